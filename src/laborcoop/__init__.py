@@ -1,0 +1,1 @@
+"""Labour cooperation between two regions, from the home door to the factory gate."""

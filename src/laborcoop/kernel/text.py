@@ -1,0 +1,72 @@
+"""One sentence in the two languages of a programme.
+
+A message is written once, in Chinese and in English, side by side, so that neither can be forgotten and both
+carry the same facts.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from string import Formatter
+from typing import Literal
+
+from attrs import frozen
+
+Locale = Literal["zh", "en"]
+
+
+@frozen
+class Text:
+    """A text in Chinese and English; both may hold the same ``{placeholders}``.
+
+    >>> Text("{count} 人", "{count} persons").format(count=3).render("zh")
+    '3 人'
+    """
+
+    zh: str
+    en: str
+
+    @classmethod
+    def same(cls, text: str) -> Text:
+        """A text that reads the same in both languages: a code, a number, a proper name."""
+        return cls(text, text)
+
+    def render(self, locale: Locale) -> str:
+        """The wording in one language."""
+        return self.zh if locale == "zh" else self.en
+
+    def format(self, **facts: object) -> Text:
+        """The same text with its placeholders filled, each fact worded in the language around it."""
+        return Text(
+            self.zh.format(**{key: worded(value, "zh") for key, value in facts.items()}),
+            self.en.format(**{key: worded(value, "en") for key, value in facts.items()}),
+        )
+
+    def placeholders(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names of the placeholders in the Chinese and in the English wording."""
+        return _names(self.zh), _names(self.en)
+
+    def __str__(self) -> str:
+        """English, then Chinese where it differs: what a log shows when no language was asked for."""
+        return self.en if self.en == self.zh else f"{self.en} / {self.zh}"
+
+
+def worded(fact: object, locale: Locale) -> str:
+    """A fact as it stands in a sentence: texts by language, moments to the minute, lists joined."""
+    match fact:
+        case Text():
+            return fact.render(locale)
+        case datetime():
+            return fact.strftime("%Y-%m-%d %H:%M")
+        case date():
+            return fact.isoformat()
+        case tuple() | list():
+            return ("、" if locale == "zh" else ", ").join(worded(item, locale) for item in fact)
+        case frozenset() | set():
+            return worded(sorted(fact, key=str), locale)
+        case _:
+            return str(fact)
+
+
+def _names(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
