@@ -51,6 +51,10 @@ class Text:
         return self.en if self.en == self.zh else f"{self.en} / {self.zh}"
 
 
+NO_TEXT = Text("", "")
+"""Nothing to say."""
+
+
 def worded(fact: object, locale: Locale) -> str:
     """A fact as it stands in a sentence: texts by language, moments to the minute, lists joined."""
     match fact:

@@ -1,0 +1,127 @@
+"""Administrative division codes (GB/T 2260) with the dates between which they were in force.
+
+A resident number keeps the code of the place and year of its issue, so an abolished code is as good as a current one.
+The table holds what this library needs to name, not the country; a code outside it is unknown, not wrong.
+
+Source: `modood/Administrative-divisions-of-China` ``dist/areas.csv`` and the historical areas of `python-stdnum`
+(``stdnum/cn/loc.dat``); the dates where a code's end or start is known to the year are given as 1 January.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.text import Text
+
+_CODE = re.compile(r"[1-9][0-9]{5}")
+
+
+@frozen(order=True)
+class DivisionCode:
+    """Six digits: two of the province, two of the prefecture, two of the county.
+
+    >>> DivisionCode("533301").prefecture
+    DivisionCode('533300')
+
+    Raises:
+        InvalidValue: not six ASCII digits of which the first is not zero.
+    """
+
+    code: str = field()
+
+    @code.validator
+    def _check(self, _: object, value: str) -> None:
+        if not isinstance(value, str) or not _CODE.fullmatch(value):
+            raise InvalidValue(
+                Text("行政区划代码必须是 6 位数字，例如 533301", "a division code is six digits, such as 533301"),
+                "ID-15",
+            )
+
+    @property
+    def province(self) -> DivisionCode:
+        """The province that the division lies in."""
+        return DivisionCode(self.code[:2] + "0000")
+
+    @property
+    def prefecture(self) -> DivisionCode:
+        """The prefecture (or prefecture-level city) that the division lies in."""
+        return DivisionCode(self.code[:4] + "00")
+
+    def within(self, wider: DivisionCode) -> bool:
+        """Whether this division is the wider one or lies in it."""
+        return wider in {self, self.prefecture, self.province}
+
+    def __str__(self) -> str:
+        return self.code
+
+    def __repr__(self) -> str:
+        return f"DivisionCode({self.code!r})"
+
+
+@frozen(kw_only=True)
+class Division:
+    """A division as it was named between two dates (``until`` is exclusive; none where it goes on)."""
+
+    code: DivisionCode
+    name: Text
+    since: date | None = None
+    until: date | None = None
+    aliases: tuple[str, ...] = ()
+
+    def in_force(self, on: date) -> bool:
+        """Whether the code was in force on the day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+
+
+def _division(
+    code: str, zh: str, en: str, *aliases: str, since: int | None = None, until: int | None = None
+) -> Division:
+    return Division(
+        code=DivisionCode(code),
+        name=Text(zh, en),
+        since=date(since, 1, 1) if since else None,
+        until=date(until, 1, 1) if until else None,
+        aliases=aliases,
+    )
+
+
+DIVISIONS: tuple[Division, ...] = (
+    _division("530000", "云南省", "Yunnan", "云南"),
+    _division("530100", "昆明市", "Kunming", "昆明"),
+    _division("530114", "呈贡区", "Chenggong"),
+    _division("533300", "怒江傈僳族自治州", "Nujiang", "怒江州", "怒江"),
+    _division("533301", "泸水市", "Lushui", "泸水", since=2016),
+    _division("533321", "泸水县", "Lushui County", until=2016),
+    _division("533322", "碧江县", "Bijiang County", until=1986),
+    _division("533323", "福贡县", "Fugong", "福贡"),
+    _division("533324", "贡山独龙族怒族自治县", "Gongshan", "贡山县", "贡山"),
+    _division("533325", "兰坪白族普米族自治县", "Lanping", "兰坪县", "兰坪"),
+    _division("440000", "广东省", "Guangdong", "广东"),
+    _division("440400", "珠海市", "Zhuhai", "珠海"),
+    _division("440402", "香洲区", "Xiangzhou", "珠海市香洲区"),
+    _division("440403", "斗门区", "Doumen", "珠海市斗门区", since=2001),
+    _division("440404", "金湾区", "Jinwan", "珠海市金湾区", since=2001),
+    _division("440421", "斗门县", "Doumen County", since=1983, until=2001),
+    _division("442725", "斗门县", "Doumen County", until=1983),
+)
+
+
+def find_division(code: DivisionCode) -> Division | None:
+    """The division that has or had this code; none where the table does not know it."""
+    return next((division for division in DIVISIONS if division.code == code), None)
+
+
+def division_named(name: str, on: date) -> Division | None:
+    """The division of this name or short name in force on the day; none where the table does not know it."""
+    return next(
+        (
+            division
+            for division in DIVISIONS
+            if division.in_force(on) and name in {division.name.zh, division.name.en, *division.aliases}
+        ),
+        None,
+    )

@@ -1,0 +1,78 @@
+"""Typed ids: a worker's id is not an employer's, and mypy says so.
+
+An id is the text by which one record names another. It is stable under reordering: the one in the data, else a
+keyed hash of what identifies the thing (`keyed_id`), never a position and never a bare hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import TYPE_CHECKING, NewType, TypeVar
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.text import Text
+
+if TYPE_CHECKING:
+    from attrs import Attribute
+
+WorkerId = NewType("WorkerId", str)
+HouseholdId = NewType("HouseholdId", str)
+EmployerId = NewType("EmployerId", str)
+PostId = NewType("PostId", str)
+PlaceId = NewType("PlaceId", str)
+SiteId = NewType("SiteId", str)
+SquadId = NewType("SquadId", str)
+CadreId = NewType("CadreId", str)
+FairId = NewType("FairId", str)
+ConvoyId = NewType("ConvoyId", str)
+LegId = NewType("LegId", str)
+VehicleId = NewType("VehicleId", str)
+DriverId = NewType("DriverId", str)
+StationId = NewType("StationId", str)
+LodgingId = NewType("LodgingId", str)
+RoomId = NewType("RoomId", str)
+SchoolId = NewType("SchoolId", str)
+PlacementId = NewType("PlacementId", str)
+
+_LONGEST = 64
+
+_Id = TypeVar("_Id", bound=str)
+
+
+def check_id(instance: object, attribute: Attribute[_Id], value: _Id) -> None:
+    """Validate an id: 1 to 64 visible characters, no blanks at the ends.
+
+    Raises:
+        InvalidValue: the id is empty, too long, or holds characters that cannot be seen.
+    """
+    if not 0 < len(value) <= _LONGEST or not value.isprintable() or value != value.strip():
+        raise InvalidValue(
+            Text(
+                "{type}.{name} 不是有效的编号：应为 1 到 {longest} 个可见字符，首尾无空格",
+                "{type}.{name} is no valid id: 1 to {longest} visible characters, no blanks at the ends",
+            ).format(type=type(instance).__name__, name=attribute.name, longest=_LONGEST)
+        )
+
+
+def keyed_id(prefix: str, salt: str, text: str) -> str:
+    """An id that only the holder of the salt can derive from ``text`` (HMAC-SHA-256, 12 hex digits).
+
+    Raises:
+        InvalidValue: the salt is shorter than 16 characters: a short one can be guessed.
+    """
+    shortest = 16
+    if len(salt) < shortest:
+        raise InvalidValue(
+            Text(
+                "案例的 salt 太短：至少 {shortest} 个字符",
+                "the case's salt is too short: at least {shortest} characters",
+            ).format(shortest=shortest)
+        )
+    digest = hmac.new(salt.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return f"{prefix}-{digest[:12]}"
+
+
+def order_key(text: str) -> bytes:
+    """A key that orders ids without favour: by a hash, not by the alphabet and not by the order of arrival."""
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()

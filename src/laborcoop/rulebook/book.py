@@ -1,0 +1,103 @@
+"""A rule book: rules by code, and the parameters they read. Frozen; another region's book is a copy with changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from laborcoop.errors import InvalidValue, UnknownName
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.text import Text
+from laborcoop.rulebook.finding import NOWHERE, Finding, Locus
+from laborcoop.rulebook.parameter import Parameter, Parameters
+from laborcoop.rulebook.rule import AnyRule, Context
+
+
+@frozen(kw_only=True)
+class RuleBook:
+    """The rules that a programme goes by.
+
+    Raises:
+        InvalidValue: two rules share a code, or a rule reads a parameter that the book does not have.
+    """
+
+    title: Text
+    rules: tuple[AnyRule, ...] = ()
+    parameters: Parameters = field(factory=Parameters)
+
+    def __attrs_post_init__(self) -> None:
+        codes = [rule.code for rule in self.rules]
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        lacking = sorted({name for rule in self.rules for name in rule.parameters if name not in self.parameters})
+        if twice or lacking:
+            raise InvalidValue(
+                Text(
+                    "规则手册不完整：重复的规则编号 {twice}；缺少的参数 {lacking}",
+                    "the rule book is not sound: codes used twice: {twice}; parameters missing: {lacking}",
+                ).format(twice=twice or "-", lacking=lacking or "-")
+            )
+
+    def __iter__(self) -> Iterator[AnyRule]:
+        return iter(self.rules)
+
+    def __getitem__(self, code: str) -> AnyRule:
+        """The rule of this code.
+
+        Raises:
+            UnknownName: the book has no such rule.
+        """
+        for rule in self.rules:
+            if rule.code == code:
+                return rule
+        raise UnknownName(Text("规则手册中没有 {code}", "the book has no rule {code}").format(code=code))
+
+    def context(self, on: date, region: DivisionCode | None = None) -> Context:
+        """The context in which a subject is judged: a day, a place, the parameters in force."""
+        return Context(on=on, region=region, parameters=self.parameters)
+
+    def judge(
+        self,
+        subject: object,
+        subject_id: str,
+        *,
+        on: date,
+        region: DivisionCode | None = None,
+        where: Locus = NOWHERE,
+    ) -> tuple[Finding, ...]:
+        """What every rule for this class of subject finds; never stops at the first."""
+        ctx = self.context(on, region)
+        return tuple(
+            finding
+            for rule in self.rules
+            if isinstance(subject, rule.subject)
+            for finding in rule.findings(subject, subject_id, ctx, where)
+        )
+
+    def with_rules(self, *rules: AnyRule) -> RuleBook:
+        """A copy in which these rules are added, or replace those of the same code."""
+        codes = {rule.code for rule in rules}
+        return evolve(self, rules=(*(rule for rule in self.rules if rule.code not in codes), *rules))
+
+    def without(self, *codes: str) -> RuleBook:
+        """A copy without the rules of these codes.
+
+        Raises:
+            UnknownName: the book has no such rule.
+        """
+        for code in codes:
+            self[code]
+        return evolve(self, rules=tuple(rule for rule in self.rules if rule.code not in codes))
+
+    def with_parameters(self, *parameters: Parameter) -> RuleBook:
+        """A copy in which these parameters are added, or replace those of the same name."""
+        return evolve(self, parameters=self.parameters.merged(parameters))
+
+    def merged(self, rules: Iterable[AnyRule], parameters: Iterable[Parameter]) -> RuleBook:
+        """A copy with more rules and parameters at once, so that a rule and its parameters arrive together."""
+        return evolve(
+            self,
+            rules=(*self.rules, *rules),
+            parameters=self.parameters.merged(parameters),
+        )

@@ -1,0 +1,160 @@
+"""What a rule found: data, worded later, in the language of whoever reads it.
+
+A finding names its subject by id and never holds a name, a number or a phone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from laborcoop.kernel.text import NO_TEXT, Locale, Text
+from laborcoop.rulebook.severity import Severity
+from laborcoop.rulebook.source import Source
+
+
+@frozen
+class Locus:
+    """Where in the files a finding is: rows and columns as a spreadsheet shows them, rows from 1."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+    def order(self) -> tuple[str, str, int, str]:
+        """The order of the files."""
+        return self.file, self.sheet, self.row or 0, self.column
+
+    def __str__(self) -> str:
+        parts = [self.file, self.sheet, f"row {self.row}" if self.row else "", self.column]
+        return " · ".join(part for part in parts if part)
+
+
+NOWHERE = Locus()
+
+
+@frozen(kw_only=True)
+class Finding:
+    """One broken rule: which, how badly, about whom, where, and what to do.
+
+    ``subject`` is the id of the record; ``path`` the field within it; ``message`` and ``suggestion`` carry their
+    facts already and are worded in either language by `render`.
+    """
+
+    rule: str
+    severity: Severity
+    subject: str
+    message: Text
+    suggestion: Text = NO_TEXT
+    path: str = ""
+    sources: tuple[Source, ...] = ()
+    where: Locus = NOWHERE
+    waived: bool = False
+
+    @property
+    def excludes(self) -> bool:
+        """Whether the finding leaves its subject out: BLOCK or ERROR, and not waived."""
+        return self.severity.excludes and not self.waived
+
+    def at(self, where: Locus) -> Finding:
+        """The same finding with its place in the files."""
+        return evolve(self, where=where)
+
+    def render(self, locale: Locale) -> str:
+        """Rule, subject, sentence, suggestion and sources in one language."""
+        parts = [f"{self.rule} {self.severity.value} {self.subject}: {self.message.render(locale)}"]
+        if self.suggestion.zh:
+            parts.append(self.suggestion.render(locale))
+        if self.sources:
+            parts.append("(" + "; ".join(source.text().render(locale) for source in self.sources) + ")")
+        return " ".join(parts)
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+    def order(self) -> tuple[object, ...]:
+        """Heaviest first, then by rule, place and subject: the same for any order of the input."""
+        return self.severity.rank, self.rule, *self.where.order(), self.subject, self.path, self.message.en
+
+
+@frozen(kw_only=True)
+class Waiver:
+    """A recorded decision to let a finding stand: which rule, about whom, by whom, why, until when."""
+
+    rule: str
+    subject: str
+    by: str
+    why: str
+    until: date
+
+    def covers(self, finding: Finding, on: date) -> bool:
+        """Whether the waiver covers the finding on the day; the last day counts."""
+        return (self.rule, self.subject) == (finding.rule, finding.subject) and on <= self.until
+
+
+def _sorted(given: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(given, key=Finding.order))
+
+
+@frozen
+class Findings:
+    """Findings in their order, with what one asks of them."""
+
+    _all: tuple[Finding, ...] = field(converter=_sorted, alias="all")
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> Findings:
+        """The findings given, sorted, each once."""
+        return cls(dict.fromkeys(findings))
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __add__(self, others: Iterable[Finding]) -> Findings:
+        return Findings.of([*self._all, *others])
+
+    def about(self, subject: str) -> Findings:
+        """Those about one record."""
+        return Findings.of(finding for finding in self._all if finding.subject == subject)
+
+    def excluding(self) -> Findings:
+        """Those that leave their subject out."""
+        return Findings.of(finding for finding in self._all if finding.excludes)
+
+    def where(self, wanted: Callable[[Finding], bool]) -> Findings:
+        """Those that satisfy a predicate."""
+        return Findings.of(filter(wanted, self._all))
+
+    def by_subject(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings of each record."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self._all:
+            found.setdefault(finding.subject, []).append(finding)
+        return {subject: tuple(group) for subject, group in found.items()}
+
+    def by_rule(self) -> Mapping[str, int]:
+        """How many findings each rule has."""
+        return dict(sorted(Counter(finding.rule for finding in self._all).items()))
+
+    def by_severity(self) -> Mapping[Severity, int]:
+        """How many findings each severity has, all four named."""
+        counts = Counter(finding.severity for finding in self._all)
+        return {severity: counts[severity] for severity in Severity}
+
+    def waive(self, waivers: Iterable[Waiver], on: date) -> tuple[Findings, tuple[Waiver, ...]]:
+        """The findings with those covered marked as waived, and the waivers that covered nothing."""
+        given = tuple(waivers)
+        used: set[Waiver] = set()
+        marked: list[Finding] = []
+        for finding in self._all:
+            covering = [waiver for waiver in given if waiver.covers(finding, on)]
+            used.update(covering)
+            marked.append(evolve(finding, waived=True) if covering else finding)
+        return Findings.of(marked), tuple(waiver for waiver in given if waiver not in used)

@@ -1,0 +1,181 @@
+"""A rule: a code that is never reused, both wordings, a severity, its sources, and a check.
+
+A check is a plain function of one subject and a `Context`. It yields a `Breach` for whatever is wrong and raises
+nothing. `rule` makes a `Rule` of it::
+
+    @rule(
+        "WK-01",
+        "people.minimum-age",
+        Severity.BLOCK,
+        sources=(Citation(LABOUR_LAW, "15"),),
+        message=Text("首个工作日 {age} 岁，未满 {minimum} 岁", "is {age} on the first working day, under {minimum}"),
+        parameters=("minimum_age",),
+    )
+    def minimum_age(hire: Hire, ctx: Context) -> Iterator[Breach]:
+        ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Generic, Protocol, TypeVar
+
+from attrs import field, frozen
+
+from laborcoop.errors import UnknownName
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.rulebook.finding import NOWHERE, Finding, Locus
+from laborcoop.rulebook.parameter import Parameters, Value
+from laborcoop.rulebook.severity import Severity
+from laborcoop.rulebook.source import Source
+
+Subject = TypeVar("Subject")
+Subject_contra = TypeVar("Subject_contra", contravariant=True)
+
+
+@frozen
+class Breach:
+    """What a check yields: the facts for the wording, and the field that is wrong.
+
+    ``severity`` differs from the rule's own where the catalogue grades a rule (an unknown area is a warning, a
+    synthetic one a note).
+    """
+
+    facts: Mapping[str, object] = field(factory=dict)
+    path: str = ""
+    severity: Severity | None = None
+
+
+@frozen(kw_only=True)
+class Context:
+    """What a check may ask besides its subject: the day, the place, and the parameters in force then and there."""
+
+    on: date
+    region: DivisionCode | None = None
+    parameters: Parameters = field(factory=Parameters)
+
+    def value(self, name: str) -> Value | None:
+        """The value of a parameter on the day and in the region; None where none is in force.
+
+        Raises:
+            UnknownName: the book has no parameter of this name.
+        """
+        dated = self.parameters[name].at(self.on, self.region)
+        return None if dated is None else dated.value
+
+    def number(self, name: str) -> Decimal:
+        """The value of a parameter that must be in force.
+
+        Raises:
+            UnknownName: the book has no such parameter, or no value in force, or one that is no number.
+        """
+        value = self.value(name)
+        if value is None or isinstance(value, (bool, str)):
+            raise UnknownName(
+                Text(
+                    "参数 {name} 在 {on} 没有生效的数值", "the parameter {name} has no number in force on {on}"
+                ).format(name=name, on=self.on)
+            )
+        return Decimal(value)
+
+    def whole(self, name: str) -> int:
+        """The value of a parameter that is a whole number (years, minutes, people).
+
+        Raises:
+            UnknownName: as `number`.
+        """
+        return int(self.number(name))
+
+
+class Check(Protocol[Subject_contra]):
+    """A check: a subject and a context in, breaches out."""
+
+    def __call__(self, subject: Subject_contra, ctx: Context, /) -> Iterable[Breach]:
+        """Yield a breach for whatever is wrong with the subject."""
+        ...
+
+
+@frozen(kw_only=True, eq=False)
+class Rule(Generic[Subject]):
+    """A rule of the catalogue.
+
+    ``code`` (``WK-01``) and ``name`` (``people.minimum-age``) are never reused. ``subject`` is the class that the
+    check looks at; ``parameters`` the names it reads; ``since`` and ``until`` bound the days it holds on, ``region``
+    the place.
+    """
+
+    code: str
+    name: str
+    subject: type[Subject]
+    severity: Severity
+    sources: tuple[Source, ...]
+    message: Text
+    suggestion: Text = NO_TEXT
+    parameters: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    region: DivisionCode | None = None
+    check: Check[Subject]
+
+    def holds_on(self, on: date, region: DivisionCode | None) -> bool:
+        """Whether the rule is in force on the day and in the region."""
+        in_time = (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+        in_place = self.region is None or (region is not None and region.within(self.region))
+        return in_time and in_place
+
+    def findings(self, subject: Subject, subject_id: str, ctx: Context, where: Locus = NOWHERE) -> Iterator[Finding]:
+        """The findings about one subject; none where the rule is not in force."""
+        if not self.holds_on(ctx.on, ctx.region):
+            return
+        for breach in self.check(subject, ctx):
+            yield Finding(
+                rule=self.code,
+                severity=breach.severity or self.severity,
+                subject=subject_id,
+                path=breach.path,
+                message=self.message.format(**breach.facts),
+                suggestion=self.suggestion.format(**breach.facts),
+                sources=self.sources,
+                where=where,
+            )
+
+
+def rule(  # noqa: PLR0913 - a rule has these parts, each named where it is written
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    subject: type[Subject],
+    sources: tuple[Source, ...],
+    message: Text,
+    suggestion: Text = NO_TEXT,
+    parameters: tuple[str, ...] = (),
+    since: date | None = None,
+    until: date | None = None,
+    region: DivisionCode | None = None,
+) -> Callable[[Check[Subject]], Rule[Subject]]:
+    """Make a `Rule` of a check function; see the module."""
+
+    def made(check: Check[Subject]) -> Rule[Subject]:
+        return Rule(
+            code=code,
+            name=name,
+            subject=subject,
+            severity=severity,
+            sources=sources,
+            message=message,
+            suggestion=suggestion,
+            parameters=parameters,
+            since=since,
+            until=until,
+            region=region,
+            check=check,
+        )
+
+    return made
+
+
+AnyRule = Rule[Any]

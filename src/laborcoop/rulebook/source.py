@@ -1,0 +1,65 @@
+"""Where a rule comes from: a law and its article, or an open convention."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen
+
+from laborcoop.kernel.text import Text
+
+
+class Mark(Enum):
+    """How far a source has been verified."""
+
+    READ = "V"
+    """The article was read in a copy of the law."""
+    SECONDARY = "V2"
+    """Read on a secondary page: check the original before quoting it as law."""
+    UNVERIFIED = "U"
+    """General knowledge: a parameter or a warning, never stated as law."""
+
+
+@frozen
+class Document:
+    """A law, decree or notice; ``key`` is its mark in the rule catalogue (``L1``)."""
+
+    key: str
+    name: Text
+    version: str = ""
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+@frozen
+class Citation:
+    """An article of a document. ``article`` as the catalogue writes it: ``"15"``, ``"62(7)"``."""
+
+    document: Document
+    article: str = ""
+    mark: Mark = Mark.READ
+
+    def text(self) -> Text:
+        """The citation as it stands under a finding, with its mark where it is not read in the law itself."""
+        name = self.document.name
+        note = "" if self.mark is Mark.READ else f" [{self.mark.value}]"
+        if not self.article:
+            return Text(f"《{name.zh}》{note}", f"{name.en}{note}")
+        return Text(f"《{name.zh}》第{self.article}条{note}", f"{name.en}, art. {self.article}{note}")
+
+
+@frozen
+class Convention:
+    """A rule that no law states: the library's or the practice's own, and why it is worth keeping."""
+
+    why: Text
+    mark: Mark = Mark.READ
+
+    def text(self) -> Text:
+        """The convention as it stands under a finding."""
+        note = " [U]" if self.mark is Mark.UNVERIFIED else ""
+        return Text(f"惯例：{self.why.zh}{note}", f"convention: {self.why.en}{note}")
+
+
+Source = Citation | Convention
