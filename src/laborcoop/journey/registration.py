@@ -1,0 +1,52 @@
+"""A worker's registration for a campaign: where to, from where, when, with whom."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+
+from attrs import frozen
+
+from laborcoop.kernel.ids import ConvoyId, EmployerId, HouseholdId, PlaceId, WorkerId
+
+
+class Purpose(Enum):
+    """Why somebody travels; a return is never counted as a new transfer."""
+
+    RETURN_TO_POST = "return-to-post"
+    NEW_PLACEMENT = "new-placement"
+
+
+@frozen(kw_only=True)
+class OtherTrip:
+    """Another trip that the worker is already booked on (TR-15)."""
+
+    depart: datetime
+    arrive: datetime
+
+
+@frozen(kw_only=True)
+class Registration:
+    """What one worker registered for.
+
+    ``employer`` is whom a returning worker goes back to, or whom a new one wishes for; ``employer_as_written`` keeps a
+    name that no employer of the case answers to. ``boarding`` is the stop asked for; None takes any stop of the
+    worker's village or county. ``batches`` are the convoys that suit; empty: any. ``together`` names people who travel
+    and lodge together or not at all. ``accepts_other`` (服从调剂): takes another post where the own one cannot be had.
+    """
+
+    worker: WorkerId
+    purpose: Purpose
+    employer: EmployerId | None = None
+    employer_as_written: str = ""
+    boarding: PlaceId | None = None
+    boarding_as_written: str = ""
+    batches: frozenset[ConvoyId] = frozenset()
+    available_from: date | None = None
+    available_until: date | None = None
+    together: HouseholdId | None = None
+    accepts_other: bool = False
+    lowest_wage: Decimal | None = None
+    willing: bool = True
+    other_trip: OtherTrip | None = None

@@ -1,0 +1,90 @@
+"""A worker of the programme (务工人员)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ages import Completion, age_on
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.identity import ResidentNumber, Sex
+from laborcoop.kernel.ids import HouseholdId, SiteId, WorkerId, check_id
+from laborcoop.kernel.personal import PersonName, Phone
+from laborcoop.kernel.text import Text
+
+
+class Education(Enum):
+    """The highest school finished, in rising order."""
+
+    NONE = "none"
+    PRIMARY = "primary"
+    JUNIOR_SECONDARY = "junior-secondary"
+    SENIOR_SECONDARY = "senior-secondary"
+    COLLEGE = "college"
+    UNIVERSITY = "university"
+
+    @property
+    def level(self) -> int:
+        """0 for the lowest."""
+        return list(Education).index(self)
+
+
+class FlagKind(Enum):
+    """Three independent properties of a person or household: one never follows from another."""
+
+    OUT_OF_POVERTY = "out-of-poverty"
+    RELAPSE_MONITORED = "relapse-monitored"
+    RELOCATED = "relocated"
+
+
+@frozen(kw_only=True)
+class Flag:
+    """A property with its source and the day it was true (WK-19)."""
+
+    kind: FlagKind
+    as_of: date
+    source: str
+
+
+@frozen(kw_only=True)
+class Worker:
+    """A person who wants to travel to a post, with what the allocation may know.
+
+    ``registered`` is the county of household registration (籍), not the residence. ``born`` is the birth date of the
+    number; where the number is masked, the declared one.
+
+    Raises:
+        InvalidValue: the birth date contradicts the number.
+    """
+
+    id: WorkerId = field(validator=check_id)
+    name: PersonName
+    sex: Sex
+    number: ResidentNumber
+    born: date
+    registered: DivisionCode
+    village: str = ""
+    phone: Phone | None = None
+    household: HouseholdId | None = None
+    site: SiteId | None = None
+    education: Education | None = None
+    skills: frozenset[str] = frozenset()
+    flags: tuple[Flag, ...] = ()
+    card_valid_until: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.number.is_masked and self.number.birth_date != self.born:
+            raise InvalidValue(
+                Text("出生日期与身份证号码不一致", "the birth date is not that of the resident number"), "ID-06"
+            )
+
+    def age(self, on: date, completion: Completion = Completion.BIRTHDAY) -> int:
+        """The age in completed years on a day."""
+        return age_on(self.born, on, completion)
+
+    def has(self, kind: FlagKind) -> bool:
+        """Whether a flag of this kind is recorded."""
+        return any(flag.kind is kind for flag in self.flags)

@@ -1,0 +1,152 @@
+"""A case: everything that a bureau holds about one return, as values.
+
+Files are read by `laborcoop.exchange`; a case can as well be built by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from laborcoop.cooperation import Campaign
+from laborcoop.employers import Employer, JobPost
+from laborcoop.errors import InvalidValue
+from laborcoop.journey import Registration
+from laborcoop.kernel.ids import EmployerId, PlaceId, WorkerId
+from laborcoop.kernel.places import Place
+from laborcoop.kernel.text import Text
+from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite
+from laborcoop.people import Worker
+from laborcoop.retention import Lodging, WorkStation
+from laborcoop.rulebook import Finding, Findings, Locus, RuleBook
+from laborcoop.rulebook.finding import Waiver
+from laborcoop.transfer import Convoy
+
+
+@frozen(kw_only=True)
+class Merged:
+    """A roster row that says again what another row said; ``kept`` is the worker it belongs to."""
+
+    where: Locus
+    kept: WorkerId
+
+
+@frozen(kw_only=True)
+class Refused:
+    """A roster row that could not become a worker, and why.
+
+    ``subject`` is the id in the data, or one made of its place in the files; ``findings`` hold no personal datum.
+    """
+
+    subject: str
+    where: Locus
+    findings: tuple[Finding, ...]
+
+
+@frozen(kw_only=True)
+class Intake:
+    """What became of every row of the rosters: rows = workers + merged + refused.
+
+    ``workers`` gives the place in the files of the row that each worker was read from.
+
+    Raises:
+        InvalidValue: a row is lost.
+    """
+
+    rows: int
+    workers: Mapping[WorkerId, Locus]
+    merged: tuple[Merged, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.rows != len(self.workers) + len(self.merged) + len(self.refused):
+            raise InvalidValue(
+                Text(
+                    "花名册的行数对不上：{rows} 行 ≠ {workers} 人 + {merged} 重复 + {refused} 退回",
+                    "the roster does not add up: {rows} rows, but {workers} workers + {merged} merged + {refused} refused",
+                ).format(rows=self.rows, workers=len(self.workers), merged=len(self.merged), refused=len(self.refused))
+            )
+
+    @property
+    def persons(self) -> int:
+        """The persons that the rosters name: workers and refused."""
+        return len(self.workers) + len(self.refused)
+
+
+@frozen(kw_only=True)
+class Case:
+    """One campaign with all its records.
+
+    ``on`` is the day on which the plan is made. ``findings`` are what was wrong in the files; `laborcoop.check` adds
+    what the rules say about the records. ``drivers_count`` and the like are parameters of the ``book``.
+
+    Raises:
+        InvalidValue: two records of one kind share an id, or a worker has no registration or two.
+    """
+
+    id: str
+    name: Text
+    note: Text
+    synthetic: bool
+    on: date
+    campaign: Campaign
+    book: RuleBook
+    workers: tuple[Worker, ...] = ()
+    registrations: tuple[Registration, ...] = ()
+    intake: Intake
+    employers: tuple[Employer, ...] = ()
+    posts: tuple[JobPost, ...] = ()
+    places: tuple[Place, ...] = ()
+    convoys: tuple[Convoy, ...] = ()
+    lodgings: tuple[Lodging, ...] = ()
+    stations: tuple[WorkStation, ...] = ()
+    fairs: tuple[RecruitmentFair, ...] = ()
+    sites: tuple[ResettlementSite, ...] = ()
+    squads: tuple[EmploymentSquad, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    findings: Findings = field(factory=lambda: Findings(()))
+    where: Mapping[str, Locus] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        legs = [leg for convoy in self.convoys for leg in convoy.legs]
+        kinds = {
+            "worker": self.workers,
+            "employer": self.employers,
+            "post": self.posts,
+            "place": self.places,
+            "convoy": self.convoys,
+            "leg": legs,
+            "lodging": self.lodgings,
+            "station": self.stations,
+            "fair": self.fairs,
+            "site": self.sites,
+            "squad": self.squads,
+        }
+        twice = sorted(
+            f"{kind} {record_id}"
+            for kind, records in kinds.items()
+            for record_id in _repeated([record.id for record in records])
+        )
+        registered = [registration.worker for registration in self.registrations]
+        unmatched = sorted(set(registered) ^ {worker.id for worker in self.workers}) + _repeated(registered)
+        if twice or unmatched:
+            raise InvalidValue(
+                Text(
+                    "案例不一致：重复的编号 {twice}；没有唯一登记的人员 {unmatched}",
+                    "the case is not sound: ids used twice: {twice}; workers without exactly one registration: {unmatched}",
+                ).format(twice=twice or "-", unmatched=unmatched or "-")
+            )
+
+    def employer(self, employer_id: EmployerId | None) -> Employer | None:
+        """The employer of this id; None where the case has none."""
+        return next((employer for employer in self.employers if employer.id == employer_id), None)
+
+    def place(self, place_id: PlaceId) -> Place | None:
+        """The place of this id; None where the case has none."""
+        return next((place for place in self.places if place.id == place_id), None)
+
+
+def _repeated(ids: list[str]) -> list[str]:
+    return sorted({record_id for record_id in ids if ids.count(record_id) > 1})

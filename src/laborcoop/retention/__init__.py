@@ -1,0 +1,7 @@
+"""稳岗: work stations lodge and look after those who arrived: lodgings, rooms, stays, stations."""
+
+from laborcoop.retention.lodging import Lodging, LodgingKind, Room, RoomUse
+from laborcoop.retention.station import WorkStation
+from laborcoop.retention.stay import Stay
+
+__all__ = ["Lodging", "LodgingKind", "Room", "RoomUse", "Stay", "WorkStation"]

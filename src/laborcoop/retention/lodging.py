@@ -1,0 +1,75 @@
+"""Where people sleep on the way: the Employees' Home, transit hotels, and their rooms."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ids import LodgingId, PlaceId, RoomId, check_id
+from laborcoop.kernel.text import Text
+
+
+class LodgingKind(Enum):
+    """What a lodging is to the programme."""
+
+    EMPLOYEES_HOME = "employees-home"
+    TRANSIT_HOTEL = "transit-hotel"
+
+
+class RoomUse(Enum):
+    """Whom a room is for: sexes apart, couples and families together (AC-02)."""
+
+    MEN = "men"
+    WOMEN = "women"
+    FAMILY = "family"
+
+
+@frozen(kw_only=True)
+class Room:
+    """A room and its beds; ``floor_area`` in square metres where it is known.
+
+    Raises:
+        InvalidValue: no bed.
+    """
+
+    id: RoomId = field(validator=check_id)
+    beds: int
+    use: RoomUse
+    floor_area: Decimal | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.beds < 1:
+            raise InvalidValue(
+                Text("房间 {room} 至少要有一张床", "room {room} has one bed or more").format(room=self.id)
+            )
+
+
+@frozen(kw_only=True)
+class Lodging:
+    """A home or hotel, with its rooms.
+
+    ``price`` is what the programme pays for a bed and night, in yuan; ``charge`` what a worker pays, and must be zero
+    (AC-01).
+
+    Raises:
+        InvalidValue: two rooms of one id, or a negative amount.
+    """
+
+    id: LodgingId = field(validator=check_id)
+    name: Text
+    kind: LodgingKind
+    place: PlaceId
+    price: Decimal = Decimal(0)
+    charge: Decimal = Decimal(0)
+    rooms: tuple[Room, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if len({room.id for room in self.rooms}) < len(self.rooms):
+            raise InvalidValue(
+                Text("{lodging} 中有重复的房间编号", "{lodging} has two rooms of one id").format(lodging=self.id)
+            )
+        if min(self.price, self.charge) < 0:
+            raise InvalidValue(Text("金额不能为负数", "amounts are not negative"))

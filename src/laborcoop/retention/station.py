@@ -1,0 +1,28 @@
+"""A work station (劳务工作站) of the sending region in the receiving one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from laborcoop.cooperation import Agreement
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.ids import LodgingId, StationId, check_id
+from laborcoop.kernel.text import Text
+
+
+@frozen(kw_only=True)
+class WorkStation:
+    """A station: whose it is, where it works, the county agreements it rests on, the lodgings it runs."""
+
+    id: StationId = field(validator=check_id)
+    name: Text
+    home: DivisionCode
+    host: DivisionCode
+    agreements: tuple[Agreement, ...] = ()
+    lodgings: frozenset[LodgingId] = frozenset()
+
+    def counties(self, on: date) -> frozenset[DivisionCode]:
+        """The counties whose agreement is in force on the day."""
+        return frozenset(agreement.county for agreement in self.agreements if on in agreement.period)

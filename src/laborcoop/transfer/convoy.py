@@ -1,0 +1,63 @@
+"""A convoy: one batch of people on its way, all its legs from the villages to the gates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue, UnknownName
+from laborcoop.kernel.ids import ConvoyId, LegId, check_id
+from laborcoop.kernel.text import Text
+from laborcoop.transfer.leg import Leg
+
+
+@frozen(kw_only=True)
+class Convoy:
+    """One batch (批次): its number, its leader, and its legs in any order.
+
+    ``listed_at`` is when the trip list was registered with the authority, before departure (TR-18); None where it was
+    not.
+
+    Raises:
+        InvalidValue: no legs, two legs of one id, or a batch number below 1.
+    """
+
+    id: ConvoyId = field(validator=check_id)
+    batch: int
+    name: Text
+    legs: tuple[Leg, ...]
+    leader: str = ""
+    listed_at: datetime | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.legs or self.batch < 1:
+            raise InvalidValue(
+                Text(
+                    "批次 {convoy} 至少要有一个班次，批次号从 1 开始",
+                    "convoy {convoy} has one leg or more, and its batch counts from 1",
+                ).format(convoy=self.id)
+            )
+        ids = [leg.id for leg in self.legs]
+        if len(set(ids)) < len(ids):
+            raise InvalidValue(
+                Text("批次 {convoy} 中有重复的班次编号", "convoy {convoy} has two legs of one id").format(
+                    convoy=self.id
+                )
+            )
+
+    @property
+    def depart(self) -> datetime:
+        """The first departure of any leg."""
+        return min(leg.depart for leg in self.legs)
+
+    def leg(self, leg_id: LegId) -> Leg:
+        """The leg of this id.
+
+        Raises:
+            UnknownName: the convoy has no such leg.
+        """
+        for leg in self.legs:
+            if leg.id == leg_id:
+                return leg
+        raise UnknownName(Text("没有班次 {leg}", "there is no leg {leg}").format(leg=leg_id))

@@ -1,0 +1,56 @@
+"""The hand-over at the gate, and the sums that must come out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ids import EmployerId, PlaceId, WorkerId
+from laborcoop.kernel.text import Text
+
+
+@frozen(kw_only=True)
+class Handover:
+    """A worker is handed over to the employer at its gate; ``signed_at`` once the contact has signed (TR-23)."""
+
+    worker: WorkerId
+    employer: EmployerId
+    gate: PlaceId
+    at: datetime
+    signed_at: datetime | None = None
+
+
+@frozen(kw_only=True)
+class Reconciliation:
+    """What became of everyone registered for a convoy, in persons (TR-24).
+
+    Raises:
+        InvalidValue: a number is negative.
+    """
+
+    registered: int
+    boarded: int
+    no_show: int = 0
+    withdrawn: int = 0
+    moved: int = 0
+    handed_over: int = field(kw_only=True)
+    alighted_early: int = 0
+    hospital: int = 0
+    missing: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        numbers = (
+            self.registered,
+            self.boarded,
+            self.no_show,
+            self.withdrawn,
+            self.moved,
+            self.handed_over,
+            self.alighted_early,
+            self.hospital,
+            self.missing,
+        )
+        if min(numbers) < 0:
+            raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))

@@ -1,0 +1,161 @@
+"""A leg: one run of one vehicle from stop to stop, with who drives each section."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ids import DriverId, LegId, PlaceId, check_id
+from laborcoop.kernel.text import Text
+from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle
+
+
+class Road(Enum):
+    """The road of a section, as far as the rules ask."""
+
+    MOTORWAY = "motorway"
+    ORDINARY = "ordinary"
+    MOUNTAIN = "mountain"
+    """A mountain road of class III or lower that is not safe at night (TR-08)."""
+
+
+@frozen(kw_only=True)
+class Stop:
+    """A stop of a leg, with what follows it up to the next: the driver, the kilometres, the road.
+
+    At the first stop ``arrive`` equals ``depart``; at the last too. A stop at which nobody boards or alights is a rest.
+
+    Raises:
+        InvalidValue: a time without a zone, a departure before the arrival, or negative kilometres.
+    """
+
+    place: PlaceId
+    arrive: datetime
+    depart: datetime
+    boarding: bool = True
+    alighting: bool = True
+    driver: DriverId | None = None
+    km: Decimal | None = None
+    road: Road = Road.ORDINARY
+
+    def __attrs_post_init__(self) -> None:
+        if self.arrive.tzinfo is None or self.depart.tzinfo is None:
+            raise InvalidValue(Text("时刻必须带时区", "a time has a zone"))
+        if self.depart < self.arrive:
+            raise InvalidValue(
+                Text("{place}：发车时刻早于到达时刻", "{place}: departs before it arrives").format(place=self.place)
+            )
+        if self.km is not None and not (self.km.is_finite() and self.km >= 0):
+            raise InvalidValue(
+                Text("{place}：里程不能为负数", "{place}: kilometres are not negative").format(place=self.place)
+            )
+
+
+@frozen(kw_only=True)
+class Section:
+    """The way between two stops that follow each other."""
+
+    start: PlaceId
+    end: PlaceId
+    depart: datetime
+    arrive: datetime
+    driver: DriverId | None
+    km: Decimal | None
+    road: Road
+
+    @property
+    def duration(self) -> timedelta:
+        """The time under way."""
+        return self.arrive - self.depart
+
+
+@frozen(kw_only=True)
+class Leg:
+    """One run of a vehicle (班次): its stops in order, its captain and deputy, the seats its crew takes.
+
+    ``escorts`` are cadres and staff who take passenger seats. ``train`` is given for a rail leg.
+
+    Raises:
+        InvalidValue: fewer than two stops, stops out of order, a place stopped at twice, or a negative crew.
+    """
+
+    id: LegId = field(validator=check_id)
+    vehicle: Vehicle
+    stops: tuple[Stop, ...]
+    train: TrainNumber | None = None
+    captain: str = ""
+    deputy: str = ""
+    escorts: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.stops) < 2:  # noqa: PLR2004 - from one stop to another
+            raise InvalidValue(
+                Text("班次 {leg} 至少要有两个停靠点", "leg {leg} needs two stops or more").format(leg=self.id)
+            )
+        for before, after in zip(self.stops, self.stops[1:], strict=False):
+            if after.arrive <= before.depart:
+                raise InvalidValue(
+                    Text(
+                        "班次 {leg} 的停靠点顺序不对：到达 {end} 不晚于离开 {start}",
+                        "leg {leg} has its stops out of order: it reaches {end} no later than it leaves {start}",
+                    ).format(leg=self.id, start=before.place, end=after.place)
+                )
+        if len({stop.place for stop in self.stops}) < len(self.stops):
+            raise InvalidValue(
+                Text("班次 {leg} 两次停靠同一地点", "leg {leg} stops twice at one place").format(leg=self.id)
+            )
+        if self.escorts < 0:
+            raise InvalidValue(
+                Text("班次 {leg} 的随车人数不能为负数", "leg {leg}: escorts are not negative").format(leg=self.id)
+            )
+
+    @property
+    def mode(self) -> TransportMode:
+        """How the leg is run: its vehicle's mode."""
+        return self.vehicle.mode
+
+    @property
+    def depart(self) -> datetime:
+        """The departure from the first stop."""
+        return self.stops[0].depart
+
+    @property
+    def arrive(self) -> datetime:
+        """The arrival at the last stop."""
+        return self.stops[-1].arrive
+
+    @property
+    def drivers(self) -> frozenset[DriverId]:
+        """Who drives some section."""
+        return frozenset(stop.driver for stop in self.stops[:-1] if stop.driver is not None)
+
+    def sections(self) -> tuple[Section, ...]:
+        """The ways between the stops, in order."""
+        return tuple(
+            Section(
+                start=before.place,
+                end=after.place,
+                depart=before.depart,
+                arrive=after.arrive,
+                driver=before.driver,
+                km=before.km,
+                road=before.road,
+            )
+            for before, after in zip(self.stops, self.stops[1:], strict=False)
+        )
+
+    def index(self, place: PlaceId) -> int | None:
+        """The stop (from 0) at a place; None where the leg does not stop there."""
+        return next((i for i, stop in enumerate(self.stops) if stop.place == place), None)
+
+    def crew_seats(self, *, drivers_count: bool) -> int:
+        """Rated seats taken by escorts, and by the drivers where they count (a parameter: ``drivers_count``)."""
+        return self.escorts + (len(self.drivers) if drivers_count and not self.mode.is_rail else 0)
+
+    def worker_seats(self, *, drivers_count: bool) -> int:
+        """Seats left for workers, never below zero."""
+        return max(0, self.vehicle.rated - self.crew_seats(drivers_count=drivers_count))

@@ -1,0 +1,108 @@
+"""Vehicles, their seats, and train numbers that are one train."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ids import VehicleId, check_id
+from laborcoop.kernel.text import Text
+
+_NUMBER = re.compile(r"[A-Z]?[1-9][0-9]{0,4}")
+
+
+class TransportMode(Enum):
+    """How a leg is run."""
+
+    CHARTER_COACH = "charter-coach"
+    SPECIAL_TRAIN = "special-train"
+    RESERVED_CARRIAGE = "reserved-carriage"
+    ORDINARY_TRAIN = "ordinary-train"
+    CHARTER_FLIGHT = "charter-flight"
+
+    @property
+    def is_rail(self) -> bool:
+        """Whether rail rules hold: real names, carriages."""
+        return self in {TransportMode.SPECIAL_TRAIN, TransportMode.RESERVED_CARRIAGE, TransportMode.ORDINARY_TRAIN}
+
+
+@frozen
+class TrainNumber:
+    """The numbers under which one physical train runs on one day (``D3812/D3809``); a ticket may show any (TR-16).
+
+    >>> TrainNumber.parse("D3812/D3809次").names("D3809")
+    True
+
+    Raises:
+        InvalidValue: no number, or one that is not a letter and up to five digits.
+    """
+
+    numbers: tuple[str, ...] = field()
+
+    @numbers.validator
+    def _check(self, _: object, value: tuple[str, ...]) -> None:
+        if not value or not all(_NUMBER.fullmatch(number) for number in value):
+            raise InvalidValue(
+                Text(
+                    "车次应为一个字母加至多五位数字，例如 D3812/D3809",
+                    "a train number is a letter and up to five digits, such as D3812/D3809",
+                ),
+                "TR-16",
+            )
+
+    @classmethod
+    def parse(cls, written: str) -> TrainNumber:
+        """Read numbers as written, parted by a slash or an arrow.
+
+        Raises:
+            InvalidValue: a part is no train number.
+        """
+        parts = re.split(r"[/→、-]+", written.strip().upper().removesuffix("次"))
+        return cls(tuple(part.strip() for part in parts))
+
+    def names(self, number: str) -> bool:
+        """Whether this train runs under the number; on the same day it is then the same train."""
+        return number in self.numbers
+
+    def __str__(self) -> str:
+        return "/".join(self.numbers)
+
+
+@frozen(kw_only=True)
+class Vehicle:
+    """A coach, a train or reserved carriages, with the seats it is rated for (核载人数).
+
+    ``carriages`` divides the seats of a train, first carriage first; empty for a coach.
+
+    Raises:
+        InvalidValue: no seats, or carriages that do not add up to them.
+    """
+
+    id: VehicleId = field(validator=check_id)
+    mode: TransportMode
+    rated: int
+    carriages: tuple[int, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.rated < 1 or min(self.carriages, default=1) < 1:
+            raise InvalidValue(Text("核载人数必须大于零", "a vehicle is rated for one seat or more"))
+        if self.carriages and sum(self.carriages) != self.rated:
+            raise InvalidValue(
+                Text(
+                    "各车厢座位数之和 {sum} 不等于核载人数 {rated}",
+                    "the carriages have {sum} seats, the vehicle is rated for {rated}",
+                ).format(sum=sum(self.carriages), rated=self.rated)
+            )
+
+    def seat_labels(self) -> tuple[str, ...]:
+        """Every seat's label: ``07`` in a coach, ``03-07`` (carriage, seat) in a train."""
+        if not self.carriages:
+            return tuple(f"{seat:02}" for seat in range(1, self.rated + 1))
+        return tuple(
+            f"{carriage:02}-{seat:02}"
+            for carriage, seats in enumerate(self.carriages, start=1)
+            for seat in range(1, seats + 1)
+        )
