@@ -5,8 +5,10 @@ Files are read by `laborcoop.exchange`; a case can as well be built by hand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Protocol
 
 from attrs import field, frozen
 
@@ -65,7 +67,7 @@ class Intake:
             raise InvalidValue(
                 Text(
                     "花名册的行数对不上：{rows} 行 ≠ {workers} 人 + {merged} 重复 + {refused} 退回",
-                    "the roster does not add up: {rows} rows, but {workers} workers + {merged} merged + {refused} refused",
+                    "a roster row is lost: {rows} rows, but {workers} workers, {merged} merged, {refused} refused",
                 ).format(rows=self.rows, workers=len(self.workers), merged=len(self.merged), refused=len(self.refused))
             )
 
@@ -110,14 +112,13 @@ class Case:
     where: Mapping[str, Locus] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        legs = [leg for convoy in self.convoys for leg in convoy.legs]
-        kinds = {
+        kinds: dict[str, Iterable[_Record]] = {
             "worker": self.workers,
             "employer": self.employers,
             "post": self.posts,
             "place": self.places,
             "convoy": self.convoys,
-            "leg": legs,
+            "leg": [leg for convoy in self.convoys for leg in convoy.legs],
             "lodging": self.lodgings,
             "station": self.stations,
             "fair": self.fairs,
@@ -127,16 +128,16 @@ class Case:
         twice = sorted(
             f"{kind} {record_id}"
             for kind, records in kinds.items()
-            for record_id in _repeated([record.id for record in records])
+            for record_id in _repeated(record.id for record in records)
         )
         registered = [registration.worker for registration in self.registrations]
-        unmatched = sorted(set(registered) ^ {worker.id for worker in self.workers}) + _repeated(registered)
+        unmatched = {*_repeated(registered), *(set(registered) ^ {worker.id for worker in self.workers})}
         if twice or unmatched:
             raise InvalidValue(
                 Text(
                     "案例不一致：重复的编号 {twice}；没有唯一登记的人员 {unmatched}",
-                    "the case is not sound: ids used twice: {twice}; workers without exactly one registration: {unmatched}",
-                ).format(twice=twice or "-", unmatched=unmatched or "-")
+                    "the case is not sound: ids used twice: {twice}; not exactly one registration: {unmatched}",
+                ).format(twice=twice or "-", unmatched=sorted(unmatched) or "-")
             )
 
     def employer(self, employer_id: EmployerId | None) -> Employer | None:
@@ -148,5 +149,10 @@ class Case:
         return next((place for place in self.places if place.id == place_id), None)
 
 
-def _repeated(ids: list[str]) -> list[str]:
-    return sorted({record_id for record_id in ids if ids.count(record_id) > 1})
+class _Record(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def _repeated(ids: Iterable[str]) -> list[str]:
+    return sorted(record_id for record_id, times in Counter(ids).items() if times > 1)
