@@ -25,7 +25,7 @@ _CHECKS = "10X98765432"
 _FULL = re.compile(r"[0-9]{17}[0-9X]")
 _OLD = re.compile(r"[0-9]{15}")
 _MASKED = re.compile(r"[1-9][0-9]{5}\*{8}[0-9]{3}[0-9X]")
-_PLACEHOLDER = re.compile(r"0{18}|0{6}[0-9]{8}0{4}")
+_PLACEHOLDER = re.compile(r"0{15}|0{18}|0{6}[0-9]{8}0{4}")
 _NOISE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'’‘-]")
 _OLDEST = 120
 
@@ -45,6 +45,11 @@ def normalise_number(written: str) -> str:
 def check_character(first17: str) -> str:
     """The check character of 17 digits, by ISO 7064 MOD 11-2 (ID-02)."""
     return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True)) % 11]
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a normalised number is one that systems put where they know none: all zeros, or zeros around a date."""
+    return bool(_PLACEHOLDER.fullmatch(text))
 
 
 @frozen(repr=False, eq=True)
@@ -75,7 +80,7 @@ class ResidentNumber:
             InvalidValue: with ``code`` ID-01, ID-02, ID-03 or ID-12, and never with the number itself.
         """
         text = normalise_number(written)
-        if _OLD.fullmatch(text):
+        if _OLD.fullmatch(text) and text[0] != "0":
             text = text[:6] + "19" + text[6:]
             text += check_character(text)
         number = cls(text)
@@ -128,7 +133,7 @@ class ResidentNumber:
 
 
 def _refuse_wrong(text: str) -> None:
-    if _PLACEHOLDER.fullmatch(text):
+    if is_placeholder(text):
         raise InvalidValue(
             Text("这是占位号码，不是真实的身份证号码", "this is a placeholder, not a resident number"), "ID-12"
         )

@@ -1,0 +1,134 @@
+"""A resident number as somebody wrote it down, before it is a `ResidentNumber`.
+
+The rules ID-01 to ID-12 look at these values. A cell may hold anything: a number spoilt by a spreadsheet, a mask, a
+placeholder, nothing at all. `NumberEntry.read` tells which, and at most one fault excludes an entry: the first that
+makes the later questions pointless.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.divisions import DivisionCode, find_division
+from laborcoop.kernel.identity import ResidentNumber, Sex, check_character, is_placeholder, normalise_number
+from laborcoop.kernel.text import Text
+from laborcoop.rulebook.finding import Locus
+
+_EXACT_BELOW = 10**15
+_EXPONENT = re.compile(r"[0-9]+(?:\.[0-9]*)?E\+?[0-9]+")
+_DECIMAL = re.compile(r"[0-9]{15,18}\.0+")
+_DIGITS = re.compile(r"[0-9]{18}")
+_OLD = re.compile(r"[0-9]{15}")
+
+_PROVINCES = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+)
+_COMPLETE_PREFECTURES = frozenset({DivisionCode("533300"), DivisionCode("440400")})
+
+
+@frozen(kw_only=True)
+class NumberEntry:
+    """A number as written in one row of a roster, with what the row declares beside it.
+
+    ``written`` is the cell as it was stored: text, or a number where a spreadsheet made one of it. ``sex`` and ``born``
+    are what other cells declare. ``synthetic_areas`` are the six-digit areas that the case declares invented;
+    ``first_of_file`` is False where an earlier row of the same file has told of such an area already: one note per
+    file is enough.
+    """
+
+    written: str | float | int | None = field(repr=False)
+    sex: Sex | None = None
+    born: date | None = field(default=None, repr=False)
+    synthetic_areas: frozenset[str] = frozenset()
+    first_of_file: bool = True
+
+    @property
+    def text(self) -> str:
+        """The characters of the number, normalised; empty where nothing was written. Personal data."""
+        if self.written is None:
+            return ""
+        if isinstance(self.written, float) and self.written.is_integer() and abs(self.written) < _EXACT_BELOW:
+            return str(int(self.written))
+        return normalise_number(str(self.written))
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether a spreadsheet has stored the number as a floating point number and lost its last digits (ID-10).
+
+        A spreadsheet keeps 15 digits: 18 of them end in 000 then, or are a multiple of what the processor can hold.
+        Such digits with a right check character are taken as they are.
+        """
+        text = self.text
+        if isinstance(self.written, float):
+            return not self.written.is_integer() or abs(self.written) >= _EXACT_BELOW
+        if _EXPONENT.fullmatch(text) or _DECIMAL.fullmatch(text):
+            return True
+        if not _DIGITS.fullmatch(text) or check_character(text[:-1]) == text[-1]:
+            return False
+        return text.endswith("000") or (isinstance(self.written, int) and int(float(text)) == self.written)
+
+    @property
+    def was_normalised(self) -> bool:
+        """Whether the text was written with blanks, full width, a quote or a small x (ID-09)."""
+        return isinstance(self.written, str) and self.written != self.text
+
+    @property
+    def was_old(self) -> bool:
+        """Whether an old number of 15 digits was written (ID-07)."""
+        return bool(_OLD.fullmatch(self.text))
+
+    def read(self, on: date) -> ResidentNumber:
+        """The number that was meant.
+
+        Args:
+            on: the day that must not lie before the birth date (ID-03).
+
+        Raises:
+            InvalidValue: with ``code`` ID-01, ID-02, ID-03, ID-10 or ID-12, and never with the number itself.
+        """
+        if self.is_damaged and not is_placeholder(self.text):
+            raise InvalidValue(
+                Text(
+                    "号码被电子表格存成了数值，末几位已丢失",
+                    "a spreadsheet has stored the number as a quantity: its last digits are lost",
+                ),
+                "ID-10",
+            )
+        return ResidentNumber.parse(self.text, on)
+
+    def number(self, on: date) -> ResidentNumber | None:
+        """The number that was meant; None where it cannot be read."""
+        try:
+            return self.read(on)
+        except InvalidValue:
+            return None
+
+    def fault(self, on: date) -> str:
+        """The code of the one rule that excludes the entry; empty where the number can be read."""
+        try:
+            self.read(on)
+        except InvalidValue as refused:
+            return refused.code
+        return ""
+
+
+@frozen(kw_only=True)
+class SharedNumber:
+    """One number in several rows that do not name the same person (ID-08); the number itself is not held."""
+
+    rows: tuple[Locus, ...]
+
+
+def is_known_area(area: DivisionCode) -> bool:
+    """Whether a number may carry this area: a division of the table now or ever, or one the table cannot know.
+
+    The table of divisions is complete for Nujiang and Zhuhai only; elsewhere the province decides. The year of birth
+    does not: a number keeps the code of its issue, and codes are older and younger than people.
+    """
+    if find_division(area) is not None:
+        return True
+    return area.code[:2] in _PROVINCES and area.prefecture not in _COMPLETE_PREFECTURES
