@@ -1,0 +1,44 @@
+"""Who gets what: applicants, places with capacity, hard demands, integer scores and a named policy.
+
+>>> from laborcoop.allocation import Cap, Problem, allocate
+>>> problem = Problem.from_pairs(
+...     [("W1", "P1", 5), ("W1", "P2", 3), ("W2", "P1", 4), ("W3", "P1", 9), ("W4", "P2", 2)],
+...     capacity={"P1": 1, "P2": 2},
+...     groups=[{"W1", "W4"}],
+...     caps=[Cap("van", {"W2", "W3"}, {"P1", "P2"}, most=1)],
+... )
+>>> result = allocate(problem, objective="count-then-score")
+>>> dict(result.placed), result.score, result.gap
+({'W1': 'P2', 'W3': 'P1', 'W4': 'P2'}, 14, 0)
+>>> print(result.unplaced["W2"][0].en)
+the 1 openings of P1 are taken; 1 people are there, with scores from 9 to 9; this pair has 4
+>>> result.verify()
+()
+
+The engine knows neither workers nor trains. Numpy and OR-tools load when ``optimal`` is first asked for.
+"""
+
+from laborcoop.allocation.allocate import allocate
+from laborcoop.allocation.cap import Cap
+from laborcoop.allocation.conflict import Demand, Relaxation
+from laborcoop.allocation.explain import Refusal, Why
+from laborcoop.allocation.goals import Goal
+from laborcoop.allocation.problem import Problem
+from laborcoop.allocation.result import Move, Result, Share, Shortage
+from laborcoop.allocation.watch import Progress
+
+__all__ = [
+    "Cap",
+    "Demand",
+    "Goal",
+    "Move",
+    "Problem",
+    "Progress",
+    "Refusal",
+    "Relaxation",
+    "Result",
+    "Share",
+    "Shortage",
+    "Why",
+    "allocate",
+]

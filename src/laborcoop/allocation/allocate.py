@@ -1,0 +1,152 @@
+"""The one door to every mechanism."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from attrs import evolve
+
+from laborcoop.allocation import flow, integer
+from laborcoop.allocation.checks import Faults
+from laborcoop.allocation.conflict import conflict, of_pins
+from laborcoop.allocation.deferred import matched
+from laborcoop.allocation.explain import Judge
+from laborcoop.allocation.goals import Goal, aims_of
+from laborcoop.allocation.mapping import Fixed
+from laborcoop.allocation.order import ordered, readable
+from laborcoop.allocation.outcome import Outcome
+from laborcoop.allocation.parties import classes, parties
+from laborcoop.allocation.queue import in_turn
+from laborcoop.allocation.result import Result
+from laborcoop.allocation.stability import blocking
+from laborcoop.allocation.watch import Watch
+from laborcoop.kernel.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sized
+
+    from laborcoop.allocation.explain import Mechanism
+    from laborcoop.allocation.goals import Aim, Objective
+    from laborcoop.allocation.problem import Problem
+    from laborcoop.allocation.outcome import Status
+    from laborcoop.allocation.watch import Progress
+
+
+def allocate(  # noqa: PLR0913 - one door: everything but the problem is by keyword
+    problem: Problem,
+    *,
+    mechanism: Mechanism = "optimal",
+    objective: Objective = "score",
+    move_cost: int = 0,
+    time_limit: float | None = None,
+    progress: Callable[[Progress], bool | None] | None = None,
+    proposing: Literal["applicants", "places"] = "applicants",
+) -> Result:
+    """Place the applicants of a problem.
+
+    Args:
+        problem: what to solve.
+        mechanism: ``optimal`` (the best by every goal, proved), ``stable`` (deferred acceptance: nobody and no place
+            would both rather have each other), or ``queue`` (strict order of arrival, the baseline to beat).
+        objective: of ``optimal``: the best score, or as many people as possible before the score.
+        move_cost: of ``optimal``: what a move from ``previous`` costs in the score goal of the applicant's tier.
+        time_limit: seconds after which ``optimal`` hands back the best it has, with its bound.
+        progress: told how the search stands; returning True stops it as the time limit would.
+        proposing: of ``stable``: which side asks, and so gets its best stable answer.
+
+    Raises:
+        ProblemError: a setting is none of the above, or the mechanism cannot honour a demand of the problem.
+        MissingExtra: ``optimal`` needs numpy and OR-tools.
+    """
+    _check(problem, mechanism, objective, move_cost, proposing)
+    aims: tuple[Aim, ...] = ()
+    if mechanism == "optimal":
+        aims = aims_of(problem, objective, move_cost)
+        outcome = _optimal(problem, aims, Watch(time_limit, progress))
+    elif mechanism == "stable":
+        outcome = _settled(problem, matched(problem, proposing))
+    else:
+        outcome = _settled(problem, in_turn(problem, problem.applicants), status="feasible")
+    placed = Fixed({name: outcome.placed[name] for name in readable(outcome.placed)})
+    judge = Judge.of(problem, placed, mechanism=mechanism, aims=aims, status=outcome.status, worth=outcome.worth)
+    return Result(
+        problem=problem,
+        mechanism=mechanism,
+        objective=objective,
+        move_cost=move_cost,
+        proposing=proposing,
+        status=outcome.status,
+        placed=placed,
+        unplaced=Fixed({name: judge.reasons(name) for name in readable(problem.applicants) if name not in placed}),
+        aims=aims,
+        goals=tuple(
+            Goal.of(aim, aim.value(problem, placed), bound) for aim, bound in zip(aims, outcome.bounds, strict=False)
+        ),
+        price=Fixed({place: _in_score(aims, worth) for place, worth in outcome.worth.items()}),
+        worth=Fixed(outcome.worth),
+        conflict=outcome.conflict,
+        relaxation=outcome.relaxation,
+    )
+
+
+def _in_score(aims: tuple[Aim, ...], worth: tuple[int, ...]) -> int:
+    return sum(part for aim, part in zip(aims, worth, strict=True) if aim.kind == "score")
+
+
+def _settled(problem: Problem, placed: dict[str, str], status: Status | None = None) -> Outcome:
+    """The outcome of a mechanism that places everyone in one go: only the pinned can be in its way."""
+    demands, relaxation = of_pins(problem, placed)
+    if demands:
+        return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
+    return Outcome(status=status or ("not-stable" if blocking(problem, placed) else "proved"), placed=placed)
+
+
+def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch) -> Outcome:
+    start = in_turn(problem, ordered(problem.applicants))
+    demands, relaxation = of_pins(problem, start)
+    if flow.suits(problem):
+        if demands:
+            return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
+        network = flow.read(problem, aims)
+        outcome = flow.solve(network, start, watch)
+        if outcome is not None:
+            worth = flow.worths(network, outcome.placed) if outcome.status == "proved" else {}
+            return evolve(outcome, worth=worth)
+    # A floor of a cap is beyond the queue: only where there is none is its answer known to keep every demand.
+    known = start if not demands and all(cap.least == 0 for cap in problem.caps) else None
+    found = integer.solve(problem, classes(problem, parties(problem, aims)), aims, known, watch)
+    if found is not None:
+        return found
+    demands, relaxation = conflict(problem)
+    return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
+
+
+def _check(problem: Problem, mechanism: str, objective: str, move_cost: int, proposing: str) -> None:
+    faults = Faults()
+    for what, value, known in (
+        ("mechanism", mechanism, ("optimal", "stable", "queue")),
+        ("objective", objective, ("score", "count-then-score")),
+        ("proposing", proposing, ("applicants", "places")),
+    ):
+        if value not in known:
+            faults.add(
+                "{what} 应为 {known} 之一，而不是 {value}",
+                "{what} must be one of {known}, not {value}",
+                what=what,
+                known=known,
+                value=value,
+            )
+    faults.whole(move_cost, Text.same("move_cost"), least=0)
+    barred: dict[str, dict[str, Sized]] = {
+        "stable": {"tier": problem.tier, "minimum": problem.minimum, "caps": problem.caps},
+        "queue": {"caps, least": [cap for cap in problem.caps if cap.least > 0]},
+    }
+    for what, given in barred.get(mechanism, {}).items():
+        if given:
+            faults.add(
+                "{mechanism} 机制不能保证 {what}",
+                "the mechanism {mechanism} cannot honour {what}",
+                mechanism=mechanism,
+                what=what,
+            )
+    faults.done()

@@ -1,0 +1,26 @@
+"""A limit on a set of applicants over a set of places: at most, or at least, so many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+
+def _ids(names: Iterable[str]) -> frozenset[str]:
+    return frozenset([names]) if isinstance(names, str) else frozenset(names)
+
+
+@frozen
+class Cap:
+    """Between ``least`` and ``most`` of these applicants, counted by size, at these places together.
+
+    A quota of a county, the seats of a train that several routes share, a floor for an employer's region: sets may
+    overlap in any way. ``most=None`` sets no upper limit. The name appears in every explanation and every conflict.
+    """
+
+    name: str
+    applicants: frozenset[str] = field(converter=_ids, repr=lambda ids: f"<{len(ids)} ids>")
+    places: frozenset[str] = field(converter=_ids, repr=lambda ids: f"<{len(ids)} ids>")
+    least: int = 0
+    most: int | None = None

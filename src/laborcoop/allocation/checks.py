@@ -1,0 +1,172 @@
+"""What an allocation problem may not say: every contradiction is found and named before any work begins."""
+
+from __future__ import annotations
+
+from operator import index
+from typing import TYPE_CHECKING, Any
+
+from laborcoop.errors import ProblemError
+from laborcoop.kernel.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Set
+
+    from laborcoop.allocation.cap import Cap
+    from laborcoop.allocation.pairs import Pairs
+
+LARGEST_TOTAL = 2**62
+
+
+class Faults:
+    """Collects faults while a problem is read, to raise all of them at once."""
+
+    def __init__(self) -> None:
+        self._found: list[Text] = []
+
+    def add(self, zh: str, en: str, **facts: object) -> None:
+        """Note one fault: a whole sentence in both languages."""
+        self._found.append(Text(zh, en).format(**facts))
+
+    def done(self) -> None:
+        """Raise :class:`ProblemError` with everything found, if anything was."""
+        if self._found:
+            faults = tuple(sorted(dict.fromkeys(self._found), key=lambda text: text.en))
+            text = Text("分配问题自相矛盾，共 {count} 处", "the allocation problem contradicts itself: {count} faults")
+            raise ProblemError(text.format(count=len(faults)), faults)
+
+    def whole(self, value: object, what: Text, *, least: int | None = None) -> int:
+        """The value as an integer not below ``least``; a fault and that floor otherwise."""
+        number = whole(value)
+        if number is None:
+            self.add(
+                "{what} 应为整数，而不是 {value}", "{what} must be an integer, not {value}", what=what, value=value
+            )
+            return least or 0
+        if least is not None and number < least:
+            self.add(
+                "{what} 不能小于 {least}，现为 {value}",
+                "{what} cannot be below {least}; it is {value}",
+                what=what,
+                least=least,
+                value=number,
+            )
+            return least
+        return number
+
+    def table(self, given: Mapping[str, Any], what: Text, *, least: int | None = None) -> dict[str, int]:
+        """A mapping of integers, each checked; ``what`` words one entry and holds ``{name}``."""
+        return {name: self.whole(value, what.format(name=name), least=least) for name, value in given.items()}
+
+
+def whole(value: object) -> int | None:
+    """An integer of any integer type (numpy's included); None for floats, texts and booleans."""
+    if isinstance(value, bool):
+        return None
+    try:
+        return index(value)  # type: ignore[arg-type]  # the question is whether it is one
+    except TypeError:
+        return None
+
+
+def check_names(names: Iterable[object], faults: Faults) -> None:
+    """Ids are texts, or the row and column numbers of a matrix."""
+    for name in names:
+        if not isinstance(name, str | int) or isinstance(name, bool):
+            faults.add("编号应为文本，而不是 {kind}", "an id must be text, not {kind}", kind=type(name).__name__)
+
+
+def check_known(known: Set[str], used: Mapping[str, Iterable[str]], faults: Faults) -> None:
+    """Everyone that a part of the problem names is among the applicants given."""
+    for part, names in used.items():
+        for name in names:
+            if name not in known:
+                faults.add(
+                    "{part} 提到的 {name} 不在申请人名单中",
+                    "{part} names {name}, who is not among the applicants given",
+                    part=part,
+                    name=name,
+                )
+
+
+def check_places(capacity: Mapping[str, int], used: Mapping[str, Iterable[str]], faults: Faults) -> None:
+    """Every place that a part of the problem names has a capacity."""
+    for part, names in used.items():
+        for name in names:
+            if name not in capacity:
+                faults.add(
+                    "{part} 提到的去处 {name} 没有给出容量",
+                    "{part} names the place {name}, which has no capacity",
+                    part=part,
+                    name=name,
+                )
+
+
+def check_groups(groups: Iterable[frozenset[str]], pinned: Mapping[str, str], pairs: Pairs, faults: Faults) -> None:
+    """Nobody is in two groups, and no group is pinned apart or to where a member may not go."""
+    seen: set[str] = set()
+    for group in groups:
+        for name in sorted(group & seen, key=str):
+            faults.add("{name} 同时属于两个小组", "{name} is in more than one group", name=name)
+        seen |= group
+        pins = {pinned[name] for name in group if name in pinned}
+        if len(pins) > 1:
+            faults.add(
+                "小组 {group} 的成员被固定在不同的去处：{places}",
+                "the members of the group {group} are pinned apart: {places}",
+                group=group,
+                places=frozenset(pins),
+            )
+        for place in pins:
+            for name in group:
+                if name not in pinned and place not in pairs.of(name):
+                    faults.add(
+                        "{name} 的小组被固定在 {place}，而 {name} 不能去那里",
+                        "the group of {name} is pinned to {place}, which is not open to {name}",
+                        name=name,
+                        place=place,
+                    )
+
+
+def check_pins(pinned: Mapping[str, str], capacity: Mapping[str, int], pairs: Pairs, faults: Faults) -> None:
+    """A pin names a known place that is open to the applicant."""
+    for name, place in pinned.items():
+        if place not in capacity:
+            faults.add(
+                "{name} 被固定在未知的去处 {place}",
+                "{name} is pinned to the unknown place {place}",
+                name=name,
+                place=place,
+            )
+        elif place not in pairs.of(name):
+            faults.add(
+                "{name} 被固定在 {place}，但没有这一配对",
+                "{name} is pinned to {place}, which is not open to them",
+                name=name,
+                place=place,
+            )
+
+
+def check_caps(caps: Iterable[Cap], faults: Faults) -> None:
+    """Caps have names of their own and limits that are whole numbers."""
+    seen: set[str] = set()
+    for cap in caps:
+        if cap.name in seen:
+            faults.add("限额名称 {name} 重复", "the cap name {name} is used twice", name=cap.name)
+        seen.add(cap.name)
+        faults.whole(
+            cap.least, Text("限额 {name} 的下限", "the least of the cap {name}").format(name=cap.name), least=0
+        )
+        if cap.most is not None:
+            faults.whole(
+                cap.most, Text("限额 {name} 的上限", "the most of the cap {name}").format(name=cap.name), least=0
+            )
+
+
+def check_total(pairs: Iterable[Mapping[str, int]], sizes: Iterable[int], faults: Faults) -> None:
+    """All weights together stay in the range in which sums are exact on every machine."""
+    for what, total in (
+        (Text("全部分值", "all scores"), sum(abs(score) for row in pairs for score in row.values())),
+        (Text("全部人数", "all sizes"), sum(sizes)),
+    ):
+        if total > LARGEST_TOTAL:
+            faults.add("{what}合计超过 2⁶²", "{what} together pass 2⁶²", what=what)

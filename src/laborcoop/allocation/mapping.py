@@ -1,0 +1,37 @@
+"""A mapping that cannot be changed and can be pickled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import TypeVar
+
+Key = TypeVar("Key")
+Value_co = TypeVar("Value_co", covariant=True)
+
+_SHOWN = 8
+
+
+class Fixed(Mapping[Key, Value_co]):
+    """A read-only copy of a mapping, in the order given; equal to any mapping with the same content."""
+
+    __slots__ = ("_held",)
+
+    def __init__(self, held: Mapping[Key, Value_co]) -> None:
+        self._held = dict(held)
+
+    def __getitem__(self, key: Key) -> Value_co:
+        return self._held[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __repr__(self) -> str:
+        """The first entries and how many more there are, so that a log line stays a line."""
+        shown = [f"{key!r}: {value!r}" for key, value in islice(self._held.items(), _SHOWN)]
+        if len(self) > _SHOWN:
+            shown.append(f"... {len(self) - _SHOWN} more")
+        return f"{{{', '.join(shown)}}}"

@@ -1,0 +1,141 @@
+"""Assignment with capacities as a minimum-cost flow over arrays: the best assignment, prices that prove it, its face.
+
+Arrays are numpy's: a pair is a position in ``applicant`` and ``place``, which hold numbers; ``worth`` has an integer
+per pair. An assignment is an array with the number of each applicant's pair, or -1 for nowhere.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from laborcoop.errors import MissingExtra
+
+_SOLVER_REACH: int = 2**60
+
+
+@frozen(eq=False)
+class Network:
+    """Applicants 0 … n-1, places with capacities, the pairs between them, and what an optimal answer must keep."""
+
+    applicants: int
+    capacity: Any
+    applicant: Any
+    place: Any
+    must_go: Any
+    """Per applicant: nowhere is not an option."""
+    must_fill: Any
+    """Per place: no opening may stay free."""
+
+    @property
+    def limit(self) -> int:
+        """The largest weight of a pair for which the solver's own arithmetic is exact (it multiplies by the nodes)."""
+        return _SOLVER_REACH // (self.applicants + len(self.capacity) + 2)
+
+
+def ceiling(network: Network, worth: Any) -> int:  # noqa: ANN401 - an array
+    """What the assignment would be worth if nobody were in anybody's way."""
+    import numpy as np
+
+    most = np.zeros(network.applicants, dtype=np.int64)
+    np.maximum.at(most, network.applicant, worth)
+    return int(most.sum(dtype=object)) if len(most) else 0
+
+
+def best(network: Network, worth: Any) -> Any:  # noqa: ANN401 - arrays
+    """An assignment of the largest total worth."""
+    try:
+        from ortools.graph.python import min_cost_flow
+    except ImportError as error:
+        raise MissingExtra("ortools", "plan") from error
+    import numpy as np
+
+    people, places = network.applicants, len(network.capacity)
+    sink = people + places
+    may_stay = np.flatnonzero(~network.must_go)
+    may_spare = np.flatnonzero(~network.must_fill)
+    flow = min_cost_flow.SimpleMinCostFlow()
+    flow.add_arcs_with_capacity_and_unit_cost(
+        np.concatenate([network.applicant, may_stay, people + may_spare]),
+        np.concatenate([people + network.place, np.full(len(may_stay) + len(may_spare), sink)]),
+        np.concatenate([np.ones(len(network.applicant) + len(may_stay), dtype=np.int64), network.capacity[may_spare]]),
+        np.concatenate([-worth, np.zeros(len(may_stay) + len(may_spare), dtype=np.int64)]),
+    )
+    owed = np.where(network.must_fill, network.capacity, 0)
+    supply = np.concatenate([np.ones(people, dtype=np.int64), -owed, [owed.sum() - people]])
+    flow.set_nodes_supplies(np.arange(sink + 1), supply)
+    status = flow.solve()
+    assert status == flow.OPTIMAL, status  # noqa: S101 - weights are within the limit and an answer is known to exist
+    used = np.flatnonzero(flow.flows(np.arange(len(network.applicant))))
+    chosen = np.full(people, -1, dtype=np.int64)
+    chosen[network.applicant[used]] = used
+    return chosen
+
+
+def prices(network: Network, worth: Any, chosen: Any, *, lowest: bool = False) -> Any:  # noqa: ANN401 - arrays
+    """Prices of the places that prove an assignment the best: shortest paths in the exchange graph of the places.
+
+    An edge from one place to another is the least that is lost when somebody of the first moves to the second; the
+    node beyond the last place is "nowhere". With ``lowest`` the prices are the lowest that prove it, which is what one
+    more opening is worth (every place must then be reachable: true of a network where nothing must be).
+    """
+    import numpy as np
+
+    places = len(network.capacity)
+    nowhere = places
+    held = np.append(worth, np.zeros(1, dtype=worth.dtype))[chosen]
+    at = np.append(network.place, nowhere)[chosen]
+    free_to_leave = np.flatnonzero(~network.must_go & (chosen >= 0))
+    load = np.bincount(at, minlength=places + 1)[:places]
+    spare = np.flatnonzero(~network.must_fill)
+    slack = np.flatnonzero(~network.must_fill & (load < network.capacity))
+    none = np.zeros(1, dtype=worth.dtype)
+    tails = np.concatenate([at[network.applicant], at[free_to_leave], np.full(len(spare), nowhere), slack])
+    heads = np.concatenate([network.place, np.full(len(free_to_leave), nowhere), spare, np.full(len(slack), nowhere)])
+    lengths = np.concatenate(
+        [held[network.applicant] - worth, held[free_to_leave], none.repeat(len(spare) + len(slack))]
+    )
+    order = np.lexsort((tails, heads))
+    tails, heads, lengths = tails[order], heads[order], lengths[order]
+    first = np.flatnonzero(np.diff(heads * (places + 1) + tails, prepend=-1))
+    if len(first):
+        lengths = np.minimum.reduceat(lengths, first)
+        tails, heads = tails[first], heads[first]
+    ends = np.flatnonzero(np.diff(heads, prepend=-1))
+    far = np.zeros(places + 1, dtype=worth.dtype)
+    if lowest:
+        # Farther than any path, so that only paths from "nowhere" count.
+        far[:places] = sum(abs(int(length)) for length in lengths.tolist()) + 1
+    while len(ends):
+        near = far.copy()
+        near[heads[ends]] = np.minimum(near[heads[ends]], np.minimum.reduceat(far[tails] + lengths, ends))
+        if (near == far).all():
+            break
+        far = near
+    return far[nowhere] - far[:places]
+
+
+def restricted(network: Network, worth: Any, chosen: Any) -> tuple[Network, Any]:  # noqa: ANN401 - arrays
+    """The network of all best assignments, and which pairs it keeps.
+
+    By complementary slackness with any optimal prices: a pair worth less than its applicant gets elsewhere is never
+    used, an applicant who gains goes somewhere, a place with a price is full.
+    """
+    import numpy as np
+
+    price = prices(network, worth, chosen)
+    net = worth - price[network.place]
+    got = np.append(net, np.zeros(1, dtype=net.dtype))[chosen]
+    kept = np.flatnonzero(net == got[network.applicant])
+    return (
+        Network(
+            applicants=network.applicants,
+            capacity=network.capacity,
+            applicant=network.applicant[kept],
+            place=network.place[kept],
+            must_go=network.must_go | (got != 0),
+            must_fill=network.must_fill | (price != 0),
+        ),
+        kept,
+    )

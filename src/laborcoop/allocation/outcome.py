@@ -1,0 +1,28 @@
+"""What a mechanism hands back, to be explained and reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from laborcoop.allocation.conflict import Demand, Relaxation
+
+Status = Literal["proved", "feasible", "infeasible", "not-stable"]
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """A placement, and how good it is known to be; or why there is none."""
+
+    status: Status
+    placed: Mapping[str, str] = field(factory=dict)
+    bounds: tuple[int, ...] = ()
+    """The bound of each aim in order, up to the first that is not proved."""
+    worth: Mapping[str, tuple[int, ...]] = field(factory=dict)
+    """Place id -> what one more opening there would add to each aim, where that is known."""
+    conflict: tuple[Demand, ...] = ()
+    relaxation: tuple[Relaxation, ...] = ()

@@ -1,0 +1,90 @@
+"""Parties: those who are placed together or not at all; and classes of parties that nothing tells apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from laborcoop.allocation.order import key, ordered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from laborcoop.allocation.goals import Aim
+    from laborcoop.allocation.problem import Problem
+
+
+@frozen
+class Party:
+    """One applicant, or a group; ``gains`` holds place id -> what placing all of it there adds to each aim."""
+
+    members: tuple[str, ...]
+    size: int
+    pin: str | None
+    gains: Mapping[str, tuple[int, ...]]
+
+
+@frozen
+class Class:
+    """Interchangeable parties, in the stable order: the solver counts them, the hash says who goes where."""
+
+    parties: tuple[Party, ...]
+    loads: tuple[tuple[int, int], ...]
+    """(number of a cap, places that one party takes of it) for each cap that concerns them."""
+
+    @property
+    def one(self) -> Party:
+        """Any of them: for what they share."""
+        return self.parties[0]
+
+
+def units(problem: Problem) -> list[tuple[str, ...]]:
+    """The members of every party, in the stable order."""
+    grouped = {name: group for group in problem.groups for name in group}
+    return [
+        tuple(ordered(grouped.get(name, (name,))))
+        for name in ordered(problem.applicants)
+        if name not in grouped or name == min(grouped[name], key=key)
+    ]
+
+
+def open_to(problem: Problem, members: Sequence[str]) -> list[str]:
+    """The places where every member may go."""
+    first, *others = members
+    return [place for place in problem.pairs.of(first) if all(place in problem.pairs.of(name) for name in others)]
+
+
+def parties(problem: Problem, aims: Sequence[Aim]) -> list[Party]:
+    """Every party that has somewhere to go, in the stable order."""
+    found = []
+    for members in units(problem):
+        pin = next((problem.pinned[name] for name in members if name in problem.pinned), None)
+        places = open_to(problem, members) if pin is None else [pin]
+        gains = {
+            place: tuple(
+                sum(aim.gain(problem, name, place, problem.pairs.of(name)[place]) for name in members) for aim in aims
+            )
+            for place in ordered(places)
+        }
+        if gains:
+            found.append(Party(members, sum(map(problem.size_of, members)), pin, gains))
+    return found
+
+
+def classes(problem: Problem, everyone: Sequence[Party]) -> list[Class]:
+    """The parties sorted into classes that agree in everything that a constraint or a goal can see."""
+    concerned: dict[str, list[int]] = {}
+    for number, cap in enumerate(problem.caps):
+        for name in cap.applicants:
+            concerned.setdefault(name, []).append(number)
+    alike: dict[object, tuple[list[Party], tuple[tuple[int, int], ...]]] = {}
+    for party in everyone:
+        taken: dict[int, int] = {}
+        for name in party.members:
+            for number in concerned.get(name, ()):
+                taken[number] = taken.get(number, 0) + problem.size_of(name)
+        loads = tuple(sorted(taken.items()))
+        sign = (party.size, party.pin, tuple(party.gains.items()), loads)
+        alike.setdefault(sign, ([], loads))[0].append(party)
+    return [Class(tuple(members), loads) for members, loads in alike.values()]

@@ -1,0 +1,249 @@
+"""The problem: who wants where, how many fit, and what must hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from attrs import field, frozen
+
+from laborcoop.allocation.checks import (
+    Faults,
+    check_caps,
+    check_groups,
+    check_known,
+    check_names,
+    check_pins,
+    check_places,
+    check_total,
+)
+from laborcoop.allocation.mapping import Fixed
+from laborcoop.allocation.pairs import Listed, Pairs
+from laborcoop.allocation.reading import read_matrix, read_pairs, read_preferences
+from laborcoop.kernel.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from laborcoop.allocation.cap import Cap
+    from laborcoop.allocation.reading import Ranking
+
+
+class Demands(TypedDict, total=False):
+    """What a problem may ask for beside its pairs and capacities; every part is optional."""
+
+    minimum: Mapping[str, int]
+    """Place id -> least cohort, counted by size: at least so many there, or none at all."""
+    groups: Iterable[Iterable[str]]
+    """Sets of applicants that go together to one place, or nowhere."""
+    size: Mapping[str, int]
+    """Applicant id -> places taken (1)."""
+    tier: Mapping[str, int]
+    """Applicant id -> 0 first, then 1, … (0)."""
+    priority: Mapping[str, int]
+    """Applicant id -> smaller first, among equally good answers only; those not named ask for nothing."""
+    caps: Iterable[Cap]
+    """Limits on sets of applicants over sets of places."""
+    pinned: Mapping[str, str]
+    """Applicant id -> the place where they stay, whatever else happens."""
+    previous: Mapping[str, str]
+    """Applicant id -> the placement to stay close to; the place may be gone."""
+
+
+def _empty() -> dict[str, Any]:
+    return {}
+
+
+@frozen(kw_only=True)
+class _Asked:
+    """The demands as given, each with its default; an unknown keyword is a TypeError here."""
+
+    minimum: Mapping[str, int] = field(factory=_empty)
+    groups: Iterable[Iterable[str]] = ()
+    size: Mapping[str, int] = field(factory=_empty)
+    tier: Mapping[str, int] = field(factory=_empty)
+    priority: Mapping[str, int] = field(factory=_empty)
+    caps: Iterable[Cap] = ()
+    pinned: Mapping[str, str] = field(factory=_empty)
+    previous: Mapping[str, str] = field(factory=_empty)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Problem:
+    """An allocation problem, checked when it is made; build one with a ``from_`` method, never directly.
+
+    ``applicants`` are in order of arrival, which only the mechanism ``queue`` reads.
+    """
+
+    applicants: tuple[str, ...]
+    pairs: Pairs
+    capacity: Mapping[str, int]
+    minimum: Mapping[str, int]
+    groups: tuple[frozenset[str], ...]
+    size: Mapping[str, int]
+    tier: Mapping[str, int]
+    priority: Mapping[str, int]
+    caps: tuple[Cap, ...]
+    pinned: Mapping[str, str]
+    previous: Mapping[str, str]
+    regard: Mapping[str, Mapping[str, int]] | None
+    """Place id -> applicant id -> how much the place wants them (more is better); None where the score says it."""
+
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"Problem({len(self.applicants)} applicants, {len(self.capacity)} places, {len(self.pairs)} pairs)"
+
+    def size_of(self, applicant: str) -> int:
+        """How many places an applicant takes."""
+        return self.size.get(applicant, 1)
+
+    def regard_of(self, place: str, applicant: str) -> int:
+        """How much a place wants an applicant of one of its pairs; more is better."""
+        return self.pairs.of(applicant)[place] if self.regard is None else self.regard[place][applicant]
+
+    @classmethod
+    def from_pairs(
+        cls,
+        pairs: Iterable[tuple[str, str, int]],
+        *,
+        capacity: Mapping[str, int],
+        applicants: Iterable[str] | None = None,
+        **demands: Unpack[Demands],
+    ) -> Problem:
+        """A problem from its allowed pairs.
+
+        Args:
+            pairs: (applicant id, place id, integer score); a pair that is not named is not allowed. A negative score
+                is used only where a demand or an earlier goal asks for it.
+            capacity: place id -> places, counted by size.
+            applicants: everyone concerned, also those without a pair; an id outside it is then an error.
+            **demands: see :class:`Demands`.
+
+        Raises:
+            ProblemError: with every contradiction in ``faults``.
+        """
+        faults = Faults()
+        return _assembled(read_pairs(pairs, faults), capacity, applicants, _Asked(**demands), faults)
+
+    @classmethod
+    def from_matrix(
+        cls,
+        scores: Any,  # noqa: ANN401 - whatever numpy takes for a matrix; numpy is optional and cannot be named here
+        *,
+        capacity: Mapping[str, int] | Mapping[int, int] | Sequence[int],
+        scale: int | None = None,
+        applicants: Sequence[str] | None = None,
+        places: Sequence[str] | None = None,
+        **demands: Unpack[Demands],
+    ) -> Problem:
+        """A problem from a matrix of scores: a row per applicant, a column per place, NaN where it is not allowed.
+
+        Args:
+            scores: a numpy array, or whatever ``numpy.asarray`` takes, of shape (applicants, places).
+            capacity: places per column: a sequence in the order of the columns, or place id -> places.
+            scale: factor for scores that are not whole: each is multiplied by it and rounded to the nearest integer.
+                Without it such a score is an error.
+            applicants: an id per row; the row numbers (integers from 0) otherwise.
+            places: an id per column; the column numbers (integers from 0) otherwise.
+            **demands: see :class:`Demands`.
+
+        Raises:
+            ProblemError: with every contradiction in ``faults``.
+            MissingExtra: numpy is not installed.
+        """
+        faults = Faults()
+        names, columns, rows = read_matrix(scores, scale, applicants, places, faults)
+        held = capacity if hasattr(capacity, "keys") else _by_column(columns, capacity, faults)
+        return _assembled(rows, held, names, _Asked(**demands), faults)
+
+    @classmethod
+    def from_preferences(
+        cls,
+        *,
+        applicants: Mapping[str, Ranking],
+        places: Mapping[str, Ranking],
+        capacity: Mapping[str, int],
+        **demands: Unpack[Demands],
+    ) -> Problem:
+        """A problem from two sides' rankings, best first; ties are nested tuples: ``["P1", ("P2", "P3")]``.
+
+        A pair is allowed if both list each other. Where a mechanism needs scores, a pair's score is what the applicant
+        makes of it: 1 for the last rank of the longest list, one more for each rank above.
+
+        Raises:
+            ProblemError: with every contradiction in ``faults``.
+        """
+        faults = Faults()
+        rows, regard = read_preferences(applicants, places, capacity, faults)
+        return _assembled(rows, capacity, applicants, _Asked(**demands), faults, regard)
+
+
+def _by_column(columns: Sequence[str], capacity: Any, faults: Faults) -> dict[str, int]:  # noqa: ANN401 - also an array
+    numbers = list(capacity)
+    if len(numbers) != len(columns):
+        faults.add(
+            "矩阵有 {columns} 列，却给出 {given} 个容量",
+            "the matrix has {columns} columns, but {given} capacities are given",
+            columns=len(columns),
+            given=len(numbers),
+        )
+    return dict(zip(columns, numbers, strict=False))
+
+
+def _assembled(  # noqa: PLR0913, PLR0917 - one call site per door; bundling them would only rename the list
+    rows: dict[str, dict[str, int]],
+    capacity: Mapping[Any, int] | Any,  # noqa: ANN401 - checked here, entry by entry
+    applicants: Iterable[str] | None,
+    asked: _Asked,
+    faults: Faults,
+    regard: Mapping[str, Mapping[str, int]] | None = None,
+) -> Problem:
+    """Check every part against the others, then freeze them."""
+    pairs = Listed(rows)
+    held = faults.table(capacity, Text("去处 {name} 的容量", "the capacity of the place {name}"), least=0)
+    minimum = faults.table(asked.minimum, Text("去处 {name} 的最低人数", "the minimum of the place {name}"), least=0)
+    size = faults.table(asked.size, Text("{name} 占用的名额", "the size of {name}"), least=1)
+    tier = faults.table(asked.tier, Text("{name} 的层级", "the tier of {name}"), least=0)
+    priority = faults.table(asked.priority, Text("{name} 的优先级", "the priority of {name}"))
+    groups = tuple(frozenset(group) for group in asked.groups)
+    caps = tuple(asked.caps)
+    pinned, previous = dict(asked.pinned), dict(asked.previous)
+
+    used: dict[str, Iterable[str]] = {
+        "pairs": rows,
+        "groups": [name for group in groups for name in sorted(group, key=str)],
+        "size": size,
+        "tier": tier,
+        "priority": priority,
+        "pinned": pinned,
+        "previous": previous,
+    }
+    everyone = tuple(dict.fromkeys(name for names in used.values() for name in names))
+    if applicants is not None:
+        everyone = tuple(dict.fromkeys(applicants))
+        used |= {f"cap {cap.name}": cap.applicants for cap in caps}
+        check_known(frozenset(everyone), used, faults)
+    check_names(everyone, faults)
+    check_names(held, faults)
+    in_pairs = dict.fromkeys(place for row in rows.values() for place in row)
+    check_places(
+        held, {"pairs": in_pairs, "minimum": minimum, **{f"cap {cap.name}": cap.places for cap in caps}}, faults
+    )
+    check_caps(caps, faults)
+    check_pins(pinned, held, pairs, faults)
+    check_groups(groups, pinned, pairs, faults)
+    check_total(rows.values(), size.values(), faults)
+    faults.done()
+    return Problem(
+        applicants=everyone,
+        pairs=pairs,
+        capacity=Fixed(held),
+        minimum=Fixed(minimum),
+        groups=groups,
+        size=Fixed(size),
+        tier=Fixed(tier),
+        priority=Fixed(priority),
+        caps=caps,
+        pinned=Fixed(pinned),
+        previous=Fixed(previous),
+        regard=regard,
+    )

@@ -1,0 +1,60 @@
+"""The mechanism ``queue``: strict order of arrival, what an office does today, as the baseline to beat.
+
+Each party in turn takes the place with its best score that still has room. This is the only mechanism that reads the
+order of the applicants.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from laborcoop.allocation.order import key
+from laborcoop.allocation.parties import open_to
+from laborcoop.allocation.situation import Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from laborcoop.allocation.problem import Problem
+
+
+def in_turn(problem: Problem, arrivals: Iterable[str]) -> dict[str, str]:
+    """The placement of a queue in this order: the pinned first, a group when its first member's turn comes.
+
+    Where a least cohort does not come together the place closes and the queue starts again without it: the place that
+    is farthest from its minimum first.
+    """
+    order = list(dict.fromkeys(arrivals))
+    closed: set[str] = set()
+    while True:
+        seats = _once(problem, order, closed)
+        short = [
+            place for place, least in problem.minimum.items() if place not in closed and 0 < seats.load[place] < least
+        ]
+        if not short:
+            return seats.placed
+        closed.add(max(short, key=lambda place: (problem.minimum[place] - seats.load[place], key(place))))
+
+
+def _once(problem: Problem, order: Iterable[str], closed: set[str]) -> Situation:
+    seats = Situation(problem, problem.pinned)
+    for name in order:
+        members = seats.party(name)
+        pinned = next((problem.pinned[one] for one in members if one in problem.pinned), None)
+        waiting = tuple(one for one in members if one not in seats.placed)
+        if not waiting:
+            continue
+        if pinned is not None:
+            seats.seat(waiting, pinned)
+            continue
+        wishes = {
+            place: sum(problem.pairs.of(one)[place] for one in members)
+            for place in open_to(problem, members)
+            if place not in closed
+            and not seats.is_closed(place)
+            and seats.has_room(members, place)
+            and not seats.full_caps(members, place)
+        }
+        if wishes:
+            seats.seat(members, min(wishes, key=lambda place: (-wishes[place], key(place))))
+    return seats

@@ -1,0 +1,186 @@
+"""The answer: who goes where, why, how good it is and how that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from laborcoop.allocation.explain import Judge
+from laborcoop.allocation.order import readable
+from laborcoop.allocation.stability import blocking
+from laborcoop.allocation.verify import verify
+from laborcoop.errors import UnknownName
+from laborcoop.kernel.text import Text
+
+if TYPE_CHECKING:
+    from laborcoop.allocation.conflict import Demand, Relaxation
+    from laborcoop.allocation.explain import Mechanism, Refusal, Why
+    from laborcoop.allocation.goals import Aim, Goal, Objective
+    from laborcoop.allocation.outcome import Status
+    from laborcoop.allocation.problem import Problem
+
+
+@frozen
+class Move:
+    """An applicant who had a placement and is now elsewhere, or nowhere."""
+
+    before: str
+    after: str | None
+
+
+@frozen
+class Share:
+    """How many of one group of applicants are placed."""
+
+    placed: int
+    total: int
+
+    @property
+    def rate(self) -> Fraction:
+        """Placed of all, exactly."""
+        return Fraction(self.placed, self.total)
+
+
+@frozen
+class Shortage:
+    """A place where one more opening would have been worth something, or where people were turned away."""
+
+    place: str
+    worth: int | None
+    """What one more opening adds to the score; None where no price is known."""
+    waiting: int
+    """Applicants who are nowhere and to whom it is open."""
+
+
+@frozen(kw_only=True, eq=False, repr=False, slots=False)
+class Result:
+    """What :func:`allocate` found; nothing in it changes afterwards."""
+
+    problem: Problem
+    mechanism: Mechanism
+    objective: Objective
+    move_cost: int
+    proposing: Literal["applicants", "places"]
+    status: Status
+    placed: Mapping[str, str]
+    """Applicant id -> place id."""
+    unplaced: Mapping[str, tuple[Text, ...]]
+    """Applicant id -> every reason."""
+    goals: tuple[Goal, ...]
+    """Each goal in order with its value and bound, up to the first that is not proved."""
+    price: Mapping[str, int]
+    """Place id -> what one more opening there would add to the score."""
+    worth: Mapping[str, tuple[int, ...]]
+    """Place id -> what one more opening there would add to each goal, in the order of ``aims``."""
+    aims: tuple[Aim, ...]
+    """The goals that were asked for, in order."""
+    conflict: tuple[Demand, ...] = ()
+    """Of an infeasible problem: the smallest set of demands that contradict one another."""
+    relaxation: tuple[Relaxation, ...] = ()
+    """Of an infeasible problem: the least that has to give way."""
+
+    def __repr__(self) -> str:
+        """Counts only."""
+        return (
+            f"Result({self.mechanism}, {self.status}, {len(self.placed)} placed, {len(self.unplaced)} unplaced,"
+            f" score {self.score})"
+        )
+
+    @property
+    def score(self) -> int:
+        """The plain sum of the scores of the pairs that were made."""
+        return sum(self.problem.pairs.of(name)[place] for name, place in self.placed.items())
+
+    @property
+    def bound(self) -> tuple[int, ...]:
+        """The bound of each goal in order, up to the first that is not proved; empty where none was sought."""
+        return tuple(goal.bound for goal in self.goals)
+
+    @property
+    def gap(self) -> int | None:
+        """How far the first unproved goal may be from its best; 0 when all are proved; None where none was sought."""
+        return self.goals[-1].gap if self.goals else None
+
+    @property
+    def moves(self) -> Mapping[str, Move]:
+        """Applicant id -> the move, for everyone in ``previous`` who is now elsewhere or unplaced."""
+        return {
+            name: Move(before, self.placed.get(name))
+            for name, before in self.problem.previous.items()
+            if self.placed.get(name) != before
+        }
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge.of(
+            self.problem,
+            self.placed,
+            mechanism=self.mechanism,
+            aims=self.aims,
+            status=self.status,
+            worth=self.worth,
+        )
+
+    def why(self, applicant: str) -> Why:
+        """Everything that was open to an applicant, and why each place did or did not come to them.
+
+        Raises:
+            UnknownName: there is no such applicant.
+        """
+        self._known(applicant)
+        return self._judge.why(applicant)
+
+    def why_not(self, applicant: str, place: str) -> Refusal:
+        """Why one place did not come to an applicant.
+
+        Raises:
+            UnknownName: there is no such applicant, or no such place.
+        """
+        self._known(applicant)
+        if place not in self.problem.capacity:
+            raise UnknownName(Text("没有去处 {name}", "there is no place {name}").format(name=place))
+        return self._judge.refusal(applicant, place)
+
+    def _known(self, applicant: str) -> None:
+        if applicant not in self.placed and applicant not in self.unplaced:
+            raise UnknownName(Text("没有申请人 {name}", "there is no applicant {name}").format(name=applicant))
+
+    def short(self) -> tuple[Shortage, ...]:
+        """Where more openings are wanted: by what one more is worth, then by how many wait."""
+        waiting = dict.fromkeys(self.problem.capacity, 0)
+        for name in self.unplaced:
+            for place in self.problem.pairs.of(name):
+                waiting[place] += 1
+        found = [
+            (tuple(-part for part in self.worth.get(place, ())), Shortage(place, self.price.get(place), count))
+            for place, count in ((place, waiting[place]) for place in readable(waiting))
+            if count or any(self.worth.get(place, ()))
+        ]
+        return tuple(short for _, short in sorted(found, key=lambda one: (one[0], -one[1].waiting)))
+
+    def fairness(self, by: Mapping[str, str] | Callable[[str], str]) -> Mapping[str, Share]:
+        """Placement by group of applicants, as counts: nothing is corrected.
+
+        Args:
+            by: applicant id -> the group's label, as a mapping or a function. Applicants whom a mapping does not name
+                are counted under the empty label.
+        """
+        label = by if callable(by) else lambda name: by.get(name, "")
+        counts: dict[str, list[int]] = {}
+        for name in readable((*self.placed, *self.unplaced)):
+            count = counts.setdefault(label(name), [0, 0])
+            count[0] += name in self.placed
+            count[1] += 1
+        return {group: Share(*counts[group]) for group in readable(counts)}
+
+    def blocking_pairs(self) -> tuple[tuple[str, str], ...]:
+        """(applicant, place) where both would rather have each other; for a group, a pair for each member."""
+        return blocking(self.problem, self.placed)
+
+    def verify(self) -> tuple[Text, ...]:
+        """Check the answer against the problem alone, by code of its own; empty when it is sound."""
+        return verify(self)

@@ -1,0 +1,103 @@
+"""A placement seen from one party: what is full, what is capped, and what a single move would break."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from laborcoop.allocation.order import ordered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from laborcoop.allocation.cap import Cap
+    from laborcoop.allocation.problem import Problem
+
+
+class Situation:
+    """Loads of places and caps under a placement; changes only through :meth:`seat` and :meth:`unseat`."""
+
+    def __init__(self, problem: Problem, placed: Mapping[str, str]) -> None:
+        self.problem = problem
+        self.placed: dict[str, str] = {}
+        self.load: dict[str, int] = dict.fromkeys(problem.capacity, 0)
+        self.taken = [0] * len(problem.caps)
+        self._groups = {name: tuple(ordered(group)) for group in problem.groups for name in group}
+        self._caps: dict[str, list[int]] = {}
+        for number, cap in enumerate(problem.caps):
+            for name in cap.applicants:
+                self._caps.setdefault(name, []).append(number)
+        for name, place in placed.items():
+            self.seat((name,), place)
+
+    def party(self, applicant: str) -> tuple[str, ...]:
+        """Everyone who goes where this applicant goes, in the stable order."""
+        return self._groups.get(applicant, (applicant,))
+
+    def size(self, members: tuple[str, ...]) -> int:
+        """Places that they take together."""
+        return sum(map(self.problem.size_of, members))
+
+    def seat(self, members: tuple[str, ...], place: str) -> None:
+        """Place them there."""
+        self._count(members, place, 1)
+        self.placed.update(dict.fromkeys(members, place))
+
+    def unseat(self, members: tuple[str, ...]) -> None:
+        """Take them out of where they are."""
+        self._count(members, self.placed[members[0]], -1)
+        for name in members:
+            del self.placed[name]
+
+    def _count(self, members: tuple[str, ...], place: str, sign: int) -> None:
+        for name in members:
+            size = sign * self.problem.size_of(name)
+            self.load[place] += size
+            for number in self._caps.get(name, ()):
+                if place in self.problem.caps[number].places:
+                    self.taken[number] += size
+
+    def is_closed(self, place: str) -> bool:
+        """Whether no answer can use the place: its least cohort does not fit, or it has no room at all."""
+        return self.problem.capacity[place] < max(1, self.problem.minimum.get(place, 0))
+
+    def has_room(self, members: tuple[str, ...], place: str) -> bool:
+        """Whether they would fit beside those who are there."""
+        return self.load[place] + self.size(members) <= self.problem.capacity[place]
+
+    def full_caps(self, members: tuple[str, ...], place: str) -> tuple[Cap, ...]:
+        """The caps that leave no room for them there, once they have left where they are."""
+        asked: dict[int, int] = {}
+        for name in members:
+            here = self.placed.get(name)
+            for number in self._caps.get(name, ()):
+                places = self.problem.caps[number].places
+                if place in places and here not in places:
+                    asked[number] = asked.get(number, 0) + self.problem.size_of(name)
+        return tuple(
+            cap
+            for number, more in asked.items()
+            if (cap := self.problem.caps[number]).most is not None and self.taken[number] + more > cap.most
+        )
+
+    def needed_by(self, members: tuple[str, ...], place: str) -> tuple[str, ...]:
+        """The demands, by name, that would fail if they left where they are for that place."""
+        here = self.placed.get(members[0])
+        if here is None:
+            return ()
+        rest = self.load[here] - self.size(members)
+        found = [here] if 0 < rest < self.problem.minimum.get(here, 0) else []
+        lost: dict[int, int] = {}
+        for name in members:
+            for number in self._caps.get(name, ()):
+                places = self.problem.caps[number].places
+                if here in places and place not in places:
+                    lost[number] = lost.get(number, 0) + self.problem.size_of(name)
+        caps = self.problem.caps
+        return (
+            *found,
+            *(caps[number].name for number, less in lost.items() if self.taken[number] - less < caps[number].least),
+        )
+
+    def opens(self, members: tuple[str, ...], place: str) -> bool:
+        """Whether the place would reach its least cohort with them."""
+        return self.load[place] + self.size(members) >= self.problem.minimum.get(place, 0)

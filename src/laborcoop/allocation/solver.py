@@ -1,0 +1,114 @@
+"""One search of OR-tools' CP-SAT, made deterministic, stoppable, and deaf to nothing that the caller shouts."""
+
+from __future__ import annotations
+
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import frozen
+
+from laborcoop.errors import MissingExtra
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from laborcoop.allocation.watch import Watch
+
+_SEED = 1
+
+
+@frozen
+class Answer:
+    """What one search found: the values of the variables asked for, the objective and its bound."""
+
+    status: Literal["best", "some", "none", "unknown"]
+    values: tuple[int, ...]
+    value: int
+    bound: int
+
+
+def load() -> Any:  # noqa: ANN401 - a module without types
+    """The solver's module, imported on first use."""
+    try:
+        from ortools.sat.python import cp_model
+    except ImportError as error:
+        raise MissingExtra("ortools", "plan") from error
+    return cp_model
+
+
+def run(
+    model: Any,  # noqa: ANN401 - a class without types
+    variables: Sequence[Any],
+    watch: Watch,
+    *,
+    tell: Callable[[int, int], bool] | None = None,
+    effort: float | None = None,
+) -> Answer:
+    """Search until proved, stopped, or out of time.
+
+    Args:
+        model: a ``CpModel`` with or without an objective to maximise.
+        variables: those whose values are wanted.
+        watch: the time limit.
+        tell: called with each better value and its bound; True stops the search.
+        effort: a limit in the solver's own deterministic time, the same on every machine.
+    """
+    cp = load()
+
+    class Heard(cp.CpSolverSolutionCallback):  # type: ignore[misc,name-defined]  # the base class has no types
+        error: BaseException | None = None
+
+        def on_solution_callback(self) -> None:
+            try:
+                if tell is not None and tell(round(self.objective_value), _floor(self.best_objective_bound)):
+                    self.stop_search()
+            except BaseException as error:  # noqa: BLE001 - carried out of foreign code and raised again below
+                self.error = error
+                self.stop_search()
+
+    solver = cp.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = _SEED
+    # The solver's own handler would end the search and swallow the interrupt; ours raises it in the caller.
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.linearization_level = 2
+    left = watch.left()
+    if left is not None:
+        solver.parameters.max_time_in_seconds = left
+    if effort is not None:
+        solver.parameters.max_deterministic_time = effort
+    heard = Heard()
+    status = _interruptible(lambda: solver.solve(model, heard), solver.stop_search)
+    if heard.error is not None:
+        raise heard.error
+    if status == cp.INFEASIBLE:
+        return Answer("none", (), 0, 0)
+    if status not in {cp.OPTIMAL, cp.FEASIBLE}:
+        return Answer("unknown", (), 0, 0)
+    values = tuple(solver.value(variable) for variable in variables)
+    return Answer(
+        "best" if status == cp.OPTIMAL else "some",
+        values,
+        round(solver.objective_value),
+        _floor(solver.best_objective_bound),
+    )
+
+
+def _floor(bound: float) -> int:
+    # The solver's bounds are whole numbers handed over as floats.
+    return round(bound)
+
+
+def _interruptible(work: Callable[[], Any], stop: Callable[[], None]) -> Any:  # noqa: ANN401 - whatever the work gives
+    """Run in a thread, so that an interrupt reaches the caller at once and stops the work."""
+    outcome: list[Any] = []
+    thread = Thread(target=lambda: outcome.append(work()), daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive():
+            thread.join(0.05)
+    except BaseException:
+        stop()
+        thread.join()
+        raise
+    return outcome[0]
