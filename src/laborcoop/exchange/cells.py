@@ -1,0 +1,286 @@
+"""One cell, read as what a column asks for.
+
+Each function takes a cell as a spreadsheet or a CSV file holds it and returns a value, or raises `InvalidValue` with
+a sentence that says what is expected and never what was found: a cell may hold a personal datum.
+
+Text is normalised (NFKC) first, so full-width digits count; after that only ASCII digits do.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from laborcoop.employers import WageRange
+from laborcoop.errors import InvalidValue
+from laborcoop.exchange.sheets import Cell
+from laborcoop.kernel.text import Text
+
+_UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_LIST_MARKS = re.compile(r"[、;,\n]")
+_YES = frozenset({"是", "有", "对", "√", "✓", "✔", "☑", "1", "Y", "YES", "TRUE", "T"})
+_NO = frozenset({"否", "无", "不", "不是", "×", "✗", "✘", "☐", "0", "N", "NO", "FALSE", "F"})
+
+_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
+_AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?")
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_YEAR_DAY = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})[日号])")
+_MONTH_DAY = re.compile(r"([0-9]{1,2})(?:月([0-9]{1,2})[日号]?|[-./]([0-9]{1,2}))")
+_COMPACT_DAY = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_HOUR_BEHIND = re.compile(r"(?:[T\s]+|(?<=[日号]))[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$")
+_MONTH_ONLY = re.compile(r"[0-9]{4}(?:[-./][0-9]{1,2}|年[0-9]{1,2}月?)")
+_HOUR = re.compile(r"(上午|下午|晚上|早上)?([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?|[点时](?:([0-9]{1,2})分?)?)")
+_DAY_AND_HOUR = re.compile(r"(.+?)(?:\s+|T|(?<=[日号]))((?:上午|下午|晚上|早上)?\s*[0-9]{1,2}\s*[:点时].*)")
+_WAGE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,4})?)(千|万|k|w)?", re.ASCII)
+_WAGE_DRESS = re.compile(r"¥|人民币|元|/|每月|月薪|月|左右|约|\s", re.ASCII)
+
+_FIRST_DAY = date(1899, 12, 30)
+_SERIALS = range(3_654, 109_575)
+_MULTIPLES = {"": 1, "千": 1_000, "k": 1_000, "万": 10_000, "w": 10_000}
+
+_DAY = Text(
+    "应为年月日齐全的日期，例如 2023-02-06、2023/2/6、2023.2.6 或 2023年2月6日",
+    "a date with year, month and day is expected: 2023-02-06, 2023/2/6, 2023.2.6 or 2023年2月6日",
+)
+_MONTH = Text(
+    "只写到月份，缺少日；应为年月日齐全的日期，例如 2023-02-06",
+    "this is a month without its day; a full date is expected, such as 2023-02-06",
+)
+_HOURS = Text("应为一天中的时刻，例如 08:35", "an hour of the day is expected, such as 08:35")
+_MOMENT = Text("应为日期加时刻，例如 2023-02-06 08:35", "a date and an hour are expected, such as 2023-02-06 08:35")
+_TWICE = Text(
+    "该时刻在所在时区不存在或出现两次（夏令时换点），请改写",
+    "this hour does not exist or exists twice in the time zone (clocks change): write another",
+)
+
+
+def text(cell: Cell) -> str:
+    """The cell as text: NFKC, no zero-width characters, no blanks at the ends; a whole number without its ``.0``.
+
+    >>> text(" ３.5\u200b "), text(3.0), text(None)
+    ('3.5', '3', '')
+    """
+    match cell:
+        case None:
+            return ""
+        case str():
+            return _UNSEEN.sub("", unicodedata.normalize("NFKC", cell)).strip()
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime():
+            return cell.strftime("%Y-%m-%d %H:%M")
+        case _:
+            return str(cell)
+
+
+def is_empty(cell: Cell) -> bool:
+    """Whether the cell holds nothing that can be seen."""
+    return cell is None or (isinstance(cell, str) and not text(cell))
+
+
+def whole(cell: Cell) -> int:
+    """A whole number; thousands may be parted by commas.
+
+    Raises:
+        InvalidValue: it is none.
+    """
+    written = _numeric(cell)
+    if not _WHOLE.fullmatch(written):
+        raise InvalidValue(Text("应为整数，例如 45", "a whole number is expected, such as 45"))
+    return int(written)
+
+
+def amount(cell: Cell) -> Decimal:
+    """A decimal number, exact as written; ``元`` and thousands commas are forgiven.
+
+    Raises:
+        InvalidValue: it is none, or not finite.
+    """
+    written = _numeric(cell).removeprefix("¥").removesuffix("元")
+    if not _AMOUNT.fullmatch(written):
+        raise InvalidValue(Text("应为数字，例如 120 或 0.5", "a number is expected, such as 120 or 0.5"))
+    return Decimal(written)
+
+
+def day(cell: Cell, year: int | None = None) -> date:
+    """A date: a real one, a serial number of the spreadsheet, or written in one of the styles in use.
+
+    Args:
+        cell: a date, ``32939``, ``2023.2.6``, ``2023/02/06``, ``2023-2-6``, ``20230206`` or ``2023年2月6日``, each with
+            or without an hour behind it, or ``2月6日`` where the year is given.
+        year: the year of a date that is written without one; None refuses such a date.
+
+    Raises:
+        InvalidValue: it is no such date, or a month without a day (``1990.3``).
+    """
+    match cell:
+        case datetime():
+            return cell.date()
+        case date():
+            return cell
+        case bool() | None | time() | timedelta():
+            raise InvalidValue(_DAY)
+        case float() | int():
+            return _numbered_day(cell)
+        case str():
+            return _written_day(re.sub(r"\s", "", _HOUR_BEHIND.sub("", text(cell))), year)
+
+
+def hour(cell: Cell) -> time:
+    """An hour of the day: ``08:35``, ``8:35:00``, ``8点35分``, ``下午2:30``, or the part of a day as a number.
+
+    Raises:
+        InvalidValue: it is none.
+    """
+    match cell:
+        case datetime():
+            return cell.time()
+        case time():
+            return cell
+        case timedelta() if timedelta(0) <= cell < timedelta(days=1):
+            return _clock(cell)
+        case float() | int() if not isinstance(cell, bool) and 0 <= cell < 1:
+            return _clock(timedelta(days=cell))
+        case str():
+            return _written_hour(re.sub(r"\s", "", text(cell)))
+        case _:
+            raise InvalidValue(_HOURS)
+
+
+def moment(cell: Cell, zone: ZoneInfo) -> datetime:
+    """A date and an hour as a moment in the zone.
+
+    Raises:
+        InvalidValue: one of the two is missing or unreadable, or the clock of the zone does not show that hour exactly
+            once.
+    """
+    match cell:
+        case datetime():
+            naive = cell.replace(tzinfo=None)
+        case float() if cell % 1 and _SERIALS.start <= cell < _SERIALS.stop:
+            naive = datetime.combine(_FIRST_DAY + timedelta(days=int(cell)), _clock(timedelta(days=cell % 1)))
+        case str():
+            parts = _DAY_AND_HOUR.fullmatch(text(cell))
+            if parts is None:
+                raise InvalidValue(_MOMENT)
+            naive = datetime.combine(day(parts[1]), hour(parts[2]))
+        case _:
+            raise InvalidValue(_MOMENT)
+    early, late = (naive.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if early.utcoffset() != late.utcoffset():
+        raise InvalidValue(_TWICE)
+    return early
+
+
+def yes_no(cell: Cell) -> bool:
+    """Yes or no: 是/否, √/×, 1/0, Y/N, yes/no.
+
+    Raises:
+        InvalidValue: it is neither.
+    """
+    if isinstance(cell, bool):
+        return cell
+    written = text(cell).upper()
+    if written not in _YES | _NO:
+        raise InvalidValue(Text("应为 是 或 否（也可写 √、1/0、Y/N）", "yes or no is expected (是/否, √, 1/0, Y/N)"))
+    return written in _YES
+
+
+def listed(cell: Cell) -> tuple[str, ...]:
+    """The items of a list that is parted by ``、``, ``;``, ``；``, a comma or a line break; each once, in order."""
+    items = (item.strip() for item in _LIST_MARKS.split(text(cell)))
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def wage(cell: Cell) -> WageRange:
+    """A monthly wage in yuan: ``5000``, ``4500-6000``, ``5千``, ``0.5万``, ``4.5k-6k``, ``4500元/月至6000元/月``.
+
+    Raises:
+        InvalidValue: it is none, or the upper figure is below the lower.
+    """
+    written = _WAGE_DRESS.sub("", _THOUSANDS.sub("", text(cell).lower()))
+    figures = [_WAGE.fullmatch(figure) for figure in re.split(r"-{1,2}|—|–|~|至|到", written)]
+    matched = [figure for figure in figures if figure]
+    if isinstance(cell, bool) or len(matched) != len(figures) or len(figures) not in {1, 2}:
+        raise InvalidValue(
+            Text("应为每月工资（元），例如 5000 或 4500-6000", "a monthly wage in yuan is expected: 5000 or 4500-6000")
+        )
+    # "4-6千" means 4 to 6 thousand: a unit written once, at the end, holds for both.
+    shared = matched[-1][2] or ""
+    low, high = (
+        _plain(Decimal(figure[1]) * _MULTIPLES[figure[2] or (shared if _is_short(figure[1]) else "")])
+        for figure in (matched[0], matched[-1])
+    )
+    return WageRange(low, high)
+
+
+def _numeric(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return ""
+    if isinstance(cell, float) and not cell.is_integer():
+        # A sum of cells carries binary noise (0.30000000000000004); nobody writes a figure to the seventh place.
+        return f"{cell:.6f}".rstrip("0").rstrip(".")
+    return _THOUSANDS.sub("", text(cell))
+
+
+def _plain(number: Decimal) -> Decimal:
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+def _is_short(figure: str) -> bool:
+    thousand = 1_000
+    return Decimal(figure) < thousand
+
+
+def _clock(since_midnight: timedelta) -> time:
+    seconds = min(round(since_midnight.total_seconds()), 24 * 60 * 60 - 1)
+    return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
+
+
+def _numbered_day(number: float) -> date:
+    written = text(number)
+    if match := _COMPACT_DAY.fullmatch(written):
+        return _date(match[1], match[2], match[3])
+    # 1910 to 2199: what lies below is a year or an hour, what lies above is another number.
+    if not _SERIALS.start <= number < _SERIALS.stop:
+        raise InvalidValue(_MONTH if _MONTH_ONLY.fullmatch(written) else _DAY)
+    return _FIRST_DAY + timedelta(days=int(number))
+
+
+def _written_day(written: str, year: int | None) -> date:
+    if match := _YEAR_DAY.fullmatch(written):
+        return _date(match[1], match[3] or match[5], match[4] or match[6])
+    if match := _COMPACT_DAY.fullmatch(written):
+        return _date(match[1], match[2], match[3])
+    if _MONTH_ONLY.fullmatch(written):
+        raise InvalidValue(_MONTH)
+    if year is not None and (match := _MONTH_DAY.fullmatch(written)):
+        return _date(str(year), match[1], match[2] or match[3])
+    if re.fullmatch(r"[0-9]{5}(?:\.0+)?", written):
+        return _numbered_day(int(written[:5]))
+    raise InvalidValue(_DAY)
+
+
+def _date(year: str, month: str, of_month: str) -> date:
+    try:
+        return date(int(year), int(month), int(of_month))
+    except ValueError:
+        raise InvalidValue(
+            Text("日历上没有这一天，请核对年月日", "the calendar has no such day: check year, month and day")
+        ) from None
+
+
+def _written_hour(written: str) -> time:
+    match = _HOUR.fullmatch(written)
+    if match is None:
+        raise InvalidValue(_HOURS)
+    hours, noon = int(match[2]), 12
+    if match[1] in {"下午", "晚上"} and hours < noon:
+        hours += noon
+    try:
+        return time(hours, int(match[3] or match[5] or 0), int(match[4] or 0))
+    except ValueError:
+        raise InvalidValue(_HOURS) from None

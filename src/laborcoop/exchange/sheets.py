@@ -1,0 +1,251 @@
+"""Sheets of cells from the files that a bureau has: workbooks (.xlsx, .xls, .ods) and CSV.
+
+A sheet is what the file holds, nothing read into it: rows as tuples of cells, numbered as the spreadsheet shows them.
+The declared size of a sheet is never believed, and a file that would unpack to more than the limits is refused
+before it is opened.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from laborcoop.errors import DocumentError, MissingExtra
+from laborcoop.exchange.unpacking import LARGEST_FILE, Layout, inspect_zip
+from laborcoop.kernel.text import Text
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+"""What a cell holds; ``None`` where it is empty."""
+
+Corner = tuple[int, int]
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+TABLES = frozenset({".csv"})
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SNIFFED = 4096
+_ASCII_SPACE = b" \t\r\n"
+_LETTERS = 26
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """One sheet: its cells from column A on, from the first row that holds anything to the last.
+
+    ``file`` is the name under which findings cite the file. ``rows[0]`` is row ``first_row`` of the spreadsheet
+    (from 1). ``merged`` gives merged cells as (row, column) of the first and of the last, both as indexes into
+    ``rows``. ``hidden`` says that the sheet itself is hidden, ``hidden_rows`` the numbers of its hidden rows; both only
+    where the format tells.
+    """
+
+    file: str
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    first_row: int = 1
+    merged: tuple[tuple[Corner, Corner], ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+
+    def row_number(self, index: int) -> int:
+        """The number that the spreadsheet shows for ``rows[index]``."""
+        return self.first_row + index
+
+
+def column_letters(index: int) -> str:
+    """The letters that a spreadsheet shows for a column, from 0.
+
+    >>> column_letters(0), column_letters(25), column_letters(26)
+    ('A', 'Z', 'AA')
+    """
+    letters = ""
+    index += 1
+    while index:
+        index, letter = divmod(index - 1, _LETTERS)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def read_sheets(path: Path, file: str, *, limit: int = LARGEST_FILE) -> tuple[Sheet, ...]:
+    """The sheets of a workbook, in its order, or the one sheet of a CSV file.
+
+    Args:
+        path: the file; its suffix says whether it is a workbook or a CSV file.
+        file: the name under which messages and findings cite it.
+        limit: the most bytes that the file may hold when unpacked.
+
+    Raises:
+        DocumentError: the file is missing, empty, encrypted, too large, or not what its suffix says.
+        MissingExtra: it is a workbook, and the package that reads workbooks is not installed.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in WORKBOOKS | TABLES:
+        raise _error(
+            file,
+            "不支持这种格式：请另存为 .xlsx、.xls、.ods 或 .csv",
+            "this format is not read: save it as .xlsx, .xls, .ods or .csv",
+        )
+    data = _bytes(path, file, limit)
+    if suffix in TABLES:
+        return (_csv_sheet(data, file, path.stem),)
+    return _workbook_sheets(data, file, limit)
+
+
+def _error(file: str, zh: str, en: str, **facts: object) -> DocumentError:
+    return DocumentError(Text("文件 {file}：" + zh, "file {file}: " + en).format(file=file, **facts))
+
+
+def _bytes(path: Path, file: str, limit: int) -> bytes:
+    try:
+        if path.stat().st_size > limit:
+            raise _error(
+                file,
+                "文件太大（超过 {limit} MiB），请拆分后再交",
+                "the file is too large (over {limit} MiB): split it",
+                limit=limit >> 20,
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise _error(file, "找不到文件，请核对文件名", "there is no such file: check its name") from None
+    except OSError:
+        raise _error(
+            file,
+            "无法读取，请确认它是文件、有读取权限且未被占用",
+            "it cannot be read: make sure that it is a file, that you may read it and that nothing locks it",
+        ) from None
+    if not data.strip(_ASCII_SPACE):
+        raise _error(file, "文件是空的", "the file is empty")
+    return data
+
+
+def _workbook_sheets(data: bytes, file: str, limit: int) -> tuple[Sheet, ...]:
+    layout = Layout()
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise _encrypted(file)
+    elif data.startswith(b"PK"):
+        layout = inspect_zip(data, file, limit)
+    else:
+        raise _error(
+            file,
+            "内容不是工作簿，请用电子表格软件打开后另存为 .xlsx",
+            "its content is not a workbook: open it in a spreadsheet program and save it as .xlsx",
+        )
+    sheets = tuple(_calamine_sheets(data, file, layout))
+    if not any(sheet.rows for sheet in sheets):
+        raise _error(file, "工作簿里没有任何内容", "the workbook holds nothing")
+    return sheets
+
+
+def _encrypted(file: str) -> DocumentError:
+    return _error(
+        file,
+        "工作簿有密码保护，请取消密码后再交",
+        "the workbook is encrypted: remove its password and send it again",
+    )
+
+
+def _calamine_sheets(data: bytes, file: str, layout: Layout) -> list[Sheet]:
+    try:
+        from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+    except ImportError:
+        raise MissingExtra("python-calamine", "tables") from None
+    try:
+        with load_workbook(io.BytesIO(data)) as book:
+            return [
+                _sheet(
+                    book,
+                    file,
+                    entry.name,
+                    hidden=entry.visible is not SheetVisibleEnum.Visible,
+                    hidden_rows=layout.hidden_rows.get(entry.name, frozenset()),
+                )
+                for entry in book.sheets_metadata
+                if entry.typ is SheetTypeEnum.WorkSheet
+            ]
+    except PasswordError:
+        raise _encrypted(file) from None
+    except CalamineError:
+        raise _error(
+            file,
+            "工作簿已损坏，请用电子表格软件打开后另存为 .xlsx",
+            "the workbook is damaged: open it in a spreadsheet program and save it as .xlsx",
+        ) from None
+
+
+def _sheet(book: CalamineWorkbook, file: str, name: str, *, hidden: bool, hidden_rows: frozenset[int]) -> Sheet:
+    sheet = book.get_sheet_by_name(name)
+    top, left = sheet.start or (0, 0)
+    # Columns count from A whatever the first filled one is, so that a finding names the column the reader sees.
+    before: tuple[Cell, ...] = (None,) * left
+    rows = tuple(
+        (*before, *(None if cell == "" else cell for cell in row)) for row in sheet.to_python(skip_empty_area=True)
+    )
+    merged = tuple(
+        sorted(
+            ((first_row - top, first_column), (last_row - top, last_column))
+            for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ()
+            if top <= first_row < top + len(rows)
+        )
+    )
+    return Sheet(
+        file=file,
+        name=name,
+        rows=rows,
+        first_row=top + 1,
+        merged=merged,
+        hidden=hidden,
+        hidden_rows=hidden_rows,
+    )
+
+
+def _csv_sheet(data: bytes, file: str, name: str) -> Sheet:
+    text = _decoded(data, file)
+    head = text[:_SNIFFED]
+    delimiter = "\t" if head.count("\t") > head.count(",") else ","
+    try:
+        read = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        raise _error(
+            file,
+            "不是有效的 CSV：有的单元格过长或引号不成对",
+            "it is no sound CSV: a cell is too long or a quote is not closed",
+        ) from None
+    filled = [number for number, row in enumerate(read) if any(cell.strip() for cell in row)]
+    if not filled:
+        raise _error(file, "文件里没有任何内容", "the file holds nothing")
+    rows = tuple(tuple(cell or None for cell in row) for row in read[filled[0] : filled[-1] + 1])
+    return Sheet(file=file, name=name, rows=rows, first_row=filled[0] + 1)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    for encoding in _encodings(data):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _error(
+        file,
+        "无法识别文字编码，请另存为 UTF-8 编码的 CSV",
+        "its character encoding is not known: save it as CSV in UTF-8",
+    )
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    """The encodings to try: what the first bytes say, else UTF-8, else what Chinese systems write."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    if re.match(rb"[^\x00]\x00[^\x00]\x00", data):
+        return ("utf-16-le",)
+    if re.match(rb"\x00[^\x00]\x00[^\x00]", data):
+        return ("utf-16-be",)
+    return ("utf-8-sig", "gb18030")
