@@ -102,6 +102,7 @@ DIVISIONS: tuple[Division, ...] = (
     _division("533325", "兰坪白族普米族自治县", "Lanping", "兰坪县", "兰坪"),
     _division("440000", "广东省", "Guangdong", "广东"),
     _division("440400", "珠海市", "Zhuhai", "珠海"),
+    _division("440401", "珠海市市辖区", "Zhuhai, districts", since=1984),
     _division("440402", "香洲区", "Xiangzhou", "珠海市香洲区"),
     _division("440403", "斗门区", "Doumen", "珠海市斗门区", since=2001),
     _division("440404", "金湾区", "Jinwan", "珠海市金湾区", since=2001),

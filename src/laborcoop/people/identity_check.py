@@ -24,9 +24,8 @@ _DECIMAL = re.compile(r"[0-9]{15,18}\.0+")
 _DIGITS = re.compile(r"[0-9]{18}")
 _OLD = re.compile(r"[0-9]{15}")
 
-_PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
-)
+# 83 stands in the permits of Taiwan residents, 81 and 82 in those of Hong Kong and Macao.
+_PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _COMPLETE_PREFECTURES = frozenset({DivisionCode("533300"), DivisionCode("440400")})
 
 
@@ -131,4 +130,4 @@ def is_known_area(area: DivisionCode) -> bool:
     """
     if find_division(area) is not None:
         return True
-    return area.code[:2] in _PROVINCES and area.prefecture not in _COMPLETE_PREFECTURES
+    return bool(_PROVINCE.match(area.code)) and area.prefecture not in _COMPLETE_PREFECTURES

@@ -2,6 +2,120 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
+from laborcoop.kernel.ages import Completion, age_on, age_reached_on
+from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.people.hire import Brokering, Hire, Traveller
+from laborcoop.people.identity_rules import IDENTITY_RULES
+from laborcoop.people.worker import Worker
+from laborcoop.rulebook import Breach, Citation, Context, Severity, rule
+from laborcoop.rulebook.documents import (
+    CHILD_LABOUR_BAN,
+    GUANGDONG_HR_MARKET,
+    IDENTITY_CARD_LAW,
+    LABOUR_LAW,
+    MINORS_LAW,
+)
 from laborcoop.rulebook.rule import AnyRule
 
-RULES: tuple[AnyRule, ...] = ()
+_AGE_PARAMETERS = ("minimum_age", "age_completed")
+_OPEN_READING = Text(
+    "；当天正是 {minimum} 周岁生日，从生日当天还是次日起算满周岁，劳动法律没有写明，请人工决定",
+    "; this is the {minimum}th birthday itself, and labour law does not say whether the year is completed on it or on "
+    "the day after: decide by hand",
+)
+
+
+@rule(
+    "ID-13",
+    "people.card-valid",
+    Severity.WARN,
+    subject=Traveller,
+    sources=(Citation(IDENTITY_CARD_LAW, "5"),),
+    message=Text("身份证在出行日 {day} 已过有效期", "the identity card has expired on the day of travel, {day}"),
+    suggestion=Text(
+        "请在出行前换领。有效期：未满 16 岁 5 年，16 至 25 岁 10 年，26 至 45 岁 20 年，46 岁以上长期。",
+        "Renew it before the journey. A card is valid for 5 years when issued under 16, 10 years at 16 to 25, 20 years "
+        "at 26 to 45, and for good from 46.",
+    ),
+)
+def card_valid(traveller: Traveller, _ctx: Context) -> Iterator[Breach]:
+    """The card is valid on the day of travel; its last day counts."""
+    until = traveller.worker.card_valid_until
+    if until is not None and until < traveller.travels_on:
+        yield Breach({"day": traveller.travels_on}, "card_valid_until")
+
+
+@rule(
+    "WK-01",
+    "people.minimum-age",
+    Severity.BLOCK,
+    subject=Hire,
+    sources=(
+        Citation(LABOUR_LAW, "15"),
+        Citation(CHILD_LABOUR_BAN, "2"),
+        Citation(CHILD_LABOUR_BAN, "4"),
+        Citation(CHILD_LABOUR_BAN, "13"),
+        Citation(MINORS_LAW, "61"),
+    ),
+    message=Text(
+        "录用日（签订合同与首个工作日中较早者）{day} 年龄为 {age} 周岁，最低为 {minimum} 周岁{reading}",
+        "is {age} on the day of hire, {day} (the earlier of signing and the first working day); the minimum is "
+        "{minimum}{reading}",
+    ),
+    suggestion=Text(
+        "不得录用。文艺、体育和特种工艺单位按国家规定招用的，请登记豁免。",
+        "Do not hire. For arts, sports and special-craft units that hire under state rules, record a waiver.",
+    ),
+    parameters=_AGE_PARAMETERS,
+)
+def minimum_age(hire: Hire, ctx: Context) -> Iterator[Breach]:
+    """Nobody is hired under the minimum age; the birthday itself is a question left open."""
+    yield from _too_young(hire.worker, hire.counts_on, ctx)
+
+
+@rule(
+    "WK-02",
+    "people.minimum-age-brokering",
+    Severity.BLOCK,
+    subject=Brokering,
+    sources=(
+        Citation(CHILD_LABOUR_BAN, "2"),
+        Citation(CHILD_LABOUR_BAN, "7"),
+        Citation(GUANGDONG_HR_MARKET, "23"),
+        Citation(GUANGDONG_HR_MARKET, "35(7)"),
+    ),
+    message=Text(
+        "介绍就业之日 {day} 年龄为 {age} 周岁，未满 {minimum} 周岁的人不得介绍就业{reading}",
+        "is {age} on {day}; nobody may find or recommend work for a person under {minimum}{reading}",
+    ),
+    suggestion=Text("请撤回推荐。", "Withdraw the recommendation."),
+    parameters=_AGE_PARAMETERS,
+)
+def minimum_age_brokering(brokering: Brokering, ctx: Context) -> Iterator[Breach]:
+    """Nobody brokers work for a person under the minimum age; recommending counts."""
+    yield from _too_young(brokering.worker, brokering.on, ctx)
+
+
+def _too_young(worker: Worker, day: date, ctx: Context) -> Iterator[Breach]:
+    minimum = ctx.whole("minimum_age")
+    completion = Completion.BIRTHDAY if ctx.value("age_completed") == "birthday" else Completion.DAY_AFTER
+    age = age_on(worker.born, day, completion)
+    if age >= minimum:
+        return
+    is_birthday = day == age_reached_on(worker.born, minimum)
+    yield Breach(
+        {
+            "day": day,
+            "age": age,
+            "minimum": minimum,
+            "reading": _OPEN_READING.format(minimum=minimum) if is_birthday else NO_TEXT,
+        },
+        "birth_date",
+        Severity.WARN if is_birthday else None,
+    )
+
+
+RULES: tuple[AnyRule, ...] = (*IDENTITY_RULES, card_valid, minimum_age, minimum_age_brokering)

@@ -51,6 +51,7 @@ CHILD_FARES = Document("P20", Text("铁路、道路儿童票规定", "Child fare
 COACH_TRAFFIC_NOTICE = Document(
     "P21", Text("关于加强公路客运交通安全管理的通告", "Notice on the safety of road passenger transport"), "2001"
 )
+DIVISION_CODES = Document("C1", Text("GB/T 2260 行政区划代码", "GB/T 2260, administrative division codes"))
 RESIDENT_NUMBER_STANDARD = Document("C2", Text("GB 11643 公民身份号码", "GB 11643, resident identity number"), "1999")
 CREDIT_CODE_STANDARD = Document("C2", Text("GB 32100 统一社会信用代码", "GB 32100, unified social credit code"), "2015")
 FAIR_RECRUITMENT = Document("I5", Text("国际移民组织IRIS与国际劳工组织原则", "IOM IRIS and ILO principles"))

@@ -22,7 +22,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.divisions import DivisionCode
@@ -56,6 +56,10 @@ class Context:
     on: date
     region: DivisionCode | None = None
     parameters: Parameters = field(factory=Parameters)
+
+    def at(self, region: DivisionCode | None, on: date | None = None) -> Context:
+        """The context of another place, and of another day where one is given: a wage goes by the place of work."""
+        return evolve(self, region=region, on=on or self.on)
 
     def value(self, name: str) -> Value | None:
         """The value of a parameter on the day and in the region; None where none is in force.

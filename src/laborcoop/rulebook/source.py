@@ -20,6 +20,10 @@ class Mark(Enum):
     """General knowledge: a parameter or a warning, never stated as law."""
 
 
+def _note(mark: Mark) -> str:
+    return "" if mark is Mark.READ else f" [{mark.value}]"
+
+
 @frozen
 class Document:
     """A law, decree or notice; ``key`` is its mark in the rule catalogue (``L1``)."""
@@ -41,9 +45,9 @@ class Citation:
     mark: Mark = Mark.READ
 
     def text(self) -> Text:
-        """The citation as it stands under a finding, with its mark where it is not read in the law itself."""
+        """The citation as it stands under a finding, with its mark where it was not read in the law itself."""
         name = self.document.name
-        note = "" if self.mark is Mark.READ else f" [{self.mark.value}]"
+        note = _note(self.mark)
         if not self.article:
             return Text(f"《{name.zh}》{note}", f"{name.en}{note}")
         return Text(f"《{name.zh}》第{self.article}条{note}", f"{name.en}, art. {self.article}{note}")
@@ -58,7 +62,7 @@ class Convention:
 
     def text(self) -> Text:
         """The convention as it stands under a finding."""
-        note = " [U]" if self.mark is Mark.UNVERIFIED else ""
+        note = _note(self.mark)
         return Text(f"惯例：{self.why.zh}{note}", f"convention: {self.why.en}{note}")
 
 

@@ -2,6 +2,70 @@
 
 from __future__ import annotations
 
-from laborcoop.rulebook import Parameter
+from datetime import date
 
-PARAMETERS: tuple[Parameter, ...] = ()
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.text import Text
+from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter
+from laborcoop.rulebook.documents import GUANGDONG_HR_MARKET, LABOUR_LAW
+
+_GUANGDONG = DivisionCode("440000")
+_GUANGDONG_SINCE = date(2022, 1, 1)
+"""Art. 50 of the Guangdong regulations: in force from 1 January 2022."""
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter(
+        name="minimum_age",
+        title=Text("最低就业年龄", "lowest age of employment"),
+        unit="year",
+        values=(DatedValue(value=16, source=Citation(LABOUR_LAW, "15")),),
+    ),
+    Parameter(
+        name="age_completed",
+        title=Text(
+            "周岁从何日起算：birthday 为生日当天，day-after 为次日（生日当天给出警告）",
+            "when a year of age is completed: birthday, or day-after (a warning on the birthday itself)",
+        ),
+        unit="birthday|day-after",
+        values=(
+            DatedValue(
+                value="day-after",
+                source=Convention(
+                    Text(
+                        "劳动法律没有写明；刑法从生日次日起算，从严",
+                        "labour law does not say; criminal law counts from the day after: the stricter reading",
+                    ),
+                    Mark.UNVERIFIED,
+                ),
+            ),
+        ),
+    ),
+    Parameter(
+        name="brochure_complete",
+        title=Text("招聘信息各项都须写明", "all facts of a brochure must be given"),
+        unit="yes/no",
+        values=(
+            DatedValue(
+                value=True,
+                source=Citation(GUANGDONG_HR_MARKET, "33"),
+                since=_GUANGDONG_SINCE,
+                region=_GUANGDONG,
+            ),
+        ),
+    ),
+    Parameter(
+        name="disability_protected",
+        title=Text("招聘信息不得歧视残疾人", "a brochure must not discriminate by disability"),
+        unit="yes/no",
+        values=(
+            DatedValue(
+                value=True,
+                source=Citation(GUANGDONG_HR_MARKET, "33"),
+                since=_GUANGDONG_SINCE,
+                region=_GUANGDONG,
+            ),
+        ),
+    ),
+    # No amount was verified: a case gives that of its own work places.
+    Parameter(name="minimum_wage", title=Text("最低工资", "minimum wage"), unit="CNY/month", values=()),
+)
