@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
+from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.ids import PlaceId, WorkerId
 
 
@@ -24,13 +25,16 @@ class Step:
     """One step: a ride, a night, the hand-over.
 
     For a stay, ``vehicle`` is the room and ``seat`` the bed; for a hand-over both are empty and start and end are one.
+
+    Raises:
+        InvalidValue: a time without a zone.
     """
 
     kind: StepKind
     start: PlaceId
     end: PlaceId
-    depart: datetime
-    arrive: datetime
+    depart: datetime = field(validator=has_zone)
+    arrive: datetime = field(validator=has_zone)
     vehicle: str = ""
     seat: str = ""
 
@@ -44,9 +48,9 @@ class Itinerary:
 
     def gaps(self) -> tuple[int, ...]:
         """The steps (from 0) that do not start where and after the one before ended, or that end before they start."""
-        broken = {i for i, step in enumerate(self.steps) if step.arrive < step.depart}
+        broken = {i for i, step in enumerate(self.steps) if instant(step.arrive) < instant(step.depart)}
         for i in range(1, len(self.steps)):
             before, after = self.steps[i - 1], self.steps[i]
-            if before.end != after.start or after.depart < before.arrive:
+            if before.end != after.start or instant(after.depart) < instant(before.arrive):
                 broken.add(i)
         return tuple(sorted(broken))

@@ -6,9 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
+from laborcoop.errors import InvalidValue
+from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.ids import ConvoyId, EmployerId, HouseholdId, PlaceId, WorkerId
+from laborcoop.kernel.text import Text
 
 
 class Purpose(Enum):
@@ -20,10 +23,18 @@ class Purpose(Enum):
 
 @frozen(kw_only=True)
 class OtherTrip:
-    """Another trip that the worker is already booked on (TR-15)."""
+    """Another trip that the worker is already booked on (TR-15).
 
-    depart: datetime
-    arrive: datetime
+    Raises:
+        InvalidValue: a time without a zone, or an arrival that is not after the departure.
+    """
+
+    depart: datetime = field(validator=has_zone)
+    arrive: datetime = field(validator=has_zone)
+
+    def __attrs_post_init__(self) -> None:
+        if instant(self.arrive) <= instant(self.depart):
+            raise InvalidValue(Text("到达时间必须晚于出发时间", "a trip arrives after it departs"))
 
 
 @frozen(kw_only=True)

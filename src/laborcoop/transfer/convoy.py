@@ -5,22 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue, UnknownName
+from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.ids import ConvoyId, LegId, check_id
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
+from laborcoop.transfer.planned import Planned
 
 
 @frozen(kw_only=True)
-class Convoy:
+class Convoy(Planned):
     """One batch (批次): its number, its leader, and its legs in any order.
 
     ``listed_at`` is when the trip list was registered with the authority, before departure (TR-18); None where it was
     not.
 
     Raises:
-        InvalidValue: no legs, two legs of one id, or a batch number below 1.
+        InvalidValue: no legs, two legs of one id, a batch number below 1, or a time of listing without a zone.
     """
 
     id: ConvoyId = field(validator=check_id)
@@ -28,7 +31,7 @@ class Convoy:
     name: Text
     legs: tuple[Leg, ...]
     leader: str = ""
-    listed_at: datetime | None = None
+    listed_at: datetime | None = field(default=None, validator=optional(has_zone))
 
     def __attrs_post_init__(self) -> None:
         if not self.legs or self.batch < 1:
@@ -49,7 +52,7 @@ class Convoy:
     @property
     def depart(self) -> datetime:
         """The first departure of any leg."""
-        return min(leg.depart for leg in self.legs)
+        return min((leg.depart for leg in self.legs), key=instant)
 
     def leg(self, leg_id: LegId) -> Leg:
         """The leg of this id.

@@ -5,21 +5,48 @@ from __future__ import annotations
 from datetime import datetime
 
 from attrs import field, frozen
+from attrs.validators import optional
 
+from laborcoop.employers import Employer
 from laborcoop.errors import InvalidValue
+from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.ids import EmployerId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
 class Handover:
-    """A worker is handed over to the employer at its gate; ``signed_at`` once the contact has signed (TR-23)."""
+    """A worker is handed over to the employer at its gate; ``signed_at`` once the contact has signed (TR-23).
+
+    Raises:
+        InvalidValue: a time without a zone.
+    """
 
     worker: WorkerId
     employer: EmployerId
     gate: PlaceId
-    at: datetime
-    signed_at: datetime | None = None
+    at: datetime = field(validator=has_zone)
+    signed_at: datetime | None = field(default=None, validator=optional(has_zone))
+
+
+@frozen(kw_only=True)
+class GateList:
+    """The list of those who arrive at one employer's gate, for its contact to sign (TR-23).
+
+    ``workers`` is how many are on it; ``signed`` whether it came back signed, None while it is only planned.
+
+    Raises:
+        InvalidValue: the number is negative.
+    """
+
+    employer: Employer
+    workers: int = field()
+    signed: bool | None = None
+
+    @workers.validator
+    def _check(self, _: object, value: int) -> None:
+        if value < 0:
+            raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
 
 
 @frozen(kw_only=True)
@@ -35,7 +62,7 @@ class Reconciliation:
     no_show: int = 0
     withdrawn: int = 0
     moved: int = 0
-    handed_over: int = field(kw_only=True)
+    handed_over: int
     alighted_early: int = 0
     hospital: int = 0
     missing: int = 0

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.journey.moments import elapsed, has_zone, instant
 from laborcoop.kernel.ids import DriverId, LegId, PlaceId, check_id
 from laborcoop.kernel.text import Text
+from laborcoop.transfer.planned import Planned
 from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle
 
 
@@ -34,8 +36,8 @@ class Stop:
     """
 
     place: PlaceId
-    arrive: datetime
-    depart: datetime
+    arrive: datetime = field(validator=has_zone)
+    depart: datetime = field(validator=has_zone)
     boarding: bool = True
     alighting: bool = True
     driver: DriverId | None = None
@@ -43,9 +45,7 @@ class Stop:
     road: Road = Road.ORDINARY
 
     def __attrs_post_init__(self) -> None:
-        if self.arrive.tzinfo is None or self.depart.tzinfo is None:
-            raise InvalidValue(Text("时刻必须带时区", "a time has a zone"))
-        if self.depart < self.arrive:
+        if instant(self.depart) < instant(self.arrive):
             raise InvalidValue(
                 Text("{place}：发车时刻早于到达时刻", "{place}: departs before it arrives").format(place=self.place)
             )
@@ -57,24 +57,36 @@ class Stop:
 
 @frozen(kw_only=True)
 class Section:
-    """The way between two stops that follow each other."""
+    """The way between two stops that follow each other.
+
+    Raises:
+        InvalidValue: a time without a zone, or an arrival that is not after the departure.
+    """
 
     start: PlaceId
     end: PlaceId
-    depart: datetime
-    arrive: datetime
+    depart: datetime = field(validator=has_zone)
+    arrive: datetime = field(validator=has_zone)
     driver: DriverId | None
     km: Decimal | None
     road: Road
 
+    def __attrs_post_init__(self) -> None:
+        if instant(self.arrive) <= instant(self.depart):
+            raise InvalidValue(
+                Text("{end}：到达不晚于离开 {start}", "{end} is reached no later than {start} is left").format(
+                    start=self.start, end=self.end
+                )
+            )
+
     @property
     def duration(self) -> timedelta:
         """The time under way."""
-        return self.arrive - self.depart
+        return elapsed(self.depart, self.arrive)
 
 
 @frozen(kw_only=True)
-class Leg:
+class Leg(Planned):
     """One run of a vehicle (班次): its stops in order, its captain and deputy, the seats its crew takes.
 
     ``escorts`` are cadres and staff who take passenger seats. ``train`` is given for a rail leg.
@@ -97,7 +109,7 @@ class Leg:
                 Text("班次 {leg} 至少要有两个停靠点", "leg {leg} needs two stops or more").format(leg=self.id)
             )
         for before, after in zip(self.stops, self.stops[1:], strict=False):
-            if after.arrive <= before.depart:
+            if instant(after.arrive) <= instant(before.depart):
                 raise InvalidValue(
                     Text(
                         "班次 {leg} 的停靠点顺序不对：到达 {end} 不晚于离开 {start}",
@@ -132,6 +144,10 @@ class Leg:
     def drivers(self) -> frozenset[DriverId]:
         """Who drives some section."""
         return frozenset(stop.driver for stop in self.stops[:-1] if stop.driver is not None)
+
+    def runs_as(self, number: str, on: date) -> bool:
+        """Whether a ticket of this number and day is for this leg: any number of its train, its first day (TR-16)."""
+        return self.train is not None and self.train.names(number) and self.depart.date() == on
 
     def sections(self) -> tuple[Section, ...]:
         """The ways between the stops, in order."""

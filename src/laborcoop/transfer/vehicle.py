@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import Enum
 
 from attrs import field, frozen
@@ -27,6 +28,11 @@ class TransportMode(Enum):
     def is_rail(self) -> bool:
         """Whether rail rules hold: real names, carriages."""
         return self in {TransportMode.SPECIAL_TRAIN, TransportMode.RESERVED_CARRIAGE, TransportMode.ORDINARY_TRAIN}
+
+    @property
+    def is_coach(self) -> bool:
+        """Whether road rules hold: drivers' hours, captains, children beyond the rating."""
+        return self is TransportMode.CHARTER_COACH
 
 
 @frozen
@@ -55,13 +61,17 @@ class TrainNumber:
 
     @classmethod
     def parse(cls, written: str) -> TrainNumber:
-        """Read numbers as written, parted by a slash or an arrow.
+        """Read numbers as written, parted by a slash or an arrow; a later one may be cut short (``D3812/09``).
 
         Raises:
             InvalidValue: a part is no train number.
         """
-        parts = re.split(r"[/→、-]+", written.strip().upper().removesuffix("次"))
-        return cls(tuple(part.strip() for part in parts))
+        text = unicodedata.normalize("NFKC", written).strip().upper().removesuffix("次")
+        numbers: list[str] = []
+        for part in (part.strip() for part in re.split(r"[/→、-]+", text)):
+            cut = len(numbers[-1]) - len(part) if numbers and part.isdigit() else 0
+            numbers.append(numbers[-1][:cut] + part if cut > 0 else part)
+        return cls(tuple(numbers))
 
     def names(self, number: str) -> bool:
         """Whether this train runs under the number; on the same day it is then the same train."""

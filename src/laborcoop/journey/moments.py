@@ -1,0 +1,38 @@
+"""Moments with a zone, compared and subtracted as instants.
+
+Python compares two moments of one zone by the clock on the wall, so that the hour in which clocks change is lost or
+doubled. Whoever measures a time under way asks here instead.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.text import Text
+
+
+def instant(moment: datetime) -> datetime:
+    """The moment in UTC, in which comparing and subtracting are exact."""
+    return moment.astimezone(UTC)
+
+
+def elapsed(start: datetime, end: datetime) -> timedelta:
+    """The time that passes between two moments; negative where the end lies before the start."""
+    return instant(end) - instant(start)
+
+
+def later(moment: datetime, by: timedelta) -> datetime:
+    """The moment after ``by`` has passed, on the same zone's clock."""
+    return (instant(moment) + by).astimezone(moment.tzinfo)
+
+
+def has_zone(_instance: object, _attribute: Any, value: datetime) -> None:  # noqa: ANN401 - attrs' validator protocol
+    """Validate a moment: it has a zone.
+
+    Raises:
+        InvalidValue: it has none.
+    """
+    if value.utcoffset() is None:
+        raise InvalidValue(Text("时刻必须带时区", "a time has a zone"))

@@ -1,0 +1,38 @@
+"""Who sleeps in a room on one night."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.ids import HouseholdId, LodgingId, WorkerId
+from laborcoop.retention.lodging import Room
+
+
+@frozen(kw_only=True)
+class Occupant:
+    """One person in one bed (from 1); ``household`` names the party that may share a family room."""
+
+    worker: WorkerId
+    sex: Sex
+    bed: int
+    household: HouseholdId | None = None
+
+
+def _by_bed(occupants: tuple[Occupant, ...]) -> tuple[Occupant, ...]:
+    return tuple(sorted(occupants, key=lambda occupant: (occupant.bed, occupant.worker)))
+
+
+@frozen(kw_only=True)
+class RoomNight:
+    """A room on the night that begins on the day ``night``, and everyone whose stay holds that day (AC-02, AC-05).
+
+    A stay that ends on the day does not hold it: out on the 7th and in on the 7th do not meet.
+    """
+
+    lodging: LodgingId
+    room: Room
+    night: date
+    occupants: tuple[Occupant, ...] = field(converter=_by_bed)

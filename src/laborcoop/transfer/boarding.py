@@ -1,0 +1,58 @@
+"""Who is aboard a leg, and on what: numbers against the rating, seats, and real-name tickets."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.identity import ResidentNumber
+from laborcoop.kernel.personal import PersonName
+from laborcoop.kernel.text import Text
+from laborcoop.people import Worker
+from laborcoop.transfer.leg import Leg
+from laborcoop.transfer.ride import Ride
+
+
+@frozen(kw_only=True)
+class Boarding:
+    """How many ride a leg at once: the most on any of its sections (TR-01, TR-02).
+
+    ``riders`` have a seat each; ``children`` ride free by rule and have none of their own. Escorts and drivers belong
+    to the leg and are in neither.
+
+    Raises:
+        InvalidValue: a number is negative.
+    """
+
+    leg: Leg
+    riders: int
+    children: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        if min(self.riders, self.children) < 0:
+            raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
+
+
+def _by_seat(rides: tuple[Ride, ...]) -> tuple[Ride, ...]:
+    return tuple(sorted(rides, key=lambda ride: (ride.seat, ride.worker, ride.leg, ride.board, ride.alight)))
+
+
+@frozen(kw_only=True)
+class SeatUse:
+    """Every ride on one leg, by seat (TR-03)."""
+
+    leg: Leg
+    rides: tuple[Ride, ...] = field(converter=_by_seat)
+
+
+@frozen(kw_only=True)
+class Ticket:
+    """A worker's place on a leg, with the name and number as the ticket or the manifest prints them (TR-14).
+
+    None stands for what has not been printed yet and will be taken from the worker's record.
+    """
+
+    worker: Worker
+    leg: Leg
+    name: PersonName | None = None
+    number: ResidentNumber | None = None
