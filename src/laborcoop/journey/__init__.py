@@ -1,6 +1,18 @@
-"""One worker from the home door to the factory gate: what was asked for, and the way there step by step."""
+"""One worker from the home door to the factory gate: what was asked for, what each stage gave, every step."""
 
 from laborcoop.journey.itinerary import Itinerary, Step, StepKind
+from laborcoop.journey.outcome import Outcome, Proof, Reason, Stage
 from laborcoop.journey.registration import OtherTrip, Purpose, Registration
 
-__all__ = ["Itinerary", "OtherTrip", "Purpose", "Registration", "Step", "StepKind"]
+__all__ = [
+    "Itinerary",
+    "OtherTrip",
+    "Outcome",
+    "Proof",
+    "Purpose",
+    "Reason",
+    "Registration",
+    "Stage",
+    "Step",
+    "StepKind",
+]

@@ -1,0 +1,183 @@
+"""The posts stage: own employer first, then the open posts, by count and then by fit.
+
+Returning workers go back to their own employer (AL-03). The others, and those who take another post where the own
+one cannot be had, are matched to the open posts: as many people as possible, then the best fit, and among equally
+good answers people out of poverty first, relocated people next.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from laborcoop.allocation import Problem, allocate
+from laborcoop.employers import Employer, JobPost
+from laborcoop.hiring.suitability import score, unsuited
+from laborcoop.journey import Outcome, Proof, Purpose, Reason, Registration, Stage
+from laborcoop.kernel.ids import EmployerId, PostId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.people import FlagKind, Worker
+
+
+@frozen(kw_only=True)
+class Match:
+    """A worker's employer, the post where it is a new one, and the first working day.
+
+    ``post`` is None for somebody who goes back to the own employer.
+    """
+
+    worker: WorkerId
+    employer: EmployerId
+    post: PostId | None = None
+    first_day: date
+
+    @property
+    def returns(self) -> bool:
+        """Whether the worker goes back to the own employer."""
+        return self.post is None
+
+
+Barred = Mapping[str, tuple[Reason, ...]]
+
+
+def match_posts(
+    workers: Sequence[Worker],
+    registrations: Mapping[WorkerId, Registration],
+    employers: Iterable[Employer],
+    posts: Iterable[JobPost],
+    *,
+    barred_employers: Barred,
+    barred_posts: Barred,
+    first_working_day: date,
+) -> Outcome[Match]:
+    """Match workers to employers and posts.
+
+    Args:
+        workers: who came in.
+        registrations: what each registered for; one for every worker.
+        employers: all employers of the case.
+        posts: all posts of the case.
+        barred_employers: employers that a rule excludes, with the reasons.
+        barred_posts: posts that a rule excludes, with the reasons.
+        first_working_day: the day on which a post starts that names none.
+    """
+    known = {employer.id for employer in employers}
+    placed: dict[WorkerId, Match] = {}
+    left_out: dict[WorkerId, tuple[Reason, ...]] = {}
+    seeking: list[Worker] = []
+    for worker in workers:
+        registration = registrations[worker.id]
+        if registration.purpose is Purpose.NEW_PLACEMENT:
+            seeking.append(worker)
+            continue
+        reasons = _no_return(registration, known, barred_employers)
+        if not reasons and registration.employer is not None:
+            placed[worker.id] = Match(worker=worker.id, employer=registration.employer, first_day=first_working_day)
+        elif registration.accepts_other:
+            seeking.append(worker)
+        else:
+            left_out[worker.id] = reasons
+    open_posts = [
+        post
+        for post in posts
+        if post.openings > 0
+        and post.employer in known
+        and post.employer not in barred_employers
+        and post.id not in barred_posts
+    ]
+    matched, unmatched, proof = _match_open(seeking, registrations, open_posts, first_working_day)
+    return Outcome(
+        stage=Stage.POSTS,
+        came_in=frozenset(worker.id for worker in workers),
+        placed=placed | matched,
+        left_out=left_out | unmatched,
+        proof=proof,
+    )
+
+
+def _no_return(registration: Registration, known: set[EmployerId], barred: Barred) -> tuple[Reason, ...]:
+    if registration.employer is None or registration.employer not in known:
+        return (
+            Reason(
+                code="posts.unknown-employer",
+                text=Text(
+                    "花名册所写的原用人单位不在本案例的企业名单中",
+                    "the roster names an employer that is not among the case's employers",
+                ),
+            ),
+        )
+    return barred.get(registration.employer, ())
+
+
+def _match_open(
+    workers: Sequence[Worker],
+    registrations: Mapping[WorkerId, Registration],
+    posts: Sequence[JobPost],
+    first_working_day: date,
+) -> tuple[dict[WorkerId, Match], dict[WorkerId, tuple[Reason, ...]], Proof]:
+    by_id = {post.id: post for post in posts}
+    starts = {post.id: post.starts_on or first_working_day for post in posts}
+    reasons = {
+        (worker.id, post.id): unsuited(worker, registrations[worker.id], post, starts[post.id])
+        for worker in workers
+        for post in posts
+    }
+    result = allocate(
+        Problem.from_pairs(
+            [
+                (worker.id, post.id, score(worker, registrations[worker.id], post))
+                for worker in workers
+                for post in posts
+                if not reasons[worker.id, post.id]
+            ],
+            capacity={post.id: post.openings for post in posts},
+            applicants=[worker.id for worker in workers],
+            priority={worker.id: _priority(worker) for worker in workers},
+        ),
+        objective="count-then-score",
+    )
+    matched = {
+        worker.id: Match(
+            worker=worker.id,
+            employer=by_id[PostId(result.placed[worker.id])].employer,
+            post=PostId(result.placed[worker.id]),
+            first_day=starts[PostId(result.placed[worker.id])],
+        )
+        for worker in workers
+        if worker.id in result.placed
+    }
+    unmatched: dict[WorkerId, tuple[Reason, ...]] = {
+        worker.id: (_why_none([reasons[worker.id, post.id] for post in posts]),)
+        for worker in workers
+        if worker.id not in result.placed
+    }
+    return matched, unmatched, Proof.of(result)
+
+
+def _priority(worker: Worker) -> int:
+    if worker.has(FlagKind.OUT_OF_POVERTY):
+        return 0
+    return 1 if worker.has(FlagKind.RELOCATED) else 2
+
+
+def _why_none(per_post: Sequence[tuple[Reason, ...]]) -> Reason:
+    suiting = sum(not reasons for reasons in per_post)
+    if suiting:
+        return Reason(
+            code="posts.no-opening",
+            text=Text("适合的 {count} 个岗位已招满", "the {count} posts that suit are filled").format(count=suiting),
+        )
+    first = Counter(reason for reasons in per_post for reason in reasons)
+    why = [
+        Text(f"{reason.text.zh}（{count} 个岗位）", f"{reason.text.en} ({count} posts)")
+        for reason, count in sorted(first.items(), key=lambda item: (-item[1], item[0].code))
+    ]
+    return Reason(
+        code="posts.none-suits",
+        text=Text("{posts} 个开放岗位都不适合：{why}", "none of the {posts} open posts suits: {why}").format(
+            posts=len(per_post), why=why
+        ),
+    )

@@ -1,0 +1,117 @@
+"""What became of everyone who came into a stage: placed, not needed, or left out with reasons. Nobody is lost.
+
+The conservation law is in the constructor: an `Outcome` that loses or doubles a person cannot be built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Generic, TypeVar
+
+from attrs import field, frozen
+
+from laborcoop.allocation import Goal, Result
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.rulebook import Finding
+
+Placed = TypeVar("Placed")
+
+
+class Stage(Enum):
+    """The stages of a return, in their order."""
+
+    ADMISSION = "admission"
+    POSTS = "posts"
+    SEATS = "seats"
+    BEDS = "beds"
+    GATE = "gate"
+
+    @property
+    def label(self) -> Text:
+        """The stage's name in a table."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Stage.ADMISSION: Text("审核", "admission"),
+    Stage.POSTS: Text("岗位", "posts"),
+    Stage.SEATS: Text("座位", "seats"),
+    Stage.BEDS: Text("床位", "beds"),
+    Stage.GATE: Text("到厂", "gate"),
+}
+
+
+@frozen(kw_only=True)
+class Reason:
+    """Why somebody is left out: a rule's code (``WK-01``) or a stage's own (``seats.coach-full``), and the sentence."""
+
+    code: str
+    text: Text
+
+    @classmethod
+    def of(cls, finding: Finding) -> Reason:
+        """The reason that a finding gives."""
+        return cls(code=finding.rule, text=finding.message)
+
+
+@frozen(kw_only=True)
+class Proof:
+    """How good a stage's answer is: each goal with the value reached and its bound; gap 0 is proved best."""
+
+    status: str
+    goals: tuple[Goal, ...] = ()
+    gap: int = 0
+
+    @classmethod
+    def of(cls, *results: Result) -> Proof:
+        """The proof of one or several allocations; proved only if each of them is."""
+        open_ones = [result for result in results if result.status != "proved"]
+        return cls(
+            status=open_ones[0].status if open_ones else "proved",
+            goals=tuple(goal for result in results for goal in result.goals),
+            gap=sum(goal.gap for result in results for goal in result.goals),
+        )
+
+
+@frozen(kw_only=True)
+class Outcome(Generic[Placed]):
+    """The outcome of one stage; ``hub`` names the town where a stage is run once for each.
+
+    Raises:
+        InvalidValue: somebody who came in is in none or two of the three, somebody else is in one, or a person is left
+            out without a reason.
+    """
+
+    stage: Stage
+    hub: str = ""
+    came_in: frozenset[WorkerId]
+    placed: Mapping[WorkerId, Placed] = field(factory=dict)
+    not_needed: frozenset[WorkerId] = frozenset()
+    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict)
+    proof: Proof | None = None
+
+    def __attrs_post_init__(self) -> None:
+        parts = [frozenset(self.placed), self.not_needed, frozenset(self.left_out)]
+        whole = frozenset().union(*parts)
+        if whole != self.came_in or sum(map(len, parts)) != len(whole) or not all(self.left_out.values()):
+            raise InvalidValue(
+                Text(
+                    "{stage}：进入 {came} 人，但安排 {placed} + 不需要 {spared} + 未安排 {left}，有人丢失、重复或无理由",
+                    "{stage}: {came} came in, but placed {placed} + not needed {spared} + left out {left}: "
+                    "somebody is lost, twice, or without a reason",
+                ).format(
+                    stage=self.stage.label,
+                    came=len(self.came_in),
+                    placed=len(self.placed),
+                    spared=len(self.not_needed),
+                    left=len(self.left_out),
+                )
+            )
+
+    @property
+    def went_on(self) -> frozenset[WorkerId]:
+        """Those who go on to the next stage: placed, or in no need of a place."""
+        return frozenset(self.placed) | self.not_needed

@@ -1,0 +1,82 @@
+"""The admission stage: who may go at all, and what the rules bar.
+
+A person, employer, post, leg or lodging with an unwaived BLOCK or ERROR finding is left out with that reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from laborcoop.journey import Outcome, Reason, Registration, Stage
+from laborcoop.kernel.text import Text
+from laborcoop.planning.case import Case
+from laborcoop.rulebook import Findings
+
+_UNWILLING = Reason(
+    code="admission.unwilling",
+    text=Text("本人不愿外出；参加自愿，不影响今后资格", "does not want to go; taking part is voluntary"),
+)
+
+Reasons = Mapping[str, tuple[Reason, ...]]
+
+
+@frozen(kw_only=True)
+class Barred:
+    """What the rules leave out of the plan, with the reasons, by id."""
+
+    workers: Reasons
+    employers: Reasons
+    posts: Reasons
+    legs: Reasons
+    lodgings: Reasons
+
+    @classmethod
+    def of(cls, case: Case, findings: Findings) -> Barred:
+        """What the excluding findings bar: a driver's bar all legs of the driver, a convoy's all its legs."""
+        by_subject = {
+            subject: tuple(dict.fromkeys(map(Reason.of, group)))
+            for subject, group in findings.excluding().by_subject().items()
+        }
+        legs: Reasons = {
+            leg.id: reasons
+            for convoy in case.convoys
+            for leg in convoy.legs
+            if (reasons := _all(by_subject, (convoy.id, leg.id, *sorted(leg.drivers))))
+        }
+        return cls(
+            workers=_these(by_subject, (worker.id for worker in case.workers)),
+            employers=_these(by_subject, (employer.id for employer in case.employers)),
+            posts=_these(by_subject, (post.id for post in case.posts)),
+            legs=legs,
+            lodgings=_these(by_subject, (lodging.id for lodging in case.lodgings)),
+        )
+
+
+def _these(by_subject: Reasons, ids: Iterable[str]) -> Reasons:
+    return {record_id: by_subject[record_id] for record_id in ids if record_id in by_subject}
+
+
+def _all(by_subject: Reasons, ids: Iterable[str]) -> tuple[Reason, ...]:
+    return tuple(reason for record_id in ids for reason in by_subject.get(record_id, ()))
+
+
+def admit(case: Case, barred: Barred) -> Outcome[Registration]:
+    """Who may go: everyone whom no rule bars and who wants to."""
+    placed = {}
+    left_out = {}
+    for registration in case.registrations:
+        reasons = barred.workers.get(registration.worker, ())
+        if not registration.willing:
+            reasons = (_UNWILLING, *reasons)
+        if reasons:
+            left_out[registration.worker] = reasons
+        else:
+            placed[registration.worker] = registration
+    return Outcome(
+        stage=Stage.ADMISSION,
+        came_in=frozenset(worker.id for worker in case.workers),
+        placed=placed,
+        left_out=left_out,
+    )

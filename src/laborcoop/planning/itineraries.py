@@ -1,0 +1,84 @@
+"""Itineraries from the records of a plan: rides, stays and hand-overs become one way for each person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time, timedelta
+
+from laborcoop.errors import UnknownName
+from laborcoop.journey import Itinerary, Step, StepKind
+from laborcoop.kernel.ids import LodgingId, PlaceId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.retention import Stay
+from laborcoop.transfer import Handover, Leg, Ride
+
+_SMALL_HOURS = time(3)
+
+
+def build_itineraries(
+    handovers: Mapping[WorkerId, Handover],
+    rides: Iterable[Ride],
+    stays: Iterable[Stay],
+    *,
+    legs: Mapping[str, Leg],
+    lodgings: Mapping[LodgingId, PlaceId],
+) -> dict[WorkerId, Itinerary]:
+    """The way of everyone with a hand-over.
+
+    Raises:
+        UnknownName: a ride names a leg or a stop that there is not.
+    """
+    steps: dict[WorkerId, list[Step]] = {
+        worker: [
+            Step(kind=StepKind.HANDOVER, start=done.gate, end=done.gate, depart=done.at, arrive=done.at),
+        ]
+        for worker, done in handovers.items()
+    }
+    for ride in rides:
+        if ride.worker in steps:
+            steps[ride.worker].append(_ride(ride, legs))
+    for stay in stays:
+        if stay.worker in steps:
+            steps[stay.worker].append(_stay(stay, lodgings[stay.lodging], steps[stay.worker]))
+    return {
+        worker: Itinerary(worker=worker, steps=tuple(sorted(way, key=lambda step: (step.depart, step.arrive))))
+        for worker, way in steps.items()
+    }
+
+
+def _ride(ride: Ride, legs: Mapping[str, Leg]) -> Step:
+    leg = legs.get(ride.leg)
+    board = leg.index(ride.board) if leg else None
+    alight = leg.index(ride.alight) if leg else None
+    if leg is None or board is None or alight is None:
+        raise UnknownName(
+            Text(
+                "班次 {leg} 不存在，或不停靠乘车、下车地点", "there is no leg {leg}, or it does not stop there"
+            ).format(leg=ride.leg)
+        )
+    return Step(
+        kind=StepKind.TRAIN if leg.mode.is_rail else StepKind.COACH,
+        start=ride.board,
+        end=ride.alight,
+        depart=leg.stops[board].depart,
+        arrive=leg.stops[alight].arrive,
+        vehicle=str(leg.train) if leg.train else leg.vehicle.id,
+        seat=ride.seat,
+    )
+
+
+def _stay(stay: Stay, place: PlaceId, way: Iterable[Step]) -> Step:
+    """The stay from the ride that brings one to the ride that takes one on."""
+    rides = [step for step in way if step.kind in {StepKind.COACH, StepKind.TRAIN}]
+    zone = rides[0].depart.tzinfo if rides else None
+    first = datetime.combine(stay.period.start + timedelta(days=1), _SMALL_HOURS, zone)
+    last = datetime.combine(stay.period.end or stay.period.start, _SMALL_HOURS, zone)
+    return Step(
+        kind=StepKind.STAY,
+        start=place,
+        end=place,
+        depart=max((step.arrive for step in rides if step.arrive <= first), default=first),
+        arrive=min((step.depart for step in rides if step.depart >= last), default=last),
+        vehicle=f"{stay.lodging} {stay.room}",
+        seat=str(stay.bed),
+    )

@@ -1,0 +1,125 @@
+"""The beds stage, once for each hub: a bed for every night of a wait, or no need of one.
+
+At a hub on the way one sleeps if no leg goes on the same day. In the employers' town one goes straight to the gate
+where a local coach reaches it while it is open: no bed is needed then. Else one sleeps at a lodging that local coaches
+link with the arrival and with the gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
+
+from attrs import field, frozen
+
+from laborcoop.hiring import Match
+from laborcoop.journey import Outcome, Stage
+from laborcoop.kernel.ids import LegId, LodgingId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.planning.haul import Haul
+from laborcoop.planning.waits import Option, Wait, lodging_options, same_day, straight_to_gate, waits_by_hub
+from laborcoop.retention import Stay
+from laborcoop.retention.beds import BedRequest, find_beds
+from laborcoop.transfer.route import Route
+from laborcoop.transfer.seats import SeatRequest, Seats, choose_routes
+
+
+@frozen(kw_only=True)
+class Movements:
+    """What is left for the local coaches: the ways straight to a gate, chosen already, and requests still to seat.
+
+    ``phases`` follow each other: those of one phase compete for the same coaches, and who gets no seat in one is out
+    of the later ones. ``seats`` are the seats still free.
+    """
+
+    direct: Mapping[WorkerId, Route] = field(factory=dict)
+    phases: tuple[tuple[SeatRequest, ...], ...] = ()
+    seats: Seats
+
+
+def lodge(haul: Haul, posts: Outcome[Match], seats: Outcome[Route]) -> tuple[tuple[Outcome[Stay], ...], Movements]:
+    """The beds stage at every hub, in the order in which the first people reach them, and what is left to move."""
+    still_in = seats.went_on
+    outcomes: list[Outcome[Stay]] = []
+    phases: list[tuple[SeatRequest, ...]] = []
+    direct: dict[WorkerId, Route] = {}
+    free = haul.seats.after(seats.placed.values())
+    for hub, waits in waits_by_hub(haul, posts, seats).items():
+        here = [wait for wait in waits if wait.worker in still_in]
+        straight = _straight(haul, here, free)
+        direct |= straight
+        free = free.after(straight.values())
+        outcome, moves = _at_hub(haul, hub, [wait for wait in here if wait.worker not in straight], still_in, free)
+        outcomes.append(outcome)
+        phases += moves
+        still_in = outcome.went_on
+    return tuple(outcomes), Movements(direct=direct, phases=tuple(phases), seats=free)
+
+
+def _straight(haul: Haul, waits: Iterable[Wait], free: Seats) -> Mapping[WorkerId, Route]:
+    find = cache(partial(straight_to_gate, haul))
+    requests = [haul.request(wait.worker, routes) for wait in waits if (routes := find(wait.span))]
+    return choose_routes(requests, free).routes
+
+
+def _at_hub(
+    haul: Haul, hub: str, waits: Sequence[Wait], came_in: frozenset[WorkerId], free: Seats
+) -> tuple[Outcome[Stay], list[tuple[SeatRequest, ...]]]:
+    cross = cache(partial(same_day, haul))
+    across = [(wait, cross(wait.span)) for wait in waits if wait.span.start != wait.span.end]
+    sleepers = [wait for wait, routes in across if routes is None]
+    find = cache(partial(lodging_options, haul))
+    options = {wait.worker: find(wait.span) for wait in sleepers}
+    beds = find_beds(
+        [_bed_request(haul, wait, options[wait.worker]) for wait in sleepers],
+        haul.case.lodgings,
+        _coach_limits(options.values(), free),
+    )
+    outcome = Outcome(
+        stage=Stage.BEDS,
+        hub=hub,
+        came_in=came_in,
+        placed=beds.stays,
+        not_needed=came_in - set(beds.stays) - set(beds.left_out),
+        left_out=beds.left_out,
+        proof=beds.proof,
+    )
+    chosen = {
+        worker: next(option for option in options[worker] if option.lodging == stay.lodging)
+        for worker, stay in beds.stays.items()
+    }
+    phases = [
+        [haul.request(wait.worker, routes) for wait, routes in across if routes is not None],
+        [haul.request(worker, option.there) for worker, option in sorted(chosen.items()) if option.there],
+        [haul.request(worker, option.onward) for worker, option in sorted(chosen.items()) if option.onward],
+    ]
+    return outcome, [tuple(phase) for phase in phases if phase]
+
+
+def _bed_request(haul: Haul, wait: Wait, options: Sequence[Option]) -> BedRequest:
+    person = haul.workers[wait.worker]
+    night = Period(wait.span.since.date(), None)
+    return BedRequest(
+        worker=wait.worker,
+        sex=person.sex,
+        period=options[0].period if options else night,
+        lodgings=frozenset(option.lodging for option in options),
+        together=haul.registrations[wait.worker].together,
+        beside=haul.beside(wait.worker),
+    )
+
+
+def _coach_limits(options: Iterable[Sequence[Option]], free: Seats) -> dict[tuple[LodgingId, Period], int]:
+    """How many people the local coaches can bring to a lodging, and on from it, at the most."""
+    legs: dict[tuple[LodgingId, Period, bool], dict[LegId, int]] = {}
+    for found in options:
+        for option in found:
+            for on, routes in ((False, option.there), (True, option.onward)):
+                seats = legs.setdefault((option.lodging, option.period, on), {}) if routes else {}
+                for route in routes:
+                    hop = route.hops[0]
+                    seats[hop.leg.id] = max(seats.get(hop.leg.id, 0), min(map(free.free, hop.sections())))
+    limits: dict[tuple[LodgingId, Period], int] = {}
+    for (lodging, period, _), by_leg in legs.items():
+        limits[lodging, period] = min(sum(by_leg.values()), limits.get((lodging, period), sum(by_leg.values())))
+    return limits

@@ -1,0 +1,119 @@
+"""The plan of a return: who travels how, sleeps where, and is handed over to whom; who is left out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from laborcoop.errors import UnknownName
+from laborcoop.hiring import Match
+from laborcoop.journey import Itinerary, Outcome, Reason, Stage
+from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.planning.case import Case
+from laborcoop.planning.itineraries import build_itineraries
+from laborcoop.planning.summary import Summary, summarise
+from laborcoop.retention import Stay
+from laborcoop.rulebook import Finding, Findings
+from laborcoop.transfer import Handover, Leg, Ride
+
+
+@frozen(kw_only=True)
+class ReturnPlan:
+    """A planned return.
+
+    ``outcomes`` holds each stage in order (the beds stage once for each hub). ``matches``, ``rides``, ``stays`` and
+    ``handovers`` hold those who arrive and nobody else. ``findings`` are those of `laborcoop.check` and those about
+    the plan itself.
+    """
+
+    case: Case = field(repr=False)
+    findings: Findings = field(repr=False)
+    outcomes: tuple[Outcome[Any], ...] = field(repr=False)
+    matches: Mapping[WorkerId, Match] = field(repr=False)
+    rides: tuple[Ride, ...] = field(repr=False)
+    stays: tuple[Stay, ...] = field(repr=False)
+    handovers: Mapping[WorkerId, Handover] = field(repr=False)
+
+    @property
+    def travellers(self) -> tuple[WorkerId, ...]:
+        """Everyone who arrives, by id."""
+        return tuple(sorted(self.handovers))
+
+    @property
+    def unplaced(self) -> Mapping[WorkerId, tuple[Reason, ...]]:
+        """Everyone left out at some stage, with every reason; the refused rows are in ``case.intake``."""
+        left_out = {worker: reasons for outcome in self.outcomes for worker, reasons in outcome.left_out.items()}
+        return dict(sorted(left_out.items()))
+
+    def outcome(self, stage: Stage, hub: str = "") -> Outcome[Any]:
+        """The outcome of a stage (and hub).
+
+        Raises:
+            UnknownName: the plan has no such stage.
+        """
+        for outcome in self.outcomes:
+            if (outcome.stage, outcome.hub) == (stage, hub):
+                return outcome
+        raise UnknownName(
+            Text("计划中没有这个阶段：{stage} {hub}", "the plan has no such stage: {stage} {hub}").format(
+                stage=stage.label, hub=hub
+            )
+        )
+
+    def summary(self) -> Summary:
+        """Counts that carry their unit."""
+        return summarise(self)
+
+    def legs(self) -> Mapping[str, Leg]:
+        """Every leg of the case, by id."""
+        return {leg.id: leg for convoy in self.case.convoys for leg in convoy.legs}
+
+    def itinerary(self, worker: str) -> Itinerary:
+        """One person's way from home door to factory gate.
+
+        Raises:
+            UnknownName: nobody who travels has this id.
+        """
+        return self.itineraries((WorkerId(worker),))[WorkerId(worker)]
+
+    def itineraries(self, workers: tuple[WorkerId, ...] | None = None) -> Mapping[WorkerId, Itinerary]:
+        """The ways of those named, or of everyone who arrives.
+
+        Raises:
+            UnknownName: one of them does not travel; says the stage at which that was decided.
+        """
+        wanted = self.travellers if workers is None else workers
+        for worker in wanted:
+            if worker not in self.handovers:
+                raise self._not_travelling(worker)
+        return build_itineraries(
+            {worker: self.handovers[worker] for worker in wanted},
+            self.rides,
+            self.stays,
+            legs=self.legs(),
+            lodgings={lodging.id: lodging.place for lodging in self.case.lodgings},
+        )
+
+    def verify(self) -> tuple[Finding, ...]:
+        """An independent check of the whole plan from its records; empty when the plan is sound."""
+        from laborcoop.planning.verify import verify
+
+        return verify(self)
+
+    def _not_travelling(self, worker: WorkerId) -> UnknownName:
+        for outcome in self.outcomes:
+            if worker in outcome.left_out:
+                return UnknownName(
+                    Text(
+                        "{worker} 在“{stage}”阶段未安排，见 plan.unplaced",
+                        "{worker} was left out at {stage}: see plan.unplaced",
+                    ).format(worker=worker, stage=outcome.stage.label)
+                )
+        return UnknownName(
+            Text("花名册中没有编号为 {worker} 的人员", "nobody in the rosters has the id {worker}").format(
+                worker=worker
+            )
+        )

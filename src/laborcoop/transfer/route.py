@@ -1,0 +1,172 @@
+"""Routes: the chains of legs by which somebody can go from a stop to a goal.
+
+A network is a set of legs and the hubs that their places lie in. On the long haul one changes anywhere within a hub,
+for local coaches bring people across the town; on local coaches one changes only where one gets off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+
+from attrs import field, frozen
+
+from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId
+from laborcoop.transfer.convoy import Convoy
+from laborcoop.transfer.leg import Leg
+
+_SMALL_HOURS = time(3)
+_MOST_LEGS = 4
+
+
+@frozen(kw_only=True)
+class Hop:
+    """One leg of a route: where one boards and alights, by stop number (from 0)."""
+
+    leg: Leg
+    board: int
+    alight: int
+
+    @property
+    def start(self) -> PlaceId:
+        """Where one boards."""
+        return self.leg.stops[self.board].place
+
+    @property
+    def end(self) -> PlaceId:
+        """Where one alights."""
+        return self.leg.stops[self.alight].place
+
+    @property
+    def depart(self) -> datetime:
+        """When the leg leaves the stop boarded at."""
+        return self.leg.stops[self.board].depart
+
+    @property
+    def arrive(self) -> datetime:
+        """When the leg reaches the stop alighted at."""
+        return self.leg.stops[self.alight].arrive
+
+    def sections(self) -> Iterator[tuple[LegId, int]]:
+        """The sections ridden, each named by its leg and the stop that it starts from."""
+        return ((self.leg.id, i) for i in range(self.board, self.alight))
+
+
+@frozen(kw_only=True)
+class Route:
+    """A chain of hops within one convoy."""
+
+    convoy: ConvoyId
+    hops: tuple[Hop, ...]
+
+    @property
+    def id(self) -> str:
+        """A text that names the route: its legs and stops."""
+        return "|".join(f"{hop.leg.id}:{hop.board}-{hop.alight}" for hop in self.hops)
+
+    @property
+    def depart(self) -> datetime:
+        """When the first leg leaves."""
+        return self.hops[0].depart
+
+    @property
+    def arrive(self) -> datetime:
+        """When the last leg arrives."""
+        return self.hops[-1].arrive
+
+    @property
+    def end(self) -> PlaceId:
+        """Where the last leg ends for its rider."""
+        return self.hops[-1].end
+
+    def sections(self) -> Iterator[tuple[LegId, int]]:
+        """All sections ridden."""
+        for hop in self.hops:
+            yield from hop.sections()
+
+
+@frozen
+class Network:
+    """The legs of convoys, parted into the long haul and the local coaches of each hub."""
+
+    _hubs: Mapping[PlaceId, str]
+    _haul: Mapping[ConvoyId, tuple[Leg, ...]] = field(alias="haul")
+    _local: Mapping[ConvoyId, tuple[Leg, ...]] = field(alias="local")
+
+    @classmethod
+    def of(cls, convoys: Iterable[Convoy], hubs: Mapping[PlaceId, str], barred: Iterable[LegId] = ()) -> Network:
+        """The network of some convoys, without the legs that are barred."""
+        out = frozenset(barred)
+        haul: dict[ConvoyId, tuple[Leg, ...]] = {}
+        local: dict[ConvoyId, tuple[Leg, ...]] = {}
+        for convoy in convoys:
+            legs = sorted((leg for leg in convoy.legs if leg.id not in out), key=lambda leg: leg.id)
+            haul[convoy.id] = tuple(leg for leg in legs if not _is_local(leg, hubs))
+            local[convoy.id] = tuple(leg for leg in legs if _is_local(leg, hubs))
+        return cls(hubs, haul=haul, local=local)
+
+    def hub(self, place: PlaceId) -> str:
+        """The hub that a place lies in; empty where it lies in none."""
+        return self._hubs.get(place, "")
+
+    def long_haul(self, convoy: ConvoyId, start: PlaceId, hub: str) -> tuple[Route, ...]:
+        """The routes of a convoy from a stop into a hub; each ends at the first place of the hub."""
+        return tuple(
+            Route(convoy=convoy, hops=hops)
+            for hops in self._chains(self._haul.get(convoy, ()), (), start, across=True)
+            if self.hub(hops[-1].end) == hub and all(self.hub(hop.end) != hub for hop in hops[:-1])
+        )
+
+    def across(self, convoy: ConvoyId, start: PlaceId, end: PlaceId, after: datetime) -> tuple[Route, ...]:
+        """The local routes of a convoy from one place to another, leaving at ``after`` or later, by arrival."""
+        legs = tuple(leg for leg in self._local.get(convoy, ()) if leg.arrive >= after)
+        found = (
+            Route(convoy=convoy, hops=hops)
+            for hops in self._chains(legs, (), start, across=False)
+            if hops[0].depart >= after and hops[-1].end == end
+        )
+        return tuple(sorted(found, key=lambda route: (route.arrive, route.id)))
+
+    def _chains(
+        self, legs: tuple[Leg, ...], so_far: tuple[Hop, ...], start: PlaceId, *, across: bool
+    ) -> Iterator[tuple[Hop, ...]]:
+        for leg in legs:
+            if any(hop.leg.id == leg.id for hop in so_far):
+                continue
+            for board in self._boardings(leg, start, so_far, across=across):
+                for alight in range(board + 1, len(leg.stops)):
+                    if not leg.stops[alight].alighting:
+                        continue
+                    hops = (*so_far, Hop(leg=leg, board=board, alight=alight))
+                    yield hops
+                    if len(hops) < _MOST_LEGS:
+                        yield from self._chains(legs, hops, leg.stops[alight].place, across=across)
+
+    def _boardings(self, leg: Leg, start: PlaceId, so_far: tuple[Hop, ...], *, across: bool) -> Iterator[int]:
+        for i, stop in enumerate(leg.stops[:-1]):
+            same_town = across and bool(so_far) and self.hub(start) != "" and self.hub(stop.place) == self.hub(start)
+            in_time = not so_far or stop.depart >= so_far[-1].arrive
+            if stop.boarding and in_time and (stop.place == start or same_town):
+                yield i
+
+
+def _is_local(leg: Leg, hubs: Mapping[PlaceId, str]) -> bool:
+    towns = {hubs.get(stop.place, "") for stop in leg.stops}
+    return len(towns) == 1 and "" not in towns
+
+
+def nights(arrive: datetime, depart: datetime) -> tuple[date, ...]:
+    """The nights of a wait: those whose small hours (03:00 of the next day) lie in it, each by its evening's date.
+
+    >>> from datetime import timezone
+    >>> zone = timezone(timedelta(hours=8))
+    >>> nights(datetime(2023, 2, 5, 21, 30, tzinfo=zone), datetime(2023, 2, 6, 8, 35, tzinfo=zone))
+    (datetime.date(2023, 2, 5),)
+    """
+    found = []
+    evening = arrive.date() - timedelta(days=1)
+    while (small_hours := datetime.combine(evening + timedelta(days=1), _SMALL_HOURS, arrive.tzinfo)) <= depart:
+        if small_hours >= arrive:
+            found.append(evening)
+        evening += timedelta(days=1)
+    return tuple(found)

@@ -1,0 +1,220 @@
+"""The seats stage: who travels by which legs, and in which seat.
+
+Each person has a few routes; each section of each leg has so many seats. As many people as possible get a route, then
+the best routes; people who go together go by one route or not at all. Then every rider gets a seat for the sections
+ridden, and the seat is free again behind them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import field, frozen
+
+from laborcoop.allocation import Cap, Problem, allocate
+from laborcoop.journey import Outcome, Proof, Reason, Stage
+from laborcoop.kernel.ids import HouseholdId, LegId, WorkerId, order_key
+from laborcoop.kernel.text import Text
+from laborcoop.transfer.leg import Leg
+from laborcoop.transfer.ride import Ride
+from laborcoop.transfer.route import Route
+
+
+@frozen(kw_only=True)
+class SeatRequest:
+    """One person's routes, best first, or the reason why there is none.
+
+    ``together`` names people who go by one route or not at all; ``beside`` sorts neighbours into neighbouring seats.
+    """
+
+    worker: WorkerId
+    routes: tuple[Route, ...] = ()
+    no_route: tuple[Reason, ...] = ()
+    together: HouseholdId | None = None
+    beside: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Seated:
+    """The answer: a route for everyone who has one, the reasons of everyone else, and the proof."""
+
+    routes: Mapping[WorkerId, Route] = field(factory=dict)
+    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict)
+    proof: Proof | None = None
+
+
+@frozen
+class Seats:
+    """The seats for workers on each leg, and how many are taken on which sections (a leg, and the stop it leaves)."""
+
+    _on_leg: Mapping[LegId, int] = field(alias="on_leg")
+    _taken: Mapping[tuple[LegId, int], int] = field(factory=dict, alias="taken")
+
+    def free(self, section: tuple[LegId, int]) -> int:
+        """The seats still free on a section."""
+        return self._on_leg[section[0]] - self._taken.get(section, 0)
+
+    def after(self, routes: Iterable[Route]) -> Seats:
+        """The seats once these routes are ridden, each by one person."""
+        taken = Counter(self._taken)
+        taken.update(section for route in routes for section in route.sections())
+        return Seats(self._on_leg, taken)
+
+
+_BEST = 100
+_STEP = 5
+
+
+def choose_routes(requests: Sequence[SeatRequest], seats: Seats) -> Seated:
+    """Give as many people as possible a route, within the seats of every section."""
+    able = [request for request in requests if request.routes]
+    groups = _groups(able)
+    routes, offered = _offers(able, groups)
+    result = allocate(
+        Problem.from_pairs(
+            [
+                (request.worker, route.id, max(1, _BEST - _STEP * rank))
+                for request in able
+                for rank, route in enumerate(offered[request.worker])
+            ],
+            capacity={route_id: min(map(seats.free, route.sections())) for route_id, route in routes.items()},
+            applicants=[request.worker for request in able],
+            groups=list(groups.values()),
+            caps=_caps(routes.values(), seats, [request.worker for request in able]),
+        ),
+        objective="count-then-score",
+    )
+    chosen = {WorkerId(worker): routes[place] for worker, place in result.placed.items()}
+    left = seats.after(chosen.values())
+    return Seated(
+        routes=chosen,
+        left_out={
+            request.worker: request.no_route
+            if not request.routes
+            else _full(request, offered[request.worker], left, groups)
+            for request in requests
+            if request.worker not in chosen
+        },
+        proof=Proof.of(result),
+    )
+
+
+def _groups(able: Iterable[SeatRequest]) -> dict[HouseholdId, frozenset[str]]:
+    members: dict[HouseholdId, set[str]] = defaultdict(set)
+    for request in able:
+        if request.together is not None:
+            members[request.together].add(request.worker)
+    return {key: frozenset(group) for key, group in sorted(members.items()) if len(group) > 1}
+
+
+def _offers(
+    able: Sequence[SeatRequest], groups: Mapping[HouseholdId, frozenset[str]]
+) -> tuple[dict[str, Route], dict[WorkerId, tuple[Route, ...]]]:
+    common: dict[HouseholdId, set[str]] = {}
+    for request in able:
+        if request.together is not None and request.together in groups:
+            own = {route.id for route in request.routes}
+            common[request.together] = common.get(request.together, own) & own
+    offered = {
+        request.worker: tuple(
+            route for route in request.routes if request.together not in common or route.id in common[request.together]
+        )
+        for request in able
+    }
+    return {route.id: route for routes in offered.values() for route in routes}, offered
+
+
+def _caps(routes: Iterable[Route], seats: Seats, workers: Sequence[WorkerId]) -> list[Cap]:
+    riding: dict[tuple[LegId, int], set[str]] = defaultdict(set)
+    for route in routes:
+        for section in route.sections():
+            riding[section].add(route.id)
+    limits: dict[frozenset[str], Cap] = {}
+    for section, ids in sorted(riding.items()):
+        cap = Cap(f"{section[0]}:{section[1]}", frozenset(workers), frozenset(ids), most=seats.free(section))
+        tighter = limits.get(cap.places)
+        if len(ids) > 1 and (tighter is None or seats.free(section) < (tighter.most or 0)):
+            limits[cap.places] = cap
+    return list(limits.values())
+
+
+def _full(
+    request: SeatRequest,
+    offered: Sequence[Route],
+    left: Seats,
+    groups: Mapping[HouseholdId, frozenset[str]],
+) -> tuple[Reason, ...]:
+    size = len(groups.get(request.together, (request.worker,))) if request.together is not None else 1
+    if not offered:
+        return (
+            Reason(
+                code="seats.not-together",
+                text=Text(
+                    "同行的 {size} 人没有共同可乘的路线", "the {size} who go together have no route in common"
+                ).format(size=size),
+            ),
+        )
+    full = {
+        hop.leg.id: hop.leg
+        for route in offered
+        for hop in route.hops
+        if any(left.free(section) < size for section in hop.sections())
+    }
+    rail = [leg for leg in full.values() if leg.mode.is_rail]
+    names = tuple(_name(leg) for leg in sorted(rail or full.values(), key=lambda leg: leg.id))
+    if rail:
+        return (
+            Reason(code="seats.train-full", text=Text("列车 {legs} 已满员", "full: train {legs}").format(legs=names)),
+        )
+    return (Reason(code="seats.coach-full", text=Text("客车 {legs} 已满员", "full: coach {legs}").format(legs=names)),)
+
+
+def _name(leg: Leg) -> str:
+    return f"{leg.id} ({leg.train})" if leg.train else str(leg.id)
+
+
+def seats_outcome(requests: Sequence[SeatRequest], seated: Seated) -> Outcome[Route]:
+    """The seats stage's outcome."""
+    return Outcome(
+        stage=Stage.SEATS,
+        came_in=frozenset(request.worker for request in requests),
+        placed=seated.routes,
+        left_out=seated.left_out,
+        proof=seated.proof,
+    )
+
+
+def label_seats(routes: Iterable[tuple[SeatRequest, Route]], crew_seats: Mapping[LegId, int]) -> tuple[Ride, ...]:
+    """Give every rider of every leg a seat, neighbours side by side; a seat is used again after its rider alights.
+
+    Args:
+        routes: who goes by which route.
+        crew_seats: the seats, counted from the first, that the crew of each leg takes.
+    """
+    riders: dict[LegId, list[tuple[SeatRequest, Leg, int, int]]] = defaultdict(list)
+    for request, route in routes:
+        for hop in route.hops:
+            riders[hop.leg.id].append((request, hop.leg, hop.board, hop.alight))
+    rides: list[Ride] = []
+    for leg_id, aboard in sorted(riders.items()):
+        labels = aboard[0][1].vehicle.seat_labels()[crew_seats[leg_id] :]
+        free_from = [0] * len(labels)
+        for request, leg, board, alight in sorted(aboard, key=_side_by_side):
+            seat = next(i for i, free in enumerate(free_from) if free <= board)
+            free_from[seat] = alight
+            rides.append(
+                Ride(
+                    worker=request.worker,
+                    leg=leg_id,
+                    board=leg.stops[board].place,
+                    alight=leg.stops[alight].place,
+                    seat=labels[seat],
+                )
+            )
+    return tuple(rides)
+
+
+def _side_by_side(rider: tuple[SeatRequest, Leg, int, int]) -> tuple[object, ...]:
+    request, _, board, _ = rider
+    return board, request.beside, request.together or "", order_key(request.worker)
