@@ -12,17 +12,17 @@ from laborcoop.retention.lodging import Room
 
 
 @frozen(kw_only=True)
-class Occupant:
-    """One person in one bed (from 1); ``household`` names the party that may share a family room."""
+class Sleeper:
+    """One person in one bed (from 1); ``party`` names the party that may share a family room."""
 
     worker: WorkerId
     sex: Sex
     bed: int
-    household: HouseholdId | None = None
+    party: HouseholdId | None = None
 
 
-def _by_bed(occupants: tuple[Occupant, ...]) -> tuple[Occupant, ...]:
-    return tuple(sorted(occupants, key=lambda occupant: (occupant.bed, occupant.worker)))
+def _by_bed(sleepers: tuple[Sleeper, ...]) -> tuple[Sleeper, ...]:
+    return tuple(sorted(sleepers, key=lambda sleeper: (sleeper.bed, sleeper.worker)))
 
 
 @frozen(kw_only=True)
@@ -35,4 +35,4 @@ class RoomNight:
     lodging: LodgingId
     room: Room
     night: date
-    occupants: tuple[Occupant, ...] = field(converter=_by_bed)
+    sleepers: tuple[Sleeper, ...] = field(converter=_by_bed)

@@ -50,23 +50,23 @@ def sexes_apart(night: RoomNight, ctx: Context) -> Iterator[Breach]:  # noqa: AR
     """A room for men holds men, one for women women, and a family room one family or party."""
     facts = {"room": night.room.id, "night": night.night}
     if night.room.use is RoomUse.FAMILY:
-        parties = {occupant.household or occupant.worker for occupant in night.occupants}
+        parties = {sleeper.party or sleeper.worker for sleeper in night.sleepers}
         if len(parties) > 1:
             fault = Text("家庭房住了 {parties} 家人", "a family room holds {parties} parties").format(
                 parties=len(parties)
             )
-            yield Breach({**facts, "fault": fault, "workers": _ids(night)}, path="occupants")
+            yield Breach({**facts, "fault": fault, "workers": _ids(night)}, path="sleepers")
         return
-    wrong = tuple(o.worker for o in night.occupants if o.sex is not _SEX[night.room.use])
+    wrong = tuple(o.worker for o in night.sleepers if o.sex is not _SEX[night.room.use])
     if wrong:
         fault = Text("{use}宿舍住了 {people} 名异性", "a room for {use} holds {people} of the other sex").format(
             use=_ROOMS[night.room.use], people=len(wrong)
         )
-        yield Breach({**facts, "fault": fault, "workers": wrong}, path="occupants")
+        yield Breach({**facts, "fault": fault, "workers": wrong}, path="sleepers")
 
 
 def _ids(night: RoomNight) -> tuple[str, ...]:
-    return tuple(occupant.worker for occupant in night.occupants)
+    return tuple(sleeper.worker for sleeper in night.sleepers)
 
 
 @rule(
@@ -85,12 +85,12 @@ def _ids(night: RoomNight) -> tuple[str, ...]:
 def one_person_one_bed(night: RoomNight, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
     """On each night a bed holds one person, a person has one bed, and the room has that bed."""
     facts = {"room": night.room.id, "night": night.night}
-    given = {(occupant.worker, occupant.bed) for occupant in night.occupants}
+    given = {(sleeper.worker, sleeper.bed) for sleeper in night.sleepers}
     beds = Counter(bed for _, bed in given)
     people = Counter(worker for worker, _ in given)
     if len(people) > night.room.beds:
         fault = Text("{people} 人住 {beds} 张床", "{people} people for {beds} beds")
-        yield Breach({**facts, "fault": fault.format(people=len(people), beds=night.room.beds)}, path="occupants")
+        yield Breach({**facts, "fault": fault.format(people=len(people), beds=night.room.beds)}, path="sleepers")
     for bed, times in sorted(beds.items()):
         if not 1 <= bed <= night.room.beds:
             fault = Text("没有 {bed} 号床（共 {beds} 张）", "there is no bed {bed} (of {beds})")
@@ -101,7 +101,7 @@ def one_person_one_bed(night: RoomNight, ctx: Context) -> Iterator[Breach]:  # n
     for worker, times in sorted(people.items()):
         if times > 1:
             fault = Text("{worker} 占了 {times} 张床", "{worker} has {times} beds")
-            yield Breach({**facts, "fault": fault.format(worker=worker, times=times)}, path="occupants")
+            yield Breach({**facts, "fault": fault.format(worker=worker, times=times)}, path="sleepers")
 
 
 RULES: tuple[AnyRule, ...] = (free_reception, sexes_apart, one_person_one_bed)

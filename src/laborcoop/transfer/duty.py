@@ -1,143 +1,77 @@
-"""The arithmetic of driving times: stretches without a rest, hours of the night, totals in a sliding window.
-
-Spans are exact to the microsecond and measured as instants; only the hours of a day (the night, 02:00 to 05:00) are
-those of the clock where the span starts. Nothing here knows a limit: the rules hand theirs in.
-"""
+"""What one driver drives: the sections of every coach, put together from all legs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, time, timedelta
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
 
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.journey.moments import elapsed, has_zone, instant, later
+from laborcoop.journey.moments import instant
+from laborcoop.kernel.ids import DriverId, check_id
 from laborcoop.kernel.text import Text
+from laborcoop.transfer.hours import Span
+from laborcoop.transfer.leg import Leg, Section
+from laborcoop.transfer.planned import Planned
 
-_NONE = timedelta(0)
-_DAY = timedelta(days=1)
+
+def _in_time_order(sections: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(
+        sorted(
+            sections,
+            key=lambda section: (instant(section.depart), instant(section.arrive), section.start, section.end),
+        )
+    )
 
 
-@frozen
-class Span:
-    """A time under way from ``start`` to ``end``.
+@frozen(kw_only=True)
+class DriverDuty(Planned):
+    """All coach sections that one driver drives, in order of time, over all legs.
 
     Raises:
-        InvalidValue: a time without a zone, or an end that is not after the start.
+        InvalidValue: no section, or one that is somebody else's.
     """
 
-    start: datetime = field(validator=has_zone)
-    end: datetime = field(validator=has_zone)
+    driver: DriverId = field(validator=check_id)
+    sections: tuple[Section, ...] = field(converter=_in_time_order)
 
     def __attrs_post_init__(self) -> None:
-        if instant(self.end) <= instant(self.start):
-            raise InvalidValue(Text("时段的结束必须晚于开始", "a span ends after it starts"))
+        if not self.sections or any(section.driver != self.driver for section in self.sections):
+            raise InvalidValue(
+                Text(
+                    "{driver} 的驾驶任务至少要有一个路段，且都由其驾驶",
+                    "the duty of {driver} has one section or more, all driven by {driver}",
+                ).format(driver=self.driver)
+            )
 
     @property
-    def length(self) -> timedelta:
-        """The time that it takes."""
-        return elapsed(self.start, self.end)
+    def start(self) -> datetime:
+        """When the first section starts."""
+        return self.sections[0].depart
 
-    def common(self, other: Span) -> Span | None:
-        """What two spans share; None where they only touch or lie apart."""
-        start = max(self.start, other.start, key=instant)
-        end = min(self.end, other.end, key=instant)
-        return Span(start, end) if instant(start) < instant(end) else None
+    def spans(self) -> tuple[Span, ...]:
+        """The times at the wheel, in order; two of them overlap only where the driver is in two places at once."""
+        return tuple(Span(section.depart, section.arrive) for section in self.sections)
 
-
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The time that any of the spans covers, in order of time: those that touch or overlap are one."""
-    joined: list[Span] = []
-    for span in sorted(spans, key=lambda span: instant(span.start)):
-        if joined and instant(span.start) <= instant(joined[-1].end):
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end, key=instant))
-        else:
-            joined.append(span)
-    return tuple(joined)
+    def clashes(self) -> tuple[tuple[Section, Section], ...]:
+        """The sections that follow each other in the duty and overlap: the driver would be on two vehicles at once."""
+        found: list[tuple[Section, Section]] = []
+        last: Section | None = None
+        for section in self.sections:
+            if last is not None and instant(section.depart) < instant(last.arrive):
+                found.append((last, section))
+            if last is None or instant(section.arrive) > instant(last.arrive):
+                last = section
+        return tuple(found)
 
 
-def total(spans: Iterable[Span]) -> timedelta:
-    """The lengths added up."""
-    return sum((span.length for span in spans), _NONE)
-
-
-def stretches(spans: Iterable[Span], rest: timedelta) -> tuple[tuple[Span, ...], ...]:
-    """The driving parted by its rests: a pause of ``rest`` or more ends a stretch, a shorter one does not."""
-    found: list[list[Span]] = []
-    for span in merged(spans):
-        if found and elapsed(found[-1][-1].end, span.start) < rest:
-            found[-1].append(span)
-        else:
-            found.append([span])
-    return tuple(map(tuple, found))
-
-
-def passes(spans: Iterable[Span], limit: timedelta) -> datetime | None:
-    """The moment at which the driving of these spans has reached ``limit`` and goes on; None where it never does."""
-    driven = _NONE
-    for span in merged(spans):
-        if driven + span.length > limit:
-            return later(span.start, limit - driven)
-        driven += span.length
-    return None
-
-
-def in_hours(span: Span, opens: timedelta, closes: timedelta) -> tuple[Span, ...]:
-    """The parts of a span that lie in some hours of each day, by the clock where the span starts.
-
-    Args:
-        span: the time under way.
-        opens: the first moment, from midnight.
-        closes: the moment after the last, from midnight; before ``opens`` it is that of the next day, the same none.
-    """
-    return tuple(part for hours in _hours(span, opens, closes) if (part := span.common(hours)) is not None)
-
-
-def _hours(span: Span, opens: timedelta, closes: timedelta) -> Iterator[Span]:
-    if opens == closes:
-        return
-    zone = span.start.tzinfo
-    closes += _DAY if closes < opens else _NONE
-    day = span.start.date() - _DAY
-    while day <= span.end.astimezone(zone).date():
-        midnight = datetime.combine(day, time())
-        first, last = (midnight + opens).replace(tzinfo=zone), (midnight + closes).replace(tzinfo=zone)
-        if instant(first) < instant(last):  # hours that a change of clocks skips are none
-            yield Span(first, last)
-        day += _DAY
-
-
-@frozen
-class Excess:
-    """More than ``limit`` in a window: ``at`` is the moment at which it is passed first, ``most`` the worst total."""
-
-    at: datetime
-    most: timedelta
-
-
-def window_excess(spans: Iterable[Span], window: timedelta, limit: timedelta) -> Excess | None:
-    """Whether any window of this length holds more driving than ``limit``, wherever it starts; None where none does.
-
-    The driving in the window that ends at a moment rises, falls or stays, minute for minute, and turns only where a
-    span starts or ends or leaves the window: those moments are all that need looking at.
-    """
-    driving = merged(spans)
-    turns = sorted({edge + shift for edge in _edges(driving) for shift in (_NONE, window)})
-    totals = [_before(driving, turn, window) for turn in turns]
-    for i, driven in enumerate(totals):
-        if driven > limit:
-            at = turns[i - 1] + (limit - totals[i - 1])
-            return Excess(at.astimezone(driving[0].start.tzinfo), max(totals))
-    return None
-
-
-def _edges(driving: Iterable[Span]) -> Iterator[datetime]:
-    for span in driving:
-        yield instant(span.start)
-        yield instant(span.end)
-
-
-def _before(driving: Sequence[Span], moment: datetime, window: timedelta) -> timedelta:
-    ending = Span(moment - window, moment)
-    return total(part for span in driving if (part := span.common(ending)) is not None)
+def duties(legs: Iterable[Leg]) -> tuple[DriverDuty, ...]:
+    """The duty of every driver of these coach legs, by driver; trains and flights have their own law."""
+    driven: dict[DriverId, list[Section]] = defaultdict(list)
+    for leg in legs:
+        for section in leg.sections() if leg.mode.is_coach else ():
+            if section.driver is not None:
+                driven[section.driver].append(section)
+    return tuple(DriverDuty(driver=driver, sections=tuple(driven[driver])) for driver in sorted(driven))

@@ -7,7 +7,6 @@ from datetime import datetime
 from attrs import field, frozen
 from attrs.validators import optional
 
-from laborcoop.employers import Employer
 from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.ids import EmployerId, PlaceId, WorkerId
@@ -27,26 +26,6 @@ class Handover:
     gate: PlaceId
     at: datetime = field(validator=has_zone)
     signed_at: datetime | None = field(default=None, validator=optional(has_zone))
-
-
-@frozen(kw_only=True)
-class GateList:
-    """The list of those who arrive at one employer's gate, for its contact to sign (TR-23).
-
-    ``workers`` is how many are on it; ``signed`` whether it came back signed, None while it is only planned.
-
-    Raises:
-        InvalidValue: the number is negative.
-    """
-
-    employer: Employer
-    workers: int = field()
-    signed: bool | None = None
-
-    @workers.validator
-    def _check(self, _: object, value: int) -> None:
-        if value < 0:
-            raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
 
 
 @frozen(kw_only=True)

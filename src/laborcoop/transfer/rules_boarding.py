@@ -26,7 +26,7 @@ from laborcoop.rulebook.source import Citation, Convention, Mark
 from laborcoop.transfer.boarding import Boarding, SeatUse, Ticket
 from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.convoy import Convoy
-from laborcoop.transfer.drivers import DriverDuty
+from laborcoop.transfer.duty import DriverDuty
 from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.planned import Planned
 from laborcoop.transfer.ride import Ride

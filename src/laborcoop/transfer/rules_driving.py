@@ -28,8 +28,8 @@ from laborcoop.rulebook.documents import (
 from laborcoop.rulebook.rule import AnyRule, Breach, Context, rule
 from laborcoop.rulebook.severity import Severity
 from laborcoop.rulebook.source import Citation, Mark
-from laborcoop.transfer.drivers import DriverDuty
-from laborcoop.transfer.duty import Span, in_hours, merged, passes, stretches, total, window_excess
+from laborcoop.transfer.duty import DriverDuty
+from laborcoop.transfer.hours import Span, in_hours, merged, passes, stretches, total, window_excess
 from laborcoop.transfer.leg import Leg, Road
 
 _DAY = timedelta(days=1)
