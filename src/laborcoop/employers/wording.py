@@ -49,16 +49,19 @@ _PEOPLES = (
     "塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
 )
 _PEOPLE = "(?:" + "|".join(_PEOPLES.split()) + ")族"
-_ONLY = r"(?<!不)(?:限|仅限|只限|只招|仅招|只要|只收|仅收)"
+_ONLY = r"(?<!不)(?:限招|限|仅限|只限|只招|仅招|只要|只收|仅收)"
 _NONE = r"(?:不招收|不招聘|不招用|不招|不收|不要|不录用|不录取|不接收|不接受|不考虑|谢绝|拒招|拒收)"
 _KEEP_OUT = r"(?:勿扰|勿投|勿进|免谈|免投|除外|不要|不招|不收|莫投|请绕行)"
-_END = r"(?=$|[,;。.])"
-_START = r"(?:^|(?<=[,;:。]))"
+_END = r"(?:$|[,;。.0-9])"
+_START = r"(?:.*[,;:。])?(?:性别)?(?:要求)?:?"
+_MAN = "男(?:性|士|生|工)?+"
+_WOMAN = "女(?:性|士|生|工)?+"
+_GOODS = "(?!装|鞋|裤|包|士包)"
 _FAITHFUL = "(?:信教|教徒|信徒|宗教信仰|有宗教信仰|有信仰|穆斯林|基督徒|佛教徒|道教徒)"
 _HERE = "(?:本地|本市|本县|本区|本省|外地|外省|外来|城镇|农村|农业|非农业|城市)"
 # Whoever a brochure may lawfully refuse, or whose refusal is another rule's business, is no region.
 _NOT_A_REGION = (
-    "(?![^,;。]*(?:成年|岁|残|病|证|罪|黑人|白人|色人|的|男|女|族|教|信|本人|他人|介绍|中间|代理|负责|法人))"
+    "(?![^,;。]*(?:成年|岁|残|病|证|罪|黑人|白人|色人|的|男|女|族|教|信|本人|他人|介绍|中间|代理|负责|法人|工人))"
 )
 
 
@@ -71,16 +74,16 @@ class Wording:
 
 
 WORDINGS: tuple[Wording, ...] = (
-    Wording(Ground.WOMEN, _ONLY + r"男(?!女|[、/,]?女)"),
-    Wording(Ground.WOMEN, r"男(?:性|士|生|工)?优先"),
-    Wording(Ground.WOMEN, _NONE + r"女"),
-    Wording(Ground.WOMEN, r"女(?:性|士|生|工)?" + _KEEP_OUT),
-    Wording(Ground.WOMEN, _START + r"(?:性别)?(?:要求)?:?男(?:性|士)?" + _END + r"(?![,;]女)"),
-    Wording(Ground.MEN, _ONLY + r"女(?!男|[、/,]?男)"),
-    Wording(Ground.MEN, r"女(?:性|士|生|工)?优先"),
-    Wording(Ground.MEN, _NONE + r"男"),
-    Wording(Ground.MEN, r"男(?:性|士|生|工)?" + _KEEP_OUT),
-    Wording(Ground.MEN, _START + r"(?:性别)?(?:要求)?:?女(?:性|士)?" + _END + r"(?![,;]男)"),
+    Wording(Ground.WOMEN, rf"{_ONLY}{_MAN}{_GOODS}(?![、/,和及或与]?女)"),
+    Wording(Ground.WOMEN, rf"{_MAN}优先"),
+    Wording(Ground.WOMEN, rf"{_NONE}女{_GOODS}"),
+    Wording(Ground.WOMEN, _WOMAN + _KEEP_OUT),
+    Wording(Ground.WOMEN, rf"^(?!.*女){_START}{_MAN}{_END}"),
+    Wording(Ground.MEN, rf"{_ONLY}{_WOMAN}{_GOODS}(?![、/,和及或与]?男)"),
+    Wording(Ground.MEN, rf"{_WOMAN}优先"),
+    Wording(Ground.MEN, rf"{_NONE}男{_GOODS}"),
+    Wording(Ground.MEN, _MAN + _KEEP_OUT),
+    Wording(Ground.MEN, rf"^(?!.*男){_START}{_WOMAN}{_END}"),
     Wording(Ground.ETHNICITY, _ONLY + rf"(?:{_PEOPLE}|少数民族)"),
     # 少数民族优先 is no breach: the Employment Promotion Law, art. 28, asks for due care for minorities.
     Wording(Ground.ETHNICITY, r"汉族优先"),
