@@ -64,6 +64,8 @@ class Proof:
     status: str
     goals: tuple[Goal, ...] = ()
     gap: int = 0
+    faults: tuple[Text, ...] = ()
+    """What the allocation's own independent check found; empty when it is sound."""
 
     @classmethod
     def of(cls, *results: Result) -> Proof:
@@ -73,6 +75,7 @@ class Proof:
             status=open_ones[0].status if open_ones else "proved",
             goals=tuple(goal for result in results for goal in result.goals),
             gap=sum(goal.gap for result in results for goal in result.goals),
+            faults=tuple(text for result in results for text in result.verify()),
         )
 
 
@@ -99,7 +102,7 @@ class Outcome(Generic[Placed]):
         if whole != self.came_in or sum(map(len, parts)) != len(whole) or not all(self.left_out.values()):
             raise InvalidValue(
                 Text(
-                    "{stage}：进入 {came} 人，但安排 {placed} + 不需要 {spared} + 未安排 {left}，有人丢失、重复或无理由",
+                    "{stage}：进入 {came} 人，但安排 {placed} + 不需要 {spared} + 未安排 {left}，有人丢失或重复",
                     "{stage}: {came} came in, but placed {placed} + not needed {spared} + left out {left}: "
                     "somebody is lost, twice, or without a reason",
                 ).format(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from laborcoop.journey import Registration
 from laborcoop.kernel.divisions import DivisionCode
@@ -13,8 +14,8 @@ from laborcoop.people.hire import Brokering, Hire, Traveller
 from laborcoop.planning.case import Case
 from laborcoop.rulebook import Finding, Findings, Severity
 from laborcoop.rulebook.finding import NOWHERE
-from laborcoop.transfer.drivers import duties
-from laborcoop.transfer.handover import GateList
+from laborcoop.transfer.arrival import GateList
+from laborcoop.transfer.duty import duties
 
 UNUSED_WAIVER = "PL-01"
 
@@ -25,14 +26,10 @@ def check(case: Case) -> Findings:
     It never stops at the first. A finding names its record by id and, where the record was read from a file, its place.
     A waiver that covers nothing is itself a finding (PL-01).
     """
-    found = case.findings + [
-        *_about_workers(case),
-        *_about_employers(case),
-        *_about_convoys(case),
-        *_judged(case, [(lodging, lodging.id, f"lodging:{lodging.id}") for lodging in case.lodgings], case.on),
-    ]
-    marked, unused = found.waive(case.waivers, case.on)
-    return marked + [
+    lodgings = [(lodging, lodging.id, f"lodging:{lodging.id}") for lodging in case.lodgings]
+    about = chain(_about_workers(case), _about_employers(case), _about_convoys(case), _judged(case, lodgings, case.on))
+    marked, unused = (case.findings + about).waive(case.waivers, case.on)
+    return marked + (
         Finding(
             rule=UNUSED_WAIVER,
             severity=Severity.WARN,
@@ -46,7 +43,7 @@ def check(case: Case) -> Findings:
             ),
         )
         for waiver in unused
-    ]
+    )
 
 
 def _judged(

@@ -99,7 +99,7 @@ class ReturnPlan:
 
     def verify(self) -> tuple[Finding, ...]:
         """An independent check of the whole plan from its records; empty when the plan is sound."""
-        from laborcoop.planning.verify import verify
+        from laborcoop.planning.verification import verify
 
         return verify(self)
 

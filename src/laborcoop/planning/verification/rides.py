@@ -1,0 +1,89 @@
+"""Every ride is on a lawful leg, between stops it may use, in a seat that nobody else has meanwhile."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from laborcoop.kernel.text import Text
+from laborcoop.planning.check import check
+from laborcoop.planning.verification.fault import Check, fault
+
+if TYPE_CHECKING:
+    from laborcoop.planning.plan import ReturnPlan
+    from laborcoop.rulebook import Finding
+    from laborcoop.transfer import Leg, Ride
+
+
+def check_rides(plan: ReturnPlan) -> Iterator[Finding]:
+    """Legs, stops, seats and numbers aboard."""
+    case = plan.case
+    convoys = {leg.id: convoy for convoy in case.convoys for leg in convoy.legs}
+    legs = plan.legs()
+    barred = {finding.subject for finding in check(case) if finding.excludes}
+    seats: Counter[tuple[str, str, int]] = Counter()
+    aboard: Counter[tuple[str, int]] = Counter()
+    for ride in plan.rides:
+        leg = legs.get(ride.leg)
+        span = _span(ride, leg)
+        if leg is None or span is None:
+            yield fault(
+                Check.RIDE,
+                ride.worker,
+                Text("不能在 {leg} 的这两站上下车", "{leg} cannot be boarded and left at these stops"),
+                leg=ride.leg,
+            )
+            continue
+        if barred & {leg.id, convoys[leg.id].id, *leg.drivers}:
+            yield fault(Check.RIDE, ride.worker, Text("{leg} 被规则排除", "{leg} is barred by a rule"), leg=leg.id)
+        if ride.seat not in leg.vehicle.seat_labels():
+            yield fault(Check.SEAT, ride.worker, Text("{leg} 没有这个座位", "{leg} has no such seat"), leg=leg.id)
+        for section in span:
+            seats[leg.id, ride.seat, section] += 1
+            aboard[leg.id, section] += 1
+    for (leg_id, seat, section), riders in sorted(seats.items()):
+        if riders > 1:
+            yield fault(
+                Check.SEAT,
+                leg_id,
+                Text(
+                    "第 {section} 段座位 {seat} 有 {riders} 人", "seat {seat} has {riders} riders on section {section}"
+                ),
+                section=section + 1,
+                seat=seat,
+                riders=riders,
+            )
+    yield from _numbers(plan, legs, aboard)
+
+
+def _span(ride: Ride, leg: Leg | None) -> range | None:
+    if leg is None:
+        return None
+    places = [stop.place for stop in leg.stops]
+    if ride.board not in places or ride.alight not in places:
+        return None
+    board, alight = places.index(ride.board), places.index(ride.alight)
+    if board >= alight or not leg.stops[board].boarding or not leg.stops[alight].alighting:
+        return None
+    return range(board, alight)
+
+
+def _numbers(plan: ReturnPlan, legs: Mapping[str, Leg], aboard: Counter[tuple[str, int]]) -> Iterator[Finding]:
+    for (leg_id, section), riders in sorted(aboard.items()):
+        leg = legs[leg_id]
+        counts = plan.case.book.context(leg.depart.date()).value("crew_counts")
+        crew = leg.escorts + (len(leg.drivers) if counts and not leg.mode.is_rail else 0)
+        if riders + crew > leg.vehicle.rated:
+            yield fault(
+                Check.SEAT,
+                leg_id,
+                Text(
+                    "第 {section} 段有 {riders} 人加 {crew} 名随车人员，核载 {rated} 人",
+                    "section {section} has {riders} riders and {crew} crew; rated for {rated}",
+                ),
+                section=section + 1,
+                riders=riders,
+                crew=crew,
+                rated=leg.vehicle.rated,
+            )

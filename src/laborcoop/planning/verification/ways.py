@@ -1,0 +1,170 @@
+"""Every way starts where one can board, has no gap, no night without a bed, and ends at the employer's open gate."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from laborcoop.kernel.ids import ConvoyId, HouseholdId, LegId, PlaceId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.planning.verification.fault import Check, fault
+
+if TYPE_CHECKING:
+    from laborcoop.journey import Registration
+    from laborcoop.people import Worker
+    from laborcoop.planning.plan import ReturnPlan
+    from laborcoop.retention import Stay
+    from laborcoop.rulebook import Finding
+
+
+@frozen
+class _Ridden:
+    """A ride with its times looked up."""
+
+    convoy: ConvoyId
+    leg: LegId
+    start: PlaceId
+    end: PlaceId
+    depart: datetime
+    arrive: datetime
+    rail: bool
+
+
+def check_ways(plan: ReturnPlan) -> Iterator[Finding]:
+    """The way of everyone who is handed over."""
+    case = plan.case
+    rides = _rides(plan)
+    stays: dict[WorkerId, list[Stay]] = defaultdict(list)
+    for stay in plan.stays:
+        stays[stay.worker].append(stay)
+    places = {lodging.id: lodging.place for lodging in case.lodgings}
+    workers = {worker.id: worker for worker in case.workers}
+    parties: dict[HouseholdId, set[tuple[object, ...]]] = defaultdict(set)
+    for registration in case.registrations:
+        worker = registration.worker
+        if worker not in plan.handovers or worker not in rides:
+            continue
+        way = rides[worker]
+        yield from _no_gap(worker, way)
+        yield from _every_night(worker, way, {n: places.get(s.lodging) for s in stays[worker] for n in s.period.days()})
+        yield from _at_gate(plan, worker, way[-1])
+        yield from _wishes(plan, workers[worker], registration, way)
+        if registration.together is not None:
+            legs = tuple(ride.leg for ride in way if ride.rail)
+            parties[registration.together].add((legs, *sorted((s.period.start, s.lodging) for s in stays[worker])))
+    for party, ways in sorted(parties.items()):
+        if len(ways) > 1:
+            yield fault(
+                Check.WISH, party, Text("同行的人没有一起乘车、住宿", "a party does not travel and lodge together")
+            )
+
+
+def _rides(plan: ReturnPlan) -> Mapping[WorkerId, list[_Ridden]]:
+    found: dict[WorkerId, list[_Ridden]] = defaultdict(list)
+    for convoy in plan.case.convoys:
+        for leg in convoy.legs:
+            stops = {stop.place: stop for stop in leg.stops}
+            for ride in plan.rides:
+                if ride.leg == leg.id and ride.board in stops and ride.alight in stops:
+                    found[ride.worker].append(
+                        _Ridden(
+                            convoy.id,
+                            leg.id,
+                            ride.board,
+                            ride.alight,
+                            stops[ride.board].depart,
+                            stops[ride.alight].arrive,
+                            leg.mode.is_rail,
+                        )
+                    )
+    return {worker: sorted(way, key=lambda ride: ride.depart) for worker, way in found.items()}
+
+
+def _no_gap(worker: WorkerId, way: Sequence[_Ridden]) -> Iterator[Finding]:
+    for before, after in pairwise(way):
+        if before.end != after.start or before.arrive > after.depart:
+            yield fault(
+                Check.WAY,
+                worker,
+                Text("{before} 与 {after} 之间衔接不上", "{before} and {after} do not join"),
+                before=before.leg,
+                after=after.leg,
+            )
+    if len({ride.convoy for ride in way}) > 1:
+        yield fault(Check.WAY, worker, Text("同一人在两个批次中", "one person is in two batches"))
+
+
+def _every_night(worker: WorkerId, way: Sequence[_Ridden], beds: Mapping[date, PlaceId | None]) -> Iterator[Finding]:
+    needed: dict[date, PlaceId] = {}
+    for before, after in pairwise(way):
+        night = before.arrive.date() - timedelta(days=1)
+        while night < after.depart.date():
+            small_hours = datetime.combine(night + timedelta(days=1), time(3), before.arrive.tzinfo)
+            if before.arrive <= small_hours <= after.depart:
+                needed[night] = before.end
+            night += timedelta(days=1)
+    if dict(beds) != needed:
+        yield fault(
+            Check.BED,
+            worker,
+            Text(
+                "需要床位的夜晚 {needed} 与所给床位 {given} 不一致",
+                "needs a bed on {needed}, and has one on {given}, or in another place",
+            ),
+            needed=tuple(sorted(needed)),
+            given=tuple(sorted(beds)),
+        )
+
+
+def _at_gate(plan: ReturnPlan, worker: WorkerId, last: _Ridden) -> Iterator[Finding]:
+    handover = plan.handovers[worker]
+    employer = plan.case.employer(handover.employer)
+    match = plan.matches.get(worker)
+    right = (
+        employer is not None
+        and match is not None
+        and match.employer == employer.id
+        and employer.gate == handover.gate == last.end
+        and handover.at == last.arrive
+        and (employer.gate_opens is None or employer.gate_opens <= handover.at.time())
+        and (employer.gate_closes is None or handover.at.time() <= employer.gate_closes)
+    )
+    if not right:
+        yield fault(
+            Check.WAY,
+            worker,
+            Text("没有在开放时间送到用人单位厂门", "is not brought to the employer's gate while it is open"),
+        )
+
+
+def _wishes(plan: ReturnPlan, worker: Worker, registration: Registration, way: Sequence[_Ridden]) -> Iterator[Finding]:
+    first, last = way[0], way[-1]
+    day = first.depart.date()
+    place = plan.case.place(first.start)
+    at_home = place is not None and (
+        place.id == registration.boarding
+        if registration.boarding is not None
+        else worker.village in {place.name.zh, place.name.en} or place.division == worker.registered
+    )
+    other = registration.other_trip
+    kept = {
+        "boarding": at_home,
+        "batch": not registration.batches or first.convoy in registration.batches,
+        "dates": (registration.available_from or day) <= day <= (registration.available_until or day)
+        and plan.case.on <= day,
+        "other trip": other is None or other.arrive <= first.depart or other.depart >= last.arrive,
+        "real name": not worker.number.is_masked or not any(ride.rail for ride in way),
+    }
+    for wish, is_kept in kept.items():
+        if not is_kept:
+            yield fault(
+                Check.WISH,
+                worker.id,
+                Text("登记的 {wish} 没有满足", "what was registered is not kept: {wish}"),
+                wish=wish,
+            )
