@@ -28,7 +28,7 @@ def case(
         by_kind.setdefault(kind[name], []).append(name)
     households = []
     for number in range(groups):
-        chosen = by_kind[number % kinds]
+        chosen = by_kind.get(number % kinds, [])
         size = chance.randint(2, 4)
         if len(chosen) > size:
             households.append({chosen.pop() for _ in range(size)})

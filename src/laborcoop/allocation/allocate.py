@@ -8,7 +8,8 @@ from attrs import evolve
 
 from laborcoop.allocation import flow, integer
 from laborcoop.allocation.checks import Faults
-from laborcoop.allocation.conflict import conflict, of_pins
+from laborcoop.allocation.conflict import of_pins
+from laborcoop.allocation.contradiction import contradiction
 from laborcoop.allocation.deferred import matched
 from laborcoop.allocation.explain import Judge
 from laborcoop.allocation.goals import Goal, aims_of
@@ -82,7 +83,7 @@ def allocate(  # noqa: PLR0913 - one door: everything but the problem is by keyw
         goals=tuple(
             Goal.of(aim, aim.value(problem, placed), bound) for aim, bound in zip(aims, outcome.bounds, strict=False)
         ),
-        price=Fixed({place: _in_score(aims, worth) for place, worth in outcome.worth.items()}),
+        price=Fixed({place: _in_score(aims, worth) for place, worth in (outcome.worth or outcome.estimate).items()}),
         worth=Fixed(outcome.worth),
         conflict=outcome.conflict,
         relaxation=outcome.relaxation,
@@ -90,7 +91,7 @@ def allocate(  # noqa: PLR0913 - one door: everything but the problem is by keyw
 
 
 def _in_score(aims: tuple[Aim, ...], worth: tuple[int, ...]) -> int:
-    return sum(part for aim, part in zip(aims, worth, strict=True) if aim.kind == "score")
+    return sum(part for aim, part in zip(aims, worth, strict=False) if aim.kind == "score")
 
 
 def _settled(problem: Problem, placed: dict[str, str], status: Status | None = None) -> Outcome:
@@ -117,7 +118,7 @@ def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch) -> Outcome:
     found = integer.solve(problem, classes(problem, parties(problem, aims)), aims, known, watch)
     if found is not None:
         return found
-    demands, relaxation = conflict(problem)
+    demands, relaxation = contradiction(problem)
     return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
 
 

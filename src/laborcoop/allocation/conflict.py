@@ -1,4 +1,7 @@
-"""Why an infeasible problem is infeasible: the demands that contradict one another, and the least that must give way."""
+"""Demands that contradict one another, and what has to give way.
+
+Here are the words for it, and the contradictions that the pinned alone can make, which need no solver.
+"""
 
 from __future__ import annotations
 
@@ -130,8 +133,3 @@ def _overfull(
 
 def _cheaper(pins: list[Demand], limit: Demand, by: int) -> list[Relaxation]:
     return [Relaxation(pin, 1) for pin in pins] if len(pins) <= by else [Relaxation(limit, by)]
-
-
-def conflict(problem: Problem) -> tuple[tuple[Demand, ...], tuple[Relaxation, ...]]:
-    """The smallest."""
-    return (), ()

@@ -1,160 +1,261 @@
 """The optimal mechanism for every problem: integer programming, goal by goal, each fixed before the next.
 
-Interchangeable parties are one integer variable per place; the solver runs on one worker with a fixed seed, so that
-the same problem gives the same answer.
+Interchangeable parties are one integer variable per place. Multipliers of the shared limits bound the answer from
+above, and tell which slots an answer better than the one at hand can still use: the integer program is solved over
+those alone. The solver runs on one worker with a fixed seed, so that the same problem gives the same answer.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from laborcoop.allocation.order import key
-from laborcoop.allocation.outcome import Outcome
-from laborcoop.allocation.solver import load, run
+from attrs import frozen
+
+from laborcoop.allocation.outcome import Outcome, Status
+from laborcoop.allocation.relaxation import SCALE, Bound, Row, bound, rows_of
+from laborcoop.allocation.solver import Answer, load, run
 from laborcoop.allocation.watch import Progress, Watch
+from laborcoop.allocation.weights import batches, digits, radices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from laborcoop.allocation.goals import Aim
     from laborcoop.allocation.parties import Class
     from laborcoop.allocation.problem import Problem
+    from laborcoop.allocation.relaxation import Slot
+
+Counts = dict[tuple[int, str], int]
+
+# Weighted goals stay far inside what a float holds, so that the linear program sees the least of them.
+_COMBINED = 2**36
+# Slots per class that the first integer program looks at.
+_FIRST_LOOK = 4
 
 
-class Model:
-    """The constraints of a problem over counts of parties per class and place."""
+@frozen
+class Step:
+    """Goals that are solved together: their numbers, their weights and the weighted sum for each slot."""
 
-    def __init__(self, problem: Problem, sorts: Sequence[Class]) -> None:
-        cp = load()
-        self.model: Any = cp.CpModel()
-        self.problem = problem
-        self.sorts = sorts
-        self.count: dict[tuple[int, str], Any] = {}
-        self._at: dict[str, list[tuple[int, Any]]] = {}
-        for number, sort in enumerate(sorts):
-            self._add_class(number, sort)
-        for place in sorted(self._at, key=key):
-            self._add_place(place)
-        self._add_caps()
-
-    def _add_class(self, number: int, sort: Class) -> None:
-        own = []
-        most = len(sort.parties)
-        for place in sort.one.gains:
-            upper = most if sort.one.pin else min(most, self.room(place) // sort.one.size)
-            if upper:
-                variable = self.model.new_int_var(0, upper, "")
-                self.count[number, place] = variable
-                self._at.setdefault(place, []).append((sort.one.size, variable))
-                own.append(variable)
-        if sort.one.pin:
-            self.model.add(sum(own) == most)
-        elif len(own) > 1:
-            self.model.add(sum(own) <= most)
-
-    def room(self, place: str) -> int:
-        """Places that can be filled at all: none where the least cohort does not fit."""
-        capacity = self.problem.capacity[place]
-        return capacity if self.problem.minimum.get(place, 0) <= capacity else 0
-
-    def _add_place(self, place: str) -> None:
-        load = sum(size * variable for size, variable in self._at[place])
-        least = self.problem.minimum.get(place, 0)
-        if least > 1:
-            is_open = self.model.new_bool_var("")
-            self.model.add(load <= self.room(place) * is_open)
-            self.model.add(load >= least * is_open)
-        else:
-            self.model.add(load <= self.room(place))
-
-    def _add_caps(self) -> None:
-        terms: list[list[Any]] = [[] for _ in self.problem.caps]
-        for (number, place), variable in self.count.items():
-            for at, taken in self.sorts[number].loads:
-                if place in self.problem.caps[at].places:
-                    terms[at].append(taken * variable)
-        for cap, load in zip(self.problem.caps, terms, strict=True):
-            total = sum(load)
-            if cap.least > 0:
-                self.model.add(total >= cap.least) if load else self.model.add_bool_or([])
-            if cap.most is not None and load:
-                self.model.add(total <= cap.most)
-
-    def worth(self, aim: int) -> Any:
-        """One aim as an expression, without its constant."""
-        return sum(
-            self.sorts[number].one.gains[place][aim] * variable for (number, place), variable in self.count.items()
-        )
-
-    def placement(self, counts: dict[tuple[int, str], int]) -> dict[str, str]:
-        """Counts spread over the parties of each class, both sides in the stable order."""
-        placed = {}
-        for number, sort in enumerate(self.sorts):
-            waiting = iter(sort.parties)
-            for place in sort.one.gains:
-                for _ in range(counts.get((number, place), 0)):
-                    placed.update(dict.fromkeys(next(waiting).members, place))
-        return placed
+    goals: range
+    weights: list[int]
+    worth: Mapping[Slot, int]
 
 
 def solve(
-    problem: Problem, sorts: Sequence[Class], aims: Sequence[Aim], start: dict[str, str] | None, watch: Watch
+    problem: Problem, sorts: Sequence[Class], aims: Sequence[Aim], start: Mapping[str, str] | None, watch: Watch
 ) -> Outcome | None:
     """The best placement goal by goal; None if the demands contradict one another.
 
     ``start`` is a placement that keeps every demand, where one is known. Without it the first feasible answer is
     sought whatever the time limit says, since there would be nothing to hand back.
     """
-    build = Model(problem, sorts)
-    slots = list(build.count)
-    variables = [build.count[slot] for slot in slots]
-    placed = start
+    search = _Search(problem, sorts, aims, watch)
+    counts = search.feasible() if start is None else search.counted(start)
+    if counts is None:
+        return None
     bounds: list[int] = []
-    if placed is None:
-        answer = run(build.model, variables, Watch(None, None))
-        if answer.status == "none":
-            return None
-        placed = build.placement(dict(zip(slots, answer.values, strict=True)))
-        _hint(build, variables, answer.values)
-    for step, aim in enumerate(aims):
-        value = aim.value(problem, placed)
-        ceiling = _ceiling(sorts, step) + aim.constant
-        if value == ceiling:
-            bounds.append(value)
-        elif watch.tell(Progress(aim.name, step + 1, len(aims), value, ceiling)):
-            return Outcome(status="feasible", placed=placed, bounds=(*bounds, ceiling))
-        else:
-            worth = build.worth(step)
-            build.model.maximize(worth)
-            answer = run(build.model, variables, watch, tell=_teller(aim, step, len(aims), watch))
-            if answer.status in {"best", "some"} and answer.value + aim.constant >= value:
-                placed = build.placement(dict(zip(slots, answer.values, strict=True)))
-                value = answer.value + aim.constant
-                _hint(build, variables, answer.values)
-            if answer.status != "best":
-                bound = ceiling if answer.status == "unknown" else min(ceiling, answer.bound + aim.constant)
-                return Outcome(status="feasible", placed=placed, bounds=(*bounds, bound))
-            bounds.append(value)
-        build.model.add(build.worth(step) >= value - aim.constant)
-    return Outcome(status="proved", placed=placed, bounds=tuple(bounds))
-
-
-def _teller(aim: Aim, step: int, steps: int, watch: Watch) -> Callable[[int, int], bool]:
-    def tell(value: int, bound: int) -> bool:
-        return watch.tell(Progress(aim.name, step + 1, steps, value + aim.constant, bound + aim.constant))
-
-    return tell
-
-
-def _hint(build: Model, variables: Sequence[Any], values: Sequence[int]) -> None:
-    build.model.clear_hints()
-    for variable, value in zip(variables, values, strict=True):
-        build.model.add_hint(variable, value)
-
-
-def _ceiling(sorts: Sequence[Class], aim: int) -> int:
-    """What an aim could reach if nobody were in anybody's way."""
-    return sum(
-        len(sort.parties) * max([gains[aim] for gains in sort.one.gains.values()] + [0] * (sort.one.pin is None))
-        for sort in sorts
+    status: Status = "proved"
+    for step in search.steps():
+        counts, top = search.best(step, counts)
+        bounds += search.bounds(step, counts, top)
+        if search.total(step.worth, counts) < top:
+            status = "feasible"
+            break
+    return Outcome(
+        status=status,
+        placed=search.placement(counts),
+        bounds=tuple(bounds),
+        estimate={place: tuple(parts) for place, parts in search.prices.items()},
     )
+
+
+class _Search:
+    """The slots that a best answer can still use, and the goals already fixed."""
+
+    def __init__(self, problem: Problem, sorts: Sequence[Class], aims: Sequence[Aim], watch: Watch) -> None:
+        self.problem, self.sorts, self.aims, self.watch = problem, sorts, aims, watch
+        self.upper: dict[Slot, int] = {}
+        for number, sort in enumerate(sorts):
+            for place in sort.one.gains:
+                capacity = problem.capacity[place]
+                room = capacity if problem.minimum.get(place, 0) <= capacity else 0
+                most = len(sort.parties)
+                upper = most if sort.one.pin else min(most, room // sort.one.size)
+                if upper:
+                    self.upper[number, place] = upper
+        self.alive = list(self.upper)
+        self.fixed: list[Row] = []
+        self.prices: dict[str, list[int]] = {place: [] for place in problem.capacity}
+
+    def steps(self) -> list[Step]:
+        """The goals in runs that are exact and still easy on the linear program."""
+        columns = [[self.sorts[at].one.gains[place][aim] for at, place in self.upper] for aim in range(len(self.aims))]
+        # From nowhere counts as well, though the pinned cannot be there: sums themselves are then within reach of 0.
+        reaches = [
+            sum(
+                len(sort.parties) * (max(0, *gains) - min(0, *gains))
+                for sort in self.sorts
+                for gains in [[0, *(parts[aim] for parts in sort.one.gains.values())]]
+            )
+            for aim in range(len(self.aims))
+        ]
+        largest = [max(map(abs, column), default=0) for column in columns]
+        plan = batches(reaches, largest, _COMBINED) or [range(at, at + 1) for at in range(len(self.aims))]
+        found = []
+        for goals in plan:
+            weights = radices([reaches[goal] for goal in goals])
+            worth = {
+                slot: sum(weight * columns[goal][at] for goal, weight in zip(goals, weights, strict=True))
+                for at, slot in enumerate(self.upper)
+            }
+            found.append(Step(goals, weights, worth))
+        return found
+
+    def _ceiling(self, worth: Mapping[Slot, int]) -> int:
+        """What a sum could reach if no limit were shared."""
+        best: dict[int, int] = {}
+        for (number, _), value in worth.items():
+            best[number] = max(best.get(number, value if self.sorts[number].one.pin else 0), value)
+        return sum(len(self.sorts[number].parties) * value for number, value in best.items())
+
+    def feasible(self) -> Counts | None:
+        """Any answer that keeps every demand."""
+        answer = self._program(self.alive, {}, {}, None, Watch(None, None))
+        return None if answer.status == "none" else self._counts(self.alive, answer.values)
+
+    def best(self, step: Step, counts: Counts) -> tuple[Counts, int]:
+        """The best answer for one step, and the bound on its weighted worth; fixes it for the steps that follow."""
+        worth = {slot: step.worth[slot] for slot in self.alive}
+        value, top = self.total(worth, counts), self._ceiling(worth)
+        proof = Bound(top * SCALE, self._losses(worth), {})
+        if value < top:
+            if self._stops(step, value, top):
+                return counts, top
+            proof = bound(self.sorts, worth, rows_of(self.problem, self.sorts, self.alive), self.fixed)
+            counts, top = self._narrowed(step, worth, counts, proof)
+            value = self.total(worth, counts)
+        for place, parts in self.prices.items():
+            parts += digits(round(proof.price.get(place, 0) / SCALE), step.weights)
+        self.alive = [slot for slot in self.alive if proof.loss[slot] <= proof.total - value * SCALE]
+        self.fixed.append(Row({slot: worth[slot] for slot in self.alive}, value, at_least=True))
+        return counts, top
+
+    def _stops(self, step: Step, value: int, top: int) -> bool:
+        """Tell how the first goal of a step stands; whether to stop."""
+        goal, weight = step.goals[0], step.weights[0]
+        constant = self.aims[goal].constant
+        return self.watch.tell(
+            Progress(
+                self.aims[goal].name,
+                goal + 1,
+                len(self.aims),
+                constant + digits(value, step.weights)[0],
+                constant + (top + weight // 2) // weight,
+            )
+        )
+
+    def _narrowed(self, step: Step, worth: Mapping[Slot, int], counts: Counts, proof: Bound) -> tuple[Counts, int]:
+        """Search the slots that cost least by the bound's own account, and then all that could still matter."""
+        top = min(proof.total // SCALE, self._ceiling(worth))
+        losses = sorted(proof.loss.values())
+        reach = losses[min(len(losses), _FIRST_LOOK * len(self.sorts)) - 1]
+        while True:
+            kept = [slot for slot in self.alive if proof.loss[slot] <= reach or counts.get(slot)]
+            answer = self._program(kept, worth, counts, (self.total(worth, counts), top), self.watch, step)
+            if answer.values:
+                counts = self._counts(kept, answer.values)
+            needed = proof.total - self.total(worth, counts) * SCALE
+            if answer.status != "best":
+                # Only a search of every slot that matters says anything about the others.
+                return counts, min(top, answer.bound) if answer.values and needed <= reach else top
+            if needed <= reach:
+                return counts, self.total(worth, counts)
+            reach = needed
+
+    def _program(
+        self,
+        kept: Sequence[Slot],
+        worth: Mapping[Slot, int],
+        hint: Counts,
+        between: tuple[int, int] | None,
+        watch: Watch,
+        step: Step | None = None,
+    ) -> Answer:
+        """One integer program over some of the slots."""
+        model = load().CpModel()
+        variables = {slot: model.new_int_var(0, self.upper[slot], "") for slot in kept}
+        own: dict[int, list[Any]] = {}
+        for slot, variable in variables.items():
+            own.setdefault(slot[0], []).append(variable)
+        for number, counted in own.items():
+            sort = self.sorts[number]
+            if sort.one.pin:
+                model.add(sum(counted) == len(sort.parties))
+            else:
+                model.add(sum(counted) <= len(sort.parties))
+        gates: dict[str, Any] = {}
+        for row in [row for rows in rows_of(self.problem, self.sorts, kept).values() for row in rows] + self.fixed:
+            load_of = sum(coefficient * variables[slot] for slot, coefficient in row.terms.items() if slot in variables)
+            limit = row.limit
+            if row.gate is not None:
+                if row.gate not in gates:
+                    gates[row.gate] = model.new_bool_var("")
+                limit = row.limit * gates[row.gate]
+            model.add(load_of >= limit if row.at_least else load_of <= limit)
+        for slot, variable in variables.items():
+            model.add_hint(variable, hint.get(slot, 0))
+        if between is not None:
+            objective = sum(worth[slot] * variable for slot, variable in variables.items())
+            model.add_linear_constraint(objective, *between)
+            model.maximize(objective)
+        tell = None if step is None else partial(self._stops, step)
+        return run(model, list(variables.values()), watch, tell=tell)
+
+    def _losses(self, worth: Mapping[Slot, int]) -> dict[Slot, int]:
+        best: dict[int, int] = {}
+        for (number, _), value in worth.items():
+            best[number] = max(best.get(number, value if self.sorts[number].one.pin else 0), value)
+        return {slot: (best[slot[0]] - value) * SCALE for slot, value in worth.items()}
+
+    def bounds(self, step: Step, counts: Counts, top: int) -> list[int]:
+        """The bound of each goal of a step, up to the first that is not proved."""
+        found = []
+        values = digits(self.total(step.worth, counts), step.weights)
+        for goal, weight, value in zip(step.goals, step.weights, values, strict=True):
+            # The lesser goals together stay below half of the weight, in either direction.
+            most = (top + weight // 2) // weight
+            found.append(self.aims[goal].constant + most)
+            if most > value:
+                break
+            top -= weight * value
+        return found
+
+    def total(self, worth: Mapping[Slot, int], counts: Counts) -> int:
+        """The weighted worth of an answer."""
+        return sum(worth[slot] * count for slot, count in counts.items())
+
+    def counted(self, placed: Mapping[str, str]) -> Counts:
+        """A placement as counts."""
+        counts: Counts = {}
+        for number, sort in enumerate(self.sorts):
+            for party in sort.parties:
+                place = placed.get(party.members[0])
+                if place is not None:
+                    counts[number, place] = counts.get((number, place), 0) + 1
+        return counts
+
+    @staticmethod
+    def _counts(slots: Sequence[Slot], values: Sequence[int]) -> Counts:
+        return {slot: value for slot, value in zip(slots, values, strict=True) if value}
+
+    def placement(self, counts: Counts) -> dict[str, str]:
+        """Counts spread over the parties of each class, both sides in the stable order."""
+        placed: dict[str, str] = {}
+        for number, sort in enumerate(self.sorts):
+            waiting = iter(sort.parties)
+            for place in sort.one.gains:
+                for _ in range(counts.get((number, place), 0)):
+                    placed.update(dict.fromkeys(next(waiting).members, place))
+        return placed

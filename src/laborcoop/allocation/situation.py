@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Situation:
-    """Loads of places and caps under a placement; changes only through :meth:`seat` and :meth:`unseat`."""
+    """Loads of places and caps under a placement; changes only through :meth:`seat`."""
 
     def __init__(self, problem: Problem, placed: Mapping[str, str]) -> None:
         self.problem = problem
@@ -24,8 +24,8 @@ class Situation:
         self._groups = {name: tuple(ordered(group)) for group in problem.groups for name in group}
         self._caps: dict[str, list[int]] = {}
         for number, cap in enumerate(problem.caps):
-            for name in cap.applicants:
-                self._caps.setdefault(name, []).append(number)
+            for place in cap.places:
+                self._caps.setdefault(place, []).append(number)
         for name, place in placed.items():
             self.seat((name,), place)
 
@@ -39,22 +39,13 @@ class Situation:
 
     def seat(self, members: tuple[str, ...], place: str) -> None:
         """Place them there."""
-        self._count(members, place, 1)
         self.placed.update(dict.fromkeys(members, place))
+        self.load[place] += self.size(members)
+        for number in self._caps.get(place, ()):
+            self.taken[number] += self._counted(members, self.problem.caps[number])
 
-    def unseat(self, members: tuple[str, ...]) -> None:
-        """Take them out of where they are."""
-        self._count(members, self.placed[members[0]], -1)
-        for name in members:
-            del self.placed[name]
-
-    def _count(self, members: tuple[str, ...], place: str, sign: int) -> None:
-        for name in members:
-            size = sign * self.problem.size_of(name)
-            self.load[place] += size
-            for number in self._caps.get(name, ()):
-                if place in self.problem.caps[number].places:
-                    self.taken[number] += size
+    def _counted(self, members: tuple[str, ...], cap: Cap) -> int:
+        return sum(self.problem.size_of(name) for name in members if name in cap.applicants)
 
     def is_closed(self, place: str) -> bool:
         """Whether no answer can use the place: its least cohort does not fit, or it has no room at all."""
@@ -66,17 +57,15 @@ class Situation:
 
     def full_caps(self, members: tuple[str, ...], place: str) -> tuple[Cap, ...]:
         """The caps that leave no room for them there, once they have left where they are."""
-        asked: dict[int, int] = {}
-        for name in members:
-            here = self.placed.get(name)
-            for number in self._caps.get(name, ()):
-                places = self.problem.caps[number].places
-                if place in places and here not in places:
-                    asked[number] = asked.get(number, 0) + self.problem.size_of(name)
+        here = self.placed.get(members[0])
+        caps = [(self.problem.caps[number], self.taken[number]) for number in self._caps.get(place, ())]
         return tuple(
             cap
-            for number, more in asked.items()
-            if (cap := self.problem.caps[number]).most is not None and self.taken[number] + more > cap.most
+            for cap, taken in caps
+            if cap.most is not None
+            and here not in cap.places
+            and 0 < self._counted(members, cap)
+            and taken + self._counted(members, cap) > cap.most
         )
 
     def needed_by(self, members: tuple[str, ...], place: str) -> tuple[str, ...]:
@@ -86,16 +75,14 @@ class Situation:
             return ()
         rest = self.load[here] - self.size(members)
         found = [here] if 0 < rest < self.problem.minimum.get(here, 0) else []
-        lost: dict[int, int] = {}
-        for name in members:
-            for number in self._caps.get(name, ()):
-                places = self.problem.caps[number].places
-                if here in places and place not in places:
-                    lost[number] = lost.get(number, 0) + self.problem.size_of(name)
-        caps = self.problem.caps
+        caps = [(self.problem.caps[number], self.taken[number]) for number in self._caps.get(here, ())]
         return (
             *found,
-            *(caps[number].name for number, less in lost.items() if self.taken[number] - less < caps[number].least),
+            *(
+                cap.name
+                for cap, taken in caps
+                if place not in cap.places and taken - self._counted(members, cap) < cap.least
+            ),
         )
 
     def opens(self, members: tuple[str, ...], place: str) -> bool:

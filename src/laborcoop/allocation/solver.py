@@ -10,7 +10,7 @@ from attrs import frozen
 from laborcoop.errors import MissingExtra
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from laborcoop.allocation.watch import Watch
 
@@ -112,3 +112,34 @@ def _interruptible(work: Callable[[], Any], stop: Callable[[], None]) -> Any:  #
         thread.join()
         raise
     return outcome[0]
+
+
+def linear(
+    columns: Mapping[Hashable, tuple[float, float]],
+    rows: Sequence[tuple[Mapping[Hashable, int], float, float]],
+) -> list[float]:
+    """The dual value of each row of a linear program that maximises; zeros where the solver finds no optimum.
+
+    Args:
+        columns: name -> (coefficient in the objective, upper bound); the lower bound is 0.
+        rows: (name -> coefficient, lower bound, upper bound).
+    """
+    load()
+    from ortools.linear_solver import pywraplp
+
+    program = pywraplp.Solver.CreateSolver("GLOP")
+    variables = {}
+    objective = program.Objective()
+    for name, (worth, most) in columns.items():
+        variables[name] = program.NumVar(0.0, most, "")
+        objective.SetCoefficient(variables[name], worth)
+    objective.SetMaximization()
+    constraints = []
+    for terms, least, most in rows:
+        constraint = program.Constraint(least, most)
+        for name, coefficient in terms.items():
+            constraint.SetCoefficient(variables[name], coefficient)
+        constraints.append(constraint)
+    if _interruptible(program.Solve, program.InterruptSolve) != program.OPTIMAL:
+        return [0.0] * len(rows)
+    return [constraint.dual_value() for constraint in constraints]

@@ -1,6 +1,103 @@
+"""The independent check: an answer against its problem alone.
+
+Shares no code with the mechanisms, so that a backend may be wrong, or replaced, and the fault is found here. What it
+uses of the result is what the result claims: the placement, the goals, the prices, the status.
+"""
+
 from __future__ import annotations
-from typing import Any
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from laborcoop.allocation.cap import Cap
+from laborcoop.allocation.certificate import check_best
+from laborcoop.allocation.ledger import Ledger
+from laborcoop.allocation.market import check_queue, check_stable
+
+if TYPE_CHECKING:
+    from laborcoop.allocation.result import Result
+    from laborcoop.kernel.text import Text
 
 
-def verify(result: Any) -> tuple[Any, ...]:
-    return ()
+def verify(result: Result) -> tuple[Text, ...]:
+    """Everything that is wrong with an answer; empty when it is sound.
+
+    Checked of every answer: everyone is in it once, with reasons where they are nowhere; every demand holds. Of
+    ``optimal``: the goals are the problem's, their values are right, no bound is beaten, and, where the problem is
+    one of single people, prices prove the answer the best; in other problems no single move or replacement improves
+    it. Of ``stable``: nobody blocks it. Of ``queue``: nobody was passed over for a later comer.
+    """
+    ledger = Ledger(result.problem, result.placed)
+    _check_people(result, ledger)
+    if result.status == "infeasible":
+        _check_infeasible(result, ledger)
+        return ledger.found()
+    _check_demands(result, ledger)
+    if not ledger.faults:
+        {"optimal": check_best, "stable": check_stable, "queue": check_queue}[result.mechanism](result, ledger)
+    return ledger.found()
+
+
+def _check_people(result: Result, ledger: Ledger) -> None:
+    everyone = Counter(result.problem.applicants)
+    counted = Counter([*result.placed, *result.unplaced])
+    for name in everyone - counted:
+        ledger.fault("{name} 不在结果中", "{name} is missing from the answer", name=name)
+    for name in counted - everyone:
+        ledger.fault("{name} 多余或重复", "{name} is in the answer twice or without being asked for", name=name)
+    for name, reasons in result.unplaced.items():
+        if not reasons:
+            ledger.fault("{name} 没有去处也没有理由", "{name} is unplaced without a reason", name=name)
+
+
+def _check_infeasible(result: Result, ledger: Ledger) -> None:
+    problem = result.problem
+    caps = {cap.name: cap for cap in problem.caps}
+    if result.placed:
+        ledger.fault("声称无解，却有人被安排", "the answer says that there is none, and places people")
+    if not result.conflict or not result.relaxation:
+        ledger.fault("声称无解，却没有指出矛盾", "the answer says that there is none, and names no conflict")
+    stated: tuple[str | None, int | None]
+    for demand in (*result.conflict, *(relaxation.demand for relaxation in result.relaxation)):
+        if demand.kind == "pin":
+            stated = (problem.pinned.get(demand.name), 1)
+        elif demand.kind in {"least", "most"}:
+            cap = caps.get(demand.name, Cap(demand.name, (), ()))
+            stated = (None, cap.least if demand.kind == "least" else cap.most)
+        else:
+            stated = (None, (problem.capacity if demand.kind == "capacity" else problem.minimum).get(demand.name))
+        if stated != (demand.place, demand.count):
+            ledger.fault("问题中没有这一要求：{what}", "the problem makes no such demand: {what}", what=demand.text)
+
+
+def _check_demands(result: Result, ledger: Ledger) -> None:
+    problem, placed = result.problem, result.placed
+    for name, place in placed.items():
+        if place not in problem.pairs.of(name):
+            ledger.fault("{name} 不能去 {place}", "{place} is not open to {name}", name=name, place=place)
+    for name, place in problem.pinned.items():
+        if placed.get(name) != place:
+            ledger.fault("{name} 应固定在 {place}", "{name} is pinned to {place}", name=name, place=place)
+    for group in problem.groups:
+        if len({placed.get(name) for name in group}) > 1:
+            ledger.fault("小组 {group} 被拆分", "the group {group} is split", group=group)
+    load: Counter[str] = Counter()
+    for name, place in placed.items():
+        load[place] += problem.size.get(name, 1)
+    for place, taken in load.items():
+        low, high = problem.minimum.get(place, 0), problem.capacity.get(place, 0)
+        if not low <= taken <= high:
+            ledger.fault(
+                "{place} 有 {taken} 人，应在 {low} 与 {high} 之间",
+                "{place} has {taken}; it must have between {low} and {high}",
+                place=place,
+                taken=taken,
+                low=low,
+                high=high,
+            )
+    for cap in problem.caps:
+        taken = sum(
+            problem.size.get(name, 1) for name in cap.applicants if name in placed and placed[name] in cap.places
+        )
+        if taken < cap.least or (cap.most is not None and taken > cap.most):
+            ledger.fault("限额 {name} 被违反：{taken}", "the cap {name} is broken: {taken}", name=cap.name, taken=taken)

@@ -1,0 +1,238 @@
+"""The independent check of ``optimal``: the goals, their values, their bounds, and that nothing better exists.
+
+Goals are compared through one whole number of any length per pair, so that nothing is rounded and no goal is mixed up
+with another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from laborcoop.allocation.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from laborcoop.allocation.ledger import Team
+    from laborcoop.allocation.problem import Problem
+    from laborcoop.allocation.result import Result
+
+Goals = list[tuple[str, int]]
+
+
+def check_best(result: Result, ledger: Ledger) -> None:
+    """The goals are the problem's own, honestly counted, and the placement cannot be improved."""
+    problem = ledger.problem
+    goals = _goals(problem, result.objective)
+    values = [_total(problem, result.placed, goal, result.move_cost) for goal in goals]
+    claimed = [(goal.kind, goal.key) for goal in result.goals]
+    proved = result.status == "proved"
+    if claimed != goals[: len(claimed)] or not claimed or (proved and len(claimed) != len(goals)):
+        ledger.fault("目标与问题不符", "the goals are not those of the problem")
+        return
+    for number, (goal, value) in enumerate(zip(result.goals, values, strict=False)):
+        beaten = goal.bound > value if goal.kind == "moves" else goal.bound < value
+        open_goal = number == len(claimed) - 1 and not proved
+        if goal.value != value or beaten or (goal.bound != value and not open_goal):
+            ledger.fault(
+                "目标“{goal}”实为 {value}，声称 {claimed}，上界 {bound}",
+                "the goal '{goal}' is {value}; claimed {claimed}, bound {bound}",
+                goal=goal.name,
+                value=value,
+                claimed=goal.value,
+                bound=goal.bound,
+            )
+    if proved:
+        scale = _Scale(ledger, goals, result.move_cost)
+        if _is_plain(problem):
+            _check_prices(result, ledger, scale)
+        else:
+            _check_moves(ledger, scale)
+
+
+def _goals(problem: Problem, objective: str) -> Goals:
+    goals: Goals = []
+    for tier in sorted({0} if not problem.applicants else {problem.tier.get(name, 0) for name in problem.applicants}):
+        goals += [("people", tier)] * (objective == "count-then-score") + [("score", tier)]
+    goals += [("priority", value) for value in sorted(set(problem.priority.values()))]
+    return goals + [("moves", 0)] * bool(problem.previous)
+
+
+def _total(problem: Problem, placed: Mapping[str, str], goal: tuple[str, int], move_cost: int) -> int:
+    kind, key = goal
+    tier = [name for name in problem.applicants if problem.tier.get(name, 0) == key]
+    moved = {name for name, place in problem.previous.items() if placed.get(name) != place}
+    if kind == "people":
+        return sum(name in placed for name in tier)
+    if kind == "score":
+        cost = move_cost * len(moved & set(tier))
+        return sum(problem.pairs.of(name)[placed[name]] for name in tier if name in placed) - cost
+    if kind == "priority":
+        return sum(name in placed for name, value in problem.priority.items() if value == key)
+    return len(moved)
+
+
+class _Scale:
+    """One number for what a team adds to all goals at a place: lexicographic, exact, of any length."""
+
+    def __init__(self, ledger: Ledger, goals: Goals, move_cost: int) -> None:
+        problem = ledger.problem
+        largest = max(
+            (abs(score) for name in problem.applicants for score in problem.pairs.of(name).values()), default=0
+        )
+        # More than twice what one goal can differ by between any two placements.
+        self.base = 4 * (largest + move_cost + 1) * (len(problem.applicants) + 1)
+        self.goals = goals
+        self._problem = problem
+        self._move_cost = move_cost
+
+    def worth(self, team: Team, place: str) -> int:
+        """What placing a team somewhere adds."""
+        total = 0
+        for kind, key in self.goals:
+            total = total * self.base + sum(self._part(kind, key, name, place) for name in team)
+        return total
+
+    def _part(self, kind: str, key: int, name: str, place: str) -> int:
+        problem = self._problem
+        stays = problem.previous.get(name) == place
+        if kind == "moves":
+            return stays
+        if kind == "priority":
+            return problem.priority.get(name) == key
+        if problem.tier.get(name, 0) != key:
+            return 0
+        return 1 if kind == "people" else problem.pairs.of(name)[place] + stays * self._move_cost
+
+    def joined(self, parts: tuple[int, ...]) -> int:
+        """A number from its parts, goal by goal."""
+        total = 0
+        for part in parts:
+            total = total * self.base + part
+        return total
+
+
+def _is_plain(problem: Problem) -> bool:
+    """Whether prices of single places can prove an optimum: single people, one opening each, no wider demand."""
+    return (
+        not problem.caps
+        and not any(len(group) > 1 for group in problem.groups)
+        and set(problem.size.values()) <= {1}
+        and not any(1 < least <= problem.capacity[place] for place, least in problem.minimum.items())
+    )
+
+
+def _check_prices(result: Result, ledger: Ledger, scale: _Scale) -> None:
+    """By strong duality: prices exist exactly if no chain of moves improves the placement.
+
+    The lowest such prices are what one more opening is worth; they are compared with the prices of the result.
+    """
+    problem = ledger.problem
+    shut = {place for place, count in problem.capacity.items() if problem.minimum.get(place, 0) > count}
+    load = dict.fromkeys(problem.capacity, 0)
+    # The most that is gained by a move from one place to another; None stands for nowhere.
+    gain: dict[tuple[str | None, str | None], int] = {}
+
+    def offer(here: str | None, there: str | None, more: int) -> None:
+        if here != there and more > gain.get((here, there), more - 1):
+            gain[here, there] = more
+
+    for team in ledger.teams:
+        here = ledger.place(team)
+        if here is not None:
+            load[here] += 1
+        if ledger.is_pinned(team):
+            continue
+        now = 0 if here is None else scale.worth(team, here)
+        offer(here, None, -now)
+        for place in ledger.places(team) - shut:
+            offer(here, place, scale.worth(team, place) - now)
+    for place in load.keys() - shut:
+        offer(None, place, 0)
+        if load[place] < problem.capacity[place]:
+            offer(place, None, 0)
+    price = _lowest(gain, load.keys() - shut)
+    if price is None:
+        ledger.fault("一连串变动可以改进结果", "a chain of moves would improve the answer")
+        return
+    for place in sorted(price, key=str):
+        claimed = result.worth.get(place)
+        if claimed is None or len(claimed) != len(scale.goals) or scale.joined(claimed) != price[place]:
+            ledger.fault("{place} 的价格不对", "the price of {place} is wrong", place=place)
+
+
+def _lowest(
+    gain: Mapping[tuple[str | None, str | None], int], places: frozenset[str] | set[str]
+) -> dict[str, int] | None:
+    """The lowest prices under which no move gains; None if some cycle of moves gains.
+
+    A price is the longest chain of moves that starts with an opening there: whoever takes it frees another.
+    """
+    leads: dict[str | None, list[tuple[str | None, int]]] = {}
+    for (here, there), more in gain.items():
+        leads.setdefault(here, []).append((there, more))
+    best: dict[str | None, int] = {None: 0}
+    changed: set[str | None] = {None}
+    for _ in range(len(places) + 2):
+        if not changed:
+            return {place: best[place] for place in places}
+        following: set[str | None] = set()
+        for here in changed:
+            for there, more in leads.get(here, ()):
+                if there not in best or best[here] + more > best[there]:
+                    best[there] = best[here] + more
+                    following.add(there)
+        changed = following
+    return None
+
+
+def _check_moves(ledger: Ledger, scale: _Scale) -> None:
+    """No team could do better by itself, or in the place of the one that is worth least there."""
+    worth = {team: 0 if (at := ledger.place(team)) is None else scale.worth(team, at) for team in ledger.teams}
+    weakest: dict[str, Team] = {}
+    for team in ledger.teams:
+        place = ledger.place(team)
+        if place is not None and not ledger.is_pinned(team):
+            weakest[place] = min(weakest.get(place, team), team, key=worth.__getitem__)
+    for team in ledger.teams:
+        if ledger.is_pinned(team):
+            continue
+        for place in sorted(ledger.places(team), key=str):
+            more = scale.worth(team, place) - worth[team]
+            if place == ledger.place(team) or more <= 0:
+                continue
+            out = weakest.get(place)
+            alone = _keeps(ledger, {team: place})
+            if alone or (out is not None and more > worth[out] and _keeps(ledger, {team: place, out: None})):
+                ledger.fault(
+                    "把 {team} 改到 {place} 会改进结果",
+                    "moving {team} to {place} would improve the answer",
+                    team=team,
+                    place=place,
+                )
+
+
+def _keeps(ledger: Ledger, changes: Mapping[Team, str | None]) -> bool:
+    """Whether every demand still holds after some teams change places."""
+    problem = ledger.problem
+    after = {name: place for team, place in changes.items() for name in team}
+    ends = {*changes.values(), *map(ledger.place, changes)}
+    touched = {place for place in ends if place is not None}
+    for place in touched:
+        taken = sum(
+            problem.size.get(name, 1)
+            for name in problem.applicants
+            if after.get(name, ledger.placed.get(name)) == place
+        )
+        if taken > problem.capacity[place] or 0 < taken < problem.minimum.get(place, 0):
+            return False
+    for cap in problem.caps:
+        if cap.places & touched:
+            taken = sum(
+                problem.size.get(name, 1)
+                for name in cap.applicants
+                if after.get(name, ledger.placed.get(name)) in cap.places
+            )
+            if taken < cap.least or (cap.most is not None and taken > cap.most):
+                return False
+    return True

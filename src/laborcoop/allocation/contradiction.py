@@ -1,0 +1,149 @@
+"""The smallest set of demands that contradict one another, and the least relaxation, for any infeasible problem.
+
+Every demand gets a slack. A set of demands is a conflict if it cannot be kept even with all others dropped. The
+smallest one is found by hitting sets: it shares a demand with every set of demands whose removal would help, so the
+smallest set that meets all those known so far is tried, until one is itself a conflict.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from laborcoop.allocation.conflict import Demand, Relaxation
+from laborcoop.allocation.mapping import Fixed
+from laborcoop.allocation.order import ordered, readable
+from laborcoop.allocation.parties import classes, parties
+from laborcoop.allocation.solver import load, run
+from laborcoop.allocation.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from laborcoop.allocation.parties import Class
+    from laborcoop.allocation.problem import Problem
+
+# Among equally small answers: what an office can most easily change comes first.
+_EASE = ("least", "minimum", "pin", "most", "capacity")
+
+
+def contradiction(problem: Problem) -> tuple[tuple[Demand, ...], tuple[Relaxation, ...]]:
+    """The smallest conflict of an infeasible problem, and the least total relaxation that would end it."""
+    model = _Slack(problem)
+    return model.smallest(), model.least()
+
+
+class _Slack:
+    """The demands of a problem without its goals, each with a slack that says by how much it gives way."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.cp = load()
+        self.model: Any = self.cp.CpModel()
+        self.problem = problem
+        self.total = sum(map(problem.size_of, problem.applicants)) + 1
+        self.slack: dict[Demand, Any] = {}
+        self.broken: dict[Demand, Any] = {}
+        self._load: dict[str, list[Any]] = {}
+        self._taken: list[list[Any]] = [[] for _ in problem.caps]
+        free = evolve(problem, pinned=Fixed({}))
+        everyone = parties(free, ())
+        fixed = [party for party in everyone if not problem.pinned.keys().isdisjoint(party.members)]
+        others = [party for party in everyone if problem.pinned.keys().isdisjoint(party.members)]
+        for sort in [*(one for party in fixed for one in classes(free, [party])), *classes(free, others)]:
+            self._add_class(sort)
+        for place in ordered(self._load):
+            self._add_place(place)
+        self._add_caps()
+
+    def _give(self, demand: Demand, most: int) -> Any:  # noqa: ANN401 - a class without types
+        slack = self.model.new_int_var(0, max(most, 0), "")
+        broken = self.model.new_bool_var("")
+        self.model.add(slack <= max(most, 0) * broken)
+        self.slack[demand], self.broken[demand] = slack, broken
+        return slack
+
+    def _add_class(self, sort: Class) -> None:
+        counts = {place: self.model.new_int_var(0, len(sort.parties), "") for place in sort.one.gains}
+        self.model.add(sum(counts.values()) <= len(sort.parties))
+        pinned = [name for name in readable(sort.one.members) if name in self.problem.pinned]
+        for name in pinned[:1]:
+            place = self.problem.pinned[name]
+            self.model.add(counts[place] + self._give(Demand("pin", name, place, 1), 1) >= 1)
+        for place, count in counts.items():
+            self._load.setdefault(place, []).append(sort.one.size * count)
+            for number, taken in sort.loads:
+                if place in self.problem.caps[number].places:
+                    self._taken[number].append(taken * count)
+
+    def _add_place(self, place: str) -> None:
+        taken, capacity = sum(self._load[place]), self.problem.capacity[place]
+        self.model.add(taken <= capacity + self._give(Demand("capacity", place, None, capacity), self.total))
+        least = self.problem.minimum.get(place, 0)
+        if least > 1:
+            is_open = self.model.new_bool_var("")
+            self.model.add(taken <= self.total * is_open)
+            self.model.add(taken + self._give(Demand("minimum", place, None, least), least) >= least * is_open)
+
+    def _add_caps(self) -> None:
+        for cap, terms in zip(self.problem.caps, self._taken, strict=True):
+            if cap.least > 0:
+                self.model.add(
+                    sum(terms) + self._give(Demand("least", cap.name, None, cap.least), cap.least) >= cap.least
+                )
+            if cap.most is not None and terms:
+                self.model.add(
+                    sum(terms) <= cap.most + self._give(Demand("most", cap.name, None, cap.most), self.total)
+                )
+
+    def least(self) -> tuple[Relaxation, ...]:
+        """The relaxation with the smallest sum of changes."""
+        unit = len(_EASE) * self.total * (len(self.slack) + 1)
+        demands = list(self.slack)
+        self.model.minimize(sum((unit + _EASE.index(demand.kind)) * self.slack[demand] for demand in demands))
+        answer = run(self.model, [self.slack[demand] for demand in demands], Watch(None, None))
+        found = zip(demands, answer.values, strict=True)
+        return tuple(Relaxation(demand, by) for demand, by in sorted(found, key=_by_ease) if by)
+
+    def smallest(self) -> tuple[Demand, ...]:
+        """A conflict with as few demands as any."""
+        helps: list[frozenset[Demand]] = []
+        while True:
+            kept = self._hitting(helps)
+            more = list(self._helping(kept))
+            if not more:
+                return tuple(sorted(kept, key=lambda demand: _by_ease((demand, 0))))
+            helps += more
+
+    def _helping(self, kept: frozenset[Demand]) -> Iterable[frozenset[Demand]]:
+        """Sets of demands outside ``kept`` whose removal would help, disjoint from one another."""
+        demands = list(self.broken)
+        while True:
+            model = self.model.clone()
+            model.clear_objective()
+            broken = {demand: model.get_bool_var_from_proto_index(self.broken[demand].index) for demand in demands}
+            for demand in kept:
+                model.add(broken[demand] == 0)
+            model.minimize(sum(broken.values()))
+            answer = run(model, list(broken.values()), Watch(None, None))
+            if answer.status == "none":
+                return
+            removed = frozenset(demand for demand, value in zip(demands, answer.values, strict=True) if value)
+            yield removed
+            kept |= removed
+
+    def _hitting(self, helps: list[frozenset[Demand]]) -> frozenset[Demand]:
+        """The smallest set that meets every one of these sets."""
+        model = self.cp.CpModel()
+        demands = [demand for demand in self.broken if any(demand in one for one in helps)]
+        chosen = {demand: model.new_bool_var("") for demand in demands}
+        for one in helps:
+            model.add_bool_or([chosen[demand] for demand in demands if demand in one])
+        unit = len(_EASE) * (len(demands) + 1)
+        model.minimize(sum((unit + _EASE.index(demand.kind)) * chosen[demand] for demand in demands))
+        answer = run(model, [chosen[demand] for demand in demands], Watch(None, None))
+        return frozenset(demand for demand, value in zip(demands, answer.values, strict=True) if value)
+
+
+def _by_ease(found: tuple[Demand, int]) -> tuple[int, str]:
+    return _EASE.index(found[0].kind), str(found[0].name)

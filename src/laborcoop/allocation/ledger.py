@@ -1,0 +1,55 @@
+"""What the independent check keeps: the faults it found, and its own account of parties, sizes and goals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from laborcoop.kernel.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from laborcoop.allocation.problem import Problem
+
+Team = frozenset[str]
+
+
+class Ledger:
+    """An account of one placement, drawn up from the problem alone."""
+
+    def __init__(self, problem: Problem, placed: Mapping[str, str]) -> None:
+        self.problem = problem
+        self.placed = placed
+        self.faults: list[Text] = []
+        together = {name: frozenset(group) for group in problem.groups for name in group}
+        self.teams: list[Team] = list(
+            dict.fromkeys(together.get(name, frozenset([name])) for name in problem.applicants)
+        )
+
+    def fault(self, zh: str, en: str, **facts: object) -> None:
+        """Note a fault."""
+        self.faults.append(Text(zh, en).format(**facts))
+
+    def found(self) -> tuple[Text, ...]:
+        """The faults, in an order of their own."""
+        return tuple(sorted(self.faults, key=lambda text: text.en))
+
+    def size(self, team: Team) -> int:
+        """Places that a team takes."""
+        return sum(self.problem.size.get(name, 1) for name in team)
+
+    def place(self, team: Team) -> str | None:
+        """Where a team is."""
+        return self.placed.get(next(iter(team)))
+
+    def is_pinned(self, team: Team) -> bool:
+        """Whether a team is fixed where it is."""
+        return not team.isdisjoint(self.problem.pinned)
+
+    def places(self, team: Team) -> frozenset[str]:
+        """Where all of a team may go."""
+        return frozenset.intersection(*(frozenset(self.problem.pairs.of(name)) for name in team))
+
+    def score(self, team: Team, place: str) -> int:
+        """The score of a team at a place."""
+        return sum(self.problem.pairs.of(name)[place] for name in team)

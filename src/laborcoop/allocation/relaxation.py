@@ -1,0 +1,132 @@
+"""Multipliers for the shared limits of an integer problem, and the exact bound that they prove.
+
+The multipliers come from a linear program in floating point and are rounded to whole numbers. Whatever they are, the
+bound computed from them here is exact: each class takes what pays best once it is charged for the limits it uses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from laborcoop.allocation.solver import linear
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from laborcoop.allocation.parties import Class
+    from laborcoop.allocation.problem import Problem
+
+Slot = tuple[int, str]
+"""The number of a class, and a place."""
+
+SCALE = 2**20
+"""Multipliers are whole numbers of this fraction of a unit."""
+
+
+@frozen
+class Row:
+    """A limit that several slots share: the sum of coefficient x count stays at most (or at least) ``limit``."""
+
+    terms: Mapping[Slot, int]
+    limit: int
+    at_least: bool = False
+    gate: str | None = None
+    """A place whose opening the limit is multiplied by: 0 where it stays closed."""
+
+
+@frozen
+class Bound:
+    """What multipliers prove, in units of 1 / ``SCALE``."""
+
+    total: int
+    loss: Mapping[Slot, int]
+    """By how much at least an answer that uses a slot stays below the bound."""
+    price: Mapping[str, int]
+    """Place id -> the multiplier of its capacity."""
+
+
+def rows_of(problem: Problem, sorts: Sequence[Class], slots: Sequence[Slot]) -> dict[str | int, list[Row]]:
+    """The limits of places (by id) and of caps (by number) over these slots."""
+    capped: dict[str, list[int]] = {}
+    for number, cap in enumerate(problem.caps):
+        for place in cap.places:
+            capped.setdefault(place, []).append(number)
+    loads = [dict(sort.loads) for sort in sorts]
+    at: dict[str, dict[Slot, int]] = {}
+    taken: dict[int, dict[Slot, int]] = {}
+    for slot in slots:
+        number, place = slot
+        at.setdefault(place, {})[slot] = sorts[number].one.size
+        for which in capped.get(place, ()):
+            if which in loads[number]:
+                taken.setdefault(which, {})[slot] = loads[number][which]
+    found: dict[str | int, list[Row]] = {}
+    for place, terms in at.items():
+        least = problem.minimum.get(place, 0)
+        gate = place if least > 1 else None
+        found[place] = [Row(terms, problem.capacity[place], gate=gate)]
+        if gate:
+            found[place].append(Row(terms, least, at_least=True, gate=gate))
+    for number, cap in enumerate(problem.caps):
+        terms = taken.get(number, {})
+        found[number] = [Row(terms, cap.most)] if cap.most is not None else []
+        found[number] += [Row(terms, cap.least, at_least=True)] if cap.least > 0 else []
+    return found
+
+
+def bound(
+    sorts: Sequence[Class],
+    worth: Mapping[Slot, int],
+    limits: Mapping[str | int, Sequence[Row]],
+    goals: Sequence[Row],
+) -> Bound:
+    """The bound on the total worth under the limits and the goals already fixed."""
+    owner = [(name, row) for name, rows in limits.items() for row in rows] + [(None, row) for row in goals]
+    rows = [row for _, row in owner]
+    multipliers = _multipliers(sorts, worth, rows)
+    net = {slot: value * SCALE for slot, value in worth.items()}
+    total = 0
+    gates: dict[str, int] = {}
+    price: dict[str, int] = {}
+    for (name, row), multiplier in zip(owner, multipliers, strict=True):
+        if multiplier:
+            for slot, coefficient in row.terms.items():
+                net[slot] -= coefficient * multiplier
+            if row.gate is None:
+                total += row.limit * multiplier
+            else:
+                gates[row.gate] = gates.get(row.gate, 0) + row.limit * multiplier
+        if isinstance(name, str) and not row.at_least:
+            price[name] = multiplier
+    total += sum(max(0, gate) for gate in gates.values())
+    best: dict[int, int] = {}
+    for (number, _), value in net.items():
+        floor = value if sorts[number].one.pin else 0
+        best[number] = max(best.get(number, floor), value)
+    total += sum(len(sorts[number].parties) * value for number, value in best.items())
+    return Bound(total, {slot: best[slot[0]] - value for slot, value in net.items()}, price)
+
+
+def _multipliers(sorts: Sequence[Class], worth: Mapping[Slot, int], rows: Sequence[Row]) -> list[int]:
+    """Whole multipliers with the sign that each row's direction asks for."""
+    columns: dict[Any, tuple[float, float]] = {slot: (float(value), float("inf")) for slot, value in worth.items()}
+    columns |= {row.gate: (0.0, 1.0) for row in rows if row.gate is not None}
+    whole: dict[int, dict[Any, int]] = {}
+    for slot in worth:
+        whole.setdefault(slot[0], {})[slot] = 1
+    constraints: list[tuple[dict[Any, int], float, float]] = [
+        (
+            dict(row.terms) if row.gate is None else {**row.terms, row.gate: -row.limit},
+            (row.limit if row.gate is None else 0) if row.at_least else -float("inf"),
+            float("inf") if row.at_least else (row.limit if row.gate is None else 0),
+        )
+        for row in rows
+    ]
+    constraints += [(terms, -float("inf"), len(sorts[number].parties)) for number, terms in whole.items()]
+    duals = linear(columns, constraints)[: len(rows)]
+    return [
+        min(0, round(dual * SCALE)) if row.at_least else max(0, round(dual * SCALE))
+        for row, dual in zip(rows, duals, strict=True)
+    ]
