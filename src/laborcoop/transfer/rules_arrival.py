@@ -14,8 +14,8 @@ from laborcoop.rulebook.documents import SOURCE_ARTICLE, ZIGONG_PLAN
 from laborcoop.rulebook.rule import AnyRule, Breach, Context, rule
 from laborcoop.rulebook.severity import Severity
 from laborcoop.rulebook.source import Citation, Convention, Mark
-from laborcoop.transfer.change import Change
 from laborcoop.transfer.arrival import GateList
+from laborcoop.transfer.change import Change
 from laborcoop.transfer.handover import Reconciliation
 
 

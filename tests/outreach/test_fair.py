@@ -1,0 +1,77 @@
+"""Fairs: attendances and post-times are sums over fairs, not numbers of employers and posts (FA-12)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from laborcoop.errors import InvalidValue, UnitMismatch
+from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.ids import EmployerId, FairId
+from laborcoop.kernel.text import Text
+from laborcoop.outreach import Booth, RecruitmentFair, attendances, post_times
+
+START = datetime(2023, 1, 28, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def fair(number: int, *booths: tuple[str, int], lasts: timedelta = timedelta(hours=6)) -> RecruitmentFair:
+    return RecruitmentFair(
+        id=FairId(f"F-{number}"),
+        name=Text("招聘会", "fair"),
+        division=DivisionCode("533301"),
+        starts=START,
+        ends=START + lasts,
+        booths=tuple(Booth(employer=EmployerId(employer), openings=openings) for employer, openings in booths),
+    )
+
+
+def test_two_fairs_with_the_same_three_employers_are_six_attendances_of_three_employers() -> None:
+    booths = (("E-1", 100), ("E-2", 50), ("E-3", 25))
+    fairs = [fair(1, *booths), fair(2, *booths)]
+    assert attendances(fairs) == Count(6, Unit.EMPLOYER_TIME)
+    assert len({booth.employer for held in fairs for booth in held.booths}) == 3
+    assert post_times(fairs) == Count(350, Unit.POST_TIME)
+
+
+def test_an_attendance_is_not_an_employer() -> None:
+    with pytest.raises(UnitMismatch):
+        attendances([fair(1, ("E-1", 1))]) + Count(1, Unit.EMPLOYER)
+
+
+def test_no_fair_counts_nothing() -> None:
+    assert attendances([]) == Count(0, Unit.EMPLOYER_TIME)
+    assert post_times([]) == Count(0, Unit.POST_TIME)
+
+
+OPENINGS = st.dictionaries(st.sampled_from(["E-1", "E-2", "E-3", "E-4"]), st.integers(0, 500))
+
+
+@settings(deadline=None)
+@given(first=st.lists(OPENINGS, max_size=4), second=st.lists(OPENINGS, max_size=4))
+def test_counts_of_two_tours_add_up(first: list[dict[str, int]], second: list[dict[str, int]]) -> None:
+    one = [fair(i, *booths.items()) for i, booths in enumerate(first)]
+    two = [fair(i + 10, *booths.items()) for i, booths in enumerate(second)]
+    assert attendances(one + two) == attendances(one) + attendances(two)
+    assert post_times(one + two) == post_times(one) + post_times(two)
+
+
+@pytest.mark.parametrize("lasts", [timedelta(0), -timedelta(minutes=1)])
+def test_a_fair_ends_after_it_starts(lasts: timedelta) -> None:
+    with pytest.raises(InvalidValue, match="ends after it starts"):
+        fair(1, lasts=lasts)
+
+
+def test_an_employer_has_one_booth_at_a_fair() -> None:
+    with pytest.raises(InvalidValue, match="entered once"):
+        fair(1, ("E-1", 1), ("E-1", 2))
+
+
+def test_a_booth_offers_no_fewer_than_no_posts() -> None:
+    assert Booth(employer=EmployerId("E-1"), openings=0).openings == 0
+    with pytest.raises(InvalidValue, match="not negative"):
+        Booth(employer=EmployerId("E-1"), openings=-1)
