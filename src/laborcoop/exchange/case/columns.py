@@ -1,0 +1,331 @@
+"""The tables of a case, column by column: the same that `docs/reference/case-folder.md` shows.
+
+Each class names the columns of one table, each constant below it the table itself.
+"""
+
+from __future__ import annotations
+
+from laborcoop.exchange.case import readers
+from laborcoop.exchange.case.readers import Reader
+from laborcoop.exchange.case.table import AnyColumn, Column, IfWrong, Table, Value
+from laborcoop.kernel.text import Text
+
+
+def _needed(key: str, header: str, read: Reader[Value], *, refers: str = "") -> Column[Value]:
+    return Column(key=key, header=header, read=read, needed=True, if_wrong=IfWrong.LEFT_OUT, refers=refers)
+
+
+def _strict(key: str, header: str, read: Reader[Value]) -> Column[Value]:
+    """A cell that may be empty, but whose record is not used where it cannot be read."""
+    return Column(key=key, header=header, read=read, if_wrong=IfWrong.LEFT_OUT)
+
+
+def _held(key: str, header: str, read: Reader[Value]) -> Column[Value]:
+    """A cell that may be empty; where it cannot be read, the record is kept and takes no part."""
+    return Column(key=key, header=header, read=read, if_wrong=IfWrong.HELD)
+
+
+def _given(key: str, header: str, read: Reader[Value], *, refers: str = "") -> Column[Value]:
+    """A cell that may be empty, and counts as empty where it cannot be read."""
+    return Column(key=key, header=header, read=read, refers=refers)
+
+
+def _columns(names: type) -> tuple[AnyColumn, ...]:
+    return tuple(value for value in vars(names).values() if isinstance(value, Column))
+
+
+class Place:
+    """Every stop, station, lodging and gate."""
+
+    ID = _needed("id", "地点编号", readers.identifier)
+    NAME = _needed("name", "名称", readers.text)
+    NAME_EN = _given("name_en", "英文名", readers.text)
+    KIND = _needed("kind", "类型", readers.place_kind)
+    DIVISION = _given("division", "区划", readers.division)
+    HUB = _strict("hub", "枢纽", readers.text)
+    LONGITUDE = _given("longitude", "经度", readers.degrees)
+    LATITUDE = _given("latitude", "纬度", readers.degrees)
+
+
+class Convoy:
+    """The batches."""
+
+    ID = _needed("id", "批次编号", readers.identifier)
+    BATCH = _needed("batch", "批次", readers.whole)
+    NAME = _needed("name", "名称", readers.text)
+    NAME_EN = _given("name_en", "英文名", readers.text)
+    LEADER = _given("leader", "领队", readers.text)
+    LISTED_AT = _given("listed_at", "名单报备时间", readers.moment)
+
+
+class Vehicle:
+    """Coaches, trains, carriages."""
+
+    ID = _needed("id", "车辆编号", readers.identifier)
+    MODE = _needed("mode", "类型", readers.mode)
+    RATED = _needed("rated", "核载人数", readers.whole)
+    CARRIAGES = _strict("carriages", "车厢座位数", readers.wholes)
+
+
+class Leg:
+    """The runs of the vehicles."""
+
+    ID = _needed("id", "班次编号", readers.identifier)
+    CONVOY = _needed("convoy", "批次编号", readers.identifier, refers="convoy")
+    VEHICLE = _needed("vehicle", "车辆编号", readers.identifier, refers="vehicle")
+    TRAIN = _given("train", "车次", readers.train)
+    CAPTAIN = _given("captain", "车长", readers.text)
+    DEPUTY = _given("deputy", "副车长", readers.text)
+    ESCORTS = _strict("escorts", "随车人数", readers.whole)
+
+
+class Stop:
+    """The timetable."""
+
+    LEG = _needed("leg", "班次编号", readers.identifier, refers="leg")
+    SEQ = _needed("seq", "序号", readers.whole)
+    PLACE = _needed("place", "地点编号", readers.identifier, refers="place")
+    ARRIVE = _strict("arrive", "到达", readers.moment)
+    DEPART = _strict("depart", "发车", readers.moment)
+    BOARDING = _strict("boarding", "上客", readers.yes_no)
+    ALIGHTING = _strict("alighting", "下客", readers.yes_no)
+    DRIVER = _strict("driver", "驾驶员", readers.identifier)
+    KM = _strict("km", "里程(公里)", readers.amount)
+    ROAD = _strict("road", "道路", readers.road)
+
+
+class Employer:
+    """Those who take workers on."""
+
+    ID = _needed("id", "企业编号", readers.identifier)
+    NAME = _needed("name", "企业名称", readers.text)
+    NAME_EN = _given("name_en", "英文名", readers.text)
+    ALIASES = _given("aliases", "简称", readers.items)
+    CREDIT_CODE = _held("credit_code", "统一社会信用代码", readers.credit_code)
+    DIVISION = _needed("division", "所在区划", readers.division)
+    LABELS = _given("labels", "标签", readers.labels)
+    LICENCE_CHECKED_ON = _given("licence_checked_on", "执照核验日期", readers.day)
+    GATE = _needed("gate", "厂门地点", readers.identifier, refers="place")
+    GATE_OPENS = _strict("gate_opens", "接收开始", readers.hour)
+    GATE_CLOSES = _strict("gate_closes", "接收截止", readers.hour)
+    CONTACT = _given("contact", "联系人", readers.person)
+    CONTACT_PHONE = _given("contact_phone", "联系电话", readers.phone)
+
+
+class Post:
+    """What the employers offer."""
+
+    ID = _needed("id", "岗位编号", readers.identifier)
+    EMPLOYER = _needed("employer", "企业编号", readers.identifier, refers="employer")
+    TITLE = _needed("title", "岗位名称", readers.text)
+    OPENINGS = _needed("openings", "招聘人数", readers.whole)
+    DIVISION = _needed("division", "工作地区划", readers.division)
+    WORK = _given("work", "工作内容", readers.text)
+    WAGE = _given("wage", "月工资(元)", readers.wage)
+    LOWEST_AGE = _held("lowest_age", "最低年龄", readers.whole)
+    HIGHEST_AGE = _held("highest_age", "最高年龄", readers.whole)
+    EDUCATION = _held("education", "文化程度", readers.education)
+    SKILLS = _held("skills", "技能", readers.items)
+    ONLY_SEX = _held("only_sex", "限性别", readers.sex)
+    FORBIDDEN_TO_WOMEN = _held("forbidden_to_women", "国家规定女职工禁忌", readers.yes_no)
+    CONDITIONS = _given("conditions", "招聘条件", readers.text)
+    DEPOSIT = _held("deposit", "押金(元)", readers.amount)
+    FEE = _held("fee", "收费(元)", readers.amount)
+    HOLDS_PAPERS = _held("holds_papers", "扣押证件", readers.yes_no)
+    STARTS_ON = _held("starts_on", "到岗日期", readers.day)
+
+
+class Lodging:
+    """Where people sleep on the way."""
+
+    ID = _needed("id", "住宿编号", readers.identifier)
+    NAME = _needed("name", "名称", readers.text)
+    NAME_EN = _given("name_en", "英文名", readers.text)
+    KIND = _needed("kind", "类型", readers.lodging_kind)
+    PLACE = _needed("place", "地点编号", readers.identifier, refers="place")
+    PRICE = _given("price", "单价(元/床晚)", readers.amount)
+    CHARGE = _strict("charge", "向务工人员收费(元)", readers.amount)
+
+
+class Room:
+    """The rooms of the lodgings."""
+
+    LODGING = _needed("lodging", "住宿编号", readers.identifier, refers="lodging")
+    ID = _needed("id", "房间编号", readers.identifier)
+    BEDS = _needed("beds", "床位数", readers.whole)
+    USE = _needed("use", "用途", readers.room_use)
+    FLOOR_AREA = _given("floor_area", "面积(平方米)", readers.amount)
+
+
+class Fair:
+    """The recruitment fairs."""
+
+    ID = _needed("id", "招聘会编号", readers.identifier)
+    NAME = _needed("name", "名称", readers.text)
+    NAME_EN = _given("name_en", "英文名", readers.text)
+    DIVISION = _needed("division", "举办地区划", readers.division)
+    STARTS = _needed("starts", "开始时间", readers.moment)
+    ENDS = _needed("ends", "结束时间", readers.moment)
+
+
+class Booth:
+    """Who was at which fair."""
+
+    FAIR = _needed("fair", "招聘会编号", readers.identifier, refers="fair")
+    EMPLOYER = _needed("employer", "企业编号", readers.identifier, refers="employer")
+    OPENINGS = _needed("openings", "招聘人数", readers.whole)
+
+
+class Site:
+    """The resettlement sites, a row for each date of which the population is known."""
+
+    ID = _needed("id", "安置点编号", readers.identifier)
+    NAME = _needed("name", "名称", readers.text)
+    NAME_EN = _given("name_en", "英文名", readers.text)
+    DIVISION = _needed("division", "区划", readers.division)
+    PEOPLE = _needed("people", "人口数", readers.whole)
+    AS_OF = _needed("as_of", "统计日期", readers.day)
+
+
+class Squad:
+    """The employment squads."""
+
+    ID = _needed("id", "小分队编号", readers.identifier)
+    NAME = _needed("name", "名称", readers.text)
+    NAME_EN = _given("name_en", "英文名", readers.text)
+    SITES = _given("sites", "服务安置点", readers.identifiers, refers="site")
+
+
+class Cadre:
+    """Who is in the squads."""
+
+    ID = _needed("id", "干部编号", readers.identifier)
+    SQUAD = _needed("squad", "小分队编号", readers.identifier, refers="squad")
+    LEVEL = _needed("level", "级别", readers.cadre_level)
+
+
+class Station:
+    """The work stations."""
+
+    ID = _needed("id", "工作站编号", readers.identifier)
+    NAME = _needed("name", "名称", readers.text)
+    NAME_EN = _given("name_en", "英文名", readers.text)
+    HOME = _needed("home", "派出地区划", readers.division)
+    HOST = _needed("host", "所在地区划", readers.division)
+    LODGINGS = _given("lodgings", "住宿编号", readers.identifiers, refers="lodging")
+
+
+class Agreement:
+    """What the stations rest on."""
+
+    STATION = _needed("station", "工作站编号", readers.identifier, refers="station")
+    TITLE = _needed("title", "协议名称", readers.text)
+    TITLE_EN = _given("title_en", "英文名", readers.text)
+    COUNTY = _needed("county", "县区划", readers.division)
+    START = _needed("start", "生效日期", readers.day)
+    END = _strict("end", "终止日期", readers.day)
+
+
+class Waiver:
+    """Findings that are let stand."""
+
+    RULE = _needed("rule", "规则编号", readers.text)
+    SUBJECT = _needed("subject", "对象", readers.text)
+    BY = _needed("by", "批准人", readers.text)
+    WHY = _needed("why", "理由", readers.text)
+    UNTIL = _needed("until", "有效期至", readers.day)
+
+
+PLACES = Table(
+    stem="places", kind="place", noun=Text("地点", "place"), columns=_columns(Place), keys=(Place.ID,), needed=True
+)
+CONVOYS = Table(
+    stem="convoys", kind="convoy", noun=Text("批次", "convoy"), columns=_columns(Convoy), keys=(Convoy.ID,), needed=True
+)
+VEHICLES = Table(
+    stem="vehicles",
+    kind="vehicle",
+    noun=Text("车辆", "vehicle"),
+    columns=_columns(Vehicle),
+    keys=(Vehicle.ID,),
+    needed=True,
+)
+LEGS = Table(stem="legs", kind="leg", noun=Text("班次", "leg"), columns=_columns(Leg), keys=(Leg.ID,), needed=True)
+STOPS = Table(
+    stem="stops",
+    kind="stop",
+    noun=Text("停靠点", "stop"),
+    columns=_columns(Stop),
+    keys=(Stop.LEG, Stop.SEQ),
+    needed=True,
+)
+EMPLOYERS = Table(
+    stem="employers",
+    kind="employer",
+    noun=Text("企业", "employer"),
+    columns=_columns(Employer),
+    keys=(Employer.ID,),
+    needed=True,
+)
+POSTS = Table(stem="posts", kind="post", noun=Text("岗位", "post"), columns=_columns(Post), keys=(Post.ID,))
+LODGINGS = Table(
+    stem="lodgings",
+    kind="lodging",
+    noun=Text("住宿", "lodging"),
+    columns=_columns(Lodging),
+    keys=(Lodging.ID,),
+    needed=True,
+)
+ROOMS = Table(
+    stem="rooms", kind="room", noun=Text("房间", "room"), columns=_columns(Room), keys=(Room.LODGING, Room.ID)
+)
+FAIRS = Table(stem="fairs", kind="fair", noun=Text("招聘会", "fair"), columns=_columns(Fair), keys=(Fair.ID,))
+BOOTHS = Table(
+    stem="booths",
+    kind="booth",
+    noun=Text("参会登记", "booth"),
+    columns=_columns(Booth),
+    keys=(Booth.FAIR, Booth.EMPLOYER),
+)
+SITES = Table(
+    stem="sites", kind="site", noun=Text("安置点", "site"), columns=_columns(Site), keys=(Site.ID,), dated=Site.AS_OF
+)
+SQUADS = Table(stem="squads", kind="squad", noun=Text("小分队", "squad"), columns=_columns(Squad), keys=(Squad.ID,))
+CADRES = Table(stem="cadres", kind="cadre", noun=Text("干部", "cadre"), columns=_columns(Cadre), keys=(Cadre.ID,))
+STATIONS = Table(
+    stem="stations", kind="station", noun=Text("工作站", "station"), columns=_columns(Station), keys=(Station.ID,)
+)
+AGREEMENTS = Table(
+    stem="agreements",
+    kind="agreement",
+    noun=Text("协议", "agreement"),
+    columns=_columns(Agreement),
+    keys=(Agreement.STATION, Agreement.TITLE, Agreement.COUNTY, Agreement.START),
+)
+WAIVERS = Table(
+    stem="waivers",
+    kind="waiver",
+    noun=Text("豁免", "waiver"),
+    columns=_columns(Waiver),
+    keys=(Waiver.RULE, Waiver.SUBJECT),
+)
+
+TABLES: tuple[Table, ...] = (
+    PLACES,
+    CONVOYS,
+    VEHICLES,
+    LEGS,
+    STOPS,
+    EMPLOYERS,
+    POSTS,
+    LODGINGS,
+    ROOMS,
+    FAIRS,
+    BOOTHS,
+    SITES,
+    SQUADS,
+    CADRES,
+    STATIONS,
+    AGREEMENTS,
+    WAIVERS,
+)

@@ -1,0 +1,92 @@
+"""Which file of a case's folder is what: tables by stem, rosters, and what there is no use for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from laborcoop.exchange.case.columns import TABLES
+from laborcoop.exchange.case.hints import did_you_mean
+from laborcoop.exchange.case.notices import notice
+from laborcoop.exchange.case.toml import CASE_FILE
+from laborcoop.exchange.sheets import TABLES as CSV
+from laborcoop.exchange.sheets import WORKBOOKS
+from laborcoop.kernel.text import Text
+from laborcoop.rulebook import Finding, Locus
+
+ROSTERS = "rosters"
+
+_READ = CSV | WORKBOOKS
+_ORDER = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
+_NOTES = ".md"
+
+
+@frozen(kw_only=True)
+class Folder:
+    """The files of a case: ``tables`` by stem, ``rosters`` by the name that findings cite, and what was odd."""
+
+    tables: Mapping[str, Path]
+    rosters: Mapping[str, Path]
+    findings: tuple[Finding, ...]
+
+
+def look_through(folder: Path) -> Folder:
+    """Find the tables and rosters of a case; report needed ones that are missing and files that are not read."""
+    findings: list[Finding] = []
+    tables: dict[str, Path] = {}
+    stems = {table.stem for table in TABLES}
+    # CSV goes before the workbook of the same stem, on every system alike.
+    for path in sorted(_files(folder), key=lambda path: (_rank(path), path.name)):
+        stem = path.stem.casefold()
+        if path.name == CASE_FILE:
+            continue
+        if stem not in stems or path.suffix.lower() not in _READ:
+            findings.append(_unused(path.name, path.stem, stems))
+        elif stem in tables:
+            findings.append(notice("CF-10", Locus(path.name), {"used": tables[stem].name, "file": path.name}))
+        else:
+            tables[stem] = path
+    rosters = {f"{ROSTERS}/{path.name}": path for path in sorted(_files(folder / ROSTERS))}
+    unread = [name for name, path in rosters.items() if path.suffix.lower() not in _READ]
+    findings += [_unused(name, "", ()) for name in unread]
+    for table in TABLES:
+        if table.needed and table.stem not in tables:
+            findings.append(_missing(f"{table.stem}.csv"))
+    if len(rosters) == len(unread):
+        findings.append(_missing(f"{ROSTERS}/"))
+    return Folder(
+        tables=tables,
+        rosters={name: path for name, path in rosters.items() if name not in unread},
+        findings=tuple(findings),
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files in a folder, without notes, hidden files and the lock files of office programs."""
+    if not folder.is_dir():
+        return []
+    return [
+        path
+        for path in folder.iterdir()
+        if path.is_file() and not path.name.startswith((".", "~$")) and path.suffix.lower() != _NOTES
+    ]
+
+
+def _rank(path: Path) -> int:
+    suffix = path.suffix.lower()
+    return _ORDER.index(suffix) if suffix in _ORDER else len(_ORDER)
+
+
+def _missing(file: str) -> Finding:
+    return notice("CF-01", Locus(file), {"file": file})
+
+
+def _unused(file: str, stem: str, stems: Iterable[str]) -> Finding:
+    hint = (
+        did_you_mean(stem, stems)
+        if stem
+        else Text("花名册应为 .xlsx、.xls、.ods 或 .csv", "rosters are .xlsx, .xls, .ods or .csv")
+    )
+    return notice("CF-09", Locus(file), {"file": file, "hint": hint})

@@ -1,0 +1,188 @@
+"""What can be wrong with the files of a case, each under a code, worded once in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.rulebook import Finding, Locus, Severity
+
+
+@frozen(kw_only=True)
+class Notice:
+    """One kind of fault in a file: how much it weighs, what is said, what to do."""
+
+    severity: Severity
+    message: Text
+    suggestion: Text = NO_TEXT
+
+
+ROW_LEFT_OUT = Text("这一行未采用", "the row is left out")
+CELL_LEFT_EMPTY = Text("按空白处理", "the cell counts as empty")
+ENTRY_LEFT_OUT = Text("这一项未采用", "the entry is left out")
+TO_BE_SETTLED = Text("改正之前不参与安排", "the record takes no part until this is settled")
+
+NOTICES: dict[str, Notice] = {
+    "CF-01": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "案例文件夹中没有 {file}，无法安排人员", "the case has no {file}: without it nobody can be placed"
+        ),
+        suggestion=Text(
+            "请补上该文件，格式见案例文件夹说明", "add the file; the case folder's format says what is in it"
+        ),
+    ),
+    "CF-02": Notice(
+        severity=Severity.ERROR,
+        message=Text("{file} 读不出来：{reason}", "{file} cannot be read: {reason}"),
+        suggestion=Text(
+            "请打开核对后另存为 CSV（UTF-8）或 xlsx", "open it, check it, and save it as CSV (UTF-8) or xlsx"
+        ),
+    ),
+    "CF-03": Notice(
+        severity=Severity.INFO,
+        message=Text("不认识“{name}”，未读取", "“{name}” is not known here and was not read"),
+        suggestion=Text("{hint}", "{hint}"),
+    ),
+    "CF-04": Notice(
+        severity=Severity.ERROR,
+        message=Text("{noun}的“{column}”不能为空；{then}", "{noun}: “{column}” must not be empty; {then}"),
+        suggestion=Text("请填写“{column}”", "fill in “{column}”"),
+    ),
+    "CF-05": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "{noun}的“{column}”读不出来：{reason}；{then}", "{noun}: “{column}” cannot be read: {reason}; {then}"
+        ),
+        suggestion=Text("请改正“{column}”", "correct “{column}”"),
+    ),
+    "CF-06": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "{noun} {key} 出现 {times} 次，无法判断哪一行正确，均未采用",
+            "{noun} {key} is given {times} times; which one is right cannot be told, so none is used",
+        ),
+        suggestion=Text("请只保留一行，或改用不同的编号", "keep one of them, or give them ids of their own"),
+    ),
+    "CF-07": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "{noun}的“{column}”指向 {target}，但案例中没有这个{kind}；{then}",
+            "{noun}: “{column}” names {target}, but the case has no such {kind}; {then}",
+        ),
+        suggestion=Text("{hint}", "{hint}"),
+    ),
+    "CF-08": Notice(
+        severity=Severity.ERROR,
+        message=Text("{noun}不成立：{reason}；{then}", "{noun} does not hold together: {reason}; {then}"),
+        suggestion=Text("请按上面所说改正", "correct what is named here"),
+    ),
+    "CF-09": Notice(
+        severity=Severity.INFO,
+        message=Text("案例中用不到 {file}，未读取", "the case has no use for {file}; it was not read"),
+        suggestion=Text("{hint}", "{hint}"),
+    ),
+    "CF-10": Notice(
+        severity=Severity.WARN,
+        message=Text("已读取 {used}，未读取同名的 {file}", "{used} was read, and {file}, of the same name, was not"),
+        suggestion=Text("请删去其中一个文件", "remove one of the two"),
+    ),
+    "CF-11": Notice(
+        severity=Severity.INFO,
+        message=Text("只读取第一张工作表，未读取“{sheet}”", "only the first sheet counts: “{sheet}” was not read"),
+        suggestion=Text("需要的内容请移到第一张工作表", "move what is needed to the first sheet"),
+    ),
+    "CF-12": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "没有可用的“{column}”列，该列必需；{rows} 行均未采用",
+            "there is no one column “{column}”, which is needed: {rows} rows are left out",
+        ),
+        suggestion=Text("请补上“{column}”列（或用英文列名 {key}）", "add a column “{column}” (or, in English, {key})"),
+    ),
+    "CF-13": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "“{column}”出现多列，无法判断以哪一列为准，均未读取",
+            "“{column}” is given by several columns; which one counts cannot be told, so none is read",
+        ),
+        suggestion=Text("请只保留一列", "keep one of them"),
+    ),
+    "CF-14": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "{noun}的“{column}”指向 {target}，而这个{kind}因自身有误未采用；{then}",
+            "{noun}: “{column}” names {target}, a {kind} that is itself left out; {then}",
+        ),
+        suggestion=Text("请先改正 {target}", "correct {target} first"),
+    ),
+    "CF-15": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "班次 {key} 的时刻表不完整：序号应为 1、2、3……且各行无误；该班次未采用",
+            "the timetable of leg {key} is not complete: its stops count 1, 2, 3 …, each without a fault; the leg is "
+            "left out",
+        ),
+        suggestion=Text("请核对停靠表中该班次的各行", "check the rows of this leg among the stops"),
+    ),
+    "CF-16": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "安置点 {key} 各行的名称或区划不一致，均未采用",
+            "the rows of site {key} differ in name or division; none is used",
+        ),
+        suggestion=Text("同一编号各行的名称和区划应相同", "rows of one id have one name and one division"),
+    ),
+    "CF-17": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "规则手册中没有名为 {name} 的参数，未采用", "the rule book has no parameter {name}; it is not used"
+        ),
+        suggestion=Text("{hint}", "{hint}"),
+    ),
+    "CF-18": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "[columns] 中的“{name}”指向未知的列 {target}", "[columns]: “{name}” names an unknown column {target}"
+        ),
+        suggestion=Text("{hint}", "{hint}"),
+    ),
+    "CF-19": Notice(
+        severity=Severity.ERROR,
+        message=Text("参数不成立：{reason}；未采用", "the parameter does not hold: {reason}; it is not used"),
+        suggestion=Text("请对照说明改正", "compare with the format and correct it"),
+    ),
+}
+
+
+def notice(
+    code: str,
+    where: Locus,
+    facts: Mapping[str, object],
+    *,
+    subject: str = "",
+    path: str = "",
+    severity: Severity | None = None,
+) -> Finding:
+    """A finding about a file, under one of the codes above.
+
+    Args:
+        code: which notice.
+        where: the place in the files.
+        facts: what fills the placeholders of message and suggestion.
+        subject: the record's id; empty: its place stands for it.
+        path: the field within the record.
+        severity: instead of the notice's own.
+    """
+    kind = NOTICES[code]
+    return Finding(
+        rule=code,
+        severity=severity or kind.severity,
+        subject=subject or str(where),
+        path=path,
+        message=kind.message.format(**facts),
+        suggestion=kind.suggestion.format(**facts),
+        where=where,
+    )
