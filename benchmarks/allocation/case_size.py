@@ -11,6 +11,10 @@ from time import perf_counter
 from laborcoop.allocation import Cap, Problem, allocate
 
 
+SECOND = 0.7
+"""The share of people of the second priority."""
+
+
 def case(
     seed: int, people: int = 1000, routes: int = 200, legs: int = 150, groups: int = 30, kinds: int = 60
 ) -> Problem:
@@ -36,7 +40,7 @@ def case(
         [(name, place, score) for name in names for place, score in wishes[kind[name]].items()],
         capacity={place: chance.randint(2, 50) for place in places},
         groups=households,
-        priority={name: 0 if chance.random() < 0.3 else 1 for name in names},
+        priority={name: int(chance.random() < SECOND) for name in names},
         caps=[
             Cap(f"L-{number:03}", names, chance.sample(places, 4), most=chance.randint(5, 55)) for number in range(legs)
         ],

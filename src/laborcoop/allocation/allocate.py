@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import evolve
 
 from laborcoop.allocation import flow, integer
-from laborcoop.allocation.checks import Faults
+from laborcoop.allocation.checks import LARGEST_TOTAL, Faults
 from laborcoop.allocation.conflict import of_pins
 from laborcoop.allocation.contradiction import contradiction
 from laborcoop.allocation.deferred import matched
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from laborcoop.allocation.explain import Mechanism
     from laborcoop.allocation.goals import Aim, Objective
-    from laborcoop.allocation.problem import Problem
     from laborcoop.allocation.outcome import Status
+    from laborcoop.allocation.problem import Problem
     from laborcoop.allocation.watch import Progress
 
 
-def allocate(  # noqa: PLR0913 - one door: everything but the problem is by keyword
+def allocate(
     problem: Problem,
     *,
     mechanism: Mechanism = "optimal",
@@ -137,7 +137,9 @@ def _check(problem: Problem, mechanism: str, objective: str, move_cost: int, pro
                 known=known,
                 value=value,
             )
-    faults.whole(move_cost, Text.same("move_cost"), least=0)
+    cost = faults.whole(move_cost, Text.same("move_cost"), least=0)
+    if cost * len(problem.previous) > LARGEST_TOTAL:
+        faults.add("全部变动成本合计超过 2⁶²", "all move costs together pass 2⁶²")
     barred: dict[str, dict[str, Sized]] = {
         "stable": {"tier": problem.tier, "minimum": problem.minimum, "caps": problem.caps},
         "queue": {"caps, least": [cap for cap in problem.caps if cap.least > 0]},

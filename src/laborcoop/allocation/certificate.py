@@ -12,12 +12,14 @@ from laborcoop.allocation.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from laborcoop.allocation.ledger import Team
     from laborcoop.allocation.problem import Problem
     from laborcoop.allocation.result import Result
 
 Goals = list[tuple[str, int]]
+Gains = dict[tuple[str | None, str | None], int]
 
 
 def check_best(result: Result, ledger: Ledger) -> None:
@@ -129,29 +131,8 @@ def _check_prices(result: Result, ledger: Ledger, scale: _Scale) -> None:
     """
     problem = ledger.problem
     shut = {place for place, count in problem.capacity.items() if problem.minimum.get(place, 0) > count}
-    load = dict.fromkeys(problem.capacity, 0)
-    # The most that is gained by a move from one place to another; None stands for nowhere.
-    gain: dict[tuple[str | None, str | None], int] = {}
-
-    def offer(here: str | None, there: str | None, more: int) -> None:
-        if here != there and more > gain.get((here, there), more - 1):
-            gain[here, there] = more
-
-    for team in ledger.teams:
-        here = ledger.place(team)
-        if here is not None:
-            load[here] += 1
-        if ledger.is_pinned(team):
-            continue
-        now = 0 if here is None else scale.worth(team, here)
-        offer(here, None, -now)
-        for place in ledger.places(team) - shut:
-            offer(here, place, scale.worth(team, place) - now)
-    for place in load.keys() - shut:
-        offer(None, place, 0)
-        if load[place] < problem.capacity[place]:
-            offer(place, None, 0)
-    price = _lowest(gain, load.keys() - shut)
+    places = problem.capacity.keys() - shut
+    price = _lowest(_gains(ledger, scale, places), places)
     if price is None:
         ledger.fault("一连串变动可以改进结果", "a chain of moves would improve the answer")
         return
@@ -161,9 +142,33 @@ def _check_prices(result: Result, ledger: Ledger, scale: _Scale) -> None:
             ledger.fault("{place} 的价格不对", "the price of {place} is wrong", place=place)
 
 
-def _lowest(
-    gain: Mapping[tuple[str | None, str | None], int], places: frozenset[str] | set[str]
-) -> dict[str, int] | None:
+def _gains(ledger: Ledger, scale: _Scale, places: AbstractSet[str]) -> Gains:
+    """The most that is gained by a move from one place to another; None stands for nowhere, and a free opening."""
+    gain: Gains = {}
+
+    def offer(here: str | None, there: str | None, more: int) -> None:
+        if here != there and more > gain.get((here, there), more - 1):
+            gain[here, there] = more
+
+    load = dict.fromkeys(ledger.problem.capacity, 0)
+    for team in ledger.teams:
+        here = ledger.place(team)
+        now = 0
+        if here is not None:
+            load[here] += 1
+            now = scale.worth(team, here)
+        if not ledger.is_pinned(team):
+            offer(here, None, -now)
+            for place in ledger.places(team) & places:
+                offer(here, place, scale.worth(team, place) - now)
+    for place in places:
+        offer(None, place, 0)
+        if load[place] < ledger.problem.capacity[place]:
+            offer(place, None, 0)
+    return gain
+
+
+def _lowest(gain: Gains, places: AbstractSet[str]) -> dict[str, int] | None:
     """The lowest prices under which no move gains; None if some cycle of moves gains.
 
     A price is the longest chain of moves that starts with an opening there: whoever takes it frees another.

@@ -9,7 +9,8 @@ from laborcoop.errors import ProblemError
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Set
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from laborcoop.allocation.cap import Cap
     from laborcoop.allocation.pairs import Pairs
@@ -75,7 +76,7 @@ def check_names(names: Iterable[object], faults: Faults) -> None:
             faults.add("编号应为文本，而不是 {kind}", "an id must be text, not {kind}", kind=type(name).__name__)
 
 
-def check_known(known: Set[str], used: Mapping[str, Iterable[str]], faults: Faults) -> None:
+def check_known(known: AbstractSet[str], used: Mapping[Text, Iterable[str]], faults: Faults) -> None:
     """Everyone that a part of the problem names is among the applicants given."""
     for part, names in used.items():
         for name in names:
@@ -88,7 +89,7 @@ def check_known(known: Set[str], used: Mapping[str, Iterable[str]], faults: Faul
                 )
 
 
-def check_places(capacity: Mapping[str, int], used: Mapping[str, Iterable[str]], faults: Faults) -> None:
+def check_places(capacity: Mapping[str, int], used: Mapping[Text, Iterable[str]], faults: Faults) -> None:
     """Every place that a part of the problem names has a capacity."""
     for part, names in used.items():
         for name in names:

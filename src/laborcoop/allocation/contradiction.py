@@ -7,7 +7,7 @@ smallest set that meets all those known so far is tried, until one is itself a c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -15,7 +15,7 @@ from laborcoop.allocation.conflict import Demand, Relaxation
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import ordered, readable
 from laborcoop.allocation.parties import classes, parties
-from laborcoop.allocation.solver import load, run
+from laborcoop.allocation.solver import Foreign, load, run
 from laborcoop.allocation.watch import Watch
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ class _Slack:
 
     def __init__(self, problem: Problem) -> None:
         self.cp = load()
-        self.model: Any = self.cp.CpModel()
+        self.model: Foreign = self.cp.CpModel()
         self.problem = problem
         self.total = sum(map(problem.size_of, problem.applicants)) + 1
-        self.slack: dict[Demand, Any] = {}
-        self.broken: dict[Demand, Any] = {}
-        self._load: dict[str, list[Any]] = {}
-        self._taken: list[list[Any]] = [[] for _ in problem.caps]
+        self.slack: dict[Demand, Foreign] = {}
+        self.broken: dict[Demand, Foreign] = {}
+        self._load: dict[str, list[Foreign]] = {}
+        self._taken: list[list[Foreign]] = [[] for _ in problem.caps]
         free = evolve(problem, pinned=Fixed({}))
         everyone = parties(free, ())
         fixed = [party for party in everyone if not problem.pinned.keys().isdisjoint(party.members)]
@@ -56,7 +56,7 @@ class _Slack:
             self._add_place(place)
         self._add_caps()
 
-    def _give(self, demand: Demand, most: int) -> Any:  # noqa: ANN401 - a class without types
+    def _give(self, demand: Demand, most: int) -> Foreign:
         slack = self.model.new_int_var(0, max(most, 0), "")
         broken = self.model.new_bool_var("")
         self.model.add(slack <= max(most, 0) * broken)

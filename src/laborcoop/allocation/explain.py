@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from laborcoop.allocation.goals import Aim
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.parties import open_to
+from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.situation import Situation
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from laborcoop.allocation.goals import Aim
-    from laborcoop.allocation.problem import Problem
     from laborcoop.kernel.text import Locale
 
 Mechanism = Literal["optimal", "stable", "queue"]

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
+from laborcoop.allocation.goals import Aim
 from laborcoop.allocation.network import Network, best, ceiling, prices, restricted
 from laborcoop.allocation.order import ordered, tie
 from laborcoop.allocation.outcome import Outcome
+from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.watch import Progress
 from laborcoop.allocation.weights import batches, digits, radices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from laborcoop.allocation.goals import Aim
-    from laborcoop.allocation.problem import Problem
+    from laborcoop.allocation.network import Array
     from laborcoop.allocation.watch import Watch
 
 _EXACT = 2**62
@@ -30,9 +31,10 @@ def suits(problem: Problem) -> bool:
     """Whether a problem is a plain flow: singles that take one place each, and no condition across places."""
     return (
         not problem.caps
-        and all(len(group) < 2 for group in problem.groups)  # noqa: PLR2004 - a group of one is a single
+        and all(len(group) <= 1 for group in problem.groups)
         and all(size == 1 for size in problem.size.values())
-        and all(least < 2 or least > problem.capacity[place] for place, least in problem.minimum.items())  # noqa: PLR2004 - a cohort of one is no condition
+        # A cohort of one is no condition, and one that does not fit closes the place.
+        and all(least <= 1 or least > problem.capacity[place] for place, least in problem.minimum.items())
     )
 
 
@@ -55,14 +57,14 @@ class Flow:
         """Those whose place is fixed."""
         return dict(self.problem.pinned)
 
-    def placement(self, chosen: Any) -> dict[str, str]:  # noqa: ANN401 - an array
+    def placement(self, chosen: Array) -> dict[str, str]:
         """The placement of an array with the number of each applicant's pair, or -1."""
         place = self.network.place
         return self.pinned | {
             name: self.places[place[pair]] for name, pair in zip(self.names, chosen.tolist(), strict=True) if pair >= 0
         }
 
-    def weighted(self, goals: Sequence[int]) -> tuple[list[int], Any]:
+    def weighted(self, goals: Sequence[int]) -> tuple[list[int], Array]:
         """The weights of some goals and, for each pair, the exact weighted sum; of Python integers where needed."""
         import numpy as np
 
@@ -145,7 +147,7 @@ def _of_pinned(flow: Flow, aim: Aim) -> int:
     return aim.value(flow.problem, flow.pinned) - aim.constant
 
 
-def _by_hash(flow: Flow, network: Network, alive: Any) -> Any:  # noqa: ANN401 - arrays
+def _by_hash(flow: Flow, network: Network, alive: Array) -> Array:
     """The last choice, among pairs that every goal leaves open: the largest sum of the ids' hashes."""
     import numpy as np
 

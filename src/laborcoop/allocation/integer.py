@@ -7,24 +7,24 @@ those alone. The solver runs on one worker with a fixed seed, so that the same p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from laborcoop.allocation.outcome import Outcome, Status
-from laborcoop.allocation.relaxation import SCALE, Bound, Row, bound, rows_of
+from laborcoop.allocation.relaxation import SCALE, Bound, Row, Slot, bound, rows_of
 from laborcoop.allocation.solver import Answer, load, run
 from laborcoop.allocation.watch import Progress, Watch
 from laborcoop.allocation.weights import batches, digits, radices
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from laborcoop.allocation.goals import Aim
     from laborcoop.allocation.parties import Class
     from laborcoop.allocation.problem import Problem
-    from laborcoop.allocation.relaxation import Slot
 
 Counts = dict[tuple[int, str], int]
 
@@ -136,8 +136,8 @@ class _Search:
             proof = bound(self.sorts, worth, rows_of(self.problem, self.sorts, self.alive), self.fixed)
             counts, top = self._narrowed(step, worth, counts, proof)
             value = self.total(worth, counts)
-        for place, parts in self.prices.items():
-            parts += digits(round(proof.price.get(place, 0) / SCALE), step.weights)
+        for place, known in self.prices.items():
+            known.extend(digits(round(proof.price.get(place, 0) / SCALE), step.weights))
         self.alive = [slot for slot in self.alive if proof.loss[slot] <= proof.total - value * SCALE]
         self.fixed.append(Row({slot: worth[slot] for slot in self.alive}, value, at_least=True))
         return counts, top

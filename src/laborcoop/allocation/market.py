@@ -57,48 +57,55 @@ def _regard(ledger: Ledger, team: Team, place: str) -> int:
 
 def check_queue(result: Result, ledger: Ledger) -> None:
     """Nobody would rather be where there was still room when their turn came."""
-    problem = ledger.problem
     if result.status != "feasible":
         ledger.fault("状态 {status} 不适用", "the status {status} does not apply", status=result.status)
-    load = dict.fromkeys(problem.capacity, 0)
-    taken = [0] * len(problem.caps)
-    final = dict.fromkeys(problem.capacity, 0)
-    for team in ledger.teams:
-        if (place := ledger.place(team)) is not None:
-            final[place] += ledger.size(team)
-
-    def seat(team: Team, place: str) -> None:
-        load[place] += ledger.size(team)
-        for number, cap in enumerate(problem.caps):
-            if place in cap.places:
-                taken[number] += ledger.size(team & cap.applicants)
-
-    def fits(team: Team, place: str) -> bool:
-        # A place that nobody is at in the end, though it has a least cohort, was closed to everybody.
-        shut = final[place] == 0 and problem.minimum.get(place, 0) > 0
-        return (
-            not shut
-            and load[place] + ledger.size(team) <= problem.capacity[place]
-            and all(
-                cap.most is None or place not in cap.places or more == 0 or taken[number] + more <= cap.most
-                for number, cap in enumerate(problem.caps)
-                for more in [ledger.size(team & cap.applicants)]
-            )
-        )
-
+    day = _Day(ledger)
+    free = [team for team in ledger.teams if not ledger.is_pinned(team)]
     for team in ledger.teams:
         if ledger.is_pinned(team):
-            seat(team, problem.pinned[next(iter(team & frozenset(problem.pinned)))])
-    for team in ledger.teams:
-        if ledger.is_pinned(team):
-            continue
+            day.seat(team)
+    for team in free:
         for place in sorted(ledger.places(team), key=str):
-            if _wants(ledger, team, place) and fits(team, place):
+            if _wants(ledger, team, place) and day.has_room(team, place):
                 ledger.fault(
                     "轮到 {team} 时 {place} 仍有名额",
                     "{place} still had room when the turn of {team} came",
                     team=team,
                     place=place,
                 )
-        if (place_now := ledger.place(team)) is not None:
-            seat(team, place_now)
+        day.seat(team)
+
+
+class _Day:
+    """What is taken as one team after the other has its turn."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._load = dict.fromkeys(ledger.problem.capacity, 0)
+        self._taken = [0] * len(ledger.problem.caps)
+        used = set(ledger.placed.values())
+        # A place that nobody is at in the end, though it has a least cohort, was closed to everybody.
+        self._shut = {place for place, least in ledger.problem.minimum.items() if least > 0 and place not in used}
+
+    def seat(self, team: Team) -> None:
+        place = self._ledger.place(team)
+        if place is not None:
+            self._load[place] += self._ledger.size(team)
+            for number, more in self._capped(team, place):
+                self._taken[number] += more
+
+    def has_room(self, team: Team, place: str) -> bool:
+        caps = self._ledger.problem.caps
+        return (
+            place not in self._shut
+            and self._load[place] + self._ledger.size(team) <= self._ledger.problem.capacity[place]
+            and not any(
+                most is not None and more and self._taken[number] + more > most
+                for number, more in self._capped(team, place)
+                for most in [caps[number].most]
+            )
+        )
+
+    def _capped(self, team: Team, place: str) -> list[tuple[int, int]]:
+        caps = enumerate(self._ledger.problem.caps)
+        return [(number, self._ledger.size(team & cap.applicants)) for number, cap in caps if place in cap.places]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import Literal
 
 from attrs import field, frozen
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from laborcoop.allocation.conflict import Demand, Relaxation
+from laborcoop.allocation.conflict import Demand, Relaxation
 
 Status = Literal["proved", "feasible", "infeasible", "not-stable"]
 

@@ -5,12 +5,10 @@ The rest of the engine reads pairs through :class:`Pairs` alone, so that a probl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Mapping
+from typing import Protocol
 
 from attrs import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _NOTHING: Mapping[str, int] = {}
 

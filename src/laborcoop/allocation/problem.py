@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from attrs import field, frozen
 
+from laborcoop.allocation.cap import Cap
 from laborcoop.allocation.checks import (
     Faults,
     check_caps,
@@ -22,10 +24,9 @@ from laborcoop.allocation.reading import read_matrix, read_pairs, read_preferenc
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from laborcoop.allocation.cap import Cap
-    from laborcoop.allocation.reading import Ranking
+    from laborcoop.allocation.reading import Matrix, Ranking
 
 
 class Demands(TypedDict, total=False):
@@ -127,9 +128,9 @@ class Problem:
     @classmethod
     def from_matrix(
         cls,
-        scores: Any,  # noqa: ANN401 - whatever numpy takes for a matrix; numpy is optional and cannot be named here
+        scores: Matrix,
         *,
-        capacity: Mapping[str, int] | Mapping[int, int] | Sequence[int],
+        capacity: Mapping[str, int] | Sequence[int],
         scale: int | None = None,
         applicants: Sequence[str] | None = None,
         places: Sequence[str] | None = None,
@@ -152,7 +153,7 @@ class Problem:
         """
         faults = Faults()
         names, columns, rows = read_matrix(scores, scale, applicants, places, faults)
-        held = capacity if hasattr(capacity, "keys") else _by_column(columns, capacity, faults)
+        held = capacity if isinstance(capacity, Mapping) else _by_column(columns, capacity, faults)
         return _assembled(rows, held, names, _Asked(**demands), faults)
 
     @classmethod
@@ -177,7 +178,7 @@ class Problem:
         return _assembled(rows, capacity, applicants, _Asked(**demands), faults, regard)
 
 
-def _by_column(columns: Sequence[str], capacity: Any, faults: Faults) -> dict[str, int]:  # noqa: ANN401 - also an array
+def _by_column(columns: Sequence[str], capacity: Iterable[int], faults: Faults) -> dict[str, int]:
     numbers = list(capacity)
     if len(numbers) != len(columns):
         faults.add(
@@ -189,9 +190,9 @@ def _by_column(columns: Sequence[str], capacity: Any, faults: Faults) -> dict[st
     return dict(zip(columns, numbers, strict=False))
 
 
-def _assembled(  # noqa: PLR0913, PLR0917 - one call site per door; bundling them would only rename the list
+def _assembled(
     rows: dict[str, dict[str, int]],
-    capacity: Mapping[Any, int] | Any,  # noqa: ANN401 - checked here, entry by entry
+    capacity: Mapping[str, int],
     applicants: Iterable[str] | None,
     asked: _Asked,
     faults: Faults,
@@ -208,26 +209,28 @@ def _assembled(  # noqa: PLR0913, PLR0917 - one call site per door; bundling the
     caps = tuple(asked.caps)
     pinned, previous = dict(asked.pinned), dict(asked.previous)
 
-    used: dict[str, Iterable[str]] = {
-        "pairs": rows,
-        "groups": [name for group in groups for name in sorted(group, key=str)],
-        "size": size,
-        "tier": tier,
-        "priority": priority,
-        "pinned": pinned,
-        "previous": previous,
+    used: dict[Text, Iterable[str]] = {
+        Text("配对", "a pair"): rows,
+        Text("小组", "a group"): [name for group in groups for name in sorted(group, key=str)],
+        Text("占用名额", "the sizes"): size,
+        Text("层级", "the tiers"): tier,
+        Text("优先级", "the priorities"): priority,
+        Text("固定安排", "the pins"): pinned,
+        Text("原有安排", "the previous placement"): previous,
     }
+    in_caps = {cap: Text("限额 {name}", "the cap {name}").format(name=cap.name) for cap in caps}
     everyone = tuple(dict.fromkeys(name for names in used.values() for name in names))
     if applicants is not None:
         everyone = tuple(dict.fromkeys(applicants))
-        used |= {f"cap {cap.name}": cap.applicants for cap in caps}
+        used |= {text: cap.applicants for cap, text in in_caps.items()}
         check_known(frozenset(everyone), used, faults)
     check_names(everyone, faults)
     check_names(held, faults)
-    in_pairs = dict.fromkeys(place for row in rows.values() for place in row)
-    check_places(
-        held, {"pairs": in_pairs, "minimum": minimum, **{f"cap {cap.name}": cap.places for cap in caps}}, faults
-    )
+    named: dict[Text, Iterable[str]] = {
+        Text("配对", "a pair"): dict.fromkeys(place for row in rows.values() for place in row),
+        Text("最低人数", "the minimum"): minimum,
+    }
+    check_places(held, named | {text: cap.places for cap, text in in_caps.items()}, faults)
     check_caps(caps, faults)
     check_pins(pinned, held, pairs, faults)
     check_groups(groups, pinned, pairs, faults)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import isinf, isnan
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from laborcoop.allocation.checks import whole
 from laborcoop.errors import MissingExtra
@@ -12,9 +12,14 @@ from laborcoop.kernel.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from numpy.typing import ArrayLike
+
     from laborcoop.allocation.checks import Faults
 
+    Matrix = ArrayLike
     Ranking = Sequence[str | tuple[str, ...]]
+
+_DIMENSIONS = 2
 
 Rows = dict[str, dict[str, int]]
 
@@ -58,7 +63,7 @@ def _not_whole(applicant: object, place: object, score: object, faults: Faults) 
 
 
 def read_matrix(
-    scores: Any,  # noqa: ANN401 - whatever numpy takes for a matrix
+    scores: Matrix,
     scale: int | None,
     applicants: Sequence[str] | None,
     places: Sequence[str] | None,
@@ -71,9 +76,9 @@ def read_matrix(
         raise MissingExtra("numpy", "plan") from error
 
     matrix = np.asarray(scores)
-    if matrix.size == 0 and matrix.ndim < 2:  # noqa: PLR2004 - a matrix has two dimensions
+    if matrix.size == 0 and matrix.ndim <= 1:
         matrix = matrix.reshape(0, len(places or ()))
-    if matrix.ndim != 2 or matrix.dtype.kind not in "iuf":  # noqa: PLR2004 - a matrix has two dimensions
+    if len(matrix.shape) != _DIMENSIONS or matrix.dtype.kind not in "iuf":
         faults.add("分值应为二维数字矩阵", "the scores must be a matrix of numbers with two dimensions")
         faults.done()
     # Row and column numbers serve as ids where none are given; every other door gives texts, and the types say so.

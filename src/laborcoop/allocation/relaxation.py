@@ -6,6 +6,7 @@ bound computed from them here is exact: each class takes what pays best once it 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -13,7 +14,7 @@ from attrs import frozen
 from laborcoop.allocation.solver import linear
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from laborcoop.allocation.parties import Class
     from laborcoop.allocation.problem import Problem

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from laborcoop.allocation.explain import Judge
+from laborcoop.allocation.conflict import Demand, Relaxation
+from laborcoop.allocation.explain import Judge, Mechanism
+from laborcoop.allocation.goals import Aim, Goal, Objective
 from laborcoop.allocation.order import readable
+from laborcoop.allocation.outcome import Status
+from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.verify import verify
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from laborcoop.allocation.conflict import Demand, Relaxation
-    from laborcoop.allocation.explain import Mechanism, Refusal, Why
-    from laborcoop.allocation.goals import Aim, Goal, Objective
-    from laborcoop.allocation.outcome import Status
-    from laborcoop.allocation.problem import Problem
+    from laborcoop.allocation.explain import Refusal, Why
 
 
 @frozen

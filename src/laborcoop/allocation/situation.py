@@ -64,7 +64,7 @@ class Situation:
             for cap, taken in caps
             if cap.most is not None
             and here not in cap.places
-            and 0 < self._counted(members, cap)
+            and self._counted(members, cap) > 0
             and taken + self._counted(members, cap) > cap.most
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from laborcoop.allocation.watch import Watch
+
+Foreign: TypeAlias = Any
+"""A module, class or object of the solver, which comes without types."""
+
+Outcome = TypeVar("Outcome")
 
 _SEED = 1
 
@@ -27,7 +32,7 @@ class Answer:
     bound: int
 
 
-def load() -> Any:  # noqa: ANN401 - a module without types
+def load() -> Foreign:
     """The solver's module, imported on first use."""
     try:
         from ortools.sat.python import cp_model
@@ -37,7 +42,7 @@ def load() -> Any:  # noqa: ANN401 - a module without types
 
 
 def run(
-    model: Any,  # noqa: ANN401 - a class without types
+    model: Foreign,
     variables: Sequence[Any],
     watch: Watch,
     *,
@@ -99,9 +104,9 @@ def _floor(bound: float) -> int:
     return round(bound)
 
 
-def _interruptible(work: Callable[[], Any], stop: Callable[[], None]) -> Any:  # noqa: ANN401 - whatever the work gives
+def _interruptible(work: Callable[[], Outcome], stop: Callable[[], object]) -> Outcome:
     """Run in a thread, so that an interrupt reaches the caller at once and stops the work."""
-    outcome: list[Any] = []
+    outcome: list[Outcome] = []
     thread = Thread(target=lambda: outcome.append(work()), daemon=True)
     thread.start()
     try:

@@ -81,6 +81,11 @@ def _check_demands(result: Result, ledger: Ledger) -> None:
     for group in problem.groups:
         if len({placed.get(name) for name in group}) > 1:
             ledger.fault("小组 {group} 被拆分", "the group {group} is split", group=group)
+    _check_limits(result, ledger)
+
+
+def _check_limits(result: Result, ledger: Ledger) -> None:
+    problem, placed = result.problem, result.placed
     load: Counter[str] = Counter()
     for name, place in placed.items():
         load[place] += problem.size.get(name, 1)

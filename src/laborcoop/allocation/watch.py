@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import Text
 
 
 @frozen
