@@ -1,0 +1,169 @@
+"""Rules and books: in force by day and place, complete, frozen, and never stopping at the first breach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from attrs import evolve, frozen
+
+from laborcoop.errors import InvalidValue, UnknownName
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.text import Text
+from laborcoop.rulebook import (
+    Breach,
+    Context,
+    Convention,
+    DatedValue,
+    Locus,
+    Parameter,
+    Parameters,
+    RuleBook,
+    Severity,
+    rule,
+)
+
+ON = date(2023, 2, 6)
+WHY = Convention(Text("试验", "of this test"))
+MOST = Parameter(name="most", title=Text("上限", "most"), unit="person", values=(DatedValue(value=4, source=WHY),))
+
+
+@frozen
+class Room:
+    people: int
+    note: str = ""
+
+
+@frozen
+class Suite(Room):
+    """A kind of room."""
+
+
+@rule(
+    "XX-01",
+    "test.room-full",
+    Severity.ERROR,
+    subject=Room,
+    sources=(WHY,),
+    message=Text("{people} 人超过 {most} 人", "{people} people are more than {most}"),
+    suggestion=Text("换到 {most} 人以下的房间", "find a room for {most} or fewer"),
+    parameters=("most",),
+)
+def room_full(room: Room, ctx: Context) -> Iterator[Breach]:
+    """No more people than the parameter says; one over is a warning."""
+    most = ctx.whole("most")
+    if room.people > most:
+        over = Severity.WARN if room.people == most + 1 else None
+        yield Breach({"people": room.people, "most": most}, "people", over)
+
+
+@rule(
+    "XX-02",
+    "test.room-noted",
+    Severity.INFO,
+    subject=Room,
+    sources=(WHY,),
+    message=Text("有备注", "has a note"),
+    since=date(2023, 1, 1),
+    until=date(2024, 1, 1),
+    region=DivisionCode("440000"),
+)
+def room_noted(room: Room, _ctx: Context) -> Iterator[Breach]:
+    """Two breaches for each note."""
+    if room.note:
+        yield Breach()
+        yield Breach(path="note")
+
+
+BOOK = RuleBook(title=Text("试验", "test"), rules=(room_full, room_noted), parameters=Parameters.of([MOST]))
+
+
+@pytest.mark.parametrize(("people", "expected"), [(4, []), (5, [Severity.WARN]), (6, [Severity.ERROR])])
+def test_a_breach_becomes_a_finding_of_its_own_or_the_rules_severity(people: int, expected: list[Severity]) -> None:
+    found = BOOK.judge(Room(people), "R-1", on=ON)
+    assert [finding.severity for finding in found] == expected
+
+
+def test_a_finding_carries_all_that_the_rule_and_the_breach_know() -> None:
+    (finding,) = BOOK.judge(Room(6), "R-1", on=ON, where=Locus("rooms.csv", row=2))
+    assert (finding.rule, finding.subject, finding.path, finding.sources) == ("XX-01", "R-1", "people", (WHY,))
+    assert finding.message == Text("6 人超过 4 人", "6 people are more than 4")
+    assert finding.suggestion == Text("换到 4 人以下的房间", "find a room for 4 or fewer")
+    assert finding.where == Locus("rooms.csv", row=2)
+    assert not finding.waived
+
+
+def test_every_rule_and_every_breach_is_told() -> None:
+    found = BOOK.judge(Room(6, "noisy"), "R-1", on=ON, region=DivisionCode("440402"))
+    assert [(finding.rule, finding.path) for finding in found] == [
+        ("XX-01", "people"),
+        ("XX-02", ""),
+        ("XX-02", "note"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("on", "region", "fires"),
+    [
+        (date(2022, 12, 31), "440402", False),
+        (date(2023, 1, 1), "440402", True),
+        (date(2023, 12, 31), "440000", True),
+        (date(2024, 1, 1), "440402", False),
+        (date(2023, 6, 1), "533301", False),
+        (date(2023, 6, 1), None, False),
+    ],
+)
+def test_a_rule_holds_in_its_time_and_place(on: date, region: str | None, fires: bool) -> None:  # noqa: FBT001 - a column of the table
+    place = None if region is None else DivisionCode(region)
+    assert bool(BOOK.judge(Room(1, "noisy"), "R-1", on=on, region=place)) is fires
+
+
+def test_a_rule_looks_at_its_class_and_what_derives_from_it() -> None:
+    assert BOOK.judge(Suite(9), "R-1", on=ON)
+    assert BOOK.judge("a text", "R-1", on=ON) == ()
+
+
+def test_a_book_gives_its_rules_by_code_and_in_order() -> None:
+    assert list(BOOK) == [room_full, room_noted]
+    assert BOOK["XX-02"] is room_noted
+    with pytest.raises(UnknownName, match="no rule YY-01"):
+        BOOK["YY-01"]
+
+
+def test_a_code_stands_for_one_rule() -> None:
+    with pytest.raises(InvalidValue, match=r"used twice: XX-01; parameters missing: -"):
+        evolve(BOOK, rules=(room_full, room_full))
+
+
+def test_a_rule_comes_with_its_parameters() -> None:
+    with pytest.raises(InvalidValue, match=r"used twice: -; parameters missing: most"):
+        evolve(BOOK, parameters=Parameters())
+
+
+def test_a_changed_book_is_a_copy() -> None:
+    stricter = evolve(room_full, severity=Severity.BLOCK)
+    changed = BOOK.with_rules(stricter)
+    assert changed["XX-01"] is stricter
+    assert BOOK["XX-01"] is room_full
+    assert [finding.severity for finding in changed.judge(Room(6), "R-1", on=ON)] == [Severity.BLOCK]
+
+
+def test_a_rule_can_be_added_or_left_out() -> None:
+    assert [known.code for known in BOOK.without("XX-01")] == ["XX-02"]
+    assert [known.code for known in BOOK.without("XX-01").with_rules(room_full)] == ["XX-02", "XX-01"]
+    with pytest.raises(UnknownName, match="no rule YY-01"):
+        BOOK.without("YY-01")
+
+
+def test_another_programme_changes_a_number_without_touching_code() -> None:
+    wider = BOOK.with_parameters(evolve(MOST, values=(DatedValue(value=6, source=WHY),)))
+    assert wider.judge(Room(6), "R-1", on=ON) == ()
+    assert BOOK.judge(Room(6), "R-1", on=ON)
+
+
+def test_a_rule_and_its_parameter_arrive_together() -> None:
+    empty = RuleBook(title=Text("空", "empty"))
+    assert empty.merged([room_full], [MOST]).judge(Room(6), "R-1", on=ON)
+    with pytest.raises(InvalidValue, match="parameters missing: most"):
+        empty.merged([room_full], [])
