@@ -11,6 +11,7 @@ import xlsxwriter
 
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.case.columns import TABLES
+from laborcoop.kernel.identity import check_character
 from laborcoop.planning.case import Case
 
 Cells = dict[str, object]
@@ -186,7 +187,7 @@ def small() -> Rows:
 
 ROSTER = (
     ("登记编号", "姓名", "身份证号码", "县(市)", "村委会", "务工企业"),
-    ("W-1", "阿甲", "533399199003070017", "泸水市", "上村", "甲厂"),
+    ("W-1", "阿甲", "53339919900307001" + check_character("53339919900307001"), "泸水市", "上村", "甲厂"),
 )
 
 

@@ -11,7 +11,7 @@ from laborcoop.kernel.text import Text
 
 def grouped(rows: Iterable[Row], parent: Column[str]) -> defaultdict[str, list[Row]]:
     """The rows by the id in a column; rows without it belong to none."""
-    groups: dict[str, list[Row]] = defaultdict(list)
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         owner = row.get(parent)
         if owner is not None:

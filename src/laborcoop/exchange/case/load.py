@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from laborcoop.exchange.case import columns as c
 from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.folder import look_through
+from laborcoop.exchange.case.hints import did_you_mean
 from laborcoop.exchange.case.hosts import read_employers, read_lodgings, read_posts, read_stations
 from laborcoop.exchange.case.journeys import read_convoys
 from laborcoop.exchange.case.land import read_fairs, read_places, read_sites, read_squads
@@ -15,8 +18,10 @@ from laborcoop.exchange.case.rows import rows_of
 from laborcoop.exchange.case.settings import Settings, read_settings
 from laborcoop.exchange.case.table import Row
 from laborcoop.exchange.case.toml import CASE_FILE
-from laborcoop.planning.case import Case, Intake
-from laborcoop.rulebook import Findings, Locus, RuleBook
+from laborcoop.exchange.roster import Known, read_rosters
+from laborcoop.exchange.roster.columns import BY_KEY
+from laborcoop.planning.case import Case
+from laborcoop.rulebook import Locus, RuleBook
 from laborcoop.rulebook.finding import Waiver
 
 
@@ -44,17 +49,13 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None) -> Case:
         book = national()
     found = look_through(root)
     desk = Desk(book=book, zone=settings.campaign.zone, files=found.tables, findings=list(found.findings))
-    desk.book = overlay(settings.parameters, desk)
-    _report_unknown_keys(settings, desk)
-    return _read_case(settings, desk)
-
-
-def _report_unknown_keys(settings: Settings, desk: Desk) -> None:
     for key, hint in settings.unknown:
         desk.report("CF-03", Locus(CASE_FILE, column=key), name=key, hint=hint)
+    desk.book = overlay(settings.parameters, desk)
+    return _read_case(settings, found.rosters, desk)
 
 
-def _read_case(settings: Settings, desk: Desk) -> Case:
+def _read_case(settings: Settings, rosters: Mapping[str, Path], desk: Desk) -> Case:
     places = read_places(desk)
     convoys = read_convoys(desk)
     employers = read_employers(desk)
@@ -63,6 +64,19 @@ def _read_case(settings: Settings, desk: Desk) -> Case:
     sites = read_sites(desk)
     fairs, squads, stations = read_fairs(desk), read_squads(desk), read_stations(desk)
     waivers = tuple(sorted(desk.each(rows_of(c.WAIVERS, desk), _waiver), key=lambda one: (one.rule, one.subject)))
+    known = Known(
+        on=settings.on,
+        zone=settings.campaign.zone,
+        sending=settings.campaign.pairing.sending,
+        salt=settings.salt,
+        employers=employers,
+        places=places,
+        sites=sites,
+        convoys=convoys,
+        synthetic_areas=frozenset(area.code for area in settings.synthetic_areas),
+        columns=_further_headers(settings.columns, desk),
+    )
+    people = read_rosters([(path, file) for file, path in rosters.items()], known, desk.book)
     return Case(
         id=settings.id,
         name=settings.name,
@@ -71,7 +85,9 @@ def _read_case(settings: Settings, desk: Desk) -> Case:
         on=settings.on,
         campaign=settings.campaign,
         book=desk.book,
-        intake=Intake(rows=0, workers={}),
+        workers=people.workers,
+        registrations=people.registrations,
+        intake=people.intake,
         employers=employers,
         posts=posts,
         places=places,
@@ -82,9 +98,19 @@ def _read_case(settings: Settings, desk: Desk) -> Case:
         sites=sites,
         squads=squads,
         waivers=waivers,
-        findings=Findings.of(desk.findings),
-        where=dict(desk.where),
+        findings=people.findings + desk.findings,
+        where={**desk.where, **{str(worker): where for worker, where in people.intake.workers.items()}},
     )
+
+
+def _further_headers(given: Mapping[str, Any], desk: Desk) -> Mapping[str, str]:
+    """The headers that the case adds to those of rosters; one that names no column of a roster is reported."""
+    known = {header: key for header, key in given.items() if isinstance(key, str) and key in BY_KEY}
+    for header in sorted(given.keys() - known.keys()):
+        target = str(given[header])
+        hint = did_you_mean(target, BY_KEY)
+        desk.report("CF-18", Locus(CASE_FILE, column=f"[columns] {header}"), name=header, target=target, hint=hint)
+    return known
 
 
 def _waiver(row: Row) -> Waiver:

@@ -103,9 +103,9 @@ class Keys:
 
     def value(self, key: str) -> Value | None:
         """A number, a text, or true or false."""
-        return self._read(
-            key, _value, Text("应为数字、文字或 true/false", "a number, a text, or true or false is expected")
-        )
+        wanted = Text("应为数字、文字或 true/false", "a number, a text, or true or false is expected")
+        found = self._read(key, _value, wanted)
+        return None if found is None else found[0]
 
     def table(self, key: str, *, needed: bool = True) -> Keys:
         """A table; an empty one where it is missing."""
@@ -180,12 +180,15 @@ def _words(value: object) -> tuple[str, ...] | None:
     return tuple(value) if isinstance(value, list) and all(map(_word, value)) else None
 
 
-def _value(value: object) -> Value | None:
-    if isinstance(value, Decimal) and not value.is_finite():
-        return None
-    if isinstance(value, Decimal | bool | int | str):
-        return value
-    return None
+def _value(value: object) -> tuple[Value] | None:
+    """The value alone in a tuple: mypy loses a union that it has to infer."""
+    match value:
+        case Decimal() if not value.is_finite():
+            return None
+        case Decimal() | bool() | int() | str():
+            return (value,)
+        case _:
+            return None
 
 
 def _table(value: object) -> Mapping[str, Any] | None:

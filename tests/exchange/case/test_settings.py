@@ -1,0 +1,181 @@
+"""case.toml: what makes a case impossible to read, all of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from laborcoop.errors import CaseError
+from laborcoop.exchange.case import load_case
+from laborcoop.exchange.case.settings import read_settings
+from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.rulebook import Severity
+
+
+def replaced(folder: Path, changes: Mapping[str, str]) -> None:
+    path = folder / "case.toml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+
+
+def faults(folder: Path) -> list[str]:
+    with pytest.raises(CaseError) as caught:
+        load_case(folder)
+    assert all(fault.zh and fault.en for fault in caught.value.faults)
+    return [fault.en for fault in caught.value.faults]
+
+
+def test_settings_are_read_and_the_salt_is_not_shown(folder: Path) -> None:
+    settings = read_settings(folder)
+    assert settings.name == Text("小型返岗", "Small return")
+    assert settings.campaign.zone.key == "Asia/Shanghai"
+    assert settings.campaign.pairing.period.end is None
+    assert settings.synthetic
+    assert "sixteen" not in repr(settings)
+
+
+def test_a_missing_case_toml_is_one_fault(tmp_path: Path) -> None:
+    assert faults(tmp_path) == ["the folder holds no case.toml that can be read; every case starts with it"]
+
+
+def test_a_folder_that_is_none_is_one_fault(tmp_path: Path) -> None:
+    assert len(faults(tmp_path / "nowhere")) == 1
+
+
+def test_a_case_toml_that_is_no_toml_says_where(folder: Path) -> None:
+    (folder / "case.toml").write_text("id = \n", encoding="utf-8")
+    [fault] = faults(folder)
+    assert "line 1" in fault
+
+
+def test_a_case_toml_in_another_encoding_is_one_fault(folder: Path) -> None:
+    (folder / "case.toml").write_bytes('id = "返岗"'.encode("gb18030"))
+    assert faults(folder) == ["case.toml must be saved as UTF-8"]
+
+
+def test_a_byte_order_mark_is_no_fault(folder: Path) -> None:
+    path = folder / "case.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert read_settings(folder).id == "small-return"
+
+
+def test_an_empty_case_toml_names_every_needed_key_at_once(folder: Path) -> None:
+    (folder / "case.toml").write_text("", encoding="utf-8")
+    named = [fault.partition(":")[0] for fault in faults(folder)]
+    assert named == [
+        "format",
+        "version",
+        "id",
+        "name",
+        "on",
+        "salt",
+        "zone",
+        "pairing",
+        "[pairing] sending",
+        "[pairing] receiving",
+        "[pairing] start",
+        "campaign",
+        "[campaign] name",
+        "[campaign] first_working_day",
+        "[campaign] start",
+        "[campaign] end",
+        "organisers",
+    ]
+
+
+def test_keys_that_are_not_needed_may_be_missing(folder: Path) -> None:
+    text = (folder / "case.toml").read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if not line.startswith(("note", "synthetic"))]
+    short = "\n".join(kept).partition("[columns]")[0]
+    (folder / "case.toml").write_text(short, encoding="utf-8")
+    settings = read_settings(folder)
+    assert settings.note == NO_TEXT
+    assert not settings.synthetic
+    assert settings.synthetic_areas == frozenset()
+    assert settings.columns == {}
+    assert settings.parameters == ()
+
+
+def test_one_string_stands_for_both_languages(folder: Path) -> None:
+    replaced(folder, {'name = { zh = "小型返岗", en = "Small return" }': 'name = "2023"'})
+    assert read_settings(folder).name == Text.same("2023")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ('format = "laborcoop-case"', 'format = "another"', "format"),
+        ("version = 1", "version = 2", "version"),
+        ("version = 1", "version = true", "version"),
+        ('id = "small-return"', 'id = " "', "id"),
+        ('id = "small-return"', "id = 7", "id"),
+        ('name = { zh = "小型返岗", en = "Small return" }', 'name = { zh = "小型返岗" }', "name"),
+        ('name = { zh = "小型返岗", en = "Small return" }', 'name = { zh = "小型返岗", en = "" }', "name"),
+        ("synthetic = true", 'synthetic = "yes"', "synthetic"),
+        ('synthetic_areas = ["533399"]', 'synthetic_areas = "533399"', "synthetic_areas"),
+        ('synthetic_areas = ["533399"]', "synthetic_areas = [533399]", "synthetic_areas"),
+        ('synthetic_areas = ["533399"]', 'synthetic_areas = ["5333"]', "synthetic_areas"),
+        ('salt = "sixteen characters or more"', 'salt = "short"', "salt"),
+        ("on = 2023-01-28", 'on = "2023-01-28"', "on"),
+        ("on = 2023-01-28", "on = 2023-01-28T08:00:00", "on"),
+        ('zone = "Asia/Shanghai"', 'zone = "Asia/Nowhere"', "zone"),
+        ('zone = "Asia/Shanghai"', 'zone = "../Shanghai"', "zone"),
+        ('zone = "Asia/Shanghai"', 'zone = "Asia"', "zone"),
+        ("start = 2023-01-20", "start = 2023-02-20", "[campaign] end"),
+        ('sending = "533300"', 'sending = "440400"', "[pairing] receiving"),
+        ('sending = "533300"', 'sending = "怒江"', "[pairing] sending"),
+        ("start = 2021-01-01", "start = 2021-01-01\nend = 2020-01-01", "[pairing] end"),
+        ('division = "533300"', 'division = "5"', "[[organisers]] 2 division"),
+    ],
+)
+def test_what_a_key_should_be_is_said_at_the_key(folder: Path, old: str, new: str, path: str) -> None:
+    replaced(folder, {old: new})
+    [fault] = faults(folder)
+    assert fault.startswith(f"{path}: ")
+
+
+def test_one_organiser_is_too_few(folder: Path) -> None:
+    text = (folder / "case.toml").read_text(encoding="utf-8")
+    head, _, rest = text.partition("[[organisers]]")
+    _, _, rest = rest.partition("[[organisers]]")
+    (folder / "case.toml").write_text(f"{head}[[organisers]]{rest}", encoding="utf-8")
+    assert faults(folder) == ["organisers: a return is organised by both sides"]
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [('pairing = "x"', "pairing"), ('organisers = "x"', "organisers"), ("organisers = [1]", "organisers")],
+)
+def test_a_key_that_should_be_a_table_says_so(folder: Path, given: str, path: str) -> None:
+    (folder / "case.toml").write_text(given, encoding="utf-8")
+    assert any(fault.startswith(f"{path}: ") and "expected" in fault for fault in faults(folder))
+
+
+def test_several_faults_are_told_together_and_the_salt_is_not(folder: Path) -> None:
+    replaced(
+        folder,
+        {
+            "version = 1": "version = 3",
+            'salt = "sixteen characters or more"': 'salt = "hush"',
+            'zone = "Asia/Shanghai"': 'zone = "Mars"',
+        },
+    )
+    told = faults(folder)
+    assert [fault.partition(":")[0] for fault in told] == ["version", "salt", "zone"]
+    assert "hush" not in "".join(told)
+
+
+def test_an_unknown_key_is_a_note_with_the_key_that_was_meant(folder: Path) -> None:
+    replaced(folder, {"[campaign]": 'weather = "fair"\n[campaign]\nfirst_workingday = 2023-02-05'})
+    notes = [finding for finding in load_case(folder).findings if finding.rule == "CF-03"]
+    assert {finding.where.column: finding.suggestion.en for finding in notes} == {
+        "weather": "check the spelling",
+        "[campaign] first_workingday": "did you mean “first_working_day”?",
+    }
+    assert {finding.severity for finding in notes} == {Severity.INFO}
+    assert {finding.where.file for finding in notes} == {"case.toml"}
