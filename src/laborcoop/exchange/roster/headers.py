@@ -1,0 +1,106 @@
+"""Finding the header of a sheet behind title rows, in one row or several, with merged cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from laborcoop.exchange.roster.columns import Headers, folded
+from laborcoop.exchange.sheets import Cell, Sheet
+
+_SEARCHED_ROWS = 50
+_MOST_HEADER_ROWS = 3
+_FEWEST_COLUMNS = 2
+_LONGEST_HEADER = 40
+_LONG_NUMBER = re.compile(r"[0-9*x]{11,}")
+
+
+@frozen(kw_only=True)
+class Header:
+    """Where a header is and what it says.
+
+    ``columns`` gives the index of the column of each key; ``repeated`` columns say again what another column says
+    (index and the index of the other); ``unknown`` are columns with a header that nothing is known about. ``first``
+    and ``last`` are the rows of the header as indexes into the sheet's rows.
+    """
+
+    first: int
+    last: int
+    columns: dict[str, int]
+    repeated: tuple[tuple[int, int], ...] = ()
+    unknown: tuple[int, ...] = ()
+
+    @property
+    def worth(self) -> tuple[int, int]:
+        """How good the header is as a guess: the columns that it explains, then the fewest rows."""
+        return len(self.columns), self.first - self.last
+
+
+def find_header(sheet: Sheet, headers: Headers) -> Header | None:
+    """The header of a sheet: the one that explains most columns, of equals the shortest; None where there is none.
+
+    A header names the person (姓名) or the number (身份证号码) and at least one column more.
+    """
+    filled = _filled_right(sheet)
+    best: Header | None = None
+    for first in range(min(len(sheet.rows), _SEARCHED_ROWS)):
+        for last in range(first, min(first + _MOST_HEADER_ROWS, len(sheet.rows))):
+            if any(_LONG_NUMBER.search(folded(cell)) for cell in sheet.rows[last]):
+                break
+            header = _read(filled[first : last + 1], first, last, headers)
+            if header is not None and (best is None or header.worth > best.worth):
+                best = header
+    return best
+
+
+def repeats_header(row: Sequence[Cell], header: Header, headers: Headers) -> bool:
+    """Whether a row says the header again, as printed pages do."""
+    said = {
+        key for key, index in header.columns.items() if index < len(row) and _key(folded(row[index]), headers) == key
+    }
+    return len(said) >= _FEWEST_COLUMNS and bool(said & {"name", "id_number"})
+
+
+def _key(header: str, headers: Headers) -> str:
+    found = headers.find(header)
+    return found[0] if found else ""
+
+
+def _filled_right(sheet: Sheet) -> list[list[str]]:
+    """The first rows as folded texts, with merged cells filled in each of their columns and rows."""
+    rows = [[folded(cell) for cell in row] for row in sheet.rows[: _SEARCHED_ROWS + _MOST_HEADER_ROWS]]
+    for (top, left), (bottom, right) in sheet.merged:
+        if top < len(rows) and left < len(rows[top]):
+            for row in rows[top : bottom + 1]:
+                row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+    return rows
+
+
+def _read(rows: Sequence[Sequence[str]], first: int, last: int, headers: Headers) -> Header | None:
+    ranked: dict[str, list[tuple[int, int]]] = {}
+    unknown: list[int] = []
+    for index in range(max(len(row) for row in rows)):
+        parts = [row[index] for row in rows if index < len(row) and row[index]]
+        if not parts or len(parts[-1]) > _LONGEST_HEADER:
+            continue
+        found = next(filter(None, (headers.find(header) for header in _wordings(parts))), None)
+        if found is None:
+            unknown.append(index)
+        else:
+            ranked.setdefault(found[0], []).append((found[1], index))
+    if len(ranked) < _FEWEST_COLUMNS or not ranked.keys() & {"name", "id_number"}:
+        return None
+    columns = {key: min(places)[1] for key, places in ranked.items()}
+    repeated = sorted(
+        (index, columns[key]) for key, places in ranked.items() for _, index in places if index != columns[key]
+    )
+    return Header(first=first, last=last, columns=columns, repeated=tuple(repeated), unknown=tuple(unknown))
+
+
+def _wordings(parts: Sequence[str]) -> Iterator[str]:
+    """What a column of a header of several rows may be called: all rows together, the lowest, the highest."""
+    distinct = list(dict.fromkeys(parts))
+    yield "".join(distinct)
+    yield from reversed(distinct)

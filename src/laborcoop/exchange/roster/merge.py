@@ -1,0 +1,142 @@
+"""Whose rows are whose: repetitions found, independent of the order of rows, sheets and files.
+
+One number and one name are one person. A row whose number is masked joins the person of the same name, mask and birth
+date (the three give the number), or else of the same name, mask and worker id or phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+
+from attrs import field, frozen
+
+from laborcoop.exchange import cells
+from laborcoop.exchange.roster.people import Entry
+from laborcoop.kernel.identity import ResidentNumber
+from laborcoop.kernel.personal import PersonName
+
+_Hints = frozenset[tuple[str, ...]]
+
+
+@frozen(kw_only=True, eq=False)
+class Person:
+    """All rows of one person, the one that is followed first.
+
+    ``born`` is the birth date of the number; of a masked one the declared date, None where there is none.
+    ``identity`` is what the number says, empty where a mask hides it for good. Personal data.
+    """
+
+    entries: tuple[Entry, ...]
+    name: PersonName
+    number: ResidentNumber
+    born: date | None = field(repr=False)
+    identity: str = field(repr=False)
+
+    @property
+    def kept(self) -> Entry:
+        """The row that is followed."""
+        return self.entries[0]
+
+
+@frozen(kw_only=True)
+class _Readable:
+    """A row whose name and number are known to be there."""
+
+    entry: Entry
+    name: PersonName
+    number: ResidentNumber
+
+    @property
+    def born(self) -> date | None:
+        return self.entry.facts.birth_date if self.number.is_masked else self.number.birth_date
+
+    @property
+    def identity(self) -> str:
+        digits = self.number.reveal()
+        return f"{digits[:6]}{self.born:%Y%m%d}{digits[14:]}" if self.born else ""
+
+    @property
+    def hints(self) -> _Hints:
+        """What makes a masked row somebody's: name and mask, with the worker id or the phone."""
+        facts = self.entry.facts
+        common = (self.name.reveal(), self.number.masked)
+        said = (("id", facts.worker_id or ""), ("phone", facts.phone.reveal() if facts.phone else ""))
+        return frozenset((kind, hint, *common) for kind, hint in said if hint)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Whole numbers before masked ones, full rows before sparse ones; then by content, then by place."""
+        said = {key: cells.text(cell) for key, cell in self.entry.row.cells.items() if not cells.is_empty(cell)}
+        said.pop("seq", None)
+        return self.number.is_masked, -len(said), sorted(said.items()), self.entry.row.where.order()
+
+
+def persons_of(entries: Iterable[Entry]) -> tuple[Person, ...]:
+    """The persons that rows with a name and a number speak of, each with all rows, in a fixed order."""
+    same: dict[tuple[object, ...], list[_Readable]] = {}
+    for position, entry in enumerate(entries):
+        if entry.name is not None and entry.number is not None:
+            one = _Readable(entry=entry, name=entry.name, number=entry.number)
+            same.setdefault((one.identity or position, one.name), []).append(one)
+    whole = [group for group in same.values() if not all(one.number.is_masked for one in group)]
+    masked = [group for group in same.values() if all(one.number.is_masked for one in group)]
+    persons = [_person(group) for group in _joined(whole, masked)]
+    return tuple(sorted(persons, key=lambda person: (person.identity, person.name, person.kept.row.where.order())))
+
+
+def _person(group: Iterable[_Readable]) -> Person:
+    ordered = sorted(group, key=lambda one: one.order)
+    first = next((one for one in ordered if one.identity), ordered[0])
+    return Person(
+        entries=tuple(one.entry for one in ordered),
+        name=first.name,
+        number=first.number,
+        born=first.born,
+        identity=first.identity,
+    )
+
+
+def _joined(whole: Sequence[list[_Readable]], masked: Sequence[list[_Readable]]) -> Iterator[Iterable[_Readable]]:
+    """The whole groups, each with the masked ones whose hints point to it alone; then the rest, joined by hints."""
+    owners: dict[tuple[str, ...], set[int]] = {}
+    for index, group in enumerate(whole):
+        for hint in _hints(group):
+            owners.setdefault(hint, set()).add(index)
+    guests: dict[int, list[_Readable]] = {}
+    rest: list[list[_Readable]] = []
+    for group in masked:
+        pointed = set().union(*(owners.get(hint, set()) for hint in _hints(group)))
+        if len(pointed) == 1:
+            guests.setdefault(pointed.pop(), []).extend(group)
+        else:
+            rest.append(group)
+    for index, group in enumerate(whole):
+        yield chain(group, guests.get(index, ()))
+    yield from _linked(rest)
+
+
+def _hints(group: Iterable[_Readable]) -> _Hints:
+    return frozenset().union(*(one.hints for one in group))
+
+
+def _linked(groups: Sequence[list[_Readable]]) -> Iterator[list[_Readable]]:
+    """Groups that share a hint, directly or through others, as one."""
+    by_hint: dict[tuple[str, ...], list[int]] = {}
+    hints = [_hints(group) for group in groups]
+    for index, held in enumerate(hints):
+        for hint in held:
+            by_hint.setdefault(hint, []).append(index)
+    seen: set[int] = set()
+    for start in range(len(groups)):
+        linked: list[_Readable] = []
+        waiting = [start]
+        while waiting:
+            index = waiting.pop()
+            if index not in seen:
+                seen.add(index)
+                linked.extend(groups[index])
+                waiting.extend(other for hint in hints[index] for other in by_hint.pop(hint, ()))
+        if linked:
+            yield linked

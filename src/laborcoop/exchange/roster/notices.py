@@ -1,0 +1,200 @@
+"""What can be wrong with a roster beyond the catalogue's identity rules, each under a code, in both languages.
+
+====== ======== ====================================================================
+code   severity what
+====== ======== ====================================================================
+RO-01  INFO     a column is not known; it is not read
+RO-02  WARN     a cell cannot be read; its value is left out
+RO-03  WARN     no employer of the case, or more than one, answers to a name
+RO-04  WARN     no place of the case, or more than one, answers to a boarding stop
+RO-05  WARN     no convoy of the case answers to a batch
+RO-06  WARN     rows of one person contradict each other
+RO-07  ERROR    a sheet has no header; it is not read (INFO where the sheet is hidden)
+RO-08  ERROR    two persons claim one worker id
+RO-09  ERROR    a row has no usable name
+RO-10  ERROR    a number is masked, and no birth date is given
+RO-11  INFO     a row is no person's and is not read
+RO-12  ERROR    a number cannot be read, and the rule book has no rule that says why
+RO-13  WARN     no resettlement site of the case answers to a name
+RO-14  WARN     the county of household registration is not known
+RO-15  INFO     a sheet has hidden rows, or is hidden; they are read like others
+RO-16  ERROR    a file cannot be read
+RO-17  WARN     somebody is available until a day before the first day
+RO-18  INFO     a column repeats another; it is not read
+====== ======== ====================================================================
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.rulebook import Finding, Locus, Severity
+
+
+@frozen(kw_only=True)
+class Notice:
+    """One kind of fault: how much it weighs, what is said, what to do."""
+
+    severity: Severity
+    message: Text
+    suggestion: Text = NO_TEXT
+
+
+NOTICES: dict[str, Notice] = {
+    "RO-01": Notice(
+        severity=Severity.INFO,
+        message=Text(
+            "{column} 列的表头不认识，未读取该列", "the header of column {column} is not known: it is not read"
+        ),
+        suggestion=Text(
+            "如需读取，请改用花名册说明中的表头，或在 case.toml 的 [columns] 中写明",
+            "if it is needed, use a header of the roster's format or name it under [columns] in case.toml",
+        ),
+    ),
+    "RO-02": Notice(
+        severity=Severity.WARN,
+        message=Text("“{column}”读不出来，未采用：{expected}", "“{column}” cannot be read and is left out: {expected}"),
+        suggestion=Text("请改正“{column}”", "correct “{column}”"),
+    ),
+    "RO-03": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "案例中没有叫这个名称的企业，或不止一家",
+            "no employer of the case answers to the name in this cell, or more than one does",
+        ),
+        suggestion=Text(
+            "请写企业全称、简称或编号，或在企业表中补充简称",
+            "write the employer's name, short name or id, or add the short name to the table of employers",
+        ),
+    ),
+    "RO-04": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "案例中没有叫这个名称的上车点，或不止一处",
+            "no place of the case answers to the boarding stop in this cell, or more than one does",
+        ),
+        suggestion=Text("请写地点表中的名称或编号", "write a name or an id from the table of places"),
+    ),
+    "RO-05": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "批次中有一项在案例中找不到，未采用", "a batch in this cell is not one of the case's and is left out"
+        ),
+        suggestion=Text(
+            "请写 第一批、1 或批次编号；留空表示任何批次都可以",
+            "write 第一批, 1 or a convoy's id; leave the cell empty where any batch will do",
+        ),
+    ),
+    "RO-06": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "同一人的几行中“{column}”不一致，采用了填写最全的一行",
+            "the rows of this person differ in “{column}”; the row with most cells filled is followed",
+        ),
+        suggestion=Text("请核对各行后只保留一行：{rows}", "compare the rows and keep one: {rows}"),
+    ),
+    "RO-07": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "工作表里找不到表头（至少要有 姓名 和 身份证号码），整张表未读取",
+            "no header was found in the sheet (it has 姓名 and 身份证号码 at least): the sheet is not read",
+        ),
+        suggestion=Text(
+            "如是花名册，请补上表头；如不是，请删去该表",
+            "give it a header if it is a roster; delete the sheet if it is not",
+        ),
+    ),
+    "RO-08": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "不同的人用了同一个登记编号，都已退回", "different persons have one worker id: all of them are refused"
+        ),
+        suggestion=Text("请改正登记编号：{rows}", "correct the ids: {rows}"),
+    ),
+    "RO-09": Notice(
+        severity=Severity.ERROR,
+        message=Text("姓名缺失或读不出来：{expected}", "the name is missing or cannot be read: {expected}"),
+        suggestion=Text("请按证件填写姓名", "write the name as on the card"),
+    ),
+    "RO-10": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "身份证号码已遮蔽，而出生日期缺失或读不出来，无法确定年龄",
+            "the number is masked and the birth date is missing or unreadable: the age cannot be told",
+        ),
+        suggestion=Text("请填写完整的号码，或补上出生日期", "give the whole number, or the birth date"),
+    ),
+    "RO-11": Notice(
+        severity=Severity.INFO,
+        message=Text(
+            "这一行没有姓名、证件号码、电话、编号，不当作人员读取",
+            "this row has no name, number, phone or id: it is not read as a person",
+        ),
+        suggestion=Text("如果是人员，请补上姓名和身份证号码", "if it is a person, add the name and the number"),
+    ),
+    "RO-12": Notice(
+        severity=Severity.ERROR,
+        message=Text("身份证号码读不出来：{expected}", "the resident number cannot be read: {expected}"),
+        suggestion=Text("请对照证件改正", "compare it with the card"),
+    ),
+    "RO-13": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "案例中没有叫这个名称的安置点，或不止一个",
+            "no resettlement site of the case answers to the name in this cell, or more than one does",
+        ),
+        suggestion=Text("请写安置点表中的名称或编号", "write a name or an id from the table of sites"),
+    ),
+    "RO-14": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "不知道户籍所在县，按整个输出地处理",
+            "the county of registration is not known: the sending region stands in for it",
+        ),
+        suggestion=Text("请填写 县(市) 或 户籍地址", "fill in 县(市) or 户籍地址"),
+    ),
+    "RO-15": Notice(
+        severity=Severity.INFO,
+        message=Text(
+            "工作表或其中有的行被隐藏，照常读取：{hidden}",
+            "the sheet or rows of it are hidden; they are read like others: {hidden}",
+        ),
+        suggestion=Text("请确认隐藏的行也应当计入", "make sure that what is hidden should count"),
+    ),
+    "RO-16": Notice(
+        severity=Severity.ERROR,
+        message=Text("花名册读不出来：{reason}", "the roster cannot be read: {reason}"),
+        suggestion=Text("请改正后重新提交这个文件", "correct the file and send it again"),
+    ),
+    "RO-17": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "“最晚出发”早于“可出发日期”，没有一天可以出发",
+            "“最晚出发” lies before “可出发日期”: no day is left to leave on",
+        ),
+        suggestion=Text("请核对这两个日期", "compare the two dates"),
+    ),
+    "RO-18": Notice(
+        severity=Severity.INFO,
+        message=Text(
+            "{column} 列与 {other} 列是同一内容，只读取 {other} 列",
+            "column {column} repeats column {other}: only column {other} is read",
+        ),
+        suggestion=Text("请只保留一列", "keep one of them"),
+    ),
+}
+
+
+def notice(code: str, subject: str, where: Locus, *, path: str = "", **facts: object) -> Finding:
+    """A finding under a code of the table above, with its facts."""
+    entry = NOTICES[code]
+    return Finding(
+        rule=code,
+        severity=entry.severity,
+        subject=subject,
+        message=entry.message.format(**facts),
+        suggestion=entry.suggestion.format(**facts),
+        path=path,
+        where=where,
+    )

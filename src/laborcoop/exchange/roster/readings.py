@@ -1,0 +1,227 @@
+"""Cells that only a roster has: each read as a value, or refused with what is expected (never with what was found)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from laborcoop.errors import InvalidValue
+from laborcoop.exchange import cells
+from laborcoop.exchange.sheets import Cell
+from laborcoop.journey.registration import OtherTrip, Purpose
+from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.personal import Phone
+from laborcoop.kernel.text import Text
+from laborcoop.people import Education, FlagKind
+
+_SEXES: Mapping[str, Sex] = {
+    **dict.fromkeys(("男", "男性", "1", "m", "male"), Sex.MALE),
+    **dict.fromkeys(("女", "女性", "2", "f", "female"), Sex.FEMALE),
+}
+_SCHOOLS: tuple[tuple[Education, tuple[str, ...]], ...] = (
+    # "Half a school" counts as the one below; the longer words stand first because they hold the shorter ones.
+    (Education.NONE, ("文盲", "半文盲", "未上学", "学前", "无")),
+    (Education.UNIVERSITY, ("研究生", "硕士", "博士", "本科", "大学")),
+    (Education.COLLEGE, ("大专", "专科", "高职")),
+    (Education.SENIOR_SECONDARY, ("高中", "中专", "技校", "职高", "职中", "中技", "技工", "中职")),
+    (Education.JUNIOR_SECONDARY, ("初中", "初级中学")),
+    (Education.PRIMARY, ("小学",)),
+)
+_HOUSEHOLDS: Mapping[str, frozenset[FlagKind]] = {
+    **dict.fromkeys(
+        ("脱贫户", "脱贫人口", "脱贫", "建档立卡", "建档立卡户", "建档立卡贫困户", "已脱贫"),
+        frozenset({FlagKind.OUT_OF_POVERTY}),
+    ),
+    **dict.fromkeys(
+        ("监测户", "监测对象", "边缘易致贫户", "突发严重困难户", "边缘户", "未消除风险", "未消除"),
+        frozenset({FlagKind.RELAPSE_MONITORED}),
+    ),
+    # Lifted out of poverty and unsteady since: the one kind of the three that is both.
+    "脱贫不稳定户": frozenset({FlagKind.OUT_OF_POVERTY, FlagKind.RELAPSE_MONITORED}),
+    **dict.fromkeys(("一般户", "一般农户", "非脱贫户", "非建档立卡户", "其他", "已消除风险", "已消除"), frozenset()),
+}
+_NOTHING = frozenset({"/", "-", "--", "—", "——", "无", "none", "n/a", "\\"})
+_ANY = frozenset({"不限", "均可", "都可以", "都可", "任意", "随意", "any"})
+_FOR_GOOD = frozenset({"长期", "长期有效", "永久"})
+_PHONES = re.compile(r"[/、;,\s]+")
+_PHONE_DRESS = re.compile(r"^(?:\+?86)(?=1[3-9][0-9]{9}$)|-")
+_SPAN = re.compile(r"\s*(?:至|到|~|—+|–|->|→)\s*|\s+-\s+")
+
+
+def is_nothing(cell: Cell) -> bool:
+    """Whether a cell is empty or says so with a dash."""
+    return cells.is_empty(cell) or cells.text(cell).casefold() in _NOTHING
+
+
+def says_any(cell: Cell) -> bool:
+    """Whether a cell says that anything will do (不限, 均可)."""
+    return cells.text(cell).casefold() in _ANY
+
+
+def sex(cell: Cell) -> Sex:
+    """The sex: 男/女, 1/2, M/F.
+
+    Raises:
+        InvalidValue: it is none of them.
+    """
+    found = _SEXES.get(cells.text(cell).casefold())
+    if found is None:
+        raise InvalidValue(Text("应为 男 或 女", "男 or 女 is expected (or 1/2, M/F)"))
+    return found
+
+
+def education(cell: Cell) -> Education:
+    """The highest school finished.
+
+    Raises:
+        InvalidValue: the cell names no school that is known.
+    """
+    written = cells.text(cell).replace("毕业", "")
+    found = next((level for level, words in _SCHOOLS if any(word in written for word in words)), None)
+    if found is None:
+        raise InvalidValue(
+            Text(
+                "应为 文盲、小学、初中、高中、中专、大专、本科 等",
+                "a school is expected: 文盲, 小学, 初中, 高中, 中专, 大专, 本科",
+            )
+        )
+    return found
+
+
+def phone(cell: Cell) -> Phone:
+    """The first mobile number in the cell; ``+86``, blanks and dashes are forgiven.
+
+    Raises:
+        InvalidValue: there is none.
+    """
+    written = cells.text(cell)
+    candidates = [_PHONE_DRESS.sub("", part) for part in (*_PHONES.split(written), re.sub(r"\s", "", written))]
+    for candidate in candidates:
+        try:
+            return Phone(candidate)
+        except InvalidValue:
+            continue
+    raise InvalidValue(Text("应为 11 位手机号码", "a mobile number of 11 digits is expected"))
+
+
+def household(cell: Cell, asked: FlagKind) -> frozenset[FlagKind]:
+    """The flags that a cell of a flag's column says: yes, no, or the kind of household (脱贫户, 监测户, 一般户).
+
+    Raises:
+        InvalidValue: it is none of them.
+    """
+    written = re.sub(r"[()\s]", "", cells.text(cell))
+    if written in _HOUSEHOLDS:
+        return _HOUSEHOLDS[written]
+    try:
+        return frozenset({asked} if cells.yes_no(cell) else ())
+    except InvalidValue:
+        raise InvalidValue(
+            Text("应为 是、否，或 脱贫户、监测户、一般户", "是 or 否 is expected, or 脱贫户, 监测户, 一般户")
+        ) from None
+
+
+def purpose(cell: Cell) -> Purpose:
+    """Whether somebody returns to a post or is new: 返岗 or 新增.
+
+    Raises:
+        InvalidValue: it is neither, or both.
+    """
+    written = cells.text(cell)
+    returns, new = "返" in written, "新" in written or "首次" in written
+    if returns == new:
+        raise InvalidValue(Text("应为 返岗 或 新增", "返岗 or 新增 is expected"))
+    return Purpose.RETURN_TO_POST if returns else Purpose.NEW_PLACEMENT
+
+
+def first_time(cell: Cell) -> Purpose:
+    """The purpose by the question whether somebody goes out for the first time.
+
+    Raises:
+        InvalidValue: it is neither yes nor no.
+    """
+    return Purpose.NEW_PLACEMENT if cells.yes_no(cell) else Purpose.RETURN_TO_POST
+
+
+def near_day(cell: Cell, on: date) -> date:
+    """A date; one that is written without its year is the one nearest to the day of the plan.
+
+    Raises:
+        InvalidValue: it is no date.
+    """
+    try:
+        return cells.day(cell)
+    except InvalidValue:
+        candidates = [day for year in (on.year - 1, on.year, on.year + 1) if (day := _day_in(cell, year))]
+        if not candidates:
+            raise
+    return min(candidates, key=lambda day: abs(day - on))
+
+
+def _day_in(cell: Cell, year: int) -> date | None:
+    try:
+        return cells.day(cell, year)
+    except InvalidValue:
+        return None
+
+
+def batches(cell: Cell) -> tuple[str, ...]:
+    """The batches that a cell names; none where any will do."""
+    if says_any(cell):
+        return ()
+    return tuple(item for part in cells.listed(cell) for item in re.split(r"\s*(?:/|或)\s*", part) if item)
+
+
+def lowest_wage(cell: Cell) -> Decimal:
+    """The lowest wage that a cell asks for, in yuan a month.
+
+    Raises:
+        InvalidValue: it is no wage.
+    """
+    return cells.wage(cell).low
+
+
+def other_trip(cell: Cell, zone: ZoneInfo) -> OtherTrip:
+    """Another trip: ``2023-02-05 10:00至2023-02-06 09:00``, or only the hour of an arrival on the same day.
+
+    Raises:
+        InvalidValue: it is no such span, or the arrival is not after the departure.
+    """
+    parts = _SPAN.split(cells.text(cell))
+    trip = _trip(parts[0], parts[1], zone) if len(parts) == 2 else None  # noqa: PLR2004 - from and to
+    if trip is None:
+        raise InvalidValue(
+            Text(
+                "应为出发和到达时刻，例如 2023-02-05 10:00至2023-02-06 09:00",
+                "departure and arrival are expected, such as 2023-02-05 10:00至2023-02-06 09:00",
+            )
+        )
+    return trip
+
+
+def _trip(depart: str, arrive: str, zone: ZoneInfo) -> OtherTrip | None:
+    try:
+        leaves = cells.moment(depart, zone)
+        reaches = _arrival(arrive, leaves, zone)
+    except InvalidValue:
+        return None
+    return OtherTrip(depart=leaves, arrive=reaches) if leaves < reaches else None
+
+
+def _arrival(written: str, leaves: datetime, zone: ZoneInfo) -> datetime:
+    try:
+        return datetime.combine(leaves.date(), cells.hour(written), zone)
+    except InvalidValue:
+        return cells.moment(written, zone)
+
+
+def valid_until(cell: Cell) -> date | None:
+    """The last day of a card; None for one that is valid for good (长期).
+
+    Raises:
+        InvalidValue: it is neither.
+    """
+    return None if cells.text(cell) in _FOR_GOOD else cells.day(cell)
