@@ -10,7 +10,7 @@ from attrs import field, frozen
 from laborcoop.employers import Employer
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Reason, Registration
-from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, PlaceId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EmployerId, HouseholdId, LegId, PlaceId, WorkerId
 from laborcoop.kernel.places import Place, PlaceKind
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
@@ -68,13 +68,25 @@ class Haul:
         person = self.workers[worker]
         return person.registered.code, person.village
 
-    def request(self, worker: WorkerId, routes: Iterable[Route], no_route: tuple[Reason, ...] = ()) -> SeatRequest:
-        """A request for a seat, with the company and the neighbours of the worker."""
+    def company(self, worker: WorkerId, end: PlaceId | None = None) -> HouseholdId | None:
+        """Those who go together; on the way across a town, those of them who go to the same place there."""
+        party = self.registrations[worker].together
+        return party if party is None or end is None else HouseholdId(f"{party}@{end}")
+
+    def request(
+        self,
+        worker: WorkerId,
+        routes: Iterable[Route],
+        no_route: tuple[Reason, ...] = (),
+        *,
+        end: PlaceId | None = None,
+    ) -> SeatRequest:
+        """A request for a seat, with the company (as far as ``end``) and the neighbours of the worker."""
         return SeatRequest(
             worker=worker,
             routes=tuple(routes),
             no_route=no_route,
-            together=self.registrations[worker].together,
+            together=self.company(worker, end),
             beside=self.beside(worker),
         )
 

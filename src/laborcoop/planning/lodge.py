@@ -58,7 +58,7 @@ def lodge(haul: Haul, posts: Outcome[Match], seats: Outcome[Route]) -> tuple[tup
 
 def _straight(haul: Haul, waits: Iterable[Wait], free: Seats) -> Mapping[WorkerId, Route]:
     find = cache(partial(straight_to_gate, haul))
-    requests = [haul.request(wait.worker, routes) for wait in waits if (routes := find(wait.span))]
+    requests = [haul.request(wait.worker, routes, end=wait.span.end) for wait in waits if (routes := find(wait.span))]
     return choose_routes(requests, free).routes
 
 
@@ -84,14 +84,15 @@ def _at_hub(
         left_out=beds.left_out,
         proof=beds.proof,
     )
-    chosen = {
-        worker: next(option for option in options[worker] if option.lodging == stay.lodging)
-        for worker, stay in beds.stays.items()
-    }
+    chosen = [
+        (worker, next(option for option in options[worker] if option.lodging == stay.lodging))
+        for worker, stay in sorted(beds.stays.items())
+    ]
+    ends = {wait.worker: wait.span.end for wait in waits}
     phases = [
-        [haul.request(wait.worker, routes) for wait, routes in across if routes is not None],
-        [haul.request(worker, option.there) for worker, option in sorted(chosen.items()) if option.there],
-        [haul.request(worker, option.onward) for worker, option in sorted(chosen.items()) if option.onward],
+        [haul.request(wait.worker, routes, end=wait.span.end) for wait, routes in across if routes is not None],
+        [haul.request(worker, option.there, end=ends[worker]) for worker, option in chosen if option.there],
+        [haul.request(worker, option.onward, end=ends[worker]) for worker, option in chosen if option.onward],
     ]
     return outcome, [tuple(phase) for phase in phases if phase]
 
@@ -104,7 +105,7 @@ def _bed_request(haul: Haul, wait: Wait, options: Sequence[Option]) -> BedReques
         sex=person.sex,
         period=options[0].period if options else night,
         lodgings=frozenset(option.lodging for option in options),
-        together=haul.registrations[wait.worker].together,
+        together=haul.company(wait.worker, wait.span.end),
         beside=haul.beside(wait.worker),
     )
 

@@ -130,7 +130,8 @@ class _Wave:
                     (key, name, self.worth[house] - (room.beds - len(group)))
                     for key, group in families.items()
                     for name, (house, room) in rooms.items()
-                    if len(group) <= room.beds and all(house in member.lodgings for member in group)
+                    if len(group) <= min(room.beds, self.most.get(house, room.beds))
+                    and all(house in member.lodgings for member in group)
                 ],
                 capacity=dict.fromkeys(rooms, 1),
                 applicants=list(families),
@@ -193,7 +194,7 @@ class _Wave:
         beds = [(room.id, bed) for room in rooms for bed in self.free[house, room.id]]
         for request, (room, bed) in zip(sorted(people, key=_side_by_side), beds, strict=False):
             if house in self.most:
-                self.most[house] -= 1
+                self.most[house] = max(0, self.most[house] - 1)
             self.free[house, room].remove(bed)
             self.stays[request.worker] = Stay(
                 worker=request.worker, lodging=house, room=room, bed=bed, period=request.period

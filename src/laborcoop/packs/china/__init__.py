@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from laborcoop.employers.rules import RULES as EMPLOYER_RULES
 from laborcoop.kernel.text import Text
-from laborcoop.packs.china import travel, work
+from laborcoop.packs.china import outreach, travel, work
 from laborcoop.people.rules import RULES as PEOPLE_RULES
 from laborcoop.retention.rules import RULES as LODGING_RULES
 from laborcoop.rulebook import RuleBook
@@ -17,5 +17,5 @@ def national() -> RuleBook:
     return RuleBook(
         title=Text("中国（全国）", "China (national)"),
         rules=(*PEOPLE_RULES, *EMPLOYER_RULES, *TRANSPORT_RULES, *LODGING_RULES),
-        parameters=Parameters.of((*work.PARAMETERS, *travel.PARAMETERS)),
+        parameters=Parameters.of((*work.PARAMETERS, *outreach.PARAMETERS, *travel.PARAMETERS)),
     )

@@ -44,7 +44,7 @@ def check_ways(plan: ReturnPlan) -> Iterator[Finding]:
         stays[stay.worker].append(stay)
     places = {lodging.id: lodging.place for lodging in case.lodgings}
     workers = {worker.id: worker for worker in case.workers}
-    parties: dict[HouseholdId, set[tuple[object, ...]]] = defaultdict(set)
+    parties: dict[tuple[HouseholdId, str], set[tuple[object, ...]]] = defaultdict(set)
     for registration in case.registrations:
         worker = registration.worker
         if worker not in plan.handovers or worker not in rides:
@@ -55,9 +55,10 @@ def check_ways(plan: ReturnPlan) -> Iterator[Finding]:
         yield from _at_gate(plan, worker, way[-1])
         yield from _wishes(plan, workers[worker], registration, way)
         if registration.together is not None:
-            legs = tuple(ride.leg for ride in way if ride.rail)
-            parties[registration.together].add((legs, *sorted((s.period.start, s.lodging) for s in stays[worker])))
-    for party, ways in sorted(parties.items()):
+            nights = tuple(sorted((stay.period.start, stay.lodging) for stay in stays[worker]))
+            parties[registration.together, ""].add(tuple(ride.leg for ride in way if ride.rail))
+            parties[registration.together, plan.handovers[worker].gate].add(nights)
+    for (party, _), ways in sorted(parties.items()):
         if len(ways) > 1:
             yield fault(
                 Check.WISH, party, Text("同行的人没有一起乘车、住宿", "a party does not travel and lodge together")

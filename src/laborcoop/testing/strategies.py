@@ -1,0 +1,40 @@
+"""Hypothesis strategies for small programmes in which anything can be short."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from laborcoop.kernel.identity import Sex
+from laborcoop.testing.programme import Applicant, Programme
+
+_APPLICANTS = st.builds(
+    Applicant,
+    sex=st.sampled_from(Sex),
+    born=st.dates(min_value=date(1965, 1, 1), max_value=date(2008, 12, 31)),
+    returns=st.booleans(),
+    employer=st.sampled_from([1, 1, 2, 9, None]),
+    accepts_other=st.booleans(),
+    village=st.sampled_from([1, 2]),
+    party=st.sampled_from(["", "", "", "H-1", "H-2"]),
+    willing=st.sampled_from([True, True, True, True, False]),
+)
+
+
+def programmes(most_applicants: int = 8) -> st.SearchStrategy[Programme]:
+    """Small programmes: a few applicants, and seats, beds and openings from none to enough."""
+    few = st.integers(min_value=0, max_value=most_applicants)
+    some = st.integers(min_value=1, max_value=most_applicants)
+    return st.builds(
+        Programme,
+        applicants=st.lists(_APPLICANTS, max_size=most_applicants).map(tuple),
+        coach_seats=some,
+        train_seats=some,
+        shuttle_seats=some,
+        openings=few,
+        beds_men=few,
+        beds_women=few,
+        family_rooms=st.integers(min_value=0, max_value=2),
+        late_gate=st.booleans(),
+    )
