@@ -1,0 +1,51 @@
+# Two commands for a newcomer: `make demo` and `make test`. The rest is what CI runs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test test-full lint wheel-test docs-tables clean
+
+demo: $(VENV)/plan.stamp
+	$(BIN)/laborcoop plan examples/spring-return --out out/spring-return
+
+test: $(VENV)/test.stamp
+	$(BIN)/python -m coverage run -m pytest -m "not browser"
+	$(BIN)/python -m coverage report
+
+# What needs a browser; install Chromium first (Debian: apt-get install chromium fonts-noto-cjk).
+test-full: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -m browser tests
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The wheel, installed where the sources are out of reach, passes the same tests.
+wheel-test: $(VENV)/dev.stamp
+	rm -rf dist build/wheel
+	$(BIN)/python -m build --wheel --outdir dist .
+	$(PYTHON) -m venv build/wheel/venv
+	build/wheel/venv/bin/python -m pip install --quiet "$$(ls dist/*.whl)[test]"
+	cp -r tests examples docs pyproject.toml conftest.py README.md README.zh-CN.md build/wheel/
+	cd build/wheel && venv/bin/python -m pytest -q -m "not browser" tests docs README.md README.zh-CN.md
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/plan.stamp: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable ".[plan]"
+	touch $@
+
+$(VENV)/test.stamp: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	touch $@ $(VENV)/plan.stamp
+
+$(VENV)/dev.stamp: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@ $(VENV)/test.stamp $(VENV)/plan.stamp
+
+clean:
+	rm -rf $(VENV) build dist out .coverage

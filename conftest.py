@@ -1,0 +1,12 @@
+"""Every code block of the documentation runs: Python blocks of the pages, examples of the docstrings."""
+
+from __future__ import annotations
+
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+from sybil.parsers.rest import DocTestParser
+
+pages = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"], excludes=["CHANGELOG.md"])
+docstrings = Sybil(parsers=[DocTestParser()], patterns=["*.py"], excludes=["conftest.py", "tests/*", "examples/*"])
+
+pytest_collect_file = (pages + docstrings).pytest()
