@@ -183,7 +183,7 @@ class Figure:
                 return true > said
             case Qualifier.AT_LEAST:
                 return true >= said
-            case Qualifier.ABOUT:
+            case _:
                 return (true <= said or true >= said) and within
 
     def render(self, locale: Locale) -> str:

@@ -1,0 +1,105 @@
+"""Division codes: six digits, a hierarchy, and names that held for a time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.divisions import DIVISIONS, DivisionCode, division_named, find_division
+
+codes = st.from_regex(r"[1-9][0-9]{5}", fullmatch=True).map(DivisionCode)
+
+
+@given(codes)
+def test_a_division_lies_in_its_prefecture_and_its_province(code: DivisionCode) -> None:
+    assert code.within(code)
+    assert code.within(code.prefecture)
+    assert code.within(code.province)
+    assert code.prefecture.within(code.province)
+    assert code.prefecture.province == code.province == code.province.prefecture
+
+
+@given(codes, codes)
+def test_a_division_lies_in_another_by_its_digits_alone(first: DivisionCode, second: DivisionCode) -> None:
+    stem = second.code.rstrip("0") if second.code.endswith("00") else second.code
+    stem = stem + "0" * (len(stem) % 2)
+    assert first.within(second) is first.code.startswith(stem[:6])
+
+
+@given(codes, codes, codes)
+def test_lying_within_is_transitive(a: DivisionCode, b: DivisionCode, c: DivisionCode) -> None:
+    for inner, middle, outer in ((a, b, c), (a, a.prefecture, a.province)):
+        if inner.within(middle) and middle.within(outer):
+            assert inner.within(outer)
+
+
+@given(codes)
+def test_a_code_shows_itself(code: DivisionCode) -> None:
+    assert str(code) == code.code
+    assert repr(code) == f"DivisionCode({code.code!r})"
+
+
+def test_codes_are_ordered_by_their_digits() -> None:
+    given_ = [DivisionCode("533301"), DivisionCode("440403"), DivisionCode("440402")]
+    assert [code.code for code in sorted(given_)] == ["440402", "440403", "533301"]
+
+
+@pytest.mark.parametrize("wrong", ["", "53330", "5333011", "053330", "53330a", "５３３３０１", " 533301", 533301, None])
+def test_anything_but_six_digits_is_refused(wrong: object) -> None:
+    with pytest.raises(InvalidValue, match="six digits") as refused:
+        DivisionCode(wrong)  # type: ignore[arg-type]  # what a careless caller might pass
+    assert refused.value.code == "ID-15"
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "code"),
+    [
+        ("泸水市", date(2016, 1, 1), "533301"),
+        ("泸水市", date(2015, 12, 31), None),
+        ("泸水县", date(2015, 12, 31), "533321"),
+        ("泸水县", date(2016, 1, 1), None),
+        ("泸水", date(2023, 2, 6), "533301"),
+        ("兰坪县", date(2023, 2, 6), "533325"),
+        ("Gongshan", date(2023, 2, 6), "533324"),
+        ("斗门县", date(1982, 12, 31), "442725"),
+        ("斗门县", date(1983, 1, 1), "440421"),
+        ("斗门区", date(2001, 1, 1), "440403"),
+        ("no such place", date(2023, 2, 6), None),
+    ],
+)
+def test_a_name_stands_for_the_division_of_its_time(name: str, on: date, code: str | None) -> None:
+    found = division_named(name, on)
+    assert (None if found is None else found.code.code) == code
+
+
+@pytest.mark.parametrize(("code", "zh"), [("533322", "碧江县"), ("440404", "金湾区"), ("530000", "云南省")])
+def test_an_abolished_code_is_as_good_as_a_current_one(code: str, zh: str) -> None:
+    found = find_division(DivisionCode(code))
+    assert found is not None
+    assert found.name.zh == zh
+
+
+def test_a_code_outside_the_table_is_unknown() -> None:
+    assert find_division(DivisionCode("110105")) is None
+
+
+def test_a_division_of_no_dates_was_always_there() -> None:
+    fugong = find_division(DivisionCode("533323"))
+    assert fugong is not None
+    assert fugong.in_force(date(1900, 1, 1))
+
+
+def test_no_code_and_no_name_of_a_day_stands_for_two() -> None:
+    assert len({division.code for division in DIVISIONS}) == len(DIVISIONS)
+    for on in (date(1980, 1, 1), date(1990, 1, 1), date(2010, 1, 1), date(2023, 1, 1)):
+        names = [
+            name
+            for division in DIVISIONS
+            if division.in_force(on)
+            for name in (division.name.zh, division.name.en, *division.aliases)
+        ]
+        assert len(set(names)) == len(names)

@@ -1,0 +1,63 @@
+"""Ids: visible, short, and not to be guessed back."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import field, frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ids import WorkerId, check_id, keyed_id, order_key
+
+SALT = "sixteen characters or more"
+
+
+@frozen
+class Thing:
+    id: WorkerId = field(validator=check_id)
+
+
+@pytest.mark.parametrize("right", ["W", "W-0412", "登记 7", "x" * 64])
+def test_an_id_is_1_to_64_visible_characters(right: str) -> None:
+    assert Thing(WorkerId(right)).id == right
+
+
+@pytest.mark.parametrize("wrong", ["", " W", "W ", "W\tx", "W\u200bx", "x" * 65])
+def test_what_cannot_be_seen_is_no_id(wrong: str) -> None:
+    with pytest.raises(InvalidValue, match=r"Thing\.id is no valid id"):
+        Thing(WorkerId(wrong))
+
+
+@given(st.text(), st.text())
+def test_a_keyed_id_depends_on_the_text_and_nothing_else(first: str, second: str) -> None:
+    one, other = keyed_id("W", SALT, first), keyed_id("W", SALT, second)
+    assert (one == other) is (first == second)
+    assert keyed_id("W", SALT, first) == one
+    Thing(WorkerId(one))
+
+
+def test_a_keyed_id_depends_on_the_salt() -> None:
+    assert keyed_id("W", SALT, "a") != keyed_id("W", SALT + "!", "a")
+
+
+def test_a_keyed_id_is_the_first_12_hex_digits_of_an_hmac() -> None:
+    # printf a | openssl dgst -sha256 -hmac 'sixteen characters or more'
+    assert keyed_id("W", SALT, "a") == "W-e549a91b08c1"
+
+
+def test_a_short_salt_is_refused() -> None:
+    keyed_id("W", "x" * 16, "a")
+    with pytest.raises(InvalidValue, match="too short: at least 16"):
+        keyed_id("W", "x" * 15, "a")
+
+
+@given(st.data(), st.lists(st.text(), unique=True))
+def test_ids_are_ordered_without_favour_and_the_same_each_time(data: st.DataObject, ids: list[str]) -> None:
+    assert sorted(ids, key=order_key) == sorted(data.draw(st.permutations(ids)), key=order_key)
+    assert len({order_key(text) for text in ids}) == len(ids)
+
+
+def test_the_order_of_ids_is_not_the_alphabet() -> None:
+    names = [f"W-{n:02}" for n in range(20)]
+    assert sorted(names, key=order_key) != names
