@@ -10,7 +10,7 @@ from attrs import frozen
 
 from spring_return_maker import writing
 from spring_return_maker.employers import FIRMS
-from spring_return_maker.frame import COUNTIES, PLANNED_ON
+from spring_return_maker.frame import COUNTIES, PLANNED_ON, stream
 from spring_return_maker.geography import SITES, Spot
 from spring_return_maker.layouts import Form
 from spring_return_maker.left_out import MASKED
@@ -88,7 +88,7 @@ def row_of(entry: Entry, form: Form, words: Words, rng: random.Random) -> dict[s
         "trip": person.trip or None,
         "together": person.together or None,
         "willing": writing.yes(person.willing, form.yes_no),
-        "card_valid_until": writing.day(_card(rng), rng),
+        "card_valid_until": writing.day(_card(person), rng),
         "remark": None,
     }
 
@@ -98,6 +98,8 @@ def _birth(person: Person, rng: random.Random) -> Cell:
     return writing.day(person.born - slip, rng)
 
 
-def _card(rng: random.Random) -> date:
+def _card(person: Person) -> date:
+    """The same day in every row about one person."""
+    rng = stream(f"card {person.number}")
     days = rng.randrange(300, 5000)
     return PLANNED_ON - timedelta(days=days) if rng.randrange(_EXPIRED) == 0 else PLANNED_ON + timedelta(days=days)

@@ -12,6 +12,9 @@ HUB = "P-KM-HUB"
 CREW = 2
 """The captain and the deputy ride along on every feeder coach."""
 
+_SHORT_REST = 15
+"""Minutes of a rest that is none: twenty are asked for."""
+
 _PICK_UP = (18, 9)
 """Minutes and kilometres between two stops of a county."""
 
@@ -87,9 +90,9 @@ LINES = (
 def _hops(line: Line, drivers: tuple[str, str]) -> tuple[Hop, ...]:
     minutes, km = _PICK_UP
     hops = [Hop(stop, minutes, km, "山区", drivers[0], ON) for stop in line.stops[1:]]
-    turns, short_rest = ((0, 0, 1, 1), 15) if line.unlawful else ((0, 1, 0, 1, 0), 0)
-    for stretch, turn in zip(_ROADS[line.county], turns, strict=False):
-        stay = short_rest or stretch.stay
+    turns = (0, 0, 1, 1) if line.unlawful else (0, 1, 0, 1, 0)
+    for number, (stretch, turn) in enumerate(zip(_ROADS[line.county], turns, strict=False)):
+        stay = _SHORT_REST if line.unlawful and number == 0 else stretch.stay
         hops.append(Hop(stretch.place, stretch.minutes, stretch.km, stretch.road, drivers[turn], REST, stay))
     return tuple(hops)
 

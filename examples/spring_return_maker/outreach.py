@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from spring_return_maker.frame import COUNTIES, stream
 from spring_return_maker.geography import SITES, TARGETS
@@ -13,6 +14,9 @@ _ATTENDANCES = (3, 2, 3, 4, 2, 3, 3, 2, 4, 3, 2, 3, 3, 3, 2, 3)
 
 _POST_TIMES = 4962
 """The sum over the fairs of the posts offered: just under 5 000."""
+
+_LEAST = 45
+"""Posts that an employer offers at a fair at least."""
 
 _BIG, _SMALL = 21, 20
 _BIG_SQUADS = 20
@@ -40,14 +44,19 @@ def fair_rows() -> Iterator[tuple[str, ...]]:
 def booth_rows() -> Iterator[tuple[str, ...]]:
     """The rows of the table of booths: ten employers take turns."""
     yield "招聘会编号", "企业编号", "招聘人数"
-    rng = stream("booths")
     booths = [
         (number, (number * 3 + place) % 10 + 1) for number, count in enumerate(_ATTENDANCES) for place in range(count)
     ]
-    offered = [rng.randrange(60, 160) for _ in booths]
-    offered[-1] += _POST_TIMES - sum(offered)
+    offered = _parts(_POST_TIMES, len(booths))
     for (number, employer), openings in zip(booths, offered, strict=True):
         yield f"RF-{number + 1:02}", f"E-{employer:02}", str(openings)
+
+
+def _parts(total: int, count: int) -> list[int]:
+    """A total in parts of uneven size, none of them small."""
+    rng = stream("booths")
+    cuts = sorted(rng.sample(range(1, total - _LEAST * count), count - 1))
+    return [high - low + _LEAST for low, high in pairwise([0, *cuts, total - _LEAST * count])]
 
 
 def site_rows() -> Iterator[tuple[str, ...]]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from laborcoop.kernel.identity import check_character
 from spring_return_maker.frame import AREA, COUNTIES, stream
-from spring_return_maker.people import MAN, WOMAN, Person, born_at_age, draw_number, dressed
+from spring_return_maker.people import MAN, Person, born_at_age, draw_number, dressed
 from spring_return_maker.writing import Cell
 
 _SAME_SHEET, _OTHER_SHEET, _OTHER_FILE = 8, 22, 12
 """How many people stand twice: in one sheet, in two sheets of a file, in two files."""
+
+_NAMELESS = 11
+"""The last of the rows that cannot be used has a sound number and no name."""
 
 
 @frozen(kw_only=True)
@@ -72,7 +75,8 @@ def _refused(people: list[Person], rng: random.Random) -> list[Entry]:
     shared = draw_number(rng, date(1990, 5, 17), MAN, taken)
     month13 = f"{AREA}1991131301{rng.randrange(10)}"
     future = f"{AREA}2031040502{rng.randrange(10)}"
-    sound = [draw_number(rng, born_at_age(rng, age), MAN, taken) for age in (23, 29, 33, 37, 41)]
+    ages = (23, 29, 33, 37, 41)
+    sound = [draw_number(rng, born_at_age(rng, age), MAN, taken) for age in ages]
     wrong_check = sound[0][:-1] + ("0" if sound[0][-1] != "0" else "1")
     faults: tuple[tuple[str, Cell], ...] = (
         ("LS", sound[1][:-1]),
@@ -88,31 +92,27 @@ def _refused(people: list[Person], rng: random.Random) -> list[Entry]:
         ("GS", f"000000{born_at_age(rng, 27):%Y%m%d}0000"),
         ("LS", sound[4]),
     )
-    entries = []
-    for order, (county, number) in enumerate(faults):
-        person = dressed(
-            Person(
-                role="refused",
-                county=county,
-                sex=MAN if order % 3 else WOMAN,
-                born=born_at_age(rng, 20 + order),
-                worker_id="" if county == "GS" else f"W-{9001 + order}",
-                employer="E-04",
-                batch=2,
-                phone=f"1990000{9100 + order}",
-            ),
-            rng,
-        )
-        no_name = number == sound[4]
-        person = evolve(person, sex=MAN) if no_name else person
-        entries.append(
-            Entry(
-                person=person,
-                county=county,
-                township=person.township,
-                number=number,
-                no_name=no_name,
-                spoilt=True,
-            )
-        )
-    return entries
+    return [_spoilt(order, county, number, rng) for order, (county, number) in enumerate(faults)]
+
+
+def _spoilt(order: int, county: str, number: Cell, rng: random.Random) -> Entry:
+    person = Person(
+        role="refused",
+        county=county,
+        born=_born(number, rng),
+        worker_id="" if county == "GS" else f"W-{9001 + order}",
+        employer="E-04",
+        batch=2,
+        phone=f"1990000{9100 + order}",
+    )
+    person = dressed(person, rng)
+    no_name = order == _NAMELESS
+    return Entry(person=person, county=county, township=person.township, number=number, no_name=no_name, spoilt=True)
+
+
+def _born(number: Cell, rng: random.Random) -> date:
+    """The birth date that the number tells, where it tells one."""
+    try:
+        return datetime.strptime(str(number)[6:14], "%Y%m%d").date()  # noqa: DTZ007 - a birth date has no zone
+    except ValueError:
+        return born_at_age(rng, 30)
