@@ -34,16 +34,13 @@ class NumberEntry:
     """A number as written in one row of a roster, with what the row declares beside it.
 
     ``written`` is the cell as it was stored: text, or a number where a spreadsheet made one of it. ``sex`` and ``born``
-    are what other cells declare. ``synthetic_areas`` are the six-digit areas that the case declares invented;
-    ``first_of_file`` is False where an earlier row of the same file has told of such an area already: one note per
-    file is enough.
+    are what other cells declare. ``synthetic_areas`` are the six-digit areas that the case declares invented.
     """
 
     written: str | float | int | None = field(repr=False)
     sex: Sex | None = None
     born: date | None = field(default=None, repr=False)
     synthetic_areas: frozenset[str] = frozenset()
-    first_of_file: bool = True
 
     @property
     def text(self) -> str:

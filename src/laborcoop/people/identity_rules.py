@@ -101,14 +101,16 @@ def number_sex(entry: NumberEntry, ctx: Context) -> Iterator[Breach]:
     suggestion=Text("{todo}", "{todo}"),
 )
 def number_area(entry: NumberEntry, ctx: Context) -> Iterator[Breach]:
-    """The area is or was in use, whatever the year of birth; areas declared synthetic give a note for each file."""
+    """The area is or was in use, whatever the year of birth; one declared synthetic gives a note.
+
+    Whoever reads a file keeps one such note for all its rows.
+    """
     number = entry.number(ctx.on)
     if number is None:
         return
     if number.area.code in entry.synthetic_areas:
-        if entry.first_of_file:
-            what = Text("为案例声明的合成数据区", "is one that the case declares synthetic: no real person has it")
-            yield Breach({"area": number.area, "what": what, "todo": NO_TEXT}, _NUMBER, Severity.INFO)
+        what = Text("为案例声明的合成数据区", "is one that the case declares synthetic: no real person has it")
+        yield Breach({"area": number.area, "what": what, "todo": NO_TEXT}, _NUMBER, Severity.INFO)
     elif not is_known_area(number.area):
         what = Text(
             "从未使用过，或不在本库的区划表中", "was never in use, as far as this library's table of divisions goes"
