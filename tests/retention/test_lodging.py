@@ -1,0 +1,87 @@
+"""Lodgings, rooms, stays and the work stations that run them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from laborcoop.cooperation import Agreement
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.ids import LodgingId, PlaceId, RoomId, StationId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.text import Text
+from laborcoop.retention import Lodging, LodgingKind, Room, RoomUse, Stay, WorkStation
+
+
+def room(name: str = "101", beds: int = 4) -> Room:
+    return Room(id=RoomId(name), beds=beds, use=RoomUse.MEN)
+
+
+def lodging(*rooms: Room, price: str = "0", charge: str = "0") -> Lodging:
+    return Lodging(
+        id=LodgingId("H-1"),
+        name=Text("员工之家", "Employees' Home"),
+        kind=LodgingKind.EMPLOYEES_HOME,
+        place=PlaceId("home"),
+        price=Decimal(price),
+        charge=Decimal(charge),
+        rooms=rooms,
+    )
+
+
+@pytest.mark.parametrize("beds", [0, -1])
+def test_a_room_has_a_bed(beds: int) -> None:
+    assert room(beds=1).beds == 1
+    with pytest.raises(InvalidValue, match="one bed or more"):
+        room(beds=beds)
+
+
+def test_the_rooms_of_a_lodging_have_ids_of_their_own() -> None:
+    assert len(lodging(room("101"), room("102")).rooms) == 2
+    with pytest.raises(InvalidValue, match="two rooms of one id"):
+        lodging(room("101"), room("101"))
+
+
+@pytest.mark.parametrize(("price", "charge"), [("-0.01", "0"), ("0", "-0.01")])
+def test_amounts_are_not_negative(price: str, charge: str) -> None:
+    with pytest.raises(InvalidValue, match="not negative"):
+        lodging(price=price, charge=charge)
+
+
+def stay(start: int, end: int) -> Stay:
+    return Stay(
+        worker=WorkerId("W-1"),
+        lodging=LodgingId("H-1"),
+        room=RoomId("101"),
+        bed=1,
+        period=Period(date(2023, 2, start), date(2023, 2, end)),
+    )
+
+
+@pytest.mark.parametrize(("second", "meet"), [((7, 8), False), ((6, 8), True), ((4, 5), False), ((4, 6), True)])
+def test_out_on_the_7th_and_in_on_the_7th_do_not_meet(
+    second: tuple[int, int],
+    meet: bool,  # noqa: FBT001 - a case as data
+) -> None:
+    assert stay(5, 7).period.overlaps(stay(*second).period) is meet
+
+
+def test_a_station_speaks_for_the_counties_whose_agreement_is_in_force() -> None:
+    first, second = DivisionCode("533301"), DivisionCode("533325")
+    station = WorkStation(
+        id=StationId("ST-1"),
+        name=Text("怒江驻珠海劳务工作站", "Nujiang work station in Zhuhai"),
+        home=DivisionCode("533300"),
+        host=DivisionCode("440400"),
+        agreements=(
+            Agreement(title=Text("协议", "agreement"), county=first, period=Period(date(2022, 1, 1), date(2023, 1, 1))),
+            Agreement(title=Text("协议", "agreement"), county=second, period=Period(date(2022, 7, 1))),
+        ),
+    )
+    assert station.counties(date(2021, 12, 31)) == frozenset()
+    assert station.counties(date(2022, 1, 1)) == {first}
+    assert station.counties(date(2022, 12, 31)) == {first, second}
+    assert station.counties(date(2023, 1, 1)) == {second}
