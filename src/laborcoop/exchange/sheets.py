@@ -14,10 +14,10 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from laborcoop.errors import DocumentError, MissingExtra
-from laborcoop.exchange.unpacking import LARGEST_FILE, Layout, inspect_zip
+from laborcoop.exchange.unpacking import LARGEST_FILE, Corner, Layout, inspect_zip
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell holds; ``None`` where it is empty."""
-
-Corner = tuple[int, int]
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 TABLES = frozenset({".csv"})
@@ -50,7 +48,7 @@ class Sheet:
 
     file: str
     name: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
     first_row: int = 1
     merged: tuple[tuple[Corner, Corner], ...] = ()
     hidden: bool = False
@@ -162,13 +160,7 @@ def _calamine_sheets(data: bytes, file: str, layout: Layout) -> list[Sheet]:
     try:
         with load_workbook(io.BytesIO(data)) as book:
             return [
-                _sheet(
-                    book,
-                    file,
-                    entry.name,
-                    hidden=entry.visible is not SheetVisibleEnum.Visible,
-                    hidden_rows=layout.hidden_rows.get(entry.name, frozenset()),
-                )
+                _sheet(book, file, entry.name, layout, hidden=entry.visible is not SheetVisibleEnum.Visible)
                 for entry in book.sheets_metadata
                 if entry.typ is SheetTypeEnum.WorkSheet
             ]
@@ -182,7 +174,7 @@ def _calamine_sheets(data: bytes, file: str, layout: Layout) -> list[Sheet]:
         ) from None
 
 
-def _sheet(book: CalamineWorkbook, file: str, name: str, *, hidden: bool, hidden_rows: frozenset[int]) -> Sheet:
+def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidden: bool) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     top, left = sheet.start or (0, 0)
     # Columns count from A whatever the first filled one is, so that a finding names the column the reader sees.
@@ -190,21 +182,21 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, *, hidden: bool, hidden
     rows = tuple(
         (*before, *(None if cell == "" else cell for cell in row)) for row in sheet.to_python(skip_empty_area=True)
     )
-    merged = tuple(
-        sorted(
-            ((first_row - top, first_column), (last_row - top, last_column))
-            for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ()
-            if top <= first_row < top + len(rows)
-        )
-    )
+    ranges = sheet.merged_cell_ranges or layout.merged.get(name, ())
     return Sheet(
         file=file,
         name=name,
         rows=rows,
         first_row=top + 1,
-        merged=merged,
+        merged=tuple(
+            sorted(
+                ((first[0] - top, first[1]), (last[0] - top, last[1]))
+                for first, last in ranges
+                if top <= first[0] < top + len(rows)
+            )
+        ),
         hidden=hidden,
-        hidden_rows=hidden_rows,
+        hidden_rows=layout.hidden_rows.get(name, frozenset()),
     )
 
 

@@ -1,8 +1,8 @@
 """What a zipped workbook would unpack to, found out before it is opened.
 
 A workbook of 3 MiB may unpack to 300 MiB, and one cell in the last corner of a sheet makes a reader ask for the memory
-of the whole rectangle, which ends the process. So the parts are unpacked piece by piece and thrown away, while the
-farthest cell of each sheet and the hidden rows are noted.
+of the whole rectangle, which ends the process. So the parts are unpacked piece by piece and thrown away, while what
+each sheet spans is noted, and what a reader does not tell: hidden rows, and the merged cells of .ods.
 """
 
 from __future__ import annotations
@@ -26,24 +26,32 @@ LARGEST_FILE = 128 << 20
 LARGEST_SHEET = 5_000_000
 """The most cells that a sheet may span, from column A and its first filled row to its last filled cell."""
 
-_PIECE = 1 << 20
-_LONGEST_TAG = 4096
-_MOST_ROWS = 1 << 20
+Corner = tuple[int, int]
+"""A cell as (row, column), both from 0."""
 
-_OFFICE_CELL = re.compile(rb'<(?:[a-z]+:)?c\s[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*?(?<!/)>')
-_OFFICE_HIDDEN_ROW = re.compile(rb'<(?:[a-z]+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]+)"[^>]*>')
-_OPEN_TAG = re.compile(rb"<(table:table-row|table:table-cell|table:covered-table-cell|table:table)(\s[^>]*?)?(/?)>")
-_OPEN_REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="([0-9]{1,9})')
-_SHEET_ENTRY = re.compile(rb"<(?:[a-z]+:)?sheet\s[^>]*>")
-_RELATION = re.compile(rb"<(?:[a-z]+:)?Relationship\s[^>]*>")
-_ATTRIBUTE = re.compile(rb'([A-Za-z:]+)="([^"]*)"')
+_PIECE = 1 << 20
+_LONGEST_TAG = 1 << 16
+
+# Quoted values are skipped as a whole: a bracket within one does not end the tag.
+_REST = rb"((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+_TAG = re.compile(rb"<" + _REST)
+_OFFICE_TAG = re.compile(rb"<(?:[^\s<>/\"'=:]+:)?(row|c)\b" + _REST)
+_OPEN_TAG = re.compile(rb"<(table:table-row|table:table-cell|table:covered-table-cell|table:table)\b(?!-)" + _REST)
+_SHEET_ENTRY = re.compile(rb"<(?:[^\s<>/\"'=:]+:)?sheet\b" + _REST)
+_RELATION = re.compile(rb"<(?:[^\s<>/\"'=:]+:)?Relationship\b" + _REST)
+_ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,9})([0-9]{1,12})")
+_HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)")
+_REPEATED = re.compile(rb"table:number-(?:rows|columns)-repeated\s*=\s*[\"']([0-9]{1,9})")
+_SPANNED = re.compile(rb"table:number-(rows|columns)-spanned\s*=\s*[\"']([0-9]{1,7})")
 
 
 @frozen(kw_only=True)
 class Layout:
-    """What was seen on the way: the numbers of the hidden rows of each sheet, by its name."""
+    """What was seen on the way, by the name of the sheet: the numbers of hidden rows (.xlsx), merged cells (.ods)."""
 
     hidden_rows: Mapping[str, frozenset[int]] = field(factory=dict)
+    merged: Mapping[str, tuple[tuple[Corner, Corner], ...]] = field(factory=dict)
 
 
 def inspect_zip(data: bytes, file: str, limit: int, largest_sheet: int = LARGEST_SHEET) -> Layout:
@@ -61,12 +69,16 @@ def inspect_zip(data: bytes, file: str, limit: int, largest_sheet: int = LARGEST
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _inspected(archive, file, limit, largest_sheet)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, _TagError):
         raise _error(
             file,
             "工作簿已损坏，请用电子表格软件打开后另存为 .xlsx",
             "the workbook is damaged: open it in a spreadsheet program and save it as .xlsx",
         ) from None
+
+
+class _TagError(Exception):
+    """A tag has no end."""
 
 
 def _error(file: str, zh: str, en: str, **facts: object) -> DocumentError:
@@ -90,6 +102,7 @@ def _inspected(archive: zipfile.ZipFile, file: str, limit: int, largest_sheet: i
             limit=limit >> 20,
         )
     hidden: dict[str, frozenset[int]] = {}
+    merged: dict[str, tuple[tuple[Corner, Corner], ...]] = {}
     for part in parts:
         scan = _OpenScan() if part.filename == "content.xml" else _OfficeScan()
         for piece in _pieces(archive, part):
@@ -102,30 +115,42 @@ def _inspected(archive: zipfile.ZipFile, file: str, limit: int, largest_sheet: i
                     "empty columns beside the table, or split it",
                     cells=largest_sheet,
                 )
-        hidden[part.filename] = frozenset(scan.hidden_rows)
-    return Layout(hidden_rows={name: hidden[part] for name, part in _sheet_parts(archive, names) if hidden.get(part)})
+        if isinstance(scan, _OpenScan):
+            merged = {name: tuple(ranges) for name, ranges in scan.merged.items()}
+        else:
+            hidden[part.filename] = frozenset(scan.hidden_rows)
+    by_name = {name: hidden.get(part, frozenset()) for name, part in _sheet_parts(archive, names)}
+    return Layout(hidden_rows=by_name, merged=merged)
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The part in pieces that end behind a tag, so that no tag is cut in two."""
+    """The part in pieces that begin with a tag, so that no tag is cut in two."""
     rest = b""
     # Reading to the end checks the size and the check sum: a directory that lies about the size is found out.
     with archive.open(part) as stream:
         while piece := stream.read(_PIECE):
-            whole, bracket, rest = (rest + piece).rpartition(b">")
-            yield whole + bracket
-            rest = rest[-_LONGEST_TAG:]
+            buffer = rest + piece
+            cut = buffer.rfind(b"<")
+            whole, rest = (buffer[:cut], buffer[cut:]) if cut >= 0 else (buffer, b"")
+            yield whole
+            if len(rest) > _LONGEST_TAG:
+                # A picture may hold a bracket; a name behind it that never ends is a tag made to be cut.
+                if rest[1:2] > b"@" and not _TAG.match(rest):
+                    raise _TagError
+                yield rest
+                rest = b""
     yield rest
 
 
 class _OfficeScan:
-    """The farthest filled cell and the hidden rows of a part of an Office Open XML workbook."""
+    """What a sheet of an Office Open XML workbook spans, and its hidden rows; nothing in any other part."""
 
     def __init__(self) -> None:
         self.hidden_rows: set[int] = set()
-        self._columns: int = 0
+        self._row = self._column = 0
+        self._columns = 0
         self._first: int | None = None
-        self._last: int = 0
+        self._last = 0
 
     @property
     def cells(self) -> int:
@@ -134,47 +159,66 @@ class _OfficeScan:
 
     def read(self, piece: bytes) -> None:
         """Take in the next piece."""
-        for match in _OFFICE_CELL.finditer(piece):
-            letters, row = match[1], int(match[2][:20])
-            self._columns = max(self._columns, _column_number(letters))
-            self._first = row if self._first is None else min(self._first, row)
-            self._last = max(self._last, row)
-        self.hidden_rows.update(int(match[1][:20]) for match in _OFFICE_HIDDEN_ROW.finditer(piece))
+        for match in _OFFICE_TAG.finditer(piece):
+            attributes = match[2]
+            reference = _REFERENCE.search(attributes)
+            if match[1] == b"row":
+                # Rows and cells without a reference follow the one before.
+                self._row = int(reference[2]) if reference else self._row + 1
+                self._column = 0
+                if _HIDDEN.search(attributes):
+                    self.hidden_rows.add(self._row)
+                continue
+            self._column += 1
+            if reference:
+                self._column, self._row = _column_number(reference[1]), int(reference[2])
+            if not attributes.endswith(b"/"):
+                self._columns = max(self._columns, self._column)
+                self._first = self._row if self._first is None else min(self._first, self._row)
+                self._last = max(self._last, self._row)
 
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters[:20]:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 
 
 class _OpenScan:
-    """The farthest filled cell of the sheets of an OpenDocument workbook, in which cells and rows may be repeated."""
+    """What the sheets of an OpenDocument workbook span, its cells and rows being repeated, and their merged cells."""
 
     def __init__(self) -> None:
-        self.hidden_rows: set[int] = set()
         self.cells = 0
-        self._rows = self._rows_filled = self._columns = 0
-        self._at = self._repeat = 0
+        self.merged: dict[str, list[tuple[Corner, Corner]]] = {}
+        self._sheet = ""
+        self._row = self._rows = self._column = self._columns = 0
 
     def read(self, piece: bytes) -> None:
         """Take in the next piece."""
         for match in _OPEN_TAG.finditer(piece):
-            tag, attributes, closed = match[1], match[2] or b"", match[3]
-            repeated = _OPEN_REPEATED.search(attributes)
+            tag, attributes = match[1], match[2]
+            repeated = _REPEATED.search(attributes)
             times = int(repeated[1]) if repeated else 1
             if tag == b"table:table":
-                self._rows = self._rows_filled = self._columns = 0
+                self._sheet = _named(attributes).get("table:name", "")
+                self._row = self._rows = self._column = self._columns = 0
             elif tag == b"table:table-row":
-                self._rows += times
-                self._repeat, self._at = times, 0
+                self._row, self._rows, self._column = self._rows, self._rows + times, 0
             else:
-                self._at += times
-                if not closed or b"value" in attributes:
-                    self._columns = max(self._columns, self._at)
-                    self._rows_filled = self._rows
-                    self.cells = max(self.cells, self._columns * self._rows_filled)
+                self._note_span(attributes)
+                self._column += times
+                if b"value" in attributes or not attributes.endswith(b"/"):
+                    self._columns = max(self._columns, self._column)
+                    self.cells = max(self.cells, self._columns * self._rows)
+
+    def _note_span(self, attributes: bytes) -> None:
+        spans = {key: int(count) for key, count in _SPANNED.findall(attributes)}
+        rows, columns = spans.get(b"rows", 1), spans.get(b"columns", 1)
+        if rows > 1 or columns > 1:
+            first = self._row, self._column
+            last = self._row + rows - 1, self._column + columns - 1
+            self.merged.setdefault(self._sheet, []).append((first, last))
 
 
 def _sheet_parts(archive: zipfile.ZipFile, names: set[str]) -> Iterator[tuple[str, str]]:
@@ -184,14 +228,18 @@ def _sheet_parts(archive: zipfile.ZipFile, names: set[str]) -> Iterator[tuple[st
         return
     targets = {
         entry.get("Id", ""): posixpath.normpath(posixpath.join("/xl", entry.get("Target", ""))).lstrip("/")
-        for entry in _attributes(_RELATION, archive.read(relations))
+        for entry in _entries(_RELATION, archive.read(relations))
     }
-    for entry in _attributes(_SHEET_ENTRY, archive.read("xl/workbook.xml")):
+    for entry in _entries(_SHEET_ENTRY, archive.read("xl/workbook.xml")):
         yield entry.get("name", ""), targets.get(entry.get("r:id", ""), "")
 
 
-def _attributes(tag: re.Pattern[bytes], xml: bytes) -> Iterator[dict[str, str]]:
-    for match in tag.finditer(xml):
-        yield {
-            key.decode(): unescape(value.decode(errors="replace")) for key, value in _ATTRIBUTE.findall(match.group())
-        }
+def _entries(tag: re.Pattern[bytes], xml: bytes) -> Iterator[dict[str, str]]:
+    return (_named(match[1]) for match in tag.finditer(xml))
+
+
+def _named(attributes: bytes) -> dict[str, str]:
+    return {
+        key.decode(errors="replace"): unescape((double or single).decode(errors="replace"))
+        for key, double, single in _ATTRIBUTE.findall(attributes)
+    }
