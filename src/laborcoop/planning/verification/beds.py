@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from laborcoop.kernel.identity import Sex
@@ -28,18 +28,16 @@ def check_beds(plan: ReturnPlan) -> Iterator[Finding]:
     sleeping: dict[tuple[LodgingId, RoomId, date], list[WorkerId]] = defaultdict(list)
     for stay in plan.stays:
         room = rooms.get((stay.lodging, stay.room))
-        if room is None or not 1 <= stay.bed <= room.beds or stay.lodging in barred or stay.period.end is None:
+        if room is None or not 1 <= stay.bed <= room.beds or stay.lodging in barred:
             yield fault(
                 Check.BED,
                 stay.worker,
                 Text("没有这张床，或住宿点被规则排除", "there is no such bed, or a rule bars the lodging"),
             )
             continue
-        night = stay.period.start
-        while night < stay.period.end:
+        for night in stay.period.days():
             holders[stay.lodging, stay.room, stay.bed, night].append(stay.worker)
             sleeping[stay.lodging, stay.room, night].append(stay.worker)
-            night += timedelta(days=1)
     for (lodging, room_id, bed, night), people in sorted(holders.items()):
         if len(people) > 1:
             yield fault(

@@ -1,0 +1,305 @@
+"""Verification finds every single corruption of a sound plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from laborcoop.hiring import Match
+from laborcoop.journey import OtherTrip, Outcome, Registration, Stage
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.identity import ResidentNumber, Sex
+from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, LodgingId, PlaceId, PostId, RoomId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.people import Education, Worker
+from laborcoop.planning.case import Case, Intake
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.spring_return import plan_return
+from laborcoop.rulebook import Locus
+from laborcoop.testing import Programme, small_case
+from laborcoop.testing.programme import Applicant
+from laborcoop.transfer import Leg, Ride
+
+ONE, TWO, NEW, WIFE, GONE = (WorkerId(f"W-00{i}") for i in range(5))
+Corrupt = Callable[[ReturnPlan], ReturnPlan]
+
+
+@pytest.fixture(scope="module")
+def plan() -> ReturnPlan:
+    """W-000 returns to works 1, a couple returns to works 2, one is new at works 2, one stays at home."""
+    applicants = (
+        Applicant(),
+        Applicant(employer=2, party="H-1"),
+        Applicant(returns=False, employer=None),
+        Applicant(employer=2, party="H-1", sex=Sex.FEMALE),
+        Applicant(willing=False),
+    )
+    return plan_return(small_case(Programme(applicants=applicants)))
+
+
+def test_a_sound_plan_has_nothing_to_find(plan: ReturnPlan) -> None:
+    assert plan.verify() == ()
+    assert plan.travellers == (ONE, TWO, NEW, WIFE)
+
+
+def _registered(worker: WorkerId, **changes: Any) -> Corrupt:
+    def corrupt(plan: ReturnPlan) -> ReturnPlan:
+        return _with_registration(plan, worker, lambda registration: evolve(registration, **changes))
+
+    return corrupt
+
+
+def _with_registration(
+    plan: ReturnPlan, worker: WorkerId, change: Callable[[Registration], Registration]
+) -> ReturnPlan:
+    registrations = tuple(change(r) if r.worker == worker else r for r in plan.case.registrations)
+    return _in_case(plan, registrations=registrations)
+
+
+def _in_case(plan: ReturnPlan, **changes: Any) -> ReturnPlan:
+    return evolve(plan, case=evolve(plan.case, **changes))
+
+
+def _worker(worker: WorkerId, **changes: Any) -> Corrupt:
+    def corrupt(plan: ReturnPlan) -> ReturnPlan:
+        def changed(person: Worker) -> Worker:
+            return evolve(person, **changes) if person.id == worker else person
+
+        return _in_case(plan, workers=tuple(map(changed, plan.case.workers)))
+
+    return corrupt
+
+
+def _ride(worker: WorkerId, leg_id: str, **changes: Any) -> Corrupt:
+    def corrupt(plan: ReturnPlan) -> ReturnPlan:
+        def changed(ride: Ride) -> Ride:
+            return evolve(ride, **changes) if (ride.worker, ride.leg) == (worker, leg_id) else ride
+
+        return evolve(plan, rides=tuple(map(changed, plan.rides)))
+
+    return corrupt
+
+
+def _without_ride(worker: WorkerId, leg: str) -> Corrupt:
+    return lambda plan: evolve(
+        plan, rides=tuple(ride for ride in plan.rides if (ride.worker, ride.leg) != (worker, leg))
+    )
+
+
+def _stay(worker: WorkerId, night: int, **changes: Any) -> Corrupt:
+    def corrupt(plan: ReturnPlan) -> ReturnPlan:
+        return evolve(
+            plan,
+            stays=tuple(
+                evolve(stay, **changes) if (stay.worker, stay.period.start.day) == (worker, night) else stay
+                for stay in plan.stays
+            ),
+        )
+
+    return corrupt
+
+
+def _leg(leg_id: str, change: Callable[[Leg], Leg]) -> Corrupt:
+    def corrupt(plan: ReturnPlan) -> ReturnPlan:
+        convoys = tuple(
+            evolve(convoy, legs=tuple(change(leg) if leg.id == leg_id else leg for leg in convoy.legs))
+            for convoy in plan.case.convoys
+        )
+        return _in_case(plan, convoys=convoys)
+
+    return corrupt
+
+
+def _match(worker: WorkerId, **changes: Any) -> Corrupt:
+    return lambda plan: evolve(plan, matches={**plan.matches, worker: evolve(plan.matches[worker], **changes)})
+
+
+def _handover(worker: WorkerId, **changes: Any) -> Corrupt:
+    return lambda plan: evolve(plan, handovers={**plan.handovers, worker: evolve(plan.handovers[worker], **changes)})
+
+
+def _post(**changes: Any) -> Corrupt:
+    return lambda plan: _in_case(plan, posts=tuple(evolve(post, **changes) for post in plan.case.posts))
+
+
+def _stage(index: int, change: Callable[[Outcome[Any]], Outcome[Any]]) -> Corrupt:
+    def corrupt(plan: ReturnPlan) -> ReturnPlan:
+        outcomes = list(plan.outcomes)
+        outcomes[index] = change(outcomes[index])
+        return evolve(plan, outcomes=tuple(outcomes))
+
+    return corrupt
+
+
+def _forget(worker: WorkerId) -> Callable[[Outcome[Any]], Outcome[Any]]:
+    def change(outcome: Outcome[Any]) -> Outcome[Any]:
+        placed = {person: place for person, place in outcome.placed.items() if person != worker}
+        return evolve(outcome, came_in=outcome.came_in - {worker}, placed=placed)
+
+    return change
+
+
+def _faulty_proof(outcome: Outcome[Any]) -> Outcome[Any]:
+    assert outcome.proof is not None
+    return evolve(outcome, proof=evolve(outcome.proof, faults=(Text("超出界", "passes the bound"),)))
+
+
+def _lost_from_intake(plan: ReturnPlan) -> ReturnPlan:
+    workers = {worker: Locus() for worker in plan.case.intake.workers if worker != GONE}
+    return _in_case(plan, intake=Intake(rows=len(workers), workers=workers))
+
+
+def _stranger_matched(plan: ReturnPlan) -> ReturnPlan:
+    stranger = WorkerId("W-999")
+    match = Match(worker=stranger, employer=EmployerId("E-1"), first_day=date(2023, 2, 7))
+    return evolve(plan, matches={**plan.matches, stranger: match})
+
+
+def _bed_for_one_who_stays(plan: ReturnPlan) -> ReturnPlan:
+    return evolve(plan, stays=(*plan.stays, evolve(plan.stays[0], worker=GONE, bed=1, room=RoomId("men-9"))))
+
+
+def _same_seat(plan: ReturnPlan) -> ReturnPlan:
+    seat = next(ride.seat for ride in plan.rides if (ride.worker, ride.leg) == (ONE, "train"))
+    return _ride(TWO, "train", seat=seat)(plan)
+
+
+def _same_bed(plan: ReturnPlan) -> ReturnPlan:
+    stay = next(stay for stay in plan.stays if stay.worker == ONE)
+    return _stay(NEW, 5, room=stay.room, bed=stay.bed)(plan)
+
+
+def _unpaid(plan: ReturnPlan) -> ReturnPlan:
+    return _registered(NEW, lowest_wage=Decimal(9000))(plan)
+
+
+def _unlicensed(plan: ReturnPlan) -> ReturnPlan:
+    employers = tuple(
+        evolve(employer, licence_checked_on=None) if employer.id == "E-1" else employer
+        for employer in plan.case.employers
+    )
+    return _in_case(plan, employers=employers)
+
+
+def _gate_hours(plan: ReturnPlan) -> ReturnPlan:
+    employers = tuple(evolve(employer, gate_opens=time(12), gate_closes=time(13)) for employer in plan.case.employers)
+    return _in_case(plan, employers=employers)
+
+
+def _two_batches(plan: ReturnPlan) -> ReturnPlan:
+    (convoy,) = plan.case.convoys
+    first = evolve(convoy, legs=tuple(leg for leg in convoy.legs if leg.id == "feeder"))
+    rest = evolve(convoy, id=ConvoyId("B-2"), batch=2, legs=tuple(leg for leg in convoy.legs if leg.id != "feeder"))
+    return _in_case(plan, convoys=(first, rest))
+
+
+def _masked(plan: ReturnPlan) -> ReturnPlan:
+    return _worker(ONE, number=ResidentNumber("533399********0012"))(plan)
+
+
+def _charged(plan: ReturnPlan) -> ReturnPlan:
+    return _in_case(plan, lodgings=tuple(evolve(house, charge=Decimal(5)) for house in plan.case.lodgings))
+
+
+def _unplanned(leg: Leg) -> Leg:
+    return evolve(leg, captain="", deputy="")
+
+
+def _smaller(leg: Leg) -> Leg:
+    return evolve(leg, vehicle=evolve(leg.vehicle, rated=5), escorts=3)
+
+
+def _no_boarding(leg: Leg) -> Leg:
+    return evolve(leg, stops=tuple(evolve(stop, boarding=False) for stop in leg.stops))
+
+
+LATE = datetime.fromisoformat("2023-02-05T09:00+08:00")
+TRIP = OtherTrip(depart=LATE, arrive=LATE + timedelta(hours=2))
+
+CORRUPTIONS: dict[str, tuple[str, Corrupt]] = {
+    "a worker is lost from the rosters": ("PL-11", _lost_from_intake),
+    "a stage forgets somebody": ("PL-11", _stage(1, _forget(ONE))),
+    "a match is lost": ("PL-11", lambda p: evolve(p, matches={w: m for w, m in p.matches.items() if w != ONE})),
+    "a hand-over is lost": ("PL-11", lambda p: evolve(p, handovers={w: h for w, h in p.handovers.items() if w != ONE})),
+    "all rides of one person are lost": (
+        "PL-11",
+        lambda p: evolve(p, rides=tuple(ride for ride in p.rides if ride.worker != ONE)),
+    ),
+    "one who stays at home holds a bed": ("PL-11", _bed_for_one_who_stays),
+    "an allocation fails its own check": ("PL-18", _stage(1, _faulty_proof)),
+    "a stranger is matched": ("PL-12", _stranger_matched),
+    "more are matched than a post has openings": ("PL-12", _post(openings=0)),
+    "a post is unknown": ("PL-12", _match(NEW, post=PostId("P-9"))),
+    "a post is another employer's": ("PL-12", _match(NEW, employer=EmployerId("E-1"))),
+    "an employer is unknown": ("PL-12", _match(ONE, employer=EmployerId("E-9"))),
+    "an employer is barred by a rule": ("PL-12", _unlicensed),
+    "a new worker is said to return": ("PL-12", _match(NEW, post=None)),
+    "a worker is too young for the post": ("PL-12", _post(lowest_age=50)),
+    "a worker is too old for the post": ("PL-12", _post(highest_age=20)),
+    "a worker lacks schooling": ("PL-12", _post(education=Education.COLLEGE)),
+    "a worker lacks a skill": ("PL-12", _post(skills=frozenset({"焊工"}))),
+    "a post pays too little": ("PL-12", _unpaid),
+    "one who wants to stay is sent": ("PL-17", _registered(ONE, willing=False)),
+    "one who returns only to the own employer is sent elsewhere": (
+        "PL-17",
+        _match(ONE, employer=EmployerId("E-2"), post=PostId("P-1")),
+    ),
+    "a leg is unknown": ("PL-13", _ride(ONE, "train", leg=LegId("no-leg"))),
+    "a stop is not the leg's": ("PL-13", _ride(ONE, "train", board=PlaceId("V-1"))),
+    "a ride goes backwards": (
+        "PL-13",
+        _ride(ONE, "train", board=PlaceId("Z-station"), alight=PlaceId("K-station")),
+    ),
+    "nobody may board there": ("PL-13", _leg("train", _no_boarding)),
+    "a leg is barred by a rule": ("PL-13", _leg("feeder", _unplanned)),
+    "a seat is unknown": ("PL-14", _ride(ONE, "train", seat="99")),
+    "two have one seat": ("PL-14", _same_seat),
+    "a coach is overfull": ("PL-14", _leg("feeder", _smaller)),
+    "a bed is unknown": ("PL-15", _stay(ONE, 5, bed=9)),
+    "a room is unknown": ("PL-15", _stay(ONE, 5, room=RoomId("no-room"))),
+    "a lodging is barred by a rule": ("PL-15", _charged),
+    "two have one bed": ("PL-15", _same_bed),
+    "a man sleeps in a room for women": ("PL-15", _stay(ONE, 5, room=RoomId("women-0"), bed=1)),
+    "a woman sleeps in a room for men": ("PL-15", _stay(WIFE, 5, room=RoomId("men-9"), bed=1)),
+    "a stranger sleeps with a family": ("PL-15", _stay(NEW, 5, room=RoomId("family-0"), bed=1)),
+    "a night has no bed": ("PL-15", lambda p: evolve(p, stays=tuple(s for s in p.stays if s.worker != ONE))),
+    "a bed is in another town": ("PL-15", _stay(ONE, 5, lodging=LodgingId("home"), room=RoomId("men-9"))),
+    "a ride is missing between": ("PL-16", _without_ride(ONE, "morning")),
+    "one travels in two batches": ("PL-16", _two_batches),
+    "a hand-over is at another gate": ("PL-16", _handover(ONE, gate=PlaceId("G-2"))),
+    "a hand-over is at another time": ("PL-16", _handover(ONE, at=LATE)),
+    "a hand-over is to another employer": ("PL-16", _handover(ONE, employer=EmployerId("E-2"))),
+    "a gate is closed": ("PL-16", _gate_hours),
+    "one boards in another village": ("PL-17", _registered(ONE, boarding=PlaceId("V-2"))),
+    "one boards in a county that is not home": ("PL-17", _registered(ONE, boarding=None)),
+    "one travels in another batch": ("PL-17", _registered(ONE, batches=frozenset({ConvoyId("B-7")}))),
+    "one travels too early": ("PL-17", _registered(ONE, available_from=date(2023, 2, 6))),
+    "one travels too late": ("PL-17", _registered(ONE, available_until=date(2023, 2, 4))),
+    "one is on another trip": ("PL-17", _registered(ONE, other_trip=TRIP)),
+    "a ticket has no real number": ("PL-17", _masked),
+    "a train has left before the plan is made": ("PL-17", lambda p: _in_case(p, on=date(2023, 2, 8))),
+    "a couple sleeps in two houses": ("PL-17", _stay(WIFE, 6, lodging=LodgingId("hotel"))),
+}
+
+
+@pytest.mark.parametrize(("code", "corrupt"), CORRUPTIONS.values(), ids=CORRUPTIONS.keys())
+def test_a_corruption_is_found(plan: ReturnPlan, code: str, corrupt: Corrupt) -> None:
+    if corrupt is CORRUPTIONS["one boards in a county that is not home"][1]:
+        plan = _worker(ONE, village="别村", registered=_elsewhere(plan.case))(plan)
+    found = corrupt(plan).verify()
+    assert code in {finding.rule for finding in found}
+    assert all(finding.excludes for finding in found)
+
+
+def _elsewhere(case: Case) -> DivisionCode:
+    return case.campaign.pairing.receiving
+
+
+def test_an_unknown_stage_is_refused_by_name(plan: ReturnPlan) -> None:
+    with pytest.raises(LookupError, match="posts somewhere"):
+        plan.outcome(Stage.POSTS, "somewhere")
