@@ -169,15 +169,15 @@ BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
 TRAVEL = DEPARTS.date()
 
 BREAKS = [
-    Case("TR-01", boarding(50), "a 49-seat coach with 50", "50 riders", BLOCK, book=DRIVERS_BESIDE),
-    Case("TR-01", boarding(49), "the driver takes a seat where the rating counts it", "1 crew seats", BLOCK),
-    Case("TR-01", boarding(48, of=leg("DE")), "two drivers take two", "2 crew seats", BLOCK),
-    Case("TR-01", boarding(47, of=leg(escorts=2)), "escorts take seats", "3 crew seats", BLOCK),
-    Case("TR-01", boarding(50, of=leg(mode=TRAIN)), "a train of 49 seats", "0 crew seats", BLOCK),
+    Case("TR-01", boarding(50), "a 49-seat coach with 50", "riders 50", BLOCK, book=DRIVERS_BESIDE),
+    Case("TR-01", boarding(49), "the driver takes a seat where the rating counts it", "crew seats 1 ", BLOCK),
+    Case("TR-01", boarding(48, of=leg("DE")), "two drivers take two", "crew seats 2 ", BLOCK),
+    Case("TR-01", boarding(47, of=leg(escorts=2)), "escorts take seats", "crew seats 3 ", BLOCK),
+    Case("TR-01", boarding(50, of=leg(mode=TRAIN)), "a train of 49 seats", "crew seats 0 ", BLOCK),
     Case("TR-02", boarding(49, 6, rated=50), "six children beyond 50", "may take 5 beyond it", WARN),
     Case("TR-02", boarding(48, 5), "five children beyond 49", "may take 4 beyond it", WARN),
-    Case("TR-02", boarding(47, 6), "one seat for six children", "with 1 seats free, 5 beyond", WARN),
-    Case("TR-02", boarding(0, 54, rated=49), "a coach of children", "48 seats free, 6 beyond", WARN),
+    Case("TR-02", boarding(47, 6), "one seat for six children", "seats free 1, so 5 beyond", WARN),
+    Case("TR-02", boarding(0, 54, rated=49), "a coach of children", "seats free 48, so 6 beyond", WARN),
     Case("TR-03", seats(("W-1", "01", "AC"), ("W-2", "01", "BD")), "one seat, two people from B to C", "by W-1"),
     Case("TR-03", seats(("W-1", "01", "AD"), ("W-2", "01", "BC")), "one inside the other", "by W-1"),
     Case("TR-03", seats(("W-1", "01", "AC"), ("W-1", "02", "BD")), "one person, two seats", "sits in 01"),

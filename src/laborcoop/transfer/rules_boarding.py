@@ -51,7 +51,7 @@ def _crew(leg: Leg, ctx: Context) -> int:
     ),
     message=Text(
         "乘客 {riders} 人加随车占座 {crew} 个，超过核载 {rated} 人",
-        "{riders} riders and {crew} crew seats are more than the {rated} that the vehicle is rated for",
+        "riders {riders} + crew seats {crew} are more than the {rated} that the vehicle is rated for",
     ),
     suggestion=Text("把 {over} 人改到其他车辆，或换大车", "move {over} to another vehicle, or send a larger one"),
     parameters=("crew_counts",),
@@ -72,7 +72,7 @@ def rated_capacity(boarding: Boarding, ctx: Context) -> Iterator[Breach]:
     sources=(Citation(ROAD_TRAFFIC_RULES, "55"), Citation(CHILD_FARES, "", Mark.SECONDARY)),
     message=Text(
         "免票儿童 {children} 人，除空座 {free} 个外超出核载 {over} 人；{rated} 座客车最多可超 {most} 人",
-        "{children} children ride free: with {free} seats free, {over} beyond the rating; "
+        "children riding free {children}, seats free {free}, so {over} beyond the rating; "
         "a coach rated for {rated} may take {most} beyond it",
     ),
     suggestion=Text(
