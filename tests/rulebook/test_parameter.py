@@ -57,6 +57,20 @@ def test_the_narrowest_region_wins_then_the_latest_start(on: date, region: Divis
     assert found.value == expected
 
 
+@pytest.mark.parametrize(
+    ("on", "is_in_force"),
+    [
+        (date(2021, 12, 31), False),
+        (date(2022, 1, 1), True),
+        (date(2022, 12, 31), True),
+        (date(2023, 1, 1), False),  # the end is not part of the time
+    ],
+)
+def test_a_value_is_in_force_from_its_start_to_before_its_end(on: date, is_in_force: bool) -> None:  # noqa: FBT001 - a column of the table
+    value = evolve(valued(1, since=date(2022, 1, 1)), until=date(2023, 1, 1))
+    assert value.in_force(on, None) is is_in_force
+
+
 @given(st.permutations(WAGE.values))
 def test_the_order_in_which_values_are_written_does_not_matter(values: list[DatedValue]) -> None:
     reordered = evolve(WAGE, values=tuple(values))
