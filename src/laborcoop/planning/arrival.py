@@ -23,7 +23,7 @@ from laborcoop.transfer.seats import choose_routes, label_seats
 
 _NOT_AT_GATE = Reason(
     code="gate.no-coach",
-    text=Text("没有市内接驳车把人送到用人单位厂门", "no local coach brings people to the employer's gate"),
+    text=Text("没有市内接驳车能按时衔接下一班次", "no local coach joins the two legs in time"),
 )
 
 

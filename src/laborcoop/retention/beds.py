@@ -205,7 +205,8 @@ class _Wave:
             return Reason(
                 code="beds.no-coach",
                 text=Text(
-                    "没有市内接驳车能按时到达并离开任何住宿点", "no local coach reaches a lodging and leaves it in time"
+                    "没有市内接驳车能按时送到住宿点再送往下一站或厂门",
+                    "no local coach goes to a lodging and from there, in time, to the next leg or the gate",
                 ),
             )
         if request.together in self.groups:

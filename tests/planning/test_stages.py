@@ -1,0 +1,354 @@
+"""Why people are left out, stage by stage: each reason arises from the data, and the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from laborcoop.journey import OtherTrip, Stage
+from laborcoop.kernel.identity import ResidentNumber, Sex
+from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, PlaceId, PostId, WorkerId
+from laborcoop.people import Education, Flag, FlagKind
+from laborcoop.planning.case import Case
+from laborcoop.planning.check import check
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.spring_return import plan_return
+from laborcoop.rulebook.finding import Waiver
+from laborcoop.testing import Programme, small_case
+from laborcoop.testing.programme import Applicant
+from laborcoop.transfer import Leg
+
+ONE = WorkerId("W-000")
+TWO = WorkerId("W-001")
+Change = Callable[[Case], Case]
+BACK = Applicant()
+NEW = Applicant(returns=False, employer=None)
+TO_TWO = Applicant(employer=2)
+
+
+def _plan(*applicants: Applicant, change: Change = lambda case: case, **short: Any) -> ReturnPlan:
+    plan = plan_return(change(small_case(Programme(applicants=applicants, **short))))
+    assert plan.verify() == ()
+    return plan
+
+
+def _registered(**changes: Any) -> Change:
+    """Change what the first worker registered for."""
+    return lambda case: evolve(
+        case,
+        registrations=tuple(evolve(r, **changes) if r.worker == ONE else r for r in case.registrations),
+    )
+
+
+def _first(**changes: Any) -> Change:
+    """Change the first worker."""
+    return lambda case: evolve(case, workers=tuple(evolve(w, **changes) if w.id == ONE else w for w in case.workers))
+
+
+def _post(**changes: Any) -> Change:
+    return lambda case: evolve(case, posts=tuple(evolve(post, **changes) for post in case.posts))
+
+
+def _employers(**changes: Any) -> Change:
+    return lambda case: evolve(case, employers=tuple(evolve(e, **changes) for e in case.employers))
+
+
+def _legs(change: Callable[[Leg], Leg | None]) -> Change:
+    def changed(case: Case) -> Case:
+        (convoy,) = case.convoys
+        legs = tuple(new for leg in convoy.legs if (new := change(leg)) is not None)
+        return evolve(case, convoys=(evolve(convoy, legs=legs),))
+
+    return changed
+
+
+def _without(*names: str) -> Change:
+    return _legs(lambda leg: None if leg.id in names else leg)
+
+
+def _straight_on(leg: Leg) -> Leg | None:
+    """A timetable in which the train leaves on the evening of the coaches, so that nobody sleeps on the way."""
+    if leg.id in {"evening", "morning"}:
+        return None
+    if leg.id == "feeder":
+        return leg
+    earlier = timedelta(hours=14, minutes=-30)
+    return evolve(leg, stops=tuple(evolve(s, arrive=s.arrive - earlier, depart=s.depart - earlier) for s in leg.stops))
+
+
+def _join(leg: Leg) -> Leg | None:
+    """As above, with a local coach from the park to the station."""
+    if leg.id == "evening":
+        park, hotel = leg.stops
+        return evolve(leg, stops=(park, evolve(hotel, place=PlaceId("K-station"))))
+    return _straight_on(leg)
+
+
+Flags = Sequence[tuple[Flag, ...]]
+
+TRIP = OtherTrip(
+    depart=datetime.fromisoformat("2023-02-05T20:00+08:00"), arrive=datetime.fromisoformat("2023-02-06T20:00+08:00")
+)
+
+LEFT_OUT: dict[str, tuple[Stage, str, Applicant, Change]] = {
+    "does not want to go": (Stage.ADMISSION, "admission.unwilling", evolve(BACK, willing=False), lambda c: c),
+    "is under sixteen": (Stage.ADMISSION, "WK-01", evolve(BACK, born=date(2007, 6, 1)), lambda c: c),
+    "names an unknown employer": (Stage.POSTS, "posts.unknown-employer", evolve(BACK, employer=9), lambda c: c),
+    "names no employer": (Stage.POSTS, "posts.unknown-employer", evolve(BACK, employer=None), lambda c: c),
+    "goes back to an unchecked employer": (Stage.POSTS, "EM-01", BACK, _employers(licence_checked_on=None)),
+    "goes back to an employer nobody of whom signs": (Stage.POSTS, "TR-23", BACK, _employers(contact=None)),
+    "finds all openings taken": (Stage.POSTS, "posts.no-opening", NEW, _post(openings=1)),
+    "finds no open post": (Stage.POSTS, "posts.none-suits", NEW, _post(openings=0)),
+    "is too old for every post": (Stage.POSTS, "posts.none-suits", NEW, _post(highest_age=20)),
+    "lacks schooling for every post": (Stage.POSTS, "posts.none-suits", NEW, _post(education=Education.COLLEGE)),
+    "asks for a stop that is unknown": (
+        Stage.SEATS,
+        "seats.unknown-stop",
+        BACK,
+        _registered(boarding=None, boarding_as_written="某村口"),
+    ),
+    "asks for a stop without a coach": (
+        Stage.SEATS,
+        "seats.no-coach-at-stop",
+        BACK,
+        _registered(boarding=PlaceId("Z-home")),
+    ),
+    "has only a coach that a rule bars": (
+        Stage.SEATS,
+        "TR-19",
+        BACK,
+        _legs(lambda leg: evolve(leg, captain="", deputy="") if leg.id == "feeder" else leg),
+    ),
+    "registered for a batch that is not run": (
+        Stage.SEATS,
+        "seats.not-in-batch",
+        BACK,
+        _registered(batches=frozenset({ConvoyId("B-9")})),
+    ),
+    "can go only later": (Stage.SEATS, "seats.not-in-window", BACK, _registered(available_from=date(2023, 2, 9))),
+    "can go only earlier": (Stage.SEATS, "seats.not-in-window", BACK, _registered(available_until=date(2023, 2, 1))),
+    "has a masked number": (Stage.SEATS, "TR-14", BACK, _first(number=ResidentNumber("533399********0012"))),
+    "is on another trip": (Stage.SEATS, "TR-15", BACK, _registered(other_trip=TRIP)),
+    "has no lodging on the way": (Stage.BEDS, "beds.no-coach", BACK, _without("evening")),
+    "has no coach to the gate": (Stage.BEDS, "beds.no-coach", TO_TWO, _without("to-gates")),
+    "has no coach between two legs": (Stage.GATE, "gate.no-coach", BACK, _legs(_straight_on)),
+}
+
+
+@pytest.mark.parametrize(("stage", "code", "applicant", "change"), LEFT_OUT.values(), ids=LEFT_OUT.keys())
+def test_somebody_is_left_out_who(stage: Stage, code: str, applicant: Applicant, change: Change) -> None:
+    applicants = (applicant, NEW) if code == "posts.no-opening" else (applicant,)
+    plan = _plan(*applicants, change=change)
+    (worker,) = plan.unplaced
+    outcome = next(outcome for outcome in plan.outcomes if worker in outcome.left_out)
+    assert outcome.stage is stage
+    assert [reason.code for reason in plan.unplaced[worker]][:1] == [code]
+    with pytest.raises(LookupError, match=worker):
+        plan.itinerary(worker)
+
+
+def test_a_train_that_has_left_is_not_boarded() -> None:
+    plan = _plan(BACK, change=lambda case: evolve(case, on=date(2023, 2, 10)))
+    assert [reason.code for reason in plan.unplaced[ONE]] == ["seats.departed"]
+
+
+@pytest.mark.parametrize(
+    ("code", "stage", "short"),
+    [
+        ("seats.coach-full", Stage.SEATS, {"coach_seats": 3}),
+        ("seats.train-full", Stage.SEATS, {"train_seats": 1}),
+        ("beds.full", Stage.BEDS, {"beds_men": 1}),
+        ("beds.full", Stage.BEDS, {"shuttle_seats": 3}),
+    ],
+)
+def test_where_one_place_is_left_one_of_two_gets_it(code: str, stage: Stage, short: dict[str, int]) -> None:
+    plan = _plan(TO_TWO, TO_TWO, **short)
+    ((left,), (gone,)) = plan.unplaced, plan.travellers
+    assert {left, gone} == {ONE, TWO}
+    assert [reason.code for reason in plan.unplaced[left]] == [code]
+    assert any(left in outcome.left_out for outcome in plan.outcomes if outcome.stage is stage)
+
+
+def test_a_couple_shares_a_family_room_on_both_nights() -> None:
+    couple = evolve(TO_TWO, party="H-1")
+    plan = _plan(couple, evolve(couple, sex=Sex.FEMALE))
+    assert {stay.room for stay in plan.stays} == {"family-0"}
+    assert len(plan.stays) == 4
+
+
+def test_a_couple_without_a_family_room_sleeps_in_one_house_apart() -> None:
+    couple = evolve(TO_TWO, party="H-1")
+    plan = _plan(couple, evolve(couple, sex=Sex.FEMALE), family_rooms=0)
+    assert plan.travellers == (ONE, TWO)
+    assert {stay.lodging for stay in plan.stays if stay.period.start.day == 5} == {"hotel"}
+
+
+def test_a_couple_that_no_house_can_take_is_left_out_together() -> None:
+    couple = evolve(TO_TWO, party="H-1")
+    plan = _plan(couple, evolve(couple, sex=Sex.FEMALE), family_rooms=0, beds_women=0)
+    assert {reason.code for reasons in plan.unplaced.values() for reason in reasons} == {"beds.not-together"}
+    assert plan.travellers == ()
+
+
+def test_people_who_go_together_and_board_apart_have_no_route_in_common() -> None:
+    party = evolve(TO_TWO, party="H-1")
+    plan = _plan(party, evolve(party, village=2))
+    assert {reason.code for reasons in plan.unplaced.values() for reason in reasons} == {"seats.not-together"}
+
+
+def test_a_couple_of_two_employers_parts_only_where_its_ways_part() -> None:
+    plan = _plan(evolve(BACK, party="H-1"), evolve(TO_TWO, party="H-1", sex=Sex.FEMALE))
+    assert plan.travellers == (ONE, TWO)
+    assert plan.outcome(Stage.BEDS, "zhuhai").not_needed == {ONE}
+
+
+def test_one_whose_gate_is_still_open_needs_no_bed_there() -> None:
+    early = _plan(BACK, late_gate=True).outcome(Stage.BEDS, "zhuhai")
+    late = _plan(BACK, late_gate=False).outcome(Stage.BEDS, "zhuhai")
+    assert (set(early.not_needed), set(early.placed)) == ({ONE}, set())
+    assert (set(late.not_needed), set(late.placed)) == (set(), {ONE})
+
+
+def test_one_whose_leg_ends_at_the_gate_needs_neither_coach_nor_bed() -> None:
+    def to_gate(leg: Leg) -> Leg:
+        if leg.id != "train":
+            return leg
+        start, end = leg.stops
+        return evolve(leg, stops=(start, evolve(end, place=PlaceId("G-1"))))
+
+    plan = _plan(BACK, change=_legs(to_gate))
+    assert plan.itinerary(ONE).steps[-2].end == "G-1"
+    assert plan.outcome(Stage.BEDS, "zhuhai").not_needed == {ONE}
+
+
+def test_a_local_coach_joins_two_legs_of_one_day() -> None:
+    plan = _plan(BACK, change=_legs(_join))
+    assert [step.vehicle for step in plan.itinerary(ONE).steps][:3] == ["veh-feeder", "veh-evening", "D3812/D3809"]
+    assert ONE in plan.outcome(Stage.BEDS, "kunming").not_needed
+
+
+def test_a_lodging_at_the_stop_needs_no_coach_to_it() -> None:
+    def to_hotel(leg: Leg) -> Leg | None:
+        if leg.id == "feeder":
+            return evolve(leg, stops=(*leg.stops[:-1], evolve(leg.stops[-1], place=PlaceId("K-hotel"))))
+        return None if leg.id == "evening" else leg
+
+    plan = _plan(BACK, change=_legs(to_hotel))
+    assert [step.kind.value for step in plan.itinerary(ONE).steps][:3] == ["coach", "stay", "coach"]
+
+
+def test_a_lodging_where_the_next_leg_starts_needs_no_coach_from_it() -> None:
+    def from_hotel(leg: Leg) -> Leg | None:
+        if leg.id == "train":
+            return evolve(leg, stops=(evolve(leg.stops[0], place=PlaceId("K-hotel")), *leg.stops[1:]))
+        return None if leg.id == "morning" else leg
+
+    plan = _plan(BACK, change=_legs(from_hotel))
+    assert [step.kind.value for step in plan.itinerary(ONE).steps][:4] == ["coach", "coach", "stay", "train"]
+
+
+def test_one_who_takes_another_post_gets_one_when_the_own_employer_is_barred() -> None:
+    plan = _plan(evolve(BACK, employer=9, accepts_other=True))
+    assert plan.matches[ONE].post == "P-1"
+    assert plan.summary()["new"].value == 1
+
+
+def test_a_stop_that_was_not_asked_for_is_the_village_or_else_the_county() -> None:
+    at_home = _plan(BACK, change=_registered(boarding=None))
+    assert at_home.itinerary(ONE).steps[0].start == "V-1"
+
+    def elsewhere(case: Case) -> Case:
+        return _first(village="别村")(_registered(boarding=None)(case))
+
+    assert _plan(BACK, change=elsewhere).itinerary(ONE).steps[0].start in {"V-1", "V-2"}
+
+
+@pytest.mark.parametrize("kinds", [(FlagKind.OUT_OF_POVERTY, FlagKind.RELOCATED), (FlagKind.RELOCATED, None)])
+def test_among_equally_suited_people_the_flag_decides(kinds: tuple[FlagKind, FlagKind | None]) -> None:
+    flags: Flags = [(Flag(kind=kind, as_of=date(2022, 12, 1), source="台账"),) if kind else () for kind in kinds]
+    for order in (flags, flags[::-1]):
+
+        def flagged(case: Case, order: Flags = order) -> Case:
+            workers = tuple(evolve(w, flags=f) for w, f in zip(case.workers, order, strict=True))
+            return evolve(case, workers=workers)
+
+        plan = _plan(NEW, NEW, change=flagged, openings=1)
+        (winner,) = plan.travellers
+        person = next(worker for worker in plan.case.workers if worker.id == winner)
+        assert person.has(kinds[0])
+
+
+def test_the_wished_employer_and_used_skills_raise_the_score() -> None:
+    def two_posts(case: Case) -> Case:
+        (post,) = case.posts
+        other = evolve(post, id=PostId("P-2"), employer=EmployerId("E-1"), openings=1)
+        return evolve(case, posts=(post, other))
+
+    plan = _plan(evolve(NEW, employer=1), change=two_posts)
+    assert plan.matches[ONE].post == "P-2"
+
+
+def test_a_wage_floor_above_the_post_bars_it() -> None:
+    plan = _plan(NEW, change=_registered(lowest_wage=Decimal(9000)))
+    assert "pays less" in plan.unplaced[ONE][0].text.en
+
+
+def test_an_unused_waiver_is_a_finding_and_a_used_one_lets_the_subject_go_on() -> None:
+    def waived(case: Case) -> Case:
+        until = date(2023, 3, 1)
+        used = Waiver(rule="EM-01", subject="E-1", by="人社局", why="已另行核验", until=until)
+        return evolve(_employers(licence_checked_on=None)(case), waivers=(used, evolve(used, subject="E-9")))
+
+    plan = _plan(BACK, change=waived)
+    assert plan.travellers == (ONE,)
+    assert [finding.subject for finding in plan.findings if finding.rule == "PL-01"] == ["E-9"]
+
+
+def test_check_never_stops_at_the_first() -> None:
+    def bad(case: Case) -> Case:
+        case = _post(deposit=Decimal(500), fee=Decimal(30), wage=None)(_employers(licence_checked_on=None)(case))
+        return _first(card_valid_until=date(2023, 1, 1))(case)
+
+    rules = check(bad(small_case(Programme()))).by_rule()
+    assert {"EM-01", "EM-02", "EM-06", "EM-07", "ID-13"} <= set(rules)
+
+
+def test_nobody_is_known_under_a_wrong_id() -> None:
+    with pytest.raises(LookupError, match="W-777"):
+        _plan(BACK).itinerary("W-777")
+
+
+def test_a_barred_lodging_takes_nobody() -> None:
+    def charged(case: Case) -> Case:
+        return evolve(case, lodgings=tuple(evolve(house, charge=Decimal(20)) for house in case.lodgings))
+
+    assert [reason.code for reason in _plan(BACK, change=charged).unplaced[ONE]] == ["beds.no-coach"]
+
+
+def test_a_gate_in_no_town_is_reached_by_nobody() -> None:
+    def nowhere(case: Case) -> Case:
+        return evolve(case, places=tuple(evolve(place, hub="") for place in case.places))
+
+    assert _plan(BACK, change=nowhere).travellers == ()
+
+
+def test_a_seat_is_used_again_after_its_rider_alights() -> None:
+    def three_stops(leg: Leg) -> Leg:
+        if leg.id != "to-gates":
+            return leg
+        return evolve(leg, vehicle=evolve(leg.vehicle, rated=4))
+
+    plan = _plan(TO_TWO, TO_TWO, change=_legs(three_stops), late_gate=False)
+    seats = [ride.seat for ride in plan.rides if ride.leg == LegId("to-gates")]
+    assert len(seats) == len(set(seats)) == 2
+
+
+def test_the_gate_opens_and_closes_on_the_hour_included() -> None:
+    assert _plan(BACK, change=_employers(gate_opens=time(8), gate_closes=time(20))).outcome(
+        Stage.BEDS, "zhuhai"
+    ).not_needed == {ONE}
