@@ -1,1 +1,164 @@
-"""Labour cooperation between two regions, from the home door to the factory gate."""
+"""Labour cooperation between two regions, from the home door to the factory gate.
+
+The names below load when they are first used (PEP 562), so that ``import laborcoop`` stays light: nothing is read,
+registered or set up by it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from laborcoop.allocation import Problem, Result, allocate
+    from laborcoop.cooperation import Agency, Agreement, Campaign, Pairing
+    from laborcoop.employers import Employer, JobPost
+    from laborcoop.errors import (
+        CaseError,
+        DocumentError,
+        IllegalTransition,
+        InvalidValue,
+        LaborcoopError,
+        MissingExtra,
+        ProblemError,
+        UnitMismatch,
+        UnknownName,
+    )
+    from laborcoop.exchange.case import load_case
+    from laborcoop.exchange.document import PlanDocument
+    from laborcoop.exchange.plan_json import read_plan_document
+    from laborcoop.journey import Itinerary, Outcome, Reason, Registration, Stage, Step
+    from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
+    from laborcoop.kernel.divisions import DivisionCode
+    from laborcoop.kernel.identity import CreditCode, ResidentNumber
+    from laborcoop.kernel.periods import Period
+    from laborcoop.kernel.places import Place
+    from laborcoop.kernel.text import Text
+    from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite
+    from laborcoop.packs import national
+    from laborcoop.people import Worker
+    from laborcoop.planning.case import Case, Intake
+    from laborcoop.planning.check import check
+    from laborcoop.planning.plan import ReturnPlan
+    from laborcoop.planning.spring_return import plan_return
+    from laborcoop.planning.summary import Summary
+    from laborcoop.retention import Lodging, WorkStation
+    from laborcoop.rulebook import Finding, Findings, Parameter, Rule, RuleBook, Severity
+    from laborcoop.training import TrainingPlacement
+    from laborcoop.transfer import Convoy, Leg, Vehicle
+
+    __version__: str
+
+__all__ = [
+    "Agency",
+    "Agreement",
+    "Campaign",
+    "Case",
+    "CaseError",
+    "Convoy",
+    "Count",
+    "CreditCode",
+    "DivisionCode",
+    "DocumentError",
+    "Employer",
+    "EmploymentSquad",
+    "Figure",
+    "Finding",
+    "Findings",
+    "IllegalTransition",
+    "Intake",
+    "InvalidValue",
+    "Itinerary",
+    "JobPost",
+    "LaborcoopError",
+    "Leg",
+    "Lodging",
+    "MissingExtra",
+    "Outcome",
+    "Pairing",
+    "Parameter",
+    "Period",
+    "Place",
+    "PlanDocument",
+    "Problem",
+    "ProblemError",
+    "Qualifier",
+    "Reason",
+    "RecruitmentFair",
+    "Registration",
+    "ResettlementSite",
+    "ResidentNumber",
+    "Result",
+    "ReturnPlan",
+    "Rule",
+    "RuleBook",
+    "Severity",
+    "Stage",
+    "Step",
+    "Summary",
+    "Text",
+    "TrainingPlacement",
+    "Unit",
+    "UnitMismatch",
+    "UnknownName",
+    "Vehicle",
+    "WorkStation",
+    "Worker",
+    "__version__",
+    "allocate",
+    "check",
+    "load_case",
+    "national",
+    "plan_return",
+    "read_plan_document",
+]
+
+_HOMES = {
+    "laborcoop.allocation": "Problem Result allocate",
+    "laborcoop.cooperation": "Agency Agreement Campaign Pairing",
+    "laborcoop.employers": "Employer JobPost",
+    "laborcoop.errors": (
+        "CaseError DocumentError IllegalTransition InvalidValue LaborcoopError MissingExtra ProblemError UnitMismatch "
+        "UnknownName"
+    ),
+    "laborcoop.exchange.case": "load_case",
+    "laborcoop.exchange.document": "PlanDocument",
+    "laborcoop.exchange.plan_json": "read_plan_document",
+    "laborcoop.journey": "Itinerary Outcome Reason Registration Stage Step",
+    "laborcoop.kernel.counts": "Count Figure Qualifier Unit",
+    "laborcoop.kernel.divisions": "DivisionCode",
+    "laborcoop.kernel.identity": "CreditCode ResidentNumber",
+    "laborcoop.kernel.periods": "Period",
+    "laborcoop.kernel.places": "Place",
+    "laborcoop.kernel.text": "Text",
+    "laborcoop.outreach": "EmploymentSquad RecruitmentFair ResettlementSite",
+    "laborcoop.packs": "national",
+    "laborcoop.people": "Worker",
+    "laborcoop.planning.case": "Case Intake",
+    "laborcoop.planning.check": "check",
+    "laborcoop.planning.plan": "ReturnPlan",
+    "laborcoop.planning.spring_return": "plan_return",
+    "laborcoop.planning.summary": "Summary",
+    "laborcoop.retention": "Lodging WorkStation",
+    "laborcoop.rulebook": "Finding Findings Parameter Rule RuleBook Severity",
+    "laborcoop.training": "TrainingPlacement",
+    "laborcoop.transfer": "Convoy Leg Vehicle",
+}
+"""Which module gives which names; the tests hold it against the imports above."""
+
+# Hidden from type checkers, for whom a module with `__getattr__` has every name.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("laborcoop")
+        for home, names in _HOMES.items():
+            if name in names.split():
+                value = getattr(import_module(home), name)
+                globals()[name] = value
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=__import__(__name__))
+
+
+def __dir__() -> list[str]:
+    return __all__

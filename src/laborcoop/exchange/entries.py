@@ -1,0 +1,103 @@
+"""The parts that documents share: an entry, words in two languages, a place in the files, a reason, a finding.
+
+Each field carries its title in both languages (``Annotated[str, Text(...)]``), from which the schema is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from attrs import field, fields, frozen
+
+from laborcoop.kernel.text import Text
+from laborcoop.rulebook import Finding, Locus
+
+SeverityName = Literal["BLOCK", "ERROR", "WARN", "INFO"]
+
+
+@frozen(kw_only=True)
+class Entry:
+    """An object of a document; ``extra`` keeps the fields that this release does not know, as they were read."""
+
+    extra: Mapping[str, object] = field(factory=dict, repr=False)
+
+    def unknown(self, path: str = "") -> Iterator[str]:
+        """The paths of the fields kept in ``extra``, here and in every entry below."""
+        yield from (f"{path}{name}" for name in sorted(self.extra))
+        for attribute in fields(type(self)):
+            value = getattr(self, attribute.name)
+            if isinstance(value, Entry):
+                yield from value.unknown(f"{path}{attribute.name}.")
+            elif isinstance(value, tuple):
+                for index, item in enumerate(value):
+                    if isinstance(item, Entry):
+                        yield from item.unknown(f"{path}{attribute.name}[{index}].")
+
+
+@frozen(kw_only=True)
+class Words(Entry):
+    """A text in both languages."""
+
+    zh: Annotated[str, Text("中文", "Chinese")]
+    en: Annotated[str, Text("英文", "English")]
+
+    @classmethod
+    def of(cls, text: Text) -> Words:
+        """The words of a text."""
+        return cls(zh=text.zh, en=text.en)
+
+
+@frozen(kw_only=True)
+class WhereEntry(Entry):
+    """A place in the files, as a spreadsheet shows it."""
+
+    file: Annotated[str, Text("文件", "file")] = ""
+    sheet: Annotated[str, Text("工作表", "sheet")] = ""
+    row: Annotated[int | None, Text("行，从 1 起", "row, from 1")] = None
+    column: Annotated[str, Text("列", "column")] = ""
+
+    @classmethod
+    def of(cls, where: Locus) -> WhereEntry:
+        """The entry of a place."""
+        return cls(file=where.file, sheet=where.sheet, row=where.row, column=where.column)
+
+
+@frozen(kw_only=True)
+class FindingEntry(Entry):
+    """A finding: which rule, how badly, about whom, where, what to do, by which source."""
+
+    rule: Annotated[str, Text("规则编号", "code of the rule")]
+    severity: Annotated[SeverityName, Text("严重程度", "severity")]
+    subject: Annotated[str, Text("对象编号", "id of the record")]
+    path: Annotated[str, Text("字段", "field within the record")]
+    message: Annotated[Words, Text("问题", "what is wrong")]
+    suggestion: Annotated[Words, Text("建议", "what to do")]
+    sources: Annotated[tuple[Words, ...], Text("依据", "sources")]
+    where: Annotated[WhereEntry, Text("在文件中的位置", "place in the files")]
+    waived: Annotated[bool, Text("已豁免", "let stand by a recorded decision")]
+
+    @classmethod
+    def of(cls, finding: Finding) -> FindingEntry:
+        """The entry of a finding."""
+        return cls(
+            rule=finding.rule,
+            severity=finding.severity.value,
+            subject=finding.subject,
+            path=finding.path,
+            message=Words.of(finding.message),
+            suggestion=Words.of(finding.suggestion),
+            sources=tuple(Words.of(source.text()) for source in finding.sources),
+            where=WhereEntry.of(finding.where),
+            waived=finding.waived,
+        )
+
+
+@frozen(kw_only=True)
+class IntakeEntry(Entry):
+    """What became of the rows of the rosters: rows = workers + merged + refused."""
+
+    rows: Annotated[int, Text("花名册行数", "rows of the rosters")]
+    workers: Annotated[int, Text("人员", "workers")]
+    merged: Annotated[int, Text("重复的行", "rows that repeat another")]
+    refused: Annotated[int, Text("退回的行", "rows refused for their data")]

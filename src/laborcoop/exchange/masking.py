@@ -1,0 +1,39 @@
+"""What may leave the library of a person: masked, unless a caller asks for the identity (real-name tickets need it)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Protocol
+
+from laborcoop.people import Worker
+
+_WHOLE_NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
+
+
+class Personal(Protocol):
+    """A personal text: it has a mask, and tells itself only when asked to."""
+
+    @property
+    def masked(self) -> str:
+        """The form that may be shown."""
+        ...
+
+    def reveal(self) -> str:
+        """The text itself."""
+        ...
+
+
+def shown(text: Personal, *, reveal: bool) -> str:
+    """A name, number or phone as it may be written: masked, or itself where the identity is asked for."""
+    return text.reveal() if reveal else text.masked
+
+
+def shown_birth(worker: Worker, *, reveal: bool) -> date | None:
+    """The birth date, which is eight digits of the number: only with the identity."""
+    return worker.born if reveal else None
+
+
+def tells_identity(text: str) -> bool:
+    """Whether a text holds 18 characters that look like a whole resident number."""
+    return bool(_WHOLE_NUMBER.search(text))

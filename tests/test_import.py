@@ -1,0 +1,73 @@
+"""What `import laborcoop` does and does not do."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import laborcoop
+
+_HEAVY = ("cattrs", "hypothesis", "jinja2", "numpy", "ortools", "plotly", "python_calamine", "pyvrp", "xlsxwriter")
+
+
+def _modules_after(statement: str) -> set[str]:
+    script = f"import sys\n{statement}\nprint('\\n'.join(sys.modules))"
+    done = subprocess.run(  # noqa: S603 - the interpreter that runs the tests, on a script written here
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+def _imported_for_types() -> dict[str, str]:
+    tree = ast.parse(Path(laborcoop.__file__).read_text(encoding="utf-8"))
+    block = next(node for node in tree.body if isinstance(node, ast.If))
+    return {
+        alias.name: node.module or "" for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+
+
+def test_importing_the_package_loads_none_of_its_parts_and_nothing_heavy() -> None:
+    loaded = _modules_after("import laborcoop")
+    assert {name for name in loaded if name.startswith("laborcoop")} == {"laborcoop"}
+    assert not loaded & {*_HEAVY, "attrs", "attr", "dateutil"}
+
+
+def test_every_public_name_together_still_loads_neither_a_solver_nor_hypothesis() -> None:
+    loaded = _modules_after("import laborcoop\nfor name in laborcoop.__all__: getattr(laborcoop, name)")
+    assert not loaded & set(_HEAVY) - {"cattrs"}
+
+
+def test_a_star_import_gives_exactly_the_public_names() -> None:
+    names: dict[str, object] = {}
+    exec("from laborcoop import *", names)  # noqa: S102 - a star import is allowed at module level only
+    assert sorted(set(names) - {"__builtins__"}) == sorted(laborcoop.__all__)
+
+
+@pytest.mark.parametrize(("name", "home"), sorted(_imported_for_types().items()))
+def test_a_name_is_the_object_that_type_checkers_see(name: str, home: str) -> None:
+    assert getattr(laborcoop, name) is getattr(import_module(home), name)
+
+
+def test_type_checkers_see_every_public_name_and_no_other() -> None:
+    assert sorted({*_imported_for_types(), "__version__"}) == sorted(laborcoop.__all__)
+
+
+def test_the_public_names_are_listed_once_in_order() -> None:
+    assert laborcoop.__all__ == sorted(set(laborcoop.__all__))
+    assert dir(laborcoop) == laborcoop.__all__
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error_that_names_it() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'Wroker'") as raised:
+        laborcoop.Wroker  # type: ignore[attr-defined]  # noqa: B018 - the point of the test
+    assert raised.value.name == "Wroker"
+    assert raised.value.obj is laborcoop
+
+
+def test_the_version_is_that_of_the_installed_package() -> None:
+    assert laborcoop.__version__.count(".") == 2
