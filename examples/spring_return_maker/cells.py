@@ -88,7 +88,7 @@ def row_of(entry: Entry, form: Form, words: Words, rng: random.Random) -> dict[s
         "trip": person.trip or None,
         "together": person.together or None,
         "willing": writing.yes(person.willing, form.yes_no),
-        "card_valid_until": writing.day(_card(person), rng),
+        "card_valid_until": writing.day(card_valid_until(person), rng),
         "remark": None,
     }
 
@@ -98,8 +98,8 @@ def _birth(person: Person, rng: random.Random) -> Cell:
     return writing.day(person.born - slip, rng)
 
 
-def _card(person: Person) -> date:
-    """The same day in every row about one person."""
+def card_valid_until(person: Person) -> date:
+    """The last day of somebody's card: the same in every row about the person."""
     rng = stream(f"card {person.number}")
     days = rng.randrange(300, 5000)
     return PLANNED_ON - timedelta(days=days) if rng.randrange(_EXPIRED) == 0 else PLANNED_ON + timedelta(days=days)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from spring_return_maker import employers, lodgings, outreach
 from spring_return_maker.cast import everyone
-from spring_return_maker.cells import Words
+from spring_return_maker.cells import Words, card_valid_until
 from spring_return_maker.feeders import all_feeders
-from spring_return_maker.frame import BATCHES, at
+from spring_return_maker.frame import BATCHES, PLANNED_ON, at
 from spring_return_maker.geography import Spot, spots
+from spring_return_maker.people import Person
 from spring_return_maker.rosters import write_rosters
 from spring_return_maker.rows import sheets
 from spring_return_maker.settings import CASE_TOML
@@ -27,6 +28,7 @@ _OTHER_ENCODINGS = {"agreements": "gb18030", "lodgings": "utf-8"}
 def write_case(folder: Path) -> None:
     """Write the whole case into a folder, which is made where it does not exist; other files in it stay."""
     (folder / "rosters").mkdir(parents=True, exist_ok=True)
+    people = everyone()
     places = spots(employers.gates())
     runs = (*all_feeders(), *town_runs())
     tables = {
@@ -46,11 +48,12 @@ def write_case(folder: Path) -> None:
         "cadres": outreach.cadre_rows(),
         "stations": outreach.station_rows(),
         "agreements": outreach.agreement_rows(),
+        "waivers": _waivers(people),
     }
     for stem, rows in tables.items():
         (folder / f"{stem}.csv").write_bytes(_csv(rows, _OTHER_ENCODINGS.get(stem, "utf-8-sig")))
     (folder / "case.toml").write_bytes(CASE_TOML.encode())
-    write_rosters(folder / "rosters", sheets(everyone()), Words.of(places))
+    write_rosters(folder / "rosters", sheets(people), Words.of(places))
 
 
 def _csv(rows: Iterable[tuple[str, ...]], encoding: str) -> bytes:
@@ -110,3 +113,12 @@ def _stops(runs: Iterable[Run]) -> Iterator[tuple[str, ...]]:
                 call.km,
                 call.road,
             )
+
+
+def _waivers(people: Iterable[Person]) -> Iterator[tuple[str, ...]]:
+    """One card that has run out is let stand; the others remain as warnings."""
+    yield "规则编号", "对象", "批准人", "理由", "有效期至"
+    expired = min(
+        person.worker_id for person in people if person.county == "LP" and card_valid_until(person) < PLANNED_ON
+    )
+    yield "ID-13", expired, "兰坪县人社局就业科", "新证已办理，持临时身份证乘车", "2023-02-16"

@@ -15,13 +15,14 @@ note = { zh = """\\
 怒江员工之家和中转酒店、鹏辉智迪森洋三家企业的简称。其余都是合成的：年份 2023、\\
 第一批 400 人（由 997 减 597 推得）及其 2 月 2 日的车次 D99801、613 个座位、18:40 到达、各安置点和村的名称与人数、\\
 一个 799 人的安置点、里程和时刻、酒店、其他企业及其全部问题。""", en = """\\
-Synthetic data: all people, identity numbers and phones are invented; the numbers lie in the unallocated area 533399. \\
-From the article: four counties, 24 resettlement sites of 800 people or more, 24 squads with 500 cadres, 16 fairs \\
-with 45 employer attendances and nearly 5000 post-times, two batches with 997 people in all, 597 of them on the \\
-special train D3812/D3809 from Kunming South at 08:35 on 6 February, there that evening, the Nujiang Employees' \\
-Home and a transit hotel, and the short names of Penghui, Zhidi and Senyang. All else is made up: the year 2023, the first batch \\
-of 400 (997 less 597) and its train D99801 on 2 February, 613 seats, the arrival at 18:40, names and sizes of sites \\
-and villages, a site of 799 people, distances and hours, hotels, the other employers and every fault of theirs.""" }
+Synthetic data: all people, identity numbers and phones are invented; the numbers lie in the unallocated area \\
+533399. From the article: four counties, 24 resettlement sites of 800 people or more, 24 squads with 500 cadres, \\
+16 fairs with 45 employer attendances and nearly 5000 post-times, two batches with 997 people in all, 597 of \\
+them on the special train D3812/D3809 from Kunming South at 08:35 on 6 February, there that evening, the Nujiang \\
+Employees' Home and a transit hotel, and the short names of Penghui, Zhidi and Senyang. All else is made up: the \\
+year 2023, the first batch of 400 (997 less 597) and its train D99801 on 2 February, 613 seats, the arrival at \\
+18:40, names and sizes of sites and villages, a site of 799 people, distances and hours, hotels, the other \\
+employers and every fault of theirs.""" }
 synthetic = true
 synthetic_areas = ["533399"]
 salt = "spring-return-example-salt"

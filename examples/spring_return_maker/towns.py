@@ -38,19 +38,23 @@ def _morning_in_kunming(count: int) -> Shuttle:
     return Shuttle("KM", _HOTELS[0], stops, (6, 5), count)
 
 
+# Each wave takes up the feeders that have come since the one before.
 _DAYS_BEFORE = {
     1: (
-        _evening_in_kunming("KA", (17, 45), 3),
-        _evening_in_kunming("KB", (18, 45), 5),
-        _evening_in_kunming("KC", (20, 20), 2),
-        _evening_in_kunming("KD", (21, 40), 1),
+        _evening_in_kunming("KA", (17, 5), 2),
+        _evening_in_kunming("KB", (17, 35), 3),
+        _evening_in_kunming("KC", (18, 12), 2),
+        _evening_in_kunming("KE", (19, 48), 2),
+        _evening_in_kunming("KG", (21, 33), 1),
     ),
     2: (
-        _evening_in_kunming("KA", (17, 45), 3),
-        _evening_in_kunming("KB", (18, 35), 3),
-        _evening_in_kunming("KC", (19, 20), 3),
-        _evening_in_kunming("KD", (20, 55), 4),
-        _evening_in_kunming("KE", (21, 45), 3),
+        _evening_in_kunming("KA", (17, 5), 2),
+        _evening_in_kunming("KB", (17, 35), 3),
+        _evening_in_kunming("KC", (18, 12), 2),
+        _evening_in_kunming("KD", (18, 30), 2),
+        _evening_in_kunming("KE", (19, 48), 2),
+        _evening_in_kunming("KF", (20, 15), 2),
+        _evening_in_kunming("KG", (21, 33), 3),
     ),
 }
 
