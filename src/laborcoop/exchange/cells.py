@@ -125,7 +125,7 @@ def day(cell: Cell, year: int | None = None) -> date:
             raise InvalidValue(_DAY)
         case float() | int():
             return _numbered_day(cell)
-        case str():
+        case _:
             return _written_day(re.sub(r"\s", "", _HOUR_BEHIND.sub("", text(cell))), year)
 
 

@@ -30,7 +30,13 @@ WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 TABLES = frozenset({".csv"})
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# An encrypted workbook of the new format lies within a container of the old one; the old format says so in a record
+# (FilePass) right behind the one that opens the workbook.
+_ENCRYPTED = re.compile(
+    re.escape("EncryptedPackage".encode("utf-16-le"))
+    + rb"|\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
+)
 _SNIFFED = 4096
 _ASCII_SPACE = b" \t\r\n"
 _LETTERS = 26
@@ -128,10 +134,12 @@ def _bytes(path: Path, file: str, limit: int) -> bytes:
 def _workbook_sheets(data: bytes, file: str, limit: int) -> tuple[Sheet, ...]:
     layout = Layout()
     if data.startswith(_OLE):
-        if _ENCRYPTED in data:
+        if _ENCRYPTED.search(data):
             raise _encrypted(file)
     elif data.startswith(b"PK"):
         layout = inspect_zip(data, file, limit)
+        if layout.encrypted:
+            raise _encrypted(file)
     else:
         raise _error(
             file,
@@ -154,7 +162,7 @@ def _encrypted(file: str) -> DocumentError:
 
 def _calamine_sheets(data: bytes, file: str, layout: Layout) -> list[Sheet]:
     try:
-        from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+        from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
     except ImportError:
         raise MissingExtra("python-calamine", "tables") from None
     try:
@@ -164,8 +172,6 @@ def _calamine_sheets(data: bytes, file: str, layout: Layout) -> list[Sheet]:
                 for entry in book.sheets_metadata
                 if entry.typ is SheetTypeEnum.WorkSheet
             ]
-    except PasswordError:
-        raise _encrypted(file) from None
     except CalamineError:
         raise _error(
             file,

@@ -48,10 +48,14 @@ _SPANNED = re.compile(rb"table:number-(rows|columns)-spanned\s*=\s*[\"']([0-9]{1
 
 @frozen(kw_only=True)
 class Layout:
-    """What was seen on the way, by the name of the sheet: the numbers of hidden rows (.xlsx), merged cells (.ods)."""
+    """What was seen on the way: by the name of the sheet the numbers of hidden rows (.xlsx) and merged cells (.ods).
+
+    ``encrypted`` says that an .ods is protected by a password; such an .xlsx is no zip file.
+    """
 
     hidden_rows: Mapping[str, frozenset[int]] = field(factory=dict)
     merged: Mapping[str, tuple[tuple[Corner, Corner], ...]] = field(factory=dict)
+    encrypted: bool = False
 
 
 def inspect_zip(data: bytes, file: str, limit: int, largest_sheet: int = LARGEST_SHEET) -> Layout:
@@ -120,7 +124,7 @@ def _inspected(archive: zipfile.ZipFile, file: str, limit: int, largest_sheet: i
         else:
             hidden[part.filename] = frozenset(scan.hidden_rows)
     by_name = {name: hidden.get(part, frozenset()) for name, part in _sheet_parts(archive, names)}
-    return Layout(hidden_rows=by_name, merged=merged)
+    return Layout(hidden_rows=by_name, merged=merged, encrypted=_is_encrypted(archive, names))
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -219,6 +223,11 @@ class _OpenScan:
             first = self._row, self._column
             last = self._row + rows - 1, self._column + columns - 1
             self.merged.setdefault(self._sheet, []).append((first, last))
+
+
+def _is_encrypted(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    manifest = "META-INF/manifest.xml"
+    return manifest in names and b"encryption-data" in archive.read(manifest)
 
 
 def _sheet_parts(archive: zipfile.ZipFile, names: set[str]) -> Iterator[tuple[str, str]]:

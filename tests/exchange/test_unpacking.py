@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+
+import pytest
+import xlsxwriter
+
+from laborcoop.errors import DocumentError
+from laborcoop.exchange.unpacking import LARGEST_FILE, inspect_zip
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def parts_of_workbook() -> dict[str, bytes]:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        book.add_worksheet("名单").write(0, 0, 1)
+    with zipfile.ZipFile(buffer) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def with_rows(rows: bytes) -> bytes:
+    parts = parts_of_workbook()
+    parts[SHEET] = re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData>" + rows + b"</sheetData>", parts[SHEET])
+    return zipped(parts)
+
+
+def open_document(rows: bytes) -> bytes:
+    return zipped({"content.xml": b'<table:table table:name="A">' + rows + b"</table:table>"})
+
+
+FAR = {
+    "a cell in the last corner": b'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>',
+    "small letters and single quotes": b"<row r='1'><c r='A1'><v>1</v></c><c r = 'xfd999999'><v>1</v></c></row>",
+    "a row without references in its cells": b'<row r="1"><c><v>1</v></c></row><row r="9000000"><c><v>1</v></c></row>',
+    "a bracket in an attribute": b'<row r="1"><c r="A1"><v>1</v></c><c a=">" r="XFD1048576"><v>1</v></c></row>',
+    "a prefix": '<é:row r="1"><é:c r="A1"><v>1</v></é:c><é:c r="XFD1048576"><v>1</v></é:c></é:row>'.encode(),
+    "behind much else": b'<row r="1"><c r="A1"><v>1</v></c><!--%s--><c r="XFD1048576"><v>1</v></c></row>'
+    % (b"x " * 600_000),
+}
+
+
+@pytest.mark.parametrize("case", FAR)
+def test_a_sheet_that_spans_too_much_is_refused_before_it_is_opened(case: str) -> None:
+    with pytest.raises(DocumentError, match="spans more than 5000000 cells"):
+        inspect_zip(with_rows(FAR[case]), "a.xlsx", LARGEST_FILE)
+
+
+NEAR = {
+    "only styled": b'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row><row r="99999"><c r="A99999"/></row>',
+    "far down but small": b'<row r="1048576"><c r="B1048576"><v>1</v></c></row>',
+    "without references": b"<row><c><v>1</v></c><c><v>1</v></c></row>" * 10,
+}
+
+
+@pytest.mark.parametrize("case", NEAR)
+def test_a_sheet_of_ordinary_span_passes(case: str) -> None:
+    inspect_zip(with_rows(NEAR[case]), "a.xlsx", LARGEST_FILE, largest_sheet=20)
+
+
+def test_the_span_is_counted_exactly() -> None:
+    square = with_rows(b'<row r="3"><c r="B3"><v>1</v></c></row><row r="5"><c><v>1</v></c><c r="D5"><v>1</v></c></row>')
+    inspect_zip(square, "a.xlsx", LARGEST_FILE, largest_sheet=12)
+    with pytest.raises(DocumentError, match="spans more than 11 cells"):
+        inspect_zip(square, "a.xlsx", LARGEST_FILE, largest_sheet=11)
+
+
+REPEATED = {
+    "rows": b'<table:table-row table:number-rows-repeated="9000000"><table:table-cell office:value="1"/>'
+    b"</table:table-row>",
+    "columns": b'<table:table-row><table:table-cell table:number-columns-repeated="9000000"/>'
+    b"<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>",
+    "far down": b"<table:table-row table:number-rows-repeated='9000000'><table:table-cell/></table:table-row>"
+    b"<table:table-row><table:covered-table-cell office:value='1'/></table:table-row>",
+}
+
+
+@pytest.mark.parametrize("case", REPEATED)
+def test_repeated_cells_of_an_open_document_count(case: str) -> None:
+    with pytest.raises(DocumentError, match="spans more than"):
+        inspect_zip(open_document(REPEATED[case]), "a.ods", LARGEST_FILE)
+
+
+def test_the_empty_rest_of_an_open_document_does_not_count() -> None:
+    rows = (
+        b'<table:table-row><table:table-cell office:value="1"/></table:table-row>'
+        b'<table:table-row table:number-rows-repeated="1048575"><table:table-cell '
+        b'table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    layout = inspect_zip(open_document(rows), "a.ods", LARGEST_FILE)
+    assert layout.merged == {}
+
+
+def test_a_file_that_would_unpack_beyond_the_limit_is_refused() -> None:
+    bomb = zipped({**parts_of_workbook(), "xl/sharedStrings.xml": bytes(3 << 20)})
+    assert len(bomb) < 1 << 16
+    with pytest.raises(DocumentError, match="more than 2 MiB"):
+        inspect_zip(bomb, "a.xlsx", 2 << 20)
+    inspect_zip(bomb, "a.xlsx", 4 << 20)
+
+
+def test_a_directory_that_lies_about_the_size_is_found_out() -> None:
+    honest = zipped({**parts_of_workbook(), SHEET: b"<a>" + b"y" * 5000})
+    size = (5003).to_bytes(4, "little")
+    assert honest.count(size) == 2
+    lying = honest.replace(size, (5).to_bytes(4, "little"))
+    with pytest.raises(DocumentError, match="damaged"):
+        inspect_zip(lying, "a.xlsx", LARGEST_FILE)
+
+
+def test_a_tag_without_end_is_damage() -> None:
+    with pytest.raises(DocumentError, match="damaged"):
+        inspect_zip(with_rows(b"<c " + b"x" * (1 << 21)), "a.xlsx", LARGEST_FILE)
+
+
+def test_a_long_text_behind_a_tag_is_none() -> None:
+    inspect_zip(with_rows(b'<row r="1"><c r="A1"><v>' + b"x" * (1 << 21) + b"</v></c></row>"), "a.xlsx", LARGEST_FILE)
+
+
+def test_a_picture_may_hold_anything() -> None:
+    picture = b"x" * (1 << 20) + b"<" + bytes(1 << 21)
+    inspect_zip(zipped({**parts_of_workbook(), "xl/media/a.png": picture}), "a.xlsx", LARGEST_FILE)
+
+
+@pytest.mark.parametrize("parts", [{"a.txt": b"a"}, {"xl/workbook.bin": b"a"}])
+def test_a_zip_file_that_is_no_workbook_is_refused(parts: dict[str, bytes]) -> None:
+    with pytest.raises(DocumentError, match=r"no \.xlsx or \.ods"):
+        inspect_zip(zipped(parts), "a.xlsx", LARGEST_FILE)
+
+
+def test_a_workbook_without_relations_has_no_hidden_rows() -> None:
+    parts = parts_of_workbook()
+    del parts["xl/_rels/workbook.xml.rels"]
+    assert inspect_zip(zipped(parts), "a.xlsx", LARGEST_FILE).hidden_rows == {}
