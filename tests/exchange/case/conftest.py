@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 import xlsxwriter
@@ -16,6 +17,7 @@ from laborcoop.planning.case import Case
 
 Cells = dict[str, object]
 Rows = dict[str, list[Cells]]
+Roster = Sequence[Sequence[object]]
 
 SETTINGS = """
 format = "laborcoop-case"
@@ -185,9 +187,15 @@ def small() -> Rows:
     }
 
 
-ROSTER = (
+def number(first17: str) -> str:
+    """A resident number of the area that no real person has."""
+    return first17 + check_character(first17)
+
+
+ROSTER: Roster = (
     ("登记编号", "姓名", "身份证号码", "县(市)", "村委会", "务工企业"),
-    ("W-1", "阿甲", "53339919900307001" + check_character("53339919900307001"), "泸水市", "上村", "甲厂"),
+    ("W-1", "阿甲", number("53339919900307001"), "泸水市", "上村", "甲厂"),
+    ("W-2", "阿乙", number("53339919910812002"), "泸水市", "上村", "乙厂"),
 )
 
 
@@ -208,12 +216,42 @@ def as_rows(stem: str, records: Sequence[Mapping[str, object]], *, chinese: bool
     """A header and the records' cells below it; only columns that some record gives."""
     keys = list(dict.fromkeys(key for record in records for key in record))
     headers = {column.key: column.header for table in TABLES if table.stem == stem for column in table.columns}
-    header: list[object] = [headers.get(key, key) if chinese else key for key in keys]
+    header: list[object] = [headers[key] if chinese else key for key in keys]
     return [header, *([record.get(key, "") for key in keys] for record in records)]
 
 
-Write = Callable[[Rows], Path]
+class Make(Protocol):
+    """Write a whole case into an empty folder."""
+
+    def __call__(
+        self, folder: Path, tables: Rows, *, chinese: bool = False, workbooks: bool = False, roster: Roster = ROSTER
+    ) -> Path: ...
+
+
+def make_case(
+    folder: Path, tables: Rows, *, chinese: bool = False, workbooks: bool = False, roster: Roster = ROSTER
+) -> Path:
+    (folder / "case.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "rosters").mkdir()
+    write, suffix = (write_workbook, "xlsx") if workbooks else (write_csv, "csv")
+    write(folder / "rosters" / f"lushui.{suffix}", roster)
+    for stem, records in tables.items():
+        write(folder / f"{stem}.{suffix}", as_rows(stem, records, chinese=chinese))
+    return folder
+
+
 Load = Callable[[Rows], Case]
+
+
+@pytest.fixture(scope="session")
+def fresh() -> Callable[[], Rows]:
+    """The small case's tables, anew at each call."""
+    return small
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    return make_case
 
 
 @pytest.fixture
@@ -224,10 +262,7 @@ def rows() -> Rows:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a sound case.toml, a roster, and no tables yet."""
-    (tmp_path / "case.toml").write_text(SETTINGS, encoding="utf-8")
-    (tmp_path / "rosters").mkdir()
-    write_csv(tmp_path / "rosters" / "lushui.csv", ROSTER)
-    return tmp_path
+    return make_case(tmp_path, {})
 
 
 @pytest.fixture
@@ -236,7 +271,8 @@ def load(folder: Path) -> Load:
 
     def loaded(tables: Rows) -> Case:
         for stem, records in tables.items():
-            write_csv(folder / f"{stem}.csv", as_rows(stem, records))
+            keys = list(dict.fromkeys(key for record in records for key in record))
+            write_csv(folder / f"{stem}.csv", [keys, *([record.get(key, "") for key in keys] for record in records)])
         return load_case(folder)
 
     return loaded

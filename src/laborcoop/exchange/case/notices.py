@@ -36,7 +36,7 @@ NOTICES: dict[str, Notice] = {
     ),
     "CF-02": Notice(
         severity=Severity.ERROR,
-        message=Text("{file} 读不出来：{reason}", "{file} cannot be read: {reason}"),
+        message=Text("{reason}；该表未读取", "{reason}; the table is not read"),
         suggestion=Text(
             "请打开核对后另存为 CSV（UTF-8）或 xlsx", "open it, check it, and save it as CSV (UTF-8) or xlsx"
         ),
@@ -114,7 +114,7 @@ NOTICES: dict[str, Notice] = {
         severity=Severity.ERROR,
         message=Text(
             "{noun}的“{column}”指向 {target}，而这个{kind}因自身有误未采用；{then}",
-            "{noun}: “{column}” names {target}, a {kind} that is itself left out; {then}",
+            "{noun}: “{column}” names {kind} {target}, which is itself left out; {then}",
         ),
         suggestion=Text("请先改正 {target}", "correct {target} first"),
     ),

@@ -124,7 +124,8 @@ def _order(dated: DatedValue) -> tuple[str, date]:
 
 
 def _overlaid(parameter: Parameter, case: list[DatedValue]) -> Parameter:
-    kept = list(parameter.values)
+    # Cut at one day, two of the book's values may start together: the one that started later then still comes first.
+    kept = sorted(parameter.values, key=lambda value: value.since or date.min, reverse=True)
     for value in case:
         kept = [piece for old in kept for piece in _cut(old, value)]
     return evolve(parameter, values=(*case, *kept))
