@@ -10,7 +10,6 @@ from time import perf_counter
 
 from laborcoop.allocation import Cap, Problem, allocate
 
-
 SECOND = 0.7
 """The share of people of the second priority."""
 

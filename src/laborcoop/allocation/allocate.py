@@ -24,7 +24,7 @@ from laborcoop.allocation.watch import Watch
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sized
+    from collections.abc import Callable, Mapping, Sized
 
     from laborcoop.allocation.explain import Mechanism
     from laborcoop.allocation.goals import Aim, Objective
@@ -69,7 +69,9 @@ def allocate(
     else:
         outcome = _settled(problem, in_turn(problem, problem.applicants), status="feasible")
     placed = Fixed({name: outcome.placed[name] for name in readable(outcome.placed)})
-    judge = Judge.of(problem, placed, mechanism=mechanism, aims=aims, status=outcome.status, worth=outcome.worth)
+    judge = Judge.of(
+        problem, placed, mechanism=mechanism, aims=aims, status=outcome.status, worth=outcome.worth, loss=outcome.loss
+    )
     return Result(
         problem=problem,
         mechanism=mechanism,
@@ -85,6 +87,7 @@ def allocate(
         ),
         price=Fixed({place: _in_score(aims, worth) for place, worth in (outcome.worth or outcome.estimate).items()}),
         worth=Fixed(outcome.worth),
+        loss=Fixed(outcome.loss),
         conflict=outcome.conflict,
         relaxation=outcome.relaxation,
     )
@@ -109,13 +112,16 @@ def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch) -> Outcome:
         if demands:
             return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
         network = flow.read(problem, aims)
-        outcome = flow.solve(network, start, watch)
-        if outcome is not None:
-            worth = flow.worths(network, outcome.placed) if outcome.status == "proved" else {}
-            return evolve(outcome, worth=worth)
+        outcome = flow.solve(network, start, watch) or _by_integers(problem, aims, start, watch)
+        worth, loss = flow.worths(network, outcome.placed) if outcome.status == "proved" else ({}, {})
+        return evolve(outcome, worth=worth, loss=loss)
     # A floor of a cap is beyond the queue: only where there is none is its answer known to keep every demand.
     known = start if not demands and all(cap.least == 0 for cap in problem.caps) else None
-    found = integer.solve(problem, classes(problem, parties(problem, aims)), aims, known, watch)
+    return _by_integers(problem, aims, known, watch)
+
+
+def _by_integers(problem: Problem, aims: tuple[Aim, ...], start: Mapping[str, str] | None, watch: Watch) -> Outcome:
+    found = integer.solve(problem, classes(problem, parties(problem, aims)), aims, start, watch)
     if found is not None:
         return found
     demands, relaxation = contradiction(problem)

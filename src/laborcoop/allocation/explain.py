@@ -67,17 +67,15 @@ _TEXTS: dict[str, Text] = {
 }
 
 _PRICE = Text(
-    "那里一个名额对他人值 {price}，这一配对带来 {gain}（目标“{goal}”）",
-    "an opening there is worth {price} to others; this pair brings {gain} (goal '{goal}')",
+    "为此他人至少失去 {price}，而这一配对带来 {gain}（目标“{goal}”）",
+    "making room would cost others at least {price}, and this pair brings {gain} (goal '{goal}')",
 )
 _PRICES = Text(
-    "那里一个名额对他人值 {price}，这一配对带来 {gain}；现在的 {there} 带来 {own}，那里的名额值 {paid}（目标“{goal}”）",
-    "an opening there is worth {price} to others and this pair brings {gain};"
-    " {there}, where they are, brings {own} for an opening worth {paid} (goal '{goal}')",
+    "为此他人至少失去 {price}，而这一配对带来 {gain}，现在的 {there} 带来 {own}（目标“{goal}”）",
+    "making room would cost others at least {price}, and this pair brings {gain} where {there} brings {own}"
+    " (goal '{goal}')",
 )
-_EVEN = Text(
-    "与现结果同样好，由编号的稳定散列决定", "exactly as good as what they have; the stable hash of the ids decided"
-)
+_EVEN = Text("改去那里，他人所失不少于所得", "what going there brings, others would lose")
 _HELD = Text(
     "现有 {count} 人，分值 {low} 至 {high}；这一配对为 {score}",
     "{count} people are there, with scores from {low} to {high}; this pair has {score}",
@@ -125,6 +123,7 @@ class Judge:
     status: str
     situation: Situation
     worth: Mapping[str, tuple[int, ...]]
+    loss: Mapping[str, tuple[int, ...]]
     held: Mapping[str, tuple[int, int, int]]
     """Place id -> how many people are there, their lowest and their highest score."""
 
@@ -138,13 +137,14 @@ class Judge:
         aims: Sequence[Aim],
         status: str,
         worth: Mapping[str, tuple[int, ...]],
+        loss: Mapping[str, tuple[int, ...]],
     ) -> Judge:
         """A judge of one placement."""
         scores: dict[str, list[int]] = {}
         for name, place in placed.items():
             scores.setdefault(place, []).append(problem.pairs.of(name)[place])
         held = {place: (len(there), min(there), max(there)) for place, there in scores.items()}
-        return cls(problem, mechanism, aims, status, Situation(problem, placed), worth, held)
+        return cls(problem, mechanism, aims, status, Situation(problem, placed), worth, loss, held)
 
     def why(self, applicant: str) -> Why:
         """Each open place and why it did not come to them, the best score first."""
@@ -250,8 +250,8 @@ class Judge:
         return tuple(there - here for there, here in zip(self._gains(members, place), now, strict=True))
 
     def _contest(self, members: tuple[str, ...], place: str) -> Text:
-        """What stands against them at a full place: its price where there is one, else who is there."""
-        if place in self.worth:
+        """What stands against them at a full place: what others would lose, where that is known, else who is there."""
+        if place in self.loss:
             return self._priced(members, place)
         if place not in self.held:
             return Text.same("")
@@ -260,21 +260,19 @@ class Judge:
         return _HELD.format(count=count, low=low, high=high, score=score)
 
     def _priced(self, members: tuple[str, ...], place: str) -> Text:
-        """The first goal in which the place, less its price, is not what they have now, less its price."""
+        """The first goal in which others lose more than the applicant brings."""
         here = self.situation.placed.get(members[0])
         none = (0,) * len(self.aims)
-        columns = zip(
-            self.aims,
-            self._gains(members, place),
-            self.worth[place],
-            self._gains(members, here),
-            none if here is None else self.worth.get(here, none),
-            strict=True,
+        # Any prices that prove the answer bound what others lose when somebody leaves here for there.
+        others = max(
+            tuple(there - left for there, left in zip(prices[place], prices.get(here or "", none), strict=True))
+            for prices in (self.loss, self.worth)
         )
-        for aim, gain, price, own, paid in columns:
-            if gain - price != own - paid:
+        columns = zip(self.aims, self._gains(members, place), self._gains(members, here), others, strict=True)
+        for aim, gain, own, price in columns:
+            if gain - own != price:
                 text = _PRICE if here is None else _PRICES
-                return text.format(price=price, gain=gain, own=own, paid=paid, goal=aim.name, there=here)
+                return text.format(price=price, gain=gain, own=own, goal=aim.name, there=here)
         return _EVEN
 
 

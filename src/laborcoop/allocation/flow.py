@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 
 from laborcoop.allocation.goals import Aim
-from laborcoop.allocation.network import Network, best, ceiling, prices, restricted
+from laborcoop.allocation.network import Network, best, ceiling, extremes, restricted
 from laborcoop.allocation.order import ordered, tie
 from laborcoop.allocation.outcome import Outcome
 from laborcoop.allocation.problem import Problem
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from laborcoop.allocation.network import Array
     from laborcoop.allocation.watch import Watch
+
+Vectors = dict[str, tuple[int, ...]]
 
 _EXACT = 2**62
 
@@ -156,21 +158,24 @@ def _by_hash(flow: Flow, network: Network, alive: Array) -> Array:
     return np.append(alive, -1)[best(network, worth)]
 
 
-def worths(flow: Flow, placed: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
-    """Place id -> what one more opening there would add to each goal: the lowest prices that prove the placement."""
+def worths(flow: Flow, placed: Mapping[str, str]) -> tuple[Vectors, Vectors]:
+    """Place id -> what one opening more would add to each goal, and what one fewer would take from it.
+
+    These are the lowest and the highest prices that prove the placement; the second only where there are openings.
+    """
     import numpy as np
 
     weights, worth = flow.weighted(range(len(flow.aims)))
-    pair = {
-        (who, where): at
-        for at, (who, where) in enumerate(
-            zip(flow.network.applicant.tolist(), flow.network.place.tolist(), strict=True)
-        )
-    }
-    number = {place: at for at, place in enumerate(flow.places)}
-    chosen = np.array(
-        [pair[who, number[placed[name]]] if name in placed else -1 for who, name in enumerate(flow.names)],
-        dtype=np.int64,
+    network = flow.network
+    pairs = enumerate(zip(network.applicant.tolist(), network.place.tolist(), strict=True))
+    pair = {(flow.names[who], flow.places[where]): at for at, (who, where) in pairs}
+    chosen = np.array([pair[name, placed[name]] if name in placed else -1 for name in flow.names], dtype=np.int64)
+    lowest, highest = extremes(network, worth, chosen)
+    return (
+        {place: digits(int(price), weights) for place, price in zip(flow.places, lowest, strict=True)},
+        {
+            place: digits(int(price), weights)
+            for place, price, count in zip(flow.places, highest, network.capacity, strict=True)
+            if count
+        },
     )
-    lowest = prices(flow.network, worth, chosen, lowest=True)
-    return {place: digits(int(price), weights) for place, price in zip(flow.places, lowest, strict=True)}

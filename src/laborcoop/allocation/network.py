@@ -78,48 +78,81 @@ def best(network: Network, worth: Array) -> Array:
     return chosen
 
 
-def prices(network: Network, worth: Array, chosen: Array, *, lowest: bool = False) -> Array:
-    """Prices of the places that prove an assignment the best: shortest paths in the exchange graph of the places.
+def prices(network: Network, worth: Array, chosen: Array) -> Array:
+    """Some prices of the places that prove an assignment the best."""
+    places = len(network.capacity)
+    tails, heads, lengths = _exchange(network, worth, chosen)
+    far = _distances(tails, heads, lengths, _zeros(places + 1, worth))
+    price: Array = far[places] - far[:places]
+    return price
+
+
+def extremes(network: Network, worth: Array, chosen: Array) -> tuple[Array, Array]:
+    """The lowest and the highest of such prices: what one opening more is worth, and what one fewer would lose.
+
+    The network must be one where nothing must be. The highest price of a place without openings means nothing.
+    """
+    import numpy as np
+
+    places = len(network.capacity)
+    tails, heads, lengths = _exchange(network, worth, chosen)
+    # Farther than any path, so that only paths from, or to, "nowhere" count.
+    start = _zeros(places + 1, worth)
+    start[:places] = sum(abs(int(length)) for length in lengths.tolist()) + 1
+    order = np.argsort(tails, kind="stable")
+    lowest: Array = -_distances(tails, heads, lengths, start)[:places]
+    highest: Array = _distances(heads[order], tails[order], lengths[order], start)[:places]
+    return lowest, highest
+
+
+def _zeros(count: int, like: Array) -> Array:
+    import numpy as np
+
+    return np.zeros(count, dtype=like.dtype)
+
+
+def _exchange(network: Network, worth: Array, chosen: Array) -> tuple[Array, Array, Array]:
+    """The edges of the exchange graph, sorted by their heads: from, to, length.
 
     An edge from one place to another is the least that is lost when somebody of the first moves to the second; the
-    node beyond the last place is "nowhere". With ``lowest`` the prices are the lowest that prove it, which is what one
-    more opening is worth (every place must then be reachable: true of a network where nothing must be).
+    node beyond the last place is "nowhere", with which free openings are exchanged at no loss.
     """
     import numpy as np
 
     places = len(network.capacity)
     nowhere = places
-    held = np.append(worth, np.zeros(1, dtype=worth.dtype))[chosen]
+    held = np.append(worth, _zeros(1, worth))[chosen]
     at = np.append(network.place, nowhere)[chosen]
     free_to_leave = np.flatnonzero(~network.must_go & (chosen >= 0))
     load = np.bincount(at, minlength=places + 1)[:places]
     spare = np.flatnonzero(~network.must_fill)
     slack = np.flatnonzero(~network.must_fill & (load < network.capacity))
-    none = np.zeros(1, dtype=worth.dtype)
     tails = np.concatenate([at[network.applicant], at[free_to_leave], np.full(len(spare), nowhere), slack])
     heads = np.concatenate([network.place, np.full(len(free_to_leave), nowhere), spare, np.full(len(slack), nowhere)])
     lengths = np.concatenate(
-        [held[network.applicant] - worth, held[free_to_leave], none.repeat(len(spare) + len(slack))]
+        [held[network.applicant] - worth, held[free_to_leave], _zeros(len(spare) + len(slack), worth)]
     )
     order = np.lexsort((tails, heads))
     tails, heads, lengths = tails[order], heads[order], lengths[order]
     first = np.flatnonzero(np.diff(heads * (places + 1) + tails, prepend=-1))
     if len(first):
         lengths = np.minimum.reduceat(lengths, first)
-        tails, heads = tails[first], heads[first]
+    return tails[first], heads[first], lengths
+
+
+def _distances(tails: Array, heads: Array, lengths: Array, start: Array) -> Array:
+    """Shortest paths (Bellman and Ford) over edges sorted by their heads, from what each node starts with."""
+    import numpy as np
+
+    far = start
     ends = np.flatnonzero(np.diff(heads, prepend=-1))
-    far = np.zeros(places + 1, dtype=worth.dtype)
-    if lowest:
-        # Farther than any path, so that only paths from "nowhere" count.
-        far[:places] = sum(abs(int(length)) for length in lengths.tolist()) + 1
     while len(ends):
         near = far.copy()
         near[heads[ends]] = np.minimum(near[heads[ends]], np.minimum.reduceat(far[tails] + lengths, ends))
         if (near == far).all():
             break
         far = near
-    price: Array = far[nowhere] - far[:places]
-    return price
+    return far
 
 
 def restricted(network: Network, worth: Array, chosen: Array) -> tuple[Network, Array]:

@@ -22,6 +22,8 @@ class Outcome:
     """The bound of each aim in order, up to the first that is not proved."""
     worth: Mapping[str, tuple[int, ...]] = field(factory=dict)
     """Place id -> what one more opening there would add to each aim, where that is known."""
+    loss: Mapping[str, tuple[int, ...]] = field(factory=dict)
+    """Place id -> what one opening fewer there would take from each aim, where that is known."""
     estimate: Mapping[str, tuple[int, ...]] = field(factory=dict)
     """The same by the linear relaxation of a problem whose exact worths are not known."""
     conflict: tuple[Demand, ...] = ()

@@ -37,15 +37,14 @@ def in_turn(problem: Problem, arrivals: Iterable[str]) -> dict[str, str]:
 
 
 def _once(problem: Problem, order: Iterable[str], closed: set[str]) -> Situation:
-    seats = Situation(problem, problem.pinned)
+    seats = Situation(problem, {})
+    for name, place in problem.pinned.items():
+        if name not in seats.placed:
+            # The whole group, before anybody whose turn comes earlier takes its room.
+            seats.seat(seats.party(name), place)
     for name in order:
         members = seats.party(name)
-        pinned = next((problem.pinned[one] for one in members if one in problem.pinned), None)
-        waiting = tuple(one for one in members if one not in seats.placed)
-        if not waiting:
-            continue
-        if pinned is not None:
-            seats.seat(waiting, pinned)
+        if name in seats.placed:
             continue
         wishes = {
             place: sum(problem.pairs.of(one)[place] for one in members)

@@ -76,6 +76,8 @@ class Result:
     """Place id -> what one more opening there would add to the score."""
     worth: Mapping[str, tuple[int, ...]]
     """Place id -> what one more opening there would add to each goal, in the order of ``aims``."""
+    loss: Mapping[str, tuple[int, ...]]
+    """Place id -> what one opening fewer there would take from each goal; for places that have openings."""
     aims: tuple[Aim, ...]
     """The goals that were asked for, in order."""
     conflict: tuple[Demand, ...] = ()
@@ -123,6 +125,7 @@ class Result:
             aims=self.aims,
             status=self.status,
             worth=self.worth,
+            loss=self.loss,
         )
 
     def why(self, applicant: str) -> Why:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf, nextafter
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
@@ -20,15 +21,15 @@ Foreign: TypeAlias = Any
 Outcome = TypeVar("Outcome")
 
 _SEED = 1
+_EXACT_FLOAT = 2**53
 
 
 @frozen
 class Answer:
-    """What one search found: the values of the variables asked for, the objective and its bound."""
+    """What one search found: the values of the variables asked for, and the bound on the objective."""
 
     status: Literal["best", "some", "none", "unknown"]
     values: tuple[int, ...]
-    value: int
     bound: int
 
 
@@ -47,7 +48,6 @@ def run(
     watch: Watch,
     *,
     tell: Callable[[int, int], bool] | None = None,
-    effort: float | None = None,
 ) -> Answer:
     """Search until proved, stopped, or out of time.
 
@@ -56,7 +56,6 @@ def run(
         variables: those whose values are wanted.
         watch: the time limit.
         tell: called with each better value and its bound; True stops the search.
-        effort: a limit in the solver's own deterministic time, the same on every machine.
     """
     cp = load()
 
@@ -65,7 +64,7 @@ def run(
 
         def on_solution_callback(self) -> None:
             try:
-                if tell is not None and tell(round(self.objective_value), _floor(self.best_objective_bound)):
+                if tell is not None and tell(_whole(self.objective_value), _whole(self.best_objective_bound)):
                     self.stop_search()
             except BaseException as error:  # noqa: BLE001 - carried out of foreign code and raised again below
                 self.error = error
@@ -80,28 +79,25 @@ def run(
     left = watch.left()
     if left is not None:
         solver.parameters.max_time_in_seconds = left
-    if effort is not None:
-        solver.parameters.max_deterministic_time = effort
     heard = Heard()
     status = _interruptible(lambda: solver.solve(model, heard), solver.stop_search)
     if heard.error is not None:
         raise heard.error
     if status == cp.INFEASIBLE:
-        return Answer("none", (), 0, 0)
+        return Answer("none", (), 0)
     if status not in {cp.OPTIMAL, cp.FEASIBLE}:
-        return Answer("unknown", (), 0, 0)
+        return Answer("unknown", (), 0)
     values = tuple(solver.value(variable) for variable in variables)
     return Answer(
         "best" if status == cp.OPTIMAL else "some",
         values,
-        round(solver.objective_value),
-        _floor(solver.best_objective_bound),
+        _whole(solver.best_objective_bound),
     )
 
 
-def _floor(bound: float) -> int:
-    # The solver's bounds are whole numbers handed over as floats.
-    return round(bound)
+def _whole(bound: float) -> int:
+    """A whole number that the solver hands over as a float; never below it where floats skip whole numbers."""
+    return round(bound) if abs(bound) < _EXACT_FLOAT else int(nextafter(bound, inf))
 
 
 def _interruptible(work: Callable[[], Outcome], stop: Callable[[], object]) -> Outcome:

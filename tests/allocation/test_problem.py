@@ -1,0 +1,237 @@
+"""What a problem may and may not say."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from math import inf, nan
+from typing import Any
+
+import numpy as np
+import pytest
+
+from laborcoop.allocation import Cap, Problem, allocate
+from laborcoop.allocation.mapping import Fixed
+from laborcoop.errors import MissingExtra, ProblemError
+
+PAIRS = [("A", "P", 1), ("B", "P", 2), ("B", "Q", 3)]
+ROOM = {"P": 1, "Q": 1}
+
+
+@pytest.mark.parametrize(
+    ("parts", "fault"),
+    [
+        ({"capacity": {"P": -1, "Q": 1}}, "the capacity of the place P cannot be below 0; it is -1"),
+        ({"capacity": {"P": 1.5, "Q": 1}}, "the capacity of the place P must be an integer, not 1.5"),
+        ({"capacity": {"P": True, "Q": 1}}, "the capacity of the place P must be an integer, not True"),
+        ({"capacity": {"P": 1}}, "a pair names the place Q, which has no capacity"),
+        ({"minimum": {"R": 1}}, "the minimum names the place R, which has no capacity"),
+        ({"minimum": {"P": -2}}, "the minimum of the place P cannot be below 0; it is -2"),
+        ({"size": {"A": 0}}, "the size of A cannot be below 1; it is 0"),
+        ({"size": {"A": 2**62}}, None),
+        ({"size": {"A": 2**62 + 1}}, "all sizes together pass 2⁶²"),
+        ({"tier": {"A": "first"}}, "the tier of A must be an integer, not first"),
+        ({"priority": {"A": 1.0}}, "the priority of A must be an integer, not 1.0"),
+        ({"groups": [{"A", "B"}, {"B"}]}, "B is in more than one group"),
+        (
+            {"pairs": [*PAIRS, ("A", "Q", 1)], "groups": [{"A", "B"}], "pinned": {"A": "P", "B": "Q"}},
+            "the members of the group A, B are pinned apart: P, Q",
+        ),
+        ({"groups": [{"A", "B"}], "pinned": {"B": "Q"}}, "the group of A is pinned to Q, which is not open to A"),
+        ({"pinned": {"A": "R"}}, "A is pinned to the unknown place R"),
+        ({"pinned": {"A": "Q"}}, "A is pinned to Q, which is not open to them"),
+        ({"applicants": ["A"]}, "a pair names B, who is not among the applicants given"),
+        ({"applicants": ["A", "B"], "tier": {"C": 1}}, "the tiers names C, who is not among the applicants given"),
+        (
+            {"applicants": ["A", "B"], "caps": [Cap("c", ["C"], ["P"])]},
+            "the cap c names C, who is not among the applicants given",
+        ),
+        ({"caps": [Cap("c", ["A"], ["R"])]}, "the cap c names the place R, which has no capacity"),
+        ({"caps": [Cap("c", ["A"], ["P"]), Cap("c", ["B"], ["P"])]}, "the cap name c is used twice"),
+        ({"caps": [Cap("c", ["A"], ["P"], least=-1)]}, "the least of the cap c cannot be below 0; it is -1"),
+        ({"caps": [Cap("c", ["A"], ["P"], most=-1)]}, "the most of the cap c cannot be below 0; it is -1"),
+        ({"pairs": [*PAIRS, ("A", "P", 2)]}, "the pair A - P is given twice with different scores"),
+        ({"pairs": [*PAIRS, ("A", "P", 1)]}, None),
+        ({"pairs": [("A", "P", nan)]}, "the score of the pair A - P is nan; leave out a pair that is not allowed"),
+        ({"pairs": [("A", "P", -inf)]}, "the score of the pair A - P is -inf; leave out a pair that is not allowed"),
+        (
+            {"pairs": [("A", "P", 1.0)]},
+            "the score of the pair A - P must be an integer, not 1.0; fractions go through from_matrix(..., scale=)",
+        ),
+        ({"pairs": [("A", "P", 2**62)]}, None),
+        ({"pairs": [("A", "P", 2**61), ("B", "P", -(2**61) - 1)]}, "all scores together pass 2⁶²"),
+        ({"pairs": [(("A",), "P", 1)]}, "an id must be text, not tuple"),
+        ({"pairs": [("A", "P", np.int32(4))]}, None),
+    ],
+)
+def test_a_contradiction_is_named(parts: dict[str, Any], fault: str | None) -> None:
+    given: dict[str, Any] = {"pairs": PAIRS, "capacity": ROOM, **parts}
+    if fault is None:
+        assert Problem.from_pairs(given.pop("pairs"), **given)
+        return
+    with pytest.raises(ProblemError) as caught:
+        Problem.from_pairs(given.pop("pairs"), **given)
+    assert fault in [text.en for text in caught.value.faults]
+
+
+def test_all_faults_come_at_once_in_both_languages() -> None:
+    with pytest.raises(ProblemError) as caught:
+        Problem.from_pairs([("A", "P", nan), ("A", "Q", 1)], capacity={"P": -1}, size={"A": 0})
+    assert len(caught.value.faults) == 4
+    assert all(text.zh != text.en for text in caught.value.faults)
+    assert "4 faults" in str(caught.value)
+
+
+def test_an_unknown_demand_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="minimums"):
+        Problem.from_pairs(PAIRS, capacity=ROOM, minimums={})  # type: ignore[call-arg]  # the error is the test
+
+
+def test_everyone_named_anywhere_is_an_applicant() -> None:
+    problem = Problem.from_pairs(
+        [("A", "P", 1)],
+        capacity={"P": 1},
+        groups=[["C", "B"]],
+        size={"D": 1},
+        tier={"E": 1},
+        priority={"F": 1},
+        previous={"G": "gone"},
+    )
+    assert problem.applicants == ("A", "B", "C", "D", "E", "F", "G")
+    assert repr(problem) == "Problem(7 applicants, 1 places, 1 pairs)"
+
+
+def test_a_problem_and_its_result_cannot_be_changed_and_can_be_pickled() -> None:
+    problem = Problem.from_pairs(PAIRS, capacity=ROOM)
+    with pytest.raises(AttributeError):
+        problem.pairs = None  # type: ignore[misc,assignment]  # the error is the test
+    with pytest.raises(TypeError):
+        problem.capacity["P"] = 9  # type: ignore[index]  # the error is the test
+    result = allocate(problem)
+    again = pickle.loads(pickle.dumps(result))  # noqa: S301 - our own bytes
+    assert again.placed == result.placed == {"A": "P", "B": "Q"}
+    assert again.verify() == ()
+
+
+def test_a_long_mapping_prints_as_one_line() -> None:
+    assert repr(Fixed({"A": 1})) == "{'A': 1}"
+    assert repr(Fixed({number: 0 for number in range(10)})).endswith("7: 0, ... 2 more}")
+
+
+def test_a_matrix_is_a_problem_with_numbers_for_ids() -> None:
+    scores = np.array([[5.0, nan], [4.0, 1.0]])
+    result = allocate(Problem.from_matrix(scores, capacity=[1, 1]))
+    assert dict(result.placed) == {0: "", 1: ""} | {0: 0, 1: 1}
+    assert result.score == 6
+
+
+def test_a_matrix_may_bring_its_ids_a_scale_and_demands() -> None:
+    problem = Problem.from_matrix(
+        [[0.5, 0.25], [0.124, nan]],
+        capacity={"P": 1, "Q": 1},
+        scale=100,
+        applicants=["A", "B"],
+        places=["P", "Q"],
+        pinned={"B": "P"},
+    )
+    assert dict(problem.pairs.of("A")) == {"P": 50, "Q": 25}
+    assert dict(problem.pairs.of("B")) == {"P": 12}
+    assert allocate(problem).placed == {"A": "Q", "B": "P"}
+
+
+def test_a_matrix_of_large_integers_is_not_rounded() -> None:
+    problem = Problem.from_matrix(np.array([[2**60 + 1]]), capacity=np.array([1]))
+    assert dict(problem.pairs.of(0)) == {0: 2**60 + 1}  # type: ignore[arg-type]  # row numbers serve as ids
+
+
+def test_an_empty_matrix_is_an_empty_problem() -> None:
+    assert Problem.from_matrix([], capacity=[]).applicants == ()
+    assert Problem.from_matrix([], capacity=[1], places=["P"]).capacity == {"P": 1}
+
+
+@pytest.mark.parametrize(
+    ("scores", "parts", "fault"),
+    [
+        ([1, 2], {}, "the scores must be a matrix of numbers with two dimensions"),
+        ([["x"]], {}, "the scores must be a matrix of numbers with two dimensions"),
+        ([[1]], {"capacity": [1, 2]}, "the matrix has 1 columns, but 2 capacities are given"),
+        ([[1]], {"applicants": ["A", "B"]}, "the matrix has 1 rows and needs as many different ids"),
+        ([[1, 2]], {"places": ["P", "P"]}, "the matrix has 2 columns and needs as many different ids"),
+        (
+            [[0.5]],
+            {},
+            "the score 0.5 in row 0, column 0 is not an integer; give a scale, or NaN where it is not allowed",
+        ),
+        ([[1, inf]], {"scale": 2}, "the score inf in row 0, column 1 is not an integer; give a scale, or NaN"),
+    ],
+)
+def test_a_matrix_that_cannot_be_read_is_refused(scores: Any, parts: dict[str, Any], fault: str) -> None:  # noqa: ANN401 - any matrix
+    with pytest.raises(ProblemError) as caught:
+        Problem.from_matrix(
+            scores, **{"capacity": [1] * len(scores[0]) if isinstance(scores[0], list) else [], **parts}
+        )
+    assert any(text.en.startswith(fault) for text in caught.value.faults)
+
+
+def test_two_rankings_make_a_problem_of_the_pairs_that_both_list() -> None:
+    problem = Problem.from_preferences(
+        applicants={"A": ["P", ("Q", "R")], "B": ["Q"], "C": []},
+        places={"P": ["A"], "Q": [("A", "B")], "R": []},
+        capacity={"P": 1, "Q": 1, "R": 1},
+        priority={"B": 1},
+    )
+    assert {name: dict(problem.pairs.of(name)) for name in problem.applicants} == {
+        "A": {"P": 2, "Q": 1},
+        "B": {"Q": 2},
+        "C": {},
+    }
+    assert problem.regard_of("Q", "A") == problem.regard_of("Q", "B")
+
+
+def test_rankings_that_contradict_themselves_are_refused() -> None:
+    with pytest.raises(ProblemError) as caught:
+        Problem.from_preferences(
+            applicants={"A": ["P", "P"], "B": [("Q", "Q")]},
+            places={"P": ["Z"], "Q": []},
+            capacity={"P": 1},
+        )
+    assert {text.en for text in caught.value.faults} == {
+        "A lists P twice",
+        "B lists Q twice",
+        "a place lists the unknown applicant Z",
+        "the place Q has no capacity",
+    }
+
+
+@pytest.mark.parametrize(
+    ("gone", "package"),
+    [
+        (["numpy"], "numpy"),
+        (["ortools.graph.python", "ortools.graph"], "ortools"),
+        (["ortools.sat.python", "ortools.sat"], "ortools"),
+    ],
+)
+def test_a_missing_package_is_named_with_its_extra(
+    gone: list[str], package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in gone:
+        monkeypatch.setitem(sys.modules, name, None)
+    caps = [Cap("c", ["A", "B"], ["P"], most=1)] if "ortools.sat" in gone else []
+    with pytest.raises(MissingExtra) as caught:
+        if package == "numpy":
+            Problem.from_matrix([[1]], capacity=[1])
+        allocate(Problem.from_pairs([("A", "P", 1), ("B", "P", 2)], capacity={"P": 2}, caps=caps))
+    assert (caught.value.package, caught.value.extra) == (package, "plan")
+
+
+@pytest.mark.parametrize("mechanism", ["stable", "queue"])
+def test_the_small_mechanisms_need_neither_numpy_nor_a_solver(
+    mechanism: Any,  # noqa: ANN401 - one of two literals
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("numpy", "ortools", "ortools.sat", "ortools.graph"):
+        monkeypatch.setitem(sys.modules, name, None)
+    result = allocate(Problem.from_pairs(PAIRS, capacity=ROOM), mechanism=mechanism)
+    assert result.placed == {"A": "P", "B": "Q"}
+    assert result.verify() == ()
+    assert result.why("A").render("zh")

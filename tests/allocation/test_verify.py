@@ -1,0 +1,219 @@
+"""The independent check catches whatever a backend may get wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from attrs import evolve
+
+from laborcoop.allocation import Cap, Demand, Problem, Relaxation, Result, allocate, integer, network
+from laborcoop.kernel.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PAIRS = [("A", "P", 5), ("A", "Q", 4), ("B", "P", 4), ("B", "Q", 1), ("C", "Q", 3)]
+ROOM = {"P": 1, "Q": 1}
+WHY = (Text("无", "none"),)
+
+plain = Problem.from_pairs(PAIRS, capacity=ROOM, previous={"C": "Q"})
+capped = Problem.from_pairs(
+    [*PAIRS, ("D", "P", 1), ("D", "Q", 1)],
+    capacity={"P": 2, "Q": 1},
+    groups=[{"A", "D"}],
+    minimum={"P": 2},
+    caps=[Cap("c", list("BC"), list("PQ"), most=1), Cap("d", list("AD"), list("PQ"), least=1)],
+    pinned={"C": "Q"},
+)
+small = Problem.from_pairs(
+    PAIRS,
+    capacity=ROOM,
+    caps=[Cap("most", list("ABC"), list("PQ"), most=2), Cap("least", list("C"), list("Q"), least=0)],
+    minimum={"Q": 1},
+)
+
+
+def moved(placed: dict[str, str]) -> Callable[[Result], Result]:
+    """The same claims about another placement."""
+
+    def change(result: Result) -> Result:
+        nowhere = {name: WHY for name in result.problem.applicants if name not in placed}
+        return evolve(result, placed=placed, unplaced=nowhere)
+
+    return change
+
+
+def claimed(placed: dict[str, str]) -> Callable[[Result], Result]:
+    """Another placement, honestly counted, claimed to be the best."""
+
+    def change(result: Result) -> Result:
+        changed = moved(placed)(result)
+        goals = tuple(
+            evolve(goal, value=value, bound=value)
+            for goal, aim in zip(result.goals, result.aims, strict=True)
+            for value in [abs(aim.value(result.problem, placed))]
+        )
+        return evolve(changed, goals=goals)
+
+    return change
+
+
+def goal(number: int, **changes: int) -> Callable[[Result], Result]:
+    def change(result: Result) -> Result:
+        goals = list(result.goals)
+        goals[number] = evolve(goals[number], **changes)
+        return evolve(result, goals=tuple(goals))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("problem", "corrupt", "fault"),
+    [
+        (plain, lambda r: evolve(r, unplaced={}), "B is missing from the answer"),
+        (plain, lambda r: evolve(r, unplaced={"B": ()}), "B is unplaced without a reason"),
+        (plain, lambda r: evolve(r, unplaced={"B": WHY, "A": WHY}), "A is in the answer twice or without being"),
+        (plain, lambda r: evolve(r, unplaced={"B": WHY, "Z": WHY}), "Z is in the answer twice or without being"),
+        (plain, moved({"A": "P", "B": "P"}), "P has 2; it must have between 0 and 1"),
+        (plain, moved({"C": "P"}), "P is not open to C"),
+        (plain, claimed({"A": "P", "C": "Q"}), None),
+        (plain, claimed({"A": "P"}), "a chain of moves would improve the answer"),
+        (plain, claimed({"B": "P", "C": "Q"}), "a chain of moves would improve the answer"),
+        (plain, claimed({"A": "Q", "B": "P"}), None),
+        (plain, moved({"A": "P"}), "the goal 'score of tier 0' is 5; claimed 8, bound 8"),
+        (plain, goal(0, bound=7), "the goal 'score of tier 0' is 8; claimed 8, bound 7"),
+        (plain, goal(0, bound=9), "the goal 'score of tier 0' is 8; claimed 8, bound 9"),
+        (plain, goal(1, bound=1), None),
+        (plain, lambda r: evolve(r, goals=r.goals[:1]), "the goals are not those of the problem"),
+        (plain, lambda r: evolve(r, goals=()), "the goals are not those of the problem"),
+        (plain, lambda r: evolve(r, goals=r.goals[::-1]), "the goals are not those of the problem"),
+        (plain, lambda r: evolve(r, objective="count-then-score"), "the goals are not those of the problem"),
+        (plain, lambda r: evolve(r, worth={**r.worth, "P": (0, 0)}), "the price of P is wrong"),
+        (plain, lambda r: evolve(r, worth={**r.worth, "P": (4,)}), "the price of P is wrong"),
+        (plain, lambda r: evolve(r, worth={}), "the price of P is wrong"),
+        (capped, moved({"A": "P", "D": "P"}), "C is pinned to Q"),
+        (capped, moved({"A": "P", "C": "Q", "B": "P"}), "the group A, D is split"),
+        (capped, moved({"B": "P", "C": "Q"}), "the cap c is broken: 2"),
+        (capped, moved({"B": "P", "C": "Q"}), "P has 1; it must have between 2 and 2"),
+        (capped, moved({"C": "Q"}), "the cap d is broken: 0"),
+        (small, claimed({"B": "P"}), "moving C to Q would improve the answer"),
+        (small, claimed({"B": "P", "C": "Q"}), "moving A to P would improve the answer"),
+        (small, claimed({"A": "Q"}), "moving B to P would improve the answer"),
+    ],
+)
+def test_a_corrupted_answer_is_caught(problem: Problem, corrupt: Callable[[Result], Result], fault: str | None) -> None:
+    result = allocate(problem)
+    assert result.verify() == ()
+    found = [text.en for text in corrupt(result).verify()]
+    if fault is not None:
+        assert any(text.startswith(fault) for text in found), found
+
+
+class Hostile:
+    """A backend that calls the first thing it sees the best."""
+
+    def __init__(self, honest: Callable[..., Any]) -> None:
+        self.honest = honest
+
+    def __call__(self, net: network.Network, worth: Any) -> Any:  # noqa: ANN401 - arrays
+        return self.honest(net, -worth)
+
+
+def test_a_hostile_backend_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    from laborcoop.allocation import flow
+
+    monkeypatch.setattr(flow, "best", Hostile(network.best))
+    monkeypatch.setattr(flow, "restricted", lambda net, worth, chosen: (net, range(len(worth))))
+    monkeypatch.setattr(flow, "worths", lambda flow, placed: ({place: (0, 0) for place in flow.places}, {}))
+    result = allocate(plain)
+    assert result.status == "proved"
+    assert "a chain of moves would improve the answer" in [text.en for text in result.verify()]
+
+
+def test_a_hostile_integer_backend_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lazy(*args: Any, **kwargs: Any) -> integer.Outcome:  # noqa: ANN401 - whatever it is asked
+        return integer.Outcome(status="proved", placed={"B": "P"}, bounds=(4,))
+
+    monkeypatch.setattr(integer, "solve", lazy)
+    assert [text.en for text in allocate(small).verify()] == [
+        "moving A to P would improve the answer",
+        "moving A to Q would improve the answer",
+        "moving C to Q would improve the answer",
+    ]
+
+
+clash = Problem.from_pairs(
+    [("A", "P", 1)],
+    capacity={"P": 1},
+    caps=[Cap("c", list("A"), list("P"), least=2, most=3)],
+    minimum={"P": 1},
+    pinned={"A": "P"},
+)
+
+
+@pytest.mark.parametrize(
+    ("corrupt", "fault"),
+    [
+        (moved({"A": "P"}), "the answer says that there is none, and places people"),
+        (lambda r: evolve(r, conflict=()), "the answer says that there is none, and names no conflict"),
+        (lambda r: evolve(r, relaxation=()), "the answer says that there is none, and names no conflict"),
+        *(
+            (lambda r, d=demand: evolve(r, conflict=(d,)), f"the problem makes no such demand: {demand.text.en}")
+            for demand in (
+                Demand("pin", "A", "Q", 1),
+                Demand("least", "c", None, 1),
+                Demand("least", "z", None, 1),
+                Demand("most", "c", None, 1),
+                Demand("minimum", "P", None, 3),
+                Demand("capacity", "P", None, 3),
+            )
+        ),
+        *(
+            (lambda r, d=demand: evolve(r, relaxation=(Relaxation(d, 1),)), None)
+            for demand in (
+                Demand("pin", "A", "P", 1),
+                Demand("most", "c", None, 3),
+                Demand("minimum", "P", None, 1),
+                Demand("capacity", "P", None, 1),
+            )
+        ),
+    ],
+)
+def test_a_made_up_conflict_is_caught(corrupt: Callable[[Result], Result], fault: str | None) -> None:
+    result = allocate(clash)
+    assert (result.status, result.verify()) == ("infeasible", ())
+    found = [text.en for text in corrupt(result).verify()]
+    assert found == [] if fault is None else fault in found
+
+
+market = Problem.from_pairs(PAIRS, capacity=ROOM)
+
+
+@pytest.mark.parametrize(
+    ("corrupt", "fault"),
+    [
+        (moved({"B": "P", "C": "Q"}), "A and P would both rather have each other"),
+        (moved({"A": "P"}), "C and Q would both rather have each other"),
+        (lambda r: evolve(r, status="not-stable"), "the answer says that it is not stable, but it is"),
+        (lambda r: evolve(r, status="feasible"), "the status feasible does not apply"),
+    ],
+)
+def test_an_unstable_answer_is_caught(corrupt: Callable[[Result], Result], fault: str) -> None:
+    result = allocate(market, mechanism="stable")
+    assert result.verify() == ()
+    assert fault in [text.en for text in corrupt(result).verify()]
+
+
+@pytest.mark.parametrize(
+    ("corrupt", "fault"),
+    [
+        (moved({"B": "P", "C": "Q"}), "P still had room when the turn of A came"),
+        (moved({"A": "P"}), "Q still had room when the turn of C came"),
+        (lambda r: evolve(r, status="proved"), "the status proved does not apply"),
+    ],
+)
+def test_an_unfair_queue_is_caught(corrupt: Callable[[Result], Result], fault: str) -> None:
+    result = allocate(Problem.from_pairs(PAIRS, capacity=ROOM, applicants="ABC"), mechanism="queue")
+    assert result.verify() == ()
+    assert fault in [text.en for text in corrupt(result).verify()]
