@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from laborcoop.cooperation import Agreement
 from laborcoop.errors import InvalidValue
@@ -67,6 +68,11 @@ def test_out_on_the_7th_and_in_on_the_7th_do_not_meet(
     meet: bool,  # noqa: FBT001 - a case as data
 ) -> None:
     assert stay(5, 7).period.overlaps(stay(*second).period) is meet
+
+
+def test_a_stay_has_an_end() -> None:
+    with pytest.raises(InvalidValue, match="on which it ends"):
+        evolve(stay(5, 7), period=Period(date(2023, 2, 5)))
 
 
 def test_a_station_speaks_for_the_counties_whose_agreement_is_in_force() -> None:

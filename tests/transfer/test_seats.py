@@ -1,0 +1,205 @@
+"""The seats stage: as many as possible travel, groups together, and nobody sits on anybody's seat."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from itertools import product
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from laborcoop.journey import Reason, Stage
+from laborcoop.kernel.ids import ConvoyId, HouseholdId, LegId, PlaceId, VehicleId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.rulebook import RuleBook
+from laborcoop.transfer import Leg, SeatUse, Stop, TrainNumber, TransportMode, Vehicle
+from laborcoop.transfer.route import Hop, Route
+from laborcoop.transfer.rules_boarding import one_person_one_seat
+from laborcoop.transfer.seats import SeatRequest, Seats, choose_routes, label_seats, seats_outcome
+
+START = datetime(2023, 2, 5, 7, tzinfo=ZoneInfo("Asia/Shanghai"))
+HOUR = timedelta(hours=1)
+SEAT_RULE = RuleBook(title=Text.same("seats"), rules=(one_person_one_seat,))
+STOPS = 4
+
+
+def leg(name: str, rated: int = 4, number: str = "") -> Leg:
+    return Leg(
+        id=LegId(name),
+        vehicle=Vehicle(
+            id=VehicleId(f"V-{name}"),
+            mode=TransportMode.SPECIAL_TRAIN if number else TransportMode.CHARTER_COACH,
+            rated=rated,
+        ),
+        stops=tuple(
+            Stop(place=PlaceId(f"{name}{i}"), arrive=START + i * HOUR, depart=START + i * HOUR) for i in range(STOPS)
+        ),
+        train=TrainNumber.parse(number) if number else None,
+    )
+
+
+COACH, OTHER = leg("A"), leg("B")
+TRAIN = leg("T", number="D3812/D3809")
+
+
+def route(*hops: tuple[Leg, int, int]) -> Route:
+    return Route(
+        convoy=ConvoyId("CV-1"), hops=tuple(Hop(leg=run, board=board, alight=alight) for run, board, alight in hops)
+    )
+
+
+def request(number: int, *routes: Route, together: str = "") -> SeatRequest:
+    return SeatRequest(
+        worker=WorkerId(f"W-{number}"), routes=routes, together=HouseholdId(together) if together else None
+    )
+
+
+ALL_THE_WAY = route((COACH, 0, 3))
+FIRST_HALF, SECOND_HALF = route((COACH, 0, 1)), route((COACH, 1, 3))
+BY_OTHER = route((OTHER, 0, 3))
+BY_TRAIN = route((COACH, 0, 3), (TRAIN, 0, 3))
+
+
+def seats(**on_leg: int) -> Seats:
+    return Seats({LegId(name): free for name, free in on_leg.items()})
+
+
+def test_seats_are_taken_section_by_section() -> None:
+    left = seats(A=4).after([FIRST_HALF, FIRST_HALF, ALL_THE_WAY])
+    assert [left.free((LegId("A"), i)) for i in range(3)] == [1, 3, 3]
+    assert left.after([SECOND_HALF]).free((LegId("A"), 2)) == 2
+
+
+def test_two_halves_of_a_way_share_a_seat() -> None:
+    seated = choose_routes([request(1, FIRST_HALF), request(2, SECOND_HALF)], seats(A=1))
+    assert seated.routes == {"W-1": FIRST_HALF, "W-2": SECOND_HALF}
+    assert seated.proof is not None
+    assert (seated.proof.status, seated.proof.gap) == ("proved", 0)
+
+
+def test_two_that_meet_on_one_section_do_not() -> None:
+    seated = choose_routes([request(1, FIRST_HALF), request(2, ALL_THE_WAY)], seats(A=1))
+    assert len(seated.routes) == 1
+    ((reason,),) = seated.left_out.values()
+    assert reason.code == "seats.coach-full"
+    assert reason.text.en == "full: coach A"
+
+
+def test_more_people_go_before_better_routes() -> None:
+    seated = choose_routes([request(1, ALL_THE_WAY, BY_OTHER), request(2, ALL_THE_WAY)], seats(A=1, B=1))
+    assert seated.routes == {"W-1": BY_OTHER, "W-2": ALL_THE_WAY}
+
+
+def test_the_better_route_is_taken_where_it_costs_nobody() -> None:
+    assert choose_routes([request(1, ALL_THE_WAY, BY_OTHER)], seats(A=1, B=1)).routes == {"W-1": ALL_THE_WAY}
+
+
+@pytest.mark.parametrize(
+    ("requests", "on_leg", "code", "says"),
+    [
+        ([request(1, BY_TRAIN), request(2, BY_TRAIN)], {"A": 1, "T": 1}, "seats.train-full", "T (D3812/D3809)"),
+        ([request(1, BY_TRAIN), request(2, BY_TRAIN)], {"A": 1, "T": 2}, "seats.coach-full", "A"),
+        (
+            [request(1, ALL_THE_WAY, together="G"), request(2, BY_OTHER, together="G")],
+            {"A": 4, "B": 4},
+            "seats.not-together",
+            "2 who go together",
+        ),
+        (
+            [request(1, ALL_THE_WAY, together="G"), request(2, ALL_THE_WAY, together="G")],
+            {"A": 1},
+            "seats.coach-full",
+            "A",
+        ),
+    ],
+)
+def test_who_gets_no_seat_is_told_why(
+    requests: list[SeatRequest], on_leg: dict[str, int], code: str, says: str
+) -> None:
+    left_out = choose_routes(requests, seats(**on_leg)).left_out
+    assert left_out
+    for reasons in left_out.values():
+        assert [reason.code for reason in reasons] == [code]
+        assert says in reasons[0].text.en
+
+
+def test_who_has_no_route_keeps_the_reason_given() -> None:
+    reason = Reason(code="seats.no-leg", text=Text("没有班次", "no leg"))
+    seated = choose_routes([SeatRequest(worker=WorkerId("W-1"), no_route=(reason,))], seats())
+    assert seated.left_out == {"W-1": (reason,)}
+
+
+def test_a_group_goes_by_the_route_that_all_of_it_can_take() -> None:
+    requests = [
+        request(1, ALL_THE_WAY, BY_OTHER, together="G"),
+        request(2, BY_OTHER, together="G"),
+        request(3, ALL_THE_WAY, together="alone"),
+    ]
+    seated = choose_routes(requests, seats(A=1, B=2))
+    assert seated.routes == {"W-1": BY_OTHER, "W-2": BY_OTHER, "W-3": ALL_THE_WAY}
+    outcome = seats_outcome(requests, seated)
+    assert outcome.stage is Stage.SEATS
+    assert outcome.went_on == {request.worker for request in requests}
+
+
+WAYS = [route((COACH, board, alight)) for board in range(STOPS) for alight in range(board + 1, STOPS)]
+WISHES = st.lists(st.lists(st.sampled_from(WAYS), min_size=1, max_size=2, unique=True), min_size=1, max_size=5)
+
+
+def most_people(wishes: list[list[Route]], free: int) -> int:
+    """The most who can travel, by trying every choice."""
+    best = 0
+    for choice in product(*([None, *ways] for ways in wishes)):
+        chosen = [way for way in choice if way is not None]
+        load = [section for way in chosen for section in way.sections()]
+        if all(load.count(section) <= free for section in load):
+            best = max(best, len(chosen))
+    return best
+
+
+@settings(deadline=None, max_examples=40)
+@given(wishes=WISHES, free=st.integers(1, 3))
+def test_as_many_travel_as_trying_every_choice_finds(wishes: list[list[Route]], free: int) -> None:
+    requests = [request(i, *ways) for i, ways in enumerate(wishes)]
+    seated = choose_routes(requests, seats(A=free))
+    assert len(seated.routes) == most_people(wishes, free)
+    left = seats(A=free).after(seated.routes.values())
+    assert all(left.free((LegId("A"), i)) >= 0 for i in range(STOPS - 1))
+    assert all(way in wishes[int(worker.removeprefix("W-"))] for worker, way in seated.routes.items())
+    seats_outcome(requests, seated)
+
+
+@settings(deadline=None)
+@given(
+    ways=st.lists(st.sampled_from(WAYS), max_size=12), crew=st.integers(0, 2), order=st.randoms(use_true_random=False)
+)
+def test_riders_who_fit_get_seats_of_their_own_behind_the_crew_in_any_order(
+    ways: list[Route], crew: int, order: Random
+) -> None:
+    load = [sum(board <= i < alight for way in ways for _, board, alight in _hops(way)) for i in range(STOPS - 1)]
+    coach = leg("A", rated=max(1, max(load, default=0) + crew))
+    pairs = [
+        (request(i), route(*((coach, board, alight) for _, board, alight in _hops(way)))) for i, way in enumerate(ways)
+    ]
+    rides = label_seats(pairs, {coach.id: crew})
+    assert SEAT_RULE.judge(SeatUse(leg=coach, rides=rides), "A", on=date(2023, 2, 5)) == ()
+    assert len(rides) == len(ways)
+    assert not {ride.seat for ride in rides} & set(coach.vehicle.seat_labels()[:crew])
+    assert sorted(rides, key=str) == sorted(label_seats(order.sample(pairs, len(pairs)), {coach.id: crew}), key=str)
+
+
+def _hops(way: Route) -> list[tuple[LegId, int, int]]:
+    return [(hop.leg.id, hop.board, hop.alight) for hop in way.hops]
+
+
+def test_neighbours_sit_side_by_side() -> None:
+    pairs = [
+        (SeatRequest(worker=WorkerId(f"W-{i}"), beside=(village,)), ALL_THE_WAY)
+        for i, village in enumerate(["x", "y", "x", "y"])
+    ]
+    seat_of = {ride.worker: ride.seat for ride in label_seats(pairs, {LegId("A"): 0})}
+    assert {seat_of[WorkerId("W-0")], seat_of[WorkerId("W-2")]} == {"01", "02"}
+    assert {seat_of[WorkerId("W-1")], seat_of[WorkerId("W-3")]} == {"03", "04"}
