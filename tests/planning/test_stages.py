@@ -166,7 +166,7 @@ def test_a_train_that_has_left_is_not_boarded() -> None:
         ("beds.full", Stage.BEDS, {"shuttle_seats": 3}),
     ],
 )
-def test_where_one_place_is_left_one_of_two_gets_it(code: str, stage: Stage, short: dict[str, int]) -> None:
+def test_where_one_place_is_left_one_of_two_gets_it(code: str, stage: Stage, short: dict[str, Any]) -> None:
     plan = _plan(TO_TWO, TO_TWO, **short)
     ((left,), (gone,)) = plan.unplaced, plan.travellers
     assert {left, gone} == {ONE, TWO}
@@ -240,6 +240,24 @@ def test_a_lodging_at_the_stop_needs_no_coach_to_it() -> None:
 
     plan = _plan(BACK, change=_legs(to_hotel))
     assert [step.kind.value for step in plan.itinerary(ONE).steps][:3] == ["coach", "stay", "coach"]
+
+
+def test_a_lodging_where_both_legs_stop_needs_no_coach_at_all() -> None:
+    def at_hotel(leg: Leg) -> Leg | None:
+        hotel = PlaceId("K-hotel")
+        if leg.id == "feeder":
+            return evolve(leg, stops=(*leg.stops[:-1], evolve(leg.stops[-1], place=hotel)))
+        if leg.id == "train":
+            return evolve(leg, stops=(evolve(leg.stops[0], place=hotel), *leg.stops[1:]))
+        return None if leg.id in {"evening", "morning"} else leg
+
+    plan = _plan(BACK, change=_legs(at_hotel))
+    assert [step.kind.value for step in plan.itinerary(ONE).steps][:3] == ["coach", "stay", "train"]
+
+
+def test_another_trip_that_is_over_before_does_not_matter() -> None:
+    early = OtherTrip(depart=TRIP.depart - timedelta(days=9), arrive=TRIP.arrive - timedelta(days=9))
+    assert _plan(BACK, change=_registered(other_trip=early)).travellers == (ONE,)
 
 
 def test_a_lodging_where_the_next_leg_starts_needs_no_coach_from_it() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from laborcoop.errors import UnknownName
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.outreach import attendances, post_times
@@ -40,9 +41,12 @@ class Summary:
         """The count under a key.
 
         Raises:
-            KeyError: never shown to a person: the keys are those of `lines`.
+            UnknownName: no figure has this key.
         """
-        return self.counts()[key]
+        for line in self.lines:
+            if line.key == key:
+                return line.count
+        raise UnknownName(Text("汇总中没有 {key}", "the summary has no figure {key}").format(key=key))
 
     def counts(self) -> Mapping[str, Count]:
         """The counts by key."""

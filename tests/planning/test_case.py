@@ -1,0 +1,78 @@
+"""A case and its intake hold together, or they cannot be built; a summary carries its units."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from laborcoop.errors import InvalidValue, UnknownName
+from laborcoop.journey import Outcome, Stage
+from laborcoop.kernel.ids import PlaceId, WorkerId
+from laborcoop.kernel.places import PlaceKind
+from laborcoop.planning.case import Intake
+from laborcoop.planning.itineraries import build_itineraries
+from laborcoop.planning.spring_return import plan_return
+from laborcoop.rulebook import Locus
+from laborcoop.testing import Programme, small_case, synthetic_number
+
+ONE = WorkerId("W-000")
+
+
+def test_a_roster_row_cannot_be_lost() -> None:
+    with pytest.raises(InvalidValue, match="a roster row is lost: 3 rows, but 1 workers, 0 merged, 0 refused"):
+        Intake(rows=3, workers={ONE: Locus()})
+
+
+def test_two_records_of_one_kind_cannot_share_an_id() -> None:
+    case = small_case(Programme())
+    with pytest.raises(InvalidValue, match="employer E-1"):
+        evolve(case, employers=(*case.employers, case.employers[0]))
+
+
+@pytest.mark.parametrize("times", [0, 2])
+def test_a_worker_has_exactly_one_registration(times: int) -> None:
+    case = small_case(Programme())
+    with pytest.raises(InvalidValue, match="not exactly one registration: W-000"):
+        evolve(case, registrations=case.registrations * times)
+
+
+def test_records_are_found_by_id_or_not_at_all() -> None:
+    case = small_case(Programme())
+    assert case.employer(None) is None
+    place = case.place(PlaceId("G-1"))
+    assert place is not None
+    assert place.kind is PlaceKind.GATE
+    assert case.place(PlaceId("nowhere")) is None
+
+
+def test_a_summary_is_read_in_both_languages_and_by_key() -> None:
+    summary = plan_return(small_case(Programme())).summary()
+    assert "brought to the gate: 1 person" in str(summary)
+    assert "输送到岗: 1 人" in summary.render("zh")
+    assert {line.key: line.count for line in summary} == summary.counts()
+    with pytest.raises(UnknownName, match="nothing-such"):
+        summary["nothing-such"]
+
+
+def test_an_outcome_that_loses_somebody_cannot_be_built() -> None:
+    with pytest.raises(InvalidValue, match="somebody is lost"):
+        Outcome(stage=Stage.POSTS, came_in=frozenset({ONE}))
+    with pytest.raises(InvalidValue, match="without a reason"):
+        Outcome(stage=Stage.POSTS, came_in=frozenset({ONE}), left_out={ONE: ()})
+    with pytest.raises(InvalidValue, match="twice"):
+        Outcome(stage=Stage.POSTS, came_in=frozenset({ONE}), placed={ONE: "P-1"}, not_needed=frozenset({ONE}))
+
+
+def test_a_ride_on_no_leg_has_no_itinerary() -> None:
+    plan = plan_return(small_case(Programme()))
+    with pytest.raises(UnknownName, match="there is no leg"):
+        build_itineraries(plan.handovers, plan.rides, (), legs={}, lodgings={})
+
+
+def test_a_plan_shows_no_personal_datum() -> None:
+    plan = plan_return(small_case(Programme()))
+    shown = repr(plan) + repr(plan.case) + str(plan.summary()) + "".join(map(str, plan.findings))
+    (worker,) = plan.case.workers
+    assert worker.number.reveal() not in shown
+    assert worker.name.reveal() not in shown
+    assert synthetic_number(0, worker.born, worker.sex) == worker.number
