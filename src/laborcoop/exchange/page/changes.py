@@ -1,0 +1,116 @@
+"""Where time is short: the changes from one vehicle to the next on one day, and the arrivals before a gate closes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from attrs import frozen
+
+from laborcoop.exchange.page.names import Names
+from laborcoop.journey.moments import elapsed
+from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.transfer import Leg, Ride
+from laborcoop.transfer.route import nights
+
+_BUFFER = "transfer_buffer"
+
+
+@frozen(kw_only=True)
+class Connection:
+    """People who leave one vehicle and board the next on the same day, or who reach a gate before it closes.
+
+    ``onward`` is None at a gate; ``until`` is then when it closes. ``need`` is the time that the case asks for, where
+    it asks for one.
+    """
+
+    arriving: Leg
+    onward: Leg | None
+    place: Text
+    since: datetime
+    until: datetime
+    people: int
+    need: timedelta | None = None
+
+    @property
+    def spare(self) -> timedelta:
+        """The time there is."""
+        return elapsed(self.since, self.until)
+
+    @property
+    def short(self) -> bool:
+        """Whether it is less than the case asks for."""
+        return self.need is not None and self.spare < self.need
+
+    def order(self) -> tuple[object, ...]:
+        """The shortest first."""
+        return self.spare, self.since, self.arriving.id, self.onward.id if self.onward else "", self.place.zh
+
+
+def connections(plan: ReturnPlan, names: Names) -> tuple[Connection, ...]:
+    """Every connection of a day, the shortest first; waits with a night between are none."""
+    legs = plan.legs()
+    rides: dict[WorkerId, list[Ride]] = defaultdict(list)
+    for ride in plan.rides:
+        rides[ride.worker].append(ride)
+    changes: Counter[tuple[LegId, LegId, PlaceId, PlaceId]] = Counter()
+    arrivals: Counter[tuple[LegId, PlaceId]] = Counter()
+    for own in rides.values():
+        taken = sorted(own, key=lambda ride: legs[ride.leg].depart)
+        changes.update((here.leg, then.leg, here.alight, then.board) for here, then in pairwise(taken))
+        arrivals[taken[-1].leg, taken[-1].alight] += 1
+    found = [_change(plan, names, legs, key, people) for key, people in changes.items()]
+    found += [_arrival(plan, names, legs, key, people) for key, people in arrivals.items()]
+    return tuple(sorted((one for one in found if one is not None), key=Connection.order))
+
+
+def _change(
+    plan: ReturnPlan,
+    names: Names,
+    legs: Mapping[str, Leg],
+    key: tuple[LegId, LegId, PlaceId, PlaceId],
+    people: int,
+) -> Connection | None:
+    here, then = legs[key[0]], legs[key[1]]
+    since, until = _moment(here, key[2], names, arrive=True), _moment(then, key[3], names, arrive=False)
+    if nights(since, until):
+        return None
+    need = plan.case.book.context(until.date()).value(_BUFFER) if then.mode.is_rail else None
+    return Connection(
+        arriving=here,
+        onward=then,
+        place=names.place(key[3]),
+        since=since,
+        until=until,
+        people=people,
+        need=None if need is None else timedelta(minutes=int(need)),
+    )
+
+
+def _arrival(
+    plan: ReturnPlan, names: Names, legs: Mapping[str, Leg], key: tuple[LegId, PlaceId], people: int
+) -> Connection | None:
+    leg, gate = legs[key[0]], key[1]
+    since = _moment(leg, gate, names, arrive=True)
+    closing = [
+        employer.gate_closes for employer in plan.case.employers if employer.gate == gate and employer.gate_closes
+    ]
+    if not closing:
+        return None
+    return Connection(
+        arriving=leg,
+        onward=None,
+        place=names.place(gate),
+        since=since,
+        until=datetime.combine(since.date(), min(closing), since.tzinfo),
+        people=people,
+    )
+
+
+def _moment(leg: Leg, place: PlaceId, names: Names, *, arrive: bool) -> datetime:
+    stop = next(stop for stop in leg.stops if stop.place == place)
+    return names.local(stop.arrive if arrive else stop.depart)

@@ -1,0 +1,176 @@
+"""The flow of people as a picture: from their counties over coaches, nights and trains to their employers."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from attrs import field, frozen
+
+from laborcoop.exchange.page.names import Names, division_text
+from laborcoop.exchange.page.sankey import Picture, Ribbon, lay_out
+from laborcoop.exchange.page.wording import clock, day_text
+from laborcoop.journey import Stage
+from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.transfer import Leg, Ride
+
+_WIDTH = 1200.0
+_LEFT, _RIGHT = 12.0, 230.0
+_HEIGHT = 460.0
+_MOST_EMPLOYERS = 24
+
+
+@frozen(order=True)
+class Node:
+    """A station of the flow: the column it stands in, its key, and what it is called."""
+
+    rank: int
+    key: str
+    title: Text = field(order=False)
+    note: Text = field(default=NO_TEXT, order=False)
+
+
+@frozen(kw_only=True)
+class Flow:
+    """The picture, its nodes by key, the head of each column, and the batches by colour class."""
+
+    picture: Picture
+    nodes: Mapping[str, Node]
+    heads: tuple[tuple[float, Text], ...]
+    tones: tuple[tuple[int, Text], ...]
+    width: float = _WIDTH
+
+
+def flow(plan: ReturnPlan, names: Names, tones: Mapping[str, int]) -> Flow:
+    """The flow of everyone who arrives; ``tones`` gives each convoy its colour class."""
+    ways = _Ways(plan, names)
+    streams: Counter[tuple[Node, Node, int]] = Counter()
+    seen: dict[str, Node] = {}
+    for worker in plan.travellers:
+        stations = ways.of(worker)
+        seen |= {node.key: node for node in stations}
+        tone = tones[ways.convoy(worker)]
+        streams.update((here, then, tone) for here, then in pairwise(stations))
+    nodes = seen
+    ranks = sorted({node.rank for node in nodes.values()})
+    column = {rank: i for i, rank in enumerate(ranks)}
+    step = (_WIDTH - _LEFT - _RIGHT) / max(1, len(ranks) - 1)
+    xs = [round(_LEFT + i * step, 1) for i in range(len(ranks))]
+    picture = lay_out(
+        {key: column[node.rank] for key, node in nodes.items()},
+        [
+            Ribbon(start=here.key, end=then.key, value=value, tone=tone)
+            for (here, then, tone), value in sorted(streams.items(), key=lambda item: item[0])
+        ],
+        xs=xs,
+        height=_HEIGHT,
+    )
+    used = {convoy: tone for convoy, tone in tones.items() if any(ribbon.tone == tone for ribbon in picture.ribbons)}
+    convoys = {convoy.id: convoy.name for convoy in plan.case.convoys}
+    return Flow(
+        picture=picture,
+        nodes=nodes,
+        heads=tuple((xs[column[rank]], ways.head(rank, nodes.values())) for rank in ranks),
+        tones=tuple(sorted((tone, name) for key, name in convoys.items() if (tone := used.get(key)) is not None)),
+    )
+
+
+class _Ways:
+    """The stations that each person passes."""
+
+    def __init__(self, plan: ReturnPlan, names: Names) -> None:
+        self.plan = plan
+        self.names = names
+        self.legs = plan.legs()
+        self.workers = {worker.id: worker for worker in plan.case.workers}
+        self.hauls: dict[WorkerId, list[Ride]] = defaultdict(list)
+        for ride in plan.rides:
+            if not names.is_local(self.legs[ride.leg]):
+                self.hauls[ride.worker].append(ride)
+        for rides in self.hauls.values():
+            rides.sort(key=lambda ride: self.legs[ride.leg].depart)
+        self.beds = {outcome.hub: outcome for outcome in plan.outcomes if outcome.stage is Stage.BEDS}
+        self.coaches = self._coaches()
+        self.last = 2 * max(map(len, self.hauls.values()), default=0) + 1
+        self.big = {
+            employer
+            for employer, _ in sorted(
+                Counter(match.employer for match in plan.matches.values()).items(), key=lambda item: (-item[1], item[0])
+            )[:_MOST_EMPLOYERS]
+        }
+
+    def convoy(self, worker: WorkerId) -> str:
+        """The convoy that a person travels in."""
+        return self.names.convoys[self.hauls[worker][0].leg].id
+
+    def of(self, worker: WorkerId) -> list[Node]:
+        """The stations of one person, county first, employer last."""
+        county = self.workers[worker].registered
+        nodes = [Node(0, f"county {county.code}", division_text(county))]
+        for i, ride in enumerate(self.hauls[worker]):
+            nodes.append(self._haul(i, self.legs[ride.leg]))
+            hub = self.names.hub(ride.alight)
+            if hub in self.beds:
+                nodes.append(self._night(i, hub, worker))
+        return [*nodes, self._employer(worker)]
+
+    def head(self, rank: int, nodes: Iterable[Node]) -> Text:
+        """The head of a column."""
+        if rank == 0:
+            return Text("户籍县", "County")
+        if rank == self.last:
+            return Text("用人单位", "Employer")
+        keys = [node.key for node in nodes if node.rank == rank]
+        if rank % 2 == 0:
+            towns = sorted({key.split(" ")[2] for key in keys})
+            return Text("{towns}过夜", "Night in {towns}").format(towns=[self.names.town(hub) for hub in towns])
+        if all(key.startswith("train") for key in keys):
+            return Text("列车", "Train")
+        return Text("客车", "Coaches") if all(key.startswith("coach") for key in keys) else Text("长途", "Long haul")
+
+    def _haul(self, i: int, leg: Leg) -> Node:
+        convoy = self.names.convoys[leg.id]
+        depart = self.names.local(leg.depart)
+        if leg.mode.is_coach:
+            number = len(self.coaches[convoy.id, i])
+            return Node(
+                2 * i + 1,
+                f"coach {i} {convoy.id}",
+                Text("{n} 辆客车", "{n} coaches" if number > 1 else "1 coach").format(n=number),
+                Text("{convoy}，{day}", "{convoy}, {day}").format(convoy=convoy.name, day=day_text(depart.date())),
+            )
+        return Node(
+            2 * i + 1,
+            f"train {i} {leg.id}",
+            Text.same(str(leg.train or leg.vehicle.id)),
+            Text("{convoy}，{day} {at}", "{convoy}, {day} {at}").format(
+                convoy=convoy.name, day=day_text(depart.date()), at=clock(depart)
+            ),
+        )
+
+    def _night(self, i: int, hub: str, worker: WorkerId) -> Node:
+        stay = self.beds[hub].placed.get(worker)
+        if stay is None:
+            return Node(2 * i + 2, f"night {i} {hub} -", Text("不需床位", "no bed needed"))
+        return Node(2 * i + 2, f"night {i} {hub} {stay.lodging}", self.names.lodgings[stay.lodging])
+
+    def _employer(self, worker: WorkerId) -> Node:
+        employer = self.plan.matches[worker].employer
+        if employer in self.big:
+            return Node(self.last, f"employer {employer}", self.names.employers[employer])
+        return Node(self.last, "employers", Text("其余用人单位", "other employers"))
+
+    def _coaches(self) -> Mapping[tuple[str, int], set[str]]:
+        found: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for rides in self.hauls.values():
+            for i, ride in enumerate(rides):
+                found[self.names.convoys[ride.leg].id, i].add(ride.leg)
+        return found
+
+
+def tones_of(convoys: Sequence[str]) -> dict[str, int]:
+    """A colour class for each convoy, in the order given; they repeat after five."""
+    return {convoy: i % 5 for i, convoy in enumerate(convoys)}

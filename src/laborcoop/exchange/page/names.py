@@ -1,0 +1,75 @@
+"""What the ids of a case are called on the page. People are shown by id and masked name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+from laborcoop.kernel.divisions import DivisionCode, find_division
+from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PlaceId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.planning.case import Case
+from laborcoop.transfer import Convoy, Leg
+
+
+def division_text(code: DivisionCode) -> Text:
+    """A division by its short name; an unknown one by its code."""
+    division = find_division(code)
+    if division is None:
+        return Text.same(code.code)
+    return Text(division.aliases[0] if division.aliases else division.name.zh, division.name.en)
+
+
+@frozen(kw_only=True)
+class Names:
+    """The names of a case by id, and its zone."""
+
+    zone: ZoneInfo
+    places: Mapping[PlaceId, Text]
+    hub_of: Mapping[PlaceId, str]
+    hubs: Mapping[str, Text]
+    lodgings: Mapping[LodgingId, Text]
+    employers: Mapping[EmployerId, Text]
+    people: Mapping[WorkerId, str]
+    convoys: Mapping[LegId, Convoy]
+
+    @classmethod
+    def of(cls, case: Case) -> Names:
+        """The names of a case. A hub is called after the prefecture that its first place lies in."""
+        hubs: dict[str, Text] = {}
+        for place in sorted(case.places, key=lambda place: place.id):
+            if place.hub and place.hub not in hubs and place.division is not None:
+                hubs[place.hub] = division_text(place.division.prefecture)
+        return cls(
+            zone=case.campaign.zone,
+            places={place.id: place.name for place in case.places},
+            hub_of={place.id: place.hub for place in case.places},
+            hubs=hubs,
+            lodgings={lodging.id: lodging.name for lodging in case.lodgings},
+            employers={employer.id: employer.name for employer in case.employers},
+            people={worker.id: worker.name.masked for worker in case.workers},
+            convoys={leg.id: convoy for convoy in case.convoys for leg in convoy.legs},
+        )
+
+    def place(self, place: PlaceId) -> Text:
+        """A place by its name; one that the case does not have by its id."""
+        return self.places.get(place, Text.same(place))
+
+    def town(self, hub: str) -> Text:
+        """A hub by the name of its town; where that is not known, by its key."""
+        return self.hubs.get(hub, Text.same(hub))
+
+    def hub(self, place: PlaceId) -> str:
+        """The hub that a place lies in; empty where it lies in none."""
+        return self.hub_of.get(place, "")
+
+    def is_local(self, leg: Leg) -> bool:
+        """Whether all stops of a leg lie in one hub."""
+        return len({self.hub(stop.place) for stop in leg.stops}) == 1 and bool(self.hub(leg.stops[0].place))
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment by the clock of the case."""
+        return moment.astimezone(self.zone)
