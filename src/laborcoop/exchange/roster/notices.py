@@ -1,15 +1,15 @@
 """What can be wrong with a roster beyond the catalogue's identity rules, each under a code, in both languages.
 
-====== ======== ====================================================================
+====== ======== ==============================================================================
 code   severity what
-====== ======== ====================================================================
+====== ======== ==============================================================================
 RO-01  INFO     a column is not known; it is not read
 RO-02  WARN     a cell cannot be read; its value is left out
 RO-03  WARN     no employer of the case, or more than one, answers to a name
 RO-04  WARN     no place of the case, or more than one, answers to a boarding stop
 RO-05  WARN     no convoy of the case answers to a batch
 RO-06  WARN     rows of one person contradict each other
-RO-07  ERROR    a sheet has no header; it is not read (INFO where the sheet is hidden)
+RO-07  ERROR    a sheet has no header; it is not read (WARN where it holds no number, INFO if hidden)
 RO-08  ERROR    two persons claim one worker id
 RO-09  ERROR    a row has no usable name
 RO-10  ERROR    a number is masked, and no birth date is given
@@ -21,7 +21,7 @@ RO-15  INFO     a sheet has hidden rows, or is hidden; they are read like others
 RO-16  ERROR    a file cannot be read
 RO-17  WARN     somebody is available until a day before the first day
 RO-18  INFO     a column repeats another; it is not read
-====== ======== ====================================================================
+====== ======== ==============================================================================
 """
 
 from __future__ import annotations

@@ -187,8 +187,12 @@ class _Reader:
             cells.text(self._row.cell(key)) for key in ("county", "home_address", "residence")
         )
         known, where = self._known, self._row.where
+        named = known.county(written)
+        if named is None and not readings.is_nothing(written):
+            expected = Text("应为县(市)的名称或六位代码", "a county is expected, by name or by its six digits")
+            self._say("RO-02", "county", column=BY_KEY["county"].title, expected=expected)
         found = (
-            known.county(written)
+            named
             or known.county_in(address, anywhere=True)
             or known.county_in(self._row.title, anywhere=False)
             or known.county_in(where.sheet, anywhere=False)

@@ -22,11 +22,11 @@ _SEXES: Mapping[str, Sex] = {
     **dict.fromkeys(("女", "女性", "2", "f", "female"), Sex.FEMALE),
 }
 _SCHOOLS: tuple[tuple[Education, tuple[str, ...]], ...] = (
-    # "Half a school" counts as the one below; the longer words stand first because they hold the shorter ones.
-    (Education.NONE, ("文盲", "半文盲", "未上学", "学前", "无")),
-    (Education.UNIVERSITY, ("研究生", "硕士", "博士", "本科", "大学")),
+    # The first that fits: 大学专科 is a college, 中等专科 is none.
+    (Education.NONE, ("文盲", "未上学", "学前")),
+    (Education.SENIOR_SECONDARY, ("高中", "中专", "中等专", "技校", "职高", "职中", "中技", "技工", "中职")),
     (Education.COLLEGE, ("大专", "专科", "高职")),
-    (Education.SENIOR_SECONDARY, ("高中", "中专", "技校", "职高", "职中", "中技", "技工", "中职")),
+    (Education.UNIVERSITY, ("研究生", "硕士", "博士", "本科", "大学")),
     (Education.JUNIOR_SECONDARY, ("初中", "初级中学")),
     (Education.PRIMARY, ("小学",)),
 )
@@ -47,7 +47,8 @@ _NOTHING = frozenset({"/", "-", "--", "—", "——", "无", "none", "n/a", "\\
 _ANY = frozenset({"不限", "均可", "都可以", "都可", "任意", "随意", "any"})
 _FOR_GOOD = frozenset({"长期", "长期有效", "永久"})
 _PHONES = re.compile(r"[/、;,\s]+")
-_PHONE_DRESS = re.compile(r"^(?:\+?86)(?=1[3-9][0-9]{9}$)|-")
+_PHONE_DRESS = re.compile(r"[-()]")
+_COUNTRY = re.compile(r"\+?86(?=1[3-9][0-9]{9}$)")
 _SPAN = re.compile(r"\s*(?:至|到|~|—+|–|->|→)\s*|\s+-\s+")
 
 
@@ -79,7 +80,7 @@ def education(cell: Cell) -> Education:
     Raises:
         InvalidValue: the cell names no school that is known.
     """
-    written = cells.text(cell).replace("毕业", "")
+    written = cells.text(cell)
     found = next((level for level, words in _SCHOOLS if any(word in written for word in words)), None)
     if found is None:
         raise InvalidValue(
@@ -98,10 +99,9 @@ def phone(cell: Cell) -> Phone:
         InvalidValue: there is none.
     """
     written = cells.text(cell)
-    candidates = [_PHONE_DRESS.sub("", part) for part in (*_PHONES.split(written), re.sub(r"\s", "", written))]
-    for candidate in candidates:
+    for candidate in (*_PHONES.split(written), re.sub(r"\s", "", written)):
         try:
-            return Phone(candidate)
+            return Phone(_COUNTRY.sub("", _PHONE_DRESS.sub("", candidate)))
         except InvalidValue:
             continue
     raise InvalidValue(Text("应为 11 位手机号码", "a mobile number of 11 digits is expected"))

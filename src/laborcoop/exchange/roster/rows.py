@@ -15,7 +15,8 @@ from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.rulebook import Finding, Locus, Severity
 
 _BLANKS = re.compile(r"\s")
-_SAME = frozenset({"同上", "〃", "″", '"', "''", "同前", "々"})
+# Ditto marks as they stand after normalisation: the double prime comes apart.
+_SAME = frozenset({"同上", "同前", "〃", "々", '"', "''", "′′", "“", "”"})
 _SUM = re.compile(r".{0,12}(?:合计|小计|总计|共计|总人数)(?:人数)?(?:$|[:(0-9].{0,12})")
 _OFFICE = "填表|制表|填报|审核|审批|复核|经办|负责|单位负责|统计|上报|报送"
 _SIGNATURE = re.compile(
@@ -26,6 +27,7 @@ _SIGNATURE = re.compile(
 )
 _HINT = re.compile(r"\(?(?:必填|选填|示例|样例|例|文本|填写说明)(?:项|[:)].*)?")
 _FIGURE = re.compile(r"\(?[0-9]{1,2}\)?")
+_NUMBER = re.compile(r"[0-9*]{14,17}[0-9Xx]")
 _IDENTIFYING = ("name", "id_number", "phone", "worker_id", "birth_date")
 _FEWEST_FIGURES = 3
 _TELLING = 3
@@ -69,9 +71,7 @@ def read_rows(sheet: Sheet, headers: Headers) -> tuple[tuple[Row, ...], tuple[Fi
         return (), ()
     header = find_header(sheet, headers)
     if header is None:
-        lost = notice("RO-07", _subject(sheet), Locus(sheet.file, sheet.name))
-        # A hidden sheet without a header is a list behind a drop-down, not a roster that somebody would miss.
-        return (), (evolve(lost, severity=Severity.INFO) if sheet.hidden else lost,)
+        return (), (_about_missing_header(sheet),)
     letters = {key: column_letters(index) for key, index in header.columns.items()}
     title = " ".join(cells.text(cell) for row in sheet.rows[: header.first] for cell in row if not cells.is_empty(cell))
     rows: list[Row] = []
@@ -95,6 +95,16 @@ def read_rows(sheet: Sheet, headers: Headers) -> tuple[tuple[Row, ...], tuple[Fi
 
 def _subject(sheet: Sheet) -> str:
     return f"{sheet.file}:{sheet.name}"
+
+
+def _about_missing_header(sheet: Sheet) -> Finding:
+    """An ERROR where people may be lost; a summary without a single number is a WARN, a hidden list a note."""
+    lost = notice("RO-07", _subject(sheet), Locus(sheet.file, sheet.name))
+    if sheet.hidden:
+        return evolve(lost, severity=Severity.INFO)
+    if not any(_NUMBER.search(cells.text(cell)) for row in sheet.rows for cell in row):
+        return evolve(lost, severity=Severity.WARN)
+    return lost
 
 
 def _about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
@@ -134,7 +144,8 @@ def _filled_rows(sheet: Sheet, header: Header) -> Iterator[tuple[int, Sequence[C
 
 def _ditto(said: Mapping[str, Cell], above: Mapping[str, Cell]) -> dict[str, Cell]:
     return {
-        key: above.get(key) if BY_KEY[key].shared and cells.text(cell) in _SAME else cell for key, cell in said.items()
+        key: above.get(key) if BY_KEY[key].shared and _BLANKS.sub("", cells.text(cell)) in _SAME else cell
+        for key, cell in said.items()
     }
 
 

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import pytest
+
+from laborcoop.exchange.roster.columns import BY_KEY, COLUMNS, Headers, folded
+from laborcoop.exchange.roster.headers import find_header, repeats_header
+from laborcoop.exchange.sheets import Cell, Sheet
+
+HEADERS = Headers.known({})
+
+
+def sheet(*rows: tuple[Cell, ...], merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()) -> Sheet:
+    return Sheet(file="a.xlsx", name="名单", rows=rows, merged=merged)
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("姓  名", "name"),
+        ("姓\n名", "name"),
+        ("*姓名：", "name"),
+        ("务工人员姓名", "name"),
+        ("身份证号(18位)", "id_number"),
+        ("身份证号码\n（必填）", "id_number"),
+        ("ＩＤ＿ＮＵＭＢＥＲ", "id_number"),
+        ("县（市）", "county"),
+        ("县（市、区）", "county"),
+        ("村(社区)", "village"),
+        ("工种（岗位）", "post"),
+        ("期望月工资（元）", "lowest_wage"),
+        ("是否脱贫户（是/否）", "out_of_poverty"),
+        ("No.", "seq"),
+        ("手机号\u200b", "phone"),
+        ("出生日期[年月日]", "birth_date"),
+    ],
+)
+def test_headers_are_known_as_counties_write_them(written: str, key: str) -> None:
+    found = HEADERS.find(folded(written))
+    assert found is not None
+    assert found[0] == key
+
+
+def test_each_column_answers_to_its_key_and_to_its_header() -> None:
+    for column in COLUMNS:
+        for written in (column.key, column.header):
+            found = HEADERS.find(folded(written))
+            assert found is not None
+            assert found[0] == column.key
+    assert len(BY_KEY) == len(COLUMNS)
+
+
+def test_a_header_of_the_case_goes_before_the_table() -> None:
+    headers = Headers.known({"编 号": "worker_id", "某列": "phone"})
+    assert headers.find("编号") == ("worker_id", -1)
+    assert headers.find("某列") == ("phone", -1)
+    assert HEADERS.find("某列") is None
+
+
+def test_the_header_is_found_behind_titles_and_units() -> None:
+    found = find_header(
+        sheet(
+            ("福贡县2023年返珠务工人员花名册", None, None),
+            ("填报单位：某局", None, "单位：人"),
+            (None, None, None),
+            ("序号", "姓名", "身份证号"),
+            (1, "合成人", "533399199001010011"),
+        ),
+        HEADERS,
+    )
+    assert found is not None
+    assert (found.first, found.last) == (3, 3)
+    assert found.columns == {"seq": 0, "name": 1, "id_number": 2}
+
+
+def test_a_header_of_two_rows_is_read_as_one() -> None:
+    found = find_header(
+        sheet(
+            ("标题", None, None, None, None, None, None),
+            ("姓名", "身份证", "户籍地址", None, "紧急联系人", None, "电话"),
+            (None, "号码", "县(市)", "村委会", "姓名", "电话", None),
+            ("合成人", "533399199001010011", "福贡县", "某村", "甲", "13800000000", "13900000000"),
+            merged=(((0, 0), (0, 6)), ((1, 0), (2, 0)), ((1, 2), (1, 3)), ((1, 4), (1, 5)), ((1, 6), (2, 6))),
+        ),
+        HEADERS,
+    )
+    assert found is not None
+    assert (found.first, found.last) == (1, 2)
+    wanted = {"name": 0, "id_number": 1, "county": 2, "village": 3, "emergency_contact": 4, "phone": 6}
+    assert found.columns == wanted
+    assert found.repeated == ((5, 4),)
+
+
+def test_without_merged_cells_the_lower_row_says_what_a_column_is() -> None:
+    found = find_header(
+        sheet(("姓名", "证件号码", "户籍", None), (None, None, "县", "村"), ("甲", "5333991990", "福贡县", "某村")),
+        HEADERS,
+    )
+    assert found is not None
+    assert found.columns == {"name": 0, "id_number": 1, "county": 2, "village": 3}
+
+
+def test_of_two_columns_of_one_kind_the_better_named_counts() -> None:
+    found = find_header(sheet(("姓名", "电话", "联系电话", "身份证", "奇怪的列")), HEADERS)
+    assert found is not None
+    assert found.columns["phone"] == 2
+    assert found.repeated == ((1, 2),)
+    assert found.unknown == (4,)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("县", "人数"), ("福贡县", 3)),
+        (("姓名",), ("甲",)),
+        (("县", "电话", "村"),),
+        ((None, None),),
+        (("合成人", "533399199001010011", "电话"),),
+    ],
+)
+def test_a_sheet_without_name_or_number_has_no_header(rows: tuple[tuple[Cell, ...], ...]) -> None:
+    assert find_header(sheet(*rows), HEADERS) is None
+
+
+def test_a_long_sentence_is_no_header() -> None:
+    found = find_header(sheet(("姓名", "电话", "填写说明：" + "请如实填写" * 10)), HEADERS)
+    assert found is not None
+    assert found.unknown == ()
+
+
+def test_a_header_far_down_is_not_searched_for() -> None:
+    rows: list[tuple[Cell, ...]] = [(None, None)] * 49
+    assert find_header(sheet(*rows, ("姓名", "身份证")), HEADERS) is not None
+    assert find_header(sheet(*rows, *rows[:3], ("姓名", "身份证")), HEADERS) is None
+
+
+def test_a_merged_range_beyond_the_searched_rows_is_no_matter() -> None:
+    rows: list[tuple[Cell, ...]] = [("姓名", "身份证"), *[("甲", "533399199001010011")] * 80]
+    found = find_header(sheet(*rows, merged=(((70, 0), (71, 0)), ((0, 5), (0, 6)))), HEADERS)
+    assert found is not None
+    assert found.columns == {"name": 0, "id_number": 1}
+
+
+def test_a_repeated_header_is_told_from_a_person() -> None:
+    found = find_header(sheet(("序号", "姓名", "身份证号", "村")), HEADERS)
+    assert found is not None
+    assert repeats_header(("序 号", "姓名", "身份证号", "村"), found, HEADERS)
+    assert repeats_header((None, "姓名", "身份证号"), found, HEADERS)
+    assert not repeats_header(("序号", "甲", "533399199001010011", "村"), found, HEADERS)
+    assert not repeats_header((1, "姓名", None, "某村"), found, HEADERS)

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import pytest
+
+from laborcoop.exchange.roster.columns import Headers
+from laborcoop.exchange.roster.rows import Row, read_rows
+from laborcoop.exchange.sheets import Cell, Sheet
+from laborcoop.rulebook import Finding, Locus, Severity
+
+HEADER: tuple[Cell, ...] = ("序号", "姓名", "身份证号", "村委会", "务工企业", "备注")
+NUMBER = "533399199001010011"
+Merged = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+
+
+def rows_of(*rows: tuple[Cell, ...], merged: Merged = (), **more: object) -> tuple[tuple[Row, ...], list[Finding]]:
+    sheet = Sheet(file="a.xlsx", name="上帕镇", rows=rows, merged=merged, **more)  # type: ignore[arg-type]  # keywords of the class
+    read, findings = read_rows(sheet, Headers.known({}))
+    return read, list(findings)
+
+
+def test_rows_keep_their_place_and_their_cells() -> None:
+    read, findings = rows_of(("标题", None), HEADER, (1, "甲", NUMBER, "某村"), first_row=4)
+    assert [row.where for row in read] == [Locus("a.xlsx", "上帕镇", 6)]
+    (row,) = read
+    assert row.cell("village") == "某村"
+    assert row.cell("employer") is None
+    assert row.cell("phone") is None
+    assert row.at("village").column == "D"
+    assert row.at("phone") == row.where
+    assert row.title == "标题"
+    assert row.subject == "a.xlsx:上帕镇:6"
+    assert findings == []
+
+
+def test_a_row_does_not_show_its_cells() -> None:
+    (row,), _ = rows_of(HEADER, (1, "合成人", NUMBER))
+    assert "合成人" not in repr(row)
+    assert NUMBER not in repr(row)
+
+
+NO_PERSON: list[tuple[Cell, ...]] = [
+    (),
+    (None, " ", "\u200b", None),
+    (17, None, None),
+    ("合计", None, 25),
+    (None, "合  计", 25, None),
+    (3, "小计", None, None),
+    (None, None, None, "上帕镇小计", "12人"),
+    ("合计：25人", None),
+    ("本页共计25人",),
+    ("填表人：某某", None, None, "审核人：", "填报日期：2023年1月"),
+    ("制表人某某",),
+    ("单位负责人（签字）：",),
+    ("（盖章）",),
+    ("注：本表一式两份",),
+    ("备注1：按时报送",),
+    (None, "必填", "必填", "选填"),
+    ("例", "某某", None, "某村"),
+    ("示例：", "某某"),
+    (1, 2, 3, 4, 5, 6),
+    ("(1)", "(2)", "(3)", "(4)"),
+    ("序号", "姓名", "身份证号", "村委会"),
+]
+
+
+@pytest.mark.parametrize("row", NO_PERSON)
+def test_what_is_no_person_is_skipped_in_silence(row: tuple[Cell, ...]) -> None:
+    read, findings = rows_of(HEADER, (1, "甲", NUMBER), row, (2, "乙", NUMBER))
+    assert [one.cell("name") for one in read] == ["甲", "乙"]
+    assert findings == []
+
+
+PERSONS: list[tuple[Cell, ...]] = [
+    (1, "甲", None),
+    (1, None, NUMBER),
+    (1, "合计", NUMBER),
+    ("合计", "甲", "533399********0011"),
+    (1, "甲", None, "主管村"),
+    (None, "甲", 5.33e17),
+    (None, "统万", None, "例村"),
+]
+
+
+@pytest.mark.parametrize("row", PERSONS)
+def test_what_may_be_a_person_is_kept(row: tuple[Cell, ...]) -> None:
+    read, _ = rows_of(HEADER, row)
+    assert len(read) == 1
+
+
+def test_a_row_with_neither_person_nor_reason_is_reported() -> None:
+    read, findings = rows_of(HEADER, (1, None, None, "某村", "某企业"))
+    assert read == ()
+    assert [(finding.rule, finding.severity, finding.where.row) for finding in findings] == [
+        ("RO-11", Severity.INFO, 2)
+    ]
+
+
+def test_shared_cells_are_filled_over_merged_cells_and_others_are_not() -> None:
+    read, _ = rows_of(
+        HEADER,
+        (1, "甲", NUMBER, "某村", "某企业"),
+        (2, "乙", NUMBER, None, None),
+        (3, "丙", NUMBER, None, "别家"),
+        merged=(((1, 3), (3, 3)), ((1, 4), (2, 4)), ((1, 1), (2, 1)), ((2, 3), (9, 3)), ((3, 9), (3, 10))),
+    )
+    assert [row.cell("village") for row in read] == ["某村", "某村", "某村"]
+    assert [row.cell("employer") for row in read] == ["某企业", "某企业", "别家"]
+    assert [row.cell("name") for row in read] == ["甲", "乙", "丙"]
+
+
+def test_a_merged_cell_makes_no_person_of_a_prepared_row() -> None:
+    read, findings = rows_of(HEADER, (1, "甲", NUMBER, "某村"), (2, None, None, None), merged=(((1, 3), (2, 3)),))
+    assert len(read) == 1
+    assert findings == []
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", '"', " 同 上 ", "″"])
+def test_ditto_marks_repeat_the_row_above(mark: str) -> None:
+    read, _ = rows_of(HEADER, (1, "甲", NUMBER, "某村"), (2, "乙", NUMBER, mark), (3, "同上", NUMBER, mark))
+    assert [row.cell("village") for row in read] == ["某村"] * 3
+    assert read[2].cell("name") == "同上"
+
+
+def test_a_ditto_mark_without_a_row_above_says_nothing() -> None:
+    (row,), _ = rows_of(HEADER, (1, "甲", NUMBER, "同上"))
+    assert row.cell("village") is None
+
+
+def test_unknown_and_repeated_columns_are_named_by_their_letters() -> None:
+    _, findings = rows_of(("姓名", "身份证号", "身份证号码", "星座"), ("甲", NUMBER, NUMBER, "x"))
+    assert [(finding.rule, finding.where.column) for finding in findings] == [("RO-01", "D"), ("RO-18", "B")]
+    assert "column B repeats column C" in findings[1].message.en
+
+
+def test_an_empty_sheet_is_nothing() -> None:
+    assert rows_of() == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "hidden", "severity"),
+    [
+        ((("姓名",), ("甲",), (NUMBER,)), False, Severity.ERROR),
+        ((("县", "人数"), ("福贡县", 3)), False, Severity.WARN),
+        ((("男",), ("女",)), True, Severity.INFO),
+    ],
+)
+def test_a_sheet_without_header_is_reported_by_what_may_be_lost(
+    rows: tuple[tuple[Cell, ...], ...],
+    hidden: bool,  # noqa: FBT001 - a column of the table
+    severity: Severity,
+) -> None:
+    read, findings = rows_of(*rows, hidden=hidden)
+    assert read == ()
+    assert [(finding.rule, finding.severity) for finding in findings] == [("RO-07", severity)]
+
+
+def test_hidden_rows_are_read_and_told_of_once() -> None:
+    people = [(index, "甲", NUMBER) for index in range(15)]
+    read, findings = rows_of(HEADER, *people, hidden_rows=frozenset({1, 3, 4, 99}))
+    assert len(read) == 15
+    assert [(finding.rule, finding.message.en) for finding in findings] == [
+        ("RO-15", "the sheet or rows of it are hidden; they are read like others: 3, 4")
+    ]
+    _, findings = rows_of(HEADER, *people, hidden_rows=frozenset(range(2, 17)))
+    assert findings[0].message.en.endswith("10, 11, …")
+    _, findings = rows_of(HEADER, *people, hidden=True)
+    assert findings[0].message.en.endswith("上帕镇")
+    _, findings = rows_of(HEADER, *people, hidden_rows=frozenset({1, 99}))
+    assert findings == []
