@@ -160,6 +160,20 @@ def test_a_column_given_twice_is_not_read(rows: Rows, load: Load, column: str, r
     assert [lodging.name.en for lodging in case.lodgings] == ["员工之家"] * (2 - len(rules))
 
 
+def test_a_table_without_a_header_is_told_by_its_needed_columns_and_quotes_no_cell(
+    rows: Rows, load: Load, folder: Path
+) -> None:
+    rows.pop("employers")
+    (folder / "employers.csv").write_text("E1,甲厂,440404,G1,和某,13800000000\n", encoding="utf-8")
+    found = [finding for finding in load(rows).findings if finding.where.file == "employers.csv"]
+    assert [(finding.rule, finding.message.zh.partition("”")[0]) for finding in found] == [
+        ("CF-12", "没有可用的“所在区划"),
+        ("CF-12", "没有可用的“厂门地点"),
+        ("CF-12", "没有可用的“企业编号"),
+        ("CF-12", "没有可用的“企业名称"),
+    ]
+
+
 def test_a_table_with_a_header_alone_is_empty(rows: Rows, load: Load, folder: Path) -> None:
     rows.pop("waivers")
     (folder / "waivers.csv").write_text("rule,subject,by,why,until\n", encoding="utf-8")

@@ -1,13 +1,24 @@
-"""“Did you mean”: the nearest known names to one that is not known."""
+"""How a message speaks of names that are not known: what was meant, and what may be quoted."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 from laborcoop.kernel.text import Text
 
 _SHOWN = 12
+_PERSONAL = re.compile(r"[0-9]{11,}[0-9Xx]?")
+
+
+def shown(written: str) -> str:
+    """A name as a message may quote it: phones and resident numbers, strayed into it by a slipped column, are hidden.
+
+    >>> shown("E-01"), shown("13800000000")
+    ('E-01', '***')
+    """
+    return _PERSONAL.sub("***", written)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Text:
