@@ -276,6 +276,16 @@ def test_one_who_takes_another_post_gets_one_when_the_own_employer_is_barred() -
     assert plan.summary()["new"].value == 1
 
 
+def test_one_who_finds_no_other_post_keeps_both_reasons() -> None:
+    plan = _plan(evolve(BACK, employer=9, accepts_other=True), openings=0)
+    assert [reason.code for reason in plan.unplaced[ONE]] == ["posts.unknown-employer", "posts.none-suits"]
+
+
+def test_a_post_that_suits_and_is_barred_is_named_with_the_rule() -> None:
+    plan = _plan(NEW, change=_post(deposit=Decimal(500)))
+    assert [reason.code for reason in plan.unplaced[ONE]] == ["posts.none-suits", "EM-06"]
+
+
 def test_a_stop_that_was_not_asked_for_is_the_village_or_else_the_county() -> None:
     at_home = _plan(BACK, change=_registered(boarding=None))
     assert at_home.itinerary(ONE).steps[0].start == "V-1"

@@ -7,7 +7,6 @@ good answers people out of poverty first, relocated people next.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -15,7 +14,8 @@ from attrs import frozen
 
 from laborcoop.allocation import Problem, allocate
 from laborcoop.employers import Employer, JobPost
-from laborcoop.hiring.suitability import score, unsuited
+from laborcoop.hiring.suitability import score
+from laborcoop.hiring.suits import Suits
 from laborcoop.journey import Outcome, Proof, Purpose, Reason, Registration, Stage
 from laborcoop.kernel.ids import EmployerId, PostId, WorkerId
 from laborcoop.kernel.text import Text
@@ -66,7 +66,7 @@ def match_posts(
     """
     known = {employer.id for employer in employers}
     placed: dict[WorkerId, Match] = {}
-    left_out: dict[WorkerId, tuple[Reason, ...]] = {}
+    no_return: dict[WorkerId, tuple[Reason, ...]] = {}
     seeking: list[Worker] = []
     for worker in workers:
         registration = registrations[worker.id]
@@ -76,24 +76,24 @@ def match_posts(
         reasons = _no_return(registration, known, barred_employers)
         if not reasons and registration.employer is not None:
             placed[worker.id] = Match(worker=worker.id, employer=registration.employer, first_day=first_working_day)
-        elif registration.accepts_other:
+            continue
+        no_return[worker.id] = reasons
+        if registration.accepts_other:
             seeking.append(worker)
-        else:
-            left_out[worker.id] = reasons
-    open_posts = [
-        post
-        for post in posts
-        if post.openings > 0
-        and post.employer in known
-        and post.employer not in barred_employers
-        and post.id not in barred_posts
-    ]
-    matched, unmatched, proof = _match_open(seeking, registrations, open_posts, first_working_day)
+    wanted = [post for post in posts if post.openings > 0 and post.employer in known]
+    barred = {post.id: (*barred_employers.get(post.employer, ()), *barred_posts.get(post.id, ())) for post in wanted}
+    suits = Suits.of(seeking, registrations, wanted, first_working_day)
+    matched, proof = _match_open(seeking, registrations, [post for post in wanted if not barred[post.id]], suits)
+    unmatched = {worker.id: suits.why_none(worker.id, barred) for worker in seeking if worker.id not in matched}
     return Outcome(
         stage=Stage.POSTS,
         came_in=frozenset(worker.id for worker in workers),
         placed=placed | matched,
-        left_out=left_out | unmatched,
+        left_out={
+            worker: (*no_return.get(worker, ()), *unmatched.get(worker, ()))
+            for worker in (no_return | unmatched)
+            if worker not in matched
+        },
         proof=proof,
     )
 
@@ -116,22 +116,15 @@ def _match_open(
     workers: Sequence[Worker],
     registrations: Mapping[WorkerId, Registration],
     posts: Sequence[JobPost],
-    first_working_day: date,
-) -> tuple[dict[WorkerId, Match], dict[WorkerId, tuple[Reason, ...]], Proof]:
-    by_id = {post.id: post for post in posts}
-    starts = {post.id: post.starts_on or first_working_day for post in posts}
-    reasons = {
-        (worker.id, post.id): unsuited(worker, registrations[worker.id], post, starts[post.id])
-        for worker in workers
-        for post in posts
-    }
+    suits: Suits,
+) -> tuple[dict[WorkerId, Match], Proof]:
     result = allocate(
         Problem.from_pairs(
             [
                 (worker.id, post.id, score(worker, registrations[worker.id], post))
                 for worker in workers
                 for post in posts
-                if not reasons[worker.id, post.id]
+                if not suits.against(worker.id, post.id)
             ],
             capacity={post.id: post.openings for post in posts},
             applicants=[worker.id for worker in workers],
@@ -139,45 +132,20 @@ def _match_open(
         ),
         objective="count-then-score",
     )
+    by_id: dict[str, JobPost] = {post.id: post for post in posts}
     matched = {
-        worker.id: Match(
-            worker=worker.id,
-            employer=by_id[PostId(result.placed[worker.id])].employer,
-            post=PostId(result.placed[worker.id]),
-            first_day=starts[PostId(result.placed[worker.id])],
+        WorkerId(worker): Match(
+            worker=WorkerId(worker),
+            employer=by_id[post].employer,
+            post=by_id[post].id,
+            first_day=suits.first_day(by_id[post]),
         )
-        for worker in workers
-        if worker.id in result.placed
+        for worker, post in result.placed.items()
     }
-    unmatched: dict[WorkerId, tuple[Reason, ...]] = {
-        worker.id: (_why_none([reasons[worker.id, post.id] for post in posts]),)
-        for worker in workers
-        if worker.id not in result.placed
-    }
-    return matched, unmatched, Proof.of(result)
+    return matched, Proof.of(result)
 
 
 def _priority(worker: Worker) -> int:
     if worker.has(FlagKind.OUT_OF_POVERTY):
         return 0
     return 1 if worker.has(FlagKind.RELOCATED) else 2
-
-
-def _why_none(per_post: Sequence[tuple[Reason, ...]]) -> Reason:
-    suiting = sum(not reasons for reasons in per_post)
-    if suiting:
-        return Reason(
-            code="posts.no-opening",
-            text=Text("适合的 {count} 个岗位已招满", "the {count} posts that suit are filled").format(count=suiting),
-        )
-    first = Counter(reason for reasons in per_post for reason in reasons)
-    why = [
-        Text(f"{reason.text.zh}（{count} 个岗位）", f"{reason.text.en} ({count} posts)")
-        for reason, count in sorted(first.items(), key=lambda item: (-item[1], item[0].code))
-    ]
-    return Reason(
-        code="posts.none-suits",
-        text=Text("{posts} 个开放岗位都不适合：{why}", "none of the {posts} open posts suits: {why}").format(
-            posts=len(per_post), why=why
-        ),
-    )

@@ -54,7 +54,9 @@ def reach_gates(
     for phase in movements.phases:
         wanting = [request for request in phase if request.worker in came_in and request.worker not in left_out]
         seated = choose_routes(
-            [evolve(request, no_route=() if request.routes else (_NOT_AT_GATE,)) for request in wanting], free
+            [evolve(request, no_route=() if request.routes else (_NOT_AT_GATE,)) for request in wanting],
+            free,
+            Stage.GATE,
         )
         free = free.after(seated.routes.values())
         left_out |= seated.left_out

@@ -158,7 +158,7 @@ def _lawful(haul: Haul, registration: Registration, routes: list[Route]) -> _Sif
     if not worker.number.is_masked and registration.other_trip is None:
         return routes, ()
     kept: list[Route] = []
-    why: dict[Reason, None] = {}
+    why: dict[str, Reason] = {}
     for route in routes:
         subjects: list[object] = [Ticket(worker=worker, leg=hop.leg) for hop in route.hops]
         if registration.other_trip is not None:
@@ -171,10 +171,11 @@ def _lawful(haul: Haul, registration: Registration, routes: list[Route]) -> _Sif
             for finding in haul.case.book.judge(subject, worker.id, on=route.depart.date())
             if finding.excludes
         ]
-        why.update(dict.fromkeys(map(Reason.of, broken)))
+        for finding in broken:
+            why.setdefault(finding.rule, Reason.of(finding))
         if not broken:
             kept.append(route)
-    return kept, tuple(why)
+    return kept, tuple(why.values())
 
 
 def _barred_reasons(haul: Haul, routes: Iterable[Route]) -> tuple[Reason, ...]:

@@ -66,7 +66,7 @@ def _at_hub(
     haul: Haul, hub: str, waits: Sequence[Wait], came_in: frozenset[WorkerId], free: Seats
 ) -> tuple[Outcome[Stay], list[tuple[SeatRequest, ...]]]:
     cross = cache(partial(same_day, haul))
-    across = [(wait, cross(wait.span)) for wait in waits if wait.span.start != wait.span.end]
+    across = [(wait, cross(wait.span)) for wait in waits if not wait.span.is_over]
     sleepers = [wait for wait, routes in across if routes is None]
     find = cache(partial(lodging_options, haul))
     options = {wait.worker: find(wait.span) for wait in sleepers}
@@ -90,7 +90,11 @@ def _at_hub(
     ]
     ends = {wait.worker: wait.span.end for wait in waits}
     phases = [
-        [haul.request(wait.worker, routes, end=wait.span.end) for wait, routes in across if routes is not None],
+        [
+            haul.request(wait.worker, routes, end=wait.span.end)
+            for wait, routes in across
+            if routes is not None and wait.span.start != wait.span.end
+        ],
         [haul.request(worker, option.there, end=ends[worker]) for worker, option in chosen if option.there],
         [haul.request(worker, option.onward, end=ends[worker]) for worker, option in chosen if option.onward],
     ]

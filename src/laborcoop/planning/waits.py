@@ -25,6 +25,11 @@ class Span:
     end: PlaceId
     until: datetime | None = None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the way has ended: the leg stopped at the gate itself."""
+        return self.until is None and self.start == self.end
+
 
 @frozen(kw_only=True)
 class Wait:
@@ -68,7 +73,7 @@ def same_day(haul: Haul, span: Span) -> tuple[Route, ...] | None:
 
 def straight_to_gate(haul: Haul, span: Span) -> tuple[Route, ...]:
     """The local routes by which one goes from the arrival to the open gate without a night between."""
-    if span.until is not None or span.start == span.end:
+    if span.until is not None or span.is_over:
         return ()
     return tuple(
         route for route in _on_time(haul, span, span.start, span.since) if not nights(span.since, route.arrive)

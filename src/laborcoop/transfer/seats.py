@@ -66,8 +66,8 @@ _BEST = 100
 _STEP = 5
 
 
-def choose_routes(requests: Sequence[SeatRequest], seats: Seats) -> Seated:
-    """Give as many people as possible a route, within the seats of every section."""
+def choose_routes(requests: Sequence[SeatRequest], seats: Seats, stage: Stage = Stage.SEATS) -> Seated:
+    """Give as many people as possible a route, within the seats of every section; ``stage`` names the reasons."""
     able = [request for request in requests if request.routes]
     groups = _groups(able)
     routes, offered = _offers(able, groups)
@@ -92,7 +92,7 @@ def choose_routes(requests: Sequence[SeatRequest], seats: Seats) -> Seated:
         left_out={
             request.worker: request.no_route
             if not request.routes
-            else _full(request, offered[request.worker], left, groups)
+            else _full(request, offered[request.worker], left, groups, stage)
             for request in requests
             if request.worker not in chosen
         },
@@ -144,12 +144,13 @@ def _full(
     offered: Sequence[Route],
     left: Seats,
     groups: Mapping[HouseholdId, frozenset[str]],
+    stage: Stage,
 ) -> tuple[Reason, ...]:
     size = len(groups.get(request.together, (request.worker,))) if request.together is not None else 1
     if not offered:
         return (
             Reason(
-                code="seats.not-together",
+                code=f"{stage.value}.not-together",
                 text=Text(
                     "同行的 {size} 人没有共同可乘的路线", "the {size} who go together have no route in common"
                 ).format(size=size),
@@ -165,9 +166,16 @@ def _full(
     names = tuple(_name(leg) for leg in sorted(rail or full.values(), key=lambda leg: leg.id))
     if rail:
         return (
-            Reason(code="seats.train-full", text=Text("列车 {legs} 已满员", "full: train {legs}").format(legs=names)),
+            Reason(
+                code=f"{stage.value}.train-full",
+                text=Text("列车 {legs} 已满员", "full: train {legs}").format(legs=names),
+            ),
         )
-    return (Reason(code="seats.coach-full", text=Text("客车 {legs} 已满员", "full: coach {legs}").format(legs=names)),)
+    return (
+        Reason(
+            code=f"{stage.value}.coach-full", text=Text("客车 {legs} 已满员", "full: coach {legs}").format(legs=names)
+        ),
+    )
 
 
 def _name(leg: Leg) -> str:
