@@ -33,7 +33,7 @@ class Case:
     objective: str = "score"
     move_cost: int = 0
 
-    def problem(self, **changes: Any) -> Problem:  # noqa: ANN401 - any part of a problem
+    def problem(self, **changes: Any) -> Problem:
         """The problem, with some of its parts exchanged."""
         parts = {"capacity": self.capacity, "applicants": self.applicants, **self.demands, **changes}
         return Problem.from_pairs(parts.pop("pairs", self.pairs), **parts)
@@ -184,18 +184,22 @@ def disagreements(case: Case) -> list[str]:
         wrong.append(f"values {own}, bounds {bound}, best {truth}")
     if set(result.placed) | set(result.unplaced) != set(case.applicants) or set(result.placed) & set(result.unplaced):
         wrong.append("somebody is lost or counted twice")
-    for place, worth in result.worth.items():
-        more = best(case, case.problem(capacity={**case.capacity, place: case.capacity[place] + 1}))
-        if more is None or tuple(new - old for new, old in zip(more, truth, strict=True)) != worth:
-            wrong.append(f"price of {place}: {worth}")
-    for place, loss in result.loss.items():
-        fewer = best(case, case.problem(capacity={**case.capacity, place: case.capacity[place] - 1}))
-        if fewer is None or tuple(old - new for new, old in zip(fewer, truth, strict=True)) != loss:
-            wrong.append(f"loss of {place}: {loss}")
+    wrong += _mispriced(case, result, truth)
     for name in case.applicants:
         why = result.why(name)
         if not (why.render("zh") and why.render("en")) or any(option.code == "better" for option in why.options):
             wrong.append(f"explanation of {name}")
+    return wrong
+
+
+def _mispriced(case: Case, result: Result, truth: Vector) -> list[str]:
+    """Prices that are not what one opening more brings, or one fewer takes."""
+    wrong = []
+    for step, prices in ((1, result.worth), (-1, result.loss)):
+        for place, price in prices.items():
+            other = best(case, case.problem(capacity={**case.capacity, place: case.capacity[place] + step}))
+            if other is None or tuple(step * (new - old) for new, old in zip(other, truth, strict=True)) != price:
+                wrong.append(f"price of {place} ({step:+}): {price}")
     return wrong
 
 

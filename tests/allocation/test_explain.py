@@ -19,7 +19,7 @@ def reason(
     *,
     mechanism: Any = "optimal",  # noqa: ANN401 - one of three literals
     pairs: list[tuple[str, str, int]],
-    **demands: Any,  # noqa: ANN401 - any demand
+    **demands: Any,
 ) -> tuple[str, str]:
     problem = Problem.from_pairs(pairs, **{"capacity": ROOM, **demands})
     refusal = allocate(problem, mechanism=mechanism).why_not(name, place)
@@ -64,16 +64,20 @@ def reason(
         ),
         (
             "full",
-            "the 1 openings of P are taken; making room would cost others at least 5, and this pair brings 3"
-            " (goal 'score of tier 0')",
+            (
+                "the 1 openings of P are taken; making room would cost others at least 5, and this pair brings 3"
+                " (goal 'score of tier 0')"
+            ),
             "B",
             "P",
             {"pairs": [("A", "P", 5), ("B", "P", 3)]},
         ),
         (
             "full",
-            "the 1 openings of P are taken; making room would cost others at least 4, and this pair brings 3"
-            " where Q brings 1 (goal 'score of tier 0')",
+            (
+                "the 1 openings of P are taken; making room would cost others at least 4, and this pair brings 3"
+                " where Q brings 1 (goal 'score of tier 0')"
+            ),
             "B",
             "P",
             {"pairs": [("A", "P", 5), ("B", "P", 3), ("B", "Q", 1), ("A", "Q", 1)]},

@@ -32,7 +32,7 @@ def test_the_pinned_and_their_groups_are_seated_before_anybody() -> None:
         capacity={"P": 2},
         applicants="ABCD",
         groups=[{"C", "D"}],
-        pinned={"D": "P"},
+        pinned={"D": "P", "C": "P"},
     )
     assert allocate(problem, mechanism="queue").placed == {"C": "P", "D": "P"}
 

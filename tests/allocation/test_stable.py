@@ -18,17 +18,23 @@ if TYPE_CHECKING:
 
 NAMES, PLACES = ["A", "B", "C", "D"], ["P", "Q", "R"]
 
+Side = Literal["applicants", "places"]
+BOTH: tuple[Side, Side] = ("applicants", "places")
+
 Lists = dict[str, list[str | tuple[str, ...]]]
 
 
 def lists(owners: list[str], listed: list[str], *, strict: bool) -> st.SearchStrategy[Lists]:
-    order = st.permutations(listed).flatmap(lambda names: st.integers(0, len(names)).map(lambda cut: names[:cut]))
-    if strict:
-        return st.fixed_dictionaries({owner: order for owner in owners})
-    tied = order.flatmap(
-        lambda names: st.integers(0, len(names)).map(lambda cut: [tuple(names[:cut]), *names[cut:]] if cut else names)
-    )
-    return st.fixed_dictionaries({owner: tied for owner in owners})
+    def shortened(names: list[str]) -> st.SearchStrategy[list[str | tuple[str, ...]]]:
+        return st.integers(0, len(names)).map(lambda cut: [*names[:cut]])
+
+    def tied(names: list[str | tuple[str, ...]]) -> st.SearchStrategy[list[str | tuple[str, ...]]]:
+        return st.integers(0, len(names)).map(
+            lambda cut: [tuple(map(str, names[:cut])), *names[cut:]] if cut else names
+        )
+
+    order = st.permutations(listed).flatmap(shortened)
+    return st.fixed_dictionaries(dict.fromkeys(owners, order if strict else order.flatmap(tied)))
 
 
 def markets(*, strict: bool) -> st.SearchStrategy[tuple[Lists, Lists, dict[str, int]]]:
@@ -92,8 +98,8 @@ def made(market: tuple[Lists, Lists, dict[str, int]]) -> Problem:
 @settings(max_examples=80, deadline=None)
 @given(markets(strict=False))
 def test_with_ties_nobody_blocks_whoever_proposes(market: tuple[Lists, Lists, dict[str, int]]) -> None:
-    for proposing in ("applicants", "places"):
-        result = allocate(made(market), mechanism="stable", proposing=proposing)  # type: ignore[arg-type]  # both literals
+    for proposing in BOTH:
+        result = allocate(made(market), mechanism="stable", proposing=proposing)
         assert blocks(market, result.placed) == set()
         assert (result.status, result.blocking_pairs(), result.verify()) == ("proved", (), ())
 
@@ -155,8 +161,8 @@ def test_a_group_that_does_not_fit_makes_room_for_whoever_does() -> None:
     problem = Problem.from_pairs(
         [("A", "P", 4), ("B", "P", 4), ("C", "P", 5), ("D", "P", 3)], capacity={"P": 2}, groups=[{"A", "B"}]
     )
-    for proposing in ("applicants", "places"):
-        result = allocate(problem, mechanism="stable", proposing=proposing)  # type: ignore[arg-type]  # both literals
+    for proposing in BOTH:
+        result = allocate(problem, mechanism="stable", proposing=proposing)
         assert (result.status, dict(result.placed), result.verify()) == ("proved", {"C": "P", "D": "P"}, ())
 
 
@@ -169,7 +175,7 @@ def test_a_group_that_does_not_fit_makes_room_for_whoever_does() -> None:
     ],
 )
 def test_with_groups_the_answer_may_not_be_stable_and_says_so(
-    proposing: Literal["applicants", "places"], placed: dict[str, str], blocking: tuple[tuple[str, str], ...]
+    proposing: Side, placed: dict[str, str], blocking: tuple[tuple[str, str], ...]
 ) -> None:
     problem = Problem.from_preferences(
         applicants={"A": ["P"], "B": ["P", "Q"], "C": ["P", "Q"], "D": ["Q", "P"]},

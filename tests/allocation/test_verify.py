@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve
 
-from laborcoop.allocation import Cap, Demand, Problem, Relaxation, Result, allocate, integer, network
+from laborcoop.allocation import Cap, Demand, Problem, Relaxation, Result, allocate, flow, integer, network
+from laborcoop.allocation.outcome import Outcome
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -59,10 +60,10 @@ def claimed(placed: dict[str, str]) -> Callable[[Result], Result]:
     return change
 
 
-def goal(number: int, **changes: int) -> Callable[[Result], Result]:
+def goal(number: int, bound: int) -> Callable[[Result], Result]:
     def change(result: Result) -> Result:
         goals = list(result.goals)
-        goals[number] = evolve(goals[number], **changes)
+        goals[number] = evolve(goals[number], bound=bound)
         return evolve(result, goals=tuple(goals))
 
     return change
@@ -121,19 +122,17 @@ class Hostile:
 
 
 def test_a_hostile_backend_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    from laborcoop.allocation import flow
-
     monkeypatch.setattr(flow, "best", Hostile(network.best))
-    monkeypatch.setattr(flow, "restricted", lambda net, worth, chosen: (net, range(len(worth))))
-    monkeypatch.setattr(flow, "worths", lambda flow, placed: ({place: (0, 0) for place in flow.places}, {}))
+    monkeypatch.setattr(flow, "restricted", lambda net, worth, _: (net, range(len(worth))))
+    monkeypatch.setattr(flow, "worths", lambda built, _: (dict.fromkeys(built.places, (0, 0)), {}))
     result = allocate(plain)
     assert result.status == "proved"
     assert "a chain of moves would improve the answer" in [text.en for text in result.verify()]
 
 
 def test_a_hostile_integer_backend_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lazy(*args: Any, **kwargs: Any) -> integer.Outcome:  # noqa: ANN401 - whatever it is asked
-        return integer.Outcome(status="proved", placed={"B": "P"}, bounds=(4,))
+    def lazy(*_: Any, **__: Any) -> Outcome:
+        return Outcome(status="proved", placed={"B": "P"}, bounds=(4,))
 
     monkeypatch.setattr(integer, "solve", lazy)
     assert [text.en for text in allocate(small).verify()] == [

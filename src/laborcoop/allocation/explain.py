@@ -253,8 +253,6 @@ class Judge:
         """What stands against them at a full place: what others would lose, where that is known, else who is there."""
         if place in self.loss:
             return self._priced(members, place)
-        if place not in self.held:
-            return Text.same("")
         count, low, high = self.held[place]
         score = self._wish(members[:1], place)
         return _HELD.format(count=count, low=low, high=high, score=score)
@@ -277,7 +275,7 @@ class Judge:
 
 
 def _joined(text: Text, more: Text) -> Text:
-    return Text(f"{text.zh}；{more.zh}", f"{text.en}; {more.en}") if more.en else text
+    return Text(f"{text.zh}；{more.zh}", f"{text.en}; {more.en}")
 
 
 def _gathered(options: Sequence[Refusal]) -> Text:

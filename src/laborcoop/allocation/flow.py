@@ -105,7 +105,8 @@ def read(problem: Problem, aims: tuple[Aim, ...]) -> Flow:
     ).reshape(len(aims), len(rows))
     network = Network(
         applicants=len(names),
-        capacity=np.array([min(room[place], len(names)) for place in places], dtype=np.int64),
+        # One more than all of them: a place that everybody fits into still has an opening to spare.
+        capacity=np.array([min(room[place], len(names) + 1) for place in places], dtype=np.int64),
         applicant=np.array(who, dtype=np.int64),
         place=np.array(where, dtype=np.int64),
         must_go=np.zeros(len(names), dtype=bool),

@@ -130,7 +130,7 @@ class Problem:
         cls,
         scores: Matrix,
         *,
-        capacity: Mapping[str, int] | Sequence[int],
+        capacity: Mapping[str, int] | Iterable[int],
         scale: int | None = None,
         applicants: Sequence[str] | None = None,
         places: Sequence[str] | None = None,

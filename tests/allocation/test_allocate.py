@@ -1,0 +1,216 @@
+"""The door: settings, empty sides, time, progress, interrupts."""
+
+from __future__ import annotations
+
+import _thread
+import threading
+from random import Random
+from typing import Any
+
+import pytest
+
+from laborcoop.allocation import Cap, Problem, Progress, Result, allocate, integer, relaxation, solver
+from laborcoop.allocation.goals import aims_of
+from laborcoop.allocation.parties import classes, parties
+from laborcoop.allocation.watch import Watch
+from laborcoop.allocation.weights import batches, digits, radices
+from laborcoop.errors import ProblemError
+
+
+def crowd(seed: int = 1, people: int = 60, places: int = 12, *, capped: bool) -> Problem:
+    """More people than openings, with and without demands across places."""
+    chance = Random(seed)  # noqa: S311 - a test, not a secret
+    names, spots = [f"W{n}" for n in range(people)], [f"P{n}" for n in range(places)]
+    return Problem.from_pairs(
+        [(name, place, chance.randint(1, 99)) for name in names for place in chance.sample(spots, 6)],
+        capacity=dict.fromkeys(spots, 4),
+        caps=[Cap(f"c{n}", chance.sample(names, 30), chance.sample(spots, 4), most=7) for n in range(4 * capped)],
+        groups=[names[n : n + 3] for n in range(0, 9 * capped, 3)],
+        size={names[-1]: 2} if capped else {},
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        ({"mechanism": "random"}, "mechanism must be one of optimal, stable, queue, not random"),
+        ({"objective": "count"}, "objective must be one of score, count-then-score, not count"),
+        ({"proposing": "nobody"}, "proposing must be one of applicants, places, not nobody"),
+        ({"move_cost": -1}, "move_cost cannot be below 0; it is -1"),
+        ({"move_cost": 2**62 + 1}, "all move costs together pass 2⁶²"),
+    ],
+)
+def test_a_setting_that_does_not_exist_is_refused(settings: dict[str, Any], fault: str) -> None:
+    problem = Problem.from_pairs([("A", "P", 1)], capacity={"P": 1}, previous={"A": "P"})
+    with pytest.raises(ProblemError) as caught:
+        allocate(problem, **settings)
+    assert [text.en for text in caught.value.faults] == [fault]
+
+
+@pytest.mark.parametrize("mechanism", ["optimal", "stable", "queue"])
+@pytest.mark.parametrize(
+    ("names", "room"),
+    [([], {}), (["A"], {}), ([], {"P": 1}), (["A"], {"P": 0})],
+    ids=["none", "people", "places", "both"],
+)
+def test_empty_sides_give_an_empty_result(mechanism: Any, names: list[str], room: dict[str, int]) -> None:  # noqa: ANN401 - one of three literals
+    result = allocate(Problem.from_pairs([], capacity=room, applicants=names), mechanism=mechanism)
+    assert (dict(result.placed), list(result.unplaced), result.score) == ({}, names, 0)
+    assert result.verify() == ()
+
+
+@pytest.mark.parametrize("capped", [False, True])
+def test_without_time_there_is_still_an_answer_with_its_bound(*, capped: bool) -> None:
+    problem = crowd(capped=capped)
+    best = allocate(problem)
+    result = allocate(problem, time_limit=0)
+    assert (best.status, best.gap, result.status) == ("proved", 0, "feasible")
+    assert result.score <= best.score <= result.bound[0]
+    assert result.gap == result.bound[0] - result.score
+    assert result.verify() == ()
+    assert allocate(problem, time_limit=3600).placed == best.placed
+
+
+@pytest.mark.parametrize("capped", [False, True])
+def test_progress_is_told_and_can_stop(*, capped: bool) -> None:
+    problem = crowd(capped=capped)
+    told: list[Progress] = []
+
+    def stop(progress: Progress) -> bool:
+        told.append(progress)
+        return True
+
+    result = allocate(problem, progress=stop)
+    assert result.status == "feasible"
+    assert (told[0].goal.en, told[0].step, told[0].steps, told[0].value) == ("score of tier 0", 1, 1, result.score)
+    assert told[0].bound is not None
+    assert told[0].bound >= result.score
+    assert allocate(problem, progress=lambda _: None).status == "proved"
+
+
+def test_stopping_in_mid_search_keeps_the_better_answer_and_a_bound() -> None:
+    problem = crowd(capped=True)
+    start, best = allocate(problem, time_limit=0), allocate(problem)
+    told: list[Progress] = []
+
+    def stop(progress: Progress) -> bool:
+        told.append(progress)
+        return len(told) == 3
+
+    result = allocate(problem, progress=stop)
+    assert result.verify() == ()
+    assert start.score <= result.score <= best.score <= result.bound[0]
+
+
+class NoTime(Watch):
+    """Time enough to begin, and none to search."""
+
+    def left(self) -> float:
+        return 1e-9
+
+    def over(self) -> bool:
+        return False
+
+
+def test_a_search_that_finds_nothing_hands_back_what_it_was_given() -> None:
+    problem = crowd(capped=True)
+    aims = aims_of(problem, "score", 0)
+    outcome = integer.solve(problem, classes(problem, parties(problem, aims)), aims, {}, NoTime(None, None))
+    assert outcome is not None
+    assert (outcome.status, dict(outcome.placed)) == ("feasible", {})
+    assert outcome.bounds[0] >= allocate(problem).score
+
+
+def test_a_floor_is_met_whatever_the_time_limit() -> None:
+    pairs = [(f"W{n}", "P", -n) for n in range(5)]
+    problem = Problem.from_pairs(
+        pairs, capacity={"P": 5}, caps=[Cap("c", [name for name, _, _ in pairs], ["P"], least=3)]
+    )
+    assert len(allocate(problem, time_limit=0).placed) >= 3
+    assert set(allocate(problem).placed) == {"W0", "W1", "W2"}
+
+
+@pytest.mark.parametrize("capped", [False, True])
+def test_an_interrupt_is_never_swallowed(*, capped: bool) -> None:
+    def interrupt(_: Progress) -> bool:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        allocate(crowd(capped=capped), progress=interrupt)
+
+
+def test_an_interrupt_from_the_keyboard_stops_the_solver() -> None:
+    def press(_: Progress) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            _thread.interrupt_main()
+
+    with pytest.raises(KeyboardInterrupt):
+        allocate(crowd(people=200, places=40, capped=True), progress=press)
+
+
+def test_an_error_of_the_callback_during_the_search_reaches_the_caller() -> None:
+    def fail(_: Progress) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        allocate(crowd(capped=True), progress=fail)
+
+
+def test_a_linear_program_without_an_optimum_proves_nothing_and_harms_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert solver.linear({"x": (1.0, float("inf"))}, [({"x": -1}, -float("inf"), 1.0)]) == [0.0]
+    best = allocate(crowd(capped=True))
+    monkeypatch.setattr(relaxation, "linear", lambda _, rows: [0.0] * len(rows))
+    assert allocate(crowd(capped=True)).score == best.score
+
+
+def test_policies_differ_as_their_names_say() -> None:
+    problem = Problem.from_pairs(
+        [("A", "P", 9), ("A", "Q", 1), ("B", "P", 2), ("C", "Q", 5)],
+        capacity={"P": 1, "Q": 1},
+        tier={"B": 0, "A": 1, "C": 1},
+    )
+
+    def placed(**settings: Any) -> dict[str, str]:
+        return dict(allocate(problem, **settings).placed)
+
+    assert placed() == {"B": "P", "C": "Q"}
+    assert placed(objective="count-then-score") == {"B": "P", "C": "Q"}
+    assert placed(mechanism="queue") == {"A": "P", "C": "Q"}
+    free = Problem.from_pairs([("A", "P", 9), ("A", "Q", 1), ("B", "P", 2)], capacity={"P": 1, "Q": 1})
+    assert dict(allocate(free).placed) == {"A": "P"}
+    assert dict(allocate(free, objective="count-then-score").placed) == {"A": "Q", "B": "P"}
+
+
+def test_priority_decides_only_among_equally_good_answers() -> None:
+    pairs = [("A", "P", 5), ("B", "P", 5), ("C", "P", 6)]
+    problem = Problem.from_pairs(pairs, capacity={"P": 2}, priority={"B": 0, "A": 1})
+    assert set(allocate(problem).placed) == {"B", "C"}
+
+
+def test_weights_keep_goals_apart_and_give_them_back() -> None:
+    weights = radices([5, 1000, 3])
+    for values in ((5, -1000, 3), (-5, 1000, -3), (0, 0, 0), (1, -999, 2)):
+        total = sum(weight * value for weight, value in zip(weights, values, strict=True))
+        assert digits(total, weights) == values
+    assert batches([5, 1000, 3], [1, 10, 1], 10**6) == [range(3)]
+    assert batches([5, 1000, 3], [1, 10, 1], 100) == [range(1), range(1, 3)]
+    assert batches([5, 1000, 3], [1, 101, 1], 100) is None
+
+
+def test_the_same_problem_twice_is_the_same_answer() -> None:
+    def answer() -> Result:
+        return allocate(crowd(seed=3, capped=True), objective="count-then-score")
+
+    assert list(answer().placed.items()) == list(answer().placed.items())
+
+
+def test_a_result_can_be_read_from_many_threads() -> None:
+    result = allocate(crowd(capped=True))
+    seen: list[str] = []
+    threads = [threading.Thread(target=lambda: seen.append(result.why("W7").render("zh"))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(seen)) == 1

@@ -1,0 +1,172 @@
+"""An infeasible problem comes back with the smallest conflict and the least relaxation."""
+
+from __future__ import annotations
+
+from itertools import combinations, combinations_with_replacement
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from laborcoop.allocation import Cap, Demand, Problem, allocate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from random import Random
+    from types import ModuleType
+
+
+def demands(problem: Problem) -> list[Demand]:
+    return [
+        *(Demand("pin", name, place, 1) for name, place in problem.pinned.items()),
+        *(Demand("capacity", place, None, count) for place, count in problem.capacity.items()),
+        *(Demand("minimum", place, None, count) for place, count in problem.minimum.items() if count > 1),
+        *(Demand("least", cap.name, None, cap.least) for cap in problem.caps if cap.least),
+        *(Demand("most", cap.name, None, cap.most) for cap in problem.caps if cap.most is not None),
+    ]
+
+
+def relaxed(problem: Problem, changes: Iterable[tuple[Demand, int | None]]) -> Problem:
+    """The problem with demands lowered or raised by so much; None drops them."""
+    pinned, room, minimum = dict(problem.pinned), dict(problem.capacity), dict(problem.minimum)
+    caps = {cap.name: cap for cap in problem.caps}
+    for demand, by in changes:
+        name = demand.name
+        if demand.kind == "pin":
+            del pinned[name]
+        elif demand.kind == "capacity":
+            room[name] += 99 if by is None else by
+        elif demand.kind == "minimum":
+            minimum[name] = 0 if by is None else demand.count - by
+        elif demand.kind == "least":
+            caps[name] = evolve(caps[name], least=0 if by is None else demand.count - by)
+        else:
+            caps[name] = evolve(caps[name], most=None if by is None else demand.count + by)
+    return evolve(problem, pinned=pinned, capacity=room, minimum=minimum, caps=tuple(caps.values()))
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(st.randoms(use_true_random=False))
+def test_the_conflict_is_a_smallest_one_and_the_relaxation_a_least_one(oracle: ModuleType, chance: Random) -> None:
+    problem = oracle.draw(chance, 4, 3).problem()
+    result = allocate(problem)
+    assume(result.status == "infeasible")
+    every = demands(problem)
+
+    def clash(kept: tuple[Demand, ...]) -> bool:
+        dropped = relaxed(problem, [(demand, None) for demand in every if demand not in kept])
+        return next(oracle.placements(dropped), None) is None
+
+    assert set(result.conflict) <= set(every)
+    assert clash(result.conflict)
+    assert not any(clash(kept) for kept in combinations(every, len(result.conflict) - 1))
+
+    def helps(units: Iterable[Demand]) -> bool:
+        count = {demand: list(units).count(demand) for demand in units}
+        most = {"pin": 1, "least": 99, "minimum": 99, "most": 99, "capacity": 99}
+        if any(
+            by > min(most[demand.kind], demand.count if demand.kind in {"least", "minimum"} else 99)
+            for demand, by in count.items()
+        ):
+            return False
+        return next(oracle.placements(relaxed(problem, count.items())), None) is not None
+
+    units = [relaxation.demand for relaxation in result.relaxation for _ in range(relaxation.by)]
+    assert helps(units)
+    assert not any(helps(fewer) for fewer in combinations_with_replacement(every, len(units) - 1))
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "parts", "conflict", "relaxation"),
+    [
+        (
+            "optimal",
+            {"caps": [Cap("county", ["A", "B"], ["P"], least=3)]},
+            ["the cap county wants at least 3"],
+            ["the least of the cap county is lowered by 1"],
+        ),
+        (
+            "optimal",
+            {"caps": [Cap("county", ["A", "B"], ["P"], least=2), Cap("bus", ["A", "C"], ["P", "Q"], most=0)]},
+            ["the cap county wants at least 2", "the cap bus allows at most 0"],
+            ["the least of the cap county is lowered by 1"],
+        ),
+        (
+            "optimal",
+            {"caps": [Cap("nobody", [], [], least=1)]},
+            ["the cap nobody wants at least 1"],
+            ["the least of the cap nobody is lowered by 1"],
+        ),
+        *(
+            (
+                mechanism,
+                {"pinned": {"A": "P", "B": "P", "C": "P"}},
+                ["A is pinned to P", "B is pinned to P", "C is pinned to P", "P has 2 openings"],
+                ["A is no longer pinned to P"],
+            )
+            for mechanism in ("optimal", "stable", "queue")
+        ),
+        *(
+            (
+                mechanism,
+                {"pinned": {"A": "P"}, "size": {"A": 3}},
+                ["A is pinned to P", "P has 2 openings"],
+                ["A is no longer pinned to P"],
+            )
+            for mechanism in ("optimal", "stable", "queue")
+        ),
+        *(
+            (
+                mechanism,
+                {
+                    "pinned": {"A": "P", "B": "P"},
+                    "size": {"A": 2},
+                    "groups": [["B", "C"]],
+                    "capacity": {"P": 3, "Q": 9},
+                },
+                ["A is pinned to P", "B is pinned to P", "P has 3 openings"],
+                ["A is no longer pinned to P"],
+            )
+            for mechanism in ("stable", "queue")
+        ),
+        *(
+            (
+                mechanism,
+                {"pinned": {"A": "P", "B": "P"}, "minimum": {"P": 3}},
+                ["A is pinned to P", "P has 2 openings", "P wants at least 3"],
+                ["the minimum of P is lowered by 1"],
+            )
+            for mechanism in ("queue",)
+        ),
+        (
+            "queue",
+            {"pinned": {"A": "Q"}, "minimum": {"Q": 4}},
+            ["A is pinned to Q", "Q wants at least 4"],
+            ["A is no longer pinned to Q"],
+        ),
+        (
+            "queue",
+            {"pinned": {"A": "P", "B": "Q"}, "caps": [Cap("bus", ["A", "B"], ["P", "Q"], most=1)]},
+            ["A is pinned to P", "B is pinned to Q", "the cap bus allows at most 1"],
+            ["A is no longer pinned to P"],
+        ),
+    ],
+)
+def test_a_conflict_is_named(
+    mechanism: Any,  # noqa: ANN401 - one of three literals
+    parts: dict[str, Any],
+    conflict: list[str],
+    relaxation: list[str],
+) -> None:
+    pairs = [(name, place, 1) for name in "ABC" for place in "PQ"]
+    problem = Problem.from_pairs(pairs, **{"capacity": {"P": 2, "Q": 9}, **parts})
+    result = allocate(problem, mechanism=mechanism)
+    assert (result.status, dict(result.placed), result.score) == ("infeasible", {}, 0)
+    assert (result.bound, result.gap, set(result.unplaced)) == ((), None, {"A", "B", "C"})
+    assert [demand.text.en for demand in result.conflict] == conflict
+    assert [change.text.en for change in result.relaxation] == relaxation
+    texts = [demand.text for demand in result.conflict] + [change.text for change in result.relaxation]
+    assert all(text.zh != text.en for text in texts)
+    assert result.verify() == ()
