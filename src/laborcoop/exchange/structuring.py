@@ -6,6 +6,7 @@ document holds beyond its fields is kept in ``Entry.extra``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,6 +34,7 @@ _KINDS = {
     ),
     Decimal: Text("应为写成文字的十进制数", "a decimal number, written as text, is expected"),
 }
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _OBJECT = Text("应为对象", "an object is expected")
 _LIST = Text("应为列表", "a list is expected")
 _MISSING = Text("缺少这一字段", "the field is missing")
@@ -87,7 +89,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(datetime, datetime.isoformat)
-    converter.register_unstructure_hook(Decimal, str)
+    converter.register_unstructure_hook(Decimal, _plain_decimal)
     converter.register_structure_hook_factory(_is_choice, _one_of)
     converter.register_structure_hook_factory(_is_tuple, _tuple_of)
     converter.register_unstructure_hook_factory(_is_tuple, _list_of)
@@ -145,8 +147,12 @@ def _iso(value: object, kind: type[_Iso]) -> _Iso:
     return read
 
 
+def _plain_decimal(value: Decimal) -> str:
+    return format(value, "f")
+
+
 def _decimal(value: object, _: object) -> Decimal:
-    if not isinstance(value, str) or not value.isascii() or not value.replace(".", "", 1).isdigit():
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
         raise _refuse(_KINDS[Decimal])
     return Decimal(value)
 

@@ -1,0 +1,46 @@
+"""The sums that every command shows, and what makes a run less than clean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from laborcoop.cli.console import Console
+from laborcoop.kernel.text import Text
+from laborcoop.planning.case import Intake
+from laborcoop.rulebook import Finding, Findings
+
+# A needed file that is missing, a file, table or sheet that could not be read as a whole.
+_REFUSED_FILES = frozenset({"CF-01", "CF-02", "CF-12", "RO-07", "RO-16"})
+
+
+def refused_files(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The files, or sheets of files, that could not be read at all, by name; a rule's waiver does not mend them."""
+    refused = [finding.where for finding in findings if finding.rule in _REFUSED_FILES and finding.severity.excludes]
+    return tuple(dict.fromkeys(" · ".join(filter(None, (where.file, where.sheet))) for where in refused))
+
+
+def say_intake(console: Console, intake: Intake) -> None:
+    """The rows of the rosters, and what became of them."""
+    console.say(
+        Text(
+            "花名册 {rows} 行 = {workers} 人 + 重复 {merged} 行 + 退回 {refused} 行",
+            "{rows} roster rows = {workers} workers + {merged} repeated rows + {refused} refused rows",
+        ).format(rows=intake.rows, workers=len(intake.workers), merged=len(intake.merged), refused=len(intake.refused))
+    )
+
+
+def say_findings(console: Console, findings: Findings) -> None:
+    """How many findings there are of each severity."""
+    counts = [
+        Text("{label} {count}", "{label} {count}").format(label=severity.label, count=count)
+        for severity, count in findings.by_severity().items()
+    ]
+    console.say(
+        Text("问题 {total} 条：{counts}", "{total} findings: {counts}").format(total=len(findings), counts=counts)
+    )
+
+
+def say_refused_files(console: Console, refused: Iterable[str]) -> None:
+    """One line for each file that was refused."""
+    for name in refused:
+        console.say(Text("文件被退回：{name}", "file refused: {name}").format(name=name))

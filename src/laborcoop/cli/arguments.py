@@ -1,0 +1,159 @@
+"""What can be typed: commands and options, their help in both languages."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.divisions import DivisionCode
+
+DOCUMENTS = ("case.toml", "plan.json", "workers.json")
+
+# A fixed day, and not the day on which the command is run: the same files give the same bytes.
+ROSTER_DAY = date(2026, 1, 1)
+CHINA = DivisionCode("100000")
+
+_EXIT = """exit status / 退出状态:
+  0  written and verified, whoever may be left out / 已写出并通过核验（不论有无未安排的人）
+  1  written, but a file was refused, a stage was impossible, or verification found something
+     / 已写出，但有文件被退回、有阶段无法完成或核验发现问题
+  2  wrong usage, or the case cannot be read at all / 用法错误，或案例完全读不出来"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose refusal says in both languages that the usage was wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: wrong usage / 用法错误: {message}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command line."""
+    made = _Parser(
+        prog="laborcoop",
+        description="Labour cooperation, from the home door to the factory gate / 劳务协作，从家门到厂门",
+        epilog=_EXIT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--version", action="store_true", help="show the version / 显示版本")
+    commands = made.add_subparsers(dest="command", metavar="COMMAND", title="commands / 命令")
+    _plan(_command(commands, "plan", "plan a return: posts, seats, beds, gate / 制定返岗计划：岗位、座位、床位、到厂"))
+    _check(_command(commands, "check", "every rule on every record; nothing is planned / 逐条核查，不做安排"))
+    _roster(_command(commands, "roster", "import messy rosters / 导入花名册"))
+    _schema(_command(commands, "schema", "the JSON Schema of the documents / 各文件的 JSON Schema"))
+    return made
+
+
+def _command(
+    commands: argparse._SubParsersAction[_Parser],
+    name: str,
+    what: str,
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name, help=what, description=what, epilog=_EXIT, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+
+
+def _plan(command: argparse.ArgumentParser) -> None:
+    _case(command)
+    _out(command, "out/<name of CASE> / out/<案例文件夹名>")
+    command.add_argument(
+        "--on", type=_day, metavar="DATE", help="the day of the plan instead of the case's / 计划日，代替案例中的日期"
+    )
+    _locale(command)
+    _identity(command)
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    _case(command)
+    _out(command, "out/<name of CASE>-check / out/<案例文件夹名>-check")
+    _locale(command)
+
+
+def _roster(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="a workbook or CSV file / 工作簿或 CSV 文件"
+    )
+    _out(command, "out/roster")
+    command.add_argument(
+        "--on",
+        type=_day,
+        metavar="DATE",
+        default=ROSTER_DAY,
+        help=f"the day as of which dates are read (default {ROSTER_DAY}) / 以哪一天为准（默认 {ROSTER_DAY}）",
+    )
+    command.add_argument(
+        "--sending",
+        type=_division,
+        metavar="CODE",
+        default=CHINA,
+        help="the sending region, six digits / 输出地区划代码，六位数字",
+    )
+    command.add_argument(
+        "--salt",
+        metavar="TEXT",
+        help="keys the ids of workers that have none, 16 characters or more; as in case.toml; "
+        "default: made from all the numbers of the rosters / "
+        "为没有编号的人员生成编号的密钥，至少 16 个字符，同 case.toml；默认由花名册全部号码得出",
+    )
+    _locale(command)
+    _identity(command)
+
+
+def _schema(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "document",
+        nargs="?",
+        choices=DOCUMENTS,
+        metavar="DOCUMENT",
+        help=f"one of {', '.join(DOCUMENTS)}; all of them if none is named / 其中之一；不写则全部",
+    )
+
+
+def _case(command: argparse.ArgumentParser) -> None:
+    command.add_argument("case", type=Path, metavar="CASE", help="the case folder / 案例文件夹")
+
+
+def _out(command: argparse.ArgumentParser, default: str) -> None:
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", help=f"the folder to write to (default {default}) / 输出文件夹"
+    )
+
+
+def _locale(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--locale",
+        choices=("zh", "en"),
+        default="zh",
+        help="the language of the output (default zh) / 输出语言，默认 zh",
+    )
+
+
+def _identity(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--with-identity",
+        action="store_true",
+        help="write names and numbers unmasked: real-name tickets need them / 写出完整姓名和号码（实名购票需要）",
+    )
+
+
+def _day(written: str) -> date:
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != written:
+        raise argparse.ArgumentTypeError("a date such as 2023-01-28 is expected / 应为 2023-01-28 这样的日期")
+    return day
+
+
+def _division(written: str) -> DivisionCode:
+    try:
+        return DivisionCode(written)
+    except InvalidValue as refused:
+        raise argparse.ArgumentTypeError(str(refused)) from None

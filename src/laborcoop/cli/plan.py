@@ -1,0 +1,111 @@
+"""`laborcoop plan CASE`: the main job, from the case folder to the plan's files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from laborcoop.cli.accounts import refused_files, say_findings, say_intake, say_refused_files
+from laborcoop.cli.console import Console
+from laborcoop.exchange.case import load_case
+from laborcoop.exchange.plan_files import write_plan
+from laborcoop.journey import Outcome
+from laborcoop.kernel.text import Text
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.spring_return import plan_return
+from laborcoop.rulebook import Finding
+
+_HEADER = (
+    Text("阶段", "stage"),
+    Text("进入", "came in"),
+    Text("安排", "placed"),
+    Text("不需要", "not needed"),
+    Text("未安排", "left out"),
+)
+
+
+def run_plan(console: Console, folder: Path, out: Path | None, on: date | None, *, reveal: bool) -> int:
+    """Plan a case and write its files; the exit status.
+
+    Args:
+        console: where to speak.
+        folder: the case folder.
+        out: where to write to; ``out/`` and the folder's name unless given.
+        on: the day of the plan; the case's unless given.
+        reveal: whether names and numbers stand in the files.
+
+    Raises:
+        LaborcoopError: the case cannot be read at all, or a package is missing.
+        OSError: the files cannot be written.
+    """
+    console.step(Text("正在读取案例", "reading the case"))
+    case = load_case(folder)
+    case = case if on is None else evolve(case, on=on)
+    console.step(Text("正在制定计划", "planning"))
+    plan = plan_return(case)
+    console.step(Text("正在核验", "verifying"))
+    faults = plan.verify()
+    console.step(Text("正在写出文件", "writing the files"))
+    target = out or Path("out") / folder.resolve().name
+    written = write_plan(plan, target, locale=console.locale, reveal=reveal, faults=faults)
+    console.done()
+    return _report(console, plan, faults, written)
+
+
+def _report(console: Console, plan: ReturnPlan, faults: tuple[Finding, ...], written: tuple[Path, ...]) -> int:
+    console.say(Text("{name}（计划日 {on}）", "{name} (planned on {on})").format(name=plan.case.name, on=plan.case.on))
+    if plan.case.synthetic:
+        console.say(Text("合成数据：人员均为虚构", "synthetic data: all people are invented"))
+    console.say()
+    console.say(plan.summary().render(console.locale))
+    console.say()
+    say_intake(console, plan.case.intake)
+    console.table(_HEADER, [_line(console, outcome) for outcome in plan.outcomes])
+    console.say(
+        Text(
+            "人员 {persons} = 到岗 {arrived} + 未安排 {left_out} + 退回 {refused}",
+            "{persons} persons = {arrived} brought to the gate + {left_out} left out + {refused} refused",
+        ).format(
+            persons=plan.case.intake.persons,
+            arrived=len(plan.handovers),
+            left_out=len(plan.unplaced),
+            refused=len(plan.case.intake.refused),
+        )
+    )
+    console.say()
+    say_findings(console, plan.findings + faults)
+    clean = _say_what_is_wrong(console, plan, faults)
+    console.say()
+    console.say(Text("请看：", "look here:"))
+    console.files(written)
+    return 0 if clean else 1
+
+
+def _line(console: Console, outcome: Outcome[Any]) -> tuple[str | int, ...]:
+    name = outcome.stage.label.render(console.locale)
+    return (
+        f"{name} {outcome.hub}".strip(),
+        len(outcome.came_in),
+        len(outcome.placed),
+        len(outcome.not_needed),
+        len(outcome.left_out),
+    )
+
+
+def _say_what_is_wrong(console: Console, plan: ReturnPlan, faults: tuple[Finding, ...]) -> bool:
+    """Say what makes the exit status 1; whether there is nothing of the kind."""
+    refused = refused_files(plan.findings)
+    say_refused_files(console, refused)
+    proofs = [(outcome, outcome.proof) for outcome in plan.outcomes if outcome.proof is not None]
+    impossible = [outcome for outcome, proof in proofs if proof.status == "infeasible"]
+    for outcome in impossible:
+        console.say(Text("阶段无法完成：{stage}", "stage impossible: {stage}").format(stage=_line(console, outcome)[0]))
+    wrong = [*(fault.message for fault in faults), *(fault for _, proof in proofs for fault in proof.faults)]
+    for message in wrong:
+        console.say(Text("核验发现：{message}", "verification found: {message}").format(message=message))
+    if not wrong:
+        console.say(Text("计划已通过独立核验", "the plan has passed the independent check"))
+    return not (refused or impossible or wrong)

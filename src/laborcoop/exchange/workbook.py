@@ -1,0 +1,102 @@
+"""A workbook to print: sheets of texts and counts, the same bytes for the same content, nothing that can run."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+from attrs import frozen
+
+from laborcoop.errors import MissingExtra
+from laborcoop.kernel.text import Locale, Text
+
+# Chinese-capable, and on every Windows machine since 2001; others put their own in its place.
+_FONT = "SimSun"
+_A4 = 9
+_LONGEST_NAME = 31
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
+_MOST_BREAKS = 1000
+_PAGE = Text("第 &P 页，共 &N 页", "page &P of &N")
+
+
+@frozen(kw_only=True)
+class Page:
+    """One sheet: a title for the printed head, the names of the columns, their widths in characters, and the rows.
+
+    ``breaks`` are the rows (from 0) with which a new printed page starts; ``bold`` the rows that are sums.
+    """
+
+    name: str
+    title: str
+    header: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    breaks: tuple[int, ...] = ()
+    bold: frozenset[int] = frozenset()
+
+
+def workbook_bytes(pages: Sequence[Page], *, created: date, title: str, locale: Locale) -> bytes:
+    """The workbook (.xlsx) of some pages, in their order: frozen header, A4 across, header row on every page.
+
+    Args:
+        pages: the sheets; their names are made fit for a spreadsheet.
+        created: the day that the file's properties give; the machine's clock is not read.
+        title: the title in the file's properties.
+        locale: the language of the page numbers.
+
+    Raises:
+        MissingExtra: xlsxwriter is not installed.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise MissingExtra("xlsxwriter", "plan") from None
+    written = io.BytesIO()
+    book = Workbook(written, {"in_memory": True})
+    book.set_properties({"title": title, "author": "laborcoop", "created": datetime.combine(created, time())})
+    look = {"font_name": _FONT, "font_size": 10, "border": 1, "text_wrap": True, "valign": "vcenter"}
+    plain, bold = book.add_format(look), book.add_format({**look, "bold": True})
+    head = book.add_format({**look, "bold": True, "bg_color": "#DDE8F0", "align": "center"})
+    for page, name in zip(pages, sheet_names([page.name for page in pages]), strict=True):
+        sheet = book.add_worksheet(name)
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.freeze_panes(1, 0)
+        # An ampersand in the printed head starts a code.
+        sheet.set_header("&C" + page.title.replace("&", "&&"))
+        sheet.set_footer("&C" + _PAGE.render(locale))
+        for column, (text, width) in enumerate(zip(page.header, page.widths, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, text, head)
+        for row, cells in enumerate(page.rows):
+            look_of_row = bold if row in page.bold else plain
+            for column, cell in enumerate(cells):
+                # Written as what it is: a text that starts with an equals sign stays a text.
+                write = sheet.write_number if isinstance(cell, int) else sheet.write_string
+                write(row + 1, column, cell, look_of_row)
+        sheet.set_h_pagebreaks([row + 1 for row in page.breaks[:_MOST_BREAKS]])
+    book.close()
+    return written.getvalue()
+
+
+def sheet_names(wanted: Iterable[str]) -> list[str]:
+    """Names that a spreadsheet takes: no forbidden character, at most 31 characters, no two alike.
+
+    >>> sheet_names(["a/b", "A b", ""])
+    ['a b', 'A b 2', '-']
+    """
+    taken: set[str] = set()
+    names: list[str] = []
+    for name in wanted:
+        fit = " ".join(_NOT_IN_A_NAME.sub(" ", name).split())[:_LONGEST_NAME].strip() or "-"
+        made, number = fit, 1
+        while made.casefold() in taken:
+            number += 1
+            made = f"{fit[: _LONGEST_NAME - 1 - len(str(number))]} {number}"
+        taken.add(made.casefold())
+        names.append(made)
+    return names
