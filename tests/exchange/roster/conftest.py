@@ -87,6 +87,12 @@ def book() -> RuleBook:
     return national()
 
 
+@pytest.fixture(scope="session")
+def some_batch() -> Callable[[int], SomeBatch]:
+    """A convoy of a batch."""
+    return lambda batch: SomeBatch(ConvoyId("K-9"), batch, Text.same("专列"))
+
+
 NumberOf = Callable[..., str]
 
 
