@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 chances = st.randoms(use_true_random=False)
+
+SIDES: tuple[Literal["applicants", "places"], ...] = ("applicants", "places")
 
 
 @few
@@ -139,3 +142,15 @@ def test_goals_whose_weights_together_pass_the_machine_word_are_priced_exactly()
     result = allocate(problem, objective="count-then-score")
     assert result.verify() == ()
     assert any(price > 10**9 - 10**6 for price in result.price.values())
+
+
+@pytest.mark.parametrize("first", range(0, 200, 25))
+def test_the_same_few_problems_are_right_on_every_run(oracle: ModuleType, first: int) -> None:
+    for seed in range(first, first + 25):
+        case = oracle.draw(Random(seed))  # noqa: S311 - a test, not a secret
+        assert oracle.disagreements(case) == []
+        floors = [Cap(cap.name, cap.applicants, cap.places, 0, cap.most) for cap in case.demands.get("caps", [])]
+        assert allocate(case.problem(caps=floors), mechanism="queue").verify() == ()
+        simple = case.problem(caps=(), minimum={}, tier={})
+        for proposing in SIDES:
+            assert allocate(simple, mechanism="stable", proposing=proposing).verify() == ()

@@ -111,7 +111,7 @@ def test_the_conflict_is_a_smallest_one_and_the_relaxation_a_least_one(oracle: M
         *(
             (
                 mechanism,
-                {"pinned": {"A": "P"}, "size": {"A": 3}},
+                {"pinned": {"A": "P", "B": "P"}, "size": {"A": 3}},
                 ["A is pinned to P", "P has 2 openings"],
                 ["A is no longer pinned to P"],
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from attrs import evolve
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from laborcoop.allocation.outcome import Status
     from laborcoop.allocation.problem import Problem
     from laborcoop.allocation.watch import Progress
+
+
+Value = TypeVar("Value")
 
 
 def allocate(
@@ -68,7 +71,7 @@ def allocate(
         outcome = _settled(problem, matched(problem, proposing))
     else:
         outcome = _settled(problem, in_turn(problem, problem.applicants), status="feasible")
-    placed = Fixed({name: outcome.placed[name] for name in readable(outcome.placed)})
+    placed = _by_name(outcome.placed)
     judge = Judge.of(
         problem, placed, mechanism=mechanism, aims=aims, status=outcome.status, worth=outcome.worth, loss=outcome.loss
     )
@@ -85,12 +88,16 @@ def allocate(
         goals=tuple(
             Goal.of(aim, aim.value(problem, placed), bound) for aim, bound in zip(aims, outcome.bounds, strict=False)
         ),
-        price=Fixed({place: _in_score(aims, worth) for place, worth in (outcome.worth or outcome.estimate).items()}),
-        worth=Fixed(outcome.worth),
-        loss=Fixed(outcome.loss),
+        price=_by_name({place: _in_score(aims, worth) for place, worth in (outcome.worth or outcome.estimate).items()}),
+        worth=_by_name(outcome.worth),
+        loss=_by_name(outcome.loss),
         conflict=outcome.conflict,
         relaxation=outcome.relaxation,
     )
+
+
+def _by_name(given: Mapping[str, Value]) -> Fixed[str, Value]:
+    return Fixed({name: given[name] for name in readable(given)})
 
 
 def _in_score(aims: tuple[Aim, ...], worth: tuple[int, ...]) -> int:
