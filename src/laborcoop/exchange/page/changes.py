@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -18,6 +18,15 @@ from laborcoop.transfer import Leg, Ride
 from laborcoop.transfer.route import nights
 
 _BUFFER = "transfer_buffer"
+_TIGHT = timedelta(minutes=10)
+"""A convention of this page: a change in less is marked, whether or not a rule asks for more."""
+
+
+_KINDS = (
+    ("coach", Text("换乘客车", "To a coach")),
+    ("train", Text("换乘火车", "To a train")),
+    ("gate", Text("到厂门，关门之前", "At the gate, before it closes")),
+)
 
 
 @frozen(kw_only=True)
@@ -46,6 +55,18 @@ class Connection:
         """Whether it is less than the case asks for."""
         return self.need is not None and self.spare < self.need
 
+    @property
+    def tight(self) -> bool:
+        """Whether the page marks it: too short, or less than ten minutes to change in."""
+        return self.short or (self.onward is not None and self.spare < _TIGHT)
+
+    @property
+    def kind(self) -> str:
+        """Onto what one changes: ``coach``, ``train``, or the ``gate``."""
+        if self.onward is None:
+            return "gate"
+        return "train" if self.onward.mode.is_rail else "coach"
+
     def order(self) -> tuple[object, ...]:
         """The shortest first."""
         return self.spare, self.since, self.arriving.id, self.onward.id if self.onward else "", self.place.zh
@@ -66,6 +87,13 @@ def connections(plan: ReturnPlan, names: Names) -> tuple[Connection, ...]:
     found = [_change(plan, names, legs, key, people) for key, people in changes.items()]
     found += [_arrival(plan, names, legs, key, people) for key, people in arrivals.items()]
     return tuple(sorted((one for one in found if one is not None), key=Connection.order))
+
+
+def shortest(found: Sequence[Connection], most: int) -> tuple[tuple[Text, tuple[Connection, ...]], ...]:
+    """The shortest of each kind, no more than ``most``; a kind of which there are none is left out."""
+    return tuple(
+        (title, chosen) for kind, title in _KINDS if (chosen := tuple(one for one in found if one.kind == kind)[:most])
+    )
 
 
 def _change(

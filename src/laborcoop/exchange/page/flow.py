@@ -21,6 +21,11 @@ _WIDTH = 1200.0
 _LEFT, _RIGHT = 12.0, 230.0
 _HEIGHT = 460.0
 _MOST_EMPLOYERS = 24
+_HEADS = {
+    "coach": Text("客车", "Coaches"),
+    "train": Text("列车", "Train"),
+    "flight": Text("航班", "Flight"),
+}
 
 
 @frozen(order=True)
@@ -42,19 +47,20 @@ class Flow:
     heads: tuple[tuple[float, Text], ...]
     tones: tuple[tuple[int, Text], ...]
     width: float = _WIDTH
+    room: float
+    """The width that a name has beside its box."""
 
 
 def flow(plan: ReturnPlan, names: Names, tones: Mapping[str, int]) -> Flow:
     """The flow of everyone who arrives; ``tones`` gives each convoy its colour class."""
     ways = _Ways(plan, names)
     streams: Counter[tuple[Node, Node, int]] = Counter()
-    seen: dict[str, Node] = {}
+    nodes: dict[str, Node] = {}
     for worker in plan.travellers:
         stations = ways.of(worker)
-        seen |= {node.key: node for node in stations}
+        nodes |= {node.key: node for node in stations}
         tone = tones[ways.convoy(worker)]
         streams.update((here, then, tone) for here, then in pairwise(stations))
-    nodes = seen
     ranks = sorted({node.rank for node in nodes.values()})
     column = {rank: i for i, rank in enumerate(ranks)}
     step = (_WIDTH - _LEFT - _RIGHT) / max(1, len(ranks) - 1)
@@ -68,13 +74,17 @@ def flow(plan: ReturnPlan, names: Names, tones: Mapping[str, int]) -> Flow:
         xs=xs,
         height=_HEIGHT,
     )
-    used = {convoy: tone for convoy, tone in tones.items() if any(ribbon.tone == tone for ribbon in picture.ribbons)}
-    convoys = {convoy.id: convoy.name for convoy in plan.case.convoys}
+    used = {ribbon.tone for ribbon in picture.ribbons}
     return Flow(
         picture=picture,
         nodes=nodes,
         heads=tuple((xs[column[rank]], ways.head(rank, nodes.values())) for rank in ranks),
-        tones=tuple(sorted((tone, name) for key, name in convoys.items() if (tone := used.get(key)) is not None)),
+        room=round(min(step, _RIGHT) - picture.box_width - 12, 1),
+        tones=tuple(
+            (tones[convoy.id], convoy.name)
+            for convoy in sorted(plan.case.convoys, key=lambda convoy: (convoy.batch, convoy.id))
+            if tones[convoy.id] in used
+        ),
     )
 
 
@@ -127,9 +137,8 @@ class _Ways:
         if rank % 2 == 0:
             towns = sorted({key.split(" ")[2] for key in keys})
             return Text("{towns}过夜", "Night in {towns}").format(towns=[self.names.town(hub) for hub in towns])
-        if all(key.startswith("train") for key in keys):
-            return Text("列车", "Train")
-        return Text("客车", "Coaches") if all(key.startswith("coach") for key in keys) else Text("长途", "Long haul")
+        kinds = {key.split(" ")[0] for key in keys}
+        return _HEADS[kinds.pop()] if len(kinds) == 1 else Text("长途", "Long haul")
 
     def _haul(self, i: int, leg: Leg) -> Node:
         convoy = self.names.convoys[leg.id]
@@ -140,14 +149,16 @@ class _Ways:
                 2 * i + 1,
                 f"coach {i} {convoy.id}",
                 Text("{n} 辆客车", "{n} coaches" if number > 1 else "1 coach").format(n=number),
-                Text("{convoy}，{day}", "{convoy}, {day}").format(convoy=convoy.name, day=day_text(depart.date())),
+                Text("第{batch}批，{day}", "batch {batch}, {day}").format(
+                    batch=convoy.batch, day=day_text(depart.date())
+                ),
             )
         return Node(
             2 * i + 1,
-            f"train {i} {leg.id}",
+            f"{self.names.kind(leg)} {i} {leg.id}",
             Text.same(str(leg.train or leg.vehicle.id)),
-            Text("{convoy}，{day} {at}", "{convoy}, {day} {at}").format(
-                convoy=convoy.name, day=day_text(depart.date()), at=clock(depart)
+            Text("第{batch}批，{day} {at}", "batch {batch}, {day} {at}").format(
+                batch=convoy.batch, day=day_text(depart.date()), at=clock(depart)
             ),
         )
 

@@ -14,6 +14,13 @@ from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 from laborcoop.transfer import Convoy, Leg
 
+_TITLES = {
+    "local": Text("{start}市内接驳", "Local coaches in {start}"),
+    "coach": Text("客车：{start} → {end}", "Coaches: {start} → {end}"),
+    "train": Text("列车：{start} → {end}", "Train: {start} → {end}"),
+    "flight": Text("航班：{start} → {end}", "Flight: {start} → {end}"),
+}
+
 
 def division_text(code: DivisionCode) -> Text:
     """A division by its short name; an unknown one by its code."""
@@ -69,6 +76,23 @@ class Names:
     def is_local(self, leg: Leg) -> bool:
         """Whether all stops of a leg lie in one hub."""
         return len({self.hub(stop.place) for stop in leg.stops}) == 1 and bool(self.hub(leg.stops[0].place))
+
+    def kind(self, leg: Leg) -> str:
+        """What a leg is to the page: ``local``, ``coach``, ``train`` or ``flight``."""
+        if self.is_local(leg):
+            return "local"
+        if leg.mode.is_rail:
+            return "train"
+        return "coach" if leg.mode.is_coach else "flight"
+
+    def group(self, leg: Leg) -> tuple[Text, str]:
+        """What a leg is listed under, as a title, and its kind: the local coaches of a town, the trains between two."""
+        kind = self.kind(leg)
+        start, end = self.hub(leg.stops[0].place), self.hub(leg.stops[-1].place)
+        return _TITLES[kind].format(
+            start=self.town(start) if start else Text("各县", "counties"),
+            end=self.town(end) if end else self.place(leg.stops[-1].place),
+        ), kind
 
     def local(self, moment: datetime) -> datetime:
         """A moment by the clock of the case."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from laborcoop.errors import MissingExtra
 from laborcoop.exchange.page.absent import reason_groups, refused_rows
-from laborcoop.exchange.page.changes import connections
+from laborcoop.exchange.page.changes import connections, shortest
 from laborcoop.exchange.page.days import convoy_days
 from laborcoop.exchange.page.figures import figures
 from laborcoop.exchange.page.flow import flow, tones_of
@@ -16,12 +16,12 @@ from laborcoop.exchange.page.nights import occupancy
 from laborcoop.exchange.page.promise import stage_rows
 from laborcoop.exchange.page.remarks import remarks
 from laborcoop.exchange.page.ways import lookup
-from laborcoop.exchange.page.wording import lasting, year_text
+from laborcoop.exchange.page.wording import clock, day_text, lasting, year_text
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.rulebook import Finding, Findings
 
-_TIGHTEST = 12
+_SHORTEST = 6
 
 
 def write_page(
@@ -61,7 +61,14 @@ def render_page(plan: ReturnPlan, locale: Locale = "zh", *, verified: tuple[Find
         keep_trailing_newline=True,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
-    environment.globals |= {"Text": Text, "lasting": lasting, "year_text": year_text, "locale": locale}
+    environment.globals |= {
+        "Text": Text,
+        "clock": clock,
+        "day_text": day_text,
+        "lasting": lasting,
+        "year_text": year_text,
+        "locale": locale,
+    }
     found = plan.verify() if verified is None else verified
     return environment.get_template("index.html").render(_parts(plan, found))
 
@@ -70,7 +77,7 @@ def _parts(plan: ReturnPlan, verified: tuple[Finding, ...]) -> dict[str, Any]:
     names = Names.of(plan.case)
     tones = tones_of([convoy.id for convoy in sorted(plan.case.convoys, key=lambda one: (one.batch, one.id))])
     found = connections(plan, names)
-    stages = stage_rows(plan, names)
+    ways = plan.itineraries()
     pairing = plan.case.campaign.pairing
     return {
         "case": plan.case,
@@ -78,15 +85,15 @@ def _parts(plan: ReturnPlan, verified: tuple[Finding, ...]) -> dict[str, Any]:
         "receiving": division_text(pairing.receiving),
         "figures": figures(plan),
         "verified": verified,
-        "stages": stages,
+        "stages": stage_rows(plan, names),
         "intake": plan.case.intake,
         "flow": flow(plan, names, tones),
-        "convoys": convoy_days(plan, names, tones, found),
-        "tightest": found[:_TIGHTEST],
+        "convoys": convoy_days(plan, names, tones, found, ways),
+        "shortest": shortest(found, _SHORTEST),
         "occupancy": occupancy(plan),
         "left_out": len(plan.unplaced),
         "reasons": reason_groups(plan, names),
         "refused": refused_rows(plan),
         "remarks": remarks(Findings.of(plan.findings) + verified),
-        "lookup": lookup(plan, names),
+        "lookup": lookup(plan, names, ways),
     }

@@ -78,7 +78,7 @@ def lay_out(columns: Mapping[str, int], ribbons: Sequence[Ribbon], *, xs: Sequen
     return Picture(boxes=tuple(boxes.values()), ribbons=_ribbons(ribbons, boxes, scale), height=height)
 
 
-def _column(  # noqa: PLR0913 - one step of the layout, with all that it looks at
+def _column(
     keys: Sequence[str],
     column: int,
     values: Mapping[str, int],
@@ -122,10 +122,11 @@ def _ribbons(ribbons: Sequence[Ribbon], boxes: Mapping[str, Box], scale: float) 
     for ribbon in sorted(ribbons, key=order):
         width = max(1.0, ribbon.value * scale)
         x0, x1 = boxes[ribbon.start].x + _BOX, boxes[ribbon.end].x
-        y0, y1 = left[_key(ribbon)] + width / 2, right[_key(ribbon)] + width / 2
+        y0, y1 = left[_key(ribbon)], right[_key(ribbon)]
         bend = (x0 + x1) / 2
-        path = f"M{x0:.1f} {y0:.1f}C{bend:.1f} {y0:.1f} {bend:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
-        drawn.append(evolve(ribbon, path=path, width=round(width, 1)))
+        there = f"M{x0:.1f} {y0:.1f}C{bend:.1f} {y0:.1f} {bend:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
+        back = f"V{y1 + width:.1f}C{bend:.1f} {y1 + width:.1f} {bend:.1f} {y0 + width:.1f} {x0:.1f} {y0 + width:.1f}Z"
+        drawn.append(evolve(ribbon, path=there + back, width=round(width, 1)))
     return tuple(drawn)
 
 

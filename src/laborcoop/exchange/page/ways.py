@@ -10,7 +10,8 @@ from typing import Any
 
 from laborcoop.exchange.page.names import Names, division_text
 from laborcoop.exchange.page.wording import clock, day_text
-from laborcoop.journey import Step, StepKind
+from laborcoop.journey import Itinerary, Step, StepKind
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.plan import ReturnPlan
 
@@ -28,7 +29,7 @@ class _Shared:
         return list(self._numbers)
 
 
-def lookup(plan: ReturnPlan, names: Names) -> Mapping[str, Any]:
+def lookup(plan: ReturnPlan, names: Names, ways: Mapping[WorkerId, Itinerary]) -> Mapping[str, Any]:
     """The data of the page's search for a person.
 
     ``texts`` are pairs (zh, en); ``steps`` are (kind, from, to, day of departure, hour, day of arrival, hour,
@@ -65,7 +66,7 @@ def lookup(plan: ReturnPlan, names: Names) -> Mapping[str, Any]:
             employer[worker],
             [[step(one), "" if one.kind is StepKind.HANDOVER else one.seat] for one in way.steps],
         ]
-        for worker, way in sorted(plan.itineraries().items())
+        for worker, way in sorted(ways.items())
     }
     absent = {
         worker: [

@@ -52,7 +52,8 @@
       );
       if (!row.hidden) shown += Number(of.number);
     }
-    find("#shown").textContent = say(`显示 ${shown} 条`, `${shown} shown`);
+    const whole = find("#shown").dataset.of;
+    find("#shown").textContent = say(`显示 ${shown} / ${whole} 条`, `${shown} of ${whole} shown`);
   };
   filters.addEventListener("input", sift);
   filters.addEventListener("submit", (event) => event.preventDefault());
