@@ -119,6 +119,7 @@ BREAKS = [
     Case("TR-26", way(RAIL, GATE, (StepKind.COACH, "CD", 700, 800)), "goes on behind the gate", "not the hand-over"),
     Case("TR-26", way(COACH, (*NIGHT[:2], -601, -100), RAIL, GATE), "overlaps by a minute", "step 2, B to B"),
     Case("TR-26", way((StepKind.COACH, "AD", -700, -600), RAIL, GATE), "starts elsewhere", "step 2, B to C"),
+    Case("TR-26", way(RAIL, (StepKind.HANDOVER, "DD", 600, 600)), "handed over elsewhere", "does not follow on"),
     Case("TR-26", way((StepKind.COACH, "AB", -700, -701), RAIL, GATE), "ends before it starts", "step 1, A to B, ends"),
 ]
 

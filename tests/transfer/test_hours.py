@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
@@ -41,6 +41,7 @@ def minutes_of(found: Iterable[Span]) -> list[int]:
 
 
 @settings(deadline=None)
+@example(drives=[(0, 10), (10, 10)])
 @given(drives=DRIVES)
 def test_merged_spans_cover_each_driven_minute_once_and_lie_apart(drives: list[tuple[int, int]]) -> None:
     joined = merged(spans(drives))
