@@ -28,6 +28,7 @@ class Firm:
     licence: str = "2023-01-12"
     contact: str = "演示联系人"
     broken_code: bool = False
+    is_real: bool = False
 
     @property
     def gate(self) -> str:
@@ -36,7 +37,9 @@ class Firm:
 
     @property
     def credit_code(self) -> str:
-        """An invented credit code, also for the firms of the article: the real ones are not ours to publish."""
+        """An invented credit code; none for the firms of the article, for which none may be invented."""
+        if self.is_real:
+            return ""
         number = int(self.id[2:])
         first17 = f"91{self.division}MA0000{number:02}0"
         check = _check(first17)
@@ -49,9 +52,9 @@ def _check(first17: str) -> str:
 
 
 ARTICLE = (
-    Firm("E-01", "鹏辉", "Penghui", "珠海鹏辉", "440403", EVENING, "重点企业、用工大户"),
-    Firm("E-02", "智迪", "Zhidi", "珠海智迪", "440404", EVENING, "重点企业"),
-    Firm("E-03", "森洋", "Senyang", "珠海森洋", "440403", DAY, "重点企业"),
+    Firm("E-01", "鹏辉", "Penghui", "珠海鹏辉", "440403", EVENING, "重点企业、用工大户", is_real=True),
+    Firm("E-02", "智迪", "Zhidi", "珠海智迪", "440404", EVENING, "重点企业", is_real=True),
+    Firm("E-03", "森洋", "Senyang", "珠海森洋", "440403", DAY, "重点企业", is_real=True),
 )
 
 FIRMS = (

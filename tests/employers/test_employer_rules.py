@@ -93,7 +93,6 @@ def worded(text: str, post: JobPost = POST) -> JobPost:
 
 
 BREAKS = [
-    Break("ID-14", evolve(EMPLOYER, credit_code=None), Severity.ERROR, "credit_code", "none on record"),
     Break("ID-14", CreditCodeEntry("91310115MA1H8R7C6D"), Severity.ERROR, "credit_code", "a blog's wrong sample"),
     Break("ID-14", CreditCodeEntry("91350100M000100Y4"), Severity.ERROR, "credit_code", "17 characters"),
     Break("ID-14", CreditCodeEntry("91350100M000100I43"), Severity.ERROR, "credit_code", "a letter it does not use"),
@@ -265,11 +264,8 @@ def test_without_an_amount_the_pack_says_so_and_excludes_nobody() -> None:
     assert "minimum_wage" in finding.suggestion.zh
 
 
-def test_a_wrong_code_and_none_on_record_do_not_contradict_each_other() -> None:
-    (written,) = BOOK.judge(CreditCodeEntry("91310115MA1H8R7C6D"), "E-1", on=ON)
-    (recorded,) = BOOK.judge(evolve(EMPLOYER, credit_code=None), "E-1", on=ON)
-    assert written.message.en == "the credit code's check character is wrong: compare with the licence"
-    assert recorded.message.en == "no right credit code is on record"
+def test_an_employer_without_a_code_on_record_is_judged_by_its_licence() -> None:
+    assert BOOK.judge(evolve(EMPLOYER, credit_code=None), "E-1", on=ON) == ()
 
 
 def test_yes_is_no_minimum_wage() -> None:

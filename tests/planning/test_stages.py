@@ -12,7 +12,7 @@ from attrs import evolve
 
 from laborcoop.journey import OtherTrip, Stage
 from laborcoop.kernel.identity import ResidentNumber, Sex
-from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, PlaceId, PostId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, LodgingId, PlaceId, PostId, WorkerId
 from laborcoop.people import Education, Flag, FlagKind
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
@@ -284,6 +284,16 @@ def test_one_who_finds_no_other_post_keeps_both_reasons() -> None:
 def test_a_post_that_suits_and_is_barred_is_named_with_the_rule() -> None:
     plan = _plan(NEW, change=_post(deposit=Decimal(500)))
     assert [reason.code for reason in plan.unplaced[ONE]] == ["posts.none-suits", "EM-06"]
+
+
+def test_records_of_two_kinds_may_share_an_id() -> None:
+    def same_ids(case: Case) -> Case:
+        lodgings = tuple(evolve(house, id=LodgingId("P-1")) if house.id == "home" else house for house in case.lodgings)
+        return evolve(_post(deposit=Decimal(500))(case), lodgings=lodgings)
+
+    plan = _plan(TO_TWO, NEW, change=same_ids)
+    assert plan.travellers == (ONE,)
+    assert {stay.lodging for stay in plan.stays} == {"hotel", "P-1"}
 
 
 def test_a_stop_that_was_not_asked_for_is_the_village_or_else_the_county() -> None:

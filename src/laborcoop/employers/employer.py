@@ -7,7 +7,6 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from laborcoop.employers.credit import CreditCoded
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import CreditCode
@@ -33,7 +32,7 @@ class Contact:
 
 
 @frozen(kw_only=True)
-class Employer(CreditCoded):
+class Employer:
     """An employer: registered, labelled, with a gate at which arrivals are handed over.
 
     ``licence_checked_on`` is the day on which the service body saw the licence or founding approval (EM-01).
@@ -67,10 +66,6 @@ class Employer(CreditCoded):
                     "a gate's hours are both given, the first not after the second",
                 )
             )
-
-    def credit_fault(self) -> Text | None:
-        """What is wrong with the credit code; None where a right one is on record (ID-14)."""
-        return super().credit_fault() if self.credit_code is None else None
 
     def gate_open_at(self, at: time) -> bool:
         """Whether the gate takes arrivals at this hour of the day."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from laborcoop.employers.credit import CreditCoded
+from laborcoop.employers.credit import CreditCodeEntry
 from laborcoop.employers.employer import Employer
 from laborcoop.employers.post import JobPost
 from laborcoop.employers.wording import Ground, grounds_in
@@ -33,14 +33,14 @@ _DISCRIMINATING = frozenset(
     "ID-14",
     "employers.credit-code",
     Severity.ERROR,
-    subject=CreditCoded,
+    subject=CreditCodeEntry,
     sources=(Citation(CREDIT_CODE_STANDARD),),
     message=Text("{fault}", "{fault}"),
     suggestion=Text("请按营业执照补正。", "Complete it from the business licence."),
 )
-def credit_code(coded: CreditCoded, _ctx: Context) -> Iterator[Breach]:
+def credit_code(entry: CreditCodeEntry, _ctx: Context) -> Iterator[Breach]:
     """The credit code is 18 characters of its alphabet with a right check character."""
-    fault = coded.credit_fault()
+    fault = entry.fault()
     if fault is not None:
         yield Breach({"fault": fault}, "credit_code")
 

@@ -35,31 +35,28 @@ class Barred:
     @classmethod
     def of(cls, case: Case, findings: Findings) -> Barred:
         """What the excluding findings bar: a driver's bar all legs of the driver, a convoy's all its legs."""
-        by_subject = {
-            subject: tuple(dict.fromkeys(map(Reason.of, group)))
-            for subject, group in findings.excluding().by_subject().items()
+        by_record = {
+            record: tuple(dict.fromkeys(map(Reason.of, group)))
+            for record, group in findings.excluding().by_record().items()
         }
-        legs: Reasons = {
-            leg.id: reasons
-            for convoy in case.convoys
-            for leg in convoy.legs
-            if (reasons := _all(by_subject, (convoy.id, leg.id, *sorted(leg.drivers))))
-        }
+
+        def these(kind: str, ids: Iterable[str]) -> Reasons:
+            return {name: by_record[kind, name] for name in ids if (kind, name) in by_record}
+
+        legs: dict[str, tuple[Reason, ...]] = {}
+        for convoy in case.convoys:
+            for leg in convoy.legs:
+                records = [("convoy", convoy.id), ("leg", leg.id), *(("driver", one) for one in sorted(leg.drivers))]
+                reasons = tuple(reason for record in records for reason in by_record.get(record, ()))
+                if reasons:
+                    legs[leg.id] = reasons
         return cls(
-            workers=_these(by_subject, (worker.id for worker in case.workers)),
-            employers=_these(by_subject, (employer.id for employer in case.employers)),
-            posts=_these(by_subject, (post.id for post in case.posts)),
+            workers=these("worker", (worker.id for worker in case.workers)),
+            employers=these("employer", (employer.id for employer in case.employers)),
+            posts=these("post", (post.id for post in case.posts)),
             legs=legs,
-            lodgings=_these(by_subject, (lodging.id for lodging in case.lodgings)),
+            lodgings=these("lodging", (lodging.id for lodging in case.lodgings)),
         )
-
-
-def _these(by_subject: Reasons, ids: Iterable[str]) -> Reasons:
-    return {record_id: by_subject[record_id] for record_id in ids if record_id in by_subject}
-
-
-def _all(by_subject: Reasons, ids: Iterable[str]) -> tuple[Reason, ...]:
-    return tuple(reason for record_id in ids for reason in by_subject.get(record_id, ()))
 
 
 def admit(case: Case, barred: Barred) -> Outcome[Registration]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
@@ -26,8 +26,7 @@ def check(case: Case) -> Findings:
     It never stops at the first. A finding names its record by id and, where the record was read from a file, its place.
     A waiver that covers nothing is itself a finding (PL-01).
     """
-    lodgings = [(lodging, lodging.id, f"lodging:{lodging.id}") for lodging in case.lodgings]
-    about = chain(_about_workers(case), _about_employers(case), _about_convoys(case), _judged(case, lodgings, case.on))
+    about = chain(_about_workers(case), _about_employers(case), _about_convoys(case), _about_lodgings(case))
     marked, unused = (case.findings + about).waive(case.waivers, case.on)
     return marked + (
         Finding(
@@ -47,18 +46,19 @@ def check(case: Case) -> Findings:
 
 
 def _judged(
-    case: Case, subjects: Sequence[tuple[object, str, str]], on: date, region: DivisionCode | None = None
+    case: Case, kind: str, record_id: str, subjects: Iterable[object], on: date, region: DivisionCode | None = None
 ) -> Iterator[Finding]:
-    for subject, subject_id, key in subjects:
-        yield from case.book.judge(subject, subject_id, on=on, region=region, where=case.where.get(key, NOWHERE))
+    where = case.where.get(record_id if kind == "worker" else f"{kind}:{record_id}", NOWHERE)
+    for subject in subjects:
+        yield from case.book.judge(subject, record_id, on=on, region=region, where=where, kind=kind)
 
 
 def _about_workers(case: Case) -> Iterator[Finding]:
     registered = {registration.worker: registration for registration in case.registrations}
     receiving = case.campaign.pairing.receiving
     for worker in case.workers:
-        subjects = [(subject, worker.id, worker.id) for subject in _situations(case, worker, registered[worker.id])]
-        yield from _judged(case, subjects, case.on, receiving)
+        situations = _situations(case, worker, registered[worker.id])
+        yield from _judged(case, "worker", worker.id, situations, case.on, receiving)
 
 
 def _situations(case: Case, worker: Worker, registration: Registration) -> Iterator[object]:
@@ -74,20 +74,23 @@ def _about_employers(case: Case) -> Iterator[Finding]:
     wanted = {registration.employer for registration in case.registrations}
     wanted |= {post.employer for post in case.posts}
     for employer in case.employers:
-        subjects: list[tuple[object, str, str]] = [(employer, employer.id, f"employer:{employer.id}")]
-        if employer.id in wanted:
-            subjects.append((GateList(employer=employer, workers=1), employer.id, f"employer:{employer.id}"))
-        yield from _judged(case, subjects, case.on, employer.division)
+        subjects = (employer, GateList(employer=employer, workers=1)) if employer.id in wanted else (employer,)
+        yield from _judged(case, "employer", employer.id, subjects, case.on, employer.division)
     for post in case.posts:
-        yield from _judged(case, [(post, post.id, f"post:{post.id}")], case.on, post.division)
+        yield from _judged(case, "post", post.id, [post], case.on, post.division)
 
 
 def _about_convoys(case: Case) -> Iterator[Finding]:
     for convoy in case.convoys:
-        yield from _judged(case, [(convoy, convoy.id, f"convoy:{convoy.id}")], case.on)
+        yield from _judged(case, "convoy", convoy.id, [convoy], case.on)
         for leg in convoy.legs:
-            yield from _judged(case, [(leg, leg.id, f"leg:{leg.id}")], leg.depart.date())
+            yield from _judged(case, "leg", leg.id, [leg], leg.depart.date())
     legs = [leg for convoy in case.convoys for leg in convoy.legs]
     for duty in duties(legs):
         first = min(section.depart for section in duty.sections)
-        yield from _judged(case, [(duty, duty.driver, f"driver:{duty.driver}")], first.date())
+        yield from _judged(case, "driver", duty.driver, [duty], first.date())
+
+
+def _about_lodgings(case: Case) -> Iterator[Finding]:
+    for lodging in case.lodgings:
+        yield from _judged(case, "lodging", lodging.id, [lodging], case.on)

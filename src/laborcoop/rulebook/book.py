@@ -65,14 +65,24 @@ class RuleBook:
         on: date,
         region: DivisionCode | None = None,
         where: Locus = NOWHERE,
+        kind: str = "",
     ) -> tuple[Finding, ...]:
-        """What every rule for this class of subject finds; never stops at the first."""
+        """What every rule for this class of subject finds; never stops at the first.
+
+        Args:
+            subject: what is looked at.
+            subject_id: the id of the record that it is about.
+            on: the day on which rules and parameters must be in force.
+            region: the place where they must be.
+            where: the record's place in the files.
+            kind: the record's kind (``worker``, ``post``).
+        """
         ctx = self.context(on, region)
         return tuple(
             finding
             for rule in self.rules
             if isinstance(subject, rule.subject)
-            for finding in rule.findings(subject, subject_id, ctx, where)
+            for finding in rule.findings(subject, subject_id, ctx, where, kind)
         )
 
     def with_rules(self, *rules: AnyRule) -> RuleBook:

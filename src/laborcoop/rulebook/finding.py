@@ -41,13 +41,15 @@ NOWHERE = Locus()
 class Finding:
     """One broken rule: which, how badly, about whom, where, and what to do.
 
-    ``subject`` is the id of the record; ``path`` the field within it; ``message`` and ``suggestion`` carry their
-    facts already and are worded in either language by `render`.
+    ``subject`` is the id of the record, ``kind`` what kind of record it is (``worker``, ``post``, ``leg``; ids are
+    unique within a kind only), ``path`` the field within it; ``message`` and ``suggestion`` carry their facts already
+    and are worded in either language by `render`.
     """
 
     rule: str
     severity: Severity
     subject: str
+    kind: str = ""
     message: Text
     suggestion: Text = NO_TEXT
     path: str = ""
@@ -138,6 +140,13 @@ class Findings:
         for finding in self._all:
             found.setdefault(finding.subject, []).append(finding)
         return {subject: tuple(group) for subject, group in found.items()}
+
+    def by_record(self) -> Mapping[tuple[str, str], tuple[Finding, ...]]:
+        """The findings of each record, by kind and id: ids of two kinds may be the same."""
+        found: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self._all:
+            found.setdefault((finding.kind, finding.subject), []).append(finding)
+        return {record: tuple(group) for record, group in found.items()}
 
     def by_rule(self) -> Mapping[str, int]:
         """How many findings each rule has."""

@@ -107,13 +107,13 @@ class Rule(Generic[Subject]):
     """A rule of the catalogue.
 
     ``code`` (``WK-01``) and ``name`` (``people.minimum-age``) are never reused. ``subject`` is the class that the
-    check looks at; ``parameters`` the names it reads; ``since`` and ``until`` bound the days it holds on, ``region``
+    check looks at, or several; ``parameters`` the names it reads; ``since`` and ``until`` bound the days it holds on, ``region``
     the place.
     """
 
     code: str
     name: str
-    subject: type[Subject]
+    subject: type[Subject] | tuple[type[Any], ...]
     severity: Severity
     sources: tuple[Source, ...]
     message: Text
@@ -130,7 +130,9 @@ class Rule(Generic[Subject]):
         in_place = self.region is None or (region is not None and region.within(self.region))
         return in_time and in_place
 
-    def findings(self, subject: Subject, subject_id: str, ctx: Context, where: Locus = NOWHERE) -> Iterator[Finding]:
+    def findings(
+        self, subject: Subject, subject_id: str, ctx: Context, where: Locus = NOWHERE, kind: str = ""
+    ) -> Iterator[Finding]:
         """The findings about one subject; none where the rule is not in force."""
         if not self.holds_on(ctx.on, ctx.region):
             return
@@ -139,6 +141,7 @@ class Rule(Generic[Subject]):
                 rule=self.code,
                 severity=breach.severity or self.severity,
                 subject=subject_id,
+                kind=kind,
                 path=breach.path,
                 message=self.message.format(**breach.facts),
                 suggestion=self.suggestion.format(**breach.facts),
@@ -152,7 +155,7 @@ def rule(  # noqa: PLR0913 - a rule has these parts, each named where it is writ
     name: str,
     severity: Severity,
     *,
-    subject: type[Subject],
+    subject: type[Subject] | tuple[type[Any], ...],
     sources: tuple[Source, ...],
     message: Text,
     suggestion: Text = NO_TEXT,

@@ -12,11 +12,10 @@ from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.ids import ConvoyId, LegId, check_id
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
-from laborcoop.transfer.planned import Planned
 
 
 @frozen(kw_only=True)
-class Convoy(Planned):
+class Convoy:
     """One batch (批次): its number, its leader, and its legs in any order.
 
     ``listed_at`` is when the trip list was registered with the authority, before departure (TR-18); None where it was

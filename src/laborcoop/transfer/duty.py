@@ -14,7 +14,6 @@ from laborcoop.kernel.ids import DriverId, check_id
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.hours import Span
 from laborcoop.transfer.leg import Leg, Section
-from laborcoop.transfer.planned import Planned
 
 
 def _in_time_order(sections: Iterable[Section]) -> tuple[Section, ...]:
@@ -27,7 +26,7 @@ def _in_time_order(sections: Iterable[Section]) -> tuple[Section, ...]:
 
 
 @frozen(kw_only=True)
-class DriverDuty(Planned):
+class DriverDuty:
     """All coach sections that one driver drives, in order of time, over all legs.
 
     Raises:

@@ -12,7 +12,6 @@ from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import elapsed, has_zone, instant
 from laborcoop.kernel.ids import DriverId, LegId, PlaceId, check_id
 from laborcoop.kernel.text import Text
-from laborcoop.transfer.planned import Planned
 from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle
 
 
@@ -86,7 +85,7 @@ class Section:
 
 
 @frozen(kw_only=True)
-class Leg(Planned):
+class Leg:
     """One run of a vehicle (班次): its stops in order, its captain and deputy, the seats its crew takes.
 
     ``escorts`` are cadres and staff who take passenger seats. ``train`` is given for a rail leg.

@@ -28,7 +28,6 @@ from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.convoy import Convoy
 from laborcoop.transfer.duty import DriverDuty
 from laborcoop.transfer.leg import Leg
-from laborcoop.transfer.planned import Planned
 from laborcoop.transfer.ride import Ride
 
 _PER_CENT = 100
@@ -268,12 +267,12 @@ def trip_list(convoy: Convoy, ctx: Context) -> Iterator[Breach]:
     "TR-19",
     "transfer.one-vehicle-one-plan",
     Severity.ERROR,
-    subject=Planned,
+    subject=(Leg, Convoy, DriverDuty),
     sources=(Citation(ZIGONG_PLAN, "", Mark.SECONDARY), Citation(COACH_LOAD_NOTICE, "", Mark.SECONDARY)),
     message=Text("一车一方案不完整：{fault}", "one vehicle, one plan: {fault}"),
     suggestion=Text("补全或改正方案：{remedy}", "complete the plan: {remedy}"),
 )
-def one_vehicle_one_plan(planned: Planned, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
+def one_vehicle_one_plan(planned: Leg | Convoy | DriverDuty, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
     """A convoy has a leader; a coach a captain, a deputy and a driver for each section, who is on no other vehicle."""
     match planned:
         case Convoy():

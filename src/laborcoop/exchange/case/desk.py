@@ -53,6 +53,7 @@ class Desk:
             row.at(column),
             {"noun": row.table.noun, "column": column.title, **facts},
             subject=row.subject,
+            kind=row.table.kind,
             path=column.key,
             severity=severity,
         )
@@ -85,7 +86,7 @@ class Desk:
             return make(row)
         except InvalidValue as error:
             facts = {"noun": row.table.noun, "reason": error.text, "then": ROW_LEFT_OUT}
-            self.report_refusal(error, notice("CF-08", row.where, facts, subject=row.subject))
+            self.report_refusal(error, notice("CF-08", row.where, facts, subject=row.subject, kind=row.table.kind))
             self.lose(row)
             return None
 

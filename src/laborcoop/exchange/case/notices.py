@@ -163,6 +163,7 @@ def notice(
     facts: Mapping[str, object],
     *,
     subject: str = "",
+    kind: str = "",
     path: str = "",
     severity: Severity | None = None,
 ) -> Finding:
@@ -173,16 +174,18 @@ def notice(
         where: the place in the files.
         facts: what fills the placeholders of message and suggestion.
         subject: the record's id; empty: its place stands for it.
+        kind: the record's kind.
         path: the field within the record.
         severity: instead of the notice's own.
     """
-    kind = NOTICES[code]
+    written = NOTICES[code]
     return Finding(
         rule=code,
-        severity=severity or kind.severity,
+        severity=severity or written.severity,
         subject=subject or str(where),
+        kind=kind,
         path=path,
-        message=kind.message.format(**facts),
-        suggestion=kind.suggestion.format(**facts),
+        message=written.message.format(**facts),
+        suggestion=written.suggestion.format(**facts),
         where=where,
     )

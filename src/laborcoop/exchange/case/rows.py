@@ -107,6 +107,7 @@ def _report_fault(row: Row, column: AnyColumn, error: InvalidValue | None, desk:
         row.at(column),
         {"noun": row.table.noun, "column": column.title, "reason": error.text, "then": _THEN[column.if_wrong]},
         subject=row.subject,
+        kind=row.table.kind,
         path=column.key,
         severity=Severity.WARN if column.if_wrong is IfWrong.EMPTY else Severity.ERROR,
     )

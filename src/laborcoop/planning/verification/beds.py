@@ -23,7 +23,7 @@ def check_beds(plan: ReturnPlan) -> Iterator[Finding]:
     """Rooms, beds, nights, sexes and families."""
     case = plan.case
     rooms = {(lodging.id, room.id): room for lodging in case.lodgings for room in lodging.rooms}
-    barred = {finding.subject for finding in check(case) if finding.excludes}
+    barred = {finding.subject for finding in check(case) if finding.excludes and finding.kind == "lodging"}
     holders: dict[tuple[LodgingId, RoomId, int, date], list[WorkerId]] = defaultdict(list)
     sleeping: dict[tuple[LodgingId, RoomId, date], list[WorkerId]] = defaultdict(list)
     for stay in plan.stays:

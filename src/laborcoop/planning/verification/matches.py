@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def check_matches(plan: ReturnPlan) -> Iterator[Finding]:
     """Employers, posts and people without an excluding finding; openings not exceeded; conditions met; wishes kept."""
     case = plan.case
-    excluded = {finding.subject for finding in check(case) if finding.excludes}
+    barred = {(finding.kind, finding.subject) for finding in check(case) if finding.excludes}
     posts = {post.id: post for post in case.posts}
     employers = {employer.id for employer in case.employers}
     workers = {worker.id: worker for worker in case.workers}
@@ -45,7 +45,8 @@ def check_matches(plan: ReturnPlan) -> Iterator[Finding]:
         if worker_id not in workers:
             yield fault(Check.MATCH, worker_id, Text("案例中没有此人", "the case has nobody of this id"))
             continue
-        if match.employer not in employers or excluded & {worker_id, match.employer, match.post or ""}:
+        records = {("worker", worker_id), ("employer", match.employer), ("post", match.post or "")}
+        if match.employer not in employers or barred & records:
             yield fault(
                 Check.MATCH,
                 worker_id,

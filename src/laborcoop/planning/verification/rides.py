@@ -21,7 +21,7 @@ def check_rides(plan: ReturnPlan) -> Iterator[Finding]:
     case = plan.case
     convoys = {leg.id: convoy for convoy in case.convoys for leg in convoy.legs}
     legs = plan.legs()
-    barred = {finding.subject for finding in check(case) if finding.excludes}
+    barred = {(finding.kind, finding.subject) for finding in check(case) if finding.excludes}
     seats: Counter[tuple[str, str, int]] = Counter()
     aboard: Counter[tuple[str, int]] = Counter()
     for ride in plan.rides:
@@ -35,7 +35,8 @@ def check_rides(plan: ReturnPlan) -> Iterator[Finding]:
                 leg=ride.leg,
             )
             continue
-        if barred & {leg.id, convoys[leg.id].id, *leg.drivers}:
+        records = {("leg", leg.id), ("convoy", convoys[leg.id].id), *(("driver", driver) for driver in leg.drivers)}
+        if barred & records:
             yield fault(Check.RIDE, ride.worker, Text("{leg} 被规则排除", "{leg} is barred by a rule"), leg=leg.id)
         if ride.seat not in leg.vehicle.seat_labels():
             yield fault(Check.SEAT, ride.worker, Text("{leg} 没有这个座位", "{leg} has no such seat"), leg=leg.id)
