@@ -256,7 +256,8 @@ def test_41_people_are_left_out_for_twelve_reasons_or_more(plan: lc.ReturnPlan) 
         "seats.unknown-stop": 1,
         "seats.not-together": 2,
         "seats.train-full": 3,
-        "seats.coach-full": 4,
+        "seats.coach-full": 2,
+        "gate.coach-full": 2,
         "beds.full": 2,
         "beds.no-coach": 1,
     }
