@@ -18,7 +18,7 @@ from laborcoop.planning.plan import ReturnPlan
 from laborcoop.transfer import Leg, Ride
 
 _WIDTH = 1200.0
-_LEFT, _RIGHT = 12.0, 230.0
+_LEFT, _RIGHT = 0.0, 260.0
 _HEIGHT = 460.0
 _MOST_EMPLOYERS = 24
 _HEADS = {
@@ -48,7 +48,8 @@ class Flow:
     tones: tuple[tuple[int, Text], ...]
     width: float = _WIDTH
     room: float
-    """The width that a name has beside its box."""
+    """The width that a name has beside its box; in the last column it has ``last_room``."""
+    last_room: float = _RIGHT - 32
 
 
 def flow(plan: ReturnPlan, names: Names, tones: Mapping[str, int]) -> Flow:
@@ -79,7 +80,7 @@ def flow(plan: ReturnPlan, names: Names, tones: Mapping[str, int]) -> Flow:
         picture=picture,
         nodes=nodes,
         heads=tuple((xs[column[rank]], ways.head(rank, nodes.values())) for rank in ranks),
-        room=round(min(step, _RIGHT) - picture.box_width - 12, 1),
+        room=round(step - picture.box_width - 12, 1),
         tones=tuple(
             (tones[convoy.id], convoy.name)
             for convoy in sorted(plan.case.convoys, key=lambda convoy: (convoy.batch, convoy.id))
