@@ -15,7 +15,11 @@ from attrs import evolve, frozen
 
 from laborcoop.employers import Employer
 from laborcoop.exchange.roster import Known, RosterResult, read_rosters
-from laborcoop.exchange.sheets import Cell
+from laborcoop.exchange.roster.columns import Headers
+from laborcoop.exchange.roster.people import read_entry
+from laborcoop.exchange.roster.rows import read_rows
+from laborcoop.exchange.roster.settle import Settled, settle
+from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import check_character
 from laborcoop.kernel.ids import ConvoyId, EmployerId, PlaceId, SiteId
@@ -121,6 +125,23 @@ def write_text(path: Path, table: Table, encoding: str = "utf-8") -> None:
 
 
 Reader = Callable[..., RosterResult]
+
+
+@pytest.fixture(scope="session")
+def read_files(known: Known, book: RuleBook) -> Reader:
+    """Read files as rosters of the case."""
+    return lambda files: read_rosters(files, known, book)
+
+
+@pytest.fixture(scope="session")
+def read_sheet(known: Known, book: RuleBook) -> Callable[[Sheet], Settled]:
+    """Read one sheet that no file holds."""
+
+    def reading(sheet: Sheet) -> Settled:
+        rows, _ = read_rows(sheet, Headers.known(known.columns))
+        return settle([read_entry(row, known, book) for row in rows], known, book)
+
+    return reading
 
 
 @pytest.fixture

@@ -75,11 +75,14 @@ class _Readable:
 
 def persons_of(entries: Iterable[Entry]) -> tuple[Person, ...]:
     """The persons that rows with a name and a number speak of, each with all rows, in a fixed order."""
+    readable = [
+        _Readable(entry=entry, name=entry.name, number=entry.number)
+        for entry in entries
+        if entry.name is not None and entry.number is not None
+    ]
     same: dict[tuple[object, ...], list[_Readable]] = {}
-    for position, entry in enumerate(entries):
-        if entry.name is not None and entry.number is not None:
-            one = _Readable(entry=entry, name=entry.name, number=entry.number)
-            same.setdefault((one.identity or position, one.name), []).append(one)
+    for position, one in enumerate(readable):
+        same.setdefault((one.identity or position, one.name), []).append(one)
     whole = [group for group in same.values() if not all(one.number.is_masked for one in group)]
     masked = [group for group in same.values() if all(one.number.is_masked for one in group)]
     persons = [_person(group) for group in _joined(whole, masked)]

@@ -1,0 +1,151 @@
+"""What holds for every roster: no row is lost, and no order matters."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from laborcoop.exchange.roster import RosterResult
+from laborcoop.exchange.roster.columns import COLUMNS
+from laborcoop.exchange.roster.settle import Settled
+from laborcoop.exchange.sheets import Cell, Sheet
+from laborcoop.kernel.identity import check_character
+
+HEADERS = ("序号", "登记编号", "姓名", "身份证号码", "出生日期", "联系电话", "村委会", "务工企业", "批次", "备注")
+FILES = ("泸水市.csv", "福贡县.csv")
+BIRTHS = (date(1990, 1, 1), date(1990, 1, 2), date(1991, 5, 6))
+
+
+def number(born: date, sequence: int) -> str:
+    digits = f"533399{born:%Y%m%d}{sequence:03d}"
+    return digits + check_character(digits)
+
+
+NUMBERS = [number(born, sequence) for born in BIRTHS for sequence in (1, 2)]
+MASKS = [whole[:6] + "*" * 8 + whole[14:] for whole in NUMBERS]
+
+rows = st.fixed_dictionaries(
+    {
+        "登记编号": st.sampled_from(["", "", "", "W-1", "W-2"]),
+        "姓名": st.sampled_from(["甲子", "甲子", "乙丑", "", "合计"]),
+        "身份证号码": st.sampled_from([*NUMBERS, *NUMBERS, *MASKS, "123", ""]),
+        "出生日期": st.sampled_from(["", "", "1990-01-01", "1990.1.2", "1990.1"]),
+        "联系电话": st.sampled_from(["", "", "13800000001", "13900000002", "5"]),
+        "村委会": st.sampled_from(["", "一村", "二村"]),
+        "务工企业": st.sampled_from(["", "合成电子", "某厂"]),
+        "批次": st.sampled_from(["", "1", "第二批", "九"]),
+    }
+)
+rosters = st.lists(st.tuples(st.sampled_from(FILES), rows), max_size=9)
+Reader = Callable[..., RosterResult]
+SheetReader = Callable[[Sheet], Settled]
+Given = list[tuple[str, dict[str, str]]]
+
+
+def read(given: Given, read_files: Reader, order: tuple[str, ...] = FILES) -> RosterResult:
+    with TemporaryDirectory() as folder:
+        files = []
+        for file in order:
+            path = Path(folder) / file
+            with path.open("w", encoding="utf-8", newline="") as stream:
+                writer = csv.DictWriter(stream, HEADERS)
+                writer.writeheader()
+                writer.writerows({"序号": index, **row} for index, (of, row) in enumerate(given, 1) if of == file)
+            files.append((path, file))
+        return read_files(files)
+
+
+def refusals(result: RosterResult, given: Given) -> Counter[tuple[Any, ...]]:
+    """The refused rows by what they say, with their rules: what is left when places are forgotten."""
+    by_file = {file: [row for of, row in given if of == file] for file in FILES}
+    return Counter(
+        (
+            row.where.file,
+            *by_file[row.where.file][(row.where.row or 0) - 2].values(),
+            tuple(sorted(finding.rule for finding in row.findings)),
+        )
+        for row in result.intake.refused
+    )
+
+
+def merges(result: RosterResult) -> Counter[str]:
+    return Counter(merged.kept for merged in result.intake.merged)
+
+
+law = settings(max_examples=80, deadline=None)
+
+
+@law
+@given(given=rosters)
+def test_every_person_s_row_is_a_worker_merged_or_refused(given: Given, read_files: Reader) -> None:
+    result = read(given, read_files)
+    persons = [
+        row
+        for _, row in given
+        if (row["姓名"] != "合计" or len(row["身份证号码"]) > 8)
+        and any(row[key] for key in ("姓名", "身份证号码", "联系电话", "登记编号", "出生日期"))
+    ]
+    intake = result.intake
+    assert intake.rows == len(persons) == len(intake.workers) + len(intake.merged) + len(intake.refused)
+    places = [*intake.workers.values(), *(one.where for one in intake.merged), *(one.where for one in intake.refused)]
+    assert len(set(places)) == intake.rows
+    assert [worker.id for worker in result.workers] == [one.worker for one in result.registrations]
+    assert {worker.id for worker in result.workers} == set(intake.workers)
+    assert len({row.subject for row in intake.refused} | set(intake.workers)) == len(intake.workers) + len(
+        intake.refused
+    )
+    assert all(any(finding.excludes for finding in row.findings) for row in intake.refused)
+    assert not any(finding.excludes for worker in result.workers for finding in result.findings.about(worker.id))
+
+
+@law
+@given(given=rosters, data=st.data())
+def test_the_order_of_rows_and_files_changes_nothing(given: Given, data: st.DataObject, read_files: Reader) -> None:
+    shuffled = data.draw(st.permutations(given))
+    first = read(given, read_files)
+    second = read(shuffled, read_files, FILES[::-1])
+    assert first.workers == second.workers
+    assert first.registrations == second.registrations
+    assert merges(first) == merges(second)
+    assert refusals(first, given) == refusals(second, shuffled)
+    assert first.findings.by_rule() == second.findings.by_rule()
+
+
+@law
+@given(given=rosters)
+def test_no_finding_says_who_it_is_about(given: Given, read_files: Reader) -> None:
+    result = read(given, read_files)
+    shown = "".join(finding.render(locale) for finding in result.findings for locale in ("zh", "en"))
+    shown += repr(result.workers) + repr(result.intake) + repr(result.merges)
+    for personal in (*NUMBERS, "13800000001", "13900000002", "甲子", "乙丑"):
+        assert personal not in shown
+
+
+cells = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
+    st.sampled_from([*NUMBERS, *MASKS, "是", "5千", "2月6日", "脱贫户", "第一批", "福贡县", "2023-02-05 10:00至12:00"]),
+    st.text(max_size=12),
+)
+columns = [column.header for column in COLUMNS]
+
+
+@law
+@given(table=st.lists(st.lists(cells, min_size=len(columns), max_size=len(columns)), max_size=3))
+def test_no_cell_breaks_the_reading(table: list[list[Cell]], read_sheet: SheetReader) -> None:
+    intake = read_sheet(Sheet(file="a", name="b", rows=(tuple(columns), *map(tuple, table)))).intake
+    assert intake.rows == len(intake.workers) + len(intake.merged) + len(intake.refused) <= len(table)
