@@ -62,4 +62,9 @@ why = { zh = "本案例的合成数值，并非核实过的标准。", en = "A s
 name = "crew_counts"
 value = true
 why = { zh = "本案例的合成约定：驾驶员计入核载人数。", en = "A synthetic choice: drivers take rated seats." }
+
+[[parameters]]
+name = "transfer_buffer"
+value = 60
+why = { zh = "本案例的合成约定：换乘列车至少留 60 分钟。", en = "A synthetic choice: 60 minutes to change to a train." }
 '''

@@ -10,10 +10,10 @@ from attrs import field, frozen
 from laborcoop.employers.pay import WageRange
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EmployerId, PostId, check_id
 from laborcoop.kernel.text import Text
-from laborcoop.people import Education
 
 
 @frozen(kw_only=True)

@@ -1,5 +1,6 @@
 """Who travels: workers, their households and their dated flags."""
 
-from laborcoop.people.worker import Education, Flag, FlagKind, Worker
+from laborcoop.kernel.education import Education
+from laborcoop.people.worker import Flag, FlagKind, Worker
 
 __all__ = ["Education", "Flag", "FlagKind", "Worker"]

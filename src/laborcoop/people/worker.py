@@ -10,26 +10,11 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ages import Completion, age_on
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import HouseholdId, SiteId, WorkerId, check_id
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.text import Text
-
-
-class Education(Enum):
-    """The highest school finished, in rising order."""
-
-    NONE = "none"
-    PRIMARY = "primary"
-    JUNIOR_SECONDARY = "junior-secondary"
-    SENIOR_SECONDARY = "senior-secondary"
-    COLLEGE = "college"
-    UNIVERSITY = "university"
-
-    @property
-    def level(self) -> int:
-        """0 for the lowest."""
-        return list(Education).index(self)
 
 
 class FlagKind(Enum):

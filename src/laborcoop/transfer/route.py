@@ -1,7 +1,8 @@
 """Routes: the chains of legs by which somebody can go from a stop to a goal.
 
 A network is a set of legs and the hubs that their places lie in. On the long haul one changes anywhere within a hub,
-for local coaches bring people across the town; on local coaches one changes only where one gets off.
+for local coaches bring people across the town; on local coaches one changes once at the most,
+and only where one gets off.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from laborcoop.transfer.leg import Leg
 
 _SMALL_HOURS = time(3)
 _MOST_LEGS = 4
+_MOST_LOCAL_LEGS = 2
 
 
 @frozen(kw_only=True)
@@ -139,7 +141,7 @@ class Network:
                         continue
                     hops = (*so_far, Hop(leg=leg, board=board, alight=alight))
                     yield hops
-                    if len(hops) < _MOST_LEGS:
+                    if len(hops) < (_MOST_LEGS if across else _MOST_LOCAL_LEGS):
                         yield from self._chains(legs, hops, leg.stops[alight].place, across=across)
 
     def _boardings(self, leg: Leg, start: PlaceId, so_far: tuple[Hop, ...], *, across: bool) -> Iterator[int]:

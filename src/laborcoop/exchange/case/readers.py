@@ -18,12 +18,12 @@ from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import CreditCode, Sex
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
 from laborcoop.outreach import CadreLevel
-from laborcoop.people.worker import Education
 from laborcoop.retention import LodgingKind, RoomUse
 from laborcoop.transfer import Road, TrainNumber, TransportMode
 
