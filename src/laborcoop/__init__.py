@@ -46,6 +46,20 @@ if TYPE_CHECKING:
     from laborcoop.transfer import Convoy, Leg, Vehicle
 
     __version__: str
+else:  # hidden from type checkers, for whom a module with `__getattr__` has every name
+
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("laborcoop")
+        for home, names in _HOMES.items():
+            if name in names.split():
+                value = getattr(import_module(home), name)
+                globals()[name] = value
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=__import__(__name__))
+
 
 __all__ = [
     "Agency",
@@ -143,21 +157,6 @@ _HOMES = {
     "laborcoop.transfer": "Convoy Leg Vehicle",
 }
 """Which module gives which names; the tests hold it against the imports above."""
-
-# Hidden from type checkers, for whom a module with `__getattr__` has every name.
-if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        if name == "__version__":
-            from importlib.metadata import version
-
-            return version("laborcoop")
-        for home, names in _HOMES.items():
-            if name in names.split():
-                value = getattr(import_module(home), name)
-                globals()[name] = value
-                return value
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=__import__(__name__))
 
 
 def __dir__() -> list[str]:

@@ -36,10 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if given.command is None and not given.version:
         made.print_help(sys.stderr)
         return _NOT_DONE
-    return _guarded(given, Console(out=sys.stdout, err=sys.stderr, locale=getattr(given, "locale", "zh")))
+    return guarded(given, Console(out=sys.stdout, err=sys.stderr, locale=getattr(given, "locale", "zh")))
 
 
-def _guarded(given: Namespace, console: Console) -> int:
+def guarded(given: Namespace, console: Console) -> int:
+    """Run a command, and turn whatever goes wrong into one sentence and an exit status."""
     try:
         status = run(given, console)
         console.out.flush()

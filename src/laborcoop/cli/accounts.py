@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from laborcoop.cli.console import Console
+from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Intake
 from laborcoop.rulebook import Finding, Findings
@@ -23,9 +24,14 @@ def say_intake(console: Console, intake: Intake) -> None:
     """The rows of the rosters, and what became of them."""
     console.say(
         Text(
-            "花名册 {rows} 行 = {workers} 人 + 重复 {merged} 行 + 退回 {refused} 行",
-            "{rows} roster rows = {workers} workers + {merged} repeated rows + {refused} refused rows",
-        ).format(rows=intake.rows, workers=len(intake.workers), merged=len(intake.merged), refused=len(intake.refused))
+            "花名册 {rows} = {workers} + 重复 {merged} + 退回 {refused}",
+            "roster: {rows} = {workers} + {merged} repeated + {refused} refused",
+        ).format(
+            rows=Count(intake.rows, Unit.ROW).text(),
+            workers=Count(len(intake.workers), Unit.PERSON).text(),
+            merged=Count(len(intake.merged), Unit.ROW).text(),
+            refused=Count(len(intake.refused), Unit.ROW).text(),
+        )
     )
 
 
@@ -36,7 +42,7 @@ def say_findings(console: Console, findings: Findings) -> None:
         for severity, count in findings.by_severity().items()
     ]
     console.say(
-        Text("问题 {total} 条：{counts}", "{total} findings: {counts}").format(total=len(findings), counts=counts)
+        Text("问题 {total} 条（{counts}）", "findings: {total} ({counts})").format(total=len(findings), counts=counts)
     )
 
 

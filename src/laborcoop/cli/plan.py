@@ -13,6 +13,7 @@ from laborcoop.cli.console import Console
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.plan_files import write_plan
 from laborcoop.journey import Outcome
+from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.text import Text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.spring_return import plan_return
@@ -52,10 +53,18 @@ def run_plan(console: Console, folder: Path, out: Path | None, on: date | None, 
     target = out or Path("out") / folder.resolve().name
     written = write_plan(plan, target, locale=console.locale, reveal=reveal, faults=faults)
     console.done()
-    return _report(console, plan, faults, written)
+    return report(console, plan, faults, written)
 
 
-def _report(console: Console, plan: ReturnPlan, faults: tuple[Finding, ...], written: tuple[Path, ...]) -> int:
+def report(console: Console, plan: ReturnPlan, faults: tuple[Finding, ...], written: tuple[Path, ...]) -> int:
+    """Say what a plan comes to and where its files are; the exit status.
+
+    Args:
+        console: where to speak.
+        plan: the plan.
+        faults: what `ReturnPlan.verify` found.
+        written: the files.
+    """
     console.say(Text("{name}（计划日 {on}）", "{name} (planned on {on})").format(name=plan.case.name, on=plan.case.on))
     if plan.case.synthetic:
         console.say(Text("合成数据：人员均为虚构", "synthetic data: all people are invented"))
@@ -66,13 +75,13 @@ def _report(console: Console, plan: ReturnPlan, faults: tuple[Finding, ...], wri
     console.table(_HEADER, [_line(console, outcome) for outcome in plan.outcomes])
     console.say(
         Text(
-            "人员 {persons} = 到岗 {arrived} + 未安排 {left_out} + 退回 {refused}",
-            "{persons} persons = {arrived} brought to the gate + {left_out} left out + {refused} refused",
+            "{persons} = 到岗 {arrived} + 未安排 {left_out} + 退回 {refused}",
+            "{persons} = {arrived} brought to the gate + {left_out} left out + {refused} refused",
         ).format(
-            persons=plan.case.intake.persons,
-            arrived=len(plan.handovers),
-            left_out=len(plan.unplaced),
-            refused=len(plan.case.intake.refused),
+            persons=_people(plan.case.intake.persons),
+            arrived=_people(len(plan.handovers)),
+            left_out=_people(len(plan.unplaced)),
+            refused=_people(len(plan.case.intake.refused)),
         )
     )
     console.say()
@@ -82,6 +91,10 @@ def _report(console: Console, plan: ReturnPlan, faults: tuple[Finding, ...], wri
     console.say(Text("请看：", "look here:"))
     console.files(written)
     return 0 if clean else 1
+
+
+def _people(number: int) -> Text:
+    return Count(number, Unit.PERSON).text()
 
 
 def _line(console: Console, outcome: Outcome[Any]) -> tuple[str | int, ...]:

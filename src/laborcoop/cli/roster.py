@@ -22,7 +22,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.packs import national
 
 _ZONE = "Asia/Shanghai"
-# Names that only a case can resolve; without one they stand in workers.json as the rosters write them.
+# About names that a case resolves: a roster by itself has nothing to compare them with.
 _NEEDS_A_CASE = frozenset({"RO-03", "RO-04", "RO-05", "RO-13"})
 _ANY_SALT = "used for the first reading only"
 

@@ -1,0 +1,163 @@
+"""`laborcoop check`, `roster` and `schema`."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from laborcoop.exchange.workers_document import read_workers_document
+from laborcoop.kernel.ids import keyed_id
+
+Run = Callable[..., tuple[int, str, str]]
+
+_WAIVER = "rule,subject,by,why,until\nWK-01,W-2,A-1,演示,2023-12-31\n"
+
+
+def _findings(path: str) -> list[dict[str, str]]:
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _without_ids(roster: Path) -> None:
+    """Take the first column away."""
+    lines = roster.read_text(encoding="utf-8").splitlines()
+    roster.write_text("".join(line.split(",", 1)[1] + "\n" for line in lines), encoding="utf-8")
+
+
+def test_a_check_shows_every_finding_and_plans_nothing(case_folder: Path, laborcoop: Run) -> None:
+    status, said, err = laborcoop("check", case_folder, "--locale", "en")
+    assert (status, err) == (0, "")
+    written = _findings("out/tiny-check/findings.csv")
+    assert [path.name for path in Path("out/tiny-check").iterdir()] == ["findings.csv"]
+    shown = [line.split(" | ") for line in said.splitlines() if " | " in line]
+    assert [(rule, subject) for _, rule, _, subject, _ in shown] == [(one["rule"], one["subject"]) for one in written]
+    assert shown[0][:4] == ["block", "WK-01", "rosters/county.csv county row 3", "W-2"]
+    assert "findings: 4 (block 2, error 1, warning 0, note 1)" in said
+    assert "roster: 3 rows = 2 persons + 0 rows repeated + 1 row refused" in said
+
+
+def test_a_waived_finding_is_shown_as_waived(case_folder: Path, laborcoop: Run) -> None:
+    (case_folder / "waivers.csv").write_text(_WAIVER, encoding="utf-8")
+    _, said, _ = laborcoop("check", case_folder, "--out", "here")
+    assert "禁止（已豁免） | WK-01" in said
+    (waived,) = [one for one in _findings("here/findings.csv") if one["rule"] == "WK-01"]
+    assert waived["message"].endswith("（已豁免）")
+
+
+def test_a_check_of_a_case_with_a_refused_file_ends_with_status_1(case_folder: Path, laborcoop: Run) -> None:
+    (case_folder / "rosters" / "other.xlsx").write_bytes(b"no workbook")
+    status, said, _ = laborcoop("check", case_folder)
+    assert status == 1
+    assert "文件被退回：rosters/other.xlsx" in said
+
+
+def test_a_roster_becomes_workers_and_findings_and_a_count_that_adds_up(case_folder: Path, laborcoop: Run) -> None:
+    roster = case_folder / "rosters" / "county.csv"
+    status, said, err = laborcoop("roster", roster)
+    assert (status, err) == (0, "")
+    document = read_workers_document(Path("out/roster/workers.json"))
+    assert document.masked
+    assert [(worker.id, worker.name, worker.born) for worker in document.workers] == [
+        ("W-1", "阿**", None),
+        ("W-2", "阿**", None),
+    ]
+    assert document.intake.rows == document.intake.workers + document.intake.merged + document.intake.refused == 3
+    assert "花名册 3 行 = 2 人 + 重复 0 行 + 退回 1 行" in said
+    rules = {one["rule"] for one in _findings("out/roster/findings.csv")}
+    assert "ID-01" in rules
+    assert not rules & {"RO-03", "RO-04", "RO-05", "RO-13"}
+    assert "  out/roster/workers.json\n  out/roster/findings.csv\n" in said
+
+
+def test_without_a_case_an_employer_stands_as_the_roster_writes_it(case_folder: Path, laborcoop: Run) -> None:
+    laborcoop("roster", case_folder / "rosters" / "county.csv", "--out", "w", "--with-identity")
+    first = read_workers_document(Path("w/workers.json")).workers[0]
+    assert (first.registration.employer, first.registration.employer_as_written) == (None, "甲厂")
+    assert (first.name, first.number[:6], str(first.born)) == ("阿普", "533399", "1990-01-01")
+
+
+def test_ids_made_without_a_salt_stay_the_same_when_rows_move_and_are_no_bare_hash(
+    case_folder: Path, laborcoop: Run
+) -> None:
+    roster = case_folder / "rosters" / "county.csv"
+    _without_ids(roster)
+    laborcoop("roster", roster, "--out", "first", "--with-identity")
+    header, *rows = roster.read_text(encoding="utf-8").splitlines(keepends=True)
+    roster.write_text(header + "".join(reversed(rows)), encoding="utf-8")
+    laborcoop("roster", roster, "--out", "second", "--with-identity")
+    first, second = (read_workers_document(Path(name) / "workers.json") for name in ("first", "second"))
+    ids = {worker.number: worker.id for worker in first.workers}
+    assert ids == {worker.number: worker.id for worker in second.workers}
+    bare = {hashlib.sha256(number.encode()).hexdigest()[:12] for number in ids}
+    assert not {worker_id.removeprefix("W-") for worker_id in ids.values()} & bare
+
+
+def test_with_the_salt_of_a_case_the_ids_are_those_of_the_case(case_folder: Path, laborcoop: Run) -> None:
+    roster = case_folder / "rosters" / "county.csv"
+    _without_ids(roster)
+    salt = "sixteen characters or more"
+    laborcoop("roster", roster, "--out", "w", "--with-identity", "--salt", salt)
+    for worker in read_workers_document(Path("w/workers.json")).workers:
+        assert worker.id == keyed_id("W", salt, worker.number)
+
+
+def test_a_salt_that_can_be_guessed_is_refused(case_folder: Path, laborcoop: Run) -> None:
+    roster = case_folder / "rosters" / "county.csv"
+    _without_ids(roster)
+    status, _, err = laborcoop("roster", roster, "--salt", "short")
+    assert status == 2
+    assert "salt" in err
+
+
+def test_the_order_of_the_files_does_not_matter_and_a_file_given_twice_counts_once(
+    case_folder: Path, tmp_path: Path, laborcoop: Run
+) -> None:
+    one = case_folder / "rosters" / "county.csv"
+    other = tmp_path / "another" / "county.csv"
+    other.parent.mkdir()
+    other.write_bytes(one.read_bytes())
+    _, said, _ = laborcoop("roster", one, other, one, "--out", "first")
+    laborcoop("roster", other, one, "--out", "second")
+    assert "花名册 6 行 = 2 人 + 重复 2 行 + 退回 2 行" in said
+    for name in ("workers.json", "findings.csv"):
+        assert (Path("first") / name).read_bytes() == (Path("second") / name).read_bytes()
+    # Two files of one name are told apart by their paths.
+    refused = {one["file"] for one in _findings("first/findings.csv") if one["rule"] == "ID-01"}
+    assert refused == {one.as_posix(), other.as_posix()}
+
+
+def test_a_roster_that_is_not_there_is_wrong_usage(case_folder: Path, laborcoop: Run) -> None:
+    there = case_folder / "rosters" / "county.csv"
+    status, _, err = laborcoop("roster", there, "gone.xlsx", "lost.csv", "--locale", "en")
+    assert (status, err) == (2, "there are no such files: gone.xlsx, lost.csv\n")
+    assert not Path("out").exists()
+
+
+def test_a_roster_that_is_no_workbook_is_refused_and_the_others_are_read(case_folder: Path, laborcoop: Run) -> None:
+    Path("bad.xlsx").write_bytes(b"no workbook")
+    status, said, _ = laborcoop("roster", "bad.xlsx", case_folder / "rosters" / "county.csv")
+    assert status == 1
+    assert "文件被退回：bad.xlsx" in said
+    assert len(read_workers_document(Path("out/roster/workers.json")).workers) == 2
+
+
+def test_the_schemas_of_all_documents_are_printed_by_name(laborcoop: Run) -> None:
+    status, said, _ = laborcoop("schema")
+    assert status == 0
+    schemas = json.loads(said)
+    assert sorted(schemas) == ["case.toml", "plan.json", "workers.json"]
+    for schema in schemas.values():
+        Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("name", ["case.toml", "plan.json", "workers.json"])
+def test_one_schema_is_printed_alone(laborcoop: Run, name: str) -> None:
+    _, said, _ = laborcoop("schema", name)
+    _, everything, _ = laborcoop("schema")
+    assert json.loads(said) == json.loads(everything)[name]

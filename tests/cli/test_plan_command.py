@@ -1,0 +1,204 @@
+"""`laborcoop plan CASE`: what it writes, what it says, how it ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from laborcoop.cli.console import Console
+from laborcoop.cli.plan import report
+from laborcoop.exchange.plan_json import read_plan_document
+from laborcoop.journey import Proof, Stage
+from laborcoop.kernel.text import Text
+from laborcoop.planning.spring_return import plan_return
+from laborcoop.testing import Programme, small_case
+
+Run = Callable[..., tuple[int, str, str]]
+
+FILES = {"plan.json", "findings.csv", "itineraries.csv", "manifests.xlsx", "index.html"}
+_WHOLE_NUMBER = re.compile(rb"533399[0-9]{11}[0-9X]")
+
+
+def _texts(folder: Path) -> bytes:
+    """Everything that the files of a folder hold, workbooks unpacked."""
+    found: list[bytes] = []
+    for path in folder.iterdir():
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as book:
+                found += [book.read(name) for name in book.namelist()]
+        else:
+            found.append(path.read_bytes())
+    return b"\n".join(found)
+
+
+def test_a_plan_is_written_and_verified_whoever_may_be_left_out(case_folder: Path, laborcoop: Run) -> None:
+    status, said, err = laborcoop("plan", case_folder)
+    assert (status, err) == (0, "")
+    assert {path.name for path in Path("out/tiny").iterdir()} == FILES
+    assert re.findall(r"^  (out/tiny/\S+)$", said, re.MULTILINE) == [
+        "out/tiny/plan.json",
+        "out/tiny/findings.csv",
+        "out/tiny/itineraries.csv",
+        "out/tiny/manifests.xlsx",
+        "out/tiny/index.html",
+    ]
+    assert "3 人 = 到岗 1 人 + 未安排 1 人 + 退回 1 人" in said
+    assert "花名册 3 行 = 2 人 + 重复 0 行 + 退回 1 行" in said
+    assert "计划已通过独立核验" in said
+    assert "合成数据" in said
+
+
+def test_the_stage_table_adds_up(case_folder: Path, laborcoop: Run) -> None:
+    _, said, _ = laborcoop("plan", case_folder, "--locale", "en")
+    rows = [
+        [int(number) for number in found.groups()]
+        for found in re.finditer(r"^\w+(?: \w+)? +(\d+) +(\d+) +(\d+) +(\d+)$", said, re.MULTILINE)
+    ]
+    assert len(rows) == 5
+    assert all(came_in == placed + spared + left for came_in, placed, spared, left in rows)
+    assert [row[0] for row in rows[1:]] == [placed + spared for _, placed, spared, _ in rows[:-1]]
+
+
+def test_the_summary_is_worded_in_the_language_asked_for(case_folder: Path, laborcoop: Run) -> None:
+    _, chinese, _ = laborcoop("plan", case_folder)
+    _, english, _ = laborcoop("plan", case_folder, "--locale", "en")
+    assert "输送到岗: 1 人" in chinese
+    assert "brought to the gate: 1 person" in english
+    assert "look here:" in english
+
+
+def test_a_case_of_real_people_is_not_called_synthetic(case_folder: Path, laborcoop: Run) -> None:
+    settings = case_folder / "case.toml"
+    text = settings.read_text(encoding="utf-8").replace("synthetic = true", "synthetic = false")
+    settings.write_text(text, encoding="utf-8")
+    _, said, _ = laborcoop("plan", case_folder)
+    assert "合成数据" not in said
+
+
+def test_the_day_of_the_plan_can_be_given_and_a_coach_that_has_left_takes_nobody(
+    case_folder: Path, laborcoop: Run
+) -> None:
+    status, said, _ = laborcoop("plan", case_folder, "--on", "2023-02-06", "--out", "late")
+    assert status == 0
+    assert "2023-02-06" in said
+    document = read_plan_document(Path("late/plan.json"))
+    (returning,) = [person for person in document.people if person.id == "W-1"]
+    assert [reason.code for reason in returning.reasons] == ["seats.departed"]
+
+
+def test_nobody_is_named_unless_the_identity_is_asked_for(case_folder: Path, laborcoop: Run) -> None:
+    laborcoop("plan", case_folder, "--out", "masked")
+    masked = _texts(Path("masked"))
+    assert not _WHOLE_NUMBER.search(masked)
+    assert "阿普".encode() not in masked
+    assert read_plan_document(Path("masked/plan.json")).masked
+
+
+def test_with_identity_the_plan_and_the_manifests_hold_names_and_numbers(case_folder: Path, laborcoop: Run) -> None:
+    laborcoop("plan", case_folder, "--out", "named", "--with-identity")
+    document = read_plan_document(Path("named/plan.json"))
+    assert not document.masked
+    assert [person.name for person in document.people] == ["阿普", "阿娜", None]
+    with zipfile.ZipFile("named/manifests.xlsx") as book:
+        assert any(_WHOLE_NUMBER.search(book.read(name)) for name in book.namelist())
+
+
+def test_the_same_files_give_the_same_bytes(case_folder: Path, laborcoop: Run) -> None:
+    laborcoop("plan", case_folder, "--out", "first")
+    laborcoop("plan", case_folder, "--out", "second")
+    for name in FILES:
+        assert (Path("first") / name).read_bytes() == (Path("second") / name).read_bytes(), name
+
+
+def test_reordered_rows_give_the_same_itineraries(case_folder: Path, laborcoop: Run) -> None:
+    laborcoop("plan", case_folder, "--out", "first")
+    roster = case_folder / "rosters" / "county.csv"
+    header, *rows = roster.read_text(encoding="utf-8").splitlines(keepends=True)
+    roster.write_text(header + "".join(reversed(rows)), encoding="utf-8")
+    laborcoop("plan", case_folder, "--out", "second")
+    assert Path("first/itineraries.csv").read_bytes() == Path("second/itineraries.csv").read_bytes()
+
+
+def test_an_itinerary_has_a_line_for_each_step(case_folder: Path, laborcoop: Run) -> None:
+    laborcoop("plan", case_folder)
+    with Path("out/tiny/itineraries.csv").open(encoding="utf-8", newline="") as file:
+        steps = list(csv.DictReader(file))
+    assert [(step["worker_id"], step["seq"], step["kind"], step["from"], step["to"]) for step in steps] == [
+        ("W-1", "1", "coach", "V-1", "G-1"),
+        ("W-1", "2", "handover", "G-1", "G-1"),
+    ]
+    assert steps[0]["depart"] == "2023-02-05T08:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "named"),
+    [
+        (lambda folder: (folder / "rosters" / "other.xlsx").write_bytes(b"no workbook"), "rosters/other.xlsx"),
+        (lambda folder: (folder / "lodgings.csv").unlink(), "lodgings.csv"),
+        (lambda folder: (folder / "vehicles.csv").write_text("id\nbus\n", encoding="utf-8"), "vehicles.csv"),
+    ],
+)
+def test_a_file_that_is_refused_or_missing_is_named_and_the_rest_is_written(
+    case_folder: Path, laborcoop: Run, spoil: Callable[[Path], object], named: str
+) -> None:
+    spoil(case_folder)
+    status, said, _ = laborcoop("plan", case_folder)
+    assert status == 1
+    assert re.search(rf"^文件被退回：{re.escape(named)}", said, re.MULTILINE)
+    assert {path.name for path in Path("out/tiny").iterdir()} == FILES
+
+
+def test_a_folder_that_is_no_case_is_refused_with_its_faults_and_nothing_is_written(
+    tmp_path: Path, laborcoop: Run
+) -> None:
+    status, said, err = laborcoop("plan", tmp_path / "nowhere", "--locale", "en")
+    assert (status, said) == (2, "")
+    assert err.startswith("the case nowhere cannot be read\n- ")
+    assert "case.toml" in err
+    assert not Path("out").exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_so(case_folder: Path, laborcoop: Run) -> None:
+    Path("taken").write_text("a file, not a folder", encoding="utf-8")
+    status, _, err = laborcoop("plan", case_folder, "--out", "taken", "--locale", "en")
+    assert status == 2
+    assert err.startswith("taken cannot be read or written: ")
+    assert "Traceback" not in err
+
+
+def _said(locale_text: io.StringIO) -> Console:
+    return Console(out=locale_text, err=io.StringIO(), locale="en")
+
+
+def test_a_plan_that_does_not_verify_ends_with_status_1_and_says_what_was_found() -> None:
+    plan = plan_return(small_case(Programme()))
+    broken = evolve(plan, rides=plan.rides[1:])
+    faults = broken.verify()
+    out = io.StringIO()
+    assert report(_said(out), broken, faults, ()) == 1
+    assert f"verification found: {faults[0].message.en}" in out.getvalue()
+    assert "has passed" not in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("proof", "line"),
+    [
+        (Proof(status="infeasible"), "stage impossible: posts"),
+        (Proof(status="proved", faults=(Text("不对", "a sum is wrong"),)), "verification found: a sum is wrong"),
+    ],
+)
+def test_an_impossible_stage_and_a_fault_of_an_allocation_end_with_status_1(proof: Proof, line: str) -> None:
+    plan = plan_return(small_case(Programme()))
+    outcomes = tuple(
+        evolve(outcome, proof=proof) if outcome.stage is Stage.POSTS else outcome for outcome in plan.outcomes
+    )
+    out = io.StringIO()
+    assert report(_said(out), evolve(plan, outcomes=outcomes), (), ()) == 1
+    assert line in out.getvalue()
