@@ -170,6 +170,7 @@ def test_text_parted_by_tabs_is_read(tmp_path: Path) -> None:
 
 
 CONTAINER = bytes.fromhex("d0cf11e0a1b11ae1")
+PACKAGE = "EncryptedPackage".encode("utf-16-le").ljust(64, b"\0") + b"\x22"
 UNREADABLE = {
     "missing": ("a.xlsx", None, "no such file"),
     "empty": ("a.xlsx", b"", "the file is empty"),
@@ -179,12 +180,17 @@ UNREADABLE = {
     "a web page": ("a.xls", b"<html><table>", "not a workbook"),
     "cut off": ("a.xlsx", b"PK\x03\x04\x14", "damaged"),
     "broken old workbook": ("a.xls", CONTAINER + bytes(600), "damaged"),
-    "encrypted": ("a.xlsx", CONTAINER + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-    "encrypted, old": (
-        "a.xls",
-        CONTAINER + bytes(512) + bytes.fromhex("09081000000605") + bytes(13) + bytes.fromhex("2f003600"),
+    "encrypted": (
+        "a.xlsx",
+        OLD_WORKBOOK.replace("Workbook".encode("utf-16-le") + bytes(48) + b"\x12", PACKAGE),
         "encrypted",
     ),
+    "encrypted, old": (
+        "a.xls",
+        OLD_WORKBOOK.replace(b"\xe1\x00\x02\x00\xb0\x04", b"\x2f\x00\x02\x00\xb0\x04"),
+        "encrypted",
+    ),
+    "damaged within": ("a.xls", OLD_WORKBOOK[:3000], "damaged"),
     "no text": ("a.csv", b"a,b\n\xff\xff\x81", "encoding"),
     "a cell without end": ("a.csv", b'a,"' + b"x" * 200_000, "no sound CSV"),
 }
@@ -200,6 +206,14 @@ def test_unreadable_files_are_refused_with_a_sentence(tmp_path: Path, case: str)
         read_sheets(path, "花名册/" + name)
     assert "花名册/" + name in caught.value.text.zh
     assert str(tmp_path) not in str(caught.value)
+
+
+def test_a_workbook_with_broken_parts_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook")
+    with pytest.raises(DocumentError, match="damaged"):
+        read_sheets(path, "a.xlsx")
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

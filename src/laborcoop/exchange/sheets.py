@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from laborcoop.errors import DocumentError, MissingExtra
-from laborcoop.exchange.unpacking import LARGEST_FILE, Corner, Layout, inspect_zip
+from laborcoop.exchange.old_workbook import MAGIC, BrokenContainerError, inspect_old
+from laborcoop.exchange.unpacking import LARGEST_FILE, LARGEST_SHEET, Corner, Layout, inspect_zip, too_wide
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -29,14 +30,6 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 TABLES = frozenset({".csv"})
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# An encrypted workbook of the new format lies within a container of the old one; the old format says so in a record
-# (FilePass) right behind the one that opens the workbook.
-_ENCRYPTED = re.compile(
-    re.escape("EncryptedPackage".encode("utf-16-le"))
-    + rb"|\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00",
-    re.DOTALL,
-)
 _SNIFFED = 4096
 _ASCII_SPACE = b" \t\r\n"
 _LETTERS = 26
@@ -133,9 +126,8 @@ def _bytes(path: Path, file: str, limit: int) -> bytes:
 
 def _workbook_sheets(data: bytes, file: str, limit: int) -> tuple[Sheet, ...]:
     layout = Layout()
-    if data.startswith(_OLE):
-        if _ENCRYPTED.search(data):
-            raise _encrypted(file)
+    if data.startswith(MAGIC):
+        _refuse_old(data, file)
     elif data.startswith(b"PK"):
         layout = inspect_zip(data, file, limit)
         if layout.encrypted:
@@ -150,6 +142,25 @@ def _workbook_sheets(data: bytes, file: str, limit: int) -> tuple[Sheet, ...]:
     if not any(sheet.rows for sheet in sheets):
         raise _error(file, "工作簿里没有任何内容", "the workbook holds nothing")
     return sheets
+
+
+def _refuse_old(data: bytes, file: str) -> None:
+    try:
+        layout = inspect_old(data)
+    except BrokenContainerError:
+        raise _damaged(file) from None
+    if layout.encrypted:
+        raise _encrypted(file)
+    if layout.cells > LARGEST_SHEET:
+        raise too_wide(file, LARGEST_SHEET)
+
+
+def _damaged(file: str) -> DocumentError:
+    return _error(
+        file,
+        "工作簿已损坏，请用电子表格软件打开后另存为 .xlsx",
+        "the workbook is damaged: open it in a spreadsheet program and save it as .xlsx",
+    )
 
 
 def _encrypted(file: str) -> DocumentError:
@@ -173,11 +184,7 @@ def _calamine_sheets(data: bytes, file: str, layout: Layout) -> list[Sheet]:
                 if entry.typ is SheetTypeEnum.WorkSheet
             ]
     except CalamineError:
-        raise _error(
-            file,
-            "工作簿已损坏，请用电子表格软件打开后另存为 .xlsx",
-            "the workbook is damaged: open it in a spreadsheet program and save it as .xlsx",
-        ) from None
+        raise _damaged(file) from None
 
 
 def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidden: bool) -> Sheet:

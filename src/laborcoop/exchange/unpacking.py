@@ -89,6 +89,17 @@ def _error(file: str, zh: str, en: str, **facts: object) -> DocumentError:
     return DocumentError(Text("文件 {file}：" + zh, "file {file}: " + en).format(file=file, **facts))
 
 
+def too_wide(file: str, cells: int) -> DocumentError:
+    """The error for a workbook with a sheet that spans more than so many cells."""
+    return _error(
+        file,
+        "有工作表跨越 {cells} 个以上单元格，不予打开：请删去表格下方和右侧的空行空列，或拆分后再交",
+        "a sheet spans more than {cells} cells and is not opened: delete the empty rows below and the empty columns "
+        "beside the table, or split it",
+        cells=cells,
+    )
+
+
 def _inspected(archive: zipfile.ZipFile, file: str, limit: int, largest_sheet: int) -> Layout:
     parts = archive.infolist()
     names = {part.filename for part in parts}
@@ -112,13 +123,7 @@ def _inspected(archive: zipfile.ZipFile, file: str, limit: int, largest_sheet: i
         for piece in _pieces(archive, part):
             scan.read(piece)
             if scan.cells > largest_sheet:
-                raise _error(
-                    file,
-                    "有工作表跨越 {cells} 个以上单元格，不予打开：请删去表格下方和右侧的空行空列，或拆分后再交",
-                    "a sheet spans more than {cells} cells and is not opened: delete the empty rows below and the "
-                    "empty columns beside the table, or split it",
-                    cells=largest_sheet,
-                )
+                raise too_wide(file, largest_sheet)
         if isinstance(scan, _OpenScan):
             merged = {name: tuple(ranges) for name, ranges in scan.merged.items()}
         else:

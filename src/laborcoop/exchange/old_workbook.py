@@ -1,0 +1,158 @@
+"""What a workbook of the old format (.xls) spans, found out before it is opened.
+
+One cell whose row and column were tampered with makes a reader ask for more memory than there is, which ends the
+process: the file is 6 KiB then. So the records are walked through first, and only the places of cells are looked at.
+
+The container is a compound file ([MS-CFB]), the records are BIFF ([MS-XLS] 2.3): a type, a length, the data.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The first bytes of a compound file."""
+
+_ENTRY = 128
+_FREE = 0xFFFFFFFA
+_IN_HEADER = 109
+_ROOT = 5
+_WORKBOOKS = frozenset({"workbook", "book"})
+_ENCRYPTED_PACKAGE = "encryptedpackage"
+
+_BOF = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
+_FILE_PASS = 0x002F
+_CELLS = frozenset(
+    {0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x0203, 0x0204, 0x0205, 0x0206, 0x027E, 0x0406, 0x00D6, 0x00FD}
+)
+_SEVERAL_CELLS = 0x00BD
+_LONGEST_CELL_PLACE = 4
+
+
+class BrokenContainerError(Exception):
+    """The container contradicts itself."""
+
+
+@frozen(kw_only=True)
+class OldLayout:
+    """The most cells that a sheet spans, from column A and its first filled row; whether a password protects it."""
+
+    cells: int = 0
+    encrypted: bool = False
+
+
+def inspect_old(data: bytes) -> OldLayout:
+    """Walk through an old workbook, or through the container of an encrypted new one.
+
+    Raises:
+        BrokenContainerError: the container cannot be followed, or holds no workbook.
+    """
+    try:
+        container = _Container(data)
+        streams = {name: container.stream(start, size) for name, start, size in container.entries()}
+    except (struct.error, IndexError, OverflowError, MemoryError) as broken:
+        raise BrokenContainerError from broken
+    if _ENCRYPTED_PACKAGE in streams:
+        return OldLayout(encrypted=True)
+    books = [stream for name, stream in streams.items() if name in _WORKBOOKS]
+    if not books:
+        raise BrokenContainerError
+    layouts = [_walk(book) for book in books]
+    return OldLayout(
+        cells=max(layout.cells for layout in layouts), encrypted=any(layout.encrypted for layout in layouts)
+    )
+
+
+class _Container:
+    """A compound file: chains of sectors, and of small sectors within the root's chain."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._shift, self._small_shift = struct.unpack_from("<HH", data, 30)
+        tables, directory, self._cutoff, small_table = struct.unpack_from("<I I 4x I I", data, 44)
+        if not 9 <= self._shift <= 12 or not 4 <= self._small_shift < self._shift:  # noqa: PLR2004 - 512 to 4096, from 16
+            raise BrokenContainerError
+        self._next = self._numbers(self._table_sectors(tables))
+        self._directory = self._joined(directory)
+        self._small_next = struct.unpack(f"<{len(table) // 4}I", table) if (table := self._joined(small_table)) else ()
+        root = next((entry for entry in self._all() if entry[1] == _ROOT), None)
+        self._small = self._joined(root[2]) if root else b""
+
+    def entries(self) -> Iterator[tuple[str, int, int]]:
+        """Name (in small letters), first sector and size of each stream that matters here."""
+        for name, _, start, size in self._all():
+            if name in _WORKBOOKS or name == _ENCRYPTED_PACKAGE:
+                yield name, start, size
+
+    def stream(self, start: int, size: int) -> bytes:
+        """The bytes of a stream."""
+        if size >= self._cutoff:
+            return self._joined(start)[:size]
+        width = 1 << self._small_shift
+        sectors = _chain(start, self._small_next)
+        return b"".join(self._small[sector * width : (sector + 1) * width] for sector in sectors)[:size]
+
+    def _all(self) -> Iterator[tuple[str, int, int, int]]:
+        for at in range(0, len(self._directory) - _ENTRY + 1, _ENTRY):
+            entry = self._directory[at : at + _ENTRY]
+            length, kind = struct.unpack_from("<HB", entry, 64)
+            name = entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", errors="replace").lower()
+            yield name, kind, *struct.unpack_from("<II", entry, 116)
+
+    def _sector(self, number: int) -> bytes:
+        return self._data[(number + 1) << self._shift : (number + 2) << self._shift]
+
+    def _numbers(self, sectors: Sequence[int]) -> tuple[int, ...]:
+        table = b"".join(self._sector(sector) for sector in sectors)
+        return struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+
+    def _table_sectors(self, count: int) -> list[int]:
+        """The sectors that hold the table of sectors: the first in the header, the others in a chain of their own."""
+        sectors = list(struct.unpack_from(f"<{_IN_HEADER}I", self._data, 76))
+        (more,) = struct.unpack_from("<I", self._data, 68)
+        limit = len(self._data) >> self._shift
+        while more < _FREE and len(sectors) < min(count, limit):
+            *listed, more = self._numbers([more])
+            sectors.extend(listed)
+        return [sector for sector in sectors[:count] if sector < _FREE]
+
+    def _joined(self, start: int) -> bytes:
+        return b"".join(self._sector(sector) for sector in _chain(start, self._next))
+
+
+def _chain(start: int, following: Sequence[int]) -> Iterator[int]:
+    seen = 0
+    while start < _FREE:
+        seen += 1
+        if seen > len(following):
+            raise BrokenContainerError
+        yield start
+        start = following[start]
+
+
+def _walk(records: bytes) -> OldLayout:
+    most = columns = last = 0
+    first: int | None = None
+    encrypted = False
+    at, end = 0, len(records) - 4
+    while at <= end:
+        kind, length = struct.unpack_from("<HH", records, at)
+        at += 4
+        if kind in _BOF:
+            columns, first, last = 0, None, 0
+        elif kind == _FILE_PASS:
+            encrypted = True
+        elif (
+            (kind in _CELLS or kind == _SEVERAL_CELLS) and length >= _LONGEST_CELL_PLACE and at + length <= len(records)
+        ):
+            row, column = struct.unpack_from("<HH", records, at)
+            if kind == _SEVERAL_CELLS:
+                (column,) = struct.unpack_from("<H", records, at + length - 2)
+            columns, last = max(columns, column + 1), max(last, row)
+            first = row if first is None else min(first, row)
+            most = max(most, columns * (last - first + 1))
+        at += length
+    return OldLayout(cells=most, encrypted=encrypted)
