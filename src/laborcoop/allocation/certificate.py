@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from laborcoop.allocation.ledger import Ledger
+from laborcoop.allocation.loads import Loads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,6 +195,7 @@ def _lowest(gain: Gains, places: AbstractSet[str]) -> dict[str, int] | None:
 def _check_moves(ledger: Ledger, scale: _Scale) -> None:
     """No team could do better by itself, or in the place of the one that is worth least there."""
     worth = {team: 0 if (at := ledger.place(team)) is None else scale.worth(team, at) for team in ledger.teams}
+    loads = Loads.of(ledger)
     weakest: dict[str, Team] = {}
     for team in ledger.teams:
         place = ledger.place(team)
@@ -207,37 +209,11 @@ def _check_moves(ledger: Ledger, scale: _Scale) -> None:
             if place == ledger.place(team) or more <= 0:
                 continue
             out = weakest.get(place)
-            alone = _keeps(ledger, {team: place})
-            if alone or (out is not None and more > worth[out] and _keeps(ledger, {team: place, out: None})):
+            alone = loads.keep({team: place})
+            if alone or (out is not None and more > worth[out] and loads.keep({team: place, out: None})):
                 ledger.fault(
                     "把 {team} 改到 {place} 会改进结果",
                     "moving {team} to {place} would improve the answer",
                     team=team,
                     place=place,
                 )
-
-
-def _keeps(ledger: Ledger, changes: Mapping[Team, str | None]) -> bool:
-    """Whether every demand still holds after some teams change places."""
-    problem = ledger.problem
-    after = {name: place for team, place in changes.items() for name in team}
-    ends = {*changes.values(), *map(ledger.place, changes)}
-    touched = {place for place in ends if place is not None}
-    for place in touched:
-        taken = sum(
-            problem.size.get(name, 1)
-            for name in problem.applicants
-            if after.get(name, ledger.placed.get(name)) == place
-        )
-        if taken > problem.capacity[place] or 0 < taken < problem.minimum.get(place, 0):
-            return False
-    for cap in problem.caps:
-        if cap.places & touched:
-            taken = sum(
-                problem.size.get(name, 1)
-                for name in cap.applicants
-                if after.get(name, ledger.placed.get(name)) in cap.places
-            )
-            if taken < cap.least or (cap.most is not None and taken > cap.most):
-                return False
-    return True

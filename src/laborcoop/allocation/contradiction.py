@@ -125,7 +125,8 @@ class _Slack:
             for demand in kept:
                 model.add(broken[demand] == 0)
             model.minimize(sum(broken.values()))
-            answer = run(model, list(broken.values()), Watch(None, None))
+            # Any set that helps will do; a small one only makes the next step larger.
+            answer = run(model, list(broken.values()), Watch(None, None), first=True)
             if answer.status == "none":
                 return
             removed = frozenset(demand for demand, value in zip(demands, answer.values, strict=True) if value)

@@ -21,19 +21,22 @@ if TYPE_CHECKING:
 def in_turn(problem: Problem, arrivals: Iterable[str]) -> dict[str, str]:
     """The placement of a queue in this order: the pinned first, a group when its first member's turn comes.
 
-    Where a least cohort does not come together the place closes and the queue starts again without it: the place that
-    is farthest from its minimum first.
+    Where least cohorts do not come together, the places farthest from their minimum close and the queue starts again
+    without them.
     """
     order = list(dict.fromkeys(arrivals))
     closed: set[str] = set()
     while True:
         seats = _once(problem, order, closed)
-        short = [
-            place for place, least in problem.minimum.items() if place not in closed and 0 < seats.load[place] < least
-        ]
+        short = {
+            place: least - seats.load[place]
+            for place, least in problem.minimum.items()
+            if place not in closed and 0 < seats.load[place] < least
+        }
         if not short:
             return seats.placed
-        closed.add(max(short, key=lambda place: (problem.minimum[place] - seats.load[place], key(place))))
+        farthest = max(short.values())
+        closed |= {place for place, missing in short.items() if missing == farthest}
 
 
 def _once(problem: Problem, order: Iterable[str], closed: set[str]) -> Situation:

@@ -22,6 +22,7 @@ Outcome = TypeVar("Outcome")
 
 _SEED = 1
 _EXACT_FLOAT = 2**53
+_NEARLY = 0.5
 
 
 @frozen
@@ -48,6 +49,7 @@ def run(
     watch: Watch,
     *,
     tell: Callable[[int, int], bool] | None = None,
+    first: bool = False,
 ) -> Answer:
     """Search until proved, stopped, or out of time.
 
@@ -56,6 +58,7 @@ def run(
         variables: those whose values are wanted.
         watch: the time limit.
         tell: called with each better value and its bound; True stops the search.
+        first: take the first answer that is nearly the best, without proof.
     """
     cp = load()
 
@@ -76,6 +79,8 @@ def run(
     # The solver's own handler would end the search and swallow the interrupt; ours raises it in the caller.
     solver.parameters.catch_sigint_signal = False
     solver.parameters.linearization_level = 2
+    if first:
+        solver.parameters.relative_gap_limit = _NEARLY
     left = watch.left()
     if left is not None:
         solver.parameters.max_time_in_seconds = left
