@@ -1,0 +1,78 @@
+"""The reference pages of what is written: their examples are read, and they name what there is."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from laborcoop.cli.arguments import DOCUMENTS, ROSTER_DAY, parser
+from laborcoop.exchange import findings_csv, itineraries_csv
+from laborcoop.exchange.document import PersonEntry, PlanDocument
+from laborcoop.exchange.plan_json import read_plan_document
+from laborcoop.exchange.schema import SCHEMAS
+from laborcoop.journey import StepKind
+
+_PAGES = Path(__file__).parents[2] / "docs" / "reference"
+
+
+def _page(name: str) -> str:
+    return (_PAGES / name).read_text(encoding="utf-8")
+
+
+def _block(name: str, language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", _page(name), re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def _first_cells(name: str) -> set[str]:
+    """The names in the first column of a page's tables."""
+    cells = [line.split("|")[1] for line in _page(name).splitlines() if line.startswith("|")]
+    return {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+
+
+def test_the_example_of_a_plan_is_read_and_its_schema_holds_for_it() -> None:
+    text = _block("plan-json.md", "json")
+    document = read_plan_document(text)
+    assert list(document.unknown()) == []
+    Draft202012Validator(SCHEMAS["plan.json"](), format_checker=FormatChecker()).validate(json.loads(text))
+
+
+@pytest.mark.parametrize("kind", [PlanDocument, PersonEntry])
+def test_every_field_of_a_plan_is_described(kind: type) -> None:
+    named = {attribute.name for attribute in kind.__attrs_attrs__} - {"extra"}  # type: ignore[attr-defined]
+    assert named <= _first_cells("plan-json.md")
+
+
+@pytest.mark.parametrize(
+    ("page", "columns"),
+    [("findings-csv.md", findings_csv.COLUMNS), ("itineraries-csv.md", itineraries_csv.COLUMNS)],
+)
+def test_every_column_is_described_and_the_example_has_them_all(page: str, columns: tuple[str, ...]) -> None:
+    assert set(columns) == _first_cells(page)
+    header, *rows = csv.reader(io.StringIO(_block(page, "csv")))
+    assert header == list(columns)
+    assert rows
+    assert all(len(row) == len(columns) for row in rows)
+
+
+def test_every_kind_of_step_is_named() -> None:
+    assert all(f"`{kind.value}`" in _page("itineraries-csv.md") for kind in StepKind)
+
+
+def test_every_command_and_option_is_described() -> None:
+    page = _page("command-line.md")
+    (commands,) = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001 - argparse tells its commands no other way
+    for name, command in commands.choices.items():
+        (usage,) = [line for line in page.splitlines() if line.startswith(f"| `laborcoop {name} ")]
+        options = {option for action in command._actions for option in action.option_strings}  # noqa: SLF001 - as above
+        assert options - {"-h", "--help"} == set(re.findall(r"--[a-z-]+", usage.split("` |")[0]))
+    assert all(f"`{document}`" in page for document in DOCUMENTS)
+    assert str(ROSTER_DAY) in page
