@@ -101,14 +101,19 @@ def test_a_convoy_without_legs_of_the_kind_has_no_route() -> None:
     assert network(FEEDER).hub(PlaceId("K1")) == "K"
 
 
-def test_across_town_the_earliest_arrival_comes_first_and_nothing_leaves_too_early() -> None:
+def test_across_town_what_leaves_time_to_change_comes_first_then_the_earliest_arrival() -> None:
     town = network(
-        leg("a", ("K1", 700), ("K2", 800)),
+        leg("a", ("K1", 712), ("K2", 800)),
         leg("b", ("K1", 710), ("K2", 730)),
+        leg("tight", ("K1", 709), ("K2", 720)),
         leg("c", ("K1", 699), ("K2", 720)),
         leg("early", ("K1", 10), ("K2", 20)),
     )
-    assert ids(town.across(CONVOY, PlaceId("K1"), PlaceId("K2"), START + 700 * MINUTE)) == ["b:0-1", "a:0-1"]
+    assert ids(town.across(CONVOY, PlaceId("K1"), PlaceId("K2"), START + 700 * MINUTE)) == [
+        "b:0-1",
+        "a:0-1",
+        "tight:0-1",
+    ]
 
 
 def test_local_coaches_are_changed_only_where_one_gets_off() -> None:
@@ -122,6 +127,16 @@ def test_local_coaches_are_changed_only_where_one_gets_off() -> None:
         )
         == ()
     )
+
+
+def test_across_town_one_changes_once_at_the_most() -> None:
+    town = [leg(f"{i}", (f"K{i}", 700 + 10 * i), (f"K{i + 1}", 705 + 10 * i)) for i in (1, 2)]
+    assert ids(network(*town).across(CONVOY, PlaceId("K1"), PlaceId("K3"), START)) == ["1:0-1|2:0-1"]
+    last = leg("3", ("K3", 740), ("K4", 750))
+    more = Network.of(
+        [Convoy(id=CONVOY, batch=1, name=Text.same("1"), legs=(*town, last))], {**HUBS, PlaceId("K4"): "K"}
+    )
+    assert more.across(CONVOY, PlaceId("K1"), PlaceId("K4"), START) == ()
 
 
 def test_a_route_has_no_more_than_four_legs() -> None:

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from attrs import field, frozen
 
+from laborcoop.journey.moments import later
 from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId
 from laborcoop.transfer.convoy import Convoy
 from laborcoop.transfer.leg import Leg
@@ -19,6 +20,7 @@ from laborcoop.transfer.leg import Leg
 _SMALL_HOURS = time(3)
 _MOST_LEGS = 4
 _MOST_LOCAL_LEGS = 2
+_TO_CHANGE = timedelta(minutes=10)
 
 
 @frozen(kw_only=True)
@@ -120,14 +122,19 @@ class Network:
         )
 
     def across(self, convoy: ConvoyId, start: PlaceId, end: PlaceId, after: datetime) -> tuple[Route, ...]:
-        """The local routes of a convoy from one place to another, leaving at ``after`` or later, by arrival."""
+        """The local routes of a convoy from one place to another, leaving at ``after`` or later, the best first.
+
+        Those that leave ten minutes to change go before those that do not; then the earlier arrival counts.
+        """
         legs = tuple(leg for leg in self._local.get(convoy, ()) if leg.arrive >= after)
         found = (
             Route(convoy=convoy, hops=hops)
             for hops in self._chains(legs, (), start, across=False)
             if hops[0].depart >= after and hops[-1].end == end
         )
-        return tuple(sorted(found, key=lambda route: (route.arrive, route.id)))
+        return tuple(
+            sorted(found, key=lambda route: (route.depart < later(after, _TO_CHANGE), route.arrive, route.id))
+        )
 
     def _chains(
         self, legs: tuple[Leg, ...], so_far: tuple[Hop, ...], start: PlaceId, *, across: bool
