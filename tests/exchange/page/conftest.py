@@ -265,7 +265,7 @@ def case(person: Callable[..., Worker]) -> Case:
                             subject="R-1",
                             message=Text("校验码不对 </script>", "the check character is wrong </script>"),
                             suggestion=Text("请核对证件", "compare with the card"),
-                            where=Locus(roster, "名单", 31, "身份证号码"),
+                            where=Locus(roster, "名单", 31, "E"),
                         ),
                     ),
                 ),
@@ -308,7 +308,7 @@ def case(person: Callable[..., Worker]) -> Case:
                     subject="R-1",
                     message=Text("校验码不对 </script>", "the check character is wrong </script>"),
                     suggestion=Text("请核对证件", "compare with the card"),
-                    where=Locus(roster, "名单", 31, "身份证号码"),
+                    where=Locus(roster, "名单", 31, "E"),
                 )
             ]
         ),

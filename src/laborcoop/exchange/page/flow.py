@@ -124,7 +124,7 @@ class _Ways:
         for i, ride in enumerate(self.hauls[worker]):
             nodes.append(self._haul(i, self.legs[ride.leg]))
             hub = self.names.hub(ride.alight)
-            if hub in self.beds:
+            if hub:
                 nodes.append(self._night(i, hub, worker))
         return [*nodes, self._employer(worker)]
 

@@ -13,6 +13,7 @@ from laborcoop.exchange.page.wording import clock, day_text
 from laborcoop.journey import Itinerary, Step, StepKind
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
+from laborcoop.people import Worker
 from laborcoop.planning.plan import ReturnPlan
 
 
@@ -27,6 +28,10 @@ class _Shared:
 
     def entries(self) -> list[Any]:
         return list(self._numbers)
+
+
+def _id(worker: Worker) -> str:
+    return worker.id
 
 
 def lookup(plan: ReturnPlan, names: Names, ways: Mapping[WorkerId, Itinerary]) -> Mapping[str, Any]:
@@ -57,7 +62,7 @@ def lookup(plan: ReturnPlan, names: Names, ways: Mapping[WorkerId, Itinerary]) -
             )
         )
 
-    county = {worker.id: text(division_text(worker.registered)) for worker in plan.case.workers}
+    county = {worker.id: text(division_text(worker.registered)) for worker in sorted(plan.case.workers, key=_id)}
     employer = {worker: text(names.employers[match.employer]) for worker, match in sorted(plan.matches.items())}
     people = {
         worker: [
@@ -82,7 +87,7 @@ def lookup(plan: ReturnPlan, names: Names, ways: Mapping[WorkerId, Itinerary]) -
             [one.where.file, one.where.sheet, one.where.row],
             [text(finding.message) for finding in one.findings],
         ]
-        for one in plan.case.intake.refused
+        for one in sorted(plan.case.intake.refused, key=lambda one: (one.where.order(), one.subject))
     }
     return {
         "absent": absent,
