@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
-
 from laborcoop.cli.accounts import refused_files, say_findings, say_intake, say_refused_files
 from laborcoop.cli.console import Console
 from laborcoop.exchange.case import load_case
@@ -43,8 +41,7 @@ def run_plan(console: Console, folder: Path, out: Path | None, on: date | None, 
         OSError: the files cannot be written.
     """
     console.step(Text("正在读取案例", "reading the case"))
-    case = load_case(folder)
-    case = case if on is None else evolve(case, on=on)
+    case = load_case(folder, on=on)
     console.step(Text("正在制定计划", "planning"))
     plan = plan_return(case)
     console.step(Text("正在核验", "verifying"))

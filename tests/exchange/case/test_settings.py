@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,8 @@ def test_an_unknown_key_is_a_note_with_the_key_that_was_meant(folder: Path) -> N
     }
     assert {finding.severity for finding in notes} == {Severity.INFO}
     assert {finding.where.file for finding in notes} == {"case.toml"}
+
+
+def test_another_day_of_the_plan_judges_the_whole_case(folder: Path) -> None:
+    assert load_case(folder, on=date(2023, 1, 30)).on == date(2023, 1, 30)
+    assert load_case(folder).on == date(2023, 1, 28)

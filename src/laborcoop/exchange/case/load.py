@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from attrs import evolve
 
 from laborcoop.exchange.case import columns as c
 from laborcoop.exchange.case.desk import Desk
@@ -25,7 +28,7 @@ from laborcoop.rulebook import Locus, RuleBook
 from laborcoop.rulebook.finding import Waiver
 
 
-def load_case(folder: str | Path, *, book: RuleBook | None = None) -> Case:
+def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | None = None) -> Case:
     """Read a case folder: `docs/reference/case-folder.md` says what is in it.
 
     Whatever is wrong becomes a finding at its file, sheet, row and column, and the rest of the case goes on. A record
@@ -36,6 +39,7 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None) -> Case:
         folder: the case's folder.
         book: the rules of the programme; the national pack of China unless given. The case's own parameters are laid
             over it: where one is in force, it wins.
+        on: the day of the plan, for rosters and rules alike; the case's own unless given.
 
     Raises:
         CaseError: case.toml is missing or unreadable, or one of its needed keys is missing or wrong; with every fault.
@@ -43,6 +47,7 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None) -> Case:
     """
     root = Path(folder)
     settings = read_settings(root)
+    settings = settings if on is None else evolve(settings, on=on)
     if book is None:
         from laborcoop.packs import national
 
