@@ -321,6 +321,7 @@ def test_a_town_is_called_after_its_prefecture(plan: ReturnPlan) -> None:
 
 def test_findings_of_a_leg_stand_in_its_row(plan: ReturnPlan) -> None:
     note = Finding(rule="X-1", severity=Severity.INFO, subject="K1-1", message=Text.same("m"))
-    more = evolve(plan, findings=Findings.of([*plan.findings, note]))
+    of_leg, of_other = evolve(note, kind="leg"), evolve(note, kind="lodging")
+    more = evolve(plan, findings=Findings.of([*plan.findings, note, of_leg, of_other]))
 
-    assert runs(more)["K1-1"].findings == (note,)
+    assert runs(more)["K1-1"].findings == (of_leg, note)

@@ -94,7 +94,7 @@ class Runs:
             if connection.onward is not None:
                 self._before[connection.onward.id].append(connection)
         self._barred = Barred.of(plan.case, plan.findings).legs
-        self._findings = plan.findings.by_subject()
+        self._findings = plan.findings.by_record()
 
     def riders(self, legs: Iterable[Leg]) -> frozenset[WorkerId]:
         """Everyone who rides one of the legs."""
@@ -123,7 +123,7 @@ class Runs:
             before=tuple(self._before[leg.id]),
             after=tuple(self._after[leg.id]),
             barred=self._barred.get(leg.id, ()),
-            findings=self._findings.get(leg.id, ()),
+            findings=(*self._findings.get(("leg", leg.id), ()), *self._findings.get(("", leg.id), ())),
             calls=calls,
             captain=leg.captain,
             deputy=leg.deputy,
