@@ -170,3 +170,10 @@ def test_a_conflict_is_named(
     texts = [demand.text for demand in result.conflict] + [change.text for change in result.relaxation]
     assert all(text.zh != text.en for text in texts)
     assert result.verify() == ()
+
+
+def test_a_pin_and_a_cohort_that_cannot_come_together_need_no_third_demand() -> None:
+    problem = Problem.from_pairs([("A", "P", 2)], capacity={"P": 2}, minimum={"P": 3}, pinned={"A": "P"})
+    result = allocate(problem)
+    assert [demand.text.en for demand in result.conflict] == ["P wants at least 3", "A is pinned to P"]
+    assert [change.text.en for change in result.relaxation] == ["A is no longer pinned to P"]

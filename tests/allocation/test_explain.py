@@ -234,6 +234,13 @@ def test_whoever_is_nowhere_has_every_reason_gathered_by_kind(parts: dict[str, A
     assert [text.render("en") for text in allocate(problem).unplaced["A"]] == reasons
 
 
+def test_the_order_of_the_caps_is_that_of_their_names() -> None:
+    caps = [Cap(name, ["A", "B"], ["P"], most=1) for name in "zab"]
+    for given in (caps, caps[::-1]):
+        result = allocate(Problem.from_pairs([("A", "P", 2), ("B", "P", 1)], capacity={"P": 2}, caps=given))
+        assert result.why_not("B", "P").render("en") == "the cap a, b, z is used up"
+
+
 def test_unknown_names_are_refused() -> None:
     result = allocate(Problem.from_pairs([("A", "P", 1)], capacity={"P": 1}))
     with pytest.raises(UnknownName, match="there is no applicant Z"):

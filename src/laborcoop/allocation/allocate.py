@@ -114,17 +114,15 @@ def _settled(problem: Problem, placed: dict[str, str], status: Status | None = N
 
 def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch) -> Outcome:
     start = in_turn(problem, ordered(problem.applicants))
-    demands, relaxation = of_pins(problem, start)
-    if flow.suits(problem):
-        if demands:
-            return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
-        network = flow.read(problem, aims)
-        outcome = flow.solve(network, start, watch) or _by_integers(problem, aims, start, watch)
-        worth, loss = flow.worths(network, outcome.placed) if outcome.status == "proved" else ({}, {})
-        return evolve(outcome, worth=worth, loss=loss)
+    broken, _ = of_pins(problem, start)
     # A floor of a cap is beyond the queue: only where there is none is its answer known to keep every demand.
-    known = start if not demands and all(cap.least == 0 for cap in problem.caps) else None
-    return _by_integers(problem, aims, known, watch)
+    known = None if broken or any(cap.least > 0 for cap in problem.caps) else start
+    if known is None or not flow.suits(problem):
+        return _by_integers(problem, aims, known, watch)
+    network = flow.read(problem, aims)
+    outcome = flow.solve(network, known, watch) or _by_integers(problem, aims, known, watch)
+    worth, loss = flow.worths(network, outcome.placed) if outcome.status == "proved" else ({}, {})
+    return evolve(outcome, worth=worth, loss=loss)
 
 
 def _by_integers(problem: Problem, aims: tuple[Aim, ...], start: Mapping[str, str] | None, watch: Watch) -> Outcome:

@@ -98,12 +98,12 @@ class _Slack:
 
     def least(self) -> tuple[Relaxation, ...]:
         """The relaxation with the smallest sum of changes."""
-        unit = len(_EASE) * self.total * (len(self.slack) + 1)
-        demands = list(self.slack)
-        self.model.minimize(sum((unit + _EASE.index(demand.kind)) * self.slack[demand] for demand in demands))
+        demands = sorted(self.slack, key=_ease)
+        unit = self.total * (len(demands) + 1) ** 2
+        self.model.minimize(sum((unit + at) * self.slack[demand] for at, demand in enumerate(demands)))
         answer = run(self.model, [self.slack[demand] for demand in demands], Watch(None, None))
         found = zip(demands, answer.values, strict=True)
-        return tuple(Relaxation(demand, by) for demand, by in sorted(found, key=_by_ease) if by)
+        return tuple(Relaxation(demand, by) for demand, by in found if by)
 
     def smallest(self) -> tuple[Demand, ...]:
         """A conflict with as few demands as any."""
@@ -112,7 +112,7 @@ class _Slack:
             kept = self._hitting(helps)
             more = list(self._helping(kept))
             if not more:
-                return tuple(sorted(kept, key=lambda demand: _by_ease((demand, 0))))
+                return tuple(sorted(kept, key=_ease))
             helps += more
 
     def _helping(self, kept: frozenset[Demand]) -> Iterable[frozenset[Demand]]:
@@ -136,15 +136,15 @@ class _Slack:
     def _hitting(self, helps: list[frozenset[Demand]]) -> frozenset[Demand]:
         """The smallest set that meets every one of these sets."""
         model = self.cp.CpModel()
-        demands = [demand for demand in self.broken if any(demand in one for one in helps)]
+        demands = sorted({demand for one in helps for demand in one}, key=_ease)
         chosen = {demand: model.new_bool_var("") for demand in demands}
         for one in helps:
             model.add_bool_or([chosen[demand] for demand in demands if demand in one])
-        unit = len(_EASE) * (len(demands) + 1)
-        model.minimize(sum((unit + _EASE.index(demand.kind)) * chosen[demand] for demand in demands))
+        unit = (len(demands) + 1) ** 2
+        model.minimize(sum((unit + at) * chosen[demand] for at, demand in enumerate(demands)))
         answer = run(model, [chosen[demand] for demand in demands], Watch(None, None))
         return frozenset(demand for demand, value in zip(demands, answer.values, strict=True) if value)
 
 
-def _by_ease(found: tuple[Demand, int]) -> tuple[int, str]:
-    return _EASE.index(found[0].kind), str(found[0].name)
+def _ease(demand: Demand) -> tuple[int, bool, str]:
+    return _EASE.index(demand.kind), isinstance(demand.name, str), demand.name

@@ -206,7 +206,8 @@ def _assembled(
     tier = faults.table(asked.tier, Text("{name} 的层级", "the tier of {name}"), least=0)
     priority = faults.table(asked.priority, Text("{name} 的优先级", "the priority of {name}"))
     groups = tuple(frozenset(group) for group in asked.groups)
-    caps = tuple(asked.caps)
+    # In an order of their own, so that the one they were given in can decide nothing.
+    caps = tuple(sorted(asked.caps, key=lambda cap: cap.name))
     pinned, previous = dict(asked.pinned), dict(asked.previous)
 
     used: dict[Text, Iterable[str]] = {
