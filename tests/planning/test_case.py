@@ -7,6 +7,7 @@ from attrs import evolve
 
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.journey import Outcome, Stage
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import PlaceId, WorkerId
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.planning.case import Intake
@@ -43,6 +44,15 @@ def test_records_are_found_by_id_or_not_at_all() -> None:
     assert place is not None
     assert place.kind is PlaceKind.GATE
     assert case.place(PlaceId("nowhere")) is None
+
+
+def test_a_hub_is_called_after_its_prefecture_or_by_its_key() -> None:
+    case = small_case(Programme())
+    assert case.hub_name("kunming").render("zh") == "kunming"
+    places = tuple(
+        evolve(place, division=DivisionCode("530114")) if place.hub == "kunming" else place for place in case.places
+    )
+    assert evolve(case, places=places).hub_name("kunming").render("zh") == "昆明市"
 
 
 def test_a_summary_is_read_in_both_languages_and_by_key() -> None:

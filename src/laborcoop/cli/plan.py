@@ -69,7 +69,7 @@ def report(console: Console, plan: ReturnPlan, faults: tuple[Finding, ...], writ
     console.say(plan.summary().render(console.locale))
     console.say()
     say_intake(console, plan.case.intake)
-    console.table(_HEADER, [_line(console, outcome) for outcome in plan.outcomes])
+    console.table(_HEADER, [_line(console, plan, outcome) for outcome in plan.outcomes])
     console.say(
         Text(
             "{persons} = 到岗 {arrived} + 未安排 {left_out} + 退回 {refused}",
@@ -94,10 +94,10 @@ def _people(number: int) -> Text:
     return Count(number, Unit.PERSON).text()
 
 
-def _line(console: Console, outcome: Outcome[Any]) -> tuple[str | int, ...]:
+def _line(console: Console, plan: ReturnPlan, outcome: Outcome[Any]) -> tuple[str | int, ...]:
     name = outcome.stage.label.render(console.locale)
     return (
-        f"{name} {outcome.hub}".strip(),
+        f"{name} {plan.case.hub_name(outcome.hub).render(console.locale)}".strip(),
         len(outcome.came_in),
         len(outcome.placed),
         len(outcome.not_needed),
@@ -112,7 +112,7 @@ def _say_what_is_wrong(console: Console, plan: ReturnPlan, faults: tuple[Finding
     proofs = [(outcome, outcome.proof) for outcome in plan.outcomes if outcome.proof is not None]
     impossible = [outcome for outcome, proof in proofs if proof.status == "infeasible"]
     for outcome in impossible:
-        console.say(Text("阶段无法完成：{stage}", "stage impossible: {stage}").format(stage=_line(console, outcome)[0]))
+        console.say(Text("阶段无法完成：{stage}", "stage impossible: {stage}").format(stage=_line(console, plan, outcome)[0]))
     wrong = [*(fault.message for fault in faults), *(fault for _, proof in proofs for fault in proof.faults)]
     for message in wrong:
         console.say(Text("核验发现：{message}", "verification found: {message}").format(message=message))

@@ -16,6 +16,7 @@ from laborcoop.cooperation import Campaign
 from laborcoop.employers import Employer, JobPost
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Registration
+from laborcoop.kernel.divisions import find_division
 from laborcoop.kernel.ids import EmployerId, PlaceId, WorkerId
 from laborcoop.kernel.places import Place
 from laborcoop.kernel.text import Text
@@ -153,6 +154,12 @@ class Case:
     def place(self, place_id: PlaceId) -> Place | None:
         """The place of this id; None where the case has none."""
         return next((place for place in self.places if place.id == place_id), None)
+
+    def hub_name(self, hub: str) -> Text:
+        """What a hub is called: the prefecture that its places lie in; its key where that is not known."""
+        codes = sorted({place.division.prefecture for place in self.places if place.hub == hub and place.division})
+        known = (find_division(code) for code in codes)
+        return next((division.name for division in known if division is not None), Text.same(hub))
 
 
 class _Record(Protocol):
