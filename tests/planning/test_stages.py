@@ -201,6 +201,17 @@ def test_people_who_go_together_and_board_apart_have_no_route_in_common() -> Non
     assert {reason.code for reasons in plan.unplaced.values() for reason in reasons} == {"seats.not-together"}
 
 
+def test_nobody_leaves_without_one_of_the_party_who_has_no_route() -> None:
+    party = evolve(TO_TWO, party="H-1")
+    plan = _plan(party, party, TO_TWO, change=_registered(available_from=date(2023, 2, 9)))
+    assert [reason.code for reasons in plan.unplaced.values() for reason in reasons] == [
+        "seats.not-in-window",
+        "seats.company",
+    ]
+    assert plan.unplaced[TWO][0].text.en == "W-000, in the same party, cannot go"
+    assert plan.travellers == ("W-002",)
+
+
 def test_a_couple_of_two_employers_parts_only_where_its_ways_part() -> None:
     plan = _plan(evolve(BACK, party="H-1"), evolve(TO_TWO, party="H-1", sex=Sex.FEMALE))
     assert plan.travellers == (ONE, TWO)

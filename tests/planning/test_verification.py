@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 from laborcoop.hiring import Match
-from laborcoop.journey import OtherTrip, Outcome, Registration, Stage
+from laborcoop.journey import OtherTrip, Outcome, Reason, Registration, Stage
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, LodgingId, PlaceId, PostId, RoomId, WorkerId
@@ -206,6 +206,15 @@ def _charged(plan: ReturnPlan) -> ReturnPlan:
     return _in_case(plan, lodgings=tuple(evolve(house, charge=Decimal(5)) for house in plan.case.lodgings))
 
 
+def _left_behind(plan: ReturnPlan) -> ReturnPlan:
+    def without(outcome: Outcome[Any]) -> Outcome[Any]:
+        reason = Reason(code="seats.coach-full", text=Text("满员", "full"))
+        placed = {person: place for person, place in outcome.placed.items() if person != WIFE}
+        return evolve(outcome, placed=placed, left_out={**outcome.left_out, WIFE: (reason,)})
+
+    return _stage(2, without)(plan)
+
+
 def _unplanned(leg: Leg) -> Leg:
     return evolve(leg, captain="", deputy="")
 
@@ -283,6 +292,7 @@ CORRUPTIONS: dict[str, tuple[str, Corrupt]] = {
     "one is on another trip": ("PL-17", _registered(ONE, other_trip=TRIP)),
     "a ticket has no real number": ("PL-17", _masked),
     "a train has left before the plan is made": ("PL-17", lambda p: _in_case(p, on=date(2023, 2, 8))),
+    "a party leaves one of it behind": ("PL-17", _left_behind),
     "a couple sleeps in two houses": ("PL-17", _stay(WIFE, 6, lodging=LodgingId("hotel"))),
 }
 

@@ -112,7 +112,8 @@ def _say_what_is_wrong(console: Console, plan: ReturnPlan, faults: tuple[Finding
     proofs = [(outcome, outcome.proof) for outcome in plan.outcomes if outcome.proof is not None]
     impossible = [outcome for outcome, proof in proofs if proof.status == "infeasible"]
     for outcome in impossible:
-        console.say(Text("阶段无法完成：{stage}", "stage impossible: {stage}").format(stage=_line(console, plan, outcome)[0]))
+        stage = _line(console, plan, outcome)[0]
+        console.say(Text("阶段无法完成：{stage}", "stage impossible: {stage}").format(stage=stage))
     wrong = [*(fault.message for fault in faults), *(fault for _, proof in proofs for fault in proof.faults)]
     for message in wrong:
         console.say(Text("核验发现：{message}", "verification found: {message}").format(message=message))

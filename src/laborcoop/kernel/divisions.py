@@ -72,6 +72,11 @@ class Division:
     until: date | None = None
     aliases: tuple[str, ...] = ()
 
+    @property
+    def short_name(self) -> Text:
+        """The name in daily use: 泸水 for 泸水市; the full one where there is no shorter."""
+        return Text(self.aliases[0] if self.aliases else self.name.zh, self.name.en)
+
     def in_force(self, on: date) -> bool:
         """Whether the code was in force on the day."""
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)

@@ -37,7 +37,7 @@ def _about_legs(plan: ReturnPlan) -> Iterator[Finding]:
             for i in range(len(leg.stops) - 1)
         ]
         for subject in (Boarding(leg=leg, riders=max(riders)), SeatUse(leg=leg, rides=tuple(rides))):
-            yield from plan.case.book.judge(subject, leg_id, on=leg.depart.date())
+            yield from plan.case.book.judge(subject, leg_id, on=leg.depart.date(), kind="leg")
 
 
 def _about_rooms(plan: ReturnPlan) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def _about_rooms(plan: ReturnPlan) -> Iterator[Finding]:
             nights[stay.lodging, stay.room, night].append(sleeper)
     for (lodging, room, night), sleepers in sorted(nights.items()):
         subject = RoomNight(room=rooms[lodging, room], lodging=lodging, night=night, sleepers=tuple(sleepers))
-        yield from plan.case.book.judge(subject, f"{lodging}/{room}", on=night)
+        yield from plan.case.book.judge(subject, f"{lodging}/{room}", on=night, kind="room")
 
 
 def _about_ways(plan: ReturnPlan) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def _about_ways(plan: ReturnPlan) -> Iterator[Finding]:
     for ride in plan.rides:
         rides[ride.worker].append(ride)
     for worker, way in plan.itineraries().items():
-        yield from plan.case.book.judge(way, worker, on=plan.case.on)
+        yield from plan.case.book.judge(way, worker, on=plan.case.on, kind="worker")
         taken = sorted(rides[worker], key=lambda ride: legs[ride.leg].depart)
         moving = [step for step in way.steps if step.kind in {StepKind.COACH, StepKind.TRAIN}]
         for (first, second), (here, then) in zip(pairwise(taken), pairwise(moving), strict=True):
@@ -75,7 +75,7 @@ def _about_ways(plan: ReturnPlan) -> Iterator[Finding]:
             )
             changes.setdefault(change)
     for change in changes:
-        yield from plan.case.book.judge(change, change.departing, on=change.depart.date())
+        yield from plan.case.book.judge(change, change.departing, on=change.depart.date(), kind="leg")
 
 
 def _about_sums(plan: ReturnPlan) -> Iterator[Finding]:
@@ -84,4 +84,4 @@ def _about_sums(plan: ReturnPlan) -> Iterator[Finding]:
     arrived = Counter(travelling[worker] for worker in plan.handovers)
     for convoy, boarded in sorted(Counter(travelling.values()).items()):
         sums = Reconciliation(registered=boarded, boarded=boarded, handed_over=arrived[convoy])
-        yield from plan.case.book.judge(sums, convoy, on=plan.case.on)
+        yield from plan.case.book.judge(sums, convoy, on=plan.case.on, kind="convoy")

@@ -107,8 +107,8 @@ class Rule(Generic[Subject]):
     """A rule of the catalogue.
 
     ``code`` (``WK-01``) and ``name`` (``people.minimum-age``) are never reused. ``subject`` is the class that the
-    check looks at, or several; ``parameters`` the names it reads; ``since`` and ``until`` bound the days it holds on, ``region``
-    the place.
+    check looks at, or several; ``parameters`` the names it reads; ``since`` and ``until`` bound the days it holds on,
+    ``region`` the place.
     """
 
     code: str

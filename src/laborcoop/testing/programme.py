@@ -91,7 +91,7 @@ def synthetic_number(serial: int, born: date, sex: Sex) -> ResidentNumber:
 
 
 def small_case(programme: Programme, book: RuleBook | None = None) -> Case:
-    """The case of a small programme: the coaches leave on 5 February 2023, the train on the 6th; the book is China's."""
+    """The case of a small programme, under China's book: coaches on 5 February 2023, the train on the 6th."""
     workers = [_worker(i, applicant) for i, applicant in enumerate(programme.applicants)]
     return Case(
         id="small",

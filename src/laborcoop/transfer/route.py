@@ -132,9 +132,7 @@ class Network:
             for hops in self._chains(legs, (), start, across=False)
             if hops[0].depart >= after and hops[-1].end == end
         )
-        return tuple(
-            sorted(found, key=lambda route: (route.depart < later(after, _TO_CHANGE), route.arrive, route.id))
-        )
+        return tuple(sorted(found, key=lambda route: (route.depart < later(after, _TO_CHANGE), route.arrive, route.id)))
 
     def _chains(
         self, legs: tuple[Leg, ...], so_far: tuple[Hop, ...], start: PlaceId, *, across: bool

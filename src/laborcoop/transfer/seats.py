@@ -68,7 +68,8 @@ _STEP = 5
 
 def choose_routes(requests: Sequence[SeatRequest], seats: Seats, stage: Stage = Stage.SEATS) -> Seated:
     """Give as many people as possible a route, within the seats of every section; ``stage`` names the reasons."""
-    able = [request for request in requests if request.routes]
+    stranded = _stranded(requests)
+    able = [request for request in requests if request.routes and request.together not in stranded]
     groups = _groups(able)
     routes, offered = _offers(able, groups)
     result = allocate(
@@ -92,11 +93,29 @@ def choose_routes(requests: Sequence[SeatRequest], seats: Seats, stage: Stage = 
         left_out={
             request.worker: request.no_route
             if not request.routes
+            else (_without_company(stranded[request.together], stage),)
+            if request.together in stranded
             else _full(request, offered[request.worker], left, groups, stage)
             for request in requests
             if request.worker not in chosen
         },
         proof=Proof.of(result),
+    )
+
+
+def _stranded(requests: Iterable[SeatRequest]) -> dict[HouseholdId | None, tuple[WorkerId, ...]]:
+    """The parties of which somebody has no route, and who."""
+    found: dict[HouseholdId | None, list[WorkerId]] = defaultdict(list)
+    for request in requests:
+        if request.together is not None and not request.routes:
+            found[request.together].append(request.worker)
+    return {party: tuple(sorted(workers)) for party, workers in found.items()}
+
+
+def _without_company(workers: tuple[WorkerId, ...], stage: Stage) -> Reason:
+    return Reason(
+        code=f"{stage.value}.company",
+        text=Text("同行的 {workers} 不能成行", "{workers}, in the same party, cannot go").format(workers=workers),
     )
 
 

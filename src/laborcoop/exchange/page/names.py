@@ -25,9 +25,7 @@ _TITLES = {
 def division_text(code: DivisionCode) -> Text:
     """A division by its short name; an unknown one by its code."""
     division = find_division(code)
-    if division is None:
-        return Text.same(code.code)
-    return Text(division.aliases[0] if division.aliases else division.name.zh, division.name.en)
+    return Text.same(code.code) if division is None else division.short_name
 
 
 @frozen(kw_only=True)
@@ -45,16 +43,12 @@ class Names:
 
     @classmethod
     def of(cls, case: Case) -> Names:
-        """The names of a case. A hub is called after the prefecture that its first place lies in."""
-        hubs: dict[str, Text] = {}
-        for place in sorted(case.places, key=lambda place: place.id):
-            if place.hub and place.hub not in hubs and place.division is not None:
-                hubs[place.hub] = division_text(place.division.prefecture)
+        """The names of a case."""
         return cls(
             zone=case.campaign.zone,
             places={place.id: place.name for place in case.places},
             hub_of={place.id: place.hub for place in case.places},
-            hubs=hubs,
+            hubs={place.hub: case.hub_name(place.hub) for place in case.places},
             lodgings={lodging.id: lodging.name for lodging in case.lodgings},
             employers={employer.id: employer.name for employer in case.employers},
             people={worker.id: worker.name.masked for worker in case.workers},

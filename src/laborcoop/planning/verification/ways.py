@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from laborcoop.journey import Stage
 from laborcoop.kernel.ids import ConvoyId, HouseholdId, LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.fault import Check, fault
@@ -58,6 +59,14 @@ def check_ways(plan: ReturnPlan) -> Iterator[Finding]:
             nights = tuple(sorted((stay.period.start, stay.lodging) for stay in stays[worker]))
             parties[registration.together, ""].add(tuple(ride.leg for ride in way if ride.rail))
             parties[registration.together, plan.handovers[worker].gate].add(nights)
+    stranded = plan.outcome(Stage.SEATS).left_out
+    for registration in case.registrations:
+        if registration.worker in stranded and (registration.together, "") in parties:
+            yield fault(
+                Check.WISH,
+                registration.worker,
+                Text("同行的人撇下了此人", "the others of the party leave this one behind"),
+            )
     for (party, _), ways in sorted(parties.items()):
         if len(ways) > 1:
             yield fault(
