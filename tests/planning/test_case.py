@@ -10,6 +10,7 @@ from laborcoop.journey import Outcome, Stage
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import PlaceId, WorkerId
 from laborcoop.kernel.places import PlaceKind
+from laborcoop.kernel.text import NO_TEXT
 from laborcoop.planning.case import Intake
 from laborcoop.planning.itineraries import build_itineraries
 from laborcoop.planning.spring_return import plan_return
@@ -49,6 +50,7 @@ def test_records_are_found_by_id_or_not_at_all() -> None:
 def test_a_hub_is_called_after_its_prefecture_or_by_its_key() -> None:
     case = small_case(Programme())
     assert case.hub_name("kunming").render("zh") == "kunming"
+    assert case.hub_name("") == NO_TEXT
     places = tuple(
         evolve(place, division=DivisionCode("530114")) if place.hub == "kunming" else place for place in case.places
     )

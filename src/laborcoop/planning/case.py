@@ -157,7 +157,9 @@ class Case:
 
     def hub_name(self, hub: str) -> Text:
         """What a hub is called: the prefecture that its places lie in; its key where that is not known."""
-        codes = sorted({place.division.prefecture for place in self.places if place.hub == hub and place.division})
+        codes = sorted(
+            {place.division.prefecture for place in self.places if hub and place.hub == hub and place.division}
+        )
         known = (find_division(code) for code in codes)
         return next((division.short_name for division in known if division is not None), Text.same(hub))
 
