@@ -139,6 +139,7 @@ LOOP = SOUND.replace(struct.pack("<II", 1, 2), struct.pack("<II", 1, 1), 1)
 BROKEN = {
     "no workbook": container({"WordDocument": b"x"}),
     "no root": workbook(cell(0, 0)).replace("Root Entry".encode("utf-16-le").ljust(64, b"\0") + b"\x16\0\5", bytes(67)),
+    "a directory cut short": SOUND[:48] + struct.pack("<I", len(SOUND) // SECTOR - 2) + SOUND[52:-100],
     "cut within the header": SOUND[:60],
     "cut behind the header": SOUND[:512],
     "wild width": SOUND[:30] + b"\x40" + SOUND[31:],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import struct
 import sys
 import zipfile
 import zlib
@@ -211,9 +212,28 @@ def test_unreadable_files_are_refused_with_a_sentence(tmp_path: Path, case: str)
 def test_a_workbook_with_broken_parts_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
     with pytest.raises(DocumentError, match="damaged"):
         read_sheets(path, "a.xlsx")
+
+
+def test_a_reader_that_panics_is_met(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    # The place of the sheet lies behind the end of the file.
+    place = OLD_WORKBOOK.index(struct.pack("<H", 0x0085) + b"\x0d\x00") + 4
+    path = tmp_path / "a.xls"
+    path.write_bytes(OLD_WORKBOOK[:place] + struct.pack("<I", 1 << 20) + OLD_WORKBOOK[place + 4 :])
+    with pytest.raises(DocumentError, match="damaged"):
+        read_sheets(path, "a.xls")
+    assert "panicked" in capfd.readouterr().err
+
+
+def test_an_interruption_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("python_calamine.load_workbook", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        read_sheets(workbook(tmp_path / "a.xlsx", [["x"]]), "a.xlsx")
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

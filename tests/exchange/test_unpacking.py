@@ -37,7 +37,13 @@ def with_rows(rows: bytes) -> bytes:
 
 
 def open_document(rows: bytes) -> bytes:
-    return zipped({"content.xml": b'<table:table table:name="A">' + rows + b"</table:table>"})
+    return zipped(
+        {
+            "content.xml": b'<x xmlns:text="t" xmlns:table="t" xmlns:office="o"><table:table table:name="A">'
+            + rows
+            + b"</table:table></x>"
+        }
+    )
 
 
 FAR = {
@@ -45,7 +51,9 @@ FAR = {
     "small letters and single quotes": b"<row r='1'><c r='A1'><v>1</v></c><c r = 'xfd999999'><v>1</v></c></row>",
     "a row without references in its cells": b'<row r="1"><c><v>1</v></c></row><row r="9000000"><c><v>1</v></c></row>',
     "a bracket in an attribute": b'<row r="1"><c r="A1"><v>1</v></c><c a=">" r="XFD1048576"><v>1</v></c></row>',
-    "a prefix": '<é:row r="1"><é:c r="A1"><v>1</v></é:c><é:c r="XFD1048576"><v>1</v></é:c></é:row>'.encode(),
+    "a prefix": '<é:row r="1"><é:c r="A1"><é:v/></é:c><é:c r="XFD1048576"><é:v/></é:c></é:row>'.encode(),
+    "behind a comment that opens a quote": b'<row><c r="A1"><v>1</v></c><!-- <c a=" --><c r="XFD99999"><v/></c></row>',
+    "a formula": b'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><f>A1</f><v>1</v></c></row>',
     "behind much else": b'<row r="1"><c r="A1"><v>1</v></c><!--%s--><c r="XFD1048576"><v>1</v></c></row>'
     % (b"x " * 600_000),
 }
@@ -77,12 +85,12 @@ def test_the_span_is_counted_exactly() -> None:
 
 
 REPEATED = {
-    "rows": b'<table:table-row table:number-rows-repeated="9000000"><table:table-cell office:value="1"/>'
+    "rows": b'<table:table-row table:number-rows-repeated="9000000"><table:table-cell office:value-type="float"/>'
     b"</table:table-row>",
     "columns": b'<table:table-row><table:table-cell table:number-columns-repeated="9000000"/>'
     b"<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>",
     "far down": b"<table:table-row table:number-rows-repeated='9000000'><table:table-cell/></table:table-row>"
-    b"<table:table-row><table:covered-table-cell office:value='1'/></table:table-row>",
+    b"<table:table-row><table:covered-table-cell office:value-type='float'/></table:table-row>",
 }
 
 
@@ -94,7 +102,7 @@ def test_repeated_cells_of_an_open_document_count(case: str) -> None:
 
 def test_the_empty_rest_of_an_open_document_does_not_count() -> None:
     rows = (
-        b'<table:table-row><table:table-cell office:value="1"/></table:table-row>'
+        b'<table:table-row><table:table-cell office:value-type="float"/></table:table-row>'
         b'<table:table-row table:number-rows-repeated="1048575"><table:table-cell '
         b'table:number-columns-repeated="16384"/></table:table-row>'
     )
@@ -103,7 +111,7 @@ def test_the_empty_rest_of_an_open_document_does_not_count() -> None:
 
 
 def test_a_file_that_would_unpack_beyond_the_limit_is_refused() -> None:
-    bomb = zipped({**parts_of_workbook(), "xl/sharedStrings.xml": bytes(3 << 20)})
+    bomb = zipped({**parts_of_workbook(), "xl/media/a.emf": bytes(3 << 20)})
     assert len(bomb) < 1 << 16
     with pytest.raises(DocumentError, match="more than 2 MiB"):
         inspect_zip(bomb, "a.xlsx", 2 << 20)
@@ -119,9 +127,12 @@ def test_a_directory_that_lies_about_the_size_is_found_out() -> None:
         inspect_zip(lying, "a.xlsx", LARGEST_FILE)
 
 
-def test_a_tag_without_end_is_damage() -> None:
+@pytest.mark.parametrize(
+    "rows", [b"<c " + b"x" * (1 << 21), b'<row r="1">', b"</row>", b'<c r="A1" r="B1"/>', b"<!-- "]
+)
+def test_xml_that_is_not_sound_is_damage(rows: bytes) -> None:
     with pytest.raises(DocumentError, match="damaged"):
-        inspect_zip(with_rows(b"<c " + b"x" * (1 << 21)), "a.xlsx", LARGEST_FILE)
+        inspect_zip(with_rows(rows), "a.xlsx", LARGEST_FILE)
 
 
 def test_a_long_text_behind_a_tag_is_none() -> None:
@@ -131,6 +142,13 @@ def test_a_long_text_behind_a_tag_is_none() -> None:
 def test_a_picture_may_hold_anything() -> None:
     picture = b"x" * (1 << 20) + b"<" + bytes(1 << 21)
     inspect_zip(zipped({**parts_of_workbook(), "xl/media/a.png": picture}), "a.xlsx", LARGEST_FILE)
+
+
+@pytest.mark.parametrize("encoding", [b"UTF-7890", b"gb18030"])
+def test_xml_in_a_strange_encoding_is_damage(encoding: bytes) -> None:
+    part = b'<?xml version="1.0" encoding="%s"?><a/>' % encoding
+    with pytest.raises(DocumentError, match="damaged"):
+        inspect_zip(zipped({**parts_of_workbook(), "xl/styles.xml": part}), "a.xlsx", LARGEST_FILE)
 
 
 @pytest.mark.parametrize("parts", [{"a.txt": b"a"}, {"xl/workbook.bin": b"a"}])

@@ -77,6 +77,8 @@ class _Container:
             raise BrokenContainerError
         self._next = self._numbers(self._table_sectors(tables))
         self._directory = self._joined(directory)
+        if len(self._directory) % _ENTRY:
+            raise BrokenContainerError
         self._small_next = struct.unpack(f"<{len(table) // 4}I", table) if (table := self._joined(small_table)) else ()
         root = next((entry for entry in self._all() if entry[1] == _ROOT), None)
         self._small = self._joined(root[2]) if root else b""
@@ -96,7 +98,7 @@ class _Container:
         return b"".join(self._small[sector * width : (sector + 1) * width] for sector in sectors)[:size]
 
     def _all(self) -> Iterator[tuple[str, int, int, int]]:
-        for at in range(0, len(self._directory) - _ENTRY + 1, _ENTRY):
+        for at in range(0, len(self._directory), _ENTRY):
             entry = self._directory[at : at + _ENTRY]
             length, kind = struct.unpack_from("<HB", entry, 64)
             name = entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", errors="replace").lower()

@@ -185,6 +185,11 @@ def _calamine_sheets(data: bytes, file: str, layout: Layout) -> list[Sheet]:
             ]
     except CalamineError:
         raise _damaged(file) from None
+    except BaseException as panic:
+        # The reader is written in Rust; where it meets what it took for impossible, it raises no `Exception`.
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise _damaged(file) from None
 
 
 def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidden: bool) -> Sheet:
