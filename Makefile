@@ -29,7 +29,7 @@ wheel-test: $(VENV)/dev.stamp
 	$(BIN)/python -m build --wheel --outdir dist .
 	$(PYTHON) -m venv build/wheel/venv
 	build/wheel/venv/bin/python -m pip install --quiet "$$(ls dist/*.whl)[test]"
-	cp -r tests examples docs pyproject.toml conftest.py README.md README.zh-CN.md build/wheel/
+	cp -r tests examples docs benchmarks pyproject.toml conftest.py README.md README.zh-CN.md build/wheel/
 	cd build/wheel && venv/bin/python -m pytest -q -m "not browser" tests docs README.md README.zh-CN.md
 
 $(VENV)/bin/python:

@@ -259,7 +259,7 @@ def test_41_people_are_left_out_for_twelve_reasons_or_more(plan: lc.ReturnPlan) 
         "seats.coach-full": 2,
         "gate.coach-full": 2,
         "beds.full": 2,
-        "beds.no-coach": 1,
+        "seats.no-way-on": 1,
     }
 
 

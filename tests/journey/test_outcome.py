@@ -64,8 +64,8 @@ def answer(least: int = 0) -> Result:
 
 
 def test_several_answers_are_proved_only_if_each_is() -> None:
-    assert Proof.of() == Proof(status="proved")
-    both = Proof.of(answer(), answer())
+    assert Proof.joined(()) == Proof(status="proved")
+    both = Proof.joined([Proof.of(answer()), Proof.of(answer())])
     assert (both.status, both.gap, both.faults) == ("proved", 0, ())
     assert both.goals == (*answer().goals, *answer().goals)
-    assert Proof.of(answer(), answer(least=2)).status == "infeasible"
+    assert Proof.joined([Proof.of(answer()), Proof.of(answer(least=2))]).status == "infeasible"

@@ -134,9 +134,9 @@ LEFT_OUT: dict[str, tuple[Stage, str, Applicant, Change]] = {
     "can go only earlier": (Stage.SEATS, "seats.not-in-window", BACK, _registered(available_until=date(2023, 2, 1))),
     "has a masked number": (Stage.SEATS, "TR-14", BACK, _first(number=ResidentNumber("533399********0012"))),
     "is on another trip": (Stage.SEATS, "TR-15", BACK, _registered(other_trip=TRIP)),
-    "has no lodging on the way": (Stage.BEDS, "beds.no-coach", BACK, _without("evening")),
-    "has no coach to the gate": (Stage.BEDS, "beds.no-coach", TO_TWO, _without("to-gates")),
-    "has no coach between two legs": (Stage.GATE, "gate.no-coach", BACK, _legs(_straight_on)),
+    "has no lodging on the way": (Stage.SEATS, "seats.no-way-on", BACK, _without("evening")),
+    "has no coach to the gate": (Stage.SEATS, "seats.no-way-on", TO_TWO, _without("to-gates")),
+    "has no coach between two legs": (Stage.SEATS, "seats.no-way-on", BACK, _legs(_straight_on)),
 }
 
 
@@ -163,7 +163,7 @@ def test_a_train_that_has_left_is_not_boarded() -> None:
         ("seats.coach-full", Stage.SEATS, {"coach_seats": 3}),
         ("seats.train-full", Stage.SEATS, {"train_seats": 1}),
         ("beds.full", Stage.BEDS, {"beds_men": 1}),
-        ("beds.full", Stage.BEDS, {"shuttle_seats": 3}),
+        ("beds.coach-full", Stage.BEDS, {"shuttle_seats": 3}),
     ],
 )
 def test_where_one_place_is_left_one_of_two_gets_it(code: str, stage: Stage, short: dict[str, Any]) -> None:
@@ -376,14 +376,61 @@ def test_a_barred_lodging_takes_nobody() -> None:
     def charged(case: Case) -> Case:
         return evolve(case, lodgings=tuple(evolve(house, charge=Decimal(20)) for house in case.lodgings))
 
-    assert [reason.code for reason in _plan(BACK, change=charged).unplaced[ONE]] == ["beds.no-coach"]
+    assert [reason.code for reason in _plan(BACK, change=charged).unplaced[ONE]] == ["seats.no-way-on"]
 
 
-def test_a_gate_in_no_town_is_reached_by_nobody() -> None:
-    def nowhere(case: Case) -> Case:
-        return evolve(case, places=tuple(evolve(place, hub="") for place in case.places))
+def _one_coach(*stops: tuple[str, str]) -> Change:
+    """A case without towns: one coach over these places, at these times of 5 February."""
 
-    assert _plan(BACK, change=nowhere).travellers == ()
+    def changed(case: Case) -> Case:
+        (convoy,) = case.convoys
+        feeder = next(leg for leg in convoy.legs if leg.id == "feeder")
+        times = [datetime.fromisoformat(f"2023-02-05T{at}+08:00") for _, at in stops]
+        way = tuple(
+            evolve(feeder.stops[i % 2], place=PlaceId(place), arrive=at, depart=at)
+            for i, ((place, _), at) in enumerate(zip(stops, times, strict=True))
+        )
+        places = tuple(evolve(place, hub="") for place in case.places)
+        return evolve(case, places=places, convoys=(evolve(convoy, legs=(evolve(feeder, stops=way),)),))
+
+    return changed
+
+
+def test_without_towns_a_coach_goes_from_the_village_to_the_gate() -> None:
+    plan = _plan(BACK, change=_one_coach(("V-1", "08:00"), ("V-2", "10:00"), ("G-1", "12:00")))
+    assert [step.kind.value for step in plan.itinerary(ONE).steps] == ["coach", "handover"]
+    assert plan.stays == ()
+
+
+def test_a_coach_that_comes_to_a_closed_gate_takes_nobody() -> None:
+    plan = _plan(BACK, change=_one_coach(("V-1", "18:00"), ("V-2", "20:00"), ("G-1", "22:30")))
+    assert [reason.code for reason in plan.unplaced[ONE]] == ["seats.no-way-on"]
+
+
+def test_the_hours_of_another_employer_at_the_same_gate_do_not_matter() -> None:
+    def shared(case: Case) -> Case:
+        one, two = case.employers
+        return evolve(case, employers=(one, evolve(two, gate=one.gate, gate_opens=time(6), gate_closes=time(7))))
+
+    assert _plan(BACK, change=shared).travellers == (ONE,)
+
+
+def test_a_party_of_one_sex_gets_a_family_room_where_no_other_bed_is_left() -> None:
+    party = evolve(TO_TWO, party="H-1")
+    plan = _plan(party, party, beds_men=0)
+    assert {stay.room for stay in plan.stays} == {"family-0"}
+
+
+def test_a_post_that_starts_before_its_worker_arrives_is_a_warning() -> None:
+    plan = _plan(NEW, change=_post(starts_on=date(2023, 2, 1)))
+    assert [finding.subject for finding in plan.findings if finding.rule == "PL-02"] == [ONE]
+    assert not [f for f in _plan(NEW, change=_post(starts_on=date(2023, 2, 7))).findings if f.rule == "PL-02"]
+
+
+def test_a_post_that_starts_early_needs_the_age_then() -> None:
+    young = evolve(NEW, born=date(2007, 1, 25))
+    change = _post(starts_on=date(2023, 1, 20), lowest_age=None)
+    assert [reason.code for reason in _plan(young, change=change).unplaced[ONE]][:1] == ["WK-01"]
 
 
 def test_a_seat_is_used_again_after_its_rider_alights() -> None:

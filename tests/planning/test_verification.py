@@ -206,6 +206,14 @@ def _charged(plan: ReturnPlan) -> ReturnPlan:
     return _in_case(plan, lodgings=tuple(evolve(house, charge=Decimal(5)) for house in plan.case.lodgings))
 
 
+def _two_coaches(plan: ReturnPlan) -> ReturnPlan:
+    (convoy,) = plan.case.convoys
+    feeder = next(leg for leg in convoy.legs if leg.id == "feeder")
+    other = evolve(feeder, id=LegId("feeder-2"))
+    plan = _in_case(plan, convoys=(evolve(convoy, legs=(*convoy.legs, other)),))
+    return _ride(WIFE, "feeder", leg=other.id)(plan)
+
+
 def _left_behind(plan: ReturnPlan) -> ReturnPlan:
     def without(outcome: Outcome[Any]) -> Outcome[Any]:
         reason = Reason(code="seats.coach-full", text=Text("满员", "full"))
@@ -248,6 +256,7 @@ CORRUPTIONS: dict[str, tuple[str, Corrupt]] = {
     "an employer is unknown": ("PL-12", _match(ONE, employer=EmployerId("E-9"))),
     "an employer is barred by a rule": ("PL-12", _unlicensed),
     "a new worker is said to return": ("PL-12", _match(NEW, post=None)),
+    "a first working day is not the post's": ("PL-12", _match(NEW, first_day=date(1999, 1, 1))),
     "a worker is too young for the post": ("PL-12", _post(lowest_age=50)),
     "a worker is too old for the post": ("PL-12", _post(highest_age=20)),
     "a worker lacks schooling": ("PL-12", _post(education=Education.COLLEGE)),
@@ -292,6 +301,7 @@ CORRUPTIONS: dict[str, tuple[str, Corrupt]] = {
     "one is on another trip": ("PL-17", _registered(ONE, other_trip=TRIP)),
     "a ticket has no real number": ("PL-17", _masked),
     "a train has left before the plan is made": ("PL-17", lambda p: _in_case(p, on=date(2023, 2, 8))),
+    "a party is parted over two coaches": ("PL-17", _two_coaches),
     "a party leaves one of it behind": ("PL-17", _left_behind),
     "a couple sleeps in two houses": ("PL-17", _stay(WIFE, 6, lodging=LodgingId("hotel"))),
 }

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import HouseholdId, LodgingId, PlaceId, RoomId, WorkerId
+from laborcoop.kernel.ids import LodgingId, PartyId, PlaceId, RoomId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.retention import Lodging, LodgingKind, Room, RoomNight, RoomUse, Sleeper, Stay
@@ -45,7 +45,7 @@ def need(
     sex: str = "m",
     nights: Period | None = None,
     lodgings: str = "HG",
-    together: str = "",
+    party: str = "",
     beside: tuple[str, ...] = (),
 ) -> BedRequest:
     return BedRequest(
@@ -53,7 +53,7 @@ def need(
         sex=SEXES[sex],
         period=nights or period(),
         lodgings=frozenset(map(LodgingId, lodgings)),
-        together=HouseholdId(together) if together else None,
+        party=PartyId(party) if party else None,
         beside=beside,
     )
 
@@ -87,24 +87,24 @@ def test_men_and_women_of_no_group_sleep_apart() -> None:
 
 
 def test_a_couple_gets_the_family_room_that_fits_best() -> None:
-    couple = [need(1, "m", together="A"), need(2, "f", together="A")]
+    couple = [need(1, "m", party="A"), need(2, "f", party="A")]
     same_price = house("G", 50, x1=2)
     assert where(find_beds(couple, [house("H", 50, x1=3, x2=2)])) == {"W-1": "H/x2", "W-2": "H/x2"}
     assert where(find_beds(couple, [house("H", 50, x1=1), same_price])) == {"W-1": "G/x1", "W-2": "G/x1"}
 
 
 def test_a_couple_without_a_family_room_sleeps_apart_in_one_house() -> None:
-    couple = [need(1, "m", together="A"), need(2, "f", together="A")]
+    couple = [need(1, "m", party="A"), need(2, "f", party="A")]
     houses = [house("H", 50, m1=1), house("G", 90, m1=1, f1=1)]
     assert where(find_beds(couple, houses)) == {"W-1": "G/m1", "W-2": "G/f1"}
 
 
 def test_brothers_get_no_family_room() -> None:
-    assert where(find_beds([need(1, together="A"), need(2, together="A")], [CHEAP])) == {"W-1": "H/m1", "W-2": "H/m1"}
+    assert where(find_beds([need(1, party="A"), need(2, party="A")], [CHEAP])) == {"W-1": "H/m1", "W-2": "H/m1"}
 
 
 def test_a_group_of_one_is_nobodys_group() -> None:
-    assert where(find_beds([need(1, together="A")], [CHEAP])) == {"W-1": "H/m1"}
+    assert where(find_beds([need(1, party="A")], [CHEAP])) == {"W-1": "H/m1"}
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,9 @@ def test_a_group_of_one_is_nobodys_group() -> None:
         ([need(1, "f")], [house("H", 50, m1=2)], "beds.full"),
         ([need(1, lodgings="")], [CHEAP], "beds.no-coach"),
         ([need(1, lodgings="Z")], [CHEAP], "beds.no-coach"),
-        ([need(1, together="A"), need(2, together="A")], [house("H", 50, m1=1)], "beds.not-together"),
+        ([need(1, party="A"), need(2, party="A")], [house("H", 50, m1=1)], "beds.not-together"),
         (
-            [need(1, lodgings="H", together="A"), need(2, lodgings="G", together="A")],
+            [need(1, lodgings="H", party="A"), need(2, lodgings="G", party="A")],
             [CHEAP, DEAR],
             "beds.not-together",
         ),
@@ -147,7 +147,7 @@ def test_no_more_are_lodged_in_a_house_than_coaches_can_bring() -> None:
 
 
 def test_a_family_counts_against_what_coaches_can_bring() -> None:
-    requests = [need(1, "m", together="A"), need(2, "f", together="A"), need(3)]
+    requests = [need(1, "m", party="A"), need(2, "f", party="A"), need(3)]
     assert where(find_beds(requests, [CHEAP], {(LodgingId("H"), period()): 2})) == {"W-1": "H/x1", "W-2": "H/x1"}
     assert len(where(find_beds(requests, [CHEAP], {(LodgingId("H"), period()): 3}))) == 3
     assert where(find_beds(requests, [CHEAP], {(LodgingId("H"), period()): 1})) == {"W-3": "H/m1"}
@@ -178,7 +178,7 @@ def rooms_by_night(stays: list[Stay], requests: dict[str, BedRequest]) -> list[R
             room=room,
             night=night,
             sleepers=tuple(
-                Sleeper(worker=stay.worker, sex=guest.sex, bed=stay.bed, party=guest.together)
+                Sleeper(worker=stay.worker, sex=guest.sex, bed=stay.bed, party=guest.party)
                 for stay in stays
                 for guest in [requests[stay.worker]]
                 if (stay.lodging, stay.room) == (lodging, room.id) and night in stay.period
@@ -195,8 +195,8 @@ def test_everyone_has_a_lawful_bed_for_the_whole_wait_or_a_reason_in_any_order(
     given_needs: list[tuple[str, tuple[int, int], str, str]], order: Random
 ) -> None:
     requests = [
-        need(i, sex, period(*nights), lodgings, together)
-        for i, (sex, nights, lodgings, together) in enumerate(given_needs)
+        need(i, sex, period(*nights), lodgings, party)
+        for i, (sex, nights, lodgings, party) in enumerate(given_needs)
     ]
     found = find_beds(requests, [CHEAP, DEAR])
     by_worker = {str(request.worker): request for request in requests}
@@ -208,7 +208,7 @@ def test_everyone_has_a_lawful_bed_for_the_whole_wait_or_a_reason_in_any_order(
         assert BOOK.judge(night, "R", on=night.night) == ()
     for wait in {request.period for request in requests}:
         for group in ("A", "B"):
-            members = [r.worker for r in requests if r.together == group and r.period == wait]
+            members = [r.worker for r in requests if r.party == group and r.period == wait]
             housed = {found.stays[worker].lodging if worker in found.stays else None for worker in members}
             assert len(housed) <= 1
     again = find_beds(order.sample(requests, len(requests)), [DEAR, CHEAP])

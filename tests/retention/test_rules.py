@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import HouseholdId, LodgingId, PlaceId, RoomId, WorkerId
+from laborcoop.kernel.ids import LodgingId, PartyId, PlaceId, RoomId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.retention import Lodging, LodgingKind, Room, RoomNight, RoomUse, Sleeper, Stay
@@ -45,7 +45,7 @@ def sleeper(number: int, sex: str = "m", bed: int | None = None, party: str = ""
         worker=WorkerId(f"W-{number}"),
         sex=SEXES[sex],
         bed=number if bed is None else bed,
-        party=HouseholdId(party) if party else None,
+        party=PartyId(party) if party else None,
     )
 
 

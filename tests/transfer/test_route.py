@@ -54,7 +54,7 @@ SHUTTLE = leg("shuttle", ("K1", 700), ("K3", 720), ("K2", 750))
 
 
 def test_a_route_goes_from_the_stop_to_the_first_place_of_the_hub() -> None:
-    (route,) = network(FEEDER, TRAIN, SHUTTLE).long_haul(CONVOY, PlaceId("B"), "K")
+    (route,) = network(FEEDER, TRAIN, SHUTTLE).long_haul(CONVOY, PlaceId("B"), PlaceId("K2"))
     assert route.id == "feeder:1-3"
     assert (route.depart, route.arrive, route.end) == (START + 200 * MINUTE, START + 600 * MINUTE, "K1")
     assert list(route.sections()) == [("feeder", 1), ("feeder", 2)]
@@ -62,13 +62,13 @@ def test_a_route_goes_from_the_stop_to_the_first_place_of_the_hub() -> None:
 
 
 def test_on_the_long_haul_one_changes_across_a_town() -> None:
-    assert ids(network(FEEDER, TRAIN).long_haul(CONVOY, PlaceId("A"), "Z")) == ["feeder:0-3|train:0-1"]
+    assert ids(network(FEEDER, TRAIN).long_haul(CONVOY, PlaceId("A"), PlaceId("Z2"))) == ["feeder:0-3|train:0-1"]
 
 
 def test_outside_a_town_one_changes_where_one_alights() -> None:
     on = leg("on", ("B", 300), ("K1", 500))
     elsewhere = leg("elsewhere", ("C", 300), ("K1", 500))
-    found = network(FEEDER, on, elsewhere).long_haul(CONVOY, PlaceId("A"), "K")
+    found = network(FEEDER, on, elsewhere).long_haul(CONVOY, PlaceId("A"), PlaceId("K2"))
     assert ids(found) == ["feeder:0-1|on:0-1", "feeder:0-3"]
 
 
@@ -85,16 +85,16 @@ def test_outside_a_town_one_changes_where_one_alights() -> None:
     ids=["the train has left", "nobody boards", "nobody alights", "barred train", "barred coach", "no coach"],
 )
 def test_there_is_no_route_where_a_link_is_missing(legs: tuple[Leg, ...], barred: tuple[LegId, ...]) -> None:
-    assert network(*legs, barred=barred).long_haul(CONVOY, PlaceId("A"), "Z") == ()
+    assert network(*legs, barred=barred).long_haul(CONVOY, PlaceId("A"), PlaceId("Z2")) == ()
 
 
 def test_a_train_may_leave_as_the_coach_arrives() -> None:
     at_once = leg("train", ("K2", 600), ("Z1", 1500))
-    assert ids(network(FEEDER, at_once).long_haul(CONVOY, PlaceId("A"), "Z")) == ["feeder:0-3|train:0-1"]
+    assert ids(network(FEEDER, at_once).long_haul(CONVOY, PlaceId("A"), PlaceId("Z2"))) == ["feeder:0-3|train:0-1"]
 
 
 def test_a_convoy_without_legs_of_the_kind_has_no_route() -> None:
-    assert network(SHUTTLE).long_haul(CONVOY, PlaceId("K1"), "K") == ()
+    assert network(SHUTTLE).long_haul(CONVOY, PlaceId("K1"), PlaceId("K2")) == ()
     assert network(FEEDER).across(CONVOY, PlaceId("K1"), PlaceId("K2"), START) == ()
     assert network(FEEDER).across(ConvoyId("CV-2"), PlaceId("K1"), PlaceId("K2"), START) == ()
     assert network(FEEDER).hub(PlaceId("A")) == ""
@@ -139,12 +139,28 @@ def test_across_town_one_changes_once_at_the_most() -> None:
     assert more.across(CONVOY, PlaceId("K1"), PlaceId("K4"), START) == ()
 
 
+def test_a_gate_in_no_town_is_reached_by_a_leg_that_stops_at_it_and_by_no_other() -> None:
+    road = leg("road", ("A", 100), ("B", 200), ("gate", 300))
+    assert ids(network(road).long_haul(CONVOY, PlaceId("A"), PlaceId("gate"))) == ["road:0-2"]
+    assert network(road).long_haul(CONVOY, PlaceId("A"), PlaceId("other")) == ()
+
+
+def test_no_town_is_entered_twice() -> None:
+    back = leg("back", ("K2", 700), ("B", 800))
+    again = leg("again", ("B", 850), ("K3", 900))
+    train = leg("train", ("K3", 1000), ("Z1", 1500))
+    assert ids(network(FEEDER, back, again, train).long_haul(CONVOY, PlaceId("A"), PlaceId("Z2"))) == [
+        "feeder:0-1|again:0-1|train:0-1",
+        "feeder:0-3|train:0-1",
+    ]
+
+
 def test_a_route_has_no_more_than_four_legs() -> None:
     chain = [leg(f"L{i}", (f"P{i}", 100 * i), (f"P{i + 1}", 100 * i + 50)) for i in range(4)]
     short = network(*chain[:3], leg("last", ("P3", 300), ("K1", 350)))
     long = network(*chain, leg("last", ("P4", 400), ("K1", 450)))
-    assert len(short.long_haul(CONVOY, PlaceId("P0"), "K")[0].hops) == 4
-    assert long.long_haul(CONVOY, PlaceId("P0"), "K") == ()
+    assert len(short.long_haul(CONVOY, PlaceId("P0"), PlaceId("K2"))[0].hops) == 4
+    assert long.long_haul(CONVOY, PlaceId("P0"), PlaceId("K2")) == ()
 
 
 LEGS = st.lists(
@@ -165,7 +181,7 @@ def test_every_route_leads_on_in_time_and_place_and_rides_no_leg_twice(plan: lis
         for i, (places, minute) in enumerate(plan)
     ]
     net = network(*legs)
-    for route in net.long_haul(CONVOY, PlaceId("A"), "Z"):
+    for route in net.long_haul(CONVOY, PlaceId("A"), PlaceId("Z2")):
         assert route.hops[0].start == "A"
         assert net.hub(route.end) == "Z"
         assert len({hop.leg.id for hop in route.hops}) == len(route.hops)

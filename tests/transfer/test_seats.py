@@ -1,4 +1,4 @@
-"""The seats stage: as many as possible travel, groups together, and nobody sits on anybody's seat."""
+"""The seats stage: as many as possible travel, groups party, and nobody sits on anybody's seat."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcoop.journey import Reason, Stage
-from laborcoop.kernel.ids import ConvoyId, HouseholdId, LegId, PlaceId, VehicleId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, LegId, PartyId, PlaceId, VehicleId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import RuleBook
 from laborcoop.transfer import Leg, SeatUse, Stop, TrainNumber, TransportMode, Vehicle
@@ -51,9 +51,9 @@ def route(*hops: tuple[Leg, int, int]) -> Route:
     )
 
 
-def request(number: int, *routes: Route, together: str = "") -> SeatRequest:
+def request(number: int, *routes: Route, party: str = "") -> SeatRequest:
     return SeatRequest(
-        worker=WorkerId(f"W-{number}"), routes=routes, together=HouseholdId(together) if together else None
+        worker=WorkerId(f"W-{number}"), routes=routes, party=PartyId(party) if party else None
     )
 
 
@@ -103,13 +103,13 @@ def test_the_better_route_is_taken_where_it_costs_nobody() -> None:
         ([request(1, BY_TRAIN), request(2, BY_TRAIN)], {"A": 1, "T": 1}, "seats.train-full", "T (D3812/D3809)"),
         ([request(1, BY_TRAIN), request(2, BY_TRAIN)], {"A": 1, "T": 2}, "seats.coach-full", "A"),
         (
-            [request(1, ALL_THE_WAY, together="G"), request(2, BY_OTHER, together="G")],
+            [request(1, ALL_THE_WAY, party="G"), request(2, BY_OTHER, party="G")],
             {"A": 4, "B": 4},
             "seats.not-together",
             "2 who go together",
         ),
         (
-            [request(1, ALL_THE_WAY, together="G"), request(2, ALL_THE_WAY, together="G")],
+            [request(1, ALL_THE_WAY, party="G"), request(2, ALL_THE_WAY, party="G")],
             {"A": 1},
             "seats.coach-full",
             "A",
@@ -134,9 +134,9 @@ def test_who_has_no_route_keeps_the_reason_given() -> None:
 
 def test_a_group_goes_by_the_route_that_all_of_it_can_take() -> None:
     requests = [
-        request(1, ALL_THE_WAY, BY_OTHER, together="G"),
-        request(2, BY_OTHER, together="G"),
-        request(3, ALL_THE_WAY, together="alone"),
+        request(1, ALL_THE_WAY, BY_OTHER, party="G"),
+        request(2, BY_OTHER, party="G"),
+        request(3, ALL_THE_WAY, party="alone"),
     ]
     seated = choose_routes(requests, seats(A=1, B=2))
     assert seated.routes == {"W-1": BY_OTHER, "W-2": BY_OTHER, "W-3": ALL_THE_WAY}

@@ -102,7 +102,6 @@ class WorkerEntry(Entry):
     sex: Annotated[str, Text("性别", "sex")]
     registered: Annotated[str, Text("户籍县区划代码", "division of household registration")]
     village: Annotated[str, Text("村", "village")]
-    household: Annotated[str | None, Text("户编号", "household")]
     site: Annotated[str | None, Text("安置点编号", "id of the resettlement site")]
     education: Annotated[str | None, Text("文化程度", "education")]
     skills: Annotated[tuple[str, ...], Text("技能", "skills")]
@@ -163,7 +162,6 @@ def _worker(worker: Worker, registration: Registration, where: WhereEntry, *, re
         sex=worker.sex.value,
         registered=str(worker.registered),
         village=worker.village,
-        household=worker.household,
         site=worker.site,
         education=worker.education.value if worker.education else None,
         skills=tuple(sorted(worker.skills)),

@@ -5,7 +5,7 @@ The conservation law is in the constructor: an `Outcome` that loses or doubles a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Generic, TypeVar
 
@@ -68,14 +68,24 @@ class Proof:
     """What the allocation's own independent check found; empty when it is sound."""
 
     @classmethod
-    def of(cls, *results: Result) -> Proof:
-        """The proof of one or several allocations; proved only if each of them is."""
-        open_ones = [result for result in results if result.status != "proved"]
+    def of(cls, result: Result) -> Proof:
+        """The proof of an allocation, checked by the allocation's own independent check."""
         return cls(
-            status=open_ones[0].status if open_ones else "proved",
-            goals=tuple(goal for result in results for goal in result.goals),
-            gap=sum(goal.gap for result in results for goal in result.goals),
-            faults=tuple(text for result in results for text in result.verify()),
+            status=result.status,
+            goals=result.goals,
+            gap=sum(goal.gap for goal in result.goals),
+            faults=result.verify(),
+        )
+
+    @classmethod
+    def joined(cls, proofs: Iterable[Proof]) -> Proof:
+        """The proof of several allocations that make one stage; proved only if each of them is."""
+        parts = tuple(proofs)
+        return cls(
+            status=next((proof.status for proof in parts if proof.status != "proved"), "proved"),
+            goals=tuple(goal for proof in parts for goal in proof.goals),
+            gap=sum(proof.gap for proof in parts),
+            faults=tuple(text for proof in parts for text in proof.faults),
         )
 
 

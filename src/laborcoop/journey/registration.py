@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import has_zone, instant
-from laborcoop.kernel.ids import ConvoyId, EmployerId, HouseholdId, PlaceId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EmployerId, PartyId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 
 
@@ -56,7 +56,7 @@ class Registration:
     batches: frozenset[ConvoyId] = frozenset()
     available_from: date | None = None
     available_until: date | None = None
-    together: HouseholdId | None = None
+    together: PartyId | None = None
     accepts_other: bool = False
     lowest_wage: Decimal | None = None
     willing: bool = True

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from attrs import Attribute
 
 WorkerId = NewType("WorkerId", str)
-HouseholdId = NewType("HouseholdId", str)
+PartyId = NewType("PartyId", str)
 EmployerId = NewType("EmployerId", str)
 PostId = NewType("PostId", str)
 PlaceId = NewType("PlaceId", str)

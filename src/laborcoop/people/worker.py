@@ -12,7 +12,7 @@ from laborcoop.kernel.ages import Completion, age_on
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import ResidentNumber, Sex
-from laborcoop.kernel.ids import HouseholdId, SiteId, WorkerId, check_id
+from laborcoop.kernel.ids import SiteId, WorkerId, check_id
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.text import Text
 
@@ -53,7 +53,6 @@ class Worker:
     registered: DivisionCode
     village: str = ""
     phone: Phone | None = None
-    household: HouseholdId | None = None
     site: SiteId | None = None
     education: Education | None = None
     skills: frozenset[str] = frozenset()

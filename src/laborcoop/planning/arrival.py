@@ -1,105 +1,75 @@
-"""The gate stage: local coaches across the towns, the hand-over at the employer's gate, and the finished plan."""
+"""The gate stage: local coaches across the towns, and the hand-over at the employer's gate."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
-
-from attrs import evolve
+from collections.abc import Mapping, Sequence
 
 from laborcoop.hiring import Match
-from laborcoop.journey import Outcome, Reason, Stage
+from laborcoop.journey import Outcome, Proof, Reason, Stage
 from laborcoop.kernel.ids import WorkerId
-from laborcoop.kernel.text import Text
-from laborcoop.planning.haul import Haul
-from laborcoop.planning.lodge import Movements
-from laborcoop.planning.plan import ReturnPlan
-from laborcoop.planning.review import review
+from laborcoop.planning.lodge import LocalTrips
+from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import Stay
-from laborcoop.rulebook import Findings
 from laborcoop.transfer import Handover, Ride
 from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import choose_routes, label_seats
 
-_NOT_AT_GATE = Reason(
-    code="gate.no-coach",
-    text=Text("没有市内接驳车能按时衔接下一班次", "no local coach joins the two legs in time"),
-)
-
 
 def reach_gates(
-    haul: Haul,
-    findings: Findings,
+    travel: TravelCase,
     posts: Outcome[Match],
     seats: Outcome[Route],
-    before: tuple[Outcome[Any], ...],
-    movements: Movements,
-) -> ReturnPlan:
-    """Seat everyone on the local coaches, hand everyone over, and put the plan together.
+    beds: Sequence[Outcome[Stay]],
+    local: LocalTrips,
+) -> tuple[Outcome[Handover], tuple[Ride, ...]]:
+    """Seat everyone on the local coaches and hand everyone over.
 
     Args:
-        haul: the case laid out.
-        findings: what the rules say about the case.
+        travel: the case laid out.
         posts: the outcome of the posts stage.
         seats: the outcome of the seats stage.
-        before: the outcomes of all stages before, in their order.
-        movements: what is left for the local coaches.
+        beds: the outcomes of the beds stage, in their order.
+        local: what is left for the local coaches.
+
+    Returns:
+        The outcome of the stage, and all rides of those who arrive, each with its seat.
     """
-    came_in = before[-1].went_on
+    came_in = beds[-1].went_on if beds else seats.went_on
     left_out: dict[WorkerId, tuple[Reason, ...]] = {}
-    local: dict[WorkerId, list[Route]] = defaultdict(list)
-    for worker, route in movements.direct.items():
-        local[worker].append(route)
-    free = movements.seats
-    for phase in movements.phases:
+    routes: dict[WorkerId, list[Route]] = defaultdict(list)
+    for worker, route in (*seats.placed.items(), *local.direct.items()):
+        routes[worker].append(route)
+    free, proofs = local.seats, list(local.proofs)
+    for phase in local.phases:
         wanting = [request for request in phase if request.worker in came_in and request.worker not in left_out]
-        seated = choose_routes(
-            [evolve(request, no_route=() if request.routes else (_NOT_AT_GATE,)) for request in wanting],
-            free,
-            Stage.GATE,
-        )
+        seated = choose_routes(wanting, free, Stage.GATE)
         free = free.after(seated.routes.values())
+        proofs.append(seated.proof)
         left_out |= seated.left_out
         for worker, route in seated.routes.items():
-            local[worker].append(route)
-    handovers = {
-        worker: _handover(haul, posts.placed[worker], seats.placed[worker], local[worker])
-        for worker in sorted(came_in - set(left_out))
-    }
-    outcome = Outcome(stage=Stage.GATE, came_in=came_in, placed=handovers, left_out=left_out)
-    plan = ReturnPlan(
-        case=haul.case,
-        findings=findings,
-        outcomes=(*before, outcome),
-        matches={worker: posts.placed[worker] for worker in handovers},
-        rides=_rides(haul, {worker: [seats.placed[worker], *local[worker]] for worker in handovers}),
-        stays=_stays(before, handovers),
-        handovers=handovers,
+            routes[worker].append(route)
+    arriving = {worker: routes[worker] for worker in sorted(came_in - set(left_out))}
+    outcome = Outcome(
+        stage=Stage.GATE,
+        came_in=came_in,
+        placed={worker: _handover(travel, posts.placed[worker], ways) for worker, ways in arriving.items()},
+        left_out=left_out,
+        proof=Proof.joined(proofs),
     )
-    return evolve(plan, findings=findings + review(plan))
+    return outcome, _rides(travel, arriving)
 
 
-def _handover(haul: Haul, match: Match, route: Route, local: list[Route]) -> Handover:
+def _handover(travel: TravelCase, match: Match, ways: Sequence[Route]) -> Handover:
     return Handover(
         worker=match.worker,
         employer=match.employer,
-        gate=haul.employers[match.employer].gate,
-        at=max(way.arrive for way in (route, *local)),
+        gate=travel.employers[match.employer].gate,
+        at=max(way.arrive for way in ways),
     )
 
 
-def _rides(haul: Haul, routes: dict[WorkerId, list[Route]]) -> tuple[Ride, ...]:
+def _rides(travel: TravelCase, routes: Mapping[WorkerId, Sequence[Route]]) -> tuple[Ride, ...]:
     return label_seats(
-        [(haul.request(worker, ()), route) for worker, ways in routes.items() for route in ways], haul.crew
+        [(travel.request(worker, ()), route) for worker, ways in routes.items() for route in ways], travel.crew
     )
-
-
-def _stays(outcomes: tuple[Outcome[Any], ...], handovers: dict[WorkerId, Handover]) -> tuple[Stay, ...]:
-    stays = [
-        stay
-        for outcome in outcomes
-        if outcome.stage is Stage.BEDS
-        for worker, stay in outcome.placed.items()
-        if worker in handovers
-    ]
-    return tuple(sorted(stays, key=lambda stay: (stay.worker, stay.period.start)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from laborcoop.journey import Registration
+from laborcoop.journey import Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
@@ -65,16 +66,19 @@ def _situations(case: Case, worker: Worker, registration: Registration) -> Itera
     departures = [
         convoy.depart.date() for convoy in case.convoys if not registration.batches or convoy.id in registration.batches
     ]
-    yield Hire(worker=worker, first_day=case.campaign.first_working_day)
+    starts = [post.starts_on for post in case.posts if post.starts_on is not None]
+    returning = registration.purpose is Purpose.RETURN_TO_POST
+    yield Hire(worker=worker, first_day=min([case.campaign.first_working_day, *(() if returning else starts)]))
     yield Brokering(worker=worker, on=case.on)
     yield Traveller(worker=worker, travels_on=min(departures, default=case.on))
 
 
 def _about_employers(case: Case) -> Iterator[Finding]:
-    wanted = {registration.employer for registration in case.registrations}
-    wanted |= {post.employer for post in case.posts}
+    wanted = Counter(registration.employer for registration in case.registrations)
+    for post in case.posts:
+        wanted[post.employer] += post.openings
     for employer in case.employers:
-        subjects = (employer, GateList(employer=employer, workers=1)) if employer.id in wanted else (employer,)
+        subjects = (employer, GateList(employer=employer, workers=wanted[employer.id]))
         yield from _judged(case, "employer", employer.id, subjects, case.on, employer.division)
     for post in case.posts:
         yield from _judged(case, "post", post.id, [post], case.on, post.division)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from laborcoop.errors import UnknownName
 from laborcoop.journey import Itinerary, Step, StepKind
@@ -43,6 +43,19 @@ def build_itineraries(
     return {
         worker: Itinerary(worker=worker, steps=tuple(sorted(way, key=lambda step: (step.depart, step.arrive))))
         for worker, way in steps.items()
+    }
+
+
+def rides_by_worker(rides: Iterable[Ride], legs: Mapping[str, Leg]) -> dict[WorkerId, tuple[Ride, ...]]:
+    """Everyone's rides in the order of boarding: a train may have left its first stop before the coach to it did."""
+    boards = {(leg.id, stop.place): stop.depart for leg in legs.values() for stop in leg.stops}
+    unknown = datetime.max.replace(tzinfo=UTC)
+    taken: dict[WorkerId, list[Ride]] = {}
+    for ride in rides:
+        taken.setdefault(ride.worker, []).append(ride)
+    return {
+        worker: tuple(sorted(mine, key=lambda ride: boards.get((ride.leg, ride.board), unknown)))
+        for worker, mine in taken.items()
     }
 
 

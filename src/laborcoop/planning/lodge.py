@@ -13,66 +13,74 @@ from functools import cache, partial
 from attrs import field, frozen
 
 from laborcoop.hiring import Match
-from laborcoop.journey import Outcome, Stage
+from laborcoop.journey import Outcome, Proof, Stage
 from laborcoop.kernel.ids import LegId, LodgingId, WorkerId
 from laborcoop.kernel.periods import Period
-from laborcoop.planning.haul import Haul
+from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Option, Wait, lodging_options, same_day, straight_to_gate, waits_by_hub
 from laborcoop.retention import Stay
 from laborcoop.retention.beds import BedRequest, find_beds
 from laborcoop.transfer.route import Route
-from laborcoop.transfer.seats import SeatRequest, Seats, choose_routes
+from laborcoop.transfer.seats import Seated, SeatRequest, Seats, choose_routes
 
 
 @frozen(kw_only=True)
-class Movements:
+class LocalTrips:
     """What is left for the local coaches: the ways straight to a gate, chosen already, and requests still to seat.
 
     ``phases`` follow each other: those of one phase compete for the same coaches, and who gets no seat in one is out
-    of the later ones. ``seats`` are the seats still free.
+    of the later ones. ``seats`` are the seats still free, ``proofs`` how good the choices so far are.
     """
 
     direct: Mapping[WorkerId, Route] = field(factory=dict)
     phases: tuple[tuple[SeatRequest, ...], ...] = ()
     seats: Seats
+    proofs: tuple[Proof, ...] = ()
 
 
-def lodge(haul: Haul, posts: Outcome[Match], seats: Outcome[Route]) -> tuple[tuple[Outcome[Stay], ...], Movements]:
+def lodge(
+    travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]
+) -> tuple[tuple[Outcome[Stay], ...], LocalTrips]:
     """The beds stage at every hub, in the order in which the first people reach them, and what is left to move."""
     still_in = seats.went_on
     outcomes: list[Outcome[Stay]] = []
     phases: list[tuple[SeatRequest, ...]] = []
+    proofs: list[Proof] = []
     direct: dict[WorkerId, Route] = {}
-    free = haul.seats.after(seats.placed.values())
-    for hub, waits in waits_by_hub(haul, posts, seats).items():
+    free = travel.seats.after(seats.placed.values())
+    for hub, waits in waits_by_hub(travel, posts, seats).items():
         here = [wait for wait in waits if wait.worker in still_in]
-        straight = _straight(haul, here, free)
-        direct |= straight
-        free = free.after(straight.values())
-        outcome, moves = _at_hub(haul, hub, [wait for wait in here if wait.worker not in straight], still_in, free)
+        straight = _straight(travel, here, free)
+        direct |= straight.routes
+        proofs.append(straight.proof)
+        free = free.after(straight.routes.values())
+        rest = [wait for wait in here if wait.worker not in straight.routes]
+        outcome, moves = _at_hub(travel, hub, rest, still_in, free)
         outcomes.append(outcome)
         phases += moves
         still_in = outcome.went_on
-    return tuple(outcomes), Movements(direct=direct, phases=tuple(phases), seats=free)
+    return tuple(outcomes), LocalTrips(direct=direct, phases=tuple(phases), seats=free, proofs=tuple(proofs))
 
 
-def _straight(haul: Haul, waits: Iterable[Wait], free: Seats) -> Mapping[WorkerId, Route]:
-    find = cache(partial(straight_to_gate, haul))
-    requests = [haul.request(wait.worker, routes, end=wait.span.end) for wait in waits if (routes := find(wait.span))]
-    return choose_routes(requests, free).routes
+def _straight(travel: TravelCase, waits: Iterable[Wait], free: Seats) -> Seated:
+    find = cache(partial(straight_to_gate, travel))
+    requests = [
+        travel.request(wait.worker, routes, end=wait.layover.end) for wait in waits if (routes := find(wait.layover))
+    ]
+    return choose_routes(requests, free, Stage.GATE)
 
 
 def _at_hub(
-    haul: Haul, hub: str, waits: Sequence[Wait], came_in: frozenset[WorkerId], free: Seats
+    travel: TravelCase, hub: str, waits: Sequence[Wait], came_in: frozenset[WorkerId], free: Seats
 ) -> tuple[Outcome[Stay], list[tuple[SeatRequest, ...]]]:
-    cross = cache(partial(same_day, haul))
-    across = [(wait, cross(wait.span)) for wait in waits if not wait.span.is_over]
+    cross = cache(partial(same_day, travel))
+    across = [(wait, cross(wait.layover)) for wait in waits if not wait.layover.is_over]
     sleepers = [wait for wait, routes in across if routes is None]
-    find = cache(partial(lodging_options, haul))
-    options = {wait.worker: find(wait.span) for wait in sleepers}
+    find = cache(partial(lodging_options, travel))
+    options = {wait.worker: find(wait.layover) for wait in sleepers}
     beds = find_beds(
-        [_bed_request(haul, wait, options[wait.worker]) for wait in sleepers],
-        haul.case.lodgings,
+        [_bed_request(travel, wait, options[wait.worker]) for wait in sleepers],
+        travel.case.lodgings,
         _coach_limits(options.values(), free),
     )
     outcome = Outcome(
@@ -88,29 +96,28 @@ def _at_hub(
         (worker, next(option for option in options[worker] if option.lodging == stay.lodging))
         for worker, stay in sorted(beds.stays.items())
     ]
-    ends = {wait.worker: wait.span.end for wait in waits}
+    ends = {wait.worker: wait.layover.end for wait in waits}
     phases = [
         [
-            haul.request(wait.worker, routes, end=wait.span.end)
+            travel.request(wait.worker, routes, end=wait.layover.end)
             for wait, routes in across
-            if routes is not None and wait.span.start != wait.span.end
+            if routes is not None and wait.layover.start != wait.layover.end
         ],
-        [haul.request(worker, option.there, end=ends[worker]) for worker, option in chosen if option.there],
-        [haul.request(worker, option.onward, end=ends[worker]) for worker, option in chosen if option.onward],
+        [travel.request(worker, option.there, end=ends[worker]) for worker, option in chosen if option.there],
+        [travel.request(worker, option.onward, end=ends[worker]) for worker, option in chosen if option.onward],
     ]
     return outcome, [tuple(phase) for phase in phases if phase]
 
 
-def _bed_request(haul: Haul, wait: Wait, options: Sequence[Option]) -> BedRequest:
-    person = haul.workers[wait.worker]
-    night = Period(wait.span.since.date(), None)
+def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option]) -> BedRequest:
+    """A request for a bed; one who could only go straight to the gate, and got no seat, has no lodging to ask for."""
     return BedRequest(
         worker=wait.worker,
-        sex=person.sex,
-        period=options[0].period if options else night,
+        sex=travel.workers[wait.worker].sex,
+        period=options[0].period if options else Period(wait.layover.since.date()),
         lodgings=frozenset(option.lodging for option in options),
-        together=haul.company(wait.worker, wait.span.end),
-        beside=haul.beside(wait.worker),
+        party=travel.party_to(wait.worker, wait.layover.end),
+        beside=travel.beside(wait.worker),
     )
 
 

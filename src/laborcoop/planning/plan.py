@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from laborcoop.errors import UnknownName
 from laborcoop.hiring import Match
@@ -13,7 +13,7 @@ from laborcoop.journey import Itinerary, Outcome, Reason, Stage
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
-from laborcoop.planning.itineraries import build_itineraries
+from laborcoop.planning.itineraries import build_itineraries, rides_by_worker
 from laborcoop.planning.summary import Summary, summarise
 from laborcoop.retention import Stay
 from laborcoop.rulebook import Finding, Findings
@@ -36,6 +36,12 @@ class ReturnPlan:
     rides: tuple[Ride, ...] = field(repr=False)
     stays: tuple[Stay, ...] = field(repr=False)
     handovers: Mapping[WorkerId, Handover] = field(repr=False)
+    _by_worker: Mapping[WorkerId, tuple[Ride, ...]] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(lambda plan: rides_by_worker(plan.rides, plan.legs()), takes_self=True),
+    )
 
     @property
     def travellers(self) -> tuple[WorkerId, ...]:
@@ -70,6 +76,10 @@ class ReturnPlan:
     def legs(self) -> Mapping[str, Leg]:
         """Every leg of the case, by id."""
         return {leg.id: leg for convoy in self.case.convoys for leg in convoy.legs}
+
+    def rides_of(self, worker: WorkerId) -> tuple[Ride, ...]:
+        """One person's rides in the order of boarding; none where nobody of this id travels."""
+        return self._by_worker.get(worker, ())
 
     def itinerary(self, worker: str) -> Itinerary:
         """One person's way from home door to factory gate.

@@ -8,10 +8,11 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from laborcoop.journey import StepKind
-from laborcoop.kernel.ids import LegId, LodgingId, RoomId, WorkerId
+from laborcoop.journey import Stage, StepKind
+from laborcoop.kernel.ids import LegId, LodgingId, RoomId
+from laborcoop.kernel.text import Text
 from laborcoop.retention import RoomNight, Sleeper
-from laborcoop.rulebook import Finding
+from laborcoop.rulebook import Finding, Severity
 from laborcoop.transfer import Reconciliation, Ride
 from laborcoop.transfer.boarding import Boarding, SeatUse
 from laborcoop.transfer.change import Change
@@ -19,10 +20,18 @@ from laborcoop.transfer.change import Change
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
 
+LATE_START = "PL-02"
+
 
 def review(plan: ReturnPlan) -> tuple[Finding, ...]:
     """The findings of every rule about rides, rooms, changes, itineraries and sums."""
-    return (*_about_legs(plan), *_about_rooms(plan), *_about_ways(plan), *_about_sums(plan))
+    return (
+        *_about_legs(plan),
+        *_about_rooms(plan),
+        *_about_ways(plan),
+        *_about_starts(plan),
+        *_about_sums(plan),
+    )
 
 
 def _about_legs(plan: ReturnPlan) -> Iterator[Finding]:
@@ -57,14 +66,10 @@ def _about_rooms(plan: ReturnPlan) -> Iterator[Finding]:
 def _about_ways(plan: ReturnPlan) -> Iterator[Finding]:
     changes: dict[Change, None] = {}
     legs = plan.legs()
-    rides: dict[WorkerId, list[Ride]] = defaultdict(list)
-    for ride in plan.rides:
-        rides[ride.worker].append(ride)
     for worker, way in plan.itineraries().items():
         yield from plan.case.book.judge(way, worker, on=plan.case.on, kind="worker")
-        taken = sorted(rides[worker], key=lambda ride: legs[ride.leg].depart)
         moving = [step for step in way.steps if step.kind in {StepKind.COACH, StepKind.TRAIN}]
-        for (first, second), (here, then) in zip(pairwise(taken), pairwise(moving), strict=True):
+        for (first, second), (here, then) in zip(pairwise(plan.rides_of(worker)), pairwise(moving), strict=True):
             change = Change(
                 arriving=first.leg,
                 departing=second.leg,
@@ -78,10 +83,39 @@ def _about_ways(plan: ReturnPlan) -> Iterator[Finding]:
         yield from plan.case.book.judge(change, change.departing, on=change.depart.date(), kind="leg")
 
 
+def _about_starts(plan: ReturnPlan) -> Iterator[Finding]:
+    starts = {post.id: post.starts_on for post in plan.case.posts}
+    for worker, match in sorted(plan.matches.items()):
+        start = starts[match.post] if match.post is not None else None
+        arrives = plan.handovers[worker].at.date()
+        if start is not None and arrives > start:
+            yield Finding(
+                rule=LATE_START,
+                severity=Severity.WARN,
+                subject=worker,
+                kind="worker",
+                message=Text(
+                    "岗位 {post} 于 {start} 到岗，本人 {arrives} 才到厂",
+                    "the post {post} starts on {start}; this person arrives on {arrives}",
+                ).format(post=match.post, start=start, arrives=arrives),
+                suggestion=Text("与用人单位商定新的到岗日期", "agree on another first day with the employer"),
+            )
+
+
 def _about_sums(plan: ReturnPlan) -> Iterator[Finding]:
+    """Those with a seat are registered; who is left out at a later stage does not board."""
+    seated = plan.outcome(Stage.SEATS).placed
     convoy_of = {leg.id: convoy.id for convoy in plan.case.convoys for leg in convoy.legs}
-    travelling = {ride.worker: convoy_of[ride.leg] for ride in plan.rides}
-    arrived = Counter(travelling[worker] for worker in plan.handovers)
-    for convoy, boarded in sorted(Counter(travelling.values()).items()):
-        sums = Reconciliation(registered=boarded, boarded=boarded, handed_over=arrived[convoy])
+    registered = Counter(route.convoy for route in seated.values())
+    dropped = Counter(seated[worker].convoy for worker in plan.unplaced if worker in seated)
+    boarding = {ride.worker: convoy_of[ride.leg] for ride in plan.rides}
+    boarded = Counter(boarding.values())
+    arrived = Counter(boarding[worker] for worker in plan.handovers)
+    for convoy in sorted(registered):
+        sums = Reconciliation(
+            registered=registered[convoy],
+            boarded=boarded[convoy],
+            withdrawn=dropped[convoy],
+            handed_over=arrived[convoy],
+        )
         yield from plan.case.book.judge(sums, convoy, on=plan.case.on, kind="convoy")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from laborcoop.hiring import match_posts
 from laborcoop.planning.admission import Barred, admit
 from laborcoop.planning.arrival import reach_gates
+from laborcoop.planning.assembly import assemble
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
-from laborcoop.planning.haul import Haul, seat_long_haul
 from laborcoop.planning.lodge import lodge
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.seating import seat_long_haul
+from laborcoop.planning.travel import TravelCase
 
 
 def plan_return(case: Case) -> ReturnPlan:
@@ -21,17 +23,17 @@ def plan_return(case: Case) -> ReturnPlan:
     findings = check(case)
     barred = Barred.of(case, findings)
     admitted = admit(case, barred)
-    registrations = {registration.worker: registration for registration in case.registrations}
     posts = match_posts(
         [worker for worker in case.workers if worker.id in admitted.went_on],
-        registrations,
+        {registration.worker: registration for registration in case.registrations},
         case.employers,
         case.posts,
         barred_employers=barred.employers,
         barred_posts=barred.posts,
         first_working_day=case.campaign.first_working_day,
     )
-    haul = Haul.of(case, barred)
-    seats = seat_long_haul(haul, posts)
-    beds, movements = lodge(haul, posts, seats)
-    return reach_gates(haul, findings, posts, seats, (admitted, posts, seats, *beds), movements)
+    travel = TravelCase.of(case, barred)
+    seats = seat_long_haul(travel, posts)
+    beds, local = lodge(travel, posts, seats)
+    gate, rides = reach_gates(travel, posts, seats, beds, local)
+    return assemble(case, findings, (admitted, posts, seats, *beds, gate), rides)

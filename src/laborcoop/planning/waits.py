@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from attrs import frozen
 
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome
-from laborcoop.kernel.ids import ConvoyId, LodgingId, PlaceId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EmployerId, LodgingId, PlaceId, WorkerId
 from laborcoop.kernel.periods import Period
-from laborcoop.planning.haul import Haul
+from laborcoop.planning.travel import TravelCase
 from laborcoop.transfer.route import Route, nights
 
 
 @frozen(kw_only=True)
-class Span:
-    """Where and when a wait is: from an arrival to the next departure (``until``), or, with None, to the gate."""
+class Layover:
+    """Where and when a wait is: from an arrival to the next departure (``until``), or to an employer's gate.
+
+    Either ``until`` is given or ``employer``, whose gate must be open on arrival.
+    """
 
     convoy: ConvoyId
     start: PlaceId
     since: datetime
     end: PlaceId
     until: datetime | None = None
+    employer: EmployerId | None = None
 
     @property
     def is_over(self) -> bool:
@@ -33,15 +38,15 @@ class Span:
 
 @frozen(kw_only=True)
 class Wait:
-    """Somebody's wait in a town."""
+    """Somebody's layover in a town."""
 
     worker: WorkerId
-    span: Span
+    layover: Layover
 
 
 @frozen(kw_only=True)
 class Option:
-    """A lodging that suits a wait: the nights, the local routes to it (none where one is there) and on from it."""
+    """A lodging that suits a layover: the nights, the local routes to it (none where one is there) and on from it."""
 
     lodging: LodgingId
     period: Period
@@ -49,77 +54,95 @@ class Option:
     onward: tuple[Route, ...]
 
 
-def waits_by_hub(haul: Haul, posts: Outcome[Match], seats: Outcome[Route]) -> dict[str, list[Wait]]:
+def layovers(route: Route, employer: EmployerId, gate: PlaceId) -> tuple[Layover, ...]:
+    """The layovers of a route: between its legs, and from its end to the gate."""
+    between = (
+        Layover(convoy=route.convoy, start=here.end, since=here.arrive, end=then.start, until=then.depart)
+        for here, then in pairwise(route.hops)
+    )
+    last = Layover(convoy=route.convoy, start=route.end, since=route.arrive, end=gate, employer=employer)
+    return (*between, last)
+
+
+def waits_by_hub(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> dict[str, list[Wait]]:
     """All waits of those who have seats, by hub, the hubs in the order in which the first people reach them."""
     waits: dict[str, list[Wait]] = defaultdict(list)
     for worker, route in sorted(seats.placed.items()):
-        spans = [
-            Span(convoy=route.convoy, start=here.end, since=here.arrive, end=then.start, until=then.depart)
-            for here, then in zip(route.hops, route.hops[1:], strict=False)
-        ]
-        gate = haul.employers[posts.placed[worker].employer].gate
-        spans.append(Span(convoy=route.convoy, start=route.end, since=route.arrive, end=gate))
-        for span in spans:
-            waits[haul.network.hub(span.start)].append(Wait(worker=worker, span=span))
-    return dict(sorted(waits.items(), key=lambda item: (min(wait.span.since for wait in item[1]), item[0])))
+        employer = posts.placed[worker].employer
+        for layover in layovers(route, employer, travel.employers[employer].gate):
+            waits[travel.network.hub(layover.start)].append(Wait(worker=worker, layover=layover))
+    return dict(sorted(waits.items(), key=lambda item: (min(wait.layover.since for wait in item[1]), item[0])))
 
 
-def same_day(haul: Haul, span: Span) -> tuple[Route, ...] | None:
-    """The local routes of a wait without a night before the next leg; None where a night lies between."""
-    if span.until is None or nights(span.since, span.until):
+def can_go_on(travel: TravelCase, layover: Layover) -> bool:
+    """Whether something leads from the start of a layover to its end in time, or to a bed and on from there."""
+    if layover.is_over:
+        return _gate_open(travel, layover, layover.since)
+    across = same_day(travel, layover)
+    if across is not None:
+        return bool(across) or layover.start == layover.end
+    return bool(straight_to_gate(travel, layover) or lodging_options(travel, layover))
+
+
+def same_day(travel: TravelCase, layover: Layover) -> tuple[Route, ...] | None:
+    """The local routes of a layover without a night before the next leg; None where a night lies between."""
+    if layover.until is None or nights(layover.since, layover.until):
         return None
-    return _on_time(haul, span, span.start, span.since)
+    return _on_time(travel, layover, layover.start, layover.since)
 
 
-def straight_to_gate(haul: Haul, span: Span) -> tuple[Route, ...]:
+def straight_to_gate(travel: TravelCase, layover: Layover) -> tuple[Route, ...]:
     """The local routes by which one goes from the arrival to the open gate without a night between."""
-    if span.until is not None or span.is_over:
+    if layover.until is not None or layover.is_over:
         return ()
-    return tuple(
-        route for route in _on_time(haul, span, span.start, span.since) if not nights(span.since, route.arrive)
-    )
+    routes = _on_time(travel, layover, layover.start, layover.since)
+    return tuple(route for route in routes if not nights(layover.since, route.arrive))
 
 
-def lodging_options(haul: Haul, span: Span) -> tuple[Option, ...]:
-    """The lodgings of the town that local coaches link with both ends of a wait, those with the fewest nights."""
-    hub = haul.network.hub(span.start)
+def lodging_options(travel: TravelCase, layover: Layover) -> tuple[Option, ...]:
+    """The lodgings of the town that local coaches link with both ends of a layover, those with the fewest nights."""
+    hub = travel.network.hub(layover.start)
     found: list[Option] = []
-    for lodging in haul.case.lodgings:
-        if haul.network.hub(lodging.place) != hub or lodging.id in haul.barred.lodgings:
+    for lodging in travel.case.lodgings:
+        in_town = lodging.place == layover.start or (hub and travel.network.hub(lodging.place) == hub)
+        if not in_town or lodging.id in travel.barred.lodgings:
             continue
         there = tuple(
             route
-            for route in haul.network.across(span.convoy, span.start, lodging.place, span.since)
-            if not nights(span.since, route.arrive)
+            for route in travel.network.across(layover.convoy, layover.start, lodging.place, layover.since)
+            if not nights(layover.since, route.arrive)
         )
-        arrived = min((route.arrive for route in there), default=span.since)
-        onward = _after_a_night(haul, span, lodging.place, arrived)
-        if (there or lodging.place == span.start) and onward is not None:
+        arrived = min((route.arrive for route in there), default=layover.since)
+        onward = _after_a_night(travel, layover, lodging.place, arrived)
+        if (there or lodging.place == layover.start) and onward is not None:
             found.append(Option(lodging=lodging.id, period=onward[0], there=there, onward=onward[1]))
     fewest = min((option.period for option in found), key=lambda period: (period.end, period.start), default=None)
     return tuple(option for option in found if option.period == fewest)
 
 
 def _after_a_night(
-    haul: Haul, span: Span, place: PlaceId, arrived: datetime
+    travel: TravelCase, layover: Layover, place: PlaceId, arrived: datetime
 ) -> tuple[Period, tuple[Route, ...]] | None:
     """The nights at a place and the local routes that go on from it after the fewest nights; None where none does."""
-    if place == span.end and span.until is not None:
-        return _period(arrived, span.until), ()
-    routes = [route for route in _on_time(haul, span, place, arrived) if nights(arrived, route.depart)]
+    if place == layover.end and layover.until is not None:
+        return _period(arrived, layover.until), ()
+    routes = [route for route in _on_time(travel, layover, place, arrived) if nights(arrived, route.depart)]
     if not routes:
         return None
     period = min((_period(arrived, route.depart) for route in routes), key=lambda period: period.end or period.start)
     return period, tuple(route for route in routes if _period(arrived, route.depart) == period)
 
 
-def _on_time(haul: Haul, span: Span, start: PlaceId, after: datetime) -> tuple[Route, ...]:
-    """Local routes to where the wait ends: before the next leg leaves, or while every gate there is open."""
-    routes = haul.network.across(span.convoy, start, span.end, after)
-    if span.until is not None:
-        return tuple(route for route in routes if route.arrive <= span.until)
-    gates = [employer for employer in haul.employers.values() if employer.gate == span.end]
-    return tuple(route for route in routes if all(employer.gate_open_at(route.arrive.time()) for employer in gates))
+def _on_time(travel: TravelCase, layover: Layover, start: PlaceId, after: datetime) -> tuple[Route, ...]:
+    """Local routes to where the layover ends: before the next leg leaves, or while the gate is open."""
+    routes = travel.network.across(layover.convoy, start, layover.end, after)
+    if layover.until is not None:
+        return tuple(route for route in routes if route.arrive <= layover.until)
+    return tuple(route for route in routes if _gate_open(travel, layover, route.arrive))
+
+
+def _gate_open(travel: TravelCase, layover: Layover, at: datetime) -> bool:
+    return layover.employer is not None and travel.employers[layover.employer].gate_open_at(at.time())
 
 
 def _period(arrive: datetime, depart: datetime) -> Period:

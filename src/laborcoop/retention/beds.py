@@ -1,8 +1,8 @@
 """The beds stage: a bed for every night of a wait, sexes apart, families together.
 
-People of one group who are of both sexes get a family room where one is big enough; where none is left they get beds
-in one lodging, sexes apart. Everyone else gets a bed of the own sex, the cheapest lodging first. Groups lodge in one
-house or not at all.
+A party of both sexes gets a family room where one is big enough; where none is left it gets beds in one lodging, sexes
+apart. Everyone else gets a bed of the own sex, the cheapest lodging first; a party that then has none gets a family
+room that is still free. A party lodges in one house or not at all.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from attrs import field, frozen
 from laborcoop.allocation import Cap, Problem, Result, allocate
 from laborcoop.journey import Proof, Reason
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import HouseholdId, LodgingId, RoomId, WorkerId, order_key
+from laborcoop.kernel.ids import LodgingId, PartyId, RoomId, WorkerId, order_key
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.retention.lodging import Lodging, Room, RoomUse
@@ -31,7 +31,7 @@ class BedRequest:
     sex: Sex
     period: Period
     lodgings: frozenset[LodgingId]
-    together: HouseholdId | None = None
+    party: PartyId | None = None
     beside: tuple[str, ...] = ()
 
 
@@ -88,7 +88,7 @@ def find_beds(
         results += wave.results
         for stay in wave.stays.values():
             held[stay.lodging, stay.room, stay.bed].append(period)
-    return Bedded(stays=stays, left_out=left_out, proof=Proof.of(*results))
+    return Bedded(stays=stays, left_out=left_out, proof=Proof.joined(map(Proof.of, results)))
 
 
 class _Wave:
@@ -105,19 +105,23 @@ class _Wave:
         self.free = free
         self.most = dict(most)
         self.stays: dict[WorkerId, Stay] = {}
-        self.left_out: dict[WorkerId, tuple[Reason, ...]] = {}
         self.results: list[Result] = []
         self.groups = _groups(requests)
         order = sorted(houses, key=lambda house: (houses[house].price, house))
         self.worth = {house: max(1, 100 - 5 * rank) for rank, house in enumerate(order)}
-        self._house_families()
+        mixed = {key: group for key, group in self.groups.items() if len({member.sex for member in group}) > 1}
+        self._house_families(mixed)
         self._house_others([request for request in requests if request.worker not in self.stays])
+        self._house_families({key: group for key, group in self.groups.items() if group[0].worker not in self.stays})
+        self.left_out = {
+            request.worker: (self._why(request),) for request in requests if request.worker not in self.stays
+        }
 
     def _rooms(self, house: LodgingId, use: RoomUse) -> list[Room]:
         return sorted((room for room in self.houses[house].rooms if room.use is use), key=lambda room: room.id)
 
-    def _house_families(self) -> None:
-        families = {key: group for key, group in self.groups.items() if len({member.sex for member in group}) > 1}
+    def _house_families(self, families: Mapping[PartyId, tuple[BedRequest, ...]]) -> None:
+        """Give parties a family room each; the closest fit is worth most."""
         rooms = {
             f"{house}/{room.id}": (house, room)
             for house in sorted(self.houses)
@@ -141,7 +145,7 @@ class _Wave:
         self.results.append(result)
         for key, name in result.placed.items():
             house, room = rooms[name]
-            self._fill(house, [room], families[HouseholdId(key)])
+            self._fill(house, [room], families[PartyId(key)])
 
     def _house_others(self, requests: Sequence[BedRequest]) -> None:
         beds = {
@@ -186,9 +190,9 @@ class _Wave:
             for sex in Sex:
                 here = [r for r in requests if r.sex is sex and result.placed.get(r.worker) == house]
                 self._fill(house, self._rooms(house, _USE[sex]), here)
-        for request in requests:
-            if request.worker not in self.stays:
-                self.left_out[request.worker] = (self._why(request),)
+
+    def _has_bed(self, house: LodgingId, sex: Sex) -> bool:
+        return any(self.free[house, room.id] for room in self._rooms(house, _USE[sex]))
 
     def _fill(self, house: LodgingId, rooms: Sequence[Room], people: Iterable[BedRequest]) -> None:
         beds = [(room.id, bed) for room in rooms for bed in self.free[house, room.id]]
@@ -209,14 +213,23 @@ class _Wave:
                     "no local coach goes to a lodging and from there, in time, to the next leg or the gate",
                 ),
             )
-        if request.together in self.groups:
+        if request.party in self.groups:
             return Reason(
                 code="beds.not-together",
                 text=Text(
                     "没有一处住宿点能同时安置同行的 {size} 人", "no lodging has beds for the {size} who go together"
-                ).format(size=len(self.groups[request.together])),
+                ).format(size=len(self.groups[request.party])),
             )
-        names = tuple(self.houses[house].name for house in sorted(request.lodgings & set(self.houses)))
+        reached = sorted(request.lodgings & set(self.houses))
+        if any(self._has_bed(house, request.sex) for house in reached):
+            return Reason(
+                code="beds.coach-full",
+                text=Text(
+                    "有空床，但去往或离开住宿点的市内接驳车已满",
+                    "beds are free, but the local coaches to them or on are full",
+                ),
+            )
+        names = tuple(self.houses[house].name for house in reached)
         sex = Text("男", "men") if request.sex is Sex.MALE else Text("女", "women")
         return Reason(
             code="beds.full",
@@ -226,13 +239,13 @@ class _Wave:
         )
 
 
-def _groups(requests: Iterable[BedRequest]) -> dict[HouseholdId, tuple[BedRequest, ...]]:
-    members: dict[HouseholdId, list[BedRequest]] = defaultdict(list)
+def _groups(requests: Iterable[BedRequest]) -> dict[PartyId, tuple[BedRequest, ...]]:
+    members: dict[PartyId, list[BedRequest]] = defaultdict(list)
     for request in requests:
-        if request.together is not None:
-            members[request.together].append(request)
+        if request.party is not None:
+            members[request.party].append(request)
     return {key: tuple(group) for key, group in sorted(members.items()) if len(group) > 1}
 
 
 def _side_by_side(request: BedRequest) -> tuple[object, ...]:
-    return request.together or "", request.beside, order_key(request.worker)
+    return request.party or "", request.beside, order_key(request.worker)

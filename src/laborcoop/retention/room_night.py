@@ -7,7 +7,7 @@ from datetime import date
 from attrs import field, frozen
 
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import HouseholdId, LodgingId, WorkerId
+from laborcoop.kernel.ids import LodgingId, PartyId, WorkerId
 from laborcoop.retention.lodging import Room
 
 
@@ -18,7 +18,7 @@ class Sleeper:
     worker: WorkerId
     sex: Sex
     bed: int
-    party: HouseholdId | None = None
+    party: PartyId | None = None
 
 
 def _by_bed(sleepers: tuple[Sleeper, ...]) -> tuple[Sleeper, ...]:

@@ -113,12 +113,20 @@ class Network:
         """The hub that a place lies in; empty where it lies in none."""
         return self._hubs.get(place, "")
 
-    def long_haul(self, convoy: ConvoyId, start: PlaceId, hub: str) -> tuple[Route, ...]:
-        """The routes of a convoy from a stop into a hub; each ends at the first place of the hub."""
+    def long_haul(self, convoy: ConvoyId, start: PlaceId, gate: PlaceId) -> tuple[Route, ...]:
+        """The routes of a convoy from a stop to a gate, or to the first place of its town; no town is entered twice."""
+        town = self.hub(gate)
+
+        def there(hop: Hop) -> bool:
+            return hop.end == gate or (town != "" and self.hub(hop.end) == town)
+
+        def towns(hops: tuple[Hop, ...]) -> list[str]:
+            return [self.hub(hop.end) for hop in hops if self.hub(hop.end)]
+
         return tuple(
             Route(convoy=convoy, hops=hops)
             for hops in self._chains(self._haul.get(convoy, ()), (), start, across=True)
-            if self.hub(hops[-1].end) == hub and all(self.hub(hop.end) != hub for hop in hops[:-1])
+            if there(hops[-1]) and not any(map(there, hops[:-1])) and len(set(towns(hops))) == len(towns(hops))
         )
 
     def across(self, convoy: ConvoyId, start: PlaceId, end: PlaceId, after: datetime) -> tuple[Route, ...]:

@@ -25,7 +25,7 @@ from laborcoop.transfer.handover import Reconciliation
     Severity.ERROR,
     subject=GateList,
     sources=(Citation(ZIGONG_PLAN, "", Mark.SECONDARY),),
-    message=Text("到厂交接（{workers} 人）：{fault}", "arrivals at the gate ({workers}): {fault}"),
+    message=Text("到厂交接（至多 {workers} 人）：{fault}", "arrivals at the gate (up to {workers}): {fault}"),
     suggestion=Text(
         "请企业指定联系人，在交接名单上签字并交回",
         "ask the employer to name a contact, who signs the list and returns it",

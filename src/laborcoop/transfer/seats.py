@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from laborcoop.allocation import Cap, Problem, allocate
 from laborcoop.journey import Outcome, Proof, Reason, Stage
-from laborcoop.kernel.ids import HouseholdId, LegId, WorkerId, order_key
+from laborcoop.kernel.ids import LegId, PartyId, WorkerId, order_key
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.ride import Ride
@@ -25,13 +25,13 @@ from laborcoop.transfer.route import Route
 class SeatRequest:
     """One person's routes, best first, or the reason why there is none.
 
-    ``together`` names people who go by one route or not at all; ``beside`` sorts neighbours into neighbouring seats.
+    ``party`` names people who go by one route or not at all; ``beside`` sorts neighbours into neighbouring seats.
     """
 
     worker: WorkerId
     routes: tuple[Route, ...] = ()
     no_route: tuple[Reason, ...] = ()
-    together: HouseholdId | None = None
+    party: PartyId | None = None
     beside: tuple[str, ...] = ()
 
 
@@ -41,7 +41,7 @@ class Seated:
 
     routes: Mapping[WorkerId, Route] = field(factory=dict)
     left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict)
-    proof: Proof | None = None
+    proof: Proof
 
 
 @frozen
@@ -69,7 +69,7 @@ _STEP = 5
 def choose_routes(requests: Sequence[SeatRequest], seats: Seats, stage: Stage = Stage.SEATS) -> Seated:
     """Give as many people as possible a route, within the seats of every section; ``stage`` names the reasons."""
     stranded = _stranded(requests)
-    able = [request for request in requests if request.routes and request.together not in stranded]
+    able = [request for request in requests if request.routes and request.party not in stranded]
     groups = _groups(able)
     routes, offered = _offers(able, groups)
     result = allocate(
@@ -93,8 +93,8 @@ def choose_routes(requests: Sequence[SeatRequest], seats: Seats, stage: Stage = 
         left_out={
             request.worker: request.no_route
             if not request.routes
-            else (_without_company(stranded[request.together], stage),)
-            if request.together in stranded
+            else (_without_company(stranded[request.party], stage),)
+            if request.party in stranded
             else _full(request, offered[request.worker], left, groups, stage)
             for request in requests
             if request.worker not in chosen
@@ -103,12 +103,12 @@ def choose_routes(requests: Sequence[SeatRequest], seats: Seats, stage: Stage = 
     )
 
 
-def _stranded(requests: Iterable[SeatRequest]) -> dict[HouseholdId | None, tuple[WorkerId, ...]]:
+def _stranded(requests: Iterable[SeatRequest]) -> dict[PartyId | None, tuple[WorkerId, ...]]:
     """The parties of which somebody has no route, and who."""
-    found: dict[HouseholdId | None, list[WorkerId]] = defaultdict(list)
+    found: dict[PartyId | None, list[WorkerId]] = defaultdict(list)
     for request in requests:
-        if request.together is not None and not request.routes:
-            found[request.together].append(request.worker)
+        if request.party is not None and not request.routes:
+            found[request.party].append(request.worker)
     return {party: tuple(sorted(workers)) for party, workers in found.items()}
 
 
@@ -119,25 +119,25 @@ def _without_company(workers: tuple[WorkerId, ...], stage: Stage) -> Reason:
     )
 
 
-def _groups(able: Iterable[SeatRequest]) -> dict[HouseholdId, frozenset[str]]:
-    members: dict[HouseholdId, set[str]] = defaultdict(set)
+def _groups(able: Iterable[SeatRequest]) -> dict[PartyId, frozenset[str]]:
+    members: dict[PartyId, set[str]] = defaultdict(set)
     for request in able:
-        if request.together is not None:
-            members[request.together].add(request.worker)
+        if request.party is not None:
+            members[request.party].add(request.worker)
     return {key: frozenset(group) for key, group in sorted(members.items()) if len(group) > 1}
 
 
 def _offers(
-    able: Sequence[SeatRequest], groups: Mapping[HouseholdId, frozenset[str]]
+    able: Sequence[SeatRequest], groups: Mapping[PartyId, frozenset[str]]
 ) -> tuple[dict[str, Route], dict[WorkerId, tuple[Route, ...]]]:
-    common: dict[HouseholdId, set[str]] = {}
+    common: dict[PartyId, set[str]] = {}
     for request in able:
-        if request.together is not None and request.together in groups:
+        if request.party is not None and request.party in groups:
             own = {route.id for route in request.routes}
-            common[request.together] = common.get(request.together, own) & own
+            common[request.party] = common.get(request.party, own) & own
     offered = {
         request.worker: tuple(
-            route for route in request.routes if request.together not in common or route.id in common[request.together]
+            route for route in request.routes if request.party not in common or route.id in common[request.party]
         )
         for request in able
     }
@@ -162,10 +162,10 @@ def _full(
     request: SeatRequest,
     offered: Sequence[Route],
     left: Seats,
-    groups: Mapping[HouseholdId, frozenset[str]],
+    groups: Mapping[PartyId, frozenset[str]],
     stage: Stage,
 ) -> tuple[Reason, ...]:
-    size = len(groups.get(request.together, (request.worker,))) if request.together is not None else 1
+    size = len(groups.get(request.party, (request.worker,))) if request.party is not None else 1
     if not offered:
         return (
             Reason(
@@ -244,4 +244,4 @@ def label_seats(routes: Iterable[tuple[SeatRequest, Route]], crew_seats: Mapping
 
 def _side_by_side(rider: tuple[SeatRequest, Leg, int, int]) -> tuple[object, ...]:
     request, _, board, _ = rider
-    return board, request.beside, request.together or "", order_key(request.worker)
+    return board, request.beside, request.party or "", order_key(request.worker)

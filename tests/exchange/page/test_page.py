@@ -164,7 +164,7 @@ def test_it_is_written_as_utf_8_with_plain_line_ends(plan: ReturnPlan, page: str
 
 def test_a_sound_plan_is_called_verified(page: str) -> None:
     assert "Verified:" in page
-    assert "4 of 4 optimised stages proved best" in page
+    assert "5 of 5 optimised stages proved best" in page
 
 
 def test_a_plan_that_is_not_sound_says_what_is_wrong(plan: ReturnPlan) -> None:

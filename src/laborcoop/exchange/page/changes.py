@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -11,10 +11,10 @@ from attrs import frozen
 
 from laborcoop.exchange.page.names import Names
 from laborcoop.journey.moments import elapsed
-from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
+from laborcoop.kernel.ids import LegId, PlaceId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.plan import ReturnPlan
-from laborcoop.transfer import Leg, Ride
+from laborcoop.transfer import Leg
 from laborcoop.transfer.route import nights
 
 _BUFFER = "transfer_buffer"
@@ -75,13 +75,9 @@ class Connection:
 def connections(plan: ReturnPlan, names: Names) -> tuple[Connection, ...]:
     """Every connection of a day, the shortest first; waits with a night between are none."""
     legs = plan.legs()
-    rides: dict[WorkerId, list[Ride]] = defaultdict(list)
-    for ride in plan.rides:
-        rides[ride.worker].append(ride)
     changes: Counter[tuple[LegId, LegId, PlaceId, PlaceId]] = Counter()
     arrivals: Counter[tuple[LegId, PlaceId]] = Counter()
-    for own in rides.values():
-        taken = sorted(own, key=lambda ride: legs[ride.leg].depart)
+    for taken in map(plan.rides_of, plan.travellers):
         changes.update((here.leg, then.leg, here.alight, then.board) for here, then in pairwise(taken))
         arrivals[taken[-1].leg, taken[-1].alight] += 1
     found = [_change(plan, names, legs, key, people) for key, people in changes.items()]

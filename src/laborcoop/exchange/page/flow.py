@@ -97,12 +97,10 @@ class _Ways:
         self.names = names
         self.legs = plan.legs()
         self.workers = {worker.id: worker for worker in plan.case.workers}
-        self.hauls: dict[WorkerId, list[Ride]] = defaultdict(list)
-        for ride in plan.rides:
-            if not names.is_local(self.legs[ride.leg]):
-                self.hauls[ride.worker].append(ride)
-        for rides in self.hauls.values():
-            rides.sort(key=lambda ride: self.legs[ride.leg].depart)
+        self.hauls: dict[WorkerId, list[Ride]] = {
+            worker: [ride for ride in plan.rides_of(worker) if not names.is_local(self.legs[ride.leg])]
+            for worker in plan.travellers
+        }
         self.beds = {outcome.hub: outcome for outcome in plan.outcomes if outcome.stage is Stage.BEDS}
         self.coaches = self._coaches()
         self.last = 2 * max(map(len, self.hauls.values()), default=0) + 1

@@ -15,8 +15,8 @@ from laborcoop.journey import Reason
 from laborcoop.kernel.ids import LegId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.admission import Barred
-from laborcoop.planning.haul import CREW_COUNTS
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.travel import CREW_COUNTS
 from laborcoop.rulebook import Finding, Severity
 from laborcoop.transfer import Leg, Ride
 

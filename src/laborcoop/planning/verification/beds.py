@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.text import Text
-from laborcoop.planning.check import check
-from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.fault import Barred, Check, fault
 from laborcoop.retention import RoomUse
 
 if TYPE_CHECKING:
@@ -19,16 +18,15 @@ if TYPE_CHECKING:
     from laborcoop.rulebook import Finding
 
 
-def check_beds(plan: ReturnPlan) -> Iterator[Finding]:
+def check_beds(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     """Rooms, beds, nights, sexes and families."""
     case = plan.case
     rooms = {(lodging.id, room.id): room for lodging in case.lodgings for room in lodging.rooms}
-    barred = {finding.subject for finding in check(case) if finding.excludes and finding.kind == "lodging"}
     holders: dict[tuple[LodgingId, RoomId, int, date], list[WorkerId]] = defaultdict(list)
     sleeping: dict[tuple[LodgingId, RoomId, date], list[WorkerId]] = defaultdict(list)
     for stay in plan.stays:
         room = rooms.get((stay.lodging, stay.room))
-        if room is None or not 1 <= stay.bed <= room.beds or stay.lodging in barred:
+        if room is None or not 1 <= stay.bed <= room.beds or ("lodging", stay.lodging) in barred:
             yield fault(
                 Check.BED,
                 stay.worker,

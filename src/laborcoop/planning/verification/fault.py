@@ -10,6 +10,10 @@ from laborcoop.rulebook import Convention, Finding, Severity
 _WHY = Convention(Text("计划从记录逐项重新计算", "a plan is recomputed from its records"))
 
 
+Barred = frozenset[tuple[str, str]]
+"""The records that a rule bars, by kind and id."""
+
+
 class Check(Enum):
     """What a fault is about."""
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from laborcoop.journey import Purpose
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.text import Text
-from laborcoop.planning.check import check
-from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.fault import Barred, Check, fault
 
 if TYPE_CHECKING:
     from laborcoop.employers import JobPost
@@ -22,10 +21,9 @@ if TYPE_CHECKING:
     from laborcoop.rulebook import Finding
 
 
-def check_matches(plan: ReturnPlan) -> Iterator[Finding]:
+def check_matches(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     """Employers, posts and people without an excluding finding; openings not exceeded; conditions met; wishes kept."""
     case = plan.case
-    barred = {(finding.kind, finding.subject) for finding in check(case) if finding.excludes}
     posts = {post.id: post for post in case.posts}
     employers = {employer.id for employer in case.employers}
     workers = {worker.id: worker for worker in case.workers}
@@ -55,9 +53,11 @@ def check_matches(plan: ReturnPlan) -> Iterator[Finding]:
                     "the person, employer or post is unknown or barred by a rule",
                 ),
             )
-        yield from _own_or_open(
-            match, workers[worker_id], registrations[worker_id], posts.get(match.post) if match.post else None
-        )
+        post = posts.get(match.post) if match.post else None
+        yield from _own_or_open(match, workers[worker_id], registrations[worker_id], post)
+        starts = post.starts_on if post else None
+        if match.first_day != (starts or case.campaign.first_working_day):
+            yield fault(Check.MATCH, worker_id, Text("首个工作日不对", "the first working day is wrong"))
 
 
 def _own_or_open(match: Match, worker: Worker, registration: Registration, post: JobPost | None) -> Iterator[Finding]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from laborcoop.kernel.text import Text
-from laborcoop.planning.check import check
-from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.fault import Barred, Check, fault
 
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
@@ -16,12 +15,11 @@ if TYPE_CHECKING:
     from laborcoop.transfer import Leg, Ride
 
 
-def check_rides(plan: ReturnPlan) -> Iterator[Finding]:
+def check_rides(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     """Legs, stops, seats and numbers aboard."""
     case = plan.case
     convoys = {leg.id: convoy for convoy in case.convoys for leg in convoy.legs}
     legs = plan.legs()
-    barred = {(finding.kind, finding.subject) for finding in check(case) if finding.excludes}
     seats: Counter[tuple[str, str, int]] = Counter()
     aboard: Counter[tuple[str, int]] = Counter()
     for ride in plan.rides:

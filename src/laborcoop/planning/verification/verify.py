@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from laborcoop.planning.check import check
 from laborcoop.planning.verification.beds import check_beds
 from laborcoop.planning.verification.matches import check_matches
 from laborcoop.planning.verification.people import check_people
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
 def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
     """Everything that is wrong with a plan, recomputed from its records; empty when it is sound."""
+    barred = frozenset((finding.kind, finding.subject) for finding in check(plan.case) if finding.excludes)
     found = (
         *check_people(plan),
-        *check_matches(plan),
-        *check_rides(plan),
-        *check_beds(plan),
+        *check_matches(plan, barred),
+        *check_rides(plan, barred),
+        *check_beds(plan, barred),
         *check_ways(plan),
     )
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order()))

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from laborcoop.journey import Stage
-from laborcoop.kernel.ids import ConvoyId, HouseholdId, LegId, PlaceId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, LegId, PartyId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.fault import Check, fault
 
 if TYPE_CHECKING:
+    from laborcoop.employers import Employer
     from laborcoop.journey import Registration
+    from laborcoop.kernel.places import Place
     from laborcoop.people import Worker
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.retention import Stay
@@ -34,6 +36,7 @@ class _Ridden:
     depart: datetime
     arrive: datetime
     rail: bool
+    local: bool
 
 
 def check_ways(plan: ReturnPlan) -> Iterator[Finding]:
@@ -43,21 +46,23 @@ def check_ways(plan: ReturnPlan) -> Iterator[Finding]:
     stays: dict[WorkerId, list[Stay]] = defaultdict(list)
     for stay in plan.stays:
         stays[stay.worker].append(stay)
-    places = {lodging.id: lodging.place for lodging in case.lodgings}
+    houses = {lodging.id: lodging.place for lodging in case.lodgings}
+    places = {place.id: place for place in case.places}
+    employers = {employer.id: employer for employer in case.employers}
     workers = {worker.id: worker for worker in case.workers}
-    parties: dict[tuple[HouseholdId, str], set[tuple[object, ...]]] = defaultdict(set)
+    parties: dict[tuple[PartyId, str], set[tuple[object, ...]]] = defaultdict(set)
     for registration in case.registrations:
         worker = registration.worker
         if worker not in plan.handovers or worker not in rides:
             continue
         way = rides[worker]
         yield from _no_gap(worker, way)
-        yield from _every_night(worker, way, {n: places.get(s.lodging) for s in stays[worker] for n in s.period.days()})
-        yield from _at_gate(plan, worker, way[-1])
-        yield from _wishes(plan, workers[worker], registration, way)
+        yield from _every_night(worker, way, {n: houses.get(s.lodging) for s in stays[worker] for n in s.period.days()})
+        yield from _at_gate(plan, worker, way[-1], employers.get(plan.handovers[worker].employer))
+        yield from _wishes(plan, workers[worker], registration, way, places.get(way[0].start))
         if registration.together is not None:
             nights = tuple(sorted((stay.period.start, stay.lodging) for stay in stays[worker]))
-            parties[registration.together, ""].add(tuple(ride.leg for ride in way if ride.rail))
+            parties[registration.together, ""].add(tuple(ride.leg for ride in way if not ride.local))
             parties[registration.together, plan.handovers[worker].gate].add(nights)
     stranded = plan.outcome(Stage.SEATS).left_out
     for registration in case.registrations:
@@ -75,23 +80,29 @@ def check_ways(plan: ReturnPlan) -> Iterator[Finding]:
 
 
 def _rides(plan: ReturnPlan) -> Mapping[WorkerId, list[_Ridden]]:
+    legs = {leg.id: (convoy, leg) for convoy in plan.case.convoys for leg in convoy.legs}
+    towns = {place.id: place.hub for place in plan.case.places}
     found: dict[WorkerId, list[_Ridden]] = defaultdict(list)
-    for convoy in plan.case.convoys:
-        for leg in convoy.legs:
-            stops = {stop.place: stop for stop in leg.stops}
-            for ride in plan.rides:
-                if ride.leg == leg.id and ride.board in stops and ride.alight in stops:
-                    found[ride.worker].append(
-                        _Ridden(
-                            convoy.id,
-                            leg.id,
-                            ride.board,
-                            ride.alight,
-                            stops[ride.board].depart,
-                            stops[ride.alight].arrive,
-                            leg.mode.is_rail,
-                        )
-                    )
+    for ride in plan.rides:
+        if ride.leg not in legs:
+            continue
+        convoy, leg = legs[ride.leg]
+        stops = {stop.place: stop for stop in leg.stops}
+        if ride.board not in stops or ride.alight not in stops:
+            continue
+        passed = {towns.get(place, "") for place in stops}
+        found[ride.worker].append(
+            _Ridden(
+                convoy.id,
+                leg.id,
+                ride.board,
+                ride.alight,
+                stops[ride.board].depart,
+                stops[ride.alight].arrive,
+                rail=leg.mode.is_rail,
+                local=len(passed) == 1 and "" not in passed,
+            )
+        )
     return {worker: sorted(way, key=lambda ride: ride.depart) for worker, way in found.items()}
 
 
@@ -131,9 +142,8 @@ def _every_night(worker: WorkerId, way: Sequence[_Ridden], beds: Mapping[date, P
         )
 
 
-def _at_gate(plan: ReturnPlan, worker: WorkerId, last: _Ridden) -> Iterator[Finding]:
+def _at_gate(plan: ReturnPlan, worker: WorkerId, last: _Ridden, employer: Employer | None) -> Iterator[Finding]:
     handover = plan.handovers[worker]
-    employer = plan.case.employer(handover.employer)
     match = plan.matches.get(worker)
     right = (
         employer is not None
@@ -152,10 +162,11 @@ def _at_gate(plan: ReturnPlan, worker: WorkerId, last: _Ridden) -> Iterator[Find
         )
 
 
-def _wishes(plan: ReturnPlan, worker: Worker, registration: Registration, way: Sequence[_Ridden]) -> Iterator[Finding]:
+def _wishes(
+    plan: ReturnPlan, worker: Worker, registration: Registration, way: Sequence[_Ridden], place: Place | None
+) -> Iterator[Finding]:
     first, last = way[0], way[-1]
     day = first.depart.date()
-    place = plan.case.place(first.start)
     at_home = place is not None and (
         place.id == registration.boarding
         if registration.boarding is not None

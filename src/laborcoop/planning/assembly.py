@@ -1,0 +1,44 @@
+"""The finished plan, put together from the outcomes of all stages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import evolve
+
+from laborcoop.journey import Outcome, Stage
+from laborcoop.planning.case import Case
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.review import review
+from laborcoop.rulebook import Findings
+from laborcoop.transfer import Ride
+
+
+def assemble(case: Case, findings: Findings, outcomes: tuple[Outcome[Any], ...], rides: tuple[Ride, ...]) -> ReturnPlan:
+    """The plan: matches, rides, stays and hand-overs of those whom every stage let go on, and what the rules say of it.
+
+    Args:
+        case: what was planned.
+        findings: what the rules say about the case.
+        outcomes: the outcomes of all stages, in their order.
+        rides: the rides of those who arrive.
+    """
+    *_, gate = outcomes
+    posts = next(outcome for outcome in outcomes if outcome.stage is Stage.POSTS)
+    stays = [
+        stay
+        for outcome in outcomes
+        if outcome.stage is Stage.BEDS
+        for worker, stay in outcome.placed.items()
+        if worker in gate.placed
+    ]
+    plan = ReturnPlan(
+        case=case,
+        findings=findings,
+        outcomes=outcomes,
+        matches={worker: posts.placed[worker] for worker in gate.placed},
+        rides=rides,
+        stays=tuple(sorted(stays, key=lambda stay: (stay.worker, stay.period.start))),
+        handovers=gate.placed,
+    )
+    return evolve(plan, findings=findings + review(plan))

@@ -1,0 +1,148 @@
+"""The seats stage: by which legs each matched person can go from the villages to the employer's gate or its town.
+
+A route counts only if all of it can be done: where it leaves somebody in a town, a local coach or a lodging joins the
+legs; where it ends, the gate can be reached. So nobody holds a seat on a way that leads nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+
+from laborcoop.hiring import Match
+from laborcoop.journey import Outcome, Reason, Registration
+from laborcoop.kernel.ids import ConvoyId, PlaceId
+from laborcoop.kernel.places import PlaceKind
+from laborcoop.kernel.text import Text
+from laborcoop.planning.travel import TravelCase
+from laborcoop.planning.waits import Layover, can_go_on, layovers
+from laborcoop.transfer.boarding import Ticket
+from laborcoop.transfer.change import TripOverlap
+from laborcoop.transfer.route import Route
+from laborcoop.transfer.seats import SeatRequest, choose_routes, seats_outcome
+
+_STARTS = {PlaceKind.VILLAGE, PlaceKind.RESETTLEMENT_SITE, PlaceKind.STOP}
+_Find = Callable[[ConvoyId, PlaceId, PlaceId], tuple[Route, ...]]
+_Test = Callable[[Layover], bool]
+
+
+def seat_long_haul(travel: TravelCase, posts: Outcome[Match]) -> Outcome[Route]:
+    """The seats stage: a route from the villages to the gate or its town for as many as possible."""
+    find, find_any = cache(travel.network.long_haul), cache(travel.whole_network.long_haul)
+    goes_on = cache(partial(can_go_on, travel))
+    requests = [_request(travel, match, find, find_any, goes_on) for _, match in sorted(posts.placed.items())]
+    return seats_outcome(requests, choose_routes(requests, travel.seats))
+
+
+def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goes_on: _Test) -> SeatRequest:
+    registration = travel.registrations[match.worker]
+    gate = travel.employers[match.employer].gate
+    starts = _starts(travel, registration)
+    if registration.boarding is None and registration.boarding_as_written:
+        return travel.request(match.worker, (), (_UNKNOWN_STOP,))
+    convoys = [convoy.id for convoy in travel.case.convoys]
+    routes = [route for convoy in convoys for start in starts for route in find(convoy, start, gate)]
+    if not routes:
+        barred = [route for convoy in convoys for start in starts for route in find_any(convoy, start, gate)]
+        return travel.request(match.worker, (), _barred_reasons(travel, barred) or (_NO_COACH,))
+    reasons: tuple[Reason, ...] = ()
+    for sift in (_in_batch, _not_departed, _in_window, _lawful):
+        kept, why = sift(travel, registration, routes)
+        reasons = reasons or (() if kept else why)
+        routes = kept
+    whole = [route for route in routes if all(map(goes_on, layovers(route, match.employer, gate)))]
+    reasons = reasons or (() if whole else (_NO_WAY_ON,))
+    return travel.request(
+        match.worker, sorted(whole, key=lambda route: (route.depart, route.arrive, route.id)), reasons
+    )
+
+
+def _starts(travel: TravelCase, registration: Registration) -> tuple[PlaceId, ...]:
+    if registration.boarding is not None:
+        return (registration.boarding,)
+    worker = travel.workers[registration.worker]
+    stops = [place for place in travel.case.places if place.kind in _STARTS]
+    at_home = [place.id for place in stops if worker.village and worker.village in {place.name.zh, place.name.en}]
+    return tuple(at_home) or tuple(place.id for place in stops if place.division == worker.registered)
+
+
+_Sifted = tuple[list[Route], tuple[Reason, ...]]
+
+
+def _in_batch(_: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
+    kept = [route for route in routes if not registration.batches or route.convoy in registration.batches]
+    return kept, (_NOT_IN_BATCH,)
+
+
+def _not_departed(travel: TravelCase, _: Registration, routes: list[Route]) -> _Sifted:
+    return [route for route in routes if route.depart.date() >= travel.case.on], (_DEPARTED,)
+
+
+def _in_window(_: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
+    first, last = registration.available_from, registration.available_until
+    kept = [
+        route
+        for route in routes
+        if (first is None or route.depart.date() >= first) and (last is None or route.depart.date() <= last)
+    ]
+    return kept, (_NOT_IN_WINDOW,)
+
+
+def _lawful(travel: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
+    """Routes that no rule about this person and this route forbids: real names on rail, no other trip meanwhile."""
+    worker = travel.workers[registration.worker]
+    if not worker.number.is_masked and registration.other_trip is None:
+        return routes, ()
+    kept: list[Route] = []
+    why: dict[str, Reason] = {}
+    for route in routes:
+        subjects: list[object] = [Ticket(worker=worker, leg=hop.leg) for hop in route.hops]
+        if registration.other_trip is not None:
+            subjects.append(
+                TripOverlap(worker=worker.id, booked=registration.other_trip, depart=route.depart, arrive=route.arrive)
+            )
+        broken = [
+            finding
+            for subject in subjects
+            for finding in travel.case.book.judge(subject, worker.id, on=route.depart.date())
+            if finding.excludes
+        ]
+        for finding in broken:
+            why.setdefault(finding.rule, Reason.of(finding))
+        if not broken:
+            kept.append(route)
+    return kept, tuple(why.values())
+
+
+def _barred_reasons(travel: TravelCase, routes: Iterable[Route]) -> tuple[Reason, ...]:
+    found: dict[Reason, None] = {}
+    for route in routes:
+        for hop in route.hops:
+            found.update(dict.fromkeys(travel.barred.legs.get(hop.leg.id, ())))
+    return tuple(sorted(found, key=lambda reason: (reason.code, reason.text.en)))
+
+
+_UNKNOWN_STOP = Reason(
+    code="seats.unknown-stop",
+    text=Text("案例中没有花名册所写的上车点", "the case has no place like the stop that the roster asks for"),
+)
+_NO_COACH = Reason(
+    code="seats.no-coach-at-stop",
+    text=Text("没有班次从上车点通往用人单位所在地", "no leg goes from the stop to the employer's town"),
+)
+_NO_WAY_ON = Reason(
+    code="seats.no-way-on",
+    text=Text(
+        "途中没有住宿或市内接驳车衔接各班次，或没有车在厂门开放时间送到",
+        "no lodging or local coach joins the legs, or nothing reaches the gate while it is open",
+    ),
+)
+_NOT_IN_BATCH = Reason(
+    code="seats.not-in-batch",
+    text=Text("所报批次没有班次停靠上车点", "the batch registered for has no leg that calls at the stop"),
+)
+_DEPARTED = Reason(code="seats.departed", text=Text("所报批次已经出发", "the batch registered for has left"))
+_NOT_IN_WINDOW = Reason(
+    code="seats.not-in-window",
+    text=Text("没有批次在本人可出发的日期内", "no batch leaves on the days on which this person can go"),
+)

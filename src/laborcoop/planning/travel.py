@@ -1,0 +1,81 @@
+"""A case laid out for travelling: its records by id, its network of lawful legs, and the seats on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
+
+from laborcoop.employers import Employer
+from laborcoop.journey import Reason, Registration
+from laborcoop.kernel.ids import EmployerId, LegId, PartyId, PlaceId, WorkerId
+from laborcoop.kernel.places import Place
+from laborcoop.people import Worker
+from laborcoop.planning.admission import Barred
+from laborcoop.planning.case import Case
+from laborcoop.transfer.route import Network, Route
+from laborcoop.transfer.seats import SeatRequest, Seats
+
+CREW_COUNTS = "crew_counts"
+
+
+@frozen(kw_only=True)
+class TravelCase:
+    """A case laid out for travelling: its records by id, its network of lawful legs, and the seats on them."""
+
+    case: Case
+    barred: Barred
+    workers: Mapping[WorkerId, Worker]
+    registrations: Mapping[WorkerId, Registration]
+    employers: Mapping[EmployerId, Employer]
+    places: Mapping[PlaceId, Place]
+    network: Network
+    whole_network: Network = field(repr=False)
+    seats: Seats
+    crew: Mapping[LegId, int]
+
+    @classmethod
+    def of(cls, case: Case, barred: Barred) -> TravelCase:
+        """Lay out a case."""
+        hubs = {place.id: place.hub for place in case.places if place.hub}
+        legs = [leg for convoy in case.convoys for leg in convoy.legs]
+        counts = {leg.id: bool(case.book.context(leg.depart.date()).value(CREW_COUNTS)) for leg in legs}
+        return cls(
+            case=case,
+            barred=barred,
+            workers={worker.id: worker for worker in case.workers},
+            registrations={registration.worker: registration for registration in case.registrations},
+            employers={employer.id: employer for employer in case.employers},
+            places={place.id: place for place in case.places},
+            network=Network.of(case.convoys, hubs, (LegId(leg) for leg in barred.legs)),
+            whole_network=Network.of(case.convoys, hubs),
+            seats=Seats({leg.id: leg.worker_seats(drivers_count=counts[leg.id]) for leg in legs}),
+            crew={leg.id: leg.crew_seats(drivers_count=counts[leg.id]) for leg in legs},
+        )
+
+    def beside(self, worker: WorkerId) -> tuple[str, ...]:
+        """What makes two people neighbours: county, then village."""
+        person = self.workers[worker]
+        return person.registered.code, person.village
+
+    def party_to(self, worker: WorkerId, end: PlaceId | None = None) -> PartyId | None:
+        """Those who go together; on the way across a town, those of them who go to the same place there."""
+        party = self.registrations[worker].together
+        return party if party is None or end is None else PartyId(f"{party}@{end}")
+
+    def request(
+        self,
+        worker: WorkerId,
+        routes: Iterable[Route],
+        no_route: tuple[Reason, ...] = (),
+        *,
+        end: PlaceId | None = None,
+    ) -> SeatRequest:
+        """A request for a seat, with the company (as far as ``end``) and the neighbours of the worker."""
+        return SeatRequest(
+            worker=worker,
+            routes=tuple(routes),
+            no_route=no_route,
+            party=self.party_to(worker, end),
+            beside=self.beside(worker),
+        )

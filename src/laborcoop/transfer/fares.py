@@ -1,0 +1,150 @@
+"""Tickets and fares: children, students, groups, minors, and who pays."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ages import age_on
+from laborcoop.kernel.ids import LegId, PlaceId, WorkerId, check_id
+from laborcoop.kernel.text import Text
+from laborcoop.transfer.leg import Leg
+
+
+class TicketKind(Enum):
+    """What a passenger pays."""
+
+    FULL = "full"
+    CHILD = "child"
+    FREE = "free"
+    """A child without a ticket and without a seat of its own."""
+
+
+@frozen(kw_only=True)
+class Fare:
+    """One passenger of a party, worker or child.
+
+    ``id`` is a worker's id or one made for the child. ``train`` is the leg booked where it is not that of the party;
+    ``travel_class`` the class of seat; ``adult`` the passenger with whom a child travels; ``height`` in metres.
+    """
+
+    id: str = field(validator=check_id)
+    born: date
+    ticket: TicketKind
+    alight: PlaceId
+    train: LegId | None = None
+    travel_class: str = ""
+    own_seat: bool = True
+    adult: str | None = None
+    height: Decimal | None = None
+
+    def age(self, on: date) -> int:
+        """The age in completed years; the birthday counts."""
+        return age_on(self.born, on)
+
+
+def _by_id(fares: tuple[Fare, ...]) -> tuple[Fare, ...]:
+    return tuple(sorted(fares, key=lambda fare: fare.id))
+
+
+@frozen(kw_only=True)
+class FareParty:
+    """Who travels together on a leg, adults and children (TR-27).
+
+    Raises:
+        InvalidValue: two passengers of one id.
+    """
+
+    leg: Leg
+    fares: tuple[Fare, ...] = field(converter=_by_id)
+
+    def __attrs_post_init__(self) -> None:
+        if len({fare.id for fare in self.fares}) < len(self.fares):
+            raise InvalidValue(Text("同一名旅客只能登记一次", "a passenger is entered once in a party"))
+
+    def adult_of(self, fare: Fare) -> Fare | None:
+        """The passenger with whom a child travels; None where there is none in the party."""
+        return next((other for other in self.fares if other.id == fare.adult and other.id != fare.id), None)
+
+
+@frozen(kw_only=True)
+class StudentTicket:
+    """A ticket at the student's price (TR-28); ``used`` counts those of the year before this one.
+
+    Raises:
+        InvalidValue: the number is negative.
+    """
+
+    student: WorkerId
+    on: date
+    enrolled: bool
+    home: PlaceId
+    school: PlaceId
+    board: PlaceId
+    alight: PlaceId
+    used: int = field(default=0)
+
+    @used.validator
+    def _check(self, _: object, value: int) -> None:
+        if value < 0:
+            raise InvalidValue(Text("次数不能为负数", "a number of times is not negative"))
+
+
+@frozen(kw_only=True)
+class GroupBooking:
+    """Workers of one train and how their tickets are booked (TR-29).
+
+    Raises:
+        InvalidValue: a group of nobody.
+    """
+
+    leg: Leg
+    workers: int = field()
+    as_group: bool
+
+    @workers.validator
+    def _check(self, _: object, value: int) -> None:
+        if value < 1:
+            raise InvalidValue(Text("团体至少一人", "a group is one person or more"))
+
+
+@frozen(kw_only=True)
+class MinorTravel:
+    """Somebody who may be a minor, and the adult named as responsible on the way (TR-30); None: nobody is named."""
+
+    leg: Leg
+    traveller: WorkerId
+    born: date
+    adult: WorkerId | None = None
+    adult_born: date | None = None
+
+
+class Payer(Enum):
+    """Who pays a fare."""
+
+    WORKER = "worker"
+    EMPLOYER = "employer"
+    SENDING_SIDE = "sending-side"
+    RECEIVING_SIDE = "receiving-side"
+
+
+@frozen(kw_only=True)
+class CoachFare:
+    """What a seat on a coach costs, in yuan, the approved fare where one is known, and who pays (TR-31).
+
+    Raises:
+        InvalidValue: a negative amount.
+    """
+
+    leg: Leg
+    fare: Decimal
+    approved: Decimal | None = None
+    payer: Payer | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if min(self.fare, self.approved or Decimal(0)) < 0:
+            raise InvalidValue(Text("金额不能为负数", "amounts are not negative"))

@@ -1,0 +1,65 @@
+"""What was done against an epidemic: the health check before boarding, and the seats kept free."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+
+from attrs import field, frozen
+from attrs.validators import optional
+
+from laborcoop.errors import InvalidValue
+from laborcoop.journey.moments import has_zone
+from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.transfer.leg import Leg
+
+
+class RiskLevel(Enum):
+    """How dangerous the epidemic was held to be at a place."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@frozen(kw_only=True)
+class HealthCheck:
+    """One person's check before boarding a leg (TR-20); ``at`` is None where there was none.
+
+    ``passed`` is the verdict of whoever checked, by the standard of the day; ``temperature`` in degrees Celsius and
+    ``oxygen`` (SpO₂) in per cent are what was measured.
+
+    Raises:
+        InvalidValue: a time without a zone.
+    """
+
+    worker: WorkerId
+    leg: Leg
+    at: datetime | None = field(default=None, validator=optional(has_zone))
+    passed: bool | None = None
+    temperature: Decimal | None = None
+    oxygen: Decimal | None = None
+
+
+@frozen(kw_only=True)
+class Precautions:
+    """A vehicle's precautions on one leg (TR-21, TR-22).
+
+    ``riders`` are the passengers; ``risk`` the level where levels are told apart; ``rear_rows_free`` whether the rear
+    two rows of a coach are kept for isolation; ``isolation_seats`` how many seats of a train are. None: not recorded.
+
+    Raises:
+        InvalidValue: a number is negative.
+    """
+
+    leg: Leg
+    riders: int
+    risk: RiskLevel | None = None
+    rear_rows_free: bool | None = None
+    isolation_seats: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if min(self.riders, self.isolation_seats or 0) < 0:
+            raise InvalidValue(Text("人数和座位数不能为负数", "numbers of people and seats are not negative"))
