@@ -24,7 +24,7 @@ from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import OtherTrip, Purpose
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber, Sex
-from laborcoop.kernel.ids import ConvoyId, EmployerId, HouseholdId, PlaceId, SiteId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EmployerId, PartyId, PlaceId, SiteId, WorkerId
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.text import Text
 from laborcoop.people import Education, FlagKind
@@ -67,7 +67,7 @@ class Facts:
     boarding_stop: Wish[PlaceId] | None = None
     available_from: date | None = None
     available_until: date | None = None
-    together: HouseholdId | None = None
+    together: PartyId | None = None
     accepts_other: bool | None = None
     lowest_wage: Decimal | None = None
     willing: bool | None = None
@@ -170,7 +170,7 @@ class _Reader:
             boarding_stop=self._boarding(county),
             available_from=self._value("available_from", lambda cell: readings.near_day(cell, self._known.on)),
             available_until=self._value("available_until", lambda cell: readings.near_day(cell, self._known.on)),
-            together=self._value("together", lambda cell: HouseholdId(cells.text(cell))),
+            together=self._value("together", lambda cell: PartyId(cells.text(cell))),
             accepts_other=self._value("accepts_other", cells.yes_no),
             lowest_wage=self._lowest_wage(),
             willing=self._value("willing", cells.yes_no),
