@@ -85,6 +85,9 @@ def test_a_plan_shows_no_personal_datum() -> None:
     plan = plan_return(small_case(Programme()))
     shown = repr(plan) + repr(plan.case) + str(plan.summary()) + "".join(map(str, plan.findings))
     (worker,) = plan.case.workers
+    shown += repr(worker)
+    assert str(worker.born) not in shown
+    assert repr(worker.born) not in shown
     assert worker.number.reveal() not in shown
     assert worker.name.reveal() not in shown
     assert synthetic_number(0, worker.born, worker.sex) == worker.number

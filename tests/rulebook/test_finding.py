@@ -101,9 +101,11 @@ def test_the_parts_add_up_to_the_whole(given_: list[Finding]) -> None:
     assert sum(whole.by_rule().values()) == len(whole)
     assert sum(whole.by_severity().values()) == len(whole)
     assert list(whole.by_severity()) == list(Severity)
-    by_subject = whole.by_subject()
-    assert sum(len(group) for group in by_subject.values()) == len(whole)
-    assert all(list(whole.about(subject)) == list(group) for subject, group in by_subject.items())
+    by_record = whole.by_record()
+    assert sum(len(group) for group in by_record.values()) == len(whole)
+    assert all(
+        {(finding.kind, finding.subject) for finding in group} == {record} for record, group in by_record.items()
+    )
     assert set(whole.excluding()) == {finding for finding in whole if finding.excludes}
 
 

@@ -49,7 +49,7 @@ class Worker:
     name: PersonName
     sex: Sex
     number: ResidentNumber
-    born: date
+    born: date = field(repr=False)
     registered: DivisionCode
     village: str = ""
     phone: Phone | None = None

@@ -134,13 +134,6 @@ class Findings:
         """Those that satisfy a predicate."""
         return Findings.of(filter(wanted, self._all))
 
-    def by_subject(self) -> Mapping[str, tuple[Finding, ...]]:
-        """The findings of each record."""
-        found: dict[str, list[Finding]] = {}
-        for finding in self._all:
-            found.setdefault(finding.subject, []).append(finding)
-        return {subject: tuple(group) for subject, group in found.items()}
-
     def by_record(self) -> Mapping[tuple[str, str], tuple[Finding, ...]]:
         """The findings of each record, by kind and id: ids of two kinds may be the same."""
         found: dict[tuple[str, str], list[Finding]] = {}
