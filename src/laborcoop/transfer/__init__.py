@@ -3,31 +3,64 @@
 from laborcoop.transfer.arrival import GateList
 from laborcoop.transfer.boarding import Boarding, SeatUse, Ticket
 from laborcoop.transfer.change import Change, TripOverlap
+from laborcoop.transfer.charter import Charter, CharterRun, Incident, IncidentKind
 from laborcoop.transfer.convoy import Convoy
+from laborcoop.transfer.departure_check import DepartureCheck, VehicleBody
+from laborcoop.transfer.driver import Driver, DriverAssignment
 from laborcoop.transfer.duty import DriverDuty, duties
+from laborcoop.transfer.fares import (
+    CoachFare,
+    Fare,
+    FareParty,
+    GroupBooking,
+    MinorTravel,
+    Payer,
+    StudentTicket,
+    TicketKind,
+)
 from laborcoop.transfer.handover import Handover, Reconciliation
 from laborcoop.transfer.leg import Leg, Road, Section, Stop
+from laborcoop.transfer.precautions import HealthCheck, Precautions, RiskLevel
 from laborcoop.transfer.ride import Ride
 from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle
 
 __all__ = [
     "Boarding",
     "Change",
+    "Charter",
+    "CharterRun",
+    "CoachFare",
     "Convoy",
+    "DepartureCheck",
+    "Driver",
+    "DriverAssignment",
     "DriverDuty",
+    "Fare",
+    "FareParty",
     "GateList",
+    "GroupBooking",
     "Handover",
+    "HealthCheck",
+    "Incident",
+    "IncidentKind",
     "Leg",
+    "MinorTravel",
+    "Payer",
+    "Precautions",
     "Reconciliation",
     "Ride",
+    "RiskLevel",
     "Road",
     "SeatUse",
     "Section",
     "Stop",
+    "StudentTicket",
     "Ticket",
+    "TicketKind",
     "TrainNumber",
     "TransportMode",
     "TripOverlap",
     "Vehicle",
+    "VehicleBody",
     "duties",
 ]

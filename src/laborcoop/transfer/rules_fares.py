@@ -84,7 +84,7 @@ def _by_rail(party: FareParty, then: Context) -> Iterator[_Fault]:
             yield fare, "own_seat", _NOT_FREE
         if age < full:
             yield from _beside_adult(party, fare, then)
-    yield from _free_beyond(party, then.whole("rail_free_children"), then)
+    yield from _free_beyond(party, then.whole("rail_free_children"))
 
 
 def _beside_adult(party: FareParty, fare: Fare, then: Context) -> Iterator[_Fault]:
@@ -101,11 +101,11 @@ def _beside_adult(party: FareParty, fare: Fare, then: Context) -> Iterator[_Faul
         yield fare, "alight", Text("到站远于同行成人", "goes further than the adult")
 
 
-def _free_beyond(party: FareParty, most: int, then: Context) -> Iterator[_Fault]:
+def _free_beyond(party: FareParty, most: int) -> Iterator[_Fault]:
     """Free children beyond those that an adult may take: the eldest pay, so that the rest stay as they are."""
     taken: Counter[str | None] = Counter()
     free = (fare for fare in party.fares if fare.ticket is TicketKind.FREE)
-    for fare in sorted(free, key=lambda fare: (fare.age(then.on), fare.id)):
+    for fare in sorted(free, key=lambda fare: (-fare.born.toordinal(), fare.id)):
         taken[fare.adult] += 1
         if taken[fare.adult] > most:
             yield (
@@ -137,7 +137,7 @@ def _by_coach(party: FareParty, then: Context) -> Iterator[_Fault]:
         adult = party.adult_of(fare)
         if adult is None or adult.age(then.on) < then.whole("adult_age"):
             yield fare, "adult", Text("没有成人同行，不能免票", "has no adult beside and cannot ride free")
-    yield from _free_beyond(party, then.whole("coach_free_children"), then)
+    yield from _free_beyond(party, then.whole("coach_free_children"))
 
 
 @rule(

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from laborcoop.employers.rules import RULES as EMPLOYER_RULES
 from laborcoop.kernel.text import Text
-from laborcoop.packs.china import outreach, travel, work
+from laborcoop.packs.china import carriers, epidemic, outreach, travel, work
 from laborcoop.people.rules import RULES as PEOPLE_RULES
 from laborcoop.retention.rules import RULES as LODGING_RULES
-from laborcoop.rulebook import RuleBook
+from laborcoop.rulebook import Parameter, RuleBook
 from laborcoop.rulebook.parameter import Parameters
+from laborcoop.rulebook.rule import AnyRule
 from laborcoop.transfer.rules import RULES as TRANSPORT_RULES
+from laborcoop.transfer.rules_carrier import RULES_CARRIER
+from laborcoop.transfer.rules_fares import RULES_FARES
+from laborcoop.transfer.rules_health import RULES_HEALTH
+
+RULES: tuple[AnyRule, ...] = (
+    *PEOPLE_RULES,
+    *EMPLOYER_RULES,
+    *TRANSPORT_RULES,
+    *RULES_CARRIER,
+    *RULES_FARES,
+    *RULES_HEALTH,
+    *LODGING_RULES,
+)
+
+PARAMETERS: tuple[Parameter, ...] = (
+    *work.PARAMETERS,
+    *outreach.PARAMETERS,
+    *travel.PARAMETERS,
+    *carriers.PARAMETERS,
+    *epidemic.PARAMETERS,
+)
 
 
 def national() -> RuleBook:
     """The book for a programme inside China; a case or another pack adds its own parameters."""
-    return RuleBook(
-        title=Text("中国（全国）", "China (national)"),
-        rules=(*PEOPLE_RULES, *EMPLOYER_RULES, *TRANSPORT_RULES, *LODGING_RULES),
-        parameters=Parameters.of((*work.PARAMETERS, *outreach.PARAMETERS, *travel.PARAMETERS)),
-    )
+    return RuleBook(title=Text("中国（全国）", "China (national)"), rules=RULES, parameters=Parameters.of(PARAMETERS))
