@@ -289,3 +289,7 @@ def test_a_route_has_two_ends() -> None:
 def test_a_checklist_that_contradicts_itself_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(InvalidValue):
         check(**changes)
+
+
+def test_the_birth_date_of_a_driver_is_not_shown() -> None:
+    assert "1980" not in repr(sent())

@@ -276,3 +276,8 @@ def test_the_rules_cite_what_the_catalogue_cites() -> None:
 def test_what_contradicts_itself_is_refused(make: Any) -> None:  # noqa: ANN401 - a case as data
     with pytest.raises(InvalidValue):
         make()
+
+
+def test_a_birth_date_is_not_shown() -> None:
+    assert "2009" not in repr(party(child(AGED_14, CHILD)))
+    assert "2005" not in repr(minor(AGED_17, "W-1", AGED_18))

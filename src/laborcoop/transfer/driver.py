@@ -20,7 +20,7 @@ class Driver:
     """
 
     id: DriverId = field(validator=check_id)
-    born: date | None = None
+    born: date | None = field(default=None, repr=False)
     licences: frozenset[str] | None = None
     exam_passed_on: date | None = None
     file_seen_on: date | None = None

@@ -33,7 +33,7 @@ class Fare:
     """
 
     id: str = field(validator=check_id)
-    born: date
+    born: date = field(repr=False)
     ticket: TicketKind
     alight: PlaceId
     train: LegId | None = None
@@ -118,9 +118,9 @@ class MinorTravel:
 
     leg: Leg
     traveller: WorkerId
-    born: date
+    born: date = field(repr=False)
     adult: WorkerId | None = None
-    adult_born: date | None = None
+    adult_born: date | None = field(default=None, repr=False)
 
 
 class Payer(Enum):

@@ -29,7 +29,7 @@ class HealthCheck:
     """One person's check before boarding a leg (TR-20); ``at`` is None where there was none.
 
     ``passed`` is the verdict of whoever checked, by the standard of the day; ``temperature`` in degrees Celsius and
-    ``oxygen`` (SpO₂) in per cent are what was measured.
+    ``oxygen`` (SpO₂) in per cent are what was measured. What was found is never shown.
 
     Raises:
         InvalidValue: a time without a zone.
@@ -38,9 +38,9 @@ class HealthCheck:
     worker: WorkerId
     leg: Leg
     at: datetime | None = field(default=None, validator=optional(has_zone))
-    passed: bool | None = None
-    temperature: Decimal | None = None
-    oxygen: Decimal | None = None
+    passed: bool | None = field(default=None, repr=False)
+    temperature: Decimal | None = field(default=None, repr=False)
+    oxygen: Decimal | None = field(default=None, repr=False)
 
 
 @frozen(kw_only=True)

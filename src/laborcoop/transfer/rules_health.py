@@ -68,11 +68,9 @@ def _checked(check: HealthCheck, then: Context) -> Iterator[tuple[str, Text]]:
 def _measured(check: HealthCheck, then: Context) -> Iterator[tuple[str, Text]]:
     hottest, thinnest = then.value("temperature_limit"), then.value("oxygen_limit")
     if check.temperature is not None and isinstance(hottest, (int, Decimal)) and check.temperature >= hottest:
-        fault = Text("体温 {found} ℃，达到 {limit} ℃", "{found} °C, and the limit is {limit} °C")
-        yield "temperature", fault.format(found=check.temperature, limit=hottest)
+        yield "temperature", Text("体温达到 {limit} ℃", "a temperature of {limit} °C or more").format(limit=hottest)
     if check.oxygen is not None and isinstance(thinnest, (int, Decimal)) and check.oxygen < thinnest:
-        fault = Text("血氧 {found}%，低于 {limit}%", "an oxygen saturation of {found} %, below {limit} %")
-        yield "oxygen", fault.format(found=check.oxygen, limit=thinnest)
+        yield "oxygen", Text("血氧低于 {limit}%", "an oxygen saturation below {limit} %").format(limit=thinnest)
 
 
 @rule(
