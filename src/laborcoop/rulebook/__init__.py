@@ -5,6 +5,7 @@ dated parameters that they read; it is frozen, and another region's book is a co
 """
 
 from laborcoop.rulebook.book import RuleBook
+from laborcoop.rulebook.difference import Change, Difference
 from laborcoop.rulebook.finding import Finding, Findings, Locus
 from laborcoop.rulebook.parameter import DatedValue, Parameter, Parameters
 from laborcoop.rulebook.rule import Breach, Context, Rule, rule
@@ -13,10 +14,12 @@ from laborcoop.rulebook.source import Citation, Convention, Document, Mark
 
 __all__ = [
     "Breach",
+    "Change",
     "Citation",
     "Context",
     "Convention",
     "DatedValue",
+    "Difference",
     "Document",
     "Finding",
     "Findings",

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
+from laborcoop.rulebook.difference import Difference, differences
 from laborcoop.rulebook.finding import NOWHERE, Finding, Locus
 from laborcoop.rulebook.parameter import Parameter, Parameters
 from laborcoop.rulebook.rule import AnyRule, Context
@@ -103,6 +104,10 @@ class RuleBook:
     def with_parameters(self, *parameters: Parameter) -> RuleBook:
         """A copy in which these parameters are added, or replace those of the same name."""
         return evolve(self, parameters=self.parameters.merged(parameters))
+
+    def diff(self, other: RuleBook) -> tuple[Difference, ...]:
+        """What the other book added, removed or replaced: how an overlay says what it changed."""
+        return differences(self, other)
 
     def merged(self, rules: Iterable[AnyRule], parameters: Iterable[Parameter]) -> RuleBook:
         """A copy with more rules and parameters at once, so that a rule and its parameters arrive together."""

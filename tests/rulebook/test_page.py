@@ -1,0 +1,57 @@
+"""A book can be read as a page, and says what another changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.text import Locale, Text
+from laborcoop.packs import national
+from laborcoop.rulebook import Change, Convention, DatedValue, Difference, Parameter
+from laborcoop.rulebook.page import rules_page
+
+WHY = Convention(Text("本案例的约定", "a choice of this case"))
+WAGE = Parameter(
+    name="minimum_wage",
+    title=Text("最低工资", "minimum wage"),
+    unit="CNY/month",
+    values=(DatedValue(value=Decimal(1900), source=WHY, since=date(2021, 12, 1), region=DivisionCode("440400")),),
+)
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_the_page_holds_every_rule_its_wording_its_sources_and_its_parameters(locale: Locale) -> None:
+    book = national()
+    page = rules_page(book, locale)
+    for rule in book:
+        assert f"## {rule.code} · `{rule.name}`" in page
+        assert rule.message.render(locale) in page
+        assert all(source.text().render(locale) in page for source in rule.sources)
+        assert all(f"- `{name}` (" in page for name in rule.parameters)
+    codes = [line.split(" ")[1] for line in page.splitlines() if line.startswith("## ")]
+    assert codes == sorted(rule.code for rule in book)
+
+
+def test_a_parameter_without_a_value_says_that_the_case_gives_it() -> None:
+    assert "- `minimum_wage` (minimum wage, CNY/month): none: the case gives it" in rules_page(national(), "en")
+    given = rules_page(national().with_parameters(WAGE), "en")
+    assert "  - 1900 (since 2021-12-01, region 440400) — convention: a choice of this case" in given
+
+
+def test_a_book_says_what_another_added_removed_and_replaced() -> None:
+    before = national()
+    stricter = evolve(before["TR-25"], message=Text("太短", "too short"))
+    new = evolve(WAGE, name="another_wage")
+    after = before.without("TR-16").with_rules(stricter).with_parameters(WAGE, new)
+    assert before.diff(after) == (
+        Difference("rule", "TR-16", Change.REMOVED),
+        Difference("rule", "TR-25", Change.REPLACED),
+        Difference("parameter", "another_wage", Change.ADDED),
+        Difference("parameter", "minimum_wage", Change.REPLACED),
+    )
+    assert before.diff(after)[0].text().zh == "删除规则 TR-16"
+    assert before.diff(national()) == ()
