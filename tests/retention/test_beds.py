@@ -195,8 +195,7 @@ def test_everyone_has_a_lawful_bed_for_the_whole_wait_or_a_reason_in_any_order(
     given_needs: list[tuple[str, tuple[int, int], str, str]], order: Random
 ) -> None:
     requests = [
-        need(i, sex, period(*nights), lodgings, party)
-        for i, (sex, nights, lodgings, party) in enumerate(given_needs)
+        need(i, sex, period(*nights), lodgings, party) for i, (sex, nights, lodgings, party) in enumerate(given_needs)
     ]
     found = find_beds(requests, [CHEAP, DEAR])
     by_worker = {str(request.worker): request for request in requests}

@@ -52,9 +52,7 @@ def route(*hops: tuple[Leg, int, int]) -> Route:
 
 
 def request(number: int, *routes: Route, party: str = "") -> SeatRequest:
-    return SeatRequest(
-        worker=WorkerId(f"W-{number}"), routes=routes, party=PartyId(party) if party else None
-    )
+    return SeatRequest(worker=WorkerId(f"W-{number}"), routes=routes, party=PartyId(party) if party else None)
 
 
 ALL_THE_WAY = route((COACH, 0, 3))
