@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from laborcoop.employers.rules import RULES as EMPLOYER_RULES
 from laborcoop.kernel.text import Text
-from laborcoop.packs.china import carriers, epidemic, outreach, travel, work
+from laborcoop.packs.china import carriers, epidemic, lodgings, outreach, protection, travel, work
 from laborcoop.people.rules import RULES as PEOPLE_RULES
 from laborcoop.retention.rules import RULES as LODGING_RULES
+from laborcoop.retention.rules_lodging import RULES_LODGING
 from laborcoop.rulebook import Parameter, RuleBook
 from laborcoop.rulebook.parameter import Parameters
 from laborcoop.rulebook.rule import AnyRule
@@ -23,14 +24,17 @@ RULES: tuple[AnyRule, ...] = (
     *RULES_FARES,
     *RULES_HEALTH,
     *LODGING_RULES,
+    *RULES_LODGING,
 )
 
 PARAMETERS: tuple[Parameter, ...] = (
     *work.PARAMETERS,
     *outreach.PARAMETERS,
+    *protection.PARAMETERS,
     *travel.PARAMETERS,
     *carriers.PARAMETERS,
     *epidemic.PARAMETERS,
+    *lodgings.PARAMETERS,
 )
 
 

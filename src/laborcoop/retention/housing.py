@@ -1,0 +1,117 @@
+"""What is known about a lodging besides its rooms: beds, washing, approval, rent, register, safety."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ids import LodgingId, RoomId
+from laborcoop.kernel.text import Text
+from laborcoop.retention.lodging import LodgingKind
+
+_NEGATIVE = Text("人数、数量和金额不能为负数", "numbers and amounts are not negative")
+
+
+@frozen(kw_only=True)
+class BedSpace:
+    """The beds of a room (AC-04), measured in centimetres. None: not measured.
+
+    ``tiers`` is how many beds stand above each other; ``headroom`` the height above a mattress.
+    """
+
+    lodging: LodgingId
+    room: RoomId
+    tiers: int | None = None
+    length: int | None = None
+    width: int | None = None
+    headroom: int | None = None
+
+
+@frozen(kw_only=True)
+class Sanitation:
+    """How many people share the toilets and the showers of a lodging (AC-06).
+
+    Raises:
+        InvalidValue: a number is negative.
+    """
+
+    lodging: LodgingId
+    occupants: int
+    toilets: int
+    showers: int
+
+    def __attrs_post_init__(self) -> None:
+        if min(self.occupants, self.toilets, self.showers) < 0:
+            raise InvalidValue(_NEGATIVE)
+
+
+@frozen(kw_only=True)
+class LodgingPlan:
+    """The approval of a lodging before people move in (AC-08). None: it has not happened.
+
+    ``changed_on`` is the day of the last change to the plan.
+    """
+
+    lodging: LodgingId
+    first_arrival: date
+    approved_on: date | None = None
+    changed_on: date | None = None
+    inspected_on: date | None = None
+
+
+@frozen(kw_only=True)
+class LodgingRent:
+    """What a worker pays for a week in a lodging (AC-09), in the currency of the place.
+
+    ``class_cap`` is the cap of the lodging's class, where the class is known; ``cost`` what a place really costs.
+
+    Raises:
+        InvalidValue: a negative amount.
+    """
+
+    lodging: LodgingId
+    weekly: Decimal
+    class_cap: Decimal | None = None
+    cost: Decimal | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if min(self.weekly, self.class_cap or Decimal(0), self.cost or Decimal(0)) < 0:
+            raise InvalidValue(_NEGATIVE)
+
+
+@frozen(kw_only=True)
+class GuestRegister:
+    """The register of who lodged in a house (AC-12), up to the last departure in it.
+
+    ``guests`` lodged there, ``registered`` of them were entered, ``id_checked`` of them after a check of the identity
+    card. ``kept_until`` is the last day on which the register is kept; None where nobody decided.
+
+    Raises:
+        InvalidValue: a number is negative.
+    """
+
+    lodging: LodgingId
+    kind: LodgingKind
+    guests: int
+    registered: int
+    id_checked: int
+    last_departure: date
+    kept_until: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if min(self.guests, self.registered, self.id_checked) < 0:
+            raise InvalidValue(_NEGATIVE)
+
+
+@frozen(kw_only=True)
+class BuildingSafety:
+    """What was looked at in a building in which people sleep (AC-13). None: not recorded."""
+
+    lodging: LodgingId
+    free_of_dangerous_goods: bool | None = None
+    far_from_dangerous_goods: bool | None = None
+    exits_marked: bool | None = None
+    exits_open: bool | None = None
