@@ -16,6 +16,9 @@ HR_MARKET_RULES = Document(
 GUANGDONG_HR_MARKET = Document(
     "L5", Text("广东省人力资源市场条例", "Guangdong Regulations on the Human Resources Market"), "2021-12-01"
 )
+LARGE_EVENTS = Document(
+    "L6", Text("大型群众性活动安全管理条例", "Regulations on the Safety of Large Public Events"), "2007-09-14"
+)
 CHILD_LABOUR_BAN = Document(
     "L7", Text("禁止使用童工规定", "Provisions on the Prohibition of Child Labour"), "2002-10-01"
 )
@@ -23,9 +26,18 @@ MINORS_LAW = Document("L8", Text("未成年人保护法", "Law on the Protection
 WOMEN_WORKERS_RULES = Document(
     "L9", Text("女职工劳动保护特别规定", "Special Provisions on the Protection of Women Workers"), "2012-04-28"
 )
+WOMEN_WORKERS_ANNEX = Document(
+    "L9",
+    Text("女职工劳动保护特别规定·附录", "Special Provisions on the Protection of Women Workers, annex"),
+    "2012-04-28",
+)
+SOCIAL_INSURANCE_LAW = Document("L10", Text("社会保险法", "Social Insurance Law"), "2018-12-29")
 EMPLOYMENT_PROMOTION_LAW = Document("L11", Text("就业促进法", "Employment Promotion Law"), "2015-04-24")
 WAGE_PAYMENT_RULES = Document(
     "L12", Text("保障农民工工资支付条例", "Regulations on the Payment of Wages to Migrant Workers"), "2019-12-30"
+)
+MIGRANT_WORKERS_PAY = Document(
+    "L12", Text("保障农民工工资支付条例", "Regulations on the Payment of Wages to Rural Migrant Workers"), "2019-12-30"
 )
 ROAD_TRAFFIC_RULES = Document(
     "L13", Text("道路交通安全法实施条例", "Regulations on the Road Traffic Safety Law"), "2017-10-07"
@@ -38,6 +50,16 @@ PERSONAL_INFORMATION_LAW = Document("L18", Text("个人信息保护法", "Person
 IDENTITY_CARD_LAW = Document("L19", Text("居民身份证法", "Law on Resident Identity Cards"), "2011-10-29")
 OCCUPATIONAL_DISEASE_LAW = Document(
     "L20", Text("职业病防治法", "Law on the Prevention of Occupational Diseases"), "2018-12-29"
+)
+WORKING_HOURS = Document(
+    "L21", Text("国务院关于职工工作时间的规定", "State Council provisions on working hours"), "1995-03-25"
+)
+HOLIDAYS_LAW = Document("L21", Text("全国年节及纪念日放假办法", "Measures on national holidays"), "2024-11-10")
+HOLIDAYS_LAW_2013 = Document("L21", Text("全国年节及纪念日放假办法", "Measures on national holidays"), "2013-12-11")
+PAID_DAYS_NOTICE_2008 = Document(
+    "L21",
+    Text("关于职工全年月平均工作时间和工资折算问题的通知", "Notice on average working time and the conversion of pay"),
+    "劳社部发〔2008〕3号",
 )
 CIVIL_CODE = Document("L22", Text("民法典", "Civil Code"), "2020-05-28")
 DISABLED_EMPLOYMENT_RULES = Document(
@@ -59,6 +81,15 @@ HOTEL_SECURITY_RULES = Document(
     "L35", Text("旅馆业治安管理办法", "Measures on the public security of hotels"), "2020-11-29"
 )
 WORK_SAFETY_LAW = Document("L37", Text("安全生产法", "Work Safety Law"), "2021-06-10")
+WORK_INJURY_INSURANCE = Document("L23", Text("工伤保险条例", "Regulations on work-injury insurance"), "2010-12-20")
+CIVIL_CODE_GENERAL = Document("L25", Text("民法典总则编", "Civil Code, general part"), "2020-05-28")
+WAGE_PAYMENT = Document("L31", Text("工资支付暂行规定", "Interim provisions on the payment of wages"), "1994-12-06")
+PAID_DAYS_NOTICE = Document(
+    "L32",
+    Text("关于职工全年月平均工作时间和工资折算问题的通知", "Notice on average working time and the conversion of pay"),
+    "人社部发〔2025〕2号",
+)
+ANNUAL_LEAVE = Document("L36", Text("职工带薪年休假条例", "Regulations on paid annual leave"), "2007-12-14")
 POINT_TO_POINT_NOTICE = Document(
     "P1", Text("五部门“点对点”服务通知", "Five-department notice on point-to-point transport"), "2020-02"
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from laborcoop.employers.rules import RULES as EMPLOYER_RULES
 from laborcoop.kernel.text import Text
-from laborcoop.packs.china import carriers, epidemic, lodgings, outreach, protection, travel, work
+from laborcoop.outreach.rules import RULES as FAIR_RULES
+from laborcoop.packs.china import carriers, epidemic, fairs, lodgings, outreach, protection, travel, work
 from laborcoop.people.rules import RULES as PEOPLE_RULES
 from laborcoop.retention.rules import RULES as LODGING_RULES
 from laborcoop.retention.rules_lodging import RULES_LODGING
@@ -25,6 +26,7 @@ RULES: tuple[AnyRule, ...] = (
     *RULES_HEALTH,
     *LODGING_RULES,
     *RULES_LODGING,
+    *FAIR_RULES,
 )
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -35,6 +37,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     *carriers.PARAMETERS,
     *epidemic.PARAMETERS,
     *lodgings.PARAMETERS,
+    *fairs.PARAMETERS,
 )
 
 

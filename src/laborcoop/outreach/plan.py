@@ -1,0 +1,114 @@
+"""A fair as its organiser prepares it: licence, plans, permit, announcement, venue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import Enum
+
+from attrs import field, frozen
+from attrs.validators import optional
+
+from laborcoop.errors import InvalidValue
+from laborcoop.journey.moments import has_zone
+from laborcoop.kernel.ids import EmployerId
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.text import Text
+from laborcoop.outreach.fair import RecruitmentFair
+from laborcoop.outreach.safety import FairChange, Permit, SafetyElement
+
+
+class Organiser(Enum):
+    """Who holds a fair; the rules on fairs speak of HR service bodies, those on large events of everybody.
+
+    ``GOVERNMENT`` is a government of county level or above, or a department of the State Council, that holds the fair
+    itself; a public employment service that it runs is ``PUBLIC_SERVICE``.
+    """
+
+    PUBLIC_SERVICE = "public-employment-service"
+    AGENCY = "hr-agency"
+    GOVERNMENT = "government"
+    OTHER = "other"
+
+    @property
+    def is_service_body(self) -> bool:
+        """Whether it is an HR service body (人力资源服务机构), public or private."""
+        return self in {Organiser.PUBLIC_SERVICE, Organiser.AGENCY}
+
+
+class PlanKind(Enum):
+    """The three plans of a fair (人力资源市场暂行条例, art. 28)."""
+
+    ORGANISATION = "organisation"
+    EMERGENCY = "emergency"
+    SECURITY = "security"
+
+    @property
+    def label(self) -> Text:
+        """The plan in the words of the article."""
+        return _PLANS[self]
+
+
+_PLANS = {
+    PlanKind.ORGANISATION: Text("组织实施办法", "the plan of organisation"),
+    PlanKind.EMERGENCY: Text("应急预案", "the plan for emergencies"),
+    PlanKind.SECURITY: Text("安全保卫工作方案", "the security plan"),
+}
+
+
+@frozen(kw_only=True)
+class FairPlan:
+    """A fair with what its organiser has prepared; what the law asks for is the rules' to say (FA-01 to FA-14).
+
+    ``expected_visitors`` are people at one session (None where nobody estimated them); ``venue_capacity`` is the number
+    that the police approved for the venue, ``most_inside`` the most visitors that were inside at one time.
+    ``verified_employers`` and ``verified_brochures`` are the employers whose papers and whose brochure were checked.
+    ``stricter_security_plan`` is what a government makes instead of asking for a permit. ``reported_on`` is the day of
+    the prior report or filing with the labour administration, ``statistics_on`` that of the figures after the fair;
+    ``ledger_kept_until`` the last day on which the service ledger is kept; ``staff`` the organiser's people on the
+    spot.
+
+    Raises:
+        InvalidValue: the fair's or the announcement's time is without a zone, or a number is negative.
+    """
+
+    fair: RecruitmentFair
+    organiser: Organiser
+    hr_service_license: Period | None = None
+    expected_visitors: int | None = None
+    open_to_public: bool = True
+    across_provinces: bool = False
+    plans: frozenset[PlanKind] = frozenset()
+    verified_employers: frozenset[EmployerId] = frozenset()
+    verified_brochures: frozenset[EmployerId] = frozenset()
+    announced_at: datetime | None = field(default=None, validator=optional(has_zone))
+    permit: Permit | None = None
+    safety_plan: frozenset[SafetyElement] = frozenset()
+    stricter_security_plan: bool = False
+    venue_capacity: int | None = None
+    most_inside: int | None = None
+    changes: tuple[FairChange, ...] = ()
+    reported_on: date | None = None
+    statistics_on: date | None = None
+    ledger_kept_until: date | None = None
+    staff: int | None = None
+    complaint_desk: bool | None = None
+
+    def __attrs_post_init__(self) -> None:
+        has_zone(self, None, self.fair.starts)
+        numbers = (self.expected_visitors, self.venue_capacity, self.most_inside, self.staff)
+        if any(number is not None and number < 0 for number in numbers):
+            raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
+
+    @property
+    def held_on(self) -> date:
+        """The day on which the fair starts, at its place."""
+        return self.fair.starts.date()
+
+    def permits(self) -> Iterator[tuple[str, Permit]]:
+        """The permits asked for, with their paths: the first one, and those that changes made necessary."""
+        if self.permit is not None:
+            yield "permit", self.permit
+        for i, change in enumerate(self.changes):
+            if change.new_permit is not None:
+                yield f"changes[{i}].new_permit", change.new_permit
