@@ -130,12 +130,18 @@ class Rule(Generic[Subject]):
         in_place = self.region is None or (region is not None and region.within(self.region))
         return in_time and in_place
 
+    def _sources(self, ctx: Context) -> tuple[Source, ...]:
+        """The rule's sources, and those of the values that it read: a limit of 18 is not the law's that says 16."""
+        read = (ctx.parameters[name].at(ctx.on, ctx.region) for name in self.parameters)
+        return tuple(dict.fromkeys((*self.sources, *(value.source for value in read if value is not None))))
+
     def findings(
         self, subject: Subject, subject_id: str, ctx: Context, where: Locus = NOWHERE, kind: str = ""
     ) -> Iterator[Finding]:
         """The findings about one subject; none where the rule is not in force."""
         if not self.holds_on(ctx.on, ctx.region):
             return
+        sources = self._sources(ctx)
         for breach in self.check(subject, ctx):
             yield Finding(
                 rule=self.code,
@@ -145,7 +151,7 @@ class Rule(Generic[Subject]):
                 path=breach.path,
                 message=self.message.format(**breach.facts),
                 suggestion=self.suggestion.format(**breach.facts),
-                sources=self.sources,
+                sources=sources,
                 where=where,
             )
 
