@@ -1,16 +1,37 @@
 """稳岗: work stations lodge and look after those who arrived: lodgings, rooms, stays, stations."""
 
+from laborcoop.retention.help_case import HelpCase, HelpCaseId, HelpKind
 from laborcoop.retention.housing import BedSpace, BuildingSafety, GuestRegister, LodgingPlan, LodgingRent, Sanitation
 from laborcoop.retention.lodging import Lodging, LodgingKind, Room, RoomUse
 from laborcoop.retention.nights import PartyStay, RoomClosure, TransitStay
 from laborcoop.retention.room_night import RoomNight, Sleeper
+from laborcoop.retention.staff import AgreementCover, StaffId, StationRoster, StationStaff
 from laborcoop.retention.station import WorkStation
+from laborcoop.retention.station_work import (
+    Activity,
+    Duty,
+    JobSeekerLodging,
+    StationNode,
+    StationQuarter,
+    StationTier,
+    StationTree,
+    Visit,
+    VisitKind,
+    VisitRound,
+)
 from laborcoop.retention.stay import Stay
 
 __all__ = [
+    "Activity",
+    "AgreementCover",
     "BedSpace",
     "BuildingSafety",
+    "Duty",
     "GuestRegister",
+    "HelpCase",
+    "HelpCaseId",
+    "HelpKind",
+    "JobSeekerLodging",
     "Lodging",
     "LodgingKind",
     "LodgingPlan",
@@ -22,7 +43,17 @@ __all__ = [
     "RoomUse",
     "Sanitation",
     "Sleeper",
+    "StaffId",
+    "StationNode",
+    "StationQuarter",
+    "StationRoster",
+    "StationStaff",
+    "StationTier",
+    "StationTree",
     "Stay",
     "TransitStay",
+    "Visit",
+    "VisitKind",
+    "VisitRound",
     "WorkStation",
 ]

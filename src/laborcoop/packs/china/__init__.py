@@ -5,10 +5,11 @@ from __future__ import annotations
 from laborcoop.employers.rules import RULES as EMPLOYER_RULES
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.rules import RULES as FAIR_RULES
-from laborcoop.packs.china import carriers, epidemic, fairs, lodgings, outreach, protection, travel, work
+from laborcoop.packs.china import carriers, epidemic, fairs, lodgings, outreach, protection, stations, travel, work
 from laborcoop.people.rules import RULES as PEOPLE_RULES
 from laborcoop.retention.rules import RULES as LODGING_RULES
 from laborcoop.retention.rules_lodging import RULES_LODGING
+from laborcoop.retention.rules_station import RULES_STATION
 from laborcoop.rulebook import Parameter, RuleBook
 from laborcoop.rulebook.parameter import Parameters
 from laborcoop.rulebook.rule import AnyRule
@@ -27,6 +28,7 @@ RULES: tuple[AnyRule, ...] = (
     *LODGING_RULES,
     *RULES_LODGING,
     *FAIR_RULES,
+    *RULES_STATION,
 )
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -38,6 +40,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     *epidemic.PARAMETERS,
     *lodgings.PARAMETERS,
     *fairs.PARAMETERS,
+    *stations.PARAMETERS,
 )
 
 

@@ -1,0 +1,28 @@
+"""Days that ought to be covered, and those that are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from laborcoop.kernel.periods import Period
+
+_DAY = timedelta(days=1)
+
+
+def gaps(window: Period, wanted: Period, covers: Sequence[Period]) -> tuple[tuple[date, date], ...]:
+    """The stretches of days of both periods that no cover holds: first and last day of each, in order.
+
+    The window must have an end.
+    """
+    return _stretches(day for day in window.days() if day in wanted and not any(day in cover for cover in covers))
+
+
+def _stretches(days: Iterable[date]) -> tuple[tuple[date, date], ...]:
+    found: list[tuple[date, date]] = []
+    for day in days:
+        if found and day - found[-1][1] == _DAY:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return tuple(found)
