@@ -17,6 +17,7 @@ from laborcoop.kernel.identity import (
     Sex,
     check_character,
     is_placeholder,
+    is_possible_birth,
     normalise_number,
 )
 
@@ -121,6 +122,7 @@ def test_a_wrong_number_is_refused_by_the_rule_it_breaks_and_not_shown(text: str
 )
 def test_a_birth_date_lies_between_120_years_ago_and_today(first: str, is_right: bool) -> None:  # noqa: FBT001 - a column of the table
     text = first + ric.calc_check_digit(first + "0")
+    assert is_possible_birth(date(int(text[6:10]), int(text[10:12]), int(text[12:14])), ON) is is_right
     if is_right:
         assert ResidentNumber.parse(text, ON).reveal() == text
     else:

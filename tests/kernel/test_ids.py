@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.ids import WorkerId, check_id, keyed_id, order_key
+from laborcoop.kernel.ids import LONGEST_ID, WorkerId, check_id, is_id, keyed_id, order_key
 
 SALT = "sixteen characters or more"
 
@@ -21,12 +21,19 @@ class Thing:
 @pytest.mark.parametrize("right", ["W", "W-0412", "登记 7", "x" * 64])
 def test_an_id_is_1_to_64_visible_characters(right: str) -> None:
     assert Thing(WorkerId(right)).id == right
+    assert is_id(right)
 
 
 @pytest.mark.parametrize("wrong", ["", " W", "W ", "W\tx", "W\u200bx", "x" * 65])
 def test_what_cannot_be_seen_is_no_id(wrong: str) -> None:
     with pytest.raises(InvalidValue, match=r"Thing\.id is no valid id"):
         Thing(WorkerId(wrong))
+    assert not is_id(wrong)
+
+
+def test_the_longest_id_is_as_long_as_is_said() -> None:
+    assert is_id("x" * LONGEST_ID)
+    assert not is_id("x" * (LONGEST_ID + 1))
 
 
 @given(st.text(), st.text())

@@ -52,6 +52,14 @@ def is_placeholder(text: str) -> bool:
     return bool(_PLACEHOLDER.fullmatch(text))
 
 
+def is_possible_birth(born: date, on: date) -> bool:
+    """Whether somebody who lives on a day may be born on another: not after it, and 120 calendar years before at most.
+
+    ID-03; the limit is experience.
+    """
+    return date(on.year - _OLDEST, 1, 1) <= born <= on
+
+
 @frozen(repr=False, eq=True)
 class ResidentNumber:
     """A resident identity number of 18 characters, or its masked form (``533399********0079``).
@@ -84,7 +92,7 @@ class ResidentNumber:
             text = text[:6] + "19" + text[6:]
             text += check_character(text)
         number = cls(text)
-        if not number.is_masked and not date(on.year - _OLDEST, 1, 1) <= number.birth_date <= on:
+        if not number.is_masked and not is_possible_birth(number.birth_date, on):
             raise _wrong_date()
         return number
 

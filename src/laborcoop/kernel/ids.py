@@ -35,9 +35,14 @@ RoomId = NewType("RoomId", str)
 SchoolId = NewType("SchoolId", str)
 PlacementId = NewType("PlacementId", str)
 
-_LONGEST = 64
+LONGEST_ID = 64
 
 _Id = TypeVar("_Id", bound=str)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be an id: 1 to 64 visible characters, no blanks at the ends."""
+    return 0 < len(text) <= LONGEST_ID and text.isprintable() and text == text.strip()
 
 
 def check_id(instance: object, attribute: Attribute[_Id], value: _Id) -> None:
@@ -46,12 +51,12 @@ def check_id(instance: object, attribute: Attribute[_Id], value: _Id) -> None:
     Raises:
         InvalidValue: the id is empty, too long, or holds characters that cannot be seen.
     """
-    if not 0 < len(value) <= _LONGEST or not value.isprintable() or value != value.strip():
+    if not is_id(value):
         raise InvalidValue(
             Text(
                 "{type}.{name} 不是有效的编号：应为 1 到 {longest} 个可见字符，首尾无空格",
                 "{type}.{name} is no valid id: 1 to {longest} visible characters, no blanks at the ends",
-            ).format(type=type(instance).__name__, name=attribute.name, longest=_LONGEST)
+            ).format(type=type(instance).__name__, name=attribute.name, longest=LONGEST_ID)
         )
 
 

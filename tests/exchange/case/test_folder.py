@@ -184,7 +184,7 @@ def test_a_table_with_a_header_alone_is_empty(rows: Rows, load: Load, folder: Pa
 
 def test_headers_are_met_as_they_are_written(rows: Rows, load: Load, folder: Path) -> None:
     rows.pop("rooms")
-    text = " 住宿 编号,ID,床位数,用 途,面积（平方米）\nH1,101,4,男,24\n"
+    text = " 住宿 编号,ID,*床位数：,用 途,面积（平方米）\nH1,101,4,男,24\n"
     (folder / "rooms.csv").write_bytes(text.encode("gb18030"))
     case = load(rows)
     [room] = case.lodgings[0].rooms

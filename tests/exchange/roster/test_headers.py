@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from laborcoop.exchange.roster.columns import BY_KEY, COLUMNS, Headers, folded
+from laborcoop.exchange.roster.columns import BY_KEY, COLUMNS, Headers
 from laborcoop.exchange.roster.headers import find_header, repeats_header
 from laborcoop.exchange.sheets import Cell, Sheet
+from laborcoop.exchange.words import folded
 
 HEADERS = Headers.known({})
 

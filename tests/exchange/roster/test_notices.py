@@ -3,8 +3,7 @@ from __future__ import annotations
 import re
 
 from laborcoop.exchange.roster import notices
-from laborcoop.exchange.roster.notices import NOTICES, notice
-from laborcoop.rulebook import Locus
+from laborcoop.exchange.roster.notices import NOTICES
 
 
 def test_both_wordings_of_a_notice_carry_the_same_facts() -> None:
@@ -19,9 +18,3 @@ def test_both_wordings_of_a_notice_carry_the_same_facts() -> None:
 def test_the_page_of_the_module_lists_every_notice_with_its_severity() -> None:
     listed = dict(re.findall(r"^(RO-[0-9]{2})  ([A-Z]+) ", notices.__doc__ or "", re.MULTILINE))
     assert listed == {code: entry.severity.value for code, entry in NOTICES.items()}
-
-
-def test_a_notice_is_worded_with_its_facts() -> None:
-    finding = notice("RO-18", "a", Locus("a"), column="B", other="C")
-    assert finding.render("en").startswith("RO-18 INFO a: column B repeats column C")
-    assert "B 列" in finding.message.zh

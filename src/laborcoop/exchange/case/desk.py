@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from attrs import define, evolve, field
 
 from laborcoop.errors import InvalidValue
-from laborcoop.exchange.case.notices import ROW_LEFT_OUT, notice
+from laborcoop.exchange.case.notices import NOTICES, ROW_LEFT_OUT
 from laborcoop.exchange.case.table import AnyColumn, Row
+from laborcoop.exchange.notices import notice
 from laborcoop.rulebook import Finding, Locus, RuleBook, Severity
 
 Made = TypeVar("Made")
@@ -42,13 +43,14 @@ class Desk:
         self, code: str, where: Locus, *, subject: str = "", severity: Severity | None = None, **facts: object
     ) -> None:
         """Note a finding about a file."""
-        self.findings.append(notice(code, where, facts, subject=subject, severity=severity))
+        self.findings.append(notice(NOTICES, code, where, facts, subject=subject, severity=severity))
 
     def report_cell(
         self, code: str, row: Row, column: AnyColumn, *, severity: Severity | None = None, **facts: object
     ) -> None:
         """Note a finding about a cell; the facts name the record's kind and the column already."""
         found = notice(
+            NOTICES,
             code,
             row.at(column),
             {"noun": row.table.noun, "column": column.title, **facts},
@@ -86,7 +88,8 @@ class Desk:
             return make(row)
         except InvalidValue as error:
             facts = {"noun": row.table.noun, "reason": error.text, "then": ROW_LEFT_OUT}
-            self.report_refusal(error, notice("CF-08", row.where, facts, subject=row.subject, kind=row.table.kind))
+            found = notice(NOTICES, "CF-08", row.where, facts, subject=row.subject, kind=row.table.kind)
+            self.report_refusal(error, found)
             self.lose(row)
             return None
 

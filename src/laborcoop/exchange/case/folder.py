@@ -9,8 +9,9 @@ from attrs import frozen
 
 from laborcoop.exchange.case.columns import TABLES
 from laborcoop.exchange.case.hints import did_you_mean
-from laborcoop.exchange.case.notices import notice
+from laborcoop.exchange.case.notices import NOTICES
 from laborcoop.exchange.case.toml import CASE_FILE
+from laborcoop.exchange.notices import notice
 from laborcoop.exchange.sheets import TABLES as CSV
 from laborcoop.exchange.sheets import WORKBOOKS
 from laborcoop.kernel.text import Text
@@ -45,7 +46,7 @@ def look_through(folder: Path) -> Folder:
         if stem not in stems or path.suffix.lower() not in _READ:
             findings.append(_unused(path.name, path.stem, stems))
         elif stem in tables:
-            findings.append(notice("CF-10", Locus(path.name), {"used": tables[stem].name, "file": path.name}))
+            findings.append(notice(NOTICES, "CF-10", Locus(path.name), {"used": tables[stem].name, "file": path.name}))
         else:
             tables[stem] = path
     rosters = {f"{ROSTERS}/{path.name}": path for path in sorted(_files(folder / ROSTERS))}
@@ -80,7 +81,7 @@ def _rank(path: Path) -> int:
 
 
 def _missing(file: str) -> Finding:
-    return notice("CF-01", Locus(file), {"file": file})
+    return notice(NOTICES, "CF-01", Locus(file), {"file": file})
 
 
 def _unused(file: str, stem: str, stems: Iterable[str]) -> Finding:
@@ -89,4 +90,4 @@ def _unused(file: str, stem: str, stems: Iterable[str]) -> Finding:
         if stem
         else Text("花名册应为 .xlsx、.xls、.ods 或 .csv", "rosters are .xlsx, .xls, .ods or .csv")
     )
-    return notice("CF-09", Locus(file), {"file": file, "hint": hint})
+    return notice(NOTICES, "CF-09", Locus(file), {"file": file, "hint": hint})

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from attrs import frozen
-
-from laborcoop.kernel.text import NO_TEXT, Text
-from laborcoop.rulebook import Finding, Locus, Severity
-
-
-@frozen(kw_only=True)
-class Notice:
-    """One kind of fault in a file: how much it weighs, what is said, what to do."""
-
-    severity: Severity
-    message: Text
-    suggestion: Text = NO_TEXT
-
+from laborcoop.exchange.notices import Notice
+from laborcoop.kernel.text import Text
+from laborcoop.rulebook import Severity
 
 ROW_LEFT_OUT = Text("这一行未采用", "the row is left out")
 CELL_LEFT_EMPTY = Text("按空白处理", "the cell counts as empty")
@@ -155,37 +142,3 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text("请对照说明改正", "compare with the format and correct it"),
     ),
 }
-
-
-def notice(
-    code: str,
-    where: Locus,
-    facts: Mapping[str, object],
-    *,
-    subject: str = "",
-    kind: str = "",
-    path: str = "",
-    severity: Severity | None = None,
-) -> Finding:
-    """A finding about a file, under one of the codes above.
-
-    Args:
-        code: which notice.
-        where: the place in the files.
-        facts: what fills the placeholders of message and suggestion.
-        subject: the record's id; empty: its place stands for it.
-        kind: the record's kind.
-        path: the field within the record.
-        severity: instead of the notice's own.
-    """
-    written = NOTICES[code]
-    return Finding(
-        rule=code,
-        severity=severity or written.severity,
-        subject=subject or str(where),
-        kind=kind,
-        path=path,
-        message=written.message.format(**facts),
-        suggestion=written.suggestion.format(**facts),
-        where=where,
-    )

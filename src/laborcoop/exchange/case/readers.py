@@ -17,9 +17,11 @@ from laborcoop.employers import EmployerLabel, WageRange
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.sheets import Cell
+from laborcoop.exchange.words import SCHOOLS, SEXES
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import CreditCode, Sex
+from laborcoop.kernel.ids import LONGEST_ID, is_id
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
@@ -29,8 +31,6 @@ from laborcoop.transfer import Road, TrainNumber, TransportMode
 
 Value = TypeVar("Value")
 Reader = Callable[[Cell, ZoneInfo], Value]
-
-_LONGEST_ID = 64
 
 
 def text(cell: Cell, _: ZoneInfo) -> str:
@@ -49,10 +49,10 @@ def identifiers(cell: Cell, _: ZoneInfo) -> frozenset[str]:
 
 
 def _identifier(written: str) -> str:
-    if not 0 < len(written) <= _LONGEST_ID or not written.isprintable():
+    if not is_id(written):
         raise InvalidValue(
             Text("应为 1 到 {longest} 个可见字符", "1 to {longest} visible characters are expected").format(
-                longest=_LONGEST_ID
+                longest=LONGEST_ID
             )
         )
     return written
@@ -200,19 +200,8 @@ labels = some_of(
         **{label.value: label for label in EmployerLabel},
     }
 )
-education = one_of(
-    {
-        "文盲": Education.NONE,
-        "小学": Education.PRIMARY,
-        "初中": Education.JUNIOR_SECONDARY,
-        "高中": Education.SENIOR_SECONDARY,
-        "中专": Education.SENIOR_SECONDARY,
-        "大专": Education.COLLEGE,
-        "本科": Education.UNIVERSITY,
-        **{school.value: school for school in Education},
-    }
-)
-sex = one_of({"男": Sex.MALE, "女": Sex.FEMALE, **{sex.value: sex for sex in Sex}})
+education = one_of({**SCHOOLS, **{school.value: school for school in Education}})
+sex = one_of({**SEXES, **{sex.value: sex for sex in Sex}})
 lodging_kind = one_of(
     {
         "员工之家": LodgingKind.EMPLOYEES_HOME,

@@ -11,9 +11,10 @@ from laborcoop.errors import DocumentError, InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.header import Cells, read_header
-from laborcoop.exchange.case.notices import CELL_LEFT_EMPTY, ROW_LEFT_OUT, TO_BE_SETTLED, notice
+from laborcoop.exchange.case.notices import CELL_LEFT_EMPTY, NOTICES, ROW_LEFT_OUT, TO_BE_SETTLED
 from laborcoop.exchange.case.references import resolved
 from laborcoop.exchange.case.table import AnyColumn, IfWrong, Row, Table
+from laborcoop.exchange.notices import notice
 from laborcoop.exchange.sheets import Sheet, column_letters, read_sheets
 from laborcoop.rulebook import Locus, Severity
 
@@ -103,6 +104,7 @@ def _report_fault(row: Row, column: AnyColumn, error: InvalidValue | None, desk:
         desk.report_cell("CF-04", row, column, then=ROW_LEFT_OUT)
         return
     found = notice(
+        NOTICES,
         "CF-05",
         row.at(column),
         {"noun": row.table.noun, "column": column.title, "reason": error.text, "then": _THEN[column.if_wrong]},

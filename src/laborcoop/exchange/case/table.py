@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Generic, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
-from laborcoop.exchange import cells
 from laborcoop.exchange.case.readers import Reader
 from laborcoop.exchange.sheets import Cell
+from laborcoop.exchange.words import folded
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Locus
 
@@ -54,11 +53,6 @@ class Column(Generic[Value]):
 
 
 AnyColumn = Column[Any]
-
-
-def folded(header: Cell) -> str:
-    """A header without what writing adds: full width, blanks, line breaks, capitals."""
-    return re.sub(r"\s", "", cells.text(header)).casefold()
 
 
 @frozen(kw_only=True)

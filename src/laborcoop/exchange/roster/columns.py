@@ -11,12 +11,10 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from laborcoop.exchange import cells
-from laborcoop.exchange.sheets import Cell
+from laborcoop.exchange.words import folded
 from laborcoop.kernel.text import Text
 
 _ANNOTATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_DRESS = re.compile(r"[\s*:：、.。_-]+")
 
 
 @frozen(kw_only=True)
@@ -195,15 +193,6 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 BY_KEY: Mapping[str, Column] = {column.key: column for column in COLUMNS}
-
-
-def folded(header: Cell) -> str:
-    """A header without what writing adds: full width, blanks, line breaks, capitals, an asterisk, a colon.
-
-    >>> folded(" 姓  名 "), folded("*身份证号:")
-    ('姓名', '身份证号')
-    """
-    return _DRESS.sub("", cells.text(header)).casefold()
 
 
 @frozen(kw_only=True)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from laborcoop.exchange.roster.columns import Headers, folded
+from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.sheets import Cell, Sheet
+from laborcoop.exchange.words import folded
 
 _SEARCHED_ROWS = 50
 _MOST_HEADER_ROWS = 3

@@ -26,20 +26,9 @@ RO-18  INFO     a column repeats another; it is not read
 
 from __future__ import annotations
 
-from attrs import frozen
-
-from laborcoop.kernel.text import NO_TEXT, Text
-from laborcoop.rulebook import Finding, Locus, Severity
-
-
-@frozen(kw_only=True)
-class Notice:
-    """One kind of fault: how much it weighs, what is said, what to do."""
-
-    severity: Severity
-    message: Text
-    suggestion: Text = NO_TEXT
-
+from laborcoop.exchange.notices import Notice
+from laborcoop.kernel.text import Text
+from laborcoop.rulebook import Severity
 
 NOTICES: dict[str, Notice] = {
     "RO-01": Notice(
@@ -184,17 +173,3 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text("请只保留一列", "keep one of them"),
     ),
 }
-
-
-def notice(code: str, subject: str, where: Locus, *, path: str = "", **facts: object) -> Finding:
-    """A finding under a code of the table above, with its facts."""
-    entry = NOTICES[code]
-    return Finding(
-        rule=code,
-        severity=entry.severity,
-        subject=subject,
-        message=entry.message.format(**facts),
-        suggestion=entry.suggestion.format(**facts),
-        path=path,
-        where=where,
-    )

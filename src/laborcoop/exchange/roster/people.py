@@ -15,16 +15,17 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
+from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.known import Known
-from laborcoop.exchange.roster.notices import notice
+from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import Row
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import OtherTrip, Purpose
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber, Sex
-from laborcoop.kernel.ids import ConvoyId, EmployerId, PartyId, PlaceId, SiteId, WorkerId
+from laborcoop.kernel.ids import LONGEST_ID, ConvoyId, EmployerId, PartyId, PlaceId, SiteId, WorkerId, is_id
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.text import Text
 from laborcoop.people import Education, FlagKind
@@ -103,15 +104,19 @@ def read_entry(row: Row, known: Known, book: RuleBook) -> Entry:
         synthetic_areas=known.synthetic_areas,
     )
     where = row.at("id_number")
-    judged = book.judge(entry, row.subject, on=known.on, where=where)
+    judged = book.judge(entry, row.subject, on=known.on, where=where, kind="worker")
     number = None
     try:
         number = entry.read(known.on)
     except InvalidValue as refused:
         # A book may go without the rule that would say so; the number is unreadable all the same.
         if not any(finding.excludes for finding in judged):
-            judged = (*judged, notice("RO-12", row.subject, where, path="id_number", expected=refused.text))
+            judged = (*judged, _about(row, "RO-12", "id_number", expected=refused.text))
     return Entry(row=row, name=name, number=number, facts=facts, findings=(*judged, *reader.findings))
+
+
+def _about(row: Row, code: str, key: str, **facts: object) -> Finding:
+    return notice(NOTICES, code, row.at(key), facts, subject=row.subject, kind="worker", path=key)
 
 
 def _as_number(cell: Cell) -> str | float | int | None:
@@ -129,7 +134,7 @@ class _Reader:
         self.findings: list[Finding] = []
 
     def _say(self, code: str, key: str, **facts: object) -> None:
-        self.findings.append(notice(code, self._row.subject, self._row.at(key), path=key, **facts))
+        self.findings.append(_about(self._row, code, key, **facts))
 
     def _value(self, key: str, read: Callable[[Cell], _Value]) -> _Value | None:
         cell = self._row.cell(key)
@@ -255,7 +260,11 @@ class _Reader:
 
 
 def _worker_id(cell: Cell) -> WorkerId:
-    written, longest = cells.text(cell), 64
-    if len(written) > longest or not written.isprintable():
-        raise InvalidValue(Text("应为 1 到 64 个可见字符", "an id of 1 to 64 visible characters is expected"))
+    written = cells.text(cell)
+    if not is_id(written):
+        raise InvalidValue(
+            Text("应为 1 到 {longest} 个可见字符", "an id of 1 to {longest} visible characters is expected").format(
+                longest=LONGEST_ID
+            )
+        )
     return WorkerId(written)

@@ -8,9 +8,10 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from laborcoop.errors import DocumentError
+from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.roster.known import Known
-from laborcoop.exchange.roster.notices import notice
+from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.people import Entry, read_entry
 from laborcoop.exchange.roster.rows import read_rows
 from laborcoop.exchange.roster.settle import Merge, settle
@@ -62,7 +63,7 @@ def read_rosters(
         try:
             sheets = read_sheets(path, file, limit=limit)
         except DocumentError as unreadable:
-            findings.append(notice("RO-16", file, Locus(file), reason=unreadable.text))
+            findings.append(notice(NOTICES, "RO-16", Locus(file), {"reason": unreadable.text}, subject=file))
             continue
         read, about = _read_file(sheets, file, headers, known, book)
         entries.extend(read)

@@ -11,25 +11,15 @@ from zoneinfo import ZoneInfo
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.sheets import Cell
+from laborcoop.exchange.words import SCHOOLS, SEXES
 from laborcoop.journey.registration import OtherTrip, Purpose
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.personal import Phone
 from laborcoop.kernel.text import Text
 from laborcoop.people import Education, FlagKind
 
-_SEXES: Mapping[str, Sex] = {
-    **dict.fromkeys(("男", "男性", "1", "m", "male"), Sex.MALE),
-    **dict.fromkeys(("女", "女性", "2", "f", "female"), Sex.FEMALE),
-}
-_SCHOOLS: tuple[tuple[Education, tuple[str, ...]], ...] = (
-    # The first that fits: 大学专科 is a college, 中等专科 is none.
-    (Education.NONE, ("文盲", "未上学", "学前")),
-    (Education.SENIOR_SECONDARY, ("高中", "中专", "中等专", "技校", "职高", "职中", "中技", "技工", "中职")),
-    (Education.COLLEGE, ("大专", "专科", "高职")),
-    (Education.UNIVERSITY, ("研究生", "硕士", "博士", "本科", "大学")),
-    (Education.JUNIOR_SECONDARY, ("初中", "初级中学")),
-    (Education.PRIMARY, ("小学",)),
-)
+# The codes of forms; in a post's column of sexes a 1 would as well be a yes.
+_SEX_CODES: Mapping[str, Sex] = {"1": Sex.MALE, "2": Sex.FEMALE}
 _HOUSEHOLDS: Mapping[str, frozenset[FlagKind]] = {
     **dict.fromkeys(
         ("脱贫户", "脱贫人口", "脱贫", "建档立卡", "建档立卡户", "建档立卡贫困户", "已脱贫"),
@@ -68,7 +58,7 @@ def sex(cell: Cell) -> Sex:
     Raises:
         InvalidValue: it is none of them.
     """
-    found = _SEXES.get(cells.text(cell).casefold())
+    found = {**SEXES, **_SEX_CODES}.get(cells.text(cell).casefold())
     if found is None:
         raise InvalidValue(Text("应为 男 或 女", "男 or 女 is expected (or 1/2, M/F)"))
     return found
@@ -81,7 +71,7 @@ def education(cell: Cell) -> Education:
         InvalidValue: the cell names no school that is known.
     """
     written = cells.text(cell)
-    found = next((level for level, words in _SCHOOLS if any(word in written for word in words)), None)
+    found = next((school for word, school in SCHOOLS.items() if word in written), None)
     if found is None:
         raise InvalidValue(
             Text(

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from laborcoop.exchange import cells
+from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster.columns import BY_KEY, Headers
 from laborcoop.exchange.roster.headers import Header, find_header, repeats_header
-from laborcoop.exchange.roster.notices import notice
+from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.rulebook import Finding, Locus, Severity
 
@@ -88,7 +89,7 @@ def read_rows(sheet: Sheet, headers: Headers) -> tuple[tuple[Row, ...], tuple[Fi
         if any(not cells.is_empty(said.get(key)) for key in _IDENTIFYING):
             rows.append(row)
         else:
-            findings.append(notice("RO-11", row.subject, where))
+            findings.append(notice(NOTICES, "RO-11", where, {}, subject=row.subject))
     findings.extend(_about_hidden(sheet, header))
     return tuple(rows), tuple(findings)
 
@@ -99,7 +100,7 @@ def _subject(sheet: Sheet) -> str:
 
 def _about_missing_header(sheet: Sheet) -> Finding:
     """An ERROR where people may be lost; a summary without a single number is a WARN, a hidden list a note."""
-    lost = notice("RO-07", _subject(sheet), Locus(sheet.file, sheet.name))
+    lost = notice(NOTICES, "RO-07", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
     if sheet.hidden:
         return evolve(lost, severity=Severity.INFO)
     if not any(_NUMBER.search(cells.text(cell)) for row in sheet.rows for cell in row):
@@ -111,11 +112,14 @@ def _about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
     row = sheet.row_number(header.last)
     for index in header.unknown:
         column = column_letters(index)
-        yield notice("RO-01", _subject(sheet), Locus(sheet.file, sheet.name, row, column), column=column)
+        where = Locus(sheet.file, sheet.name, row, column)
+        yield notice(NOTICES, "RO-01", where, {"column": column}, subject=_subject(sheet))
     for index, other in header.repeated:
         column = column_letters(index)
         where = Locus(sheet.file, sheet.name, row, column)
-        yield notice("RO-18", _subject(sheet), where, column=column, other=column_letters(other))
+        yield notice(
+            NOTICES, "RO-18", where, {"column": column, "other": column_letters(other)}, subject=_subject(sheet)
+        )
 
 
 def _about_hidden(sheet: Sheet, header: Header) -> Iterator[Finding]:
@@ -124,7 +128,7 @@ def _about_hidden(sheet: Sheet, header: Header) -> Iterator[Finding]:
     if sheet.hidden or rows:
         shown = [str(row) for row in rows[:_SHOWN_ROWS]] + ["…"] * (len(rows) > _SHOWN_ROWS)
         where = Locus(sheet.file, sheet.name)
-        yield notice("RO-15", _subject(sheet), where, hidden=shown or [sheet.name])
+        yield notice(NOTICES, "RO-15", where, {"hidden": shown or [sheet.name]}, subject=_subject(sheet))
 
 
 def _filled_rows(sheet: Sheet, header: Header) -> Iterator[tuple[int, Sequence[Cell]]]:

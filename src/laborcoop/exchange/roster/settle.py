@@ -9,19 +9,19 @@ from typing import Any
 
 from attrs import evolve, fields_dict, frozen
 
+from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.merge import Person, persons_of
-from laborcoop.exchange.roster.notices import notice
+from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.people import Entry, Facts, Wish
 from laborcoop.journey.registration import Purpose, Registration
+from laborcoop.kernel.identity import is_possible_birth
 from laborcoop.kernel.ids import WorkerId, keyed_id
 from laborcoop.people import Flag, FlagKind, Worker
 from laborcoop.people.identity_check import SharedNumber
 from laborcoop.planning.case import Intake, Merged, Refused
 from laborcoop.rulebook import Finding, Locus, RuleBook
-
-_OLDEST = 120
 
 
 @frozen(kw_only=True)
@@ -91,7 +91,7 @@ def _judged(persons: Sequence[Person], known: Known, book: RuleBook) -> Iterator
     for person in persons:
         same_number = numbers[person.identity]
         same_id = {rival for claim in claims[person] for rival in ids[claim]}
-        if person.born is None or not _is_possible(person.born, known.on):
+        if person.born is None or not is_possible_birth(person.born, known.on):
             yield person, _each(person, "RO-10", "birth_date")
         elif len(same_number) > 1:
             yield person, _shared(person, _places(same_number), known, book)
@@ -99,10 +99,6 @@ def _judged(persons: Sequence[Person], known: Known, book: RuleBook) -> Iterator
             yield person, _each(person, "RO-08", "worker_id", rows=_places(same_id))
         else:
             yield person, {}
-
-
-def _is_possible(born: date, on: date) -> bool:
-    return date(on.year - _OLDEST, 1, 1) <= born <= on
 
 
 def _claims(person: Person, known: Known) -> frozenset[WorkerId]:
@@ -121,7 +117,9 @@ def _places(persons: Iterable[Person]) -> tuple[Locus, ...]:
 
 def _each(person: Person, code: str, key: str, **facts: object) -> _Against:
     return {
-        entry.row.subject: (notice(code, entry.row.subject, entry.row.at(key), path=key, **facts),)
+        entry.row.subject: (
+            notice(NOTICES, code, entry.row.at(key), facts, subject=entry.row.subject, kind="worker", path=key),
+        )
         for entry in person.entries
     }
 
@@ -130,7 +128,9 @@ def _shared(person: Person, rows: tuple[Locus, ...], known: Known, book: RuleBoo
     """What the book says of a number that is shared; a book without that rule cannot make one person of two."""
     shared = SharedNumber(rows=rows)
     judged = {
-        entry.row.subject: book.judge(shared, entry.row.subject, on=known.on, where=entry.row.at("id_number"))
+        entry.row.subject: book.judge(
+            shared, entry.row.subject, on=known.on, where=entry.row.at("id_number"), kind="worker"
+        )
         for entry in person.entries
     }
     return judged if all(judged.values()) else _each(person, "RO-08", "id_number", rows=rows)
@@ -171,7 +171,15 @@ def _made(person: Person, born: date, known: Known) -> _Made:
     worker_id = facts.worker_id or _own_id(person, known)
     rows = _places([person])
     doubts = [
-        notice("RO-06", worker_id, person.kept.row.at(key), path=key, column=BY_KEY[key].title, rows=rows)
+        notice(
+            NOTICES,
+            "RO-06",
+            person.kept.row.at(key),
+            {"column": BY_KEY[key].title, "rows": rows},
+            subject=worker_id,
+            kind="worker",
+            path=key,
+        )
         for key in differing
     ]
     found = [
