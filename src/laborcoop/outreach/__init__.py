@@ -6,6 +6,19 @@ from laborcoop.outreach.safety import ChangeKind, FairChange, Permit, PoliceLeve
 from laborcoop.outreach.site import Population, ResettlementSite
 from laborcoop.outreach.squad import Cadre, CadreLevel, EmploymentSquad
 from laborcoop.outreach.tally import FairFunnel, FairTally
+from laborcoop.outreach.visit import (
+    HouseholdId,
+    HouseholdWork,
+    Outreach,
+    OutreachActor,
+    OutreachCampaign,
+    OutreachList,
+    OutreachPerson,
+    OutreachResult,
+    SiteServices,
+    SiteSize,
+    SquadRoster,
+)
 
 __all__ = [
     "Booth",
@@ -17,7 +30,15 @@ __all__ = [
     "FairFunnel",
     "FairPlan",
     "FairTally",
+    "HouseholdId",
+    "HouseholdWork",
     "Organiser",
+    "Outreach",
+    "OutreachActor",
+    "OutreachCampaign",
+    "OutreachList",
+    "OutreachPerson",
+    "OutreachResult",
     "Permit",
     "PlanKind",
     "PoliceLevel",
@@ -25,6 +46,9 @@ __all__ = [
     "RecruitmentFair",
     "ResettlementSite",
     "SafetyElement",
+    "SiteServices",
+    "SiteSize",
+    "SquadRoster",
     "attendances",
     "post_times",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from laborcoop.employers.rules import RULES as EMPLOYER_RULES
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.rules import RULES as FAIR_RULES
+from laborcoop.outreach.rules_squads import RULES_SQUADS
 from laborcoop.packs.china import carriers, epidemic, fairs, lodgings, outreach, protection, stations, travel, work
 from laborcoop.people.rules import RULES as PEOPLE_RULES
 from laborcoop.retention.rules import RULES as LODGING_RULES
@@ -29,6 +30,7 @@ RULES: tuple[AnyRule, ...] = (
     *RULES_LODGING,
     *FAIR_RULES,
     *RULES_STATION,
+    *RULES_SQUADS,
 )
 
 PARAMETERS: tuple[Parameter, ...] = (
