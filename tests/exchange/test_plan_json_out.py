@@ -149,6 +149,7 @@ def test_a_plan_that_does_not_verify_says_so_and_lists_what_was_found(plan: Retu
     assert sound.sound
     assert not unsound.sound
     assert FindingEntry.of(_FINDING) in unsound.findings
+    assert FindingEntry.of(evolve(_FINDING, kind="worker")).kind == "worker"
     assert len(unsound.findings) == len(sound.findings) + 1
 
 
@@ -290,6 +291,7 @@ _DOCUMENTS = st.builds(
             rule=_TEXT,
             severity=st.sampled_from(["BLOCK", "ERROR", "WARN", "INFO"]),
             subject=_TEXT,
+            kind=_TEXT,
             path=_TEXT,
             message=_WORDS,
             suggestion=_WORDS,

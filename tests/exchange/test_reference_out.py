@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from laborcoop.cli.arguments import DOCUMENTS, ROSTER_DAY, parser
 from laborcoop.exchange import findings_csv, itineraries_csv
 from laborcoop.exchange.document import PersonEntry, PlanDocument
+from laborcoop.exchange.entries import FindingEntry
 from laborcoop.exchange.plan_json import read_plan_document
 from laborcoop.exchange.schema import SCHEMAS
 from laborcoop.journey import StepKind
@@ -45,7 +46,7 @@ def test_the_example_of_a_plan_is_read_and_its_schema_holds_for_it() -> None:
     Draft202012Validator(SCHEMAS["plan.json"](), format_checker=FormatChecker()).validate(json.loads(text))
 
 
-@pytest.mark.parametrize("kind", [PlanDocument, PersonEntry])
+@pytest.mark.parametrize("kind", [PlanDocument, PersonEntry, FindingEntry])
 def test_every_field_of_a_plan_is_described(kind: type) -> None:
     named = {attribute.name for attribute in kind.__attrs_attrs__} - {"extra"}  # type: ignore[attr-defined]
     assert named <= _first_cells("plan-json.md")

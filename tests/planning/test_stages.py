@@ -18,6 +18,7 @@ from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.spring_return import plan_return
+from laborcoop.rulebook import Locus
 from laborcoop.rulebook.finding import Waiver
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
@@ -356,6 +357,21 @@ def test_an_unused_waiver_is_a_finding_and_a_used_one_lets_the_subject_go_on() -
     plan = _plan(BACK, change=waived)
     assert plan.travellers == (ONE,)
     assert [finding.subject for finding in plan.findings if finding.rule == "PL-01"] == ["E-9"]
+
+
+@pytest.mark.parametrize(("kind", "used"), [("", True), ("employer", True), ("post", False)])
+def test_a_waiver_of_a_record_of_another_kind_is_not_used(kind: str, used: bool) -> None:  # noqa: FBT001 - a column of the table
+    waiver = Waiver(rule="EM-01", subject="E-1", by="人社局", why="核验", until=date(2023, 3, 1), kind=kind)
+    case = evolve(_employers(licence_checked_on=None)(small_case(Programme())), waivers=(waiver,))
+    told = [finding for finding in check(case) if finding.rule == "PL-01"]
+    assert [(finding.subject, finding.kind) for finding in told] == ([] if used else [("E-1", kind)])
+
+
+def test_a_finding_about_a_worker_stands_where_the_case_says_the_worker_was_read() -> None:
+    case = _first(card_valid_until=date(2023, 1, 1))(small_case(Programme()))
+    there = Locus("a.xlsx", "一", 7)
+    found = check(evolve(case, where={f"worker:{case.workers[0].id}": there})).about(case.workers[0].id)
+    assert {finding.where for finding in found} == {there}
 
 
 def test_check_never_stops_at_the_first() -> None:

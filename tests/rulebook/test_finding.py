@@ -18,6 +18,7 @@ FINDING = Finding(
     rule="WK-01",
     severity=Severity.BLOCK,
     subject="W-1",
+    kind="worker",
     message=Text("未满 16 岁", "is under 16"),
     suggestion=Text("不得录用。", "Do not hire."),
     path="birth_date",
@@ -126,6 +127,8 @@ def test_findings_can_be_asked_for_by_any_question() -> None:
         (WAIVER, date(2023, 3, 1), False),
         (evolve(WAIVER, rule="WK-02"), date(2023, 2, 1), False),
         (evolve(WAIVER, subject="W-2"), date(2023, 2, 1), False),
+        (evolve(WAIVER, kind="worker"), date(2023, 2, 1), True),
+        (evolve(WAIVER, kind="post"), date(2023, 2, 1), False),
     ],
 )
 def test_a_waiver_covers_one_rule_about_one_subject_until_its_day(waiver: Waiver, on: date, covers: bool) -> None:  # noqa: FBT001 - a column of the table

@@ -65,11 +65,15 @@ class WhereEntry(Entry):
 
 @frozen(kw_only=True)
 class FindingEntry(Entry):
-    """A finding: which rule, how badly, about whom, where, what to do, by which source."""
+    """A finding: which rule, how badly, about whom, where, what to do, by which source.
+
+    ``kind`` is empty where the subject is no record: a file, a sheet, a row that is nobody's.
+    """
 
     rule: Annotated[str, Text("规则编号", "code of the rule")]
     severity: Annotated[SeverityName, Text("严重程度", "severity")]
     subject: Annotated[str, Text("对象编号", "id of the record")]
+    kind: Annotated[str, Text("对象类别", "kind of record")]
     path: Annotated[str, Text("字段", "field within the record")]
     message: Annotated[Words, Text("问题", "what is wrong")]
     suggestion: Annotated[Words, Text("建议", "what to do")]
@@ -84,6 +88,7 @@ class FindingEntry(Entry):
             rule=finding.rule,
             severity=finding.severity.value,
             subject=finding.subject,
+            kind=finding.kind,
             path=finding.path,
             message=Words.of(finding.message),
             suggestion=Words.of(finding.suggestion),

@@ -85,11 +85,11 @@ class Case:
     ``on`` is the day on which the plan is made. ``findings`` are what was wrong in the files; `laborcoop.check` adds
     what the rules say about the records. ``drivers_count`` and the like are parameters of the ``book``.
 
-    ``where`` gives the place in the files that a record was read from: of a worker under its id, of every other record
-    under its kind and id, since ids are unique within a kind only: ``employer:E-01``, ``post:P-01``, ``place:…``,
-    ``convoy:…``, ``vehicle:…``, ``leg:…``, ``driver:…`` (where first named), ``lodging:…``, ``fair:…``, ``site:…``,
-    ``squad:…``, ``cadre:…``, ``station:…``; parts of a record under both ids: ``stop:LEG/1``, ``room:LODGING/ROOM``,
-    ``booth:FAIR/EMPLOYER``, ``waiver:RULE/SUBJECT``.
+    ``where`` gives the place in the files that a record was read from, under its kind and id, since ids are unique
+    within a kind only: ``worker:W-01``, ``employer:E-01``, ``post:P-01``, ``place:…``, ``convoy:…``, ``vehicle:…``,
+    ``leg:…``, ``driver:…`` (where first named), ``lodging:…``, ``fair:…``, ``site:…``, ``squad:…``, ``cadre:…``,
+    ``station:…``; parts of a record under both ids: ``stop:LEG/1``, ``room:LODGING/ROOM``, ``booth:FAIR/EMPLOYER``,
+    ``waiver:RULE/SUBJECT``.
 
     Raises:
         InvalidValue: two records of one kind share an id, or a worker has no registration or two.

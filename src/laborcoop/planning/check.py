@@ -34,12 +34,13 @@ def check(case: Case) -> Findings:
             rule=UNUSED_WAIVER,
             severity=Severity.WARN,
             subject=waiver.subject,
+            kind=waiver.kind,
             message=Text(
                 "对 {rule} 的豁免没有用到：没有这样的问题，或已过 {until}",
                 "the waiver of {rule} is not used: there is no such finding, or {until} has passed",
             ).format(rule=waiver.rule, until=waiver.until),
             suggestion=Text(
-                "删去这条豁免，或更正规则、对象、日期", "drop the waiver, or mend its rule, subject or date"
+                "删去这条豁免，或更正规则、对象、类别、日期", "drop the waiver, or mend its rule, subject, kind or date"
             ),
         )
         for waiver in unused
@@ -49,7 +50,7 @@ def check(case: Case) -> Findings:
 def _judged(
     case: Case, kind: str, record_id: str, subjects: Iterable[object], on: date, region: DivisionCode | None = None
 ) -> Iterator[Finding]:
-    where = case.where.get(record_id if kind == "worker" else f"{kind}:{record_id}", NOWHERE)
+    where = case.where.get(f"{kind}:{record_id}", NOWHERE)
     for subject in subjects:
         yield from case.book.judge(subject, record_id, on=on, region=region, where=where, kind=kind)
 

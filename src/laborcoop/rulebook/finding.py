@@ -85,17 +85,22 @@ class Finding:
 
 @frozen(kw_only=True)
 class Waiver:
-    """A recorded decision to let a finding stand: which rule, about whom, by whom, why, until when."""
+    """A recorded decision to let a finding stand: which rule, about whom, by whom, why, until when.
+
+    ``kind`` says what kind of record the subject is, since ids are unique within a kind only; empty: any.
+    """
 
     rule: str
     subject: str
     by: str
     why: str
     until: date
+    kind: str = ""
 
     def covers(self, finding: Finding, on: date) -> bool:
         """Whether the waiver covers the finding on the day; the last day counts."""
-        return (self.rule, self.subject) == (finding.rule, finding.subject) and on <= self.until
+        same_record = self.subject == finding.subject and self.kind in {"", finding.kind}
+        return self.rule == finding.rule and same_record and on <= self.until
 
 
 def _sorted(given: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -99,6 +99,7 @@ def test_the_further_headers_of_a_case_may_name_every_roster_key_of_the_page() -
         ("| `kind` | 类型 | 员工之家, 中转酒店 |", readers.lodging_kind),
         ("| `use` | 用途 | 男, 女, 家庭 |", readers.room_use),
         ("`level` 级别: 州级, 县级, 乡镇级", readers.cadre_level),
+        ("Kinds: 人员, 企业, 岗位, 批次, 班次, 驾驶员, 住宿, 招聘会, 安置点, 小分队, 工作站", readers.record_kind),
         ("文盲, 小学, 初中, 高中, 中专, 大专, 本科", readers.education),
     ],
 )

@@ -215,6 +215,7 @@ LOST_E1 = {"employer:E1", "post:P1", "booth:F1/E1"}
             ("CF-06", "ERROR", "S1", "sites.csv:3"),
             ("CF-14", "WARN", "Q1", "squads.csv:2C"),
         }, {"site:S1"}),
+        ("waivers", 0, {"kind": "岗"}, {("CF-05", "ERROR", "EM-02/P2", "waivers.csv:2F")}, {"waiver:EM-02/P2"}),
         ("waivers", 0, {"until": "soon"}, {("CF-05", "ERROR", "EM-02/P2", "waivers.csv:2E")}, {"waiver:EM-02/P2"}),
     ],
 )  # fmt: skip
@@ -307,12 +308,12 @@ def test_the_drivers_are_found_where_they_first_drive(rows: Rows, load: Load) ->
 
 def test_every_record_has_its_place(rows: Rows, load: Load) -> None:
     case = load(rows)
-    assert {"W-1", "vehicle:BUS", "stop:L2/2", *ids(case)} - {
+    assert {"worker:W-1", "vehicle:BUS", "stop:L2/2", *ids(case)} - {
         "agreement:W1/泸水协议",
         "agreement:W1/福贡协议",
     } <= set(case.where)
     assert case.where["post:P2"].row == 3
-    assert case.where["W-1"].file == "rosters/lushui.csv"
+    assert case.where["worker:W-1"].file == "rosters/lushui.csv"
 
 
 def test_no_personal_datum_of_a_table_reaches_a_finding(rows: Rows, load: Load) -> None:
@@ -325,6 +326,13 @@ def test_no_personal_datum_of_a_table_reaches_a_finding(rows: Rows, load: Load) 
         for text in (finding.message, finding.suggestion):
             for personal in ("和某", "1380000", "5333991990", "001X"):
                 assert personal not in str(text)
+
+
+@pytest.mark.parametrize(("written", "kind"), [("岗位", "post"), ("post", "post"), ("", "")])
+def test_a_waiver_may_name_the_kind_of_its_record(rows: Rows, load: Load, written: str, kind: str) -> None:
+    rows["waivers"][0]["kind"] = written
+    [waiver] = load(rows).waivers
+    assert waiver.kind == kind
 
 
 def test_a_record_with_no_fault_survives_any_other(rows: Rows, load: Load) -> None:

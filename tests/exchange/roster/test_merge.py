@@ -64,6 +64,7 @@ def test_the_fullest_row_is_followed_and_contradictions_are_told_by_column(read:
     assert registration.batches == {"K-2", "K-2b"}
     assert merge.differing == ("village", "batch")
     told = [finding for finding in result.findings if finding.rule == "RO-06"]
+    assert {finding.kind for finding in told} == {"worker"}
     assert [(finding.path, finding.where.row, finding.subject) for finding in told] == [
         ("batch", 3, worker.id),
         ("village", 3, worker.id),
@@ -101,6 +102,7 @@ def test_one_number_and_two_names_refuse_all_rows(read: Reader, number: NumberOf
     )
     assert outcome(result) == (1, 0, 3)
     assert reasons(result) == [{"ID-08"}] * 3
+    assert {finding.kind for row in result.intake.refused for finding in row.findings} == {"worker"}
     assert [row.subject for row in result.intake.refused] == ["W-1", "r0.xlsx:福贡县:3", "r0.xlsx:福贡县:4"]
     (finding,) = [one for one in result.intake.refused[1].findings if one.rule == "ID-08"]
     assert (finding.where.row, finding.where.column) == (3, "B")
@@ -123,6 +125,7 @@ def test_one_id_of_two_persons_refuses_both(read: Reader, number: NumberOf) -> N
     )
     assert outcome(result) == (1, 0, 3)
     assert reasons(result) == [{"RO-08"}] * 3
+    assert {finding.kind for row in result.intake.refused for finding in row.findings} == {"worker"}
     assert [row.subject for row in result.intake.refused] == [f"r0.xlsx:福贡县:{row}" for row in (2, 3, 4)]
     (finding, *_) = (one for one in result.intake.refused[0].findings if one.rule == "RO-08")
     assert finding.suggestion.en.endswith("row 2, r0.xlsx · 福贡县 · row 3, r0.xlsx · 福贡县 · row 4")

@@ -97,6 +97,16 @@ def test_a_workbook_as_a_county_sends_it(tmp_path: Path, read_files: Reader, num
     }
 
 
+def test_a_finding_about_a_person_says_so_and_one_about_a_sheet_or_file_does_not(
+    tmp_path: Path, read_files: Reader, number: NumberOf
+) -> None:
+    path = tmp_path / "a.xlsx"
+    county_workbook(path, number)
+    found = read_files([(path, "花名册/福贡县.xlsx")]).findings
+    assert {finding.rule for finding in found if finding.kind == "worker"} == {"ID-09", "ID-10", "RO-03"}
+    assert {finding.rule for finding in found if finding.kind == ""} == {"ID-05", "RO-01", "RO-07", "RO-15"}
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
 def test_text_rosters_in_every_encoding_are_one(
     tmp_path: Path, read_files: Reader, number: NumberOf, encoding: str

@@ -231,6 +231,7 @@ class Waiver:
 
     RULE = _needed("rule", "规则编号", readers.text)
     SUBJECT = _needed("subject", "对象", readers.text)
+    KIND = _strict("kind", "对象类别", readers.record_kind)
     BY = _needed("by", "批准人", readers.text)
     WHY = _needed("why", "理由", readers.text)
     UNTIL = _needed("until", "有效期至", readers.day)

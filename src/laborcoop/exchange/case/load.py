@@ -104,7 +104,7 @@ def _read_case(settings: Settings, rosters: Mapping[str, Path], desk: Desk) -> C
         squads=squads,
         waivers=waivers,
         findings=people.findings + desk.findings,
-        where={**desk.where, **{str(worker): where for worker, where in people.intake.workers.items()}},
+        where={**desk.where, **{f"worker:{worker}": where for worker, where in people.intake.workers.items()}},
     )
 
 
@@ -125,4 +125,5 @@ def _waiver(row: Row) -> Waiver:
         by=row[c.Waiver.BY],
         why=row[c.Waiver.WHY],
         until=row[c.Waiver.UNTIL],
+        kind=row.get(c.Waiver.KIND) or "",
     )

@@ -212,6 +212,20 @@ lodging_kind = one_of(
 room_use = one_of(
     {"男": RoomUse.MEN, "女": RoomUse.WOMEN, "家庭": RoomUse.FAMILY, **{use.value: use for use in RoomUse}}
 )
+_KINDS = {
+    "人员": "worker",
+    "企业": "employer",
+    "岗位": "post",
+    "批次": "convoy",
+    "班次": "leg",
+    "驾驶员": "driver",
+    "住宿": "lodging",
+    "招聘会": "fair",
+    "安置点": "site",
+    "小分队": "squad",
+    "工作站": "station",
+}
+record_kind = one_of({**_KINDS, **{kind: kind for kind in _KINDS.values()}})
 cadre_level = one_of(
     {
         "州级": CadreLevel.PREFECTURE,

@@ -93,7 +93,7 @@ def _read_file(
             kept = tuple(finding for finding in entry.findings if finding not in notes)
             entries.append(evolve(entry, findings=kept))
             # Said of the file, once: which row says it first would change with the order of the rows.
-            findings.extend(evolve(note, subject=file, where=Locus(file)) for note in notes)
+            findings.extend(evolve(note, subject=file, kind="", where=Locus(file)) for note in notes)
     return entries, list(dict.fromkeys(findings))
 
 
