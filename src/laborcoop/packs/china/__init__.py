@@ -6,7 +6,18 @@ from laborcoop.employers.rules import RULES as EMPLOYER_RULES
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.rules import RULES as FAIR_RULES
 from laborcoop.outreach.rules_squads import RULES_SQUADS
-from laborcoop.packs.china import carriers, epidemic, fairs, lodgings, outreach, protection, stations, travel, work
+from laborcoop.packs.china import (
+    carriers,
+    epidemic,
+    fairs,
+    internships,
+    lodgings,
+    outreach,
+    protection,
+    stations,
+    travel,
+    work,
+)
 from laborcoop.people.rules import RULES as PEOPLE_RULES
 from laborcoop.retention.rules import RULES as LODGING_RULES
 from laborcoop.retention.rules_lodging import RULES_LODGING
@@ -14,6 +25,7 @@ from laborcoop.retention.rules_station import RULES_STATION
 from laborcoop.rulebook import Parameter, RuleBook
 from laborcoop.rulebook.parameter import Parameters
 from laborcoop.rulebook.rule import AnyRule
+from laborcoop.training.rules import RULES_TRAINING
 from laborcoop.transfer.rules import RULES as TRANSPORT_RULES
 from laborcoop.transfer.rules_carrier import RULES_CARRIER
 from laborcoop.transfer.rules_fares import RULES_FARES
@@ -31,6 +43,7 @@ RULES: tuple[AnyRule, ...] = (
     *FAIR_RULES,
     *RULES_STATION,
     *RULES_SQUADS,
+    *RULES_TRAINING,
 )
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -43,6 +56,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     *lodgings.PARAMETERS,
     *fairs.PARAMETERS,
     *stations.PARAMETERS,
+    *internships.PARAMETERS,
 )
 
 

@@ -1,0 +1,96 @@
+"""Money and favours for students: aid while enrolled, waivers and grants, the ledgers of the Rain-and-Dew plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import NewType
+
+from attrs import field, frozen
+
+from laborcoop.cooperation import Pairing
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ids import EmployerId, WorkerId, check_id
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.text import Text
+from laborcoop.people import Worker
+from laborcoop.training.placement import TrainingPlacement
+
+StudentAidId = NewType("StudentAidId", str)
+
+
+class AidEnd(Enum):
+    """Why aid ended."""
+
+    LEFT_REGISTER = "left-register"
+    """The household left the poverty register."""
+    LEFT_SCHOOL = "left-school"
+    GRADUATED = "graduated"
+    DECLINED = "declined"
+
+
+def _in_order(days: tuple[date, ...]) -> tuple[date, ...]:
+    return tuple(sorted(days))
+
+
+@frozen(kw_only=True)
+class StudentAid:
+    """Aid for one student at one school (后续经费支持): the days on which it was paid, and how it ended.
+
+    ``pairing`` is the pairing under which the student was enrolled, which may have changed since.
+
+    Raises:
+        InvalidValue: the placement is another student's, or the end has a day and no reason or the other way round.
+    """
+
+    id: StudentAidId = field(validator=check_id)
+    student: Worker
+    placement: TrainingPlacement
+    pairing: Pairing
+    paid_on: tuple[date, ...] = field(default=(), converter=_in_order)
+    ended_on: date | None = None
+    end: AidEnd | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.student.id != self.placement.worker:
+            raise InvalidValue(Text("资助对象与学籍不是同一人", "the aid and the placement are of one student"))
+        if (self.ended_on is None) != (self.end is None):
+            raise InvalidValue(Text("终止资助要同时写明日期和原因", "an end of aid has its day and its reason"))
+
+
+@frozen(kw_only=True)
+class EarlyLeaver:
+    """Somebody who left junior or senior secondary school and did not go on (两后生). None: not recorded."""
+
+    worker: WorkerId
+    low_income: bool
+    at_technical_school: bool
+    tuition_waived: bool | None = None
+    grant: bool | None = None
+
+
+@frozen(kw_only=True)
+class YuluPlan:
+    """What a place does under 雨露计划+ (TP-14). None: not recorded."""
+
+    covers_monitored: bool | None = None
+    post_list: bool | None = None
+    ledger: bool | None = None
+
+
+@frozen(kw_only=True)
+class GraduateOffers:
+    """A placement with its recommendations, and the list of quality employers they are held against (TP-15).
+
+    ``quality`` gives the periods for which each employer is on the list; ``pressed`` says that the graduate was told
+    that an offer must be taken.
+    """
+
+    placement: TrainingPlacement
+    quality: Mapping[EmployerId, tuple[Period, ...]] = field(factory=dict)
+    pressed: bool = False
+
+    def listed(self, employer: EmployerId, on: date) -> bool:
+        """Whether an employer is on the quality list on the day."""
+        return any(on in period for period in self.quality.get(employer, ()))
