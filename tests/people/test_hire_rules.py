@@ -10,7 +10,7 @@ from attrs import evolve
 
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.text import Text
-from laborcoop.packs.china import work
+from laborcoop.packs.china import PARAMETERS
 from laborcoop.people import Worker
 from laborcoop.people.hire import Brokering, Hire, Traveller
 from laborcoop.people.rules import RULES, minimum_age, minimum_age_brokering
@@ -18,7 +18,7 @@ from laborcoop.rulebook import Convention, DatedValue, Finding, Parameter, Param
 from laborcoop.rulebook.rule import AnyRule
 
 ON = date(2023, 1, 28)
-BOOK = RuleBook(title=Text.same("people"), rules=RULES, parameters=Parameters.of(work.PARAMETERS))
+BOOK = RuleBook(title=Text.same("people"), rules=RULES, parameters=Parameters.of(PARAMETERS))
 LEAP = date(2008, 2, 29)
 BORN = date(2007, 2, 7)
 

@@ -9,6 +9,11 @@ from laborcoop.kernel.ages import Completion, age_on, age_reached_on
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.people.hire import Brokering, Hire, Traveller
 from laborcoop.people.identity_rules import IDENTITY_RULES
+from laborcoop.people.rules_entries import RULES as ENTRY_RULES
+from laborcoop.people.rules_fairness import RULES as FAIRNESS_RULES
+from laborcoop.people.rules_minors import RULES as MINOR_RULES
+from laborcoop.people.rules_women import RULES as WOMEN_RULES
+from laborcoop.people.rules_work import RULES as WORK_RULES
 from laborcoop.people.worker import Worker
 from laborcoop.rulebook import Breach, Citation, Context, Severity, rule
 from laborcoop.rulebook.documents import (
@@ -118,4 +123,19 @@ def _too_young(worker: Worker, day: date, ctx: Context) -> Iterator[Breach]:
     )
 
 
-RULES: tuple[AnyRule, ...] = (*IDENTITY_RULES, card_valid, minimum_age, minimum_age_brokering)
+RULES: tuple[AnyRule, ...] = tuple(
+    sorted(
+        (
+            *IDENTITY_RULES,
+            card_valid,
+            *ENTRY_RULES,
+            minimum_age,
+            minimum_age_brokering,
+            *MINOR_RULES,
+            *WOMEN_RULES,
+            *FAIRNESS_RULES,
+            *WORK_RULES,
+        ),
+        key=lambda rule: rule.code,
+    )
+)

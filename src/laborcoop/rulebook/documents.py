@@ -33,9 +33,6 @@ WOMEN_WORKERS_ANNEX = Document(
 )
 SOCIAL_INSURANCE_LAW = Document("L10", Text("社会保险法", "Social Insurance Law"), "2018-12-29")
 EMPLOYMENT_PROMOTION_LAW = Document("L11", Text("就业促进法", "Employment Promotion Law"), "2015-04-24")
-WAGE_PAYMENT_RULES = Document(
-    "L12", Text("保障农民工工资支付条例", "Regulations on the Payment of Wages to Migrant Workers"), "2019-12-30"
-)
 MIGRANT_WORKERS_PAY = Document(
     "L12", Text("保障农民工工资支付条例", "Regulations on the Payment of Wages to Rural Migrant Workers"), "2019-12-30"
 )
@@ -111,6 +108,7 @@ INTERNSHIP_COPIES = Document(
 RESETTLEMENT_EMPLOYMENT = Document(
     "P10", Text("易地搬迁就业帮扶做法", "Practice of employment help at resettlement sites"), "2021"
 )
+TRAVEL_AID_NOTICES = Document("P11", Text("各地交通补助公告", "Local notices on travel aid"))
 TRAVEL_AID_YUNNAN = Document("P11", Text("云南省转移就业补助", "Yunnan aid for transfer employment"), "2020")
 TRAVEL_AID_LINYI = Document("P11", Text("山西临猗交通补助", "Travel aid of Linyi, Shanxi"), "2024")
 TRAVEL_AID_QINGZHEN = Document("P11", Text("贵州清镇交通补助", "Travel aid of Qingzhen, Guizhou"), "2023")
@@ -137,6 +135,7 @@ DIVISION_CODES = Document("C1", Text("GB/T 2260 行政区划代码", "GB/T 2260,
 RESIDENT_NUMBER_STANDARD = Document("C2", Text("GB 11643 公民身份号码", "GB 11643, resident identity number"), "1999")
 CREDIT_CODE_STANDARD = Document("C2", Text("GB 32100 统一社会信用代码", "GB 32100, unified social credit code"), "2015")
 RSE_SCHEME = Document("I2", Text("新西兰RSE计划", "RSE scheme, New Zealand"))
+JOB_SEEKING_AID = Document("wenweipo.com", Text("一次性求职补贴报道", "Press on the job-seeking subsidy"), "2020")
 ROOMING_RULES = Document("monlib.vic.gov.au", Text("维多利亚州合租房规定", "Rooming-house rules of Victoria"))
 FAIR_RECRUITMENT = Document("I5", Text("国际移民组织IRIS与国际劳工组织原则", "IOM IRIS and ILO principles"))
 PALM_SCHEME = Document("I1", Text("澳大利亚PALM计划", "PALM scheme, Australia"))

@@ -14,6 +14,7 @@ from laborcoop.rulebook.documents import (
     JUVENILE_WORKER_RULES,
     LABOUR_LAW,
     OCCUPATIONAL_DISEASE_LAW,
+    WOMEN_WORKERS_ANNEX,
     WOMEN_WORKERS_RULES,
 )
 from laborcoop.rulebook.parameter import Value
@@ -21,7 +22,6 @@ from laborcoop.rulebook.source import Source
 
 _JUVENILE = Citation(JUVENILE_WORKER_RULES, "3", Mark.SECONDARY)
 _CHECKS = Citation(JUVENILE_WORKER_RULES, "6", Mark.UNVERIFIED)
-_WOMEN = Citation(WOMEN_WORKERS_RULES, "4")
 _LIST = "list of forbidden work"
 _REFORM = date(2025, 1, 1)
 
@@ -59,7 +59,13 @@ def _retirement(name: str, title: Text, age: int) -> Parameter:
 
 
 MINORS: tuple[Parameter, ...] = (
-    _always("adult_age", Text("成年年龄", "age of majority"), "year", 18, Citation(LABOUR_LAW, "58")),
+    _always(
+        "juvenile_until",
+        Text("未成年工的年龄上限（不含）", "age below which a worker is a juvenile"),
+        "year",
+        18,
+        Citation(LABOUR_LAW, "58"),
+    ),
     _always(
         "minor_work_by_law",
         Text("劳动法禁止安排未成年工从事的劳动", "work that the Labour Law forbids to juvenile workers"),
@@ -141,4 +147,84 @@ MINORS: tuple[Parameter, ...] = (
     ),
 )
 
-PARAMETERS: tuple[Parameter, ...] = MINORS
+WOMEN: tuple[Parameter, ...] = (
+    _always(
+        "women_work_listed",
+        Text("女职工禁忌从事的劳动", "work forbidden to women"),
+        _LIST,
+        "underground-mine workload:4",
+        Citation(WOMEN_WORKERS_ANNEX, "1"),
+    ),
+    _always(
+        "women_load_often_kg",
+        Text("女职工连续负重上限（不含）", "load that women may carry often"),
+        "kg",
+        20,
+        Citation(WOMEN_WORKERS_ANNEX, "1"),
+    ),
+    _always(
+        "women_load_times",
+        Text("女职工连续负重的次数（含）", "times an hour from which loads are carried often"),
+        "times/hour",
+        6,
+        Citation(WOMEN_WORKERS_ANNEX, "1"),
+    ),
+    _always(
+        "women_load_single_kg",
+        Text("女职工间断负重上限", "load that women may carry now and then"),
+        "kg",
+        25,
+        Citation(WOMEN_WORKERS_ANNEX, "1"),
+    ),
+    _always(
+        "late_pregnancy_months",
+        Text("不得加班和上夜班的怀孕月数", "months of pregnancy from which there is no overtime or night work"),
+        "month",
+        7,
+        Citation(WOMEN_WORKERS_RULES, "6"),
+    ),
+    _always(
+        "pregnancy_work_listed",
+        Text("女职工孕期禁忌从事的劳动", "work forbidden to pregnant women"),
+        _LIST,
+        f"{_PREGNANCY_TOXICS} {' '.join(f'{toxic}?' for toxic in _NURSING_TOXICS.split())} {_OPEN} cancer-drugs "
+        "anaesthetic-gas unsealed-radioactive nuclear-emergency height:1 cold-water:1 low-temperature:1 heat:3 noise:3 "
+        "workload:3 confined-space pressure-chamber diving strong-vibration frequent-bending",
+        Citation(WOMEN_WORKERS_ANNEX, "3"),
+    ),
+    _always(
+        "nursing_work_listed",
+        Text("女职工哺乳期禁忌从事的劳动", "work forbidden to nursing mothers"),
+        _LIST,
+        f"{_PREGNANCY_TOXICS} {_NURSING_TOXICS} {_OPEN} unsealed-radioactive nuclear-emergency workload:3",
+        Citation(WOMEN_WORKERS_ANNEX, "4"),
+    ),
+    _always(
+        "nursing_infant_age",
+        Text("哺乳婴儿的年龄上限（不含）", "age below which an infant is nursed"),
+        "year",
+        1,
+        Citation(WOMEN_WORKERS_RULES, "9"),
+    ),
+    _always(
+        "nursing_minutes",
+        Text("每个工作日每名婴儿的哺乳时间", "time for nursing each infant in a working day"),
+        "minute",
+        60,
+        Citation(WOMEN_WORKERS_RULES, "9"),
+    ),
+)
+
+HEALTH_AND_AGE: tuple[Parameter, ...] = (
+    # The intervals of the health authorities were not read: a case gives those of its own hazards.
+    Parameter(
+        name="hazard_exam_months",
+        title=Text("在岗期间职业健康检查的间隔", "longest time between two occupational health exams"),
+        unit="month",
+        values=(),
+    ),
+    _retirement("retirement_age_men", Text("男职工退休年龄", "retirement age of men"), 60),
+    _retirement("retirement_age_women", Text("女职工退休年龄", "retirement age of women"), 50),
+)
+
+PARAMETERS: tuple[Parameter, ...] = (*MINORS, *WOMEN, *HEALTH_AND_AGE)

@@ -13,6 +13,8 @@ _GUANGDONG = DivisionCode("440000")
 _GUANGDONG_SINCE = date(2022, 1, 1)
 """Art. 50 of the Guangdong regulations: in force from 1 January 2022."""
 
+_NAMES = Convention(Text("花名册中所见的姓名", "names as met in rosters"), Mark.UNVERIFIED)
+
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         name="minimum_age",
@@ -39,6 +41,18 @@ PARAMETERS: tuple[Parameter, ...] = (
                 ),
             ),
         ),
+    ),
+    Parameter(
+        name="name_shortest",
+        title=Text("姓名最短字符数", "fewest characters of a name"),
+        unit="character",
+        values=(DatedValue(value=2, source=_NAMES),),
+    ),
+    Parameter(
+        name="name_longest",
+        title=Text("姓名最长字符数", "most characters of a name"),
+        unit="character",
+        values=(DatedValue(value=25, source=_NAMES),),
     ),
     Parameter(
         name="brochure_complete",
