@@ -39,7 +39,7 @@ def test_a_check_shows_every_finding_and_plans_nothing(case_folder: Path, laborc
     assert [(rule, subject) for _, rule, _, subject, _ in shown] == [(one["rule"], one["subject"]) for one in written]
     assert shown[0][:4] == ["block", "WK-01", "rosters/county.csv county row 3", "W-2"]
     assert "findings: 4 (block 2, error 1, warning 0, note 1)" in said
-    assert "roster: 3 rows = 2 persons + 0 rows repeated + 1 row refused" in said
+    assert "roster: 3 rows = 2 rows used + 0 rows repeated + 1 row refused" in said
 
 
 def test_a_waived_finding_is_shown_as_waived(case_folder: Path, laborcoop: Run) -> None:
@@ -68,7 +68,7 @@ def test_a_roster_becomes_workers_and_findings_and_a_count_that_adds_up(case_fol
         ("W-2", "阿**", None),
     ]
     assert document.intake.rows == document.intake.workers + document.intake.merged + document.intake.refused == 3
-    assert "花名册 3 行 = 2 人 + 重复 0 行 + 退回 1 行" in said
+    assert "花名册 3 行 = 采用 2 行 + 重复 0 行 + 退回 1 行" in said
     rules = {one["rule"] for one in _findings("out/roster/findings.csv")}
     assert "ID-01" in rules
     assert not rules & {"RO-03", "RO-04", "RO-05", "RO-13"}
@@ -124,7 +124,7 @@ def test_the_order_of_the_files_does_not_matter_and_a_file_given_twice_counts_on
     other.write_bytes(one.read_bytes())
     _, said, _ = laborcoop("roster", one, other, one, "--out", "first")
     laborcoop("roster", other, one, "--out", "second")
-    assert "花名册 6 行 = 2 人 + 重复 2 行 + 退回 2 行" in said
+    assert "花名册 6 行 = 采用 2 行 + 重复 2 行 + 退回 2 行" in said
     for name in ("workers.json", "findings.csv"):
         assert (Path("first") / name).read_bytes() == (Path("second") / name).read_bytes()
     # Two files of one name are told apart by their paths.

@@ -50,9 +50,19 @@ def test_a_plan_is_written_and_verified_whoever_may_be_left_out(case_folder: Pat
         "out/tiny/index.html",
     ]
     assert "3 人 = 到岗 1 人 + 未安排 1 人 + 退回 1 人" in said
-    assert "花名册 3 行 = 2 人 + 重复 0 行 + 退回 1 行" in said
+    assert "花名册 3 行 = 采用 2 行 + 重复 0 行 + 退回 1 行" in said
     assert "计划已通过独立核验" in said
     assert "合成数据" in said
+
+
+def test_a_person_of_two_refused_rows_is_one_person_refused(case_folder: Path, laborcoop: Run) -> None:
+    roster = case_folder / "rosters" / "county.csv"
+    lines = roster.read_text(encoding="utf-8").splitlines(keepends=True)
+    roster.write_text("".join([*lines, lines[-1]]), encoding="utf-8")
+    _, said, _ = laborcoop("plan", case_folder)
+    assert "花名册 4 行 = 采用 2 行 + 重复 0 行 + 退回 2 行" in said
+    assert "3 人 = 到岗 1 人 + 未安排 1 人 + 退回 1 人" in said
+    assert "资料退回: 1 人" in said
 
 
 def test_the_stage_table_adds_up(case_folder: Path, laborcoop: Run) -> None:

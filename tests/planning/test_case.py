@@ -11,7 +11,7 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import PlaceId, WorkerId
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import NO_TEXT
-from laborcoop.planning.case import Intake
+from laborcoop.planning.case import Intake, Refused
 from laborcoop.planning.itineraries import build_itineraries
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.rulebook import Locus
@@ -23,6 +23,18 @@ ONE = WorkerId("W-000")
 def test_a_roster_row_cannot_be_lost() -> None:
     with pytest.raises(InvalidValue, match="a roster row is lost: 3 rows, but 1 workers, 0 merged, 0 refused"):
         Intake(rows=3, workers={ONE: Locus()})
+
+
+def test_persons_are_counted_once_however_many_of_their_rows_are_refused() -> None:
+    def refused(subject: str, **person: str) -> Refused:
+        return Refused(subject=subject, where=Locus(), findings=(), **person)
+
+    rows = (refused("a"), refused("b", person="p"), refused("c", person="p"), refused("d", person=ONE))
+    intake = Intake(rows=5, workers={ONE: Locus()}, refused=rows)
+    assert [row.person for row in rows] == ["a", "p", "p", ONE]
+    assert (intake.refused_persons, intake.persons) == (2, 3)
+    summary = plan_return(evolve(small_case(Programme()), intake=intake)).summary()
+    assert (summary["persons"].render("en"), summary["refused"].render("en")) == ("3 persons", "2 persons")
 
 
 def test_two_records_of_one_kind_cannot_share_an_id() -> None:

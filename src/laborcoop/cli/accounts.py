@@ -21,14 +21,14 @@ def refused_files(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 
 def say_intake(console: Console, intake: Intake) -> None:
-    """The rows of the rosters, and what became of them."""
+    """The rows of the rosters, and what became of them: a row is used for each worker."""
     console.say(
         Text(
-            "花名册 {rows} = {workers} + 重复 {merged} + 退回 {refused}",
-            "roster: {rows} = {workers} + {merged} repeated + {refused} refused",
+            "花名册 {rows} = 采用 {workers} + 重复 {merged} + 退回 {refused}",
+            "roster: {rows} = {workers} used + {merged} repeated + {refused} refused",
         ).format(
             rows=Count(intake.rows, Unit.ROW).text(),
-            workers=Count(len(intake.workers), Unit.PERSON).text(),
+            workers=Count(len(intake.workers), Unit.ROW).text(),
             merged=Count(len(intake.merged), Unit.ROW).text(),
             refused=Count(len(intake.refused), Unit.ROW).text(),
         )

@@ -78,7 +78,7 @@ def report(console: Console, plan: ReturnPlan, faults: tuple[Finding, ...], writ
             persons=_people(plan.case.intake.persons),
             arrived=_people(len(plan.handovers)),
             left_out=_people(len(plan.unplaced)),
-            refused=_people(len(plan.case.intake.refused)),
+            refused=_people(plan.case.intake.refused_persons),
         )
     )
     console.say()

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Protocol
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from laborcoop.cooperation import Campaign
 from laborcoop.employers import Employer, JobPost
@@ -41,16 +42,19 @@ class Refused:
     """A roster row that could not become a worker, and why.
 
     ``subject`` is the id in the data, or one made of its place in the files; ``findings`` hold no personal datum.
+    ``person`` is the same for all rows of one person, and the worker's id where another row made a worker of that
+    person; each row is a person's of its own unless given.
     """
 
     subject: str
     where: Locus
     findings: tuple[Finding, ...]
+    person: str = field(default=Factory(attrgetter("subject"), takes_self=True))
 
 
 @frozen(kw_only=True)
 class Intake:
-    """What became of every row of the rosters: rows = workers + merged + refused.
+    """What became of every row of the rosters: rows = workers + merged + refused, for each worker follows one row.
 
     ``workers`` gives the place in the files of the row that each worker was read from.
 
@@ -67,15 +71,20 @@ class Intake:
         if self.rows != len(self.workers) + len(self.merged) + len(self.refused):
             raise InvalidValue(
                 Text(
-                    "花名册的行数对不上：{rows} 行 ≠ {workers} 人 + {merged} 重复 + {refused} 退回",
+                    "花名册的行数对不上：{rows} 行 ≠ 采用 {workers} 行 + 重复 {merged} 行 + 退回 {refused} 行",
                     "a roster row is lost: {rows} rows, but {workers} workers, {merged} merged, {refused} refused",
                 ).format(rows=self.rows, workers=len(self.workers), merged=len(self.merged), refused=len(self.refused))
             )
 
     @property
     def persons(self) -> int:
-        """The persons that the rosters name: workers and refused."""
-        return len(self.workers) + len(self.refused)
+        """The persons that the rosters name: workers, and those of whom every row is refused."""
+        return len(self.workers) + self.refused_persons
+
+    @property
+    def refused_persons(self) -> int:
+        """The persons of whom every row is refused: one may have several, and a worker is none of them."""
+        return len({row.person for row in self.refused} - set(self.workers))
 
 
 @frozen(kw_only=True)

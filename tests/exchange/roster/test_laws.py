@@ -102,6 +102,7 @@ def test_every_person_s_row_is_a_worker_merged_or_refused(given: Given, read_fil
     assert len({row.subject for row in intake.refused} | set(intake.workers)) == len(intake.workers) + len(
         intake.refused
     )
+    assert len(intake.workers) <= intake.persons <= intake.rows
     assert all(any(finding.excludes for finding in row.findings) for row in intake.refused)
     assert not any(finding.excludes for worker in result.workers for finding in result.findings.about(worker.id))
 
@@ -117,6 +118,7 @@ def test_the_order_of_rows_and_files_changes_nothing(given: Given, data: st.Data
     assert merges(first) == merges(second)
     assert refusals(first, given) == refusals(second, shuffled)
     assert first.findings.by_rule() == second.findings.by_rule()
+    assert first.intake.persons == second.intake.persons
 
 
 @law

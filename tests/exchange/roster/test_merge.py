@@ -6,6 +6,7 @@ import pytest
 
 from laborcoop.exchange.roster import RosterResult
 from laborcoop.exchange.sheets import Cell
+from laborcoop.kernel.identity import check_character
 from laborcoop.packs.china import national
 from laborcoop.rulebook import Locus
 
@@ -163,6 +164,89 @@ def test_a_refused_row_does_not_speak_in_the_name_of_a_worker(read: Reader, numb
     assert outcome(result) == (1, 0, 1)
     assert result.intake.refused[0].subject == "r0.xlsx:福贡县:3"
     assert not any(finding.excludes for finding in result.findings.about("W-1"))
+
+
+WHOLE = "53339919900101001" + check_character("53339919900101001")
+HIDDEN = WHOLE[:6] + "*" * 8 + WHOLE[14:]
+DAMAGED = WHOLE[:14]
+PHONE = "13800000001"
+
+
+@pytest.mark.parametrize(
+    ("rows", "refused"),
+    [
+        ([{"姓名": name, "身份证号码": WHOLE} for name in ("甲", "甲", "乙")], 2),
+        ([{"姓名": "甲", "身份证号码": HIDDEN, "联系电话": PHONE}] * 2, 1),
+        ([{"姓名": "甲", "身份证号码": HIDDEN}] * 2, 1),
+        ([{"姓名": "甲", "身份证号码": HIDDEN}, {"姓名": "甲", "身份证号码": HIDDEN.replace("3", "4")}], 2),
+        ([{"姓名": "甲", "身份证号码": HIDDEN, "登记编号": one} for one in ("W-1", "W-2")], 2),
+        ([{"姓名": "甲", "身份证号码": DAMAGED}] * 2, 1),
+        ([{"姓名": name, "身份证号码": DAMAGED} for name in ("甲", "乙")], 2),
+        ([{"姓名": "甲", "身份证号码": "0" * 18}] * 2, 2),
+        ([{"姓名": "甲", "身份证号码": "123"}] * 2, 2),
+        ([{"姓名": "甲", "登记编号": "W-1"}, {"姓名": "甲", "身份证号码": "123", "登记编号": "W-1"}], 1),
+        ([{"姓名": "7", "身份证号码": WHOLE}] * 2, 1),
+        ([{"姓名": "7", "身份证号码": HIDDEN}] * 2, 2),
+        ([{"姓名": "7", "登记编号": "W-1"}] * 2, 2),
+        (
+            [
+                {"姓名": "甲", "登记编号": "W-1"},
+                {"姓名": "甲", "登记编号": "W-1", "联系电话": PHONE},
+                {"姓名": "甲", "联系电话": PHONE},
+            ],
+            1,
+        ),
+    ],
+)
+def test_refused_rows_of_one_person_are_one_person(
+    read: Reader, number: NumberOf, rows: list[Row], refused: int
+) -> None:
+    result = read(table({"姓名": "丁", "身份证号码": number("1980-01-01")}, *rows))
+    assert outcome(result) == (1, 0, len(rows))
+    assert (result.intake.refused_persons, result.intake.persons) == (refused, 1 + refused)
+
+
+@pytest.mark.parametrize(
+    ("second", "refused"),
+    [
+        ({"姓名": "甲", "身份证号码": "123", "登记编号": "W-1"}, 0),
+        ({"姓名": "甲", "身份证号码": "123", "联系电话": "13800000001"}, 0),
+        ({"姓名": "7", "身份证号码": WHOLE}, 0),
+        ({"姓名": "乙", "身份证号码": "123", "登记编号": "W-1"}, 1),
+        ({"姓名": "甲", "身份证号码": "123"}, 1),
+    ],
+)
+def test_a_refused_row_of_a_worker_is_no_further_person(
+    read: Reader, number: NumberOf, second: Row, refused: int
+) -> None:
+    whole: Row = {"姓名": "甲", "身份证号码": number(), "登记编号": "W-1", "联系电话": "13800000001"}
+    result = read(table(whole, second))
+    assert outcome(result) == (1, 0, 1)
+    assert result.intake.persons == 1 + refused
+    assert (result.intake.refused[0].person == "W-1") is not bool(refused)
+
+
+def test_a_masked_row_that_may_be_another_is_a_further_person(read: Reader, number: NumberOf) -> None:
+    whole: Row = {"姓名": "甲", "身份证号码": number(), "联系电话": "13800000001"}
+    guest: Row = {**whole, "身份证号码": mask(number())}
+    result = read(table(whole, guest, {**guest, "联系电话": "13900000002"}))
+    assert outcome(result) == (1, 1, 1)
+    assert result.intake.persons == 2
+
+
+def test_one_record_named_in_three_ways_is_no_contradiction(read: Reader, number: NumberOf) -> None:
+    person: Row = {"姓名": "甲", "身份证号码": number()}
+    result = read(
+        table(
+            {**person, "务工企业": "珠海合成电子有限公司", "上车点": "上帕镇客运站"},
+            {**person, "务工企业": "合成电子", "上车点": "P-1"},
+            {**person, "务工企业": "e-001"},
+        )
+    )
+    assert rules(result) == {}
+    assert result.merges[0].differing == ()
+    other = read(table({**person, "务工企业": "合成电子"}, {**person, "务工企业": "示范"}))
+    assert other.merges[0].differing == ("employer",)
 
 
 def mask(whole: str) -> str:

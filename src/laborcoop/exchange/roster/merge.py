@@ -117,29 +117,29 @@ def _joined(whole: Sequence[list[_Readable]], masked: Sequence[list[_Readable]])
             rest.append(group)
     for index, group in enumerate(whole):
         yield chain(group, guests.get(index, ()))
-    yield from _linked(rest)
+    for indexes in linked([_hints(group) for group in rest]):
+        yield chain.from_iterable(rest[index] for index in indexes)
 
 
 def _hints(group: Iterable[_Readable]) -> _Hints:
     return frozenset().union(*(one.hints for one in group))
 
 
-def _linked(groups: Sequence[list[_Readable]]) -> Iterator[list[_Readable]]:
-    """Groups that share a hint, directly or through others, as one."""
+def linked(hints: Sequence[frozenset[tuple[str, ...]]]) -> Iterator[list[int]]:
+    """What shares a hint, directly or through others, as one: each time the indexes, all of them once."""
     by_hint: dict[tuple[str, ...], list[int]] = {}
-    hints = [_hints(group) for group in groups]
     for index, held in enumerate(hints):
         for hint in held:
             by_hint.setdefault(hint, []).append(index)
     seen: set[int] = set()
-    for start in range(len(groups)):
-        linked: list[_Readable] = []
+    for start in range(len(hints)):
+        found: list[int] = []
         waiting = [start]
         while waiting:
             index = waiting.pop()
             if index not in seen:
                 seen.add(index)
-                linked.extend(groups[index])
+                found.append(index)
                 waiting.extend(other for hint in hints[index] for other in by_hint.pop(hint, ()))
-        if linked:
-            yield linked
+        if found:
+            yield found

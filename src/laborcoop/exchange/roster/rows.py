@@ -162,14 +162,15 @@ def _is_no_person(row: Sequence[Cell], header: Header) -> bool:
     own = [written for index, written in enumerate(texts) if written and index != header.columns.get("seq")]
     if not own or (len(own) >= _FEWEST_FIGURES and all(_FIGURE.fullmatch(written) for written in own)):
         return True
-    if _looks_like_number(row, header.columns.get("id_number", len(row))):
+    number = header.columns.get("id_number", len(row))
+    if any(map(looks_like_number, row[number : number + 1])):
         return False
     name = header.columns.get("name", len(row))
     telling = [*filter(None, texts)][:_TELLING] + texts[name : name + 1]
     return any(pattern.fullmatch(written) for pattern in (_SUM, _SIGNATURE, _HINT) for written in telling)
 
 
-def _looks_like_number(row: Sequence[Cell], column: int) -> bool:
-    shortest = 8
-    written = "".join(cells.text(cell) for cell in row[column : column + 1])
-    return sum(character.isdigit() or character == "*" for character in written) >= shortest
+def looks_like_number(cell: Cell) -> bool:
+    """Whether a cell may hold a resident number, damaged or masked as it may be: eight digits or stars in it."""
+    fewest = 8
+    return sum(character.isdigit() or character == "*" for character in cells.text(cell)) >= fewest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -15,12 +14,13 @@ from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.merge import Person, persons_of
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.people import Entry, Facts, Wish
+from laborcoop.exchange.roster.refused import refused_rows
 from laborcoop.journey.registration import Purpose, Registration
 from laborcoop.kernel.identity import is_possible_birth
 from laborcoop.kernel.ids import WorkerId, keyed_id
 from laborcoop.people import Flag, FlagKind, Worker
 from laborcoop.people.identity_check import SharedNumber
-from laborcoop.planning.case import Intake, Merged, Refused
+from laborcoop.planning.case import Intake, Merged
 from laborcoop.rulebook import Finding, Locus, RuleBook
 
 
@@ -57,6 +57,7 @@ def settle(entries: Sequence[Entry], known: Known, book: RuleBook) -> Settled:
         else:
             sound.append((person, born))
     made = sorted((_made(person, born, known) for person, born in sound), key=lambda one: one.worker.id)
+    taken = {entry.row.subject: one.worker.id for one in made for entry in one.entries}
     return Settled(
         workers=tuple(one.worker for one in made),
         registrations=tuple(one.registration for one in made),
@@ -71,7 +72,7 @@ def settle(entries: Sequence[Entry], known: Known, book: RuleBook) -> Settled:
                     key=lambda merged: merged.where.order(),
                 )
             ),
-            refused=_refused(refused, {one.worker.id for one in made}),
+            refused=refused_rows(refused, entries, taken),
         ),
     )
 
@@ -136,27 +137,9 @@ def _shared(person: Person, rows: tuple[Locus, ...], known: Known, book: RuleBoo
     return judged if all(judged.values()) else _each(person, "RO-08", "id_number", rows=rows)
 
 
-def _refused(refused: Iterable[tuple[Entry, tuple[Finding, ...]]], taken: set[WorkerId]) -> tuple[Refused, ...]:
-    """The refused rows by place; an id in the data names its row where nobody else has it."""
-    given = sorted(refused, key=lambda pair: pair[0].row.where.order())
-    times = Counter(entry.facts.worker_id for entry, _ in given)
-    subjects = [
-        worker_id if worker_id and times[worker_id] == 1 and worker_id not in taken else entry.row.subject
-        for entry, _ in given
-        for worker_id in (entry.facts.worker_id,)
-    ]
-    return tuple(
-        Refused(
-            subject=subject,
-            where=entry.row.where,
-            findings=tuple(sorted((evolve(finding, subject=subject) for finding in findings), key=Finding.order)),
-        )
-        for subject, (entry, findings) in zip(subjects, given, strict=True)
-    )
-
-
 @frozen(kw_only=True)
 class _Made:
+    entries: tuple[Entry, ...]
     worker: Worker
     registration: Registration
     merge: Merge
@@ -189,6 +172,7 @@ def _made(person: Person, born: date, known: Known) -> _Made:
         if not (finding.rule == "RO-14" and facts.county)
     ]
     return _Made(
+        entries=person.entries,
         worker=_worker(person, born, facts, worker_id, known),
         registration=_registration(facts, worker_id),
         merge=Merge(
@@ -214,9 +198,14 @@ def _merged(said: Sequence[Facts]) -> tuple[Facts, tuple[str, ...], tuple[str, .
         chosen[key] = next((value for value in values if not _is_open(value)), values[0])
         if getattr(said[0], key) is None:
             filled.append(key)
-        if key != "birth_date" and len(set(values)) > 1:
+        if key != "birth_date" and len(set(map(_meant, values))) > 1:
             differing.append(key)
     return Facts(**chosen), tuple(filled), tuple(differing)
+
+
+def _meant(value: object) -> object:
+    """What a value says: of a wish the record found, whether named in full, for short or by id."""
+    return value.found if isinstance(value, Wish) and value.found is not None else value
 
 
 def _is_open(value: object) -> bool:
