@@ -34,6 +34,7 @@ LodgingId = NewType("LodgingId", str)
 RoomId = NewType("RoomId", str)
 SchoolId = NewType("SchoolId", str)
 PlacementId = NewType("PlacementId", str)
+ContractId = NewType("ContractId", str)
 
 LONGEST_ID = 64
 

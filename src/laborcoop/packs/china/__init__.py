@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from laborcoop.employers.rules import RULES as EMPLOYER_RULES
+from laborcoop.employers.rules_labor import RULES_LABOR
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.rules import RULES as FAIR_RULES
 from laborcoop.outreach.rules_squads import RULES_SQUADS
 from laborcoop.packs.china import (
     carriers,
+    contracts,
     epidemic,
     fairs,
     internships,
@@ -34,6 +36,7 @@ from laborcoop.transfer.rules_health import RULES_HEALTH
 RULES: tuple[AnyRule, ...] = (
     *PEOPLE_RULES,
     *EMPLOYER_RULES,
+    *RULES_LABOR,
     *TRANSPORT_RULES,
     *RULES_CARRIER,
     *RULES_FARES,
@@ -54,6 +57,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     *carriers.PARAMETERS,
     *epidemic.PARAMETERS,
     *lodgings.PARAMETERS,
+    *contracts.PARAMETERS,
     *fairs.PARAMETERS,
     *stations.PARAMETERS,
     *internships.PARAMETERS,
