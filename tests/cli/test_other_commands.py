@@ -107,6 +107,20 @@ def test_with_the_salt_of_a_case_the_ids_are_those_of_the_case(case_folder: Path
         assert worker.id == keyed_id("W", salt, worker.number)
 
 
+@pytest.mark.parametrize(("given", "year"), [((), "2026"), (("--on", "2023-01-28"), "2023")])
+def test_a_date_without_a_year_is_told_of_where_no_day_was_given(
+    case_folder: Path, laborcoop: Run, given: tuple[str, ...], year: str
+) -> None:
+    roster = case_folder / "rosters" / "county.csv"
+    header, first, *_ = roster.read_text(encoding="utf-8").splitlines()
+    roster.write_text(f"{header},可出发日期\n{first},2月6日\n", encoding="utf-8")
+    laborcoop("roster", roster, "--out", "w", *given)
+    (worker,) = read_workers_document(Path("w/workers.json")).workers
+    assert str(worker.registration.available_from) == f"{year}-02-06"
+    told = [one for one in _findings("w/findings.csv") if one["rule"] == "RO-21"]
+    assert [one["message"].endswith("按 2026 年读取") for one in told] == ([] if given else [True])
+
+
 def test_a_salt_that_can_be_guessed_is_refused(case_folder: Path, laborcoop: Run) -> None:
     roster = case_folder / "rosters" / "county.csv"
     _without_ids(roster)

@@ -84,7 +84,6 @@ def _roster(command: argparse.ArgumentParser) -> None:
         "--on",
         type=_day,
         metavar="DATE",
-        default=ROSTER_DAY,
         help=f"the day as of which dates are read (default {ROSTER_DAY}) / 以哪一天为准（默认 {ROSTER_DAY}）",
     )
     command.add_argument(

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve
 
 from laborcoop.cli.accounts import refused_files, say_findings, say_intake, say_refused_files
+from laborcoop.cli.arguments import ROSTER_DAY
 from laborcoop.cli.console import Console
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.findings_csv import findings_csv
@@ -32,7 +33,7 @@ def run_roster(
     files: Sequence[Path],
     out: Path | None,
     *,
-    on: date,
+    on: date | None,
     sending: DivisionCode,
     salt: str | None,
     reveal: bool,
@@ -43,7 +44,8 @@ def run_roster(
         console: where to speak.
         files: workbooks and CSV files.
         out: where to write to; ``out/roster`` unless given.
-        on: the day as of which dates without a year are read and birth dates judged.
+        on: the day as of which dates without a year are read and birth dates judged; a fixed one unless given, and a
+            date that needs it for its year is then a finding (RO-21).
         sending: the region that the workers come from.
         salt: keys the ids of workers that have none; made from all the numbers of the rosters unless given.
         reveal: whether names, numbers, birth dates and phones stand in workers.json.
@@ -54,7 +56,8 @@ def run_roster(
     """
     named = _named(files)
     console.step(Text("正在读取花名册", "reading the rosters"))
-    known = Known(on=on, zone=ZoneInfo(_ZONE), sending=sending, salt=salt or _ANY_SALT)
+    day = on or ROSTER_DAY
+    known = Known(on=day, on_is_given=on is not None, zone=ZoneInfo(_ZONE), sending=sending, salt=salt or _ANY_SALT)
     book = national()
     result = read_rosters(named, known, book)
     if salt is None:
@@ -77,7 +80,7 @@ def run_roster(
             "laborcoop check",
         )
     )
-    console.say(Text("日期以 {on} 为准（--on）", "dates are read as of {on} (--on)").format(on=on))
+    console.say(Text("日期以 {on} 为准（--on）", "dates are read as of {on} (--on)").format(on=day))
     console.say(Text("请看：", "look here:"))
     console.files(written)
     return 1 if refused else 0

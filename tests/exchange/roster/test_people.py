@@ -318,6 +318,17 @@ def test_numbers_and_dates_of_other_kinds_are_read_as_text(one: One) -> None:
     assert refusals(one(身份证号码=True)) == {"ID-01"}
 
 
+def test_a_year_that_nobody_gave_a_day_for_is_told_of(read: Reader, number: NumberOf) -> None:
+    table = [["姓名", "身份证号码", "可出发日期", "最晚出发"], ["甲", number(), "2月6日", "2023-02-10"]]
+    (told,) = [finding for finding in read(table, on_is_given=False).findings if finding.rule == "RO-21"]
+    assert (told.path, told.severity, told.where.column) == ("available_from", Severity.WARN, "C")
+    assert (
+        told.message.en
+        == "“可出发日期 (available_from)” has no year, and no day was given to read it by (--on): it is read as in 2023"
+    )
+    assert "RO-21" not in codes(read(table))
+
+
 def test_the_note_on_synthetic_numbers_stands_once_for_each_file(read: Reader, number: NumberOf) -> None:
     table = [["姓名", "身份证号码"], ["甲", number()], ["乙", number("1991-01-01")]]
     other = [["姓名", "身份证号码"], ["丙", number("1992-01-01")]]

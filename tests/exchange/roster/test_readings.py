@@ -125,6 +125,7 @@ def test_the_question_of_the_first_time() -> None:
 )
 def test_a_date_without_a_year_is_the_nearest(cell: Cell, on: date, day: date) -> None:
     assert readings.near_day(cell, on) == day
+    assert readings.lacks_year(cell) is (cell in {"2月6日", "2.6", "1月3日", "12月30日", "2月29日"})
 
 
 @pytest.mark.parametrize(

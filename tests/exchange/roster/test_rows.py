@@ -55,8 +55,6 @@ NO_PERSON: list[tuple[Cell, ...]] = [
     ("注：本表一式两份",),
     ("备注1：按时报送",),
     (None, "必填", "必填", "选填"),
-    ("例", "某某", None, "某村"),
-    ("示例：", "某某"),
     (1, 2, 3, 4, 5, 6),
     ("(1)", "(2)", "(3)", "(4)"),
     ("序号", "姓名", "身份证号", "村委会"),
@@ -68,6 +66,43 @@ def test_what_is_no_person_is_skipped_in_silence(row: tuple[Cell, ...]) -> None:
     read, findings = rows_of(HEADER, (1, "甲", NUMBER), row, (2, "乙", NUMBER))
     assert [one.cell("name") for one in read] == ["甲", "乙"]
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [("例", "某某", None, "某村"), ("示例：", "某某"), (None, "阿迪", None, "统计"), (None, "阿 迪", None, "合计")],
+)
+def test_a_skipped_row_that_holds_a_name_is_told_of(row: tuple[Cell, ...]) -> None:
+    read, findings = rows_of(HEADER, (1, "甲", NUMBER), row)
+    assert len(read) == 1
+    assert [(one.rule, one.severity, one.where.row, one.kind) for one in findings] == [("RO-19", Severity.INFO, 3, "")]
+    assert "迪" not in findings[0].render("zh")
+
+
+@pytest.mark.parametrize(
+    ("number", "born", "phone", "is_read"),
+    [
+        (NUMBER, None, None, True),
+        (None, "1990.1.1", None, True),
+        (None, None, "138 0000 0001", True),
+        (None, None, 13800000001, True),
+        (None, "2023年1月", "电话", False),
+        (None, 12, 3, False),
+        (None, None, None, False),
+    ],
+)
+@pytest.mark.parametrize("remark", ["合计", "统计", "必填"])
+def test_a_row_with_a_number_a_birth_date_or_a_phone_is_never_skipped(
+    remark: str,
+    number: Cell,
+    born: Cell,
+    phone: Cell,
+    is_read: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    header = ("序号", "姓名", "身份证号", "出生日期", "联系电话")
+    for first, name in ((remark, "阿迪"), (remark, None), (None, remark)):
+        read, _ = rows_of(header, (first, name, number, born, phone))
+        assert len(read) == is_read
 
 
 PERSONS: list[tuple[Cell, ...]] = [

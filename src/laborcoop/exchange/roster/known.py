@@ -91,7 +91,8 @@ class _Names(Generic[_Id]):
 class Known:
     """The records of a case that its rosters name, and what it says about rosters.
 
-    ``on`` is the day on which the plan is made; ``sending`` the region that the workers come from; ``columns`` further
+    ``on`` is the day on which the plan is made; ``on_is_given`` says that somebody chose it, so that it can tell the
+    year of a date that is written without one; ``sending`` the region that the workers come from; ``columns`` further
     headers of the case's rosters, each to a key of the roster's columns; ``synthetic_areas`` the areas of resident
     numbers that no real person has; ``salt`` keys the ids of workers that have none.
 
@@ -100,6 +101,7 @@ class Known:
     """
 
     on: date
+    on_is_given: bool = True
     zone: ZoneInfo
     sending: DivisionCode
     salt: str = field(repr=False)

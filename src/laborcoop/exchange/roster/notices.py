@@ -21,6 +21,9 @@ RO-15  INFO     a sheet has hidden rows, or is hidden; they are read like others
 RO-16  ERROR    a file cannot be read
 RO-17  WARN     somebody is available until a day before the first day
 RO-18  INFO     a column repeats another; it is not read
+RO-19  INFO     a row is taken for a sum, a hint or a signature, and holds a name; it is not read
+RO-20  WARN     an id is a resident number or a phone; a keyed hash stands for it
+RO-21  WARN     a date has no year, and no day was given by which to supply it
 ====== ======== ==============================================================================
 """
 
@@ -171,5 +174,32 @@ NOTICES: dict[str, Notice] = {
             "column {column} repeats column {other}: only column {other} is read",
         ),
         suggestion=Text("请只保留一列", "keep one of them"),
+    ),
+    "RO-19": Notice(
+        severity=Severity.INFO,
+        message=Text(
+            "这一行像合计、说明或签字，未当作人员读取，但姓名列中有姓名",
+            "this row looks like a sum, a hint or a signature and is not read as a person, but it holds a name",
+        ),
+        suggestion=Text(
+            "如果是人员，请补上身份证号码、出生日期或联系电话",
+            "if it is a person, add the number, the birth date or the phone",
+        ),
+    ),
+    "RO-20": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "“{column}”写的是身份证号码或手机号码，不能公开，已换成由它生成的编号",
+            "“{column}” is a resident number or a phone, which must not be shown: an id made of it stands for it",
+        ),
+        suggestion=Text("请改用不含个人信息的编号", "use an id that tells nothing about a person"),
+    ),
+    "RO-21": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "“{column}”没有写年份，又没有指定以哪一天为准（--on），按 {year} 年读取",
+            "“{column}” has no year, and no day was given to read it by (--on): it is read as in {year}",
+        ),
+        suggestion=Text("请写上年份，或用 --on 指定日期", "write the year, or give the day with --on"),
     ),
 }

@@ -173,8 +173,8 @@ class _Reader:
             employer=self._employer(),
             batch=self._batches(),
             boarding_stop=self._boarding(county),
-            available_from=self._value("available_from", lambda cell: readings.near_day(cell, self._known.on)),
-            available_until=self._value("available_until", lambda cell: readings.near_day(cell, self._known.on)),
+            available_from=self._near_day("available_from"),
+            available_until=self._near_day("available_until"),
             together=self._value("together", lambda cell: PartyId(cells.text(cell))),
             accepts_other=self._value("accepts_other", cells.yes_no),
             lowest_wage=self._lowest_wage(),
@@ -185,6 +185,12 @@ class _Reader:
         if facts.available_from and facts.available_until and facts.available_until < facts.available_from:
             self._say("RO-17", "available_until")
         return facts
+
+    def _near_day(self, key: str) -> date | None:
+        day = self._value(key, lambda cell: readings.near_day(cell, self._known.on))
+        if day is not None and not self._known.on_is_given and readings.lacks_year(self._row.cell(key)):
+            self._say("RO-21", key, column=BY_KEY[key].title, year=day.year)
+        return day
 
     def _county(self) -> DivisionCode | None:
         """The county by its own column, else by the address, the title, the sheet, the file, the residence."""

@@ -151,6 +151,15 @@ def near_day(cell: Cell, on: date) -> date:
     return min(candidates, key=lambda day: abs(day - on))
 
 
+def lacks_year(cell: Cell) -> bool:
+    """Whether a cell that `near_day` reads is a date without its year."""
+    try:
+        cells.day(cell)
+    except InvalidValue:
+        return True
+    return False
+
+
 def _day_in(cell: Cell, year: int) -> date | None:
     try:
         return cells.day(cell, year)

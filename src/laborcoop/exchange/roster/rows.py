@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
+from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.notices import notice
+from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.columns import BY_KEY, Headers
 from laborcoop.exchange.roster.headers import Header, find_header, repeats_header
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
+from laborcoop.kernel.personal import PersonName
 from laborcoop.rulebook import Finding, Locus, Severity
+
+_Written = TypeVar("_Written")
 
 _BLANKS = re.compile(r"\s")
 # Ditto marks as they stand after normalisation: the double prime comes apart.
@@ -66,7 +73,7 @@ def read_rows(sheet: Sheet, headers: Headers) -> tuple[tuple[Row, ...], tuple[Fi
     """The persons' rows of a sheet, and what is to be said about the sheet itself.
 
     An empty sheet has neither. Every row behind the header that holds anything is a person's, a sum, a signature,
-    a hint or a repeated header; one that is none of them is reported.
+    a hint or a repeated header; one that is none of them is reported, and so is one of them that holds a name.
     """
     if not sheet.rows:
         return (), ()
@@ -81,11 +88,16 @@ def read_rows(sheet: Sheet, headers: Headers) -> tuple[tuple[Row, ...], tuple[Fi
     for index, given in _filled_rows(sheet, header):
         where = Locus(sheet.file, sheet.name, sheet.row_number(index))
         said = {key: given[at] if at < len(given) else None for key, at in header.columns.items()}
-        if repeats_header(given, header, headers) or _is_no_person(sheet.rows[index], header):
+        row = Row(where=where, cells=said, letters=letters, title=title)
+        if repeats_header(given, header, headers):
+            continue
+        if _is_no_person(sheet.rows[index], header):
+            if _names_somebody(row.cell("name")):
+                findings.append(notice(NOTICES, "RO-19", where, {}, subject=row.subject))
             continue
         said = _ditto(said, above)
         above = said
-        row = Row(where=where, cells=said, letters=letters, title=title)
+        row = evolve(row, cells=said)
         if any(not cells.is_empty(said.get(key)) for key in _IDENTIFYING):
             rows.append(row)
         else:
@@ -156,21 +168,43 @@ def _ditto(said: Mapping[str, Cell], above: Mapping[str, Cell]) -> dict[str, Cel
 def _is_no_person(row: Sequence[Cell], header: Header) -> bool:
     """Whether a row is blank but for its number in the list, or a sum, a signature, a hint, or column numbers.
 
-    A row with something like a number in the column of numbers is a person's whatever else it says.
+    A row with something like a number, a birth date or a phone in its column is a person's whatever else it says.
     """
     texts = [_BLANKS.sub("", cells.text(cell)) for cell in row]
     own = [written for index, written in enumerate(texts) if written and index != header.columns.get("seq")]
     if not own or (len(own) >= _FEWEST_FIGURES and all(_FIGURE.fullmatch(written) for written in own)):
         return True
-    number = header.columns.get("id_number", len(row))
-    if any(map(looks_like_number, row[number : number + 1])):
+    if any(tells(row[at]) for key, tells in _TELLS.items() if (at := header.columns.get(key, len(row))) < len(row)):
         return False
     name = header.columns.get("name", len(row))
     telling = [*filter(None, texts)][:_TELLING] + texts[name : name + 1]
-    return any(pattern.fullmatch(written) for pattern in (_SUM, _SIGNATURE, _HINT) for written in telling)
+    return any(map(_is_remark, telling))
+
+
+def _is_remark(written: str) -> bool:
+    return any(pattern.fullmatch(written) for pattern in (_SUM, _SIGNATURE, _HINT))
+
+
+def _names_somebody(cell: Cell) -> bool:
+    return _reads(PersonName.parse, cells.text(cell)) and not _is_remark(_BLANKS.sub("", cells.text(cell)))
+
+
+def _reads(read: Callable[[_Written], object], written: _Written) -> bool:
+    try:
+        read(written)
+    except InvalidValue:
+        return False
+    return True
 
 
 def looks_like_number(cell: Cell) -> bool:
     """Whether a cell may hold a resident number, damaged or masked as it may be: eight digits or stars in it."""
     fewest = 8
     return sum(character.isdigit() or character == "*" for character in cells.text(cell)) >= fewest
+
+
+_TELLS: Mapping[str, Callable[[Cell], bool]] = {
+    "id_number": looks_like_number,
+    "birth_date": partial(_reads, cells.day),
+    "phone": partial(_reads, readings.phone),
+}
