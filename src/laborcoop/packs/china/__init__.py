@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from laborcoop.employers.rules import RULES as EMPLOYER_RULES
+from laborcoop.employers.rules_dispatch import RULES as DISPATCH_RULES
 from laborcoop.employers.rules_labor import RULES_LABOR
+from laborcoop.employers.rules_service import RULES as SERVICE_RULES
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.rules import RULES as FAIR_RULES
 from laborcoop.outreach.rules_squads import RULES_SQUADS
@@ -16,6 +18,7 @@ from laborcoop.packs.china import (
     lodgings,
     outreach,
     protection,
+    staffing,
     stations,
     travel,
     work,
@@ -36,6 +39,8 @@ from laborcoop.transfer.rules_health import RULES_HEALTH
 RULES: tuple[AnyRule, ...] = (
     *PEOPLE_RULES,
     *EMPLOYER_RULES,
+    *DISPATCH_RULES,
+    *SERVICE_RULES,
     *RULES_LABOR,
     *TRANSPORT_RULES,
     *RULES_CARRIER,
@@ -53,6 +58,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     *work.PARAMETERS,
     *outreach.PARAMETERS,
     *protection.PARAMETERS,
+    *staffing.PARAMETERS,
     *travel.PARAMETERS,
     *carriers.PARAMETERS,
     *epidemic.PARAMETERS,
