@@ -31,9 +31,9 @@ def test_a_document_shows_its_name_in_both_languages() -> None:
     assert str(LAW) == "Labour Law / 劳动法"
 
 
-def test_no_two_documents_have_one_name() -> None:
+def test_no_two_documents_have_one_name_and_version() -> None:
     known = [value for value in vars(documents).values() if isinstance(value, Document)]
-    assert len({document.name for document in known}) == len(known) > 20
+    assert len({(document.name, document.version) for document in known}) == len(known) > 20
 
 
 def test_every_document_has_a_key_and_a_name_in_both_languages() -> None:
