@@ -2,5 +2,34 @@
 
 from laborcoop.cooperation.campaign import Agency, Campaign
 from laborcoop.cooperation.pairing import Agreement, Pairing
+from laborcoop.cooperation.stability import in_post_for
+from laborcoop.cooperation.subsidy import (
+    DistanceBand,
+    EmployerSubsidyClaim,
+    EmployerSubsidyKind,
+    ServiceSubsidyClaim,
+    SubsidyClaim,
+    SubsidyClaimId,
+    SubsidyKind,
+    SubsidyLedger,
+    TrainingAllowance,
+    WorkScope,
+)
 
-__all__ = ["Agency", "Agreement", "Campaign", "Pairing"]
+__all__ = [
+    "Agency",
+    "Agreement",
+    "Campaign",
+    "DistanceBand",
+    "EmployerSubsidyClaim",
+    "EmployerSubsidyKind",
+    "Pairing",
+    "ServiceSubsidyClaim",
+    "SubsidyClaim",
+    "SubsidyClaimId",
+    "SubsidyKind",
+    "SubsidyLedger",
+    "TrainingAllowance",
+    "WorkScope",
+    "in_post_for",
+]

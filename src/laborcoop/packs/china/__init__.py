@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from laborcoop.cooperation.rules_subsidy import RULES_SUBSIDY
 from laborcoop.employers.rules import RULES as EMPLOYER_RULES
 from laborcoop.employers.rules_dispatch import RULES as DISPATCH_RULES
 from laborcoop.employers.rules_labor import RULES_LABOR
@@ -20,6 +21,7 @@ from laborcoop.packs.china import (
     protection,
     staffing,
     stations,
+    subsidies,
     travel,
     work,
 )
@@ -52,6 +54,7 @@ RULES: tuple[AnyRule, ...] = (
     *RULES_STATION,
     *RULES_SQUADS,
     *RULES_TRAINING,
+    *RULES_SUBSIDY,
 )
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -67,6 +70,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     *fairs.PARAMETERS,
     *stations.PARAMETERS,
     *internships.PARAMETERS,
+    *subsidies.PARAMETERS,
 )
 
 

@@ -1,0 +1,371 @@
+"""Rules about subsidies (SB-01 to SB-09).
+
+Every amount and every condition that a place sets is a parameter of that region and year; where none is in force, the
+rule asks for nothing. Where the catalogue gives no severity, the rule is a note: local texts decide.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
+
+from laborcoop.cooperation.stability import in_post_for
+from laborcoop.cooperation.subsidy import (
+    EmployerSubsidyClaim,
+    EmployerSubsidyKind,
+    ServiceSubsidyClaim,
+    SubsidyClaim,
+    SubsidyKind,
+    SubsidyLedger,
+    TrainingAllowance,
+    WorkScope,
+)
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.text import Text
+from laborcoop.rulebook.documents import (
+    GUANGDONG_HIRING_SUBSIDY,
+    JOB_SEEKING_AID,
+    POVERTY_EXIT_OPINION,
+    TRAVEL_AID_LINYI,
+    TRAVEL_AID_NOTICES,
+    TRAVEL_AID_QINGZHEN,
+    TRAVEL_AID_YUNNAN,
+)
+from laborcoop.rulebook.rule import AnyRule, Breach, Context, rule
+from laborcoop.rulebook.severity import Severity
+from laborcoop.rulebook.source import Citation, Convention, Mark
+
+_YUNNAN = Citation(TRAVEL_AID_YUNNAN, "", Mark.SECONDARY)
+_NOTICES = Citation(TRAVEL_AID_NOTICES, "", Mark.SECONDARY)
+
+
+def _there(ctx: Context, payer: DivisionCode, year: int) -> Context:
+    """The context of a subsidy: the rules of whoever pays, as they stood at the end of the year it is for."""
+    return ctx.at(payer, date(year, 12, 31))
+
+
+def _limit(ctx: Context, name: str) -> Decimal | None:
+    return None if ctx.value(name) is None else ctx.number(name)
+
+
+@rule(
+    "SB-01",
+    "cooperation.national-aid",
+    Severity.INFO,
+    subject=(SubsidyClaim, ServiceSubsidyClaim),
+    sources=(Citation(POVERTY_EXIT_OPINION, "", Mark.SECONDARY),),
+    message=Text("国家层面的补助：{fault}", "the national aid: {fault}"),
+    suggestion=Text("核对地方文件是否另有规定", "see whether a local text pays it"),
+)
+def national_aid(claim: SubsidyClaim | ServiceSubsidyClaim, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
+    """Travel aid is for the out-of-poverty who work in another province; service subsidy for bringing workers there."""
+    if isinstance(claim, ServiceSubsidyClaim):
+        if claim.workers == 0:
+            yield Breach({"fault": Text("机构没有输出人员", "the agency brought nobody")}, "workers")
+        return
+    if claim.kind is not SubsidyKind.TRAVEL:
+        return
+    if not claim.out_of_poverty:
+        fault = Text("没有脱贫人口身份的记录", "the worker is not recorded as out of poverty")
+        yield Breach({"fault": fault}, "out_of_poverty")
+    if claim.scope is not WorkScope.OUT_OF_PROVINCE:
+        fault = Text("没有跨省务工的记录", "work in another province is not recorded")
+        yield Breach({"fault": fault}, "scope")
+
+
+@rule(
+    "SB-02",
+    "cooperation.travel-aid",
+    Severity.ERROR,
+    subject=SubsidyClaim,
+    sources=(_YUNNAN,),
+    message=Text("{payer} {year} 年交通补助：{fault}", "travel aid of {payer} for {year}: {fault}"),
+    suggestion=Text("按当年当地文件核减或退回", "cut or return it by the text of that place and year"),
+    parameters=(
+        "travel_aid_months",
+        "travel_aid_out_of_province",
+        "travel_aid_in_province",
+        "travel_aid_income_proof",
+        "employment_gap_days",
+    ),
+)
+def travel_aid(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
+    """Travel aid asks for so many months in post and a proof of income, and pays so much by province."""
+    if claim.kind is not SubsidyKind.TRAVEL:
+        return
+    there = _there(ctx, claim.payer, claim.year)
+    for path, fault, severity in (*_worked(claim, there), *_proved(claim, there), *_amount(claim, there)):
+        yield Breach({"payer": claim.payer, "year": claim.year, "fault": fault}, path, severity)
+
+
+_Fault = tuple[str, Text, Severity | None]
+
+
+def _worked(claim: SubsidyClaim, there: Context) -> Iterator[_Fault]:
+    if there.value("travel_aid_months") is None:
+        return
+    months = there.whole("travel_aid_months")
+    if claim.employed is None:
+        yield "employed", Text("没有记录务工时间", "the time in post is not recorded"), Severity.WARN
+    elif not in_post_for(claim.employed, claim.claimed_on, months, there.whole("employment_gap_days")):
+        fault = Text("稳定就业不满 {months} 个月", "not {months} months in post").format(months=months)
+        yield "employed", fault, None
+
+
+def _proved(claim: SubsidyClaim, there: Context) -> Iterator[_Fault]:
+    if there.value("travel_aid_income_proof") is not True or claim.income_proof:
+        return
+    if claim.income_proof is None:
+        yield "income_proof", Text("没有记录收入证明", "a proof of income is not recorded"), Severity.WARN
+    else:
+        yield "income_proof", Text("没有收入证明", "there is no proof of income"), None
+
+
+_CAPS = {
+    WorkScope.OUT_OF_PROVINCE: "travel_aid_out_of_province",
+    WorkScope.IN_PROVINCE_OUT_OF_COUNTY: "travel_aid_in_province",
+}
+
+
+def _amount(claim: SubsidyClaim, there: Context) -> Iterator[_Fault]:
+    caps = {scope: _limit(there, name) for scope, name in _CAPS.items()}
+    if claim.amount is None or not any(cap is not None for cap in caps.values()):
+        return
+    if claim.scope is None:
+        yield "scope", Text("没有记录务工地范围", "where the work is, is not recorded"), Severity.WARN
+        return
+    cap = caps.get(claim.scope) or Decimal(0)
+    if claim.amount > cap:
+        fault = Text("{amount} 元，最多 {cap} 元", "{amount} yuan, and {cap} are the most")
+        yield "amount", fault.format(amount=claim.amount, cap=cap), None
+
+
+@rule(
+    "SB-03",
+    "cooperation.training-allowance",
+    Severity.ERROR,
+    subject=TrainingAllowance,
+    sources=(_YUNNAN,),
+    message=Text("{home} {year} 年培训补贴：{fault}", "training allowance of {home} for {year}: {fault}"),
+    suggestion=Text("按当年当地文件核减或补足", "cut it or make it up by the text of that place and year"),
+    parameters=("free_trainings", "training_living_per_day", "training_travel_per_day"),
+)
+def training_allowance(allowance: TrainingAllowance, ctx: Context) -> Iterator[Breach]:
+    """So many free trainings a year, and so much for living and travel a day; a warning where less was paid."""
+    there = _there(ctx, allowance.home, allowance.year)
+    facts = {"home": allowance.home, "year": allowance.year}
+    most = _limit(there, "free_trainings")
+    if most is not None and allowance.trainings > most:
+        fault = Text("免费培训 {found} 次，最多 {most} 次", "{found} free trainings, and {most} are the most")
+        yield Breach({**facts, "fault": fault.format(found=allowance.trainings, most=most)}, "trainings")
+    for path, paid, name, what in (
+        ("living", allowance.living, "training_living_per_day", Text("生活补贴", "living")),
+        ("travel", allowance.travel, "training_travel_per_day", Text("交通补贴", "travel")),
+    ):
+        daily = _limit(there, name)
+        if daily is not None and paid != daily * allowance.days:
+            fault = Text("{what} {paid} 元，{days} 天应为 {due} 元", "{paid} yuan for {what}; {days} days make {due}")
+            fault = fault.format(what=what, paid=paid, days=allowance.days, due=daily * allowance.days)
+            severity = None if paid > daily * allowance.days else Severity.WARN
+            yield Breach({**facts, "fault": fault}, path, severity)
+
+
+@rule(
+    "SB-04",
+    "cooperation.other-travel-aid",
+    Severity.INFO,
+    subject=SubsidyClaim,
+    sources=(Citation(TRAVEL_AID_LINYI, "", Mark.SECONDARY), Citation(TRAVEL_AID_QINGZHEN, "", Mark.SECONDARY)),
+    message=Text("{payer} {year} 年交通补助：{fault}", "travel aid of {payer} for {year}: {fault}"),
+    suggestion=Text("核对当地文件", "look at the local text"),
+    parameters=(
+        "travel_aid_far",
+        "travel_aid_middle",
+        "travel_aid_near",
+        "travel_aid_income_line",
+        "travel_aid_from_line",
+        "travel_aid_under_line",
+    ),
+)
+def other_travel_aid(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
+    """Some places pay by distance, some by income."""
+    if claim.kind is not SubsidyKind.TRAVEL or claim.amount is None:
+        return
+    there = _there(ctx, claim.payer, claim.year)
+    line = _limit(there, "travel_aid_income_line")
+    by_distance = None if claim.distance is None else _limit(there, f"travel_aid_{claim.distance.value}")
+    by_income = (
+        None
+        if line is None or claim.income is None
+        else _limit(there, "travel_aid_from_line" if claim.income >= line else "travel_aid_under_line")
+    )
+    facts = {"payer": claim.payer, "year": claim.year}
+    for path, due, how in (
+        ("distance", by_distance, Text("按距离", "by distance")),
+        ("income", by_income, Text("按收入", "by income")),
+    ):
+        if due is not None and claim.amount != due:
+            fault = Text("{amount} 元，{how}应为 {due} 元", "{amount} yuan, and {how} it is {due}")
+            yield Breach({**facts, "fault": fault.format(amount=claim.amount, how=how, due=due)}, path)
+
+
+@rule(
+    "SB-05",
+    "cooperation.not-paid-twice",
+    Severity.BLOCK,
+    subject=SubsidyLedger,
+    sources=(_NOTICES,),
+    message=Text(
+        "{worker} 在 {year} 年有 {number} 笔同类补助：{claims}（{payers}）",
+        "{worker} has {number} claims of one kind for {year}: {claims} (of {payers})",
+    ),
+    suggestion=Text("只发一笔，跨县的由两县核对", "pay one of them; where counties differ, let them compare"),
+)
+def not_paid_twice(ledger: SubsidyLedger, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
+    """A person gets a kind of subsidy once a year, whichever counties pay."""
+    found: dict[tuple[str, str, int], list[SubsidyClaim]] = defaultdict(list)
+    for claim in ledger.claims:
+        found[claim.worker, claim.kind.value, claim.year].append(claim)
+    for (worker, kind, year), claims in sorted(found.items()):
+        if len(claims) > 1:
+            yield Breach(
+                {
+                    "worker": worker,
+                    "year": year,
+                    "number": len(claims),
+                    "claims": [claim.id for claim in claims],
+                    "payers": {claim.payer for claim in claims},
+                },
+                f"claims[{worker}].{kind}",
+            )
+
+
+@rule(
+    "SB-06",
+    "cooperation.public-notice",
+    Severity.WARN,
+    subject=SubsidyClaim,
+    sources=(_NOTICES,),
+    message=Text("发放前公示：{fault}", "public notice before payment: {fault}"),
+    suggestion=Text("公示期满无异议后再发放", "pay when the notice has run out and nobody objected"),
+    parameters=("notice_days",),
+)
+def public_notice(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
+    """A claim is shown in public for so many days before it is paid."""
+    if claim.paid_on is None:
+        return
+    days = _there(ctx, claim.payer, claim.year).whole("notice_days")
+    if claim.notice is None:
+        yield Breach({"fault": Text("没有公示", "there was none")}, "notice")
+    elif claim.notice.end is None or claim.paid_on < claim.notice.end:
+        yield Breach({"fault": Text("公示未结束就发放", "it was paid before the notice ended")}, "paid_on")
+    elif claim.notice.end < claim.notice.start + timedelta(days=days):
+        found = (claim.notice.end - claim.notice.start).days
+        fault = Text("公示 {found} 天，应为 {days} 天", "it ran for {found} days, and {days} are usual")
+        yield Breach({"fault": fault.format(found=found, days=days)}, "notice")
+
+
+@rule(
+    "SB-07",
+    "cooperation.employer-subsidy",
+    Severity.ERROR,
+    subject=EmployerSubsidyClaim,
+    sources=(Citation(GUANGDONG_HIRING_SUBSIDY, "", Mark.SECONDARY),),
+    message=Text("用人单位补贴：{fault}", "an employer's subsidy: {fault}"),
+    suggestion=Text("不符合条件的不予发放", "do not pay what does not qualify"),
+    parameters=("hiring_contract_months", "hiring_insured_months", "hiring_apply_by"),
+)
+def employer_subsidy(claim: EmployerSubsidyClaim, ctx: Context) -> Iterator[Breach]:
+    """For the out-of-poverty of the province or a paired region, a contract of a year, half a year of insurance."""
+    there = ctx.at(claim.payer, claim.applied_on)
+    if there.value("hiring_contract_months") is None:
+        return
+    for path, fault in (*_person(claim), *_terms(claim, there)):
+        yield Breach({"fault": fault}, path)
+    if claim.out_of_poverty is None:
+        fault = Text("没有记录是否脱贫人口", "whether the worker is out of poverty is not recorded")
+        yield Breach({"fault": fault}, "out_of_poverty", Severity.WARN)
+    if claim.insured_since is None:
+        fault = Text("没有记录参保时间", "since when the worker is insured is not recorded")
+        yield Breach({"fault": fault}, "insured_since", Severity.WARN)
+
+
+def _person(claim: EmployerSubsidyClaim) -> Iterator[tuple[str, Text]]:
+    if not any(claim.registered.within(home) for home in (claim.payer.province, *claim.paired)):
+        yield "registered", Text("户籍不在本省或结对地区", "is registered in neither the province nor a paired region")
+    if claim.out_of_poverty is False:
+        yield "out_of_poverty", Text("不是脱贫人口", "is not out of poverty")
+    if claim.dispatch_firm and claim.kind is EmployerSubsidyKind.INSURANCE:
+        yield "dispatch_firm", Text("劳务派遣单位不享受社保补贴", "a dispatch firm gets no insurance subsidy")
+
+
+def _terms(claim: EmployerSubsidyClaim, there: Context) -> Iterator[tuple[str, Text]]:
+    months = there.whole("hiring_contract_months")
+    if claim.contract.end is not None and claim.contract.end < claim.contract.start + relativedelta(months=months):
+        yield "contract", Text("合同不满 {n} 个月", "the contract is for under {n} months").format(n=months)
+    insured = there.whole("hiring_insured_months")
+    if claim.insured_since is not None and claim.insured_since + relativedelta(months=insured) > claim.applied_on:
+        yield "insured_since", Text("参保不满 {n} 个月", "has been insured for under {n} months").format(n=insured)
+    last = there.whole("hiring_apply_by")
+    if claim.applied_on.day > last:
+        yield "applied_on", Text("每月 {n} 日前申请", "a month's claims are made by the {n}th").format(n=last)
+
+
+@rule(
+    "SB-08",
+    "cooperation.aid-after-a-free-trip",
+    Severity.WARN,
+    subject=SubsidyClaim,
+    sources=(
+        Convention(
+            Text(
+                "免费输送后能否再领交通补助，各地不一",
+                "whether a free trip bars travel aid differs from place to place",
+            ),
+            Mark.UNVERIFIED,
+        ),
+    ),
+    message=Text("乘坐了政府免费专车、专列，又申请交通补助", "went on a free trip and claims travel aid"),
+    suggestion=Text("核对当地文件是否允许", "see whether the local text allows it"),
+)
+def aid_after_a_free_trip(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
+    """Travel aid for somebody whose trip was paid for is looked at by hand."""
+    if claim.kind is SubsidyKind.TRAVEL and claim.trip_was_free:
+        yield Breach({}, "trip_was_free")
+
+
+@rule(
+    "SB-09",
+    "cooperation.job-seeking-subsidy",
+    Severity.INFO,
+    subject=SubsidyClaim,
+    sources=(Citation(JOB_SEEKING_AID, "", Mark.SECONDARY),),
+    message=Text("一次性求职补贴：{fault}", "job-seeking subsidy: {fault}"),
+    suggestion=Text("核对当地文件", "look at the local text"),
+)
+def job_seeking_subsidy(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
+    """The one-off subsidy is for poor workers whose way was organised."""
+    if claim.kind is not SubsidyKind.JOB_SEEKING:
+        return
+    if not claim.organised:
+        yield Breach({"fault": Text("没有有组织输出的记录", "that the way was organised is not recorded")}, "organised")
+    if not claim.out_of_poverty:
+        fault = Text("没有脱贫人口身份的记录", "the worker is not recorded as out of poverty")
+        yield Breach({"fault": fault}, "out_of_poverty")
+
+
+RULES_SUBSIDY: tuple[AnyRule, ...] = (
+    national_aid,
+    travel_aid,
+    training_allowance,
+    other_travel_aid,
+    not_paid_twice,
+    public_notice,
+    employer_subsidy,
+    aid_after_a_free_trip,
+    job_seeking_subsidy,
+)

@@ -1,0 +1,169 @@
+"""Claims for subsidies: whose, for what, in which region and year. Amounts belong to parameters, by region and year."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import NewType
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.ids import EmployerId, WorkerId, check_id
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.text import Text
+
+SubsidyClaimId = NewType("SubsidyClaimId", str)
+
+_NEGATIVE = Text("人数、天数和金额不能为负数", "numbers, days and amounts are not negative")
+
+
+class SubsidyKind(Enum):
+    """What a worker's subsidy is for."""
+
+    TRAVEL = "travel"
+    """一次性交通补助."""
+    JOB_SEEKING = "job-seeking"
+    """一次性求职补贴."""
+
+
+class WorkScope(Enum):
+    """How far from home somebody works."""
+
+    OUT_OF_PROVINCE = "out-of-province"
+    IN_PROVINCE_OUT_OF_COUNTY = "in-province-out-of-county"
+    LOCAL = "local"
+
+
+class DistanceBand(Enum):
+    """The bands of a notice that pays by distance, without its kilometres."""
+
+    FAR = "far"
+    MIDDLE = "middle"
+    NEAR = "near"
+
+
+@frozen(kw_only=True)
+class SubsidyClaim:
+    """One worker's claim for one year. None: not recorded.
+
+    ``payer`` is the division that pays; ``employed`` the spells of work, the last one without an end where it goes on;
+    ``income`` that of a year, in yuan; ``notice`` the days for which the claim was shown in public.
+
+    Raises:
+        InvalidValue: a negative amount.
+    """
+
+    id: SubsidyClaimId = field(validator=check_id)
+    kind: SubsidyKind
+    worker: WorkerId
+    payer: DivisionCode
+    year: int
+    claimed_on: date
+    amount: Decimal | None = None
+    scope: WorkScope | None = None
+    distance: DistanceBand | None = None
+    employed: tuple[Period, ...] | None = None
+    out_of_poverty: bool | None = None
+    organised: bool | None = None
+    income_proof: bool | None = None
+    income: Decimal | None = field(default=None, repr=False)
+    trip_was_free: bool | None = None
+    notice: Period | None = None
+    paid_on: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if min(self.amount or Decimal(0), self.income or Decimal(0)) < 0:
+            raise InvalidValue(_NEGATIVE)
+
+
+def _by_id(claims: tuple[SubsidyClaim, ...]) -> tuple[SubsidyClaim, ...]:
+    return tuple(sorted(claims, key=lambda claim: claim.id))
+
+
+@frozen(kw_only=True)
+class SubsidyLedger:
+    """All claims that are paid or about to be, of every county (SB-05).
+
+    Raises:
+        InvalidValue: two claims of one id.
+    """
+
+    claims: tuple[SubsidyClaim, ...] = field(converter=_by_id)
+
+    def __attrs_post_init__(self) -> None:
+        if len({claim.id for claim in self.claims}) < len(self.claims):
+            raise InvalidValue(Text("补助申请编号重复", "two claims have one id"))
+
+
+@frozen(kw_only=True)
+class ServiceSubsidyClaim:
+    """An agency's claim for bringing workers to posts elsewhere (SB-01).
+
+    Raises:
+        InvalidValue: a negative number.
+    """
+
+    agency: str
+    payer: DivisionCode
+    year: int
+    workers: int = field()
+
+    @workers.validator
+    def _check(self, _: object, value: int) -> None:
+        if value < 0:
+            raise InvalidValue(_NEGATIVE)
+
+
+@frozen(kw_only=True)
+class TrainingAllowance:
+    """One worker's free trainings in a year, and what was paid for their days, in yuan (SB-03).
+
+    Raises:
+        InvalidValue: a negative number or amount.
+    """
+
+    worker: WorkerId
+    home: DivisionCode
+    year: int
+    trainings: int
+    days: int = 0
+    living: Decimal = Decimal(0)
+    travel: Decimal = Decimal(0)
+
+    def __attrs_post_init__(self) -> None:
+        if min(self.trainings, self.days) < 0 or min(self.living, self.travel) < 0:
+            raise InvalidValue(_NEGATIVE)
+
+
+class EmployerSubsidyKind(Enum):
+    """What an employer's subsidy is for."""
+
+    HIRING = "hiring"
+    """吸纳就业补贴."""
+    INSURANCE = "insurance"
+    """社保补贴."""
+
+
+@frozen(kw_only=True)
+class EmployerSubsidyClaim:
+    """An employer's claim for one worker (SB-07). None: not recorded.
+
+    ``payer`` is the division that pays; ``paired`` the sending regions paired with it; ``contract`` the term;
+    ``insured_since`` the first day of unbroken social insurance.
+    """
+
+    id: SubsidyClaimId = field(validator=check_id)
+    kind: EmployerSubsidyKind
+    employer: EmployerId
+    worker: WorkerId
+    registered: DivisionCode
+    payer: DivisionCode
+    paired: frozenset[DivisionCode]
+    out_of_poverty: bool | None
+    contract: Period
+    insured_since: date | None
+    applied_on: date
+    dispatch_firm: bool = False
