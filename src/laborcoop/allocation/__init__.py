@@ -25,6 +25,7 @@ from laborcoop.allocation.explain import Refusal, Why
 from laborcoop.allocation.goals import Goal
 from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.result import Move, Result, Share, Shortage
+from laborcoop.allocation.rules import PairRule, Preference
 from laborcoop.allocation.watch import Progress
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "Demand",
     "Goal",
     "Move",
+    "PairRule",
+    "Preference",
     "Problem",
     "Progress",
     "Refusal",

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from attrs import evolve
 
-from laborcoop.allocation import flow, integer
+from laborcoop.allocation import flow, integer, priced
 from laborcoop.allocation.checks import LARGEST_TOTAL, Faults
 from laborcoop.allocation.conflict import of_pins
 from laborcoop.allocation.contradiction import contradiction
 from laborcoop.allocation.deferred import matched
 from laborcoop.allocation.explain import Judge
 from laborcoop.allocation.goals import Goal, aims_of
+from laborcoop.allocation.later import Later
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import ordered, readable
 from laborcoop.allocation.outcome import Outcome
 from laborcoop.allocation.parties import classes, parties
 from laborcoop.allocation.queue import in_turn
 from laborcoop.allocation.result import Result
+from laborcoop.allocation.ruled import Ruled
 from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.watch import Watch
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sized
+    from collections.abc import Callable, Iterable, Mapping, Sized
 
     from laborcoop.allocation.explain import Mechanism
     from laborcoop.allocation.goals import Aim, Objective
@@ -72,9 +75,18 @@ def allocate(
     else:
         outcome = _settled(problem, in_turn(problem, problem.applicants), status="feasible")
     placed = _by_name(outcome.placed)
-    judge = Judge.of(
-        problem, placed, mechanism=mechanism, aims=aims, status=outcome.status, worth=outcome.worth, loss=outcome.loss
+    judge = partial(
+        Judge.of,
+        problem,
+        placed,
+        mechanism=mechanism,
+        aims=aims,
+        status=outcome.status,
+        worth=outcome.worth,
+        loss=outcome.loss,
     )
+    is_large = isinstance(problem.pairs, Ruled) and problem.pairs.is_large
+    nowhere = [name for name in readable(problem.applicants) if name not in placed]
     return Result(
         problem=problem,
         mechanism=mechanism,
@@ -83,10 +95,11 @@ def allocate(
         proposing=proposing,
         status=outcome.status,
         placed=placed,
-        unplaced=Fixed({name: judge.reasons(name) for name in readable(problem.applicants) if name not in placed}),
+        unplaced=Later(judge, nowhere) if is_large else _worded(judge(), nowhere),
         aims=aims,
         goals=tuple(
-            Goal.of(aim, aim.value(problem, placed), bound) for aim, bound in zip(aims, outcome.bounds, strict=False)
+            Goal.of(aim, bound if is_large and outcome.status == "proved" else aim.value(problem, placed), bound)
+            for aim, bound in zip(aims, outcome.bounds, strict=False)
         ),
         price=_by_name({place: _in_score(aims, worth) for place, worth in (outcome.worth or outcome.estimate).items()}),
         worth=_by_name(outcome.worth),
@@ -98,6 +111,10 @@ def allocate(
 
 def _by_name(given: Mapping[str, Value]) -> Fixed[str, Value]:
     return Fixed({name: given[name] for name in readable(given)})
+
+
+def _worded(judge: Judge, names: Iterable[str]) -> Fixed[str, tuple[Text, ...]]:
+    return Fixed({name: judge.reasons(name) for name in names})
 
 
 def _in_score(aims: tuple[Aim, ...], worth: tuple[int, ...]) -> int:
@@ -113,6 +130,10 @@ def _settled(problem: Problem, placed: dict[str, str], status: Status | None = N
 
 
 def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch) -> Outcome:
+    if isinstance(problem.pairs, Ruled) and problem.pairs.is_large and flow.suits(problem):
+        outcome = priced.solve(problem, problem.pairs, aims, watch)
+        if outcome is not None:
+            return outcome
     start = in_turn(problem, ordered(problem.applicants))
     broken, _ = of_pins(problem, start)
     # A floor of a cap is beyond the queue: only where there is none is its answer known to keep every demand.

@@ -26,13 +26,28 @@ Gains = dict[tuple[str | None, str | None], int]
 def check_best(result: Result, ledger: Ledger) -> None:
     """The goals are the problem's own, honestly counted, and the placement cannot be improved."""
     problem = ledger.problem
-    goals = _goals(problem, result.objective)
-    values = [_total(problem, result.placed, goal, result.move_cost) for goal in goals]
+    scores = {name: problem.pairs.of(name)[place] for name, place in result.placed.items()}
+    if check_goals(result, ledger, scores) and result.status == "proved":
+        scale = _Scale(ledger, goals_of(problem, result.objective), result.move_cost)
+        if is_plain(problem):
+            _check_prices(result, ledger, scale)
+        else:
+            _check_moves(ledger, scale)
+
+
+def check_goals(result: Result, ledger: Ledger, scores: Mapping[str, int]) -> bool:
+    """The goals are the problem's own and honestly counted, given the score of everybody who is placed.
+
+    Whether at least the goals are the right ones.
+    """
+    problem = ledger.problem
+    goals = goals_of(problem, result.objective)
+    values = [_total(problem, scores, result.placed, goal, result.move_cost) for goal in goals]
     claimed = [(goal.kind, goal.key) for goal in result.goals]
     proved = result.status == "proved"
     if claimed != goals[: len(claimed)] or not claimed or (proved and len(claimed) != len(goals)):
         ledger.fault("目标与问题不符", "the goals are not those of the problem")
-        return
+        return False
     for number, (goal, value) in enumerate(zip(result.goals, values, strict=False)):
         beaten = goal.bound > value if goal.kind == "moves" else goal.bound < value
         open_goal = number == len(claimed) - 1 and not proved
@@ -45,15 +60,11 @@ def check_best(result: Result, ledger: Ledger) -> None:
                 claimed=goal.value,
                 bound=goal.bound,
             )
-    if proved:
-        scale = _Scale(ledger, goals, result.move_cost)
-        if _is_plain(problem):
-            _check_prices(result, ledger, scale)
-        else:
-            _check_moves(ledger, scale)
+    return True
 
 
-def _goals(problem: Problem, objective: str) -> Goals:
+def goals_of(problem: Problem, objective: str) -> Goals:
+    """The goals of a problem in order, as (kind, key)."""
     goals: Goals = []
     for tier in sorted({0} if not problem.applicants else {problem.tier.get(name, 0) for name in problem.applicants}):
         goals += [("people", tier)] * (objective == "count-then-score") + [("score", tier)]
@@ -61,7 +72,9 @@ def _goals(problem: Problem, objective: str) -> Goals:
     return goals + [("moves", 0)] * bool(problem.previous)
 
 
-def _total(problem: Problem, placed: Mapping[str, str], goal: tuple[str, int], move_cost: int) -> int:
+def _total(
+    problem: Problem, scores: Mapping[str, int], placed: Mapping[str, str], goal: tuple[str, int], move_cost: int
+) -> int:
     kind, key = goal
     tier = [name for name in problem.applicants if problem.tier.get(name, 0) == key]
     moved = {name for name, place in problem.previous.items() if placed.get(name) != place}
@@ -69,7 +82,7 @@ def _total(problem: Problem, placed: Mapping[str, str], goal: tuple[str, int], m
         return sum(name in placed for name in tier)
     if kind == "score":
         cost = move_cost * len(moved & set(tier))
-        return sum(problem.pairs.of(name)[placed[name]] for name in tier if name in placed) - cost
+        return sum(scores.get(name, 0) for name in tier) - cost
     if kind == "priority":
         return sum(name in placed for name, value in problem.priority.items() if value == key)
     return len(moved)
@@ -115,7 +128,7 @@ class _Scale:
         return total
 
 
-def _is_plain(problem: Problem) -> bool:
+def is_plain(problem: Problem) -> bool:
     """Whether prices of single places can prove an optimum: single people, one opening each, no wider demand."""
     return (
         not problem.caps

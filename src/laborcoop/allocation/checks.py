@@ -163,11 +163,13 @@ def check_caps(caps: Iterable[Cap], faults: Faults) -> None:
             )
 
 
-def check_total(pairs: Iterable[Mapping[str, int]], sizes: Iterable[int], faults: Faults) -> None:
+def check_posts(posts: Iterable[str], capacity: Mapping[str, int], faults: Faults) -> None:
+    """A capacity is that of a post."""
+    for name in capacity.keys() - frozenset(posts):
+        faults.add("容量提到的 {name} 不在岗位之中", "a capacity names {name}, which is not among the posts", name=name)
+
+
+def check_total(what: Text, amounts: Iterable[int], faults: Faults) -> None:
     """All weights together stay in the range in which sums are exact on every machine."""
-    for what, total in (
-        (Text("全部分值", "all scores"), sum(abs(score) for row in pairs for score in row.values())),
-        (Text("全部人数", "all sizes"), sum(sizes)),
-    ):
-        if total > LARGEST_TOTAL:
-            faults.add("{what}合计超过 2⁶²", "{what} together pass 2⁶²", what=what)
+    if sum(amounts) > LARGEST_TOTAL:
+        faults.add("{what}合计超过 2⁶²", "{what} together pass 2⁶²", what=what)

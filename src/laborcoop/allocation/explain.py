@@ -24,6 +24,7 @@ _SHOWN = 5
 _TEXTS: dict[str, Text] = {
     "here": Text("{who} 就在 {place}", "{who} is at {place}"),
     "not-open": Text("没有 {who} 与 {place} 的配对", "{place} is not open to {who}: there is no such pair"),
+    "forbidden": Text("{place} 不对 {who} 开放：{rules}", "{place} is not open to {who}: {rules}"),
     "not-open-to-group": Text(
         "{place} 不对同组的 {blocked} 开放，小组不拆分",
         "{place} is not open to {blocked} of the same group, and a group is not split",
@@ -195,6 +196,7 @@ class Judge:
             code
             for code, holds in (
                 ("here", here == place),
+                ("forbidden", applicant in blocked and bool(problem.pairs.barriers(applicant, place))),
                 ("not-open", applicant in blocked),
                 ("not-open-to-group", bool(blocked)),
                 ("pinned", pin != place),
@@ -215,6 +217,7 @@ class Judge:
         text = _TEXTS[code].format(
             **facts | {"there": pin if code == "pinned" else here},
             blocked=blocked,
+            rules=problem.pairs.barriers(applicant, place) if code == "forbidden" else (),
             size=seats.size(members),
             caps=tuple(cap.name for cap in seats.full_caps(members, place)) if code == "cap" else (),
             needed=seats.needed_by(members, place) if code == "needed" else (),

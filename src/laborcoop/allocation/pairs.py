@@ -5,7 +5,8 @@ The rest of the engine reads pairs through :class:`Pairs` alone, so that a probl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from attrs import frozen
@@ -18,6 +19,19 @@ class Pairs(Protocol):
 
     def of(self, applicant: str) -> Mapping[str, int]:
         """The places open to one applicant, each with its score; empty for an applicant without a pair."""
+        ...
+
+    def barriers(self, applicant: str, place: str) -> tuple[str, ...]:
+        """The rules, by name, that forbid one pair, where it is rules that say so."""
+        ...
+
+    def open_to(self, applicants: Iterable[str]) -> Mapping[str, int]:
+        """Place id -> to how many of these applicants it is open; those open to nobody may be missing."""
+        ...
+
+    @property
+    def extent(self) -> str:
+        """How many pairs there are, or how they are given, in a few words."""
         ...
 
     def __len__(self) -> int:
@@ -34,6 +48,19 @@ class Listed:
     def of(self, applicant: str) -> Mapping[str, int]:
         """The places open to one applicant, each with its score."""
         return self.rows.get(applicant, _NOTHING)
+
+    def barriers(self, applicant: str, place: str) -> tuple[str, ...]:  # noqa: ARG002 - a list has no rules
+        """None: a pair that is not listed is not allowed, and no rule says so."""
+        return ()
+
+    def open_to(self, applicants: Iterable[str]) -> Mapping[str, int]:
+        """Place id -> to how many of these applicants it is open."""
+        return Counter(place for name in applicants for place in self.of(name))
+
+    @property
+    def extent(self) -> str:
+        """How many pairs there are."""
+        return f"{len(self)} pairs"
 
     def __len__(self) -> int:
         return sum(map(len, self.rows.values()))

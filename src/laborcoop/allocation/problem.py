@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from attrs import field, frozen
@@ -16,11 +18,14 @@ from laborcoop.allocation.checks import (
     check_names,
     check_pins,
     check_places,
+    check_posts,
     check_total,
 )
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.pairs import Listed, Pairs
 from laborcoop.allocation.reading import read_matrix, read_pairs, read_preferences
+from laborcoop.allocation.ruled import read_rules
+from laborcoop.allocation.rules import PairRule, Preference
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -91,7 +96,7 @@ class Problem:
 
     def __repr__(self) -> str:
         """Counts only."""
-        return f"Problem({len(self.applicants)} applicants, {len(self.capacity)} places, {len(self.pairs)} pairs)"
+        return f"Problem({len(self.applicants)} applicants, {len(self.capacity)} places, {self.pairs.extent})"
 
     def size_of(self, applicant: str) -> int:
         """How many places an applicant takes."""
@@ -123,7 +128,7 @@ class Problem:
             ProblemError: with every contradiction in ``faults``.
         """
         faults = Faults()
-        return _assembled(read_pairs(pairs, faults), capacity, applicants, _Asked(**demands), faults)
+        return _listed(read_pairs(pairs, faults), capacity, applicants, _Asked(**demands), faults)
 
     @classmethod
     def from_matrix(
@@ -154,7 +159,7 @@ class Problem:
         faults = Faults()
         names, columns, rows = read_matrix(scores, scale, applicants, places, faults)
         held = capacity if isinstance(capacity, Mapping) else _by_column(columns, capacity, faults)
-        return _assembled(rows, held, names, _Asked(**demands), faults)
+        return _listed(rows, held, names, _Asked(**demands), faults)
 
     @classmethod
     def from_preferences(
@@ -175,7 +180,61 @@ class Problem:
         """
         faults = Faults()
         rows, regard = read_preferences(applicants, places, capacity, faults)
-        return _assembled(rows, capacity, applicants, _Asked(**demands), faults, regard)
+        return _listed(rows, capacity, applicants, _Asked(**demands), faults, regard)
+
+    @classmethod
+    def from_rules(
+        cls,
+        workers: Iterable[Any],
+        posts: Iterable[Any],
+        *,
+        rules: Iterable[PairRule] = (),
+        preferences: Iterable[Preference] = (),
+        on: date | None = None,
+        capacity: Mapping[str, int] | Callable[[Any], int] = attrgetter("openings"),
+        id_of: Callable[[Any], str] = attrgetter("id"),
+        listed_up_to: int = 200_000,
+        **demands: Unpack[Demands],
+    ) -> Problem:
+        """A problem from rules and preferences; the pairs are computed in blocks and never listed.
+
+        A pair is allowed if every rule allows it; its score is the sum of the preferences. Memory goes to a few
+        numbers per worker and rule, a table per rule over the different keys of the two sides, and the square of the
+        number of posts; a key that is different for everybody makes its table as long as all pairs.
+
+        Args:
+            workers: the applicants, in order of arrival: objects of any kind.
+            posts: the places: objects of any kind.
+            rules: what forbids a pair.
+            preferences: what a pair is worth.
+            on: the day that keys with a parameter ``on`` are given.
+            capacity: post id -> openings, or what reads them from a post (its ``openings``).
+            id_of: reads the id of a worker, and of a post (their ``id``).
+            listed_up_to: with at most so many workers times posts the mechanisms treat the problem as one from listed
+                pairs, to the last tie. Above it ``optimal`` goes by prices: the goals are as exact, but among answers
+                that are equally good in every goal the sum of the hashes need not be the largest. Problems that have
+                groups, sizes, caps or cohorts, and the other mechanisms, always go through the pairs one by one.
+            **demands: see :class:`Demands`.
+
+        Raises:
+            ProblemError: with every contradiction in ``faults``.
+            MissingExtra: numpy is not installed.
+        """
+        faults = Faults()
+        posts = list(posts)
+        pairs = read_rules(
+            workers,
+            posts,
+            rules=rules,
+            preferences=preferences,
+            on=on,
+            id_of=id_of,
+            listed_up_to=listed_up_to,
+            faults=faults,
+        )
+        held = {id_of(post): capacity(post) for post in posts} if callable(capacity) else capacity
+        check_posts(pairs.posts, held, faults)
+        return _assembled(pairs, (pairs.workers, pairs.posts), held, pairs.workers, _Asked(**demands), faults)
 
 
 def _by_column(columns: Sequence[str], capacity: Iterable[int], faults: Faults) -> dict[str, int]:
@@ -190,7 +249,7 @@ def _by_column(columns: Sequence[str], capacity: Iterable[int], faults: Faults) 
     return dict(zip(columns, numbers, strict=False))
 
 
-def _assembled(
+def _listed(
     rows: dict[str, dict[str, int]],
     capacity: Mapping[str, int],
     applicants: Iterable[str] | None,
@@ -198,8 +257,21 @@ def _assembled(
     faults: Faults,
     regard: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Problem:
-    """Check every part against the others, then freeze them."""
-    pairs = Listed(rows)
+    check_total(Text("全部分值", "all scores"), (abs(score) for row in rows.values() for score in row.values()), faults)
+    reached = dict.fromkeys(place for row in rows.values() for place in row)
+    return _assembled(Listed(rows), (rows, reached), capacity, applicants, asked, faults, regard)
+
+
+def _assembled(
+    pairs: Pairs,
+    named: tuple[Iterable[str], Iterable[str]],
+    capacity: Mapping[str, int],
+    applicants: Iterable[str] | None,
+    asked: _Asked,
+    faults: Faults,
+    regard: Mapping[str, Mapping[str, int]] | None = None,
+) -> Problem:
+    """Check every part against the others, then freeze them; ``named`` are the ids of both sides of the pairs."""
     held = faults.table(capacity, Text("去处 {name} 的容量", "the capacity of the place {name}"), least=0)
     minimum = faults.table(asked.minimum, Text("去处 {name} 的最低人数", "the minimum of the place {name}"), least=0)
     size = faults.table(asked.size, Text("{name} 占用的名额", "the size of {name}"), least=1)
@@ -211,7 +283,7 @@ def _assembled(
     pinned, previous = dict(asked.pinned), dict(asked.previous)
 
     used: dict[Text, Iterable[str]] = {
-        Text("配对", "a pair"): rows,
+        Text("配对", "a pair"): named[0],
         Text("小组", "a group"): [name for group in groups for name in sorted(group, key=str)],
         Text("占用名额", "the sizes"): size,
         Text("层级", "the tiers"): tier,
@@ -227,15 +299,15 @@ def _assembled(
         check_known(frozenset(everyone), used, faults)
     check_names(everyone, faults)
     check_names(held, faults)
-    named: dict[Text, Iterable[str]] = {
-        Text("配对", "a pair"): dict.fromkeys(place for row in rows.values() for place in row),
+    reached: dict[Text, Iterable[str]] = {
+        Text("配对", "a pair"): named[1],
         Text("最低人数", "the minimum"): minimum,
     }
-    check_places(held, named | {text: cap.places for cap, text in in_caps.items()}, faults)
+    check_places(held, reached | {text: cap.places for cap, text in in_caps.items()}, faults)
     check_caps(caps, faults)
     check_pins(pinned, held, pairs, faults)
     check_groups(groups, pinned, pairs, faults)
-    check_total(rows.values(), size.values(), faults)
+    check_total(Text("全部人数", "all sizes"), size.values(), faults)
     faults.done()
     return Problem(
         applicants=everyone,

@@ -154,10 +154,7 @@ class Result:
 
     def short(self) -> tuple[Shortage, ...]:
         """Where more openings are wanted: by what one more is worth, then by how many wait."""
-        waiting = dict.fromkeys(self.problem.capacity, 0)
-        for name in self.unplaced:
-            for place in self.problem.pairs.of(name):
-                waiting[place] += 1
+        waiting = dict.fromkeys(self.problem.capacity, 0) | dict(self.problem.pairs.open_to(self.unplaced))
         found = [
             (tuple(-part for part in self.worth.get(place, ())), Shortage(place, self.price.get(place), count))
             for place, count in ((place, waiting[place]) for place in readable(waiting))

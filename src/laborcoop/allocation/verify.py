@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from laborcoop.allocation.audit import check_ruled
 from laborcoop.allocation.cap import Cap
-from laborcoop.allocation.certificate import check_best
+from laborcoop.allocation.certificate import check_best, is_plain
+from laborcoop.allocation.later import Later
 from laborcoop.allocation.ledger import Ledger
 from laborcoop.allocation.market import check_queue, check_stable
+from laborcoop.allocation.ruled import Ruled
 
 if TYPE_CHECKING:
     from laborcoop.allocation.result import Result
@@ -24,13 +27,18 @@ def verify(result: Result) -> tuple[Text, ...]:
 
     Checked of every answer: everyone is in it once, with reasons where they are nowhere; every demand holds. Of
     ``optimal``: the goals are the problem's, their values are right, no bound is beaten, and, where the problem is
-    one of single people, prices prove the answer the best; in other problems no single move or replacement improves
-    it. Of ``stable``: nobody blocks it. Of ``queue``: nobody was passed over for a later comer.
+    one of single people, prices prove the answer the best (where rules give very many pairs, over all of them in
+    blocks, the keys read anew); in other problems no single move or replacement improves it. Of ``stable``: nobody
+    blocks it. Of ``queue``: nobody was passed over for a later comer.
     """
     ledger = Ledger(result.problem, result.placed)
     _check_people(result, ledger)
     if result.status == "infeasible":
         _check_infeasible(result, ledger)
+        return ledger.found()
+    pairs = result.problem.pairs
+    if isinstance(pairs, Ruled) and pairs.is_large and result.mechanism == "optimal" and is_plain(result.problem):
+        check_ruled(result, ledger, pairs)
         return ledger.found()
     _check_demands(result, ledger)
     if not ledger.faults:
@@ -45,6 +53,8 @@ def _check_people(result: Result, ledger: Ledger) -> None:
         ledger.fault("{name} 不在结果中", "{name} is missing from the answer", name=name)
     for name in counted - everyone:
         ledger.fault("{name} 多余或重复", "{name} is in the answer twice or without being asked for", name=name)
+    if isinstance(result.unplaced, Later):
+        return
     for name, reasons in result.unplaced.items():
         if not reasons:
             ledger.fault("{name} 没有去处也没有理由", "{name} is unplaced without a reason", name=name)

@@ -1,0 +1,232 @@
+"""The independent check of ``optimal`` where rules give the pairs: the keys are read anew, every pair is gone through.
+
+Goals are compared in order, goal by goal: worths and prices are tuples, of which the first that differ decide. Prices
+bound every answer in that order just as they do with single numbers, so an answer that reaches the bound is the best.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from laborcoop.allocation.certificate import check_goals, goals_of
+from laborcoop.allocation.ruled import Ruled
+from laborcoop.allocation.rules import PairRule, Preference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from laborcoop.allocation.certificate import Goals
+    from laborcoop.allocation.ledger import Ledger
+    from laborcoop.allocation.result import Result
+
+    Array = NDArray[Any]
+
+_ROWS = 2**17
+_EXACT = 2**62
+_SHORT = 2**31
+
+
+class _Reading:
+    """Every rule and preference over the keys that occur, and everybody's key, by calls of its own."""
+
+    def __init__(self, pairs: Ruled) -> None:
+        import numpy as np
+
+        self.tables: list[tuple[bool, Array, Array]] = []
+        """(whether it is a rule, worker -> number of their key, keys by posts)."""
+        self.reach = 0
+        workers, posts = list(pairs.workers.values()), list(pairs.posts.values())
+        every: tuple[PairRule | Preference, ...] = (*pairs.rules, *pairs.preferences)
+        for one in every:
+            read = _with_day(one.worker_key, pairs.on), _with_day(one.post_key, pairs.on)
+            keys = [read[0](worker) for worker in workers]
+            wanted = [read[1](post) for post in posts]
+            asked: dict[Any, dict[Any, int]] = {}
+            for left in dict.fromkeys(keys):
+                asked[left] = {
+                    right: bool(one.allows(left, right)) if isinstance(one, PairRule) else int(one.score(left, right))
+                    for right in dict.fromkeys(wanted)
+                }
+            number = {key: at for at, key in enumerate(asked)}
+            is_rule = isinstance(one, PairRule)
+            said = np.array(
+                [[row[key] for key in wanted] for row in asked.values()], dtype=bool if is_rule else np.int64
+            )
+            said = said.reshape(len(asked), len(posts))
+            rows = np.array([number[key] for key in keys], dtype=np.int64)
+            if not is_rule:
+                self.reach += int(np.abs(said).max(initial=0))
+            self.tables.append((is_rule, rows, said))
+        if self.reach < _SHORT:
+            self.tables = [
+                (is_rule, rows, said.astype(bool if is_rule else np.int32)) for is_rule, rows, said in self.tables
+            ]
+
+    def blocks(self, rows: Array, width: int) -> Iterator[tuple[Array, Array, Array]]:
+        """Workers, whether each post is open to them, and the scores."""
+        import numpy as np
+
+        step = max(1, _ROWS // max(1, width))
+        for start in range(0, len(rows), step):
+            some = rows[start : start + step]
+            score = np.zeros((len(some), width), dtype=np.int32 if self.reach < _SHORT else np.int64)
+            barred = np.zeros((len(some), width), dtype=bool)
+            for is_rule, key, said in self.tables:
+                values = said[key[some]]
+                if is_rule:
+                    barred |= ~values
+                else:
+                    score += values
+            yield some, ~barred, score
+
+
+def _with_day(key: Callable[..., Any], on: object) -> Callable[[Any], Any]:
+    from inspect import signature
+
+    try:
+        wants = "on" in signature(key).parameters
+    except ValueError:
+        wants = False
+    return (lambda one: key(one, on=on)) if wants else key
+
+
+def check_ruled(result: Result, ledger: Ledger, pairs: Ruled) -> None:
+    """Demands, values of the goals, and the bound by the prices of the result."""
+    import numpy as np
+
+    problem, placed = result.problem, result.placed
+    load = Counter(placed.values())
+    for place, taken in load.items():
+        high = problem.capacity.get(place, 0)
+        if taken > high or problem.minimum.get(place, 0) > high:
+            ledger.fault("{place} 超员", "{place} has {taken} for {high} openings", place=place, taken=taken, high=high)
+    for name, place in problem.pinned.items():
+        if placed.get(name) != place:
+            ledger.fault("{name} 应固定在 {place}", "{name} is pinned to {place}", name=name, place=place)
+    if ledger.faults:
+        return
+    reading = _Reading(pairs)
+    number = {name: at for at, name in enumerate(pairs.workers)}
+    column = {name: at for at, name in enumerate(pairs.posts)}
+    here = np.full(len(number), -1)
+    for name, place in placed.items():
+        here[number[name]] = column[place]
+    got = np.zeros(len(number), dtype=np.int64)
+    for some, is_open, score in reading.blocks(np.flatnonzero(here >= 0), len(column)):
+        at = np.arange(len(some)), here[some]
+        for row in some[~is_open[at]].tolist():
+            ledger.fault("{name} 不能去指派的岗位", "a post is not open to {name}", name=list(number)[row])
+        got[some] = score[at]
+    scores = {name: int(got[number[name]]) for name in placed}
+    if not ledger.faults and check_goals(result, ledger, scores) and result.status == "proved":
+        _check_bound(result, ledger, reading, column, scores)
+
+
+def _check_bound(
+    result: Result, ledger: Ledger, reading: _Reading, column: Mapping[str, int], scores: Mapping[str, int]
+) -> None:
+    """No answer passes what everybody gets at best after paying plus what the openings cost; this answer reaches it."""
+    import numpy as np
+
+    problem = result.problem
+    goals = goals_of(problem, result.objective)
+    shut = {place for place, least in problem.minimum.items() if least > problem.capacity[place]}
+    price = {place: result.worth.get(place, ()) for place in column if place not in shut}
+    none = (0,) * len(goals)
+    if any(len(parts) != len(goals) or parts < none for parts in price.values()):
+        ledger.fault("价格缺失或为负", "a price is missing or negative")
+        return
+    left = dict(problem.capacity)
+    for place in problem.pinned.values():
+        left[place] -= 1
+    total = [sum(parts[at] * left[place] for place, parts in price.items()) for at in range(len(goals))]
+    total = [one + own for one, own in zip(total, _fixed(result, goals, scores), strict=True)]
+    code = _Code(result, goals, price, reading.reach)
+    names = [name for name in problem.applicants if name not in problem.pinned]
+    where = {name: at for at, name in enumerate(problem.pairs.workers)} if isinstance(problem.pairs, Ruled) else {}
+    rows = np.array([where[name] for name in names], dtype=np.int64)
+    point: Array = np.array([code.point(name) for name in names], dtype=code.type)
+    base: Array = np.array([code.base(name) for name in names], dtype=code.type)
+    stay = np.array([column.get(problem.previous.get(name, ""), -1) for name in names], dtype=np.int64)
+    bonus: Array = np.array([code.stay(name) for name in names], dtype=code.type)
+    dues: Array = np.array([code.joined(price.get(place, none)) for place in column], dtype=code.type)
+    closed = np.array([place in shut for place in column], dtype=bool)
+    start = 0
+    for some, is_open, score in reading.blocks(rows, len(column)):
+        mine = slice(start, start + len(some))
+        start += len(some)
+        worth: Array = score.astype(code.type) * point[mine, None] + base[mine, None] - dues
+        had = np.flatnonzero(stay[mine] >= 0)
+        worth[had, stay[mine][had]] += bonus[mine][had]
+        best = np.where(is_open & ~closed, worth, 0).max(axis=1, initial=0)
+        total = [one + more for one, more in zip(total, code.parts(best), strict=True)]
+    values = [-goal.value if goal.kind == "moves" else goal.value for goal in result.goals]
+    if total != values:
+        ledger.fault("价格给出的上界高于结果", "the bound by the prices is above the answer: it is not proved the best")
+
+
+def _fixed(result: Result, goals: Goals, scores: Mapping[str, int]) -> list[int]:
+    """What no choice changes: the pinned, and the moves that everybody in the previous placement might make."""
+    problem = result.problem
+    tier = problem.tier
+    found = []
+    for kind, key in goals:
+        of_tier = [name for name in problem.pinned if tier.get(name, 0) == key]
+        before = [name for name in problem.previous if tier.get(name, 0) == key]
+        kept = {name for name, place in problem.pinned.items() if problem.previous.get(name) == place}
+        if kind == "people":
+            found.append(len(of_tier))
+        elif kind == "score":
+            gone = len(before) - len(kept & set(before))
+            found.append(sum(scores[name] for name in of_tier) - result.move_cost * gone)
+        elif kind == "priority":
+            found.append(sum(problem.priority.get(name) == key for name in problem.pinned))
+        else:
+            found.append(len(kept) - len(problem.previous))
+    return found
+
+
+class _Code:
+    """Tuples of goals as single numbers that compare alike: digits in a base that each goal's largest entry sets."""
+
+    def __init__(self, result: Result, goals: Goals, price: Mapping[str, tuple[int, ...]], reach: int) -> None:
+        self.problem = result.problem
+        self.goals = goals
+        self.move_cost = result.move_cost
+        gain = [reach + result.move_cost if kind == "score" else 1 for kind, _ in goals]
+        due = [max((abs(parts[at]) for parts in price.values()), default=0) for at in range(len(goals))]
+        self.unit = [1] * len(goals)
+        for at in range(len(goals) - 1, 0, -1):
+            self.unit[at - 1] = self.unit[at] * (2 * (gain[at] + due[at]) + 1)
+        fits = 4 * self.unit[0] * (gain[0] + due[0] + 1) < _EXACT
+        self.type: type = int if fits else object
+        self._at = dict(zip(goals, self.unit, strict=True))
+
+    def joined(self, parts: tuple[int, ...]) -> int:
+        """A tuple as a number."""
+        return sum(part * unit for part, unit in zip(parts, self.unit, strict=True))
+
+    def parts(self, numbers: Array) -> list[int]:
+        """The sum, goal by goal, of many tuples."""
+        found = []
+        for unit in self.unit:
+            part = (2 * numbers + unit) // (2 * unit)
+            numbers = numbers - part * unit
+            found.append(int(part.sum()))
+        return found
+
+    def point(self, name: str) -> int:
+        """One point of score of an applicant."""
+        return self._at["score", self.problem.tier.get(name, 0)]
+
+    def base(self, name: str) -> int:
+        """Being placed at all."""
+        first = self._at["priority", self.problem.priority[name]] if name in self.problem.priority else 0
+        return self._at.get(("people", self.problem.tier.get(name, 0)), 0) + first
+
+    def stay(self, name: str) -> int:
+        """Being where they were."""
+        return self._at.get(("moves", 0), 0) + self.move_cost * self.point(name)

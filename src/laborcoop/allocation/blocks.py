@@ -1,0 +1,160 @@
+"""Worths of classes against all places, a block at a time: sums of a few table rows, in the smallest integers that do.
+
+The tables of rules and preferences are merged into a few where their keys repeat together, so that a row of worths
+is the sum of two or three rows. A broken rule costs more than anything else can bring.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+
+from laborcoop.allocation.crowd import Crowd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from laborcoop.allocation.ruled import Ruled
+
+    Array = NDArray[Any]
+
+_CELLS = 2**18
+"""Cells of a block: small enough for a processor's cache."""
+_TABLE = 2**23
+"""Cells of a merged table, at the most."""
+_LOOK = 4096
+"""Classes that are looked at to guess how often keys repeat together."""
+_EXACT = 2**62
+
+
+@frozen(eq=False)
+class _Group:
+    """Some tables as one: each class's row, and what each row is in the tables' own numbers."""
+
+    row: Any
+    keys: tuple[tuple[int, Any], ...]
+    """(number of the table, row -> worker key) for each table."""
+    rows: int
+
+
+@frozen(eq=False)
+class Blocks:
+    """Computes worth minus price of classes against all places; staying nowhere is worth what the crowd says."""
+
+    crowd: Crowd
+    rows: list[Any]
+    tables: dict[int, list[Any]]
+    """Scale -> the merged tables, weighted by it."""
+    kind: Any
+    top: int
+    """Above every worth: nobody wants a place at this price."""
+
+    @property
+    def columns(self) -> int:
+        """How many places there are."""
+        return len(self.crowd.places)
+
+    def of(self, classes: Array, price: Array) -> Iterator[tuple[Array, Array]]:
+        """Positions in ``classes``, a block at a time, each with worth minus price of all places.
+
+        What is forbidden is far below anything else. The array of worths is used again for the next block.
+        """
+        import numpy as np
+
+        step = max(1, _CELLS // max(1, self.columns))
+        for scale, tables in self.tables.items():
+            some = np.flatnonzero(self.crowd.scale[classes] == scale)
+            base = tables[0] - price.astype(self.kind)
+            net = np.empty((step, self.columns), dtype=self.kind)
+            more = np.empty_like(net)
+            for start in range(0, len(some), step):
+                at = some[start : start + step]
+                block = classes[at]
+                here, there = net[: len(block)], more[: len(block)]
+                np.take(base, self.rows[0][block], axis=0, out=here, mode="clip")
+                for row, table in zip(self.rows[1:], tables[1:], strict=True):
+                    np.take(table, row[block], axis=0, out=there, mode="clip")
+                    here += there
+                stay = self.crowd.stay[block]
+                had = np.flatnonzero(stay >= 0)
+                here[had, stay[had]] += self.crowd.bonus[block[had]].astype(self.kind)
+                yield at, here
+
+
+def blocks(pairs: Ruled, crowd: Crowd, window: int) -> Blocks | None:
+    """The blocks of a crowd; None if worths are too large for the machine's integers.
+
+    ``window`` is how far below the best a worth may be and still be asked for.
+    """
+    import numpy as np
+
+    most = pairs.reach * max(crowd.scale, default=1)
+    bonus = max(crowd.bonus, default=0)
+    top = most + bonus - min(crowd.nowhere, default=0) + 1
+    broken = 3 * most + bonus + 2 * top + window + 1
+    groups = _merged(pairs, crowd)
+    # A chain of moves, an amount over everybody, and the sum of the groups' rows must all be exact.
+    if max(4 * top * (len(crowd.names) + len(crowd.places) + 2), (len(groups) + 1) * (broken + top)) >= _EXACT:
+        return None
+    reach = (len(groups) + 1) * (broken + top)
+    kind = next(kind for kind in (np.int16, np.int32, np.int64) if reach <= np.iinfo(kind).max)
+    crowd = evolve(crowd, **{name: getattr(crowd, name).astype(np.int64) for name in ("scale", "nowhere", "bonus")})
+    tables: dict[int, list[Any]] = {}
+    for scale in sorted(set(crowd.scale.tolist())):
+        tables[scale] = [
+            np.maximum(scale * score - broken * bars, -broken).astype(kind)
+            for score, bars in (_sums(pairs, crowd, group, shut=not number) for number, group in enumerate(groups))
+        ]
+    return Blocks(crowd, [group.row for group in groups], tables, kind, top)
+
+
+def _sums(pairs: Ruled, crowd: Crowd, group: _Group, *, shut: bool) -> tuple[Array, Array]:
+    """The scores, and how many rules are broken, of each row of a group; closed places bar everybody, once."""
+    import numpy as np
+
+    score = np.zeros((group.rows, len(crowd.places)), dtype=np.int64)
+    bars = np.zeros_like(score)
+    bars += crowd.shut * shut
+    for number, key in group.keys:
+        table = pairs.tables[number]
+        values = table.values[key][:, table.post[crowd.columns]]
+        if table.is_rule:
+            bars += ~values
+        else:
+            score += values
+    return score, bars
+
+
+def _merged(pairs: Ruled, crowd: Crowd) -> list[_Group]:
+    """The tables merged two by two, those first whose keys repeat together most; the smallest comes first."""
+    import numpy as np
+
+    groups = [_Group(np.zeros(len(crowd.first), dtype=np.int64), (), 1)]
+    for number, table in enumerate(pairs.tables):
+        rows = len(table.values)
+        groups.append(_Group(table.worker[crowd.first].astype(np.int64), ((number, np.arange(rows)),), rows))
+    alive = list(range(len(groups)))
+    guess: dict[tuple[int, int], int] = {}
+    while len(alive) > 1:
+        for one, other in combinations(alive, 2):
+            if (one, other) not in guess:
+                guess[one, other] = len(np.unique(_joint(groups[one], groups[other])[:_LOOK]))
+        pair = min(combinations(alive, 2), key=guess.__getitem__)
+        first, second = (groups[number] for number in pair)
+        joint, row = np.unique(_joint(first, second), return_inverse=True)
+        if len(joint) * len(crowd.places) > _TABLE or len(joint) > max(_LOOK, len(crowd.first)) // 8:
+            break
+        left, right = np.divmod(joint, second.rows)
+        keys = tuple((number, key[at]) for group, at in ((first, left), (second, right)) for number, key in group.keys)
+        alive = [*(number for number in alive if number not in pair), len(groups)]
+        groups.append(_Group(row, keys, len(joint)))
+    return sorted((groups[number] for number in alive), key=lambda group: group.rows)
+
+
+def _joint(one: _Group, other: _Group) -> Array:
+    joint: Array = one.row * other.rows + other.row
+    return joint

@@ -1,0 +1,171 @@
+"""The optimal mechanism for many people under rules: by prices of the places, without a list of the pairs.
+
+Prices come from a quarter of the people with a quarter of the openings, theirs from a quarter of those, and so on; each
+descent starts where the one before ended, so that only a few steps are left for everybody. At the end a placement
+meets the bound of the prices: that is the proof, and `verify` repeats it with code of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from laborcoop.allocation.blocks import Blocks, blocks
+from laborcoop.allocation.conflict import of_pins
+from laborcoop.allocation.crowd import Crowd, gather
+from laborcoop.allocation.descent import Market, descend
+from laborcoop.allocation.exchange import extremes
+from laborcoop.allocation.outcome import Outcome
+from laborcoop.allocation.ruled import Ruled
+from laborcoop.allocation.seating import Seating
+from laborcoop.allocation.watch import Progress
+from laborcoop.allocation.weights import digits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from laborcoop.allocation.goals import Aim
+    from laborcoop.allocation.problem import Problem
+    from laborcoop.allocation.watch import Watch
+
+    Array = NDArray[Any]
+
+_PART = 4
+_FEWEST = 1000
+_SMALL = 5000
+"""A step of a sample is small where it lowers the bound by less than one part in so many."""
+_WINDOW = 4
+"""Points of score below the best within which pairs are held."""
+
+
+def solve(problem: Problem, pairs: Ruled, aims: tuple[Aim, ...], watch: Watch) -> Outcome | None:
+    """The best placement in every goal; None if the weights of the goals pass exact arithmetic."""
+    import numpy as np
+
+    demands, relaxation = of_pins(problem, problem.pinned)
+    if demands:
+        return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
+    crowd = gather(problem, pairs, aims)
+    window = _WINDOW * max(crowd.scale, default=1)
+    found = blocks(pairs, crowd, window)
+    if found is None:
+        return None
+
+    def tell(bound: int | None) -> bool:
+        return watch.tell(Progress(aims[0].name, 1, len(aims), None, bound if len(aims) == 1 else None))
+
+    people = len(crowd.names)
+    price, seating = _prices(found, people, window, tell)
+    idle = found.crowd.count(people)
+    np.subtract.at(idle, seating.kind, seating.people)
+    if not seating.is_full:
+        seating = _filled(found, seating, idle)
+        placed = {**problem.pinned, **_placement(found.crowd, seating)}
+        bound = _first_bound(problem, pairs, aims[0], (price + found.crowd.weights[0] // 2) // found.crowd.weights[0])
+        return Outcome(status="feasible", placed=placed, bounds=(max(bound, aims[0].value(problem, placed)),))
+    placed = {**problem.pinned, **_placement(found.crowd, seating)}
+    lowest, highest = extremes(found, seating, idle)
+    return Outcome(
+        status="proved",
+        placed=placed,
+        bounds=_values(problem, pairs, aims, placed),
+        worth=_vectors(found.crowd, lowest, ~found.crowd.shut),
+        loss=_vectors(found.crowd, highest, ~found.crowd.shut & (found.crowd.room > 0)),
+    )
+
+
+def _prices(found: Blocks, people: int, window: int, tell: Callable[[int | None], bool]) -> tuple[Array, Seating]:
+    """Prices and placement of the first so many people with their share of the openings."""
+    import numpy as np
+
+    everybody = people == len(found.crowd.names)
+    price = np.zeros(found.columns, dtype=np.int64)
+    if people >= _FEWEST:
+        price, _ = _prices(found, people // _PART, window, tell)
+    room = found.crowd.room
+    if not everybody:
+        room = np.diff(np.cumsum(room) * people // len(found.crowd.names), prepend=0)
+    count = found.crowd.count(people)
+    classes = np.flatnonzero(count)
+    market = Market(found, classes, count[classes], room)
+    if everybody:
+        return descend(market, price, window, tell)
+    last = np.array([np.iinfo(np.int64).max])
+
+    def enough(bound: int) -> bool:
+        # A sample is not exact anyway: small steps are left to everybody.
+        fell, last[0] = int(last[0]) - bound, bound
+        return tell(None) or fell * _SMALL < bound
+
+    return descend(market, price, window, enough)
+
+
+def _values(problem: Problem, pairs: Ruled, aims: tuple[Aim, ...], placed: Mapping[str, str]) -> tuple[int, ...]:
+    """What a placement is worth to each goal."""
+    import numpy as np
+
+    rows = np.array([pairs.number[name] for name in placed], dtype=np.int64)
+    columns = np.array([pairs.column[place] for place in placed.values()], dtype=np.int64)
+    seen = list(zip(placed.items(), pairs.scores(rows, columns).tolist(), strict=True))
+    return tuple(
+        aim.constant + sum(aim.gain(problem, name, place, score) for (name, place), score in seen) for aim in aims
+    )
+
+
+def _placement(crowd: Crowd, seating: Seating) -> dict[str, str]:
+    """Who goes where: the members of a class in the stable order to its places in theirs."""
+    import numpy as np
+
+    order = np.lexsort((seating.place, seating.kind))
+    kind = np.repeat(seating.kind[order], seating.people[order])
+    place = np.repeat(seating.place[order], seating.people[order])
+    member = np.argsort(crowd.kind, kind="stable")
+    first = np.searchsorted(crowd.kind[member], kind, side="left")
+    # The n-th entry of a class is its n-th member's.
+    turn = np.arange(len(kind)) - np.searchsorted(kind, kind, side="left")
+    who = member[first + turn]
+    return {crowd.names[one]: crowd.places[at] for one, at in zip(who.tolist(), place.tolist(), strict=True)}
+
+
+def _filled(found: Blocks, seating: Seating, idle: Array) -> Seating:
+    """A placement that was stopped, with those who are nowhere put, one class after the other, where they gain most."""
+    import numpy as np
+
+    room = found.crowd.room.copy()
+    np.subtract.at(room, seating.place, seating.people)
+    added: list[tuple[int, int, int]] = []
+    classes = np.flatnonzero(idle)
+    for at, net in found.of(classes, np.zeros(found.columns, dtype=np.int64)):
+        for row, one in enumerate(classes[at].tolist()):
+            left = int(idle[one])
+            for column in np.argsort(-net[row], kind="stable").tolist():
+                people = min(left, int(room[column]))
+                if left == 0 or net[row, column] <= found.crowd.nowhere[one]:
+                    break
+                room[column] -= people
+                left -= people
+                added.append((one, column, people))
+    more = np.array(added, dtype=np.int64).reshape(-1, 3)
+    return Seating(
+        kind=np.concatenate([seating.kind, more[:, 0]]),
+        place=np.concatenate([seating.place, more[:, 1]]),
+        people=np.concatenate([seating.people, more[:, 2]]),
+        is_full=False,
+    )
+
+
+def _first_bound(problem: Problem, pairs: Ruled, aim: Aim, price: Array) -> int:
+    """What no answer can pass in the first goal: by the same prices, in its own units, over all pairs."""
+    import numpy as np
+
+    found = blocks(pairs, gather(problem, pairs, (aim,)), 1)
+    # The weights of one goal are smaller than those of several, which were small enough.
+    assert found is not None  # noqa: S101
+    count = found.crowd.count(len(found.crowd.names))
+    market = Market(found, np.arange(len(count)), count, found.crowd.room)
+    return market.bound(price) + aim.value(problem, problem.pinned)
+
+
+def _vectors(crowd: Crowd, price: Array, keep: Array) -> dict[str, tuple[int, ...]]:
+    return {crowd.places[at]: digits(int(price[at]), crowd.weights) for at in keep.nonzero()[0].tolist()}

@@ -1,0 +1,78 @@
+"""Rules and preferences over pairs that name what they read of each side, so that nothing has to list the pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from inspect import signature
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from laborcoop.allocation.checks import Faults
+
+Key = Callable[..., Hashable]
+"""What is read of one worker or one post; one with a parameter ``on`` is given the day of the problem."""
+
+
+@frozen
+class PairRule:
+    """A rule that a worker and a post keep or break together.
+
+    ``worker_key`` and ``post_key`` say what the rule reads of each side: a worker's age, a post's range of ages. Keys
+    are hashable; the fewer different ones, the less work. ``allows`` is a plain predicate of two keys. It is called
+    once for each pair of different keys, whatever the number of people and posts, and must depend on nothing else.
+
+    >>> rule = PairRule("age", lambda one: one["age"], lambda post: post["oldest"], lambda age, most: age <= most)
+    >>> rule.allows(rule.worker_key({"age": 44}), rule.post_key({"oldest": 50}))
+    True
+    """
+
+    name: str
+    worker_key: Key
+    post_key: Key
+    allows: Callable[[Any, Any], bool]
+
+
+@frozen
+class Preference:
+    """Points that a worker and a post earn together, added up over all preferences.
+
+    The keys are as in :class:`PairRule`; ``score`` gives an integer for two of them, negative ones included.
+    """
+
+    name: str
+    worker_key: Key
+    post_key: Key
+    score: Callable[[Any, Any], int]
+
+
+def reader(key: Key, on: date | None, name: str, faults: Faults) -> Callable[[Any], Hashable]:
+    """A key as a function of one worker or post; a fault where it asks for a day and there is none."""
+    try:
+        dated = "on" in signature(key).parameters
+    except ValueError:  # a function of the interpreter that does not say what it takes
+        dated = False
+    if not dated:
+        return key
+    if on is None:
+        faults.add("规则 {name} 要知道是哪一天，请给出 on", "the rule {name} asks which day it is; give on", name=name)
+        return lambda _: None
+    return lambda one: key(one, on=on)
+
+
+def distinct(values: list[Any], name: str, faults: Faults) -> tuple[list[Any], list[int]]:
+    """The different keys in the order they come in, and the number of each value's key."""
+    number: dict[Any, int] = {}
+    try:
+        codes = [number.setdefault(value, len(number)) for value in values]
+    except TypeError:
+        faults.add(
+            "规则 {name} 读取的键不可散列，请改为元组、文本、数字等",
+            "a key of the rule {name} is not hashable; make it a tuple, a text or a number",
+            name=name,
+        )
+        return [None], [0] * len(values)
+    return list(number), codes
