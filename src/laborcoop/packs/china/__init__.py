@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from laborcoop.cooperation.rules_figures import RULES_FIGURES
 from laborcoop.cooperation.rules_subsidy import RULES_SUBSIDY
 from laborcoop.employers.rules import RULES as EMPLOYER_RULES
 from laborcoop.employers.rules_dispatch import RULES as DISPATCH_RULES
@@ -15,6 +16,7 @@ from laborcoop.packs.china import (
     contracts,
     epidemic,
     fairs,
+    figures,
     internships,
     lodgings,
     outreach,
@@ -55,6 +57,7 @@ RULES: tuple[AnyRule, ...] = (
     *RULES_SQUADS,
     *RULES_TRAINING,
     *RULES_SUBSIDY,
+    *RULES_FIGURES,
 )
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -71,6 +74,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     *stations.PARAMETERS,
     *internships.PARAMETERS,
     *subsidies.PARAMETERS,
+    *figures.PARAMETERS,
 )
 
 

@@ -1,0 +1,156 @@
+"""Figures as a report claims them, with what each must say of itself, and the facts that they are counted from."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.counts import Figure
+from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.text import Text
+
+_NEGATIVE = Text("人数不能为负数", "numbers of people are not negative")
+
+
+class Basis(Enum):
+    """Whether a figure is a state or a sum: two indicators, never one."""
+
+    AT_CUTOFF = "at-cut-off"
+    CUMULATIVE = "cumulative"
+
+
+@frozen
+class FigureRow:
+    """One row that a figure counts: where it stands, whom or what it counts, and the day it happened."""
+
+    source: str
+    counted: str
+    on: date
+
+
+def _in_order(rows: tuple[FigureRow, ...]) -> tuple[FigureRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.on, row.counted, row.source)))
+
+
+@frozen(kw_only=True)
+class FigureClaim:
+    """A figure as it is to be printed (IN-03, IN-07).
+
+    ``figure`` carries number, unit and qualifier; ``window`` the days it is about; ``definition`` the id of what is
+    counted and how (口径); ``rows`` what was counted. What is not there is None or empty.
+    """
+
+    title: Text
+    figure: Figure | None = None
+    window: Period | None = None
+    definition: str = ""
+    basis: Basis | None = None
+    rows: tuple[FigureRow, ...] = field(default=(), converter=_in_order)
+
+
+@frozen(kw_only=True)
+class FigureComparison:
+    """Two figures that a report compares, such as those of two years (IN-08)."""
+
+    earlier: FigureClaim
+    later: FigureClaim
+
+
+@frozen(kw_only=True)
+class EastWestResult:
+    """A year's rural workers helped to work, in persons, and its parts (IN-01, IN-02). None: not given.
+
+    Raises:
+        InvalidValue: a negative number.
+    """
+
+    year: int
+    helped: int
+    out_of_poverty: int | None = None
+    out_of_province: int | None = None
+    in_province: int | None = None
+    local: int | None = None
+    relocated: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        parts = (self.out_of_poverty, self.out_of_province, self.in_province, self.local, self.relocated)
+        if min(self.helped, *(part or 0 for part in parts)) < 0:
+            raise InvalidValue(_NEGATIVE)
+
+
+class StablePurpose(Enum):
+    """What stable employment is counted for; each text has its own number of months."""
+
+    TRAVEL_AID = "travel-aid"
+    TRANSFER = "transfer"
+    EMPLOYER_SUBSIDY = "employer-subsidy"
+
+
+@frozen(kw_only=True)
+class StableClaim:
+    """Whether one worker is counted as stably employed on a day (IN-04, IN-05).
+
+    ``gap_days`` is how many days between two posts the indicator lets pass; None where it does not say.
+    """
+
+    worker: WorkerId
+    purpose: StablePurpose
+    spells: tuple[Period, ...]
+    until: date
+    counted: bool
+    gap_days: int | None = None
+
+
+@frozen(kw_only=True)
+class Hired:
+    """One of a hired cohort: the first day in post, and the first day no longer in it where the worker left.
+
+    Raises:
+        InvalidValue: the worker left before being hired.
+    """
+
+    worker: WorkerId
+    on: date
+    left_on: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.left_on is not None and self.left_on < self.on:
+            raise InvalidValue(Text("离岗不早于入职", "nobody leaves before being hired"))
+
+
+@frozen(kw_only=True)
+class RetentionClaim:
+    """So many of so many were still in post after ``days`` days (IN-06).
+
+    ``known_until`` is the first day that is not known yet. Who was hired too late to be seen for all the days is in
+    neither number.
+
+    Raises:
+        InvalidValue: no days, or somebody is in the cohort twice.
+    """
+
+    days: int
+    known_until: date
+    cohort: tuple[Hired, ...]
+    stayed: int
+    observed: int
+
+    def __attrs_post_init__(self) -> None:
+        if self.days < 1 or len({hired.worker for hired in self.cohort}) < len(self.cohort):
+            raise InvalidValue(Text("至少一天，且每人只计一次", "one day or more, and everyone once"))
+
+    def observable(self) -> tuple[Hired, ...]:
+        """Those who were hired early enough to be seen for all the days."""
+        return tuple(hired for hired in self.cohort if (self.known_until - hired.on).days >= self.days)
+
+    def survivors(self) -> tuple[Hired, ...]:
+        """Those of them who were in post for all the days."""
+        return tuple(
+            hired
+            for hired in self.observable()
+            if hired.left_on is None or (hired.left_on - hired.on).days >= self.days
+        )
