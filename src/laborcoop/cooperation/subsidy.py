@@ -50,7 +50,7 @@ class SubsidyClaim:
     """One worker's claim for one year. None: not recorded.
 
     ``payer`` is the division that pays; ``employed`` the spells of work, the last one without an end where it goes on;
-    ``income`` that of a year, in yuan; ``notice`` the days for which the claim was shown in public.
+    ``income`` the net income for each person in the year before, in yuan; ``notice`` the days of its public notice.
 
     Raises:
         InvalidValue: a negative amount.
