@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from laborcoop.cooperation.rules import RULES as PRIVACY_RULES
 from laborcoop.cooperation.rules_figures import RULES_FIGURES
 from laborcoop.cooperation.rules_subsidy import RULES_SUBSIDY
 from laborcoop.employers.rules import RULES as EMPLOYER_RULES
@@ -16,10 +17,12 @@ from laborcoop.packs.china import (
     contracts,
     epidemic,
     fairs,
+    hours,
     figures,
     internships,
     lodgings,
     outreach,
+    privacy,
     protection,
     staffing,
     stations,
@@ -42,6 +45,7 @@ from laborcoop.transfer.rules_health import RULES_HEALTH
 
 RULES: tuple[AnyRule, ...] = (
     *PEOPLE_RULES,
+    *PRIVACY_RULES,
     *EMPLOYER_RULES,
     *DISPATCH_RULES,
     *SERVICE_RULES,
@@ -64,12 +68,14 @@ PARAMETERS: tuple[Parameter, ...] = (
     *work.PARAMETERS,
     *outreach.PARAMETERS,
     *protection.PARAMETERS,
+    *privacy.PARAMETERS,
     *staffing.PARAMETERS,
     *travel.PARAMETERS,
     *carriers.PARAMETERS,
     *epidemic.PARAMETERS,
     *lodgings.PARAMETERS,
     *contracts.PARAMETERS,
+    *hours.PARAMETERS,
     *fairs.PARAMETERS,
     *stations.PARAMETERS,
     *internships.PARAMETERS,
