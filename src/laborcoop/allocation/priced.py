@@ -96,7 +96,7 @@ def _prices(found: Blocks, people: int, window: int, tell: Callable[[int | None]
     def enough(bound: int) -> bool:
         # A sample is not exact anyway: small steps are left to everybody.
         fell, last[0] = int(last[0]) - bound, bound
-        return tell(None) or fell * _SMALL < bound
+        return tell(None) or 0 < fell * _SMALL < bound
 
     return descend(market, price, window, enough)
 

@@ -1,0 +1,255 @@
+"""Problems by rules: what is read, what is called how often, what is refused, and what an answer tells."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from datetime import date
+from itertools import product
+from typing import Any, Literal
+
+import pytest
+from attrs import evolve, frozen
+
+from laborcoop.allocation import Cap, PairRule, Preference, Problem, Progress, Result, allocate, descent
+from laborcoop.allocation.mapping import Fixed
+from laborcoop.errors import MissingExtra, ProblemError
+
+
+@frozen
+class Person:
+    id: str
+    born: int
+    skill: str
+
+
+@frozen
+class Post:
+    id: str
+    openings: int
+    oldest: int
+    pay: int
+
+
+AGE = PairRule("age", lambda one, on: on.year - one.born, lambda post: post.oldest, lambda age, oldest: age <= oldest)
+PAY = Preference("pay", lambda one: one.skill, lambda post: post.pay, lambda skill, pay: pay + (skill == "weld"))
+UNHASHABLE: Any = lambda _: []  # noqa: E731 - what the types forbid, and a caller without them may give
+HALF: Any = lambda *_: 0.5  # noqa: E731 - the same
+ON = date(2026, 2, 20)
+PEOPLE = [Person(f"W{n:03}", 1966 + n % 30, ("weld", "sew")[n % 2]) for n in range(120)]
+POSTS = [Post(f"P{n}", 3 + n, 40 + 5 * n, n % 3 + 2) for n in range(5)]
+
+
+def problem(**changes: Any) -> Problem:
+    parts: dict[str, Any] = {"rules": [AGE], "preferences": [PAY], "on": ON, "listed_up_to": 0} | changes
+    return Problem.from_rules(parts.pop("workers", PEOPLE), parts.pop("posts", POSTS), **parts)
+
+
+def test_a_predicate_is_called_once_per_pair_of_different_keys() -> None:
+    calls: Counter[tuple[int, int]] = Counter()
+
+    def allows(age: int, oldest: int) -> bool:
+        calls[age, oldest] += 1
+        return age <= oldest
+
+    allocate(problem(rules=[evolve(AGE, allows=allows)]))
+    ages, oldest = {ON.year - one.born for one in PEOPLE}, {post.oldest for post in POSTS}
+    assert calls == Counter(product(ages, oldest))
+
+
+def test_the_same_predicate_names_itself_where_it_forbids_a_pair() -> None:
+    refusal = allocate(problem()).why_not("W000", "P0")
+    assert (refusal.code, refusal.render("en")) == ("forbidden", "P0 is not open to W000: age")
+
+
+def test_an_answer_is_proved_verified_and_explained() -> None:
+    result = allocate(problem())
+    assert (result.status, result.gap, result.verify()) == ("proved", 0, ())
+    assert result.score == result.bound[0]
+    assert len(result.placed) == 25
+    name = next(iter(result.unplaced))
+    assert result.why(name).options
+    assert all(reason.en and reason.zh for reason in result.unplaced[name])
+    assert name in result.unplaced
+    assert "nobody" not in result.unplaced
+    assert result.unplaced.get("nobody") is None
+    assert repr(result.unplaced) == "<reasons of 95>"
+    assert result.short()[0].worth == max(result.price.values())
+    assert sum(share.placed for share in result.fairness(by=lambda one: one[-1]).values()) == 25
+
+
+def test_the_pairs_read_like_a_mapping() -> None:
+    pairs = problem().pairs
+    row = pairs.of("W000")
+    assert dict(row) == {"P4": 4}
+    assert (list(row.values()), len(row), row.get("P0"), row.get("gone")) == ([4], 1, None, None)
+    assert dict(pairs.of("nobody")) == {}
+    assert len(pairs) == sum(len(pairs.of(one.id)) for one in PEOPLE)
+    assert repr(problem()) == "Problem(120 applicants, 5 places, pairs by 1 rules and 1 preferences)"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"on": None}, "the rule age asks which day it is; give on"),
+        ({"workers": [*PEOPLE, Person("W000", 1990, "sew")]}, "the worker id W000 is used twice"),
+        ({"posts": [*POSTS, Post("P0", 1, 1, 1)]}, "the post id P0 is used twice"),
+        ({"rules": [AGE, AGE]}, "the rule name age is used twice"),
+        ({"rules": [PairRule("list", UNHASHABLE, lambda _: 0, max)]}, "a key of the rule list is not hashable"),
+        ({"capacity": {"P0": 1, "gone": 2}}, "a capacity names gone, which is not among the posts"),
+        ({"capacity": {"P0": 1}}, "a pair names the place P4, which has no capacity"),
+        ({"pinned": {"W000": "P0"}}, "W000 is pinned to P0, which is not open to them"),
+        ({"preferences": [Preference("half", id, id, HALF)]}, "the preference half gives 0.5"),
+        ({"preferences": [Preference("huge", id, id, lambda *_: 2**63)]}, "the preference huge gives"),
+        ({"preferences": [Preference("much", id, id, lambda *_: 2**60)]}, "all scores together pass 2⁶²"),
+        (
+            {"preferences": [Preference(str(n), id, id, lambda *_: 2**62) for n in range(2)]},
+            "all scores together pass 2⁶²",
+        ),
+    ],
+)
+def test_what_contradicts_itself_is_named(changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(ProblemError) as error:
+        problem(**changes)
+    assert any(fault.en.startswith(said) for fault in error.value.faults)
+
+
+def test_a_function_of_the_interpreter_may_be_a_key() -> None:
+    plain = Problem.from_rules(
+        [1, 2],
+        [3],
+        preferences=[Preference("x", int, int, lambda *keys: sum(keys))],
+        capacity=int,
+        id_of=str,
+        listed_up_to=0,
+    )
+    assert (allocate(plain).score, allocate(plain).verify()) == (9, ())
+
+
+def test_the_order_of_the_input_decides_nothing() -> None:
+    there = allocate(problem()).placed
+    back = allocate(problem(workers=PEOPLE[::-1], posts=POSTS[::-1])).placed
+    assert dict(there) == dict(back)
+
+
+def test_time_that_is_over_gives_a_placement_with_its_bound() -> None:
+    best = allocate(problem()).score
+    for objective in ("score", "count-then-score"):
+        stopped = allocate(problem(), time_limit=0.0, objective=objective)
+        assert (stopped.status, stopped.verify()) == ("feasible", ())
+        assert stopped.bound[0] >= stopped.goals[0].value > 0
+    assert allocate(problem(), time_limit=0.0).bound[0] >= best
+
+
+def test_progress_falls_to_the_optimum_and_an_interrupt_is_not_swallowed() -> None:
+    told: list[Progress] = []
+    score = allocate(problem(), progress=told.append).score
+    bounds = [one.bound for one in told if one.bound is not None]
+    assert bounds == sorted(bounds, reverse=True)
+    assert bounds[-1] == score
+
+    def interrupt(_: Progress) -> bool:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        allocate(problem(), progress=interrupt)
+
+
+def test_pins_beyond_the_openings_are_a_conflict() -> None:
+    old = [one.id for one in PEOPLE if ON.year - one.born <= 40][:4]
+    result = allocate(problem(pinned=dict.fromkeys(old, "P0")))
+    assert (result.status, result.verify()) == ("infeasible", ())
+    assert {demand.kind for demand in result.conflict} == {"pin", "capacity"}
+
+
+def test_wider_demands_go_through_the_pairs_one_by_one() -> None:
+    result = allocate(problem(workers=PEOPLE[:20], caps=[Cap("van", [one.id for one in PEOPLE[:20]], ["P4"], most=2)]))
+    assert (result.status, result.verify()) == ("proved", ())
+    assert list(result.placed.values()).count("P4") == 2
+
+
+@pytest.mark.parametrize("mechanism", ["stable", "queue"])
+def test_the_other_mechanisms_read_the_same_pairs(mechanism: Literal["stable", "queue"]) -> None:
+    result = allocate(problem(), mechanism=mechanism)
+    assert result.verify() == ()
+    assert len(result.placed) == 25
+
+
+def test_scores_too_large_for_prices_are_solved_pair_by_pair() -> None:
+    huge = Preference("huge", lambda one: one.skill, lambda post: post.pay, lambda _, pay: pay * 2**49)
+    result = allocate(problem(preferences=[huge]), objective="count-then-score")
+    assert (result.status, result.gap) == ("proved", 0)
+    assert result.verify() == ()
+
+
+def test_many_equal_posts_need_more_pairs_than_are_held_at_first() -> None:
+    posts = [Post(f"P{n}", 1, 99, 5) for n in range(150)]
+    result = allocate(problem(posts=posts), objective="count-then-score")
+    assert (len(result.placed), result.verify()) == (120, ())
+
+
+def corrupt(result: Result, kind: str) -> Result:
+    placed = dict(result.placed)
+    first, second = list(placed)[:2]
+    if kind == "a place too full":
+        placed[first] = placed[second] = next(place for place in placed.values() if place == "P0")
+        placed |= dict.fromkeys([one.id for one in PEOPLE if one.born > 1990][:9], "P0")
+    elif kind == "a rule broken":
+        out = next(name for name, place in placed.items() if place == "P0")
+        del placed[out]
+        placed["W000"] = "P0"
+    elif kind == "a pin moved":
+        del placed["W029"]
+    elif kind == "someone sent home":
+        del placed[first]
+    unplaced = {name: result.unplaced.get(name, ("?",)) for name in result.problem.applicants if name not in placed}
+    changes: dict[str, Any] = {"placed": Fixed(placed), "unplaced": Fixed(unplaced)}
+    if kind == "a price below zero":
+        changes["worth"] = dict.fromkeys(result.worth, (-1,))
+    elif kind == "a price too high":
+        changes["worth"] = {place: (price[0] + 1,) for place, price in result.worth.items()}
+    elif kind == "other goals":
+        changes["goals"] = ()
+    return evolve(result, **changes)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "a place too full",
+        "a rule broken",
+        "a pin moved",
+        "someone sent home",
+        "a price below zero",
+        "a price too high",
+        "other goals",
+    ],
+)
+def test_the_check_finds(kind: str) -> None:
+    result = allocate(problem(pinned={"W029": "P1"}))
+    assert result.verify() == ()
+    assert corrupt(result, kind).verify()
+
+
+def crowded(**changes: Any) -> Problem:
+    people = [Person(f"W{n:04}", 1966 + n % 31, str(n % 97)) for n in range(1300)]
+    posts = [Post(f"P{n}", 20 + n % 9, 40 + n % 20, n * 7 % 13) for n in range(40)]
+    wage = Preference("wage", lambda one: int(one.skill), lambda post: post.pay, lambda has, pay: has * pay % 19)
+    return problem(workers=people, posts=posts, preferences=[PAY, wage], **changes)
+
+
+@pytest.mark.parametrize("few", [1, 64])
+def test_people_by_the_thousand_get_what_a_list_would_give(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(descent, "FEW", few)
+    by_prices, by_list = allocate(crowded()), allocate(crowded(listed_up_to=10**6))
+    assert (by_prices.score, by_prices.price, by_prices.verify()) == (by_list.score, by_list.price, ())
+
+
+@pytest.mark.parametrize("package", ["numpy", "ortools"])
+def test_a_missing_package_is_named_with_the_extra_to_install(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = problem()
+    for name in (package, f"{package}.graph", f"{package}.graph.python"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(MissingExtra) as caught:
+        problem() if package == "numpy" else allocate(ready)
+    assert (caught.value.package, caught.value.extra) == (package, "plan")
