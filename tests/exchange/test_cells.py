@@ -237,7 +237,10 @@ def sentences(read: Callable[[Cell], object], *several: Cell) -> set[str]:
 READERS = [cells.whole, cells.amount, cells.day, cells.hour, moment, cells.yes_no, cells.wage]
 
 # A reader that has a sentence for each kind of fault, and no other, cannot tell what a cell held.
-SENTENCES = {read: sentences(read, *(cell for other, cell in REFUSED if other is read), "1990.3") for read in READERS}
+SENTENCES = {
+    read: sentences(read, *(cell for other, cell in REFUSED if other is read), "1990.3", date(1, 1, 1))
+    for read in READERS
+}
 SENTENCES[moment] |= SENTENCES[cells.day] | SENTENCES[cells.hour] | sentences(moment, "1988-04-17 02:30")
 
 
@@ -261,6 +264,12 @@ def test_no_cell_breaks_a_reader_and_no_error_says_what_it_held(cell: Cell) -> N
     cells.is_empty(cell)
     for read in READERS:
         assert sentences(read, cell) <= SENTENCES[read]
+
+
+@pytest.mark.parametrize("cell", [date(1899, 12, 31), date(2101, 1, 1), datetime(1, 1, 1), "0001-01-01"])
+def test_a_year_that_cannot_be_meant_is_refused(cell: Cell) -> None:
+    with pytest.raises(InvalidValue):
+        cells.day(cell)
 
 
 @given(day=st.dates(min_value=date(1910, 1, 2), max_value=date(2099, 12, 31)))

@@ -106,6 +106,12 @@ LEFT_OUT: dict[str, tuple[Stage, str, Applicant, Change]] = {
     "finds all openings taken": (Stage.POSTS, "posts.no-opening", NEW, _post(openings=1)),
     "finds no open post": (Stage.POSTS, "posts.none-suits", NEW, _post(openings=0)),
     "is too old for every post": (Stage.POSTS, "posts.none-suits", NEW, _post(highest_age=20)),
+    "may not do the only work by state rules": (
+        Stage.POSTS,
+        "posts.none-suits",
+        evolve(NEW, sex=Sex.FEMALE),
+        _post(forbidden_to_women=True),
+    ),
     "lacks schooling for every post": (Stage.POSTS, "posts.none-suits", NEW, _post(education=Education.COLLEGE)),
     "asks for a stop that is unknown": (
         Stage.SEATS,
@@ -435,6 +441,14 @@ def test_a_party_of_one_sex_gets_a_family_room_where_no_other_bed_is_left() -> N
     party = evolve(TO_TWO, party="H-1")
     plan = _plan(party, party, beds_men=0)
     assert {stay.room for stay in plan.stays} == {"family-0"}
+
+
+def test_the_first_working_day_is_not_before_the_arrival() -> None:
+    def early(case: Case) -> Case:
+        return evolve(case, campaign=evolve(case.campaign, first_working_day=date(2023, 2, 1)))
+
+    plan = _plan(BACK, TO_TWO, change=early)
+    assert {worker: match.first_day.day for worker, match in plan.matches.items()} == {ONE: 6, TWO: 7}
 
 
 def test_a_post_that_starts_before_its_worker_arrives_is_a_warning() -> None:

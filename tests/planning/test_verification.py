@@ -20,8 +20,8 @@ from laborcoop.people import Education, Worker
 from laborcoop.planning.case import Case, Intake
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.spring_return import plan_return
-from laborcoop.rulebook import Locus
-from laborcoop.testing import Programme, small_case
+from laborcoop.rulebook import Findings, Locus
+from laborcoop.testing import Programme, small_case, synthetic_number
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import Leg, Ride
 
@@ -115,12 +115,12 @@ def _leg(leg_id: str, change: Callable[[Leg], Leg]) -> Corrupt:
     return corrupt
 
 
-def _match(worker: WorkerId, **changes: Any) -> Corrupt:
-    return lambda plan: evolve(plan, matches={**plan.matches, worker: evolve(plan.matches[worker], **changes)})
+def _match(person: WorkerId, **changes: Any) -> Corrupt:
+    return lambda plan: evolve(plan, matches={**plan.matches, person: evolve(plan.matches[person], **changes)})
 
 
-def _handover(worker: WorkerId, **changes: Any) -> Corrupt:
-    return lambda plan: evolve(plan, handovers={**plan.handovers, worker: evolve(plan.handovers[worker], **changes)})
+def _handover(person: WorkerId, **changes: Any) -> Corrupt:
+    return lambda plan: evolve(plan, handovers={**plan.handovers, person: evolve(plan.handovers[person], **changes)})
 
 
 def _post(**changes: Any) -> Corrupt:
@@ -162,6 +162,30 @@ def _stranger_matched(plan: ReturnPlan) -> ReturnPlan:
 
 def _bed_for_one_who_stays(plan: ReturnPlan) -> ReturnPlan:
     return evolve(plan, stays=(*plan.stays, evolve(plan.stays[0], worker=GONE, bed=1, room=RoomId("men-9"))))
+
+
+def _left_out_because(worker: WorkerId) -> Callable[[Outcome[Any]], Outcome[Any]]:
+    def change(outcome: Outcome[Any]) -> Outcome[Any]:
+        reason = Reason(code="because", text=Text("无", "because"))
+        placed = {person: place for person, place in outcome.placed.items() if person != worker}
+        return evolve(outcome, placed=placed, left_out={**outcome.left_out, worker: (reason,)})
+
+    return change
+
+
+def _another_number(outcome: Outcome[Any]) -> Outcome[Any]:
+    assert outcome.proof is not None
+    goals = tuple(evolve(goal, value=goal.value + 1) for goal in outcome.proof.goals)
+    return evolve(outcome, proof=evolve(outcome.proof, goals=goals))
+
+
+def _without_findings(plan: ReturnPlan) -> ReturnPlan:
+    return evolve(_unlicensed(plan), findings=Findings(()))
+
+
+def _forbidden(plan: ReturnPlan) -> ReturnPlan:
+    plan = _worker(NEW, sex=Sex.FEMALE, number=synthetic_number(2, date(1990, 1, 1), Sex.FEMALE))(plan)
+    return _post(forbidden_to_women=True)(plan)
 
 
 def _same_seat(plan: ReturnPlan) -> ReturnPlan:
@@ -228,7 +252,7 @@ def _unplanned(leg: Leg) -> Leg:
 
 
 def _smaller(leg: Leg) -> Leg:
-    return evolve(leg, vehicle=evolve(leg.vehicle, rated=5), escorts=3)
+    return evolve(leg, vehicle=evolve(leg.vehicle, rated=8), escorts=3)
 
 
 def _no_boarding(leg: Leg) -> Leg:
@@ -250,6 +274,14 @@ CORRUPTIONS: dict[str, tuple[str, Corrupt]] = {
     "one who stays at home holds a bed": ("PL-11", _bed_for_one_who_stays),
     "an allocation fails its own check": ("PL-18", _stage(1, _faulty_proof)),
     "a stranger is matched": ("PL-12", _stranger_matched),
+    "somebody is left out at admission without a rule": ("PL-12", _stage(0, _left_out_because(ONE))),
+    "a proof speaks of another number": ("PL-18", _stage(2, _another_number)),
+    "the findings about the case are gone": ("PL-11", _without_findings),
+    "there are no stages": ("PL-11", lambda p: evolve(p, outcomes=())),
+    "a match is somebody else's": ("PL-12", _match(ONE, worker=TWO)),
+    "a hand-over is somebody else's": ("PL-16", _handover(ONE, worker=TWO)),
+    "a hand-over is signed before it happens": ("PL-16", _handover(ONE, signed_at=LATE)),
+    "a woman is sent to work forbidden to women": ("PL-12", _forbidden),
     "more are matched than a post has openings": ("PL-12", _post(openings=0)),
     "a post is unknown": ("PL-12", _match(NEW, post=PostId("P-9"))),
     "a post is another employer's": ("PL-12", _match(NEW, employer=EmployerId("E-1"))),

@@ -36,7 +36,7 @@ def lodging(*rooms: Room, price: str = "0", charge: str = "0") -> Lodging:
 @pytest.mark.parametrize("beds", [0, -1])
 def test_a_room_has_a_bed(beds: int) -> None:
     assert room(beds=1).beds == 1
-    with pytest.raises(InvalidValue, match="one bed or more"):
+    with pytest.raises(InvalidValue, match="1 to 500 beds"):
         room(beds=beds)
 
 

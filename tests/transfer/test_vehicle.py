@@ -35,7 +35,7 @@ def test_each_mode_is_under_the_law_of_the_road_the_rails_or_neither(
 
 @pytest.mark.parametrize(("rated", "carriages"), [(0, ()), (-1, ()), (2, (2, 0))])
 def test_a_vehicle_and_each_carriage_has_a_seat(rated: int, carriages: tuple[int, ...]) -> None:
-    with pytest.raises(InvalidValue, match="one seat or more"):
+    with pytest.raises(InvalidValue, match="1 to 5000 seats"):
         vehicle(rated, *carriages)
 
 

@@ -45,6 +45,8 @@ _DAY = Text(
     "应为年月日齐全的日期，例如 2023-02-06、2023/2/6、2023.2.6 或 2023年2月6日",
     "a date with year, month and day is expected: 2023-02-06, 2023/2/6, 2023.2.6 or 2023年2月6日",
 )
+_YEARS = range(1900, 2101)
+_FAR = Text("年份应在 1900 到 2100 之间", "a year from 1900 to 2100 is expected")
 _MONTH = Text(
     "只写到月份，缺少日；应为年月日齐全的日期，例如 2023-02-06",
     "this is a month without its day; a full date is expected, such as 2023-02-06",
@@ -116,6 +118,13 @@ def day(cell: Cell, year: int | None = None) -> date:
     Raises:
         InvalidValue: it is no such date, or a month without a day (``1990.3``).
     """
+    found = _any_day(cell, year)
+    if found.year not in _YEARS:
+        raise InvalidValue(_FAR)
+    return found
+
+
+def _any_day(cell: Cell, year: int | None) -> date:
     match cell:
         case datetime():
             return cell.date()
@@ -159,7 +168,7 @@ def moment(cell: Cell, zone: ZoneInfo) -> datetime:
     """
     match cell:
         case datetime():
-            naive = cell.replace(tzinfo=None)
+            naive = datetime.combine(day(cell), cell.time())
         case float() if cell % 1 and _SERIALS.start <= cell < _SERIALS.stop:
             naive = datetime.combine(_FIRST_DAY + timedelta(days=int(cell)), _clock(timedelta(days=cell % 1)))
         case str():

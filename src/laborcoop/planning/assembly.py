@@ -6,12 +6,13 @@ from typing import Any
 
 from attrs import evolve
 
+from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Stage
 from laborcoop.planning.case import Case
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.review import review
 from laborcoop.rulebook import Findings
-from laborcoop.transfer import Ride
+from laborcoop.transfer import Handover, Ride
 
 
 def assemble(case: Case, findings: Findings, outcomes: tuple[Outcome[Any], ...], rides: tuple[Ride, ...]) -> ReturnPlan:
@@ -36,9 +37,14 @@ def assemble(case: Case, findings: Findings, outcomes: tuple[Outcome[Any], ...],
         case=case,
         findings=findings,
         outcomes=outcomes,
-        matches={worker: posts.placed[worker] for worker in gate.placed},
+        matches={worker: _starting(posts.placed[worker], handover) for worker, handover in gate.placed.items()},
         rides=rides,
         stays=tuple(sorted(stays, key=lambda stay: (stay.worker, stay.period.start))),
         handovers=gate.placed,
     )
     return evolve(plan, findings=findings + review(plan))
+
+
+def _starting(match: Match, handover: Handover) -> Match:
+    """The match with its first working day: the one that was planned, or the arrival where that is later."""
+    return evolve(match, first_day=max(match.first_day, handover.at.date()))

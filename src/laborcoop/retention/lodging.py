@@ -11,6 +11,9 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import LodgingId, PlaceId, RoomId, check_id
 from laborcoop.kernel.text import Text
 
+_MOST_BEDS = 500
+"""More than any room has: a larger number is a slip of the pen."""
+
 
 class LodgingKind(Enum):
     """What a lodging is to the programme."""
@@ -32,7 +35,7 @@ class Room:
     """A room and its beds; ``floor_area`` in square metres where it is known.
 
     Raises:
-        InvalidValue: no bed.
+        InvalidValue: no bed, or more than a room can have.
     """
 
     id: RoomId = field(validator=check_id)
@@ -41,9 +44,11 @@ class Room:
     floor_area: Decimal | None = None
 
     def __attrs_post_init__(self) -> None:
-        if self.beds < 1:
+        if not 1 <= self.beds <= _MOST_BEDS:
             raise InvalidValue(
-                Text("房间 {room} 至少要有一张床", "room {room} has one bed or more").format(room=self.id)
+                Text("房间 {room} 的床位数应为 1 到 {most}", "room {room} has 1 to {most} beds").format(
+                    room=self.id, most=_MOST_BEDS
+                )
             )
 
 

@@ -15,6 +15,10 @@ from laborcoop.kernel.text import Text
 _NUMBER = re.compile(r"[A-Z]?[1-9][0-9]{0,4}")
 
 
+_MOST_SEATS = 5000
+"""More than the longest train has: a larger number is a slip of the pen."""
+
+
 class TransportMode(Enum):
     """How a leg is run."""
 
@@ -97,8 +101,10 @@ class Vehicle:
     carriages: tuple[int, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        if self.rated < 1 or min(self.carriages, default=1) < 1:
-            raise InvalidValue(Text("核载人数必须大于零", "a vehicle is rated for one seat or more"))
+        if not 1 <= self.rated <= _MOST_SEATS or min(self.carriages, default=1) < 1:
+            raise InvalidValue(
+                Text("核载人数应为 1 到 {most}", "a vehicle is rated for 1 to {most} seats").format(most=_MOST_SEATS)
+            )
         if self.carriages and sum(self.carriages) != self.rated:
             raise InvalidValue(
                 Text(

@@ -55,9 +55,10 @@ def check_matches(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
             )
         post = posts.get(match.post) if match.post else None
         yield from _own_or_open(match, workers[worker_id], registrations[worker_id], post)
-        starts = post.starts_on if post else None
-        if match.first_day != (starts or case.campaign.first_working_day):
-            yield fault(Check.MATCH, worker_id, Text("首个工作日不对", "the first working day is wrong"))
+        starts = (post.starts_on if post else None) or case.campaign.first_working_day
+        handover = plan.handovers.get(worker_id)
+        if match.worker != worker_id or (handover and match.first_day != max(starts, handover.at.date())):
+            yield fault(Check.MATCH, worker_id, Text("首个工作日或编号不对", "the first day, or the id, is wrong"))
 
 
 def _own_or_open(match: Match, worker: Worker, registration: Registration, post: JobPost | None) -> Iterator[Finding]:

@@ -3,17 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from laborcoop.journey import Outcome, Stage
 from laborcoop.kernel.text import Text
-from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.fault import Barred, Check, fault
 
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.rulebook import Finding
 
 
-def check_people(plan: ReturnPlan) -> Iterator[Finding]:
+def _about_stage(plan: ReturnPlan, outcome: Outcome[Any], name: str, barred: Barred) -> Iterator[Finding]:
+    if outcome.stage is Stage.ADMISSION:
+        yield from _really_barred(plan, outcome, barred)
+    if outcome.stage is Stage.SEATS:
+        yield from _as_many_as_proved(outcome, name)
+    for text in outcome.proof.faults if outcome.proof else ():
+        yield fault(Check.PROOF, name, text)
+
+
+def _as_many_as_proved(outcome: Outcome[Any], name: str) -> Iterator[Finding]:
+    """The goal "people" that the proof speaks of is the number placed."""
+    claimed = [goal.value for goal in outcome.proof.goals if goal.kind == "people"] if outcome.proof else []
+    if claimed != [len(outcome.placed)]:
+        yield fault(
+            Check.PROOF,
+            name,
+            Text("安排 {placed} 人，证明所说为 {claimed}", "{placed} are placed; the proof speaks of {claimed}"),
+            placed=len(outcome.placed),
+            claimed=tuple(claimed),
+        )
+
+
+def _really_barred(plan: ReturnPlan, outcome: Outcome[Any], barred: Barred) -> Iterator[Finding]:
+    """Who is left out at admission is barred by a rule or does not want to go; everyone else goes on."""
+    unwilling = {registration.worker for registration in plan.case.registrations if not registration.willing}
+    for worker in sorted(outcome.came_in):
+        out = worker in unwilling or ("worker", worker) in barred
+        if out != (worker in outcome.left_out):
+            yield fault(
+                Check.MATCH, worker, Text("审核结果与规则不符", "what admission decided is not what the rules say")
+            )
+
+
+def check_people(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     """Each stage takes on whom the one before let go on; the last lets go on exactly those handed over."""
     case = plan.case
     everyone = {worker.id for worker in case.workers}
@@ -35,9 +69,7 @@ def check_people(plan: ReturnPlan) -> Iterator[Finding]:
                 expected=len(expected),
             )
         expected = (set(outcome.came_in) | expected) - set(outcome.left_out)
-        if outcome.proof is not None:
-            for text in outcome.proof.faults:
-                yield fault(Check.PROOF, name, text)
+        yield from _about_stage(plan, outcome, name, barred)
     holders = {
         "matches": set(plan.matches),
         "rides": {ride.worker for ride in plan.rides},

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from laborcoop.journey import Stage
+from laborcoop.kernel.text import Text
 from laborcoop.planning.check import check
 from laborcoop.planning.verification.beds import check_beds
+from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.matches import check_matches
 from laborcoop.planning.verification.people import check_people
 from laborcoop.planning.verification.rides import check_rides
@@ -13,17 +17,33 @@ from laborcoop.planning.verification.ways import check_ways
 
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
-    from laborcoop.rulebook import Finding
+    from laborcoop.rulebook import Finding, Findings
 
 
 def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
     """Everything that is wrong with a plan, recomputed from its records; empty when it is sound."""
-    barred = frozenset((finding.kind, finding.subject) for finding in check(plan.case) if finding.excludes)
+    said = check(plan.case)
+    barred = frozenset((finding.kind, finding.subject) for finding in said if finding.excludes)
     found = (
-        *check_people(plan),
+        *_said(plan, said),
+        *check_people(plan, barred),
         *check_matches(plan, barred),
         *check_rides(plan, barred),
         *check_beds(plan, barred),
         *check_ways(plan),
     )
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order()))
+
+
+def _said(plan: ReturnPlan, said: Findings) -> Iterator[Finding]:
+    """The plan holds every finding about its case, and an outcome for every stage."""
+    if not set(said) <= set(plan.findings):
+        yield fault(Check.NOBODY_LOST, plan.case.id, Text("计划缺少案例的问题", "findings about the case are missing"))
+    for stage in Stage:
+        if stage is not Stage.BEDS and stage not in {outcome.stage for outcome in plan.outcomes}:
+            yield fault(
+                Check.NOBODY_LOST,
+                plan.case.id,
+                Text("计划缺少“{stage}”阶段", "the plan has no stage {stage}"),
+                stage=stage.label,
+            )

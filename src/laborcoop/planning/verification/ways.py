@@ -64,7 +64,7 @@ def check_ways(plan: ReturnPlan) -> Iterator[Finding]:
             nights = tuple(sorted((stay.period.start, stay.lodging) for stay in stays[worker]))
             parties[registration.together, ""].add(tuple(ride.leg for ride in way if not ride.local))
             parties[registration.together, plan.handovers[worker].gate].add(nights)
-    stranded = plan.outcome(Stage.SEATS).left_out
+    stranded = {one for outcome in plan.outcomes if outcome.stage is Stage.SEATS for one in outcome.left_out}
     for registration in case.registrations:
         if registration.worker in stranded and (registration.together, "") in parties:
             yield fault(
@@ -151,6 +151,8 @@ def _at_gate(plan: ReturnPlan, worker: WorkerId, last: _Ridden, employer: Employ
         and match.employer == employer.id
         and employer.gate == handover.gate == last.end
         and handover.at == last.arrive
+        and handover.worker == worker
+        and (handover.signed_at is None or handover.signed_at >= handover.at)
         and (employer.gate_opens is None or employer.gate_opens <= handover.at.time())
         and (employer.gate_closes is None or handover.at.time() <= employer.gate_closes)
     )
