@@ -121,6 +121,20 @@ def test_a_date_without_a_year_is_told_of_where_no_day_was_given(
     assert [one["message"].endswith("按 2026 年读取") for one in told] == ([] if given else [True])
 
 
+def test_where_no_number_can_be_read_an_id_is_still_no_hash_that_can_be_guessed(
+    case_folder: Path, laborcoop: Run
+) -> None:
+    roster = case_folder / "rosters" / "county.csv"
+    header, *_ = roster.read_text(encoding="utf-8").splitlines()
+    told = []
+    for name in ("阿普", "阿娜"):
+        roster.write_text(f"{header}\n13800000001,{name},123\n", encoding="utf-8")
+        laborcoop("roster", roster, "--out", "w")
+        told.append({one["subject"] for one in _findings("w/findings.csv") if one["rule"] == "RO-20"})
+    assert [len(subjects) for subjects in told] == [1, 1]
+    assert told[0] != told[1]
+
+
 def test_a_salt_that_can_be_guessed_is_refused(case_folder: Path, laborcoop: Run) -> None:
     roster = case_folder / "rosters" / "county.csv"
     _without_ids(roster)

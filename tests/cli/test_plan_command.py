@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from laborcoop.cli.console import Console
 from laborcoop.cli.plan import report
 from laborcoop.exchange.plan_json import read_plan_document
 from laborcoop.journey import Proof, Stage
+from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.ids import keyed_id
 from laborcoop.kernel.text import Text
 from laborcoop.planning.spring_return import plan_return
-from laborcoop.testing import Programme, small_case
+from laborcoop.testing import Programme, small_case, synthetic_number
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -63,6 +66,29 @@ def test_a_person_of_two_refused_rows_is_one_person_refused(case_folder: Path, l
     assert "花名册 4 行 = 采用 2 行 + 重复 0 行 + 退回 2 行" in said
     assert "3 人 = 到岗 1 人 + 未安排 1 人 + 退回 1 人" in said
     assert "资料退回: 1 人" in said
+
+
+def test_numbers_given_as_ids_stand_in_no_file_and_name_the_same_people(case_folder: Path, laborcoop: Run) -> None:
+    number = {
+        name: synthetic_number(90 + at, date(1990, 1, 1), Sex.MALE).reveal()
+        for at, name in enumerate(("W-1", "W-2", "W-3", "D-1"))
+    }
+    for path in (case_folder / "rosters" / "county.csv", case_folder / "stops.csv"):
+        text = path.read_text(encoding="utf-8")
+        for name, written in number.items():
+            text = text.replace(f"{name},", f"{written},")
+        path.write_text(text, encoding="utf-8")
+    waiver = f"rule,subject,by,why,until\nWK-01,{number['W-2']},A-1,演示,2023-12-31\n"
+    (case_folder / "waivers.csv").write_text(waiver, encoding="utf-8")
+    status, said, _ = laborcoop("plan", case_folder)
+    assert status == 0
+    assert not _WHOLE_NUMBER.search(_texts(Path("out/tiny")) + said.encode())
+    document = read_plan_document(Path("out/tiny/plan.json"))
+    public = {name: keyed_id("W", "sixteen characters or more", written) for name, written in number.items()}
+    assert [person.id for person in document.people] == sorted(public[name] for name in ("W-1", "W-2", "W-3"))
+    waived = {finding.subject for finding in document.findings if finding.rule == "WK-01" and finding.waived}
+    assert waived == {public["W-2"]}
+    assert {finding.rule for finding in document.findings} >= {"RO-20", "CF-20"}
 
 
 def test_the_stage_table_adds_up(case_folder: Path, laborcoop: Run) -> None:

@@ -409,10 +409,34 @@ def test_a_document_that_says_it_is_masked_holds_no_whole_number(plan: ReturnPla
     number = plan.case.workers[0].number.reveal()
     content["people"][2]["number"] = number
     (fault,) = _faults(content)
-    assert fault == ".: the document says that it is masked, but holds a whole number"
+    assert fault == ".: the document says that it is masked, but holds a whole number: people[2].number"
     with pytest.raises(InvalidValue, match="masked") as refused:
         evolve(plan_document(plan, reveal=True), masked=True)
     assert number not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "path"),
+    [
+        (lambda d, n: d["people"][0].update(id=n), "people[0].id"),
+        (lambda d, n: d["people"][0]["where"].update(file=f"a {n}.xlsx"), "people[0].where.file"),
+        (lambda d, n: d["people"][0]["reasons"][0].update(zh=f"见{n}。"), "people[0].reasons[0].zh"),
+        (lambda d, n: d["people"][3]["rides"][0].update(leg=n[:6] + n[8:17]), "people[3].rides[0].leg"),
+        (lambda d, n: d["findings"][0].update(subject=n), "findings[0].subject"),
+        (lambda d, n: d["case"].update(id=n.lower()), "case.id"),
+        (lambda d, n: d.update(later={"a": ["b", {"c": n}]}), "extra[1]"),
+        (lambda d, n: d["case"].update({n: 1}), "case.extra"),
+    ],
+)
+def test_no_text_of_a_masked_document_may_hold_a_whole_number(
+    plan: ReturnPlan, content: dict[str, Any], spoil: Callable[[dict[str, Any], str], object], path: str
+) -> None:
+    number = plan.case.workers[0].number.reveal()
+    spoil(content, number)
+    (fault,) = _faults(content)
+    assert fault == f".: the document says that it is masked, but holds a whole number: {path}"
+    content["masked"] = False
+    assert read_plan_document(json.dumps(content)).masked is False
 
 
 def test_no_datum_of_a_document_stands_in_the_error_about_it(plan: ReturnPlan) -> None:

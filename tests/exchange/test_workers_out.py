@@ -109,8 +109,12 @@ def test_a_wage_is_a_decimal_number_written_as_text(result: RosterResult, wage: 
 
 def test_a_document_that_says_it_is_masked_holds_no_whole_number(result: RosterResult) -> None:
     document = workers_document(result, reveal=True)
-    with pytest.raises(InvalidValue, match="says that it is masked"):
+    with pytest.raises(InvalidValue, match=r"says that it is masked.*: workers\[0\].number, workers\[1\].number"):
         evolve(document, masked=True)
+    masked = workers_document(result)
+    spoilt = evolve(masked.workers[1], village=f"某村 {result.workers[0].number.reveal()}")
+    with pytest.raises(InvalidValue, match=r"workers\[1\].village"):
+        evolve(masked, workers=(masked.workers[0], spoilt))
 
 
 def test_a_worker_shows_nothing_personal_in_its_repr(result: RosterResult) -> None:

@@ -61,7 +61,7 @@ def run_roster(
     book = national()
     result = read_rosters(named, known, book)
     if salt is None:
-        result = read_rosters(named, evolve(known, salt=_own_salt(result)), book)
+        result = read_rosters(named, evolve(known, salt=_own_salt(result, files)), book)
     findings = result.findings.where(lambda finding: finding.rule not in _NEEDS_A_CASE)
     contents = {
         "workers.json": workers_json(workers_document(result, reveal=reveal)).encode(),
@@ -100,7 +100,11 @@ def _named(files: Sequence[Path]) -> list[tuple[Path, str]]:
     return [(path, path.name if names.count(path.name) == 1 else path.as_posix()) for path in distinct]
 
 
-def _own_salt(result: RosterResult) -> str:
-    """A salt that only the holder of the rosters knows, the same for the same people in any order."""
-    numbers = sorted(worker.number.reveal() for worker in result.workers)
-    return hashlib.sha256("\n".join(numbers).encode()).hexdigest()
+def _own_salt(result: RosterResult, files: Sequence[Path]) -> str:
+    """A salt that only the holder of the rosters knows, the same for the same people in any order.
+
+    Where nobody's number can be read, the contents of the files stand in for them.
+    """
+    numbers = sorted(worker.number.reveal().encode() for worker in result.workers)
+    secrets = numbers or sorted({path.read_bytes() for path in files})
+    return hashlib.sha256(b"\n".join(secrets)).hexdigest()

@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.exchange.entries import Entry, FindingEntry, IntakeEntry, WhereEntry, Words
-from laborcoop.exchange.masking import tells_identity
+from laborcoop.exchange.entries import Entry, FindingEntry, IntakeEntry, WhereEntry, Words, check_masked
 from laborcoop.kernel.text import Text
 
 FORMAT = "laborcoop-plan"
@@ -174,7 +173,7 @@ class PlanDocument(Entry):
     """plan.json. ``masked`` says whether names and numbers are masked.
 
     Raises:
-        InvalidValue: it says that it is masked, and a whole resident number stands in it.
+        InvalidValue: it says that it is masked, and a whole resident number stands in one of its texts.
     """
 
     format: Annotated[Literal["laborcoop-plan"], Text("格式", "format")] = "laborcoop-plan"
@@ -189,9 +188,5 @@ class PlanDocument(Entry):
     findings: Annotated[tuple[FindingEntry, ...], Text("问题", "findings")]
 
     def __attrs_post_init__(self) -> None:
-        if self.masked and any(person.number and tells_identity(person.number) for person in self.people):
-            raise InvalidValue(
-                Text(
-                    "文件声明已遮蔽，但含有完整的号码", "the document says that it is masked, but holds a whole number"
-                )
-            )
+        if self.masked:
+            check_masked(self)

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from attrs import field, fields, frozen
 
+from laborcoop.errors import InvalidValue
+from laborcoop.exchange.private import tells_identity
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Finding, Locus
 
@@ -33,6 +35,42 @@ class Entry:
                 for index, item in enumerate(value):
                     if isinstance(item, Entry):
                         yield from item.unknown(f"{path}{attribute.name}[{index}].")
+
+    def texts(self, path: str = "") -> Iterator[tuple[str, str]]:
+        """Every text here and in every entry below, with the path of its field; what ``extra`` holds included."""
+        for attribute in fields(type(self)):
+            yield from _texts(f"{path}{attribute.name}", getattr(self, attribute.name))
+
+
+def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
+    match value:
+        case str():
+            yield path, value
+        case Entry():
+            yield from value.texts(f"{path}.")
+        case tuple() | list():
+            for index, item in enumerate(value):
+                yield from _texts(f"{path}[{index}]", item)
+        case Mapping():
+            # Below ``extra`` no key is named: a key that this release does not know may tell as much as a value.
+            for item in (*value.keys(), *value.values()):
+                yield from _texts(path, item)
+
+
+def check_masked(document: Entry) -> None:
+    """Refuse a document that says that it is masked, and holds a whole resident number in any of its texts.
+
+    Raises:
+        InvalidValue: with the paths of these texts, and nothing of what they hold.
+    """
+    telling = dict.fromkeys(path for path, text in document.texts() if tells_identity(text))
+    if telling:
+        raise InvalidValue(
+            Text(
+                "文件声明已遮蔽，但含有完整的号码：{paths}",
+                "the document says that it is masked, but holds a whole number: {paths}",
+            ).format(paths=tuple(telling))
+        )
 
 
 @frozen(kw_only=True)

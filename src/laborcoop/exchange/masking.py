@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Protocol
 
 from laborcoop.people import Worker
-
-_WHOLE_NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
 
 
 class Personal(Protocol):
@@ -32,8 +29,3 @@ def shown(text: Personal, *, reveal: bool) -> str:
 def shown_birth(worker: Worker, *, reveal: bool) -> date | None:
     """The birth date, which is eight digits of the number: only with the identity."""
     return worker.born if reveal else None
-
-
-def tells_identity(text: str) -> bool:
-    """Whether a text holds 18 characters that look like a whole resident number."""
-    return bool(_WHOLE_NUMBER.search(text))

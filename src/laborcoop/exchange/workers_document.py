@@ -9,9 +9,8 @@ from typing import Annotated, Literal
 
 from attrs import field, frozen
 
-from laborcoop.errors import InvalidValue
-from laborcoop.exchange.entries import Entry, IntakeEntry, WhereEntry
-from laborcoop.exchange.masking import shown, shown_birth, tells_identity
+from laborcoop.exchange.entries import Entry, IntakeEntry, WhereEntry, check_masked
+from laborcoop.exchange.masking import shown, shown_birth
 from laborcoop.exchange.plan_document import intake_entry
 from laborcoop.exchange.plan_json import read_text
 from laborcoop.exchange.roster import RosterResult
@@ -116,7 +115,7 @@ class WorkersDocument(Entry):
     """workers.json. ``masked`` says whether names, numbers and phones are masked.
 
     Raises:
-        InvalidValue: it says that it is masked, and a whole resident number stands in it.
+        InvalidValue: it says that it is masked, and a whole resident number stands in one of its texts.
     """
 
     format: Annotated[Literal["laborcoop-workers"], Text("格式", "format")] = "laborcoop-workers"
@@ -126,12 +125,8 @@ class WorkersDocument(Entry):
     workers: Annotated[tuple[WorkerEntry, ...], Text("人员", "workers")]
 
     def __attrs_post_init__(self) -> None:
-        if self.masked and any(tells_identity(worker.number) for worker in self.workers):
-            raise InvalidValue(
-                Text(
-                    "文件声明已遮蔽，但含有完整的号码", "the document says that it is masked, but holds a whole number"
-                )
-            )
+        if self.masked:
+            check_masked(self)
 
 
 def workers_document(result: RosterResult, *, reveal: bool = False) -> WorkersDocument:

@@ -47,6 +47,14 @@ def check_character(first17: str) -> str:
     return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True)) % 11]
 
 
+def modern_number(text: str) -> str:
+    """A normalised number of 15 digits as its twin of 18 characters; any other text as it is (ID-07)."""
+    if not _OLD.fullmatch(text) or text[0] == "0":
+        return text
+    first = f"{text[:6]}19{text[6:]}"
+    return first + check_character(first)
+
+
 def is_placeholder(text: str) -> bool:
     """Whether a normalised number is one that systems put where they know none: all zeros, or zeros around a date."""
     return bool(_PLACEHOLDER.fullmatch(text))
@@ -87,11 +95,7 @@ class ResidentNumber:
         Raises:
             InvalidValue: with ``code`` ID-01, ID-02, ID-03 or ID-12, and never with the number itself.
         """
-        text = normalise_number(written)
-        if _OLD.fullmatch(text) and text[0] != "0":
-            text = text[:6] + "19" + text[6:]
-            text += check_character(text)
-        number = cls(text)
+        number = cls(modern_number(normalise_number(written)))
         if not number.is_masked and not is_possible_birth(number.birth_date, on):
             raise _wrong_date()
         return number

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from laborcoop.exchange.case.notices import NOTICES
-from laborcoop.kernel.ids import EmployerId
+from laborcoop.kernel.ids import EmployerId, keyed_id
 from laborcoop.planning.case import Case
 from laborcoop.rulebook import Finding
 
@@ -333,6 +333,57 @@ def test_a_waiver_may_name_the_kind_of_its_record(rows: Rows, load: Load, writte
     rows["waivers"][0]["kind"] = written
     [waiver] = load(rows).waivers
     assert waiver.kind == kind
+
+
+NUMBER = "533399199003070010"
+
+
+@pytest.mark.parametrize("written", [NUMBER, "13800000000", "533399********0010"])
+def test_an_id_that_tells_of_somebody_is_replaced_wherever_it_stands(rows: Rows, load: Load, written: str) -> None:
+    public = keyed_id("W", "sixteen characters or more", written)
+    rows["employers"][0]["id"] = rows["posts"][0]["employer"] = written
+    rows["stops"][0]["driver"] = rows["legs"][0]["captain"] = rows["convoys"][0]["leader"] = written
+    rows["cadres"][0]["id"] = rows["waivers"][0]["subject"] = written
+    case = load(rows)
+    assert case.employer(EmployerId(public)) is not None
+    assert public in {post.employer for post in case.posts}
+    assert case.convoys[0].legs[0].captain == case.convoys[0].leader == public
+    assert {f"employer:{public}", f"driver:{public}", f"cadre:{public}"} <= set(case.where)
+    assert case.waivers[0].subject == public
+    found = [finding for finding in told(case) if finding.rule == "CF-20"]
+    assert {(finding.kind, finding.path, finding.severity.value) for finding in found} == {
+        ("employer", "id", "WARN"),
+        ("post", "employer", "WARN"),
+        ("stop", "driver", "WARN"),
+        ("leg", "captain", "WARN"),
+        ("convoy", "leader", "WARN"),
+        ("cadre", "id", "WARN"),
+        ("waiver", "subject", "WARN"),
+    }
+    assert written not in "".join(map(repr, case.findings)) + repr(case.where)
+
+
+def test_a_list_of_ids_names_the_records_that_were_renamed(rows: Rows, load: Load) -> None:
+    rows["sites"][0]["id"], rows["squads"][0]["sites"] = NUMBER, f"{NUMBER}、S2"
+    case = load(rows)
+    public = keyed_id("W", "sixteen characters or more", NUMBER)
+    assert public in {site.id for site in case.sites}
+    assert case.squads[0].sites == {public, "S2"}
+
+
+@pytest.mark.parametrize("written", [NUMBER, "13800000000"])
+def test_two_rows_of_one_key_do_not_quote_a_person(rows: Rows, load: Load, written: str) -> None:
+    rows["employers"].append(dict(rows["employers"][0]))
+    for row in (rows["employers"][0], rows["employers"][-1]):
+        row["id"] = written
+    rows["agreements"][0]["title"] = f"协议 {written}"
+    rows["agreements"].append(dict(rows["agreements"][0]))
+    case = load(rows)
+    doubled = [finding for finding in told(case) if finding.rule == "CF-06"]
+    assert {finding.kind or "" for finding in doubled} == {""}
+    assert len(doubled) == 4
+    assert written not in "".join(map(repr, case.findings))
+    assert any("协议 ***" in finding.message.zh for finding in doubled)
 
 
 def test_a_record_with_no_fault_survives_any_other(rows: Rows, load: Load) -> None:

@@ -26,7 +26,7 @@ START = date(2023, 1, 1)
 
 def desk(*parameters: Parameter) -> Desk:
     book = RuleBook(title=WHY, parameters=Parameters.of(parameters))
-    return Desk(book=book, zone=ZoneInfo("Asia/Shanghai"))
+    return Desk(book=book, zone=ZoneInfo("Asia/Shanghai"), salt="sixteen characters or more")
 
 
 def parameter(name: str = "limit", unit: str = "minute", *values: DatedValue) -> Parameter:

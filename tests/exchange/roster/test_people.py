@@ -13,6 +13,7 @@ from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import OtherTrip, Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.ids import keyed_id
 from laborcoop.kernel.personal import PersonName
 from laborcoop.packs.china import national
 from laborcoop.people import Education, Flag, FlagKind, Worker
@@ -327,6 +328,59 @@ def test_a_year_that_nobody_gave_a_day_for_is_told_of(read: Reader, number: Numb
         == "“可出发日期 (available_from)” has no year, and no day was given to read it by (--on): it is read as in 2023"
     )
     assert "RO-21" not in codes(read(table))
+
+
+PHONE = "13800000001"
+
+
+@pytest.mark.parametrize("made", ["own", "old", "masked", "phone"])
+def test_a_number_or_a_phone_is_no_id(one: One, known: Known, number: NumberOf, made: str) -> None:
+    whole = number()
+    old, masked = whole[:6] + whole[8:17], whole[:6] + "*" * 8 + whole[14:]
+    written = {"own": whole, "old": old, "masked": masked, "phone": PHONE}[made]
+    result = one(登记编号=written, 同行编号=written)
+    worker, registration = only(result)
+    meant = whole if made == "old" else written
+    assert worker.id == keyed_id("W", known.salt, meant)
+    assert registration.together == keyed_id("T", known.salt, meant)
+    told = [finding for finding in result.findings if finding.rule == "RO-20"]
+    assert [(finding.subject, finding.kind, finding.path, finding.severity) for finding in told] == [
+        (worker.id, "worker", "worker_id", Severity.WARN),
+        (worker.id, "worker", "together", Severity.WARN),
+    ]
+    shown = repr(result) + "".join(finding.render(locale) for finding in told for locale in ("zh", "en"))
+    assert written not in shown.replace(repr(worker.number), "")
+
+
+def test_a_refused_row_is_not_named_by_its_number(read: Reader, known: Known, number: NumberOf) -> None:
+    result = read([["登记编号", "姓名", "身份证号码"], [number(), "合成人", "123"]])
+    (row,) = result.intake.refused
+    assert row.subject == keyed_id("W", known.salt, number())
+    assert {finding.subject for finding in row.findings} == {row.subject}
+
+
+def test_an_id_that_is_the_own_number_is_the_id_that_the_number_gives(one: One, number: NumberOf) -> None:
+    assert only(one(登记编号=number()))[0].id == only(one())[0].id
+
+
+def test_a_code_of_a_party_is_an_id(one: One) -> None:
+    result = one(同行编号="x" * 65)
+    assert only(result)[1].together is None
+    assert codes(result) == {"RO-02": "together"}
+
+
+def test_a_number_in_other_words_is_hidden(one: One, number: NumberOf) -> None:
+    result = one(
+        村委会=f"某村{PHONE}",
+        技能=f"电工、{PHONE}",
+        务工企业=f"某厂 {number()}",
+        上车点=f"某站 {PHONE}",
+        安置点名称=number(),
+    )
+    worker, registration = only(result)
+    assert (worker.village, worker.skills) == ("某村***", frozenset({"电工", "***"}))
+    assert (registration.employer_as_written, registration.boarding_as_written) == ("某厂 ***", "某站 ***")
+    assert registration.purpose is Purpose.RETURN_TO_POST
 
 
 def test_the_note_on_synthetic_numbers_stands_once_for_each_file(read: Reader, number: NumberOf) -> None:

@@ -139,6 +139,26 @@ def test_a_file_that_cannot_be_read_is_told_of_and_the_others_go_on(
     assert "不是工作簿" in told[0].message.zh
 
 
+def test_files_and_sheets_named_after_people_are_told_apart_without_their_numbers(
+    tmp_path: Path, read_files: Reader, number: NumberOf
+) -> None:
+    files = []
+    for index, person in enumerate([number(), number("1991-01-01")]):
+        path = tmp_path / f"{index}.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            page = book.add_worksheet(person)
+            page.write_row(0, 0, ["姓名", "身份证号"])
+            page.write_row(1, 0, ["甲", person])
+            page.write_row(2, 0, ["乙", "123"])
+        files.append((path, f"rosters/{person}.xlsx"))
+    intake = read_files(files).intake
+    assert {(where.file, where.sheet) for where in intake.workers.values()} == {
+        ("rosters/***.xlsx (1)", "***"),
+        ("rosters/***.xlsx (2)", "***"),
+    }
+    assert [row.subject for row in intake.refused] == ["rosters/***.xlsx (1):***:3", "rosters/***.xlsx (2):***:3"]
+
+
 def test_the_limit_holds_for_each_file(tmp_path: Path, known: Known, book: RuleBook, number: NumberOf) -> None:
     path = tmp_path / "b.csv"
     path.write_text(f"姓名,身份证号\n甲,{number()}\n", encoding="utf-8")

@@ -54,7 +54,7 @@ class Convoy:
     BATCH = _needed("batch", "批次", readers.whole)
     NAME = _needed("name", "名称", readers.text)
     NAME_EN = _given("name_en", "英文名", readers.text)
-    LEADER = _given("leader", "领队", readers.text)
+    LEADER = _given("leader", "领队", readers.label)
     LISTED_AT = _given("listed_at", "名单报备时间", readers.moment)
 
 
@@ -74,8 +74,8 @@ class Leg:
     CONVOY = _needed("convoy", "批次编号", readers.identifier, refers="convoy")
     VEHICLE = _needed("vehicle", "车辆编号", readers.identifier, refers="vehicle")
     TRAIN = _given("train", "车次", readers.train)
-    CAPTAIN = _given("captain", "车长", readers.text)
-    DEPUTY = _given("deputy", "副车长", readers.text)
+    CAPTAIN = _given("captain", "车长", readers.label)
+    DEPUTY = _given("deputy", "副车长", readers.label)
     ESCORTS = _strict("escorts", "随车人数", readers.whole)
 
 
@@ -230,7 +230,7 @@ class Waiver:
     """Findings that are let stand."""
 
     RULE = _needed("rule", "规则编号", readers.text)
-    SUBJECT = _needed("subject", "对象", readers.text)
+    SUBJECT = _needed("subject", "对象", readers.label)
     KIND = _strict("kind", "对象类别", readers.record_kind)
     BY = _needed("by", "批准人", readers.text)
     WHY = _needed("why", "理由", readers.text)

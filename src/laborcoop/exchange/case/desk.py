@@ -27,12 +27,14 @@ def _sets() -> dict[str, set[str]]:
 class Desk:
     """The state of one reading.
 
-    ``files`` are the tables' files by stem; ``known`` and ``lost`` the ids of the records used and left out, by kind;
-    ``where`` the place of each record used, under ``kind:id``.
+    ``salt`` keys the ids that stand for those which must not be shown. ``files`` are the tables' files by stem;
+    ``known`` and ``lost`` the ids of the records used and left out, by kind; ``where`` the place of each record used,
+    under ``kind:id``.
     """
 
     book: RuleBook
     zone: ZoneInfo
+    salt: str = field(repr=False)
     files: Mapping[str, Path] = field(factory=dict)
     findings: list[Finding] = field(factory=list)
     known: dict[str, set[str]] = field(factory=_sets)

@@ -12,6 +12,7 @@ from laborcoop.exchange.case.hints import did_you_mean
 from laborcoop.exchange.case.notices import NOTICES
 from laborcoop.exchange.case.toml import CASE_FILE
 from laborcoop.exchange.notices import notice
+from laborcoop.exchange.private import hidden
 from laborcoop.exchange.sheets import TABLES as CSV
 from laborcoop.exchange.sheets import WORKBOOKS
 from laborcoop.kernel.text import Text
@@ -44,14 +45,14 @@ def look_through(folder: Path) -> Folder:
         if path.name == CASE_FILE:
             continue
         if stem not in stems or path.suffix.lower() not in _READ:
-            findings.append(_unused(path.name, path.stem, stems))
+            findings.append(_unused(hidden(path.name), path.stem, stems))
         elif stem in tables:
             findings.append(notice(NOTICES, "CF-10", Locus(path.name), {"used": tables[stem].name, "file": path.name}))
         else:
             tables[stem] = path
     rosters = {f"{ROSTERS}/{path.name}": path for path in sorted(_files(folder / ROSTERS))}
     unread = [name for name, path in rosters.items() if path.suffix.lower() not in _READ]
-    findings += [_unused(name, "", ()) for name in unread]
+    findings += [_unused(hidden(name), "", ()) for name in unread]
     for table in TABLES:
         if table.needed and table.stem not in tables:
             findings.append(_missing(f"{table.stem}.csv"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from laborcoop.exchange.private import hidden
 from laborcoop.kernel.text import Text
 
 _SHOWN = 12
@@ -18,7 +19,7 @@ def shown(written: str) -> str:
     >>> shown("E-01"), shown("13800000000")
     ('E-01', '***')
     """
-    return _PERSONAL.sub("***", written)
+    return _PERSONAL.sub("***", hidden(written))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Text:

@@ -53,7 +53,13 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | No
 
         book = national()
     found = look_through(root)
-    desk = Desk(book=book, zone=settings.campaign.zone, files=found.tables, findings=list(found.findings))
+    desk = Desk(
+        book=book,
+        zone=settings.campaign.zone,
+        salt=settings.salt,
+        files=found.tables,
+        findings=list(found.findings),
+    )
     for key, hint in settings.unknown:
         desk.report("CF-03", Locus(CASE_FILE, column=key), name=key, hint=hint)
     desk.book = overlay(settings.parameters, desk)

@@ -141,4 +141,13 @@ NOTICES: dict[str, Notice] = {
         message=Text("参数不成立：{reason}；未采用", "the parameter does not hold: {reason}; it is not used"),
         suggestion=Text("请对照说明改正", "compare with the format and correct it"),
     ),
+    "CF-20": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "{noun}的“{column}”写的是身份证号码或手机号码，不能公开，已换成由它生成的编号",
+            "{noun}: “{column}” is a resident number or a phone, which must not be shown: an id made of it stands in "
+            "its place",
+        ),
+        suggestion=Text("请改用不含个人信息的编号", "use an id that tells nothing about a person"),
+    ),
 }

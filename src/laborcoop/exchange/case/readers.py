@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from laborcoop.employers import EmployerLabel, WageRange
@@ -56,6 +56,15 @@ def _identifier(written: str) -> str:
             )
         )
     return written
+
+
+def label(cell: Cell, _: ZoneInfo) -> str:
+    """What names a record or a person in public: an id, a post, a place in the files."""
+    return cells.text(cell)
+
+
+# What these read is shown as it is: a resident number or a phone in its stead would be.
+IDS: tuple[Reader[Any], ...] = (identifier, identifiers, label)
 
 
 def whole(cell: Cell, _: ZoneInfo) -> int:

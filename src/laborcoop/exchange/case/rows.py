@@ -15,6 +15,7 @@ from laborcoop.exchange.case.notices import CELL_LEFT_EMPTY, NOTICES, ROW_LEFT_O
 from laborcoop.exchange.case.references import resolved
 from laborcoop.exchange.case.table import AnyColumn, IfWrong, Row, Table
 from laborcoop.exchange.notices import notice
+from laborcoop.exchange.private import hidden, public_id
 from laborcoop.exchange.sheets import Sheet, column_letters, read_sheets
 from laborcoop.rulebook import Locus, Severity
 
@@ -39,7 +40,7 @@ def all_rows_of(table: Table, desk: Desk) -> tuple[Row, ...]:
 def _entered(row: Row, times: int, desk: Desk) -> Row:
     """The row, entered as used or lost: two rows of one identity are both lost, whichever came first."""
     if row.identity and times > 1:
-        desk.report("CF-06", row.where, subject=row.subject, noun=row.table.noun, key=row.identity, times=times)
+        desk.report("CF-06", row.where, subject=row.subject, noun=row.table.noun, key=hidden(row.identity), times=times)
         row = evolve(row, sound=False)
     if row.sound:
         desk.keep(row)
@@ -50,7 +51,7 @@ def _entered(row: Row, times: int, desk: Desk) -> Row:
 
 def _read(path: Path, table: Table, desk: Desk) -> list[Row]:
     try:
-        sheets = [sheet for sheet in read_sheets(path, path.name) if sheet.rows]
+        sheets = [evolve(sheet, name=hidden(sheet.name)) for sheet in read_sheets(path, path.name) if sheet.rows]
     except DocumentError as error:
         desk.report("CF-02", Locus(path.name), reason=error.text)
         return []
@@ -92,11 +93,29 @@ def _row(blank: Row, written: Cells, columns: list[tuple[AnyColumn, int]], desk:
                 faults.append((column, error))
         elif column.needed:
             faults.append((column, None))
+    shown = {
+        column.key: _shown(values[column.key], desk.salt)
+        for column, _ in columns
+        if column.is_public and column.key in values
+    }
+    replaced = [column for column, _ in columns if column.key in shown and shown[column.key] != values[column.key]]
     usable = all(column.if_wrong is not IfWrong.LEFT_OUT for column, _ in faults)
-    row = evolve(blank, values=values, sound=blank.sound and usable)
+    row = evolve(blank, values={**values, **shown}, sound=blank.sound and usable)
     for column, fault in faults:
         _report_fault(row, column, fault, desk)
+    for column in replaced:
+        desk.report_cell("CF-20", row, column)
     return row
+
+
+def _shown(ids: object, salt: str) -> object:
+    """An id or a list of them as they may be shown.
+
+    One prefix for all kinds: a waiver must name its record as the record's own table does.
+    """
+    if isinstance(ids, frozenset):
+        return frozenset(_shown(one, salt) for one in ids)
+    return public_id("W", salt, str(ids))
 
 
 def _report_fault(row: Row, column: AnyColumn, error: InvalidValue | None, desk: Desk) -> None:

@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
-from laborcoop.exchange.case.readers import Reader
+from laborcoop.exchange.case.readers import IDS, Reader
+from laborcoop.exchange.private import hidden
 from laborcoop.exchange.sheets import Cell
 from laborcoop.exchange.words import folded
 from laborcoop.kernel.text import Text
@@ -41,6 +42,11 @@ class Column(Generic[Value]):
     needed: bool = False
     if_wrong: IfWrong = IfWrong.EMPTY
     refers: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether its cells are ids, which findings and plans show as they are."""
+        return self.read in IDS
 
     @property
     def title(self) -> Text:
@@ -116,7 +122,7 @@ class Row:
     @property
     def subject(self) -> str:
         """The record's id where it is known, else the row's place."""
-        return self.key or str(self.where)
+        return hidden(self.key) or str(self.where)
 
     def _joined(self, columns: tuple[AnyColumn, ...]) -> str:
         parts = [self.values.get(column.key) for column in columns]

@@ -190,7 +190,7 @@ NOTICES: dict[str, Notice] = {
         severity=Severity.WARN,
         message=Text(
             "“{column}”写的是身份证号码或手机号码，不能公开，已换成由它生成的编号",
-            "“{column}” is a resident number or a phone, which must not be shown: an id made of it stands for it",
+            "“{column}” is a resident number or a phone, which must not be shown: an id made of it stands in its place",
         ),
         suggestion=Text("请改用不含个人信息的编号", "use an id that tells nothing about a person"),
     ),

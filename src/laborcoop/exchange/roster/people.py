@@ -16,6 +16,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.notices import notice
+from laborcoop.exchange.private import hidden, public_id
 from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.known import Known
@@ -157,25 +158,25 @@ class _Reader:
         county = self._county()
         flags = self._flags()
         facts = Facts(
-            worker_id=self._value("worker_id", _worker_id),
+            worker_id=self._worker_id(),
             sex=self._value("sex", readings.sex),
             birth_date=self._value("birth_date", cells.day),
             education=self._value("education", readings.education),
             phone=self._value("phone", readings.phone),
             county=county,
-            village=self._value("village", cells.text),
+            village=self._value("village", readings.plain),
             resettlement_site=self._site(),
             relocated=self._value("relocated", cells.yes_no),
             out_of_poverty=flags[FlagKind.OUT_OF_POVERTY],
             relapse_monitored=flags[FlagKind.RELAPSE_MONITORED],
-            skills=self._value("skills", lambda cell: frozenset(cells.listed(cell))),
+            skills=self._value("skills", lambda cell: frozenset(map(hidden, cells.listed(cell)))),
             kind=self._kind(),
             employer=self._employer(),
             batch=self._batches(),
             boarding_stop=self._boarding(county),
             available_from=self._near_day("available_from"),
             available_until=self._near_day("available_until"),
-            together=self._value("together", lambda cell: PartyId(cells.text(cell))),
+            together=self._together(),
             accepts_other=self._value("accepts_other", cells.yes_no),
             lowest_wage=self._lowest_wage(),
             willing=self._value("willing", cells.yes_no),
@@ -185,6 +186,24 @@ class _Reader:
         if facts.available_from and facts.available_until and facts.available_until < facts.available_from:
             self._say("RO-17", "available_until")
         return facts
+
+    def _worker_id(self) -> WorkerId | None:
+        written = self._id("worker_id", "W")
+        return None if written is None else WorkerId(written)
+
+    def _together(self) -> PartyId | None:
+        written = self._id("together", "T")
+        return None if written is None else PartyId(written)
+
+    def _id(self, key: str, prefix: str) -> str | None:
+        """An id that may be shown, where the data gives one: never a resident number or a phone."""
+        written = self._value(key, _identifier)
+        if written is None:
+            return None
+        public = public_id(prefix, self._known.salt, written)
+        if public != written:
+            self._say("RO-20", key, column=BY_KEY[key].title)
+        return public
 
     def _near_day(self, key: str) -> date | None:
         day = self._value(key, lambda cell: readings.near_day(cell, self._known.on))
@@ -238,7 +257,7 @@ class _Reader:
         found = self._known.employer(written)
         if found is None:
             self._say("RO-03", "employer")
-        return Wish(found=found, written=written)
+        return Wish(found=found, written=hidden(written))
 
     def _boarding(self, county: DivisionCode | None) -> Wish[PlaceId] | None:
         written = self._value("boarding_stop", cells.text)
@@ -247,7 +266,7 @@ class _Reader:
         found = self._known.place(written, county)
         if found is None:
             self._say("RO-04", "boarding_stop")
-        return Wish(found=found, written=written)
+        return Wish(found=found, written=hidden(written))
 
     def _batches(self) -> frozenset[ConvoyId] | None:
         items = self._value("batch", readings.batches) or ()
@@ -265,7 +284,7 @@ class _Reader:
         return self._value("lowest_wage", readings.lowest_wage)
 
 
-def _worker_id(cell: Cell) -> WorkerId:
+def _identifier(cell: Cell) -> str:
     written = cells.text(cell)
     if not is_id(written):
         raise InvalidValue(
@@ -273,4 +292,4 @@ def _worker_id(cell: Cell) -> WorkerId:
                 longest=LONGEST_ID
             )
         )
-    return WorkerId(written)
+    return written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from attrs import evolve, frozen
 
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.notices import notice
+from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.notices import NOTICES
@@ -59,7 +61,7 @@ def read_rosters(
     headers = Headers.known(known.columns)
     entries: list[Entry] = []
     findings: list[Finding] = []
-    for path, file in sorted(files, key=lambda pair: pair[1]):
+    for path, file in _shown(files):
         try:
             sheets = read_sheets(path, file, limit=limit)
         except DocumentError as unreadable:
@@ -79,13 +81,24 @@ def read_rosters(
     )
 
 
+def _shown(files: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    """The files in the order of their names, under names that tell of nobody and are still told apart."""
+    shown: list[tuple[Path, str]] = []
+    times: Counter[str] = Counter()
+    for path, file in sorted(files, key=lambda pair: pair[1]):
+        name = hidden(file)
+        times[name] += name != file
+        shown.append((path, f"{name} ({times[name]})" if name != file else file))
+    return shown
+
+
 def _read_file(
     sheets: Sequence[Sheet], file: str, headers: Headers, known: Known, book: RuleBook
 ) -> tuple[list[Entry], list[Finding]]:
     entries: list[Entry] = []
     findings: list[Finding] = []
     for sheet in sheets:
-        rows, about = read_rows(sheet, headers)
+        rows, about = read_rows(evolve(sheet, name=hidden(sheet.name)), headers)
         findings.extend(about)
         for row in rows:
             entry = read_entry(row, known, book)

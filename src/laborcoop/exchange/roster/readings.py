@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
+from laborcoop.exchange.private import hidden
 from laborcoop.exchange.sheets import Cell
 from laborcoop.exchange.words import SCHOOLS, SEXES
 from laborcoop.journey.registration import OtherTrip, Purpose
@@ -45,6 +46,11 @@ _SPAN = re.compile(r"\s*(?:至|到|~|—+|–|->|→)\s*|\s+-\s+")
 def is_nothing(cell: Cell) -> bool:
     """Whether a cell is empty or says so with a dash."""
     return cells.is_empty(cell) or cells.text(cell).casefold() in _NOTHING
+
+
+def plain(cell: Cell) -> str:
+    """The words of a cell; a resident number or a phone among them is hidden."""
+    return hidden(cells.text(cell))
 
 
 def says_any(cell: Cell) -> bool:

@@ -1,0 +1,104 @@
+"""What tells of a person is found in any text, and the numbers that offices make are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laborcoop.errors import InvalidValue
+from laborcoop.exchange.private import hidden, public_id, tells_identity, tells_person
+from laborcoop.kernel.identity import check_character
+
+SALT = "sixteen characters or more"
+WHOLE = "53339919900101001" + check_character("53339919900101001")
+YOUNG = "53339920120101001" + check_character("53339920120101001")
+OLD = WHOLE[:6] + WHOLE[8:17]
+MASKED = WHOLE[:6] + "*" * 8 + WHOLE[14:]
+
+WHOLES = [
+    WHOLE,
+    "53339919900307001x",
+    WHOLE[:17] + ("1" if WHOLE[17] != "1" else "2"),  # a slip in the check character
+    WHOLE[:17],
+    f"{WHOLE[:6]} {WHOLE[6:14]} {WHOLE[14:]}",
+    f"{WHOLE[:6]}-{WHOLE[6:14]}-{WHOLE[14:]}",
+    WHOLE.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    YOUNG,
+    OLD,
+    f"证{WHOLE}号",
+]
+OTHERS = [
+    MASKED,
+    "13800000001",
+    "138 0000 0001",
+    "138-0000-0001",
+    "+86 13800000001",
+    "8613800000001",
+    "阿迪13800000001",
+]
+HARMLESS = [
+    "",
+    "W-0001",
+    "K-1",
+    "533323202301280002",  # an area, a day, a serial number
+    "53332320230128001",
+    "533323230128001",
+    "91440400123456789X",
+    "914404001234567890",
+    "20230205080001",
+    "12800000001",
+    "138000000011",
+    "6222020200112233445",
+    "5333991990010100155",
+]
+
+
+@pytest.mark.parametrize("text", WHOLES)
+def test_a_whole_number_tells_an_identity(text: str) -> None:
+    assert tells_identity(text)
+    assert tells_person(text)
+    assert not tells_person(hidden(text))
+    assert "***" in hidden(text)
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_mask_or_a_phone_tells_of_a_person(text: str) -> None:
+    assert not tells_identity(text)
+    assert tells_person(text)
+    assert not tells_person(hidden(text))
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_other_numbers_are_left_alone(text: str) -> None:
+    assert not tells_identity(text)
+    assert hidden(text) == text
+    assert public_id("W", SALT, text) == text
+
+
+def test_what_stands_around_a_number_stays() -> None:
+    assert hidden(f"合成电子 13800000001、{WHOLE}、{MASKED}，K-1") == "合成电子 ***、***、***,K-1"
+
+
+def test_an_id_that_tells_of_somebody_is_a_hash_that_only_the_salt_gives() -> None:
+    made = public_id("W", SALT, WHOLE)
+    assert made.startswith("W-")
+    assert WHOLE[:6] not in made
+    assert made != public_id("W", SALT + "!", WHOLE)
+    assert public_id("T", SALT, WHOLE) == "T" + made[1:]
+
+
+def test_one_number_in_several_writings_is_one_id() -> None:
+    assert len({public_id("W", SALT, text) for text in (WHOLE, OLD, WHOLES[4], WHOLES[5], WHOLES[6])}) == 1
+    assert len({public_id("W", SALT, text) for text in OTHERS[1:4]}) == 1
+
+
+def test_a_short_salt_makes_no_id() -> None:
+    assert public_id("W", "short", "W-1") == "W-1"
+    with pytest.raises(InvalidValue, match="salt"):
+        public_id("W", "short", WHOLE)
+
+
+@given(st.text())
+def test_what_is_hidden_once_is_hidden_for_good(text: str) -> None:
+    assert hidden(hidden(text)) == hidden(text)
