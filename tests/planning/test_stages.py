@@ -162,6 +162,14 @@ def test_somebody_is_left_out_who(stage: Stage, code: str, applicant: Applicant,
 def test_a_train_that_has_left_is_not_boarded() -> None:
     plan = _plan(BACK, change=lambda case: evolve(case, on=date(2023, 2, 10)))
     assert [reason.code for reason in plan.unplaced[ONE]] == ["seats.departed"]
+    assert [finding.subject for finding in plan.findings if finding.rule == "PL-04"] == ["B-1"]
+
+
+def test_a_leg_with_too_few_seats_is_a_finding_that_counts_those_left_out() -> None:
+    plan = _plan(TO_TWO, TO_TWO, TO_TWO, coach_seats=3)
+    (finding,) = (finding for finding in plan.findings if finding.rule == "PL-03")
+    assert finding.message.en == "leg feeder has too few seats: 1 for workers, and 2 people are left out for it"
+    assert not [finding for finding in _plan(TO_TWO).findings if finding.rule in {"PL-03", "PL-04"}]
 
 
 @pytest.mark.parametrize(

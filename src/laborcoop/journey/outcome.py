@@ -50,6 +50,8 @@ class Reason:
 
     code: str
     text: Text
+    about: tuple[str, ...] = ()
+    """The ids of what stands in the way, such as the legs that are full."""
 
     @classmethod
     def of(cls, finding: Finding) -> Reason:

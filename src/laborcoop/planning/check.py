@@ -19,6 +19,7 @@ from laborcoop.transfer.arrival import GateList
 from laborcoop.transfer.duty import duties
 
 UNUSED_WAIVER = "PL-01"
+DEPARTED = "PL-04"
 
 
 def check(case: Case) -> Findings:
@@ -88,6 +89,19 @@ def _about_employers(case: Case) -> Iterator[Finding]:
 def _about_convoys(case: Case) -> Iterator[Finding]:
     for convoy in case.convoys:
         yield from _judged(case, "convoy", convoy.id, [convoy], case.on)
+        if convoy.depart.date() < case.on:
+            yield Finding(
+                rule=DEPARTED,
+                severity=Severity.WARN,
+                subject=convoy.id,
+                kind="convoy",
+                message=Text(
+                    "批次 {convoy} 已于 {depart} 出发，早于计划日 {on}",
+                    "convoy {convoy} left on {depart}, before the day of the plan, {on}",
+                ).format(convoy=convoy.id, depart=convoy.depart.date(), on=case.on),
+                suggestion=Text("改用以后的批次，或更正计划日", "use a later convoy, or mend the day of the plan"),
+                where=case.where.get(f"convoy:{convoy.id}", NOWHERE),
+            )
         for leg in convoy.legs:
             yield from _judged(case, "leg", leg.id, [leg], leg.depart.date())
     legs = [leg for convoy in case.convoys for leg in convoy.legs]

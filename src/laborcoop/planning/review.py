@@ -13,6 +13,7 @@ from laborcoop.kernel.ids import LegId, LodgingId, RoomId
 from laborcoop.kernel.text import Text
 from laborcoop.retention import RoomNight, Sleeper
 from laborcoop.rulebook import Finding, Severity
+from laborcoop.rulebook.finding import NOWHERE
 from laborcoop.transfer import Reconciliation, Ride
 from laborcoop.transfer.boarding import Boarding, SeatUse
 from laborcoop.transfer.change import Change
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
 
 LATE_START = "PL-02"
+FULL_LEG = "PL-03"
 
 
 def review(plan: ReturnPlan) -> tuple[Finding, ...]:
@@ -30,6 +32,7 @@ def review(plan: ReturnPlan) -> tuple[Finding, ...]:
         *_about_rooms(plan),
         *_about_ways(plan),
         *_about_starts(plan),
+        *_about_full_legs(plan),
         *_about_sums(plan),
     )
 
@@ -100,6 +103,28 @@ def _about_starts(plan: ReturnPlan) -> Iterator[Finding]:
                 ).format(post=match.post, start=start, arrives=arrives),
                 suggestion=Text("与用人单位商定新的到岗日期", "agree on another first day with the employer"),
             )
+
+
+def _about_full_legs(plan: ReturnPlan) -> Iterator[Finding]:
+    """Legs for which people were left out: where a larger coach or another one would help."""
+    legs = plan.legs()
+    short = Counter(leg for reasons in plan.unplaced.values() for reason in reasons for leg in reason.about)
+    for leg_id, people in sorted(short.items()):
+        leg = legs[leg_id]
+        counts = bool(plan.case.book.context(leg.depart.date()).value("crew_counts"))
+        yield Finding(
+            rule=FULL_LEG,
+            severity=Severity.WARN,
+            subject=leg_id,
+            kind="leg",
+            path="vehicle",
+            message=Text(
+                "班次 {leg} 座位不够：可供务工人员 {seats} 座，{people} 人因此未安排",
+                "leg {leg} has too few seats: {seats} for workers, and {people} people are left out for it",
+            ).format(leg=leg_id, seats=leg.worker_seats(drivers_count=counts), people=people),
+            suggestion=Text("换更大的车，或加开一班", "take a larger vehicle, or run another"),
+            where=plan.case.where.get(f"leg:{leg_id}", NOWHERE),
+        )
 
 
 def _about_sums(plan: ReturnPlan) -> Iterator[Finding]:

@@ -182,17 +182,21 @@ def _full(
         if any(left.free(section) < size for section in hop.sections())
     }
     rail = [leg for leg in full.values() if leg.mode.is_rail]
-    names = tuple(_name(leg) for leg in sorted(rail or full.values(), key=lambda leg: leg.id))
+    in_the_way = sorted(rail or full.values(), key=lambda leg: leg.id)
+    names, about = tuple(map(_name, in_the_way)), tuple(leg.id for leg in in_the_way)
     if rail:
         return (
             Reason(
                 code=f"{stage.value}.train-full",
+                about=about,
                 text=Text("列车 {legs} 已满员", "full: train {legs}").format(legs=names),
             ),
         )
     return (
         Reason(
-            code=f"{stage.value}.coach-full", text=Text("客车 {legs} 已满员", "full: coach {legs}").format(legs=names)
+            code=f"{stage.value}.coach-full",
+            about=about,
+            text=Text("客车 {legs} 已满员", "full: coach {legs}").format(legs=names),
         ),
     )
 
