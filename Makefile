@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-full lint wheel-test benchmarks clean
+.PHONY: demo test test-full lint wheel-test pages benchmarks clean
 
 demo: $(VENV)/plan.stamp
 	$(BIN)/laborcoop plan examples/spring-return --out out/spring-return
@@ -46,6 +46,10 @@ $(VENV)/test.stamp: $(VENV)/bin/python pyproject.toml
 $(VENV)/dev.stamp: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	touch $@ $(VENV)/test.stamp $(VENV)/plan.stamp
+
+# Write the pages that are made from the code.
+pages: $(VENV)/plan.stamp
+	$(BIN)/python docs/make_pages.py
 
 # Measure on a quiet machine, and write docs/benchmarks.md.
 benchmarks: $(VENV)/plan.stamp

@@ -7,6 +7,8 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
 pages = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"], excludes=["CHANGELOG.md"])
-docstrings = Sybil(parsers=[DocTestParser()], patterns=["*.py"], excludes=["conftest.py", "tests/*", "examples/*"])
+docstrings = Sybil(
+    parsers=[DocTestParser()], patterns=["*.py"], excludes=["conftest.py", "tests/*", "examples/*", "docs/*"]
+)
 
 pytest_collect_file = (pages + docstrings).pytest()

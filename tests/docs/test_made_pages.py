@@ -1,0 +1,15 @@
+"""The pages that are made from the code are those that the code makes."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_the_rule_pages_are_up_to_date() -> None:
+    made = runpy.run_path(str(DOCS / "make_pages.py"))["pages"]()
+    assert {path.name for path in made} == {"rules.md", "rules.zh-CN.md"}
+    for path, text in made.items():
+        assert path.read_text(encoding="utf-8") == text, f"run `make pages`: {path.name} is not up to date"
