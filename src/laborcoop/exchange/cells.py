@@ -45,7 +45,8 @@ _DAY = Text(
     "应为年月日齐全的日期，例如 2023-02-06、2023/2/6、2023.2.6 或 2023年2月6日",
     "a date with year, month and day is expected: 2023-02-06, 2023/2/6, 2023.2.6 or 2023年2月6日",
 )
-_YEARS = range(1900, 2101)
+YEARS = range(1900, 2101)
+"""The years that a date can mean; any other is a slip."""
 _FAR = Text("年份应在 1900 到 2100 之间", "a year from 1900 to 2100 is expected")
 _MONTH = Text(
     "只写到月份，缺少日；应为年月日齐全的日期，例如 2023-02-06",
@@ -119,7 +120,7 @@ def day(cell: Cell, year: int | None = None) -> date:
         InvalidValue: it is no such date, or a month without a day (``1990.3``).
     """
     found = _any_day(cell, year)
-    if found.year not in _YEARS:
+    if found.year not in YEARS:
         raise InvalidValue(_FAR)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -222,3 +223,14 @@ def test_the_book_may_be_given(rows: Rows, load: Load, folder: Path) -> None:
     case = load_case(str(folder), book=book)
     assert list(case.book) == []
     assert case.book.parameters["minimum_wage"].values
+
+
+def test_a_file_name_of_an_old_archive_is_read_as_chinese(folder: Path) -> None:
+    roster = folder / "rosters" / "lushui.csv"
+    old = os.fsdecode("泸水.csv".encode("gb18030"))
+    try:
+        roster.rename(folder / "rosters" / old)
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    case = load_case(folder)
+    assert {where.file for where in case.intake.workers.values()} == {"rosters/泸水.csv"}

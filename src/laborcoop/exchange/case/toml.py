@@ -13,6 +13,7 @@ from attrs import define, field
 
 from laborcoop.errors import CaseError, InvalidValue
 from laborcoop.exchange.case.hints import did_you_mean
+from laborcoop.exchange.cells import YEARS
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.parameter import Value
 
@@ -165,7 +166,9 @@ def _text(value: object) -> Text | None:
 
 
 def _day(value: object) -> date | None:
-    return value if isinstance(value, date) and not isinstance(value, datetime) else None
+    if not isinstance(value, date) or isinstance(value, datetime):
+        return None
+    return value if value.year in YEARS else None
 
 
 def _flag(value: object) -> bool | None:
