@@ -11,7 +11,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Protocol
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from laborcoop.cooperation import Campaign
 from laborcoop.employers import Employer, JobPost
@@ -25,7 +25,7 @@ from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSit
 from laborcoop.people import Worker
 from laborcoop.retention import Lodging, WorkStation
 from laborcoop.rulebook import Finding, Findings, Locus, RuleBook
-from laborcoop.rulebook.finding import Waiver
+from laborcoop.rulebook.finding import NOWHERE, Waiver
 from laborcoop.transfer import Convoy
 
 
@@ -98,7 +98,7 @@ class Case:
     within a kind only: ``worker:W-01``, ``employer:E-01``, ``post:P-01``, ``place:…``, ``convoy:…``, ``vehicle:…``,
     ``leg:…``, ``driver:…`` (where first named), ``lodging:…``, ``fair:…``, ``site:…``, ``squad:…``, ``cadre:…``,
     ``station:…``; parts of a record under both ids: ``stop:LEG/1``, ``room:LODGING/ROOM``, ``booth:FAIR/EMPLOYER``,
-    ``waiver:RULE/SUBJECT``.
+    ``waiver:RULE/SUBJECT``. ``columns`` gives the letter of a field's column, by kind and field.
 
     Raises:
         InvalidValue: two records of one kind share an id, or a worker has no registration or two.
@@ -126,6 +126,7 @@ class Case:
     waivers: tuple[Waiver, ...] = ()
     findings: Findings = field(factory=lambda: Findings(()))
     where: Mapping[str, Locus] = field(factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         kinds: dict[str, Iterable[_Record]] = {
@@ -155,6 +156,12 @@ class Case:
                     "the case is not sound: ids used twice: {twice}; not exactly one registration: {unmatched}",
                 ).format(twice=twice or "-", unmatched=sorted(unmatched) or "-")
             )
+
+    def locus(self, kind: str, record_id: str, path: str = "") -> Locus:
+        """Where a record, or one of its fields, stands in the files; nowhere where it was not read from one."""
+        where = self.where.get(f"{kind}:{record_id}", NOWHERE)
+        letter = self.columns.get(kind, {}).get(path.rpartition(".")[2], "")
+        return evolve(where, column=letter) if letter and where is not NOWHERE else where
 
     def employer(self, employer_id: EmployerId | None) -> Employer | None:
         """The employer of this id; None where the case has none."""

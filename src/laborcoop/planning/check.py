@@ -14,7 +14,6 @@ from laborcoop.people import Worker
 from laborcoop.people.hire import Brokering, Hire, Traveller
 from laborcoop.planning.case import Case
 from laborcoop.rulebook import Finding, Findings, Severity
-from laborcoop.rulebook.finding import NOWHERE
 from laborcoop.transfer.arrival import GateList
 from laborcoop.transfer.duty import duties
 
@@ -51,9 +50,9 @@ def check(case: Case) -> Findings:
 def _judged(
     case: Case, kind: str, record_id: str, subjects: Iterable[object], on: date, region: DivisionCode | None = None
 ) -> Iterator[Finding]:
-    where = case.where.get(f"{kind}:{record_id}", NOWHERE)
     for subject in subjects:
-        yield from case.book.judge(subject, record_id, on=on, region=region, where=where, kind=kind)
+        for finding in case.book.judge(subject, record_id, on=on, region=region, kind=kind):
+            yield finding.at(case.locus(kind, record_id, finding.path))
 
 
 def _about_workers(case: Case) -> Iterator[Finding]:
@@ -100,7 +99,7 @@ def _about_convoys(case: Case) -> Iterator[Finding]:
                     "convoy {convoy} left on {depart}, before the day of the plan, {on}",
                 ).format(convoy=convoy.id, depart=convoy.depart.date(), on=case.on),
                 suggestion=Text("改用以后的批次，或更正计划日", "use a later convoy, or mend the day of the plan"),
-                where=case.where.get(f"convoy:{convoy.id}", NOWHERE),
+                where=case.locus("convoy", convoy.id),
             )
         for leg in convoy.legs:
             yield from _judged(case, "leg", leg.id, [leg], leg.depart.date())

@@ -13,7 +13,6 @@ from laborcoop.kernel.ids import LegId, LodgingId, RoomId
 from laborcoop.kernel.text import Text
 from laborcoop.retention import RoomNight, Sleeper
 from laborcoop.rulebook import Finding, Severity
-from laborcoop.rulebook.finding import NOWHERE
 from laborcoop.transfer import Reconciliation, Ride
 from laborcoop.transfer.boarding import Boarding, SeatUse
 from laborcoop.transfer.change import Change
@@ -123,7 +122,7 @@ def _about_full_legs(plan: ReturnPlan) -> Iterator[Finding]:
                 "leg {leg} has too few seats: {seats} for workers, and {people} people are left out for it",
             ).format(leg=leg_id, seats=leg.worker_seats(drivers_count=counts), people=people),
             suggestion=Text("换更大的车，或加开一班", "take a larger vehicle, or run another"),
-            where=plan.case.where.get(f"leg:{leg_id}", NOWHERE),
+            where=plan.case.locus("leg", leg_id, "vehicle"),
         )
 
 

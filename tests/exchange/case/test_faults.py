@@ -9,6 +9,7 @@ import pytest
 from laborcoop.exchange.case.notices import NOTICES
 from laborcoop.kernel.ids import EmployerId, keyed_id
 from laborcoop.planning.case import Case
+from laborcoop.planning.check import check
 from laborcoop.rulebook import Finding
 
 if TYPE_CHECKING:
@@ -403,3 +404,10 @@ def test_a_notice_tells_the_same_facts_in_both_languages(code: str) -> None:
         assert zh == en
         assert text.zh
         assert text.en
+
+
+def test_what_a_rule_says_of_a_field_stands_at_its_cell(load: Load, rows: Rows) -> None:
+    rows["posts"][0]["wage"] = None
+    letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[list(rows["posts"][0]).index("wage")]
+    said = [finding.where for finding in check(load(rows)) if finding.rule == "EM-02" and finding.path == "wage"]
+    assert ("posts.csv", 2, letter) in {(where.file, where.row, where.column) for where in said}

@@ -29,7 +29,7 @@ class Desk:
 
     ``salt`` keys the ids that stand for those which must not be shown. ``files`` are the tables' files by stem;
     ``known`` and ``lost`` the ids of the records used and left out, by kind; ``where`` the place of each record used,
-    under ``kind:id``.
+    under ``kind:id``; ``columns`` the letters of a table's columns, by kind.
     """
 
     book: RuleBook
@@ -40,6 +40,7 @@ class Desk:
     known: dict[str, set[str]] = field(factory=_sets)
     lost: dict[str, set[str]] = field(factory=_sets)
     where: dict[str, Locus] = field(factory=dict)
+    columns: dict[str, dict[str, str]] = field(factory=dict)
 
     def report(
         self, code: str, where: Locus, *, subject: str = "", severity: Severity | None = None, **facts: object
@@ -74,6 +75,7 @@ class Desk:
         """Enter a record as used."""
         kind = row.table.kind
         self.known[kind].add(row.key)
+        self.columns.setdefault(kind, dict(row.letters))
         self.where.setdefault(f"{kind}:{row.key}", row.where)
 
     def lose(self, row: Row) -> None:

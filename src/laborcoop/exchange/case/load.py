@@ -111,6 +111,7 @@ def _read_case(settings: Settings, rosters: Mapping[str, Path], desk: Desk) -> C
         waivers=waivers,
         findings=people.findings + desk.findings,
         where={**desk.where, **{f"worker:{worker}": where for worker, where in people.intake.workers.items()}},
+        columns=desk.columns,
     )
 
 
