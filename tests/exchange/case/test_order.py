@@ -72,7 +72,7 @@ def test_shuffled_rows_and_columns_give_an_equal_case(
     spoil(other, spoils)
     first = loaded(make, plain)
     second = loaded(make, shuffled(other, random.Random(seed)))  # noqa: S311 - nothing secret is drawn
-    assert evolve(second, where=first.where, findings=first.findings, book=first.book) == first
+    assert evolve(second, where=first.where, columns=first.columns, findings=first.findings, book=first.book) == first
     assert second.book.parameters == first.book.parameters
     assert set(second.where) == set(first.where)
     assert told(second) == told(first)
