@@ -281,7 +281,13 @@ BREAKS = [
             ("2010-12-01", "2011-11-30"),
         ),
         "contracts[3]",
-        "two terms since the law",
+        "two terms since the law, one signed in 2008 and one in 2009",
+    ),
+    warn(
+        "CT-11",
+        series(("2008-01-01", "2008-12-31"), ("2009-01-01", "2009-12-31"), ("2010-01-01", "2010-12-31")),
+        "contracts[2]",
+        "the first signed on the day the law came into force",
     ),
     error("CT-12", evolve(PART, daily_hours=Decimal("4.1")), "daily_hours", "4.1 hours a day"),
     error("CT-12", evolve(PART, weekly_hours=Decimal("24.5")), "weekly_hours", "24.5 hours a week"),
@@ -399,6 +405,11 @@ KEEPS = [
         series(("2007-12-01", "2008-11-30"), ("2008-12-01", "2009-11-30"), ("2009-12-01", "2010-11-30")),
         "one of the two is older than the law",
     ),
+    keep(
+        "CT-11",
+        series(("2007-12-31", "2008-12-31"), ("2009-01-01", "2009-12-31"), ("2010-01-01", "2010-12-31")),
+        "the first signed on the day before the law",
+    ),
     keep("CT-11", series(YEAR_1, evolve(left("2021-06-30", fixed(*YEAR_2))), YEAR_3), "left early: not on end"),
     keep("CT-12", PART, "4 hours, 24 hours, 15 days"),
     keep("CT-12", evolve(PART, daily_hours=None, weekly_hours=None, pay_every_days=None), "nothing recorded"),
@@ -504,6 +515,32 @@ def test_double_wage_runs_from_the_day_after_the_month_to_the_day_before_the_yea
     (finding,) = [found for found in BOOK.judge(contract, "S-1", on=day(on)) if found.rule == "CT-02"]
     assert f"from {first} to {last}, {days} days" in finding.message.en
     assert f"自 {first} 至 {last} 共 {days} 天" in finding.message.zh
+
+
+@pytest.mark.parametrize(
+    ("contract", "on", "said"),
+    [
+        (UNWRITTEN, "2023-03-08", "there was none on 2023-03-08"),
+        (signed("2023-03-09"), "2023-06-01", "it was signed on 2023-03-09"),
+        (evolve(GONE, leaving=evolve(DONE, file_moved_on=None)), "2023-03-01", "is not done"),
+        (evolve(GONE, leaving=evolve(DONE, file_moved_on=day("2023-02-27"))), "2023-03-01", "was done on 2023-02-27"),
+    ],
+)
+def test_what_was_never_done_is_told_from_what_was_done_late(contract: LaborContract, on: str, said: str) -> None:
+    assert any(said in finding.message.en for finding in BOOK.judge(contract, "S-1", on=day(on)))
+
+
+def test_limits_are_those_of_the_day_of_signing() -> None:
+    limit = BOOK.parameters["probation_medium_months"]
+    raised = (
+        evolve(limit.values[0], until=day("2023-02-01")),
+        DatedValue(value=3, source=MEASURE, since=day("2023-02-01")),
+    )
+    book = BOOK.with_parameters(evolve(limit, values=raised))
+    contract = until("2024-02-06", 3)
+    assert book.judge(contract, "S-1", on=ON) == ()
+    (finding,) = book.judge(signed("2023-01-31", contract), "S-1", on=ON)
+    assert finding.rule == "CT-05"
 
 
 def test_probation_alone_is_told_from_probation_that_outlasts_the_term() -> None:

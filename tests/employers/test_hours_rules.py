@@ -353,6 +353,7 @@ KEEPS = [
         due("2023-03-12", "2023-03-11", Workdays(rest_weekdays=frozenset({6}))),
         "a rest Sunday, paid on the Saturday worked",
     ),
+    keep("HP-07", due("2023-03-10"), "a Friday, not paid yet"),
     keep("HP-07", evolve(SLIP, due_on=None), "no day agreed"),
     keep("HP-08", INSURED, "on the 30th day"),
     keep("HP-08", evolve(INSURED, registered_on=None), "the 30th day is today", on="2023-03-09"),
@@ -397,6 +398,7 @@ KEEPS = [
     keep("HP-13", evolve(AT_WORK, treated_as_injury=False, employer_applied_on=None), "found to be none"),
     keep("HP-14", LEAVE, "5 days after exactly a year"),
     keep("HP-14", evolve(LEAVE, continuous_since=day("2022-02-08"), granted=0), "a day short of a year"),
+    keep("HP-14", evolve(LEAVE, total_years=0), "5 days where the years were not added up"),
     keep("HP-14", evolve(LEAVE, total_years=9), "5 days at 9 years"),
     keep("HP-14", evolve(LEAVE, total_years=19, granted=10), "10 days at 19 years"),
     keep("HP-14", evolve(LEAVE, total_years=20, granted=15), "15 days at 20 years"),
@@ -494,6 +496,31 @@ def test_the_two_last_days_for_an_injury_are_said() -> None:
     (finding,) = BOOK.judge(evolve(SHUTTLE, employer_applied_on=None), "S-1", on=day("2023-03-13"))
     assert "2023-03-12" in finding.suggestion.en
     assert "2024-02-10" in finding.suggestion.zh
+
+
+@pytest.mark.parametrize(
+    ("subject", "on", "said"),
+    [
+        (evolve(SLIP, paid_on=None), "2023-03-11", "and are not paid"),
+        (evolve(SLIP, paid_on=day("2023-03-11")), "2023-03-20", "were paid on 2023-03-11"),
+        (evolve(INSURED, registered_on=None), "2023-03-10", "it is not"),
+        (evolve(INSURED, registered_on=day("2023-03-10")), "2023-03-20", "it was on 2023-03-10"),
+    ],
+)
+def test_what_was_never_done_is_told_from_what_was_done_late(subject: object, on: str, said: str) -> None:
+    assert any(said in finding.message.en for finding in BOOK.judge(subject, "S-1", on=day(on)))
+
+
+def test_only_whole_weeks_of_a_sheet_are_judged_for_rest_whatever_is_due() -> None:
+    two_days = BOOK.with_parameters(
+        evolve(BOOK.parameters["weekly_rest_days"], values=(DatedValue(value=2, source=MEASURE),))
+    )
+    days = march(*range(6, 12), hours="1")
+    whole = sheet(*days, first="2023-03-06", last="2023-03-12")
+    assert [finding.rule for finding in two_days.judge(whole, "S-1", on=ON)] == ["HP-03"]
+    assert two_days.judge(evolve(whole, last=day("2023-03-11")), "S-1", on=ON) == ()
+    later = evolve(whole, first=day("2023-03-07"), days=march(*range(7, 13), hours="1"))
+    assert two_days.judge(later, "S-1", on=ON) == ()
 
 
 def test_on_the_last_day_of_the_year_the_worker_may_still_apply() -> None:
