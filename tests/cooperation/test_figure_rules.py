@@ -343,3 +343,9 @@ def test_retention_is_that_of_the_days_that_were_seen(given_days: list[tuple[int
     seen = [one for one in cohort if one.on + 90 * DAY <= HIRED + 100 * DAY]
     stayed = [one for one in seen if all(one.left_on is None or one.on + i * DAY < one.left_on for i in range(90))]
     assert BOOK.judge(retention(len(stayed), len(seen), *order.sample(cohort, len(cohort))), "R", on=ON) == ()
+
+
+def test_where_no_gap_is_said_none_is_let_pass() -> None:
+    apart = (Period(HIRED, HIRED + 100 * DAY), Period(HIRED + 101 * DAY, HIRED + 300 * DAY))
+    found = BOOK.judge(stable(HIRED + DAY, counted=True, spells=apart, until=HIRED + 190 * DAY), "W-1", on=ON)
+    assert [finding.rule for finding in found] == ["IN-04", "IN-05"]

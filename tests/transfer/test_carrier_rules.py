@@ -293,3 +293,8 @@ def test_a_checklist_that_contradicts_itself_is_refused(changes: dict[str, Any])
 
 def test_the_birth_date_of_a_driver_is_not_shown() -> None:
     assert "1980" not in repr(sent())
+
+
+def test_the_way_of_a_charter_is_named_from_its_start_to_its_end_in_both_languages() -> None:
+    (finding,) = BOOK.judge(run(leg("AB")), "L-1", on=ON)
+    assert "约定 A 至 C，实际 A 至 B" in finding.message.zh

@@ -194,6 +194,7 @@ KEEPS = [
     Case("TR-27", party(child(AGED_6, FREE), mode=COACH), "six, free on a coach"),
     Case("TR-27", party(child(AGED_7, FREE, height=Decimal("1.20")), mode=COACH), "seven, 1.20 m"),
     Case("TR-27", party(child(AGED_6, FREE), mode=COACH, rated=10), "ten seats"),
+    Case("TR-27", party(child(AGED_6, FREE), mode=COACH, born=AGED_18), "free on a coach beside one of 18"),
     Case("TR-27", party(child(AGED_14, CHILD, adult=None), mode=COACH), "who pays on a coach is not judged"),
     Case("TR-27", party(child(AGED_14, CHILD), mode=TransportMode.CHARTER_FLIGHT), "flights have their own rules"),
     Case("TR-28", student(), "from school to home"),
