@@ -160,8 +160,7 @@ def _first_bound(problem: Problem, pairs: Ruled, aim: Aim, price: Array) -> int:
     import numpy as np
 
     found = blocks(pairs, gather(problem, pairs, (aim,)), 1)
-    # The weights of one goal are smaller than those of several, which were small enough.
-    assert found is not None  # noqa: S101
+    assert found is not None  # noqa: S101 - one goal weighs less than several, and those were small enough
     count = found.crowd.count(len(found.crowd.names))
     market = Market(found, np.arange(len(count)), count, found.crowd.room)
     return market.bound(price) + aim.value(problem, problem.pinned)
