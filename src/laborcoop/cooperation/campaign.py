@@ -11,11 +11,12 @@ from laborcoop.cooperation.pairing import Pairing
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
-class Agency:
+class Agency(Record):
     """A human resources and social security bureau (人社局) or another organiser."""
 
     name: Text
@@ -23,7 +24,7 @@ class Agency:
 
 
 @frozen(kw_only=True)
-class Campaign:
+class Campaign(Record):
     """A joint campaign of two regions: its window, its organisers, its time zone.
 
     ``first_working_day`` is the day on which those who arrive start work unless their post says otherwise.

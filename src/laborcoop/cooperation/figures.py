@@ -11,6 +11,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.counts import Figure
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _NEGATIVE = Text("人数不能为负数", "numbers of people are not negative")
@@ -24,7 +25,7 @@ class Basis(Enum):
 
 
 @frozen
-class FigureRow:
+class FigureRow(Record):
     """One row that a figure counts: where it stands, whom or what it counts, and the day it happened."""
 
     source: str
@@ -37,7 +38,7 @@ def _in_order(rows: tuple[FigureRow, ...]) -> tuple[FigureRow, ...]:
 
 
 @frozen(kw_only=True)
-class FigureClaim:
+class FigureClaim(Record):
     """A figure as it is to be printed (IN-03, IN-07).
 
     ``figure`` carries number, unit and qualifier; ``window`` the days it is about; ``definition`` the id of what is
@@ -53,7 +54,7 @@ class FigureClaim:
 
 
 @frozen(kw_only=True)
-class FigureComparison:
+class FigureComparison(Record):
     """Two figures that a report compares, such as those of two years (IN-08)."""
 
     earlier: FigureClaim
@@ -61,7 +62,7 @@ class FigureComparison:
 
 
 @frozen(kw_only=True)
-class EastWestResult:
+class EastWestResult(Record):
     """A year's rural workers helped to work, in persons, and its parts (IN-01, IN-02). None: not given.
 
     Raises:
@@ -91,7 +92,7 @@ class StablePurpose(Enum):
 
 
 @frozen(kw_only=True)
-class StableClaim:
+class StableClaim(Record):
     """Whether one worker is counted as stably employed on a day (IN-04, IN-05).
 
     ``gap_days`` is how many days between two posts the indicator lets pass; None where it does not say.
@@ -106,7 +107,7 @@ class StableClaim:
 
 
 @frozen(kw_only=True)
-class Hired:
+class Hired(Record):
     """One of a hired cohort: the first day in post, and the first day no longer in it where the worker left.
 
     Raises:
@@ -123,7 +124,7 @@ class Hired:
 
 
 @frozen(kw_only=True)
-class RetentionClaim:
+class RetentionClaim(Record):
     """So many of so many were still in post after ``days`` days (IN-06).
 
     ``known_until`` is the first day that is not known yet. Who was hired too late to be seen for all the days is in

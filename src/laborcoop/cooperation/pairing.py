@@ -7,11 +7,12 @@ from attrs import frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
-class Pairing:
+class Pairing(Record):
     """A sending and a receiving region, paired for a period; pairings change over time.
 
     Raises:
@@ -28,7 +29,7 @@ class Pairing:
 
 
 @frozen(kw_only=True)
-class Agreement:
+class Agreement(Record):
     """A document between the receiving side and one county (《劳务工作站合作协议书》), in force for a period."""
 
     title: Text

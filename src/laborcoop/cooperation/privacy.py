@@ -12,6 +12,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -101,7 +102,7 @@ class DataAction(Enum):
 
 
 @frozen(kw_only=True)
-class Consent:
+class Consent(Record):
     """A recorded consent: when, to whom the data may go, for what, how, which kinds.
 
     ``separate`` says that it was given for this alone (单独同意), not with others; ``by_guardian`` that a parent or
@@ -123,7 +124,7 @@ class Consent:
 
 
 @frozen(kw_only=True)
-class Assessment:
+class Assessment(Record):
     """An impact assessment with its report: made on a day, kept until another (None: kept on)."""
 
     on: date
@@ -131,7 +132,7 @@ class Assessment:
 
 
 @frozen(kw_only=True)
-class DataHandling:
+class DataHandling(Record):
     """One way in which a programme handles personal data, from ``starts_on``.
 
     ``kinds`` are those collected, ``needed`` those that the purpose needs; ``necessity`` says why sensitive ones are
@@ -151,7 +152,7 @@ class DataHandling:
 
 
 @frozen(kw_only=True)
-class DataTransfer:
+class DataTransfer(Record):
     """Personal data about to go to another region or to an employer.
 
     ``contact`` is how to reach the recipient; ``assessed_on`` the day of the impact assessment.
@@ -178,7 +179,7 @@ class RecordKind(Enum):
 
 
 @frozen(kw_only=True)
-class Retention:
+class Retention(Record):
     """How long a record is kept: made on a day, needed until one, deleted on one (None: no day is set)."""
 
     kind: RecordKind
@@ -188,7 +189,7 @@ class Retention:
 
 
 @frozen(kw_only=True)
-class PublishedColumn:
+class PublishedColumn(Record):
     """A column of a list that everybody may see, and whether its data are masked."""
 
     kind: DataKind
@@ -196,7 +197,7 @@ class PublishedColumn:
 
 
 @frozen(kw_only=True)
-class PublishedTable:
+class PublishedTable(Record):
     """A list or table about to be published: its columns of personal data, and its counts of people.
 
     A count is None where it is suppressed.
@@ -207,7 +208,7 @@ class PublishedTable:
 
 
 @frozen(kw_only=True)
-class AutomatedDecision:
+class AutomatedDecision(Record):
     """A decision about a person that a computation prepares or takes, such as a place in an allocation.
 
     ``significant`` says that it weighs on the person's rights; ``explained`` that the person can have it explained;

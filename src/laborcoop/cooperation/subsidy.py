@@ -13,6 +13,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, WorkerId, check_id
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 SubsidyClaimId = NewType("SubsidyClaimId", str)
@@ -46,7 +47,7 @@ class DistanceBand(Enum):
 
 
 @frozen(kw_only=True)
-class SubsidyClaim:
+class SubsidyClaim(Record):
     """One worker's claim for one year. None: not recorded.
 
     ``payer`` is the division that pays; ``employed`` the spells of work, the last one without an end where it goes on;
@@ -84,7 +85,7 @@ def _by_id(claims: tuple[SubsidyClaim, ...]) -> tuple[SubsidyClaim, ...]:
 
 
 @frozen(kw_only=True)
-class SubsidyLedger:
+class SubsidyLedger(Record):
     """All claims that are paid or about to be, of every county (SB-05).
 
     Raises:
@@ -99,7 +100,7 @@ class SubsidyLedger:
 
 
 @frozen(kw_only=True)
-class ServiceSubsidyClaim:
+class ServiceSubsidyClaim(Record):
     """An agency's claim for bringing workers to posts elsewhere (SB-01).
 
     Raises:
@@ -118,7 +119,7 @@ class ServiceSubsidyClaim:
 
 
 @frozen(kw_only=True)
-class TrainingAllowance:
+class TrainingAllowance(Record):
     """One worker's free trainings in a year, and what was paid for their days, in yuan (SB-03).
 
     Raises:
@@ -148,7 +149,7 @@ class EmployerSubsidyKind(Enum):
 
 
 @frozen(kw_only=True)
-class EmployerSubsidyClaim:
+class EmployerSubsidyClaim(Record):
     """An employer's claim for one worker (SB-07). None: not recorded.
 
     ``payer`` is the division that pays; ``paired`` the sending regions paired with it; ``contract`` the term;

@@ -13,6 +13,7 @@ from laborcoop.employers.term import Duration, Term
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import ContractId, EmployerId, WorkerId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -72,7 +73,7 @@ class Party(Enum):
 
 
 @frozen(kw_only=True)
-class Offer:
+class Offer(Record):
     """What was offered when the worker was recruited, at a fair or elsewhere; what was not said is empty (CT-14).
 
     ``wage`` is the lower figure in yuan a month, ``weekly_hours`` the hours a week.
@@ -85,7 +86,7 @@ class Offer:
 
 
 @frozen(kw_only=True)
-class Leaving:
+class Leaving(Record):
     """The end of a contract and what the employer did about it; None where it was not done (CT-17)."""
 
     on: date
@@ -95,7 +96,7 @@ class Leaving:
 
 
 @frozen(kw_only=True)
-class LaborContract:
+class LaborContract(Record):
     """A worker's contract with an employer; it may be unlawful and still be a record, the rules say so.
 
     ``first_day`` is the day from which the worker works (用工之日); ``signed_on`` the day of the written contract, None
@@ -175,7 +176,7 @@ def _in_order(contracts: Iterable[LaborContract]) -> tuple[LaborContract, ...]:
 
 
 @frozen
-class Contracts:
+class Contracts(Record):
     """The contracts of one worker with one employer, in order of time (CT-08, CT-11).
 
     Raises:

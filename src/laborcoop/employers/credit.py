@@ -6,11 +6,12 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.identity import CreditCode
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen
-class CreditCodeEntry:
+class CreditCodeEntry(Record):
     """A credit code as written in a table; None or empty where nothing was written.
 
     >>> CreditCodeEntry("９１３５0100m000100y43").fault() is None

@@ -10,6 +10,7 @@ from attrs import frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -23,7 +24,7 @@ class DispatchKind(Enum):
 
 
 @frozen(kw_only=True)
-class Dispatch:
+class Dispatch(Record):
     """A worker sent by an agency to a user enterprise; None where nobody wrote it down.
 
     ``licence`` are the days on which the agency's licence holds; ``post_lasts`` those on which the post exists;
@@ -61,7 +62,7 @@ class Dispatch:
 
 
 @frozen(kw_only=True)
-class Workforce:
+class Workforce(Record):
     """The workers of a user enterprise: dispatched, and under contracts of its own.
 
     Raises:

@@ -12,6 +12,7 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import CreditCode
 from laborcoop.kernel.ids import EmployerId, PlaceId, check_id
 from laborcoop.kernel.personal import PersonName, Phone
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -24,7 +25,7 @@ class EmployerLabel(Enum):
 
 
 @frozen(kw_only=True)
-class Contact:
+class Contact(Record):
     """Who signs for the arrivals at the gate (TR-23)."""
 
     name: PersonName
@@ -32,7 +33,7 @@ class Contact:
 
 
 @frozen(kw_only=True)
-class Employer:
+class Employer(Record):
     """An employer: registered, labelled, with a gate at which arrivals are handed over.
 
     ``licence_checked_on`` is the day on which the service body saw the licence or founding approval (EM-01).

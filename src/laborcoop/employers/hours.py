@@ -12,6 +12,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _DAY = timedelta(days=1)
@@ -48,7 +49,7 @@ class HoursSystem(Enum):
 
 
 @frozen(kw_only=True)
-class WorkDay:
+class WorkDay(Record):
     """A day on which somebody worked: ``hours`` in all, of which ``overtime`` beyond the regular ones.
 
     On a rest day or holiday all hours are beyond the regular ones, unless a rest day is given back (``in_lieu``).
@@ -94,7 +95,7 @@ def _in_order(days: Iterable[WorkDay]) -> tuple[WorkDay, ...]:
 
 
 @frozen(kw_only=True)
-class TimeSheet:
+class TimeSheet(Record):
     """A worker's days from ``first`` to ``last``, both included; a day that is not listed was not worked.
 
     ``approved`` says that another system than the standard one has its approval; ``overtime_talks`` that union and
@@ -139,7 +140,7 @@ class TimeSheet:
 
 
 @frozen(kw_only=True)
-class YearPlan:
+class YearPlan(Record):
     """What an employer plans for a year: days of work, statutory holidays, average workdays a month (HP-11)."""
 
     employer: EmployerId
@@ -151,7 +152,7 @@ class YearPlan:
 
 
 @frozen(kw_only=True)
-class AnnualLeave:
+class AnnualLeave(Record):
     """Paid annual leave on a day: since when the worker has worked without a break, and what is granted (HP-14).
 
     ``continuous_since`` is the first day of the unbroken work, with whichever employer; ``total_years`` are completed

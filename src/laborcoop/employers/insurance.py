@@ -9,6 +9,7 @@ from attrs import frozen
 
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -37,7 +38,7 @@ _INSURANCES = {
 
 
 @frozen(kw_only=True)
-class SocialInsurance:
+class SocialInsurance(Record):
     """A worker's insurance with an employer: registered when, and for what; None where nobody looked.
 
     ``part_time`` workers may insure themselves (社会保险法, art. 58); ``rural`` is a rural worker.
@@ -72,7 +73,7 @@ class Exclusion(Enum):
 
 
 @frozen(kw_only=True)
-class WorkInjury:
+class WorkInjury(Record):
     """An accident at work or on the way, or an occupational disease found on the day ``on``.
 
     ``commuting`` says that it happened on the way to or from work; ``mainly_at_fault`` whether the worker was mainly to

@@ -7,11 +7,12 @@ from decimal import Decimal
 from attrs import frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen
-class WageRange:
+class WageRange(Record):
     """A monthly wage in yuan (CNY), from ``low`` to ``high``; both the same where one figure is offered.
 
     >>> str(WageRange(Decimal(4500), Decimal(6000)))

@@ -14,6 +14,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.holidays import Workdays
 from laborcoop.kernel.ids import EmployerId, WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -45,7 +46,7 @@ def _amounts(*amounts: Decimal | None) -> None:
 
 
 @frozen(kw_only=True)
-class OvertimePay:
+class OvertimePay(Record):
     """Hours beyond the regular ones on days of one kind, and the yuan paid for them; ``in_lieu`` were given back.
 
     Raises:
@@ -62,7 +63,7 @@ class OvertimePay:
 
 
 @frozen(kw_only=True)
-class Deduction:
+class Deduction(Record):
     """Yuan withheld from the wages as the worker's share of a social insurance.
 
     Raises:
@@ -77,7 +78,7 @@ class Deduction:
 
 
 @frozen(kw_only=True)
-class PaySlip:
+class PaySlip(Record):
     """One payment for the days from ``first`` to ``last``; what nobody wrote down is None.
 
     ``due_on`` is the agreed pay day, ``paid_on`` the day of payment. ``monthly_wage`` is the regular wage in yuan a

@@ -13,11 +13,12 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EmployerId, PostId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
-class JobPost:
+class JobPost(Record):
     """A post: how many are wanted, what it pays, what it asks for, and what it must not ask for.
 
     A post may be unlawful or incomplete and still be a record: rules EM-01 to EM-07 say so, the constructor does not.

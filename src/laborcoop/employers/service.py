@@ -9,11 +9,12 @@ from attrs import frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.duties import Duties
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
-class Mandate:
+class Mandate(Record):
     """What a service body saw of an employer that mandates it to recruit: seen, not seen, or not recorded (None).
 
     ``verified`` says whether the four were checked to be true and lawful.
@@ -27,7 +28,7 @@ class Mandate:
 
 
 @frozen(kw_only=True)
-class Publisher:
+class Publisher(Record):
     """How an agency that publishes posts works; None where it is not recorded."""
 
     reviews_posts: bool | None = None
@@ -36,7 +37,7 @@ class Publisher:
 
 
 @frozen(kw_only=True)
-class PostFilling:
+class PostFilling(Record):
     """How far a post is filled: openings shown, withdrawn since (and why), candidates accepted.
 
     Raises:
@@ -64,7 +65,7 @@ class PostFilling:
 
 
 @frozen(kw_only=True)
-class HazardNotice:
+class HazardNotice(Record):
     """How a worker was told of the hazards of a post, on hiring and when the post or the work changed.
 
     ``in_contract`` is None where nobody looked.
@@ -79,7 +80,7 @@ class HazardNotice:
 
 
 @frozen(kw_only=True)
-class PostTerms:
+class PostTerms(Record):
     """What a programme post says of hours, lodging, meals and insurance, in the employer's words; or nothing."""
 
     hours: str = ""
@@ -89,7 +90,7 @@ class PostTerms:
 
 
 @frozen(kw_only=True)
-class DisabledStaff:
+class DisabledStaff(Record):
     """The staff in post of an employer, and those with disabilities among them, hired here or from another region.
 
     Raises:

@@ -7,6 +7,7 @@ from enum import Enum
 from attrs import frozen
 
 from laborcoop.kernel.ids import EmployerId, WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -41,7 +42,7 @@ _COLUMNS = {
 
 
 @frozen(kw_only=True)
-class StaffRegister:
+class StaffRegister(Record):
     """An employer's register: its columns, who is entered, and who works there.
 
     No column at all means that no register is kept.

@@ -13,6 +13,7 @@ from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _DAY = timedelta(days=1)
@@ -28,7 +29,7 @@ def months_after(day: date, months: int) -> date:
 
 
 @frozen
-class Duration:
+class Duration(Record):
     """A length as contracts write it: months, and days beyond them.
 
     >>> str(Duration(1, 15))
@@ -62,7 +63,7 @@ class Duration:
 
 
 @frozen
-class Term:
+class Term(Record):
     """The term of a contract: its first and its last day, both part of it; no last day where it is open.
 
     Raises:

@@ -13,6 +13,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -66,7 +67,7 @@ _NOT_A_REGION = (
 
 
 @frozen
-class Wording:
+class Wording(Record):
     """A pattern that restricts by a ground. Blanks are gone and full-width signs are half-width when it is searched."""
 
     ground: Ground

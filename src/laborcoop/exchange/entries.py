@@ -12,6 +12,7 @@ from attrs import field, fields, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.private import tells_identity
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Finding, Locus
 
@@ -19,7 +20,7 @@ SeverityName = Literal["BLOCK", "ERROR", "WARN", "INFO"]
 
 
 @frozen(kw_only=True)
-class Entry:
+class Entry(Record):
     """An object of a document; ``extra`` keeps the fields that this release does not know, as they were read."""
 
     extra: Mapping[str, object] = field(factory=dict, repr=False)

@@ -18,12 +18,13 @@ from laborcoop.hiring.suitability import score
 from laborcoop.hiring.suits import Suits
 from laborcoop.journey import Outcome, Proof, Purpose, Reason, Registration, Stage
 from laborcoop.kernel.ids import EmployerId, PostId, WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.people import FlagKind, Worker
 
 
 @frozen(kw_only=True)
-class Match:
+class Match(Record):
     """A worker's employer, the post where it is a new one, and the first working day.
 
     ``post`` is None for somebody who goes back to the own employer.

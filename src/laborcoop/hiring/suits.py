@@ -12,12 +12,13 @@ from laborcoop.employers import JobPost
 from laborcoop.hiring.suitability import unsuited
 from laborcoop.journey import Reason, Registration
 from laborcoop.kernel.ids import PostId, WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
 
 
 @frozen
-class Suits:
+class Suits(Record):
     """Why each post does not suit each person (an empty tuple where it does), on the post's first working day."""
 
     _against: Mapping[tuple[WorkerId, PostId], tuple[Reason, ...]]

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.ids import PlaceId, WorkerId
+from laborcoop.kernel.record import Record
 
 
 class StepKind(Enum):
@@ -21,7 +22,7 @@ class StepKind(Enum):
 
 
 @frozen(kw_only=True)
-class Step:
+class Step(Record):
     """One step: a ride, a night, the hand-over.
 
     For a stay, ``vehicle`` is the room and ``seat`` the bed; for a hand-over both are empty and start and end are one.
@@ -40,7 +41,7 @@ class Step:
 
 
 @frozen(kw_only=True)
-class Itinerary:
+class Itinerary(Record):
     """All steps of one worker in order of time."""
 
     worker: WorkerId

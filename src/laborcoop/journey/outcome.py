@@ -14,6 +14,7 @@ from attrs import field, frozen
 from laborcoop.allocation import Goal, Result
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Finding
 
@@ -45,7 +46,7 @@ _LABELS = {
 
 
 @frozen(kw_only=True)
-class Reason:
+class Reason(Record):
     """Why somebody is left out: a rule's code (``WK-01``) or a stage's own (``seats.coach-full``), and the sentence."""
 
     code: str
@@ -60,7 +61,7 @@ class Reason:
 
 
 @frozen(kw_only=True)
-class Proof:
+class Proof(Record):
     """How good a stage's answer is: each goal with the value reached and its bound; gap 0 is proved best."""
 
     status: str
@@ -92,7 +93,7 @@ class Proof:
 
 
 @frozen(kw_only=True)
-class Outcome(Generic[Placed]):
+class Outcome(Record, Generic[Placed]):
     """The outcome of one stage; ``hub`` names the town where a stage is run once for each.
 
     Raises:

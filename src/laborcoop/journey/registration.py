@@ -11,6 +11,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.ids import ConvoyId, EmployerId, PartyId, PlaceId, WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -22,7 +23,7 @@ class Purpose(Enum):
 
 
 @frozen(kw_only=True)
-class OtherTrip:
+class OtherTrip(Record):
     """Another trip that the worker is already booked on (TR-15).
 
     Raises:
@@ -38,7 +39,7 @@ class OtherTrip:
 
 
 @frozen(kw_only=True)
-class Registration:
+class Registration(Record):
     """What one worker registered for.
 
     ``employer`` is whom a returning worker goes back to, or whom a new one wishes for; ``employer_as_written`` keeps a

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue, UnitMismatch
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale, Text
 
 
@@ -69,7 +70,7 @@ def _natural(_instance: object, _attribute: Any, value: int) -> None:  # noqa: A
 
 
 @frozen(order=False)
-class Count:
+class Count(Record):
     """A whole number of something, exactly counted.
 
     >>> Count(400, Unit.PERSON) + Count(597, Unit.PERSON)
@@ -152,7 +153,7 @@ _WORDING: dict[Qualifier, Text] = {
 
 
 @frozen
-class Figure:
+class Figure(Record):
     """A count as published, with its qualifier. It holds or does not hold of a true count.
 
     >>> nearly = Figure(Count(5000, Unit.POST_TIME), Qualifier.NEARLY)

@@ -15,13 +15,14 @@ from datetime import date
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _CODE = re.compile(r"[1-9][0-9]{5}")
 
 
 @frozen(order=True)
-class DivisionCode:
+class DivisionCode(Record):
     """Six digits: two of the province, two of the prefecture, two of the county.
 
     >>> DivisionCode("533301").prefecture
@@ -63,7 +64,7 @@ class DivisionCode:
 
 
 @frozen(kw_only=True)
-class Division:
+class Division(Record):
     """A division as it was named between two dates (``until`` is exclusive; none where it goes on)."""
 
     code: DivisionCode

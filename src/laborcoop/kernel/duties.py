@@ -13,6 +13,7 @@ from enum import Enum
 from attrs import frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _GRADES = range(1, 5)
@@ -172,7 +173,7 @@ _VENUES = {
 
 
 @frozen
-class Exposure:
+class Exposure(Record):
     """One hazard of a post. ``grade`` is 1 to 4; None where there is no grading, or it has not been measured.
 
     Raises:
@@ -202,7 +203,7 @@ class Exposure:
 
 
 @frozen(kw_only=True)
-class Duties:
+class Duties(Record):
     """The duties of a post as they bear on whoever does them; None or nothing where it is not recorded.
 
     ``load_kg`` is the heaviest load carried, ``lifts_per_hour`` how often; ``line_moves`` the moves a minute that an

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.lunar import LAST_YEAR, lunar_year
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _DAY = timedelta(days=1)
@@ -54,7 +55,7 @@ def statutory_holidays(year: int) -> frozenset[date]:
 
 
 @frozen(kw_only=True)
-class Workdays:
+class Workdays(Record):
     """Which days are worked: weekly rest days, and the exceptions of the year's arrangement.
 
     ``rest_weekdays`` are numbers from 0 (Monday) to 6 (Sunday); ``off`` are further rest days, ``worked`` rest days

@@ -18,6 +18,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -69,7 +70,7 @@ def is_possible_birth(born: date, on: date) -> bool:
 
 
 @frozen(repr=False, eq=True)
-class ResidentNumber:
+class ResidentNumber(Record):
     """A resident identity number of 18 characters, or its masked form (``533399********0079``).
 
     Build one with `parse`, which says by rule code what is wrong.
@@ -186,7 +187,7 @@ _CREDIT = re.compile(rf"[{_CREDIT_ALPHABET}]{{18}}")
 
 
 @frozen(order=True)
-class CreditCode:
+class CreditCode(Record):
     """A unified social credit code of 18 characters with a right check character (ID-14).
 
     >>> CreditCode("91350100M000100Y43").code

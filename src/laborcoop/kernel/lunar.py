@@ -12,6 +12,7 @@ from datetime import date
 from attrs import frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _DAYS = """
@@ -68,7 +69,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2035
 
 
 @frozen(kw_only=True)
-class LunarYear:
+class LunarYear(Record):
     """The days of one calendar year that come from the Chinese calendar."""
 
     spring_festival: date

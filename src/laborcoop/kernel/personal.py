@@ -11,6 +11,7 @@ import unicodedata
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _LONGEST_NAME = 50
@@ -19,7 +20,7 @@ _SHOWN_DIGITS = 4
 
 
 @frozen(repr=False, order=True)
-class PersonName:
+class PersonName(Record):
     """A name as written in the register: kept whole, never split into surname and given name.
 
     A middle dot stays (``阿普·迪``). The mask shows the first character.
@@ -70,7 +71,7 @@ class PersonName:
 
 
 @frozen(repr=False)
-class Phone:
+class Phone(Record):
     """A mobile number of 11 digits that starts with 13 to 19 (ID-17, unverified: others are kept as a warning).
 
     Raises:

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import PlaceId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -27,7 +28,7 @@ class PlaceKind(Enum):
 
 
 @frozen(kw_only=True)
-class Place:
+class Place(Record):
     """A place on the way: where one boards, changes, sleeps or arrives.
 
     ``hub`` names the town whose places local coaches link; empty for places along the feeder roads.

@@ -12,11 +12,13 @@ from typing import Literal
 
 from attrs import frozen
 
+from laborcoop.kernel.record import Record
+
 Locale = Literal["zh", "en"]
 
 
 @frozen
-class Text:
+class Text(Record):
     """A text in Chinese and English; both may hold the same ``{placeholders}``.
 
     >>> Text("{count} 人", "{count} persons").format(count=3).render("zh")

@@ -9,13 +9,14 @@ from attrs import frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.duties import Duties, Exposure, Hazard
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _TERM = re.compile(r"(?P<hazard>[a-z-]+)(?::(?P<grade>[1-4]))?(?P<open>\?)?")
 
 
 @frozen
-class Match:
+class Match(Record):
     """A duty that is on a list. ``certain`` is false where its grade is not known, or the list leaves the case open."""
 
     exposure: Exposure
@@ -43,7 +44,7 @@ class _Term:
 
 
 @frozen
-class WorkList:
+class WorkList(Record):
     """A list of forbidden work: words of `Hazard`, with a least grade where the law gives one.
 
     ``height:2`` is work at height from grade II; ``other-toxic?`` is what a list names only by "and the like".

@@ -11,11 +11,12 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, FairId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
-class Booth:
+class Booth(Record):
     """One employer at one fair, with the head-count it offered there.
 
     Raises:
@@ -32,7 +33,7 @@ class Booth:
 
 
 @frozen(kw_only=True)
-class RecruitmentFair:
+class RecruitmentFair(Record):
     """A fair: held somewhere, at a time, with booths. Who hosts it need not live where it is held.
 
     Raises:

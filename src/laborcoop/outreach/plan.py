@@ -13,6 +13,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.ids import EmployerId
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair import RecruitmentFair
 from laborcoop.outreach.safety import FairChange, Permit, SafetyElement
@@ -57,7 +58,7 @@ _PLANS = {
 
 
 @frozen(kw_only=True)
-class FairPlan:
+class FairPlan(Record):
     """A fair with what its organiser has prepared; what the law asks for is the rules' to say (FA-01 to FA-14).
 
     ``expected_visitors`` are people at one session (None where nobody estimated them); ``venue_capacity`` is the number

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from laborcoop.journey.moments import has_zone
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -71,7 +72,7 @@ _LEVELS = {
 
 
 @frozen(kw_only=True)
-class Permit:
+class Permit(Record):
     """A safety permit: asked for, and granted or not yet; ``level`` is who was asked, where that is recorded."""
 
     asked_on: date
@@ -106,7 +107,7 @@ _CHANGES = {
 
 
 @frozen(kw_only=True)
-class FairChange:
+class FairChange(Record):
     """A change of a fair and what was done about it.
 
     ``was_to_start`` is the start before the change. ``told_at`` is when the police that granted the permit were asked

@@ -9,11 +9,12 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import SiteId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
-class Population:
+class Population(Record):
     """How many people lived at a site on a day.
 
     Raises:
@@ -30,7 +31,7 @@ class Population:
 
 
 @frozen(kw_only=True)
-class ResettlementSite:
+class ResettlementSite(Record):
     """A site to which households were relocated. Not the reception home, which Chinese also calls 安置点."""
 
     id: SiteId = field(validator=check_id)

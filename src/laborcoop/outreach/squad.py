@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import CadreId, SiteId, SquadId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -20,7 +21,7 @@ class CadreLevel(Enum):
 
 
 @frozen(kw_only=True)
-class Cadre:
+class Cadre(Record):
     """A cadre of a squad."""
 
     id: CadreId = field(validator=check_id)
@@ -28,7 +29,7 @@ class Cadre:
 
 
 @frozen(kw_only=True)
-class EmploymentSquad:
+class EmploymentSquad(Record):
     """A squad, who is in it and which sites it works at: squads and sites are not one to one.
 
     Raises:

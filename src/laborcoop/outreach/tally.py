@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from attrs import field, fields, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair import RecruitmentFair
 
 
 @frozen(kw_only=True)
-class FairTally:
+class FairTally(Record):
     """Totals that somebody reports about some fairs; a total that is not reported is None.
 
     ``attendances`` are 家次, ``employers`` 家, ``post_times`` 个次: an employer at two fairs is two attendances of one
@@ -34,7 +35,7 @@ class FairTally:
 
 
 @frozen(kw_only=True)
-class FairFunnel:
+class FairFunnel(Record):
     """The persons that came to a fair, step by step; a step that nobody counted is None (FA-15).
 
     An intention signed at a booth is not a hire, and a hire is not an arrival.

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import SiteId, SquadId
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.site import ResettlementSite
 from laborcoop.outreach.squad import EmploymentSquad
@@ -39,7 +40,7 @@ class OutreachResult(Enum):
 
 
 @frozen(kw_only=True)
-class Outreach:
+class Outreach(Record):
     """One visit (动员, 摸排) on a day: to a site, and to one household where it is named.
 
     ``reached`` is how many people were spoken to.
@@ -66,7 +67,7 @@ class Outreach:
 
 
 @frozen(kw_only=True)
-class OutreachCampaign:
+class OutreachCampaign(Record):
     """A campaign at resettlement sites: the sites, those chosen as targets, and the visits (SQ-01, SQ-02).
 
     Populations are those known on the first day of the window.
@@ -91,7 +92,7 @@ def _by_id(squads: tuple[EmploymentSquad, ...]) -> tuple[EmploymentSquad, ...]:
 
 
 @frozen(kw_only=True)
-class SquadRoster:
+class SquadRoster(Record):
     """All squads of one day, with their cadres (SQ-03)."""
 
     on: date
@@ -99,7 +100,7 @@ class SquadRoster:
 
 
 @frozen(kw_only=True)
-class OutreachPerson:
+class OutreachPerson(Record):
     """A worker on a squad's list; whether able to work, where that is known, and never why not."""
 
     worker: Worker
@@ -107,7 +108,7 @@ class OutreachPerson:
 
 
 @frozen(kw_only=True)
-class OutreachList:
+class OutreachList(Record):
     """The people whom a squad goes to on a day, in the order in which it goes (SQ-04)."""
 
     on: date
@@ -115,7 +116,7 @@ class OutreachList:
 
 
 @frozen(kw_only=True)
-class HouseholdWork:
+class HouseholdWork(Record):
     """How many of a household can work, and how many do (SQ-05).
 
     Raises:
@@ -140,7 +141,7 @@ class SiteSize(Enum):
 
 
 @frozen(kw_only=True)
-class SiteServices:
+class SiteServices(Record):
     """Whether a site has a public employment service station or window (SQ-06). None: not recorded."""
 
     site: ResettlementSite

@@ -11,12 +11,13 @@ from dateutil.relativedelta import relativedelta
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ages import Completion, age_on
 from laborcoop.kernel.duties import Duties
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.people.worker import Worker
 
 
 @frozen(kw_only=True)
-class Maternity:
+class Maternity(Record):
     """What a medical certificate says about a pregnancy and the infant nursed. Health data: never shown.
 
     ``pregnant_since`` is the day from which the certificate counts the months; ``birth`` the day on which the pregnancy
@@ -58,7 +59,7 @@ class Maternity:
 
 
 @frozen(kw_only=True)
-class Assignment:
+class Assignment(Record):
     """A worker who does, or is to do, the duties of a post on a day.
 
     ``highland_native`` says whether the worker's people have lived in the highlands for generations (世居高原者);
@@ -74,7 +75,7 @@ class Assignment:
 
 
 @frozen(kw_only=True)
-class MinorEmployment:
+class MinorEmployment(Record):
     """The employment of a worker of 16 or 17 years, with the health checks made and the registration asked for."""
 
     worker: Worker
@@ -92,7 +93,7 @@ class ExamKind(Enum):
 
 
 @frozen
-class Exam:
+class Exam(Record):
     """An occupational health exam: of which kind, and on which day; what it found is not held."""
 
     kind: ExamKind
@@ -100,7 +101,7 @@ class Exam:
 
 
 @frozen(kw_only=True)
-class HazardWork:
+class HazardWork(Record):
     """Work at a post from a day on, with the occupational health exams made; ``left_on`` where it has ended.
 
     ``paid_by_employer`` says who bore the cost of the exams; None where it is not recorded.

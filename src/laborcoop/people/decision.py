@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from laborcoop.kernel.duties import Duties
 from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -58,7 +59,7 @@ _GROUNDS = {
 
 
 @frozen(kw_only=True)
-class PersonnelDecision:
+class PersonnelDecision(Record):
     """A decision about a worker for a post, with all its grounds. They may be health data and are never shown.
 
     ``duties`` are those of the post, None where not recorded; ``listed_unsuitable`` whether a state rule names the post
@@ -96,7 +97,7 @@ _REFUSABLE = {
 
 
 @frozen(kw_only=True)
-class Participation:
+class Participation(Record):
     """How a worker came to take part, and what a refusal cost.
 
     ``voluntary`` is None where nobody recorded the worker's wish; ``lost_for`` is what the worker refused and lost
@@ -134,7 +135,7 @@ _WORDINGS = (
 
 
 @frozen
-class HiringForm:
+class HiringForm(Record):
     """The labels of what a form, an interview or a medical check for hiring asks."""
 
     labels: tuple[str, ...]

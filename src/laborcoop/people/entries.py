@@ -12,6 +12,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode, find_division
 from laborcoop.kernel.identity import check_character
 from laborcoop.kernel.personal import PersonName, Phone
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.people.identity_check import is_known_area
 from laborcoop.people.worker import Worker
@@ -22,7 +23,7 @@ _JOINED = re.compile(r"(?<=[0-9])[\s\u200b-\u200f\u2060\ufeff-]+(?=[0-9X])")
 
 
 @frozen(kw_only=True)
-class DivisionEntry:
+class DivisionEntry(Record):
     """A division code as written for a place on a day: a place of work, an address, a household register.
 
     Not for the first digits of a resident number, which keep the code of their time (ID-05).
@@ -57,7 +58,7 @@ _NOT_YET = Text("{code}（{name}）自 {day} 起使用，{on} 尚未启用", "{c
 
 
 @frozen(kw_only=True)
-class Member:
+class Member(Record):
     """A worker in a programme whose people come from ``sending``."""
 
     worker: Worker
@@ -65,7 +66,7 @@ class Member:
 
 
 @frozen
-class PhoneEntry:
+class PhoneEntry(Record):
     """A phone as written; None or blank where nothing was."""
 
     written: str | None = field(repr=False)
@@ -87,7 +88,7 @@ class PhoneEntry:
 
 
 @frozen
-class NameEntry:
+class NameEntry(Record):
     """A name as written."""
 
     written: str = field(repr=False)
@@ -104,7 +105,7 @@ class NameEntry:
 
 
 @frozen
-class OutgoingText:
+class OutgoingText(Record):
     """A text about to leave the house: a log line, a message, an export that is to be masked."""
 
     text: str = field(repr=False)

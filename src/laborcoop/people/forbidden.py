@@ -9,6 +9,7 @@ from attrs import frozen
 
 from laborcoop.kernel.ages import Completion, age_on, age_reached_on
 from laborcoop.kernel.duties import Duties, Exposure
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.kernel.worklist import WorkList
 from laborcoop.people.worker import Worker
@@ -18,7 +19,7 @@ LOAD_LIMITS = ("load_often_kg", "load_times", "load_single_kg")
 
 
 @frozen
-class Forbidden:
+class Forbidden(Record):
     """A duty that is not allowed: what it is, the field that tells, and a milder severity where something is open."""
 
     what: Text
@@ -28,7 +29,7 @@ class Forbidden:
 
 
 @frozen
-class Youth:
+class Youth(Record):
     """A worker under age on a day. On the birthday itself the law leaves the reading open: a warning."""
 
     age: int

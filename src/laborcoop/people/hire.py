@@ -6,11 +6,12 @@ from datetime import date
 
 from attrs import frozen
 
+from laborcoop.kernel.record import Record
 from laborcoop.people.worker import Worker
 
 
 @frozen
-class Traveller:
+class Traveller(Record):
     """A worker who is to show the identity card on a day (ID-13)."""
 
     worker: Worker
@@ -18,7 +19,7 @@ class Traveller:
 
 
 @frozen(kw_only=True)
-class Hire:
+class Hire(Record):
     """A worker who is to be taken on: the first working day, and the day of signing where it is known (WK-01)."""
 
     worker: Worker
@@ -32,7 +33,7 @@ class Hire:
 
 
 @frozen
-class Brokering:
+class Brokering(Record):
     """A worker for whom somebody finds, recommends or arranges a post on a day (WK-02)."""
 
     worker: Worker

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode, find_division
 from laborcoop.kernel.identity import ResidentNumber, Sex, check_character, is_placeholder, normalise_number
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.finding import Locus
 
@@ -30,7 +31,7 @@ _COMPLETE_PREFECTURES = frozenset({DivisionCode("533300"), DivisionCode("440400"
 
 
 @frozen(kw_only=True)
-class NumberEntry:
+class NumberEntry(Record):
     """A number as written in one row of a roster, with what the row declares beside it.
 
     ``written`` is the cell as it was stored: text, or a number where a spreadsheet made one of it. ``sex`` and ``born``
@@ -113,7 +114,7 @@ class NumberEntry:
 
 
 @frozen(kw_only=True)
-class SharedNumber:
+class SharedNumber(Record):
     """One number in several rows that do not name the same person (ID-08); the number itself is not held."""
 
     rows: tuple[Locus, ...]

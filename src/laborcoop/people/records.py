@@ -8,11 +8,12 @@ from attrs import frozen
 
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.people.worker import Flag, FlagKind
 
 
 @frozen(kw_only=True)
-class HiringRecord:
+class HiringRecord(Record):
     """What an employer kept of a hire: the day on which the identity card was checked, and whether the record is kept.
 
     ``record_kept`` is None where nobody said.
@@ -25,7 +26,7 @@ class HiringRecord:
 
 
 @frozen(kw_only=True)
-class Spell:
+class Spell(Record):
     """A spell of work under one contract; ``part_time`` is 非全日制.
 
     ``harms_earlier`` says whether the contract keeps the worker from fulfilling an earlier one.
@@ -38,7 +39,7 @@ class Spell:
 
 
 @frozen(kw_only=True)
-class WorkHistory:
+class WorkHistory(Record):
     """All spells of one worker, in any order."""
 
     worker: WorkerId
@@ -56,7 +57,7 @@ class WorkHistory:
 
 
 @frozen(kw_only=True)
-class FlagEntry:
+class FlagEntry(Record):
     """A flag as a row of a ledger gives it, before it is a `Flag`: its day and its source may be missing."""
 
     kind: FlagKind

@@ -14,6 +14,7 @@ from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import SiteId, WorkerId, check_id
 from laborcoop.kernel.personal import PersonName, Phone
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -26,7 +27,7 @@ class FlagKind(Enum):
 
 
 @frozen(kw_only=True)
-class Flag:
+class Flag(Record):
     """A property with its source and the day it was true (WK-19)."""
 
     kind: FlagKind
@@ -35,7 +36,7 @@ class Flag:
 
 
 @frozen(kw_only=True)
-class Worker:
+class Worker(Record):
     """A person who wants to travel to a post, with what the allocation may know.
 
     ``registered`` is the county of household registration (籍), not the residence. ``born`` is the birth date of the

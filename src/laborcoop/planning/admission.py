@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from laborcoop.journey import Outcome, Reason, Registration, Stage
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 from laborcoop.rulebook import Findings
@@ -23,7 +24,7 @@ Reasons = Mapping[str, tuple[Reason, ...]]
 
 
 @frozen(kw_only=True)
-class Barred:
+class Barred(Record):
     """What the rules leave out of the plan, with the reasons, by id."""
 
     workers: Reasons

@@ -20,6 +20,7 @@ from laborcoop.journey import Registration
 from laborcoop.kernel.divisions import find_division
 from laborcoop.kernel.ids import EmployerId, PlaceId, WorkerId
 from laborcoop.kernel.places import Place
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite
 from laborcoop.people import Worker
@@ -30,7 +31,7 @@ from laborcoop.transfer import Convoy
 
 
 @frozen(kw_only=True)
-class Merged:
+class Merged(Record):
     """A roster row that says again what another row said; ``kept`` is the worker it belongs to."""
 
     where: Locus
@@ -38,7 +39,7 @@ class Merged:
 
 
 @frozen(kw_only=True)
-class Refused:
+class Refused(Record):
     """A roster row that could not become a worker, and why.
 
     ``subject`` is the id in the data, or one made of its place in the files; ``findings`` hold no personal datum.
@@ -53,7 +54,7 @@ class Refused:
 
 
 @frozen(kw_only=True)
-class Intake:
+class Intake(Record):
     """What became of every row of the rosters: rows = workers + merged + refused, for each worker follows one row.
 
     ``workers`` gives the place in the files of the row that each worker was read from.
@@ -88,7 +89,7 @@ class Intake:
 
 
 @frozen(kw_only=True)
-class Case:
+class Case(Record):
     """One campaign with all its records.
 
     ``on`` is the day on which the plan is made. ``findings`` are what was wrong in the files; `laborcoop.check` adds

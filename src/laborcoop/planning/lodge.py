@@ -16,6 +16,7 @@ from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Stage
 from laborcoop.kernel.ids import LegId, LodgingId, WorkerId
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Option, Wait, lodging_options, same_day, straight_to_gate, waits_by_hub
 from laborcoop.retention import Stay
@@ -25,7 +26,7 @@ from laborcoop.transfer.seats import Seated, SeatRequest, Seats, choose_routes
 
 
 @frozen(kw_only=True)
-class LocalTrips:
+class LocalTrips(Record):
     """What is left for the local coaches: the ways straight to a gate, chosen already, and requests still to seat.
 
     ``phases`` follow each other: those of one phase compete for the same coaches, and who gets no seat in one is out

@@ -11,6 +11,7 @@ from laborcoop.errors import UnknownName
 from laborcoop.hiring import Match
 from laborcoop.journey import Itinerary, Outcome, Reason, Stage
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 from laborcoop.planning.itineraries import build_itineraries, rides_by_worker
@@ -21,7 +22,7 @@ from laborcoop.transfer import Handover, Leg, Ride
 
 
 @frozen(kw_only=True)
-class ReturnPlan:
+class ReturnPlan(Record):
     """A planned return.
 
     ``outcomes`` holds each stage in order (the beds stage once for each hub). ``matches``, ``rides``, ``stays`` and

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.outreach import attendances, post_times
 
@@ -20,7 +21,7 @@ TARGET_SITE = "target_site_population"
 
 
 @frozen
-class Line:
+class Line(Record):
     """One figure: a stable key, what is counted, and the count."""
 
     key: str
@@ -29,7 +30,7 @@ class Line:
 
 
 @frozen
-class Summary:
+class Summary(Record):
     """The figures of a plan, in the order in which they add up."""
 
     lines: tuple[Line, ...]

@@ -10,6 +10,7 @@ from laborcoop.employers import Employer
 from laborcoop.journey import Reason, Registration
 from laborcoop.kernel.ids import EmployerId, LegId, PartyId, PlaceId, WorkerId
 from laborcoop.kernel.places import Place
+from laborcoop.kernel.record import Record
 from laborcoop.people import Worker
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.case import Case
@@ -20,7 +21,7 @@ CREW_COUNTS = "crew_counts"
 
 
 @frozen(kw_only=True)
-class TravelCase:
+class TravelCase(Record):
     """A case laid out for travelling: its records by id, its network of lawful legs, and the seats on them."""
 
     case: Case

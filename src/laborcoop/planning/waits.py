@@ -12,12 +12,13 @@ from laborcoop.hiring import Match
 from laborcoop.journey import Outcome
 from laborcoop.kernel.ids import ConvoyId, EmployerId, LodgingId, PlaceId, WorkerId
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.planning.travel import TravelCase
 from laborcoop.transfer.route import Route, nights
 
 
 @frozen(kw_only=True)
-class Layover:
+class Layover(Record):
     """Where and when a wait is: from an arrival to the next departure (``until``), or to an employer's gate.
 
     Either ``until`` is given or ``employer``, whose gate must be open on arrival.
@@ -37,7 +38,7 @@ class Layover:
 
 
 @frozen(kw_only=True)
-class Wait:
+class Wait(Record):
     """Somebody's layover in a town."""
 
     worker: WorkerId
@@ -45,7 +46,7 @@ class Wait:
 
 
 @frozen(kw_only=True)
-class Option:
+class Option(Record):
     """A lodging that suits a layover: the nights, the local routes to it (none where one is there) and on from it."""
 
     lodging: LodgingId

@@ -18,13 +18,14 @@ from laborcoop.journey import Proof, Reason
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LodgingId, PartyId, RoomId, WorkerId, order_key
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.retention.lodging import Lodging, Room, RoomUse
 from laborcoop.retention.stay import Stay
 
 
 @frozen(kw_only=True)
-class BedRequest:
+class BedRequest(Record):
     """One person's need of a bed for a period, and the lodgings that can be reached and left in time."""
 
     worker: WorkerId
@@ -36,7 +37,7 @@ class BedRequest:
 
 
 @frozen(kw_only=True)
-class Bedded:
+class Bedded(Record):
     """The answer: a stay for everyone who has one, the reasons of everyone else, and the proofs."""
 
     stays: Mapping[WorkerId, Stay] = field(factory=dict)

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import WorkerId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 HelpCaseId = NewType("HelpCaseId", str)
@@ -25,7 +26,7 @@ class HelpKind(Enum):
 
 
 @frozen(kw_only=True)
-class HelpCase:
+class HelpCase(Record):
     """A help case: who owns it, when it is due, how it ended (ST-06).
 
     ``owner`` is the id of whoever looks after it; ``outcome`` is words, empty while there is none.

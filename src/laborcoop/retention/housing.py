@@ -9,6 +9,7 @@ from attrs import frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import LodgingId, RoomId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.retention.lodging import LodgingKind
 
@@ -16,7 +17,7 @@ _NEGATIVE = Text("人数、数量和金额不能为负数", "numbers and amounts
 
 
 @frozen(kw_only=True)
-class BedSpace:
+class BedSpace(Record):
     """The beds of a room (AC-04), measured in centimetres. None: not measured.
 
     ``tiers`` is how many beds stand above each other; ``headroom`` the height above a mattress.
@@ -31,7 +32,7 @@ class BedSpace:
 
 
 @frozen(kw_only=True)
-class Sanitation:
+class Sanitation(Record):
     """How many people share the toilets and the showers of a lodging (AC-06).
 
     Raises:
@@ -49,7 +50,7 @@ class Sanitation:
 
 
 @frozen(kw_only=True)
-class LodgingPlan:
+class LodgingPlan(Record):
     """The approval of a lodging before people move in (AC-08). None: it has not happened.
 
     ``changed_on`` is the day of the last change to the plan.
@@ -63,7 +64,7 @@ class LodgingPlan:
 
 
 @frozen(kw_only=True)
-class LodgingRent:
+class LodgingRent(Record):
     """What a worker pays for a week in a lodging (AC-09), in the currency of the place.
 
     ``class_cap`` is the cap of the lodging's class, where the class is known; ``cost`` what a place really costs.
@@ -83,7 +84,7 @@ class LodgingRent:
 
 
 @frozen(kw_only=True)
-class GuestRegister:
+class GuestRegister(Record):
     """The register of who lodged in a house (AC-12), up to the last departure in it.
 
     ``guests`` lodged there, ``registered`` of them were entered, ``id_checked`` of them after a check of the identity
@@ -107,7 +108,7 @@ class GuestRegister:
 
 
 @frozen(kw_only=True)
-class BuildingSafety:
+class BuildingSafety(Record):
     """What was looked at in a building in which people sleep (AC-13). None: not recorded."""
 
     lodging: LodgingId

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import LodgingId, PlaceId, RoomId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _MOST_BEDS = 500
@@ -31,7 +32,7 @@ class RoomUse(Enum):
 
 
 @frozen(kw_only=True)
-class Room:
+class Room(Record):
     """A room and its beds; ``floor_area`` in square metres where it is known.
 
     Raises:
@@ -53,7 +54,7 @@ class Room:
 
 
 @frozen(kw_only=True)
-class Lodging:
+class Lodging(Record):
     """A home or hotel, with its rooms.
 
     ``price`` is what the programme pays for a bed and night, in yuan; ``charge`` what a worker pays, and must be zero

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import LodgingId, RoomId, WorkerId
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.retention.stay import Stay
 
@@ -18,7 +19,7 @@ def _in_order(stays: tuple[Stay, ...]) -> tuple[Stay, ...]:
 
 
 @frozen(kw_only=True)
-class TransitStay:
+class TransitStay(Record):
     """All nights that one worker spends on the way (AC-07), in one house or several.
 
     Raises:
@@ -39,7 +40,7 @@ class TransitStay:
 
 
 @frozen(kw_only=True)
-class RoomClosure:
+class RoomClosure(Record):
     """A room out of service for a period, and everyone's stays before and after people were moved (AC-10)."""
 
     lodging: LodgingId
@@ -54,7 +55,7 @@ class RoomClosure:
 
 
 @frozen(kw_only=True)
-class PartyStay:
+class PartyStay(Record):
     """One party's stays on the same nights, and who in the house needs a low floor (AC-11).
 
     ``floors`` gives the floor of each worker where it is known; ``low_floor`` who needs a low one.

@@ -8,11 +8,12 @@ from attrs import field, frozen
 
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LodgingId, PartyId, WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.retention.lodging import Room
 
 
 @frozen(kw_only=True)
-class Sleeper:
+class Sleeper(Record):
     """One person in one bed (from 1); ``party`` names the party that may share a family room."""
 
     worker: WorkerId
@@ -26,7 +27,7 @@ def _by_bed(sleepers: tuple[Sleeper, ...]) -> tuple[Sleeper, ...]:
 
 
 @frozen(kw_only=True)
-class RoomNight:
+class RoomNight(Record):
     """A room on the night that begins on the day ``night``, and everyone whose stay holds that day (AC-02, AC-05).
 
     A stay that ends on the day does not hold it: out on the 7th and in on the 7th do not meet.

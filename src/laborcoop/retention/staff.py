@@ -11,6 +11,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DIVISIONS, DivisionCode
 from laborcoop.kernel.ids import StationId, check_id
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.retention.station import WorkStation
 
@@ -18,7 +19,7 @@ StaffId = NewType("StaffId", str)
 
 
 @frozen(kw_only=True)
-class StationStaff:
+class StationStaff(Record):
     """One posting of one person to a station (派驻): sent by a county's bureau, for a period.
 
     ``resident`` (常驻) says that the person lives where the station is; ``housed`` are the periods for which the
@@ -34,7 +35,7 @@ class StationStaff:
 
 
 @frozen(kw_only=True)
-class AgreementCover:
+class AgreementCover(Record):
     """A station, and the counties that ought each to have an agreement (ST-01)."""
 
     station: WorkStation
@@ -57,7 +58,7 @@ class AgreementCover:
 
 
 @frozen(kw_only=True)
-class StationRoster:
+class StationRoster(Record):
     """A station's postings over a window of days (ST-02, ST-03); postings to other stations are passed over.
 
     Raises:

@@ -9,11 +9,12 @@ from attrs import field, frozen
 from laborcoop.cooperation import Agreement
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import LodgingId, StationId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
-class WorkStation:
+class WorkStation(Record):
     """A station: whose it is, where it works, the county agreements it rests on, the lodgings it runs."""
 
     id: StationId = field(validator=check_id)

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import EmployerId, StationId, check_id
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -43,7 +44,7 @@ _DUTIES = {
 
 
 @frozen
-class Activity:
+class Activity(Record):
     """Something that a station did on a day for one of its duties."""
 
     duty: Duty
@@ -51,7 +52,7 @@ class Activity:
 
 
 @frozen(kw_only=True)
-class StationQuarter:
+class StationQuarter(Record):
     """A station's activities in a quarter or another period (ST-04)."""
 
     station: StationId
@@ -68,7 +69,7 @@ class StationTier(Enum):
 
 
 @frozen(kw_only=True)
-class StationNode:
+class StationNode(Record):
     """A station in the tree; ``parent`` is the one above it."""
 
     id: StationId = field(validator=check_id)
@@ -77,7 +78,7 @@ class StationNode:
 
 
 @frozen(kw_only=True)
-class StationTree:
+class StationTree(Record):
     """Stations and who stands above whom (ST-05).
 
     Raises:
@@ -117,7 +118,7 @@ class VisitKind(Enum):
 
 
 @frozen(kw_only=True)
-class Visit:
+class Visit(Record):
     """A visit on a day; ``employer`` where it was to one."""
 
     on: date
@@ -130,7 +131,7 @@ def _positive(given: Mapping[EmployerId, int]) -> dict[EmployerId, int]:
 
 
 @frozen(kw_only=True)
-class VisitRound:
+class VisitRound(Record):
     """How many workers of the programme each employer has, and who was visited in a period (ST-07)."""
 
     station: StationId
@@ -155,7 +156,7 @@ def _earliest(visits: Iterable[tuple[EmployerId, date]]) -> Mapping[EmployerId, 
 
 
 @frozen(kw_only=True)
-class JobSeekerLodging:
+class JobSeekerLodging(Record):
     """Beds that a station keeps for people who look for work (ST-08); ``charge`` in yuan for a night.
 
     Raises:

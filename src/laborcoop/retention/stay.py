@@ -7,11 +7,12 @@ from attrs import frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import LodgingId, RoomId, WorkerId
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
-class Stay:
+class Stay(Record):
     """One person, one bed, for half-open days: out on the 7th and in on the 7th do not meet (AC-05).
 
     Raises:

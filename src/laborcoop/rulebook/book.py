@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.difference import Difference, differences
 from laborcoop.rulebook.finding import NOWHERE, Finding, Locus
@@ -17,7 +18,7 @@ from laborcoop.rulebook.rule import AnyRule, Context
 
 
 @frozen(kw_only=True)
-class RuleBook:
+class RuleBook(Record):
     """The rules that a programme goes by.
 
     Raises:

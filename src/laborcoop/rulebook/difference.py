@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _KINDS = {"rule": Text("规则", "rule"), "parameter": Text("参数", "parameter
 
 
 @frozen
-class Difference:
+class Difference(Record):
     """One rule (by code) or parameter (by name) that differs; ``kind`` is ``rule`` or ``parameter``."""
 
     kind: str

@@ -11,13 +11,14 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Locale, Text
 from laborcoop.rulebook.severity import Severity
 from laborcoop.rulebook.source import Source
 
 
 @frozen
-class Locus:
+class Locus(Record):
     """Where in the files a finding is: rows and columns as a spreadsheet shows them, rows from 1."""
 
     file: str = ""
@@ -38,7 +39,7 @@ NOWHERE = Locus()
 
 
 @frozen(kw_only=True)
-class Finding:
+class Finding(Record):
     """One broken rule: which, how badly, about whom, where, and what to do.
 
     ``subject`` is the id of the record, ``kind`` what kind of record it is (``worker``, ``post``, ``leg``; ids are
@@ -84,7 +85,7 @@ class Finding:
 
 
 @frozen(kw_only=True)
-class Waiver:
+class Waiver(Record):
     """A recorded decision to let a finding stand: which rule, about whom, by whom, why, until when.
 
     ``kind`` says what kind of record the subject is, since ids are unique within a kind only; empty: any.
@@ -108,7 +109,7 @@ def _sorted(given: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 @frozen
-class Findings:
+class Findings(Record):
     """Findings in their order, with what one asks of them."""
 
     _all: tuple[Finding, ...] = field(converter=_sorted, alias="all")

@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.source import Source
 
@@ -21,7 +22,7 @@ Value = int | Decimal | str | bool
 
 
 @frozen(kw_only=True)
-class DatedValue:
+class DatedValue(Record):
     """A value in force from ``since`` to before ``until``, in ``region`` and what lies in it (None: everywhere)."""
 
     value: Value
@@ -38,7 +39,7 @@ class DatedValue:
 
 
 @frozen(kw_only=True)
-class Parameter:
+class Parameter(Record):
     """A named number or word that rules read; ``unit`` says what it is in (``year``, ``minute``, ``CNY/month``)."""
 
     name: str
@@ -65,7 +66,7 @@ def _copied(given: Mapping[str, Parameter]) -> dict[str, Parameter]:
 
 
 @frozen
-class Parameters:
+class Parameters(Record):
     """The parameters of a book, by name."""
 
     _by_name: dict[str, Parameter] = field(factory=dict, converter=_copied, alias="by_name")

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.rule import Breach
 from laborcoop.rulebook.severity import Severity
 
 
 @frozen
-class Requirement:
+class Requirement(Record):
     """A field of a checklist, its answer (None: nobody wrote it down) and what it asks for, as a noun."""
 
     path: str

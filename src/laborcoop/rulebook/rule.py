@@ -26,6 +26,7 @@ from attrs import evolve, field, frozen
 
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook.finding import NOWHERE, Finding, Locus
 from laborcoop.rulebook.parameter import Parameters, Value
@@ -37,7 +38,7 @@ Subject_contra = TypeVar("Subject_contra", contravariant=True)
 
 
 @frozen
-class Breach:
+class Breach(Record):
     """What a check yields: the facts for the wording, and the field that is wrong.
 
     ``severity`` differs from the rule's own where the catalogue grades a rule (an unknown area is a warning, a
@@ -50,7 +51,7 @@ class Breach:
 
 
 @frozen(kw_only=True)
-class Context:
+class Context(Record):
     """What a check may ask besides its subject: the day, the place, and the parameters in force then and there."""
 
     on: date

@@ -6,6 +6,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
@@ -25,7 +26,7 @@ def _note(mark: Mark) -> str:
 
 
 @frozen
-class Document:
+class Document(Record):
     """A law, decree or notice; ``key`` is its mark in the rule catalogue (``L1``)."""
 
     key: str
@@ -37,7 +38,7 @@ class Document:
 
 
 @frozen
-class Citation:
+class Citation(Record):
     """An article of a document. ``article`` as the catalogue writes it: ``"15"``, ``"62(7)"``."""
 
     document: Document
@@ -54,7 +55,7 @@ class Citation:
 
 
 @frozen
-class Convention:
+class Convention(Record):
     """A rule that no law states: the library's or the practice's own, and why it is worth keeping."""
 
     why: Text

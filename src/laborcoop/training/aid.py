@@ -13,6 +13,7 @@ from laborcoop.cooperation import Pairing
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import EmployerId, WorkerId, check_id
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
 from laborcoop.training.placement import TrainingPlacement
@@ -35,7 +36,7 @@ def _in_order(days: tuple[date, ...]) -> tuple[date, ...]:
 
 
 @frozen(kw_only=True)
-class StudentAid:
+class StudentAid(Record):
     """Aid for one student at one school (后续经费支持): the days on which it was paid, and how it ended.
 
     ``pairing`` is the pairing under which the student was enrolled, which may have changed since.
@@ -60,7 +61,7 @@ class StudentAid:
 
 
 @frozen(kw_only=True)
-class EarlyLeaver:
+class EarlyLeaver(Record):
     """Somebody who left junior or senior secondary school and did not go on (两后生). None: not recorded."""
 
     worker: WorkerId
@@ -71,7 +72,7 @@ class EarlyLeaver:
 
 
 @frozen(kw_only=True)
-class YuluPlan:
+class YuluPlan(Record):
     """What a place does under 雨露计划+ (TP-14). None: not recorded."""
 
     covers_monitored: bool | None = None
@@ -80,7 +81,7 @@ class YuluPlan:
 
 
 @frozen(kw_only=True)
-class GraduateOffers:
+class GraduateOffers(Record):
     """A placement with its recommendations, and the list of quality employers they are held against (TP-15).
 
     ``quality`` gives the periods for which each employer is on the list; ``pressed`` says that the graduate was told

@@ -14,6 +14,7 @@ from laborcoop.kernel.ages import age_on
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EmployerId, SchoolId, WorkerId, check_id
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 InternshipId = NewType("InternshipId", str)
@@ -39,7 +40,7 @@ class WorkMatch(Enum):
 
 
 @frozen(kw_only=True)
-class TripartiteAgreement:
+class TripartiteAgreement(Record):
     """The agreement of school, host and student (三方协议), with the day on which each signed."""
 
     school_signed_on: date | None = None
@@ -48,7 +49,7 @@ class TripartiteAgreement:
 
 
 @frozen(kw_only=True)
-class InformedConsent:
+class InformedConsent(Record):
     """What student and guardian signed; ``own_host`` says that the student objected and chose a host alone (TP-03)."""
 
     student_signed_on: date | None = None
@@ -57,7 +58,7 @@ class InformedConsent:
 
 
 @frozen(kw_only=True)
-class InternPay:
+class InternPay(Record):
     """What an intern is paid for a month, in yuan, and how (TP-04). None: not recorded.
 
     ``same_post`` is the wage of staff in the same post, ``lowest_grade`` that of its lowest grade; ``independent`` says
@@ -81,7 +82,7 @@ class InternPay:
 
 
 @frozen(kw_only=True)
-class InternHours:
+class InternHours(Record):
     """An intern's hours (TP-08).
 
     ``needed`` says that major and post need the longer or unusual hours; ``filed_on`` is when the school told the
@@ -104,7 +105,7 @@ class InternHours:
 
 
 @frozen(kw_only=True)
-class HostDuties:
+class HostDuties(Record):
     """What the host grants (TP-10). None: not recorded."""
 
     rest: bool | None = None
@@ -114,7 +115,7 @@ class HostDuties:
 
 
 @frozen(kw_only=True)
-class InternWork:
+class InternWork(Record):
     """The work that an intern is given, and by whom it was found (TP-01, TP-09). None: not recorded.
 
     ``grade`` is the grade of physical labour, I to IV as 1 to 4; ``entertainment`` says that the place is a bar, a
@@ -131,7 +132,7 @@ class InternWork:
 
 
 @frozen(kw_only=True)
-class Internship:
+class Internship(Record):
     """One student's internship at one host.
 
     ``year`` is the year of study, from 1. ``charged`` is what was asked of the student in yuan, whatever it was called;
@@ -177,7 +178,7 @@ class Internship:
 
 
 @frozen(kw_only=True)
-class InternShare:
+class InternShare(Record):
     """How many interns a host has beside its own staff on duty, in all and in one kind of post (TP-06).
 
     Raises:

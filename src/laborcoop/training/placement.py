@@ -8,11 +8,12 @@ from attrs import evolve, field, frozen
 
 from laborcoop.errors import IllegalTransition, InvalidValue
 from laborcoop.kernel.ids import EmployerId, PlacementId, SchoolId, WorkerId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
-class Recommendation:
+class Recommendation(Record):
     """An employer recommended to a graduate on a day. It is an offer: ``accepted`` stays None until it is answered."""
 
     employer: EmployerId
@@ -21,7 +22,7 @@ class Recommendation:
 
 
 @frozen(kw_only=True)
-class TrainingPlacement:
+class TrainingPlacement(Record):
     """A student at a school, from enrolment to graduation or leaving, and what was recommended then (TP-15).
 
     ``left_on`` is the day on which the student left without graduating.

@@ -6,11 +6,12 @@ from attrs import field, frozen
 
 from laborcoop.employers import Employer
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
-class GateList:
+class GateList(Record):
     """The list of those who arrive at one employer's gate, for its contact to sign (TR-23).
 
     ``workers`` is how many are on it; ``signed`` whether it came back signed, None while it is only planned.

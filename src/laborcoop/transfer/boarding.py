@@ -7,6 +7,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.identity import ResidentNumber
 from laborcoop.kernel.personal import PersonName
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
 from laborcoop.transfer.leg import Leg
@@ -14,7 +15,7 @@ from laborcoop.transfer.ride import Ride
 
 
 @frozen(kw_only=True)
-class Boarding:
+class Boarding(Record):
     """How many ride a leg at once: the most on any of its sections (TR-01, TR-02).
 
     ``riders`` have a seat each; ``children`` ride free by rule and have none of their own. Escorts and drivers belong
@@ -38,7 +39,7 @@ def _by_seat(rides: tuple[Ride, ...]) -> tuple[Ride, ...]:
 
 
 @frozen(kw_only=True)
-class SeatUse:
+class SeatUse(Record):
     """Every ride on one leg, by seat (TR-03)."""
 
     leg: Leg
@@ -46,7 +47,7 @@ class SeatUse:
 
 
 @frozen(kw_only=True)
-class Ticket:
+class Ticket(Record):
     """A worker's place on a leg, with the name and number as the ticket or the manifest prints them (TR-14).
 
     None stands for what has not been printed yet and will be taken from the worker's record.

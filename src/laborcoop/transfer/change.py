@@ -10,11 +10,12 @@ from laborcoop.errors import InvalidValue
 from laborcoop.journey import OtherTrip
 from laborcoop.journey.moments import elapsed, has_zone, instant
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
-class Change:
+class Change(Record):
     """A change from one leg to the next: where, and when the one arrives and the other departs (TR-25).
 
     Raises:
@@ -35,7 +36,7 @@ class Change:
 
 
 @frozen(kw_only=True)
-class TripOverlap:
+class TripOverlap(Record):
     """A worker's trip beside another one that the worker is booked on (TR-15).
 
     Raises:

@@ -9,12 +9,13 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import PlaceId, WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
 
 
 @frozen(kw_only=True)
-class Charter:
+class Charter(Record):
     """What the contract of a chartered coach says: the stops in order, and who rides.
 
     ``home`` is the place at which the vehicle is registered; ``start`` and ``end`` are where the route begins and ends.
@@ -37,7 +38,7 @@ class Charter:
 
 
 @frozen(kw_only=True)
-class CharterRun:
+class CharterRun(Record):
     """A leg under a charter: the contract, who is aboard, and what was seen before departure (TR-11)."""
 
     leg: Leg
@@ -57,7 +58,7 @@ class IncidentKind(Enum):
 
 
 @frozen(kw_only=True)
-class Incident:
+class Incident(Record):
     """Something that happened on a leg (TR-12).
 
     ``agreed_by`` names who allowed a vehicle to be swapped, ``why`` the reason on record; empty where there is none.

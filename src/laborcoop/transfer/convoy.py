@@ -10,12 +10,13 @@ from attrs.validators import optional
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.ids import ConvoyId, LegId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
 
 
 @frozen(kw_only=True)
-class Convoy:
+class Convoy(Record):
     """One batch (批次): its number, its leader, and its legs in any order.
 
     ``listed_at`` is when the trip list was registered with the authority, before departure (TR-18); None where it was

@@ -8,6 +8,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
 
@@ -20,7 +21,7 @@ class VehicleBody(Enum):
 
 
 @frozen(kw_only=True)
-class DepartureCheck:
+class DepartureCheck(Record):
     """The checklist of one coach before it leaves (TR-13, TR-32, TR-33). None: not recorded.
 
     ``riders`` are the people carried besides the crew; ``insured_from`` and ``insured_until`` bound the carrier's

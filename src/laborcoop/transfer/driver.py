@@ -7,11 +7,12 @@ from datetime import date
 from attrs import field, frozen
 
 from laborcoop.kernel.ids import DriverId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.transfer.leg import Leg
 
 
 @frozen(kw_only=True)
-class Driver:
+class Driver(Record):
     """A driver of passengers, as the carrier's file shows him.
 
     ``licences`` are the classes on the driving licence (``A1``); ``exam_passed_on`` is the day of the exam for carrying
@@ -28,7 +29,7 @@ class Driver:
 
 
 @frozen(kw_only=True)
-class DriverAssignment:
+class DriverAssignment(Record):
     """A driver sent on a leg; ``licence`` is the class of driving licence that the vehicle asks for (TR-10)."""
 
     driver: Driver

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import instant
 from laborcoop.kernel.ids import DriverId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.hours import Span
 from laborcoop.transfer.leg import Leg, Section
@@ -26,7 +27,7 @@ def _in_time_order(sections: Iterable[Section]) -> tuple[Section, ...]:
 
 
 @frozen(kw_only=True)
-class DriverDuty:
+class DriverDuty(Record):
     """All coach sections that one driver drives, in order of time, over all legs.
 
     Raises:

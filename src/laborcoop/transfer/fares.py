@@ -11,6 +11,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ages import age_on
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
 
@@ -25,7 +26,7 @@ class TicketKind(Enum):
 
 
 @frozen(kw_only=True)
-class Fare:
+class Fare(Record):
     """One passenger of a party, worker or child.
 
     ``id`` is a worker's id or one made for the child. ``train`` is the leg booked where it is not that of the party;
@@ -52,7 +53,7 @@ def _by_id(fares: tuple[Fare, ...]) -> tuple[Fare, ...]:
 
 
 @frozen(kw_only=True)
-class FareParty:
+class FareParty(Record):
     """Who travels together on a leg, adults and children (TR-27).
 
     Raises:
@@ -72,7 +73,7 @@ class FareParty:
 
 
 @frozen(kw_only=True)
-class StudentTicket:
+class StudentTicket(Record):
     """A ticket at the student's price (TR-28); ``used`` counts those of the year before this one.
 
     Raises:
@@ -95,7 +96,7 @@ class StudentTicket:
 
 
 @frozen(kw_only=True)
-class GroupBooking:
+class GroupBooking(Record):
     """Workers of one train and how their tickets are booked (TR-29).
 
     Raises:
@@ -113,7 +114,7 @@ class GroupBooking:
 
 
 @frozen(kw_only=True)
-class MinorTravel:
+class MinorTravel(Record):
     """Somebody who may be a minor, and the adult named as responsible on the way (TR-30); None: nobody is named."""
 
     leg: Leg
@@ -133,7 +134,7 @@ class Payer(Enum):
 
 
 @frozen(kw_only=True)
-class CoachFare:
+class CoachFare(Record):
     """What a seat on a coach costs, in yuan, the approved fare where one is known, and who pays (TR-31).
 
     Raises:

@@ -10,11 +10,12 @@ from attrs.validators import optional
 from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.ids import EmployerId, PlaceId, WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 
 @frozen(kw_only=True)
-class Handover:
+class Handover(Record):
     """A worker is handed over to the employer at its gate; ``signed_at`` once the contact has signed (TR-23).
 
     Raises:
@@ -29,7 +30,7 @@ class Handover:
 
 
 @frozen(kw_only=True)
-class Reconciliation:
+class Reconciliation(Record):
     """What became of everyone registered for a convoy, in persons (TR-24).
 
     Raises:

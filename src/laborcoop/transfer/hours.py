@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import elapsed, has_zone, instant, later
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _NONE = timedelta(0)
@@ -20,7 +21,7 @@ _DAY = timedelta(days=1)
 
 
 @frozen
-class Span:
+class Span(Record):
     """A time under way from ``start`` to ``end``.
 
     Raises:
@@ -109,7 +110,7 @@ def _hours(span: Span, opens: timedelta, closes: timedelta) -> Iterator[Span]:
 
 
 @frozen
-class Excess:
+class Excess(Record):
     """More than ``limit`` in a window: ``at`` is the moment at which it is passed first, ``most`` the worst total."""
 
     at: datetime

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import elapsed, has_zone, instant
 from laborcoop.kernel.ids import DriverId, LegId, PlaceId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle
 
@@ -25,7 +26,7 @@ class Road(Enum):
 
 
 @frozen(kw_only=True)
-class Stop:
+class Stop(Record):
     """A stop of a leg, with what follows it up to the next: the driver, the kilometres, the road.
 
     At the first stop ``arrive`` equals ``depart``; at the last too. A stop at which nobody boards or alights is a rest.
@@ -55,7 +56,7 @@ class Stop:
 
 
 @frozen(kw_only=True)
-class Section:
+class Section(Record):
     """The way between two stops that follow each other.
 
     Raises:
@@ -85,7 +86,7 @@ class Section:
 
 
 @frozen(kw_only=True)
-class Leg:
+class Leg(Record):
     """One run of a vehicle (班次): its stops in order, its captain and deputy, the seats its crew takes.
 
     ``escorts`` are cadres and staff who take passenger seats. ``train`` is given for a rail leg.

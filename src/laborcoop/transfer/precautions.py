@@ -12,6 +12,7 @@ from attrs.validators import optional
 from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
 
@@ -25,7 +26,7 @@ class RiskLevel(Enum):
 
 
 @frozen(kw_only=True)
-class HealthCheck:
+class HealthCheck(Record):
     """One person's check before boarding a leg (TR-20); ``at`` is None where there was none.
 
     ``passed`` is the verdict of whoever checked, by the standard of the day; ``temperature`` in degrees Celsius and
@@ -44,7 +45,7 @@ class HealthCheck:
 
 
 @frozen(kw_only=True)
-class Precautions:
+class Precautions(Record):
     """A vehicle's precautions on one leg (TR-21, TR-22).
 
     ``riders`` are the passengers; ``risk`` the level where levels are told apart; ``rear_rows_free`` whether the rear

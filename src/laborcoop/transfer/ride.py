@@ -5,10 +5,11 @@ from __future__ import annotations
 from attrs import frozen
 
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
+from laborcoop.kernel.record import Record
 
 
 @frozen(kw_only=True)
-class Ride:
+class Ride(Record):
     """One person, one seat, on the sections from ``board`` to ``alight``; the seat is free again after that."""
 
     worker: WorkerId

@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from laborcoop.journey.moments import later
 from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId
+from laborcoop.kernel.record import Record
 from laborcoop.transfer.convoy import Convoy
 from laborcoop.transfer.leg import Leg
 
@@ -24,7 +25,7 @@ _TO_CHANGE = timedelta(minutes=10)
 
 
 @frozen(kw_only=True)
-class Hop:
+class Hop(Record):
     """One leg of a route: where one boards and alights, by stop number (from 0)."""
 
     leg: Leg
@@ -57,7 +58,7 @@ class Hop:
 
 
 @frozen(kw_only=True)
-class Route:
+class Route(Record):
     """A chain of hops within one convoy."""
 
     convoy: ConvoyId
@@ -90,7 +91,7 @@ class Route:
 
 
 @frozen
-class Network:
+class Network(Record):
     """The legs of convoys, parted into the long haul and the local coaches of each hub."""
 
     _hubs: Mapping[PlaceId, str]

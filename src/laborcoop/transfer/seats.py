@@ -15,6 +15,7 @@ from attrs import field, frozen
 from laborcoop.allocation import Cap, Problem, allocate
 from laborcoop.journey import Outcome, Proof, Reason, Stage
 from laborcoop.kernel.ids import LegId, PartyId, WorkerId, order_key
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.ride import Ride
@@ -22,7 +23,7 @@ from laborcoop.transfer.route import Route
 
 
 @frozen(kw_only=True)
-class SeatRequest:
+class SeatRequest(Record):
     """One person's routes, best first, or the reason why there is none.
 
     ``party`` names people who go by one route or not at all; ``beside`` sorts neighbours into neighbouring seats.
@@ -36,7 +37,7 @@ class SeatRequest:
 
 
 @frozen(kw_only=True)
-class Seated:
+class Seated(Record):
     """The answer: a route for everyone who has one, the reasons of everyone else, and the proof."""
 
     routes: Mapping[WorkerId, Route] = field(factory=dict)
@@ -45,7 +46,7 @@ class Seated:
 
 
 @frozen
-class Seats:
+class Seats(Record):
     """The seats for workers on each leg, and how many are taken on which sections (a leg, and the stop it leaves)."""
 
     _on_leg: Mapping[LegId, int] = field(alias="on_leg")

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import VehicleId, check_id
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _NUMBER = re.compile(r"[A-Z]?[1-9][0-9]{0,4}")
@@ -40,7 +41,7 @@ class TransportMode(Enum):
 
 
 @frozen
-class TrainNumber:
+class TrainNumber(Record):
     """The numbers under which one physical train runs on one day (``D3812/D3809``); a ticket may show any (TR-16).
 
     >>> TrainNumber.parse("D3812/D3809次").names("D3809")
@@ -86,7 +87,7 @@ class TrainNumber:
 
 
 @frozen(kw_only=True)
-class Vehicle:
+class Vehicle(Record):
     """A coach, a train or reserved carriages, with the seats it is rated for (核载人数).
 
     ``carriages`` divides the seats of a train, first carriage first; empty for a coach.
