@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fact_pages import facts_page
+
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.packs import national
 from laborcoop.rulebook import RuleBook
@@ -22,6 +24,7 @@ def pages() -> dict[Path, str]:
     """The made pages, by path."""
     book = national()
     return {
+        REFERENCE / "facts.md": facts_page(),
         REFERENCE / "rules.md": _page(book, "en"),
         REFERENCE / "rules.zh-CN.md": _page(book, "zh"),
     }
