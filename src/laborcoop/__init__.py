@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from laborcoop.people import Worker
     from laborcoop.planning.case import Case, Intake
     from laborcoop.planning.check import check
+    from laborcoop.planning.check_hire import check_hire
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.spring_return import plan_return
     from laborcoop.planning.summary import Summary
@@ -119,6 +120,7 @@ __all__ = [
     "__version__",
     "allocate",
     "check",
+    "check_hire",
     "load_case",
     "national",
     "plan_return",
@@ -148,6 +150,7 @@ _HOMES = {
     "laborcoop.people": "Worker",
     "laborcoop.planning.case": "Case Intake",
     "laborcoop.planning.check": "check",
+    "laborcoop.planning.check_hire": "check_hire",
     "laborcoop.planning.plan": "ReturnPlan",
     "laborcoop.planning.spring_return": "plan_return",
     "laborcoop.planning.summary": "Summary",

@@ -93,7 +93,8 @@ class Case(Record):
     """One campaign with all its records.
 
     ``on`` is the day on which the plan is made. ``findings`` are what was wrong in the files; `laborcoop.check` adds
-    what the rules say about the records. ``drivers_count`` and the like are parameters of the ``book``.
+    what the rules say about the records. ``records`` are further ones that rules look at, of any class: contracts, the
+    permit of a fair, a departure check. ``drivers_count`` and the like are parameters of the ``book``.
 
     ``where`` gives the place in the files that a record was read from, under its kind and id, since ids are unique
     within a kind only: ``worker:W-01``, ``employer:E-01``, ``post:P-01``, ``place:…``, ``convoy:…``, ``vehicle:…``,
@@ -124,6 +125,7 @@ class Case(Record):
     fairs: tuple[RecruitmentFair, ...] = ()
     sites: tuple[ResettlementSite, ...] = ()
     squads: tuple[EmploymentSquad, ...] = ()
+    records: tuple[Record, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     findings: Findings = field(factory=lambda: Findings(()))
     where: Mapping[str, Locus] = field(factory=dict)

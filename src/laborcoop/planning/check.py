@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from itertools import chain
 
-from laborcoop.journey import Purpose, Registration
-from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
-from laborcoop.people import Worker
-from laborcoop.people.hire import Brokering, Hire, Traveller
 from laborcoop.planning.case import Case
+from laborcoop.planning.further import record_key
+from laborcoop.planning.subjects import judged, subjects
 from laborcoop.rulebook import Finding, Findings, Severity
-from laborcoop.transfer.arrival import GateList
-from laborcoop.transfer.duty import duties
 
 UNUSED_WAIVER = "PL-01"
 DEPARTED = "PL-04"
+UNKNOWN_SUBJECT = "PL-05"
 
 
 def check(case: Case) -> Findings:
@@ -27,7 +22,8 @@ def check(case: Case) -> Findings:
     It never stops at the first. A finding names its record by id and, where the record was read from a file, its place.
     A waiver that covers nothing is itself a finding (PL-01).
     """
-    about = chain(_about_workers(case), _about_employers(case), _about_convoys(case), _about_lodgings(case))
+    found = (finding for subject in subjects(case) for finding in judged(case, subject))
+    about = chain(found, _about_departed(case), _about_unknown(case))
     marked, unused = (case.findings + about).waive(case.waivers, case.on)
     return marked + (
         Finding(
@@ -47,47 +43,8 @@ def check(case: Case) -> Findings:
     )
 
 
-def _judged(
-    case: Case, kind: str, record_id: str, subjects: Iterable[object], on: date, region: DivisionCode | None = None
-) -> Iterator[Finding]:
-    for subject in subjects:
-        for finding in case.book.judge(subject, record_id, on=on, region=region, kind=kind):
-            yield finding.at(case.locus(kind, record_id, finding.path))
-
-
-def _about_workers(case: Case) -> Iterator[Finding]:
-    registered = {registration.worker: registration for registration in case.registrations}
-    receiving = case.campaign.pairing.receiving
-    for worker in case.workers:
-        situations = _situations(case, worker, registered[worker.id])
-        yield from _judged(case, "worker", worker.id, situations, case.on, receiving)
-
-
-def _situations(case: Case, worker: Worker, registration: Registration) -> Iterator[object]:
-    departures = [
-        convoy.depart.date() for convoy in case.convoys if not registration.batches or convoy.id in registration.batches
-    ]
-    starts = [post.starts_on for post in case.posts if post.starts_on is not None]
-    returning = registration.purpose is Purpose.RETURN_TO_POST
-    yield Hire(worker=worker, first_day=min([case.campaign.first_working_day, *(() if returning else starts)]))
-    yield Brokering(worker=worker, on=case.on)
-    yield Traveller(worker=worker, travels_on=min(departures, default=case.on))
-
-
-def _about_employers(case: Case) -> Iterator[Finding]:
-    wanted = Counter(registration.employer for registration in case.registrations)
-    for post in case.posts:
-        wanted[post.employer] += post.openings
-    for employer in case.employers:
-        subjects = (employer, GateList(employer=employer, workers=wanted[employer.id]))
-        yield from _judged(case, "employer", employer.id, subjects, case.on, employer.division)
-    for post in case.posts:
-        yield from _judged(case, "post", post.id, [post], case.on, post.division)
-
-
-def _about_convoys(case: Case) -> Iterator[Finding]:
+def _about_departed(case: Case) -> Iterator[Finding]:
     for convoy in case.convoys:
-        yield from _judged(case, "convoy", convoy.id, [convoy], case.on)
         if convoy.depart.date() < case.on:
             yield Finding(
                 rule=DEPARTED,
@@ -101,14 +58,27 @@ def _about_convoys(case: Case) -> Iterator[Finding]:
                 suggestion=Text("改用以后的批次，或更正计划日", "use a later convoy, or mend the day of the plan"),
                 where=case.locus("convoy", convoy.id),
             )
-        for leg in convoy.legs:
-            yield from _judged(case, "leg", leg.id, [leg], leg.depart.date())
-    legs = [leg for convoy in case.convoys for leg in convoy.legs]
-    for duty in duties(legs):
-        first = min(section.depart for section in duty.sections)
-        yield from _judged(case, "driver", duty.driver, [duty], first.date())
 
 
-def _about_lodgings(case: Case) -> Iterator[Finding]:
-    for lodging in case.lodgings:
-        yield from _judged(case, "lodging", lodging.id, [lodging], case.on)
+def _about_unknown(case: Case) -> Iterator[Finding]:
+    """Further records that decide about somebody or something that the case does not have."""
+    known: dict[str, set[str]] = {
+        "worker": {str(worker.id) for worker in case.workers},
+        "leg": {str(leg.id) for convoy in case.convoys for leg in convoy.legs},
+        "lodging": {str(lodging.id) for lodging in case.lodgings},
+        "fair": {str(fair.id) for fair in case.fairs},
+    }
+    for position, record in enumerate(case.records):
+        kind, record_id = record_key(record, position)
+        if kind in known and record_id not in known[kind]:
+            yield Finding(
+                rule=UNKNOWN_SUBJECT,
+                severity=Severity.WARN,
+                subject=record_id,
+                kind=kind,
+                message=Text(
+                    "第 {position} 条附加记录（{type}）所指的 {id} 不在案例中",
+                    "further record {position} ({type}) is about {id}, which the case does not have",
+                ).format(position=position + 1, type=type(record).__name__, id=record_id),
+                suggestion=Text("更正编号，或补上这一条", "mend the id, or add what it names"),
+            )

@@ -1,0 +1,140 @@
+"""What a case gives the rules to look at: its records, what follows from them, and its further records.
+
+A record of a case is judged as what it is about to become: a worker as a hire and a traveller, a station with the
+counties that owe it an agreement. The further records of `Case.records` are judged as they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
+
+from attrs import evolve, frozen
+
+from laborcoop.journey import Purpose, Registration
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.record import Record
+from laborcoop.outreach import SquadRoster
+from laborcoop.people import Worker
+from laborcoop.people.entries import Member
+from laborcoop.people.hire import Brokering, Hire, Traveller
+from laborcoop.people.records import FlagEntry
+from laborcoop.planning.case import Case
+from laborcoop.planning.further import day_of, record_key, region_of
+from laborcoop.retention import AgreementCover
+from laborcoop.rulebook import Finding
+from laborcoop.transfer.arrival import GateList
+from laborcoop.transfer.duty import duties
+
+
+@frozen(kw_only=True)
+class Subject(Record):
+    """One subject of the rules: which record it is about, the day and the place by which it is judged.
+
+    ``within`` is where in the record it stands, such as ``flags[0]``.
+    """
+
+    kind: str
+    id: str
+    of: object
+    on: date
+    region: DivisionCode | None = None
+    within: str = ""
+
+
+def subjects(case: Case) -> Iterator[Subject]:
+    """Everything that the rules look at in a case, in no order that matters."""
+    return chain(
+        _workers(case),
+        _employers(case),
+        _convoys(case),
+        _lodgings(case),
+        _stations(case),
+        _squads(case),
+        _further(case),
+    )
+
+
+def judged(case: Case, subject: Subject) -> Iterator[Finding]:
+    """What the rules of the case say about a subject, each finding at its place in the files."""
+    for finding in case.book.judge(subject.of, subject.id, on=subject.on, region=subject.region, kind=subject.kind):
+        path = ".".join(filter(None, (subject.within, finding.path)))
+        yield evolve(finding, path=path, where=case.locus(subject.kind, subject.id, path))
+
+
+def _each(
+    kind: str, record_id: str, of: Iterable[object], on: date, region: DivisionCode | None = None
+) -> Iterator[Subject]:
+    return (Subject(kind=kind, id=record_id, of=one, on=on, region=region) for one in of)
+
+
+def _workers(case: Case) -> Iterator[Subject]:
+    registered = {registration.worker: registration for registration in case.registrations}
+    receiving = case.campaign.pairing.receiving
+    for worker in case.workers:
+        yield from _each("worker", worker.id, _situations(case, worker, registered[worker.id]), case.on, receiving)
+        for i, flag in enumerate(worker.flags):
+            yield Subject(
+                kind="worker",
+                id=worker.id,
+                of=FlagEntry.of(flag),
+                on=case.on,
+                region=worker.registered,
+                within=f"flags[{i}]",
+            )
+
+
+def _situations(case: Case, worker: Worker, registration: Registration) -> Iterator[object]:
+    departures = [
+        convoy.depart.date() for convoy in case.convoys if not registration.batches or convoy.id in registration.batches
+    ]
+    starts = [post.starts_on for post in case.posts if post.starts_on is not None]
+    returning = registration.purpose is Purpose.RETURN_TO_POST
+    yield Hire(worker=worker, first_day=min([case.campaign.first_working_day, *(() if returning else starts)]))
+    yield Brokering(worker=worker, on=case.on)
+    yield Traveller(worker=worker, travels_on=min(departures, default=case.on))
+    yield Member(worker=worker, sending=case.campaign.pairing.sending)
+
+
+def _employers(case: Case) -> Iterator[Subject]:
+    wanted = Counter(registration.employer for registration in case.registrations)
+    for post in case.posts:
+        wanted[post.employer] += post.openings
+    for employer in case.employers:
+        gate = GateList(employer=employer, workers=wanted[employer.id])
+        yield from _each("employer", employer.id, (employer, gate), case.on, employer.division)
+    for post in case.posts:
+        yield from _each("post", post.id, (post,), case.on, post.division)
+
+
+def _convoys(case: Case) -> Iterator[Subject]:
+    for convoy in case.convoys:
+        yield from _each("convoy", convoy.id, (convoy,), case.on)
+        for leg in convoy.legs:
+            yield from _each("leg", leg.id, (leg,), leg.depart.date())
+    for duty in duties([leg for convoy in case.convoys for leg in convoy.legs]):
+        yield from _each("driver", duty.driver, (duty,), min(section.depart for section in duty.sections).date())
+
+
+def _lodgings(case: Case) -> Iterator[Subject]:
+    for lodging in case.lodgings:
+        yield from _each("lodging", lodging.id, (lodging,), case.on)
+
+
+def _stations(case: Case) -> Iterator[Subject]:
+    for station in case.stations:
+        yield from _each("station", station.id, (AgreementCover.of(station, case.on),), case.on, station.host)
+
+
+def _squads(case: Case) -> Iterator[Subject]:
+    sending = case.campaign.pairing.sending
+    yield from _each("campaign", case.id, (SquadRoster(on=case.on, squads=case.squads),), case.on, sending)
+
+
+def _further(case: Case) -> Iterator[Subject]:
+    for position, record in enumerate(case.records):
+        kind, record_id = record_key(record, position)
+        region = region_of(record) or case.campaign.pairing.receiving
+        yield Subject(kind=kind, id=record_id, of=record, on=day_of(record) or case.on, region=region)
