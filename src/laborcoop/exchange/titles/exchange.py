@@ -1,0 +1,34 @@
+"""Titles of the documents' entries; their fields carry theirs in the annotation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from laborcoop.kernel.text import Text
+
+CLASSES: Mapping[str, Text] = {
+    "CaseEntry": Text("案例", "case"),
+    "Entry": Text("文档条目", "entry of a document"),
+    "FigureEntry": Text("汇总数字", "figure of the summary"),
+    "FindingEntry": Text("问题", "finding"),
+    "FlagEntry": Text("身份标识", "flag"),
+    "GoalEntry": Text("分配目标", "goal of an allocation"),
+    "HandoverEntry": Text("交接", "hand-over"),
+    "IntakeEntry": Text("花名册行的去向", "what became of the rosters' rows"),
+    "MatchEntry": Text("用人单位和岗位", "employer and post"),
+    "PersonEntry": Text("人员", "person"),
+    "PlanDocument": Text("返岗计划", "planned return"),
+    "ProofEntry": Text("证明", "proof"),
+    "ReasonEntry": Text("理由", "reason"),
+    "RegistrationEntry": Text("报名登记", "registration"),
+    "RideEntry": Text("乘车", "ride"),
+    "StageEntry": Text("阶段", "stage"),
+    "StayEntry": Text("住宿", "stay"),
+    "TripEntry": Text("已购行程", "another trip"),
+    "WhereEntry": Text("在文件中的位置", "place in the files"),
+    "Words": Text("中英文文本", "text in both languages"),
+    "WorkerEntry": Text("务工人员", "worker"),
+    "WorkersDocument": Text("务工人员名单", "workers of rosters"),
+}
+
+FIELDS: Mapping[str, Text] = {}
