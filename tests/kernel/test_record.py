@@ -11,6 +11,7 @@ from attrs import evolve
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.record import Record, arguments
+from laborcoop.rulebook import Findings
 from laborcoop.testing import Programme, small_case
 
 WORKER = small_case(Programme()).workers[0]
@@ -40,5 +41,5 @@ def test_a_pickled_worker_is_the_same_worker() -> None:
 
 
 def test_a_record_tells_what_its_constructor_took() -> None:
-    assert isinstance(WORKER.name, Record)
-    assert list(arguments(WORKER.name)) == ["text"]
+    assert isinstance(WORKER, Record)
+    assert list(arguments(Findings(()))) == ["all"]

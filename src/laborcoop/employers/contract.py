@@ -137,7 +137,7 @@ class LaborContract(Record):
     leaving: Leaving | None = None
     worker_asked_fixed_term: bool = False
     public_welfare_post: bool = False
-    grounds_to_dismiss: bool = False
+    grounds_to_dismiss: bool = field(default=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         last = None if self.term is None else self.term.last

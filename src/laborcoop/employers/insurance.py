@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, WorkerId
@@ -86,10 +86,10 @@ class WorkInjury(Record):
     division: DivisionCode
     on: date
     commuting: bool = False
-    kind: AccidentKind = AccidentKind.OTHER
-    mainly_at_fault: bool | None = None
-    exclusions: frozenset[Exclusion] = frozenset()
-    treated_as_injury: bool | None = None
+    kind: AccidentKind = field(default=AccidentKind.OTHER, repr=False)
+    mainly_at_fault: bool | None = field(default=None, repr=False)
+    exclusions: frozenset[Exclusion] = field(default=frozenset(), repr=False)
+    treated_as_injury: bool | None = field(default=None, repr=False)
     employer_applied_on: date | None = None
     worker_applied_on: date | None = None
     extended_until: date | None = None

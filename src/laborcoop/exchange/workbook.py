@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
-from attrs import frozen
+from attrs import field, frozen
 
 from laborcoop.errors import MissingExtra
 from laborcoop.kernel.text import Locale, Text
@@ -32,7 +32,7 @@ class Page:
     title: str
     header: tuple[str, ...]
     widths: tuple[int, ...]
-    rows: tuple[tuple[str | int, ...], ...]
+    rows: tuple[tuple[str | int, ...], ...] = field(repr=False)
     breaks: tuple[int, ...] = ()
     bold: frozenset[int] = frozenset()
 

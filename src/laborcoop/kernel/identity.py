@@ -18,6 +18,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.personal import Personal
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -69,8 +70,7 @@ def is_possible_birth(born: date, on: date) -> bool:
     return date(on.year - _OLDEST, 1, 1) <= born <= on
 
 
-@frozen(repr=False, eq=True)
-class ResidentNumber(Record):
+class ResidentNumber(Personal):
     """A resident identity number of 18 characters, or its masked form (``533399********0079``).
 
     Build one with `parse`, which says by rule code what is wrong.
@@ -79,11 +79,11 @@ class ResidentNumber(Record):
         InvalidValue: the text is neither a right number nor a masked one.
     """
 
-    _text: str = field(alias="text")
+    __slots__ = ()
 
-    def __attrs_post_init__(self) -> None:
-        if not _MASKED.fullmatch(self._text):
-            _refuse_wrong(self._text)
+    def _check(self, text: str) -> None:
+        if not _MASKED.fullmatch(text):
+            _refuse_wrong(text)
 
     @classmethod
     def parse(cls, written: str, on: date) -> ResidentNumber:
@@ -133,16 +133,6 @@ class ResidentNumber(Record):
     def masked(self) -> str:
         """The form that may be shown: area, eight stars, the last four characters."""
         return self._text[:6] + "*" * 8 + self._text[14:]
-
-    def reveal(self) -> str:
-        """The number itself. Personal data: for a real-name ticket or a hash, never for a log."""
-        return self._text
-
-    def __str__(self) -> str:
-        return self.masked
-
-    def __repr__(self) -> str:
-        return f"ResidentNumber({self.masked!r})"
 
 
 def _refuse_wrong(text: str) -> None:

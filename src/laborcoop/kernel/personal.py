@@ -1,17 +1,20 @@
-"""Personal texts that show themselves masked: names and phones.
+"""Personal texts that show themselves masked: names and phones, and what they share with resident numbers.
 
-``repr`` and ``str`` show the mask; `reveal` is the one way to the text.
+``repr`` and ``str`` show the mask; `Personal.reveal` is the one way to the text. The types are plain classes: what
+looks into attrs classes, dataclasses or ``__dict__`` to copy or export them finds a value here and nothing inside.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import total_ordering
+from typing import NoReturn
 
-from attrs import field, frozen
+from attrs.exceptions import FrozenInstanceError
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _LONGEST_NAME = 50
@@ -19,8 +22,67 @@ _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _SHOWN_DIGITS = 4
 
 
-@frozen(repr=False, order=True)
-class PersonName(Record):
+class Personal:
+    """A personal text: immutable, equal by its text, shown masked.
+
+    Copies and pickles are built anew, and so checked. A pickle holds the text itself: without it nothing could be
+    built. Keep pickles like the files that they were made of.
+
+    Raises:
+        InvalidValue: the text is none, or not one of the kind.
+    """
+
+    __slots__ = ("_text",)
+    _text: str
+
+    def __init__(self, text: str) -> None:
+        if not isinstance(text, str):
+            raise InvalidValue(
+                Text("{kind} 应为文字", "a {kind} is made of a text").format(kind=type(self).__name__),
+            )
+        self._check(text)
+        object.__setattr__(self, "_text", text)
+
+    def _check(self, text: str) -> None:
+        """Refuse what is no text of this kind."""
+        raise NotImplementedError
+
+    @property
+    def masked(self) -> str:
+        """The form that may be shown."""
+        raise NotImplementedError
+
+    def reveal(self) -> str:
+        """The text itself. Personal data: for a real-name ticket or a hash, never for a log."""
+        return self._text
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            self._text == other._text if isinstance(other, Personal) and type(other) is type(self) else NotImplemented
+        )
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._text))
+
+    def __reduce__(self) -> tuple[Callable[[str], Personal], tuple[str]]:
+        """Copy and pickle by what the constructor takes."""
+        return type(self), (self._text,)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise FrozenInstanceError
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise FrozenInstanceError
+
+    def __str__(self) -> str:
+        return self.masked
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.masked!r})"
+
+
+@total_ordering
+class PersonName(Personal):
     """A name as written in the register: kept whole, never split into surname and given name.
 
     A middle dot stays (``阿普·迪``). The mask shows the first character.
@@ -29,10 +91,9 @@ class PersonName(Record):
         InvalidValue: the name is empty, longer than 50 characters, or holds digits or characters that cannot be seen.
     """
 
-    _text: str = field(alias="text")
+    __slots__ = ()
 
-    def __attrs_post_init__(self) -> None:
-        text = self._text
+    def _check(self, text: str) -> None:
         visible = text.isprintable() and text == text.strip()
         if not 0 < len(text) <= _LONGEST_NAME or not visible or any(character.isdigit() for character in text):
             raise InvalidValue(
@@ -59,29 +120,21 @@ class PersonName(Record):
         """The first character and two stars, whatever the length."""
         return self._text[0] + "**"
 
-    def reveal(self) -> str:
-        """The name itself. Personal data."""
-        return self._text
-
-    def __str__(self) -> str:
-        return self.masked
-
-    def __repr__(self) -> str:
-        return f"PersonName({self.masked!r})"
+    def __lt__(self, other: PersonName) -> bool:
+        return self._text < other._text
 
 
-@frozen(repr=False)
-class Phone(Record):
+class Phone(Personal):
     """A mobile number of 11 digits that starts with 13 to 19 (ID-17, unverified: others are kept as a warning).
 
     Raises:
         InvalidValue: not such a number; code ID-17.
     """
 
-    _text: str = field(alias="text")
+    __slots__ = ()
 
-    def __attrs_post_init__(self) -> None:
-        if not _MOBILE.fullmatch(self._text):
+    def _check(self, text: str) -> None:
+        if not _MOBILE.fullmatch(text):
             raise InvalidValue(
                 Text("手机号码应为 11 位数字，以 13 至 19 开头", "a mobile number is 11 digits from 13… to 19…"),
                 "ID-17",
@@ -91,13 +144,3 @@ class Phone(Record):
     def masked(self) -> str:
         """Three digits, four stars, four digits."""
         return self._text[:3] + "****" + self._text[-_SHOWN_DIGITS:]
-
-    def reveal(self) -> str:
-        """The number itself. Personal data."""
-        return self._text
-
-    def __str__(self) -> str:
-        return self.masked
-
-    def __repr__(self) -> str:
-        return f"Phone({self.masked!r})"

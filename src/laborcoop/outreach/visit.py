@@ -104,7 +104,7 @@ class OutreachPerson(Record):
     """A worker on a squad's list; whether able to work, where that is known, and never why not."""
 
     worker: Worker
-    able_to_work: bool | None = None
+    able_to_work: bool | None = field(default=None, repr=False)
 
 
 @frozen(kw_only=True)

@@ -29,7 +29,7 @@ class DivisionEntry(Record):
     Not for the first digits of a resident number, which keep the code of their time (ID-05).
     """
 
-    written: str
+    written: str = field(repr=False)
     on: date
     synthetic_areas: frozenset[str] = frozenset()
 

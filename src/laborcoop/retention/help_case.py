@@ -37,12 +37,12 @@ class HelpCase(Record):
 
     id: HelpCaseId = field(validator=check_id)
     worker: WorkerId
-    kind: HelpKind
+    kind: HelpKind = field(repr=False)
     opened_on: date
     owner: str = ""
     due_on: date | None = None
     closed_on: date | None = None
-    outcome: str = ""
+    outcome: str = field(default="", repr=False)
 
     def __attrs_post_init__(self) -> None:
         if any(day is not None and day < self.opened_on for day in (self.due_on, self.closed_on)):

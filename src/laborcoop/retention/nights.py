@@ -64,4 +64,4 @@ class PartyStay(Record):
 
     stays: tuple[Stay, ...] = field(converter=_in_order)
     floors: Mapping[WorkerId, int] = field(factory=dict)
-    low_floor: frozenset[WorkerId] = frozenset()
+    low_floor: frozenset[WorkerId] = field(default=frozenset(), repr=False)

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import field, frozen
 
 from laborcoop.cooperation import Agency, Campaign, Pairing
 from laborcoop.employers import Contact, Employer, JobPost, WageRange
@@ -53,7 +53,7 @@ class Applicant:
     """What one invented worker registers for."""
 
     sex: Sex = Sex.MALE
-    born: date = date(1990, 1, 1)
+    born: date = field(default=date(1990, 1, 1), repr=False)
     returns: bool = True
     employer: int | None = 1
     accepts_other: bool = False

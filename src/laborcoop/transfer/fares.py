@@ -41,7 +41,7 @@ class Fare(Record):
     travel_class: str = ""
     own_seat: bool = True
     adult: str | None = None
-    height: Decimal | None = None
+    height: Decimal | None = field(default=None, repr=False)
 
     def age(self, on: date) -> int:
         """The age in completed years; the birthday counts."""

@@ -92,7 +92,7 @@ class Row:
 
     table: Table
     where: Locus
-    values: Mapping[str, object]
+    values: Mapping[str, object] = field(repr=False)
     letters: Mapping[str, str] = field(factory=dict)
     sound: bool = True
 

@@ -60,7 +60,7 @@ class Keys:
     should be.
     """
 
-    content: Mapping[str, Any]
+    content: Mapping[str, Any] = field(repr=False)
     path: str = ""
     faults: list[Text]
     unknown: list[tuple[str, Text]]
