@@ -13,9 +13,11 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import (
     Breach,
+    Citation,
     Context,
     Convention,
     DatedValue,
+    Document,
     Locus,
     Parameter,
     Parameters,
@@ -167,3 +169,107 @@ def test_a_rule_and_its_parameter_arrive_together() -> None:
     assert empty.merged([room_full], [MOST]).judge(Room(6), "R-1", on=ON)
     with pytest.raises(InvalidValue, match="parameters missing: most"):
         empty.merged([room_full], [])
+
+
+GUANGDONG, YUNNAN = DivisionCode("440000"), DivisionCode("530000")
+LOCAL = Document("T1", Text("广东条例", "Guangdong regulations"), region=GUANGDONG)
+NATIONAL = Document("T2", Text("条例", "regulations"))
+
+
+@frozen
+class Meeting:
+    held_in: DivisionCode | None
+    held_on: date = ON
+    people: int = 9
+
+
+@rule(
+    "XX-03",
+    "test.meeting-full",
+    Severity.ERROR,
+    subject=Meeting,
+    sources=(Citation(NATIONAL, "1"), Citation(LOCAL, "2")),
+    message=Text("太多", "too many"),
+    parameters=("most",),
+    place=lambda meeting: meeting.held_in,
+)
+def meeting_full(meeting: Meeting, ctx: Context) -> Iterator[Breach]:
+    """No more people than the parameter says on the day of the meeting."""
+    if meeting.people > ctx.at(ctx.region, meeting.held_on).whole("most"):
+        yield Breach()
+
+
+@rule(
+    "XX-04",
+    "test.meeting-in-guangdong",
+    Severity.INFO,
+    subject=Meeting,
+    sources=(Citation(LOCAL, "3"),),
+    message=Text("在广东", "is in Guangdong"),
+    region=GUANGDONG,
+    place=lambda meeting: meeting.held_in,
+)
+def in_guangdong(_meeting: Meeting, _ctx: Context) -> Iterator[Breach]:
+    """Every meeting in Guangdong."""
+    yield Breach()
+
+
+HERE = Citation(LOCAL, "4")
+MEETINGS = RuleBook(
+    title=Text("会议", "meetings"),
+    rules=(meeting_full, in_guangdong),
+    parameters=Parameters.of(
+        [
+            evolve(
+                MOST, values=(*MOST.values, DatedValue(value=8, source=HERE, since=date(2023, 1, 1), region=GUANGDONG))
+            )
+        ]
+    ),
+)
+
+
+@pytest.mark.parametrize("judged_in", [None, "440402", "533301"])
+def test_what_has_a_place_of_its_own_goes_by_the_rules_of_that_place_whoever_judges_it(judged_in: str | None) -> None:
+    region = None if judged_in is None else DivisionCode(judged_in)
+
+    def found(place: DivisionCode | None) -> list[str]:
+        return [finding.rule for finding in MEETINGS.judge(Meeting(place, people=5), "M-1", on=ON, region=region)]
+
+    assert found(DivisionCode("440402")) == ["XX-04"]
+    assert found(DivisionCode("533301")) == ["XX-03"]
+    assert found(None) == ["XX-03"]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "sources"),
+    [
+        (Meeting(DivisionCode("440402")), [Citation(NATIONAL, "1"), Citation(LOCAL, "2"), HERE]),
+        (Meeting(DivisionCode("440402"), date(2022, 12, 31)), [Citation(NATIONAL, "1"), Citation(LOCAL, "2"), WHY]),
+        (Meeting(YUNNAN), [Citation(NATIONAL, "1"), WHY]),
+        (Meeting(None), [Citation(NATIONAL, "1"), WHY]),
+    ],
+)
+def test_a_finding_cites_the_texts_of_its_place_and_the_value_of_its_day(
+    meeting: Meeting, sources: list[Citation]
+) -> None:
+    (finding,) = (one for one in MEETINGS.judge(meeting, "M-1", on=ON, region=GUANGDONG) if one.rule == "XX-03")
+    assert list(finding.sources) == sources
+
+
+def test_a_context_of_ones_own_notes_nothing() -> None:
+    context = BOOK.context(ON)
+    assert (context.whole("most"), context.read) == (4, None)
+
+
+def test_a_pack_is_laid_over_a_book_and_laid_on_again_changes_nothing() -> None:
+    local = evolve(MOST, values=(DatedValue(value=2, source=WHY, region=YUNNAN),))
+    other = evolve(MOST, name="other", values=())
+    stricter = evolve(room_full, severity=Severity.BLOCK)
+    laid = BOOK.overlaid(title=Text("云南", "Yunnan"), rules=[stricter], parameters=[local, other])
+    assert laid.title.en == "Yunnan"
+    assert [known.code for known in laid] == ["XX-02", "XX-01"]
+    assert laid["XX-01"] is stricter
+    assert laid.parameters["other"] == other
+    assert laid.context(ON, YUNNAN).whole("most") == 2
+    assert laid.context(ON, GUANGDONG).whole("most") == BOOK.context(ON).whole("most") == 4
+    assert laid.overlaid(title=laid.title, rules=[stricter], parameters=[local, other]) == laid

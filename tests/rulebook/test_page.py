@@ -6,12 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from attrs import evolve
 
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.packs import national
-from laborcoop.rulebook import Change, Convention, DatedValue, Difference, Parameter
+from laborcoop.rulebook import Convention, DatedValue, Parameter
 from laborcoop.rulebook.page import rules_page
 
 WHY = Convention(Text("本案例的约定", "a choice of this case"))
@@ -40,18 +39,3 @@ def test_a_parameter_without_a_value_says_that_the_case_gives_it() -> None:
     assert "- `minimum_wage` (minimum wage, CNY/month): none: the case gives it" in rules_page(national(), "en")
     given = rules_page(national().with_parameters(WAGE), "en")
     assert "  - 1900 (since 2021-12-01, region 440400) — convention: a choice of this case" in given
-
-
-def test_a_book_says_what_another_added_removed_and_replaced() -> None:
-    before = national()
-    stricter = evolve(before["TR-25"], message=Text("太短", "too short"))
-    new = evolve(WAGE, name="another_wage")
-    after = before.without("TR-16").with_rules(stricter).with_parameters(WAGE, new)
-    assert before.diff(after) == (
-        Difference("rule", "TR-16", Change.REMOVED),
-        Difference("rule", "TR-25", Change.REPLACED),
-        Difference("parameter", "another_wage", Change.ADDED),
-        Difference("parameter", "minimum_wage", Change.REPLACED),
-    )
-    assert before.diff(after)[0].text().zh == "删除规则 TR-16"
-    assert before.diff(national()) == ()

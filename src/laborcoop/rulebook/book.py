@@ -106,6 +106,28 @@ class RuleBook(Record):
         """A copy in which these parameters are added, or replace those of the same name."""
         return evolve(self, parameters=self.parameters.merged(parameters))
 
+    def overlaid(self, *, title: Text, rules: Iterable[AnyRule] = (), parameters: Iterable[Parameter] = ()) -> RuleBook:
+        """A copy under the rules and values of one more place or time, all others staying as they are.
+
+        A rule replaces its namesake. A parameter that the book has keeps its values and gets the new ones beside them,
+        each in force in its own region and time; a parameter that it has not is added. Laid on twice, a pack changes
+        nothing more.
+        """
+        rules = tuple(rules)
+        codes = {rule.code for rule in rules}
+        extended = [
+            self.parameters[parameter.name].extended(parameter.values)
+            if parameter.name in self.parameters
+            else parameter
+            for parameter in parameters
+        ]
+        return evolve(
+            self,
+            title=title,
+            rules=(*(rule for rule in self.rules if rule.code not in codes), *rules),
+            parameters=self.parameters.merged(extended),
+        )
+
     def diff(self, other: RuleBook) -> tuple[Difference, ...]:
         """What the other book added, removed or replaced: how an overlay says what it changed."""
         return differences(self, other)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laborcoop.kernel.text import Locale, Text, worded
+from laborcoop.kernel.text import Locale, Text
 from laborcoop.rulebook.book import RuleBook
-from laborcoop.rulebook.parameter import DatedValue, Parameter
+from laborcoop.rulebook.parameter import Parameter
 from laborcoop.rulebook.rule import AnyRule
 
 _WORDS = {
@@ -15,9 +15,6 @@ _WORDS = {
     "message": Text("提示", "Says"),
     "suggestion": Text("办法", "Suggests"),
     "value": Text("数值", "value"),
-    "since": Text("自", "since"),
-    "until": Text("至（不含）", "before"),
-    "region": Text("地区", "region"),
     "none": Text("未给出：由案例提供", "none: the case gives it"),
 }
 
@@ -50,11 +47,4 @@ def _parameter(parameter: Parameter, locale: Locale) -> Iterator[str]:
         return
     yield f"{title}:"
     for value in parameter.values:
-        yield f"  - {_value(value, locale)}"
-
-
-def _value(value: DatedValue, locale: Locale) -> str:
-    bounds = {"since": value.since, "until": value.until, "region": value.region}
-    said = [f"{_WORDS[name].render(locale)} {worded(bound, locale)}" for name, bound in bounds.items() if bound]
-    where = f" ({', '.join(said)})" if said else ""
-    return f"{value.value}{where} — {value.source.text().render(locale)}"
+        yield f"  - {value.text().render(locale)}"

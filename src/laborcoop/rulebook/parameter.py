@@ -10,15 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.record import Record
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import Locale, Text, worded
 from laborcoop.rulebook.source import Source
 
 Value = int | Decimal | str | bool
+
+_BOUNDS = {
+    "since": Text("自", "since"),
+    "until": Text("至（不含）", "before"),
+    "region": Text("地区", "region"),
+}
 
 
 @frozen(kw_only=True)
@@ -37,6 +43,16 @@ class DatedValue(Record):
         in_place = self.region is None or (region is not None and region.within(self.region))
         return in_time and in_place
 
+    def text(self) -> Text:
+        """The value as a line of a list: when and where it is in force, and its source."""
+        return Text(self._line("zh"), self._line("en"))
+
+    def _line(self, locale: Locale) -> str:
+        bounds = {"since": self.since, "until": self.until, "region": self.region}
+        said = [f"{_BOUNDS[name].render(locale)} {worded(bound, locale)}" for name, bound in bounds.items() if bound]
+        where = f" ({', '.join(said)})" if said else ""
+        return f"{self.value}{where} — {self.source.text().render(locale)}"
+
 
 @frozen(kw_only=True)
 class Parameter(Record):
@@ -51,6 +67,10 @@ class Parameter(Record):
         """The value in force: the narrowest region wins, then the latest start; None where there is none."""
         found = [value for value in self.values if value.in_force(on, region)]
         return max(found, key=lambda value: (_narrow(value.region), value.since or date.min), default=None)
+
+    def extended(self, values: Iterable[DatedValue]) -> Parameter:
+        """A copy with more values after its own; one that it has already is not added again."""
+        return evolve(self, values=tuple(dict.fromkeys((*self.values, *values))))
 
 
 def _narrow(region: DivisionCode | None) -> int:

@@ -29,9 +29,9 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook.finding import NOWHERE, Finding, Locus
-from laborcoop.rulebook.parameter import Parameters, Value
+from laborcoop.rulebook.parameter import DatedValue, Parameters, Value
 from laborcoop.rulebook.severity import Severity
-from laborcoop.rulebook.source import Source
+from laborcoop.rulebook.source import Citation, Source
 
 Subject = TypeVar("Subject")
 Subject_contra = TypeVar("Subject_contra", contravariant=True)
@@ -52,11 +52,16 @@ class Breach(Record):
 
 @frozen(kw_only=True)
 class Context(Record):
-    """What a check may ask besides its subject: the day, the place, and the parameters in force then and there."""
+    """What a check may ask besides its subject: the day, the place, and the parameters in force then and there.
+
+    ``read`` notes the values that one check of one subject reads, so that its findings cite them; `Rule.findings`
+    gives each check a list of its own.
+    """
 
     on: date
     region: DivisionCode | None = None
     parameters: Parameters = field(factory=Parameters)
+    read: list[DatedValue] | None = field(default=None, eq=False, repr=False)
 
     def at(self, region: DivisionCode | None, on: date | None = None) -> Context:
         """The context of another place, and of another day where one is given: a wage goes by the place of work."""
@@ -69,7 +74,11 @@ class Context(Record):
             UnknownName: the book has no parameter of this name.
         """
         dated = self.parameters[name].at(self.on, self.region)
-        return None if dated is None else dated.value
+        if dated is None:
+            return None
+        if self.read is not None:
+            self.read.append(dated)
+        return dated.value
 
     def number(self, name: str) -> Decimal:
         """The value of a parameter that must be in force.
@@ -103,13 +112,22 @@ class Check(Protocol[Subject_contra]):
         ...
 
 
+class Place(Protocol[Subject_contra]):
+    """Where a subject is; None where that is not known."""
+
+    def __call__(self, subject: Subject_contra, /) -> DivisionCode | None:
+        """The division that the subject lies in."""
+        ...
+
+
 @frozen(kw_only=True, eq=False)
 class Rule(Generic[Subject]):
     """A rule of the catalogue.
 
     ``code`` (``WK-01``) and ``name`` (``people.minimum-age``) are never reused. ``subject`` is the class that the
     check looks at, or several; ``parameters`` the names it reads; ``since`` and ``until`` bound the days it holds on,
-    ``region`` the place.
+    ``region`` the place. ``place`` says where a subject is whose own place decides, whoever judges it and wherever: a
+    fair goes by the rules of the place where it is held.
     """
 
     code: str
@@ -123,6 +141,7 @@ class Rule(Generic[Subject]):
     since: date | None = None
     until: date | None = None
     region: DivisionCode | None = None
+    place: Place[Subject] | None = None
     check: Check[Subject]
 
     def holds_on(self, on: date, region: DivisionCode | None) -> bool:
@@ -131,19 +150,29 @@ class Rule(Generic[Subject]):
         in_place = self.region is None or (region is not None and region.within(self.region))
         return in_time and in_place
 
-    def _sources(self, ctx: Context) -> tuple[Source, ...]:
-        """The rule's sources, and those of the values that it read: a limit of 18 is not the law's that says 16."""
-        read = (ctx.parameters[name].at(ctx.on, ctx.region) for name in self.parameters)
-        return tuple(dict.fromkeys((*self.sources, *(value.source for value in read if value is not None))))
+    def _sources(self, ctx: Context, read: Iterable[DatedValue]) -> tuple[Source, ...]:
+        """The rule's sources that hold in the place, and those of the values that its check read.
+
+        A limit of 18 is not the law's that says 16, and a fair in Yunnan is not under the law of Guangdong.
+        """
+        own = (
+            source
+            for source in self.sources
+            if not isinstance(source, Citation) or source.document.holds_in(ctx.region)
+        )
+        return tuple(dict.fromkeys((*own, *(value.source for value in read))))
 
     def findings(
         self, subject: Subject, subject_id: str, ctx: Context, where: Locus = NOWHERE, kind: str = ""
     ) -> Iterator[Finding]:
         """The findings about one subject; none where the rule is not in force."""
-        if not self.holds_on(ctx.on, ctx.region):
+        here = ctx if self.place is None else ctx.at(self.place(subject))
+        if not self.holds_on(here.on, here.region):
             return
-        sources = self._sources(ctx)
-        for breach in self.check(subject, ctx):
+        read: list[DatedValue] = []
+        breaches = tuple(self.check(subject, evolve(here, read=read)))
+        sources = self._sources(here, read)
+        for breach in breaches:
             yield Finding(
                 rule=self.code,
                 severity=breach.severity or self.severity,
@@ -170,6 +199,7 @@ def rule(  # noqa: PLR0913 - a rule has these parts, each named where it is writ
     since: date | None = None,
     until: date | None = None,
     region: DivisionCode | None = None,
+    place: Place[Subject] | None = None,
 ) -> Callable[[Check[Subject]], Rule[Subject]]:
     """Make a `Rule` of a check function; see the module."""
 
@@ -186,6 +216,7 @@ def rule(  # noqa: PLR0913 - a rule has these parts, each named where it is writ
             since=since,
             until=until,
             region=region,
+            place=place,
             check=check,
         )
 

@@ -6,6 +6,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -27,11 +28,19 @@ def _note(mark: Mark) -> str:
 
 @frozen
 class Document(Record):
-    """A law, decree or notice; ``key`` is its mark in the rule catalogue (``L1``)."""
+    """A law, decree or notice; ``key`` is its mark in the rule catalogue (``L1``).
+
+    ``region`` is where it is in force (None: everywhere): a rule cites the text of a province in that province only.
+    """
 
     key: str
     name: Text
     version: str = ""
+    region: DivisionCode | None = None
+
+    def holds_in(self, region: DivisionCode | None) -> bool:
+        """Whether the text is in force in the region; one of a single region is not where no region is known."""
+        return self.region is None or (region is not None and region.within(self.region))
 
     def __str__(self) -> str:
         return str(self.name)
