@@ -21,13 +21,16 @@ _LEAST = 45
 _BIG, _SMALL = 21, 20
 _BIG_SQUADS = 20
 _SQUADS = 24
+_SENDING, _RECEIVING = "533300", "440400"
+"""Nujiang, whose bureau forms the squads, and Zhuhai, whose bureau holds the fairs."""
+
 _PREFECTURE, _COUNTY = 3, 7
 """Cadres of a squad from the prefecture and from the county; the rest are from the townships."""
 
 
 def fair_rows() -> Iterator[tuple[str, ...]]:
     """The rows of the table of fairs: four a half-year or so, in each county in turn, since 2021."""
-    yield "招聘会编号", "名称", "英文名", "举办地区划", "开始时间", "结束时间"
+    yield "招聘会编号", "名称", "英文名", "举办地区划", "开始时间", "结束时间", "主办地区划"
     for number in range(len(_ATTENDANCES)):
         county = COUNTIES[number % len(COUNTIES)]
         day = date(2021, 3, 13) + timedelta(days=45 * number)
@@ -38,6 +41,7 @@ def fair_rows() -> Iterator[tuple[str, ...]]:
             county.code,
             f"{day} 09:00",
             f"{day} 16:00",
+            _RECEIVING,
         )
 
 
@@ -70,13 +74,19 @@ def site_rows() -> Iterator[tuple[str, ...]]:
 
 def squad_rows() -> Iterator[tuple[str, ...]]:
     """The rows of the table of squads: some serve two sites, some sites are served by two squads."""
-    yield "小分队编号", "名称", "英文名", "服务安置点"
+    yield "小分队编号", "名称", "英文名", "服务安置点", "组建地区划"
     for number in range(_SQUADS):
         first = TARGETS[number * 2 % len(TARGETS) if number < _SQUADS // 2 else number * 5 % len(TARGETS)]
         sites = [first.id]
         if number < _SQUADS // 2:
             sites.append(TARGETS[number * 2 + 1].id)
-        yield f"SQ-{number + 1:02}", f"就业小分队第{number + 1}队", f"Employment squad {number + 1}", "、".join(sites)
+        yield (
+            f"SQ-{number + 1:02}",
+            f"就业小分队第{number + 1}队",
+            f"Employment squad {number + 1}",
+            "、".join(sites),
+            _SENDING,
+        )
 
 
 def cadre_rows() -> Iterator[tuple[str, ...]]:
@@ -93,12 +103,20 @@ def cadre_rows() -> Iterator[tuple[str, ...]]:
 def station_rows() -> Iterator[tuple[str, ...]]:
     """The one row of the table of work stations."""
     yield "工作站编号", "名称", "英文名", "派出地区划", "所在地区划", "住宿编号"
-    yield "WS-1", "怒江州驻珠海劳务工作站", "Nujiang work station in Zhuhai", "533300", "440400", "H-HOME"
+    yield "WS-1", "怒江州驻珠海劳务工作站", "Nujiang work station in Zhuhai", _SENDING, _RECEIVING, "H-HOME"
 
 
 def agreement_rows() -> Iterator[tuple[str, ...]]:
     """The rows of the table of agreements: one with each county; the days are made up."""
-    yield "工作站编号", "协议名称", "英文名", "县区划", "生效日期", "终止日期"
+    yield "工作站编号", "协议名称", "英文名", "县区划", "生效日期", "终止日期", "签订日期"
     for county in COUNTIES:
         title = "劳务工作站合作协议书"
-        yield "WS-1", title, "Labour work-station cooperation agreement", county.code, "2021-07-01", "2024-07-01"
+        yield (
+            "WS-1",
+            title,
+            "Labour work-station cooperation agreement",
+            county.code,
+            "2021-07-01",
+            "2024-07-01",
+            "2021-06-21",
+        )

@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue, UnitMismatch
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.divisions import DivisionCode
-from laborcoop.kernel.ids import EmployerId, FairId
+from laborcoop.kernel.ids import EmployerId, FairId, PostId
 from laborcoop.kernel.text import Text
-from laborcoop.outreach import Booth, RecruitmentFair, attendances, post_times
+from laborcoop.outreach import Booth, RecruitmentFair, attendances, distinct_posts, employers_present, post_times
 
 START = datetime(2023, 1, 28, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -75,3 +76,23 @@ def test_a_booth_offers_no_fewer_than_no_posts() -> None:
     assert Booth(employer=EmployerId("E-1"), openings=0).openings == 0
     with pytest.raises(InvalidValue, match="not negative"):
         Booth(employer=EmployerId("E-1"), openings=-1)
+    with pytest.raises(InvalidValue, match="not negative"):
+        Booth(employer=EmployerId("E-1"), openings=1, posts={PostId("P-1"): 2, PostId("P-2"): -1})
+
+
+def test_the_posts_of_a_booth_make_up_its_head_count() -> None:
+    assert Booth(employer=EmployerId("E-1"), openings=3, posts={PostId("P-1"): 1, PostId("P-2"): 2}).openings == 3
+    with pytest.raises(InvalidValue, match="do not make up"):
+        Booth(employer=EmployerId("E-1"), openings=4, posts={PostId("P-1"): 1, PostId("P-2"): 2})
+
+
+def test_a_post_at_several_fairs_counts_with_the_most_openings_it_had() -> None:
+    def held(number: int, **openings: int) -> RecruitmentFair:
+        posts = {PostId(post): wanted for post, wanted in openings.items()}
+        booth = Booth(employer=EmployerId("E-1"), openings=sum(posts.values()), posts=posts)
+        return evolve(fair(number), booths=(booth,))
+
+    fairs = [held(1, a=5, b=2), held(2, a=8), held(3)]
+    assert distinct_posts(fairs) == Count(10, Unit.POST)
+    assert distinct_posts([*fairs, fair(4, ("E-2", 1))]) is None
+    assert employers_present(fairs) == Count(1, Unit.EMPLOYER)

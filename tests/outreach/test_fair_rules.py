@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcoop.kernel.divisions import DivisionCode
-from laborcoop.kernel.ids import EmployerId, FairId
+from laborcoop.kernel.ids import EmployerId, FairId, PostId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.outreach import (
@@ -106,6 +106,14 @@ def valued(name: str, value: int | str) -> RuleBook:
 STAFFED = valued("fair_booths_per_staff", 10)
 TALLY = FairTally(
     fairs=(fair(), evolve(fair("2023-03-02"), id=FairId("F-2"))), held=2, attendances=6, employers=3, post_times=60
+)
+BY_POST = FairTally(
+    fairs=tuple(
+        evolve(held, booths=tuple(evolve(b, posts={PostId(f"P-{b.employer}"): b.openings}) for b in held.booths))
+        for held in TALLY.fairs
+    ),
+    post_times=60,
+    posts=30,
 )
 FUNNEL = FairFunnel(visitors=100, resumes=60, intents=40, hires=20, arrived=20)
 
@@ -296,6 +304,7 @@ BREAKS = [
     error("FA-12", evolve(TALLY, employers=6), "employers", "attendances reported as employers"),
     error("FA-12", evolve(TALLY, post_times=61), "post_times", "a post too many"),
     error("FA-12", evolve(TALLY, held=1), "held", "a fair too few"),
+    error("FA-12", evolve(BY_POST, posts=60), "posts", "post-times reported as posts"),
     error("FA-13", evolve(LARGE, venue_capacity=999), "expected_visitors", "one visitor more than approved"),
     error("FA-13", evolve(LARGE, most_inside=1001), "most_inside", "one visitor too many let in"),
     warn("FA-13", evolve(LARGE, venue_capacity=None), "venue_capacity", "capacity unknown"),
@@ -408,6 +417,8 @@ KEEPS = [
     ),
     keep("FA-12", TALLY, "6 attendances of 3 employers"),
     keep("FA-12", FairTally(fairs=TALLY.fairs), "nothing reported"),
+    keep("FA-12", BY_POST, "60 post-times of 30 posts"),
+    keep("FA-12", evolve(TALLY, posts=60), "posts that cannot be told apart"),
     keep("FA-13", LARGE, "exactly the approved number"),
     keep("FA-13", evolve(LARGE, most_inside=1000), "entry stopped at the approved number"),
     keep("FA-13", evolve(SMALL, venue_capacity=1), "not a large event"),

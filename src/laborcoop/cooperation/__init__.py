@@ -11,8 +11,12 @@ from laborcoop.cooperation.figures import (
     RetentionClaim,
     StableClaim,
     StablePurpose,
+    by_pillar,
+    remainder,
 )
+from laborcoop.cooperation.liaison import Liaison, newly_found
 from laborcoop.cooperation.pairing import Agreement, Pairing
+from laborcoop.cooperation.pillar import Pillar
 from laborcoop.cooperation.stability import in_post_for
 from laborcoop.cooperation.subsidy import (
     DistanceBand,
@@ -26,6 +30,7 @@ from laborcoop.cooperation.subsidy import (
     TrainingAllowance,
     WorkScope,
 )
+from laborcoop.cooperation.transfer_employment import TransferEmployment, first_transfers, new_transfers
 
 __all__ = [
     "Agency",
@@ -40,7 +45,9 @@ __all__ = [
     "FigureComparison",
     "FigureRow",
     "Hired",
+    "Liaison",
     "Pairing",
+    "Pillar",
     "RetentionClaim",
     "ServiceSubsidyClaim",
     "StableClaim",
@@ -50,6 +57,12 @@ __all__ = [
     "SubsidyKind",
     "SubsidyLedger",
     "TrainingAllowance",
+    "TransferEmployment",
     "WorkScope",
+    "by_pillar",
+    "first_transfers",
     "in_post_for",
+    "new_transfers",
+    "newly_found",
+    "remainder",
 ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 
 from attrs import field, frozen
 
+from laborcoop.cooperation.pillar import Pillar
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.counts import Figure
+from laborcoop.kernel.counts import Count, Figure, Qualifier
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -42,7 +44,8 @@ class FigureClaim(Record):
     """A figure as it is to be printed (IN-03, IN-07).
 
     ``figure`` carries number, unit and qualifier; ``window`` the days it is about; ``definition`` the id of what is
-    counted and how (口径); ``rows`` what was counted. What is not there is None or empty.
+    counted and how (口径); ``rows`` what was counted; ``pillar`` the line of work that it stands under. A figure that
+    nobody counted, but that follows from others, names them in ``derived_from``. What is not there is None or empty.
     """
 
     title: Text
@@ -51,6 +54,65 @@ class FigureClaim(Record):
     definition: str = ""
     basis: Basis | None = None
     rows: tuple[FigureRow, ...] = field(default=(), converter=_in_order)
+    pillar: Pillar | None = None
+    derived_from: tuple[Text, ...] = ()
+
+    def text(self) -> Text:
+        """The figure as a line of a report: a derived one says that it is, and from what."""
+        line = Text("{title}：{figure}", "{title}: {figure}").format(title=self.title, figure=self._said())
+        if not self.derived_from:
+            return line
+        return Text("{line}（推算，据{others}）", "{line} (derived from {others})").format(
+            line=line, others=self.derived_from
+        )
+
+    def _said(self) -> Text:
+        if self.figure is None:
+            return Text("未填", "not given")
+        return Text(self.figure.render("zh"), self.figure.render("en"))
+
+
+def by_pillar(claims: Iterable[FigureClaim]) -> Mapping[Pillar, tuple[FigureClaim, ...]]:
+    """The figures of a report under its four headings, all four in their order; those of no line of work are left out.
+
+    Within a heading the figures keep the order in which they were given.
+    """
+    given = tuple(claims)
+    return {pillar: tuple(claim for claim in given if claim.pillar is pillar) for pillar in Pillar}
+
+
+def remainder(title: Text, whole: FigureClaim, parts: Iterable[FigureClaim]) -> FigureClaim:
+    """What is left of a whole when its known parts are taken away: a figure that says that it is derived.
+
+    It has the whole's window, definition and line of work, and no rows: nobody counted it.
+
+    Raises:
+        InvalidValue: a figure is missing or not exact, or the parts are more than the whole.
+        UnitMismatch: a part is of another unit.
+    """
+    known = tuple(parts)
+    left = _exact(whole)
+    for part in known:
+        left -= _exact(part)
+    return FigureClaim(
+        title=title,
+        figure=Figure(left),
+        window=whole.window,
+        definition=whole.definition,
+        basis=whole.basis,
+        pillar=whole.pillar,
+        derived_from=(whole.title, *(part.title for part in known)),
+    )
+
+
+def _exact(claim: FigureClaim) -> Count:
+    if claim.figure is None or claim.figure.qualifier is not Qualifier.EXACT:
+        raise InvalidValue(
+            Text("只能由确数推算，{title} 不是", "only exact figures are reckoned with, and {title} is none").format(
+                title=claim.title
+            )
+        )
+    return claim.figure.count
 
 
 @frozen(kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from attrs import frozen
 
 from laborcoop.errors import InvalidValue
@@ -30,8 +32,26 @@ class Pairing(Record):
 
 @frozen(kw_only=True)
 class Agreement(Record):
-    """A document between the receiving side and one county (《劳务工作站合作协议书》), in force for a period."""
+    """A document between the receiving side and one county (《劳务工作站合作协议书》), in force for a period.
+
+    Each county signs its own (分别签订). ``receiving`` is the region of the other party and ``signed_on`` the day of
+    signing; None where not recorded.
+
+    Raises:
+        InvalidValue: the county lies in the receiving region: one side has signed with itself.
+    """
 
     title: Text
     county: DivisionCode
     period: Period
+    receiving: DivisionCode | None = None
+    signed_on: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.receiving is not None and self.county.within(self.receiving):
+            raise InvalidValue(Text("协议的两方不能在同一地区", "an agreement is between two regions"))
+
+    @property
+    def parties(self) -> tuple[DivisionCode, ...]:
+        """Who signed: the receiving region where it is recorded, and the county."""
+        return (self.county,) if self.receiving is None else (self.receiving, self.county)

@@ -231,12 +231,15 @@ def retention_of_the_observed(claim: RetentionClaim, ctx: Context) -> Iterator[B
     suggestion=Text("补齐后再公布", "add it before the figure is printed"),
 )
 def figures_say_what_they_are(claim: FigureClaim, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
-    """A figure has number, unit and qualifier, a window, a definition, and rows that lie in the window."""
+    """A figure has number, unit and qualifier, a window, a definition, and rows that lie in the window.
+
+    A derived figure has no rows of its own and names the figures that it follows from.
+    """
     for path, there, what in (
         ("figure", claim.figure is not None, Text("数值、单位和修饰词", "the number with its unit and qualifier")),
         ("window", claim.window is not None, Text("时间段", "the window")),
         ("definition", bool(claim.definition), Text("口径", "the definition")),
-        ("rows", bool(claim.rows) or _nothing(claim), Text("来源行", "the list of source rows")),
+        ("rows", bool(claim.rows or claim.derived_from) or _nothing(claim), Text("来源行", "the list of source rows")),
     ):
         if not there:
             yield Breach({"title": claim.title, "what": what}, path)

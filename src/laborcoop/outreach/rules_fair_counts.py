@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.text import Text
-from laborcoop.outreach.fair import attendances, post_times
+from laborcoop.outreach.fair import attendances, distinct_posts, employers_present, post_times
 from laborcoop.outreach.tally import FairFunnel, FairTally
 from laborcoop.rulebook import Breach, Citation, Context, Convention, Severity, rule
 from laborcoop.rulebook.documents import SOURCE_ARTICLE
@@ -21,21 +22,21 @@ from laborcoop.rulebook.rule import AnyRule
     sources=(Citation(SOURCE_ARTICLE),),
     message=Text("报告{what} {said}，按登记应为 {counted}", "{said} {what} are reported; the records give {counted}"),
     suggestion=Text(
-        "家次、个次逐场相加；家数只数不同的企业。",
-        "Attendances and post-times are summed over the fairs; employers are counted once each.",
+        "家次、个次逐场相加；家数只数不同的企业，个数只数不同的岗位。",
+        "Attendances and post-times are summed over the fairs; employers and posts are counted once each.",
     ),
 )
 def fair_totals(tally: FairTally, _ctx: Context) -> Iterator[Breach]:
-    """Attendances and post-times are sums over fairs; employers are counted once each."""
-    employers = {booth.employer for fair in tally.fairs for booth in fair.booths}
+    """Attendances and post-times are sums over fairs; employers and posts are counted once each."""
     for path, what, said, counted in (
-        ("held", Text("场次", "fairs"), tally.held, len(tally.fairs)),
-        ("attendances", Text("参会家次", "attendances"), tally.attendances, attendances(tally.fairs).value),
-        ("employers", Text("参会家数", "employers"), tally.employers, len(employers)),
-        ("post_times", Text("岗位个次", "post-times"), tally.post_times, post_times(tally.fairs).value),
+        ("held", Text("场次", "fairs"), tally.held, Count(len(tally.fairs), Unit.FAIR)),
+        ("attendances", Text("参会家次", "attendances"), tally.attendances, attendances(tally.fairs)),
+        ("employers", Text("参会家数", "employers"), tally.employers, employers_present(tally.fairs)),
+        ("post_times", Text("岗位个次", "post-times"), tally.post_times, post_times(tally.fairs)),
+        ("posts", Text("岗位个数", "posts"), tally.posts, distinct_posts(tally.fairs)),
     ):
-        if said is not None and said != counted:
-            yield Breach({"what": what, "said": said, "counted": counted}, path)
+        if said is not None and counted is not None and said != counted.value:
+            yield Breach({"what": what, "said": said, "counted": counted.value}, path)
 
 
 @rule(

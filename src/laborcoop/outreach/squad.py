@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import CadreId, SiteId, SquadId, check_id
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -32,6 +35,8 @@ class Cadre(Record):
 class EmploymentSquad(Record):
     """A squad, who is in it and which sites it works at: squads and sites are not one to one.
 
+    ``formed_by`` is the division whose bureau formed it; None where that is not recorded.
+
     Raises:
         InvalidValue: a cadre is listed twice.
     """
@@ -40,7 +45,14 @@ class EmploymentSquad(Record):
     name: Text
     cadres: tuple[Cadre, ...] = ()
     sites: frozenset[SiteId] = frozenset()
+    formed_by: DivisionCode | None = None
 
     def __attrs_post_init__(self) -> None:
         if len({cadre.id for cadre in self.cadres}) < len(self.cadres):
             raise InvalidValue(Text("同一名干部在小分队中只能登记一次", "a cadre is entered once in a squad"))
+
+
+def squads_formed_by(squads: Iterable[EmploymentSquad], division: DivisionCode) -> Count:
+    """How many squads (支) the bureau of a division, or of one within it, formed."""
+    formed = [squad for squad in squads if squad.formed_by is not None and squad.formed_by.within(division)]
+    return Count(len(formed), Unit.SQUAD)

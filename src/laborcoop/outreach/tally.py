@@ -16,8 +16,8 @@ from laborcoop.outreach.fair import RecruitmentFair
 class FairTally(Record):
     """Totals that somebody reports about some fairs; a total that is not reported is None.
 
-    ``attendances`` are 家次, ``employers`` 家, ``post_times`` 个次: an employer at two fairs is two attendances of one
-    employer.
+    ``attendances`` are 家次, ``employers`` 家, ``post_times`` 个次, ``posts`` 个: an employer at two fairs is two
+    attendances of one employer.
 
     Raises:
         InvalidValue: one fair is entered twice.
@@ -28,6 +28,7 @@ class FairTally(Record):
     attendances: int | None = None
     employers: int | None = None
     post_times: int | None = None
+    posts: int | None = None
 
     def __attrs_post_init__(self) -> None:
         if len({fair.id for fair in self.fairs}) < len(self.fairs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import NewType
@@ -9,7 +10,8 @@ from typing import NewType
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.ids import SiteId, SquadId
+from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.ids import PostId, SiteId, SquadId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -27,6 +29,18 @@ class OutreachActor(Enum):
     VILLAGE_CADRE = "village-cadre"
     STATIONED_TEAM = "stationed-team"
     GRID_WORKER = "grid-worker"
+    OTHER = "other"
+    """The list of those who go is open (村干部、驻村工作队等)."""
+
+
+class OutreachChannel(Enum):
+    """How people are told of posts."""
+
+    HOME_VISIT = "home-visit"
+    VILLAGE_MEETING = "village-meeting"
+    LOUDSPEAKER = "loudspeaker"
+    CHAT_GROUP = "chat-group"
+    POSTER = "poster"
 
 
 class OutreachResult(Enum):
@@ -41,12 +55,12 @@ class OutreachResult(Enum):
 
 @frozen(kw_only=True)
 class Outreach(Record):
-    """One visit (动员, 摸排) on a day: to a site, and to one household where it is named.
+    """One visit (动员, 摸排, 宣传岗位) on a day: to a village or site, and to one household where it is named.
 
-    ``reached`` is how many people were spoken to.
+    ``reached`` is how many people were spoken to; ``posts`` are those they were told of, and ``channel`` how.
 
     Raises:
-        InvalidValue: a squad's visit without the squad, or a negative number.
+        InvalidValue: a squad's visit without the squad, one household told at a meeting, or a negative number.
     """
 
     actor: OutreachActor
@@ -56,14 +70,41 @@ class Outreach(Record):
     household: HouseholdId | None = None
     result: OutreachResult | None = None
     reached: int = 0
+    village: str = ""
+    channel: OutreachChannel | None = None
+    posts: frozenset[PostId] = frozenset()
 
     def __attrs_post_init__(self) -> None:
+        if self.household is not None and self.channel not in {None, OutreachChannel.HOME_VISIT}:
+            raise InvalidValue(
+                Text("写明一户的走访只能是入户走访", "who goes to one household goes to its home, and no other way")
+            )
         if (self.actor is OutreachActor.SQUAD) != (self.squad is not None):
             raise InvalidValue(
                 Text("小分队的走访要写明是哪支队，其他人的不写", "a squad's visit names the squad, and no other does")
             )
         if self.reached < 0:
             raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
+
+
+def reach(visits: Iterable[Outreach], window: Period, post: PostId | None = None) -> Mapping[OutreachActor, Count]:
+    """How many person-times (人次) each kind of actor reached in the window, with one post where it is named.
+
+    Only those who went are there. Whoever was told twice counts twice: the visits do not say who was spoken to.
+    """
+    reached: dict[OutreachActor, Count] = {}
+    for visit in visits:
+        if visit.on in window and (post is None or post in visit.posts):
+            reached[visit.actor] = reached.get(visit.actor, Count(0, Unit.PERSON_TIME)) + Count(
+                visit.reached, Unit.PERSON_TIME
+            )
+    return {actor: reached[actor] for actor in OutreachActor if actor in reached}
+
+
+def not_told(villages: Iterable[str], visits: Iterable[Outreach], post: PostId) -> frozenset[str]:
+    """The villages to which nobody carried word of a post."""
+    told = {visit.village for visit in visits if post in visit.posts and visit.reached > 0}
+    return frozenset(villages) - told
 
 
 @frozen(kw_only=True)

@@ -166,6 +166,7 @@ class Fair:
     DIVISION = _needed("division", "举办地区划", readers.division)
     STARTS = _needed("starts", "开始时间", readers.moment)
     ENDS = _needed("ends", "结束时间", readers.moment)
+    HOST = _given("host", "主办地区划", readers.division)
 
 
 class Booth:
@@ -194,6 +195,7 @@ class Squad:
     NAME = _needed("name", "名称", readers.text)
     NAME_EN = _given("name_en", "英文名", readers.text)
     SITES = _given("sites", "服务安置点", readers.identifiers, refers="site")
+    FORMED_BY = _given("formed_by", "组建地区划", readers.division)
 
 
 class Cadre:
@@ -224,6 +226,7 @@ class Agreement:
     COUNTY = _needed("county", "县区划", readers.division)
     START = _needed("start", "生效日期", readers.day)
     END = _strict("end", "终止日期", readers.day)
+    SIGNED_ON = _given("signed_on", "签订日期", readers.day)
 
 
 class Waiver:

@@ -11,6 +11,7 @@ from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.grouping import both, grouped
 from laborcoop.exchange.case.rows import rows_of
 from laborcoop.exchange.case.table import Row
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, LodgingId, PlaceId, PostId, RoomId, StationId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
@@ -112,23 +113,26 @@ def read_stations(desk: Desk) -> tuple[WorkStation, ...]:
     agreements = grouped(rows_of(c.AGREEMENTS, desk), c.Agreement.STATION)
 
     def station(row: Row) -> WorkStation:
+        signed = desk.each(agreements[row.key], lambda agreement: _agreement(agreement, row[c.Station.HOST]))
         return WorkStation(
             id=StationId(row.key),
             name=both(row, c.Station.NAME, c.Station.NAME_EN),
             home=row[c.Station.HOME],
             host=row[c.Station.HOST],
-            agreements=tuple(sorted(desk.each(agreements[row.key], _agreement), key=_agreement_order)),
+            agreements=tuple(sorted(signed, key=_agreement_order)),
             lodgings=frozenset(map(LodgingId, row.get(c.Station.LODGINGS) or ())),
         )
 
     return tuple(sorted(desk.each(rows, station), key=lambda station: station.id))
 
 
-def _agreement(row: Row) -> Agreement:
+def _agreement(row: Row, receiving: DivisionCode) -> Agreement:
     return Agreement(
         title=both(row, c.Agreement.TITLE, c.Agreement.TITLE_EN),
         county=row[c.Agreement.COUNTY],
         period=Period(row[c.Agreement.START], row.get(c.Agreement.END)),
+        receiving=receiving,
+        signed_on=row.get(c.Agreement.SIGNED_ON),
     )
 
 

@@ -41,6 +41,7 @@ def read_fairs(desk: Desk) -> tuple[RecruitmentFair, ...]:
             division=row[c.Fair.DIVISION],
             starts=row[c.Fair.STARTS],
             ends=row[c.Fair.ENDS],
+            host=row.get(c.Fair.HOST),
             booths=tuple(sorted(desk.each(booths[row.key], _booth), key=lambda booth: booth.employer)),
         )
 
@@ -94,6 +95,7 @@ def read_squads(desk: Desk) -> tuple[EmploymentSquad, ...]:
             name=both(row, c.Squad.NAME, c.Squad.NAME_EN),
             cadres=tuple(sorted(desk.each(cadres[row.key], _cadre), key=lambda cadre: cadre.id)),
             sites=frozenset(map(SiteId, row.get(c.Squad.SITES) or ())),
+            formed_by=row.get(c.Squad.FORMED_BY),
         )
 
     return tuple(sorted(desk.each(rows, squad), key=lambda squad: squad.id))
