@@ -21,6 +21,7 @@ CLASSES: Mapping[str, Text] = {
     "FigureComparison": Text("数字对比", "comparison of figures"),
     "FigureRow": Text("计数明细行", "row that a figure counts"),
     "Hired": Text("录用人员", "hired worker of a cohort"),
+    "Liaison": Text("交流对接", "liaison of the two sides"),
     "Pairing": Text("结对关系", "pairing"),
     "PublishedColumn": Text("公布名单的一列", "published column"),
     "PublishedTable": Text("公布的名单或表格", "published table"),
@@ -31,10 +32,12 @@ CLASSES: Mapping[str, Text] = {
     "SubsidyClaim": Text("个人补贴申请", "worker's subsidy claim"),
     "SubsidyLedger": Text("补贴台账", "subsidy ledger"),
     "TrainingAllowance": Text("培训补助", "training allowance"),
+    "TransferEmployment": Text("转移就业", "transfer employment"),
 }
 
 FIELDS: Mapping[str, Text] = {
     "Agreement.county": Text("县（市）", "county"),
+    "Agreement.receiving": Text("输入地", "receiving region"),
     "AutomatedDecision.explained": Text("可要求说明", "can be explained on request"),
     "AutomatedDecision.machine_only": Text("仅由机器作出", "taken by a machine alone"),
     "AutomatedDecision.refusable": Text("可拒绝仅由机器作出的决定", "a person's decision can be asked for"),
@@ -69,12 +72,16 @@ FIELDS: Mapping[str, Text] = {
     "EmployerSubsidyClaim.paired": Text("结对的输出地", "sending regions paired with the payer"),
     "FigureClaim.basis": Text("统计方式", "how it is counted"),
     "FigureClaim.definition": Text("统计口径", "statistical definition"),
+    "FigureClaim.derived_from": Text("推算依据", "figures that it is derived from"),
     "FigureClaim.figure": Text("数字", "figure"),
+    "FigureClaim.pillar": Text("工作板块", "line of work"),
     "FigureClaim.rows": Text("计数明细", "rows that are counted"),
     "FigureComparison.earlier": Text("较早的数字", "earlier figure"),
     "FigureComparison.later": Text("较晚的数字", "later figure"),
     "FigureRow.counted": Text("计数对象", "whom or what it counts"),
     "Hired.on": Text("上岗日期", "first day in post"),
+    "Liaison.agencies": Text("参加单位", "agencies"),
+    "Liaison.pillar": Text("工作板块", "line of work"),
     "Pairing.receiving": Text("输入地", "receiving region"),
     "PublishedColumn.masked": Text("已去标识化", "masked"),
     "PublishedTable.columns": Text("个人信息列", "columns of personal data"),
@@ -108,4 +115,5 @@ FIELDS: Mapping[str, Text] = {
     "TrainingAllowance.living": Text("生活补助（元）", "living allowance, yuan"),
     "TrainingAllowance.trainings": Text("免费培训次数", "free trainings"),
     "TrainingAllowance.travel": Text("交通补助（元）", "travel allowance, yuan"),
+    "TransferEmployment.organised": Text("有组织输出", "organised by the programme"),
 }
