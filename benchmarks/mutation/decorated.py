@@ -1,0 +1,55 @@
+"""mutmut's command line, made to mutate what is decorated: properties, rules, validators.
+
+mutmut 3 leaves decorated functions alone, since a copy of one may have side effects. The decorators of this library
+have none, so a copy without its decorators is a fair mutant; the decorators themselves stay on the function that is
+called. Without this, the check of every rule would be left out, and the score would say little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import libcst as cst
+from mutmut.__main__ import cli
+from mutmut.mutation import file_mutation
+
+_HARMLESS = frozenset({"property", "rule", "validator", "cache", "default"})
+"""The decorators of this library whose functions may be copied without them."""
+
+_native_skip = file_mutation.MutationVisitor._skip_node_and_children  # noqa: SLF001 - mutmut has no hook for this
+_native_arrangement = file_mutation.function_trampoline_arrangement
+
+
+def _last_name(decorator: cst.BaseExpression) -> str:
+    while isinstance(decorator, cst.Call):
+        decorator = decorator.func
+    return decorator.attr.value if isinstance(decorator, cst.Attribute) else getattr(decorator, "value", "")
+
+
+def _is_harmless(node: cst.CSTNode) -> bool:
+    return (
+        isinstance(node, cst.FunctionDef)
+        and bool(node.decorators)
+        and all(_last_name(one.decorator) in _HARMLESS for one in node.decorators)
+    )
+
+
+def _skip(self: Any, node: cst.CSTNode) -> bool:  # noqa: ANN401 - mutmut's visitor
+    return False if _is_harmless(node) else bool(_native_skip(self, node))
+
+
+def _arrangement(
+    function: cst.FunctionDef, mutants: Iterable[Any], class_name: str | None
+) -> tuple[Sequence[Any], Sequence[Any], Sequence[Any], Sequence[str]]:
+    arranged = _native_arrangement(function, mutants, class_name)
+    if not _is_harmless(function):
+        return arranged
+    declared, (trampoline, *copies), assigned, names = arranged
+    return declared, [trampoline, *(copy.with_changes(decorators=[]) for copy in copies)], assigned, names
+
+
+if __name__ == "__main__":
+    file_mutation.MutationVisitor._skip_node_and_children = _skip  # noqa: SLF001 - as above
+    file_mutation.function_trampoline_arrangement = _arrangement
+    cli()
