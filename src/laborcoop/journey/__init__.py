@@ -3,6 +3,7 @@
 from laborcoop.journey.itinerary import Itinerary, Step, StepKind
 from laborcoop.journey.outcome import Outcome, Proof, Reason, Stage
 from laborcoop.journey.registration import OtherTrip, Purpose, Registration
+from laborcoop.journey.through_service import ThroughService
 
 __all__ = [
     "Itinerary",
@@ -15,4 +16,5 @@ __all__ = [
     "Stage",
     "Step",
     "StepKind",
+    "ThroughService",
 ]

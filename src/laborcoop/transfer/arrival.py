@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from attrs import field, frozen
 
 from laborcoop.employers import Employer
 from laborcoop.errors import InvalidValue
+from laborcoop.journey.moments import instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
+from laborcoop.transfer.handover import Handover
 
 
 @frozen(kw_only=True)
@@ -28,3 +33,13 @@ class GateList(Record):
     def _check(self, _: object, value: int) -> None:
         if value < 0:
             raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
+
+    @classmethod
+    def of(cls, employer: Employer, handovers: Iterable[Handover], now: datetime) -> GateList:
+        """The list of one employer at a moment: unsigned once somebody has arrived without a signature."""
+        own = [handover for handover in handovers if handover.employer == employer.id]
+        missing = [handover for handover in own if handover.signed_at is None]
+        signed = None if missing else True
+        if any(instant(handover.at) <= instant(now) for handover in missing):
+            signed = False
+        return cls(employer=employer, workers=len(own), signed=signed)

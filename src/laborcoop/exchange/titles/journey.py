@@ -14,6 +14,7 @@ CLASSES: Mapping[str, Text] = {
     "Reason": Text("未安排的理由", "reason"),
     "Registration": Text("报名登记", "registration"),
     "Step": Text("行程段", "step of an itinerary"),
+    "ThroughService": Text("一条龙服务", "through service"),
 }
 
 FIELDS: Mapping[str, Text] = {
@@ -45,4 +46,5 @@ FIELDS: Mapping[str, Text] = {
     "Step.seat": Text("座位或床位", "seat or bed"),
     "Step.start": Text("起点", "start"),
     "Step.vehicle": Text("车辆或房间", "vehicle or room"),
+    "ThroughService.owners": Text("各阶段负责人", "who owns the case at each stage"),
 }
