@@ -8,6 +8,7 @@ from attrs import frozen
 
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook import Finding, Locus, Severity
+from laborcoop.rulebook.facts import facts_of
 
 
 @frozen(kw_only=True)
@@ -52,4 +53,5 @@ def notice(
         message=written.message.format(**facts),
         suggestion=written.suggestion.format(**facts),
         where=where,
+        facts=facts_of(facts),
     )

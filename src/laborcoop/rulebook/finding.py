@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Locale, Text
+from laborcoop.rulebook.facts import Fact, FactValue
 from laborcoop.rulebook.severity import Severity
 from laborcoop.rulebook.source import Source
 
@@ -44,7 +45,7 @@ class Finding(Record):
 
     ``subject`` is the id of the record, ``kind`` what kind of record it is (``worker``, ``post``, ``leg``; ids are
     unique within a kind only), ``path`` the field within it; ``message`` and ``suggestion`` carry their facts already
-    and are worded in either language by `render`.
+    and are worded in either language by `render`; ``facts`` are the same facts for programs.
     """
 
     rule: str
@@ -57,11 +58,16 @@ class Finding(Record):
     sources: tuple[Source, ...] = ()
     where: Locus = NOWHERE
     waived: bool = False
+    facts: tuple[Fact, ...] = ()
 
     @property
     def excludes(self) -> bool:
         """Whether the finding leaves its subject out: BLOCK or ERROR, and not waived."""
         return self.severity.excludes and not self.waived
+
+    def fact(self, name: str) -> FactValue | None:
+        """The fact of this name; None where the finding has none."""
+        return next((fact.value for fact in self.facts if fact.name == name), None)
 
     def at(self, where: Locus) -> Finding:
         """The same finding with its place in the files."""

@@ -28,6 +28,7 @@ from laborcoop.errors import UnknownName
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.rulebook.facts import facts_of
 from laborcoop.rulebook.finding import NOWHERE, Finding, Locus
 from laborcoop.rulebook.parameter import DatedValue, Parameters, Value
 from laborcoop.rulebook.severity import Severity
@@ -183,6 +184,7 @@ class Rule(Generic[Subject]):
                 suggestion=self.suggestion.format(**breach.facts),
                 sources=sources,
                 where=where,
+                facts=facts_of(breach.facts),
             )
 
 
