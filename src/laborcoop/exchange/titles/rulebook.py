@@ -36,7 +36,6 @@ FIELDS: Mapping[str, Text] = {
     "Difference.change": Text("差异", "change"),
     "Document.key": Text("目录标记", "mark in the catalogue"),
     "Document.version": Text("版本", "version"),
-    "Fact.name": Text("名称", "name"),
     "Fact.value": Text("值", "value"),
     "Finding.facts": Text("事实", "facts"),
     "Finding.kind": Text("对象类别", "kind of record"),
