@@ -16,6 +16,7 @@ from laborcoop.cli.console import Console
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.findings_csv import findings_csv
 from laborcoop.exchange.plan_files import write_files
+from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster import Known, RosterResult, read_rosters
 from laborcoop.exchange.workers_document import workers_document, workers_json
 from laborcoop.kernel.divisions import DivisionCode
@@ -92,7 +93,7 @@ def _named(files: Sequence[Path]) -> list[tuple[Path, str]]:
     Raises:
         DocumentError: one of them is no file.
     """
-    missing = [path.as_posix() for path in files if not path.is_file()]
+    missing = [hidden(path.as_posix()) for path in files if not path.is_file()]
     if missing:
         raise DocumentError(Text("这些文件不存在：{files}", "there are no such files: {files}").format(files=missing))
     distinct = {path.resolve(): path for path in files}.values()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -52,6 +53,7 @@ _MONTH = Text(
     "只写到月份，缺少日；应为年月日齐全的日期，例如 2023-02-06",
     "this is a month without its day; a full date is expected, such as 2023-02-06",
 )
+_NO_SUCH_DAY = Text("日历上没有这一天，请核对年月日", "the calendar has no such day: check year, month and day")
 _HOURS = Text("应为一天中的时刻，例如 08:35", "an hour of the day is expected, such as 08:35")
 _MOMENT = Text("应为日期加时刻，例如 2023-02-06 08:35", "a date and an hour are expected, such as 2023-02-06 08:35")
 _TWICE = Text(
@@ -275,12 +277,10 @@ def _written_day(written: str, year: int | None) -> date:
 
 
 def _date(year: str, month: str, of_month: str) -> date:
-    try:
+    # Refusals stand outside the handler: what Python says of a wrong date may hold its digits, and would be kept.
+    with suppress(ValueError):
         return date(int(year), int(month), int(of_month))
-    except ValueError:
-        raise InvalidValue(
-            Text("日历上没有这一天，请核对年月日", "the calendar has no such day: check year, month and day")
-        ) from None
+    raise InvalidValue(_NO_SUCH_DAY)
 
 
 def _written_hour(written: str) -> time:
@@ -290,7 +290,6 @@ def _written_hour(written: str) -> time:
     hours, noon = int(match[2]), 12
     if match[1] in {"下午", "晚上"} and hours < noon:
         hours += noon
-    try:
+    with suppress(ValueError):
         return time(hours, int(match[3] or match[5] or 0), int(match[4] or 0))
-    except ValueError:
-        raise InvalidValue(_HOURS) from None
+    raise InvalidValue(_HOURS)

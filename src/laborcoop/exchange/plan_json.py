@@ -43,6 +43,5 @@ def read_text(path: Path) -> str:
         why = (
             Text("不是 UTF-8", "it is not UTF-8") if isinstance(error, ValueError) else Text.same(type(error).__name__)
         )
-        raise DocumentError(
-            Text("读不出 {file}：{why}", "{file} cannot be read: {why}").format(file=path.name, why=why)
-        ) from None
+    # Raised outside the handler: a decoding error holds the whole file.
+    raise DocumentError(Text("读不出 {file}：{why}", "{file} cannot be read: {why}").format(file=path.name, why=why))

@@ -42,18 +42,20 @@ def parse_json(text: str) -> object:
     def constant(name: str) -> None:
         faults.append(Text("不接受 {name}", "{name} is no number here").format(name=name))
 
+    # Refused outside the handlers: Python's own error holds the whole text, and would be kept as context.
+    value = None
     try:
         value = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
     except json.JSONDecodeError as error:
-        raise unreadable(
+        faults = [
             Text("第 {line} 行第 {column} 列不是 JSON", "line {line}, column {column}: this is no JSON").format(
                 line=error.lineno, column=error.colno
             )
-        ) from None
+        ]
     except RecursionError:
-        raise unreadable(_too_deep()) from None
+        faults = [_too_deep()]
     except ValueError:
-        raise unreadable(Text("有一个整数的位数过多", "a whole number has too many digits")) from None
+        faults = [Text("有一个整数的位数过多", "a whole number has too many digits")]
     faults.extend(_faults(value))
     if faults:
         raise unreadable(*faults)

@@ -76,7 +76,8 @@ def read_document(text: str, kind: type[Document], document_format: str, version
         faults = [
             Text("{path}：{what}", "{path}: {what}").format(path=path, what=what) for path, what in _told(refused)
         ]
-        raise unreadable(*faults) from None
+    # Raised outside the handler: cattrs' errors hold the values that they are about.
+    raise unreadable(*faults)
 
 
 def _converter() -> Converter:

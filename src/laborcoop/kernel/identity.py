@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date
 from enum import Enum
 
@@ -156,10 +157,10 @@ def _refuse_wrong(text: str) -> None:
 
 
 def _date(text: str) -> date:
-    try:
+    # Raised outside the handler: what Python says of a wrong date may hold its digits, and would be kept as context.
+    with suppress(ValueError):
         return date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-    except ValueError:
-        raise _wrong_date() from None
+    raise _wrong_date()
 
 
 def _wrong_date() -> InvalidValue:
