@@ -18,11 +18,14 @@ nothing. `rule` makes a `Rule` of it::
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.divisions import DivisionCode
@@ -145,6 +148,29 @@ class Rule(Generic[Subject]):
     place: Place[Subject] | None = None
     check: Check[Subject]
 
+    def __copy__(self) -> Rule[Subject]:
+        """A rule does not change: its copy is the rule itself."""
+        return self
+
+    def __deepcopy__(self, _: object) -> Rule[Subject]:
+        """A rule does not change: its copy is the rule itself."""
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., Rule[Any]], tuple[str, str, dict[str, object]]]:
+        """Pickle the name under which the check is found and what differs there; loaded, a known rule is itself.
+
+        Raises:
+            UnknownName: the check is found under no name, as a function made within another is not.
+        """
+        module, name = str(self.check.__module__), str(getattr(self.check, "__qualname__", ""))
+        found = _found(module, name)
+        if (found.check if isinstance(found, Rule) else found) is not self.check:
+            raise _not_found(self.code, module, name)
+        said = {each.name: getattr(self, each.name) for each in fields(Rule) if each.name != "check"}
+        if isinstance(found, Rule):
+            said = {key: value for key, value in said.items() if getattr(found, key) != value}
+        return _rule_of, (module, name, said)
+
     def holds_on(self, on: date, region: DivisionCode | None) -> bool:
         """Whether the rule is in force on the day and in the region."""
         in_time = (self.since is None or self.since <= on) and (self.until is None or on < self.until)
@@ -186,6 +212,37 @@ class Rule(Generic[Subject]):
                 where=where,
                 facts=facts_of(breach.facts),
             )
+
+
+def _found(module: str, name: str) -> Any:  # noqa: ANN401 - whatever stands under the name
+    """What stands under a name of a module; None where nothing does."""
+    with suppress(ImportError, AttributeError):
+        return attrgetter(name)(import_module(module))
+    return None
+
+
+def _rule_of(module: str, name: str, said: dict[str, Any]) -> Rule[Any]:
+    """The rule under a name with what else is said of it, or one made of that and of the check under the name.
+
+    Raises:
+        UnknownName: neither stands there.
+    """
+    found = _found(module, name)
+    if isinstance(found, Rule):
+        return evolve(found, **said) if said else found
+    if not callable(found):
+        raise _not_found(str(said.get("code", name)), module, name)
+    return Rule(check=found, **said)
+
+
+def _not_found(code: str, module: str, name: str) -> UnknownName:
+    return UnknownName(
+        Text(
+            "规则 {code} 的检查函数不能按名称 {name} 从模块 {module} 取得：请在模块顶层定义",
+            "the check of rule {code} is not to be had from the module {module} under the name {name}: define it at "
+            "the top level of a module",
+        ).format(code=code, module=module, name=name)
+    )
 
 
 def rule(  # noqa: PLR0913 - a rule has these parts, each named where it is written
