@@ -47,8 +47,8 @@ $(VENV)/dev.stamp: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	touch $@ $(VENV)/test.stamp $(VENV)/plan.stamp
 
-# Write the pages that are made from the code.
-pages: $(VENV)/plan.stamp
+# Write the pages that are made from the code and from the tests.
+pages: $(VENV)/test.stamp
 	$(BIN)/python docs/make_pages.py
 
 # Measure on a quiet machine, and write docs/benchmarks.md.

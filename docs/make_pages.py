@@ -5,36 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from fact_pages import facts_page
+from rule_pages import rule_pages
 
-from laborcoop.kernel.text import Locale, Text
 from laborcoop.packs import national
-from laborcoop.rulebook import RuleBook
-from laborcoop.rulebook.page import rules_page
 
-NOTE = Text(
-    "由 `make pages` 生成，请勿手改。[English](rules.md)。出处后的标记："
-    "无标记为读过法条，[V2] 为二手页面，[U] 为未核实。",
-    "Written by `make pages`; do not edit. [中文](rules.zh-CN.md). Marks after a source: none, the article was read; "
-    "[V2], a secondary page; [U], not verified.",
-)
 REFERENCE = Path(__file__).parent / "reference"
 
 
 def pages() -> dict[Path, str]:
     """The made pages, by path."""
-    book = national()
-    return {
-        REFERENCE / "facts.md": facts_page(),
-        REFERENCE / "rules.md": _page(book, "en"),
-        REFERENCE / "rules.zh-CN.md": _page(book, "zh"),
-    }
+    made = {"facts.md": facts_page(), **rule_pages(national())}
+    return {REFERENCE / path: text for path, text in made.items()}
 
 
-def _page(book: RuleBook, locale: Locale) -> str:
-    title, rest = rules_page(book, locale).split("\n", 1)
-    return f"{title}\n\n{NOTE.render(locale)}\n{rest}"
+def written() -> set[Path]:
+    """The made pages that are there, stale ones too."""
+    return {REFERENCE / "facts.md", *REFERENCE.glob("rules*.md"), *REFERENCE.glob("rules/**/*.md")}
 
 
 if __name__ == "__main__":
-    for path, text in pages().items():
+    made = pages()
+    for stale in written() - set(made):
+        stale.unlink()
+    for path, text in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -1,18 +1,71 @@
-"""The pages that are made from the code are those that the code makes."""
+"""The pages that are made from the code are those that the code makes, and every rule has one in each language."""
 
 from __future__ import annotations
 
+import re
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from laborcoop.packs import national
+
 DOCS = Path(__file__).parents[2] / "docs"
+CODES = {rule.code for rule in national()}
+LINK = re.compile(r"\]\(([^)#]+\.md)\)")
 
 
-def test_the_made_pages_are_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(DOCS)
-    made = runpy.run_path(str(DOCS / "make_pages.py"))["pages"]()
-    assert {path.name for path in made} == {"facts.md", "rules.md", "rules.zh-CN.md"}
-    for path, text in made.items():
-        assert path.read_text(encoding="utf-8") == text, f"run `make pages`: {path.name} is not up to date"
+@pytest.fixture(scope="module")
+def maker() -> Iterator[dict[str, Any]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(DOCS)
+        yield runpy.run_path(str(DOCS / "make_pages.py"))
+
+
+@pytest.fixture(scope="module")
+def made(maker: dict[str, Any]) -> dict[Path, str]:
+    pages: dict[Path, str] = maker["pages"]()
+    return pages
+
+
+def test_the_made_pages_are_up_to_date_and_none_is_left_over(maker: dict[str, Any], made: dict[Path, str]) -> None:
+    stale = [str(path) for path in maker["written"]() ^ set(made)]
+    stale += [str(path) for path, text in made.items() if path.exists() and path.read_text("utf-8") != text]
+    assert stale == [], "run `make pages`"
+
+
+def test_every_rule_says_what_it_asks_in_chinese() -> None:
+    lines = (DOCS / "rules-zh.txt").read_text("utf-8").splitlines()
+    codes = [line.split(" ")[0] for line in lines]
+    assert codes == sorted(CODES), "write what the rule asks into docs/rules-zh.txt, in the order of the codes"
+    assert [line for line in lines if not re.fullmatch(r"\S+ .*[\u4e00-\u9fff].*。", line)] == []
+
+
+@pytest.mark.parametrize("folder", ["rules", "rules/zh-CN"])
+def test_every_rule_has_a_page_with_what_breaks_it_and_what_keeps_it(made: dict[Path, str], folder: str) -> None:
+    pages = {path.stem: text for path, text in made.items() if path.parent == DOCS / "reference" / folder}
+    assert set(pages) == CODES
+    for code, text in pages.items():
+        broken, kept = re.split(r"^### .*$", text, flags=re.MULTILINE)[1:]
+        assert broken.count("\n| ") > 2, f"no example breaks {code}"
+        assert kept.count("\n- ") > 0, f"no example keeps {code}"
+
+
+def test_the_links_between_the_pages_lead_somewhere(made: dict[Path, str]) -> None:
+    broken = [
+        f"{path.name}: {target}"
+        for path, text in made.items()
+        for target in LINK.findall(text)
+        if not (path.parent / target).resolve().is_file()
+    ]
+    assert broken == []
+
+
+def test_an_example_that_breaks_a_rule_shows_the_finding_in_the_language_of_the_page(made: dict[Path, str]) -> None:
+    english = made[DOCS / "reference" / "rules" / "WK-01.md"]
+    chinese = made[DOCS / "reference" / "rules" / "zh-CN" / "WK-01.md"]
+    assert "| the day before the sixteenth birthday | block: is 15 on the day of hire, 2023-02-06" in english
+    assert "| the day before the sixteenth birthday | 禁止：录用日" in chinese
+    assert "年龄为 15 周岁，最低为 16 周岁" in chinese
