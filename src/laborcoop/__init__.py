@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from laborcoop.exchange.case import load_case
     from laborcoop.exchange.document import PlanDocument
     from laborcoop.exchange.plan_json import read_plan_document
+    from laborcoop.exchange.records import JsonDocument, read_json, read_records, write_json, write_records
     from laborcoop.journey import Itinerary, Outcome, Reason, Registration, Stage, Step
     from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
     from laborcoop.kernel.divisions import DivisionCode
@@ -83,6 +84,7 @@ __all__ = [
     "InvalidValue",
     "Itinerary",
     "JobPost",
+    "JsonDocument",
     "LaborcoopError",
     "Leg",
     "Lodging",
@@ -124,7 +126,11 @@ __all__ = [
     "load_case",
     "national",
     "plan_return",
+    "read_json",
     "read_plan_document",
+    "read_records",
+    "write_json",
+    "write_records",
 ]
 
 _HOMES = {
@@ -138,6 +144,7 @@ _HOMES = {
     "laborcoop.exchange.case": "load_case",
     "laborcoop.exchange.document": "PlanDocument",
     "laborcoop.exchange.plan_json": "read_plan_document",
+    "laborcoop.exchange.records": "JsonDocument read_json read_records write_json write_records",
     "laborcoop.journey": "Itinerary Outcome Reason Registration Stage Step",
     "laborcoop.kernel.counts": "Count Figure Qualifier Unit",
     "laborcoop.kernel.divisions": "DivisionCode",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def aims_of(problem: Problem, objective: Objective, move_cost: int) -> tuple[Aim
 
 
 @frozen
-class Goal:
+class Goal(Record):
     """What became of one goal: its value, and the bound that no answer can pass.
 
     For ``moves`` both count people and the bound is from below; for the others it is from above.

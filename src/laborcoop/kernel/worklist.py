@@ -16,7 +16,7 @@ _TERM = re.compile(r"(?P<hazard>[a-z-]+)(?::(?P<grade>[1-4]))?(?P<open>\?)?")
 
 
 @frozen
-class Match(Record):
+class ListedDuty(Record):
     """A duty that is on a list. ``certain`` is false where its grade is not known, or the list leaves the case open."""
 
     exposure: Exposure
@@ -65,7 +65,7 @@ class WorkList(Record):
     def _terms(self) -> dict[Hazard, _Term]:
         return {term.hazard: term for term in map(_term, self.words.split())}
 
-    def matches(self, duties: Duties) -> Iterator[Match]:
+    def matches(self, duties: Duties) -> Iterator[ListedDuty]:
         """The duties that are on the list, in the order of `Hazard`."""
         terms = self._terms()
         for exposure in sorted(duties.exposures, key=_order):
@@ -73,9 +73,9 @@ class WorkList(Record):
             if term is None:
                 continue
             if term.least is None or exposure.grade is None:
-                yield Match(exposure, term.least, certain=term.least is None and not term.is_open)
+                yield ListedDuty(exposure, term.least, certain=term.least is None and not term.is_open)
             elif exposure.grade >= term.least:
-                yield Match(exposure, term.least, certain=True)
+                yield ListedDuty(exposure, term.least, certain=True)
 
 
 def _order(exposure: Exposure) -> int:

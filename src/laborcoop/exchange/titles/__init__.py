@@ -15,6 +15,7 @@ from attrs import fields
 
 from laborcoop.errors import UnknownName
 from laborcoop.exchange.titles import (
+    allocation,
     common,
     cooperation,
     employers,
@@ -37,6 +38,7 @@ __all__ = ["class_title", "title_of"]
 _PACKAGES: Mapping[str, ModuleType] = {
     f"laborcoop.{module.__name__.rpartition('.')[2]}": module
     for module in (
+        allocation,
         cooperation,
         employers,
         exchange,

@@ -15,6 +15,7 @@ CLASSES: Mapping[str, Text] = {
     "GoalEntry": Text("分配目标", "goal of an allocation"),
     "HandoverEntry": Text("交接", "hand-over"),
     "IntakeEntry": Text("花名册行的去向", "what became of the rosters' rows"),
+    "JsonDocument": Text("JSON 文件", "JSON document"),
     "MatchEntry": Text("用人单位和岗位", "employer and post"),
     "PersonEntry": Text("人员", "person"),
     "PlanDocument": Text("返岗计划", "planned return"),
@@ -31,4 +32,10 @@ CLASSES: Mapping[str, Text] = {
     "WorkersDocument": Text("务工人员名单", "workers of rosters"),
 }
 
-FIELDS: Mapping[str, Text] = {}
+FIELDS: Mapping[str, Text] = {
+    "JsonDocument.kept": Text("各条记录的其他字段", "unknown fields of each record"),
+    "JsonDocument.masked": Text("个人信息已遮蔽", "personal data are masked"),
+    "JsonDocument.unknown": Text("本程序不认识的字段", "paths of the fields that are not known"),
+    "JsonDocument.value": Text("记录", "record"),
+    "JsonDocument.version": Text("版本", "version"),
+}

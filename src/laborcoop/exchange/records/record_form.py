@@ -1,0 +1,188 @@
+"""A record as an object of its fields: every fault of it found in one pass, then built by its constructor."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import cached_property
+from typing import Any, ClassVar, Final, get_type_hints
+
+from attrs import NOTHING, Attribute, fields, frozen
+
+from laborcoop.errors import LaborcoopError, UnknownName
+from laborcoop.exchange.records.containers import OBJECT, nullable
+from laborcoop.exchange.records.desk import REFUSED, At, Form, Reading, Writing
+from laborcoop.exchange.titles import title_of
+from laborcoop.kernel.text import Text
+
+_MISSING = Text("缺少这一字段", "the field is missing")
+_CLASS = Text("这个值不是 {kind}", "the value is no {kind}")
+_ABSENT: Final = object()
+
+
+@frozen
+class Slot:
+    """A field of a record: its key in JSON, its attribute, its form."""
+
+    key: str
+    attribute: Attribute[Any]
+    form: Form
+
+    @property
+    def required(self) -> bool:
+        """Whether a document must give it."""
+        return self.attribute.default is NOTHING
+
+    @property
+    def secret(self) -> bool:
+        """Whether a masked document hides it whole: what ``repr`` does not show."""
+        return self.attribute.repr is False
+
+
+class RecordForm:
+    """The form of one class. Its fields are looked at when they are first needed, for a class may name itself."""
+
+    exact: ClassVar[None] = None
+
+    def __init__(self, kind: type[Any], form_of: Callable[[Any], Form]) -> None:
+        self.kind = kind
+        self._form_of = form_of
+        self._hides: bool | None = None
+
+    @property
+    def tag(self) -> str:
+        """The name of the class."""
+        return self.kind.__name__
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """The fields that a document holds: those that the constructor takes."""
+        hints = get_type_hints(self.kind, include_extras=True)
+        return tuple(
+            Slot(attribute.alias or attribute.name, attribute, self._form_of(hints[attribute.name]))
+            for attribute in self._attributes()
+        )
+
+    @property
+    def hides(self) -> bool:
+        """Whether a masked document may hide something of such a record."""
+        if self._hides is None:
+            self._hides = False  # the answer for a class that is met again below itself
+            self._hides = any(slot.secret or slot.form.hides for slot in self.slots)
+        return self._hides
+
+    def read(self, value: object, at: At, reading: Reading) -> object:
+        """The record, or `REFUSED` with every fault noted: those of its fields, else that of the whole."""
+        if type(value) is not dict:
+            return reading.refuse(at, OBJECT)
+        if reading.masked:
+            reading.hidden += [(at, slot.key) for slot in self.slots if slot.secret and value.get(slot.key) is None]
+        faults = len(reading.faults)
+        given: dict[str, Any] = {}
+        for key, exact, read, required in self._plan:
+            item = value.get(key, _ABSENT)
+            if type(item) is exact:
+                given[key] = item
+            elif item is not _ABSENT:
+                given[key] = read(item, (at, key), reading)
+            elif required:
+                reading.refuse((at, key), _MISSING)
+        if len(reading.faults) > faults:
+            self._ask_fields(given, at, reading)
+            return REFUSED
+        return self._build(given, value, at, reading)
+
+    def write(self, value: object, at: At, writing: Writing) -> object:
+        """An object of all the fields, and of those that were read and are not known; masked, without the latter."""
+        if type(value) is not self.kind:
+            return writing.refuse(at, _CLASS.format(kind=self.tag))
+        made = {}
+        for slot in self.slots:
+            item = getattr(value, slot.attribute.name)
+            if slot.secret and not writing.reveal:
+                writing.hid = writing.hid or item is not None
+                item = None
+            else:
+                item = slot.form.write(item, (at, slot.key), writing)
+            made[slot.key] = item
+        unknown = self._unknown(value, writing)
+        if unknown and not writing.reveal:
+            writing.hid, unknown = True, {}
+        return {**unknown, **made}
+
+    def schema(self, definitions: dict[str, object], *, masked: bool) -> dict[str, object]:
+        """A reference to the definition of the class; of a masked document to another one, where it may differ."""
+        masked = masked and self.hides
+        name = f"{self.tag}.masked" if masked else self.tag
+        if name not in definitions:
+            definitions[name] = {}  # stands there while the fields are looked at, for a class that names itself
+            definitions[name] = self.object_schema(definitions, masked=masked)
+        return {"$ref": f"#/$defs/{name}"}
+
+    def object_schema(self, definitions: dict[str, object], *, masked: bool) -> dict[str, object]:
+        """The schema of the object itself; fields beyond those named are allowed, for a reader keeps them."""
+        return {
+            "type": "object",
+            "description": inspect.cleandoc(self.kind.__doc__ or "").splitlines()[0],
+            "properties": {slot.key: self._field_schema(slot, definitions, masked=masked) for slot in self.slots},
+            "required": [slot.key for slot in self.slots if slot.required],
+        }
+
+    def _field_schema(self, slot: Slot, definitions: dict[str, object], *, masked: bool) -> dict[str, object]:
+        own = slot.form.schema(definitions, masked=masked)
+        try:
+            title = str(title_of(self.kind, slot.key))
+        except UnknownName:  # a class from elsewhere may have none
+            title = slot.key
+        return {"title": title, **(nullable(own) if masked and slot.secret else own)}
+
+    @cached_property
+    def _plan(self) -> tuple[tuple[str, type | None, Callable[..., object], bool], ...]:
+        return tuple((slot.key, slot.form.exact, slot.form.read, slot.required) for slot in self.slots)
+
+    def _attributes(self) -> Iterator[Attribute[Any]]:
+        return (attribute for attribute in fields(self.kind) if attribute.init)
+
+    def _build(self, given: dict[str, Any], value: dict[str, object], at: At, reading: Reading) -> object:
+        unknown = {} if len(given) == len(value) else {key: value[key] for key in value if key not in given}
+        try:
+            made = self._made(given, unknown)
+        except LaborcoopError as refused:
+            before = len(reading.faults)
+            self._ask_fields(given, at, reading)
+            # Each field is right by itself: what is wrong is the whole.
+            return REFUSED if len(reading.faults) > before else reading.refuse(at, refused.text)
+        if unknown:
+            reading.unknown.append((at, made, unknown))
+        return made
+
+    def _made(self, given: dict[str, Any], _unknown: Mapping[str, object]) -> object:
+        return self.kind(**given)
+
+    def _unknown(self, value: object, writing: Writing) -> Mapping[str, object]:
+        return writing.kept.get(id(value), {})
+
+    def _ask_fields(self, given: Mapping[str, Any], at: At, reading: Reading) -> None:
+        """Run the validator of each field that was read; the constructor would stop at the first that refuses."""
+        draft = object.__new__(self.kind)
+        known = []
+        for slot in self.slots:
+            item = given.get(slot.key, REFUSED)
+            if item is not REFUSED:
+                converter: Callable[[Any], Any] | None = slot.attribute.converter  # type: ignore[assignment] # plain ones only
+                object.__setattr__(draft, slot.attribute.name, converter(item) if converter else item)
+                known.append(slot)
+        for slot in known:
+            if slot.attribute.validator:
+                item = getattr(draft, slot.attribute.name)
+                # A validator that looks at another field, which is at fault itself, cannot be asked.
+                with suppress(AttributeError):
+                    self._ask(slot, draft, item, at, reading)
+
+    @staticmethod
+    def _ask(slot: Slot, draft: object, item: object, at: At, reading: Reading) -> None:
+        try:
+            slot.attribute.validator(draft, slot.attribute, item)  # type: ignore[misc] # asked only where there is one
+        except LaborcoopError as refused:
+            reading.refuse((at, slot.key), refused.text)
