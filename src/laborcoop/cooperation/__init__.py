@@ -1,6 +1,15 @@
 """The two regions and what they agreed: pairing, agencies, agreements, campaigns."""
 
 from laborcoop.cooperation.campaign import Agency, Campaign
+from laborcoop.cooperation.commitments import Commitment, CommitmentKind, FollowUpPlan, FollowUpStep
+from laborcoop.cooperation.exchanges import (
+    Breadth,
+    Exchange,
+    ExchangeField,
+    ExchangeForm,
+    ExchangeLevel,
+    ExchangeMechanism,
+)
 from laborcoop.cooperation.figures import (
     Basis,
     EastWestResult,
@@ -14,9 +23,13 @@ from laborcoop.cooperation.figures import (
     by_pillar,
     remainder,
 )
+from laborcoop.cooperation.goals import FOUR_PART_GUIDELINE, PolicyGoal
+from laborcoop.cooperation.growth import Growth
 from laborcoop.cooperation.liaison import Liaison, newly_found
+from laborcoop.cooperation.no_removals import EligibilityEnd, EndedEligibility, NoRemoval, NoRemovalReview
 from laborcoop.cooperation.pairing import Agreement, Pairing
 from laborcoop.cooperation.pillar import Pillar
+from laborcoop.cooperation.programme import PolicyMandate, Programme
 from laborcoop.cooperation.stability import in_post_for
 from laborcoop.cooperation.subsidy import (
     DistanceBand,
@@ -33,21 +46,40 @@ from laborcoop.cooperation.subsidy import (
 from laborcoop.cooperation.transfer_employment import TransferEmployment, first_transfers, new_transfers
 
 __all__ = [
+    "FOUR_PART_GUIDELINE",
     "Agency",
     "Agreement",
     "Basis",
+    "Breadth",
     "Campaign",
+    "Commitment",
+    "CommitmentKind",
     "DistanceBand",
     "EastWestResult",
+    "EligibilityEnd",
     "EmployerSubsidyClaim",
     "EmployerSubsidyKind",
+    "EndedEligibility",
+    "Exchange",
+    "ExchangeField",
+    "ExchangeForm",
+    "ExchangeLevel",
+    "ExchangeMechanism",
     "FigureClaim",
     "FigureComparison",
     "FigureRow",
+    "FollowUpPlan",
+    "FollowUpStep",
+    "Growth",
     "Hired",
     "Liaison",
+    "NoRemoval",
+    "NoRemovalReview",
     "Pairing",
     "Pillar",
+    "PolicyGoal",
+    "PolicyMandate",
+    "Programme",
     "RetentionClaim",
     "ServiceSubsidyClaim",
     "StableClaim",

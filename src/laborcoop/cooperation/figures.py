@@ -8,6 +8,8 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from laborcoop.cooperation.goals import PolicyGoal
+from laborcoop.cooperation.growth import Growth
 from laborcoop.cooperation.pillar import Pillar
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.counts import Count, Figure, Qualifier
@@ -44,8 +46,9 @@ class FigureClaim(Record):
     """A figure as it is to be printed (IN-03, IN-07).
 
     ``figure`` carries number, unit and qualifier; ``window`` the days it is about; ``definition`` the id of what is
-    counted and how (口径); ``rows`` what was counted; ``pillar`` the line of work that it stands under. A figure that
-    nobody counted, but that follows from others, names them in ``derived_from``. What is not there is None or empty.
+    counted and how (口径); ``rows`` what was counted; ``pillar`` the line of work that it stands under and ``goals``
+    those that it measures. A figure that nobody counted, but that follows from others, names them in ``derived_from``.
+    What is not there is None or empty.
     """
 
     title: Text
@@ -56,6 +59,7 @@ class FigureClaim(Record):
     rows: tuple[FigureRow, ...] = field(default=(), converter=_in_order)
     pillar: Pillar | None = None
     derived_from: tuple[Text, ...] = ()
+    goals: frozenset[PolicyGoal] = frozenset()
 
     def text(self) -> Text:
         """The figure as a line of a report: a derived one says that it is, and from what."""
@@ -121,6 +125,17 @@ class FigureComparison(Record):
 
     earlier: FigureClaim
     later: FigureClaim
+
+    def growth(self) -> Growth:
+        """The growth from the earlier to the later; IN-08 says whether the two may be compared at all.
+
+        Raises:
+            InvalidValue: a figure is missing or not exact.
+            UnitMismatch: their units differ.
+        """
+        if self.earlier.figure is None or self.later.figure is None:
+            raise InvalidValue(Text("没有数值，不能比较", "a figure without a number cannot be compared"))
+        return Growth.between(self.earlier.figure, self.later.figure)
 
 
 @frozen(kw_only=True)

@@ -1,11 +1,13 @@
 """One worker from the home door to the factory gate: what was asked for, what each stage gave, every step."""
 
+from laborcoop.journey.feedback import Feedback, satisfied
 from laborcoop.journey.itinerary import Itinerary, Step, StepKind
 from laborcoop.journey.outcome import Outcome, Proof, Reason, Stage
 from laborcoop.journey.registration import OtherTrip, Purpose, Registration
 from laborcoop.journey.through_service import ThroughService
 
 __all__ = [
+    "Feedback",
     "Itinerary",
     "OtherTrip",
     "Outcome",
@@ -17,4 +19,5 @@ __all__ = [
     "Step",
     "StepKind",
     "ThroughService",
+    "satisfied",
 ]

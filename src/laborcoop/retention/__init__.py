@@ -1,5 +1,6 @@
 """稳岗: work stations lodge and look after those who arrived: lodgings, rooms, stays, stations."""
 
+from laborcoop.retention.benefits import BenefitIssue, BenefitKind, BenefitRound
 from laborcoop.retention.help_case import HelpCase, HelpCaseId, HelpKind
 from laborcoop.retention.housing import BedSpace, BuildingSafety, GuestRegister, LodgingPlan, LodgingRent, Sanitation
 from laborcoop.retention.lodging import Lodging, LodgingKind, Room, RoomUse
@@ -20,13 +21,19 @@ from laborcoop.retention.station_work import (
     VisitRound,
 )
 from laborcoop.retention.stay import Stay
+from laborcoop.retention.welcome import EventAct, EventEntry, Official, WelcomeEvent
 
 __all__ = [
     "Activity",
     "AgreementCover",
     "BedSpace",
+    "BenefitIssue",
+    "BenefitKind",
+    "BenefitRound",
     "BuildingSafety",
     "Duty",
+    "EventAct",
+    "EventEntry",
     "GuestRegister",
     "HelpCase",
     "HelpCaseId",
@@ -36,6 +43,7 @@ __all__ = [
     "LodgingKind",
     "LodgingPlan",
     "LodgingRent",
+    "Official",
     "PartyStay",
     "Room",
     "RoomClosure",
@@ -55,5 +63,6 @@ __all__ = [
     "Visit",
     "VisitKind",
     "VisitRound",
+    "WelcomeEvent",
     "WorkStation",
 ]

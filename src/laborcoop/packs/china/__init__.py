@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from laborcoop.cooperation.rules import RULES as PRIVACY_RULES
 from laborcoop.cooperation.rules_figures import RULES_FIGURES
+from laborcoop.cooperation.rules_mechanism import RULES_MECHANISM
 from laborcoop.cooperation.rules_subsidy import RULES_SUBSIDY
 from laborcoop.employers.rules import RULES as EMPLOYER_RULES
 from laborcoop.employers.rules_dispatch import RULES as DISPATCH_RULES
@@ -21,6 +22,7 @@ from laborcoop.packs.china import (
     hours,
     internships,
     lodgings,
+    mechanism,
     outreach,
     privacy,
     protection,
@@ -62,6 +64,7 @@ RULES: tuple[AnyRule, ...] = (
     *RULES_TRAINING,
     *RULES_SUBSIDY,
     *RULES_FIGURES,
+    *RULES_MECHANISM,
 )
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -81,6 +84,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     *internships.PARAMETERS,
     *subsidies.PARAMETERS,
     *figures.PARAMETERS,
+    *mechanism.PARAMETERS,
 )
 
 

@@ -1,0 +1,77 @@
+"""Shares and averages: inside one unit, or over one that makes sense."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laborcoop.errors import InvalidValue, UnitMismatch
+from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.ratios import Average, Share
+
+
+def persons(number: int) -> Count:
+    return Count(number, Unit.PERSON)
+
+
+def test_a_share_says_both_its_numbers() -> None:
+    share = Share(persons(997), persons(1036))
+    assert share.render("en") == str(share) == "997 of 1036 persons (96.2 %)"
+    assert share.render("zh") == "997/1036 人（96.2 %）"
+
+
+def test_a_share_that_is_not_full_never_says_100_per_cent() -> None:
+    almost = Share(persons(9_999), persons(10_000))
+    assert (almost.per_cent, almost.is_full) == (Decimal("99.9"), False)
+    assert Share(persons(3), persons(3)).per_cent == Decimal("100.0")
+
+
+def test_a_share_of_nothing_has_no_per_cent() -> None:
+    nothing = Share(persons(0), persons(0))
+    assert (nothing.per_cent, nothing.is_full) == (None, True)
+    assert nothing.render("en") == "0 of 0 persons (none)"
+
+
+def test_a_part_is_no_more_than_its_whole() -> None:
+    with pytest.raises(InvalidValue, match="more than the whole"):
+        Share(persons(2), persons(1))
+
+
+def test_a_part_is_counted_in_the_unit_of_its_whole() -> None:
+    with pytest.raises(UnitMismatch):
+        Share(persons(1), Count(2, Unit.PERSON_TIME))
+
+
+@given(st.integers(min_value=0, max_value=10**6), st.integers(min_value=1, max_value=10**6))
+def test_only_a_full_share_is_100_per_cent(part: int, rest: int) -> None:
+    share = Share(persons(part), persons(part + rest))
+    assert share.per_cent is not None
+    assert Decimal(0) <= share.per_cent < 100
+
+
+def test_an_average_says_both_its_units() -> None:
+    average = Average(Count(45, Unit.EMPLOYER_TIME), Count(16, Unit.FAIR))
+    assert average.render("zh") == "2.8 家次/场"
+    assert str(average) == "2.8 employer attendances / fair"
+
+
+def test_an_average_over_nothing_is_refused() -> None:
+    with pytest.raises(InvalidValue, match="one or more"):
+        Average(persons(3), Count(0, Unit.SQUAD))
+
+
+def test_no_unit_is_averaged_over_itself_nor_any_two_both_ways_round() -> None:
+    def makes_sense(total: Unit, over: Unit) -> bool:
+        try:
+            Average(Count(1, total), Count(1, over))
+        except UnitMismatch:
+            return False
+        return True
+
+    pairs = {(total, over) for total, over in product(Unit, Unit) if makes_sense(total, over)}
+    assert pairs
+    assert not {(over, total) for total, over in pairs} & pairs
