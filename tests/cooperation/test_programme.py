@@ -82,9 +82,9 @@ EXAMPLES: tuple[Example, ...] = (
     Keeps("CO-02", MECHANISM, "met a day short of twelve months ago", on=date(2024, 2, 5)),
     Breaks("CO-02", MECHANISM, Severity.WARN, "exchanges", "met twelve months ago", on=date(2024, 2, 6)),
     Breaks("CO-02", MECHANISM, Severity.WARN, "exchanges", "will meet tomorrow", on=date(2023, 2, 5)),
-    Keeps("CO-03", HOUSING, "31 days before the end", on=date(2023, 12, 1)),
-    Breaks("CO-03", HOUSING, Severity.WARN, "terms", "30 days before the end", on=date(2023, 12, 2)),
-    Keeps("CO-03", HOUSING.renew(Period(date(2024, 1, 1), date(2025, 1, 1))), "renewed in time", on=date(2023, 12, 2)),
+    Keeps("CO-03", HOUSING, "91 days before the end", on=date(2023, 10, 2)),
+    Breaks("CO-03", HOUSING, Severity.WARN, "terms", "90 days before the end", on=date(2023, 10, 3)),
+    Keeps("CO-03", HOUSING.renew(Period(date(2024, 1, 1), date(2025, 1, 1))), "renewed in time", on=date(2023, 10, 3)),
     Breaks("CO-03", HOUSING.renew(Period(date(2024, 1, 2))), Severity.WARN, "terms", "let lapse for a day", on=START),
     Keeps("CO-03", evolve(HOUSING, terms=(Period(START),)), "without an end"),
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from laborcoop.kernel.text import Text
 
 CLASSES: Mapping[str, Text] = {
+    "Feedback": Text("反馈", "feedback"),
     "Itinerary": Text("行程", "itinerary"),
     "OtherTrip": Text("已购行程", "another trip"),
     "Outcome": Text("阶段结果", "outcome of a stage"),
@@ -18,6 +19,8 @@ CLASSES: Mapping[str, Text] = {
 }
 
 FIELDS: Mapping[str, Text] = {
+    "Feedback.score": Text("评分（1 至 5）", "score, 1 to 5"),
+    "Feedback.words": Text("原话", "words"),
     "Itinerary.steps": Text("行程段", "steps"),
     "Outcome.came_in": Text("进入本阶段的人员", "came in"),
     "Outcome.not_needed": Text("不需要安排的人员", "not needed"),

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from laborcoop.kernel.text import Text
 
 CLASSES: Mapping[str, Text] = {
+    "Address": Text("家庭住址", "home address"),
+    "Average": Text("平均数", "average"),
     "Count": Text("计数", "count"),
     "CreditCode": Text("统一社会信用代码", "unified social credit code"),
     "Division": Text("行政区划", "administrative division"),
@@ -18,12 +20,19 @@ CLASSES: Mapping[str, Text] = {
     "LunarYear": Text("农历节日", "days of a year from the Chinese calendar"),
     "Period": Text("期间", "period"),
     "Place": Text("地点", "place"),
+    "Share": Text("覆盖率", "share"),
     "Text": Text("中英文文本", "text in both languages"),
+    "Township": Text("乡镇、街道", "township"),
     "WorkList": Text("禁忌劳动清单", "list of forbidden work"),
     "Workdays": Text("工作日历", "calendar of workdays"),
 }
 
 FIELDS: Mapping[str, Text] = {
+    "Address.county": Text("县（市、区）", "county"),
+    "Address.township": Text("乡镇、街道", "township"),
+    "Address.village": Text("村", "village"),
+    "Average.over": Text("平均到", "taken over"),
+    "Average.total": Text("总数", "total"),
     "Division.code": Text("行政区划代码", "division code"),
     "Duties.altitude": Text("海拔（米）", "altitude, metres"),
     "Duties.exposures": Text("危害因素", "hazards"),
@@ -45,8 +54,11 @@ FIELDS: Mapping[str, Text] = {
     "Period.start": Text("开始日", "start"),
     "Place.latitude": Text("纬度", "latitude"),
     "Place.longitude": Text("经度", "longitude"),
+    "Share.part": Text("部分", "part"),
+    "Share.whole": Text("总数", "whole"),
     "Text.en": Text("英文", "English"),
     "Text.zh": Text("中文", "Chinese"),
+    "Township.county": Text("县（市、区）", "county"),
     "WorkList.words": Text("禁忌劳动词条", "words of the list"),
     "Workdays.off": Text("调休放假日", "further rest days"),
     "Workdays.rest_weekdays": Text("每周休息日（0 为星期一）", "weekly rest days, 0 is Monday"),

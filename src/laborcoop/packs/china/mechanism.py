@@ -1,4 +1,4 @@
-"""Parameters about what a cooperation must go on with: no text gives the numbers, so a case replaces them."""
+"""Parameters about a regular mechanism: no text gives the number, so a case replaces it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,6 @@ PARAMETERS: tuple[Parameter, ...] = (
                 source=Convention(
                     Text("“常态化”没有写明间隔，这里按一年", "“regular” names no interval; a year is taken"),
                     Mark.UNVERIFIED,
-                ),
-            ),
-        ),
-    ),
-    Parameter(
-        name="renewal_notice_days",
-        title=Text("承诺到期前提醒续期的天数", "days before the end of a commitment on which its renewal is due"),
-        unit="day",
-        values=(
-            DatedValue(
-                value=30,
-                source=Convention(
-                    Text("没有出处，留出一个月办理", "no source; a month to arrange it"), Mark.UNVERIFIED
                 ),
             ),
         ),
