@@ -7,14 +7,14 @@ from pathlib import Path
 from fact_pages import facts_page
 from rule_pages import rule_pages
 
-from laborcoop.packs import national
+from laborcoop.packs import china_with_regions
 
 REFERENCE = Path(__file__).parent / "reference"
 
 
 def pages() -> dict[Path, str]:
     """The made pages, by path."""
-    made = {"facts.md": facts_page(), **rule_pages(national())}
+    made = {"facts.md": facts_page(), **rule_pages(china_with_regions())}
     return {REFERENCE / path: text for path, text in made.items()}
 
 

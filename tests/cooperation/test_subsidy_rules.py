@@ -32,13 +32,12 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
-from laborcoop.packs.china import subsidies
+from laborcoop.packs import china_with_regions
 from laborcoop.rulebook import Citation, DatedValue, RuleBook, Severity
-from laborcoop.rulebook.parameter import Parameters
 
 ON = date(2026, 1, 1)
 DAY = timedelta(days=1)
-BOOK = RuleBook(title=Text.same("subsidies"), rules=RULES_SUBSIDY, parameters=Parameters.of(subsidies.PARAMETERS))
+BOOK = RuleBook(title=Text.same("subsidies"), rules=RULES_SUBSIDY, parameters=china_with_regions().parameters)
 LUSHUI, FUGONG, DALI, ZHUHAI = (DivisionCode(code) for code in ("533301", "533323", "532900", "440400"))
 NUJIANG, LINYI, QINGZHEN = DivisionCode("533300"), DivisionCode("140821"), DivisionCode("520181")
 STARTED, CLAIMED = date(2020, 3, 1), date(2020, 6, 1)
@@ -377,8 +376,12 @@ def test_the_rules_cite_what_the_catalogue_cites() -> None:
 
 
 def test_every_amount_has_a_region_and_a_year() -> None:
+    read = {name for rule in RULES_SUBSIDY for name in rule.parameters}
     amounts: list[DatedValue] = [
-        value for parameter in subsidies.PARAMETERS if parameter.unit.startswith("CNY") for value in parameter.values
+        value
+        for parameter in BOOK.parameters
+        if parameter.name in read and parameter.unit.startswith("CNY")
+        for value in parameter.values
     ]
     assert amounts
     assert all(value.region and value.since and value.until for value in amounts)

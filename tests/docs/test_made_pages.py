@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from laborcoop.packs import national
+from laborcoop.packs import china_with_regions
 
 DOCS = Path(__file__).parents[2] / "docs"
-CODES = {rule.code for rule in national()}
+CODES = {rule.code for rule in china_with_regions()}
 LINK = re.compile(r"\]\(([^)#]+\.md)\)")
 
 

@@ -17,6 +17,7 @@ from laborcoop.kernel.identity import CreditCode, Sex
 from laborcoop.kernel.ids import EmployerId, PlaceId, PostId
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.text import Text
+from laborcoop.packs import china_with_regions
 from laborcoop.packs.china import work
 from laborcoop.people import Education
 from laborcoop.rulebook import Convention, DatedValue, Finding, Parameter, Parameters, RuleBook, Severity
@@ -37,7 +38,7 @@ WAGE_FLOOR = Parameter(
         DatedValue(value="by agreement", source=MEASURE, region=DivisionCode("530100")),
     ),
 )
-BOOK = RuleBook(title=Text.same("employers"), rules=RULES, parameters=Parameters.of(work.PARAMETERS)).with_parameters(
+BOOK = RuleBook(title=Text.same("employers"), rules=RULES, parameters=china_with_regions().parameters).with_parameters(
     WAGE_FLOOR
 )
 

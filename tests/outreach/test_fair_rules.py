@@ -29,12 +29,12 @@ from laborcoop.outreach import (
     SafetyElement,
 )
 from laborcoop.outreach.rules import RULES
-from laborcoop.packs.china.fairs import PARAMETERS
+from laborcoop.packs import china_with_regions
 from laborcoop.rulebook import Convention, DatedValue, Finding, Parameter, Parameters, RuleBook, Severity
 
 ZONE = ZoneInfo("Asia/Shanghai")
 ON = date(2023, 1, 28)
-BOOK = RuleBook(title=Text.same("fairs"), rules=RULES, parameters=Parameters.of(PARAMETERS))
+BOOK = RuleBook(title=Text.same("fairs"), rules=RULES, parameters=china_with_regions().parameters)
 MEASURE = Convention(Text.same("of this test"))
 YUNNAN, ZHUHAI, BEIJING = DivisionCode("533301"), DivisionCode("440402"), DivisionCode("110101")
 EMPLOYERS = tuple(EmployerId(f"E-{n}") for n in range(1, 4))

@@ -13,9 +13,8 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import DriverId, LegId, PlaceId, VehicleId, WorkerId
 from laborcoop.kernel.text import Text
-from laborcoop.packs.china import carriers, epidemic
+from laborcoop.packs import china_with_regions
 from laborcoop.rulebook import Citation, RuleBook, Severity
-from laborcoop.rulebook.parameter import Parameters
 from laborcoop.transfer import Leg, Stop, TransportMode, Vehicle
 from laborcoop.transfer.charter import Charter, CharterRun, Incident, IncidentKind
 from laborcoop.transfer.departure_check import DepartureCheck, VehicleBody
@@ -29,7 +28,7 @@ IN_2020 = date(2020, 3, 7)
 BOOK = RuleBook(
     title=Text.same("carriers"),
     rules=RULES_CARRIER,
-    parameters=Parameters.of((*carriers.PARAMETERS, *epidemic.PARAMETERS)),
+    parameters=china_with_regions().parameters,
 )
 ZHUHAI = DivisionCode("440400")
 LUSHUI = DivisionCode("533301")
@@ -261,7 +260,7 @@ def test_the_rules_cite_what_the_catalogue_cites() -> None:
     }
     assert cited == {
         "TR-10": ["L15/9/V"],
-        "TR-11": ["L15/19/V", "L33/17/V"],
+        "TR-11": ["L15/19/V"],
         "TR-12": ["L15/20/V"],
         "TR-13": ["L15/31/V", "L14/51/V"],
         "TR-17": ["P4//V2"],

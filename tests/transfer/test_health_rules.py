@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import LegId, PlaceId, VehicleId, WorkerId
 from laborcoop.kernel.text import Text
-from laborcoop.packs.china import epidemic
+from laborcoop.packs.epidemic_2020 import PARAMETERS
 from laborcoop.rulebook import Citation, Convention, DatedValue, RuleBook, Severity
 from laborcoop.rulebook.parameter import Parameters, Value
 from laborcoop.transfer import Boarding, Leg, Stop, TransportMode, Vehicle
@@ -25,7 +25,7 @@ ON = date(2023, 1, 28)
 IN_2020 = date(2020, 3, 7)
 MINUTE = timedelta(minutes=1)
 COACH, TRAIN = TransportMode.CHARTER_COACH, TransportMode.SPECIAL_TRAIN
-BOOK = RuleBook(title=Text.same("health"), rules=RULES_HEALTH, parameters=Parameters.of(epidemic.PARAMETERS))
+BOOK = RuleBook(title=Text.same("health"), rules=RULES_HEALTH, parameters=Parameters.of(PARAMETERS))
 
 
 def with_values(**values: Value) -> RuleBook:

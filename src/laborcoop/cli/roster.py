@@ -21,7 +21,7 @@ from laborcoop.exchange.roster import Known, RosterResult, read_rosters
 from laborcoop.exchange.workers_document import workers_document, workers_json
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
-from laborcoop.packs import national
+from laborcoop.packs import china_with_regions
 
 _ZONE = "Asia/Shanghai"
 # About names that a case resolves: a roster by itself has nothing to compare them with.
@@ -59,7 +59,7 @@ def run_roster(
     console.step(Text("正在读取花名册", "reading the rosters"))
     day = on or ROSTER_DAY
     known = Known(on=day, on_is_given=on is not None, zone=ZoneInfo(_ZONE), sending=sending, salt=salt or _ANY_SALT)
-    book = national()
+    book = china_with_regions()
     result = read_rosters(named, known, book)
     if salt is None:
         result = read_rosters(named, evolve(known, salt=_own_salt(result, files)), book)

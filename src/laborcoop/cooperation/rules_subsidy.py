@@ -48,6 +48,14 @@ def _there(ctx: Context, payer: DivisionCode, year: int) -> Context:
     return ctx.at(payer, date(year, 12, 31))
 
 
+def _payer(claim: SubsidyClaim | EmployerSubsidyClaim) -> DivisionCode:
+    return claim.payer
+
+
+def _home(allowance: TrainingAllowance) -> DivisionCode:
+    return allowance.home
+
+
 def _limit(ctx: Context, name: str) -> Decimal | None:
     return None if ctx.value(name) is None else ctx.number(name)
 
@@ -82,6 +90,7 @@ def national_aid(claim: SubsidyClaim | ServiceSubsidyClaim, ctx: Context) -> Ite
     "cooperation.travel-aid",
     Severity.ERROR,
     subject=SubsidyClaim,
+    place=_payer,
     sources=(_YUNNAN,),
     message=Text("{payer} {year} 年交通补助：{fault}", "travel aid of {payer} for {year}: {fault}"),
     suggestion=Text("按当年当地文件核减或退回", "cut or return it by the text of that place and year"),
@@ -149,6 +158,7 @@ def _amount(claim: SubsidyClaim, there: Context) -> Iterator[_Fault]:
     "cooperation.training-allowance",
     Severity.ERROR,
     subject=TrainingAllowance,
+    place=_home,
     sources=(_YUNNAN,),
     message=Text("{home} {year} 年培训补贴：{fault}", "training allowance of {home} for {year}: {fault}"),
     suggestion=Text("按当年当地文件核减或补足", "cut it or make it up by the text of that place and year"),
@@ -179,6 +189,7 @@ def training_allowance(allowance: TrainingAllowance, ctx: Context) -> Iterator[B
     "cooperation.other-travel-aid",
     Severity.INFO,
     subject=SubsidyClaim,
+    place=_payer,
     sources=(Citation(TRAVEL_AID_LINYI, "", Mark.SECONDARY), Citation(TRAVEL_AID_QINGZHEN, "", Mark.SECONDARY)),
     message=Text("{payer} {year} 年交通补助：{fault}", "travel aid of {payer} for {year}: {fault}"),
     suggestion=Text("核对当地文件", "look at the local text"),
@@ -249,6 +260,7 @@ def not_paid_twice(ledger: SubsidyLedger, ctx: Context) -> Iterator[Breach]:  # 
     "cooperation.public-notice",
     Severity.WARN,
     subject=SubsidyClaim,
+    place=_payer,
     sources=(_NOTICES,),
     message=Text("发放前公示：{fault}", "public notice before payment: {fault}"),
     suggestion=Text("公示期满无异议后再发放", "pay when the notice has run out and nobody objected"),
@@ -274,6 +286,7 @@ def public_notice(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
     "cooperation.employer-subsidy",
     Severity.ERROR,
     subject=EmployerSubsidyClaim,
+    place=_payer,
     sources=(Citation(GUANGDONG_HIRING_SUBSIDY, "", Mark.SECONDARY),),
     message=Text("用人单位补贴：{fault}", "an employer's subsidy: {fault}"),
     suggestion=Text("不符合条件的不予发放", "do not pay what does not qualify"),

@@ -15,7 +15,6 @@ from laborcoop.rulebook import Breach, Citation, Context, Severity, rule
 from laborcoop.rulebook.documents import (
     CREDIT_CODE_STANDARD,
     EMPLOYMENT_PROMOTION_LAW,
-    GUANGDONG_HR_MARKET,
     HR_MARKET_RULES,
     IDENTITY_CARD_LAW,
     LABOUR_CONTRACT_LAW,
@@ -76,11 +75,7 @@ def employer_registered(employer: Employer, ctx: Context) -> Iterator[Breach]:
     "employers.brochure-complete",
     Severity.ERROR,
     subject=JobPost,
-    sources=(
-        Citation(HR_MARKET_RULES, "24"),
-        Citation(GUANGDONG_HR_MARKET, "33"),
-        Citation(GUANGDONG_HR_MARKET, "34"),
-    ),
+    sources=(Citation(HR_MARKET_RULES, "24"),),
     message=Text("岗位没有写明{what}{note}", "the post does not give {what}{note}"),
     suggestion=Text("请向用人单位补齐。", "Ask the employer to complete it."),
     parameters=("brochure_complete",),
@@ -116,7 +111,7 @@ def brochure_complete(post: JobPost, ctx: Context) -> Iterator[Breach]:
     "employers.no-discrimination",
     Severity.BLOCK,
     subject=JobPost,
-    sources=(Citation(HR_MARKET_RULES, "24"), Citation(GUANGDONG_HR_MARKET, "33")),
+    sources=(Citation(HR_MARKET_RULES, "24"),),
     message=Text("招聘信息以{ground}限制求职者", "the brochure restricts applicants by {ground}"),
     suggestion=Text(
         "请删去该限制；国家规定不适合妇女的工作，请在“国家规定女职工禁忌”一栏写明。",

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from laborcoop.journey.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.plan import FairPlan, Organiser
-from laborcoop.outreach.rules_fair_service import at_the_fair
+from laborcoop.outreach.rules_fair_service import at_the_fair, where_held
 from laborcoop.outreach.safety import ChangeKind, FairChange, PoliceLevel, SafetyElement
 from laborcoop.rulebook import Breach, Citation, Context, Severity, rule
 from laborcoop.rulebook.documents import LARGE_EVENTS
@@ -41,6 +41,7 @@ def permit_deadline(plan: FairPlan, ctx: Context) -> date:
     "outreach.large-event-permit",
     Severity.BLOCK,
     subject=FairPlan,
+    place=where_held,
     sources=(Citation(LARGE_EVENTS, "2"), Citation(LARGE_EVENTS, "11"), Citation(LARGE_EVENTS, "25")),
     message=Text("{what}", "{what}"),
     suggestion=Text("{todo}", "{todo}"),
@@ -89,6 +90,7 @@ def large_event_permit(plan: FairPlan, ctx: Context) -> Iterator[Breach]:
     "outreach.permit-in-time",
     Severity.BLOCK,
     subject=FairPlan,
+    place=where_held,
     sources=(Citation(LARGE_EVENTS, "12"), Citation(LARGE_EVENTS, "13")),
     message=Text("{what}", "{what}"),
     suggestion=Text("{todo}", "{todo}"),
@@ -149,6 +151,7 @@ def _levels(plan: FairPlan, ctx: Context) -> tuple[PoliceLevel, ...]:
     "outreach.safety-plan",
     Severity.ERROR,
     subject=FairPlan,
+    place=where_held,
     sources=(Citation(LARGE_EVENTS, "6"),),
     message=Text(
         "大型活动的安全工作方案缺少：{missing}（{count} 项）",
@@ -169,6 +172,7 @@ def safety_plan(plan: FairPlan, ctx: Context) -> Iterator[Breach]:
     "outreach.permitted-event-changed",
     Severity.ERROR,
     subject=FairPlan,
+    place=where_held,
     sources=(Citation(LARGE_EVENTS, "15"),),
     message=Text("经许可的活动{change}：{fault}", "{change} of a permitted event: {fault}"),
     suggestion=Text(
@@ -218,6 +222,7 @@ def _faults(plan: FairPlan, change: FairChange) -> Iterator[tuple[str, Text]]:
     "outreach.venue-capacity",
     Severity.ERROR,
     subject=FairPlan,
+    place=where_held,
     sources=(Citation(LARGE_EVENTS, "6(4)"), Citation(LARGE_EVENTS, "7(4)"), Citation(LARGE_EVENTS, "18")),
     message=Text("{what}", "{what}"),
     suggestion=Text(

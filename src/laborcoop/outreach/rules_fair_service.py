@@ -11,6 +11,7 @@ from datetime import timedelta
 from dateutil.relativedelta import relativedelta
 
 from laborcoop.journey.moments import instant
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.plan import FairPlan, Organiser, PlanKind
 from laborcoop.outreach.safety import ChangeKind
@@ -21,9 +22,14 @@ from laborcoop.rulebook.rule import AnyRule
 _REPORTED_AGAIN = {ChangeKind.TIME, ChangeKind.PLACE, ChangeKind.BIGGER, ChangeKind.SMALLER}
 
 
+def where_held(plan: FairPlan) -> DivisionCode:
+    """The place whose rules a fair goes by: its own, wherever the organiser sits."""
+    return plan.fair.division
+
+
 def at_the_fair(plan: FairPlan, ctx: Context) -> Context:
     """The context of the fair's own place and day."""
-    return ctx.at(plan.fair.division, plan.held_on)
+    return ctx.at(where_held(plan), plan.held_on)
 
 
 @rule(
@@ -31,11 +37,11 @@ def at_the_fair(plan: FairPlan, ctx: Context) -> Context:
     "outreach.fair-licence",
     Severity.BLOCK,
     subject=FairPlan,
+    place=where_held,
     sources=(
         Citation(HR_MARKET_RULES, "14"),
         Citation(HR_MARKET_RULES, "18"),
         Citation(HR_MARKET_RULES, "28"),
-        Citation(GUANGDONG_HR_MARKET, "23"),
     ),
     message=Text("{what}", "{what}"),
     suggestion=Text("{todo}", "{todo}"),
@@ -83,6 +89,7 @@ def fair_licence(plan: FairPlan, ctx: Context) -> Iterator[Breach]:
     "outreach.fair-plans",
     Severity.ERROR,
     subject=FairPlan,
+    place=where_held,
     sources=(Citation(HR_MARKET_RULES, "28"),),
     message=Text("招聘会缺少{missing}", "the fair lacks {missing}"),
     suggestion=Text("请在举办前制定。", "Make it before the fair."),
@@ -99,6 +106,7 @@ def fair_plans(plan: FairPlan, _ctx: Context) -> Iterator[Breach]:
     "outreach.fair-employers-verified",
     Severity.ERROR,
     subject=FairPlan,
+    place=where_held,
     sources=(Citation(HR_MARKET_RULES, "28"),),
     message=Text("参会单位 {employer} 的{what}没有核实", "{what} of the employer {employer} was not verified"),
     suggestion=Text(
@@ -123,6 +131,7 @@ def fair_employers_verified(plan: FairPlan, _ctx: Context) -> Iterator[Breach]:
     "outreach.fair-announced",
     Severity.ERROR,
     subject=FairPlan,
+    place=where_held,
     sources=(Citation(HR_MARKET_RULES, "28"),),
     message=Text(
         "招聘会信息{state}，应在 {starts} 开始前公布", "the fair {state}; it is announced before it starts, {starts}"
@@ -148,6 +157,7 @@ def fair_announced(plan: FairPlan, _ctx: Context) -> Iterator[Breach]:
     "outreach.fair-prior-report",
     Severity.ERROR,
     subject=FairPlan,
+    place=where_held,
     sources=(Citation(GUANGDONG_HR_MARKET, "2"), Citation(GUANGDONG_HR_MARKET, "36")),
     message=Text("招聘会举办地要求事前报告：{what}", "the place of the fair asks for a report beforehand: {what}"),
     suggestion=Text("请在举办日之前报告。", "Report before the day of the fair."),
@@ -176,6 +186,7 @@ def fair_prior_report(plan: FairPlan, ctx: Context) -> Iterator[Breach]:
     "outreach.fair-local-practice",
     Severity.INFO,
     subject=FairPlan,
+    place=where_held,
     sources=(
         Convention(
             Text(
@@ -216,6 +227,7 @@ def fair_local_practice(plan: FairPlan, ctx: Context) -> Iterator[Breach]:
     "outreach.service-ledger",
     Severity.WARN,
     subject=FairPlan,
+    place=where_held,
     sources=(Citation(HR_MARKET_RULES, "33"),),
     message=Text(
         "服务台账{state}，至少应保存至 {until}", "the service ledger {state}; it is kept until {until} at least"
@@ -241,6 +253,7 @@ def service_ledger(plan: FairPlan, ctx: Context) -> Iterator[Breach]:
     "outreach.complaint-desk",
     Severity.INFO,
     subject=FairPlan,
+    place=where_held,
     sources=(
         Convention(
             Text("北京的做法：现场设反就业歧视投诉台", "practice of Beijing: a desk for complaints of discrimination"),

@@ -18,7 +18,6 @@ from laborcoop.people.worker import Worker
 from laborcoop.rulebook import Breach, Citation, Context, Severity, rule
 from laborcoop.rulebook.documents import (
     CHILD_LABOUR_BAN,
-    GUANGDONG_HR_MARKET,
     IDENTITY_CARD_LAW,
     LABOUR_LAW,
     MINORS_LAW,
@@ -89,8 +88,6 @@ def minimum_age(hire: Hire, ctx: Context) -> Iterator[Breach]:
     sources=(
         Citation(CHILD_LABOUR_BAN, "2"),
         Citation(CHILD_LABOUR_BAN, "7"),
-        Citation(GUANGDONG_HR_MARKET, "23"),
-        Citation(GUANGDONG_HR_MARKET, "35(7)"),
     ),
     message=Text(
         "介绍就业之日 {day} 年龄为 {age} 周岁，未满 {minimum} 周岁的人不得介绍就业{reading}",

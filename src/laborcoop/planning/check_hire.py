@@ -34,15 +34,15 @@ def check_hire(
         worker: who is to be taken on.
         post: what for; its division is the place whose rules hold.
         first_day: the first working day.
-        book: the rules; the national pack of China unless given.
+        book: the rules; China's with those of every region whose texts were read unless given.
         signed_on: the day of signing, where it is known: the age counts on the earlier of the two (WK-01).
         duties: what the work exposes people to, where it is known: minors and women are protected by it (WK-04 …).
         registration: what the worker registered for, such as the lowest wage; nothing asked for unless given.
     """
     if book is None:
-        from laborcoop.packs import national
+        from laborcoop.packs import china_with_regions
 
-        book = national()
+        book = china_with_regions()
     situations: list[object] = [
         Hire(worker=worker, first_day=first_day, signed_on=signed_on),
         Brokering(worker=worker, on=min(first_day, signed_on or first_day)),

@@ -113,8 +113,7 @@ class RuleBook(Record):
         each in force in its own region and time; a parameter that it has not is added. Laid on twice, a pack changes
         nothing more.
         """
-        rules = tuple(rules)
-        codes = {rule.code for rule in rules}
+        by_code = {rule.code: rule for rule in (*self.rules, *rules)}
         extended = [
             self.parameters[parameter.name].extended(parameter.values)
             if parameter.name in self.parameters
@@ -124,7 +123,7 @@ class RuleBook(Record):
         return evolve(
             self,
             title=title,
-            rules=(*(rule for rule in self.rules if rule.code not in codes), *rules),
+            rules=tuple(by_code.values()),
             parameters=self.parameters.merged(extended),
         )
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.source import Document
+
+_GUANGDONG, _YUNNAN = DivisionCode("440000"), DivisionCode("530000")
+_LINYI, _QINGZHEN = DivisionCode("140821"), DivisionCode("520181")
 
 LABOUR_LAW = Document("L1", Text("劳动法", "Labour Law"), "2018-12-29")
 LABOUR_CONTRACT_LAW = Document("L2", Text("劳动合同法", "Labour Contract Law"), "2012-12-28")
@@ -14,7 +20,11 @@ HR_MARKET_RULES = Document(
     "L4", Text("人力资源市场暂行条例", "Interim Regulations on the Human Resources Market"), "2018-06-29"
 )
 GUANGDONG_HR_MARKET = Document(
-    "L5", Text("广东省人力资源市场条例", "Guangdong Regulations on the Human Resources Market"), "2021-12-01"
+    "L5",
+    Text("广东省人力资源市场条例", "Guangdong Regulations on the Human Resources Market"),
+    "2021-12-01",
+    region=_GUANGDONG,
+    since=date(2022, 1, 1),
 )
 LARGE_EVENTS = Document(
     "L6", Text("大型群众性活动安全管理条例", "Regulations on the Safety of Large Public Events"), "2007-09-14"
@@ -69,7 +79,7 @@ INTERNSHIP_RULES = Document(
     "L30", Text("职业学校学生实习管理规定", "Provisions on internships of vocational students"), "教职成〔2021〕4号"
 )
 GUANGDONG_ROAD_TRANSPORT = Document(
-    "L33", Text("广东省道路运输条例", "Guangdong Road Transport Regulations"), "2021-09-29"
+    "L33", Text("广东省道路运输条例", "Guangdong Road Transport Regulations"), "2021-09-29", region=_GUANGDONG
 )
 RELAY_TRANSPORT = Document(
     "L34", Text("道路客运接驳运输管理办法", "Measures on Relay Transport of Road Passengers"), "交运规〔2023〕2号"
@@ -109,11 +119,15 @@ RESETTLEMENT_EMPLOYMENT = Document(
     "P10", Text("易地搬迁就业帮扶做法", "Practice of employment help at resettlement sites"), "2021"
 )
 TRAVEL_AID_NOTICES = Document("P11", Text("各地交通补助公告", "Local notices on travel aid"))
-TRAVEL_AID_YUNNAN = Document("P11", Text("云南省转移就业补助", "Yunnan aid for transfer employment"), "2020")
-TRAVEL_AID_LINYI = Document("P11", Text("山西临猗交通补助", "Travel aid of Linyi, Shanxi"), "2024")
-TRAVEL_AID_QINGZHEN = Document("P11", Text("贵州清镇交通补助", "Travel aid of Qingzhen, Guizhou"), "2023")
+TRAVEL_AID_YUNNAN = Document(
+    "P11", Text("云南省转移就业补助", "Yunnan aid for transfer employment"), "2020", region=_YUNNAN
+)
+TRAVEL_AID_LINYI = Document("P11", Text("山西临猗交通补助", "Travel aid of Linyi, Shanxi"), "2024", region=_LINYI)
+TRAVEL_AID_QINGZHEN = Document(
+    "P11", Text("贵州清镇交通补助", "Travel aid of Qingzhen, Guizhou"), "2023", region=_QINGZHEN
+)
 GUANGDONG_HIRING_SUBSIDY = Document(
-    "P12", Text("广东省吸纳就业补贴", "Guangdong subsidies for employers who hire"), "2021"
+    "P12", Text("广东省吸纳就业补贴", "Guangdong subsidies for employers who hire"), "2021", region=_GUANGDONG
 )
 POVERTY_EXIT_OPINION = Document(
     "P13", Text("五部门就业帮扶意见、雨露计划+", "Five-ministry opinion on employment help; Rain-and-Dew plan+"), "2021"

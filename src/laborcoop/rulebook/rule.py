@@ -178,14 +178,14 @@ class Rule(Generic[Subject]):
         return in_time and in_place
 
     def _sources(self, ctx: Context, read: Iterable[DatedValue]) -> tuple[Source, ...]:
-        """The rule's sources that hold in the place, and those of the values that its check read.
+        """The rule's sources that hold then and there, and those of the values that its check read.
 
         A limit of 18 is not the law's that says 16, and a fair in Yunnan is not under the law of Guangdong.
         """
         own = (
             source
             for source in self.sources
-            if not isinstance(source, Citation) or source.document.holds_in(ctx.region)
+            if not isinstance(source, Citation) or source.document.holds(ctx.on, ctx.region)
         )
         return tuple(dict.fromkeys((*own, *(value.source for value in read))))
 

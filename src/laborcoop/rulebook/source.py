@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 
 from attrs import frozen
@@ -30,17 +31,20 @@ def _note(mark: Mark) -> str:
 class Document(Record):
     """A law, decree or notice; ``key`` is its mark in the rule catalogue (``L1``).
 
-    ``region`` is where it is in force (None: everywhere): a rule cites the text of a province in that province only.
+    ``region`` and ``since`` say where and from which day it is in force (None: everywhere, or long since): a rule cites
+    the text of a province in that province only, and a new text from its day on.
     """
 
     key: str
     name: Text
     version: str = ""
     region: DivisionCode | None = None
+    since: date | None = None
 
-    def holds_in(self, region: DivisionCode | None) -> bool:
-        """Whether the text is in force in the region; one of a single region is not where no region is known."""
-        return self.region is None or (region is not None and region.within(self.region))
+    def holds(self, on: date, region: DivisionCode | None) -> bool:
+        """Whether the text is in force on the day and in the region; a province's is not where no region is known."""
+        in_place = self.region is None or (region is not None and region.within(self.region))
+        return in_place and (self.since is None or self.since <= on)
 
     def __str__(self) -> str:
         return str(self.name)

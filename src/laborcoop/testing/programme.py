@@ -35,7 +35,7 @@ from laborcoop.kernel.periods import Period
 from laborcoop.kernel.personal import PersonName
 from laborcoop.kernel.places import Place, PlaceKind
 from laborcoop.kernel.text import Text
-from laborcoop.packs import national
+from laborcoop.packs import china_with_regions
 from laborcoop.people import Worker
 from laborcoop.planning.case import Case, Intake
 from laborcoop.retention import Lodging, LodgingKind, Room, RoomUse
@@ -100,7 +100,7 @@ def small_case(programme: Programme, book: RuleBook | None = None) -> Case:
         synthetic=True,
         on=date(2023, 1, 28),
         campaign=_campaign(),
-        book=book or national(),
+        book=book or china_with_regions(),
         workers=tuple(workers),
         registrations=tuple(
             _registration(worker.id, applicant) for worker, applicant in zip(workers, programme.applicants, strict=True)

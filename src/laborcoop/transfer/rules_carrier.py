@@ -13,7 +13,6 @@ from dateutil.relativedelta import relativedelta
 from laborcoop.kernel.ages import age_on, age_reached_on
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.documents import (
-    GUANGDONG_ROAD_TRANSPORT,
     ROAD_TRAFFIC_LAW,
     ROAD_TRANSPORT_RULES,
     SPECIAL_TRAIN_PRACTICE,
@@ -112,7 +111,7 @@ def _accidents(driver: Driver, then: Context) -> Iterator[Breach]:
     "transfer.charter-as-agreed",
     Severity.WARN,
     subject=CharterRun,
-    sources=(Citation(ROAD_TRANSPORT_RULES, "19"), Citation(GUANGDONG_ROAD_TRANSPORT, "17")),
+    sources=(Citation(ROAD_TRANSPORT_RULES, "19"),),
     message=Text("包车：{fault}", "charter: {fault}"),
     suggestion=Text("按包车合同运行，有变动的先改合同", "run as the contract says, and change the contract first"),
     parameters=("charter_contract_aboard",),

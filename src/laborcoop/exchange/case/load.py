@@ -37,8 +37,9 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | No
 
     Args:
         folder: the case's folder.
-        book: the rules of the programme; the national pack of China unless given. The case's own parameters are laid
-            over it: where one is in force, it wins.
+        book: the rules of the programme; unless given, China's with those of every region whose texts were read
+            (`laborcoop.packs.china_with_regions`). The case's own parameters are laid over it: where one is in force,
+            it wins.
         on: the day of the plan, for rosters and rules alike; the case's own unless given.
 
     Raises:
@@ -49,9 +50,9 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | No
     settings = read_settings(root)
     settings = settings if on is None else evolve(settings, on=on)
     if book is None:
-        from laborcoop.packs import national
+        from laborcoop.packs import china_with_regions
 
-        book = national()
+        book = china_with_regions()
     found = look_through(root)
     desk = Desk(
         book=book,

@@ -1,4 +1,8 @@
-"""The national pack of China: the rules of the catalogue with the parameters that national texts state."""
+"""The national pack of China: the rules that hold in the whole country, with the parameters that its texts state.
+
+A rule that a region's texts alone state is brought by that region's pack (`laborcoop.packs.guangdong`), and so is the
+region's value of a national parameter.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,6 @@ from laborcoop.outreach.rules_squads import RULES_SQUADS
 from laborcoop.packs.china import (
     carriers,
     contracts,
-    epidemic,
     fairs,
     figures,
     hours,
@@ -43,9 +46,11 @@ from laborcoop.training.rules import RULES_TRAINING
 from laborcoop.transfer.rules import RULES as TRANSPORT_RULES
 from laborcoop.transfer.rules_carrier import RULES_CARRIER
 from laborcoop.transfer.rules_fares import RULES_FARES
-from laborcoop.transfer.rules_health import RULES_HEALTH
 
-RULES: tuple[AnyRule, ...] = (
+REGIONAL = frozenset({"FA-09", "FA-10", "SB-02", "SB-03", "SB-04", "SB-07", "TR-17"})
+"""Rules of the verbs that no text of the whole country states, or none that is still in force."""
+
+_RULES: tuple[AnyRule, ...] = (
     *PEOPLE_RULES,
     *PRIVACY_RULES,
     *EMPLOYER_RULES,
@@ -55,7 +60,6 @@ RULES: tuple[AnyRule, ...] = (
     *TRANSPORT_RULES,
     *RULES_CARRIER,
     *RULES_FARES,
-    *RULES_HEALTH,
     *LODGING_RULES,
     *RULES_LODGING,
     *FAIR_RULES,
@@ -66,6 +70,7 @@ RULES: tuple[AnyRule, ...] = (
     *RULES_FIGURES,
     *RULES_MECHANISM,
 )
+RULES: tuple[AnyRule, ...] = tuple(rule for rule in _RULES if rule.code not in REGIONAL)
 
 PARAMETERS: tuple[Parameter, ...] = (
     *work.PARAMETERS,
@@ -75,7 +80,6 @@ PARAMETERS: tuple[Parameter, ...] = (
     *staffing.PARAMETERS,
     *travel.PARAMETERS,
     *carriers.PARAMETERS,
-    *epidemic.PARAMETERS,
     *lodgings.PARAMETERS,
     *contracts.PARAMETERS,
     *hours.PARAMETERS,
@@ -89,5 +93,5 @@ PARAMETERS: tuple[Parameter, ...] = (
 
 
 def national() -> RuleBook:
-    """The book for a programme inside China; a case or another pack adds its own parameters."""
+    """What holds in the whole of China; a region's pack, a programme's or a case adds its own rules and values."""
     return RuleBook(title=Text("中国（全国）", "China (national)"), rules=RULES, parameters=Parameters.of(PARAMETERS))

@@ -8,10 +8,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter
-from laborcoop.rulebook.documents import CHILD_FARES, GUANGDONG_ROAD_TRANSPORT, ROAD_TRANSPORT_RULES
+from laborcoop.rulebook.documents import CHILD_FARES, ROAD_TRANSPORT_RULES
 from laborcoop.rulebook.parameter import Value
 
 _CHILD_FARES = Citation(CHILD_FARES, "", Mark.SECONDARY)
@@ -43,11 +42,12 @@ PARAMETERS: tuple[Parameter, ...] = (
             ),
         ),
     ),
-    _one(
-        "charter_contract_aboard",
-        Text("包车须随车携带合同并核对", "a charter has its contract aboard, checked"),
-        "yes/no",
-        DatedValue(value=True, source=Citation(GUANGDONG_ROAD_TRANSPORT, "17"), region=DivisionCode("440000")),
+    # No national text asks for it: a region's pack says where it holds.
+    Parameter(
+        name="charter_contract_aboard",
+        title=Text("包车须随车携带合同并核对", "a charter has its contract aboard, checked"),
+        unit="yes/no",
+        values=(),
     ),
     _one(
         "coach_free_child_age",

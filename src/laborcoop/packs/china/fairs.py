@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter
-from laborcoop.rulebook.documents import GUANGDONG_HR_MARKET, HR_MARKET_RULES, LARGE_EVENTS
-
-_GUANGDONG = DivisionCode("440000")
-_GUANGDONG_SINCE = date(2022, 1, 1)
-"""Art. 50 of the Guangdong regulations: in force from 1 January 2022."""
-_BEIJING = DivisionCode("110000")
-_BEIJING_PRACTICE = Convention(Text("北京的做法（2020 年报道）", "practice of Beijing (press, 2020)"), Mark.SECONDARY)
+from laborcoop.rulebook.documents import HR_MARKET_RULES, LARGE_EVENTS
 
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
@@ -56,43 +47,11 @@ PARAMETERS: tuple[Parameter, ...] = (
         unit="day",
         values=(DatedValue(value=20, source=Citation(LARGE_EVENTS, "13")),),
     ),
+    # No national text says so: a region's pack does where it holds.
     Parameter(
         name="fair_is_brokerage",
         title=Text("现场招聘会属于职业中介，须持证", "a fair is job brokerage and needs a licence"),
         unit="yes/no",
-        values=(
-            DatedValue(
-                value=True, source=Citation(GUANGDONG_HR_MARKET, "23"), since=_GUANGDONG_SINCE, region=_GUANGDONG
-            ),
-        ),
-    ),
-    Parameter(
-        name="fair_prior_report",
-        title=Text("举办招聘会须事前报告", "a fair is reported beforehand"),
-        unit="yes/no",
-        values=(
-            DatedValue(
-                value=True, source=Citation(GUANGDONG_HR_MARKET, "36"), since=_GUANGDONG_SINCE, region=_GUANGDONG
-            ),
-        ),
-    ),
-    Parameter(
-        name="fair_filing_days",
-        title=Text("招聘会备案须提前的天数", "days before the fair by which it is filed"),
-        unit="day",
-        values=(DatedValue(value=15, source=_BEIJING_PRACTICE, region=_BEIJING),),
-    ),
-    Parameter(
-        name="fair_statistics_days",
-        title=Text("招聘会后报送统计的天数", "days after the fair within which its figures are sent"),
-        unit="day",
-        values=(DatedValue(value=7, source=_BEIJING_PRACTICE, region=_BEIJING),),
-    ),
-    # The report that one city asks for it does not say which: a case gives the number of its own place.
-    Parameter(
-        name="fair_booths_per_staff",
-        title=Text("每名工作人员对应的展位数", "booths for each member of staff"),
-        unit="booth",
         values=(),
     ),
     Parameter(

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter
-from laborcoop.rulebook.documents import GUANGDONG_HR_MARKET, LABOUR_LAW
-
-_GUANGDONG = DivisionCode("440000")
-_GUANGDONG_SINCE = date(2022, 1, 1)
-"""Art. 50 of the Guangdong regulations: in force from 1 January 2022."""
+from laborcoop.rulebook.documents import LABOUR_LAW
 
 _NAMES = Convention(Text("花名册中所见的姓名", "names as met in rosters"), Mark.UNVERIFIED)
 
@@ -54,31 +47,18 @@ PARAMETERS: tuple[Parameter, ...] = (
         unit="character",
         values=(DatedValue(value=25, source=_NAMES),),
     ),
+    # No national text asks for either: a region's pack says where they hold.
     Parameter(
         name="brochure_complete",
         title=Text("招聘信息各项都须写明", "all facts of a brochure must be given"),
         unit="yes/no",
-        values=(
-            DatedValue(
-                value=True,
-                source=Citation(GUANGDONG_HR_MARKET, "33"),
-                since=_GUANGDONG_SINCE,
-                region=_GUANGDONG,
-            ),
-        ),
+        values=(),
     ),
     Parameter(
         name="disability_protected",
         title=Text("招聘信息不得歧视残疾人", "a brochure must not discriminate by disability"),
         unit="yes/no",
-        values=(
-            DatedValue(
-                value=True,
-                source=Citation(GUANGDONG_HR_MARKET, "33"),
-                since=_GUANGDONG_SINCE,
-                region=_GUANGDONG,
-            ),
-        ),
+        values=(),
     ),
     # No amount was verified: a case gives that of its own work places.
     Parameter(name="minimum_wage", title=Text("最低工资", "minimum wage"), unit="CNY/month", values=()),

@@ -1,4 +1,4 @@
-"""The epidemic measures of 2020, as parameters that switch rules on for the days on which they held.
+"""The epidemic measures of 2020: rules, and the parameters that switch them on for the days on which they held.
 
 The notices were read up to March 2020; when each measure ended was not. The values end with 2020: a case or another
 pack that knows more replaces them. On any other day the rules that read them ask for nothing.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from laborcoop.kernel.text import Text
-from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter
+from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter, RuleBook
 from laborcoop.rulebook.documents import (
     COACH_LOAD_NOTICE,
     POINT_TO_POINT_NOTICE,
@@ -17,7 +17,10 @@ from laborcoop.rulebook.documents import (
     ZIGONG_PLAN,
 )
 from laborcoop.rulebook.parameter import Value
+from laborcoop.rulebook.rule import AnyRule
 from laborcoop.rulebook.source import Source
+from laborcoop.transfer.rules_carrier import special_train_without_stops
+from laborcoop.transfer.rules_health import RULES_HEALTH
 
 SINCE = date(2020, 2, 12)
 """The day of the notice on coaches."""
@@ -42,6 +45,8 @@ def _measure(name: str, title: Text, unit: str, value: Value, source: Source) ->
 
 
 _YES = True
+
+RULES: tuple[AnyRule, ...] = (*RULES_HEALTH, special_train_without_stops)
 
 PARAMETERS: tuple[Parameter, ...] = (
     _measure(
@@ -115,3 +120,14 @@ PARAMETERS: tuple[Parameter, ...] = (
         values=(),
     ),
 )
+
+
+def epidemic_2020(book: RuleBook) -> RuleBook:
+    """A copy of a book with the epidemic measures of 2020, which ask for nothing on any other day.
+
+    >>> from laborcoop.packs import national
+    >>> [change.name for change in national().diff(epidemic_2020(national())) if change.kind == "rule"]
+    ['TR-17', 'TR-20', 'TR-21', 'TR-22']
+    """
+    title = Text("{book}＋2020 年防疫措施", "{book} + epidemic measures of 2020").format(book=book.title)
+    return book.overlaid(title=title, rules=RULES, parameters=PARAMETERS)
