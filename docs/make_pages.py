@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fact_pages import facts_page
+from glossary_page import glossary_page
 from rule_pages import rule_pages
 
 from laborcoop.packs import china_with_regions
@@ -14,13 +15,19 @@ REFERENCE = Path(__file__).parent / "reference"
 
 def pages() -> dict[Path, str]:
     """The made pages, by path."""
-    made = {"facts.md": facts_page(), **rule_pages(china_with_regions())}
+    made = {
+        "facts.md": facts_page(),
+        "glossary.md": glossary_page("en"),
+        "glossary.zh-CN.md": glossary_page("zh"),
+        **rule_pages(china_with_regions()),
+    }
     return {REFERENCE / path: text for path, text in made.items()}
 
 
 def written() -> set[Path]:
     """The made pages that are there, stale ones too."""
-    return {REFERENCE / "facts.md", *REFERENCE.glob("rules*.md"), *REFERENCE.glob("rules/**/*.md")}
+    patterns = ("facts*.md", "glossary*.md", "rules*.md", "rules/**/*.md")
+    return {path for pattern in patterns for path in REFERENCE.glob(pattern)}
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ FIELDS: Mapping[str, Text] = {
     "Barred.lodgings": Text("不能列入的住宿处及理由", "lodgings left out, with reasons"),
     "Barred.posts": Text("不能列入的岗位及理由", "posts left out, with reasons"),
     "Barred.workers": Text("不能列入的人员及理由", "workers left out, with reasons"),
-    "Case.book": Text("规则库", "rule book"),
+    "Case.book": Text("规则手册", "rule book"),
     "Case.campaign": Text("协作行动", "campaign"),
     "Case.columns": Text("字段所在的列", "columns of the fields"),
     "Case.convoys": Text("批次", "convoys"),

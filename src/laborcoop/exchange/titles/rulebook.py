@@ -12,7 +12,7 @@ CLASSES: Mapping[str, Text] = {
     "Context": Text("判断依据的日期和地区", "context of a check"),
     "Convention": Text("惯例", "convention"),
     "DatedValue": Text("分期分地的数值", "dated value"),
-    "Difference": Text("规则库差异", "difference of two books"),
+    "Difference": Text("规则手册差异", "difference of two books"),
     "Document": Text("法规文件", "document"),
     "Fact": Text("事实", "fact"),
     "Finding": Text("问题", "finding"),
@@ -21,7 +21,7 @@ CLASSES: Mapping[str, Text] = {
     "Parameter": Text("参数", "parameter"),
     "Parameters": Text("参数表", "parameters of a book"),
     "Requirement": Text("核查项", "item of a checklist"),
-    "RuleBook": Text("规则库", "rule book"),
+    "RuleBook": Text("规则手册", "rule book"),
     "Waiver": Text("豁免", "waiver"),
 }
 
