@@ -13,7 +13,7 @@ from attrs import evolve
 from laborcoop.cooperation.subsidy import SubsidyClaim, SubsidyKind, TrainingAllowance, WorkScope
 from laborcoop.employers import JobPost
 from laborcoop.kernel.divisions import DivisionCode
-from laborcoop.kernel.ids import EmployerId, FairId, LegId, PlaceId, PostId, VehicleId, WorkerId
+from laborcoop.kernel.ids import EmployerId, FairId, LegId, PlaceId, PostId, SubsidyClaimId, VehicleId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.outreach import FairPlan, Organiser, PlanKind, RecruitmentFair
@@ -315,7 +315,7 @@ def test_recommending_a_child_cites_guangdong_in_guangdong_only(
 
 def aid(payer: DivisionCode, year: int, amount: int = 1001) -> SubsidyClaim:
     return SubsidyClaim(
-        id="C-1",
+        id=SubsidyClaimId("C-1"),
         worker=WorkerId("W-1"),
         kind=SubsidyKind.TRAVEL,
         payer=payer,

@@ -124,7 +124,7 @@ class Place(Protocol[Subject_contra]):
         ...
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True)
 class Rule(Generic[Subject]):
     """A rule of the catalogue.
 
