@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
-from laborcoop.cooperation.subsidy import SubsidyClaim, SubsidyKind, TrainingAllowance, WorkScope
+from laborcoop.cooperation.subsidy import SubsidyClaim, SubsidyClaimId, SubsidyKind, TrainingAllowance, WorkScope
 from laborcoop.employers import JobPost
 from laborcoop.kernel.divisions import DivisionCode
-from laborcoop.kernel.ids import EmployerId, FairId, LegId, PlaceId, PostId, SubsidyClaimId, VehicleId, WorkerId
+from laborcoop.kernel.ids import EmployerId, FairId, LegId, PlaceId, PostId, VehicleId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.outreach import FairPlan, Organiser, PlanKind, RecruitmentFair
