@@ -12,13 +12,14 @@ from laborcoop.cooperation.goals import PolicyGoal
 from laborcoop.cooperation.growth import Growth
 from laborcoop.cooperation.pillar import Pillar
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.counts import Count, Figure, Qualifier
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
-_NEGATIVE = Text("人数不能为负数", "numbers of people are not negative")
+_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people are not negative"))
 
 
 class Basis(Enum):
@@ -147,17 +148,12 @@ class EastWestResult(Record):
     """
 
     year: int
-    helped: int
-    out_of_poverty: int | None = None
-    out_of_province: int | None = None
-    in_province: int | None = None
-    local: int | None = None
-    relocated: int | None = None
-
-    def __attrs_post_init__(self) -> None:
-        parts = (self.out_of_poverty, self.out_of_province, self.in_province, self.local, self.relocated)
-        if min(self.helped, *(part or 0 for part in parts)) < 0:
-            raise InvalidValue(_NEGATIVE)
+    helped: int = field(validator=_PEOPLE)
+    out_of_poverty: int | None = field(default=None, validator=_PEOPLE)
+    out_of_province: int | None = field(default=None, validator=_PEOPLE)
+    in_province: int | None = field(default=None, validator=_PEOPLE)
+    local: int | None = field(default=None, validator=_PEOPLE)
+    relocated: int | None = field(default=None, validator=_PEOPLE)
 
 
 class StablePurpose(Enum):

@@ -10,6 +10,7 @@ from typing import NewType
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, WorkerId, check_id
 from laborcoop.kernel.periods import Period
@@ -18,7 +19,7 @@ from laborcoop.kernel.text import Text
 
 SubsidyClaimId = NewType("SubsidyClaimId", str)
 
-_NEGATIVE = Text("人数、天数和金额不能为负数", "numbers, days and amounts are not negative")
+_NATURAL = at_least(0, Text("人数、天数和金额不能为负数", "numbers, days and amounts are not negative"))
 
 
 class SubsidyKind(Enum):
@@ -63,21 +64,17 @@ class SubsidyClaim(Record):
     payer: DivisionCode
     year: int
     claimed_on: date
-    amount: Decimal | None = None
+    amount: Decimal | None = field(default=None, validator=_NATURAL)
     scope: WorkScope | None = None
     distance: DistanceBand | None = None
     employed: tuple[Period, ...] | None = None
     out_of_poverty: bool | None = None
     organised: bool | None = None
     income_proof: bool | None = None
-    income: Decimal | None = field(default=None, repr=False)
+    income: Decimal | None = field(default=None, repr=False, validator=_NATURAL)
     trip_was_free: bool | None = None
     notice: Period | None = None
     paid_on: date | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if min(self.amount or Decimal(0), self.income or Decimal(0)) < 0:
-            raise InvalidValue(_NEGATIVE)
 
 
 def _by_id(claims: tuple[SubsidyClaim, ...]) -> tuple[SubsidyClaim, ...]:
@@ -110,12 +107,7 @@ class ServiceSubsidyClaim(Record):
     agency: str
     payer: DivisionCode
     year: int
-    workers: int = field()
-
-    @workers.validator
-    def _check(self, _: object, value: int) -> None:
-        if value < 0:
-            raise InvalidValue(_NEGATIVE)
+    workers: int = field(validator=_NATURAL)
 
 
 @frozen(kw_only=True)
@@ -129,14 +121,10 @@ class TrainingAllowance(Record):
     worker: WorkerId
     home: DivisionCode
     year: int
-    trainings: int
-    days: int = 0
-    living: Decimal = Decimal(0)
-    travel: Decimal = Decimal(0)
-
-    def __attrs_post_init__(self) -> None:
-        if min(self.trainings, self.days) < 0 or min(self.living, self.travel) < 0:
-            raise InvalidValue(_NEGATIVE)
+    trainings: int = field(validator=_NATURAL)
+    days: int = field(default=0, validator=_NATURAL)
+    living: Decimal = field(default=Decimal(0), validator=_NATURAL)
+    travel: Decimal = field(default=Decimal(0), validator=_NATURAL)
 
 
 class EmployerSubsidyKind(Enum):

@@ -5,13 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
-from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
+
+_AMOUNT = at_least(0, Text("派遣的金额不能为负数", "amounts of a dispatch are not negative"))
+_WORKERS = at_least(0, Text("用工人数不能为负数", "numbers of workers are not negative"))
 
 
 class DispatchKind(Enum):
@@ -44,16 +47,12 @@ class Dispatch(Record):
     kind: DispatchKind | None = None
     post_lasts: Period | None = None
     contract: Period | None = None
-    wage: Decimal | None = None
-    peer_wage: Decimal | None = None
-    fee: Decimal = Decimal(0)
+    wage: Decimal | None = field(default=None, validator=_AMOUNT)
+    peer_wage: Decimal | None = field(default=None, validator=_AMOUNT)
+    fee: Decimal = field(default=Decimal(0), validator=_AMOUNT)
     standards_of: DivisionCode | None = None
     dispatched_onward: bool = False
     terms: tuple[Period, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        if any(amount is not None and amount < 0 for amount in (self.wage, self.peer_wage, self.fee)):
-            raise InvalidValue(Text("派遣的金额不能为负数", "amounts of a dispatch are not negative"))
 
     @property
     def crosses_regions(self) -> bool:
@@ -69,12 +68,8 @@ class Workforce(Record):
         InvalidValue: a number is negative.
     """
 
-    dispatched: int
-    contract: int
-
-    def __attrs_post_init__(self) -> None:
-        if self.dispatched < 0 or self.contract < 0:
-            raise InvalidValue(Text("用工人数不能为负数", "numbers of workers are not negative"))
+    dispatched: int = field(validator=_WORKERS)
+    contract: int = field(validator=_WORKERS)
 
     @property
     def total(self) -> int:

@@ -10,6 +10,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, WorkerId
 from laborcoop.kernel.record import Record
@@ -151,6 +152,9 @@ class YearPlan(Record):
     workdays_per_month: Decimal | None = None
 
 
+_NATURAL = at_least(0, Text("年数和天数不能为负数", "years and days are not negative"))
+
+
 @frozen(kw_only=True)
 class AnnualLeave(Record):
     """Paid annual leave on a day: since when the worker has worked without a break, and what is granted (HP-14).
@@ -166,10 +170,6 @@ class AnnualLeave(Record):
     division: DivisionCode
     on: date
     continuous_since: date
-    total_years: int
-    granted: int
+    total_years: int = field(validator=_NATURAL)
+    granted: int = field(validator=_NATURAL)
     not_entitled: bool = False
-
-    def __attrs_post_init__(self) -> None:
-        if self.total_years < 0 or self.granted < 0:
-            raise InvalidValue(Text("年数和天数不能为负数", "years and days are not negative"))

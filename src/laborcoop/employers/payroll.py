@@ -11,6 +11,7 @@ from attrs import field, frozen
 from laborcoop.employers.hours import DayKind
 from laborcoop.employers.insurance import InsuranceKind
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.holidays import Workdays
 from laborcoop.kernel.ids import EmployerId, WorkerId
@@ -40,9 +41,7 @@ class Payee(Enum):
     OTHER = "other"
 
 
-def _amounts(*amounts: Decimal | None) -> None:
-    if any(amount is not None and not (amount.is_finite() and amount >= 0) for amount in amounts):
-        raise InvalidValue(Text("金额和小时数不能为负数", "amounts and hours are not negative"))
+_AMOUNT = at_least(0, Text("金额和小时数不能为负数", "amounts and hours are not negative"))
 
 
 @frozen(kw_only=True)
@@ -54,12 +53,9 @@ class OvertimePay(Record):
     """
 
     kind: DayKind
-    hours: Decimal
-    paid: Decimal
+    hours: Decimal = field(validator=_AMOUNT)
+    paid: Decimal = field(validator=_AMOUNT)
     in_lieu: bool = False
-
-    def __attrs_post_init__(self) -> None:
-        _amounts(self.hours, self.paid)
 
 
 @frozen(kw_only=True)
@@ -71,10 +67,7 @@ class Deduction(Record):
     """
 
     kind: InsuranceKind
-    amount: Decimal
-
-    def __attrs_post_init__(self) -> None:
-        _amounts(self.amount)
+    amount: Decimal = field(validator=_AMOUNT)
 
 
 @frozen(kw_only=True)
@@ -99,8 +92,8 @@ class PaySlip(Record):
     paid_on: date | None = None
     form: PayForm | None = None
     payee: Payee | None = None
-    monthly_wage: Decimal | None = None
-    day_rate: Decimal | None = None
+    monthly_wage: Decimal | None = field(default=None, validator=_AMOUNT)
+    day_rate: Decimal | None = field(default=None, validator=_AMOUNT)
     overtime: tuple[OvertimePay, ...] = ()
     deductions: tuple[Deduction, ...] = ()
     rural: bool | None = None
@@ -110,6 +103,5 @@ class PaySlip(Record):
     calendar: Workdays = field(factory=Workdays)
 
     def __attrs_post_init__(self) -> None:
-        _amounts(self.monthly_wage, self.day_rate)
         if self.last < self.first:
             raise InvalidValue(Text("工资周期的最后一日早于第一日", "the last day of a pay period is before its first"))

@@ -9,12 +9,15 @@ from attrs import field, frozen
 
 from laborcoop.employers.pay import WageRange
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EmployerId, PostId, check_id
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
+
+_NATURAL = at_least(0, Text("招聘人数和金额不能为负数", "openings and amounts are not negative"))
 
 
 @frozen(kw_only=True)
@@ -33,7 +36,7 @@ class JobPost(Record):
     id: PostId = field(validator=check_id)
     employer: EmployerId
     title: str
-    openings: int
+    openings: int = field(validator=_NATURAL)
     division: DivisionCode
     work: str = ""
     wage: WageRange | None = None
@@ -44,13 +47,11 @@ class JobPost(Record):
     only_sex: Sex | None = None
     forbidden_to_women: bool = False
     conditions: str = ""
-    deposit: Decimal = Decimal(0)
-    fee: Decimal = Decimal(0)
+    deposit: Decimal = field(default=Decimal(0), validator=_NATURAL)
+    fee: Decimal = field(default=Decimal(0), validator=_NATURAL)
     holds_papers: bool = False
     starts_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        if self.openings < 0 or self.deposit < 0 or self.fee < 0:
-            raise InvalidValue(Text("招聘人数和金额不能为负数", "openings and amounts are not negative"))
         if self.lowest_age is not None and self.highest_age is not None and self.highest_age < self.lowest_age:
             raise InvalidValue(Text("年龄上限低于下限", "the upper age is below the lower"))

@@ -14,7 +14,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import matching
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -32,15 +32,13 @@ class DivisionCode(Record):
         InvalidValue: not six ASCII digits of which the first is not zero.
     """
 
-    code: str = field()
-
-    @code.validator
-    def _check(self, _: object, value: str) -> None:
-        if not isinstance(value, str) or not _CODE.fullmatch(value):
-            raise InvalidValue(
-                Text("行政区划代码必须是 6 位数字，例如 533301", "a division code is six digits, such as 533301"),
-                "ID-15",
-            )
+    code: str = field(
+        validator=matching(
+            _CODE,
+            Text("行政区划代码必须是 6 位数字，例如 533301", "a division code is six digits, such as 533301"),
+            "ID-15",
+        )
+    )
 
     @property
     def province(self) -> DivisionCode:

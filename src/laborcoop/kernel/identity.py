@@ -18,6 +18,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import matching
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.personal import Personal
 from laborcoop.kernel.record import Record
@@ -188,20 +189,20 @@ class CreditCode(Record):
         InvalidValue: wrong length, a letter the code does not use, or a wrong check character; code ID-14.
     """
 
-    code: str = field()
+    code: str = field(
+        validator=matching(
+            _CREDIT,
+            Text(
+                "统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）",
+                "a credit code is 18 digits or capital letters (without I, O, S, V, Z)",
+            ),
+            "ID-14",
+        )
+    )
 
-    @code.validator
-    def _check(self, _: object, value: str) -> None:
-        if not _CREDIT.fullmatch(value):
-            raise InvalidValue(
-                Text(
-                    "统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）",
-                    "a credit code is 18 digits or capital letters (without I, O, S, V, Z)",
-                ),
-                "ID-14",
-            )
-        total = sum(_CREDIT_ALPHABET.index(c) * pow(3, i, 31) for i, c in enumerate(value[:17]))
-        if _CREDIT_ALPHABET[-total % 31] != value[17]:
+    def __attrs_post_init__(self) -> None:
+        total = sum(_CREDIT_ALPHABET.index(c) * pow(3, i, 31) for i, c in enumerate(self.code[:17]))
+        if _CREDIT_ALPHABET[-total % 31] != self.code[17]:
             raise InvalidValue(
                 Text(
                     "统一社会信用代码的校验码不对，请核对执照",

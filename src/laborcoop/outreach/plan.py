@@ -9,8 +9,8 @@ from enum import Enum
 from attrs import field, frozen
 from attrs.validators import optional
 
-from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import has_zone
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import EmployerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -57,6 +57,9 @@ _PLANS = {
 }
 
 
+_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people are not negative"))
+
+
 @frozen(kw_only=True)
 class FairPlan(Record):
     """A fair with what its organiser has prepared; what the law asks for is the rules' to say (FA-01 to FA-14).
@@ -76,7 +79,7 @@ class FairPlan(Record):
     fair: RecruitmentFair
     organiser: Organiser
     hr_service_license: Period | None = None
-    expected_visitors: int | None = None
+    expected_visitors: int | None = field(default=None, validator=_PEOPLE)
     open_to_public: bool = True
     across_provinces: bool = False
     plans: frozenset[PlanKind] = frozenset()
@@ -86,20 +89,17 @@ class FairPlan(Record):
     permit: Permit | None = None
     safety_plan: frozenset[SafetyElement] = frozenset()
     stricter_security_plan: bool = False
-    venue_capacity: int | None = None
-    most_inside: int | None = None
+    venue_capacity: int | None = field(default=None, validator=_PEOPLE)
+    most_inside: int | None = field(default=None, validator=_PEOPLE)
     changes: tuple[FairChange, ...] = ()
     reported_on: date | None = None
     statistics_on: date | None = None
     ledger_kept_until: date | None = None
-    staff: int | None = None
+    staff: int | None = field(default=None, validator=_PEOPLE)
     complaint_desk: bool | None = None
 
     def __attrs_post_init__(self) -> None:
         has_zone(self, None, self.fair.starts)
-        numbers = (self.expected_visitors, self.venue_capacity, self.most_inside, self.staff)
-        if any(number is not None and number < 0 for number in numbers):
-            raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
 
     @property
     def held_on(self) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import SiteId, check_id
 from laborcoop.kernel.record import Record
@@ -21,13 +21,8 @@ class Population(Record):
         InvalidValue: the number is negative.
     """
 
-    people: int = field()
+    people: int = field(validator=at_least(0, Text("人口数不能为负数", "a population is not negative")))
     as_of: date
-
-    @people.validator
-    def _check(self, _: object, value: int) -> None:
-        if value < 0:
-            raise InvalidValue(Text("人口数不能为负数", "a population is not negative"))
 
 
 @frozen(kw_only=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import field, fields, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair import RecruitmentFair
@@ -35,6 +37,13 @@ class FairTally(Record):
             raise InvalidValue(Text("同一场招聘会只能登记一次", "a fair is entered once"))
 
 
+_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people are not negative"))
+
+
+def _step(label: Text) -> Any:  # noqa: ANN401 - like attrs' own `field`
+    return field(default=None, validator=_PEOPLE, metadata={"label": label})
+
+
 @frozen(kw_only=True)
 class FairFunnel(Record):
     """The persons that came to a fair, step by step; a step that nobody counted is None (FA-15).
@@ -45,15 +54,15 @@ class FairFunnel(Record):
         InvalidValue: a number is negative.
     """
 
-    visitors: int | None = field(default=None, metadata={"label": Text("到场", "visitors")})
-    resumes: int | None = field(default=None, metadata={"label": Text("投递简历", "CVs handed in")})
-    intents: int | None = field(default=None, metadata={"label": Text("达成意向", "intentions signed")})
-    hires: int | None = field(default=None, metadata={"label": Text("录用", "hires")})
-    arrived: int | None = field(default=None, metadata={"label": Text("到岗", "arrivals at the post")})
-
-    def __attrs_post_init__(self) -> None:
-        if any(count < 0 for _, _, count in self.steps()):
-            raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
+    visitors: int | None = _step(Text("到场", "visitors"))
+    resumes: int | None = _step(Text("投递简历", "CVs handed in"))
+    intents: int | None = field(
+        default=None, metadata={"label": Text("达成意向", "intentions signed")}, validator=_PEOPLE
+    )
+    hires: int | None = _step(Text("录用", "hires"))
+    arrived: int | None = field(
+        default=None, metadata={"label": Text("到岗", "arrivals at the post")}, validator=_PEOPLE
+    )
 
     def steps(self) -> Iterator[tuple[str, Text, int]]:
         """The steps that were counted, in order: field, label and number of persons."""

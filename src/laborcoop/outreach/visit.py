@@ -10,6 +10,7 @@ from typing import NewType
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.ids import PostId, SiteId, SquadId
 from laborcoop.kernel.periods import Period
@@ -69,7 +70,7 @@ class Outreach(Record):
     squad: SquadId | None = None
     household: HouseholdId | None = None
     result: OutreachResult | None = None
-    reached: int = 0
+    reached: int = field(default=0, validator=at_least(0, Text("人数不能为负数", "numbers of people are not negative")))
     village: str = ""
     channel: OutreachChannel | None = None
     posts: frozenset[PostId] = frozenset()
@@ -83,8 +84,6 @@ class Outreach(Record):
             raise InvalidValue(
                 Text("小分队的走访要写明是哪支队，其他人的不写", "a squad's visit names the squad, and no other does")
             )
-        if self.reached < 0:
-            raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
 
 
 def reach(visits: Iterable[Outreach], window: Period, post: PostId | None = None) -> Mapping[OutreachActor, Count]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import LodgingId, RoomId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.retention.lodging import LodgingKind
 
-_NEGATIVE = Text("人数、数量和金额不能为负数", "numbers and amounts are not negative")
+_NATURAL = at_least(0, Text("人数、数量和金额不能为负数", "numbers and amounts are not negative"))
 
 
 @frozen(kw_only=True)
@@ -40,13 +40,9 @@ class Sanitation(Record):
     """
 
     lodging: LodgingId
-    occupants: int
-    toilets: int
-    showers: int
-
-    def __attrs_post_init__(self) -> None:
-        if min(self.occupants, self.toilets, self.showers) < 0:
-            raise InvalidValue(_NEGATIVE)
+    occupants: int = field(validator=_NATURAL)
+    toilets: int = field(validator=_NATURAL)
+    showers: int = field(validator=_NATURAL)
 
 
 @frozen(kw_only=True)
@@ -74,13 +70,9 @@ class LodgingRent(Record):
     """
 
     lodging: LodgingId
-    weekly: Decimal
-    class_cap: Decimal | None = None
-    cost: Decimal | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if min(self.weekly, self.class_cap or Decimal(0), self.cost or Decimal(0)) < 0:
-            raise InvalidValue(_NEGATIVE)
+    weekly: Decimal = field(validator=_NATURAL)
+    class_cap: Decimal | None = field(default=None, validator=_NATURAL)
+    cost: Decimal | None = field(default=None, validator=_NATURAL)
 
 
 @frozen(kw_only=True)
@@ -96,15 +88,11 @@ class GuestRegister(Record):
 
     lodging: LodgingId
     kind: LodgingKind
-    guests: int
-    registered: int
-    id_checked: int
+    guests: int = field(validator=_NATURAL)
+    registered: int = field(validator=_NATURAL)
+    id_checked: int = field(validator=_NATURAL)
     last_departure: date
     kept_until: date | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if min(self.guests, self.registered, self.id_checked) < 0:
-            raise InvalidValue(_NEGATIVE)
 
 
 @frozen(kw_only=True)

@@ -8,12 +8,15 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least, between
 from laborcoop.kernel.ids import LodgingId, PlaceId, RoomId, check_id
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _MOST_BEDS = 500
 """More than any room has: a larger number is a slip of the pen."""
+_BED_COUNT = Text("房间的床位数应为 1 到 {most}", "a room has 1 to {most} beds").format(most=_MOST_BEDS)
+_AMOUNT = at_least(0, Text("金额不能为负数", "amounts are not negative"))
 
 
 class LodgingKind(Enum):
@@ -40,17 +43,9 @@ class Room(Record):
     """
 
     id: RoomId = field(validator=check_id)
-    beds: int
+    beds: int = field(validator=between(1, _MOST_BEDS, _BED_COUNT))
     use: RoomUse
     floor_area: Decimal | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if not 1 <= self.beds <= _MOST_BEDS:
-            raise InvalidValue(
-                Text("房间 {room} 的床位数应为 1 到 {most}", "room {room} has 1 to {most} beds").format(
-                    room=self.id, most=_MOST_BEDS
-                )
-            )
 
 
 @frozen(kw_only=True)
@@ -68,8 +63,8 @@ class Lodging(Record):
     name: Text
     kind: LodgingKind
     place: PlaceId
-    price: Decimal = Decimal(0)
-    charge: Decimal = Decimal(0)
+    price: Decimal = field(default=Decimal(0), validator=_AMOUNT)
+    charge: Decimal = field(default=Decimal(0), validator=_AMOUNT)
     rooms: tuple[Room, ...] = ()
 
     def __attrs_post_init__(self) -> None:
@@ -77,5 +72,3 @@ class Lodging(Record):
             raise InvalidValue(
                 Text("{lodging} 中有重复的房间编号", "{lodging} has two rooms of one id").format(lodging=self.id)
             )
-        if min(self.price, self.charge) < 0:
-            raise InvalidValue(Text("金额不能为负数", "amounts are not negative"))

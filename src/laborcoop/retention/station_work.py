@@ -10,6 +10,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import EmployerId, StationId, check_id
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -155,6 +156,9 @@ def _earliest(visits: Iterable[tuple[EmployerId, date]]) -> Mapping[EmployerId, 
     return first
 
 
+_NATURAL = at_least(0, Text("人数和金额不能为负数", "numbers and amounts are not negative"))
+
+
 @frozen(kw_only=True)
 class JobSeekerLodging(Record):
     """Beds that a station keeps for people who look for work (ST-08); ``charge`` in yuan for a night.
@@ -164,10 +168,6 @@ class JobSeekerLodging(Record):
     """
 
     station: StationId
-    places: int
-    guests: int = 0
-    charge: Decimal = Decimal(0)
-
-    def __attrs_post_init__(self) -> None:
-        if min(self.places, self.guests) < 0 or self.charge < 0:
-            raise InvalidValue(Text("人数和金额不能为负数", "numbers and amounts are not negative"))
+    places: int = field(validator=_NATURAL)
+    guests: int = field(default=0, validator=_NATURAL)
+    charge: Decimal = field(default=Decimal(0), validator=_NATURAL)

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ages import age_on
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EmployerId, SchoolId, WorkerId, check_id
 from laborcoop.kernel.periods import Period
@@ -19,7 +20,8 @@ from laborcoop.kernel.text import Text
 
 InternshipId = NewType("InternshipId", str)
 
-_NEGATIVE = Text("人数、金额和时数不能为负数", "numbers, amounts and hours are not negative")
+_NATURAL = at_least(0, Text("人数、金额和时数不能为负数", "numbers, amounts and hours are not negative"))
+_FROM = Text("年级从 1 起，金额不能为负数", "years of study count from 1, amounts from 0")
 
 
 class InternshipKind(Enum):
@@ -68,17 +70,13 @@ class InternPay(Record):
         InvalidValue: a negative amount.
     """
 
-    monthly: Decimal
-    same_post: Decimal | None = None
-    lowest_grade: Decimal | None = None
+    monthly: Decimal = field(validator=_NATURAL)
+    same_post: Decimal | None = field(default=None, validator=_NATURAL)
+    lowest_grade: Decimal | None = field(default=None, validator=_NATURAL)
     independent: bool | None = None
     in_money: bool | None = None
     to_the_student: bool | None = None
     every_month: bool | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if min(self.monthly, self.same_post or Decimal(0), self.lowest_grade or Decimal(0)) < 0:
-            raise InvalidValue(_NEGATIVE)
 
 
 @frozen(kw_only=True)
@@ -92,16 +90,11 @@ class InternHours(Record):
         InvalidValue: a negative number of hours.
     """
 
-    daily: Decimal = field()
+    daily: Decimal = field(validator=_NATURAL)
     night: bool = False
     holidays: bool = False
     needed: bool = False
     filed_on: date | None = None
-
-    @daily.validator
-    def _check(self, _: object, value: Decimal) -> None:
-        if value < 0:
-            raise InvalidValue(_NEGATIVE)
 
 
 @frozen(kw_only=True)
@@ -150,20 +143,18 @@ class Internship(Record):
     host: EmployerId
     kind: InternshipKind
     period: Period
-    year: int
+    year: int = field(validator=at_least(1, _FROM))
     work: InternWork = field(factory=InternWork)
     agreement: TripartiteAgreement | None = None
     consent: InformedConsent = field(factory=InformedConsent)
     pay: InternPay | None = None
     hours: InternHours | None = None
     duties: HostDuties = field(factory=HostDuties)
-    charged: Decimal = Decimal(0)
+    charged: Decimal = field(default=Decimal(0), validator=at_least(0, _FROM))
     guarantee: bool = False
     papers_held: bool = False
 
     def __attrs_post_init__(self) -> None:
-        if self.year < 1 or self.charged < 0:
-            raise InvalidValue(Text("年级从 1 起，金额不能为负数", "years of study count from 1, amounts from 0"))
         if self.period.end is None:
             raise InvalidValue(Text("实习必须有结束日期", "an internship has a day on which it ends"))
 
@@ -186,13 +177,11 @@ class InternShare(Record):
     """
 
     host: EmployerId
-    interns: int
-    staff: int
-    post_interns: int = 0
-    post_staff: int = 0
+    interns: int = field(validator=_NATURAL)
+    staff: int = field(validator=_NATURAL)
+    post_interns: int = field(default=0, validator=_NATURAL)
+    post_staff: int = field(default=0, validator=_NATURAL)
 
     def __attrs_post_init__(self) -> None:
-        if min(self.interns, self.staff, self.post_interns, self.post_staff) < 0:
-            raise InvalidValue(_NEGATIVE)
         if self.post_interns > self.interns or self.post_staff > self.staff:
             raise InvalidValue(Text("一个岗位的人数不能多于全部", "no more people in one kind of post than in all"))

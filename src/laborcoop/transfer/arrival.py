@@ -8,8 +8,8 @@ from datetime import datetime
 from attrs import field, frozen
 
 from laborcoop.employers import Employer
-from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import instant
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.handover import Handover
@@ -26,13 +26,8 @@ class GateList(Record):
     """
 
     employer: Employer
-    workers: int = field()
+    workers: int = field(validator=at_least(0, Text("人数不能为负数", "numbers of people are not negative")))
     signed: bool | None = None
-
-    @workers.validator
-    def _check(self, _: object, value: int) -> None:
-        if value < 0:
-            raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
 
     @classmethod
     def of(cls, employer: Employer, handovers: Iterable[Handover], now: datetime) -> GateList:

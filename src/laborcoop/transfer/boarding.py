@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.identity import ResidentNumber
 from laborcoop.kernel.personal import PersonName
 from laborcoop.kernel.record import Record
@@ -12,6 +12,8 @@ from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
 from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.ride import Ride
+
+_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people are not negative"))
 
 
 @frozen(kw_only=True)
@@ -26,12 +28,8 @@ class Boarding(Record):
     """
 
     leg: Leg
-    riders: int
-    children: int = 0
-
-    def __attrs_post_init__(self) -> None:
-        if min(self.riders, self.children) < 0:
-            raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
+    riders: int = field(validator=_PEOPLE)
+    children: int = field(default=0, validator=_PEOPLE)
 
 
 def _by_seat(rides: tuple[Ride, ...]) -> tuple[Ride, ...]:

@@ -8,6 +8,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
@@ -32,18 +33,13 @@ class DepartureCheck(Record):
     """
 
     leg: Leg
-    riders: int = field()
+    riders: int = field(validator=at_least(0, Text("人数不能为负数", "numbers of people are not negative")))
     body: VehicleBody | None = None
     emergency_plan: bool | None = None
     seat_belts: bool | None = None
     certificate_aboard: bool | None = None
     insured_from: date | None = None
     insured_until: date | None = None
-
-    @riders.validator
-    def _check(self, _: object, value: int) -> None:
-        if value < 0:
-            raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
 
     def __attrs_post_init__(self) -> None:
         if (self.insured_from is None) != (self.insured_until is None):

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ages import age_on
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId, check_id
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -87,12 +88,7 @@ class StudentTicket(Record):
     school: PlaceId
     board: PlaceId
     alight: PlaceId
-    used: int = field(default=0)
-
-    @used.validator
-    def _check(self, _: object, value: int) -> None:
-        if value < 0:
-            raise InvalidValue(Text("次数不能为负数", "a number of times is not negative"))
+    used: int = field(default=0, validator=at_least(0, Text("次数不能为负数", "a number of times is not negative")))
 
 
 @frozen(kw_only=True)
@@ -104,13 +100,8 @@ class GroupBooking(Record):
     """
 
     leg: Leg
-    workers: int = field()
+    workers: int = field(validator=at_least(1, Text("团体至少一人", "a group is one person or more")))
     as_group: bool
-
-    @workers.validator
-    def _check(self, _: object, value: int) -> None:
-        if value < 1:
-            raise InvalidValue(Text("团体至少一人", "a group is one person or more"))
 
 
 @frozen(kw_only=True)
@@ -133,6 +124,9 @@ class Payer(Enum):
     RECEIVING_SIDE = "receiving-side"
 
 
+_AMOUNT = at_least(0, Text("金额不能为负数", "amounts are not negative"))
+
+
 @frozen(kw_only=True)
 class CoachFare(Record):
     """What a seat on a coach costs, in yuan, the approved fare where one is known, and who pays (TR-31).
@@ -142,10 +136,6 @@ class CoachFare(Record):
     """
 
     leg: Leg
-    fare: Decimal
-    approved: Decimal | None = None
+    fare: Decimal = field(validator=_AMOUNT)
+    approved: Decimal | None = field(default=None, validator=_AMOUNT)
     payer: Payer | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if min(self.fare, self.approved or Decimal(0)) < 0:
-            raise InvalidValue(Text("金额不能为负数", "amounts are not negative"))

@@ -7,8 +7,8 @@ from datetime import datetime
 from attrs import field, frozen
 from attrs.validators import optional
 
-from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import has_zone
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import EmployerId, PlaceId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -29,6 +29,9 @@ class Handover(Record):
     signed_at: datetime | None = field(default=None, validator=optional(has_zone))
 
 
+_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people are not negative"))
+
+
 @frozen(kw_only=True)
 class Reconciliation(Record):
     """What became of everyone registered for a convoy, in persons (TR-24).
@@ -37,27 +40,12 @@ class Reconciliation(Record):
         InvalidValue: a number is negative.
     """
 
-    registered: int
-    boarded: int
-    no_show: int = 0
-    withdrawn: int = 0
-    moved: int = 0
-    handed_over: int
-    alighted_early: int = 0
-    hospital: int = 0
-    missing: int = 0
-
-    def __attrs_post_init__(self) -> None:
-        numbers = (
-            self.registered,
-            self.boarded,
-            self.no_show,
-            self.withdrawn,
-            self.moved,
-            self.handed_over,
-            self.alighted_early,
-            self.hospital,
-            self.missing,
-        )
-        if min(numbers) < 0:
-            raise InvalidValue(Text("人数不能为负数", "numbers of people are not negative"))
+    registered: int = field(validator=_PEOPLE)
+    boarded: int = field(validator=_PEOPLE)
+    no_show: int = field(default=0, validator=_PEOPLE)
+    withdrawn: int = field(default=0, validator=_PEOPLE)
+    moved: int = field(default=0, validator=_PEOPLE)
+    handed_over: int = field(validator=_PEOPLE)
+    alighted_early: int = field(default=0, validator=_PEOPLE)
+    hospital: int = field(default=0, validator=_PEOPLE)
+    missing: int = field(default=0, validator=_PEOPLE)

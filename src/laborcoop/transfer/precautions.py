@@ -9,8 +9,8 @@ from enum import Enum
 from attrs import field, frozen
 from attrs.validators import optional
 
-from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import has_zone
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -44,6 +44,9 @@ class HealthCheck(Record):
     oxygen: Decimal | None = field(default=None, repr=False)
 
 
+_NATURAL = at_least(0, Text("人数和座位数不能为负数", "numbers of people and seats are not negative"))
+
+
 @frozen(kw_only=True)
 class Precautions(Record):
     """A vehicle's precautions on one leg (TR-21, TR-22).
@@ -56,11 +59,7 @@ class Precautions(Record):
     """
 
     leg: Leg
-    riders: int
+    riders: int = field(validator=_NATURAL)
     risk: RiskLevel | None = None
     rear_rows_free: bool | None = None
-    isolation_seats: int | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if min(self.riders, self.isolation_seats or 0) < 0:
-            raise InvalidValue(Text("人数和座位数不能为负数", "numbers of people and seats are not negative"))
+    isolation_seats: int | None = field(default=None, validator=_NATURAL)

@@ -1,0 +1,51 @@
+"""Bounds that a field declares: what they let pass, and what they say."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least, between, matching
+from laborcoop.kernel.text import Text
+
+_WHAT = Text("不行", "no good")
+
+
+@frozen
+class Bed:
+    number: int | None = field(validator=between(1, 4, _WHAT, "AC-01"))
+    area: Decimal | None = field(default=None, validator=at_least(0, _WHAT))
+    label: str = field(default="A1", validator=matching(re.compile("[A-Z][0-9]"), _WHAT))
+
+
+@pytest.mark.parametrize("number", [1, 4, None])
+def test_a_number_within_the_bounds_or_none_passes(number: int | None) -> None:
+    assert Bed(number).number == number
+
+
+@pytest.mark.parametrize("number", [0, 5, -1])
+def test_a_number_outside_is_refused_with_the_sentence_and_the_code(number: int) -> None:
+    with pytest.raises(InvalidValue, match="no good / 不行") as raised:
+        Bed(number)
+    assert raised.value.code == "AC-01"
+
+
+@pytest.mark.parametrize("area", ["0", "-0", "12.5", "1E+9"])
+def test_without_an_upper_bound_any_larger_number_passes(area: str) -> None:
+    assert Bed(1, Decimal(area)).area == Decimal(area)
+
+
+@pytest.mark.parametrize("area", ["-0.01", "NaN", "sNaN", "Infinity", "-Infinity"])
+def test_what_is_no_finite_number_is_refused_like_one_outside(area: str) -> None:
+    with pytest.raises(InvalidValue, match="no good"):
+        Bed(1, Decimal(area))
+
+
+@pytest.mark.parametrize("label", ["", "a1", "A12", "A1\n", "A１", 7, None])
+def test_a_text_matches_as_a_whole(label: str) -> None:
+    with pytest.raises(InvalidValue, match="no good"):
+        Bed(1, None, label)
