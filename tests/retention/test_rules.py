@@ -12,15 +12,29 @@ from attrs import frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LodgingId, PartyId, PlaceId, RoomId, WorkerId
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.personal import PersonName
 from laborcoop.kernel.text import Text
-from laborcoop.retention import Lodging, LodgingKind, Room, RoomNight, RoomUse, Sleeper, Stay
+from laborcoop.people import Worker
+from laborcoop.retention import (
+    Lodging,
+    LodgingKind,
+    Reception,
+    ReceptionItem,
+    Room,
+    RoomNight,
+    RoomUse,
+    Sleeper,
+    Stay,
+)
 from laborcoop.retention.rules import RULES
 from laborcoop.rulebook import RuleBook, Severity
 from laborcoop.rulebook.rule import AnyRule
 from laborcoop.rulebook.source import Citation
+from laborcoop.testing.programme import synthetic_number
 
 ON = date(2023, 1, 28)
 NIGHT = date(2023, 2, 6)
@@ -37,6 +51,20 @@ def lodging(charge: str) -> Lodging:
         place=PlaceId("home"),
         price=Decimal(60),
         charge=Decimal(charge),
+    )
+
+
+def reception(charge: str) -> Reception:
+    worker = Worker(
+        id=WorkerId("W-1"),
+        name=PersonName("阿普"),
+        sex=Sex.MALE,
+        number=synthetic_number(1, date(1990, 1, 1), Sex.MALE),
+        born=date(1990, 1, 1),
+        registered=DivisionCode("533301"),
+    )
+    return Reception(
+        worker=worker, arrived_on=NIGHT, lodging=LodgingId("H-1"), charges={ReceptionItem.FOOD: Decimal(charge)}
     )
 
 
@@ -58,7 +86,7 @@ def night(*sleepers: Sleeper, use: RoomUse = MEN, beds: int = 3) -> RoomNight:
 @frozen
 class Case:
     rule: str
-    subject: Lodging | RoomNight
+    subject: Lodging | Reception | RoomNight
     why: str
     says: str = ""
 
@@ -66,7 +94,8 @@ class Case:
 SEVERITY = {"AC-01": Severity.BLOCK, "AC-02": Severity.ERROR, "AC-05": Severity.BLOCK}
 
 BREAKS = [
-    Case("AC-01", lodging("0.01"), "a cent is charged", "0.01 yuan"),
+    Case("AC-01", lodging("0.01"), "a cent is charged", "0.01 yuan for lodging"),
+    Case("AC-01", reception("0.01"), "a cent is charged for food", "0.01 yuan for food"),
     Case("AC-02", night(sleeper(1), sleeper(2, "f")), "a woman among men", "a room for men holds 1"),
     Case("AC-02", night(sleeper(1, "f")), "a woman alone in a room for men", "a room for men"),
     Case("AC-02", night(sleeper(1), sleeper(2), use=WOMEN), "men in a room for women", "a room for women holds 2"),
@@ -86,6 +115,7 @@ BREAKS = [
 
 KEEPS = [
     Case("AC-01", lodging("0"), "free for the worker, paid by the programme"),
+    Case("AC-01", reception("0"), "nothing is charged for food"),
     Case("AC-02", night(sleeper(1), sleeper(2)), "men in a room for men"),
     Case("AC-02", night(sleeper(1, "f"), sleeper(2, "f"), use=WOMEN), "women in a room for women"),
     Case("AC-02", night(sleeper(1, party="A"), sleeper(2, "f", party="A"), use=FAMILY), "a couple in a family room"),

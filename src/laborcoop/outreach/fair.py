@@ -8,11 +8,14 @@ from datetime import datetime
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, FairId, PostId, check_id
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
+
+_HEAD_COUNT = Text("招聘人数不能为负数", "the head-count is not negative")
 
 
 @frozen(kw_only=True)
@@ -24,14 +27,13 @@ class Booth(Record):
     """
 
     employer: EmployerId
-    openings: int = field()
+    openings: int = field(validator=at_least(0, _HEAD_COUNT))
     posts: Mapping[PostId, int] = field(factory=dict)
 
-    @openings.validator
-    def _check(self, _: object, value: int) -> None:
-        if min(value, *self.posts.values(), 0) < 0:
-            raise InvalidValue(Text("招聘人数不能为负数", "the head-count is not negative"))
-        if self.posts and sum(self.posts.values()) != value:
+    def __attrs_post_init__(self) -> None:
+        if any(openings < 0 for openings in self.posts.values()):
+            raise InvalidValue(_HEAD_COUNT)
+        if self.posts and sum(self.posts.values()) != self.openings:
             raise InvalidValue(
                 Text("各岗位人数之和不等于招聘人数", "the head-counts of the posts do not make up that of the booth")
             )

@@ -5,6 +5,7 @@ from laborcoop.retention.help_case import HelpCase, HelpCaseId, HelpKind
 from laborcoop.retention.housing import BedSpace, BuildingSafety, GuestRegister, LodgingPlan, LodgingRent, Sanitation
 from laborcoop.retention.lodging import Lodging, LodgingKind, Room, RoomUse
 from laborcoop.retention.nights import PartyStay, RoomClosure, TransitStay
+from laborcoop.retention.reception import Reception, ReceptionItem, person_times, persons, received
 from laborcoop.retention.room_night import RoomNight, Sleeper
 from laborcoop.retention.staff import AgreementCover, StaffId, StationRoster, StationStaff
 from laborcoop.retention.station import WorkStation
@@ -19,9 +20,11 @@ from laborcoop.retention.station_work import (
     Visit,
     VisitKind,
     VisitRound,
+    mutual,
 )
 from laborcoop.retention.stay import Stay
 from laborcoop.retention.welcome import EventAct, EventEntry, Official, WelcomeEvent
+from laborcoop.retention.welfare import WelfareVisit
 
 __all__ = [
     "Activity",
@@ -45,6 +48,8 @@ __all__ = [
     "LodgingRent",
     "Official",
     "PartyStay",
+    "Reception",
+    "ReceptionItem",
     "Room",
     "RoomClosure",
     "RoomNight",
@@ -64,5 +69,10 @@ __all__ = [
     "VisitKind",
     "VisitRound",
     "WelcomeEvent",
+    "WelfareVisit",
     "WorkStation",
+    "mutual",
+    "person_times",
+    "persons",
+    "received",
 ]

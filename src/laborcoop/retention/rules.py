@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.text import Text
 from laborcoop.retention.lodging import Lodging, RoomUse
+from laborcoop.retention.reception import Reception, ReceptionItem
 from laborcoop.retention.room_night import RoomNight
 from laborcoop.rulebook.documents import FAIR_RECRUITMENT, PALM_SCHEME, SOURCE_ARTICLE
 from laborcoop.rulebook.rule import AnyRule, Breach, Context, rule
@@ -19,18 +20,24 @@ from laborcoop.rulebook.source import Citation, Convention, Mark
     "AC-01",
     "retention.free-reception",
     Severity.BLOCK,
-    subject=Lodging,
+    subject=(Lodging, Reception),
     sources=(Citation(SOURCE_ARTICLE, "F087–F091"),),
     message=Text(
-        "向务工人员收取住宿费 {charge} 元；接待的防疫、用餐、住宿、送岗四项都应免费",
-        "charges workers {charge} yuan; reception is free: prevention, food, lodging and the way to the post",
+        "向务工人员收取{item}费用 {charge} 元；接待的防疫、用餐、住宿、送岗四项都应免费",
+        "charges workers {charge} yuan for {item}; prevention, food, lodging and the way to the post are free",
     ),
     suggestion=Text("取消收费，由项目经费支付", "drop the charge and let the programme pay"),
 )
-def free_reception(lodging: Lodging, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
-    """A worker pays nothing for the lodging of a reception."""
-    if lodging.charge > 0:
-        yield Breach({"charge": lodging.charge}, path="charge")
+def free_reception(free: Lodging | Reception, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
+    """A worker pays nothing for a lodging, nor for any item of a reception."""
+    match free:
+        case Lodging() if free.charge > 0:
+            yield Breach({"item": ReceptionItem.LODGING.label, "charge": free.charge}, path="charge")
+        case Reception():
+            for item in ReceptionItem:
+                if free.charges.get(item, 0) > 0:
+                    facts = {"item": item.label, "charge": free.charges[item]}
+                    yield Breach(facts, path=f"charges[{item.value}]")
 
 
 _SEX = {RoomUse.MEN: Sex.MALE, RoomUse.WOMEN: Sex.FEMALE}

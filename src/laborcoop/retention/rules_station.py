@@ -185,7 +185,7 @@ def visits_to_large_employers(round_: VisitRound, ctx: Context) -> Iterator[Brea
     """Employers with many workers of the programme are visited in each period, the largest first."""
     visited = round_.first_visits()
     least = ctx.whole("visit_workers") if ctx.value("visit_workers") is not None else None
-    for employer, workers in sorted(round_.workers.items(), key=lambda item: (-item[1], item[0])):
+    for employer, workers in round_.ranked():
         smaller = [day for other, day in visited.items() if other in round_.workers and round_.workers[other] < workers]
         first = visited.get(employer)
         if first is None and least is not None and workers >= least:

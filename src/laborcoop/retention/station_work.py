@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import at_least
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, StationId, check_id
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -120,11 +121,41 @@ class VisitKind(Enum):
 
 @frozen(kw_only=True)
 class Visit(Record):
-    """A visit on a day; ``employer`` where it was to one."""
+    """A visit on a day; ``employer`` where it was to one.
+
+    ``by`` and ``to`` are the regions of those who came and of those who received them, None where not recorded.
+
+    Raises:
+        InvalidValue: an exchange visit within one prefecture: the two sides have not met.
+    """
 
     on: date
     kind: VisitKind = VisitKind.EMPLOYER
     employer: EmployerId | None = None
+    by: DivisionCode | None = None
+    to: DivisionCode | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (
+            self.kind is VisitKind.EXCHANGE
+            and self.by is not None
+            and self.to is not None
+            and self.by.prefecture == self.to.prefecture
+        ):
+            raise InvalidValue(Text("互访是两地之间的走访", "an exchange visit is between two regions"))
+
+
+def mutual(visits: Iterable[Visit], first: DivisionCode, second: DivisionCode, window: Period) -> bool:
+    """Whether, in the window, each of two regions visited the other (互访): a visit one way is no exchange."""
+    ways = [
+        (visit.by, visit.to)
+        for visit in visits
+        if visit.kind is VisitKind.EXCHANGE and visit.on in window and visit.by is not None and visit.to is not None
+    ]
+    return all(
+        any(by.within(guest) and to.within(host) for by, to in ways)
+        for guest, host in ((first, second), (second, first))
+    )
 
 
 def _positive(given: Mapping[EmployerId, int]) -> dict[EmployerId, int]:
@@ -139,6 +170,10 @@ class VisitRound(Record):
     period: Period
     workers: Mapping[EmployerId, int] = field(converter=_positive)
     visits: tuple[Visit, ...] = ()
+
+    def ranked(self) -> tuple[tuple[EmployerId, int], ...]:
+        """The employers with their workers, those that absorb the most first (吸纳较多); equals by id."""
+        return tuple(sorted(self.workers.items(), key=lambda item: (-item[1], item[0])))
 
     def first_visits(self) -> Mapping[EmployerId, date]:
         """The first visit in the period to each employer."""

@@ -38,6 +38,7 @@ from laborcoop.packs.china import (
 from laborcoop.people.rules import RULES as PEOPLE_RULES
 from laborcoop.retention.rules import RULES as LODGING_RULES
 from laborcoop.retention.rules_lodging import RULES_LODGING
+from laborcoop.retention.rules_reception import RULES_RECEPTION
 from laborcoop.retention.rules_station import RULES_STATION
 from laborcoop.rulebook import Parameter, RuleBook
 from laborcoop.rulebook.parameter import Parameters
@@ -62,6 +63,7 @@ _RULES: tuple[AnyRule, ...] = (
     *RULES_FARES,
     *LODGING_RULES,
     *RULES_LODGING,
+    *RULES_RECEPTION,
     *FAIR_RULES,
     *RULES_STATION,
     *RULES_SQUADS,

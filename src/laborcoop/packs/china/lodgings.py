@@ -6,13 +6,17 @@ is; a rule that excludes gets none here, and a case or a programme's own pack gi
 
 from __future__ import annotations
 
+from datetime import date
+
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Citation, DatedValue, Mark, Parameter
-from laborcoop.rulebook.documents import FAIR_RECRUITMENT, ROOMING_RULES
+from laborcoop.rulebook.documents import FAIR_RECRUITMENT, ROOMING_RULES, SOURCE_ARTICLE
 from laborcoop.rulebook.source import Source
 
 _ILO = Citation(FAIR_RECRUITMENT, "", Mark.SECONDARY)
 _VICTORIA = Citation(ROOMING_RULES, "", Mark.SECONDARY)
+
+_YES = True
 
 
 def _guidance(name: str, title: Text, unit: str, value: int, source: Source) -> Parameter:
@@ -34,6 +38,13 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     _guidance(
         "persons_per_toilet", Text("每个厕所最多使用人数", "most people for a toilet"), "person/toilet", 10, _VICTORIA
+    ),
+    # The article names prevention among the services "since 2021"; until when, no source that was read says.
+    Parameter(
+        name="reception_prevention",
+        title=Text("接待含防疫服务", "a reception includes epidemic prevention"),
+        unit="yes/no",
+        values=(DatedValue(value=_YES, source=Citation(SOURCE_ARTICLE, "F088, F093"), since=date(2021, 1, 1)),),
     ),
     _guidance(
         "register_months", Text("住客登记保存月数", "months for which a register is kept"), "month", 12, _VICTORIA
