@@ -160,11 +160,13 @@ BREAKS = [
         "AC-06",
         shared(11, 1, 2),
         "eleven for a toilet",
-        "11 people share 1 toilets; one for 10 makes 2",
+        "11 people share 1 toilets; at one for every 10 there should be 2",
         "toilets",
         WARN,
     ),
-    Case("AC-06", shared(1, 1, 0), "no shower", "share 0 showers; one for 10 makes 1", "showers", WARN),
+    Case(
+        "AC-06", shared(1, 1, 0), "no shower", "share 0 showers; at one for every 10 there should be 1", "showers", WARN
+    ),
     Case("AC-07", wait(stay(1, 5, 9)), "four nights", "4 nights on the way, and 3", "stays", WARN, THREE_NIGHTS),
     Case(
         "AC-07",

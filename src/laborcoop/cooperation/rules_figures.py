@@ -72,13 +72,13 @@ def broken_down_by_place(result: EastWestResult, ctx: Context) -> Iterator[Breac
     }
     given = [number for number in places.values() if number is not None]
     for path in [path for path, number in places.items() if number is None]:
-        fault = Text("没有 {part} 一项", "{part} is not given").format(part=_PARTS[path])
+        fault = Text("没有“{part}”一项", "{part} is not given").format(part=_PARTS[path])
         yield Breach({"year": result.year, "fault": fault}, path, Severity.WARN)
     if sum(given) > result.helped or (len(given) == len(places) and sum(given) != result.helped):
         fault = Text("各项之和 {sum} 不等于总数 {whole}", "the parts make {sum}, and the whole is {whole}")
         yield Breach({"year": result.year, "fault": fault.format(sum=sum(given), whole=result.helped)}, "helped")
     if result.relocated is None:
-        fault = Text("没有 {part} 一项", "{part} is not given").format(part=_PARTS["relocated"])
+        fault = Text("没有“{part}”一项", "{part} is not given").format(part=_PARTS["relocated"])
         yield Breach({"year": result.year, "fault": fault}, "relocated", Severity.WARN)
     elif result.relocated > result.helped:
         fault = Text("搬迁人口 {part} 人，多于总数", "{part} relocated are more than all").format(part=result.relocated)
@@ -120,7 +120,7 @@ def a_person_once_a_year(claim: FigureClaim, ctx: Context) -> Iterator[Breach]: 
     once = {(row.counted, row.on.year) for row in claim.rows}
     true = Count(len(once) if unit is Unit.PERSON else len(claim.rows), unit)
     if claim.rows and not claim.figure.holds(true):
-        fault = Text("写的是{said}，数得 {true}（{rows} 行）", "says {said}, and {rows} rows make {true}")
+        fault = Text("写的是“{said}”，按明细为 {true}（{rows} 行）", "says {said}, and {rows} rows make {true}")
         said = Text(claim.figure.render("zh"), claim.figure.render("en"))
         yield Breach(
             {"title": claim.title, "fault": fault.format(said=said, true=true.text(), rows=len(claim.rows))}, "figure"
@@ -190,8 +190,8 @@ def gap_said(claim: StableClaim, ctx: Context) -> Iterator[Breach]:  # noqa: ARG
         ),
     ),
     message=Text(
-        "{days} 天在岗：写的是 {observed} 人中 {stayed} 人，数得 {true_observed} 人中 {true_stayed} 人"
-        "（共招 {cohort} 人）",
+        "在岗满 {days} 天：写的是 {observed} 人中有 {stayed} 人，按明细为 {true_observed} 人中有 {true_stayed} 人"
+        "（共录用 {cohort} 人）",
         "in post after {days} days: says {stayed} of {observed}, and the facts make {true_stayed} of {true_observed} "
         "(hired: {cohort})",
     ),

@@ -101,7 +101,7 @@ def public_lists_masked(table: PublishedTable, ctx: Context) -> Iterator[Breach]
             Mark.UNVERIFIED,
         ),
     ),
-    message=Text("{cells} 个格子的人数少于 {least}", "{cells} cells count fewer than {least} people"),
+    message=Text("{cells} 个单元格的人数少于 {least}", "{cells} cells count fewer than {least} people"),
     suggestion=Text("请合并或隐去。", "Merge or suppress them."),
     parameters=("smallest_count",),
 )

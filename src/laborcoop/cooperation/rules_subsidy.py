@@ -325,7 +325,7 @@ def _terms(claim: EmployerSubsidyClaim, there: Context) -> Iterator[tuple[str, T
         yield "insured_since", Text("参保不满 {n} 个月", "has been insured for under {n} months").format(n=insured)
     last = there.whole("hiring_apply_by")
     if claim.applied_on.day > last:
-        yield "applied_on", Text("每月 {n} 日前申请", "a month's claims are made by the {n}th").format(n=last)
+        yield "applied_on", Text("应在每月 {n} 日前申请", "a month's claims are made by the {n}th").format(n=last)
 
 
 @rule(

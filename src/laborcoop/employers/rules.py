@@ -184,7 +184,7 @@ def above_minimum_wage(post: JobPost, ctx: Context) -> Iterator[Breach]:
         yield Breach({"what": what.format(place=post.division, day=day), "todo": todo}, "wage", Severity.WARN)
     elif post.wage.low < Decimal(minimum):
         what = Text(
-            "{wage} 元低于工作地 {place} 在 {day} 的最低工资 {minimum} 元",
+            " {wage} 元，低于工作地 {place} 在 {day} 的最低工资 {minimum} 元",
             "of {wage} yuan is below the minimum wage of the work place {place} on {day}, {minimum} yuan",
         )
         todo = Text("请与用人单位核对工资。", "Ask the employer about the wage.")

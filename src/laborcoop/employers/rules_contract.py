@@ -119,7 +119,7 @@ def contract_contents(contract: LaborContract, _ctx: Context) -> Iterator[Breach
     Severity.ERROR,
     subject=LaborContract,
     sources=(Citation(LABOUR_CONTRACT_LAW, "68"), Citation(LABOUR_CONTRACT_LAW, "72")),
-    message=Text("非全日制用工{what} {value}，不得超过 {limit}", "part-time work: {what} {value}, at most {limit}"),
+    message=Text("非全日制用工{what}为 {value}，不得超过 {limit}", "part-time work: {what} {value}, at most {limit}"),
     suggestion=Text(
         "请减少工时、缩短结算周期，或订立全日制合同。", "Cut the hours or the pay cycle, or make a full-time contract."
     ),
@@ -135,19 +135,19 @@ def part_time(contract: LaborContract, ctx: Context) -> Iterator[Breach]:
             "daily_hours",
             contract.daily_hours,
             then.number("part_time_daily_hours"),
-            Text("平均每日工时", "hours a day on average"),
+            Text("平均每日工时（小时）", "hours a day on average"),
         ),
         (
             "weekly_hours",
             contract.weekly_hours,
             then.number("part_time_weekly_hours"),
-            Text("每周工时", "hours a week"),
+            Text("每周工时（小时）", "hours a week"),
         ),
         (
             "pay_every_days",
             contract.pay_every_days,
             then.whole("part_time_pay_days"),
-            Text("支付周期（天）", "days between payments"),
+            Text("结算支付周期（天）", "days between payments"),
         ),
     ):
         if value is not None and value > limit:
@@ -170,7 +170,7 @@ def staff_register(register: StaffRegister, _ctx: Context) -> Iterator[Breach]:
         yield Breach({"fault": Text("没有建立", "none is kept")}, "columns")
         return
     if missing:
-        fault = Text("缺少栏目 {missing}", "columns missing: {missing}")
+        fault = Text("缺少栏目：{missing}", "columns missing: {missing}")
         yield Breach({"fault": fault.format(missing=missing)}, "columns")
     absent = sorted(register.staff - register.entered)
     if absent:
@@ -211,7 +211,7 @@ def contract_as_offered(contract: LaborContract, _ctx: Context) -> Iterator[Brea
         (
             offer.weekly_hours is not None and hours is not None and hours > offer.weekly_hours,
             "weekly_hours",
-            Text("每周工时", "hours a week"),
+            Text("每周工时（小时）", "hours a week"),
             offer.weekly_hours,
             hours,
         ),

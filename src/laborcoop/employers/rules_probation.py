@@ -225,7 +225,7 @@ def probation_wage(contract: LaborContract, ctx: Context) -> Iterator[Breach]:
         facts = {"place": contract.division, "day": contract.first_day}
         yield Breach({"what": what.format(**facts), "todo": todo}, "probation_wage", Severity.WARN)
     elif wage < minimum:
-        what = Text("{wage} 元，低于最低工资 {minimum} 元", "of {wage} yuan is below the minimum wage, {minimum} yuan")
+        what = Text(" {wage} 元，低于最低工资 {minimum} 元", "of {wage} yuan is below the minimum wage, {minimum} yuan")
         yield Breach({"what": what.format(wage=wage, minimum=minimum), "todo": raise_it}, "probation_wage")
 
 

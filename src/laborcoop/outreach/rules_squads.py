@@ -59,7 +59,7 @@ def target_sites(campaign: OutreachCampaign, ctx: Context) -> Iterator[Breach]:
             )
         elif people is not None and not listed and people >= least:
             fault = Text(
-                "人口 {people}，达到 {least}，没有列为目标", "has {people} people, {least} or more, and is none"
+                "人口 {people}，达到 {least}，没有列为目标", "has {people} people, {least} or more, and is not a target"
             )
         else:
             continue

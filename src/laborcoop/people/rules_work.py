@@ -167,12 +167,12 @@ def _named(earlier: Spell, later: Spell) -> dict[str, object]:
         ),
         Citation(SOURCE_ARTICLE, "F055"),
     ),
-    message=Text("身份标记 {kind}{fault}", "the flag {kind} {fault}"),
+    message=Text("身份标识“{kind}”{fault}", "the flag {kind} {fault}"),
     suggestion=Text("请写明认定日期和来源名单。", "Give the day and the register that it comes from."),
 )
 def flag_dated(entry: FlagEntry, ctx: Context) -> Iterator[Breach]:
     """A status flag has a source and the day on which it was true, which is not still to come."""
-    kind = entry.kind.value
+    kind = entry.kind.label
     if entry.as_of is None:
         yield Breach({"kind": kind, "fault": Text("没有日期", "has no date")}, "as_of")
     elif entry.as_of > ctx.on:

@@ -25,6 +25,18 @@ class FlagKind(Enum):
     RELAPSE_MONITORED = "relapse-monitored"
     RELOCATED = "relocated"
 
+    @property
+    def label(self) -> Text:
+        """The word for it in a sentence."""
+        return _FLAGS[self]
+
+
+_FLAGS = {
+    FlagKind.OUT_OF_POVERTY: Text("脱贫人口", "out of poverty"),
+    FlagKind.RELAPSE_MONITORED: Text("防返贫监测对象", "monitored for relapse into poverty"),
+    FlagKind.RELOCATED: Text("易地搬迁", "relocated"),
+}
+
 
 @frozen(kw_only=True)
 class Flag(Record):

@@ -92,7 +92,7 @@ def bed_space(bed: BedSpace, ctx: Context) -> Iterator[Breach]:
     sources=(Citation(ROOMING_RULES, "", Mark.SECONDARY),),
     message=Text(
         "{occupants} 人共用 {found} 个{what}，按每 {each} 人 1 个应有 {need} 个",
-        "{occupants} people share {found} {what}; one for {each} makes {need}",
+        "{occupants} people share {found} {what}; at one for every {each} there should be {need}",
     ),
     suggestion=Text("增设或减少入住", "add some, or lodge fewer people"),
     parameters=("persons_per_toilet", "persons_per_shower"),
@@ -248,7 +248,7 @@ def parties_together(party: PartyStay, ctx: Context) -> Iterator[Breach]:  # noq
     )
     if above:
         fault = Text(
-            "{workers} 需要低楼层，却住在不需要的人楼上（{floor} 层）",
+            "{workers} 需要低楼层，{floor} 层却住着不需要的人",
             "{workers} need a low floor and sleep above others, who have floor {floor}",
         )
         yield Breach({"fault": fault.format(workers=above, floor=lowest)}, "floors")

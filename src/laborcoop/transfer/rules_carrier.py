@@ -263,7 +263,9 @@ def certificate_and_insurance(check: DepartureCheck, ctx: Context) -> Iterator[B
     """The operating certificate is aboard, and the carrier's liability is insured on every day of the leg."""
     yield from unmet(
         (
-            Requirement("certificate_aboard", check.certificate_aboard, Text("随车的营运证", "the certificate aboard")),
+            Requirement(
+                "certificate_aboard", check.certificate_aboard, Text("随车的车辆营运证", "the certificate aboard")
+            ),
             Requirement(
                 "insured_until",
                 check.insured,

@@ -75,7 +75,7 @@ def _spent(time: timedelta) -> Text:
     subject=DriverDuty,
     sources=(Citation(ROAD_TRAFFIC_RULES, "62(7)"), Citation(ROAD_TRANSPORT_RULES, "28")),
     message=Text(
-        "{start} 至 {end} 连续驾驶 {driven}，其间没有 {rest} 以上的停车休息；{at} 起超过 {limit}",
+        "{start} 至 {end} 连续驾驶 {driven}，其间停车休息均不足 {rest}；{at} 起超过 {limit}",
         "drives {driven} from {start} to {end} without a stop of {rest}; past {limit} from {at} on",
     ),
     suggestion=Text(
@@ -113,7 +113,7 @@ def _too_long(spans: tuple[Span, ...], limit: timedelta, rest: timedelta) -> Ite
     subject=DriverDuty,
     sources=(Citation(COACH_SAFETY, "38", Mark.SECONDARY), Citation(COACH_TRAFFIC_NOTICE, "", Mark.SECONDARY)),
     message=Text(
-        "夜间 {start} 至 {end} 连续驾驶 {driven}，其间没有 {rest} 以上的停车休息；{at} 起超过 {limit}",
+        "夜间 {start} 至 {end} 连续驾驶 {driven}，其间停车休息均不足 {rest}；{at} 起超过 {limit}",
         "drives {driven} by night from {start} to {end} without a stop of {rest}; past {limit} from {at} on",
     ),
     suggestion=Text(

@@ -125,7 +125,7 @@ def _by_coach(party: FareParty, then: Context) -> Iterator[_Fault]:
             continue
         if fare.age(then.on) > oldest and (fare.height is None or fare.height > tallest):
             fault = Text(
-                "超过 {oldest} 岁且身高超过（或未登记是否在）{tallest} 米以内，不能免票",
+                "超过 {oldest} 岁，且身高超过 {tallest} 米或没有登记，不能免票",
                 "is over {oldest} and not known to be {tallest} m or less: cannot ride free",
             )
             yield fare, "ticket", fault.format(oldest=oldest, tallest=tallest)

@@ -69,7 +69,7 @@ FIELDS: Mapping[str, Text] = {
     "Convoy.leader": Text("领队", "leader"),
     "Convoy.listed_at": Text("行程名单报备时间", "time at which the trip list was registered"),
     "DepartureCheck.body": Text("车身类型", "body of the vehicle"),
-    "DepartureCheck.certificate_aboard": Text("随车携带道路运输证", "certificate is aboard"),
+    "DepartureCheck.certificate_aboard": Text("随车携带车辆营运证", "certificate is aboard"),
     "DepartureCheck.emergency_plan": Text("有应急预案", "emergency plan"),
     "DepartureCheck.insured_from": Text("承运人责任险起始日", "insured from"),
     "DepartureCheck.insured_until": Text("承运人责任险截止日（含）", "insured until (included)"),
