@@ -6,8 +6,9 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 
-from laborcoop.cooperation import Agency, Agreement, Campaign, Pairing
+from laborcoop.cooperation import Agency, Agreement, Campaign, CampaignKind, Pairing, Side
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
@@ -42,7 +43,7 @@ def test_a_pairing_names_who_sends_and_who_receives() -> None:
     assert there != Pairing(sending=ZHUHAI, receiving=NUJIANG, period=PERIOD)
 
 
-@pytest.mark.parametrize("organisers", [(), BUREAUS[:1]])
+@pytest.mark.parametrize("organisers", [(), BUREAUS[:1], BUREAUS[1:], BUREAUS[:1] * 2])
 def test_a_return_is_organised_by_both_sides(organisers: tuple[Agency, ...]) -> None:
     with pytest.raises(InvalidValue, match="both sides"):
         campaign(*organisers)
@@ -50,6 +51,27 @@ def test_a_return_is_organised_by_both_sides(organisers: tuple[Agency, ...]) -> 
 
 def test_a_campaign_of_two_bureaus_stands() -> None:
     assert campaign(*BUREAUS).organisers == BUREAUS
+
+
+def test_an_organiser_is_of_the_side_in_whose_region_it_lies_or_of_none() -> None:
+    county, province = (evolve(BUREAUS[1], division=DivisionCode(code)) for code in ("533301", "530000"))
+    joint = campaign(province, *BUREAUS, county)
+    assert joint.organisers_of(Side.SENDING) == (BUREAUS[1], county)
+    assert joint.organisers_of(Side.RECEIVING) == BUREAUS[:1]
+    assert joint.pairing.side(province.division) is None
+
+
+@pytest.mark.parametrize(
+    ("window", "kind"),
+    [
+        (Period(date(2023, 1, 1), date(2023, 1, 22)), CampaignKind.OTHER),
+        (Period(date(2023, 1, 1), date(2023, 1, 23)), CampaignKind.SPRING_RETURN),
+        (Period(date(2023, 2, 5)), CampaignKind.SPRING_RETURN),
+        (Period(date(2023, 2, 6)), CampaignKind.OTHER),
+    ],
+)
+def test_a_spring_return_shares_a_day_with_the_fifteen_days_of_the_festival(window: Period, kind: CampaignKind) -> None:
+    assert evolve(campaign(*BUREAUS), window=window).kind is kind
 
 
 @pytest.mark.parametrize(

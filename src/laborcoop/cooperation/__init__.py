@@ -1,6 +1,6 @@
 """The two regions and what they agreed: pairing, agencies, agreements, campaigns."""
 
-from laborcoop.cooperation.campaign import Agency, Campaign
+from laborcoop.cooperation.campaign import Agency, Campaign, CampaignKind
 from laborcoop.cooperation.commitments import Commitment, CommitmentKind, FollowUpPlan, FollowUpStep
 from laborcoop.cooperation.exchanges import (
     Breadth,
@@ -27,7 +27,7 @@ from laborcoop.cooperation.goals import FOUR_PART_GUIDELINE, PolicyGoal
 from laborcoop.cooperation.growth import Growth
 from laborcoop.cooperation.liaison import Liaison, newly_found
 from laborcoop.cooperation.no_removals import EligibilityEnd, EndedEligibility, NoRemoval, NoRemovalReview
-from laborcoop.cooperation.pairing import Agreement, Pairing
+from laborcoop.cooperation.pairing import Agreement, Pairing, Side
 from laborcoop.cooperation.pillar import Pillar
 from laborcoop.cooperation.programme import PolicyMandate, Programme
 from laborcoop.cooperation.stability import in_post_for
@@ -52,6 +52,7 @@ __all__ = [
     "Basis",
     "Breadth",
     "Campaign",
+    "CampaignKind",
     "Commitment",
     "CommitmentKind",
     "DistanceBand",
@@ -82,6 +83,7 @@ __all__ = [
     "Programme",
     "RetentionClaim",
     "ServiceSubsidyClaim",
+    "Side",
     "StableClaim",
     "StablePurpose",
     "SubsidyClaim",

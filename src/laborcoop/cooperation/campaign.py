@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from enum import Enum
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
-from laborcoop.cooperation.pairing import Pairing
+from laborcoop.cooperation.pairing import Pairing, Side
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.lunar import spring_festival
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
+
+_FESTIVAL_DAYS = 15
+
+
+class CampaignKind(Enum):
+    """What a campaign is, by its days."""
+
+    SPRING_RETURN = "spring-return"
+    OTHER = "other"
 
 
 @frozen(kw_only=True)
@@ -30,7 +41,7 @@ class Campaign(Record):
     ``first_working_day`` is the day on which those who arrive start work unless their post says otherwise.
 
     Raises:
-        InvalidValue: fewer than two organisers: both sides set up a return together.
+        InvalidValue: the organisers are not of both sides: a return is set up together.
     """
 
     name: Text
@@ -41,5 +52,20 @@ class Campaign(Record):
     zone: ZoneInfo
 
     def __attrs_post_init__(self) -> None:
-        if len(self.organisers) < 2:  # noqa: PLR2004 - "both" is two
+        if not all(self.organisers_of(side) for side in Side):
             raise InvalidValue(Text("返岗行动由两地人社部门共同组织", "a return is organised by both sides"))
+
+    def organisers_of(self, side: Side) -> tuple[Agency, ...]:
+        """The organisers of one side, in their order."""
+        return tuple(agency for agency in self.organisers if self.pairing.side(agency.division) is side)
+
+    @property
+    def kind(self) -> CampaignKind:
+        """A spring return where the window shares a day with the fifteen days of the Spring Festival (正月初一至十五).
+
+        Raises:
+            InvalidValue: the table of the Chinese calendar does not cover the year in which the window starts.
+        """
+        first = spring_festival(self.window.start.year)
+        festival = Period(first, first + timedelta(days=_FESTIVAL_DAYS))
+        return CampaignKind.SPRING_RETURN if self.window.overlaps(festival) else CampaignKind.OTHER

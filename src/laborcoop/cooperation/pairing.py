@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 
 from attrs import frozen
 
@@ -11,6 +12,13 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
+
+
+class Side(Enum):
+    """The two sides of a pairing."""
+
+    SENDING = "sending"
+    RECEIVING = "receiving"
 
 
 @frozen(kw_only=True)
@@ -28,6 +36,12 @@ class Pairing(Record):
     def __attrs_post_init__(self) -> None:
         if self.sending == self.receiving:
             raise InvalidValue(Text("输出地与输入地不能相同", "a region is not paired with itself"))
+
+    def side(self, division: DivisionCode) -> Side | None:
+        """On which side a division lies; None for one of neither region."""
+        if division.within(self.sending):
+            return Side.SENDING
+        return Side.RECEIVING if division.within(self.receiving) else None
 
 
 @frozen(kw_only=True)

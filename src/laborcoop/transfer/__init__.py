@@ -4,7 +4,7 @@ from laborcoop.transfer.arrival import GateList
 from laborcoop.transfer.boarding import Boarding, SeatUse, Ticket
 from laborcoop.transfer.change import Change, TripOverlap
 from laborcoop.transfer.charter import Charter, CharterRun, Incident, IncidentKind
-from laborcoop.transfer.convoy import Convoy
+from laborcoop.transfer.convoy import Convoy, ServiceMode
 from laborcoop.transfer.departure_check import DepartureCheck, VehicleBody
 from laborcoop.transfer.driver import Driver, DriverAssignment
 from laborcoop.transfer.duty import DriverDuty, duties
@@ -53,6 +53,7 @@ __all__ = [
     "Road",
     "SeatUse",
     "Section",
+    "ServiceMode",
     "Stop",
     "StudentTicket",
     "Ticket",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum
 
 from attrs import field, frozen
 from attrs.validators import optional
@@ -13,6 +14,14 @@ from laborcoop.kernel.ids import ConvoyId, LegId, check_id
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
+from laborcoop.transfer.vehicle import TransportMode
+
+
+class ServiceMode(Enum):
+    """How a batch is carried (点对点)."""
+
+    POINT_TO_POINT = "point-to-point"
+    PUBLIC = "public"
 
 
 @frozen(kw_only=True)
@@ -53,6 +62,18 @@ class Convoy(Record):
     def depart(self) -> datetime:
         """The first departure of any leg."""
         return min((leg.depart for leg in self.legs), key=instant)
+
+    @property
+    def service(self) -> ServiceMode:
+        """Point to point where every leg runs for the programme alone; public where some leg takes others too."""
+        if all(leg.mode.is_reserved for leg in self.legs):
+            return ServiceMode.POINT_TO_POINT
+        return ServiceMode.PUBLIC
+
+    @property
+    def modes(self) -> frozenset[TransportMode]:
+        """How the legs are run: a batch mixes coaches (专车) and trains (专列)."""
+        return frozenset(leg.mode for leg in self.legs)
 
     def leg(self, leg_id: LegId) -> Leg:
         """The leg of this id.

@@ -35,6 +35,11 @@ class TransportMode(Enum):
         return self in {TransportMode.SPECIAL_TRAIN, TransportMode.RESERVED_CARRIAGE, TransportMode.ORDINARY_TRAIN}
 
     @property
+    def is_reserved(self) -> bool:
+        """Whether the programme has the vehicle, or the carriages, to itself: nobody else boards on the way."""
+        return self is not TransportMode.ORDINARY_TRAIN
+
+    @property
     def is_coach(self) -> bool:
         """Whether road rules hold: drivers' hours, captains, children beyond the rating."""
         return self is TransportMode.CHARTER_COACH

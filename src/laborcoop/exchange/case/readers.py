@@ -237,9 +237,9 @@ _KINDS = {
 record_kind = one_of({**_KINDS, **{kind: kind for kind in _KINDS.values()}})
 cadre_level = one_of(
     {
-        "州级": CadreLevel.PREFECTURE,
-        "县级": CadreLevel.COUNTY,
-        "乡镇级": CadreLevel.TOWNSHIP,
+        **dict.fromkeys(("州级", "全州"), CadreLevel.PREFECTURE),
+        **dict.fromkeys(("县级", "县(市)", "县(市)级", "县市级"), CadreLevel.COUNTY),
+        **dict.fromkeys(("乡镇级", "乡镇(街道)", "乡镇(街道)级", "街道级"), CadreLevel.TOWNSHIP),
         **{level.value: level for level in CadreLevel},
     }
 )
