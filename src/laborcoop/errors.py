@@ -4,8 +4,8 @@
 
     LaborcoopError
     ├── InvalidValue        a value type refused what it was given (also a ValueError)
-    │   └── UnitMismatch    two counts, figures or amounts of different units were mixed
-    ├── IllegalTransition   a lifecycle does not allow this step; says which it allows
+    │   ├── UnitMismatch    two counts, figures or amounts of different units were mixed
+    │   └── IllegalTransition   a lifecycle does not allow this step; says which it allows
     ├── UnknownName         nothing is known under this id or name (also a LookupError)
     ├── ProblemError        an allocation problem contradicts itself; lists every contradiction
     ├── DocumentError       a document cannot be read; lists every fault with its path
@@ -52,8 +52,11 @@ class UnitMismatch(InvalidValue):
     """Two counts, figures or amounts of different units were added or compared."""
 
 
-class IllegalTransition(LaborcoopError):
-    """A lifecycle does not allow this step; the sentence says which steps it allows."""
+class IllegalTransition(InvalidValue):
+    """A lifecycle does not allow this step; the sentence says which steps it allows.
+
+    An `InvalidValue`, since a record whose facts take such a step cannot be built either.
+    """
 
 
 class UnknownName(LaborcoopError, LookupError):

@@ -113,7 +113,7 @@ POOR, MONITORED = FlagKind.OUT_OF_POVERTY, FlagKind.RELAPSE_MONITORED
 
 
 def ended(on: date, why: AidEnd = AidEnd.LEFT_REGISTER) -> StudentAid:
-    return aid(ended_on=on, end=why)
+    return aid(ended_on=on, end=why, paid_on=())
 
 
 BREAKS = [

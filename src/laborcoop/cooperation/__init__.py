@@ -1,5 +1,6 @@
 """The two regions and what they agreed: pairing, agencies, agreements, campaigns."""
 
+from laborcoop.cooperation.agreement_status import AGREEMENT_LIFECYCLE, AgreementStatus
 from laborcoop.cooperation.campaign import Agency, Campaign, CampaignKind
 from laborcoop.cooperation.commitments import Commitment, CommitmentKind, FollowUpPlan, FollowUpStep
 from laborcoop.cooperation.exchanges import (
@@ -27,7 +28,7 @@ from laborcoop.cooperation.goals import FOUR_PART_GUIDELINE, PolicyGoal
 from laborcoop.cooperation.growth import Growth
 from laborcoop.cooperation.liaison import Liaison, newly_found
 from laborcoop.cooperation.no_removals import EligibilityEnd, EndedEligibility, NoRemoval, NoRemovalReview
-from laborcoop.cooperation.pairing import Agreement, Pairing, Side
+from laborcoop.cooperation.pairing import Agreement, Pairing, Renewal, Side
 from laborcoop.cooperation.pillar import Pillar
 from laborcoop.cooperation.programme import PolicyMandate, Programme
 from laborcoop.cooperation.stability import in_post_for
@@ -46,9 +47,11 @@ from laborcoop.cooperation.subsidy import (
 from laborcoop.cooperation.transfer_employment import TransferEmployment, first_transfers, new_transfers
 
 __all__ = [
+    "AGREEMENT_LIFECYCLE",
     "FOUR_PART_GUIDELINE",
     "Agency",
     "Agreement",
+    "AgreementStatus",
     "Basis",
     "Breadth",
     "Campaign",
@@ -81,6 +84,7 @@ __all__ = [
     "PolicyGoal",
     "PolicyMandate",
     "Programme",
+    "Renewal",
     "RetentionClaim",
     "ServiceSubsidyClaim",
     "Side",

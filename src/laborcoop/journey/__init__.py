@@ -2,13 +2,20 @@
 
 from laborcoop.journey.feedback import Feedback, satisfied
 from laborcoop.journey.itinerary import Itinerary, Step, StepKind
+from laborcoop.journey.journey import EarlyEnd, Journey, JourneyEnd
+from laborcoop.journey.journey_status import JOURNEY_LIFECYCLE, JourneyStatus
 from laborcoop.journey.outcome import Outcome, Proof, Reason, Stage
 from laborcoop.journey.registration import OtherTrip, Purpose, Registration
 from laborcoop.journey.through_service import ThroughService
 
 __all__ = [
+    "JOURNEY_LIFECYCLE",
+    "EarlyEnd",
     "Feedback",
     "Itinerary",
+    "Journey",
+    "JourneyEnd",
+    "JourneyStatus",
     "OtherTrip",
     "Outcome",
     "Proof",

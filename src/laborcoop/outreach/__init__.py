@@ -8,6 +8,7 @@ from laborcoop.outreach.fair import (
     employers_present,
     post_times,
 )
+from laborcoop.outreach.fair_status import FAIR_LIFECYCLE, FairStatus
 from laborcoop.outreach.intent import HiringIntent, conversion
 from laborcoop.outreach.plan import FairPlan, Organiser, PlanKind
 from laborcoop.outreach.safety import ChangeKind, FairChange, Permit, PoliceLevel, SafetyElement
@@ -32,6 +33,7 @@ from laborcoop.outreach.visit import (
 )
 
 __all__ = [
+    "FAIR_LIFECYCLE",
     "Booth",
     "Cadre",
     "CadreLevel",
@@ -40,6 +42,7 @@ __all__ = [
     "FairChange",
     "FairFunnel",
     "FairPlan",
+    "FairStatus",
     "FairTally",
     "HiringIntent",
     "HouseholdId",

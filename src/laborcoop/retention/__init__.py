@@ -2,6 +2,7 @@
 
 from laborcoop.retention.benefits import BenefitIssue, BenefitKind, BenefitRound
 from laborcoop.retention.help_case import HelpCase, HelpCaseId, HelpKind
+from laborcoop.retention.help_status import HELP_LIFECYCLE, HelpStatus
 from laborcoop.retention.housing import BedSpace, BuildingSafety, GuestRegister, LodgingPlan, LodgingRent, Sanitation
 from laborcoop.retention.lodging import Lodging, LodgingKind, Room, RoomUse
 from laborcoop.retention.nights import PartyStay, RoomClosure, TransitStay
@@ -23,10 +24,13 @@ from laborcoop.retention.station_work import (
     mutual,
 )
 from laborcoop.retention.stay import Stay
+from laborcoop.retention.stay_status import STAY_LIFECYCLE, StayStatus
 from laborcoop.retention.welcome import EventAct, EventEntry, Official, WelcomeEvent
 from laborcoop.retention.welfare import WelfareVisit
 
 __all__ = [
+    "HELP_LIFECYCLE",
+    "STAY_LIFECYCLE",
     "Activity",
     "AgreementCover",
     "BedSpace",
@@ -41,6 +45,7 @@ __all__ = [
     "HelpCase",
     "HelpCaseId",
     "HelpKind",
+    "HelpStatus",
     "JobSeekerLodging",
     "Lodging",
     "LodgingKind",
@@ -64,6 +69,7 @@ __all__ = [
     "StationTier",
     "StationTree",
     "Stay",
+    "StayStatus",
     "TransitStay",
     "Visit",
     "VisitKind",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from laborcoop.kernel.periods import Period
@@ -10,12 +10,12 @@ from laborcoop.kernel.periods import Period
 _DAY = timedelta(days=1)
 
 
-def gaps(window: Period, wanted: Period, covers: Sequence[Period]) -> tuple[tuple[date, date], ...]:
-    """The stretches of days of both periods that no cover holds: first and last day of each, in order.
+def gaps(window: Period, wanted: Callable[[date], bool], covers: Sequence[Period]) -> tuple[tuple[date, date], ...]:
+    """The stretches of wanted days of a window that no cover holds: first and last day of each, in order.
 
     The window must have an end.
     """
-    return _stretches(day for day in window.days() if day in wanted and not any(day in cover for cover in covers))
+    return _stretches(day for day in window.days() if wanted(day) and not any(day in cover for cover in covers))
 
 
 def _stretches(days: Iterable[date]) -> tuple[tuple[date, date], ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
@@ -56,7 +56,9 @@ def agreement_for_each_county(cover: AgreementCover, ctx: Context) -> Iterator[B
         yield Breach({"fault": fault.format(counties=ending, day=soon)}, "station.agreements", Severity.WARN)
 
 
-def _gaps(roster: StationRoster, wanted: Period, covers: Sequence[Period]) -> Iterator[dict[str, object]]:
+def _gaps(
+    roster: StationRoster, wanted: Callable[[date], bool], covers: Sequence[Period]
+) -> Iterator[dict[str, object]]:
     for start, end in gaps(roster.window, wanted, covers):
         yield {"start": start, "end": end, "days": (end - start).days + 1}
 
@@ -78,7 +80,7 @@ def resident_staff(roster: StationRoster, ctx: Context) -> Iterator[Breach]:  # 
     agreements = sorted(roster.station.agreements, key=lambda agreement: (agreement.county, agreement.period.start))
     for agreement in agreements:
         posted = [member.posted for member in roster.residents() if member.delegated_by == agreement.county]
-        for gap in _gaps(roster, agreement.period, posted):
+        for gap in _gaps(roster, agreement.in_force, posted):
             yield Breach({"county": agreement.county, **gap}, f"staff[{agreement.county}]")
 
 
@@ -97,7 +99,7 @@ def resident_staff(roster: StationRoster, ctx: Context) -> Iterator[Breach]:  # 
 def staff_housed(roster: StationRoster, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
     """Whoever is resident at the station has a home guaranteed for every day of the posting."""
     for member in roster.residents():
-        for gap in _gaps(roster, member.posted, member.housed):
+        for gap in _gaps(roster, member.posted.__contains__, member.housed):
             yield Breach({"staff": member.id, **gap}, f"staff[{member.id}].housed")
 
 

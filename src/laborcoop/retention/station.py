@@ -26,4 +26,4 @@ class WorkStation(Record):
 
     def counties(self, on: date) -> frozenset[DivisionCode]:
         """The counties whose agreement is in force on the day."""
-        return frozenset(agreement.county for agreement in self.agreements if on in agreement.period)
+        return frozenset(agreement.county for agreement in self.agreements if agreement.in_force(on))

@@ -1,6 +1,7 @@
 """推岗: technical schools train, and recommend those who graduate."""
 
 from laborcoop.training.aid import AidEnd, EarlyLeaver, GraduateOffers, StudentAid, StudentAidId, YuluPlan
+from laborcoop.training.aid_status import AID_LIFECYCLE, AidStatus
 from laborcoop.training.internship import (
     HostDuties,
     InformedConsent,
@@ -15,9 +16,13 @@ from laborcoop.training.internship import (
     WorkMatch,
 )
 from laborcoop.training.placement import Recommendation, TrainingPlacement
+from laborcoop.training.placement_status import PLACEMENT_LIFECYCLE, PlacementStatus
 
 __all__ = [
+    "AID_LIFECYCLE",
+    "PLACEMENT_LIFECYCLE",
     "AidEnd",
+    "AidStatus",
     "EarlyLeaver",
     "GraduateOffers",
     "HostDuties",
@@ -29,6 +34,7 @@ __all__ = [
     "Internship",
     "InternshipId",
     "InternshipKind",
+    "PlacementStatus",
     "Recommendation",
     "StudentAid",
     "StudentAidId",

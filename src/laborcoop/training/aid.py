@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from typing import NewType
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.cooperation import Pairing
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import EmployerId, WorkerId, check_id
+from laborcoop.kernel.lifecycle import WithLifecycle
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
+from laborcoop.training.aid_status import AID_LIFECYCLE, AidStatus
 from laborcoop.training.placement import TrainingPlacement
 
 StudentAidId = NewType("StudentAidId", str)
@@ -36,12 +38,14 @@ def _in_order(days: tuple[date, ...]) -> tuple[date, ...]:
 
 
 @frozen(kw_only=True)
-class StudentAid(Record):
+class StudentAid(Record, WithLifecycle[AidStatus, date]):
     """Aid for one student at one school (后续经费支持): the days on which it was paid, and how it ended.
 
-    ``pairing`` is the pairing under which the student was enrolled, which may have changed since.
+    ``pairing`` is the pairing under which the student was enrolled, which may have changed since. ``due_on`` is the
+    schedule of payment, ``suspended`` the periods in which nothing is paid, the last without an end while it lasts.
 
     Raises:
+        IllegalTransition: the days are in an order that `AID_LIFECYCLE` does not allow: nothing is paid after the end.
         InvalidValue: the placement is another student's, or the end has a day and no reason or the other way round.
     """
 
@@ -52,12 +56,58 @@ class StudentAid(Record):
     paid_on: tuple[date, ...] = field(default=(), converter=_in_order)
     ended_on: date | None = None
     end: AidEnd | None = None
+    due_on: tuple[date, ...] = field(default=(), converter=_in_order)
+    suspended: tuple[Period, ...] = ()
+
+    lifecycle = AID_LIFECYCLE
 
     def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
         if self.student.id != self.placement.worker:
             raise InvalidValue(Text("资助对象与学籍不是同一人", "the aid and the placement are of one student"))
         if (self.ended_on is None) != (self.end is None):
             raise InvalidValue(Text("终止资助要同时写明日期和原因", "an end of aid has its day and its reason"))
+
+    def _recorded(self) -> Iterator[tuple[AidStatus, date | None]]:
+        # A suspension holds its first day and no longer its last: it goes before a payment of the same day.
+        for period in self.suspended:
+            yield AidStatus.SUSPENDED, period.start
+            yield AidStatus.RESUMED, period.end
+        for day in self.paid_on:
+            yield AidStatus.PAID, day
+        yield AidStatus.ENDED, self.ended_on
+
+    def _due(self) -> Iterator[tuple[AidStatus, date]]:
+        for i, day in enumerate(self.due_on):
+            paid_by_then = i < len(self.paid_on) and self.paid_on[i] <= day
+            if not paid_by_then:
+                yield AidStatus.DUE, day
+
+    def pay(self, on: date) -> StudentAid:
+        """The aid, with one more instalment paid.
+
+        Raises:
+            IllegalTransition: as every step below: the lifecycle does not allow it on that day.
+        """
+        return self._after(AidStatus.PAID, on, paid_on=(*self.paid_on, on))
+
+    def suspend(self, on: date) -> StudentAid:
+        """The aid, suspended from a day on."""
+        return self._after(AidStatus.SUSPENDED, on, suspended=(*self.suspended, Period(on)))
+
+    def resume(self, on: date) -> StudentAid:
+        """The aid, taken up again.
+
+        Raises:
+            InvalidValue: it was suspended on that same day.
+        """
+        self._check_step(AidStatus.RESUMED, on)
+        *before, last = self.suspended
+        return evolve(self, suspended=(*before, evolve(last, end=on)))
+
+    def stop(self, on: date, why: AidEnd) -> StudentAid:
+        """The aid, ended. Whether the reason holds is for the rules: leaving the register is none (TP-12)."""
+        return self._after(AidStatus.ENDED, on, ended_on=on, end=why)
 
 
 @frozen(kw_only=True)

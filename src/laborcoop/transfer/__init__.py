@@ -5,6 +5,7 @@ from laborcoop.transfer.boarding import Boarding, SeatUse, Ticket
 from laborcoop.transfer.change import Change, TripOverlap
 from laborcoop.transfer.charter import Charter, CharterRun, Incident, IncidentKind
 from laborcoop.transfer.convoy import Convoy, ServiceMode
+from laborcoop.transfer.convoy_status import CONVOY_LIFECYCLE, ConvoyStatus
 from laborcoop.transfer.departure_check import DepartureCheck, VehicleBody
 from laborcoop.transfer.driver import Driver, DriverAssignment
 from laborcoop.transfer.duty import DriverDuty, duties
@@ -25,12 +26,14 @@ from laborcoop.transfer.ride import Ride
 from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle
 
 __all__ = [
+    "CONVOY_LIFECYCLE",
     "Boarding",
     "Change",
     "Charter",
     "CharterRun",
     "CoachFare",
     "Convoy",
+    "ConvoyStatus",
     "DepartureCheck",
     "Driver",
     "DriverAssignment",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum
 
@@ -11,8 +12,10 @@ from attrs.validators import optional
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.ids import ConvoyId, LegId, check_id
+from laborcoop.kernel.lifecycle import WithLifecycle, check_reason
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
+from laborcoop.transfer.convoy_status import CONVOY_LIFECYCLE, ConvoyStatus
 from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.vehicle import TransportMode
 
@@ -25,14 +28,16 @@ class ServiceMode(Enum):
 
 
 @frozen(kw_only=True)
-class Convoy(Record):
+class Convoy(Record, WithLifecycle[ConvoyStatus, datetime]):
     """One batch (批次): its number, its leader, and its legs in any order.
 
     ``listed_at`` is when the trip list was registered with the authority, before departure (TR-18); None where it was
-    not.
+    not. The moments after it say what really happened; each is None while it has not.
 
     Raises:
-        InvalidValue: no legs, two legs of one id, a batch number below 1, or a time of listing without a zone.
+        IllegalTransition: the moments are in an order that `CONVOY_LIFECYCLE` does not allow.
+        InvalidValue: no legs, two legs of one id, a batch number below 1, a time without a zone, or a cancellation
+            without a reason.
     """
 
     id: ConvoyId = field(validator=check_id)
@@ -41,8 +46,18 @@ class Convoy(Record):
     legs: tuple[Leg, ...]
     leader: str = ""
     listed_at: datetime | None = field(default=None, validator=optional(has_zone))
+    confirmed_at: datetime | None = None
+    departed_at: datetime | None = None
+    arrived_at: datetime | None = None
+    handed_over_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    cancel_reason: str = ""
+
+    lifecycle = CONVOY_LIFECYCLE
 
     def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        check_reason(self.cancelled_at, self.cancel_reason)
         if not self.legs or self.batch < 1:
             raise InvalidValue(
                 Text(
@@ -85,3 +100,34 @@ class Convoy(Record):
             if leg.id == leg_id:
                 return leg
         raise UnknownName(Text("没有班次 {leg}", "there is no leg {leg}").format(leg=leg_id))
+
+    def _recorded(self) -> Iterator[tuple[ConvoyStatus, datetime | None]]:
+        yield ConvoyStatus.CONFIRMED, self.confirmed_at
+        yield ConvoyStatus.DEPARTED, self.departed_at
+        yield ConvoyStatus.ARRIVED, self.arrived_at
+        yield ConvoyStatus.HANDED_OVER, self.handed_over_at
+        yield ConvoyStatus.CANCELLED, self.cancelled_at
+
+    def confirm(self, at: datetime) -> Convoy:
+        """The convoy, confirmed.
+
+        Raises:
+            IllegalTransition: as every step below: the lifecycle does not allow it at that moment.
+        """
+        return self._after(ConvoyStatus.CONFIRMED, at, confirmed_at=at)
+
+    def set_out(self, at: datetime) -> Convoy:
+        """The convoy, its first vehicle gone."""
+        return self._after(ConvoyStatus.DEPARTED, at, departed_at=at)
+
+    def arrive(self, at: datetime) -> Convoy:
+        """The convoy, all its vehicles arrived."""
+        return self._after(ConvoyStatus.ARRIVED, at, arrived_at=at)
+
+    def hand_over(self, at: datetime) -> Convoy:
+        """The convoy, everyone in it handed over to the employers."""
+        return self._after(ConvoyStatus.HANDED_OVER, at, handed_over_at=at)
+
+    def cancel(self, at: datetime, reason: str) -> Convoy:
+        """The convoy, called off before it left, for a reason."""
+        return self._after(ConvoyStatus.CANCELLED, at, cancelled_at=at, cancel_reason=reason)

@@ -36,6 +36,7 @@ CLASSES: Mapping[str, Text] = {
     "Programme": Text("劳务协作项目", "programme"),
     "PublishedColumn": Text("公布名单的一列", "published column"),
     "PublishedTable": Text("公布的名单或表格", "published table"),
+    "Renewal": Text("续签", "renewal of an agreement"),
     "Retention": Text("记录保存", "retention of a record"),
     "RetentionClaim": Text("留岗率数字", "retention figure"),
     "ServiceSubsidyClaim": Text("就业创业服务补助申请", "service subsidy claim"),
@@ -48,7 +49,11 @@ CLASSES: Mapping[str, Text] = {
 
 FIELDS: Mapping[str, Text] = {
     "Agreement.county": Text("县（市）", "county"),
+    "Agreement.drafted_on": Text("草拟日期", "day of the draft"),
     "Agreement.receiving": Text("输入地", "receiving region"),
+    "Agreement.renewals": Text("续签", "renewals"),
+    "Agreement.terminated_on": Text("提前终止日期", "day on which it was ended early"),
+    "Agreement.termination_reason": Text("提前终止原因", "why it was ended early"),
     "AutomatedDecision.explained": Text("可要求说明", "can be explained on request"),
     "AutomatedDecision.machine_only": Text("仅由机器作出", "taken by a machine alone"),
     "AutomatedDecision.refusable": Text("可拒绝仅由机器作出的决定", "a person's decision can be asked for"),
@@ -125,6 +130,7 @@ FIELDS: Mapping[str, Text] = {
     "PublishedColumn.masked": Text("已去标识化", "masked"),
     "PublishedTable.columns": Text("个人信息列", "columns of personal data"),
     "PublishedTable.counts": Text("人数", "counts of people"),
+    "Renewal.until": Text("续签至（不含）", "renewed until before"),
     "Retention.deleted_on": Text("删除日期", "day of deletion"),
     "Retention.made_on": Text("形成日期", "day on which it was made"),
     "Retention.needed_until": Text("需要保存至", "needed until"),
