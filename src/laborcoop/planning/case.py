@@ -100,7 +100,8 @@ class Case(Record):
     within a kind only: ``worker:W-01``, ``employer:E-01``, ``post:P-01``, ``place:…``, ``convoy:…``, ``vehicle:…``,
     ``leg:…``, ``driver:…`` (where first named), ``lodging:…``, ``fair:…``, ``site:…``, ``squad:…``, ``cadre:…``,
     ``station:…``; parts of a record under both ids: ``stop:LEG/1``, ``room:LODGING/ROOM``, ``booth:FAIR/EMPLOYER``,
-    ``waiver:RULE/SUBJECT``. ``columns`` gives the letter of a field's column, by kind and field.
+    ``waiver:RULE/SUBJECT``; a further record under its place from 1, ``record:1``.
+    ``columns`` gives the letter of a field's column, by kind and field.
 
     Raises:
         InvalidValue: two records of one kind share an id, or a worker has no registration or two.

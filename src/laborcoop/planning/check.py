@@ -81,4 +81,5 @@ def _about_unknown(case: Case) -> Iterator[Finding]:
                     "further record {position} ({type}) is about {id}, which the case does not have",
                 ).format(position=position + 1, type=type(record).__name__, id=record_id),
                 suggestion=Text("更正编号，或补上这一条", "mend the id, or add what it names"),
+                where=case.locus("record", str(position + 1)),
             )

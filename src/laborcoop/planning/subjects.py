@@ -24,7 +24,8 @@ from laborcoop.people.records import FlagEntry
 from laborcoop.planning.case import Case
 from laborcoop.planning.further import day_of, record_key, region_of
 from laborcoop.retention import AgreementCover
-from laborcoop.rulebook import Finding
+from laborcoop.rulebook import Finding, Locus
+from laborcoop.rulebook.finding import NOWHERE
 from laborcoop.transfer.arrival import GateList
 from laborcoop.transfer.duty import duties
 
@@ -33,7 +34,8 @@ from laborcoop.transfer.duty import duties
 class Subject(Record):
     """One subject of the rules: which record it is about, the day and the place by which it is judged.
 
-    ``within`` is where in the record it stands, such as ``flags[0]``.
+    ``within`` is where in the record it stands, such as ``flags[0]``; ``where`` its place in the files, where that is
+    another than the record's.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Subject(Record):
     on: date
     region: DivisionCode | None = None
     within: str = ""
+    where: Locus = NOWHERE
 
 
 def subjects(case: Case) -> Iterator[Subject]:
@@ -61,7 +64,8 @@ def judged(case: Case, subject: Subject) -> Iterator[Finding]:
     """What the rules of the case say about a subject, each finding at its place in the files."""
     for finding in case.book.judge(subject.of, subject.id, on=subject.on, region=subject.region, kind=subject.kind):
         path = ".".join(filter(None, (subject.within, finding.path)))
-        yield evolve(finding, path=path, where=case.locus(subject.kind, subject.id, path))
+        where = case.locus(subject.kind, subject.id, path) if subject.where is NOWHERE else subject.where
+        yield evolve(finding, path=path, where=where)
 
 
 def _each(
@@ -137,4 +141,5 @@ def _further(case: Case) -> Iterator[Subject]:
     for position, record in enumerate(case.records):
         kind, record_id = record_key(record, position)
         region = region_of(record) or case.campaign.pairing.receiving
-        yield Subject(kind=kind, id=record_id, of=record, on=day_of(record) or case.on, region=region)
+        where = case.locus("record", str(position + 1))
+        yield Subject(kind=kind, id=record_id, of=record, on=day_of(record) or case.on, region=region, where=where)

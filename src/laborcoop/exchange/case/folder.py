@@ -10,7 +10,7 @@ from attrs import frozen
 from laborcoop.exchange.case.columns import TABLES
 from laborcoop.exchange.case.hints import did_you_mean
 from laborcoop.exchange.case.notices import NOTICES
-from laborcoop.exchange.case.toml import CASE_FILE
+from laborcoop.exchange.case.toml import CASE_FILE, RECORDS_FILE
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
 from laborcoop.exchange.sheets import TABLES as CSV
@@ -23,6 +23,8 @@ ROSTERS = "rosters"
 _READ = CSV | WORKBOOKS
 _ORDER = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 _NOTES = ".md"
+_OTHERS = {CASE_FILE, RECORDS_FILE}
+"""What is read by itself."""
 
 
 @frozen(kw_only=True)
@@ -42,7 +44,7 @@ def look_through(folder: Path) -> Folder:
     # CSV goes before the workbook of the same stem, on every system alike.
     for path in sorted(_files(folder), key=lambda path: (_rank(path), path.name)):
         stem = path.stem.casefold()
-        if path.name == CASE_FILE:
+        if path.name in _OTHERS:
             continue
         if stem not in stems or path.suffix.lower() not in _READ:
             findings.append(_unused(hidden(shown_name(path)), path.stem, stems))

@@ -12,6 +12,7 @@ from attrs import evolve
 from laborcoop.exchange.case import columns as c
 from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.folder import look_through
+from laborcoop.exchange.case.further import with_further_records
 from laborcoop.exchange.case.hints import did_you_mean
 from laborcoop.exchange.case.hosts import read_employers, read_lodgings, read_posts, read_stations
 from laborcoop.exchange.case.journeys import read_convoys
@@ -20,7 +21,7 @@ from laborcoop.exchange.case.parameters import overlay
 from laborcoop.exchange.case.rows import rows_of
 from laborcoop.exchange.case.settings import Settings, read_settings
 from laborcoop.exchange.case.table import Row
-from laborcoop.exchange.case.toml import CASE_FILE
+from laborcoop.exchange.case.toml import CASE_FILE, RECORDS_FILE
 from laborcoop.exchange.roster import Known, read_rosters
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.planning.case import Case
@@ -64,7 +65,9 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | No
     for key, hint in settings.unknown:
         desk.report("CF-03", Locus(CASE_FILE, column=key), name=key, hint=hint)
     desk.book = overlay(settings.parameters, desk)
-    return _read_case(settings, found.rosters, desk)
+    case = _read_case(settings, found.rosters, desk)
+    further = root / RECORDS_FILE
+    return with_further_records(case, further, desk) if further.is_file() else case
 
 
 def _read_case(settings: Settings, rosters: Mapping[str, Path], desk: Desk) -> Case:

@@ -150,4 +150,16 @@ NOTICES: dict[str, Notice] = {
         ),
         suggestion=Text("请改用不含个人信息的编号", "use an id that tells nothing about a person"),
     ),
+    "CF-21": Notice(
+        severity=Severity.ERROR,
+        message=Text("附加记录读不出来：{fault}", "the further records cannot be read: {fault}"),
+        suggestion=Text("请对照说明改正文件", "compare with the format and correct the file"),
+    ),
+    "CF-22": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "这一条附加记录读不出来：{fault}；未采用", "this further record cannot be read: {fault}; it is not used"
+        ),
+        suggestion=Text("请改正这一处", "correct what is named here"),
+    ),
 }

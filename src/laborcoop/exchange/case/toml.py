@@ -18,6 +18,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.rulebook.parameter import Value
 
 CASE_FILE = "case.toml"
+RECORDS_FILE = "records.json"
 
 Made = TypeVar("Made")
 

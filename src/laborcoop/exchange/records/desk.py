@@ -48,10 +48,12 @@ class Reading:
     """The reading of one document: what is collected while it goes on.
 
     ``unknown`` holds, for each record that has fields beyond its own, the place, the record and those fields;
-    ``hidden`` the places at which a masked document hides something.
+    ``hidden`` the places at which a masked document hides something. ``known`` are records by class and id: where a
+    record is expected, its id may stand for one of them.
     """
 
     masked: bool = False
+    known: Mapping[tuple[str, str], object] = field(factory=dict)
     faults: list[Fault] = field(factory=list)
     unknown: list[tuple[At, object, Mapping[str, object]]] = field(factory=list)
     hidden: list[At] = field(factory=list)

@@ -139,13 +139,65 @@ def read_records(text: str, *, migrations: Migrations = MIGRATIONS) -> JsonDocum
     """
     content = _content(text, RECORDS_FORMAT, migrations)
     reading = Reading(masked=content.get("masked") is True)
-    given = content.get(VALUE)
-    made: list[object] = []
-    if type(given) is list:
-        made = [_tagged_record(item, ((None, VALUE), index), reading) for index, item in enumerate(given)]
-    else:
-        reading.refuse((None, VALUE), Text("应为列表", "a list is expected"))
+    made = [_tagged_record(item, at, reading) for at, item in _items(content, reading)]
     return _document(content, tuple(made), reading, _ENVELOPE)
+
+
+@frozen
+class ReadRecord:
+    """What became of one record of a document: the record, or None with every fault and its path.
+
+    ``unknown`` are the paths of the fields that this release does not know.
+    """
+
+    path: str
+    record: Record | None
+    faults: tuple[Text, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def read_each_record(text: str, known: Iterable[Record], *, migrations: Migrations = MIGRATIONS) -> list[ReadRecord]:
+    """Read records of any classes one by one: a fault in one leaves the others.
+
+    Args:
+        text: JSON, as `write_records` writes it; where a record holds another, the other's id may stand for it.
+        known: the records that an id may stand for.
+        migrations: what makes an older document one of the next version.
+
+    Raises:
+        DocumentError: the document as a whole cannot be read.
+    """
+    content = _content(text, RECORDS_FORMAT, migrations)
+    by_id = {(type(record).__name__, str(getattr(record, "id", ""))): record for record in known}
+    whole = Reading()
+    items = list(_items(content, whole))
+    if whole.faults:
+        raise unreadable(*worded(whole.faults))
+    return [_read_one(item, at, Reading(masked=content["masked"] is True, known=by_id)) for at, item in items]
+
+
+def _read_one(item: object, at: At, reading: Reading) -> ReadRecord:
+    made = _tagged_record(item, at, reading)
+    hidden = [(place, _HIDDEN) for place in reading.hidden]
+    faults = worded([*hidden, *reading.faults])
+    return ReadRecord(
+        path=shown_path(at),
+        record=None if faults or not isinstance(made, Record) else made,
+        faults=faults,
+        unknown=tuple(shown_path((place, key)) for place, _, fields in reading.unknown for key in fields),
+    )
+
+
+_HIDDEN = Text("已遮蔽", "it is masked")
+
+
+def _items(content: Mapping[str, object], reading: Reading) -> list[tuple[At, object]]:
+    """The items of a document of records with their places; a fault where there is no list."""
+    given = content.get(VALUE)
+    if type(given) is not list:
+        reading.refuse((None, VALUE), Text("应为列表", "a list is expected"))
+        return []
+    return [(((None, VALUE), index), item) for index, item in enumerate(given)]
 
 
 _MISSING = Text("缺少这一字段", "the field is missing")

@@ -18,6 +18,7 @@ from laborcoop.kernel.text import Text
 
 _MISSING = Text("缺少这一字段", "the field is missing")
 _CLASS = Text("这个值不是 {kind}", "the value is no {kind}")
+_NOT_KNOWN = Text("没有这个编号的 {kind}", "there is no {kind} of this id")
 _ABSENT: Final = object()
 
 
@@ -74,6 +75,8 @@ class RecordForm:
 
     def read(self, value: object, at: At, reading: Reading) -> object:
         """The record, or `REFUSED` with every fault noted: those of its fields, else that of the whole."""
+        if type(value) is str and reading.known:
+            return reading.known.get((self.tag, value)) or reading.refuse(at, _NOT_KNOWN.format(kind=self.tag))
         if type(value) is not dict:
             return reading.refuse(at, OBJECT)
         if reading.masked:

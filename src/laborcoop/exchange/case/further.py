@@ -1,0 +1,54 @@
+"""records.json: further records of a case, of any class, for the rules that no table feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
+from attrs import evolve
+
+from laborcoop.errors import DocumentError
+from laborcoop.exchange.case.desk import Desk
+from laborcoop.exchange.case.toml import RECORDS_FILE
+from laborcoop.exchange.plan_json import read_text
+from laborcoop.exchange.records.document import read_each_record
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import NO_TEXT
+from laborcoop.planning.case import Case
+from laborcoop.rulebook import Findings, Locus
+
+
+def with_further_records(case: Case, path: Path, desk: Desk) -> Case:
+    """The case with the records of its records.json, and findings for those that cannot be read.
+
+    Where a record holds one of the case's, a leg or a worker, the id of it is enough.
+    """
+    found = list(desk.findings)
+    read: list[Record] = []
+    where = dict(case.where)
+    try:
+        given = read_each_record(read_text(path), _records(case))
+    except DocumentError as error:
+        for fault in error.faults or (error.text,):
+            desk.report("CF-21", Locus(RECORDS_FILE), fault=fault)
+        given = []
+    for one in given:
+        place = Locus(RECORDS_FILE, column=one.path)
+        for fault in one.faults:
+            desk.report("CF-22", place, fault=fault)
+        for name in one.unknown:
+            desk.report("CF-03", place, name=name, hint=NO_TEXT)
+        if one.record is not None:
+            read.append(one.record)
+            where[f"record:{len(read)}"] = place
+    told = Findings.of(desk.findings[len(found) :])
+    return evolve(case, records=tuple(read), where=where, findings=case.findings + told)
+
+
+def _records(case: Case) -> Iterable[Record]:
+    """The case's own records that an id may stand for."""
+    legs = (leg for convoy in case.convoys for leg in convoy.legs)
+    vehicles = (leg.vehicle for convoy in case.convoys for leg in convoy.legs)
+    kinds = (case.workers, case.employers, case.posts, case.convoys, case.lodgings, case.stations, case.fairs)
+    return chain(*kinds, case.sites, case.squads, legs, vehicles)

@@ -1,0 +1,83 @@
+"""records.json: what no table holds is judged too; a fault in one record leaves the others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+import laborcoop as lc
+from laborcoop.rulebook import Locus
+
+GROUP = {"type": "GroupBooking", "leg": "none of the case", "workers": 200, "as_group": False}
+SEATS = {"type": "JobSeekerLodging", "station": "S-1", "places": 2, "guests": 3, "charge": "0"}
+
+
+@pytest.fixture
+def leg(load: Callable[[dict[str, list[dict[str, object]]]], lc.Case], rows: dict[str, list[dict[str, object]]]) -> str:
+    """The id of a leg of the case, with all its tables written."""
+    return load(rows).convoys[0].legs[1].id
+
+
+def written(folder: Path, records: Sequence[object], **envelope: object) -> lc.Case:
+    """The case with these further records."""
+    document = {"format": "laborcoop-records", "version": 1, "masked": False, "value": records, **envelope}
+    (folder / "records.json").write_text(json.dumps(document), encoding="utf-8")
+    return lc.load_case(folder)
+
+
+def told(case: lc.Case) -> list[tuple[str, Locus]]:
+    return [(finding.rule, finding.where) for finding in case.findings if finding.where.file == "records.json"]
+
+
+def test_a_further_record_is_judged_and_its_finding_stands_at_its_place(folder: Path, leg: str) -> None:
+    case = written(folder, [SEATS, {**GROUP, "leg": leg}])
+    assert [type(record).__name__ for record in case.records] == ["JobSeekerLodging", "GroupBooking"]
+    places = {(f.rule, f.kind, f.subject, f.where.column) for f in lc.check(case) if f.where.file == "records.json"}
+    assert ("ST-08", "job-seeker-lodging", "S-1", "value[0]") in places
+    assert ("TR-29", "group-booking", leg, "value[1]") in places
+
+
+def test_an_id_stands_for_a_record_of_the_case(folder: Path, leg: str) -> None:
+    (record,) = written(folder, [{**GROUP, "leg": leg}]).records
+    assert getattr(record, "leg") in [leg for convoy in lc.load_case(folder).convoys for leg in convoy.legs]  # noqa: B009 - of any class
+
+
+def test_a_record_with_a_fault_is_left_out_with_the_fault_at_its_place(folder: Path) -> None:
+    case = written(folder, [GROUP, {**SEATS, "guests": "3"}, SEATS, {"type": "Nonsense"}])
+    assert len(case.records) == 1
+    assert told(case) == [
+        ("CF-22", Locus("records.json", column="value[0]")),
+        ("CF-22", Locus("records.json", column="value[1]")),
+        ("CF-22", Locus("records.json", column="value[3]")),
+    ]
+
+
+def test_a_field_that_is_not_known_is_told_of_and_the_record_used(folder: Path) -> None:
+    case = written(folder, [{**SEATS, "colour": "red"}])
+    assert len(case.records) == 1
+    assert told(case) == [("CF-03", Locus("records.json", column="value[0]"))]
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"format": "laborcoop-records"}', "{"])
+def test_a_file_that_is_no_such_document_is_said_and_the_case_goes_on(folder: Path, text: str) -> None:
+    (folder / "records.json").write_text(text, encoding="utf-8")
+    case = lc.load_case(folder)
+    assert case.records == ()
+    assert {code for code, _ in told(case)} == {"CF-21"}
+
+
+def test_records_that_are_no_list_are_said(folder: Path) -> None:
+    case = written(folder, {"type": "GroupBooking"})  # type: ignore[arg-type] # what is wrong
+    assert told(case) == [("CF-21", Locus("records.json"))]
+
+
+def test_a_masked_record_is_left_out_and_says_so(folder: Path) -> None:
+    intern = {"type": "EarlyLeaver", "worker": "W-1", "low_income": True, "at_technical_school": True}
+    student = {"type": "MinorTravel", "leg": "L", "traveller": "W", "born": None}
+    case = written(folder, [intern, student], masked=True)
+    assert len(case.records) == 1
+    faults = [finding for finding in case.findings if finding.rule == "CF-22"]
+    assert any("value[1].born" in finding.message.en for finding in faults)
