@@ -251,7 +251,7 @@ def test_a_finding_tells_the_duty_and_the_age_and_nobody_by_name() -> None:
     assert finding.message.en == "is 17 and must not do this: a line of 60 moves a minute, over 50"
     assert finding.message.zh == "17 周岁，不得从事：每分钟 60 次动作的流水线（超过 50 次）"
     (open_case,) = BOOK.judge(at(Duties(line_moves=60), BIRTHDAY), "W-1", on=ON)
-    assert "the 18th birthday itself" in open_case.message.en
+    assert "whether 18 years are completed on this very day" in open_case.message.en
     for text in (repr(finding), repr(at(Duties())), repr(JOB)):
         assert "2005" not in text
         assert "阿普" not in text

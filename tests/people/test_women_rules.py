@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.ages import Completion
+from laborcoop.kernel.ages import AgeReading
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.duties import Duties, Exposure, Hazard
 from laborcoop.kernel.identity import ResidentNumber, Sex
@@ -201,8 +201,8 @@ def test_there_is_an_infant() -> None:
 
 def test_a_twenty_ninth_of_february_has_a_first_birthday() -> None:
     leap = Maternity(birth=date(2024, 2, 29))
-    assert leap.nursing(1, date(2025, 2, 27), Completion.BIRTHDAY)
-    assert not leap.nursing(1, date(2025, 2, 28), Completion.BIRTHDAY)
+    assert leap.nursing(1, date(2025, 2, 27), AgeReading())
+    assert not leap.nursing(1, date(2025, 2, 28), AgeReading())
 
 
 def test_what_a_certificate_says_is_shown_nowhere() -> None:

@@ -14,9 +14,8 @@ from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EmployerId, SchoolId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
-from laborcoop.packs.china import internships
+from laborcoop.packs import national
 from laborcoop.rulebook import Citation, Convention, DatedValue, RuleBook, Severity
-from laborcoop.rulebook.parameter import Parameters
 from laborcoop.training.internship import (
     HostDuties,
     InformedConsent,
@@ -36,9 +35,7 @@ ON = date(2023, 1, 1)
 START, END = date(2023, 3, 1), date(2023, 9, 1)
 EVE = START - timedelta(days=1)
 NEXT = START + timedelta(days=1)
-BOOK = RuleBook(
-    title=Text.same("internships"), rules=RULES_INTERNSHIP, parameters=Parameters.of(internships.PARAMETERS)
-)
+BOOK = RuleBook(title=Text.same("internships"), rules=RULES_INTERNSHIP, parameters=national().parameters)
 UNDER_18 = BOOK.with_parameters(
     evolve(
         BOOK.parameters["guardian_consent_under"],
@@ -100,8 +97,9 @@ def share(interns: int, staff: int, post_interns: int = 0, post_staff: int = 0) 
     )
 
 
-AGED_16, AGED_15 = date(2007, 3, 1), date(2007, 3, 2)
-AGED_18, AGED_17 = date(2005, 3, 1), date(2005, 3, 2)
+# The birthday itself is open: a year is completed on it, or on the day after.
+AGED_16, TURNS_16, AGED_15 = date(2007, 2, 28), date(2007, 3, 1), date(2007, 3, 2)
+AGED_18, TURNS_18, AGED_17 = date(2005, 2, 28), date(2005, 3, 1), date(2005, 3, 2)
 
 
 @frozen
@@ -122,6 +120,15 @@ UNUSUAL = {"hours_daily": Decimal(12), "hours_night": True, "hours_holidays": Tr
 BREAKS = [
     Case("TP-01", intern(year=1), "first year", "first-year", "year", BLOCK),
     Case("TP-01", intern(born=AGED_15), "15 on the first day", "is 15, under 16", "born", BLOCK),
+    Case("TP-01", intern(born=TURNS_16), "16 that day", "under 16 (by another reading", "born", WARN),
+    Case(
+        "TP-01",
+        intern(born=TURNS_18, work_forbidden_to_minors=True),
+        "18 that day",
+        "under 18, and the work is forbidden to minors (by another reading",
+        "work.forbidden_to_minors",
+        WARN,
+    ),
     Case(
         "TP-01",
         intern(born=AGED_17, work_forbidden_to_minors=True),
@@ -176,6 +183,15 @@ BREAKS = [
         "guardian of 17 where 18 is the limit",
         "guardian",
         "consent.guardian_signed_on",
+        book=UNDER_18,
+    ),
+    Case(
+        "TP-03",
+        intern(born=TURNS_18, consent_guardian_signed_on=None),
+        "guardian of one who is 18 that day",
+        "guardian",
+        "consent.guardian_signed_on",
+        WARN,
         book=UNDER_18,
     ),
     Case(
@@ -236,9 +252,9 @@ BREAKS = [
 
 KEEPS = [
     Case("TP-01", intern(), "second year, 19"),
-    Case("TP-01", intern(born=AGED_16), "16 on the first day"),
+    Case("TP-01", intern(born=AGED_16), "16 the day before"),
     Case("TP-01", intern(kind=ORIENTATION, year=1, born=AGED_15), "looking on in the first year"),
-    Case("TP-01", intern(born=AGED_18, work_forbidden_to_minors=True), "18 on the first day"),
+    Case("TP-01", intern(born=AGED_18, work_forbidden_to_minors=True), "18 the day before"),
     Case("TP-01", intern(work_forbidden_to_women=True), "a man"),
     Case("TP-01", intern(work=InternWork()), "nothing on record"),
     Case("TP-02", intern(), "signed on the eve"),

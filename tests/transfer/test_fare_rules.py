@@ -13,9 +13,8 @@ from attrs import evolve, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import LegId, PlaceId, VehicleId, WorkerId
 from laborcoop.kernel.text import Text
-from laborcoop.packs.china import carriers
+from laborcoop.packs import national
 from laborcoop.rulebook import Citation, Convention, DatedValue, RuleBook, Severity
-from laborcoop.rulebook.parameter import Parameters
 from laborcoop.transfer import Leg, Stop, TransportMode, Vehicle
 from laborcoop.transfer.fares import (
     CoachFare,
@@ -34,7 +33,7 @@ ON = date(2022, 12, 1)
 TRAVEL = date(2023, 2, 6)
 RAIL, COACH = TransportMode.ORDINARY_TRAIN, TransportMode.CHARTER_COACH
 FULL, CHILD, FREE = TicketKind.FULL, TicketKind.CHILD, TicketKind.FREE
-BOOK = RuleBook(title=Text.same("fares"), rules=RULES_FARES, parameters=Parameters.of(carriers.PARAMETERS))
+BOOK = RuleBook(title=Text.same("fares"), rules=RULES_FARES, parameters=national().parameters)
 FOUR_A_YEAR = BOOK.with_parameters(
     evolve(
         BOOK.parameters["student_tickets_a_year"],

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from laborcoop.kernel.ages import Completion
 from laborcoop.kernel.ids import SiteId
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.squad import Cadre
@@ -20,6 +19,7 @@ from laborcoop.outreach.visit import (
     SquadRoster,
 )
 from laborcoop.people.worker import FlagKind
+from laborcoop.rulebook.ages import AGE_READING, age_reading
 from laborcoop.rulebook.documents import CIVIL_CODE, RESETTLEMENT_EMPLOYMENT, SOURCE_ARTICLE
 from laborcoop.rulebook.requirement import Requirement, unmet
 from laborcoop.rulebook.rule import AnyRule, Breach, Context, rule
@@ -128,19 +128,19 @@ def cadre_in_one_squad(roster: SquadRoster, ctx: Context) -> Iterator[Breach]:  
         "先走访搬迁的、满 16 岁、有劳动能力的人，其中脱贫人口优先",
         "go to those who were relocated, are old enough and can work, and to the registered poor among them first",
     ),
-    parameters=("minimum_age", "age_completed"),
+    parameters=("minimum_age", *AGE_READING),
 )
 def target_persons(listed: OutreachList, ctx: Context) -> Iterator[Breach]:
     """A squad goes to the relocated, old enough and able to work, and to the registered poor first."""
     then = evolve(ctx, on=listed.on)
     minimum = then.whole("minimum_age")
-    completion = Completion.BIRTHDAY if then.value("age_completed") == "birthday" else Completion.DAY_AFTER
     others_before = False
     for person in listed.people:
         facts = {"worker": person.worker.id}
         if not person.worker.has(FlagKind.RELOCATED):
             yield Breach({**facts, "fault": Text("不是易地搬迁人员", "was not relocated")}, _path(person, "flags"))
-        if person.worker.age(listed.on, completion) < minimum:
+        born = person.worker.born
+        if age_reading(then, born).age(born, listed.on) < minimum:
             fault = Text("未满 {minimum} 周岁", "is under {minimum}").format(minimum=minimum)
             yield Breach({**facts, "fault": fault}, _path(person, "born"))
         if person.able_to_work is False:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.ages import Completion, age_on
+from laborcoop.kernel.ages import AgeReading
 from laborcoop.kernel.duties import Duties
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -51,11 +51,11 @@ class Maternity(Record):
         since = self.pregnant_since
         return since is not None and self.pregnant(on) and since + relativedelta(months=months) <= on
 
-    def nursing(self, under: int, on: date, completion: Completion) -> bool:
+    def nursing(self, under: int, on: date, reading: AgeReading) -> bool:
         """Whether she nurses an infant under this age in years on the day."""
         if self.birth is None or on < self.birth or (self.nursed_until is not None and self.nursed_until <= on):
             return False
-        return age_on(self.birth, on, completion) < under
+        return reading.age(self.birth, on) < under
 
 
 @frozen(kw_only=True)

@@ -7,13 +7,13 @@ from datetime import date
 
 from attrs import frozen
 
-from laborcoop.kernel.ages import Completion, age_on, age_reached_on
 from laborcoop.kernel.duties import Duties, Exposure
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.kernel.worklist import WorkList
 from laborcoop.people.worker import Worker
 from laborcoop.rulebook import Context, Severity
+from laborcoop.rulebook.ages import age_reading
 
 LOAD_LIMITS = ("load_often_kg", "load_times", "load_single_kg")
 
@@ -30,7 +30,7 @@ class Forbidden(Record):
 
 @frozen
 class Youth(Record):
-    """A worker under age on a day. On the birthday itself the law leaves the reading open: a warning."""
+    """A worker under age on a day. On a day that another reading of the law counts as of age: a warning."""
 
     age: int
     reading: Text = NO_TEXT
@@ -38,23 +38,19 @@ class Youth(Record):
 
 
 _OPEN_READING = Text(
-    "（当天正是 {adult} 周岁生日，是否已满由人工判断）",
-    " (this is the {adult}th birthday itself: whether the year is completed is for somebody to decide)",
+    "（当天是否已满 {adult} 周岁有不同算法，由人工判断）",
+    " (whether {adult} years are completed on this very day is for somebody to decide)",
 )
-
-
-def completion(ctx: Context) -> Completion:
-    """When a year of age is completed, by the parameter ``age_completed``."""
-    return Completion.BIRTHDAY if ctx.value("age_completed") == "birthday" else Completion.DAY_AFTER
 
 
 def youth(worker: Worker, day: date, ctx: Context) -> Youth | None:
     """The worker's youth on a day; None from ``juvenile_until`` years on. One too young to work is young too."""
     adult = ctx.whole("juvenile_until")
-    age = age_on(worker.born, day, completion(ctx))
+    reading = age_reading(ctx, worker.born)
+    age = reading.age(worker.born, day)
     if age >= adult:
         return None
-    if day == age_reached_on(worker.born, adult):
+    if reading.is_open(worker.born, adult, day):
         return Youth(age, _OPEN_READING.format(adult=adult), Severity.WARN)
     return Youth(age)
 

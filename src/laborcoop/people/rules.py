@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from laborcoop.kernel.ages import Completion, age_on, age_reached_on
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.people.hire import Brokering, Hire, Traveller
 from laborcoop.people.identity_rules import IDENTITY_RULES
@@ -16,6 +15,7 @@ from laborcoop.people.rules_women import RULES as WOMEN_RULES
 from laborcoop.people.rules_work import RULES as WORK_RULES
 from laborcoop.people.worker import Worker
 from laborcoop.rulebook import Breach, Citation, Context, Severity, rule
+from laborcoop.rulebook.ages import AGE_READING, age_reading
 from laborcoop.rulebook.documents import (
     CHILD_LABOUR_BAN,
     IDENTITY_CARD_LAW,
@@ -24,11 +24,11 @@ from laborcoop.rulebook.documents import (
 )
 from laborcoop.rulebook.rule import AnyRule
 
-_AGE_PARAMETERS = ("minimum_age", "age_completed")
+_AGE_PARAMETERS = ("minimum_age", *AGE_READING)
 _OPEN_READING = Text(
-    "；当天正是 {minimum} 周岁生日，从生日当天还是次日起算满周岁，劳动法律没有写明，请人工决定",
-    "; this is the {minimum}th birthday itself, and labour law does not say whether the year is completed on it or on "
-    "the day after: decide by hand",
+    "；{minimum} 周岁从生日当天还是次日起算（2 月 29 日出生的，平年以哪天为生日），劳动法律没有写明，请人工决定",
+    "; labour law does not say whether {minimum} years are completed on the birthday or on the day after it (or which "
+    "day that is for a birth on 29 February): decide by hand",
 )
 
 
@@ -103,20 +103,20 @@ def minimum_age_brokering(brokering: Brokering, ctx: Context) -> Iterator[Breach
 
 def _too_young(worker: Worker, day: date, ctx: Context) -> Iterator[Breach]:
     minimum = ctx.whole("minimum_age")
-    completion = Completion.BIRTHDAY if ctx.value("age_completed") == "birthday" else Completion.DAY_AFTER
-    age = age_on(worker.born, day, completion)
+    reading = age_reading(ctx, worker.born)
+    age = reading.age(worker.born, day)
     if age >= minimum:
         return
-    is_birthday = day == age_reached_on(worker.born, minimum)
+    is_open = reading.is_open(worker.born, minimum, day)
     yield Breach(
         {
             "day": day,
             "age": age,
             "minimum": minimum,
-            "reading": _OPEN_READING.format(minimum=minimum) if is_birthday else NO_TEXT,
+            "reading": _OPEN_READING.format(minimum=minimum) if is_open else NO_TEXT,
         },
         "birth_date",
-        Severity.WARN if is_birthday else None,
+        Severity.WARN if is_open else None,
     )
 
 

@@ -10,15 +10,16 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from laborcoop.kernel.ages import age_reached_on
+from laborcoop.kernel.ages import Completion
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.people.assignment import Assignment, MinorEmployment
 from laborcoop.people.forbidden import LOAD_LIMITS, Forbidden, hazards, on_list, too_heavy, youth
 from laborcoop.rulebook import Breach, Citation, Context, Convention, Mark, Severity, rule
+from laborcoop.rulebook.ages import AGE_READING, age_reading
 from laborcoop.rulebook.documents import JUVENILE_WORKER_RULES, LABOUR_LAW, MINORS_LAW, OCCUPATIONAL_DISEASE_LAW
 from laborcoop.rulebook.rule import AnyRule
 
-_AGE = ("juvenile_until", "age_completed")
+_AGE = ("juvenile_until", *AGE_READING)
 _FORBIDDEN = Text("{age} 周岁{reading}，不得从事：{what}", "is {age}{reading} and must not do this: {what}")
 _OTHER_POST = Text("请安排其他岗位，或更正岗位作业情况。", "Offer another post, or correct the duties on record.")
 
@@ -160,7 +161,8 @@ def _late(employed: MinorEmployment, made: list[date], ctx: Context, *, young: b
             yield Text("距上次超过 {months} 个月", "the last is more than {months} months ago").format(months=months)
         return
     months = ctx.whole("minor_check_before_adult_months")
-    adult = age_reached_on(employed.worker.born, ctx.whole("juvenile_until"))
+    born = employed.worker.born
+    adult = age_reading(ctx, born, Completion.BIRTHDAY).reached_on(born, ctx.whole("juvenile_until"))
     if not made or made[-1] + relativedelta(months=months) < adult:
         yield Text(
             "成年时距前一次超过 {months} 个月，应再检查一次",

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.text import Text
 from laborcoop.people.assignment import Assignment
-from laborcoop.people.forbidden import LOAD_LIMITS, Forbidden, completion, hazards, on_list, too_heavy
+from laborcoop.people.forbidden import LOAD_LIMITS, Forbidden, hazards, on_list, too_heavy
 from laborcoop.rulebook import Breach, Citation, Context, Severity, rule
+from laborcoop.rulebook.ages import AGE_READING, age_reading
 from laborcoop.rulebook.documents import LABOUR_LAW, OCCUPATIONAL_DISEASE_LAW, WOMEN_WORKERS_ANNEX, WOMEN_WORKERS_RULES
 from laborcoop.rulebook.rule import AnyRule
 
@@ -40,9 +41,11 @@ def _pregnant(assignment: Assignment) -> bool:
 
 
 def _nursing(assignment: Assignment, ctx: Context) -> bool:
-    return assignment.maternity is not None and assignment.maternity.nursing(
-        ctx.whole("nursing_infant_age"), assignment.on, completion(ctx)
-    )
+    maternity = assignment.maternity
+    if maternity is None or maternity.birth is None:
+        return False
+    reading = age_reading(ctx, maternity.birth)
+    return maternity.nursing(ctx.whole("nursing_infant_age"), assignment.on, reading)
 
 
 def _then(assignment: Assignment, ctx: Context) -> Context:
@@ -73,7 +76,7 @@ def women_list(assignment: Assignment, ctx: Context) -> Iterator[Breach]:
     sources=(Citation(WOMEN_WORKERS_RULES, "6"), Citation(WOMEN_WORKERS_RULES, "9"), Citation(LABOUR_LAW, "61")),
     message=Text("不得安排{what}", "must not be given {what}"),
     suggestion=Text("请改为白班、不延长劳动时间。", "Give work by day, without overtime."),
-    parameters=("late_pregnancy_months", "nursing_infant_age", "age_completed"),
+    parameters=("late_pregnancy_months", "nursing_infant_age", *AGE_READING),
 )
 def late_pregnancy_hours(assignment: Assignment, ctx: Context) -> Iterator[Breach]:
     """No overtime and no night work from the seventh month of pregnancy full, and while nursing an infant under one."""
@@ -118,7 +121,7 @@ def pregnancy_list(assignment: Assignment, ctx: Context) -> Iterator[Breach]:
     suggestion=_OTHER_POST,
     parameters=(
         "nursing_infant_age",
-        "age_completed",
+        *AGE_READING,
         "nursing_work_listed",
         "nursing_minutes",
         "occupational_hazards",

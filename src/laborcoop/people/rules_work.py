@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from dateutil.relativedelta import relativedelta
 
-from laborcoop.kernel.ages import age_on
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.people.assignment import ExamKind, HazardWork
-from laborcoop.people.forbidden import completion, hazards
+from laborcoop.people.forbidden import hazards
 from laborcoop.people.hire import Hire
 from laborcoop.people.records import FlagEntry, HiringRecord, Spell, WorkHistory
 from laborcoop.rulebook import Breach, Citation, Context, Convention, Mark, Severity, rule
+from laborcoop.rulebook.ages import AGE_READING, age_reading
 from laborcoop.rulebook.documents import (
     CHILD_LABOUR_BAN,
     LABOUR_CONTRACT_LAW,
@@ -113,13 +113,13 @@ def _overdue(job: HazardWork, ctx: Context) -> bool:
     suggestion=Text(
         "请核对退休年龄，再决定签订哪种合同。", "Check the age of retirement before choosing the contract."
     ),
-    parameters=("retirement_age_men", "retirement_age_women", "age_completed"),
+    parameters=("retirement_age_men", "retirement_age_women", *AGE_READING),
 )
 def retirement_age(hire: Hire, ctx: Context) -> Iterator[Breach]:
     """A worker of the age of retirement has no labour contract as a rule; somebody decides."""
     then = ctx.at(ctx.region, hire.first_day)
     retired = then.whole("retirement_age_men" if hire.worker.sex is Sex.MALE else "retirement_age_women")
-    age = age_on(hire.worker.born, hire.first_day, completion(then))
+    age = age_reading(then, hire.worker.born).age(hire.worker.born, hire.first_day)
     if age >= retired:
         woman = Text("（管理或技术岗位可能更晚）", " (later, perhaps, for managers and technicians)")
         note = NO_TEXT if hire.worker.sex is Sex.MALE else woman

@@ -10,7 +10,6 @@ from typing import NewType
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.ages import age_on
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EmployerId, SchoolId, WorkerId, check_id
@@ -162,10 +161,6 @@ class Internship(Record):
     def in_post(self) -> bool:
         """Whether the student works in a post (岗位实习)."""
         return self.kind is InternshipKind.POST
-
-    def age(self, on: date) -> int:
-        """The student's age in completed years; the birthday counts."""
-        return age_on(self.born, on)
 
 
 @frozen(kw_only=True)

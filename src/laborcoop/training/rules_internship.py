@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.text import Text
+from laborcoop.rulebook.ages import AGE_READING, age_reading
 from laborcoop.rulebook.documents import (
     INTERNSHIP_COPIES,
     INTERNSHIP_PRESS,
@@ -33,6 +34,15 @@ def _at_start(internship: Internship, ctx: Context) -> Context:
     return evolve(ctx, on=internship.period.start)
 
 
+def _open(fault: Text, *, is_open: bool) -> Text:
+    """The fault, with a word on a day that another reading of the law counts as of age."""
+    note = Text(
+        "{fault}（按另一种算法当天已满，由人工判断）",
+        "{fault} (by another reading it is reached that day: decide by hand)",
+    )
+    return note.format(fault=fault) if is_open else fault
+
+
 @rule(
     "TP-01",
     "training.internship-forbidden",
@@ -41,11 +51,13 @@ def _at_start(internship: Internship, ctx: Context) -> Context:
     sources=(Citation(INTERNSHIP_RULES, "16"), _LAW),
     message=Text("实习：{fault}", "internship: {fault}"),
     suggestion=Text("学校和实习单位都不得这样安排", "neither school nor host may arrange this"),
-    parameters=("intern_minimum_age", "intern_adult_age", "intern_forbidden_grade"),
+    parameters=("intern_minimum_age", "intern_adult_age", "intern_forbidden_grade", *AGE_READING),
 )
 def internship_forbidden(internship: Internship, ctx: Context) -> Iterator[Breach]:
     """No first-year student or child in a post, no forbidden work or place, no agent, no heavy labour."""
-    then, work, age = _at_start(internship, ctx), internship.work, internship.age(internship.period.start)
+    then, work, born = _at_start(internship, ctx), internship.work, internship.born
+    reading = age_reading(then, born)
+    age = reading.age(born, then.on)
     minimum, adult, grade = (
         then.whole(name) for name in ("intern_minimum_age", "intern_adult_age", "intern_forbidden_grade")
     )
@@ -53,10 +65,20 @@ def internship_forbidden(internship: Internship, ctx: Context) -> Iterator[Breac
         yield Breach({"fault": Text("一年级学生参加岗位实习", "a first-year student in a post")}, "year")
     if internship.in_post and age < minimum:
         fault = Text("{age} 岁，未满 {minimum} 岁", "the student is {age}, under {minimum}")
-        yield Breach({"fault": fault.format(age=age, minimum=minimum)}, "born")
+        open_day = reading.is_open(born, minimum, then.on)
+        yield Breach(
+            {"fault": _open(fault.format(age=age, minimum=minimum), is_open=open_day)},
+            "born",
+            Severity.WARN if open_day else None,
+        )
     if work.forbidden_to_minors and age < adult:
         fault = Text("未满 {adult} 岁从事未成年工禁忌劳动", "under {adult}, and the work is forbidden to minors")
-        yield Breach({"fault": fault.format(adult=adult)}, "work.forbidden_to_minors")
+        open_day = reading.is_open(born, adult, then.on)
+        yield Breach(
+            {"fault": _open(fault.format(adult=adult), is_open=open_day)},
+            "work.forbidden_to_minors",
+            Severity.WARN if open_day else None,
+        )
     if work.forbidden_to_women and internship.sex is Sex.FEMALE:
         fault = Text("女学生从事女职工禁忌劳动", "a woman, and the work is forbidden to women")
         yield Breach({"fault": fault}, "work.forbidden_to_women")
@@ -119,7 +141,7 @@ def _signed(path: str, day: date | None, who: Text, start: date) -> Iterator[Bre
         "取得学生和监护人签字；不同意的，学生可自行选择实习单位",
         "get both signatures; who objects may choose a host alone",
     ),
-    parameters=("guardian_consent_under",),
+    parameters=("guardian_consent_under", *AGE_READING),
 )
 def informed_consent(internship: Internship, ctx: Context) -> Iterator[Breach]:
     """Student and guardian have signed for an organised post internship.
@@ -133,9 +155,13 @@ def informed_consent(internship: Internship, ctx: Context) -> Iterator[Breach]:
         "consent.student_signed_on", internship.consent.student_signed_on, Text("学生", "the student"), start
     )
     under = then.value("guardian_consent_under")
-    if under is None or internship.age(start) < then.whole("guardian_consent_under"):
-        guardian = Text("监护人", "the guardian")
-        yield from _signed("consent.guardian_signed_on", internship.consent.guardian_signed_on, guardian, start)
+    reading = age_reading(then, internship.born)
+    age = reading.age(internship.born, start)
+    if under is None or age < then.whole("guardian_consent_under"):
+        guardian, signed_on = Text("监护人", "the guardian"), internship.consent.guardian_signed_on
+        is_open = under is not None and reading.is_open(internship.born, then.whole("guardian_consent_under"), start)
+        for breach in _signed("consent.guardian_signed_on", signed_on, guardian, start):
+            yield evolve(breach, severity=Severity.WARN) if is_open else breach
 
 
 @rule(

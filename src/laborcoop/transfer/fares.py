@@ -9,7 +9,6 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.ages import age_on
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId, check_id
 from laborcoop.kernel.record import Record
@@ -43,10 +42,6 @@ class Fare(Record):
     own_seat: bool = True
     adult: str | None = None
     height: Decimal | None = field(default=None, repr=False)
-
-    def age(self, on: date) -> int:
-        """The age in completed years; the birthday counts."""
-        return age_on(self.born, on)
 
 
 def _by_id(fares: tuple[Fare, ...]) -> tuple[Fare, ...]:

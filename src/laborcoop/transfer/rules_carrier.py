@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from attrs import evolve
 from dateutil.relativedelta import relativedelta
 
-from laborcoop.kernel.ages import age_on, age_reached_on
+from laborcoop.kernel.ages import Completion
 from laborcoop.kernel.text import Text
+from laborcoop.rulebook.ages import LEAP_BIRTHDAY, age_reading
 from laborcoop.rulebook.documents import (
     ROAD_TRAFFIC_LAW,
     ROAD_TRANSPORT_RULES,
@@ -40,7 +41,7 @@ def _then(ctx: Context, leg: Leg) -> Context:
     sources=(Citation(ROAD_TRANSPORT_RULES, "9"),),
     message=Text("驾驶员 {driver}：{fault}", "driver {driver}: {fault}"),
     suggestion=Text("改派符合条件的驾驶员，或补齐其档案", "send a driver who qualifies, or complete the file"),
-    parameters=("driver_highest_age", "driver_accident_free_years"),
+    parameters=("driver_highest_age", "driver_accident_free_years", LEAP_BIRTHDAY),
 )
 def driver_qualified(sent: DriverAssignment, ctx: Context) -> Iterator[Breach]:
     """A driver has the licence, the exam, no grave accident in three years, and is not over sixty.
@@ -82,11 +83,12 @@ def _age(driver: Driver, then: Context) -> Iterator[Breach]:
     if driver.born is None:
         return
     highest = then.whole("driver_highest_age")
-    age = age_on(driver.born, then.on)
+    reading = age_reading(then, driver.born, Completion.BIRTHDAY)
+    age = reading.age(driver.born, then.on)
     if age > highest:
         fault = Text("{age} 岁，超过 {highest} 岁", "is {age}, over {highest}").format(age=age, highest=highest)
         yield Breach({"fault": fault}, "driver.born")
-    elif then.on > age_reached_on(driver.born, highest):
+    elif then.on > reading.reached_on(driver.born, highest):
         fault = Text(
             "已过 {highest} 岁生日，是否算作“超过 {highest} 岁”没有定论，请人工决定",
             "is past the birthday of {highest}, and whether that is over {highest} is open: decide by hand",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from attrs import evolve
 
-from laborcoop.kernel.ages import age_on
+from laborcoop.kernel.ages import Completion
 from laborcoop.kernel.text import Text
+from laborcoop.rulebook.ages import LEAP_BIRTHDAY, age_reading
 from laborcoop.rulebook.documents import CHILD_FARES
 from laborcoop.rulebook.rule import AnyRule, Breach, Context, rule
 from laborcoop.rulebook.severity import Severity
@@ -29,6 +31,11 @@ def _then(ctx: Context, leg: Leg) -> Context:
     return evolve(ctx, on=leg.depart.date())
 
 
+def _age(born: date, then: Context) -> int:
+    """The age on the day of travel; the birthday counts, as fares are sold."""
+    return age_reading(then, born, Completion.BIRTHDAY).age(born, then.on)
+
+
 @rule(
     "TR-27",
     "transfer.child-tickets",
@@ -46,6 +53,7 @@ def _then(ctx: Context, leg: Leg) -> Context:
         "coach_free_children",
         "coach_free_child_seats",
         "adult_age",
+        LEAP_BIRTHDAY,
     ),
 )
 def child_tickets(party: FareParty, ctx: Context) -> Iterator[Breach]:
@@ -61,7 +69,7 @@ def child_tickets(party: FareParty, ctx: Context) -> Iterator[Breach]:
     else:
         return
     for fare, path, fault in faults:
-        yield Breach({"passenger": fare.id, "age": fare.age(then.on), "fault": fault}, f"fares[{fare.id}].{path}")
+        yield Breach({"passenger": fare.id, "age": _age(fare.born, then), "fault": fault}, f"fares[{fare.id}].{path}")
 
 
 _Fault = tuple[Fare, str, Text]
@@ -71,7 +79,7 @@ _NOT_FREE = Text("有自己的座位，不能免票", "has a seat of its own and
 def _by_rail(party: FareParty, then: Context) -> Iterator[_Fault]:
     child, full = then.whole("rail_child_ticket_age"), then.whole("rail_full_ticket_age")
     for fare in party.fares:
-        age = fare.age(then.on)
+        age = _age(fare.born, then)
         if age >= full and fare.ticket is not TicketKind.FULL:
             yield fare, "ticket", Text("满 {full} 岁须买全价票", "pays the full fare from {full} on").format(full=full)
         elif fare.ticket is TicketKind.FREE and age >= child:
@@ -89,7 +97,7 @@ def _by_rail(party: FareParty, then: Context) -> Iterator[_Fault]:
 
 def _beside_adult(party: FareParty, fare: Fare, then: Context) -> Iterator[_Fault]:
     adult = party.adult_of(fare)
-    if adult is None or adult.age(then.on) < then.whole("adult_age") or adult.ticket is not TicketKind.FULL:
+    if adult is None or _age(adult.born, then) < then.whole("adult_age") or adult.ticket is not TicketKind.FULL:
         yield fare, "adult", Text("没有持票成人同行", "travels without an adult who has a ticket")
         return
     if (fare.train or party.leg.id) != (adult.train or party.leg.id):
@@ -123,7 +131,7 @@ def _by_coach(party: FareParty, then: Context) -> Iterator[_Fault]:
     for fare in party.fares:
         if fare.ticket is not TicketKind.FREE:
             continue
-        if fare.age(then.on) > oldest and (fare.height is None or fare.height > tallest):
+        if _age(fare.born, then) > oldest and (fare.height is None or fare.height > tallest):
             fault = Text(
                 "超过 {oldest} 岁，且身高超过 {tallest} 米或没有登记，不能免票",
                 "is over {oldest} and not known to be {tallest} m or less: cannot ride free",
@@ -135,7 +143,7 @@ def _by_coach(party: FareParty, then: Context) -> Iterator[_Fault]:
             fault = Text("{seats} 座及以下的车不适用免票", "no child rides free in a vehicle of {seats} seats or fewer")
             yield fare, "ticket", fault.format(seats=seats)
         adult = party.adult_of(fare)
-        if adult is None or adult.age(then.on) < then.whole("adult_age"):
+        if adult is None or _age(adult.born, then) < then.whole("adult_age"):
             yield fare, "adult", Text("没有成人同行，不能免票", "has no adult beside and cannot ride free")
     yield from _free_beyond(party, then.whole("coach_free_children"))
 
@@ -208,17 +216,17 @@ def group_tickets(booking: GroupBooking, ctx: Context) -> Iterator[Breach]:
     ),
     message=Text("{age} 岁，未满 {adult} 岁：{fault}", "is {age}, under {adult}: {fault}"),
     suggestion=Text("指定一名成年同行人负责", "name an adult on the same journey who is responsible"),
-    parameters=("adult_age",),
+    parameters=("adult_age", LEAP_BIRTHDAY),
 )
 def minors_accompanied(travel: MinorTravel, ctx: Context) -> Iterator[Breach]:
     """Somebody under eighteen travels with an adult who is named."""
     then = _then(ctx, travel.leg)
-    adult, age = then.whole("adult_age"), age_on(travel.born, then.on)
+    adult, age = then.whole("adult_age"), _age(travel.born, then)
     if age >= adult:
         return
     if travel.adult is None or travel.adult == travel.traveller:
         fault = Text("没有指定负责的成年人", "no responsible adult is named")
-    elif travel.adult_born is not None and age_on(travel.adult_born, then.on) < adult:
+    elif travel.adult_born is not None and _age(travel.adult_born, then) < adult:
         fault = Text("指定的同行人也未成年", "the companion named is a minor too")
     else:
         return

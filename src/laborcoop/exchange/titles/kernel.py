@@ -8,6 +8,7 @@ from laborcoop.kernel.text import Text
 
 CLASSES: Mapping[str, Text] = {
     "Address": Text("家庭住址", "home address"),
+    "AgeReading": Text("周岁算法", "how ages are counted"),
     "Average": Text("平均数", "average"),
     "Count": Text("计数", "count"),
     "CreditCode": Text("统一社会信用代码", "unified social credit code"),
@@ -31,6 +32,8 @@ FIELDS: Mapping[str, Text] = {
     "Address.county": Text("县（市、区）", "county"),
     "Address.township": Text("乡镇、街道", "township"),
     "Address.village": Text("村", "village"),
+    "AgeReading.completion": Text("满周岁之日", "day that completes a year"),
+    "AgeReading.leap_birthday": Text("2 月 29 日出生者平年的生日", "birthday of one born on 29 February"),
     "Average.over": Text("平均到", "taken over"),
     "Average.total": Text("总数", "total"),
     "Division.code": Text("行政区划代码", "division code"),

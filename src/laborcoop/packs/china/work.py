@@ -36,6 +36,26 @@ PARAMETERS: tuple[Parameter, ...] = (
         ),
     ),
     Parameter(
+        name="leap_birthday",
+        title=Text(
+            "2 月 29 日出生者在平年的生日：28-february 为 2 月 28 日，1-march 为 3 月 1 日",
+            "the birthday of one born on 29 February in other years: 28-february or 1-march",
+        ),
+        unit="28-february|1-march",
+        values=(
+            DatedValue(
+                value="1-march",
+                source=Convention(
+                    Text(
+                        "所读条文没有写明；取较晚的一日，从严",
+                        "no article that was read says it; the later day, the stricter reading",
+                    ),
+                    Mark.UNVERIFIED,
+                ),
+            ),
+        ),
+    ),
+    Parameter(
         name="name_shortest",
         title=Text("姓名最短字符数", "fewest characters of a name"),
         unit="character",
