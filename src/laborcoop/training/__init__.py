@@ -17,6 +17,7 @@ from laborcoop.training.internship import (
 )
 from laborcoop.training.placement import Recommendation, TrainingPlacement
 from laborcoop.training.placement_status import PLACEMENT_LIFECYCLE, PlacementStatus
+from laborcoop.training.programme import TrainingProgramme, TrainingSchool
 
 __all__ = [
     "AID_LIFECYCLE",
@@ -39,6 +40,8 @@ __all__ = [
     "StudentAid",
     "StudentAidId",
     "TrainingPlacement",
+    "TrainingProgramme",
+    "TrainingSchool",
     "TripartiteAgreement",
     "WorkMatch",
     "YuluPlan",

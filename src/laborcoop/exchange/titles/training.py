@@ -19,6 +19,8 @@ CLASSES: Mapping[str, Text] = {
     "Recommendation": Text("岗位推荐", "recommendation"),
     "StudentAid": Text("学生后续资助", "aid for a student"),
     "TrainingPlacement": Text("就读记录", "training placement"),
+    "TrainingProgramme": Text("对口技工教育帮扶", "technical education for a paired region"),
+    "TrainingSchool": Text("技工院校", "technical school"),
     "TripartiteAgreement": Text("三方协议", "tripartite agreement"),
     "YuluPlan": Text("雨露计划+落实情况", "Rain-and-Dew plan"),
 }
@@ -80,6 +82,9 @@ FIELDS: Mapping[str, Text] = {
     "TrainingPlacement.left_on": Text("离校日期", "day of leaving school"),
     "TrainingPlacement.programme": Text("专业", "programme"),
     "TrainingPlacement.recommendations": Text("岗位推荐", "recommendations"),
+    "TrainingProgramme.placements": Text("就读记录", "placements"),
+    "TrainingProgramme.schools": Text("技工院校", "schools"),
+    "TrainingProgramme.students": Text("学生", "students"),
     "TripartiteAgreement.host_signed_on": Text("实习单位签字日期", "day on which the host signed"),
     "TripartiteAgreement.school_signed_on": Text("学校签字日期", "day on which the school signed"),
     "YuluPlan.covers_monitored": Text("覆盖监测对象", "covers monitored persons"),
