@@ -18,7 +18,7 @@ def case(
     seed: int, people: int = 1000, routes: int = 200, legs: int = 150, groups: int = 30, kinds: int = 60
 ) -> Problem:
     """People of ``kinds`` home villages and factories, routes over shared legs, a few households."""
-    chance = Random(seed)  # noqa: S311 - a benchmark, not a secret
+    chance = Random(seed)
     names = [f"W-{number:04}" for number in range(people)]
     places = [f"R-{number:03}" for number in range(routes)]
     wishes = []

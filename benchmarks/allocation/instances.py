@@ -44,7 +44,7 @@ class Opening:
 
 def seekers(count: int, seed: int = 1) -> list[Seeker]:
     """So many workers."""
-    chance = Random(seed)  # noqa: S311 - a benchmark, not a secret
+    chance = Random(seed)
     return [
         Seeker(
             id=f"W-{number:07}",
@@ -61,7 +61,7 @@ def seekers(count: int, seed: int = 1) -> list[Seeker]:
 
 def openings(count: int, people: int, seed: int = 2) -> list[Opening]:
     """So many posts, with openings for about four in five of the people."""
-    chance = Random(seed)  # noqa: S311 - a benchmark, not a secret
+    chance = Random(seed)
     mean = 0.8 * people / count
     found = []
     for number in range(count):

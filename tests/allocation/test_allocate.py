@@ -19,7 +19,7 @@ from laborcoop.errors import ProblemError
 
 def crowd(seed: int = 1, people: int = 60, places: int = 12, *, capped: bool) -> Problem:
     """More people than openings, with and without demands across places."""
-    chance = Random(seed)  # noqa: S311 - a test, not a secret
+    chance = Random(seed)
     names, spots = [f"W{n}" for n in range(people)], [f"P{n}" for n in range(places)]
     return Problem.from_pairs(
         [(name, place, chance.randint(1, 99)) for name in names for place in chance.sample(spots, 6)],

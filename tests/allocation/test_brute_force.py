@@ -147,7 +147,7 @@ def test_goals_whose_weights_together_pass_the_machine_word_are_priced_exactly()
 @pytest.mark.parametrize("first", range(0, 200, 25))
 def test_the_same_few_problems_are_right_on_every_run(oracle: ModuleType, first: int) -> None:
     for seed in range(first, first + 25):
-        case = oracle.draw(Random(seed))  # noqa: S311 - a test, not a secret
+        case = oracle.draw(Random(seed))
         assert oracle.disagreements(case) == []
         floors = [Cap(cap.name, cap.applicants, cap.places, 0, cap.most) for cap in case.demands.get("caps", [])]
         assert allocate(case.problem(caps=floors), mechanism="queue").verify() == ()

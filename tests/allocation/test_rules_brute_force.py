@@ -97,7 +97,7 @@ def told(result: Result) -> tuple[object, ...]:
 
 
 def disagreement(seed: int, people: int = 9, spots: int = 5) -> str | None:
-    chance = Random(seed)  # noqa: S311 - a test, not a secret
+    chance = Random(seed)
     workers, posts, demands = drawn(chance, people, spots)
     settings: dict[str, Any] = {
         "objective": chance.choice(["score", "count-then-score"]),
