@@ -586,8 +586,8 @@ def test_exactly_one_of_the_probation_rules_judges_a_fixed_term(
         ({"kind": ContractKind.OPEN_ENDED}, "fixed term"),
         ({"kind": None}, "fixed term"),
         ({"wage": Decimal(0)}, "above zero"),
-        ({"probation_wage": Decimal("NaN")}, "above zero"),
-        ({"weekly_hours": Decimal(-1)}, "above zero"),
+        ({"probation_wage": Decimal("NaN")}, "a finite number"),
+        ({"weekly_hours": Decimal(-1)}, "not negative"),
         ({"pay_every_days": 0}, "above zero"),
     ],
 )

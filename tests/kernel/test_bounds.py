@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from attrs import field, frozen
@@ -43,6 +44,29 @@ def test_without_an_upper_bound_any_larger_number_passes(area: str) -> None:
 def test_what_is_no_finite_number_is_refused_like_one_outside(area: str) -> None:
     with pytest.raises(InvalidValue, match="no good"):
         Bed(1, Decimal(area))
+
+
+@pytest.mark.parametrize("number", ["5", 2.0, True, Decimal(2)])
+def test_what_is_no_int_is_refused_where_one_is_declared(number: int) -> None:
+    with pytest.raises(InvalidValue, match=r"Bed\.number is to be a whole number"):
+        Bed(number)
+
+
+@pytest.mark.parametrize("area", ["5", 2.0, True, 2])
+def test_what_is_no_decimal_is_refused_where_one_is_declared(area: Decimal) -> None:
+    with pytest.raises(InvalidValue, match=r"Bed\.area is to be a decimal number"):
+        Bed(1, area)
+
+
+def test_none_is_refused_where_it_is_not_declared() -> None:
+    @frozen
+    class Room:
+        beds: int = field(validator=at_least(1, _WHAT))
+
+    nobody_knows: Any = None
+    assert Room(1).beds == 1
+    with pytest.raises(InvalidValue, match=r"Room\.beds is to be a whole number"):
+        Room(nobody_knows)
 
 
 @pytest.mark.parametrize("label", ["", "a1", "A12", "A1\n", "A１", 7, None])

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from laborcoop.employers.term import Duration, Term
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import AMOUNT
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import ContractId, EmployerId, WorkerId, check_id
 from laborcoop.kernel.record import Record
@@ -79,10 +80,10 @@ class Offer(Record):
     ``wage`` is the lower figure in yuan a month, ``weekly_hours`` the hours a week.
     """
 
-    wage: Decimal | None = None
+    wage: Decimal | None = field(default=None, validator=AMOUNT)
     work: str = ""
     division: DivisionCode | None = None
-    weekly_hours: Decimal | None = None
+    weekly_hours: Decimal | None = field(default=None, validator=AMOUNT)
 
 
 @frozen(kw_only=True)
@@ -124,12 +125,12 @@ class LaborContract(Record):
     term: Term | None = None
     standards_of: DivisionCode | None = None
     work: str = ""
-    wage: Decimal | None = None
+    wage: Decimal | None = field(default=None, validator=AMOUNT)
     probation: Duration | None = None
-    probation_wage: Decimal | None = None
-    lowest_grade_wage: Decimal | None = None
-    daily_hours: Decimal | None = None
-    weekly_hours: Decimal | None = None
+    probation_wage: Decimal | None = field(default=None, validator=AMOUNT)
+    lowest_grade_wage: Decimal | None = field(default=None, validator=AMOUNT)
+    daily_hours: Decimal | None = field(default=None, validator=AMOUNT)
+    weekly_hours: Decimal | None = field(default=None, validator=AMOUNT)
     pay_every_days: int | None = None
     contents: frozenset[ContractContent] | None = None
     held_by: frozenset[Party] | None = None
@@ -153,9 +154,7 @@ class LaborContract(Record):
                 )
             )
         numbers = (self.wage, self.probation_wage, self.lowest_grade_wage, self.daily_hours, self.weekly_hours)
-        if any(number is not None and not (number.is_finite() and number > 0) for number in numbers) or (
-            self.pay_every_days is not None and self.pay_every_days < 1
-        ):
+        if 0 in numbers or (self.pay_every_days is not None and self.pay_every_days < 1):
             raise InvalidValue(Text("工资、工时和支付周期应为正数", "wages, hours and pay cycles are above zero"))
 
     @property

@@ -10,7 +10,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.bounds import at_least
+from laborcoop.kernel.bounds import AMOUNT, at_least
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, WorkerId
 from laborcoop.kernel.record import Record
@@ -62,16 +62,15 @@ class WorkDay(Record):
     """
 
     on: date
-    hours: Decimal
-    overtime: Decimal = Decimal(0)
+    hours: Decimal = field(validator=AMOUNT)
+    overtime: Decimal = field(default=Decimal(0), validator=AMOUNT)
     kind: DayKind = DayKind.WORKDAY
     special_reason: bool = False
     urgent: bool = False
     in_lieu: bool = False
 
     def __attrs_post_init__(self) -> None:
-        finite = self.hours.is_finite() and self.overtime.is_finite()
-        if not (finite and 0 <= self.overtime <= self.hours <= _MIDNIGHT):
+        if not self.overtime <= self.hours <= _MIDNIGHT:
             raise InvalidValue(
                 Text(
                     "一天的工时在 0 到 24 小时之间，其中加班不多于工时",
@@ -149,7 +148,7 @@ class YearPlan(Record):
     year: int
     workdays: int | None = None
     holidays: int | None = None
-    workdays_per_month: Decimal | None = None
+    workdays_per_month: Decimal | None = field(default=None, validator=AMOUNT)
 
 
 _NATURAL = at_least(0, Text("年数和天数不能为负数", "years and days are not negative"))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import AMOUNT
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
+
+_TOO_MUCH = Decimal(10**9)
+_FEN = 2
 
 
 @frozen
@@ -19,20 +23,23 @@ class WageRange(Record):
     '4500-6000'
 
     Raises:
-        InvalidValue: not above zero, not finite, or the upper figure below the lower.
+        InvalidValue: not above zero, not finite, a billion or more, finer than a fen, or the upper figure below the
+            lower.
     """
 
-    low: Decimal
-    high: Decimal
+    low: Decimal = field(validator=AMOUNT)
+    high: Decimal = field(validator=AMOUNT)
 
     def __attrs_post_init__(self) -> None:
-        if not (self.low.is_finite() and self.high.is_finite() and 0 < self.low <= self.high):
+        if not 0 < self.low <= self.high < _TOO_MUCH:
             raise InvalidValue(
                 Text(
-                    "月工资应为正数，且上限不低于下限",
-                    "a monthly wage is above zero, and its upper figure not below the lower",
+                    "月工资应为正数，不到十亿元，且上限不低于下限",
+                    "a monthly wage is above zero and under a billion, and its upper figure not below the lower",
                 )
             )
+        if any(figure != round(figure, _FEN) for figure in (self.low, self.high)):
+            raise InvalidValue(Text("月工资最多写到分", "a monthly wage is written to the fen at most"))
 
     def __str__(self) -> str:
-        return f"{self.low}" if self.low == self.high else f"{self.low}-{self.high}"
+        return f"{self.low:f}" if self.low == self.high else f"{self.low:f}-{self.high:f}"

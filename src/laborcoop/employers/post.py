@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from attrs import evolve, field, frozen
+from attrs.validators import optional
 
 from laborcoop.employers.pay import WageRange
 from laborcoop.employers.post_status import POST_LIFECYCLE, PostStatus
@@ -16,6 +17,7 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EmployerId, PostId, check_id
+from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.lifecycle import WithLifecycle, check_reason
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -47,8 +49,8 @@ class JobPost(Record, WithLifecycle[PostStatus, date]):
     division: DivisionCode
     work: str = ""
     wage: WageRange | None = None
-    lowest_age: int | None = None
-    highest_age: int | None = None
+    lowest_age: int | None = field(default=None, validator=optional(of_kind(int)))
+    highest_age: int | None = field(default=None, validator=optional(of_kind(int)))
     education: Education | None = None
     skills: frozenset[str] = frozenset()
     only_sex: Sex | None = None

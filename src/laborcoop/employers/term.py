@@ -7,16 +7,23 @@ both, as the parties agreed (art. 204): 7 February to 6 February of the next yea
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.validators import optional
 from dateutil.relativedelta import relativedelta
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 _DAY = timedelta(days=1)
+
+
+def _beyond() -> InvalidValue:
+    return InvalidValue(Text("期限超出了日历的范围", "the calendar does not reach that far"))
 
 
 def months_after(day: date, months: int) -> date:
@@ -24,8 +31,13 @@ def months_after(day: date, months: int) -> date:
 
     >>> months_after(date(2023, 1, 31), 1)
     datetime.date(2023, 2, 28)
+
+    Raises:
+        InvalidValue: the calendar does not reach that far.
     """
-    return day + relativedelta(months=months)
+    with suppress(ValueError, OverflowError):
+        return day + relativedelta(months=months)
+    raise _beyond()
 
 
 @frozen
@@ -36,19 +48,25 @@ class Duration(Record):
     '1 个月 15 天 / 1 month(s) 15 day(s)'
 
     Raises:
-        InvalidValue: a negative number, or no time at all.
+        InvalidValue: a negative number, one that is not whole, or no time at all.
     """
 
-    months: int
-    days: int = 0
+    months: int = field(validator=of_kind(int))
+    days: int = field(default=0, validator=of_kind(int))
 
     def __attrs_post_init__(self) -> None:
         if self.months < 0 or self.days < 0 or not (self.months or self.days):
             raise InvalidValue(Text("期限应为正的月数、天数", "a duration is a positive number of months or days"))
 
     def after(self, day: date) -> date:
-        """The day on which the duration has passed since ``day``."""
-        return months_after(day, self.months) + self.days * _DAY
+        """The day on which the duration has passed since ``day``.
+
+        Raises:
+            InvalidValue: the calendar does not reach that far.
+        """
+        with suppress(OverflowError):
+            return months_after(day, self.months) + self.days * _DAY
+        raise _beyond()
 
     def text(self) -> Text:
         """The duration as a sentence says it."""
@@ -67,11 +85,11 @@ class Term(Record):
     """The term of a contract: its first and its last day, both part of it; no last day where it is open.
 
     Raises:
-        InvalidValue: the last day is before the first.
+        InvalidValue: the last day is before the first, or a day is none (a moment is not).
     """
 
-    first: date
-    last: date | None = None
+    first: date = field(validator=of_kind(date))
+    last: date | None = field(default=None, validator=optional(of_kind(date)))
 
     def __attrs_post_init__(self) -> None:
         if self.last is not None and self.last < self.first:

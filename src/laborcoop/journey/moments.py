@@ -34,5 +34,5 @@ def has_zone(_instance: object, _attribute: Any, value: datetime) -> None:  # no
     Raises:
         InvalidValue: it has none.
     """
-    if value.utcoffset() is None:
+    if not isinstance(value, datetime) or value.utcoffset() is None:
         raise InvalidValue(Text("时刻必须带时区", "a time has a zone"))

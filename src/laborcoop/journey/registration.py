@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import has_zone, instant
+from laborcoop.kernel.bounds import AMOUNT
 from laborcoop.kernel.ids import ConvoyId, EmployerId, PartyId, PlaceId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -60,6 +61,6 @@ class Registration(Record):
     available_until: date | None = None
     together: PartyId | None = None
     accepts_other: bool = False
-    lowest_wage: Decimal | None = None
+    lowest_wage: Decimal | None = field(default=None, validator=AMOUNT)
     willing: bool = True
     other_trip: OtherTrip | None = None

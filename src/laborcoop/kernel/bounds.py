@@ -9,15 +9,22 @@ from typing import Any
 from attrs import frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.text import Text
+
+_DECIMAL, _WHOLE = of_kind(Decimal), of_kind(int)
 
 
 @frozen
 class Range:
-    """A number not below ``least`` and not above ``most`` (None: no upper bound). None, "not known", passes.
+    """A number not below ``least`` and not above ``most`` (None: no upper bound).
+
+    Its kind is that of the field's annotation, strictly: a Decimal where it names one, else an int; None, "not known",
+    where it allows None.
 
     Raises:
-        InvalidValue: when called with a number outside, or one that is no finite number; it says ``what``.
+        InvalidValue: when called with a number outside, or one that is not finite, which says ``what``; or with what is
+            of another kind.
     """
 
     least: int
@@ -25,9 +32,13 @@ class Range:
     what: Text
     code: str = ""
 
-    def __call__(self, _instance: object, _attribute: Any, value: Any) -> None:  # noqa: ANN401 - attrs' protocol
+    def __call__(self, instance: object, attribute: Any, value: Any) -> None:  # noqa: ANN401 - attrs' protocol
         """Check a value, as attrs asks a validator to."""
-        if value is not None and not self.holds(value):
+        declared = str(getattr(attribute, "type", "int"))
+        if value is None and "None" in declared:
+            return
+        (_DECIMAL if "Decimal" in declared else _WHOLE)(instance, attribute, value)
+        if not self.holds(value):
             raise InvalidValue(self.what, self.code)
 
     def holds(self, value: Decimal | float) -> bool:
@@ -43,6 +54,10 @@ def at_least(least: int, what: Text, code: str = "") -> Range:
     >>> at_least(0, Text("不能为负数", "not negative"))(None, None, 7)
     """
     return Range(least, None, what, code)
+
+
+AMOUNT = at_least(0, Text("应为有限数值，不能为负数", "a finite number, not negative, is expected"))
+"""An amount of yuan, kilometres, hours, square metres or kilograms."""
 
 
 def between(least: int, most: int, what: Text, code: str = "") -> Range:

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue, UnitMismatch
+from laborcoop.kernel.kinds import is_of_kind, of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale, Text
 
@@ -63,7 +64,7 @@ _WORDS: dict[Unit, tuple[str, str, str]] = {
 
 
 def _natural(_instance: object, _attribute: Any, value: int) -> None:  # noqa: ANN401 - attrs' validator protocol
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if not is_of_kind(value, int) or value < 0:
         raise InvalidValue(
             Text("计数必须是不小于零的整数", "a count is a whole number, zero or more"),
         )
@@ -77,12 +78,12 @@ class Count(Record):
     Count(997, PERSON)
 
     Raises:
-        InvalidValue: the value is not a whole number of zero or more.
+        InvalidValue: the value is not a whole number of zero or more, or the unit is none.
         UnitMismatch: counts of two units are added, subtracted or compared.
     """
 
     value: int = field(validator=_natural)
-    unit: Unit
+    unit: Unit = field(validator=of_kind(Unit))
 
     def _same_unit(self, other: Count) -> None:
         if self.unit is not other.unit:
@@ -97,25 +98,37 @@ class Count(Record):
             )
 
     def __add__(self, other: Count) -> Count:
+        if not isinstance(other, Count):
+            return NotImplemented
         self._same_unit(other)
         return Count(self.value + other.value, self.unit)
 
     def __sub__(self, other: Count) -> Count:
+        if not isinstance(other, Count):
+            return NotImplemented
         self._same_unit(other)
         return Count(self.value - other.value, self.unit)
 
     def __lt__(self, other: Count) -> bool:
+        if not isinstance(other, Count):
+            return NotImplemented
         self._same_unit(other)
         return self.value < other.value
 
     def __le__(self, other: Count) -> bool:
+        if not isinstance(other, Count):
+            return NotImplemented
         self._same_unit(other)
         return self.value <= other.value
 
     def __gt__(self, other: Count) -> bool:
+        if not isinstance(other, Count):
+            return NotImplemented
         return other < self
 
     def __ge__(self, other: Count) -> bool:
+        if not isinstance(other, Count):
+            return NotImplemented
         return other <= self
 
     def text(self) -> Text:
@@ -162,10 +175,13 @@ class Figure(Record):
 
     以上 includes its number (Civil Code, art. 1259); 超 excludes it; 近 is below it. How far below 近 may be, and
     how far off 约, is a convention: the share ``tolerance`` in per cent, 5 unless the caller says otherwise.
+
+    Raises:
+        InvalidValue: the count or the qualifier is none.
     """
 
-    count: Count
-    qualifier: Qualifier = Qualifier.EXACT
+    count: Count = field(validator=of_kind(Count))
+    qualifier: Qualifier = field(default=Qualifier.EXACT, validator=of_kind(Qualifier))
 
     def holds(self, true: Count, tolerance: int = 5) -> bool:
         """Whether the published figure is right about the true count.

@@ -13,8 +13,11 @@ import re
 from datetime import date
 
 from attrs import field, frozen
+from attrs.validators import optional
 
+from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import matching
+from laborcoop.kernel.kinds import each_of_kind, of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -63,13 +66,26 @@ class DivisionCode(Record):
 
 @frozen(kw_only=True)
 class Division(Record):
-    """A division as it was named between two dates (``until`` is exclusive; none where it goes on)."""
+    """A division as it was named between two dates (``until`` is exclusive; none where it goes on).
 
-    code: DivisionCode
-    name: Text
-    since: date | None = None
-    until: date | None = None
-    aliases: tuple[str, ...] = ()
+    Raises:
+        InvalidValue: it would go out of use before it came into use, or a part is of another kind.
+    """
+
+    code: DivisionCode = field(validator=of_kind(DivisionCode))
+    name: Text = field(validator=of_kind(Text))
+    since: date | None = field(default=None, validator=optional(of_kind(date)))
+    until: date | None = field(default=None, validator=optional(of_kind(date)))
+    aliases: tuple[str, ...] = field(default=(), validator=each_of_kind(tuple, str))
+
+    def __attrs_post_init__(self) -> None:
+        if self.since is not None and self.until is not None and self.until <= self.since:
+            raise InvalidValue(
+                Text("{code} 停用不晚于启用", "{code} would go out of use before it came into use").format(
+                    code=self.code
+                ),
+                "ID-15",
+            )
 
     @property
     def short_name(self) -> Text:

@@ -10,9 +10,12 @@ from collections import Counter
 from decimal import Decimal
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import AMOUNT
+from laborcoop.kernel.kinds import each_of_kind, of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -180,8 +183,8 @@ class Exposure(Record):
         InvalidValue: a grade outside 1 to 4, or one for a hazard that has none.
     """
 
-    hazard: Hazard
-    grade: int | None = None
+    hazard: Hazard = field(validator=of_kind(Hazard))
+    grade: int | None = field(default=None, validator=optional(of_kind(int)))
 
     def __attrs_post_init__(self) -> None:
         if self.grade is not None and (self.grade not in _GRADES or not self.hazard.is_graded):
@@ -213,18 +216,18 @@ class Duties(Record):
         InvalidValue: a hazard is named twice, or a load, a count or a speed is negative.
     """
 
-    exposures: frozenset[Exposure] = frozenset()
-    load_kg: Decimal | None = None
-    lifts_per_hour: int | None = None
-    line_moves: int | None = None
-    altitude: int | None = None
-    night: bool | None = None
-    overtime: bool | None = None
-    venue: Venue | None = None
+    exposures: frozenset[Exposure] = field(default=frozenset(), validator=each_of_kind(frozenset, Exposure))
+    load_kg: Decimal | None = field(default=None, validator=AMOUNT)
+    lifts_per_hour: int | None = field(default=None, validator=optional(of_kind(int)))
+    line_moves: int | None = field(default=None, validator=optional(of_kind(int)))
+    altitude: int | None = field(default=None, validator=optional(of_kind(int)))
+    night: bool | None = field(default=None, validator=optional(of_kind(bool)))
+    overtime: bool | None = field(default=None, validator=optional(of_kind(bool)))
+    venue: Venue | None = field(default=None, validator=optional(of_kind(Venue)))
 
     def __attrs_post_init__(self) -> None:
         named = Counter(exposure.hazard for exposure in self.exposures)
-        measured = (self.load_kg, self.lifts_per_hour, self.line_moves)
+        measured = (self.lifts_per_hour, self.line_moves)
         if max(named.values(), default=0) > 1 or any(amount is not None and amount < 0 for amount in measured):
             raise InvalidValue(
                 Text(

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.kinds import each_of_kind
 from laborcoop.kernel.lunar import LAST_YEAR, lunar_year
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -62,12 +63,13 @@ class Workdays(Record):
     that are worked in exchange. A statutory holiday is never a workday.
 
     Raises:
-        InvalidValue: no weekday is left to work on, a number is no weekday, or a day is both off and worked.
+        InvalidValue: no weekday is left to work on, a number is no weekday, a day is both off and worked, or a day is
+            none (a moment is not).
     """
 
-    rest_weekdays: frozenset[int] = frozenset({5, 6})
-    off: frozenset[date] = frozenset()
-    worked: frozenset[date] = frozenset()
+    rest_weekdays: frozenset[int] = field(default=frozenset({5, 6}), validator=each_of_kind(frozenset, int))
+    off: frozenset[date] = field(default=frozenset(), validator=each_of_kind(frozenset, date))
+    worked: frozenset[date] = field(default=frozenset(), validator=each_of_kind(frozenset, date))
 
     def __attrs_post_init__(self) -> None:
         week = set(range(7))

@@ -20,6 +20,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import matching
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.kinds import is_of_kind
 from laborcoop.kernel.personal import Personal
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -42,7 +43,13 @@ class Sex(Enum):
 
 
 def normalise_number(written: str) -> str:
-    """A number without what writing adds: full width, blanks, zero-width marks, a quote, a small x (ID-09)."""
+    """A number without what writing adds: full width, blanks, zero-width marks, a quote, a small x (ID-09).
+
+    Raises:
+        InvalidValue: it is no text; code ID-01.
+    """
+    if not isinstance(written, str):
+        raise InvalidValue(Text("号码应为文字", "a number is read from a text"), "ID-01")
     return _NOISE.sub("", unicodedata.normalize("NFKC", written)).upper()
 
 
@@ -68,7 +75,12 @@ def is_possible_birth(born: date, on: date) -> bool:
     """Whether somebody who lives on a day may be born on another: not after it, and 120 calendar years before at most.
 
     ID-03; the limit is experience.
+
+    Raises:
+        InvalidValue: one of the two is no date (a moment is none).
     """
+    if not (is_of_kind(born, date) and is_of_kind(on, date)):
+        raise InvalidValue(Text("应为日期（不带时刻）", "a date without an hour is expected"))
     return date(on.year - _OLDEST, 1, 1) <= born <= on
 
 

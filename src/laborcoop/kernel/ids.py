@@ -52,7 +52,7 @@ def check_id(instance: object, attribute: Attribute[_Id], value: _Id) -> None:
     Raises:
         InvalidValue: the id is empty, too long, or holds characters that cannot be seen.
     """
-    if not is_id(value):
+    if not isinstance(value, str) or not is_id(value):
         raise InvalidValue(
             Text(
                 "{type}.{name} 不是有效的编号：应为 1 到 {longest} 个可见字符，首尾无空格",

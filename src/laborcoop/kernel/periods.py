@@ -8,9 +8,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -23,11 +25,11 @@ class Period(Record):
     """The days from ``start`` to before ``end``; without an end it goes on.
 
     Raises:
-        InvalidValue: the period would end before or on the day it starts.
+        InvalidValue: the period would end before or on the day it starts, or a day is none (a moment is not).
     """
 
-    start: date
-    end: date | None = None
+    start: date = field(validator=of_kind(date))
+    end: date | None = field(default=None, validator=optional(of_kind(date)))
 
     def __attrs_post_init__(self) -> None:
         if self.end is not None and self.end <= self.start:

@@ -111,6 +111,8 @@ class PersonName(Personal):
         Raises:
             InvalidValue: what is left is no name.
         """
+        if not isinstance(written, str):
+            raise InvalidValue(Text("姓名应为文字", "a name is read from a text"), "ID-18")
         text = unicodedata.normalize("NFKC", written).replace("•", "·").replace("・", "·").strip()
         compact = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
         return cls(re.sub(r"\s+", " ", compact))

@@ -9,9 +9,12 @@ from __future__ import annotations
 from enum import Enum
 
 from attrs import field, frozen
+from attrs.validators import optional
 
+from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import PlaceId, check_id
+from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -33,12 +36,29 @@ class Place(Record):
 
     ``hub`` names the town whose places local coaches link; empty for places along the feeder roads.
     ``latitude`` and ``longitude`` are degrees (WGS 84), for pictures only.
+
+    Raises:
+        InvalidValue: the id is none, degrees lie outside the globe, or a part is of another kind.
     """
 
     id: PlaceId = field(validator=check_id)
-    name: Text
-    kind: PlaceKind
-    division: DivisionCode | None = None
-    hub: str = ""
+    name: Text = field(validator=of_kind(Text))
+    kind: PlaceKind = field(validator=of_kind(PlaceKind))
+    division: DivisionCode | None = field(default=None, validator=optional(of_kind(DivisionCode)))
+    hub: str = field(default="", validator=of_kind(str))
     latitude: float | None = None
     longitude: float | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not (_within(self.latitude, 90) and _within(self.longitude, 180)):
+            raise InvalidValue(
+                Text(
+                    "纬度应在 -90 到 90 度之间，经度应在 -180 到 180 度之间",
+                    "a latitude lies from -90 to 90 degrees, a longitude from -180 to 180",
+                )
+            )
+
+
+def _within(degrees: float | None, most: int) -> bool:
+    is_number = isinstance(degrees, (int, float)) and not isinstance(degrees, bool)
+    return degrees is None or (is_number and -most <= degrees <= most)

@@ -23,10 +23,17 @@ class Text(Record):
 
     >>> Text("{count} 人", "{count} persons").format(count=3).render("zh")
     '3 人'
+
+    Raises:
+        InvalidValue: one of the two is no text.
     """
 
     zh: str
     en: str
+
+    def __attrs_post_init__(self) -> None:
+        if not (isinstance(self.zh, str) and isinstance(self.en, str)):
+            raise _no_texts()
 
     @classmethod
     def same(cls, text: str) -> Text:
@@ -51,6 +58,13 @@ class Text(Record):
     def __str__(self) -> str:
         """English, then Chinese where it differs: what a log shows when no language was asked for."""
         return self.en if self.en == self.zh else f"{self.en} / {self.zh}"
+
+
+def _no_texts() -> Exception:
+    # Errors are told in texts, so this module comes before that one.
+    from laborcoop.errors import InvalidValue
+
+    return InvalidValue(Text("两种语言都应为文字", "both languages are given as texts"))
 
 
 NO_TEXT = Text("", "")

@@ -8,7 +8,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.bounds import at_least, between
+from laborcoop.kernel.bounds import AMOUNT, at_least, between
 from laborcoop.kernel.ids import LodgingId, PlaceId, RoomId, check_id
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -45,7 +45,7 @@ class Room(Record):
     id: RoomId = field(validator=check_id)
     beds: int = field(validator=between(1, _MOST_BEDS, _BED_COUNT))
     use: RoomUse
-    floor_area: Decimal | None = None
+    floor_area: Decimal | None = field(default=None, validator=AMOUNT)
 
 
 @frozen(kw_only=True)

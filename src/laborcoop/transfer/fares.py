@@ -9,7 +9,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.bounds import at_least
+from laborcoop.kernel.bounds import AMOUNT, at_least
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId, check_id
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -41,7 +41,7 @@ class Fare(Record):
     travel_class: str = ""
     own_seat: bool = True
     adult: str | None = None
-    height: Decimal | None = field(default=None, repr=False)
+    height: Decimal | None = field(default=None, repr=False, validator=AMOUNT)
 
 
 def _by_id(fares: tuple[Fare, ...]) -> tuple[Fare, ...]:

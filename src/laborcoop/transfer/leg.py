@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import elapsed, has_zone, instant
+from laborcoop.kernel.bounds import AMOUNT
 from laborcoop.kernel.ids import DriverId, LegId, PlaceId, check_id
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -41,17 +42,13 @@ class Stop(Record):
     boarding: bool = True
     alighting: bool = True
     driver: DriverId | None = None
-    km: Decimal | None = None
+    km: Decimal | None = field(default=None, validator=AMOUNT)
     road: Road = Road.ORDINARY
 
     def __attrs_post_init__(self) -> None:
         if instant(self.depart) < instant(self.arrive):
             raise InvalidValue(
                 Text("{place}：发车时刻早于到达时刻", "{place}: departs before it arrives").format(place=self.place)
-            )
-        if self.km is not None and not (self.km.is_finite() and self.km >= 0):
-            raise InvalidValue(
-                Text("{place}：里程不能为负数", "{place}: kilometres are not negative").format(place=self.place)
             )
 
 
@@ -68,7 +65,7 @@ class Section(Record):
     depart: datetime = field(validator=has_zone)
     arrive: datetime = field(validator=has_zone)
     driver: DriverId | None
-    km: Decimal | None
+    km: Decimal | None = field(validator=AMOUNT)
     road: Road
 
     def __attrs_post_init__(self) -> None:

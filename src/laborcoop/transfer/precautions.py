@@ -10,7 +10,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from laborcoop.journey.moments import has_zone
-from laborcoop.kernel.bounds import at_least
+from laborcoop.kernel.bounds import AMOUNT, at_least
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -40,8 +40,8 @@ class HealthCheck(Record):
     leg: Leg
     at: datetime | None = field(default=None, validator=optional(has_zone))
     passed: bool | None = field(default=None, repr=False)
-    temperature: Decimal | None = field(default=None, repr=False)
-    oxygen: Decimal | None = field(default=None, repr=False)
+    temperature: Decimal | None = field(default=None, repr=False, validator=AMOUNT)
+    oxygen: Decimal | None = field(default=None, repr=False, validator=AMOUNT)
 
 
 _NATURAL = at_least(0, Text("人数和座位数不能为负数", "numbers of people and seats are not negative"))

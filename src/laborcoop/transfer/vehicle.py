@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import VehicleId, check_id
+from laborcoop.kernel.kinds import each_of_kind, of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -60,7 +61,9 @@ class TrainNumber(Record):
 
     @numbers.validator
     def _check(self, _: object, value: tuple[str, ...]) -> None:
-        if not value or not all(_NUMBER.fullmatch(number) for number in value):
+        # A text is a row of characters, and each digit of it would pass for a number.
+        texts = isinstance(value, tuple) and all(isinstance(number, str) for number in value)
+        if not value or not texts or not all(_NUMBER.fullmatch(number) for number in value):
             raise InvalidValue(
                 Text(
                     "车次应为一个字母加至多五位数字，例如 D3812/D3809",
@@ -76,9 +79,9 @@ class TrainNumber(Record):
         Raises:
             InvalidValue: a part is no train number.
         """
-        text = unicodedata.normalize("NFKC", written).strip().upper().removesuffix("次")
+        text = unicodedata.normalize("NFKC", written).upper()
         numbers: list[str] = []
-        for part in (part.strip() for part in re.split(r"[/→、-]+", text)):
+        for part in (part.strip().removesuffix("次").rstrip() for part in re.split(r"[/→、-]+", text)):
             cut = len(numbers[-1]) - len(part) if numbers and part.isdigit() else 0
             numbers.append(numbers[-1][:cut] + part if cut > 0 else part)
         return cls(tuple(numbers))
@@ -98,13 +101,13 @@ class Vehicle(Record):
     ``carriages`` divides the seats of a train, first carriage first; empty for a coach.
 
     Raises:
-        InvalidValue: no seats, or carriages that do not add up to them.
+        InvalidValue: no seats, carriages that do not add up to them, or a number that is not whole.
     """
 
     id: VehicleId = field(validator=check_id)
-    mode: TransportMode
-    rated: int
-    carriages: tuple[int, ...] = ()
+    mode: TransportMode = field(validator=of_kind(TransportMode))
+    rated: int = field(validator=of_kind(int))
+    carriages: tuple[int, ...] = field(default=(), validator=each_of_kind(tuple, int))
 
     def __attrs_post_init__(self) -> None:
         if not 1 <= self.rated <= _MOST_SEATS or min(self.carriages, default=1) < 1:

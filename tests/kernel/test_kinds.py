@@ -1,0 +1,193 @@
+"""Values are of the kind that they say: text is no number, True no count, a float no wage, a moment no date."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import fields
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laborcoop.employers import JobPost, WageRange
+from laborcoop.employers.term import Duration, Term, months_after
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
+from laborcoop.kernel.divisions import DIVISIONS, Division, DivisionCode
+from laborcoop.kernel.duties import Duties, Exposure, Hazard
+from laborcoop.kernel.holidays import Workdays
+from laborcoop.kernel.identity import CreditCode, ResidentNumber, is_possible_birth
+from laborcoop.kernel.ids import EmployerId, PlaceId, PostId, VehicleId
+from laborcoop.kernel.kinds import is_of_kind
+from laborcoop.kernel.lunar import lunar_year
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.personal import PersonName, Phone
+from laborcoop.kernel.places import Place, PlaceKind
+from laborcoop.kernel.record import arguments
+from laborcoop.kernel.text import Text
+from laborcoop.kernel.worklist import WorkList
+from laborcoop.transfer import Stop, TrainNumber, TransportMode, Vehicle
+
+DAY = date(2023, 2, 6)
+NOON = datetime(2023, 2, 6, 12, tzinfo=UTC)
+NAIVE = datetime(2023, 2, 6, 12)  # noqa: DTZ001 - a moment without a zone is one of the wrong values
+LUSHUI = DivisionCode("533301")
+YES = True
+
+VALUES: tuple[Any, ...] = (
+    Count(5, Unit.PERSON),
+    Figure(Count(5, Unit.PERSON), Qualifier.NEARLY),
+    Period(DAY, date(2023, 2, 7)),
+    LUSHUI,
+    Division(code=LUSHUI, name=Text.same("泸水市"), since=DAY, until=date(2023, 2, 7), aliases=("泸水",)),
+    Exposure(Hazard.NOISE, 2),
+    Duties(exposures=frozenset({Exposure(Hazard.NOISE, 2)}), load_kg=Decimal(5), lifts_per_hour=5, line_moves=5),
+    Workdays(off=frozenset({DAY}), worked=frozenset({date(2023, 2, 5)})),
+    lunar_year(2023),
+    CreditCode("91350100M000100Y43"),
+    Text("一", "one"),
+    Place(id=PlaceId("P-1"), name=Text.same("村"), kind=PlaceKind.VILLAGE, latitude=25.8, longitude=98.8),
+    WorkList("noise:3"),
+    WageRange(Decimal(4500), Decimal(6000)),
+    Duration(1, 15),
+    Term(DAY, date(2024, 2, 5)),
+    TrainNumber(("D3812", "D3809")),
+    Vehicle(id=VehicleId("V-1"), mode=TransportMode.CHARTER_COACH, rated=5),
+    JobPost(id=PostId("P-1"), employer=EmployerId("E-1"), title="装配", openings=5, division=LUSHUI),
+)
+HOSTILE: tuple[object, ...] = (
+    None, "5", "", 5, -5, 10**30, True, 5.0, math.nan, math.inf, b"5", [], ["D1"], {}, object(), Ellipsis, LUSHUI,
+    Decimal(5), Decimal(-5), Decimal("-0"), Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"), Decimal("1e999999"),
+    DAY, NOON, NAIVE, time(8), timedelta(5), Unit.PERSON, Text.same("x"), frozenset({NOON}), frozenset({True}), (5,),
+    "\ud800", "５", "٥",
+)  # fmt: skip
+
+
+def with_one_changed() -> Iterator[Any]:
+    for value in VALUES:
+        for attribute in fields(type(value)):
+            yield pytest.param(value, attribute.alias, id=f"{type(value).__name__}.{attribute.name}")
+
+
+@pytest.mark.parametrize(("value", "part"), list(with_one_changed()))
+def test_a_wrong_part_is_refused_in_the_librarys_own_words(value: object, part: str) -> None:
+    for wrong in HOSTILE:
+        try:
+            made = type(value)(**{**arguments(value), part: wrong})
+        except InvalidValue:
+            continue
+        assert type(made) is type(value)
+
+
+WRONG: tuple[tuple[str, Callable[[], object]], ...] = (
+    ("a count is a whole number", lambda: Count(YES, Unit.PERSON)),
+    ("a count is a whole number", lambda: Count(5.0, Unit.PERSON)),  # type: ignore[arg-type]
+    ("a count is a whole number", lambda: Count("5", Unit.PERSON)),  # type: ignore[arg-type]
+    ("Count.unit is to be Unit", lambda: Count(5, "person")),  # type: ignore[arg-type]
+    ("Figure.count is to be Count", lambda: Figure(5)),  # type: ignore[arg-type]
+    ("Figure.qualifier is to be Qualifier", lambda: Figure(Count(5, Unit.POST), "nearly")),  # type: ignore[arg-type]
+    ("Period.start is to be a date without an hour", lambda: Period(NOON)),
+    ("Period.start is to be a date without an hour", lambda: Period("2023-02-06")),  # type: ignore[arg-type]
+    ("Period.end is to be a date without an hour", lambda: Period(DAY, NAIVE)),
+    ("a division code is six digits", lambda: DivisionCode(533301)),  # type: ignore[arg-type]
+    ("goes out of use|go out of use", lambda: Division(code=LUSHUI, name=Text.same("x"), since=DAY, until=DAY)),
+    ("Division.aliases is to be a tuple", lambda: Division(code=LUSHUI, name=Text.same("x"), aliases=["x"])),  # type: ignore[arg-type]
+    ("Exposure.grade is to be a whole number", lambda: Exposure(Hazard.NOISE, YES)),
+    ("Exposure.grade is to be a whole number", lambda: Exposure(Hazard.NOISE, 2.0)),  # type: ignore[arg-type]
+    ("Duties.load_kg is to be a decimal number", lambda: Duties(load_kg=5.5)),  # type: ignore[arg-type]
+    ("a finite number", lambda: Duties(load_kg=Decimal("sNaN"))),
+    ("Workdays.off is to be a frozenset", lambda: Workdays(off=frozenset({NOON}))),
+    ("Workdays.rest_weekdays is to be a frozenset", lambda: Workdays(rest_weekdays=frozenset({True}))),
+    ("a credit code is 18", lambda: CreditCode(None)),  # type: ignore[arg-type]
+    ("a number is read from a text", lambda: CreditCode.parse(5)),  # type: ignore[arg-type]
+    ("a number is read from a text", lambda: ResidentNumber.parse(533399199001010012, DAY)),  # type: ignore[arg-type]
+    ("a date without an hour", lambda: ResidentNumber.parse("533399199001010012", NOON)),
+    ("a date without an hour", lambda: is_possible_birth(NAIVE, DAY)),
+    ("a name is read from a text", lambda: PersonName.parse(None)),  # type: ignore[arg-type]
+    ("a Phone is made of a text", lambda: Phone(13800000001)),  # type: ignore[arg-type]
+    ("both languages are given as texts", lambda: Text("一", None)),  # type: ignore[arg-type]
+    ("is no valid id", lambda: Place(id=5, name=Text.same("x"), kind=PlaceKind.STOP)),  # type: ignore[arg-type]
+    ("a latitude lies from", lambda: Place(id=PlaceId("P"), name=Text.same("x"), kind=PlaceKind.STOP, latitude=91)),
+    ("a longitude from", lambda: Place(id=PlaceId("P"), name=Text.same("x"), kind=PlaceKind.STOP, longitude=math.nan)),
+    ("is to be a decimal number", lambda: WageRange(4500.0, 6000.0)),  # type: ignore[arg-type]
+    ("is to be a decimal number", lambda: WageRange(4500, 6000)),  # type: ignore[arg-type]
+    ("finite number, not negative", lambda: WageRange(Decimal("sNaN"), Decimal(5))),
+    ("above zero and under a billion", lambda: WageRange(Decimal("-0"), Decimal(5))),
+    ("above zero and under a billion", lambda: WageRange(Decimal(5), Decimal("1e9"))),
+    ("written to the fen", lambda: WageRange(Decimal("4500.005"), Decimal(6000))),
+    ("written to the fen", lambda: WageRange(Decimal(4500), Decimal("6000.001"))),
+    ("Duration.months is to be a whole number", lambda: Duration(YES)),
+    ("Duration.months is to be a whole number", lambda: Duration(1.5)),  # type: ignore[arg-type]
+    ("the calendar does not reach", lambda: Duration(10**9).after(DAY)),
+    ("the calendar does not reach", lambda: Duration(0, 10**9).after(DAY)),
+    ("the calendar does not reach", lambda: months_after(date(9999, 12, 1), 1)),
+    ("Term.first is to be a date", lambda: Term(NOON)),
+    ("a train number is a letter", lambda: TrainNumber("12")),  # type: ignore[arg-type]
+    ("a train number is a letter", lambda: TrainNumber(["D1"])),  # type: ignore[arg-type]
+    ("a train number is a letter", lambda: TrainNumber((12,))),  # type: ignore[arg-type]
+    ("a time has a zone", lambda: Stop(place=PlaceId("P"), arrive=DAY, depart=NOON)),  # type: ignore[arg-type]
+    ("a time has a zone", lambda: Stop(place=PlaceId("P"), arrive=NAIVE, depart=NOON)),
+)
+
+
+@pytest.mark.parametrize(("said", "make"), WRONG)
+def test_what_is_of_another_kind_is_refused(said: str, make: Callable[[], object]) -> None:
+    with pytest.raises(InvalidValue, match=said):
+        make()
+
+
+def test_a_count_and_a_number_do_not_mix() -> None:
+    five: Any = Count(5, Unit.PERSON)
+    for mix in (operator.add, operator.sub, operator.lt, operator.le, operator.gt, operator.ge):
+        with pytest.raises(TypeError, match=r"not supported between|unsupported operand"):
+            mix(five, 5)
+    assert five != 5
+
+
+def test_degrees_on_the_edge_of_the_globe_are_degrees() -> None:
+    for latitude, longitude in ((90, 180), (-90.0, -180.0), (0, None)):
+        assert Place(
+            id=PlaceId("P"), name=Text.same("x"), kind=PlaceKind.STOP, latitude=latitude, longitude=longitude
+        ).latitude == latitude  # fmt: skip
+
+
+def test_a_wage_is_printed_as_it_is_paid() -> None:
+    assert str(WageRange(Decimal("5E+3"), Decimal("6000.50"))) == "5000-6000.50"
+    assert str(WageRange(Decimal("5E+3"), Decimal(5000))) == "5000"
+    assert str(WageRange(Decimal("4500.000"), Decimal("999999999.99"))) == "4500.000-999999999.99"
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 400), st.integers(0, 400))
+def test_the_end_of_a_duration_never_comes_before_that_of_a_shorter_one(day: date, months: int, days: int) -> None:
+    assert (
+        day < Duration(months).after(day) <= Duration(months, days).after(day) <= Duration(months + 14, days).after(day)
+    )
+    whole = Term.of_months(day, months)
+    assert whole.reaches(months, first_counts=True)
+    assert not Term(day, months_after(day, months) - 2 * timedelta(days=1) if months > 1 else day).reaches(
+        months, first_counts=True
+    )
+
+
+def test_the_table_of_divisions_contradicts_itself_nowhere() -> None:
+    for division in DIVISIONS:
+        others = [other for other in DIVISIONS if other is not division]
+        assert all(other.code != division.code for other in others)
+        for name in (division.name.zh, *division.aliases):
+            same = [other for other in others if name in {other.name.zh, *other.aliases}]
+            assert not [other for other in same if other.in_force(DAY) and division.in_force(DAY)]
+        province = next(other for other in DIVISIONS if other.code == division.code.province)
+        assert division.code.within(province.code)
+
+
+def test_kinds_are_strict() -> None:
+    assert not is_of_kind(YES, int)
+    assert is_of_kind(YES, bool)
+    assert not is_of_kind(NOON, date)
+    assert is_of_kind(NOON, datetime)
+    assert is_of_kind(DAY, date)
