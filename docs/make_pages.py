@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fact_pages import facts_page
 from glossary_page import glossary_page
+from lifecycle_pages import lifecycles_page
 from rule_pages import rule_pages
 
 from laborcoop.packs import china_with_regions
@@ -19,6 +20,8 @@ def pages() -> dict[Path, str]:
         "facts.md": facts_page(),
         "glossary.md": glossary_page("en"),
         "glossary.zh-CN.md": glossary_page("zh"),
+        "lifecycles.md": lifecycles_page("en"),
+        "lifecycles.zh-CN.md": lifecycles_page("zh"),
         **rule_pages(china_with_regions()),
     }
     return {REFERENCE / path: text for path, text in made.items()}
@@ -26,7 +29,7 @@ def pages() -> dict[Path, str]:
 
 def written() -> set[Path]:
     """The made pages that are there, stale ones too."""
-    patterns = ("facts*.md", "glossary*.md", "rules*.md", "rules/**/*.md")
+    patterns = ("facts*.md", "glossary*.md", "lifecycles*.md", "rules*.md", "rules/**/*.md")
     return {path for pattern in patterns for path in REFERENCE.glob(pattern)}
 
 
