@@ -27,6 +27,7 @@ from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.people import Flag, FlagKind
 from laborcoop.training import (
+    AidEnd,
     GraduateOffers,
     Recommendation,
     StudentAid,
@@ -198,6 +199,24 @@ def aid(student: lc.Worker, enrolled_on: date = date(2020, 9, 1), left_on: date 
     )
 
 
+@pytest.mark.fact("F116", "提供后续经费支持", carries="`StudentAid.due_on`, `StudentAid.payable`, `StudentAid.pay`")
+def test_funding_follows_a_schedule_of_payment_and_what_is_due_is_paid_once(training: TrainingProgramme) -> None:
+    terms = (date(2021, 10, 8), date(2022, 3, 8), PAID)
+    funded = evolve(aid(training.students[0], enrolled_on=date(2020, 9, 1)), due_on=terms, paid_on=())
+    assert funded.payable(terms[0] - DAY) == ()
+    assert funded.payable(PAID) == terms
+    paid = funded.pay(PAID).pay(PAID)
+    assert paid.payable(PAID) == (PAID,)
+    assert paid.pay(PAID).payable(PAID + DAY) == ()
+    # Who has left, whose aid is suspended or has ended, is paid nothing more.
+    gone = evolve(paid, placement=paid.placement.leave(PAID))
+    assert gone.payable(PAID) == ()
+    suspended = paid.suspend(PAID + DAY)
+    assert suspended.payable(PAID + DAY) == ()
+    assert suspended.resume(PAID + 2 * DAY).payable(PAID + 2 * DAY) == (PAID,)
+    assert paid.stop(PAID, AidEnd.DECLINED).payable(PAID) == ()
+
+
 @pytest.mark.fact("F117", "怒江籍脱贫学生", carries="`Flag.as_of`, `Worker.registered`, TP-11")
 def test_aid_is_for_students_recorded_as_out_of_poverty_by_the_day_of_payment(
     case: lc.Case, training: TrainingProgramme
@@ -262,16 +281,17 @@ def test_nobody_is_recommended_before_graduation(case: lc.Case) -> None:
     assert paths(case, "TP-15", too_early) == ["placement.recommendations[0].on"]
 
 
-@pytest.mark.fact("F121", "推荐就业", carries="`Recommendation.accepted`, `GraduateOffers.pressed`, TP-15")
+@pytest.mark.fact("F121", "推荐就业", carries="`TrainingPlacement.decline`, `GraduateOffers.pressed`, TP-15")
 def test_a_recommendation_is_an_offer_that_the_graduate_may_decline(case: lc.Case) -> None:
-    declined = Recommendation(employer=QUALITY, on=GRADUATED, accepted=False)
-    waiting = offers(case, declined).placement.recommend(EmployerId("E-10"), GRADUATED + DAY)
-    assert [offer.accepted for offer in waiting.recommendations] == [False, None]
-    assert paths(case, "TP-15", offers(case, *waiting.recommendations)) == []
-    taken = offers(case, declined, evolve(declined, employer=EmployerId("E-10"), accepted=True)).placement
+    offered = GRADUATE.recommend(QUALITY, GRADUATED)
+    assert [offer.accepted for offer in offered.recommendations] == [None]
+    again = offered.decline(QUALITY, GRADUATED + DAY).recommend(EmployerId("E-10"), GRADUATED + DAY)
+    assert [offer.accepted for offer in again.recommendations] == [False, None]
+    assert paths(case, "TP-15", offers(case, *again.recommendations)) == []
+    taken = again.accept(EmployerId("E-10"), GRADUATED + 2 * DAY)
     with pytest.raises(lc.IllegalTransition):
-        taken.recommend(QUALITY, GRADUATED + DAY)
-    assert paths(case, "TP-15", evolve(offers(case, declined), pressed=True)) == ["pressed"]
+        taken.recommend(QUALITY, GRADUATED + 3 * DAY)
+    assert paths(case, "TP-15", evolve(offers(case, *again.recommendations), pressed=True)) == ["pressed"]
 
 
 @pytest.mark.fact("F122", "推荐到珠海市优质企业", carries="`EmployerLabel.QUALITY`, `GraduateOffers.listed`, TP-15")

@@ -16,7 +16,7 @@ from laborcoop.kernel.lifecycle import WithLifecycle
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
-from laborcoop.people import Worker
+from laborcoop.people import FlagKind, Worker
 from laborcoop.training.aid_status import AID_LIFECYCLE, AidStatus
 from laborcoop.training.placement import TrainingPlacement
 
@@ -67,6 +67,29 @@ class StudentAid(Record, WithLifecycle[AidStatus, date]):
             raise InvalidValue(Text("资助对象与学籍不是同一人", "the aid and the placement are of one student"))
         if (self.ended_on is None) != (self.end is None):
             raise InvalidValue(Text("终止资助要同时写明日期和原因", "an end of aid has its day and its reason"))
+
+    def obstacles(self, on: date) -> Iterator[tuple[str, Text]]:
+        """What stands against paying the student on a day (TP-11): the field, and why."""
+        if not self.student.registered.within(self.pairing.sending):
+            yield "student.registered", Text("户籍不在输出地", "is not registered in the sending region")
+        poor = [flag for flag in self.student.flags if flag.kind is FlagKind.OUT_OF_POVERTY]
+        if not any(flag.as_of <= on for flag in poor):
+            yield "student.flags", Text("当日没有脱贫人口身份", "is not recorded as out of poverty on that day")
+        if not self.placement.enrolled(on):
+            yield "placement", Text("当日不在读", "is not enrolled on that day")
+        if self.placement.enrolled_on not in self.pairing.period:
+            yield "placement.enrolled_on", Text("入学不在结对帮扶期间", "was not enrolled in the time of the pairing")
+
+    def payable(self, on: date) -> tuple[date, ...]:
+        """The instalments of the schedule that have come due by a day, are not paid, and may be paid on it.
+
+        Each payment is for the earliest instalment that was open. None while the aid is suspended, after its end, or
+        where the student may not be paid on that day.
+        """
+        if self.status(on) in {AidStatus.SUSPENDED, AidStatus.ENDED} or any(self.obstacles(on)):
+            return ()
+        paid = sum(day <= on for day in self.paid_on)
+        return tuple(day for day in self.due_on[paid:] if day <= on)
 
     def _recorded(self) -> Iterator[tuple[AidStatus, date | None]]:
         # A suspension holds its first day and no longer its last: it goes before a payment of the same day.

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from attrs import evolve
 
 from laborcoop.kernel.text import Text
-from laborcoop.people.worker import FlagKind
 from laborcoop.rulebook.documents import POVERTY_EXIT_OPINION, SOURCE_ARTICLE
 from laborcoop.rulebook.requirement import Requirement, unmet
 from laborcoop.rulebook.rule import AnyRule, Breach, Context, rule
@@ -31,20 +29,8 @@ _OPINION = Citation(POVERTY_EXIT_OPINION, "", Mark.SECONDARY)
 def aid_payable(aid: StudentAid, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
     """Aid goes to who is registered in the sending region, out of poverty, enrolled that day, in the pairing's time."""
     for day in aid.paid_on:
-        for path, fault in _not_payable(aid, day):
+        for path, fault in aid.obstacles(day):
             yield Breach({"day": day, "fault": fault}, path)
-
-
-def _not_payable(aid: StudentAid, day: date) -> Iterator[tuple[str, Text]]:
-    if not aid.student.registered.within(aid.pairing.sending):
-        yield "student.registered", Text("户籍不在输出地", "is not registered in the sending region")
-    poor = [flag for flag in aid.student.flags if flag.kind is FlagKind.OUT_OF_POVERTY]
-    if not any(flag.as_of <= day for flag in poor):
-        yield "student.flags", Text("当日没有脱贫人口身份", "is not recorded as out of poverty on that day")
-    if not aid.placement.enrolled(day):
-        yield "placement", Text("当日不在读", "is not enrolled on that day")
-    if aid.placement.enrolled_on not in aid.pairing.period:
-        yield "placement.enrolled_on", Text("入学不在结对帮扶期间", "was not enrolled in the time of the pairing")
 
 
 @rule(
