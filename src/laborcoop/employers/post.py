@@ -17,7 +17,7 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EmployerId, PostId, check_id
-from laborcoop.kernel.kinds import of_kind
+from laborcoop.kernel.kinds import each_of_kind, of_kind
 from laborcoop.kernel.lifecycle import WithLifecycle, check_reason
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -59,11 +59,11 @@ class JobPost(Record, WithLifecycle[PostStatus, date]):
     deposit: Decimal = field(default=Decimal(0), validator=_NATURAL)
     fee: Decimal = field(default=Decimal(0), validator=_NATURAL)
     holds_papers: bool = False
-    starts_on: date | None = None
-    published_on: date | None = None
-    filled: tuple[Period, ...] = ()
-    withdrawn_on: date | None = None
-    withdraw_reason: str = ""
+    starts_on: date | None = field(default=None, validator=optional(of_kind(date)))
+    published_on: date | None = field(default=None, validator=optional(of_kind(date)))
+    filled: tuple[Period, ...] = field(default=(), validator=each_of_kind(tuple, Period))
+    withdrawn_on: date | None = field(default=None, validator=optional(of_kind(date)))
+    withdraw_reason: str = field(default="", validator=of_kind(str))
 
     lifecycle = POST_LIFECYCLE
 
