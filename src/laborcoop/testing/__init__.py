@@ -1,6 +1,31 @@
-"""Synthetic programmes and hypothesis strategies, for your own tests (extra: ``laborcoop[testing]``)."""
+"""Synthetic programmes, hypothesis strategies and laws, for your own tests (extra: ``laborcoop[testing]``).
 
-from laborcoop.testing.programme import Programme, small_case, synthetic_number
-from laborcoop.testing.strategies import programmes
+The names below load when they are first used: hypothesis looks into this package whenever it is imported.
+"""
 
-__all__ = ["Programme", "programmes", "small_case", "synthetic_number"]
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from laborcoop.testing.by_class import records
+    from laborcoop.testing.classes import record_classes
+    from laborcoop.testing.programme import Programme, small_case, synthetic_number
+    from laborcoop.testing.strategies import programmes
+else:  # hidden from type checkers, for whom a module with `__getattr__` has every name
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=__import__(__name__))
+        return getattr(import_module(_HOMES[name]), name)
+
+
+__all__ = ["Programme", "programmes", "record_classes", "records", "small_case", "synthetic_number"]
+
+_HOMES = {
+    "Programme": "laborcoop.testing.programme",
+    "programmes": "laborcoop.testing.strategies",
+    "record_classes": "laborcoop.testing.classes",
+    "records": "laborcoop.testing.by_class",
+    "small_case": "laborcoop.testing.programme",
+    "synthetic_number": "laborcoop.testing.programme",
+}

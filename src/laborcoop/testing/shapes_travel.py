@@ -1,0 +1,144 @@
+"""Hand-written strategies for legs, convoys, lodgings, fairs and training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from laborcoop.outreach.fair import RecruitmentFair
+from laborcoop.outreach.visit import HouseholdWork, Outreach, OutreachActor
+from laborcoop.retention.help_case import HelpCase
+from laborcoop.retention.lodging import Room
+from laborcoop.retention.nights import TransitStay
+from laborcoop.retention.staff import StationRoster
+from laborcoop.retention.stay import Stay
+from laborcoop.testing.annotations import Strategy, several
+from laborcoop.testing.building import Mend, Values, both_or_neither, built, each_once, in_order, nested
+from laborcoop.testing.leaves import ids, moments
+from laborcoop.testing.shapes_values import ended_periods
+from laborcoop.training.aid import StudentAid
+from laborcoop.training.internship import InternShare, Internship
+from laborcoop.training.placement import TrainingPlacement
+from laborcoop.transfer.change import TripOverlap
+from laborcoop.transfer.charter import Charter
+from laborcoop.transfer.convoy import Convoy
+from laborcoop.transfer.departure_check import DepartureCheck
+from laborcoop.transfer.duty import DriverDuty
+from laborcoop.transfer.fares import GroupBooking
+from laborcoop.transfer.hours import Span
+from laborcoop.transfer.leg import Leg, Section, Stop
+from laborcoop.transfer.route import Hop, Route
+from laborcoop.transfer.vehicle import TrainNumber, Vehicle
+
+_MINUTE = timedelta(minutes=1)
+_SOME_TIME = datetime(2023, 2, 5, tzinfo=UTC)
+_GAPS = st.sampled_from((1, 30, 90, 119, 120, 239, 240, 241, 480, 1440)).map(lambda minutes: minutes * _MINUTE)
+_DWELLS = st.sampled_from((0, 0, 10, 19, 20, 21)).map(lambda minutes: minutes * _MINUTE)
+
+
+def _seats_of_carriages(values: Values) -> Values:
+    return values | {"rated": sum(values["carriages"])} if values["carriages"] else values
+
+
+def _stops_in_order(values: Values) -> Values:
+    """Stops drawn with the time to each and at each, set one after the other from the first departure."""
+    at, drawn = values["stops"]
+    stops: list[Stop] = []
+    for stop, gap, dwell in drawn:
+        leaves = at + (dwell if stops else timedelta(0))
+        stops.append(evolve(stop, arrive=at, depart=leaves))
+        at = leaves + gap
+    return values | {"stops": tuple(stops)}
+
+
+def _stops() -> Strategy:
+    """A first departure, and stops with the times between and at them."""
+    stop = st.tuples(built(Stop, arrive=st.just(_SOME_TIME), depart=st.just(_SOME_TIME)), _GAPS, _DWELLS)
+    return st.tuples(moments(), st.lists(stop, min_size=2, max_size=4, unique_by=lambda drawn: drawn[0].place))
+
+
+def _driven_by_one(values: Values) -> Values:
+    return values | {"sections": tuple(evolve(section, driver=values["driver"]) for section in values["sections"])}
+
+
+def _aboard_the_leg(values: Values) -> Values:
+    last = len(values["leg"].stops) - 1
+    board = min(values["board"], last - 1)
+    return values | {"board": board, "alight": min(max(values["alight"], board + 1), last)}
+
+
+def _squad_of_a_squad(values: Values) -> Values:
+    if values["actor"] is OutreachActor.SQUAD:
+        return values if values["squad"] is not None else values | {"squad": "S-1"}
+    return values | {"squad": None}
+
+
+def _stays_of_one(values: Values) -> Values:
+    return values | {"stays": tuple(evolve(stay, worker=values["worker"]) for stay in values["stays"])}
+
+
+def _not_before(first: str, *names: str) -> Mend:
+    def mend(values: Values) -> Values:
+        given = [values[name] for name in (first, *names) if values[name] is not None]
+        return values | {first: min(given)}
+
+    return mend
+
+
+def _one_end(values: Values) -> Values:
+    return values if values["left_on"] is None else values | {"graduated_on": None}
+
+
+def _of_the_student(values: Values) -> Values:
+    return values | {"placement": evolve(values["placement"], worker=values["student"].id)}
+
+
+def _parts_of_the_whole(values: Values) -> Values:
+    return values | {
+        "post_interns": min(values["post_interns"], values["interns"]),
+        "post_staff": min(values["post_staff"], values["staff"]),
+    }
+
+
+def travel_shapes() -> Mapping[type, Strategy]:
+    """The strategies of this module, by class."""
+    return {
+        TrainNumber: built(
+            TrainNumber, numbers=several(st.sampled_from(("D3812", "D3809", "G1", "K99999", "7")), least=1)
+        ),
+        Vehicle: built(
+            Vehicle,
+            _seats_of_carriages,
+            rated=st.integers(1, 60) | st.sampled_from((18, 19, 800, 5000)),
+            carriages=st.just(()) | several(st.integers(1, 118)),
+        ),
+        Stop: built(Stop, in_order("arrive", "depart")),
+        Section: built(Section, in_order("depart", "arrive", apart=_MINUTE)),
+        Leg: built(Leg, _stops_in_order, stops=_stops()),
+        Convoy: built(Convoy, batch=st.integers(1, 9), legs=several(nested(Leg), least=1)),
+        Span: built(Span, in_order("start", "end", apart=_MINUTE)),
+        TripOverlap: built(TripOverlap, in_order("depart", "arrive", apart=_MINUTE)),
+        DriverDuty: built(DriverDuty, _driven_by_one, sections=several(nested(Section), least=1)),
+        Charter: built(Charter, route=several(ids("P"), least=2)),
+        DepartureCheck: built(DepartureCheck, both_or_neither("insured_from", "insured_until")),
+        GroupBooking: built(GroupBooking, workers=st.integers(1, 200)),
+        Hop: built(Hop, _aboard_the_leg),
+        Route: built(Route, hops=several(nested(Hop), least=1)),
+        RecruitmentFair: built(
+            RecruitmentFair, in_order("starts", "ends", apart=60 * _MINUTE), each_once("booths", "employer")
+        ),
+        Outreach: built(Outreach, _squad_of_a_squad),
+        HouseholdWork: built(HouseholdWork, in_order("in_work", "able")),
+        HelpCase: built(HelpCase, _not_before("opened_on", "due_on", "closed_on")),
+        Room: built(Room, beds=st.integers(1, 12) | st.just(500)),
+        Stay: built(Stay, period=ended_periods()),
+        TransitStay: built(TransitStay, _stays_of_one),
+        StationRoster: built(StationRoster, window=ended_periods()),
+        TrainingPlacement: built(TrainingPlacement, _one_end, _not_before("enrolled_on", "graduated_on", "left_on")),
+        StudentAid: built(StudentAid, _of_the_student, both_or_neither("ended_on", "end")),
+        Internship: built(Internship, period=ended_periods(), year=st.integers(1, 5)),
+        InternShare: built(InternShare, _parts_of_the_whole),
+    }
