@@ -259,31 +259,45 @@ def mountain_roads_by_night(leg: Leg, ctx: Context) -> Iterator[Breach]:
         Citation(COACH_TRAFFIC_NOTICE, "", Mark.SECONDARY),
     ),
     message=Text(
-        "单程 {limit} 公里及以上须有两名以上驾驶员（本班次：{km}），现有 {drivers} 名",
-        "a run of {limit} km or more has two drivers or more (this one: {km}); it has {drivers}",
+        "单程{reach}须有两名以上驾驶员（本班次：{km}），现有 {drivers} 名",
+        "a run of {reach} has two drivers or more (this one: {km}); it has {drivers}",
     ),
     suggestion=Text(
         "增配驾驶员并写明各路段由谁驾驶；里程不全的，补齐里程",
         "add a driver and say who drives which section; fill in the kilometres that are missing",
     ),
-    parameters=("two_drivers_km", "two_drivers_motorway_km"),
+    parameters=("second_driver_asked", "two_drivers_km", "two_drivers_motorway_km", "two_drivers_boundary_counts"),
 )
 def second_driver(leg: Leg, ctx: Context) -> Iterator[Breach]:
-    """A run of 400 km, or 600 where all of it is motorway, has two drivers; the numbers themselves are included.
+    """A run of 400 km, or 600 where all of it is motorway, has two drivers, where the book asks for them.
 
-    A warning where kilometres are missing and those known do not reach the limit.
+    Whether the numbers themselves are included is a parameter. A warning where kilometres are missing and those known
+    do not reach the limit.
     """
     if not leg.mode.is_coach or len(leg.drivers) > 1:
         return
     then = _on(ctx, leg.depart)
+    if then.value("second_driver_asked") is not True:
+        return
     motorway = all(section.road is Road.MOTORWAY for section in leg.sections())
     limit = then.number("two_drivers_motorway_km" if motorway else "two_drivers_km")
     known, complete = _distance(leg)
-    if known >= limit or not complete:
+    included = then.value("two_drivers_boundary_counts") is True
+    reached = known >= limit if included else known > limit
+    if reached or not complete:
+        reach = (
+            Text(" {limit} 公里及以上", "{limit} km or more")
+            if included
+            else Text("超过 {limit} 公里", "over {limit} km")
+        )
         yield Breach(
-            {"limit": _plain(limit), "km": _worded(known, complete=complete), "drivers": len(leg.drivers)},
+            {
+                "reach": reach.format(limit=_plain(limit)),
+                "km": _worded(known, complete=complete),
+                "drivers": len(leg.drivers),
+            },
             path="stops",
-            severity=None if known >= limit else Severity.WARN,
+            severity=None if reached else Severity.WARN,
         )
 
 

@@ -119,6 +119,20 @@ PARAMETERS: tuple[Parameter, ...] = (
         values=(),
     ),
     _always(
+        "second_driver_asked",
+        Text("长途客车须配两名驾驶员", "a long run of a coach has two drivers"),
+        "yes/no",
+        True,  # noqa: FBT003 - the value of a yes-or-no parameter
+        _TRIAL,
+    ),
+    _always(
+        "two_drivers_boundary_counts",
+        Text("恰为该里程的也须配两名驾驶员", "a run of exactly that distance has two drivers too"),
+        "yes/no",
+        True,  # noqa: FBT003 - the value of a yes-or-no parameter
+        _NOTICE,
+    ),
+    _always(
         "two_drivers_km",
         Text("须配两名驾驶员的单程里程", "distance from which a coach has two drivers"),
         "km one way",
