@@ -1,7 +1,8 @@
 """A page for every rule of a book, and the index of them, in both languages: made from the book and from the tests.
 
 English statements are the checks' own docstrings; the Chinese ones stand in ``rules-zh.txt``, one a line. Examples
-come from the tests, with what the library finds in them.
+come from the tests, with what the library finds in them; ``examples-zh.txt`` has their phrases in Chinese, and one that
+is not there yet is shown in English.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from laborcoop.rulebook.source import Source
 
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 STATEMENTS_ZH = Path(__file__).parent / "rules-zh.txt"
+PHRASES_ZH = Path(__file__).parent / "examples-zh.txt"
 
 _W = {
     "made": Text("由 `make pages` 生成，请勿手改。", "Written by `make pages`; do not edit."),
@@ -56,7 +58,7 @@ _W = {
     "do": Text("办法", "What to do"),
     "examples": Text("例子", "Examples"),
     "taken": Text(
-        "取自测试，例句为英文；“发现”是本库对该例的实际输出，个别例子用测试自己的参数值。",
+        "取自测试；“发现”是本库对该例的实际输出，个别例子用测试自己的参数值。",
         "Taken from the tests: what the library really finds; some examples have parameter values of their own.",
     ),
     "breaks": Text("违反", "Breaks the rule"),
@@ -68,13 +70,17 @@ _W = {
 
 def rule_pages(book: RuleBook) -> dict[str, str]:
     """The index and the pages, by path below ``docs/reference``."""
-    examples = _by_rule(shown_examples())
+    phrases = chinese_phrases()
+    shown = shown_examples()
+    in_chinese = [example._replace(why=phrases.get(example.why, example.why)) for example in shown]
+    examples = {"en": _by_rule(shown), "zh": _by_rule(in_chinese)}
     chinese = chinese_statements()
     rules = sorted(book, key=lambda rule: rule.code)
     made = {"rules.md": _index(rules, "en", chinese), "rules.zh-CN.md": _index(rules, "zh", chinese)}
     for rule in rules:
-        for locale, path in (("en", f"rules/{rule.code}.md"), ("zh", f"rules/zh-CN/{rule.code}.md")):
-            parts = _page(rule, book, locale, chinese.get(rule.code, ""), examples.get(rule.code, ()))
+        paths: dict[Locale, str] = {"en": f"rules/{rule.code}.md", "zh": f"rules/zh-CN/{rule.code}.md"}
+        for locale, path in paths.items():
+            parts = _page(rule, book, locale, chinese.get(rule.code, ""), examples[locale].get(rule.code, ()))
             made[path] = "\n\n".join(parts) + "\n"
     return made
 
@@ -83,6 +89,11 @@ def chinese_statements() -> dict[str, str]:
     """What each rule asks, in Chinese, by code."""
     lines = STATEMENTS_ZH.read_text("utf-8").splitlines()
     return {code: statement for code, _, statement in (line.partition(" ") for line in lines)}
+
+
+def chinese_phrases() -> dict[str, str]:
+    """The phrases of examples in Chinese, by the English phrase."""
+    return dict(line.split("|") for line in PHRASES_ZH.read_text("utf-8").splitlines())
 
 
 def _by_rule(examples: Sequence[Shown]) -> dict[str, list[Shown]]:
