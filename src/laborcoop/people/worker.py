@@ -82,6 +82,6 @@ class Worker(Record):
         """The age in completed years on a day."""
         return age_on(self.born, on, completion)
 
-    def has(self, kind: FlagKind) -> bool:
-        """Whether a flag of this kind is recorded."""
-        return any(flag.kind is kind for flag in self.flags)
+    def has(self, kind: FlagKind, on: date | None = None) -> bool:
+        """Whether a flag of this kind is recorded; with a day, one that was true by then."""
+        return any(flag.kind is kind and (on is None or flag.as_of <= on) for flag in self.flags)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 
 from laborcoop.journey import Purpose, Stage
@@ -49,7 +50,7 @@ def return_coverage_by_group(plan: ReturnPlan) -> Mapping[Group, Share]:
     members: dict[Group, set[WorkerId]] = {}
     for worker in plan.case.workers:
         if worker.id in wanting:
-            for group in _groups(worker, purposes[worker.id]):
+            for group in _groups(worker, purposes[worker.id], plan.case.on):
                 members.setdefault(group, set()).add(worker.id)
     arrived = frozenset(plan.handovers)
     return {group: _of(arrived, frozenset(members[group])) for group in Group if group in members}
@@ -76,8 +77,8 @@ def _of(reached: frozenset[WorkerId], whole: frozenset[WorkerId]) -> Share:
     return Share(Count(len(reached & whole), Unit.PERSON), Count(len(whole), Unit.PERSON))
 
 
-def _groups(worker: Worker, purpose: Purpose) -> set[Group]:
-    groups = {Group(kind.value) for kind in FlagKind if worker.has(kind)}
+def _groups(worker: Worker, purpose: Purpose, on: date) -> set[Group]:
+    groups = {Group(kind.value) for kind in FlagKind if worker.has(kind, on)}
     groups.add(Group.WOMEN if worker.sex is Sex.FEMALE else Group.MEN)
     groups.add(Group.RETURNING if purpose is Purpose.RETURN_TO_POST else Group.NEW)
     if worker.site is not None:
