@@ -9,11 +9,14 @@ A test that shows a fact in use is marked with the fact's code, its words, and t
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 TESTS = Path(__file__).parent.parent / "tests" / "facts"
+
+_CODE = re.compile(r"\b([A-Z]{2}-\d\d)\b")
 
 
 class ShownFact(NamedTuple):
@@ -42,7 +45,9 @@ def facts_page() -> str:
         "| fact | words | carried by | shown |",
         "|---|---|---|---|",
     ]
-    lines += [f"| {fact.code} | {fact.words} | {fact.carries} | {fact.sentence} |" for fact in shown_facts()]
+    for fact in shown_facts():
+        carries = _CODE.sub(r"[\1](rules/\1.md)", fact.carries)
+        lines.append(f"| {fact.code} | {fact.words} | {carries} | {fact.sentence} |")
     return "\n".join(lines) + "\n"
 
 
