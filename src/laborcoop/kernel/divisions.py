@@ -110,6 +110,13 @@ def _division(
 
 
 DIVISIONS: tuple[Division, ...] = (
+    _division("520000", "贵州省", "Guizhou", "贵州"),
+    _division("520300", "遵义市", "Zunyi", "遵义"),
+    _division("520302", "红花岗区", "Honghuagang", "遵义市红花岗区"),
+    _division("520303", "汇川区", "Huichuan", "遵义市汇川区"),
+    _division("520330", "习水县", "Xishui", "习水"),
+    _division("520381", "赤水市", "Chishui", "赤水"),
+    _division("520382", "仁怀市", "Renhuai", "仁怀"),
     _division("530000", "云南省", "Yunnan", "云南"),
     _division("530100", "昆明市", "Kunming", "昆明"),
     _division("530114", "呈贡区", "Chenggong"),

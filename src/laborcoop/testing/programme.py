@@ -66,7 +66,8 @@ class Applicant:
 class Programme:
     """What can be short in the small programme: seats, beds and openings.
 
-    ``late_gate`` says whether the first employer's gate still takes arrivals in the evening.
+    ``late_gate`` says whether the first employer's gate still takes arrivals in the evening; ``sending`` is the
+    region that the workers come from, ``county`` the part of it where they are registered.
     """
 
     applicants: tuple[Applicant, ...] = (Applicant(),)
@@ -78,6 +79,8 @@ class Programme:
     beds_women: int = 10
     family_rooms: int = 1
     late_gate: bool = True
+    sending: DivisionCode = SENDING
+    county: DivisionCode = COUNTY
 
 
 def synthetic_number(serial: int, born: date, sex: Sex) -> ResidentNumber:
@@ -92,14 +95,14 @@ def synthetic_number(serial: int, born: date, sex: Sex) -> ResidentNumber:
 
 def small_case(programme: Programme, book: RuleBook | None = None) -> Case:
     """The case of a small programme, under China's book: coaches on 5 February 2023, the train on the 6th."""
-    workers = [_worker(i, applicant) for i, applicant in enumerate(programme.applicants)]
+    workers = [_worker(i, applicant, programme.county) for i, applicant in enumerate(programme.applicants)]
     return Case(
         id="small",
         name=Text("小型案例", "A small case"),
         note=Text("合成数据", "synthetic"),
         synthetic=True,
         on=date(2023, 1, 28),
-        campaign=_campaign(),
+        campaign=_campaign(programme.sending),
         book=book or china_with_regions(),
         workers=tuple(workers),
         registrations=tuple(
@@ -108,34 +111,34 @@ def small_case(programme: Programme, book: RuleBook | None = None) -> Case:
         intake=Intake(rows=len(workers), workers={worker.id: Locus() for worker in workers}),
         employers=(_employer(1, late=programme.late_gate), _employer(2, late=False)),
         posts=(_post(programme.openings),),
-        places=_places(),
+        places=_places(programme.county),
         convoys=(_convoy(programme),),
         lodgings=(_hotel(programme), _home(programme)),
     )
 
 
-def _campaign() -> Campaign:
+def _campaign(sending: DivisionCode) -> Campaign:
     return Campaign(
         name=Text("返岗", "return"),
-        pairing=Pairing(sending=SENDING, receiving=RECEIVING, period=Period(date(2021, 1, 1))),
+        pairing=Pairing(sending=sending, receiving=RECEIVING, period=Period(date(2021, 1, 1))),
         window=Period(date(2023, 1, 20), date(2023, 2, 16)),
         organisers=(
             Agency(name=Text("输入地人社局", "receiving bureau"), division=RECEIVING),
-            Agency(name=Text("输出地人社局", "sending bureau"), division=SENDING),
+            Agency(name=Text("输出地人社局", "sending bureau"), division=sending),
         ),
         first_working_day=date(2023, 2, 7),
         zone=_ZONE,
     )
 
 
-def _worker(serial: int, applicant: Applicant) -> Worker:
+def _worker(serial: int, applicant: Applicant, county: DivisionCode) -> Worker:
     return Worker(
         id=WorkerId(f"W-{serial:03}"),
         name=PersonName("阿普"),
         sex=applicant.sex,
         number=synthetic_number(serial, applicant.born, applicant.sex),
         born=applicant.born,
-        registered=COUNTY,
+        registered=county,
         village=f"第{applicant.village}村",
     )
 
@@ -180,7 +183,7 @@ def _post(openings: int) -> JobPost:
     )
 
 
-def _places() -> tuple[Place, ...]:
+def _places(county: DivisionCode) -> tuple[Place, ...]:
     kinds = {
         "V-1": (PlaceKind.VILLAGE, "", "第1村"),
         "V-2": (PlaceKind.VILLAGE, "", "第2村"),
@@ -198,7 +201,7 @@ def _places() -> tuple[Place, ...]:
             name=Text(name, place),
             kind=kind,
             hub=hub,
-            division=COUNTY if kind is PlaceKind.VILLAGE else None,
+            division=county if kind is PlaceKind.VILLAGE else None,
         )
         for place, (kind, hub, name) in kinds.items()
     )

@@ -1,0 +1,97 @@
+"""The same code judges and plans for another pair of regions under another book."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from laborcoop.kernel.divisions import DivisionCode, division_named, find_division
+from laborcoop.packs import answered, epidemic_2020, iris, zhuhai_nujiang, zhuhai_zunyi
+from laborcoop.planning.check import check
+from laborcoop.planning.spring_return import plan_return
+from laborcoop.rulebook import RuleBook
+from laborcoop.testing import small_case
+from laborcoop.testing.programme import Applicant, Programme
+
+ZUNYI, CHISHUI = DivisionCode("520300"), DivisionCode("520381")
+NUJIANG, LUSHUI = DivisionCode("533300"), DivisionCode("533301")
+PEOPLE = (
+    Applicant(born=date(1990, 1, 1)),
+    Applicant(born=date(2005, 6, 1)),
+    Applicant(born=date(2008, 6, 1)),
+    Applicant(returns=False, employer=None),
+)
+
+
+def programme(sending: DivisionCode, county: DivisionCode) -> Programme:
+    return Programme(applicants=PEOPLE, sending=sending, county=county)
+
+
+def rules_found(found: Programme, book: RuleBook) -> dict[str, int]:
+    return dict(check(small_case(found, book)).by_rule())
+
+
+def test_a_programme_with_zunyi_is_planned_and_verified_as_one_with_nujiang() -> None:
+    zunyi = plan_return(small_case(programme(ZUNYI, CHISHUI), zhuhai_zunyi()))
+    nujiang = plan_return(small_case(programme(NUJIANG, LUSHUI), zhuhai_nujiang()))
+    assert zunyi.verify() == nujiang.verify() == ()
+    assert zunyi.travellers == nujiang.travellers
+    assert zunyi.travellers
+    assert set(zunyi.unplaced) == set(nujiang.unplaced) == {"W-002"}
+
+
+@pytest.mark.parametrize(
+    ("sending", "county", "strangers"),
+    [(ZUNYI, CHISHUI, 0), (ZUNYI, LUSHUI, 4), (NUJIANG, LUSHUI, 0), (NUJIANG, CHISHUI, 4)],
+)
+def test_who_is_of_the_sending_region_depends_on_the_pairing(
+    sending: DivisionCode, county: DivisionCode, strangers: int
+) -> None:
+    assert rules_found(programme(sending, county), zhuhai_zunyi()).get("ID-16", 0) == strangers
+
+
+def test_the_book_of_zunyi_differs_from_that_of_nujiang_by_yunnans_rules_alone() -> None:
+    changes = zhuhai_nujiang().diff(zhuhai_zunyi())
+    assert {change.text().en.split(":")[0] for change in changes} == {"removed"}
+    assert {change.name for change in changes if change.kind == "rule"} == {"SB-02", "SB-03"}
+
+
+@pytest.mark.parametrize(("sending", "county"), [(ZUNYI, CHISHUI), (NUJIANG, LUSHUI)])
+@pytest.mark.parametrize(
+    ("book", "too_young"),
+    [(zhuhai_zunyi(), 1), (iris(zhuhai_zunyi()), 2), (answered(zhuhai_zunyi(), "minimum_age", 18), 2)],
+)
+def test_a_minimum_age_of_eighteen_leaves_out_another_whichever_the_pairing(
+    sending: DivisionCode, county: DivisionCode, book: RuleBook, too_young: int
+) -> None:
+    assert rules_found(programme(sending, county), book)["WK-01"] == too_young
+    plan = plan_return(small_case(programme(sending, county), book))
+    assert len(plan.unplaced) == too_young
+    assert plan.verify() == ()
+
+
+def test_half_the_load_is_asked_where_the_measures_are_in_force_and_not_in_2023() -> None:
+    book = epidemic_2020(zhuhai_zunyi())
+    cap = book.parameters["load_cap"]
+    now = book.with_parameters(evolve(cap, values=tuple(evolve(value, since=None, until=None) for value in cap.values)))
+    crowded = evolve(programme(ZUNYI, CHISHUI), coach_seats=5)
+
+    def over(by: RuleBook) -> bool:
+        plan = plan_return(small_case(crowded, by))
+        return "TR-21" in {finding.rule for finding in plan.findings}
+
+    assert not over(book)
+    assert over(now)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("520000", "贵州"), ("520300", "遵义"), ("520330", "习水"), ("520381", "赤水"), ("520382", "仁怀")],
+)
+def test_the_divisions_of_zunyi_are_known(code: str, name: str) -> None:
+    division = find_division(DivisionCode(code))
+    assert division is not None
+    assert division_named(name, date(2023, 1, 1)) == division
+    assert division.code.within(DivisionCode("520000"))
