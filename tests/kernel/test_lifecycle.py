@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import frozen
@@ -37,7 +38,7 @@ def lights(table: Any = EVERY, *, hourly: bool = False) -> Lifecycle[Light]:  # 
 
 def test_the_value_of_a_status_is_its_code_and_finds_it_again() -> None:
     assert (GREEN.value, GREEN.label, GREEN.meaning) == ("green", Text("绿", "green"), Text("行", "go"))
-    assert Light("green") is GREEN  # type: ignore[call-arg]  # a look-up by value, which mypy takes for a construction
+    assert Light("green") is GREEN
 
 
 @pytest.mark.parametrize(
@@ -116,6 +117,14 @@ def test_moments_are_compared_as_instants() -> None:
     facts = [(GREEN, east)]
     assert lights(hourly=True).status(datetime(2023, 2, 1, 0, tzinfo=UTC), facts) is GREEN
     assert lights(hourly=True).status(datetime(2023, 1, 31, 23, 59, tzinfo=UTC), facts) is RED
+
+
+def test_the_hour_that_comes_twice_in_autumn_is_two_hours() -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    summer = datetime(2023, 10, 29, 2, 30, tzinfo=zone)
+    winter = datetime(2023, 10, 29, 2, 10, tzinfo=zone, fold=1)
+    assert lights(hourly=True).status(winter, [(GREEN, summer)]) is GREEN
+    assert lights(hourly=True).status(summer, [(GREEN, winter)]) is RED
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from laborcoop.errors import IllegalTransition, InvalidValue
 from laborcoop.kernel.record import arguments, build
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import NO_TEXT, Text
 
 
 class Status(Enum):
@@ -31,8 +31,8 @@ class Status(Enum):
     label: Text
     meaning: Text
 
-    def __new__(cls, code: str, label: Text, meaning: Text) -> Self:
-        """A status whose value is its code."""
+    def __new__(cls, code: str, label: Text = NO_TEXT, meaning: Text = NO_TEXT) -> Self:
+        """A status whose value is its code, by which alone it is looked up; a member gives all three."""
         member = object.__new__(cls)
         member._value_ = code
         member.label = label
