@@ -9,7 +9,8 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.cooperation import Basis, FigureClaim, FigureRow, Pillar, by_pillar, remainder
+from laborcoop.cooperation import Agency, Basis, FigureClaim, FigureRow, Pillar, by_pillar, remainder
+from laborcoop.cooperation.pairing import Side
 from laborcoop.journey import StepKind, ThroughService
 from laborcoop.kernel.counts import Count, Figure, Unit
 from laborcoop.kernel.divisions import DivisionCode
@@ -69,13 +70,17 @@ def test_special_vehicles_carry_everyone_from_the_own_county_to_the_gate_without
     assert by_pillar([WHOLE])[Pillar.RETURN_TO_POST] == (WHOLE,)
 
 
-@pytest.mark.fact("F075", "联合怒江州人社部门开展返岗行动", carries="`Campaign.organisers`, `Campaign.pairing`")
+@pytest.mark.fact("F075", "联合怒江州人社部门开展返岗行动", carries="`Campaign.organisers_of`, `Campaign.pairing`")
 def test_the_return_is_a_joint_action_of_the_two_paired_regions(case: lc.Case) -> None:
     campaign = case.campaign
     pair = {campaign.pairing.sending, campaign.pairing.receiving}
     assert {agency.division for agency in campaign.organisers} == pair
     with pytest.raises(lc.InvalidValue, match="both sides"):
         evolve(campaign, organisers=campaign.organisers[:1])
+    county = Agency(name=Text("泸水市人社局", "Lushui bureau"), division=DivisionCode("533301"))
+    own = campaign.organisers_of(Side.SENDING)
+    with pytest.raises(lc.InvalidValue, match="both sides"):
+        evolve(campaign, organisers=(*own, county))
 
 
 @pytest.mark.fact("F076", "怒江州人社部门组建的“就业小分队”", carries="`EmploymentSquad.formed_by`, `squads_formed_by`")

@@ -292,6 +292,10 @@ def test_every_rule_has_a_case_on_each_side_and_they_are_in_order() -> None:
     assert codes == sorted({case.rule for case in BREAKS}) == sorted({case.rule for case in KEEPS})
 
 
+def test_employers_are_ranked_by_their_workers_equals_by_id_and_those_without_any_are_not() -> None:
+    assert visits({"E-3": 5, "E-1": 5, "E-2": 9, "E-4": 0}).ranked() == (("E-2", 9), ("E-1", 5), ("E-3", 5))
+
+
 def test_no_activity_in_the_quarter_lacks_every_duty() -> None:
     found = BOOK.judge(quarter(on=date(2023, 4, 1)), "ST-1", on=ON)
     assert [finding.path for finding in found] == [f"activities[{duty.value}]" for duty in Duty]
