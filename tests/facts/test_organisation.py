@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,12 +11,12 @@ from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.cooperation import CampaignKind, Side, TransferEmployment, WorkScope
-from laborcoop.errors import InvalidValue, UnitMismatch
+from laborcoop.errors import IllegalTransition, InvalidValue, UnitMismatch
 from laborcoop.exchange.case.readers import cadre_level
-from laborcoop.journey import Purpose
+from laborcoop.journey import Journey, JourneyStatus, Purpose, StepKind
 from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
 from laborcoop.kernel.divisions import DivisionCode
-from laborcoop.kernel.ids import CadreId
+from laborcoop.kernel.ids import CadreId, ConvoyId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.outreach import (
@@ -36,6 +36,7 @@ from laborcoop.transfer import ServiceMode, TransportMode
 
 NUJIANG, ZHUHAI, LUSHUI = DivisionCode("533300"), DivisionCode("440400"), DivisionCode("533301")
 ZONE = ZoneInfo("Asia/Shanghai")
+MINUTE = timedelta(minutes=1)
 EIGHT_HUNDRED = 800
 
 
@@ -228,6 +229,34 @@ def test_work_away_from_home_has_a_first_day_and_a_distance(plan: lc.ReturnPlan)
     assert evolve(transfer, division=DivisionCode("530114")).scope is WorkScope.IN_PROVINCE_OUT_OF_COUNTY
     assert evolve(transfer, division=worker.registered).scope is WorkScope.LOCAL
     assert transfer.period.start >= plan.handovers[worker.id].at.date()
+
+
+@pytest.mark.fact("F035", "从“出家门”到“进厂门”", carries="`Journey`, `JourneyStatus`, `JOURNEY_LIFECYCLE`")
+def test_a_way_of_the_plan_is_a_journey_from_the_home_door_to_the_gate_and_skips_no_status(
+    plan: lc.ReturnPlan,
+) -> None:
+    steps = plan.itinerary("W-0412").steps
+    train = next(step for step in steps if step.kind is StepKind.TRAIN)
+    registered = Journey(
+        worker=WorkerId("W-0412"), convoy=ConvoyId("C-2"), registered_at=datetime(2023, 1, 28, 9, tzinfo=ZONE)
+    )
+    home = registered.leave_home(steps[0].depart - MINUTE)
+    done = (
+        home.board(steps[0].depart)
+        .arrive(train.arrive)
+        .receive(train.arrive + MINUTE)
+        .enter_factory(plan.handovers[WorkerId("W-0412")].at)
+    )
+    at = [steps[0].depart - MINUTE, steps[0].depart, train.arrive, train.arrive + MINUTE, steps[-1].arrive]
+    assert [done.status(moment) for moment in at] == [
+        JourneyStatus.LEFT_HOME,
+        JourneyStatus.BOARDED,
+        JourneyStatus.ARRIVED,
+        JourneyStatus.RECEIVED,
+        JourneyStatus.ENTERED_FACTORY,
+    ]
+    with pytest.raises(IllegalTransition):
+        home.enter_factory(steps[-1].arrive)
 
 
 @pytest.mark.fact("F036", "由珠海、怒江两地人社部门组织开设", carries="`Campaign.organisers`, `Pairing.side`")
