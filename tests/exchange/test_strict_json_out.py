@@ -53,6 +53,9 @@ def test_text_stands_as_it_is_and_a_line_break_ends_it() -> None:
         ('["\\ud800"]', "a text holds half a surrogate pair"),
         ('{"\\udfff": 1}', "a text holds half a surrogate pair"),
         ('{"id": 1, "id": 1}', "the field id stands twice in one object"),
+        ('{"id" : 1, "id"\n:2, "no": {"no": 1}}', "the field id stands twice in one object"),
+        ('{"id": "\\":\\":", "id": 1}', "the field id stands twice in one object"),
+        ('[{"id": 1, "id": ":"}, {"\\"": 3}]', "the field id stands twice in one object"),
         ("[" * 100_000 + "]" * 100_000, "it is nested more than 100 levels deep"),
         ('{"a":' * 100_000 + "1" + "}" * 100_000, "it is nested more than 100 levels deep"),
         ("[" * 101 + "]" * 101, "it is nested more than 100 levels deep"),
@@ -64,6 +67,22 @@ def test_a_text_that_is_no_sound_json_is_refused_with_a_sentence(text: str, faul
         parse_json(text)
     assert [told for told in refused.value.faults if fault in told.en]
     assert all(told.zh for told in refused.value.faults)
+
+
+@given(_VALUES, st.sampled_from([(",", ":"), (" ,", " :"), (", ", ": "), (",\n", "\t:")]))
+def test_no_value_is_taken_for_one_with_repeated_keys(value: object, separators: tuple[str, str]) -> None:
+    for ascii_only in (True, False):
+        assert parse_json(json.dumps(value, separators=separators, ensure_ascii=ascii_only)) == value
+
+
+@given(st.dictionaries(st.text(st.sampled_from('":\\a '), max_size=3), st.text(st.sampled_from('":\\a ')), min_size=1))
+def test_a_repeated_key_is_found_whatever_the_texts_around_it(value: dict[str, str]) -> None:
+    text = json.dumps(value)
+    assert parse_json(text) == value
+    key = json.dumps(next(iter(value)))
+    for blank in ("", " "):
+        with pytest.raises(DocumentError, match="stands twice"):
+            parse_json(f"{text[:-1]}, {key}{blank}: 1}}")
 
 
 def test_a_hundred_levels_are_read_and_written() -> None:

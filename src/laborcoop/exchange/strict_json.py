@@ -7,6 +7,8 @@ pair, numbers without end. Here each of them is a fault, and all are reported at
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from math import isfinite
 
@@ -14,6 +16,9 @@ from laborcoop.errors import DocumentError
 from laborcoop.kernel.text import Text
 
 _DEEPEST = 100
+_BLANK_BEFORE_COLON = re.compile(r'"[ \t\n\r]+:')
+_OUT_OF_RANGE = Text("有一个数超出范围", "a number is out of range")
+_HALF = Text("有一段文字含有不成对的代理字符", "a text holds half a surrogate pair")
 _LONGEST_KEY = 40
 _MOST_FAULTS = 100
 
@@ -25,41 +30,84 @@ def parse_json(text: str) -> object:
         DocumentError: it is no JSON, or holds what no document may hold; with every fault.
     """
     faults: list[Text] = []
+    value = _loaded(text, faults)
+    if not _is_whole(text) or "\\u" in text:
+        faults += [_HALF for part in _parts(value) if isinstance(part, str) and not _is_whole(part)]
+    keys, too_deep = _measured(value)
+    if too_deep:
+        raise unreadable(*faults, _too_deep())
+    if _may_repeat_keys(text, keys):
+        faults += _repeated_keys(text)
+    if faults:
+        raise unreadable(*faults)
+    return value
 
-    def pairs(given: list[tuple[str, object]]) -> dict[str, object]:
-        made = dict(given)
-        if len(made) < len(given):
-            keys = [key for key, _ in given]
-            faults.extend(
-                Text("字段 {key} 在一个对象中出现多次", "the field {key} stands twice in one object").format(
-                    key=shown_key(key)
-                )
-                for key in made
-                if keys.count(key) > 1
-            )
-        return made
+
+def _loaded(text: str, faults: list[Text]) -> object:
+    """What Python's reader makes of a text; numbers that it should not let pass are noted."""
 
     def constant(name: str) -> None:
         faults.append(Text("不接受 {name}", "{name} is no number here").format(name=name))
 
-    # Refused outside the handlers: Python's own error holds the whole text, and would be kept as context.
-    value = None
+    def number(written: str) -> float:
+        read = float(written)
+        if not isfinite(read):
+            faults.append(_OUT_OF_RANGE)
+        return read
+
     try:
-        value = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+        return json.loads(text, parse_constant=constant, parse_float=number)
     except json.JSONDecodeError as error:
-        faults = [
+        raise unreadable(
             Text("第 {line} 行第 {column} 列不是 JSON", "line {line}, column {column}: this is no JSON").format(
                 line=error.lineno, column=error.colno
             )
-        ]
+        ) from None
     except RecursionError:
-        faults = [_too_deep()]
+        raise unreadable(_too_deep()) from None
     except ValueError:
-        faults = [Text("有一个整数的位数过多", "a whole number has too many digits")]
-    faults.extend(_faults(value))
-    if faults:
-        raise unreadable(*faults)
-    return value
+        raise unreadable(Text("有一个整数的位数过多", "a whole number has too many digits")) from None
+
+
+def _measured(value: object) -> tuple[int, bool]:
+    """How many keys the objects of a value have together, and whether it is nested too deeply."""
+    keys, depth = 0, 0
+    level = [value]
+    while level:
+        containers = [item for item in level if type(item) is dict or type(item) is list]
+        if containers and depth == _DEEPEST:
+            return keys, True
+        keys += sum(len(item) for item in containers if type(item) is dict)
+        level = [part for item in containers for part in (item.values() if type(item) is dict else item)]
+        depth += 1
+    return keys, False
+
+
+def _may_repeat_keys(text: str, keys: int) -> bool:
+    """Whether an object of a text may have a key twice, of which Python's reader keeps one.
+
+    Each key is followed by a colon, at once where there is no blank between. A colon after a quotation mark that ends
+    no key only makes the count larger.
+    """
+    return text.count('":') != keys or _BLANK_BEFORE_COLON.search(text) is not None
+
+
+def _repeated_keys(text: str) -> list[Text]:
+    """A fault for each key that an object of a text has more than once: read again, object by object."""
+    faults: list[Text] = []
+
+    def pairs(given: list[tuple[str, object]]) -> None:
+        counts = Counter(key for key, _ in given)
+        faults.extend(
+            Text("字段 {key} 在一个对象中出现多次", "the field {key} stands twice in one object").format(
+                key=shown_key(key)
+            )
+            for key, count in counts.items()
+            if count > 1
+        )
+
+    json.loads(text, object_pairs_hook=pairs)
+    return faults
 
 
 def json_text(value: object) -> str:
@@ -98,21 +146,33 @@ def _too_deep() -> Text:
 
 
 def _faults(value: object) -> Iterator[Text]:
-    """What a parsed value holds that no document may; walked without recursion."""
-    todo: list[tuple[object, int]] = [(value, 0)]
+    """What a value holds that no document may."""
+    if _measured(value)[1]:
+        yield _too_deep()
+        return
+    for part in _parts(value):
+        if isinstance(part, float) and not isfinite(part):
+            yield _OUT_OF_RANGE
+        elif isinstance(part, str) and not _is_whole(part):
+            yield _HALF
+
+
+def _parts(value: object) -> Iterator[object]:
+    """Everything in a value, keys included; walked without recursion."""
+    todo = [value]
     while todo:
-        item, depth = todo.pop()
-        if isinstance(item, float) and not isfinite(item):
-            yield Text("有一个数超出范围", "a number is out of range")
-        elif isinstance(item, str) and not _is_whole(item):
-            yield Text("有一段文字含有不成对的代理字符", "a text holds half a surrogate pair")
-        elif isinstance(item, (dict, list)) and depth >= _DEEPEST:
-            yield _too_deep()
-        elif isinstance(item, dict):
-            todo += [(part, depth + 1) for pair in item.items() for part in pair]
+        item = todo.pop()
+        yield item
+        if isinstance(item, dict):
+            todo += [part for pair in item.items() for part in pair]
         elif isinstance(item, list):
-            todo += [(part, depth + 1) for part in item]
+            todo += item
 
 
 def _is_whole(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+    """Whether a text holds no half of a surrogate pair, which UTF-8 has no bytes for."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -22,6 +22,7 @@ from laborcoop.exchange.records.plain import (
     enum_form,
     literal_form,
     text_attribute,
+    written_once,
 )
 from laborcoop.exchange.records.record_form import RecordForm
 from laborcoop.exchange.records.unions import UnionForm
@@ -79,7 +80,7 @@ def _class_form(kind: Any) -> Form:  # noqa: ANN401 - any annotation
             TrainNumber,
             TrainNumber.__name__,
             Text("应为车次 D3812/D3809", "the numbers of a train such as D3812/D3809 are expected"),
-            TrainNumber.parse,
+            written_once(TrainNumber.parse, str),
             str,
             {},
         )

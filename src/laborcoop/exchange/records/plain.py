@@ -92,10 +92,7 @@ class NumberForm:
 
 @frozen
 class WrittenForm:
-    """A value of one class written as text; ``parse`` raises ValueError for what it does not know.
-
-    A text is right only if writing the value again gives the same text.
-    """
+    """A value of one class written as text: ``parse`` raises ValueError for all but what ``show`` writes."""
 
     kind: type
     tag: str
@@ -110,11 +107,9 @@ class WrittenForm:
         """The value that the text stands for."""
         if type(value) is str:
             try:
-                made = self.parse(value)
+                return self.parse(value)
             except ValueError:
-                return reading.refuse(at, self.what)
-            if self.show(made) == value:
-                return made
+                pass
         return reading.refuse(at, self.what)
 
     def write(self, value: object, at: At, writing: Writing) -> object:
@@ -129,6 +124,26 @@ class WrittenForm:
 
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _DURATION = re.compile(r"(-?)PT(0|[1-9][0-9]{0,15})(?:\.([0-9]{6}))?S")
+
+
+def written_once(parse: Callable[[str], Any], show: Callable[[Any], str | None]) -> Callable[[str], Any]:
+    """A parser that takes a value in one form only: a text that the value, written again, gives."""
+
+    def parse_strictly(text: str) -> object:
+        made = parse(text)
+        if show(made) != text:
+            raise ValueError
+        return made
+
+    return parse_strictly
+
+
+def _day(text: str) -> date:
+    # Python also reads 20230206, 2023-W06-1 and 2023W061; those are shorter, or have no dash at the seventh place.
+    made = date.fromisoformat(text)
+    if len(text) != len("2023-02-06") or text[7] != "-":
+        raise ValueError
+    return made
 
 
 def _decimal(text: str) -> Decimal:
@@ -178,7 +193,7 @@ DATE = WrittenForm(
     date,
     "date",
     Text("应为日期 2023-02-06", "a date such as 2023-02-06 is expected"),
-    date.fromisoformat,
+    _day,
     date.isoformat,
     {"format": "date"},
 )
@@ -192,7 +207,7 @@ PLAIN = (
         datetime,
         "datetime",
         Text("应为带时区的时间 2023-02-06T08:35:00+08:00", "a time such as 2023-02-06T08:35:00+08:00 is expected"),
-        datetime.fromisoformat,
+        written_once(datetime.fromisoformat, _shown_moment),
         _shown_moment,
         {"format": "date-time"},
     ),
@@ -200,7 +215,7 @@ PLAIN = (
         time,
         "time",
         Text("应为一日之中的时间 08:30:00", "a time of day such as 08:30:00 is expected"),
-        time.fromisoformat,
+        written_once(time.fromisoformat, time.isoformat),
         time.isoformat,
         {"pattern": r"^[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{6})?([+-][0-9:.]+)?$"},
     ),
@@ -208,7 +223,7 @@ PLAIN = (
         timedelta,
         "duration",
         Text("应为以秒计的时长 PT14400S", "a length in seconds such as PT14400S is expected"),
-        _duration,
+        written_once(_duration, _shown_duration),
         _shown_duration,
         {"pattern": r"^-?PT(0|[1-9][0-9]{0,15})(\.[0-9]{6})?S$"},
     ),
@@ -224,7 +239,7 @@ PLAIN = (
         ZoneInfo,
         "zone",
         Text("应为时区名称 Asia/Shanghai", "the name of a zone such as Asia/Shanghai is expected"),
-        _zone,
+        written_once(_zone, _shown_zone),
         _shown_zone,
         {},
     ),

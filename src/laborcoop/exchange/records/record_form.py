@@ -6,20 +6,20 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import Any, ClassVar, Final, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
 from attrs import NOTHING, Attribute, fields, frozen
 
 from laborcoop.errors import LaborcoopError, UnknownName
 from laborcoop.exchange.records.containers import OBJECT, nullable
 from laborcoop.exchange.records.desk import REFUSED, At, Form, Reading, Writing
+from laborcoop.exchange.records.reader import Read, reader_of
 from laborcoop.exchange.titles import title_of
 from laborcoop.kernel.text import Text
 
 _MISSING = Text("缺少这一字段", "the field is missing")
 _CLASS = Text("这个值不是 {kind}", "the value is no {kind}")
 _NOT_KNOWN = Text("没有这个编号的 {kind}", "there is no {kind} of this id")
-_ABSENT: Final = object()
 
 
 @frozen
@@ -73,28 +73,10 @@ class RecordForm:
             self._hides = any(slot.secret or slot.form.hides for slot in self.slots)
         return self._hides
 
-    def read(self, value: object, at: At, reading: Reading) -> object:
-        """The record, or `REFUSED` with every fault noted: those of its fields, else that of the whole."""
-        if type(value) is str and reading.known:
-            return reading.known.get((self.tag, value)) or reading.refuse(at, _NOT_KNOWN.format(kind=self.tag))
-        if type(value) is not dict:
-            return reading.refuse(at, OBJECT)
-        if reading.masked:
-            reading.hidden += [(at, slot.key) for slot in self.slots if slot.secret and value.get(slot.key) is None]
-        faults = len(reading.faults)
-        given: dict[str, Any] = {}
-        for key, exact, read, required in self._plan:
-            item = value.get(key, _ABSENT)
-            if type(item) is exact:
-                given[key] = item
-            elif item is not _ABSENT:
-                given[key] = read(item, (at, key), reading)
-            elif required:
-                reading.refuse((at, key), _MISSING)
-        if len(reading.faults) > faults:
-            self._ask_fields(given, at, reading)
-            return REFUSED
-        return self._build(given, value, at, reading)
+    @cached_property
+    def read(self) -> Read:
+        """Reads the record, or gives `REFUSED` with every fault noted: those of its fields, else that of the whole."""
+        return reader_of(self.kind, [(slot.key, slot.form) for slot in self.slots], self._read_other, self._refuse)
 
     def write(self, value: object, at: At, writing: Writing) -> object:
         """An object of all the fields, and of those that were read and are not known; masked, without the latter."""
@@ -140,22 +122,31 @@ class RecordForm:
             title = slot.key
         return {"title": title, **(nullable(own) if masked and slot.secret else own)}
 
-    @cached_property
-    def _plan(self) -> tuple[tuple[str, type | None, Callable[..., object], bool], ...]:
-        return tuple((slot.key, slot.form.exact, slot.form.read, slot.required) for slot in self.slots)
-
     def _attributes(self) -> Iterator[Attribute[Any]]:
         return (attribute for attribute in fields(self.kind) if attribute.init)
 
-    def _build(self, given: dict[str, Any], value: dict[str, object], at: At, reading: Reading) -> object:
-        unknown = {} if len(given) == len(value) else {key: value[key] for key in value if key not in given}
+    def _read_other(self, value: object, at: At, reading: Reading) -> object:
+        """Read what is no object of exactly the fields: some are left out, or others are there; or it is an id."""
+        if type(value) is str and reading.known:
+            return reading.known.get((self.tag, value)) or reading.refuse(at, _NOT_KNOWN.format(kind=self.tag))
+        if type(value) is not dict:
+            return reading.refuse(at, OBJECT)
+        if reading.masked:
+            reading.hidden += [(at, slot.key) for slot in self.slots if slot.secret and value.get(slot.key) is None]
+        faults = len(reading.faults)
+        given: dict[str, Any] = {}
+        for slot in self.slots:
+            if slot.key in value:
+                given[slot.key] = slot.form.read(value[slot.key], (at, slot.key), reading)
+            elif slot.required:
+                reading.refuse((at, slot.key), _MISSING)
+        if len(reading.faults) > faults:
+            return self._refuse(given, faults, None, at, reading)
+        unknown = {key: item for key, item in value.items() if key not in given}
         try:
             made = self._made(given, unknown)
-        except LaborcoopError as refused:
-            before = len(reading.faults)
-            self._ask_fields(given, at, reading)
-            # Each field is right by itself: what is wrong is the whole.
-            return REFUSED if len(reading.faults) > before else reading.refuse(at, refused.text)
+        except LaborcoopError as error:
+            return self._refuse(given, faults, error.text, at, reading)
         if unknown:
             reading.unknown.append((at, made, unknown))
         return made
@@ -166,26 +157,29 @@ class RecordForm:
     def _unknown(self, value: object, writing: Writing) -> Mapping[str, object]:
         return writing.kept.get(id(value), {})
 
-    def _ask_fields(self, given: Mapping[str, Any], at: At, reading: Reading) -> None:
-        """Run the validator of each field that was read; the constructor would stop at the first that refuses."""
+    def _refuse(self, given: Mapping[str, Any], faults: int, refused: Text | None, at: At, reading: Reading) -> object:
+        """Note what the validators say of each field that was read; the constructor would stop at the first.
+
+        Where each field is right by itself, it is the whole that was ``refused``.
+        """
         draft = object.__new__(self.kind)
-        known = []
-        for slot in self.slots:
-            item = given.get(slot.key, REFUSED)
-            if item is not REFUSED:
-                converter: Callable[[Any], Any] | None = slot.attribute.converter  # type: ignore[assignment] # plain ones only
-                object.__setattr__(draft, slot.attribute.name, converter(item) if converter else item)
-                known.append(slot)
-        for slot in known:
-            if slot.attribute.validator:
-                item = getattr(draft, slot.attribute.name)
-                # A validator that looks at another field, which is at fault itself, cannot be asked.
-                with suppress(AttributeError):
-                    self._ask(slot, draft, item, at, reading)
+        read = [slot for slot in self.slots if given.get(slot.key, REFUSED) is not REFUSED]
+        for slot in read:
+            converter: Callable[[Any], Any] | None = slot.attribute.converter  # type: ignore[assignment] # plain ones
+            item = given[slot.key]
+            object.__setattr__(draft, slot.attribute.name, converter(item) if converter else item)
+        for slot in read:
+            # A validator that looks at another field, which is at fault itself, cannot be asked.
+            with suppress(AttributeError):
+                self._ask(slot, draft, at, reading)
+        if refused is not None and len(reading.faults) == faults:
+            reading.refuse(at, refused)
+        return REFUSED
 
     @staticmethod
-    def _ask(slot: Slot, draft: object, item: object, at: At, reading: Reading) -> None:
-        try:
-            slot.attribute.validator(draft, slot.attribute, item)  # type: ignore[misc] # asked only where there is one
-        except LaborcoopError as refused:
-            reading.refuse((at, slot.key), refused.text)
+    def _ask(slot: Slot, draft: object, at: At, reading: Reading) -> None:
+        if slot.attribute.validator is not None:
+            try:
+                slot.attribute.validator(draft, slot.attribute, getattr(draft, slot.attribute.name))
+            except LaborcoopError as error:
+                reading.refuse((at, slot.key), error.text)
