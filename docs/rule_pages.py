@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from rule_examples import Shown, shown_examples
+from unit_words import unit_word
 
 from laborcoop.exchange.titles import class_title
 from laborcoop.kernel.divisions import DivisionCode, find_division
@@ -165,7 +166,8 @@ def _page(rule: AnyRule, book: RuleBook, locale: Locale, chinese: str, examples:
 
 
 def _values(parameter: Parameter, locale: Locale) -> Iterator[tuple[str, ...]]:
-    name = f"`{parameter.name}`<br>{parameter.title.render(locale)} ({parameter.unit})"
+    unit = Text("（{unit}）", " ({unit})").format(unit=unit_word(parameter.unit, locale)).render(locale)
+    name = f"`{parameter.name}`<br>{parameter.title.render(locale)}{unit}"
     if not parameter.values:
         yield name, _W["none"].render(locale), "", "", ""
     for value in parameter.values:

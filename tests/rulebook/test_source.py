@@ -16,6 +16,9 @@ WHY = Text("一人一号", "a number belongs to one person")
     [
         (Citation(LAW, "15"), "《劳动法》第15条", "Labour Law, art. 15"),
         (Citation(LAW), "《劳动法》", "Labour Law"),
+        (Citation(LAW, "62(7)"), "《劳动法》第62条第（7）项", "Labour Law, art. 62(7)"),
+        (Citation(LAW, "26-31"), "《劳动法》第26条至第31条", "Labour Law, arts 26-31"),
+        (Citation(LAW, "F087–F091"), "《劳动法》F087–F091", "Labour Law, F087–F091"),
         (Citation(LAW, "15", Mark.SECONDARY), "《劳动法》第15条 [V2]", "Labour Law, art. 15 [V2]"),
         (Citation(LAW, "", Mark.UNVERIFIED), "《劳动法》 [U]", "Labour Law [U]"),
         (Convention(WHY), "惯例：一人一号", "convention: a number belongs to one person"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import Enum
 
@@ -9,7 +10,7 @@ from attrs import frozen
 
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.record import Record
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import NO_TEXT, Text
 
 
 class Mark(Enum):
@@ -21,6 +22,9 @@ class Mark(Enum):
     """Read on a secondary page: check the original before quoting it as law."""
     UNVERIFIED = "U"
     """General knowledge: a parameter or a warning, never stated as law."""
+
+
+_ARTICLE = re.compile(r"(?P<first>\d+)(\((?P<item>\d+)\)|-(?P<last>\d+))?")
 
 
 def _note(mark: Mark) -> str:
@@ -52,7 +56,10 @@ class Document(Record):
 
 @frozen
 class Citation(Record):
-    """An article of a document. ``article`` as the catalogue writes it: ``"15"``, ``"62(7)"``."""
+    """An article of a document. ``article`` as the catalogue writes it: ``"15"``, ``"62(7)"`` (item 7), ``"26-31"``.
+
+    What is no number is a place of another kind, such as a fact of a report (``"F055"``).
+    """
 
     document: Document
     article: str = ""
@@ -62,9 +69,21 @@ class Citation(Record):
         """The citation as it stands under a finding, with its mark where it was not read in the law itself."""
         name = self.document.name
         note = _note(self.mark)
-        if not self.article:
-            return Text(f"《{name.zh}》{note}", f"{name.en}{note}")
-        return Text(f"《{name.zh}》第{self.article}条{note}", f"{name.en}, art. {self.article}{note}")
+        where = _place(self.article)
+        return Text(f"《{name.zh}》{where.zh}{note}", f"{name.en}{where.en}{note}")
+
+
+def _place(article: str) -> Text:
+    """The place in a document as each language cites it."""
+    if not article:
+        return NO_TEXT
+    numbers = _ARTICLE.fullmatch(article)
+    if numbers is None:
+        return Text(article, f", {article}")
+    if numbers["last"]:
+        return Text(f"第{numbers['first']}条至第{numbers['last']}条", f", arts {article}")
+    item = f"第（{numbers['item']}）项" if numbers["item"] else ""
+    return Text(f"第{numbers['first']}条{item}", f", art. {article}")
 
 
 @frozen
