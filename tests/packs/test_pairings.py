@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from attrs import evolve
 
 from laborcoop.kernel.divisions import DivisionCode, division_named, find_division
+from laborcoop.kernel.text import Text
 from laborcoop.packs import answered, epidemic_2020, iris, zhuhai_nujiang, zhuhai_zunyi
 from laborcoop.planning.check import check
 from laborcoop.planning.spring_return import plan_return
-from laborcoop.rulebook import RuleBook
+from laborcoop.rulebook import Convention, DatedValue, RuleBook, Severity
 from laborcoop.testing import small_case
 from laborcoop.testing.programme import Applicant, Programme
+from laborcoop.transfer import Leg
 
 ZUNYI, CHISHUI = DivisionCode("520300"), DivisionCode("520381")
 NUJIANG, LUSHUI = DivisionCode("533300"), DivisionCode("533301")
@@ -95,3 +98,54 @@ def test_the_divisions_of_zunyi_are_known(code: str, name: str) -> None:
     assert division is not None
     assert division_named(name, date(2023, 1, 1)) == division
     assert division.code.within(DivisionCode("520000"))
+
+
+# --- in force by place, in a whole case -------------------------------------------------------------------------------
+
+
+def local(book: RuleBook, name: str, value: int, region: str) -> RuleBook:
+    """The book with a value that holds in one region only."""
+    dated = DatedValue(
+        value=value, source=Convention(Text("当地规定", "as the place asks")), region=DivisionCode(region)
+    )
+    return book.with_parameters(book.parameters[name].extended([dated]))
+
+
+@pytest.mark.parametrize(
+    ("region", "subjects"),
+    [("533300", ["feeder"]), ("530000", ["feeder"]), ("520300", []), ("440400", [])],
+)
+def test_a_leg_goes_by_the_rules_of_the_place_where_it_starts(region: str, subjects: list[str]) -> None:
+    """The feeder drives 180 km from a village in Nujiang; where the other legs start, no division is known."""
+    book = local(zhuhai_nujiang(), "two_drivers_motorway_km", 100, region)
+    case = small_case(Programme(), book)
+    alone = evolve(
+        case, convoys=(evolve(case.convoys[0], legs=tuple(one_driver(leg) for leg in case.convoys[0].legs)),)
+    )
+    found = [
+        finding.subject for finding in check(alone) if finding.rule == "TR-09" and finding.severity is Severity.ERROR
+    ]
+    assert found == subjects
+
+
+def one_driver(leg: Leg) -> Leg:
+    """The leg with a single driver."""
+    first = leg.stops[0].driver
+    return evolve(leg, stops=tuple(evolve(stop, driver=first) for stop in leg.stops))
+
+
+@pytest.mark.parametrize(("region", "crowded"), [("440400", True), ("440000", True), ("530000", False)])
+def test_a_room_goes_by_the_rules_of_the_place_of_its_lodging(region: str, *, crowded: bool) -> None:
+    """One worker spends the last night in the home, whose single rooms have three square metres here."""
+    book = local(zhuhai_nujiang(), "floor_area_per_person", 4, region)
+    case = small_case(evolve(Programme(), late_gate=False), book)
+    places = tuple(
+        evolve(place, division=DivisionCode("440402")) if place.id == "Z-home" else place for place in case.places
+    )
+    lodgings = tuple(
+        evolve(lodging, rooms=tuple(evolve(room, floor_area=Decimal(3)) for room in lodging.rooms))
+        for lodging in case.lodgings
+    )
+    plan = plan_return(evolve(case, places=places, lodgings=lodgings))
+    found = {finding.subject.partition("/")[0] for finding in plan.findings if finding.rule == "AC-03"}
+    assert found == ({"home"} if crowded else set())

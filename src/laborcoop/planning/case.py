@@ -17,7 +17,7 @@ from laborcoop.cooperation import Campaign
 from laborcoop.employers import Employer, JobPost
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Registration
-from laborcoop.kernel.divisions import find_division
+from laborcoop.kernel.divisions import DivisionCode, find_division
 from laborcoop.kernel.ids import EmployerId, PlaceId, WorkerId
 from laborcoop.kernel.places import Place
 from laborcoop.kernel.record import Record
@@ -174,6 +174,11 @@ class Case(Record):
     def place(self, place_id: PlaceId) -> Place | None:
         """The place of this id; None where the case has none."""
         return next((place for place in self.places if place.id == place_id), None)
+
+    def region_of(self, place_id: PlaceId) -> DivisionCode | None:
+        """The division that a place lies in, whose rules hold there; None where it is not known."""
+        place = self.place(place_id)
+        return None if place is None else place.division
 
     def hub_name(self, hub: str) -> Text:
         """What a hub is called: the prefecture that its places lie in; its key where that is not known."""

@@ -48,11 +48,13 @@ def _about_legs(plan: ReturnPlan) -> Iterator[Finding]:
             for i in range(len(leg.stops) - 1)
         ]
         for subject in (Boarding(leg=leg, riders=max(riders)), SeatUse(leg=leg, rides=tuple(rides))):
-            yield from plan.case.book.judge(subject, leg_id, on=leg.depart.date(), kind="leg")
+            region = plan.case.region_of(leg.stops[0].place)
+            yield from plan.case.book.judge(subject, leg_id, on=leg.depart.date(), region=region, kind="leg")
 
 
 def _about_rooms(plan: ReturnPlan) -> Iterator[Finding]:
     rooms = {(lodging.id, room.id): room for lodging in plan.case.lodgings for room in lodging.rooms}
+    regions = {lodging.id: plan.case.region_of(lodging.place) for lodging in plan.case.lodgings}
     workers = {worker.id: worker for worker in plan.case.workers}
     together = {registration.worker: registration.together for registration in plan.case.registrations}
     nights: dict[tuple[LodgingId, RoomId, date], list[Sleeper]] = defaultdict(list)
@@ -62,7 +64,8 @@ def _about_rooms(plan: ReturnPlan) -> Iterator[Finding]:
             nights[stay.lodging, stay.room, night].append(sleeper)
     for (lodging, room, night), sleepers in sorted(nights.items()):
         subject = RoomNight(room=rooms[lodging, room], lodging=lodging, night=night, sleepers=tuple(sleepers))
-        yield from plan.case.book.judge(subject, f"{lodging}/{room}", on=night, kind="room")
+        region = regions[lodging]
+        yield from plan.case.book.judge(subject, f"{lodging}/{room}", on=night, region=region, kind="room")
 
 
 def _about_ways(plan: ReturnPlan) -> Iterator[Finding]:
@@ -82,7 +85,8 @@ def _about_ways(plan: ReturnPlan) -> Iterator[Finding]:
             )
             changes.setdefault(change)
     for change in changes:
-        yield from plan.case.book.judge(change, change.departing, on=change.depart.date(), kind="leg")
+        region = plan.case.region_of(change.place)
+        yield from plan.case.book.judge(change, change.departing, on=change.depart.date(), region=region, kind="leg")
 
 
 def _about_starts(plan: ReturnPlan) -> Iterator[Finding]:

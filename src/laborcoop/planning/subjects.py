@@ -1,7 +1,8 @@
 """What a case gives the rules to look at: its records, what follows from them, and its further records.
 
 A record of a case is judged as what it is about to become: a worker as a hire and a traveller, a station with the
-counties that owe it an agreement. The further records of `Case.records` are judged as they are.
+counties that owe it an agreement. A lodging is judged where it stands, a leg or a driver's day where it starts. The
+further records of `Case.records` are judged as they are.
 """
 
 from __future__ import annotations
@@ -115,16 +116,17 @@ def _employers(case: Case) -> Iterator[Subject]:
 
 def _convoys(case: Case) -> Iterator[Subject]:
     for convoy in case.convoys:
-        yield from _each("convoy", convoy.id, (convoy,), case.on)
+        yield from _each("convoy", convoy.id, (convoy,), case.on, case.region_of(convoy.legs[0].stops[0].place))
         for leg in convoy.legs:
-            yield from _each("leg", leg.id, (leg,), leg.depart.date())
+            yield from _each("leg", leg.id, (leg,), leg.depart.date(), case.region_of(leg.stops[0].place))
     for duty in duties([leg for convoy in case.convoys for leg in convoy.legs]):
-        yield from _each("driver", duty.driver, (duty,), min(section.depart for section in duty.sections).date())
+        first = min(duty.sections, key=lambda section: section.depart)
+        yield from _each("driver", duty.driver, (duty,), first.depart.date(), case.region_of(first.start))
 
 
 def _lodgings(case: Case) -> Iterator[Subject]:
     for lodging in case.lodgings:
-        yield from _each("lodging", lodging.id, (lodging,), case.on)
+        yield from _each("lodging", lodging.id, (lodging,), case.on, case.region_of(lodging.place))
 
 
 def _stations(case: Case) -> Iterator[Subject]:
