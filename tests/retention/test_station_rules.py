@@ -90,6 +90,10 @@ def roster(*members: StationStaff, signed: Period = YEAR) -> StationRoster:
     )
 
 
+RENEWED = evolve(roster(), station=station(agreement(LUSHUI, end=date(2023, 2, 5)).renew(date(2023, 2, 1))))
+"""A first term that ends within February, renewed without an end."""
+
+
 def quarter(*left_out: Duty, on: date = ON) -> StationQuarter:
     return StationQuarter(
         station=STATION,
@@ -157,6 +161,7 @@ BREAKS = [
     Case("ST-01", cover(), "none", "4 of 4", "station.agreements"),
     Case("ST-01", ending(0), "ended today", "533301", "station.agreements"),
     Case("ST-01", cover(*ALL[1:], agreement(LUSHUI, ON + DAY)), "starts tomorrow", "533301", "station.agreements"),
+    Case("ST-01", cover(*ALL[1:], ALL[0].terminate(ON, "moved")), "terminated today", "533301", "station.agreements"),
     Case("ST-01", ending(1), "the last day is today", "533301 end by 2023-05-07", "station.agreements", WARN),
     Case("ST-01", ending(90), "ends in ninety days", "not renewed", "station.agreements", WARN),
     Case(
@@ -176,6 +181,7 @@ BREAKS = [
         WARN,
     ),
     Case("ST-02", roster(staff(period(1, 8)), staff(period(9, 29))), "a day", "(1 days)", "staff[533301]", WARN),
+    Case("ST-02", RENEWED, "renewed, and nobody there", "2023-02-28 (28 days)", "staff[533301]", WARN),
     Case("ST-02", roster(staff(FEBRUARY, FUGONG)), "another county's", "28 days", "staff[533301]", WARN),
     Case("ST-02", roster(staff(FEBRUARY, resident=False)), "not resident", "28 days", "staff[533301]", WARN),
     Case("ST-02", roster(staff(FEBRUARY, station=StationId("ST-2"))), "elsewhere", "28 days", "staff[533301]", WARN),
@@ -245,7 +251,8 @@ BREAKS = [
 KEEPS = [
     Case("ST-01", cover(*ALL), "four of four"),
     Case("ST-01", ending(91), "ends in 91 days"),
-    Case("ST-01", ending(30, agreement(LUSHUI, ON + 30 * DAY, None)), "ends, and is renewed"),
+    Case("ST-01", ending(30, agreement(LUSHUI, ON + 30 * DAY, None)), "ends, and another follows"),
+    Case("ST-01", cover(*ALL[1:], agreement(LUSHUI, end=ON + 30 * DAY).renew(ON)), "would have ended, and is renewed"),
     Case("ST-02", roster(staff(FEBRUARY)), "all February"),
     Case("ST-02", roster(staff(period(1, 15)), staff(period(15, 29))), "relieved on the day"),
     Case("ST-02", roster(staff(period(5, 29)), signed=Period(date(2023, 2, 5))), "from the first day of the agreement"),
@@ -315,7 +322,7 @@ def test_the_counties_of_a_home_are_those_of_the_day() -> None:
     assert codes("533300", ON) == {"533301", "533323", "533324", "533325"}
     assert codes("533300", date(2015, 12, 31)) == {"533321", "533323", "533324", "533325"}
     assert codes("440400", ON) == {"440402", "440403", "440404"}
-    assert codes("520300", ON) == set()
+    assert codes("350200", ON) == set()
 
 
 def test_the_rules_cite_what_the_catalogue_cites() -> None:
