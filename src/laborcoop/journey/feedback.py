@@ -7,14 +7,12 @@ from datetime import date
 
 from attrs import field, frozen
 
-from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import between
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.ratios import Share
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
-
-_BEST = 5
 
 
 @frozen(kw_only=True)
@@ -29,12 +27,8 @@ class Feedback(Record):
 
     worker: WorkerId
     on: date
-    score: int
+    score: int = field(validator=between(1, 5, Text("评分为 1 到 5", "a score is 1 to 5")))
     words: str = field(default="", repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        if not 1 <= self.score <= _BEST:
-            raise InvalidValue(Text("评分为 1 到 {best}", "a score is 1 to {best}").format(best=_BEST))
 
 
 def satisfied(feedback: Iterable[Feedback], least: int = 4) -> Share:

@@ -9,6 +9,7 @@ from enum import Enum
 from attrs import evolve, field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -43,12 +44,10 @@ class BenefitRound(Record):
     """
 
     kind: BenefitKind
-    stock: int
+    stock: int = field(validator=at_least(0, Text("库存不能为负数", "a stock is not negative")))
     issues: tuple[BenefitIssue, ...] = field(default=(), converter=_by_worker)
 
     def __attrs_post_init__(self) -> None:
-        if self.stock < 0:
-            raise InvalidValue(Text("库存不能为负数", "a stock is not negative"))
         if len({issue.worker for issue in self.issues}) < len(self.issues):
             raise InvalidValue(Text("同一人只能领取一份", "everybody gets one and no more"))
         if len(self.issues) > self.stock:
