@@ -273,3 +273,8 @@ def test_a_pack_is_laid_over_a_book_and_laid_on_again_changes_nothing() -> None:
     assert laid.context(ON, YUNNAN).whole("most") == 2
     assert laid.context(ON, GUANGDONG).whole("most") == BOOK.context(ON).whole("most") == 4
     assert laid.overlaid(title=laid.title, rules=[stricter], parameters=[local, other]) == laid
+
+
+def test_a_book_shows_itself_in_a_line_for_it_holds_hundreds_of_rules() -> None:
+    shown = repr(RuleBook(title=Text("一册", "one")))
+    assert shown == "<RuleBook one: 0 rules, 0 parameters>"

@@ -12,7 +12,7 @@ from laborcoop.cooperation.goals import PolicyGoal
 from laborcoop.cooperation.growth import Growth
 from laborcoop.cooperation.pillar import Pillar
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.bounds import at_least
+from laborcoop.kernel.bounds import YEAR, at_least
 from laborcoop.kernel.counts import Count, Figure, Qualifier
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
@@ -147,7 +147,7 @@ class EastWestResult(Record):
         InvalidValue: a negative number.
     """
 
-    year: int
+    year: int = field(validator=YEAR)
     helped: int = field(validator=_PEOPLE)
     out_of_poverty: int | None = field(default=None, validator=_PEOPLE)
     out_of_province: int | None = field(default=None, validator=_PEOPLE)

@@ -10,7 +10,7 @@ from typing import NewType
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.bounds import at_least
+from laborcoop.kernel.bounds import YEAR, at_least
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, WorkerId, check_id
 from laborcoop.kernel.periods import Period
@@ -62,7 +62,7 @@ class SubsidyClaim(Record):
     kind: SubsidyKind
     worker: WorkerId
     payer: DivisionCode
-    year: int
+    year: int = field(validator=YEAR)
     claimed_on: date
     amount: Decimal | None = field(default=None, validator=_NATURAL)
     scope: WorkScope | None = None
@@ -106,7 +106,7 @@ class ServiceSubsidyClaim(Record):
 
     agency: str
     payer: DivisionCode
-    year: int
+    year: int = field(validator=YEAR)
     workers: int = field(validator=_NATURAL)
 
 
@@ -120,7 +120,7 @@ class TrainingAllowance(Record):
 
     worker: WorkerId
     home: DivisionCode
-    year: int
+    year: int = field(validator=YEAR)
     trainings: int = field(validator=_NATURAL)
     days: int = field(default=0, validator=_NATURAL)
     living: Decimal = field(default=Decimal(0), validator=_NATURAL)

@@ -10,7 +10,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.bounds import AMOUNT, at_least
+from laborcoop.kernel.bounds import AMOUNT, YEAR, at_least
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, WorkerId
 from laborcoop.kernel.record import Record
@@ -145,7 +145,7 @@ class YearPlan(Record):
 
     employer: EmployerId
     division: DivisionCode
-    year: int
+    year: int = field(validator=YEAR)
     workdays: int | None = None
     holidays: int | None = None
     workdays_per_month: Decimal | None = field(default=None, validator=AMOUNT)

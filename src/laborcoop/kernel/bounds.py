@@ -65,6 +65,10 @@ def between(least: int, most: int, what: Text, code: str = "") -> Range:
     return Range(least, most, what, code)
 
 
+YEAR = between(1900, 2999, Text("年份应在 1900 至 2999 之间", "a year from 1900 to 2999 is expected"))
+"""A calendar year; one without a first of January cannot be looked up."""
+
+
 @frozen
 class Pattern:
     """A text that matches a regular expression as a whole.

@@ -17,7 +17,7 @@ from laborcoop.rulebook.parameter import Parameter, Parameters
 from laborcoop.rulebook.rule import AnyRule, Context
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class RuleBook(Record):
     """The rules that a programme goes by.
 
@@ -40,6 +40,9 @@ class RuleBook(Record):
                     "the rule book is not sound: codes used twice: {twice}; parameters missing: {lacking}",
                 ).format(twice=twice or "-", lacking=lacking or "-")
             )
+
+    def __repr__(self) -> str:
+        return f"<RuleBook {self.title.en}: {len(self.rules)} rules, {len(list(self.parameters))} parameters>"
 
     def __iter__(self) -> Iterator[AnyRule]:
         return iter(self.rules)

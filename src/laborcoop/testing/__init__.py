@@ -7,10 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from laborcoop.testing.breakings import BREAKINGS, Breaking
     from laborcoop.testing.by_class import records
     from laborcoop.testing.classes import record_classes
     from laborcoop.testing.programme import Programme, small_case, synthetic_number
     from laborcoop.testing.strategies import programmes
+    from laborcoop.testing.whole_cases import broken_cases, cases
 else:  # hidden from type checkers, for whom a module with `__getattr__` has every name
 
     def __getattr__(name: str) -> object:
@@ -19,10 +21,25 @@ else:  # hidden from type checkers, for whom a module with `__getattr__` has eve
         return getattr(import_module(_HOMES[name]), name)
 
 
-__all__ = ["Programme", "programmes", "record_classes", "records", "small_case", "synthetic_number"]
+__all__ = [
+    "BREAKINGS",
+    "Breaking",
+    "Programme",
+    "broken_cases",
+    "cases",
+    "programmes",
+    "record_classes",
+    "records",
+    "small_case",
+    "synthetic_number",
+]
 
 _HOMES = {
+    "BREAKINGS": "laborcoop.testing.breakings",
+    "Breaking": "laborcoop.testing.breakings",
     "Programme": "laborcoop.testing.programme",
+    "broken_cases": "laborcoop.testing.whole_cases",
+    "cases": "laborcoop.testing.whole_cases",
     "programmes": "laborcoop.testing.strategies",
     "record_classes": "laborcoop.testing.classes",
     "records": "laborcoop.testing.by_class",

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from decimal import Decimal
 from functools import reduce
-from typing import Any, TypeVar, get_type_hints
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from attrs import Attribute, fields
 from hypothesis import reject
 from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import Range
 from laborcoop.kernel.ids import check_id
 from laborcoop.testing.annotations import Strategy, of_annotation
 from laborcoop.testing.leaves import ids
@@ -57,7 +60,18 @@ def _made(draw: st.DrawFn, drawn: st.SearchStrategy[Values], kind: type[Kind], m
 def _field(attribute: Attribute[Any], hint: Any) -> Strategy:  # noqa: ANN401 - any annotation
     if attribute.validator is check_id:
         return ids(hint.__name__[0])
+    if isinstance(attribute.validator, Range) and (attribute.validator.most or attribute.validator.least > 0):
+        return _within(attribute.validator, {hint, *get_args(hint)})
     return of_annotation(hint, nested)
+
+
+def _within(bounds: Range, kinds: set[object]) -> Strategy:
+    """Numbers within bounds, these more often; None where the field allows it."""
+    highest = bounds.least + 3000 if bounds.most is None else bounds.most
+    edges = [number for number in (bounds.least, highest, 2023) if bounds.holds(number)]
+    whole = st.sampled_from(edges) | st.integers(bounds.least, highest)
+    number = whole.map(Decimal) if Decimal in kinds else whole
+    return st.none() | number if NoneType in kinds else number
 
 
 def nested(kind: type[Kind]) -> st.SearchStrategy[Kind]:
