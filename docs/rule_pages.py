@@ -1,8 +1,8 @@
 """A page for every rule of a book, and the index of them, in both languages: made from the book and from the tests.
 
-English statements are the checks' own docstrings; the Chinese ones stand in ``rules-zh.txt``, one a line. Examples
-come from the tests, with what the library finds in them; ``examples-zh.txt`` has their phrases in Chinese, and one that
-is not there yet is shown in English.
+English statements are the checks' own docstrings; ``rules-zh.txt`` has them in Chinese, a line for each rule with its
+code, the English and the Chinese. Examples come from the tests, with what the library finds in them;
+``examples-zh.txt`` has their phrases in Chinese, and one that is not there yet is shown in English.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from rule_examples import Shown, shown_examples
 from unit_words import unit_word
@@ -75,7 +76,7 @@ def rule_pages(book: RuleBook) -> dict[str, str]:
     shown = shown_examples()
     in_chinese = [example._replace(why=phrases.get(example.why, example.why)) for example in shown]
     examples = {"en": _by_rule(shown), "zh": _by_rule(in_chinese)}
-    chinese = chinese_statements()
+    chinese = {code: statement.chinese for code, statement in statements().items()}
     rules = sorted(book, key=lambda rule: rule.code)
     made = {"rules.md": _index(rules, "en", chinese), "rules.zh-CN.md": _index(rules, "zh", chinese)}
     for rule in rules:
@@ -86,10 +87,17 @@ def rule_pages(book: RuleBook) -> dict[str, str]:
     return made
 
 
-def chinese_statements() -> dict[str, str]:
-    """What each rule asks, in Chinese, by code."""
-    lines = STATEMENTS_ZH.read_text("utf-8").splitlines()
-    return {code: statement for code, _, statement in (line.partition(" ") for line in lines)}
+class Statement(NamedTuple):
+    """What a rule asks: the English that was put into Chinese, and the Chinese."""
+
+    english: str
+    chinese: str
+
+
+def statements() -> dict[str, Statement]:
+    """The statements of ``rules-zh.txt``, by code."""
+    lines = (line.split("|") for line in STATEMENTS_ZH.read_text("utf-8").splitlines())
+    return {code: Statement(english, chinese) for code, english, chinese in lines}
 
 
 def chinese_phrases() -> dict[str, str]:
@@ -102,8 +110,8 @@ def _by_rule(examples: Sequence[Shown]) -> dict[str, list[Shown]]:
     return {code: list(group) for code, group in groupby(ordered, key=lambda shown: shown.rule)}
 
 
-def _english(rule: AnyRule) -> list[str]:
-    """The paragraphs of the check's docstring, each on one line."""
+def english_statement(rule: AnyRule) -> list[str]:
+    """What a rule asks: the paragraphs of its check's docstring, each on one line."""
     return [" ".join(part.split()) for part in (inspect.getdoc(rule.check) or "").split("\n\n")]
 
 
@@ -115,7 +123,7 @@ def _index(rules: Sequence[AnyRule], locale: Locale, chinese: Mapping[str, str])
     folder, other = ("rules", "[中文](rules.zh-CN.md)") if locale == "en" else ("rules/zh-CN", "[English](rules.md)")
     rows = []
     for rule in rules:
-        asks = _english(rule)[0] if locale == "en" else chinese.get(rule.code, "").partition("。")[0] + "。"
+        asks = english_statement(rule)[0] if locale == "en" else chinese.get(rule.code, "").partition("。")[0] + "。"
         name = f"[{rule.code}]({folder}/{rule.code}.md)<br>`{rule.name}`"
         subject = "<br>".join(f"`{kind.__name__}`" for kind in _subjects(rule))
         rows.append((name, asks, _severity(rule, locale), subject))
@@ -132,7 +140,7 @@ def _page(rule: AnyRule, book: RuleBook, locale: Locale, chinese: str, examples:
     index = "../rules.md" if locale == "en" else "../../rules.zh-CN.md"
     yield f"# {rule.code} · `{rule.name}`"
     yield f"{say('made')}{_gap(locale)}{other} · [{say('all')}]({index})"
-    yield from _english(rule) if locale == "en" else [chinese]
+    yield from english_statement(rule) if locale == "en" else [chinese]
     effect = say("excludes" if rule.severity.excludes else "tells")
     yield _table(
         ["", ""],
