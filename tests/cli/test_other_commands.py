@@ -179,12 +179,21 @@ def test_the_schemas_of_all_documents_are_printed_by_name(laborcoop: Run) -> Non
     status, said, _ = laborcoop("schema")
     assert status == 0
     schemas = json.loads(said)
-    assert sorted(schemas) == ["case.toml", "plan.json", "workers.json"]
+    assert sorted(schemas) == ["case.toml", "plan.json", "records.json", "workers.json"]
     for schema in schemas.values():
         Draft202012Validator.check_schema(schema)
 
 
-@pytest.mark.parametrize("name", ["case.toml", "plan.json", "workers.json"])
+def test_the_schema_of_a_class_of_records_is_printed_by_its_name(laborcoop: Run) -> None:
+    status, said, _ = laborcoop("schema", "Worker")
+    assert status == 0
+    assert json.loads(said)["properties"]["type"]["const"] == "Worker"
+    status, _, refused = laborcoop("schema", "Robot")
+    assert status == 2
+    assert "nor a class of records / 既不是这些文件，也不是数据类" in refused
+
+
+@pytest.mark.parametrize("name", ["case.toml", "plan.json", "records.json", "workers.json"])
 def test_one_schema_is_printed_alone(laborcoop: Run, name: str) -> None:
     _, said, _ = laborcoop("schema", name)
     _, everything, _ = laborcoop("schema")

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from laborcoop.exchange.plan_document import plan_document
 from laborcoop.exchange.plan_json import plan_json
+from laborcoop.exchange.records import write_records
 from laborcoop.exchange.roster import RosterResult
 from laborcoop.exchange.schema import SCHEMAS
 from laborcoop.exchange.workers_document import workers_document, workers_json
@@ -22,6 +23,7 @@ from laborcoop.rulebook import Findings
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 
+_HAN = re.compile("[一-鿿]")
 _ROOT = Path(__file__).parents[2]
 
 
@@ -58,7 +60,17 @@ def _documented_case() -> Any:  # noqa: ANN401 - plain values
     return _plain(found[1])
 
 
-_REAL: dict[str, Callable[[], Any]] = {"case.toml": _documented_case, "plan.json": _plan, "workers.json": _workers}
+def _records() -> Any:  # noqa: ANN401 - plain values
+    case = small_case(Programme(applicants=(Applicant(),)))
+    return json.loads(write_records((*case.workers, *case.posts, *case.places, *case.convoys)))
+
+
+_REAL: dict[str, Callable[[], Any]] = {
+    "case.toml": _documented_case,
+    "plan.json": _plan,
+    "records.json": _records,
+    "workers.json": _workers,
+}
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
@@ -99,6 +111,10 @@ Spoil = Callable[[Any], object]
         ("plan.json", lambda d: d["people"][0].update(outcome="lost")),
         ("plan.json", lambda d: d["people"][0]["rides"][0].pop("seat")),
         ("plan.json", lambda d: d["findings"][0].update(severity="BAD")),
+        ("records.json", lambda d: d.pop("masked")),
+        ("records.json", lambda d: d["value"][0].update(type="Robot")),
+        ("records.json", lambda d: d["value"][0].update(id="")),
+        ("records.json", lambda d: d["value"][0].pop("type")),
         ("workers.json", lambda d: d["workers"][0].update(number=None)),
         ("workers.json", lambda d: d["workers"][0]["registration"].update(lowest_wage=5000)),
     ],
@@ -133,14 +149,15 @@ def test_every_title_is_in_both_languages(name: str) -> None:
     assert len(titles) > 10
     for title in titles:
         english, _, chinese = title.partition(" / ")
-        assert english.isascii(), title
-        assert any("一" <= character <= "鿿" for character in chinese), title
+        assert english, title
+        assert not _HAN.search(english), title
+        assert _HAN.search(chinese), title
 
 
-@pytest.mark.parametrize("name", ["plan.json", "workers.json"])
+@pytest.mark.parametrize("name", ["plan.json", "records.json", "workers.json"])
 def test_every_definition_is_used_and_every_reference_has_one(name: str) -> None:
     schema = SCHEMAS[name]()
-    used = set(re.findall(r"#/\$defs/(\w+)", json.dumps(schema)))
+    used = set(re.findall(r"#/\$defs/([\w.]+)", json.dumps(schema)))
     definitions = schema["$defs"]
     assert isinstance(definitions, dict)
     assert used == set(definitions)

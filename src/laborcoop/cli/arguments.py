@@ -11,7 +11,7 @@ from typing import NoReturn
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 
-DOCUMENTS = ("case.toml", "plan.json", "workers.json")
+DOCUMENTS = ("case.toml", "plan.json", "records.json", "workers.json")
 
 # A fixed day, and not the day on which the command is run: the same files give the same bytes.
 ROSTER_DAY = date(2026, 1, 1)
@@ -108,10 +108,24 @@ def _schema(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "document",
         nargs="?",
-        choices=DOCUMENTS,
+        type=_document,
         metavar="DOCUMENT",
-        help=f"one of {', '.join(DOCUMENTS)}; all of them if none is named / 其中之一；不写则全部",
+        help=f"one of {', '.join(DOCUMENTS)}, or a class of records such as Worker; all documents if none is named "
+        "/ 其中之一，或 Worker 等数据类；不写则全部文件",
     )
+
+
+def _document(text: str) -> str:
+    if text in DOCUMENTS:
+        return text
+    # Only here, for finding the classes loads all of the domain.
+    from laborcoop.exchange.records.classes import record_classes
+
+    if text not in record_classes():
+        raise argparse.ArgumentTypeError(
+            f"{text}: neither one of {', '.join(DOCUMENTS)} nor a class of records / 既不是这些文件，也不是数据类"
+        )
+    return text
 
 
 def _case(command: argparse.ArgumentParser) -> None:

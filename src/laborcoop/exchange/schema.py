@@ -14,10 +14,9 @@ from attrs import NOTHING, fields
 from laborcoop.exchange.case_schema import case_schema
 from laborcoop.exchange.document import PlanDocument
 from laborcoop.exchange.entries import Entry
+from laborcoop.exchange.records.schema import DIALECT, records_schema
 from laborcoop.exchange.workers_document import WorkersDocument
 from laborcoop.kernel.text import Text
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _PLAIN: Mapping[type, Mapping[str, str]] = {
     str: {"type": "string"},
@@ -55,6 +54,7 @@ def _case_schema() -> dict[str, object]:
 SCHEMAS: Mapping[str, Callable[[], dict[str, object]]] = {
     "case.toml": _case_schema,
     "plan.json": _plan_schema,
+    "records.json": records_schema,
     "workers.json": _workers_schema,
 }
 

@@ -94,6 +94,7 @@ class ResidentNumber(Personal):
     """
 
     __slots__ = ()
+    shape = f"{_FULL.pattern}|{_MASKED.pattern}"
 
     def _check(self, text: str) -> None:
         if not _MASKED.fullmatch(text):

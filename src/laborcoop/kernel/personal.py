@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import total_ordering
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 from attrs.exceptions import FrozenInstanceError
 
@@ -34,6 +34,8 @@ class Personal:
 
     __slots__ = ("_text",)
     _text: str
+    shape: ClassVar[str]
+    """What every text of the kind looks like, as a regular expression, for schemas; `_check` may ask for more."""
 
     def __init__(self, text: str) -> None:
         if not isinstance(text, str):
@@ -92,6 +94,7 @@ class PersonName(Personal):
     """
 
     __slots__ = ()
+    shape = f"[^0-9]{{1,{_LONGEST_NAME}}}"
 
     def _check(self, text: str) -> None:
         visible = text.isprintable() and text == text.strip()
@@ -134,6 +137,7 @@ class Phone(Personal):
     """
 
     __slots__ = ()
+    shape = _MOBILE.pattern
 
     def _check(self, text: str) -> None:
         if not _MOBILE.fullmatch(text):

@@ -65,7 +65,7 @@ def write_json(record: Record | JsonDocument[Any], *, reveal: bool = False) -> s
         DocumentError: the record is no data (a rule, a case), or holds what its annotations do not allow.
     """
     document = record if isinstance(record, JsonDocument) else JsonDocument(value=record)
-    form = _form(type(document.value))
+    form = form_of_class(type(document.value))
     return _written(RECORD_FORMAT, document, reveal, form.write, {TYPE: form.tag})
 
 
@@ -76,7 +76,7 @@ def write_records(records: Iterable[Record] | JsonDocument[tuple[Record, ...]], 
         DocumentError: one of them is no data, or holds what its annotations do not allow.
     """
     document = records if isinstance(records, JsonDocument) else JsonDocument(value=tuple(records))
-    forms = {kind: _form(kind) for kind in set(map(type, document.value))}
+    forms = {kind: form_of_class(kind) for kind in set(map(type, document.value))}
 
     def written(value: tuple[Record, ...], at: At, writing: Writing) -> object:
         return [write_tagged(forms[type(item)], item, (at, index), writing) for index, item in enumerate(value)]
@@ -248,7 +248,7 @@ def _named_form(tag: object, kind: type[Record] | None, reading: Reading) -> For
     if type(tag) is str and tag == (expected or tag):
         named = kind or record_classes().get(tag)
         if named is not None:
-            return _form(named)
+            return form_of_class(named)
     reading.refuse((None, TYPE), _no_class(tag) if expected is None else _EXPECTED.format(kind=expected))
     return None
 
@@ -268,10 +268,10 @@ def _tagged_record(value: object, at: At, reading: Reading) -> object:
     kind = record_classes().get(tag) if isinstance(tag, str) else None
     if kind is None:
         return reading.refuse((at, TYPE), _no_class(tag))
-    return read_tagged(_form(kind), value, at, reading)
+    return read_tagged(form_of_class(kind), value, at, reading)
 
 
-def _form(kind: type[Any]) -> Form:
+def form_of_class(kind: type[Any]) -> Form:
     """The form of a class of records.
 
     Raises:

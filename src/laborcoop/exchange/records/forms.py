@@ -48,7 +48,7 @@ def _form_of(hint: Any) -> Form:  # noqa: ANN401 - any annotation
     if hint in {Any, object} or isinstance(hint, TypeVar):
         return _any_form()
     if hint is Record:
-        return UnionForm({}, {}, {}, _record_named, ())
+        return UnionForm({}, {}, {}, _record_named, None)
     origin = get_origin(hint)
     return _class_form(hint) if origin is None else _form_with(origin, get_args(hint))
 
@@ -114,7 +114,7 @@ def _any_form() -> Form:
     bare, marked, classes = _told_apart(
         [str, int, bool, float, *(form.kind for form in PLAIN if isinstance(form, WrittenForm))]
     )
-    anything = OptionalForm(UnionForm(bare, marked, classes, _record_named, ()))
+    anything = OptionalForm(UnionForm(bare, marked, classes, _record_named, None))
     ordered, unordered = TupleForm(anything), SetForm(anything)
     bare[list] = ordered
     marked[unordered.tag] = unordered

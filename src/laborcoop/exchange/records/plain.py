@@ -18,6 +18,7 @@ from attrs import field, fields, frozen
 
 from laborcoop.errors import LaborcoopError
 from laborcoop.exchange.private import hidden
+from laborcoop.exchange.records.bounds import bounds_of
 from laborcoop.exchange.records.desk import REFUSED, At, Reading, Writing
 from laborcoop.kernel.personal import Personal
 from laborcoop.kernel.text import Text
@@ -329,8 +330,8 @@ class TextValueForm:
         return text if writing.reveal else masked_text(text, writing)
 
     def schema(self, _: dict[str, object], *, masked: bool) -> dict[str, object]:  # noqa: ARG002 - one signature for all forms
-        """A text."""
-        return {"type": "string"}
+        """A text, of the shape that the class asks for."""
+        return {"type": "string"} | bounds_of(getattr(fields(self.kind), self.attribute).validator, self)
 
 
 @frozen
@@ -368,9 +369,9 @@ class PersonalForm:
         writing.hid = writing.hid or text != mask
         return mask
 
-    def schema(self, _: dict[str, object], *, masked: bool) -> dict[str, object]:  # noqa: ARG002 - one signature for all forms
-        """A text."""
-        return {"type": "string"}
+    def schema(self, _: dict[str, object], *, masked: bool) -> dict[str, object]:
+        """A text, of the shape that the class asks for; a mask has none."""
+        return {"type": "string"} if masked else {"type": "string", "pattern": f"^(?:{self.kind.shape})$"}
 
 
 def text_attribute(kind: type[Any]) -> str | None:

@@ -11,7 +11,8 @@ from typing import Any, ClassVar, get_type_hints
 from attrs import NOTHING, Attribute, fields, frozen
 
 from laborcoop.errors import LaborcoopError, UnknownName
-from laborcoop.exchange.records.containers import OBJECT, nullable
+from laborcoop.exchange.records.bounds import bounds_of
+from laborcoop.exchange.records.containers import OBJECT, OptionalForm, nullable
 from laborcoop.exchange.records.desk import REFUSED, At, Form, Reading, Writing
 from laborcoop.exchange.records.reader import Read, reader_of
 from laborcoop.exchange.titles import title_of
@@ -115,12 +116,14 @@ class RecordForm:
         }
 
     def _field_schema(self, slot: Slot, definitions: dict[str, object], *, masked: bool) -> dict[str, object]:
-        own = slot.form.schema(definitions, masked=masked)
+        optional = isinstance(slot.form, OptionalForm)
+        form = slot.form.inner if isinstance(slot.form, OptionalForm) else slot.form
+        own = form.schema(definitions, masked=masked) | bounds_of(slot.attribute.validator, form)
         try:
             title = str(title_of(self.kind, slot.key))
         except UnknownName:  # a class from elsewhere may have none
             title = slot.key
-        return {"title": title, **(nullable(own) if masked and slot.secret else own)}
+        return {"title": title, **(nullable(own) if optional or (masked and slot.secret) else own)}
 
     def _attributes(self) -> Iterator[Attribute[Any]]:
         return (attribute for attribute in fields(self.kind) if attribute.init)

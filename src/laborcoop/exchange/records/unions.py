@@ -7,7 +7,7 @@ what JSON would write like one of them (a decimal number, a date) says what it i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from attrs import frozen
 
@@ -50,22 +50,21 @@ class UnionForm:
 
     ``bare`` gives the forms that stand as they are, by the class that JSON gives; ``marked`` those that say what they
     are, by their tag; ``classes`` the tag of every plain form by the class of its values, empty of a bare one.
-    ``record_named`` finds the form of a record by its tag; ``names`` are the tags that a message may list.
+    ``record_named`` finds the form of a record by its tag, and ``names`` are those tags; None: every record's.
     """
 
     bare: Mapping[type, Form]
     marked: Mapping[str, Form]
     classes: Mapping[type, tuple[str, Form]]
     record_named: Callable[[str], Form | None]
-    names: tuple[str, ...]
+    names: tuple[str, ...] | None
     exact: ClassVar[None] = None
     tag: ClassVar[str] = "union"
 
     @property
     def hides(self) -> bool:
-        """Whether one of the values may; not known of any record whatever."""
-        forms = [*self.bare.values(), *self.marked.values(), *map(self.record_named, self.names)]
-        return not self.names or any(form is not None and form.hides for form in forms)
+        """Whether one of the values may: of every record, some may."""
+        return self.names is None or any(form.hides for form in self._forms())
 
     def read(self, value: object, at: At, reading: Reading) -> object:
         """The value, by what it says it is."""
@@ -94,18 +93,25 @@ class UnionForm:
         return write_tagged(record, value, at, writing) if record else writing.refuse(at, _UNWRITABLE)
 
     def schema(self, definitions: dict[str, object], *, masked: bool) -> dict[str, object]:
-        """Any of the forms."""
-        records = [form for form in map(self.record_named, self.names) if form is not None]
+        """Any of the forms; where every record may stand, no more is said than that it says its class."""
+        if self.names is None and self.bare:
+            return {}
+        if self.names is None:
+            return {"type": "object", "required": [TYPE], "properties": {TYPE: {"type": "string"}}}
         plain = [form.schema(definitions, masked=masked) for form in self.bare.values()]
         plain += [
             {"type": "object", "required": [mark], "properties": {mark: form.schema(definitions, masked=masked)}}
             for mark, form in self.marked.items()
         ]
-        if not self.names:
-            says: dict[str, Any] = {"type": "object", "required": [TYPE], "properties": {TYPE: {"type": "string"}}}
-            return {"anyOf": [*plain, says]}
-        return {"anyOf": [*plain, *(tagged_schema(form, definitions, masked=masked) for form in records)]}
+        records = [tagged_schema(form, definitions, masked=masked) for form in self._records()]
+        return {"anyOf": [*plain, *records]}
+
+    def _records(self) -> list[Form]:
+        return [form for form in map(self.record_named, self.names or ()) if form is not None]
+
+    def _forms(self) -> list[Form]:
+        return [*self.bare.values(), *self.marked.values(), *self._records()]
 
     def _refuse(self, at: At, reading: Reading) -> object:
-        allowed = (*(form.tag for form in self.bare.values()), *self.marked, *self.names)
-        return reading.refuse(at, _KIND.format(allowed=allowed) if self.names or allowed else _NO_KIND)
+        allowed = tuple(form.tag for form in self._forms())
+        return reading.refuse(at, _KIND.format(allowed=allowed) if allowed else _NO_KIND)
