@@ -20,7 +20,7 @@ from hypothesis.errors import Unsatisfiable
 import laborcoop.cli
 from laborcoop.employers.contract import ContractKind, LaborContract
 from laborcoop.errors import InvalidValue
-from laborcoop.journey import Registration
+from laborcoop.journey import EarlyEnd, Journey, Registration
 from laborcoop.kernel.identity import ResidentNumber
 from laborcoop.kernel.ids import LONGEST_ID, WorkerId, is_id
 from laborcoop.kernel.periods import Period
@@ -30,7 +30,7 @@ from laborcoop.people import Worker
 from laborcoop.testing import record_classes, records
 from laborcoop.testing.classes import own_records
 from laborcoop.testing.entry_point import register
-from laborcoop.transfer import Leg, Vehicle
+from laborcoop.transfer import Convoy, Leg, Vehicle
 
 _SOME = settings(max_examples=3, deadline=None, phases=[Phase.generate], derandomize=True, database=None)
 _MANY = settings(max_examples=2000, phases=[Phase.generate], derandomize=True, database=None)
@@ -119,6 +119,11 @@ def _refuse(_instance: object, _attribute: object, _value: int) -> None:
         (LaborContract, lambda contract: contract.kind is ContractKind.FIXED_TERM),
         (LaborContract, lambda contract: contract.kind is ContractKind.OPEN_ENDED and contract.term is not None),
         (Registration, lambda registration: registration.lowest_wage == 0),
+        (Journey, lambda journey: journey.entered_factory_at is not None),
+        (Journey, lambda journey: journey.end is not None and journey.end.how is EarlyEnd.HOSPITAL),
+        (Journey, lambda journey: journey.end is not None and journey.end.how is EarlyEnd.NO_SHOW),
+        (Convoy, lambda convoy: convoy.handed_over_at is not None),
+        (Convoy, lambda convoy: convoy.confirmed_at is not None and convoy.cancelled_at is not None),
     ],
 )
 def test_edges_are_drawn(kind: type[Record], wanted: Callable[[Any], bool]) -> None:

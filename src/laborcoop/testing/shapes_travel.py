@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from attrs import evolve
 from hypothesis import strategies as st
 
+from laborcoop.journey.journey import Journey
+from laborcoop.journey.journey_status import JOURNEY_LIFECYCLE, JourneyStatus
 from laborcoop.outreach.fair import RecruitmentFair
 from laborcoop.outreach.visit import HouseholdWork, Outreach, OutreachActor
 from laborcoop.retention.help_case import HelpCase
@@ -92,6 +94,34 @@ def _one_end(values: Values) -> Values:
     return values if values["left_on"] is None else values | {"graduated_on": None}
 
 
+def _as_far_as_it_came(*names: str) -> Mend:
+    """As many of the moments as are given, the first of them and in rising order: nobody leaves a step out."""
+
+    def mend(values: Values) -> Values:
+        rising = sorted(values[name] for name in names if values[name] is not None)
+        return values | dict.fromkeys(names) | dict(zip(names, rising, strict=False))
+
+    return mend
+
+
+def _cancelled_before_it_left(values: Values) -> Values:
+    left, reason = values["departed_at"] is not None, values["cancel_reason"].strip()
+    if left or not reason or values["cancelled_at"] is None:
+        return values | {"cancelled_at": None, "cancel_reason": ""}
+    return values | {"cancelled_at": max(values["cancelled_at"], values["confirmed_at"] or values["cancelled_at"])}
+
+
+_WAY = ("registered_at", "left_home_at", "boarded_at", "arrived_at", "received_at", "entered_factory_at")
+
+
+def _ended_where_it_may(values: Values) -> Values:
+    reached = [name for name in _WAY if values[name] is not None]
+    now, end = JourneyStatus[reached[-1].removesuffix("_at").upper()], values["end"]
+    if end is None or end.how.status not in JOURNEY_LIFECYCLE.allowed(now):
+        return values | {"end": None}
+    return values | {"end": evolve(end, at=max(end.at, values[reached[-1]]))}
+
+
 def _of_the_student(values: Values) -> Values:
     return values | {"placement": evolve(values["placement"], worker=values["student"].id)}
 
@@ -118,7 +148,14 @@ def travel_shapes() -> Mapping[type, Strategy]:
         Stop: built(Stop, in_order("arrive", "depart")),
         Section: built(Section, in_order("depart", "arrive", apart=_MINUTE)),
         Leg: built(Leg, _stops_in_order, stops=_stops()),
-        Convoy: built(Convoy, batch=st.integers(1, 9), legs=several(nested(Leg), least=1)),
+        Convoy: built(
+            Convoy,
+            _as_far_as_it_came("confirmed_at", "departed_at", "arrived_at", "handed_over_at"),
+            _cancelled_before_it_left,
+            batch=st.integers(1, 9),
+            legs=several(nested(Leg), least=1),
+        ),
+        Journey: built(Journey, _as_far_as_it_came(*_WAY), _ended_where_it_may),
         Span: built(Span, in_order("start", "end", apart=_MINUTE)),
         TripOverlap: built(TripOverlap, in_order("depart", "arrive", apart=_MINUTE)),
         DriverDuty: built(DriverDuty, _driven_by_one, sections=several(nested(Section), least=1)),
