@@ -221,6 +221,12 @@ def test_an_agency_without_a_licence_is_stopped_in_guangdong_only_and_told_of_it
     assert any("Guangdong" in source.text().en for source in finding.sources) is cites_guangdong
 
 
+@pytest.mark.parametrize("host", [NUJIANG, ZHUHAI, None])
+def test_the_report_of_a_fair_in_zhuhai_cites_guangdong_whoever_hosts_it(host: DivisionCode | None) -> None:
+    (finding,) = zhuhai_nujiang().judge(fair(ZHUHAI), "F-1", on=date(2023, 2, 20), region=host)
+    assert [getattr(source, "article", None) for source in finding.sources] == ["2", "36"]
+
+
 def test_a_value_of_yunnan_holds_for_the_fair_in_yunnan_that_zhuhai_hosts_and_for_none_in_zhuhai() -> None:
     """Nothing was read that Yunnan itself asks of fairs: a case that knows more gives it so."""
     book = zhuhai_nujiang()
