@@ -24,7 +24,7 @@ class Mark(Enum):
     """General knowledge: a parameter or a warning, never stated as law."""
 
 
-_ARTICLE = re.compile(r"(?P<first>\d+)(\((?P<item>\d+)\)|-(?P<last>\d+))?")
+_ARTICLE = re.compile(r"(?P<first>[0-9]+)(\((?P<item>[0-9]+)\)|-(?P<last>[0-9]+))?")
 
 
 def _note(mark: Mark) -> str:

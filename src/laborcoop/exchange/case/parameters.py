@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from attrs import evolve, frozen
@@ -57,6 +58,20 @@ def overlay(given: Iterable[Mapping[str, Any]], desk: Desk) -> RuleBook:
     return desk.book.with_parameters(
         *(_overlaid(desk.book.parameters[name], sorted(dated, key=_order)) for name, dated in values.items())
     )
+
+
+_MOST = 10**9
+_LEAST = Decimal("1e-9")
+_MOST_OF = {
+    "year": 1_000,
+    "month": 12_000,
+    "day": 365_000,
+    "hour": 8_760_000,
+    "minute": 525_600_000,
+    "night": 365_000,
+    "hour of the day": 24,
+}
+"""Beyond a thousand years the calendar ends; a number that large, or as small as no scale shows, is a slip."""
 
 
 def _entry(number: int, content: Mapping[str, Any], desk: Desk) -> _Entry | None:
@@ -112,7 +127,15 @@ def _wanted(parameter: Parameter, value: Value) -> Text | None:
         return None if isinstance(value, str) else Text("应为文字", "a text is expected")
     if isinstance(value, bool | str):
         return Text("应为数字（{unit}）", "a number is expected ({unit})").format(unit=parameter.unit)
-    return None
+    return None if _is_usable(value, parameter.unit) else _UNUSABLE
+
+
+def _is_usable(number: int | Decimal, unit: str) -> bool:
+    size = abs(Decimal(number))
+    return size == 0 or _LEAST <= size <= _MOST_OF.get(unit, _MOST)
+
+
+_UNUSABLE = Text("数值太大或太小，无法使用", "the number is too large or too small to be used")
 
 
 def _identity(entry: _Entry) -> tuple[str, DivisionCode | None, date | None]:

@@ -23,6 +23,7 @@ RECORDS_FILE = "records.json"
 Made = TypeVar("Made")
 
 _UNREADABLE = Text("无法读取案例 {folder}", "the case {folder} cannot be read")
+_TOO_MANY_DIGITS = Text("{file} 中有一个整数的位数过多", "a whole number in {file} has too many digits")
 
 
 def read_toml(folder: Path) -> Mapping[str, Any]:
@@ -45,6 +46,11 @@ def read_toml(folder: Path) -> Mapping[str, Any]:
         fault = Text("{file} 不是有效的 TOML：{reason}", "{file} is no sound TOML: {reason}").format(
             file=CASE_FILE, reason=str(error)
         )
+    except RecursionError:
+        fault = Text("{file} 嵌套太深", "{file} is nested too deeply").format(file=CASE_FILE)
+    except ValueError:
+        # Python turns no number of thousands of digits into an int.
+        fault = _TOO_MANY_DIGITS.format(file=CASE_FILE)
     raise refused(folder, [fault])
 
 
