@@ -200,7 +200,7 @@ def test_a_key_employer_is_neither_of_quality_nor_large_by_that(case: lc.Case, p
     assert large - labelled[EmployerLabel.QUALITY]
 
 
-@pytest.mark.fact("T7", "脱贫、怒江籍、易地搬迁", carries="`Worker.registered`, `Flag.as_of`, `Worker.has`, TP-11")
+@pytest.mark.fact("T7", "脱贫、怒江籍、易地搬迁", carries="`Worker.registered_in`, `Flag.as_of`, `Worker.has`, TP-11")
 def test_registration_and_each_flag_are_independent_and_dated(case: lc.Case) -> None:
     person = case.workers[0]
     for number in range(len(FlagKind) + 1):
@@ -210,7 +210,9 @@ def test_registration_and_each_flag_are_independent_and_dated(case: lc.Case) -> 
                 one = evolve(person, flags=flags, registered=registered)
                 assert {kind for kind in FlagKind if one.has(kind, DAY)} == set(kinds)
                 assert {kind for kind in FlagKind if one.has(kind, DAY - ONE_DAY)} == set()
-                assert one.registered.within(NUJIANG) is (registered == LUSHUI)
+                assert one.registered_in(NUJIANG) is (registered == LUSHUI)
+    moved = evolve(person, registered=LUSHUI, registered_since=DAY)
+    assert [moved.registered_in(NUJIANG, day) for day in (DAY - ONE_DAY, DAY)] == [False, True]
     poor = Flag(kind=FlagKind.OUT_OF_POVERTY, as_of=DAY, source="台账")
     relocated = evolve(poor, kind=FlagKind.RELOCATED)
     placement = TrainingPlacement(

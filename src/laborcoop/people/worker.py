@@ -51,7 +51,8 @@ class Flag(Record):
 class Worker(Record):
     """A person who wants to travel to a post, with what the allocation may know.
 
-    ``registered`` is the county of household registration (籍), not the residence. ``born`` is the birth date of the
+    ``registered`` is the county of household registration (籍), not the residence; ``registered_since`` the day from
+    which it is known to hold, where the register says it. ``born`` is the birth date of the
     number; where the number is masked, the declared one.
 
     Raises:
@@ -71,6 +72,7 @@ class Worker(Record):
     skills: frozenset[str] = frozenset()
     flags: tuple[Flag, ...] = ()
     card_valid_until: date | None = None
+    registered_since: date | None = None
 
     def __attrs_post_init__(self) -> None:
         if not self.number.is_masked and self.number.birth_date != self.born:
@@ -85,3 +87,8 @@ class Worker(Record):
     def has(self, kind: FlagKind, on: date | None = None) -> bool:
         """Whether a flag of this kind is recorded; with a day, one that was true by then."""
         return any(flag.kind is kind and (on is None or flag.as_of <= on) for flag in self.flags)
+
+    def registered_in(self, region: DivisionCode, on: date | None = None) -> bool:
+        """Whether the household is registered in a region (怒江籍); with a day, whether it was by then."""
+        since = self.registered_since
+        return self.registered.within(region) and (on is None or since is None or since <= on)

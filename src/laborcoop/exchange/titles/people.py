@@ -68,6 +68,7 @@ FIELDS: Mapping[str, Text] = {
     "Worker.flags": Text("身份标识", "flags"),
     "Worker.name": Text("姓名", "name"),
     "Worker.number": Text("公民身份号码", "resident number"),
+    "Worker.registered_since": Text("户籍起算日", "registered since"),
     "Worker.village": Text("村", "village"),
     "Youth.age": Text("周岁", "age"),
     "Youth.reading": Text("年龄的算法", "reading of the age"),
