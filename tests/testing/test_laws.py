@@ -16,6 +16,7 @@ from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.packs import china_with_regions
 from laborcoop.people import Worker
+from laborcoop.people.entries import DivisionEntry
 from laborcoop.people.hire import Hire
 from laborcoop.planning.case import Case, Intake, Merged
 from laborcoop.planning.check import check
@@ -131,7 +132,8 @@ def test_no_rule_raises_or_tells_a_personal_datum_of_any_subject(kind: type) -> 
             if isinstance(subject, rule.subject):
                 for finding in laws.a_rule_never_raises(rule, subject, ctx):
                     laws.speaks_both_languages(finding)
-                    laws.leaks_nothing(finding.render("zh") + finding.render("en"), subject)
+                    if not isinstance(subject, DivisionEntry):  # its finding names the code: a county is nobody
+                        laws.leaks_nothing(finding.render("zh") + finding.render("en"), subject)
 
     keeps_the_laws()
 

@@ -28,6 +28,8 @@ Item = TypeVar("Item")
 
 _SHORTEST_NAME = 2
 """A name of one character stands in many a text that is about something else."""
+_SHORTEST_TEXT = 4
+"""So does another text of three: the 13 with which mobile numbers start."""
 
 
 def _holds(holds: object, law: Text, **facts: object) -> None:
@@ -123,7 +125,7 @@ def leaks_nothing(text: str, held: object) -> None:
     """No name, number, phone, birth date or other personal field of a record, or of what it holds, is in a text.
 
     A field is personal that its class keeps out of ``repr``. What the record also says publicly is no leak, and neither
-    is a name of one character.
+    is a name of one character, or another text of fewer than four.
 
     Args:
         text: what is shown, logged or written by default.
@@ -149,7 +151,7 @@ def _told(value: object, *, private: bool, kind: str = "") -> Iterator[tuple[str
             shown = value.reveal()
             hidden = len(shown) >= _SHORTEST_NAME and "*" not in shown
             yield from [(type(value).__name__, True, shown)] if hidden else []
-        case str() if len(value) >= _SHORTEST_NAME:
+        case str() if len(value.strip()) >= _SHORTEST_TEXT:
             yield kind, private, value
         case date():
             yield kind, private, f"{value:%Y-%m-%d}"
