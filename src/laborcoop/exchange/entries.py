@@ -12,6 +12,7 @@ from attrs import field, fields, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.private import tells_identity
+from laborcoop.exchange.records.record_form import KEEPS_UNKNOWN
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Finding, Locus
@@ -23,7 +24,7 @@ SeverityName = Literal["BLOCK", "ERROR", "WARN", "INFO"]
 class Entry(Record):
     """An object of a document; ``extra`` keeps the fields that this release does not know, as they were read."""
 
-    extra: Mapping[str, object] = field(factory=dict, repr=False)
+    extra: Mapping[str, object] = field(factory=dict, repr=False, metadata={KEEPS_UNKNOWN: True})
 
     def unknown(self, path: str = "") -> Iterator[str]:
         """The paths of the fields kept in ``extra``, here and in every entry below."""

@@ -11,7 +11,9 @@ from attrs import field, frozen
 
 import laborcoop as lc
 from laborcoop.errors import DocumentError, InvalidValue
+from laborcoop.exchange.entries import Entry
 from laborcoop.exchange.records.forms import form_of
+from laborcoop.exchange.structuring import write_document
 from laborcoop.kernel.identity import ResidentNumber
 from laborcoop.kernel.record import Record
 
@@ -87,3 +89,16 @@ class Length(Record):
 def test_an_optional_form_is_named_like_the_value() -> None:
     assert form_of(int | None).tag == "integer"
     assert form_of(ResidentNumber | None).tag == "ResidentNumber"
+
+
+@frozen(kw_only=True)
+class Page(Entry):
+    """A document that does not check what it is given."""
+
+    number: int
+
+
+def test_a_document_that_could_not_be_read_again_is_not_written() -> None:
+    assert write_document(Page(number=1, extra={"later": 2})) == '{\n  "later": 2,\n  "number": 1\n}\n'
+    with pytest.raises(DocumentError, match="number: the value is not of the type that its field states"):
+        write_document(Page(number="1"))  # type: ignore[arg-type] # the point

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import Any, ClassVar, get_type_hints
+from typing import Any, ClassVar, Final, get_type_hints
 
 from attrs import NOTHING, Attribute, fields, frozen
 
@@ -40,6 +40,10 @@ class Slot:
     def secret(self) -> bool:
         """Whether a masked document hides it whole: what ``repr`` does not show."""
         return self.attribute.repr is False
+
+
+KEEPS_UNKNOWN: Final = "keeps unknown"
+"""The metadata of a field that is no field of the document: a mapping that keeps those which are not known."""
 
 
 class RecordForm:
@@ -126,7 +130,12 @@ class RecordForm:
         return {"title": title, **(nullable(own) if optional or (masked and slot.secret) else own)}
 
     def _attributes(self) -> Iterator[Attribute[Any]]:
-        return (attribute for attribute in fields(self.kind) if attribute.init)
+        return (item for item in fields(self.kind) if item.init and KEEPS_UNKNOWN not in item.metadata)
+
+    @cached_property
+    def _keeper(self) -> Attribute[Any] | None:
+        """The field in which the record itself keeps what is not known, where it has one."""
+        return next((item for item in fields(self.kind) if KEEPS_UNKNOWN in item.metadata), None)
 
     def _read_other(self, value: object, at: At, reading: Reading) -> object:
         """Read what is no object of exactly the fields: some are left out, or others are there; or it is an id."""
@@ -146,19 +155,18 @@ class RecordForm:
         if len(reading.faults) > faults:
             return self._refuse(given, faults, None, at, reading)
         unknown = {key: item for key, item in value.items() if key not in given}
+        own = {self._keeper.name: unknown} if self._keeper else {}
         try:
-            made = self._made(given, unknown)
+            made = self.kind(**given, **own)
         except LaborcoopError as error:
             return self._refuse(given, faults, error.text, at, reading)
-        if unknown:
+        if unknown and not own:
             reading.unknown.append((at, made, unknown))
         return made
 
-    def _made(self, given: dict[str, Any], _unknown: Mapping[str, object]) -> object:
-        return self.kind(**given)
-
     def _unknown(self, value: object, writing: Writing) -> Mapping[str, object]:
-        return writing.kept.get(id(value), {})
+        own: Mapping[str, object] = getattr(value, self._keeper.name) if self._keeper else {}
+        return own or writing.kept.get(id(value), {})
 
     def _refuse(self, given: Mapping[str, Any], faults: int, refused: Text | None, at: At, reading: Reading) -> object:
         """Note what the validators say of each field that was read; the constructor would stop at the first.
