@@ -28,11 +28,12 @@ class Shown(NamedTuple):
 
 def shown_examples(folder: Path = TESTS) -> list[Shown]:
     """Every example below the folder, in the order in which the tests have them."""
-    paths = sorted(folder.glob("*/test_*rules.py"))
-    return [shown for path in paths for shown in _shown(runpy.run_path(str(path)))]
+    return [shown for path in sorted(folder.glob("*/test_*rules.py")) for shown in examples_in(path)]
 
 
-def _shown(module: Mapping[str, Any]) -> Iterator[Shown]:
+def examples_in(path: Path) -> Iterator[Shown]:
+    """The examples of one module of tests."""
+    module = runpy.run_path(str(path))
     examples = module.get("EXAMPLES", ())
     broken = [*module.get("BREAKS", ()), *(example for example in examples if isinstance(example, Breaks))]
     kept = [*module.get("KEEPS", ()), *(example for example in examples if not isinstance(example, Breaks))]

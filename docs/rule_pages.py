@@ -157,20 +157,29 @@ def _page(rule: AnyRule, book: RuleBook, locale: Locale, chinese: str, examples:
         yield f"## {say('parameters')}"
         heads = [say(key) for key in ("parameter", "value", "force", "region", "source")]
         yield _table(heads, [row for name in rule.parameters for row in _values(book.parameters[name], locale)])
-    found = [finding for shown in examples for finding in shown.found or ()]
-    todo = dict.fromkeys(finding.suggestion.render(locale) for finding in found if finding.suggestion.zh)
+    todo = dict.fromkeys(line for example in examples for line in suggestion_lines(example, locale))
     if todo:
         yield f"## {say('do')}"
-        yield "\n".join(f"- {_cell(line)}" for line in todo)
+        yield "\n".join(todo)
     yield f"## {say('examples')}"
     yield say("taken")
-    broken = [
-        (shown.why, "<br>".join(_finding(one, locale) for one in shown.found)) for shown in examples if shown.found
-    ]
     yield f"### {say('breaks')}"
-    yield _table([say("example"), say("found")], broken)
+    heads = _table([say("example"), say("found")], [])
+    yield "\n".join([heads, *(broken_line(example, locale) for example in examples if example.found)])
     yield f"### {say('keeps')}"
     yield "\n".join(f"- {_cell(shown.why)}" for shown in examples if shown.found is None)
+
+
+def suggestion_lines(example: Shown, locale: Locale) -> Iterator[str]:
+    """The lines of a page that say what to do about what is found in an example."""
+    for finding in example.found or ():
+        if finding.suggestion.zh:
+            yield f"- {_cell(finding.suggestion.render(locale))}"
+
+
+def broken_line(example: Shown, locale: Locale) -> str:
+    """The line of a page that shows what is found in an example."""
+    return _row((example.why, "<br>".join(_finding(one, locale) for one in example.found or ())))
 
 
 def _values(parameter: Parameter, locale: Locale) -> Iterator[tuple[str, ...]]:
@@ -243,7 +252,11 @@ def _gap(locale: Locale) -> str:
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
+    return "\n".join(_row(line) for line in lines)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(_cell(cell) for cell in cells)} |"
 
 
 def _cell(text: str) -> str:
