@@ -1,9 +1,10 @@
 """The mutation score of kernel, rule book, packs and rules: ``python benchmarks/mutation/run.py [GROUP ...]``.
 
 Each group's sources are mutated in a copy of the checkout and tested by the tests named for it alone, so the score is
-a lower bound: what only the rest of the suite would notice counts as survived. Needs mutmut (extra ``mutation``), and
-an hour or more for all of it on two cores. The figures are kept in benchmarks/mutation/results.json, and
-docs/mutation.md is made of them.
+a lower bound: what only the rest of the suite would notice counts as survived. With ``--again`` only what survived the
+last run is tried against the tests as they are now, which is quick, and right where tests were only added since. Needs
+mutmut (extra ``mutation``), and an hour or more for all of it on two cores. The figures are kept in
+benchmarks/mutation/results.json, and docs/mutation.md is made of them.
 """
 
 from __future__ import annotations
@@ -27,14 +28,23 @@ _SURVIVED = {0, 33}
 """Every test passed, or none covers it."""
 
 
-def run(name: str, group: Group, children: int) -> None:
+_PARTS = ("src", "tests", "examples", "docs", "benchmarks", "README.md", "README.zh-CN.md", "conftest.py")
+
+
+def run(name: str, group: Group, children: int, *, again: bool) -> None:
     """Mutate one group in a copy of the checkout."""
     copy = WORK / name
-    shutil.rmtree(copy, ignore_errors=True)
-    copy.mkdir(parents=True)
-    for part in ("src", "tests", "examples", "docs", "benchmarks", "README.md", "README.zh-CN.md", "conftest.py"):
+    if again:
+        _forget_survivors(copy / "mutants")
+    else:
+        shutil.rmtree(copy, ignore_errors=True)
+    copy.mkdir(parents=True, exist_ok=True)
+    for part in _PARTS:
         source = ROOT / part
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / part)
+        if source.is_dir():
+            shutil.copytree(source, copy / part, dirs_exist_ok=True)
+        else:
+            shutil.copy(source, copy / part)
     settings = (ROOT / "pyproject.toml").read_text("utf-8")
     (copy / "pyproject.toml").write_text(f"{settings}\n[tool.mutmut]\n{_settings(group)}", "utf-8")
     script = ROOT / "benchmarks" / "mutation" / "decorated.py"
@@ -47,6 +57,16 @@ def run(name: str, group: Group, children: int) -> None:
             stderr=subprocess.STDOUT,
             check=False,
         )
+
+
+def _forget_survivors(mutants: Path) -> None:
+    """Let mutmut try the survivors anew, and find out anew which tests cover what."""
+    for meta in mutants.rglob("*.meta"):
+        known = json.loads(meta.read_text("utf-8"))
+        codes = known["exit_code_by_key"]
+        known["exit_code_by_key"] = {key: None if code in _SURVIVED else code for key, code in codes.items()}
+        meta.write_text(json.dumps(known), "utf-8")
+    (mutants / "mutmut-stats.json").unlink(missing_ok=True)
 
 
 def _settings(group: Group) -> str:
@@ -73,10 +93,10 @@ def tally(name: str) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    chosen = sys.argv[1:] or list(GROUPS)
+    chosen = [word for word in sys.argv[1:] if word != "--again"] or list(GROUPS)
     results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
     for chosen_name in chosen:
-        run(chosen_name, GROUPS[chosen_name], os.cpu_count() or 1)
+        run(chosen_name, GROUPS[chosen_name], os.cpu_count() or 1, again="--again" in sys.argv)
         results[chosen_name] = tally(chosen_name)
         RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", "utf-8")
         print({key: value for key, value in results[chosen_name].items() if key != "survivors"}, chosen_name)
