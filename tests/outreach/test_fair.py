@@ -96,3 +96,10 @@ def test_a_post_at_several_fairs_counts_with_the_most_openings_it_had() -> None:
     assert distinct_posts(fairs) == Count(10, Unit.POST)
     assert distinct_posts([*fairs, fair(4, ("E-2", 1))]) is None
     assert employers_present(fairs) == Count(1, Unit.EMPLOYER)
+
+
+@pytest.mark.parametrize("end", ["starts", "ends"])
+def test_a_fair_without_a_time_zone_is_refused(end: str) -> None:
+    held = fair(1)
+    with pytest.raises(InvalidValue, match="zone"):
+        evolve(held, **{end: getattr(held, end).replace(tzinfo=None)})

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.divisions import DivisionCode
@@ -51,14 +52,15 @@ class RecruitmentFair(Record, WithLifecycle[FairStatus, date]):
 
     Raises:
         IllegalTransition: the days are in an order that `FAIR_LIFECYCLE` does not allow.
-        InvalidValue: it ends before it starts, an employer has two booths, or a day of cancelling has no reason.
+        InvalidValue: a time without a zone, it ends before it starts, an employer has two booths, or a day of
+            cancelling has no reason.
     """
 
     id: FairId = field(validator=check_id)
     name: Text
     division: DivisionCode
-    starts: datetime
-    ends: datetime
+    starts: datetime = field(validator=has_zone)
+    ends: datetime = field(validator=has_zone)
     booths: tuple[Booth, ...] = ()
     host: DivisionCode | None = None
     published_on: date | None = None

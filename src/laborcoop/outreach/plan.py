@@ -73,7 +73,7 @@ class FairPlan(Record):
     spot.
 
     Raises:
-        InvalidValue: the fair's or the announcement's time is without a zone, or a number is negative.
+        InvalidValue: the announcement's time is without a zone, or a number is negative.
     """
 
     fair: RecruitmentFair
@@ -97,9 +97,6 @@ class FairPlan(Record):
     ledger_kept_until: date | None = None
     staff: int | None = field(default=None, validator=_PEOPLE)
     complaint_desk: bool | None = None
-
-    def __attrs_post_init__(self) -> None:
-        has_zone(self, None, self.fair.starts)
 
     @property
     def held_on(self) -> date:
