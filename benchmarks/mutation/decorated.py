@@ -7,6 +7,8 @@ called. Without this, the check of every rule would be left out, and the score w
 
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -52,4 +54,5 @@ def _arrangement(
 if __name__ == "__main__":
     file_mutation.MutationVisitor._skip_node_and_children = _skip  # noqa: SLF001 - as above
     file_mutation.function_trampoline_arrangement = _arrangement
+    os.register_at_fork(after_in_child=gc.disable)  # a mutant's process is short, and collecting copies all it shares
     cli()
