@@ -21,6 +21,7 @@ from laborcoop.rulebook import (
     Locus,
     Parameter,
     Parameters,
+    Rule,
     RuleBook,
     Severity,
     rule,
@@ -278,3 +279,101 @@ def test_a_pack_is_laid_over_a_book_and_laid_on_again_changes_nothing() -> None:
 def test_a_book_shows_itself_in_a_line_for_it_holds_hundreds_of_rules() -> None:
     shown = repr(RuleBook(title=Text("一册", "one")))
     assert shown == "<RuleBook one: 0 rules, 0 parameters>"
+
+
+def test_a_rule_is_made_of_all_that_is_said_of_it() -> None:
+    def check(_subject: object, _ctx: Context) -> Iterator[Breach]:
+        raise NotImplementedError
+
+    def place(_subject: object) -> DivisionCode | None:
+        raise NotImplementedError
+
+    made = rule(
+        "XX-09",
+        "test.all-said",
+        Severity.WARN,
+        subject=(Room, Meeting),
+        sources=(WHY, HERE),
+        message=Text("错", "wrong"),
+        suggestion=Text("改", "mend it"),
+        parameters=("most", "least"),
+        since=date(2023, 1, 1),
+        until=date(2024, 1, 1),
+        region=GUANGDONG,
+        place=place,
+    )(check)
+    assert made == Rule(
+        code="XX-09",
+        name="test.all-said",
+        severity=Severity.WARN,
+        subject=(Room, Meeting),
+        sources=(WHY, HERE),
+        message=Text("错", "wrong"),
+        suggestion=Text("改", "mend it"),
+        parameters=("most", "least"),
+        since=date(2023, 1, 1),
+        until=date(2024, 1, 1),
+        region=GUANGDONG,
+        place=place,
+        check=check,
+    )
+
+
+def test_a_rule_of_which_little_is_said_holds_always_everywhere_and_reads_nothing() -> None:
+    made = rule("XX-09", "test.little-said", Severity.WARN, subject=Room, sources=(), message=Text("错", "wrong"))
+    assert made(room_full.check) == Rule(
+        code="XX-09",
+        name="test.little-said",
+        severity=Severity.WARN,
+        subject=Room,
+        sources=(),
+        message=Text("错", "wrong"),
+        suggestion=Text("", ""),
+        parameters=(),
+        since=None,
+        until=None,
+        region=None,
+        place=None,
+        check=room_full.check,
+    )
+
+
+def test_a_finding_says_the_kind_and_the_place_of_its_record_where_they_are_told() -> None:
+    where = Locus("rooms.csv", row=2)
+    (told,) = BOOK.judge(Room(6), "R-1", on=ON, where=where, kind="room")
+    (untold,) = BOOK.judge(Room(6), "R-1", on=ON)
+    assert (told.kind, told.where) == ("room", where)
+    assert (untold.kind, untold.where) == ("", Locus())
+    assert list(room_full.findings(Room(6), "R-1", BOOK.context(ON))) == [untold]
+    assert list(room_full.findings(Room(6), "R-1", BOOK.context(ON), where, "room")) == [told]
+
+
+def test_a_rule_outside_its_time_finds_nothing_and_a_book_goes_on_to_the_next() -> None:
+    ended = evolve(room_noted, until=date(2023, 1, 2), code="XX-00")
+    book = evolve(BOOK, rules=(ended, room_full))
+    assert [finding.rule for finding in book.judge(Room(6, "noisy"), "R-1", on=ON, region=GUANGDONG)] == ["XX-01"]
+
+
+@pytest.mark.parametrize(
+    ("on", "region", "cited"),
+    [
+        (date(2022, 12, 31), GUANGDONG, ["T2"]),
+        (date(2023, 1, 1), GUANGDONG, ["T2", "T1"]),
+        (date(2023, 1, 1), DivisionCode("440402"), ["T2", "T1"]),
+        (date(2023, 1, 1), YUNNAN, ["T2"]),
+        (date(2023, 1, 1), None, ["T2"]),
+    ],
+)
+def test_a_finding_cites_what_is_in_force_on_the_day_and_in_the_place(
+    on: date, region: DivisionCode | None, cited: list[str]
+) -> None:
+    book = evolve(MEETINGS, parameters=Parameters.of([MOST]))
+    (finding,) = (one for one in book.judge(Meeting(region, on), "M-1", on=on) if one.rule == "XX-03")
+    assert [source.document.key for source in finding.sources if isinstance(source, Citation)] == cited
+    assert finding.sources[-1] == WHY
+
+
+def test_a_text_cited_twice_stands_once_and_a_convention_stands_everywhere() -> None:
+    doubled = evolve(room_full, sources=(WHY, Citation(NATIONAL), WHY))
+    (finding,) = BOOK.with_rules(doubled).judge(Room(6), "R-1", on=ON)
+    assert finding.sources == (WHY, Citation(NATIONAL))

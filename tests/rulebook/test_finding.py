@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laborcoop.kernel.text import Text
-from laborcoop.rulebook import Citation, Convention, Document, Finding, Findings, Locus, Severity
+from laborcoop.rulebook import Citation, Convention, Document, Fact, Finding, Findings, Locus, Severity
 from laborcoop.rulebook.finding import NOWHERE, Waiver
 
 LAW = Document("L1", Text("劳动法", "Labour Law"))
@@ -141,3 +141,62 @@ def test_a_waiver_marks_its_finding_and_an_unused_one_is_given_back() -> None:
     assert [finding.waived for finding in left] == [True, False]
     assert not list(left.excluding())
     assert over == (unused,)
+
+
+def test_findings_can_be_asked_for_by_their_subject() -> None:
+    other = evolve(FINDING, rule="WK-02")
+    whole = Findings.of([FINDING, NOTE, other])
+    assert list(whole.about("W-1")) == [FINDING, other]
+    assert list(whole.about("W-2")) == [NOTE]
+    assert list(whole.about("W-3")) == []
+
+
+def test_findings_are_counted_by_rule_and_severity_and_kept_by_record() -> None:
+    same_id = evolve(FINDING, kind="post")
+    whole = Findings.of([FINDING, NOTE, evolve(FINDING, path="sex"), same_id])
+    assert list(whole.by_rule().items()) == [("ID-09", 1), ("WK-01", 3)]
+    assert whole.by_severity() == {Severity.BLOCK: 3, Severity.ERROR: 0, Severity.WARN: 0, Severity.INFO: 1}
+    assert whole.by_record() == {
+        ("worker", "W-1"): (FINDING, evolve(FINDING, path="sex")),
+        ("post", "W-1"): (same_id,),
+        ("worker", "W-2"): (NOTE,),
+    }
+
+
+@pytest.mark.parametrize(
+    "in_order",
+    [
+        [evolve(FINDING, severity=severity) for severity in Severity],
+        [evolve(FINDING, rule=rule) for rule in ("AC-02", "ID-01", "WK-01")],
+        [evolve(FINDING, where=Locus(file)) for file in ("", "a.csv", "b.csv")],
+        [evolve(FINDING, where=Locus("a", sheet)) for sheet in ("", "一", "二")],
+        [evolve(FINDING, where=Locus("a", "", row)) for row in (None, 1, 2, 10)],
+        [evolve(FINDING, where=Locus("a", "", 1, column)) for column in ("", "A", "B")],
+        [evolve(FINDING, subject=subject) for subject in ("W-1", "W-2")],
+        [evolve(FINDING, path=path) for path in ("", "birth_date", "sex")],
+        [evolve(FINDING, message=Text.same(message)) for message in ("a", "b")],
+        [
+            evolve(FINDING, severity=Severity.BLOCK, rule="WK-09", where=Locus("z", "z", 9, "z")),
+            evolve(FINDING, severity=Severity.WARN, rule="AC-01", where=Locus("b", "b", 2, "b")),
+            evolve(FINDING, severity=Severity.WARN, rule="AC-02", where=Locus("a", "b", 2, "b")),
+            evolve(FINDING, severity=Severity.WARN, rule="AC-02", where=Locus("b", "a", 2, "b")),
+            evolve(FINDING, severity=Severity.WARN, rule="AC-02", where=Locus("b", "b", 1, "b")),
+            evolve(FINDING, severity=Severity.WARN, rule="AC-02", where=Locus("b", "b", 2, "a")),
+            evolve(FINDING, severity=Severity.WARN, rule="AC-02", where=Locus("b", "b", 2, "b"), subject="A"),
+        ],
+    ],
+)
+def test_the_heaviest_come_first_then_rule_file_sheet_row_column_subject_field_and_sentence(
+    in_order: list[Finding],
+) -> None:
+    assert list(Findings.of(reversed(in_order))) == in_order
+
+
+def test_without_a_row_a_finding_stands_before_the_first_row() -> None:
+    assert Locus("a.csv").order() == ("a.csv", "", 0, "")
+    assert Locus("a.xlsx", "一", 3, "C").order() == ("a.xlsx", "一", 3, "C")
+
+
+def test_findings_are_asked_for_their_facts_one_by_one() -> None:
+    told = evolve(FINDING, facts=(Fact("age", 15), Fact("minimum", 16)))
+    assert (told.fact("age"), told.fact("minimum"), told.fact("maximum")) == (15, 16, None)
