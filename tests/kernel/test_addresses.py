@@ -77,3 +77,25 @@ def test_an_address_is_in_a_county_and_its_village_in_a_township() -> None:
 
 def test_a_county_outside_the_table_has_the_levels_that_are_known() -> None:
     assert Address(county=DivisionCode("530102"), township="某街道").lines() == ("云南省", "昆明市", "某街道")
+
+
+def test_the_longest_of_a_divisions_names_is_read_first() -> None:
+    assert Address.parse("遵义市红花岗区老城街道", DAY) == Address(county=DivisionCode("520302"), township="老城街道")
+    assert Address.parse("珠海市香洲区前山街道", DAY).county == DivisionCode("440402")
+
+
+def test_a_short_name_of_a_township_stands_for_it_in_its_own_county_only() -> None:
+    assert Address.parse("泸水市洛本卓某村", DAY).township == "洛本卓白族乡"
+    elsewhere = Address.parse("福贡县洛本卓乡某村", DAY)
+    assert (elsewhere.township, elsewhere.village) == ("洛本卓乡", "某村")
+
+
+def test_an_address_shows_all_that_it_says_from_the_province_down() -> None:
+    assert str(Address.parse("泸水洛本卓托拖村", DAY)) == "云南省怒江傈僳族自治州泸水市洛本卓白族乡托拖村"
+    assert str(Address(county=DivisionCode("440402"))) == "广东省珠海市香洲区"
+
+
+def test_what_is_not_said_of_an_address_is_empty() -> None:
+    bare = Address(county=DivisionCode("533301"))
+    assert (bare.township, bare.village) == ("", "")
+    assert Address.parse("泸水市", DAY) == bare

@@ -10,7 +10,7 @@ import pytest
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.bounds import at_least, between, matching
+from laborcoop.kernel.bounds import AMOUNT, Pattern, Range, at_least, between, matching
 from laborcoop.kernel.text import Text
 
 _WHAT = Text("不行", "no good")
@@ -73,3 +73,31 @@ def test_none_is_refused_where_it_is_not_declared() -> None:
 def test_a_text_matches_as_a_whole(label: str) -> None:
     with pytest.raises(InvalidValue, match="no good"):
         Bed(1, None, label)
+
+
+def test_a_bound_says_what_it_is_made_of() -> None:
+    shape = re.compile("[A-Z]")
+    assert at_least(1, _WHAT) == Range(1, None, _WHAT, "")
+    assert at_least(1, _WHAT, "AC-01") == Range(1, None, _WHAT, "AC-01")
+    assert between(1, 4, _WHAT) == Range(1, 4, _WHAT, "")
+    assert between(1, 4, _WHAT, "AC-01") == Range(1, 4, _WHAT, "AC-01")
+    assert matching(shape, _WHAT) == Pattern(shape, _WHAT, "")
+    assert matching(shape, _WHAT, "AC-01") == Pattern(shape, _WHAT, "AC-01")
+    assert (AMOUNT.least, AMOUNT.most) == (0, None)
+
+
+def test_a_bound_can_be_asked_without_a_field() -> None:
+    at_least(0, _WHAT)(None, None, 7)
+    with pytest.raises(InvalidValue, match="no good"):
+        at_least(0, _WHAT)(None, None, -1)
+
+
+@pytest.mark.parametrize(("number", "holds"), [(0, False), (1, True), (4, True), (5, False), (Decimal("4.01"), False)])
+def test_both_ends_are_within(number: int | Decimal, *, holds: bool) -> None:
+    assert between(1, 4, _WHAT).holds(number) is holds
+
+
+def test_a_refused_text_names_its_rule() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        matching(re.compile("[A-Z]"), _WHAT, "AC-01")(None, None, "a")
+    assert (refused.value.text, refused.value.code) == (_WHAT, "AC-01")

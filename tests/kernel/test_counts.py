@@ -156,3 +156,27 @@ def test_the_qualifier_never_falls_away(qualifier: Qualifier, zh: str, en: str) 
     figure = Figure(SAID, qualifier)
     assert (figure.render("zh"), figure.render("en")) == (zh, en)
     assert str(figure) == f"{en} / {zh}"
+
+
+@pytest.mark.parametrize(
+    ("unit", "zh", "one", "two"),
+    [
+        (Unit.PERSON, "人", "person", "persons"),
+        (Unit.PERSON_TIME, "人次", "person-time", "person-times"),
+        (Unit.EMPLOYER, "家", "employer", "employers"),
+        (Unit.EMPLOYER_TIME, "家次", "employer attendance", "employer attendances"),
+        (Unit.POST, "个", "post", "posts"),
+        (Unit.POST_TIME, "个次", "post-time", "post-times"),
+        (Unit.BATCH, "批次", "batch", "batches"),
+        (Unit.BED_NIGHT, "床夜", "bed-night", "bed-nights"),
+    ],
+)
+def test_a_unit_is_in_the_singular_for_one_alone(unit: Unit, zh: str, one: str, two: str) -> None:
+    assert (unit.zh, unit.en(0), unit.en(1), unit.en(2), unit.en(11)) == (zh, two, one, two, two)
+
+
+def test_a_figure_is_exact_unless_it_says_otherwise_and_off_by_five_per_cent_at_most() -> None:
+    assert Figure(SAID).qualifier is Qualifier.EXACT
+    about = Figure(Count(100, Unit.PERSON), Qualifier.ABOUT)
+    assert [about.holds(Count(n, Unit.PERSON)) for n in (94, 95, 105, 106)] == [False, True, True, False]
+    assert [about.holds(Count(n, Unit.PERSON), 6) for n in (93, 94, 106, 107)] == [False, True, True, False]

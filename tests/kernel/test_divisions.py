@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.divisions import DIVISIONS, DivisionCode, division_named, find_division
+from laborcoop.kernel.divisions import DIVISIONS, Division, DivisionCode, division_named, find_division
+from laborcoop.kernel.text import Text
 
 codes = st.from_regex(r"[1-9][0-9]{5}", fullmatch=True).map(DivisionCode)
 
@@ -103,3 +104,35 @@ def test_no_code_and_no_name_of_a_day_stands_for_two() -> None:
             for name in (division.name.zh, division.name.en, *division.aliases)
         ]
         assert len(set(names)) == len(names)
+
+
+def test_a_division_in_daily_use_goes_by_its_short_name() -> None:
+    lushui, chenggong = find_division(DivisionCode("533301")), find_division(DivisionCode("530114"))
+    assert lushui is not None
+    assert chenggong is not None
+    assert (lushui.short_name, chenggong.short_name) == (Text("泸水", "Lushui"), Text("呈贡区", "Chenggong"))
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "in_force"),
+    [
+        (None, None, [True, True, True]),
+        (date(2016, 1, 1), None, [False, True, True]),
+        (None, date(2016, 1, 1), [True, False, False]),
+        (date(2016, 1, 1), date(2016, 1, 2), [False, True, False]),
+    ],
+)
+def test_a_division_is_in_force_from_its_start_to_before_its_end(
+    since: date | None, until: date | None, in_force: list[bool]
+) -> None:
+    division = Division(code=DivisionCode("533301"), name=Text.same("泸水"), since=since, until=until)
+    days = (date(2015, 12, 31), date(2016, 1, 1), date(2016, 1, 2))
+    assert [division.in_force(day) for day in days] == in_force
+
+
+def test_the_dates_of_the_table_are_those_of_the_first_of_january() -> None:
+    found = {division.code.code: (division.since, division.until) for division in DIVISIONS}
+    assert found["533301"] == (date(2016, 1, 1), None)
+    assert found["533321"] == (None, date(2016, 1, 1))
+    assert found["440421"] == (date(1983, 1, 1), date(2001, 1, 1))
+    assert found["520302"] == (None, None)

@@ -104,3 +104,44 @@ def test_matches_come_in_the_order_of_hazards_whatever_the_order_of_the_words() 
 def test_a_word_that_is_none_is_refused(words: str) -> None:
     with pytest.raises(InvalidValue, match="no word of a list"):
         WorkList(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "duties", "said"),
+    [
+        ("noise:3", exposed(Hazard.NOISE, 3), "噪声作业第 3 级（第 3 级起禁止）"),
+        ("noise:3", exposed(Hazard.NOISE), "噪声作业（没有等级；第 3 级起禁止）"),
+        ("noise", exposed(Hazard.NOISE, 1), "噪声作业第 1 级"),
+        ("diving?", exposed(Hazard.DIVING), "潜水作业（清单以“等”字结尾，是否包括在内由人工判断）"),
+    ],
+)
+def test_a_listed_duty_is_worded_in_chinese_too(words: str, duties: Duties, said: str) -> None:
+    assert [match.text.zh for match in WorkList(words).matches(duties)] == [said]
+
+
+def test_a_listed_duty_says_what_it_was_compared_with() -> None:
+    (graded,) = WorkList("noise:3").matches(exposed(Hazard.NOISE, 4))
+    (ungraded,) = WorkList("noise:3").matches(exposed(Hazard.NOISE))
+    (plain,) = WorkList("diving").matches(exposed(Hazard.DIVING))
+    assert (graded.exposure, graded.least) == (Exposure(Hazard.NOISE, 4), 3)
+    assert (ungraded.exposure, ungraded.least) == (Exposure(Hazard.NOISE), 3)
+    assert (plain.exposure, plain.least) == (Exposure(Hazard.DIVING), None)
+
+
+def test_a_list_goes_on_after_a_duty_that_is_not_on_it() -> None:
+    duties = Duties(exposures=frozenset({Exposure(Hazard.DUST, 1), Exposure(Hazard.NOISE, 1), Exposure(Hazard.DIVING)}))
+    found = [match.exposure.hazard for match in WorkList("noise:3 diving").matches(duties)]
+    assert found == [Hazard.DIVING]
+
+
+@pytest.mark.parametrize(
+    ("venue", "zh", "en"),
+    [
+        (Venue.ENTERTAINMENT, "营业性娱乐场所", "an entertainment venue"),
+        (Venue.BAR, "酒吧", "a bar"),
+        (Venue.INTERNET_CAFE, "互联网上网服务营业场所", "an internet café"),
+        (Venue.OTHER_UNFIT, "其他不适宜未成年人活动的场所", "another venue that is unfit for minors"),
+    ],
+)
+def test_a_venue_is_named_as_the_law_names_it(venue: Venue, zh: str, en: str) -> None:
+    assert (venue.text.zh, venue.text.en) == (zh, en)

@@ -85,3 +85,7 @@ def test_a_missing_package_names_the_extra_to_install() -> None:
 def test_a_refused_value_names_its_rule_if_there_is_one() -> None:
     assert InvalidValue(WRONG, "ID-02").code == "ID-02"
     assert InvalidValue(WRONG).code == ""
+
+
+def test_an_error_holds_its_sentence_for_whoever_reads_its_arguments() -> None:
+    assert LaborcoopError(WRONG).args == (WRONG,)

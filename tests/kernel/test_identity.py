@@ -18,6 +18,7 @@ from laborcoop.kernel.identity import (
     check_character,
     is_placeholder,
     is_possible_birth,
+    modern_number,
     normalise_number,
 )
 
@@ -176,3 +177,38 @@ def test_a_code_of_another_shape_is_refused(wrong: str) -> None:
 
 def test_a_code_is_read_as_written() -> None:
     assert CreditCode.parse(" ９１３５0100 m000100y43").code == "91350100M000100Y43"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("53339919910101007x", "53339919910101007X"),
+        ("５３３３９９", "533399"),
+        ("533399 1991-0101", "53339919910101"),
+        ("'533399", "533399"),
+        ("\u200b533399\ufeff", "533399"),
+    ],
+)
+def test_writing_adds_blanks_quotes_dashes_and_small_letters(written: str, read: str) -> None:
+    assert normalise_number(written) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "modern"),
+    [
+        ("533399880512002", "533399198805120028"),
+        ("033399880512002", "033399880512002"),  # no area starts with zero
+        ("53339988051200", "53339988051200"),
+        (NUMBER, NUMBER),
+        ("", ""),
+    ],
+)
+def test_only_an_old_number_of_15_digits_has_a_twin(text: str, modern: str) -> None:
+    assert modern_number(text) == modern
+
+
+def test_a_number_tells_its_area_its_birth_its_sex_and_its_mask() -> None:
+    number = ResidentNumber(NUMBER)
+    assert (number.area.code, number.birth_date, number.sex) == ("533399", date(1991, 1, 1), Sex.MALE)
+    assert number.masked == "533399********0079"
+    assert ResidentNumber("533399198805120028").sex is Sex.FEMALE

@@ -183,3 +183,34 @@ def test_an_end_has_its_day_and_its_reason(when: date | None, reason: str) -> No
 def test_an_end_with_both_and_no_end_at_all_are_right() -> None:
     check_reason(DAY[0], "rain")
     check_reason(None, "")
+
+
+def test_a_status_that_says_only_its_code_has_no_label_and_no_meaning() -> None:
+    class Bare(Status):
+        ONE = "one"
+
+    assert (Bare.ONE.value, Bare.ONE.label, Bare.ONE.meaning) == ("one", Text("", ""), Text("", ""))
+
+
+def test_every_status_that_can_never_be_reached_is_named_in_the_order_of_the_enum() -> None:
+    with pytest.raises(InvalidValue) as caught:
+        lights({RED: NONE, GREEN: NONE, OFF: NONE})
+    assert caught.value.text == Text("灯永远不会到达状态：绿、关", "the light can never become: green, off")
+
+
+def test_what_may_follow_is_told_in_the_order_of_the_enum_and_nothing_follows_an_end() -> None:
+    assert [lights().allowed(status) for status in Light] == [(GREEN, OFF), (RED,), ()]
+
+
+def test_facts_are_days_unless_a_lifecycle_says_that_they_are_moments() -> None:
+    assert Lifecycle(of=Text("灯", "light"), start=RED, table=EVERY).status(DAY[3], [(GREEN, DAY[3])]) is GREEN
+
+
+def test_what_is_due_counts_from_its_day() -> None:
+    due = [(GREEN, DAY[4]), (RED, None)]
+    assert [lights().status(DAY[day], [], due) for day in (3, 4)] == [RED, GREEN]
+    assert lights().status(DAY[3], [(RED, DAY[5])], [(GREEN, DAY[6])]) is None
+
+
+def test_what_is_due_and_may_not_come_is_left_out_and_the_next_comes() -> None:
+    assert lights().course([], due=[(RED, DAY[3]), (GREEN, DAY[4])]) == ((GREEN, DAY[4]),)

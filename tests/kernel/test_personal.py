@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from attrs import frozen
+from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.personal import PersonName, Phone
+from laborcoop.kernel.personal import Personal, PersonName, Phone
 
 names = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=2, max_size=25)
 phones = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
@@ -79,3 +82,53 @@ def test_what_is_no_mobile_number_is_refused_without_being_shown(wrong: str) -> 
 
 def test_names_can_be_ordered() -> None:
     assert sorted([PersonName("乙"), PersonName("一")]) == [PersonName("一"), PersonName("乙")]
+
+
+def test_a_personal_text_does_not_change() -> None:
+    phone = Phone("13800000001")
+    with pytest.raises(FrozenInstanceError):
+        setattr(phone, "_text", "13900000001")  # noqa: B010 - what mypy would refuse
+    with pytest.raises(FrozenInstanceError):
+        del phone._text  # noqa: SLF001 - what must not be possible
+    assert phone.reveal() == "13800000001"
+
+
+def test_personal_texts_are_equal_by_kind_and_text() -> None:
+    class Nickname(PersonName):
+        pass
+
+    name = PersonName("阿迪")
+    assert name == PersonName("阿迪")
+    assert hash(name) == hash(PersonName("阿迪"))
+    assert name != PersonName("阿普")
+    assert name != Nickname("阿迪")
+    assert name != "阿迪"
+    assert len({name, PersonName("阿迪"), PersonName("阿普")}) == 2
+    assert len({hash(PersonName(text)) for text in ("甲", "乙", "丙")}) == 3
+    assert hash(name) != hash(Nickname("阿迪"))
+
+
+def test_a_personal_text_is_copied_and_pickled_by_its_text() -> None:
+    name = PersonName("阿迪")
+    assert name.__reduce__() == (PersonName, ("阿迪",))
+    assert copy.deepcopy(name) == name
+
+
+def test_what_a_kind_of_personal_text_shows_and_refuses_is_its_own() -> None:
+    class Whatever(Personal):
+        def _check(self, text: str) -> None:
+            pass
+
+    with pytest.raises(NotImplementedError):
+        Personal("x")
+    with pytest.raises(NotImplementedError):
+        str(Whatever("x"))
+
+
+def test_a_name_has_one_visible_character_at_least() -> None:
+    assert PersonName("张").masked == "张**"
+    assert [name.reveal() for name in sorted([PersonName("乙"), PersonName("一"), PersonName("乙")])] == [
+        "一",
+        "乙",
+        "乙",
+    ]

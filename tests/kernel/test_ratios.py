@@ -75,3 +75,34 @@ def test_no_unit_is_averaged_over_itself_nor_any_two_both_ways_round() -> None:
     pairs = {(total, over) for total, over in product(Unit, Unit) if makes_sense(total, over)}
     assert pairs
     assert not {(over, total) for total, over in pairs} & pairs
+
+
+@pytest.mark.parametrize(
+    ("total", "over", "value", "zh", "en"),
+    [
+        (Count(5, Unit.PERSON), Count(20, Unit.SQUAD), "0.2", "0.2 人/支", "0.2 persons / squad"),  # half to even
+        (Count(7, Unit.PERSON), Count(20, Unit.SQUAD), "0.4", "0.4 人/支", "0.4 persons / squad"),
+        (Count(6, Unit.BED_NIGHT), Count(2, Unit.PERSON), "3.0", "3.0 床夜/人", "3.0 bed-nights / person"),
+        (Count(0, Unit.PERSON), Count(1, Unit.BATCH), "0.0", "0.0 人/批次", "0.0 persons / batch"),
+    ],
+)
+def test_an_average_has_one_decimal_and_is_rounded_half_to_even(
+    total: Count, over: Count, value: str, zh: str, en: str
+) -> None:
+    average = Average(total, over)
+    assert str(average.value) == value
+    assert (average.render("zh"), average.render("en")) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "zh", "en"),
+    [
+        (1, 1, "1/1 人（100.0 %）", "1 of 1 person (100.0 %)"),
+        (0, 0, "0/0 人（无）", "0 of 0 persons (none)"),
+        (2, 3, "2/3 人（66.6 %）", "2 of 3 persons (66.6 %)"),
+        (0, 3, "0/3 人（0.0 %）", "0 of 3 persons (0.0 %)"),
+    ],
+)
+def test_a_share_is_cut_and_not_rounded(part: int, whole: int, zh: str, en: str) -> None:
+    share = Share(persons(part), persons(whole))
+    assert (share.render("zh"), share.render("en")) == (zh, en)

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.counts import Count, Unit
-from laborcoop.kernel.record import Record, arguments
+from laborcoop.kernel.record import Record, arguments, build
 from laborcoop.rulebook import Findings
 from laborcoop.testing import Programme, small_case
 
@@ -43,3 +43,10 @@ def test_a_pickled_worker_is_the_same_worker() -> None:
 def test_a_record_tells_what_its_constructor_took() -> None:
     assert isinstance(WORKER, Record)
     assert list(arguments(Findings(()))) == ["all"]
+
+
+def test_a_record_is_built_of_what_its_constructor_took() -> None:
+    count = Count(5, Unit.PERSON)
+    assert arguments(count) == {"value": 5, "unit": Unit.PERSON}
+    assert build(Count, {"value": 5, "unit": Unit.PERSON}) == count
+    assert count.__reduce__() == (build, (Count, {"value": 5, "unit": Unit.PERSON}))
