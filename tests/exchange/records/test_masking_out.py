@@ -88,3 +88,11 @@ def test_two_keys_with_one_mask_are_both_written() -> None:
     assert [pair[0] for pair in json.loads(text)["value"]["left_out"]] == ["***", "***"]
     assert not any(worker in text for worker in ids)
     assert lc.read_json(lc.write_json(outcome, reveal=True), lc.Outcome).value == outcome
+
+
+def test_a_document_that_says_it_is_masked_is_refused_though_only_a_name_is_hidden(worker: Worker) -> None:
+    document = json.loads(lc.write_json(worker, reveal=True))
+    document["masked"] = True
+    with pytest.raises(DocumentError, match="ask for one with identity") as raised:
+        lc.read_json(json.dumps(document), Worker)
+    assert {fault.en for fault in raised.value.faults} == {"value.name", "value.number", "value.phone"}

@@ -143,6 +143,7 @@ class RecordForm:
             return reading.known.get((self.tag, value)) or reading.refuse(at, _NOT_KNOWN.format(kind=self.tag))
         if type(value) is not dict:
             return reading.refuse(at, OBJECT)
+        hidden = len(reading.hidden)
         if reading.masked:
             reading.hidden += [(at, slot.key) for slot in self.slots if slot.secret and value.get(slot.key) is None]
         faults = len(reading.faults)
@@ -152,7 +153,7 @@ class RecordForm:
                 given[slot.key] = slot.form.read(value[slot.key], (at, slot.key), reading)
             elif slot.required:
                 reading.refuse((at, slot.key), _MISSING)
-        if len(reading.faults) > faults:
+        if len(reading.faults) > faults or len(reading.hidden) > hidden:
             return self._refuse(given, faults, None, at, reading)
         unknown = {key: item for key, item in value.items() if key not in given}
         own = {self._keeper.name: unknown} if self._keeper else {}
