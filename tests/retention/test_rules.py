@@ -93,6 +93,12 @@ class Case:
 
 SEVERITY = {"AC-01": Severity.BLOCK, "AC-02": Severity.ERROR, "AC-05": Severity.BLOCK}
 
+FIELDS = {
+    "AC-01": {"charge", "charges[food]"},
+    "AC-02": {"sleepers"},
+    "AC-05": {"sleepers", "beds[0]", "beds[1]", "beds[4]"},
+}
+
 BREAKS = [
     Case("AC-01", lodging("0.01"), "a cent is charged", "0.01 yuan for lodging"),
     Case("AC-01", reception("0.01"), "a cent is charged for food", "0.01 yuan for food"),
@@ -140,6 +146,11 @@ def test_a_broken_rule_is_found_and_no_other(case: Case) -> None:
     assert found[0].suggestion.en
 
 
+def test_a_finding_names_the_field_that_is_wrong() -> None:
+    found = [finding for case in BREAKS for finding in BOOK.judge(case.subject, "S-1", on=ON)]
+    assert {code: {finding.path for finding in found if finding.rule == code} for code in FIELDS} == FIELDS
+
+
 @pytest.mark.parametrize("case", KEEPS, ids=name)
 def test_a_kept_rule_is_not_found(case: Case) -> None:
     assert BOOK.judge(case.subject, "S-1", on=ON) == ()
@@ -153,7 +164,9 @@ def test_every_rule_has_a_case_on_each_side_and_they_are_in_order() -> None:
 def test_one_person_more_than_beds_is_found_with_the_bed_that_is_not_there() -> None:
     found = BOOK.judge(night(*(sleeper(i) for i in range(1, 5))), "H-1/101", on=ON)
     assert [(finding.rule, finding.path) for finding in found] == [("AC-05", "sleepers"), ("AC-05", "beds[4]")]
-    assert "4 people for 3 beds" in found[0].message.en
+    assert found[0].message == Text(
+        "房间 101，2023-02-06 夜：4 人住 3 张床", "room 101, night of 2023-02-06: 4 people for 3 beds"
+    )
 
 
 def test_the_rules_cite_what_the_catalogue_cites() -> None:

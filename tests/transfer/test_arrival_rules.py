@@ -104,6 +104,13 @@ class Case:
 
 BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
 
+FIELDS = {
+    "TR-23": {"employer.contact", "signed"},
+    "TR-24": {"registered", "boarded"},
+    "TR-25": {"depart"},
+    "TR-26": {"steps", "steps[0]", "steps[1]"},
+}
+
 BREAKS = [
     Case("TR-23", gate(1, contact=False), "nobody can sign", "no contact"),
     Case("TR-23", gate(1, signed=False), "an unsigned list", "not signed"),
@@ -154,6 +161,11 @@ def test_a_broken_rule_is_found_and_no_other(case: Case) -> None:
     assert case.says in found[0].message.en
     assert found[0].message.zh
     assert found[0].suggestion.en
+
+
+def test_a_finding_names_the_field_that_is_wrong() -> None:
+    found = [finding for case in BREAKS for finding in judged(case)]
+    assert {code: {finding.path for finding in found if finding.rule == code} for code in FIELDS} == FIELDS
 
 
 @pytest.mark.parametrize("case", KEEPS, ids=name)

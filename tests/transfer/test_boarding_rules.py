@@ -168,6 +168,17 @@ class Case:
 BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
 TRAVEL = DEPARTS.date()
 
+FIELDS = {
+    "TR-01": {"riders"},
+    "TR-02": {"children"},
+    "TR-03": {"01", "02", "1", "50"},
+    "TR-14": {"worker.number", "number", "name"},
+    "TR-15": {"booked"},
+    "TR-16": {"train"},
+    "TR-18": {"listed_at"},
+    "TR-19": {"captain", "deputy", "stops", "leader", "sections"},
+}
+
 BREAKS = [
     Case("TR-01", boarding(50), "a 49-seat coach with 50", "riders 50", BLOCK, book=DRIVERS_BESIDE),
     Case("TR-01", boarding(49), "the driver takes a seat where the rating counts it", "crew seats 1 ", BLOCK),
@@ -207,6 +218,7 @@ BREAKS = [
     Case("TR-19", leg(captain=""), "no captain", "no captain"),
     Case("TR-19", leg(deputy=""), "no deputy", "no deputy"),
     Case("TR-19", leg(deputy="C-1"), "captain and deputy are one", "one person"),
+    Case("TR-19", leg("D..D"), "nobody drives two sections", "sections B–C, C–D"),
     Case("TR-19", convoy(LISTED, leader=""), "no leader", "no leader"),
     Case("TR-19", twice_at_once(59), "on two coaches for a minute", "two vehicles at once"),
 ]
@@ -256,6 +268,11 @@ def test_a_broken_rule_is_found_and_no_other(case: Case) -> None:
     assert case.says in found[0].message.en
     assert found[0].message.zh
     assert found[0].suggestion.en
+
+
+def test_a_finding_names_the_field_that_is_wrong() -> None:
+    found = [finding for case in BREAKS for finding in judged(case)]
+    assert {code: {finding.path for finding in found if finding.rule == code} for code in FIELDS} == FIELDS
 
 
 @pytest.mark.parametrize("case", KEEPS, ids=name)

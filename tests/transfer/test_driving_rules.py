@@ -120,6 +120,15 @@ class Case:
     severity: Severity = Severity.BLOCK
 
 
+FIELDS = {
+    "TR-04": {"sections"},
+    "TR-05": {"sections"},
+    "TR-06": {"sections"},
+    "TR-07": {"stops"},
+    "TR-08": {"stops[0]", "stops[1]"},
+    "TR-09": {"stops"},
+}
+
 BREAKS = [
     Case("TR-04", duty(at("08:00"), 241), "4:01 without a rest", "past 4 h from 2023-02-05 12:00 on"),
     Case("TR-04", duty(at("08:00"), 240, 19, 1), "a rest of 19 minutes is none", "from 2023-02-05 12:19 on"),
@@ -206,6 +215,11 @@ def test_a_broken_rule_is_found_and_no_other(case: Case) -> None:
     assert case.says in found[0].message.en
     assert found[0].message.zh
     assert found[0].suggestion.en
+
+
+def test_a_finding_names_the_field_that_is_wrong() -> None:
+    found = [finding for case in BREAKS for finding in judged(case.subject)]
+    assert {code: {finding.path for finding in found if finding.rule == code} for code in FIELDS} == FIELDS
 
 
 @pytest.mark.parametrize("case", KEEPS, ids=name)
