@@ -32,7 +32,7 @@ from laborcoop.retention import (
     received,
 )
 from laborcoop.retention.rules_reception import RULES_RECEPTION
-from laborcoop.rulebook import Parameters, RuleBook, Severity
+from laborcoop.rulebook import Convention, DatedValue, Parameters, RuleBook, Severity
 from laborcoop.testing.programme import synthetic_number
 from laborcoop.testing.rules import Breaks, Example, Keeps, misread, one_sided
 
@@ -94,6 +94,13 @@ def test_an_example_shows_what_it_claims(example: Example) -> None:
 def test_the_rule_has_examples_on_both_sides_and_reads_what_it_declares() -> None:
     assert one_sided(RULES_RECEPTION, EXAMPLES) == []
     assert misread(BOOK, RULES_RECEPTION[0], EXAMPLES) == []
+
+
+@pytest.mark.parametrize(("region", "found"), [(ZHUHAI, 1), (LUSHUI, 0), (None, 0)])
+def test_prevention_is_an_item_where_the_measures_of_the_place_say_so(region: DivisionCode | None, found: int) -> None:
+    measures = DatedValue(value=True, region=ZHUHAI, source=Convention(Text("试验", "a trial")))
+    book = BOOK.with_parameters(evolve(BOOK.parameters["reception_prevention"], values=(measures,)))
+    assert len(book.judge(without(ReceptionItem.PREVENTION, reception()), "W-1", on=ARRIVED, region=region)) == found
 
 
 def test_receptions_are_those_of_the_region_in_the_window_by_day_and_person() -> None:
