@@ -12,9 +12,11 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import _pytest.python
 import libcst as cst
 from mutmut.__main__ import cli
 from mutmut.mutation import file_mutation
+from mutmut.runners.harness import BadTestExecutionCommandsException, PytestRunner
 
 _HARMLESS = frozenset({"property", "rule", "validator", "cache", "default"})
 """The decorators of this library whose functions may be copied without them."""
@@ -51,7 +53,33 @@ def _arrangement(
     return declared, [trampoline, *(copy.with_changes(decorators=[]) for copy in copies)], assigned, names
 
 
+_SUSPICIOUS = 35
+"""mutmut's exit code for a mutant of which it cannot tell what became."""
+
+_native_execution = PytestRunner.execute_pytest
+
+
+def _execution(self: PytestRunner, params: list[str], **options: Any) -> int:
+    """Run pytest; a run that does not find its tests must not count as a mutant that a test noticed."""
+    try:
+        return _native_execution(self, params, **options)
+    except BadTestExecutionCommandsException as error:
+        print(f"pytest did not find what it was asked for: {error}", flush=True)
+        os._exit(_SUSPICIOUS)
+
+
+_native_escape = _pytest.python._ascii_escaped_by_config  # noqa: SLF001 - pytest has no hook for this
+
+
+def _escape(name: str | bytes, config: Any) -> str:  # noqa: ANN401 - pytest's configuration
+    """The name of a case in ASCII: once, for each run in this process collects anew and would escape it once more."""
+    once = isinstance(name, str) and name.isascii() and name.isprintable()
+    return name if once else _native_escape(name, config)
+
+
 if __name__ == "__main__":
+    _pytest.python._ascii_escaped_by_config = _escape  # noqa: SLF001 - as above
+    PytestRunner.execute_pytest = _execution
     file_mutation.MutationVisitor._skip_node_and_children = _skip  # noqa: SLF001 - as above
     file_mutation.function_trampoline_arrangement = _arrangement
     os.register_at_fork(after_in_child=gc.disable)  # a mutant's process is short, and collecting copies all it shares

@@ -69,8 +69,11 @@ def _forget_survivors(mutants: Path) -> None:
     (mutants / "mutmut-stats.json").unlink(missing_ok=True)
 
 
-# Watching for what is raised unseen collects garbage ten times in each run, which more than doubles a short one.
-_PYTEST = "-p no:randomly -p no:unraisableexception -p no:threadexception -W ignore -x"
+_PYTEST = (
+    # Watching for what is raised unseen collects garbage ten times in each run, which more than doubles a short one.
+    *("-p", "no:unraisableexception", "-p", "no:threadexception"),
+    *("-p", "no:randomly", "-W", "ignore", "-x", "--tb=no"),
+)
 
 
 def _settings(group: Group) -> str:
@@ -78,7 +81,7 @@ def _settings(group: Group) -> str:
         "source_paths": ["src"],
         "only_mutate": list(group.sources),
         "pytest_add_cli_args_test_selection": list(group.tests),
-        "pytest_add_cli_args": _PYTEST.split(),
+        "pytest_add_cli_args": list(_PYTEST),
         "also_copy": ["conftest.py", "examples", "docs", "README.md", "README.zh-CN.md"],
     }
     return "\n".join(f"{key} = {json.dumps(value)}" for key, value in lines.items()) + "\n"

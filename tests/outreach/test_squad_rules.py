@@ -245,6 +245,27 @@ def test_sixteen_counts_from_the_birthday_where_the_book_says_so() -> None:
     assert len(book.judge(people(person(1, RELOCATED, born=date(2007, 3, 2))), "L-1", on=ON)) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "since", "subject", "found"),
+    [
+        ("target_site_population", 801, START, campaign(AT_800), []),
+        ("target_site_population", 801, START + DAY, campaign(AT_800), ["SQ-01"]),
+        ("target_site_population", 801, START, campaign(AT_800, visits=()), []),
+        ("target_site_population", 801, START + DAY, campaign(AT_800, visits=()), ["SQ-01", "SQ-02"]),
+        ("minimum_age", 17, ON, people(person(1, RELOCATED, born=date(2007, 2, 28))), ["SQ-04"]),
+        ("minimum_age", 17, ON + DAY, people(person(1, RELOCATED, born=date(2007, 2, 28))), []),
+    ],
+)
+def test_a_limit_is_that_of_the_day_of_the_campaign_or_the_list(
+    name: str, value: int, since: date, subject: object, found: list[str]
+) -> None:
+    (before,) = BOOK.parameters[name].values
+    after = evolve(before, value=value, since=since)
+    book = BOOK.with_parameters(evolve(BOOK.parameters[name], values=(evolve(before, until=since), after)))
+    for judged_on in (date(2022, 1, 1), date(2024, 1, 1)):
+        assert [finding.rule for finding in book.judge(subject, "S-1", on=judged_on)] == found
+
+
 def test_the_order_of_squads_changes_nothing() -> None:
     roster = squads("ab", "bc")
     assert roster == SquadRoster(on=ON, squads=roster.squads[::-1])

@@ -188,6 +188,15 @@ def test_every_gap_of_a_way_is_found() -> None:
     assert [finding.path for finding in found] == ["steps[1]", "steps[2]", "steps"]
 
 
+@pytest.mark.parametrize(("since", "broken"), [(TRAIN.date(), True), (TRAIN.date() + timedelta(days=1), False)])
+def test_the_time_to_change_is_that_of_the_day_of_the_train(since: date, broken: bool) -> None:  # noqa: FBT001 - a case as data
+    (usual,) = BOOK.parameters["transfer_buffer"].values
+    values = (evolve(usual, until=since), evolve(usual, value=61, since=since))
+    book = BOOK.with_parameters(evolve(BOOK.parameters["transfer_buffer"], values=values))
+    for judged_on in (ON, TRAIN.date() + timedelta(days=9)):
+        assert bool(book.judge(change(60), "L-1", on=judged_on)) is broken
+
+
 def test_the_change_says_how_long_it_is() -> None:
     assert change(95).buffer == 95 * MINUTE
     assert change(-5).buffer == -5 * MINUTE

@@ -326,6 +326,15 @@ def test_whether_drivers_take_seats_is_judged_for_the_day_of_the_journey() -> No
     assert finding.rule == "TR-01"
 
 
+@pytest.mark.parametrize(("since", "broken"), [(TRAVEL, True), (TRAVEL + timedelta(days=1), False)])
+def test_the_share_of_children_is_that_of_the_day_of_the_journey(since: date, broken: bool) -> None:  # noqa: FBT001 - a case as data
+    (usual,) = BOOK.parameters["free_child_share"].values
+    values = (evolve(usual, until=since), evolve(usual, value=0, since=since))
+    book = BOOK.with_parameters(evolve(BOOK.parameters["free_child_share"], values=values))
+    for judged_on in (ON, TRAVEL + timedelta(days=9)):
+        assert bool(book.judge(boarding(48, 1), "L-1", on=judged_on)) is broken
+
+
 @pytest.mark.parametrize(("riders", "children"), [(-1, 0), (0, -1)])
 def test_numbers_aboard_are_not_negative(riders: int, children: int) -> None:
     with pytest.raises(InvalidValue, match="not negative"):
