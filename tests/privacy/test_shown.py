@@ -19,13 +19,15 @@ import attrs
 import cattrs
 import pytest
 from attrs.exceptions import FrozenInstanceError
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import laborcoop
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.identity import ResidentNumber
 from laborcoop.kernel.personal import Personal, PersonName, Phone
 from laborcoop.people import Worker
-from laborcoop.testing import Programme, small_case
+from laborcoop.testing import Programme, record_classes, records, small_case
 
 NAME, NUMBER, PHONE = "阿普·合成", "533399199001010012", "13800000001"
 SECRETS = (NAME, NUMBER, PHONE)
@@ -46,6 +48,7 @@ FREE = {
     "exchange.old_workbook.OldLayout.cells": "how many there are",
     "exchange.page.sankey.Box.height": "of a box in a picture",
     "exchange.page.sankey.Picture.height": "of a picture",
+    "kernel.ages.AgeReading.leap_birthday": "how a birth on 29 February is counted, whoever was born",
     "exchange.roster.people.Wish.written": "an employer or a stop, in which numbers and phones are hidden already",
     "rulebook.parameter.Parameter.values": "of the law",
 }
@@ -82,6 +85,31 @@ def test_a_new_class_that_shows_a_birth_date_is_noticed() -> None:
         pregnant_since: str = attrs.field(repr=False)
 
     assert [name.rpartition(".")[2] for name in shown_in_the_clear(Careless)] == ["birth_date"]
+
+
+_RECORDS: tuple[type, ...] = record_classes()
+MASKING = [
+    (kind, attribute)
+    for kind in _RECORDS
+    for attribute in attrs.fields(kind)
+    if attribute.init and re.search(r"\b(PersonName|ResidentNumber|Phone|Contact)\b", str(attribute.type))
+]
+"""The fields of public records that rely on a type which masks itself."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "attribute"), MASKING, ids=[f"{kind.__name__}.{attribute.name}" for kind, attribute in MASKING]
+)
+@settings(max_examples=3)
+@given(data=st.data())
+def test_a_plain_text_takes_no_place_of_a_type_that_masks_itself(
+    kind: type, attribute: attrs.Attribute[Any], data: st.DataObject
+) -> None:
+    record: Any = data.draw(records(kind))
+    for secret in SECRETS:
+        with pytest.raises(InvalidValue) as refused:
+            attrs.evolve(record, **{attribute.alias or attribute.name: secret})
+        assert secret not in str(refused.value)
 
 
 def everything(value: object) -> object:

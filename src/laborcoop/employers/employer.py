@@ -6,11 +6,13 @@ from datetime import date, time
 from enum import Enum
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import CreditCode
 from laborcoop.kernel.ids import EmployerId, PlaceId, check_id
+from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -26,10 +28,14 @@ class EmployerLabel(Enum):
 
 @frozen(kw_only=True)
 class Contact(Record):
-    """Who signs for the arrivals at the gate (TR-23)."""
+    """Who signs for the arrivals at the gate (TR-23).
 
-    name: PersonName
-    phone: Phone | None = None
+    Raises:
+        InvalidValue: the name or the phone is a plain text, which would be shown as it is.
+    """
+
+    name: PersonName = field(validator=of_kind(PersonName))
+    phone: Phone | None = field(default=None, validator=optional(of_kind(Phone)))
 
 
 @frozen(kw_only=True)
@@ -41,7 +47,8 @@ class Employer(Record):
     them it takes them at any hour. ``aliases`` are the short names that rosters use.
 
     Raises:
-        InvalidValue: only one of the gate's two hours is given, or they are the wrong way round.
+        InvalidValue: only one of the gate's two hours is given, or they are the wrong way round; or what is given as
+            the contact is none.
     """
 
     id: EmployerId = field(validator=check_id)
@@ -53,7 +60,7 @@ class Employer(Record):
     gate: PlaceId
     gate_opens: time | None = None
     gate_closes: time | None = None
-    contact: Contact | None = None
+    contact: Contact | None = field(default=None, validator=optional(of_kind(Contact)))
     aliases: frozenset[str] = frozenset()
 
     def __attrs_post_init__(self) -> None:

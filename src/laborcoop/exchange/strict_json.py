@@ -76,18 +76,18 @@ def _loaded(text: str, faults: list[Text]) -> object:
             faults.append(_OUT_OF_RANGE)
         return read
 
+    # Raised outside the handlers: a decoding error holds the whole text, and would be kept as context.
     try:
         return json.loads(text, parse_constant=constant, parse_float=number)
     except json.JSONDecodeError as error:
-        raise unreadable(
-            Text("第 {line} 行第 {column} 列不是 JSON", "line {line}, column {column}: this is no JSON").format(
-                line=error.lineno, column=error.colno
-            )
-        ) from None
+        fault = Text("第 {line} 行第 {column} 列不是 JSON", "line {line}, column {column}: this is no JSON").format(
+            line=error.lineno, column=error.colno
+        )
     except RecursionError:
-        raise unreadable(_too_deep()) from None
+        fault = _too_deep()
     except ValueError:
-        raise unreadable(Text("有一个整数的位数过多", "a whole number has too many digits")) from None
+        fault = Text("有一个整数的位数过多", "a whole number has too many digits")
+    raise unreadable(fault)
 
 
 def _measured(value: object) -> tuple[int, bool]:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ages import Completion, age_on
@@ -13,6 +14,7 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import SiteId, WorkerId, check_id
+from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -56,17 +58,18 @@ class Worker(Record):
     number; where the number is masked, the declared one.
 
     Raises:
-        InvalidValue: the birth date contradicts the number.
+        InvalidValue: the birth date contradicts the number; or a name, number or phone is a plain text, which would be
+            shown as it is.
     """
 
     id: WorkerId = field(validator=check_id)
-    name: PersonName
+    name: PersonName = field(validator=of_kind(PersonName))
     sex: Sex
-    number: ResidentNumber
-    born: date = field(repr=False)
+    number: ResidentNumber = field(validator=of_kind(ResidentNumber))
+    born: date = field(repr=False, validator=of_kind(date))
     registered: DivisionCode
     village: str = ""
-    phone: Phone | None = None
+    phone: Phone | None = field(default=None, validator=optional(of_kind(Phone)))
     site: SiteId | None = None
     education: Education | None = None
     skills: frozenset[str] = frozenset()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.identity import ResidentNumber
+from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.personal import PersonName
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -49,9 +51,12 @@ class Ticket(Record):
     """A worker's place on a leg, with the name and number as the ticket or the manifest prints them (TR-14).
 
     None stands for what has not been printed yet and will be taken from the worker's record.
+
+    Raises:
+        InvalidValue: the name or the number is a plain text, which would be shown as it is.
     """
 
     worker: Worker
     leg: Leg
-    name: PersonName | None = None
-    number: ResidentNumber | None = None
+    name: PersonName | None = field(default=None, validator=optional(of_kind(PersonName)))
+    number: ResidentNumber | None = field(default=None, validator=optional(of_kind(ResidentNumber)))

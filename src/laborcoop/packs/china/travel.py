@@ -103,6 +103,13 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     _always("night_from", Text("夜间开始", "the night starts"), "hour of the day", 22, _NOTICE),
     _always("night_until", Text("夜间结束", "the night ends"), "hour of the day", 6, _NOTICE),
+    _always(
+        "second_driver_asked",
+        Text("长途客车须配两名驾驶员", "a long run of a coach has two drivers"),
+        "yes/no",
+        True,  # noqa: FBT003 - the value of a yes-or-no parameter
+        _TRIAL,
+    ),
     Parameter(
         name="short_shuttle_km",
         title=Text("不受凌晨停车限制的短途里程", "distance of a shuttle that may run in the small hours"),
@@ -117,13 +124,6 @@ PARAMETERS: tuple[Parameter, ...] = (
         title=Text("换乘火车的最短间隔", "shortest time to change to a train"),
         unit="minute",
         values=(),
-    ),
-    _always(
-        "second_driver_asked",
-        Text("长途客车须配两名驾驶员", "a long run of a coach has two drivers"),
-        "yes/no",
-        True,  # noqa: FBT003 - the value of a yes-or-no parameter
-        _TRIAL,
     ),
     _always(
         "two_drivers_boundary_counts",
