@@ -173,3 +173,34 @@ def test_rules_come_before_parameters_and_each_by_name() -> None:
         ("rule", "XX-01", Change.REMOVED),
         ("parameter", "another", Change.ADDED),
     ]
+
+
+def test_a_rule_and_a_parameter_are_told_in_chinese_as_in_english() -> None:
+    bounded = evolve(room_full, since=date(2024, 1, 1), until=date(2025, 1, 1), region=DivisionCode("440000"))
+    empty = RuleBook(title=Text("空", "empty"))
+    added_rule, added_parameter = empty.diff(empty.merged([bounded], [MOST]))
+    assert [line.zh for line in added_rule.lines()] == [
+        "新增规则 XX-01",
+        "+ 名称 test.room-full",
+        "+ 程度 错误",
+        "+ 提示 {people} 人太多",
+        "+ 办法 换房间",
+        "+ 出处 惯例：试验",
+        "+ 读取参数 most",
+        "+ 自 2024-01-01",
+        "+ 至（不含） 2025-01-01",
+        "+ 地区 440000",
+        "+ 检查 tests.rulebook.test_difference.room_full",
+    ]
+    assert [line.zh for line in added_parameter.lines()] == [
+        "新增参数 most",
+        "+ 名称 上限",
+        "+ 单位 person",
+        "+ 数值 4 — 惯例：试验",
+    ]
+    replaced = BOOK.diff(BOOK.with_rules(evolve(room_full, message=Text("{people} 人！", "{people} people!"))))
+    assert [line.zh for difference in replaced for line in difference.lines()] == [
+        "替换规则 XX-01",
+        "- 提示 {people} 人太多",
+        "+ 提示 {people} 人！",
+    ]

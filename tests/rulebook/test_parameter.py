@@ -71,6 +71,15 @@ def test_a_value_is_in_force_from_its_start_to_before_its_end(on: date, is_in_fo
     assert value.in_force(on, None) is is_in_force
 
 
+@pytest.mark.parametrize("narrow", ["500000", "440000", "440400", "440402"])
+def test_a_value_of_a_place_wins_over_a_later_one_of_the_whole_country(narrow: str) -> None:
+    region = DivisionCode(narrow)
+    both = evolve(WAGE, values=(valued(1500, region), valued(1200, since=date(2022, 1, 1))))
+    found = both.at(date(2022, 1, 1), region)
+    assert found is not None
+    assert found.value == 1500
+
+
 @given(st.permutations(WAGE.values))
 def test_the_order_in_which_values_are_written_does_not_matter(values: list[DatedValue]) -> None:
     reordered = evolve(WAGE, values=tuple(values))

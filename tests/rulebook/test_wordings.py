@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 import pytest
 from attrs import evolve
@@ -84,6 +85,14 @@ def loaded_from_nowhere(said: dict[str, object]) -> object:
             (
                 "the check of rule XX-02 is not to be had from the module tests.rulebook.test_wordings under the name "
                 "local_rule.<locals>.local: define it at the top level of a module"
+            ),
+        ),
+        (
+            lambda: evolve(RULE, check=partial(never)).__reduce__(),
+            "规则 XX-01 的检查函数不能按名称 partial 从模块 functools 取得：请在模块顶层定义",
+            (
+                "the check of rule XX-01 is not to be had from the module functools under the name partial: define it "
+                "at the top level of a module"
             ),
         ),
         (

@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.record import Record
-from laborcoop.kernel.text import Locale, Text, worded
+from laborcoop.kernel.text import Locale, Text
 from laborcoop.rulebook.source import Source
 
 Value = int | Decimal | str | bool
@@ -49,7 +49,7 @@ class DatedValue(Record):
 
     def _line(self, locale: Locale) -> str:
         bounds = {"since": self.since, "until": self.until, "region": self.region}
-        said = [f"{_BOUNDS[name].render(locale)} {worded(bound, locale)}" for name, bound in bounds.items() if bound]
+        said = [f"{_BOUNDS[name].render(locale)} {bound}" for name, bound in bounds.items() if bound]
         where = f" ({', '.join(said)})" if said else ""
         return f"{self.value}{where} — {self.source.text().render(locale)}"
 

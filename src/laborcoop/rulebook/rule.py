@@ -162,7 +162,8 @@ class Rule(Generic[Subject]):
         Raises:
             UnknownName: the check is found under no name, as a function made within another is not.
         """
-        module, name = str(self.check.__module__), str(getattr(self.check, "__qualname__", ""))
+        named = self.check if hasattr(self.check, "__qualname__") else type(self.check)
+        module, name = str(self.check.__module__), str(named.__qualname__)
         found = _found(module, name)
         if (found.check if isinstance(found, Rule) else found) is not self.check:
             raise _not_found(self.code, module, name)
