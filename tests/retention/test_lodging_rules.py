@@ -281,6 +281,16 @@ def test_the_caps_on_rent_hold_from_april_2026(on: date, found: int) -> None:
     assert len(RSE.judge(rent("300"), "H-1", on=on)) == found
 
 
+@pytest.mark.parametrize(("since", "found"), [(NIGHT, 1), (NIGHT + DAY, 0)])
+def test_the_floor_area_that_is_asked_for_is_that_of_the_night(since: date, found: int) -> None:
+    (asked,) = RSE.parameters["floor_area_per_person"].values
+    book = RSE.with_parameters(
+        evolve(RSE.parameters["floor_area_per_person"], values=(evolve(asked, since=since, until=None),))
+    )
+    for judged_on in (NIGHT - 99 * DAY, NIGHT + 99 * DAY):
+        assert len(book.judge(night(5, "18"), "H-1/101", on=judged_on)) == found
+
+
 def test_the_rules_cite_what_the_catalogue_cites() -> None:
     cited = {
         rule.code: [
