@@ -303,6 +303,20 @@ def test_employers_are_ranked_by_their_workers_equals_by_id_and_those_without_an
     assert visits({"E-3": 5, "E-1": 5, "E-2": 9, "E-4": 0}).ranked() == (("E-2", 9), ("E-1", 5), ("E-3", 5))
 
 
+def test_an_employer_that_was_not_visited_is_found_behind_a_larger_one_that_was() -> None:
+    (finding,) = FIFTY.judge(visits({"E-1": 60, "E-2": 50}, ("E-1", 3)), "ST-1", on=ON)
+    assert (finding.rule, finding.path) == ("ST-07", "visits[E-2]")
+
+
+def test_counties_without_anybody_are_told_in_the_order_of_their_codes_and_terms() -> None:
+    terms = (agreement(FUGONG), agreement(LUSHUI, date(2023, 2, 15)), agreement(LUSHUI, end=date(2023, 2, 10)))
+    found = BOOK.judge(evolve(roster(), station=station(*terms)), "ST-1", on=ON)
+    assert [finding.path for finding in found] == ["staff[533301]", "staff[533301]", "staff[533323]"]
+    first, second, _ = found
+    assert "from 2023-02-01 to 2023-02-09" in first.message.en
+    assert "from 2023-02-15 to 2023-02-28" in second.message.en
+
+
 def test_no_activity_in_the_quarter_lacks_every_duty() -> None:
     found = BOOK.judge(quarter(on=date(2023, 4, 1)), "ST-1", on=ON)
     assert [finding.path for finding in found] == [f"activities[{duty.value}]" for duty in Duty]
