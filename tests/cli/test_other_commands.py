@@ -57,6 +57,15 @@ def test_a_check_of_a_case_with_a_refused_file_ends_with_status_1(case_folder: P
     assert "文件被退回：rosters/other.xlsx" in said
 
 
+def test_a_check_of_a_case_whose_further_records_are_unreadable_ends_with_status_1(
+    case_folder: Path, laborcoop: Run
+) -> None:
+    (case_folder / "records.json").write_text("[]", encoding="utf-8")
+    status, said, _ = laborcoop("check", case_folder)
+    assert status == 1
+    assert "文件被退回：records.json" in said
+
+
 def test_a_roster_becomes_workers_and_findings_and_a_count_that_adds_up(case_folder: Path, laborcoop: Run) -> None:
     roster = case_folder / "rosters" / "county.csv"
     status, said, err = laborcoop("roster", roster)

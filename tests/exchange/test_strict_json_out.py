@@ -115,6 +115,16 @@ def test_what_cannot_be_read_is_not_written(value: object) -> None:
         json_text([value])
 
 
-@pytest.mark.parametrize(("key", "shown"), [("worker_id", "worker_id"), ("阿普", "…"), ("a b", "…"), ("a" * 41, "…")])
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("worker_id", "worker_id"),
+        ("阿普", "…"),
+        ("a b", "…"),
+        ("a" * 41, "…"),
+        ("n123456", "n123456"),
+        ("n1234567", "…"),
+    ],
+)
 def test_a_key_that_may_be_personal_is_not_shown(key: str, shown: str) -> None:
     assert shown_key(key) == shown

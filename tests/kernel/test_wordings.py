@@ -250,6 +250,12 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
         "",
     ),
     (
+        lambda: lights().status("2023-02-06", []),  # type: ignore[arg-type] # what must not work
+        "应为日期或时刻",
+        "a day or a moment is expected",
+        "",
+    ),
+    (
         lambda: lights(hourly=True).status(DAY, []),
         "灯按时刻记录，不能只给日期",
         "the light is recorded by the moment, not by the day",

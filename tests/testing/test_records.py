@@ -143,9 +143,11 @@ def test_a_type_of_ids_has_a_strategy_too() -> None:
 _USER = """
 from hypothesis import Phase, find, settings, strategies as st
 from laborcoop import Outcome, Worker
+from laborcoop.kernel.identity import ResidentNumber
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.personal import PersonName, Phone
 
-for asked in (Worker, Outcome, Outcome[str], WorkerId):
+for asked in (Worker, Outcome, Outcome[str], WorkerId, ResidentNumber, PersonName, Phone):
     print(type(find(st.from_type(asked), bool, settings=settings(phases=[Phase.generate]))).__name__)
 """
 
@@ -171,7 +173,15 @@ def _as_installed(script: str, site: Path) -> str:
 
 
 def test_from_type_works_for_whoever_installs_the_library(tmp_path: Path) -> None:
-    assert _as_installed(_USER, tmp_path).split() == ["Worker", "Outcome", "Outcome", "str"]
+    assert _as_installed(_USER, tmp_path).split() == [
+        "Worker",
+        "Outcome",
+        "Outcome",
+        "str",
+        "ResidentNumber",
+        "PersonName",
+        "Phone",
+    ]
 
 
 def test_whoever_imports_hypothesis_alone_imports_next_to_nothing_of_the_library(tmp_path: Path) -> None:

@@ -84,6 +84,11 @@ def test_one_train_has_two_numbers_and_no_third() -> None:
     assert str(train) == "D3812/D3809"
 
 
+def test_what_is_no_text_is_no_train_number() -> None:
+    with pytest.raises(InvalidValue, match="is read from a text"):
+        TrainNumber.parse(3812)  # type: ignore[arg-type]  # what must not work
+
+
 @pytest.mark.parametrize("written", ["", "次", "D", "D381200", "DD12", "D0123", "D3812/", "/D3812", "D3812/去程"])
 def test_what_is_no_train_number_is_refused(written: str) -> None:
     with pytest.raises(InvalidValue) as refused:

@@ -11,7 +11,7 @@ from laborcoop.planning.case import Intake
 from laborcoop.rulebook import Finding, Findings
 
 # A needed file that is missing, a file, table or sheet that could not be read as a whole.
-_REFUSED_FILES = frozenset({"CF-01", "CF-02", "CF-12", "RO-07", "RO-16"})
+_REFUSED_FILES = frozenset({"CF-01", "CF-02", "CF-12", "CF-21", "RO-07", "RO-16"})
 
 
 def refused_files(findings: Iterable[Finding]) -> tuple[str, ...]:

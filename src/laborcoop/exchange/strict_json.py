@@ -21,6 +21,7 @@ _LONG_NUMBER = re.compile(r"[0-9]{19}")
 _OUT_OF_RANGE = Text("有一个数超出范围", "a number is out of range")
 _HALF = Text("有一段文字含有不成对的代理字符", "a text holds half a surrogate pair")
 _LONGEST_KEY = 40
+_TELLING_DIGITS = 7
 _MOST_FAULTS = 100
 
 
@@ -158,8 +159,12 @@ def unreadable(*faults: Text) -> DocumentError:
 
 
 def shown_key(key: str) -> str:
-    """A key as it may stand in an error: a plain name as it is, anything else, which may be personal, as ``…``."""
-    return key if key.isascii() and key.isidentifier() and len(key) <= _LONGEST_KEY else "…"
+    """A key as it may stand in an error: a plain name as it is, anything else, which may be personal, as ``…``.
+
+    A name with as many digits as a phone or a resident number has is no plain one.
+    """
+    plain = key.isascii() and key.isidentifier() and len(key) <= _LONGEST_KEY
+    return key if plain and sum(map(str.isdigit, key)) < _TELLING_DIGITS else "…"
 
 
 def _too_deep() -> Text:

@@ -159,6 +159,8 @@ class Lifecycle(Generic[S]):
 
     def _instant(self, when: date) -> date:
         """A day as it is, a moment in UTC, in which comparing is exact."""
+        if not isinstance(when, date):
+            raise InvalidValue(Text("应为日期或时刻", "a day or a moment is expected"))
         if isinstance(when, datetime) is not self.hourly:
             raise InvalidValue(
                 Text("{of}按时刻记录，不能只给日期", "the {of} is recorded by the moment, not by the day").format(

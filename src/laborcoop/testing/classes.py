@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pkgutil
+import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
 import laborcoop
 
 if TYPE_CHECKING:
+    from laborcoop.kernel.personal import Personal
     from laborcoop.kernel.record import Record
 
 _WITHOUT_RECORDS = ("laborcoop.__main__", "laborcoop.cli", "laborcoop.testing")
@@ -36,6 +38,14 @@ def own_records(module: ModuleType) -> list[type[Record]]:
         and value.__module__ == module.__name__
         and not name.startswith("_")
     ]
+
+
+def own_personal(module: ModuleType) -> list[type[Personal]]:
+    """The types of personal texts (names, numbers, phones) that a module defines."""
+    # Not imported here: modules that it needs may be on their way in, and one that defines such a type has imported it.
+    base: Any = getattr(sys.modules.get("laborcoop.kernel.personal"), "Personal", None)
+    values = [value for value in vars(module).values() if isinstance(value, type) and value is not base]
+    return [value for value in values if base and issubclass(value, base) and value.__module__ == module.__name__]
 
 
 def own_ids(module: ModuleType) -> list[NewType]:

@@ -1,8 +1,8 @@
 """What hypothesis runs when it is imported, so that ``st.from_type(Worker)`` works wherever the library is installed.
 
 hypothesis looks up a class in a table of classes. To fill the table at once, every ``import hypothesis`` would have to
-import the whole library. So the records of a module are entered when somebody imports that module, and their
-strategies are made when somebody asks for one.
+import the whole library. So the records and personal texts of a module are entered when somebody imports that
+module, and their strategies are made when somebody asks for one.
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ def _enter(module: ModuleType) -> None:
     # Late, since hypothesis is on its way in when it runs `register`, and the rest would slow it down.
     from hypothesis import strategies as st
 
-    from laborcoop.testing.classes import own_ids, own_records
+    from laborcoop.testing.classes import own_ids, own_personal, own_records
 
-    for kind in own_records(module):
+    for kind in (*own_records(module), *own_personal(module)):
         st.register_type_strategy(kind, _strategy)
     for ids in own_ids(module):
         st.register_type_strategy(ids, _strategy)  # type: ignore[arg-type]  # hypothesis takes them, its types do not say

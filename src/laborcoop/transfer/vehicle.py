@@ -77,8 +77,10 @@ class TrainNumber(Record):
         """Read numbers as written, parted by a slash or an arrow; a later one may be cut short (``D3812/09``).
 
         Raises:
-            InvalidValue: a part is no train number.
+            InvalidValue: a part is no train number, or it is no text.
         """
+        if not isinstance(written, str):
+            raise InvalidValue(Text("车次应为文字", "a train number is read from a text"))
         text = unicodedata.normalize("NFKC", written).upper()
         numbers: list[str] = []
         for part in (part.strip().removesuffix("次").rstrip() for part in re.split(r"[/→、-]+", text)):

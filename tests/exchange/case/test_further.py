@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import laborcoop as lc
+from laborcoop.exchange.private import public_id
 from laborcoop.rulebook import Locus
 
 GROUP = {"type": "GroupBooking", "leg": "none of the case", "workers": 200, "as_group": False}
@@ -53,6 +54,21 @@ def test_a_record_with_a_fault_is_left_out_with_the_fault_at_its_place(folder: P
         ("CF-22", Locus("records.json", column="value[1]")),
         ("CF-22", Locus("records.json", column="value[3]")),
     ]
+
+
+def test_a_number_that_serves_as_an_id_is_hashed_as_in_the_tables_and_told_of(folder: Path) -> None:
+    number, phone = "533399199001010012", "13800000001"
+    register = {"type": "StaffRegister", "employer": "E-1", "staff": [number]}
+    helped = {"type": "HelpCase", "id": number, "worker": phone, "kind": "wages", "opened_on": "2023-01-20"}
+    case = written(folder, [helped, register])
+    findings = lc.check(case)
+    hashed = public_id("W", "sixteen characters or more", number)
+    assert {finding.subject for finding in findings if finding.rule == "ST-06"} == {hashed}
+    assert [rule for rule, _ in told(case)] == ["CF-20", "CF-20", "CF-20"]
+    shown = "".join(finding.render("zh") + repr(finding) for finding in findings) + repr(case.records)
+    assert hashed in repr(case.records[1])
+    assert number not in shown
+    assert phone not in shown
 
 
 def test_a_field_that_is_not_known_is_told_of_and_the_record_used(folder: Path) -> None:

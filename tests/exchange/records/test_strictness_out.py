@@ -96,6 +96,10 @@ _ENVELOPES: list[tuple[Spoil, list[str]]] = [
     (lambda d: d.pop("format"), ["format: laborcoop-record is expected"]),
     (lambda d: d.update(format="laborcoop-plan"), ["format: laborcoop-record is expected"]),
     (lambda d: d.update(version=2), ["version: this is version 2, and this release reads up to 1: upgrade it"]),
+    (
+        lambda d: d.update(version=13800000001),
+        ["version: this is version …, and this release reads up to 1: upgrade it"],
+    ),
     (lambda d: d.update(version=0), ["version: there is no such version"]),
     (lambda d: d.update(version="1"), ["version: there is no such version"]),
     (lambda d: d.update(version=True), ["version: there is no such version"]),

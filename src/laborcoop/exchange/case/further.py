@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.toml import RECORDS_FILE
 from laborcoop.exchange.plan_json import read_text
+from laborcoop.exchange.private import public_id
 from laborcoop.exchange.records.document import read_each_record
 from laborcoop.kernel.record import Record
-from laborcoop.kernel.text import NO_TEXT
+from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.planning.case import Case
 from laborcoop.rulebook import Findings, Locus
+
+_NOUN = Text("附加记录", "further record")
 
 
 def with_further_records(case: Case, path: Path, desk: Desk) -> Case:
@@ -40,7 +44,10 @@ def with_further_records(case: Case, path: Path, desk: Desk) -> Case:
         for name in one.unknown:
             desk.report("CF-03", place, name=name, hint=NO_TEXT)
         if one.record is not None:
-            read.append(one.record)
+            telling = _telling(one.record, desk.salt)
+            for name in telling:
+                desk.report("CF-20", place, noun=_NOUN, column=name)
+            read.append(_with(one.record, telling))
             where[f"record:{len(read)}"] = place
     told = Findings.of(desk.findings[len(found) :])
     return evolve(case, records=tuple(read), where=where, findings=case.findings + told)
@@ -52,3 +59,27 @@ def _records(case: Case) -> Iterable[Record]:
     vehicles = (leg.vehicle for convoy in case.convoys for leg in convoy.legs)
     kinds = (case.workers, case.employers, case.posts, case.convoys, case.lodgings, case.stations, case.fairs)
     return chain(*kinds, case.sites, case.squads, legs, vehicles)
+
+
+def _with(record: Any, telling: dict[str, object]) -> Any:  # noqa: ANN401 - a record of any class
+    return evolve(record, **telling) if telling else record
+
+
+def _telling(record: Any, salt: str) -> dict[str, object]:  # noqa: ANN401 - a record of any class
+    """What stands for the fields that findings may show and that hold a resident number or a phone, by field.
+
+    It is the same keyed hash as in the tables of the case.
+    """
+    shown = {attribute.name: getattr(record, attribute.name) for attribute in fields(type(record)) if attribute.repr}
+    hashed = {name: _hashed(value, salt) for name, value in shown.items()}
+    return {name: value for name, value in hashed.items() if value != shown[name]}
+
+
+def _hashed(value: object, salt: str) -> object:
+    if isinstance(value, str):
+        return public_id("W", salt, value)
+    if isinstance(value, (tuple, frozenset)):
+        return type(value)(_hashed(item, salt) for item in value)
+    if isinstance(value, Record):
+        return _with(value, _telling(value, salt))
+    return value

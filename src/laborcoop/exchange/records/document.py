@@ -30,6 +30,7 @@ MIGRATIONS: Migrations = {}
 Value = TypeVar("Value")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
+_NO_VERSION = 1_000_000
 _ENVELOPE = ("format", "version", "masked", VALUE)
 
 
@@ -244,7 +245,9 @@ def _known_version(given: object, migrations: Migrations, reading: Reading) -> i
             "这是第 {newer} 版，本程序只能读到第 {version} 版，请升级",
             "this is version {newer}, and this release reads up to {version}: upgrade it",
         )
-        reading.refuse((None, "version"), newer.format(newer=given, version=VERSION))
+        # No release counts so far: what stands there may be a number of another kind, of a person even.
+        told = given if given < _NO_VERSION else "…"
+        reading.refuse((None, "version"), newer.format(newer=told, version=VERSION))
     else:
         reading.refuse((None, "version"), Text("没有这一版", "there is no such version"))
     return VERSION
