@@ -50,7 +50,6 @@ FREE = {
     "exchange.page.sankey.Picture.height": "of a picture",
     "kernel.ages.AgeReading.leap_birthday": "how a birth on 29 February is counted, whoever was born",
     "exchange.roster.people.Wish.written": "an employer or a stop, in which numbers and phones are hidden already",
-    "kernel.ages.AgeReading.leap_birthday": "how a law reads the birthdays of all",
     "rulebook.parameter.Parameter.values": "of the law",
 }
 """Fields with a telling name that tell nothing about a person, and why."""

@@ -70,7 +70,7 @@ def _telling(record: Any, salt: str) -> dict[str, object]:  # noqa: ANN401 - a r
 
     It is the same keyed hash as in the tables of the case.
     """
-    shown = {attribute.name: getattr(record, attribute.name) for attribute in fields(type(record)) if attribute.repr}
+    shown = {each.alias: getattr(record, each.name) for each in fields(type(record)) if each.repr}
     hashed = {name: _hashed(value, salt) for name, value in shown.items()}
     return {name: value for name, value in hashed.items() if value != shown[name]}
 
