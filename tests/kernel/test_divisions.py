@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel import divisions
 from laborcoop.kernel.divisions import DIVISIONS, Division, DivisionCode, division_named, find_division
 from laborcoop.kernel.text import Text
 
@@ -136,3 +137,21 @@ def test_the_dates_of_the_table_are_those_of_the_first_of_january() -> None:
     assert found["533321"] == (None, date(2016, 1, 1))
     assert found["440421"] == (date(1983, 1, 1), date(2001, 1, 1))
     assert found["520302"] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("aliases", "years", "since", "until"),
+    [
+        ((), {}, None, None),
+        (("泸水",), {"since": 2016}, date(2016, 1, 1), None),
+        (("泸水", "泸水城"), {"until": 2016}, None, date(2016, 1, 1)),
+        ((), {"since": 1983, "until": 2001}, date(1983, 1, 1), date(2001, 1, 1)),
+    ],
+)
+def test_a_line_of_the_table_has_years_of_which_the_first_of_january_is_meant(
+    aliases: tuple[str, ...], years: dict[str, int], since: date | None, until: date | None
+) -> None:
+    line = divisions._division("533301", "泸水市", "Lushui", *aliases, **years)  # noqa: SLF001 - runs at import else
+    assert line == Division(
+        code=DivisionCode("533301"), name=Text("泸水市", "Lushui"), since=since, until=until, aliases=aliases
+    )

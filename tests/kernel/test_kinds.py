@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from attrs import fields
+from attrs import fields, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +23,7 @@ from laborcoop.kernel.duties import Duties, Exposure, Hazard
 from laborcoop.kernel.holidays import Workdays
 from laborcoop.kernel.identity import CreditCode, ResidentNumber, is_possible_birth
 from laborcoop.kernel.ids import EmployerId, PlaceId, PostId, VehicleId
-from laborcoop.kernel.kinds import is_of_kind
+from laborcoop.kernel.kinds import each_of_kind, is_of_kind, of_kind
 from laborcoop.kernel.lunar import lunar_year
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.personal import PersonName, Phone
@@ -191,3 +191,42 @@ def test_kinds_are_strict() -> None:
     assert not is_of_kind(NOON, date)
     assert is_of_kind(NOON, datetime)
     assert is_of_kind(DAY, date)
+
+
+@frozen
+class Sheet:
+    rows: Any = None
+
+
+ROWS = fields(Sheet).rows
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong", "zh", "en"),
+    [
+        (str, "5", 5, "文字", "a text"),
+        (int, 5, YES, "整数", "a whole number"),
+        (bool, YES, 1, "是或否", "true or false"),
+        (date, DAY, NOON, "日期（不带时刻）", "a date without an hour"),
+        (datetime, NOON, DAY, "时刻", "a moment"),
+        (time, time(8), 8, "一天中的时刻", "an hour of the day"),
+        (Decimal, Decimal(5), 5, "十进制数 (Decimal)", "a decimal number (Decimal)"),
+        (Unit, Unit.PERSON, "person", "Unit", "Unit"),
+    ],
+)
+def test_a_validator_lets_pass_its_kind_alone_and_says_which_alone_or_in_a_collection(
+    kind: type, right: object, wrong: object, zh: str, en: str
+) -> None:
+    of_kind(kind)(Sheet(), ROWS, right)
+    with pytest.raises(InvalidValue) as refused:
+        of_kind(kind)(Sheet(), ROWS, wrong)
+    assert refused.value.text == Text(f"Sheet.rows 应为{zh}", f"Sheet.rows is to be {en}")
+
+    each_of_kind(tuple, kind)(Sheet(), ROWS, ())
+    each_of_kind(tuple, kind)(Sheet(), ROWS, (right, right))
+    for bad in ((right, wrong), (wrong, right), [right]):
+        with pytest.raises(InvalidValue) as refused:
+            each_of_kind(tuple, kind)(Sheet(), ROWS, bad)
+        assert refused.value.text == Text(
+            f"Sheet.rows 应为tuple，每一项为{zh}", f"Sheet.rows is to be a tuple of items that are each {en}"
+        )

@@ -214,3 +214,32 @@ def test_what_is_due_counts_from_its_day() -> None:
 
 def test_what_is_due_and_may_not_come_is_left_out_and_the_next_comes() -> None:
     assert lights().course([], due=[(RED, DAY[3]), (GREEN, DAY[4])]) == ((GREEN, DAY[4]),)
+
+
+@frozen(kw_only=True)
+class Timed(Lamp):
+    green_due: date | None = None
+
+    def _due(self) -> Iterator[tuple[Light, date | None]]:
+        yield GREEN, self.green_due
+
+    def ask_to_go(self, on: date) -> None:
+        self._check_step(GREEN, on)
+
+
+def test_a_record_has_the_status_of_its_facts_and_of_what_is_due_on_a_day() -> None:
+    assert [Lamp(green_on=DAY[4]).status(DAY[day]) for day in (3, 4)] == [RED, GREEN]
+    assert [Lamp(off_on=DAY[4]).status(DAY[day]) for day in (3, 4)] == [RED, OFF]
+    assert [Timed(green_due=DAY[4]).status(DAY[day]) for day in (3, 4)] == [RED, GREEN]
+    assert [Timed(green_due=DAY[4], off_on=DAY[3]).status(DAY[day]) for day in (2, 3, 4)] == [RED, OFF, OFF]
+
+
+def test_a_record_checks_its_facts_against_what_is_due_too() -> None:
+    with pytest.raises(IllegalTransition, match="no step from green to off"):
+        Timed(green_due=DAY[4], off_on=DAY[5])
+
+
+def test_a_step_is_checked_against_what_is_due_before_it_is_taken() -> None:
+    with pytest.raises(IllegalTransition, match="no step from green to green"):
+        Timed(green_due=DAY[4]).ask_to_go(DAY[5])
+    Timed().ask_to_go(DAY[5])

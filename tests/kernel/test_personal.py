@@ -132,3 +132,14 @@ def test_a_name_has_one_visible_character_at_least() -> None:
         "乙",
         "乙",
     ]
+
+
+def test_a_name_comes_before_a_later_one_and_not_before_itself() -> None:
+    first, second = PersonName("一"), PersonName("乙")
+    assert (first < second, second < first, first < PersonName("一")) == (True, False, False)
+    assert (first <= PersonName("一"), first >= second, second > first, second > PersonName("乙")) == (
+        True,
+        False,
+        True,
+        False,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal, localcontext
 from itertools import product
 
 import pytest
@@ -106,3 +106,10 @@ def test_an_average_has_one_decimal_and_is_rounded_half_to_even(
 def test_a_share_is_cut_and_not_rounded(part: int, whole: int, zh: str, en: str) -> None:
     share = Share(persons(part), persons(whole))
     assert (share.render("zh"), share.render("en")) == (zh, en)
+
+
+def test_an_average_and_a_share_are_rounded_the_same_whatever_the_context_of_the_caller() -> None:
+    with localcontext() as context:
+        context.rounding = ROUND_UP
+        assert Average(persons(5), Count(20, Unit.SQUAD)).value == Decimal("0.2")
+        assert Share(persons(2), persons(3)).per_cent == Decimal("66.6")
