@@ -22,7 +22,8 @@ from laborcoop.packs import (
     zhuhai_zunyi,
 )
 from laborcoop.packs.rse_lodgings import PARAMETERS as RSE
-from laborcoop.rulebook import RuleBook
+from laborcoop.packs.stated import always
+from laborcoop.rulebook import Convention, DatedValue, Parameter, RuleBook
 
 BOOK = china_with_regions()
 YUNNAN_2020 = "(since 2020-01-01, before 2021-01-01, region 530000) — Yunnan aid for transfer employment [V2]"
@@ -242,3 +243,13 @@ def test_each_region_brings_its_rules_and_the_country_none_of_them() -> None:
     assert added(epidemic_2020) == ["TR-17", "TR-20", "TR-21", "TR-22"]
     assert added(local_practice) == ["FA-10", "SB-04"]
     assert added(iris) == []
+
+
+def test_what_is_stated_without_a_bound_holds_on_every_day_and_everywhere() -> None:
+    source = Convention(Text("试验", "of this test"))
+    assert always("most", Text("上限", "most"), "person", 4, source) == Parameter(
+        name="most",
+        title=Text("上限", "most"),
+        unit="person",
+        values=(DatedValue(value=4, source=source, since=None, until=None, region=None),),
+    )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from laborcoop.kernel.text import Text
+from laborcoop.packs.stated import always
 from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter
 from laborcoop.rulebook.documents import LABOUR_CONTRACT_LAW, LABOUR_CONTRACT_RULES
 from laborcoop.rulebook.source import Source
 
 
 def _always(name: str, zh: str, en: str, unit: str, value: int, source: Source) -> Parameter:
-    return Parameter(name=name, title=Text(zh, en), unit=unit, values=(DatedValue(value=value, source=source),))
+    return always(name, Text(zh, en), unit, value, source)
 
 
 _PROBATION = Citation(LABOUR_CONTRACT_LAW, "19")

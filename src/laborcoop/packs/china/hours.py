@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from laborcoop.kernel.text import Text
+from laborcoop.packs.stated import always
 from laborcoop.rulebook import Citation, DatedValue, Parameter
 from laborcoop.rulebook.documents import (
     ANNUAL_LEAVE,
@@ -30,7 +31,7 @@ _LEAVE = Citation(ANNUAL_LEAVE, "3")
 
 
 def _always(name: str, zh: str, en: str, unit: str, value: int, source: Source) -> Parameter:
-    return Parameter(name=name, title=Text(zh, en), unit=unit, values=(DatedValue(value=value, source=source),))
+    return always(name, Text(zh, en), unit, value, source)
 
 
 def _since_2008(

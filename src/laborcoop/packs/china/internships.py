@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from laborcoop.kernel.text import Text
+from laborcoop.packs.stated import always
 from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter
 from laborcoop.rulebook.documents import (
     INTERNSHIP_COPIES,
@@ -12,15 +13,9 @@ from laborcoop.rulebook.documents import (
     INTERNSHIP_RULES,
     LABOUR_LAW,
 )
-from laborcoop.rulebook.parameter import Value
-from laborcoop.rulebook.source import Source
 
 _FORBIDDEN = Citation(INTERNSHIP_RULES, "16")
 _PRESS = Citation(INTERNSHIP_PRESS, "", Mark.SECONDARY)
-
-
-def _always(name: str, title: Text, unit: str, value: Value, source: Source) -> Parameter:
-    return Parameter(name=name, title=title, unit=unit, values=(DatedValue(value=value, source=source),))
 
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -34,38 +29,38 @@ PARAMETERS: tuple[Parameter, ...] = (
         unit="year",
         values=(),
     ),
-    _always(
+    always(
         "intern_adult_age",
         Text("实习学生成年年龄", "age of majority of interns"),
         "year",
         18,
         Citation(LABOUR_LAW, "58"),
     ),
-    _always("intern_daily_hours", Text("实习每日时数上限", "longest day of an intern"), "hour", 8, _PRESS),
-    _always(
+    always("intern_daily_hours", Text("实习每日时数上限", "longest day of an intern"), "hour", 8, _PRESS),
+    always(
         "intern_forbidden_grade",
         Text("禁止的体力劳动强度（起）", "grade of labour forbidden from"),
         "grade",
         3,
         _FORBIDDEN,
     ),
-    _always("intern_minimum_age", Text("岗位实习最低年龄", "lowest age of a post internship"), "year", 16, _FORBIDDEN),
-    _always(
+    always("intern_minimum_age", Text("岗位实习最低年龄", "lowest age of a post internship"), "year", 16, _FORBIDDEN),
+    always(
         "intern_pay_share",
         Text("实习报酬占相同岗位工资的最低比例", "least share of the post's wage for an intern"),
         "per cent",
         80,
         Citation(INTERNSHIP_RULES, "18"),
     ),
-    _always(
+    always(
         "interns_post_share",
         Text("同类岗位实习学生比例上限", "most interns in one kind of post"),
         "per cent of staff",
         20,
         _PRESS,
     ),
-    _always("interns_share", Text("实习学生比例上限", "most interns of a host"), "per cent of staff", 10, _PRESS),
-    _always(
+    always("interns_share", Text("实习学生比例上限", "most interns of a host"), "per cent of staff", 10, _PRESS),
+    always(
         "internship_months",
         Text("岗位实习一般时长", "usual length of a post internship"),
         "month",

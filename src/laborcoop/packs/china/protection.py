@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from laborcoop.kernel.text import Text
+from laborcoop.packs.stated import always
 from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter
 from laborcoop.rulebook.documents import (
     JUVENILE_WORKER_RULES,
@@ -17,8 +18,6 @@ from laborcoop.rulebook.documents import (
     WOMEN_WORKERS_ANNEX,
     WOMEN_WORKERS_RULES,
 )
-from laborcoop.rulebook.parameter import Value
-from laborcoop.rulebook.source import Source
 
 _JUVENILE = Citation(JUVENILE_WORKER_RULES, "3", Mark.SECONDARY)
 _CHECKS = Citation(JUVENILE_WORKER_RULES, "6", Mark.UNVERIFIED)
@@ -32,10 +31,6 @@ _PREGNANCY_TOXICS = (
 _NURSING_TOXICS = "manganese fluorine bromine methanol organophosphorus organochlorine"
 _OPEN = "other-toxic?"
 _ALL_TOXICS = f"{_PREGNANCY_TOXICS} {_NURSING_TOXICS} other-toxic"
-
-
-def _always(name: str, title: Text, unit: str, value: Value, source: Source) -> Parameter:
-    return Parameter(name=name, title=title, unit=unit, values=(DatedValue(value=value, source=source),))
 
 
 def _retirement(name: str, title: Text, age: int) -> Parameter:
@@ -59,21 +54,21 @@ def _retirement(name: str, title: Text, age: int) -> Parameter:
 
 
 MINORS: tuple[Parameter, ...] = (
-    _always(
+    always(
         "juvenile_until",
         Text("未成年工的年龄上限（不含）", "age below which a worker is a juvenile"),
         "year",
         18,
         Citation(LABOUR_LAW, "58"),
     ),
-    _always(
+    always(
         "minor_work_by_law",
         Text("劳动法禁止安排未成年工从事的劳动", "work that the Labour Law forbids to juvenile workers"),
         _LIST,
         f"underground-mine workload:4 poison other-hazard radioactive unsealed-radioactive {_ALL_TOXICS}",
         Citation(LABOUR_LAW, "64"),
     ),
-    _always(
+    always(
         "minor_work_listed",
         Text("未成年工禁忌从事的劳动", "work listed as forbidden to juvenile workers"),
         _LIST,
@@ -81,63 +76,63 @@ MINORS: tuple[Parameter, ...] = (
         "radioactive unsealed-radioactive fire-or-burns field-prospecting diving culvert pneumatic-tools boiler-firing",
         _JUVENILE,
     ),
-    _always(
+    always(
         "minor_load_often_kg",
         Text("未成年工连续负重上限（不含）", "load that juvenile workers may carry often"),
         "kg",
         20,
         _JUVENILE,
     ),
-    _always(
+    always(
         "minor_load_times",
         Text("未成年工连续负重的次数（含）", "times an hour from which loads are carried often"),
         "times/hour",
         6,
         _JUVENILE,
     ),
-    _always(
+    always(
         "minor_load_single_kg",
         Text("未成年工间断负重上限", "load that juvenile workers may carry now and then"),
         "kg",
         25,
         _JUVENILE,
     ),
-    _always(
+    always(
         "minor_line_moves",
         Text("未成年工流水线动作频率上限", "fastest assembly line for juvenile workers"),
         "moves/minute",
         50,
         _JUVENILE,
     ),
-    _always(
+    always(
         "minor_altitude",
         Text("未成年工高原作业的海拔上限", "highest altitude for juvenile workers"),
         "metre",
         3000,
         _JUVENILE,
     ),
-    _always(
+    always(
         "minor_check_before_start",
         Text("未成年工上岗前须健康检查", "juvenile workers are checked before they start"),
         "yes/no",
         True,  # noqa: FBT003 - the value of a yes-or-no parameter
         _CHECKS,
     ),
-    _always(
+    always(
         "minor_check_months",
         Text("未成年工两次健康检查的最长间隔", "longest time between two checks of juvenile workers"),
         "month",
         12,
         _CHECKS,
     ),
-    _always(
+    always(
         "minor_check_before_adult_months",
         Text("年满 18 周岁时前一次检查的最长间隔", "oldest check on coming of age"),
         "month",
         6,
         _CHECKS,
     ),
-    _always(
+    always(
         "occupational_hazards",
         Text("职业病危害因素", "occupational hazards"),
         _LIST,
@@ -148,42 +143,42 @@ MINORS: tuple[Parameter, ...] = (
 )
 
 WOMEN: tuple[Parameter, ...] = (
-    _always(
+    always(
         "women_work_listed",
         Text("女职工禁忌从事的劳动", "work forbidden to women"),
         _LIST,
         "underground-mine workload:4",
         Citation(WOMEN_WORKERS_ANNEX, "1"),
     ),
-    _always(
+    always(
         "women_load_often_kg",
         Text("女职工连续负重上限（不含）", "load that women may carry often"),
         "kg",
         20,
         Citation(WOMEN_WORKERS_ANNEX, "1"),
     ),
-    _always(
+    always(
         "women_load_times",
         Text("女职工连续负重的次数（含）", "times an hour from which loads are carried often"),
         "times/hour",
         6,
         Citation(WOMEN_WORKERS_ANNEX, "1"),
     ),
-    _always(
+    always(
         "women_load_single_kg",
         Text("女职工间断负重上限", "load that women may carry now and then"),
         "kg",
         25,
         Citation(WOMEN_WORKERS_ANNEX, "1"),
     ),
-    _always(
+    always(
         "late_pregnancy_months",
         Text("不得加班和上夜班的怀孕月数", "months of pregnancy from which there is no overtime or night work"),
         "month",
         7,
         Citation(WOMEN_WORKERS_RULES, "6"),
     ),
-    _always(
+    always(
         "pregnancy_work_listed",
         Text("女职工孕期禁忌从事的劳动", "work forbidden to pregnant women"),
         _LIST,
@@ -192,21 +187,21 @@ WOMEN: tuple[Parameter, ...] = (
         "workload:3 confined-space pressure-chamber diving strong-vibration frequent-bending",
         Citation(WOMEN_WORKERS_ANNEX, "3"),
     ),
-    _always(
+    always(
         "nursing_work_listed",
         Text("女职工哺乳期禁忌从事的劳动", "work forbidden to nursing mothers"),
         _LIST,
         f"{_PREGNANCY_TOXICS} {_NURSING_TOXICS} {_OPEN} unsealed-radioactive nuclear-emergency workload:3",
         Citation(WOMEN_WORKERS_ANNEX, "4"),
     ),
-    _always(
+    always(
         "nursing_infant_age",
         Text("哺乳婴儿的年龄上限（不含）", "age below which an infant is nursed"),
         "year",
         1,
         Citation(WOMEN_WORKERS_RULES, "9"),
     ),
-    _always(
+    always(
         "nursing_minutes",
         Text("每个工作日每名婴儿的哺乳时间", "time for nursing each infant in a working day"),
         "minute",

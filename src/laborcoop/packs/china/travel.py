@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from laborcoop.kernel.text import Text
+from laborcoop.packs.stated import always
 from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter
 from laborcoop.rulebook.documents import (
     COACH_SAFETY,
@@ -17,8 +18,6 @@ from laborcoop.rulebook.documents import (
     RELAY_TRANSPORT,
     ROAD_TRAFFIC_RULES,
 )
-from laborcoop.rulebook.parameter import Value
-from laborcoop.rulebook.source import Source
 
 _SAFETY = Citation(COACH_SAFETY, "38", Mark.SECONDARY)
 _NOTICE = Citation(COACH_TRAFFIC_NOTICE, "", Mark.SECONDARY)
@@ -33,77 +32,73 @@ _CREW = Convention(
 _RELAY_SINCE = date(2023, 1, 1)
 
 
-def _always(name: str, title: Text, unit: str, value: Value, source: Source) -> Parameter:
-    return Parameter(name=name, title=title, unit=unit, values=(DatedValue(value=value, source=source),))
-
-
 PARAMETERS: tuple[Parameter, ...] = (
-    _always(
+    always(
         "coach_stop_from",
         Text("长途客车凌晨停车开始", "long-distance coaches stand from"),
         "hour of the day",
         2,
         _SAFETY,
     ),
-    _always(
+    always(
         "coach_stop_until",
         Text("长途客车凌晨停车结束", "long-distance coaches stand until"),
         "hour of the day",
         5,
         _SAFETY,
     ),
-    _always(
+    always(
         "crew_counts",
         Text("核载人数含驾驶员", "the rating counts the drivers"),
         "yes or no",
         True,  # noqa: FBT003 - the value of a yes-or-no parameter
         _CREW,
     ),
-    _always(
+    always(
         "free_child_share",
         Text("免票儿童可超核载的比例", "children riding free beyond the rating"),
         "per cent of the rating",
         10,
         Citation(ROAD_TRAFFIC_RULES, "55"),
     ),
-    _always(
+    always(
         "max_continuous_driving",
         Text("连续驾驶时间上限", "longest continuous driving"),
         "minute",
         240,
         Citation(ROAD_TRAFFIC_RULES, "62(7)"),
     ),
-    _always(
+    always(
         "max_daily_driving",
         Text("24 小时内驾驶时间上限", "longest driving in 24 hours"),
         "minute",
         480,
         _SAFETY,
     ),
-    _always(
+    always(
         "max_night_driving",
         Text("夜间连续驾驶时间上限", "longest continuous driving by night"),
         "minute",
         120,
         _SAFETY,
     ),
-    _always(
+    always(
         "max_weekly_driving",
         Text("7 天内驾驶时间上限", "longest driving in 7 days"),
         "minute",
         2640,
         _SAFETY,
     ),
-    _always(
+    always(
         "min_driving_rest",
         Text("停车休息时间下限", "shortest rest from driving"),
         "minute",
         20,
         Citation(ROAD_TRAFFIC_RULES, "62(7)"),
     ),
-    _always("night_from", Text("夜间开始", "the night starts"), "hour of the day", 22, _NOTICE),
-    _always("night_until", Text("夜间结束", "the night ends"), "hour of the day", 6, _NOTICE),
-    _always(
+    always("night_from", Text("夜间开始", "the night starts"), "hour of the day", 22, _NOTICE),
+    always("night_until", Text("夜间结束", "the night ends"), "hour of the day", 6, _NOTICE),
+    always(
         "second_driver_asked",
         Text("长途客车须配两名驾驶员", "a long run of a coach has two drivers"),
         "yes/no",
@@ -125,21 +120,21 @@ PARAMETERS: tuple[Parameter, ...] = (
         unit="minute",
         values=(),
     ),
-    _always(
+    always(
         "two_drivers_boundary_counts",
         Text("恰为该里程的也须配两名驾驶员", "a run of exactly that distance has two drivers too"),
         "yes/no",
         True,  # noqa: FBT003 - the value of a yes-or-no parameter
         _NOTICE,
     ),
-    _always(
+    always(
         "two_drivers_km",
         Text("须配两名驾驶员的单程里程", "distance from which a coach has two drivers"),
         "km one way",
         400,
         _TRIAL,
     ),
-    _always(
+    always(
         "two_drivers_motorway_km",
         Text("须配两名驾驶员的高速公路直达里程", "distance by motorway from which a coach has two drivers"),
         "km one way",
