@@ -22,7 +22,6 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +35,6 @@ _KILLED = {1, 3, -24, 24, 36, 152, 255, 37}
 """mutmut's exit codes for a mutant that a test, a time-out or the type checker noticed."""
 _SURVIVED = {0, 33}
 """Every test passed, or none covers it."""
-_PATIENCE = 900
-"""Seconds after which the tests of one mutant are taken to run for ever."""
 
 
 _PARTS = ("src", "tests", "examples", "docs", "benchmarks", "README.md", "README.zh-CN.md")
@@ -64,8 +61,7 @@ def run(name: str, group: Group, children: int, *, again: bool) -> None:
         subprocess.run(  # noqa: S603 - our own script
             [sys.executable, str(script), "run", "--max-children", str(children)],
             cwd=copy,
-            # The tests of the groups need no plugin, nor the conftest.py for the documentation, and start sooner so.
-            env={**os.environ, **_CALM, "PYTHONPATH": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            env={**os.environ, **_CALM, "PYTHONPATH": ""},
             stdout=log,
             stderr=subprocess.STDOUT,
             check=False,
@@ -80,8 +76,10 @@ def _forget_survivors(mutants: Path) -> None:
     (mutants / "mutmut-stats.json").unlink(missing_ok=True)
 
 
-_CALM = {"CI": "1"}
-"""Lets hypothesis draw the same examples each time and take its time: no mutant is killed by a busy machine."""
+_CALM = {"CI": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+"""Lets hypothesis draw the same examples each time and take its time: no mutant is killed by a busy machine.
+
+The tests of the groups need no plugin, nor the conftest.py for the documentation, and start sooner so."""
 _PYTEST = (
     # Watching for what is raised unseen collects garbage ten times in each run, which more than doubles a short one.
     *("-p", "no:unraisableexception", "-p", "no:threadexception"),
@@ -101,34 +99,33 @@ def _settings(group: Group) -> str:
 
 
 def try_from_the_start(name: str, group: Group, children: int) -> None:
-    """Try the survivors in processes of their own, and record those that are noticed as killed."""
+    """Try the survivors with each chosen before anything is imported, and record those that are noticed as killed."""
     mutants = WORK / name / "mutants"
     survivors = [key for _, known in _metas(mutants) for key in _survivors(known["exit_code_by_key"])]
-    if _is_noticed(mutants, group, ""):
+    asked, answer = mutants / "survivors.json", mutants / "noticed.json"
+    asked.write_text(json.dumps(["", *survivors]), "utf-8")
+    script = ROOT / "benchmarks" / "mutation" / "from_the_start.py"
+    subprocess.run(  # noqa: S603 - our own script
+        [
+            sys.executable,
+            str(script),
+            str(asked),
+            str(answer),
+            str(children),
+            *_PYTEST,
+            "-pno:cacheprovider",
+            *group.tests,
+        ],
+        cwd=mutants,
+        env={**os.environ, **_CALM, "PYTHONPATH": str(mutants / "src"), "MUTANT_UNDER_TEST": ""},
+        check=True,
+    )
+    noticed = set(json.loads(answer.read_text("utf-8")))
+    if "" in noticed:
         raise SystemExit(f"{name}: the tests fail without a mutant")
-    with ThreadPoolExecutor(children) as pool:
-        noticed = set(pool.map(lambda key: key if _is_noticed(mutants, group, key) else "", survivors)) - {""}
     for meta, known in _metas(mutants):
         known["exit_code_by_key"] |= dict.fromkeys(noticed & known["exit_code_by_key"].keys(), 1)
         meta.write_text(json.dumps(known), "utf-8")
-
-
-def _is_noticed(mutants: Path, group: Group, key: str) -> bool:
-    """Whether the tests fail, or run for ever, where this mutant is chosen before anything is imported."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *_PYTEST, *group.tests]
-    setting = {"PYTHONPATH": str(mutants / "src"), "MUTANT_UNDER_TEST": key, "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(  # noqa: S603 - our own tests
-            command,
-            cwd=mutants,
-            env={**os.environ, **_CALM, **setting},
-            capture_output=True,
-            check=False,
-            timeout=_PATIENCE,
-        )
-    except subprocess.TimeoutExpired:
-        return True
-    return done.returncode != 0
 
 
 def _metas(mutants: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
