@@ -232,10 +232,15 @@ def test_a_large_site_that_was_forgotten_is_missing_from_the_list_and_from_the_v
     assert [finding.rule for finding in found] == ["SQ-01", "SQ-02"]
 
 
+def test_a_site_that_is_wrong_is_found_behind_one_that_is_right() -> None:
+    (finding,) = BOOK.judge(campaign(AT_800, site(2, (799, START)), targets="12"), "C-1", on=ON)
+    assert (finding.rule, finding.path) == ("SQ-01", "sites[S-2]")
+
+
 def test_a_cadre_of_two_levels_is_found_beside_the_two_squads() -> None:
     found = BOOK.judge(squads("a", "A"), "R-1", on=ON)
     assert [finding.path for finding in found] == ["cadres[a]", "cadres[a].level"]
-    assert "several levels" in found[1].message.en
+    assert found[1].message == Text("干部 a：登记了不同的级别", "cadre a: is recorded at several levels")
 
 
 def test_sixteen_counts_from_the_birthday_where_the_book_says_so() -> None:
