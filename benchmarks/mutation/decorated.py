@@ -17,6 +17,7 @@ import libcst as cst
 from mutmut.__main__ import cli
 from mutmut.mutation import file_mutation
 from mutmut.runners.harness import BadTestExecutionCommandsException, PytestRunner
+from mutmut.state import state
 
 _HARMLESS = frozenset({"property", "rule", "validator", "cache", "default"})
 """The decorators of this library whose functions may be copied without them."""
@@ -77,7 +78,16 @@ def _escape(name: str | bytes, config: Any) -> str:  # noqa: ANN401 - pytest's c
     return name if once else _native_escape(name, config)
 
 
+_native_arguments = PytestRunner._pytest_args_regular_run  # noqa: SLF001 - mutmut has no hook for this
+
+
+def _quickest_first(self: PytestRunner, tests: Iterable[str]) -> list[str]:
+    """The arguments of pytest, with the quickest tests first: the first one that fails ends the run."""
+    return list(_native_arguments(self, sorted(tests, key=lambda test: (state().duration_by_test[test], test))))
+
+
 if __name__ == "__main__":
+    PytestRunner._pytest_args_regular_run = _quickest_first  # noqa: SLF001 - as above
     _pytest.python._ascii_escaped_by_config = _escape  # noqa: SLF001 - as above
     PytestRunner.execute_pytest = _execution
     file_mutation.MutationVisitor._skip_node_and_children = _skip  # noqa: SLF001 - as above
