@@ -25,11 +25,12 @@ from laborcoop.cooperation.figures import (
 from laborcoop.cooperation.rules_figures import RULES_FIGURES
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.packs.china import figures
-from laborcoop.rulebook import Citation, RuleBook, Severity
+from laborcoop.rulebook import Citation, Convention, DatedValue, RuleBook, Severity
 from laborcoop.rulebook.parameter import Parameters
 
 ON = date(2024, 1, 31)
@@ -349,3 +350,27 @@ def test_where_no_gap_is_said_none_is_let_pass() -> None:
     apart = (Period(HIRED, HIRED + 100 * DAY), Period(HIRED + 101 * DAY, HIRED + 300 * DAY))
     found = BOOK.judge(stable(HIRED + DAY, counted=True, spells=apart, until=HIRED + 190 * DAY), "W-1", on=ON)
     assert [finding.rule for finding in found] == ["IN-04", "IN-05"]
+
+
+@pytest.mark.parametrize(
+    ("part", "english", "chinese"),
+    [
+        ("out_of_province", "out of the province", "省外"),
+        ("in_province", "in the province, out of the county", "省内县外"),
+    ],
+)
+def test_a_part_that_is_not_given_is_named(part: str, english: str, chinese: str) -> None:
+    (finding,) = BOOK.judge(result(**{part: None}), "F-1", on=ON)
+    assert finding.path == part
+    assert finding.message == Text(f"2023 年分项：没有“{chinese}”一项", f"the parts of 2023: {english} is not given")
+
+
+def test_the_months_of_stable_employment_are_those_of_the_place_and_the_day() -> None:
+    until, nujiang = date(2023, 12, 31), DivisionCode("533300")
+    there = DatedValue(
+        value=5, source=Convention(Text.same("of this test")), region=nujiang, since=until, until=until + DAY
+    )
+    book = BOOK.with_parameters(BOOK.parameters["stable_months_transfer"].extended((there,)))
+    five_months = stable(date(2023, 6, 1), counted=True)
+    assert len(BOOK.judge(five_months, "F-1", on=ON, region=nujiang)) == 1
+    assert book.judge(five_months, "F-1", on=ON, region=nujiang) == ()

@@ -25,8 +25,9 @@ from laborcoop.cooperation.rules_mechanism import RULES_MECHANISM
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.text import Text
 from laborcoop.packs import national
-from laborcoop.rulebook import Severity
+from laborcoop.rulebook import Convention, DatedValue, Severity
 from laborcoop.testing.rules import Breaks, Example, Keeps, misread, one_sided
 
 BOOK = national()
@@ -94,3 +95,10 @@ def test_a_finding_about_a_mechanism_says_when_both_sides_met_last() -> None:
     assert "2023-02-06" in dated.message.zh
     (undated,) = BOOK.judge(never, "M", on=later)
     assert undated.message.en.endswith("no meeting of both sides is recorded")
+
+
+def test_a_region_may_have_no_transition_period() -> None:
+    over = DatedValue(value=False, source=Convention(Text.same("of this test")), region=NUJIANG)
+    book = BOOK.with_parameters(BOOK.parameters["transition_period"].extended((over,)))
+    assert [finding.rule for finding in book.judge(ENDED, "W-1", on=DAY, region=ZHUHAI)] == ["CO-01"]
+    assert book.judge(ENDED, "W-1", on=DAY, region=NUJIANG) == ()

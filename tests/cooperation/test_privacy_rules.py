@@ -266,3 +266,18 @@ def test_what_was_not_verified_says_so() -> None:
 
 def test_a_contact_is_not_shown() -> None:
     assert "就业科" not in repr(TRANSFER)
+
+
+def test_where_no_list_is_in_force_nothing_is_sensitive_or_masked() -> None:
+    names = ("sensitive_data", "sensitive_data_by_precaution", "masked_when_public")
+    book = BOOK.with_parameters(*(evolve(BOOK.parameters[name], values=()) for name in names))
+    shown = PublishedTable(columns=(PublishedColumn(kind=K.HEALTH, masked=False),))
+    assert book.judge(consenting(None, K.HEALTH), "D-1", on=DAY) == ()
+    assert book.judge(shown, "T-1", on=DAY) == ()
+
+
+@pytest.mark.parametrize(("basis", "severity"), [(LegalBasis.CONSENT, ERROR), (LegalBasis.STATUTORY_DUTY, WARN)])
+def test_without_a_guardian_another_basis_than_consent_is_a_warning(basis: LegalBasis, severity: Severity) -> None:
+    child = evolve(consenting(evolve(CONSENT, by_guardian=False), K.UNDER_14), basis=basis)
+    found = [finding for finding in BOOK.judge(child, "D-1", on=DAY) if finding.rule == "PR-03"]
+    assert [(finding.severity, finding.path) for finding in found] == [(severity, "consent.by_guardian")]

@@ -33,7 +33,7 @@ from laborcoop.kernel.ids import EmployerId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.packs import china_with_regions
-from laborcoop.rulebook import Citation, DatedValue, RuleBook, Severity
+from laborcoop.rulebook import Citation, Convention, DatedValue, RuleBook, Severity
 
 ON = date(2026, 1, 1)
 DAY = timedelta(days=1)
@@ -411,3 +411,28 @@ def test_what_contradicts_itself_is_refused(make: Any) -> None:  # noqa: ANN401 
 
 def test_the_order_of_claims_changes_nothing() -> None:
     assert ledger(claim(), claim(2)) == ledger(claim(2), claim())
+
+
+def test_a_claim_whose_place_of_work_is_not_recorded_says_so() -> None:
+    found = [finding for finding in BOOK.judge(claim(scope=None), "C-1", on=ON) if finding.rule == "SB-02"]
+    assert [(finding.severity, finding.path) for finding in found] == [(Severity.WARN, "scope")]
+    assert found[0].message.zh.endswith("：没有记录务工地范围")
+    assert found[0].message.en.endswith(": where the work is, is not recorded")
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "value", "subject", "day"),
+    [
+        ("SB-06", "notice_days", 90, noticed(30), date(2020, 12, 31)),
+        ("SB-07", "hiring_contract_months", 600, employer(), APPLIED),
+    ],
+)
+def test_a_condition_is_that_of_the_payer_on_the_day(
+    rule: str, name: str, value: int, subject: SubsidyClaim | EmployerSubsidyClaim, day: date
+) -> None:
+    there = DatedValue(
+        value=value, source=Convention(Text.same("of this test")), region=subject.payer, since=day, until=day + DAY
+    )
+    stricter = BOOK.with_parameters(BOOK.parameters[name].extended((there,)))
+    for book, found in ((BOOK, False), (stricter, True)):
+        assert (rule in {finding.rule for finding in book.judge(subject, "C-1", on=ON)}) is found

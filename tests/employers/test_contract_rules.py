@@ -612,3 +612,29 @@ def test_the_law_names_nine_contents_and_eight_columns_each_with_a_name() -> Non
     for kinds, count in ((ContractContent, 9), (RegisterColumn, 8), (Party, 2)):
         labels = [kind.label for kind in kinds]
         assert len({label.zh for label in labels}) == len({label.en for label in labels}) == count
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "value", "subject", "on"),
+    [
+        ("CT-01", "contract_within_months", 0, signed("2023-02-20"), "2023-02-20"),
+        ("CT-01", "contract_within_months", 0, UNWRITTEN, "2023-02-07"),
+        ("CT-17", "leaving_transfer_days", 14, GONE, "2023-02-10"),
+    ],
+)
+def test_a_limit_is_that_of_the_place_and_the_day_of_the_contract(
+    rule: str, name: str, value: int, subject: object, on: str
+) -> None:
+    there = DatedValue(value=value, source=MEASURE, region=ZHUHAI, since=day(on), until=day(on) + timedelta(days=1))
+    stricter = BOOK.with_parameters(BOOK.parameters[name].extended((there,)))
+    for book, found in ((BOOK, False), (stricter, True)):
+        findings = book.judge(subject, "C-1", on=day("2023-03-01"))
+        assert (rule in {finding.rule for finding in findings}) is found
+
+
+def test_no_other_place_is_asked_for_its_minimum_wage_unless_it_is_agreed_on() -> None:
+    nowhere = DatedValue(value=3000, source=MEASURE)
+    book = BOOK.with_parameters(MINIMUM.extended((nowhere,)))
+    assert book.judge(paid("2000", wage=Decimal(2400)), "C-1", on=ON) == ()
+    (finding,) = book.judge(paid("2000", wage=Decimal(2400), standards_of=SHENZHEN), "C-1", on=ON)
+    assert "2360" in finding.message.en

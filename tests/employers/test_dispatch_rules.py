@@ -168,3 +168,9 @@ def test_numbers_of_workers_are_not_negative() -> None:
         Workforce(dispatched=-1, contract=1)
     with pytest.raises(InvalidValue, match="not negative"):
         Workforce(dispatched=1, contract=-1)
+
+
+def test_a_long_agreement_before_does_not_hide_the_short_ones_after_it() -> None:
+    year = term(date(2022, 1, 1), date(2022, 12, 1))
+    (finding,) = BOOK.judge(evolve(SENT, terms=(year, HALF, NEXT_HALF)), "D-1", on=DAY)
+    assert "from 2023-01-01, then from 2023-07-01" in finding.message.en

@@ -597,3 +597,47 @@ def test_kinds_have_names_of_their_own_in_both_languages() -> None:
     for kinds in (DayKind, InsuranceKind):
         labels = [kind.label for kind in kinds]
         assert len({label.zh for label in labels}) == len({label.en for label in labels}) == len(labels)
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "value", "subject", "on"),
+    [
+        ("HP-01", "daily_hours", 7, REGULAR, "2023-03-31"),
+        ("HP-04", "daily_hours", 7, extra(WORKDAY, "2", "90"), "2023-02-28"),
+        ("HP-08", "insurance_registration_days", 29, INSURED, "2023-02-07"),
+        ("HP-11", "paid_days_per_month", 20, SLIP, "2023-02-28"),
+        ("HP-11", "workdays_per_year", 249, PLAN, "2024-01-01"),
+        ("HP-13", "injury_employer_days", 29, SHUTTLE, "2023-02-10"),
+        ("HP-14", "leave_days", 6, LEAVE, "2023-02-07"),
+    ],
+)
+def test_a_limit_is_that_of_the_place_and_the_day_of_what_is_judged(
+    rule: str, name: str, value: int, subject: object, on: str
+) -> None:
+    there = DatedValue(value=value, source=MEASURE, region=ZHUHAI, since=day(on), until=day(on) + timedelta(days=1))
+    stricter = BOOK.with_parameters(BOOK.parameters[name].extended((there,)))
+    for book, found in ((BOOK, False), (stricter, True)):
+        findings = book.judge(subject, "S-1", on=day("2024-06-01"))
+        assert (rule in {finding.rule for finding in findings}) is found
+
+
+def test_a_plan_without_workdays_is_still_judged_by_its_holidays() -> None:
+    (finding,) = BOOK.judge(evolve(PLAN, workdays=None, workdays_per_month=None, holidays=10), "S-1", on=ON)
+    assert finding.path == "holidays"
+
+
+def test_overtime_after_a_rest_day_given_back_is_still_paid() -> None:
+    given_back = OvertimePay(kind=REST_DAY, hours=Decimal(8), paid=Decimal(0), in_lieu=True)
+    holiday = OvertimePay(kind=HOLIDAY, hours=Decimal(8), paid=Decimal("719.99"))
+    (finding,) = BOOK.judge(evolve(SLIP, overtime=(given_back, holiday)), "S-1", on=ON)
+    assert finding.path == "overtime[1].paid"
+
+
+def test_more_than_half_a_fen_of_overtime_pay_is_let_go_too() -> None:
+    slip = evolve(SLIP, monthly_wage=Decimal(5000), day_rate=None)
+    due = Decimal(5000) / Decimal("21.75") / 8 * 2 * Decimal("1.5")
+    assert Decimal("86.206") < due < Decimal("86.207")
+    for pay, fired in (("86.20", []), ("86.19", ["HP-04"])):
+        extra_hours = OvertimePay(kind=WORKDAY, hours=Decimal(2), paid=Decimal(pay))
+        found = BOOK.judge(evolve(slip, overtime=(extra_hours,)), "S-1", on=ON)
+        assert [finding.rule for finding in found] == fired

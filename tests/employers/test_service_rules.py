@@ -133,3 +133,8 @@ def test_staff_with_disabilities_are_some_of_the_staff(number: int, disabled: in
     with pytest.raises(InvalidValue, match="no more than the staff"):
         staff(number, disabled, elsewhere)
     assert staff(2, 1, 1).counted == 2
+
+
+def test_without_a_list_of_hazards_there_is_none_to_tell() -> None:
+    unlisted = BOOK.with_parameters(evolve(BOOK.parameters["occupational_hazards"], values=()))
+    assert unlisted.judge(evolve(TOLD, told_on=None), "P-1", on=DAY) == ()

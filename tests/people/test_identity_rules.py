@@ -17,6 +17,8 @@ from laborcoop.rulebook import Finding, Locus, RuleBook, Severity
 ON = date(2023, 1, 28)
 BOOK = RuleBook(title=Text.same("identity"), rules=IDENTITY_RULES)
 EXCLUDING = {"ID-01", "ID-02", "ID-03", "ID-10", "ID-12"}
+FIELDS = {"ID-04": "sex", "ID-06": "birth_date"}
+"""The field that a finding names, where it is not the number itself."""
 
 MAN = "533399199101010079"  # 17th digit 7
 WOMAN = "533399198805120028"  # 17th digit 2
@@ -159,7 +161,8 @@ KEEPS = [
 @pytest.mark.parametrize("case", BREAKS, ids=lambda case: f"{case.rule} {case.why}")
 def test_a_break_fires_that_very_rule(case: Break) -> None:
     found = [finding for finding in judged(case.subject) if finding.rule == case.rule]
-    assert [finding.severity for finding in found] == [case.severity]
+    field = FIELDS.get(case.rule, "id_number")
+    assert [(finding.severity, finding.path) for finding in found] == [(case.severity, field)]
 
 
 @pytest.mark.parametrize("case", BREAKS, ids=lambda case: f"{case.rule} {case.why}")
@@ -211,3 +214,9 @@ def test_a_shared_number_names_its_rows_in_the_order_of_the_files() -> None:
     (finding,) = judged(SharedNumber(rows=ROWS[::-1]))
     assert "a.xlsx · 一 row 4, b.xlsx row 9" in finding.message.en
     assert "a.xlsx · 一 第 4 行、b.xlsx 第 9 行" in finding.message.zh
+
+
+def test_a_row_of_no_file_is_named_by_its_number_alone() -> None:
+    (finding,) = judged(SharedNumber(rows=(Locus(row=4), Locus(row=9))))
+    assert finding.message.en.endswith("different people: row 4, row 9")
+    assert finding.message.zh.endswith("不同的人名下：第 4 行、第 9 行")

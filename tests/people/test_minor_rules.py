@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -26,6 +26,7 @@ BOOK = RuleBook(
     title=Text.same("minors"), rules=RULES, parameters=Parameters.of((*work.PARAMETERS, *protection.PARAMETERS))
 )
 ON = date(2023, 2, 6)
+NUJIANG = DivisionCode("533300")
 BLOCK, ERROR, WARN = Severity.BLOCK, Severity.ERROR, Severity.WARN
 
 
@@ -255,3 +256,22 @@ def test_a_finding_tells_the_duty_and_the_age_and_nobody_by_name() -> None:
     for text in (repr(finding), repr(at(Duties())), repr(JOB)):
         assert "2005" not in text
         assert "阿普" not in text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_who_is_a_juvenile_worker_goes_by_the_place_and_the_day_of_the_work(rule: AnyRule) -> None:
+    broken = next(example for example in EXAMPLES if isinstance(example, Breaks) and example.rule == rule.code)
+    subject = broken.subject
+    assert isinstance(subject, (Assignment, MinorEmployment))
+    day = subject.on if isinstance(subject, Assignment) else subject.first_day
+    there = DatedValue(
+        value=10,
+        source=Convention(Text.same("of this test")),
+        region=NUJIANG,
+        since=day,
+        until=day + timedelta(days=1),
+    )
+    grown_up_at_ten = BOOK.with_parameters(BOOK.parameters["juvenile_until"].extended((there,)))
+    for book, found in ((BOOK, True), (grown_up_at_ten, False)):
+        findings = book.judge(subject, "W-1", on=day + timedelta(days=1), region=NUJIANG)
+        assert (rule.code in {finding.rule for finding in findings}) is found

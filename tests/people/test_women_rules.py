@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,7 +20,7 @@ from laborcoop.packs.china import protection, work
 from laborcoop.people import Worker
 from laborcoop.people.assignment import Assignment, Maternity
 from laborcoop.people.rules_women import RULES
-from laborcoop.rulebook import Parameters, RuleBook, Severity
+from laborcoop.rulebook import Convention, DatedValue, Parameters, RuleBook, Severity
 from laborcoop.rulebook.rule import AnyRule
 from laborcoop.testing.rules import Breaks, Example, Keeps, misread, one_sided
 
@@ -210,3 +210,13 @@ def test_what_a_certificate_says_is_shown_nowhere() -> None:
     for text in (repr(subject), repr(SEVEN_MONTHS), *map(repr, BOOK.judge(subject, "W-1", on=ON))):
         assert "2022" not in text
         assert "pregnant" not in text.replace("pregnant_since", "").split("sources")[0]
+
+
+def test_the_lists_are_those_of_the_place_and_the_day_of_the_work() -> None:
+    nujiang, day_after = DivisionCode("533300"), ON + timedelta(days=1)
+    measure = Convention(Text.same("of this test"))
+    nothing = DatedValue(value="", source=measure, region=nujiang, since=ON, until=day_after)
+    book = BOOK.with_parameters(BOOK.parameters["women_work_listed"].extended((nothing,)))
+    mine = at(exposed(Hazard.UNDERGROUND_MINE))
+    assert [finding.rule for finding in BOOK.judge(mine, "W-1", on=day_after, region=nujiang)] == ["WK-11"]
+    assert book.judge(mine, "W-1", on=day_after, region=nujiang) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
@@ -193,3 +193,13 @@ def test_spells_that_start_together_are_told_by_the_employer() -> None:
 
 def test_no_exam_is_shown() -> None:
     assert "BEFORE" not in repr(JOB)
+
+
+def test_the_age_of_retirement_is_that_of_the_place_and_of_the_first_day() -> None:
+    nujiang, day_after = DivisionCode("533300"), ON + timedelta(days=1)
+    measure = Convention(Text.same("of this test"))
+    later = DatedValue(value=63, source=measure, region=nujiang, since=ON, until=day_after)
+    book = BOOK.with_parameters(BOOK.parameters["retirement_age_men"].extended((later,)))
+    sixty = hired(date(1963, 2, 5), Sex.MALE)
+    assert [finding.rule for finding in BOOK.judge(sixty, "W-1", on=day_after, region=nujiang)] == ["WK-17"]
+    assert book.judge(sixty, "W-1", on=day_after, region=nujiang) == ()
