@@ -1,7 +1,8 @@
 """Try mutants that run while their module is imported: each in a process that chooses it before it imports anything.
 
-``python from_the_start.py KEYS.json NOTICED.json CHILDREN PYTEST-ARGUMENT...`` in the folder of the mutants. What does
-not depend on the mutated modules is imported once, and each mutant is tried in a fork of that.
+``python from_the_start.py KEYS.json NOTICED.json CHILDREN OPTION-OR-PATH...`` in the folder of the mutants, with the
+options and the paths of tests for pytest. What does not depend on the mutated modules is imported once, and each mutant
+is tried in a fork of that, on one path after another until a test notices it.
 """
 
 from __future__ import annotations
@@ -35,17 +36,23 @@ class _Closed(MetaPathFinder):
 
 
 def _run(key: str, arguments: Sequence[str]) -> int:
-    """Run pytest with a mutant in a process of its own; the process's number."""
+    """Run the tests with a mutant in a process of its own; the process's number."""
     child = os.fork()
     if child:
         return child
     gc.disable()
     signal.alarm(_PATIENCE)
+    _be_silent()
+    os.environ["MUTANT_UNDER_TEST"] = key
+    paths = [word for word in arguments if Path(word).exists()]
+    options = [word for word in arguments if word not in paths]
+    os._exit(int(any(pytest.main([*options, path]) != 0 for path in paths)))
+
+
+def _be_silent() -> None:
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
-    os.environ["MUTANT_UNDER_TEST"] = key
-    os._exit(int(pytest.main([*arguments])) != 0)
 
 
 def _import_what_is_the_same(mutated: Iterable[str], arguments: Sequence[str]) -> None:
@@ -54,9 +61,7 @@ def _import_what_is_the_same(mutated: Iterable[str], arguments: Sequence[str]) -
     if not os.fork():
         os.close(reading)
         before = set(sys.modules)
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.dup2(silence, 2)
+        _be_silent()
         pytest.main([*arguments, "--collect-only"])
         with os.fdopen(writing, "w") as out:
             json.dump([name for name in sys.modules if name not in before], out)

@@ -35,6 +35,7 @@ def test_short_and_full_names_are_one_address(written: str) -> None:
         ("贡山县茨开镇某村", "茨开镇", "某村"),
         ("香洲区前山街道", "前山街道", ""),
         ("兰坪县", "", ""),
+        ("福贡县石月亮乡某乡村", "石月亮乡", "某乡村"),  # the first such character ends it
     ],
 )
 def test_a_township_that_the_table_does_not_know_is_read_by_its_last_character(
