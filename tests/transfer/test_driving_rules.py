@@ -242,6 +242,14 @@ def test_a_night_that_is_driven_twice_is_found_twice() -> None:
     assert [finding.rule for finding in judged(run) if finding.rule == "TR-07"] == ["TR-07"] * 2
 
 
+def test_a_leg_of_which_no_distance_is_known_is_told_so() -> None:
+    found = judged(leg(at("01:00"), Way(120, km=None)))
+    assert [finding.rule for finding in found] == ["TR-07", "TR-09"]
+    for finding in found:
+        assert "(this one: not all known, 0 km are)" in finding.message.en
+        assert "本班次：里程不全，已知 0 公里" in finding.message.zh
+
+
 def test_times_are_told_with_their_seconds() -> None:
     start = at("08:00")
     section = evolve(duty(start, 240).sections[0], arrive=start + 240 * MINUTE + timedelta(seconds=30))

@@ -242,6 +242,21 @@ def test_a_child_beside_an_adult_who_rides_free_has_no_adult_with_a_ticket() -> 
     assert [finding.path for finding in found] == ["fares[K-1].adult", "fares[W-1].ticket"]
 
 
+def test_a_child_that_rides_free_is_judged_behind_one_that_pays() -> None:
+    (finding,) = BOOK.judge(party(child(AGED_7, CHILD), child(AGED_7, FREE, 2), mode=COACH), "S-1", on=ON)
+    assert (finding.rule, finding.path) == ("TR-27", "fares[K-2].ticket")
+
+
+@pytest.mark.parametrize(("since", "found"), [(TRAVEL, 1), (TRAVEL + timedelta(days=1), 0)])
+def test_how_often_a_student_travels_is_asked_of_the_day_of_the_ticket(since: date, found: int) -> None:
+    (often,) = FOUR_A_YEAR.parameters["student_tickets_a_year"].values
+    book = FOUR_A_YEAR.with_parameters(
+        evolve(FOUR_A_YEAR.parameters["student_tickets_a_year"], values=(evolve(often, since=since),))
+    )
+    for judged_on in (ON, TRAVEL + timedelta(days=99)):
+        assert len(book.judge(student(used=4), "S-1", on=judged_on)) == found
+
+
 def test_the_order_of_a_party_changes_nothing() -> None:
     fares = (MOTHER, child(AGED_5, FREE), child(AGED_5, FREE, 2))
     assert FareParty(leg=leg(), fares=fares) == FareParty(leg=leg(), fares=fares[::-1])
