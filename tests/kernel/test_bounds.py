@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -101,3 +102,9 @@ def test_a_refused_text_names_its_rule() -> None:
     with pytest.raises(InvalidValue) as refused:
         matching(re.compile("[A-Z]"), _WHAT, "AC-01")(None, None, "a")
     assert (refused.value.text, refused.value.code) == (_WHAT, "AC-01")
+
+
+@pytest.mark.parametrize("value", [None, Decimal(1), 1.0])
+def test_where_no_kind_is_declared_a_whole_number_is_expected(value: object) -> None:
+    with pytest.raises(InvalidValue, match="beds is to be a whole number"):
+        at_least(0, _WHAT)(None, SimpleNamespace(name="beds"), value)

@@ -123,3 +123,10 @@ def test_a_week_without_work_and_a_day_both_off_and_worked_are_refused(fields: d
 
 def test_monday_to_sunday_are_0_to_6_and_six_rest_days_are_allowed() -> None:
     assert Workdays(rest_weekdays=frozenset({0, 1, 2, 3, 4, 5})).is_workday(date(2023, 2, 5))
+
+
+def test_days_off_and_days_worked_may_be_said_each_alone_and_together() -> None:
+    off, worked = frozenset(days("2023-01-27")), frozenset(days("2023-01-28"))
+    for calendar in (Workdays(off=off), Workdays(worked=worked), Workdays(off=off, worked=worked)):
+        said = (date(2023, 1, 27) in calendar.off, date(2023, 1, 28) in calendar.worked)
+        assert [not calendar.is_workday(date(2023, 1, 27)), calendar.is_workday(date(2023, 1, 28))] == list(said)

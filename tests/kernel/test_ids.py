@@ -68,3 +68,8 @@ def test_ids_are_ordered_without_favour_and_the_same_each_time(data: st.DataObje
 def test_the_order_of_ids_is_not_the_alphabet() -> None:
     names = [f"W-{n:02}" for n in range(20)]
     assert sorted(names, key=order_key) != names
+
+
+def test_the_order_of_ids_is_that_of_a_hash_of_eight_bytes_in_every_version() -> None:
+    # printf W-0001 | b2sum -l 64
+    assert order_key("W-0001").hex() == "d4089a5c0e5dfcf7"
