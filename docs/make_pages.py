@@ -7,16 +7,17 @@ from pathlib import Path
 from fact_pages import facts_page
 from glossary_page import glossary_page
 from lifecycle_pages import lifecycles_page
+from mutation_page import mutation_page
 from rule_pages import rule_pages
 
 from laborcoop.packs import china_with_regions
 
-REFERENCE = Path(__file__).parent / "reference"
+DOCS = Path(__file__).parent
 
 
 def pages() -> dict[Path, str]:
     """The made pages, by path."""
-    made = {
+    reference = {
         "facts.md": facts_page(),
         "glossary.md": glossary_page("en"),
         "glossary.zh-CN.md": glossary_page("zh"),
@@ -24,13 +25,14 @@ def pages() -> dict[Path, str]:
         "lifecycles.zh-CN.md": lifecycles_page("zh"),
         **rule_pages(china_with_regions()),
     }
-    return {REFERENCE / path: text for path, text in made.items()}
+    return {DOCS / "mutation.md": mutation_page(), **{DOCS / "reference" / path: reference[path] for path in reference}}
 
 
 def written() -> set[Path]:
     """The made pages that are there, stale ones too."""
     patterns = ("facts*.md", "glossary*.md", "lifecycles*.md", "rules*.md", "rules/**/*.md")
-    return {path for pattern in patterns for path in REFERENCE.glob(pattern)}
+    made = {path for pattern in patterns for path in (DOCS / "reference").glob(pattern)}
+    return made | set(DOCS.glob("mutation.md"))
 
 
 if __name__ == "__main__":

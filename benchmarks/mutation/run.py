@@ -27,6 +27,7 @@ from typing import Any
 
 from changes import change
 from groups import GROUPS, Group
+from reasons import reason, reasons
 
 ROOT = Path(__file__).parents[2]
 WORK = ROOT / "build" / "mutation"
@@ -99,9 +100,13 @@ def _settings(group: Group) -> str:
 
 
 def try_from_the_start(name: str, group: Group, children: int) -> None:
-    """Try the survivors with each chosen before anything is imported, and record those that are noticed as killed."""
-    mutants = WORK / name / "mutants"
-    survivors = [key for _, known in _metas(mutants) for key in _survivors(known["exit_code_by_key"])]
+    """Try the survivors with each chosen before anything is imported, and record those that are noticed as killed.
+
+    What has its reason in equivalent.toml is not tried again.
+    """
+    mutants, given = WORK / name / "mutants", reasons(name)
+    survived = [key for _, known in _metas(mutants) for key in _survivors(known["exit_code_by_key"])]
+    survivors = [key for key in survived if not reason(change(mutants, key), given)]
     asked, answer = mutants / "survivors.json", mutants / "noticed.json"
     asked.write_text(json.dumps(["", *survivors]), "utf-8")
     script = ROOT / "benchmarks" / "mutation" / "from_the_start.py"
@@ -152,6 +157,15 @@ def tally(name: str) -> dict[str, object]:
     }
 
 
+def record(name: str) -> None:
+    """Write down what became of the mutants of a group."""
+    tallied = tally(name)
+    results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    results[name] = tallied
+    RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+    print({key: value for key, value in tallied.items() if key != "survivors"}, name)
+
+
 if __name__ == "__main__":
     parser = ArgumentParser(description="Measure the mutation score of groups of sources.")
     parser.add_argument("groups", nargs="*", default=list(GROUPS), choices=GROUPS, metavar="GROUP")
@@ -161,8 +175,4 @@ if __name__ == "__main__":
     for chosen in asked.groups:
         run(chosen, GROUPS[chosen], asked.children, again=asked.again)
         try_from_the_start(chosen, GROUPS[chosen], asked.children)
-        tallied = tally(chosen)
-        results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
-        results[chosen] = tallied
-        RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
-        print({key: value for key, value in tallied.items() if key != "survivors"}, chosen)
+        record(chosen)
