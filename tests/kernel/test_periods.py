@@ -58,7 +58,8 @@ def test_its_days_are_those_that_it_holds(period: Period) -> None:
 def test_a_stay_of_one_night_leaves_the_bed_to_the_next() -> None:
     first = Period(date(2023, 2, 5), date(2023, 2, 6))
     assert list(first.days()) == [date(2023, 2, 5)]
-    assert not first.overlaps(Period(date(2023, 2, 6), date(2023, 2, 7)))
+    then = Period(date(2023, 2, 6), date(2023, 2, 7))
+    assert (first.overlaps(then), then.overlaps(first)) == (False, False)
 
 
 @pytest.mark.parametrize("end", [START, START - timedelta(days=1)])
