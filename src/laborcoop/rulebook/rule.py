@@ -27,7 +27,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from attrs import evolve, field, fields, frozen
 
-from laborcoop.errors import UnknownName
+from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Text
@@ -193,13 +193,40 @@ class Rule(Generic[Subject]):
     def findings(
         self, subject: Subject, subject_id: str, ctx: Context, where: Locus = NOWHERE, kind: str = ""
     ) -> Iterator[Finding]:
-        """The findings about one subject; none where the rule is not in force."""
+        """The findings about one subject; none where the rule is not in force.
+
+        A check never stops a case: a date that it cannot compute with, or a parameter without a value in force, is a
+        finding too, beside what it found before.
+        """
         here = ctx if self.place is None else ctx.at(self.place(subject))
         if not self.holds_on(here.on, here.region):
             return
         read: list[DatedValue] = []
-        breaches = tuple(self.check(subject, evolve(here, read=read)))
+        breaches: list[Breach] = []
+        unjudged: Text | None = None
+        try:
+            for breach in self.check(subject, evolve(here, read=read)):
+                breaches.append(breach)  # noqa: PERF402 - what was found before a date that cannot be computed stays
+        except InvalidValue as error:
+            unjudged = error.text
+        except UnknownName as error:
+            if any(name not in here.parameters for name in self.parameters):
+                raise  # the book lacks a parameter: its mistake, not the record's
+            unjudged = error.text
+        except (OverflowError, ValueError):  # a deadline counted from 9999-12-31, which many write for "no end"
+            unjudged = _BEYOND
         sources = self._sources(here, read)
+        if unjudged is not None:
+            yield Finding(
+                rule=self.code,
+                severity=Severity.ERROR,
+                subject=subject_id,
+                kind=kind,
+                message=_UNJUDGED.format(reason=unjudged),
+                suggestion=_MEND,
+                sources=sources,
+                where=where,
+            )
         for breach in breaches:
             yield Finding(
                 rule=self.code,
@@ -213,6 +240,14 @@ class Rule(Generic[Subject]):
                 where=where,
                 facts=facts_of(breach.facts),
             )
+
+
+_UNJUDGED = Text("这条规则无法判断：{reason}", "the rule cannot judge this: {reason}")
+_BEYOND = Text("有日期或数值超出可计算的范围", "a date or number lies beyond what can be computed with")
+_MEND = Text(
+    "请核对日期（没有期限的请留空），或给出参数的数值",
+    "compare the dates (leave empty what has no end), or give the parameter a value",
+)
 
 
 def _found(module: str, name: str) -> Any:  # noqa: ANN401 - whatever stands under the name
