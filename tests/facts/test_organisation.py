@@ -168,6 +168,8 @@ def test_a_mobilisation_visit_says_which_squad_went_where_to_whom_and_what_came_
     campaign = OutreachCampaign(window=case.campaign.window, sites=case.sites, targets=squad.sites, visits=(visit,))
     assert campaign.visited() == {visit.site}
     assert evolve(campaign, visits=(evolve(visit, on=date(2023, 1, 19)),)).visited() == frozenset()
+    by_a_village_cadre = evolve(visit, actor=OutreachActor.VILLAGE_CADRE, squad=None)
+    assert evolve(campaign, visits=(by_a_village_cadre,)).visited() == frozenset()
     with pytest.raises(InvalidValue, match="names the squad"):
         evolve(visit, squad=None)
 

@@ -109,6 +109,13 @@ def test_squads_were_at_all_24_target_sites_and_one_left_out_is_named(case: lc.C
     [gap] = found(case, "SQ-02", evolve(campaign, visits=tuple(visit for visit in visits if visit.site != site)))
     assert site in gap.message.en
     assert "1 of 24" in gap.message.en
+    by_others = tuple(
+        evolve(visit, actor=OutreachActor.STATIONED_TEAM, squad=None) if visit.site == site else visit
+        for visit in visits
+    )
+    assert [site in finding.message.en for finding in found(case, "SQ-02", evolve(campaign, visits=by_others))] == [
+        True
+    ]
 
 
 @pytest.mark.fact("F078", "两批次", carries="`Convoy.batch`, `Count` in `Unit.BATCH`, `ReturnPlan.summary`")

@@ -27,6 +27,7 @@ from laborcoop.rulebook import Convention, DatedValue, Parameter, RuleBook
 
 BOOK = china_with_regions()
 YUNNAN_2020 = "(since 2020-01-01, before 2021-01-01, region 530000) — Yunnan aid for transfer employment [V2]"
+ENDS = "(the day it ends is this library's convention)"
 MEASURE = "(since 2020-02-12, before 2021-01-01)"
 SHARES = "later 50, 70 and 90 % by level of risk; from which day was not read, so they hold where a level is recorded"
 LINYI = "(since 2024-01-01, before 2025-01-01, region 140821) — Travel aid of Linyi, Shanxi [V2]"
@@ -69,11 +70,11 @@ STATED: list[tuple[str, str, str, str, list[str]]] = [
     ("travel_aid_out_of_province", "跨省交通补助上限", "travel aid to another province", "CNY",
      [f"1000 {YUNNAN_2020}"]),
     ("health_check", "上车前健康检查", "health check before boarding", "yes/no",
-     [f"True {MEASURE} — Five-department notice on point-to-point transport [V2]"]),
+     [f"True {MEASURE} — Five-department notice on point-to-point transport [V2] {ENDS}"]),
     ("isolation_seats", "列车预留隔离席位", "a train keeps seats for isolation", "yes/no",
-     [f"True {MEASURE} — Practice of special trains for workers [V2]"]),
+     [f"True {MEASURE} — Practice of special trains for workers [V2] {ENDS}"]),
     ("load_cap", "客座率上限", "load factor of a coach, at most", "per cent of the rating",
-     [f"50 {MEASURE} — Transport notice [2020] no. 56 [V2]"]),
+     [f"50 {MEASURE} — Transport notice [2020] no. 56 [V2] {ENDS}"]),
     ("load_cap_low", "低风险地区客座率上限", "load factor at low risk, at most", "per cent of the rating",
      [f"90 {MEASURE} — convention: {SHARES} [V2]"]),
     ("oxygen_limit", "血氧下限（低于即未达标）", "oxygen saturation below which nobody travels", "per cent", []),

@@ -108,7 +108,7 @@ EXAMPLES: tuple[Example, ...] = (
     Breaks("WK-12", at(NIGHT, NURSING), BLOCK, "duties.night", "an infant of six months, by night"),
     Breaks("WK-12", at(LONG, BORN_TODAY), BLOCK, "duties.overtime", "an infant born today"),
     Breaks(
-        "WK-12", at(NIGHT, FIRST_BIRTHDAY), BLOCK, "duties.night", "its first birthday: the year fills the day after"
+        "WK-12", at(NIGHT, FIRST_BIRTHDAY), WARN, "duties.night", "its first birthday: open whether the year is full"
     ),
     Breaks("WK-12", at(NIGHT, LAST_NURSED), BLOCK, "duties.night", "nursed until tomorrow"),
     Keeps("WK-12", at(NIGHT, NEARLY_SEVEN), "a day before seven months"),

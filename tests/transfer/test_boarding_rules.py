@@ -181,9 +181,10 @@ FIELDS = {
 
 BREAKS = [
     Case("TR-01", boarding(50), "a 49-seat coach with 50", "riders 50", BLOCK, book=DRIVERS_BESIDE),
-    Case("TR-01", boarding(49), "the driver takes a seat where the rating counts it", "crew seats 1 ", BLOCK),
-    Case("TR-01", boarding(48, of=leg("DE")), "two drivers take two", "crew seats 2 ", BLOCK),
-    Case("TR-01", boarding(47, of=leg(escorts=2)), "escorts take seats", "crew seats 3 ", BLOCK),
+    Case("TR-01", boarding(49), "the driver takes a seat where the rating counts it", "crew seats 1 ", WARN),
+    Case("TR-01", boarding(48, of=leg("DE")), "two drivers take two", "crew seats 2 ", WARN),
+    Case("TR-01", boarding(47, of=leg(escorts=2)), "escorts take seats", "crew seats 3 ", WARN),
+    Case("TR-01", boarding(48, of=leg(escorts=2)), "escorts are people aboard", "crew seats 3 ", BLOCK),
     Case("TR-01", boarding(50, of=leg(mode=TRAIN)), "a train of 49 seats", "crew seats 0 ", BLOCK),
     Case("TR-02", boarding(49, 6, rated=50), "six children beyond 50", "may take 5 beyond it", WARN),
     Case("TR-02", boarding(48, 5), "five children beyond 49", "may take 4 beyond it", WARN),

@@ -27,8 +27,9 @@ SINCE = date(2020, 2, 12)
 UNTIL = date(2021, 1, 1)
 """The first day without the measures: a convention."""
 
-_NOTICE = Citation(COACH_LOAD_NOTICE, "", Mark.SECONDARY)
-_TRAINS = Citation(SPECIAL_TRAIN_PRACTICE, "", Mark.SECONDARY)
+_ASSUMED = Text("截止日为本库约定", "the day it ends is this library's convention")
+_NOTICE = Citation(COACH_LOAD_NOTICE, "", Mark.SECONDARY, _ASSUMED)
+_TRAINS = Citation(SPECIAL_TRAIN_PRACTICE, "", Mark.SECONDARY, _ASSUMED)
 _LEVELS = Convention(
     Text(
         "其后按风险等级分别为 50%、70%、90%；何日起未核实，有风险等级的按等级执行",
@@ -54,7 +55,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         Text("上车前健康检查", "health check before boarding"),
         "yes/no",
         _YES,
-        Citation(POINT_TO_POINT_NOTICE, "", Mark.SECONDARY),
+        Citation(POINT_TO_POINT_NOTICE, "", Mark.SECONDARY, _ASSUMED),
     ),
     _measure(
         "isolation_rows",
@@ -97,7 +98,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         Text("上车前测血氧", "oxygen saturation is measured before boarding"),
         "yes/no",
         _YES,
-        Citation(ZIGONG_PLAN, "", Mark.SECONDARY),
+        Citation(ZIGONG_PLAN, "", Mark.SECONDARY, _ASSUMED),
     ),
     # No limit was verified: whoever checks says whether somebody passed, or the case gives the limit of its notice.
     Parameter(

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from attrs import evolve
+
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.text import Text
-from laborcoop.people.assignment import Assignment
+from laborcoop.people.assignment import Assignment, Maternity
 from laborcoop.people.forbidden import LOAD_LIMITS, Forbidden, hazards, on_list, too_heavy
 from laborcoop.rulebook import Breach, Citation, Context, Severity, rule
 from laborcoop.rulebook.ages import AGE_READING, age_reading
@@ -48,6 +50,16 @@ def _nursing(assignment: Assignment, ctx: Context) -> bool:
     return maternity.nursing(ctx.whole("nursing_infant_age"), assignment.on, reading)
 
 
+def _while_nursing(assignment: Assignment, ctx: Context, breaches: Iterable[Breach]) -> Iterator[Breach]:
+    """The breaches, as warnings on a day of which it is open whether the infant is still under the age."""
+    maternity = assignment.maternity
+    birth = None if maternity is None else maternity.birth
+    is_open = birth is not None and age_reading(ctx, birth).is_open(
+        birth, ctx.whole("nursing_infant_age"), assignment.on
+    )
+    return (evolve(breach, severity=Severity.WARN) if is_open else breach for breach in breaches)
+
+
 def _then(assignment: Assignment, ctx: Context) -> Context:
     return ctx.at(ctx.region, assignment.on)
 
@@ -83,12 +95,17 @@ def late_pregnancy_hours(assignment: Assignment, ctx: Context) -> Iterator[Breac
     then, maternity = _then(assignment, ctx), assignment.maternity
     if maternity is None:
         return
-    late = maternity.pregnant_for(then.whole("late_pregnancy_months"), assignment.on)
-    if late or _nursing(assignment, then):
-        if assignment.duties.night:
-            yield Breach({"what": Text("夜班", "night work")}, "duties.night")
-        if assignment.duties.overtime:
-            yield Breach({"what": Text("加班", "overtime")}, "duties.overtime")
+    if maternity.pregnant_for(then.whole("late_pregnancy_months"), assignment.on):
+        yield from _hours(assignment)
+    elif _nursing(assignment, then):
+        yield from _while_nursing(assignment, then, _hours(assignment))
+
+
+def _hours(assignment: Assignment) -> Iterator[Breach]:
+    if assignment.duties.night:
+        yield Breach({"what": Text("夜班", "night work")}, "duties.night")
+    if assignment.duties.overtime:
+        yield Breach({"what": Text("加班", "overtime")}, "duties.overtime")
 
 
 @rule(
@@ -133,8 +150,11 @@ def nursing(assignment: Assignment, ctx: Context) -> Iterator[Breach]:
     Where the hour is not recorded, somebody asks: a warning.
     """
     then, maternity = _then(assignment, ctx), assignment.maternity
-    if maternity is None or not _nursing(assignment, then):
-        return
+    if maternity is not None and _nursing(assignment, then):
+        yield from _while_nursing(assignment, then, _protection(assignment, maternity, then))
+
+
+def _protection(assignment: Assignment, maternity: Maternity, then: Context) -> Iterator[Breach]:
     harm = hazards(assignment.duties, then)
     listed = tuple(on_list(assignment.duties, then, "nursing_work_listed"))
     certain = {work.exposure for work in listed if work.severity is None}

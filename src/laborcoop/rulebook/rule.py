@@ -181,7 +181,8 @@ class Rule(Generic[Subject]):
     def _sources(self, ctx: Context, read: Iterable[DatedValue]) -> tuple[Source, ...]:
         """The rule's sources that hold then and there, and those of the values that its check read.
 
-        A limit of 18 is not the law's that says 16, and a fair in Yunnan is not under the law of Guangdong.
+        A limit of 18 has its own source beside the law's that says 16, and a fair in Yunnan is not under the law of
+        Guangdong.
         """
         own = (
             source

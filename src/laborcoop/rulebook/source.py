@@ -58,19 +58,22 @@ class Document(Record):
 class Citation(Record):
     """An article of a document. ``article`` as the catalogue writes it: ``"15"``, ``"62(7)"`` (item 7), ``"26-31"``.
 
-    What is no number is a place of another kind, such as a fact of a report (``"F055"``).
+    What is no number is a place of another kind, such as a fact of a report (``"F055"``). ``note`` says what the text
+    does not, such as a day that was assumed.
     """
 
     document: Document
     article: str = ""
     mark: Mark = Mark.READ
+    note: Text = NO_TEXT
 
     def text(self) -> Text:
         """The citation as it stands under a finding, with its mark where it was not read in the law itself."""
         name = self.document.name
         note = _note(self.mark)
         where = _place(self.article)
-        return Text(f"《{name.zh}》{where.zh}{note}", f"{name.en}{where.en}{note}")
+        zh, en = (f"（{self.note.zh}）", f" ({self.note.en})") if self.note.zh else ("", "")
+        return Text(f"《{name.zh}》{where.zh}{note}{zh}", f"{name.en}{where.en}{note}{en}")
 
 
 def _place(article: str) -> Text:

@@ -56,11 +56,13 @@ def _crew(leg: Leg, ctx: Context) -> int:
     parameters=("crew_counts",),
 )
 def rated_capacity(boarding: Boarding, ctx: Context) -> Iterator[Breach]:
-    """Riders and the crew's seats are no more than the rating."""
+    """Riders and the crew's seats are no more than the rating; where only the drivers are too many, a warning."""
     rated, crew = boarding.leg.vehicle.rated, _crew(boarding.leg, ctx)
     over = boarding.riders + crew - rated
     if over > 0:
-        yield Breach({"riders": boarding.riders, "crew": crew, "rated": rated, "over": over}, path="riders")
+        facts = {"riders": boarding.riders, "crew": crew, "rated": rated, "over": over}
+        without_drivers = boarding.riders + boarding.leg.crew_seats(drivers_count=False)
+        yield Breach(facts, path="riders", severity=None if without_drivers > rated else Severity.WARN)
 
 
 @rule(

@@ -29,6 +29,7 @@ FIELDS: Mapping[str, Text] = {
     "Breach.facts": Text("事实", "facts"),
     "Citation.article": Text("条款", "article"),
     "Citation.document": Text("法规文件", "document"),
+    "Citation.note": Text("说明", "note"),
     "Context.read": Text("已读取的数值", "values read"),
     "DatedValue.source": Text("依据", "source"),
     "Difference.after": Text("新增的内容", "what is new"),

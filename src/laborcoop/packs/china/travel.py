@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from attrs import evolve
+
 from laborcoop.kernel.text import Text
 from laborcoop.packs.stated import always
 from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter
@@ -30,6 +32,9 @@ _CREW = Convention(
     Mark.UNVERIFIED,
 )
 _RELAY_SINCE = date(2023, 1, 1)
+_RELAY_DAY = Text(
+    "变更之日未核实，按 2023 年首日计", "the day of the change was not read: the first of 2023 is assumed"
+)
 
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -110,8 +115,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         title=Text("不受凌晨停车限制的短途里程", "distance of a shuttle that may run in the small hours"),
         unit="km one way",
         values=(
-            DatedValue(value=100, source=_SAFETY, until=_RELAY_SINCE),
-            DatedValue(value=200, source=Citation(RELAY_TRANSPORT, "32"), since=_RELAY_SINCE),
+            DatedValue(value=100, source=evolve(_SAFETY, note=_RELAY_DAY), until=_RELAY_SINCE),
+            DatedValue(value=200, source=Citation(RELAY_TRANSPORT, "32", note=_RELAY_DAY), since=_RELAY_SINCE),
         ),
     ),
     Parameter(
