@@ -212,3 +212,22 @@ def test_a_number_tells_its_area_its_birth_its_sex_and_its_mask() -> None:
     assert (number.area.code, number.birth_date, number.sex) == ("533399", date(1991, 1, 1), Sex.MALE)
     assert number.masked == "533399********0079"
     assert ResidentNumber("533399198805120028").sex is Sex.FEMALE
+
+
+@pytest.mark.parametrize("area", ["033399", "003399"])
+def test_no_area_starts_with_zero_however_right_the_check_character_is(area: str) -> None:
+    first = f"{area}19910101007"
+    with pytest.raises(InvalidValue) as refused:
+        ResidentNumber(first + ric.calc_check_digit(first + "0"))
+    assert refused.value.code == "ID-01"
+
+
+def test_a_second_digit_may_be_zero() -> None:
+    first = "50339919910101007"
+    assert ResidentNumber(first + ric.calc_check_digit(first + "0")).area == DivisionCode("503399")
+
+
+@pytest.mark.parametrize("digits", ["1" * 16, "1" * 18, ""])
+def test_a_check_character_is_of_seventeen_digits(digits: str) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        check_character(digits)
