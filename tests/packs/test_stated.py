@@ -23,7 +23,7 @@ from laborcoop.packs import (
 )
 from laborcoop.packs.rse_lodgings import PARAMETERS as RSE
 from laborcoop.packs.stated import always
-from laborcoop.rulebook import Convention, DatedValue, Parameter, RuleBook
+from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter, RuleBook
 
 BOOK = china_with_regions()
 YUNNAN_2020 = "(since 2020-01-01, before 2021-01-01, region 530000) — Yunnan aid for transfer employment [V2]"
@@ -254,3 +254,10 @@ def test_what_is_stated_without_a_bound_holds_on_every_day_and_everywhere() -> N
         unit="person",
         values=(DatedValue(value=4, source=source, since=None, until=None, region=None),),
     )
+
+
+@pytest.mark.parametrize("name", ["travel_aid_far", "travel_aid_months"])
+def test_a_local_notice_is_cited_as_a_whole_and_not_by_article(name: str) -> None:
+    (value,) = BOOK.parameters[name].values
+    assert isinstance(value.source, Citation)
+    assert (value.source.article, value.source.mark) == ("", Mark.SECONDARY)
