@@ -45,6 +45,10 @@ machine.
 - A group's mutants are tried with the tests named beside it alone. What only the tests of another folder would notice
   counts as survived.
 
+- The figures were put together from several runs, with tests added between them: a group's survivors were tried again,
+  not all of its mutants. In the rules of employers and cooperation most kills were found by running each rule's
+  examples with mutmut's mutant active, all in one process; mutmut's own run decided on the rest.
+
 ## What survived, and why
 
 """
