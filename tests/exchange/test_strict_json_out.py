@@ -128,3 +128,12 @@ def test_what_cannot_be_read_is_not_written(value: object) -> None:
 )
 def test_a_key_that_may_be_personal_is_not_shown(key: str, shown: str) -> None:
     assert shown_key(key) == shown
+
+
+def test_what_is_nested_too_deeply_is_not_written_either() -> None:
+    value: object = 1
+    for _ in range(101):
+        value = [value]
+    with pytest.raises(DocumentError, match="cannot be written") as refused:
+        json_text(value)
+    assert [fault.en for fault in refused.value.faults] == ["it is nested more than 100 levels deep"]
