@@ -35,7 +35,8 @@ class _Watch(MetaPathFinder):
     ) -> ModuleSpec | None:
         if not _may_hold_records(fullname):
             return None
-        others = (finder for finder in sys.meta_path if finder is not self)
+        # Not by a second watch, which would ask this one: `register` may have run more than once.
+        others = (finder for finder in sys.meta_path if not isinstance(finder, _Watch))
         found = (finder.find_spec(fullname, path, target) for finder in others)
         spec = next((spec for spec in found if spec is not None), None)
         if spec is not None and spec.loader is not None:
