@@ -275,3 +275,16 @@ def test_a_reading_that_no_text_has_is_refused(parameter: str, value: int, told:
     with pytest.raises(UnknownName, match="with_parameters") as refused:
         answered(national(), parameter, value)
     assert told in refused.value.text.en
+
+
+def test_the_reading_that_leaves_the_boundary_out_says_over_and_the_other_from() -> None:
+    said = {
+        counts: [
+            (finding.message.zh, finding.message.en)
+            for finding in answered(national(), "two_drivers_boundary_counts", counts).judge(run(401), "L-1", on=ON)
+            if finding.rule == "TR-09"
+        ]
+        for counts in (True, False)
+    }
+    assert [("超过 400 公里" in zh, "over 400 km" in en) for zh, en in said[False]] == [(True, True)]
+    assert [("超过 400 公里" in zh, "over 400 km" in en) for zh, en in said[True]] == [(False, False)]
