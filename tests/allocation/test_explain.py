@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from laborcoop.allocation import Cap, Problem, Share, allocate
+from laborcoop.allocation import Cap, PairRule, Problem, Share, allocate
 from laborcoop.errors import UnknownName
+from laborcoop.kernel.text import Text
 
 ROOM = {"P": 1, "Q": 1, "R": 0}
 
@@ -18,11 +19,12 @@ def reason(
     place: str,
     *,
     mechanism: Any = "optimal",  # noqa: ANN401 - one of three literals
+    move_cost: int = 0,
     pairs: list[tuple[str, str, int]],
     **demands: Any,
 ) -> tuple[str, str]:
     problem = Problem.from_pairs(pairs, **{"capacity": ROOM, **demands})
-    refusal = allocate(problem, mechanism=mechanism).why_not(name, place)
+    refusal = allocate(problem, mechanism=mechanism, move_cost=move_cost).why_not(name, place)
     assert refusal.render("zh") != refusal.render("en")
     return refusal.code, refusal.render("en")
 
@@ -31,7 +33,7 @@ def reason(
     ("code", "words", "name", "place", "parts"),
     [
         ("here", "A is at P", "A", "P", {"pairs": [("A", "P", 1)]}),
-        ("not-open", "Q is not open to A: there is no such pair", "A", "Q", {"pairs": [("A", "P", 1)]}),
+        ("not-open", "Q is not open to A: no such pair was given", "A", "Q", {"pairs": [("A", "P", 1)]}),
         (
             "not-open-to-group",
             "P is not open to B of the same group, and a group is not split",
@@ -43,14 +45,14 @@ def reason(
         ("no-opening", "R has no openings", "A", "R", {"pairs": [("A", "R", 1)]}),
         (
             "cohort-above-capacity",
-            "P wants at least 3 but has 1 openings, so it stays closed",
+            "P wants at least 3 but has only 1 opening, so it stays closed",
             "A",
             "P",
             {"pairs": [("A", "P", 1)], "minimum": {"P": 3}},
         ),
         (
             "too-large",
-            "A and their group take 2 openings; P has 1",
+            "A would take 2 openings; P has only 1",
             "A",
             "P",
             {"pairs": [("A", "P", 1)], "size": {"A": 2}},
@@ -64,10 +66,7 @@ def reason(
         ),
         (
             "full",
-            (
-                "the 1 openings of P are taken; making room would cost others at least 5, and this pair brings 3"
-                " (goal 'score of tier 0')"
-            ),
+            ("P is full (1 opening); B there would add 3 to the total score, and others would lose at least 5 by it"),
             "B",
             "P",
             {"pairs": [("A", "P", 5), ("B", "P", 3)]},
@@ -75,8 +74,8 @@ def reason(
         (
             "full",
             (
-                "the 1 openings of P are taken; making room would cost others at least 4, and this pair brings 3"
-                " where Q brings 1 (goal 'score of tier 0')"
+                "P is full (1 opening); B there would add 2 to the total score, and others would lose at least 4 by it"
+                " (3 there, 1 at Q)"
             ),
             "B",
             "P",
@@ -84,28 +83,120 @@ def reason(
         ),
         (
             "full",
-            "the 1 openings of P are taken; 1 people are there, with scores from 5 to 5; this pair has 3",
+            (
+                "P is full (1 opening); 1 person is there, with a score of 5; B would have 3;"
+                " it is proved that no way of making room would be better"
+            ),
             "B",
             "P",
             {"pairs": [("A", "P", 5), ("B", "P", 3)], "caps": [Cap("c", ["A"], ["Q"])]},
         ),
         (
-            "full",
-            "the 1 openings of P are taken",
+            "too-large",
+            "B and their group would take 2 openings; P has only 1",
             "B",
             "P",
-            {"pairs": [("B", "P", 3), ("C", "P", 3)], "groups": [{"B", "C"}], "size": {"B": 1}, "capacity": {"P": 1}},
+            {"pairs": [("B", "P", 3), ("C", "P", 3)], "groups": [{"B", "C"}], "capacity": {"P": 1}},
+        ),
+        (
+            "full",
+            (
+                "P is full (1 opening); 1 person is there, with a score of 5; B would have 3;"
+                " it is proved that no way of making room would be better; used up: the cap bus (at most 1)"
+            ),
+            "B",
+            "P",
+            {"pairs": [("A", "P", 5), ("B", "P", 3)], "caps": [Cap("bus", list("AB"), ["P"], most=1)]},
+        ),
+        (
+            "full",
+            "P is full (1 opening); the pinned and those whose turn came before have it",
+            "B",
+            "P",
+            {"pairs": [("A", "P", 5), ("B", "P", 9)], "mechanism": "queue"},
+        ),
+        (
+            "full",
+            "P is full (1 opening); used up: the cap bus (at most 1)",
+            "B",
+            "P",
+            {
+                "pairs": [("A", "P", 5), ("B", "P", 9)],
+                "caps": [Cap("bus", list("AB"), ["P"], most=1)],
+                "mechanism": "queue",
+            },
+        ),
+        (
+            "full",
+            "P is full (1 opening); P wants everyone there at least as much as B",
+            "B",
+            "P",
+            {"pairs": [("A", "P", 5), ("B", "P", 3)], "mechanism": "stable"},
+        ),
+        (
+            "full",
+            ("P is full (1 opening); letting go of those whom P wants less, and who are not pinned, does not free 1"),
+            "B",
+            "P",
+            {"pairs": [("A", "P", 3), ("B", "P", 5)], "pinned": {"A": "P"}, "mechanism": "stable"},
+        ),
+        (
+            "worse",
+            "going to P would lower the total score by 1",
+            "B",
+            "P",
+            {"pairs": [("A", "P", 5), ("B", "P", 1), ("B", "Q", 2)]},
+        ),
+        (
+            "full",
+            (
+                "P is full (1 opening); B there would add nothing to the total score in tier 0,"
+                " and others would lose at least 5 by it"
+            ),
+            "B",
+            "P",
+            {"pairs": [("A", "P", 5), ("B", "P", 9)], "tier": {"B": 1}},
+        ),
+        (
+            "full",
+            (
+                "P is full (1 opening); B there would add nothing to the number of people who stay where they were,"
+                " and others would lose at least 1 by it"
+            ),
+            "B",
+            "P",
+            {"pairs": [("A", "P", 5), ("B", "P", 5)], "previous": {"A": "P"}},
+        ),
+        (
+            "full",
+            (
+                "P is full (1 opening); B there would add 5 to the total score (less what moves cost),"
+                " and others would lose at least 6 by it"
+            ),
+            "B",
+            "P",
+            {"pairs": [("A", "P", 5), ("B", "P", 5)], "previous": {"A": "P"}, "move_cost": 1},
+        ),
+        (
+            "full",
+            (
+                "P is full (1 opening); B there would add nothing to the number of people placed of priority 0,"
+                " and others would lose at least 1 by it"
+            ),
+            "B",
+            "P",
+            {"pairs": [("A", "P", 5), ("B", "P", 5)], "priority": {"A": 0}},
         ),
         (
             "cap",
-            "the cap bus is used up",
+            "used up: the cap bus (at most 1)",
             "B",
             "Q",
             {"pairs": [("A", "P", 5), ("B", "Q", 3)], "caps": [Cap("bus", list("AB"), list("PQ"), most=1)]},
         ),
         (
             "needed",
-            "if A left P, the demand of floor, P would fail",
+            "A has to stay at P: without them the least that P, floor asks for is not reached",
             "A",
             "Q",
             {
@@ -117,14 +208,14 @@ def reason(
         ),
         (
             "worse",
-            "going to Q would lower the goal 'score of tier 0' by 4",
+            "going to Q would lower the total score by 4",
             "A",
             "Q",
             {"pairs": [("A", "P", 5), ("A", "Q", 1)]},
         ),
         (
             "worse",
-            "going to P would lower the goal 'score of tier 0' by 2",
+            "going to P would lower the total score by 2",
             "A",
             "P",
             {"pairs": [("A", "P", -2)]},
@@ -137,14 +228,23 @@ def reason(
             {"pairs": [("A", "P", 5), ("A", "Q", 1)], "mechanism": "queue"},
         ),
         (
+            "prefers",
+            "P, which A got, suits them no less than Q",
+            "A",
+            "Q",
+            {"pairs": [("A", "P", 5), ("A", "Q", 1), ("B", "Q", 3)], "mechanism": "stable"},
+        ),
+        (
+            # A alone was not enough for P, so it closed, and then the two had no turn any more.
             "turn",
-            "it was not possible when it was B's turn",
+            "when it was B's turn, P could not be had",
             "B",
             "P",
             {
-                "pairs": [("A", "Q", 1), ("A", "P", 2), ("B", "P", 2), ("C", "P", 2), ("C", "Q", 1)],
-                "capacity": {"P": 3, "Q": 3},
-                "minimum": {"P": 4},
+                "pairs": [("A", "P", 1), ("B", "P", 1), ("C", "P", 1)],
+                "capacity": {"P": 2},
+                "groups": [{"B", "C"}],
+                "minimum": {"P": 2},
                 "mechanism": "queue",
             },
         ),
@@ -158,18 +258,7 @@ def reason(
     ],
 )
 def test_every_kind_of_reason_is_worded(code: str, words: str, name: str, place: str, parts: dict[str, Any]) -> None:
-    found = reason(name, place, **parts)
-    if code == "needed":
-        assert found[0] == code
-        assert set(found[1].removeprefix("if A left P, the demand of ").removesuffix(" would fail").split(", ")) == {
-            "floor",
-            "P",
-        }
-    elif words == "the 1 openings of P are taken" or code == "turn":
-        # Too large and closed for good come before full and too late.
-        assert found[0] in {"too-large", "cohort-above-capacity"}
-    else:
-        assert found == (code, words)
+    assert reason(name, place, **parts) == (code, words)
 
 
 def test_equally_good_answers_are_decided_by_the_ids() -> None:
@@ -180,7 +269,7 @@ def test_equally_good_answers_are_decided_by_the_ids() -> None:
     full = Problem.from_pairs([("A", "P", 5), ("B", "P", 5)], capacity={"P": 1})
     result = allocate(full)
     (left,) = result.unplaced
-    assert "what going there brings, others would lose" in result.why_not(left, "P").render("en")
+    assert f"what {left} would gain there, others would lose at least" in result.why_not(left, "P").render("en")
 
 
 def test_a_search_that_was_stopped_says_what_would_have_been_better() -> None:
@@ -198,9 +287,50 @@ def test_why_lists_every_open_place_the_best_first() -> None:
     why = result.why("A")
     assert why.place == "S"
     assert [(option.place, option.score) for option in why.options] == [("S", 6), ("Q", 7), ("P", 5)]
-    assert why.render("en").splitlines()[0] == "A is at S"
-    assert why.render("zh").splitlines()[0] == "A 就在 S"
-    assert len(why.render("en").splitlines()) == 4
+    assert why.render("en").splitlines() == [
+        "A is at S, with a score of 6",
+        (
+            "- Q is full (1 opening); A there would add 1 to the total score, and others would lose at least 8 by it"
+            " (7 there, 6 at S)"
+        ),
+        "- going to P would lower the total score by 1",
+    ]
+    assert why.render("zh").splitlines()[0] == "A 安排在 S，分值 6"
+    assert result.why("B").render("en").splitlines()[1:] == [
+        "- P is not open to B: no such pair was given; likewise S",
+    ]
+
+
+def test_why_names_every_rule_that_closes_a_place() -> None:
+    rules = [
+        PairRule("odd", lambda one: one, lambda post: post, lambda one, post: (one + post) % 2 == 1),
+        PairRule("near", lambda one: one, lambda post: post, lambda one, post: abs(one - post) < 4),
+    ]
+    problem = Problem.from_rules([0, 1], [1, 2, 3, 4, 5, 6], rules=rules, capacity=lambda _: 1, id_of=str)
+    why = allocate(problem, objective="count-then-score").why("0")
+    assert {refusal.place: refusal.rules for refusal in why.closed} == {
+        "2": ("odd",),
+        "4": ("odd", "near"),
+        "5": ("near",),
+        "6": ("odd", "near"),
+    }
+    assert why.render("en").splitlines()[2:] == [
+        "- 2 is not open to 0, by the rule: odd",
+        "- 4 is not open to 0, by the rule: odd, near; likewise 6",
+        "- 5 is not open to 0, by the rule: near",
+    ]
+    pair = Problem.from_rules([0, 1], [2], rules=rules, capacity=lambda _: 2, id_of=str, groups=[{"0", "1"}])
+    assert allocate(pair).why_not("1", "2").render("en") == (
+        "2 is not open to 0 (odd) of the same group, and a group is not split"
+    )
+
+
+def test_several_people_at_a_place_are_told_by_their_scores() -> None:
+    pairs = [("A", "P", 5), ("B", "P", 3), ("C", "P", 2)]
+    capped = Problem.from_pairs(pairs, capacity={"P": 2}, caps=[Cap("c", ["A"], ["P"], most=9)])
+    said = allocate(capped).why_not("C", "P")
+    assert "2 people are there, with scores from 3 to 5; C would have 2" in said.render("en")
+    assert "那里有 2 人，分值 3 至 5；C 为 2" in said.render("zh")
 
 
 @pytest.mark.parametrize(
@@ -217,7 +347,7 @@ def test_why_lists_every_open_place_the_best_first() -> None:
         ),
         (
             {"pairs": [("A", "R", 1), ("A", "P", -1)]},
-            ["going to P would lower the goal 'score of tier 0' by 1", "R has no openings"],
+            ["going to P would lower the total score by 1", "R has no openings"],
         ),
         (
             {"pairs": [("A", f"R{n}", 1) for n in range(3)], "capacity": {f"R{n}": 0 for n in range(3)}},
@@ -238,7 +368,10 @@ def test_the_order_of_the_caps_is_that_of_their_names() -> None:
     caps = [Cap(name, ["A", "B"], ["P"], most=1) for name in "zab"]
     for given in (caps, caps[::-1]):
         result = allocate(Problem.from_pairs([("A", "P", 2), ("B", "P", 1)], capacity={"P": 2}, caps=given))
-        assert result.why_not("B", "P").render("en") == "the cap a, b, z is used up"
+        assert (
+            result.why_not("B", "P").render("en")
+            == "used up: the cap a (at most 1), the cap b (at most 1), the cap z (at most 1)"
+        )
 
 
 def test_unknown_names_are_refused() -> None:
@@ -257,7 +390,17 @@ def test_short_names_where_one_more_opening_is_worth_most() -> None:
         ("Q", 2, 2),
         ("R", 0, 1),
     ]
+    assert [short.text.en for short in result.short()][:1] == [
+        "P: one more opening would add 4 to the score; 1 without a place could go there"
+    ]
+    counted = allocate(result.problem, objective="count-then-score").short()
+    assert [(short.place, short.worth, short.people) for short in counted] == [("P", 4, 1), ("Q", 2, 1)]
+    assert counted[0].text == Text(
+        "P：每增加 1 个名额可多安置 1 人，使总分增加 4；没有去处的人中有 1 人可以去",
+        "P: one more opening would place 1 more and add 4 to the score; 1 without a place could go there",
+    )
     queue = allocate(result.problem, mechanism="queue")
+    assert queue.short()[0].text.en == "Q: 2 without a place could go there"
     assert [(short.place, short.worth, short.waiting) for short in queue.short()] == [("Q", None, 2), ("P", None, 1)]
 
 
@@ -267,12 +410,14 @@ def test_prices_of_a_capped_problem_are_those_of_its_linear_relaxation() -> None
     result = allocate(problem)
     assert set(result.price) == {"P", "Q"}
     assert 2 <= result.price["P"] <= 4
+    assert "would add about" in next(short.text.en for short in result.short() if short.place == "P")
 
 
 def test_fairness_counts_and_corrects_nothing() -> None:
     result = allocate(Problem.from_pairs([("A", "P", 2), ("B", "P", 1)], capacity={"P": 1}, applicants="ABC"))
     assert result.fairness({"A": "north", "B": "north"}) == {"": Share(0, 1), "north": Share(1, 2)}
     assert result.fairness(str.lower)["a"].rate == Fraction(1)
+    assert result.fairness(lambda _: "all")["all"].text == Text("3 人中安置 1 人（33%）", "1 of 3 placed (33 %)")
     assert list(result.fairness(str.lower)) == ["a", "b", "c"]
 
 
@@ -287,6 +432,16 @@ def test_moves_are_those_who_were_somewhere_else_before() -> None:
         "A": ("gone", "P"),
         "B": ("P", None),
     }
+    assert [result.why_moved(name).en for name in "AB"] == [
+        "A from gone to P: there is no gone any more",
+        (
+            "B was at P, is now nowhere: P is full (1 opening); B there would add 1 to the total score,"
+            " and others would lose at least 2 by it"
+        ),
+    ]
+    assert result.why_moved("A").zh == "A 由 gone 改到 P：已没有 gone"
+    with pytest.raises(UnknownName, match="C has not moved"):
+        result.why_moved("C")
     assert repr(result) == "Result(optimal, proved, 2 placed, 1 unplaced, score 3)"
     assert [goal.name.en for goal in result.goals] == ["score of tier 0", "moves"]
     assert result.bound == (3, 2)

@@ -59,7 +59,7 @@ def test_a_predicate_is_called_once_per_pair_of_different_keys() -> None:
 
 def test_the_same_predicate_names_itself_where_it_forbids_a_pair() -> None:
     refusal = allocate(problem()).why_not("W000", "P0")
-    assert (refusal.code, refusal.render("en")) == ("forbidden", "P0 is not open to W000: age")
+    assert (refusal.code, refusal.render("en")) == ("forbidden", "P0 is not open to W000, by the rule: age")
 
 
 def test_an_answer_is_proved_verified_and_explained() -> None:

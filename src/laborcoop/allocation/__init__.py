@@ -10,8 +10,8 @@
 >>> result = allocate(problem, objective="count-then-score")
 >>> dict(result.placed), result.score, result.gap
 ({'W1': 'P2', 'W3': 'P1', 'W4': 'P2'}, 14, 0)
->>> print(result.unplaced["W2"][0].en)
-the 1 openings of P1 are taken; 1 people are there, with scores from 9 to 9; this pair has 4
+>>> print(result.why_not("W1", "P1").render("en"))
+P1 is not open to W4 of the same group, and a group is not split
 >>> result.verify()
 ()
 
@@ -24,7 +24,8 @@ from laborcoop.allocation.conflict import Demand, Relaxation
 from laborcoop.allocation.explain import Refusal, Why
 from laborcoop.allocation.goals import Goal
 from laborcoop.allocation.problem import Problem
-from laborcoop.allocation.result import Move, Result, Share, Shortage
+from laborcoop.allocation.reports import Move, Share, Shortage
+from laborcoop.allocation.result import Result
 from laborcoop.allocation.rules import PairRule, Preference
 from laborcoop.allocation.watch import Progress
 

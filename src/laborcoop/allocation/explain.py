@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from laborcoop.allocation import wording
 from laborcoop.allocation.goals import Aim
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.parties import open_to
 from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.situation import Situation
+from laborcoop.allocation.wording import REASONS
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -20,67 +22,6 @@ if TYPE_CHECKING:
 Mechanism = Literal["optimal", "stable", "queue"]
 
 _SHOWN = 5
-
-_TEXTS: dict[str, Text] = {
-    "here": Text("{who} 就在 {place}", "{who} is at {place}"),
-    "not-open": Text("没有 {who} 与 {place} 的配对", "{place} is not open to {who}: there is no such pair"),
-    "forbidden": Text("{place} 不对 {who} 开放：{rules}", "{place} is not open to {who}: {rules}"),
-    "not-open-to-group": Text(
-        "{place} 不对同组的 {blocked} 开放，小组不拆分",
-        "{place} is not open to {blocked} of the same group, and a group is not split",
-    ),
-    "pinned": Text("{who} 已固定在 {there}", "{who} is pinned to {there}"),
-    "no-opening": Text("{place} 没有名额", "{place} has no openings"),
-    "cohort-above-capacity": Text(
-        "{place} 至少要 {minimum} 人，但只有 {capacity} 个名额，因此不开放",
-        "{place} wants at least {minimum} but has {capacity} openings, so it stays closed",
-    ),
-    "too-large": Text(
-        "{who} 及同组共占 {size} 个名额，{place} 只有 {capacity} 个",
-        "{who} and their group take {size} openings; {place} has {capacity}",
-    ),
-    "no-cohort": Text(
-        "{place} 至少要 {minimum} 人，没有凑够，因此不开放",
-        "{place} wants at least {minimum}; they did not come together, so it stays closed",
-    ),
-    "full": Text("{place} 的 {capacity} 个名额已满", "the {capacity} openings of {place} are taken"),
-    "cap": Text("限额 {caps} 已满", "the cap {caps} is used up"),
-    "needed": Text(
-        "{who} 离开 {there} 会破坏 {needed} 的要求", "if {who} left {there}, the demand of {needed} would fail"
-    ),
-    "worse": Text("去 {place} 会使目标“{goal}”减少 {loss}", "going to {place} would lower the goal '{goal}' by {loss}"),
-    "equal": Text(
-        "{place} 与现结果同样好，由编号的稳定散列决定",
-        "{place} is exactly as good; the stable hash of the ids decided",
-    ),
-    "better": Text(
-        "去 {place} 本可更好；搜索在此之前已停止", "{place} would be better; the search was stopped before it got there"
-    ),
-    "prefers": Text(
-        "{who} 得到的 {there} 不比 {place} 差", "{there}, which {who} got, suits them no less than {place}"
-    ),
-    "unstable": Text(
-        "{who} 与 {place} 都更愿意选择对方：有小组时未必有稳定的结果",
-        "{who} and {place} would both rather have each other: with groups there may be no stable answer",
-    ),
-    "turn": Text("轮到 {who} 时已不可行", "it was not possible when it was {who}'s turn"),
-    "infeasible": Text("各项要求互相矛盾，没有任何安排", "the demands contradict one another, so nothing was placed"),
-}
-
-_PRICE = Text(
-    "为此他人至少失去 {price}，而这一配对带来 {gain}（目标“{goal}”）",
-    "making room would cost others at least {price}, and this pair brings {gain} (goal '{goal}')",
-)
-_PRICES = Text(
-    "为此他人至少失去 {price}，而这一配对带来 {gain}，现在的 {there} 带来 {own}（目标“{goal}”）",
-    "making room would cost others at least {price}, and this pair brings {gain} where {there} brings {own}"
-    " (goal '{goal}')",
-)
-_EVEN = Text("改去那里，他人所失不少于所得", "what going there brings, others would lose")
-_HELD = Text(
-    "现有 {count} 人，分值 {low} 至 {high}；这一配对为 {score}",
-    "{count} people are there, with scores from {low} to {high}; this pair has {score}",
-)
 
 
 @frozen
@@ -94,6 +35,8 @@ class Refusal:
     text: Text
     score: int | None
     """The pair's score; None where there is no such pair."""
+    rules: tuple[str, ...] = ()
+    """The rules, by name, that forbid the pair, where rules give the pairs."""
 
     def render(self, locale: Locale) -> str:
         """The reason as a sentence."""
@@ -102,16 +45,24 @@ class Refusal:
 
 @frozen
 class Why:
-    """Everything that was open to an applicant, and why each came to them or not, the best score first."""
+    """Why an applicant is where they are: every place, and why it came to them or not."""
 
     applicant: str
     place: str | None
     options: tuple[Refusal, ...]
+    """The places that are open to them: their own first, then the best score first."""
+    closed: tuple[Refusal, ...]
+    """The places that no pair opens to them, with the rule that forbids each where rules give the pairs."""
     text: Text
 
     def render(self, locale: Locale) -> str:
-        """A heading and a line for each open place."""
-        return "\n".join([self.text.render(locale), *(f"- {option.render(locale)}" for option in self.options)])
+        """A heading, a line for each open place, and a line for each reason that closes others."""
+        others = [option.text for option in self.options if option.code != "here"]
+        by_rule: dict[tuple[str, ...], list[Refusal]] = {}
+        for refusal in self.closed:
+            by_rule.setdefault(refusal.rules, []).append(refusal)
+        lines = [*others, *(gathered(refusals) for refusals in by_rule.values())]
+        return "\n".join([self.text.render(locale), *(f"- {line.render(locale)}" for line in lines)])
 
 
 @frozen
@@ -127,6 +78,8 @@ class Judge:
     loss: Mapping[str, tuple[int, ...]]
     held: Mapping[str, tuple[int, int, int]]
     """Place id -> how many people are there, their lowest and their highest score."""
+    wanted: Mapping[str, int]
+    """Of ``stable``: place id -> how much it wants the one of those there whom it wants least."""
 
     @classmethod
     def of(
@@ -142,33 +95,47 @@ class Judge:
     ) -> Judge:
         """A judge of one placement."""
         scores: dict[str, list[int]] = {}
+        wanted: dict[str, int] = {}
         for name, place in placed.items():
             scores.setdefault(place, []).append(problem.pairs.of(name)[place])
+            if mechanism == "stable":
+                regard = problem.regard_of(place, name)
+                wanted[place] = min(regard, wanted.get(place, regard))
         held = {place: (len(there), min(there), max(there)) for place, there in scores.items()}
-        return cls(problem, mechanism, aims, status, Situation(problem, placed), worth, loss, held)
+        return cls(problem, mechanism, aims, status, Situation(problem, placed), worth, loss, held, wanted)
 
     def why(self, applicant: str) -> Why:
-        """Each open place and why it did not come to them, the best score first."""
+        """Each place and why it did not come to them, the open ones first, by their score."""
         place = self.situation.placed.get(applicant)
         row = self.problem.pairs.of(applicant)
         options = sorted(readable(row), key=lambda name: (name != place, -row[name]))
-        if place is None:
-            text = Text("{who} 没有去处", "{who} is not placed").format(who=applicant)
+        if place is not None:
+            text = Text("{who} 安排在 {place}，分值 {score}", "{who} is at {place}, with a score of {score}")
+            text = text.format(who=applicant, place=place, score=row[place])
         else:
-            text = _TEXTS["here"].format(who=applicant, place=place)
-        return Why(applicant, place, tuple(self.refusal(applicant, option) for option in options), text)
+            text = Text("{who} 没有去处", "{who} is not placed") if options else _NOWHERE
+            text = text.format(who=applicant)
+        closed = (other for other in readable(self.problem.capacity) if other not in row)
+        return Why(
+            applicant,
+            place,
+            tuple(self.refusal(applicant, option) for option in options),
+            tuple(self.refusal(applicant, other) for other in closed),
+            text,
+        )
 
     def refusal(self, applicant: str, place: str) -> Refusal:
         """Why one place did not come to them."""
         code, text = self._reason(applicant, place)
-        return Refusal(applicant, place, code, text, self.problem.pairs.of(applicant).get(place))
+        rules = self.problem.pairs.barriers(applicant, place) if code == "forbidden" else ()
+        return Refusal(applicant, place, code, text, self.problem.pairs.of(applicant).get(place), rules)
 
     def reasons(self, applicant: str) -> tuple[Text, ...]:
         """Why an applicant is nowhere: the open places gathered by kind of reason."""
         row = self.problem.pairs.of(applicant)
         members = self.situation.party(applicant)
         if not row:
-            return (Text("没有任何去处向 {who} 开放", "no place is open to {who}").format(who=applicant),)
+            return (_NOWHERE.format(who=applicant),)
         if not open_to(self.problem, members):
             return (
                 Text(
@@ -177,67 +144,89 @@ class Judge:
                 ).format(who=applicant, count=len(members)),
             )
         if self.status == "infeasible":
-            return (_TEXTS["infeasible"],)
+            return (REASONS["infeasible"],)
         by_code: dict[str, list[Refusal]] = {}
         for place in readable(row):
             option = self.refusal(applicant, place)
             by_code.setdefault(option.code, []).append(option)
-        return tuple(_gathered(options) for options in by_code.values())
+        return tuple(gathered(options) for options in by_code.values())
 
     def _reason(self, applicant: str, place: str) -> tuple[str, Text]:
         seats, problem = self.situation, self.problem
         members = seats.party(applicant)
+        code = next((code for code, holds in self._barriers(applicant, members, place) if holds), "")
+        if code == "":
+            return self._choice(applicant, members, place)
         here = seats.placed.get(applicant)
-        capacity, minimum = problem.capacity[place], problem.minimum.get(place, 0)
-        facts = {"who": applicant, "place": place, "there": here, "capacity": capacity, "minimum": minimum}
-        pin = next((problem.pinned[name] for name in members if name in problem.pinned), place)
-        blocked = tuple(name for name in members if place not in problem.pairs.of(name))
-        code = next(
-            code
-            for code, holds in (
-                ("here", here == place),
-                ("forbidden", applicant in blocked and bool(problem.pairs.barriers(applicant, place))),
-                ("not-open", applicant in blocked),
-                ("not-open-to-group", bool(blocked)),
-                ("pinned", pin != place),
-                ("no-opening", capacity == 0),
-                ("cohort-above-capacity", minimum > capacity),
-                ("too-large", seats.size(members) > capacity),
-                ("infeasible", self.status == "infeasible"),
-                ("no-cohort", seats.load[place] == 0 and not seats.opens(members, place)),
-                ("full", not seats.has_room(members, place)),
-                ("cap", bool(seats.full_caps(members, place))),
-                ("needed", self.mechanism == "optimal" and bool(seats.needed_by(members, place))),
-                ("", True),
-            )
-            if holds
-        )
-        if not code:
-            return self._choice(members, place, facts)
-        text = _TEXTS[code].format(
-            **facts | {"there": pin if code == "pinned" else here},
-            blocked=blocked,
-            rules=problem.pairs.barriers(applicant, place) if code == "forbidden" else (),
+        pin = next((problem.pinned[name] for name in members if name in problem.pinned), None)
+        text = REASONS[code].format(
+            who=applicant,
+            place=place,
+            there=pin if code == "pinned" else here,
+            capacity=problem.capacity[place],
+            openings=wording.openings(problem.capacity[place]),
+            minimum=problem.minimum.get(place, 0),
+            party=wording.party(applicant, len(members)),
             size=seats.size(members),
-            caps=tuple(cap.name for cap in seats.full_caps(members, place)) if code == "cap" else (),
+            blocked=self._blocked(members, place) if code == "not-open-to-group" else (),
+            rules=problem.pairs.barriers(applicant, place) if code == "forbidden" else (),
+            caps=self._caps(members, place) if code == "cap" else (),
             needed=seats.needed_by(members, place) if code == "needed" else (),
         )
-        return code, _joined(text, self._contest(members, place)) if code == "full" else text
+        if code != "full":
+            return code, text
+        caps = self._caps(members, place)
+        if not caps:
+            return code, wording.joined(text, *self._contest(applicant, members, place))
+        # In a queue it may be the cap alone that was in the way when their turn came.
+        contest = () if self.mechanism == "queue" else self._contest(applicant, members, place)
+        return code, wording.joined(text, *contest, REASONS["cap"].format(caps=caps))
 
-    def _choice(self, members: tuple[str, ...], place: str, facts: Mapping[str, object]) -> tuple[str, Text]:
-        """They would fit: what the mechanism preferred."""
+    def _barriers(self, applicant: str, members: tuple[str, ...], place: str) -> Iterator[tuple[str, bool]]:
+        """(code, whether it holds), the reasons that nothing can change before those that others have a part in."""
+        seats, problem = self.situation, self.problem
+        here = seats.placed.get(applicant)
+        capacity, minimum = problem.capacity[place], problem.minimum.get(place, 0)
+        yield "here", here == place
+        if place not in problem.pairs.of(applicant):
+            yield "forbidden", bool(problem.pairs.barriers(applicant, place))
+            yield "not-open", True
+        yield "not-open-to-group", any(place not in problem.pairs.of(name) for name in members)
+        yield "pinned", any(problem.pinned.get(name, place) != place for name in members)
+        yield "no-opening", capacity == 0
+        yield "cohort-above-capacity", minimum > capacity
+        yield "too-large", seats.size(members) > capacity
+        yield "infeasible", self.status == "infeasible"
         if self.mechanism == "optimal":
-            change = self._change(members, place)
-            aim, by = next(((aim, by) for aim, by in zip(self.aims, change, strict=True) if by), (None, 0))
-            if aim is None:
-                return "equal", _TEXTS["equal"].format(**facts)
-            code = "worse" if by < 0 else "better"
-            return code, _TEXTS[code].format(**facts, goal=aim.name, loss=-by)
-        here = self.situation.placed.get(members[0])
-        if here is not None and self._wish(members, here) >= self._wish(members, place):
-            return "prefers", _TEXTS["prefers"].format(**facts)
-        code = "unstable" if self.mechanism == "stable" else "turn"
-        return code, _TEXTS[code].format(**facts)
+            yield "", not seats.has_room(members, place) and self._change(members, place) < (0,) * len(self.aims)
+        else:
+            yield "prefers", here is not None and self._wish(members, here) >= self._wish(members, place)
+        yield "no-cohort", seats.load[place] == 0 and not seats.opens(members, place)
+        yield "full", not seats.has_room(members, place)
+        yield "cap", bool(seats.full_caps(members, place))
+        yield "needed", self.mechanism == "optimal" and bool(seats.needed_by(members, place))
+
+    def _blocked(self, members: tuple[str, ...], place: str) -> tuple[str, ...]:
+        """Those of a group to whom a place is not open, each with the rules that say so."""
+        pairs = self.problem.pairs
+        found = [(name, pairs.barriers(name, place)) for name in members if place not in pairs.of(name)]
+        return tuple(f"{name} ({', '.join(rules)})" if rules else name for name, rules in found)
+
+    def _caps(self, members: tuple[str, ...], place: str) -> tuple[Text, ...]:
+        return tuple(wording.capped(cap) for cap in self.situation.full_caps(members, place))
+
+    def _choice(self, applicant: str, members: tuple[str, ...], place: str) -> tuple[str, Text]:
+        """What the mechanism preferred, whether or not they would fit."""
+        facts = {"who": applicant, "place": place}
+        if self.mechanism != "optimal":
+            code = "unstable" if self.mechanism == "stable" else "turn"
+            return code, REASONS[code].format(**facts)
+        change = self._change(members, place)
+        aim, by = next(((aim, by) for aim, by in zip(self.aims, change, strict=True) if by), (None, 0))
+        if aim is None:
+            return "equal", REASONS["equal"].format(**facts)
+        code = "worse" if by < 0 else "better"
+        return code, REASONS[code].format(**facts, goal=wording.goal_of(aim, self.aims), loss=-by)
 
     def _wish(self, members: tuple[str, ...], place: str) -> int:
         return sum(self.problem.pairs.of(name)[place] for name in members)
@@ -252,36 +241,47 @@ class Judge:
         now = self._gains(members, self.situation.placed.get(members[0]))
         return tuple(there - here for there, here in zip(self._gains(members, place), now, strict=True))
 
-    def _contest(self, members: tuple[str, ...], place: str) -> Text:
+    def _contest(self, applicant: str, members: tuple[str, ...], place: str) -> tuple[Text, ...]:
         """What stands against them at a full place: what others would lose, where that is known, else who is there."""
+        facts = {"who": applicant, "place": place, "size": self.situation.size(members)}
         if place in self.loss:
-            return self._priced(members, place)
-        count, low, high = self.held[place]
-        score = self._wish(members[:1], place)
-        return _HELD.format(count=count, low=low, high=high, score=score)
+            return (self._priced(applicant, place),)
+        if self.mechanism == "queue":
+            return (wording.EARLIER,)
+        if self.mechanism == "stable" and self.status == "proved":
+            regard = min(self.problem.regard_of(place, name) for name in members)
+            text = wording.WANTED if self.wanted[place] >= regard else wording.HELD_BACK
+            return (text.format(**facts),)
+        score = self.problem.pairs.of(applicant)[place]
+        there = wording.held(*self.held[place], applicant, score)
+        return (there, wording.NO_BETTER) if self.status == "proved" else (there,)
 
-    def _priced(self, members: tuple[str, ...], place: str) -> Text:
-        """The first goal in which others lose more than the applicant brings."""
-        here = self.situation.placed.get(members[0])
+    def _priced(self, applicant: str, place: str) -> Text:
+        """The first goal in which others lose more than the applicant, who is in no group, brings."""
+        here = self.situation.placed.get(applicant)
         none = (0,) * len(self.aims)
         # Any prices that prove the answer bound what others lose when somebody leaves here for there.
         others = max(
             tuple(there - left for there, left in zip(prices[place], prices.get(here or "", none), strict=True))
             for prices in (self.loss, self.worth)
         )
-        columns = zip(self.aims, self._gains(members, place), self._gains(members, here), others, strict=True)
+        columns = zip(self.aims, self._gains((applicant,), place), self._gains((applicant,), here), others, strict=True)
         for aim, gain, own, price in columns:
             if gain - own != price:
-                text = _PRICE if here is None else _PRICES
-                return text.format(price=price, gain=gain, own=own, goal=aim.name, there=here)
-        return _EVEN
+                goal = wording.goal_of(aim, self.aims)
+                text = wording.UNPAID if gain == own else wording.PRICED
+                text = text.format(who=applicant, more=gain - own, price=price, goal=goal)
+                if here is None or gain == own or aim.kind != "score" or aim.move_cost:
+                    return text
+                compared = wording.COMPARED.format(gain=gain, own=own, there=here)
+                return Text(text.zh + compared.zh, text.en + compared.en)
+        return wording.EVEN.format(who=applicant)
 
 
-def _joined(text: Text, more: Text) -> Text:
-    return Text(f"{text.zh}；{more.zh}", f"{text.en}; {more.en}")
+_NOWHERE = Text("没有任何去处向 {who} 开放", "no place is open to {who}")
 
 
-def _gathered(options: Sequence[Refusal]) -> Text:
+def gathered(options: Sequence[Refusal]) -> Text:
     """One reason for several places of the same kind: the first in full, then the others' names."""
     first, *others = options
     if not others:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +14,7 @@ from laborcoop.allocation.goals import Aim, Goal, Objective
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.outcome import Status
 from laborcoop.allocation.problem import Problem
+from laborcoop.allocation.reports import Move, Share, Shortage
 from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.verify import verify
 from laborcoop.errors import UnknownName
@@ -22,38 +22,6 @@ from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
     from laborcoop.allocation.explain import Refusal, Why
-
-
-@frozen
-class Move:
-    """An applicant who had a placement and is now elsewhere, or nowhere."""
-
-    before: str
-    after: str | None
-
-
-@frozen
-class Share:
-    """How many of one group of applicants are placed."""
-
-    placed: int
-    total: int
-
-    @property
-    def rate(self) -> Fraction:
-        """Placed of all, exactly."""
-        return Fraction(self.placed, self.total)
-
-
-@frozen
-class Shortage:
-    """A place where one more opening would have been worth something, or where people were turned away."""
-
-    place: str
-    worth: int | None
-    """What one more opening adds to the score; None where no price is known."""
-    waiting: int
-    """Applicants who are nowhere and to whom it is open."""
 
 
 @frozen(kw_only=True, eq=False, repr=False, slots=False)
@@ -148,6 +116,21 @@ class Result:
             raise UnknownName(Text("没有去处 {name}", "there is no place {name}").format(name=place))
         return self._judge.refusal(applicant, place)
 
+    def why_moved(self, applicant: str) -> Text:
+        """Why somebody is no longer where ``previous`` had them.
+
+        Raises:
+            UnknownName: nobody of that name has moved.
+        """
+        move = self.moves.get(applicant)
+        if move is None:
+            raise UnknownName(Text("{name} 没有变动", "{name} has not moved").format(name=applicant))
+        if move.before in self.problem.capacity:
+            reason = self._judge.refusal(applicant, move.before).text
+        else:
+            reason = Text("已没有 {place}", "there is no {place} any more").format(place=move.before)
+        return Text(f"{applicant} {move.text.zh}：{reason.zh}", f"{applicant} {move.text.en}: {reason.en}")
+
     def _known(self, applicant: str) -> None:
         if applicant not in self.placed and applicant not in self.unplaced:
             raise UnknownName(Text("没有申请人 {name}", "there is no applicant {name}").format(name=applicant))
@@ -155,11 +138,19 @@ class Result:
     def short(self) -> tuple[Shortage, ...]:
         """Where more openings are wanted: by what one more is worth, then by how many wait."""
         waiting = dict.fromkeys(self.problem.capacity, 0) | dict(self.problem.pairs.open_to(self.unplaced))
-        found = [
-            (tuple(-part for part in self.worth.get(place, ())), Shortage(place, self.price.get(place), count))
-            for place, count in ((place, waiting[place]) for place in readable(waiting))
-            if count or any(self.worth.get(place, ()))
-        ]
+        found = []
+        for place in readable(waiting):
+            worth = self.worth.get(place, ())
+            if waiting[place] or any(worth):
+                people = [part for aim, part in zip(self.aims, worth, strict=False) if aim.kind == "people"]
+                short = Shortage(
+                    place,
+                    self.price.get(place),
+                    waiting[place],
+                    people=sum(people) if people else None,
+                    is_exact=place in self.worth,
+                )
+                found.append((tuple(-part for part in worth), short))
         return tuple(short for _, short in sorted(found, key=lambda one: (one[0], -one[1].waiting)))
 
     def fairness(self, by: Mapping[str, str] | Callable[[str], str]) -> Mapping[str, Share]:

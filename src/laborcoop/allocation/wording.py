@@ -1,0 +1,136 @@
+"""The reasons of an answer as sentences: what kinds there are, and how each is worded for whoever asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from laborcoop.kernel.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from laborcoop.allocation.cap import Cap
+    from laborcoop.allocation.goals import Aim, Kind
+
+REASONS: dict[str, Text] = {
+    "here": Text("{who} 安排在 {place}", "{who} is at {place}"),
+    "not-open": Text(
+        "{place} 不对 {who} 开放：没有给出这一配对", "{place} is not open to {who}: no such pair was given"
+    ),
+    "forbidden": Text("{place} 不对 {who} 开放，不符合：{rules}", "{place} is not open to {who}, by the rule: {rules}"),
+    "not-open-to-group": Text(
+        "{place} 不对同组的 {blocked} 开放，小组不拆分",
+        "{place} is not open to {blocked} of the same group, and a group is not split",
+    ),
+    "pinned": Text("{who} 已固定在 {there}", "{who} is pinned to {there}"),
+    "no-opening": Text("{place} 没有名额", "{place} has no openings"),
+    "cohort-above-capacity": Text(
+        "{place} 至少要 {minimum} 人，但只有 {capacity} 个名额，因此不开放",
+        "{place} wants at least {minimum} but has only {openings}, so it stays closed",
+    ),
+    "too-large": Text(
+        "{party}共占 {size} 个名额，{place} 只有 {capacity} 个",
+        "{party} would take {size} openings; {place} has only {capacity}",
+    ),
+    "no-cohort": Text(
+        "{place} 至少要 {minimum} 人，没有凑够，因此不开放",
+        "{place} wants at least {minimum}; they did not come together, so it stays closed",
+    ),
+    "full": Text("{place} 已满（{capacity} 个名额）", "{place} is full ({openings})"),
+    "cap": Text("已用完：{caps}", "used up: {caps}"),
+    "needed": Text(
+        "{who} 须留在 {there}，否则达不到 {needed} 的最低要求",
+        "{who} has to stay at {there}: without them the least that {needed} asks for is not reached",
+    ),
+    "worse": Text("去 {place} 会使{goal}减少 {loss}", "going to {place} would lower {goal} by {loss}"),
+    "equal": Text(
+        "去 {place} 同样好；同等的安排之间按编号固定抽签，与先后、姓名无关",
+        "{place} would be exactly as good; between equals a fixed draw by the ids decides, not order or name",
+    ),
+    "better": Text(
+        "去 {place} 本可更好；搜索在此之前已停止", "{place} would be better; the search was stopped before it got there"
+    ),
+    "prefers": Text(
+        "{who} 得到的 {there} 不比 {place} 差", "{there}, which {who} got, suits them no less than {place}"
+    ),
+    "unstable": Text(
+        "{who} 与 {place} 都更愿意选择对方：有小组时未必有稳定的结果",
+        "{who} and {place} would both rather have each other: with groups there may be no stable answer",
+    ),
+    "turn": Text("轮到 {who} 时，{place} 还不能去", "when it was {who}'s turn, {place} could not be had"),
+    "infeasible": Text(
+        "各项要求互相矛盾，因此没有任何安排", "the demands contradict one another, so nothing was placed"
+    ),
+}
+"""By code, which is stable."""
+
+PRICED = Text(
+    "{who} 去那里可使{goal}增加 {more}，其他人因此至少减少 {price}",
+    "{who} there would add {more} to {goal}, and others would lose at least {price} by it",
+)
+"""The price at which others were worth more."""
+UNPAID = Text(
+    "{who} 去那里不会使{goal}增加，其他人却因此至少减少 {price}",
+    "{who} there would add nothing to {goal}, and others would lose at least {price} by it",
+)
+"""The same, where the applicant adds nothing."""
+COMPARED = Text("（那里 {gain} 分，现在 {there} {own} 分）", " ({gain} there, {own} at {there})")
+EVEN = Text(
+    "{who} 去那里所得，其他人至少同样失去；得失相等时按编号固定抽签",
+    "what {who} would gain there, others would lose at least; between equals a fixed draw by the ids decides",
+)
+NO_BETTER = Text("已证明：腾出名额的任何办法都不会更好", "it is proved that no way of making room would be better")
+WANTED = Text("{place} 对现有每个人的评价都不低于 {who}", "{place} wants everyone there at least as much as {who}")
+HELD_BACK = Text(
+    "只放弃 {place} 更不看重且未固定的人，腾不出 {size} 个名额",
+    "letting go of those whom {place} wants less, and who are not pinned, does not free {size}",
+)
+EARLIER = Text("名额归固定者和轮次在前的人", "the pinned and those whose turn came before have it")
+
+_GOALS: dict[Kind, Text] = {
+    "people": Text("安置人数", "the number of people placed"),
+    "score": Text("总分", "the total score"),
+    "priority": Text("优先级 {key} 的安置人数", "the number of people placed of priority {key}"),
+    "moves": Text("留在原处的人数", "the number of people who stay where they were"),
+}
+_IN_TIER = Text("第 {key} 层的{goal}", "{goal} in tier {key}")
+_AFTER_COST = Text("{goal}（扣除变动成本）", "{goal} (less what moves cost)")
+
+
+def goal_of(aim: Aim, aims: Sequence[Aim]) -> Text:
+    """A goal in a sentence; the tier is named only where there are several."""
+    text = _GOALS[aim.kind].format(key=aim.key)
+    if aim.move_cost:
+        text = _AFTER_COST.format(goal=text)
+    is_one = len({other.key for other in aims if other.kind == aim.kind}) == 1
+    return text if is_one or aim.kind not in {"people", "score"} else _IN_TIER.format(key=aim.key, goal=text)
+
+
+def openings(count: int) -> Text:
+    """So many openings."""
+    return Text(f"{count} 个名额", "1 opening" if count == 1 else f"{count} openings")
+
+
+def held(count: int, low: int, high: int, who: str, score: int) -> Text:
+    """Who is there, by their scores, beside the score of somebody who is not."""
+    zh = f"{low}" if low == high else f"{low} 至 {high}"
+    en = f"a score of {low}" if low == high else f"scores from {low} to {high}"
+    people = "1 person is" if count == 1 else f"{count} people are"
+    return Text(
+        f"那里有 {count} 人，分值 {zh}；{who} 为 {score}", f"{people} there, with {en}; {who} would have {score}"
+    )
+
+
+def party(who: str, count: int) -> Text:
+    """An applicant, with their group where they have one."""
+    return Text(f"{who} ", who) if count == 1 else Text(f"{who} 及同组", f"{who} and their group")
+
+
+def capped(cap: Cap) -> Text:
+    """A cap with its limit."""
+    return Text("限额 {name}（至多 {most}）", "the cap {name} (at most {most})").format(name=cap.name, most=cap.most)
+
+
+def joined(*texts: Text) -> Text:
+    """Several reasons for one place."""
+    return Text("；".join(text.zh for text in texts), "; ".join(text.en for text in texts))
