@@ -7,17 +7,19 @@ pair, numbers without end. Here each of them is a fault, and all are reported at
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from math import isfinite
 from typing import Any
 
 from laborcoop.errors import DocumentError, MissingExtra
+from laborcoop.exchange.json_structure import is_deeper, keys_in, structure_of
 from laborcoop.kernel.text import Text
 
 _DEEPEST = 100
-_BLANK_BEFORE_COLON = re.compile(r'"[ \t\n\r]+:')
+_MARKS_OF_HALVES = (b"\xed", b"\\u")
+"""Half a surrogate pair begins with this byte, as some Korean syllables do, or is escaped."""
 _DIGITS = bytes(ord("0") if byte in b"0123456789" else ord(" ") for byte in range(256))
 """Every digit as 0 and everything else as a blank, so that a long number is found without a look at each place."""
 _LONG_NUMBER = b"0" * 19
@@ -41,20 +43,22 @@ def parse_json(text: str, *, fast: bool = False) -> object:
         MissingExtra: it is to be fast, and msgspec is not installed.
     """
     faults: list[Text] = []
-    value = _quickly_loaded(text, faults) if fast else _loaded(text, faults)
-    if not _is_whole(text) or ("\\" in text and "\\u" in text):
+    value, keys = _quickly_loaded(text, faults) if fast else _loaded(text, faults)
+    written = text.encode(errors="surrogatepass")
+    if any(mark in written for mark in _MARKS_OF_HALVES):
         faults += [_HALF for part in _parts(value) if isinstance(part, str) and not _is_whole(part)]
-    keys, too_deep = _measured(value)
-    if too_deep:
+    structure = structure_of(written)
+    if is_deeper(structure, _DEEPEST):
         raise unreadable(*faults, _too_deep())
-    if _may_repeat_keys(text, keys):
+    if keys_in(structure) > keys:
         faults += _repeated_keys(text)
     if faults:
         raise unreadable(*faults)
     return value
 
 
-def _quickly_loaded(text: str, faults: list[Text]) -> object:
+def _quickly_loaded(text: str, faults: list[Text]) -> tuple[object, int]:
+    """As `_loaded`, by msgspec where that reads the same."""
     try:
         import msgspec
     except ImportError:
@@ -63,14 +67,21 @@ def _quickly_loaded(text: str, faults: list[Text]) -> object:
     # msgspec makes a number with a fraction of a whole number beyond 64 bits.
     if _LONG_NUMBER not in written.translate(_DIGITS):
         try:
-            return msgspec.json.decode(written)
+            value = msgspec.json.decode(written)
+            return value, sum(len(part) for level in _levels(value) for part in level if type(part) is dict)
         except (ValueError, RecursionError):  # its own errors are ValueErrors
             pass
     return _loaded(text, faults)
 
 
-def _loaded(text: str, faults: list[Text]) -> object:
-    """What Python's reader makes of a text; numbers that it should not let pass are noted."""
+def _loaded(text: str, faults: list[Text]) -> tuple[object, int]:
+    """What Python's reader makes of a text, and how many keys it kept; numbers it should not let pass are noted."""
+    keys = 0
+
+    def counted(item: dict[str, object]) -> dict[str, object]:
+        nonlocal keys
+        keys += len(item)
+        return item
 
     def constant(name: str) -> None:
         faults.append(Text("不接受 {name}", "{name} is no number here").format(name=name))
@@ -83,7 +94,7 @@ def _loaded(text: str, faults: list[Text]) -> object:
 
     # Raised outside the handlers: a decoding error holds the whole text, and would be kept as context.
     try:
-        return json.loads(text, parse_constant=constant, parse_float=number)
+        return json.loads(text, parse_constant=constant, parse_float=number, object_hook=counted), keys
     except json.JSONDecodeError as error:
         fault = Text("第 {line} 行第 {column} 列不是 JSON", "line {line}, column {column}: this is no JSON").format(
             line=error.lineno, column=error.colno
@@ -95,32 +106,17 @@ def _loaded(text: str, faults: list[Text]) -> object:
     raise unreadable(fault)
 
 
-def _measured(value: object) -> tuple[int, bool]:
-    """How many keys the objects of a value have together, and whether it is nested too deeply."""
-    keys = depth = 0
+def _levels(value: object) -> Iterator[list[Any]]:
+    """The objects and lists of a value, level by level from the outermost."""
     level: list[Any] = [value] if type(value) is dict or type(value) is list else []
     while level:
-        if depth == _DEEPEST:
-            return keys, True
-        below: list[Any] = []
-        for item in level:
-            if type(item) is dict:
-                keys += len(item)
-            # In a plain loop, for it is run for every part of every document.
-            for part in item.values() if type(item) is dict else item:
-                if type(part) is dict or type(part) is list:
-                    below.append(part)  # noqa: PERF401 - a comprehension for each container costs more
-        level, depth = below, depth + 1
-    return keys, False
-
-
-def _may_repeat_keys(text: str, keys: int) -> bool:
-    """Whether an object of a text may have a key twice, of which Python's reader keeps one.
-
-    Each key is followed by a colon, at once where there is no blank between. A colon after a quotation mark that ends
-    no key only makes the count larger.
-    """
-    return text.count('":') != keys or _BLANK_BEFORE_COLON.search(text) is not None
+        yield level
+        level = [
+            part
+            for item in level
+            for part in (item.values() if type(item) is dict else item)
+            if type(part) is dict or type(part) is list
+        ]
 
 
 def _repeated_keys(text: str) -> list[Text]:
@@ -182,7 +178,7 @@ def _too_deep() -> Text:
 
 def _faults(value: object) -> Iterator[Text]:
     """What a value holds that no document may."""
-    if _measured(value)[1]:
+    if next(islice(_levels(value), _DEEPEST, None), None) is not None:
         yield _too_deep()
         return
     for part in _parts(value):
