@@ -60,7 +60,7 @@ def draw(chance: Random, people: int = 5, spots: int = 4) -> Case:
     if not plain and some(5):
         demands["groups"] = _groups(chance, names)
     if not plain and some(3):
-        demands["size"] = {name: chance.randint(1, 2) for name in names}
+        demands["size"] = _sizes(chance, names, pairs)
     if some(4):
         demands["tier"] = {name: chance.randint(0, 1) for name in names}
     if some(4):
@@ -105,6 +105,16 @@ def _groups(chance: Random, names: list[str]) -> list[set[str]]:
     return groups
 
 
+def _sizes(chance: Random, names: list[str], pairs: list[tuple[str, str, int]]) -> dict[str, int | dict[str, int]]:
+    """A number for some, a number for each of their pairs for others."""
+    return {
+        name: {place: chance.randint(1, 3) for one, place, _ in pairs if one == name}
+        if _likely(chance, 4)
+        else chance.randint(1, 2)
+        for name in names
+    }
+
+
 def _pins(chance: Random, pairs: list[tuple[str, str, int]], groups: list[set[str]]) -> dict[str, str]:
     """Pins that the input check accepts: open to the whole group, and one per group."""
     allowed = {(name, place) for name, place, _ in pairs}
@@ -128,9 +138,11 @@ def placements(problem: Problem) -> Iterator[dict[str, str]]:
 
 def keeps(problem: Problem, placed: Mapping[str, str]) -> bool:
     """Whether a placement keeps every demand."""
-    size = {name: problem.size.get(name, 1) for name in problem.applicants}
     load: Counter[str] = Counter()
+    size: dict[str, int] = {}
     for name, place in placed.items():
+        asked = problem.size.get(name, 1)
+        size[name] = asked if isinstance(asked, int) else asked[place]
         load[place] += size[name]
     taken = [
         sum(size[name] for name, place in placed.items() if name in cap.applicants and place in cap.places)

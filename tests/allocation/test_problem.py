@@ -31,6 +31,17 @@ ROOM = {"P": 1, "Q": 1}
         ({"minimum": {"R": 1}}, "the minimum names the place R, which has no capacity"),
         ({"minimum": {"P": -2}}, "the minimum of the place P cannot be below 0; it is -2"),
         ({"size": {"A": 0}}, "the size of A cannot be below 1; it is 0"),
+        ({"size": {"B": {"P": 1, "Q": 0}}}, "the size of B at Q cannot be below 1; it is 0"),
+        ({"size": {"B": {"P": 1, "Q": "two"}}}, "the size of B at Q must be an integer, not two"),
+        ({"size": {"A": {"P": 1, "R": 2}}}, "the size of A names the place R, which has no capacity"),
+        (
+            {"size": {"B": {"P": 2}}},
+            "Q is open to B, but their size does not say how many places they take there",
+        ),
+        # A size where nobody could go is no contradiction, and nor are applicants without any pair.
+        ({"size": {"A": {"P": 1, "Q": 2}, "C": {}}}, None),
+        ({"size": {"B": {"P": 1, "Q": 2**62}}}, None),
+        ({"size": {"A": 1, "B": {"P": 1, "Q": 2**62}}}, "all sizes together pass 2⁶²"),
         ({"size": {"A": 2**62}}, None),
         ({"size": {"A": 2**62 + 1}}, "all sizes together pass 2⁶²"),
         ({"tier": {"A": "first"}}, "the tier of A must be an integer, not first"),

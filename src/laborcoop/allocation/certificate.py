@@ -133,7 +133,7 @@ def is_plain(problem: Problem) -> bool:
     return (
         not problem.caps
         and not any(len(group) > 1 for group in problem.groups)
-        and set(problem.size.values()) <= {1}
+        and all({1}.issuperset([size] if isinstance(size, int) else size.values()) for size in problem.size.values())
         and not any(1 < least <= problem.capacity[place] for place, least in problem.minimum.items())
     )
 

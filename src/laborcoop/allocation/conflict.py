@@ -88,7 +88,7 @@ def of_pins(problem: Problem, placed: Mapping[str, str]) -> tuple[tuple[Demand, 
     for number, cap in enumerate(problem.caps):
         if cap.most is not None and seats.taken[number] > cap.most:
             held = {
-                pin: sum(problem.size_of(name) for name in seats.party(pin.name) if name in cap.applicants)
+                pin: sum(problem.size_of(name, place) for name in seats.party(pin.name) if name in cap.applicants)
                 for place in readable(cap.places & set(pins))
                 for pin in pins[place]
             }
@@ -110,7 +110,7 @@ def _pins(problem: Problem, seats: Situation) -> dict[str, dict[Demand, int]]:
         if members not in seen:
             seen.add(members)
             place = problem.pinned[name]
-            found.setdefault(place, {})[Demand("pin", name, place, 1)] = seats.size(members)
+            found.setdefault(place, {})[Demand("pin", name, place, 1)] = seats.size(members, place)
     return {place: dict(sorted(pins.items(), key=lambda pin: -pin[1])) for place, pins in found.items()}
 
 

@@ -15,6 +15,7 @@ from laborcoop.allocation.conflict import Demand, Relaxation
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import ordered, readable
 from laborcoop.allocation.parties import classes, parties
+from laborcoop.allocation.sizes import largest
 from laborcoop.allocation.solver import Foreign, load, run
 from laborcoop.allocation.watch import Watch
 
@@ -41,7 +42,7 @@ class _Slack:
         self.cp = load()
         self.model: Foreign = self.cp.CpModel()
         self.problem = problem
-        self.total = sum(map(problem.size_of, problem.applicants)) + 1
+        self.total = sum(largest(problem.size.get(name, 1)) for name in problem.applicants) + 1
         self.slack: dict[Demand, Foreign] = {}
         self.broken: dict[Demand, Foreign] = {}
         self._load: dict[str, list[Foreign]] = {}
@@ -71,8 +72,8 @@ class _Slack:
             place = self.problem.pinned[name]
             self.model.add(counts[place] + self._give(Demand("pin", name, place, 1), 1) >= 1)
         for place, count in counts.items():
-            self._load.setdefault(place, []).append(sort.one.size * count)
-            for number, taken in sort.loads:
+            self._load.setdefault(place, []).append(sort.one.sizes[place] * count)
+            for number, taken in sort.loads[place]:
                 if place in self.problem.caps[number].places:
                     self._taken[number].append(taken * count)
 

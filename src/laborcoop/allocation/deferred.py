@@ -33,18 +33,18 @@ class _Market:
     def __init__(self, problem: Problem) -> None:
         self.fixed: dict[Members, str] = {}
         self.free = dict(problem.capacity)
-        self.size: dict[Members, int] = {}
+        self.size: dict[Members, dict[str, int]] = {}
         self.wishes: dict[Members, list[str]] = {}
         self.rank: dict[str, dict[Members, int]] = {place: {} for place in problem.capacity}
         wanted: dict[str, list[Members]] = {place: [] for place in problem.capacity}
         for members in units(problem):
-            self.size[members] = sum(map(problem.size_of, members))
             pin = next((problem.pinned[name] for name in members if name in problem.pinned), None)
             if pin is not None:
                 self.fixed[members] = pin
-                self.free[pin] -= self.size[members]
+                self.free[pin] -= sum(problem.size_of(name, pin) for name in members)
                 continue
             places = open_to(problem, members)
+            self.size[members] = {place: sum(problem.size_of(name, place) for name in members) for place in places}
             self.wishes[members] = sorted(places, key=lambda place: _wish(problem, members, place))
             for place in places:
                 wanted[place].append(members)
@@ -66,9 +66,9 @@ class _Market:
             kept[place] = []
             room = self.free[place]
             for suitor in suitors:
-                if self.size[suitor] <= room:
+                if self.size[suitor][place] <= room:
                     kept[place].append(suitor)
-                    room -= self.size[suitor]
+                    room -= self.size[suitor][place]
                 else:
                     asking.append(suitor)
         return {members: place for place, there in kept.items() for members in there}
@@ -83,15 +83,15 @@ class _Market:
         while asking:
             place = asking.popleft()
             for members in ahead[place] if room[place] > 0 else ():
-                if self.size[members] > room[place]:
+                if self.size[members][place] > room[place]:
                     continue
                 left = kept.get(members)
                 if left is not None and choice[members][left] < choice[members][place]:
                     continue
                 kept[members] = place
-                room[place] -= self.size[members]
+                room[place] -= self.size[members][place]
                 if left is not None:
-                    room[left] += self.size[members]
+                    room[left] += self.size[members][left]
                     asking.append(left)
                 if room[place] == 0:
                     break

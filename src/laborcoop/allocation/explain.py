@@ -167,7 +167,7 @@ class Judge:
             openings=wording.openings(problem.capacity[place]),
             minimum=problem.minimum.get(place, 0),
             party=wording.party(applicant, len(members)),
-            size=seats.size(members),
+            size=seats.size(members, place),
             blocked=self._blocked(members, place) if code == "not-open-to-group" else (),
             rules=problem.pairs.barriers(applicant, place) if code == "forbidden" else (),
             caps=self._caps(members, place) if code == "cap" else (),
@@ -195,7 +195,7 @@ class Judge:
         yield "pinned", any(problem.pinned.get(name, place) != place for name in members)
         yield "no-opening", capacity == 0
         yield "cohort-above-capacity", minimum > capacity
-        yield "too-large", seats.size(members) > capacity
+        yield "too-large", seats.size(members, place) > capacity
         yield "infeasible", self.status == "infeasible"
         if self.mechanism == "optimal":
             yield "", not seats.has_room(members, place) and self._change(members, place) < (0,) * len(self.aims)
@@ -243,7 +243,7 @@ class Judge:
 
     def _contest(self, applicant: str, members: tuple[str, ...], place: str) -> tuple[Text, ...]:
         """What stands against them at a full place: what others would lose, where that is known, else who is there."""
-        facts = {"who": applicant, "place": place, "size": self.situation.size(members)}
+        facts = {"who": applicant, "place": place, "size": self.situation.size(members, place)}
         if place in self.loss:
             return (self._priced(applicant, place),)
         if self.mechanism == "queue":

@@ -15,6 +15,7 @@ from laborcoop.allocation.network import Network, best, ceiling, extremes, restr
 from laborcoop.allocation.order import ordered, tie
 from laborcoop.allocation.outcome import Outcome
 from laborcoop.allocation.problem import Problem
+from laborcoop.allocation.sizes import amounts
 from laborcoop.allocation.watch import Progress
 from laborcoop.allocation.weights import batches, digits, radices
 
@@ -34,7 +35,7 @@ def suits(problem: Problem) -> bool:
     return (
         not problem.caps
         and all(len(group) <= 1 for group in problem.groups)
-        and all(size == 1 for size in problem.size.values())
+        and all(taken == 1 for size in problem.size.values() for taken in amounts(size))
         # A cohort of one is no condition, and one that does not fit closes the place.
         and all(least <= 1 or least > problem.capacity[place] for place, least in problem.minimum.items())
     )

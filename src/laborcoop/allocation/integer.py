@@ -82,7 +82,7 @@ class _Search:
                 capacity = problem.capacity[place]
                 room = capacity if problem.minimum.get(place, 0) <= capacity else 0
                 most = len(sort.parties)
-                upper = most if sort.one.pin else min(most, room // sort.one.size)
+                upper = most if sort.one.pin else min(most, room // sort.one.sizes[place])
                 if upper:
                     self.upper[number, place] = upper
         self.alive = list(self.upper)

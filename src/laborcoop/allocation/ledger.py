@@ -34,9 +34,14 @@ class Ledger:
         """The faults, in an order of their own."""
         return tuple(sorted(self.faults, key=lambda text: text.en))
 
-    def size(self, team: Team) -> int:
-        """Places that a team takes."""
-        return sum(self.problem.size.get(name, 1) for name in team)
+    def taken(self, name: str, place: str) -> int:
+        """Places that one applicant takes at a place."""
+        size = self.problem.size.get(name, 1)
+        return size if isinstance(size, int) else size.get(place, 1)
+
+    def size(self, team: Team, place: str) -> int:
+        """Places that a team takes at a place."""
+        return sum(self.taken(name, place) for name in team)
 
     def place(self, team: Team) -> str | None:
         """Where a team is."""

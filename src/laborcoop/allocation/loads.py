@@ -26,12 +26,16 @@ class Loads:
         at: dict[str, int] = defaultdict(int)
         caps_of: dict[str, list[int]] = defaultdict(list)
         for name, place in ledger.placed.items():
-            at[place] += problem.size.get(name, 1)
+            at[place] += ledger.taken(name, place)
         for number, cap in enumerate(problem.caps):
             for place in cap.places:
                 caps_of[place].append(number)
         under = [
-            sum(problem.size.get(name, 1) for name in cap.applicants if ledger.placed.get(name) in cap.places)
+            sum(
+                ledger.taken(name, ledger.placed[name])
+                for name in cap.applicants
+                if ledger.placed.get(name) in cap.places
+            )
             for cap in problem.caps
         ]
         return cls(ledger, at, under, caps_of)
@@ -45,10 +49,10 @@ class Loads:
             for place, sign in ((self.ledger.place(team), -1), (there, 1)):
                 if place is None:
                     continue
-                at[place] += sign * self.ledger.size(team)
+                at[place] += sign * self.ledger.size(team, place)
                 for number in self.caps_of.get(place, ()):
                     counted = problem.caps[number].applicants & team
-                    under[number] += sign * sum(problem.size.get(name, 1) for name in counted)
+                    under[number] += sign * self.ledger.size(counted, place)
         for place, more in at.items():
             taken = self.at.get(place, 0) + more
             if taken > problem.capacity[place] or 0 < taken < problem.minimum.get(place, 0):

@@ -41,11 +41,11 @@ def _takes(ledger: Ledger, team: Team, place: str) -> bool:
     """Whether the place has room for a team, if need be by letting go of teams that it wants less."""
     regard = _regard(ledger, team, place)
     stays = sum(
-        ledger.size(other)
+        ledger.size(other, place)
         for other in ledger.teams
         if ledger.place(other) == place and (ledger.is_pinned(other) or _regard(ledger, other, place) >= regard)
     )
-    return stays + ledger.size(team) <= ledger.problem.capacity[place]
+    return stays + ledger.size(team, place) <= ledger.problem.capacity[place]
 
 
 def _regard(ledger: Ledger, team: Team, place: str) -> int:
@@ -90,7 +90,7 @@ class _Day:
     def seat(self, team: Team) -> None:
         place = self._ledger.place(team)
         if place is not None:
-            self._load[place] += self._ledger.size(team)
+            self._load[place] += self._ledger.size(team, place)
             for number, more in self._capped(team, place):
                 self._taken[number] += more
 
@@ -98,7 +98,7 @@ class _Day:
         caps = self._ledger.problem.caps
         return (
             place not in self._shut
-            and self._load[place] + self._ledger.size(team) <= self._ledger.problem.capacity[place]
+            and self._load[place] + self._ledger.size(team, place) <= self._ledger.problem.capacity[place]
             and not any(
                 most is not None and more and self._taken[number] + more > most
                 for number, more in self._capped(team, place)
@@ -108,4 +108,6 @@ class _Day:
 
     def _capped(self, team: Team, place: str) -> list[tuple[int, int]]:
         caps = enumerate(self._ledger.problem.caps)
-        return [(number, self._ledger.size(team & cap.applicants)) for number, cap in caps if place in cap.places]
+        return [
+            (number, self._ledger.size(team & cap.applicants, place)) for number, cap in caps if place in cap.places
+        ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from laborcoop.allocation.order import key, ordered
 
@@ -21,7 +21,8 @@ class Party:
     """One applicant, or a group; ``gains`` holds place id -> what placing all of it there adds to each aim."""
 
     members: tuple[str, ...]
-    size: int
+    sizes: Mapping[str, int]
+    """Place id -> the places that all of it takes there."""
     pin: str | None
     gains: Mapping[str, tuple[int, ...]]
 
@@ -31,8 +32,8 @@ class Class:
     """Interchangeable parties, in the stable order: the solver counts them, the hash says who goes where."""
 
     parties: tuple[Party, ...]
-    loads: tuple[tuple[int, int], ...]
-    """(number of a cap, places that one party takes of it) for each cap that concerns them."""
+    loads: Mapping[str, tuple[tuple[int, int], ...]]
+    """Place id -> (number of a cap, places that one party there takes of it) for each cap that concerns them."""
 
     @property
     def one(self) -> Party:
@@ -68,8 +69,9 @@ def parties(problem: Problem, aims: Sequence[Aim]) -> list[Party]:
             )
             for place in ordered(places)
         }
+        sizes = {place: sum(problem.size_of(name, place) for name in members) for place in gains}
         if gains:
-            found.append(Party(members, sum(map(problem.size_of, members)), pin, gains))
+            found.append(Party(members, sizes, pin, gains))
     return found
 
 
@@ -79,13 +81,26 @@ def classes(problem: Problem, everyone: Sequence[Party]) -> list[Class]:
     for number, cap in enumerate(problem.caps):
         for name in cap.applicants:
             concerned.setdefault(name, []).append(number)
-    alike: dict[object, tuple[list[Party], tuple[tuple[int, int], ...]]] = {}
+    alike: dict[object, Class] = {}
+    sorts: dict[object, list[Party]] = {}
     for party in everyone:
+        loads = _loads(problem, party, concerned)
+        sign = (party.pin, *(tuple(part.items()) for part in (party.gains, party.sizes, loads)))
+        sorts.setdefault(sign, []).append(party)
+        alike.setdefault(sign, Class((party,), loads))
+    return [evolve(one, parties=tuple(sorts[sign])) for sign, one in alike.items()]
+
+
+def _loads(
+    problem: Problem, party: Party, concerned: Mapping[str, Sequence[int]]
+) -> dict[str, tuple[tuple[int, int], ...]]:
+    def at(place: str) -> tuple[tuple[int, int], ...]:
         taken: dict[int, int] = {}
         for name in party.members:
             for number in concerned.get(name, ()):
-                taken[number] = taken.get(number, 0) + problem.size_of(name)
-        loads = tuple(sorted(taken.items()))
-        sign = (party.size, party.pin, tuple(party.gains.items()), loads)
-        alike.setdefault(sign, ([], loads))[0].append(party)
-    return [Class(tuple(members), loads) for members, loads in alike.values()]
+                taken[number] = taken.get(number, 0) + problem.size_of(name, place)
+        return tuple(sorted(taken.items()))
+
+    if any(isinstance(problem.size.get(name), Mapping) for name in party.members):
+        return {place: at(place) for place in party.gains}
+    return dict.fromkeys(party.gains, at(next(iter(party.gains))))

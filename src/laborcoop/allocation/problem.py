@@ -26,6 +26,7 @@ from laborcoop.allocation.pairs import Listed, Pairs
 from laborcoop.allocation.reading import read_matrix, read_pairs, read_preferences
 from laborcoop.allocation.ruled import read_rules
 from laborcoop.allocation.rules import PairRule, Preference
+from laborcoop.allocation.sizes import Size, check_sizes, largest, read_sizes
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ class Demands(TypedDict, total=False):
     """Place id -> least cohort, counted by size: at least so many there, or none at all."""
     groups: Iterable[Iterable[str]]
     """Sets of applicants that go together to one place, or nowhere."""
-    size: Mapping[str, int]
-    """Applicant id -> places taken (1)."""
+    size: Mapping[str, Size]
+    """Applicant id -> places taken (1); or a mapping place id -> places taken there, for each of their pairs."""
     tier: Mapping[str, int]
     """Applicant id -> 0 first, then 1, … (0)."""
     priority: Mapping[str, int]
@@ -65,7 +66,7 @@ class _Asked:
 
     minimum: Mapping[str, int] = field(factory=_empty)
     groups: Iterable[Iterable[str]] = ()
-    size: Mapping[str, int] = field(factory=_empty)
+    size: Mapping[str, Size] = field(factory=_empty)
     tier: Mapping[str, int] = field(factory=_empty)
     priority: Mapping[str, int] = field(factory=_empty)
     caps: Iterable[Cap] = ()
@@ -85,7 +86,7 @@ class Problem:
     capacity: Mapping[str, int]
     minimum: Mapping[str, int]
     groups: tuple[frozenset[str], ...]
-    size: Mapping[str, int]
+    size: Mapping[str, Size]
     tier: Mapping[str, int]
     priority: Mapping[str, int]
     caps: tuple[Cap, ...]
@@ -98,9 +99,10 @@ class Problem:
         """Counts only."""
         return f"Problem({len(self.applicants)} applicants, {len(self.capacity)} places, {self.pairs.extent})"
 
-    def size_of(self, applicant: str) -> int:
-        """How many places an applicant takes."""
-        return self.size.get(applicant, 1)
+    def size_of(self, applicant: str, place: str) -> int:
+        """How many places an applicant takes at a place that is open to them."""
+        size = self.size.get(applicant, 1)
+        return size.get(place, 1) if isinstance(size, Mapping) else size
 
     def regard_of(self, place: str, applicant: str) -> int:
         """How much a place wants an applicant of one of its pairs; more is better."""
@@ -274,7 +276,7 @@ def _assembled(
     """Check every part against the others, then freeze them; ``named`` are the ids of both sides of the pairs."""
     held = faults.table(capacity, Text("去处 {name} 的容量", "the capacity of the place {name}"), least=0)
     minimum = faults.table(asked.minimum, Text("去处 {name} 的最低人数", "the minimum of the place {name}"), least=0)
-    size = faults.table(asked.size, Text("{name} 占用的名额", "the size of {name}"), least=1)
+    size = read_sizes(asked.size, faults)
     tier = faults.table(asked.tier, Text("{name} 的层级", "the tier of {name}"), least=0)
     priority = faults.table(asked.priority, Text("{name} 的优先级", "the priority of {name}"))
     groups = tuple(frozenset(group) for group in asked.groups)
@@ -307,7 +309,8 @@ def _assembled(
     check_caps(caps, faults)
     check_pins(pinned, held, pairs, faults)
     check_groups(groups, pinned, pairs, faults)
-    check_total(Text("全部人数", "all sizes"), size.values(), faults)
+    check_sizes(size, held, pairs, faults)
+    check_total(Text("全部人数", "all sizes"), map(largest, size.values()), faults)
     faults.done()
     return Problem(
         applicants=everyone,

@@ -50,19 +50,18 @@ class Bound:
 
 def rows_of(problem: Problem, sorts: Sequence[Class], slots: Sequence[Slot]) -> dict[str | int, list[Row]]:
     """The limits of places (by id) and of caps (by number) over these slots."""
-    capped: dict[str, list[int]] = {}
+    capped: dict[str, set[int]] = {}
     for number, cap in enumerate(problem.caps):
         for place in cap.places:
-            capped.setdefault(place, []).append(number)
-    loads = [dict(sort.loads) for sort in sorts]
+            capped.setdefault(place, set()).add(number)
     at: dict[str, dict[Slot, int]] = {}
     taken: dict[int, dict[Slot, int]] = {}
     for slot in slots:
         number, place = slot
-        at.setdefault(place, {})[slot] = sorts[number].one.size
-        for which in capped.get(place, ()):
-            if which in loads[number]:
-                taken.setdefault(which, {})[slot] = loads[number][which]
+        at.setdefault(place, {})[slot] = sorts[number].one.sizes[place]
+        for which, count in sorts[number].loads[place]:
+            if which in capped.get(place, ()):
+                taken.setdefault(which, {})[slot] = count
     found: dict[str | int, list[Row]] = {}
     for place, terms in at.items():
         least = problem.minimum.get(place, 0)

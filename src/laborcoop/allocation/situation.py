@@ -33,19 +33,28 @@ class Situation:
         """Everyone who goes where this applicant goes, in the stable order."""
         return self._groups.get(applicant, (applicant,))
 
-    def size(self, members: tuple[str, ...]) -> int:
-        """Places that they take together."""
-        return sum(map(self.problem.size_of, members))
+    def size(self, members: tuple[str, ...], place: str) -> int:
+        """Places that they take there together."""
+        return sum(self.problem.size_of(name, place) for name in members)
 
     def seat(self, members: tuple[str, ...], place: str) -> None:
         """Place them there."""
         self.placed.update(dict.fromkeys(members, place))
-        self.load[place] += self.size(members)
+        self.load[place] += self.size(members, place)
         for number in self._caps.get(place, ()):
-            self.taken[number] += self._counted(members, self.problem.caps[number])
+            self.taken[number] += self._counted(members, place, self.problem.caps[number])
 
-    def _counted(self, members: tuple[str, ...], cap: Cap) -> int:
-        return sum(self.problem.size_of(name) for name in members if name in cap.applicants)
+    def _counted(self, members: tuple[str, ...], place: str, cap: Cap) -> int:
+        return sum(self.problem.size_of(name, place) for name in members if name in cap.applicants)
+
+    def _change(self, members: tuple[str, ...], place: str, cap: Cap) -> int:
+        """By how much a cap's count changes if they leave where they are for that place."""
+        here = self.placed.get(members[0])
+        return sum(
+            sign * self._counted(members, at, cap)
+            for at, sign in ((here, -1), (place, 1))
+            if at is not None and at in cap.places
+        )
 
     def is_closed(self, place: str) -> bool:
         """Whether no answer can use the place: its least cohort does not fit, or it has no room at all."""
@@ -53,19 +62,16 @@ class Situation:
 
     def has_room(self, members: tuple[str, ...], place: str) -> bool:
         """Whether they would fit beside those who are there."""
-        return self.load[place] + self.size(members) <= self.problem.capacity[place]
+        return self.load[place] + self.size(members, place) <= self.problem.capacity[place]
 
     def full_caps(self, members: tuple[str, ...], place: str) -> tuple[Cap, ...]:
         """The caps that leave no room for them there, once they have left where they are."""
-        here = self.placed.get(members[0])
         caps = [(self.problem.caps[number], self.taken[number]) for number in self._caps.get(place, ())]
         return tuple(
             cap
             for cap, taken in caps
-            if cap.most is not None
-            and here not in cap.places
-            and self._counted(members, cap) > 0
-            and taken + self._counted(members, cap) > cap.most
+            for more in [self._change(members, place, cap)]
+            if cap.most is not None and more > 0 and taken + more > cap.most
         )
 
     def needed_by(self, members: tuple[str, ...], place: str) -> tuple[str, ...]:
@@ -73,7 +79,7 @@ class Situation:
         here = self.placed.get(members[0])
         if here is None:
             return ()
-        rest = self.load[here] - self.size(members)
+        rest = self.load[here] - self.size(members, here)
         found = [here] if 0 < rest < self.problem.minimum.get(here, 0) else []
         caps = [(self.problem.caps[number], self.taken[number]) for number in self._caps.get(here, ())]
         return (
@@ -81,10 +87,11 @@ class Situation:
             *(
                 cap.name
                 for cap, taken in caps
-                if place not in cap.places and taken - self._counted(members, cap) < cap.least
+                for more in [self._change(members, place, cap)]
+                if more < 0 and taken + more < cap.least
             ),
         )
 
     def opens(self, members: tuple[str, ...], place: str) -> bool:
         """Whether the place would reach its least cohort with them."""
-        return self.load[place] + self.size(members) >= self.problem.minimum.get(place, 0)
+        return self.load[place] + self.size(members, place) >= self.problem.minimum.get(place, 0)

@@ -36,7 +36,7 @@ def blocking(problem: Problem, placed: Mapping[str, str]) -> tuple[tuple[str, st
     for members in everyone:
         place = placed.get(members[0])
         if place is not None:
-            size = sum(map(problem.size_of, members))
+            size = sum(problem.size_of(name, place) for name in members)
             free[place] -= size
             if not any(name in problem.pinned for name in members):
                 there.setdefault(place, []).append((regard(problem, members, place), size))
@@ -45,11 +45,11 @@ def blocking(problem: Problem, placed: Mapping[str, str]) -> tuple[tuple[str, st
         if any(name in problem.pinned for name in members):
             continue
         here = placed.get(members[0])
-        size = sum(map(problem.size_of, members))
         own = None if here is None else liking(problem, members, here)
         for place in open_to(problem, members):
             if place == here or (own is not None and liking(problem, members, place) <= own):
                 continue
+            size = sum(problem.size_of(name, place) for name in members)
             wanted = regard(problem, members, place)
             weaker = sum(taken for rank, taken in there.get(place, ()) if rank < wanted)
             if size <= free[place] + weaker:

@@ -98,7 +98,7 @@ def _check_limits(result: Result, ledger: Ledger) -> None:
     problem, placed = result.problem, result.placed
     load: Counter[str] = Counter()
     for name, place in placed.items():
-        load[place] += problem.size.get(name, 1)
+        load[place] += ledger.taken(name, place)
     for place, taken in load.items():
         low, high = problem.minimum.get(place, 0), problem.capacity.get(place, 0)
         if not low <= taken <= high:
@@ -112,7 +112,7 @@ def _check_limits(result: Result, ledger: Ledger) -> None:
             )
     for cap in problem.caps:
         taken = sum(
-            problem.size.get(name, 1) for name in cap.applicants if name in placed and placed[name] in cap.places
+            ledger.taken(name, placed[name]) for name in cap.applicants if name in placed and placed[name] in cap.places
         )
         if taken < cap.least or (cap.most is not None and taken > cap.most):
             ledger.fault("限额 {name} 被违反：{taken}", "the cap {name} is broken: {taken}", name=cap.name, taken=taken)
