@@ -27,6 +27,10 @@ WHOLES = [
     YOUNG,
     OLD,
     f"证{WHOLE}号",
+    f"{OLD[:6]} {OLD[6:12]} {OLD[12:]}",
+    f"{WHOLE[:6]}\N{ZERO WIDTH SPACE}{WHOLE[6:]}",
+    f"13800000001 {WHOLE[:6]} 1990 01 01 {WHOLE[14:]}",
+    f"{WHOLE[:17]} {WHOLE[17]}",
 ]
 OTHERS = [
     MASKED,
@@ -51,6 +55,9 @@ HARMLESS = [
     "138000000011",
     "6222020200112233445",
     "5333991990010100155",
+    "2022-12-31 2009-01-01 080012",
+    "533301 1990-01-01 13:30",
+    "533301 45",
 ]
 
 
@@ -97,6 +104,14 @@ def test_a_short_salt_makes_no_id() -> None:
     assert public_id("W", "short", "W-1") == "W-1"
     with pytest.raises(InvalidValue, match="salt"):
         public_id("W", "short", WHOLE)
+
+
+@given(st.sampled_from([WHOLE, WHOLE[:17], OLD]), st.integers(6, 14), st.sampled_from(" -\t\N{IDEOGRAPHIC SPACE}"))
+def test_a_blank_inside_the_birth_date_hides_no_number_from_the_stars(number: str, place: int, blank: str) -> None:
+    place = min(place, len(number) - 3)
+    written = f"村民 {number[:place]}{blank}{number[place:]} 愿意外出"
+    assert hidden(written) == "村民 *** 愿意外出"
+    assert public_id("W", SALT, number) == public_id("W", SALT, f"{number[:place]}{blank}{number[place:]}")
 
 
 @given(st.text())

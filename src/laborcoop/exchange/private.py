@@ -8,15 +8,28 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from laborcoop.kernel.identity import check_character, modern_number, normalise_number
+from laborcoop.kernel.identity import NOISE, check_character, modern_number, normalise_number
 from laborcoop.kernel.ids import keyed_id
 
 _STARS = "***"
-_DAY = "[01][0-9][0-3][0-9]"
+_GAP = f"{NOISE}{{0,2}}"
+
+
+def _born(*digits: str) -> str:
+    """A birth date between the area and the serial number; blanks may stand around it and between its digits."""
+    return _GAP + _GAP.join(digits) + _GAP
+
+
+_ANY = "[0-9]"
+_DAY = ("[01]", _ANY, "[0-3]", _ANY)
+_AREA = f"(?<!{_ANY})[1-9]{_ANY}{{5}}"
 # The check character follows from the other seventeen: without it a number tells no less.
-_NUMBER = re.compile(rf"(?<![0-9])[1-9][0-9]{{5}}[ -]?(?:19|20)[0-9]{{2}}{_DAY}[ -]?[0-9]{{3}}[0-9Xx]?(?![0-9])")
+_NUMBER = re.compile(
+    f"{_AREA}(?:{_born('1', '9', _ANY, _ANY, *_DAY)}|{_born('2', '0', _ANY, _ANY, *_DAY)}){_ANY}{{3}}"
+    f"(?:{_GAP}[0-9Xx])?(?!{_ANY})"
+)
 # Nobody with a number of 15 digits was born after 1999; a year below 30 is the date of a form, not of a birth.
-_OLD_NUMBER = re.compile(rf"(?<![0-9])[1-9][0-9]{{5}}[3-9][0-9]{_DAY}[0-9]{{3}}(?![0-9])")
+_OLD_NUMBER = re.compile(f"{_AREA}{_born('[3-9]', _ANY, *_DAY)}{_ANY}{{3}}(?!{_ANY})")
 _MASKED_NUMBER = re.compile(r"(?<![0-9])[1-9][0-9]{5}\*{8}[0-9]{3}[0-9Xx]")
 _MOBILE = re.compile(r"(?<![0-9])(?:\+?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
 
