@@ -213,7 +213,7 @@ def test_everyone_lodged_has_a_bed_of_the_own_for_the_night(case: lc.Case, plan:
     people = {worker.id: worker for worker in case.workers}
     nights: dict[tuple[LodgingId, RoomId, date], list[Sleeper]] = {}
     for stay in plan.stays:
-        for night in stay.period.days():
+        for night in stay.nights():
             sleeper = Sleeper(worker=stay.worker, sex=people[stay.worker].sex, bed=stay.bed)
             nights.setdefault((stay.lodging, stay.room, night), []).append(sleeper)
     held = [

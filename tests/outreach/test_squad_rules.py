@@ -170,7 +170,15 @@ BREAKS = [
         "people[W-1].born",
         INFO,
     ),
-    Case("SQ-04", people(person(1, RELOCATED, able=False)), "not able", "not able", "people[W-1].able_to_work", INFO),
+    Case("SQ-04", people(person(1, RELOCATED, able=False)), "not able", "1 on the list: not able", "people", INFO),
+    Case(
+        "SQ-04",
+        people(person(1, RELOCATED, able=False), person(2, RELOCATED), person(3, RELOCATED, able=False)),
+        "two not able",
+        "2 on the list: not able",
+        "people",
+        INFO,
+    ),
     Case(
         "SQ-04",
         people(person(1, RELOCATED), person(2, RELOCATED, POOR)),
@@ -202,6 +210,13 @@ KEEPS = [
     Case("SQ-06", services(SiteSize.VERY_LARGE, point=True), "a window"),
     Case("SQ-06", services(SiteSize.ORDINARY, point=False), "an ordinary site"),
 ]
+
+
+def test_who_is_not_able_to_work_is_counted_and_not_named() -> None:
+    listed = people(person(71, RELOCATED, able=False), person(72, RELOCATED))
+    [finding] = BOOK.judge(listed, "visit 5", on=ON)
+    assert {fact.name: fact.value for fact in finding.facts}["who"] == Text("名单中 1 人", "1 on the list")
+    assert "W-7" not in repr(finding)
 
 
 def name(case: Case) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from laborcoop.exchange.page.nights import occupancy
+from laborcoop.exchange.plan_document import plan_document
 from laborcoop.hiring import Match
 from laborcoop.journey import OtherTrip, Outcome, Reason, Registration, Stage
 from laborcoop.kernel.divisions import DivisionCode
@@ -19,6 +21,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.people import Education, Worker
 from laborcoop.planning.case import Case, Intake
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.review import review
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.rulebook import Findings, Locus
 from laborcoop.testing import Programme, small_case, synthetic_number
@@ -318,6 +321,11 @@ CORRUPTIONS: dict[str, tuple[str, Corrupt]] = {
     "a woman sleeps in a room for men": ("PL-15", _stay(WIFE, 5, room=RoomId("men-9"), bed=1)),
     "a stranger sleeps with a family": ("PL-15", _stay(NEW, 5, room=RoomId("family-0"), bed=1)),
     "a night has no bed": ("PL-15", lambda p: evolve(p, stays=tuple(s for s in p.stays if s.worker != ONE))),
+    "a night's bed was cancelled": ("PL-15", _stay(ONE, 5, cancelled_on=date(2023, 2, 4), cancel_reason="停电")),
+    "a bed is left on the day of moving in": (
+        "PL-15",
+        _stay(ONE, 5, checked_in_on=date(2023, 2, 5), checked_out_on=date(2023, 2, 5)),
+    ),
     "a bed is in another town": ("PL-15", _stay(ONE, 5, lodging=LodgingId("home"), room=RoomId("men-9"))),
     "a ride is missing between": ("PL-16", _without_ride(ONE, "morning")),
     "one travels in two batches": ("PL-16", _two_batches),
@@ -337,6 +345,19 @@ CORRUPTIONS: dict[str, tuple[str, Corrupt]] = {
     "a party leaves one of it behind": ("PL-17", _left_behind),
     "a couple sleeps in two houses": ("PL-17", _stay(WIFE, 6, lodging=LodgingId("hotel"))),
 }
+
+
+def test_a_cancelled_booking_of_a_bed_leaves_it_to_the_other(plan: ReturnPlan) -> None:
+    booked = next(stay for stay in plan.stays if stay.worker == ONE)
+    twice = evolve(booked, worker=NEW)
+    assert "AC-05" in {finding.rule for finding in review(evolve(plan, stays=(*plan.stays, twice)))}
+    called_off = evolve(plan, stays=(*plan.stays, twice.cancel(booked.period.start, "改住别处")))
+    assert called_off.verify() == ()
+    assert review(called_off) == review(plan)
+    assert called_off.itineraries() == plan.itineraries()
+    assert called_off.summary() == plan.summary()
+    assert plan_document(called_off) == plan_document(plan)
+    assert occupancy(called_off) == occupancy(plan)
 
 
 @pytest.mark.parametrize(("code", "corrupt"), CORRUPTIONS.values(), ids=CORRUPTIONS.keys())

@@ -75,6 +75,30 @@ def test_a_stay_has_an_end() -> None:
         evolve(stay(5, 7), period=Period(date(2023, 2, 5)))
 
 
+def nights(one: Stay) -> list[int]:
+    return [night.day for night in one.nights()]
+
+
+def test_a_bed_is_held_for_every_night_that_is_booked() -> None:
+    booked = stay(5, 8)
+    assert booked.held == booked.period
+    assert nights(booked) == [5, 6, 7]
+    assert nights(booked.check_in(date(2023, 2, 6))) == [5, 6, 7]
+
+
+@pytest.mark.parametrize(("left", "held"), [(5, []), (6, [5]), (7, [5, 6]), (8, [5, 6, 7])])
+def test_who_leaves_before_the_end_holds_no_bed_from_then_on(left: int, held: list[int]) -> None:
+    gone = stay(5, 8).check_in(date(2023, 2, 5)).check_out(date(2023, 2, left))
+    assert nights(gone) == held
+    assert gone.held == (Period(date(2023, 2, 5), date(2023, 2, left)) if held else None)
+
+
+def test_a_cancelled_stay_holds_no_bed() -> None:
+    cancelled = stay(5, 8).cancel(date(2023, 2, 6), "火车停运")
+    assert nights(cancelled) == []
+    assert cancelled.held is None
+
+
 def test_a_station_speaks_for_the_counties_whose_agreement_is_in_force() -> None:
     first, second = DivisionCode("533301"), DivisionCode("533325")
     station = WorkStation(

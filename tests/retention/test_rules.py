@@ -221,7 +221,7 @@ def test_a_bed_left_on_the_7th_is_free_on_the_night_of_the_7th(second_in: int, f
         finding.rule
         for day in Period(date(2023, 2, 5), date(2023, 2, 10)).days()
         for finding in BOOK.judge(
-            night(*(Sleeper(worker=s.worker, sex=Sex.MALE, bed=s.bed) for s in stays if day in s.period)), "R", on=day
+            night(*(Sleeper(worker=s.worker, sex=Sex.MALE, bed=s.bed) for s in stays if day in s.nights())), "R", on=day
         )
     ]
     assert rules == found

@@ -147,8 +147,9 @@ def _worker(
         else MatchEntry(employer=match.employer, post=match.post, first_day=match.first_day),
         rides=tuple(rides),
         stays=tuple(
-            StayEntry(lodging=stay.lodging, room=stay.room, bed=stay.bed, start=stay.period.start, end=stay.period.end)
+            StayEntry(lodging=stay.lodging, room=stay.room, bed=stay.bed, start=held.start, end=held.end)
             for stay in stays
+            if (held := stay.held) is not None
         ),
         handover=None
         if handover is None

@@ -123,7 +123,7 @@ def cadre_in_one_squad(roster: SquadRoster, ctx: Context) -> Iterator[Breach]:  
     Severity.INFO,
     subject=OutreachList,
     sources=(_PRACTICE,),
-    message=Text("{worker}：{fault}", "{worker}: {fault}"),
+    message=Text("{who}：{fault}", "{who}: {fault}"),
     suggestion=Text(
         "先走访搬迁的、满 16 岁、有劳动能力的人，其中脱贫人口优先",
         "go to those who were relocated, are old enough and can work, and to the registered poor among them first",
@@ -136,20 +136,23 @@ def target_persons(listed: OutreachList, ctx: Context) -> Iterator[Breach]:
     minimum = then.whole("minimum_age")
     others_before = False
     for person in listed.people:
-        facts = {"worker": person.worker.id}
+        facts = {"who": person.worker.id}
         if not person.worker.has(FlagKind.RELOCATED):
             yield Breach({**facts, "fault": Text("不是易地搬迁人员", "was not relocated")}, _path(person, "flags"))
         born = person.worker.born
         if age_reading(then, born).age(born, listed.on) < minimum:
             fault = Text("未满 {minimum} 周岁", "is under {minimum}").format(minimum=minimum)
             yield Breach({**facts, "fault": fault}, _path(person, "born"))
-        if person.able_to_work is False:
-            yield Breach({**facts, "fault": Text("没有劳动能力", "is not able to work")}, _path(person, "able_to_work"))
         poor = person.worker.has(FlagKind.OUT_OF_POVERTY)
         if poor and others_before:
             fault = Text("是脱贫人口，却排在其他人之后", "is registered poor and comes after others who are not")
             yield Breach({**facts, "fault": fault}, _path(person, "order"))
         others_before = others_before or not poor
+    unable = sum(person.able_to_work is False for person in listed.people)
+    if unable:
+        # How many, not who: it tells of somebody's health.
+        who = Text("名单中 {people} 人", "{people} on the list").format(people=unable)
+        yield Breach({"who": who, "fault": Text("没有劳动能力", "not able to work")}, "people")
 
 
 def _path(person: OutreachPerson, field: str) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from laborcoop.errors import UnknownName
 from laborcoop.journey import Itinerary, Step, StepKind
 from laborcoop.kernel.ids import LodgingId, PlaceId, WorkerId
+from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.retention import Stay
 from laborcoop.transfer import Handover, Leg, Ride
@@ -38,8 +39,8 @@ def build_itineraries(
         if ride.worker in steps:
             steps[ride.worker].append(_ride(ride, legs))
     for stay in stays:
-        if stay.worker in steps:
-            steps[stay.worker].append(_stay(stay, lodgings[stay.lodging], steps[stay.worker]))
+        if stay.worker in steps and stay.held is not None:
+            steps[stay.worker].append(_stay(stay, stay.held, lodgings[stay.lodging], steps[stay.worker]))
     return {
         worker: Itinerary(worker=worker, steps=tuple(sorted(way, key=lambda step: (step.depart, step.arrive))))
         for worker, way in steps.items()
@@ -80,12 +81,12 @@ def _ride(ride: Ride, legs: Mapping[str, Leg]) -> Step:
     )
 
 
-def _stay(stay: Stay, place: PlaceId, way: Iterable[Step]) -> Step:
+def _stay(stay: Stay, held: Period, place: PlaceId, way: Iterable[Step]) -> Step:
     """The stay from the ride that brings one to the ride that takes one on."""
     rides = [step for step in way if step.kind in {StepKind.COACH, StepKind.TRAIN}]
     zone = rides[0].depart.tzinfo if rides else None
-    first = datetime.combine(stay.period.start + timedelta(days=1), _SMALL_HOURS, zone)
-    last = datetime.combine(stay.period.end or stay.period.start, _SMALL_HOURS, zone)
+    first = datetime.combine(held.start + timedelta(days=1), _SMALL_HOURS, zone)
+    last = datetime.combine(held.end or held.start, _SMALL_HOURS, zone)
     return Step(
         kind=StepKind.STAY,
         start=place,

@@ -60,7 +60,7 @@ def _about_rooms(plan: ReturnPlan) -> Iterator[Finding]:
     nights: dict[tuple[LodgingId, RoomId, date], list[Sleeper]] = defaultdict(list)
     for stay in plan.stays:
         sleeper = Sleeper(worker=stay.worker, sex=workers[stay.worker].sex, party=together[stay.worker], bed=stay.bed)
-        for night in stay.period.days():
+        for night in stay.nights():
             nights[stay.lodging, stay.room, night].append(sleeper)
     for (lodging, room, night), sleepers in sorted(nights.items()):
         subject = RoomNight(room=rooms[lodging, room], lodging=lodging, night=night, sleepers=tuple(sleepers))

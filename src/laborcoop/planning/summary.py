@@ -113,7 +113,7 @@ def _by_batch(plan: ReturnPlan) -> Counter[int]:
 
 
 def _bed_nights(plan: ReturnPlan) -> int:
-    return sum(1 for stay in plan.stays for _ in stay.period.days())
+    return sum(1 for stay in plan.stays for _ in stay.nights())
 
 
 def _targets(plan: ReturnPlan) -> int:

@@ -36,7 +36,7 @@ class TransitStay(Record):
     @property
     def nights(self) -> int:
         """The nights, each once."""
-        return len({day for stay in self.stays for day in stay.period.days()})
+        return len({day for stay in self.stays for day in stay.nights()})
 
 
 @frozen(kw_only=True)
@@ -51,7 +51,9 @@ class RoomClosure(Record):
 
     def closes(self, stay: Stay) -> bool:
         """Whether the stay needs the closed room."""
-        return (stay.lodging, stay.room) == (self.lodging, self.room) and stay.period.overlaps(self.period)
+        return (stay.lodging, stay.room) == (self.lodging, self.room) and any(
+            night in self.period for night in stay.nights()
+        )
 
 
 @frozen(kw_only=True)

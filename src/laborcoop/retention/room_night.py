@@ -28,9 +28,10 @@ def _by_bed(sleepers: tuple[Sleeper, ...]) -> tuple[Sleeper, ...]:
 
 @frozen(kw_only=True)
 class RoomNight(Record):
-    """A room on the night that begins on the day ``night``, and everyone whose stay holds that day (AC-02, AC-05).
+    """A room on the night that begins on the day ``night``, and everyone whose stay holds that night (AC-02, AC-05).
 
-    A stay that ends on the day does not hold it: out on the 7th and in on the 7th do not meet.
+    A stay that ends on the day does not hold it: out on the 7th and in on the 7th do not meet. Nor does one that was
+    cancelled, or that the worker left before: `Stay.nights` tells.
     """
 
     lodging: LodgingId

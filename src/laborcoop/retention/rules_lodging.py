@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 from dateutil.relativedelta import relativedelta
@@ -12,6 +12,7 @@ from laborcoop.retention.housing import BedSpace, BuildingSafety, GuestRegister,
 from laborcoop.retention.lodging import LodgingKind
 from laborcoop.retention.nights import PartyStay, RoomClosure, TransitStay
 from laborcoop.retention.room_night import RoomNight
+from laborcoop.retention.stay import Stay
 from laborcoop.rulebook.documents import (
     FAIR_RECRUITMENT,
     HOTEL_SECURITY_RULES,
@@ -28,6 +29,11 @@ from laborcoop.rulebook.source import Citation, Convention, Mark
 
 def _given(ctx: Context, name: str) -> bool:
     return ctx.value(name) is not None
+
+
+def _held(stays: Iterable[Stay]) -> tuple[Stay, ...]:
+    """Those that hold a bed: not those that were cancelled."""
+    return tuple(stay for stay in stays if stay.held is not None)
 
 
 @rule(
@@ -205,16 +211,17 @@ def rent_cap(rent: LodgingRent, ctx: Context) -> Iterator[Breach]:
 )
 def closed_room_emptied(closure: RoomClosure, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
     """Everyone leaves a closed room, nobody loses a bed, and nobody else moves unless somebody decides so."""
-    left = tuple(stay.worker for stay in closure.after if closure.closes(stay))
+    before, after = _held(closure.before), _held(closure.after)
+    left = tuple(stay.worker for stay in after if closure.closes(stay))
     if left:
         fault = Text("{workers} 仍住在里面", "{workers} still sleep in it").format(workers=left)
         yield Breach({"room": closure.room, "fault": fault}, "after", Severity.ERROR)
-    lost = sorted({stay.worker for stay in closure.before} - {stay.worker for stay in closure.after})
+    lost = sorted({stay.worker for stay in before} - {stay.worker for stay in after})
     if lost:
         fault = Text("{workers} 没有了床位", "{workers} have no bed any more").format(workers=lost)
         yield Breach({"room": closure.room, "fault": fault}, "after", Severity.ERROR)
-    must = {stay.worker for stay in closure.before if closure.closes(stay)}
-    moved = sorted({stay.worker for stay in closure.before if stay not in closure.after} - must - set(lost))
+    must = {stay.worker for stay in before if closure.closes(stay)}
+    moved = sorted({stay.worker for stay in before if stay not in after} - must - set(lost))
     if moved:
         fault = Text("{workers} 本不必搬动", "{workers} were moved and need not have been").format(workers=moved)
         yield Breach({"room": closure.room, "fault": fault}, "after")
@@ -238,20 +245,19 @@ def closed_room_emptied(closure: RoomClosure, ctx: Context) -> Iterator[Breach]:
 )
 def parties_together(party: PartyStay, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
     """A party lodges in one house, and nobody without the need sleeps below somebody who needs a low floor."""
-    houses = sorted({stay.lodging for stay in party.stays})
+    houses = sorted({stay.lodging for stay in _held(party.stays)})
     if len(houses) > 1:
         fault = Text("同行人分住 {houses}", "a party is spread over {houses}").format(houses=houses)
         yield Breach({"fault": fault}, "stays")
     lowest = min((floor for worker, floor in party.floors.items() if worker not in party.low_floor), default=None)
-    above = sorted(
-        worker for worker in party.low_floor if lowest is not None and party.floors.get(worker, lowest) > lowest
-    )
+    above = sum(lowest is not None and party.floors.get(worker, lowest) > lowest for worker in party.low_floor)
     if above:
         fault = Text(
-            "{workers} 需要低楼层，{floor} 层却住着不需要的人",
-            "{workers} need a low floor and sleep above others, who have floor {floor}",
+            "有 {people} 人需要低楼层，{floor} 层却住着不需要的人",
+            "of those who need a low floor, {people} sleep above others on floor {floor}",
         )
-        yield Breach({"fault": fault.format(workers=above, floor=lowest)}, "floors")
+        # How many, not who: the need tells of somebody's health.
+        yield Breach({"fault": fault.format(people=above, floor=lowest)}, "floors")
 
 
 @rule(

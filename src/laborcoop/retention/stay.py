@@ -20,8 +20,9 @@ from laborcoop.retention.stay_status import STAY_LIFECYCLE, StayStatus
 class Stay(Record, WithLifecycle[StayStatus, date]):
     """One person, one bed, for half-open days: out on the 7th and in on the 7th do not meet (AC-05).
 
-    ``period`` is what is booked; the days after it say what happened, each None where it has not. A worker moves in on
-    a day of the period and out by its end: a longer stay is a longer period.
+    ``period`` is what is booked; the days after it say what happened, each None where it has not, and ``held`` what of
+    the period the bed is kept. A worker moves in on a day of the period and out by its end: a longer stay is a longer
+    period.
 
     Raises:
         IllegalTransition: the days are in an order that `STAY_LIFECYCLE` does not allow.
@@ -51,6 +52,20 @@ class Stay(Record, WithLifecycle[StayStatus, date]):
             raise InvalidValue(
                 Text("入住和退房应在预订的时期内", "a worker moves in and out within the period that is booked")
             )
+
+    @property
+    def held(self) -> Period | None:
+        """The days on which the bed is held: those booked, up to the one on which the worker left before the end.
+
+        None where no night is: the stay was cancelled, or the worker left on the first day.
+        """
+        until = self.checked_out_on or self.period.end
+        none = self.cancelled_on is not None or until is None or until <= self.period.start
+        return None if none else Period(self.period.start, until)
+
+    def nights(self) -> Iterator[date]:
+        """The day on which each night begins that the bed is held (AC-05)."""
+        return iter(()) if self.held is None else self.held.days()
 
     def _recorded(self) -> Iterator[tuple[StayStatus, date | None]]:
         yield StayStatus.BOOKED, self.booked_on

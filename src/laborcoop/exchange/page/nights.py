@@ -56,7 +56,7 @@ def occupancy(plan: ReturnPlan) -> Occupancy:
     rooms = {(lodging.id, room.id): room for lodging in plan.case.lodgings for room in lodging.rooms}
     taken: Counter[tuple[str, RoomUse, date]] = Counter()
     for stay in plan.stays:
-        for night in stay.period.days():
+        for night in stay.nights():
             taken[stay.lodging, rooms[stay.lodging, stay.room].use, night] += 1
     nights = sorted({night for _, _, night in taken})
     houses = []

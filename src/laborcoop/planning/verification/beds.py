@@ -33,7 +33,7 @@ def check_beds(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
                 Text("没有这张床，或住宿点被规则排除", "there is no such bed, or a rule bars the lodging"),
             )
             continue
-        for night in stay.period.days():
+        for night in stay.nights():
             holders[stay.lodging, stay.room, stay.bed, night].append(stay.worker)
             sleeping[stay.lodging, stay.room, night].append(stay.worker)
     for (lodging, room_id, bed, night), people in sorted(holders.items()):

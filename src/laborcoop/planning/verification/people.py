@@ -83,5 +83,5 @@ def check_people(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
                 Text("{held} 与最后阶段的人员不一致", "{held} and the last stage do not agree about this person"),
                 held=held,
             )
-    for worker in sorted({stay.worker for stay in plan.stays} - expected):
+    for worker in sorted({stay.worker for stay in plan.stays if stay.held is not None} - expected):
         yield fault(Check.NOBODY_LOST, worker, Text("未到达的人占用床位", "somebody who does not arrive holds a bed"))

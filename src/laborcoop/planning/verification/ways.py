@@ -57,11 +57,11 @@ def check_ways(plan: ReturnPlan) -> Iterator[Finding]:
             continue
         way = rides[worker]
         yield from _no_gap(worker, way)
-        yield from _every_night(worker, way, {n: houses.get(s.lodging) for s in stays[worker] for n in s.period.days()})
+        yield from _every_night(worker, way, {n: houses.get(s.lodging) for s in stays[worker] for n in s.nights()})
         yield from _at_gate(plan, worker, way[-1], employers.get(plan.handovers[worker].employer))
         yield from _wishes(plan, workers[worker], registration, way, places.get(way[0].start))
         if registration.together is not None:
-            nights = tuple(sorted((stay.period.start, stay.lodging) for stay in stays[worker]))
+            nights = tuple(sorted((stay.period.start, stay.lodging) for stay in stays[worker] if stay.held is not None))
             parties[registration.together, ""].add(tuple(ride.leg for ride in way if not ride.local))
             parties[registration.together, plan.handovers[worker].gate].add(nights)
     stranded = {one for outcome in plan.outcomes if outcome.stage is Stage.SEATS for one in outcome.left_out}
