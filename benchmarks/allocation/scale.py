@@ -61,7 +61,7 @@ def by_flow(people: int, posts: int) -> dict[str, float]:
 
     workers, places = instances.seekers(people), instances.openings(posts, people)
     start = perf_counter()
-    blocks = list(_scores(workers, places))
+    blocks = list(scored(workers, places))
     who = np.concatenate([start + np.nonzero(is_open)[0] for start, is_open, _ in blocks])
     where = np.concatenate([np.nonzero(is_open)[1] for _, is_open, _ in blocks])
     score = np.concatenate([score[is_open] for _, is_open, score in blocks])
@@ -83,11 +83,11 @@ def one_pass(people: int, posts: int) -> dict[str, float]:
     """Every pair's score once, in blocks, and nothing kept."""
     workers, places = instances.seekers(people), instances.openings(posts, people)
     start = perf_counter()
-    best = sum(int(score.max()) for _, _, score in _scores(workers, places))
+    best = sum(int(score.max()) for _, _, score in scored(workers, places))
     return {"seconds": perf_counter() - start, "score": best}
 
 
-def _scores(workers: list[instances.Seeker], places: list[instances.Opening]) -> Any:  # noqa: ANN401 - arrays
+def scored(workers: list[instances.Seeker], places: list[instances.Opening]) -> Any:  # noqa: ANN401 - arrays
     """(first worker, which pairs are allowed, their scores) a block at a time: a table per rule, indexed by keys."""
     import numpy as np
 
