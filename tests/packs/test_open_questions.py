@@ -253,6 +253,17 @@ def test_a_book_of_another_reading_differs_in_that_parameter_alone_and_says_from
         assert change.after[-1].en == f"value {reading.value} — {reading.source.text().en}"
 
 
+def test_a_finding_cites_the_text_of_the_answer_first() -> None:
+    young = hired(date(2006, 1, 1), ON)
+    (finding,) = (
+        one for one in answered(national(), "minimum_age", 18).judge(young, "W-1", on=ON) if one.rule == "WK-01"
+    )
+    first, second, *_, last = (source.text().en for source in finding.sources)
+    assert first == "IOM IRIS and ILO principles, A.3 [V2]"
+    assert second == "Labour Law, art. 15"
+    assert last.startswith("convention: ")
+
+
 def test_what_was_not_verified_is_not_stated_as_law() -> None:
     verified = {
         (asked.parameter, one.value)

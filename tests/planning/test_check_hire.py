@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -54,6 +55,31 @@ def test_the_age_counts_on_the_day_of_signing_where_that_is_earlier() -> None:
     worker = born(date(2007, 2, 1))
     assert len(against(worker, POST, date(2023, 2, 7), signed_on=date(2023, 2, 7)).excluding()) == 0
     assert ("WK-01", "W-000") in codes(against(worker, POST, date(2023, 2, 7), signed_on=date(2023, 1, 20)))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"worker": "W-000"}, "worker is to be Worker"),
+        ({"post": None}, "post is to be JobPost"),
+        ({"first_day": datetime(2023, 2, 7, tzinfo=UTC)}, "first_day is to be a date without an hour"),
+        ({"first_day": "2023-02-07"}, "first_day is to be a date"),
+        ({"signed_on": "2023-02-07"}, "signed_on is to be a date"),
+        ({"book": {}}, "book is to be RuleBook"),
+        ({"duties": "night"}, "duties is to be Duties"),
+        ({"registration": CASE.workers[0]}, "registration is to be Registration"),
+        (
+            {"worker": 7, "post": 8, "duties": 9},
+            "worker is to be Worker, post is to be JobPost, duties is to be Duties",
+        ),
+    ],
+)
+def test_what_is_of_another_kind_is_refused_with_a_sentence(wrong: dict[str, Any], told: str) -> None:
+    given: dict[str, Any] = {"worker": CASE.workers[0], "post": POST, "first_day": date(2023, 2, 7), **wrong}
+    with pytest.raises(lc.InvalidValue, match=told) as refused:
+        lc.check_hire(**given)
+    assert refused.value.text.zh.startswith("check_hire 的参数：")
+    assert refused.value.text.en.startswith("arguments of check_hire: ")
 
 
 def test_the_law_of_the_book_decides() -> None:

@@ -244,7 +244,7 @@ def test_what_has_a_place_of_its_own_goes_by_the_rules_of_that_place_whoever_jud
 @pytest.mark.parametrize(
     ("meeting", "sources"),
     [
-        (Meeting(DivisionCode("440402")), [Citation(NATIONAL, "1"), Citation(LOCAL, "2"), HERE]),
+        (Meeting(DivisionCode("440402")), [HERE, Citation(NATIONAL, "1"), Citation(LOCAL, "2")]),
         (Meeting(DivisionCode("440402"), date(2022, 12, 31)), [Citation(NATIONAL, "1"), Citation(LOCAL, "2"), WHY]),
         (Meeting(YUNNAN), [Citation(NATIONAL, "1"), WHY]),
         (Meeting(None), [Citation(NATIONAL, "1"), WHY]),

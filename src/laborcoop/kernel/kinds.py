@@ -6,7 +6,7 @@ fail, or be wrong, far from where it came from. The refused value is never named
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -49,7 +49,7 @@ def of_kind(kind: type) -> Validator:
 
     def check(instance: object, attribute: Any, value: Any) -> None:  # noqa: ANN401 - attrs' validator protocol
         if not is_of_kind(value, kind):
-            raise _wrong(instance, attribute.name, _WORDS.get(kind, Text.same(kind.__name__)))
+            raise _wrong(instance, attribute.name, _word(kind))
 
     return check
 
@@ -64,10 +64,33 @@ def each_of_kind(collection: type[Collection[object]], kind: type) -> Validator:
 
     def check(instance: object, attribute: Any, value: Any) -> None:  # noqa: ANN401 - attrs' validator protocol
         if not isinstance(value, collection) or not all(is_of_kind(item, kind) for item in value):
-            item = _WORDS.get(kind, Text.same(kind.__name__))
-            raise _wrong(instance, attribute.name, what.format(collection=collection.__name__, item=item))
+            found = what.format(collection=collection.__name__, item=_word(kind))
+            raise _wrong(instance, attribute.name, found)
 
     return check
+
+
+def check_arguments(function: str, given: Iterable[tuple[str, object, type]]) -> None:
+    """Refuse the arguments of a function that are not of their kinds, each a name, a value and a kind.
+
+    Raises:
+        InvalidValue: some are of another kind; all of them are named.
+    """
+    wrong = [
+        Text("{name} 应为{what}", "{name} is to be {what}").format(name=name, what=_word(kind))
+        for name, value, kind in given
+        if not is_of_kind(value, kind)
+    ]
+    if wrong:
+        raise InvalidValue(
+            Text("{function} 的参数：{wrong}", "arguments of {function}: {wrong}").format(
+                function=function, wrong=wrong
+            )
+        )
+
+
+def _word(kind: type) -> Text:
+    return _WORDS.get(kind, Text.same(kind.__name__))
 
 
 def _wrong(instance: object, name: str, what: Text) -> InvalidValue:

@@ -9,6 +9,7 @@ from laborcoop.employers import JobPost
 from laborcoop.hiring.suitability import unsuited
 from laborcoop.journey import Purpose, Registration
 from laborcoop.kernel.duties import Duties
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.people import Worker
 from laborcoop.people.assignment import Assignment
 from laborcoop.people.hire import Brokering, Hire
@@ -38,7 +39,18 @@ def check_hire(
         signed_on: the day of signing, where it is known: the age counts on the earlier of the two (WK-01).
         duties: what the work exposes people to, where it is known: minors and women are protected by it (WK-04 …).
         registration: what the worker registered for, such as the lowest wage; nothing asked for unless given.
+
+    Raises:
+        InvalidValue: an argument is of another kind than it is to be (a moment for a day, an id for a worker).
     """
+    needed = (("worker", worker, Worker), ("post", post, JobPost), ("first_day", first_day, date))
+    wanted = (
+        ("book", book, RuleBook),
+        ("signed_on", signed_on, date),
+        ("duties", duties, Duties),
+        ("registration", registration, Registration),
+    )
+    check_arguments("check_hire", (*needed, *(one for one in wanted if one[1] is not None)))
     if book is None:
         from laborcoop.packs import china_with_regions
 

@@ -181,15 +181,17 @@ class Rule(Generic[Subject]):
     def _sources(self, ctx: Context, read: Iterable[DatedValue]) -> tuple[Source, ...]:
         """The rule's sources that hold then and there, and those of the values that its check read.
 
-        A limit of 18 has its own source beside the law's that says 16, and a fair in Yunnan is not under the law of
-        Guangdong.
+        A limit of 18 has its own source before the law's that says 16, and a fair in Yunnan is not under the law of
+        Guangdong. A convention comes after what is written.
         """
         own = (
             source
             for source in self.sources
             if not isinstance(source, Citation) or source.document.holds(ctx.on, ctx.region)
         )
-        return tuple(dict.fromkeys((*own, *(value.source for value in read))))
+        given = [value.source for value in read]
+        others = (source for source in given if isinstance(source, Citation) and source not in self.sources)
+        return tuple(dict.fromkeys((*others, *own, *given)))
 
     def findings(
         self, subject: Subject, subject_id: str, ctx: Context, where: Locus = NOWHERE, kind: str = ""
