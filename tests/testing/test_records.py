@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import subprocess
 import sys
@@ -50,6 +51,16 @@ def test_every_class_has_valid_values_under_the_health_checks_of_hypothesis(kind
         assert type(value) is kind
 
     values_are_of_the_class()
+
+
+@pytest.mark.parametrize("kind", record_classes(), ids=lambda kind: f"{kind.__module__[10:]}.{kind.__name__}")
+def test_equal_records_of_every_class_have_equal_hashes(kind: type[Record]) -> None:
+    @_SOME
+    @given(records(kind))
+    def a_copy_adds_nothing_to_a_set(value: Record) -> None:
+        assert {value, copy.copy(value)} == {value}
+
+    a_copy_adds_nothing_to_a_set()
 
 
 def test_no_class_is_left_out() -> None:

@@ -42,7 +42,7 @@ class NoRemovalReview(Record):
 
     county: DivisionCode
     on: date
-    kept: Mapping[NoRemoval, bool] = field(factory=dict)
+    kept: Mapping[NoRemoval, bool] = field(factory=dict, hash=False)
 
 
 class EligibilityEnd(Enum):

@@ -24,7 +24,7 @@ SeverityName = Literal["BLOCK", "ERROR", "WARN", "INFO"]
 class Entry(Record):
     """An object of a document; ``extra`` keeps the fields that this release does not know, as they were read."""
 
-    extra: Mapping[str, object] = field(factory=dict, repr=False, metadata={KEEPS_UNKNOWN: True})
+    extra: Mapping[str, object] = field(factory=dict, repr=False, metadata={KEEPS_UNKNOWN: True}, hash=False)
 
     def unknown(self, path: str = "") -> Iterator[str]:
         """The paths of the fields kept in ``extra``, here and in every entry below."""

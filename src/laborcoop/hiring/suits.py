@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from laborcoop.employers import JobPost
 from laborcoop.hiring.suitability import unsuited
@@ -21,7 +21,7 @@ from laborcoop.people import Worker
 class Suits(Record):
     """Why each post does not suit each person (an empty tuple where it does), on the post's first working day."""
 
-    _against: Mapping[tuple[WorkerId, PostId], tuple[Reason, ...]]
+    _against: Mapping[tuple[WorkerId, PostId], tuple[Reason, ...]] = field(hash=False)
     _posts: Sequence[JobPost]
     _first_working_day: date
 

@@ -104,9 +104,9 @@ class Outcome(Record, Generic[Placed]):
     stage: Stage
     hub: str = ""
     came_in: frozenset[WorkerId]
-    placed: Mapping[WorkerId, Placed] = field(factory=dict)
+    placed: Mapping[WorkerId, Placed] = field(factory=dict, hash=False)
     not_needed: frozenset[WorkerId] = frozenset()
-    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict)
+    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     proof: Proof | None = None
 
     def __attrs_post_init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.journey.outcome import Outcome, Stage
@@ -23,7 +23,7 @@ class ThroughService(Record):
     """
 
     worker: WorkerId
-    owners: Mapping[Stage, str]
+    owners: Mapping[Stage, str] = field(hash=False)
 
     def __attrs_post_init__(self) -> None:
         if not all(map(is_id, self.owners.values())):

@@ -31,7 +31,7 @@ class Booth(Record):
 
     employer: EmployerId
     openings: int = field(validator=at_least(0, _HEAD_COUNT))
-    posts: Mapping[PostId, int] = field(factory=dict)
+    posts: Mapping[PostId, int] = field(factory=dict, hash=False)
 
     def __attrs_post_init__(self) -> None:
         if any(openings < 0 for openings in self.posts.values()):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from laborcoop.journey import Outcome, Reason, Registration, Stage
 from laborcoop.kernel.record import Record
@@ -27,11 +27,11 @@ Reasons = Mapping[str, tuple[Reason, ...]]
 class Barred(Record):
     """What the rules leave out of the plan, with the reasons, by id."""
 
-    workers: Reasons
-    employers: Reasons
-    posts: Reasons
-    legs: Reasons
-    lodgings: Reasons
+    workers: Reasons = field(hash=False)
+    employers: Reasons = field(hash=False)
+    posts: Reasons = field(hash=False)
+    legs: Reasons = field(hash=False)
+    lodgings: Reasons = field(hash=False)
 
     @classmethod
     def of(cls, case: Case, findings: Findings) -> Barred:

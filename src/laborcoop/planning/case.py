@@ -64,7 +64,7 @@ class Intake(Record):
     """
 
     rows: int
-    workers: Mapping[WorkerId, Locus]
+    workers: Mapping[WorkerId, Locus] = field(hash=False)
     merged: tuple[Merged, ...] = ()
     refused: tuple[Refused, ...] = ()
 
@@ -129,8 +129,8 @@ class Case(Record):
     records: tuple[Record, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     findings: Findings = field(factory=lambda: Findings(()))
-    where: Mapping[str, Locus] = field(factory=dict)
-    columns: Mapping[str, Mapping[str, str]] = field(factory=dict)
+    where: Mapping[str, Locus] = field(factory=dict, hash=False)
+    columns: Mapping[str, Mapping[str, str]] = field(factory=dict, hash=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: dict[str, Iterable[_Record]] = {

@@ -33,7 +33,7 @@ class LocalTrips(Record):
     of the later ones. ``seats`` are the seats still free, ``proofs`` how good the choices so far are.
     """
 
-    direct: Mapping[WorkerId, Route] = field(factory=dict)
+    direct: Mapping[WorkerId, Route] = field(factory=dict, hash=False)
     phases: tuple[tuple[SeatRequest, ...], ...] = ()
     seats: Seats
     proofs: tuple[Proof, ...] = ()

@@ -33,10 +33,10 @@ class ReturnPlan(Record):
     case: Case = field(repr=False)
     findings: Findings = field(repr=False)
     outcomes: tuple[Outcome[Any], ...] = field(repr=False)
-    matches: Mapping[WorkerId, Match] = field(repr=False)
+    matches: Mapping[WorkerId, Match] = field(repr=False, hash=False)
     rides: tuple[Ride, ...] = field(repr=False)
     stays: tuple[Stay, ...] = field(repr=False)
-    handovers: Mapping[WorkerId, Handover] = field(repr=False)
+    handovers: Mapping[WorkerId, Handover] = field(repr=False, hash=False)
     _by_worker: Mapping[WorkerId, tuple[Ride, ...]] = field(
         init=False,
         repr=False,

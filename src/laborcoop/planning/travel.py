@@ -26,14 +26,14 @@ class TravelCase(Record):
 
     case: Case
     barred: Barred
-    workers: Mapping[WorkerId, Worker]
-    registrations: Mapping[WorkerId, Registration]
-    employers: Mapping[EmployerId, Employer]
-    places: Mapping[PlaceId, Place]
+    workers: Mapping[WorkerId, Worker] = field(hash=False)
+    registrations: Mapping[WorkerId, Registration] = field(hash=False)
+    employers: Mapping[EmployerId, Employer] = field(hash=False)
+    places: Mapping[PlaceId, Place] = field(hash=False)
     network: Network
     whole_network: Network = field(repr=False)
     seats: Seats
-    crew: Mapping[LegId, int]
+    crew: Mapping[LegId, int] = field(hash=False)
 
     @classmethod
     def of(cls, case: Case, barred: Barred) -> TravelCase:

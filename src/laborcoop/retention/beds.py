@@ -40,8 +40,8 @@ class BedRequest(Record):
 class Bedded(Record):
     """The answer: a stay for everyone who has one, the reasons of everyone else, and the proofs."""
 
-    stays: Mapping[WorkerId, Stay] = field(factory=dict)
-    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict)
+    stays: Mapping[WorkerId, Stay] = field(factory=dict, hash=False)
+    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     proof: Proof | None = None
 
 

@@ -65,5 +65,5 @@ class PartyStay(Record):
     """
 
     stays: tuple[Stay, ...] = field(converter=_in_order)
-    floors: Mapping[WorkerId, int] = field(factory=dict)
+    floors: Mapping[WorkerId, int] = field(factory=dict, hash=False)
     low_floor: frozenset[WorkerId] = field(default=frozenset(), repr=False)

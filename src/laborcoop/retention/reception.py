@@ -55,8 +55,8 @@ class Reception(Record):
     worker: Worker
     arrived_on: date
     lodging: LodgingId
-    done: Mapping[ReceptionItem, date] = field(factory=dict)
-    charges: Mapping[ReceptionItem, Decimal] = field(factory=dict)
+    done: Mapping[ReceptionItem, date] = field(factory=dict, hash=False)
+    charges: Mapping[ReceptionItem, Decimal] = field(factory=dict, hash=False)
     left_on: date | None = None
 
     def __attrs_post_init__(self) -> None:

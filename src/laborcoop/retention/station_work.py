@@ -168,7 +168,7 @@ class VisitRound(Record):
 
     station: StationId
     period: Period
-    workers: Mapping[EmployerId, int] = field(converter=_positive)
+    workers: Mapping[EmployerId, int] = field(converter=_positive, hash=False)
     visits: tuple[Visit, ...] = ()
 
     def ranked(self) -> tuple[tuple[EmployerId, int], ...]:

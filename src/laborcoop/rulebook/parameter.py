@@ -89,7 +89,7 @@ def _copied(given: Mapping[str, Parameter]) -> dict[str, Parameter]:
 class Parameters(Record):
     """The parameters of a book, by name."""
 
-    _by_name: dict[str, Parameter] = field(factory=dict, converter=_copied, alias="by_name")
+    _by_name: dict[str, Parameter] = field(factory=dict, converter=_copied, alias="by_name", hash=False)
 
     @classmethod
     def of(cls, parameters: Iterable[Parameter]) -> Parameters:

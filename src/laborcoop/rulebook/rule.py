@@ -49,7 +49,7 @@ class Breach(Record):
     synthetic one a note).
     """
 
-    facts: Mapping[str, object] = field(factory=dict)
+    facts: Mapping[str, object] = field(factory=dict, hash=False)
     path: str = ""
     severity: Severity | None = None
 

@@ -91,7 +91,7 @@ def _nursed_after_birth(values: Values) -> Values:
 
 def _each_in_one_part(values: Values) -> Values:
     placed = values["placed"]
-    spared = values["not_needed"] - placed.keys()
+    spared = values["not_needed"].difference(placed)
     left_out = {worker: why for worker, why in values["left_out"].items() if worker not in placed.keys() | spared}
     came_in = frozenset(placed) | spared | frozenset(left_out)
     return values | {"not_needed": spared, "left_out": left_out, "came_in": came_in}

@@ -162,7 +162,7 @@ class GraduateOffers(Record):
     """
 
     placement: TrainingPlacement
-    quality: Mapping[EmployerId, tuple[Period, ...]] = field(factory=dict)
+    quality: Mapping[EmployerId, tuple[Period, ...]] = field(factory=dict, hash=False)
     pressed: bool = False
 
     def listed(self, employer: EmployerId, on: date) -> bool:

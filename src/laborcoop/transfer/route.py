@@ -94,9 +94,9 @@ class Route(Record):
 class Network(Record):
     """The legs of convoys, parted into the long haul and the local coaches of each hub."""
 
-    _hubs: Mapping[PlaceId, str]
-    _haul: Mapping[ConvoyId, tuple[Leg, ...]] = field(alias="haul")
-    _local: Mapping[ConvoyId, tuple[Leg, ...]] = field(alias="local")
+    _hubs: Mapping[PlaceId, str] = field(hash=False)
+    _haul: Mapping[ConvoyId, tuple[Leg, ...]] = field(alias="haul", hash=False)
+    _local: Mapping[ConvoyId, tuple[Leg, ...]] = field(alias="local", hash=False)
 
     @classmethod
     def of(cls, convoys: Iterable[Convoy], hubs: Mapping[PlaceId, str], barred: Iterable[LegId] = ()) -> Network:

@@ -40,8 +40,8 @@ class SeatRequest(Record):
 class Seated(Record):
     """The answer: a route for everyone who has one, the reasons of everyone else, and the proof."""
 
-    routes: Mapping[WorkerId, Route] = field(factory=dict)
-    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict)
+    routes: Mapping[WorkerId, Route] = field(factory=dict, hash=False)
+    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     proof: Proof
 
 
@@ -49,8 +49,8 @@ class Seated(Record):
 class Seats(Record):
     """The seats for workers on each leg, and how many are taken on which sections (a leg, and the stop it leaves)."""
 
-    _on_leg: Mapping[LegId, int] = field(alias="on_leg")
-    _taken: Mapping[tuple[LegId, int], int] = field(factory=dict, alias="taken")
+    _on_leg: Mapping[LegId, int] = field(alias="on_leg", hash=False)
+    _taken: Mapping[tuple[LegId, int], int] = field(factory=dict, alias="taken", hash=False)
 
     def free(self, section: tuple[LegId, int]) -> int:
         """The seats still free on a section."""

@@ -48,7 +48,7 @@ class JsonDocument(Record, Generic[Value]):
     masked: bool = False
     version: int = VERSION
     unknown: tuple[str, ...] = ()
-    extra: Mapping[str, object] = field(factory=dict, repr=False)
+    extra: Mapping[str, object] = field(factory=dict, repr=False, hash=False)
     """The unknown fields of the document itself."""
     kept: tuple[tuple[object, Mapping[str, object]], ...] = field(default=(), repr=False, eq=False)
     """The unknown fields of each record below that has any, with that very record."""
