@@ -10,7 +10,10 @@ from attrs import evolve
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from laborcoop.allocation import Cap, Demand, Problem, allocate
+from laborcoop.allocation import Cap, Demand, Problem, Progress, allocate, solver
+from laborcoop.allocation import contradiction as contradiction_module
+from laborcoop.allocation.solver import Answer
+from laborcoop.allocation.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -177,3 +180,82 @@ def test_a_pin_and_a_cohort_that_cannot_come_together_need_no_third_demand() -> 
     result = allocate(problem)
     assert [demand.text.en for demand in result.conflict] == ["P wants at least 3", "A is pinned to P"]
     assert [change.text.en for change in result.relaxation] == ["A is no longer pinned to P"]
+
+
+def quarrel(people: int, *, floors: int) -> Problem:
+    """Floors that more people are asked for than there are, and caps that none of it is due to."""
+    names = [f"W{number}" for number in range(people)]
+    return Problem.from_pairs(
+        [(name, place, 1) for name in names for place in "PQ"],
+        capacity={"P": people, "Q": people},
+        caps=[Cap(f"floor {number}", names, "PQ"[number % 2], least=people) for number in range(floors)]
+        + [Cap(f"lid {number}", names, ["P"], most=people + number) for number in range(5)],
+    )
+
+
+def test_a_conflict_that_was_sought_to_the_end_says_so() -> None:
+    result = allocate(quarrel(4, floors=4), time_limit=3600)
+    assert (result.is_smallest, result.is_least) == (True, True)
+    assert len(result.conflict) == 2
+
+
+def test_without_time_the_conflict_is_true_and_said_to_be_perhaps_not_smallest() -> None:
+    problem = quarrel(4, floors=4)
+    result = allocate(problem, time_limit=0)
+    assert (result.status, result.is_smallest, result.is_least) == ("infeasible", False, False)
+    assert set(result.conflict) == set(demands(problem))
+    # With nobody anywhere every floor has to go.
+    assert {(change.demand.kind, change.by) for change in result.relaxation} == {("least", 4)}
+    assert result.verify() == ()
+
+
+@pytest.mark.parametrize("stop_at", range(1, 12))
+def test_a_stop_during_the_conflict_search_keeps_what_is_known(oracle: ModuleType, stop_at: int) -> None:
+    problem = quarrel(3, floors=4)
+    told: list[Progress] = []
+
+    def stop(progress: Progress) -> bool:
+        told.append(progress)
+        return len(told) == stop_at
+
+    result = allocate(problem, progress=stop)
+    assert result.status == "infeasible"
+    assert result.verify() == ()
+    best = allocate(problem)
+    changes = [sum(change.by for change in one.relaxation) for one in (result, best)]
+    # An answer that was the best when the stop came may be known to be.
+    assert result.is_smallest <= (len(result.conflict) == len(best.conflict))
+    assert result.is_least <= (changes[0] == changes[1])
+    assert len(told) >= stop_at or (result.is_smallest and result.is_least)
+    assert stop_at > 1 or not (result.is_smallest or result.is_least)
+    clash = [(demand, None) for demand in demands(problem) if demand not in result.conflict]
+    assert next(oracle.placements(relaxed(problem, clash)), None) is None
+    cured = [(change.demand, change.by) for change in result.relaxation]
+    assert next(oracle.placements(relaxed(problem, cured)), None) is not None
+    sizes = [progress.value or 0 for progress in told if progress.step == 1]
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(text.zh != text.en for text in {progress.goal for progress in told})
+
+
+def test_a_search_that_runs_out_of_time_in_the_middle_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The solver may give up in any of its searches."""
+    honest = solver.run
+    problem = quarrel(3, floors=4)
+    for quits in range(12):
+        searches: list[object] = []
+        left = [3600.0]
+
+        def tired(
+            *args: Any, at: int = quits, searches: list[object] = searches, left: list[float] = left, **kwargs: Any
+        ) -> Answer:
+            searches.append(args)
+            if len(searches) <= at:
+                return honest(*args, **kwargs)
+            left[0] = 0.0
+            return Answer("unknown", (), 0)
+
+        monkeypatch.setattr(contradiction_module, "run", tired)
+        monkeypatch.setattr(Watch, "left", lambda _, left=left: left[0])
+        result = allocate(problem, time_limit=3600)
+        assert (result.status, result.verify()) == ("infeasible", ())
+        assert (result.is_smallest and result.is_least) == (left[0] > 0)

@@ -57,7 +57,9 @@ def allocate(
             would both rather have each other), or ``queue`` (strict order of arrival, the baseline to beat).
         objective: of ``optimal``: the best score, or as many people as possible before the score.
         move_cost: of ``optimal``: what a move from ``previous`` costs in the score goal of the applicant's tier.
-        time_limit: seconds after which ``optimal`` hands back the best it has, with its bound.
+        time_limit: seconds after which ``optimal`` hands back the best it has, with its bound. Where the demands leave
+            no obvious answer, finding the first, or that there is none, takes as long as it takes; what conflicts is
+            then sought in the time that is left.
         progress: told how the search stands; returning True stops it as the time limit would.
         proposing: of ``stable``: which side asks, and so gets its best stable answer.
 
@@ -106,6 +108,8 @@ def allocate(
         loss=_by_name(outcome.loss),
         conflict=outcome.conflict,
         relaxation=outcome.relaxation,
+        is_smallest=outcome.is_smallest,
+        is_least=outcome.is_least,
     )
 
 
@@ -150,8 +154,14 @@ def _by_integers(problem: Problem, aims: tuple[Aim, ...], start: Mapping[str, st
     found = integer.solve(problem, classes(problem, parties(problem, aims)), aims, start, watch)
     if found is not None:
         return found
-    demands, relaxation = contradiction(problem)
-    return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
+    why = contradiction(problem, watch)
+    return Outcome(
+        status="infeasible",
+        conflict=why.conflict,
+        relaxation=why.relaxation,
+        is_smallest=why.is_smallest,
+        is_least=why.is_least,
+    )
 
 
 def _check(problem: Problem, mechanism: str, objective: str, move_cost: int, proposing: str) -> None:

@@ -2,14 +2,16 @@
 
 Every demand gets a slack. A set of demands is a conflict if it cannot be kept even with all others dropped. The
 smallest one is found by hitting sets: it shares a demand with every set of demands whose removal would help, so the
-smallest set that meets all those known so far is tried, until one is itself a conflict.
+smallest set that meets all those known so far is tried, until one is itself a conflict. Where time runs out, or the
+caller stops the search, the smallest conflict met so far is handed back, and said to be no more than that.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from laborcoop.allocation.conflict import Demand, Relaxation
 from laborcoop.allocation.mapping import Fixed
@@ -17,28 +19,49 @@ from laborcoop.allocation.order import ordered, readable
 from laborcoop.allocation.parties import classes, parties
 from laborcoop.allocation.sizes import largest
 from laborcoop.allocation.solver import Foreign, load, run
-from laborcoop.allocation.watch import Watch
+from laborcoop.allocation.watch import Progress
+from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from laborcoop.allocation.parties import Class
     from laborcoop.allocation.problem import Problem
+    from laborcoop.allocation.watch import Watch
 
 # Among equally small answers: what an office can most easily change comes first.
 _EASE = ("least", "minimum", "pin", "most", "capacity")
 
 
-def contradiction(problem: Problem) -> tuple[tuple[Demand, ...], tuple[Relaxation, ...]]:
+_NAMES = (Text("最小的矛盾", "the smallest conflict"), Text("最小的放宽", "the least relaxation"))
+"""What the search tells of, in its order: the size of a conflict, then the sum of changes."""
+
+
+@frozen
+class Contradiction:
+    """A set of demands that cannot all be kept, and what would end that."""
+
+    conflict: tuple[Demand, ...]
+    relaxation: tuple[Relaxation, ...]
+    is_smallest: bool
+    """False where the search was stopped: there may be a smaller conflict."""
+    is_least: bool
+    """False where the search was stopped: less may be enough."""
+
+
+def contradiction(problem: Problem, watch: Watch) -> Contradiction:
     """The smallest conflict of an infeasible problem, and the least total relaxation that would end it."""
-    model = _Slack(problem)
-    return model.smallest(), model.least()
+    model = _Slack(problem, watch)
+    conflict, is_smallest = model.smallest()
+    relaxation, is_least = model.least()
+    return Contradiction(conflict, relaxation, is_smallest, is_least)
 
 
 class _Slack:
     """The demands of a problem without its goals, each with a slack that says by how much it gives way."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, watch: Watch) -> None:
+        self.watch = watch
         self.cp = load()
         self.model: Foreign = self.cp.CpModel()
         self.problem = problem
@@ -97,26 +120,54 @@ class _Slack:
                     sum(terms) <= cap.most + self._give(Demand("most", cap.name, None, cap.most), self.total)
                 )
 
-    def least(self) -> tuple[Relaxation, ...]:
-        """The relaxation with the smallest sum of changes."""
+    def least(self) -> tuple[tuple[Relaxation, ...], bool]:
+        """The relaxation with the smallest sum of changes, and whether it is known to be that."""
         demands = sorted(self.slack, key=_ease)
         unit = self.total * (len(demands) + 1) ** 2
+        # With nobody anywhere only floors and pins are broken.
+        nobody = {demand: demand.count for demand in demands if demand.kind in {"least", "pin"}}
+        if self._stops(1, sum(nobody.values()), None):
+            return _changes(nobody), False
         self.model.minimize(sum((unit + at) * self.slack[demand] for at, demand in enumerate(demands)))
-        answer = run(self.model, [self.slack[demand] for demand in demands], Watch(None, None))
-        found = zip(demands, answer.values, strict=True)
-        return tuple(Relaxation(demand, by) for demand, by in found if by)
+        answer = run(
+            self.model,
+            [self.slack[demand] for demand in demands],
+            self.watch,
+            tell=lambda value, bound: self._stops(1, value // unit, -(-bound // unit)),
+        )
+        found = dict(zip(demands, answer.values, strict=True)) if answer.values else nobody
+        return _changes(found), answer.status == "best"
 
-    def smallest(self) -> tuple[Demand, ...]:
-        """A conflict with as few demands as any."""
+    def smallest(self) -> tuple[tuple[Demand, ...], bool]:
+        """A conflict with as few demands as any, and whether it is known to be that."""
+        known = tuple(sorted(self.broken, key=_ease))
         helps: list[frozenset[Demand]] = []
-        while True:
-            kept = self._hitting(helps)
-            more = list(self._helping(kept))
+        kept: frozenset[Demand] = frozenset()
+        if not self._stops(0, len(known), 0):
+            known = self._core(known)
+        while not self._stops(0, len(known), len(kept)):
+            more = list(self._helping(kept, partial(self._stops, 0, len(known), len(kept))))
+            # A search that was cut short has not shown that nothing more would help.
+            if self.watch.over():
+                break
             if not more:
-                return tuple(sorted(kept, key=_ease))
+                return tuple(sorted(kept, key=_ease)), True
             helps += more
+            hit = self._hitting(helps)
+            if hit is None:
+                break
+            kept = hit
+        return known, False
 
-    def _helping(self, kept: frozenset[Demand]) -> Iterable[frozenset[Demand]]:
+    def _core(self, known: tuple[Demand, ...]) -> tuple[Demand, ...]:
+        """Demands that the solver found enough to refute; all of them where it had no time."""
+        model = self.model.clone()
+        broken = {model.get_bool_var_from_proto_index(self.broken[demand].index): demand for demand in known}
+        model.add_assumptions([~literal for literal in broken])
+        refuted = run(model, (), self.watch).core
+        return tuple(demand for literal, demand in broken.items() if (~literal).index in refuted) or known
+
+    def _helping(self, kept: frozenset[Demand], stops: Callable[[], bool]) -> Iterable[frozenset[Demand]]:
         """Sets of demands outside ``kept`` whose removal would help, disjoint from one another."""
         demands = list(self.broken)
         while True:
@@ -127,15 +178,15 @@ class _Slack:
                 model.add(broken[demand] == 0)
             model.minimize(sum(broken.values()))
             # Any set that helps will do; a small one only makes the next step larger.
-            answer = run(model, list(broken.values()), Watch(None, None), first=True)
-            if answer.status == "none":
+            answer = run(model, list(broken.values()), self.watch, tell=lambda *_: stops(), first=True)
+            if not answer.values:
                 return
             removed = frozenset(demand for demand, value in zip(demands, answer.values, strict=True) if value)
             yield removed
             kept |= removed
 
-    def _hitting(self, helps: list[frozenset[Demand]]) -> frozenset[Demand]:
-        """The smallest set that meets every one of these sets."""
+    def _hitting(self, helps: list[frozenset[Demand]]) -> frozenset[Demand] | None:
+        """The smallest set that meets every one of these sets; None where there was no time."""
         model = self.cp.CpModel()
         demands = sorted({demand for one in helps for demand in one}, key=_ease)
         chosen = {demand: model.new_bool_var("") for demand in demands}
@@ -143,8 +194,17 @@ class _Slack:
             model.add_bool_or([chosen[demand] for demand in demands if demand in one])
         unit = (len(demands) + 1) ** 2
         model.minimize(sum((unit + at) * chosen[demand] for at, demand in enumerate(demands)))
-        answer = run(model, [chosen[demand] for demand in demands], Watch(None, None))
+        answer = run(model, [chosen[demand] for demand in demands], self.watch)
+        if answer.status != "best":
+            return None
         return frozenset(demand for demand, value in zip(demands, answer.values, strict=True) if value)
+
+    def _stops(self, step: int, value: int, bound: int | None) -> bool:
+        return self.watch.tell(Progress(_NAMES[step], step + 1, len(_NAMES), value, bound))
+
+
+def _changes(by: Mapping[Demand, int]) -> tuple[Relaxation, ...]:
+    return tuple(Relaxation(demand, count) for demand, count in by.items() if count)
 
 
 def _ease(demand: Demand) -> tuple[int, bool, str]:

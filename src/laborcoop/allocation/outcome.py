@@ -28,3 +28,5 @@ class Outcome:
     """The same by the linear relaxation of a problem whose exact worths are not known."""
     conflict: tuple[Demand, ...] = ()
     relaxation: tuple[Relaxation, ...] = ()
+    is_smallest: bool = True
+    is_least: bool = True

@@ -52,6 +52,10 @@ class Result:
     """Of an infeasible problem: the smallest set of demands that contradict one another."""
     relaxation: tuple[Relaxation, ...] = ()
     """Of an infeasible problem: the least that has to give way."""
+    is_smallest: bool = True
+    """False where the search was stopped: there may be a smaller conflict than the one found."""
+    is_least: bool = True
+    """False where the search was stopped: less than this relaxation may be enough."""
 
     def __repr__(self) -> str:
         """Counts only."""

@@ -32,6 +32,8 @@ class Answer:
     status: Literal["best", "some", "none", "unknown"]
     values: tuple[int, ...]
     bound: int
+    core: tuple[int, ...] = ()
+    """Where there is none: the indices of assumptions of the model that are enough to refute it."""
 
 
 def load() -> Foreign:
@@ -89,7 +91,7 @@ def run(
     if heard.error is not None:
         raise heard.error
     if status == cp.INFEASIBLE:
-        return Answer("none", (), 0)
+        return Answer("none", (), 0, tuple(solver.sufficient_assumptions_for_infeasibility()))
     if status not in {cp.OPTIMAL, cp.FEASIBLE}:
         return Answer("unknown", (), 0)
     values = tuple(solver.value(variable) for variable in variables)
