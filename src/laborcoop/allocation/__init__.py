@@ -27,6 +27,7 @@ from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.reports import Move, Share, Shortage
 from laborcoop.allocation.result import Result
 from laborcoop.allocation.rules import PairRule, Preference
+from laborcoop.allocation.stages import Staged, allocate_in_stages
 from laborcoop.allocation.watch import Progress
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "Result",
     "Share",
     "Shortage",
+    "Staged",
     "Why",
     "allocate",
+    "allocate_in_stages",
 ]
