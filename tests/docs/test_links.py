@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "docs").glob("[ehr]*/*.md")])
+PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "docs").glob("[ehrt]*/*.md")])
 SHIPPED = ("docs", "examples", "tests", "benchmarks")
 """What lies beside the documentation wherever the tests run; the sources do not."""
 
@@ -21,8 +21,9 @@ def test_a_link_leads_to_a_file_that_is_there(page: Path) -> None:
     assert [str(path.relative_to(ROOT)) for path in within if not path.exists()] == []
 
 
-def test_a_how_to_page_is_there_in_both_languages() -> None:
-    pages = {path.name for path in (ROOT / "docs" / "how-to").glob("*.md")}
+@pytest.mark.parametrize("folder", ["how-to", "tutorial"])
+def test_a_page_that_shows_how_is_there_in_both_languages(folder: str) -> None:
+    pages = {path.name for path in (ROOT / "docs" / folder).glob("*.md")}
     english = {name for name in pages if not name.endswith(".zh-CN.md")}
     assert pages == english | {name.replace(".md", ".zh-CN.md") for name in english}
     assert english

@@ -61,7 +61,8 @@ class Why:
         by_rule: dict[tuple[str, ...], list[Refusal]] = {}
         for refusal in self.closed:
             by_rule.setdefault(refusal.rules, []).append(refusal)
-        lines = [*others, *(gathered(refusals) for refusals in by_rule.values())]
+        closed = (gathered(some[0].text, [one.place for one in some[1:]]) for some in by_rule.values())
+        lines = [*others, *closed]
         return "\n".join([self.text.render(locale), *(f"- {line.render(locale)}" for line in lines)])
 
 
@@ -126,7 +127,9 @@ class Judge:
 
     def refusal(self, applicant: str, place: str) -> Refusal:
         """Why one place did not come to them."""
-        code, text = self._reason(applicant, place)
+        members = self.situation.party(applicant)
+        code = self._code(applicant, members, place)
+        text = self._text(code, applicant, members, place)
         rules = self.problem.pairs.barriers(applicant, place) if code == "forbidden" else ()
         return Refusal(applicant, place, code, text, self.problem.pairs.of(applicant).get(place), rules)
 
@@ -145,20 +148,28 @@ class Judge:
             )
         if self.status == "infeasible":
             return (REASONS["infeasible"],)
-        by_code: dict[str, list[Refusal]] = {}
+        by_code: dict[str, list[str]] = {}
         for place in readable(row):
-            option = self.refusal(applicant, place)
-            by_code.setdefault(option.code, []).append(option)
-        return tuple(gathered(options) for options in by_code.values())
+            by_code.setdefault(self._code(applicant, members, place), []).append(place)
+        return tuple(
+            gathered(self._text(code, applicant, members, places[0]), places[1:]) for code, places in by_code.items()
+        )
 
-    def _reason(self, applicant: str, place: str) -> tuple[str, Text]:
-        seats, problem = self.situation, self.problem
-        members = seats.party(applicant)
+    def _code(self, applicant: str, members: tuple[str, ...], place: str) -> str:
         code = next((code for code, holds in self._barriers(applicant, members, place) if holds), "")
-        if code == "":
-            return self._choice(applicant, members, place)
+        if code:
+            return code
+        if self.mechanism != "optimal":
+            return "unstable" if self.mechanism == "stable" else "turn"
+        change, none = self._change(members, place), (0,) * len(self.aims)
+        return "equal" if change == none else "worse" if change < none else "better"
+
+    def _text(self, code: str, applicant: str, members: tuple[str, ...], place: str) -> Text:
+        seats, problem = self.situation, self.problem
         here = seats.placed.get(applicant)
         pin = next((problem.pinned[name] for name in members if name in problem.pinned), None)
+        caps = tuple(wording.capped(cap) for cap in seats.full_caps(members, place)) if code in {"full", "cap"} else ()
+        goal, loss = self._first_loss(members, place) if code == "worse" else (None, 0)
         text = REASONS[code].format(
             who=applicant,
             place=place,
@@ -170,17 +181,18 @@ class Judge:
             size=seats.size(members, place),
             blocked=self._blocked(members, place) if code == "not-open-to-group" else (),
             rules=problem.pairs.barriers(applicant, place) if code == "forbidden" else (),
-            caps=self._caps(members, place) if code == "cap" else (),
+            caps=caps,
             needed=seats.needed_by(members, place) if code == "needed" else (),
+            goal=goal,
+            loss=loss,
         )
         if code != "full":
-            return code, text
-        caps = self._caps(members, place)
+            return text
         if not caps:
-            return code, wording.joined(text, *self._contest(applicant, members, place))
+            return wording.joined(text, *self._contest(applicant, members, place))
         # In a queue it may be the cap alone that was in the way when their turn came.
         contest = () if self.mechanism == "queue" else self._contest(applicant, members, place)
-        return code, wording.joined(text, *contest, REASONS["cap"].format(caps=caps))
+        return wording.joined(text, *contest, REASONS["cap"].format(caps=caps))
 
     def _barriers(self, applicant: str, members: tuple[str, ...], place: str) -> Iterator[tuple[str, bool]]:
         """(code, whether it holds), the reasons that nothing can change before those that others have a part in."""
@@ -198,7 +210,7 @@ class Judge:
         yield "too-large", seats.size(members, place) > capacity
         yield "infeasible", self.status == "infeasible"
         if self.mechanism == "optimal":
-            yield "", not seats.has_room(members, place) and self._change(members, place) < (0,) * len(self.aims)
+            yield "worse", not seats.has_room(members, place) and self._change(members, place) < (0,) * len(self.aims)
         else:
             yield "prefers", here is not None and self._wish(members, here) >= self._wish(members, place)
         yield "no-cohort", seats.load[place] == 0 and not seats.opens(members, place)
@@ -212,21 +224,11 @@ class Judge:
         found = [(name, pairs.barriers(name, place)) for name in members if place not in pairs.of(name)]
         return tuple(f"{name} ({', '.join(rules)})" if rules else name for name, rules in found)
 
-    def _caps(self, members: tuple[str, ...], place: str) -> tuple[Text, ...]:
-        return tuple(wording.capped(cap) for cap in self.situation.full_caps(members, place))
-
-    def _choice(self, applicant: str, members: tuple[str, ...], place: str) -> tuple[str, Text]:
-        """What the mechanism preferred, whether or not they would fit."""
-        facts = {"who": applicant, "place": place}
-        if self.mechanism != "optimal":
-            code = "unstable" if self.mechanism == "stable" else "turn"
-            return code, REASONS[code].format(**facts)
-        change = self._change(members, place)
-        aim, by = next(((aim, by) for aim, by in zip(self.aims, change, strict=True) if by), (None, 0))
-        if aim is None:
-            return "equal", REASONS["equal"].format(**facts)
-        code = "worse" if by < 0 else "better"
-        return code, REASONS[code].format(**facts, goal=wording.goal_of(aim, self.aims), loss=-by)
+    def _first_loss(self, members: tuple[str, ...], place: str) -> tuple[Text, int]:
+        """The first goal that would change, and by how much it would fall."""
+        change = zip(self.aims, self._change(members, place), strict=True)
+        aim, by = next((aim, by) for aim, by in change if by)
+        return wording.goal_of(aim, self.aims), -by
 
     def _wish(self, members: tuple[str, ...], place: str) -> int:
         return sum(self.problem.pairs.of(name)[place] for name in members)
@@ -281,13 +283,12 @@ class Judge:
 _NOWHERE = Text("没有任何去处向 {who} 开放", "no place is open to {who}")
 
 
-def gathered(options: Sequence[Refusal]) -> Text:
-    """One reason for several places of the same kind: the first in full, then the others' names."""
-    first, *others = options
+def gathered(text: Text, others: Sequence[str]) -> Text:
+    """One reason for several places of the same kind: of the first in full, then the others' names."""
     if not others:
-        return first.text
-    names = tuple(option.place for option in others[:_SHOWN])
+        return text
+    names = tuple(others[:_SHOWN])
     rest = len(others) - len(names)
     more = Text("；另有 {names} 同此类", "; likewise {names}").format(names=names)
     tail = Text("等共 {count} 处", " and {rest} more").format(count=len(others), rest=rest) if rest else Text.same("")
-    return Text(first.text.zh + more.zh + tail.zh, first.text.en + more.en + tail.en)
+    return Text(text.zh + more.zh + tail.zh, text.en + more.en + tail.en)
