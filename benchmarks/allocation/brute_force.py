@@ -1,25 +1,57 @@
 """Random small problems against brute force: every answer, bound, price and explanation that can be enumerated.
 
-Run ``python benchmarks/allocation/brute_force.py 10000 [FIRST]``; prints the number of disagreements and exits with 1
-if there is any. The oracle below is written from the definitions alone and uses nothing of the engine but its values.
+Run ``python benchmarks/allocation/brute_force.py 100000 --jobs 2 --page``: it prints the number of disagreements, exits
+with 1 if there is any, and writes docs/brute-force.md. A run that was stopped goes on where it was, as long as neither
+the engine nor this script has changed. The oracle below is written from the definitions alone and uses nothing of the
+engine but its values.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from argparse import ArgumentParser
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
 from itertools import product
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+import laborcoop.allocation
 from laborcoop.allocation import Cap, Problem, Result, allocate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Vector = tuple[int, ...]
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "brute-force.md"
+CHUNK = 250
+MANY = 4
+PAGE_TEXT = """# The allocation against brute force
+
+Written by `python benchmarks/allocation/brute_force.py 100000 --jobs 2 --page`; do not edit.
+
+**{cases} random small problems, {wrong} disagreements.** (Seeds {first} to {last}; {statuses}.)
+
+Each has at most five applicants and four places, and is solved a second time by trying every placement there is, with
+code written from the definitions alone. What has to agree: whether there is an answer at all, that the answer keeps
+every demand, the value of every goal in its order (tiers, people, score, move cost, priority, fewest moves), every
+bound, a gap of 0, the price of every place where single people make it exact (by solving again with one opening more,
+and one fewer), that nobody is lost or counted twice, that the result's own check finds nothing, and that no explanation
+calls another place better. {together} of the problems had {many} or more kinds of demand at once.
+
+| cases with | |
+|---|---:|
+{rows}
+
+A sample of these cases is among the tests, together with others that hypothesis draws.
+"""
 
 
 @frozen
@@ -180,10 +212,10 @@ def best(case: Case, problem: Problem) -> Vector | None:
     return max((values(problem, one, case.objective, case.move_cost) for one in placements(problem)), default=None)
 
 
-def disagreements(case: Case) -> list[str]:
+def disagreements(case: Case, result: Result | None = None) -> list[str]:
     """Everything in the engine's answer that brute force or the engine's own check does not bear out."""
     problem = case.problem()
-    result = case.solve(problem)
+    result = result or case.solve(problem)
     truth = best(case, problem)
     wrong = [fault.en for fault in result.verify()]
     if truth is None:
@@ -215,19 +247,103 @@ def _mispriced(case: Case, result: Result, truth: Vector) -> list[str]:
     return wrong
 
 
-def main() -> None:
-    """Count the disagreements."""
-    count, first = int(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else 0
+def kinds(case: Case) -> list[str]:
+    """What a case holds, for counting."""
+    sizes = case.demands.get("size", {}).values()
+    found = [
+        name
+        for name in ("minimum", "groups", "caps", "tier", "priority", "pinned", "previous")
+        if case.demands.get(name)
+    ]
+    found += ["size"] * bool(sizes) + ["size by place"] * any(isinstance(size, dict) and size for size in sizes)
+    return found + ["move cost"] * bool(case.move_cost) + [case.objective]
+
+
+def chunk(first: int, count: int) -> dict[str, Any]:
+    """What became of the cases of some seeds."""
     statuses: Counter[str] = Counter()
-    wrong = 0
+    held: Counter[str] = Counter()
+    together: Counter[str] = Counter()
+    faults = []
     for seed in range(first, first + count):
         case = draw(Random(seed))
-        statuses[case.solve().status] += 1
-        for fault in disagreements(case):
-            wrong += 1
-            print(f"seed {seed}: {fault}")
-    print(f"{count} cases ({', '.join(f'{status}: {number}' for status, number in sorted(statuses.items()))})")
-    print(f"{wrong} disagreements")
+        result = case.solve()
+        statuses[result.status] += 1
+        held.update(kinds(case))
+        together[str(len(case.demands))] += 1
+        faults += [f"seed {seed}: {fault}" for fault in disagreements(case, result)]
+    return {"first": first, "count": count, "statuses": statuses, "held": held, "together": together, "faults": faults}
+
+
+def mark() -> str:
+    """What tells one state of the engine and of this script from another."""
+    engine = Path(laborcoop.allocation.__file__).parent
+    return sha256(b"".join(path.read_bytes() for path in [*sorted(engine.glob("*.py")), Path(__file__)])).hexdigest()
+
+
+def known(state: Path) -> dict[int, dict[str, Any]]:
+    """The chunks that an earlier run of the very same code finished, by their first seed."""
+    lines = [json.loads(line) for line in state.read_text("utf-8").splitlines()] if state.exists() else []
+    return {line["first"]: line for line in lines if line["mark"] == mark()}
+
+
+def campaign(count: int, first: int, jobs: int, state: Path) -> list[dict[str, Any]]:
+    """Every chunk, those of an earlier run included; each is written down as soon as it is finished."""
+    state.parent.mkdir(parents=True, exist_ok=True)
+    done = {at: line for at, line in known(state).items() if line["count"] == CHUNK}
+    wanted = range(first, first + count, CHUNK)
+    missing = [at for at in wanted if at not in done]
+    with ProcessPoolExecutor(jobs) as pool, state.open("a", encoding="utf-8") as log:
+        for line in pool.map(chunk, missing, [CHUNK] * len(missing)):
+            done[line["first"]] = line
+            log.write(json.dumps(line | {"mark": mark()}, ensure_ascii=False) + "\n")
+            log.flush()
+            for fault in line["faults"]:
+                print(fault, flush=True)
+    return [done[at] for at in wanted]
+
+
+def page(lines: list[dict[str, Any]]) -> str:
+    """The figures as a page."""
+
+    def summed(part: str) -> Counter[str]:
+        return sum((Counter(line[part]) for line in lines), Counter[str]())
+
+    faults = [fault for line in lines for fault in line["faults"]]
+    cases = sum(line["count"] for line in lines)
+    statuses = [f"{number} {name}" for name, number in sorted(summed("statuses").items())]
+    rows = [f"| {name} | {number} |" for name, number in sorted(summed("held").items())]
+    together = sum(number for name, number in summed("together").items() if int(name) >= MANY)
+    return PAGE_TEXT.format(
+        cases=f"{cases:,}".replace(",", "\u202f"),
+        last=lines[0]["first"] + cases - 1,
+        first=lines[0]["first"],
+        wrong=len(faults),
+        statuses=", ".join(
+            f"{number:,} {name}".replace(",", " ") for name, number in sorted(summed("statuses").items())
+        ),
+        rows="\n".join(rows),
+        many=MANY,
+        together=together,
+    )
+
+
+def main() -> None:
+    """Count the disagreements."""
+    asked = ArgumentParser(description=__doc__)
+    asked.add_argument("count", type=int, help=f"how many cases, a multiple of {CHUNK}")
+    asked.add_argument("first", type=int, nargs="?", default=0, help="the first seed")
+    asked.add_argument("--jobs", type=int, default=1, help="processes")
+    asked.add_argument("--state", type=Path, default=ROOT / "build" / "brute-force.jsonl", help="what is finished")
+    asked.add_argument("--page", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
+    given = asked.parse_args()
+    if given.count % CHUNK:
+        asked.error(f"count must be a multiple of {CHUNK}")
+    lines = campaign(given.count, given.first, given.jobs, given.state)
+    wrong = sum(len(line["faults"]) for line in lines)
+    if given.page:
+        PAGE.write_text(page(lines), "utf-8")
+    print(f"{given.count} cases, {wrong} disagreements")
     sys.exit(bool(wrong))
 
 
