@@ -319,9 +319,7 @@ def page(lines: list[dict[str, Any]]) -> str:
         last=lines[0]["first"] + cases - 1,
         first=lines[0]["first"],
         wrong=len(faults),
-        statuses=", ".join(
-            f"{number:,} {name}".replace(",", " ") for name, number in sorted(summed("statuses").items())
-        ),
+        statuses=", ".join(statuses),
         rows="\n".join(rows),
         many=MANY,
         together=together,
