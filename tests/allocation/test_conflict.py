@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from laborcoop.allocation import Cap, Demand, Problem, Progress, allocate, solver
+from laborcoop.allocation import Cap, Demand, Problem, Progress, Relaxation, allocate, solver
 from laborcoop.allocation import contradiction as contradiction_module
 from laborcoop.allocation.solver import Answer
 from laborcoop.allocation.watch import Watch
@@ -88,19 +88,19 @@ def test_the_conflict_is_a_smallest_one_and_the_relaxation_a_least_one(oracle: M
             "optimal",
             {"caps": [Cap("county", ["A", "B"], ["P"], least=3)]},
             ["the cap county wants at least 3"],
-            ["the least of the cap county is lowered by 1"],
+            ["the cap county wants at least 2 instead of 3"],
         ),
         (
             "optimal",
             {"caps": [Cap("county", ["A", "B"], ["P"], least=2), Cap("bus", ["A", "C"], ["P", "Q"], most=0)]},
             ["the cap county wants at least 2", "the cap bus allows at most 0"],
-            ["the least of the cap county is lowered by 1"],
+            ["the cap county wants at least 1 instead of 2"],
         ),
         (
             "optimal",
             {"caps": [Cap("nobody", [], [], least=1)]},
             ["the cap nobody wants at least 1"],
-            ["the least of the cap nobody is lowered by 1"],
+            ["the cap nobody wants at least 0 instead of 1"],
         ),
         *(
             (
@@ -139,7 +139,7 @@ def test_the_conflict_is_a_smallest_one_and_the_relaxation_a_least_one(oracle: M
                 mechanism,
                 {"pinned": {"A": "P", "B": "P"}, "minimum": {"P": 3}},
                 ["A is pinned to P", "P has 2 openings", "P wants at least 3"],
-                ["the minimum of P is lowered by 1"],
+                ["P wants at least 2 instead of 3"],
             )
             for mechanism in ("queue",)
         ),
@@ -173,6 +173,27 @@ def test_a_conflict_is_named(
     texts = [demand.text for demand in result.conflict] + [change.text for change in result.relaxation]
     assert all(text.zh != text.en for text in texts)
     assert result.verify() == ()
+
+
+def test_a_relaxation_says_what_is_asked_instead_of_what() -> None:
+    said = [
+        Relaxation(Demand("least", "county", None, 3), 1),
+        Relaxation(Demand("most", "bus", None, 3), 2),
+        Relaxation(Demand("minimum", "P", None, 3), 1),
+        Relaxation(Demand("capacity", "P", None, 0), 1),
+    ]
+    assert [change.text.en for change in said] == [
+        "the cap county wants at least 2 instead of 3",
+        "the cap bus allows at most 5 instead of 3",
+        "P wants at least 2 instead of 3",
+        "P has 1 opening instead of 0",
+    ]
+    assert [change.text.zh for change in said] == [
+        "限额 county 由至少 3 改为至少 2",
+        "限额 bus 由至多 3 改为至多 5",
+        "P 的最低人数由 3 改为 2",
+        "P 由 0 个名额增至 1 个",
+    ]
 
 
 def test_a_pin_and_a_cohort_that_cannot_come_together_need_no_third_demand() -> None:

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.situation import Situation
+from laborcoop.allocation.wording import openings
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -25,14 +26,16 @@ _DEMANDS: dict[DemandKind, Text] = {
     "least": Text("限额 {name} 至少 {count}", "the cap {name} wants at least {count}"),
     "most": Text("限额 {name} 至多 {count}", "the cap {name} allows at most {count}"),
     "minimum": Text("{name} 至少要 {count} 人", "{name} wants at least {count}"),
-    "capacity": Text("{name} 有 {count} 个名额", "{name} has {count} openings"),
+    "capacity": Text("{name} 有 {count} 个名额", "{name} has {openings}"),
 }
 _RELAXED: dict[DemandKind, Text] = {
     "pin": Text("{name} 不再固定在 {place}", "{name} is no longer pinned to {place}"),
-    "least": Text("限额 {name} 的下限降低 {by}", "the least of the cap {name} is lowered by {by}"),
-    "most": Text("限额 {name} 的上限提高 {by}", "the most of the cap {name} is raised by {by}"),
-    "minimum": Text("{name} 的最低人数降低 {by}", "the minimum of {name} is lowered by {by}"),
-    "capacity": Text("{name} 增加 {by} 个名额", "{name} gets {by} more openings"),
+    "least": Text(
+        "限额 {name} 由至少 {count} 改为至少 {new}", "the cap {name} wants at least {new} instead of {count}"
+    ),
+    "most": Text("限额 {name} 由至多 {count} 改为至多 {new}", "the cap {name} allows at most {new} instead of {count}"),
+    "minimum": Text("{name} 的最低人数由 {count} 改为 {new}", "{name} wants at least {new} instead of {count}"),
+    "capacity": Text("{name} 由 {count} 个名额增至 {new} 个", "{name} has {openings} instead of {count}"),
 }
 
 
@@ -49,7 +52,9 @@ class Demand:
     @property
     def text(self) -> Text:
         """The demand as a phrase."""
-        return _DEMANDS[self.kind].format(name=self.name, place=self.place, count=self.count)
+        return _DEMANDS[self.kind].format(
+            name=self.name, place=self.place, count=self.count, openings=openings(self.count)
+        )
 
 
 @frozen
@@ -61,8 +66,12 @@ class Relaxation:
 
     @property
     def text(self) -> Text:
-        """The change as a phrase."""
-        return _RELAXED[self.demand.kind].format(name=self.demand.name, place=self.demand.place, by=self.by)
+        """The change as a phrase: what is asked instead of what."""
+        demand = self.demand
+        new = demand.count + self.by if demand.kind in {"most", "capacity"} else demand.count - self.by
+        return _RELAXED[demand.kind].format(
+            name=demand.name, place=demand.place, count=demand.count, new=new, openings=openings(new)
+        )
 
 
 def of_pins(problem: Problem, placed: Mapping[str, str]) -> tuple[tuple[Demand, ...], tuple[Relaxation, ...]]:
