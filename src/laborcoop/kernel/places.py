@@ -35,7 +35,7 @@ class Place(Record):
     """A place on the way: where one boards, changes, sleeps or arrives.
 
     ``hub`` names the town whose places local coaches link; empty for places along the feeder roads.
-    ``latitude`` and ``longitude`` are degrees (WGS 84), for pictures only.
+    ``latitude`` and ``longitude`` are degrees (WGS 84), for pictures and for estimates of what no table says.
 
     Raises:
         InvalidValue: the id is none, degrees lie outside the globe, or a part is of another kind.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -33,6 +34,8 @@ from laborcoop.transfer.fares import GroupBooking
 from laborcoop.transfer.hours import Span
 from laborcoop.transfer.leg import Leg, Section, Stop
 from laborcoop.transfer.route import Hop, Route
+from laborcoop.transfer.timetable import Timetable
+from laborcoop.transfer.travel_times import GreatCircle, TravelTimes, Way
 from laborcoop.transfer.vehicle import TrainNumber, Vehicle
 
 _MINUTE = timedelta(minutes=1)
@@ -60,6 +63,23 @@ def _stops() -> Strategy:
     """A first departure, and stops with the times between and at them."""
     stop = st.tuples(built(Stop, arrive=st.just(_SOME_TIME), depart=st.just(_SOME_TIME)), _GAPS, _DWELLS)
     return st.tuples(moments(), st.lists(stop, min_size=2, max_size=4, unique_by=lambda drawn: drawn[0].place))
+
+
+_FACTORS = st.integers(100, 9000).map(lambda hundredths: Decimal(hundredths) / 100)
+
+
+def _rests_in_order(values: Values) -> Values:
+    """Rest places spread over the way."""
+    parts = len(values["rests"]) + 1
+    rests = [
+        evolve(rest, minutes=values["minutes"] * i // parts, km=values["km"] * i / parts)
+        for i, rest in enumerate(values["rests"], start=1)
+    ]
+    return values | {"rests": tuple(rests)}
+
+
+def _each_way_once(values: Values) -> Values:
+    return values | {"ways": tuple({(way.start, way.end): way for way in values["ways"]}.values())}
 
 
 def _driven_by_one(values: Values) -> Values:
@@ -158,6 +178,10 @@ def travel_shapes() -> Mapping[type, Strategy]:
         Journey: built(Journey, _as_far_as_it_came(*_WAY), _ended_where_it_may),
         Span: built(Span, in_order("start", "end", apart=_MINUTE)),
         TripOverlap: built(TripOverlap, in_order("depart", "arrive", apart=_MINUTE)),
+        GreatCircle: built(GreatCircle, detour=_FACTORS, kmh=_FACTORS),
+        Way: built(Way, _rests_in_order, minutes=st.integers(9, 600)),
+        TravelTimes: built(TravelTimes, _each_way_once),
+        Timetable: built(Timetable, _stops_in_order, stops=_stops(), empty=st.just(())),
         DriverDuty: built(DriverDuty, _driven_by_one, sections=several(nested(Section), least=1)),
         Charter: built(Charter, route=several(ids("P"), least=2)),
         DepartureCheck: built(DepartureCheck, both_or_neither("insured_from", "insured_until")),

@@ -4,6 +4,7 @@ from laborcoop.transfer.arrival import GateList
 from laborcoop.transfer.boarding import Boarding, SeatUse, Ticket
 from laborcoop.transfer.change import Change, TripOverlap
 from laborcoop.transfer.charter import Charter, CharterRun, Incident, IncidentKind
+from laborcoop.transfer.coach_way import Halt
 from laborcoop.transfer.convoy import Convoy, ServiceMode
 from laborcoop.transfer.convoy_status import CONVOY_LIFECYCLE, ConvoyStatus
 from laborcoop.transfer.departure_check import DepartureCheck, VehicleBody
@@ -23,6 +24,9 @@ from laborcoop.transfer.handover import Handover, Reconciliation
 from laborcoop.transfer.leg import Leg, Road, Section, Stop
 from laborcoop.transfer.precautions import HealthCheck, Precautions, RiskLevel
 from laborcoop.transfer.ride import Ride
+from laborcoop.transfer.timetable import CrewMember, Hold, Timetable, timetable
+from laborcoop.transfer.timetable_refusal import NoTimetable
+from laborcoop.transfer.travel_times import GreatCircle, RestPlace, TravelTimes, Way
 from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle
 
 __all__ = [
@@ -34,6 +38,7 @@ __all__ = [
     "CoachFare",
     "Convoy",
     "ConvoyStatus",
+    "CrewMember",
     "DepartureCheck",
     "Driver",
     "DriverAssignment",
@@ -41,16 +46,21 @@ __all__ = [
     "Fare",
     "FareParty",
     "GateList",
+    "GreatCircle",
     "GroupBooking",
+    "Halt",
     "Handover",
     "HealthCheck",
+    "Hold",
     "Incident",
     "IncidentKind",
     "Leg",
     "MinorTravel",
+    "NoTimetable",
     "Payer",
     "Precautions",
     "Reconciliation",
+    "RestPlace",
     "Ride",
     "RiskLevel",
     "Road",
@@ -61,10 +71,14 @@ __all__ = [
     "StudentTicket",
     "Ticket",
     "TicketKind",
+    "Timetable",
     "TrainNumber",
     "TransportMode",
+    "TravelTimes",
     "TripOverlap",
     "Vehicle",
     "VehicleBody",
+    "Way",
     "duties",
+    "timetable",
 ]
