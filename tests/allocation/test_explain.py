@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from laborcoop.allocation import Cap, PairRule, Problem, Share, allocate
+from laborcoop.allocation.wording import goal_of
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.text import Text
 
@@ -161,7 +166,7 @@ def reason(
             "full",
             (
                 "P is full (1 opening); B there would add nothing to the number of people who stay where they were,"
-                " and others would lose at least 1 by it"
+                " and others would lose at least 1 by it, or something in a goal before that"
             ),
             "B",
             "P",
@@ -181,7 +186,7 @@ def reason(
             "full",
             (
                 "P is full (1 opening); B there would add nothing to the number of people placed of priority 0,"
-                " and others would lose at least 1 by it"
+                " and others would lose at least 1 by it, or something in a goal before that"
             ),
             "B",
             "P",
@@ -325,6 +330,34 @@ def test_why_names_every_rule_that_closes_a_place() -> None:
     )
 
 
+@settings(max_examples=60, deadline=None)
+@given(chance=st.randoms(use_true_random=False), objective=st.sampled_from(["score", "count-then-score"]))
+def test_others_lose_at_least_what_a_reason_says(chance: Random, objective: Any) -> None:  # noqa: ANN401 - one of two
+    names, places = "ABCDE", "PQR"
+    pairs = [(name, place, chance.randint(0, 9)) for name in names for place in places if chance.random() < 0.7]
+    capacity = {place: chance.randint(1, 2) for place in places}
+    parts: dict[str, Any] = {"capacity": capacity, "tier": {name: chance.randint(0, 1) for name in names}}
+    problem = Problem.from_pairs(pairs, **parts)
+    result = allocate(problem, objective=objective)
+    for name, place, score in pairs:
+        refusal = result.why_not(name, place)
+        said = re.search(r"add (nothing|-?\d+) to (.*), and others would lose at least (-?\d+) by it", refusal.text.en)
+        if said is None:
+            continue
+        forced = allocate(Problem.from_pairs(pairs, pinned={name: place}, **parts), objective=objective)
+        here = result.placed.get(name)
+        now = 0 if here is None else problem.pairs.of(name)[here]
+        change = [
+            0 if aim.key != problem.tier.get(name, 0) else score - now if aim.kind == "score" else int(here is None)
+            for aim in result.aims
+        ]
+        lost = [more - (there - before) for more, there, before in zip(change, forced.bound, result.bound, strict=True)]
+        at = [goal_of(aim, result.aims).en for aim in result.aims].index(said[2])
+        assert change[at] == (0 if said[1] == "nothing" else int(said[1]))
+        assert lost[: at + 1] >= [*change[:at], int(said[3])]
+        assert ("in a goal before that" in refusal.text.en) == (at > 0)
+
+
 def test_several_people_at_a_place_are_told_by_their_scores() -> None:
     pairs = [("A", "P", 5), ("B", "P", 3), ("C", "P", 2)]
     capped = Problem.from_pairs(pairs, capacity={"P": 2}, caps=[Cap("c", ["A"], ["P"], most=9)])
@@ -366,8 +399,8 @@ def test_whoever_is_nowhere_has_every_reason_gathered_by_kind(parts: dict[str, A
 
 def test_the_order_of_the_caps_is_that_of_their_names() -> None:
     caps = [Cap(name, ["A", "B"], ["P"], most=1) for name in "zab"]
-    for given in (caps, caps[::-1]):
-        result = allocate(Problem.from_pairs([("A", "P", 2), ("B", "P", 1)], capacity={"P": 2}, caps=given))
+    for one in (caps, caps[::-1]):
+        result = allocate(Problem.from_pairs([("A", "P", 2), ("B", "P", 1)], capacity={"P": 2}, caps=one))
         assert (
             result.why_not("B", "P").render("en")
             == "used up: the cap a (at most 1), the cap b (at most 1), the cap z (at most 1)"

@@ -267,16 +267,18 @@ class Judge:
             tuple(there - left for there, left in zip(prices[place], prices.get(here or "", none), strict=True))
             for prices in (self.loss, self.worth)
         )
-        columns = zip(self.aims, self._gains((applicant,), place), self._gains((applicant,), here), others, strict=True)
-        for aim, gain, own, price in columns:
+        gains, owns = self._gains((applicant,), place), self._gains((applicant,), here)
+        columns = enumerate(zip(self.aims, gains, owns, others, strict=True))
+        for at, (aim, gain, own, price) in columns:
             if gain - own != price:
                 goal = wording.goal_of(aim, self.aims)
                 text = wording.UNPAID if gain == own else wording.PRICED
-                text = text.format(who=applicant, more=gain - own, price=price, goal=goal)
-                if here is None or gain == own or aim.kind != "score" or aim.move_cost:
-                    return text
-                compared = wording.COMPARED.format(gain=gain, own=own, there=here)
-                return Text(text.zh + compared.zh, text.en + compared.en)
+                parts = [text.format(who=applicant, more=gain - own, price=price, goal=goal)]
+                # Prices bound what others lose in the order of the goals, so it may show in an earlier one instead.
+                parts += [wording.OR_BEFORE] * (at > 0)
+                if here is not None and gain != own and aim.kind == "score" and not aim.move_cost:
+                    parts.append(wording.COMPARED.format(gain=gain, own=own, there=here))
+                return Text("".join(part.zh for part in parts), "".join(part.en for part in parts))
         return wording.EVEN.format(who=applicant)
 
 

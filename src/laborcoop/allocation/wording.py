@@ -74,6 +74,7 @@ UNPAID = Text(
     "{who} there would add nothing to {goal}, and others would lose at least {price} by it",
 )
 """The same, where the applicant adds nothing."""
+OR_BEFORE = Text("，或在更靠前的目标上有所失", ", or something in a goal before that")
 COMPARED = Text("（那里 {gain} 分，现在 {there} {own} 分）", " ({gain} there, {own} at {there})")
 EVEN = Text(
     "{who} 去那里所得，其他人至少同样失去；得失相等时按编号固定抽签",
