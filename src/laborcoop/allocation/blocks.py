@@ -58,18 +58,22 @@ class Blocks:
         """How many places there are."""
         return len(self.crowd.places)
 
-    def of(self, classes: Array, price: Array) -> Iterator[tuple[Array, Array]]:
-        """Positions in ``classes``, a block at a time, each with worth minus price of all places.
+    def of(self, classes: Array, price: Array, places: Array | None = None) -> Iterator[tuple[Array, Array]]:
+        """Positions in ``classes``, a block at a time, each with worth minus price of all places, or of some.
 
         What is forbidden is far below anything else. The array of worths is used again for the next block.
         """
         import numpy as np
 
-        step = max(1, _CELLS // max(1, self.columns))
-        for scale, tables in self.tables.items():
+        columns = np.arange(self.columns) if places is None else places
+        slot = np.full(self.columns + 1, -1)
+        slot[columns] = np.arange(len(columns))
+        step = max(1, _CELLS // max(1, len(columns)))
+        for scale, whole in self.tables.items():
             some = np.flatnonzero(self.crowd.scale[classes] == scale)
-            base = tables[0] - price.astype(self.kind)
-            net = np.empty((step, self.columns), dtype=self.kind)
+            tables = whole if places is None else [table[:, places] for table in whole]
+            base = tables[0] - price[columns].astype(self.kind)
+            net = np.empty((min(step, len(some)), len(columns)), dtype=self.kind)
             more = np.empty_like(net)
             for start in range(0, len(some), step):
                 at = some[start : start + step]
@@ -79,7 +83,7 @@ class Blocks:
                 for row, table in zip(self.rows[1:], tables[1:], strict=True):
                     np.take(table, row[block], axis=0, out=there, mode="clip")
                     here += there
-                stay = self.crowd.stay[block]
+                stay = slot[self.crowd.stay[block]]
                 had = np.flatnonzero(stay >= 0)
                 here[had, stay[had]] += self.crowd.bonus[block[had]].astype(self.kind)
                 yield at, here
@@ -135,14 +139,19 @@ def _merged(pairs: Ruled, crowd: Crowd) -> list[_Group]:
 
     groups = [_Group(np.zeros(len(crowd.first), dtype=np.int64), (), 1)]
     for number, table in enumerate(pairs.tables):
-        rows = len(table.values)
-        groups.append(_Group(table.worker[crowd.first].astype(np.int64), ((number, np.arange(rows)),), rows))
+        row, rows = table.worker[crowd.first].astype(np.int64), len(table.values)
+        key = ((number, np.arange(rows)),)
+        same = [at for at, group in enumerate(groups) if group.rows == rows and np.array_equal(group.row, row)]
+        if same:
+            groups[same[0]] = evolve(groups[same[0]], keys=groups[same[0]].keys + key)
+        else:
+            groups.append(_Group(row, key, rows))
     alive = list(range(len(groups)))
     guess: dict[tuple[int, int], int] = {}
     while len(alive) > 1:
         for one, other in combinations(alive, 2):
             if (one, other) not in guess:
-                guess[one, other] = len(np.unique(_joint(groups[one], groups[other])[:_LOOK]))
+                guess[one, other] = len(np.unique(_joint(groups[one], groups[other], _LOOK)))
         pair = min(combinations(alive, 2), key=guess.__getitem__)
         first, second = (groups[number] for number in pair)
         joint, row = np.unique(_joint(first, second), return_inverse=True)
@@ -155,6 +164,37 @@ def _merged(pairs: Ruled, crowd: Crowd) -> list[_Group]:
     return sorted((groups[number] for number in alive), key=lambda group: group.rows)
 
 
-def _joint(one: _Group, other: _Group) -> Array:
-    joint: Array = one.row * other.rows + other.row
+def _joint(one: _Group, other: _Group, most: int | None = None) -> Array:
+    joint: Array = one.row[:most] * other.rows + other.row[:most]
     return joint
+
+
+@frozen(eq=False)
+class Market:
+    """Some people before all places."""
+
+    blocks: Blocks
+    classes: Any
+    """The classes that take part."""
+    count: Any
+    """How many people of each."""
+    room: Any
+    """Openings of each place."""
+
+    @property
+    def nowhere(self) -> Array:
+        """What staying nowhere is worth to each class."""
+        nowhere: Array = self.blocks.crowd.nowhere[self.classes]
+        return nowhere
+
+    def bound(self, price: Array) -> int:
+        """What no answer can pass, given any prices that are not negative; one pass over all pairs."""
+        best = self.nowhere.copy()
+        for at, net in self.blocks.of(self.classes, price):
+            best[at] = net.max(axis=1, initial=-self.blocks.top)
+        return self.total(best, price)
+
+    def total(self, best: Array, price: Array) -> int:
+        """The bound from what each class gets at best after paying."""
+        nowhere = self.nowhere
+        return int((self.count * (best.clip(nowhere) - nowhere)).sum() + (price * self.room).sum())

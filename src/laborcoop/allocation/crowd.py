@@ -13,7 +13,7 @@ from laborcoop.allocation.order import ordered
 from laborcoop.allocation.weights import radices
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from laborcoop.allocation.ruled import Ruled
 
     Array = NDArray[Any]
+
+_EXACT = 2**62
 
 
 @frozen(eq=False)
@@ -75,7 +77,9 @@ def gather(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
     """The classes of everybody who is not pinned."""
     import numpy as np
 
-    names = [name for name in ordered(problem.applicants) if name not in problem.pinned]
+    names = ordered(problem.applicants)
+    if problem.pinned:
+        names = [name for name in names if name not in problem.pinned]
     places = ordered(pairs.ids)
     column = {place: number for number, place in enumerate(places)}
     room = {place: min(problem.capacity[place], len(problem.applicants) + 1) for place in places}
@@ -86,18 +90,12 @@ def gather(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
     move_cost = max((aim.move_cost for aim in aims), default=0)
     rows = np.array([pairs.number[name] for name in names], dtype=np.int64)
     # Object arrays first: weights may pass what a machine word holds, and then this way is not taken.
-    tier = np.array([problem.tier.get(name, 0) for name in names], dtype=object)
-    scale = np.array([weight.get(("score", one), 0) for one in tier], dtype=object)
-    first = {name: weight.get(("priority", value), 0) for name, value in problem.priority.items()}
-    nowhere = np.array(
-        [-weight.get(("people", one), 0) - first.get(name, 0) for one, name in zip(tier, names, strict=True)],
-        dtype=object,
-    )
-    stay = np.array([column.get(problem.previous.get(name, ""), -1) for name in names], dtype=np.int64)
+    scale = _each(problem.tier, names, lambda tier: weight.get(("score", tier), 0), 0)
+    nowhere = _each(problem.tier, names, lambda tier: -weight.get(("people", tier), 0), 0)
+    nowhere = nowhere - _each(problem.priority, names, lambda value: weight.get(("priority", value), 0), None)
+    stay = _each(problem.previous, names, lambda place: column.get(place, -1), "").astype(np.int64)
     bonus = (weight.get(("moves", 0), 0) + scale * move_cost) * (stay >= 0)
-    kind = np.zeros(len(names), dtype=np.int64)
-    for codes in (*(table.worker[rows] for table in pairs.tables), _codes(scale), _codes(nowhere), stay + 1):
-        kind = np.unique(kind * (int(codes.max(initial=0)) + 1) + codes, return_inverse=True)[1]
+    kind = _classes([*(table.worker[rows] for table in pairs.tables), _codes(scale), _codes(nowhere), stay + 1])
     _, at, kind = np.unique(kind, return_index=True, return_inverse=True)
     rank = np.argsort(np.argsort(at))
     at = np.sort(at)
@@ -117,8 +115,37 @@ def gather(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
     )
 
 
+def _each(given: Mapping[str, Any], names: list[str], says: Callable[[Any], Any], other: object) -> Array:
+    """What is said of each person's own value; ``says`` is asked once for each different value."""
+    import numpy as np
+
+    if not given:
+        return np.full(len(names), says(other), dtype=object)
+    own = [given.get(name, other) for name in names]
+    said = {value: says(value) for value in set(own)}
+    return np.array([said[value] for value in own], dtype=object)
+
+
 def _codes(values: Array) -> Array:
     import numpy as np
 
+    if not len(values) or (values == values[0]).all():
+        return np.zeros(len(values), dtype=np.int64)
     number: dict[int, int] = {}
     return np.array([number.setdefault(value, len(number)) for value in values], dtype=np.int64)
+
+
+def _classes(codes: list[Array]) -> Array:
+    """One number for each person, the same where all the codes are."""
+    import numpy as np
+
+    kind, size = np.zeros(len(codes[0]), dtype=np.int64), 1
+    for at, code in enumerate(codes):
+        if any(np.array_equal(code, other) for other in codes[:at]):
+            continue
+        values = int(code.max(initial=0)) + 1
+        if size * values > _EXACT:
+            found, kind = np.unique(kind, return_inverse=True)
+            size = len(found)
+        kind, size = kind * values + code, size * values
+    return kind

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Key = TypeVar("Key")
 Value_co = TypeVar("Value_co", covariant=True)
@@ -28,6 +28,26 @@ class Fixed(Mapping[Key, Value_co]):
 
     def __len__(self) -> int:
         return len(self._held)
+
+    # The base class would go through __getitem__ for each of these, which tells with a hundred thousand people.
+    def __contains__(self, key: object) -> bool:
+        return key in self._held
+
+    def get(self, key: Any, default: Any = None) -> Any:  # noqa: ANN401 - as the base class has it, overloaded
+        """The value, or the default."""
+        return self._held.get(key, default)
+
+    def keys(self) -> KeysView[Key]:
+        """The keys."""
+        return self._held.keys()
+
+    def items(self) -> ItemsView[Key, Value_co]:
+        """The entries."""
+        return self._held.items()
+
+    def values(self) -> ValuesView[Value_co]:
+        """The values."""
+        return self._held.values()
 
     def __repr__(self) -> str:
         """The first entries and how many more there are, so that a log line stays a line."""

@@ -32,7 +32,9 @@ def ordered(names: Iterable[str]) -> list[str]:
 
 def readable(names: Iterable[str]) -> tuple[str, ...]:
     """The ids without repetition in the order a reader expects: numbers by size, then texts by their characters."""
-    return tuple(sorted(set(names), key=lambda name: (isinstance(name, str), name)))
+    every = set(names)
+    texts = {name for name in every if isinstance(name, str)}
+    return (*sorted(every - texts), *sorted(texts))
 
 
 def tie(applicant: object, place: object) -> int:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from laborcoop.allocation.blocks import Blocks, blocks
+from laborcoop.allocation.blocks import Blocks, Market, blocks
 from laborcoop.allocation.conflict import of_pins
 from laborcoop.allocation.crowd import Crowd, gather
-from laborcoop.allocation.descent import Market, descend
+from laborcoop.allocation.descent import descend
 from laborcoop.allocation.exchange import extremes
 from laborcoop.allocation.outcome import Outcome
 from laborcoop.allocation.ruled import Ruled
@@ -105,9 +105,12 @@ def _values(problem: Problem, pairs: Ruled, aims: tuple[Aim, ...], placed: Mappi
     """What a placement is worth to each goal."""
     import numpy as np
 
-    rows = np.array([pairs.number[name] for name in placed], dtype=np.int64)
-    columns = np.array([pairs.column[place] for place in placed.values()], dtype=np.int64)
-    seen = list(zip(placed.items(), pairs.scores(rows, columns).tolist(), strict=True))
+    rows = np.fromiter((pairs.number[name] for name in placed), dtype=np.int64, count=len(placed))
+    columns = np.fromiter((pairs.column[place] for place in placed.values()), dtype=np.int64, count=len(placed))
+    scores = pairs.scores(rows, columns)
+    if len(aims) == 1 and not aims[0].move_cost:
+        return (int(scores.sum()),)
+    seen = list(zip(placed.items(), scores.tolist(), strict=True))
     return tuple(
         aim.constant + sum(aim.gain(problem, name, place, score) for (name, place), score in seen) for aim in aims
     )

@@ -1,8 +1,9 @@
-"""Whether prices are the lowest bound: one maximum flow over the best pairs of each class.
+"""Whether prices are the lowest bound: one maximum flow between people and the places that are best for them.
 
 Everybody who gains must be seated at one of their best places, and every place with a price must be full. These lower
 limits go through a hub, as usual: whoever may stay nowhere comes out of it, and openings that may stay free lead into
 it. If the flow is full it is a placement that meets the bound; if not, its smallest cut says which prices are wrong.
+People whose best places are the same are one node of the flow.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from laborcoop.errors import MissingExtra
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from laborcoop.allocation.descent import Shortlist
+    from laborcoop.allocation.blocks import Market
+    from laborcoop.allocation.shortlist import Standing
 
     Array = NDArray[Any]
 
@@ -34,51 +36,137 @@ class Seating:
     """Whether everybody who must be seated is, and every opening that has a price is taken."""
 
 
-def seat(held: Shortlist, price: Array) -> tuple[Seating, Array | None]:
-    """The fullest placement on the best pairs at some prices and, if it is not full, which way the prices must go.
+@frozen(eq=False)
+class Wishes:
+    """The classes that want some place at these prices, those with the same best places taken together."""
 
-    A way has 1 for each place whose price has to rise, or -1 for each whose price has to fall, and 0 elsewhere.
-    """
+    who: Any
+    """The classes' positions in the market."""
+    wish: Any
+    """The wish of each of them, as a number."""
+    people: Any
+    """Wish -> how many people."""
+    gains: Any
+    """Wish -> whether its people would rather go than stay nowhere, not only as soon."""
+    places: Any
+    """Wish -> how many places are best."""
+    where: Any
+    """The columns."""
+
+
+@frozen(eq=False)
+class Flow:
+    """How many people of each wish are at each place."""
+
+    market: Market
+    wishes: Wishes
+    wish: Any
+    place: Any
+    people: Any
+    is_full: bool
+    way: Any
+    """1 for each place whose price has to rise, or -1 for each whose price has to fall; None where it is full."""
+
+    def seating(self) -> Seating:
+        """The same by classes: the people of a wish take its seats in the order of their classes."""
+        import numpy as np
+
+        order = np.argsort(self.wishes.wish, kind="stable")
+        who = self.wishes.who[order]
+        count = self.market.count[who]
+        # The n-th seat of a wish is its n-th person's.
+        first = np.cumsum(self.wishes.people) - self.wishes.people
+        wish = np.repeat(self.wish, self.people)
+        turn = np.arange(len(wish)) - np.searchsorted(wish, wish, side="left")
+        kind = np.repeat(who, count)[first[wish] + turn]
+        place = np.repeat(self.place, self.people)
+        last = np.flatnonzero((np.diff(kind, append=-1) != 0) | (np.diff(place, append=-1) != 0))
+        return Seating(self.market.classes[kind[last]], place[last], np.diff(last, prepend=-1), self.is_full)
+
+
+def seat(here: Standing) -> Flow:
+    """The fullest placement on the best pairs at some prices and, if it is not full, which way the prices must go."""
     try:
         from ortools.graph.python import max_flow
     except ImportError as error:
         raise MissingExtra("ortools", "plan") from error
     import numpy as np
 
-    market = held.market
-    net, best = held.best(price)
-    at = np.flatnonzero(net == best[held.who])
-    who, where = held.who[at], held.where[at]
-    people, places = len(market.classes), len(price)
-    hub, source, sink = people + places, people + places + 1, people + places + 2
-    gains = best > market.nowhere
-    eager = np.flatnonzero(gains)
-    asked = np.zeros(people, dtype=bool)
-    asked[who] = True
-    calm = np.flatnonzero(asked & ~gains)
-    open_ = market.room > 0
-    dear, free = np.flatnonzero(open_ & (price > 0)), np.flatnonzero(open_ & (price == 0))
-    must_go, must_fill = int(market.count[eager].sum()), int(market.room[dear].sum())
-    arcs = (
-        (who, people + where, market.count[who]),
-        (np.full(len(eager), source), eager, market.count[eager]),
-        (np.full(len(calm), hub), calm, market.count[calm]),
-        (people + dear, np.full(len(dear), sink), market.room[dear]),
-        (people + free, np.full(len(free), hub), market.room[free]),
-        (np.array([source, hub]), np.array([hub, sink]), np.array([must_fill, must_go])),
-    )
+    market, price = here.held.market, here.price
+    wishes = _wishes(here)
+    some, places = len(wishes.people), len(price)
+    hub, source, sink = some + places, some + places + 1, some + places + 2
+    which = np.repeat(np.arange(some), wishes.places)
+    begin = np.where(wishes.gains, source, hub)
+    dear = price > 0
+    must_go, must_fill = int(wishes.people[wishes.gains].sum()), int(market.room[dear].sum())
+    columns = np.arange(places)
     flow = max_flow.SimpleMaxFlow()
-    flow.add_arcs_with_capacity(*(np.concatenate(column) for column in zip(*arcs, strict=True)))
+    flow.add_arcs_with_capacity(
+        np.concatenate([which, begin, some + columns, [source, hub]]),
+        np.concatenate([some + wishes.where, np.arange(some), np.where(dear, sink, hub), [hub, sink]]),
+        np.concatenate([wishes.people[which], wishes.people, market.room, [must_fill, must_go]]),
+    )
     flow.solve(source, sink)
-    used = flow.flows(np.arange(len(who)))
-    some = np.flatnonzero(used)
+    used = flow.flows(np.arange(len(which)))
+    at = np.flatnonzero(used)
+    way = None
     is_full = flow.optimal_flow() == must_go + must_fill
-    seating = Seating(market.classes[who[some]], where[some], used[some], is_full)
-    if is_full:
-        return seating, None
-    reached = np.zeros(sink + 1, dtype=bool)
-    reached[flow.get_source_side_min_cut()] = True
-    inside = reached[people:hub]
-    if reached[hub]:
-        return seating, -(~inside & open_ & (price > 0)).astype(np.int64)
-    return seating, inside.astype(np.int64)
+    if not is_full:
+        reached = np.zeros(sink + 1, dtype=bool)
+        reached[flow.get_source_side_min_cut()] = True
+        inside = reached[some:hub]
+        way = -(~inside & dear & (market.room > 0)).astype(np.int64) if reached[hub] else inside.astype(np.int64)
+    return Flow(market, wishes, which[at], wishes.where[at], used[at], is_full, way)
+
+
+def _wishes(here: Standing) -> Wishes:
+    import numpy as np
+
+    held, best = here.held, here.best
+    market = held.market
+    at = np.flatnonzero(here.net == best[held.who])
+    who, where = held.who[at], held.where[at]
+    start = np.flatnonzero(np.diff(who, prepend=-1))
+    places = np.diff(np.append(start, len(who)))
+    one = who[start]
+    gains = best[one] > market.nowhere[one]
+    first, wish = _alike(where, start, places, gains, len(here.price))
+    size = places[first]
+    return Wishes(
+        who=one,
+        wish=wish,
+        people=np.bincount(wish, weights=market.count[one], minlength=len(first)).astype(np.int64),
+        gains=gains[first],
+        places=size,
+        where=where[np.repeat(start[first] - (np.cumsum(size) - size), size) + np.arange(size.sum())],
+    )
+
+
+def _alike(where: Array, start: Array, places: Array, gains: Array, columns: int) -> tuple[Array, Array]:
+    """Of classes with their best places: the first of each kind, and the kind of each class."""
+    import numpy as np
+
+    each = np.arange(len(start))
+    if not len(start):
+        return each, each
+    code = np.add.reduceat(_marks(columns)[where], start)
+    _, first, kind = np.unique(code * np.uint64(2) + gains, return_index=True, return_inverse=True)
+    other = first[kind]
+    if (places == places[other]).all() and (gains == gains[other]).all():
+        same = where == where[np.arange(len(where)) + np.repeat(start[other] - start, places)]
+        if same.all():
+            return first, kind
+    # Two sets of places happen to have one code: then nobody is taken together.
+    return each, each
+
+
+def _marks(columns: int) -> Array:
+    """A number for each column such that sums of different columns differ, but for an accident (splitmix64)."""
+    import numpy as np
+
+    mark = np.arange(1, columns + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mark = (mark ^ (mark >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mark = (mark ^ (mark >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    found: Array = mark ^ (mark >> np.uint64(31))
+    return found

@@ -1,0 +1,184 @@
+"""The pairs that are near the best of their class, kept in step with the prices instead of being looked for each time.
+
+A pair that is not held was worth less than its class's floor, by the prices of the day when its place was last looked
+at. As long as no price has fallen and no best has sunk so far that this could matter, what is held says all there is.
+Where it could, those few places, or those few classes, are looked at again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from laborcoop.allocation.blocks import Market
+
+    Array = NDArray[Any]
+    Part = tuple[Array, Array, Array]
+
+_PLACES = 16
+"""If more than one place in so many has to be looked at again, everything is."""
+_CLASSES = 3
+"""The same for classes."""
+
+
+@frozen(eq=False)
+class Shortlist:
+    """Positions of classes in the market, columns, worths: by class, and by column within each."""
+
+    market: Market
+    window: int
+    few: int
+    who: Any
+    where: Any
+    worth: Any
+    asof: Any
+    """Column -> its price when it was last looked at."""
+    floor: Any
+    """Position -> pairs that are not held are below this, at those prices."""
+    cut: Any
+    """Position -> whether only the best few of its pairs near the best are held."""
+    starts: Any
+    """Where the pairs of each class that has any begin."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether pairs may be missing."""
+        return bool(self.cut.any())
+
+    def at(self, price: Array) -> Standing:
+        """What these pairs say at some prices."""
+        import numpy as np
+
+        net = self.worth - price.astype(self.worth.dtype)[self.where]
+        best = self.market.nowhere.copy()
+        if len(self.starts):
+            at = self.who[self.starts]
+            best[at] = np.maximum(best[at], np.maximum.reduceat(net, self.starts))
+        return Standing(self, price, net, best, self.market.total(best, price))
+
+    def reaching(self, price: Array) -> Standing:
+        """The same with whatever may have come near the best since, at prices that have moved."""
+        import numpy as np
+
+        fallen = np.flatnonzero(self.asof - price > self.window // 2)
+        if len(fallen) * _PLACES > len(price):
+            return shortlist(self.market, price, self.window, self.few)
+        held = self
+        if len(fallen):
+            asof = self.asof.copy()
+            asof[fallen] = price[fallen]
+            held = held._with_places(fallen, asof)
+        fall = int((held.asof - price).max(initial=0))
+        found = held.at(price)
+        low = np.flatnonzero(~held.cut & (found.best < held.floor + fall))
+        if len(low) * _CLASSES > len(self.floor):
+            return shortlist(self.market, price, self.window, self.few)
+        return held._with_classes(low, price).at(price) if len(low) else found
+
+    def _with_places(self, places: Array, asof: Array) -> Shortlist:
+        """Looked at again: some places, for every class."""
+        import numpy as np
+
+        again = np.zeros(len(asof), dtype=bool)
+        again[places] = True
+        market, floor = self.market, self.floor
+        parts = []
+        for at, net in market.blocks.of(market.classes, asof, places):
+            row, column = np.nonzero(net >= floor[at].astype(net.dtype)[:, None])
+            parts.append((at[row], places[column], net[row, column] + asof[places[column]]))
+        return self._joined(~again[self.where], parts, asof=asof)
+
+    def _with_classes(self, low: Array, price: Array) -> Shortlist:
+        """Looked at again: some classes, at every place."""
+        import numpy as np
+
+        again = np.zeros(len(self.floor), dtype=bool)
+        again[low] = True
+        floor, cut = self.floor.copy(), self.cut.copy()
+        parts = [_near(self.market, low, price, self.asof, self.window, self.few, floor, cut)]
+        return self._joined(~again[self.who], parts, floor=floor, cut=cut)
+
+    def _joined(self, kept: Array, parts: Iterable[Part], **changes: Array) -> Shortlist:
+        """The pairs that are kept, and others, in order."""
+        import numpy as np
+
+        old = (self.who[kept], self.where[kept], self.worth[kept])
+        who, where, worth = (np.concatenate(column) for column in zip(old, *parts, strict=True))
+        order = np.argsort(who * np.int64(len(self.asof)) + where, kind="stable")
+        who, where, worth = who[order], where[order], worth[order].astype(self.worth.dtype)
+        return evolve(self, who=who, where=where, worth=worth, starts=_starts(who), **changes)
+
+
+@frozen(eq=False)
+class Standing:
+    """What the pairs held say at some prices."""
+
+    held: Shortlist
+    price: Any
+    net: Any
+    """Worth minus price of each pair held."""
+    best: Any
+    """The best of each class, nowhere included."""
+    bound: int
+    """What no answer can pass, as far as the pairs held can tell."""
+
+
+def shortlist(market: Market, price: Array, window: int, few: int) -> Standing:
+    """The pairs within ``window`` of the best of their class, at the most ``few`` of each; one pass over all pairs."""
+    import numpy as np
+
+    classes = np.arange(len(market.classes))
+    floor, cut = market.nowhere.copy(), np.zeros(len(classes), dtype=bool)
+    who, where, worth = _near(market, classes, price, price, window, few, floor, cut)
+    return Shortlist(market, window, few, who, where, worth, price, floor, cut, _starts(who)).at(price)
+
+
+def _near(
+    market: Market, some: Array, price: Array, asof: Array, window: int, few: int, floor: Array, cut: Array
+) -> Part:
+    """The pairs of some classes near their best at some prices; enters their floors, by the prices ``asof``."""
+    import numpy as np
+
+    blocks, nowhere = market.blocks, market.nowhere
+    kind = blocks.kind
+    parts = [(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=kind))]
+    moved = (price - asof).astype(kind)
+    for rows, net in blocks.of(market.classes[some], price):
+        at = some[rows]
+        floor[at] = np.maximum(net.max(axis=1, initial=-blocks.top), nowhere[at]) - window
+        if moved.any():
+            net += moved
+        near = net >= floor[at].astype(kind)[:, None]
+        many = np.flatnonzero(np.count_nonzero(near, axis=1) > few)
+        cut[at] = False
+        if len(many):
+            cut[at[many]] = True
+            _thin(near, net, many, market.classes[at], few)
+        row, column = np.divmod(np.flatnonzero(near), max(1, blocks.columns))
+        worth = net[row, column] + asof[column].astype(kind)
+        parts.append((at[row].astype(np.int32), column.astype(np.int32), worth))
+    who, where, worth = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return who, where, worth
+
+
+def _starts(who: Array) -> Array:
+    import numpy as np
+
+    return np.flatnonzero(np.diff(who, prepend=-1))
+
+
+def _thin(near: Array, net: Array, many: Array, block: Array, few: int) -> None:
+    """Keep the best few of rows that have more; among equals by a spread that differs from class to class."""
+    import numpy as np
+
+    spread = (block[many, None] * 40503 + np.arange(near.shape[1]) * 25717) % 8191
+    order = np.where(near[many], net[many].astype(np.float64) + spread / 8192, -np.inf)
+    best = np.argpartition(-order, few, axis=1)[:, :few]
+    near[many] = False
+    near[many[:, None], best] = True
