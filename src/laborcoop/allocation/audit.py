@@ -27,6 +27,33 @@ if TYPE_CHECKING:
 _ROWS = 2**17
 _EXACT = 2**62
 _SHORT = 2**31
+_KEYS = 2**11
+"""Keys of rules that are taken together, at the most."""
+
+
+class _Sheet:
+    """What some rules and preferences say together, for each of their keys that occur and each post."""
+
+    def __init__(self, row: Array, barred: Array, score: Array) -> None:
+        self.row = row
+        """Worker -> number of their key."""
+        self.barred = barred
+        """Key -> post -> whether a rule forbids it."""
+        self.score = score
+
+    def joined(self, other: _Sheet, workers: int) -> _Sheet | None:
+        """Both in one, if that is small."""
+        import numpy as np
+
+        if len(self.score) == len(other.score) and np.array_equal(self.row, other.row):
+            return _Sheet(self.row, self.barred | other.barred, self.score + other.score)
+        if len(self.score) * len(other.score) > min(_KEYS, workers):
+            return None
+        return _Sheet(
+            self.row * len(other.score) + other.row,
+            (self.barred[:, None] | other.barred[None]).reshape(-1, self.barred.shape[1]),
+            (self.score[:, None] + other.score[None]).reshape(-1, self.score.shape[1]),
+        )
 
 
 class _Reading:
@@ -35,52 +62,56 @@ class _Reading:
     def __init__(self, pairs: Ruled) -> None:
         import numpy as np
 
-        self.tables: list[tuple[bool, Array, Array]] = []
-        """(whether it is a rule, worker -> number of their key, keys by posts)."""
+        self.sheets: list[_Sheet] = []
         self.reach = 0
         workers, posts = list(pairs.workers.values()), list(pairs.posts.values())
         every: tuple[PairRule | Preference, ...] = (*pairs.rules, *pairs.preferences)
         for one in every:
             read = _with_day(one.worker_key, pairs.on), _with_day(one.post_key, pairs.on)
-            keys = [read[0](worker) for worker in workers]
-            wanted = [read[1](post) for post in posts]
-            asked: dict[Any, dict[Any, int]] = {}
-            for left in dict.fromkeys(keys):
-                asked[left] = {
-                    right: bool(one.allows(left, right)) if isinstance(one, PairRule) else int(one.score(left, right))
-                    for right in dict.fromkeys(wanted)
-                }
-            number = {key: at for at, key in enumerate(asked)}
+            number: dict[Any, int] = {}
+            row = np.array([number.setdefault(read[0](worker), len(number)) for worker in workers], dtype=np.int64)
+            asked: dict[Any, int] = {}
+            column = np.array([asked.setdefault(read[1](post), len(asked)) for post in posts], dtype=np.int64)
             is_rule = isinstance(one, PairRule)
             said = np.array(
-                [[row[key] for key in wanted] for row in asked.values()], dtype=bool if is_rule else np.int64
-            )
-            said = said.reshape(len(asked), len(posts))
-            rows = np.array([number[key] for key in keys], dtype=np.int64)
+                [
+                    [not one.allows(left, right) if isinstance(one, PairRule) else int(one.score(left, right)) for right in asked]
+                    for left in number
+                ],
+                dtype=bool if is_rule else np.int64,
+            ).reshape(len(number), len(asked))[:, column]
             if not is_rule:
                 self.reach += int(np.abs(said).max(initial=0))
-            self.tables.append((is_rule, rows, said))
-        if self.reach < _SHORT:
-            self.tables = [
-                (is_rule, rows, said.astype(bool if is_rule else np.int32)) for is_rule, rows, said in self.tables
-            ]
+            none = np.zeros(said.shape, dtype=np.int64 if is_rule else bool)
+            self._add(_Sheet(row, said, none) if is_rule else _Sheet(row, none, said), len(workers))
+        self.type: type = np.int32 if self.reach < _SHORT else np.int64
+        for sheet in self.sheets:
+            sheet.score = sheet.score.astype(self.type)
 
-    def blocks(self, rows: Array, width: int) -> Iterator[tuple[Array, Array, Array]]:
-        """Workers, whether each post is open to them, and the scores."""
+    def _add(self, sheet: _Sheet, workers: int) -> None:
+        for at, other in enumerate(self.sheets):
+            both = other.joined(sheet, workers)
+            if both is not None:
+                self.sheets[at] = both
+                return
+        self.sheets.append(sheet)
+
+    def blocks(self, rows: Array, closed: Array) -> Iterator[tuple[Array, Array, Array]]:
+        """Workers, whether each post is barred to them, and the scores."""
         import numpy as np
 
-        step = max(1, _ROWS // max(1, width))
+        step = max(1, _ROWS // max(1, len(closed)))
+        shape = (min(step, len(rows)), len(closed))
+        more, bars = np.empty(shape, dtype=self.type), np.empty(shape, dtype=bool)
         for start in range(0, len(rows), step):
             some = rows[start : start + step]
-            score = np.zeros((len(some), width), dtype=np.int32 if self.reach < _SHORT else np.int64)
-            barred = np.zeros((len(some), width), dtype=bool)
-            for is_rule, key, said in self.tables:
-                values = said[key[some]]
-                if is_rule:
-                    barred |= ~values
-                else:
-                    score += values
-            yield some, ~barred, score
+            score = np.zeros((len(some), len(closed)), dtype=self.type)
+            barred = np.zeros((len(some), len(closed)), dtype=bool) | closed
+            for sheet in self.sheets:
+                key = sheet.row[some]
+                score += np.take(sheet.score, key, axis=0, out=more[: len(some)], mode="clip")
+                barred |= np.take(sheet.barred, key, axis=0, out=bars[: len(some)], mode="clip")
+            yield some, barred, score
 
 
 def _with_day(key: Callable[..., Any], on: object) -> Callable[[Any], Any]:
@@ -115,9 +146,9 @@ def check_ruled(result: Result, ledger: Ledger, pairs: Ruled) -> None:
     for name, place in placed.items():
         here[number[name]] = column[place]
     got = np.zeros(len(number), dtype=np.int64)
-    for some, is_open, score in reading.blocks(np.flatnonzero(here >= 0), len(column)):
+    for some, barred, score in reading.blocks(np.flatnonzero(here >= 0), np.zeros(len(column), dtype=bool)):
         at = np.arange(len(some)), here[some]
-        for row in some[~is_open[at]].tolist():
+        for row in some[barred[at]].tolist():
             ledger.fault("{name} 不能去指派的岗位", "a post is not open to {name}", name=list(number)[row])
         got[some] = score[at]
     scores = {name: int(got[number[name]]) for name in placed}
@@ -148,20 +179,20 @@ def _check_bound(
     names = [name for name in problem.applicants if name not in problem.pinned]
     where = {name: at for at, name in enumerate(problem.pairs.workers)} if isinstance(problem.pairs, Ruled) else {}
     rows = np.array([where[name] for name in names], dtype=np.int64)
-    point: Array = np.array([code.point(name) for name in names], dtype=code.type)
-    base: Array = np.array([code.base(name) for name in names], dtype=code.type)
+    point: Array = code.each(problem.tier, names, code.point)
+    base: Array = code.each({**problem.tier, **problem.priority}, names, code.base)
     stay = np.array([column.get(problem.previous.get(name, ""), -1) for name in names], dtype=np.int64)
-    bonus: Array = np.array([code.stay(name) for name in names], dtype=code.type)
+    bonus: Array = code.each(problem.previous, names, code.stay)
     dues: Array = np.array([code.joined(price.get(place, none)) for place in column], dtype=code.type)
-    closed = np.array([place in shut for place in column], dtype=bool)
     start = 0
-    for some, is_open, score in reading.blocks(rows, len(column)):
+    for some, barred, score in reading.blocks(rows, np.array([place in shut for place in column], dtype=bool)):
         mine = slice(start, start + len(some))
         start += len(some)
-        worth: Array = score.astype(code.type) * point[mine, None] + base[mine, None] - dues
+        worth: Array = score.astype(code.type, copy=False) * point[mine, None] + (base[mine, None] - dues)
         had = np.flatnonzero(stay[mine] >= 0)
         worth[had, stay[mine][had]] += bonus[mine][had]
-        best = np.where(is_open & ~closed, worth, 0).max(axis=1, initial=0)
+        np.copyto(worth, 0, where=barred)
+        best = worth.max(axis=1, initial=0)
         total = [one + more for one, more in zip(total, code.parts(best), strict=True)]
     values = [-goal.value if goal.kind == "moves" else goal.value for goal in result.goals]
     if total != values:
@@ -193,6 +224,8 @@ class _Code:
     """Tuples of goals as single numbers that compare alike: digits in a base that each goal's largest entry sets."""
 
     def __init__(self, result: Result, goals: Goals, price: Mapping[str, tuple[int, ...]], reach: int) -> None:
+        import numpy as np
+
         self.problem = result.problem
         self.goals = goals
         self.move_cost = result.move_cost
@@ -201,9 +234,18 @@ class _Code:
         self.unit = [1] * len(goals)
         for at in range(len(goals) - 1, 0, -1):
             self.unit[at - 1] = self.unit[at] * (2 * (gain[at] + due[at]) + 1)
-        fits = 4 * self.unit[0] * (gain[0] + due[0] + 1) < _EXACT
-        self.type: type = int if fits else object
+        reach = 4 * self.unit[0] * (gain[0] + due[0] + 1)
+        self.type: type = np.int32 if reach < _SHORT else np.int64 if reach < _EXACT else object
         self._at = dict(zip(goals, self.unit, strict=True))
+
+    def each(self, named: Mapping[str, Any], names: list[str], says: Callable[[str], int]) -> Array:
+        """What is said of everybody; all who are not named are alike."""
+        import numpy as np
+
+        other = next((says(name) for name in names if name not in named), 0)
+        if not named:
+            return np.full(len(names), other, dtype=self.type)
+        return np.array([says(name) if name in named else other for name in names], dtype=self.type)
 
     def joined(self, parts: tuple[int, ...]) -> int:
         """A tuple as a number."""
@@ -211,7 +253,10 @@ class _Code:
 
     def parts(self, numbers: Array) -> list[int]:
         """The sum, goal by goal, of many tuples."""
+        import numpy as np
+
         found = []
+        numbers = numbers if self.type is object else numbers.astype(np.int64)
         for unit in self.unit:
             part = (2 * numbers + unit) // (2 * unit)
             numbers = numbers - part * unit

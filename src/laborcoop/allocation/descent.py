@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from laborcoop.allocation.seating import seat
+from laborcoop.allocation.settle import settle
 from laborcoop.allocation.shortlist import shortlist
 
 if TYPE_CHECKING:
@@ -26,12 +27,20 @@ if TYPE_CHECKING:
 
 FEW = 64
 """Best pairs that are held for each class, to begin with."""
+SETTLED = 6000
+"""Up to so many classes, and ..."""
+SETTLED_PAIRS = 120_000
+"""... so many pairs within reach of the best, the descent starts from the best prices for those."""
 
 
-def descend(market: Market, price: Array, window: int, tell: Callable[[int], bool]) -> tuple[Array, Seating]:
+def descend(market: Market, price: Array, window: int, tell: Callable[[int], bool], reach: int) -> tuple[Array, Seating]:
     """Lower the bound until a placement meets it, or ``tell`` (given the bound) says to stop: prices and placement."""
     few = FEW
     here = shortlist(market, price, window, few)
+    if len(market.classes) <= SETTLED and not tell(here.bound):
+        wide = shortlist(market, price, max(reach, window), market.blocks.columns)
+        if len(wide.held.who) <= SETTLED_PAIRS:
+            here = shortlist(market, settle(wide), window, few)
     while True:
         flow = seat(here)
         if tell(here.bound):

@@ -26,16 +26,30 @@ def extremes(blocks: Blocks, seating: Seating, idle: Array) -> tuple[Array, Arra
     """
     import numpy as np
 
-    places = blocks.columns
-    loss = _losses(blocks, seating, idle)
-    load = np.bincount(seating.place, weights=seating.people, minlength=places)
+    load = np.bincount(seating.place, weights=seating.people, minlength=blocks.columns)
+    return through(_gains(blocks, seating, idle), load < blocks.crowd.room)
+
+
+def through(gain: Array, has_room: Array) -> tuple[Array, Array]:
+    """The same from the most that is gained when somebody moves from one place to another, the last being nowhere."""
+    import numpy as np
+
+    places = len(has_room)
+    loss = -gain
     # Free openings are exchanged with nowhere at no loss.
     loss[places, :places] = np.minimum(loss[places, :places], 0)
-    loss[:places, places][load < blocks.crowd.room] = np.minimum(loss[:places, places][load < blocks.crowd.room], 0)
+    loss[:places, places][has_room] = np.minimum(loss[:places, places][has_room], 0)
     return -_distances(loss, places)[:places], _distances(np.ascontiguousarray(loss.T), places)[:places]
 
 
-def _losses(blocks: Blocks, seating: Seating, idle: Array) -> Array:
+def no_gain(places: int) -> Array:
+    """Nobody can move anywhere yet."""
+    import numpy as np
+
+    return np.full((places + 1, places + 1), -_FAR)
+
+
+def _gains(blocks: Blocks, seating: Seating, idle: Array) -> Array:
     """Row: where somebody is, column: where they might be; the last of both is nowhere."""
     import numpy as np
 
@@ -46,7 +60,7 @@ def _losses(blocks: Blocks, seating: Seating, idle: Array) -> Array:
     order = np.argsort(here, kind="stable")
     kind, here = kind[order], here[order]
     nowhere = blocks.crowd.nowhere[kind]
-    gain = np.full((places + 1, places + 1), -_FAR)
+    gain = no_gain(places)
     for at, net in blocks.of(kind, np.zeros(places, dtype=np.int64)):
         held = nowhere[at]
         seated = np.flatnonzero(here[at] < places)
@@ -58,7 +72,7 @@ def _losses(blocks: Blocks, seating: Seating, idle: Array) -> Array:
         best[best < -2 * blocks.top] = -_FAR
         gain[rows, :places] = np.maximum(gain[rows, :places], best)
         gain[rows, places] = np.maximum(gain[rows, places], np.maximum.reduceat(nowhere[at] - held, runs))
-    return -gain
+    return gain
 
 
 def _distances(length: Array, start: int) -> Array:
@@ -68,11 +82,13 @@ def _distances(length: Array, start: int) -> Array:
     far = np.full(len(length), _FAR)
     far[start] = 0
     step = max(1, _CELLS // len(length))
-    while True:
+    # No shortest path has more edges than there are nodes.
+    for _ in range(len(length)):
         near = far.copy()
         for first in range(0, len(length), step):
             through = far[first : first + step, None] + length[first : first + step]
             np.minimum(near, through.min(axis=0), out=near)
         if (near == far).all():
-            return far
+            break
         far = near
+    return far

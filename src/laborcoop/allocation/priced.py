@@ -32,10 +32,13 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 _PART = 4
+_LARGE_PART = 2
+_LARGE = 6000
+"""Above so many people a sample is half of them, below it a quarter."""
 _FEWEST = 1000
-_SMALL = 5000
+_SMALL = 20000
 """A step of a sample is small where it lowers the bound by less than one part in so many."""
-_WINDOW = 4
+_WINDOW = 2
 """Points of score below the best within which pairs are held."""
 
 
@@ -80,9 +83,12 @@ def _prices(found: Blocks, people: int, window: int, tell: Callable[[int | None]
     import numpy as np
 
     everybody = people == len(found.crowd.names)
-    price = np.zeros(found.columns, dtype=np.int64)
+    price, reach = np.zeros(found.columns, dtype=np.int64), found.top
     if people >= _FEWEST:
-        price, _ = _prices(found, people // _PART, window, tell)
+        part = _LARGE_PART if people > _LARGE else _PART
+        price, _ = _prices(found, people // part, window, tell)
+        # What a sample says of a price is right within a fraction of what anything can be worth.
+        reach = found.top // 4
     room = found.crowd.room
     if not everybody:
         room = np.diff(np.cumsum(room) * people // len(found.crowd.names), prepend=0)
@@ -90,7 +96,7 @@ def _prices(found: Blocks, people: int, window: int, tell: Callable[[int | None]
     classes = np.flatnonzero(count)
     market = Market(found, classes, count[classes], room)
     if everybody:
-        return descend(market, price, window, tell)
+        return descend(market, price, window, tell, reach)
     last = np.array([np.iinfo(np.int64).max])
 
     def enough(bound: int) -> bool:
@@ -98,7 +104,7 @@ def _prices(found: Blocks, people: int, window: int, tell: Callable[[int | None]
         fell, last[0] = int(last[0]) - bound, bound
         return tell(None) or 0 < fell * _SMALL < bound
 
-    return descend(market, price, window, enough)
+    return descend(market, price, window, enough, reach)
 
 
 def _values(problem: Problem, pairs: Ruled, aims: tuple[Aim, ...], placed: Mapping[str, str]) -> tuple[int, ...]:

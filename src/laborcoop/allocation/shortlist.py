@@ -164,6 +164,10 @@ def _near(
         worth = net[row, column] + asof[column].astype(kind)
         parts.append((at[row].astype(np.int32), column.astype(np.int32), worth))
     who, where, worth = (np.concatenate(column) for column in zip(*parts, strict=True))
+    if len(blocks.tables) > 1:
+        # Blocks come tier by tier.
+        order = np.argsort(who, kind="stable")
+        who, where, worth = who[order], where[order], worth[order]
     return who, where, worth
 
 
