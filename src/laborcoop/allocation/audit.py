@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-_ROWS = 2**17
-_EXACT = 2**62
-_SHORT = 2**31
+_CELLS = 2**16
+"""Pairs that are looked at together: as many as a processor keeps at hand."""
 _KEYS = 2**11
 """Keys of rules that are taken together, at the most."""
 
@@ -34,59 +33,46 @@ _KEYS = 2**11
 class _Sheet:
     """What some rules and preferences say together, for each of their keys that occur and each post."""
 
-    def __init__(self, row: Array, barred: Array, score: Array) -> None:
+    def __init__(self, row: Array, said: Array) -> None:
         self.row = row
         """Worker -> number of their key."""
-        self.barred = barred
-        """Key -> post -> whether a rule forbids it."""
-        self.score = score
+        self.said = said
+        """Key -> post -> score."""
 
     def joined(self, other: _Sheet, workers: int) -> _Sheet | None:
         """Both in one, if that is small."""
         import numpy as np
 
-        if len(self.score) == len(other.score) and np.array_equal(self.row, other.row):
-            return _Sheet(self.row, self.barred | other.barred, self.score + other.score)
-        if len(self.score) * len(other.score) > min(_KEYS, workers):
+        if len(self.said) == len(other.said) and np.array_equal(self.row, other.row):
+            return _Sheet(self.row, self.said + other.said)
+        if len(self.said) * len(other.said) > min(_KEYS, workers):
             return None
-        return _Sheet(
-            self.row * len(other.score) + other.row,
-            (self.barred[:, None] | other.barred[None]).reshape(-1, self.barred.shape[1]),
-            (self.score[:, None] + other.score[None]).reshape(-1, self.score.shape[1]),
-        )
+        both = (self.said[:, None] + other.said[None]).reshape(-1, self.said.shape[1])
+        return _Sheet(self.row * len(other.said) + other.row, both)
 
 
 class _Reading:
     """Every rule and preference over the keys that occur, and everybody's key, by calls of its own."""
 
-    def __init__(self, pairs: Ruled) -> None:
+    def __init__(self, pairs: Ruled, closed: Array) -> None:
         import numpy as np
 
-        self.sheets: list[_Sheet] = []
-        self.reach = 0
         workers, posts = list(pairs.workers.values()), list(pairs.posts.values())
         every: tuple[PairRule | Preference, ...] = (*pairs.rules, *pairs.preferences)
-        for one in every:
-            read = _with_day(one.worker_key, pairs.on), _with_day(one.post_key, pairs.on)
-            number: dict[Any, int] = {}
-            row = np.array([number.setdefault(read[0](worker), len(number)) for worker in workers], dtype=np.int64)
-            asked: dict[Any, int] = {}
-            column = np.array([asked.setdefault(read[1](post), len(asked)) for post in posts], dtype=np.int64)
-            is_rule = isinstance(one, PairRule)
-            said = np.array(
-                [
-                    [not one.allows(left, right) if isinstance(one, PairRule) else int(one.score(left, right)) for right in asked]
-                    for left in number
-                ],
-                dtype=bool if is_rule else np.int64,
-            ).reshape(len(number), len(asked))[:, column]
-            if not is_rule:
-                self.reach += int(np.abs(said).max(initial=0))
-            none = np.zeros(said.shape, dtype=np.int64 if is_rule else bool)
-            self._add(_Sheet(row, said, none) if is_rule else _Sheet(row, none, said), len(workers))
-        self.type: type = np.int32 if self.reach < _SHORT else np.int64
-        for sheet in self.sheets:
-            sheet.score = sheet.score.astype(self.type)
+        read = [_read(one, workers, posts, pairs.on) for one in every]
+        self.reach = sum(
+            max((abs(score) for line in said for score in line if score is not None), default=0) for _, _, said in read
+        )
+        """No score is larger, nor its negative."""
+        # Whatever a rule forbids is below every score, however many rules do.
+        far = 2 * self.reach + 1
+        self.type = _smallest((len(every) + 1) * far + self.reach)
+        nobody = np.zeros(len(workers), dtype=np.int64)
+        self.sheets = [_Sheet(nobody, np.array([[-far * shut for shut in closed.tolist()]], dtype=self.type))]
+        for row, column, said in read:
+            values = np.array([[-far if score is None else score for score in line] for line in said], dtype=self.type)
+            self._add(_Sheet(row, np.take(values.reshape(len(said), -1), column, axis=1)), len(workers))
+        self._width = len(posts)
 
     def _add(self, sheet: _Sheet, workers: int) -> None:
         for at, other in enumerate(self.sheets):
@@ -96,22 +82,47 @@ class _Reading:
                 return
         self.sheets.append(sheet)
 
-    def blocks(self, rows: Array, closed: Array) -> Iterator[tuple[Array, Array, Array]]:
-        """Workers, whether each post is barred to them, and the scores."""
+    def blocks(self, rows: Array) -> Iterator[tuple[Array, Array]]:
+        """Workers, and the score of each post, below ``-reach`` where it is barred; used again for the next ones."""
         import numpy as np
 
-        step = max(1, _ROWS // max(1, len(closed)))
-        shape = (min(step, len(rows)), len(closed))
-        more, bars = np.empty(shape, dtype=self.type), np.empty(shape, dtype=bool)
+        step = max(1, _CELLS // max(1, self._width))
+        shape = (min(step, len(rows)), self._width)
+        score, more = np.empty(shape, dtype=self.type), np.empty(shape, dtype=self.type)
         for start in range(0, len(rows), step):
             some = rows[start : start + step]
-            score = np.zeros((len(some), len(closed)), dtype=self.type)
-            barred = np.zeros((len(some), len(closed)), dtype=bool) | closed
-            for sheet in self.sheets:
-                key = sheet.row[some]
-                score += np.take(sheet.score, key, axis=0, out=more[: len(some)], mode="clip")
-                barred |= np.take(sheet.barred, key, axis=0, out=bars[: len(some)], mode="clip")
-            yield some, barred, score
+            here, there = score[: len(some)], more[: len(some)]
+            np.take(self.sheets[0].said, self.sheets[0].row[some], axis=0, out=here, mode="clip")
+            for sheet in self.sheets[1:]:
+                here += np.take(sheet.said, sheet.row[some], axis=0, out=there, mode="clip")
+            yield some, here
+
+
+def _read(
+    one: PairRule | Preference, workers: list[Any], posts: list[Any], on: object
+) -> tuple[Array, Array, list[list[int | None]]]:
+    """Worker -> key, post -> key, and what is said of each two keys; None where a rule forbids it."""
+    import numpy as np
+
+    worker_key, post_key = _with_day(one.worker_key, on), _with_day(one.post_key, on)
+    number: dict[Any, int] = {}
+    row = np.array([number.setdefault(worker_key(worker), len(number)) for worker in workers], dtype=np.int64)
+    asked: dict[Any, int] = {}
+    column = np.array([asked.setdefault(post_key(post), len(asked)) for post in posts], dtype=np.int64)
+    said: list[list[int | None]] = [
+        [(0 if one.allows(left, right) else None) for right in asked]
+        if isinstance(one, PairRule)
+        else [int(one.score(left, right)) for right in asked]
+        for left in number
+    ]
+    return row, column, said
+
+
+def _smallest(reach: int) -> type:
+    """The numbers that hold so much, and twice that."""
+    import numpy as np
+
+    return next((kind for kind in (np.int16, np.int32, np.int64) if 2 * reach <= np.iinfo(kind).max), object)
 
 
 def _with_day(key: Callable[..., Any], on: object) -> Callable[[Any], Any]:
@@ -139,18 +150,17 @@ def check_ruled(result: Result, ledger: Ledger, pairs: Ruled) -> None:
             ledger.fault("{name} 应固定在 {place}", "{name} is pinned to {place}", name=name, place=place)
     if ledger.faults:
         return
-    reading = _Reading(pairs)
     number = {name: at for at, name in enumerate(pairs.workers)}
     column = {name: at for at, name in enumerate(pairs.posts)}
+    reading = _Reading(pairs, np.array([problem.minimum.get(name, 0) > problem.capacity[name] for name in column]))
     here = np.full(len(number), -1)
     for name, place in placed.items():
         here[number[name]] = column[place]
-    got = np.zeros(len(number), dtype=np.int64)
-    for some, barred, score in reading.blocks(np.flatnonzero(here >= 0), np.zeros(len(column), dtype=bool)):
-        at = np.arange(len(some)), here[some]
-        for row in some[barred[at]].tolist():
-            ledger.fault("{name} 不能去指派的岗位", "a post is not open to {name}", name=list(number)[row])
-        got[some] = score[at]
+    got = np.zeros(len(number), dtype=object if reading.type is object else np.int64)
+    for some, score in reading.blocks(np.flatnonzero(here >= 0)):
+        got[some] = score[np.arange(len(some)), here[some]]
+    for row in np.flatnonzero(got < -reading.reach).tolist():
+        ledger.fault("{name} 不能去指派的岗位", "a post is not open to {name}", name=list(number)[row])
     scores = {name: int(got[number[name]]) for name in placed}
     if not ledger.faults and check_goals(result, ledger, scores) and result.status == "proved":
         _check_bound(result, ledger, reading, column, scores)
@@ -184,14 +194,19 @@ def _check_bound(
     stay = np.array([column.get(problem.previous.get(name, ""), -1) for name in names], dtype=np.int64)
     bonus: Array = code.each(problem.previous, names, code.stay)
     dues: Array = np.array([code.joined(price.get(place, none)) for place in column], dtype=code.type)
+    plain = bool((point == 1).all() and not base.any())
     start = 0
-    for some, barred, score in reading.blocks(rows, np.array([place in shut for place in column], dtype=bool)):
+    for some, score in reading.blocks(rows):
         mine = slice(start, start + len(some))
         start += len(some)
-        worth: Array = score.astype(code.type, copy=False) * point[mine, None] + (base[mine, None] - dues)
+        worth: Array = score.astype(code.type)
+        if not plain:
+            worth *= point[mine, None]
+            worth += base[mine, None]
+        worth -= dues
         had = np.flatnonzero(stay[mine] >= 0)
         worth[had, stay[mine][had]] += bonus[mine][had]
-        np.copyto(worth, 0, where=barred)
+        np.copyto(worth, 0, where=score < -reading.reach)
         best = worth.max(axis=1, initial=0)
         total = [one + more for one, more in zip(total, code.parts(best), strict=True)]
     values = [-goal.value if goal.kind == "moves" else goal.value for goal in result.goals]
@@ -224,8 +239,6 @@ class _Code:
     """Tuples of goals as single numbers that compare alike: digits in a base that each goal's largest entry sets."""
 
     def __init__(self, result: Result, goals: Goals, price: Mapping[str, tuple[int, ...]], reach: int) -> None:
-        import numpy as np
-
         self.problem = result.problem
         self.goals = goals
         self.move_cost = result.move_cost
@@ -234,8 +247,8 @@ class _Code:
         self.unit = [1] * len(goals)
         for at in range(len(goals) - 1, 0, -1):
             self.unit[at - 1] = self.unit[at] * (2 * (gain[at] + due[at]) + 1)
-        reach = 4 * self.unit[0] * (gain[0] + due[0] + 1)
-        self.type: type = np.int32 if reach < _SHORT else np.int64 if reach < _EXACT else object
+        # Three times, for what is barred.
+        self.type = _smallest(3 * self.unit[0] * (gain[0] + due[0] + 1))
         self._at = dict(zip(goals, self.unit, strict=True))
 
     def each(self, named: Mapping[str, Any], names: list[str], says: Callable[[str], int]) -> Array:

@@ -71,7 +71,7 @@ class Blocks:
         step = max(1, _CELLS // max(1, len(columns)))
         for scale, whole in self.tables.items():
             some = np.flatnonzero(self.crowd.scale[classes] == scale)
-            tables = whole if places is None else [table[:, places] for table in whole]
+            tables = whole if places is None else [np.take(table, places, axis=1) for table in whole]
             base = tables[0] - price[columns].astype(self.kind)
             net = np.empty((min(step, len(some)), len(columns)), dtype=self.kind)
             more = np.empty_like(net)

@@ -49,7 +49,7 @@ def descend(market: Market, price: Array, window: int, tell: Callable[[int], boo
             if not here.held.is_cut or market.bound(here.price) == here.bound:
                 return here.price, flow.seating()
         else:
-            there = here.held.reaching(_further(here, flow.way))
+            there = _further(here, flow.way)
             if there.bound < here.bound:
                 here = there
                 continue
@@ -58,13 +58,19 @@ def descend(market: Market, price: Array, window: int, tell: Callable[[int], boo
         here = shortlist(market, here.price, window, few)
 
 
-def _further(here: Standing, way: Array) -> Array:
-    """The prices a step along the way: twice as far as long as the bound falls, over the pairs held."""
+def _further(here: Standing, way: Array) -> Standing:
+    """Along the way, twice as far as long as the bound falls: over the pairs held, then with those that come near."""
     held, top = here.held, here.held.market.blocks.top
     step, found = 1, held.at((here.price + way).clip(0, top))
     while 2 * step <= held.window:
         beyond = held.at((here.price + 2 * step * way).clip(0, top))
         if beyond.bound >= found.bound:
-            break
+            return held.reaching(found.price)
         step, found = 2 * step, beyond
-    return found.price
+    found = held.reaching(found.price)
+    while True:
+        step *= 2
+        beyond = found.held.reaching((here.price + step * way).clip(0, top))
+        if beyond.bound >= found.bound:
+            return found
+        found = beyond

@@ -127,6 +127,12 @@ def _wishes(here: Standing) -> Wishes:
     market = held.market
     at = np.flatnonzero(here.net == best[held.who])
     who, where = held.who[at], held.where[at]
+    late = int(np.searchsorted(at, held.sorted))
+    if late < len(at):
+        # Pairs that were added go where they belong.
+        place = np.searchsorted(_key(who[:late], where[:late], here), added := np.sort(_key(who[late:], where[late:], here)))
+        who = np.insert(who[:late], place, added // len(here.price))
+        where = np.insert(where[:late], place, added % len(here.price))
     start = np.flatnonzero(np.diff(who, prepend=-1))
     places = np.diff(np.append(start, len(who)))
     one = who[start]
@@ -141,6 +147,13 @@ def _wishes(here: Standing) -> Wishes:
         places=size,
         where=where[np.repeat(start[first] - (np.cumsum(size) - size), size) + np.arange(size.sum())],
     )
+
+
+def _key(who: Array, where: Array, here: Standing) -> Array:
+    import numpy as np
+
+    key: Array = who * np.int64(len(here.price)) + where
+    return key
 
 
 def _alike(where: Array, start: Array, places: Array, gains: Array, columns: int) -> tuple[Array, Array]:

@@ -25,11 +25,13 @@ _PLACES = 16
 """If more than one place in so many has to be looked at again, everything is."""
 _CLASSES = 3
 """The same for classes."""
+_ADDED = 8
+"""Pairs that were added are put in order when they are more than one for so many."""
 
 
 @frozen(eq=False)
 class Shortlist:
-    """Positions of classes in the market, columns, worths: by class, and by column within each."""
+    """Positions of classes in the market, columns, worths: by class, and by column within each; then what was added."""
 
     market: Market
     window: int
@@ -37,14 +39,16 @@ class Shortlist:
     who: Any
     where: Any
     worth: Any
+    sorted: int
+    """How many of the pairs are in order; those that were added later are not."""
+    starts: Any
+    """Where the pairs of each class begin, among those in order."""
     asof: Any
     """Column -> its price when it was last looked at."""
     floor: Any
     """Position -> pairs that are not held are below this, at those prices."""
     cut: Any
     """Position -> whether only the best few of its pairs near the best are held."""
-    starts: Any
-    """Where the pairs of each class that has any begin."""
 
     @property
     def is_cut(self) -> bool:
@@ -59,7 +63,8 @@ class Shortlist:
         best = self.market.nowhere.copy()
         if len(self.starts):
             at = self.who[self.starts]
-            best[at] = np.maximum(best[at], np.maximum.reduceat(net, self.starts))
+            best[at] = np.maximum(best[at], np.maximum.reduceat(net[: self.sorted], self.starts))
+        np.maximum.at(best, self.who[self.sorted :], net[self.sorted :])
         return Standing(self, price, net, best, self.market.total(best, price))
 
     def reaching(self, price: Array) -> Standing:
@@ -69,11 +74,7 @@ class Shortlist:
         fallen = np.flatnonzero(self.asof - price > self.window // 2)
         if len(fallen) * _PLACES > len(price):
             return shortlist(self.market, price, self.window, self.few)
-        held = self
-        if len(fallen):
-            asof = self.asof.copy()
-            asof[fallen] = price[fallen]
-            held = held._with_places(fallen, asof)
+        held = self._with_places(fallen, price) if len(fallen) else self
         fall = int((held.asof - price).max(initial=0))
         found = held.at(price)
         low = np.flatnonzero(~held.cut & (found.best < held.floor + fall))
@@ -81,38 +82,43 @@ class Shortlist:
             return shortlist(self.market, price, self.window, self.few)
         return held._with_classes(low, price).at(price) if len(low) else found
 
-    def _with_places(self, places: Array, asof: Array) -> Shortlist:
+    def _with_places(self, places: Array, price: Array) -> Shortlist:
         """Looked at again: some places, for every class."""
         import numpy as np
 
-        again = np.zeros(len(asof), dtype=bool)
-        again[places] = True
         market, floor = self.market, self.floor
+        kind, asof = market.blocks.kind, self.asof.copy()
+        asof[places] = price[places]
+        # What was above the floor before is held already; of a class that is cut, the few stay as they are.
+        fell = (self.asof - asof)[places].astype(kind)
         parts = []
         for at, net in market.blocks.of(market.classes, asof, places):
-            row, column = np.nonzero(net >= floor[at].astype(net.dtype)[:, None])
+            least = floor[at].astype(kind)[:, None]
+            row, column = np.nonzero((net >= least) & (net - fell < least) & ~self.cut[at][:, None])
             parts.append((at[row], places[column], net[row, column] + asof[places[column]]))
-        return self._joined(~again[self.where], parts, asof=asof)
+        return self._added(parts, asof=asof)
 
     def _with_classes(self, low: Array, price: Array) -> Shortlist:
-        """Looked at again: some classes, at every place."""
-        import numpy as np
-
-        again = np.zeros(len(self.floor), dtype=bool)
-        again[low] = True
+        """Looked at again: some classes, at every place; their floors fall."""
         floor, cut = self.floor.copy(), self.cut.copy()
-        parts = [_near(self.market, low, price, self.asof, self.window, self.few, floor, cut)]
-        return self._joined(~again[self.who], parts, floor=floor, cut=cut)
+        part = _near(self.market, low, price, self.asof, self.window, self.few, floor, cut, above=self.floor)
+        return self._added([part], floor=floor, cut=cut)
 
-    def _joined(self, kept: Array, parts: Iterable[Part], **changes: Array) -> Shortlist:
-        """The pairs that are kept, and others, in order."""
+    def _added(self, parts: Iterable[Part], **changes: Array) -> Shortlist:
+        """With more pairs; put in order once they are many."""
         import numpy as np
 
-        old = (self.who[kept], self.where[kept], self.worth[kept])
-        who, where, worth = (np.concatenate(column) for column in zip(old, *parts, strict=True))
-        order = np.argsort(who * np.int64(len(self.asof)) + where, kind="stable")
-        who, where, worth = who[order], where[order], worth[order].astype(self.worth.dtype)
-        return evolve(self, who=who, where=where, worth=worth, starts=_starts(who), **changes)
+        old = (self.who, self.where, self.worth)
+        who, where, worth = (
+            np.concatenate([before, *more]).astype(before.dtype, copy=False)
+            for before, *more in zip(old, *parts, strict=True)
+        )
+        starts, ordered = self.starts, self.sorted
+        if (len(who) - ordered) * _ADDED > ordered:
+            order = np.argsort(who * np.int64(len(self.asof)) + where, kind="stable")
+            who, where, worth = who[order], where[order], worth[order]
+            starts, ordered = _starts(who), len(who)
+        return evolve(self, who=who, where=where, worth=worth, starts=starts, sorted=ordered, **changes)
 
 
 @frozen(eq=False)
@@ -136,13 +142,25 @@ def shortlist(market: Market, price: Array, window: int, few: int) -> Standing:
     classes = np.arange(len(market.classes))
     floor, cut = market.nowhere.copy(), np.zeros(len(classes), dtype=bool)
     who, where, worth = _near(market, classes, price, price, window, few, floor, cut)
-    return Shortlist(market, window, few, who, where, worth, price, floor, cut, _starts(who)).at(price)
+    starts = _starts(who)
+    return Shortlist(market, window, few, who, where, worth, len(who), starts, price, floor, cut).at(price)
 
 
 def _near(
-    market: Market, some: Array, price: Array, asof: Array, window: int, few: int, floor: Array, cut: Array
+    market: Market,
+    some: Array,
+    price: Array,
+    asof: Array,
+    window: int,
+    few: int,
+    floor: Array,
+    cut: Array,
+    above: Array | None = None,
 ) -> Part:
-    """The pairs of some classes near their best at some prices; enters their floors, by the prices ``asof``."""
+    """The pairs of some classes near their best at some prices; enters their floors, by the prices ``asof``.
+
+    Pairs that were ``above`` an earlier floor are not given again.
+    """
     import numpy as np
 
     blocks, nowhere = market.blocks, market.nowhere
@@ -155,8 +173,9 @@ def _near(
         if moved.any():
             net += moved
         near = net >= floor[at].astype(kind)[:, None]
+        if above is not None:
+            near &= net < above[at].astype(kind)[:, None]
         many = np.flatnonzero(np.count_nonzero(near, axis=1) > few)
-        cut[at] = False
         if len(many):
             cut[at[many]] = True
             _thin(near, net, many, market.classes[at], few)
