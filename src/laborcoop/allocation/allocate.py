@@ -48,6 +48,7 @@ def allocate(
     time_limit: float | None = None,
     progress: Callable[[Progress], bool | None] | None = None,
     proposing: Literal["applicants", "places"] = "applicants",
+    start: Result | None = None,
 ) -> Result:
     """Place the applicants of a problem.
 
@@ -62,6 +63,8 @@ def allocate(
             then sought in the time that is left.
         progress: told how the search stands; returning True stops it as the time limit would.
         proposing: of ``stable``: which side asks, and so gets its best stable answer.
+        start: an earlier result of ``optimal`` for nearly the same problem, whose prices the search begins with. It is
+            only a matter of time: the goals, their values and the prices are the same without it.
 
     Raises:
         ProblemError: a setting is none of the above, or the mechanism cannot honour a demand of the problem.
@@ -71,7 +74,7 @@ def allocate(
     aims: tuple[Aim, ...] = ()
     if mechanism == "optimal":
         aims = aims_of(problem, objective, move_cost)
-        outcome = _optimal(problem, aims, Watch(time_limit, progress))
+        outcome = _optimal(problem, aims, Watch(time_limit, progress), start)
     elif mechanism == "stable":
         outcome = _settled(problem, matched(problem, proposing))
     else:
@@ -133,9 +136,19 @@ def _settled(problem: Problem, placed: dict[str, str], status: Status | None = N
     return Outcome(status=status or ("not-stable" if blocking(problem, placed) else "proved"), placed=placed)
 
 
-def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch) -> Outcome:
+def _prices(start: Result | None) -> dict[tuple[str, int], dict[str, int]]:
+    """What one more opening was worth to each goal of an earlier result."""
+    if start is None:
+        return {}
+    return {
+        (aim.kind, aim.key): {place: parts[at] for place, parts in start.worth.items()}
+        for at, aim in enumerate(start.aims)
+    }
+
+
+def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch, start: Result | None) -> Outcome:
     if isinstance(problem.pairs, Ruled) and problem.pairs.is_large and flow.suits(problem):
-        outcome = priced.solve(problem, problem.pairs, aims, watch)
+        outcome = priced.solve(problem, problem.pairs, aims, watch, _prices(start))
         if outcome is not None:
             return outcome
     start = in_turn(problem, ordered(problem.applicants))

@@ -89,17 +89,15 @@ class Blocks:
                 yield at, here
 
 
-def blocks(pairs: Ruled, crowd: Crowd, window: int) -> Blocks | None:
-    """The blocks of a crowd; None if worths are too large for the machine's integers.
-
-    ``window`` is how far below the best a worth may be and still be asked for.
-    """
+def blocks(pairs: Ruled, crowd: Crowd) -> Blocks | None:
+    """The blocks of a crowd; None if worths are too large for the machine's integers."""
     import numpy as np
 
     most = pairs.reach * max(crowd.scale, default=1)
     bonus = max(crowd.bonus, default=0)
     top = most + bonus - min(crowd.nowhere, default=0) + 1
-    broken = 3 * most + bonus + 2 * top + window + 1
+    # Below what any price takes from any worth, and below whatever is still looked at under that.
+    broken = 3 * most + bonus + 3 * top + 1
     groups = _merged(pairs, crowd)
     # A chain of moves, an amount over everybody, and the sum of the groups' rows must all be exact.
     if max(4 * top * (len(crowd.names) + len(crowd.places) + 2), (len(groups) + 1) * (broken + top)) >= _EXACT:

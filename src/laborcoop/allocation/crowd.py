@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from laborcoop.allocation.order import ordered
 from laborcoop.allocation.weights import radices
@@ -34,8 +34,10 @@ class Crowd:
     """The free applicants in the stable order."""
     kind: Any
     """Applicant -> number of their class."""
+    member: Any
+    """Class -> number of its first member among the names."""
     first: Any
-    """Class -> number of one of its members among the workers of the pairs."""
+    """Class -> number of that member among the workers of the pairs."""
     scale: Any
     """Class -> what one point of score is worth."""
     nowhere: Any
@@ -85,34 +87,43 @@ def gather(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
     room = {place: min(problem.capacity[place], len(problem.applicants) + 1) for place in places}
     for place in problem.pinned.values():
         room[place] -= 1
-    weights = weigh(aims, pairs.reach, len(places), len(names))
-    weight = {(aim.kind, aim.key): weight for aim, weight in zip(aims, weights, strict=True)}
-    move_cost = max((aim.move_cost for aim in aims), default=0)
     rows = np.array([pairs.number[name] for name in names], dtype=np.int64)
-    # Object arrays first: weights may pass what a machine word holds, and then this way is not taken.
-    scale = _each(problem.tier, names, lambda tier: weight.get(("score", tier), 0), 0)
-    nowhere = _each(problem.tier, names, lambda tier: -weight.get(("people", tier), 0), 0)
-    nowhere = nowhere - _each(problem.priority, names, lambda value: weight.get(("priority", value), 0), None)
     stay = _each(problem.previous, names, lambda place: column.get(place, -1), "").astype(np.int64)
-    bonus = (weight.get(("moves", 0), 0) + scale * move_cost) * (stay >= 0)
-    kind = _classes([*(table.worker[rows] for table in pairs.tables), _codes(scale), _codes(nowhere), stay + 1])
-    _, at, kind = np.unique(kind, return_index=True, return_inverse=True)
+    traits = [*(table.worker[rows] for table in pairs.tables), stay + 1]
+    traits += [_codes(given, names) for given in (problem.tier, problem.priority) if given]
+    _, at, kind = np.unique(_classes(traits), return_index=True, return_inverse=True)
     rank = np.argsort(np.argsort(at))
     at = np.sort(at)
-    return Crowd(
+    crowd = Crowd(
         names=names,
         kind=rank[kind],
+        member=at,
         first=rows[at],
-        scale=scale[at],
-        nowhere=nowhere[at],
+        scale=None,
+        nowhere=None,
         stay=stay[at],
-        bonus=bonus[at],
+        bonus=None,
         places=places,
         columns=np.array([pairs.column[place] for place in places], dtype=np.int64),
         room=np.array([room[place] for place in places], dtype=np.int64),
         shut=np.array([problem.minimum.get(place, 0) > problem.capacity[place] for place in places], dtype=bool),
-        weights=weights,
+        weights=[],
     )
+    return aimed(crowd, problem, pairs, aims)
+
+
+def aimed(crowd: Crowd, problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
+    """The same classes with other goals."""
+    weights = weigh(aims, pairs.reach, len(crowd.places), len(crowd.names))
+    weight = {(aim.kind, aim.key): weight for aim, weight in zip(aims, weights, strict=True)}
+    move_cost = max((aim.move_cost for aim in aims), default=0)
+    names = [crowd.names[one] for one in crowd.member.tolist()]
+    # Object arrays first: weights may pass what a machine word holds, and then this way is not taken.
+    scale = _each(problem.tier, names, lambda tier: weight.get(("score", tier), 0), 0)
+    nowhere = _each(problem.tier, names, lambda tier: -weight.get(("people", tier), 0), 0)
+    nowhere = nowhere - _each(problem.priority, names, lambda value: weight.get(("priority", value), 0), None)
+    bonus = (weight.get(("moves", 0), 0) + scale * move_cost) * (crowd.stay >= 0)
+    return evolve(crowd, scale=scale, nowhere=nowhere, bonus=bonus, weights=weights)
 
 
 def _each(given: Mapping[str, Any], names: list[str], says: Callable[[Any], Any], other: object) -> Array:
@@ -126,13 +137,11 @@ def _each(given: Mapping[str, Any], names: list[str], says: Callable[[Any], Any]
     return np.array([said[value] for value in own], dtype=object)
 
 
-def _codes(values: Array) -> Array:
+def _codes(given: Mapping[str, Any], names: list[str]) -> Array:
     import numpy as np
 
-    if not len(values) or (values == values[0]).all():
-        return np.zeros(len(values), dtype=np.int64)
-    number: dict[int, int] = {}
-    return np.array([number.setdefault(value, len(number)) for value in values], dtype=np.int64)
+    number: dict[Any, int] = {}
+    return np.array([number.setdefault(given.get(name), len(number)) for name in names], dtype=np.int64)
 
 
 def _classes(codes: list[Array]) -> Array:

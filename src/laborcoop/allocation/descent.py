@@ -33,21 +33,21 @@ SETTLED_PAIRS = 120_000
 """... so many pairs within reach of the best, the descent starts from the best prices for those."""
 
 
-def descend(market: Market, price: Array, window: int, tell: Callable[[int], bool], reach: int) -> tuple[Array, Seating]:
+def descend(market: Market, price: Array, window: int, tell: Callable[[int], bool], reach: int) -> tuple[Standing, Seating]:
     """Lower the bound until a placement meets it, or ``tell`` (given the bound) says to stop: prices and placement."""
     few = FEW
     here = shortlist(market, price, window, few)
-    if len(market.classes) <= SETTLED and not tell(here.bound):
+    if reach and len(market.classes) <= SETTLED and not tell(here.bound):
         wide = shortlist(market, price, max(reach, window), market.blocks.columns)
         if len(wide.held.who) <= SETTLED_PAIRS:
             here = shortlist(market, settle(wide), window, few)
     while True:
         flow = seat(here)
         if tell(here.bound):
-            return here.price, flow.seating()
+            return here, flow.seating()
         if flow.way is None:
             if not here.held.is_cut or market.bound(here.price) == here.bound:
-                return here.price, flow.seating()
+                return here, flow.seating()
         else:
             there = _further(here, flow.way)
             if there.bound < here.bound:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from laborcoop.allocation.among_equals import best_among_equals
 from laborcoop.allocation.blocks import Blocks, Market, blocks
 from laborcoop.allocation.conflict import of_pins
-from laborcoop.allocation.crowd import Crowd, gather
+from laborcoop.allocation.crowd import Crowd, aimed, gather
 from laborcoop.allocation.descent import descend
 from laborcoop.allocation.exchange import extremes
 from laborcoop.allocation.outcome import Outcome
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from laborcoop.allocation.goals import Aim
     from laborcoop.allocation.problem import Problem
+    from laborcoop.allocation.shortlist import Standing
     from laborcoop.allocation.watch import Watch
 
     Array = NDArray[Any]
@@ -42,51 +44,82 @@ _WINDOW = 2
 """Points of score below the best within which pairs are held."""
 
 
-def solve(problem: Problem, pairs: Ruled, aims: tuple[Aim, ...], watch: Watch) -> Outcome | None:
-    """The best placement in every goal; None if the weights of the goals pass exact arithmetic."""
+def solve(
+    problem: Problem, pairs: Ruled, aims: tuple[Aim, ...], watch: Watch, start: Mapping[tuple[str, int], Mapping[str, int]]
+) -> Outcome | None:
+    """The best placement in every goal; None if the weights of the goals pass exact arithmetic.
+
+    ``start`` are prices to begin with: (kind, key) of a goal -> place id -> price.
+    """
     import numpy as np
 
     demands, relaxation = of_pins(problem, problem.pinned)
     if demands:
         return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
     crowd = gather(problem, pairs, aims)
-    window = _WINDOW * max(crowd.scale, default=1)
-    found = blocks(pairs, crowd, window)
-    if found is None:
+    whole = blocks(pairs, crowd)
+    if whole is None:
         return None
+    last = max(at for at, aim in enumerate(aims) if aim.kind == "score") + 1
+    found = blocks(pairs, aimed(crowd, problem, pairs, aims[:last])) if last < len(aims) else whole
+    assert found is not None  # noqa: S101 - some of the goals weigh less than all of them
 
     def tell(bound: int | None) -> bool:
-        return watch.tell(Progress(aims[0].name, 1, len(aims), None, bound if len(aims) == 1 else None))
+        return watch.tell(Progress(aims[0].name, 1, len(aims), None, bound if last == 1 else None))
 
-    people = len(crowd.names)
-    price, seating = _prices(found, people, window, tell)
-    idle = found.crowd.count(people)
-    np.subtract.at(idle, seating.kind, seating.people)
+    people, weights = len(crowd.names), found.crowd.weights
+    here, seating = _prices(found, people, tell, _begin(found.crowd, aims[:last], start))
     if not seating.is_full:
-        seating = _filled(found, seating, idle)
-        placed = {**problem.pinned, **_placement(found.crowd, seating)}
-        bound = _first_bound(problem, pairs, aims[0], (price + found.crowd.weights[0] // 2) // found.crowd.weights[0])
+        seating = _filled(found, seating, _idle(found, seating))
+        placed = {**problem.pinned, **_placement(crowd, seating)}
+        bound = _first_bound(problem, pairs, aims[0], (here.price + weights[0] // 2) // weights[0])
         return Outcome(status="feasible", placed=placed, bounds=(max(bound, aims[0].value(problem, placed)),))
-    placed = {**problem.pinned, **_placement(found.crowd, seating)}
-    lowest, highest = extremes(found, seating, idle)
+    if last < len(aims):
+        seating = best_among_equals(here, aimed(crowd, problem, pairs, aims[last:]))
+    placed = {**problem.pinned, **_placement(crowd, seating)}
+    lowest, highest = extremes(whole, seating, _idle(whole, seating))
     return Outcome(
         status="proved",
         placed=placed,
         bounds=_values(problem, pairs, aims, placed),
-        worth=_vectors(found.crowd, lowest, ~found.crowd.shut),
-        loss=_vectors(found.crowd, highest, ~found.crowd.shut & (found.crowd.room > 0)),
+        worth=_vectors(whole.crowd, lowest, ~crowd.shut),
+        loss=_vectors(whole.crowd, highest, ~crowd.shut & (crowd.room > 0)),
     )
 
 
-def _prices(found: Blocks, people: int, window: int, tell: Callable[[int | None], bool]) -> tuple[Array, Seating]:
+def _begin(crowd: Crowd, aims: tuple[Aim, ...], start: Mapping[tuple[str, int], Mapping[str, int]]) -> Array | None:
+    """The prices to begin with, in the weights of the goals."""
+    import numpy as np
+
+    if not start:
+        return None
+    known = [(weight, start.get((aim.kind, aim.key), {})) for weight, aim in zip(crowd.weights, aims, strict=True)]
+    price = [sum(weight * prices.get(place, 0) for weight, prices in known) for place in crowd.places]
+    return np.array(price, dtype=np.int64)
+
+
+def _idle(found: Blocks, seating: Seating) -> Array:
+    """How many of each class are nowhere."""
+    import numpy as np
+
+    idle = found.crowd.count(len(found.crowd.names))
+    np.subtract.at(idle, seating.kind, seating.people)
+    return idle
+
+
+def _prices(
+    found: Blocks, people: int, tell: Callable[[int | None], bool], begin: Array | None = None
+) -> tuple[Standing, Seating]:
     """Prices and placement of the first so many people with their share of the openings."""
     import numpy as np
 
     everybody = people == len(found.crowd.names)
     price, reach = np.zeros(found.columns, dtype=np.int64), found.top
-    if people >= _FEWEST:
+    if begin is not None:
+        price, reach = begin.clip(0, found.top), 0
+    elif people >= _FEWEST:
         part = _LARGE_PART if people > _LARGE else _PART
-        price, _ = _prices(found, people // part, window, tell)
+        price = _prices(found, people // part, tell)[0].price
         # What a sample says of a price is right within a fraction of what anything can be worth.
         reach = found.top // 4
     room = found.crowd.room
@@ -95,6 +128,7 @@ def _prices(found: Blocks, people: int, window: int, tell: Callable[[int | None]
     count = found.crowd.count(people)
     classes = np.flatnonzero(count)
     market = Market(found, classes, count[classes], room)
+    window = _WINDOW * int(found.crowd.scale.max(initial=1))
     if everybody:
         return descend(market, price, window, tell, reach)
     last = np.array([np.iinfo(np.int64).max])
@@ -168,7 +202,7 @@ def _first_bound(problem: Problem, pairs: Ruled, aim: Aim, price: Array) -> int:
     """What no answer can pass in the first goal: by the same prices, in its own units, over all pairs."""
     import numpy as np
 
-    found = blocks(pairs, gather(problem, pairs, (aim,)), 1)
+    found = blocks(pairs, gather(problem, pairs, (aim,)))
     assert found is not None  # noqa: S101 - one goal weighs less than several, and those were small enough
     count = found.crowd.count(len(found.crowd.names))
     market = Market(found, np.arange(len(count)), count, found.crowd.room)

@@ -108,6 +108,22 @@ class Problem:
         """How much a place wants an applicant of one of its pairs; more is better."""
         return self.pairs.of(applicant)[place] if self.regard is None else self.regard[place][applicant]
 
+    def changed(self, capacity: Mapping[str, int] | None = None, **demands: Unpack[Demands]) -> Problem:
+        """The same applicants, places and pairs with other capacities or demands; nothing is read again.
+
+        Args:
+            capacity: place id -> places, for the places whose capacity changes.
+            **demands: see :class:`Demands`; each replaces the one that the problem had.
+
+        Raises:
+            ProblemError: with every contradiction in ``faults``.
+        """
+        asked: dict[str, Any] = {name: getattr(self, name) for name in Demands.__annotations__}
+        held = {**self.capacity, **(capacity or {})}
+        faults = Faults()
+        check_places(self.capacity, {Text("新的容量", "the new capacities"): capacity or {}}, faults)
+        return _assembled(self.pairs, ((), ()), held, self.applicants, _Asked(**{**asked, **demands}), faults, self.regard)
+
     @classmethod
     def from_pairs(
         cls,

@@ -68,20 +68,33 @@ class Flow:
     """1 for each place whose price has to rise, or -1 for each whose price has to fall; None where it is full."""
 
     def seating(self) -> Seating:
-        """The same by classes: the people of a wish take its seats in the order of their classes."""
-        import numpy as np
+        """The same by classes."""
+        wishes = self.wishes
+        return by_class(
+            self.market, wishes.who, wishes.wish, wishes.people, (self.wish, self.place, self.people), is_full=self.is_full
+        )
 
-        order = np.argsort(self.wishes.wish, kind="stable")
-        who = self.wishes.who[order]
-        count = self.market.count[who]
-        # The n-th seat of a wish is its n-th person's.
-        first = np.cumsum(self.wishes.people) - self.wishes.people
-        wish = np.repeat(self.wish, self.people)
-        turn = np.arange(len(wish)) - np.searchsorted(wish, wish, side="left")
-        kind = np.repeat(who, count)[first[wish] + turn]
-        place = np.repeat(self.place, self.people)
-        last = np.flatnonzero((np.diff(kind, append=-1) != 0) | (np.diff(place, append=-1) != 0))
-        return Seating(self.market.classes[kind[last]], place[last], np.diff(last, prepend=-1), self.is_full)
+
+def by_class(
+    market: Market, who: Array, party: Array, size: Array, seats: tuple[Array, Array, Array], *, is_full: bool
+) -> Seating:
+    """Seats of parties as seats of classes: the people of a party take its seats in the order of their classes.
+
+    ``who`` are positions in the market, ``party`` their parties, ``size`` the people of each party; ``seats`` are the
+    party, the place and the people of each entry, by party.
+    """
+    import numpy as np
+
+    order = np.argsort(party, kind="stable")
+    who = who[order]
+    first = np.cumsum(size) - size
+    own = np.repeat(seats[0], seats[2])
+    # The n-th seat of a party is its n-th person's.
+    turn = np.arange(len(own)) - np.searchsorted(own, own, side="left")
+    kind = np.repeat(who, market.count[who])[first[own] + turn]
+    place = np.repeat(seats[1], seats[2])
+    last = np.flatnonzero((np.diff(kind, append=-1) != 0) | (np.diff(place, append=-1) != 0))
+    return Seating(market.classes[kind[last]], place[last], np.diff(last, prepend=-1), is_full)
 
 
 def seat(here: Standing) -> Flow:
@@ -93,7 +106,7 @@ def seat(here: Standing) -> Flow:
     import numpy as np
 
     market, price = here.held.market, here.price
-    wishes = _wishes(here)
+    wishes = wishes_at(here)
     some, places = len(wishes.people), len(price)
     hub, source, sink = some + places, some + places + 1, some + places + 2
     which = np.repeat(np.arange(some), wishes.places)
@@ -120,7 +133,8 @@ def seat(here: Standing) -> Flow:
     return Flow(market, wishes, which[at], wishes.where[at], used[at], is_full, way)
 
 
-def _wishes(here: Standing) -> Wishes:
+def wishes_at(here: Standing) -> Wishes:
+    """What everybody wants most at some prices."""
     import numpy as np
 
     held, best = here.held, here.best
@@ -130,7 +144,8 @@ def _wishes(here: Standing) -> Wishes:
     late = int(np.searchsorted(at, held.sorted))
     if late < len(at):
         # Pairs that were added go where they belong.
-        place = np.searchsorted(_key(who[:late], where[:late], here), added := np.sort(_key(who[late:], where[late:], here)))
+        added = np.sort(_key(who[late:], where[late:], here))
+        place = np.searchsorted(_key(who[:late], where[:late], here), added)
         who = np.insert(who[:late], place, added // len(here.price))
         where = np.insert(where[:late], place, added % len(here.price))
     start = np.flatnonzero(np.diff(who, prepend=-1))

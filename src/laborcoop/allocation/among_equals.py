@@ -1,0 +1,71 @@
+"""Lesser goals among the answers that are equally good: a minimum-cost flow over the best pairs at the prices.
+
+Prices that prove the greater goals say who must go somewhere, which openings must be taken, and which pairs an equally
+good answer can use: nothing else. Among those, priority and staying where one was decide.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from laborcoop.allocation.seating import by_class, wishes_at
+from laborcoop.allocation.shortlist import shortlist
+from laborcoop.errors import MissingExtra
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from laborcoop.allocation.crowd import Crowd
+    from laborcoop.allocation.seating import Seating
+    from laborcoop.allocation.shortlist import Standing
+
+    Array = NDArray[Any]
+
+
+def best_among_equals(here: Standing, lesser: Crowd) -> Seating:
+    """The best placement in the lesser goals; ``here`` are prices that an answer reaches.
+
+    ``lesser`` are the same classes with the lesser goals.
+    """
+    try:
+        from ortools.graph.python import min_cost_flow
+    except ImportError as error:
+        raise MissingExtra("ortools", "plan") from error
+    import numpy as np
+
+    market, places = here.held.market, len(here.price)
+    if here.held.is_cut:
+        here = shortlist(market, here.price, 0, places)
+    wishes = wishes_at(here)
+    classes = market.classes[wishes.who]
+    placed = -lesser.nowhere[classes].astype(np.int64)
+    stay, bonus = lesser.stay[classes], lesser.bonus[classes].astype(np.int64)
+    # People who want the same, and are alike in the lesser goals, are one node.
+    alike = np.stack([wishes.wish, placed, np.where(bonus > 0, stay, -1), bonus])
+    _, first, party = np.unique(alike, axis=1, return_index=True, return_inverse=True)
+    party = party.reshape(-1)
+    size = np.bincount(party, weights=market.count[wishes.who], minlength=len(first)).astype(np.int64)
+    wish = wishes.wish[first]
+    number = wishes.places[wish]
+    begin = (np.cumsum(wishes.places) - wishes.places)[wish]
+    tail = np.repeat(np.arange(len(first)), number)
+    head = wishes.where[np.repeat(begin - (np.cumsum(number) - number), number) + np.arange(number.sum())]
+    gain = placed[first][tail] + bonus[first][tail] * (head == stay[first][tail])
+    may_stay = np.flatnonzero(~wishes.gains[wish])
+    may_spare = np.flatnonzero(here.price == 0)
+    owed = np.where(here.price > 0, market.room, 0)
+    some = len(first)
+    sink = some + places
+    flow = min_cost_flow.SimpleMinCostFlow()
+    flow.add_arcs_with_capacity_and_unit_cost(
+        np.concatenate([tail, may_stay, some + may_spare]),
+        np.concatenate([some + head, np.full(len(may_stay) + len(may_spare), sink)]),
+        np.concatenate([size[tail], size[may_stay], market.room[may_spare]]),
+        np.concatenate([-gain, np.zeros(len(may_stay) + len(may_spare), dtype=np.int64)]),
+    )
+    flow.set_nodes_supplies(np.arange(sink + 1), np.concatenate([size, -owed, [owed.sum() - size.sum()]]))
+    # An answer that reaches the prices is known to exist: nothing but an optimum can come back.
+    flow.solve()
+    used = flow.flows(np.arange(len(tail)))
+    at = np.flatnonzero(used)
+    return by_class(market, wishes.who, party, size, (tail[at], head[at], used[at]), is_full=True)
