@@ -46,7 +46,7 @@ class Blocks:
     """Computes worth minus price of classes against all places; staying nowhere is worth what the crowd says."""
 
     crowd: Crowd
-    rows: list[Any]
+    groups: list[_Group]
     tables: dict[int, list[Any]]
     """Scale -> the merged tables, weighted by it."""
     kind: Any
@@ -79,9 +79,9 @@ class Blocks:
                 at = some[start : start + step]
                 block = classes[at]
                 here, there = net[: len(block)], more[: len(block)]
-                np.take(base, self.rows[0][block], axis=0, out=here, mode="clip")
-                for row, table in zip(self.rows[1:], tables[1:], strict=True):
-                    np.take(table, row[block], axis=0, out=there, mode="clip")
+                np.take(base, self.groups[0].row[block], axis=0, out=here, mode="clip")
+                for group, table in zip(self.groups[1:], tables[1:], strict=True):
+                    np.take(table, group.row[block], axis=0, out=there, mode="clip")
                     here += there
                 stay = slot[self.crowd.stay[block]]
                 had = np.flatnonzero(stay >= 0)
@@ -89,8 +89,11 @@ class Blocks:
                 yield at, here
 
 
-def blocks(pairs: Ruled, crowd: Crowd) -> Blocks | None:
-    """The blocks of a crowd; None if worths are too large for the machine's integers."""
+def blocks(pairs: Ruled, crowd: Crowd, like: Blocks | None = None) -> Blocks | None:
+    """The blocks of a crowd; None if worths are too large for the machine's integers.
+
+    ``like`` are blocks of the same classes with other goals.
+    """
     import numpy as np
 
     most = pairs.reach * max(crowd.scale, default=1)
@@ -98,7 +101,7 @@ def blocks(pairs: Ruled, crowd: Crowd) -> Blocks | None:
     top = most + bonus - min(crowd.nowhere, default=0) + 1
     # Below what any price takes from any worth, and below whatever is still looked at under that.
     broken = 3 * most + bonus + 3 * top + 1
-    groups = _merged(pairs, crowd)
+    groups = _merged(pairs, crowd) if like is None else like.groups
     # A chain of moves, an amount over everybody, and the sum of the groups' rows must all be exact.
     if max(4 * top * (len(crowd.names) + len(crowd.places) + 2), (len(groups) + 1) * (broken + top)) >= _EXACT:
         return None
@@ -111,7 +114,7 @@ def blocks(pairs: Ruled, crowd: Crowd) -> Blocks | None:
             np.maximum(scale * score - broken * bars, -broken).astype(kind)
             for score, bars in (_sums(pairs, crowd, group, shut=not number) for number, group in enumerate(groups))
         ]
-    return Blocks(crowd, [group.row for group in groups], tables, kind, top)
+    return Blocks(crowd, groups, tables, kind, top)
 
 
 def _sums(pairs: Ruled, crowd: Crowd, group: _Group, *, shut: bool) -> tuple[Array, Array]:

@@ -79,15 +79,16 @@ def gather(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
     """The classes of everybody who is not pinned."""
     import numpy as np
 
-    names = ordered(problem.applicants)
+    everybody, rows = pairs.stable
+    names = list(everybody)
     if problem.pinned:
-        names = [name for name in names if name not in problem.pinned]
+        free = [at for at, name in enumerate(everybody) if name not in problem.pinned]
+        names, rows = [everybody[at] for at in free], rows[free]
     places = ordered(pairs.ids)
     column = {place: number for number, place in enumerate(places)}
     room = {place: min(problem.capacity[place], len(problem.applicants) + 1) for place in places}
     for place in problem.pinned.values():
         room[place] -= 1
-    rows = np.array([pairs.number[name] for name in names], dtype=np.int64)
     stay = _each(problem.previous, names, lambda place: column.get(place, -1), "").astype(np.int64)
     traits = [*(table.worker[rows] for table in pairs.tables), stay + 1]
     traits += [_codes(given, names) for given in (problem.tier, problem.priority) if given]

@@ -67,10 +67,14 @@ class Aim:
 def aims_of(problem: Problem, objective: Objective, move_cost: int) -> tuple[Aim, ...]:
     """Every goal of a problem, the most important first."""
     aims: list[Aim] = []
-    for tier in sorted({problem.tier.get(name, 0) for name in problem.applicants} or {0}):
+    everybody = not problem.tier
+    tiers = {0} if everybody else {problem.tier.get(name, 0) for name in problem.applicants} or {0}
+    for tier in sorted(tiers):
         if objective == "count-then-score":
             aims.append(Aim("people", tier, 0, 0))
-        concerned = sum(problem.tier.get(name, 0) == tier for name in problem.previous)
+        concerned = len(problem.previous)
+        if not everybody:
+            concerned = sum(problem.tier.get(name, 0) == tier for name in problem.previous)
         aims.append(Aim("score", tier, -move_cost * concerned, move_cost))
     aims += [Aim("priority", value, 0, 0) for value in sorted(set(problem.priority.values()))]
     if problem.previous:

@@ -33,6 +33,8 @@ def ordered(names: Iterable[str]) -> list[str]:
 def readable(names: Iterable[str]) -> tuple[str, ...]:
     """The ids without repetition in the order a reader expects: numbers by size, then texts by their characters."""
     every = set(names)
+    if set(map(type, every)) <= {str}:
+        return tuple(sorted(every))
     texts = {name for name in every if isinstance(name, str)}
     return (*sorted(every - texts), *sorted(texts))
 

@@ -61,7 +61,7 @@ def solve(
     if whole is None:
         return None
     last = max(at for at, aim in enumerate(aims) if aim.kind == "score") + 1
-    found = blocks(pairs, aimed(crowd, problem, pairs, aims[:last])) if last < len(aims) else whole
+    found = whole if last == len(aims) else blocks(pairs, aimed(crowd, problem, pairs, aims[:last]), whole)
     assert found is not None  # noqa: S101 - some of the goals weigh less than all of them
 
     def tell(bound: int | None) -> bool:
@@ -81,7 +81,7 @@ def solve(
     return Outcome(
         status="proved",
         placed=placed,
-        bounds=_values(problem, pairs, aims, placed),
+        bounds=_values(problem, pairs, aims, crowd, seating),
         worth=_vectors(whole.crowd, lowest, ~crowd.shut),
         loss=_vectors(whole.crowd, highest, ~crowd.shut & (crowd.room > 0)),
     )
@@ -141,19 +141,26 @@ def _prices(
     return descend(market, price, window, enough, reach)
 
 
-def _values(problem: Problem, pairs: Ruled, aims: tuple[Aim, ...], placed: Mapping[str, str]) -> tuple[int, ...]:
+def _values(problem: Problem, pairs: Ruled, aims: tuple[Aim, ...], crowd: Crowd, seating: Seating) -> tuple[int, ...]:
     """What a placement is worth to each goal."""
     import numpy as np
 
-    rows = np.fromiter((pairs.number[name] for name in placed), dtype=np.int64, count=len(placed))
-    columns = np.fromiter((pairs.column[place] for place in placed.values()), dtype=np.int64, count=len(placed))
-    scores = pairs.scores(rows, columns)
-    if len(aims) == 1 and not aims[0].move_cost:
-        return (int(scores.sum()),)
-    seen = list(zip(placed.items(), scores.tolist(), strict=True))
-    return tuple(
-        aim.constant + sum(aim.gain(problem, name, place, score) for (name, place), score in seen) for aim in aims
-    )
+    people = seating.people
+    score = pairs.scores(crowd.first[seating.kind], crowd.columns[seating.place])
+    stays = crowd.stay[seating.kind] == seating.place
+    names = [crowd.names[one] for one in crowd.member.tolist()]
+    found = []
+    for aim in aims:
+        given, other = (problem.priority, None) if aim.kind == "priority" else (problem.tier, 0)
+        concerned = np.ones(len(names), dtype=bool)
+        if aim.kind != "moves" and given:
+            concerned = np.array([given.get(name, other) == aim.key for name in names], dtype=bool)
+        each = {"score": score + aim.move_cost * stays, "moves": stays}.get(aim.kind, 1)
+        pinned = sum(
+            aim.gain(problem, name, place, problem.pairs.of(name)[place]) for name, place in problem.pinned.items()
+        )
+        found.append(aim.constant + pinned + int((each * people * concerned[seating.kind]).sum()))
+    return tuple(found)
 
 
 def _placement(crowd: Crowd, seating: Seating) -> dict[str, str]:

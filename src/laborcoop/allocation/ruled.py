@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from laborcoop.allocation.checks import LARGEST_TOTAL, Faults, whole
 from laborcoop.allocation.mapping import Fixed
+from laborcoop.allocation.order import ordered
 from laborcoop.allocation.rules import PairRule, Preference, distinct, reader
 from laborcoop.errors import MissingExtra
 
@@ -43,7 +45,7 @@ class Table:
         return isinstance(self.of, PairRule)
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Ruled:
     """The pairs that every rule allows, each with the sum of its preferences."""
 
@@ -64,6 +66,14 @@ class Ruled:
     """Post id -> its number."""
     ids: tuple[str, ...]
     """The posts' ids by number."""
+
+    @cached_property
+    def stable(self) -> tuple[tuple[str, ...], Array]:
+        """The workers' ids in the stable order, and their numbers."""
+        import numpy as np
+
+        names = tuple(ordered(self.workers))
+        return names, np.array([self.number[name] for name in names], dtype=np.int64)
 
     @property
     def is_large(self) -> bool:
