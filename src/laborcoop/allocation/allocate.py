@@ -146,9 +146,9 @@ def _prices(start: Result | None) -> dict[tuple[str, int], dict[str, int]]:
     }
 
 
-def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch, start: Result | None) -> Outcome:
+def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch, earlier: Result | None) -> Outcome:
     if isinstance(problem.pairs, Ruled) and problem.pairs.is_large and flow.suits(problem):
-        outcome = priced.solve(problem, problem.pairs, aims, watch, _prices(start))
+        outcome = priced.solve(problem, problem.pairs, aims, watch, _prices(earlier))
         if outcome is not None:
             return outcome
     start = in_turn(problem, ordered(problem.applicants))

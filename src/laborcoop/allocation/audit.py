@@ -70,7 +70,9 @@ class _Reading:
         nobody = np.zeros(len(workers), dtype=np.int64)
         self.sheets = [_Sheet(nobody, np.array([[-far * shut for shut in closed.tolist()]], dtype=self.type))]
         for row, column, said in read:
-            values = np.array([[-far if score is None else score for score in line] for line in said], dtype=self.type)
+            values: Array = np.array(
+                [[-far if score is None else score for score in line] for line in said], dtype=self.type
+            )
             self._add(_Sheet(row, np.take(values.reshape(len(said), -1), column, axis=1)), len(workers))
         self._width = len(posts)
 
@@ -88,7 +90,8 @@ class _Reading:
 
         step = max(1, _CELLS // max(1, self._width))
         shape = (min(step, len(rows)), self._width)
-        score, more = np.empty(shape, dtype=self.type), np.empty(shape, dtype=self.type)
+        score: Array = np.empty(shape, dtype=self.type)
+        more: Array = np.empty(shape, dtype=self.type)
         for start in range(0, len(rows), step):
             some = rows[start : start + step]
             here, there = score[: len(some)], more[: len(some)]

@@ -33,7 +33,9 @@ SETTLED_PAIRS = 120_000
 """... so many pairs within reach of the best, the descent starts from the best prices for those."""
 
 
-def descend(market: Market, price: Array, window: int, tell: Callable[[int], bool], reach: int) -> tuple[Standing, Seating]:
+def descend(
+    market: Market, price: Array, window: int, tell: Callable[[int], bool], reach: int
+) -> tuple[Standing, Seating]:
     """Lower the bound until a placement meets it, or ``tell`` (given the bound) says to stop: prices and placement."""
     few = FEW
     here = shortlist(market, price, window, few)

@@ -45,14 +45,16 @@ _WINDOW = 2
 
 
 def solve(
-    problem: Problem, pairs: Ruled, aims: tuple[Aim, ...], watch: Watch, start: Mapping[tuple[str, int], Mapping[str, int]]
+    problem: Problem,
+    pairs: Ruled,
+    aims: tuple[Aim, ...],
+    watch: Watch,
+    start: Mapping[tuple[str, int], Mapping[str, int]],
 ) -> Outcome | None:
     """The best placement in every goal; None if the weights of the goals pass exact arithmetic.
 
     ``start`` are prices to begin with: (kind, key) of a goal -> place id -> price.
     """
-    import numpy as np
-
     demands, relaxation = of_pins(problem, problem.pinned)
     if demands:
         return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)

@@ -122,7 +122,9 @@ class Problem:
         held = {**self.capacity, **(capacity or {})}
         faults = Faults()
         check_places(self.capacity, {Text("新的容量", "the new capacities"): capacity or {}}, faults)
-        return _assembled(self.pairs, ((), ()), held, self.applicants, _Asked(**{**asked, **demands}), faults, self.regard)
+        return _assembled(
+            self.pairs, ((), ()), held, self.applicants, _Asked(**{**asked, **demands}), faults, self.regard
+        )
 
     @classmethod
     def from_pairs(

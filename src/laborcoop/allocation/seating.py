@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from laborcoop.allocation.blocks import Market
 from laborcoop.errors import MissingExtra
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from laborcoop.allocation.blocks import Market
     from laborcoop.allocation.shortlist import Standing
 
     Array = NDArray[Any]
@@ -71,7 +71,12 @@ class Flow:
         """The same by classes."""
         wishes = self.wishes
         return by_class(
-            self.market, wishes.who, wishes.wish, wishes.people, (self.wish, self.place, self.people), is_full=self.is_full
+            self.market,
+            wishes.who,
+            wishes.wish,
+            wishes.people,
+            (self.wish, self.place, self.people),
+            is_full=self.is_full,
         )
 
 

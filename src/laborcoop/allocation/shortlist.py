@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
+from laborcoop.allocation.blocks import Market
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
-
-    from laborcoop.allocation.blocks import Market
 
     Array = NDArray[Any]
     Part = tuple[Array, Array, Array]
@@ -74,15 +74,15 @@ class Shortlist:
         fallen = np.flatnonzero(self.asof - price > self.window // 2)
         if len(fallen) * _PLACES > len(price):
             return shortlist(self.market, price, self.window, self.few)
-        held = self._with_places(fallen, price) if len(fallen) else self
+        held = self.with_places(fallen, price) if len(fallen) else self
         fall = int((held.asof - price).max(initial=0))
         found = held.at(price)
         low = np.flatnonzero(~held.cut & (found.best < held.floor + fall))
         if len(low) * _CLASSES > len(self.floor):
             return shortlist(self.market, price, self.window, self.few)
-        return held._with_classes(low, price).at(price) if len(low) else found
+        return held.with_classes(low, price).at(price) if len(low) else found
 
-    def _with_places(self, places: Array, price: Array) -> Shortlist:
+    def with_places(self, places: Array, price: Array) -> Shortlist:
         """Looked at again: some places, for every class."""
         import numpy as np
 
@@ -98,13 +98,13 @@ class Shortlist:
             parts.append((at[row], places[column], net[row, column] + asof[places[column]]))
         return self._added(parts, asof=asof)
 
-    def _with_classes(self, low: Array, price: Array) -> Shortlist:
+    def with_classes(self, low: Array, price: Array) -> Shortlist:
         """Looked at again: some classes, at every place; their floors fall."""
         floor, cut = self.floor.copy(), self.cut.copy()
-        part = _near(self.market, low, price, self.asof, self.window, self.few, floor, cut, above=self.floor)
-        return self._added([part], floor=floor, cut=cut)
+        look = _Look(self.market, price, self.asof, self.window, self.few)
+        return self._added([look.near(low, floor, cut, self.floor)], floor=floor, cut=cut)
 
-    def _added(self, parts: Iterable[Part], **changes: Array) -> Shortlist:
+    def _added(self, parts: Iterable[Part], **changes: Any) -> Shortlist:
         """With more pairs; put in order once they are many."""
         import numpy as np
 
@@ -141,53 +141,55 @@ def shortlist(market: Market, price: Array, window: int, few: int) -> Standing:
 
     classes = np.arange(len(market.classes))
     floor, cut = market.nowhere.copy(), np.zeros(len(classes), dtype=bool)
-    who, where, worth = _near(market, classes, price, price, window, few, floor, cut)
+    who, where, worth = _Look(market, price, price, window, few).near(classes, floor, cut)
     starts = _starts(who)
     return Shortlist(market, window, few, who, where, worth, len(who), starts, price, floor, cut).at(price)
 
 
-def _near(
-    market: Market,
-    some: Array,
-    price: Array,
-    asof: Array,
-    window: int,
-    few: int,
-    floor: Array,
-    cut: Array,
-    above: Array | None = None,
-) -> Part:
-    """The pairs of some classes near their best at some prices; enters their floors, by the prices ``asof``.
+@frozen(eq=False)
+class _Look:
+    """How pairs near the best of their class are looked for."""
 
-    Pairs that were ``above`` an earlier floor are not given again.
-    """
-    import numpy as np
+    market: Market
+    price: Any
+    """The prices at which they are near."""
+    asof: Any
+    """The prices by which floors are entered."""
+    window: int
+    few: int
 
-    blocks, nowhere = market.blocks, market.nowhere
-    kind = blocks.kind
-    parts = [(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=kind))]
-    moved = (price - asof).astype(kind)
-    for rows, net in blocks.of(market.classes[some], price):
-        at = some[rows]
-        floor[at] = np.maximum(net.max(axis=1, initial=-blocks.top), nowhere[at]) - window
-        if moved.any():
-            net += moved
-        near = net >= floor[at].astype(kind)[:, None]
-        if above is not None:
-            near &= net < above[at].astype(kind)[:, None]
-        many = np.flatnonzero(np.count_nonzero(near, axis=1) > few)
-        if len(many):
-            cut[at[many]] = True
-            _thin(near, net, many, market.classes[at], few)
-        row, column = np.divmod(np.flatnonzero(near), max(1, blocks.columns))
-        worth = net[row, column] + asof[column].astype(kind)
-        parts.append((at[row].astype(np.int32), column.astype(np.int32), worth))
-    who, where, worth = (np.concatenate(column) for column in zip(*parts, strict=True))
-    if len(blocks.tables) > 1:
-        # Blocks come tier by tier.
-        order = np.argsort(who, kind="stable")
-        who, where, worth = who[order], where[order], worth[order]
-    return who, where, worth
+    def near(self, some: Array, floor: Array, cut: Array, above: Array | None = None) -> Part:
+        """The pairs of some classes near their best; enters their floors, and which are cut.
+
+        Pairs that were ``above`` an earlier floor are not given again.
+        """
+        import numpy as np
+
+        blocks, nowhere = self.market.blocks, self.market.nowhere
+        kind = blocks.kind
+        parts = [(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=kind))]
+        moved = (self.price - self.asof).astype(kind)
+        for rows, net in blocks.of(self.market.classes[some], self.price):
+            at = some[rows]
+            floor[at] = np.maximum(net.max(axis=1, initial=-blocks.top), nowhere[at]) - self.window
+            if moved.any():
+                np.add(net, moved, out=net)
+            near = net >= floor[at].astype(kind)[:, None]
+            if above is not None:
+                near &= net < above[at].astype(kind)[:, None]
+            many = np.flatnonzero(np.count_nonzero(near, axis=1) > self.few)
+            if len(many):
+                cut[at[many]] = True
+                _thin(near, net, many, self.market.classes[at], self.few)
+            row, column = np.divmod(np.flatnonzero(near), max(1, blocks.columns))
+            worth = net[row, column] + self.asof[column].astype(kind)
+            parts.append((at[row].astype(np.int32), column.astype(np.int32), worth))
+        who, where, worth = (np.concatenate(column) for column in zip(*parts, strict=True))
+        if len(blocks.tables) > 1:
+            # Blocks come tier by tier.
+            order = np.argsort(who, kind="stable")
+            who, where, worth = who[order], where[order], worth[order]
+        return who, where, worth
 
 
 def _starts(who: Array) -> Array:
