@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from attrs import evolve
 
-from laborcoop.allocation import flow, integer, priced
+from laborcoop.allocation import cohorts, flow, integer, priced
 from laborcoop.allocation.checks import LARGEST_TOTAL, Faults
 from laborcoop.allocation.conflict import of_pins
 from laborcoop.allocation.contradiction import contradiction
@@ -156,7 +156,11 @@ def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch, earlier: Res
     # A floor of a cap is beyond the queue: only where there is none is its answer known to keep every demand.
     known = None if broken or any(cap.least > 0 for cap in problem.caps) else start
     if known is None or not flow.suits(problem):
-        return _by_integers(problem, aims, known, watch)
+        found = cohorts.solve(flow.read(problem, aims), known, watch) if cohorts.suits(problem) else None
+        if found is None:
+            return _by_integers(problem, aims, known, watch)
+        done = found.status == "proved" or watch.over()
+        return found if done else _by_integers(problem, aims, found.placed, watch)
     network = flow.read(problem, aims)
     outcome = flow.solve(network, known, watch) or _by_integers(problem, aims, known, watch)
     worth, loss = flow.worths(network, outcome.placed) if outcome.status == "proved" else ({}, {})

@@ -111,7 +111,7 @@ def read(problem: Problem, aims: tuple[Aim, ...]) -> Flow:
         applicant=np.array(who, dtype=np.int64),
         place=np.array(where, dtype=np.int64),
         must_go=np.zeros(len(names), dtype=bool),
-        must_fill=np.zeros(len(places), dtype=bool),
+        least=np.zeros(len(places), dtype=np.int64),
     )
     largest = [int(np.abs(row).max(initial=0)) for row in gains]
     reaches = [ceiling(network, row) + ceiling(network, -row) for row in gains]
@@ -144,14 +144,14 @@ def solve(flow: Flow, start: dict[str, str], watch: Watch) -> Outcome | None:
         bounds += [flow.aims[goal].value(flow.problem, placed) for goal in goals]
         network, kept = restricted(network, worth, chosen)
         alive = alive[kept]
-    return Outcome(status="proved", placed=flow.placement(_by_hash(flow, network, alive)), bounds=tuple(bounds))
+    return Outcome(status="proved", placed=flow.placement(by_hash(flow, network, alive)), bounds=tuple(bounds))
 
 
 def _of_pinned(flow: Flow, aim: Aim) -> int:
     return aim.value(flow.problem, flow.pinned) - aim.constant
 
 
-def _by_hash(flow: Flow, network: Network, alive: Array) -> Array:
+def by_hash(flow: Flow, network: Network, alive: Array) -> Array:
     """The last choice, among pairs that every goal leaves open: the largest sum of the ids' hashes."""
     import numpy as np
 

@@ -6,7 +6,7 @@ per pair. An assignment is an array with the number of each applicant's pair, or
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 
@@ -30,8 +30,8 @@ class Network:
     place: Any
     must_go: Any
     """Per applicant: nowhere is not an option."""
-    must_fill: Any
-    """Per place: no opening may stay free."""
+    least: Any
+    """Per place: so many of its openings may not stay free."""
 
     @property
     def limit(self) -> int:
@@ -49,7 +49,12 @@ def ceiling(network: Network, worth: Array) -> int:
 
 
 def best(network: Network, worth: Array) -> Array:
-    """An assignment of the largest total worth."""
+    """An assignment of the largest total worth, where one is known to exist."""
+    return cast("Array", attempt(network, worth))
+
+
+def attempt(network: Network, worth: Array) -> Array | None:
+    """An assignment of the largest total worth; None where what must be cannot be."""
     try:
         from ortools.graph.python import min_cost_flow
     except ImportError as error:
@@ -59,19 +64,25 @@ def best(network: Network, worth: Array) -> Array:
     people, places = network.applicants, len(network.capacity)
     sink = people + places
     may_stay = np.flatnonzero(~network.must_go)
-    may_spare = np.flatnonzero(~network.must_fill)
+    may_spare = np.flatnonzero(network.least < network.capacity)
     flow = min_cost_flow.SimpleMinCostFlow()
     flow.add_arcs_with_capacity_and_unit_cost(
         np.concatenate([network.applicant, may_stay, people + may_spare]),
         np.concatenate([people + network.place, np.full(len(may_stay) + len(may_spare), sink)]),
-        np.concatenate([np.ones(len(network.applicant) + len(may_stay), dtype=np.int64), network.capacity[may_spare]]),
+        np.concatenate(
+            [
+                np.ones(len(network.applicant) + len(may_stay), dtype=np.int64),
+                (network.capacity - network.least)[may_spare],
+            ]
+        ),
         np.concatenate([-worth, np.zeros(len(may_stay) + len(may_spare), dtype=np.int64)]),
     )
-    owed = np.where(network.must_fill, network.capacity, 0)
+    owed = network.least
     supply = np.concatenate([np.ones(people, dtype=np.int64), -owed, [owed.sum() - people]])
     flow.set_nodes_supplies(np.arange(sink + 1), supply)
-    # Weights are within the limit, and an answer is known to exist: nothing but an optimum can come back.
-    flow.solve()
+    # Weights are within the limit: nothing but an optimum can come back, or that there is none.
+    if flow.solve() != flow.OPTIMAL:
+        return None
     used = np.flatnonzero(flow.flows(np.arange(len(network.applicant))))
     chosen = np.full(people, -1, dtype=np.int64)
     chosen[network.applicant[used]] = used
@@ -125,8 +136,8 @@ def _exchange(network: Network, worth: Array, chosen: Array) -> tuple[Array, Arr
     at = np.append(network.place, nowhere)[chosen]
     free_to_leave = np.flatnonzero(~network.must_go & (chosen >= 0))
     load = np.bincount(at, minlength=places + 1)[:places]
-    spare = np.flatnonzero(~network.must_fill)
-    slack = np.flatnonzero(~network.must_fill & (load < network.capacity))
+    spare = np.flatnonzero((load > network.least) | (network.least == 0))
+    slack = np.flatnonzero(load < network.capacity)
     tails = np.concatenate([at[network.applicant], at[free_to_leave], np.full(len(spare), nowhere), slack])
     heads = np.concatenate([network.place, np.full(len(free_to_leave), nowhere), spare, np.full(len(slack), nowhere)])
     lengths = np.concatenate(
@@ -159,7 +170,8 @@ def restricted(network: Network, worth: Array, chosen: Array) -> tuple[Network, 
     """The network of all best assignments, and which pairs it keeps.
 
     By complementary slackness with any optimal prices: a pair worth less than its applicant gets elsewhere is never
-    used, an applicant who gains goes somewhere, a place with a price is full.
+    used, an applicant who gains goes somewhere, a place with a price is full, and one with a negative price has no
+    more than it must.
     """
     import numpy as np
 
@@ -170,11 +182,11 @@ def restricted(network: Network, worth: Array, chosen: Array) -> tuple[Network, 
     return (
         Network(
             applicants=network.applicants,
-            capacity=network.capacity,
+            capacity=np.where(price < 0, network.least, network.capacity),
             applicant=network.applicant[kept],
             place=network.place[kept],
             must_go=network.must_go | (got != 0),
-            must_fill=network.must_fill | (price != 0),
+            least=np.where(price > 0, network.capacity, network.least),
         ),
         kept,
     )
