@@ -208,7 +208,7 @@ def simplex(people: int, posts: int) -> dict[str, Any]:
 SIDES = {
     "flow": Side("OR-tools, minimum-cost flow", "all allowed pairs as arcs", flow, 5),
     "library": Side("laborcoop", "from rules to a verified result, by prices", library, 5),
-    "scipy": Side("scipy, linear_sum_assignment", "a column for each opening", assignment, 3),
+    "scipy": Side("scipy, linear_sum_assignment", "a column for each opening", assignment, 2),
     "highs": Side("HiGHS by scipy.optimize.linprog", "the linear program", highs, 2, LIMIT + GRACE),
     "cp-sat": Side("CP-SAT", "a Boolean for each allowed pair", cp_sat, 1, LIMIT + GRACE),
     "networkx": Side("networkx, network_simplex", "the same arcs as the flow", simplex, 1),
