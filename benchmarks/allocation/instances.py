@@ -5,6 +5,7 @@ About a fifth of the pairs are allowed. Nothing here is a real person or employe
 
 from __future__ import annotations
 
+from operator import attrgetter, ge, le
 from random import Random
 
 from attrs import frozen
@@ -85,35 +86,47 @@ def _partner(county: str, province: str) -> int:
     return (COUNTIES.index(county) * 7 + PROVINCES.index(province) * 11) % 26
 
 
+def _of_age(age: int, ages: tuple[int, int]) -> bool:
+    return ages[0] <= age <= ages[1]
+
+
+def _has_skill(has: frozenset[str], asked: str | None) -> bool:
+    return asked is None or asked in has
+
+
+def _wish(wish: str, there: str) -> int:
+    return 30 * (wish == there)
+
+
+def _pay(floor: int, wage: int) -> int:
+    return min(40, max(0, (wage - floor) // 50))
+
+
+def _schooling(has: int, asked: int) -> int:
+    return max(0, 10 - 4 * abs(has - asked))
+
+
+def _skill(has: frozenset[str], asked: str | None) -> int:
+    return 15 * (asked in has)
+
+
+def _prime(age: int, ages: tuple[int, int]) -> int:
+    return max(0, 12 - abs(2 * age - sum(ages)) // 3)
+
+
+# Functions that stand at the top of a module, so that they can be sent to another process.
 RULES = (
-    PairRule("age", lambda one: one.age, lambda post: post.ages, lambda age, ages: ages[0] <= age <= ages[1]),
-    PairRule("education", lambda one: one.education, lambda post: post.education, lambda has, asked: has >= asked),
-    PairRule(
-        "skill", lambda one: one.skills, lambda post: post.skill, lambda has, asked: asked is None or asked in has
-    ),
-    PairRule("wage", lambda one: one.wage_floor, lambda post: post.wage, lambda floor, wage: wage >= floor),
+    PairRule("age", attrgetter("age"), attrgetter("ages"), _of_age),
+    PairRule("education", attrgetter("education"), attrgetter("education"), ge),
+    PairRule("skill", attrgetter("skills"), attrgetter("skill"), _has_skill),
+    PairRule("wage", attrgetter("wage_floor"), attrgetter("wage"), le),
 )
 
 PREFERENCES = (
-    Preference("county", lambda one: one.county, lambda post: post.province, _partner),
-    Preference("wish", lambda one: one.wish, lambda post: post.province, lambda wish, there: 30 * (wish == there)),
-    Preference(
-        "wage",
-        lambda one: one.wage_floor,
-        lambda post: post.wage,
-        lambda floor, wage: min(40, max(0, (wage - floor) // 50)),
-    ),
-    Preference(
-        "education",
-        lambda one: one.education,
-        lambda post: post.education,
-        lambda has, asked: max(0, 10 - 4 * abs(has - asked)),
-    ),
-    Preference("skill", lambda one: one.skills, lambda post: post.skill, lambda has, asked: 15 * (asked in has)),
-    Preference(
-        "age",
-        lambda one: one.age,
-        lambda post: post.ages,
-        lambda age, ages: max(0, 12 - abs(2 * age - sum(ages)) // 3),
-    ),
+    Preference("county", attrgetter("county"), attrgetter("province"), _partner),
+    Preference("wish", attrgetter("wish"), attrgetter("province"), _wish),
+    Preference("wage", attrgetter("wage_floor"), attrgetter("wage"), _pay),
+    Preference("education", attrgetter("education"), attrgetter("education"), _schooling),
+    Preference("skill", attrgetter("skills"), attrgetter("skill"), _skill),
+    Preference("age", attrgetter("age"), attrgetter("ages"), _prime),
 )

@@ -10,6 +10,7 @@
     ├── ProblemError        an allocation problem contradicts itself; lists every contradiction
     ├── DocumentError       a document cannot be read; lists every fault with its path
     ├── CaseError           a case cannot be read at all
+    ├── TaskError           work handed to an executor came to no end: a process was lost, or the work itself failed
     └── MissingExtra        a part needs a package that is not installed; names the extra
 
 Each carries its sentence in both languages and never a personal datum. ``str(error)`` shows both;
@@ -89,6 +90,13 @@ class DocumentError(_Several):
 
 class CaseError(_Several):
     """A case cannot be read at all; ``faults`` says why."""
+
+
+class TaskError(LaborcoopError):
+    """Work handed to an executor came to no end: a process was lost, or what the caller gave failed there.
+
+    What the executor reported is the error's ``__cause__``.
+    """
 
 
 class MissingExtra(LaborcoopError, ImportError):

@@ -23,6 +23,8 @@ from laborcoop.allocation.cap import Cap
 from laborcoop.allocation.conflict import Demand, Relaxation
 from laborcoop.allocation.explain import Refusal, Why
 from laborcoop.allocation.goals import Goal
+from laborcoop.allocation.part_result import PartsResult
+from laborcoop.allocation.parts import allocate_in_parts
 from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.reports import Move, Share, Shortage
 from laborcoop.allocation.result import Result
@@ -36,6 +38,7 @@ __all__ = [
     "Goal",
     "Move",
     "PairRule",
+    "PartsResult",
     "Preference",
     "Problem",
     "Progress",
@@ -47,5 +50,6 @@ __all__ = [
     "Staged",
     "Why",
     "allocate",
+    "allocate_in_parts",
     "allocate_in_stages",
 ]

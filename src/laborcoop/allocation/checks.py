@@ -28,6 +28,10 @@ class Faults:
         """Note one fault: a whole sentence in both languages."""
         self._found.append(Text(zh, en).format(**facts))
 
+    def extend(self, found: Iterable[Text]) -> None:
+        """Note faults that were found elsewhere."""
+        self._found.extend(found)
+
     def done(self) -> None:
         """Raise :class:`ProblemError` with everything found, if anything was."""
         if self._found:
