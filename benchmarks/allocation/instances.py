@@ -43,8 +43,8 @@ class Opening:
     wage: int
 
 
-def seekers(count: int, seed: int = 1) -> list[Seeker]:
-    """So many workers."""
+def seekers(count: int, seed: int = 1, first: int = 0) -> list[Seeker]:
+    """So many workers, numbered from ``first``."""
     chance = Random(seed)
     return [
         Seeker(
@@ -56,7 +56,7 @@ def seekers(count: int, seed: int = 1) -> list[Seeker]:
             wage_floor=100 * round(min(75, max(30, chance.gauss(48, 7)))),
             wish=chance.choice(PROVINCES),
         )
-        for number in range(count)
+        for number in range(first, first + count)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from laborcoop.errors import LaborcoopError, ProblemError, TaskError
@@ -27,20 +28,20 @@ class Executor(Protocol):
         """Start one call."""
 
 
-class _Done:
-    def __init__(self, value: object) -> None:
-        self._value = value
+class _Later:
+    def __init__(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        self._call = partial(fn, *args)
 
-    def result(self) -> Any:  # noqa: ANN401 - whatever the task gave
-        return self._value
+    def result(self) -> Any:  # noqa: ANN401 - whatever the task gives
+        return self._call()
 
 
 class Here:
-    """The executor that there is without one: each call at once, in this process."""
+    """The executor that there is without one: each call in this process, when its answer is asked for."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future:
-        """Make the call."""
-        return _Done(fn(*args))
+        """Note the call."""
+        return _Later(fn, args)
 
 
 def run(executor: Executor, task: Callable[..., Any], works: Sequence[tuple[Any, ...]], faults: Faults) -> list[Any]:

@@ -97,7 +97,7 @@ class Nearest:
     places: Any
     """How many places its rules leave open."""
     column: Any
-    """The best of them at the prices, or -1."""
+    """The best of them at the prices, where there is one."""
     missing: Any
     """By how much the score there is below the price; negative where it is above."""
 
@@ -165,7 +165,7 @@ def nearest(share: Share, price: Array) -> Nearest:
     found = _found(share)
     classes = np.arange(len(share.count))
     places, column, missing = (np.zeros(len(classes), dtype=np.int64) for _ in range(3))
-    for at, worth in found.of(classes, np.zeros_like(price)):
+    for at, worth in found.of(classes, np.zeros_like(price)) if len(price) else ():
         # What a rule forbids is far below what anything can cost.
         is_open = worth >= -found.top
         net = np.where(is_open, worth - price, -4 * found.top)

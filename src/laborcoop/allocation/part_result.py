@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from laborcoop.allocation.executor import Executor, Here
 from laborcoop.allocation.part_audit import audit
+from laborcoop.allocation.part_market import Nearest
 from laborcoop.allocation.part_reading import Part, Rule
 from laborcoop.kernel.text import Text
 
@@ -27,27 +28,30 @@ class Reasons(Mapping[str, tuple[Text, ...]]):
     number: Mapping[str, int]
     """Worker id -> their class."""
     places: tuple[str, ...]
-    nearest: Any
+    price: Any
+    """Place -> its price."""
+    nearest: Nearest
 
     def __getitem__(self, name: str) -> tuple[Text, ...]:
         kind = self.number[name]
         count, missing = int(self.nearest.places[kind]), int(self.nearest.missing[kind])
         if count == 0:
             return (Text("按各项规则，没有向其开放的去处", "no place is open to them under the rules"),)
-        place = self.places[self.nearest.column[kind]]
+        column = self.nearest.column[kind]
+        price = int(self.price[column])
+        text = Text(
+            "向其开放的去处有 {count} 个，最接近的是 {place}：其在该处的分值为 {score}，而那里一个名额对他人值 {price}",
+            "of the {count} places open to them {place} is the nearest: their score there is {score}, and an opening is"
+            " worth {price} to others",
+        )
         if missing < 0:
             text = Text(
-                "向其开放的 {count} 个去处已满；在 {place}，其分值高于价格 {more} 分：这在尚未证明的差距之内",
-                "the {count} places open to them are full; at {place} their score is {more} above the price, which is"
-                " within the gap that is not proved away",
+                "向其开放的去处有 {count} 个，最接近的是 {place}：其在该处的分值为 {score}，高于价格 {price}，但已满；"
+                "这在尚未证明的差距之内",
+                "of the {count} places open to them {place} is the nearest: their score there is {score}, more than the"
+                " price {price} of an opening, but it is full; that is within the gap that is not proved away",
             )
-            return (text.format(count=count, place=place, more=-missing),)
-        text = Text(
-            "向其开放的 {count} 个去处已给了分值更高的人；差得最少的是 {place}：距其价格还差 {missing} 分",
-            "the {count} places open to them went to people with higher scores; the nearest is {place}, {missing}"
-            " points below its price",
-        )
-        return (text.format(count=count, place=place, missing=missing),)
+        return (text.format(count=count, place=self.places[column], score=price - missing, price=price),)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.number)

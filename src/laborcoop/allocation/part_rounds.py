@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _ROUNDS = 12
 _PATIENCE = 3
 """Rounds without progress after which there is no other."""
-_LEAST = 1000
+_LEAST = 250
 """People of the smallest sample."""
 _THRESHOLDS = 4
 
@@ -97,17 +97,18 @@ class Rounds:
         if self.groups > 1:
             rough = self._tasks(rough_prices, group, self._rooms(seats, prices.price, group), prices.price)
             prices = self._lowest([prices.price, *_around(rough)])
-        idle = 0
-        for turn in range(_ROUNDS):
+        turn = idle = 0
+        while True:
             before, group = (seats.value, prices.bound), self._group(turn)
             settled = self._tasks(settle, group, self._rooms(seats, prices.price, group), prices.price)
             seats = self._merged(group, settled)
             prices = self._lowest([prices.price, *_around([one.price for one in settled])])
             idle = 0 if (seats.value, prices.bound) != before else idle + 1
             is_near = prices.bound - seats.value <= self.most_gap * prices.bound
-            if tell(seats.value, prices.bound) or is_near or self.groups == 1 or idle == _PATIENCE:
-                break
-        return seats, prices
+            turn += 1
+            is_over = self.groups == 1 or turn == _ROUNDS or idle == _PATIENCE
+            if tell(seats.value, prices.bound) or is_near or is_over:
+                return seats, prices
 
     def nearest(self, price: Array) -> Nearest:
         """Of each class: why it is nowhere, if it is."""

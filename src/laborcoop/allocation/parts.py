@@ -110,6 +110,7 @@ def allocate_in_parts(  # noqa: PLR0913 - what a problem by rules takes, and how
         unplaced=Reasons(
             number=Fixed({name: kind[name] for name in names if at[name] < 0}),
             places=places,
+            price=prices.price,
             nearest=search.nearest(prices.price),
         ),
         score=seats.value,

@@ -1,0 +1,133 @@
+"""Allocation in parts on two processes against one, and against everybody at once.
+
+Run ``python benchmarks/allocation/parts.py`` to measure 200 000 × 2 000 and to write docs/benchmarks-parts.md;
+``python benchmarks/allocation/parts.py 50000 1000`` measures another size and prints the lines instead. The workers are
+written to files first, a file for each part; each measurement is a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import platform
+import resource
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import chain
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import instances
+from instances import Seeker
+
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks-parts.md"
+SIZE = 200_000, 2000
+PARTS = 8
+SIDES = {"everybody at once, `allocate`": 0, "in parts, one process": 1, "in parts, two processes": 2}
+HEAD = """# Benchmarks of the allocation in parts
+
+Written by `python benchmarks/allocation/parts.py`; do not edit. One run on {machine}: {size}, the workers in {parts}
+files, one for each part; about a fifth of the pairs are allowed. Time is from the files to the answer, and to check it
+with `verify()`. "In parts" is `allocate_in_parts` on a pool of processes, with a gap of at most 0.1 % asked for; memory
+is the most that one of them held, and what the process held that hands the work out. "At once" reads all files and
+calls `allocate`.
+
+| | answer, s | check, s | score | gap | memory of a process, MiB | of the one that asks, MiB |
+|---|---|---|---|---|---|---|
+"""
+
+
+def load(path: str) -> list[Seeker]:
+    """The workers of one file."""
+    found: list[Seeker] = pickle.loads(Path(path).read_bytes())  # noqa: S301 - written by this script
+    return found
+
+
+def at_once(paths: list[str], posts: list[instances.Opening]) -> dict[str, float]:
+    """Everybody in this process."""
+    from laborcoop.allocation import Problem, allocate
+
+    start = perf_counter()
+    workers = list(chain.from_iterable(map(load, paths)))
+    problem = Problem.from_rules(workers, posts, rules=instances.RULES, preferences=instances.PREFERENCES)
+    result = allocate(problem)
+    solved = perf_counter()
+    assert not result.verify()
+    return {"seconds": solved - start, "check": perf_counter() - solved, "score": result.score, "gap": 0.0}
+
+
+def in_parts(paths: list[str], posts: list[instances.Opening], processes: int) -> dict[str, float]:
+    """Part by part on so many processes."""
+    from laborcoop.allocation import allocate_in_parts
+
+    start = perf_counter()
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        result = allocate_in_parts(
+            [partial(load, path) for path in paths],
+            posts,
+            rules=instances.RULES,
+            preferences=instances.PREFERENCES,
+            executor=pool,
+        )
+        solved = perf_counter()
+        assert not result.verify(pool)
+        assert result.status != "feasible"
+        end = perf_counter()
+    return {"seconds": solved - start, "check": end - solved, "score": result.score, "gap": float(result.gap)}
+
+
+def measured(processes: int, posts: int, folder: str) -> dict[str, float]:
+    """One side in a process of its own, with the most memory that it and each of its processes held, in MiB."""
+    command = [sys.executable, __file__, "side", str(processes), str(posts), folder]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this very script
+    found: dict[str, float] = json.loads(done.stdout)
+    print(processes, found, flush=True)
+    return found
+
+
+def _side(processes: int, count: int, folder: str) -> None:
+    paths = sorted(map(str, Path(folder).iterdir()))
+    posts = instances.openings(count, sum(len(load(path)) for path in paths))
+    found = in_parts(paths, posts, processes) if processes else at_once(paths, posts)
+    found["asking"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["working"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(json.dumps(found))
+
+
+def _lines(people: int, posts: int) -> str:
+    size = people // PARTS
+    with TemporaryDirectory() as folder:
+        for part in range(PARTS):
+            workers = instances.seekers(size, seed=part + 1, first=part * size)
+            (Path(folder) / f"{part}.pickle").write_bytes(pickle.dumps(workers))
+        lines = ""
+        for name, processes in SIDES.items():
+            one = measured(processes, posts, folder)
+            gap = f"{100 * one['gap']:.3f} %" if processes else "proved the best"
+            working = f"{one['working']:.0f}" if processes else ""
+            lines += (
+                f"| {name} | {one['seconds']:.1f} | {one['check']:.1f} | {one['score']:.0f} | {gap} | {working}"
+                f" | {one['asking']:.0f} |\n"
+            )
+    return lines
+
+
+def main() -> None:
+    """Measure the usual size and write the page, or another one and print; or one side in this process."""
+    if sys.argv[1:2] == ["side"]:
+        _side(int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
+    elif len(sys.argv) > 1:
+        print(_lines(*map(int, sys.argv[1:])))
+    else:
+        machine = f"{os.cpu_count()} cores, {platform.system()}, CPython {platform.python_version()}"
+        size = f"{SIZE[0]:,} workers × {SIZE[1]:,} posts".replace(",", " ")
+        PAGE.write_text(HEAD.format(machine=machine, size=size, parts=PARTS) + _lines(*SIZE), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
