@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from laborcoop.allocation.blocks import Blocks, blocks
+from laborcoop.allocation.blocks import Blocks, Market, blocks
 from laborcoop.allocation.crowd import Crowd
-from laborcoop.allocation.descent import Market, descend
+from laborcoop.allocation.descent import descend
 from laborcoop.allocation.ruled import Ruled
 from laborcoop.errors import ProblemError
 from laborcoop.kernel.text import Text
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-WINDOW = 4
+_WINDOW = 2
 """Points of score below the best within which pairs are held."""
 _SMALL = 20_000
 """A step is small where it lowers the bound by less than one part in so many."""
@@ -56,6 +56,7 @@ class Share:
         crowd = Crowd(
             names=[""] * int(self.count.sum()),
             kind=np.repeat(np.arange(classes), self.count),
+            member=np.arange(classes),
             first=np.arange(classes),
             scale=one,
             nowhere=none,
@@ -67,7 +68,7 @@ class Share:
             shut=np.zeros(len(self.places), dtype=bool),
             weights=[1],
         )
-        return blocks(evolve(self.pairs, tables=tables), crowd, WINDOW)
+        return blocks(evolve(self.pairs, tables=tables), crowd)
 
     def market(self, found: Blocks, count: Array, room: Array) -> Market:
         """So many of each class before so many openings."""
@@ -109,23 +110,26 @@ def first_prices(share: Share, levels: Sequence[tuple[Array, Array]]) -> Array:
     found = _found(share)
     price = np.zeros(len(share.places), dtype=np.int64)
     for count, room in levels:
-        price, _ = descend(share.market(found, count, room), price, WINDOW, _until_small())
+        here, _ = descend(share.market(found, count, room), price, _WINDOW, _until_small(), found.top)
+        price = here.price
     return price
 
 
 def rough_prices(share: Share, room: Array, price: Array) -> Array:
     """Prices of a share for its openings, up to where steps become small."""
     found = _found(share)
-    return descend(share.market(found, share.count, room), price, WINDOW, _until_small())[0]
+    here, _ = descend(share.market(found, share.count, room), price, _WINDOW, _until_small(), found.top)
+    rough: Array = here.price
+    return rough
 
 
 def settle(share: Share, room: Array, price: Array) -> Settled:
     """The best placement of a share in its openings, proved, from prices near those that prove it."""
     found = _found(share)
-    price, seating = descend(share.market(found, share.count, room), price, WINDOW, lambda _: False)
+    here, seating = descend(share.market(found, share.count, room), price, _WINDOW, lambda _: False, found.top)
     tables = tuple(evolve(table, worker=share.codes[:, at]) for at, table in enumerate(share.pairs.tables))
     score = evolve(share.pairs, tables=tables).scores(seating.kind, share.columns[seating.place])
-    return Settled(price, seating.kind, seating.place, seating.people, int((score * seating.people).sum()))
+    return Settled(here.price, seating.kind, seating.place, seating.people, int((score * seating.people).sum()))
 
 
 def gains(share: Share, prices: Sequence[Array]) -> list[int]:
