@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from laborcoop.planning.check import check
     from laborcoop.planning.check_hire import check_hire
     from laborcoop.planning.plan import ReturnPlan
+    from laborcoop.planning.replan import replan
     from laborcoop.planning.spring_return import plan_return
     from laborcoop.planning.summary import Summary
     from laborcoop.retention import Lodging, WorkStation
@@ -129,6 +130,7 @@ __all__ = [
     "read_json",
     "read_plan_document",
     "read_records",
+    "replan",
     "write_json",
     "write_records",
 ]
@@ -159,6 +161,7 @@ _HOMES = {
     "laborcoop.planning.check": "check",
     "laborcoop.planning.check_hire": "check_hire",
     "laborcoop.planning.plan": "ReturnPlan",
+    "laborcoop.planning.replan": "replan",
     "laborcoop.planning.spring_return": "plan_return",
     "laborcoop.planning.summary": "Summary",
     "laborcoop.retention": "Lodging WorkStation",

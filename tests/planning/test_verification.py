@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +16,12 @@ from laborcoop.hiring import Match
 from laborcoop.journey import OtherTrip, Outcome, Reason, Registration, Stage
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber, Sex
-from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, LodgingId, PlaceId, PostId, RoomId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EmployerId, EventId, LegId, LodgingId, PlaceId, PostId, RoomId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.people import Education, Worker
 from laborcoop.planning.case import Case, Intake
+from laborcoop.planning.event_log import EventLog
+from laborcoop.planning.events import RoomOutOfService, TicketMismatch
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.review import review
 from laborcoop.planning.spring_return import plan_return
@@ -376,3 +378,20 @@ def _elsewhere(case: Case) -> DivisionCode:
 def test_an_unknown_stage_is_refused_by_name(plan: ReturnPlan) -> None:
     with pytest.raises(LookupError, match="posts somewhere"):
         plan.outcome(Stage.POSTS, "somewhere")
+
+
+FIRST_OF_FEBRUARY = datetime(2023, 2, 1, tzinfo=UTC)
+CLOSED = RoomOutOfService(id=EventId("e"), time=FIRST_OF_FEBRUARY, subject=RoomId("men-0"), lodging=LodgingId("hotel"))
+NO_TICKET = TicketMismatch(id=EventId("e"), time=FIRST_OF_FEBRUARY, subject=ONE, leg=LegId("train"))
+
+
+@pytest.mark.parametrize(
+    ("log", "found"),
+    [
+        (EventLog(events=(CLOSED,)), ("PL-15", "hotel/men-0")),
+        (EventLog(events=(NO_TICKET,)), ("PL-13", ONE)),
+        (EventLog(refused={ONE: frozenset({EmployerId("E-1")})}), ("PL-17", ONE)),
+    ],
+)
+def test_what_has_happened_counts(plan: ReturnPlan, log: EventLog, found: tuple[str, str]) -> None:
+    assert found in {(fault.rule, fault.subject) for fault in evolve(plan, log=log).verify()}

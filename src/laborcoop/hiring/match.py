@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from laborcoop.allocation import Problem, allocate
 from laborcoop.employers import Employer, JobPost
 from laborcoop.hiring.suitability import score
-from laborcoop.hiring.suits import Suits
+from laborcoop.hiring.suits import REFUSED, Suits
 from laborcoop.journey import Outcome, Proof, Purpose, Reason, Registration, Stage
 from laborcoop.kernel.ids import EmployerId, PostId, WorkerId
 from laborcoop.kernel.record import Record
@@ -42,6 +42,22 @@ class Match(Record):
 
 
 Barred = Mapping[str, tuple[Reason, ...]]
+_MOVE = 1000
+"""What it costs to leave the post had before: more than any post is better than another."""
+
+
+@frozen(kw_only=True)
+class Earlier:
+    """What is known when people are matched again.
+
+    ``posts`` are those that people had, to be left only for a reason; ``waiting`` those who come after everyone else,
+    because they wait for a place and the others have one; ``refused`` the employers that people do not want to work for
+    any more.
+    """
+
+    posts: Mapping[WorkerId, PostId] = field(factory=dict)
+    waiting: frozenset[WorkerId] = frozenset()
+    refused: Mapping[WorkerId, frozenset[EmployerId]] = field(factory=dict)
 
 
 def match_posts(
@@ -53,6 +69,7 @@ def match_posts(
     barred_employers: Barred,
     barred_posts: Barred,
     first_working_day: date,
+    earlier: Earlier | None = None,
 ) -> Outcome[Match]:
     """Match workers to employers and posts.
 
@@ -64,8 +81,10 @@ def match_posts(
         barred_employers: employers that a rule excludes, with the reasons.
         barred_posts: posts that a rule excludes, with the reasons.
         first_working_day: the day on which a post starts that names none.
+        earlier: what is known from an earlier match of these people; None where there was none.
     """
     known = {employer.id for employer in employers}
+    known_before = earlier or Earlier()
     placed: dict[WorkerId, Match] = {}
     no_return: dict[WorkerId, tuple[Reason, ...]] = {}
     seeking: list[Worker] = []
@@ -75,6 +94,8 @@ def match_posts(
             seeking.append(worker)
             continue
         reasons = _no_return(registration, known, barred_employers)
+        if not reasons and registration.employer in known_before.refused.get(worker.id, ()):
+            reasons = (REFUSED,)
         if not reasons and registration.employer is not None:
             placed[worker.id] = Match(worker=worker.id, employer=registration.employer, first_day=first_working_day)
             continue
@@ -83,8 +104,9 @@ def match_posts(
             seeking.append(worker)
     wanted = [post for post in posts if post.openings > 0 and post.employer in known]
     barred = {post.id: (*barred_employers.get(post.employer, ()), *barred_posts.get(post.id, ())) for post in wanted}
-    suits = Suits.of(seeking, registrations, wanted, first_working_day)
-    matched, proof = _match_open(seeking, registrations, [post for post in wanted if not barred[post.id]], suits)
+    suits = Suits.of(seeking, registrations, wanted, first_working_day, known_before.refused)
+    open_posts = [post for post in wanted if not barred[post.id]]
+    matched, proof = _match_open(seeking, registrations, open_posts, suits, known_before)
     unmatched = {worker.id: suits.why_none(worker.id, barred) for worker in seeking if worker.id not in matched}
     return Outcome(
         stage=Stage.POSTS,
@@ -118,6 +140,7 @@ def _match_open(
     registrations: Mapping[WorkerId, Registration],
     posts: Sequence[JobPost],
     suits: Suits,
+    earlier: Earlier,
 ) -> tuple[dict[WorkerId, Match], Proof]:
     result = allocate(
         Problem.from_pairs(
@@ -130,8 +153,11 @@ def _match_open(
             capacity={post.id: post.openings for post in posts},
             applicants=[worker.id for worker in workers],
             priority={worker.id: _priority(worker) for worker in workers},
+            tier={worker.id: 1 for worker in workers if worker.id in earlier.waiting},
+            previous={worker.id: earlier.posts[worker.id] for worker in workers if worker.id in earlier.posts},
         ),
         objective="count-then-score",
+        move_cost=_MOVE,
     )
     by_id: dict[str, JobPost] = {post.id: post for post in posts}
     matched = {

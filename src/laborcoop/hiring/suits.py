@@ -11,10 +11,14 @@ from attrs import field, frozen
 from laborcoop.employers import JobPost
 from laborcoop.hiring.suitability import unsuited
 from laborcoop.journey import Reason, Registration
-from laborcoop.kernel.ids import PostId, WorkerId
+from laborcoop.kernel.ids import EmployerId, PostId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
+
+REFUSED = Reason(
+    code="posts.refused", text=Text("本人不愿到该用人单位工作", "does not want to work for this employer any more")
+)
 
 
 @frozen
@@ -32,10 +36,12 @@ class Suits(Record):
         registrations: Mapping[WorkerId, Registration],
         posts: Sequence[JobPost],
         first_working_day: date,
+        refused: Mapping[WorkerId, frozenset[EmployerId]],
     ) -> Suits:
-        """Judge every pair."""
+        """Judge every pair; ``refused`` are the employers that a person does not want to work for any more."""
         against = {
             (worker.id, post.id): unsuited(worker, registrations[worker.id], post, post.starts_on or first_working_day)
+            + ((REFUSED,) if post.employer in refused.get(worker.id, ()) else ())
             for worker in workers
             for post in posts
         }

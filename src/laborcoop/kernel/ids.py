@@ -35,6 +35,7 @@ RoomId = NewType("RoomId", str)
 SchoolId = NewType("SchoolId", str)
 PlacementId = NewType("PlacementId", str)
 ContractId = NewType("ContractId", str)
+EventId = NewType("EventId", str)
 
 LONGEST_ID = 64
 

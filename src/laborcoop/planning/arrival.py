@@ -22,8 +22,8 @@ def reach_gates(
     seats: Outcome[Route],
     beds: Sequence[Outcome[Stay]],
     local: LocalTrips,
-) -> tuple[Outcome[Handover], tuple[Ride, ...]]:
-    """Seat everyone on the local coaches and hand everyone over.
+) -> tuple[Outcome[Handover], Mapping[WorkerId, Sequence[Route]]]:
+    """Take everyone across the towns by local coaches and hand everyone over.
 
     Args:
         travel: the case laid out.
@@ -33,13 +33,13 @@ def reach_gates(
         local: what is left for the local coaches.
 
     Returns:
-        The outcome of the stage, and all rides of those who arrive, each with its seat.
+        The outcome of the stage, and all routes of those who arrive.
     """
     came_in = beds[-1].went_on if beds else seats.went_on
     left_out: dict[WorkerId, tuple[Reason, ...]] = {}
     routes: dict[WorkerId, list[Route]] = defaultdict(list)
     for worker, route in (*seats.placed.items(), *local.direct.items()):
-        routes[worker].append(route)
+        routes[worker] += [route] if route.hops else []
     free, proofs = local.seats, list(local.proofs)
     for phase in local.phases:
         wanting = [request for request in phase if request.worker in came_in and request.worker not in left_out]
@@ -57,7 +57,7 @@ def reach_gates(
         left_out=left_out,
         proof=Proof.joined(proofs),
     )
-    return outcome, _rides(travel, arriving)
+    return outcome, arriving
 
 
 def _handover(travel: TravelCase, match: Match, ways: Sequence[Route]) -> Handover:
@@ -65,11 +65,12 @@ def _handover(travel: TravelCase, match: Match, ways: Sequence[Route]) -> Handov
         worker=match.worker,
         employer=match.employer,
         gate=travel.employers[match.employer].gate,
-        at=max(way.arrive for way in ways),
+        at=max([way.arrive for way in ways] or [travel.so_far.under_way[match.worker].since]),
     )
 
 
-def _rides(travel: TravelCase, routes: Mapping[WorkerId, Sequence[Route]]) -> tuple[Ride, ...]:
+def take_seats(travel: TravelCase, routes: Mapping[WorkerId, Sequence[Route]]) -> tuple[Ride, ...]:
+    """All rides of those who arrive, each with its seat."""
     return label_seats(
         [(travel.request(worker, ()), route) for worker, ways in routes.items() for route in ways], travel.crew
     )

@@ -37,14 +37,15 @@ def assemble(case: Case, findings: Findings, outcomes: tuple[Outcome[Any], ...],
         case=case,
         findings=findings,
         outcomes=outcomes,
-        matches={worker: _starting(posts.placed[worker], handover) for worker, handover in gate.placed.items()},
+        matches={worker: starting(posts.placed[worker], handover) for worker, handover in gate.placed.items()},
         rides=rides,
         stays=tuple(sorted(stays, key=lambda stay: (stay.worker, stay.period.start))),
         handovers=gate.placed,
+        checked=findings,
     )
     return evolve(plan, findings=findings + review(plan))
 
 
-def _starting(match: Match, handover: Handover) -> Match:
+def starting(match: Match, handover: Handover) -> Match:
     """The match with its first working day: the one that was planned, or the arrival where that is later."""
     return evolve(match, first_day=max(match.first_day, handover.at.date()))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import chain
 
+from attrs import evolve
+
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 from laborcoop.planning.further import record_key
@@ -22,7 +25,46 @@ def check(case: Case) -> Findings:
     It never stops at the first. A finding names its record by id and, where the record was read from a file, its place.
     A waiver that covers nothing is itself a finding (PL-01).
     """
-    found = (finding for subject in subjects(case) for finding in judged(case, subject))
+    return _with_waivers(case, _judged(case, frozenset()))
+
+
+def check_again(case: Case, before: Case, said: Findings) -> Findings:
+    """What `check` says about a case, from what it said about the case as it was before some of it changed.
+
+    Workers who are what they were are not judged again, and nobody can tell from the answer.
+
+    Args:
+        case: the case now, with the book, the campaign and the day that it had.
+        before: the case as it was.
+        said: the findings about it.
+    """
+    same = _same_workers(case, before)
+    kept = (
+        evolve(finding, waived=False)
+        for finding in said
+        if finding.kind == "worker" and finding.subject in same and finding.rule != UNUSED_WAIVER
+    )
+    return _with_waivers(case, chain(kept, _judged(case, same)))
+
+
+def _same_workers(case: Case, before: Case) -> frozenset[WorkerId]:
+    """Those of whom the rules see what they saw before: their own records, when convoys leave, when posts start."""
+    seen = [
+        ([(convoy.id, convoy.depart.date()) for convoy in one.convoys], [post.starts_on for post in one.posts])
+        for one in (case, before)
+    ]
+    if seen[0] != seen[1]:
+        return frozenset()
+    workers, registrations = set(map(id, before.workers)), set(map(id, before.registrations))
+    as_registered = {one.worker for one in case.registrations if id(one) in registrations}
+    return frozenset(one.id for one in case.workers if id(one) in workers and one.id in as_registered)
+
+
+def _judged(case: Case, same: Container[WorkerId]) -> Iterator[Finding]:
+    return (finding for subject in subjects(case, same) for finding in judged(case, subject))
+
+
+def _with_waivers(case: Case, found: Iterable[Finding]) -> Findings:
     about = chain(found, _about_departed(case), _about_unknown(case))
     marked, unused = (case.findings + about).waive(case.waivers, case.on)
     return marked + (

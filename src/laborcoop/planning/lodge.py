@@ -83,6 +83,7 @@ def _at_hub(
         [_bed_request(travel, wait, options[wait.worker]) for wait in sleepers],
         travel.case.lodgings,
         _coach_limits(options.values(), free),
+        taken=travel.so_far.taken,
     )
     outcome = Outcome(
         stage=Stage.BEDS,
@@ -112,13 +113,16 @@ def _at_hub(
 
 def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option]) -> BedRequest:
     """A request for a bed; one who could only go straight to the gate, and got no seat, has no lodging to ask for."""
+    reached = frozenset(option.lodging for option in options)
     return BedRequest(
         worker=wait.worker,
         sex=travel.workers[wait.worker].sex,
         period=options[0].period if options else Period(wait.layover.since.date()),
-        lodgings=frozenset(option.lodging for option in options),
+        lodgings=reached,
         party=travel.party_to(wait.worker, wait.layover.end),
         beside=travel.beside(wait.worker),
+        kept=next((stay for stay in travel.so_far.stays.get(wait.worker, ()) if stay.lodging in reached), None),
+        turn=travel.waits_turn(wait.worker),
     )
 
 

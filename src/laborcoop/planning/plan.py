@@ -14,6 +14,7 @@ from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
+from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.itineraries import build_itineraries, rides_by_worker
 from laborcoop.planning.summary import Summary, summarise
 from laborcoop.retention import Stay
@@ -27,7 +28,9 @@ class ReturnPlan(Record):
 
     ``outcomes`` holds each stage in order (the beds stage once for each hub). ``matches``, ``rides``, ``stays`` and
     ``handovers`` hold those who arrive and nobody else. ``findings`` are those of `laborcoop.check` and those about
-    the plan itself.
+    the plan itself. ``log`` is what has happened since the plan was first made; after a disruption ``rides`` and
+    ``stays`` hold as well what those who do not arrive have ridden and slept by then. ``checked`` are the findings of
+    `laborcoop.check` alone, kept so that replanning need not ask again; None where they are not at hand.
     """
 
     case: Case = field(repr=False)
@@ -37,6 +40,8 @@ class ReturnPlan(Record):
     rides: tuple[Ride, ...] = field(repr=False)
     stays: tuple[Stay, ...] = field(repr=False)
     handovers: Mapping[WorkerId, Handover] = field(repr=False, hash=False)
+    log: EventLog = field(factory=EventLog, repr=False)
+    checked: Findings | None = field(default=None, repr=False, eq=False)
     _by_worker: Mapping[WorkerId, tuple[Ride, ...]] = field(
         init=False,
         repr=False,

@@ -8,12 +8,13 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from laborcoop.journey import Stage, StepKind
+from laborcoop.journey import StepKind
 from laborcoop.kernel.ids import LegId, LodgingId, RoomId
 from laborcoop.kernel.text import Text
+from laborcoop.planning.reconciliation import reconcile
 from laborcoop.retention import RoomNight, Sleeper
 from laborcoop.rulebook import Finding, Severity
-from laborcoop.transfer import Reconciliation, Ride
+from laborcoop.transfer import Ride
 from laborcoop.transfer.boarding import Boarding, SeatUse
 from laborcoop.transfer.change import Change
 
@@ -131,19 +132,6 @@ def _about_full_legs(plan: ReturnPlan) -> Iterator[Finding]:
 
 
 def _about_sums(plan: ReturnPlan) -> Iterator[Finding]:
-    """Those with a seat are registered; who is left out at a later stage does not board."""
-    seated = plan.outcome(Stage.SEATS).placed
-    convoy_of = {leg.id: convoy.id for convoy in plan.case.convoys for leg in convoy.legs}
-    registered = Counter(route.convoy for route in seated.values())
-    dropped = Counter(seated[worker].convoy for worker in plan.unplaced if worker in seated)
-    boarding = {ride.worker: convoy_of[ride.leg] for ride in plan.rides}
-    boarded = Counter(boarding.values())
-    arrived = Counter(boarding[worker] for worker in plan.handovers)
-    for convoy in sorted(registered):
-        sums = Reconciliation(
-            registered=registered[convoy],
-            boarded=boarded[convoy],
-            withdrawn=dropped[convoy],
-            handed_over=arrived[convoy],
-        )
+    """Both sides of the sums of every convoy come out."""
+    for convoy, sums in reconcile(plan).items():
         yield from plan.case.book.judge(sums, convoy, on=plan.case.on, kind="convoy")

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 
+from attrs import evolve
+
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Reason, Registration
 from laborcoop.kernel.ids import ConvoyId, PlaceId
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
+from laborcoop.planning.so_far import UnderWay
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Layover, can_go_on, layovers
 from laborcoop.transfer.boarding import Ticket
@@ -31,12 +34,17 @@ def seat_long_haul(travel: TravelCase, posts: Outcome[Match]) -> Outcome[Route]:
     find, find_any = cache(travel.network.long_haul), cache(travel.whole_network.long_haul)
     goes_on = cache(partial(can_go_on, travel))
     requests = [_request(travel, match, find, find_any, goes_on) for _, match in sorted(posts.placed.items())]
-    return seats_outcome(requests, choose_routes(requests, travel.seats))
+    in_town = {request.worker: route for request in requests for route in request.routes if not route.hops}
+    seated = choose_routes([request for request in requests if request.worker not in in_town], travel.seats)
+    return seats_outcome(requests, evolve(seated, routes={**seated.routes, **in_town}))
 
 
 def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goes_on: _Test) -> SeatRequest:
     registration = travel.registrations[match.worker]
     gate = travel.employers[match.employer].gate
+    here = travel.so_far.under_way.get(match.worker)
+    if here is not None:
+        return _request_from(travel, match, here, goes_on)
     starts = _starts(travel, registration)
     if registration.boarding is None and registration.boarding_as_written:
         return travel.request(match.worker, (), (_UNKNOWN_STOP,))
@@ -46,15 +54,41 @@ def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goe
         barred = [route for convoy in convoys for start in starts for route in find_any(convoy, start, gate)]
         return travel.request(match.worker, (), _barred_reasons(travel, barred) or (_NO_COACH,))
     reasons: tuple[Reason, ...] = ()
-    for sift in (_in_batch, _not_departed, _in_window, _lawful):
+    for sift in (_in_batch, _not_departed, _in_window, _on_own_ticket, _lawful):
         kept, why = sift(travel, registration, routes)
         reasons = reasons or (() if kept else why)
         routes = kept
     whole = [route for route in routes if all(map(goes_on, layovers(route, match.employer, gate)))]
     reasons = reasons or (() if whole else (_NO_WAY_ON,))
-    return travel.request(
-        match.worker, sorted(whole, key=lambda route: (route.depart, route.arrive, route.id)), reasons
-    )
+    return travel.request(match.worker, _best_first(travel, match, whole), reasons)
+
+
+def _request_from(travel: TravelCase, match: Match, here: UnderWay, goes_on: _Test) -> SeatRequest:
+    """The request of somebody under way: the legs still to come, or none where the gate's town is reached."""
+    gate = travel.employers[match.employer].gate
+    town = travel.network.hub(gate)
+    if here.place == gate or (town and travel.network.hub(here.place) == town):
+        routes = [Route(convoy=here.convoy, hops=())]
+    else:
+        routes = list(travel.network.onward(here.convoy, here.place, here.since, gate))
+    reasons: tuple[Reason, ...] = () if routes else (_STRANDED,)
+    for sift in (_on_own_ticket, _lawful):
+        kept, why = sift(travel, travel.registrations[match.worker], routes)
+        reasons = reasons or (() if kept else why)
+        routes = kept
+    whole = [route for route in routes if all(map(goes_on, layovers(route, match.employer, gate, here)))]
+    reasons = reasons or (() if whole else (_NO_WAY_ON,))
+    return travel.request(match.worker, _best_first(travel, match, whole), reasons)
+
+
+def _best_first(travel: TravelCase, match: Match, routes: Iterable[Route]) -> list[Route]:
+    """The routes with the most legs planned before, then the earliest."""
+
+    def key(route: Route) -> tuple[object, ...]:
+        times = (route.depart, route.arrive) if route.hops else ()
+        return -travel.so_far.kept_hops(match.worker, route), *times, route.id
+
+    return sorted(routes, key=key)
 
 
 def _starts(travel: TravelCase, registration: Registration) -> tuple[PlaceId, ...]:
@@ -74,8 +108,19 @@ def _in_batch(_: TravelCase, registration: Registration, routes: list[Route]) ->
     return kept, (_NOT_IN_BATCH,)
 
 
-def _not_departed(travel: TravelCase, _: Registration, routes: list[Route]) -> _Sifted:
-    return [route for route in routes if route.depart.date() >= travel.case.on], (_DEPARTED,)
+def _not_departed(travel: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
+    earliest = travel.so_far.earliest.get(registration.worker)
+    kept = [
+        route
+        for route in routes
+        if route.depart.date() >= travel.case.on and (earliest is None or route.depart > earliest)
+    ]
+    return kept, (_DEPARTED,)
+
+
+def _on_own_ticket(travel: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
+    kept = [route for route in routes if travel.so_far.may_take(registration.worker, route.hops)]
+    return kept, (_TICKET,)
 
 
 def _in_window(_: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
@@ -91,7 +136,7 @@ def _in_window(_: TravelCase, registration: Registration, routes: list[Route]) -
 def _lawful(travel: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
     """Routes that no rule about this person and this route forbids: real names on rail, no other trip meanwhile."""
     worker = travel.workers[registration.worker]
-    if not worker.number.is_masked and registration.other_trip is None:
+    if (not worker.number.is_masked and registration.other_trip is None) or not any(route.hops for route in routes):
         return routes, ()
     kept: list[Route] = []
     why: dict[str, Reason] = {}
@@ -136,6 +181,16 @@ _NO_WAY_ON = Reason(
         "途中没有住宿或市内接驳车衔接各班次，或没有车在厂门开放时间送到",
         "no lodging or local coach joins the legs, or nothing reaches the gate while it is open",
     ),
+)
+_STRANDED = Reason(
+    code="seats.stranded",
+    text=Text(
+        "已在途中，没有班次从所在地继续前往用人单位", "is under way, and no leg goes on from there to the employer"
+    ),
+)
+_TICKET = Reason(
+    code="seats.ticket",
+    text=Text("所需班次的车票与本人证件不符", "the ticket for the leg that is needed does not match the papers"),
 )
 _NOT_IN_BATCH = Reason(
     code="seats.not-in-batch",

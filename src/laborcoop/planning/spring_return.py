@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from laborcoop.hiring import match_posts
 from laborcoop.planning.admission import Barred, admit
-from laborcoop.planning.arrival import reach_gates
+from laborcoop.planning.arrival import reach_gates, take_seats
 from laborcoop.planning.assembly import assemble
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
@@ -35,5 +35,5 @@ def plan_return(case: Case) -> ReturnPlan:
     travel = TravelCase.of(case, barred)
     seats = seat_long_haul(travel, posts)
     beds, local = lodge(travel, posts, seats)
-    gate, rides = reach_gates(travel, posts, seats, beds, local)
-    return assemble(case, findings, (admitted, posts, seats, *beds, gate), rides)
+    gate, ways = reach_gates(travel, posts, seats, beds, local)
+    return assemble(case, findings, (admitted, posts, seats, *beds, gate), take_seats(travel, ways))

@@ -8,7 +8,7 @@ further records of `Case.records` are judged as they are.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from itertools import chain
 
@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 
 from laborcoop.journey import Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.outreach import SquadRoster
 from laborcoop.people import Worker
@@ -48,10 +49,10 @@ class Subject(Record):
     where: Locus = NOWHERE
 
 
-def subjects(case: Case) -> Iterator[Subject]:
-    """Everything that the rules look at in a case, in no order that matters."""
+def subjects(case: Case, but: Container[WorkerId] = ()) -> Iterator[Subject]:
+    """Everything that the rules look at in a case, in no order that matters; ``but`` are workers to leave aside."""
     return chain(
-        _workers(case),
+        _workers(case, but),
         _employers(case),
         _convoys(case),
         _lodgings(case),
@@ -75,10 +76,10 @@ def _each(
     return (Subject(kind=kind, id=record_id, of=one, on=on, region=region) for one in of)
 
 
-def _workers(case: Case) -> Iterator[Subject]:
+def _workers(case: Case, but: Container[WorkerId]) -> Iterator[Subject]:
     registered = {registration.worker: registration for registration in case.registrations}
     receiving = case.campaign.pairing.receiving
-    for worker in case.workers:
+    for worker in (one for one in case.workers if one.id not in but):
         yield from _each("worker", worker.id, _situations(case, worker, registered[worker.id]), case.on, receiving)
         for i, flag in enumerate(worker.flags):
             yield Subject(

@@ -108,7 +108,7 @@ def summarise(plan: ReturnPlan) -> Summary:
 
 def _by_batch(plan: ReturnPlan) -> Counter[int]:
     batch_of = {leg.id: convoy.batch for convoy in plan.case.convoys for leg in convoy.legs}
-    travelled = {ride.worker: batch_of[ride.leg] for ride in plan.rides}
+    travelled = {ride.worker: batch_of[ride.leg] for ride in plan.rides if ride.worker in plan.handovers}
     return Counter(travelled.values())
 
 

@@ -8,12 +8,13 @@ from attrs import field, frozen
 
 from laborcoop.employers import Employer
 from laborcoop.journey import Reason, Registration
-from laborcoop.kernel.ids import EmployerId, LegId, PartyId, PlaceId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, PartyId, PlaceId, WorkerId
 from laborcoop.kernel.places import Place
 from laborcoop.kernel.record import Record
 from laborcoop.people import Worker
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.case import Case
+from laborcoop.planning.so_far import SoFar
 from laborcoop.transfer.route import Network, Route
 from laborcoop.transfer.seats import SeatRequest, Seats
 
@@ -34,6 +35,7 @@ class TravelCase(Record):
     whole_network: Network = field(repr=False)
     seats: Seats
     crew: Mapping[LegId, int] = field(hash=False)
+    so_far: SoFar = field(factory=SoFar, repr=False, hash=False)
 
     @classmethod
     def of(cls, case: Case, barred: Barred) -> TravelCase:
@@ -54,15 +56,28 @@ class TravelCase(Record):
             crew={leg.id: leg.crew_seats(drivers_count=counts[leg.id]) for leg in legs},
         )
 
+    def convoy_of(self, leg: LegId) -> ConvoyId:
+        """The convoy that a leg of the case belongs to."""
+        return next(convoy.id for convoy in self.case.convoys if any(one.id == leg for one in convoy.legs))
+
     def beside(self, worker: WorkerId) -> tuple[str, ...]:
         """What makes two people neighbours: county, then village."""
         person = self.workers[worker]
         return person.registered.code, person.village
 
     def party_to(self, worker: WorkerId, end: PlaceId | None = None) -> PartyId | None:
-        """Those who go together; on the way across a town, those of them who go to the same place there."""
+        """Those who go together; on the way across a town, those of them who go to the same place there.
+
+        Those of a party who are under way go together as far as they are in one place.
+        """
         party = self.registrations[worker].together
-        return party if party is None or end is None else PartyId(f"{party}@{end}")
+        here = self.so_far.under_way.get(worker)
+        places = [place for place in (here and here.place, end) if place]
+        return party if party is None or not places else PartyId("@".join([party, *places]))
+
+    def waits_turn(self, worker: WorkerId) -> int:
+        """The turn of a person: 0 for those who have a place, 1 for those who wait for one."""
+        return int(worker in self.so_far.waiting)
 
     def request(
         self,
@@ -73,10 +88,13 @@ class TravelCase(Record):
         end: PlaceId | None = None,
     ) -> SeatRequest:
         """A request for a seat, with the company (as far as ``end``) and the neighbours of the worker."""
+        offered = tuple(routes)
         return SeatRequest(
             worker=worker,
-            routes=tuple(routes),
+            routes=offered,
             no_route=no_route,
             party=self.party_to(worker, end),
             beside=self.beside(worker),
+            kept=self.so_far.kept(worker, offered),
+            turn=self.waits_turn(worker),
         )

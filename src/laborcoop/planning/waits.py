@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 from attrs import frozen
 
@@ -13,6 +12,7 @@ from laborcoop.journey import Outcome
 from laborcoop.kernel.ids import ConvoyId, EmployerId, LodgingId, PlaceId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
+from laborcoop.planning.so_far import UnderWay
 from laborcoop.planning.travel import TravelCase
 from laborcoop.transfer.route import Route, nights
 
@@ -55,14 +55,22 @@ class Option(Record):
     onward: tuple[Route, ...]
 
 
-def layovers(route: Route, employer: EmployerId, gate: PlaceId) -> tuple[Layover, ...]:
-    """The layovers of a route: between its legs, and from its end to the gate."""
+def layovers(route: Route, employer: EmployerId, gate: PlaceId, here: UnderWay | None = None) -> tuple[Layover, ...]:
+    """The layovers of a route: between its legs, and from its end to the gate.
+
+    For somebody who is under way there is one before its first leg as well; a route without legs is then one to go on
+    with in the town where this person is.
+    """
+    ends = [(hop.end, hop.arrive) for hop in route.hops]
+    if here is not None:
+        ends.insert(0, (here.place, here.since))
+    following = route.hops[1:] if here is None else route.hops
     between = (
-        Layover(convoy=route.convoy, start=here.end, since=here.arrive, end=then.start, until=then.depart)
-        for here, then in pairwise(route.hops)
+        Layover(convoy=route.convoy, start=place, since=since, end=then.start, until=then.depart)
+        for (place, since), then in zip(ends[:-1], following, strict=True)
     )
-    last = Layover(convoy=route.convoy, start=route.end, since=route.arrive, end=gate, employer=employer)
-    return (*between, last)
+    place, since = ends[-1]
+    return (*between, Layover(convoy=route.convoy, start=place, since=since, end=gate, employer=employer))
 
 
 def waits_by_hub(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> dict[str, list[Wait]]:
@@ -70,7 +78,8 @@ def waits_by_hub(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route
     waits: dict[str, list[Wait]] = defaultdict(list)
     for worker, route in sorted(seats.placed.items()):
         employer = posts.placed[worker].employer
-        for layover in layovers(route, employer, travel.employers[employer].gate):
+        here = travel.so_far.under_way.get(worker)
+        for layover in layovers(route, employer, travel.employers[employer].gate, here):
             waits[travel.network.hub(layover.start)].append(Wait(worker=worker, layover=layover))
     return dict(sorted(waits.items(), key=lambda item: (min(wait.layover.since for wait in item[1]), item[0])))
 

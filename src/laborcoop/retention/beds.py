@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from laborcoop.allocation import Cap, Problem, Result, allocate
 from laborcoop.journey import Proof, Reason
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LodgingId, PartyId, RoomId, WorkerId, order_key
 from laborcoop.kernel.periods import Period
@@ -23,10 +24,16 @@ from laborcoop.kernel.text import Text
 from laborcoop.retention.lodging import Lodging, Room, RoomUse
 from laborcoop.retention.stay import Stay
 
+_TURN = at_least(0, Text("先后次序从 0 开始", "turns count from 0"))
+
 
 @frozen(kw_only=True)
 class BedRequest(Record):
-    """One person's need of a bed for a period, and the lodgings that can be reached and left in time."""
+    """One person's need of a bed for a period, and the lodgings that can be reached and left in time.
+
+    ``kept`` is the stay that was planned before, to be left only for a reason; ``turn`` says who comes first: those who
+    have a place (0) before those who wait for one (1).
+    """
 
     worker: WorkerId
     sex: Sex
@@ -34,6 +41,8 @@ class BedRequest(Record):
     lodgings: frozenset[LodgingId]
     party: PartyId | None = None
     beside: tuple[str, ...] = ()
+    kept: Stay | None = None
+    turn: int = field(default=0, validator=_TURN)
 
 
 @frozen(kw_only=True)
@@ -46,13 +55,17 @@ class Bedded(Record):
 
 
 _USE = {Sex.MALE: RoomUse.MEN, Sex.FEMALE: RoomUse.WOMEN}
-_Bed = tuple[LodgingId, RoomId, int]
+Bed = tuple[LodgingId, RoomId, int]
+"""A bed: its lodging, its room, its number from 1."""
+_MOVE = 100
 
 
 def find_beds(
     requests: Iterable[BedRequest],
     lodgings: Iterable[Lodging],
     most: Mapping[tuple[LodgingId, Period], int] | None = None,
+    *,
+    taken: Mapping[Bed, Sequence[Period]] | None = None,
 ) -> Bedded:
     """Give as many people as possible a bed for their whole period.
 
@@ -63,12 +76,15 @@ def find_beds(
         requests: who needs a bed, when and where it may be.
         lodgings: the houses with their rooms.
         most: how many people local coaches can bring to a house in one period, where that is a limit.
+        taken: the beds that nobody here can have, and when: they are somebody else's, or out of service.
     """
     houses = {lodging.id: lodging for lodging in lodgings}
     waves: dict[Period, list[BedRequest]] = defaultdict(list)
     for request in requests:
         waves[request.period].append(request)
-    held: dict[_Bed, list[Period]] = defaultdict(list)
+    held: dict[Bed, list[Period]] = defaultdict(list)
+    for place, periods in (taken or {}).items():
+        held[place].extend(periods)
     stays: dict[WorkerId, Stay] = {}
     left_out: dict[WorkerId, tuple[Reason, ...]] = {}
     results: list[Result] = []
@@ -140,8 +156,13 @@ class _Wave:
                 ],
                 capacity=dict.fromkeys(rooms, 1),
                 applicants=list(families),
+                tier={key: turn for key, group in families.items() if (turn := max(one.turn for one in group))},
+                previous={
+                    key: f"{kept.lodging}/{kept.room}" for key, (first, *_) in families.items() if (kept := first.kept)
+                },
             ),
             objective="count-then-score",
+            move_cost=_MOVE,
         )
         self.results.append(result)
         for key, name in result.placed.items():
@@ -183,8 +204,11 @@ class _Wave:
                     for sex in Sex
                     if by_sex[sex]
                 ],
+                tier={request.worker: request.turn for request in requests if request.turn},
+                previous={request.worker: request.kept.lodging for request in requests if request.kept},
             ),
             objective="count-then-score",
+            move_cost=_MOVE,
         )
         self.results.append(result)
         for house in sorted(self.houses):
@@ -196,8 +220,16 @@ class _Wave:
         return any(self.free[house, room.id] for room in self._rooms(house, _USE[sex]))
 
     def _fill(self, house: LodgingId, rooms: Sequence[Room], people: Iterable[BedRequest]) -> None:
-        beds = [(room.id, bed) for room in rooms for bed in self.free[house, room.id]]
-        for request, (room, bed) in zip(sorted(people, key=_side_by_side), beds, strict=False):
+        beds = {(room.id, bed): None for room in rooms for bed in self.free[house, room.id]}
+        settled, others = {}, []
+        for request in sorted(people, key=_side_by_side):
+            own = request.kept and (request.kept.room, request.kept.bed)
+            if own in beds and request.kept and request.kept.lodging == house:
+                settled[own] = request
+                del beds[own]
+            else:
+                others.append(request)
+        for (room, bed), request in (*settled.items(), *zip(beds, others, strict=False)):
             if house in self.most:
                 self.most[house] = max(0, self.most[house] - 1)
             self.free[house, room].remove(bed)

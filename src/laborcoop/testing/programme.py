@@ -7,11 +7,11 @@ for. All people are invented; their numbers lie in the unallocated area 533399.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.cooperation import Agency, Campaign, Pairing
 from laborcoop.employers import Contact, Employer, JobPost, WageRange
@@ -46,6 +46,7 @@ SENDING = DivisionCode("533300")
 RECEIVING = DivisionCode("440400")
 COUNTY = DivisionCode("533301")
 _ZONE = ZoneInfo("Asia/Shanghai")
+_BETWEEN_BATCHES = timedelta(days=2)
 
 
 @frozen(kw_only=True)
@@ -66,6 +67,7 @@ class Applicant:
 class Programme:
     """What can be short in the small programme: seats, beds and openings.
 
+    ``batches`` is the number of convoys, two days apart and by the same timetable.
     ``late_gate`` says whether the first employer's gate still takes arrivals in the evening; ``sending`` is the
     region that the workers come from, ``county`` the part of it where they are registered.
     """
@@ -79,6 +81,7 @@ class Programme:
     beds_women: int = 10
     family_rooms: int = 1
     late_gate: bool = True
+    batches: int = 1
     sending: DivisionCode = SENDING
     county: DivisionCode = COUNTY
 
@@ -112,7 +115,7 @@ def small_case(programme: Programme, book: RuleBook | None = None) -> Case:
         employers=(_employer(1, late=programme.late_gate), _employer(2, late=False)),
         posts=(_post(programme.openings),),
         places=_places(programme.county),
-        convoys=(_convoy(programme),),
+        convoys=tuple(_later(_convoy(programme), number) for number in range(programme.batches)),
         lodgings=(_hotel(programme), _home(programme)),
     )
 
@@ -252,6 +255,33 @@ def _convoy(programme: Programme) -> Convoy:
             _leg("direct", shuttle, [("Z-station", 6, 19, 20), ("G-1", 6, 20, 0)]),
             _leg("to-home", shuttle, [("Z-station", 6, 19, 10), ("Z-home", 6, 19, 40)]),
             _leg("to-gates", shuttle, [("Z-home", 7, 7, 30), ("G-1", 7, 8, 0), ("G-2", 7, 8, 30)]),
+        ),
+    )
+
+
+def _later(convoy: Convoy, number: int) -> Convoy:
+    """A convoy as it is run for the batch of this number (from 0): the same legs, days later, with other drivers."""
+    if not number:
+        return convoy
+    return evolve(
+        convoy,
+        id=ConvoyId(f"B-{number + 1}"),
+        batch=number + 1,
+        legs=tuple(
+            evolve(
+                leg,
+                id=LegId(f"{leg.id}-{number + 1}"),
+                stops=tuple(
+                    evolve(
+                        stop,
+                        arrive=stop.arrive + number * _BETWEEN_BATCHES,
+                        depart=stop.depart + number * _BETWEEN_BATCHES,
+                        driver=None if stop.driver is None else DriverId(f"{stop.driver}-{number + 1}"),
+                    )
+                    for stop in leg.stops
+                ),
+            )
+            for leg in convoy.legs
         ),
     )
 

@@ -106,8 +106,8 @@ class Network(Record):
         local: dict[ConvoyId, tuple[Leg, ...]] = {}
         for convoy in convoys:
             legs = sorted((leg for leg in convoy.legs if leg.id not in out), key=lambda leg: leg.id)
-            haul[convoy.id] = tuple(leg for leg in legs if not _is_local(leg, hubs))
-            local[convoy.id] = tuple(leg for leg in legs if _is_local(leg, hubs))
+            haul[convoy.id] = tuple(leg for leg in legs if not is_local(leg, hubs))
+            local[convoy.id] = tuple(leg for leg in legs if is_local(leg, hubs))
         return cls(hubs, haul=haul, local=local)
 
     def hub(self, place: PlaceId) -> str:
@@ -128,6 +128,17 @@ class Network(Record):
             Route(convoy=convoy, hops=hops)
             for hops in self._chains(self._haul.get(convoy, ()), (), start, across=True)
             if there(hops[-1]) and not any(map(there, hops[:-1])) and len(set(towns(hops))) == len(towns(hops))
+        )
+
+    def onward(self, convoy: ConvoyId, start: PlaceId, since: datetime, gate: PlaceId) -> tuple[Route, ...]:
+        """The routes of a convoy to a gate, or its town, from where somebody is: from anywhere in that town."""
+        town = self.hub(start)
+        places = [place for place, hub in self._hubs.items() if hub == town] if town else [start]
+        return tuple(
+            route
+            for place in sorted({start, *places})
+            for route in self.long_haul(convoy, place, gate)
+            if route.depart >= since and not (town and any(self.hub(hop.end) == town for hop in route.hops))
         )
 
     def across(self, convoy: ConvoyId, start: PlaceId, end: PlaceId, after: datetime) -> tuple[Route, ...]:
@@ -166,7 +177,8 @@ class Network(Record):
                 yield i
 
 
-def _is_local(leg: Leg, hubs: Mapping[PlaceId, str]) -> bool:
+def is_local(leg: Leg, hubs: Mapping[PlaceId, str]) -> bool:
+    """Whether a leg stays within one hub."""
     towns = {hubs.get(stop.place, "") for stop in leg.stops}
     return len(towns) == 1 and "" not in towns
 

@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from laborcoop.allocation import Cap, Problem, allocate
 from laborcoop.journey import Outcome, Proof, Reason, Stage
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import LegId, PartyId, WorkerId, order_key
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -21,12 +22,16 @@ from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.ride import Ride
 from laborcoop.transfer.route import Route
 
+_TURN = at_least(0, Text("先后次序从 0 开始", "turns count from 0"))
+
 
 @frozen(kw_only=True)
 class SeatRequest(Record):
     """One person's routes, best first, or the reason why there is none.
 
     ``party`` names people who go by one route or not at all; ``beside`` sorts neighbours into neighbouring seats.
+    ``kept`` names the route that was planned before, to be left only for a reason; ``turn`` says who comes first: those
+    who have a place (0) before those who wait for one (1).
     """
 
     worker: WorkerId
@@ -34,6 +39,8 @@ class SeatRequest(Record):
     no_route: tuple[Reason, ...] = ()
     party: PartyId | None = None
     beside: tuple[str, ...] = ()
+    kept: str = ""
+    turn: int = field(default=0, validator=_TURN)
 
 
 @frozen(kw_only=True)
@@ -56,11 +63,19 @@ class Seats(Record):
         """The seats still free on a section."""
         return self._on_leg[section[0]] - self._taken.get(section, 0)
 
+    def all(self, leg: LegId) -> int:
+        """The seats for workers on a leg."""
+        return self._on_leg[leg]
+
+    def without(self, sections: Iterable[tuple[LegId, int]]) -> Seats:
+        """The seats once each of these sections is ridden by one person."""
+        taken = Counter(self._taken)
+        taken.update(sections)
+        return Seats(self._on_leg, taken)
+
     def after(self, routes: Iterable[Route]) -> Seats:
         """The seats once these routes are ridden, each by one person."""
-        taken = Counter(self._taken)
-        taken.update(section for route in routes for section in route.sections())
-        return Seats(self._on_leg, taken)
+        return self.without(section for route in routes for section in route.sections())
 
 
 _BEST = 100
@@ -84,8 +99,11 @@ def choose_routes(requests: Sequence[SeatRequest], seats: Seats, stage: Stage = 
             applicants=[request.worker for request in able],
             groups=list(groups.values()),
             caps=_caps(routes.values(), seats, [request.worker for request in able]),
+            tier={request.worker: request.turn for request in able if request.turn},
+            previous={request.worker: request.kept for request in able if request.kept},
         ),
         objective="count-then-score",
+        move_cost=_BEST,
     )
     chosen = {WorkerId(worker): routes[place] for worker, place in result.placed.items()}
     left = seats.after(chosen.values())

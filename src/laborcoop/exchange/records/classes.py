@@ -32,6 +32,7 @@ NO_DATA: Mapping[str, str] = {
     "Case": "its form is the case folder",
     "Context": "what a rule is asked with: a day, a region and the parameters of a book",
     "Requirement": "a line of a checklist that a rule goes through",
+    "Replanned": "it holds a plan; what changed is data of its own",
     "ReturnPlan": "its form is plan.json",
     "RuleBook": "it holds rules, which are functions; what a case changes of it stands in the case folder",
     "Suits": "a table that an allocation asks, made anew from workers and posts",

@@ -47,6 +47,8 @@ CLASSES: Mapping[str, Text] = {
 FIELDS: Mapping[str, Text] = {
     "Activity.duty": Text("服务职责", "duty"),
     "AgreementCover.counties": Text("应签协议的县（市）", "counties that ought to have an agreement"),
+    "BedRequest.kept": Text("原定住宿", "stay planned before"),
+    "BedRequest.turn": Text("先后次序", "turn"),
     "BedSpace.headroom": Text("床上净高（厘米）", "headroom, cm"),
     "BedSpace.length": Text("床长（厘米）", "length, cm"),
     "BedSpace.tiers": Text("床铺层数", "tiers"),

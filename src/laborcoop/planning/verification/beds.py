@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.text import Text
+from laborcoop.planning.event_log import first_night
 from laborcoop.planning.verification.fault import Barred, Check, fault
 from laborcoop.retention import RoomUse
 
@@ -26,7 +27,8 @@ def check_beds(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     sleeping: dict[tuple[LodgingId, RoomId, date], list[WorkerId]] = defaultdict(list)
     for stay in plan.stays:
         room = rooms.get((stay.lodging, stay.room))
-        if room is None or not 1 <= stay.bed <= room.beds or ("lodging", stay.lodging) in barred:
+        over = plan.log.now is not None and (stay.period.end or stay.period.start) <= first_night(plan.log.now)
+        if room is None or not 1 <= stay.bed <= room.beds or (("lodging", stay.lodging) in barred and not over):
             yield fault(
                 Check.BED,
                 stay.worker,
@@ -36,6 +38,7 @@ def check_beds(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
         for night in stay.nights():
             holders[stay.lodging, stay.room, stay.bed, night].append(stay.worker)
             sleeping[stay.lodging, stay.room, night].append(stay.worker)
+    yield from _closed(plan, sleeping)
     for (lodging, room_id, bed, night), people in sorted(holders.items()):
         if len(people) > 1:
             yield fault(
@@ -63,3 +66,22 @@ def check_beds(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
                 Text("{night} 夜入住人员与房间用途不符", "the room is not for those who sleep there on {night}"),
                 night=night,
             )
+
+
+def _closed(
+    plan: ReturnPlan, sleeping: Mapping[tuple[LodgingId, RoomId, date], Sequence[WorkerId]]
+) -> Iterator[Finding]:
+    """Nobody sleeps in a room that is out of service."""
+    for lodging, room, period in plan.log.closed():
+        for (where, which, night), people in sorted(sleeping.items()):
+            if (where, which) == (lodging, room) and night in period and people:
+                yield fault(
+                    Check.BED,
+                    f"{lodging}/{room}",
+                    Text(
+                        "{night} 夜房间停用，却有 {people} 人",
+                        "the room is out of service on {night}; {people} sleep there",
+                    ),
+                    night=night,
+                    people=len(people),
+                )

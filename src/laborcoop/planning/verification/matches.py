@@ -43,8 +43,10 @@ def check_matches(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
         if worker_id not in workers:
             yield fault(Check.MATCH, worker_id, Text("案例中没有此人", "the case has nobody of this id"))
             continue
+        handover = plan.handovers.get(worker_id)
+        stands = handover is not None and plan.log.is_past(handover.at)
         records = {("worker", worker_id), ("employer", match.employer), ("post", match.post or "")}
-        if match.employer not in employers or barred & records:
+        if match.employer not in employers or (barred & records and not stands):
             yield fault(
                 Check.MATCH,
                 worker_id,
@@ -55,8 +57,9 @@ def check_matches(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
             )
         post = posts.get(match.post) if match.post else None
         yield from _own_or_open(match, workers[worker_id], registrations[worker_id], post)
+        if match.employer in plan.log.refused.get(worker_id, ()):
+            yield fault(Check.WISH, worker_id, Text("本人不愿到该用人单位工作", "does not want to work there any more"))
         starts = (post.starts_on if post else None) or case.campaign.first_working_day
-        handover = plan.handovers.get(worker_id)
         if match.worker != worker_id or (handover and match.first_day != max(starts, handover.at.date())):
             yield fault(Check.MATCH, worker_id, Text("首个工作日或编号不对", "the first day, or the id, is wrong"))
 

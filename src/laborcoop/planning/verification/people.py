@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from laborcoop.journey import Outcome, Stage
@@ -11,7 +12,9 @@ from laborcoop.planning.verification.fault import Barred, Check, fault
 
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
+    from laborcoop.retention import Stay
     from laborcoop.rulebook import Finding
+    from laborcoop.transfer import Ride
 
 
 def _about_stage(plan: ReturnPlan, outcome: Outcome[Any], name: str, barred: Barred) -> Iterator[Finding]:
@@ -24,9 +27,9 @@ def _about_stage(plan: ReturnPlan, outcome: Outcome[Any], name: str, barred: Bar
 
 
 def _as_many_as_proved(outcome: Outcome[Any], name: str) -> Iterator[Finding]:
-    """The goal "people" that the proof speaks of is the number placed."""
+    """The goals "people" that the proof speaks of come to the number placed."""
     claimed = [goal.value for goal in outcome.proof.goals if goal.kind == "people"] if outcome.proof else []
-    if claimed != [len(outcome.placed)]:
+    if not claimed or sum(claimed) != len(outcome.placed):
         yield fault(
             Check.PROOF,
             name,
@@ -72,7 +75,7 @@ def check_people(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
         yield from _about_stage(plan, outcome, name, barred)
     holders = {
         "matches": set(plan.matches),
-        "rides": {ride.worker for ride in plan.rides},
+        "rides": {ride.worker for ride in plan.rides if ride.worker in expected or not _is_ridden(plan, ride)},
         "handovers": set(plan.handovers),
     }
     for held, workers in holders.items():
@@ -83,5 +86,18 @@ def check_people(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
                 Text("{held} 与最后阶段的人员不一致", "{held} and the last stage do not agree about this person"),
                 held=held,
             )
-    for worker in sorted({stay.worker for stay in plan.stays if stay.held is not None} - expected):
+    booked = [stay for stay in plan.stays if stay.held is not None and not _is_slept(plan, stay)]
+    for worker in sorted({stay.worker for stay in booked} - expected):
         yield fault(Check.NOBODY_LOST, worker, Text("未到达的人占用床位", "somebody who does not arrive holds a bed"))
+
+
+def _is_ridden(plan: ReturnPlan, ride: Ride) -> bool:
+    """Whether a ride was boarded by the last event."""
+    leg = plan.legs().get(ride.leg)
+    return leg is not None and any(stop.place == ride.board and plan.log.is_past(stop.depart) for stop in leg.stops)
+
+
+def _is_slept(plan: ReturnPlan, stay: Stay) -> bool:
+    """Whether the last night of a stay was over by the last event: its small hours had come."""
+    zone = plan.case.campaign.zone
+    return stay.period.end is not None and plan.log.is_past(datetime.combine(stay.period.end, time(3), zone))

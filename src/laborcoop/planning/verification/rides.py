@@ -34,8 +34,12 @@ def check_rides(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
             )
             continue
         records = {("leg", leg.id), ("convoy", convoys[leg.id].id), *(("driver", driver) for driver in leg.drivers)}
-        if barred & records:
+        if barred & records and not plan.log.is_past(leg.stops[span.start].depart):
             yield fault(Check.RIDE, ride.worker, Text("{leg} 被规则排除", "{leg} is barred by a rule"), leg=leg.id)
+        if leg.id in plan.log.not_on().get(ride.worker, ()):
+            yield fault(
+                Check.RIDE, ride.worker, Text("{leg} 的车票与证件不符", "holds no right ticket for {leg}"), leg=leg.id
+            )
         if ride.seat not in leg.vehicle.seat_labels():
             yield fault(Check.SEAT, ride.worker, Text("{leg} 没有这个座位", "{leg} has no such seat"), leg=leg.id)
         for section in span:

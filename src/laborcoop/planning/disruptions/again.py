@@ -1,0 +1,248 @@
+"""The stages once more, for some people only: everyone else keeps what the plan gave them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from attrs import evolve, frozen
+
+from laborcoop.hiring import Match, match_posts
+from laborcoop.hiring.match import Earlier
+from laborcoop.journey import Outcome, Reason, Stage
+from laborcoop.journey.moments import instant, later
+from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.text import Text
+from laborcoop.planning.arrival import reach_gates
+from laborcoop.planning.disruptions.breaks import Look, Section, needs_post, overfull_posts, sections
+from laborcoop.planning.disruptions.standing import Left, Standing, boards, gets_off, slept
+from laborcoop.planning.lodge import lodge
+from laborcoop.planning.seating import seat_long_haul
+from laborcoop.planning.so_far import SoFar, UnderWay
+from laborcoop.planning.travel import TravelCase
+from laborcoop.retention import Stay
+from laborcoop.retention.beds import Bed
+from laborcoop.transfer import Handover, Ride
+from laborcoop.transfer.route import Hop, Route, is_local
+
+
+@frozen(kw_only=True)
+class Again:
+    """What planning some people again came to: how each stands now, and the outcomes of the stages for them alone."""
+
+    standings: Mapping[WorkerId, Standing]
+    outcomes: tuple[Outcome[Any], ...]
+
+    def lost(self, before: Iterable[WorkerId]) -> list[WorkerId]:
+        """Those of some people who do not arrive any more."""
+        return [worker for worker in before if not self.standings[worker].is_arriving]
+
+
+def plan_again(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> Again:
+    """Plan some people again, close to what they had; everyone else keeps seats, beds and posts.
+
+    Args:
+        look: the case and how everyone stands.
+        people: whom to plan again; those without a hand-over wait for a place and come after the others.
+        cut_off: how long before their first leg leaves those who wait must know.
+    """
+    travel = _travel(look, people, cut_off)
+    posts = _posts(look, people, travel.so_far.waiting)
+    seats = seat_long_haul(travel, posts)
+    beds, local = lodge(travel, posts, seats)
+    gate, ways = reach_gates(travel, posts, seats, beds, local)
+    outcomes: tuple[Outcome[Any], ...] = (posts, seats, *beds, gate)
+    left = {
+        worker: Left(stage=outcome.stage, hub=outcome.hub, reasons=reasons)
+        for outcome in outcomes
+        for worker, reasons in outcome.left_out.items()
+    }
+    standings = {}
+    for worker in sorted(people):
+        if worker in left:
+            standings[worker] = _left_out(look, worker, left[worker], outcomes)
+        else:
+            stays = {outcome.hub: outcome.placed[worker] for outcome in beds if worker in outcome.placed}
+            arriving = _arriving(look, worker, posts.placed[worker], ways[worker], stays)
+            standings[worker] = (
+                _left_out(look, worker, _MEETS_OTHER_TRIP, outcomes) if _meets(look, worker, arriving) else arriving
+            )
+    return Again(standings=standings, outcomes=outcomes)
+
+
+def _travel(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> TravelCase:
+    """The case laid out with what the others leave free, and what these people had."""
+    standings, now = look.scene.standings, look.scene.now
+    aboard: list[Section] = []
+    taken: dict[Bed, list[Period]] = defaultdict(list)
+    for worker, standing in standings.items():
+        again = worker in people
+        for ride in look.done[worker] if again else standing.rides:
+            aboard += sections(ride, look.legs)
+        for stay in slept(standing.stays, now) if again else standing.stays:
+            taken[stay.lodging, stay.room, stay.bed].append(stay.period)
+    rooms = {(lodging.id, room.id): room for lodging in look.travel.case.lodgings for room in lodging.rooms}
+    for lodging, room, period in look.scene.log.closed():
+        for bed in range(1, rooms[lodging, room].beds + 1):
+            taken[lodging, room, bed].append(period)
+    waiting = frozenset(worker for worker in people if not standings[worker].is_arriving and not look.done[worker])
+    so_far = SoFar(
+        earliest={
+            worker: later(now, cut_off) if worker in waiting else now for worker in people if not look.done[worker]
+        },
+        under_way={worker: _where(look, look.done[worker][-1]) for worker in sorted(people) if look.done[worker]},
+        rides={worker: frozenset(standings[worker].rides) for worker in people},
+        stays={worker: standings[worker].stays for worker in people},
+        taken=taken,
+        waiting=waiting,
+        not_on=look.scene.log.not_on(),
+    )
+    return evolve(look.travel, seats=look.travel.seats.without(aboard), so_far=so_far)
+
+
+def _where(look: Look, last: Ride) -> UnderWay:
+    now = look.scene.now.astimezone(look.travel.case.campaign.zone)
+    since = max(gets_off(last, look.legs), now)
+    return UnderWay(convoy=look.travel.convoy_of(last.leg), place=last.alight, since=since)
+
+
+def _posts(look: Look, people: frozenset[WorkerId], waiting: frozenset[WorkerId]) -> Outcome[Match]:
+    """The posts stage for those without a post that they can keep; the others keep theirs."""
+    overfull = overfull_posts(look)
+    standings, case = look.scene.standings, look.travel.case
+    seeking = [worker for worker in sorted(people) if needs_post(look, worker, overfull)]
+    asking = frozenset(seeking)
+    held = Counter(
+        standing.match.post
+        for worker, standing in standings.items()
+        if standing.match is not None and worker not in asking
+    )
+    matched = match_posts(
+        [look.travel.workers[worker] for worker in seeking],
+        look.travel.registrations,
+        case.employers,
+        [evolve(post, openings=max(0, post.openings - held[post.id])) for post in case.posts],
+        barred_employers=look.travel.barred.employers,
+        barred_posts=look.travel.barred.posts,
+        first_working_day=case.campaign.first_working_day,
+        earlier=Earlier(
+            posts={
+                worker: match.post
+                for worker in seeking
+                if (match := standings[worker].match) is not None and match.post is not None
+            },
+            waiting=waiting,
+            refused=look.scene.log.refused,
+        ),
+    )
+    kept = {worker: match for worker in sorted(people - asking) if (match := standings[worker].match) is not None}
+    return evolve(matched, came_in=people, placed={**kept, **matched.placed})
+
+
+def _arriving(look: Look, worker: WorkerId, match: Match, ways: Iterable[Route], given: Mapping[str, Stay]) -> Standing:
+    """How somebody stands whom the stages brought to the gate: what is done, then what is new, still without seats."""
+    before, done = look.scene.standings[worker], look.done[worker]
+    seat_of = {(ride.leg, ride.board): ride.seat for ride in before.rides}
+    hops = sorted((hop for way in ways for hop in way.hops), key=lambda hop: hop.depart)
+    rides = (
+        *done,
+        *(
+            Ride(worker=worker, leg=hop.leg.id, board=hop.start, alight=hop.end, seat=seat_of.get(_boarded(hop), ""))
+            for hop in hops
+        ),
+    )
+    nights, stays = _nights(look, before, given)
+    employer = look.travel.employers[match.employer]
+    return Standing(
+        match=match,
+        route=route_of(look, rides),
+        nights=nights,
+        rides=rides,
+        stays=stays,
+        handover=Handover(worker=worker, employer=employer.id, gate=employer.gate, at=gets_off(rides[-1], look.legs)),
+    )
+
+
+_MEETS_OTHER_TRIP = Left(
+    stage=Stage.GATE,
+    reasons=(
+        Reason(
+            code="gate.other-trip",
+            text=Text("到厂前会与本人已订的另一行程重叠", "would meet another trip of this person's before the gate"),
+        ),
+    ),
+)
+
+
+def _meets(look: Look, worker: WorkerId, standing: Standing) -> bool:
+    """Whether a way meets another trip that its traveller is booked on."""
+    other = look.travel.registrations[worker].other_trip
+    return (
+        other is not None
+        and instant(other.depart) < instant(gets_off(standing.rides[-1], look.legs))
+        and instant(boards(standing.rides[0], look.legs)) < instant(other.arrive)
+    )
+
+
+def _left_out(look: Look, worker: WorkerId, left: Left, outcomes: Iterable[Outcome[Any]]) -> Standing:
+    """How somebody stands whom a stage left out: what the stages before it gave, and the way as far as it is done."""
+    before, done = look.scene.standings[worker], look.done[worker]
+    given = {(outcome.stage, outcome.hub): outcome.placed.get(worker) for outcome in outcomes}
+    route = given[Stage.SEATS, ""]
+    beds = {hub: stay for (stage, hub), stay in given.items() if stage is Stage.BEDS and stay is not None}
+    nights, _ = _nights(look, before, beds)
+    return Standing(
+        match=given[Stage.POSTS, ""],
+        route=None
+        if route is None
+        else evolve(route, hops=(*route_of(look, done).hops, *route.hops))
+        if done
+        else route,
+        nights=nights,
+        rides=done,
+        stays=slept(before.stays, look.scene.now),
+        left=left,
+    )
+
+
+def _boarded(hop: Hop) -> tuple[LegId, PlaceId]:
+    return hop.leg.id, hop.start
+
+
+def route_of(look: Look, rides: Iterable[Ride]) -> Route:
+    """The long-haul route that some rides of one person make."""
+    rides = tuple(rides)
+    hubs = {place.id: place.hub for place in look.travel.case.places if place.hub}
+    return Route(
+        convoy=look.travel.convoy_of(rides[0].leg),
+        hops=tuple(
+            Hop(leg=leg, board=leg.index(ride.board) or 0, alight=leg.index(ride.alight) or 0)
+            for ride in rides
+            if not is_local(leg := look.legs[ride.leg], hubs)
+        ),
+    )
+
+
+def _nights(look: Look, before: Standing, given: Mapping[str, Stay]) -> tuple[dict[str, Stay], tuple[Stay, ...]]:
+    """The stay of each hub, and all stays: a night more in the same bed makes the stay longer."""
+    places = {lodging.id: lodging.place for lodging in look.travel.case.lodgings}
+    stays = list(slept(before.stays, look.scene.now))
+    nights = {look.travel.network.hub(places[stay.lodging]): stay for stay in stays}
+    for hub, stay in given.items():
+        longer = stay
+        for old in stays:
+            if bed_of(old) == bed_of(stay) and old.period.end == stay.period.start:
+                stays.remove(old)
+                longer = evolve(stay, period=Period(old.period.start, stay.period.end))
+                break
+        stays.append(longer)
+        nights[hub] = longer
+    return nights, tuple(sorted(stays, key=lambda stay: stay.period.start))
+
+
+def bed_of(stay: Stay) -> Bed:
+    """The bed of a stay."""
+    return stay.lodging, stay.room, stay.bed

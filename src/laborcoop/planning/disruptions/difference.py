@@ -1,0 +1,109 @@
+"""What changed between two plans: who moved, from what to what and for which event, and who has no way any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import field, frozen
+
+from laborcoop.journey import Reason, Stage
+from laborcoop.kernel.ids import EventId, WorkerId
+from laborcoop.kernel.record import Record
+from laborcoop.planning.disruptions.telling import Notification, notifications
+from laborcoop.planning.events import Event
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.rulebook import Findings
+from laborcoop.transfer import Ride
+from laborcoop.transfer.route import is_local
+
+
+@frozen(kw_only=True)
+class Moved(Record):
+    """One person's change at one stage: from what to what, and the last event that it is for.
+
+    ``before`` and ``after`` name employers and posts, legs and stops, lodgings, rooms and beds by their ids; empty
+    where there was, or is, nothing. Another seat in the same vehicle is no move.
+    """
+
+    worker: WorkerId
+    stage: Stage
+    before: str
+    after: str
+    event: EventId
+
+
+@frozen(kw_only=True)
+class Replanned(Record):
+    """A plan made again, and what changed.
+
+    ``moved`` are those who arrive, otherwise than planned or though they were left out; ``left_out`` those who had a
+    way and have none any more, with every reason; ``to_tell`` whom to tell what; ``findings`` the events that could
+    not be taken.
+    """
+
+    plan: ReturnPlan
+    moved: tuple[Moved, ...] = ()
+    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
+    to_tell: tuple[Notification, ...] = ()
+    findings: Findings = field(factory=lambda: Findings(()))
+
+
+_STAGES = (Stage.POSTS, Stage.SEATS, Stage.BEDS, Stage.GATE)
+_Way = tuple[str, str, str, str]
+"""What somebody has at each of the stages, in words of ids."""
+
+
+def difference(
+    before: ReturnPlan, after: ReturnPlan, steps: Sequence[tuple[Event, ReturnPlan]], findings: Findings
+) -> Replanned:
+    """What changed from one plan to another.
+
+    Args:
+        before: the plan that was.
+        after: the plan that is.
+        steps: the events in between, each with the plan after it.
+        findings: about the events that could not be taken.
+    """
+    first, last = _ways(before), _ways(after)
+    because: dict[WorkerId, EventId] = {}
+    was = first
+    for event, plan in steps:
+        now = _ways(plan)
+        because.update((worker, event.id) for worker in was.keys() | now.keys() if was.get(worker) != now.get(worker))
+        was = now
+    return Replanned(
+        plan=after,
+        moved=tuple(
+            Moved(worker=worker, stage=stage, before=old, after=new, event=because[worker])
+            for worker, way in sorted(last.items())
+            for stage, old, new in zip(_STAGES, first.get(worker, ("", "", "", "")), way, strict=True)
+            if old != new
+        ),
+        left_out={worker: after.unplaced[worker] for worker in sorted(first.keys() - last.keys())},
+        to_tell=notifications(before, after, [event for event, _ in steps], because),
+        findings=findings,
+    )
+
+
+def _ways(plan: ReturnPlan) -> dict[WorkerId, _Way]:
+    hubs = {place.id: place.hub for place in plan.case.places if place.hub}
+    legs = plan.legs()
+    local = {leg.id for leg in legs.values() if is_local(leg, hubs)}
+    beds: dict[WorkerId, list[str]] = {}
+    for stay in plan.stays:
+        words = f"{stay.lodging}/{stay.room}/{stay.bed} {stay.period.start}..{stay.period.end}"
+        beds.setdefault(stay.worker, []).append(words)
+    found = {}
+    for worker, match in plan.matches.items():
+        rides = plan.rides_of(worker)
+        found[worker] = (
+            match.employer if match.post is None else f"{match.employer}/{match.post}",
+            _legs(ride for ride in rides if ride.leg not in local),
+            ", ".join(beds.get(worker, ())),
+            _legs(ride for ride in rides if ride.leg in local),
+        )
+    return found
+
+
+def _legs(rides: Iterable[Ride]) -> str:
+    return ", ".join(f"{ride.leg} {ride.board}-{ride.alight}" for ride in rides)

@@ -1,0 +1,262 @@
+"""A plan made again after an event: what is done stays, whom it breaks is planned again, everyone else keeps theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from attrs import evolve
+
+from laborcoop.allocation.goals import Goal
+from laborcoop.journey import Outcome, Proof, Reason, Stage
+from laborcoop.kernel.ids import ConvoyId, PartyId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.planning.admission import Barred, admit
+from laborcoop.planning.assembly import starting
+from laborcoop.planning.check import check, check_again
+from laborcoop.planning.disruptions.again import Again, plan_again
+from laborcoop.planning.disruptions.breaks import Look, broken, settled
+from laborcoop.planning.disruptions.reseating import Boarding, reseat
+from laborcoop.planning.disruptions.scene import Scene, code_of
+from laborcoop.planning.disruptions.standing import (
+    Left,
+    Proofs,
+    Standing,
+    gets_off,
+    outcomes_of,
+    ridden,
+    slept,
+)
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.review import review
+from laborcoop.planning.travel import TravelCase
+from laborcoop.rulebook import Findings
+from laborcoop.transfer import Ride
+from laborcoop.transfer.route import Route
+
+Standings = Mapping[WorkerId, Standing]
+
+
+def mend(plan: ReturnPlan, before: Scene, after: Scene, cut_off: timedelta) -> ReturnPlan:
+    """The plan after an event.
+
+    Args:
+        plan: the plan before it.
+        before: the scene as it was.
+        after: the scene with what the event changed.
+        cut_off: how long before their first leg leaves those who wait for a place must know.
+    """
+    said = plan.checked
+    checked = check(after.case) if said is None else check_again(after.case, plan.case, said)
+    barred = Barred.of(after.case, checked)
+    travel = TravelCase.of(after.case, barred)
+    look = _look(before, after, travel)
+    people = _together(look, broken(look) | _waiting(look))
+    again = plan_again(look, people, cut_off) if people else Again(standings={}, outcomes=())
+    again = _explained(look, before.standings, _as_they_were(look, _wider(look, people, again, cut_off)))
+    standings = _seated(look, {**look.scene.standings, **again.standings}, frozenset(again.standings))
+    return _assembled(plan, look, checked, standings, again)
+
+
+def _look(before: Scene, after: Scene, travel: TravelCase) -> Look:
+    """The scene with rides that are done as they really go, those barred out, and hand-overs at their new time."""
+    old_legs, legs = before.legs(), after.legs()
+    out = admit(after.case, travel.barred).left_out
+    standings: dict[WorkerId, Standing] = {}
+    done: dict[WorkerId, tuple[Ride, ...]] = {}
+    for worker, standing in after.standings.items():
+        boarded = ridden(standing.rides, old_legs, after.now)
+        done[worker] = tuple(settled(ride, legs) for ride in boarded)
+        rides = (*done[worker], *standing.rides[len(boarded) :])
+        if worker in out:
+            left = Left(stage=Stage.ADMISSION, reasons=out[worker])
+            stays = slept(standing.stays, after.now)
+            standings[worker] = Standing(rides=done[worker], stays=stays, left=left)
+        elif standing.handover is None:
+            standings[worker] = evolve(standing, rides=done[worker])
+        elif legs[rides[-1].leg].index(rides[-1].alight) is None:
+            standings[worker] = evolve(standing, rides=rides)
+        else:
+            at = gets_off(rides[-1], legs)
+            standings[worker] = evolve(standing, rides=rides, handover=evolve(standing.handover, at=at))
+    return Look.at(evolve(after, standings=standings), travel, done)
+
+
+def _waiting(look: Look) -> frozenset[WorkerId]:
+    """Those left out whose way has not ended: they wait for a place."""
+    return frozenset(
+        worker
+        for worker, standing in look.scene.standings.items()
+        if standing.left is not None
+        and standing.left.stage is not Stage.ADMISSION
+        and worker not in look.scene.log.ends
+    )
+
+
+def _together(look: Look, people: frozenset[WorkerId]) -> frozenset[WorkerId]:
+    """These people and those who go with them; nobody who waits joins a party that has set out already."""
+    waiting = _waiting(look)
+    open_ = frozenset(look.open()) | waiting
+    parties: dict[PartyId, set[WorkerId]] = {}
+    for worker, registration in look.travel.registrations.items():
+        if registration.together is not None and worker not in look.scene.log.ends:
+            parties.setdefault(registration.together, set()).add(worker)
+    wanted = set(people)
+    for members in parties.values():
+        if not members.isdisjoint(people):
+            wanted |= members & open_
+            if any(look.done[worker] for worker in members):
+                wanted -= {worker for worker in members & waiting if not look.done[worker]}
+    return frozenset(wanted)
+
+
+def _as_they_were(look: Look, again: Again) -> Again:
+    """Whoever waited and now comes too late keeps the reason for which there was no place."""
+    late = {
+        worker: look.scene.standings[worker]
+        for worker, standing in again.standings.items()
+        if standing.left is not None
+        and look.scene.standings[worker].left is not None
+        and {reason.code for reason in standing.left.reasons} <= {"seats.departed"}
+    }
+    return evolve(again, standings={**again.standings, **late})
+
+
+def _explained(look: Look, before: Standings, again: Again) -> Again:
+    """Whoever had a way and has none any more is told for which event, first of all."""
+    event = look.scene.log.events[-1]
+    text = Text("因事件 {event} 重新安排", "planned again for the event {event}")
+    cause = Reason(code=code_of(event), text=text.format(event=event.id))
+    lost = {
+        worker: evolve(standing, left=evolve(standing.left, reasons=(cause, *standing.left.reasons)))
+        for worker, standing in again.standings.items()
+        if standing.left is not None
+        and before[worker].is_arriving
+        and cause.code not in {reason.code for reason in standing.left.reasons}
+    }
+    return evolve(again, standings={**again.standings, **lost})
+
+
+def _wider(look: Look, people: frozenset[WorkerId], again: Again, cut_off: timedelta) -> Again:
+    """Where somebody is left without for want of room: the same with those who hold that room, if it helps.
+
+    Whoever could go another way may make room for somebody who cannot.
+    """
+    had = [worker for worker in sorted(people) if look.scene.standings[worker].is_arriving or look.done[worker]]
+    lost = again.lost(had)
+    holders = _holders(look, again, lost) - people
+    if not holders:
+        return again
+    wider = _together(look, people | holders)
+    more = plan_again(look, wider, cut_off)
+    better = len(more.lost([*had, *sorted(wider - people)])) < len(lost)
+    return more if better else again
+
+
+def _holders(look: Look, again: Again, lost: Iterable[WorkerId]) -> frozenset[WorkerId]:
+    """Those still to board a leg that is full, or still to sleep in a town whose beds are taken."""
+    full: set[str] = set()
+    hubs: set[str] = set()
+    for left in [one.left for one in map(again.standings.__getitem__, lost) if one.left is not None]:
+        if left.stage is Stage.BEDS:
+            hubs.add(left.hub)
+        full.update(leg for reason in left.reasons for leg in reason.about)
+    found = set()
+    for worker in look.open():
+        standing = look.scene.standings[worker]
+        ahead = standing.rides[len(look.done[worker]) :]
+        sleeps = {hub for hub, stay in standing.nights.items() if stay not in slept([stay], look.scene.now)}
+        if not hubs.isdisjoint(sleeps) or any(ride.leg in full for ride in ahead):
+            found.add(worker)
+    return frozenset(found)
+
+
+def _seated(look: Look, standings: Standings, anew: frozenset[WorkerId]) -> dict[WorkerId, Standing]:
+    """Everyone with a seat on every ride."""
+    held: list[Ride] = []
+    asking: list[Boarding] = []
+    for worker, standing in sorted(standings.items()):
+        ahead = len(look.done[worker]) if worker in anew else len(standing.rides)
+        held += standing.rides[:ahead]
+        beside = look.travel.beside(worker)
+        asking += [Boarding(ride=ride, beside=beside) for ride in standing.rides[ahead:]]
+    found: dict[tuple[WorkerId, str], Ride] = {
+        (ride.worker, ride.leg): ride for ride in reseat(held, asking, look.legs, look.travel.crew)
+    }
+    return {
+        worker: evolve(standing, rides=tuple(found[worker, ride.leg] for ride in standing.rides))
+        for worker, standing in standings.items()
+    }
+
+
+def _assembled(plan: ReturnPlan, look: Look, checked: Findings, standings: Standings, again: Again) -> ReturnPlan:
+    hubs = [outcome.hub for outcome in (*plan.outcomes, *again.outcomes) if outcome.stage is Stage.BEDS]
+    outcomes = outcomes_of(look.travel.case, standings, dict.fromkeys(hubs), {})
+    proofs = _proofs(plan, outcomes, again)
+    outcomes = tuple(evolve(one, proof=proofs.get((one.stage, one.hub))) for one in outcomes)
+    arriving = {worker: one for worker, one in sorted(standings.items()) if one.is_arriving}
+    made = ReturnPlan(
+        case=look.travel.case,
+        findings=checked,
+        outcomes=outcomes,
+        matches={
+            worker: starting(one.match, one.handover)
+            for worker, one in arriving.items()
+            if one.match is not None and one.handover is not None
+        },
+        rides=tuple(
+            sorted(
+                (ride for one in standings.values() for ride in one.rides),
+                key=lambda ride: (ride.leg, ride.seat, ride.board, ride.worker),
+            )
+        ),
+        stays=tuple(
+            sorted(
+                (stay for one in standings.values() for stay in one.stays),
+                key=lambda stay: (stay.worker, stay.period.start),
+            )
+        ),
+        handovers={worker: one.handover for worker, one in arriving.items() if one.handover is not None},
+        log=evolve(look.scene.log, lists=lists_with(look.scene.log.lists, outcomes)),
+        checked=checked,
+    )
+    return evolve(made, findings=checked + review(made))
+
+
+def lists_with(
+    lists: Mapping[ConvoyId, frozenset[WorkerId]], outcomes: Iterable[Outcome[Any]]
+) -> dict[ConvoyId, frozenset[WorkerId]]:
+    """The lists of the convoys with everyone who now has a seat."""
+    found = dict(lists)
+    seats = next(outcome for outcome in outcomes if outcome.stage is Stage.SEATS)
+    for worker, route in seats.placed.items():
+        found[route.convoy] = found.get(route.convoy, frozenset()) | {worker}
+    return dict(sorted(found.items()))
+
+
+def _proofs(plan: ReturnPlan, outcomes: Iterable[Outcome[Any]], again: Again) -> Proofs:
+    """How good each stage's answer is, given what is kept: those who keep their place are counted as they are."""
+    anew = {(one.stage, one.hub): one for one in again.outcomes}
+    proved = {(one.stage, one.hub) for one in (*plan.outcomes, *again.outcomes) if one.proof is not None}
+    proofs = {}
+    for outcome in outcomes:
+        where = (outcome.stage, outcome.hub)
+        if where not in proved:
+            continue
+        part = anew.get(where)
+        chosen = set() if part is None else {worker for worker, given in part.placed.items() if _is_choice(given)}
+        kept = sum(worker not in chosen for worker in outcome.placed)
+        goal = Goal(name=_KEPT, kind="people", key=0, value=kept, bound=kept)
+        parts = [Proof(status="proved", goals=(goal,))]
+        parts += [part.proof] if part is not None and part.proof is not None else []
+        proofs[where] = Proof.joined(parts)
+    return proofs
+
+
+def _is_choice(given: object) -> bool:
+    """Whether a stage chose what it gave: no seat is chosen for those who are in the employer's town already."""
+    return not isinstance(given, Route) or bool(given.hops)
+
+
+_KEPT = Text("维持原安排的人数", "people who keep what they have")

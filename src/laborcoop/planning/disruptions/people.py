@@ -1,0 +1,170 @@
+"""What befalls a person: does not come, steps back, boards elsewhere, is stopped, hurt, missing, or refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import evolve
+
+from laborcoop.journey import Reason, Registration, Stage
+from laborcoop.journey.journey import EarlyEnd
+from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.planning.disruptions.scene import Scene, code_of, refuse, unknown
+from laborcoop.planning.disruptions.standing import Left, boards
+from laborcoop.planning.events import (
+    BoardElsewhere,
+    DuplicateIdentity,
+    HealthStop,
+    InjuryEnRoute,
+    LateCancel,
+    MissingAtHandover,
+    NoShow,
+    TicketMismatch,
+    WorkerRefuses,
+)
+
+_NO_SHOW = Text("本人未到上车点上车", "did not come to board")
+_LEFT_EARLY = Text("途中未再上车", "did not board again on the way")
+_CANCELLED = Text("本人在上车前退出", "stepped back before boarding")
+_SAME = Text("与 {other} 为同一人", "is the same person as {other}")
+_NOT_NOW = Text("暂不能继续本次行程", "cannot go on with this trip for now")
+_MISSING = Text("交接时不在场，正在联系", "was not there at the hand-over and is being looked for")
+_REFUSES = Text("本人不愿到该用人单位工作", "does not want to work for this employer")
+
+
+def no_show(event: NoShow, scene: Scene) -> Scene:
+    """Nobody came to the leg: a no-show where it is the first one, else somebody who left on the way."""
+    scene.leg(event.leg)
+    legs, rides = scene.legs(), scene.traveller(event.subject).rides
+    ride = next((ride for ride in rides if ride.leg == event.leg), None)
+    if ride is None:
+        refuse(_NOT_ON, worker=event.subject, leg=event.leg)
+    if not scene.has_come(boards(ride, legs)):
+        refuse(Text("{leg} 尚未从该站发车", "{leg} has not left that stop yet"), leg=event.leg)
+    before = rides[: rides.index(ride)]
+    if before:
+        return scene.end_under_way(event, event.subject, EarlyEnd.ALIGHTED_EARLY, _LEFT_EARLY, before)
+    return scene.end_before_boarding(event, event.subject, EarlyEnd.NO_SHOW, _NO_SHOW)
+
+
+_NOT_ON = Text("{worker} 不乘 {leg}", "{worker} does not ride {leg}")
+
+
+def late_cancel(event: LateCancel, scene: Scene) -> Scene:
+    """Steps back before boarding."""
+    _not_boarded(scene, event.subject)
+    return scene.end_before_boarding(event, event.subject, EarlyEnd.WITHDRAWN, _CANCELLED)
+
+
+def board_elsewhere(event: BoardElsewhere, scene: Scene) -> Scene:
+    """Asks for another stop, alone: whoever was to come along does as planned."""
+    _not_boarded(scene, event.subject)
+    if scene.case.place(event.place) is None:
+        unknown(Text("地点", "place"), event.place)
+    if event.convoy is not None and event.convoy not in {convoy.id for convoy in scene.case.convoys}:
+        unknown(Text("批次", "convoy"), event.convoy)
+
+    def asks(registration: Registration) -> Registration:
+        batches = registration.batches if event.convoy is None else frozenset({event.convoy})
+        return evolve(registration, boarding=event.place, boarding_as_written="", batches=batches, together=None)
+
+    return _registered(scene, event.subject, asks)
+
+
+def _registered(scene: Scene, worker: WorkerId, change: Callable[[Registration], Registration]) -> Scene:
+    registrations = tuple(
+        change(registration) if registration.worker == worker else registration
+        for registration in scene.case.registrations
+    )
+    return evolve(scene, case=evolve(scene.case, registrations=registrations))
+
+
+def duplicate_identity(event: DuplicateIdentity, scene: Scene) -> Scene:
+    """One of the two records goes: the one named, or the other where only that one's holder has not boarded."""
+    pair = (event.subject, event.same_as)
+    for worker in pair:
+        scene.traveller(worker)
+    boarded = [worker for worker in pair if scene.boarded(worker)]
+    if len(set(pair)) == 1 or len(boarded) == len(pair):
+        refuse(
+            Text("{one} 与 {other} 不可能是同一人", "{one} and {other} cannot be one person"),
+            one=event.subject,
+            other=event.same_as,
+        )
+    goes, stays = reversed(pair) if event.subject in boarded else pair
+    return scene.end_before_boarding(event, goes, EarlyEnd.WITHDRAWN, _SAME.format(other=stays))
+
+
+def ticket_mismatch(event: TicketMismatch, scene: Scene) -> Scene:
+    """Whoever holds no right ticket cannot take the leg; the log says for whom."""
+    leg = scene.leg(event.leg)
+    standing = scene.traveller(event.subject)
+    if not leg.mode.is_rail:
+        refuse(Text("{leg} 不凭实名车票乘坐", "nobody needs a ticket in the own name for {leg}"), leg=leg.id)
+    ride = next((ride for ride in standing.rides if ride.leg == event.leg), None)
+    if ride is None:
+        refuse(_NOT_ON, worker=event.subject, leg=event.leg)
+    if scene.has_come(boards(ride, scene.legs())):
+        refuse(Text("{leg} 已从该站发车", "{leg} has left that stop"), leg=event.leg)
+    return scene
+
+
+def health_stop(event: HealthStop, scene: Scene) -> Scene:
+    """Steps back before boarding; is treated after it."""
+    if not _is_under_way(scene, event.subject):
+        return scene.end_before_boarding(event, event.subject, EarlyEnd.WITHDRAWN, _NOT_NOW)
+    boarded = scene.boarded(event.subject)
+    return scene.end_under_way(event, event.subject, EarlyEnd.HOSPITAL, _NOT_NOW, boarded)
+
+
+def injury_en_route(event: InjuryEnRoute, scene: Scene) -> Scene:
+    """Goes to hospital from where the way has led."""
+    if not _is_under_way(scene, event.subject):
+        refuse(_NOT_BOARDED, worker=event.subject)
+    boarded = scene.boarded(event.subject)
+    return scene.end_under_way(event, event.subject, EarlyEnd.HOSPITAL, _NOT_NOW, boarded)
+
+
+_NOT_BOARDED = Text("{worker} 尚未上车", "{worker} has not boarded")
+
+
+def missing_at_handover(event: MissingAtHandover, scene: Scene) -> Scene:
+    """Boarded, and is not there to be handed over."""
+    scene.traveller(event.subject)
+    boarded = scene.boarded(event.subject)
+    if not boarded:
+        refuse(_NOT_BOARDED, worker=event.subject)
+    return scene.end_under_way(event, event.subject, EarlyEnd.MISSING, _MISSING, boarded)
+
+
+def worker_refuses(event: WorkerRefuses, scene: Scene) -> Scene:
+    """Takes another of the open posts, or goes no further."""
+    standing = scene.traveller(event.subject)
+    boarded = scene.boarded(event.subject)
+    if standing.match is None:
+        refuse(Text("{worker} 还没有岗位", "{worker} has no post to refuse"), worker=event.subject)
+    if event.takes_other:
+        refused = scene.log.refused.get(event.subject, frozenset()) | {standing.match.employer}
+        log = evolve(scene.log, refused={**scene.log.refused, event.subject: refused})
+        if standing.handover is not None and scene.has_come(standing.handover.at):
+            reason = Reason(code=code_of(event), text=_REFUSES)
+            left = Left(stage=Stage.POSTS, reasons=(reason,))
+            scene = scene.with_standing(event.subject, evolve(standing, handover=None, left=left))
+        return _registered(evolve(scene, log=log), event.subject, lambda one: evolve(one, accepts_other=True))
+    if boarded:
+        return scene.end_under_way(event, event.subject, EarlyEnd.ALIGHTED_EARLY, _REFUSES, boarded)
+    return scene.end_before_boarding(event, event.subject, EarlyEnd.WITHDRAWN, _REFUSES)
+
+
+def _not_boarded(scene: Scene, worker: WorkerId) -> None:
+    scene.traveller(worker)
+    if scene.boarded(worker):
+        refuse(Text("{worker} 已经上车", "{worker} has boarded"), worker=worker)
+
+
+def _is_under_way(scene: Scene, worker: WorkerId) -> bool:
+    standing = scene.traveller(worker)
+    if standing.handover is not None and scene.has_come(standing.handover.at):
+        refuse(Text("{worker} 已在厂门交接", "{worker} has been handed over"), worker=worker)
+    return bool(scene.boarded(worker))

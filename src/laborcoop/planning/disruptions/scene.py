@@ -1,0 +1,145 @@
+"""The scene on which an event comes in: the case, how everyone stands, and what has happened by then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NoReturn
+
+from attrs import evolve, frozen
+
+from laborcoop.errors import LaborcoopError
+from laborcoop.journey import Reason, Stage
+from laborcoop.journey.journey import EarlyEnd, JourneyEnd
+from laborcoop.journey.moments import instant
+from laborcoop.kernel.ids import LegId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.planning.case import Case
+from laborcoop.planning.disruptions.standing import Left, Standing, ridden, slept
+from laborcoop.planning.event_log import EventLog
+from laborcoop.planning.events import Event, HealthStop, InjuryEnRoute
+from laborcoop.rulebook import Convention, Finding, Findings, Severity
+from laborcoop.transfer import Leg, Ride
+
+UNKNOWN = "PL-21"
+OUT_OF_ORDER = "PL-22"
+CONTRADICTION = "PL-23"
+_WHY = Convention(Text("途中的突发情况，由所报事件记录", "a disruption under way, as the event reports it"))
+
+
+class Refusal(LaborcoopError):
+    """An event cannot be taken: what it names is not there, or what it says cannot have happened."""
+
+    def __init__(self, code: str, text: Text) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+def refuse(text: Text, **facts: object) -> NoReturn:
+    """Refuse an event because of what has happened.
+
+    Raises:
+        Refusal: always.
+    """
+    raise Refusal(CONTRADICTION, text.format(**facts))
+
+
+def unknown(what: Text, name: str) -> NoReturn:
+    """Refuse an event that is about something that the case does not have.
+
+    Raises:
+        Refusal: always.
+    """
+    raise Refusal(
+        UNKNOWN, Text("案例中没有{what} {name}", "the case has no {what} {name}").format(what=what, name=name)
+    )
+
+
+@frozen(kw_only=True)
+class Scene:
+    """Where an event comes in; ``log`` holds the events before it, ``now`` is its time."""
+
+    case: Case
+    standings: Mapping[WorkerId, Standing]
+    log: EventLog
+    now: datetime
+
+    def has_come(self, moment: datetime) -> bool:
+        """Whether a moment has come."""
+        return instant(moment) <= instant(self.now)
+
+    def legs(self) -> Mapping[str, Leg]:
+        """Every leg of the case, by id."""
+        return {leg.id: leg for convoy in self.case.convoys for leg in convoy.legs}
+
+    def leg(self, leg_id: LegId) -> Leg:
+        """The leg of this id.
+
+        Raises:
+            Refusal: there is none.
+        """
+        return self.legs().get(leg_id) or unknown(Text("班次", "leg"), leg_id)
+
+    def traveller(self, worker: WorkerId) -> Standing:
+        """How a person stands whose way has not ended.
+
+        Raises:
+            Refusal: the case has nobody of this id, or the way has ended, or the employer has signed.
+        """
+        standing = self.standings.get(worker)
+        if standing is None:
+            unknown(Text("人员", "worker"), worker)
+        if worker in self.log.ends:
+            refuse(Text("{worker} 的行程已经结束", "the way of {worker} has ended already"), worker=worker)
+        if standing.handover is not None and standing.handover.signed_at is not None:
+            refuse(Text("用人单位已签收 {worker}", "the employer has signed for {worker}"), worker=worker)
+        return standing
+
+    def boarded(self, worker: WorkerId) -> tuple[Ride, ...]:
+        """The rides that somebody has boarded by now."""
+        return ridden(self.standings[worker].rides, self.legs(), self.now)
+
+    def bar(self, event: Event, kind: str, record: str, message: Text) -> Scene:
+        """The scene in which no plan can use a record any more: an event has taken it out."""
+        finding = Finding(
+            rule=code_of(event), severity=Severity.BLOCK, subject=record, kind=kind, message=message, sources=(_WHY,)
+        )
+        return evolve(self, case=evolve(self.case, findings=Findings.of([*self.case.findings, finding])))
+
+    def end_before_boarding(self, event: Event, worker: WorkerId, how: EarlyEnd, message: Text) -> Scene:
+        """The scene in which somebody does not travel at all."""
+        return self.bar(event, "worker", worker, message).with_standing(worker, Standing()).with_end(event, worker, how)
+
+    def end_under_way(
+        self, event: Event, worker: WorkerId, how: EarlyEnd, message: Text, boarded: tuple[Ride, ...]
+    ) -> Scene:
+        """The scene in which somebody who has boarded does not reach the gate; ``boarded`` are the rides that were."""
+        standing = self.standings[worker]
+        reason = Reason(code=code_of(event), text=message)
+        ended = evolve(
+            standing,
+            rides=boarded,
+            stays=slept(standing.stays, self.now),
+            handover=None,
+            left=Left(stage=Stage.GATE, reasons=(reason,)),
+        )
+        return self.with_standing(worker, ended).with_end(event, worker, how)
+
+    def with_standing(self, worker: WorkerId, standing: Standing) -> Scene:
+        """The scene with another standing of one person."""
+        return evolve(self, standings={**self.standings, worker: standing})
+
+    def with_end(self, event: Event, worker: WorkerId, how: EarlyEnd) -> Scene:
+        """The scene with the end of a way on record."""
+        end = JourneyEnd(at=event.time, how=how, reason=event.reason)
+        return evolve(self, log=evolve(self.log, ends={**self.log.ends, worker: end}))
+
+
+def code_of(event: Event) -> str:
+    """The code under which a plan names what an event took out: ``EV-01`` for the first of the twenty.
+
+    All that may tell of a person's health is EV-00: a reason stands in lists that many people see.
+    """
+    if isinstance(event, (HealthStop, InjuryEnRoute)):
+        return "EV-00"
+    return f"EV-{Event.__args__.index(type(event)) + 1:02}"

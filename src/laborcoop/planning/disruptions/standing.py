@@ -1,0 +1,164 @@
+"""How one person stands in a plan, and how the outcomes of all stages are put together from that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from laborcoop.hiring import Match
+from laborcoop.journey import Outcome, Proof, Reason, Stage
+from laborcoop.journey.moments import instant
+from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.planning.case import Case
+from laborcoop.planning.event_log import first_night
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.retention import Stay
+from laborcoop.transfer import Handover, Leg, Ride
+from laborcoop.transfer.route import Route
+
+Legs = Mapping[str, Leg]
+
+
+@frozen(kw_only=True)
+class Left:
+    """Where somebody was left out, and why."""
+
+    stage: Stage
+    hub: str = ""
+    reasons: tuple[Reason, ...]
+
+
+@frozen(kw_only=True)
+class Standing:
+    """How one person stands: what each stage gave, what is ridden and slept, and the hand-over or why there is none.
+
+    ``nights`` gives the stay of each hub's beds stage; ``rides`` and ``stays`` are those of the plan.
+    """
+
+    match: Match | None = None
+    route: Route | None = None
+    nights: Mapping[str, Stay] = field(factory=dict)
+    rides: tuple[Ride, ...] = ()
+    stays: tuple[Stay, ...] = ()
+    handover: Handover | None = None
+    left: Left | None = None
+
+    @property
+    def is_arriving(self) -> bool:
+        """Whether the plan brings this person to a gate."""
+        return self.handover is not None
+
+
+def standings_of(plan: ReturnPlan) -> dict[WorkerId, Standing]:
+    """How everyone of a plan stands."""
+    posts, seats = plan.outcome(Stage.POSTS).placed, plan.outcome(Stage.SEATS).placed
+    beds = {outcome.hub: outcome.placed for outcome in plan.outcomes if outcome.stage is Stage.BEDS}
+    left = {
+        worker: Left(stage=outcome.stage, hub=outcome.hub, reasons=reasons)
+        for outcome in plan.outcomes
+        for worker, reasons in outcome.left_out.items()
+    }
+    stays: dict[WorkerId, list[Stay]] = {}
+    for stay in plan.stays:
+        stays.setdefault(stay.worker, []).append(stay)
+    return {
+        worker.id: Standing(
+            match=posts.get(worker.id),
+            route=seats.get(worker.id),
+            nights={hub: placed[worker.id] for hub, placed in beds.items() if worker.id in placed},
+            rides=plan.rides_of(worker.id),
+            stays=tuple(stays.get(worker.id, ())),
+            handover=plan.handovers.get(worker.id),
+            left=left.get(worker.id),
+        )
+        for worker in plan.case.workers
+    }
+
+
+def boards(ride: Ride, legs: Legs) -> datetime:
+    """When the leg of a ride leaves the stop where it is boarded."""
+    leg = legs[ride.leg]
+    return leg.stops[leg.index(ride.board) or 0].depart
+
+
+def gets_off(ride: Ride, legs: Legs) -> datetime:
+    """When the leg of a ride reaches the stop where its rider gets off."""
+    leg = legs[ride.leg]
+    return leg.stops[leg.index(ride.alight) or 0].arrive
+
+
+def ridden(rides: Iterable[Ride], legs: Legs, now: datetime) -> tuple[Ride, ...]:
+    """The rides that have been boarded by a moment."""
+    return tuple(ride for ride in rides if instant(boards(ride, legs)) <= instant(now))
+
+
+def slept(stays: Iterable[Stay], now: datetime) -> tuple[Stay, ...]:
+    """The nights that are over by a moment: stays that go on are cut short."""
+    first = first_night(now)
+    return tuple(
+        stay if stay.period.end is not None and stay.period.end <= first else _until(stay, first)
+        for stay in stays
+        if stay.period.start < first
+    )
+
+
+def _until(stay: Stay, first: Any) -> Stay:  # noqa: ANN401 - a day
+    return evolve(stay, period=Period(stay.period.start, first))
+
+
+Proofs = Mapping[tuple[Stage, str], Proof]
+_Part = Callable[[Standing], Any]
+
+
+def outcomes_of(
+    case: Case, standings: Mapping[WorkerId, Standing], hubs: Iterable[str], proofs: Proofs
+) -> tuple[Outcome[Any], ...]:
+    """The outcomes of all stages, from how everyone stands.
+
+    Args:
+        case: the case.
+        standings: how each of its workers stands.
+        hubs: the hubs with a beds stage, in their order.
+        proofs: the proof of each stage and hub.
+    """
+    registered = {registration.worker: registration for registration in case.registrations}
+    came_in = frozenset(standings)
+    outcomes: list[Outcome[Any]] = []
+
+    def add(stage: Stage, hub: str, held: Mapping[WorkerId, Any]) -> None:
+        nonlocal came_in
+        left = {
+            worker: standing.left.reasons
+            for worker in sorted(came_in)
+            if (standing := standings[worker]).left and (standing.left.stage, standing.left.hub) == (stage, hub)
+        }
+        placed = {worker: given for worker, given in held.items() if worker in came_in and worker not in left}
+        outcome = Outcome(
+            stage=stage,
+            hub=hub,
+            came_in=came_in,
+            placed=placed,
+            not_needed=came_in - placed.keys() - left.keys() if stage is Stage.BEDS else frozenset(),
+            left_out=left,
+            proof=proofs.get((stage, hub)),
+        )
+        outcomes.append(outcome)
+        came_in = outcome.went_on
+
+    def of(part: _Part) -> dict[WorkerId, Any]:
+        given = ((worker, part(standings[worker])) for worker in sorted(standings))
+        return {worker: value for worker, value in given if value is not None}
+
+    add(Stage.ADMISSION, "", {worker: registered[worker] for worker in sorted(standings)})
+    add(Stage.POSTS, "", of(lambda standing: standing.match))
+    add(Stage.SEATS, "", of(lambda standing: standing.route))
+    for hub in hubs:
+        add(
+            Stage.BEDS, hub, {worker: one.nights[hub] for worker, one in sorted(standings.items()) if hub in one.nights}
+        )
+    add(Stage.GATE, "", of(lambda standing: standing.handover))
+    return tuple(outcomes)

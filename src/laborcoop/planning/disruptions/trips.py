@@ -1,0 +1,165 @@
+"""What befalls a leg: it does not run, runs late, under another number, with another vehicle or driver, or shorter."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import reduce
+
+from attrs import evolve
+
+from laborcoop.journey.moments import later
+from laborcoop.kernel.ids import LegId
+from laborcoop.kernel.text import Text
+from laborcoop.planning.disruptions.scene import Scene, refuse, unknown
+from laborcoop.planning.disruptions.standing import gets_off
+from laborcoop.planning.events import (
+    DriverOverHours,
+    Event,
+    StopSkipped,
+    TripCancelled,
+    TripDelayed,
+    TripRenumbered,
+    VehicleBreakdown,
+    VehicleSwap,
+)
+from laborcoop.transfer import Leg, Stop, Vehicle
+
+_CANCELLED = Text("班次 {leg} 停运", "leg {leg} does not run")
+_GONE = Text("{leg} 已经发车", "{leg} has left")
+_OVER = Text("{leg} 已经到达终点", "{leg} has reached its last stop")
+
+
+def trip_cancelled(event: TripCancelled, scene: Scene) -> Scene:
+    """The leg is out of every plan."""
+    return _without(event, scene, _not_left(scene, event.subject))
+
+
+def trip_delayed(event: TripDelayed, scene: Scene) -> Scene:
+    """Every stop not left yet comes later, of the leg and of those held back for it."""
+    legs = [_running(scene, leg) for leg in dict.fromkeys((event.subject, *event.held_legs))]
+    return reduce(_instead, [_late(scene, leg, event.minutes) for leg in legs], scene)
+
+
+def trip_renumbered(event: TripRenumbered, scene: Scene) -> Scene:
+    """The same train under other numbers."""
+    leg = _running(scene, event.subject)
+    if leg.train is None:
+        refuse(Text("{leg} 不是列车", "{leg} is no train"), leg=leg.id)
+    return _instead(scene, evolve(leg, train=event.train))
+
+
+def vehicle_breakdown(event: VehicleBreakdown, scene: Scene) -> Scene:
+    """Goes on in another vehicle; else does not run, or ends at the next stop."""
+    leg = _running(scene, event.subject)
+    if event.replacement is not None:
+        return _instead(scene, _late(scene, _with_vehicle(scene, leg, event.replacement), event.minutes))
+    return _stopped(event, scene, leg, event.minutes)
+
+
+def vehicle_swap(event: VehicleSwap, scene: Scene) -> Scene:
+    """Another vehicle, before the leg leaves."""
+    return _instead(scene, _with_vehicle(scene, _not_left(scene, event.subject), event.vehicle))
+
+
+def driver_over_hours(event: DriverOverHours, scene: Scene) -> Scene:
+    """The relief drives what is left to drive; without one the leg ends as after a breakdown."""
+    leg = _running(scene, event.leg)
+    if event.subject not in leg.drivers:
+        refuse(Text("{driver} 不驾驶 {leg}", "{driver} does not drive {leg}"), driver=event.subject, leg=leg.id)
+    if event.relief is None:
+        return _stopped(event, scene, leg, 0)
+    ahead = [not scene.has_come(stop.depart) for stop in leg.stops]
+    stops = [
+        evolve(stop, driver=event.relief) if is_ahead and stop.driver == event.subject else stop
+        for stop, is_ahead in zip(leg.stops, ahead, strict=True)
+    ]
+    return _instead(scene, evolve(leg, stops=tuple(stops)))
+
+
+def stop_skipped(event: StopSkipped, scene: Scene) -> Scene:
+    """Nobody boards or gets off there any more."""
+    leg = _running(scene, event.subject)
+    at = leg.index(event.place)
+    if at is None:
+        unknown(Text("{leg} 的停靠点", "stop of {leg}").format(leg=leg.id), event.place)
+    if scene.has_come(leg.stops[at].arrive):
+        refuse(Text("{leg} 已经到过该站", "{leg} has called there"), leg=leg.id)
+    if at == len(leg.stops) - 1:
+        refuse(Text("{leg} 的终点站不能甩站", "the last stop of {leg} cannot be skipped"), leg=leg.id)
+    skipped = evolve(leg.stops[at], boarding=False, alighting=False)
+    return _instead(scene, evolve(leg, stops=(*leg.stops[:at], skipped, *leg.stops[at + 1 :])))
+
+
+def _running(scene: Scene, leg_id: LegId) -> Leg:
+    """A leg that runs and has not reached its last stop."""
+    leg = scene.leg(leg_id)
+    if any((found.kind, found.subject) == ("leg", leg_id) for found in scene.case.findings.excluding()):
+        refuse(_CANCELLED, leg=leg_id)
+    if scene.has_come(leg.arrive):
+        refuse(_OVER, leg=leg_id)
+    return leg
+
+
+def _not_left(scene: Scene, leg_id: LegId) -> Leg:
+    leg = _running(scene, leg_id)
+    if scene.has_come(leg.depart):
+        refuse(_GONE, leg=leg_id)
+    return leg
+
+
+def _without(event: Event, scene: Scene, leg: Leg) -> Scene:
+    return scene.bar(event, "leg", leg.id, _CANCELLED.format(leg=leg.id))
+
+
+def _stopped(event: Event, scene: Scene, leg: Leg, minutes: int) -> Scene:
+    """The leg does not run, or ends at its next stop, where everyone aboard gets off."""
+    if not scene.has_come(leg.depart):
+        return _without(event, scene, leg)
+    late = _late(scene, leg, minutes) if minutes else leg
+    ahead = next(i for i, stop in enumerate(late.stops) if not scene.has_come(stop.arrive))
+    last = evolve(late.stops[ahead], boarding=False, alighting=True, depart=late.stops[ahead].arrive, driver=None)
+    return _instead(scene, evolve(late, stops=(*late.stops[:ahead], last)))
+
+
+def _late(scene: Scene, leg: Leg, minutes: int) -> Leg:
+    by = timedelta(minutes=minutes)
+
+    def moved(stop: Stop) -> Stop:
+        arrive = stop.arrive if scene.has_come(stop.arrive) else later(stop.arrive, by)
+        depart = stop.depart if scene.has_come(stop.depart) else later(stop.depart, by)
+        return evolve(stop, arrive=arrive, depart=depart)
+
+    return evolve(leg, stops=tuple(map(moved, leg.stops)))
+
+
+def _with_vehicle(scene: Scene, leg: Leg, vehicle: Vehicle) -> Leg:
+    if vehicle.mode.is_rail != leg.mode.is_rail:
+        refuse(
+            Text("{leg}：列车和客车不能互换", "{leg}: a train and a coach do not stand in for each other"), leg=leg.id
+        )
+    legs = scene.legs()
+    aboard = sum(
+        any(ride.leg == leg.id and not scene.has_come(gets_off(ride, legs)) for ride in scene.boarded(worker))
+        for worker in scene.standings
+    )
+    crew = leg.crew_seats(drivers_count=True)
+    if aboard + crew > vehicle.rated:
+        refuse(
+            Text(
+                "{leg} 车上已有 {aboard} 人，替换车辆坐不下",
+                "{aboard} are aboard {leg}: they do not fit into that vehicle",
+            ),
+            leg=leg.id,
+            aboard=aboard,
+        )
+    return evolve(leg, vehicle=vehicle)
+
+
+def _instead(scene: Scene, leg: Leg) -> Scene:
+    convoys = tuple(
+        evolve(convoy, legs=tuple(leg if one.id == leg.id else one for one in convoy.legs))
+        if any(one.id == leg.id for one in convoy.legs)
+        else convoy
+        for convoy in scene.case.convoys
+    )
+    return evolve(scene, case=evolve(scene.case, convoys=convoys))

@@ -1,0 +1,64 @@
+"""What has happened to a plan since it was made: the events, and how ways ended before the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+
+from attrs import field, frozen
+
+from laborcoop.journey.journey import JourneyEnd
+from laborcoop.journey.moments import instant
+from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, LodgingId, RoomId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
+from laborcoop.planning.events import Event, RoomOutOfService, TicketMismatch
+
+
+@frozen(kw_only=True)
+class EventLog(Record):
+    """What has happened to a plan since it was made.
+
+    ``events`` are those that were taken, in their order; ``ends`` how ways ended before the gate; ``lists`` who was
+    ever on the list of a convoy: whoever changes the convoy is on two; ``refused`` the employers that people do not
+    want to work for any more.
+    """
+
+    events: tuple[Event, ...] = ()
+    ends: Mapping[WorkerId, JourneyEnd] = field(factory=dict, repr=False, hash=False)
+    lists: Mapping[ConvoyId, frozenset[WorkerId]] = field(factory=dict, repr=False, hash=False)
+    refused: Mapping[WorkerId, frozenset[EmployerId]] = field(factory=dict, repr=False, hash=False)
+
+    @property
+    def now(self) -> datetime | None:
+        """The moment of the last event; what was to happen by then has happened. None where there was none."""
+        return self.events[-1].time if self.events else None
+
+    def is_past(self, moment: datetime) -> bool:
+        """Whether a moment of the plan has come."""
+        return self.now is not None and instant(moment) <= instant(self.now)
+
+    def closed(self) -> Iterator[tuple[LodgingId, RoomId, Period]]:
+        """The rooms out of service, each with its nights: from the first whose small hours were still to come."""
+        for event in self.events:
+            if isinstance(event, RoomOutOfService):
+                start = first_night(event.time)
+                if event.until is None or event.until > start:
+                    yield event.lodging, event.subject, Period(start, event.until)
+
+    def not_on(self) -> Mapping[WorkerId, frozenset[LegId]]:
+        """The legs that a person holds no right ticket for."""
+        found: dict[WorkerId, frozenset[LegId]] = {}
+        for event in self.events:
+            if isinstance(event, TicketMismatch):
+                legs = found.get(event.subject, frozenset())
+                found[event.subject] = legs - {event.leg} if event.reissued else legs | {event.leg}
+        return found
+
+
+_SMALL_HOURS = time(3)
+
+
+def first_night(moment: datetime) -> date:
+    """The first night that is still to be slept: until three in the morning, the one of the day before."""
+    return moment.date() - timedelta(days=moment.time() <= _SMALL_HOURS)

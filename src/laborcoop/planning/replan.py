@@ -1,0 +1,109 @@
+"""Replanning: a new plan after disruptions, with the fewest changes, and who must be told.
+
+`replan` is a left fold over events in order of (time, id): all at once, one by one, or again from the first plan, the
+same plan comes out. What has happened by the time of an event stands: who has boarded has boarded, nights slept are
+slept, hand-overs are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from attrs import evolve
+
+from laborcoop.kernel.text import Text
+from laborcoop.planning.disruptions.apply import take
+from laborcoop.planning.disruptions.difference import Replanned, difference
+from laborcoop.planning.disruptions.mend import lists_with, mend
+from laborcoop.planning.disruptions.scene import CONTRADICTION, OUT_OF_ORDER, Refusal, Scene
+from laborcoop.planning.disruptions.standing import standings_of
+from laborcoop.planning.events import Event
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.rulebook import Finding, Findings, Severity
+
+CUT_OFF = timedelta(hours=24)
+"""How long before their first leg leaves those who wait for a place are told, unless the caller says otherwise.
+
+A choice of the library's, not a rule of law.
+"""
+
+
+def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CUT_OFF) -> Replanned:
+    """The plan after some events, and what changed.
+
+    Events are taken in order of (time, id), in whatever order they are given; one that was taken already counts once.
+    After each, whoever cannot go as planned is planned again, close to what was planned before; everyone else keeps
+    seat, bed and post, unless only their going another way lets one more of the others arrive; those left out for want
+    of room move up.
+
+    Args:
+        plan: a plan, or one that `replan` made.
+        events: what happened since.
+        cut_off: how long before their first leg leaves those who wait for a place must know that they can go.
+
+    Returns:
+        The new plan; who moved, is left out and must be told; and a finding for each event that cannot be taken,
+        because it is about something unknown (PL-21), comes before one that was taken (PL-22), or cannot have happened
+        (PL-23). The other events are taken.
+    """
+    refused: list[Finding] = []
+    steps: list[tuple[Event, ReturnPlan]] = []
+    now = _with_lists(plan)
+    for event in sorted(events, key=lambda event: event.order):
+        try:
+            made = _after(now, event, cut_off)
+        except Refusal as refusal:
+            refused.append(_finding(event, refusal))
+            continue
+        if made is not None:
+            steps.append((made.log.events[-1], made))
+            now = made
+    return difference(plan, now, steps, Findings.of(refused))
+
+
+def _with_lists(plan: ReturnPlan) -> ReturnPlan:
+    if plan.log.lists:
+        return plan
+    return evolve(plan, log=evolve(plan.log, lists=lists_with({}, plan.outcomes)))
+
+
+def _after(plan: ReturnPlan, event: Event, cut_off: timedelta) -> ReturnPlan | None:
+    """The plan after one more event; None where it was taken already.
+
+    Raises:
+        Refusal: it cannot be taken.
+    """
+    local = evolve(event, time=event.time.astimezone(plan.case.campaign.zone))
+    taken = next((one for one in plan.log.events if one.id == event.id), None)
+    if taken == local:
+        return None
+    if taken is not None:
+        raise Refusal(CONTRADICTION, Text("同一编号的事件内容不同", "another event of this id was taken"))
+    if plan.log.events and local.order < plan.log.events[-1].order:
+        raise Refusal(
+            OUT_OF_ORDER,
+            Text("早于已采用的事件 {last}，应从最初的计划重新推演", "comes before {last}, which was taken").format(
+                last=plan.log.events[-1].id
+            ),
+        )
+    before = Scene(case=plan.case, standings=standings_of(plan), log=plan.log, now=local.time)
+    return mend(plan, before, take(local, before), cut_off)
+
+
+def _finding(event: Event, refusal: Refusal) -> Finding:
+    return Finding(
+        rule=refusal.code,
+        severity=Severity.ERROR,
+        subject=event.id,
+        kind="event",
+        message=refusal.text,
+        suggestion=_SUGGESTIONS[refusal.code],
+    )
+
+
+_SUGGESTIONS = {
+    "PL-21": Text("更正事件中的编号", "mend the id in the event"),
+    "PL-22": Text("把所有事件一起交给最初的计划", "give all events together to the first plan"),
+    "PL-23": Text("核对时间和经过，重新报告", "check the time and what happened, and report it anew"),
+}

@@ -1,0 +1,59 @@
+"""What is fixed when a part of a plan is planned again: where people are, what they had, and what others hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from attrs import field, frozen
+
+from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.retention import Stay
+from laborcoop.retention.beds import Bed
+from laborcoop.transfer import Ride
+from laborcoop.transfer.route import Hop, Route
+
+
+@frozen(kw_only=True)
+class UnderWay:
+    """Where somebody who has boarded is, or will get off, and from when the way goes on from there."""
+
+    convoy: ConvoyId
+    place: PlaceId
+    since: datetime
+
+
+@frozen(kw_only=True)
+class SoFar:
+    """What the stages look at when they plan a part again; empty when they plan for the first time.
+
+    ``earliest`` gives the moment after which each person's first leg must leave; ``rides`` and ``stays`` what was
+    planned before, to stay close to; ``taken`` the beds of everybody else; ``waiting`` those who come after all others;
+    ``not_on`` the legs that one person cannot take.
+    """
+
+    earliest: Mapping[WorkerId, datetime] = field(factory=dict)
+    under_way: Mapping[WorkerId, UnderWay] = field(factory=dict)
+    rides: Mapping[WorkerId, frozenset[Ride]] = field(factory=dict)
+    stays: Mapping[WorkerId, tuple[Stay, ...]] = field(factory=dict)
+    taken: Mapping[Bed, Sequence[Period]] = field(factory=dict)
+    waiting: frozenset[WorkerId] = frozenset()
+    not_on: Mapping[WorkerId, frozenset[LegId]] = field(factory=dict)
+
+    def kept_hops(self, worker: WorkerId, route: Route) -> int:
+        """How many legs of a route were planned for this person before, between the same stops."""
+        before = {(ride.leg, ride.board, ride.alight) for ride in self.rides.get(worker, ())}
+        return sum((hop.leg.id, hop.start, hop.end) in before for hop in route.hops)
+
+    def kept(self, worker: WorkerId, routes: Sequence[Route]) -> str:
+        """The id of the route that was planned for this person before; empty where none of these is it."""
+        return next((route.id for route in routes if route.hops and self.is_kept(worker, route)), "")
+
+    def is_kept(self, worker: WorkerId, route: Route) -> bool:
+        """Whether every leg of a route was planned for this person before."""
+        return self.kept_hops(worker, route) == len(route.hops)
+
+    def may_take(self, worker: WorkerId, hops: Sequence[Hop]) -> bool:
+        """Whether this person can take all these legs."""
+        return self.not_on.get(worker, frozenset()).isdisjoint(hop.leg.id for hop in hops)

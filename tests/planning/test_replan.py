@@ -1,0 +1,659 @@
+"""The twenty disruptions, each on a small programme: what it changes, who is told, and when it is refused."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from attrs import evolve
+
+from laborcoop.errors import InvalidValue
+from laborcoop.exchange.records import read_records, write_records
+from laborcoop.journey import OtherTrip, Stage
+from laborcoop.journey.journey import EarlyEnd
+from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.ids import ConvoyId, LegId, LodgingId, PlaceId, RoomId, VehicleId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.planning import events
+from laborcoop.planning.check import check
+from laborcoop.planning.disruptions.difference import Replanned
+from laborcoop.planning.disruptions.reseating import Boarding, reseat
+from laborcoop.planning.disruptions.telling import Audience
+from laborcoop.planning.event_log import EventLog
+from laborcoop.planning.events import Event
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.reconciliation import reconcile
+from laborcoop.planning.replan import replan
+from laborcoop.planning.spring_return import plan_return
+from laborcoop.rulebook.finding import Waiver
+from laborcoop.testing import Programme, small_case
+from laborcoop.testing.programme import Applicant
+from laborcoop.transfer import Leg, Ride, TrainNumber, TransportMode, Vehicle
+
+ZONE = ZoneInfo("Asia/Shanghai")
+ONE, TWO, THREE = (WorkerId(f"W-00{number}") for number in range(3))
+BACK = Applicant()
+WOMAN = Applicant(sex=Sex.FEMALE)
+TO_TWO = Applicant(employer=2)
+NEW = Applicant(returns=False, employer=None)
+FLEXIBLE = Applicant(accepts_other=True)
+FROM_TWO = Applicant(village=2)
+HOUR = timedelta(hours=1)
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of February 2023: coaches run on the 5th, the train on the 6th, the gates open again on the 7th."""
+    return datetime(2023, 2, day, hour, minute, tzinfo=ZONE)
+
+
+def planned(*applicants: Applicant, **short: Any) -> ReturnPlan:
+    return plan_return(small_case(Programme(applicants=applicants, **short)))
+
+
+def of(kind: type, subject: str, time: datetime, /, number: int = 1, **facts: Any) -> Event:
+    event: Event = kind(id=f"event-{number}", time=time, subject=subject, **facts)
+    return event
+
+
+def after(plan: ReturnPlan, *happened: Event) -> Replanned:
+    """What a plan becomes; nothing is refused, the plan is sound, and the findings are those of a check made anew."""
+    change = replan(plan, happened, cut_off=HOUR)
+    assert [finding.render("en") for finding in change.findings] == []
+    assert change.plan.verify() == ()
+    assert change.plan.checked == check(change.plan.case)
+    return change
+
+
+def refusal(plan: ReturnPlan, *happened: Event) -> str:
+    """The rule and the sentence for which the last of some events is refused; the plan is that of the others."""
+    change = replan(plan, happened, cut_off=HOUR)
+    (finding,) = change.findings
+    assert change.plan == replan(plan, happened[:-1], cut_off=HOUR).plan or len(happened) == 1
+    assert change.plan.travellers == (after(plan, *happened[:-1]).plan if happened[:-1] else plan).travellers
+    assert finding.subject == happened[-1].id
+    return f"{finding.rule} {finding.message.en}"
+
+
+def codes(change: Replanned) -> dict[str, list[str]]:
+    return {worker: [reason.code for reason in reasons] for worker, reasons in change.left_out.items()}
+
+
+def legs(plan: ReturnPlan, worker: WorkerId) -> list[str]:
+    return [ride.leg for ride in plan.rides_of(worker)]
+
+
+def told(change: Replanned, audience: Audience) -> dict[str, str]:
+    return {one.recipient: one.text.en for one in change.to_tell if one.audience is audience}
+
+
+def coach(seats: int) -> Vehicle:
+    return Vehicle(id=VehicleId("other"), mode=TransportMode.CHARTER_COACH, rated=seats)
+
+
+TO_ONE_LEGS = ["feeder", "evening", "morning", "train", "direct"]
+TO_TWO_LEGS = ["feeder", "evening", "morning", "train", "to-home", "to-gates"]
+
+
+def test_who_does_not_come_is_out_and_whoever_waits_moves_up() -> None:
+    plan = planned(BACK, BACK, FROM_TWO, coach_seats=4)
+    (left,) = plan.unplaced
+    waiting = evolve(plan.case.registrations[int(left[-1])], boarding=None)
+    assert waiting.worker == left
+    here = plan.travellers[0]
+    change = after(plan, of(events.LateCancel, here, at(5, 5)))
+    assert codes(change) == {here: ["EV-02"]}
+    assert [(one.worker, one.before) for one in change.moved if one.stage is Stage.SEATS] == [(left, "")]
+    assert "at the gate" in told(change, Audience.WORKER)[left]
+    assert "stepped back" in told(change, Audience.WORKER)[here]
+
+
+def test_nobody_moves_up_after_the_cut_off() -> None:
+    plan = planned(BACK, BACK, coach_seats=3)
+    gone, left = plan.travellers[0], next(iter(plan.unplaced))
+    event = of(events.LateCancel, gone, at(5, 5))
+    assert left in replan(plan, [event], cut_off=timedelta(hours=2, minutes=59)).plan.handovers
+    too_late = replan(plan, [event], cut_off=timedelta(hours=3)).plan
+    assert too_late.travellers == ()
+    assert too_late.unplaced[left] == plan.unplaced[left]
+    assert replan(plan, [event]).plan.travellers == ()
+
+
+def test_a_no_show_frees_the_seats_ahead_and_is_counted() -> None:
+    plan = planned(BACK, FROM_TWO, coach_seats=10)
+    change = after(plan, of(events.NoShow, ONE, at(5, 8, 10), leg="feeder"))
+    assert codes(change) == {ONE: ["EV-01"]}
+    (sums,) = reconcile(change.plan).values()
+    assert (sums.registered, sums.no_show, sums.boarded) == (2, 1, 1)
+    assert told(change, Audience.EMPLOYER)["E-1"].startswith("arrivals have changed: 0 more, 1 fewer")
+    assert set(told(change, Audience.DRIVER)) >= {"feeder-driver-1", "feeder-driver-2", "evening-driver-1"}
+    assert told(change, Audience.LODGING) == {"hotel": "guests have changed: 0 bed-nights more, 1 fewer"}
+    assert told(change, Audience.CAPTAIN)["C-1"].startswith("leg train (D3812/D3809) has changed")
+
+
+def test_who_does_not_board_again_on_the_way_has_left_early_and_has_ridden_so_far() -> None:
+    change = after(planned(BACK), of(events.NoShow, ONE, at(6, 7), leg="morning"))
+    assert codes(change) == {ONE: ["EV-01"]}
+    assert legs(change.plan, ONE) == ["feeder", "evening"]
+    assert [(stay.lodging, stay.period.end) for stay in change.plan.stays] == [("hotel", date(2023, 2, 6))]
+    assert change.plan.log.ends[ONE].how is EarlyEnd.ALIGHTED_EARLY
+    (sums,) = reconcile(change.plan).values()
+    assert (sums.boarded, sums.alighted_early) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("happened", "why"),
+    [
+        (of(events.NoShow, ONE, at(5, 7), leg="feeder"), "PL-23 feeder has not left that stop yet"),
+        (of(events.NoShow, ONE, at(7, 7), leg="to-gates"), "PL-23 W-000 does not ride to-gates"),
+        (of(events.NoShow, ONE, at(7, 7), leg="bus"), "PL-21 the case has no leg bus"),
+        (of(events.NoShow, "W-9", at(7, 7), leg="feeder"), "PL-21 the case has no worker W-9"),
+        (of(events.LateCancel, ONE, at(5, 9)), "PL-23 W-000 has boarded"),
+        (of(events.BoardElsewhere, ONE, at(5, 9), place="V-2"), "PL-23 W-000 has boarded"),
+        (of(events.BoardElsewhere, ONE, at(5, 7), place="X"), "PL-21 the case has no place X"),
+        (of(events.BoardElsewhere, ONE, at(5, 7), place="V-2", convoy="B-9"), "PL-21 the case has no convoy B-9"),
+        (of(events.TripCancelled, "feeder", at(5, 9)), "PL-23 feeder has left"),
+        (of(events.TripCancelled, "bus", at(5, 9)), "PL-21 the case has no leg bus"),
+        (of(events.TripDelayed, "feeder", at(5, 15), minutes=5), "PL-23 feeder has reached its last stop"),
+        (of(events.TripRenumbered, "feeder", at(5, 7), train=TrainNumber.parse("G1")), "PL-23 feeder is no train"),
+        (of(events.VehicleSwap, "feeder", at(5, 9), vehicle=coach(9)), "PL-23 feeder has left"),
+        (
+            of(events.VehicleSwap, "train", at(5, 9), vehicle=coach(9)),
+            "PL-23 train: a train and a coach do not stand in for each other",
+        ),
+        (
+            of(events.VehicleBreakdown, "feeder", at(5, 9), replacement=coach(2)),
+            "PL-23 2 are aboard feeder: they do not fit into that vehicle",
+        ),
+        (of(events.DriverOverHours, "D", at(5, 7), leg="feeder"), "PL-23 D does not drive feeder"),
+        (of(events.StopSkipped, "feeder", at(5, 7), place="G-1"), "PL-21 the case has no stop of feeder G-1"),
+        (of(events.StopSkipped, "feeder", at(5, 12), place="V-2"), "PL-23 feeder has called there"),
+        (
+            of(events.StopSkipped, "feeder", at(5, 7), place="K-park"),
+            "PL-23 the last stop of feeder cannot be skipped",
+        ),
+        (of(events.RoomOutOfService, "attic", at(5, 7), lodging="hotel"), "PL-21 the case has no room of hotel attic"),
+        (
+            of(events.RoomOutOfService, "men-0", at(5, 7), lodging="hotel", until=date(2023, 2, 5)),
+            "PL-23 the nights that it names are over",
+        ),
+        (of(events.PostWithdrawn, "P-9", at(5, 7)), "PL-21 the case has no post P-9"),
+        (of(events.PostWithdrawn, "P-1", at(5, 7), openings_left=5), "PL-23 the post P-1 has 5 openings now"),
+        (of(events.EmployerSuspended, "E-9", at(5, 7)), "PL-21 the case has no employer E-9"),
+        (of(events.ContractDiffersFromOffer, "P-9", at(5, 7)), "PL-21 the case has no post P-9"),
+        (of(events.DuplicateIdentity, ONE, at(5, 7), same_as=ONE), "PL-23 W-000 and W-000 cannot be one person"),
+        (of(events.DuplicateIdentity, ONE, at(5, 9), same_as=TWO), "PL-23 W-000 and W-001 cannot be one person"),
+        (
+            of(events.TicketMismatch, ONE, at(5, 7), leg="feeder"),
+            "PL-23 nobody needs a ticket in the own name for feeder",
+        ),
+        (of(events.TicketMismatch, TWO, at(5, 7), leg="train-2"), "PL-23 W-001 does not ride train-2"),
+        (of(events.TicketMismatch, ONE, at(6, 9), leg="train"), "PL-23 train has left that stop"),
+        (of(events.HealthStop, ONE, at(6, 20)), "PL-23 W-000 has been handed over"),
+        (of(events.InjuryEnRoute, ONE, at(5, 7)), "PL-23 W-000 has not boarded"),
+        (of(events.MissingAtHandover, ONE, at(5, 7)), "PL-23 W-000 has not boarded"),
+    ],
+    ids=lambda case: case if isinstance(case, str) else "",
+)
+def test_an_event_that_cannot_be_is_refused_by_name_and_changes_nothing(happened: Event, why: str) -> None:
+    assert refusal(planned(BACK, BACK, batches=2), happened) == why
+
+
+def test_whose_way_has_ended_can_do_nothing_more() -> None:
+    gone = of(events.LateCancel, ONE, at(5, 7))
+    twice = of(events.HealthStop, ONE, at(5, 8), number=2)
+    assert refusal(planned(BACK), gone, twice) == "PL-23 the way of W-000 has ended already"
+
+
+def test_a_signature_at_the_gate_stands() -> None:
+    plan = planned(BACK)
+    signed = evolve(plan.handovers[ONE], signed_at=at(6, 20, 5))
+    (gate,) = (outcome for outcome in plan.outcomes if outcome.stage is Stage.GATE)
+    outcomes = (*plan.outcomes[:-1], evolve(gate, placed={ONE: signed}))
+    plan = evolve(plan, handovers={ONE: signed}, outcomes=outcomes)
+    missing = of(events.MissingAtHandover, ONE, at(6, 21))
+    assert refusal(plan, missing) == "PL-23 the employer has signed for W-000"
+
+
+def test_who_was_left_out_has_no_post_to_refuse() -> None:
+    plan = planned(NEW, openings=0)
+    assert refusal(plan, of(events.WorkerRefuses, ONE, at(5, 7))) == "PL-23 W-000 has no post to refuse"
+
+
+def test_who_boards_elsewhere_boards_there_and_no_longer_goes_with_the_party() -> None:
+    plan = planned(evolve(BACK, party="H"), evolve(BACK, party="H"), batches=2)
+    change = after(plan, of(events.BoardElsewhere, ONE, at(5, 7), place="V-2", convoy="B-2"))
+    assert change.plan.rides_of(ONE)[0].board == "V-2"
+    assert legs(change.plan, ONE) == [f"{leg}-2" for leg in TO_ONE_LEGS]
+    assert legs(change.plan, TWO) == TO_ONE_LEGS
+    first, second = reconcile(change.plan).values()
+    assert (first.registered, first.moved, second.registered, second.handed_over) == (2, 1, 1, 1)
+    assert [(one.worker, one.event) for one in change.moved if one.stage is Stage.SEATS] == [(ONE, "event-1")]
+
+
+def test_another_stop_of_the_same_leg_keeps_the_convoy() -> None:
+    change = after(planned(BACK), of(events.BoardElsewhere, ONE, at(5, 7), place="V-2"))
+    assert change.plan.rides_of(ONE)[0].board == "V-2"
+    assert legs(change.plan, ONE) == TO_ONE_LEGS
+
+
+def test_a_cancelled_leg_sends_people_with_the_next_batch() -> None:
+    change = after(planned(BACK, batches=2), of(events.TripCancelled, "feeder", at(5, 7)))
+    assert legs(change.plan, ONE) == [f"{leg}-2" for leg in TO_ONE_LEGS]
+    assert told(change, Audience.DRIVER)["feeder-driver-1"] == "leg feeder, planned for 2023-02-05 08:00, does not run"
+
+
+def test_a_cancelled_leg_without_another_leaves_people_out_for_the_event() -> None:
+    change = after(planned(BACK), of(events.TripCancelled, "train", at(6, 1)))
+    assert codes(change) == {ONE: ["EV-04", "seats.stranded"]}
+    assert legs(change.plan, ONE) == ["feeder", "evening"]
+    assert change.plan.stays == ()
+    again = of(events.TripCancelled, "train", at(6, 2), number=2)
+    assert refusal(planned(BACK), of(events.TripCancelled, "train", at(6, 1)), again) == "PL-23 leg train does not run"
+
+
+def test_whoever_is_stranded_goes_on_when_a_way_opens() -> None:
+    stuck = after(planned(BACK, batches=1), of(events.TripDelayed, "morning", at(6, 6), minutes=120))
+    assert codes(stuck) == {ONE: ["EV-05", "seats.no-way-on"]}
+    freed = after(stuck.plan, of(events.TripDelayed, "train", at(6, 7), 2, minutes=90, held_legs=("direct", "to-home")))
+    assert freed.plan.travellers == (ONE,)
+    assert freed.plan.handovers[ONE].at == at(6, 21, 30)
+    assert freed.left_out == {}
+    assert {one.before for one in freed.moved} == {""}
+
+
+def test_a_delay_that_nothing_waits_for_breaks_the_change() -> None:
+    change = after(planned(BACK), of(events.TripDelayed, "train", at(6, 8), minutes=60))
+    assert codes(change) == {ONE: ["EV-05", "seats.no-way-on"]}
+
+
+def test_a_delay_within_the_slack_moves_nobody_and_the_employer_is_told_of_the_hour() -> None:
+    change = after(planned(BACK), of(events.TripDelayed, "direct", at(6, 8), minutes=60))
+    assert change.moved == ()
+    assert change.plan.handovers[ONE].at == at(6, 21)
+    assert told(change, Audience.EMPLOYER)["E-1"].endswith("0 more, 0 fewer, 1 at another time; 1 in all")
+
+
+def test_a_delay_beyond_the_gate_hours_asks_for_a_bed_and_the_morning_coach() -> None:
+    change = after(planned(BACK), of(events.TripDelayed, "direct", at(6, 8), minutes=150))
+    assert legs(change.plan, ONE) == TO_TWO_LEGS
+    assert {stay.lodging: stay.period.start for stay in change.plan.stays} == {
+        "hotel": date(2023, 2, 5),
+        "home": date(2023, 2, 6),
+    }
+    assert {one.stage for one in change.moved} == {Stage.BEDS, Stage.GATE}
+
+
+def test_a_delay_on_the_last_leg_past_the_gate_hours_strands_at_the_gate() -> None:
+    change = after(planned(BACK), of(events.TripDelayed, "direct", at(6, 19, 30), minutes=150))
+    assert codes(change) == {ONE: ["EV-05", "seats.no-way-on"]}
+    assert legs(change.plan, ONE) == TO_ONE_LEGS
+
+
+def test_a_delay_into_another_trip_or_out_of_the_window_breaks_the_plan() -> None:
+    plan = planned(BACK)
+    booked = OtherTrip(depart=at(6, 20, 30), arrive=at(6, 23))
+    case = evolve(plan.case, registrations=(evolve(plan.case.registrations[0], other_trip=booked),))
+    late = after(plan_return(case), of(events.TripDelayed, "direct", at(6, 8), minutes=60))
+    assert codes(late)[ONE] == ["EV-05", "gate.other-trip"]
+    case = evolve(plan.case, registrations=(evolve(plan.case.registrations[0], available_until=date(2023, 2, 5)),))
+    day = of(events.TripDelayed, "feeder", at(5, 7), minutes=1440, held_legs=tuple(TO_ONE_LEGS[1:]))
+    assert codes(after(plan_return(case), day))[ONE][1:] == ["seats.not-in-window"]
+
+
+def test_a_new_train_number_moves_nobody_and_every_rider_is_told() -> None:
+    plan = planned(BACK, BACK)
+    change = after(plan, of(events.TripRenumbered, "train", at(5, 9), train=TrainNumber.parse("D6565/D6564")))
+    assert change.moved == ()
+    assert change.plan.rides == plan.rides
+    assert all("train (D6565/D6564)" in text for text in told(change, Audience.WORKER).values())
+    assert set(told(change, Audience.WORKER)) == {ONE, TWO}
+
+
+def test_a_broken_vehicle_is_replaced_or_the_leg_does_not_run_or_ends_at_the_next_stop() -> None:
+    plan = planned(BACK, FROM_TWO, batches=2)
+    replaced = after(plan, of(events.VehicleBreakdown, "feeder", at(5, 9), replacement=coach(9), minutes=10))
+    assert replaced.plan.travellers == (ONE, TWO)
+    assert replaced.plan.legs()["feeder"].vehicle.id == "other"
+    before = after(plan, of(events.VehicleBreakdown, "feeder", at(5, 7)))
+    assert legs(before.plan, ONE)[0] == legs(before.plan, TWO)[0] == "feeder-2"
+    under_way = after(plan, of(events.VehicleBreakdown, "feeder", at(5, 9), minutes=30))
+    assert codes(under_way) == {ONE: ["EV-07", "seats.stranded"]}
+    (ride,) = under_way.plan.rides_of(ONE)
+    assert (ride.leg, ride.alight) == ("feeder", "V-2")
+    assert under_way.plan.legs()["feeder"].arrive == at(5, 12)
+    assert legs(under_way.plan, TWO)[0] == "feeder-2"
+
+
+def test_a_smaller_vehicle_takes_fewer_and_the_others_go_with_the_next_batch() -> None:
+    plan = planned(BACK, BACK, BACK, batches=2)
+    change = after(plan, of(events.VehicleSwap, "feeder", at(5, 7), vehicle=coach(4)))
+    first = sorted(legs(change.plan, worker)[0] for worker in (ONE, TWO, THREE))
+    assert first == ["feeder", "feeder", "feeder-2"]
+    assert len({one.worker for one in change.moved if one.stage is Stage.SEATS}) == 1
+
+
+def test_a_vehicle_with_other_seats_gives_every_rider_a_seat_that_it_has() -> None:
+    plan = planned(BACK, BACK)
+    train = Vehicle(id=VehicleId("long"), mode=TransportMode.SPECIAL_TRAIN, rated=8, carriages=(4, 4))
+    change = after(plan, of(events.VehicleSwap, "train", at(5, 9), vehicle=train))
+    assert change.moved == ()
+    seats = [ride.seat for worker in (ONE, TWO) for ride in change.plan.rides_of(worker) if ride.leg == "train"]
+    assert sorted(seats) == ["01-01", "01-02"]
+
+
+def test_whoever_is_aboard_a_replaced_vehicle_gets_a_seat_that_it_has() -> None:
+    plan = planned(BACK, FROM_TWO)
+    double = Vehicle(id=VehicleId("double"), mode=TransportMode.CHARTER_COACH, rated=8, carriages=(4, 4))
+    change = after(plan, of(events.VehicleBreakdown, "feeder", at(5, 12), replacement=double))
+    assert change.moved == ()
+    seats = {ride.worker: ride.seat for ride in change.plan.rides if ride.leg == "feeder"}
+    assert sorted(seats.values()) == ["01-03", "01-04"]  # behind those of the two drivers
+
+
+def test_riders_of_a_leg_change_seats_where_no_seat_is_free_all_the_way() -> None:
+    leg = planned().legs()["feeder"]
+    first, second, all_the_way = (
+        Ride(worker=WorkerId(name), leg=leg.id, board=PlaceId(board), alight=PlaceId(alight), seat=seat)
+        for name, board, alight, seat in (
+            ("A", "V-1", "V-2", "01"),
+            ("B", "V-2", "K-park", "02"),
+            ("C", "V-1", "K-park", ""),
+        )
+    )
+    legs: dict[str, Leg] = {leg.id: evolve(leg, vehicle=coach(2))}
+    rides = reseat([first, second], [Boarding(ride=all_the_way, beside=())], legs, {leg.id: 0})
+    assert {ride.worker: ride.seat for ride in rides} == {"A": "01", "B": "01", "C": "02"}
+
+
+def test_a_relief_drives_on_and_without_one_the_leg_ends_at_the_next_stop() -> None:
+    plan = planned(BACK, batches=2)
+    relieved = after(plan, of(events.DriverOverHours, "feeder-driver-2", at(5, 9), leg="feeder", relief="D-9"))
+    assert relieved.moved == ()
+    assert relieved.plan.legs()["feeder"].drivers == {"feeder-driver-1", "D-9"}
+    assert {"D-9", "feeder-driver-2"} <= set(told(relieved, Audience.DRIVER))
+    alone = after(plan, of(events.DriverOverHours, "feeder-driver-2", at(5, 9), leg="feeder"))
+    assert codes(alone) == {ONE: ["EV-09", "seats.stranded"]}
+
+
+def test_whoever_boards_at_a_skipped_stop_goes_with_the_next_batch() -> None:
+    change = after(planned(BACK, FROM_TWO, batches=2), of(events.StopSkipped, "feeder", at(5, 9), place="V-2"))
+    assert legs(change.plan, ONE) == TO_ONE_LEGS
+    assert legs(change.plan, TWO)[0] == "feeder-2"
+
+
+def test_whoever_is_aboard_past_a_skipped_stop_gets_off_at_the_next_and_is_planned_on_from_there() -> None:
+    change = after(planned(TO_TWO, BACK), of(events.StopSkipped, "to-gates", at(7, 7, 45), place="G-1"))
+    assert change.moved == ()
+    to_one = planned(BACK, late_gate=False)
+    missed = after(to_one, of(events.StopSkipped, "to-gates", at(7, 7, 45), place="G-1"))
+    assert codes(missed) == {ONE: ["EV-10", "seats.no-way-on"]}
+    assert missed.plan.rides_of(ONE)[-1].alight == "G-2"
+
+
+def test_a_closed_room_moves_its_guest_and_nobody_else() -> None:
+    plan = planned(BACK, BACK, WOMAN)
+    room = next(stay.room for stay in plan.stays if stay.worker == ONE)
+    change = after(plan, of(events.RoomOutOfService, room, at(5, 9), lodging="hotel"))
+    assert {one.worker for one in change.moved} == {ONE}
+    assert {one.stage for one in change.moved} == {Stage.BEDS}
+    assert "bed-nights more" in told(change, Audience.LODGING)["hotel"]
+
+
+def test_a_room_that_opens_again_before_the_night_moves_nobody() -> None:
+    plan = planned(TO_TWO)
+    room = next(stay.room for stay in plan.stays if stay.lodging == "home")
+    closed = of(events.RoomOutOfService, room, at(5, 9), lodging="home", until=date(2023, 2, 6))
+    assert after(plan, closed).moved == ()
+
+
+def test_without_another_bed_the_guest_of_a_closed_room_is_left_out() -> None:
+    change = after(planned(BACK, beds_men=1), of(events.RoomOutOfService, "men-0", at(5, 16, 30), lodging="hotel"))
+    assert codes(change) == {ONE: ["EV-11", "beds.full"]}
+    assert change.plan.stays == ()
+    assert legs(change.plan, ONE) == ["feeder", "evening"]
+
+
+def test_a_night_that_is_over_stays_slept_when_the_room_closes() -> None:
+    plan = planned(BACK, beds_men=1)
+    change = after(plan, of(events.RoomOutOfService, "men-0", at(6, 4), lodging="hotel"))
+    assert change.moved == ()
+    assert change.plan.stays == plan.stays
+
+
+def test_a_night_more_is_slept_in_the_same_bed() -> None:
+    plan = planned(BACK, BACK)
+    bed = {stay.worker: (stay.room, stay.bed) for stay in plan.stays}
+    day = of(events.TripDelayed, "train", at(6, 6), minutes=1440, held_legs=("morning", "direct"))
+    change = after(plan, day)
+    assert {(stay.worker, stay.period.start, stay.period.end) for stay in change.plan.stays} == {
+        (worker, date(2023, 2, 5), date(2023, 2, 7)) for worker in (ONE, TWO)
+    }
+    assert {stay.worker: (stay.room, stay.bed) for stay in change.plan.stays} == bed
+    ended = after(change.plan, of(events.InjuryEnRoute, ONE, at(6, 9), 2))
+    assert {stay.worker: stay.period.end for stay in ended.plan.stays} == {ONE: date(2023, 2, 6), TWO: date(2023, 2, 7)}
+
+
+def test_a_room_is_closed_from_the_first_night_still_to_come() -> None:
+    def closed(time: datetime, until: date | None) -> list[object]:
+        event = of(events.RoomOutOfService, "101", time, lodging="H", until=until)
+        return list(EventLog(events=(event,)).closed())
+
+    room = (LodgingId("H"), RoomId("101"))
+    assert closed(at(5, 3), None) == [(*room, Period(date(2023, 2, 4)))]
+    assert closed(at(5, 3, 1), date(2023, 2, 7)) == [(*room, Period(date(2023, 2, 5), date(2023, 2, 7)))]
+    assert closed(at(5, 4), date(2023, 2, 5)) == []
+
+
+def test_fewer_openings_keep_as_many_as_are_left_and_match_the_others_anew() -> None:
+    plan = planned(NEW, NEW, NEW)
+    change = after(plan, of(events.PostWithdrawn, "P-1", at(5, 7), openings_left=2))
+    assert len(change.plan.travellers) == 2
+    assert [reasons[1:] for reasons in codes(change).values()] == [["posts.no-opening"]]
+    assert {one.worker for one in change.moved} == set()
+    assert "1 fewer" in told(change, Audience.EMPLOYER)["E-2"]
+
+
+def test_those_handed_over_keep_a_withdrawn_post() -> None:
+    change = after(planned(NEW), of(events.PostWithdrawn, "P-1", at(7, 9)))
+    assert change.plan.travellers == (ONE,)
+    assert change.plan.case.posts[0].openings == 1
+
+
+def test_a_suspended_employer_takes_nobody_else_and_who_takes_other_work_gets_it() -> None:
+    plan = planned(BACK, FLEXIBLE)
+    change = after(plan, of(events.EmployerSuspended, "E-1", at(5, 7)))
+    assert codes(change) == {ONE: ["EV-13"]}
+    assert change.plan.matches[TWO].post == "P-1"
+    assert [(one.before, one.after) for one in change.moved if one.stage is Stage.POSTS] == [("E-1", "E-2/P-1")]
+    on_the_way = after(plan, of(events.EmployerSuspended, "E-1", at(6, 9)))
+    assert legs(on_the_way.plan, ONE) == ["feeder", "evening", "morning", "train"]
+    assert legs(on_the_way.plan, TWO) == TO_TWO_LEGS
+    handed_over = after(plan, of(events.EmployerSuspended, "E-1", at(6, 20)))
+    assert handed_over.plan.travellers == (ONE, TWO)
+
+
+def test_a_contract_that_differs_closes_the_post() -> None:
+    change = after(planned(NEW, BACK), of(events.ContractDiffersFromOffer, "P-1", at(5, 7)))
+    assert codes(change) == {ONE: ["posts.none-suits", "EV-20"]}
+    assert change.plan.travellers == (TWO,)
+
+
+def test_of_two_records_of_one_person_the_one_that_has_boarded_goes() -> None:
+    plan = planned(BACK, BACK)
+    assert codes(after(plan, of(events.DuplicateIdentity, ONE, at(5, 7), same_as=TWO))) == {ONE: ["EV-14"]}
+    plan = planned(BACK, FROM_TWO)
+    assert codes(after(plan, of(events.DuplicateIdentity, ONE, at(5, 9), same_as=TWO))) == {TWO: ["EV-14"]}
+
+
+def test_without_a_right_ticket_nobody_takes_the_train() -> None:
+    plan = planned(BACK, batches=2)
+    wrong = of(events.TicketMismatch, ONE, at(5, 7), leg="train")
+    change = after(plan, wrong)
+    assert legs(change.plan, ONE) == [f"{leg}-2" for leg in TO_ONE_LEGS]
+    reissued = of(events.TicketMismatch, ONE, at(5, 7), leg="train", reissued=True)
+    assert after(plan, reissued).moved == ()
+    under_way = after(plan, of(events.TicketMismatch, ONE, at(6, 7), leg="train"))
+    assert codes(under_way) == {ONE: ["EV-15", "seats.ticket"]}
+    both = of(events.TicketMismatch, ONE, at(5, 7, 1), 2, leg="train-2")
+    assert codes(after(plan, wrong, both))[ONE][1:] == ["seats.ticket"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "time", "how"),
+    [
+        (events.HealthStop, at(5, 7), EarlyEnd.WITHDRAWN),
+        (events.HealthStop, at(5, 9), EarlyEnd.HOSPITAL),
+        (events.InjuryEnRoute, at(6, 9), EarlyEnd.HOSPITAL),
+        (events.MissingAtHandover, at(6, 20, 10), EarlyEnd.MISSING),
+        (events.WorkerRefuses, at(5, 7), EarlyEnd.WITHDRAWN),
+        (events.WorkerRefuses, at(6, 20, 10), EarlyEnd.ALIGHTED_EARLY),
+    ],
+)
+def test_a_way_that_ends_before_the_gate_is_counted_as_what_it_is(kind: type, time: datetime, how: EarlyEnd) -> None:
+    change = after(planned(BACK, BACK), of(kind, ONE, time))
+    assert set(change.left_out) == {ONE}
+    assert change.plan.log.ends[ONE].how is how
+    (sums,) = reconcile(change.plan).values()
+    assert getattr(sums, how.name.lower()) == 1
+    assert sums.handed_over == 1
+
+
+@pytest.mark.parametrize("kind", [events.HealthStop, events.InjuryEnRoute])
+def test_nothing_that_many_see_tells_of_anybodys_health(kind: type) -> None:
+    event = of(kind, ONE, at(5, 9), reason="fever")
+    change = after(planned(BACK), event)
+    shown = repr((change.left_out, change.moved, change.to_tell, change.plan, list(change.plan.findings)))
+    assert "EV-00" in shown
+    assert not [word for word in ("fever", "ealth", "ospital", "njur", "健康", "医", "伤") if word in shown]
+    assert "fever" not in repr(event)
+
+
+def test_whoever_refuses_an_employer_is_sent_to_another_and_never_back() -> None:
+    plan = planned(BACK, NEW)
+    change = after(plan, of(events.WorkerRefuses, ONE, at(5, 7), takes_other=True))
+    assert change.plan.matches[ONE].post == "P-1"
+    none = after(plan, of(events.WorkerRefuses, TWO, at(5, 7), takes_other=True))
+    assert codes(none)[TWO] == ["EV-19", "posts.none-suits"]
+    at_gate = after(plan, of(events.WorkerRefuses, ONE, at(6, 20, 10), takes_other=True))
+    assert codes(at_gate)[ONE] == ["EV-19", "seats.no-way-on"]
+
+
+def test_a_party_stays_together_when_one_of_it_cannot_go_as_planned() -> None:
+    pair = [evolve(BACK, party="H"), evolve(WOMAN, party="H")]
+    change = after(planned(*pair, batches=2), of(events.TicketMismatch, ONE, at(5, 7), leg="train"))
+    assert legs(change.plan, ONE) == legs(change.plan, TWO) == [f"{leg}-2" for leg in TO_ONE_LEGS]
+    rooms = {(stay.lodging, stay.room) for stay in change.plan.stays}
+    assert rooms == {("hotel", "family-0")}
+
+
+def test_a_party_that_waits_does_not_join_those_of_it_who_have_set_out() -> None:
+    pair = [evolve(NEW, party="H"), evolve(NEW, party="H")]
+    plan = planned(*pair, openings=1, batches=2)
+    (goes,), (waits,) = plan.travellers, tuple(plan.unplaced)
+    change = after(plan, of(events.MissingAtHandover, goes, at(5, 9)))
+    assert change.plan.travellers == ()
+    plan = planned(*pair, NEW, openings=2, batches=2)
+    assert len(plan.travellers) == 2
+    assert waits not in after(plan, of(events.TripDelayed, "feeder", at(5, 9), minutes=1)).plan.travellers
+
+
+def test_somebody_makes_room_where_only_that_lets_another_arrive() -> None:
+    case = planned(BACK, BACK, coach_seats=3, batches=2).case
+    tied = evolve(case.registrations[0], batches=frozenset({ConvoyId("B-2")}))
+    plan = plan_return(evolve(case, registrations=(tied, case.registrations[1])))
+    assert [legs(plan, worker)[0] for worker in (ONE, TWO)] == ["feeder-2", "feeder"]
+    change = after(plan, of(events.BoardElsewhere, ONE, at(5, 6), place="V-1", convoy="B-1"))
+    assert [legs(change.plan, worker)[0] for worker in (ONE, TWO)] == ["feeder", "feeder-2"]
+    assert {one.worker for one in change.moved} == {ONE, TWO}
+
+
+def test_whoever_waits_at_a_stop_that_a_leg_no_longer_leaves_goes_another_way() -> None:
+    case = planned(BACK).case
+    (convoy,) = case.convoys
+    direct = convoy.leg(LegId("direct"))
+    first = evolve(direct.stops[0], place=PlaceId("Z-home"), arrive=at(6, 19), depart=at(6, 19))
+    longer = evolve(direct, stops=(first, *direct.stops))
+    others = tuple(leg for leg in convoy.legs if leg.id != "direct")
+    plan = plan_return(evolve(case, convoys=(evolve(convoy, legs=(*others, longer)),)))
+    assert legs(plan, ONE) == TO_ONE_LEGS
+    change = after(plan, of(events.VehicleBreakdown, "direct", at(6, 19, 5)))
+    assert legs(change.plan, ONE) == TO_TWO_LEGS
+
+
+def test_events_one_by_one_all_at_once_and_twice_make_the_same_plan() -> None:
+    plan = planned(BACK, FLEXIBLE, NEW, WOMAN, coach_seats=3, batches=2)
+    happened = [
+        of(events.LateCancel, ONE, at(5, 6), 1),
+        of(events.EmployerSuspended, "E-1", at(5, 7), 2),
+        of(events.TripDelayed, "train", at(6, 7), 3, minutes=15),
+    ]
+    at_once = replan(plan, reversed(happened)).plan
+    one_by_one = plan
+    for event in happened:
+        one_by_one = replan(one_by_one, [event]).plan
+    assert one_by_one == at_once
+    assert replan(at_once, happened).plan == at_once
+    assert replan(at_once, happened).findings.by_rule() == {}
+    assert replan(plan, []).plan == evolve(plan, log=evolve(plan.log, lists=at_once.log.lists)) or plan.log.events == ()
+
+
+def test_the_zone_of_an_event_does_not_matter() -> None:
+    plan = planned(BACK)
+    here = of(events.TripCancelled, "train", at(5, 7))
+    there = evolve(here, time=here.time.astimezone(UTC))
+    assert replan(plan, [here]).plan == replan(plan, [there, here]).plan
+
+
+def test_an_event_that_comes_too_late_or_under_a_used_id_is_refused() -> None:
+    plan = planned(BACK, BACK)
+    made = replan(plan, [of(events.LateCancel, ONE, at(5, 7))]).plan
+    early = replan(made, [of(events.LateCancel, TWO, at(5, 6), 2)])
+    same = replan(made, [of(events.LateCancel, TWO, at(5, 7))])
+    assert [finding.rule for finding in (*early.findings, *same.findings)] == ["PL-22", "PL-23"]
+    assert early.plan == same.plan == made
+    assert all(finding.suggestion.zh for finding in early.findings)
+
+
+def test_a_plan_whose_check_is_not_at_hand_is_checked_anew() -> None:
+    plan = evolve(planned(BACK), checked=None)
+    assert after(plan, of(events.LateCancel, ONE, at(5, 7))).plan.travellers == ()
+
+
+def test_waivers_hold_on_and_an_unused_one_is_said_once() -> None:
+    waiver = Waiver(rule="WK-01", subject=ONE, by="b", why="w", until=date(2023, 3, 1))
+    plan = planned(BACK, BACK)
+    plan = plan_return(evolve(plan.case, waivers=(waiver,)))
+    change = after(plan, of(events.LateCancel, TWO, at(5, 7)))
+    assert change.plan.findings.by_rule()["PL-01"] == 1
+
+
+def test_an_event_is_written_and_read_as_every_record_is() -> None:
+    given = (
+        of(events.NoShow, ONE, at(5, 9), leg="feeder", reason="r", reported_by="K-1"),
+        of(events.VehicleBreakdown, "feeder", at(5, 9), 2, replacement=coach(9), minutes=10),
+        of(events.TripRenumbered, "train", at(5, 9), 3, train=TrainNumber.parse("D1")),
+    )
+    assert read_records(write_records(given, reveal=True)).value == given
+    assert pickle.loads(pickle.dumps(given)) == copy.deepcopy(given) == given  # noqa: S301 - written just now
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"time": datetime(2023, 2, 5, 7)},  # noqa: DTZ001 - that is what is wrong with it
+        {"subject": " "},
+        {"minutes": 0},
+        {"minutes": 2881},
+        {"minutes": True},
+        {"held_legs": ["evening"]},
+    ],
+)
+def test_an_event_that_is_none_cannot_be_built(facts: dict[str, object]) -> None:
+    right: dict[str, Any] = {"id": "e", "time": at(5, 7), "subject": "feeder", "minutes": 5}
+    events.TripDelayed(**right)
+    with pytest.raises(InvalidValue):
+        events.TripDelayed(**right | facts)
