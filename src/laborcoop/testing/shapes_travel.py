@@ -27,6 +27,8 @@ from laborcoop.training.internship import InternShare, Internship
 from laborcoop.training.placement import TrainingPlacement
 from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.charter import Charter
+from laborcoop.transfer.coach_routes import RouteProblem
+from laborcoop.transfer.collecting import Collected
 from laborcoop.transfer.convoy import Convoy
 from laborcoop.transfer.departure_check import DepartureCheck
 from laborcoop.transfer.duty import DriverDuty
@@ -76,6 +78,11 @@ def _rests_in_order(values: Values) -> Values:
         for i, rest in enumerate(values["rests"], start=1)
     ]
     return values | {"rests": tuple(rests)}
+
+
+def _everyone_left_out(values: Values) -> Values:
+    left_out = {worker: reasons for worker, reasons in values["left_out"].items() if reasons}
+    return values | {"left_out": left_out, "came_in": frozenset(left_out)}
 
 
 def _each_way_once(values: Values) -> Values:
@@ -181,6 +188,8 @@ def travel_shapes() -> Mapping[type, Strategy]:
         GreatCircle: built(GreatCircle, detour=_FACTORS, kmh=_FACTORS),
         Way: built(Way, _rests_in_order, minutes=st.integers(9, 600)),
         TravelTimes: built(TravelTimes, _each_way_once),
+        RouteProblem: built(RouteProblem, each_once("pickups", "id"), each_once("coaches", "id")),
+        Collected: built(Collected, _everyone_left_out, runs=st.just(())),
         Timetable: built(Timetable, _stops_in_order, stops=_stops(), empty=st.just(())),
         DriverDuty: built(DriverDuty, _driven_by_one, sections=several(nested(Section), least=1)),
         Charter: built(Charter, route=several(ids("P"), least=2)),

@@ -4,7 +4,16 @@ from laborcoop.transfer.arrival import GateList
 from laborcoop.transfer.boarding import Boarding, SeatUse, Ticket
 from laborcoop.transfer.change import Change, TripOverlap
 from laborcoop.transfer.charter import Charter, CharterRun, Incident, IncidentKind
+from laborcoop.transfer.coach_routes import (
+    CoachRoute,
+    CoachRoutes,
+    Pickup,
+    RouteCoach,
+    RouteProblem,
+    find_routes,
+)
 from laborcoop.transfer.coach_way import Halt
+from laborcoop.transfer.collecting import Collected, Collecting, FeederCoach, FeederRun, collect
 from laborcoop.transfer.convoy import Convoy, ServiceMode
 from laborcoop.transfer.convoy_status import CONVOY_LIFECYCLE, ConvoyStatus
 from laborcoop.transfer.departure_check import DepartureCheck, VehicleBody
@@ -22,6 +31,7 @@ from laborcoop.transfer.fares import (
 )
 from laborcoop.transfer.handover import Handover, Reconciliation
 from laborcoop.transfer.leg import Leg, Road, Section, Stop
+from laborcoop.transfer.loads import Waiting
 from laborcoop.transfer.precautions import HealthCheck, Precautions, RiskLevel
 from laborcoop.transfer.ride import Ride
 from laborcoop.transfer.timetable import CrewMember, Hold, Timetable, timetable
@@ -36,6 +46,10 @@ __all__ = [
     "Charter",
     "CharterRun",
     "CoachFare",
+    "CoachRoute",
+    "CoachRoutes",
+    "Collected",
+    "Collecting",
     "Convoy",
     "ConvoyStatus",
     "CrewMember",
@@ -45,6 +59,8 @@ __all__ = [
     "DriverDuty",
     "Fare",
     "FareParty",
+    "FeederCoach",
+    "FeederRun",
     "GateList",
     "GreatCircle",
     "GroupBooking",
@@ -58,12 +74,15 @@ __all__ = [
     "MinorTravel",
     "NoTimetable",
     "Payer",
+    "Pickup",
     "Precautions",
     "Reconciliation",
     "RestPlace",
     "Ride",
     "RiskLevel",
     "Road",
+    "RouteCoach",
+    "RouteProblem",
     "SeatUse",
     "Section",
     "ServiceMode",
@@ -78,7 +97,10 @@ __all__ = [
     "TripOverlap",
     "Vehicle",
     "VehicleBody",
+    "Waiting",
     "Way",
+    "collect",
     "duties",
+    "find_routes",
     "timetable",
 ]

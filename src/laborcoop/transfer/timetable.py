@@ -132,7 +132,7 @@ def timetable(  # noqa: PLR0913 - a coach, its way, its crew, its times, and the
     first, last = minute_of(depart_between[0], up=True), minute_of(depart_between[1])
     latest, train = arrive_by, None
     if before_train is not None:
-        change = _time_to_change(book, region, before_train)
+        change = time_to_change(book, region, before_train)
         if change is None:
             return no_buffer(halts[-1].place, before_train)
         in_time = later(before_train, -change)
@@ -167,7 +167,7 @@ def _check(halts: Sequence[Halt], crew: Sequence[CrewMember], depart_between: tu
         raise InvalidValue(Text("最晚发车不得早于最早发车", "the last departure is not before the first"))
 
 
-def _time_to_change(book: RuleBook, region: DivisionCode | None, train: datetime) -> timedelta | None:
+def time_to_change(book: RuleBook, region: DivisionCode | None, train: datetime) -> timedelta | None:
     """The time to change to a train; None where the book asks for one and has no number in force."""
     then = book.context(train.date(), region)
     if not binds(book, "TR-25", then):

@@ -30,6 +30,7 @@ PACKAGES = (
 NO_DATA: Mapping[str, str] = {
     "Breach": "what a rule says before it is worded: it is read in a Finding",
     "Case": "its form is the case folder",
+    "Collecting": "it holds a rule book and a table of travel times: a question, not a record",
     "Context": "what a rule is asked with: a day, a region and the parameters of a book",
     "Requirement": "a line of a checklist that a rule goes through",
     "Replanned": "it holds a plan; what changed is data of its own",
