@@ -22,6 +22,7 @@ from laborcoop.allocation.parties import classes, parties
 from laborcoop.allocation.queue import in_turn
 from laborcoop.allocation.result import Result
 from laborcoop.allocation.ruled import Ruled
+from laborcoop.allocation.sides import Sides
 from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.watch import Watch
 from laborcoop.kernel.text import Text
@@ -76,9 +77,10 @@ def allocate(
         aims = aims_of(problem, objective, move_cost)
         outcome = _optimal(problem, aims, Watch(time_limit, progress), start)
     elif mechanism == "stable":
-        outcome = _settled(problem, matched(problem, proposing))
+        sides = Sides.of(problem)
+        outcome = _settled(problem, matched(sides, proposing), _stable(sides))
     else:
-        outcome = _settled(problem, in_turn(problem, problem.applicants), status="feasible")
+        outcome = _settled(problem, in_turn(problem, problem.applicants), lambda _: "feasible")
     placed = _by_name(outcome.placed)
     judge = partial(
         Judge.of,
@@ -100,7 +102,7 @@ def allocate(
         proposing=proposing,
         status=outcome.status,
         placed=placed,
-        unplaced=Later(judge, nowhere) if is_large else _worded(judge(), nowhere),
+        unplaced=Later(judge, nowhere) if is_large or mechanism != "optimal" else _worded(judge(), nowhere),
         aims=aims,
         goals=tuple(
             Goal.of(aim, bound if is_large and outcome.status == "proved" else aim.value(problem, placed), bound)
@@ -128,12 +130,19 @@ def _in_score(aims: tuple[Aim, ...], worth: tuple[int, ...]) -> int:
     return sum(part for aim, part in zip(aims, worth, strict=False) if aim.kind == "score")
 
 
-def _settled(problem: Problem, placed: dict[str, str], status: Status | None = None) -> Outcome:
+def _stable(sides: Sides) -> Callable[[Mapping[str, str]], Status]:
+    """What is known of an answer of deferred acceptance: where everybody is plain it is stable, else it may be."""
+    if sides.is_plain:
+        return lambda _: "proved"
+    return lambda placed: "not-stable" if blocking(sides.problem, placed) else "proved"
+
+
+def _settled(problem: Problem, placed: dict[str, str], status: Callable[[Mapping[str, str]], Status]) -> Outcome:
     """The outcome of a mechanism that places everyone in one go: only the pinned can be in its way."""
     demands, relaxation = of_pins(problem, placed)
     if demands:
         return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
-    return Outcome(status=status or ("not-stable" if blocking(problem, placed) else "proved"), placed=placed)
+    return Outcome(status=status(placed), placed=placed)
 
 
 def _prices(start: Result | None) -> dict[tuple[str, int], dict[str, int]]:

@@ -80,6 +80,8 @@ def of_pins(problem: Problem, placed: Mapping[str, str]) -> tuple[tuple[Demand, 
     The smallest of the conflicts found, and what would end all of them: fewer pins, or a wider limit where that is
     less.
     """
+    if not problem.pinned:
+        return (), ()
     seats = Situation(problem, placed)
     pins = _pins(problem, seats)
     broken: list[tuple[list[Demand], list[Relaxation]]] = []

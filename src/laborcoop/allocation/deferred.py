@@ -1,6 +1,11 @@
 """The mechanism ``stable``: deferred acceptance (Gale and Shapley 1962), from either side.
 
-With singles the answer is weakly stable: no applicant and place both strictly prefer each other to what they have.
+With singles the answer is weakly stable: no applicant and place both strictly prefer each other to what they have. Ties
+of each side are broken first (by the previous placement, a place's also by priority, then by the hash of the ids); then
+the answer is the best stable one for every member of the side that asks, in whatever order they ask. Where both sides
+rank by the same scores it is the only stable one, whoever asks: the pair that is first in the common order is in every
+stable answer, and so on down.
+
 With groups, or applicants that take several places, a stable answer need not exist; the answer is then the one that
 the same procedure ends in, and its blocking pairs say where it fails.
 """
@@ -10,100 +15,69 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Literal
 
-from laborcoop.allocation.order import key, tie
-from laborcoop.allocation.parties import open_to, units
-from laborcoop.allocation.stability import liking, regard
+from laborcoop.allocation.desk import ANYBODY, Desk
+from laborcoop.allocation.order import ordered
+from laborcoop.allocation.ruled import Ruled
+from laborcoop.allocation.wishes import Offers, Wishes
+from laborcoop.allocation.wishes_by_blocks import WishesByBlocks
 
 if TYPE_CHECKING:
-    from laborcoop.allocation.problem import Problem
+    from collections.abc import Sequence
 
-Members = tuple[str, ...]
-
-
-def matched(problem: Problem, proposing: Literal["applicants", "places"]) -> dict[str, str]:
-    """The placement of deferred acceptance; ties by previous placement, then priority, then the hash of the ids."""
-    market = _Market(problem)
-    held = market.by_applicants() if proposing == "applicants" else market.by_places()
-    return {name: place for members, place in (market.fixed | held).items() for name in members}
+    from laborcoop.allocation.sides import Sides
 
 
-class _Market:
-    """Both sides' strict orders, and what the pinned leave free."""
+def matched(sides: Sides, proposing: Literal["applicants", "places"]) -> dict[str, str]:
+    """The placement of deferred acceptance, the pinned where they are."""
+    is_common = sides.problem.regard is None and sides.is_plain
+    held = _by_applicants(sides) if proposing == "applicants" or is_common else _by_places(sides)
+    return {**sides.fixed, **{name: place for number, place in held.items() for name in sides.members[number]}}
 
-    def __init__(self, problem: Problem) -> None:
-        self.fixed: dict[Members, str] = {}
-        self.free = dict(problem.capacity)
-        self.size: dict[Members, dict[str, int]] = {}
-        self.wishes: dict[Members, list[str]] = {}
-        self.rank: dict[str, dict[Members, int]] = {place: {} for place in problem.capacity}
-        wanted: dict[str, list[Members]] = {place: [] for place in problem.capacity}
-        for members in units(problem):
-            pin = next((problem.pinned[name] for name in members if name in problem.pinned), None)
-            if pin is not None:
-                self.fixed[members] = pin
-                self.free[pin] -= sum(problem.size_of(name, pin) for name in members)
-                continue
-            places = open_to(problem, members)
-            self.size[members] = {place: sum(problem.size_of(name, place) for name in members) for place in places}
-            self.wishes[members] = sorted(places, key=lambda place: _wish(problem, members, place))
-            for place in places:
-                wanted[place].append(members)
-        for place, suitors in wanted.items():
-            suitors.sort(key=lambda members: _want(problem, place, members))
-            self.rank[place] = {members: at for at, members in enumerate(suitors)}
 
-    def by_applicants(self) -> dict[Members, str]:
-        """Applicants ask in their order; a place keeps the best that fit and lets the others go on."""
-        asking = deque(self.wishes)
-        ahead = {members: iter(places) for members, places in self.wishes.items()}
-        kept: dict[str, list[Members]] = {place: [] for place in self.free}
+def _by_applicants(sides: Sides) -> dict[int, str]:
+    """Applicants ask in their order; a place keeps the best that fit and lets the others go on."""
+    desks = {place: Desk(room) for place, room in sides.room.items()}
+    bars = {place: desk.bar for place, desk in desks.items()}
+    pairs, strict = sides.problem.pairs, sides.strict
+    wishes = WishesByBlocks(sides, pairs, bars) if isinstance(pairs, Ruled) and sides.is_plain else Wishes(sides, bars)
+    spent: Sequence[int] = range(len(sides.members))
+    while asking := deque(wishes.renewed(spent)):
+        spent = []
         while asking:
-            members = asking.popleft()
-            place = next(ahead[members], None)
-            if place is None:
+            number = asking.popleft()
+            for place, regard in wishes.ahead[number]:
+                desk = desks[place]
+                tie_break = () if place in strict else sides.want(place, number)
+                asking += desk.ask((-regard, tie_break, number, sides.size(number, place)))
+                bars[place] = desk.bar
+                break
+            else:
+                spent.append(number)
+    return {number: place for place, desk in desks.items() for _, _, number, _ in desk.kept}
+
+
+def _by_places(sides: Sides) -> dict[int, str]:
+    """Places ask in their order as long as they have room; an applicant keeps the best offer."""
+    room = dict(sides.room)
+    here: dict[int, str] = {}
+    bars = [ANYBODY] * len(sides.members)
+    ahead = Offers(sides, bars).ahead
+    asking = deque(ordered(room))
+    while asking:
+        place = asking.popleft()
+        for number, liking in ahead[place] if room[place] > 0 else ():
+            size = sides.size(number, place)
+            if size > room[place]:
                 continue
-            suitors = sorted([*kept[place], members], key=self.rank[place].__getitem__)
-            kept[place] = []
-            room = self.free[place]
-            for suitor in suitors:
-                if self.size[suitor][place] <= room:
-                    kept[place].append(suitor)
-                    room -= self.size[suitor][place]
-                else:
-                    asking.append(suitor)
-        return {members: place for place, there in kept.items() for members in there}
-
-    def by_places(self) -> dict[Members, str]:
-        """Places ask in their order as long as they have room; an applicant keeps the best offer."""
-        room = dict(self.free)
-        ahead = {place: iter(rank) for place, rank in self.rank.items()}
-        choice = {members: {place: at for at, place in enumerate(places)} for members, places in self.wishes.items()}
-        kept: dict[Members, str] = {}
-        asking = deque(sorted(room, key=key))
-        while asking:
-            place = asking.popleft()
-            for members in ahead[place] if room[place] > 0 else ():
-                if self.size[members][place] > room[place]:
+            left = here.get(number)
+            if left is not None:
+                if liking == bars[number] and sides.wish(number, left) < sides.wish(number, place):
                     continue
-                left = kept.get(members)
-                if left is not None and choice[members][left] < choice[members][place]:
-                    continue
-                kept[members] = place
-                room[place] -= self.size[members][place]
-                if left is not None:
-                    room[left] += self.size[members][left]
-                    asking.append(left)
-                if room[place] == 0:
-                    break
-        return kept
-
-
-def _wish(problem: Problem, members: Members, place: str) -> tuple[int, int, int]:
-    stays = sum(problem.previous.get(name) == place for name in members)
-    return -liking(problem, members, place), -stays, tie(members[0], place)
-
-
-def _want(problem: Problem, place: str, members: Members) -> tuple[int, int, bool, int, int]:
-    stays = sum(problem.previous.get(name) == place for name in members)
-    first = min((problem.priority[name] for name in members if name in problem.priority), default=None)
-    return -regard(problem, members, place), -stays, first is None, first or 0, tie(members[0], place)
+                room[left] += sides.size(number, left)
+                asking.append(left)
+            here[number] = place
+            bars[number] = liking
+            room[place] -= size
+            if room[place] == 0:
+                break
+    return here

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
+from laborcoop.allocation.certificate import is_plain
+from laborcoop.allocation.ranked import Ranked
+from laborcoop.allocation.ruled import Ruled
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from laborcoop.allocation.ledger import Ledger, Team
     from laborcoop.allocation.result import Result
+
+_BEYOND = 2**63 - 1
+"""More than any score or regard."""
+_CELLS = 2**16
 
 
 def check_stable(result: Result, ledger: Ledger) -> None:
     """Nobody blocks an answer that says it is stable; somebody does where it says it is not."""
-    blocks = [
-        (team, place)
-        for team in ledger.teams
-        if not ledger.is_pinned(team)
-        for place in ledger.places(team)
-        if _wants(ledger, team, place) and _takes(ledger, team, place)
-    ]
+    pairs, doors = ledger.problem.pairs, _Doors(ledger)
+    if is_plain(ledger.problem) and isinstance(pairs, Ranked):
+        blocks = list(_blocks_by_lists(ledger, pairs, doors))
+    elif is_plain(ledger.problem) and isinstance(pairs, Ruled):
+        blocks = list(_blocks_by_rules(ledger, pairs, doors))
+    else:
+        blocks = list(_blocks(ledger, doors))
     if blocks and result.status == "proved":
         for team, place in blocks:
             ledger.fault(
@@ -32,20 +43,31 @@ def check_stable(result: Result, ledger: Ledger) -> None:
         ledger.fault("状态 {status} 不适用", "the status {status} does not apply", status=result.status)
 
 
+def _blocks(ledger: Ledger, doors: _Doors) -> Iterator[tuple[Team, str]]:
+    """The teams that like a place better than where they are, and that it would take in."""
+    for team in ledger.teams:
+        for place in () if ledger.is_pinned(team) else ledger.places(team):
+            bar = doors.bar(place, ledger.size(team, place))
+            if _regard(ledger, team, place) > bar and _wants(ledger, team, place):
+                yield team, place
+
+
+def _blocks_by_lists(ledger: Ledger, pairs: Ranked, doors: _Doors) -> Iterator[tuple[Team, str]]:
+    """The same of single people who are ranked: down the list of each place as far as it would take anybody in."""
+    own = {name: pairs.wishes[name][place] for name, place in ledger.placed.items()}
+    for place, ranking in pairs.wanted.items():
+        bar = doors.bar(place, 1)
+        for name, regard in ranking.items():
+            if regard <= bar:
+                break
+            score = pairs.wishes[name].get(place)
+            if score is not None and score > own.get(name, -inf) and name not in ledger.problem.pinned:
+                yield frozenset([name]), place
+
+
 def _wants(ledger: Ledger, team: Team, place: str) -> bool:
     here = ledger.place(team)
     return here is None or (here != place and ledger.score(team, place) > ledger.score(team, here))
-
-
-def _takes(ledger: Ledger, team: Team, place: str) -> bool:
-    """Whether the place has room for a team, if need be by letting go of teams that it wants less."""
-    regard = _regard(ledger, team, place)
-    stays = sum(
-        ledger.size(other, place)
-        for other in ledger.teams
-        if ledger.place(other) == place and (ledger.is_pinned(other) or _regard(ledger, other, place) >= regard)
-    )
-    return stays + ledger.size(team, place) <= ledger.problem.capacity[place]
 
 
 def _regard(ledger: Ledger, team: Team, place: str) -> int:
@@ -53,6 +75,61 @@ def _regard(ledger: Ledger, team: Team, place: str) -> int:
     if regard is None:
         return min(ledger.problem.pairs.of(name)[place] for name in team)
     return min(regard[place][name] for name in team)
+
+
+class _Doors:
+    """Whom each place would take in, if need be by letting go of teams that it wants less."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._there: dict[str, list[tuple[int, int]]] = {place: [] for place in ledger.problem.capacity}
+        """Place -> (regard, size) of those who may be let go."""
+        self._stay = dict.fromkeys(ledger.problem.capacity, 0)
+        """Place -> what the pinned take."""
+        for team in ledger.teams:
+            place = ledger.place(team)
+            if place is None:
+                continue
+            if ledger.is_pinned(team):
+                self._stay[place] += ledger.size(team, place)
+            else:
+                self._there[place].append((_regard(ledger, team, place), ledger.size(team, place)))
+        self._bars: dict[tuple[str, int], float] = {}
+
+    def bar(self, place: str, size: int) -> float:
+        """What its regard for a team of this size has to pass: whoever is wanted as much would stay."""
+        if (place, size) not in self._bars:
+            self._bars[place, size] = self._found(place, size)
+        return self._bars[place, size]
+
+    def _found(self, place: str, size: int) -> float:
+        room = self._ledger.problem.capacity[place] - self._stay[place] - size
+        if room < 0:
+            return inf
+        for regard, taken in sorted(self._there[place], reverse=True):
+            room -= taken
+            if room < 0:
+                return regard
+        return -inf
+
+
+def _blocks_by_rules(ledger: Ledger, pairs: Ruled, doors: _Doors) -> Iterator[tuple[Team, str]]:
+    """The same of single people whose pairs are computed: all pairs, in blocks."""
+    import numpy as np
+
+    names, places = list(pairs.workers), list(pairs.posts)
+    column = {place: number for number, place in enumerate(places)}
+    bars = np.array([max(-_BEYOND, min(_BEYOND, doors.bar(place, 1))) for place in places], dtype=np.int64)
+    here = np.array([column.get(ledger.placed.get(name, ""), -1) for name in names], dtype=np.int64)
+    free = np.flatnonzero([name not in ledger.problem.pinned for name in names])
+    step = max(1, _CELLS // max(1, len(places)))
+    for first in range(0, len(free), step):
+        some = free[first : first + step]
+        is_open, score = pairs.block(some)
+        at = here[some]
+        own = np.where(at < 0, -_BEYOND, score[np.arange(len(some)), at])
+        for row, post in np.argwhere(is_open & (score > own[:, None]) & (score > bars)).tolist():
+            yield frozenset([names[some[row]]]), places[post]
 
 
 def check_queue(result: Result, ledger: Ledger) -> None:

@@ -44,11 +44,14 @@ class Class:
 def units(problem: Problem) -> list[tuple[str, ...]]:
     """The members of every party, in the stable order."""
     grouped = {name: group for group in problem.groups for name in group}
-    return [
-        tuple(ordered(grouped.get(name, (name,))))
-        for name in ordered(problem.applicants)
-        if name not in grouped or name == min(grouped[name], key=key)
-    ]
+    found: list[tuple[str, ...]] = []
+    for name in ordered(problem.applicants):
+        group = grouped.get(name)
+        if group is None:
+            found.append((name,))
+        elif name == min(group, key=key):
+            found.append(tuple(ordered(group)))
+    return found
 
 
 def open_to(problem: Problem, members: Sequence[str]) -> list[str]:

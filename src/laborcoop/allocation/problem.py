@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -199,8 +200,9 @@ class Problem:
             ProblemError: with every contradiction in ``faults``.
         """
         faults = Faults()
-        rows, regard = read_preferences(applicants, places, capacity, faults)
-        return _listed(rows, capacity, applicants, _Asked(**demands), faults, regard)
+        pairs = read_preferences(applicants, places, capacity, faults)
+        # The places of the pairs have capacities, or that is a fault by now.
+        return _assembled(pairs, (pairs.wishes, ()), capacity, applicants, _Asked(**demands), faults, pairs.wanted)
 
     @classmethod
     def from_rules(
@@ -275,11 +277,11 @@ def _listed(
     applicants: Iterable[str] | None,
     asked: _Asked,
     faults: Faults,
-    regard: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Problem:
-    check_total(Text("全部分值", "all scores"), (abs(score) for row in rows.values() for score in row.values()), faults)
-    reached = dict.fromkeys(place for row in rows.values() for place in row)
-    return _assembled(Listed(rows), (rows, reached), capacity, applicants, asked, faults, regard)
+    scores = chain.from_iterable(row.values() for row in rows.values())
+    check_total(Text("全部分值", "all scores"), map(abs, scores), faults)
+    reached = dict.fromkeys(chain.from_iterable(rows.values()))
+    return _assembled(Listed(rows), (rows, reached), capacity, applicants, asked, faults)
 
 
 def _assembled(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from math import isinf, isnan
 from typing import TYPE_CHECKING, cast
 
-from laborcoop.allocation.checks import whole
+from attrs import define, field
+
+from laborcoop.allocation.checks import Faults, whole
+from laborcoop.allocation.ranked import Ranked
 from laborcoop.errors import MissingExtra
 from laborcoop.kernel.text import Text
 
@@ -13,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import ArrayLike
-
-    from laborcoop.allocation.checks import Faults
 
     Matrix = ArrayLike
     Ranking = Sequence[str | tuple[str, ...]]
@@ -28,11 +29,14 @@ def read_pairs(pairs: Iterable[tuple[str, str, int]], faults: Faults) -> Rows:
     """Applicant id -> place id -> score, in the order given; a pair given twice must say the same."""
     rows: Rows = {}
     for applicant, place, score in pairs:
-        value = whole(score)
+        value = score if type(score) is int else whole(score)
         if value is None:
             _not_whole(applicant, place, score, faults)
             continue
-        if rows.setdefault(applicant, {}).setdefault(place, value) != value:
+        row = rows.get(applicant)
+        if row is None:
+            row = rows[applicant] = {}
+        if row.setdefault(place, value) != value:
             faults.add(
                 "配对 {applicant} – {place} 给出两次，分值不同",
                 "the pair {applicant} - {place} is given twice with different scores",
@@ -117,30 +121,60 @@ def read_matrix(
     return rows, columns, read
 
 
-def _ranks(who: str, ranking: Ranking, faults: Faults) -> dict[str, int]:
-    ranks: dict[str, int] = {}
-    for rank, tied in enumerate(ranking):
-        for name in [tied] if isinstance(tied, str | int) else tied:
-            if ranks.setdefault(name, rank) != rank or (isinstance(tied, tuple) and tied.count(name) > 1):
-                faults.add("{who} 的名单中 {name} 重复", "{who} lists {name} twice", who=who, name=name)
-    return ranks
+@define
+class _Side:
+    """One side's rankings as they are read."""
+
+    known: frozenset[str]
+    """The other side's ids."""
+    values: list[int]
+    """What each rank counts for, best first: made once, since millions of entries hold a few thousand numbers."""
+    faults: Faults
+    lists: Rows
+    tied: set[str] = field(factory=set)
+    """Whose ranking holds a tie."""
+    strange: set[str] = field(factory=set)
+    """Ids named that are not known."""
+
+    def read(self, rankings: Mapping[str, Ranking]) -> None:
+        """Every ranking as a mapping from the ids that it names to what their ranks count for, best first."""
+        for who, ranking in rankings.items():
+            try:
+                flat = cast("dict[str, int]", dict(zip(ranking, self.values, strict=False)))
+            except TypeError:  # a tie that was given as a list
+                flat = {}
+            # A tie is no id that is known: whatever may be wrong, or a tie, is looked at one by one.
+            is_flat = len(flat) == len(ranking) and self.known.issuperset(flat)
+            self.lists[who] = flat if is_flat else self._one_by_one(who, ranking)
+
+    def _one_by_one(self, who: str, ranking: Ranking) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for value, tied in zip(self.values, ranking, strict=False):
+            names = [tied] if isinstance(tied, str | int) else tied
+            if len(names) > 1:
+                self.tied.add(who)
+            for name in names:
+                if name in found:
+                    self.faults.add("{who} 的名单中 {name} 重复", "{who} lists {name} twice", who=who, name=name)
+                found[name] = value
+        self.strange |= found.keys() - self.known
+        return found
 
 
 def read_preferences(
     applicants: Mapping[str, Ranking], places: Mapping[str, Ranking], capacity: Mapping[str, int], faults: Faults
-) -> tuple[Rows, dict[str, dict[str, int]]]:
-    """The pairs that both sides list, scored as the applicants rank them, and the places' regard for applicants."""
-    wishes = {name: _ranks(name, ranking, faults) for name, ranking in applicants.items()}
-    wanted = {name: _ranks(name, ranking, faults) for name, ranking in places.items()}
-    for name in sorted({place for ranks in wishes.values() for place in ranks} | set(wanted), key=str):
-        if name not in capacity:
-            faults.add("去处 {name} 没有给出容量", "the place {name} has no capacity", name=name)
-    for name in sorted({one for ranks in wanted.values() for one in ranks}, key=str):
-        if name not in wishes:
-            faults.add("去处的名单提到未知的申请人 {name}", "a place lists the unknown applicant {name}", name=name)
-    longest = max((len(ranking) for ranking in applicants.values()), default=0)
-    rows = {
-        name: {place: longest - rank for place, rank in ranks.items() if name in wanted.get(place, ())}
-        for name, ranks in wishes.items()
-    }
-    return rows, {place: {name: -rank for name, rank in ranks.items()} for place, ranks in wanted.items()}
+) -> Ranked:
+    """Both sides' rankings: an applicant's rank is a score from 1 up, a place's a regard from 0 down."""
+    longest = max(map(len, applicants.values()), default=0)
+    most = max(map(len, places.values()), default=0)
+    wishes = _Side(frozenset(capacity), list(range(longest, 0, -1)), faults, {})
+    wanted = _Side(frozenset(applicants), list(range(0, -most, -1)), faults, {name: {} for name in capacity})
+    wishes.read(applicants)
+    wanted.read(places)
+    for name in sorted(wishes.strange | (wanted.lists.keys() - wishes.known), key=str):
+        faults.add("去处 {name} 没有给出容量", "the place {name} has no capacity", name=name)
+    for name in sorted(wanted.strange, key=str):
+        faults.add("去处的名单提到未知的申请人 {name}", "a place lists the unknown applicant {name}", name=name)
+    return Ranked(
+        wishes=wishes.lists, wanted=wanted.lists, tied=frozenset(wishes.tied), torn=frozenset(wanted.tied)
+    )
