@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laborcoop.allocation import Cap, Problem, allocate
+from laborcoop.allocation import Cap, PairRule, Preference, Problem, allocate, wishes_by_blocks
+from laborcoop.allocation.deferred import _by_places
+from laborcoop.allocation.sides import Sides
 from laborcoop.allocation.stability import blocking
 from laborcoop.errors import ProblemError
+from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from random import Random
+    from types import ModuleType
+
+    from laborcoop.allocation.outcome import Status
 
 NAMES, PLACES = ["A", "B", "C", "D"], ["P", "Q", "R"]
+WHY = (Text.same("-"),)
 
 Side = Literal["applicants", "places"]
 BOTH: tuple[Side, Side] = ("applicants", "places")
@@ -95,6 +105,29 @@ def made(market: tuple[Lists, Lists, dict[str, int]]) -> Problem:
     return Problem.from_preferences(applicants=wishes, places=wants, capacity=room)
 
 
+@st.composite
+def problems_by_scores(draw: st.DrawFn) -> dict[str, Any]:
+    """What from_pairs takes: few different scores, so that there are ties, and all that breaks them."""
+    pairs = [
+        (name, place, score)
+        for name, place in product(NAMES, PLACES)
+        if (score := draw(st.sampled_from([None, -1, 2, 3, 3]))) is not None
+    ]
+    allowed = {(name, place) for name, place, _ in pairs}
+    pinned: dict[str, str] = {}
+    for name, place in sorted(allowed):
+        if draw(st.integers(0, 9)) == 0:
+            pinned.setdefault(name, place)
+    return {
+        "pairs": pairs,
+        "applicants": NAMES,
+        "capacity": {place: draw(st.integers(0, 2)) + list(pinned.values()).count(place) for place in PLACES},
+        "priority": draw(st.dictionaries(st.sampled_from(NAMES), st.integers(0, 1))),
+        "previous": draw(st.dictionaries(st.sampled_from(NAMES), st.sampled_from([*PLACES, "gone"]))),
+        "pinned": pinned,
+    }
+
+
 @settings(max_examples=80, deadline=None)
 @given(markets(strict=False))
 def test_with_ties_nobody_blocks_whoever_proposes(market: tuple[Lists, Lists, dict[str, int]]) -> None:
@@ -118,6 +151,151 @@ def test_the_proposing_side_gets_its_best_stable_answer(market: tuple[Lists, Lis
             assert rank(wishes[name], worst[name]) == max(r for r in ranks if r is not None)
         else:
             assert not ranks
+
+
+@settings(max_examples=80, deadline=None)
+@given(markets(strict=True))
+def test_every_stable_answer_places_the_same_people_and_fills_each_place_as_far(
+    market: tuple[Lists, Lists, dict[str, int]],
+) -> None:
+    # The law of the rural hospitals (Roth 1986): whoever asks, and whichever stable answer it is.
+    known = {
+        (frozenset(one), tuple(sorted(Counter(one.values()).items()))) for one in map(dict, stable_answers(market))
+    }
+    for proposing in BOTH:
+        placed = allocate(made(market), mechanism="stable", proposing=proposing).placed
+        assert known == {(frozenset(placed), tuple(sorted(Counter(placed.values()).items())))}
+
+
+@settings(max_examples=60, deadline=None)
+@given(markets(strict=False), st.randoms(use_true_random=False))
+def test_the_order_of_the_input_decides_nothing(market: tuple[Lists, Lists, dict[str, int]], chance: Random) -> None:
+    wishes, wants, room = market
+    shuffled = [dict(chance.sample(list(side.items()), len(side))) for side in (wishes, wants)]
+    # Within a tie as well.
+    for side in shuffled:
+        for name, ranking in side.items():
+            side[name] = [
+                tuple(chance.sample(tied, len(tied))) if isinstance(tied, tuple) else tied for tied in ranking
+            ]
+    for proposing in BOTH:
+        answers = [
+            allocate(
+                Problem.from_preferences(applicants=some[0], places=some[1], capacity=room),
+                mechanism="stable",
+                proposing=proposing,
+            ).placed
+            for some in ((wishes, wants), shuffled)
+        ]
+        assert answers[0] == answers[1]
+
+
+@settings(max_examples=40, deadline=None)
+@given(markets(strict=False))
+def test_verify_finds_every_change_of_one_person_that_makes_the_answer_unstable(
+    market: tuple[Lists, Lists, dict[str, int]],
+) -> None:
+    problem = made(market)
+    result = allocate(problem, mechanism="stable")
+    for name, other in product(NAMES, (None, *PLACES)):
+        placed = {one: place for one, place in {**result.placed, name: other}.items() if place is not None}
+        changed = evolve(result, placed=placed, unplaced={one: WHY for one in NAMES if one not in placed})
+        is_possible = all(
+            rank(market[0][one], place) is not None and rank(market[1][place], one) is not None
+            for one, place in placed.items()
+        ) and all(count <= market[2][place] for place, count in Counter(placed.values()).items())
+        assert (changed.verify() == ()) == (is_possible and not blocks(market, placed))
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems_by_scores())
+def test_where_both_sides_rank_by_the_same_scores_it_does_not_matter_who_asks(parts: dict[str, Any]) -> None:
+    problem = Problem.from_pairs(**parts)
+    answer = allocate(problem, mechanism="stable")
+    sides = Sides.of(problem)
+    by_places = {name: place for number, place in _by_places(sides).items() for name in sides.members[number]} | dict(
+        sides.fixed
+    )
+    assert by_places == answer.placed == allocate(problem, mechanism="stable", proposing="places").placed
+    assert (answer.status, answer.blocking_pairs(), answer.verify()) == ("proved", (), ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems_by_scores(), st.sampled_from([1, 2, 16]))
+def test_people_under_rules_get_what_they_would_get_from_listed_pairs(parts: dict[str, Any], few: int) -> None:
+    scores = {(name, place): score for name, place, score in parts.pop("pairs")}
+    parts.pop("applicants")
+    by_rules = Problem.from_rules(
+        NAMES,
+        PLACES,
+        rules=[PairRule("listed", str, str, lambda name, place: (name, place) in scores)],
+        preferences=[Preference("score", str, str, lambda name, place: scores.get((name, place), 0))],
+        id_of=str,
+        listed_up_to=0,
+        **parts,
+    )
+    listed = Problem.from_pairs(
+        [(name, place, score) for (name, place), score in scores.items()], applicants=NAMES, **parts
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        # The best few at a time, and few people at a time, so that some come to the end of what they had ahead.
+        patch.setattr(wishes_by_blocks, "_FEW", few)
+        patch.setattr(wishes_by_blocks, "_CELLS", 2 * len(PLACES))
+        result = allocate(by_rules, mechanism="stable")
+    assert result.placed == allocate(listed, mechanism="stable").placed
+    assert (result.status, result.blocking_pairs(), result.verify()) == ("proved", (), ())
+    for name in result.placed:
+        # Whoever goes back home leaves room for somebody who wants it: themselves.
+        placed = {one: place for one, place in result.placed.items() if one != name}
+        changed = evolve(result, placed=placed, unplaced={one: WHY for one in NAMES if one not in placed})
+        assert any("would both rather" in text.en for text in changed.verify()) == (name not in by_rules.pinned)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_blocking_parties_are_those_of_the_definition(oracle: ModuleType, chance: Random) -> None:
+    case = oracle.draw(chance)
+    kept = {part: case.demands[part] for part in ("groups", "size", "pinned", "previous") if part in case.demands}
+    problem = Problem.from_pairs(case.pairs, capacity=case.capacity, applicants=case.applicants, **kept)
+    for proposing in BOTH:
+        result = allocate(problem, mechanism="stable", proposing=proposing)
+        if result.status != "infeasible":
+            assert oracle.keeps(problem, result.placed)
+            found = blocking_members(problem, result.placed)
+            assert set(result.blocking_pairs()) == found
+            assert result.status == ("not-stable" if found else "proved")
+            assert result.verify() == ()
+            other: Status = "proved" if found else "not-stable"
+            assert evolve(result, status=other).verify() != ()
+
+
+def blocking_members(problem: Problem, placed: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Who blocks, by the definition: every set of those whom a place wants less may have to go."""
+    grouped = {name: group for group in problem.groups for name in group}
+    parties = {grouped.get(name, frozenset([name])) for name in problem.applicants}
+
+    def size(party: Iterable[str], place: str) -> int:
+        return sum(problem.size_of(name, place) for name in party)
+
+    def score(party: Iterable[str], place: str) -> list[int]:
+        return [problem.pairs.of(name)[place] for name in party]
+
+    found = set()
+    for party, place in product(parties, problem.capacity):
+        here = placed.get(min(party))
+        if not party.isdisjoint(problem.pinned) or any(place not in problem.pairs.of(name) for name in party):
+            continue
+        if here is not None and sum(score(party, place)) <= sum(score(party, here)):
+            continue
+        stay = [
+            other
+            for other in parties
+            if placed.get(min(other)) == place
+            and (not other.isdisjoint(problem.pinned) or min(score(other, place)) >= min(score(party, place)))
+        ]
+        if sum(size(other, place) for other in stay) + size(party, place) <= problem.capacity[place]:
+            found |= {(name, place) for name in party}
+    return found
 
 
 @settings(max_examples=80, deadline=None)
@@ -203,3 +381,52 @@ def test_what_stability_cannot_honour_is_refused(demands: dict[str, object], wha
     with pytest.raises(ProblemError) as caught:
         allocate(problem, mechanism="stable")
     assert [text.en for text in caught.value.faults] == [f"the mechanism stable cannot honour {what}"]
+
+
+def test_a_small_party_keeps_its_seat_when_a_larger_one_has_to_go() -> None:
+    # G and H, of two, come to P before C, of one and wanted most; D, of one, fits beside C though G does not.
+    problem = Problem.from_preferences(
+        applicants={"C": ["Q", "P"], "D": ["P"], "E": ["Q"], "G": ["P"]},
+        places={"P": ["C", "G", "D"], "Q": ["E", "C"]},
+        capacity={"P": 3, "Q": 1},
+        size={"G": 2, "C": 2, "E": 1},
+    )
+    result = allocate(problem, mechanism="stable")
+    assert (result.status, dict(result.placed)) == ("proved", {"C": "P", "D": "P", "E": "Q"})
+    assert result.verify() == ()
+
+
+def test_a_ranking_is_a_mapping_of_the_pairs_that_both_list() -> None:
+    problem = Problem.from_preferences(
+        applicants={"A": ["P", ["Q", "R"]], "B": [("Q",)]},  # type: ignore[list-item]  # a tie may be any sequence
+        places={"P": ["A"], "R": ["A", "B"], "Q": ["B"]},
+        capacity={"P": 1, "Q": 1, "R": 1, "S": 1},
+    )
+    row = problem.pairs.of("A")
+    assert (list(row), list(row.values()), list(row.items()), len(row)) == (
+        ["P", "R"],
+        [2, 1],
+        [("P", 2), ("R", 1)],
+        2,
+    )
+    assert (row.get("Q"), row.get("S"), "R" in row, problem.pairs.barriers("A", "Q")) == (None, None, True, ())
+    assert (dict(problem.pairs.of("nobody")), len(problem.pairs), problem.pairs.extent) == ({}, 3, "3 pairs")
+    assert dict(problem.pairs.open_to(["A", "B"])) == {"P": 1, "Q": 1, "R": 1}
+    assert allocate(problem, mechanism="stable").placed == {"A": "P", "B": "Q"}
+
+
+def test_an_unstable_answer_under_rules_is_refused() -> None:
+    problem = Problem.from_rules(
+        NAMES,
+        PLACES,
+        preferences=[Preference("score", str, str, lambda name, _: ord(name))],
+        id_of=str,
+        capacity=dict.fromkeys(PLACES, 1),
+    )
+    result = allocate(problem, mechanism="stable")
+    assert set(result.placed) == {"B", "C", "D"}
+    placed = {("A" if name == "B" else name): place for name, place in result.placed.items()}
+    changed = evolve(result, placed=placed, unplaced={"B": WHY})
+    assert [text.en for text in changed.verify() if "both" in text.en] == [
+        f"B and {result.placed['B']} would both rather have each other"
+    ]

@@ -175,6 +175,4 @@ def read_preferences(
         faults.add("去处 {name} 没有给出容量", "the place {name} has no capacity", name=name)
     for name in sorted(wanted.strange, key=str):
         faults.add("去处的名单提到未知的申请人 {name}", "a place lists the unknown applicant {name}", name=name)
-    return Ranked(
-        wishes=wishes.lists, wanted=wanted.lists, tied=frozenset(wishes.tied), torn=frozenset(wanted.tied)
-    )
+    return Ranked(wishes=wishes.lists, wanted=wanted.lists, tied=frozenset(wishes.tied), torn=frozenset(wanted.tied))

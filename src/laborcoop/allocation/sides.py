@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from laborcoop.allocation.order import tie
 from laborcoop.allocation.parties import units
+from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.ranked import Ranked
 from laborcoop.allocation.sizes import amounts
-
-if TYPE_CHECKING:
-    from laborcoop.allocation.problem import Problem
 
 
 @frozen(eq=False, repr=False)
@@ -28,7 +25,7 @@ class Sides:
     fixed: Mapping[str, str]
     """Applicant id -> place, for the pinned and those in a group with them."""
     strict: AbstractSet[str]
-    """The places that want no two parties the same."""
+    """The places that want no two parties the same: there is no tie to break."""
     is_plain: bool
     """Whether everybody decides alone and takes one place: then a stable answer exists and is found."""
 
@@ -66,12 +63,11 @@ class Sides:
         return -self._stays(party, place), tie(party[0], place)
 
     def want(self, place: str, number: int) -> tuple[int, ...]:
-        """Where a party stands among those that a place wants the same; smaller first, empty where there are none."""
-        if place in self.strict:
-            return ()
+        """Where a party stands among those that a place wants the same; smaller first."""
         party, priority = self.members[number], self.problem.priority
         first = min((priority[name] for name in party if name in priority), default=None)
         return -self._stays(party, place), first is None, first or 0, tie(party[0], place)
 
     def _stays(self, party: tuple[str, ...], place: str) -> int:
-        return sum(self.problem.previous.get(name) == place for name in party)
+        previous = self.problem.previous
+        return sum(previous.get(name) == place for name in party) if previous else 0

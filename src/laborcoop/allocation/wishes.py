@@ -22,11 +22,20 @@ One = TypeVar("One")
 _value = itemgetter(1)
 
 
-def in_order(valued: Iterable[tuple[One, int]], tie_break: Callable[[One], Any]) -> Iterator[One]:
-    """The highest value first, equals by what breaks the tie; ties are broken when they are come to."""
+def in_order(
+    valued: Iterable[tuple[One, int]], is_open: Callable[[One], bool], tie_break: Callable[[One], Any]
+) -> Iterator[One]:
+    """Those that are open when their turn comes: the highest value first, equals by what breaks the tie.
+
+    Ties are broken among those that are still open: a hash of two ids costs more than all else here.
+    """
     for _, level in groupby(sorted(valued, key=_value, reverse=True), key=_value):
-        equals = [one for one, _ in level]
-        yield from equals if len(equals) == 1 else sorted(equals, key=tie_break)
+        equals = [one for one, _ in level if is_open(one)]
+        if len(equals) > 1:
+            equals.sort(key=tie_break)
+        for one in equals:
+            if is_open(one):
+                yield one
 
 
 class Wishes:
@@ -45,8 +54,10 @@ class Wishes:
         pairs = self._sides.problem.pairs
         for number in spent:
             party = self._sides.members[number]
-            is_listed = isinstance(pairs, Ranked) and len(party) == 1
-            self.ahead.append(self._down_the_list(number, pairs) if is_listed else self._by_scores(number))
+            if isinstance(pairs, Ranked) and len(party) == 1:
+                self.ahead.append(self._down_the_list(number, pairs))
+            else:
+                self.ahead.append(self._by_scores(number))
         return spent
 
     def _down_the_list(self, number: int, pairs: Ranked) -> Iterator[tuple[str, int]]:
@@ -55,7 +66,7 @@ class Wishes:
         ranking = pairs.wishes[name]
         places: Iterable[str] = ranking
         if name in pairs.tied:
-            places = in_order(ranking.items(), lambda place: self._sides.wish(number, place))
+            places = in_order(ranking.items(), lambda _: True, lambda place: self._sides.wish(number, place))
         for place in places:
             regard = wanted[place].get(name)
             if regard is not None and regard >= bars[place]:
@@ -63,9 +74,13 @@ class Wishes:
 
     def _by_scores(self, number: int) -> Iterator[tuple[str, int]]:
         liking, regard = views(self._sides.problem, self._sides.members[number])
-        for place in in_order(liking.items(), lambda place: self._sides.wish(number, place)):
-            if regard[place] >= self._bars[place]:
-                yield place, regard[place]
+        bars = self._bars
+        for place in in_order(
+            liking.items(),
+            lambda place: regard[place] >= bars[place],
+            lambda place: self._sides.wish(number, place),
+        ):
+            yield place, regard[place]
 
 
 class Offers:
@@ -75,15 +90,20 @@ class Offers:
         """``bars`` is read at every step: party -> the liking below which it leaves for no place."""
         self._sides = sides
         self._bars = bars
-        self._likings = [views(sides.problem, party) for party in sides.members]
+        self._likings: list[Mapping[str, int]] = []
         suitors: dict[str, list[tuple[int, int]]] = {place: [] for place in sides.room}
-        for number, (_, regard) in enumerate(self._likings):
+        for number, party in enumerate(sides.members):
+            liking, regard = views(sides.problem, party)
+            self._likings.append(liking)
             for place, value in regard.items():
                 suitors[place].append((number, value))
         self.ahead = {place: self._by_regard(place, some) for place, some in suitors.items()}
 
     def _by_regard(self, place: str, suitors: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        for number in in_order(suitors, lambda number: self._sides.want(place, number)):
-            liking = self._likings[number][0][place]
-            if liking >= self._bars[number]:
-                yield number, liking
+        likings, bars = self._likings, self._bars
+        for number in in_order(
+            suitors,
+            lambda number: likings[number][place] >= bars[number],
+            lambda number: self._sides.want(place, number),
+        ):
+            yield number, likings[number][place]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-_CELLS = 2**18
+_CELLS = 2**16
 _FEW = 16
 
 
@@ -62,15 +62,20 @@ class WishesByBlocks:
             least = np.partition(np.where(allowed, score, -NOBODY), -_FEW, axis=1)[:, -_FEW]
             allowed &= score >= least[:, None]
         self._below[numbers] = np.where(allowed, score, NOBODY).min(axis=1, initial=NOBODY)
-        some = np.flatnonzero(allowed.any(axis=1))
-        for at in some.tolist():
-            columns = np.flatnonzero(allowed[at])
-            self.ahead[numbers[at]] = self._asked_by(int(numbers[at]), columns.tolist(), score[at, columns].tolist())
-        return numbers[some].tolist()  # type: ignore[no-any-return]  # numpy's lists are of Any
+        rows, columns = np.nonzero(allowed)
+        worth, places = score[rows, columns].tolist(), columns.tolist()
+        ends = np.cumsum(allowed.sum(axis=1)).tolist()
+        renewed = []
+        for number, first, last in zip(numbers.tolist(), [0, *ends], ends, strict=False):
+            if first < last:
+                renewed.append(number)
+                self.ahead[number] = self._asked_by(number, places[first:last], worth[first:last])
+        return renewed
 
     def _asked_by(self, number: int, columns: list[int], scores: list[int]) -> Iterator[tuple[str, int]]:
         ids, bars = self._pairs.ids, self._bars
         worth = {ids[column]: score for column, score in zip(columns, scores, strict=True)}
-        for place in in_order(worth.items(), lambda place: self._sides.wish(number, place)):
-            if worth[place] >= bars[place]:
-                yield place, worth[place]
+        for place in in_order(
+            worth.items(), lambda place: worth[place] >= bars[place], lambda place: self._sides.wish(number, place)
+        ):
+            yield place, worth[place]
