@@ -51,7 +51,7 @@ class _Sheet:
         return _Sheet(self.row * len(other.said) + other.row, both)
 
 
-class _Reading:
+class Reading:
     """Every rule and preference over the keys that occur, and everybody's key, by calls of its own."""
 
     def __init__(self, pairs: Ruled, closed: Array) -> None:
@@ -155,7 +155,7 @@ def check_ruled(result: Result, ledger: Ledger, pairs: Ruled) -> None:
         return
     number = {name: at for at, name in enumerate(pairs.workers)}
     column = {name: at for at, name in enumerate(pairs.posts)}
-    reading = _Reading(pairs, np.array([problem.minimum.get(name, 0) > problem.capacity[name] for name in column]))
+    reading = Reading(pairs, np.array([problem.minimum.get(name, 0) > problem.capacity[name] for name in column]))
     here = np.full(len(number), -1)
     for name, place in placed.items():
         here[number[name]] = column[place]
@@ -170,7 +170,7 @@ def check_ruled(result: Result, ledger: Ledger, pairs: Ruled) -> None:
 
 
 def _check_bound(
-    result: Result, ledger: Ledger, reading: _Reading, column: Mapping[str, int], scores: Mapping[str, int]
+    result: Result, ledger: Ledger, reading: Reading, column: Mapping[str, int], scores: Mapping[str, int]
 ) -> None:
     """No answer passes what everybody gets at best after paying plus what the openings cost; this answer reaches it."""
     import numpy as np

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from laborcoop.allocation.audit import Reading
 from laborcoop.allocation.certificate import is_plain
 from laborcoop.allocation.ranked import Ranked
 from laborcoop.allocation.ruled import Ruled
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _BEYOND = 2**63 - 1
 """More than any score or regard."""
-_CELLS = 2**16
 
 
 def check_stable(result: Result, ledger: Ledger) -> None:
@@ -114,7 +114,7 @@ class _Doors:
 
 
 def _blocks_by_rules(ledger: Ledger, pairs: Ruled, doors: _Doors) -> Iterator[tuple[Team, str]]:
-    """The same of single people whose pairs are computed: all pairs, in blocks."""
+    """The same of single people whose pairs are computed: all pairs, in blocks, the keys read anew."""
     import numpy as np
 
     names, places = list(pairs.workers), list(pairs.posts)
@@ -122,13 +122,12 @@ def _blocks_by_rules(ledger: Ledger, pairs: Ruled, doors: _Doors) -> Iterator[tu
     bars = np.array([max(-_BEYOND, min(_BEYOND, doors.bar(place, 1))) for place in places], dtype=np.int64)
     here = np.array([column.get(ledger.placed.get(name, ""), -1) for name in names], dtype=np.int64)
     free = np.flatnonzero([name not in ledger.problem.pinned for name in names])
-    step = max(1, _CELLS // max(1, len(places)))
-    for first in range(0, len(free), step):
-        some = free[first : first + step]
-        is_open, score = pairs.block(some)
+    reading = Reading(pairs, np.zeros(len(places), dtype=bool))
+    for some, score in reading.blocks(free):
         at = here[some]
-        own = np.where(at < 0, -_BEYOND, score[np.arange(len(some)), at])
-        for row, post in np.argwhere(is_open & (score > own[:, None]) & (score > bars)).tolist():
+        # What a rule forbids is below every score.
+        own = np.where(at < 0, -reading.reach - 1, score[np.arange(len(some)), at])
+        for row, post in np.argwhere((score > own[:, None]) & (score > bars)).tolist():
             yield frozenset([names[some[row]]]), places[post]
 
 

@@ -235,7 +235,7 @@ class Problem:
             listed_up_to: with at most so many workers times posts the mechanisms treat the problem as one from listed
                 pairs, to the last tie. Above it ``optimal`` goes by prices: the goals are as exact, but among answers
                 that are equally good in every goal the sum of the hashes need not be the largest. Problems that have
-                groups, sizes, caps or cohorts, and the other mechanisms, always go through the pairs one by one.
+                groups, sizes, caps or cohorts, and ``queue``, always go through the pairs one by one.
             **demands: see :class:`Demands`.
 
         Raises:
