@@ -117,8 +117,8 @@ def _lines(people: int, posts: int) -> str:
             gap = f"{100 * one['gap']:.3f} %" if processes else "proved the best"
             working = f"{one['working']:.0f}" if processes else ""
             lines += (
-                f"| {name} | {one['seconds']:.1f} | {one['check']:.1f} | {one['processor']:.1f} | {one['score']:.0f} | {gap} | {working}"
-                f" | {one['asking']:.0f} |\n"
+                f"| {name} | {one['seconds']:.1f} | {one['check']:.1f} | {one['processor']:.1f} | {one['score']:.0f}"
+                f" | {gap} | {working} | {one['asking']:.0f} |\n"
             )
     return lines
 
