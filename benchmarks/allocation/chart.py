@@ -14,7 +14,8 @@ LEFT = 260
 RIGHT = 96
 TOP = 64
 ROW = 44
-MARKS = ("circle", "square")
+SHIFT = (-9, 9)
+"""Where the marks of the two sizes stand, from the middle of their line."""
 STYLE = """
   .ground { fill: #ffffff } .grid { stroke: #d0d7de } .line { stroke: #8c959f }
   text { fill: #1f2328; font-family: sans-serif; font-size: 14px } .small { fill: #57606a; font-size: 12px }
@@ -65,11 +66,10 @@ def drawn(names: Sequence[str], series: Mapping[str, Sequence[float | None]], *,
         parts.append(f'<text{look} x="{LEFT - 16}" y="{y + 5}" text-anchor="end">{escape(name)}</text>')
         parts.append(f'<line class="line" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" stroke-dasharray="1 5"/>')
         for at, seconds in enumerate(column[row] for column in series.values()):
-            x = across(limit if seconds is None else seconds)
-            parts.append(_mark(at, x, y, "mark ours" if row == ours else "mark"))
+            x, beside = across(limit if seconds is None else seconds), y + SHIFT[at]
+            parts.append(_mark(at, x, beside, "mark ours" if row == ours else "mark"))
             label = f"over {limit:g}" if seconds is None else f"{seconds:.2g}" if seconds < 1 else f"{seconds:.1f}"
-            where = y - 9 if at == 0 else y + 18
-            parts.append(f'<text class="small" x="{x:.1f}" y="{where}" text-anchor="middle">{label}</text>')
+            parts.append(f'<text class="small" x="{x + 12:.1f}" y="{beside + 4}">{label}</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 

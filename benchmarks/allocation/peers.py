@@ -35,8 +35,9 @@ GRACE = 20
 WANTED = 1.2
 HEAD = """# The library beside its peers
 
-Written by `python benchmarks/allocation/peers.py`; do not edit. One run on {machine}; {versions}. The workers and
-posts come from a seed, about a fifth of the pairs are allowed, and the question is the largest sum of scores. Each
+Written by `python benchmarks/allocation/peers.py`; do not edit. One run on {machine};
+{versions}; load average {load}. The workers and posts
+come from a seed, about a fifth of the pairs are allowed, and the question is the largest sum of scores. Each
 measurement is a process of its own, peers and library in turn; times are medians, with the number of runs. Every side
 starts from the same workers and posts and ends with a placement; for the library that is `Problem.from_rules`,
 `allocate` and `verify()`, the others get the allowed pairs as arrays made with numpy, within their time. Imports of
@@ -206,8 +207,8 @@ def simplex(people: int, posts: int) -> dict[str, Any]:
 
 
 SIDES = {
-    "flow": Side("OR-tools, minimum-cost flow", "all allowed pairs as arcs", flow, 5),
-    "library": Side("laborcoop", "from rules to a verified result, by prices", library, 5),
+    "flow": Side("OR-tools, minimum-cost flow", "all allowed pairs as arcs", flow, 9),
+    "library": Side("laborcoop", "from rules to a verified result, by prices", library, 9),
     "scipy": Side("scipy, linear_sum_assignment", "a column for each opening", assignment, 2),
     "highs": Side("HiGHS by scipy.optimize.linprog", "the linear program", highs, 2, LIMIT + GRACE),
     "cp-sat": Side("CP-SAT", "a Boolean for each allowed pair", cp_sat, 1, LIMIT + GRACE),
@@ -231,6 +232,7 @@ def measured(key: str, people: int, posts: int) -> dict[str, Any]:
     assert code in {0, -signal.SIGALRM}, f"{key} ended with {code}"
     found: dict[str, Any] = json.loads(said) if code == 0 else {"seconds": None, "score": None}
     found["mebibytes"] = usage.ru_maxrss / 1024
+    found["load"] = os.getloadavg()[0]
     print(key, people, posts, found, file=sys.stderr, flush=True)
     return found
 
@@ -255,6 +257,7 @@ def compared(people: int, posts: int) -> dict[str, dict[str, Any]]:
             "seconds": median(times) if finished else None,
             "mebibytes": median(run["mebibytes"] for run in runs),
             "runs": len(runs),
+            "loads": [run["load"] for run in runs],
         }
         if key == "library":
             found[key]["verifying"] = median(run["verifying"] for run in runs)
@@ -272,30 +275,38 @@ def table(people: int, posts: int, found: dict[str, dict[str, Any]]) -> str:
             time, ratio = f"not finished in {LIMIT}", f"over {LIMIT / base:.0f}"
         else:
             time, ratio = f"{one['seconds']:.3f}", f"{one['seconds'] / base:.2f}"
-        score = "none yet" if one["score"] is None else f"{one['score']:,}".replace(",", " ")
+        score = "none yet" if one["score"] is None else _grouped(one["score"])
         if one["seconds"] is None and one["score"] is not None:
-            score = f"{score} ({100 * one['score'] / best:.1f} %)"
+            score += f" ({100 * one['score'] / best:.1f} %)"
         if one["seconds"] is None and "bound" in one:
-            score += f", bound {one['bound']:,}".replace(",", " ")
+            score += f", bound {_grouped(one['bound'])}"
         lines.append(
             f"| {side.name} ({side.how}) | {time} | {one['runs']} | {ratio} | {one['mebibytes']:.0f} | {score} |\n"
         )
-    size = f"{people:,} × {posts:,}".replace(",", " ")
+    size = f"{_grouped(people)} × {_grouped(posts)}"
     ours = found["library"]
-    after = f"\nOf the library's time, {ours['verifying']:.3f} s are the verification, which no other side does."
-    wanted = f" Wanted of the library: at most {WANTED} of OR-tools' flow." if people * posts >= 10**6 else ""
-    return TABLE.format(size=size) + "".join(lines) + after + wanted + "\n"
+    after = f"\nOf the library's time, {ours['verifying']:.3f} s are the verification, which no other side does.\n"
+    wanted = f"Wanted of the library: at most {WANTED} of OR-tools' flow.\n" if (people, posts) == SIZES[0] else ""
+    return TABLE.format(size=size) + "".join(lines) + after + wanted
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
 
 
 def page(sizes: list[tuple[int, int]]) -> tuple[str, str]:
     """The page and its chart."""
     found = {size: compared(*size) for size in sizes}
-    machine = f"{os.cpu_count()} cores, {platform.system()}, CPython {platform.python_version()}"
-    versions = ", ".join(f"{name} {version(name)}" for name in ("ortools", "scipy", "networkx", "numpy"))
-    text = HEAD.format(machine=machine, versions=versions, limit=LIMIT)
+    loads = [load for sides in found.values() for one in sides.values() for load in one["loads"]]
+    text = HEAD.format(
+        machine=f"{os.cpu_count()} cores, {platform.system()}, CPython {platform.python_version()}",
+        versions=", ".join(f"{name} {version(name)}" for name in ("ortools", "scipy", "networkx", "numpy")),
+        load=f"{min(loads):.0f} to {max(loads):.0f}",
+        limit=LIMIT,
+    )
     text += "".join(table(*size, measures) for size, measures in found.items())
     series = {
-        f"{people:,} × {posts:,}".replace(",", " "): [measures[key]["seconds"] for key in SIDES]
+        f"{_grouped(people)} × {_grouped(posts)}": [measures[key]["seconds"] for key in SIDES]
         for (people, posts), measures in found.items()
     }
     names = [side.name for side in SIDES.values()]
