@@ -25,6 +25,7 @@ from laborcoop.testing.shapes_values import ended_periods
 from laborcoop.training.aid import StudentAid
 from laborcoop.training.internship import InternShare, Internship
 from laborcoop.training.placement import TrainingPlacement
+from laborcoop.transfer.batching import Batches
 from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.charter import Charter
 from laborcoop.transfer.coach_routes import RouteProblem
@@ -188,6 +189,7 @@ def travel_shapes() -> Mapping[type, Strategy]:
         GreatCircle: built(GreatCircle, detour=_FACTORS, kmh=_FACTORS),
         Way: built(Way, _rests_in_order, minutes=st.integers(9, 600)),
         TravelTimes: built(TravelTimes, _each_way_once),
+        Batches: built(Batches, _everyone_left_out, trip=st.just({})),
         RouteProblem: built(RouteProblem, each_once("pickups", "id"), each_once("coaches", "id")),
         Collected: built(Collected, _everyone_left_out, runs=st.just(())),
         Timetable: built(Timetable, _stops_in_order, stops=_stops(), empty=st.just(())),

@@ -1,6 +1,7 @@
 """返岗: people are carried point to point: convoys, legs, stops, vehicles, seats, hand-over."""
 
 from laborcoop.transfer.arrival import GateList
+from laborcoop.transfer.batching import Batches, Trip, Wish, make_batches
 from laborcoop.transfer.boarding import Boarding, SeatUse, Ticket
 from laborcoop.transfer.change import Change, TripOverlap
 from laborcoop.transfer.charter import Charter, CharterRun, Incident, IncidentKind
@@ -41,6 +42,7 @@ from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle
 
 __all__ = [
     "CONVOY_LIFECYCLE",
+    "Batches",
     "Boarding",
     "Change",
     "Charter",
@@ -94,13 +96,16 @@ __all__ = [
     "TrainNumber",
     "TransportMode",
     "TravelTimes",
+    "Trip",
     "TripOverlap",
     "Vehicle",
     "VehicleBody",
     "Waiting",
     "Way",
+    "Wish",
     "collect",
     "duties",
     "find_routes",
+    "make_batches",
     "timetable",
 ]

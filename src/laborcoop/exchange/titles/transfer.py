@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from laborcoop.kernel.text import Text
 
 CLASSES: Mapping[str, Text] = {
+    "Batches": Text("编批结果", "batches"),
     "Boarding": Text("乘车人数", "riders of a leg at once"),
     "Change": Text("换乘", "change"),
     "Charter": Text("包车合同", "charter"),
@@ -60,13 +61,19 @@ CLASSES: Mapping[str, Text] = {
     "Timetable": Text("时刻表", "timetable"),
     "TrainNumber": Text("车次", "train number"),
     "TravelTimes": Text("行驶时间表", "table of travel times"),
+    "Trip": Text("可编批次", "trip"),
     "TripOverlap": Text("行程冲突", "overlap of trips"),
     "Vehicle": Text("车辆", "vehicle"),
     "Waiting": Text("候车人员", "who is to be collected"),
     "Way": Text("路段", "way"),
+    "Wish": Text("出行意愿", "wish"),
 }
 
 FIELDS: Mapping[str, Text] = {
+    "Batches.came_in": Text("全部登记人员", "everyone who wished"),
+    "Batches.left_out": Text("未编入人员及原因", "left out, with reasons"),
+    "Batches.trip": Text("编入批次", "trip of each"),
+    "Batches.trips_of": Text("各企业使用的批次数", "trips of each employer"),
     "Boarding.children": Text("免票儿童人数", "children without a seat"),
     "Boarding.riders": Text("乘客人数", "riders"),
     "Change.arriving": Text("到达班次", "leg that arrives"),
@@ -231,6 +238,10 @@ FIELDS: Mapping[str, Text] = {
     "TrainNumber.numbers": Text("车次号", "numbers"),
     "TravelTimes.estimate": Text("估算方法", "estimate"),
     "TravelTimes.ways": Text("路段", "ways"),
+    "Trip.collects": Text("接人地点", "where it collects"),
+    "Trip.delivers": Text("送达企业", "to whom it delivers"),
+    "Trip.leaves_on": Text("出发日期", "day of departure"),
+    "Trip.seats": Text("座位数", "seats"),
     "TripOverlap.booked": Text("已购行程", "trip that is booked"),
     "Vehicle.carriages": Text("各车厢座位数", "seats of each carriage"),
     "Vehicle.mode": Text("运输方式", "mode of transport"),
@@ -242,4 +253,9 @@ FIELDS: Mapping[str, Text] = {
     "Way.minutes": Text("行驶时间（分钟）", "minutes at the wheel"),
     "Way.rests": Text("途中休息点", "rest places on the way"),
     "Way.start": Text("出发地点", "start"),
+    "Wish.earliest": Text("最早出发日", "first day"),
+    "Wish.employer": Text("企业", "employer"),
+    "Wish.home": Text("上车地点", "home"),
+    "Wish.latest": Text("最晚出发日", "last day"),
+    "Wish.together": Text("同行", "party"),
 }
