@@ -380,7 +380,7 @@ def test_several_people_at_a_place_are_told_by_their_scores() -> None:
         ),
         (
             {"pairs": [("A", "R", 1), ("A", "P", -1)]},
-            ["going to P would lower the total score by 1", "R has no openings"],
+            ["R has no openings", "going to P would lower the total score by 1"],
         ),
         (
             {"pairs": [("A", f"R{n}", 1) for n in range(3)], "capacity": {f"R{n}": 0 for n in range(3)}},
@@ -395,6 +395,13 @@ def test_several_people_at_a_place_are_told_by_their_scores() -> None:
 def test_whoever_is_nowhere_has_every_reason_gathered_by_kind(parts: dict[str, Any], reasons: list[str]) -> None:
     problem = Problem.from_pairs(parts.pop("pairs"), **{"capacity": ROOM, **parts})
     assert [text.render("en") for text in allocate(problem).unplaced["A"]] == reasons
+
+
+def test_the_best_place_of_a_kind_is_told_in_full_and_the_others_by_name() -> None:
+    pairs = [("A", f"R{number}", number) for number in range(9)]
+    (said,) = allocate(Problem.from_pairs(pairs, capacity={f"R{number}": 0 for number in range(9)})).unplaced["A"]
+    assert said.en == "R8 has no openings; likewise R7, R6, R5, R4, R3 and 3 more"
+    assert said.zh == "R8 没有名额；另有 R7、R6、R5、R4、R3 等共 8 处同此类"
 
 
 def test_the_order_of_the_caps_is_that_of_their_names() -> None:

@@ -134,7 +134,7 @@ class Judge:
         return Refusal(applicant, place, code, text, self.problem.pairs.of(applicant).get(place), rules)
 
     def reasons(self, applicant: str) -> tuple[Text, ...]:
-        """Why an applicant is nowhere: the open places gathered by kind of reason."""
+        """Why an applicant is nowhere: the open places gathered by kind of reason, the best score first."""
         row = self.problem.pairs.of(applicant)
         members = self.situation.party(applicant)
         if not row:
@@ -149,7 +149,7 @@ class Judge:
         if self.status == "infeasible":
             return (REASONS["infeasible"],)
         by_code: dict[str, list[str]] = {}
-        for place in readable(row):
+        for place in sorted(readable(row), key=lambda place: -row[place]):
             by_code.setdefault(self._code(applicant, members, place), []).append(place)
         return tuple(
             gathered(self._text(code, applicant, members, places[0]), places[1:]) for code, places in by_code.items()
@@ -291,6 +291,9 @@ def gathered(text: Text, others: Sequence[str]) -> Text:
         return text
     names = tuple(others[:_SHOWN])
     rest = len(others) - len(names)
-    more = Text("；另有 {names} 同此类", "; likewise {names}").format(names=names)
-    tail = Text("等共 {count} 处", " and {rest} more").format(count=len(others), rest=rest) if rest else Text.same("")
-    return Text(text.zh + more.zh + tail.zh, text.en + more.en + tail.en)
+    if not rest:
+        more = Text("；另有 {names} 同此类", "; likewise {names}")
+    else:
+        more = Text("；另有 {names} 等共 {count} 处同此类", "; likewise {names} and {rest} more")
+    more = more.format(names=names, count=len(others), rest=rest)
+    return Text(text.zh + more.zh, text.en + more.en)
