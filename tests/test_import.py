@@ -12,7 +12,7 @@ import pytest
 
 import laborcoop
 
-_HEAVY = ("cattrs", "hypothesis", "jinja2", "numpy", "ortools", "python_calamine", "pyvrp", "xlsxwriter")
+_HEAVY = ("cattrs", "hypothesis", "icalendar", "jinja2", "numpy", "ortools", "python_calamine", "pyvrp", "xlsxwriter")
 
 
 def _modules_after(statement: str) -> set[str]:
