@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from random import Random
     from types import ModuleType
 
+    from laborcoop.allocation.explain import Mechanism
     from laborcoop.allocation.outcome import Status
 
 NAMES, PLACES = ["A", "B", "C", "D"], ["P", "Q", "R"]
@@ -413,6 +414,14 @@ def test_a_ranking_is_a_mapping_of_the_pairs_that_both_list() -> None:
     assert (dict(problem.pairs.of("nobody")), len(problem.pairs), problem.pairs.extent) == ({}, 3, "3 pairs")
     assert dict(problem.pairs.open_to(["A", "B"])) == {"P": 1, "Q": 1, "R": 1}
     assert allocate(problem, mechanism="stable").placed == {"A": "P", "B": "Q"}
+
+
+def test_the_first_column_of_a_matrix_is_a_place_like_any_other() -> None:
+    problem = Problem.from_matrix([[5, 1], [4, 3]], capacity=[1, 1])
+    mechanisms: tuple[Mechanism, Mechanism] = ("stable", "queue")
+    for mechanism in mechanisms:
+        result = allocate(problem, mechanism=mechanism)
+        assert (dict(result.placed), result.verify()) == ({0: 0, 1: 1}, ())
 
 
 def test_an_unstable_answer_under_rules_is_refused() -> None:

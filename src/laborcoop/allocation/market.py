@@ -46,9 +46,8 @@ def check_stable(result: Result, ledger: Ledger) -> None:
 def _blocks(ledger: Ledger, doors: _Doors) -> Iterator[tuple[Team, str]]:
     """The teams that like a place better than where they are, and that it would take in."""
     for team in ledger.teams:
-        for place in () if ledger.is_pinned(team) else ledger.places(team):
-            bar = doors.bar(place, ledger.size(team, place))
-            if _regard(ledger, team, place) > bar and _wants(ledger, team, place):
+        for place in () if ledger.is_pinned(team) else _better(ledger, team):
+            if _regard(ledger, team, place) > doors.bar(place, ledger.size(team, place)):
                 yield team, place
 
 
@@ -65,9 +64,13 @@ def _blocks_by_lists(ledger: Ledger, pairs: Ranked, doors: _Doors) -> Iterator[t
                 yield frozenset([name]), place
 
 
-def _wants(ledger: Ledger, team: Team, place: str) -> bool:
+def _better(ledger: Ledger, team: Team) -> list[str]:
+    """The places that a team likes better than where it is."""
+    rows = [dict(ledger.problem.pairs.of(name).items()) for name in team]
+    scores = {place: sum(row[place] for row in rows) for place in set.intersection(*map(set, rows))}
     here = ledger.place(team)
-    return here is None or (here != place and ledger.score(team, place) > ledger.score(team, here))
+    own = -inf if here is None else scores[here]
+    return [place for place, score in scores.items() if score > own]
 
 
 def _regard(ledger: Ledger, team: Team, place: str) -> int:
@@ -141,8 +144,8 @@ def check_queue(result: Result, ledger: Ledger) -> None:
         if ledger.is_pinned(team):
             day.seat(team)
     for team in free:
-        for place in sorted(ledger.places(team), key=str):
-            if _wants(ledger, team, place) and day.has_room(team, place):
+        for place in _better(ledger, team):
+            if day.has_room(team, place):
                 ledger.fault(
                     "轮到 {team} 时 {place} 仍有名额",
                     "{place} still had room when the turn of {team} came",

@@ -6,11 +6,13 @@ order of the applicants.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from laborcoop.allocation.order import key
-from laborcoop.allocation.parties import open_to
 from laborcoop.allocation.situation import Situation
+from laborcoop.allocation.stability import views
+from laborcoop.allocation.wishes import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,14 +51,17 @@ def _once(problem: Problem, order: Iterable[str], closed: set[str]) -> Situation
         members = seats.party(name)
         if name in seats.placed:
             continue
-        wishes = {
-            place: sum(problem.pairs.of(one)[place] for one in members)
-            for place in open_to(problem, members)
-            if place not in closed
-            and not seats.is_closed(place)
-            and seats.has_room(members, place)
-            and not seats.full_caps(members, place)
-        }
-        if wishes:
-            seats.seat(members, min(wishes, key=lambda place: (-wishes[place], key(place))))
+        liking, _ = views(problem, members)
+        best = next(in_order(liking.items(), partial(_is_open, seats, closed, members), key), None)
+        if best is not None:
+            seats.seat(members, best)
     return seats
+
+
+def _is_open(seats: Situation, closed: set[str], members: tuple[str, ...], place: str) -> bool:
+    return (
+        place not in closed
+        and not seats.is_closed(place)
+        and seats.has_room(members, place)
+        and not seats.full_caps(members, place)
+    )
