@@ -421,7 +421,8 @@ def test_the_first_column_of_a_matrix_is_a_place_like_any_other() -> None:
     mechanisms: tuple[Mechanism, Mechanism] = ("stable", "queue")
     for mechanism in mechanisms:
         result = allocate(problem, mechanism=mechanism)
-        assert (dict(result.placed), result.verify()) == ({0: 0, 1: 1}, ())
+        placed = {str(name): str(place) for name, place in result.placed.items()}
+        assert (placed, result.verify()) == ({"0": "0", "1": "1"}, ())
 
 
 def test_an_unstable_answer_under_rules_is_refused() -> None:

@@ -54,7 +54,3 @@ class Ledger:
     def places(self, team: Team) -> frozenset[str]:
         """Where all of a team may go."""
         return frozenset.intersection(*(frozenset(self.problem.pairs.of(name)) for name in team))
-
-    def score(self, team: Team, place: str) -> int:
-        """The score of a team at a place."""
-        return sum(self.problem.pairs.of(name)[place] for name in team)
