@@ -34,6 +34,10 @@ small = Problem.from_pairs(
     minimum={"Q": 1},
 )
 
+unwanted = Problem.from_pairs(
+    [("A", "P", 2), ("B", "P", -1)], capacity={"P": 2}, caps=[Cap("c", list("AB"), list("P"), most=2)]
+)
+
 
 def moved(placed: dict[str, str]) -> Callable[[Result], Result]:
     """The same claims about another placement."""
@@ -101,6 +105,7 @@ def goal(number: int, bound: int) -> Callable[[Result], Result]:
         (small, claimed({"B": "P"}), "moving C to Q would improve the answer"),
         (small, claimed({"B": "P", "C": "Q"}), "moving A to P would improve the answer"),
         (small, claimed({"A": "Q"}), "moving B to P would improve the answer"),
+        (unwanted, claimed({"A": "P", "B": "P"}), "placing B nowhere would improve the answer"),
     ],
 )
 def test_a_corrupted_answer_is_caught(problem: Problem, corrupt: Callable[[Result], Result], fault: str | None) -> None:

@@ -206,7 +206,7 @@ def _lowest(gain: Gains, places: AbstractSet[str]) -> dict[str, int] | None:
 
 
 def _check_moves(ledger: Ledger, scale: _Scale) -> None:
-    """No team could do better by itself, or in the place of the one that is worth least there."""
+    """No team could do better by itself, nowhere included, or in the place of the one that is worth least there."""
     worth = {team: 0 if (at := ledger.place(team)) is None else scale.worth(team, at) for team in ledger.teams}
     loads = Loads.of(ledger)
     weakest: dict[str, Team] = {}
@@ -217,6 +217,8 @@ def _check_moves(ledger: Ledger, scale: _Scale) -> None:
     for team in ledger.teams:
         if ledger.is_pinned(team):
             continue
+        if worth[team] < 0 and loads.keep({team: None}):
+            ledger.fault("不安排 {team} 会改进结果", "placing {team} nowhere would improve the answer", team=team)
         for place in sorted(ledger.places(team), key=str):
             more = scale.worth(team, place) - worth[team]
             if place == ledger.place(team) or more <= 0:
