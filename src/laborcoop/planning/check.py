@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from attrs import evolve
@@ -25,13 +25,13 @@ def check(case: Case) -> Findings:
     It never stops at the first. A finding names its record by id and, where the record was read from a file, its place.
     A waiver that covers nothing is itself a finding (PL-01).
     """
-    return _with_waivers(case, _judged(case, frozenset()))
+    return _with_waivers(case, (finding for subject in subjects(case) for finding in judged(case, subject)))
 
 
 def check_again(case: Case, before: Case, said: Findings) -> Findings:
     """What `check` says about a case, from what it said about the case as it was before some of it changed.
 
-    Workers who are what they were are not judged again, and nobody can tell from the answer.
+    Workers and convoys that are what they were are not judged again, and nobody can tell from the answer.
 
     Args:
         case: the case now, with the book, the campaign and the day that it had.
@@ -39,12 +39,18 @@ def check_again(case: Case, before: Case, said: Findings) -> Findings:
         said: the findings about it.
     """
     same = _same_workers(case, before)
+    run_as_before = case.convoys is before.convoys
     kept = (
         evolve(finding, waived=False)
         for finding in said
-        if finding.kind == "worker" and finding.subject in same and finding.rule != UNUSED_WAIVER
+        if finding.rule != UNUSED_WAIVER
+        and (finding.subject in same if finding.kind == "worker" else run_as_before and finding.kind in _OF_CONVOYS)
     )
-    return _with_waivers(case, chain(kept, _judged(case, same)))
+    anew = subjects(case, same, convoys=not run_as_before)
+    return _with_waivers(case, chain(kept, (finding for subject in anew for finding in judged(case, subject))))
+
+
+_OF_CONVOYS = frozenset({"convoy", "leg", "driver"})
 
 
 def _same_workers(case: Case, before: Case) -> frozenset[WorkerId]:
@@ -58,10 +64,6 @@ def _same_workers(case: Case, before: Case) -> frozenset[WorkerId]:
     workers, registrations = set(map(id, before.workers)), set(map(id, before.registrations))
     as_registered = {one.worker for one in case.registrations if id(one) in registrations}
     return frozenset(one.id for one in case.workers if id(one) in workers and one.id in as_registered)
-
-
-def _judged(case: Case, same: Container[WorkerId]) -> Iterator[Finding]:
-    return (finding for subject in subjects(case, same) for finding in judged(case, subject))
 
 
 def _with_waivers(case: Case, found: Iterable[Finding]) -> Findings:

@@ -49,12 +49,18 @@ class Subject(Record):
     where: Locus = NOWHERE
 
 
-def subjects(case: Case, but: Container[WorkerId] = ()) -> Iterator[Subject]:
-    """Everything that the rules look at in a case, in no order that matters; ``but`` are workers to leave aside."""
+def subjects(case: Case, but: Container[WorkerId] = (), *, convoys: bool = True) -> Iterator[Subject]:
+    """Everything that the rules look at in a case, in no order that matters.
+
+    Args:
+        case: the case.
+        but: workers to leave aside.
+        convoys: whether convoys, their legs and drivers are among it.
+    """
     return chain(
         _workers(case, but),
         _employers(case),
-        _convoys(case),
+        _convoys(case) if convoys else (),
         _lodgings(case),
         _stations(case),
         _squads(case),

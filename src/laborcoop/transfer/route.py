@@ -7,7 +7,7 @@ and only where one gets off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from attrs import field, frozen
@@ -126,7 +126,7 @@ class Network(Record):
 
         return tuple(
             Route(convoy=convoy, hops=hops)
-            for hops in self._chains(self._haul.get(convoy, ()), (), start, across=True)
+            for hops in self._chains(lambda _: self._haul.get(convoy, ()), (), start, across=True)
             if there(hops[-1]) and not any(map(there, hops[:-1])) and len(set(towns(hops))) == len(towns(hops))
         )
 
@@ -146,18 +146,23 @@ class Network(Record):
 
         Those that leave ten minutes to change go before those that do not; then the earlier arrival counts.
         """
-        legs = tuple(leg for leg in self._local.get(convoy, ()) if leg.arrive >= after)
+        calling: dict[PlaceId, list[Leg]] = {}
+        for leg in self._local.get(convoy, ()):
+            for stop in leg.stops[:-1]:
+                if stop.depart >= after:
+                    calling.setdefault(stop.place, []).append(leg)
         found = (
             Route(convoy=convoy, hops=hops)
-            for hops in self._chains(legs, (), start, across=False)
+            for hops in self._chains(lambda place: calling.get(place, ()), (), start, across=False)
             if hops[0].depart >= after and hops[-1].end == end
         )
         return tuple(sorted(found, key=lambda route: (route.depart < later(after, _TO_CHANGE), route.arrive, route.id)))
 
     def _chains(
-        self, legs: tuple[Leg, ...], so_far: tuple[Hop, ...], start: PlaceId, *, across: bool
+        self, legs: Callable[[PlaceId], Sequence[Leg]], so_far: tuple[Hop, ...], start: PlaceId, *, across: bool
     ) -> Iterator[tuple[Hop, ...]]:
-        for leg in legs:
+        """The chains from a place; ``legs`` gives those to try there."""
+        for leg in legs(start):
             if any(hop.leg.id == leg.id for hop in so_far):
                 continue
             for board in self._boardings(leg, start, so_far, across=across):

@@ -9,7 +9,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from laborcoop.kernel.ids import EmployerId, EventId, LegId, LodgingId, RoomId, WorkerId
+from laborcoop.kernel.ids import EmployerId, EventId, LegId, LodgingId, PlaceId, RoomId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.events import Event
@@ -73,13 +73,13 @@ def _touching(events: Iterable[Event]) -> Mapping[str, tuple[EventId, ...]]:
 def _workers(
     before: ReturnPlan, after: ReturnPlan, because: Because, touching: Mapping[str, tuple[EventId, ...]]
 ) -> Iterator[Notification]:
-    old, new = _itineraries(before), _itineraries(after)
+    old, new = _own_ways(before), _own_ways(after)
     for worker in sorted(old.keys() | new.keys()):
         if old.get(worker) == new.get(worker):
             continue
         if worker in new:
             text = Text("行程有变：{way}；{at} 到厂", "your way has changed: {way}; at the gate {at}").format(
-                way=new[worker], at=after.handovers[worker].at
+                way=tuple(part.text() for part in new[worker]), at=after.handovers[worker].at
             )
         else:
             reasons = tuple(reason.text for reason in after.unplaced[worker])
@@ -89,29 +89,55 @@ def _workers(
         yield _told(Audience.WORKER, worker, (worker,), text, own)
 
 
-def _itineraries(plan: ReturnPlan) -> dict[WorkerId, tuple[Text, ...]]:
-    """What everyone who arrives must know of the own way: every leg, its number, stops, times and seat, every bed."""
-    legs = plan.legs()
-    beds: dict[WorkerId, list[Text]] = defaultdict(list)
-    for stay in plan.stays:
-        beds[stay.worker].append(
-            Text("{night} 起住 {lodging} {room} 房 {bed} 床", "from {night} {lodging}, room {room}, bed {bed}").format(
-                night=stay.period.start, lodging=stay.lodging, room=stay.room, bed=stay.bed
-            )
+@frozen
+class _Boarding:
+    """A leg that somebody boards, as that person must know it."""
+
+    at: datetime
+    place: PlaceId
+    leg: str
+    seat: str
+
+    def text(self) -> Text:
+        """The sentence of it."""
+        return Text("{at} 在 {place} 乘 {leg} {seat} 座", "{at} from {place} by {leg}, seat {seat}").format(
+            at=self.at, place=self.place, leg=self.leg, seat=self.seat
         )
-    found = {}
-    for worker in plan.handovers:
-        rides = []
-        for ride in plan.rides_of(worker):
-            leg = legs[ride.leg]
-            stop = leg.stops[leg.index(ride.board) or 0]
-            rides.append(
-                Text("{at} 在 {place} 乘 {leg} {seat} 座", "{at} from {place} by {leg}, seat {seat}").format(
-                    at=stop.depart, place=stop.place, leg=_name(leg), seat=ride.seat
-                )
-            )
-        found[worker] = (*rides, *beds[worker])
-    return found
+
+
+@frozen
+class _Bed:
+    """A bed that somebody sleeps in."""
+
+    night: date
+    lodging: LodgingId
+    room: RoomId
+    bed: int
+
+    def text(self) -> Text:
+        """The sentence of it."""
+        return Text(
+            "{night} 起住 {lodging} {room} 房 {bed} 床", "from {night} {lodging}, room {room}, bed {bed}"
+        ).format(night=self.night, lodging=self.lodging, room=self.room, bed=self.bed)
+
+
+def _own_ways(plan: ReturnPlan) -> dict[WorkerId, tuple[_Boarding | _Bed, ...]]:
+    """What everyone who arrives must know of the own way: every leg, its number, stop, time and seat, and every bed."""
+    names = {leg.id: _name(leg) for leg in plan.legs().values()}
+    departs = {(leg.id, stop.place): stop.depart for leg in plan.legs().values() for stop in leg.stops}
+    beds: dict[WorkerId, list[_Bed]] = defaultdict(list)
+    for stay in plan.stays:
+        beds[stay.worker].append(_Bed(stay.period.start, stay.lodging, stay.room, stay.bed))
+    return {
+        worker: (
+            *(
+                _Boarding(departs[ride.leg, ride.board], ride.board, names[ride.leg], ride.seat)
+                for ride in plan.rides_of(worker)
+            ),
+            *beds[worker],
+        )
+        for worker in plan.handovers
+    }
 
 
 def _name(leg: Leg) -> str:

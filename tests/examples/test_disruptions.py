@@ -1,0 +1,103 @@
+"""The twenty disruptions on the example case: how many still arrive and how many move, and that the plan is sound."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import laborcoop as lc
+from laborcoop.kernel.ids import EventId, LegId, VehicleId, WorkerId
+from laborcoop.planning import events
+from laborcoop.planning.events import Event
+from laborcoop.planning.reconciliation import reconcile
+from laborcoop.transfer import TrainNumber, TransportMode, Vehicle
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "spring-return"
+ZONE = ZoneInfo("Asia/Shanghai")
+LOCAL = tuple(
+    LegId(f"L1-Z{kind}-0{number}")
+    for kind, most in {"A": 3, "B": 2, "C": 1, "D": 1, "H": 4}.items()
+    for number in range(1, most + 1)
+)
+"""The coaches that meet the first train on its evening."""
+
+
+@pytest.fixture(scope="module")
+def plan() -> lc.ReturnPlan:
+    return lc.plan_return(lc.load_case(EXAMPLE))
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2023, 2, day, hour, minute, tzinfo=ZONE)
+
+
+def rider(plan: lc.ReturnPlan, leg: str, number: int = 0) -> WorkerId:
+    """One of those who ride a leg, by id."""
+    return [worker for worker in plan.travellers if any(ride.leg == leg for ride in plan.rides_of(worker))][number]
+
+
+def coach(seats: int) -> Vehicle:
+    return Vehicle(id=VehicleId("V-X"), mode=TransportMode.CHARTER_COACH, rated=seats)
+
+
+HAPPENED: list[tuple[type, datetime, dict[str, Any], int, int]] = [
+    (events.NoShow, at(1, 12), {"subject": "F1-LP-1", "leg": "F1-LP-1"}, 996, 0),
+    (events.LateCancel, at(4, 8), {"subject": "T2"}, 996, 0),
+    (events.BoardElsewhere, at(4, 8), {"subject": "F2-LP-4", "place": "P-LS-LK"}, 997, 1),
+    (events.TripCancelled, at(4, 8), {"subject": "F2-LS-5"}, 974, 41),
+    (events.TripDelayed, at(2, 8), {"subject": "T1", "minutes": 40, "held_legs": LOCAL}, 997, 0),
+    (events.TripRenumbered, at(1, 13), {"subject": "T2", "train": TrainNumber.parse("D3812/D3813")}, 997, 0),
+    (events.VehicleBreakdown, at(5, 12), {"subject": "F2-LS-1", "minutes": 20}, 952, 0),
+    (events.VehicleSwap, at(4, 8), {"subject": "F2-LP-1", "vehicle": coach(30)}, 991, 12),
+    (events.DriverOverHours, at(5, 12, 30), {"subject": "D-206A", "leg": "F2-LP-1", "relief": "D-R"}, 997, 0),
+    (events.StopSkipped, at(4, 9), {"subject": "F2-LS-2", "place": "P-S-03"}, 988, 0),
+    (events.RoomOutOfService, at(1, 12), {"subject": "101", "lodging": "H-KM-1"}, 997, 8),
+    (events.PostWithdrawn, at(4, 9, 30), {"subject": "J-02", "openings_left": 3}, 997, 27),
+    (events.EmployerSuspended, at(4, 10), {"subject": "E-03"}, 918, 30),
+    (events.DuplicateIdentity, at(4, 10), {"subject": "T2", "same_as": "W-0412"}, 996, 0),
+    (events.TicketMismatch, at(4, 10), {"subject": "T2", "leg": "T2"}, 996, 0),
+    (events.HealthStop, at(4, 10), {"subject": "T2"}, 996, 0),
+    (events.InjuryEnRoute, at(6, 12), {"subject": "T2"}, 996, 0),
+    (events.MissingAtHandover, at(7, 9, 30), {"subject": "T2"}, 996, 0),
+    (events.WorkerRefuses, at(4, 11), {"subject": "T2"}, 996, 0),
+    (events.ContractDiffersFromOffer, at(4, 12), {"subject": "J-06"}, 995, 10),
+]
+PERSONAL = {one for one, *_ in HAPPENED if one.__annotations__["subject"] == "WorkerId"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "time", "facts", "arrive", "move"), HAPPENED, ids=[kind.__name__ for kind, *_ in HAPPENED]
+)
+def test_a_disruption_of_the_example(
+    plan: lc.ReturnPlan, kind: type, time: datetime, facts: dict[str, Any], arrive: int, move: int
+) -> None:
+    subject = rider(plan, facts["subject"], 60) if kind in PERSONAL and facts["subject"] == "T2" else None
+    subject = rider(plan, facts["subject"]) if kind in PERSONAL and subject is None else subject
+    event: Event = kind(**{"id": EventId("e"), "time": time} | facts | ({"subject": subject} if subject else {}))
+    change = lc.replan(plan, [event])
+    assert [finding.render("en") for finding in change.findings] == []
+    assert change.plan.verify() == ()
+    assert len(change.plan.travellers) == arrive
+    assert len({one.worker for one in change.moved}) == move
+    assert set(plan.travellers) - set(change.left_out) <= set(change.plan.travellers)
+    for sums in reconcile(change.plan).values():
+        assert sums.registered == sums.boarded + sums.no_show + sums.withdrawn + sums.moved
+    told = {one.recipient for one in change.to_tell}
+    assert told >= {one.worker for one in change.moved} | set(change.left_out)
+
+
+def test_only_those_who_must_are_moved_for_a_cancelled_coach(plan: lc.ReturnPlan) -> None:
+    """Forty-five rode it: those without another coach are left out, and one moves for each one who is saved by it."""
+    event = events.TripCancelled(id=EventId("e"), time=at(1, 6), subject=LegId("F1-LS-2"))
+    riders = {worker for worker in plan.travellers if plan.rides_of(worker)[0].leg == "F1-LS-2"}
+    change = lc.replan(plan, [event])
+    moved = {one.worker for one in change.moved}
+    assert len(riders) == 45
+    assert set(change.left_out) <= riders
+    assert {codes[-1].code for codes in change.left_out.values()} == {"seats.not-in-batch", "seats.not-in-window"}
+    assert moved >= riders - set(change.left_out)
+    assert len(moved - riders) == 20
