@@ -1,0 +1,270 @@
+"""People, and those who go together, as bidders for openings under prices of places and of caps, in blocks.
+
+A bidder of size k needs k openings of one place and pays its price k times, and the due of each cap that counts it
+there. Whatever the prices and dues, nobody's answer can pass what every bidder gets at best after paying plus what all
+openings and caps would cost: a bound over all pairs, for one pass in blocks. Least cohorts only lower what is possible.
+"""
+
+from __future__ import annotations
+
+from math import lcm
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+
+from laborcoop.allocation.blocks import Blocks, blocks
+from laborcoop.allocation.crowd import gather
+from laborcoop.allocation.order import key, ordered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from laborcoop.allocation.goals import Aim
+    from laborcoop.allocation.problem import Problem
+    from laborcoop.allocation.ruled import Ruled
+
+    Array = NDArray[Any]
+
+FAR = -(2**60)
+"""The worth of what is forbidden to a team."""
+_CELLS = 2**18
+_FINEST = 60
+_PART = 12
+"""Prices are whole numbers of this fraction of a point where sizes and caps make fractions of a point matter."""
+_HEADROOM = 8
+"""Dues of one bidder at one place stay within so many times the largest worth, downwards."""
+
+
+@frozen(eq=False)
+class Bidders:
+    """Bidders in the stable order: singles of size 1 that nothing tells apart as one, then teams, one by one."""
+
+    base: Blocks
+    unit: int
+    """Worths, prices and dues are whole numbers of this fraction of a point."""
+    parties: list[list[tuple[str, ...]]]
+    """Bidder -> the parties that it stands for, each with its members."""
+    solo: Any
+    """Single bidder -> number of its class in ``base``; there are as many as single bidders."""
+    member: Any
+    """Team, turn -> the class of that member; -1 beyond the last."""
+    nowhere: Any
+    """Bidder -> what ``base`` counts for one of its parties that stays nowhere."""
+    size: Any
+    """Bidder -> openings that one party takes."""
+    people: Any
+    """Bidder -> how many parties it stands for."""
+    sign: Any
+    """Bidder -> which row of ``loads`` is its own."""
+    loads: Any
+    """What one party adds to each cap, where it counts."""
+    covers: Any
+    """Cap, column -> whether the cap looks at the place."""
+    room: Any
+    """Column -> openings that the pinned leave."""
+    least: Any
+    """Cap -> what is still wanted beside the pinned."""
+    most: Any
+    """Cap -> what the pinned leave; meaningless where the cap sets no upper limit."""
+    is_limited: Any
+    """Cap -> whether it sets an upper limit."""
+
+    @property
+    def deepest(self) -> int:
+        """No due goes below this: subsidies of all caps together stay in the range of the blocks."""
+        floors = self.covers * (self.least > 0)[:, None]
+        return -(_HEADROOM // 2) * self.base.top // max(1, int(floors.sum(axis=0).max(initial=0)))
+
+    def cost(self, dues: Array) -> int:
+        """What all caps together cost at these dues: positive ones times the most, negative ones times the least."""
+        return int((dues.clip(0) * self.most).sum() + (dues.clip(None, 0) * self.least).sum())
+
+    def nets(self, which: Array, price: Array, dues: Array) -> Iterator[tuple[Array, Array]]:
+        """Positions in ``which``, a block at a time, each with what one party gains at every place after paying.
+
+        Staying nowhere is worth 0. What is forbidden is far below that. Arrays may be used again for the next block.
+        """
+        import numpy as np
+
+        base, singles = self.base, len(self.solo)
+        charge = self.loads @ (dues[:, None] * self.covers)
+        # Whoever is charged more than any worth goes nowhere, however much more it is.
+        short = charge.clip(None, base.top + 1).astype(base.kind)
+        is_charged, is_shifted = bool(short.any()), bool(self.nowhere[:singles].any())
+        alone = np.flatnonzero(which < singles)
+        for at, net in base.of(self.solo[which[alone]], price):
+            own = which[alone[at]]
+            if is_charged:
+                net -= short[self.sign[own]]
+            if is_shifted:
+                net -= self.nowhere[own].astype(base.kind)[:, None]
+            yield alone[at], net
+        teams = np.flatnonzero(which >= singles)
+        step = max(1, _CELLS // max(1, base.columns))
+        for start in range(0, len(teams), step):
+            at = teams[start : start + step]
+            own = which[at]
+            worth = self._together(own - singles)
+            worth -= self.size[own][:, None] * price + charge[self.sign[own]] + self.nowhere[own][:, None]
+            yield at, worth
+
+    def _together(self, teams: Array) -> Array:
+        """What the members of each team are worth together at every place."""
+        import numpy as np
+
+        total = np.zeros((len(teams), self.base.columns), dtype=np.int64)
+        is_open = np.ones(total.shape, dtype=bool)
+        free = np.zeros(self.base.columns, dtype=np.int64)
+        for turn in self.member.T:
+            some = np.flatnonzero(turn[teams] >= 0)
+            for at, net in self.base.of(turn[teams[some]], free):
+                total[some[at]] += net
+                is_open[some[at]] &= net >= -2 * self.base.top
+        total[~is_open] = FAR
+        return total
+
+    def bound(self, price: Array, dues: Array) -> int:
+        """What no answer can pass, over all pairs, in units; prices are not negative, nor dues where nothing is wanted."""
+        import numpy as np
+
+        total = int((price * self.room).sum()) + self.cost(dues)
+        for at, net in self.nets(np.arange(len(self.size)), price, dues):
+            total += int((self.people[at] * net.max(axis=1, initial=0).astype(np.int64)).sum())
+        return total
+
+    def near(self, price: Array, dues: Array, window: int) -> tuple[Array, Array, Array]:
+        """The pairs that lose at most ``window`` against the best of their bidder: bidder, column, loss in units."""
+        import numpy as np
+
+        parts = [(np.zeros(0, dtype=np.int64),) * 3]
+        for at, net in self.nets(np.arange(len(self.size)), price, dues):
+            best = net.max(axis=1, initial=0).astype(np.int64)
+            reach = np.maximum(best - window, -3 * self.base.top * self.size[at])
+            row, column = np.nonzero(net >= reach[:, None])
+            parts.append((at[row], column, best[row] - net[row, column]))
+        who, where, loss = (np.concatenate(column) for column in zip(*parts, strict=True))
+        order = np.lexsort((where, who))
+        return who[order], where[order], loss[order]
+
+
+@frozen(eq=False)
+class Charged(Blocks):
+    """The bidders at fixed dues as a plain market: every opening that a team needs is a bid of its own.
+
+    That is the linear relaxation: a team may then be split, and a single one pays what a share of a team would.
+    """
+
+    bidders: Bidders
+    dues: Any
+
+    def of(self, classes: Array, price: Array) -> Iterator[tuple[Array, Array]]:
+        """Positions in ``classes``, a block at a time, each with worth minus price for one opening."""
+        for at, net in self.bidders.nets(classes, price, self.dues):
+            size = self.bidders.size[classes[at]]
+            yield at, net if size[0] == 1 and (size == 1).all() else net // size[:, None]
+
+
+def charged(bidders: Bidders, dues: Array) -> Charged:
+    """The market's blocks at these dues."""
+    import numpy as np
+
+    base = bidders.base
+    crowd = evolve(base.crowd, nowhere=np.zeros(len(bidders.size), dtype=np.int64))
+    return Charged(crowd, base.rows, base.tables, base.kind, base.top, bidders, dues)
+
+
+def read(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Bidders | None:
+    """The bidders of a problem whose pinned parties are pinned as a whole; None if worths are too large to be exact."""
+    import numpy as np
+
+    sizes = {problem.size_of(name) for name in problem.applicants}
+    groups = [tuple(ordered(group)) for group in problem.groups if len(group) > 1 and not group & problem.pinned.keys()]
+    sizes |= {sum(map(problem.size_of, group)) for group in groups}
+    unit = lcm(*sizes, _PART if problem.caps else 1)
+    unit = unit if unit <= _FINEST else _PART
+    crowd = gather(problem, pairs, aims)
+    crowd = evolve(crowd, scale=crowd.scale * unit, nowhere=crowd.nowhere * unit, bonus=crowd.bonus * unit)
+    top = pairs.reach * max(crowd.scale, default=1) + max(crowd.bonus, default=0) - min(crowd.nowhere, default=0) + 1
+    base = blocks(pairs, crowd, _HEADROOM * top)
+    if base is None:
+        return None
+    together = {name for group in groups for name in group}
+    number = dict(zip(base.crowd.names, base.crowd.kind.tolist(), strict=True))
+    counted: dict[str, list[int]] = {}
+    for at, cap in enumerate(problem.caps):
+        for name in cap.applicants:
+            counted.setdefault(name, []).append(at)
+    signs: dict[tuple[tuple[int, int], ...], int] = {}
+
+    def sign(members: Sequence[str]) -> int:
+        taken: dict[int, int] = {}
+        for name in members:
+            for at in counted.get(name, ()):
+                taken[at] = taken.get(at, 0) + problem.size_of(name)
+        return signs.setdefault(tuple(sorted(taken.items())), len(signs))
+
+    alike: dict[object, tuple[int, list[tuple[str, ...]]]] = {}
+    teams = [(group, sign(group)) for group in groups]
+    for name in base.crowd.names:
+        if name in together:
+            continue
+        if problem.size_of(name) > 1:
+            teams.append(((name,), sign((name,))))
+            continue
+        own = sign((name,))
+        # Whatever any goal reads, so that bidders are the same for each of them.
+        goals = problem.tier.get(name, 0), problem.priority.get(name), problem.previous.get(name)
+        alike.setdefault((number[name], own, goals), (own, []))[1].append((name,))
+    teams.sort(key=lambda team: key(team[0][0]))
+    parties = [same for _, same in alike.values()] + [[members] for members, _ in teams]
+    longest = max((len(members) for members, _ in teams), default=0)
+    member = np.full((len(teams), longest), -1, dtype=np.int64)
+    for at, (members, _) in enumerate(teams):
+        member[at, : len(members)] = [number[name] for name in members]
+    loads = np.zeros((max(1, len(signs)), len(problem.caps)), dtype=np.int64)
+    for taken, at in signs.items():
+        for cap_number, size in taken:
+            loads[at, cap_number] = size
+    return Bidders(
+        base=base,
+        unit=unit,
+        parties=parties,
+        solo=np.array([number[same[0][0]] for _, same in alike.values()], dtype=np.int64),
+        member=member,
+        nowhere=np.array(
+            [sum(int(base.crowd.nowhere[number[name]]) for name in same[0]) for same in parties], dtype=np.int64
+        ),
+        size=np.array([sum(map(problem.size_of, same[0])) for same in parties], dtype=np.int64),
+        people=np.array([len(same) for same in parties], dtype=np.int64),
+        sign=np.array([one for one, _ in alike.values()] + [one for _, one in teams], dtype=np.int64),
+        loads=loads,
+        **_limits(problem, base.crowd.places),
+    )
+
+
+def _limits(problem: Problem, places: Sequence[str]) -> dict[str, Array]:
+    """What the pinned leave of every place and every cap."""
+    import numpy as np
+
+    total = sum(map(problem.size_of, problem.applicants)) + 1
+    room = {place: min(problem.capacity[place], total) for place in places}
+    for name, place in problem.pinned.items():
+        room[place] -= problem.size_of(name)
+    fixed = [
+        sum(problem.size_of(name) for name, place in problem.pinned.items() if name in cap.applicants and place in cap.places)
+        for cap in problem.caps
+    ]
+    mosts = [total if cap.most is None else min(cap.most, total) for cap in problem.caps]
+    return {
+        "covers": np.array([[place in cap.places for place in places] for cap in problem.caps], dtype=np.int64).reshape(
+            len(problem.caps), len(places)
+        ),
+        "room": np.array([room[place] for place in places], dtype=np.int64),
+        "least": np.array(
+            [max(0, min(cap.least, total) - own) for cap, own in zip(problem.caps, fixed, strict=True)], dtype=np.int64
+        ),
+        "most": np.array([most - own for most, own in zip(mosts, fixed, strict=True)], dtype=np.int64),
+        "is_limited": np.array([cap.most is not None for cap in problem.caps], dtype=bool),
+    }
