@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from attrs import evolve
 
-from laborcoop.allocation import cohorts, flow, integer, priced
+from laborcoop.allocation import cohorts, flow, grouped, integer, priced
 from laborcoop.allocation.checks import LARGEST_TOTAL, Faults
 from laborcoop.allocation.conflict import of_pins
 from laborcoop.allocation.contradiction import contradiction
@@ -115,6 +115,7 @@ def allocate(
         relaxation=outcome.relaxation,
         is_smallest=outcome.is_smallest,
         is_least=outcome.is_least,
+        proofs=outcome.proofs,
     )
 
 
@@ -156,8 +157,11 @@ def _prices(start: Result | None) -> dict[tuple[str, int], dict[str, int]]:
 
 
 def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch, earlier: Result | None) -> Outcome:
-    if isinstance(problem.pairs, Ruled) and problem.pairs.is_large and flow.suits(problem):
-        outcome = priced.solve(problem, problem.pairs, aims, watch, _prices(earlier))
+    if isinstance(problem.pairs, Ruled) and problem.pairs.is_large:
+        if flow.suits(problem):
+            outcome = priced.solve(problem, problem.pairs, aims, watch, _prices(earlier))
+        else:
+            outcome = grouped.solve(problem, problem.pairs, aims, watch)
         if outcome is not None:
             return outcome
     start = in_turn(problem, ordered(problem.applicants))

@@ -7,6 +7,7 @@ openings and caps would cost: a bound over all pairs, for one pass in blocks. Le
 
 from __future__ import annotations
 
+from functools import partial
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
@@ -27,14 +28,16 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-FAR = -(2**60)
-"""The worth of what is forbidden to a team."""
+ALL = 2**59
+"""No pair that is allowed loses so much."""
+BARRED = -4 * ALL
+"""About what a pair is worth that a rule forbids."""
 _CELLS = 2**18
 _FINEST = 60
 _PART = 12
 """Prices are whole numbers of this fraction of a point where sizes and caps make fractions of a point matter."""
-_HEADROOM = 8
-"""Dues of one bidder at one place stay within so many times the largest worth, downwards."""
+_DEEPEST = 4
+"""Negative dues of one opening add up to at most so many times the largest worth."""
 
 
 @frozen(eq=False)
@@ -75,54 +78,60 @@ class Bidders:
     def deepest(self) -> int:
         """No due goes below this: subsidies of all caps together stay in the range of the blocks."""
         floors = self.covers * (self.least > 0)[:, None]
-        return -(_HEADROOM // 2) * self.base.top // max(1, int(floors.sum(axis=0).max(initial=0)))
+        return -_DEEPEST * self.base.top // max(1, int(floors.sum(axis=0).max(initial=0)))
 
     def cost(self, dues: Array) -> int:
         """What all caps together cost at these dues: positive ones times the most, negative ones times the least."""
         return int((dues.clip(0) * self.most).sum() + (dues.clip(None, 0) * self.least).sum())
 
-    def nets(self, which: Array, price: Array, dues: Array) -> Iterator[tuple[Array, Array]]:
+    def nets(
+        self, which: Array, price: Array, dues: Array, places: Array | None = None
+    ) -> Iterator[tuple[Array, Array]]:
         """Positions in ``which``, a block at a time, each with what one party gains at every place after paying.
 
-        Staying nowhere is worth 0. What is forbidden is far below that. Arrays may be used again for the next block.
+        Staying nowhere is worth 0; what is forbidden is far below that. ``places`` are the columns, if not all.
         """
         import numpy as np
 
-        base, singles = self.base, len(self.solo)
-        charge = self.loads @ (dues[:, None] * self.covers)
-        # Whoever is charged more than any worth goes nowhere, however much more it is.
-        short = charge.clip(None, base.top + 1).astype(base.kind)
-        is_charged, is_shifted = bool(short.any()), bool(self.nowhere[:singles].any())
-        alone = np.flatnonzero(which < singles)
-        for at, net in base.of(self.solo[which[alone]], price):
-            own = which[alone[at]]
-            if is_charged:
-                net -= short[self.sign[own]]
-            if is_shifted:
-                net -= self.nowhere[own].astype(base.kind)[:, None]
-            yield alone[at], net
-        teams = np.flatnonzero(which >= singles)
-        step = max(1, _CELLS // max(1, base.columns))
-        for start in range(0, len(teams), step):
-            at = teams[start : start + step]
+        columns = np.arange(self.base.columns) if places is None else places
+        charge = self.loads @ (dues[:, None] * self.covers[:, columns])
+        is_charged = bool(charge.any())
+        for at, worth in self._worths(which, columns):
             own = which[at]
-            worth = self._together(own - singles)
-            worth -= self.size[own][:, None] * price + charge[self.sign[own]] + self.nowhere[own][:, None]
+            worth -= self.size[own][:, None] * price[columns]
+            if is_charged:
+                worth -= charge[self.sign[own]]
+            worth -= self.nowhere[own][:, None]
             yield at, worth
 
-    def _together(self, teams: Array) -> Array:
-        """What the members of each team are worth together at every place."""
+    def _worths(self, which: Array, columns: Array) -> Iterator[tuple[Array, Array]]:
+        """Positions in ``which``, a block at a time, each with what one party is worth at these places."""
         import numpy as np
 
-        total = np.zeros((len(teams), self.base.columns), dtype=np.int64)
+        singles = len(self.solo)
+        free = np.zeros(self.base.columns, dtype=np.int64)
+        alone = np.flatnonzero(which < singles)
+        for at, worth in self.base.of(self.solo[which[alone]], free, columns):
+            yield alone[at], np.where(worth >= -2 * self.base.top, worth.astype(np.int64), BARRED)
+        teams = np.flatnonzero(which >= singles)
+        step = max(1, _CELLS // max(1, len(columns)))
+        for start in range(0, len(teams), step):
+            at = teams[start : start + step]
+            yield at, self._together(which[at] - singles, columns)
+
+    def _together(self, teams: Array, columns: Array) -> Array:
+        """What the members of each team are worth together at these places."""
+        import numpy as np
+
+        total = np.zeros((len(teams), len(columns)), dtype=np.int64)
         is_open = np.ones(total.shape, dtype=bool)
         free = np.zeros(self.base.columns, dtype=np.int64)
         for turn in self.member.T:
             some = np.flatnonzero(turn[teams] >= 0)
-            for at, net in self.base.of(turn[teams[some]], free):
-                total[some[at]] += net
-                is_open[some[at]] &= net >= -2 * self.base.top
-        total[~is_open] = FAR
+            for at, worth in self.base.of(turn[teams[some]], free, columns):
+                total[some[at]] += worth
+                is_open[some[at]] &= worth >= -2 * self.base.top
+        total[~is_open] = BARRED
         return total
 
     def bound(self, price: Array, dues: Array) -> int:
@@ -131,19 +140,26 @@ class Bidders:
 
         total = int((price * self.room).sum()) + self.cost(dues)
         for at, net in self.nets(np.arange(len(self.size)), price, dues):
-            total += int((self.people[at] * net.max(axis=1, initial=0).astype(np.int64)).sum())
+            total += int((self.people[at] * net.max(axis=1, initial=0)).sum())
         return total
 
-    def near(self, price: Array, dues: Array, window: int) -> tuple[Array, Array, Array]:
-        """The pairs that lose at most ``window`` against the best of their bidder: bidder, column, loss in units."""
+    def near(self, price: Array, dues: Array, window: int, most: int | None) -> tuple[Array, Array, Array] | None:
+        """The pairs that lose at most ``window`` against the best of their bidder: bidder, column, loss in units.
+
+        None where there are more than ``most``.
+        """
         import numpy as np
 
         parts = [(np.zeros(0, dtype=np.int64),) * 3]
+        found = 0
         for at, net in self.nets(np.arange(len(self.size)), price, dues):
-            best = net.max(axis=1, initial=0).astype(np.int64)
-            reach = np.maximum(best - window, -3 * self.base.top * self.size[at])
+            best = net.max(axis=1, initial=0)
+            reach = np.maximum(best - window, BARRED // 2)
             row, column = np.nonzero(net >= reach[:, None])
             parts.append((at[row], column, best[row] - net[row, column]))
+            found += len(row)
+            if most is not None and found > most:
+                return None
         who, where, loss = (np.concatenate(column) for column in zip(*parts, strict=True))
         order = np.lexsort((where, who))
         return who[order], where[order], loss[order]
@@ -159,11 +175,11 @@ class Charged(Blocks):
     bidders: Bidders
     dues: Any
 
-    def of(self, classes: Array, price: Array) -> Iterator[tuple[Array, Array]]:
+    def of(self, classes: Array, price: Array, places: Array | None = None) -> Iterator[tuple[Array, Array]]:
         """Positions in ``classes``, a block at a time, each with worth minus price for one opening."""
-        for at, net in self.bidders.nets(classes, price, self.dues):
+        for at, net in self.bidders.nets(classes, price, self.dues, places):
             size = self.bidders.size[classes[at]]
-            yield at, net if size[0] == 1 and (size == 1).all() else net // size[:, None]
+            yield at, net if (size == 1).all() else net // size[:, None]
 
 
 def charged(bidders: Bidders, dues: Array) -> Charged:
@@ -172,23 +188,27 @@ def charged(bidders: Bidders, dues: Array) -> Charged:
 
     base = bidders.base
     crowd = evolve(base.crowd, nowhere=np.zeros(len(bidders.size), dtype=np.int64))
-    return Charged(crowd, base.rows, base.tables, base.kind, base.top, bidders, dues)
+    return Charged(crowd, base.groups, base.tables, np.int64, (_DEEPEST + 1) * base.top, bidders, dues)
 
 
 def read(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Bidders | None:
-    """The bidders of a problem whose pinned parties are pinned as a whole; None if worths are too large to be exact."""
+    """The bidders of a problem whose pinned parties are pinned as a whole; None if worths are too large to be exact.
+
+    Sizes have to be the same at every place.
+    """
     import numpy as np
 
-    sizes = {problem.size_of(name) for name in problem.applicants}
+    size_of = partial(_size_of, problem)
+    sizes = set(map(size_of, problem.applicants))
     groups = [tuple(ordered(group)) for group in problem.groups if len(group) > 1 and not group & problem.pinned.keys()]
-    sizes |= {sum(map(problem.size_of, group)) for group in groups}
+    sizes |= {sum(map(size_of, group)) for group in groups}
     unit = lcm(*sizes, _PART if problem.caps else 1)
     unit = unit if unit <= _FINEST else _PART
     crowd = gather(problem, pairs, aims)
     crowd = evolve(crowd, scale=crowd.scale * unit, nowhere=crowd.nowhere * unit, bonus=crowd.bonus * unit)
-    top = pairs.reach * max(crowd.scale, default=1) + max(crowd.bonus, default=0) - min(crowd.nowhere, default=0) + 1
-    base = blocks(pairs, crowd, _HEADROOM * top)
-    if base is None:
+    base = blocks(pairs, crowd)
+    # What everybody together may gain or pay has to be exact as well.
+    if base is None or 32 * base.top * sum(map(size_of, problem.applicants)) >= ALL:
         return None
     together = {name for group in groups for name in group}
     number = dict(zip(base.crowd.names, base.crowd.kind.tolist(), strict=True))
@@ -202,7 +222,7 @@ def read(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Bidders | None:
         taken: dict[int, int] = {}
         for name in members:
             for at in counted.get(name, ()):
-                taken[at] = taken.get(at, 0) + problem.size_of(name)
+                taken[at] = taken.get(at, 0) + size_of(name)
         return signs.setdefault(tuple(sorted(taken.items())), len(signs))
 
     alike: dict[object, tuple[int, list[tuple[str, ...]]]] = {}
@@ -210,7 +230,7 @@ def read(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Bidders | None:
     for name in base.crowd.names:
         if name in together:
             continue
-        if problem.size_of(name) > 1:
+        if size_of(name) > 1:
             teams.append(((name,), sign((name,))))
             continue
         own = sign((name,))
@@ -236,7 +256,7 @@ def read(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Bidders | None:
         nowhere=np.array(
             [sum(int(base.crowd.nowhere[number[name]]) for name in same[0]) for same in parties], dtype=np.int64
         ),
-        size=np.array([sum(map(problem.size_of, same[0])) for same in parties], dtype=np.int64),
+        size=np.array([sum(map(size_of, same[0])) for same in parties], dtype=np.int64),
         people=np.array([len(same) for same in parties], dtype=np.int64),
         sign=np.array([one for one, _ in alike.values()] + [one for _, one in teams], dtype=np.int64),
         loads=loads,
@@ -244,16 +264,23 @@ def read(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Bidders | None:
     )
 
 
+def _size_of(problem: Problem, name: str) -> int:
+    size = problem.size.get(name, 1)
+    assert isinstance(size, int)  # noqa: S101 - said above
+    return size
+
+
 def _limits(problem: Problem, places: Sequence[str]) -> dict[str, Array]:
     """What the pinned leave of every place and every cap."""
     import numpy as np
 
-    total = sum(map(problem.size_of, problem.applicants)) + 1
+    size_of = partial(_size_of, problem)
+    total = sum(map(size_of, problem.applicants)) + 1
     room = {place: min(problem.capacity[place], total) for place in places}
     for name, place in problem.pinned.items():
-        room[place] -= problem.size_of(name)
+        room[place] -= size_of(name)
     fixed = [
-        sum(problem.size_of(name) for name, place in problem.pinned.items() if name in cap.applicants and place in cap.places)
+        sum(size_of(name) for name, place in problem.pinned.items() if name in cap.applicants and place in cap.places)
         for cap in problem.caps
     ]
     mosts = [total if cap.most is None else min(cap.most, total) for cap in problem.caps]

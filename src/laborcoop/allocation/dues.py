@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from laborcoop.allocation.bidders import Bidders, charged
-from laborcoop.allocation.descent import Market, descend
+from laborcoop.allocation.blocks import Market
+from laborcoop.allocation.descent import descend
+from laborcoop.allocation.seating import Seating
 from laborcoop.allocation.solver import linear
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     from numpy.typing import NDArray
 
@@ -26,7 +28,7 @@ _PART = 4
 _FEWEST = 1000
 _TRIES = 40
 """Sets of dues that are tried for one sample, or for everybody."""
-_WINDOW = 4
+_WINDOW = 2
 """Points within which the descent holds pairs."""
 _FIRST = 8
 """Points by which dues may change at a time, to begin with."""
@@ -40,21 +42,33 @@ class _Trial:
     """The bound of the market, without the cost of the caps."""
     usage: Any
     """How much of every cap the market's answer takes."""
+    seating: Seating
 
 
-def find(bidders: Bidders, price: Array, dues: Array, tell: Callable[[], bool]) -> tuple[Array, Array]:
-    """Good prices and dues, from any start; ``tell`` says when to stop."""
+@frozen(eq=False)
+class Found:
+    """Good prices and dues, and where the market puts people at those: teams may be split, and caps passed."""
+
+    price: Any
+    dues: Any
+    seating: Seating | None
+
+
+def find(bidders: Bidders, tell: Callable[[], bool]) -> Found:
+    """Prices and dues by samples first; ``tell`` says when to stop."""
     import numpy as np
 
+    price, dues = np.zeros(bidders.base.columns, dtype=np.int64), np.zeros(len(bidders.most), dtype=np.int64)
+    seating = None
     part, span = 1, _FIRST * bidders.unit
     while len(bidders.size) // (part * _PART) >= _FEWEST:
         part *= _PART
     while part and not tell():
         some = np.arange(0, len(bidders.size), part)
         best = _Search(bidders, some, tell).lowest(price, dues, span)
-        price, dues = best.price, best.dues
+        price, dues, seating = best.price, best.dues, best.seating if part == 1 else None
         part, span = part // _PART, max(1, span // 2)
-    return price, dues
+    return Found(price, dues, seating)
 
 
 class _Search:
@@ -75,13 +89,14 @@ class _Search:
 
     def lowest(self, price: Array, dues: Array, span: int) -> _Trial:
         """The best of a number of trials."""
-        best = self._try(price, dues)
+        # How far prices may be from the best ones; the first know nothing.
+        best = self._try(price, dues, self.top if not price.any() else self.top // 4)
         trials = [best]
         for _ in range(_TRIES if len(dues) else 0):
             dues, below = self._next(trials, best, span)
             if self._total(best) - below < self.bidders.unit / 2 or (dues == best.dues).all() or self.tell():
                 break
-            trial = self._try(best.price, dues)
+            trial = self._try(best.price, dues, 2 * span)
             trials.append(trial)
             if self._total(trial) < self._total(best):
                 best = trial
@@ -92,35 +107,35 @@ class _Search:
     def _total(self, trial: _Trial) -> float:
         return trial.value + self.share * self.bidders.cost(trial.dues)
 
-    def _try(self, price: Array, dues: Array) -> _Trial:
+    def _try(self, price: Array, dues: Array, reach: int) -> _Trial:
         import numpy as np
 
         bidders = self.bidders
         market = Market(charged(bidders, dues), self.some, self.count, self.room)
-        price, seating = descend(market, price, _WINDOW * bidders.unit, lambda _: self.tell())
+        here, seating = descend(market, price, _WINDOW * bidders.unit, lambda _: self.tell(), reach)
         share = bidders.loads[bidders.sign[seating.kind]] * (seating.people / bidders.size[seating.kind])[:, None]
         usage = np.einsum("ec,ce->c", share, bidders.covers[:, seating.place])
-        return _Trial(dues, price, market.bound(price), usage)
+        return _Trial(dues, here.price, market.bound(here.price), usage, seating)
 
     def _next(self, trials: list[_Trial], best: _Trial, span: int) -> tuple[Array, float]:
-        """The lowest point of the planes within ``span`` of the best dues, and their value there."""
+        """The lowest point of the planes within ``span`` of the best dues, and their value there.
+
+        It is found from the other side: as the dues of the best mixture of the answers tried that keeps every cap,
+        where passing a cap costs the highest due, and falling short of it brings the lowest.
+        """
         import numpy as np
 
         bidders, share = self.bidders, self.share
         low, high = np.maximum(self.low, best.dues - span), np.minimum(self.high, best.dues + span)
-        columns: dict[Any, tuple[float, float, float]] = {"value": (-1.0, -np.inf, np.inf)}
+        planes = [trial.value + float(trial.usage @ trial.dues) for trial in trials]
+        columns: dict[Hashable, tuple[float, float]] = {at: (plane, np.inf) for at, plane in enumerate(planes)}
+        rows: list[tuple[dict[Hashable, float], float, float]] = [(dict.fromkeys(range(len(trials)), 1.0), 1.0, 1.0)]
         for cap in range(len(low)):
-            columns["up", cap] = (-share * float(bidders.most[cap]), max(0.0, low[cap]), max(0.0, high[cap]))
-            columns["down", cap] = (share * float(bidders.least[cap]), max(0.0, -high[cap]), max(0.0, -low[cap]))
-        rows = []
-        for trial in trials:
-            terms: dict[Any, float] = {"value": 1.0}
-            for cap, used in enumerate(trial.usage.tolist()):
-                terms["up", cap], terms["down", cap] = used, -used
-            rows.append((terms, trial.value + float(trial.usage @ trial.dues), np.inf))
-        found = linear(columns, rows).values
-        dues = np.array([round(found["up", cap] - found["down", cap]) for cap in range(len(low))], dtype=np.int64)
-        lowest = found["value"] + sum(
-            -columns[way, cap][0] * found[way, cap] for way in ("up", "down") for cap in range(len(low))
-        )
-        return dues.clip(low, high), lowest
+            columns["over", cap], columns["under", cap] = (-float(high[cap]), np.inf), (float(low[cap]), np.inf)
+            used: dict[Hashable, float] = {at: float(trial.usage[cap]) for at, trial in enumerate(trials)}
+            least = share * float(bidders.least[cap]) if bidders.least[cap] else -np.inf
+            most = share * float(bidders.most[cap]) if bidders.is_limited[cap] else np.inf
+            rows.append(({**used, ("over", cap): -1.0, ("under", cap): 1.0}, least, most))
+        dues = np.array([round(due) for due in linear(columns, rows)[1:]], dtype=np.int64).clip(low, high)
+        below = max(plane - float(trial.usage @ dues) for plane, trial in zip(planes, trials, strict=True))
+        return dues, below + share * bidders.cost(dues)

@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from laborcoop.allocation.conflict import Demand, Relaxation
+from laborcoop.allocation.proof import Proof
 
 Status = Literal["proved", "feasible", "infeasible", "not-stable"]
 
@@ -30,3 +31,5 @@ class Outcome:
     relaxation: tuple[Relaxation, ...] = ()
     is_smallest: bool = True
     is_least: bool = True
+    proofs: tuple[Proof, ...] = ()
+    """For each goal in order, what bounds it, where the answer was found by prices and an integer program."""

@@ -14,6 +14,7 @@ from laborcoop.allocation.goals import Aim, Goal, Objective
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.outcome import Status
 from laborcoop.allocation.problem import Problem
+from laborcoop.allocation.proof import Proof
 from laborcoop.allocation.reports import Move, Share, Shortage
 from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.verify import verify
@@ -56,6 +57,8 @@ class Result:
     """False where the search was stopped: there may be a smaller conflict than the one found."""
     is_least: bool = True
     """False where the search was stopped: less than this relaxation may be enough."""
+    proofs: tuple[Proof, ...] = ()
+    """Of a problem under rules with groups, sizes, cohorts or caps: what bounds each goal, in order."""
 
     def __repr__(self) -> str:
         """Counts only."""

@@ -52,6 +52,7 @@ def run(
     *,
     tell: Callable[[int, int], bool] | None = None,
     first: bool = False,
+    effort: float | None = None,
 ) -> Answer:
     """Search until proved, stopped, or out of time.
 
@@ -61,6 +62,7 @@ def run(
         watch: the time limit.
         tell: called with each better value and its bound; True stops the search.
         first: take the first answer that is nearly the best, without proof.
+        effort: a limit in the solver's own measure of work, which is the same on every machine.
     """
     cp = load()
 
@@ -83,6 +85,8 @@ def run(
     solver.parameters.linearization_level = 2
     if first:
         solver.parameters.relative_gap_limit = _NEARLY
+    if effort is not None:
+        solver.parameters.max_deterministic_time = effort
     left = watch.left()
     if left is not None:
         solver.parameters.max_time_in_seconds = left
@@ -124,7 +128,7 @@ def _interruptible(work: Callable[[], Outcome], stop: Callable[[], object]) -> O
 
 def linear(
     columns: Mapping[Hashable, tuple[float, float]],
-    rows: Sequence[tuple[Mapping[Hashable, int], float, float]],
+    rows: Sequence[tuple[Mapping[Hashable, float], float, float]],
 ) -> list[float]:
     """The dual value of each row of a linear program that maximises; zeros where the solver finds no optimum.
 
