@@ -187,7 +187,7 @@ def _check_bound(
     for place in problem.pinned.values():
         left[place] -= 1
     total = [sum(parts[at] * left[place] for place, parts in price.items()) for at in range(len(goals))]
-    total = [one + own for one, own in zip(total, _fixed(result, goals, scores), strict=True)]
+    total = [one + own for one, own in zip(total, fixed(result, goals, scores), strict=True)]
     code = _Code(result, goals, price, reading.reach)
     names = [name for name in problem.applicants if name not in problem.pinned]
     where = {name: at for at, name in enumerate(problem.pairs.workers)} if isinstance(problem.pairs, Ruled) else {}
@@ -217,7 +217,7 @@ def _check_bound(
         ledger.fault("价格给出的上界高于结果", "the bound by the prices is above the answer: it is not proved the best")
 
 
-def _fixed(result: Result, goals: Goals, scores: Mapping[str, int]) -> list[int]:
+def fixed(result: Result, goals: Goals, scores: Mapping[str, int]) -> list[int]:
     """What no choice changes: the pinned, and the moves that everybody in the previous placement might make."""
     problem = result.problem
     tier = problem.tier

@@ -30,6 +30,8 @@ _TRIES = 40
 """Sets of dues that are tried for one sample, or for everybody."""
 _WINDOW = 2
 """Points within which the descent holds pairs."""
+_ROUGH, _FINE = 1 / 2000, 1 / 10_000_000
+"""The part of the bound that is still to be gained at which trials end: of a sample, of everybody."""
 _FIRST = 8
 """Points by which dues may change at a time, to begin with."""
 
@@ -84,6 +86,7 @@ class _Search:
         self.share = own / total
         self.room = np.diff(np.cumsum(bidders.room) * own // total, prepend=0)
         self.top = bidders.base.top
+        self.enough = _ROUGH if len(some) < len(bidders.size) else _FINE
         self.low = np.where(bidders.least > 0, bidders.deepest, 0)
         self.high = np.where(bidders.is_limited, self.top, 0)
 
@@ -94,9 +97,9 @@ class _Search:
         trials = [best]
         for _ in range(_TRIES if len(dues) else 0):
             dues, below = self._next(trials, best, span)
-            if self._total(best) - below < self.bidders.unit / 2 or (dues == best.dues).all() or self.tell():
+            if self._total(best) - below < self.enough * self._total(best) or (dues == best.dues).all() or self.tell():
                 break
-            trial = self._try(best.price, dues, 2 * span)
+            trial = self._try(best.price, dues, 0)
             trials.append(trial)
             if self._total(trial) < self._total(best):
                 best = trial

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from laborcoop.allocation.audit import check_ruled
+from laborcoop.allocation.audit_groups import check_grouped
 from laborcoop.allocation.cap import Cap
 from laborcoop.allocation.certificate import check_best, is_plain
 from laborcoop.allocation.later import Later
@@ -28,7 +29,9 @@ def verify(result: Result) -> tuple[Text, ...]:
     Checked of every answer: everyone is in it once, with reasons where they are nowhere; every demand holds. Of
     ``optimal``: the goals are the problem's, their values are right, no bound is beaten, and, where the problem is
     one of single people, prices prove the answer the best (where rules give very many pairs, over all of them in
-    blocks, the keys read anew); in other problems no single move or replacement improves it. Of ``stable``: nobody
+    blocks, the keys read anew); in other problems no single move or replacement improves it. Where rules give very
+    many pairs and there are groups, sizes, cohorts or caps: the bound of each goal by its prices and dues, over all
+    pairs, and that nobody could move to free openings and improve it. Of ``stable``: nobody
     blocks it. Of ``queue``: nobody was passed over for a later comer.
     """
     ledger = Ledger(result.problem, result.placed)
@@ -41,7 +44,9 @@ def verify(result: Result) -> tuple[Text, ...]:
         check_ruled(result, ledger, pairs)
         return ledger.found()
     _check_demands(result, ledger)
-    if not ledger.faults:
+    if result.proofs and not ledger.faults and isinstance(pairs, Ruled):
+        check_grouped(result, ledger, pairs)
+    elif not ledger.faults:
         {"optimal": check_best, "stable": check_stable, "queue": check_queue}[result.mechanism](result, ledger)
     return ledger.found()
 

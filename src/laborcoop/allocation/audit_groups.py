@@ -1,0 +1,243 @@
+"""The independent check of ``optimal`` where rules give the pairs and there are groups, sizes, cohorts or caps.
+
+The keys are read anew. The bound of each goal is worked out from the prices and dues of the result, over all pairs, a
+block of teams at a time. An answer that reaches it is proved here. Where a search of the pairs that matter closed the
+rest, the proof is the solver's; then no single move to free openings may improve the answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+
+from laborcoop.allocation.audit import Reading, fixed
+from laborcoop.allocation.certificate import check_goals, goals_of
+from laborcoop.allocation.ledger import Ledger, Team
+from laborcoop.allocation.loads import Loads
+from laborcoop.allocation.mapping import Fixed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from laborcoop.allocation.certificate import Goals
+    from laborcoop.allocation.proof import Proof
+    from laborcoop.allocation.result import Result
+    from laborcoop.allocation.ruled import Ruled
+
+    Array = NDArray[Any]
+    Sign = tuple[int, tuple[tuple[int, int], ...]]
+    """The openings that a team takes, and (cap, how much of it) for each cap that counts it."""
+
+_TEAMS = 512
+_EXACT = 2**62
+
+
+def check_grouped(result: Result, ledger: Ledger, pairs: Ruled) -> None:
+    """Values of the goals and bounds by the proofs of a result whose demands were found to hold."""
+    book = _Book.of(result, ledger, pairs)
+    if not check_goals(result, ledger, book.scores):
+        return
+    goals = goals_of(result.problem, result.objective)
+    values = [-goal.value if goal.kind == "moves" else goal.value for goal in result.goals]
+    bounds = [-goal.bound if goal.kind == "moves" else goal.bound for goal in result.goals]
+    if len(result.proofs) != len(result.goals) or not all(map(book.is_sound, result.proofs, range(len(goals)))):
+        ledger.fault("价格或限额的加价缺失或不当", "a price or a due is missing, or not what it may be")
+        return
+    settled = fixed(book.result, goals, book.scores)
+    for at, proof in enumerate(result.proofs):
+        before = sum(
+            weight * (value - own) for weight, value, own in zip(proof.weights[:at], values, settled, strict=False)
+        )
+        bound = settled[at] + book.bound(proof, goals[: at + 1]) // proof.unit - before
+        if (bound < values[at]) if bounds[at] == values[at] else (bound != bounds[at]):
+            ledger.fault(
+                "目标“{goal}”的上界应为 {bound}，声称 {claimed}",
+                "by its prices the goal '{goal}' has the bound {bound}; claimed {claimed}",
+                goal=result.goals[at].name,
+                bound=bound if result.goals[at].kind != "moves" else -bound,
+                claimed=result.goals[at].bound,
+            )
+    if result.status == "proved":
+        book.check_moves(goals)
+
+
+@frozen(eq=False)
+class _Book:
+    """Everybody's scores, read anew, and the teams that are free to move."""
+
+    result: Result
+    """The result, with everybody pinned whose team has a pinned member."""
+    ledger: Ledger
+    reading: Reading
+    teams: Sequence[Team]
+    number: dict[str, int]
+    column: dict[str, int]
+    scores: dict[str, int]
+    signs: dict[Team, Sign]
+    covers: list[Any]
+    """Cap -> whether it looks at each place, as 0 or 1."""
+
+    @classmethod
+    def of(cls, result: Result, ledger: Ledger, pairs: Ruled) -> _Book:
+        """The book of a result."""
+        import numpy as np
+
+        problem, placed = result.problem, result.placed
+        pinned = {
+            name: place
+            for team in ledger.teams
+            for place in [problem.pinned[one] for one in team if one in problem.pinned]
+            for name in team
+        }
+        number = {name: at for at, name in enumerate(pairs.workers)}
+        column = {name: at for at, name in enumerate(pairs.posts)}
+        shut = [problem.minimum.get(name, 0) > problem.capacity[name] for name in column]
+        reading = Reading(pairs, np.array(shut))
+        names = list(placed)
+        scores: dict[str, int] = {}
+        done = 0
+        for some, score in reading.blocks(np.array([number[name] for name in names], dtype=np.int64)):
+            here = names[done : done + len(some)]
+            done += len(some)
+            got = score[np.arange(len(some)), [column[placed[name]] for name in here]]
+            scores |= zip(here, got.tolist(), strict=True)
+        counted: dict[str, list[int]] = {}
+        for at, cap in enumerate(problem.caps):
+            for name in cap.applicants:
+                counted.setdefault(name, []).append(at)
+        signs: dict[Team, Sign] = {}
+        for team in ledger.teams:
+            loads: dict[int, int] = {}
+            for name in team:
+                for at in counted.get(name, ()):
+                    loads[at] = loads.get(at, 0) + ledger.taken(name, next(iter(column)))
+            signs[team] = ledger.size(team, next(iter(column))), tuple(sorted(loads.items()))
+        return cls(
+            signs=signs,
+            covers=[np.array([int(name in cap.places) for name in column]) for cap in problem.caps],
+            result=evolve(result, problem=evolve(problem, pinned=Fixed(pinned))),
+            ledger=ledger,
+            reading=reading,
+            teams=[team for team in ledger.teams if team.isdisjoint(pinned)],
+            number=number,
+            column=column,
+            scores=scores,
+        )
+
+    def is_sound(self, proof: Proof, at: int) -> bool:
+        """Whether a proof has what it must have, and nothing that would prove too much."""
+        caps = {cap.name: cap for cap in self.result.problem.caps}
+        return (
+            len(proof.weights) == at + 1
+            and min(proof.weights) >= 0
+            and proof.weights[at] == 1
+            and proof.unit >= 1
+            and proof.price.keys() == self.column.keys()
+            and min(proof.price.values(), default=0) >= 0
+            and proof.dues.keys() == caps.keys()
+            and not any(due > 0 and caps[name].most is None for name, due in proof.dues.items())
+            and not any(due < 0 and caps[name].least <= 0 for name, due in proof.dues.items())
+        )
+
+    def bound(self, proof: Proof, goals: Goals) -> int:
+        """What no answer can add to the weighted goals, in the proof's units."""
+        import numpy as np
+
+        problem = self.result.problem
+        left = dict(problem.capacity)
+        for name, place in problem.pinned.items():
+            left[place] -= self.ledger.taken(name, place)
+        total = sum(price * left[place] for place, price in proof.price.items())
+        for cap in problem.caps:
+            own = sum(
+                self.ledger.taken(name, place)
+                for name, place in problem.pinned.items()
+                if name in cap.applicants and place in cap.places
+            )
+            due = proof.dues[cap.name]
+            total += due * (max(0, cap.least - own) if due < 0 else (cap.most or 0) - own)
+        weights = [weight * proof.unit for weight in proof.weights]
+        price = np.array([proof.price[place] for place in self.column], dtype=object)
+        for teams, worth in self.worths(goals, weights, max(price, default=0) + sum(map(abs, proof.dues.values()))):
+            worth -= self._charges(teams, price.astype(worth.dtype), proof)
+            total += int(worth.max(axis=1, initial=0).sum())
+        return total
+
+    def _charges(self, teams: Sequence[Team], price: Array, proof: Proof) -> Array:
+        """What each team pays at every place."""
+        import numpy as np
+
+        rows: dict[object, Array] = {}
+        found = []
+        for team in teams:
+            size, loads = self.signs[team]
+            if (size, loads) not in rows:
+                row = size * price
+                for cap, load in loads:
+                    row = row + load * proof.dues[self.result.problem.caps[cap].name] * self.covers[cap]
+                rows[size, loads] = row
+            found.append(rows[size, loads])
+        return np.array(found).reshape(len(teams), len(price))
+
+    def worths(self, goals: Goals, weights: Sequence[int], paid: int) -> Iterator[tuple[Sequence[Team], Array]]:
+        """Some teams, and what each is worth at every place; what is barred is below anything that is paid."""
+        import numpy as np
+
+        problem, reach = self.result.problem, self.reading.reach + self.result.move_cost + 1
+        longest = max(map(len, self.teams), default=1)
+        sizes = max((size for size, _ in self.signs.values()), default=1)
+        most = longest * sum(weights) * reach + sizes * paid
+        kind: Any = np.int64 if 4 * most * (len(self.number) + 1) < _EXACT else object
+        at = dict(zip(goals, weights, strict=True))
+        for first in range(0, len(self.teams), _TEAMS):
+            teams = self.teams[first : first + _TEAMS]
+            names = [name for team in teams for name in team]
+            blocks = self.reading.blocks(np.array([self.number[name] for name in names], dtype=np.int64))
+            score = np.concatenate([block.copy() for _, block in blocks])
+            barred = score < -self.reading.reach
+            worth = score.astype(kind)
+            worth *= np.array([at.get(("score", problem.tier.get(name, 0)), 0) for name in names], dtype=kind)[:, None]
+            worth += np.array([self._base(name, at) for name in names], dtype=kind)[:, None]
+            for row, name in enumerate(names):
+                stays = self.column.get(problem.previous.get(name, ""))
+                if stays is not None:
+                    moves = at.get(("score", problem.tier.get(name, 0)), 0) * self.result.move_cost
+                    worth[row, stays] += moves + at.get(("moves", 0), 0)
+            start = np.cumsum([0, *map(len, teams)])[:-1]
+            together = np.add.reduceat(worth, start, axis=0)
+            together[np.logical_or.reduceat(barred, start, axis=0)] = -2 * most - 1
+            yield teams, together
+
+    def _base(self, name: str, at: dict[tuple[str, int], int]) -> int:
+        problem = self.result.problem
+        first = at.get(("priority", problem.priority[name]), 0) if name in problem.priority else 0
+        return at.get(("people", problem.tier.get(name, 0)), 0) + first
+
+    def check_moves(self, goals: Goals) -> None:
+        """No team could do better by going to free openings."""
+        import numpy as np
+
+        problem, placed = self.result.problem, self.result.placed
+        longest = max(map(len, self.teams), default=1)
+        # More than twice what a lesser goal can differ by between two places of one team.
+        base = 4 * longest * (self.reading.reach + self.result.move_cost + 1)
+        weights = [base**at for at in reversed(range(len(goals)))]
+        loads = Loads.of(self.ledger)
+        places = list(self.column)
+        left = np.array([problem.capacity[place] - loads.at.get(place, 0) for place in places])
+        for teams, worth in self.worths(goals, weights, 0):
+            here = [placed.get(next(iter(team))) for team in teams]
+            now = [0 if place is None else worth[at, self.column[place]] for at, place in enumerate(here)]
+            size = np.array([self.signs[team][0] for team in teams])
+            better = (worth > np.array(now, dtype=worth.dtype)[:, None]) & (left >= size[:, None])
+            for row, column in zip(*np.nonzero(better), strict=True):
+                if loads.keep({teams[row]: places[column]}):
+                    self.ledger.fault(
+                        "把 {team} 改到 {place} 会改进结果",
+                        "moving {team} to {place} would improve the answer",
+                        team=teams[row],
+                        place=places[column],
+                    )
