@@ -7,6 +7,7 @@ rest, the proof is the solver's; then no single move to free openings may improv
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -16,9 +17,10 @@ from laborcoop.allocation.certificate import check_goals, goals_of
 from laborcoop.allocation.ledger import Ledger, Team
 from laborcoop.allocation.loads import Loads
 from laborcoop.allocation.mapping import Fixed
+from laborcoop.allocation.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -46,7 +48,7 @@ def check_grouped(result: Result, ledger: Ledger, pairs: Ruled) -> None:
     if len(result.proofs) != len(result.goals) or not all(map(book.is_sound, result.proofs, range(len(goals)))):
         ledger.fault("价格或限额的加价缺失或不当", "a price or a due is missing, or not what it may be")
         return
-    settled = fixed(book.result, goals, book.scores)
+    settled = fixed(evolve(result, problem=book.problem), goals, book.scores)
     for at, proof in enumerate(result.proofs):
         before = sum(
             weight * (value - own) for weight, value, own in zip(proof.weights[:at], values, settled, strict=False)
@@ -68,8 +70,9 @@ def check_grouped(result: Result, ledger: Ledger, pairs: Ruled) -> None:
 class _Book:
     """Everybody's scores, read anew, and the teams that are free to move."""
 
-    result: Result
-    """The result, with everybody pinned whose team has a pinned member."""
+    problem: Problem
+    """The problem, with everybody pinned whose team has a pinned member."""
+    move_cost: int
     ledger: Ledger
     reading: Reading
     teams: Sequence[Team]
@@ -118,7 +121,8 @@ class _Book:
         return cls(
             signs=signs,
             covers=[np.array([int(name in cap.places) for name in column]) for cap in problem.caps],
-            result=evolve(result, problem=evolve(problem, pinned=Fixed(pinned))),
+            problem=evolve(problem, pinned=Fixed(pinned)),
+            move_cost=result.move_cost,
             ledger=ledger,
             reading=reading,
             teams=[team for team in ledger.teams if team.isdisjoint(pinned)],
@@ -129,7 +133,7 @@ class _Book:
 
     def is_sound(self, proof: Proof, at: int) -> bool:
         """Whether a proof has what it must have, and nothing that would prove too much."""
-        caps = {cap.name: cap for cap in self.result.problem.caps}
+        caps = {cap.name: cap for cap in self.problem.caps}
         return (
             len(proof.weights) == at + 1
             and min(proof.weights) >= 0
@@ -146,7 +150,7 @@ class _Book:
         """What no answer can add to the weighted goals, in the proof's units."""
         import numpy as np
 
-        problem = self.result.problem
+        problem = self.problem
         left = dict(problem.capacity)
         for name, place in problem.pinned.items():
             left[place] -= self.ledger.taken(name, place)
@@ -162,8 +166,8 @@ class _Book:
         weights = [weight * proof.unit for weight in proof.weights]
         price = np.array([proof.price[place] for place in self.column], dtype=object)
         for teams, worth in self.worths(goals, weights, max(price, default=0) + sum(map(abs, proof.dues.values()))):
-            worth -= self._charges(teams, price.astype(worth.dtype), proof)
-            total += int(worth.max(axis=1, initial=0).sum())
+            left_over = worth - self._charges(teams, price.astype(worth.dtype), proof)
+            total += int(left_over.max(axis=1, initial=0).sum())
         return total
 
     def _charges(self, teams: Sequence[Team], price: Array, proof: Proof) -> Array:
@@ -177,7 +181,7 @@ class _Book:
             if (size, loads) not in rows:
                 row = size * price
                 for cap, load in loads:
-                    row = row + load * proof.dues[self.result.problem.caps[cap].name] * self.covers[cap]
+                    row = row + load * proof.dues[self.problem.caps[cap].name] * self.covers[cap]
                 rows[size, loads] = row
             found.append(rows[size, loads])
         return np.array(found).reshape(len(teams), len(price))
@@ -186,7 +190,7 @@ class _Book:
         """Some teams, and what each is worth at every place; what is barred is below anything that is paid."""
         import numpy as np
 
-        problem, reach = self.result.problem, self.reading.reach + self.result.move_cost + 1
+        problem, reach = self.problem, self.reading.reach + self.move_cost + 1
         longest = max(map(len, self.teams), default=1)
         sizes = max((size for size, _ in self.signs.values()), default=1)
         most = longest * sum(weights) * reach + sizes * paid
@@ -204,7 +208,7 @@ class _Book:
             for row, name in enumerate(names):
                 stays = self.column.get(problem.previous.get(name, ""))
                 if stays is not None:
-                    moves = at.get(("score", problem.tier.get(name, 0)), 0) * self.result.move_cost
+                    moves = at.get(("score", problem.tier.get(name, 0)), 0) * self.move_cost
                     worth[row, stays] += moves + at.get(("moves", 0), 0)
             start = np.cumsum([0, *map(len, teams)])[:-1]
             together = np.add.reduceat(worth, start, axis=0)
@@ -212,7 +216,7 @@ class _Book:
             yield teams, together
 
     def _base(self, name: str, at: dict[tuple[str, int], int]) -> int:
-        problem = self.result.problem
+        problem = self.problem
         first = at.get(("priority", problem.priority[name]), 0) if name in problem.priority else 0
         return at.get(("people", problem.tier.get(name, 0)), 0) + first
 
@@ -220,10 +224,10 @@ class _Book:
         """No team could do better by going to free openings."""
         import numpy as np
 
-        problem, placed = self.result.problem, self.result.placed
+        problem, placed = self.problem, self.ledger.placed
         longest = max(map(len, self.teams), default=1)
         # More than twice what a lesser goal can differ by between two places of one team.
-        base = 4 * longest * (self.reading.reach + self.result.move_cost + 1)
+        base = 4 * longest * (self.reading.reach + self.move_cost + 1)
         weights = [base**at for at in reversed(range(len(goals)))]
         loads = Loads.of(self.ledger)
         places = list(self.column)

@@ -7,24 +7,16 @@ openings and caps would cost: a bound over all pairs, for one pass in blocks. Le
 
 from __future__ import annotations
 
-from functools import partial
-from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from laborcoop.allocation.blocks import Blocks, blocks
-from laborcoop.allocation.crowd import gather
-from laborcoop.allocation.order import key, ordered
+from laborcoop.allocation.blocks import Blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
-
-    from laborcoop.allocation.goals import Aim
-    from laborcoop.allocation.problem import Problem
-    from laborcoop.allocation.ruled import Ruled
 
     Array = NDArray[Any]
 
@@ -33,9 +25,6 @@ ALL = 2**59
 BARRED = -4 * ALL
 """About what a pair is worth that a rule forbids."""
 _CELLS = 2**18
-_FINEST = 60
-_PART = 12
-"""Prices are whole numbers of this fraction of a point where sizes and caps make fractions of a point matter."""
 _DEEPEST = 4
 """Negative dues of one opening add up to at most so many times the largest worth."""
 
@@ -96,13 +85,13 @@ class Bidders:
         columns = np.arange(self.base.columns) if places is None else places
         charge = self.loads @ (dues[:, None] * self.covers[:, columns])
         is_charged = bool(charge.any())
-        for at, worth in self._worths(which, columns):
+        for at, net in self._worths(which, columns):
             own = which[at]
-            worth -= self.size[own][:, None] * price[columns]
+            np.subtract(net, self.size[own][:, None] * price[columns], out=net)
             if is_charged:
-                worth -= charge[self.sign[own]]
-            worth -= self.nowhere[own][:, None]
-            yield at, worth
+                np.subtract(net, charge[self.sign[own]], out=net)
+            np.subtract(net, self.nowhere[own][:, None], out=net)
+            yield at, net
 
     def _worths(self, which: Array, columns: Array) -> Iterator[tuple[Array, Array]]:
         """Positions in ``which``, a block at a time, each with what one party is worth at these places."""
@@ -135,7 +124,7 @@ class Bidders:
         return total
 
     def bound(self, price: Array, dues: Array) -> int:
-        """What no answer can pass, over all pairs, in units; prices are not negative, nor dues where nothing is wanted."""
+        """What no answer can pass, over all pairs, in units, at prices and dues of the signs that they may have."""
         import numpy as np
 
         total = int((price * self.room).sum()) + self.cost(dues)
@@ -189,109 +178,3 @@ def charged(bidders: Bidders, dues: Array) -> Charged:
     base = bidders.base
     crowd = evolve(base.crowd, nowhere=np.zeros(len(bidders.size), dtype=np.int64))
     return Charged(crowd, base.groups, base.tables, np.int64, (_DEEPEST + 1) * base.top, bidders, dues)
-
-
-def read(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Bidders | None:
-    """The bidders of a problem whose pinned parties are pinned as a whole; None if worths are too large to be exact.
-
-    Sizes have to be the same at every place.
-    """
-    import numpy as np
-
-    size_of = partial(_size_of, problem)
-    sizes = set(map(size_of, problem.applicants))
-    groups = [tuple(ordered(group)) for group in problem.groups if len(group) > 1 and not group & problem.pinned.keys()]
-    sizes |= {sum(map(size_of, group)) for group in groups}
-    unit = lcm(*sizes, _PART if problem.caps else 1)
-    unit = unit if unit <= _FINEST else _PART
-    crowd = gather(problem, pairs, aims)
-    crowd = evolve(crowd, scale=crowd.scale * unit, nowhere=crowd.nowhere * unit, bonus=crowd.bonus * unit)
-    base = blocks(pairs, crowd)
-    # What everybody together may gain or pay has to be exact as well.
-    if base is None or 32 * base.top * sum(map(size_of, problem.applicants)) >= ALL:
-        return None
-    together = {name for group in groups for name in group}
-    number = dict(zip(base.crowd.names, base.crowd.kind.tolist(), strict=True))
-    counted: dict[str, list[int]] = {}
-    for at, cap in enumerate(problem.caps):
-        for name in cap.applicants:
-            counted.setdefault(name, []).append(at)
-    signs: dict[tuple[tuple[int, int], ...], int] = {}
-
-    def sign(members: Sequence[str]) -> int:
-        taken: dict[int, int] = {}
-        for name in members:
-            for at in counted.get(name, ()):
-                taken[at] = taken.get(at, 0) + size_of(name)
-        return signs.setdefault(tuple(sorted(taken.items())), len(signs))
-
-    alike: dict[object, tuple[int, list[tuple[str, ...]]]] = {}
-    teams = [(group, sign(group)) for group in groups]
-    for name in base.crowd.names:
-        if name in together:
-            continue
-        if size_of(name) > 1:
-            teams.append(((name,), sign((name,))))
-            continue
-        own = sign((name,))
-        # Whatever any goal reads, so that bidders are the same for each of them.
-        goals = problem.tier.get(name, 0), problem.priority.get(name), problem.previous.get(name)
-        alike.setdefault((number[name], own, goals), (own, []))[1].append((name,))
-    teams.sort(key=lambda team: key(team[0][0]))
-    parties = [same for _, same in alike.values()] + [[members] for members, _ in teams]
-    longest = max((len(members) for members, _ in teams), default=0)
-    member = np.full((len(teams), longest), -1, dtype=np.int64)
-    for at, (members, _) in enumerate(teams):
-        member[at, : len(members)] = [number[name] for name in members]
-    loads = np.zeros((max(1, len(signs)), len(problem.caps)), dtype=np.int64)
-    for taken, at in signs.items():
-        for cap_number, size in taken:
-            loads[at, cap_number] = size
-    return Bidders(
-        base=base,
-        unit=unit,
-        parties=parties,
-        solo=np.array([number[same[0][0]] for _, same in alike.values()], dtype=np.int64),
-        member=member,
-        nowhere=np.array(
-            [sum(int(base.crowd.nowhere[number[name]]) for name in same[0]) for same in parties], dtype=np.int64
-        ),
-        size=np.array([sum(map(size_of, same[0])) for same in parties], dtype=np.int64),
-        people=np.array([len(same) for same in parties], dtype=np.int64),
-        sign=np.array([one for one, _ in alike.values()] + [one for _, one in teams], dtype=np.int64),
-        loads=loads,
-        **_limits(problem, base.crowd.places),
-    )
-
-
-def _size_of(problem: Problem, name: str) -> int:
-    size = problem.size.get(name, 1)
-    assert isinstance(size, int)  # noqa: S101 - said above
-    return size
-
-
-def _limits(problem: Problem, places: Sequence[str]) -> dict[str, Array]:
-    """What the pinned leave of every place and every cap."""
-    import numpy as np
-
-    size_of = partial(_size_of, problem)
-    total = sum(map(size_of, problem.applicants)) + 1
-    room = {place: min(problem.capacity[place], total) for place in places}
-    for name, place in problem.pinned.items():
-        room[place] -= size_of(name)
-    fixed = [
-        sum(size_of(name) for name, place in problem.pinned.items() if name in cap.applicants and place in cap.places)
-        for cap in problem.caps
-    ]
-    mosts = [total if cap.most is None else min(cap.most, total) for cap in problem.caps]
-    return {
-        "covers": np.array([[place in cap.places for place in places] for cap in problem.caps], dtype=np.int64).reshape(
-            len(problem.caps), len(places)
-        ),
-        "room": np.array([room[place] for place in places], dtype=np.int64),
-        "least": np.array(
-            [max(0, min(cap.least, total) - own) for cap, own in zip(problem.caps, fixed, strict=True)], dtype=np.int64
-        ),
-        "most": np.array([most - own for most, own in zip(mosts, fixed, strict=True)], dtype=np.int64),
-        "is_limited": np.array([cap.most is not None for cap in problem.caps], dtype=bool),
-    }

@@ -66,7 +66,9 @@ def _taken(bidders: Bidders, listed: list[tuple[Pair, int]], closed: set[int]) -
         if column in closed or not people[bidder]:
             continue
         mine = [(cap, amount) for cap, amount in used[bidders.sign[bidder]] if cap in caps_of[column]]
-        many = min([at_most, people[bidder], room[column] // size[bidder], *(left[cap] // amount for cap, amount in mine)])
+        many = min(
+            [at_most, people[bidder], room[column] // size[bidder], *(left[cap] // amount for cap, amount in mine)]
+        )
         if many:
             counts[bidder, column] = counts.get((bidder, column), 0) + many
             people[bidder] -= many

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from laborcoop.allocation.bidders import ALL, Bidders, read
+from laborcoop.allocation.bidders import ALL, Bidders
+from laborcoop.allocation.bidding import read
 from laborcoop.allocation.counting import Counts, Gains, Pair, Program
 from laborcoop.allocation.dues import find
 from laborcoop.allocation.greedy import start
@@ -89,6 +90,7 @@ class _Search:
         weighed = read(self.problem, self.pairs, self.aims[: goal + 1])
         bidders = weighed or read(self.problem, self.pairs, self.aims[goal : goal + 1])
         if bidders is None or (bidders.room < 0).any() or (bidders.most < 0).any():
+            self.counts = None
             return False
         self.bidders = bidders
         weights = tuple(bidders.base.crowd.weights) if weighed else (*[0] * goal, 1)
@@ -156,12 +158,12 @@ class _Search:
         if self.watch.over() or value >= bound // self.bidders.unit:
             return False
         answer, found = program.best(goal, self.kept[:goal], value, self.watch, self._teller(goal, bound))
-        self.counts = found or self.counts
+        self.counts = self.counts if found is None else found
         return answer.status in {"best", "none"}
 
     def _follow(self, goal: int, program: Program) -> None:
         """Make the goals after one that is not proved as good as its pairs allow; nothing bounds them."""
-        if self.counts is None:
+        if self.counts is None or goal + 1 == len(self.aims):
             return
         self.kept[goal:] = [self._total(goal, self.counts)]
         for later in range(goal + 1, len(self.aims)):
@@ -169,7 +171,7 @@ class _Search:
                 return
             value = self._total(later, self.counts)
             _, found = program.best(later, self.kept, value, self.watch)
-            self.counts = found or self.counts
+            self.counts = self.counts if found is None else found
             self.kept.append(self._total(later, self.counts))
 
     def _teller(self, goal: int, bound: int) -> Callable[[int, int], bool]:

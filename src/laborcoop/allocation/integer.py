@@ -140,6 +140,10 @@ class _Search:
             known.extend(digits(round(proof.price.get(place, 0) / SCALE), step.weights))
         self.alive = [slot for slot in self.alive if proof.loss[slot] <= proof.total - value * SCALE]
         self.fixed.append(Row({slot: worth[slot] for slot in self.alive}, value, at_least=True))
+        # What was dropped now is in no later program either, and the goals fixed before must not ask for it.
+        self.fixed = [
+            Row({slot: row.terms[slot] for slot in self.alive}, row.limit, at_least=True) for row in self.fixed
+        ]
         return counts, top
 
     def _stops(self, step: Step, value: int, top: int) -> bool:
