@@ -1,4 +1,4 @@
-"""Problems by rules with groups, sizes, cohorts and caps: by prices and an integer program, against all pairs listed."""
+"""Problems by rules with groups, sizes, cohorts and caps, against the same pairs in a list."""
 
 from __future__ import annotations
 
@@ -10,13 +10,28 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laborcoop.allocation import Cap, PairRule, Preference, Problem, Progress, Result, allocate, counting, grouped
+from laborcoop.allocation import (
+    Cap,
+    PairRule,
+    Preference,
+    Problem,
+    Progress,
+    Result,
+    allocate,
+    counting,
+    grouped,
+    solver,
+)
 from laborcoop.allocation.flow import suits
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.solver import Answer
+from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
+
+    from laborcoop.allocation.proof import Proof
 
 RULES = (
     PairRule("age", lambda one: one["age"], lambda post: post["oldest"], lambda age, most: age <= most),
@@ -28,12 +43,16 @@ PREFERENCES = (
 )
 
 
+def scaled(one: Preference, scale: int) -> Preference:
+    return evolve(one, score=lambda left, right: scale * one.score(left, right))
+
+
 def by_rules(workers: list[Any], posts: list[Any], *, listed_up_to: int = 0, scale: int = 1, **demands: Any) -> Problem:
     return Problem.from_rules(
         workers,
         posts,
         rules=RULES,
-        preferences=[evolve(one, score=lambda a, b, s=one.score: scale * s(a, b)) for one in PREFERENCES],
+        preferences=[scaled(one, scale) for one in PREFERENCES],
         capacity=lambda post: post["openings"],
         id_of=lambda one: one["id"],
         listed_up_to=listed_up_to,
@@ -132,7 +151,7 @@ def disagreement(seed: int, oracle: ModuleType, count: int = 9, spots: int = 5) 
     return None if dict(again.placed) == dict(priced.placed) else "the order of the input decides"
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(seed=st.integers(0, 10**9))
 def test_prices_with_an_integer_program_and_all_pairs_listed_agree(seed: int, oracle: ModuleType) -> None:
     assert disagreement(seed, oracle) is None
@@ -202,7 +221,9 @@ def test_a_search_that_is_stopped_hands_back_an_answer_with_its_honest_bound(unp
         (lambda proof: evolve(proof, dues=Fixed({"county": 999})), "has the bound"),
     ],
 )
-def test_a_proof_that_proves_something_else_is_found(unproved: Result, change: Any, says: str) -> None:
+def test_a_proof_that_proves_something_else_is_found(
+    unproved: Result, change: Callable[[Proof], Proof], says: str
+) -> None:
     wrong = evolve(unproved, proofs=(change(unproved.proofs[0]),))
     assert any(says in fault.en for fault in wrong.verify())
 
@@ -220,13 +241,15 @@ def test_every_corruption_of_a_single_placement_is_found_or_equally_good() -> No
     problem = households(24, 5)
     proved = allocate(problem)
     assert (proved.status, proved.verify()) == ("proved", ())
-    for name in problem.applicants:
+    for name in problem.applicants[:8]:
         for place in (None, *problem.pairs.of(name)):
             placed = {**proved.placed, name: place} if place else {n: p for n, p in proved.placed.items() if n != name}
             wrong = evolve(
                 proved,
                 placed=Fixed(placed),
-                unplaced=Fixed({n: proved.unplaced.get(n, ("?",)) for n in problem.applicants if n not in placed}),
+                unplaced=Fixed(
+                    {n: proved.unplaced.get(n, (Text.same("?"),)) for n in problem.applicants if n not in placed}
+                ),
             )
             same = placed == dict(proved.placed)
             is_as_good = wrong.score == proved.score and name not in {n for group in problem.groups for n in group}
@@ -246,7 +269,7 @@ def test_a_move_to_free_openings_that_improves_a_claimed_optimum_is_found(monkey
 
 def test_a_solver_that_overfills_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     def generous(program: counting.Program, _: object) -> counting.Counts:
-        first = {bidder: (bidder, column) for bidder, column in reversed(program.gains)}
+        first = {bidder: (bidder, column) for bidder, column in sorted(program.gains, reverse=True)}
         return {pair: int(program.bidders.people[pair[0]]) for pair in first.values()}
 
     monkeypatch.setattr(counting.Program, "_counts", generous)
@@ -263,7 +286,7 @@ def test_effort_that_is_used_up_ends_with_a_bound(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_goals_after_one_that_is_not_proved_are_still_improved(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest, searched = counting.run, 0
+    honest, searched = solver.run, 0
 
     def hasty(*args: Any, **others: Any) -> Answer:
         nonlocal searched
@@ -354,7 +377,7 @@ def test_goals_whose_weights_are_too_large_together_are_bounded_one_by_one_or_go
 ) -> None:
     chance = Random(3)
     workers, posts = people(chance, 10, 4)
-    demands = {"groups": [["a0", "a1"]], "tier": {f"a{number}": number % 2 for number in range(10)}}
+    demands: dict[str, Any] = {"groups": [["a0", "a1"]], "tier": {f"a{number}": number % 2 for number in range(10)}}
     asked: dict[str, Any] = {"objective": "count-then-score"}
     priced = allocate(by_rules(workers, posts, scale=10**power, **demands), **asked)
     listed = allocate(by_rules(workers, posts, scale=10**power, listed_up_to=10**6, **demands), **asked)

@@ -234,8 +234,9 @@ class Problem:
             id_of: reads the id of a worker, and of a post (their ``id``).
             listed_up_to: with at most so many workers times posts the mechanisms treat the problem as one from listed
                 pairs, to the last tie. Above it ``optimal`` goes by prices: the goals are as exact, but among answers
-                that are equally good in every goal the sum of the hashes need not be the largest. Problems that have
-                groups, sizes, caps or cohorts, and ``queue``, always go through the pairs one by one.
+                that are equally good in every goal the sum of the hashes need not be the largest. With groups, sizes,
+                caps or cohorts an answer may then end ``feasible``, with the bound that prices prove, without a time
+                limit. ``queue`` always goes through the pairs one by one.
             **demands: see :class:`Demands`.
 
         Raises:
