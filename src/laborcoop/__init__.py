@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from laborcoop.planning.check_hire import check_hire
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.replan import replan
+    from laborcoop.planning.simulate import simulate
     from laborcoop.planning.spring_return import plan_return
     from laborcoop.planning.summary import Summary
     from laborcoop.retention import Lodging, WorkStation
@@ -131,6 +132,7 @@ __all__ = [
     "read_plan_document",
     "read_records",
     "replan",
+    "simulate",
     "write_json",
     "write_records",
 ]
@@ -162,6 +164,7 @@ _HOMES = {
     "laborcoop.planning.check_hire": "check_hire",
     "laborcoop.planning.plan": "ReturnPlan",
     "laborcoop.planning.replan": "replan",
+    "laborcoop.planning.simulate": "simulate",
     "laborcoop.planning.spring_return": "plan_return",
     "laborcoop.planning.summary": "Summary",
     "laborcoop.retention": "Lodging WorkStation",

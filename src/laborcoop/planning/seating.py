@@ -31,12 +31,17 @@ _Test = Callable[[Layover], bool]
 
 def seat_long_haul(travel: TravelCase, posts: Outcome[Match]) -> Outcome[Route]:
     """The seats stage: a route from the villages to the gate or its town for as many as possible."""
-    find, find_any = cache(travel.network.long_haul), cache(travel.whole_network.long_haul)
-    goes_on = cache(partial(can_go_on, travel))
-    requests = [_request(travel, match, find, find_any, goes_on) for _, match in sorted(posts.placed.items())]
+    requests = seat_requests(travel, [match for _, match in sorted(posts.placed.items())])
     in_town = {request.worker: route for request in requests for route in request.routes if not route.hops}
     seated = choose_routes([request for request in requests if request.worker not in in_town], travel.seats)
     return seats_outcome(requests, evolve(seated, routes={**seated.routes, **in_town}))
+
+
+def seat_requests(travel: TravelCase, matches: Iterable[Match]) -> list[SeatRequest]:
+    """What each matched person can ask for: the routes that lead to the gate, best first, or why there is none."""
+    find, find_any = cache(travel.network.long_haul), cache(travel.whole_network.long_haul)
+    goes_on = cache(partial(can_go_on, travel))
+    return [_request(travel, match, find, find_any, goes_on) for match in matches]
 
 
 def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goes_on: _Test) -> SeatRequest:

@@ -1,0 +1,242 @@
+"""What-if: a plan played many times, with people who do not come and legs that run late, and nothing planned again."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from random import Random
+
+from attrs import field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.journey import Stage
+from laborcoop.journey.moments import elapsed
+from laborcoop.kernel.ids import LegId, WorkerId, order_key
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+from laborcoop.planning.admission import Barred
+from laborcoop.planning.check import check
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.seating import seat_requests
+from laborcoop.planning.travel import TravelCase
+from laborcoop.transfer import Leg, Ride
+from laborcoop.transfer.seats import SeatRequest
+
+_MINUTE = timedelta(minutes=1)
+_Section = tuple[LegId, int]
+
+
+@frozen(kw_only=True)
+class Simulation(Record):
+    """How a plan fared, run by run.
+
+    ``arriving``, ``absent`` and ``moved_up`` hold a number of persons for each run, in the order of the runs: those at
+    the gate in time, those who did not come, those from the waiting list who took a free seat. ``breaks`` counts for
+    each leg the runs in which its lateness was the first to break somebody's way.
+    """
+
+    arriving: tuple[int, ...]
+    absent: tuple[int, ...]
+    moved_up: tuple[int, ...]
+    breaks: Mapping[LegId, int] = field(factory=dict, hash=False)
+
+    @property
+    def mean(self) -> Fraction:
+        """The persons who arrive in a run, on average, exactly."""
+        return Fraction(sum(self.arriving), len(self.arriving))
+
+    def at_least(self, share: float) -> int:
+        """The largest number of persons who arrive in at least this share of the runs.
+
+        Raises:
+            InvalidValue: the share is not above 0 and up to 1.
+        """
+        if not 0 < share <= 1:
+            raise InvalidValue(Text("比例应大于 0、不超过 1", "a share is above 0 and at most 1"))
+        least = sorted(self.arriving, reverse=True)
+        shares = [(position + 1) / len(least) for position in range(len(least))]
+        return least[bisect_left(shares, share)]
+
+    def weakest(self) -> tuple[tuple[LegId, int], ...]:
+        """The legs that broke first, the one that did so most often first."""
+        return tuple(sorted(self.breaks.items(), key=lambda item: (-item[1], item[0])))
+
+
+def simulate(
+    plan: ReturnPlan,
+    *,
+    no_show: float = 0.0,
+    late: float = 0.0,
+    late_minutes: float = 30.0,
+    runs: int = 1000,
+    seed: int = 0,
+) -> Simulation:
+    """Play a plan many times as it stands.
+
+    In each run everyone who has not boarded yet stays away with the same chance, and every leg that has not arrived yet
+    is late with the same chance, by an exponentially distributed delay, at all its stops alike; all of it is drawn
+    independently. A way breaks where a leg arrives after the next one leaves, or after the gate closes; nothing waits,
+    and nobody is planned again. Whoever was left out at the seats stage and goes alone takes a seat that stays free on
+    all sections of a route whose legs are on time; that there is a bed and a local coach as well is taken for granted.
+
+    Args:
+        plan: the plan.
+        no_show: the chance, from 0 to 1, that a person does not come.
+        late: the chance, from 0 to 1, that a leg runs late.
+        late_minutes: how late it then is on average, in minutes.
+        runs: how often to play.
+        seed: where the random numbers start: the same seed gives the same answer.
+
+    Raises:
+        InvalidValue: a chance outside 0 to 1, no run, or a mean delay that is not above 0.
+    """
+    if not (0 <= no_show <= 1 and 0 <= late <= 1 and runs >= 1 and late_minutes > 0):
+        raise InvalidValue(
+            Text(
+                "概率应在 0 到 1 之间，至少推演一次，平均晚点分钟数大于 0",
+                "chances are from 0 to 1, there is one run or more, and the mean delay is above 0 minutes",
+            )
+        )
+    play = _Play.of(plan)
+    random = Random(seed)  # noqa: S311 - a play, not a secret
+    results = [play.run(random, no_show, late, late_minutes) for _ in range(runs)]
+    firsts = Counter(first for *_, first in results if first is not None)
+    return Simulation(
+        arriving=tuple(arriving for arriving, *_ in results),
+        absent=tuple(absent for _, absent, *_ in results),
+        moved_up=tuple(moved_up for _, _, moved_up, _ in results),
+        breaks=dict(sorted(firsts.items())),
+    )
+
+
+@frozen
+class _Meeting:
+    """A leg that must not be later, beyond another, than some minutes; ``then`` is None for a gate that closes."""
+
+    first: LegId
+    then: LegId | None
+    slack: float
+    at: datetime
+
+
+@frozen(kw_only=True)
+class _Play:
+    """What stays the same from run to run."""
+
+    people: Sequence[tuple[bool, tuple[_Meeting, ...], tuple[_Section, ...]]]
+    """For everyone who arrives: whether the person may still stay away, what must meet, the sections ridden."""
+    meetings: Sequence[_Meeting]
+    legs: Sequence[LegId]
+    free: Mapping[_Section, int]
+    waiting: Sequence[SeatRequest]
+
+    @classmethod
+    def of(cls, plan: ReturnPlan) -> _Play:
+        """The play of a plan."""
+        legs = plan.legs()
+        people = []
+        riders: Counter[_Section] = Counter()
+        for worker in plan.travellers:
+            rides = plan.rides_of(worker)
+            sections = tuple(section for ride in rides for section in _sections(ride, legs))
+            riders.update(sections)
+            people.append((not plan.log.is_past(_departs(rides[0], legs)), _meetings(plan, worker, legs), sections))
+        travel = TravelCase.of(plan.case, Barred.of(plan.case, plan.checked or check(plan.case)))
+        free = {
+            (leg.id, section): travel.seats.all(leg.id) - riders[leg.id, section]
+            for leg in legs.values()
+            for section in range(len(leg.stops) - 1)
+        }
+        meetings = sorted(
+            {one for _, mine, _ in people for one in mine}, key=lambda one: (one.at, one.first, one.then or "")
+        )
+        running = [leg.id for leg in legs.values() if not plan.log.is_past(leg.arrive)]
+        return cls(people=people, meetings=meetings, legs=sorted(running), free=free, waiting=_waiting(plan, travel))
+
+    def run(
+        self, random: Random, no_show: float, late: float, late_minutes: float
+    ) -> tuple[int, int, int, LegId | None]:
+        """One run: how many arrive, stay away and move up, and the leg that broke first."""
+        delay = {leg: random.expovariate(1 / late_minutes) if random.random() < late else 0.0 for leg in self.legs}
+        missed = [
+            one
+            for one in self.meetings
+            if delay.get(one.first, 0.0) - (delay.get(one.then, 0.0) if one.then else 0.0) > one.slack
+        ]
+        broken = frozenset(missed)
+        arriving = absent = 0
+        freed: Counter[_Section] = Counter()
+        for may_stay_away, meetings, sections in self.people:
+            if may_stay_away and random.random() < no_show:
+                absent += 1
+                freed.update(sections)
+            elif broken.isdisjoint(meetings):
+                arriving += 1
+        moved_up = self._moving_up(freed, delay)
+        return arriving + moved_up, absent, moved_up, missed[0].first if missed else None
+
+    def _moving_up(self, freed: Counter[_Section], delay: Mapping[LegId, float]) -> int:
+        """How many of those who wait take a seat that stays free all the way."""
+        moved_up = 0
+        for request in self.waiting:
+            for route in request.routes:
+                sections = list(route.sections())
+                on_time = not any(delay.get(hop.leg.id) for hop in route.hops)
+                if on_time and all(self.free[section] + freed[section] > 0 for section in sections):
+                    freed.subtract(sections)
+                    moved_up += 1
+                    break
+        return moved_up
+
+
+def _waiting(plan: ReturnPlan, travel: TravelCase) -> list[SeatRequest]:
+    """The requests of those whom the seats stage left out and who go alone, in no order that favours anybody."""
+    posts, left_out = plan.outcome(Stage.POSTS).placed, plan.outcome(Stage.SEATS).left_out
+    alone = [
+        posts[worker]
+        for worker in sorted(left_out, key=order_key)
+        if travel.registrations[worker].together is None and worker not in plan.log.ends
+    ]
+    requests = seat_requests(travel, alone)
+    upcoming = [[route for route in request.routes if not plan.log.is_past(route.depart)] for request in requests]
+    return [
+        SeatRequest(worker=request.worker, routes=tuple(routes))
+        for request, routes in zip(requests, upcoming, strict=True)
+        if routes
+    ]
+
+
+def _meetings(plan: ReturnPlan, worker: WorkerId, legs: Mapping[str, Leg]) -> tuple[_Meeting, ...]:
+    """What must meet on somebody's way: each leg the next, and the last one the gate that closes."""
+    rides = plan.rides_of(worker)
+    found = [
+        _Meeting(
+            here.leg, then.leg, elapsed(_arrives(here, legs), _departs(then, legs)) / _MINUTE, _arrives(here, legs)
+        )
+        for here, then in pairwise(rides)
+    ]
+    employer = plan.case.employer(plan.handovers[worker].employer)
+    if employer is not None and employer.gate_closes is not None:
+        at = _arrives(rides[-1], legs)
+        closes = datetime.combine(at.date(), employer.gate_closes, at.tzinfo)
+        found.append(_Meeting(rides[-1].leg, None, elapsed(at, closes) / _MINUTE, at))
+    return tuple(found)
+
+
+def _sections(ride: Ride, legs: Mapping[str, Leg]) -> Iterable[_Section]:
+    leg = legs[ride.leg]
+    return ((leg.id, i) for i in range(leg.index(ride.board) or 0, leg.index(ride.alight) or 0))
+
+
+def _departs(ride: Ride, legs: Mapping[str, Leg]) -> datetime:
+    leg = legs[ride.leg]
+    return leg.stops[leg.index(ride.board) or 0].depart
+
+
+def _arrives(ride: Ride, legs: Mapping[str, Leg]) -> datetime:
+    leg = legs[ride.leg]
+    return leg.stops[leg.index(ride.alight) or 0].arrive
