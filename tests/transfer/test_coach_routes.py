@@ -253,5 +253,5 @@ def test_prices_that_settle_short_of_the_programme_end_the_search_for_a_bound() 
         station=STATION,
         travel=line(10, 30, 60, 90),
     )
-    long, longer = (bound_metres(problem, problem.pickups, [], rounds=rounds) for rounds in (40, 400))
-    assert long == longer <= find_routes(problem, iterations=100).km * 1000
+    short, long, longer = (bound_metres(problem, problem.pickups, [], rounds=rounds) for rounds in (1, 40, 400))
+    assert 0 < short <= long == longer <= find_routes(problem, iterations=100).km * 1000

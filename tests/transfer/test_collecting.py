@@ -207,6 +207,7 @@ def test_impossible_wishes_are_refused_by_name_and_the_rest_goes_on() -> None:
         *waiting("P0", 2),
         *waiting("P1", 21, 0, "H-1"),
         *waiting("Nowhere", 1),
+        *waiting("S", 1),
         Waiting(worker=WorkerId("minor-1"), place=PlaceId("P0"), adult=WorkerId("P1-0")),
         Waiting(worker=WorkerId("minor-2"), place=PlaceId("P0"), adult=WorkerId("nobody")),
         Waiting(worker=WorkerId("minor-3"), place=PlaceId("P0"), adult=WorkerId("P0-0")),
@@ -219,6 +220,7 @@ def test_impossible_wishes_are_refused_by_name_and_the_rest_goes_on() -> None:
     assert codes.pop(WorkerId("P1-20")) == "collecting.group-too-large"
     assert {code for worker, code in codes.items() if worker.startswith("P1-")} == {"collecting.group-too-large"}
     assert codes[WorkerId("Nowhere-0")] == "collecting.no-way"
+    assert codes[WorkerId("S-0")] == "collecting.at-station"
     assert {worker for worker, code in codes.items() if code == "collecting.adult-not-there"} == {
         "minor-1",
         "minor-2",
@@ -259,6 +261,8 @@ def test_without_a_train_an_hour_of_arrival_will_do() -> None:
 def test_what_is_no_question_or_no_answer_is_refused() -> None:
     with pytest.raises(InvalidValue, match="share an id"):
         question(coach(1), coach(1))
+    with pytest.raises(InvalidValue, match="crew of one coach"):
+        question(coach(1), evolve(coach(2), crew=coach(1).crew))
     with pytest.raises(InvalidValue, match="waits twice"):
         collect(waiting("P0", 1) * 2, question(coach(1)))
     with pytest.raises(InvalidValue, match="lost or twice"):
@@ -267,3 +271,16 @@ def test_what_is_no_question_or_no_answer_is_refused() -> None:
 
 def test_there_is_time_left_between_two_trains() -> None:
     assert at("14:00") - timedelta(minutes=60) == question().latest()
+
+
+def test_where_giving_up_a_place_breaks_the_way_the_places_before_it_are_given_up_too() -> None:
+    # 250 minutes from P0 to P1 are too many without a rest; without P0 no way leads from Far to P1.
+    ways = [("D", "Far", 10), ("Far", "P0", 10), ("P0", "P1", 250), ("P1", "S", 10), ("D", "P1", 30)]
+    ways += [("Far", "S", 400), ("P0", "S", 400)]
+    table = TravelTimes(tuple(Way(start=PlaceId(a), end=PlaceId(b), minutes=m, km=Decimal(m)) for a, b, m in ways))
+    asked = evolve(question(coach(1)), travel=table)
+    people = [*waiting("Far", 1), *waiting("P0", 1), *waiting("P1", 1)]
+    found = collect(people, asked, iterations=50)
+    sound(found, people, asked)
+    codes = {worker: reasons[0].code for worker, reasons in found.left_out.items()}
+    assert codes == {"P0-0": "TR-04", "Far-0": "collecting.no-coach"}

@@ -688,3 +688,20 @@ def test_a_mountain_road_longer_than_the_day_is_never_driven() -> None:
     )
     assert found.code == "TR-08"
     assert "no wait helps" in found.text.en
+
+
+def test_a_rest_place_on_two_ways_is_stood_at_once() -> None:
+    rest = RestPlace(place=PlaceId("R"), minutes=100, km=Decimal(80))
+    ways = [
+        Way(start=PlaceId(a), end=PlaceId(b), minutes=200, km=Decimal(150), rests=(rest,))
+        for a, b in (("A", "B"), ("B", "C"))
+    ]
+    halts = [Halt(place=PlaceId(place)) for place in "ABC"]
+    found = made(
+        timetable(
+            halts, TravelTimes(tuple(ways)), crew=crew("D-1"), depart_between=(at("08:00"), at("08:00")), book=BOOK
+        )
+    )
+    assert judged(legs_of(found)) == []
+    assert [stop.place for stop in found.stops].count(PlaceId("R")) <= 1
+    assert found.arrive == at("15:00")

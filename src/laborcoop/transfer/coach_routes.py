@@ -9,6 +9,7 @@ Wouda, Lan and Kool, PyVRP: a high-performance VRP solver package, INFORMS Journ
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -171,10 +172,13 @@ def measured(problem: RouteProblem, routes: Sequence[CoachRoute], *, bound_round
 
 
 def _reachable(problem: RouteProblem, pickup: Pickup) -> bool:
-    """Whether some coach has the seats and a way there, and on to the station."""
-    return problem.metres(pickup.place, problem.station) is not None and any(
-        coach.seats >= pickup.people and problem.metres(coach.depot, pickup.place) is not None
-        for coach in problem.coaches
+    """Whether some coach has the seats, and some way leads there and some on from there."""
+    others = [other.place for other in problem.pickups if other.place != pickup.place]
+    before, after = [*(coach.depot for coach in problem.coaches), *others], [problem.station, *others]
+    return (
+        any(coach.seats >= pickup.people for coach in problem.coaches)
+        and any(problem.metres(start, pickup.place) is not None for start in before)
+        and any(problem.metres(pickup.place, end) is not None for end in after)
     )
 
 
@@ -191,14 +195,18 @@ def _solved(
     if prize:
         dearest = float(prize * max(pickup.people for pickup in pickups) + 1)
         params = pyvrp.SolveParams(penalty=pyvrp.PenaltyParams(min_penalty=dearest, max_penalty=2 * dearest))
-    result = model.solve(
-        pyvrp.stop.MaxIterations(iterations),
-        seed=seed,
-        collect_stats=False,
-        display=False,
-        params=params,
-        missing_value=_FORBIDDEN,
-    )
+    with warnings.catch_warnings():
+        # That it finds no routes for everyone is an answer here, and no cause for a warning.
+        warnings.simplefilter("ignore", pyvrp.exceptions.PenaltyBoundWarning)
+        warnings.simplefilter("ignore", pyvrp.exceptions.ScalingWarning)
+        result = model.solve(
+            pyvrp.stop.MaxIterations(iterations),
+            seed=seed,
+            collect_stats=False,
+            display=False,
+            params=params,
+            missing_value=_FORBIDDEN,
+        )
     if not result.is_feasible() or result.best.distance() >= _FORBIDDEN:
         return None
     free = {kind: list(coaches) for kind, coaches in enumerate(kinds)}
@@ -212,6 +220,7 @@ def _solved(
 def _pyvrp() -> Any:  # noqa: ANN401 - a package without types
     try:
         import pyvrp
+        import pyvrp.exceptions
         import pyvrp.stop
     except ImportError:
         raise MissingExtra("pyvrp", "plan") from None

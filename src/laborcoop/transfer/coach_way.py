@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import optional
 
 from laborcoop.journey.moments import has_zone
@@ -62,8 +62,13 @@ class CoachWay:
             sections += travel.between(depot, halts[0].place).parts()
             empty = len(sections)
             starts += [None] * empty
+        # A leg stops at no place twice: a rest place on two of its ways is one on the first of them.
+        seen = {halt.place for halt in halts}
         for start, end in pairwise(halts):
-            parts = travel.between(start.place, end.place).parts()
+            way = travel.between(start.place, end.place)
+            rests = tuple(rest for rest in way.rests if rest.place not in seen)
+            seen |= {rest.place for rest in rests}
+            parts = evolve(way, rests=rests).parts()
             sections += parts
             starts += [start, *[None] * (len(parts) - 1)]
         return cls(tuple(sections), (*starts, halts[-1]), empty)

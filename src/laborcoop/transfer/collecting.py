@@ -104,7 +104,7 @@ class Collecting(Record):
     once. Coaches set out between the two moments of ``depart_between``.
 
     Raises:
-        InvalidValue: two coaches of one id.
+        InvalidValue: two coaches of one id, or a driver of two of them.
     """
 
     coaches: tuple[FeederCoach, ...]
@@ -121,6 +121,9 @@ class Collecting(Record):
         ids = [coach.vehicle.id for coach in self.coaches]
         if len(set(ids)) < len(ids):
             raise InvalidValue(Text("车辆编号重复", "two coaches share an id"))
+        drivers = [member.driver for coach in self.coaches for member in coach.crew]
+        if len(set(drivers)) < len(drivers):
+            raise InvalidValue(Text("同一驾驶员不能同时驾驶两辆车", "a driver is in the crew of one coach, once"))
 
     def seats(self, coach: FeederCoach) -> int:
         """The seats of a coach for those it collects (the parameter ``crew_counts`` says whether drivers take some)."""
@@ -226,21 +229,36 @@ def _loads(
     most = max(map(question.seats, question.coaches), default=0)
     places: dict[PlaceId, list[tuple[Waiting, ...]]] = defaultdict(list)
     for group in groups:
-        if len(group) <= most:
-            places[group[0].place].append(group)
-            continue
-        reason = Reason(
-            code="collecting.group-too-large",
-            text=Text(
-                "同行 {size} 人，最大的车只有 {most} 座", "{size} go together; the largest coach has {most} seats"
-            ).format(size=len(group), most=most),
-        )
-        left_out |= {person.worker: (reason,) for person in group}
+        place = group[0].place
+        if len(group) <= most and place != question.station:
+            places[place].append(group)
+        else:
+            reason = _too_large(len(group), most) if place != question.station else _at_station(place)
+            left_out |= {person.worker: (reason,) for person in group}
     return {
         f"{place}#{number}": load
         for place in sorted(places)
         for number, load in enumerate(parted(places[place], most), start=1)
     }, left_out
+
+
+def _too_large(size: int, most: int) -> Reason:
+    return Reason(
+        code="collecting.group-too-large",
+        text=Text(
+            "同行 {size} 人，最大的车只有 {most} 座", "{size} go together; the largest coach has {most} seats"
+        ).format(size=size, most=most),
+    )
+
+
+def _at_station(station: PlaceId) -> Reason:
+    return Reason(
+        code="collecting.at-station",
+        about=(station,),
+        text=Text("已在 {station}，无须接送", "waits at {station} already and need not be collected").format(
+            station=station
+        ),
+    )
 
 
 def _problem(
@@ -286,6 +304,12 @@ def _run(
     kept = list(route.pickups)
     while kept:
         places = list(dict.fromkeys(loads[load][0].place for load in kept))
+        stops = [coach.depot, *places, question.station]
+        if any(start != end and question.travel.find(start, end) is None for start, end in pairwise(stops)):
+            kept = [
+                load for load in kept if loads[load][0].place != places[0]
+            ]  # once others are left out, no way leads on
+            continue
         found = question.timetable(coach, places)
         if isinstance(found, Timetable):
             leg = found.leg(LegId(f"F-{coach.vehicle.id}"), coach.vehicle, escorts=coach.escorts)
