@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from laborcoop.allocation.executor import Executor, Here
 from laborcoop.allocation.part_audit import audit
@@ -90,7 +90,7 @@ class PartsResult:
     posts: tuple[Any, ...]
     rules: tuple[Rule, ...]
     on: date | None
-    id_of: Callable[[Any], str] = field()
+    id_of: Callable[[Any], str]
     members: tuple[tuple[str, ...], ...]
     """Part -> the ids of its workers."""
 
