@@ -25,6 +25,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.rulebook.book import RuleBook
 from laborcoop.transfer.coach_routes import CoachRoute, Pickup, RouteCoach, RouteProblem, find_routes, measured
 from laborcoop.transfer.coach_way import Halt
+from laborcoop.transfer.convoy import Convoy
 from laborcoop.transfer.driving_limits import minute_of
 from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.loads import Waiting, companies, parted
@@ -37,12 +38,17 @@ from laborcoop.transfer.vehicle import Vehicle
 
 @frozen(kw_only=True)
 class FeederCoach(Record):
-    """A coach that can collect people: where it stands, who drives it, how many escorts take seats."""
+    """A coach that can collect people: where it stands, who drives it, how many escorts take seats.
+
+    ``captain`` and ``deputy`` (车长、副车长) go into its legs; a leg without them is barred from a plan (TR-19).
+    """
 
     vehicle: Vehicle
     depot: PlaceId
     crew: tuple[CrewMember, ...]
     escorts: int = 0
+    captain: str = ""
+    deputy: str = ""
 
 
 @frozen(kw_only=True)
@@ -89,6 +95,14 @@ class Collected(Record):
     def legs(self) -> tuple[Leg, ...]:
         """The legs of all runs, empty ones first."""
         return tuple(leg for run in self.runs for leg in (run.empty, run.leg) if leg is not None)
+
+    def added_to(self, convoy: Convoy) -> Convoy:
+        """The convoy with the legs of these runs: its people can be planned on them as on any leg.
+
+        Raises:
+            InvalidValue: the convoy has a leg of one of these ids.
+        """
+        return evolve(convoy, legs=(*convoy.legs, *self.legs))
 
     @property
     def gap(self) -> float:
@@ -312,12 +326,14 @@ def _run(
             continue
         found = question.timetable(coach, places)
         if isinstance(found, Timetable):
-            leg = found.leg(LegId(f"F-{coach.vehicle.id}"), coach.vehicle, escorts=coach.escorts)
+            staff = {"captain": coach.captain, "deputy": coach.deputy}
+            leg = found.leg(LegId(f"F-{coach.vehicle.id}"), coach.vehicle, escorts=coach.escorts, **staff)
+            empty = found.empty_leg(LegId(f"F-{coach.vehicle.id}-E"), coach.vehicle, **staff)
             run = FeederRun(
                 coach=coach.vehicle.id,
                 timetable=found,
                 leg=leg,
-                empty=found.empty_leg(LegId(f"F-{coach.vehicle.id}-E"), coach.vehicle),
+                empty=empty,
                 rides=_rides(question, coach, leg, [person for load in kept for person in loads[load]]),
             )
             return evolve(route, pickups=tuple(kept)), run

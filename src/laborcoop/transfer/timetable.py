@@ -85,9 +85,11 @@ class Timetable(Record):
         """
         return Leg(id=leg_id, vehicle=vehicle, stops=self.stops, captain=captain, deputy=deputy, escorts=escorts)
 
-    def empty_leg(self, leg_id: LegId, vehicle: Vehicle) -> Leg | None:
+    def empty_leg(self, leg_id: LegId, vehicle: Vehicle, *, captain: str = "", deputy: str = "") -> Leg | None:
         """The leg of the empty run before it; None where there is none."""
-        return Leg(id=leg_id, vehicle=vehicle, stops=self.empty) if self.empty else None
+        if not self.empty:
+            return None
+        return Leg(id=leg_id, vehicle=vehicle, stops=self.empty, captain=captain, deputy=deputy)
 
 
 def timetable(  # noqa: PLR0913 - a coach, its way, its crew, its times, and the law of the place
