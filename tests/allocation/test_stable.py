@@ -15,6 +15,7 @@ from laborcoop.allocation import Cap, PairRule, Preference, Problem, allocate, w
 from laborcoop.allocation.deferred import _by_places
 from laborcoop.allocation.sides import Sides
 from laborcoop.allocation.stability import blocking
+from laborcoop.allocation.wishes import in_order
 from laborcoop.errors import ProblemError
 from laborcoop.kernel.text import Text
 
@@ -369,6 +370,19 @@ def test_with_groups_the_answer_may_not_be_stable_and_says_so(
     assert result.why_not(name, place).code in {"unstable", "full"}
 
 
+def test_where_the_side_that_asks_ends_in_no_stable_answer_that_of_the_other_is_taken() -> None:
+    problem = Problem.from_preferences(
+        applicants={"A": ["Q"], "B": ["Q"], "C": ["P", "Q"], "D": ["Q"]},
+        places={"P": ["C"], "Q": ["B", "C", "A"]},
+        capacity={"P": 2, "Q": 2},
+        groups=[{"A", "B"}],
+    )
+    # Q asks C first and then has no room for A and B, to whom it does not come back when C leaves for P.
+    for proposing in BOTH:
+        result = allocate(problem, mechanism="stable", proposing=proposing)
+        assert (result.status, dict(result.placed)) == ("proved", {"A": "Q", "B": "Q", "C": "P"})
+
+
 @pytest.mark.parametrize(
     ("demands", "what"),
     [
@@ -414,6 +428,14 @@ def test_a_ranking_is_a_mapping_of_the_pairs_that_both_list() -> None:
     assert (dict(problem.pairs.of("nobody")), len(problem.pairs), problem.pairs.extent) == ({}, 3, "3 pairs")
     assert dict(problem.pairs.open_to(["A", "B"])) == {"P": 1, "Q": 1, "R": 1}
     assert allocate(problem, mechanism="stable").placed == {"A": "P", "B": "Q"}
+
+
+def test_whoever_closes_before_their_turn_comes_is_passed_over() -> None:
+    closed: set[str] = set()
+    order = in_order([("Q", 1), ("P", 1), ("R", 0)], lambda place: place not in closed, str)
+    assert next(order) == "P"
+    closed.add("Q")
+    assert list(order) == ["R"]
 
 
 def test_the_first_column_of_a_matrix_is_a_place_like_any_other() -> None:

@@ -23,7 +23,6 @@ from laborcoop.allocation.queue import in_turn
 from laborcoop.allocation.result import Result
 from laborcoop.allocation.ruled import Ruled
 from laborcoop.allocation.sides import Sides
-from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.watch import Watch
 from laborcoop.kernel.text import Text
 
@@ -63,7 +62,8 @@ def allocate(
             no obvious answer, finding the first, or that there is none, takes as long as it takes; what conflicts is
             then sought in the time that is left.
         progress: told how the search stands; returning True stops it as the time limit would.
-        proposing: of ``stable``: which side asks, and so gets its best stable answer.
+        proposing: of ``stable``: which side asks, and so gets its best stable answer. Where groups or sizes leave that
+            side without a stable answer, the other side's is taken if it is stable.
         start: an earlier result of ``optimal`` for nearly the same problem, whose prices the search begins with. It is
             only a matter of time: the goals, their values and the prices are the same without it.
 
@@ -77,10 +77,10 @@ def allocate(
         aims = aims_of(problem, objective, move_cost)
         outcome = _optimal(problem, aims, Watch(time_limit, progress), start)
     elif mechanism == "stable":
-        sides = Sides.of(problem)
-        outcome = _settled(problem, matched(sides, proposing), _stable(sides))
+        held, is_stable = matched(Sides.of(problem), proposing)
+        outcome = _settled(problem, held, "proved" if is_stable else "not-stable")
     else:
-        outcome = _settled(problem, in_turn(problem, problem.applicants), lambda _: "feasible")
+        outcome = _settled(problem, in_turn(problem, problem.applicants), "feasible")
     placed = _by_name(outcome.placed)
     judge = partial(
         Judge.of,
@@ -131,19 +131,12 @@ def _in_score(aims: tuple[Aim, ...], worth: tuple[int, ...]) -> int:
     return sum(part for aim, part in zip(aims, worth, strict=False) if aim.kind == "score")
 
 
-def _stable(sides: Sides) -> Callable[[Mapping[str, str]], Status]:
-    """What is known of an answer of deferred acceptance: where everybody is plain it is stable, else it may be."""
-    if sides.is_plain:
-        return lambda _: "proved"
-    return lambda placed: "not-stable" if blocking(sides.problem, placed) else "proved"
-
-
-def _settled(problem: Problem, placed: dict[str, str], status: Callable[[Mapping[str, str]], Status]) -> Outcome:
+def _settled(problem: Problem, placed: dict[str, str], status: Status) -> Outcome:
     """The outcome of a mechanism that places everyone in one go: only the pinned can be in its way."""
     demands, relaxation = of_pins(problem, placed)
     if demands:
         return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
-    return Outcome(status=status(placed), placed=placed)
+    return Outcome(status=status, placed=placed)
 
 
 def _prices(start: Result | None) -> dict[tuple[str, int], dict[str, int]]:

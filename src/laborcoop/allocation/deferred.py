@@ -6,8 +6,9 @@ the answer is the best stable one for every member of the side that asks, in wha
 rank by the same scores it is the only stable one, whoever asks: the pair that is first in the common order is in every
 stable answer, and so on down.
 
-With groups, or applicants that take several places, a stable answer need not exist; the answer is then the one that
-the same procedure ends in, and its blocking pairs say where it fails.
+With groups, or applicants that take several places, a stable answer need not exist, and whether one does is a hard
+question (NP-complete: McDermid and Manlove 2010). The other side's procedure is then tried as well; if neither ends in
+a stable answer, it is that of the side that asks, and its blocking pairs say where it fails.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from laborcoop.allocation.desk import ANYBODY, Desk
 from laborcoop.allocation.order import ordered
 from laborcoop.allocation.ruled import Ruled
+from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.wishes import Offers, Wishes
 from laborcoop.allocation.wishes_by_blocks import WishesByBlocks
 
@@ -27,8 +29,19 @@ if TYPE_CHECKING:
     from laborcoop.allocation.sides import Sides
 
 
-def matched(sides: Sides, proposing: Literal["applicants", "places"]) -> dict[str, str]:
-    """The placement of deferred acceptance, the pinned where they are."""
+Asking = Literal["applicants", "places"]
+
+
+def matched(sides: Sides, proposing: Asking) -> tuple[dict[str, str], bool]:
+    """The placement of deferred acceptance, the pinned where they are; and whether it is stable."""
+    first = _placed(sides, proposing)
+    if sides.is_plain or not blocking(sides.problem, first):
+        return first, True
+    second = _placed(sides, "places" if proposing == "applicants" else "applicants")
+    return (first, False) if blocking(sides.problem, second) else (second, True)
+
+
+def _placed(sides: Sides, proposing: Asking) -> dict[str, str]:
     is_common = sides.problem.regard is None and sides.is_plain
     held = _by_applicants(sides) if proposing == "applicants" or is_common else _by_places(sides)
     return {**sides.fixed, **{name: place for number, place in held.items() for name in sides.members[number]}}
