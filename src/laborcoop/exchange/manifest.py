@@ -26,6 +26,7 @@ _OVERVIEW = Text("班次", "Legs")
 _RIDERS = Text("乘车名单", "Riders")
 _HANDOVER = Text("交接", "Hand-over")
 _TITLE = Text("{case}：{page}", "{case}: {page}")
+_NOT_ARRIVING = Text("其中未到厂", "Of them not at a gate")
 _SUM_CONVOYS = Text("各批次合计", "All convoys")
 _SUM_EMPLOYERS = Text("各企业合计", "All employers")
 _CONVOY = Text("批次", "convoy")
@@ -142,6 +143,8 @@ class _Manifest:
             (kind, convoy.id, convoy.name.render(say), travelling[convoy.id], rides[convoy.id]) for convoy in convoys
         ]
         rows.append((_SUM_CONVOYS.render(say), "", "", travelling.total(), rides.total()))
+        if lost := {ride.worker for ride in self.plan.rides} - set(self.plan.handovers):
+            rows.append((_NOT_ARRIVING.render(say), "", "", len(lost), ""))
         kind = _EMPLOYER.render(say)
         rows += [
             (kind, employer, self.employers[employer].name.render(say), len(received[employer]), "")
@@ -203,7 +206,7 @@ class _Manifest:
                 _vehicle(leg),
                 ride.seat,
                 *self._person(ride.worker),
-                self.employers[self.plan.handovers[ride.worker].employer].name.render(self.locale),
+                self._employer_of(ride.worker),
                 f"{self.places.get(ride.board, ride.board)} {_moment(stops[ride.board].depart)}",
                 f"{self.places.get(ride.alight, ride.alight)} {_moment(stops[ride.alight].arrive)}",
             )
@@ -211,6 +214,11 @@ class _Manifest:
                 self.aboard.get(leg.id, ()), key=lambda ride: (ride.seat, stops[ride.board].depart, ride.worker)
             )
         ]
+
+    def _employer_of(self, worker: WorkerId) -> str:
+        """The employer's name; empty for somebody who has ridden and does not arrive, after a disruption."""
+        handover = self.plan.handovers.get(worker)
+        return "" if handover is None else self.employers[handover.employer].name.render(self.locale)
 
     def _handover(self, employer: EmployerId, received: list[Handover]) -> Page:
         rows: list[Row] = []
