@@ -84,13 +84,15 @@ class Bidders:
 
         columns = np.arange(self.base.columns) if places is None else places
         charge = self.loads @ (dues[:, None] * self.covers[:, columns])
-        is_charged = bool(charge.any())
+        paid = charge + price[columns]
         for at, net in self._worths(which, columns):
             own = which[at]
-            np.subtract(net, self.size[own][:, None] * price[columns], out=net)
-            if is_charged:
-                np.subtract(net, charge[self.sign[own]], out=net)
-            np.subtract(net, self.nowhere[own][:, None], out=net)
+            if own[0] < len(self.solo):
+                np.subtract(net, paid[self.sign[own]], out=net)
+            else:
+                np.subtract(net, charge[self.sign[own]] + self.size[own][:, None] * price[columns], out=net)
+            if self.nowhere[own].any():
+                np.subtract(net, self.nowhere[own][:, None], out=net)
             yield at, net
 
     def _worths(self, which: Array, columns: Array) -> Iterator[tuple[Array, Array]]:
@@ -101,12 +103,36 @@ class Bidders:
         free = np.zeros(self.base.columns, dtype=np.int64)
         alone = np.flatnonzero(which < singles)
         for at, worth in self.base.of(self.solo[which[alone]], free, columns):
-            yield alone[at], np.where(worth >= -2 * self.base.top, worth.astype(np.int64), BARRED)
+            yield alone[at], self._sunk(worth)
         teams = np.flatnonzero(which >= singles)
         step = max(1, _CELLS // max(1, len(columns)))
         for start in range(0, len(teams), step):
             at = teams[start : start + step]
             yield at, self._together(which[at] - singles, columns)
+
+    @property
+    def _sink(self) -> int:
+        """How many times as far below nothing a forbidden pair is moved."""
+        import numpy as np
+
+        return ALL // int(np.iinfo(self.base.kind).max)
+
+    @property
+    def barred(self) -> int:
+        """What is forbidden is worth less than this, whatever the prices and dues; what is allowed is not."""
+        return -self.base.top * self._sink // 2 if self._sink else BARRED // 2
+
+    def _sunk(self, worth: Array) -> Array:
+        """Worths that prices and dues cannot confuse with forbidden pairs."""
+        import numpy as np
+
+        # What is allowed is never below this. Sums of whole rows are many times quicker than a choice in every cell.
+        below = np.minimum(worth + 2 * self.base.top, 0).astype(np.int64)
+        below *= self._sink
+        below += worth
+        if not self._sink:
+            np.putmask(below, worth < -2 * self.base.top, BARRED)
+        return below
 
     def _together(self, teams: Array, columns: Array) -> Array:
         """What the members of each team are worth together at these places."""
@@ -143,7 +169,7 @@ class Bidders:
         found = 0
         for at, net in self.nets(np.arange(len(self.size)), price, dues):
             best = net.max(axis=1, initial=0)
-            reach = np.maximum(best - window, BARRED // 2)
+            reach = np.maximum(best - window, self.barred)
             row, column = np.nonzero(net >= reach[:, None])
             parts.append((at[row], column, best[row] - net[row, column]))
             found += len(row)

@@ -30,7 +30,7 @@ _TRIES = 40
 """Sets of dues that are tried for one sample, or for everybody."""
 _WINDOW = 2
 """Points within which the descent holds pairs."""
-_ROUGH, _FINE = 1 / 2000, 1 / 10_000_000
+_ROUGH, _FINE = 1 / 2000, 1 / 1_000_000
 """The part of the bound that is still to be gained at which trials end: of a sample, of everybody."""
 _FIRST = 8
 """Points by which dues may change at a time, to begin with."""
@@ -118,7 +118,8 @@ class _Search:
         here, seating = descend(market, price, _WINDOW * bidders.unit, lambda _: self.tell(), reach)
         share = bidders.loads[bidders.sign[seating.kind]] * (seating.people / bidders.size[seating.kind])[:, None]
         usage = np.einsum("ec,ce->c", share, bidders.covers[:, seating.place])
-        return _Trial(dues, here.price, market.bound(here.price), usage, seating)
+        bound = here.bound if seating.is_full else market.bound(here.price)
+        return _Trial(dues, here.price, bound, usage, seating)
 
     def _next(self, trials: list[_Trial], best: _Trial, span: int) -> tuple[Array, float]:
         """The lowest point of the planes within ``span`` of the best dues, and their value there.

@@ -15,7 +15,7 @@ from attrs import evolve
 from laborcoop.allocation.bidders import ALL, Bidders
 from laborcoop.allocation.bidding import read
 from laborcoop.allocation.counting import Counts, Gains, Pair, Program
-from laborcoop.allocation.dues import find
+from laborcoop.allocation.dues import Found, find
 from laborcoop.allocation.greedy import start
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.outcome import Outcome
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from laborcoop.allocation.goals import Aim
     from laborcoop.allocation.problem import Problem
     from laborcoop.allocation.ruled import Ruled
-    from laborcoop.allocation.seating import Seating
 
     Array = NDArray[Any]
     Pairs = tuple[Array, Array, Array]
@@ -83,7 +82,7 @@ class _Search:
         self.proofs: list[Proof] = []
         self.price: dict[str, tuple[int, ...]] = {}
         self.bidders: Bidders
-        self.seating: Seating | None = None
+        self.market: Found
 
     def settle(self, goal: int) -> bool:
         """Make one goal as good as can be and keep it; whether that is proved, so that the next may follow."""
@@ -95,8 +94,8 @@ class _Search:
         self.bidders = bidders
         weights = tuple(bidders.base.crowd.weights) if weighed else (*[0] * goal, 1)
         told = Progress(self.aims[goal].name, goal + 1, len(self.aims), None, None)
-        found = find(bidders, lambda: self.watch.tell(told))
-        price, dues, self.seating = found.price, found.dues, found.seating
+        self.market = find(bidders, lambda: self.watch.tell(told))
+        price, dues = self.market.price, self.market.dues
         before = sum(weight * value for weight, value in zip(weights, self.kept, strict=False))
         bound = bidders.bound(price, dues) - bidders.unit * before
         is_best = self._narrow(goal, price, dues, bound)
@@ -145,10 +144,21 @@ class _Search:
                 return window, near
             window //= _WIDER
 
+    def _widest(self, near: Pairs) -> Pairs:
+        """As many pairs as may be held: whoever finds no room where the market says may find some elsewhere."""
+        window = self.bidders.unit
+        while window < self.bidders.base.top:
+            window *= _WIDER
+            wider = self.bidders.near(self.market.price, self.market.dues, window, self._most)
+            if wider is None:
+                break
+            near = wider
+        return near
+
     def _improve(self, goal: int, program: Program, near: Pairs, bound: int) -> bool:
         """Look for a better answer among the pairs of a program; whether it was searched to the end."""
         if self.counts is None:
-            self.counts = start(self.bidders, near, self.seating, program.cohorts)
+            self.counts = start(self.bidders, self._widest(near), self.market.seating, program.cohorts)
             self._learn(self.counts or ())
         if self.counts is None:
             # There would be nothing to hand back: an answer is sought whatever the time limit says.
