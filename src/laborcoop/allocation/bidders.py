@@ -127,7 +127,7 @@ class Bidders:
         import numpy as np
 
         # What is allowed is never below this. Sums of whole rows are many times quicker than a choice in every cell.
-        below = np.minimum(worth + 2 * self.base.top, 0).astype(np.int64)
+        below: Array = np.minimum(worth + 2 * self.base.top, 0).astype(np.int64)
         below *= self._sink
         below += worth
         if not self._sink:

@@ -28,7 +28,9 @@ Terms = list[tuple[Foreign, int]]
 """Variables with their factors."""
 
 EFFORT = 4.0
-"""The solver's own measure of work after which one search ends without proof."""
+"""The solver's own measure of work after which one search ends without proof, for each ..."""
+_PAIRS = 6000
+"""... so many pairs of the program, and for a smaller one."""
 
 
 @frozen(eq=False)
@@ -75,7 +77,7 @@ class Program:
         if above is not None:
             draft.model.add(objective > above)
         draft.model.maximize(objective)
-        answer = run(draft.model, draft.variables, watch, tell=tell, effort=EFFORT)
+        answer = run(draft.model, draft.variables, watch, tell=tell, effort=EFFORT * max(1, len(self.gains) / _PAIRS))
         return answer, self._counts(answer.values) if answer.status in {"best", "some"} else None
 
     def _counts(self, values: Sequence[int]) -> Counts:
