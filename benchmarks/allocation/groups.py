@@ -1,7 +1,7 @@
 """Problems by rules with households, caps and least cohorts: how long, how much memory, and which gap is left.
 
 Run ``python benchmarks/allocation/groups.py`` to measure 5 000 × 200 and 50 000 × 1 000 and to write
-docs/benchmarks-groups.md. Each measurement is a process of its own; every answer has to verify.
+docs/benchmarks-groups.md; ``--small`` leaves the second out. Each measurement is a process of its own; every answer has to verify.
 """
 
 from __future__ import annotations
@@ -103,14 +103,14 @@ def measured(people: int, posts: int, groups: int) -> dict[str, float | str]:
 
 def main() -> None:
     """Measure every size, or one in this process."""
-    if len(sys.argv) > 1:
+    if sys.argv[1:] and sys.argv[1] != "--small":
         found = measured(*map(int, sys.argv[1:]))
         found["mebibytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps(found))
         return
     machine = f"{os.cpu_count()} cores, {platform.system()}, CPython {platform.python_version()}"
     lines = []
-    for people, posts, groups in SIZES:
+    for people, posts, groups in SIZES[: 1 if "--small" in sys.argv else None]:
         command = [sys.executable, __file__, str(people), str(posts), str(groups)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this very script
         one = json.loads(done.stdout)
