@@ -80,7 +80,7 @@ def allowed(wishes: Sequence[Wish], trips: Sequence[Trip]) -> Iterator[list[Conv
             yield [None if own is None else own.id for own in chosen]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(cases())
 def test_nobody_is_lost_and_no_other_way_takes_more_people(case: tuple[list[Wish], list[Trip]]) -> None:
     wishes, trips = case

@@ -84,7 +84,7 @@ def metres(problem: RouteProblem, plan: Sequence[tuple[RouteCoach, Sequence[Pick
     return total
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(small_problems())
 def test_the_bound_is_no_more_than_the_best_of_all_routes_and_the_routes_are_no_less(problem: RouteProblem) -> None:
     found = find_routes(problem, iterations=60)
