@@ -1,4 +1,4 @@
-"""The same data as classes of three kinds: records of this library, pydantic models, and records for msgspec.
+"""The same data as classes of three kinds: records of this library, plain attrs classes, pydantic models.
 
 Sixteen fields like those of a worker or a post: ids, texts, numbers, truth values, dates, money, a choice, what may
 be absent, a set, and records within.
@@ -67,6 +67,47 @@ class Person(Record):
     labels: tuple[Label, ...]
     wage: Decimal
     wish: Wish
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class PlainLabel:
+    """As `Label`, without what a record checks: for those that check themselves or not at all."""
+
+    kind: str
+    as_of: date
+    source: str
+
+
+@frozen(kw_only=True)
+class PlainWish:
+    """As `Wish`."""
+
+    employer: str | None
+    accepts_other: bool
+    lowest_wage: Decimal | None
+    from_day: date
+
+
+@frozen(kw_only=True)
+class PlainPerson:
+    """As `Person`, with its validators."""
+
+    id: str = field(validator=check_id)
+    village: str
+    county: str
+    sex: str
+    born: date
+    height: int = field(validator=_NATURAL)
+    children: int = field(validator=_NATURAL)
+    schooling: Schooling
+    site: str | None
+    phone: str | None
+    willing: bool
+    skills: frozenset[str]
+    labels: tuple[PlainLabel, ...]
+    wage: Decimal
+    wish: PlainWish
     note: str = ""
 
 

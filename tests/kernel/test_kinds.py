@@ -20,10 +20,11 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
 from laborcoop.kernel.divisions import DIVISIONS, Division, DivisionCode
 from laborcoop.kernel.duties import Duties, Exposure, Hazard
+from laborcoop.kernel.field_kinds import is_of_kind
 from laborcoop.kernel.holidays import Workdays
 from laborcoop.kernel.identity import CreditCode, ResidentNumber, is_possible_birth
 from laborcoop.kernel.ids import EmployerId, PlaceId, PostId, VehicleId
-from laborcoop.kernel.kinds import each_of_kind, is_of_kind, of_kind
+from laborcoop.kernel.kinds import each_of_kind, of_kind
 from laborcoop.kernel.lunar import lunar_year
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.personal import PersonName, Phone

@@ -12,7 +12,8 @@ from typing import Any
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue, UnitMismatch
-from laborcoop.kernel.kinds import is_of_kind, of_kind
+from laborcoop.kernel.field_kinds import is_of_kind
+from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale, Text
 

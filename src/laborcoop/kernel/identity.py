@@ -20,7 +20,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import matching
 from laborcoop.kernel.divisions import DivisionCode
-from laborcoop.kernel.kinds import is_of_kind
+from laborcoop.kernel.field_kinds import is_of_kind
 from laborcoop.kernel.personal import Personal
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text

@@ -6,12 +6,14 @@ fail, or be wrong, far from where it came from. The refused value is never named
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.field_kinds import field_kinds, is_of_kind
 from laborcoop.kernel.text import Text
 
 _WORDS: dict[type, Text] = {
@@ -24,20 +26,9 @@ _WORDS: dict[type, Text] = {
     Decimal: Text("十进制数 (Decimal)", "a decimal number (Decimal)"),
 }
 
+_SHOULD_BE = Text("{type}.{name} 应为{what}", "{type}.{name} is to be {what}")
+
 Validator = Callable[[Any, Any, Any], None]
-
-
-def is_of_kind(value: object, kind: type) -> bool:
-    """Whether a value is of a kind, strictly: ``True`` is no int and a datetime no date.
-
-    >>> is_of_kind(True, int), is_of_kind(datetime(2023, 2, 6), date), is_of_kind(6, int)
-    (False, False, True)
-    """
-    if isinstance(value, bool):
-        return kind is bool
-    if isinstance(value, datetime):
-        return kind is datetime
-    return isinstance(value, kind)
 
 
 def of_kind(kind: type) -> Validator:
@@ -89,13 +80,40 @@ def check_arguments(function: str, given: Iterable[tuple[str, object, type]]) ->
         )
 
 
+def refuse_misfits(record: type, values: Mapping[str, object]) -> None:
+    """Refuse values of the fields of a record, by name, that are not of the kinds that their annotations name.
+
+    Raises:
+        InvalidValue: some are not; all of them are named.
+    """
+    wrong = [
+        _SHOULD_BE.format(type=record.__name__, name=name, what=_what(hint))
+        for name, hint, kind in field_kinds(record)
+        if name in values and not kind.allows(values[name])
+    ]
+    if wrong:
+        raise InvalidValue(Text("{wrong}", "{wrong}").format(wrong=wrong))
+
+
+def _what(hint: Any) -> Text:  # noqa: ANN401 - any annotation
+    """An annotation in words."""
+    if isinstance(hint, NewType):
+        return _what(hint.__supertype__)
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _what(parts[0])
+    if origin in {Union, UnionType, Literal}:
+        kinds = parts if origin is Literal else [_what(part) for part in parts]
+        return Text("其中之一：{kinds}", "one of: {kinds}").format(kinds=kinds)
+    if isinstance(origin, type):
+        items = [_what(part) for part in parts if part is not ...]
+        return Text("{origin}，其中为{items}", "a {origin} of {items}").format(origin=origin.__name__, items=items)
+    return Text.same("None") if hint is NoneType else _word(hint)
+
+
 def _word(kind: type) -> Text:
     return _WORDS.get(kind, Text.same(kind.__name__))
 
 
 def _wrong(instance: object, name: str, what: Text) -> InvalidValue:
-    return InvalidValue(
-        Text("{type}.{name} 应为{what}", "{type}.{name} is to be {what}").format(
-            type=type(instance).__name__, name=name, what=what
-        )
-    )
+    return InvalidValue(_SHOULD_BE.format(type=type(instance).__name__, name=name, what=what))

@@ -12,6 +12,7 @@ from typing import Any
 from laborcoop.errors import LaborcoopError
 from laborcoop.exchange.records.containers import OptionalForm
 from laborcoop.exchange.records.desk import At, Form, Reading
+from laborcoop.kernel.record import unchecked
 
 Read = Callable[[Any, At, Reading], object]
 
@@ -28,7 +29,9 @@ def read(value, at, reading):
 {read}
     if len(faults) == before:
         try:
-            return kind({given})
+            made = new(kind)
+            init(made, {given})
+            return made
         except LaborcoopError as error:
             refused = error.text
     else:
@@ -55,7 +58,14 @@ def reader_of(kind: type, fields: Iterable[tuple[str, Form]], other: Read, refus
         refuse: notes the faults of what was read, or of the whole.
     """
     given = list(fields)
-    names: dict[str, object] = {"kind": kind, "other": other, "refuse": refuse, "LaborcoopError": LaborcoopError}
+    names: dict[str, object] = {
+        "kind": kind,
+        "new": object.__new__,
+        "init": unchecked(kind),  # the forms have looked at the kinds
+        "other": other,
+        "refuse": refuse,
+        "LaborcoopError": LaborcoopError,
+    }
     for n, (key, form) in enumerate(given):
         inner = form.inner if isinstance(form, OptionalForm) else form
         names |= {f"key{n}": key, f"read{n}": inner.read, f"exact{n}": form.exact}
