@@ -142,7 +142,7 @@ def outcomes_of(
             hub=hub,
             came_in=came_in,
             placed=placed,
-            not_needed=came_in - placed.keys() - left.keys() if stage is Stage.BEDS else frozenset(),
+            not_needed=came_in.difference(placed, left) if stage is Stage.BEDS else frozenset(),
             left_out=left,
             proof=proofs.get((stage, hub)),
         )
