@@ -27,14 +27,15 @@ def record_classes() -> tuple[type[Record], ...]:
 
 def own_records(module: ModuleType) -> list[type[Record]]:
     """The public records that a module defines."""
-    from laborcoop.kernel.record import Record  # late: the entry point looks at the modules that this one imports
-
+    # Not imported here: modules that it needs may be on their way in, and one that defines a record has imported it.
+    base: Any = getattr(sys.modules.get("laborcoop.kernel.record"), "Record", None)
     return [
         value
         for name, value in vars(module).items()
-        if isinstance(value, type)
-        and issubclass(value, Record)
-        and value is not Record
+        if base
+        and isinstance(value, type)
+        and issubclass(value, base)
+        and value is not base
         and value.__module__ == module.__name__
         and not name.startswith("_")
     ]
@@ -42,7 +43,7 @@ def own_records(module: ModuleType) -> list[type[Record]]:
 
 def own_personal(module: ModuleType) -> list[type[Personal]]:
     """The types of personal texts (names, numbers, phones) that a module defines."""
-    # Not imported here: modules that it needs may be on their way in, and one that defines such a type has imported it.
+    # As above.
     base: Any = getattr(sys.modules.get("laborcoop.kernel.personal"), "Personal", None)
     values = [value for value in vars(module).values() if isinstance(value, type) and value is not base]
     return [value for value in values if base and issubclass(value, base) and value.__module__ == module.__name__]
