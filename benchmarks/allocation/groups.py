@@ -1,7 +1,8 @@
 """Problems by rules with households, caps and least cohorts: how long, how much memory, and which gap is left.
 
 Run ``python benchmarks/allocation/groups.py`` to measure 5 000 × 200 and 50 000 × 1 000 and to write
-docs/benchmarks-groups.md; ``--small`` leaves the second out. Each measurement is a process of its own; every answer has to verify.
+docs/benchmarks-groups.md; ``--small`` leaves the second out. Each measurement is a process of its own; every answer
+has to verify.
 """
 
 from __future__ import annotations
