@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -212,3 +213,28 @@ def test_everyone_has_a_lawful_bed_for_the_whole_wait_or_a_reason_in_any_order(
             assert len(housed) <= 1
     again = find_beds(order.sample(requests, len(requests)), [DEAR, CHEAP])
     assert (again.stays, again.left_out) == (found.stays, found.left_out)
+
+
+def test_the_bed_planned_before_is_kept_though_another_is_cheaper() -> None:
+    had = Stay(worker=WorkerId("W-1"), lodging=LodgingId("G"), room=RoomId("m1"), bed=2, period=period())
+    stays = find_beds([need(2), evolve(need(1), kept=had)], [CHEAP, DEAR]).stays
+    assert stays[WorkerId("W-1")] == had
+    assert stays[WorkerId("W-2")].lodging == "H"
+
+
+def test_a_family_keeps_its_room() -> None:
+    had = Stay(worker=WorkerId("W-1"), lodging=LodgingId("G"), room=RoomId("x1"), bed=1, period=period())
+    couple = [evolve(need(1, "m", party="A"), kept=had), evolve(need(2, "f", party="A"), kept=evolve(had, bed=2))]
+    assert where(find_beds(couple, [CHEAP, DEAR])) == {"W-1": "G/x1", "W-2": "G/x1"}
+
+
+def test_nobody_gets_a_bed_that_is_taken_on_one_of_the_nights() -> None:
+    bed = (LodgingId("H"), RoomId("m1"), 1)
+    assert where(find_beds([need(1)], [house("H", 50, m1=1)], taken={bed: [period(4, 5)]})) == {"W-1": "H/m1"}
+    assert where(find_beds([need(1)], [house("H", 50, m1=1)], taken={bed: [period(5, 7)]})) == {}
+
+
+def test_those_who_had_a_bed_come_before_those_who_wait() -> None:
+    for waits, has in ((1, 2), (2, 1)):
+        asking = [evolve(need(waits), turn=1), need(has)]
+        assert set(find_beds(asking, [house("H", 50, m1=1)]).stays) == {f"W-{has}"}

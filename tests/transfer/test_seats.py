@@ -8,6 +8,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,6 +94,19 @@ def test_more_people_go_before_better_routes() -> None:
 
 def test_the_better_route_is_taken_where_it_costs_nobody() -> None:
     assert choose_routes([request(1, ALL_THE_WAY, BY_OTHER)], seats(A=1, B=1)).routes == {"W-1": ALL_THE_WAY}
+
+
+def test_the_route_planned_before_is_left_only_for_somebody_who_could_not_go_otherwise() -> None:
+    had = evolve(request(1, ALL_THE_WAY, BY_OTHER), kept=BY_OTHER.id)
+    assert choose_routes([had], seats(A=1, B=1)).routes == {"W-1": BY_OTHER}
+    both = choose_routes([had, request(2, BY_OTHER)], seats(A=1, B=1))
+    assert both.routes == {"W-1": ALL_THE_WAY, "W-2": BY_OTHER}
+
+
+def test_those_who_had_a_place_come_before_those_who_wait() -> None:
+    for waits, has in ((1, 2), (2, 1)):
+        asking = [evolve(request(waits, ALL_THE_WAY), turn=1), request(has, ALL_THE_WAY)]
+        assert set(choose_routes(asking, seats(A=1)).routes) == {f"W-{has}"}
 
 
 @pytest.mark.parametrize(
