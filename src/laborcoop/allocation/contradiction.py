@@ -182,6 +182,9 @@ class _Slack:
             if not answer.values:
                 return
             removed = frozenset(demand for demand, value in zip(demands, answer.values, strict=True) if value)
+            if not removed:
+                # Nothing has to go: whoever said that there is no answer was wrong, and the check will say so.
+                return
             yield removed
             kept |= removed
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -51,7 +52,7 @@ def solve(
     ``start`` is a placement that keeps every demand, where one is known. Without it the first feasible answer is
     sought whatever the time limit says, since there would be nothing to hand back.
     """
-    search = _Search(problem, sorts, aims, watch)
+    search = Search(problem, sorts, aims, watch)
     counts = search.feasible() if start is None else search.counted(start)
     if counts is None:
         return None
@@ -71,7 +72,7 @@ def solve(
     )
 
 
-class _Search:
+class Search:
     """The slots that a best answer can still use, and the goals already fixed."""
 
     def __init__(self, problem: Problem, sorts: Sequence[Class], aims: Sequence[Aim], watch: Watch) -> None:
@@ -260,6 +261,6 @@ class _Search:
         for number, sort in enumerate(self.sorts):
             waiting = iter(sort.parties)
             for place in sort.one.gains:
-                for _ in range(counts.get((number, place), 0)):
-                    placed.update(dict.fromkeys(next(waiting).members, place))
+                for party in islice(waiting, counts.get((number, place), 0)):
+                    placed.update(dict.fromkeys(party.members, place))
         return placed

@@ -157,7 +157,8 @@ def _distances(tails: Array, heads: Array, lengths: Array, start: Array) -> Arra
 
     far = start
     ends = np.flatnonzero(np.diff(heads, prepend=-1))
-    while len(ends):
+    # No shortest path has more edges than there are nodes, unless the assignment is not the best: no price proves that.
+    for _ in range(len(start) * bool(len(ends))):
         near = far.copy()
         near[heads[ends]] = np.minimum(near[heads[ends]], np.minimum.reduceat(far[tails] + lengths, ends))
         if (near == far).all():

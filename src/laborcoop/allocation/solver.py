@@ -91,7 +91,7 @@ def run(
     if left is not None:
         solver.parameters.max_time_in_seconds = left
     heard = Heard()
-    status = _interruptible(lambda: solver.solve(model, heard), solver.stop_search)
+    status = interruptible(lambda: solver.solve(model, heard), solver.stop_search)
     if heard.error is not None:
         raise heard.error
     if status == cp.INFEASIBLE:
@@ -111,17 +111,19 @@ def _whole(bound: float) -> int:
     return round(bound) if abs(bound) < _EXACT_FLOAT else int(nextafter(bound, inf))
 
 
-def _interruptible(work: Callable[[], Outcome], stop: Callable[[], object]) -> Outcome:
+def interruptible(work: Callable[[], Outcome], stop: Callable[[], object]) -> Outcome:
     """Run in a thread, so that an interrupt reaches the caller at once and stops the work."""
     outcome: list[Outcome] = []
     thread = Thread(target=lambda: outcome.append(work()), daemon=True)
-    thread.start()
     try:
+        thread.start()
         while thread.is_alive():
             thread.join(0.05)
     except BaseException:
-        stop()
-        thread.join()
+        # Once more and again: a stop before the work has begun goes unheard.
+        while thread.is_alive():
+            stop()
+            thread.join(0.05)
         raise
     return outcome[0]
 
@@ -152,6 +154,6 @@ def linear(
         for name, coefficient in terms.items():
             constraint.SetCoefficient(variables[name], coefficient)
         constraints.append(constraint)
-    if _interruptible(program.Solve, program.InterruptSolve) != program.OPTIMAL:
+    if interruptible(program.Solve, program.InterruptSolve) != program.OPTIMAL:
         return [0.0] * len(rows)
     return [constraint.dual_value() for constraint in constraints]

@@ -19,6 +19,7 @@ from laborcoop.allocation.market import check_queue, check_stable
 from laborcoop.allocation.ruled import Ruled
 
 if TYPE_CHECKING:
+    from laborcoop.allocation.problem import Problem
     from laborcoop.allocation.result import Result
     from laborcoop.kernel.text import Text
 
@@ -43,7 +44,7 @@ def verify(result: Result) -> tuple[Text, ...]:
     if isinstance(pairs, Ruled) and pairs.is_large and result.mechanism == "optimal" and is_plain(result.problem):
         check_ruled(result, ledger, pairs)
         return ledger.found()
-    _check_demands(result, ledger)
+    _check_demands(ledger)
     if result.proofs and not ledger.faults and isinstance(pairs, Ruled):
         check_grouped(result, ledger, pairs)
     elif not ledger.faults:
@@ -72,6 +73,11 @@ def _check_infeasible(result: Result, ledger: Ledger) -> None:
         ledger.fault("声称无解，却有人被安排", "the answer says that there is none, and places people")
     if not result.conflict or not result.relaxation:
         ledger.fault("声称无解，却没有指出矛盾", "the answer says that there is none, and names no conflict")
+    if _keep_the_pinned(problem):
+        ledger.fault(
+            "声称无解，但只安排固定的人就满足全部要求",
+            "the answer says that there is none, but placing the pinned alone keeps every demand",
+        )
     stated: tuple[str | None, int | None]
     for demand in (*result.conflict, *(relaxation.demand for relaxation in result.relaxation)):
         if demand.kind == "pin":
@@ -85,8 +91,19 @@ def _check_infeasible(result: Result, ledger: Ledger) -> None:
             ledger.fault("问题中没有这一要求：{what}", "the problem makes no such demand: {what}", what=demand.text)
 
 
-def _check_demands(result: Result, ledger: Ledger) -> None:
-    problem, placed = result.problem, result.placed
+def _keep_the_pinned(problem: Problem) -> bool:
+    """Whether every demand holds with the pinned and their groups placed, and nobody else."""
+    placed = dict(problem.pinned)
+    for group in problem.groups:
+        for name in group & problem.pinned.keys():
+            placed |= dict.fromkeys(group, problem.pinned[name])
+    trial = Ledger(problem, placed)
+    _check_demands(trial)
+    return not trial.faults
+
+
+def _check_demands(ledger: Ledger) -> None:
+    problem, placed = ledger.problem, ledger.placed
     for name, place in placed.items():
         if place not in problem.pairs.of(name):
             ledger.fault("{name} 不能去 {place}", "{place} is not open to {name}", name=name, place=place)
@@ -96,11 +113,11 @@ def _check_demands(result: Result, ledger: Ledger) -> None:
     for group in problem.groups:
         if len({placed.get(name) for name in group}) > 1:
             ledger.fault("小组 {group} 被拆分", "the group {group} is split", group=group)
-    _check_limits(result, ledger)
+    _check_limits(ledger)
 
 
-def _check_limits(result: Result, ledger: Ledger) -> None:
-    problem, placed = result.problem, result.placed
+def _check_limits(ledger: Ledger) -> None:
+    problem, placed = ledger.problem, ledger.placed
     load: Counter[str] = Counter()
     for name, place in placed.items():
         load[place] += ledger.taken(name, place)

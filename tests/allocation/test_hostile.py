@@ -1,0 +1,195 @@
+"""A backend that lies, and a caller who has had enough: neither gets past the library unnoticed."""
+
+from __future__ import annotations
+
+import _thread
+import re
+import threading
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from attrs import evolve
+
+from laborcoop.allocation import (
+    Cap,
+    Problem,
+    Progress,
+    allocate,
+    allocate_in_stages,
+    cohorts,
+    contradiction,
+    flow,
+    integer,
+    network,
+    relaxation,
+    solver,
+)
+from laborcoop.allocation.order import ordered
+from laborcoop.allocation.solver import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from laborcoop.allocation.outcome import Outcome
+
+PAIRS = [("A", "P", 5), ("A", "Q", 4), ("B", "P", 4), ("B", "Q", 1), ("C", "P", 2), ("C", "Q", 3)]
+plain = Problem.from_pairs(PAIRS, capacity={"P": 1, "Q": 1})
+cohort = Problem.from_pairs(PAIRS, capacity={"P": 3, "Q": 3}, minimum={"P": 2, "Q": 2})
+capped = Problem.from_pairs(
+    PAIRS, capacity={"P": 1, "Q": 2}, caps=[Cap("c", list("ABC"), list("PQ"), most=2), Cap("f", ["C"], ["Q"], least=1)]
+)
+
+
+def faults(problem: Problem) -> list[str]:
+    return [text.en for text in allocate(problem).verify()]
+
+
+@pytest.mark.parametrize("problem", [plain, cohort, capped], ids=["plain", "cohort", "capped"])
+def test_an_honest_backend_passes(problem: Problem) -> None:
+    assert faults(problem) == []
+
+
+def test_a_flow_that_puts_too_many_at_a_place_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow, "best", lambda net, _: network.best(evolve(net, capacity=net.capacity * 3), _))
+    monkeypatch.setattr(flow, "restricted", lambda net, worth, _: (net, range(len(worth))))
+    monkeypatch.setattr(flow, "worths", lambda *_: ({}, {}))
+    assert any("it must have between 0 and 1" in fault for fault in faults(plain))
+
+
+@pytest.mark.parametrize(
+    ("lie", "fault"),
+    [
+        (lambda outcome: evolve(outcome, bounds=(7,)), "the goal 'score of tier 0' is 8; claimed 8, bound 7"),
+        (lambda outcome: evolve(outcome, bounds=(9,)), "the goal 'score of tier 0' is 8; claimed 8, bound 9"),
+        (lambda outcome: evolve(outcome, bounds=()), "the goals are not those of the problem"),
+        (lambda outcome: evolve(outcome, placed={"A": "P"}, bounds=(5,)), "a chain of moves would improve the answer"),
+        (lambda outcome: evolve(outcome, placed={"A": "P", "Z": "Q"}), None),
+    ],
+)
+def test_an_outcome_with_a_false_bound_or_placement_is_caught(
+    monkeypatch: pytest.MonkeyPatch, lie: Callable[[Outcome], Outcome], fault: str | None
+) -> None:
+    honest = flow.solve
+
+    def lying(*given: Any) -> Outcome:
+        outcome = honest(*given)
+        assert outcome is not None
+        return lie(outcome)
+
+    monkeypatch.setattr(flow, "solve", lying)
+    if fault is None:
+        # Somebody who was never asked for cannot even be reported.
+        with pytest.raises(KeyError):
+            faults(plain)
+    else:
+        assert fault in faults(plain)
+
+
+def lied(monkeypatch: pytest.MonkeyPatch, lie: Callable[[Answer], Answer]) -> None:
+    """A solver that gives this instead of what it found."""
+    honest = solver.run
+    for module in (integer, contradiction):
+        monkeypatch.setattr(module, "run", lambda *given, **named: lie(honest(*given, **named)))
+
+
+@pytest.mark.parametrize("problem", [capped, evolve(cohort, caps=capped.caps)], ids=["capped", "cohort"])
+@pytest.mark.parametrize(
+    ("lie", "fault"),
+    [
+        pytest.param(
+            lambda answer: evolve(answer, values=(1,) * len(answer.values)), "must have|is broken", id="too many"
+        ),
+        pytest.param(
+            lambda answer: evolve(answer, values=tuple(0 for _ in answer.values)), "is broken: 0", id="nobody"
+        ),
+        pytest.param(lambda _: Answer("none", (), 0), "names no conflict", id="no answer at all"),
+    ],
+)
+def test_an_integer_solver_that_lies_about_what_is_possible_is_caught(
+    monkeypatch: pytest.MonkeyPatch, problem: Problem, lie: Callable[[Answer], Answer], fault: str
+) -> None:
+    lied(monkeypatch, lie)
+    assert any(re.search(fault, one) for one in faults(problem))
+
+
+def test_an_integer_solver_that_calls_the_second_best_the_best_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = integer.Search.best
+
+    def lazy(search: Any, step: Any, counts: Any) -> Any:  # noqa: ANN401 - the search's own types
+        honest(search, step, counts)
+        return counts, search.total(step.worth, counts)
+
+    monkeypatch.setattr(integer.Search, "best", lazy)
+    assert any("would improve the answer" in fault for fault in faults(capped))
+
+
+def test_an_integer_solver_with_a_false_bound_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(integer.Search, "bounds", lambda *_: [1])
+    assert any("bound 1" in fault for fault in faults(capped))
+
+
+def test_whoever_says_that_there_is_no_answer_where_the_pinned_alone_are_one_is_caught(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = evolve(
+        capped, caps=capped.caps[:1], pinned={"A": "P"}, groups=(frozenset("AB"),), capacity={"P": 2, "Q": 2}
+    )
+    monkeypatch.setattr(integer, "solve", lambda *_: None)
+    found = faults(problem)
+    assert "the answer says that there is none, but placing the pinned alone keeps every demand" in found
+    assert "the answer says that there is none, and names no conflict" in found
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        pytest.param(lambda *_: None, id="no answer at all"),
+        pytest.param(lambda net, worth: network.attempt(net, -worth), id="the worst answer"),
+    ],
+)
+def test_a_flow_between_cohorts_that_lies_is_caught(monkeypatch: pytest.MonkeyPatch, lie: Any) -> None:  # noqa: ANN401 - a function of arrays
+    names = ordered(["A", "B", "C"])
+    # The last in the stable order is worth most, so that an answer in turn is not the best.
+    pairs = [(name, place, 9 if name == names[-1] else 1) for name in names for place in "PQ"]
+    problem = Problem.from_pairs(pairs, capacity={"P": 2, "Q": 2}, minimum={"P": 2, "Q": 2})
+    assert allocate(problem).score == 10
+    monkeypatch.setattr(cohorts, "attempt", lie)
+    assert faults(problem) != []
+
+
+def test_multipliers_out_of_thin_air_change_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a linear program says is only ever advice: the bound is computed from it, not believed."""
+    best = allocate(capped)
+    chance = Random(1)
+    monkeypatch.setattr(relaxation, "linear", lambda _, rows: [chance.uniform(-50, 50) for _ in rows])
+    for _ in range(20):
+        result = allocate(capped)
+        assert (result.placed, result.bound, result.verify()) == (best.placed, best.bound, ())
+
+
+quarrel = Problem.from_pairs(PAIRS, capacity={"P": 1, "Q": 1}, caps=[Cap("f", list("ABC"), list("PQ"), least=3)])
+
+
+@pytest.mark.parametrize("problem", [plain, cohort, capped, quarrel], ids=["plain", "cohort", "capped", "quarrel"])
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit, ZeroDivisionError])
+def test_what_a_callback_raises_is_never_swallowed(problem: Problem, kind: type[BaseException]) -> None:
+    def fail(_: Progress) -> None:
+        raise kind
+
+    with pytest.raises(kind):
+        allocate(problem, progress=fail)
+    with pytest.raises(kind):
+        allocate_in_stages({"one": problem}, progress=fail)
+
+
+def test_an_interrupt_stops_foreign_work_and_reaches_the_caller() -> None:
+    stopped = threading.Event()
+
+    def work() -> None:
+        _thread.interrupt_main()
+        assert stopped.wait(10)
+
+    with pytest.raises(KeyboardInterrupt):
+        solver.interruptible(work, stopped.set)
+    assert stopped.is_set()
