@@ -36,7 +36,7 @@ def drawn(oracle: ModuleType, chance: Random) -> Any:  # noqa: ANN401 - a case o
     case = oracle.draw(chance)
     for part in ("groups", "caps", "size"):
         case.demands.pop(part, None)
-    case.demands["minimum"] = {place: chance.choice([0, 2, 2, 3]) for place in case.capacity}
+    case.demands["minimum"] = {place: chance.choice([0, 1, 2, 2, 3]) for place in case.capacity}
     return case
 
 
@@ -122,6 +122,12 @@ def test_the_pinned_are_part_of_a_cohort_and_keep_their_place_open() -> None:
     assert (dict(result.placed), result.verify()) == ({"A": "P", "B": "P"}, ())
     # P has to open, so that an opening more is worth nothing there; Q lacks people, not openings.
     assert result.price == {"P": 0, "Q": 0}
+
+
+def test_a_cohort_of_one_asks_for_nobody() -> None:
+    pairs = [("A", "P", -3), ("A", "Q", 3), ("B", "R", 0), ("C", "R", 0)]
+    result = allocate(Problem.from_pairs(pairs, capacity={"P": 1, "Q": 2, "R": 2}, minimum={"P": 1, "Q": 1, "R": 2}))
+    assert (result.placed["A"], result.score, result.verify()) == ("Q", 3, ())
 
 
 def test_an_opening_where_there_is_none_has_a_price() -> None:

@@ -86,9 +86,11 @@ class Search:
         here = Counter(flow.problem.pinned.values())
         minimum = [flow.problem.minimum.get(place, 0) for place in flow.places]
         self.least = np.array(
-            [max(0, least - here[place]) for least, place in zip(minimum, flow.places, strict=True)], dtype=np.int64
+            # A cohort of one is no condition: nobody has to be there.
+            [max(0, least - here[place]) * (least > 1) for least, place in zip(minimum, flow.places, strict=True)],
+            dtype=np.int64,
         )
-        # Where somebody is pinned the place is open, come what may; a cohort of one is no condition.
+        # Where somebody is pinned the place is open, come what may.
         self.settled = {at: True for at, place in enumerate(flow.places) if here[place] or minimum[at] <= 1}
         self.start = start
         self.floor = None if start is None else self._values_of(start)
