@@ -8,10 +8,11 @@ from datetime import date
 from itertools import product
 from typing import Any, Literal
 
+import numpy as np
 import pytest
 from attrs import evolve, frozen
 
-from laborcoop.allocation import Cap, PairRule, Preference, Problem, Progress, Result, allocate, descent
+from laborcoop.allocation import Cap, PairRule, Preference, Problem, Progress, Result, allocate, descent, seating
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.errors import MissingExtra, ProblemError
 
@@ -238,11 +239,49 @@ def crowded(**changes: Any) -> Problem:
     return problem(workers=people, posts=posts, preferences=[PAY, wage], **changes)
 
 
+@pytest.mark.parametrize("settled", [0, 6000])
 @pytest.mark.parametrize("few", [1, 64])
-def test_people_by_the_thousand_get_what_a_list_would_give(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_people_by_the_thousand_get_what_a_list_would_give(
+    few: int, settled: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(descent, "FEW", few)
+    monkeypatch.setattr(descent, "SETTLED", settled)
     by_prices, by_list = allocate(crowded()), allocate(crowded(listed_up_to=10**6))
     assert (by_prices.score, by_prices.price, by_prices.verify()) == (by_list.score, by_list.price, ())
+
+
+def test_two_sets_of_places_with_one_code_are_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = allocate(crowded())
+    monkeypatch.setattr(seating, "_marks", lambda columns: np.zeros(columns, dtype=np.uint64))
+    found = allocate(crowded())
+    assert (found.score, found.price, found.verify()) == (expected.score, expected.price, ())
+
+
+@pytest.mark.parametrize("lost", [{"P3": 0}, {"P1": 2, "P7": 0, "P9": 5}])
+def test_from_an_earlier_results_prices_the_answer_is_the_same_and_few_people_move(lost: dict[str, int]) -> None:
+    before = allocate(crowded())
+    smaller = before.problem.changed(lost, previous=before.placed)
+    warm, anew = allocate(smaller, start=before), allocate(smaller)
+    assert (warm.goals, warm.price, warm.verify()) == (anew.goals, anew.price, ())
+    displaced = sum(max(0, before.problem.capacity[place] - room) for place, room in lost.items())
+    assert 0 < len(warm.moves) <= 6 * displaced
+    assert all(
+        len([name for name in warm.placed if warm.placed[name] == place]) <= room for place, room in lost.items()
+    )
+
+
+def test_a_changed_problem_is_checked_and_keeps_what_is_not_said() -> None:
+    first = problem(tier={"W001": 1}, pinned={"W029": "P1"})
+    second = first.changed({"P4": 0})
+    assert (second.capacity["P4"], second.tier, second.pinned) == (0, {"W001": 1}, {"W029": "P1"})
+    assert first.capacity["P4"] == 7
+    with pytest.raises(ProblemError) as error:
+        first.changed({"gone": 2, "P1": -1}, pinned={"W000": "P0"})
+    assert {fault.en for fault in error.value.faults} == {
+        "a new capacity names the place gone, which has no capacity",
+        "the capacity of the place P1 must be an integer of at least 0, not -1",
+        "W000 is pinned to P0, which is not open to them",
+    }
 
 
 @pytest.mark.parametrize("package", ["numpy", "ortools"])

@@ -122,7 +122,7 @@ class Problem:
         asked: dict[str, Any] = {name: getattr(self, name) for name in Demands.__annotations__}
         held = {**self.capacity, **(capacity or {})}
         faults = Faults()
-        check_places(self.capacity, {Text("新的容量", "the new capacities"): capacity or {}}, faults)
+        check_places(self.capacity, {Text("新的容量", "a new capacity"): capacity or {}}, faults)
         return _assembled(
             self.pairs, ((), ()), held, self.applicants, _Asked(**{**asked, **demands}), faults, self.regard
         )
