@@ -279,7 +279,7 @@ def test_a_changed_problem_is_checked_and_keeps_what_is_not_said() -> None:
         first.changed({"gone": 2, "P1": -1}, pinned={"W000": "P0"})
     assert {fault.en for fault in error.value.faults} == {
         "a new capacity names the place gone, which has no capacity",
-        "the capacity of the place P1 must be an integer of at least 0, not -1",
+        "the capacity of the place P1 cannot be below 0; it is -1",
         "W000 is pinned to P0, which is not open to them",
     }
 

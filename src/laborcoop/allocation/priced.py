@@ -70,7 +70,12 @@ def solve(
         return watch.tell(Progress(aims[0].name, 1, len(aims), None, bound if last == 1 else None))
 
     people, weights = len(crowd.names), found.crowd.weights
-    here, seating = _prices(found, people, tell, _begin(found.crowd, aims[:last], start))
+    begin = _begin(found.crowd, aims[:last], start)
+    tiers = [at + 1 for at, aim in enumerate(aims[: last - 1]) if aim.kind == "score"]
+    if begin is None and people > _LARGE and tiers:
+        crowds = [aimed(crowd, problem, pairs, aims[:end]) for end in tiers]
+        begin = _by_tier(crowds, pairs, found, tell)
+    here, seating = _prices(found, people, tell, begin)
     if not seating.is_full:
         seating = _filled(found, seating, _idle(found, seating))
         placed = {**problem.pinned, **_placement(crowd, seating)}
@@ -87,6 +92,26 @@ def solve(
         worth=_vectors(whole.crowd, lowest, ~crowd.shut),
         loss=_vectors(whole.crowd, highest, ~crowd.shut & (crowd.room > 0)),
     )
+
+
+def _by_tier(tiers: list[Crowd], pairs: Ruled, whole: Blocks, tell: Callable[[int | None], bool]) -> Array:
+    """Prices in the weights of ``whole`` that are exact for all tiers but the last.
+
+    Steps of a later tier could not mend in any reasonable time what is wrong in an earlier one.
+    """
+    import numpy as np
+
+    weights = whole.crowd.weights
+    parts = np.zeros((whole.columns, len(weights)), dtype=np.int64)
+    for crowd in tiers:
+        found = blocks(pairs, crowd, whole)
+        assert found is not None  # noqa: S101 - some of the goals weigh less than all of them
+        first = len(crowd.weights)
+        begin = parts[:, :first] @ np.array(crowd.weights) if parts.any() else None
+        price = _prices(found, len(crowd.names), tell, begin)[0].price
+        parts[:, :first] = [digits(one, crowd.weights) for one in price.tolist()]
+    found_prices: Array = parts @ np.array(weights)
+    return found_prices
 
 
 def _begin(crowd: Crowd, aims: tuple[Aim, ...], start: Mapping[tuple[str, int], Mapping[str, int]]) -> Array | None:
@@ -128,7 +153,9 @@ def _prices(
     if not everybody:
         room = np.diff(np.cumsum(room) * people // len(found.crowd.names), prepend=0)
     count = found.crowd.count(people)
-    classes = np.flatnonzero(count)
+    # Whoever has nothing to gain by these goals asks for nothing.
+    crowd = found.crowd
+    classes = np.flatnonzero((count > 0) & ((crowd.scale > 0) | (crowd.nowhere < 0)))
     market = Market(found, classes, count[classes], room)
     window = _WINDOW * int(found.crowd.scale.max(initial=1))
     if everybody:
