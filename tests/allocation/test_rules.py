@@ -12,7 +12,18 @@ import numpy as np
 import pytest
 from attrs import evolve, frozen
 
-from laborcoop.allocation import Cap, PairRule, Preference, Problem, Progress, Result, allocate, descent, seating
+from laborcoop.allocation import (
+    Cap,
+    PairRule,
+    Preference,
+    Problem,
+    Progress,
+    Result,
+    allocate,
+    descent,
+    exchange,
+    seating,
+)
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.errors import MissingExtra, ProblemError
 
@@ -255,6 +266,35 @@ def test_two_sets_of_places_with_one_code_are_kept_apart(monkeypatch: pytest.Mon
     monkeypatch.setattr(seating, "_marks", lambda columns: np.zeros(columns, dtype=np.uint64))
     found = allocate(crowded())
     assert (found.score, found.price, found.verify()) == (expected.score, expected.price, ())
+
+
+def test_sets_of_as_many_places_with_one_code_are_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seating, "_marks", lambda columns: np.zeros(columns, dtype=np.uint64))
+    one = np.array([1, 1])
+    places = np.array([0, 1])
+    first, kind = seating._alike(places, places, one, one > 0, 2)  # noqa: SLF001 - an accident that no input can bring
+    assert (first.tolist(), kind.tolist()) == ([0, 1], [0, 1])
+
+
+def test_the_search_for_chains_of_moves_ends_even_if_a_cycle_gains() -> None:
+    lowest, highest = exchange.through(np.array([[0, 1], [1, 0]]), np.array([True]))
+    assert (len(lowest), len(highest)) == (1, 1)
+
+
+def test_too_many_pairs_are_not_settled_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = allocate(crowded())
+    monkeypatch.setattr(descent, "SETTLED_PAIRS", 10)
+    assert allocate(crowded()).price == expected.price
+
+
+def test_rules_that_tell_everybody_apart_in_many_ways_at_once_are_no_obstacle() -> None:
+    ways = [
+        Preference(str(n), lambda one, n=n: int(one.id[1:]) * n % 73, lambda post: post.pay, lambda key, pay: key % pay)
+        for n in range(1, 13)
+    ]
+    found = allocate(problem(workers=PEOPLE[:72], preferences=ways))
+    listed = allocate(problem(workers=PEOPLE[:72], preferences=ways, listed_up_to=10**6))
+    assert (found.score, found.price, found.verify()) == (listed.score, listed.price, ())
 
 
 @pytest.mark.parametrize("lost", [{"P3": 0}, {"P1": 2, "P7": 0, "P9": 5}])

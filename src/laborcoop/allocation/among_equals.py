@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from laborcoop.allocation.seating import by_class, wishes_at
 from laborcoop.allocation.shortlist import shortlist
-from laborcoop.errors import MissingExtra
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,11 +26,8 @@ def best_among_equals(here: Standing, lesser: Crowd) -> Seating:
 
     ``lesser`` are the same classes with the lesser goals.
     """
-    try:
-        from ortools.graph.python import min_cost_flow
-    except ImportError as error:
-        raise MissingExtra("ortools", "plan") from error
     import numpy as np
+    from ortools.graph.python import min_cost_flow
 
     market, places = here.held.market, len(here.price)
     if here.held.is_cut:

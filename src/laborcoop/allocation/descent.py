@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from laborcoop.allocation.seating import seat
 from laborcoop.allocation.settle import settle
 from laborcoop.allocation.shortlist import shortlist
+from laborcoop.errors import MissingExtra
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,15 @@ SETTLED_PAIRS = 120_000
 def descend(
     market: Market, price: Array, window: int, tell: Callable[[int], bool], reach: int
 ) -> tuple[Standing, Seating]:
-    """Lower the bound until a placement meets it, or ``tell`` (given the bound) says to stop: prices and placement."""
+    """Lower the bound until a placement meets it, or ``tell`` (given the bound) says to stop: prices and placement.
+
+    Raises:
+        MissingExtra: OR-tools is not installed.
+    """
+    try:
+        from ortools.graph.python import max_flow, min_cost_flow  # noqa: F401 - what every step needs
+    except ImportError as error:
+        raise MissingExtra("ortools", "plan") from error
     few = FEW
     here = shortlist(market, price, window, few)
     if reach and len(market.classes) <= SETTLED and not tell(here.bound):

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from laborcoop.allocation.blocks import Market
-from laborcoop.errors import MissingExtra
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -104,11 +103,8 @@ def by_class(
 
 def seat(here: Standing) -> Flow:
     """The fullest placement on the best pairs at some prices and, if it is not full, which way the prices must go."""
-    try:
-        from ortools.graph.python import max_flow
-    except ImportError as error:
-        raise MissingExtra("ortools", "plan") from error
     import numpy as np
+    from ortools.graph.python import max_flow
 
     market, price = here.held.market, here.price
     wishes = wishes_at(here)

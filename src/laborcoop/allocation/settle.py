@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from laborcoop.allocation.exchange import no_gain, through
-from laborcoop.errors import MissingExtra
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,11 +22,8 @@ def settle(here: Standing) -> Array:
 
     Halfway is as good: the best prices are closed under it (L-natural-convexity).
     """
-    try:
-        from ortools.graph.python import min_cost_flow
-    except ImportError as error:
-        raise MissingExtra("ortools", "plan") from error
     import numpy as np
+    from ortools.graph.python import min_cost_flow
 
     held, market = here.held, here.held.market
     people, places = len(market.classes), len(here.price)
