@@ -42,6 +42,10 @@ TELLING = re.compile(
 """Words in the names of fields that hold a person's data, or a cell as it was written."""
 
 FREE = {
+    "allocation.audit_groups._Book.number": "places of rows in a table of scores",
+    "allocation.cohorts.Branch.values": "what an answer is worth to each goal",
+    "allocation.part_result.Reasons.number": "numbers of classes of people",
+    "allocation.reading._Side.values": "what a rank counts for",
     "allocation.ruled.Ruled.number": "places of rows in a table of scores",
     "allocation.ruled.Table.values": "scores",
     "allocation.solver.Answer.values": "what a solver chose",
