@@ -35,7 +35,7 @@ CHUNK = 250
 MANY = 4
 PAGE_TEXT = """# The allocation against brute force
 
-Written by `python benchmarks/allocation/brute_force.py 100000 --jobs 2 --page`; do not edit.
+Written by `python benchmarks/allocation/brute_force.py COUNT --jobs 2 --page`; do not edit.
 
 **{cases} random small problems, {wrong} disagreements.** (Seeds {first} to {last}; {statuses}.)
 
