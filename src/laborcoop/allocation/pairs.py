@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from collections.abc import Set as AbstractSet
+from typing import Protocol, Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 _NOTHING: Mapping[str, int] = {}
 
@@ -27,6 +28,10 @@ class Pairs(Protocol):
 
     def open_to(self, applicants: Iterable[str]) -> Mapping[str, int]:
         """Place id -> to how many of these applicants it is open; those open to nobody may be missing."""
+        ...
+
+    def only(self, applicants: AbstractSet[str]) -> Self:
+        """The pairs of these applicants alone."""
         ...
 
     @property
@@ -56,6 +61,10 @@ class Listed:
     def open_to(self, applicants: Iterable[str]) -> Mapping[str, int]:
         """Place id -> to how many of these applicants it is open."""
         return Counter(place for name in applicants for place in self.of(name))
+
+    def only(self, applicants: AbstractSet[str]) -> Self:
+        """The pairs of these applicants alone."""
+        return evolve(self, rows={name: row for name, row in self.rows.items() if name in applicants})
 
     @property
     def extent(self) -> str:

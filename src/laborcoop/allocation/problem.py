@@ -32,6 +32,7 @@ from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from laborcoop.allocation.reading import Matrix, Ranking
 
@@ -108,6 +109,15 @@ class Problem:
     def regard_of(self, place: str, applicant: str) -> int:
         """How much a place wants an applicant of one of its pairs; more is better."""
         return self.pairs.of(applicant)[place] if self.regard is None else self.regard[place][applicant]
+
+    def regard_for(self, applicants: AbstractSet[str]) -> Mapping[str, Mapping[str, int]] | None:
+        """How much each place wants these applicants; None where the score says it."""
+        if self.regard is None:
+            return None
+        return {
+            place: {name: value for name, value in wanted.items() if name in applicants}
+            for place, wanted in self.regard.items()
+        }
 
     def changed(self, capacity: Mapping[str, int] | None = None, **demands: Unpack[Demands]) -> Problem:
         """The same applicants, places and pairs with other capacities or demands; nothing is read again.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Set as AbstractSet
+from typing import Any, Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 _NOTHING: Mapping[str, int] = {}
 
@@ -39,6 +40,18 @@ class Ranked:
     def open_to(self, applicants: Iterable[str]) -> Mapping[str, int]:
         """Place id -> to how many of these applicants it is open."""
         return Counter(place for name in applicants for place in self.of(name))
+
+    def only(self, applicants: AbstractSet[str]) -> Self:
+        """The pairs of these applicants alone."""
+        return evolve(
+            self,
+            wishes={name: ranking for name, ranking in self.wishes.items() if name in applicants},
+            wanted={
+                place: {name: regard for name, regard in ranking.items() if name in applicants}
+                for place, ranking in self.wanted.items()
+            },
+            tied=self.tied & applicants,
+        )
 
     @property
     def extent(self) -> str:

@@ -7,11 +7,12 @@ with plain indexing; whole blocks of people are numpy's work.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from laborcoop.allocation.checks import LARGEST_TOTAL, Faults, whole
 from laborcoop.allocation.mapping import Fixed
@@ -143,6 +144,19 @@ class Ruled:
         for some in _blocks(rows, len(self.ids)):
             total += self.block(some)[0].sum(axis=0)
         return dict(zip(self.ids, total.tolist(), strict=True))
+
+    def only(self, applicants: AbstractSet[str]) -> Self:
+        """The pairs of these workers alone, numbered anew; no key is read again."""
+        import numpy as np
+
+        workers = {name: worker for name, worker in self.workers.items() if name in applicants}
+        rows = np.array([self.number[name] for name in workers], dtype=np.int64)
+        return evolve(
+            self,
+            workers=workers,
+            number={name: number for number, name in enumerate(workers)},
+            tables=tuple(evolve(table, worker=table.worker[rows]) for table in self.tables),
+        )
 
     def __len__(self) -> int:
         return sum(self.open_to(self.number).values())

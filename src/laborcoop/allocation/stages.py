@@ -93,7 +93,7 @@ class Staged:
         """What is wrong in a stage by its own check, or between the stages; empty when all is sound.
 
         Between stages: everybody is placed once or has their reasons, and no place holds more than it has, whoever
-        came in which stage.
+        came in which stage, nor fewer than the least cohort that a stage asks for there.
         """
         found = [
             Text("阶段“{stage}”：{fault}", "stage '{stage}': {fault}").format(stage=stage, fault=fault)
@@ -109,6 +109,7 @@ class Staged:
                 size = problem.size.get(name, 1)
                 load[place] = load.get(place, 0) + (size[place] if isinstance(size, Mapping) else size)
             found += _overfull(stage, {place: load[place] for place in result.placed.values()}, problem)
+            found += _too_few(stage, load, problem)
             gone |= result.placed.keys()
         return tuple(found)
 
@@ -131,6 +132,18 @@ def _overfull(stage: str, load: Mapping[str, int], problem: Problem) -> list[Tex
     ]
 
 
+def _too_few(stage: str, load: Mapping[str, int], problem: Problem) -> list[Text]:
+    text = Text(
+        "到阶段“{stage}”为止，{place} 有 {taken} 人，不足该阶段的最低人数 {least}",
+        "by stage '{stage}' {place} has {taken}, fewer than the minimum of {least} there",
+    )
+    return [
+        text.format(stage=stage, place=place, taken=load[place], least=problem.minimum[place])
+        for place in readable(load.keys() & problem.minimum.keys())
+        if load[place] < problem.minimum[place]
+    ]
+
+
 def allocate_in_stages(
     stages: Mapping[str, Problem], *, time_limit: float | None = None, **settings: Unpack[Settings]
 ) -> Staged:
@@ -148,7 +161,10 @@ def allocate_in_stages(
 
     A later stage is asked of those whom no earlier one placed. Its capacities, and the ``least`` and ``most`` of its
     caps, are what they would be for everybody: those placed before count there by the places that they took, and so
-    do they towards a least cohort, which then asks for what is missing of it.
+    do they towards a least cohort, which then asks for what is missing of it: for all of that, or for nobody more.
+    Nobody is moved again for a cohort's sake. Where a stage asks for a cohort at a place at which an earlier one has
+    put fewer, and too few come, the place stays with fewer, and :meth:`Staged.verify` says so; a place at which nobody
+    is yet has its cohort or stays empty.
 
     Args:
         stages: name -> problem, in order. Places with one id are one place.
@@ -187,9 +203,12 @@ def _rest(problem: Problem, taken: Mapping[str, tuple[str, int]]) -> Problem:
                 most=None if cap.most is None else max(0, cap.most - used),
             )
         )
+    left = dict.fromkeys(name for name in problem.applicants if name not in taken)
     return evolve(
         problem,
-        applicants=tuple(name for name in problem.applicants if name not in taken),
+        applicants=tuple(left),
+        pairs=problem.pairs.only(left.keys()),
+        regard=problem.regard_for(left.keys()),
         capacity=Fixed({place: max(0, count - load.get(place, 0)) for place, count in problem.capacity.items()}),
         minimum=Fixed({place: max(0, least - load.get(place, 0)) for place, least in problem.minimum.items()}),
         groups=tuple(group for group in problem.groups if group.isdisjoint(taken)),
