@@ -307,6 +307,23 @@ def test_nobody_and_no_places_are_answers() -> None:
     assert in_parts([[], []]).verify() == ()
 
 
+def test_openings_beyond_everybody_are_worth_nothing() -> None:
+    # The better post has none; of the other one's two openings one stays free.
+    result = in_parts([[("W1", 5, 1)]], [("P0", 0, 5, 5), ("P1", 2, 5, 3)])
+    assert (result.status, dict(result.placed), result.price["P1"]) == ("proved", {"W1": "P1"}, 0)
+    assert result.verify() == ()
+
+
+def test_an_answer_that_is_not_proved_does_not_pay_for_openings_that_nobody_can_take() -> None:
+    people = [("W0", 5, 1), ("W1", 5, 4), ("W2", 5, 5), ("W3", 5, 1)]
+    posts = [("P0", 9, 0, 2), ("P1", 0, 0, 4)]
+    result = in_parts([people], posts, per_task=1, most_gap=0, progress=lambda _: True)
+    # The average of the tasks' prices asks something for P0, where more openings are free than there are people.
+    assert (result.status, result.price["P0"] > 0) == ("feasible", True)
+    assert result.score <= whole(people, posts) <= result.bound
+    assert result.verify() == ()
+
+
 def test_each_reason_tells_what_was_open_and_what_is_missing() -> None:
     people = [("W1", 0, 3), ("W2", 5, 4), ("W3", 5, 9)]
     result = in_parts([people], [("P1", 1, 5, 1)])

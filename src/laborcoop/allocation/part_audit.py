@@ -77,7 +77,11 @@ def audit(result: PartsResult, executor: Executor) -> tuple[Text, ...]:
         if taken > result.capacity.get(place, 0):
             text = Text("{place} 超员", "{place} has {taken} for {high} openings")
             found.append(text.format(place=place, taken=taken, high=result.capacity.get(place, 0)))
-    bound = whole.gain + sum(one * result.capacity.get(name, 0) for name, one in zip(ids, price, strict=True))
+    # No place can take more than everybody; openings beyond one more than that need not be paid for.
+    most = 1 + sum(map(len, result.members))
+    bound = whole.gain + sum(
+        one * min(result.capacity.get(name, 0), most) for name, one in zip(ids, price, strict=True)
+    )
     if min(price, default=0) < 0:
         found.append(Text("价格缺失或为负", "a price is missing or negative"))
     if whole.score != result.score:

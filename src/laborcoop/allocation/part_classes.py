@@ -32,7 +32,7 @@ class Classes:
     kind: Any
     """Person, in the stable order -> their class."""
     room: Any
-    """Openings of each place."""
+    """Openings of each place, at most one more than there are people."""
     capacity: Mapping[str, int]
 
     @classmethod
@@ -67,7 +67,8 @@ class Classes:
             places=tuple(places),
             columns=np.array([pairs.column[place] for place in places], dtype=np.int64),
         )
-        room = np.array([min(problem.capacity[place], len(reading)) for place in places], dtype=np.int64)
+        # Openings beyond everybody are worth nothing. One of them stays, so that the price of the place says so.
+        room = np.array([min(problem.capacity[place], len(reading) + 1) for place in places], dtype=np.int64)
         return cls(share, kind, room, problem.capacity)
 
     def places_of(self, seats: Seats) -> Array:
