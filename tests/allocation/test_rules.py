@@ -281,6 +281,14 @@ def test_the_search_for_chains_of_moves_ends_even_if_a_cycle_gains() -> None:
     assert (len(lowest), len(highest)) == (1, 1)
 
 
+def test_openings_that_are_worth_nothing_to_anybody_are_taken_all_the_same() -> None:
+    for demands in ({}, {"previous": {"W001": "P4"}}, {"tier": {"W001": 1}}):
+        found = allocate(problem(preferences=[], **demands))
+        listed = allocate(problem(preferences=[], listed_up_to=10**6, **demands))
+        assert (len(found.placed), found.goals, found.verify()) == (len(listed.placed), listed.goals, ())
+        assert len(found.placed) == sum(post.openings for post in POSTS)
+
+
 def test_too_many_pairs_are_not_settled_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = allocate(crowded())
     monkeypatch.setattr(descent, "SETTLED_PAIRS", 10)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from laborcoop.allocation.seating import by_class, wishes_at
 from laborcoop.allocation.shortlist import shortlist
 
@@ -65,3 +67,45 @@ def best_among_equals(here: Standing, lesser: Crowd) -> Seating:
     used = flow.flows(np.arange(len(tail)))
     at = np.flatnonzero(used)
     return by_class(market, wishes.who, party, size, (tail[at], head[at], used[at]), is_full=True)
+
+
+def with_the_idle(here: Standing, seating: Seating) -> Seating:
+    """The same placement, and whoever neither gains nor loses by going where openings are free goes there.
+
+    It is worth nothing to any goal; but an opening that nobody else wants is better taken than left.
+    """
+    import numpy as np
+    from ortools.graph.python import max_flow
+
+    market, wishes, places = here.held.market, wishes_at(here), len(here.price)
+    free = market.room - np.bincount(seating.place, weights=seating.people, minlength=places).astype(np.int64)
+    idle = np.zeros(len(market.blocks.crowd.first), dtype=np.int64)
+    idle[market.classes] = market.count
+    np.subtract.at(idle, seating.kind, seating.people)
+    calm = np.flatnonzero(~wishes.gains[wishes.wish] & (idle[market.classes[wishes.who]] > 0))
+    wish = wishes.wish[calm]
+    number = wishes.places[wish]
+    begin = (np.cumsum(wishes.places) - wishes.places)[wish]
+    tail = np.repeat(np.arange(len(calm)), number)
+    head = wishes.where[np.repeat(begin - (np.cumsum(number) - number), number) + np.arange(number.sum())]
+    kept = free[head] > 0
+    if not kept.any():
+        return seating
+    tail, head = tail[kept], head[kept]
+    kind = market.classes[wishes.who[calm]]
+    source, sink = len(calm) + places, len(calm) + places + 1
+    flow = max_flow.SimpleMaxFlow()
+    flow.add_arcs_with_capacity(
+        np.concatenate([tail, np.full(len(calm), source), len(calm) + np.arange(places)]),
+        np.concatenate([len(calm) + head, np.arange(len(calm)), np.full(places, sink)]),
+        np.concatenate([idle[kind][tail], idle[kind], free]),
+    )
+    flow.solve(source, sink)
+    used = flow.flows(np.arange(len(tail)))
+    at = np.flatnonzero(used)
+    return evolve(
+        seating,
+        kind=np.concatenate([seating.kind, kind[tail[at]]]),
+        place=np.concatenate([seating.place, head[at]]),
+        people=np.concatenate([seating.people, used[at]]),
+    )

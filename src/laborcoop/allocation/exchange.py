@@ -35,11 +35,12 @@ def through(gain: Array, has_room: Array) -> tuple[Array, Array]:
     import numpy as np
 
     places = len(has_room)
-    loss = -gain
+    # In its place: this is the largest array of all.
+    loss = np.negative(gain, out=gain)
     # Free openings are exchanged with nowhere at no loss.
     loss[places, :places] = np.minimum(loss[places, :places], 0)
     loss[:places, places][has_room] = np.minimum(loss[:places, places][has_room], 0)
-    return -_distances(loss, places)[:places], _distances(np.ascontiguousarray(loss.T), places)[:places]
+    return -_distances(loss, places)[:places], _distances(loss, places, backwards=True)[:places]
 
 
 def no_gain(places: int) -> Array:
@@ -75,8 +76,8 @@ def _gains(blocks: Blocks, seating: Seating, idle: Array) -> Array:
     return gain
 
 
-def _distances(length: Array, start: int) -> Array:
-    """Shortest paths from one node (Bellman and Ford) in a graph without negative cycles, given as a matrix."""
+def _distances(length: Array, start: int, *, backwards: bool = False) -> Array:
+    """Shortest paths from one node, or to it (Bellman and Ford), in a graph without negative cycles: a matrix."""
     import numpy as np
 
     far = np.full(len(length), _FAR)
@@ -86,8 +87,11 @@ def _distances(length: Array, start: int) -> Array:
     for _ in range(len(length)):
         near = far.copy()
         for first in range(0, len(length), step):
-            through = far[first : first + step, None] + length[first : first + step]
-            np.minimum(near, through.min(axis=0), out=near)
+            some = slice(first, first + step)
+            if backwards:
+                np.minimum(near[some], (length[some] + far).min(axis=1), out=near[some])
+            else:
+                np.minimum(near, (far[some, None] + length[some]).min(axis=0), out=near)
         if (near == far).all():
             break
         far = near

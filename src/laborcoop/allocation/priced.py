@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from laborcoop.allocation.among_equals import best_among_equals
+from laborcoop.allocation.among_equals import best_among_equals, with_the_idle
 from laborcoop.allocation.blocks import Blocks, Market, blocks
 from laborcoop.allocation.conflict import of_pins
 from laborcoop.allocation.crowd import Crowd, aimed, gather
@@ -83,6 +83,7 @@ def solve(
         return Outcome(status="feasible", placed=placed, bounds=(max(bound, aims[0].value(problem, placed)),))
     if last < len(aims):
         seating = best_among_equals(here, aimed(crowd, problem, pairs, aims[last:]))
+    seating = with_the_idle(here, seating)
     placed = {**problem.pinned, **_placement(crowd, seating)}
     lowest, highest = extremes(whole, seating, _idle(whole, seating))
     return Outcome(
