@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import _thread
 import re
+import signal
+import subprocess
+import sys
 import threading
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -193,3 +196,110 @@ def test_an_interrupt_stops_foreign_work_and_reaches_the_caller() -> None:
     with pytest.raises(KeyboardInterrupt):
         solver.interruptible(work, stopped.set)
     assert stopped.is_set()
+
+
+def test_what_the_work_raises_is_raised_again() -> None:
+    with pytest.raises(ZeroDivisionError):
+        solver.interruptible(lambda: 1 // 0, lambda: None)
+
+
+def test_a_second_interrupt_does_not_leave_the_work_running() -> None:
+    """Nor does a stop that fails."""
+    ended: list[bool] = []
+    go_on = threading.Event()
+
+    def work() -> None:
+        _thread.interrupt_main()
+        assert go_on.wait(10)
+        ended.append(True)
+
+    def stop() -> None:
+        go_on.set()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        solver.interruptible(work, stop)
+    assert ended == [True]
+
+
+def test_work_whose_thread_does_not_start_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: threading.Thread) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", fail)
+    with pytest.raises(KeyboardInterrupt):
+        solver.interruptible(lambda: None, lambda: None)
+
+
+def test_work_that_begins_after_the_interrupt_is_not_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = threading.Thread.start
+    done: list[bool] = []
+
+    def interrupted(thread: threading.Thread) -> None:
+        monkeypatch.undo()
+        late.append(thread)
+        raise KeyboardInterrupt
+
+    late: list[threading.Thread] = []
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        solver.interruptible(lambda: done.append(True), lambda: None)
+    honest(late[0])
+    late[0].join()
+    assert done == []
+
+
+_ENDLESS = """
+import threading
+import time
+from random import Random
+from laborcoop.allocation import solver
+from laborcoop.allocation.watch import Watch
+
+chance = Random(1)
+model = solver.load().CpModel()
+shops = [model.new_bool_var("") for _ in range(50)]
+for _ in range(6):
+    demand = [chance.randrange(100) for _ in shops]
+    model.add(sum(one * shop for one, shop in zip(demand, shops)) == sum(demand) // 2)
+print("begun", flush=True)
+try:
+    solver.run(model, [], Watch(60.0, None))
+finally:
+    for _ in range(50):
+        if threading.active_count() > 1:
+            time.sleep(0.1)
+    print(threading.active_count())
+"""
+"""A market split in exact halves (Cornuéjols and Dawande 1998): nothing that a search ends within a minute."""
+
+_TALKATIVE = """
+import time
+from laborcoop.allocation import solver
+from laborcoop.allocation.watch import Watch
+
+def tell(value, bound):
+    print("begun", flush=True)
+    for _ in range(2000):
+        time.sleep(0.001)
+
+model = solver.load().CpModel()
+model.maximize(model.new_bool_var(""))
+solver.run(model, [], Watch(60.0, None), tell=tell)
+"""
+"""Foreign code that is inside the caller's callback when the interrupt comes."""
+
+
+@pytest.mark.parametrize(("program", "left"), [(_ENDLESS, "1\n"), (_TALKATIVE, "")], ids=["endless", "talkative"])
+def test_ctrl_c_ends_a_search_and_aborts_nothing(program: str, left: str) -> None:
+    with subprocess.Popen(  # noqa: S603 - a program written above
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "begun\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            child.wait(0.5)
+        child.send_signal(signal.SIGINT)
+        more, said = child.communicate(timeout=30)
+    assert said.rstrip().endswith("KeyboardInterrupt")
+    assert (child.returncode, more) == (-signal.SIGINT, left)
