@@ -90,7 +90,7 @@ def reason(
             "full",
             (
                 "P is full (1 opening); 1 person is there, with a score of 5; B would have 3;"
-                " it is proved that no way of making room would be better"
+                " it is proved that no way of making room within the demands would be better"
             ),
             "B",
             "P",
@@ -107,7 +107,8 @@ def reason(
             "full",
             (
                 "P is full (1 opening); 1 person is there, with a score of 5; B would have 3;"
-                " it is proved that no way of making room would be better; used up: the cap bus (at most 1)"
+                " it is proved that no way of making room within the demands would be better;"
+                " used up: the cap bus (at most 1)"
             ),
             "B",
             "P",
@@ -115,7 +116,7 @@ def reason(
         ),
         (
             "full",
-            "P is full (1 opening); the pinned and those whose turn came before have it",
+            "P is full (1 opening); what is taken went to the pinned and to those whose turn came before",
             "B",
             "P",
             {"pairs": [("A", "P", 5), ("B", "P", 9)], "mechanism": "queue"},
@@ -264,6 +265,114 @@ def reason(
 )
 def test_every_kind_of_reason_is_worded(code: str, words: str, name: str, place: str, parts: dict[str, Any]) -> None:
     assert reason(name, place, **parts) == (code, words)
+
+
+PROVED = "it is proved that no way of making room within the demands would be better"
+FLOOR = Cap("quota", ["A", "C"], ["P", "Q"], least=1)
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "parts"),
+    [
+        (
+            "too-few-left",
+            (
+                "P has only 1 of its 2 openings free; B and their group would take 2;"
+                f" 1 person is there, with a score of 5; B would have 1; {PROVED}"
+            ),
+            {"pairs": [("B", "P", 1), ("C", "P", 1), ("A", "P", 5)], "capacity": {"P": 2}, "groups": [{"B", "C"}]},
+        ),
+        (
+            "too-few-left",
+            (
+                "P has only 1 of its 2 openings free; B would take 2;"
+                " what is taken went to the pinned and to those whose turn came before"
+            ),
+            {
+                "pairs": [("A", "P", 5), ("B", "P", 9)],
+                "capacity": {"P": 2},
+                "size": {"B": 2},
+                "mechanism": "queue",
+            },
+        ),
+        (
+            "full",
+            (
+                "P is full (1 opening); 1 person is there, with a score of 1; B would have 2;"
+                f" 1 of those there is pinned to it; {PROVED}"
+            ),
+            {"pairs": [("A", "P", 1), ("B", "P", 2)], "pinned": {"A": "P"}},
+        ),
+        (
+            # C is there with A, who is pinned, and so is kept as well.
+            "full",
+            (
+                "P is full (2 openings); 2 people are there, with a score of 1; B would have 9;"
+                f" 2 of those there are pinned to it; {PROVED}"
+            ),
+            {
+                "pairs": [("A", "P", 1), ("C", "P", 1), ("B", "P", 9)],
+                "capacity": {"P": 2},
+                "pinned": {"A": "P"},
+                "groups": [{"A", "C"}],
+            },
+        ),
+        (
+            "full",
+            (
+                "P is full (1 opening); 1 person is there, with a score of 1; B would have 9;"
+                f" the cap quota (at least 1) asks for people who are there; {PROVED}"
+            ),
+            {"pairs": [("A", "P", 1), ("B", "P", 9)], "caps": [FLOOR]},
+        ),
+        (
+            # The floor counts B too, so it is not what keeps A there.
+            "full",
+            f"P is full (1 opening); 1 person is there, with a score of 9; B would have 1; {PROVED}",
+            {"pairs": [("A", "P", 9), ("B", "P", 1)], "caps": [Cap("quota", ["A", "B"], ["P"], least=1)]},
+        ),
+        (
+            # Another whom the floor counts is at Q, so A could be spared.
+            "full",
+            f"P is full (1 opening); 1 person is there, with a score of 9; B would have 1; {PROVED}",
+            {"pairs": [("A", "P", 9), ("B", "P", 1), ("C", "Q", 1)], "caps": [FLOOR]},
+        ),
+        (
+            "full",
+            (
+                "P is full (1 opening); 1 person is there, with a score of 1; B would have 9;"
+                f" {PROVED};"
+                " B has to stay at Q: without them the least that Q, floor asks for is not reached"
+            ),
+            {
+                "pairs": [("A", "P", 1), ("B", "P", 9), ("B", "Q", 0), ("C", "Q", 5)],
+                "capacity": {"P": 1, "Q": 2},
+                "minimum": {"Q": 2},
+                "caps": [Cap("floor", ["B", "C"], ["Q"], least=2)],
+            },
+        ),
+    ],
+)
+def test_what_is_in_the_way_at_a_place_that_is_taken_is_named(code: str, words: str, parts: dict[str, Any]) -> None:
+    assert reason("B", "P", **parts) == (code, words)
+
+
+def test_in_chinese_too_whatever_keeps_people_at_a_place_is_named() -> None:
+    pairs = [("A", "P", 1), ("B", "P", 9)]
+    proved = "已证明：在各项要求之内，腾出名额的任何办法都不会更好"
+    said = [
+        allocate(problem).why_not("B", "P").render("zh")
+        for problem in (
+            Problem.from_pairs(pairs, capacity={"P": 1}, pinned={"A": "P"}),
+            Problem.from_pairs(pairs, capacity={"P": 1}, caps=[Cap("quota", ["A"], ["P"], least=1)]),
+            Problem.from_pairs([("A", "P", 19), ("B", "P", 9)], capacity={"P": 2}, size={"B": 2}),
+        )
+    ]
+    assert said == [
+        f"P 已满（1 个名额）；那里有 1 人，分值 1；B 为 9；其中 1 人已固定在那里；{proved}",
+        f"P 已满（1 个名额）；那里有 1 人，分值 1；B 为 9；限额 quota（至少 1）要求那里的人留下；{proved}",
+        f"P 的 2 个名额只空 1 个，B 要 2 个；那里有 1 人，分值 19；B 为 9；{proved}",
+    ]
 
 
 def test_equally_good_answers_are_decided_by_the_ids() -> None:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from laborcoop.allocation import wording
 from laborcoop.allocation.goals import Aim
+from laborcoop.allocation.kept import Kept
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.parties import open_to
 from laborcoop.allocation.problem import Problem
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Mechanism = Literal["optimal", "stable", "queue"]
 
 _SHOWN = 5
+_TAKEN = {"full", "too-few-left"}
 
 
 @frozen
@@ -31,7 +33,7 @@ class Refusal:
     applicant: str
     place: str
     code: str
-    """Which kind of reason: ``full``, ``cap``, ``not-open``, … Stable, for counting."""
+    """Which kind of reason: ``full``, ``too-few-left``, ``cap``, ``not-open``, … Stable, for counting."""
     text: Text
     score: int | None
     """The pair's score; None where there is no such pair."""
@@ -75,6 +77,7 @@ class Judge:
     aims: Sequence[Aim]
     status: str
     situation: Situation
+    kept: Kept
     worth: Mapping[str, tuple[int, ...]]
     loss: Mapping[str, tuple[int, ...]]
     held: Mapping[str, tuple[int, int, int]]
@@ -103,7 +106,8 @@ class Judge:
                 regard = problem.regard_of(place, name)
                 wanted[place] = min(regard, wanted.get(place, regard))
         held = {place: (len(there), min(there), max(there)) for place, there in scores.items()}
-        return cls(problem, mechanism, aims, status, Situation(problem, placed), worth, loss, held, wanted)
+        seats = Situation(problem, placed)
+        return cls(problem, mechanism, aims, status, seats, Kept.of(seats), worth, loss, held, wanted)
 
     def why(self, applicant: str) -> Why:
         """Each place and why it did not come to them, the open ones first, by their score."""
@@ -168,7 +172,9 @@ class Judge:
         seats, problem = self.situation, self.problem
         here = seats.placed.get(applicant)
         pin = next((problem.pinned[name] for name in members if name in problem.pinned), None)
-        caps = tuple(wording.capped(cap) for cap in seats.full_caps(members, place)) if code in {"full", "cap"} else ()
+        is_taken, is_optimal = code in _TAKEN, self.mechanism == "optimal"
+        caps = tuple(map(wording.capped, seats.full_caps(members, place))) if is_taken or code == "cap" else ()
+        needed = seats.needed_by(members, place) if code == "needed" or (is_taken and is_optimal) else ()
         goal, loss = self._first_loss(members, place) if code == "worse" else (None, 0)
         text = REASONS[code].format(
             who=applicant,
@@ -176,23 +182,25 @@ class Judge:
             there=pin if code == "pinned" else here,
             capacity=problem.capacity[place],
             openings=wording.openings(problem.capacity[place]),
+            free=problem.capacity[place] - seats.load[place],
             minimum=problem.minimum.get(place, 0),
             party=wording.party(applicant, len(members)),
             size=seats.size(members, place),
             blocked=self._blocked(members, place) if code == "not-open-to-group" else (),
             rules=problem.pairs.barriers(applicant, place) if code == "forbidden" else (),
             caps=caps,
-            needed=seats.needed_by(members, place) if code == "needed" else (),
+            needed=needed,
             goal=goal,
             loss=loss,
         )
-        if code != "full":
+        if not is_taken:
             return text
-        if not caps:
-            return wording.joined(text, *self._contest(applicant, members, place))
         # In a queue it may be the cap alone that was in the way when their turn came.
-        contest = () if self.mechanism == "queue" else self._contest(applicant, members, place)
-        return wording.joined(text, *contest, REASONS["cap"].format(caps=caps))
+        contest = () if self.mechanism == "queue" and caps else self._contest(applicant, members, place)
+        more = [REASONS["cap"].format(caps=caps)] if caps else []
+        if needed:
+            more.append(REASONS["needed"].format(who=applicant, there=here, needed=needed))
+        return wording.joined(text, *contest, *more)
 
     def _barriers(self, applicant: str, members: tuple[str, ...], place: str) -> Iterator[tuple[str, bool]]:
         """(code, whether it holds), the reasons that nothing can change before those that others have a part in."""
@@ -214,7 +222,8 @@ class Judge:
         else:
             yield "prefers", here is not None and self._wish(members, here) >= self._wish(members, place)
         yield "no-cohort", seats.load[place] == 0 and not seats.opens(members, place)
-        yield "full", not seats.has_room(members, place)
+        yield "full", seats.load[place] >= capacity
+        yield "too-few-left", not seats.has_room(members, place)
         yield "cap", bool(seats.full_caps(members, place))
         yield "needed", self.mechanism == "optimal" and bool(seats.needed_by(members, place))
 
@@ -256,7 +265,8 @@ class Judge:
             return (text.format(**facts),)
         score = self.problem.pairs.of(applicant)[place]
         there = wording.held(*self.held[place], applicant, score)
-        return (there, wording.NO_BETTER) if self.status == "proved" else (there,)
+        proved = (wording.NO_BETTER,) if self.status == "proved" else ()
+        return (there, *self.kept.reasons(self.situation, members, place), *proved)
 
     def _priced(self, applicant: str, place: str) -> Text:
         """The first goal in which others lose more than the applicant, who is in no group, brings."""

@@ -42,16 +42,17 @@ class Situation:
         self.placed.update(dict.fromkeys(members, place))
         self.load[place] += self.size(members, place)
         for number in self._caps.get(place, ()):
-            self.taken[number] += self._counted(members, place, self.problem.caps[number])
+            self.taken[number] += self.counted(members, place, self.problem.caps[number])
 
-    def _counted(self, members: tuple[str, ...], place: str, cap: Cap) -> int:
+    def counted(self, members: tuple[str, ...], place: str, cap: Cap) -> int:
+        """What a cap counts of them there."""
         return sum(self.problem.size_of(name, place) for name in members if name in cap.applicants)
 
-    def _change(self, members: tuple[str, ...], place: str, cap: Cap) -> int:
+    def change(self, members: tuple[str, ...], place: str, cap: Cap) -> int:
         """By how much a cap's count changes if they leave where they are for that place."""
         here = self.placed.get(members[0])
         return sum(
-            sign * self._counted(members, at, cap)
+            sign * self.counted(members, at, cap)
             for at, sign in ((here, -1), (place, 1))
             if at is not None and at in cap.places
         )
@@ -70,7 +71,7 @@ class Situation:
         return tuple(
             cap
             for cap, taken in caps
-            for more in [self._change(members, place, cap)]
+            for more in [self.change(members, place, cap)]
             if cap.most is not None and more > 0 and taken + more > cap.most
         )
 
@@ -87,7 +88,7 @@ class Situation:
             *(
                 cap.name
                 for cap, taken in caps
-                for more in [self._change(members, place, cap)]
+                for more in [self.change(members, place, cap)]
                 if more < 0 and taken + more < cap.least
             ),
         )

@@ -37,6 +37,10 @@ REASONS: dict[str, Text] = {
         "{place} wants at least {minimum}; they did not come together, so it stays closed",
     ),
     "full": Text("{place} 已满（{capacity} 个名额）", "{place} is full ({openings})"),
+    "too-few-left": Text(
+        "{place} 的 {capacity} 个名额只空 {free} 个，{party}要 {size} 个",
+        "{place} has only {free} of its {openings} free; {party} would take {size}",
+    ),
     "cap": Text("已用完：{caps}", "used up: {caps}"),
     "needed": Text(
         "{who} 须留在 {there}，否则达不到 {needed} 的最低要求",
@@ -80,13 +84,21 @@ EVEN = Text(
     "{who} 去那里所得，其他人至少同样失去；得失相等时按编号固定抽签",
     "what {who} would gain there, others would lose at least; between equals a fixed draw by the ids decides",
 )
-NO_BETTER = Text("已证明：腾出名额的任何办法都不会更好", "it is proved that no way of making room would be better")
+NO_BETTER = Text(
+    "已证明：在各项要求之内，腾出名额的任何办法都不会更好",
+    "it is proved that no way of making room within the demands would be better",
+)
+KEEPING = Text(
+    "限额 {name}（至少 {least}）要求那里的人留下", "the cap {name} (at least {least}) asks for people who are there"
+)
 WANTED = Text("{place} 对现有每个人的评价都不低于 {who}", "{place} wants everyone there at least as much as {who}")
 HELD_BACK = Text(
     "只放弃 {place} 更不看重且未固定的人，腾不出 {size} 个名额",
     "letting go of those whom {place} wants less, and who are not pinned, does not free {size}",
 )
-EARLIER = Text("名额归固定者和轮次在前的人", "the pinned and those whose turn came before have it")
+EARLIER = Text(
+    "已占的名额归固定者和轮次在前的人", "what is taken went to the pinned and to those whose turn came before"
+)
 
 _GOALS: dict[Kind, Text] = {
     "people": Text("安置人数", "the number of people placed"),
@@ -120,6 +132,12 @@ def held(count: int, low: int, high: int, who: str, score: int) -> Text:
     return Text(
         f"那里有 {count} 人，分值 {zh}；{who} 为 {score}", f"{people} there, with {en}; {who} would have {score}"
     )
+
+
+def pinned(count: int) -> Text:
+    """How many of those at a place are pinned to it."""
+    people = "1 of those there is" if count == 1 else f"{count} of those there are"
+    return Text(f"其中 {count} 人已固定在那里", f"{people} pinned to it")
 
 
 def party(who: str, count: int) -> Text:
