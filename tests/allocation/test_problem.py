@@ -53,6 +53,10 @@ ROOM = {"P": 1, "Q": 1}
         ),
         ({"groups": [{"A", "B"}], "pinned": {"B": "Q"}}, "the group of A is pinned to Q, which is not open to A"),
         ({"pinned": {"A": "R"}}, "A is pinned to the unknown place R"),
+        (
+            {"previous": {"A": "P", "B": None}},
+            "the previous place of B must be an id, not None; leave out whoever had none",
+        ),
         ({"pinned": {"A": "Q"}}, "A is pinned to Q, which is not open to them"),
         ({"applicants": ["A"]}, "a pair names B, who is not among the applicants given"),
         ({"applicants": ["A", "B"], "tier": {"C": 1}}, "the tiers names C, who is not among the applicants given"),

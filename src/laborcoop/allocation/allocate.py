@@ -24,6 +24,7 @@ from laborcoop.allocation.result import Result
 from laborcoop.allocation.ruled import Ruled
 from laborcoop.allocation.sides import Sides
 from laborcoop.allocation.watch import Watch
+from laborcoop.allocation.within import as_given, within
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def allocate(
     aims: tuple[Aim, ...] = ()
     if mechanism == "optimal":
         aims = aims_of(problem, objective, move_cost)
-        outcome = _optimal(problem, aims, Watch(time_limit, progress), start)
+        outcome = as_given(_optimal(within(problem), aims, Watch(time_limit, progress), start), problem)
     elif mechanism == "stable":
         held, is_stable = matched(Sides.of(problem), proposing)
         outcome = _settled(problem, held, "proved" if is_stable else "not-stable")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from operator import index
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from laborcoop.errors import ProblemError
 from laborcoop.kernel.text import Text
 
@@ -73,10 +75,15 @@ def whole(value: object) -> int | None:
         return None
 
 
+def is_id(name: object) -> bool:
+    """Whether this can be an id: a text, or the number of a row or column."""
+    return isinstance(name, str | int) and not isinstance(name, bool)
+
+
 def check_names(names: Iterable[object], faults: Faults) -> None:
     """Ids are texts, or the row and column numbers of a matrix."""
     for name in names:
-        if not isinstance(name, str | int) or isinstance(name, bool):
+        if not is_id(name):
             faults.add("编号应为文本，而不是 {kind}", "an id must be text, not {kind}", kind=type(name).__name__)
 
 
@@ -132,6 +139,18 @@ def check_groups(groups: Iterable[frozenset[str]], pinned: Mapping[str, str], pa
                     )
 
 
+def check_previous(previous: Mapping[str, str], faults: Faults) -> None:
+    """Whoever has no place to stay close to is left out of the previous placement."""
+    for name, place in previous.items():
+        if not is_id(place):
+            faults.add(
+                "{name} 的原有去处应为编号，而不是 {place}；没有原有去处的人请不要列出",
+                "the previous place of {name} must be an id, not {place}; leave out whoever had none",
+                name=name,
+                place=place,
+            )
+
+
 def check_pins(pinned: Mapping[str, str], capacity: Mapping[str, int], pairs: Pairs, faults: Faults) -> None:
     """A pin names a known place that is open to the applicant."""
     for name, place in pinned.items():
@@ -151,20 +170,24 @@ def check_pins(pinned: Mapping[str, str], capacity: Mapping[str, int], pairs: Pa
             )
 
 
-def check_caps(caps: Iterable[Cap], faults: Faults) -> None:
-    """Caps have names of their own and limits that are whole numbers."""
+def check_caps(caps: Iterable[Cap], faults: Faults) -> tuple[Cap, ...]:
+    """Caps have names of their own and limits that are whole numbers: the caps with those as integers."""
     seen: set[str] = set()
+    read: list[Cap] = []
     for cap in caps:
         if cap.name in seen:
             faults.add("限额名称 {name} 重复", "the cap name {name} is used twice", name=cap.name)
         seen.add(cap.name)
-        faults.whole(
-            cap.least, Text("限额 {name} 的下限", "the least of the cap {name}").format(name=cap.name), least=0
-        )
-        if cap.most is not None:
-            faults.whole(
-                cap.most, Text("限额 {name} 的上限", "the most of the cap {name}").format(name=cap.name), least=0
+        low = Text("限额 {name} 的下限", "the least of the cap {name}").format(name=cap.name)
+        high = Text("限额 {name} 的上限", "the most of the cap {name}").format(name=cap.name)
+        read.append(
+            evolve(
+                cap,
+                least=faults.whole(cap.least, low, least=0),
+                most=None if cap.most is None else faults.whole(cap.most, high, least=0),
             )
+        )
+    return tuple(read)
 
 
 def check_posts(posts: Iterable[str], capacity: Mapping[str, int], faults: Faults) -> None:

@@ -20,6 +20,7 @@ from laborcoop.allocation.checks import (
     check_pins,
     check_places,
     check_posts,
+    check_previous,
     check_total,
 )
 from laborcoop.allocation.mapping import Fixed
@@ -337,7 +338,8 @@ def _assembled(
         Text("最低人数", "the minimum"): minimum,
     }
     check_places(held, reached | {text: cap.places for cap, text in in_caps.items()}, faults)
-    check_caps(caps, faults)
+    caps = check_caps(caps, faults)
+    check_previous(previous, faults)
     check_pins(pinned, held, pairs, faults)
     check_groups(groups, pinned, pairs, faults)
     check_sizes(size, held, pairs, faults)
