@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+from copy import deepcopy
 from math import inf, nan
 from typing import TYPE_CHECKING, Any, cast
 
@@ -254,3 +255,33 @@ def test_the_small_mechanisms_need_neither_numpy_nor_a_solver(
     assert result.placed == {"A": "P", "B": "Q"}
     assert result.verify() == ()
     assert result.why("A").render("zh")
+
+
+RANKED = Problem.from_preferences(applicants={"A": ["P"]}, places={"P": ["A"]}, capacity={"P": 1})
+LISTED = Problem.from_pairs([("A", "P", 1)], capacity={"P": 1}, previous={"A": "gone"})
+GIVEN_OUT: dict[str, Any] = {
+    "a row of listed pairs": lambda: LISTED.pairs.of("A"),
+    "the row of somebody without a pair": lambda: LISTED.pairs.of("nobody"),
+    "a row of ranked pairs": lambda: RANKED.pairs.of("A"),
+    "the row of somebody who is not ranked": lambda: RANKED.pairs.of("nobody"),
+    "what places make of people": lambda: RANKED.regard,
+    "what a place makes of people": lambda: (RANKED.regard or {})["P"],
+    "the same of some people": lambda: (RANKED.regard_for({"A"}) or {})["P"],
+    "the moves": lambda: allocate(LISTED).moves,
+}
+
+
+@pytest.mark.parametrize("what", GIVEN_OUT)
+def test_what_a_problem_or_a_result_gives_out_cannot_be_changed(what: str) -> None:
+    given_out = GIVEN_OUT[what]()
+    for name in ("A", "P"):
+        with pytest.raises(TypeError, match="does not support item assignment"):
+            given_out[name] = 99
+    assert len(GIVEN_OUT[what]()) == (0 if "somebody" in what else 1)
+
+
+@pytest.mark.parametrize("problem", [LISTED, RANKED])
+def test_copies_of_a_problem_have_the_same_pairs(problem: Problem) -> None:
+    for copied in (deepcopy(problem), pickle.loads(pickle.dumps(problem))):  # noqa: S301 - our own bytes
+        assert dict(copied.pairs.of("A")) == {"P": 1}
+        assert copied.regard == problem.regard

@@ -1,9 +1,10 @@
-"""A mapping that cannot be changed and can be pickled."""
+"""Mappings that cannot be changed and can be pickled."""
 
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 Key = TypeVar("Key")
@@ -55,3 +56,21 @@ class Fixed(Mapping[Key, Value_co]):
         if len(self) > _SHOWN:
             shown.append(f"... {len(self) - _SHOWN} more")
         return f"{{{', '.join(shown)}}}"
+
+
+class Table(Mapping[str, Mapping[str, int]]):
+    """Rows of numbers that are read-only from outside; they are not copied, as there may be millions."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Mapping[str, Mapping[str, int]]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, name: str) -> Mapping[str, int]:
+        return MappingProxyType(self._rows[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import Protocol, Self
 
 from attrs import evolve, frozen
 
-_NOTHING: Mapping[str, int] = {}
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 class Pairs(Protocol):
@@ -48,11 +49,13 @@ class Pairs(Protocol):
 class Listed:
     """Pairs that are held in memory, applicant by applicant."""
 
-    rows: Mapping[str, Mapping[str, int]]
+    _rows: Mapping[str, dict[str, int]]
 
     def of(self, applicant: str) -> Mapping[str, int]:
-        """The places open to one applicant, each with its score."""
-        return self.rows.get(applicant, _NOTHING)
+        """The places open to one applicant, each with its score; read-only."""
+        # A view, made when it is asked for: it costs little, and unlike the row itself it cannot be pickled.
+        row = self._rows.get(applicant)
+        return _NOTHING if row is None else MappingProxyType(row)
 
     def barriers(self, applicant: str, place: str) -> tuple[str, ...]:  # noqa: ARG002 - a list has no rules
         """None: a pair that is not listed is not allowed, and no rule says so."""
@@ -64,7 +67,7 @@ class Listed:
 
     def only(self, applicants: AbstractSet[str]) -> Self:
         """The pairs of these applicants alone."""
-        return evolve(self, rows={name: row for name, row in self.rows.items() if name in applicants})
+        return evolve(self, rows={name: row for name, row in self._rows.items() if name in applicants})
 
     @property
     def extent(self) -> str:
@@ -72,4 +75,4 @@ class Listed:
         return f"{len(self)} pairs"
 
     def __len__(self) -> int:
-        return sum(map(len, self.rows.values()))
+        return sum(map(len, self._rows.values()))

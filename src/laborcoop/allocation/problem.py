@@ -23,7 +23,7 @@ from laborcoop.allocation.checks import (
     check_previous,
     check_total,
 )
-from laborcoop.allocation.mapping import Fixed
+from laborcoop.allocation.mapping import Fixed, Table
 from laborcoop.allocation.pairs import Listed, Pairs
 from laborcoop.allocation.reading import read_matrix, read_pairs, read_preferences
 from laborcoop.allocation.ruled import read_rules
@@ -115,10 +115,12 @@ class Problem:
         """How much each place wants these applicants; None where the score says it."""
         if self.regard is None:
             return None
-        return {
-            place: {name: value for name, value in wanted.items() if name in applicants}
-            for place, wanted in self.regard.items()
-        }
+        return Table(
+            {
+                place: {name: value for name, value in wanted.items() if name in applicants}
+                for place, wanted in self.regard.items()
+            }
+        )
 
     def changed(self, capacity: Mapping[str, int] | None = None, **demands: Unpack[Demands]) -> Problem:
         """The same applicants, places and pairs with other capacities or demands; nothing is read again.
@@ -213,7 +215,9 @@ class Problem:
         faults = Faults()
         pairs = read_preferences(applicants, places, capacity, faults)
         # The places of the pairs have capacities, or that is a fault by now.
-        return _assembled(pairs, (pairs.wishes, ()), capacity, applicants, _Asked(**demands), faults, pairs.wanted)
+        return _assembled(
+            pairs, (pairs.wishes, ()), capacity, applicants, _Asked(**demands), faults, Table(pairs.wanted)
+        )
 
     @classmethod
     def from_rules(

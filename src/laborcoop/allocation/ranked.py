@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import Any, Self
 
 from attrs import evolve, frozen
 
-_NOTHING: Mapping[str, int] = {}
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @frozen(repr=False, eq=False)

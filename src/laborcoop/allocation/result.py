@@ -11,6 +11,7 @@ from attrs import frozen
 from laborcoop.allocation.conflict import Demand, Relaxation
 from laborcoop.allocation.explain import Judge, Mechanism
 from laborcoop.allocation.goals import Aim, Goal, Objective
+from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.outcome import Status
 from laborcoop.allocation.problem import Problem
@@ -85,11 +86,13 @@ class Result:
     @property
     def moves(self) -> Mapping[str, Move]:
         """Applicant id -> the move, for everyone in ``previous`` who is now elsewhere or unplaced."""
-        return {
-            name: Move(before, self.placed.get(name))
-            for name, before in self.problem.previous.items()
-            if self.placed.get(name) != before
-        }
+        return Fixed(
+            {
+                name: Move(before, self.placed.get(name))
+                for name, before in self.problem.previous.items()
+                if self.placed.get(name) != before
+            }
+        )
 
     @cached_property
     def _judge(self) -> Judge:
