@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve
 
-from laborcoop.allocation import Cap, Demand, Problem, Relaxation, Result, allocate, flow, integer, network
+from laborcoop.allocation import Cap, Demand, Problem, Relaxation, Result, allocate, certificate, flow, integer, network
 from laborcoop.allocation.outcome import Outcome
 from laborcoop.kernel.text import Text
 
@@ -114,6 +114,101 @@ def test_a_corrupted_answer_is_caught(problem: Problem, corrupt: Callable[[Resul
     found = [text.en for text in corrupt(result).verify()]
     if fault is not None:
         assert any(text.startswith(fault) for text in found), found
+
+
+def stopped(placed: dict[str, str], *bounds: int) -> Callable[[Result], Result]:
+    """A placement that a search was stopped at, with bounds."""
+
+    def change(result: Result) -> Result:
+        goals = [evolve(goal, bound=bound) for goal, bound in zip(claimed(placed)(result).goals, bounds, strict=False)]
+        return evolve(moved(placed)(result), status="feasible", goals=tuple(goals), worth={}, price={})
+
+    return change
+
+
+FALSE = "the bound is false: a chain of moves leads beyond it"
+beside = Problem.from_pairs([*PAIRS, ("D", "R", 1), ("E", "R", 1)], capacity={**ROOM, "R": 2}, groups=[{"D", "E"}])
+
+
+@pytest.mark.parametrize(
+    ("problem", "placed", "bounds", "faults"),
+    [
+        (plain, {"A": "P"}, [8], []),
+        (plain, {"A": "P"}, [7], [FALSE]),
+        (plain, {}, [7], [FALSE]),
+        (plain, {"A": "Q", "B": "P"}, [8, 0], []),
+        (plain, {"A": "Q", "B": "P"}, [8, 1], [FALSE]),
+        (beside, {"B": "P", "D": "R", "E": "R"}, [10], []),
+        (beside, {"B": "P", "D": "R", "E": "R"}, [9], [FALSE]),
+    ],
+)
+def test_a_bound_that_another_answer_passes_is_caught(
+    problem: Problem, placed: dict[str, str], bounds: list[int], faults: list[str]
+) -> None:
+    assert [text.en for text in stopped(placed, *bounds)(allocate(problem)).verify()] == faults
+
+
+def test_the_search_beyond_a_bound_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(certificate, "_EFFORT", 0)
+    result = allocate(plain)
+    assert stopped({}, 7)(result).verify() == ()
+    assert [text.en for text in stopped({}, 1)(result).verify()] == [FALSE]
+
+
+SWAP = [("A", "P", 5), ("A", "Q", 9), ("B", "P", 9), ("B", "Q", 5), ("D", "R", 1), ("D", "P", 1), ("E", "R", 1)]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"groups": [{"D", "E"}]},
+        {"minimum": {"R": 2}},
+        {"minimum": {"P": 2, "Q": 2}, "capacity": {"P": 3, "Q": 3, "R": 2}, "size": {"D": {"P": 2, "R": 1}}},
+        {"caps": [Cap("c", ["D", "E"], ["R"], most=1)]},
+        {"size": {"D": {"P": 1, "R": 2}}, "capacity": {"P": 1, "Q": 1, "R": 3}},
+    ],
+    ids=["group", "cohort", "cohorts of those who exchange", "cap", "size"],
+)
+def test_two_who_would_better_exchange_are_found_beside_a_demand_of_others(parts: dict[str, Any]) -> None:
+    more = [("F", "P", 1), ("G", "Q", 1)] if "size" in parts and "minimum" in parts else []
+    problem = Problem.from_pairs([*SWAP, *more], **{"capacity": {"P": 1, "Q": 1, "R": 2}, **parts})
+    best = allocate(problem)
+    assert (best.status, best.verify()) == ("proved", ())
+    assert (best.placed["A"], best.placed["B"]) == ("Q", "P")
+    worse = claimed({**best.placed, "A": "P", "B": "Q"})(best)
+    assert [text.en for text in worse.verify()] == ["a chain of moves would improve the answer"]
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "change", "fault"),
+    [
+        ("optimal", {"mechanism": "best"}, "there is no mechanism best"),
+        ("optimal", {"objective": "count"}, "there is no objective count"),
+        ("optimal", {"status": "sure"}, "the status sure does not apply"),
+        ("optimal", {"status": "not-stable"}, "the status not-stable does not apply"),
+        ("stable", {"status": "feasible"}, "the status feasible does not apply"),
+        ("queue", {"status": "proved"}, "the status proved does not apply"),
+        ("optimal", {"price": {"P": 99, "Q": 3}}, "the price of P is wrong"),
+        ("optimal", {"price": {}}, "the price of P is wrong"),
+        ("optimal", {"price": {"P": 4, "Q": 3, "Z": 1}}, "the price of Z is wrong"),
+        ("optimal", {"aims": ()}, "the aims are not those of the problem"),
+        ("optimal", {"move_cost": 1}, "the aims are not those of the problem"),
+        (
+            "optimal",
+            {"conflict": (Demand("capacity", "P", None, 1),)},
+            "the answer places people, and names a conflict",
+        ),
+        ("stable", {"placed": {"Z": "P"}}, "Z is in the answer twice or without being asked for"),
+    ],
+)
+def test_a_field_that_says_nonsense_is_a_fault_and_no_error(
+    mechanism: Any,  # noqa: ANN401 - one of three literals
+    change: dict[str, Any],
+    fault: str,
+) -> None:
+    result = allocate(Problem.from_pairs(PAIRS, capacity=ROOM, applicants="ABC"), mechanism=mechanism)
+    assert result.verify() == ()
+    assert fault in [text.en for text in evolve(result, **change).verify()]
 
 
 class Hostile:

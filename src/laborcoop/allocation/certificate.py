@@ -8,31 +8,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from laborcoop.allocation.chains import gains, improved, longest, open_places
 from laborcoop.allocation.ledger import Ledger
 from laborcoop.allocation.loads import Loads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
 
     from laborcoop.allocation.ledger import Team
     from laborcoop.allocation.problem import Problem
     from laborcoop.allocation.result import Result
 
 Goals = list[tuple[str, int]]
-Gains = dict[tuple[str | None, str | None], int]
+
+_EFFORT = 2_000_000
+"""Pairs that are looked at in search of a placement beyond a bound; enough for problems of some thousand."""
 
 
 def check_best(result: Result, ledger: Ledger) -> None:
     """The goals are the problem's own, honestly counted, and the placement cannot be improved."""
     problem = ledger.problem
     scores = {name: problem.pairs.of(name)[place] for name, place in result.placed.items()}
-    if check_goals(result, ledger, scores) and result.status == "proved":
-        scale = _Scale(ledger, goals_of(problem, result.objective), result.move_cost)
-        if is_plain(problem):
-            _check_prices(result, ledger, scale)
-        else:
-            _check_moves(ledger, scale)
+    if not check_goals(result, ledger, scores):
+        return
+    scale = _Scale(ledger, goals_of(problem, result.objective)[: len(result.goals)], result.move_cost)
+    if result.status != "proved":
+        _check_bounds(result, ledger, scale)
+    elif is_plain(problem):
+        _check_prices(result, ledger, scale)
+    else:
+        _check_moves(ledger, scale)
+        if improved(ledger, scale.worth) is not None:
+            ledger.fault("一连串变动可以改进结果", "a chain of moves would improve the answer")
+
+
+def _check_bounds(result: Result, ledger: Ledger, scale: _Scale) -> None:
+    """No chain of moves after another leads beyond the bounds; single people in no cap make the moves."""
+    problem, placed = ledger.problem, dict(result.placed)
+    bounds = [goal.bound * (-1 if goal.kind == "moves" else 1) for goal in result.goals]
+    pairs = sum(len(problem.pairs.of(name)) for name in problem.applicants)
+    for _ in range(max(1, _EFFORT // max(1, pairs))):
+        found = improved(Ledger(problem, placed), scale.worth)
+        if found is None:
+            return
+        placed = found
+        scores = {name: problem.pairs.of(name)[place] for name, place in placed.items()}
+        values = [
+            _total(problem, scores, placed, goal, result.move_cost) * (-1 if goal[0] == "moves" else 1)
+            for goal in scale.goals
+        ]
+        if values > bounds:
+            ledger.fault("上界不成立：另一结果超过了它", "the bound is false: a chain of moves leads beyond it")
+            return
 
 
 def check_goals(result: Result, ledger: Ledger, scores: Mapping[str, int]) -> bool:
@@ -143,66 +170,15 @@ def _check_prices(result: Result, ledger: Ledger, scale: _Scale) -> None:
 
     The lowest such prices are what one more opening is worth; they are compared with the prices of the result.
     """
-    problem = ledger.problem
-    shut = {place for place, count in problem.capacity.items() if problem.minimum.get(place, 0) > count}
-    places = problem.capacity.keys() - shut
-    price = _lowest(_gains(ledger, scale, places), places)
-    if price is None:
+    places = open_places(ledger)
+    price, cycle = longest(gains(ledger, scale.worth, places), {None: 0})
+    if cycle:
         ledger.fault("一连串变动可以改进结果", "a chain of moves would improve the answer")
         return
-    for place in sorted(price, key=str):
+    for place in sorted(places, key=str):
         claimed = result.worth.get(place)
         if claimed is None or len(claimed) != len(scale.goals) or scale.joined(claimed) != price[place]:
             ledger.fault("{place} 的价格不对", "the price of {place} is wrong", place=place)
-
-
-def _gains(ledger: Ledger, scale: _Scale, places: AbstractSet[str]) -> Gains:
-    """The most that is gained by a move from one place to another; None stands for nowhere, and a free opening."""
-    gain: Gains = {}
-
-    def offer(here: str | None, there: str | None, more: int) -> None:
-        if here != there and more > gain.get((here, there), more - 1):
-            gain[here, there] = more
-
-    load = dict.fromkeys(ledger.problem.capacity, 0)
-    for team in ledger.teams:
-        here = ledger.place(team)
-        now = 0
-        if here is not None:
-            load[here] += 1
-            now = scale.worth(team, here)
-        if not ledger.is_pinned(team):
-            offer(here, None, -now)
-            for place in ledger.places(team) & places:
-                offer(here, place, scale.worth(team, place) - now)
-    for place in places:
-        offer(None, place, 0)
-        if load[place] < ledger.problem.capacity[place]:
-            offer(place, None, 0)
-    return gain
-
-
-def _lowest(gain: Gains, places: AbstractSet[str]) -> dict[str, int] | None:
-    """The lowest prices under which no move gains; None if some cycle of moves gains.
-
-    A price is the longest chain of moves that starts with an opening there: whoever takes it frees another.
-    """
-    leads: dict[str | None, list[tuple[str | None, int]]] = {}
-    for (here, there), more in gain.items():
-        leads.setdefault(here, []).append((there, more))
-    best: dict[str | None, int] = {None: 0}
-    changed: set[str | None] = {None}
-    for _ in range(len(places) + 2):
-        if not changed:
-            return {place: best[place] for place in places}
-        following: set[str | None] = set()
-        for here in changed:
-            for there, more in leads.get(here, ()):
-                if there not in best or best[here] + more > best[there]:
-                    best[there] = best[here] + more
-                    following.add(there)
-        changed = following
-    return None
 
 
 def _check_moves(ledger: Ledger, scale: _Scale) -> None:

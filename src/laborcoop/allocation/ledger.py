@@ -31,8 +31,8 @@ class Ledger:
         self.faults.append(Text(zh, en).format(**facts))
 
     def found(self) -> tuple[Text, ...]:
-        """The faults, in an order of their own."""
-        return tuple(sorted(self.faults, key=lambda text: text.en))
+        """The faults, each once, in an order of their own."""
+        return tuple(sorted(set(self.faults), key=lambda text: text.en))
 
     def taken(self, name: str, place: str) -> int:
         """Places that one applicant takes at a place."""

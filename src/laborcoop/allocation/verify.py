@@ -13,6 +13,7 @@ from laborcoop.allocation.audit import check_ruled
 from laborcoop.allocation.audit_groups import check_grouped
 from laborcoop.allocation.cap import Cap
 from laborcoop.allocation.certificate import check_best, is_plain
+from laborcoop.allocation.claims import check_claims, check_settings
 from laborcoop.allocation.later import Later
 from laborcoop.allocation.ledger import Ledger
 from laborcoop.allocation.market import check_queue, check_stable
@@ -27,29 +28,37 @@ if TYPE_CHECKING:
 def verify(result: Result) -> tuple[Text, ...]:
     """Everything that is wrong with an answer; empty when it is sound.
 
-    Checked of every answer: everyone is in it once, with reasons where they are nowhere; every demand holds. Of
-    ``optimal``: the goals are the problem's, their values are right, no bound is beaten, and, where the problem is
+    Checked of every answer: the fields do not contradict one another; everyone is in it once, with reasons where they
+    are nowhere; every demand holds. Of ``optimal``: the goals are the problem's, their values are right, no bound is beaten, and, where the problem is
     one of single people, prices prove the answer the best (where rules give very many pairs, over all of them in
-    blocks, the keys read anew); in other problems no single move or replacement improves it. Where rules give very
+    blocks, the keys read anew); in other problems no single move or replacement improves it, nor any cycle of moves by
+    single people in no cap. Where it is only ``feasible``, such cycles, one after the other, lead beyond no bound; the
+    search for them is limited, and bounds over very many pairs are not judged without proofs. Where rules give very
     many pairs and there are groups, sizes, cohorts or caps: the bound of each goal by its prices and dues, over all
     pairs, and that nobody could move to free openings and improve it. Of ``stable``: nobody
     blocks it. Of ``queue``: nobody was passed over for a later comer.
     """
     ledger = Ledger(result.problem, result.placed)
     _check_people(result, ledger)
+    if check_settings(result, ledger) and set(result.placed) <= set(result.problem.applicants):
+        _check_answer(result, ledger)
+        check_claims(result, ledger)
+    return ledger.found()
+
+
+def _check_answer(result: Result, ledger: Ledger) -> None:
     if result.status == "infeasible":
         _check_infeasible(result, ledger)
-        return ledger.found()
+        return
     pairs = result.problem.pairs
     if isinstance(pairs, Ruled) and pairs.is_large and result.mechanism == "optimal" and is_plain(result.problem):
         check_ruled(result, ledger, pairs)
-        return ledger.found()
+        return
     _check_demands(ledger)
     if result.proofs and not ledger.faults and isinstance(pairs, Ruled):
         check_grouped(result, ledger, pairs)
     elif not ledger.faults:
         {"optimal": check_best, "stable": check_stable, "queue": check_queue}[result.mechanism](result, ledger)
-    return ledger.found()
 
 
 def _check_people(result: Result, ledger: Ledger) -> None:
