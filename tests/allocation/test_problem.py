@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pytest
 
-from laborcoop.allocation import Cap, Problem, allocate
+from laborcoop.allocation import Cap, Problem, allocate, allocate_in_stages
 from laborcoop.allocation.mapping import Fixed
-from laborcoop.errors import MissingExtra, ProblemError
+from laborcoop.errors import InvalidValue, MissingExtra, ProblemError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +47,18 @@ ROOM = {"P": 1, "Q": 1}
         ({"size": {"A": 2**62 + 1}}, "all sizes together pass 2⁶²"),
         ({"tier": {"A": "first"}}, "the tier of A must be an integer, not first"),
         ({"priority": {"A": 1.0}}, "the priority of A must be an integer, not 1.0"),
+        ({"groups": ["AB"]}, "a group must be several ids, not one text"),
+        ({"groups": [None]}, "a group must be several ids, not NoneType"),
+        ({"groups": [["A", ["B"]]]}, "an id must be text, not list"),
+        ({"applicants": "AB"}, "the applicants must be several ids, not one text"),
+        ({"applicants": ["A", "B", ["C"]]}, "an id must be text, not list"),
+        ({"pinned": {"A": ["P"]}, "groups": [{"A", "B"}]}, "A is pinned to the unknown place P"),
+        ({"previous": {"A": ["P"]}}, "the previous place of A must be an id, not P; leave out whoever had none"),
+        ({"pairs": [*PAIRS, (["A"], "P", 1)]}, "an id must be text, not list"),
+        ({"pairs": [*PAIRS, ("A", {}, 1)]}, "an id must be text, not dict"),
+        ({"pairs": [*PAIRS, (None, "P", 1)]}, "an id must be text, not NoneType"),
+        ({"pairs": [*PAIRS, ("A", True, 1)]}, "an id must be text, not bool"),
+        ({"tier": {None: 1}}, "an id must be text, not NoneType"),
         ({"groups": [{"A", "B"}, {"B"}]}, "B is in more than one group"),
         (
             {"pairs": [*PAIRS, ("A", "Q", 1)], "groups": [{"A", "B"}], "pinned": {"A": "P", "B": "Q"}},
@@ -101,8 +113,10 @@ def test_all_faults_come_at_once_in_both_languages() -> None:
     assert "4 faults" in str(caught.value)
 
 
-def test_an_unknown_demand_is_a_type_error() -> None:
-    with pytest.raises(TypeError, match="minimums"):
+def test_an_unknown_demand_is_named() -> None:
+    with pytest.raises(ProblemError, match="there is no demand minimums; there are minimum, groups, size"):
+        Problem.from_pairs(PAIRS, capacity=ROOM).changed(minimums={})  # type: ignore[call-arg]  # the error is the test
+    with pytest.raises(ProblemError, match="there is no demand minimums"):
         Problem.from_pairs(PAIRS, capacity=ROOM, minimums={})  # type: ignore[call-arg]  # the error is the test
 
 
@@ -163,6 +177,135 @@ def test_a_matrix_of_large_integers_is_not_rounded() -> None:
     problem = Problem.from_matrix(np.array([[2**60 + 1]]), capacity=np.array([1]))
     row, column = cast("tuple[str, str]", (0, 0))
     assert problem.pairs.of(row)[column] == 2**60 + 1
+    scaled = Problem.from_matrix(np.array([[2**53 + 1]]), capacity=[1], scale=3)
+    assert scaled.pairs.of(row)[column] == 3 * (2**53 + 1)
+
+
+def test_masked_cells_of_a_matrix_are_not_allowed() -> None:
+    for kind in (int, float):
+        scores: Any = np.ma.array([[5, 9], [4, 1]], mask=[[False, True], [False, False]], dtype=kind)
+        for scale in (None, 2):
+            problem = Problem.from_matrix(scores, capacity=[1, 1], scale=scale)
+            assert len(problem.pairs) == 3
+            assert allocate(problem).score == 6 * (scale or 1)
+
+
+def test_numbers_of_numpy_are_ids_as_integers() -> None:
+    one, two = np.int64(1), np.int32(2)
+    rooms: Any = {one: 1, two: 1}
+    both: Any = [one, two]
+    lists: Any = {one: both, two: both}
+    tied: Any = {one: [(one, two)], two: [(one, two)]}
+    demands: Any = {
+        "pinned": {one: two},
+        "previous": {two: one},
+        "tier": {one: 1},
+        "priority": {two: 1},
+        "minimum": {one: 1},
+        "size": {one: {one: 1, two: 1}, two: 1},
+        "groups": [[one], [two]],
+        "caps": [Cap("c", both, both, most=2)],
+    }
+    rows = [{"id": name} for name in both]
+    made = [
+        Problem.from_pairs(
+            [(who, place, 3) for who in both for place in both], capacity=rooms, applicants=both, **demands
+        ),
+        Problem.from_matrix([[3, 3], [3, 3]], capacity=rooms, applicants=both, places=both, **demands),
+        Problem.from_preferences(applicants=lists, places=lists, capacity=rooms, **demands),
+        Problem.from_preferences(applicants=lists | {one: tied[one]}, places=tied, capacity=rooms, **demands),
+        Problem.from_rules(rows, rows, capacity=rooms, id_of=lambda one: one["id"], **demands),
+    ]
+    for problem in made:
+        (group, other), [cap] = problem.groups, problem.caps
+        parts: Any = [
+            *problem.applicants,
+            *problem.capacity,
+            *problem.pinned.items(),
+            *problem.previous.items(),
+            *problem.tier,
+            *problem.priority,
+            *problem.minimum,
+            *problem.size,
+            *cast("Mapping[str, int]", problem.size[problem.applicants[0]]),
+            *group,
+            *other,
+            *cap.applicants,
+            *cap.places,
+            *problem.pairs.of(problem.applicants[1]),
+            *(problem.regard or ()),
+        ]
+        flat = [name for part in parts for name in (part if isinstance(part, tuple) else [part])]
+        assert {type(name) for name in flat} == {int}
+        result = allocate(problem)
+        assert repr(result.placed) == "{1: 2, 2: 1}"
+        assert result.verify() == ()
+
+
+def test_very_many_faults_of_one_kind_are_counted_not_listed() -> None:
+    with pytest.raises(ProblemError) as caught:
+        Problem.from_matrix(np.full((100, 20), 0.5), capacity=[-1] * 20)
+    assert caught.value.text.en == "the allocation problem contradicts itself: 2000 faults"
+    assert len(caught.value.faults) == 21
+    assert caught.value.faults[-1].en.startswith("... and 1980 more like this: the score 0.5 in row 0, column 0 is not")
+    assert caught.value.faults[-1].zh.startswith("……另有 1980 处与此同类：第 0 行第 0 列")
+    with pytest.raises(ProblemError, match="contradicts itself: 1 fault /"):
+        Problem.from_pairs(PAIRS, capacity={"P": -1, "Q": 1})
+    with pytest.raises(ProblemError) as few:
+        Problem.from_pairs(PAIRS, capacity=ROOM, tier=dict.fromkeys(map(str, range(20)), -1))
+    assert len(few.value.faults) == 20
+
+
+@pytest.mark.parametrize("limit", [nan, -1, -0.5, "5", True])
+def test_a_time_limit_that_is_no_time_is_refused(limit: Any) -> None:  # noqa: ANN401 - any value
+    problem = Problem.from_pairs(PAIRS, capacity=ROOM)
+    for work in (lambda: allocate(problem, time_limit=limit), lambda: allocate_in_stages({}, time_limit=limit)):
+        with pytest.raises(ProblemError, match="time_limit must be seconds from 0 up, not "):
+            work()
+    assert allocate(problem, time_limit=cast("float", np.float32(5))).status == "proved"
+
+
+@pytest.mark.parametrize("side", ["applicants", "places"])
+@pytest.mark.parametrize(
+    ("rankings", "fault"),
+    [
+        ({"A": "A"}, "the ranking of A must be a list of ids, not one text"),
+        ({"A": None}, "the ranking of A must be a list of ids, not NoneType"),
+        ({"A": {"A"}}, "the ranking of A must be a list of ids, not set"),
+        ({"A": [None]}, "an id must be text, not NoneType"),
+        ({"A": [{}]}, "an id must be text, not dict"),
+        ({"A": [("A", ["A"])]}, "an id must be text, not list"),
+        ({"A": [], None: ["A"]}, "an id must be text, not NoneType"),
+        ({"A": [], ("A",): ["A"]}, "an id must be text, not tuple"),
+    ],
+)
+def test_rankings_that_are_no_rankings_are_refused(side: str, rankings: Any, fault: str) -> None:  # noqa: ANN401 - any value
+    given: Any = {"applicants": {"A": ["A"]}, "places": {"A": ["A"]}, side: rankings}
+    with pytest.raises(ProblemError) as caught:
+        Problem.from_preferences(**given, capacity={"A": 1})
+    assert fault in [text.en for text in caught.value.faults]
+
+
+@pytest.mark.parametrize("name", [None, ["A"]])
+def test_rules_over_people_or_posts_without_an_id_are_refused(name: object) -> None:
+    for workers, posts in (([{"id": name}], [{"id": "P"}]), ([{"id": "A"}], [{"id": name}])):
+        with pytest.raises(ProblemError, match="an id must be text, not "):
+            Problem.from_rules(workers, posts, capacity=lambda _: 1, id_of=lambda one: one["id"])
+
+
+@pytest.mark.parametrize("ids", [None, 5, [["A"]]])
+def test_a_cap_over_what_is_no_set_of_ids_is_refused(ids: Any) -> None:  # noqa: ANN401 - any value
+    for sets in ((ids, ["P"]), (["A"], ids)):
+        with pytest.raises(InvalidValue, match="the applicants and places of a cap must be sets of ids"):
+            Cap("c", *sets)
+
+
+def test_the_best_placement_names_numpy_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = Problem.from_pairs(PAIRS, capacity=ROOM)
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    with pytest.raises(MissingExtra) as caught:
+        allocate(problem)
+    assert (caught.value.package, caught.value.extra) == ("numpy", "plan")
 
 
 def test_an_empty_matrix_is_an_empty_problem() -> None:
@@ -183,6 +326,14 @@ def test_an_empty_matrix_is_an_empty_problem() -> None:
             {},
             "the score 0.5 in row 0, column 0 is not an integer; give a scale, or NaN where it is not allowed",
         ),
+        ([[1]], {"scale": -1}, "scale cannot be below 1; it is -1"),
+        ([[1]], {"scale": 0}, "scale cannot be below 1; it is 0"),
+        ([[1]], {"scale": True}, "scale must be an integer, not True"),
+        ([[1]], {"scale": 1.5}, "scale must be an integer, not 1.5"),
+        ([[1]], {"scale": nan}, "scale must be an integer, not nan"),
+        ([[1.0]], {"scale": 10**400}, "scale together pass 2⁶²"),
+        ([[1]], {"applicants": [["A"]]}, "an id must be text, not list"),
+        ([[1]], {"places": "P"}, "the ids of the columns must be several ids, not one text"),
         ([[1, inf]], {"scale": 2}, "the score inf in row 0, column 1 is not an integer; give a scale, or NaN"),
     ],
 )

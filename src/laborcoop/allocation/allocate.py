@@ -25,6 +25,7 @@ from laborcoop.allocation.ruled import Ruled
 from laborcoop.allocation.sides import Sides
 from laborcoop.allocation.watch import Watch
 from laborcoop.allocation.within import as_given, within
+from laborcoop.errors import MissingExtra
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def allocate(
         ProblemError: a setting is none of the above, or the mechanism cannot honour a demand of the problem.
         MissingExtra: ``optimal`` needs numpy and OR-tools.
     """
-    _check(problem, mechanism, objective, move_cost, proposing)
+    _check(problem, mechanism, objective, move_cost, proposing, time_limit)
     aims: tuple[Aim, ...] = ()
     if mechanism == "optimal":
         aims = aims_of(problem, objective, move_cost)
@@ -151,6 +152,10 @@ def _prices(start: Result | None) -> dict[tuple[str, int], dict[str, int]]:
 
 
 def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch, earlier: Result | None) -> Outcome:
+    try:
+        import numpy as np  # noqa: F401 - every way below needs it
+    except ImportError as error:
+        raise MissingExtra("numpy", "plan") from error
     if isinstance(problem.pairs, Ruled) and problem.pairs.is_large:
         if flow.suits(problem):
             outcome = priced.solve(problem, problem.pairs, aims, watch, _prices(earlier))
@@ -188,8 +193,11 @@ def _by_integers(problem: Problem, aims: tuple[Aim, ...], start: Mapping[str, st
     )
 
 
-def _check(problem: Problem, mechanism: str, objective: str, move_cost: int, proposing: str) -> None:
+def _check(
+    problem: Problem, mechanism: str, objective: str, move_cost: int, proposing: str, time_limit: object
+) -> None:
     faults = Faults()
+    faults.seconds(time_limit)
     for what, value, known in (
         ("mechanism", mechanism, ("optimal", "stable", "queue")),
         ("objective", objective, ("score", "count-then-score")),

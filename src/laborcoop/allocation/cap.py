@@ -6,9 +6,19 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
+from laborcoop.allocation.checks import plain
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.text import Text
+
 
 def _ids(names: Iterable[str]) -> frozenset[str]:
-    return frozenset([names]) if isinstance(names, str) else frozenset(names)
+    given: Iterable[object] = [names] if isinstance(names, str) else names
+    try:
+        return frozenset(plain(name) for name in given)
+    except TypeError:
+        raise InvalidValue(
+            Text("限额的申请人和去处应为编号的集合", "the applicants and places of a cap must be sets of ids")
+        ) from None
 
 
 @frozen
@@ -17,6 +27,9 @@ class Cap:
 
     A quota of a county, the seats of a train that several routes share, a floor for an employer's region: sets may
     overlap in any way. ``most=None`` sets no upper limit. The name appears in every explanation and every conflict.
+
+    Raises:
+        InvalidValue: the applicants or the places are no set of ids.
     """
 
     name: str

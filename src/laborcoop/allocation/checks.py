@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from numbers import Real
 from operator import index
 from typing import TYPE_CHECKING, Any
 
@@ -11,35 +13,82 @@ from laborcoop.errors import ProblemError
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from laborcoop.allocation.cap import Cap
     from laborcoop.allocation.pairs import Pairs
 
 LARGEST_TOTAL = 2**62
+_TOLD = 20
 
 
 class Faults:
     """Collects faults while a problem is read, to raise all of them at once."""
 
     def __init__(self) -> None:
-        self._found: list[Text] = []
+        # Fault -> its kind: the sentence before its facts are filled in.
+        self._found: dict[Text, str] = {}
 
     def add(self, zh: str, en: str, **facts: object) -> None:
         """Note one fault: a whole sentence in both languages."""
-        self._found.append(Text(zh, en).format(**facts))
+        self._found.setdefault(Text(zh, en).format(**facts), en)
 
     def extend(self, found: Iterable[Text]) -> None:
         """Note faults that were found elsewhere."""
-        self._found.extend(found)
+        for text in found:
+            self._found.setdefault(text, text.en)
 
     def done(self) -> None:
-        """Raise :class:`ProblemError` with everything found, if anything was."""
-        if self._found:
-            faults = tuple(sorted(dict.fromkeys(self._found), key=lambda text: text.en))
-            text = Text("分配问题自相矛盾，共 {count} 处", "the allocation problem contradicts itself: {count} faults")
-            raise ProblemError(text.format(count=len(faults)), faults)
+        """Raise :class:`ProblemError` with everything found, if anything was.
+
+        Of very many faults of one kind the first are told, and how many more there are.
+        """
+        if not self._found:
+            return
+        alike: dict[str, list[Text]] = {}
+        for text, kind in self._found.items():
+            alike.setdefault(kind, []).append(text)
+        told = sorted((text for texts in alike.values() for text in texts[:_TOLD]), key=lambda text: text.en)
+        more = Text("……另有 {count} 处与此同类：{first}", "... and {count} more like this: {first}")
+        told += [
+            more.format(count=len(texts) - _TOLD, first=texts[0]) for texts in alike.values() if len(texts) > _TOLD
+        ]
+        count = len(self._found)
+        text = Text(
+            "分配问题自相矛盾，共 {count} 处",
+            "the allocation problem contradicts itself: {count} " + ("fault" if count == 1 else "faults"),
+        )
+        raise ProblemError(text.format(count=count), tuple(told))
+
+    def identity(self, value: object) -> Any:  # noqa: ANN401 - an id; the types say text, and rows of a matrix are numbers
+        """The value as an id, numpy's integers as integers; a fault and None if it is none."""
+        name = plain(value)
+        if is_id(name):
+            return name
+        self.add("编号应为文本，而不是 {kind}", "an id must be text, not {kind}", kind=type(name).__name__)
+        return None
+
+    def identities(self, given: object, what: Text) -> tuple[str, ...]:
+        """Some ids without those that are none; a fault where there is one text, or nothing to go through."""
+        if isinstance(given, str) or not isinstance(given, Iterable):
+            self.add(
+                "{what}应为若干编号，而不是 {kind}",
+                "{what} must be several ids, not {kind}",
+                what=what,
+                kind=Text("一段文本", "one text") if isinstance(given, str) else type(given).__name__,
+            )
+            return ()
+        return tuple(name for name in map(self.identity, given) if name is not None)
+
+    def seconds(self, value: object) -> None:
+        """A fault unless this is a number of seconds from 0 up, or None."""
+        if value is not None and (isinstance(value, bool) or not isinstance(value, Real) or not float(value) >= 0):
+            self.add(
+                "time_limit 应为不小于 0 的秒数，而不是 {value}",
+                "time_limit must be seconds from 0 up, not {value}",
+                value=value,
+            )
 
     def whole(self, value: object, what: Text, *, least: int | None = None) -> int:
         """The value as an integer not below ``least``; a fault and that floor otherwise."""
@@ -62,7 +111,11 @@ class Faults:
 
     def table(self, given: Mapping[str, Any], what: Text, *, least: int | None = None) -> dict[str, int]:
         """A mapping of integers, each checked; ``what`` words one entry and holds ``{name}``."""
-        return {name: self.whole(value, what.format(name=name), least=least) for name, value in given.items()}
+        return {plain(name): self.whole(value, what.format(name=name), least=least) for name, value in given.items()}
+
+    def places(self, given: Mapping[str, str]) -> dict[str, Any]:
+        """Applicant id -> place id, numpy's integers as integers; an id that is none is left to its own check."""
+        return {plain(name): plain(place) for name, place in given.items()}
 
 
 def whole(value: object) -> int | None:
@@ -73,6 +126,14 @@ def whole(value: object) -> int | None:
         return index(value)  # type: ignore[arg-type]  # the question is whether it is one
     except TypeError:
         return None
+
+
+def plain(name: object) -> Any:  # noqa: ANN401 - what it was, or an integer
+    """An id as it is kept: numpy's integers as integers, everything else as it is."""
+    if isinstance(name, str):
+        return name
+    number = whole(name)
+    return name if number is None else number
 
 
 def is_id(name: object) -> bool:
@@ -120,7 +181,7 @@ def check_groups(groups: Iterable[frozenset[str]], pinned: Mapping[str, str], pa
         for name in sorted(group & seen, key=str):
             faults.add("{name} 同时属于两个小组", "{name} is in more than one group", name=name)
         seen |= group
-        pins = {pinned[name] for name in group if name in pinned}
+        pins = {pinned[name] for name in group if name in pinned and is_id(pinned[name])}
         if len(pins) > 1:
             faults.add(
                 "小组 {group} 的成员被固定在不同的去处：{places}",
@@ -154,7 +215,7 @@ def check_previous(previous: Mapping[str, str], faults: Faults) -> None:
 def check_pins(pinned: Mapping[str, str], capacity: Mapping[str, int], pairs: Pairs, faults: Faults) -> None:
     """A pin names a known place that is open to the applicant."""
     for name, place in pinned.items():
-        if place not in capacity:
+        if not is_id(place) or place not in capacity:
             faults.add(
                 "{name} 被固定在未知的去处 {place}",
                 "{name} is pinned to the unknown place {place}",

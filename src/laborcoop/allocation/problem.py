@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from attrs import field, frozen
 
@@ -65,7 +65,7 @@ def _empty() -> dict[str, Any]:
 
 @frozen(kw_only=True)
 class _Asked:
-    """The demands as given, each with its default; an unknown keyword is a TypeError here."""
+    """The demands as given, each with its default."""
 
     minimum: Mapping[str, int] = field(factory=_empty)
     groups: Iterable[Iterable[str]] = ()
@@ -75,6 +75,18 @@ class _Asked:
     caps: Iterable[Cap] = ()
     pinned: Mapping[str, str] = field(factory=_empty)
     previous: Mapping[str, str] = field(factory=_empty)
+
+    @classmethod
+    def of(cls, demands: Mapping[str, Any], faults: Faults) -> Self:
+        """Those given by keyword; a fault for each that is none."""
+        for name in demands.keys() - Demands.__annotations__.keys():
+            faults.add(
+                "没有名为 {name} 的要求；可用的有：{known}",
+                "there is no demand {name}; there are {known}",
+                name=name,
+                known=tuple(Demands.__annotations__),
+            )
+        return cls(**{name: demands[name] for name in demands if name in Demands.__annotations__})
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -137,7 +149,7 @@ class Problem:
         faults = Faults()
         check_places(self.capacity, {Text("新的容量", "a new capacity"): capacity or {}}, faults)
         return _assembled(
-            self.pairs, ((), ()), held, self.applicants, _Asked(**{**asked, **demands}), faults, self.regard
+            self.pairs, ((), ()), held, self.applicants, _Asked.of({**asked, **demands}, faults), faults, self.regard
         )
 
     @classmethod
@@ -162,7 +174,7 @@ class Problem:
             ProblemError: with every contradiction in ``faults``.
         """
         faults = Faults()
-        return _listed(read_pairs(pairs, faults), capacity, applicants, _Asked(**demands), faults)
+        return _listed(read_pairs(pairs, faults), capacity, applicants, _Asked.of(demands, faults), faults)
 
     @classmethod
     def from_matrix(
@@ -175,13 +187,15 @@ class Problem:
         places: Sequence[str] | None = None,
         **demands: Unpack[Demands],
     ) -> Problem:
-        """A problem from a matrix of scores: a row per applicant, a column per place, NaN where it is not allowed.
+        """A problem from a matrix of scores: a row per applicant, a column per place.
+
+        NaN, or a masked cell, is a pair that is not allowed.
 
         Args:
             scores: a numpy array, or whatever ``numpy.asarray`` takes, of shape (applicants, places).
             capacity: places per column: a sequence in the order of the columns, or place id -> places.
             scale: factor for scores that are not whole: each is multiplied by it and rounded to the nearest integer.
-                Without it such a score is an error.
+                A positive integer; whole scores stay exact. Without it such a score is an error.
             applicants: an id per row; the row numbers (integers from 0) otherwise.
             places: an id per column; the column numbers (integers from 0) otherwise.
             **demands: see :class:`Demands`.
@@ -193,7 +207,7 @@ class Problem:
         faults = Faults()
         names, columns, rows = read_matrix(scores, scale, applicants, places, faults)
         held = capacity if isinstance(capacity, Mapping) else _by_column(columns, capacity, faults)
-        return _listed(rows, held, names, _Asked(**demands), faults)
+        return _listed(rows, held, names, _Asked.of(demands, faults), faults)
 
     @classmethod
     def from_preferences(
@@ -216,7 +230,7 @@ class Problem:
         pairs = read_preferences(applicants, places, capacity, faults)
         # The places of the pairs have capacities, or that is a fault by now.
         return _assembled(
-            pairs, (pairs.wishes, ()), capacity, applicants, _Asked(**demands), faults, Table(pairs.wanted)
+            pairs, (pairs.wishes, ()), capacity, applicants, _Asked.of(demands, faults), faults, Table(pairs.wanted)
         )
 
     @classmethod
@@ -270,9 +284,9 @@ class Problem:
             listed_up_to=listed_up_to,
             faults=faults,
         )
-        held = {id_of(post): capacity(post) for post in posts} if callable(capacity) else capacity
+        held = {name: capacity(post) for name, post in pairs.posts.items()} if callable(capacity) else capacity
         check_posts(pairs.posts, held, faults)
-        return _assembled(pairs, (pairs.workers, pairs.posts), held, pairs.workers, _Asked(**demands), faults)
+        return _assembled(pairs, (pairs.workers, pairs.posts), held, pairs.workers, _Asked.of(demands, faults), faults)
 
 
 def _by_column(columns: Sequence[str], capacity: Iterable[int], faults: Faults) -> dict[str, int]:
@@ -315,10 +329,11 @@ def _assembled(
     size = read_sizes(asked.size, faults)
     tier = faults.table(asked.tier, Text("{name} 的层级", "the tier of {name}"), least=0)
     priority = faults.table(asked.priority, Text("{name} 的优先级", "the priority of {name}"))
-    groups = tuple(frozenset(group) for group in asked.groups)
+    member = Text("一个小组", "a group")
+    groups = tuple(frozenset(faults.identities(group, member)) for group in asked.groups)
     # In an order of their own, so that the one they were given in can decide nothing.
     caps = tuple(sorted(asked.caps, key=lambda cap: cap.name))
-    pinned, previous = dict(asked.pinned), dict(asked.previous)
+    pinned, previous = faults.places(asked.pinned), faults.places(asked.previous)
 
     used: dict[Text, Iterable[str]] = {
         Text("配对", "a pair"): named[0],
@@ -332,7 +347,7 @@ def _assembled(
     in_caps = {cap: Text("限额 {name}", "the cap {name}").format(name=cap.name) for cap in caps}
     everyone = tuple(dict.fromkeys(name for names in used.values() for name in names))
     if applicants is not None:
-        everyone = tuple(dict.fromkeys(applicants))
+        everyone = tuple(dict.fromkeys(faults.identities(applicants, Text("申请人名单", "the applicants"))))
         used |= {text: cap.applicants for cap, text in in_caps.items()}
         check_known(frozenset(everyone), used, faults)
     check_names(everyone, faults)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from math import isinf, isnan
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import define, field
 
-from laborcoop.allocation.checks import Faults, whole
+from laborcoop.allocation.checks import Faults, check_total, plain, whole
 from laborcoop.allocation.ranked import Ranked
 from laborcoop.errors import MissingExtra
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     Matrix = ArrayLike
     Ranking = Sequence[str | tuple[str, ...]]
@@ -28,7 +30,13 @@ Rows = dict[str, dict[str, int]]
 def read_pairs(pairs: Iterable[tuple[str, str, int]], faults: Faults) -> Rows:
     """Applicant id -> place id -> score, in the order given; a pair given twice must say the same."""
     rows: Rows = {}
-    for applicant, place, score in pairs:
+    for given, wanted, score in pairs:
+        if type(given) is str and type(wanted) is str:
+            applicant, place = given, wanted
+        else:
+            applicant, place = faults.identity(given), faults.identity(wanted)
+            if applicant is None or place is None:
+                continue
         value = score if type(score) is int else whole(score)
         if value is None:
             _not_whole(applicant, place, score, faults)
@@ -79,31 +87,24 @@ def read_matrix(
     except ImportError as error:
         raise MissingExtra("numpy", "plan") from error
 
-    matrix = np.asarray(scores)
+    hidden = np.ma.getmaskarray(scores) if np.ma.isMaskedArray(scores) else False
+    matrix = np.asarray(np.ma.getdata(scores))
     if matrix.size == 0 and matrix.ndim <= 1:
         matrix = matrix.reshape(0, len(places or ()))
     if len(matrix.shape) != _DIMENSIONS or matrix.dtype.kind not in "iuf":
         faults.add("分值应为二维数字矩阵", "the scores must be a matrix of numbers with two dimensions")
         faults.done()
-    # Row and column numbers serve as ids where none are given; every other door gives texts, and the types say so.
-    rows = cast("Sequence[str]", range(matrix.shape[0])) if applicants is None else list(applicants)
-    columns = cast("Sequence[str]", range(matrix.shape[1])) if places is None else list(places)
-    for ids, length, side in zip(
-        (rows, columns), matrix.shape, (Text("行", "rows"), Text("列", "columns")), strict=True
-    ):
-        if len(set(ids)) != length or len(ids) != length:
-            faults.add(
-                "矩阵有 {length} {side}，需要同样多的不重复编号",
-                "the matrix has {length} {side} and needs as many different ids",
-                length=length,
-                side=side,
-            )
-            faults.done()
-    allowed = ~np.isnan(matrix)
-    values = matrix if scale is None else np.where(allowed, matrix.astype(float) * scale, 0)
+    rows = _ids(applicants, matrix.shape[0], Text("行", "rows"), faults)
+    columns = _ids(places, matrix.shape[1], Text("列", "columns"), faults)
     if scale is not None:
-        values = np.rint(values)
-    wrong = allowed & (np.isinf(values) | (values != np.rint(values))) if values.dtype.kind == "f" else ~allowed
+        scale = faults.whole(scale, Text.same("scale"), least=1)
+        check_total(Text.same("scale"), [scale], faults)
+    faults.done()
+    allowed = ~(np.isnan(matrix) | hidden)
+    values = matrix if scale is None else _scaled(np.where(allowed, matrix, 0), scale)
+    wrong = np.zeros(matrix.shape, dtype=bool)
+    if values.dtype.kind == "f":
+        wrong = allowed & (np.isinf(values) | (values != np.rint(values)))
     for row, column in np.argwhere(wrong).tolist():
         faults.add(
             "第 {row} 行第 {column} 列的分值 {score} 不是整数；请给出 scale，或用 NaN 表示不允许",
@@ -119,6 +120,35 @@ def read_matrix(
         at = np.flatnonzero(allowed[row]).tolist()
         read[name] = {columns[column]: int(score) for column, score in zip(at, values[row, at].tolist(), strict=True)}
     return rows, columns, read
+
+
+def _ids(given: Sequence[str] | None, length: int, side: Text, faults: Faults) -> Sequence[str]:
+    """The ids of the rows or columns: their numbers where none are given."""
+    if given is None:
+        # Every other door gives texts, and the types say so.
+        return cast("Sequence[str]", range(length))
+    ids = faults.identities(given, Text("各{side}的编号", "the ids of the {side}").format(side=side))
+    if len(set(ids)) != length or len(ids) != length:
+        faults.add(
+            "矩阵有 {length} {side}，需要同样多的不重复编号",
+            "the matrix has {length} {side} and needs as many different ids",
+            length=length,
+            side=side,
+        )
+    return ids
+
+
+def _scaled(matrix: NDArray[Any], scale: int) -> NDArray[Any]:
+    """The scores times the scale: whole ones by Python's integers, exact however large, others to the nearest whole."""
+    import numpy as np
+
+    is_whole = matrix.dtype.kind != "f"
+    scaled: NDArray[Any] = matrix.astype(object) * scale if is_whole else np.rint(matrix.astype(float) * scale)
+    return scaled
+
+
+_KEPT = frozenset([str, int])
+_TIE = Text("并列的名次", "a tie")
 
 
 @define
@@ -138,19 +168,33 @@ class _Side:
 
     def read(self, rankings: Mapping[str, Ranking]) -> None:
         """Every ranking as a mapping from the ids that it names to what their ranks count for, best first."""
-        for who, ranking in rankings.items():
+        for given, ranking in rankings.items():
+            who = self.faults.identity(given)
+            if who is None or not self._is_list(who, ranking):
+                continue
             try:
                 flat = cast("dict[str, int]", dict(zip(ranking, self.values, strict=False)))
             except TypeError:  # a tie that was given as a list
                 flat = {}
             # A tie is no id that is known: whatever may be wrong, or a tie, is looked at one by one.
-            is_flat = len(flat) == len(ranking) and self.known.issuperset(flat)
+            is_flat = len(flat) == len(ranking) and self.known.issuperset(flat) and _KEPT.issuperset(map(type, flat))
             self.lists[who] = flat if is_flat else self._one_by_one(who, ranking)
+
+    def _is_list(self, who: str, ranking: object) -> bool:
+        if isinstance(ranking, Sequence) and not isinstance(ranking, str):
+            return True
+        self.faults.add(
+            "{who} 的名单应为若干编号的列表，而不是 {kind}",
+            "the ranking of {who} must be a list of ids, not {kind}",
+            who=who,
+            kind=Text("一段文本", "one text") if isinstance(ranking, str) else type(ranking).__name__,
+        )
+        return False
 
     def _one_by_one(self, who: str, ranking: Ranking) -> dict[str, int]:
         found: dict[str, int] = {}
         for value, tied in zip(self.values, ranking, strict=False):
-            names = [tied] if isinstance(tied, str | int) else tied
+            names = self.faults.identities(tied if isinstance(tied, tuple | list | AbstractSet) else [tied], _TIE)
             if len(names) > 1:
                 self.tied.add(who)
             for name in names:
@@ -161,14 +205,18 @@ class _Side:
         return found
 
 
+def _longest(rankings: Iterable[Ranking]) -> int:
+    return max((len(ranking) for ranking in rankings if isinstance(ranking, Sequence)), default=0)
+
+
 def read_preferences(
     applicants: Mapping[str, Ranking], places: Mapping[str, Ranking], capacity: Mapping[str, int], faults: Faults
 ) -> Ranked:
     """Both sides' rankings: an applicant's rank is a score from 1 up, a place's a regard from 0 down."""
-    longest = max(map(len, applicants.values()), default=0)
-    most = max(map(len, places.values()), default=0)
-    wishes = _Side(frozenset(capacity), list(range(longest, 0, -1)), faults, {})
-    wanted = _Side(frozenset(applicants), list(range(0, -most, -1)), faults, {name: {} for name in capacity})
+    longest, most = _longest(applicants.values()), _longest(places.values())
+    known = frozenset(map(plain, capacity))
+    wishes = _Side(known, list(range(longest, 0, -1)), faults, {})
+    wanted = _Side(frozenset(map(plain, applicants)), list(range(0, -most, -1)), faults, {name: {} for name in known})
     wishes.read(applicants)
     wanted.read(places)
     for name in sorted(wishes.strange | (wanted.lists.keys() - wishes.known), key=str):

@@ -274,8 +274,8 @@ def _total(pairs: Ruled, reach: int) -> int:
 def _named(given: Iterable[Any], name: Callable[[Any], str], zh: str, en: str, faults: Faults) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for one in given:
-        key = name(one)
-        if found.setdefault(key, one) is not one:
+        key = faults.identity(name(one))
+        if key is not None and found.setdefault(key, one) is not one:
             faults.add(f"{zh}编号 {{name}} 重复", f"the {en} id {{name}} is used twice", name=key)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from laborcoop.allocation.checks import plain
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.kernel.text import Text
 
@@ -31,11 +32,12 @@ def read_sizes(given: Mapping[str, Any], faults: Faults) -> dict[str, Size]:
     everywhere = Text("{name} 占用的名额", "the size of {name}")
     there = Text("{name} 在 {place} 占用的名额", "the size of {name} at {place}")
     read: dict[str, Size] = {}
-    for name, size in given.items():
+    for given_name, size in given.items():
+        name = plain(given_name)
         if isinstance(size, Mapping):
             read[name] = Fixed(
                 {
-                    place: faults.whole(count, there.format(name=name, place=place), least=1)
+                    plain(place): faults.whole(count, there.format(name=name, place=place), least=1)
                     for place, count in size.items()
                 }
             )

@@ -176,7 +176,7 @@ def allocate_in_stages(
             and takes part, without a pin, in an earlier one; and whatever ``allocate`` refuses.
         MissingExtra: ``optimal`` needs numpy and OR-tools.
     """
-    _check(stages)
+    _check(stages, time_limit)
     watch = Watch(time_limit, None)
     taken: dict[str, tuple[str, int]] = {}
     results: dict[str, Result] = {}
@@ -225,9 +225,10 @@ def _without(given: Mapping[str, Value], gone: Mapping[str, object]) -> Mapping[
     return Fixed({name: value for name, value in given.items() if name not in gone})
 
 
-def _check(stages: Mapping[str, Problem]) -> None:
+def _check(stages: Mapping[str, Problem], time_limit: object) -> None:
     """A group stays whole and a pin holds, whatever the stages before do."""
     faults = Faults()
+    faults.seconds(time_limit)
     before: dict[str, Problem] = {}
     for stage, problem in stages.items():
         for earlier, one in before.items():
