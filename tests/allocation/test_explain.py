@@ -563,7 +563,7 @@ def test_prices_of_a_capped_problem_are_those_of_its_linear_relaxation() -> None
 
 
 def test_fairness_counts_and_corrects_nothing() -> None:
-    result = allocate(Problem.from_pairs([("A", "P", 2), ("B", "P", 1)], capacity={"P": 1}, applicants="ABC"))
+    result = allocate(Problem.from_pairs([("A", "P", 2), ("B", "P", 1)], capacity={"P": 1}, applicants=list("ABC")))
     assert result.fairness({"A": "north", "B": "north"}) == {"": Share(0, 1), "north": Share(1, 2)}
     assert result.fairness(str.lower)["a"].rate == Fraction(1)
     assert result.fairness(lambda _: "all")["all"].text == Text("3 人中安置 1 人（33%）", "1 of 3 placed (33 %)")

@@ -195,6 +195,7 @@ def test_numbers_of_numpy_are_ids_as_integers() -> None:
     rooms: Any = {one: 1, two: 1}
     both: Any = [one, two]
     lists: Any = {one: both, two: both}
+    mixed: Any = {one: [(one, two)], two: np.array(both)}
     tied: Any = {one: [(one, two)], two: [(one, two)]}
     demands: Any = {
         "pinned": {one: two},
@@ -213,7 +214,7 @@ def test_numbers_of_numpy_are_ids_as_integers() -> None:
         ),
         Problem.from_matrix([[3, 3], [3, 3]], capacity=rooms, applicants=both, places=both, **demands),
         Problem.from_preferences(applicants=lists, places=lists, capacity=rooms, **demands),
-        Problem.from_preferences(applicants=lists | {one: tied[one]}, places=tied, capacity=rooms, **demands),
+        Problem.from_preferences(applicants=mixed, places=tied, capacity=rooms, **demands),
         Problem.from_rules(rows, rows, capacity=rooms, id_of=lambda one: one["id"], **demands),
     ]
     for problem in made:

@@ -30,7 +30,7 @@ def test_the_pinned_and_their_groups_are_seated_before_anybody() -> None:
     problem = Problem.from_pairs(
         [(name, "P", 1) for name in "ABCD"],
         capacity={"P": 2},
-        applicants="ABCD",
+        applicants=list("ABCD"),
         groups=[{"C", "D"}],
         pinned={"D": "P", "C": "P"},
     )

@@ -206,7 +206,7 @@ def test_a_field_that_says_nonsense_is_a_fault_and_no_error(
     change: dict[str, Any],
     fault: str,
 ) -> None:
-    result = allocate(Problem.from_pairs(PAIRS, capacity=ROOM, applicants="ABC"), mechanism=mechanism)
+    result = allocate(Problem.from_pairs(PAIRS, capacity=ROOM, applicants=list("ABC")), mechanism=mechanism)
     assert result.verify() == ()
     assert fault in [text.en for text in evolve(result, **change).verify()]
 
@@ -313,6 +313,6 @@ def test_an_unstable_answer_is_caught(corrupt: Callable[[Result], Result], fault
     ],
 )
 def test_an_unfair_queue_is_caught(corrupt: Callable[[Result], Result], fault: str) -> None:
-    result = allocate(Problem.from_pairs(PAIRS, capacity=ROOM, applicants="ABC"), mechanism="queue")
+    result = allocate(Problem.from_pairs(PAIRS, capacity=ROOM, applicants=list("ABC")), mechanism="queue")
     assert result.verify() == ()
     assert fault in [text.en for text in corrupt(result).verify()]

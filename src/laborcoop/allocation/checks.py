@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LARGEST_TOTAL = 2**62
 _TOLD = 20
+_NOW: Any = 0
+"""No seconds, to compare any kind of number with."""
 
 
 class Faults:
@@ -83,7 +85,7 @@ class Faults:
 
     def seconds(self, value: object) -> None:
         """A fault unless this is a number of seconds from 0 up, or None."""
-        if value is not None and (isinstance(value, bool) or not isinstance(value, Real) or not float(value) >= 0):
+        if value is not None and (isinstance(value, bool) or not isinstance(value, Real) or not value >= _NOW):
             self.add(
                 "time_limit 应为不小于 0 的秒数，而不是 {value}",
                 "time_limit must be seconds from 0 up, not {value}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from math import isinf, isnan
 from typing import TYPE_CHECKING, Any, cast
@@ -15,7 +15,7 @@ from laborcoop.errors import MissingExtra
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -181,7 +181,7 @@ class _Side:
             self.lists[who] = flat if is_flat else self._one_by_one(who, ranking)
 
     def _is_list(self, who: str, ranking: object) -> bool:
-        if isinstance(ranking, Sequence) and not isinstance(ranking, str):
+        if isinstance(ranking, Collection) and not isinstance(ranking, str | set | frozenset):
             return True
         self.faults.add(
             "{who} 的名单应为若干编号的列表，而不是 {kind}",
@@ -206,7 +206,7 @@ class _Side:
 
 
 def _longest(rankings: Iterable[Ranking]) -> int:
-    return max((len(ranking) for ranking in rankings if isinstance(ranking, Sequence)), default=0)
+    return max((len(ranking) for ranking in rankings if isinstance(ranking, Collection)), default=0)
 
 
 def read_preferences(
