@@ -15,6 +15,7 @@ from laborcoop.errors import (
     LaborcoopError,
     MissingExtra,
     ProblemError,
+    TaskError,
     UnitMismatch,
     UnknownName,
 )
@@ -31,6 +32,7 @@ ALL: list[LaborcoopError] = [
     ProblemError(WRONG, FAULTS),
     DocumentError(WRONG, FAULTS),
     CaseError(WRONG, FAULTS),
+    TaskError(WRONG),
     MissingExtra("numpy", "plan"),
 ]
 
