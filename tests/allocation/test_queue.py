@@ -6,11 +6,13 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcoop.allocation import Cap, Problem, allocate
 from laborcoop.errors import ProblemError
+from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -66,6 +68,35 @@ def test_a_floor_is_more_than_a_queue_can_promise() -> None:
         allocate(problem, mechanism="queue")
 
 
+def test_a_place_with_a_pin_calls_the_next_who_can_go_there_until_its_minimum_is_kept() -> None:
+    problem = Problem.from_pairs(
+        [("A", "P", 1), ("B", "P", 1), ("B", "Q", 5), ("C", "P", 1), ("C", "Q", 5)],
+        capacity={"P": 3, "Q": 2},
+        minimum={"P": 2},
+        pinned={"A": "P"},
+    )
+    result = allocate(problem, mechanism="queue")
+    assert (result.status, result.placed) == ("feasible", {"A": "P", "B": "P", "C": "Q"})
+    assert result.verify() == ()
+    passed = evolve(result, placed={"A": "P", "B": "P"}, unplaced={"C": (Text("无", "none"),)})
+    assert [text.en for text in passed.verify()] == [
+        "P still had room when the turn of C came",
+        "Q still had room when the turn of C came",
+    ]
+
+
+def test_where_calling_in_turn_is_not_enough_those_are_sent_who_keep_every_minimum() -> None:
+    problem = Problem.from_pairs(
+        [("A", "P", 1), ("B", "Q", 1), ("C", "R", 9), ("C", "P", 5), ("C", "Q", 1), ("D", "R", 9), ("D", "P", 1)],
+        capacity={"P": 2, "Q": 2, "R": 2},
+        minimum={"P": 2, "Q": 2},
+        pinned={"A": "P", "B": "Q"},
+    )
+    result = allocate(problem, mechanism="queue")
+    assert (result.status, result.placed) == ("feasible", {"A": "P", "B": "Q", "C": "Q", "D": "P"})
+    assert result.verify() == ()
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_every_answer_of_a_queue_keeps_the_demands_and_passes_nobody_over(oracle: ModuleType, chance: Random) -> None:
@@ -81,4 +112,7 @@ def test_every_answer_of_a_queue_keeps_the_demands_and_passes_nobody_over(oracle
             oracle.values(problem, result.placed, "score", 0)[0] for _ in best.goals[:1]
         ]
     else:
-        assert result.conflict
+        best = allocate(problem)
+        assert best.status == "infeasible"
+        assert len(result.conflict) == len(best.conflict)
+        assert sum(change.by for change in result.relaxation) == sum(change.by for change in best.relaxation)

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve
 
-from laborcoop.allocation import Cap, Demand, Problem, Relaxation, Result, allocate, certificate, flow, integer, network
+from laborcoop.allocation import (
+    Cap,
+    Demand,
+    Problem,
+    Relaxation,
+    Result,
+    allocate,
+    certificate,
+    flow,
+    integer,
+    network,
+    trial,
+)
 from laborcoop.allocation.outcome import Outcome
 from laborcoop.kernel.text import Text
 
@@ -269,7 +281,7 @@ clash = Problem.from_pairs(
             )
         ),
         *(
-            (lambda r, d=demand: evolve(r, relaxation=(Relaxation(d, 1),)), None)
+            (lambda r, d=demand: evolve(r, relaxation=(Relaxation(d, 1),)), "the relaxation is not enough")
             for demand in (
                 Demand("pin", "A", "P", 1),
                 Demand("most", "c", None, 3),
@@ -279,11 +291,69 @@ clash = Problem.from_pairs(
         ),
     ],
 )
-def test_a_made_up_conflict_is_caught(corrupt: Callable[[Result], Result], fault: str | None) -> None:
+def test_a_made_up_conflict_is_caught(corrupt: Callable[[Result], Result], fault: str) -> None:
     result = allocate(clash)
     assert (result.status, result.verify()) == ("infeasible", ())
     found = [text.en for text in corrupt(result).verify()]
-    assert found == [] if fault is None else fault in found
+    assert fault in found
+
+
+def refused(problem: Problem, conflict: list[Demand], relaxation: list[Relaxation]) -> Result:
+    """An answer that says that there is none."""
+    nowhere = dict.fromkeys(problem.applicants, WHY)
+    return evolve(
+        allocate(problem),
+        status="infeasible",
+        placed={},
+        unplaced=nowhere,
+        goals=(),
+        price={},
+        worth={},
+        conflict=tuple(conflict),
+        relaxation=tuple(relaxation),
+    )
+
+
+FLOOR = Demand("least", "floor", None, 2)
+LID = Demand("most", "lid", None, 0)
+floor = Problem.from_pairs(
+    [(name, place, 1) for name in "ABC" for place in "PQ"],
+    capacity={"P": 2, "Q": 1},
+    minimum={"P": 2},
+    groups=[{"B", "C"}],
+    caps=[Cap("floor", list("BC"), list("PQ"), least=2), Cap("lid", ["A"], ["P", "Q"], most=0)],
+)
+shut = floor.changed(caps=[*floor.caps, Cap("wall", list("ABC"), ["P"], most=1)])
+WALL = Demand("most", "wall", None, 1)
+ROOM_Q = Demand("capacity", "Q", None, 1)
+
+
+@pytest.mark.parametrize(
+    ("problem", "conflict", "relaxation", "faults"),
+    [
+        (
+            floor,
+            [FLOOR],
+            [Relaxation(FLOOR, 1)],
+            ["the answer says that there is none, but a placement keeps every demand"],
+        ),
+        (shut, [FLOOR, WALL, ROOM_Q], [Relaxation(WALL, 1)], []),
+        (shut, [FLOOR, WALL, ROOM_Q], [Relaxation(ROOM_Q, 1)], []),
+        (shut, [FLOOR, WALL], [Relaxation(WALL, 1)], ["the demands that are named do not contradict one another"]),
+        (shut, [FLOOR, LID, WALL, ROOM_Q], [Relaxation(LID, 1)], ["the relaxation is not enough"]),
+        (shut, [FLOOR, WALL, ROOM_Q], [Relaxation(WALL, 1), Relaxation(LID, 0)], ["the relaxation is not enough"]),
+    ],
+)
+def test_a_contradiction_that_is_none_is_caught(
+    problem: Problem, conflict: list[Demand], relaxation: list[Relaxation], faults: list[str]
+) -> None:
+    assert [text.en for text in refused(problem, conflict, relaxation).verify()] == faults
+
+
+@pytest.mark.parametrize("limit", ["_EFFORT", "_DEPTH"])
+def test_a_contradiction_that_takes_too_long_to_try_is_left_open(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(trial, limit, -1)
+    assert refused(floor, [FLOOR], [Relaxation(FLOOR, 1)]).verify() == ()
 
 
 market = Problem.from_pairs(PAIRS, capacity=ROOM)

@@ -19,7 +19,7 @@ from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import ordered, readable
 from laborcoop.allocation.outcome import Outcome
 from laborcoop.allocation.parties import classes, parties
-from laborcoop.allocation.queue import in_turn
+from laborcoop.allocation.queue import called_by_pins, in_turn
 from laborcoop.allocation.result import Result
 from laborcoop.allocation.ruled import Ruled
 from laborcoop.allocation.sides import Sides
@@ -57,7 +57,9 @@ def allocate(
     Args:
         problem: what to solve.
         mechanism: ``optimal`` (the best by every goal, proved), ``stable`` (deferred acceptance: nobody and no place
-            would both rather have each other), or ``queue`` (strict order of arrival, the baseline to beat).
+            would both rather have each other), or ``queue`` (strict order of arrival, the baseline to beat; only
+            where a place with a pin would stay below its minimum are people sent there when their turn comes, or, if
+            that is not enough, those whom the best answer has there, before the others).
         objective: of ``optimal``: the best score, or as many people as possible before the score.
         move_cost: of ``optimal``: what a move from ``previous`` costs in the score goal of the applicant's tier.
         time_limit: seconds after which ``optimal`` hands back the best it has, with its bound. Where the demands leave
@@ -82,7 +84,7 @@ def allocate(
         held, is_stable = matched(Sides.of(problem), proposing)
         outcome = _settled(problem, held, "proved" if is_stable else "not-stable")
     else:
-        outcome = _settled(problem, in_turn(problem, problem.applicants), "feasible")
+        outcome = _queued(problem)
     placed = _by_name(outcome.placed)
     judge = partial(
         Judge.of,
@@ -139,6 +141,21 @@ def _settled(problem: Problem, placed: dict[str, str], status: Status) -> Outcom
     if demands:
         return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
     return Outcome(status=status, placed=placed)
+
+
+def _queued(problem: Problem) -> Outcome:
+    """The outcome of the queue; where its order does not bring a pinned place to its minimum, whether any can."""
+    placed = in_turn(problem, problem.applicants)
+    broken, _ = of_pins(problem, placed)
+    called = called_by_pins(problem)
+    if not broken or not called:
+        return _settled(problem, placed, "feasible")
+    found = _optimal(problem, aims_of(problem, "score", 0), Watch(None, None), None)
+    if found.status == "infeasible":
+        return found
+    sent = {name: place for name, place in found.placed.items() if place in called}
+    fixed = evolve(problem, pinned=Fixed({**problem.pinned, **sent}))
+    return Outcome(status="feasible", placed=in_turn(fixed, problem.applicants))
 
 
 def _prices(start: Result | None) -> dict[tuple[str, int], dict[str, int]]:

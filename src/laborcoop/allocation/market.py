@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -135,11 +136,18 @@ def _blocks_by_rules(ledger: Ledger, pairs: Ruled, doors: _Doors) -> Iterator[tu
 def check_queue(_: Result, ledger: Ledger) -> None:
     """Nobody would rather be where there was still room when their turn came."""
     day = _Day(ledger)
-    free = [team for team in ledger.teams if not ledger.is_pinned(team)]
+    problem = ledger.problem
+    brought: Counter[str] = Counter()
     for team in ledger.teams:
-        if ledger.is_pinned(team):
-            day.seat(team)
-    for team in free:
+        place = ledger.place(team)
+        if place is not None and ledger.is_pinned(team):
+            brought[place] += ledger.size(team, place)
+    # Whoever is where the pinned are too few may have been sent there, out of turn.
+    calling = {place for place, count in brought.items() if count < problem.minimum.get(place, 0)}
+    first = [team for team in ledger.teams if ledger.is_pinned(team) or ledger.place(team) in calling]
+    for team in first:
+        day.seat(team)
+    for team in [team for team in ledger.teams if team not in frozenset(first)]:
         for place in _better(ledger, team):
             if day.has_room(team, place):
                 ledger.fault(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from laborcoop.allocation.audit import check_ruled
 from laborcoop.allocation.audit_groups import check_grouped
 from laborcoop.allocation.cap import Cap
@@ -18,9 +20,9 @@ from laborcoop.allocation.later import Later
 from laborcoop.allocation.ledger import Ledger
 from laborcoop.allocation.market import check_queue, check_stable
 from laborcoop.allocation.ruled import Ruled
+from laborcoop.allocation.trial import all_demands, can_keep
 
 if TYPE_CHECKING:
-    from laborcoop.allocation.problem import Problem
     from laborcoop.allocation.result import Result
     from laborcoop.kernel.text import Text
 
@@ -36,7 +38,9 @@ def verify(result: Result) -> tuple[Text, ...]:
     lead beyond no bound; the search for them is limited, and bounds over very many pairs are not judged without proofs.
     Where rules give very many pairs and there are groups, sizes, cohorts or caps: the bound of each goal by its prices
     and dues, over all pairs, and that nobody could move to free openings and improve it. Of ``stable``: nobody
-    blocks it. Of ``queue``: nobody was passed over for a later comer.
+    blocks it. Of ``queue``: nobody was passed over for a later comer. Of ``infeasible``: a search of its own, of
+    limited length, finds no placement that keeps every demand, none that keeps those of the conflict, and does not
+    find that the relaxation is too little.
     """
     ledger = Ledger(result.problem, result.placed)
     _check_people(result, ledger)
@@ -82,11 +86,6 @@ def _check_infeasible(result: Result, ledger: Ledger) -> None:
         ledger.fault("声称无解，却有人被安排", "the answer says that there is none, and places people")
     if not result.conflict or not result.relaxation:
         ledger.fault("声称无解，却没有指出矛盾", "the answer says that there is none, and names no conflict")
-    if _keep_the_pinned(problem):
-        ledger.fault(
-            "声称无解，但只安排固定的人就满足全部要求",
-            "the answer says that there is none, but placing the pinned alone keeps every demand",
-        )
     stated: tuple[str | None, int | None]
     for demand in (*result.conflict, *(relaxation.demand for relaxation in result.relaxation)):
         if demand.kind == "pin":
@@ -98,17 +97,29 @@ def _check_infeasible(result: Result, ledger: Ledger) -> None:
             stated = (None, (problem.capacity if demand.kind == "capacity" else problem.minimum).get(demand.name))
         if stated != (demand.place, demand.count):
             ledger.fault("问题中没有这一要求：{what}", "the problem makes no such demand: {what}", what=demand.text)
+    if not ledger.faults:
+        _try(result, ledger)
 
 
-def _keep_the_pinned(problem: Problem) -> bool:
-    """Whether every demand holds with the pinned and their groups placed, and nobody else."""
-    placed = dict(problem.pinned)
-    for group in problem.groups:
-        for name in group & problem.pinned.keys():
-            placed |= dict.fromkeys(group, problem.pinned[name])
-    trial = Ledger(problem, placed)
-    _check_demands(trial)
-    return not trial.faults
+def _try(result: Result, ledger: Ledger) -> None:
+    """What is said to be impossible is tried, and what is said to be enough."""
+    problem = result.problem
+    every = all_demands(problem)
+    if can_keep(problem, every):
+        ledger.fault(
+            "声称无解，但有安排满足全部要求", "the answer says that there is none, but a placement keeps every demand"
+        )
+    elif can_keep(problem, result.conflict):
+        ledger.fault("所指出的要求并不矛盾", "the demands that are named do not contradict one another")
+    changed = {change.demand: change.by for change in result.relaxation}
+    eased = [
+        evolve(demand, count=demand.count + (by if demand.kind in {"capacity", "most"} else -by))
+        for demand in every
+        for by in [changed.get(demand, 0)]
+        if demand.kind != "pin" or not by
+    ]
+    if min(changed.values(), default=1) < 1 or can_keep(problem, eased) is False:
+        ledger.fault("所说的放宽还不够", "the relaxation is not enough")
 
 
 def _check_demands(ledger: Ledger) -> None:
