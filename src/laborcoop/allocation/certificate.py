@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 Goals = list[tuple[str, int]]
 
-_EFFORT = 2_000_000
-"""Pairs that are looked at in search of a placement beyond a bound; enough for problems of some thousand."""
+_EFFORT = 500_000
+"""Pairs that are looked at in search of a placement beyond a bound; enough for problems of a thousand."""
 
 
 def check_best(result: Result, ledger: Ledger) -> None:
