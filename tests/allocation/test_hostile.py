@@ -140,7 +140,7 @@ def test_whoever_says_that_there_is_no_answer_where_the_pinned_alone_are_one_is_
     )
     monkeypatch.setattr(integer, "solve", lambda *_: None)
     found = faults(problem)
-    assert "the answer says that there is none, but placing the pinned alone keeps every demand" in found
+    assert "the answer says that there is none, but a placement keeps every demand" in found
     assert "the answer says that there is none, and names no conflict" in found
 
 

@@ -97,11 +97,10 @@ def _check_infeasible(result: Result, ledger: Ledger) -> None:
             stated = (None, (problem.capacity if demand.kind == "capacity" else problem.minimum).get(demand.name))
         if stated != (demand.place, demand.count):
             ledger.fault("问题中没有这一要求：{what}", "the problem makes no such demand: {what}", what=demand.text)
-    if not ledger.faults:
-        _try(result, ledger)
+    _try(result, ledger, is_stated=not ledger.faults)
 
 
-def _try(result: Result, ledger: Ledger) -> None:
+def _try(result: Result, ledger: Ledger, *, is_stated: bool) -> None:
     """What is said to be impossible is tried, and what is said to be enough."""
     problem = result.problem
     every = all_demands(problem)
@@ -109,8 +108,10 @@ def _try(result: Result, ledger: Ledger) -> None:
         ledger.fault(
             "声称无解，但有安排满足全部要求", "the answer says that there is none, but a placement keeps every demand"
         )
-    elif can_keep(problem, result.conflict):
+    elif is_stated and can_keep(problem, result.conflict):
         ledger.fault("所指出的要求并不矛盾", "the demands that are named do not contradict one another")
+    if not is_stated:
+        return
     changed = {change.demand: change.by for change in result.relaxation}
     eased = [
         evolve(demand, count=demand.count + (by if demand.kind in {"capacity", "most"} else -by))
