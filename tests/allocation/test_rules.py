@@ -297,7 +297,12 @@ def test_too_many_pairs_are_not_settled_in_one_go(monkeypatch: pytest.MonkeyPatc
 
 def test_rules_that_tell_everybody_apart_in_many_ways_at_once_are_no_obstacle() -> None:
     ways = [
-        Preference(str(n), lambda one, n=n: int(one.id[1:]) * n % 73, lambda post: post.pay, lambda key, pay: key % pay)
+        Preference(
+            str(n),
+            lambda one, n=n: (int(one.id[1:]) ** 2 * n + int(one.id[1:])) % 67,
+            lambda post: post.pay,
+            lambda key, pay: key % pay,
+        )
         for n in range(1, 13)
     ]
     found = allocate(problem(workers=PEOPLE[:72], preferences=ways))
