@@ -1,8 +1,8 @@
 """Problems by rules, from nothing to a verified answer, against all pairs in OR-tools' minimum-cost flow.
 
 Run ``python benchmarks/allocation/scale.py`` to measure 5 000 × 200, 50 000 × 1 000 and 200 000 × 2 000 and to
-write docs/benchmarks-allocation.md; ``--large`` adds 1 000 000 × 5 000. Each measurement is a process of its own, the two
-sides in turn; the objectives have to agree.
+write docs/benchmarks-allocation.md; ``--large`` adds 1 000 000 × 5 000. Each measurement is a process of its own,
+the two sides in turn; the objectives have to agree.
 """
 
 from __future__ import annotations
