@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from laborcoop.planning.simulate import simulate
     from laborcoop.planning.spring_return import plan_return
     from laborcoop.planning.summary import Summary
+    from laborcoop.planning.visits import plan_visits
     from laborcoop.retention import Lodging, WorkStation
     from laborcoop.rulebook import Finding, Findings, Parameter, Rule, RuleBook, Severity
     from laborcoop.training import TrainingPlacement
@@ -128,6 +129,7 @@ __all__ = [
     "load_case",
     "national",
     "plan_return",
+    "plan_visits",
     "read_json",
     "read_plan_document",
     "read_records",
@@ -167,6 +169,7 @@ _HOMES = {
     "laborcoop.planning.simulate": "simulate",
     "laborcoop.planning.spring_return": "plan_return",
     "laborcoop.planning.summary": "Summary",
+    "laborcoop.planning.visits": "plan_visits",
     "laborcoop.retention": "Lodging WorkStation",
     "laborcoop.rulebook": "Finding Findings Parameter Rule RuleBook Severity",
     "laborcoop.training": "TrainingPlacement",

@@ -9,11 +9,21 @@ from laborcoop.outreach.fair import (
     post_times,
 )
 from laborcoop.outreach.fair_status import FAIR_LIFECYCLE, FairStatus
+from laborcoop.outreach.form_squads import FormedSquads, form_squads
 from laborcoop.outreach.intent import HiringIntent, conversion
 from laborcoop.outreach.plan import FairPlan, Organiser, PlanKind
+from laborcoop.outreach.plan_squads import plan_squads
 from laborcoop.outreach.safety import ChangeKind, FairChange, Permit, PoliceLevel, SafetyElement
 from laborcoop.outreach.site import Population, ResettlementSite
 from laborcoop.outreach.squad import Cadre, CadreLevel, EmploymentSquad, squads_formed_by
+from laborcoop.outreach.squad_plan import (
+    SquadDay,
+    SquadGoal,
+    SquadPlan,
+    SquadQuestion,
+    SquadWork,
+    first_without_work,
+)
 from laborcoop.outreach.tally import FairFunnel, FairTally
 from laborcoop.outreach.visit import (
     HouseholdId,
@@ -30,6 +40,7 @@ from laborcoop.outreach.visit import (
     SquadRoster,
     not_told,
     reach,
+    reached_households,
 )
 
 __all__ = [
@@ -44,6 +55,7 @@ __all__ = [
     "FairPlan",
     "FairStatus",
     "FairTally",
+    "FormedSquads",
     "HiringIntent",
     "HouseholdId",
     "HouseholdWork",
@@ -64,13 +76,22 @@ __all__ = [
     "SafetyElement",
     "SiteServices",
     "SiteSize",
+    "SquadDay",
+    "SquadGoal",
+    "SquadPlan",
+    "SquadQuestion",
     "SquadRoster",
+    "SquadWork",
     "attendances",
     "conversion",
     "distinct_posts",
     "employers_present",
+    "first_without_work",
+    "form_squads",
     "not_told",
+    "plan_squads",
     "post_times",
     "reach",
+    "reached_households",
     "squads_formed_by",
 ]

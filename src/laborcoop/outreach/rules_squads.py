@@ -172,7 +172,7 @@ def _path(person: OutreachPerson, field: str) -> str:
 )
 def no_household_without_work(household: HouseholdWork, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
     """Of a household in which somebody can work, one does or more."""
-    if household.able > 0 and household.in_work == 0:
+    if household.without_work:
         yield Breach({"able": household.able}, "in_work")
 
 

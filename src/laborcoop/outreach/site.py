@@ -27,12 +27,16 @@ class Population(Record):
 
 @frozen(kw_only=True)
 class ResettlementSite(Record):
-    """A site to which households were relocated. Not the reception home, which Chinese also calls 安置点."""
+    """A site to which households were relocated. Not the reception home, which Chinese also calls 安置点.
+
+    ``languages`` are those its people speak, each of which somebody who visits them must speak too.
+    """
 
     id: SiteId = field(validator=check_id)
     name: Text
     division: DivisionCode
     populations: tuple[Population, ...] = ()
+    languages: frozenset[str] = frozenset()
 
     def population(self, on: date) -> int | None:
         """The latest population known on the day; None where none is."""

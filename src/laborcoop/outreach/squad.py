@@ -25,10 +25,11 @@ class CadreLevel(Enum):
 
 @frozen(kw_only=True)
 class Cadre(Record):
-    """A cadre of a squad."""
+    """A cadre of a squad, and the languages that the cadre speaks (as the case names them: 傈僳语, 白语, …)."""
 
     id: CadreId = field(validator=check_id)
     level: CadreLevel
+    languages: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -50,6 +51,11 @@ class EmploymentSquad(Record):
     def __attrs_post_init__(self) -> None:
         if len({cadre.id for cadre in self.cadres}) < len(self.cadres):
             raise InvalidValue(Text("同一名干部在小分队中只能登记一次", "a cadre is entered once in a squad"))
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that somebody in the squad speaks."""
+        return frozenset(language for cadre in self.cadres for language in cadre.languages)
 
 
 def squads_formed_by(squads: Iterable[EmploymentSquad], division: DivisionCode) -> Count:

@@ -100,6 +100,17 @@ def reach(visits: Iterable[Outreach], window: Period, post: PostId | None = None
     return {actor: reached[actor] for actor in OutreachActor if actor in reached}
 
 
+def reached_households(visits: Iterable[Outreach], by: date) -> frozenset[HouseholdId]:
+    """The households that somebody has spoken to by a day; one that was not at home is still to be reached."""
+    return frozenset(
+        visit.household
+        for visit in visits
+        if visit.household is not None
+        and visit.on <= by
+        and (visit.reached > 0 or visit.result not in {None, OutreachResult.NOT_AT_HOME})
+    )
+
+
 def not_told(villages: Iterable[str], visits: Iterable[Outreach], post: PostId) -> frozenset[str]:
     """The villages to which nobody carried word of a post."""
     told = {visit.village for visit in visits if post in visit.posts and visit.reached > 0}
@@ -157,7 +168,7 @@ class OutreachList(Record):
 
 @frozen(kw_only=True)
 class HouseholdWork(Record):
-    """How many of a household can work, and how many do (SQ-05).
+    """How many of a household can work, and how many do (SQ-05); ``site`` is where it lives, None: not at a site.
 
     Raises:
         InvalidValue: a number is negative, or more work than can.
@@ -166,10 +177,16 @@ class HouseholdWork(Record):
     household: HouseholdId
     able: int
     in_work: int
+    site: SiteId | None = None
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.in_work <= self.able:
             raise InvalidValue(Text("就业人数不超过劳动力人数", "no more of a household work than can"))
+
+    @property
+    def without_work(self) -> bool:
+        """Whether it is a household without work (零就业家庭): somebody can work, and nobody does."""
+        return self.able > 0 and self.in_work == 0
 
 
 class SiteSize(Enum):

@@ -9,9 +9,12 @@ from decimal import Decimal
 from attrs import evolve
 from hypothesis import strategies as st
 
+from laborcoop.journey import Reason
 from laborcoop.journey.journey import Journey
 from laborcoop.journey.journey_status import JOURNEY_LIFECYCLE, JourneyStatus
 from laborcoop.outreach.fair import RecruitmentFair
+from laborcoop.outreach.form_squads import FormedSquads
+from laborcoop.outreach.squad_plan import SquadPlan, SquadQuestion
 from laborcoop.outreach.visit import HouseholdWork, Outreach, OutreachActor
 from laborcoop.retention.help_case import HelpCase
 from laborcoop.retention.lodging import Room
@@ -84,6 +87,18 @@ def _rests_in_order(values: Values) -> Values:
 def _everyone_left_out(values: Values) -> Values:
     left_out = {worker: reasons for worker, reasons in values["left_out"].items() if reasons}
     return values | {"left_out": left_out, "came_in": frozenset(left_out)}
+
+
+def _no_squads_formed(values: Values) -> Values:
+    return _everyone_left_out(values) | {"squads": ()}
+
+
+def _nobody_visited(values: Values) -> Values:
+    why, question = values["left_out"], values["question"]
+    return values | {
+        "left_out": {one.household: why for one in question.households},
+        "sites_left_out": {site.id: why for site in question.sites},
+    }
 
 
 def _each_way_once(values: Values) -> Values:
@@ -190,6 +205,20 @@ def travel_shapes() -> Mapping[type, Strategy]:
         Way: built(Way, _rests_in_order, minutes=st.integers(9, 600)),
         TravelTimes: built(TravelTimes, _each_way_once),
         Batches: built(Batches, _everyone_left_out, trip=st.just({})),
+        FormedSquads: built(FormedSquads, _no_squads_formed),
+        SquadQuestion: built(
+            SquadQuestion,
+            each_once("households", "household"),
+            window=ended_periods(),
+            travel=st.dictionaries(ids("S"), st.dictionaries(ids("S"), st.integers(0, 300), max_size=2), max_size=2),
+        ),
+        SquadPlan: built(
+            SquadPlan,
+            _nobody_visited,
+            days=st.just(()),
+            left_out=several(nested(Reason), least=1),
+            sites_left_out=st.just({}),
+        ),
         RouteProblem: built(RouteProblem, each_once("pickups", "id"), each_once("coaches", "id")),
         Collected: built(Collected, _everyone_left_out, runs=st.just(())),
         Timetable: built(Timetable, _stops_in_order, stops=_stops(), empty=st.just(())),

@@ -169,14 +169,21 @@ def small() -> Rows:
         ],
         "booths": [{"fair": "F1", "employer": "E1", "openings": "20"}],
         "sites": [
-            {"id": "S1", "name": "安居一", "division": "533301", "people": "1200", "as_of": "2022-12-31"},
+            {
+                "id": "S1",
+                "name": "安居一",
+                "division": "533301",
+                "people": "1200",
+                "as_of": "2022-12-31",
+                "languages": "傈僳语、怒语",
+            },
             {"id": "S1", "name": "安居一", "division": "533301", "people": "1150", "as_of": "2021-12-31"},
             {"id": "S2", "name": "安居二", "division": "533323", "people": "799", "as_of": "2022-12-31"},
         ],
         "squads": [{"id": "Q1", "name": "第一小分队", "sites": "S1、S2"}],
         "cadres": [
             {"id": "K1", "squad": "Q1", "level": "州级"},
-            {"id": "K2", "squad": "Q1", "level": "乡镇级"},
+            {"id": "K2", "squad": "Q1", "level": "乡镇级", "languages": "傈僳语"},
         ],
         "stations": [{"id": "W1", "name": "珠海工作站", "home": "533300", "host": "440400", "lodgings": "H1"}],
         "agreements": [

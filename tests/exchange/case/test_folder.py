@@ -234,3 +234,9 @@ def test_a_file_name_of_an_old_archive_is_read_as_chinese(folder: Path) -> None:
         pytest.skip("this file system takes UTF-8 names only")
     case = load_case(folder)
     assert {where.file for where in case.intake.workers.values()} == {"rosters/泸水.csv"}
+
+
+def test_languages_of_sites_and_cadres_are_lists(rows: Rows, load: Load) -> None:
+    case = load(rows)
+    assert [site.languages for site in case.sites] == [{"傈僳语", "怒语"}, frozenset()]
+    assert [cadre.languages for cadre in case.squads[0].cadres] == [frozenset(), {"傈僳语"}]

@@ -186,6 +186,7 @@ class Site:
     DIVISION = _needed("division", "区划", readers.division)
     PEOPLE = _needed("people", "人口数", readers.whole)
     AS_OF = _needed("as_of", "统计日期", readers.day)
+    LANGUAGES = _given("languages", "语言", readers.items)
 
 
 class Squad:
@@ -204,6 +205,7 @@ class Cadre:
     ID = _needed("id", "干部编号", readers.identifier)
     SQUAD = _needed("squad", "小分队编号", readers.identifier, refers="squad")
     LEVEL = _needed("level", "级别", readers.cadre_level)
+    LANGUAGES = _given("languages", "语言", readers.items)
 
 
 class Station:

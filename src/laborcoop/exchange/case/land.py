@@ -77,6 +77,7 @@ def _site(rows: list[Row], desk: Desk) -> ResettlementSite | None:
         name=name,
         division=division,
         populations=tuple(sorted(populations, key=lambda population: population.as_of)),
+        languages=frozenset(language for row in rows for language in row.get(c.Site.LANGUAGES) or ()),
     )
 
 
@@ -102,4 +103,4 @@ def read_squads(desk: Desk) -> tuple[EmploymentSquad, ...]:
 
 
 def _cadre(row: Row) -> Cadre:
-    return Cadre(id=CadreId(row.key), level=row[c.Cadre.LEVEL])
+    return Cadre(id=CadreId(row.key), level=row[c.Cadre.LEVEL], languages=row.get(c.Cadre.LANGUAGES) or frozenset())

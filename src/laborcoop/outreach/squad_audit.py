@@ -1,0 +1,110 @@
+"""The check of the squads' rounds from the question alone; it shares no code with what made them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from laborcoop.kernel.ids import SiteId
+from laborcoop.kernel.text import Text
+from laborcoop.outreach.site import ResettlementSite
+from laborcoop.outreach.squad import EmploymentSquad
+from laborcoop.outreach.squad_plan import SquadDay, SquadPlan, SquadQuestion
+
+
+def faults(plan: SquadPlan) -> tuple[Text, ...]:
+    """What is wrong with some rounds: days, sites, languages, numbers, order, and the values of the goals."""
+    found = list(_of_days(plan))
+    # Where days name a squad or a site that nobody knows, nothing else can be said of them.
+    return tuple(found or (*_of_order(plan), *_of_goals(plan)))
+
+
+def _of_days(plan: SquadPlan) -> Iterator[Text]:
+    question = plan.question
+    squads = {squad.id: squad for squad in question.squads}
+    sites = {site.id: site for site in question.sites}
+    lives = {one.household: one.site for one in question.households}
+    for (name, on), times in Counter((day.squad, day.on) for day in plan.days).items():
+        if times > 1:
+            yield Text("{squad} 在 {on} 有 {times} 处", "{squad} is at {times} places on {on}").format(
+                squad=name, on=on, times=times
+            )
+    for day in plan.days:
+        squad, site = squads.get(day.squad), sites.get(day.site)
+        if squad is None or site is None:
+            yield _said(day, Text("小分队或安置点不在案例中", "the squad or the site is not known"))
+            continue
+        for fault in (*_may_be_there(question, day, squad, site), *_can_be_done(question, day, squad)):
+            yield _said(day, fault)
+        if any(lives[household] != day.site for household in day.households):
+            yield _said(day, Text("有家庭不住在该安置点", "a household does not live there"))
+
+
+def _may_be_there(
+    question: SquadQuestion, day: SquadDay, squad: EmploymentSquad, site: ResettlementSite
+) -> Iterator[Text]:
+    """The day, the languages, the squad's own sites."""
+    if day.on not in question.window or day.on in question.not_on:
+        yield Text("不在走访日内", "it is no day on which squads go out")
+    spoken = {language for cadre in squad.cadres for language in cadre.languages}
+    if not site.languages <= spoken:
+        yield Text("语言不通", "somebody's language is not spoken")
+    if question.keep_sites and squad.sites and day.site not in squad.sites:
+        yield Text("不是该队负责的安置点", "it is no site of the squad")
+
+
+def _can_be_done(question: SquadQuestion, day: SquadDay, squad: EmploymentSquad) -> Iterator[Text]:
+    """The way, and what it leaves of the day: each team makes whole visits."""
+    way = question.travel.get(day.squad, {day.site: 0}).get(day.site)
+    if way is None or day.travel_minutes != way + way:
+        yield Text("路上时间不符", "the minutes on the way are not those known")
+        return
+    work = question.work
+    teams = len(squad.cadres) // work.team or bool(squad.cadres)
+    visits = teams * ((work.day_minutes - day.travel_minutes) // work.visit_minutes)
+    if visits < max(1, len(day.households)):
+        yield Text("一天走不完这么多家庭", "the households are more than a day holds")
+
+
+def _said(day: SquadDay, fault: Text) -> Text:
+    return Text("{squad} {on} {site}：{fault}", "{squad} on {on} at {site}: {fault}").format(
+        squad=day.squad, on=day.on, site=day.site, fault=fault
+    )
+
+
+def _of_order(plan: SquadPlan) -> Iterator[Text]:
+    """Households without work come first: on each squad's days, and where not everybody is reached."""
+    idle = {one.household for one in plan.question.households if one.able and not one.in_work}
+    for squad in sorted({day.squad for day in plan.days}):
+        own = sorted((day for day in plan.days if day.squad == squad), key=lambda day: day.on)
+        first = [bool(idle.intersection(day.households)) for day in own]
+        if first != sorted(first, reverse=True):
+            yield Text("{squad} 没有先走访零就业家庭", "{squad} does not go to those without work first").format(
+                squad=squad
+            )
+    waits: dict[SiteId | None, int] = defaultdict(int)
+    for one in plan.question.households:
+        waits[one.site] += one.household in plan.left_out and one.household in idle
+    for day in plan.days:
+        if waits[day.site] and not idle.issuperset(day.households):
+            yield _said(day, Text("还有零就业家庭没有安排", "households without work are left out there"))
+
+
+def _of_goals(plan: SquadPlan) -> Iterator[Text]:
+    """The values of the goals, counted anew, and bounds that are on the right side of them."""
+    idle = {one.household for one in plan.question.households if one.able and not one.in_work}
+    visited = [household for day in plan.days for household in day.households]
+    longest = max(Counter(day.squad for day in plan.days).values(), default=0)
+    counted = (
+        len({day.site for day in plan.days}),
+        len(idle.intersection(visited)),
+        len(visited),
+        longest,
+        len(plan.days),
+        sum(day.travel_minutes for day in plan.days),
+    )
+    if tuple(goal.value for goal in plan.goals) != counted:
+        yield Text("目标值与安排不符", "the values of the goals are not those of the rounds")
+    most, least = plan.goals[:3], plan.goals[3:]
+    if any(goal.value > goal.bound for goal in most) or any(goal.value < goal.bound for goal in least):
+        yield Text("目标值越过了界限", "a value passes its bound")

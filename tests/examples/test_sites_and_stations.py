@@ -1,0 +1,74 @@
+"""What the example's squads and stations are planned to do."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import laborcoop as lc
+from laborcoop.kernel.ids import PlaceId
+from laborcoop.outreach import Cadre, HouseholdId, HouseholdWork, SquadWork, form_squads
+from laborcoop.transfer import GreatCircle, Road, TravelTimes
+
+_EXAMPLE = Path(__file__).parents[2] / "examples" / "spring-return"
+_BEFORE_THE_RETURN = lc.Period(date(2023, 1, 5), date(2023, 1, 20))
+_HOUSEHOLD = 4
+_TOWNS = {"533301": "P-LS-LK", "533325": "P-LP-LP", "533323": "P-FG-SP", "533324": "P-GS-CK"}
+"""A place in each county where squads could stay."""
+_LANGUAGES = {"533301": "傈僳语", "533325": "白语", "533323": "怒语", "533324": "独龙语"}
+
+
+@pytest.fixture(scope="module")
+def case() -> lc.Case:
+    return lc.load_case(_EXAMPLE)
+
+
+def test_squads_of_the_example_reach_every_target_site_and_household_in_its_languages(case: lc.Case) -> None:
+    """Households and languages are made up for the test, by the populations and counties of the example."""
+    day = _BEFORE_THE_RETURN.start
+    counties = sorted(_TOWNS)
+    squads = tuple(
+        evolve(
+            squad,
+            cadres=tuple(
+                Cadre(id=cadre.id, level=cadre.level, languages=frozenset({_LANGUAGES[counties[i % 4]]}))
+                for cadre in squad.cadres
+            ),
+        )
+        for i, squad in enumerate(case.squads)
+    )
+    sites = tuple(evolve(site, languages=frozenset({_LANGUAGES[site.division.code]})) for site in case.sites)
+    households = tuple(
+        HouseholdWork(household=HouseholdId(f"{site.id}-{i:04}"), able=2, in_work=int(i % 20 > 0), site=site.id)
+        for site in sites
+        for i in range((site.population(day) or 0) // _HOUSEHOLD)
+    )
+    full = evolve(case, squads=squads, sites=sites, records=(*case.records, *households))
+    plan = lc.plan_visits(
+        full,
+        SquadWork(day_minutes=480, visit_minutes=40),
+        window=_BEFORE_THE_RETURN,
+        travel=TravelTimes(
+            places=case.places, estimate=GreatCircle(detour=Decimal("1.6"), kmh=Decimal(30), road=Road.MOUNTAIN)
+        ),
+        stays={squad.id: PlaceId(_TOWNS[counties[i % 4]]) for i, squad in enumerate(case.squads)},
+    )
+    assert len(plan.question.sites) == 24
+    assert plan.verify() == ()
+    assert plan.sites_left_out == {}
+    assert [goal.gap for goal in plan.goals] == [0] * 6
+    small = [one.household for one in households if one.site == "S-25"]  # 799 people
+    assert set(plan.left_out) == set(small)
+    assert [finding for finding in case.book.judge(plan.campaign(), "c", on=day) if finding.rule == "SQ-02"] == []
+
+
+def test_500_cadres_make_24_squads_with_all_three_levels(case: lc.Case) -> None:
+    cadres = [cadre for squad in case.squads for cadre in squad.cadres]
+    formed = form_squads(cadres, [evolve(squad, cadres=()) for squad in case.squads])
+    assert sorted({len(squad.cadres) for squad in formed.squads}) == [20, 21]
+    assert all(len({cadre.level for cadre in squad.cadres}) == 3 for squad in formed.squads)
+    assert (len(cadres), formed.left_out, formed.proof.status) == (500, {}, "proved")

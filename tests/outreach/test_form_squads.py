@@ -1,0 +1,90 @@
+"""Cadres of three levels become squads: every level and language in each, nobody in two, sizes even."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ids import CadreId, SquadId
+from laborcoop.kernel.text import Text
+from laborcoop.outreach import Cadre, CadreLevel, EmploymentSquad, form_squads
+
+LEVELS = list(CadreLevel)
+
+
+def cadres(*languages: str) -> list[Cadre]:
+    """A cadre for each set of languages that letters name; the levels take turns."""
+    return [
+        Cadre(id=CadreId(f"C-{i:02}"), level=LEVELS[i % 3], languages=frozenset(each))
+        for i, each in enumerate(languages)
+    ]
+
+
+def empty(number: int) -> EmploymentSquad:
+    return EmploymentSquad(id=SquadId(f"Q-{number}"), name=Text("小分队", "squad"))
+
+
+@given(st.lists(st.sampled_from(("", "a", "b", "ab")), min_size=6, max_size=14), st.integers(1, 2))
+@settings(max_examples=25)
+def test_every_squad_has_all_levels_and_sizes_differ_by_one_at_most(languages: list[str], number: int) -> None:
+    formed = form_squads(cadres(*languages), [empty(i) for i in range(number)])
+    sizes = [len(squad.cadres) for squad in formed.squads]
+    assert sum(sizes) == len(languages)
+    assert max(sizes) - min(sizes) <= 1
+    assert all({cadre.level for cadre in squad.cadres} == set(CadreLevel) for squad in formed.squads)
+    assert (formed.proof.status, formed.proof.faults) == ("proved", ())
+
+
+def test_a_language_is_spoken_where_it_is_asked_for() -> None:
+    languages = {SquadId("Q-0"): frozenset("ab"), SquadId("Q-1"): frozenset("b")}
+    formed = form_squads(cadres("", "", "", "b", "a", "b"), [empty(0), empty(1)], languages=languages)
+    for squad in formed.squads:
+        assert squad.languages >= languages[squad.id]
+
+
+def test_a_cadre_stays_in_the_squad_where_that_may_be() -> None:
+    people = cadres(*[""] * 6)
+    before = [evolve(empty(0), cadres=tuple(people[:3])), evolve(empty(1), cadres=tuple(people[3:]))]
+    assert list(form_squads(people, before).squads) == before
+    crowded = [evolve(empty(0), cadres=tuple(people)), empty(1)]
+    moved = form_squads(people, crowded)
+    assert [len(squad.cadres) for squad in moved.squads] == [3, 3]
+
+
+def test_demands_that_contradict_one_another_are_named_with_what_would_have_to_give_way() -> None:
+    formed = form_squads(cadres("", "", "", "a"), [empty(0), empty(1)])
+    assert set(formed.left_out) == formed.came_in
+    [reason] = formed.left_out[CadreId("C-00")]
+    assert reason.code == "squads.demands"
+    assert "county" in reason.text.en
+    few = form_squads(cadres("", "", "", "a"), [empty(0), empty(1)], levels=frozenset({CadreLevel.PREFECTURE}))
+    assert few.left_out == {}
+
+
+def test_without_a_squad_nobody_is_in_one() -> None:
+    assert [reason.text.en for reason in form_squads(cadres(""), []).left_out[CadreId("C-00")]] == ["there is no squad"]
+
+
+def test_cadres_or_squads_given_twice_and_cadres_who_are_not_given_are_refused() -> None:
+    people = cadres("", "")
+    for given_cadres, squads in (
+        ([*people, people[0]], [empty(0)]),
+        (people, [empty(0), empty(0)]),
+        (people[:1], [evolve(empty(0), cadres=(people[1],))]),
+        (people, [evolve(empty(number), cadres=(people[1],)) for number in (0, 1)]),
+    ):
+        with pytest.raises(InvalidValue, match=r"given twice|not given"):
+            form_squads(given_cadres, squads)
+
+
+def test_squads_that_lose_a_cadre_are_refused() -> None:
+    formed = form_squads(cadres("", "", ""), [empty(0)])
+    changes: list[dict[str, Any]] = [{"squads": ()}, {"came_in": frozenset({CadreId("C-00")})}]
+    for change in changes:
+        with pytest.raises(InvalidValue, match="lost, twice"):
+            evolve(formed, **change)
