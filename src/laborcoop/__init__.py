@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from laborcoop.exchange.document import PlanDocument
     from laborcoop.exchange.plan_json import read_plan_document
     from laborcoop.exchange.records import JsonDocument, read_json, read_records, write_json, write_records
+    from laborcoop.indicators import Measured, measure, reconcile
     from laborcoop.journey import Itinerary, Outcome, Reason, Registration, Stage, Step
     from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
     from laborcoop.kernel.divisions import DivisionCode
@@ -91,6 +92,7 @@ __all__ = [
     "LaborcoopError",
     "Leg",
     "Lodging",
+    "Measured",
     "MissingExtra",
     "Outcome",
     "Pairing",
@@ -127,12 +129,14 @@ __all__ = [
     "check",
     "check_hire",
     "load_case",
+    "measure",
     "national",
     "plan_return",
     "plan_visits",
     "read_json",
     "read_plan_document",
     "read_records",
+    "reconcile",
     "replan",
     "simulate",
     "write_json",
@@ -151,6 +155,7 @@ _HOMES = {
     "laborcoop.exchange.document": "PlanDocument",
     "laborcoop.exchange.plan_json": "read_plan_document",
     "laborcoop.exchange.records": "JsonDocument read_json read_records write_json write_records",
+    "laborcoop.indicators": "Measured measure reconcile",
     "laborcoop.journey": "Itinerary Outcome Reason Registration Stage Step",
     "laborcoop.kernel.counts": "Count Figure Qualifier Unit",
     "laborcoop.kernel.divisions": "DivisionCode",

@@ -14,6 +14,7 @@ from laborcoop.cooperation.pillar import Pillar
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import YEAR, at_least
 from laborcoop.kernel.counts import Count, Figure, Qualifier
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -31,11 +32,20 @@ class Basis(Enum):
 
 @frozen
 class FigureRow(Record):
-    """One row that a figure counts: where it stands, whom or what it counts, and the day it happened."""
+    """One row that a figure counts: where it stands, whom or what it counts, and the day it happened.
+
+    ``amount`` is how many of the figure's unit the row makes (a booth that offers 108 post-times is one row);
+    ``division`` the place under which a breakdown by region lists it, None where it has none.
+
+    Raises:
+        InvalidValue: a negative amount.
+    """
 
     source: str
     counted: str
     on: date
+    amount: int = field(default=1, validator=at_least(0, Text("数量不能为负数", "an amount is not negative")))
+    division: DivisionCode | None = None
 
 
 def _in_order(rows: tuple[FigureRow, ...]) -> tuple[FigureRow, ...]:

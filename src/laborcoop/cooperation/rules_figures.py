@@ -110,7 +110,7 @@ _PARTS = {
     ),
 )
 def a_person_once_a_year(claim: FigureClaim, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
-    """A figure in persons counts each once a year, and says whether it is a state or a sum; other units count rows."""
+    """A figure in persons counts each once a year, and says whether it is a state or a sum; other units add up rows."""
     if claim.figure is None:
         return
     unit = claim.figure.count.unit
@@ -118,7 +118,7 @@ def a_person_once_a_year(claim: FigureClaim, ctx: Context) -> Iterator[Breach]: 
         fault = Text("没有写明是时点数还是累计数", "whether it is a state or a sum is not said")
         yield Breach({"title": claim.title, "fault": fault}, "basis", Severity.WARN)
     once = {(row.counted, row.on.year) for row in claim.rows}
-    true = Count(len(once) if unit is Unit.PERSON else len(claim.rows), unit)
+    true = Count(len(once) if unit is Unit.PERSON else sum(row.amount for row in claim.rows), unit)
     if claim.rows and not claim.figure.holds(true):
         fault = Text("写的是“{said}”，按明细为 {true}（{rows} 行）", "says {said}, and {rows} rows make {true}")
         said = Text(claim.figure.render("zh"), claim.figure.render("en"))

@@ -35,6 +35,10 @@ class Unit(Enum):
     TRIP = "trip"
     BED_NIGHT = "bed-night"
     AGREEMENT = "agreement"
+    STAFF_DAY = "staff-day"
+    VISIT = "visit"
+    CASE = "case"
+    CLAIM = "claim"
 
     @property
     def zh(self) -> str:
@@ -61,6 +65,10 @@ _WORDS: dict[Unit, tuple[str, str, str]] = {
     Unit.TRIP: ("趟次", "trip", "trips"),
     Unit.BED_NIGHT: ("床夜", "bed-night", "bed-nights"),
     Unit.AGREEMENT: ("份", "agreement", "agreements"),
+    Unit.STAFF_DAY: ("人天", "staff day", "staff days"),
+    Unit.VISIT: ("次走访", "visit", "visits"),
+    Unit.CASE: ("件", "case", "cases"),
+    Unit.CLAIM: ("笔", "claim", "claims"),
 }
 
 

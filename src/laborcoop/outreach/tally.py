@@ -9,6 +9,7 @@ from attrs import field, fields, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import at_least
+from laborcoop.kernel.ids import FairId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair import RecruitmentFair
@@ -48,12 +49,14 @@ def _step(label: Text) -> Any:  # noqa: ANN401 - like attrs' own `field`
 class FairFunnel(Record):
     """The persons that came to a fair, step by step; a step that nobody counted is None (FA-15).
 
-    An intention signed at a booth is not a hire, and a hire is not an arrival.
+    An intention signed at a booth is not a hire, and a hire is not an arrival. ``fair`` names the fair; None where the
+    numbers are those of several.
 
     Raises:
         InvalidValue: a number is negative.
     """
 
+    fair: FairId | None = None
     visitors: int | None = _step(Text("到场", "visitors"))
     resumes: int | None = _step(Text("投递简历", "CVs handed in"))
     intents: int | None = field(
@@ -68,5 +71,5 @@ class FairFunnel(Record):
         """The steps that were counted, in order: field, label and number of persons."""
         for step in fields(FairFunnel):
             count = getattr(self, step.name)
-            if count is not None:
+            if "label" in step.metadata and count is not None:
                 yield step.name, step.metadata["label"], count

@@ -47,6 +47,7 @@ FIELDS: Mapping[str, Text] = {
     "FairChange.told_at": Text("告知公安机关时间", "time at which the police were told"),
     "FairChange.was_to_start": Text("原定开始时间", "start before the change"),
     "FairFunnel.arrived": Text("到岗人数", "arrived, persons"),
+    "FairFunnel.fair": Text("招聘会", "fair"),
     "FairFunnel.hires": Text("录用人数", "hires, persons"),
     "FairFunnel.intents": Text("达成意向人数", "intentions, persons"),
     "FairFunnel.resumes": Text("投递简历人数", "left a résumé, persons"),

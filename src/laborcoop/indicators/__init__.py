@@ -1,0 +1,44 @@
+"""Figures of a programme counted from its records: each with unit, window, definition, and the records behind it.
+
+`measure` counts the indicators of the catalogue, `reconcile` holds a published figure against one of them, `retention`
+and `review_subsidies` answer the two questions that are more than a count.
+"""
+
+from laborcoop.indicators.catalogue import CATALOGUE, indicator
+from laborcoop.indicators.eligibility import JudgedAid, JudgedClaim, SubsidyReview, review_aid, review_subsidies
+from laborcoop.indicators.indicator import Indicator, Section
+from laborcoop.indicators.ledger import Ledger
+from laborcoop.indicators.measure import Figures, measure
+from laborcoop.indicators.measured import Measured, window_text
+from laborcoop.indicators.reconcile import NEARLY, Reconciled, read_figure, reconcile
+from laborcoop.indicators.retention import Retention, retention
+from laborcoop.indicators.survival import Survival, SurvivalStep, kaplan_meier
+from laborcoop.indicators.windows import Span, Windows
+
+__all__ = [
+    "CATALOGUE",
+    "NEARLY",
+    "Figures",
+    "Indicator",
+    "JudgedAid",
+    "JudgedClaim",
+    "Ledger",
+    "Measured",
+    "Reconciled",
+    "Retention",
+    "Section",
+    "Span",
+    "SubsidyReview",
+    "Survival",
+    "SurvivalStep",
+    "Windows",
+    "indicator",
+    "kaplan_meier",
+    "measure",
+    "read_figure",
+    "reconcile",
+    "retention",
+    "review_aid",
+    "review_subsidies",
+    "window_text",
+]

@@ -1,0 +1,29 @@
+"""All indicators, in the order in which a report shows them."""
+
+from __future__ import annotations
+
+from laborcoop.errors import UnknownName
+from laborcoop.indicators import recommend, return_to_post, send_posts, stabilise, subsidies, transfers
+from laborcoop.indicators.indicator import Indicator
+from laborcoop.kernel.text import Text
+
+CATALOGUE: tuple[Indicator, ...] = (
+    *send_posts.INDICATORS,
+    *return_to_post.INDICATORS,
+    *stabilise.INDICATORS,
+    *recommend.INDICATORS,
+    *transfers.INDICATORS,
+    *subsidies.INDICATORS,
+)
+
+
+def indicator(code: str) -> Indicator:
+    """The indicator of this code.
+
+    Raises:
+        UnknownName: the catalogue has none.
+    """
+    for one in CATALOGUE:
+        if one.code == code:
+            return one
+    raise UnknownName(Text("没有指标 {code}", "there is no indicator {code}").format(code=code))

@@ -1,0 +1,94 @@
+"""The records of a case as indicators look at them: by class, each with its place in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar, cast
+
+from attrs import field, frozen
+
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.record import Record
+from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite
+from laborcoop.people import Worker
+from laborcoop.planning.case import Case
+from laborcoop.retention import WorkStation
+from laborcoop.training import TrainingPlacement, TrainingProgramme
+from laborcoop.transfer import Convoy
+
+Kind = TypeVar("Kind", bound=Record)
+
+_TABLES: Mapping[type[Record], tuple[str, str]] = {
+    Convoy: ("convoy", "convoys"),
+    EmploymentSquad: ("squad", "squads"),
+    RecruitmentFair: ("fair", "fairs"),
+    ResettlementSite: ("site", "sites"),
+    WorkStation: ("station", "stations"),
+}
+"""The tables of a case that figures are counted from, by class: the kind of record, and the field of the case."""
+
+
+@frozen(kw_only=True)
+class Ledger:
+    """A case, its records by class, and everyone whom it knows by id.
+
+    ``workers`` holds the case's own and the students of its training programmes.
+    """
+
+    case: Case
+    workers: Mapping[WorkerId, Worker] = field(repr=False)
+    _by_class: Mapping[type[Record], tuple[tuple[str, Record], ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, case: Case) -> Ledger:
+        """The ledger of a case."""
+        found: dict[type[Record], list[tuple[str, Record]]] = {}
+        for kind, (name, attribute) in _TABLES.items():
+            found[kind] = [(_source(case, name, one.id), one) for one in getattr(case, attribute)]
+        for position, record in enumerate(case.records, start=1):
+            found.setdefault(type(record), []).append((_source(case, "record", str(position)), record))
+        programmes = [one for _, one in found.get(TrainingProgramme, ()) if isinstance(one, TrainingProgramme)]
+        students = {student.id: student for programme in programmes for student in programme.students}
+        return cls(
+            case=case,
+            workers={**students, **{worker.id: worker for worker in case.workers}},
+            by_class={kind: tuple(records) for kind, records in found.items()},
+        )
+
+    @property
+    def sending(self) -> DivisionCode:
+        """The region that people come from."""
+        return self.case.campaign.pairing.sending
+
+    @property
+    def receiving(self) -> DivisionCode:
+        """The region that they go to."""
+        return self.case.campaign.pairing.receiving
+
+    def each(self, kind: type[Kind]) -> tuple[tuple[str, Kind], ...]:
+        """The records of a class, each after its place in the files; without one, its kind and id."""
+        return cast("tuple[tuple[str, Kind], ...]", self._by_class.get(kind, ()))
+
+    def placements(self) -> Iterator[tuple[str, TrainingPlacement, DivisionCode]]:
+        """The students' placements with the division in which each student is registered, each once.
+
+        Those of students registered outside the sending region, or whom the case does not know, are left out: only
+        those of the region (怒江籍) are counted.
+        """
+        given = [*self.each(TrainingPlacement)]
+        for _, programme in self.each(TrainingProgramme):
+            given += [(_source(self.case, "placement", one.id), one) for one in programme.placements]
+        for source, placement in {one.id: (source, one) for source, one in reversed(given)}.values():
+            home = self.home(placement.worker)
+            if home is not None and home.within(self.sending):
+                yield source, placement, home
+
+    def home(self, worker: WorkerId) -> DivisionCode | None:
+        """The division in which somebody is registered; None for one whom the case does not know."""
+        known = self.workers.get(worker)
+        return None if known is None else known.registered
+
+
+def _source(case: Case, kind: str, record_id: str) -> str:
+    return str(case.locus(kind, record_id)) or f"{kind} {record_id}"

@@ -1,0 +1,129 @@
+"""Count the indicators of a catalogue from the records of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from laborcoop.cooperation import FigureRow
+from laborcoop.errors import UnknownName
+from laborcoop.indicators.catalogue import CATALOGUE
+from laborcoop.indicators.indicator import Indicator
+from laborcoop.indicators.ledger import Ledger
+from laborcoop.indicators.measured import Measured
+from laborcoop.indicators.windows import Windows
+from laborcoop.kernel.counts import Count
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.text import Text
+from laborcoop.planning.case import Case
+
+
+@frozen(kw_only=True)
+class Figures:
+    """The figures of a case by code, in the order of the catalogue.
+
+    ``missing`` says of each indicator that could not be counted why not: what is not recorded is not nought.
+    """
+
+    all: tuple[Measured, ...]
+    missing: Mapping[str, Text] = field(factory=dict)
+
+    def __iter__(self) -> Iterator[Measured]:
+        return iter(self.all)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def __contains__(self, code: object) -> bool:
+        return any(figure.code == code for figure in self.all)
+
+    def __getitem__(self, code: str) -> Measured:
+        """The figure of this code.
+
+        Raises:
+            UnknownName: it could not be counted, and why; or no indicator has this code.
+        """
+        for figure in self.all:
+            if figure.code == code:
+                return figure
+        why = self.missing.get(code, Text("没有这个指标", "there is no such indicator"))
+        raise UnknownName(Text("没有数字 {code}：{why}", "no figure {code}: {why}").format(code=code, why=why))
+
+
+def measure(
+    case: Case,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    region: DivisionCode | None = None,
+    windows: Mapping[str, Period] | None = None,
+    indicators: Iterable[Indicator] = CATALOGUE,
+) -> Figures:
+    """Count every indicator from the records of a case, each over its own window.
+
+    Args:
+        case: the records.
+        since: the first day of the report; that of the pairing unless given.
+        until: the last day, which counts; the day of the case unless given.
+        region: count only what belongs to this part of the sending region (a county).
+        windows: other days for single indicators, by code.
+        indicators: which ones; all of the catalogue unless given.
+
+    Raises:
+        InvalidValue: the last day is before the first.
+        UnknownName: ``windows`` names no indicator of those asked for.
+    """
+    given = tuple(indicators)
+    own = windows or {}
+    unknown = sorted(set(own) - {indicator.code for indicator in given})
+    if unknown:
+        raise UnknownName(Text("没有指标 {codes}", "there is no indicator {codes}").format(codes=unknown))
+    ledger, frame = Ledger.of(case), Windows.of(case, since, until)
+    found: list[Measured] = []
+    missing: dict[str, Text] = {}
+    for indicator in given:
+        window = own.get(indicator.code) or frame.period(indicator.span)
+        counted = measured(indicator, ledger, window, region)
+        if isinstance(counted, Measured):
+            found.append(counted)
+        else:
+            missing[indicator.code] = counted
+    return Figures(all=tuple(found), missing=missing)
+
+
+def measured(
+    indicator: Indicator, ledger: Ledger, window: Period | None, region: DivisionCode | None = None
+) -> Measured | Text:
+    """The figure of one indicator over a window; or why it cannot be counted."""
+    if window is None:
+        return Text("行动期间不在报告期内", "no day of the campaign is in the report")
+    if not any(ledger.each(kind) for kind in indicator.needs):
+        kinds = [kind.__name__ for kind in indicator.needs]
+        return Text("案例中没有这类记录（{kinds}）", "the case has no such records ({kinds})").format(kinds=kinds)
+    if region is not None and not indicator.by_region:
+        return Text("此项不分地区", "it is not parted by region")
+    why = None if indicator.unsaid is None else indicator.unsaid(ledger, window)
+    if why is not None:
+        return why
+    rows = _of_region(indicator.rows(ledger, window), region)
+    whole = None if indicator.whole is None else _of_region(indicator.whole(ledger, window), region)
+    return Measured(
+        code=indicator.code,
+        title=indicator.title,
+        count=Count(sum(row.amount for row in rows), indicator.unit),
+        window=window,
+        definition=indicator.definition_id,
+        terms=indicator.definition,
+        basis=indicator.basis,
+        pillar=indicator.section.pillar,
+        regions=() if region is None else (region,),
+        rows=rows,
+        whole=None if whole is None else Count(sum(row.amount for row in whole), indicator.unit),
+    )
+
+
+def _of_region(rows: Iterable[FigureRow], region: DivisionCode | None) -> tuple[FigureRow, ...]:
+    return tuple(row for row in rows if region is None or (row.division is not None and row.division.within(region)))

@@ -1,0 +1,223 @@
+"""A figure that was counted from records: it keeps them, its window and its definition, and mixes with its like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from attrs import evolve, field, frozen
+
+from laborcoop.cooperation import Basis, FigureClaim, FigureComparison, FigureRow, Growth, Pillar
+from laborcoop.errors import InvalidValue, UnitMismatch
+from laborcoop.kernel.counts import Count, Figure, Unit
+from laborcoop.kernel.divisions import DivisionCode, find_division
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.ratios import Share
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Locale, Text
+
+_THINGS = frozenset(
+    {
+        Unit.PERSON,
+        Unit.EMPLOYER,
+        Unit.POST,
+        Unit.FAIR,
+        Unit.SQUAD,
+        Unit.BATCH,
+        Unit.SITE,
+        Unit.TRIP,
+        Unit.AGREEMENT,
+        Unit.CASE,
+        Unit.CLAIM,
+    }
+)
+"""Units of things that are counted once, however often a record names them; the others are times and days."""
+
+
+def _in_order(rows: Iterable[FigureRow]) -> tuple[FigureRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.on, row.counted, row.source)))
+
+
+@frozen(kw_only=True)
+class Measured(Record):
+    """A count with its window, its definition and every record behind it (IN-07).
+
+    ``definition`` is the id of the definition (`Indicator.definition_id`), ``terms`` its text. ``regions`` are the
+    places that it was limited to, empty where it was not. ``whole`` is the count of which this is a share, None where
+    it is none.
+
+    Raises:
+        InvalidValue: the rows do not make up the count, a thing is counted twice, or the part is more than the whole.
+    """
+
+    code: str
+    title: Text
+    count: Count
+    window: Period
+    definition: str
+    terms: Text
+    basis: Basis
+    pillar: Pillar | None = None
+    regions: tuple[DivisionCode, ...] = ()
+    rows: tuple[FigureRow, ...] = field(default=(), converter=_in_order, repr=False)
+    whole: Count | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.whole is not None:
+            Share(self.count, self.whole)
+        things = {row.counted for row in self.rows}
+        if self.count.value != sum(row.amount for row in self.rows) or (
+            self.count.unit in _THINGS and len(things) < len(self.rows)
+        ):
+            raise InvalidValue(
+                Text(
+                    "“{title}”与明细不符：明细合计 {rows}，数值 {count}，且每个对象只计一次",
+                    "{title}: the rows make {rows}, the count is {count}, and each thing is counted once",
+                ).format(title=self.title, rows=sum(row.amount for row in self.rows), count=self.count.text())
+            )
+
+    @property
+    def share(self) -> Share | None:
+        """The count as a part of its whole; None where it is no share."""
+        return None if self.whole is None else Share(self.count, self.whole)
+
+    def evidence(self) -> tuple[FigureRow, ...]:
+        """The rows that were counted, by day: where each stands in the files, its id, its day. Ids only, no names."""
+        return self.rows
+
+    def claim(self) -> FigureClaim:
+        """The figure as the rules about figures look at it (IN-03, IN-07)."""
+        return FigureClaim(
+            title=self.title,
+            figure=Figure(self.count),
+            window=self.window,
+            definition=self.definition,
+            basis=self.basis,
+            rows=self.rows,
+            pillar=self.pillar,
+        )
+
+    def growth_from(self, earlier: Measured) -> Growth:
+        """The growth since an earlier figure of the same definition (IN-08).
+
+        Raises:
+            UnitMismatch: the two have different definitions or units.
+        """
+        self._check_like(earlier)
+        return FigureComparison(earlier=earlier.claim(), later=self.claim()).growth()
+
+    def __add__(self, other: Measured) -> Measured:
+        """The figure of both windows, or of both regions: things that both count are counted once.
+
+        Raises:
+            UnitMismatch: the two have different definitions or units.
+            InvalidValue: their windows overlap or do not follow one another, or their regions overlap; one is a share;
+                or states of different days would be added up.
+        """
+        if not isinstance(other, Measured):
+            return NotImplemented
+        self._check_like(other)
+        regions = self._joint_regions(other)
+        window = self.window if self.window == other.window else _joint_window(self, other)
+        rows = (*self.rows, *other.rows)
+        if self.count.unit in _THINGS:
+            rows = _once(rows)
+        total = Count(sum(row.amount for row in rows), self.count.unit)
+        return evolve(self, count=total, rows=rows, window=window, regions=regions)
+
+    def __lt__(self, other: Measured) -> bool:
+        if not isinstance(other, Measured):
+            return NotImplemented
+        self._check_like(other)
+        return self.count < other.count
+
+    def __le__(self, other: Measured) -> bool:
+        if not isinstance(other, Measured):
+            return NotImplemented
+        self._check_like(other)
+        return self.count <= other.count
+
+    def __gt__(self, other: Measured) -> bool:
+        return NotImplemented if not isinstance(other, Measured) else other < self
+
+    def __ge__(self, other: Measured) -> bool:
+        return NotImplemented if not isinstance(other, Measured) else other <= self
+
+    def _check_like(self, other: Measured) -> None:
+        if (self.definition, self.count.unit) != (other.definition, other.count.unit):
+            raise UnitMismatch(
+                Text(
+                    "“{first}”（口径 {mine}）与“{second}”（口径 {theirs}）口径或单位不同，不能相加或比较",
+                    "{first} ({mine}) and {second} ({theirs}) have different definitions or units and cannot be added "
+                    "or compared",
+                ).format(first=self.title, second=other.title, mine=self.definition, theirs=other.definition)
+            )
+
+    def _joint_regions(self, other: Measured) -> tuple[DivisionCode, ...]:
+        if self.whole is not None or other.whole is not None:
+            raise InvalidValue(Text("占比不能相加", "shares are not added up"))
+        if self.window != other.window:
+            if set(self.regions) != set(other.regions):
+                raise InvalidValue(
+                    Text("时间段和地区都不同，不能相加", "figures that differ in window and in region are not added up")
+                )
+            return self.regions
+        apart = self.regions and other.regions
+        if not apart or any(a.within(b) or b.within(a) for a in self.regions for b in other.regions):
+            raise InvalidValue(Text("两个数字的地区重叠", "the two figures share a region"))
+        return tuple(sorted({*self.regions, *other.regions}))
+
+    def text(self) -> Text:
+        """The count with its unit, and as a share where it is one."""
+        return self.count.text() if self.share is None else self.share.text()
+
+    def render(self, locale: Locale) -> str:
+        """The count with its unit in one language."""
+        return self.text().render(locale)
+
+    def __str__(self) -> str:
+        return str(self.text())
+
+
+def window_text(window: Period) -> Text:
+    """A window from its first day to its last, both of which count.
+
+    >>> from datetime import date
+    >>> window_text(Period(date(2021, 1, 1), date(2023, 1, 1))).en
+    '2021-01-01 to 2022-12-31'
+    """
+    if window.end is None:
+        return Text("{start} 起", "since {start}").format(start=window.start)
+    last = window.end - timedelta(days=1)
+    if last == window.start:
+        return Text.same(last.isoformat())
+    return Text("{start} 至 {last}", "{start} to {last}").format(start=window.start, last=last)
+
+
+def division_name(code: DivisionCode) -> Text:
+    """A division by its short name; an unknown one by its code."""
+    known = find_division(code)
+    return Text.same(code.code) if known is None else known.short_name
+
+
+def _joint_window(first: Measured, second: Measured) -> Period:
+    if first.basis is Basis.AT_CUTOFF:
+        raise InvalidValue(Text("不同日期的时点数不能相加", "states of different days are not added up"))
+    earlier, later = sorted((first.window, second.window), key=lambda window: window.start)
+    if earlier.end != later.start:
+        raise InvalidValue(
+            Text(
+                "时间段 {first} 与 {second} 不相接", "the windows {first} and {second} do not follow one another"
+            ).format(first=window_text(earlier), second=window_text(later))
+        )
+    return Period(earlier.start, later.end)
+
+
+def _once(rows: Iterable[FigureRow]) -> tuple[FigureRow, ...]:
+    """Each thing once, at its first day, with the most that a row gives of it."""
+    kept: dict[str, FigureRow] = {}
+    for row in _in_order(rows):
+        before = kept.setdefault(row.counted, row)
+        if before.amount < row.amount:
+            kept[row.counted] = evolve(before, amount=row.amount)
+    return tuple(kept.values())

@@ -1,0 +1,158 @@
+"""Whether a published figure holds of what the records say: "近5000", "超1400", "800以上"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from attrs import frozen
+
+from laborcoop.errors import InvalidValue, UnitMismatch
+from laborcoop.indicators.measured import Measured
+from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+
+NEARLY = 95
+"""How near 近 is, in per cent of the published number: a convention, no text says it."""
+
+_BEFORE = {
+    "共": Qualifier.EXACT,
+    "近": Qualifier.NEARLY,
+    "将近": Qualifier.NEARLY,
+    "超": Qualifier.MORE_THAN,
+    "超过": Qualifier.MORE_THAN,
+    "约": Qualifier.ABOUT,
+    "不少于": Qualifier.AT_LEAST,
+    "至少": Qualifier.AT_LEAST,
+    "nearly": Qualifier.NEARLY,
+    "more than": Qualifier.MORE_THAN,
+    "over": Qualifier.MORE_THAN,
+    "at least": Qualifier.AT_LEAST,
+    "about": Qualifier.ABOUT,
+}
+_AFTER = {
+    "以上": Qualifier.AT_LEAST,
+    "多": Qualifier.MORE_THAN,
+    "余": Qualifier.MORE_THAN,
+    "or more": Qualifier.AT_LEAST,
+    "in all": Qualifier.EXACT,
+}
+_MYRIAD = {"万": 10_000, "千": 1_000, "": 1}
+_WORDS = {"名": Unit.PERSON, "people": Unit.PERSON, "个": Unit.POST, "times": Unit.PERSON_TIME}
+"""Words for units beside the measure words of `Unit`; 个 is said of posts and of sites."""
+_OTHERS = {("个", Unit.SITE)}
+
+_WRITTEN = re.compile(
+    rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})?\s*"
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<myriad>[万千]?)"
+    r"(?P<some>[多余]?)\s*(?P<unit>.*?)\s*"
+    rf"(?P<after>{'|'.join(_AFTER)})?"
+)
+
+
+@frozen(kw_only=True)
+class Reconciled(Record):
+    """A published figure beside the count that the records give: whether it holds, and how that was decided.
+
+    ``nearly`` is how many per cent of the number 近 must reach at least; 约 may be as far off on either side.
+    """
+
+    title: Text
+    published: Figure
+    true: Count
+    nearly: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether the published figure is right."""
+        return self.published.holds(self.true, 100 - self.nearly)
+
+    def text(self) -> Text:
+        """The decision as a sentence."""
+        verdict = Text("成立", "holds") if self.holds else Text("不成立", "does not hold")
+        said = Text(self.published.render("zh"), self.published.render("en"))
+        return Text(
+            "{title}：公布“{said}”，记录为 {true}，{verdict}",
+            "{title}: {said} was published, the records make {true}: it {verdict}",
+        ).format(title=self.title, said=said, true=self.true.text(), verdict=verdict)
+
+
+def reconcile(figure: Measured, published: str | Figure, *, nearly: int = NEARLY) -> Reconciled:
+    """Hold a published figure against a counted one.
+
+    >>> read_figure("近5000个次").render("en")
+    'nearly 5000 post-times'
+
+    近 is below the number and at least ``nearly`` per cent of it; 超 is above it; 以上 includes it (Civil Code,
+    art. 1259); 约 is at most as far off as 近, on either side.
+
+    Args:
+        figure: what was counted.
+        published: what was said: a `Figure`, or its words in Chinese or English. Words without a unit are taken to
+            be in the figure's own.
+        nearly: the least share of the number that 近 asks for, in per cent.
+
+    Raises:
+        InvalidValue: the words are no figure.
+        UnitMismatch: what was published is of another unit: 人 are not 人次.
+    """
+    said = published if isinstance(published, Figure) else read_figure(published, figure.count.unit)
+    if said.count.unit is not figure.count.unit:
+        raise UnitMismatch(
+            Text("公布的单位是{said}，指标的单位是{own}", "published are {said}, the figure counts {own}").format(
+                said=Text(said.count.unit.zh, said.count.unit.en(2)),
+                own=Text(figure.count.unit.zh, figure.count.unit.en(2)),
+            )
+        )
+    return Reconciled(title=figure.title, published=said, true=figure.count, nearly=nearly)
+
+
+def read_figure(words: str, unit: Unit | None = None) -> Figure:
+    """A figure as an article writes it: ``近5000个次``, ``超1400人次``, ``800人以上``, ``about 300 persons``.
+
+    Args:
+        words: what is written.
+        unit: the unit, where the words give none.
+
+    Raises:
+        InvalidValue: the words are no figure, or give no unit and none is given.
+    """
+    plain = unicodedata.normalize("NFKC", words).strip().casefold()
+    found = _WRITTEN.fullmatch(plain)
+    number = None if found is None else _number(found["number"], found["myriad"])
+    said = None if found is None else _unit(found["unit"], unit)
+    if found is None or number is None or said is None:
+        raise InvalidValue(
+            Text(
+                "读不出数字：应如“近5000个次”“超1400人次”",
+                "no figure: such as 近5000个次 or more than 1400 person-times",
+            )
+        )
+    return Figure(Count(number, said), _qualifier(found["before"], found["some"], found["after"]))
+
+
+def _qualifier(before: str | None, some: str, after: str | None) -> Qualifier:
+    """Of several words the narrowest: 超1400人次以上 is 超."""
+    said = [_BEFORE.get(before or ""), _AFTER.get(some), _AFTER.get(after or "")]
+    return next((one for one in said if one is not None), Qualifier.EXACT)
+
+
+def _number(digits: str, myriad: str) -> int | None:
+    whole, _, part = digits.replace(",", "").partition(".")
+    scale = _MYRIAD[myriad]
+    value = int(whole) * scale
+    if part:
+        tens = 10 ** len(part)
+        if int(part) * scale % tens:
+            return None
+        value += int(part) * scale // tens
+    return value
+
+
+def _unit(word: str, given: Unit | None) -> Unit | None:
+    if not word:
+        return given
+    if given is not None and (word, given) in _OTHERS:
+        return given
+    return _WORDS.get(word) or next((unit for unit in Unit if word in {unit.zh, unit.en(1), unit.en(2)}), None)

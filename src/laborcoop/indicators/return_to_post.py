@@ -1,0 +1,183 @@
+"""返岗: who set out with which batch, who arrived at the gate, who did not come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from laborcoop.cooperation import FigureRow
+from laborcoop.indicators.indicator import Indicator, Section, first_of_each
+from laborcoop.indicators.ledger import Ledger
+from laborcoop.indicators.windows import Span
+from laborcoop.journey import Journey
+from laborcoop.journey.journey import EarlyEnd
+from laborcoop.kernel.counts import Unit
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.text import Text
+from laborcoop.transfer import Convoy
+
+
+def _day(ledger: Ledger, moment: datetime) -> date:
+    """The day of a moment by the clocks of the programme."""
+    return moment.astimezone(ledger.case.campaign.zone).date()
+
+
+def _passed(ledger: Ledger, moment: datetime | None, window: Period) -> date | None:
+    """The day of a moment that has come within a window; None of another."""
+    day = None if moment is None else _day(ledger, moment)
+    return day if day is not None and day in window else None
+
+
+def journeys(ledger: Ledger, window: Period) -> Iterator[tuple[str, Journey]]:
+    """The journeys whose convoy left in the window; of a convoy that the case does not have, those registered in it."""
+    left = {convoy.id: _day(ledger, convoy.departed_at or convoy.depart) for _, convoy in ledger.each(Convoy)}
+    for source, journey in ledger.each(Journey):
+        if (left.get(journey.convoy) or _day(ledger, journey.registered_at)) in window:
+            yield source, journey
+
+
+def _row(ledger: Ledger, source: str, journey: Journey, on: date, counted: str = "") -> FigureRow:
+    return FigureRow(source, counted or journey.worker, on, division=ledger.home(journey.worker))
+
+
+def registered(ledger: Ledger, window: Period) -> list[FigureRow]:
+    """The first row of each person who was registered for a convoy."""
+    return first_of_each(
+        _row(ledger, source, one, max(window.start, _day(ledger, one.registered_at)))
+        for source, one in journeys(ledger, window)
+    )
+
+
+def boarded(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """A row for each person and convoy that set out together."""
+    for source, one in journeys(ledger, window):
+        day = _passed(ledger, one.boarded_at, window)
+        if day is not None:
+            yield _row(ledger, source, one, day, f"{one.convoy}/{one.worker}")
+
+
+def brought(ledger: Ledger, window: Period) -> list[FigureRow]:
+    """The first arrival of each person at a factory gate."""
+    return first_of_each(
+        _row(ledger, source, one, day)
+        for source, one in journeys(ledger, window)
+        if (day := _passed(ledger, one.entered_factory_at, window)) is not None
+    )
+
+
+def absent(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """Those of the registered who did not come, and went with no other convoy either."""
+    gone = {row.counted for row in brought(ledger, window)}
+    first = {row.counted: row for row in registered(ledger, window)}
+    missed = {
+        one.worker
+        for _, one in journeys(ledger, window)
+        if one.end is not None and one.end.how is EarlyEnd.NO_SHOW and one.worker not in gone
+    }
+    yield from (first[worker] for worker in sorted(missed))
+
+
+def batches(ledger: Ledger, window: Period) -> list[FigureRow]:
+    """A row for each convoy with which somebody arrived."""
+    return first_of_each(
+        FigureRow(source, one.convoy, day)
+        for source, one in journeys(ledger, window)
+        if (day := _passed(ledger, one.entered_factory_at, window)) is not None
+    )
+
+
+def trips(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """A row for each leg of the convoys with which somebody arrived."""
+    ran = {row.counted for row in batches(ledger, window)}
+    for source, convoy in ledger.each(Convoy):
+        for leg in convoy.legs if convoy.id in ran else ():
+            day = _day(ledger, leg.depart)
+            if day in window:
+                yield FigureRow(str(ledger.case.locus("leg", leg.id)) or source, leg.id, day)
+
+
+_SECTION, _SPAN = Section.RETURN_TO_POST, Span.CAMPAIGN
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        code="batches",
+        section=_SECTION,
+        title=Text("组织输送批次", "batches brought"),
+        unit=Unit.BATCH,
+        span=_SPAN,
+        definition=Text("期间有人到厂的批次，每批计一次", "convoys with which somebody arrived at a gate, each once"),
+        rows=batches,
+        needs=(Journey,),
+        by_region=False,
+        facts=("F078",),
+    ),
+    Indicator(
+        code="trips",
+        section=_SECTION,
+        title=Text("开行班次", "trips run"),
+        unit=Unit.TRIP,
+        span=_SPAN,
+        definition=Text(
+            "上述批次的专车、专列等班次，每班计一次", "the coaches and trains of those batches, each run once"
+        ),
+        rows=trips,
+        needs=(Journey,),
+        by_region=False,
+        facts=("F023", "F024"),
+    ),
+    Indicator(
+        code="brought",
+        section=_SECTION,
+        title=Text("输送到岗", "persons brought to the gate"),
+        unit=Unit.PERSON,
+        span=_SPAN,
+        definition=Text(
+            "随批次出行并在期间到厂交接的人，每人计一次；返岗与新增转移都在内，与新增转移是两个指标",
+            "persons who went with a batch and entered a factory gate in the window, each once; returning or new "
+            "alike, so this is not a figure of new transfers",
+        ),
+        rows=brought,
+        needs=(Journey,),
+        facts=("F079", "F013"),
+        rules=("TR-24",),
+    ),
+    Indicator(
+        code="person_trips",
+        section=_SECTION,
+        title=Text("出行人次", "person-times carried"),
+        unit=Unit.PERSON_TIME,
+        span=_SPAN,
+        definition=Text(
+            "随批次上车的人次；同一人随两批出行计两次", "persons who boarded, by batch: who went with two counts twice"
+        ),
+        rows=boarded,
+        needs=(Journey,),
+        rules=("TR-24",),
+    ),
+    Indicator(
+        code="registered",
+        section=_SECTION,
+        title=Text("报名乘车", "persons registered"),
+        unit=Unit.PERSON,
+        span=_SPAN,
+        definition=Text("报名随批次出行的人，每人计一次", "persons registered for a batch, each once"),
+        rows=registered,
+        needs=(Journey,),
+        rules=("TR-24",),
+    ),
+    Indicator(
+        code="no_shows",
+        section=_SECTION,
+        title=Text("未到", "registered and did not come"),
+        unit=Unit.PERSON,
+        span=_SPAN,
+        definition=Text(
+            "报名而未到、也未随其他批次到厂的人，占报名人数的份额",
+            "persons registered who did not come and arrived with no other batch, as a share of the registered",
+        ),
+        rows=absent,
+        whole=registered,
+        needs=(Journey,),
+        rules=("TR-24",),
+    ),
+)

@@ -1,0 +1,220 @@
+"""转移就业: who came to work in the receiving region for the first time, who is in post, how many stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from laborcoop.cooperation import Basis, FigureRow, TransferEmployment, WorkScope, first_transfers
+from laborcoop.indicators.indicator import Indicator, Rows, Section, first_of_each
+from laborcoop.indicators.ledger import Ledger
+from laborcoop.indicators.retention import RETENTION_DAYS, observed, stayed
+from laborcoop.indicators.windows import Span
+from laborcoop.kernel.counts import Unit
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.text import Text
+from laborcoop.people import FlagKind
+
+
+def _firsts(ledger: Ledger, window: Period) -> Iterator[tuple[FigureRow, TransferEmployment]]:
+    """Each new transfer of somebody registered in the sending region, with its row."""
+    given = [(source, one) for source, one in ledger.each(TransferEmployment) if one.registered.within(ledger.sending)]
+    places = {id(one): source for source, one in given}
+    for one in first_transfers((one for _, one in given), ledger.receiving, window):
+        yield FigureRow(places[id(one)], one.worker, one.period.start, division=one.registered), one
+
+
+def new(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """A row for each person's first spell of work in the receiving region, where it began in the window."""
+    yield from (row for row, _ in _firsts(ledger, window))
+
+
+def out_of_province(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """Those of the new transfers who work in another province."""
+    yield from (row for row, one in _firsts(ledger, window) if one.scope is WorkScope.OUT_OF_PROVINCE)
+
+
+def organised(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """Those of the new transfers whom the programme brought."""
+    yield from (row for row, one in _firsts(ledger, window) if one.organised)
+
+
+def flagged(kind: FlagKind) -> Rows:
+    """The rows of those of the new transfers of whom a flag is recorded that was true when they began."""
+
+    def rows(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+        for row, one in _firsts(ledger, window):
+            worker = ledger.workers.get(one.worker)
+            if worker is not None and worker.has(kind, one.period.start):
+                yield row
+
+    return rows
+
+
+def _spells(ledger: Ledger) -> Iterator[tuple[str, TransferEmployment]]:
+    for source, one in ledger.each(TransferEmployment):
+        if one.registered.within(ledger.sending) and one.division.within(ledger.receiving):
+            yield source, one
+
+
+def in_post(ledger: Ledger, window: Period) -> list[FigureRow]:
+    """A row for each person who is in post in the receiving region on the last day."""
+    last = (window.end or ledger.case.on + timedelta(days=1)) - timedelta(days=1)
+    return first_of_each(
+        FigureRow(source, one.worker, last, division=one.registered)
+        for source, one in _spells(ledger)
+        if last in one.period
+    )
+
+
+def worked(ledger: Ledger, window: Period) -> list[FigureRow]:
+    """A row for each person who was in post in the receiving region on a day of the window or more."""
+    return first_of_each(
+        FigureRow(source, one.worker, max(one.period.start, window.start), division=one.registered)
+        for source, one in _spells(ledger)
+        if one.period.overlaps(window)
+    )
+
+
+_SECTION = Section.TRANSFERS
+_NEEDS = (TransferEmployment,)
+_NEW = Text(
+    "户籍在输出地、首次到输入地就业且首次就业开始于期间内的人，每人计一次；此前在输入地工作过的不计，返岗不计",
+    "persons registered in the sending region whose first spell of work in the receiving one began in the window, each "
+    "once; who worked there before is not new, and a return is none. The records must reach back before the window",
+)
+
+
+def _share(code: str, zh: str, en: str, rows: Rows, meaning: Text, facts: tuple[str, ...] = ()) -> Indicator:
+    return Indicator(
+        code=code,
+        section=_SECTION,
+        title=Text(f"新增转移中{zh}", f"of the new transfers {en}"),
+        unit=Unit.PERSON,
+        span=Span.YEARS,
+        definition=meaning,
+        rows=rows,
+        whole=new,
+        needs=_NEEDS,
+        facts=facts,
+        rules=("IN-01", "IN-02"),
+    )
+
+
+def _retention(days: int) -> Indicator:
+    return Indicator(
+        code=f"retention_{days}",
+        section=_SECTION,
+        title=Text(f"{days} 天留岗", f"in post after {days} days"),
+        unit=Unit.PERSON,
+        span=Span.WHOLE,
+        definition=Text(
+            f"期间新增转移人员中，首次就业后连续在输入地就业满 {days} 天的，占观察期已满 {days} 天的人；"
+            "观察期不足的两边都不计，另附 Kaplan–Meier 估计",
+            f"of the new transfers of the window, those in post in the receiving region for {days} days without a gap, "
+            f"of those who could be seen for {days} days; who came too late for that is in neither number. The "
+            "Kaplan–Meier estimate stands beside it",
+        ),
+        rows=stayed(days),
+        whole=observed(days),
+        needs=_NEEDS,
+        facts=("F057", "F105"),
+        rules=("IN-05", "IN-06"),
+    )
+
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        code="new_transfers",
+        section=_SECTION,
+        title=Text("新增转移就业", "new transfers"),
+        unit=Unit.PERSON,
+        span=Span.YEARS,
+        definition=_NEW,
+        rows=new,
+        needs=_NEEDS,
+        facts=("F073",),
+        rules=("IN-03",),
+    ),
+    Indicator(
+        code="new_transfers_to_date",
+        section=_SECTION,
+        title=Text("新增转移就业（报告期全部）", "new transfers, all days of the report"),
+        unit=Unit.PERSON,
+        span=Span.WHOLE,
+        defined_as="new_transfers",
+        definition=_NEW,
+        rows=new,
+        needs=_NEEDS,
+        facts=("F073",),
+        rules=("IN-03",),
+    ),
+    _share(
+        "new_organised",
+        "有组织输出",
+        "organised by the programme",
+        organised,
+        Text("新增转移人员中有组织输出的", "of the new transfers, those whom the programme brought"),
+    ),
+    _share(
+        "new_out_of_province",
+        "跨省",
+        "in another province",
+        out_of_province,
+        Text("新增转移人员中跨省就业的", "of the new transfers, those who work in another province"),
+    ),
+    _share(
+        "new_out_of_poverty",
+        "脱贫人口",
+        "out of poverty",
+        flagged(FlagKind.OUT_OF_POVERTY),
+        Text(
+            "新增转移人员中首次就业时已登记为脱贫人口的；没有登记的不计",
+            "of the new transfers, those recorded as out of poverty when they began; no record, no count",
+        ),
+        ("F117",),
+    ),
+    _share(
+        "new_relocated",
+        "易地搬迁",
+        "relocated",
+        flagged(FlagKind.RELOCATED),
+        Text(
+            "新增转移人员中首次就业时已登记为易地搬迁的；没有登记的不计",
+            "of the new transfers, those recorded as relocated when they began; no record, no count",
+        ),
+        ("F033",),
+    ),
+    Indicator(
+        code="worked",
+        section=_SECTION,
+        title=Text("在输入地就业过（累计）", "persons who worked in the receiving region"),
+        unit=Unit.PERSON,
+        span=Span.YEARS,
+        definition=Text(
+            "期间在输入地就业一天以上的输出地户籍人员，每人计一次；累计数，与时点数是两个指标",
+            "persons registered in the sending region who were in post in the receiving one on a day of the window or "
+            "more, each once: a sum, and no state",
+        ),
+        rows=worked,
+        needs=_NEEDS,
+        rules=("IN-03",),
+    ),
+    Indicator(
+        code="in_post",
+        section=_SECTION,
+        title=Text("在岗（截止日）", "persons in post on the last day"),
+        unit=Unit.PERSON,
+        span=Span.CUT_OFF,
+        definition=Text(
+            "截止日在输入地就业的输出地户籍人员；时点数",
+            "persons registered in the sending region who are in post in the receiving one on the last day: a state",
+        ),
+        rows=in_post,
+        needs=_NEEDS,
+        basis=Basis.AT_CUTOFF,
+        facts=("F108",),
+        rules=("IN-03",),
+    ),
+    *(_retention(days) for days in RETENTION_DAYS),
+)

@@ -1,0 +1,107 @@
+"""The windows of a report: each figure is about days of its own, and says which."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import Enum
+
+from attrs import frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+from laborcoop.planning.case import Case
+
+SCHOOL_YEAR = 9
+"""The month in which a school year begins, in China."""
+
+
+class Span(Enum):
+    """What days an indicator is about, in a report from one day to another."""
+
+    WHOLE = "whole"
+    """All days of the report (2021年以来, 2021年至今)."""
+    YEARS = "years"
+    """The whole calendar years within it (两年); all days where there is none."""
+    CAMPAIGN = "campaign"
+    """The days of the campaign (今年春节期间) as far as they have passed."""
+    SCHOOL_YEAR = "school-year"
+    """The school year that runs on the last day, up to that day (今年)."""
+    CUT_OFF = "cut-off"
+    """The last day alone: a state (时点数)."""
+
+    @property
+    def label(self) -> Text:
+        """The days in a sentence."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Span.WHOLE: Text("报告期全部日期", "all days of the report"),
+    Span.YEARS: Text("报告期内的完整年度", "the whole calendar years of the report"),
+    Span.CAMPAIGN: Text("本次行动期间", "the days of the campaign"),
+    Span.SCHOOL_YEAR: Text("当前学年至截止日", "the school year, up to the last day"),
+    Span.CUT_OFF: Text("截止日", "the last day"),
+}
+
+
+@frozen(kw_only=True)
+class Windows(Record):
+    """The days of a report, from ``since`` to ``until``; both count. ``campaign`` is the window of the campaign.
+
+    Raises:
+        InvalidValue: it ends before it starts.
+    """
+
+    since: date
+    until: date
+    campaign: Period
+
+    def __attrs_post_init__(self) -> None:
+        if self.until < self.since:
+            raise InvalidValue(
+                Text("报告期的最后一天早于第一天", "the last day of a report is not before its first"),
+            )
+
+    @classmethod
+    def of(cls, case: Case, since: date | None = None, until: date | None = None) -> Windows:
+        """The windows of a case: from the day of the pairing to the day of the case, unless given.
+
+        Raises:
+            InvalidValue: the last day is before the first.
+        """
+        campaign = case.campaign
+        return cls(since=since or campaign.pairing.period.start, until=until or case.on, campaign=campaign.window)
+
+    @property
+    def end(self) -> date:
+        """The first day that is not known yet."""
+        return self.until + timedelta(days=1)
+
+    def period(self, span: Span) -> Period | None:
+        """The days of a span; None for a campaign of which no day has passed, or none since the report began."""
+        whole = Period(self.since, self.end)
+        if span is Span.CAMPAIGN:
+            return _common(self.campaign, whole)
+        if span is Span.CUT_OFF:
+            return Period(self.until, self.end)
+        if span is Span.SCHOOL_YEAR:
+            year = self.until.year if self.until.month >= SCHOOL_YEAR else self.until.year - 1
+            return Period(date(year, SCHOOL_YEAR, 1), self.end)
+        years = self.years()
+        if span is Span.YEARS and years:
+            return Period(years[0].start, years[-1].end)
+        return whole
+
+    def years(self) -> tuple[Period, ...]:
+        """The whole calendar years of the report, the first of them first."""
+        first = self.since.year if self.since == date(self.since.year, 1, 1) else self.since.year + 1
+        return tuple(Period(date(year, 1, 1), date(year + 1, 1, 1)) for year in range(first, self.end.year))
+
+
+def _common(first: Period, second: Period) -> Period | None:
+    start = max(first.start, second.start)
+    ends = [end for end in (first.end, second.end) if end is not None]
+    end = min(ends, default=None)
+    return None if end is not None and end <= start else Period(start, end)

@@ -1,0 +1,562 @@
+"""Every indicator counts what its definition says: a case with something of each, counted by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve, fields
+
+import laborcoop as lc
+from laborcoop.cooperation import FigureRow, SubsidyClaim, SubsidyClaimId, SubsidyKind, TransferEmployment
+from laborcoop.indicators import CATALOGUE, Ledger, Section, indicator, measure
+from laborcoop.journey import Journey
+from laborcoop.journey.journey import EarlyEnd, JourneyEnd
+from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.ids import (
+    CadreId,
+    ConvoyId,
+    EmployerId,
+    FairId,
+    LodgingId,
+    PlacementId,
+    PostId,
+    RoomId,
+    SchoolId,
+    SiteId,
+    SquadId,
+    StationId,
+    WorkerId,
+)
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+from laborcoop.outreach import (
+    Booth,
+    Cadre,
+    CadreLevel,
+    EmploymentSquad,
+    FairFunnel,
+    HiringIntent,
+    Outreach,
+    OutreachActor,
+    Population,
+    RecruitmentFair,
+    ResettlementSite,
+)
+from laborcoop.packs import china_with_regions
+from laborcoop.people import Flag, FlagKind, Worker
+from laborcoop.retention import (
+    HelpCase,
+    HelpCaseId,
+    HelpKind,
+    Reception,
+    StaffId,
+    StationStaff,
+    Stay,
+    Visit,
+    VisitKind,
+    WelfareVisit,
+)
+from laborcoop.training import (
+    Internship,
+    InternshipId,
+    InternshipKind,
+    Recommendation,
+    StudentAid,
+    StudentAidId,
+    TrainingPlacement,
+    TrainingProgramme,
+    TrainingSchool,
+)
+
+NUJIANG, LUSHUI, LANPING = lc.DivisionCode("533300"), lc.DivisionCode("533301"), lc.DivisionCode("533325")
+ZHUHAI, GUANGZHOU = lc.DivisionCode("440400"), lc.DivisionCode("440100")
+SINCE, UNTIL = date(2021, 1, 1), date(2023, 2, 7)
+EMPLOYERS = (EmployerId("E-1"), EmployerId("E-2"))
+
+
+def fair(number: int, on: date, *booths: Booth, **changed: Any) -> RecruitmentFair:
+    held = RecruitmentFair(
+        id=FairId(f"RF-{number}"),
+        name=Text("招聘会", "fair"),
+        division=LUSHUI,
+        starts=datetime(on.year, on.month, on.day, 1, tzinfo=UTC),
+        ends=datetime(on.year, on.month, on.day, 8, tzinfo=UTC),
+        booths=booths,
+        host=ZHUHAI,
+    )
+    return evolve(held, **changed)
+
+
+def booth(employer: int, **openings: int) -> Booth:
+    posts = {PostId(post): number for post, number in openings.items()}
+    return Booth(employer=EMPLOYERS[employer - 1], openings=sum(openings.values()), posts=posts)
+
+
+FAIRS = (
+    fair(1, date(2021, 3, 1), booth(1, J1=10, J2=5), booth(2, J3=4)),
+    fair(2, date(2022, 3, 1), booth(1, J1=8, J2=6), division=LANPING, host=None),
+    fair(3, date(2022, 4, 1), booth(1, J1=1), division=ZHUHAI),
+    fair(4, date(2022, 5, 1), booth(1, J1=1), host=NUJIANG),
+    fair(5, date(2022, 6, 1), booth(1, J1=1), cancelled_on=date(2022, 5, 1), cancel_reason="x"),
+    fair(6, date(2023, 2, 8), booth(1, J1=1)),
+)
+SITES = (
+    ResettlementSite(
+        id=SiteId("S-1"),
+        name=Text("安置点", "site"),
+        division=LUSHUI,
+        populations=(Population(people=800, as_of=date(2022, 12, 31)),),
+    ),
+    ResettlementSite(
+        id=SiteId("S-2"),
+        name=Text("安置点", "site"),
+        division=LANPING,
+        populations=(Population(people=900, as_of=date(2022, 12, 31)),),
+    ),
+    ResettlementSite(
+        id=SiteId("S-3"),
+        name=Text("安置点", "site"),
+        division=LANPING,
+        populations=(Population(people=799, as_of=date(2022, 12, 31)),),
+    ),
+)
+
+
+def squad(number: int, sites: set[str], formed_by: lc.DivisionCode | None) -> EmploymentSquad:
+    cadres = tuple(Cadre(id=CadreId(f"K-{number}{n}"), level=CadreLevel.COUNTY) for n in range(2))
+    return EmploymentSquad(
+        id=SquadId(f"SQ-{number}"),
+        name=Text("小分队", "squad"),
+        cadres=cadres,
+        sites=frozenset(map(SiteId, sites)),
+        formed_by=formed_by,
+    )
+
+
+SQUADS = (squad(1, {"S-1"}, NUJIANG), squad(2, set(), None), squad(3, set(), ZHUHAI))
+
+
+def at(day: date, hour: int) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def journey(convoy: str, worker: str, on: date, *, end: EarlyEnd | None = None) -> Journey:
+    moments = {"left_home_at": 0, "boarded_at": 1, "arrived_at": 10, "received_at": 11, "entered_factory_at": 14}
+    gone: dict[str, Any] = {} if end else {name: at(on, hour) for name, hour in moments.items()}
+    return Journey(
+        worker=WorkerId(worker),
+        convoy=ConvoyId(convoy),
+        registered_at=at(on - timedelta(days=30), 1),
+        end=JourneyEnd(at=at(on, 1), how=end) if end else None,
+        **gone,
+    )
+
+
+def people(case: lc.Case) -> tuple[Worker, ...]:
+    poor = Flag(kind=FlagKind.OUT_OF_POVERTY, as_of=date(2021, 1, 1), source="x")
+    moved = Flag(kind=FlagKind.RELOCATED, as_of=date(2022, 6, 1), source="x")
+    first, second, *others = case.workers
+    return (evolve(first, flags=(poor, moved)), evolve(second, flags=(moved,)), *others)
+
+
+def records(workers: tuple[Worker, ...], convoy: ConvoyId, leaves: date) -> list[Record]:
+    first, second, third, fourth, fifth = workers
+    stranger = evolve(fifth, id=WorkerId("W-STRANGER"), registered=lc.DivisionCode("440402"))
+    return [
+        FairFunnel(fair=FairId("RF-1"), visitors=120),
+        FairFunnel(fair=FairId("RF-2"), visitors=80),
+        FairFunnel(fair=FairId("RF-3"), visitors=7),
+        FairFunnel(visitors=9),
+        FairFunnel(fair=FairId("RF-1")),
+        *_intents(first, second),
+        Outreach(actor=OutreachActor.VILLAGE_CADRE, on=date(2022, 1, 1), reached=12, village="托拖村"),
+        Outreach(actor=OutreachActor.SQUAD, squad=SquadId("SQ-1"), on=date(2023, 1, 21), reached=5, site=SiteId("S-2")),
+        Outreach(actor=OutreachActor.GRID_WORKER, on=date(2020, 1, 1), reached=7),
+        journey(convoy, first.id, leaves),
+        journey(convoy, second.id, leaves),
+        journey(convoy, third.id, leaves, end=EarlyEnd.NO_SHOW),
+        journey(convoy, fourth.id, leaves, end=EarlyEnd.NO_SHOW),
+        journey("C-X", fourth.id, date(2023, 2, 3)),
+        journey("C-X", first.id, date(2023, 2, 3)),
+        journey("C-X", second.id, date(2023, 2, 3), end=EarlyEnd.WITHDRAWN),
+        journey("C-OLD", fifth.id, date(2022, 2, 3)),
+        *_received(first, second, stranger),
+        StationStaff(
+            id=StaffId("ST-1"), station=StationId("WS-1"), delegated_by=LUSHUI, posted=Period(date(2023, 1, 29))
+        ),
+        StationStaff(
+            id=StaffId("ST-2"),
+            station=StationId("WS-1"),
+            delegated_by=LANPING,
+            posted=Period(date(2020, 12, 1), date(2021, 1, 6)),
+        ),
+        StationStaff(
+            id=StaffId("ST-3"), station=StationId("WS-1"), delegated_by=LANPING, posted=Period(SINCE), resident=False
+        ),
+        StationStaff(id=StaffId("ST-4"), station=StationId("WS-1"), delegated_by=GUANGZHOU, posted=Period(SINCE)),
+        StationStaff(
+            id=StaffId("ST-5"), station=StationId("WS-1"), delegated_by=LUSHUI, posted=Period(date(2024, 1, 1))
+        ),
+        Visit(on=date(2022, 5, 1), employer=EMPLOYERS[0]),
+        Visit(on=date(2022, 6, 1)),
+        Visit(on=date(2022, 7, 1), kind=VisitKind.WELFARE, employer=EMPLOYERS[0]),
+        Visit(on=date(2022, 8, 1), kind=VisitKind.WELFARE),
+        Visit(on=date(2022, 9, 1), kind=VisitKind.EXCHANGE),
+        WelfareVisit(on=date(2022, 9, 2), employer=EMPLOYERS[0], greeted=()),
+        WelfareVisit(on=date(2020, 9, 2), employer=EMPLOYERS[0], greeted=()),
+        HelpCase(id=HelpCaseId("HC-1"), worker=first.id, kind=HelpKind.WAGES, opened_on=date(2022, 1, 1)),
+        HelpCase(
+            id=HelpCaseId("HC-2"),
+            worker=fourth.id,
+            kind=HelpKind.WAGES,
+            opened_on=date(2022, 1, 1),
+            owner="x",
+            outcome="y",
+            resolved_on=(date(2022, 2, 1),),
+            closed_on=date(2022, 2, 2),
+        ),
+        *_students(workers, stranger),
+        *_transfers(workers),
+        SubsidyClaim(
+            id=SubsidyClaimId("SC-1"),
+            kind=SubsidyKind.JOB_SEEKING,
+            worker=first.id,
+            payer=LUSHUI,
+            year=2022,
+            claimed_on=date(2022, 3, 1),
+        ),
+    ]
+
+
+def _intents(first: Worker, second: Worker) -> list[Record]:
+    signed: dict[str, Any] = {"fair": FairId("RF-1"), "employer": EMPLOYERS[0]}
+    return [
+        HiringIntent(worker=first.id, signed_on=date(2021, 3, 1), hired_on=date(2021, 3, 9), **signed),
+        HiringIntent(worker=first.id, signed_on=date(2021, 3, 2), **signed),
+        HiringIntent(worker=second.id, signed_on=date(2021, 3, 1), **signed),
+    ]
+
+
+def _received(first: Worker, second: Worker, stranger: Worker) -> list[Record]:
+    home = LodgingId("H-1")
+    stay: dict[str, Any] = {"lodging": home, "room": RoomId("101"), "bed": 1}
+    return [
+        Reception(worker=first, arrived_on=date(2021, 3, 1), lodging=home),
+        Reception(worker=first, arrived_on=date(2023, 2, 7), lodging=home),
+        Reception(worker=second, arrived_on=date(2022, 3, 1), lodging=home),
+        Reception(worker=second, arrived_on=date(2023, 2, 8), lodging=home),
+        Reception(worker=stranger, arrived_on=date(2022, 3, 1), lodging=home),
+        Stay(worker=first.id, period=Period(date(2021, 3, 1), date(2021, 3, 4)), **stay),
+        Stay(worker=second.id, period=Period(date(2023, 2, 6), date(2023, 2, 10)), **stay),
+        Stay(worker=second.id, period=Period(date(2023, 3, 6), date(2023, 3, 10)), **stay),
+    ]
+
+
+def _students(workers: tuple[Worker, ...], stranger: Worker) -> list[Record]:
+    first, second, third, fourth, _ = workers
+    pairing = lc.Pairing(sending=NUJIANG, receiving=ZHUHAI, period=Period(SINCE))
+    school = TrainingSchool(id=SchoolId("SCH-1"), name=Text("技师学院", "college"), division=ZHUHAI)
+
+    def placed(worker: Worker, enrolled_on: date, **changed: Any) -> TrainingPlacement:
+        made = TrainingPlacement(
+            id=PlacementId(f"TP-{worker.id}"),
+            worker=worker.id,
+            school=school.id,
+            programme="焊接",
+            enrolled_on=enrolled_on,
+        )
+        return evolve(made, **changed)
+
+    early = Recommendation(employer=EMPLOYERS[0], on=date(2022, 5, 1))
+    offered = Recommendation(employer=EMPLOYERS[0], on=date(2022, 7, 5), accepted=True)
+    refused = Recommendation(employer=EMPLOYERS[0], on=date(2022, 7, 5), accepted=False)
+    graduated: dict[str, Any] = {"graduated_on": date(2022, 7, 1)}
+    new = placed(first, date(2022, 9, 1))
+    programme = TrainingProgramme(
+        pairing=pairing,
+        schools=(school,),
+        students=(first, second, third, stranger),
+        placements=(
+            new,
+            placed(second, date(2021, 9, 1), recommendations=(early, offered), **graduated),
+            placed(third, date(2021, 9, 1), recommendations=(refused,), **graduated),
+            placed(stranger, date(2022, 9, 1)),
+        ),
+    )
+    poor = evolve(first, flags=(Flag(kind=FlagKind.OUT_OF_POVERTY, as_of=SINCE, source="x"),))
+    aid = StudentAid(
+        id=StudentAidId("AID-1"),
+        student=poor,
+        placement=new,
+        pairing=pairing,
+        paid_on=(date(2022, 9, 5), date(2022, 12, 5), date(2023, 2, 8)),
+    )
+    elsewhere = StudentAid(
+        id=StudentAidId("AID-2"),
+        student=stranger,
+        placement=placed(stranger, date(2022, 9, 1)),
+        pairing=pairing,
+        paid_on=(date(2022, 9, 5),),
+    )
+    internship = Internship(
+        id=InternshipId("IN-1"),
+        student=second.id,
+        born=second.born,
+        sex=Sex.MALE,
+        school=school.id,
+        host=EMPLOYERS[0],
+        kind=InternshipKind.POST,
+        period=Period(date(2022, 1, 10), date(2022, 5, 1)),
+        year=2,
+    )
+    loose = placed(fourth, date(2022, 9, 2))
+    unknown = evolve(loose, id=PlacementId("TP-U"), worker=WorkerId("W-UNKNOWN"))
+    return [
+        programme,
+        loose,
+        new,
+        unknown,
+        aid,
+        elsewhere,
+        internship,
+        evolve(
+            internship, id=InternshipId("IN-2"), student=fourth.id, period=Period(date(2023, 3, 1), date(2023, 4, 1))
+        ),
+        evolve(internship, id=InternshipId("IN-3"), student=WorkerId("W-UNKNOWN")),
+    ]
+
+
+def _transfers(workers: tuple[Worker, ...]) -> list[Record]:
+    first, second, third, fourth, fifth = workers
+    home = lc.DivisionCode("440404")
+
+    def spell(worker: Worker, start: date, end: date | None = None, **changed: Any) -> TransferEmployment:
+        made = TransferEmployment(
+            worker=worker.id, registered=worker.registered, division=home, period=Period(start, end)
+        )
+        return evolve(made, **changed)
+
+    return [
+        spell(first, date(2021, 3, 1), date(2021, 3, 21), organised=True),
+        spell(first, date(2022, 3, 1)),
+        spell(second, date(2022, 3, 1), date(2022, 12, 1)),
+        spell(third, date(2020, 3, 1), date(2020, 9, 1)),
+        spell(third, date(2022, 3, 1)),
+        spell(fourth, date(2023, 2, 1)),
+        spell(fifth, date(2022, 1, 1), division=GUANGZHOU),
+        spell(fifth, date(2022, 1, 1), registered=lc.DivisionCode("440402")),
+    ]
+
+
+@pytest.fixture(scope="module")
+def whole(five: lc.Case) -> lc.Case:
+    """A case with something of everything that the catalogue counts."""
+    workers = people(five)
+    (convoy,) = five.convoys
+    return evolve(
+        five,
+        workers=workers,
+        book=china_with_regions(),
+        fairs=FAIRS,
+        sites=SITES,
+        squads=SQUADS,
+        campaign=evolve(five.campaign, window=Period(date(2023, 1, 1), date(2023, 3, 1))),
+        stations=(_station(),),
+        records=tuple(records(workers, convoy.id, convoy.depart.date())),
+    )
+
+
+def _station() -> lc.WorkStation:
+    def agreed(county: lc.DivisionCode, end: date | None = None) -> lc.Agreement:
+        title = Text("劳务工作站合作协议书", "agreement")
+        return lc.Agreement(title=title, county=county, period=Period(date(2021, 7, 1), end))
+
+    return lc.WorkStation(
+        id=StationId("WS-1"),
+        name=Text("工作站", "station"),
+        home=NUJIANG,
+        host=ZHUHAI,
+        agreements=(agreed(LUSHUI), agreed(LANPING, date(2023, 2, 7)), agreed(GUANGZHOU)),
+    )
+
+
+EXPECTED = {
+    "fairs": "2 场",
+    "attendances": "3 家次",
+    "employers": "2 家",
+    "post_times": "33 个次",
+    "posts": "20 个",
+    "visitors": "200 人次",
+    "intents": "2 人",
+    "hires": "1 人",
+    "reached": "17 人次",
+    "squads": "2 支",
+    "cadres": "6 人",
+    "target_sites": "2 个安置点",
+    "sites_served": "2/2 个安置点（100.0 %）",
+    "batches": "2 批次",
+    "brought": "3 人",
+    "person_trips": "4 人次",
+    "registered": "4 人",
+    "no_shows": "1/4 人（25.0 %）",
+    "receptions": "3 人次",
+    "received": "2 人",
+    "bed_nights": "5 床夜",
+    "agreements": "1 份",
+    "staff_days": "15 人天",
+    "visits": "2 次走访",
+    "greetings": "3 次走访",
+    "cases_opened": "2 件",
+    "cases_closed": "1/2 件（50.0 %）",
+    "recruited": "2 人",
+    "enrolled": "2 人",
+    "aided": "1 人",
+    "aid_payments": "2 笔",
+    "interns": "1 人",
+    "graduates": "2 人",
+    "recommended": "2 人",
+    "accepted": "1/2 人（50.0 %）",
+    "new_transfers": "2 人",
+    "new_transfers_to_date": "3 人",
+    "new_organised": "1/2 人（50.0 %）",
+    "new_out_of_province": "2/2 人（100.0 %）",
+    "new_out_of_poverty": "1/2 人（50.0 %）",
+    "new_relocated": "0/2 人（0.0 %）",
+    "worked": "3 人",
+    "in_post": "3 人",
+    "retention_30": "1/2 人（50.0 %）",
+    "retention_90": "1/2 人（50.0 %）",
+    "retention_180": "1/2 人（50.0 %）",
+    "claims": "1 笔",
+    "claims_eligible": "1/1 笔（100.0 %）",
+    "claims_to_check": "0/1 笔（0.0 %）",
+    "claims_refused": "0/1 笔（0.0 %）",
+    "claims_double": "0/1 笔（0.0 %）",
+}
+
+
+@pytest.mark.parametrize("code", [one.code for one in CATALOGUE if one.code != "trips"])
+def test_an_indicator_counts_what_its_definition_says(whole: lc.Case, code: str) -> None:
+    figures = measure(whole, since=SINCE, until=UNTIL)
+    assert figures.missing == {}
+    assert figures[code].render("zh") == EXPECTED[code]
+
+
+def test_trips_are_the_legs_of_the_batches_with_which_somebody_arrived(whole: lc.Case) -> None:
+    (convoy,) = whole.convoys
+    trips = measure(whole, since=SINCE, until=UNTIL)["trips"]
+    assert {row.counted for row in trips.evidence()} == {leg.id for leg in convoy.legs}
+    first = min(leg.depart.date() for leg in convoy.legs)
+    arrived = measure(whole, until=UNTIL, windows={"trips": Period(first, first + timedelta(days=1))})["trips"]
+    assert arrived.count.value == sum(leg.depart.date() == first for leg in convoy.legs) < len(convoy.legs)
+
+
+def test_a_county_has_its_own_figures(whole: lc.Case) -> None:
+    figures = measure(whole, since=SINCE, until=UNTIL, region=LANPING)
+    said = {code: figures[code].count.value for code in ("fairs", "brought", "staff_days", "in_post", "recruited")}
+    assert said == {"fairs": 1, "brought": 1, "staff_days": 5, "in_post": 1, "recruited": 1}
+    assert figures["fairs"].regions == (LANPING,)
+    assert figures.missing["squads"].en == "it is not parted by region"
+
+
+def test_counties_add_up_to_the_whole(whole: lc.Case) -> None:
+    parts = [measure(whole, since=SINCE, until=UNTIL, region=county) for county in (LUSHUI, LANPING)]
+    for code in ("fairs", "post_times", "receptions", "new_transfers", "in_post"):
+        assert (parts[0][code] + parts[1][code]).count == measure(whole, since=SINCE, until=UNTIL)[code].count
+
+
+def test_years_add_up_to_the_whole(whole: lc.Case) -> None:
+    years = [measure(whole, since=date(year, 1, 1), until=date(year, 12, 31)) for year in (2021, 2022)]
+    both = measure(whole, since=SINCE, until=date(2022, 12, 31))
+    for code in ("fairs", "employers", "posts", "received", "new_transfers"):
+        assert (years[0][code] + years[1][code]).count == both[code].count
+
+
+def test_each_row_of_the_evidence_matters(whole: lc.Case) -> None:
+    """Without the record behind a row, the figure is another: nothing is counted that no record shows."""
+    before = measure(whole, since=SINCE, until=UNTIL)
+    for code in ("receptions", "new_transfers", "brought", "recruited", "staff_days", "visitors"):
+        figure = before[code]
+        sources = [row.source for row in figure.evidence() if row.source.startswith("record ")]
+        for source in sources:
+            place = int(source.removeprefix("record ")) - 1
+            fewer = evolve(whole, records=(*whole.records[:place], *whole.records[place + 1 :]))
+            assert measure(fewer, since=SINCE, until=UNTIL)[code] != figure
+
+
+def test_the_order_of_the_records_changes_no_figure(whole: lc.Case) -> None:
+    turned = evolve(whole, records=whole.records[::-1], fairs=whole.fairs[::-1])
+    before, after = measure(whole, since=SINCE, until=UNTIL), measure(turned, since=SINCE, until=UNTIL)
+    assert [figure.text() for figure in after] == [figure.text() for figure in before]
+
+
+def test_what_is_not_recorded_is_not_nought(five: lc.Case) -> None:
+    figures = measure(five)
+    assert "receptions" not in figures
+    with pytest.raises(lc.UnknownName, match=r"no figure receptions: the case has no such records \(Reception\)"):
+        figures["receptions"]
+    with pytest.raises(lc.UnknownName, match="there is no such indicator"):
+        figures["nothing"]
+    assert len(measure(five, indicators=[indicator("fairs")])) == 0
+
+
+def test_posts_in_one_sum_are_no_distinct_posts(whole: lc.Case) -> None:
+    mute = evolve(whole, fairs=(fair(1, date(2021, 3, 1), Booth(employer=EMPLOYERS[0], openings=3)),))
+    assert measure(mute, since=SINCE).missing["posts"].en == "the booths do not part their openings by post"
+
+
+def test_a_campaign_that_is_to_come_has_no_figures(whole: lc.Case) -> None:
+    figures = measure(whole, since=SINCE, until=date(2022, 12, 31))
+    assert figures.missing["brought"].en == "no day of the campaign is in the report"
+
+
+def test_an_indicator_can_have_other_days(whole: lc.Case) -> None:
+    days = Period(date(2021, 1, 1), date(2022, 1, 1))
+    figures = measure(whole, since=SINCE, until=UNTIL, windows={"fairs": days, "worked": Period(date(2023, 1, 1))})
+    assert (figures["fairs"].count.value, figures["fairs"].window) == (1, days)
+    assert figures["worked"].count.value == 3
+    with pytest.raises(lc.UnknownName, match="there is no indicator fair"):
+        measure(whole, windows={"fair": days})
+
+
+@pytest.mark.parametrize("code", ["agreements", "in_post", "enrolled", "target_sites", "staff_days", "retention_30"])
+def test_a_window_without_an_end_goes_to_the_day_of_the_case(whole: lc.Case, code: str) -> None:
+    open_end = measure(whole, until=UNTIL, windows={code: Period(SINCE)})
+    assert open_end[code].count.value > 0
+
+
+def test_every_indicator_says_itself_in_both_languages_and_rests_on_something() -> None:
+    codes = [one.code for one in CATALOGUE]
+    assert len(set(codes)) == len(codes)
+    rules = {rule.code for rule in china_with_regions()}
+    for one in CATALOGUE:
+        assert all((one.title.zh, one.title.en, one.definition.zh, one.definition.en, one.section.label.en))
+        assert set(one.rules) <= rules, one.code
+        assert one.rules or one.facts, one.code
+        assert one.definition_id == ("new_transfers/1" if one.code == "new_transfers_to_date" else f"{one.code}/1")
+    assert {one.section for one in CATALOGUE} == set(Section)
+    with pytest.raises(lc.UnknownName, match="there is no indicator nothing"):
+        indicator("nothing")
+
+
+def test_rows_name_the_files_where_the_case_was_read_from_some(whole: lc.Case) -> None:
+    example = lc.load_case("examples/spring-return")
+    rows = {code: measure(example)[code].evidence()[0].source for code in ("fairs", "attendances", "agreements")}
+    assert rows == {
+        "fairs": "fairs.csv · fairs · row 2",
+        "attendances": "booths.csv · booths · row 2",
+        "agreements": "agreements.csv · agreements · row 2",
+    }
+    assert Ledger.of(whole).each(RecruitmentFair)[0][0] == "fair RF-1"
+
+
+def test_no_row_shows_a_name_or_a_number(whole: lc.Case) -> None:
+    shown = {field.name for field in fields(FigureRow)}
+    assert shown == {"source", "counted", "on", "amount", "division"}
+    written = repr([figure.evidence() for figure in measure(whole, since=SINCE, until=UNTIL)])
+    for worker in whole.workers:
+        assert worker.name.reveal() not in written
+        assert worker.number.reveal() not in written

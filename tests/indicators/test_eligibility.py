@@ -1,0 +1,186 @@
+"""Claims for subsidies and aid: who may get what, every refusal with its rule, and what was claimed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import laborcoop as lc
+from laborcoop.cooperation import (
+    EmployerSubsidyClaim,
+    EmployerSubsidyKind,
+    Pairing,
+    SubsidyClaim,
+    SubsidyClaimId,
+    SubsidyKind,
+    SubsidyLedger,
+    WorkScope,
+)
+from laborcoop.errors import InvalidValue
+from laborcoop.indicators import SubsidyReview, measure, review_aid, review_subsidies
+from laborcoop.kernel.ids import EmployerId, PlacementId, SchoolId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.people import Flag, FlagKind, Worker
+from laborcoop.rulebook.finding import Waiver
+from laborcoop.training import AidEnd, StudentAid, StudentAidId, TrainingPlacement
+
+CountedCase = Callable[..., lc.Case]
+LUSHUI = lc.DivisionCode("533301")
+YUNNAN = lc.DivisionCode("533301")
+
+
+def claim(name: str, worker: str = "W-1", **changed: Any) -> SubsidyClaim:
+    """A claim by the text of Yunnan for 2020 against which nothing stands."""
+    sound = SubsidyClaim(
+        id=SubsidyClaimId(name),
+        kind=SubsidyKind.TRAVEL,
+        worker=WorkerId(worker),
+        payer=YUNNAN,
+        year=2020,
+        claimed_on=date(2020, 9, 1),
+        amount=Decimal(1000),
+        scope=WorkScope.OUT_OF_PROVINCE,
+        employed=(Period(date(2020, 3, 1)),),
+        out_of_poverty=True,
+        income_proof=True,
+        trip_was_free=False,
+    )
+    return evolve(sound, **changed)
+
+
+def hiring(name: str, **changed: Any) -> EmployerSubsidyClaim:
+    """An employer's claim in Zhuhai in 2022 against which nothing stands."""
+    sound = EmployerSubsidyClaim(
+        id=SubsidyClaimId(name),
+        kind=EmployerSubsidyKind.HIRING,
+        employer=EmployerId("E-1"),
+        worker=WorkerId("W-1"),
+        registered=LUSHUI,
+        payer=lc.DivisionCode("440400"),
+        paired=frozenset({lc.DivisionCode("533300")}),
+        out_of_poverty=True,
+        contract=Period(date(2022, 1, 1), date(2023, 1, 1)),
+        insured_since=date(2022, 1, 1),
+        applied_on=date(2022, 9, 1),
+    )
+    return evolve(sound, **changed)
+
+
+def ids(review: SubsidyReview, part: str) -> list[str]:
+    return [one.claim.id for one in getattr(review, part)()]
+
+
+def test_every_claim_is_eligible_or_to_be_checked_or_refused(counted: CountedCase) -> None:
+    case = counted(
+        claim("A", "W-1"),
+        claim("B", "W-2", income_proof=None),
+        claim("C", "W-3", amount=Decimal(1001)),
+        hiring("D"),
+        hiring("E", contract=Period(date(2022, 3, 1), date(2022, 9, 1))),
+    )
+    review = review_subsidies(case)
+    assert [ids(review, part) for part in ("eligible", "to_check", "refused")] == [["A", "D"], ["B"], ["C", "E"]]
+
+
+@pytest.mark.parametrize(("days", "refused"), [(date(2020, 6, 4), False), (date(2020, 6, 5), True)])
+def test_yunnan_asks_for_three_months_in_post(counted: CountedCase, days: date, *, refused: bool) -> None:
+    case = counted(claim("A", employed=(Period(days),), claimed_on=date(2020, 9, 4)))
+    assert bool(ids(review_subsidies(case), "refused")) is refused
+
+
+def test_a_refusal_says_its_rule_and_its_reason(counted: CountedCase) -> None:
+    case = counted(claim("A", amount=Decimal(1001), income_proof=False))
+    (one,) = review_subsidies(case).refused()
+    assert sorted(why.en.partition(":")[2].strip() for why in one.why()) == [
+        "1001 yuan, and 1000 are the most",
+        "there is no proof of income",
+    ]
+    assert all(why.zh.startswith("SB-02 ") for why in one.why())
+    (sound,) = review_subsidies(counted(claim("A"))).eligible()
+    assert sound.why() == ()
+
+
+def test_of_two_claims_the_later_is_refused_and_the_first_compared_across_counties(counted: CountedCase) -> None:
+    twice = claim("A", payer=lc.DivisionCode("533325"), claimed_on=date(2020, 10, 1))
+    case = counted(twice, claim("B"), claim("C", year=2021))
+    review = review_subsidies(case)
+    assert (ids(review, "doubles"), ids(review, "to_check")) == (["A"], ["B"])
+    assert "C" in ids(review, "eligible")
+    assert "2 claims of one kind for 2020: A, B" in review.doubles()[0].why()[0].en
+
+
+def test_a_place_and_a_year_have_their_own_and_doubles_are_looked_for_in_all(counted: CountedCase) -> None:
+    other = claim("A", payer=lc.DivisionCode("533325"), claimed_on=date(2020, 10, 1))
+    case = counted(other, claim("B"), claim("C", "W-9", year=2021), hiring("D"))
+    assert ids(review_subsidies(case, region=lc.DivisionCode("533325")), "doubles") == ["A"]
+    assert [one.claim.id for one in review_subsidies(case, year=2022).claims] == ["D"]
+    assert [one.claim.id for one in review_subsidies(case, region=LUSHUI, year=2020).claims] == ["B"]
+
+
+def test_the_claims_of_a_ledger_are_judged_too(counted: CountedCase) -> None:
+    case = counted(SubsidyLedger(claims=(claim("A"), claim("B"))))
+    assert ids(review_subsidies(case), "doubles") == ["B"]
+
+
+def test_two_claims_of_one_id_are_refused(counted: CountedCase) -> None:
+    with pytest.raises(InvalidValue, match="two claims have one id"):
+        review_subsidies(counted(claim("A", "W-1"), claim("A", "W-2")))
+
+
+def test_a_waiver_lets_a_claim_stand(counted: CountedCase) -> None:
+    waiver = Waiver(rule="SB-02", subject="A", by="x", why="y", until=date(2099, 1, 1))
+    case = evolve(counted(claim("A", amount=Decimal(1001))), waivers=(waiver,))
+    assert ids(review_subsidies(case), "eligible") == ["A"]
+
+
+def test_the_catalogue_counts_them_by_the_day_of_the_claim(counted: CountedCase) -> None:
+    case = counted(claim("A"), claim("B", claimed_on=date(2020, 10, 1)), hiring("D"))
+    figures = measure(case, since=date(2020, 1, 1), until=date(2022, 12, 31))
+    said = {figure.code: figure.count.value for figure in figures if figure.code.startswith("claims")}
+    assert said == {
+        "claims": 3,
+        "claims_eligible": 1,
+        "claims_to_check": 1,
+        "claims_refused": 1,
+        "claims_double": 1,
+    }
+    assert measure(case, since=date(2020, 1, 1), until=date(2020, 9, 30))["claims"].count.value == 1
+
+
+def aid(worker: Worker, **changed: Any) -> StudentAid:
+    placement = TrainingPlacement(
+        id=PlacementId(f"TP-{worker.id}"),
+        worker=worker.id,
+        school=SchoolId("S-1"),
+        programme="焊接",
+        enrolled_on=date(2021, 9, 1),
+    )
+    sound = StudentAid(
+        id=StudentAidId(f"AID-{worker.id}"),
+        student=evolve(worker, flags=(Flag(kind=FlagKind.OUT_OF_POVERTY, as_of=date(2020, 12, 31), source="x"),)),
+        placement=placement,
+        pairing=Pairing(
+            sending=lc.DivisionCode("533300"),
+            receiving=lc.DivisionCode("440400"),
+            period=Period(date(2021, 1, 1)),
+        ),
+        due_on=(date(2022, 3, 1), date(2022, 9, 1)),
+        paid_on=(date(2022, 3, 5),),
+    )
+    return evolve(sound, **changed)
+
+
+def test_aid_is_payable_or_says_why_not(counted: CountedCase, five: lc.Case) -> None:
+    first, second, third, *_ = five.workers
+    left = aid(second)
+    left = evolve(left, placement=left.placement.leave(date(2022, 8, 1)))
+    ended = aid(third).stop(date(2022, 8, 1), AidEnd.DECLINED)
+    found = review_aid(counted(ended, left, aid(first)), date(2022, 9, 2))
+    assert [one.payable for one in found] == [(date(2022, 9, 1),), (), ()]
+    assert [[why.en for why in one.obstacles] for one in found] == [[], ["is not enrolled on that day"], []]
+    assert found[0].source == "record 3"

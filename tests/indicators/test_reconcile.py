@@ -1,0 +1,95 @@
+"""Whether a published figure holds: 近 is below, 超 is above, 以上 includes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laborcoop.cooperation import Basis, FigureRow
+from laborcoop.errors import InvalidValue, UnitMismatch
+from laborcoop.indicators import Measured, read_figure, reconcile
+from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.text import Text
+
+YEAR = Period(date(2022, 1, 1), date(2023, 1, 1))
+
+
+def figure(value: int, unit: Unit = Unit.POST_TIME) -> Measured:
+    return Measured(
+        code="one",
+        title=Text("岗位", "posts offered"),
+        count=Count(value, unit),
+        window=YEAR,
+        definition="one/1",
+        terms=Text("口径", "definition"),
+        basis=Basis.CUMULATIVE,
+        rows=(FigureRow("fairs.csv", "RF-01", date(2022, 3, 1), value),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "published", "holds"),
+    [
+        (4962, Unit.POST_TIME, "近5000个次", True),
+        (5000, Unit.POST_TIME, "近5000个次", False),
+        (4750, Unit.POST_TIME, "近5000", True),
+        (4749, Unit.POST_TIME, "近5000", False),
+        (1412, Unit.PERSON_TIME, "超1400人次", True),
+        (1400, Unit.PERSON_TIME, "超过1,400人次", False),
+        (1400, Unit.PERSON_TIME, "1400人次以上", True),
+        (1399, Unit.PERSON_TIME, "不少于1400人次", False),
+        (1401, Unit.PERSON_TIME, "1400多人次", True),
+        (997, Unit.PERSON, "共997名", True),
+        (996, Unit.PERSON, "997人", False),
+        (24, Unit.SITE, "24个", True),
+        (10_400, Unit.PERSON, "约1万人", True),
+        (10_600, Unit.PERSON, "约1万人", False),
+        (5001, Unit.PERSON, "超0.5万人", True),
+        (4962, Unit.POST_TIME, "nearly 5000 post-times", True),
+        (1412, Unit.PERSON_TIME, "more than 1400 person-times", True),
+        (1400, Unit.PERSON_TIME, "1400 or more", True),
+        (997, Unit.PERSON, "997 persons in all", True),
+        (2369, Unit.PERSON, "２３６９人", True),
+    ],
+)
+def test_what_is_written_holds_or_does_not(value: int, unit: Unit, published: str, *, holds: bool) -> None:
+    assert reconcile(figure(value, unit), published).holds is holds
+
+
+def test_how_near_is_near_is_a_parameter() -> None:
+    assert not reconcile(figure(4600), "近5000").holds
+    assert reconcile(figure(4600), "近5000", nearly=90).holds
+
+
+def test_the_answer_is_a_sentence_in_both_languages() -> None:
+    said = reconcile(figure(4962), Figure(Count(5000, Unit.POST_TIME), Qualifier.NEARLY)).text()
+    assert said.zh == "岗位：公布“近5000 个次”，记录为 4962 个次，成立"
+    assert said.en.endswith("the records make 4962 post-times: it holds")
+    assert reconcile(figure(1), "2").text().zh.endswith("不成立")
+
+
+def test_a_figure_in_another_unit_is_neither_right_nor_wrong() -> None:
+    with pytest.raises(UnitMismatch, match="published are persons, the figure counts post-times"):
+        reconcile(figure(4962), "近5000人")
+
+
+@pytest.mark.parametrize("words", ["", "很多", "5000 头", "近", "0.00005万人", "近5000个次左右"])
+def test_what_is_no_figure_is_refused(words: str) -> None:
+    with pytest.raises(InvalidValue, match="no figure"):
+        read_figure(words, Unit.PERSON)
+
+
+def test_a_figure_without_a_unit_needs_one() -> None:
+    assert read_figure("近5000", Unit.PERSON).count == Count(5000, Unit.PERSON)
+    with pytest.raises(InvalidValue, match="no figure"):
+        read_figure("近5000")
+
+
+@given(st.sampled_from(Qualifier), st.sampled_from(Unit), st.integers(0, 10**7), st.sampled_from(["zh", "en"]))
+def test_what_a_figure_prints_is_read_back(qualifier: Qualifier, unit: Unit, value: int, locale: str) -> None:
+    written = Figure(Count(value, unit), qualifier)
+    assert read_figure(written.render("zh" if locale == "zh" else "en"), unit) == written

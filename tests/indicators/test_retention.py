@@ -1,0 +1,99 @@
+"""Who stays: the simple ratio counts those only who could be seen, the estimate counts everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+import laborcoop as lc
+from laborcoop.cooperation import TransferEmployment
+from laborcoop.indicators import measure, retention
+from laborcoop.kernel.periods import Period
+
+CountedCase = Callable[..., lc.Case]
+Spell = Callable[..., TransferEmployment]
+LUSHUI, LANPING = lc.DivisionCode("533301"), lc.DivisionCode("533325")
+
+HIRED = Period(date(2022, 1, 1), date(2023, 1, 1))
+KNOWN = date(2023, 1, 1)
+START = date(2022, 6, 1)
+
+
+def after(days: int) -> date:
+    return START + timedelta(days=days)
+
+
+def test_a_cohort_checked_by_hand(counted: CountedCase, spell: Spell) -> None:
+    """Five begin on 1 June: one leaves after 20 days, one after 100; one begins on 1 December and stays; two stay."""
+    case = counted(
+        spell("A", START, after(20)),
+        spell("B", START, after(100)),
+        spell("C", date(2022, 12, 1)),
+        spell("D", START),
+        spell("E", START),
+    )
+    thirty, ninety, half_year = retention(case, hired=HIRED, known_until=KNOWN)
+    assert [str(one.ratio) for one in (thirty, ninety, half_year)] == [
+        "4 of 5 persons (80.0 %)",
+        "3 of 4 persons (75.0 %)",
+        "2 of 4 persons (50.0 %)",
+    ]
+    # C, seen for 31 days, helps the estimate: 4/5 after 20 days, then 2/3 of it after 100, for C has gone from sight.
+    assert [one.estimate for one in (thirty, ninety, half_year)] == [Decimal("80.0"), Decimal("80.0"), Decimal("53.3")]
+    assert thirty.text().en == "30 days: 4 of 5 persons (80.0 %); estimate 80.0 %"
+
+
+def test_nobody_is_seen_longer_than_the_records_reach(counted: CountedCase, spell: Spell) -> None:
+    (year,) = retention(counted(spell("A", START)), hired=HIRED, known_until=KNOWN, days=[365])
+    assert (year.estimate, str(year.ratio)) == (None, "0 of 0 persons (none)")
+    assert year.text().zh.endswith("估计 无从估计")
+
+
+@pytest.mark.parametrize(("gap", "stays"), [(0, False), (6, False), (7, True)])
+def test_a_gap_between_two_posts_ends_the_stay_unless_it_is_let_pass(
+    counted: CountedCase, spell: Spell, gap: int, *, stays: bool
+) -> None:
+    case = counted(spell("A", START, after(50)), spell("A", after(57)))
+    (ninety,) = retention(case, hired=HIRED, known_until=KNOWN, days=[90], gap_days=gap)
+    assert ninety.claim.stayed == stays
+
+
+def test_posts_that_overlap_or_touch_are_one_stay(counted: CountedCase, spell: Spell) -> None:
+    case = counted(spell("A", START, after(50)), spell("A", after(40), after(45)), spell("A", after(50), after(95)))
+    (ninety,) = retention(case, hired=HIRED, known_until=KNOWN, days=[90])
+    assert ninety.claim.cohort[0].left_on == after(95)
+    assert ninety.claim.stayed == 1
+
+
+def test_what_happens_after_the_last_day_is_not_known(counted: CountedCase, spell: Spell) -> None:
+    later = spell("A", START, date(2023, 5, 1))
+    not_yet = spell("B", date(2022, 12, 31))
+    case = counted(later, not_yet)
+    (thirty,) = retention(case, hired=HIRED, known_until=date(2022, 12, 31), days=[30])
+    assert [one.worker for one in thirty.claim.cohort] == ["A"]
+    assert thirty.claim.cohort[0].left_on is None
+
+
+def test_work_elsewhere_and_people_from_elsewhere_are_in_no_cohort(counted: CountedCase, spell: Spell) -> None:
+    guangzhou, away = lc.DivisionCode("440100"), spell("B", START)
+    case = counted(spell("A", START, division=guangzhou), away, spell("B", after(10), division=guangzhou))
+    (thirty,) = retention(case, hired=HIRED, known_until=KNOWN, days=[30])
+    assert [one.worker for one in thirty.claim.cohort] == ["B"]
+
+
+def test_a_county_has_its_own(counted: CountedCase, spell: Spell, five: lc.Case) -> None:
+    case = counted(*(spell(worker, START, after(20 * n)) for n, worker in enumerate(five.workers, start=1)))
+    for county, said in ((LUSHUI, "2 of 3"), (LANPING, "2 of 2")):
+        (thirty,) = retention(case, hired=HIRED, known_until=KNOWN, days=[30], region=county)
+        assert str(thirty.ratio).startswith(said)
+
+
+def test_the_catalogue_counts_the_same(counted: CountedCase, spell: Spell) -> None:
+    case = counted(spell("A", START, after(20)), spell("B", START), spell("C", date(2023, 1, 20)))
+    figures = measure(case, since=date(2021, 1, 1), until=date(2023, 2, 7))
+    assert str(figures["retention_30"].share) == "1 of 2 persons (50.0 %)"
+    assert str(figures["retention_180"].share) == "1 of 2 persons (50.0 %)"
+    assert [row.counted for row in figures["retention_30"].evidence()] == ["B"]

@@ -1,0 +1,77 @@
+"""The windows of a report: each indicator is about days of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from laborcoop.errors import InvalidValue
+from laborcoop.indicators import Span, Windows, window_text
+from laborcoop.kernel.periods import Period
+
+CAMPAIGN = Period(date(2023, 1, 20), date(2023, 2, 16))
+
+
+def windows(since: date = date(2021, 1, 1), until: date = date(2023, 2, 7)) -> Windows:
+    return Windows(since=since, until=until, campaign=CAMPAIGN)
+
+
+@pytest.mark.parametrize(
+    ("span", "first", "last"),
+    [
+        (Span.WHOLE, "2021-01-01", "2023-02-07"),
+        (Span.YEARS, "2021-01-01", "2022-12-31"),
+        (Span.CAMPAIGN, "2023-01-20", "2023-02-07"),
+        (Span.SCHOOL_YEAR, "2022-09-01", "2023-02-07"),
+    ],
+)
+def test_the_windows_of_the_article(span: Span, first: str, last: str) -> None:
+    period = windows().period(span)
+    assert period is not None
+    assert window_text(period).en == f"{first} to {last}"
+    assert span.label.zh
+    assert span.label.en
+
+
+def test_a_state_is_of_one_day() -> None:
+    period = windows().period(Span.CUT_OFF)
+    assert period == Period(date(2023, 2, 7), date(2023, 2, 8))
+    assert window_text(period).zh == "2023-02-07"
+    assert window_text(Period(date(2023, 2, 7))).en == "since 2023-02-07"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "years"),
+    [
+        (date(2021, 1, 1), date(2021, 12, 31), [2021]),
+        (date(2021, 1, 1), date(2021, 12, 30), []),
+        (date(2021, 1, 2), date(2022, 12, 31), [2022]),
+        (date(2021, 3, 1), date(2021, 9, 1), []),
+    ],
+)
+def test_only_whole_calendar_years_are_years(since: date, until: date, years: list[int]) -> None:
+    made = windows(since, until)
+    assert [one.start.year for one in made.years()] == years
+    expected = Period(date(years[0], 1, 1), date(years[-1] + 1, 1, 1)) if years else Period(since, made.end)
+    assert made.period(Span.YEARS) == expected
+
+
+def test_the_school_year_begins_in_september() -> None:
+    assert windows(until=date(2022, 9, 1)).period(Span.SCHOOL_YEAR) == Period(date(2022, 9, 1), date(2022, 9, 2))
+    assert windows(until=date(2022, 8, 31)).period(Span.SCHOOL_YEAR) == Period(date(2021, 9, 1), date(2022, 9, 1))
+
+
+def test_of_a_campaign_that_is_to_come_no_day_is_in_the_report() -> None:
+    assert windows(until=date(2023, 1, 19)).period(Span.CAMPAIGN) is None
+    assert windows(until=date(2023, 1, 20)).period(Span.CAMPAIGN) == Period(date(2023, 1, 20), date(2023, 1, 21))
+
+
+def test_an_open_campaign_ends_with_the_report() -> None:
+    made = Windows(since=date(2021, 1, 1), until=date(2023, 2, 7), campaign=Period(date(2023, 1, 20)))
+    assert made.period(Span.CAMPAIGN) == Period(date(2023, 1, 20), date(2023, 2, 8))
+
+
+def test_a_report_does_not_end_before_it_begins() -> None:
+    with pytest.raises(InvalidValue, match="not before its first"):
+        windows(date(2023, 2, 8), date(2023, 2, 7))
