@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from laborcoop.kernel.periods import Period
     from laborcoop.kernel.places import Place
     from laborcoop.kernel.text import Text
-    from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite
+    from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite, plan_fairs
     from laborcoop.packs import national
     from laborcoop.people import Worker
     from laborcoop.planning.case import Case, Intake
@@ -131,6 +131,7 @@ __all__ = [
     "load_case",
     "measure",
     "national",
+    "plan_fairs",
     "plan_return",
     "plan_visits",
     "read_json",
@@ -163,7 +164,7 @@ _HOMES = {
     "laborcoop.kernel.periods": "Period",
     "laborcoop.kernel.places": "Place",
     "laborcoop.kernel.text": "Text",
-    "laborcoop.outreach": "EmploymentSquad RecruitmentFair ResettlementSite",
+    "laborcoop.outreach": "EmploymentSquad RecruitmentFair ResettlementSite plan_fairs",
     "laborcoop.packs": "national",
     "laborcoop.people": "Worker",
     "laborcoop.planning.case": "Case Intake",

@@ -1,14 +1,15 @@
 """送岗: posts are brought to the villages: fairs and their booths, squads, cadres and resettlement sites."""
 
-from laborcoop.outreach.fair import (
-    Booth,
-    RecruitmentFair,
-    attendances,
-    distinct_posts,
-    employers_present,
-    post_times,
-)
+from laborcoop.outreach.fair import Booth, RecruitmentFair, attendances, distinct_posts, employers_present, post_times
 from laborcoop.outreach.fair_status import FAIR_LIFECYCLE, FairStatus
+from laborcoop.outreach.fair_tour import (
+    AbsentEmployer,
+    DeadlineKind,
+    FairDeadline,
+    FairPublicity,
+    FairTour,
+    UntoldVillage,
+)
 from laborcoop.outreach.form_squads import FormedSquads, form_squads
 from laborcoop.outreach.intent import HiringIntent, conversion
 from laborcoop.outreach.plan import FairPlan, Organiser, PlanKind
@@ -16,15 +17,11 @@ from laborcoop.outreach.plan_squads import plan_squads
 from laborcoop.outreach.safety import ChangeKind, FairChange, Permit, PoliceLevel, SafetyElement
 from laborcoop.outreach.site import Population, ResettlementSite
 from laborcoop.outreach.squad import Cadre, CadreLevel, EmploymentSquad, squads_formed_by
-from laborcoop.outreach.squad_plan import (
-    SquadDay,
-    SquadGoal,
-    SquadPlan,
-    SquadQuestion,
-    SquadWork,
-    first_without_work,
-)
+from laborcoop.outreach.squad_plan import SquadDay, SquadGoal, SquadPlan, SquadQuestion, SquadWork, first_without_work
 from laborcoop.outreach.tally import FairFunnel, FairTally
+from laborcoop.outreach.tour import FairTravel, FairWish, PublicityTeam, Touring, Venue
+from laborcoop.outreach.tour_verify import verify_fairs
+from laborcoop.outreach.touring import plan_fairs
 from laborcoop.outreach.visit import (
     HouseholdId,
     HouseholdWork,
@@ -45,16 +42,23 @@ from laborcoop.outreach.visit import (
 
 __all__ = [
     "FAIR_LIFECYCLE",
+    "AbsentEmployer",
     "Booth",
     "Cadre",
     "CadreLevel",
     "ChangeKind",
+    "DeadlineKind",
     "EmploymentSquad",
     "FairChange",
+    "FairDeadline",
     "FairFunnel",
     "FairPlan",
+    "FairPublicity",
     "FairStatus",
     "FairTally",
+    "FairTour",
+    "FairTravel",
+    "FairWish",
     "FormedSquads",
     "HiringIntent",
     "HouseholdId",
@@ -71,6 +75,7 @@ __all__ = [
     "PlanKind",
     "PoliceLevel",
     "Population",
+    "PublicityTeam",
     "RecruitmentFair",
     "ResettlementSite",
     "SafetyElement",
@@ -82,6 +87,9 @@ __all__ = [
     "SquadQuestion",
     "SquadRoster",
     "SquadWork",
+    "Touring",
+    "UntoldVillage",
+    "Venue",
     "attendances",
     "conversion",
     "distinct_posts",
@@ -89,9 +97,11 @@ __all__ = [
     "first_without_work",
     "form_squads",
     "not_told",
+    "plan_fairs",
     "plan_squads",
     "post_times",
     "reach",
     "reached_households",
     "squads_formed_by",
+    "verify_fairs",
 ]

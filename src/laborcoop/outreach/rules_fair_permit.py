@@ -22,13 +22,15 @@ _SIZE = "large_event_visitors"
 _NEW_PERMIT = {ChangeKind.PLACE, ChangeKind.CONTENT, ChangeKind.BIGGER}
 
 
-def _is_large(plan: FairPlan, ctx: Context) -> bool:
+def is_large(plan: FairPlan, ctx: Context) -> bool:
+    """Whether a fair is a large event: open to the public, and a session expected to draw so many or more."""
     expected = plan.expected_visitors
     return plan.open_to_public and expected is not None and expected >= at_the_fair(plan, ctx).whole(_SIZE)
 
 
-def _needs_permit(plan: FairPlan, ctx: Context) -> bool:
-    return plan.organiser is not Organiser.GOVERNMENT and _is_large(plan, ctx)
+def needs_permit(plan: FairPlan, ctx: Context) -> bool:
+    """Whether the police permit a fair: a large event that no government holds itself."""
+    return plan.organiser is not Organiser.GOVERNMENT and is_large(plan, ctx)
 
 
 def permit_deadline(plan: FairPlan, ctx: Context) -> date:
@@ -60,7 +62,7 @@ def large_event_permit(plan: FairPlan, ctx: Context) -> Iterator[Breach]:
         )
         todo = Text("请预计每场参加人数。", "Estimate the visitors at a session.")
         yield Breach({"what": what.format(size=size), "todo": todo}, "expected_visitors", Severity.WARN)
-    if not _is_large(plan, ctx):
+    if not is_large(plan, ctx):
         return
     facts = {"expected": plan.expected_visitors, "size": size}
     granted = plan.permit.granted_on if plan.permit is not None else None
@@ -101,7 +103,7 @@ def permit_in_time(plan: FairPlan, ctx: Context) -> Iterator[Breach]:
 
     A warning where a number of visitors falls under two levels and no reading of the place decides.
     """
-    if not _needs_permit(plan, ctx):
+    if not needs_permit(plan, ctx):
         return
     deadline = permit_deadline(plan, ctx)
     permits = list(plan.permits())
@@ -163,7 +165,7 @@ def _levels(plan: FairPlan, ctx: Context) -> tuple[PoliceLevel, ...]:
 def safety_plan(plan: FairPlan, ctx: Context) -> Iterator[Breach]:
     """The safety plan of a large event has its nine elements."""
     missing = [element.label for element in SafetyElement if element not in plan.safety_plan]
-    if missing and _is_large(plan, ctx):
+    if missing and is_large(plan, ctx):
         yield Breach({"missing": missing, "count": len(missing)}, "safety_plan")
 
 
@@ -185,7 +187,7 @@ def safety_plan(plan: FairPlan, ctx: Context) -> Iterator[Breach]:
 def permitted_event_changed(plan: FairPlan, ctx: Context) -> Iterator[Breach]:
     """A permitted event is changed with consent, with a new permit, or called off in writing before its time."""
     permitted = plan.permit is not None and plan.permit.granted_on is not None
-    if not permitted or not _needs_permit(plan, ctx):
+    if not permitted or not needs_permit(plan, ctx):
         return
     for i, change in enumerate(plan.changes):
         for field, fault in _faults(plan, change):
@@ -236,7 +238,7 @@ def venue_capacity(plan: FairPlan, ctx: Context) -> Iterator[Breach]:
 
     A warning where the capacity is not recorded.
     """
-    if not _is_large(plan, ctx):
+    if not is_large(plan, ctx):
         return
     capacity = plan.venue_capacity
     if capacity is None:

@@ -13,8 +13,10 @@ from laborcoop.journey import Reason
 from laborcoop.journey.journey import Journey
 from laborcoop.journey.journey_status import JOURNEY_LIFECYCLE, JourneyStatus
 from laborcoop.outreach.fair import RecruitmentFair
+from laborcoop.outreach.fair_tour import FairTour
 from laborcoop.outreach.form_squads import FormedSquads
 from laborcoop.outreach.squad_plan import SquadPlan, SquadQuestion
+from laborcoop.outreach.tour import PublicityTeam
 from laborcoop.outreach.visit import HouseholdWork, Outreach, OutreachActor
 from laborcoop.retention.help_case import HelpCase
 from laborcoop.retention.lodging import Room
@@ -113,6 +115,21 @@ def _aboard_the_leg(values: Values) -> Values:
     last = len(values["leg"].stops) - 1
     board = min(values["board"], last - 1)
     return values | {"board": board, "alight": min(max(values["alight"], board + 1), last)}
+
+
+def _held_or_left_out(values: Values) -> Values:
+    """Fairs held once, each in a venue, and others that are not; all booths are there or their fair is left out."""
+    held = {fair.id: fair for fair in values["fairs"]}
+    left_out = {fair: reasons for fair, reasons in values["left_out"].items() if reasons and fair not in held}
+    return values | {
+        "fairs": tuple(held.values()),
+        "venues": {fair: f"V-{fair}" for fair in held},
+        "left_out": left_out,
+        "wished": {
+            **{fair.id: tuple(booth.employer for booth in fair.booths) for fair in held.values()},
+            **dict.fromkeys(left_out, ()),
+        },
+    }
 
 
 def _squad_of_a_squad(values: Values) -> Values:
@@ -232,6 +249,12 @@ def travel_shapes() -> Mapping[type, Strategy]:
             RecruitmentFair, in_order("starts", "ends", apart=60 * _MINUTE), each_once("booths", "employer")
         ),
         Outreach: built(Outreach, _squad_of_a_squad),
+        FairTour: built(
+            FairTour, _held_or_left_out, absent=st.just(()), untold=st.just(()), venues=st.just({}), wished=st.just({})
+        ),
+        PublicityTeam: built(
+            PublicityTeam, actor=st.sampled_from([actor for actor in OutreachActor if actor is not OutreachActor.SQUAD])
+        ),
         HouseholdWork: built(HouseholdWork, in_order("in_work", "able")),
         HelpCase: built(HelpCase, _not_before("opened_on", "due_on", "closed_on")),
         Room: built(Room, beds=st.integers(1, 12) | st.just(500)),

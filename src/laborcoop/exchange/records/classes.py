@@ -37,6 +37,7 @@ NO_DATA: Mapping[str, str] = {
     "ReturnPlan": "its form is plan.json",
     "RuleBook": "it holds rules, which are functions; what a case changes of it stands in the case folder",
     "Suits": "a table that an allocation asks, made anew from workers and posts",
+    "Touring": "it holds a rule book: a question, not a record",
     "TravelCase": "it holds a case",
 }
 """The records that are no data, and why."""
