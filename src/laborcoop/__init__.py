@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from laborcoop.planning.replan import replan
     from laborcoop.planning.simulate import simulate
     from laborcoop.planning.spring_return import plan_return
+    from laborcoop.planning.stations import plan_station
     from laborcoop.planning.summary import Summary
     from laborcoop.planning.visits import plan_visits
     from laborcoop.retention import Lodging, WorkStation
@@ -133,6 +134,7 @@ __all__ = [
     "national",
     "plan_fairs",
     "plan_return",
+    "plan_station",
     "plan_visits",
     "read_json",
     "read_plan_document",
@@ -174,6 +176,7 @@ _HOMES = {
     "laborcoop.planning.replan": "replan",
     "laborcoop.planning.simulate": "simulate",
     "laborcoop.planning.spring_return": "plan_return",
+    "laborcoop.planning.stations": "plan_station",
     "laborcoop.planning.summary": "Summary",
     "laborcoop.planning.visits": "plan_visits",
     "laborcoop.retention": "Lodging WorkStation",

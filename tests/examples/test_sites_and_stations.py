@@ -10,8 +10,9 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.kernel.ids import PlaceId
+from laborcoop.kernel.ids import LodgingId, PlaceId, StationId
 from laborcoop.outreach import Cadre, HouseholdId, HouseholdWork, SquadWork, form_squads
+from laborcoop.retention import StaffHome, StaffId, StaffOffer, TaskKind, VisitPace
 from laborcoop.transfer import GreatCircle, Road, TravelTimes
 
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "spring-return"
@@ -72,3 +73,24 @@ def test_500_cadres_make_24_squads_with_all_three_levels(case: lc.Case) -> None:
     assert sorted({len(squad.cadres) for squad in formed.squads}) == [20, 21]
     assert all(len({cadre.level for cadre in squad.cadres}) == 3 for squad in formed.squads)
     assert (len(cadres), formed.left_out, formed.proof.status) == (500, {}, "proved")
+
+
+def test_the_four_agreements_of_the_example_are_to_be_renewed_and_each_county_has_somebody_there(case: lc.Case) -> None:
+    """Who can be posted, and the homes, are made up for the test."""
+    period = lc.Period(date(2024, 3, 1), date(2024, 7, 1))
+    offers = [
+        StaffOffer(id=StaffId(f"{county}-{half}"), county=lc.DivisionCode(county), available=available)
+        for county in _TOWNS
+        for half, available in enumerate(
+            (lc.Period(date(2024, 1, 1), date(2024, 5, 10)), lc.Period(date(2024, 5, 1), date(2024, 12, 1)))
+        )
+    ]
+    home = StaffHome(id=LodgingId("H-HOME"), guaranteed=lc.Period(date(2021, 7, 1)), places=4)
+    full = evolve(case, records=(*case.records, *offers, home))
+    found = lc.plan_station(full, StationId("WS-1"), period, pace=VisitPace(every_weeks=4))
+    assert len(found.roster.postings) == 8
+    assert (found.roster.gaps, found.roster.unhoused, found.roster.verify()) == ((), {}, ())
+    renewals = [(task.about, task.due) for task in found.agenda.tasks if task.kind is TaskKind.RENEWAL]
+    assert renewals == [(county, date(2024, 4, 2)) for county in sorted(_TOWNS)]
+    alone = lc.plan_station(case, StationId("WS-1"), period, pace=VisitPace(every_weeks=4))
+    assert {task.about for task in alone.agenda.tasks if task.kind is TaskKind.STAFFING} == set(_TOWNS)

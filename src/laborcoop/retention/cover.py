@@ -15,10 +15,11 @@ def gaps(window: Period, wanted: Callable[[date], bool], covers: Sequence[Period
 
     The window must have an end.
     """
-    return _stretches(day for day in window.days() if wanted(day) and not any(day in cover for cover in covers))
+    return stretches(day for day in window.days() if wanted(day) and not any(day in cover for cover in covers))
 
 
-def _stretches(days: Iterable[date]) -> tuple[tuple[date, date], ...]:
+def stretches(days: Iterable[date]) -> tuple[tuple[date, date], ...]:
+    """Days in order as stretches without a hole: first and last day of each."""
     found: list[tuple[date, date]] = []
     for day in days:
         if found and day - found[-1][1] == _DAY:

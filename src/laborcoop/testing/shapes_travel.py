@@ -18,10 +18,13 @@ from laborcoop.outreach.form_squads import FormedSquads
 from laborcoop.outreach.squad_plan import SquadPlan, SquadQuestion
 from laborcoop.outreach.tour import PublicityTeam
 from laborcoop.outreach.visit import HouseholdWork, Outreach, OutreachActor
+from laborcoop.retention.agenda import StationAgenda
+from laborcoop.retention.employer_visits import VisitPace
 from laborcoop.retention.help_case import HelpCase
 from laborcoop.retention.lodging import Room
 from laborcoop.retention.nights import TransitStay
 from laborcoop.retention.staff import StationRoster
+from laborcoop.retention.staffing import RosterPlan, RosterQuestion
 from laborcoop.retention.stay import Stay
 from laborcoop.testing.annotations import Strategy, several
 from laborcoop.testing.building import Mend, Values, both_or_neither, built, each_once, in_order, nested
@@ -101,6 +104,15 @@ def _nobody_visited(values: Values) -> Values:
         "left_out": {one.household: why for one in question.households},
         "sites_left_out": {site.id: why for site in question.sites},
     }
+
+
+def _nobody_posted(values: Values) -> Values:
+    return values | {"postings": (), "homes": {}, "unhoused": {}}
+
+
+def _due_before_the_end(values: Values) -> Values:
+    end = values["period"].end
+    return values | {"tasks": tuple(task for task in values["tasks"] if task.due < end)}
 
 
 def _each_way_once(values: Values) -> Values:
@@ -260,6 +272,12 @@ def travel_shapes() -> Mapping[type, Strategy]:
         Room: built(Room, beds=st.integers(1, 12) | st.just(500)),
         Stay: built(Stay, period=ended_periods()),
         TransitStay: built(TransitStay, _stays_of_one),
+        RosterQuestion: built(
+            RosterQuestion, each_once("offers", "id"), each_once("homes", "id"), window=ended_periods()
+        ),
+        RosterPlan: built(RosterPlan, _nobody_posted),
+        StationAgenda: built(StationAgenda, _due_before_the_end, period=ended_periods()),
+        VisitPace: built(VisitPace, weekdays=st.frozensets(st.integers(0, 6), min_size=1)),
         StationRoster: built(StationRoster, window=ended_periods()),
         TrainingPlacement: built(TrainingPlacement, _one_end, _not_before("enrolled_on", "graduated_on", "left_on")),
         StudentAid: built(StudentAid, _of_the_student, both_or_neither("ended_on", "end")),

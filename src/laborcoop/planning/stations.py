@@ -1,0 +1,130 @@
+"""A work station's period from a case: its roster, its visits to employers, its work list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator
+from datetime import date
+from typing import TypeVar
+
+from attrs import frozen
+
+from laborcoop.cooperation import TransferEmployment
+from laborcoop.errors import UnknownName
+from laborcoop.kernel.ids import EmployerId, StationId
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+from laborcoop.planning.case import Case
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.retention import HelpCase, StationStaff, Visit, VisitRound, WorkStation
+from laborcoop.retention.agenda import FollowUpCall, StationAgenda, StationBook
+from laborcoop.retention.employer_visits import VisitPace, VisitPlan, plan_employer_visits
+from laborcoop.retention.plan_agenda import station_agenda
+from laborcoop.retention.plan_roster import plan_roster
+from laborcoop.retention.staffing import RosterPlan, RosterQuestion, StaffHome, StaffOffer
+
+_Kind = TypeVar("_Kind", bound=Record)
+
+
+@frozen(kw_only=True)
+class StationPlan(Record):
+    """What a station is planned to do in a period: who is there, whom it visits, and all of its tasks by day."""
+
+    roster: RosterPlan
+    visits: VisitPlan
+    agenda: StationAgenda
+
+
+def plan_station(
+    case: Case,
+    station: StationId,
+    period: Period,
+    *,
+    pace: VisitPace,
+    plan: ReturnPlan | None = None,
+    not_on: Container[date] = (),
+) -> StationPlan:
+    """Plan a station's period from the case's records.
+
+    Records that it reads from ``case.records``: `StationStaff` of the station, `StaffOffer`, `StaffHome`, `HelpCase`,
+    `FollowUpCall`, `Visit`, and the `TransferEmployment` of people of the station's home who work where it is.
+
+    Args:
+        case: the case.
+        station: which of its stations.
+        period: the days.
+        pace: how often employers are visited, and how many in a day.
+        plan: a plan of the case: those who arrive by it are in post from their first day on, unless a record says when.
+        not_on: days on which no employer is visited.
+
+    Raises:
+        UnknownName: the case has no such station.
+        InvalidValue: the period has no end, or somebody is offered twice.
+        MissingExtra: numpy or OR-tools is not installed (extra ``plan``).
+    """
+    own = next((one for one in case.stations if one.id == station), None)
+    if own is None:
+        raise UnknownName(Text("案例中没有工作站 {id}", "the case has no station {id}").format(id=station))
+    roster = plan_roster(
+        RosterQuestion(
+            station=own,
+            window=period,
+            staff=tuple(member for member in _all(case, StationStaff) if member.station == station),
+            offers=tuple(_all(case, StaffOffer)),
+            homes=tuple(_all(case, StaffHome)),
+        )
+    )
+    spells = tuple(_spells(case, own, plan))
+    in_post = {(one.employer, one.worker) for one in spells if one.employer and period.start in one.period}
+    workers: Counter[EmployerId] = Counter(employer for employer, _ in in_post)
+    visits = plan_employer_visits(
+        VisitRound(station=station, period=period, workers=workers, visits=tuple(_all(case, Visit))),
+        pace,
+        not_on=not_on,
+    )
+    notice = case.book.context(period.start, own.host).whole("renewal_notice_days")
+    agenda = station_agenda(
+        StationBook(
+            station=own,
+            staff=roster.staff,
+            cases=tuple(_all(case, HelpCase)),
+            spells=spells,
+            calls=tuple(_all(case, FollowUpCall)),
+            visits=visits.planned,
+            notice_days=notice,
+        ),
+        period,
+    )
+    return StationPlan(roster=roster, visits=visits, agenda=agenda)
+
+
+def _all(case: Case, kind: type[_Kind]) -> Iterator[_Kind]:
+    return (record for record in case.records if isinstance(record, kind))
+
+
+def _spells(case: Case, station: WorkStation, plan: ReturnPlan | None) -> Iterator[TransferEmployment]:
+    """Who of the station's home works where it is: by the records, and by the plan where no record knows of it."""
+    known = [
+        spell
+        for spell in _all(case, TransferEmployment)
+        if spell.registered.within(station.home) and spell.division.within(station.host)
+    ]
+    yield from known
+    if plan is None:
+        return
+    registered = {worker.id: worker.registered for worker in case.workers}
+    divisions = {employer.id: employer.division for employer in case.employers}
+    for worker in plan.travellers:
+        match = plan.matches[worker]
+        division = divisions[match.employer]
+        there = registered[worker].within(station.home) and division.within(station.host)
+        if there and not any(spell.worker == worker and match.first_day in spell.period for spell in known):
+            yield TransferEmployment(
+                worker=worker,
+                registered=registered[worker],
+                division=division,
+                period=Period(match.first_day),
+                employer=match.employer,
+                organised=True,
+            )

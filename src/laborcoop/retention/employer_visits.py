@@ -1,0 +1,102 @@
+"""The round of visits to employers (走访): those with the most workers of the programme first, each every few weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from datetime import date, timedelta
+
+from attrs import evolve, field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.journey import Reason
+from laborcoop.kernel.bounds import at_least
+from laborcoop.kernel.ids import EmployerId
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+from laborcoop.retention.station_work import Visit, VisitKind, VisitRound
+
+_SOME = at_least(1, Text("至少为 1", "one or more is expected"))
+_WEEK = timedelta(weeks=1)
+
+
+@frozen(kw_only=True)
+class VisitPace(Record):
+    """How often an employer is visited, how many can be in a day, and which days of the week are for visits.
+
+    ``weekdays`` are 0 (Monday) to 6; ``least_workers`` is from how many workers on an employer is visited (ST-07).
+
+    Raises:
+        InvalidValue: no weekday is left, or one is none.
+    """
+
+    every_weeks: int = field(validator=_SOME)
+    per_day: int = field(default=1, validator=_SOME)
+    weekdays: frozenset[int] = frozenset(range(5))
+    least_workers: int = field(default=1, validator=_SOME)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.weekdays or not self.weekdays <= frozenset(range(7)):
+            raise InvalidValue(Text("走访日应为星期 0 至 6", "days of the week are 0 to 6, and one or more of them"))
+
+
+@frozen(kw_only=True)
+class VisitPlan(Record):
+    """The visits planned for a period, and the employers for whom the pace leaves no day in some round.
+
+    ``round`` holds the visits made and planned: what ST-07 looks at.
+    """
+
+    round: VisitRound
+    planned: tuple[Visit, ...] = ()
+    left_out: Mapping[EmployerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
+
+
+def plan_employer_visits(asked: VisitRound, pace: VisitPace, *, not_on: Container[date] = ()) -> VisitPlan:
+    """Plan the visits to employers in a period: round after round of some weeks, in each the largest first (ST-07).
+
+    Every employer has the same place in each round, so that it is visited every ``every_weeks`` weeks, but for days of
+    ``not_on``. Whoever has no day in a whole round of the period is told of, with the pace that would do.
+
+    Args:
+        asked: the station, the period, the workers of each employer; visits in it have been made, and are kept: what
+            is left of their round comes after them.
+        pace: how often, and how many in a day.
+        not_on: days on which nobody is visited.
+
+    Raises:
+        InvalidValue: the period has no end.
+    """
+    if asked.period.end is None:
+        raise InvalidValue(Text("走访时间段必须有结束日", "the period has a day on which it ends"))
+    ranked = [employer for employer, workers in asked.ranked() if workers >= pace.least_workers]
+    planned: list[Visit] = []
+    left_out: dict[EmployerId, tuple[Reason, ...]] = {}
+    start = asked.period.start
+    while start < asked.period.end:
+        cycle = Period(start, start + pace.every_weeks * _WEEK)
+        made = [visit for visit in asked.visits if visit.kind is VisitKind.EMPLOYER and visit.on in cycle]
+        seen = {visit.employer for visit in made}
+        days = [day for day in cycle.days() if day.weekday() in pace.weekdays and day not in not_on]
+        slots = [day for day in days if all(day > visit.on for visit in made) for _ in range(pace.per_day)]
+        to_come = [employer for employer in ranked if employer not in seen]
+        planned += [
+            Visit(on=day, employer=employer)
+            for employer, day in zip(to_come, slots, strict=False)
+            if day in asked.period
+        ]
+        if cycle.end is not None and cycle.end <= asked.period.end:
+            for employer in to_come[len(slots) :]:
+                left_out[employer] = (*left_out.get(employer, ()), _no_day(start, len(ranked), len(days)))
+        start += pace.every_weeks * _WEEK
+    return VisitPlan(round=evolve(asked, visits=(*asked.visits, *planned)), planned=tuple(planned), left_out=left_out)
+
+
+def _no_day(start: date, employers: int, days: int) -> Reason:
+    return Reason(
+        code="stations.no-visit-day",
+        text=Text(
+            "{start} 开始的一轮有 {days} 个走访日，要走访 {employers} 家：每天至少 {pace} 家，或延长一轮的周数",
+            "the round from {start} has {days} days for {employers} employers: visit {pace} a day, or in more weeks",
+        ).format(start=start, days=days, employers=employers, pace=-(-employers // days) if days else "-"),
+    )

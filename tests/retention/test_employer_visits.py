@@ -1,0 +1,105 @@
+"""Visits to employers: the largest first, each every few weeks, nobody forgotten."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ids import EmployerId, StationId
+from laborcoop.kernel.periods import Period
+from laborcoop.packs import national
+from laborcoop.retention import Visit, VisitKind, VisitPace, VisitRound, plan_employer_visits
+
+MONDAY = date(2023, 3, 6)
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+
+
+def asked(workers: dict[str, int], weeks: int = 4, visits: tuple[Visit, ...] = ()) -> VisitRound:
+    return VisitRound(
+        station=StationId("WS-1"),
+        period=Period(MONDAY, MONDAY + weeks * WEEK),
+        workers={EmployerId(name): number for name, number in workers.items()},
+        visits=visits,
+    )
+
+
+def planned(plan_of: tuple[Visit, ...]) -> list[tuple[str | None, int]]:
+    return [(visit.employer, (visit.on - MONDAY).days) for visit in plan_of]
+
+
+def test_the_largest_is_visited_first_and_each_again_after_as_many_weeks() -> None:
+    plan = plan_employer_visits(asked({"A": 3, "B": 90, "C": 20}), VisitPace(every_weeks=2))
+    assert planned(plan.planned) == [("B", 0), ("C", 1), ("A", 2), ("B", 14), ("C", 15), ("A", 16)]
+    assert plan.left_out == {}
+    assert not [finding for finding in national().judge(plan.round, "r", on=MONDAY) if finding.rule == "ST-07"]
+
+
+def test_days_off_and_days_of_the_week_are_kept_and_small_employers_are_passed_over() -> None:
+    pace = VisitPace(every_weeks=1, weekdays=frozenset({0, 1, 2}), least_workers=5)
+    plan = plan_employer_visits(asked({"A": 5, "B": 9, "C": 4}, weeks=1), pace, not_on={MONDAY})
+    assert planned(plan.planned) == [("B", 1), ("A", 2)]
+
+
+def test_who_has_no_day_in_a_whole_round_is_told_of_with_the_pace_that_would_do() -> None:
+    pace = VisitPace(every_weeks=1, weekdays=frozenset({0}))
+    plan = plan_employer_visits(asked({"A": 2, "B": 1}, weeks=2), pace)
+    assert [reason.code for reason in plan.left_out[EmployerId("B")]] == ["stations.no-visit-day"] * 2
+    assert "visit 2 a day" in plan.left_out[EmployerId("B")][0].text.en
+    none = plan_employer_visits(asked({"A": 2}, weeks=1), pace, not_on={MONDAY})
+    assert "visit - a day" in none.left_out[EmployerId("A")][0].text.en
+
+
+def test_visits_of_a_round_that_were_made_are_kept_and_the_others_come_after_them() -> None:
+    made = (
+        Visit(on=MONDAY + 2 * DAY, employer=EmployerId("A")),
+        Visit(on=MONDAY + 4 * DAY, kind=VisitKind.WELFARE, employer=EmployerId("B")),
+    )
+    plan = plan_employer_visits(asked({"A": 9, "B": 5}, weeks=2, visits=made), VisitPace(every_weeks=2))
+    assert planned(plan.planned) == [("B", 3)]
+    assert plan.round.visits == (*made, *plan.planned)
+
+
+def test_a_round_that_the_period_cuts_short_leaves_nobody_out() -> None:
+    plan = plan_employer_visits(asked({"A": 9, "B": 5}, weeks=1), VisitPace(every_weeks=2, weekdays=frozenset({0})))
+    assert planned(plan.planned) == [("A", 0)]
+    assert plan.left_out == {}
+
+
+@given(
+    st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(1, 9), max_size=8),
+    st.integers(1, 3),
+    st.integers(1, 2),
+    st.frozensets(st.integers(0, 6), min_size=1),
+    st.frozensets(st.integers(0, 41).map(lambda after: MONDAY + after * DAY), max_size=10),
+)
+def test_in_each_whole_round_everybody_is_visited_once_or_told_of(
+    workers: dict[str, int], weeks: int, per_day: int, weekdays: frozenset[int], off: frozenset[date]
+) -> None:
+    pace = VisitPace(every_weeks=weeks, per_day=per_day, weekdays=weekdays)
+    plan = plan_employer_visits(asked(workers, weeks=6), pace, not_on=off)
+    for start in range(0, 6, weeks):
+        cycle = Period(MONDAY + start * WEEK, MONDAY + (start + weeks) * WEEK)
+        seen = [str(visit.employer) for visit in plan.planned if visit.on in cycle]
+        missed = [
+            str(employer)
+            for employer, reasons in plan.left_out.items()
+            if any(str(cycle.start) in reason.text.en for reason in reasons)
+        ]
+        assert sorted([*seen, *missed]) == sorted(workers)
+        counts = [workers[employer] for employer in seen]
+        assert counts == sorted(counts, reverse=True)
+    assert all(visit.on.weekday() in weekdays and visit.on not in off for visit in plan.planned)
+    assert all(sum(one.on == visit.on for one in plan.planned) <= per_day for visit in plan.planned)
+
+
+def test_a_pace_without_days_and_a_period_without_an_end_are_refused() -> None:
+    for weekdays in (frozenset[int](), frozenset({7})):
+        with pytest.raises(InvalidValue, match="days of the week"):
+            VisitPace(every_weeks=1, weekdays=weekdays)
+    with pytest.raises(InvalidValue, match="ends"):
+        plan_employer_visits(evolve(asked({}), period=Period(MONDAY)), VisitPace(every_weeks=1))
