@@ -12,7 +12,18 @@ import pytest
 
 import laborcoop
 
-_HEAVY = ("cattrs", "hypothesis", "icalendar", "jinja2", "numpy", "ortools", "python_calamine", "pyvrp", "xlsxwriter")
+_HEAVY = (
+    "cattrs",
+    "hypothesis",
+    "icalendar",
+    "jinja2",
+    "numpy",
+    "ortools",
+    "polars",
+    "python_calamine",
+    "pyvrp",
+    "xlsxwriter",
+)
 
 
 def _modules_after(statement: str) -> set[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from laborcoop.exchange.case import load_case
     from laborcoop.exchange.document import PlanDocument
+    from laborcoop.exchange.export import count_table, job_postings, placements, write_table
     from laborcoop.exchange.plan_json import read_plan_document
     from laborcoop.exchange.records import JsonDocument, read_json, read_records, write_json, write_records
     from laborcoop.indicators import Measured, measure, reconcile
@@ -129,9 +130,12 @@ __all__ = [
     "allocate",
     "check",
     "check_hire",
+    "count_table",
+    "job_postings",
     "load_case",
     "measure",
     "national",
+    "placements",
     "plan_fairs",
     "plan_return",
     "plan_station",
@@ -144,6 +148,7 @@ __all__ = [
     "simulate",
     "write_json",
     "write_records",
+    "write_table",
 ]
 
 _HOMES = {
@@ -156,6 +161,7 @@ _HOMES = {
     ),
     "laborcoop.exchange.case": "load_case",
     "laborcoop.exchange.document": "PlanDocument",
+    "laborcoop.exchange.export": "count_table job_postings placements write_table",
     "laborcoop.exchange.plan_json": "read_plan_document",
     "laborcoop.exchange.records": "JsonDocument read_json read_records write_json write_records",
     "laborcoop.indicators": "Measured measure reconcile",

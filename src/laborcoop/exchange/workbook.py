@@ -9,13 +9,14 @@ from datetime import date, datetime, time
 
 from attrs import field, frozen
 
-from laborcoop.errors import MissingExtra
+from laborcoop.errors import InvalidValue, MissingExtra
 from laborcoop.kernel.text import Locale, Text
 
 # Chinese-capable, and on every Windows machine since 2001; others put their own in its place.
 _FONT = "SimSun"
 _A4 = 9
 _LONGEST_NAME = 31
+_MOST_ROWS, _MOST_COLUMNS, _LONGEST_CELL = 1_048_576, 16_384, 32_767
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _MOST_BREAKS = 1000
 _PAGE = Text("第 &P 页，共 &N 页", "page &P of &N")
@@ -47,8 +48,11 @@ def workbook_bytes(pages: Sequence[Page], *, created: date, title: str, locale: 
         locale: the language of the page numbers.
 
     Raises:
+        InvalidValue: a sheet has more rows or columns, or a cell more characters, than a workbook takes.
         MissingExtra: xlsxwriter is not installed.
     """
+    for page in pages:
+        _check_limits(page)
     try:
         from xlsxwriter import Workbook
     except ImportError:
@@ -66,6 +70,8 @@ def workbook_bytes(pages: Sequence[Page], *, created: date, title: str, locale: 
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.freeze_panes(1, 0)
+        # A number that is a text, such as a resident number, is meant: no green corner on its cell.
+        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{_MOST_ROWS}"})
         # An ampersand in the printed head starts a code.
         sheet.set_header("&C" + page.title.replace("&", "&&"))
         sheet.set_footer("&C" + _PAGE.render(locale))
@@ -81,6 +87,26 @@ def workbook_bytes(pages: Sequence[Page], *, created: date, title: str, locale: 
         sheet.set_h_pagebreaks([row + 1 for row in page.breaks[:_MOST_BREAKS]])
     book.close()
     return written.getvalue()
+
+
+def _check_limits(page: Page) -> None:
+    """Refuse what a workbook would cut off without a word."""
+    if len(page.rows) >= _MOST_ROWS or len(page.header) > _MOST_COLUMNS:
+        raise InvalidValue(
+            Text(
+                "工作表最多 {rows} 行 {columns} 列（含表头）：请拆分，或改用 CSV",
+                "a sheet takes {rows} rows and {columns} columns, header included: split the table, or write CSV",
+            ).format(rows=_MOST_ROWS, columns=_MOST_COLUMNS)
+        )
+    for number, row in enumerate(page.rows, start=2):
+        for title, cell in zip(page.header, row, strict=True):
+            if isinstance(cell, str) and len(cell) > _LONGEST_CELL:
+                raise InvalidValue(
+                    Text(
+                        "第 {row} 行“{column}”超过 {most} 个字符，单元格放不下：请改用 CSV",
+                        "row {row}, {column}: over {most} characters, more than a cell takes: write CSV",
+                    ).format(row=number, column=title, most=_LONGEST_CELL)
+                )
 
 
 def sheet_names(wanted: Iterable[str]) -> list[str]:
