@@ -1,6 +1,7 @@
 """送岗: posts are brought to the villages: fairs and their booths, squads, cadres and resettlement sites."""
 
 from laborcoop.outreach.fair import Booth, RecruitmentFair, attendances, distinct_posts, employers_present, post_times
+from laborcoop.outreach.fair_day import BoothRanking, FairDay, FairVisitor, match_intents, verify_fair_day
 from laborcoop.outreach.fair_status import FAIR_LIFECYCLE, FairStatus
 from laborcoop.outreach.fair_tour import (
     AbsentEmployer,
@@ -44,12 +45,14 @@ __all__ = [
     "FAIR_LIFECYCLE",
     "AbsentEmployer",
     "Booth",
+    "BoothRanking",
     "Cadre",
     "CadreLevel",
     "ChangeKind",
     "DeadlineKind",
     "EmploymentSquad",
     "FairChange",
+    "FairDay",
     "FairDeadline",
     "FairFunnel",
     "FairPlan",
@@ -58,6 +61,7 @@ __all__ = [
     "FairTally",
     "FairTour",
     "FairTravel",
+    "FairVisitor",
     "FairWish",
     "FormedSquads",
     "HiringIntent",
@@ -96,6 +100,7 @@ __all__ = [
     "employers_present",
     "first_without_work",
     "form_squads",
+    "match_intents",
     "not_told",
     "plan_fairs",
     "plan_squads",
@@ -103,5 +108,6 @@ __all__ = [
     "reach",
     "reached_households",
     "squads_formed_by",
+    "verify_fair_day",
     "verify_fairs",
 ]

@@ -13,6 +13,7 @@ from laborcoop.journey import Reason
 from laborcoop.journey.journey import Journey
 from laborcoop.journey.journey_status import JOURNEY_LIFECYCLE, JourneyStatus
 from laborcoop.outreach.fair import RecruitmentFair
+from laborcoop.outreach.fair_day import FairDay
 from laborcoop.outreach.fair_tour import FairTour
 from laborcoop.outreach.form_squads import FormedSquads
 from laborcoop.outreach.squad_plan import SquadPlan, SquadQuestion
@@ -261,6 +262,7 @@ def travel_shapes() -> Mapping[type, Strategy]:
             RecruitmentFair, in_order("starts", "ends", apart=60 * _MINUTE), each_once("booths", "employer")
         ),
         Outreach: built(Outreach, _squad_of_a_squad),
+        FairDay: built(FairDay, _everyone_left_out, intents=st.just(())),
         FairTour: built(
             FairTour, _held_or_left_out, absent=st.just(()), untold=st.just(()), venues=st.just({}), wished=st.just({})
         ),

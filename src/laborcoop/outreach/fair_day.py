@@ -1,0 +1,251 @@
+"""The day of a fair: visitors and booths choose one another, intentions are signed, and some become hires."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal
+
+from attrs import evolve, field, frozen
+
+from laborcoop.allocation import Problem, allocate
+from laborcoop.errors import InvalidValue, UnknownName
+from laborcoop.journey import Proof, Reason
+from laborcoop.kernel.ids import EmployerId, FairId, PostId, WorkerId, check_id
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+from laborcoop.outreach.fair import RecruitmentFair
+from laborcoop.outreach.intent import HiringIntent
+from laborcoop.outreach.tally import FairFunnel
+from laborcoop.outreach.tour import check_once
+
+
+@frozen(kw_only=True)
+class FairVisitor(Record):
+    """Somebody who came to a fair, and where they left a CV, best first.
+
+    ``wants`` are ids of posts; of a booth that does not part its openings by post, the id of the employer.
+    """
+
+    worker: WorkerId = field(validator=check_id)
+    wants: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class BoothRanking(Record):
+    """Whom a booth would take for a post (or at all, where it does not part its openings), best first; nobody else."""
+
+    place: str
+    workers: tuple[WorkerId, ...]
+
+
+@frozen(kw_only=True)
+class FairDay(Record):
+    """What came of a fair: visitors, intentions, and those who signed none, with the reasons.
+
+    ``resumes`` is how many of the visitors left a CV at a booth of the fair. An intention is not a hire.
+
+    Raises:
+        InvalidValue: a visitor is lost, twice, or without an intention and a reason.
+    """
+
+    fair: FairId
+    came_in: frozenset[WorkerId]
+    intents: tuple[HiringIntent, ...]
+    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
+    resumes: int
+    proof: Proof
+
+    def __attrs_post_init__(self) -> None:
+        signed = [intent.worker for intent in self.intents]
+        everyone = [*signed, *self.left_out]
+        if sorted(everyone) != sorted(self.came_in) or not all(self.left_out.values()):
+            raise InvalidValue(
+                Text(
+                    "招聘会现场：到场 {came} 人，但达成意向 {signed} + 未达成 {left}，有人丢失或重复",
+                    "at the fair: {came} came, {signed} signed, {left} did not: somebody is lost or twice",
+                ).format(came=len(self.came_in), signed=len(signed), left=len(self.left_out))
+            )
+
+    @property
+    def funnel(self) -> FairFunnel:
+        """Visitors, CVs, intentions and hires, in persons; who arrived at the post is for `conversion` to say."""
+        hired = sum(intent.hired_on is not None for intent in self.intents)
+        return FairFunnel(
+            fair=self.fair,
+            visitors=len(self.came_in),
+            resumes=self.resumes,
+            intents=len(self.intents),
+            hires=hired,
+        )
+
+    def hire(self, worker: WorkerId, on: date) -> FairDay:
+        """The day, with the hire that came of somebody's intention.
+
+        Raises:
+            InvalidValue: the hire is before the intention.
+            UnknownName: nobody of this id signed one here.
+        """
+        if worker not in {intent.worker for intent in self.intents}:
+            raise UnknownName(
+                Text("{worker} 没有在本场达成意向", "{worker} signed no intention at the fair").format(worker=worker)
+            )
+        return evolve(
+            self,
+            intents=tuple(
+                evolve(intent, hired_on=on) if intent.worker == worker else intent for intent in self.intents
+            ),
+        )
+
+
+def booths_of(fair: RecruitmentFair) -> Mapping[str, tuple[EmployerId, PostId | None, int]]:
+    """Where a CV can be left: post, or employer whose booth has no posts -> employer, post, openings.
+
+    Raises:
+        InvalidValue: two of them share an id.
+    """
+    found: list[tuple[str, tuple[EmployerId, PostId | None, int]]] = []
+    for booth in fair.booths:
+        if not booth.posts:
+            found.append((booth.employer, (booth.employer, None, booth.openings)))
+        found += [(post, (booth.employer, post, openings)) for post, openings in booth.posts.items()]
+    check_once(name for name, _ in found)
+    return dict(found)
+
+
+def match_intents(
+    fair: RecruitmentFair,
+    visitors: Iterable[FairVisitor],
+    rankings: Iterable[BoothRanking] = (),
+    *,
+    mechanism: Literal["stable", "optimal"] = "stable",
+) -> FairDay:
+    """Who signs an intention with whom, each visitor one, and no booth more than its openings.
+
+    Args:
+        fair: the fair, with its booths.
+        visitors: everyone who came; each once.
+        rankings: whom booths would take; a booth without one takes whoever wants it, all alike.
+        mechanism: ``stable``: no visitor and no booth would both rather have each other (visitors ask); ``optimal``: as
+            many intentions as possible, then the best by what visitors want.
+
+    Raises:
+        InvalidValue: a visitor or a ranking is given twice, or a ranking is of no booth here.
+        MissingExtra: ``optimal`` needs OR-tools.
+    """
+    came = sorted(visitors, key=lambda visitor: visitor.worker)
+    said = tuple(rankings)
+    check_once(visitor.worker for visitor in came)
+    check_once(ranking.place for ranking in said)
+    booths = booths_of(fair)
+    unknown = sorted(ranking.place for ranking in said if ranking.place not in booths)
+    if unknown:
+        raise InvalidValue(Text("本场没有这些展位：{places}", "no booth here: {places}").format(places=unknown))
+    wants: dict[str, list[str]] = {
+        visitor.worker: [place for place in dict.fromkeys(visitor.wants) if place in booths] for visitor in came
+    }
+    ranked = {ranking.place: list(dict.fromkeys(ranking.workers)) for ranking in said}
+    result = allocate(
+        Problem.from_preferences(
+            applicants=wants,
+            places={
+                place: [worker for worker in ranked[place] if worker in wants]
+                if place in ranked
+                else [asking]
+                if (asking := tuple(worker for worker, places in wants.items() if place in places))
+                else []
+                for place in booths
+            },
+            capacity={place: openings for place, (_, _, openings) in booths.items()},
+        ),
+        mechanism=mechanism,
+        objective="count-then-score",
+    )
+    left_out: dict[WorkerId, tuple[Reason, ...]] = {}
+    for visitor in came:
+        if visitor.worker not in result.placed:
+            texts = result.unplaced[visitor.worker] if wants[visitor.worker] else ()
+            left_out[visitor.worker] = tuple(map(_refused, texts)) or (_no_cv(visitor),)
+    signed_on = fair.starts.date()
+    return FairDay(
+        fair=fair.id,
+        came_in=frozenset(visitor.worker for visitor in came),
+        intents=tuple(
+            HiringIntent(
+                fair=fair.id,
+                worker=visitor.worker,
+                employer=booths[result.placed[visitor.worker]][0],
+                post=booths[result.placed[visitor.worker]][1],
+                signed_on=signed_on,
+            )
+            for visitor in came
+            if visitor.worker in result.placed
+        ),
+        left_out=left_out,
+        resumes=sum(map(bool, wants.values())),
+        proof=Proof.of(result),
+    )
+
+
+def _refused(text: Text) -> Reason:
+    return Reason(code="fairs.no-intent", text=text)
+
+
+def _no_cv(visitor: FairVisitor) -> Reason:
+    if visitor.wants:
+        text = Text("想去的 {wants} 不在本场", "what is wanted is not at the fair: {wants}")
+        return Reason(code="fairs.not-at-the-fair", about=visitor.wants, text=text.format(wants=visitor.wants))
+    return Reason(code="fairs.no-cv", text=Text("没有投递简历", "left no CV"))
+
+
+def verify_fair_day(
+    day: FairDay,
+    fair: RecruitmentFair,
+    visitors: Iterable[FairVisitor],
+    rankings: Iterable[BoothRanking] = (),
+    *,
+    mechanism: Literal["stable", "optimal"] = "stable",
+) -> tuple[Text, ...]:
+    """What is wrong with the intentions of a day, counted again; empty when they are sound.
+
+    Everyone who came is there once, who signed wanted it and is wanted, no booth has signed more than its openings, and
+    of ``stable`` nobody and no booth would both rather have each other.
+    """
+    wants = {visitor.worker: list(dict.fromkeys(visitor.wants)) for visitor in visitors}
+    ranks = {
+        ranking.place: {worker: rank for rank, worker in reversed(list(enumerate(ranking.workers)))}
+        for ranking in rankings
+    }
+    openings = {
+        (str(post) if post is not None else str(booth.employer)): number
+        for booth in fair.booths
+        for post, number in (booth.posts.items() if booth.posts else [(None, booth.openings)])
+    }
+    signed = {intent.worker: str(intent.post or intent.employer) for intent in day.intents}
+    faults: list[Text] = []
+    if day.came_in != wants.keys():
+        faults.append(Text("到场人员与登记不一致", "those who came are not those recorded"))
+
+    def wanted(worker: WorkerId, place: str) -> bool:
+        return place in openings and (place not in ranks or worker in ranks[place])
+
+    for worker, place in signed.items():
+        if place not in wants.get(worker, ()) or not wanted(worker, place):
+            text = Text("{worker} 与 {place} 不是双方意愿", "{worker} and {place} do not both want it")
+            faults.append(text.format(worker=worker, place=place))
+    for place, most in openings.items():
+        taken = [worker for worker, own in signed.items() if own == place]
+        if len(taken) > most:
+            text = Text("{place} 签了 {taken} 人，只招 {most} 人", "{place} signed {taken}, and has {most} openings")
+            faults.append(text.format(place=place, taken=len(taken), most=most))
+        for worker, places in wants.items() if mechanism == "stable" else ():
+            own = signed.get(worker)
+            rather = place in places and (own not in places or places.index(place) < places.index(own))
+            rank = ranks.get(place, {})
+            worse = [other for other in taken if rank.get(worker, 0) < rank.get(other, 0)]
+            if rather and wanted(worker, place) and (len(taken) < most or worse):
+                text = Text(
+                    "{worker} 与 {place} 都更愿意选择对方", "{worker} and {place} would both rather have each other"
+                )
+                faults.append(text.format(worker=worker, place=place))
+    return tuple(faults)
