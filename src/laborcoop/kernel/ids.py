@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NewType, TypeVar
 
 from laborcoop.errors import InvalidValue
@@ -60,6 +62,17 @@ def check_id(instance: object, attribute: Attribute[_Id], value: _Id) -> None:
                 "{type}.{name} is no valid id: 1 to {longest} visible characters, no blanks at the ends",
             ).format(type=type(instance).__name__, name=attribute.name, longest=LONGEST_ID)
         )
+
+
+def check_once(ids: Iterable[str]) -> None:
+    """Whether each id is given once.
+
+    Raises:
+        InvalidValue: one is given twice; says which.
+    """
+    twice = sorted(each for each, times in Counter(ids).items() if times > 1)
+    if twice:
+        raise InvalidValue(Text("编号重复：{ids}", "given twice: {ids}").format(ids=twice))
 
 
 def keyed_id(prefix: str, salt: str, text: str) -> str:

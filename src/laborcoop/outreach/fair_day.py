@@ -11,13 +11,12 @@ from attrs import evolve, field, frozen
 from laborcoop.allocation import Problem, allocate
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.journey import Proof, Reason
-from laborcoop.kernel.ids import EmployerId, FairId, PostId, WorkerId, check_id
+from laborcoop.kernel.ids import EmployerId, FairId, PostId, WorkerId, check_id, check_once
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair import RecruitmentFair
 from laborcoop.outreach.intent import HiringIntent
 from laborcoop.outreach.tally import FairFunnel
-from laborcoop.outreach.tour import check_once
 
 
 @frozen(kw_only=True)

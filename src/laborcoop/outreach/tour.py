@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from attrs import field, frozen
@@ -12,7 +11,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.holidays import Workdays
-from laborcoop.kernel.ids import EmployerId, PlaceId, check_id
+from laborcoop.kernel.ids import EmployerId, PlaceId, check_id, check_once
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -168,14 +167,3 @@ class Touring(Record):
             if {way.start, way.end} == {one, other}:
                 return way.days
         return 0 if one == other else self.travel_days
-
-
-def check_once(ids: Iterable[str]) -> None:
-    """Whether each id is given once.
-
-    Raises:
-        InvalidValue: one is given twice; says which.
-    """
-    twice = sorted(each for each, times in Counter(ids).items() if times > 1)
-    if twice:
-        raise InvalidValue(Text("编号重复：{ids}", "given twice: {ids}").format(ids=twice))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from laborcoop.journey import Reason
-from laborcoop.kernel.ids import EmployerId, FairId
+from laborcoop.kernel.ids import EmployerId, FairId, check_once
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair_tour import AbsentEmployer, FairDeadline, FairTour
 from laborcoop.outreach.publicity import publicise
-from laborcoop.outreach.tour import FairWish, Touring, check_once
+from laborcoop.outreach.tour import FairWish, Touring
 from laborcoop.outreach.tour_days import due_for, moved, slots_of
 from laborcoop.outreach.tour_reasons import Judge
 from laborcoop.outreach.tour_search import Candidate, Found, search

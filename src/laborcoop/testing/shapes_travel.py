@@ -32,7 +32,9 @@ from laborcoop.testing.building import Mend, Values, both_or_neither, built, eac
 from laborcoop.testing.leaves import ids, moments
 from laborcoop.testing.shapes_values import ended_periods
 from laborcoop.training.aid import StudentAid
+from laborcoop.training.intake import TrainingIntake
 from laborcoop.training.internship import InternShare, Internship
+from laborcoop.training.offers import OfferAnswer, OfferLog, OfferMarket, OfferPlace, TrainingOffer, make_offers
 from laborcoop.training.placement import TrainingPlacement
 from laborcoop.transfer.batching import Batches
 from laborcoop.transfer.change import TripOverlap
@@ -149,6 +151,16 @@ def _squad_of_a_squad(values: Values) -> Values:
     if values["actor"] is OutreachActor.SQUAD:
         return values if values["squad"] is not None else values | {"squad": "S-1"}
     return values | {"squad": None}
+
+
+def _stays_or_withdraws(values: Values) -> Values:
+    return values | {"withdraws": values["withdraws"] and not values["accepted"]}
+
+
+def _takes_each_once(values: Values) -> Values:
+    groups = values["takes"] or ()
+    once = dict.fromkeys(worker for group in groups for worker in group)
+    return values | {"takes": values["takes"] and (tuple(once),)}
 
 
 def _stays_of_one(values: Values) -> Values:
@@ -282,6 +294,12 @@ def travel_shapes() -> Mapping[type, Strategy]:
         VisitPace: built(VisitPace, weekdays=st.frozensets(st.integers(0, 6), min_size=1)),
         StationRoster: built(StationRoster, window=ended_periods()),
         TrainingPlacement: built(TrainingPlacement, _one_end, _not_before("enrolled_on", "graduated_on", "left_on")),
+        TrainingIntake: built(TrainingIntake, _everyone_left_out, placed=st.just({})),
+        TrainingOffer: built(TrainingOffer, both_or_neither("accepted", "answered_on"), in_order("on", "answered_on")),
+        OfferAnswer: built(OfferAnswer, _stays_or_withdraws),
+        OfferPlace: built(OfferPlace, _takes_each_once),
+        OfferMarket: built(OfferMarket, each_once("seekers", "worker"), each_once("places", "id")),
+        OfferLog: st.builds(make_offers, nested(OfferMarket), st.dates()),
         StudentAid: built(StudentAid, _of_the_student, both_or_neither("ended_on", "end")),
         Internship: built(Internship, period=ended_periods(), year=st.integers(1, 5)),
         InternShare: built(InternShare, _parts_of_the_whole),

@@ -2,6 +2,14 @@
 
 from laborcoop.training.aid import AidEnd, EarlyLeaver, GraduateOffers, StudentAid, StudentAidId, YuluPlan
 from laborcoop.training.aid_status import AID_LIFECYCLE, AidStatus
+from laborcoop.training.intake import (
+    TrainingApplication,
+    TrainingCourse,
+    TrainingIntake,
+    intake_market,
+    plan_intake,
+)
+from laborcoop.training.intake_verify import verify_intake
 from laborcoop.training.internship import (
     HostDuties,
     InformedConsent,
@@ -15,6 +23,18 @@ from laborcoop.training.internship import (
     TripartiteAgreement,
     WorkMatch,
 )
+from laborcoop.training.offers import (
+    OfferAnswer,
+    OfferLog,
+    OfferMarket,
+    OfferPlace,
+    OfferSeeker,
+    OfferStanding,
+    RefusedAnswer,
+    TrainingOffer,
+    make_offers,
+)
+from laborcoop.training.offers_verify import verify_offers
 from laborcoop.training.placement import Recommendation, TrainingPlacement
 from laborcoop.training.placement_status import PLACEMENT_LIFECYCLE, PlacementStatus
 from laborcoop.training.programme import TrainingProgramme, TrainingSchool
@@ -35,14 +55,30 @@ __all__ = [
     "Internship",
     "InternshipId",
     "InternshipKind",
+    "OfferAnswer",
+    "OfferLog",
+    "OfferMarket",
+    "OfferPlace",
+    "OfferSeeker",
+    "OfferStanding",
     "PlacementStatus",
     "Recommendation",
+    "RefusedAnswer",
     "StudentAid",
     "StudentAidId",
+    "TrainingApplication",
+    "TrainingCourse",
+    "TrainingIntake",
+    "TrainingOffer",
     "TrainingPlacement",
     "TrainingProgramme",
     "TrainingSchool",
     "TripartiteAgreement",
     "WorkMatch",
     "YuluPlan",
+    "intake_market",
+    "make_offers",
+    "plan_intake",
+    "verify_intake",
+    "verify_offers",
 ]
