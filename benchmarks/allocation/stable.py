@@ -44,7 +44,7 @@ is best for the applicants is unique: every side gave the same placements.
 """
 GROWTH = """
 The packages' own checks are within their times where they make one (algmatch checks its answer; matching leaves that
-to another call). The library's reading, `allocate(…, mechanism="stable")` and `verify()` need none of numpy.
+to another call). The library uses numpy where it is installed; without it placing takes longer. `verify()` needs none.
 
 ## From {people} × {places} to {more_people} × {more_places}
 

@@ -22,7 +22,6 @@ from laborcoop.allocation.parties import classes, parties
 from laborcoop.allocation.queue import called_by_pins, in_turn
 from laborcoop.allocation.result import Result
 from laborcoop.allocation.ruled import Ruled
-from laborcoop.allocation.sides import Sides
 from laborcoop.allocation.watch import Watch
 from laborcoop.allocation.within import as_given, within
 from laborcoop.errors import MissingExtra
@@ -81,7 +80,7 @@ def allocate(
         aims = aims_of(problem, objective, move_cost)
         outcome = as_given(_optimal(within(problem), aims, Watch(time_limit, progress), start), problem)
     elif mechanism == "stable":
-        held, is_stable = matched(Sides.of(problem), proposing)
+        held, is_stable = matched(problem, proposing)
         outcome = _settled(problem, held, "proved" if is_stable else "not-stable")
     else:
         outcome = _queued(problem)

@@ -16,9 +16,11 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Literal
 
+from laborcoop.allocation import rounds
 from laborcoop.allocation.desk import ANYBODY, Desk
 from laborcoop.allocation.order import ordered
 from laborcoop.allocation.ruled import Ruled
+from laborcoop.allocation.sides import Sides
 from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.wishes import Offers, Wishes
 from laborcoop.allocation.wishes_by_blocks import WishesByBlocks
@@ -26,19 +28,23 @@ from laborcoop.allocation.wishes_by_blocks import WishesByBlocks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from laborcoop.allocation.sides import Sides
+    from laborcoop.allocation.problem import Problem
 
 
 Asking = Literal["applicants", "places"]
 
 
-def matched(sides: Sides, proposing: Asking) -> tuple[dict[str, str], bool]:
+def matched(problem: Problem, proposing: Asking) -> tuple[dict[str, str], bool]:
     """The placement of deferred acceptance, the pinned where they are; and whether it is stable."""
+    lists = rounds.strict_lists(problem) if proposing == "applicants" else None
+    if lists is not None:
+        return rounds.placed(problem, *lists), True
+    sides = Sides.of(problem)
     first = _placed(sides, proposing)
-    if sides.is_plain or not blocking(sides.problem, first):
+    if sides.is_plain or not blocking(problem, first):
         return first, True
     second = _placed(sides, "places" if proposing == "applicants" else "applicants")
-    return (first, False) if blocking(sides.problem, second) else (second, True)
+    return (first, False) if blocking(problem, second) else (second, True)
 
 
 def _placed(sides: Sides, proposing: Asking) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from laborcoop.kernel.text import Text
@@ -21,10 +22,12 @@ class Ledger:
         self.problem = problem
         self.placed = placed
         self.faults: list[Text] = []
-        together = {name: frozenset(group) for group in problem.groups for name in group}
-        self.teams: list[Team] = list(
-            dict.fromkeys(together.get(name, frozenset([name])) for name in problem.applicants)
-        )
+
+    @cached_property
+    def teams(self) -> list[Team]:
+        """Everybody in a group or alone, each once."""
+        together = {name: frozenset(group) for group in self.problem.groups for name in group}
+        return list(dict.fromkeys(together.get(name, frozenset([name])) for name in self.problem.applicants))
 
     def fault(self, zh: str, en: str, **facts: object) -> None:
         """Note a fault."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from laborcoop.allocation.audit import Reading
 from laborcoop.allocation.certificate import is_plain
+from laborcoop.allocation.market_lists import blocks_down, strict_lists
 from laborcoop.allocation.ranked import Ranked
 from laborcoop.allocation.ruled import Ruled
 
@@ -23,13 +24,9 @@ _BEYOND = 2**63 - 1
 
 def check_stable(result: Result, ledger: Ledger) -> None:
     """Nobody blocks an answer that says it is stable; somebody does where it says it is not."""
-    pairs, doors = ledger.problem.pairs, _Doors(ledger)
-    if is_plain(ledger.problem) and isinstance(pairs, Ranked):
-        blocks = list(_blocks_by_lists(ledger, pairs, doors))
-    elif is_plain(ledger.problem) and isinstance(pairs, Ruled):
-        blocks = list(_blocks_by_rules(ledger, pairs, doors))
-    else:
-        blocks = list(_blocks(ledger, doors))
+    blocks = _found(ledger)
+    if ledger.faults:
+        return
     if blocks and result.status == "proved":
         for team, place in blocks:
             ledger.fault(
@@ -40,6 +37,20 @@ def check_stable(result: Result, ledger: Ledger) -> None:
             )
     elif not blocks and result.status == "not-stable":
         ledger.fault("结果其实是稳定的", "the answer says that it is not stable, but it is")
+
+
+def _found(ledger: Ledger) -> list[tuple[Team, str]]:
+    """The teams that block, each with the place, by the way that the pairs are held."""
+    pairs, lists = ledger.problem.pairs, strict_lists(ledger.problem)
+    if not is_plain(ledger.problem):
+        return list(_blocks(ledger, _Doors(ledger)))
+    if lists is not None:
+        return list(blocks_down(ledger, *lists))
+    if isinstance(pairs, Ranked):
+        return list(_blocks_by_lists(ledger, pairs, _Doors(ledger)))
+    if isinstance(pairs, Ruled):
+        return list(_blocks_by_rules(ledger, pairs, _Doors(ledger)))
+    return list(_blocks(ledger, _Doors(ledger)))
 
 
 def _blocks(ledger: Ledger, doors: _Doors) -> Iterator[tuple[Team, str]]:

@@ -25,7 +25,8 @@ from laborcoop.allocation.checks import (
 )
 from laborcoop.allocation.mapping import Fixed, Table
 from laborcoop.allocation.pairs import Listed, Pairs
-from laborcoop.allocation.reading import read_matrix, read_pairs, read_preferences
+from laborcoop.allocation.read_rankings import read_preferences
+from laborcoop.allocation.reading import read_matrix, read_pairs
 from laborcoop.allocation.ruled import read_rules
 from laborcoop.allocation.rules import PairRule, Preference
 from laborcoop.allocation.sizes import Size, check_sizes, largest, read_sizes
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from laborcoop.allocation.reading import Matrix, Ranking
+    from laborcoop.allocation.read_rankings import Ranking
+    from laborcoop.allocation.reading import Matrix
 
 
 class Demands(TypedDict, total=False):

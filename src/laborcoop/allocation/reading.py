@@ -1,26 +1,20 @@
-"""Reads pairs from the three forms that they come in: a list, a matrix, two sides' rankings."""
+"""Reads pairs from a list or a matrix."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from collections.abc import Set as AbstractSet
 from math import isinf, isnan
 from typing import TYPE_CHECKING, Any, cast
 
-from attrs import define, field
-
-from laborcoop.allocation.checks import Faults, check_total, plain, whole
-from laborcoop.allocation.ranked import Ranked
+from laborcoop.allocation.checks import Faults, check_total, whole
 from laborcoop.errors import MissingExtra
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
     Matrix = ArrayLike
-    Ranking = Sequence[str | tuple[str, ...]]
 
 _DIMENSIONS = 2
 
@@ -145,82 +139,3 @@ def _scaled(matrix: NDArray[Any], scale: int) -> NDArray[Any]:
     is_whole = matrix.dtype.kind != "f"
     scaled: NDArray[Any] = matrix.astype(object) * scale if is_whole else np.rint(matrix.astype(float) * scale)
     return scaled
-
-
-_KEPT = frozenset([str, int])
-_TIE = Text("并列的名次", "a tie")
-
-
-@define
-class _Side:
-    """One side's rankings as they are read."""
-
-    known: frozenset[str]
-    """The other side's ids."""
-    values: list[int]
-    """What each rank counts for, best first: made once, since millions of entries hold a few thousand numbers."""
-    faults: Faults
-    lists: Rows
-    tied: set[str] = field(factory=set)
-    """Whose ranking holds a tie."""
-    strange: set[str] = field(factory=set)
-    """Ids named that are not known."""
-
-    def read(self, rankings: Mapping[str, Ranking]) -> None:
-        """Every ranking as a mapping from the ids that it names to what their ranks count for, best first."""
-        for given, ranking in rankings.items():
-            who = self.faults.identity(given)
-            if who is None or not self._is_list(who, ranking):
-                continue
-            try:
-                flat = cast("dict[str, int]", dict(zip(ranking, self.values, strict=False)))
-            except TypeError:  # a tie that was given as a list
-                flat = {}
-            # A tie is no id that is known: whatever may be wrong, or a tie, is looked at one by one.
-            is_flat = len(flat) == len(ranking) and self.known.issuperset(flat) and _KEPT.issuperset(map(type, flat))
-            self.lists[who] = flat if is_flat else self._one_by_one(who, ranking)
-
-    def _is_list(self, who: str, ranking: object) -> bool:
-        if isinstance(ranking, Collection) and not isinstance(ranking, str | set | frozenset):
-            return True
-        self.faults.add(
-            "{who} 的名单应为若干编号的列表，而不是 {kind}",
-            "the ranking of {who} must be a list of ids, not {kind}",
-            who=who,
-            kind=Text("一段文本", "one text") if isinstance(ranking, str) else type(ranking).__name__,
-        )
-        return False
-
-    def _one_by_one(self, who: str, ranking: Ranking) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for value, tied in zip(self.values, ranking, strict=False):
-            names = self.faults.identities(tied if isinstance(tied, tuple | list | AbstractSet) else [tied], _TIE)
-            if len(names) > 1:
-                self.tied.add(who)
-            for name in names:
-                if name in found:
-                    self.faults.add("{who} 的名单中 {name} 重复", "{who} lists {name} twice", who=who, name=name)
-                found[name] = value
-        self.strange |= found.keys() - self.known
-        return found
-
-
-def _longest(rankings: Iterable[Ranking]) -> int:
-    return max((len(ranking) for ranking in rankings if isinstance(ranking, Collection)), default=0)
-
-
-def read_preferences(
-    applicants: Mapping[str, Ranking], places: Mapping[str, Ranking], capacity: Mapping[str, int], faults: Faults
-) -> Ranked:
-    """Both sides' rankings: an applicant's rank is a score from 1 up, a place's a regard from 0 down."""
-    longest, most = _longest(applicants.values()), _longest(places.values())
-    known = frozenset(map(plain, capacity))
-    wishes = _Side(known, list(range(longest, 0, -1)), faults, {})
-    wanted = _Side(frozenset(map(plain, applicants)), list(range(0, -most, -1)), faults, {name: {} for name in known})
-    wishes.read(applicants)
-    wanted.read(places)
-    for name in sorted(wishes.strange | (wanted.lists.keys() - wishes.known), key=str):
-        faults.add("去处 {name} 没有给出容量", "the place {name} has no capacity", name=name)
-    for name in sorted(wanted.strange, key=str):
-        faults.add("去处的名单提到未知的申请人 {name}", "a place lists the unknown applicant {name}", name=name)
-    return Ranked(wishes=wishes.lists, wanted=wanted.lists, tied=frozenset(wishes.tied), torn=frozenset(wanted.tied))

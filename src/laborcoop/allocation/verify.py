@@ -19,6 +19,7 @@ from laborcoop.allocation.claims import check_claims, check_settings
 from laborcoop.allocation.later import Later
 from laborcoop.allocation.ledger import Ledger
 from laborcoop.allocation.market import check_queue, check_stable
+from laborcoop.allocation.market_lists import strict_lists
 from laborcoop.allocation.ruled import Ruled
 from laborcoop.allocation.trial import all_demands, can_keep
 
@@ -58,6 +59,9 @@ def _check_answer(result: Result, ledger: Ledger) -> None:
     if isinstance(pairs, Ruled) and pairs.is_large and result.mechanism == "optimal" and is_plain(result.problem):
         check_ruled(result, ledger, pairs)
         return
+    # Down strict lists, who is where they may not be is found on the way.
+    if result.mechanism != "stable" or not is_plain(result.problem) or strict_lists(result.problem) is None:
+        _check_open(ledger)
     _check_demands(ledger)
     if result.proofs and not ledger.faults and isinstance(pairs, Ruled):
         check_grouped(result, ledger, pairs)
@@ -123,11 +127,14 @@ def _try(result: Result, ledger: Ledger, *, is_stated: bool) -> None:
         ledger.fault("所说的放宽还不够", "the relaxation is not enough")
 
 
+def _check_open(ledger: Ledger) -> None:
+    for name, place in ledger.placed.items():
+        if place not in ledger.problem.pairs.of(name):
+            ledger.fault("{name} 不能去 {place}", "{place} is not open to {name}", name=name, place=place)
+
+
 def _check_demands(ledger: Ledger) -> None:
     problem, placed = ledger.problem, ledger.placed
-    for name, place in placed.items():
-        if place not in problem.pairs.of(name):
-            ledger.fault("{name} 不能去 {place}", "{place} is not open to {name}", name=name, place=place)
     for name, place in problem.pinned.items():
         if placed.get(name) != place:
             ledger.fault("{name} 应固定在 {place}", "{name} is pinned to {place}", name=name, place=place)
