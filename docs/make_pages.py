@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fact_pages import facts_page
 from glossary_page import glossary_page
+from indicator_pages import indicators_page
 from lifecycle_pages import lifecycles_page
 from mutation_page import mutation_page
 from rule_pages import rule_pages
@@ -21,6 +22,8 @@ def pages() -> dict[Path, str]:
         "facts.md": facts_page(),
         "glossary.md": glossary_page("en"),
         "glossary.zh-CN.md": glossary_page("zh"),
+        "indicators.md": indicators_page("en"),
+        "indicators.zh-CN.md": indicators_page("zh"),
         "lifecycles.md": lifecycles_page("en"),
         "lifecycles.zh-CN.md": lifecycles_page("zh"),
         **rule_pages(china_with_regions()),
@@ -30,7 +33,7 @@ def pages() -> dict[Path, str]:
 
 def written() -> set[Path]:
     """The made pages that are there, stale ones too."""
-    patterns = ("facts*.md", "glossary*.md", "lifecycles*.md", "rules*.md", "rules/**/*.md")
+    patterns = ("facts*.md", "glossary*.md", "indicators*.md", "lifecycles*.md", "rules*.md", "rules/**/*.md")
     made = {path for pattern in patterns for path in (DOCS / "reference").glob(pattern)}
     return made | set(DOCS.glob("mutation.md"))
 

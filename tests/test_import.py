@@ -14,6 +14,7 @@ import laborcoop
 
 _HEAVY = (
     "cattrs",
+    "docx",
     "hypothesis",
     "icalendar",
     "jinja2",

@@ -29,14 +29,8 @@ def write_case(folder: Path) -> None:
     """Write the whole case into a folder, which is made where it does not exist; other files in it stay."""
     (folder / "rosters").mkdir(parents=True, exist_ok=True)
     people = everyone()
-    places = spots(employers.gates())
-    runs = (*all_feeders(), *town_runs())
     tables = {
-        "places": _places(places),
-        "convoys": _convoys(),
-        "vehicles": _vehicles(runs),
-        "legs": _legs(runs),
-        "stops": _stops(runs),
+        **travel_tables(),
         "employers": employers.employer_rows(),
         "posts": employers.post_rows(),
         "lodgings": lodgings.lodging_rows(),
@@ -51,12 +45,25 @@ def write_case(folder: Path) -> None:
         "waivers": _waivers(people),
     }
     for stem, rows in tables.items():
-        (folder / f"{stem}.csv").write_bytes(_csv(rows, _OTHER_ENCODINGS.get(stem, "utf-8-sig")))
+        (folder / f"{stem}.csv").write_bytes(csv_bytes(rows, _OTHER_ENCODINGS.get(stem, "utf-8-sig")))
     (folder / "case.toml").write_bytes(CASE_TOML.encode())
-    write_rosters(folder / "rosters", sheets(people), Words.of(places))
+    write_rosters(folder / "rosters", sheets(people), Words.of(spots(employers.gates())))
 
 
-def _csv(rows: Iterable[tuple[str, ...]], encoding: str) -> bytes:
+def travel_tables(but: str = "") -> dict[str, Iterator[tuple[str, ...]]]:
+    """The tables of places, batches, vehicles, legs and stops, by stem, without one of the legs where it is named."""
+    runs = [run for run in (*all_feeders(), *town_runs()) if run.id != but]
+    return {
+        "places": _places(spots(employers.gates())),
+        "convoys": _convoys(),
+        "vehicles": _vehicles(runs),
+        "legs": _legs(runs),
+        "stops": _stops(runs),
+    }
+
+
+def csv_bytes(rows: Iterable[tuple[str, ...]], encoding: str = "utf-8-sig") -> bytes:
+    """The bytes of a table of these rows."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode(encoding)

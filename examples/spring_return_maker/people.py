@@ -13,7 +13,7 @@ from spring_return_maker.frame import AREA, COUNTIES, PLANNED_ON, stream
 MAN, WOMAN = "男", "女"
 RETURN, NEW = "返岗", "新增"
 
-_ETHNIC = {
+ETHNIC = {
     "LS": ("傈僳族", "傈僳族", "傈僳族", "白族", "汉族"),
     "LP": ("白族", "普米族", "傈僳族", "汉族"),
     "FG": ("傈僳族", "傈僳族", "怒族"),
@@ -78,7 +78,7 @@ def born_at_age(rng: random.Random, age: int) -> date:
 def dressed(person: Person, rng: random.Random) -> Person:
     """The person with a name, a township, a village and the other entries that the plan does not turn on."""
     county = next(county for county in COUNTIES if county.key == person.county)
-    ethnicity = rng.choice(_ETHNIC[person.county])
+    ethnicity = rng.choice(ETHNIC[person.county])
     if person.boarding == "P-LS-TT":
         township, village = county.townships[0], TUOTUO
     else:
@@ -87,7 +87,7 @@ def dressed(person: Person, rng: random.Random) -> Person:
         village = _VILLAGES[(first + rng.randrange(3)) % len(_VILLAGES)]
     return evolve(
         person,
-        name=_name(rng, ethnicity, person.sex),
+        name=invented_name(rng, ethnicity, person.sex),
         ethnicity=ethnicity,
         township=township,
         village=village,
@@ -96,7 +96,8 @@ def dressed(person: Person, rng: random.Random) -> Person:
     )
 
 
-def _name(rng: random.Random, ethnicity: str, sex: str) -> str:
+def invented_name(rng: random.Random, ethnicity: str, sex: str) -> str:
+    """A name as people of an ethnic group have, of syllables that are common there."""
     if ethnicity in _SURNAMES:
         given = "".join(rng.sample(_GIVEN[sex], rng.choice((1, 2, 2, 2))))
         return rng.choice(_SURNAMES[ethnicity]) + given

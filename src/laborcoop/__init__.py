@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from laborcoop.exchange.export import count_table, job_postings, placements, write_table
     from laborcoop.exchange.plan_json import read_plan_document
     from laborcoop.exchange.records import JsonDocument, read_json, read_records, write_json, write_records
-    from laborcoop.indicators import Measured, measure, reconcile
+    from laborcoop.indicators import Measured, YearEndReport, measure, reconcile, year_end_report
     from laborcoop.journey import Itinerary, Outcome, Reason, Registration, Stage, Step
     from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
     from laborcoop.kernel.divisions import DivisionCode
@@ -126,6 +126,7 @@ __all__ = [
     "Vehicle",
     "WorkStation",
     "Worker",
+    "YearEndReport",
     "__version__",
     "allocate",
     "check",
@@ -149,6 +150,7 @@ __all__ = [
     "write_json",
     "write_records",
     "write_table",
+    "year_end_report",
 ]
 
 _HOMES = {
@@ -164,7 +166,7 @@ _HOMES = {
     "laborcoop.exchange.export": "count_table job_postings placements write_table",
     "laborcoop.exchange.plan_json": "read_plan_document",
     "laborcoop.exchange.records": "JsonDocument read_json read_records write_json write_records",
-    "laborcoop.indicators": "Measured measure reconcile",
+    "laborcoop.indicators": "Measured YearEndReport measure reconcile year_end_report",
     "laborcoop.journey": "Itinerary Outcome Reason Registration Stage Step",
     "laborcoop.kernel.counts": "Count Figure Qualifier Unit",
     "laborcoop.kernel.divisions": "DivisionCode",

@@ -86,6 +86,10 @@ def run(given: Namespace, console: Console) -> int:
                 salt=given.salt,
                 reveal=given.with_identity,
             )
+        case "report":
+            from laborcoop.cli.report import run_report
+
+            return run_report(console, given.case, given.out, given.since, given.until)
         case "schema":
             from laborcoop.cli.schema import run_schema
 

@@ -1,4 +1,4 @@
-"""`laborcoop check`, `roster` and `schema`."""
+"""`laborcoop check`, `roster`, `report` and `schema`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from attrs import evolve
 from jsonschema import Draft202012Validator
 
 from laborcoop.exchange.workers_document import read_workers_document
+from laborcoop.indicators import YearEndReport, year_end_report
 from laborcoop.kernel.ids import keyed_id
+from laborcoop.planning.case import Case
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -207,3 +211,46 @@ def test_one_schema_is_printed_alone(laborcoop: Run, name: str) -> None:
     _, said, _ = laborcoop("schema", name)
     _, everything, _ = laborcoop("schema")
     assert json.loads(said) == json.loads(everything)[name]
+
+
+_SPELLS = "worker,start,left_on,division\nW-1,2022-03-01,,440404\n"
+
+
+def test_a_report_says_its_figures_and_writes_its_files(case_folder: Path, laborcoop: Run) -> None:
+    (case_folder / "transfers.csv").write_text(_SPELLS, encoding="utf-8")
+    status, said, err = laborcoop("report", case_folder, "--locale", "en", "--to", "2023-01-31")
+    assert (status, err) == (0, "")
+    assert "new transfers: withheld (2021-01-01 to 2022-12-31)" in said
+    assert "fairs held in the sending region: not recorded (the case has no records of fairs)" in said
+    names = ["claims.csv", "evidence.csv", "findings.csv", "report.docx", "report.html", "report.xlsx"]
+    assert sorted(path.name for path in Path("out/tiny-report").iterdir()) == names
+    assert "  out/tiny-report/report.html" in said
+
+
+def test_a_report_has_the_days_that_are_asked_for(case_folder: Path, laborcoop: Run) -> None:
+    (case_folder / "transfers.csv").write_text(_SPELLS, encoding="utf-8")
+    _, said, _ = laborcoop("report", case_folder, "--from", "2022-01-01", "--to", "2022-06-30", "--out", "here")
+    assert "新增转移就业：不公布（2022-01-01 至 2022-06-30）" in said
+    assert Path("here/report.docx").is_file()
+    status, _, refused = laborcoop("report", case_folder, "--from", "2023-01-01", "--to", "2022-06-30")
+    assert (status, refused) == (2, "报告期的最后一天早于第一天\n")
+
+
+def test_a_report_of_a_case_with_a_refused_file_ends_with_status_1(case_folder: Path, laborcoop: Run) -> None:
+    (case_folder / "transfers.xlsx").write_bytes(b"no workbook")
+    status, said, _ = laborcoop("report", case_folder)
+    assert status == 1
+    assert "文件被退回：transfers.xlsx" in said
+
+
+def test_a_report_with_a_wrong_figure_ends_with_status_1(
+    case_folder: Path, laborcoop: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(case: Case, **days: Any) -> YearEndReport:
+        made = year_end_report(case, **days)
+        return evolve(made, faults=tuple(made.findings)[:1])
+
+    monkeypatch.setattr("laborcoop.cli.report.year_end_report", wrong)
+    status, said, _ = laborcoop("report", case_folder, "--locale", "en")
+    assert status == 1
+    assert "a figure is wrong: " in said

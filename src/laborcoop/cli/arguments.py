@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     _plan(_command(commands, "plan", "plan a return: posts, seats, beds, gate / 制定返岗计划：岗位、座位、床位、到厂"))
     _check(_command(commands, "check", "every rule on every record; nothing is planned / 逐条核查，不做安排"))
     _roster(_command(commands, "roster", "import messy rosters / 导入花名册"))
+    _report(_command(commands, "report", "the year-end report of a case / 年终报表"))
     _schema(_command(commands, "schema", "the JSON Schema of the documents / 各文件的 JSON Schema"))
     return made
 
@@ -102,6 +103,26 @@ def _roster(command: argparse.ArgumentParser) -> None:
     )
     _locale(command)
     _identity(command)
+
+
+def _report(command: argparse.ArgumentParser) -> None:
+    _case(command)
+    command.add_argument(
+        "--from",
+        dest="since",
+        type=_day,
+        metavar="DATE",
+        help="the first day of the report (default: the first of the pairing) / 报告期第一天，默认为结对之日",
+    )
+    command.add_argument(
+        "--to",
+        dest="until",
+        type=_day,
+        metavar="DATE",
+        help="its last day, which counts (default: the day of the case) / 报告期最后一天（含），默认为案例日期",
+    )
+    _out(command, "out/<name of CASE>-report / out/<案例文件夹名>-report")
+    _locale(command)
 
 
 def _schema(command: argparse.ArgumentParser) -> None:

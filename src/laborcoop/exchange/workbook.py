@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from unicodedata import east_asian_width
 
 from attrs import field, frozen
 
@@ -15,6 +16,8 @@ from laborcoop.kernel.text import Locale, Text
 # Chinese-capable, and on every Windows machine since 2001; others put their own in its place.
 _FONT = "SimSun"
 _A4 = 9
+_LINE = 14
+"""The height of a line of text of ten points, in points."""
 _LONGEST_NAME = 31
 _MOST_ROWS, _MOST_COLUMNS, _LONGEST_CELL = 1_048_576, 16_384, 32_767
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
@@ -26,7 +29,8 @@ _PAGE = Text("第 &P 页，共 &N 页", "page &P of &N")
 class Page:
     """One sheet: a title for the printed head, the names of the columns, their widths in characters, and the rows.
 
-    ``breaks`` are the rows (from 0) with which a new printed page starts; ``bold`` the rows that are sums.
+    ``breaks`` are the rows (from 0) with which a new printed page starts; ``bold`` the rows that are sums. With ``fit``
+    a row is as high as its longest cell needs: not every program that opens a workbook sees to that itself.
     """
 
     name: str
@@ -36,6 +40,7 @@ class Page:
     rows: tuple[tuple[str | int, ...], ...] = field(repr=False)
     breaks: tuple[int, ...] = ()
     bold: frozenset[int] = frozenset()
+    fit: bool = False
 
 
 def workbook_bytes(pages: Sequence[Page], *, created: date, title: str, locale: Locale) -> bytes:
@@ -80,6 +85,8 @@ def workbook_bytes(pages: Sequence[Page], *, created: date, title: str, locale: 
             sheet.write_string(0, column, text, head)
         for row, cells in enumerate(page.rows):
             look_of_row = bold if row in page.bold else plain
+            if page.fit:
+                sheet.set_row(row + 1, _LINE * _lines(cells, page.widths))
             for column, cell in enumerate(cells):
                 # Written as what it is: a text that starts with an equals sign stays a text.
                 write = sheet.write_number if isinstance(cell, int) else sheet.write_string
@@ -107,6 +114,12 @@ def _check_limits(page: Page) -> None:
                         "row {row}, {column}: over {most} characters, more than a cell takes: write CSV",
                     ).format(row=number, column=title, most=_LONGEST_CELL)
                 )
+
+
+def _lines(cells: Sequence[str | int], widths: Sequence[int]) -> int:
+    """How many lines the longest cell of a row takes; a Chinese character is as wide as two others."""
+    taken = [sum(2 if east_asian_width(one) in "WF" else 1 for one in str(cell)) for cell in cells]
+    return max((-(-length // (width - 1)) for length, width in zip(taken, widths, strict=True)), default=1) or 1
 
 
 def sheet_names(wanted: Iterable[str]) -> list[str]:

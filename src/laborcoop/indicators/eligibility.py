@@ -102,7 +102,12 @@ def review_subsidies(case: Case, *, region: DivisionCode | None = None, year: in
     Raises:
         InvalidValue: two claims of one id.
     """
-    ledger = Ledger.of(case)
+    return review_claims(Ledger.of(case), region=region, year=year)
+
+
+def review_claims(ledger: Ledger, *, region: DivisionCode | None = None, year: int | None = None) -> SubsidyReview:
+    """As `review_subsidies`, of a ledger."""
+    case = ledger.case
     personal = [(source, one) for source, one in ledger.each(SubsidyClaim)]
     for source, held in ledger.each(SubsidyLedger):
         personal += [(source, one) for one in held.claims]

@@ -7,18 +7,30 @@ from datetime import date
 
 from attrs import field, frozen
 
-from laborcoop.cooperation import FigureRow
+from laborcoop.cooperation import EmployerSubsidyClaim, FigureRow, SubsidyClaim, SubsidyLedger, TransferEmployment
 from laborcoop.errors import UnknownName
 from laborcoop.indicators.catalogue import CATALOGUE
 from laborcoop.indicators.indicator import Indicator
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measured import Measured
 from laborcoop.indicators.windows import Windows
+from laborcoop.journey import Journey
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
+from laborcoop.outreach import (
+    EmploymentSquad,
+    FairFunnel,
+    HiringIntent,
+    Outreach,
+    RecruitmentFair,
+    ResettlementSite,
+)
 from laborcoop.planning.case import Case
+from laborcoop.retention import HelpCase, Reception, StationStaff, Stay, Visit, WelfareVisit, WorkStation
+from laborcoop.training import Internship, StudentAid, TrainingPlacement, TrainingProgramme
 
 
 @frozen(kw_only=True)
@@ -94,6 +106,33 @@ def measure(
     return Figures(all=tuple(found), missing=missing)
 
 
+_NOUNS: Mapping[type[Record], Text] = {
+    EmployerSubsidyClaim: Text("补贴申请", "subsidy claims"),
+    EmploymentSquad: Text("就业小分队", "employment squads"),
+    FairFunnel: Text("招聘会到场人数", "visitors of fairs"),
+    HelpCase: Text("求助事项", "help cases"),
+    HiringIntent: Text("就业意向", "hiring intentions"),
+    Internship: Text("实习", "internships"),
+    Journey: Text("出行记录", "journeys"),
+    Outreach: Text("走访宣传", "outreach visits"),
+    Reception: Text("接待记录", "receptions"),
+    RecruitmentFair: Text("招聘会", "fairs"),
+    ResettlementSite: Text("安置点", "resettlement sites"),
+    StationStaff: Text("工作站人员", "station staff"),
+    Stay: Text("住宿记录", "stays"),
+    StudentAid: Text("学生资助", "aid for students"),
+    SubsidyClaim: Text("补贴申请", "subsidy claims"),
+    SubsidyLedger: Text("补贴申请", "subsidy claims"),
+    TrainingPlacement: Text("学籍", "students"),
+    TrainingProgramme: Text("学籍", "students"),
+    TransferEmployment: Text("转移就业", "spells of work"),
+    Visit: Text("走访慰问", "visits"),
+    WelfareVisit: Text("走访慰问", "visits"),
+    WorkStation: Text("劳务工作站", "work stations"),
+}
+"""What the records are called that an indicator is counted from."""
+
+
 def measured(
     indicator: Indicator, ledger: Ledger, window: Period | None, region: DivisionCode | None = None
 ) -> Measured | Text:
@@ -101,8 +140,8 @@ def measured(
     if window is None:
         return Text("行动期间不在报告期内", "no day of the campaign is in the report")
     if not any(ledger.each(kind) for kind in indicator.needs):
-        kinds = [kind.__name__ for kind in indicator.needs]
-        return Text("案例中没有这类记录（{kinds}）", "the case has no such records ({kinds})").format(kinds=kinds)
+        nouns = list(dict.fromkeys(_NOUNS[kind] for kind in indicator.needs))
+        return Text("案例中没有这类记录：{nouns}", "the case has no records of {nouns}").format(nouns=nouns)
     if region is not None and not indicator.by_region:
         return Text("此项不分地区", "it is not parted by region")
     why = None if indicator.unsaid is None else indicator.unsaid(ledger, window)

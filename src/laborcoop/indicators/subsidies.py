@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from laborcoop.cooperation import EmployerSubsidyClaim, FigureRow, SubsidyClaim, SubsidyLedger
-from laborcoop.indicators.eligibility import JudgedClaim, SubsidyReview, day_of, review_subsidies
+from laborcoop.indicators.eligibility import JudgedClaim, SubsidyReview, day_of, review_claims
 from laborcoop.indicators.indicator import Indicator, Rows, Section
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
@@ -16,7 +16,7 @@ from laborcoop.kernel.text import Text
 
 def _rows(part: Callable[[SubsidyReview], tuple[JudgedClaim, ...]]) -> Rows:
     def rows(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
-        for one in part(review_subsidies(ledger.case)):
+        for one in part(review_claims(ledger)):
             day = day_of(one.claim)
             if day in window:
                 yield FigureRow(one.source, one.claim.id, day, division=one.claim.payer)

@@ -40,12 +40,12 @@ def organised(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
 
 
 def flagged(kind: FlagKind) -> Rows:
-    """The rows of those of the new transfers of whom a flag is recorded that was true when they began."""
+    """The rows of those of the new transfers of whom a flag is recorded by the day of the case."""
 
     def rows(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
         for row, one in _firsts(ledger, window):
             worker = ledger.workers.get(one.worker)
-            if worker is not None and worker.has(kind, one.period.start):
+            if worker is not None and worker.has(kind, ledger.case.on):
                 yield row
 
     return rows
@@ -89,7 +89,7 @@ def _share(code: str, zh: str, en: str, rows: Rows, meaning: Text, facts: tuple[
     return Indicator(
         code=code,
         section=_SECTION,
-        title=Text(f"新增转移中{zh}", f"of the new transfers {en}"),
+        title=Text(f"新增转移中{zh}", f"of the new transfers: {en}"),
         unit=Unit.PERSON,
         span=Span.YEARS,
         definition=meaning,
@@ -169,8 +169,8 @@ INDICATORS: tuple[Indicator, ...] = (
         "out of poverty",
         flagged(FlagKind.OUT_OF_POVERTY),
         Text(
-            "新增转移人员中首次就业时已登记为脱贫人口的；没有登记的不计",
-            "of the new transfers, those recorded as out of poverty when they began; no record, no count",
+            "新增转移人员中已登记为脱贫人口的；没有登记的不计",
+            "of the new transfers, those recorded as out of poverty; who is in no roster does not count",
         ),
         ("F117",),
     ),
@@ -180,8 +180,8 @@ INDICATORS: tuple[Indicator, ...] = (
         "relocated",
         flagged(FlagKind.RELOCATED),
         Text(
-            "新增转移人员中首次就业时已登记为易地搬迁的；没有登记的不计",
-            "of the new transfers, those recorded as relocated when they began; no record, no count",
+            "新增转移人员中已登记为易地搬迁的；没有登记的不计",
+            "of the new transfers, those recorded as relocated; who is in no roster does not count",
         ),
         ("F033",),
     ),

@@ -55,7 +55,7 @@ class DivisionCode(Record):
 
     def within(self, wider: DivisionCode) -> bool:
         """Whether this division is the wider one or lies in it."""
-        return wider in {self, self.prefecture, self.province}
+        return wider.code in {self.code, self.code[:4] + "00", self.code[:2] + "0000"}
 
     def __str__(self) -> str:
         return self.code

@@ -100,7 +100,9 @@ class Case(Record):
     within a kind only: ``worker:W-01``, ``employer:E-01``, ``post:P-01``, ``place:…``, ``convoy:…``, ``vehicle:…``,
     ``leg:…``, ``driver:…`` (where first named), ``lodging:…``, ``fair:…``, ``site:…``, ``squad:…``, ``cadre:…``,
     ``station:…``; parts of a record under both ids: ``stop:LEG/1``, ``room:LODGING/ROOM``, ``booth:FAIR/EMPLOYER``,
-    ``waiver:RULE/SUBJECT``; a further record under its place from 1, ``record:1``.
+    ``waiver:RULE/SUBJECT``; a further record under its place from 1, ``record:1``; what tables
+    of deeds hold is further too, and has its own place as well: ``transfer:WORKER/DAY``, ``reception:WORKER/DAY``,
+    ``journey:CONVOY/WORKER``, ``school:…``, ``placement:…``.
     ``columns`` gives the letter of a field's column, by kind and field.
 
     Raises:

@@ -231,6 +231,72 @@ class Agreement:
     SIGNED_ON = _given("signed_on", "签订日期", readers.day)
 
 
+class Transfer:
+    """Spells of work in either region: who worked where, from when to when."""
+
+    WORKER = _needed("worker", "务工人员编号", readers.identifier)
+    START = _needed("start", "上岗日期", readers.day)
+    LEFT_ON = _strict("left_on", "离岗日期", readers.day)
+    DIVISION = _needed("division", "就业地区划", readers.division)
+    REGISTERED = _strict("registered", "户籍区划", readers.division)
+    EMPLOYER = _given("employer", "企业编号", readers.identifier, refers="employer")
+    ORGANISED = _given("organised", "有组织输出", readers.yes_no)
+
+
+class Reception:
+    """Workers received at a home or hotel, each time that they came."""
+
+    WORKER = _needed("worker", "务工人员编号", readers.identifier)
+    ARRIVED_ON = _needed("arrived_on", "到达日期", readers.day)
+    LODGING = _needed("lodging", "住宿编号", readers.identifier, refers="lodging")
+    LEFT_ON = _strict("left_on", "离开日期", readers.day)
+    SERVICES = _strict("services", "已提供服务", readers.services)
+
+
+class Journey:
+    """How everyone registered for a batch really travelled."""
+
+    WORKER = _needed("worker", "务工人员编号", readers.identifier)
+    CONVOY = _needed("convoy", "批次编号", readers.identifier, refers="convoy")
+    REGISTERED_AT = _needed("registered_at", "报名时间", readers.moment)
+    LEFT_HOME_AT = _strict("left_home_at", "出家门时间", readers.moment)
+    BOARDED_AT = _strict("boarded_at", "上车时间", readers.moment)
+    ARRIVED_AT = _strict("arrived_at", "到达时间", readers.moment)
+    RECEIVED_AT = _strict("received_at", "接站时间", readers.moment)
+    ENTERED_FACTORY_AT = _strict("entered_factory_at", "进厂门时间", readers.moment)
+    END = _strict("end", "未到厂原因", readers.journey_end)
+    ENDED_AT = _strict("ended_at", "中止时间", readers.moment)
+
+
+class School:
+    """Technical schools of the receiving region."""
+
+    ID = _needed("id", "院校编号", readers.identifier)
+    NAME = _needed("name", "名称", readers.text)
+    NAME_EN = _given("name_en", "英文名", readers.text)
+    DIVISION = _needed("division", "区划", readers.division)
+
+
+class Student:
+    """Their students: who enrolled when, graduated, left, was recommended to whom."""
+
+    ID = _needed("id", "学籍编号", readers.identifier)
+    WORKER = _needed("worker", "学生编号", readers.identifier)
+    NAME = _needed("name", "姓名", readers.person)
+    SEX = _needed("sex", "性别", readers.sex)
+    NUMBER = _needed("number", "身份证号码", readers.text)
+    REGISTERED = _needed("registered", "户籍区划", readers.division)
+    SCHOOL = _needed("school", "院校编号", readers.identifier, refers="school")
+    PROGRAMME = _needed("programme", "专业", readers.text)
+    ENROLLED_ON = _needed("enrolled_on", "入学日期", readers.day)
+    GRADUATED_ON = _strict("graduated_on", "毕业日期", readers.day)
+    LEFT_ON = _strict("left_on", "离校日期", readers.day)
+    OUT_OF_POVERTY = _given("out_of_poverty_as_of", "脱贫人口认定日期", readers.day)
+    EMPLOYER = _strict("recommended_to", "推荐企业编号", readers.identifier)
+    RECOMMENDED_ON = _strict("recommended_on", "推荐日期", readers.day)
+    ACCEPTED = _strict("accepted", "是否接受", readers.yes_no)
+
+
 class Waiver:
     """Findings that are let stand."""
 
@@ -308,6 +374,31 @@ AGREEMENTS = Table(
     columns=_columns(Agreement),
     keys=(Agreement.STATION, Agreement.TITLE, Agreement.COUNTY, Agreement.START),
 )
+TRANSFERS = Table(
+    stem="transfers",
+    kind="transfer",
+    noun=Text("转移就业记录", "spell of work"),
+    columns=_columns(Transfer),
+    keys=(Transfer.WORKER, Transfer.START),
+)
+RECEPTIONS = Table(
+    stem="receptions",
+    kind="reception",
+    noun=Text("接待记录", "reception"),
+    columns=_columns(Reception),
+    keys=(Reception.WORKER, Reception.ARRIVED_ON),
+)
+JOURNEYS = Table(
+    stem="journeys",
+    kind="journey",
+    noun=Text("出行记录", "journey"),
+    columns=_columns(Journey),
+    keys=(Journey.CONVOY, Journey.WORKER),
+)
+SCHOOLS = Table(stem="schools", kind="school", noun=Text("院校", "school"), columns=_columns(School), keys=(School.ID,))
+STUDENTS = Table(
+    stem="students", kind="placement", noun=Text("学籍", "placement"), columns=_columns(Student), keys=(Student.ID,)
+)
 WAIVERS = Table(
     stem="waivers",
     kind="waiver",
@@ -333,5 +424,10 @@ TABLES: tuple[Table, ...] = (
     CADRES,
     STATIONS,
     AGREEMENTS,
+    TRANSFERS,
+    RECEPTIONS,
+    JOURNEYS,
+    SCHOOLS,
+    STUDENTS,
     WAIVERS,
 )

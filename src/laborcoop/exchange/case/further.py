@@ -19,12 +19,13 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.planning.case import Case
 from laborcoop.rulebook import Findings, Locus
+from laborcoop.training import TrainingProgramme
 
 _NOUN = Text("附加记录", "further record")
 
 
 def with_further_records(case: Case, path: Path, desk: Desk) -> Case:
-    """The case with the records of its records.json, and findings for those that cannot be read.
+    """The case with the records of its records.json after those of its tables; whatever cannot be read is reported.
 
     Where a record holds one of the case's, a leg or a worker, the id of it is enough.
     """
@@ -48,17 +49,19 @@ def with_further_records(case: Case, path: Path, desk: Desk) -> Case:
             for name in telling:
                 desk.report("CF-20", place, noun=_NOUN, column=name)
             read.append(_with(one.record, telling))
-            where[f"record:{len(read)}"] = place
+            where[f"record:{len(case.records) + len(read)}"] = place
     told = Findings.of(desk.findings[len(found) :])
-    return evolve(case, records=tuple(read), where=where, findings=case.findings + told)
+    return evolve(case, records=(*case.records, *read), where=where, findings=case.findings + told)
 
 
 def _records(case: Case) -> Iterable[Record]:
     """The case's own records that an id may stand for."""
     legs = (leg for convoy in case.convoys for leg in convoy.legs)
     vehicles = (leg.vehicle for convoy in case.convoys for leg in convoy.legs)
+    programmes = [one for one in case.records if isinstance(one, TrainingProgramme)]
     kinds = (case.workers, case.employers, case.posts, case.convoys, case.lodgings, case.stations, case.fairs)
-    return chain(*kinds, case.sites, case.squads, legs, vehicles)
+    taught = (part for one in programmes for part in (*one.students, *one.placements))
+    return chain(*kinds, case.sites, case.squads, legs, vehicles, taught)
 
 
 def _with(record: Any, telling: dict[str, object]) -> Any:  # noqa: ANN401 - a record of any class

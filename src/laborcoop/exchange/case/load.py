@@ -10,6 +10,7 @@ from typing import Any
 from attrs import evolve
 
 from laborcoop.exchange.case import columns as c
+from laborcoop.exchange.case.deeds import read_deeds
 from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.folder import look_through
 from laborcoop.exchange.case.further import with_further_records
@@ -92,6 +93,7 @@ def _read_case(settings: Settings, rosters: Mapping[str, Path], desk: Desk) -> C
         columns=_further_headers(settings.columns, desk),
     )
     people = read_rosters([(path, file) for file, path in rosters.items()], known, desk.book)
+    deeds = read_deeds(desk, people.workers, settings.campaign.pairing, settings.on)
     return Case(
         id=settings.id,
         name=settings.name,
@@ -112,9 +114,14 @@ def _read_case(settings: Settings, rosters: Mapping[str, Path], desk: Desk) -> C
         fairs=fairs,
         sites=sites,
         squads=squads,
+        records=tuple(record for record, _ in deeds),
         waivers=waivers,
         findings=people.findings + desk.findings,
-        where={**desk.where, **{f"worker:{worker}": where for worker, where in people.intake.workers.items()}},
+        where={
+            **desk.where,
+            **{f"worker:{worker}": where for worker, where in people.intake.workers.items()},
+            **{f"record:{position}": where for position, (_, where) in enumerate(deeds, start=1)},
+        },
         columns=desk.columns,
     )
 

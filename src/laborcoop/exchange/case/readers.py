@@ -18,6 +18,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.sheets import Cell
 from laborcoop.exchange.words import SCHOOLS, SEXES
+from laborcoop.journey.journey import EarlyEnd
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import CreditCode, Sex
@@ -26,7 +27,7 @@ from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
 from laborcoop.outreach import CadreLevel
-from laborcoop.retention import LodgingKind, RoomUse
+from laborcoop.retention import LodgingKind, ReceptionItem, RoomUse
 from laborcoop.transfer import Road, TrainNumber, TransportMode
 
 Value = TypeVar("Value")
@@ -235,6 +236,26 @@ _KINDS = {
     "工作站": "station",
 }
 record_kind = one_of({**_KINDS, **{kind: kind for kind in _KINDS.values()}})
+services = some_of(
+    {
+        "防疫": ReceptionItem.PREVENTION,
+        "吃": ReceptionItem.FOOD,
+        "住": ReceptionItem.LODGING,
+        "组织到岗": ReceptionItem.DELIVERY_TO_POST,
+        **{item.value: item for item in ReceptionItem},
+    }
+)
+journey_end = one_of(
+    {
+        "未到": EarlyEnd.NO_SHOW,
+        "已退出": EarlyEnd.WITHDRAWN,
+        "已改批次": EarlyEnd.MOVED,
+        "提前下车": EarlyEnd.ALIGHTED_EARLY,
+        "就医": EarlyEnd.HOSPITAL,
+        "失联": EarlyEnd.MISSING,
+        **{end.value: end for end in EarlyEnd},
+    }
+)
 cadre_level = one_of(
     {
         **dict.fromkeys(("州级", "全州"), CadreLevel.PREFECTURE),

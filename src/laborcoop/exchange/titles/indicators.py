@@ -7,15 +7,20 @@ from collections.abc import Mapping
 from laborcoop.kernel.text import Text
 
 CLASSES: Mapping[str, Text] = {
+    "Breakdown": Text("分项数字", "figure in parts"),
     "JudgedAid": Text("资助核查", "aid as it was judged"),
     "JudgedClaim": Text("补贴申请核查", "claim as it was judged"),
     "Measured": Text("统计数字", "counted figure"),
+    "Part": Text("分项", "part of a figure"),
     "Reconciled": Text("公布数字核对", "published figure held against the records"),
     "SubsidyReview": Text("补贴申请核查结果", "claims as they were judged"),
     "Windows": Text("报告期", "windows of a report"),
 }
 
 FIELDS: Mapping[str, Text] = {
+    "Breakdown.by": Text("分项依据", "what it is parted by"),
+    "Breakdown.parts": Text("各项", "parts"),
+    "Breakdown.whole": Text("总数", "whole"),
     "JudgedAid.aid": Text("资助", "aid"),
     "JudgedAid.obstacles": Text("不能发放的理由", "what stands against it"),
     "JudgedAid.payable": Text("可发放的各期", "instalments that may be paid"),
@@ -27,6 +32,8 @@ FIELDS: Mapping[str, Text] = {
     "Measured.rows": Text("计数明细", "rows that are counted"),
     "Measured.terms": Text("口径", "definition"),
     "Measured.whole": Text("总数", "whole of which it is a part"),
+    "Part.hidden": Text("不公布", "withheld"),
+    "Part.label": Text("名称", "label"),
     "Reconciled.nearly": Text("“近”的下限（%）", "least share that nearly asks for, per cent"),
     "Reconciled.published": Text("公布的数字", "published figure"),
     "Reconciled.true": Text("记录中的数", "count that the records give"),

@@ -1,0 +1,57 @@
+"""`laborcoop report CASE`: the year-end report, from the case folder to its files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from laborcoop.cli.accounts import refused_files, say_findings, say_refused_files
+from laborcoop.cli.console import Console
+from laborcoop.exchange.case import load_case
+from laborcoop.exchange.report import write_report
+from laborcoop.exchange.report.tables import shown
+from laborcoop.indicators import window_text, year_end_report
+from laborcoop.kernel.text import Text
+
+
+def run_report(console: Console, folder: Path, out: Path | None, since: date | None, until: date | None) -> int:
+    """Make the year-end report of a case and write its files; the exit status.
+
+    Args:
+        console: where to speak.
+        folder: the case folder.
+        out: where to write to; ``out/`` and the folder's name with ``-report`` behind it unless given.
+        since: the first day; that of the pairing unless given.
+        until: the last day, which counts; the day of the case unless given.
+
+    Raises:
+        LaborcoopError: the case cannot be read at all, the days are in a wrong order, or a package is missing.
+        OSError: the files cannot be written.
+    """
+    console.step(Text("正在读取案例", "reading the case"))
+    case = load_case(folder)
+    console.step(Text("正在统计", "counting"))
+    report = year_end_report(case, since=since, until=until)
+    console.step(Text("正在写出文件", "writing the files"))
+    written = write_report(report, out or Path("out") / f"{folder.resolve().name}-report", console.locale)
+    console.done()
+    console.say(case.name)
+    for line in report.lines:
+        console.say(
+            Text("{title}：{figure}（{window}）", "{title}: {figure} ({window})").format(
+                title=line.indicator.title, figure=shown(line.figure), window=window_text(line.figure.window)
+            )
+            if line.figure is not None
+            else Text("{title}：未记录（{why}）", "{title}: not recorded ({why})").format(
+                title=line.indicator.title, why=report.figures.missing[line.indicator.code]
+            )
+        )
+    console.say()
+    say_findings(console, report.findings)
+    for fault in report.faults:
+        console.say(Text("数字有误：{message}", "a figure is wrong: {message}").format(message=fault.message))
+    refused = refused_files(report.findings)
+    say_refused_files(console, refused)
+    console.say(Text("请看：", "look here:"))
+    console.files(written)
+    return 1 if refused or report.faults else 0

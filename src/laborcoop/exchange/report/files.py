@@ -1,0 +1,46 @@
+"""All the files of a year-end report, written into one folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from laborcoop.exchange.findings_csv import findings_csv
+from laborcoop.exchange.plan_files import write_files
+from laborcoop.exchange.report.claims_csv import claims_csv
+from laborcoop.exchange.report.document import report_docx
+from laborcoop.exchange.report.evidence_csv import evidence_csv
+from laborcoop.exchange.report.page import report_page
+from laborcoop.exchange.report.workbook import report_xlsx
+from laborcoop.indicators import YearEndReport
+from laborcoop.kernel.text import Locale
+
+
+def write_report(report: YearEndReport, folder: Path, locale: Locale = "zh") -> tuple[Path, ...]:
+    """Write report.html, .docx and .xlsx, evidence.csv, claims.csv and findings.csv; the same report, the same bytes.
+
+    Everything is made before anything is written. The first three withhold small numbers of people and name nobody, so
+    that they can be passed on; the others name those behind a figure by id, and are the bureau's own.
+
+    Args:
+        report: the report.
+        folder: where to; made if it is not there, files of the same names replaced.
+        locale: the language of document, workbook and findings, and the one in which the page opens; it holds both.
+
+    Returns:
+        The files, in the order above.
+
+    Raises:
+        MissingExtra: a package that writes one of them is not installed.
+        OSError: the folder cannot be written to.
+    """
+    return write_files(
+        folder,
+        {
+            "report.html": report_page(report, locale).encode(),
+            "report.docx": report_docx(report, locale),
+            "report.xlsx": report_xlsx(report, locale),
+            "evidence.csv": evidence_csv(report),
+            "claims.csv": claims_csv(report, locale),
+            "findings.csv": findings_csv(report.findings + report.faults, locale),
+        },
+    )

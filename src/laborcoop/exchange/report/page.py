@@ -1,0 +1,79 @@
+"""The year-end report as one page, in both languages, that works from the disk without a network and prints."""
+
+from __future__ import annotations
+
+from laborcoop.errors import MissingExtra
+from laborcoop.exchange.page.names import division_text
+from laborcoop.exchange.page.wording import year_text
+from laborcoop.exchange.report.curve import curve
+from laborcoop.exchange.report.tables import ReportTable, shown, tables
+from laborcoop.indicators import YearEndReport
+from laborcoop.kernel.text import Locale, Text
+
+_HEROES = ("new_transfers", "brought", "receptions", "post_times", "recruited")
+
+
+_CONTENTS = (
+    ("send-posts", "送岗", "Posts"),
+    ("return-to-post", "返岗", "Return"),
+    ("stabilise", "稳岗", "In post"),
+    ("recommend", "推岗", "Schools"),
+    ("transfers", "转移就业", "Transfers"),
+    ("subsidies", "补贴", "Subsidies"),
+    ("years", "同比", "Years"),
+    ("published", "公布数字", "Published"),
+    ("quality", "数据质量", "Data"),
+    ("definitions", "口径", "Definitions"),
+)
+
+
+def report_page(report: YearEndReport, locale: Locale = "zh") -> str:
+    """The page as HTML; the same report gives the same text.
+
+    Args:
+        report: the report.
+        locale: the language in which the page opens; it holds both.
+
+    Raises:
+        MissingExtra: jinja2 is not installed.
+    """
+    try:
+        from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+    except ImportError:
+        raise MissingExtra("jinja2", "report") from None
+
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader("laborcoop.exchange.report"), PackageLoader("laborcoop.exchange.page")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= {"Text": Text, "locale": locale}
+    pairing = report.case.campaign.pairing
+    sections = _sections(tables(report))
+    heroes = [line for line in report.lines if line.indicator.code in _HEROES and line.figure is not None]
+    return environment.get_template("report.html").render(
+        case=report.case,
+        sending=division_text(pairing.sending),
+        receiving=division_text(pairing.receiving),
+        since=year_text(report.windows.since),
+        until=year_text(report.windows.until),
+        heroes=[(line.indicator.title, line.figure, shown(line.figure)) for line in heroes if line.figure],
+        contents=[one for one in _CONTENTS if one[0] in {section.id for section, _ in sections}],
+        sections=sections,
+        curve=curve(report),
+        faults=report.faults,
+    )
+
+
+def _sections(made: tuple[ReportTable, ...]) -> list[tuple[ReportTable, list[ReportTable]]]:
+    """Each table that stands by itself, with those that belong below it."""
+    sections: list[tuple[ReportTable, list[ReportTable]]] = []
+    for table in made:
+        if table.below:
+            sections[-1][1].append(table)
+        else:
+            sections.append((table, []))
+    return sections

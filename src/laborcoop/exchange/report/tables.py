@@ -1,0 +1,353 @@
+"""The tables of a year-end report: what the page, the workbook and the document all show, in both languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from attrs import evolve, frozen
+
+from laborcoop.indicators import SMALL, Breakdown, Line, Measured, Section, YearEndReport, window_text
+from laborcoop.indicators.breakdown import BY_COUNTY, withheld
+from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.ratios import Share
+from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.rulebook import Finding
+
+_NUMERALS = "一二三四五六七八九十"
+_RULE, _ADVICE = Text("规则", "Rule"), Text("怎样处理", "What to do")
+_TOGETHER = Text("合计", "together")
+_PEOPLE = frozenset({Unit.PERSON, Unit.PERSON_TIME})
+
+
+@frozen(kw_only=True)
+class ReportTable:
+    """One table: its heading, a sentence below it, its columns with their widths in characters, and its rows.
+
+    ``below`` says that it belongs to the section before it; ``numbers`` are the columns that hold figures, set to the
+    right.
+    """
+
+    id: str
+    title: Text
+    below: bool = False
+    lead: Text = NO_TEXT
+    columns: tuple[Text, ...]
+    widths: tuple[int, ...]
+    numbers: frozenset[int] = frozenset()
+    rows: tuple[tuple[Text, ...], ...]
+
+
+def tables(report: YearEndReport) -> tuple[ReportTable, ...]:
+    """All tables in their order, those that belong to a section below it; one that would have no row is left out."""
+    notes = {line.indicator.code: number for number, line in enumerate(report.lines, start=1)}
+    below = {
+        Section.RETURN_TO_POST: (_reconciliation(report), *_parted(report, "brought"), *_parted(report, "trips")),
+        Section.RECOMMEND: _parted(report, "recruited"),
+        Section.TRANSFERS: (_retention(report), _by_county(report)),
+        Section.SUBSIDIES: (_refusals(report), _aid(report)),
+    }
+    made: list[ReportTable] = []
+    for section in Section:
+        made += [_section(report, section, notes), *below.get(section, ())]
+    made += [_by_year(report), _published(report), _findings(report), _definitions(report, notes)]
+    return tuple(_begun(table) for table in made if table.rows)
+
+
+def _begun(table: ReportTable) -> ReportTable:
+    """The table with its headings and first cells begun as sentences are."""
+    return evolve(
+        table,
+        title=_capital(table.title),
+        columns=tuple(map(_capital, table.columns)),
+        rows=tuple((_capital(row[0]), *row[1:]) for row in table.rows),
+    )
+
+
+def _capital(text: Text) -> Text:
+    return Text(text.zh, text.en[:1].upper() + text.en[1:])
+
+
+def shown(figure: Measured) -> Text:
+    """A figure as it may be published: a small number of people is withheld, and so is one that would tell it."""
+    if figure.share is not None:
+        return _shown_share(figure.share)
+    return _shown_count(figure.count)
+
+
+def _shown_count(count: Count) -> Text:
+    return withheld() if count.unit in _PEOPLE and 0 < count.value < SMALL else count.text()
+
+
+def _shown_share(share: Share) -> Text:
+    parts = (share.part.value, share.whole.value - share.part.value)
+    small = share.whole.unit in _PEOPLE and any(0 < part < SMALL for part in parts)
+    return withheld() if small else share.text()
+
+
+def _section(report: YearEndReport, section: Section, notes: Mapping[str, int]) -> ReportTable:
+    number = list(Section).index(section)
+    heading = Text("{zh}、{title}", "{en}. {title}").format(zh=_NUMERALS[number], en=number + 1, title=section.label)
+    return ReportTable(
+        id=section.value,
+        title=heading,
+        columns=(Text("指标", "Indicator"), Text("数值", "Figure"), Text("时间段", "Window"), Text("口径注", "Note")),
+        widths=(34, 26, 26, 10),
+        numbers=frozenset({1}),
+        rows=tuple(_line(report, line, notes[line.indicator.code]) for line in report.section(section)),
+    )
+
+
+def _line(report: YearEndReport, line: Line, note: int) -> tuple[Text, ...]:
+    mark = Text.same(f"[{note}]")
+    figure = line.figure
+    if figure is None:
+        why = report.figures.missing[line.indicator.code]
+        return line.indicator.title, Text("未记录", "not recorded"), why, mark
+    said = shown(figure)
+    if line.published is not None:
+        printed = line.published.published
+        said = Text(printed.render("zh"), printed.render("en"))
+    return line.indicator.title, said, window_text(figure.window), mark
+
+
+def _reconciliation(report: YearEndReport) -> ReportTable:
+    sums = report.reconciliation
+    rows: tuple[tuple[Text, ...], ...] = ()
+    if sums is not None:
+        rows = tuple(
+            (title, Text.same(str(number)))
+            for title, number in (
+                (Text("报名", "registered"), sums.registered),
+                (Text("上车", "boarded"), sums.boarded),
+                (Text("未到", "did not come"), sums.no_show),
+                (Text("已退出", "withdrew"), sums.withdrawn),
+                (Text("已改批次", "moved to another batch"), sums.moved),
+                (Text("进厂门交接", "handed over at the gate"), sums.handed_over),
+                (Text("提前下车", "alighted early"), sums.alighted_early),
+                (Text("就医", "in hospital"), sums.hospital),
+                (Text("失联", "missing"), sums.missing),
+            )
+        )
+    return ReportTable(
+        id="reconciliation",
+        below=True,
+        title=Text("返岗对账", "The return, reconciled"),
+        lead=Text(
+            "报名 = 上车 + 未到 + 已退出 + 已改批次；上车 = 进厂门 + 提前下车 + 就医 + 失联。改批次的在两批各登记一次",
+            "Registered = boarded + did not come + withdrew + moved; boarded = handed over + alighted early + in "
+            "hospital + missing. Who moved to another batch is registered for both",
+        ),
+        columns=(Text("去向", "What became of them"), Text("登记数", "Registrations")),
+        widths=(34, 16),
+        numbers=frozenset({1}),
+        rows=rows,
+    )
+
+
+def _parted(report: YearEndReport, code: str) -> list[ReportTable]:
+    """The breakdowns of one figure, other than that by county."""
+    return [_breakdown(one) for one in report.breakdowns if one.code == code and one.by != BY_COUNTY]
+
+
+def _breakdown(breakdown: Breakdown) -> ReportTable:
+    public = breakdown.published()
+    title = Text("{title}，{by}", "{title}, {by}").format(title=public.title, by=public.by)
+    rows = tuple((part.label, part.text()) for part in public.parts)
+    return ReportTable(
+        id=f"{public.code}-parts",
+        title=title,
+        below=True,
+        columns=(public.by, Text("数值", "Figure")),
+        widths=(34, 26),
+        numbers=frozenset({1}),
+        rows=(*rows, (_TOGETHER, _shown_count(public.whole))) if rows else (),
+    )
+
+
+def _by_county(report: YearEndReport) -> ReportTable:
+    """A row for each county, a column for each figure that is parted so."""
+    parted = [one.published() for one in report.breakdowns if one.by == BY_COUNTY]
+    labels = dict.fromkeys(part.label for one in parted for part in one.parts)
+    cells = [{part.label: part.text() for part in one.parts} for one in parted]
+    rows = [(label, *(of.get(label, Text.same("0")) for of in cells)) for label in labels]
+    return ReportTable(
+        id="counties",
+        title=BY_COUNTY,
+        below=True,
+        lead=Text("各列的时间段同上表", "Each column is of the window that its figure has above"),
+        columns=(Text("县（市）", "County"), *(one.title for one in parted)),
+        widths=(16, *(18 for _ in parted)),
+        numbers=frozenset(range(1, len(parted) + 1)),
+        rows=(*rows, (_TOGETHER, *(_shown_count(one.whole) for one in parted))) if rows else (),
+    )
+
+
+def _by_year(report: YearEndReport) -> ReportTable:
+    years = [str(year.start.year) for year in report.windows.years()]
+    rows = []
+    for one in report.by_year:
+        by_start = {str(figure.window.start.year): shown(figure) for figure in one.years}
+        growth = one.growth()
+        change = NO_TEXT
+        if growth is not None:
+            none = Text("无从计算", "no rate")
+            change = none if growth.per_cent is None else Text.same(f"{growth.per_cent:+} %")
+            if withheld() in by_start.values():
+                change = withheld()
+        rows.append((one.indicator.title, *(by_start.get(year, NO_TEXT) for year in years), change))
+    return ReportTable(
+        id="years",
+        title=Text("同比", "Year on year"),
+        lead=Text(
+            "只比较口径相同的完整年度累计数；时点数和占比不比较",
+            "Sums of whole years by one definition; states and shares are not compared",
+        ),
+        columns=(Text("指标", "Indicator"), *map(Text.same, years), Text("比上年", "On the year before")),
+        widths=(34, *(20 for _ in years), 16),
+        numbers=frozenset(range(1, len(years) + 2)),
+        rows=tuple(rows),
+    )
+
+
+def _retention(report: YearEndReport) -> ReportTable:
+    rows = []
+    for one in report.retention:
+        estimate = Text("无从估计", "none") if one.estimate is None else Text.same(f"{one.estimate} %")
+        ratio = _shown_share(one.ratio)
+        days = Text("{days} 天", "{days} days").format(days=one.days)
+        rows.append((days, ratio, withheld() if ratio == withheld() else estimate))
+    return ReportTable(
+        id="retention",
+        below=True,
+        title=Text("留岗率", "Retention"),
+        lead=Text(
+            "简单比例只计观察期已满的人；Kaplan–Meier 估计使用每个人已观察到的时间",
+            "The simple ratio counts those only who could be seen for all the days; the Kaplan–Meier estimate uses "
+            "everybody for as long as they were seen",
+        ),
+        columns=(
+            Text("首次就业后", "After the first day"),
+            Text("简单比例", "Simple ratio"),
+            Text("Kaplan–Meier 估计", "Kaplan–Meier estimate"),
+        ),
+        widths=(20, 34, 26),
+        numbers=frozenset({1, 2}),
+        rows=tuple(rows),
+    )
+
+
+def _published(report: YearEndReport) -> ReportTable:
+    def verdict(holds: bool) -> Text:  # noqa: FBT001 - the one thing it words
+        return Text("成立", "holds") if holds else Text("不成立", "does not hold")
+
+    return ReportTable(
+        id="published",
+        title=Text("公布数字核对", "Published figures held against the records"),
+        lead=Text(
+            "“近”为低于该数且不低于其 {nearly}%（约定），“超”不含本数，“以上”含本数",
+            "Nearly is below the number and at least {nearly} per cent of it, by convention; more than excludes the "
+            "number, or more includes it",
+        ).format(nearly=report.published()[0].nearly if report.published() else ""),
+        columns=(
+            Text("指标", "Indicator"),
+            Text("公布", "Published"),
+            Text("记录", "Records"),
+            Text("结论", "Verdict"),
+        ),
+        widths=(34, 26, 22, 14),
+        numbers=frozenset({1, 2}),
+        rows=tuple(
+            (
+                one.title,
+                Text(one.published.render("zh"), one.published.render("en")),
+                one.true.text(),
+                verdict(one.holds),
+            )
+            for one in report.published()
+        ),
+    )
+
+
+def _refusals(report: YearEndReport) -> ReportTable:
+    advice = {finding.rule: finding.suggestion for one in report.subsidies.refused() for finding in one.findings}
+    return ReportTable(
+        id="refusals",
+        title=Text("不予发放的补贴申请", "Refused claims for subsidies"),
+        below=True,
+        lead=Text(
+            "一笔申请可能违反几条规则；逐笔理由见 claims.csv",
+            "A claim may be barred by several rules; the reasons of each: claims.csv",
+        ),
+        columns=(_RULE, Text("笔数", "Claims"), _ADVICE),
+        widths=(12, 12, 60),
+        numbers=frozenset({1}),
+        rows=tuple(
+            (Text.same(rule), Text.same(str(number)), advice[rule]) for rule, number in report.refusals().items()
+        ),
+    )
+
+
+def _aid(report: YearEndReport) -> ReportTable:
+    reasons = Counter(why for one in report.aid for why in one.obstacles)
+    return ReportTable(
+        id="aid",
+        title=Text("截止日不能发放的学生资助", "Aid that may not be paid on the last day"),
+        below=True,
+        columns=(Text("理由", "Reason"), Text("学生", "Students")),
+        widths=(60, 14),
+        numbers=frozenset({1}),
+        rows=tuple(
+            (why, withheld() if number < SMALL else Text.same(str(number)))
+            for why, number in sorted(reasons.items(), key=lambda item: (-item[1], item[0].en))
+        ),
+    )
+
+
+def _findings(report: YearEndReport) -> ReportTable:
+    """By rule: what to do, and no example, which could name somebody."""
+    first: dict[str, Finding] = {}
+    for finding in report.findings:
+        first.setdefault(finding.rule, finding)
+    return ReportTable(
+        id="quality",
+        title=Text("数据质量：未处理的问题", "Data quality: open findings"),
+        lead=Text("逐条见 findings.csv", "Each of them: findings.csv"),
+        columns=(_RULE, Text("程度", "Severity"), Text("条数", "Number"), _ADVICE),
+        widths=(10, 12, 13, 68),
+        numbers=frozenset({2}),
+        rows=tuple(
+            (Text.same(rule), first[rule].severity.label, Text.same(str(number)), first[rule].suggestion)
+            for rule, number in report.findings.by_rule().items()
+        ),
+    )
+
+
+def _definitions(report: YearEndReport, notes: Mapping[str, int]) -> ReportTable:
+    return ReportTable(
+        id="definitions",
+        title=Text("口径注", "Notes: definitions"),
+        lead=Text(
+            "每个数字的明细行见 evidence.csv；F 为来源文章的事实编号，其余为规则编号",
+            "The rows behind each figure: evidence.csv. F… are facts of the source article, the others rules",
+        ),
+        columns=(
+            Text("注", "Note"),
+            Text("口径编号", "Definition"),
+            Text("口径", "What is counted, and how"),
+            Text("依据", "Rests on"),
+            Text("明细行", "Rows"),
+        ),
+        widths=(9, 24, 62, 22, 11),
+        numbers=frozenset({4}),
+        rows=tuple(
+            (
+                Text.same(f"[{notes[line.indicator.code]}]"),
+                Text.same(line.indicator.definition_id),
+                line.indicator.definition,
+                Text.same(", ".join((*line.indicator.facts, *line.indicator.rules))),
+                Text.same("–" if line.figure is None else str(len(line.figure.rows))),
+            )
+            for line in report.lines
+        ),
+    )

@@ -1,0 +1,35 @@
+"""The year-end report as a workbook to send: a sheet for each table, frozen headers, set to print, texts only."""
+
+from __future__ import annotations
+
+from laborcoop.exchange.report.tables import ReportTable, tables
+from laborcoop.exchange.workbook import Page, workbook_bytes
+from laborcoop.indicators import YearEndReport
+from laborcoop.kernel.text import Locale
+
+
+def report_xlsx(report: YearEndReport, locale: Locale) -> bytes:
+    """The workbook (.xlsx); the same report gives the same bytes.
+
+    Raises:
+        MissingExtra: xlsxwriter is not installed.
+    """
+    name = report.case.name.render(locale)
+    return workbook_bytes(
+        [_page(table, name, locale) for table in tables(report)],
+        created=report.windows.until,
+        title=name,
+        locale=locale,
+    )
+
+
+def _page(table: ReportTable, name: str, locale: Locale) -> Page:
+    heading = table.title.render(locale)
+    return Page(
+        name=heading,
+        title=f"{name} · {heading}",
+        header=tuple(column.render(locale) for column in table.columns),
+        widths=table.widths,
+        rows=tuple(tuple(cell.render(locale) for cell in row) for row in table.rows),
+        fit=True,
+    )

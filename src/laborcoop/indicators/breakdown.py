@@ -1,0 +1,171 @@
+"""Figures parted by place, batch, school or kind of vehicle, and what of a part may be published (PR-07)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+
+from laborcoop.cooperation import FigureRow
+from laborcoop.errors import InvalidValue
+from laborcoop.indicators.ledger import Ledger
+from laborcoop.indicators.measured import Measured, division_name
+from laborcoop.journey import Journey
+from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.ids import LegId, WorkerId
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+from laborcoop.training import TrainingProgramme
+from laborcoop.transfer import Convoy, TransportMode
+
+SMALL = 5
+"""A part of fewer persons is not published: who is behind it could be known (PR-07 takes five, unverified)."""
+
+BY_COUNTY = Text("按县（市）", "by county")
+_ELSEWHERE = Text("不详", "not known")
+_MODES = {
+    TransportMode.CHARTER_COACH: Text("专车", "charter coaches"),
+    TransportMode.SPECIAL_TRAIN: Text("专列", "special trains"),
+    TransportMode.RESERVED_CARRIAGE: Text("包车厢", "reserved carriages"),
+    TransportMode.ORDINARY_TRAIN: Text("普通列车", "ordinary trains"),
+    TransportMode.CHARTER_FLIGHT: Text("包机", "charter flights"),
+}
+
+
+@frozen(kw_only=True)
+class Part(Record):
+    """One part of a figure, and whether it may be published."""
+
+    label: Text
+    count: Count
+    hidden: bool = False
+
+    def text(self) -> Text:
+        """The count as it may be published."""
+        return withheld() if self.hidden else self.count.text()
+
+
+@frozen(kw_only=True)
+class Breakdown(Record):
+    """A figure in parts, which add up to it.
+
+    Raises:
+        InvalidValue: the parts do not add up.
+    """
+
+    code: str
+    title: Text
+    by: Text
+    whole: Count
+    parts: tuple[Part, ...]
+
+    def __attrs_post_init__(self) -> None:
+        if sum(part.count.value for part in self.parts) != self.whole.value:
+            raise InvalidValue(Text("各部分之和不等于总数", "the parts do not make up the whole"))
+
+    def published(self, least: int = SMALL) -> Breakdown:
+        """The same with small parts withheld, and one more where a single one could be reckoned from the others.
+
+        Only numbers of people are: of two trains everybody may know.
+        """
+        if self.whole.unit not in {Unit.PERSON, Unit.PERSON_TIME}:
+            return self
+        hidden = withhold([part.count.value for part in self.parts], least)
+        return Breakdown(
+            code=self.code,
+            title=self.title,
+            by=self.by,
+            whole=self.whole,
+            parts=tuple(
+                Part(label=part.label, count=part.count, hidden=hide)
+                for part, hide in zip(self.parts, hidden, strict=True)
+            ),
+        )
+
+
+def withheld() -> Text:
+    """What stands in place of a number that is not published."""
+    return Text("不公布", "withheld")
+
+
+def withhold(numbers: Sequence[int], least: int = SMALL) -> tuple[bool, ...]:
+    """Which numbers of a row whose sum is published are withheld: small ones, and one more where only one would be.
+
+    >>> withhold([120, 3, 40])
+    (False, True, True)
+
+    Nought is no secret about anybody, and stays.
+    """
+    hidden = [0 < number < least for number in numbers]
+    if sum(hidden) == 1:
+        others = [place for place, number in enumerate(numbers) if number and not hidden[place]]
+        if others:
+            hidden[min(others, key=lambda place: numbers[place])] = True
+    return tuple(hidden)
+
+
+def by_county(figure: Measured) -> Breakdown:
+    """A figure by the county that its rows belong to."""
+
+    def label(row: FigureRow) -> tuple[str, Text]:
+        return ("", _ELSEWHERE) if row.division is None else (row.division.code, division_name(row.division))
+
+    return _parted(figure, BY_COUNTY, label)
+
+
+def by_batch(ledger: Ledger, figure: Measured) -> Breakdown:
+    """Persons brought to the gate by the batch with which they first arrived."""
+    numbers = {convoy.id: convoy.batch for _, convoy in ledger.each(Convoy)}
+    arrived = sorted(
+        (one.entered_factory_at, one.worker, numbers.get(one.convoy))
+        for _, one in ledger.each(Journey)
+        if one.entered_factory_at is not None
+    )
+    batch = {worker: number for _, worker, number in reversed(arrived)}
+
+    def label(row: FigureRow) -> tuple[str, Text]:
+        number = batch.get(WorkerId(row.counted))
+        if number is None:
+            return "", _ELSEWHERE
+        return f"{number:09}", Text("第{number}批", "batch {number}").format(number=number)
+
+    return _parted(figure, Text("按批次", "by batch"), label)
+
+
+def by_mode(ledger: Ledger, figure: Measured) -> Breakdown:
+    """Trips by the kind of vehicle."""
+    modes = {leg.id: leg.mode for _, convoy in ledger.each(Convoy) for leg in convoy.legs}
+    order = list(TransportMode)
+
+    def label(row: FigureRow) -> tuple[str, Text]:
+        mode = modes[LegId(row.counted)]
+        return f"{order.index(mode)}", _MODES[mode]
+
+    return _parted(figure, Text("按交通方式", "by kind of vehicle"), label)
+
+
+def by_school(ledger: Ledger, figure: Measured) -> Breakdown:
+    """Students by the school of their latest placement."""
+    names = {school.id: school.name for _, one in ledger.each(TrainingProgramme) for school in one.schools}
+    placed = sorted((one.enrolled_on, one.worker, one.school) for _, one, _ in ledger.placements())
+    school_of = {worker: school for _, worker, school in placed}
+
+    def label(row: FigureRow) -> tuple[str, Text]:
+        school = school_of[WorkerId(row.counted)]
+        return school, names.get(school, Text.same(school))
+
+    return _parted(figure, Text("按院校", "by school"), label)
+
+
+def _parted(figure: Measured, by: Text, label: Callable[[FigureRow], tuple[str, Text]]) -> Breakdown:
+    sums: Counter[str] = Counter()
+    labels: dict[str, Text] = {}
+    for row in figure.rows:
+        key, said = label(row)
+        labels[key] = said
+        sums[key] += row.amount
+    # What is not known stands last.
+    keys = sorted(sums, key=lambda key: (not key, key))
+    parts = tuple(Part(label=labels[key], count=Count(sums[key], figure.count.unit)) for key in keys)
+    return Breakdown(code=figure.code, title=figure.title, by=by, whole=figure.count, parts=parts)

@@ -1,0 +1,195 @@
+"""The year-end report (年终报表): four lines of work, transfers and subsidies, each figure with its own window."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+
+from attrs import frozen
+
+from laborcoop.cooperation import Basis, Growth
+from laborcoop.indicators.breakdown import Breakdown, by_batch, by_county, by_mode, by_school
+from laborcoop.indicators.catalogue import CATALOGUE
+from laborcoop.indicators.eligibility import JudgedAid, SubsidyReview, review_aid, review_subsidies
+from laborcoop.indicators.indicator import Indicator, Section
+from laborcoop.indicators.ledger import Ledger
+from laborcoop.indicators.measure import Figures, measure
+from laborcoop.indicators.measured import Measured
+from laborcoop.indicators.reconcile import NEARLY, Reconciled, reconcile
+from laborcoop.indicators.retention import Retention, retention
+from laborcoop.indicators.return_to_post import journeys
+from laborcoop.indicators.windows import Span, Windows
+from laborcoop.kernel.periods import Period
+from laborcoop.planning.case import Case
+from laborcoop.planning.check import DEPARTED, check
+from laborcoop.rulebook import Finding, Findings
+from laborcoop.transfer import Reconciliation
+
+_BY_COUNTY = ("new_transfers", "in_post", "brought", "receptions", "recruited")
+
+
+@frozen(kw_only=True)
+class YearOnYear:
+    """One indicator over the whole calendar years of a report, the first of them first."""
+
+    indicator: Indicator
+    years: tuple[Measured, ...]
+
+    def growth(self) -> Growth | None:
+        """The growth of the last year over the one before; None where there is one year only."""
+        return self.years[-1].growth_from(self.years[-2]) if len(self.years) > 1 else None
+
+
+@frozen(kw_only=True)
+class Line:
+    """A line of a section: an indicator with its figure; None, and the reason, where it could not be counted.
+
+    ``published`` is what is to be printed in place of the exact number, held against it.
+    """
+
+    indicator: Indicator
+    figure: Measured | None
+    published: Reconciled | None = None
+
+
+@frozen(kw_only=True)
+class YearEndReport:
+    """A year-end report as values: what a page, a workbook or a document is written from.
+
+    ``findings`` are the open findings of the case, waived ones left out; ``faults`` what the rules about figures say of
+    the report's own (IN-03, IN-07): none, in a sound report.
+    """
+
+    case: Case
+    windows: Windows
+    figures: Figures
+    lines: tuple[Line, ...]
+    breakdowns: tuple[Breakdown, ...]
+    by_year: tuple[YearOnYear, ...]
+    retention: tuple[Retention, ...]
+    reconciliation: Reconciliation | None
+    subsidies: SubsidyReview
+    aid: tuple[JudgedAid, ...]
+    findings: Findings
+    faults: tuple[Finding, ...] = ()
+
+    def __getitem__(self, code: str) -> Measured:
+        """The figure of this code.
+
+        Raises:
+            UnknownName: it could not be counted, or there is no such indicator.
+        """
+        return self.figures[code]
+
+    def section(self, section: Section) -> Iterator[Line]:
+        """The lines under a heading."""
+        return (line for line in self.lines if line.indicator.section is section)
+
+    def published(self) -> tuple[Reconciled, ...]:
+        """The published figures, each held against the count."""
+        return tuple(line.published for line in self.lines if line.published is not None)
+
+    def refusals(self) -> Mapping[str, int]:
+        """How many refused claims each rule bars; a claim may be barred by several."""
+        rules = Counter(
+            rule
+            for one in self.subsidies.refused()
+            for rule in {finding.rule for finding in one.findings if finding.excludes}
+        )
+        return dict(sorted(rules.items()))
+
+
+def year_end_report(
+    case: Case,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    windows: Mapping[str, Period] | None = None,
+    published: Mapping[str, str] | None = None,
+    nearly: int = NEARLY,
+    findings: Findings | None = None,
+) -> YearEndReport:
+    """Make the year-end report of a case.
+
+    Args:
+        case: the records.
+        since: the first day; that of the pairing unless given.
+        until: the last day, which counts; the day of the case unless given.
+        windows: other days for single indicators, by code.
+        published: what is to be printed of single figures, by code, such as ``{"post_times": "近5000个次"}``.
+        nearly: the least share of the number that 近 asks for, in per cent.
+        findings: what `laborcoop.check` found, where that is known already.
+
+    Raises:
+        InvalidValue: the last day is before the first, or a published figure cannot be read.
+        UnitMismatch: a published figure is of another unit.
+        UnknownName: ``windows`` or ``published`` names no figure of the report.
+    """
+    frame = Windows.of(case, since, until)
+    figures = measure(case, since=frame.since, until=frame.until, windows=windows)
+    said = {code: reconcile(figures[code], words, nearly=nearly) for code, words in (published or {}).items()}
+    ledger = Ledger.of(case)
+    known = {figure.code: figure for figure in figures}
+    whole = Period(frame.since, frame.end)
+    judged = [
+        finding
+        for figure in figures
+        for finding in case.book.judge(figure.claim(), figure.code, on=frame.until, kind="figure")
+    ]
+    return YearEndReport(
+        case=case,
+        windows=frame,
+        figures=figures,
+        lines=tuple(Line(indicator=one, figure=known.get(one.code), published=said.get(one.code)) for one in CATALOGUE),
+        breakdowns=tuple(_breakdowns(ledger, known)),
+        by_year=tuple(_by_year(case, frame)),
+        retention=retention(case, hired=whole, known_until=frame.end) if "retention_30" in known else (),
+        reconciliation=_reconciliation(ledger, frame),
+        subsidies=review_subsidies(case),
+        aid=review_aid(case, frame.until),
+        findings=(check(case) if findings is None else findings).where(_is_open),
+        faults=tuple(judged),
+    )
+
+
+def _is_open(finding: Finding) -> bool:
+    """Whether a finding is open; that a batch has left is what a report is about, and no fault of it."""
+    return not finding.waived and finding.rule != DEPARTED
+
+
+def _breakdowns(ledger: Ledger, figures: Mapping[str, Measured]) -> Iterator[Breakdown]:
+    if "brought" in figures:
+        yield by_batch(ledger, figures["brought"])
+    if "trips" in figures:
+        yield by_mode(ledger, figures["trips"])
+    if "recruited" in figures:
+        yield by_school(ledger, figures["recruited"])
+    yield from (by_county(figures[code]) for code in _BY_COUNTY if code in figures)
+
+
+def _by_year(case: Case, frame: Windows) -> Iterator[YearOnYear]:
+    """The sums over whole years; states and shares are not compared, and one definition stands once."""
+    wanted = [
+        one
+        for one in CATALOGUE
+        if one.span in {Span.WHOLE, Span.YEARS}
+        and one.basis is Basis.CUMULATIVE
+        and one.whole is None
+        and not one.defined_as
+    ]
+    years = [year.start.year for year in frame.years()]
+    counted = [measure(case, since=date(year, 1, 1), until=date(year, 12, 31), indicators=wanted) for year in years]
+    for one in wanted:
+        found = tuple(figures[one.code] for figures in counted if one.code in figures)
+        if found:
+            yield YearOnYear(indicator=one, years=found)
+
+
+def _reconciliation(ledger: Ledger, frame: Windows) -> Reconciliation | None:
+    """What became of everyone registered for a batch of the campaign, at the end of the last day (TR-24)."""
+    window = frame.period(Span.CAMPAIGN)
+    registered = [] if window is None else [journey for _, journey in journeys(ledger, window)]
+    if not registered:
+        return None
+    return Reconciliation.of(registered, datetime.combine(frame.end, time(), ledger.case.campaign.zone))

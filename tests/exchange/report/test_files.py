@@ -1,0 +1,236 @@
+"""The files of a year-end report, held against independent readers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+import zipfile
+from collections import Counter
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from attrs import evolve
+
+from laborcoop.errors import MissingExtra
+from laborcoop.exchange.report import write_report
+from laborcoop.exchange.report.claims_csv import claims_csv
+from laborcoop.exchange.report.curve import curve
+from laborcoop.exchange.report.document import report_docx
+from laborcoop.exchange.report.evidence_csv import evidence_csv
+from laborcoop.exchange.report.page import report_page
+from laborcoop.exchange.report.tables import ReportTable, shown, tables
+from laborcoop.exchange.report.workbook import report_xlsx
+from laborcoop.indicators import YearEndReport, year_end_report
+from laborcoop.kernel.counts import Count
+from laborcoop.kernel.text import Locale
+
+LOCALES: tuple[Locale, ...] = ("zh", "en")
+
+
+def by_id(report: YearEndReport) -> dict[str, ReportTable]:
+    return {table.id: table for table in tables(report)}
+
+
+def lines_of(table: ReportTable, locale: Locale) -> list[list[str]]:
+    return [[cell.render(locale) for cell in row] for row in table.rows]
+
+
+class _Cells(HTMLParser):
+    """The rows of all tables, in one language."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language, self.hidden, self.cell = language, 0, False
+        self.rows: list[list[str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        if tag in {"td", "th"}:
+            self.cell = True
+            self.rows[-1].append("")
+        if tag == "span":
+            self.hidden += dict(attrs).get("lang") not in {None, self.language}
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"td", "th"}:
+            self.cell = False
+        if tag == "span":
+            self.hidden = 0
+
+    def handle_data(self, data: str) -> None:
+        if self.cell and not self.hidden:
+            self.rows[-1][-1] += data
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_page_workbook_and_document_show_the_same_tables(report: YearEndReport, locale: Locale) -> None:
+    expected = [
+        [column.render(locale) for column in table.columns] if number == 0 else lines_of(table, locale)[number - 1]
+        for table in tables(report)
+        for number in range(len(table.rows) + 1)
+    ]
+    page = _Cells(locale)
+    page.feed(report_page(report, locale))
+    assert [[cell.strip() for cell in row] for row in page.rows] == expected
+    document = docx.Document(io.BytesIO(report_docx(report, locale)))
+    written = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    assert written == expected
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(report, locale)))
+    read = [[cell or "" for cell in row] for sheet in book for row in sheet.iter_rows(values_only=True)]
+    assert read == expected
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_same_report_gives_the_same_bytes(report: YearEndReport, tmp_path: Path, locale: Locale) -> None:
+    once = write_report(report, tmp_path / "once", locale)
+    again = write_report(report, tmp_path / "again", locale)
+    names = ["report.html", "report.docx", "report.xlsx", "evidence.csv", "claims.csv", "findings.csv"]
+    assert [path.name for path in once] == names
+    assert [path.read_bytes() for path in once] == [path.read_bytes() for path in again]
+
+
+def test_what_is_passed_on_names_nobody(report: YearEndReport, tmp_path: Path) -> None:
+    for path in write_report(report, tmp_path)[:3]:
+        content = path.read_bytes()
+        if path.suffix != ".html":
+            with zipfile.ZipFile(io.BytesIO(content)) as parts:
+                content = b"".join(parts.read(name) for name in parts.namelist())
+        text = content.decode(errors="ignore")
+        assert not re.search(r"\b[YT]-\d{3,4}\b|SC-\d\d|533399\d{8}", text), path.name
+        assert all(worker.name.reveal() not in text for worker in report.case.workers[:50]), path.name
+
+
+def test_the_workbook_is_fit_to_print(report: YearEndReport) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(report, "zh")))
+    assert book.sheetnames[:2] == ["一、送岗", "二、返岗"]
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.print_title_rows == "$1:$1"
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+        assert all(cell.value is None or isinstance(cell.value, str) for row in sheet.iter_rows() for cell in row)
+    notes = book["口径注"]
+    assert notes.row_dimensions[2].height > notes.row_dimensions[16].height
+
+
+def test_the_document_repeats_its_headers_and_reads_chinese(report: YearEndReport) -> None:
+    document = docx.Document(io.BytesIO(report_docx(report, "zh")))
+    assert document.paragraphs[0].text == "怒江—珠海劳务协作年终报表（示例）"
+    assert document.paragraphs[1].text == "报告期：2021-01-01 至 2023-02-07"
+    headings = [one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"]
+    assert headings[:4] == ["一、送岗", "二、返岗", "三、稳岗", "四、推岗"]
+    with zipfile.ZipFile(io.BytesIO(report_docx(report, "zh"))) as parts:
+        body = parts.read("word/document.xml").decode()
+        footer = "".join(parts.read(name).decode() for name in parts.namelist() if "footer" in name)
+    first_rows = re.findall(r"<w:tbl>.*?</w:tr>", body, re.DOTALL)
+    assert len(first_rows) == len(document.tables) == body.count("<w:tblHeader/>")
+    assert all("<w:tblHeader/>" in row for row in first_rows)
+    assert 'w:eastAsia="SimSun"' in document.styles["Normal"].element.xml
+    assert "PAGE" in footer
+    assert str(document.core_properties.created)[:10] == "2023-02-07"
+
+
+def test_a_case_without_a_note_has_none(few: YearEndReport) -> None:
+    document = docx.Document(io.BytesIO(report_docx(few, "en")))
+    assert document.paragraphs[2].style is not None
+    assert document.paragraphs[2].style.name == "Heading 1"
+    assert 'class="notice"' not in report_page(few)
+
+
+def test_the_evidence_makes_up_every_figure(report: YearEndReport) -> None:
+    rows = list(csv.DictReader(io.StringIO(evidence_csv(report).decode("utf-8-sig"))))
+    sums: Counter[str] = Counter()
+    for row in rows:
+        sums[row["indicator"]] += int(row["amount"])
+    assert {figure.code: sums[figure.code] for figure in report.figures} == {
+        figure.code: figure.count.value for figure in report.figures
+    }
+    assert {row["division"] for row in rows if row["indicator"] == "agreements"} == {
+        "533301",
+        "533323",
+        "533324",
+        "533325",
+    }
+
+
+def test_every_claim_has_its_verdict_and_each_refusal_its_reason(report: YearEndReport) -> None:
+    rows = list(csv.DictReader(io.StringIO(claims_csv(report, "en").decode("utf-8-sig"))))
+    verdicts = Counter(row["verdict"] for row in rows)
+    assert verdicts == {"eligible": 42, "to be checked": 6, "refused": 10, "claimed twice": 2}
+    assert all(row["reasons"] for row in rows if row["verdict"] != "eligible")
+    assert "SB-05" in next(row["reasons"] for row in rows if row["verdict"] == "claimed twice")
+    assert by_id(report)["refusals"].rows[1][1].en == "2"
+
+
+def test_published_figures_stand_in_place_of_the_exact_ones(report: YearEndReport) -> None:
+    lines = {row[0]: row[1] for row in lines_of(by_id(report)["send-posts"], "zh")}
+    assert lines["提供岗位（个次）"] == "近5000 个次"
+    verdicts = [row[3] for row in lines_of(by_id(report)["published"], "en")]
+    assert verdicts == ["holds", "does not hold", "holds"]
+    assert "published" not in by_id(evolve(report, lines=()))
+
+
+def test_small_numbers_of_people_are_withheld(few: YearEndReport, report: YearEndReport) -> None:
+    made = by_id(few)
+    lines = {row[0]: row[1] for row in lines_of(made["transfers"], "en")}
+    assert lines["New transfers"] == "withheld"
+    assert lines["In post after 30 days"] == "withheld"
+    assert {row[1] for row in lines_of(made["counties"], "en")} == {"withheld"}
+    assert {tuple(row[1:]) for row in lines_of(made["retention"], "en")} == {("withheld", "withheld")}
+    assert made["years"].rows[-1][-1].en == "withheld"
+    schools = {row[0]: row[1] for row in lines_of(by_id(report)["recruited-parts"], "en")}
+    assert schools["Xiangzhou Sample Technical School"] == schools["Jinwan Sample Technical School"] == "withheld"
+    assert by_id(report)["aid"].rows[0][1].en == "withheld"
+
+
+def test_of_one_year_there_is_no_growth(few: YearEndReport) -> None:
+    one = year_end_report(few.case, since=date(2022, 1, 1), until=date(2022, 12, 31), findings=few.findings)
+    assert {row[-1].en for row in by_id(one)["years"].rows} == {""}
+
+
+def test_a_share_whose_rest_is_small_is_withheld(report: YearEndReport) -> None:
+    figure = report["no_shows"]
+    assert shown(figure).en == "27 of 1033 persons (2.6 %)"
+    rest = evolve(figure, whole=Count(30, figure.count.unit))
+    assert shown(rest).en == "withheld"
+    assert shown(evolve(figure, whole=figure.count)).en == "27 of 27 persons (100.0 %)"
+
+
+def test_the_curve_goes_down_from_all_to_the_estimates(report: YearEndReport, few: YearEndReport) -> None:
+    drawn = curve(report)
+    assert drawn is not None
+    assert [label for _, _, label in drawn.marks] == [f"{one.estimate} %" for one in report.retention]
+    assert [y for _, y, _ in drawn.marks] == sorted(y for _, y, _ in drawn.marks)
+    assert drawn.across[1].label == "90"
+    assert drawn.path.startswith("M48.0 12.0H")
+    assert curve(evolve(few, retention=())) is None
+
+
+def test_the_page_needs_no_network_and_says_when_a_figure_is_wrong(report: YearEndReport) -> None:
+    page = report_page(report)
+    assert not re.search(r'(?:src|href)="(?!#|data:)', page)
+    assert page == report_page(report)
+    assert '<html lang="en">' in report_page(report, "en")
+    wrong = evolve(report, faults=tuple(report.findings)[:1])
+    assert "1 figure breaks a rule about figures" in report_page(wrong)
+
+
+@pytest.mark.parametrize(
+    ("package", "write"),
+    [("jinja2", report_page), ("docx", lambda report: report_docx(report, "zh"))],
+    ids=["jinja2", "docx"],
+)
+def test_without_its_package_a_file_asks_for_the_extra(
+    report: YearEndReport, monkeypatch: pytest.MonkeyPatch, package: str, write: object
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    assert callable(write)
+    with pytest.raises(MissingExtra, match=r"laborcoop\[report\]"):
+        write(report)

@@ -1,0 +1,142 @@
+"""The year-end report as values: sections, breakdowns, years, what was published, what is still wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import laborcoop as lc
+from laborcoop.cooperation import TransferEmployment
+from laborcoop.indicators import Section, year_end_report
+from laborcoop.journey import Journey
+from laborcoop.kernel.ids import ConvoyId, PlacementId, SchoolId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.rulebook import Findings
+from laborcoop.rulebook.finding import Waiver
+from laborcoop.training import TrainingPlacement
+
+CountedCase = Callable[..., lc.Case]
+Spell = Callable[..., TransferEmployment]
+
+SINCE, UNTIL = date(2021, 1, 1), date(2023, 2, 7)
+NONE = Findings(())
+
+
+def journey(convoy: str, worker: str) -> Journey:
+    hours = ("left_home_at", "boarded_at", "arrived_at", "received_at", "entered_factory_at")
+    moments: dict[str, Any] = {name: datetime(2023, 2, 6, 1 + n, tzinfo=UTC) for n, name in enumerate(hours)}
+    return Journey(
+        worker=WorkerId(worker), convoy=ConvoyId(convoy), registered_at=datetime(2023, 1, 25, tzinfo=UTC), **moments
+    )
+
+
+@pytest.fixture
+def case(counted: CountedCase, spell: Spell, five: lc.Case) -> lc.Case:
+    """Two new in 2021 and one in 2022; two arrive with a batch of the case, one with another."""
+    first, second, third, *_ = five.workers
+    (convoy,) = five.convoys
+    placement = TrainingPlacement(
+        id=PlacementId("TP-1"),
+        worker=first.id,
+        school=SchoolId("SCH-9"),
+        programme="焊接",
+        enrolled_on=date(2022, 9, 1),
+    )
+    return counted(
+        spell(first, date(2021, 3, 1)),
+        spell(second, date(2021, 4, 1), date(2021, 5, 1)),
+        spell(third, date(2022, 4, 1)),
+        journey(convoy.id, first.id),
+        journey(convoy.id, second.id),
+        journey("C-ELSE", "W-STRANGER"),
+        placement,
+    )
+
+
+def test_every_indicator_has_its_line_under_its_heading(case: lc.Case) -> None:
+    report = year_end_report(case, since=SINCE, until=UNTIL, findings=NONE)
+    codes = {section: [line.indicator.code for line in report.section(section)] for section in Section}
+    assert codes[Section.SEND_POSTS][:3] == ["fairs", "attendances", "employers"]
+    assert sum(map(len, codes.values())) == len(report.lines)
+    assert str(report["new_transfers"]) == "3 persons / 3 人"
+    assert next(report.section(Section.STABILISE)).figure is None
+
+
+def test_the_years_are_compared(case: lc.Case) -> None:
+    report = year_end_report(case, since=SINCE, until=UNTIL, findings=NONE)
+    (new,) = [one for one in report.by_year if one.indicator.code == "new_transfers"]
+    assert [figure.count.value for figure in new.years] == [2, 1]
+    growth = new.growth()
+    assert growth is not None
+    assert str(growth.per_cent) == "-50.0"
+    codes = {one.indicator.code for one in report.by_year}
+    assert "in_post" not in codes
+    assert "new_organised" not in codes
+    assert "new_transfers_to_date" not in codes
+
+
+def test_one_year_is_compared_with_nothing(case: lc.Case) -> None:
+    report = year_end_report(case, since=date(2022, 1, 1), until=UNTIL, findings=NONE)
+    assert all(one.growth() is None for one in report.by_year)
+
+
+def test_persons_are_parted_by_batch_and_county_and_students_by_school(case: lc.Case) -> None:
+    report = year_end_report(case, since=SINCE, until=UNTIL, findings=NONE)
+    said = {
+        (one.code, one.by.en): [(part.label.en, part.count.value) for part in one.parts] for one in report.breakdowns
+    }
+    assert said["brought", "by batch"] == [("batch 1", 2), ("not known", 1)]
+    assert said["brought", "by county"] == [("Lushui", 2), ("not known", 1)]
+    assert said["recruited", "by school"] == [("SCH-9", 1)]
+    assert dict(said["trips", "by kind of vehicle"])["charter coaches"] >= 1
+
+
+def test_the_return_is_reconciled(case: lc.Case) -> None:
+    report = year_end_report(case, since=SINCE, until=UNTIL, findings=NONE)
+    assert report.reconciliation is not None
+    assert (report.reconciliation.registered, report.reconciliation.handed_over) == (3, 3)
+    assert year_end_report(case, until=date(2022, 12, 31), findings=NONE).reconciliation is None
+
+
+def test_published_figures_are_held_against_the_records(case: lc.Case) -> None:
+    report = year_end_report(
+        case, since=SINCE, until=UNTIL, findings=NONE, published={"new_transfers": "超2人", "brought": "近4人"}
+    )
+    assert [(one.published.count.value, one.holds) for one in report.published()] == [(4, False), (2, True)]
+    near = year_end_report(case, since=SINCE, until=UNTIL, findings=NONE, published={"brought": "近4人"}, nearly=70)
+    assert near.published()[0].holds
+    with pytest.raises(lc.UnknownName, match="there is no such indicator"):
+        year_end_report(case, findings=NONE, published={"nothing": "1"})
+
+
+def test_its_own_figures_break_no_rule_about_figures(case: lc.Case) -> None:
+    assert year_end_report(case, since=SINCE, until=UNTIL, findings=NONE).faults == ()
+
+
+def test_a_rule_about_figures_that_one_breaks_is_told(case: lc.Case) -> None:
+    elsewhere = {"fairs": Period(SINCE, date(2022, 1, 1))}
+    strict = evolve(case, book=case.book.without("IN-07"))
+    assert year_end_report(strict, since=SINCE, findings=NONE, windows=elsewhere).faults == ()
+
+
+def test_open_findings_are_those_not_waived_and_no_batch_that_has_left(case: lc.Case) -> None:
+    minor = evolve(case, on=UNTIL)
+    report = year_end_report(minor, since=SINCE, until=UNTIL)
+    assert "PL-04" in lc.check(minor).by_rule()
+    assert "PL-04" not in report.findings.by_rule()
+    (rule, subject) = next((finding.rule, finding.subject) for finding in report.findings)
+    waiver = Waiver(rule=rule, subject=subject, by="x", why="y", until=date(2099, 1, 1))
+    fewer = year_end_report(evolve(minor, waivers=(waiver,)), since=SINCE, until=UNTIL).findings
+    assert len(fewer.about(subject).where(lambda one: one.rule == rule)) == 0
+
+
+def test_a_case_without_records_has_a_report_that_says_so(five: lc.Case) -> None:
+    report = year_end_report(evolve(five, convoys=()), findings=NONE)
+    assert report.breakdowns == ()
+    assert report.retention == ()
+    assert report.refusals() == {}
+    assert [line for line in report.lines if line.figure is not None] == []
