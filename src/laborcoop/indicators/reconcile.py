@@ -45,7 +45,7 @@ _OTHERS = {("个", Unit.SITE)}
 
 _WRITTEN = re.compile(
     rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})?\s*"
-    r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<myriad>[万千]?)"
+    r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<myriad>[万千]?)"
     r"(?P<some>[多余]?)\s*(?P<unit>.*?)\s*"
     rf"(?P<after>{'|'.join(_AFTER)})?"
 )
