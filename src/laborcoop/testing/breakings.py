@@ -99,7 +99,9 @@ def _licence_not_checked(case: Case) -> Case:
 
 
 def _nobody_at_the_gate(case: Case) -> Case:
-    return evolve(case, employers=(evolve(case.employers[0], contact=None), *case.employers[1:]))
+    # The second employer: it has openings in every case, so that somebody may come to its gate.
+    first, second = case.employers
+    return evolve(case, employers=(first, evolve(second, contact=None)))
 
 
 def _post(case: Case, **changes: Any) -> Case:
@@ -193,7 +195,7 @@ BREAKINGS: tuple[Breaking, ...] = (
     Breaking("TR-16", "leg", "train", _a_train_without_a_number),
     Breaking("TR-18", "convoy", "B-1", _listed_on_the_last_minute),
     Breaking("TR-19", "leg", "feeder", _no_captain),
-    Breaking("TR-23", "employer", "E-1", _nobody_at_the_gate),
+    Breaking("TR-23", "employer", "E-2", _nobody_at_the_gate),
     Breaking("AC-01", "lodging", "home", _a_bed_that_is_charged),
     Breaking("PL-01", "", "P-9", _a_waiver_of_nothing),
 )
