@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A process for each core; the tests of one file stay together, as they share what takes long to make.
+PARALLEL := -n auto --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test test-full lint wheel-test pages benchmarks clean
@@ -10,8 +12,7 @@ demo: $(VENV)/plan.stamp
 	$(BIN)/laborcoop plan examples/spring-return --out out/spring-return
 
 test: $(VENV)/test.stamp
-	$(BIN)/python -m coverage run -m pytest -m "not browser"
-	$(BIN)/python -m coverage report
+	$(BIN)/python -m pytest -q -m "not browser" $(PARALLEL) --cov --cov-report=term
 
 # What needs a browser; install Chromium first (Debian: apt-get install chromium fonts-noto-cjk).
 test-full: $(VENV)/test.stamp
@@ -30,7 +31,7 @@ wheel-test: $(VENV)/dev.stamp
 	$(PYTHON) -m venv build/wheel/venv
 	build/wheel/venv/bin/python -m pip install --quiet "$$(ls dist/*.whl)[test]"
 	cp -r tests examples docs benchmarks pyproject.toml conftest.py README.md README.zh-CN.md build/wheel/
-	cd build/wheel && venv/bin/python -m pytest -q -m "not browser" tests docs README.md README.zh-CN.md
+	cd build/wheel && venv/bin/python -m pytest -q -m "not browser" $(PARALLEL) tests docs README.md README.zh-CN.md
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
