@@ -6,13 +6,13 @@ BIN := $(VENV)/bin
 PARALLEL := -n auto --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-full lint wheel-test pages benchmarks clean
+.PHONY: demo test test-full lint wheel-test pages site benchmarks clean
 
 demo: $(VENV)/plan.stamp
 	$(BIN)/laborcoop plan examples/spring-return --out out/spring-return
 
 test: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -q -m "not browser" $(PARALLEL) --cov --cov-report=term
+	$(BIN)/python -m pytest -q -m "not browser and not site" $(PARALLEL) --cov --cov-report=term
 
 # What needs a browser; install Chromium first (Debian: apt-get install chromium fonts-noto-cjk).
 test-full: $(VENV)/test.stamp
@@ -30,8 +30,8 @@ wheel-test: $(VENV)/dev.stamp
 	$(BIN)/python -m build --wheel --outdir dist .
 	$(PYTHON) -m venv build/wheel/venv
 	build/wheel/venv/bin/python -m pip install --quiet "$$(ls dist/*.whl)[test]"
-	cp -r tests examples docs benchmarks pyproject.toml conftest.py README.md README.zh-CN.md build/wheel/
-	cd build/wheel && venv/bin/python -m pytest -q -m "not browser" $(PARALLEL) tests docs README.md README.zh-CN.md
+	cp -r tests examples docs benchmarks pyproject.toml conftest.py *.md build/wheel/
+	cd build/wheel && venv/bin/python -m pytest -q -m "not browser and not site" $(PARALLEL) tests docs README.md README.zh-CN.md
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -48,9 +48,20 @@ $(VENV)/dev.stamp: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	touch $@ $(VENV)/test.stamp $(VENV)/plan.stamp
 
+$(VENV)/docs.stamp: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable ".[docs]"
+	touch $@ $(VENV)/test.stamp $(VENV)/plan.stamp
+
 # Write the pages that are made from the code and from the tests.
 pages: $(VENV)/test.stamp
 	$(BIN)/python docs/make_pages.py
+
+# The documentation site, in build/site/html: built without a warning, and looked at by tests. To read it with its search:
+# .venv/bin/python -m http.server --directory build/site/html
+site: $(VENV)/docs.stamp
+	$(BIN)/python docs/site_tree.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file build/site/mkdocs.yml
+	$(BIN)/python -m pytest -q -m site tests/docs
 
 # Measure on a quiet machine, and write docs/benchmarks.md.
 benchmarks: $(VENV)/plan.stamp

@@ -183,7 +183,7 @@ def _named(times: TravelTimes) -> dict[PlaceId, Place]:
 class TravelTimes(Record):
     """Ways by their two ends, as given; a way not given is the given one back, or else estimated.
 
-    Args:
+    Attributes:
         ways: the table; of a pair of places it has one way in each direction at the most.
         places: where the places are, for the estimate.
         estimate: how to estimate; None: nothing is.
