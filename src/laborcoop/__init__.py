@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         UnitMismatch,
         UnknownName,
     )
+    from laborcoop.exchange import charts
     from laborcoop.exchange.case import load_case
     from laborcoop.exchange.document import PlanDocument
     from laborcoop.exchange.export import count_table, job_postings, placements, write_table
@@ -129,6 +130,7 @@ __all__ = [
     "YearEndReport",
     "__version__",
     "allocate",
+    "charts",
     "check",
     "check_hire",
     "count_table",
@@ -161,6 +163,7 @@ _HOMES = {
         "CaseError DocumentError IllegalTransition InvalidValue LaborcoopError MissingExtra ProblemError UnitMismatch "
         "UnknownName"
     ),
+    "laborcoop.exchange": "charts",
     "laborcoop.exchange.case": "load_case",
     "laborcoop.exchange.document": "PlanDocument",
     "laborcoop.exchange.export": "count_table job_postings placements write_table",

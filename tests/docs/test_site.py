@@ -17,7 +17,9 @@ import laborcoop
 ROOT = Path(__file__).parents[2]
 CHINESE = ".zh-CN.md"
 PACKAGES = ["laborcoop"] + [
-    f"laborcoop.{found.name}" for found in pkgutil.iter_modules(laborcoop.__path__) if found.ispkg and found.name != "cli"
+    f"laborcoop.{found.name}"
+    for found in pkgutil.iter_modules(laborcoop.__path__)
+    if found.ispkg and found.name != "cli"
 ]
 Script = Callable[[str], ModuleType]
 

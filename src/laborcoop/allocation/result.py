@@ -20,10 +20,14 @@ from laborcoop.allocation.reports import Move, Share, Shortage
 from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.verify import verify
 from laborcoop.errors import UnknownName
+from laborcoop.kernel.display import table
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
     from laborcoop.allocation.explain import Refusal, Why
+
+
+_REASONS_SHOWN = 5
 
 
 @frozen(kw_only=True, eq=False, repr=False, slots=False)
@@ -66,6 +70,29 @@ class Result:
         return (
             f"Result({self.mechanism}, {self.status}, {len(self.placed)} placed, {len(self.unplaced)} unplaced,"
             f" score {self.score})"
+        )
+
+    def _repr_html_(self) -> str:
+        """The answer as a notebook shows it: counts, the proof of each goal, and the first reasons of the unplaced.
+
+        The reasons of a few are worded, and of no more: those of a hundred thousand would take long.
+        """
+        caption = Text(
+            "{mechanism} · {status}：安排 {placed}，未安排 {unplaced}",
+            "{mechanism} · {status}: {placed} placed, {unplaced} not placed",
+        ).format(mechanism=self.mechanism, status=self.status, placed=len(self.placed), unplaced=len(self.unplaced))
+        goals = table(
+            caption,
+            [Text("目标", "goal"), Text("得到", "value"), Text("上界", "bound"), Text("差距", "gap")],
+            [(goal.name, goal.value, goal.bound, goal.gap) for goal in self.goals],
+        )
+        if not self.unplaced:
+            return goals
+        first = readable(self.unplaced)[:_REASONS_SHOWN]
+        return goals + table(
+            Text("未安排（前 {most} 个）", "not placed (the first {most})").format(most=len(first)),
+            [Text("申请人", "applicant"), Text("理由", "reason")],
+            [(name, reason) for name in first for reason in self.unplaced[name][:1]],
         )
 
     @property

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue, UnitMismatch
+from laborcoop.kernel.display import words
 from laborcoop.kernel.field_kinds import is_of_kind
 from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.record import Record
@@ -154,6 +155,10 @@ class Count(Record):
     def __repr__(self) -> str:
         return f"Count({self.value}, {self.unit.name})"
 
+    def _repr_html_(self) -> str:
+        """The count as a notebook shows it."""
+        return words(self.text())
+
 
 class Qualifier(Enum):
     """How a published figure relates to the true count (共 近 超 以上 约)."""
@@ -218,3 +223,7 @@ class Figure(Record):
 
     def __str__(self) -> str:
         return f"{self.render('en')} / {self.render('zh')}"
+
+    def _repr_html_(self) -> str:
+        """The figure as a notebook shows it: the qualifier stays."""
+        return words(Text(self.render("zh"), self.render("en")))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from laborcoop.errors import UnknownName
 from laborcoop.hiring import Match
 from laborcoop.journey import Itinerary, Outcome, Reason, Stage
+from laborcoop.kernel.display import table
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -113,11 +114,54 @@ class ReturnPlan(Record):
             lodgings={lodging.id: lodging.place for lodging in self.case.lodgings},
         )
 
+    def only_arriving(self) -> ReturnPlan:
+        """The plan without the rides and nights of those who set out and do not arrive, after a disruption."""
+        return evolve(
+            self,
+            rides=tuple(ride for ride in self.rides if ride.worker in self.handovers),
+            stays=tuple(stay for stay in self.stays if stay.worker in self.handovers),
+        )
+
     def verify(self) -> tuple[Finding, ...]:
         """An independent check of the whole plan from its records; empty when the plan is sound."""
         from laborcoop.planning.verification import verify
 
         return verify(self)
+
+    def _repr_html_(self) -> str:
+        """The plan as a notebook shows it: what became of everyone at each stage, in numbers alone."""
+        caption = Text(
+            "{name}（计划日 {on}）：{arrive} 人到岗，{left} 人未安排",
+            "{name} (planned on {on}): {arrive} brought to the gate, {left} left out",
+        ).format(name=self.case.name, on=self.case.on, arrive=len(self.handovers), left=len(self.unplaced))
+        return table(
+            caption,
+            [
+                Text("阶段", "stage"),
+                Text("进入", "came in"),
+                Text("安排", "placed"),
+                Text("不需要", "not needed"),
+                Text("未安排", "left out"),
+            ],
+            [
+                (
+                    self._stage(outcome),
+                    len(outcome.came_in),
+                    len(outcome.placed),
+                    len(outcome.not_needed),
+                    len(outcome.left_out),
+                )
+                for outcome in self.outcomes
+            ],
+            most=len(self.outcomes),
+        )
+
+    def _stage(self, outcome: Outcome[Any]) -> Text:
+        if not outcome.hub:
+            return outcome.stage.label
+        return Text("{stage} {hub}", "{stage} {hub}").format(
+            stage=outcome.stage.label, hub=self.case.hub_name(outcome.hub)
+        )
 
     def _not_travelling(self, worker: WorkerId) -> UnknownName:
         for outcome in self.outcomes:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.display import table
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.outreach import attendances, post_times
@@ -59,6 +60,12 @@ class Summary(Record):
 
     def __str__(self) -> str:
         return self.render("en")
+
+    def _repr_html_(self) -> str:
+        """The figures as a notebook shows them, each with its unit."""
+        return table(
+            Text("汇总", "summary"), (), [(line.title, line.count.text()) for line in self.lines], most=len(self.lines)
+        )
 
 
 def summarise(plan: ReturnPlan) -> Summary:

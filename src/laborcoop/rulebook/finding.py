@@ -11,6 +11,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
+from laborcoop.kernel.display import table
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Locale, Text
 from laborcoop.rulebook.facts import Fact, FactValue
@@ -31,12 +32,29 @@ class Locus(Record):
         """The order of the files."""
         return self.file, self.sheet, self.row or 0, self.column
 
+    def text(self) -> Text:
+        """The place in both languages."""
+        row = f"第 {self.row} 行" if self.row else ""
+        return Text(" · ".join(filter(None, (self.file, self.sheet, row, self.column))), str(self))
+
     def __str__(self) -> str:
         parts = [self.file, self.sheet, f"row {self.row}" if self.row else "", self.column]
         return " · ".join(part for part in parts if part)
 
 
 NOWHERE = Locus()
+
+
+_WAIVED = Text("{severity}（已豁免）", "{severity} (waived)")
+_HEADS = {
+    "severity": Text("严重程度", "severity"),
+    "rule": Text("规则", "rule"),
+    "subject": Text("对象", "subject"),
+    "where": Text("位置", "where"),
+    "message": Text("内容", "what"),
+    "suggestion": Text("办法", "what to do"),
+    "source": Text("出处", "source"),
+}
 
 
 @frozen(kw_only=True)
@@ -84,6 +102,24 @@ class Finding(Record):
 
     def __str__(self) -> str:
         return self.render("en")
+
+    def _repr_html_(self) -> str:
+        """The finding as a notebook shows it: a line for each part that it has."""
+        rows = [
+            (_HEADS["where"], self.where.text()),
+            (_HEADS["message"], self.message),
+            (_HEADS["suggestion"], self.suggestion),
+            *((_HEADS["source"], source.text()) for source in self.sources),
+        ]
+        caption = Text("{severity} {rule} {subject}", "{severity} {rule} {subject}").format(
+            severity=self.label, rule=self.rule, subject=self.subject
+        )
+        return table(caption, (), [(head, cell) for head, cell in rows if cell != NO_TEXT])
+
+    @property
+    def label(self) -> Text:
+        """How bad it is, and whether it was waived."""
+        return _WAIVED.format(severity=self.severity.label) if self.waived else self.severity.label
 
     def order(self) -> tuple[object, ...]:
         """Heaviest first, then by rule, place and subject: the same for any order of the input."""
@@ -133,6 +169,21 @@ class Findings(Record):
 
     def __add__(self, others: Iterable[Finding]) -> Findings:
         return Findings.of([*self._all, *others])
+
+    def _repr_html_(self) -> str:
+        """The findings as a notebook shows them: how many of each severity, and the heaviest."""
+        counts = [
+            Text("{label} {count}", "{label} {count}").format(label=severity.label, count=count)
+            for severity, count in self.by_severity().items()
+        ]
+        caption = Text("问题 {total} 条（{counts}）", "findings: {total} ({counts})").format(
+            total=len(self), counts=counts
+        )
+        return table(
+            caption,
+            [_HEADS[key] for key in ("severity", "rule", "subject", "where", "message")],
+            [(one.label, one.rule, one.subject, one.where.text(), one.message) for one in self._all],
+        )
 
     def about(self, subject: str) -> Findings:
         """Those about one record."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
-
 from laborcoop.errors import MissingExtra
 from laborcoop.exchange.page.absent import reason_groups, refused_rows
 from laborcoop.exchange.page.changes import connections, shortest
@@ -72,16 +70,7 @@ def render_page(plan: ReturnPlan, locale: Locale = "zh", *, verified: tuple[Find
         "locale": locale,
     }
     found = plan.verify() if verified is None else verified
-    return environment.get_template("index.html").render(_parts(_of_those_who_arrive(plan), found))
-
-
-def _of_those_who_arrive(plan: ReturnPlan) -> ReturnPlan:
-    """The plan without the rides and nights of those who set out and do not arrive, after a disruption."""
-    return evolve(
-        plan,
-        rides=tuple(ride for ride in plan.rides if ride.worker in plan.handovers),
-        stays=tuple(stay for stay in plan.stays if stay.worker in plan.handovers),
-    )
+    return environment.get_template("index.html").render(_parts(plan.only_arriving(), found))
 
 
 def _parts(plan: ReturnPlan, verified: tuple[Finding, ...]) -> dict[str, Any]:

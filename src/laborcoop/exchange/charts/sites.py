@@ -1,0 +1,118 @@
+"""Places by their coordinates alone: no map, and so no border that could be drawn wrongly."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from laborcoop.exchange.charts.chart import Chart
+from laborcoop.exchange.charts.drawing import Drawing, width_of
+from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.ids import PlaceId
+from laborcoop.kernel.places import Place, PlaceKind
+from laborcoop.kernel.text import Locale, Text
+
+_EDGE, _SIDE = 28.0, 720.0
+_LEAST, _MOST = 4.0, 18.0
+_LINE = 15.0
+_KM_PER_DEGREE = 111.2
+"""Of latitude: the mean radius of the earth, 6 371 km, times a degree."""
+
+_STOPS = Text("村和集合点", "village or stop")
+_KINDS = {
+    PlaceKind.VILLAGE: (0, _STOPS),
+    PlaceKind.STOP: (0, _STOPS),
+    PlaceKind.RESETTLEMENT_SITE: (4, Text("安置点", "resettlement site")),
+    PlaceKind.STATION: (2, Text("车站", "station")),
+    PlaceKind.LODGING: (3, Text("住宿", "lodging")),
+    PlaceKind.GATE: (1, Text("厂门", "gate")),
+}
+
+Box = tuple[float, float, float, float]
+
+
+def sites(
+    places: Iterable[Place],
+    people: Mapping[PlaceId, int] | None = None,
+    *,
+    title: Text = Text("地点", "Places"),  # noqa: B008 - a text is frozen
+    locale: Locale = "zh",
+) -> Chart:
+    """A dot for each place that has coordinates, north at the top, with a scale of kilometres.
+
+    A name that would lie on another is left out, and told when its dot is pointed at; the places with most people are
+    named first.
+
+    Args:
+        places: the places; those without coordinates are counted below the picture.
+        people: how many people each place is about; the area of its dot grows with them.
+        title: what the picture is of.
+        locale: the language of the picture.
+    """
+    given = list(places)
+    at = {place.id: (place.longitude, place.latitude) for place in given}
+    known = {key: (x, y) for key, (x, y) in at.items() if x is not None and y is not None}
+    sheet = Drawing(title, locale)
+    shown = sorted((p for p in given if p.id in known), key=lambda p: (-(people or {}).get(p.id, 0), p.id))
+    y = sheet.top + _draw(sheet, shown, known, people or {}) + 24
+    _keys(sheet, shown, y)
+    missing = len(given) - len(shown)
+    if missing:
+        said = Text("另有 {n} 个地点没有坐标", "{n} places without coordinates are not shown").format(n=missing)
+        sheet.words(sheet.say(said), _EDGE, y + 22, kind="quiet")
+        y += 22
+    return sheet.finished(_SIDE + 2 * _EDGE + 60, y + 16)
+
+
+def _draw(
+    sheet: Drawing, shown: Sequence[Place], known: Mapping[PlaceId, tuple[float, float]], people: Mapping[PlaceId, int]
+) -> float:
+    """The dots and names; the height that they take."""
+    if not shown:
+        return 0.0
+    east = [known[place.id][0] for place in shown]
+    north = [known[place.id][1] for place in shown]
+    narrow = math.cos(math.radians((min(north) + max(north)) / 2))  # degrees of longitude are shorter up north
+    across, down = (max(east) - min(east)) * narrow, max(north) - min(north)
+    scale = _SIDE / max(across, down, 0.01)
+    most = max((people.get(place.id, 0) for place in shown), default=0)
+    taken: list[Box] = []
+    spots = []
+    for place in shown:
+        x = _EDGE + (known[place.id][0] - min(east)) * narrow * scale
+        y = sheet.top + _EDGE + (max(north) - known[place.id][1]) * scale
+        number = people.get(place.id, 0)
+        radius = max(_LEAST, _MOST * math.sqrt(number / most)) if most else _LEAST + 1
+        words = sheet.say(place.name)
+        note = f"{words} {Count(number, Unit.PERSON).render(sheet.locale)}" if number else words
+        sheet.dot(x, y, radius, kind=f"dot t{_KINDS[place.kind][0]}", note=note)
+        spots.append((x, y, radius, words))
+    for x, y, radius, words in spots:
+        box = (x + radius + 4, y - _LINE / 2, x + radius + 4 + width_of(words), y + _LINE / 2)
+        if not any(_meet(box, other) for other in taken):
+            taken.append(box)
+            sheet.words(words, box[0], y + 4)
+    _scale(sheet, scale / _KM_PER_DEGREE, sheet.top + down * scale + 2 * _EDGE + 4)
+    return down * scale + 2 * _EDGE + 24
+
+
+def _scale(sheet: Drawing, per_km: float, y: float) -> None:
+    """A line of a round number of kilometres, about a fifth as long as the picture is wide."""
+    wanted = _SIDE / 5 / per_km
+    step = 10 ** math.floor(math.log10(wanted))
+    km = max(step * factor for factor in (1, 2, 5) if step * factor <= wanted)
+    sheet.path(f"M{_EDGE:g} {y:.1f}h{km * per_km:.1f}", kind="curve s0")
+    sheet.words(f"{km:g} km", _EDGE + km * per_km + 8, y + 4, kind="quiet")
+
+
+def _keys(sheet: Drawing, shown: Iterable[Place], y: float) -> None:
+    x = _EDGE
+    tones = dict.fromkeys(_KINDS[place.kind] for place in sorted(shown, key=lambda place: place.kind.value))
+    for tone, name in tones:
+        sheet.dot(x, y - 4, 5, kind=f"t{tone}")
+        sheet.words(sheet.say(name), x + 12, y)
+        x += 34 + width_of(sheet.say(name))
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

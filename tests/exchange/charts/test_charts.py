@@ -1,0 +1,238 @@
+"""Charts show what the plan holds, in either language, within their frame, and name nobody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from attrs import evolve
+
+import laborcoop as lc
+from laborcoop.exchange.charts.chart import Chart
+from laborcoop.exchange.charts.drawing import cut, width_of
+from laborcoop.exchange.page.flow import Flow, tones_of
+from laborcoop.exchange.page.flow import flow as flow_of
+from laborcoop.exchange.page.names import Names
+from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.ids import PlaceId
+from laborcoop.kernel.places import Place, PlaceKind
+from laborcoop.kernel.text import Locale, Text
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.spring_return import plan_return
+from laborcoop.testing import Programme, small_case
+from laborcoop.testing.programme import Applicant
+
+SVG = "{http://www.w3.org/2000/svg}"
+LOCALES: tuple[Locale, ...] = ("zh", "en")
+
+
+@pytest.fixture(scope="module")
+def plan() -> ReturnPlan:
+    """A plan of some people whose ways go over coach, night, train and local coach."""
+    return plan_return(small_case(Programme(applicants=(Applicant(), Applicant(returns=False, employer=None)))))
+
+
+@pytest.fixture(scope="module")
+def empty() -> ReturnPlan:
+    case = small_case(Programme())
+    unwilling = tuple(evolve(one, willing=False) for one in case.registrations)
+    return plan_return(evolve(case, registrations=unwilling))
+
+
+def root(chart: Chart) -> ET.Element:
+    return ET.fromstring(chart.svg)  # noqa: S314 - our own text
+
+
+def words(chart: Chart) -> list[str]:
+    return ["".join(one.itertext()) for one in root(chart).iter(f"{SVG}text")]
+
+
+def notes(chart: Chart, tag: str) -> list[str]:
+    found = (one.findtext(f"{SVG}title") for one in root(chart).iter(f"{SVG}{tag}"))
+    return [note for note in found if note]
+
+
+def flow_itself(plan: ReturnPlan) -> Flow:
+    return flow_of(plan, Names.of(plan.case), tones_of([convoy.id for convoy in plan.case.convoys]))
+
+
+DRAWN: list[Callable[[ReturnPlan, Locale], Chart]] = [
+    lambda plan, locale: lc.charts.flow(plan, locale=locale),
+    lambda plan, locale: lc.charts.timeline(plan, locale=locale),
+    lambda plan, locale: lc.charts.occupancy(plan, locale=locale),
+    lambda plan, locale: lc.charts.sites(plan.case.places, locale=locale),
+    lambda _, locale: lc.charts.bars(Text("甲", "A"), {Text("乙", "B"): Count(3, Unit.PERSON)}, locale=locale),
+    lambda _, locale: lc.charts.curves(Text("甲", "A"), {Text("乙", "B"): [(3, 0.5)]}, days=9, locale=locale),
+]
+
+
+@pytest.mark.parametrize("drawn", DRAWN)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_chart_is_of_one_language_and_lies_within_its_frame(
+    plan: ReturnPlan, drawn: Callable[[ReturnPlan, Locale], Chart], locale: Locale
+) -> None:
+    chart = drawn(plan, locale)
+    svg = root(chart)
+    assert svg.findtext(f"{SVG}title") == chart.title.render(locale)
+    assert chart.title.render(locale) in words(chart)
+    width, height = (float(part) for part in str(svg.get("viewBox")).split()[2:])
+    (ground,) = [one for one in svg.iter(f"{SVG}rect") if one.get("class") == "ground"]
+    assert [float(str(ground.get(side))) for side in ("width", "height")] == pytest.approx([width, height], abs=0.1)
+    for one in svg.iter():
+        assert 0 <= float(one.get("x", one.get("cx", "0"))) <= width
+        assert 0 <= float(one.get("y", one.get("cy", "0"))) <= height
+    for worker in plan.case.workers:
+        assert worker.name.reveal() not in chart.svg
+
+
+@pytest.mark.parametrize("drawn", DRAWN)
+def test_a_plan_of_nobody_is_drawn_as_well(empty: ReturnPlan, drawn: Callable[[ReturnPlan, Locale], Chart]) -> None:
+    assert not empty.travellers
+    assert root(drawn(empty, "zh")).get("viewBox")
+
+
+def test_a_flow_without_anybody_says_so(empty: ReturnPlan) -> None:
+    assert "没有人出行" in words(lc.charts.flow(empty))
+
+
+def test_the_flow_has_a_band_for_each_stream_and_everybody_ends_at_an_employer(plan: ReturnPlan) -> None:
+    chart = lc.charts.flow(plan, locale="en")
+    drawn = flow_itself(plan)
+    bands = notes(chart, "path")
+    assert len(bands) == len(drawn.picture.ribbons)
+    assert plan.travellers
+    last = [ribbon for ribbon in drawn.picture.ribbons if ribbon.end.startswith("employer")]
+    assert sum(ribbon.value for ribbon in last) == len(plan.travellers)
+    assert all(any(f": {ribbon.value} persons" in band for band in bands) for ribbon in last)
+    names = {employer.id: employer.name.en for employer in plan.case.employers}
+    for employer, number in Counter(match.employer for match in plan.matches.values()).items():
+        assert any(line.startswith(f"{number} {names[employer]}"[:12]) for line in words(chart))
+
+
+def test_the_timeline_has_a_line_for_each_group_with_its_people(plan: ReturnPlan) -> None:
+    chart = lc.charts.timeline(plan)
+    said = words(chart)
+    aboard = {ride.worker for ride in plan.rides}
+    assert f"{plan.case.convoys[0].name.zh}，{len(aboard)} 人" in said
+    bars = notes(chart, "rect")
+    assert bars
+    assert all(" 人" in note for note in bars)
+
+
+def test_the_nights_show_how_many_beds_are_taken(plan: ReturnPlan) -> None:
+    chart = lc.charts.occupancy(plan)
+    taken = Counter(night for stay in plan.stays for night in stay.nights())
+    totals = [line for line in words(chart) if line.startswith("共 ")]
+    assert totals == [f"共 {taken[night]} 人" for night in sorted(taken)]
+
+
+def place(key: str, zh: str, latitude: float | None, longitude: float | None) -> Place:
+    return Place(
+        id=PlaceId(key),
+        name=Text(zh, key),
+        kind=PlaceKind.VILLAGE if key < "P-5" else PlaceKind.GATE,
+        latitude=latitude,
+        longitude=longitude,
+    )
+
+
+def test_north_is_at_the_top_and_a_place_with_more_people_is_larger_and_named_first() -> None:
+    places = [
+        place("P-1", "南村", 25.0, 100.0),
+        place("P-2", "北村", 27.0, 100.0),
+        place("P-3", "紧挨北村", 27.0, 100.001),
+        place("P-9", "无坐标", None, None),
+    ]
+    chart = lc.charts.sites(places, {PlaceId("P-2"): 400, PlaceId("P-3"): 100})
+    dots = {one.findtext(f"{SVG}title"): one for one in root(chart).iter(f"{SVG}circle")}
+    north, close, south = dots["北村 400 人"], dots["紧挨北村 100 人"], dots["南村"]
+    assert float(str(north.get("cy"))) < float(str(south.get("cy")))
+    assert float(str(north.get("r"))) == 2 * float(str(close.get("r")))
+    said = words(chart)
+    assert "北村" in said
+    assert "紧挨北村" not in said, "it would lie on the other"
+    assert "另有 1 个地点没有坐标" in said
+
+
+def test_places_are_as_far_apart_as_the_scale_says() -> None:
+    # A degree of latitude is 111.2 km.
+    chart = lc.charts.sites([place("P-1", "甲", 25.0, 100.0), place("P-9", "乙", 26.0, 100.0)])
+    above, below = sorted(float(str(dot.get("cy"))) for dot in list(root(chart).iter(f"{SVG}circle"))[:2])
+    (line,) = [one for one in root(chart).iter(f"{SVG}path") if "curve" in str(one.get("class"))]
+    (km,) = [float(text.removesuffix(" km")) for text in words(chart) if text.endswith(" km")]
+    length = float(str(line.get("d")).split("h")[1])
+    assert (below - above) / length * km == pytest.approx(111.2, rel=0.01)
+
+
+def test_places_none_of_which_has_coordinates_are_counted() -> None:
+    assert "另有 1 个地点没有坐标" in words(lc.charts.sites([place("P-1", "甲", None, None)]))
+
+
+def test_bars_are_as_long_as_their_counts() -> None:
+    counts = {Text(name, name): Count(number, Unit.POST_TIME) for name, number in (("a", 40), ("b", 10), ("c", 0))}
+    chart = lc.charts.bars(Text("岗位", "posts"), counts, locale="en")
+    lengths = [float(str(one.get("width"))) for one in root(chart).iter(f"{SVG}rect") if one.get("class") == "t0"]
+    assert lengths == [460.0, 115.0, 0.0]
+    assert notes(chart, "rect") == ["a: 40 post-times", "b: 10 post-times", "c: 0 post-times"]
+
+
+def test_bars_of_nothing_and_of_zero_are_drawn() -> None:
+    assert words(lc.charts.bars(Text("无", "none"), {})) == ["无"]
+    assert "0 人" in words(lc.charts.bars(Text("无", "none"), {Text("甲", "a"): Count(0, Unit.PERSON)}))
+
+
+def test_bars_of_two_units_are_refused() -> None:
+    with pytest.raises(lc.UnitMismatch):
+        lc.charts.bars(
+            Text("甲", "a"), {Text("人", "p"): Count(1, Unit.PERSON), Text("次", "t"): Count(1, Unit.PERSON_TIME)}
+        )
+
+
+def test_a_curve_goes_down_in_steps_to_its_last_share_and_no_day_beyond_the_picture() -> None:
+    steps = [(90, Fraction(3, 4)), (200, Fraction(1, 4))]
+    chart = lc.charts.curves(Text("在岗", "in post"), {Text("甲", "A"): steps}, days=180)
+    (curve,) = [one for one in root(chart).iter(f"{SVG}path") if one.get("class") == "curve s0"]
+    assert curve.get("d") == "M60 46H340.0V106.0H620", "a quarter of 240 down at half of the days"
+    assert [text for text in words(chart) if text.isdigit()] == ["0", "45", "90", "135", "180"]
+
+
+@pytest.mark.parametrize(
+    ("written", "room", "shown"),
+    [
+        ("怒江员工之家", 60, "怒江员…"),
+        ("怒江员工之家", 78, "怒江员工之家"),
+        ("Kunming", 60, "Kunming"),
+        ("昆明", 5, "…"),
+    ],
+)
+def test_words_that_have_no_room_are_cut(written: str, room: float, shown: str) -> None:
+    assert cut(written, room) == shown
+
+
+def test_a_chinese_character_is_wider_than_a_latin_letter() -> None:
+    assert width_of("字") > width_of("w")
+
+
+def test_words_that_were_cut_are_told_whole_when_pointed_at() -> None:
+    name = "一家名字长得怎么也写不下的虚构的电子元器件有限公司"
+    chart = lc.charts.bars(Text("甲", "a"), {Text.same(name): Count(1, Unit.PERSON)})
+    assert notes(chart, "text") == [name]
+
+
+def test_a_chart_is_saved_as_a_picture_or_as_a_page(tmp_path: Path) -> None:
+    chart = lc.charts.bars(Text("甲 & 乙", "a & b"), {}, locale="en")
+    assert chart.save(tmp_path / "a.svg").read_text("utf-8") == chart.svg == chart._repr_svg_()
+    page = chart.save(str(tmp_path / "a.HTML")).read_text("utf-8")
+    assert '<html lang="en">' in page
+    assert "<title>a &amp; b</title>" in page
+    assert chart.svg in page
+    assert '<html lang="zh-CN">' in lc.charts.bars(Text("甲", "a"), {}).save(tmp_path / "b.html").read_text("utf-8")
+
+
+def test_a_chart_is_not_saved_as_what_it_is_not(tmp_path: Path) -> None:
+    with pytest.raises(lc.InvalidValue, match=r"\.svg or \.html, not as a\.png"):
+        lc.charts.bars(Text("甲", "a"), {}).save(tmp_path / "a.png")

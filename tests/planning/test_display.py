@@ -1,0 +1,119 @@
+"""Plans, findings, figures and allocations as a notebook shows them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+from attrs import evolve
+
+from laborcoop.allocation import Problem, allocate
+from laborcoop.kernel.text import Text
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.spring_return import plan_return
+from laborcoop.rulebook import Finding, Findings, Locus, Severity
+from laborcoop.testing import Programme, small_case
+
+
+@pytest.fixture(scope="module")
+def plan() -> ReturnPlan:
+    return plan_return(small_case(Programme()))
+
+
+def shown(value: object) -> str:
+    html = value._repr_html_()  # type: ignore[attr-defined] # the notebook asks by this name
+    assert isinstance(html, str)
+    ET.fromstring(f"<div>{html}</div>")  # noqa: S314 - our own text: it is well-formed
+    return html
+
+
+def cells(html: str) -> list[list[str]]:
+    rows = ET.fromstring(f"<div>{html}</div>").iter("tr")  # noqa: S314 - our own text
+    return [["".join(cell.itertext()) for cell in row] for row in rows]
+
+
+def test_a_plan_shows_each_stage_and_that_it_adds_up(plan: ReturnPlan) -> None:
+    html = shown(plan)
+    _, *rows = cells(html)
+    assert len(rows) == len(plan.outcomes)
+    for (_, *numbers), outcome in zip(rows, plan.outcomes, strict=True):
+        came_in, *parts = map(int, numbers)
+        assert came_in == sum(parts) == len(outcome.came_in)
+    assert f"{len(plan.handovers)} 人到岗" in html
+    assert f"{len(plan.unplaced)} left out" in html
+    hubs = {plan.case.hub_name(outcome.hub).zh for outcome in plan.outcomes if outcome.hub}
+    assert hubs
+    assert all(hub in html for hub in hubs)
+
+
+def test_a_plan_and_its_findings_show_no_name_and_no_number(plan: ReturnPlan) -> None:
+    html = shown(plan) + shown(plan.findings) + shown(plan.summary())
+    assert not re.search(r"\d{17}[\dX]", html)
+    for worker in plan.case.workers:
+        assert worker.name.reveal() not in html
+        assert worker.number is not None
+        assert worker.number.reveal() not in html
+
+
+def test_a_summary_shows_every_figure_with_its_unit(plan: ReturnPlan) -> None:
+    summary = plan.summary()
+    rows = cells(shown(summary))
+    assert [row[1].split(" ")[0] for row in rows] == [str(line.count.value) for line in summary]
+    assert rows[2][0] == "人员 persons"
+    assert rows[2][1] == "1 人 1 person"
+
+
+def finding(number: int, message: str = "太小") -> Finding:
+    return Finding(
+        rule="WK-01",
+        severity=Severity.BLOCK,
+        subject=f"W-{number:02}",
+        message=Text(message, "too <young>"),
+        where=Locus("a.xlsx", "名单", 3, "E"),
+    )
+
+
+def test_a_finding_shows_what_where_and_what_to_do_and_nothing_empty() -> None:
+    full = evolve(finding(1), suggestion=Text("请核对", "compare"))
+    assert cells(shown(full)) == [
+        ["位置 where", "a.xlsx · 名单 · 第 3 行 · E a.xlsx · 名单 · row 3 · E"],
+        ["内容 what", "太小 too <young>"],
+        ["办法 what to do", "请核对 compare"],
+    ]
+    assert cells(shown(evolve(finding(1), where=Locus()))) == [["内容 what", "太小 too <young>"]]
+    assert "too &lt;young&gt;" in shown(full)
+
+
+def test_a_waived_finding_shows_that_it_is() -> None:
+    assert "（已豁免）" in shown(evolve(finding(1), waived=True))
+    assert "（已豁免）" not in shown(finding(1))
+
+
+def test_findings_show_the_first_twenty_and_say_how_many_more_there_are() -> None:
+    html = shown(Findings.of(finding(number) for number in range(25)))
+    assert len(cells(html)) == 1 + 20
+    assert "另有 5 行" in html
+    assert "findings: 25 (block 25, error 0, warning 0, note 0)" in html
+
+
+def test_an_allocation_shows_its_proof_and_the_first_reasons() -> None:
+    pairs = [(f"W{i:02}", "P1", i) for i in range(1, 10)]
+    result = allocate(Problem.from_pairs(pairs, capacity={"P1": 2}))
+    html = shown(result)
+    assert "optimal · proved：安排 2，未安排 7" in html
+    table_of_goals, reasons = cells(html)[:2], cells(html)[2:]
+    assert table_of_goals[1][1:] == ["17", "17", "0"]
+    assert [row[0] for row in reasons[1:]] == ["W01", "W02", "W03", "W04", "W05"]
+    assert "P1 is full" in reasons[1][1]
+
+
+def test_an_allocation_of_everybody_shows_no_reasons() -> None:
+    html = shown(allocate(Problem.from_pairs([("W1", "P1", 1)], capacity={"P1": 1})))
+    assert html.count("<table>") == 1
+
+
+def test_a_plan_says_its_day(plan: ReturnPlan) -> None:
+    assert isinstance(plan.case.on, date)
+    assert f"计划日 {plan.case.on}" in shown(plan)
