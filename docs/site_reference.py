@@ -69,6 +69,7 @@ def public_names(package: str) -> tuple[str, ...]:
 
 
 def page_of(package: str) -> str:
+    """The page of a package, by its path in the site."""
     return f"{FOLDER}/{package}.md"
 
 

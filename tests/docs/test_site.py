@@ -77,7 +77,7 @@ def test_every_page_is_in_the_navigation_once(script: Script, pages: dict[str, s
 
 
 def test_a_page_of_which_nobody_has_thought_is_refused_by_the_navigation(script: Script) -> None:
-    with pytest.raises(ValueError, match="elsewhere/page.md"):
+    with pytest.raises(ValueError, match=r"elsewhere/page\.md"):
         script("site_navigation").navigation({"index.md": "", "elsewhere/page.md": "# A page"})
 
 

@@ -3,7 +3,8 @@
 >>> from laborcoop.exchange import charts
 >>> from laborcoop.kernel.counts import Count, Unit
 >>> from laborcoop.kernel.text import Text
->>> chart = charts.bars(Text("参会", "attendances"), {Text("福贡", "Fugong"): Count(21, Unit.EMPLOYER_TIME)}, locale="en")
+>>> counts = {Text("福贡", "Fugong"): Count(21, Unit.EMPLOYER_TIME)}
+>>> chart = charts.bars(Text("参会", "attendances"), counts, locale="en")
 >>> chart.title.en, "21 employer attendances" in chart.svg
 ('attendances', True)
 
