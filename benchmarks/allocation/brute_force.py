@@ -37,7 +37,7 @@ PAGE_TEXT = """# The allocation against brute force
 
 Written by `python benchmarks/allocation/brute_force.py COUNT --jobs 2 --page`; do not edit.
 
-**{cases} random small problems, {wrong} disagreements.** (Seeds {first} to {last}; {statuses}.)
+**{cases} random small problems, {wrong}.** (Seeds {first} to {last}; {statuses}.)
 
 Each has at most five applicants and four places, and is solved a second time by trying every placement there is, with
 code written from the definitions alone. What has to agree: whether there is an answer at all, that the answer keeps
@@ -318,12 +318,16 @@ def page(lines: list[dict[str, Any]]) -> str:
         cases=f"{cases:,}".replace(",", "\u202f"),
         last=lines[0]["first"] + cases - 1,
         first=lines[0]["first"],
-        wrong=len(faults),
+        wrong=_counted(len(faults)),
         statuses=", ".join(statuses),
         rows="\n".join(rows),
         many=MANY,
         together=together,
     )
+
+
+def _counted(wrong: int) -> str:
+    return "1 disagreement" if wrong == 1 else f"{wrong} disagreements"
 
 
 def main() -> None:
@@ -341,7 +345,7 @@ def main() -> None:
     wrong = sum(len(line["faults"]) for line in lines)
     if given.page:
         PAGE.write_text(page(lines), "utf-8")
-    print(f"{given.count} cases, {wrong} disagreements")
+    print(f"{given.count} cases, {_counted(wrong)}")
     sys.exit(bool(wrong))
 
 

@@ -25,7 +25,7 @@ Written by `python benchmarks/loaders/run.py`; do not edit. Valid documents, eac
 damaged text), and read. A loader may answer with a value or with an error of the library's own; a fault is anything
 else.
 
-Seed {seed}, {total} documents in {minutes:.0f} minutes on {cores} cores: **{faults} faults**.
+Seed {seed}, {total} documents in {minutes:.0f} minutes on {cores} cores: **{faults}**.
 
 | loader | documents | read | refused | faults |
 |---|---|---|---|---|
@@ -49,6 +49,10 @@ def batch(seed: int) -> tuple[Counter[tuple[str, str]], list[str]]:
     return counts, faults
 
 
+def _counted(faults: list[str]) -> str:
+    return "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+
+
 def main(millions: float, seed: int) -> int:
     """Run the campaign, write the page, and give the number of faults."""
     batches = max(1, int(millions * 1_000_000) // BATCH)
@@ -62,10 +66,10 @@ def main(millions: float, seed: int) -> int:
                 print(line, flush=True)
             faults += wrong
             if done % 50 == 0:
-                print(f"{done * BATCH} documents, {len(faults)} faults", flush=True)
+                print(f"{done * BATCH} documents, {_counted(faults)}", flush=True)
     minutes = (time.perf_counter() - began) / 60
     text = HEAD.format(
-        seed=seed, total=f"{batches * BATCH:,}", minutes=minutes, cores=os.cpu_count(), faults=len(faults)
+        seed=seed, total=f"{batches * BATCH:,}", minutes=minutes, cores=os.cpu_count(), faults=_counted(faults)
     )
     for name in sorted(loaders()):
         row = [counts[name, kind] for kind in ("read", "refused", "faults")]

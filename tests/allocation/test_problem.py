@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pytest
 
-from laborcoop.allocation import Cap, Problem, allocate, allocate_in_stages
+from laborcoop.allocation import Cap, PairRule, Preference, Problem, allocate, allocate_in_stages
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.errors import InvalidValue, MissingExtra, ProblemError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 PAIRS = [("A", "P", 1), ("B", "P", 2), ("B", "Q", 3)]
 ROOM = {"P": 1, "Q": 1}
@@ -111,6 +111,71 @@ def test_all_faults_come_at_once_in_both_languages() -> None:
     assert len(caught.value.faults) == 4
     assert all(text.zh != text.en for text in caught.value.faults)
     assert "4 faults" in str(caught.value)
+
+
+def refused(work: Callable[[], object]) -> set[str]:
+    with pytest.raises(ProblemError) as caught:
+        work()
+    assert all(text.zh != text.en for text in caught.value.faults)
+    return {text.en for text in caught.value.faults}
+
+
+def test_what_is_of_another_kind_than_a_problem_is_made_of_is_named_all_at_once() -> None:
+    wrong: Any = dict.fromkeys(("minimum", "size", "tier", "priority", "pinned", "previous"))
+    kind = "must be a mapping, not NoneType"
+    pairs: Any = [("A", "P", 1), ("A", "P"), 5, None]
+    none: Any = None
+    assert refused(lambda: Problem.from_pairs(pairs, capacity=cast("Any", 3), groups=none, caps=[none], **wrong)) == {
+        "a pair must be (applicant, place, score), not tuple",
+        "a pair must be (applicant, place, score), not int",
+        "a pair must be (applicant, place, score), not NoneType",
+        "the capacity must be a mapping, not int",
+        "a pair names the place P, which has no capacity",
+        "groups must be something to go through, not NoneType",
+        "a cap must be a Cap, not NoneType",
+        *(f"{name} {kind}" for name in wrong),
+    }
+
+
+@pytest.mark.parametrize("given", [None, 5, "AP1"])
+def test_what_cannot_be_gone_through_is_no_input(given: Any) -> None:  # noqa: ANN401 - any value
+    how = f"must be something to go through, not {type(given).__name__}"
+    assert refused(lambda: Problem.from_pairs(given, capacity={}, caps=given)) == {f"the pairs {how}", f"caps {how}"}
+    assert refused(lambda: Problem.from_matrix([[1]], capacity=given)) >= {f"the capacity {how}"}
+    assert refused(lambda: Problem.from_rules(given, given, rules=given, preferences=given, capacity={})) == {
+        f"the {what} {how}" for what in ("workers", "posts", "rules", "preferences")
+    }
+    kind = f"must be a mapping, not {type(given).__name__}"
+    assert refused(lambda: Problem.from_preferences(applicants=given, places=given, capacity=given)) == {
+        f"the rankings of the applicants {kind}",
+        f"the rankings of the places {kind}",
+        f"the capacity {kind}",
+    }
+    if given is not None:
+        changed = Problem.from_pairs(PAIRS, capacity=ROOM).changed
+        assert refused(lambda: changed(capacity=given, tier=given)) == {f"the capacity {kind}", f"tier {kind}"}
+
+
+def test_what_is_no_rule_and_no_preference_is_named() -> None:
+    rules: Any = [None, Preference("p", str, str, lambda *_: 1)]
+    preferences: Any = [PairRule("r", str, str, lambda *_: True)]
+    assert refused(
+        lambda: Problem.from_rules("A", ["P"], rules=rules, preferences=preferences, id_of=str, capacity={"P": 1})
+    ) == {
+        "the workers must be something to go through, not str",
+        "the rules must be each a PairRule, not NoneType",
+        "the rules must be each a PairRule, not Preference",
+        "the preferences must be each a Preference, not PairRule",
+    }
+
+
+def test_a_matrix_has_rows_of_one_length() -> None:
+    ragged = "the scores must be a matrix of numbers with two dimensions, every row as long"
+    assert refused(lambda: Problem.from_matrix([[1, 2], [3]], capacity=[1, 1])) == {ragged}
+    number: Any = 5
+    assert refused(lambda: Problem.from_matrix([], capacity=[1], places=number)) >= {
+        "the ids of the columns must be several ids, not int"
+    }
 
 
 def test_an_unknown_demand_is_named() -> None:
@@ -317,8 +382,8 @@ def test_an_empty_matrix_is_an_empty_problem() -> None:
 @pytest.mark.parametrize(
     ("scores", "parts", "fault"),
     [
-        ([1, 2], {}, "the scores must be a matrix of numbers with two dimensions"),
-        ([["x"]], {}, "the scores must be a matrix of numbers with two dimensions"),
+        ([1, 2], {}, "the scores must be a matrix of numbers with two dimensions, every row as long"),
+        ([["x"]], {}, "the scores must be a matrix of numbers with two dimensions, every row as long"),
         ([[1]], {"capacity": [1, 2]}, "the matrix has 1 columns, but 2 capacities are given"),
         ([[1]], {"applicants": ["A", "B"]}, "the matrix has 1 rows and needs as many different ids"),
         ([[1, 2]], {"places": ["P", "P"]}, "the matrix has 2 columns and needs as many different ids"),

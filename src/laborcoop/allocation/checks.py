@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from numbers import Real
 from operator import index
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,6 @@ from laborcoop.errors import ProblemError
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from laborcoop.allocation.cap import Cap
@@ -82,6 +81,30 @@ class Faults:
             )
             return ()
         return tuple(name for name in map(self.identity, given) if name is not None)
+
+    def mapping(self, given: object, what: Text) -> Mapping[Any, Any]:
+        """What is given if it is a mapping; a fault and an empty one otherwise."""
+        if isinstance(given, Mapping):
+            return given
+        self.add(
+            "{what}应为映射，而不是 {kind}",
+            "{what} must be a mapping, not {kind}",
+            what=what,
+            kind=type(given).__name__,
+        )
+        return {}
+
+    def several(self, given: object, what: Text) -> Iterable[Any]:
+        """What is given if it can be gone through; a fault and nothing if it cannot, or is one text."""
+        if isinstance(given, Iterable) and not isinstance(given, str):
+            return given
+        self.add(
+            "{what}应可逐一读取，而不是 {kind}",
+            "{what} must be something to go through, not {kind}",
+            what=what,
+            kind=type(given).__name__,
+        )
+        return ()
 
     def seconds(self, value: object) -> None:
         """A fault unless this is a number of seconds from 0 up, or None."""

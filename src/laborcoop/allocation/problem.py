@@ -61,6 +61,11 @@ class Demands(TypedDict, total=False):
     """Applicant id -> the placement to stay close to; the place may be gone."""
 
 
+_SEVERAL = frozenset({"groups", "caps"})
+"""The demands that are no mappings."""
+_CAPACITY = Text("容量", "the capacity")
+
+
 def _empty() -> dict[str, Any]:
     return {}
 
@@ -88,7 +93,22 @@ class _Asked:
                 name=name,
                 known=tuple(Demands.__annotations__),
             )
-        return cls(**{name: demands[name] for name in demands if name in Demands.__annotations__})
+        read: dict[str, Any] = {}
+        for name in demands.keys() & Demands.__annotations__.keys():
+            what = Text.same(name)
+            given = demands[name]
+            read[name] = faults.several(given, what) if name in _SEVERAL else faults.mapping(given, what)
+        return cls(**{**read, "caps": _caps(read.get("caps", ()), faults)})
+
+
+def _caps(given: Iterable[object], faults: Faults) -> list[Cap]:
+    found: list[Cap] = []
+    for cap in given:
+        if isinstance(cap, Cap):
+            found.append(cap)
+        else:
+            faults.add("限额应为 Cap，而不是 {kind}", "a cap must be a Cap, not {kind}", kind=type(cap).__name__)
+    return found
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -147,9 +167,10 @@ class Problem:
             ProblemError: with every contradiction in ``faults``.
         """
         asked: dict[str, Any] = {name: getattr(self, name) for name in Demands.__annotations__}
-        held = {**self.capacity, **(capacity or {})}
         faults = Faults()
-        check_places(self.capacity, {Text("新的容量", "a new capacity"): capacity or {}}, faults)
+        changed = {} if capacity is None else faults.mapping(capacity, _CAPACITY)
+        held = {**self.capacity, **changed}
+        check_places(self.capacity, {Text("新的容量", "a new capacity"): changed}, faults)
         return _assembled(
             self.pairs, ((), ()), held, self.applicants, _Asked.of({**asked, **demands}, faults), faults, self.regard
         )
@@ -176,7 +197,8 @@ class Problem:
             ProblemError: with every contradiction in ``faults``.
         """
         faults = Faults()
-        return _listed(read_pairs(pairs, faults), capacity, applicants, _Asked.of(demands, faults), faults)
+        held = faults.mapping(capacity, _CAPACITY)
+        return _listed(read_pairs(pairs, faults), held, applicants, _Asked.of(demands, faults), faults)
 
     @classmethod
     def from_matrix(
@@ -229,10 +251,11 @@ class Problem:
             ProblemError: with every contradiction in ``faults``.
         """
         faults = Faults()
-        pairs = read_preferences(applicants, places, capacity, faults)
+        held = faults.mapping(capacity, _CAPACITY)
+        pairs = read_preferences(applicants, places, held, faults)
         # The places of the pairs have capacities, or that is a fault by now.
         return _assembled(
-            pairs, (pairs.wishes, ()), capacity, applicants, _Asked.of(demands, faults), faults, Table(pairs.wanted)
+            pairs, (pairs.wishes, ()), held, pairs.wishes, _Asked.of(demands, faults), faults, Table(pairs.wanted)
         )
 
     @classmethod
@@ -275,7 +298,7 @@ class Problem:
             MissingExtra: numpy is not installed.
         """
         faults = Faults()
-        posts = list(posts)
+        posts = list(faults.several(posts, Text("岗位", "the posts")))
         pairs = read_rules(
             workers,
             posts,
@@ -287,12 +310,13 @@ class Problem:
             faults=faults,
         )
         held = {name: capacity(post) for name, post in pairs.posts.items()} if callable(capacity) else capacity
+        held = faults.mapping(held, _CAPACITY)
         check_posts(pairs.posts, held, faults)
         return _assembled(pairs, (pairs.workers, pairs.posts), held, pairs.workers, _Asked.of(demands, faults), faults)
 
 
 def _by_column(columns: Sequence[str], capacity: Iterable[int], faults: Faults) -> dict[str, int]:
-    numbers = list(capacity)
+    numbers = list(faults.several(capacity, _CAPACITY))
     if len(numbers) != len(columns):
         faults.add(
             "矩阵有 {columns} 列，却给出 {given} 个容量",
@@ -334,7 +358,7 @@ def _assembled(
     member = Text("一个小组", "a group")
     groups = tuple(frozenset(faults.identities(group, member)) for group in asked.groups)
     # In an order of their own, so that the one they were given in can decide nothing.
-    caps = tuple(sorted(asked.caps, key=lambda cap: cap.name))
+    caps = tuple(sorted(asked.caps, key=lambda cap: str(cap.name)))
     pinned, previous = faults.places(asked.pinned), faults.places(asked.previous)
 
     used: dict[Text, Iterable[str]] = {

@@ -144,6 +144,8 @@ def read_preferences(
     applicants: Mapping[str, Ranking], places: Mapping[str, Ranking], capacity: Mapping[str, int], faults: Faults
 ) -> Ranked:
     """Both sides' rankings: an applicant's rank is a score from 1 up, a place's a regard from 0 down."""
+    applicants = faults.mapping(applicants, Text("申请人的名单", "the rankings of the applicants"))
+    places = faults.mapping(places, Text("去处的名单", "the rankings of the places"))
     longest, most = _longest(applicants.values()), _longest(places.values())
     people, held = _owners(applicants, faults), {plain(name): at for at, name in enumerate(capacity)}
     wishes = _Side(held, range(longest, 0, -1), faults)

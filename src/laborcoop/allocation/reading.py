@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Matrix = ArrayLike
 
 _DIMENSIONS = 2
+_IDS = Text("各{side}的编号", "the ids of the {side}")
+_COLUMNS = Text("列", "columns")
 
 Rows = dict[str, dict[str, int]]
 
@@ -24,7 +26,16 @@ Rows = dict[str, dict[str, int]]
 def read_pairs(pairs: Iterable[tuple[str, str, int]], faults: Faults) -> Rows:
     """Applicant id -> place id -> score, in the order given; a pair given twice must say the same."""
     rows: Rows = {}
-    for given, wanted, score in pairs:
+    for pair in faults.several(pairs, Text("配对", "the pairs")):
+        try:
+            given, wanted, score = pair
+        except (TypeError, ValueError):
+            faults.add(
+                "配对应为（申请人，去处，分值），而不是 {kind}",
+                "a pair must be (applicant, place, score), not {kind}",
+                kind=type(pair).__name__,
+            )
+            continue
         if type(given) is str and type(wanted) is str:
             applicant, place = given, wanted
         else:
@@ -82,14 +93,21 @@ def read_matrix(
         raise MissingExtra("numpy", "plan") from error
 
     hidden = np.ma.getmaskarray(scores) if np.ma.isMaskedArray(scores) else False
-    matrix = np.asarray(np.ma.getdata(scores))
+    try:
+        matrix = np.asarray(np.ma.getdata(scores))
+    except ValueError:  # rows of different lengths
+        matrix = np.empty((), dtype=object)
     if matrix.size == 0 and matrix.ndim <= 1:
-        matrix = matrix.reshape(0, len(places or ()))
+        width = 0 if places is None else len(faults.identities(places, _IDS.format(side=_COLUMNS)))
+        matrix = matrix.reshape(0, width)
     if len(matrix.shape) != _DIMENSIONS or matrix.dtype.kind not in "iuf":
-        faults.add("分值应为二维数字矩阵", "the scores must be a matrix of numbers with two dimensions")
+        faults.add(
+            "分值应为二维数字矩阵，各行长度相同",
+            "the scores must be a matrix of numbers with two dimensions, every row as long",
+        )
         faults.done()
     rows = _ids(applicants, matrix.shape[0], Text("行", "rows"), faults)
-    columns = _ids(places, matrix.shape[1], Text("列", "columns"), faults)
+    columns = _ids(places, matrix.shape[1], _COLUMNS, faults)
     if scale is not None:
         scale = faults.whole(scale, Text.same("scale"), least=1)
         check_total(Text.same("scale"), [scale], faults)
@@ -121,7 +139,7 @@ def _ids(given: Sequence[str] | None, length: int, side: Text, faults: Faults) -
     if given is None:
         # Every other door gives texts, and the types say so.
         return cast("Sequence[str]", range(length))
-    ids = faults.identities(given, Text("各{side}的编号", "the ids of the {side}").format(side=side))
+    ids = faults.identities(given, _IDS.format(side=side))
     if len(set(ids)) != length or len(ids) != length:
         faults.add(
             "矩阵有 {length} {side}，需要同样多的不重复编号",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from attrs import evolve, frozen
 
@@ -19,11 +19,14 @@ from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import ordered
 from laborcoop.allocation.rules import PairRule, Preference, distinct, reader
 from laborcoop.errors import MissingExtra
+from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
+
+Kind = TypeVar("Kind")
 
 _BLOCK = 2**18
 
@@ -226,7 +229,8 @@ def read_rules(
 
     people = _named(workers, id_of, "工作者", "worker", faults)
     places = _named(posts, id_of, "岗位", "post", faults)
-    rules, preferences = tuple(rules), tuple(preferences)
+    rules = _of_kind(rules, PairRule, Text("规则", "the rules"), faults)
+    preferences = _of_kind(preferences, Preference, Text("偏好", "the preferences"), faults)
     _check_names(rules, faults)
     _check_names(preferences, faults)
     tables: list[Table] = []
@@ -273,11 +277,28 @@ def _total(pairs: Ruled, reach: int) -> int:
 
 def _named(given: Iterable[Any], name: Callable[[Any], str], zh: str, en: str, faults: Faults) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for one in given:
+    for one in faults.several(given, Text(zh, f"the {en}s")):
         key = faults.identity(name(one))
         if key is not None and found.setdefault(key, one) is not one:
             faults.add(f"{zh}编号 {{name}} 重复", f"the {en} id {{name}} is used twice", name=key)
     return found
+
+
+def _of_kind(given: object, kind: type[Kind], what: Text, faults: Faults) -> tuple[Kind, ...]:
+    """Those that are of the kind; a fault for each that is not."""
+    found: list[Kind] = []
+    for one in faults.several(given, what):
+        if isinstance(one, kind):
+            found.append(one)
+        else:
+            faults.add(
+                "{what}应为 {wanted}，而不是 {kind}",
+                "{what} must be each a {wanted}, not {kind}",
+                what=what,
+                wanted=kind.__name__,
+                kind=type(one).__name__,
+            )
+    return tuple(found)
 
 
 def _check_names(given: Sequence[PairRule | Preference], faults: Faults) -> None:
