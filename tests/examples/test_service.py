@@ -1,0 +1,352 @@
+"""The example service, over real sockets: rosters in, a plan out, nobody shown, refusals in two languages; fuzzed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import httpx
+import polars as pl
+import pytest
+import schemathesis
+from attrs import evolve
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import CHECKS, load_all_checks
+
+import laborcoop as lc
+from laborcoop.kernel.identity import Sex
+from laborcoop.testing import Programme, small_case, synthetic_number
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "a token that only this test knows"  # noqa: S105 - and no secret
+HEADER = "登记编号,姓名,身份证号码,县(市),村委会,务工企业,上车点\n"
+
+_CASE = """
+format = "laborcoop-case"
+version = 1
+id = "tiny"
+name = { zh = "小案例", en = "A tiny case" }
+note = { zh = "合成数据。", en = "Synthetic data." }
+synthetic = true
+synthetic_areas = ["533399"]
+salt = "sixteen characters or more"
+on = 2023-01-28
+zone = "Asia/Shanghai"
+organisers = [{ name = "输入地人社局", division = "440400" }, { name = "输出地人社局", division = "533300" }]
+
+[campaign]
+name = { zh = "返岗", en = "return" }
+start = 2023-01-20
+end = 2023-02-16
+first_working_day = 2023-02-07
+
+[pairing]
+sending = "533300"
+receiving = "440400"
+start = 2021-01-01
+"""
+
+_TABLES = {
+    "places.csv": (
+        "id,name,name_en,kind,division,hub\nV-1,第一村,Village,村,533301,\nG-1,厂门,Gate,厂门,440400,zhuhai\n"
+    ),
+    "convoys.csv": "id,batch,name,leader,listed_at\nB-1,1,第一批,C-1,2023-01-27 09:00\n",
+    "vehicles.csv": "id,mode,rated\nbus,包车,20\n",
+    "legs.csv": "id,convoy,vehicle,captain,deputy\nL-1,B-1,bus,C-1,C-2\n",
+    "stops.csv": (
+        "leg,seq,place,arrive,depart,driver,km,road\n"
+        "L-1,1,V-1,,2023-02-05 08:00,D-1,90,高速\nL-1,2,G-1,2023-02-05 10:00,,,,\n"
+    ),
+    "employers.csv": (
+        "id,name,name_en,credit_code,division,licence_checked_on,gate,contact\n"
+        "E-1,甲厂,Works,91440400MA00000030,440400,2023-01-05,G-1,接站员\n"
+    ),
+    "lodgings.csv": "id,name,kind,place\n",
+}
+
+
+def _number(serial: int, born: date = date(1990, 1, 1)) -> str:
+    return synthetic_number(serial, born, Sex.MALE).reveal()
+
+
+def _roster(*people: tuple[str, str, str]) -> bytes:
+    rows = [f"{worker},{name},{number},泸水市,第一村,甲厂,第一村\n" for worker, name, number in people]
+    return (HEADER + "".join(rows)).encode("gb18030")
+
+
+ROSTER = _roster(
+    ("W-1", "阿普甲", _number(1)),
+    ("W-2", "阿娜乙", _number(2, date(2010, 1, 1))),
+    ("W-3", "阿南丙", _number(3)[:-2]),
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The service, started as its README says, on a free port."""
+    home = tmp_path_factory.mktemp("service")
+    folder = home / "tiny"
+    folder.mkdir()
+    (folder / "case.toml").write_text(_CASE, encoding="utf-8")
+    for name, table in _TABLES.items():
+        (folder / name).write_text(table, encoding="utf-8")
+    command = [sys.executable, "-m", "examples.service", "--port", "0", "--database", str(home / "service.db")]
+    with subprocess.Popen(  # noqa: S603 - our example
+        [*command, "--case", str(folder)],
+        cwd=ROOT,
+        env={**os.environ, "LABORCOOP_TOKEN": TOKEN},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    ) as service:
+        assert service.stderr is not None
+        said = ""
+        while not (found := re.search(r"running on (http://[0-9.:]+)", said)):
+            line = service.stderr.readline()
+            assert line, said
+            said += line
+        yield found[1]
+        service.send_signal(signal.SIGINT)
+        service.stderr.read()
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Iterator[httpx.Client]:
+    """A client of the service, with one roster imported and a plan made."""
+    with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+        answer = client.put("/cases/tiny/rosters/county.csv", content=ROSTER)
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["case"] == {"rows": 3, "workers": 2, "merged": 0, "refused": 1}
+        planned = client.post("/cases/tiny/plan")
+        assert planned.status_code == 200, planned.text
+        yield client
+
+
+def test_a_roster_comes_out_row_by_row_with_what_was_wrong_in_its_cells(client: httpx.Client) -> None:
+    twice = _roster(("W-4", "阿四", _number(4)), ("W-4", "阿四", _number(4)))
+    answer = client.put("/cases/tiny/rosters/another.csv", content=twice).json()
+    assert answer["case"] == {"rows": 5, "workers": 3, "merged": 1, "refused": 1}
+    again = client.put("/cases/tiny/rosters/county.csv", content=ROSTER).json()
+    assert again["case"] == answer["case"]
+    refused = [line for line in again["findings"] if line["row"] == 4 and line["severity"] == "ERROR"]
+    assert {line["rule"] for line in refused} == {"ID-01"}
+    assert {(line["file"], line["column"]) for line in refused} == {("rosters/county.csv", "C")}
+    assert client.put("/cases/tiny/rosters/another.csv", content=_roster(("W-4", "阿四", _number(4)))).is_success
+    (case,) = client.get("/cases").json()["cases"]
+    assert case == {"id": "tiny", "name": "小案例", "rosters": ["another.csv", "county.csv"], "workers": 3}
+
+
+def test_a_roster_that_cannot_be_read_is_a_problem_and_is_not_kept(client: httpx.Client) -> None:
+    answer = client.put("/cases/tiny/rosters/broken.xlsx", content=b"no workbook", headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    problem = answer.json()
+    assert problem["detail"] == "the roster cannot be read, and was not kept"
+    assert [finding["rule"] for finding in problem["findings"]] == ["RO-16"]
+    assert "broken.xlsx" not in client.get("/cases").json()["cases"][0]["rosters"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["..%2Fcase.csv", "..%5Ccase.csv", "a%2Fb.csv", ".csv", "a.docx", "a%00.csv", "x" * 80 + ".csv", "case.toml"],
+)
+def test_a_name_that_is_a_path_or_no_roster_is_refused(client: httpx.Client, name: str) -> None:
+    answer = client.put(f"/cases/tiny/rosters/{name}", content=ROSTER)
+    assert answer.status_code in {400, 404}
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_workers_are_masked_and_shown_only_to_the_token(client: httpx.Client) -> None:
+    masked = client.get("/cases/tiny/workers")
+    assert masked.json()["workers"][0]["name"] == "阿**"
+    assert _number(1) not in masked.text
+    assert masked.json()["masked"] is True
+    for headers in ({}, {"Authorization": "Bearer no"}, {"Authorization": TOKEN}):
+        refused = client.get("/cases/tiny/workers", params={"reveal": True}, headers=headers)
+        assert (refused.status_code, refused.headers["content-type"]) == (403, "application/problem+json")
+        assert _number(1) not in refused.text
+    shown = client.get("/cases/tiny/workers", params={"reveal": True}, headers={"Authorization": f"Bearer {TOKEN}"})
+    assert shown.json()["masked"] is False
+    assert shown.json()["workers"][0]["number"] == _number(1)
+    second = client.get("/cases/tiny/workers", params={"limit": 1, "offset": 1}).json()
+    assert ([worker["id"] for worker in second["workers"]], second["total"] >= 2) == (["W-2"], True)
+
+
+def test_the_check_says_what_the_library_says_in_the_language_asked_for(client: httpx.Client) -> None:
+    for language, sentence in (("zh-CN,zh;q=0.9,en;q=0.1", "最低为 16 周岁"), ("en-GB, zh;q=0.2", "the minimum is 16")):
+        answer = client.get("/cases/tiny/check", headers={"Accept-Language": language})
+        assert answer.headers["content-language"] == language[:2]
+        young = [line for line in answer.json()["findings"] if (line["rule"], line["subject"]) == ("WK-01", "W-2")]
+        assert [line["severity"] for line in young] == ["BLOCK"]
+        assert sentence in young[0]["message"]
+        assert young[0]["sources"]
+
+
+def test_a_plan_is_verified_kept_and_given_as_a_document_and_in_tables(client: httpx.Client) -> None:
+    planned = client.post("/cases/tiny/plan", headers={"Accept-Language": "en"}).json()
+    assert planned["verified"] is True
+    summary = {line["key"]: line for line in planned["summary"]}
+    assert summary["travelling"]["unit"] == "person"
+    document = lc.read_plan_document(client.get("/cases/tiny/plan.json").text)
+    assert document.masked
+    table = client.get("/cases/tiny/placements/csv", headers={"Accept-Language": "en"})
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
+    assert len(rows) == summary["persons"]["value"] - summary["refused"]["value"]
+    assert [row["employer"] for row in rows if row["id of the worker"] == "W-1"] == ["Works"]
+    assert all(row["why left out"] for row in rows if not row["employer"])
+    frame = pl.read_parquet(client.get("/cases/tiny/placements/parquet").content)
+    assert frame["worker"].to_list() == [row["id of the worker"] for row in rows]
+    assert frame["name"].to_list()[0] == "阿**"
+    revealing = {"params": {"reveal": True}, "headers": {"Authorization": f"Bearer {TOKEN}"}}
+    assert _number(1) in client.get("/cases/tiny/placements/jsonl", **revealing).text  # type: ignore[arg-type] # a request's
+    assert client.get("/cases/tiny/placements/xlsx").content.startswith(b"PK")
+    assert client.get("/cases/tiny/placements/jsonl", params={"reveal": True}).status_code == 403
+
+
+def _question() -> dict[str, Any]:
+    case = small_case(Programme())
+    worker, post = (json.loads(lc.write_json(each, reveal=True))["value"] for each in (case.workers[0], case.posts[0]))
+    return {"worker": worker, "post": post, "on": "2023-02-07"}
+
+
+def test_a_hire_that_no_rule_refuses_is_answered_with_its_warnings(client: httpx.Client) -> None:
+    answer = client.post("/hires/check", json=_question())
+    case = small_case(Programme())
+    findings = lc.check_hire(case.workers[0], case.posts[0], date(2023, 2, 7))
+    assert answer.status_code == 200
+    assert [line["rule"] for line in answer.json()["findings"]] == [finding.rule for finding in findings]
+
+
+def test_a_hire_that_a_rule_refuses_is_a_problem_with_the_article(client: httpx.Client) -> None:
+    born = date(2008, 1, 1)
+    case = small_case(Programme())
+    young = evolve(case.workers[0], born=born, number=synthetic_number(1, born, Sex.MALE))
+    worker = json.loads(lc.write_json(young, reveal=True))["value"]
+    answer = client.post("/hires/check", json={**_question(), "worker": worker}, headers={"Accept-Language": "zh"})
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    problem = answer.json()
+    assert (problem["title"], problem["status"]) == ("按规则不能这样做", 422)
+    (finding,) = (line for line in problem["findings"] if line["rule"] == "WK-01")
+    assert any("《劳动法》第15条" in source for source in finding["sources"])
+    assert young.number.reveal() not in answer.text
+
+
+def test_every_fault_of_a_question_is_told_with_its_path_and_no_value(client: httpx.Client) -> None:
+    question = _question()
+    number = question["worker"]["number"]
+    question["worker"]["number"] = number[:-1] + ("0" if number[-1] != "0" else "1")
+    question["post"]["openings"] = "5"
+    question["on"] = "tomorrow"
+    answer = client.post("/hires/check", json=question, headers={"Accept-Language": "en"})
+    assert answer.status_code == 400
+    assert [fault.partition(":")[0] for fault in answer.json()["faults"]] == [
+        "value.worker.number",
+        "value.post.openings",
+        "value.on",
+    ]
+    assert number[:-1] not in answer.text
+    assert client.post("/hires/check", content=b"\xff{").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/cases/none/plan.json", "/cases/none/workers", "/cases/tiny/placements/docx"]
+)
+def test_what_is_not_there_is_a_problem_in_either_language(client: httpx.Client, path: str) -> None:
+    titles = {client.get(path, headers={"Accept-Language": language}).json()["title"] for language in ("zh", "en")}
+    assert titles == {"没有这样的内容", "there is nothing here"}
+
+
+def test_a_wrong_parameter_or_method_is_a_problem_that_names_it(client: httpx.Client) -> None:
+    answer = client.get("/cases/tiny/workers", params={"limit": "many"}, headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer.json()["faults"]) == (400, ["the parameter limit is not as it is to be"])
+    answer = client.delete("/cases")
+    assert (answer.status_code, answer.headers["content-type"]) == (405, "application/problem+json")
+    assert "GET" in answer.headers["allow"]
+
+
+_LIST_ROUTES = """
+from examples.service.app import create_app
+from examples.service.database import Store
+for route in create_app(Store("sqlite://")).routes:
+    print(route.path_format, *sorted(route.methods))
+"""
+
+
+def test_the_openapi_document_names_every_address_and_no_other_and_holds_the_schemas_of_the_library(
+    client: httpx.Client,
+) -> None:
+    document = client.get("/openapi.json").json()
+    routes = subprocess.run(  # noqa: S603 - our example
+        [
+            sys.executable,
+            "-c",
+            _LIST_ROUTES,
+        ],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    served = {(path, method) for path, *methods in map(str.split, routes) for method in methods if method != "OPTIONS"}
+    written = {(path, method.upper()) for path, item in document["paths"].items() for method in item}
+    assert served == written
+    schemas = document["components"]["schemas"]
+    assert schemas["Worker"]["properties"]["number"]["title"] == "resident number / 公民身份号码"
+    assert {"JobPost", "Worker.masked", "Plan", "HireQuestion", "Problem"} <= set(schemas)
+
+
+_FUZZED = {
+    "GET /cases",
+    "PUT /cases/{case}/rosters/{name}",
+    "GET /cases/{case}/workers",
+    "GET /cases/{case}/check",
+    "GET /cases/{case}/plan.json",
+    "GET /cases/{case}/placements/{suffix}",
+    "POST /hires/check",
+}
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["right", "wrong"])
+def test_the_service_keeps_its_word_whatever_schemathesis_sends(
+    client: httpx.Client, address: str, mode: GenerationMode
+) -> None:
+    load_all_checks()
+    kept: Any = CHECKS.get_by_names(
+        ["not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance"]
+    )
+    asked: set[str] = set()
+    for result in schemathesis.openapi.from_url(f"{address}/openapi.json").get_all_operations():
+        operation: Any = result.ok()  # type: ignore[union-attr] # an error has no such method, and fails here
+        if operation.method == "post" and operation.path.endswith("/plan"):
+            continue  # the tests above plan; it takes no more than an id
+        own = operation.path.endswith(("/workers", "/check", "/plan.json")) and operation.path.startswith("/cases")
+        tiny = {"path_parameters": {"case": "tiny"}} if own else {}
+        if mode is GenerationMode.NEGATIVE and not operation.path.endswith(("/workers", "/hires/check")):
+            continue  # whatever else is asked, is an address or bytes: each is as right as another
+
+        @settings(
+            max_examples=3,
+            phases=[Phase.generate],
+            database=None,
+            derandomize=True,
+            suppress_health_check=[*HealthCheck],
+        )
+        @given(operation.as_strategy(mode, **tiny))
+        def ask(case: schemathesis.Case[Any]) -> None:
+            asked.add(case.operation.label)
+            case.call_and_validate(base_url=address, checks=kept)
+
+        ask()
+    assert asked == (_FUZZED if mode is GenerationMode.POSITIVE else {"GET /cases/{case}/workers", "POST /hires/check"})
+    assert client.get("/cases").is_success
