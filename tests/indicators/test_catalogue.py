@@ -428,6 +428,7 @@ EXPECTED = {
     "new_relocated": "1/2 人（50.0 %）",
     "worked": "3 人",
     "in_post": "3 人",
+    "stable": "2/3 人（66.6 %）",
     "retention_30": "1/2 人（50.0 %）",
     "retention_90": "1/2 人（50.0 %）",
     "retention_180": "1/2 人（50.0 %）",
@@ -507,6 +508,38 @@ def test_what_is_not_recorded_is_not_nought(five: lc.Case) -> None:
 def test_posts_in_one_sum_are_no_distinct_posts(whole: lc.Case) -> None:
     mute = evolve(whole, fairs=(fair(1, date(2021, 3, 1), Booth(employer=EMPLOYERS[0], openings=3)),))
     assert measure(mute, since=SINCE).missing["posts"].en == "the booths do not part their openings by post"
+
+
+@pytest.mark.parametrize(
+    ("spells", "stable"),
+    [
+        ([(date(2022, 8, 8), None)], 1),
+        ([(date(2022, 8, 9), None)], 0),
+        ([(date(2021, 1, 1), date(2022, 1, 1)), (date(2023, 1, 1), None)], 0),
+        ([(date(2022, 6, 1), date(2022, 12, 1)), (date(2022, 12, 1), None)], 1),
+        ([(date(2022, 6, 1), date(2022, 12, 1)), (date(2022, 12, 2), None)], 0),
+        ([(date(2022, 12, 2), None), (date(2022, 6, 1), date(2022, 12, 9))], 1),
+    ],
+)
+def test_stable_is_who_has_been_in_post_for_six_months_in_a_row(
+    whole: lc.Case, spells: list[tuple[date, date | None]], stable: int
+) -> None:
+    worker = whole.workers[0]
+    work = tuple(
+        TransferEmployment(
+            worker=worker.id, registered=LUSHUI, division=lc.DivisionCode("440404"), period=Period(start, end)
+        )
+        for start, end in spells
+    )
+    figure = measure(evolve(whole, records=work), since=SINCE, until=UNTIL)["stable"]
+    assert (figure.count.value, figure.whole) == (stable, lc.Count(1, lc.Unit.PERSON))
+
+
+def test_without_its_months_nobody_is_called_stable(whole: lc.Case) -> None:
+    bare = evolve(whole, book=lc.RuleBook(title=Text("空", "empty")))
+    figures = measure(bare, since=SINCE, until=UNTIL, indicators=[indicator("stable"), indicator("retention_30")])
+    assert figures.missing["stable"].en == "the rule book does not say how many months are stable employment"
+    assert figures["retention_30"].count.value == 1
 
 
 def test_a_campaign_that_is_to_come_has_no_figures(whole: lc.Case) -> None:

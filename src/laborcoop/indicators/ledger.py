@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TypeVar, cast
 
 from attrs import field, frozen
@@ -65,6 +66,12 @@ class Ledger:
     def receiving(self) -> DivisionCode:
         """The region that they go to."""
         return self.case.campaign.pairing.receiving
+
+    def parameter(self, name: str, on: date) -> int | None:
+        """A whole number of the case's rule book, in force in the sending region on a day; None where none is."""
+        context = self.case.book.context(on, self.sending)
+        known = name in self.case.book.parameters and context.value(name) is not None
+        return context.whole(name) if known else None
 
     def each(self, kind: type[Kind]) -> tuple[tuple[str, Kind], ...]:
         """The records of a class, each after its place in the files; without one, its kind and id."""

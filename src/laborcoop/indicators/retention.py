@@ -20,8 +20,8 @@ from laborcoop.kernel.ratios import Share
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 
-GAP_DAYS = 0
-"""How many days between two posts are let pass unless the caller says otherwise: none (IN-05 asks to say it)."""
+GAP_DAYS = "employment_gap_days"
+"""The parameter that says how many days between two posts are let pass (IN-05); none where a book has no value."""
 
 RETENTION_DAYS = (30, 90, 180)
 
@@ -68,7 +68,7 @@ def retention(
     known_until: date,
     days: Iterable[int] = RETENTION_DAYS,
     region: DivisionCode | None = None,
-    gap_days: int = GAP_DAYS,
+    gap_days: int | None = None,
 ) -> tuple[Retention, ...]:
     """How many of those who came to the receiving region for the first time in a window stayed.
 
@@ -78,7 +78,8 @@ def retention(
         known_until: the first day that is not known yet; who is in post on the day before may stay for any time.
         days: after how many days.
         region: only those registered in this part of the sending region.
-        gap_days: days between two posts in the receiving region that do not end the stay.
+        gap_days: days between two posts in the receiving region that do not end the stay; those of the case's rule
+            book unless given.
     """
     people = tuple(
         person
@@ -91,13 +92,14 @@ def retention(
 
 
 def cohort(
-    ledger: Ledger, hired: Period, known_until: date, gap_days: int = GAP_DAYS
+    ledger: Ledger, hired: Period, known_until: date, gap_days: int | None = None
 ) -> Iterator[tuple[str, TransferEmployment, Hired]]:
     """The new transfers of a window, each with its place in the files, its first spell, and how long it lasted.
 
     Posts in the receiving region that follow one another within ``gap_days`` are one stay. What happened on
     ``known_until`` or later is not known.
     """
+    gap = (ledger.parameter(GAP_DAYS, known_until) or 0) if gap_days is None else gap_days
     transfers = [
         (source, one) for source, one in ledger.each(TransferEmployment) if one.registered.within(ledger.sending)
     ]
@@ -109,7 +111,7 @@ def cohort(
     for first in first_transfers((one for _, one in transfers), ledger.receiving, hired):
         start = first.period.start
         if start < known_until:
-            end = _end(spells[first.worker], start, gap_days)
+            end = _end(spells[first.worker], start, gap)
             left = None if end is None or end >= known_until else end
             yield places[id(first)], first, Hired(worker=first.worker, on=start, left_on=left)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
-from laborcoop.cooperation import Basis, FigureRow, TransferEmployment, WorkScope, first_transfers
+from laborcoop.cooperation import Basis, FigureRow, TransferEmployment, WorkScope, first_transfers, in_post_for
 from laborcoop.indicators.indicator import Indicator, Rows, Section, first_of_each
 from laborcoop.indicators.ledger import Ledger
-from laborcoop.indicators.retention import RETENTION_DAYS, observed, stayed
+from laborcoop.indicators.retention import GAP_DAYS, RETENTION_DAYS, observed, stayed
 from laborcoop.indicators.windows import Span
 from laborcoop.kernel.counts import Unit
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.people import FlagKind
+
+STABLE_MONTHS = "stable_months_transfer"
 
 
 def _firsts(ledger: Ledger, window: Period) -> Iterator[tuple[FigureRow, TransferEmployment]]:
@@ -74,6 +76,38 @@ def worked(ledger: Ledger, window: Period) -> list[FigureRow]:
         for source, one in _spells(ledger)
         if one.period.overlaps(window)
     )
+
+
+def stable(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """A row for each person who by the last day has been in post for the months that make stable employment."""
+    end = window.end or ledger.case.on + timedelta(days=1)
+    last = end - timedelta(days=1)
+    months, gap = ledger.parameter(STABLE_MONTHS, last) or 0, ledger.parameter(GAP_DAYS, last) or 0
+    first = {row.counted: row for row in in_post(ledger, window)}
+    spells: dict[str, list[Period]] = {worker: [] for worker in first}
+    for _, one in _spells(ledger):
+        spells.get(one.worker, []).append(one.period)
+    yield from (
+        row for worker, row in first.items() if in_post_for(_present(spells[worker], end, gap), end, months, gap)
+    )
+
+
+def _present(spells: Iterable[Period], end: date, gap: int) -> list[Period]:
+    """The spells of the stay that goes on at the end: those after the last longer break."""
+    run: list[Period] = []
+    for spell in sorted((one for one in spells if one.start < end), key=lambda one: one.start):
+        if run and spell.start > max(one.end or end for one in run) + timedelta(days=gap):
+            run = []
+        run.append(spell)
+    return run
+
+
+def _stable_unsaid(ledger: Ledger, window: Period) -> Text | None:
+    if ledger.parameter(STABLE_MONTHS, window.start) is None:
+        return Text(
+            "规则手册没有规定稳定就业的月数", "the rule book does not say how many months are stable employment"
+        )
+    return None
 
 
 _SECTION = Section.TRANSFERS
@@ -215,6 +249,25 @@ INDICATORS: tuple[Indicator, ...] = (
         basis=Basis.AT_CUTOFF,
         facts=("F108",),
         rules=("IN-03",),
+    ),
+    Indicator(
+        code="stable",
+        section=_SECTION,
+        title=Text("其中稳定就业", "of them stably employed"),
+        unit=Unit.PERSON,
+        span=Span.CUT_OFF,
+        definition=Text(
+            "截止日在岗人员中，连续在输入地就业已满稳定就业月数的；月数和允许的间隔是规则手册的参数",
+            "of those in post on the last day, who has been in post in the receiving region for the months of stable "
+            "employment in a row; the months, and the days between two posts that are let pass, are parameters",
+        ),
+        rows=stable,
+        whole=in_post,
+        unsaid=_stable_unsaid,
+        needs=_NEEDS,
+        basis=Basis.AT_CUTOFF,
+        facts=("F057",),
+        rules=("IN-04", "IN-05"),
     ),
     *(_retention(days) for days in RETENTION_DAYS),
 )

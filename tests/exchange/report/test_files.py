@@ -172,6 +172,8 @@ def test_every_claim_has_its_verdict_and_each_refusal_its_reason(report: YearEnd
 def test_published_figures_stand_in_place_of_the_exact_ones(report: YearEndReport) -> None:
     lines = {row[0]: row[1] for row in lines_of(by_id(report)["send-posts"], "zh")}
     assert lines["提供岗位（个次）"] == "近5000 个次"
+    # What does not hold is not printed as if it did.
+    assert {row[0]: row[1] for row in lines_of(by_id(report)["return-to-post"], "zh")}["输送到岗"] == "997 人"
     verdicts = [row[3] for row in lines_of(by_id(report)["published"], "en")]
     assert verdicts == ["holds", "does not hold", "holds"]
     assert "published" not in by_id(evolve(report, lines=()))

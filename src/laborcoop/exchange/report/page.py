@@ -6,8 +6,9 @@ from laborcoop.errors import MissingExtra
 from laborcoop.exchange.page.names import division_text
 from laborcoop.exchange.page.wording import year_text
 from laborcoop.exchange.report.curve import curve
-from laborcoop.exchange.report.tables import ReportTable, shown, tables
-from laborcoop.indicators import YearEndReport
+from laborcoop.exchange.report.tables import ReportTable, printed, tables
+from laborcoop.indicators import Line, Measured, YearEndReport
+from laborcoop.kernel.counts import Count
 from laborcoop.kernel.text import Locale, Text
 
 _HEROES = ("new_transfers", "brought", "receptions", "post_times", "recruited")
@@ -53,14 +54,13 @@ def report_page(report: YearEndReport, locale: Locale = "zh") -> str:
     environment.globals |= {"Text": Text, "locale": locale}
     pairing = report.case.campaign.pairing
     sections = _sections(tables(report))
-    heroes = [line for line in report.lines if line.indicator.code in _HEROES and line.figure is not None]
     return environment.get_template("report.html").render(
         case=report.case,
         sending=division_text(pairing.sending),
         receiving=division_text(pairing.receiving),
         since=year_text(report.windows.since),
         until=year_text(report.windows.until),
-        heroes=[(line.indicator.title, line.figure, shown(line.figure)) for line in heroes if line.figure],
+        heroes=[_hero(line, line.figure) for line in report.lines if line.figure and line.indicator.code in _HEROES],
         contents=[one for one in _CONTENTS if one[0] in {section.id for section, _ in sections}],
         sections=sections,
         curve=curve(report),
@@ -77,3 +77,9 @@ def _sections(made: tuple[ReportTable, ...]) -> list[tuple[ReportTable, list[Rep
         else:
             sections.append((table, []))
     return sections
+
+
+def _hero(line: Line, figure: Measured) -> tuple[Text, Count | None, Text]:
+    """A figure as it is set large: its title, its count where that may be said as it is, and how it is said."""
+    said = printed(line, figure)
+    return line.indicator.title, figure.count if said == figure.count.text() else None, said

@@ -85,6 +85,13 @@ def _shown_share(share: Share) -> Text:
     return withheld() if small else share.text()
 
 
+def printed(line: Line, figure: Measured) -> Text:
+    """A figure as the report prints it: as it was published, where that holds, else as it may be."""
+    if line.published is None or not line.published.holds:
+        return shown(figure)
+    return Text(line.published.published.render("zh"), line.published.published.render("en"))
+
+
 def _section(report: YearEndReport, section: Section, notes: Mapping[str, int]) -> ReportTable:
     number = list(Section).index(section)
     heading = Text("{zh}、{title}", "{en}. {title}").format(zh=_NUMERALS[number], en=number + 1, title=section.label)
@@ -104,11 +111,7 @@ def _line(report: YearEndReport, line: Line, note: int) -> tuple[Text, ...]:
     if figure is None:
         why = report.figures.missing[line.indicator.code]
         return line.indicator.title, Text("未记录", "not recorded"), why, mark
-    said = shown(figure)
-    if line.published is not None:
-        printed = line.published.published
-        said = Text(printed.render("zh"), printed.render("en"))
-    return line.indicator.title, said, window_text(figure.window), mark
+    return line.indicator.title, printed(line, figure), window_text(figure.window), mark
 
 
 def _reconciliation(report: YearEndReport) -> ReportTable:
