@@ -32,10 +32,14 @@ from laborcoop.testing.building import Mend, Values, both_or_neither, built, eac
 from laborcoop.testing.leaves import ids, moments
 from laborcoop.testing.shapes_values import ended_periods
 from laborcoop.training.aid import StudentAid
+from laborcoop.training.aid_term import AidTerm
 from laborcoop.training.intake import TrainingIntake
 from laborcoop.training.internship import InternShare, Internship
+from laborcoop.training.internship_plan import InternshipPlan
+from laborcoop.training.internship_question import InternshipOpening, InternStudent
 from laborcoop.training.offers import OfferAnswer, OfferLog, OfferMarket, OfferPlace, TrainingOffer, make_offers
 from laborcoop.training.placement import TrainingPlacement
+from laborcoop.training.recommending import Recommendations
 from laborcoop.transfer.batching import Batches
 from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.charter import Charter
@@ -151,6 +155,10 @@ def _squad_of_a_squad(values: Values) -> Values:
     if values["actor"] is OutreachActor.SQUAD:
         return values if values["squad"] is not None else values | {"squad": "S-1"}
     return values | {"squad": None}
+
+
+def _everyone_in_the_log(values: Values) -> Values:
+    return values | {"came_in": frozenset(seeker.worker for seeker in values["log"].market.seekers)}
 
 
 def _stays_or_withdraws(values: Values) -> Values:
@@ -294,6 +302,11 @@ def travel_shapes() -> Mapping[type, Strategy]:
         VisitPace: built(VisitPace, weekdays=st.frozensets(st.integers(0, 6), min_size=1)),
         StationRoster: built(StationRoster, window=ended_periods()),
         TrainingPlacement: built(TrainingPlacement, _one_end, _not_before("enrolled_on", "graduated_on", "left_on")),
+        AidTerm: built(AidTerm, asked=st.just(0), due=st.just(()), left_out=st.just(())),
+        InternStudent: built(InternStudent, year=st.integers(1, 5)),
+        InternshipOpening: built(InternshipOpening, period=ended_periods()),
+        InternshipPlan: built(InternshipPlan, _everyone_left_out, internships=st.just(()), opening=st.just({})),
+        Recommendations: built(Recommendations, _everyone_in_the_log, barred=st.just({})),
         TrainingIntake: built(TrainingIntake, _everyone_left_out, placed=st.just({})),
         TrainingOffer: built(TrainingOffer, both_or_neither("accepted", "answered_on"), in_order("on", "answered_on")),
         OfferAnswer: built(OfferAnswer, _stays_or_withdraws),

@@ -2,6 +2,7 @@
 
 from laborcoop.training.aid import AidEnd, EarlyLeaver, GraduateOffers, StudentAid, StudentAidId, YuluPlan
 from laborcoop.training.aid_status import AID_LIFECYCLE, AidStatus
+from laborcoop.training.aid_term import AidInstalment, AidTerm, aid_due
 from laborcoop.training.intake import (
     TrainingApplication,
     TrainingCourse,
@@ -23,6 +24,9 @@ from laborcoop.training.internship import (
     TripartiteAgreement,
     WorkMatch,
 )
+from laborcoop.training.internship_plan import InternshipPlan, Signatory, SignatureDue, plan_internships
+from laborcoop.training.internship_question import HostStaff, InternshipOpening, InternshipQuestion, InternStudent
+from laborcoop.training.internship_verify import verify_internships
 from laborcoop.training.offers import (
     OfferAnswer,
     OfferLog,
@@ -38,23 +42,36 @@ from laborcoop.training.offers_verify import verify_offers
 from laborcoop.training.placement import Recommendation, TrainingPlacement
 from laborcoop.training.placement_status import PLACEMENT_LIFECYCLE, PlacementStatus
 from laborcoop.training.programme import TrainingProgramme, TrainingSchool
+from laborcoop.training.recommending import (
+    QualityEmployer,
+    Recommendations,
+    recommend_graduates,
+    verify_recommendations,
+)
 
 __all__ = [
     "AID_LIFECYCLE",
     "PLACEMENT_LIFECYCLE",
     "AidEnd",
+    "AidInstalment",
     "AidStatus",
+    "AidTerm",
     "EarlyLeaver",
     "GraduateOffers",
     "HostDuties",
+    "HostStaff",
     "InformedConsent",
     "InternHours",
     "InternPay",
     "InternShare",
+    "InternStudent",
     "InternWork",
     "Internship",
     "InternshipId",
     "InternshipKind",
+    "InternshipOpening",
+    "InternshipPlan",
+    "InternshipQuestion",
     "OfferAnswer",
     "OfferLog",
     "OfferMarket",
@@ -62,8 +79,12 @@ __all__ = [
     "OfferSeeker",
     "OfferStanding",
     "PlacementStatus",
+    "QualityEmployer",
     "Recommendation",
+    "Recommendations",
     "RefusedAnswer",
+    "Signatory",
+    "SignatureDue",
     "StudentAid",
     "StudentAidId",
     "TrainingApplication",
@@ -76,9 +97,14 @@ __all__ = [
     "TripartiteAgreement",
     "WorkMatch",
     "YuluPlan",
+    "aid_due",
     "intake_market",
     "make_offers",
     "plan_intake",
+    "plan_internships",
+    "recommend_graduates",
     "verify_intake",
+    "verify_internships",
     "verify_offers",
+    "verify_recommendations",
 ]

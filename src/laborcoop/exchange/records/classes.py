@@ -33,6 +33,7 @@ NO_DATA: Mapping[str, str] = {
     "Collecting": "it holds a rule book and a table of travel times: a question, not a record",
     "Context": "what a rule is asked with: a day, a region and the parameters of a book",
     "Requirement": "a line of a checklist that a rule goes through",
+    "InternshipQuestion": "it holds a rule book: a question, not a record",
     "Replanned": "it holds a plan; what changed is data of its own",
     "ReturnPlan": "its form is plan.json",
     "RuleBook": "it holds rules, which are functions; what a case changes of it stands in the case folder",

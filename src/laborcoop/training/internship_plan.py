@@ -1,0 +1,289 @@
+"""Students to internships within the law: who goes where, and what must be signed by when.
+
+Every pair of a student and an opening is judged by the book (TP-01 to TP-10) as it would be if everything were signed
+on the last workday before the start: what a rule of BLOCK or ERROR says closes the pair. The shares of interns (TP-06)
+are limits of the allocation. As many students as possible are placed, then in work that matches what they learn, then
+by their wishes; that is proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum
+
+from attrs import evolve, field, frozen
+
+from laborcoop.allocation import Cap, Problem, allocate
+from laborcoop.errors import InvalidValue
+from laborcoop.journey import Proof, Reason
+from laborcoop.kernel.ids import WorkerId, check_once
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+from laborcoop.rulebook import Context
+from laborcoop.training.internship import (
+    InformedConsent,
+    Internship,
+    InternshipId,
+    InternshipKind,
+    TripartiteAgreement,
+    WorkMatch,
+)
+from laborcoop.training.internship_question import InternshipOpening, InternshipQuestion, InternStudent
+
+_DAY = timedelta(days=1)
+_PER_CENT = 100
+_FIT: Mapping[WorkMatch | None, int] = {WorkMatch.MATCHES: 2, WorkMatch.RELATED: 1, WorkMatch.UNRELATED: 0, None: 0}
+
+
+class Signatory(Enum):
+    """Who signs, and what: the agreement of three parties (TP-02), or the informed consent (TP-03)."""
+
+    SCHOOL = "school-agreement"
+    HOST = "host-agreement"
+    STUDENT = "student-agreement"
+    STUDENT_CONSENT = "student-consent"
+    GUARDIAN_CONSENT = "guardian-consent"
+
+    @property
+    def rule(self) -> str:
+        """The code of the rule that asks for it."""
+        return "TP-03" if self in {Signatory.STUDENT_CONSENT, Signatory.GUARDIAN_CONSENT} else "TP-02"
+
+
+@frozen(kw_only=True)
+class SignatureDue(Record):
+    """A signature that an internship needs by a day (included), which is before it starts."""
+
+    internship: InternshipId
+    who: Signatory
+    by: date
+
+
+@frozen(kw_only=True)
+class InternshipPlan(Record):
+    """Every student: an internship, or reasons; and the signatures that the internships need.
+
+    ``opening`` says which opening each internship takes. An internship's id is that of its student until a register
+    gives it another; its signatures have no day yet.
+
+    Raises:
+        InvalidValue: a student is lost, twice, or left out without a reason.
+    """
+
+    came_in: frozenset[WorkerId]
+    internships: tuple[Internship, ...]
+    opening: Mapping[WorkerId, str] = field(factory=dict, hash=False)
+    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
+    signatures: tuple[SignatureDue, ...] = ()
+    proof: Proof
+
+    def __attrs_post_init__(self) -> None:
+        placed = [internship.student for internship in self.internships]
+        if (
+            sorted([*placed, *self.left_out]) != sorted(self.came_in)
+            or set(placed) != set(self.opening)
+            or not all(self.left_out.values())
+        ):
+            raise InvalidValue(
+                Text(
+                    "实习：应安排 {came} 人，但安排 {placed} + 未安排 {left}，有人丢失或重复",
+                    "internships: {came} came in, {placed} are placed, {left} left out: somebody is lost or twice",
+                ).format(came=len(self.came_in), placed=len(placed), left=len(self.left_out))
+            )
+
+
+def plan_internships(students: Iterable[InternStudent], question: InternshipQuestion) -> InternshipPlan:
+    """Give students internships, within the law and the openings.
+
+    Args:
+        students: everybody who is to go; each once.
+        question: day, law, openings, staff of the hosts.
+
+    Raises:
+        InvalidValue: a student is given twice.
+        MissingExtra: OR-tools is not installed (extra ``plan``).
+        UnknownName: the book has no value of a parameter that limits shares.
+    """
+    asked = sorted(students, key=lambda one: one.student.id)
+    check_once(one.student.id for one in asked)
+    openings = {one.id: one for one in sorted(question.openings, key=lambda one: one.id)}
+    against = {
+        (one.student.id, name): tuple(_against(one, opening, question))
+        for one in asked
+        for name, opening in openings.items()
+    }
+    result = allocate(
+        Problem.from_pairs(
+            [
+                (one.student.id, name, _score(one, opening, len(openings), len(asked)))
+                for one in asked
+                for name, opening in openings.items()
+                if not against[one.student.id, name]
+            ],
+            capacity={name: _capacity(opening, question) for name, opening in openings.items()},
+            applicants=[one.student.id for one in asked],
+            caps=list(_caps(asked, question)),
+        ),
+        objective="count-then-score",
+    )
+    internships = [
+        _internship(one, openings[result.placed[one.student.id]]) for one in asked if one.student.id in result.placed
+    ]
+    return InternshipPlan(
+        came_in=frozenset(one.student.id for one in asked),
+        internships=tuple(internships),
+        opening={one.student: result.placed[one.student] for one in internships},
+        left_out={
+            one.student.id: tuple(_why_none(one, openings, against, result.unplaced[one.student.id]))
+            for one in asked
+            if one.student.id in result.unplaced
+        },
+        signatures=tuple(due for one in internships for due in _signatures(one, question)),
+        proof=Proof.of(result),
+    )
+
+
+def _score(student: InternStudent, opening: InternshipOpening, openings: int, students: int) -> int:
+    """How good a pair is: one student's better fit is worth more than all wishes together."""
+    wished = len(student.wishes) - student.wishes.index(opening.id) if opening.id in student.wishes else 0
+    return 1 + _FIT[opening.match(student.programme)] * (openings * students + 1) + min(wished, openings)
+
+
+def _internship(student: InternStudent, opening: InternshipOpening) -> Internship:
+    """The internship of a student at an opening, nothing signed yet."""
+    return Internship(
+        id=InternshipId(student.student.id),
+        student=student.student.id,
+        born=student.student.born,
+        sex=student.student.sex,
+        school=student.school,
+        host=opening.host,
+        kind=opening.kind,
+        period=opening.period,
+        year=student.year,
+        work=evolve(opening.work, match=opening.match(student.programme)),
+        agreement=TripartiteAgreement(),
+        pay=opening.pay,
+        hours=opening.hours,
+        duties=opening.duties,
+        charged=opening.charged,
+        guarantee=opening.guarantee,
+        papers_held=opening.papers_held,
+    )
+
+
+def _signing_day(question: InternshipQuestion, start: date) -> date | None:
+    """The last workday before a start that is to come; None where none is left, so that nothing can be signed."""
+    day = question.workdays.last_workday(start - _DAY)
+    return day if day >= question.on else None
+
+
+def _signed(internship: Internship, by: date | None) -> Internship:
+    """The internship with all signatures on a day."""
+    return evolve(
+        internship,
+        agreement=TripartiteAgreement(school_signed_on=by, host_signed_on=by, student_signed_on=by),
+        consent=InformedConsent(student_signed_on=by, guardian_signed_on=by),
+    )
+
+
+def _against(student: InternStudent, opening: InternshipOpening, question: InternshipQuestion) -> Iterator[Reason]:
+    """What stands against a student at an opening, whoever else goes there."""
+    if student.wishes and opening.id not in student.wishes:
+        yield Reason(code="internships.not-wished", text=Text("不在本人志愿中", "is not among the wishes"))
+        return
+    start = opening.period.start
+    if start <= question.on:
+        text = Text("{start} 已开始", "has started on {start}")
+        yield Reason(code="internships.started", text=text.format(start=start))
+        return
+    try:
+        by = _signing_day(question, start)
+    except InvalidValue as error:
+        yield Reason(code="internships.calendar", text=error.text)
+        return
+    for finding in question.book.judge(
+        _signed(_internship(student, opening), by), student.student.id, on=start, region=question.region
+    ):
+        if finding.excludes:
+            yield Reason.of(finding)
+
+
+def _capacity(opening: InternshipOpening, question: InternshipQuestion) -> int:
+    """The openings, and no more than the share of interns in one kind of post leaves (TP-06)."""
+    if opening.post_staff is None or not _is_limited(opening, question):
+        return opening.openings
+    share = _at_start(opening, question).number("interns_post_share")
+    return min(opening.openings, _room(opening.post_staff, share, opening.post_interns))
+
+
+def _caps(students: Sequence[InternStudent], question: InternshipQuestion) -> Iterator[Cap]:
+    """The share of interns at each host (TP-06), over all its openings in posts; the strictest where days differ."""
+    for host in question.staff:
+        openings = [one for one in question.openings if one.host == host.host and _is_limited(one, question)]
+        if openings:
+            share = min(_at_start(one, question).number("interns_share") for one in openings)
+            yield Cap(
+                f"TP-06 {host.host}",
+                {one.student.id for one in students},
+                {one.id for one in openings},
+                most=_room(host.staff, share, host.interns),
+            )
+
+
+def _is_limited(opening: InternshipOpening, question: InternshipQuestion) -> bool:
+    return opening.kind is InternshipKind.POST and any(rule.code == "TP-06" for rule in question.book)
+
+
+def _at_start(opening: InternshipOpening, question: InternshipQuestion) -> Context:
+    return question.book.context(opening.period.start, question.region)
+
+
+def _room(staff: int, share: Decimal, interns: int) -> int:
+    """How many more interns a share of the staff leaves room for."""
+    return max(0, int(staff * share / _PER_CENT) - interns)
+
+
+def _why_none(
+    student: InternStudent,
+    openings: Mapping[str, InternshipOpening],
+    against: Mapping[tuple[WorkerId, str], tuple[Reason, ...]],
+    refused: Sequence[Text],
+) -> Iterator[Reason]:
+    """Why a student has none: each reason once with the openings that it closes, and what the allocation says."""
+    unknown = tuple(dict.fromkeys(wish for wish in student.wishes if wish not in openings))
+    if unknown:
+        text = Text("没有这些实习岗位：{openings}", "there is no opening {openings}")
+        yield Reason(code="internships.unknown-opening", about=unknown, text=text.format(openings=unknown))
+    closed: dict[tuple[str, Text], list[str]] = {}
+    for name in openings:
+        for reason in against[student.student.id, name]:
+            if reason.code != "internships.not-wished":
+                closed.setdefault((reason.code, reason.text), []).append(name)
+    for (code, said), names in closed.items():
+        text = Text("{openings}：{reason}", "{openings}: {reason}").format(openings=names, reason=said)
+        yield Reason(code=code, about=tuple(names), text=text)
+    is_open = any(not against[student.student.id, name] for name in openings)
+    for said in refused if is_open or not (unknown or closed) else ():
+        yield Reason(code="internships.no-opening", text=said)
+
+
+def _signatures(internship: Internship, question: InternshipQuestion) -> Iterator[SignatureDue]:
+    """The signatures that the rules ask for: an internship without them is judged, and what is missing is due."""
+    start = internship.period.start
+    by = _signing_day(question, start)
+    for finding in question.book.judge(internship, internship.id, on=start, region=question.region):
+        who = _PATHS.get(finding.path)
+        if by is not None and who is not None and who.rule == finding.rule:
+            yield SignatureDue(internship=internship.id, who=who, by=by)
+
+
+_PATHS = {
+    "agreement.school_signed_on": Signatory.SCHOOL,
+    "agreement.host_signed_on": Signatory.HOST,
+    "agreement.student_signed_on": Signatory.STUDENT,
+    "consent.student_signed_on": Signatory.STUDENT_CONSENT,
+    "consent.guardian_signed_on": Signatory.GUARDIAN_CONSENT,
+}

@@ -1,0 +1,313 @@
+"""Students to internships: within the law, the openings and the shares, signed in time, and nobody lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.ids import EmployerId, SchoolId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.personal import PersonName
+from laborcoop.kernel.text import Text
+from laborcoop.packs import national
+from laborcoop.people import Worker
+from laborcoop.rulebook import Convention, DatedValue
+from laborcoop.testing import synthetic_number
+from laborcoop.training import (
+    HostDuties,
+    HostStaff,
+    InternHours,
+    InternPay,
+    InternshipKind,
+    InternshipOpening,
+    InternshipPlan,
+    InternshipQuestion,
+    InternStudent,
+    InternWork,
+    Signatory,
+    WorkMatch,
+    plan_internships,
+    verify_internships,
+)
+
+BOOK = national()
+TODAY, START = date(2023, 2, 1), date(2023, 3, 6)  # a Monday
+PERIOD = Period(START, date(2023, 9, 6))
+FRIDAY = date(2023, 3, 3)
+WORK = InternWork(
+    grade=2, entertainment=False, forbidden_to_minors=False, forbidden_to_women=False, through_agent=False
+)
+PAY = InternPay(
+    monthly=Decimal(3200),
+    same_post=Decimal(4000),
+    independent=True,
+    in_money=True,
+    to_the_student=True,
+    every_month=True,
+)
+GRANTED = HostDuties(rest=True, safety=True, insurance=True, guidance=True)
+
+
+def student(
+    name: str, wishes: str = "", programme: str = "weld", year: int = 2, born: date = date(2004, 5, 1)
+) -> InternStudent:
+    return InternStudent(
+        student=Worker(
+            id=WorkerId(name),
+            name=PersonName("学生甲"),
+            sex=Sex.FEMALE,
+            number=synthetic_number(1, born, Sex.FEMALE),
+            born=born,
+            registered=DivisionCode("533301"),
+        ),
+        school=SchoolId("T-1"),
+        programme=programme,
+        year=year,
+        wishes=tuple(wishes),
+    )
+
+
+def opening(name: str, openings: int = 1, host: str = "H", **more: Any) -> InternshipOpening:
+    given = {
+        "id": name,
+        "host": EmployerId(host),
+        "openings": openings,
+        "period": PERIOD,
+        "majors": frozenset({"weld"}),
+        "related": frozenset({"lathe"}),
+        "work": WORK,
+        "pay": PAY,
+        "hours": InternHours(daily=Decimal(8)),
+        "duties": GRANTED,
+        **more,
+    }
+    return InternshipOpening(**given)
+
+
+def question(*openings: InternshipOpening, **more: Any) -> InternshipQuestion:
+    return InternshipQuestion(**{"on": TODAY, "book": BOOK, "openings": openings, **more})
+
+
+def planned(students: Sequence[InternStudent], asked: InternshipQuestion) -> InternshipPlan:
+    plan = plan_internships(students, asked)
+    assert verify_internships(plan, students, asked) == ()
+    assert plan.proof.faults == ()
+    return plan
+
+
+def codes(plan: InternshipPlan, name: str) -> list[str]:
+    return [reason.code for reason in plan.left_out[WorkerId(name)]]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[list[InternStudent], InternshipQuestion]:
+    students = [
+        student(
+            name,
+            "".join(draw(st.lists(st.sampled_from("PQX"), unique=True, max_size=2))),
+            draw(st.sampled_from(["weld", "lathe", "cook"])),
+            draw(st.sampled_from([1, 2, 2, 3])),
+        )
+        for name in "abcd"[: draw(st.integers(0, 4))]
+    ]
+    openings = [
+        opening(
+            name,
+            draw(st.integers(0, 3)),
+            draw(st.sampled_from(["H", "H", "K"])),
+            post_staff=draw(st.sampled_from([None, None, 5, 9, 10])),
+            post_interns=draw(st.integers(0, 1)),
+        )
+        for name in "PQ"
+    ]
+    staff = draw(st.sampled_from([(), (HostStaff(host=EmployerId("H"), staff=20, interns=1),)]))
+    return students, question(*openings, staff=staff)
+
+
+def ways(students: Sequence[InternStudent], asked: InternshipQuestion) -> Iterator[tuple[int, int]]:
+    """Every lawful way: how many students are placed, and how many of them in work that matches."""
+    options = [
+        [
+            None,
+            *(
+                one
+                for one in asked.openings
+                if each.year > 1 and each.programme != "cook" and (not each.wishes or one.id in each.wishes)
+            ),
+        ]
+        for each in students
+    ]
+    for way in product(*options):
+        fits = all(
+            way.count(one) <= one.openings
+            and (
+                one.post_staff is None
+                or not way.count(one)
+                or (one.post_interns + way.count(one)) * 5 <= one.post_staff
+            )
+            for one in asked.openings
+        )
+        of_host = sum(one is not None and one.host == "H" for one in way)
+        if fits and (not asked.staff or of_host + 1 <= 2):
+            matching = sum(
+                one is not None and each.programme == "weld" for each, one in zip(students, way, strict=True)
+            )
+            yield len(way) - way.count(None), matching
+
+
+@settings(max_examples=40)
+@given(cases())
+def test_no_lawful_way_places_more_students_or_as_many_in_work_that_matches_better(
+    case: tuple[list[InternStudent], InternshipQuestion],
+) -> None:
+    students, asked = case
+    plan = planned(students, asked)
+    matching = sum(one.work.match is WorkMatch.MATCHES for one in plan.internships)
+    assert (len(plan.internships), matching) == max(ways(students, asked))
+    assert plan.proof.status == "proved"
+    assert plan_internships(students[::-1], asked) == plan
+
+
+def test_work_that_matches_comes_before_wishes_and_wishes_decide_among_equals() -> None:
+    matching, near = opening("M"), opening("N", majors=frozenset({"cook"}), related=frozenset({"weld"}))
+    assert planned([student("a", "NM")], question(matching, near)).opening == {"a": "M"}
+    twice = question(opening("P"), opening("Q"))
+    assert planned([student("a", "QP"), student("b", "PQ")], twice).opening == {"a": "Q", "b": "P"}
+
+
+def test_what_the_rules_say_against_an_opening_is_the_reason_and_names_it() -> None:
+    asked = question(
+        opening("A", duties=HostDuties(rest=False, safety=True, insurance=True, guidance=True)),
+        opening("B", charged=Decimal(500)),
+        opening("C", hours=InternHours(daily=Decimal(10))),
+        opening("D", majors=frozenset({"cook"}), related=frozenset()),
+    )
+    plan = planned([student("a"), student("b", "B")], asked)
+    assert codes(plan, "a") == ["TP-10", "TP-07", "TP-08", "TP-09"]
+    assert [reason.about for reason in plan.left_out[WorkerId("a")]] == [("A",), ("B",), ("C",), ("D",)]
+    assert codes(plan, "b") == ["TP-07"]
+    first_year = planned([student("a", year=1)], question(opening("P")))
+    assert codes(first_year, "a") == ["TP-01"]
+    child = planned([student("a", born=START.replace(year=2007) + timedelta(days=1))], question(opening("P")))
+    assert codes(child, "a") == ["TP-01"]
+    nowhere = planned([student("a", "XY")], question(opening("P")))
+    assert codes(nowhere, "a") == ["internships.unknown-opening"]
+    assert nowhere.left_out[WorkerId("a")][0].about == ("X", "Y")
+
+
+def test_where_no_host_offers_anything_everybody_is_told_so() -> None:
+    assert set(codes(planned([student("a")], question()), "a")) == {"internships.no-opening"}
+    assert planned([], question(opening("P"))).internships == ()
+
+
+def test_interns_are_no_more_than_the_shares_of_the_host_and_of_the_post() -> None:
+    students = [student(name) for name in "abcdef"]
+    whole = question(opening("P", 4), opening("Q", 4), staff=(HostStaff(host=EmployerId("H"), staff=39, interns=1),))
+    assert len(planned(students, whole).internships) == 2  # 3 of 39, one of whom was there
+    post = question(opening("P", 6, post_staff=19, post_interns=1))
+    assert len(planned(students, post).internships) == 2  # 3 of 19
+    plan = planned(students, question(opening("P", 6, post_staff=3)))
+    assert (len(plan.internships), set(codes(plan, "a"))) == (0, {"internships.no-opening"})
+    looking_on = question(
+        opening("P", 6, kind=InternshipKind.ORIENTATION, post_staff=1),
+        staff=(HostStaff(host=EmployerId("H"), staff=1),),
+    )
+    assert len(planned(students, looking_on).internships) == 6
+    free = question(opening("P", 6, post_staff=1), book=BOOK.without("TP-06"))
+    assert len(planned(students, free).internships) == 6
+
+
+def test_agreement_and_consent_are_due_on_the_last_workday_before_the_start() -> None:
+    plan = planned([student("a")], question(opening("P")))
+    assert [(due.who, due.by) for due in plan.signatures] == [(who, FRIDAY) for who in Signatory]
+    assert {who.rule for who in Signatory} == {"TP-02", "TP-03"}
+    looking_on = planned([student("a")], question(opening("P", kind=InternshipKind.ORIENTATION)))
+    assert looking_on.signatures == ()
+    value = DatedValue(value=18, source=Convention(Text("地方旧规定", "an older local rule")))
+    under_18 = BOOK.with_parameters(evolve(BOOK.parameters["guardian_consent_under"], values=(value,)))
+    grown = planned([student("a")], question(opening("P"), book=under_18))
+    assert Signatory.GUARDIAN_CONSENT not in {due.who for due in grown.signatures}
+
+
+def test_an_internship_that_cannot_be_signed_for_any_more_is_not_given() -> None:
+    asked = question(opening("P"), on=FRIDAY)
+    assert len(planned([student("a")], asked).internships) == 1
+    saturday = planned([student("a")], question(opening("P"), on=date(2023, 3, 4)))
+    assert set(codes(saturday, "a")) == {"TP-02", "TP-03"}
+    # Who only looks on signs nothing.
+    orientation = opening("P", kind=InternshipKind.ORIENTATION)
+    looked_on = planned([student("a")], question(orientation, on=date(2023, 3, 4)))
+    assert (len(looked_on.internships), looked_on.signatures) == (1, ())
+    begun = planned([student("a")], question(opening("P"), on=START))
+    assert codes(begun, "a") == ["internships.started"]
+    far = opening("P", period=Period(date(2999, 1, 1), date(2999, 7, 1)))
+    assert codes(planned([student("a")], question(far)), "a") == ["internships.calendar"]
+
+
+def test_what_nobody_compared_is_no_obstacle() -> None:
+    plan = planned([student("a")], question(opening("P", majors=frozenset(), related=frozenset())))
+    assert plan.internships[0].work.match is None
+
+
+def test_given_twice_or_without_an_end_is_refused_and_nobody_can_be_lost() -> None:
+    with pytest.raises(InvalidValue, match="given twice: a"):
+        plan_internships([student("a"), student("a")], question())
+    with pytest.raises(InvalidValue, match="given twice: P"):
+        question(opening("P"), opening("P"))
+    with pytest.raises(InvalidValue, match="given twice: H"):
+        question(staff=(HostStaff(host=EmployerId("H"), staff=1),) * 2)
+    with pytest.raises(InvalidValue, match="holidays"):
+        question(on=date(1990, 1, 1))
+    with pytest.raises(InvalidValue, match="day on which it ends"):
+        opening("P", period=Period(START))
+    plan = planned([student("a"), student("b")], question(opening("P")))
+    wrongs: list[dict[str, Any]] = [
+        {"internships": ()},
+        {"left_out": {}},
+        {"opening": {}},
+        {"left_out": dict.fromkeys(plan.left_out, ())},
+    ]
+    for wrong in wrongs:
+        with pytest.raises(InvalidValue, match="is lost or twice"):
+            evolve(plan, **wrong)
+
+
+def test_the_check_finds_what_the_planner_would_not_do() -> None:
+    students = [student("a", "P"), student("b", "P")]
+    asked = question(opening("P", 2), opening("Q", 2))
+    plan = planned(students, asked)
+
+    def faults(wrong: InternshipPlan, against: InternshipQuestion = asked) -> str:
+        return "; ".join(text.en for text in verify_internships(wrong, students, against))
+
+    first, second = plan.internships
+    dearer = evolve(plan, internships=(evolve(first, charged=Decimal(1)), second))
+    assert "a: is not on the terms" in faults(dearer)
+    assert "is charged 1 yuan" in faults(dearer)
+    assert "a: is not on the terms" in faults(evolve(plan, opening={**plan.opening, WorkerId("a"): "Q"}))
+    assert "a: is not on the terms" in faults(evolve(plan, opening={**plan.opening, WorkerId("a"): "X"}))
+    unrelated = evolve(first, work=evolve(first.work, match=WorkMatch.RELATED))
+    assert "a: is not on the terms" in faults(evolve(plan, internships=(unrelated, second)))
+    assert "the guardian has not signed" in faults(evolve(plan, signatures=plan.signatures[:4] + plan.signatures[5:]))
+    for day in (START, date(2023, 3, 4), TODAY - timedelta(days=1)):
+        late = (evolve(plan.signatures[0], by=day), *plan.signatures[1:])
+        assert f"school-agreement cannot sign on {day}" in faults(evolve(plan, signatures=late))
+    assert "has started" in faults(plan, evolve(asked, on=START))
+    assert "P has 2 students for 1 openings" in faults(plan, question(opening("P")))
+    few = evolve(asked, staff=(HostStaff(host=EmployerId("H"), staff=19),))
+    assert "2 interns beside 19 staff" in faults(plan, few)
+    posts = question(opening("P", 2, post_staff=9))
+    assert "2 interns beside 9 staff" in faults(plan, posts)
+    students.pop()
+    assert "not those who came in" in faults(plan)
