@@ -1,0 +1,108 @@
+"""From a folder of rosters to figures: the library reads and judges the rows, polars counts, nobody is shown.
+
+python examples/pipeline/rosters_to_figures.py examples/spring-return/rosters out/figures
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from laborcoop import Count, DivisionCode, Text, Unit, write_table
+from laborcoop.cooperation.suppression import suppress
+from laborcoop.exchange.roster import Known, RosterResult, read_rosters
+from laborcoop.exchange.sheets import TABLES, WORKBOOKS
+from laborcoop.kernel.divisions import find_division
+from laborcoop.packs import china_with_regions
+
+# About names that a case resolves: rosters by themselves have nothing to compare them with.
+_NEEDS_A_CASE = ["RO-03", "RO-04", "RO-05", "RO-13"]
+_FLAGS = pl.List(pl.Struct({"kind": pl.String}))
+
+
+def read_folder(folder: Path, *, on: date, sending: DivisionCode, salt: str) -> RosterResult:
+    """Every roster of a folder: workers, registrations, what became of each row, and what was wrong."""
+    files = [(path, path.name) for path in sorted(folder.iterdir()) if path.suffix.lower() in WORKBOOKS | TABLES]
+    known = Known(on=on, zone=ZoneInfo("Asia/Shanghai"), sending=sending, salt=salt)
+    return read_rosters(files, known, china_with_regions())
+
+
+def write_ledger(result: RosterResult, out: Path) -> None:
+    """The rosters as three Parquet files, masked: what polars, or any other program, counts from."""
+    out.mkdir(parents=True, exist_ok=True)
+    write_table(result.workers, out / "workers.parquet")
+    write_table(result.registrations, out / "registrations.parquet")
+    write_table(result.findings, out / "findings.parquet", columns=["rule", "severity", "subject", "where"])
+
+
+def figures(ledger: Path) -> Iterator[tuple[Text, Count]]:
+    """What a leader asks for first, each with its unit."""
+    workers = pl.scan_parquet(ledger / "workers.parquet")
+    flags = pl.col("flags").str.json_decode(_FLAGS).list.eval(pl.element().struct.field("kind"))
+    wishes = pl.scan_parquet(ledger / "registrations.parquet")
+    asked = {
+        Text("人员", "persons"): workers,
+        Text("脱贫人口", "of them out of poverty"): workers.filter(flags.list.contains("out-of-poverty")),
+        Text("返岗", "who return to a post"): wishes.filter(pl.col("purpose") == "return-to-post"),
+        Text("新增", "who look for a post"): wishes.filter(pl.col("purpose") == "new-placement"),
+        Text("不愿外出", "who do not want to go"): wishes.filter(~pl.col("willing")),
+    }
+    counted = pl.collect_all([frame.select(pl.len()) for frame in asked.values()])
+    for title, frame in zip(asked, counted, strict=True):
+        yield title, Count(frame.item(), Unit.PERSON)
+
+
+def problems_by_file(ledger: Path) -> pl.DataFrame:
+    """How often each rule found something in each file, most first: what to tell the county that sent it."""
+    findings = pl.scan_parquet(ledger / "findings.parquet").filter(~pl.col("rule").is_in(_NEEDS_A_CASE))
+    found = findings.group_by("where.file", "rule").len("times")
+    return found.sort(["times", "where.file", "rule"], descending=[True, False, False]).collect()
+
+
+def by_county(ledger: Path) -> pl.DataFrame:
+    """Persons by county and education with totals, for everybody to see: null where a count is left out."""
+    workers = pl.scan_parquet(ledger / "workers.parquet").with_columns(pl.col("education").fill_null("not-stated"))
+    counted = workers.group_by("registered", "education").len().sort("education").collect()
+    crossed = counted.pivot("education", index="registered", values="len").fill_null(0).sort("registered")
+    schools = crossed.columns[1:]
+    shown = suppress([[int(cell) for cell in row[1:]] for row in crossed.iter_rows()])
+    names = [_county(code) for code in crossed["registered"]]
+    head = pl.DataFrame({"county": [*names, "total"]})
+    body = pl.DataFrame(shown, schema=dict.fromkeys([*schools, "total"], pl.Int64), orient="row")
+    return pl.concat([head, body], how="horizontal")
+
+
+def _county(code: str) -> str:
+    found = find_division(DivisionCode(code))
+    return found.name.en if found else code
+
+
+def main() -> None:
+    """Read a folder, write the ledger and the figures, and say them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rosters", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--on", type=date.fromisoformat, default=date(2023, 1, 28))
+    parser.add_argument("--sending", type=DivisionCode, default=DivisionCode("533300"))
+    parser.add_argument("--salt", default="a salt of your own, kept secret", help="keys the ids of those who have none")
+    given = parser.parse_args()
+    result = read_folder(given.rosters, on=given.on, sending=given.sending, salt=given.salt)
+    intake = result.intake
+    parts = f"{len(intake.workers)} workers + {len(intake.merged)} merged + {len(intake.refused)} refused"
+    print(f"{intake.rows} rows = {parts}")
+    write_ledger(result, given.out)
+    for title, count in figures(given.out):
+        print(f"{title.en}: {count.render('en')}")
+    problems_by_file(given.out).write_csv(given.out / "problems.csv")
+    table = by_county(given.out)
+    table.write_csv(given.out / "by-county.csv")
+    print(table)
+
+
+if __name__ == "__main__":
+    main()

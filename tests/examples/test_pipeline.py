@@ -1,0 +1,78 @@
+"""The pipeline from a folder of rosters to figures: nothing lost, nobody shown, small counts left out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import laborcoop as lc
+from laborcoop.kernel.identity import Sex
+from laborcoop.testing import synthetic_number
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "examples" / "pipeline" / "rosters_to_figures.py"
+ROSTERS = ROOT / "examples" / "spring-return" / "rosters"
+_HEADER = "登记编号,姓名,身份证号码,县(市),村委会,文化程度,返岗/新增,是否脱贫户\n"
+
+
+def _run(rosters: Path, out: Path) -> list[str]:
+    command = [sys.executable, str(SCRIPT), str(rosters), str(out)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8", timeout=120)  # noqa: S603 - our script
+    return done.stdout.splitlines()
+
+
+def test_the_figures_of_the_example_are_those_of_its_case(tmp_path: Path) -> None:
+    said = _run(ROSTERS, tmp_path)
+    case = lc.load_case(ROOT / "examples" / "spring-return")
+    intake = case.intake
+    parts = f"{len(intake.workers)} workers + {len(intake.merged)} merged + {len(intake.refused)} refused"
+    assert said[0] == f"{intake.rows} rows = {parts}"
+    returning = sum(registration.purpose.value == "return-to-post" for registration in case.registrations)
+    assert f"persons: {len(case.workers)} persons" in said
+    assert f"who return to a post: {returning} persons" in said
+    table = pl.read_csv(tmp_path / "by-county.csv")
+    assert table["total"].to_list()[-1] == len(case.workers)
+    counties = {str(worker.registered) for worker in case.workers}
+    assert table.height == len(counties) + 1
+    problems = pl.read_csv(tmp_path / "problems.csv")
+    assert problems["times"].is_sorted(descending=True)
+    assert not set(problems["rule"]) & {"RO-03", "RO-04", "RO-05", "RO-13"}
+
+
+def _number(serial: int) -> str:
+    return synthetic_number(serial, date(1990, 1, 1), Sex.MALE).reveal()
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Path:
+    """Two files of one county: eight people of one school, two of another."""
+    for name, serials, school in (("甲.csv", range(8), "初中"), ("乙.csv", range(8, 10), "高中")):
+        rows = [
+            f"W-{serial},阿普,{_number(serial)},泸水市,一村,{school},返岗,{mark}\n"
+            for serial, mark in zip(serials, "是否" * 4, strict=False)
+        ]
+        (tmp_path / name).write_text(_HEADER + "".join(rows), encoding="utf-8")
+    return tmp_path
+
+
+def test_small_counts_are_left_out_and_nobody_stands_in_any_file(village: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    said = _run(village, out)
+    assert said[0] == "10 rows = 10 workers + 0 merged + 0 refused"
+    assert "of them out of poverty: 5 persons" in said
+    assert "who return to a post: 10 persons" in said
+    lushui, total = pl.read_csv(out / "by-county.csv").rows()
+    assert lushui == ("Lushui", None, None, 10)
+    assert total == ("total", None, None, 10)
+    workers = pl.read_parquet(out / "workers.parquet")
+    assert workers["name"].unique().to_list() == ["阿**"]
+    assert "born" not in workers.columns
+    written = [str(pl.read_parquet(path).to_dicts()) for path in out.glob("*.parquet")]
+    written += [path.read_text("utf-8") for path in out.glob("*.csv")]
+    assert len(written) == 5
+    assert not [text for text in written for serial in range(10) if _number(serial) in text or "阿普" in text]
