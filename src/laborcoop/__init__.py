@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from laborcoop.planning.case import Case, Intake
     from laborcoop.planning.check import check
     from laborcoop.planning.check_hire import check_hire
+    from laborcoop.planning.convoys import plan_convoys
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.replan import replan
     from laborcoop.planning.simulate import simulate
@@ -139,6 +140,7 @@ __all__ = [
     "measure",
     "national",
     "placements",
+    "plan_convoys",
     "plan_fairs",
     "plan_return",
     "plan_station",
@@ -183,6 +185,7 @@ _HOMES = {
     "laborcoop.planning.case": "Case Intake",
     "laborcoop.planning.check": "check",
     "laborcoop.planning.check_hire": "check_hire",
+    "laborcoop.planning.convoys": "plan_convoys",
     "laborcoop.planning.plan": "ReturnPlan",
     "laborcoop.planning.replan": "replan",
     "laborcoop.planning.simulate": "simulate",

@@ -1,4 +1,4 @@
-"""What the example's squads and stations are planned to do."""
+"""What the example's squads, stations and feeder coaches are planned to do."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from attrs import evolve
 import laborcoop as lc
 from laborcoop.kernel.ids import LodgingId, PlaceId, StationId
 from laborcoop.outreach import Cadre, HouseholdId, HouseholdWork, SquadWork, form_squads
+from laborcoop.planning.convoy_coaches import ConvoyCoaches, feeder_legs
 from laborcoop.retention import StaffHome, StaffId, StaffOffer, TaskKind, VisitPace
-from laborcoop.transfer import GreatCircle, Road, TravelTimes
+from laborcoop.transfer import GreatCircle, Halt, Road, TravelTimes, ways_driven
 
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "spring-return"
 _BEFORE_THE_RETURN = lc.Period(date(2023, 1, 5), date(2023, 1, 20))
@@ -94,3 +95,27 @@ def test_the_four_agreements_of_the_example_are_to_be_renewed_and_each_county_ha
     assert renewals == [(county, date(2024, 4, 2)) for county in sorted(_TOWNS)]
     alone = lc.plan_station(case, StationId("WS-1"), period, pace=VisitPace(every_weeks=4))
     assert {task.about for task in alone.agenda.tasks if task.kind is TaskKind.STAFFING} == set(_TOWNS)
+
+
+def test_the_feeder_coaches_of_the_example_are_planned_anew_by_lawful_legs(case: lc.Case) -> None:
+    """The coaches and ways are those of its own feeder legs, and each stop takes five minutes."""
+    hub = PlaceId("P-KM-HUB")
+    own = {convoy.id: feeder_legs(case, convoy, hub) for convoy in case.convoys}
+    halts = tuple(Halt(place=place.id, dwell=5) for place in case.places if not place.hub)
+    coaches = []
+    for convoy in case.convoys:
+        one = ConvoyCoaches.of_legs(case, convoy, hub)
+        first, last = one.collect_between
+        coaches.append(
+            evolve(one, collect_between=(first.replace(hour=6, minute=0), last.replace(hour=14)), halts=halts)
+        )
+    ways = TravelTimes(ways_driven(leg for legs in own.values() for leg in legs))
+    found = lc.plan_convoys(case, coaches, ways, iterations=50, bound_rounds=10)
+    assert found.verify() == ()
+    new = {(finding.kind, finding.subject) for finding in lc.check(found.case).excluding()}
+    assert not new & {("leg", leg.id) for leg in found.legs}
+    assert not new & {("driver", driver) for leg in found.legs for driver in leg.drivers}
+    assert sum(map(len, own.values())) == 27
+    assert len(found.carried) >= 900
+    for answer in found.collected.values():
+        assert 0 <= answer.gap < 0.2

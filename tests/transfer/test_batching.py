@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -23,7 +24,7 @@ def day(number: int) -> date:
     return date(2023, 2, number)
 
 
-def wish(name: str, home: str = "A", employer: str | None = "E", party: str | None = None, **more: date) -> Wish:
+def wish(name: str, home: str = "A", employer: str | None = "E", party: str | None = None, **more: Any) -> Wish:
     return Wish(
         worker=WorkerId(name),
         home=PlaceId(home),

@@ -14,8 +14,8 @@ from attrs import evolve
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Reason, Registration
 from laborcoop.kernel.ids import ConvoyId, PlaceId
-from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
+from laborcoop.planning.boarding_places import boarding_places
 from laborcoop.planning.so_far import UnderWay
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Layover, can_go_on, layovers
@@ -24,7 +24,6 @@ from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import SeatRequest, choose_routes, seats_outcome
 
-_STARTS = {PlaceKind.VILLAGE, PlaceKind.RESETTLEMENT_SITE, PlaceKind.STOP}
 _Find = Callable[[ConvoyId, PlaceId, PlaceId], tuple[Route, ...]]
 _Test = Callable[[Layover], bool]
 
@@ -50,7 +49,7 @@ def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goe
     here = travel.so_far.under_way.get(match.worker)
     if here is not None:
         return _request_from(travel, match, here, goes_on)
-    starts = _starts(travel, registration)
+    starts = boarding_places(travel.case.places, travel.workers[registration.worker], registration)
     if registration.boarding is None and registration.boarding_as_written:
         return travel.request(match.worker, (), (_UNKNOWN_STOP,))
     convoys = [convoy.id for convoy in travel.case.convoys]
@@ -94,15 +93,6 @@ def _best_first(travel: TravelCase, match: Match, routes: Iterable[Route]) -> li
         return -travel.so_far.kept_hops(match.worker, route), *times, route.id
 
     return sorted(routes, key=key)
-
-
-def _starts(travel: TravelCase, registration: Registration) -> tuple[PlaceId, ...]:
-    if registration.boarding is not None:
-        return (registration.boarding,)
-    worker = travel.workers[registration.worker]
-    stops = [place for place in travel.case.places if place.kind in _STARTS]
-    at_home = [place.id for place in stops if worker.village and worker.village in {place.name.zh, place.name.en}]
-    return tuple(at_home) or tuple(place.id for place in stops if place.division == worker.registered)
 
 
 _Sifted = tuple[list[Route], tuple[Reason, ...]]

@@ -15,6 +15,7 @@ from laborcoop.packs import china_with_regions
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.case import Case, Intake
 from laborcoop.planning.check import check
+from laborcoop.planning.convoys import PlannedConvoys, plan_convoys
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.planning.travel import TravelCase
@@ -24,6 +25,7 @@ from laborcoop.testing.annotations import Strategy, several
 from laborcoop.testing.building import Values, built, nested
 from laborcoop.testing.programme import small_case
 from laborcoop.testing.strategies import programmes
+from laborcoop.transfer import TravelTimes
 from laborcoop.transfer.convoy import Convoy
 
 _FEW: Mapping[str, type] = {
@@ -68,6 +70,10 @@ def _travels_or_not(values: Values) -> Values:
     return values | ({"reasons": ()} if travels else {"match": None, "handover": None})
 
 
+def _no_convoys(case: Case) -> PlannedConvoys:
+    return plan_convoys(case, (), TravelTimes())
+
+
 def _travel(case: Case) -> TravelCase:
     return TravelCase.of(case, Barred.of(case, check(case)))
 
@@ -90,6 +96,7 @@ def planning_shapes() -> Mapping[type, Strategy]:
             registrations=several(nested(Registration), least=1),
             **{name: several(nested(kind), most=1) for name, kind in _FEW.items()},
         ),
+        PlannedConvoys: small.map(_no_convoys),
         TravelCase: small.map(_travel),
         ReturnPlan: small.map(plan_return),
         StageEntry: built(StageEntry, _parts_add_up),

@@ -46,6 +46,7 @@ from laborcoop.transfer.charter import Charter
 from laborcoop.transfer.coach_routes import RouteProblem
 from laborcoop.transfer.collecting import Collected
 from laborcoop.transfer.convoy import Convoy
+from laborcoop.transfer.delivering import Delivering
 from laborcoop.transfer.departure_check import DepartureCheck
 from laborcoop.transfer.duty import DriverDuty
 from laborcoop.transfer.fares import GroupBooking
@@ -271,6 +272,7 @@ def travel_shapes() -> Mapping[type, Strategy]:
         ),
         RouteProblem: built(RouteProblem, each_once("pickups", "id"), each_once("coaches", "id")),
         Collected: built(Collected, _everyone_left_out, runs=st.just(())),
+        Delivering: built(Delivering, coaches=st.just(())),
         Timetable: built(Timetable, _stops_in_order, stops=_stops(), empty=st.just(())),
         DriverDuty: built(DriverDuty, _driven_by_one, sections=several(nested(Section), least=1)),
         Charter: built(Charter, route=several(ids("P"), least=2)),

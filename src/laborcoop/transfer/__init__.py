@@ -17,6 +17,7 @@ from laborcoop.transfer.coach_way import Halt
 from laborcoop.transfer.collecting import Collected, Collecting, FeederCoach, FeederRun, collect
 from laborcoop.transfer.convoy import Convoy, ServiceMode
 from laborcoop.transfer.convoy_status import CONVOY_LIFECYCLE, ConvoyStatus
+from laborcoop.transfer.delivering import Delivering
 from laborcoop.transfer.departure_check import DepartureCheck, VehicleBody
 from laborcoop.transfer.driver import Driver, DriverAssignment
 from laborcoop.transfer.duty import DriverDuty, duties
@@ -39,6 +40,7 @@ from laborcoop.transfer.timetable import CrewMember, Hold, Timetable, timetable
 from laborcoop.transfer.timetable_refusal import NoTimetable
 from laborcoop.transfer.travel_times import GreatCircle, RestPlace, TravelTimes, Way
 from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle
+from laborcoop.transfer.ways_driven import joined_to, ways_driven
 
 __all__ = [
     "CONVOY_LIFECYCLE",
@@ -55,6 +57,7 @@ __all__ = [
     "Convoy",
     "ConvoyStatus",
     "CrewMember",
+    "Delivering",
     "DepartureCheck",
     "Driver",
     "DriverAssignment",
@@ -106,6 +109,8 @@ __all__ = [
     "collect",
     "duties",
     "find_routes",
+    "joined_to",
     "make_batches",
     "timetable",
+    "ways_driven",
 ]

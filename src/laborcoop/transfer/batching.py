@@ -26,6 +26,8 @@ from laborcoop.kernel.text import Text
 class Wish(Record):
     """What somebody wishes: from where, to which employer, between which days (both included), with whom.
 
+    ``trips`` are those that suit; empty: any.
+
     A wish that cannot be met is no error: whoever has it is left out by name, and the rest goes on.
     """
 
@@ -35,6 +37,7 @@ class Wish(Record):
     earliest: date | None = None
     latest: date | None = None
     together: PartyId | None = None
+    trips: frozenset[ConvoyId] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -55,9 +58,11 @@ class Trip(Record):
         return self.in_window(wish) and wish.home in self.collects and self.goes_to(wish)
 
     def in_window(self, wish: Wish) -> bool:
-        """Whether the trip leaves on a day that is wished."""
-        return (wish.earliest is None or wish.earliest <= self.leaves_on) and (
-            wish.latest is None or self.leaves_on <= wish.latest
+        """Whether the trip is one of those wished, and leaves on a day that is."""
+        return (
+            (not wish.trips or self.id in wish.trips)
+            and (wish.earliest is None or wish.earliest <= self.leaves_on)
+            and (wish.latest is None or self.leaves_on <= wish.latest)
         )
 
     def goes_to(self, wish: Wish) -> bool:
@@ -237,7 +242,10 @@ def _impossible(wish: Wish, trips: Sequence[Trip]) -> Reason | None:
     elif not any(trip.in_window(wish) for trip in to_work):
         code, text = (
             "batching.no-trip-in-window",
-            Text("希望的日期内没有合适的批次", "no trip that suits leaves on the days wished"),
+            Text(
+                "希望的批次或日期内没有合适的班次",
+                "no trip that suits is one of those wished, or leaves on the days wished",
+            ),
         )
     else:
         return None

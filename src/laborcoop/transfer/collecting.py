@@ -64,7 +64,7 @@ class FeederRun(Record):
 
 @frozen(kw_only=True)
 class Collected(Record):
-    """Everyone who was waiting: collected by some run, or left out with reasons.
+    """Everyone who was waiting: collected (or delivered) by some run, or left out with reasons.
 
     ``km`` are driven by all runs, empty ones too; ``bound_km`` is what no routes of these coaches to the same loads
     undercut, by seats and distances alone; ``least_coaches`` is how many coaches those collected fill at least.
@@ -86,7 +86,7 @@ class Collected(Record):
         if whole != self.came_in or len(aboard) + len(self.left_out) != len(whole) or not all(self.left_out.values()):
             raise InvalidValue(
                 Text(
-                    "接人：登记 {came} 人，但上车 {aboard} + 未接 {left}，有人丢失或重复",
+                    "接送：登记 {came} 人，但上车 {aboard} + 未安排 {left}，有人丢失或重复",
                     "collecting: {came} were waiting, {aboard} ride, {left} are left out: somebody is lost or twice",
                 ).format(came=len(self.came_in), aboard=len(aboard), left=len(self.left_out))
             )
@@ -115,7 +115,7 @@ class Collecting(Record):
     """The question: the coaches, the ways, the station, the train to be caught, and the law of the place.
 
     ``points`` says for some places how long a coach stands there and when it may leave; a place without one is left at
-    once. Coaches set out between the two moments of ``depart_between``.
+    once. Coaches set out between the two moments of ``depart_between``. The legs are called by ``prefix`` and coach.
 
     Raises:
         InvalidValue: two coaches of one id, or a driver of two of them.
@@ -130,6 +130,7 @@ class Collecting(Record):
     arrive_by: datetime | None = None
     before_train: datetime | None = None
     points: tuple[Halt, ...] = ()
+    prefix: str = "F"
 
     def __attrs_post_init__(self) -> None:
         ids = [coach.vehicle.id for coach in self.coaches]
@@ -157,6 +158,15 @@ class Collecting(Record):
             change = time_to_change(self.book, self.region, self.before_train)
             moments.append(self.before_train if change is None else later(self.before_train, -change))
         return min(moments, key=instant, default=None)
+
+    @property
+    def routing(self) -> TravelTimes:
+        """The ways as routes are sought over them, from a depot over the places to the station."""
+        return self.travel
+
+    def ends(self, place: PlaceId) -> tuple[PlaceId, PlaceId]:
+        """Where somebody who waits at a place boards and alights."""
+        return place, self.station
 
     def timetable(self, coach: FeederCoach, places: Sequence[PlaceId]) -> Timetable | NoTimetable:
         """The timetable of a coach over some places to the station: as late as it may be, where there is a latest."""
@@ -302,7 +312,7 @@ def _problem(
             if (seats := question.seats(coach)) > 0
         ),
         station=question.station,
-        travel=question.travel,
+        travel=question.routing,
         latest=None if latest is None else max(0, minute_of(latest) - start),
     )
 
@@ -319,7 +329,7 @@ def _run(
     while kept:
         places = list(dict.fromkeys(loads[load][0].place for load in kept))
         stops = [coach.depot, *places, question.station]
-        if any(start != end and question.travel.find(start, end) is None for start, end in pairwise(stops)):
+        if any(start != end and question.routing.find(start, end) is None for start, end in pairwise(stops)):
             kept = [
                 load for load in kept if loads[load][0].place != places[0]
             ]  # once others are left out, no way leads on
@@ -327,8 +337,10 @@ def _run(
         found = question.timetable(coach, places)
         if isinstance(found, Timetable):
             staff = {"captain": coach.captain, "deputy": coach.deputy}
-            leg = found.leg(LegId(f"F-{coach.vehicle.id}"), coach.vehicle, escorts=coach.escorts, **staff)
-            empty = found.empty_leg(LegId(f"F-{coach.vehicle.id}-E"), coach.vehicle, **staff)
+            leg = found.leg(
+                LegId(f"{question.prefix}-{coach.vehicle.id}"), coach.vehicle, escorts=coach.escorts, **staff
+            )
+            empty = found.empty_leg(LegId(f"{question.prefix}-{coach.vehicle.id}-E"), coach.vehicle, **staff)
             run = FeederRun(
                 coach=coach.vehicle.id,
                 timetable=found,
@@ -347,7 +359,7 @@ def _run(
 def _minutes(question: Collecting, coach: FeederCoach, places: Sequence[PlaceId]) -> int:
     """The minutes of driving over some places to the station."""
     stops = [coach.depot, *places, question.station]
-    ways = [question.travel.find(start, end) for start, end in pairwise(stops)]
+    ways = [question.routing.find(start, end) for start, end in pairwise(stops)]
     return sum(way.minutes for way in ways if way is not None)
 
 
@@ -355,25 +367,27 @@ def _rides(question: Collecting, coach: FeederCoach, leg: Leg, people: Sequence[
     """A seat for each, those who ride together side by side."""
     labels = coach.vehicle.seat_labels()[coach.vehicle.rated - question.seats(coach) :]
     return tuple(
-        Ride(worker=person.worker, leg=leg.id, board=person.place, alight=question.station, seat=seat)
+        Ride(worker=person.worker, leg=leg.id, board=board, alight=alight, seat=seat)
         for person, seat in zip(people, labels, strict=False)
+        for board, alight in [question.ends(person.place)]
     )
 
 
 def _no_coach(question: Collecting, place: PlaceId) -> Reason:
-    if question.travel.find(place, question.station) is None:
+    start, end = question.ends(place)
+    if question.travel.find(start, end) is None:
         return Reason(
             code="collecting.no-way",
             about=(place,),
-            text=Text("没有从 {place} 到 {station} 的道路数据", "no way from {place} to {station} is known").format(
-                place=place, station=question.station
+            text=Text("没有从 {start} 到 {end} 的道路数据", "no way from {start} to {end} is known").format(
+                start=start, end=end
             ),
         )
     return Reason(
         code="collecting.no-coach",
         about=(place,),
         text=Text(
-            "没有客车能按时从 {place} 接到 {station}",
-            "no coach that is left brings them from {place} to {station} in time",
-        ).format(place=place, station=question.station),
+            "没有客车能按时从 {start} 送到 {end}",
+            "no coach that is left brings them from {start} to {end} in time",
+        ).format(start=start, end=end),
     )

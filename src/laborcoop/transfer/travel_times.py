@@ -31,18 +31,23 @@ _MINUTES = at_least(1, Text("行驶时间至少为 1 分钟", "a way takes one m
 
 @frozen(kw_only=True)
 class RestPlace(Record):
-    """A place on a way where a coach can stand and its driver rest: how far it is from the start of the way."""
+    """A place on a way where a coach can stand and its driver rest: how far it is from the start of the way.
+
+    ``road`` is the road that leads there from the rest place before it, or from the start; None: as all of the way.
+    """
 
     place: PlaceId = field(validator=check_id)
     minutes: int = field(validator=_MINUTES)
     km: Decimal = field(validator=AMOUNT)
+    road: Road | None = None
 
 
 @frozen(kw_only=True)
 class Way(Record):
     """The way from one place to another: minutes at the wheel, kilometres, the road, where one can rest.
 
-    ``estimated`` says that it is no entry of the table.
+    ``road`` is that of all parts for which no rest place names another: the last part is of this road. ``estimated``
+    says that it is no entry of the table.
 
     Raises:
         InvalidValue: no minute, negative kilometres, a way to where it starts, or rest places that are not in order
@@ -79,15 +84,21 @@ class Way(Record):
     @property
     def back(self) -> Way:
         """The same way in the other direction, with the same minutes."""
+        roads = [part.road for part in self.parts()]
         return Way(
             start=self.end,
             end=self.start,
             minutes=self.minutes,
             km=self.km,
-            road=self.road,
+            road=roads[0],
             rests=tuple(
-                RestPlace(place=rest.place, minutes=self.minutes - rest.minutes, km=self.km - rest.km)
-                for rest in reversed(self.rests)
+                RestPlace(
+                    place=rest.place,
+                    minutes=self.minutes - rest.minutes,
+                    km=self.km - rest.km,
+                    road=None if road is roads[0] else road,
+                )
+                for rest, road in zip(reversed(self.rests), reversed(roads), strict=False)
             ),
             estimated=self.estimated,
         )
@@ -95,19 +106,19 @@ class Way(Record):
     def parts(self) -> tuple[Way, ...]:
         """The ways from one rest place to the next."""
         ends = [
-            *((rest.place, rest.minutes, rest.km) for rest in self.rests),
-            (self.end, self.minutes, self.km),
+            *((rest.place, rest.minutes, rest.km, rest.road or self.road) for rest in self.rests),
+            (self.end, self.minutes, self.km, self.road),
         ]
         found: list[Way] = []
         place, minutes, km = self.start, 0, Decimal(0)
-        for to, until, far in ends:
+        for to, until, far, road in ends:
             found.append(
                 Way(
                     start=place,
                     end=to,
                     minutes=until - minutes,
                     km=far - km,
-                    road=self.road,
+                    road=road,
                     estimated=self.estimated,
                 )
             )
@@ -218,6 +229,11 @@ class TravelTimes(Record):
             return way
         known = self._by_id.get(start), self._by_id.get(end)
         return None if known[0] is None or known[1] is None else self.estimate.way(known[0], known[1])
+
+    @property
+    def reversed(self) -> TravelTimes:
+        """The same ways, each in the other direction."""
+        return TravelTimes(tuple(way.back for way in self.ways), self.places, self.estimate)
 
     def between(self, start: PlaceId, end: PlaceId) -> Way:
         """The way from one place to another.

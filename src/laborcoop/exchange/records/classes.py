@@ -32,6 +32,8 @@ NO_DATA: Mapping[str, str] = {
     "Case": "its form is the case folder",
     "Collecting": "it holds a rule book and a table of travel times: a question, not a record",
     "Context": "what a rule is asked with: a day, a region and the parameters of a book",
+    "Delivering": "as Collecting",
+    "PlannedConvoys": "it holds a case; its convoys are records of their own",
     "Requirement": "a line of a checklist that a rule goes through",
     "InternshipQuestion": "it holds a rule book: a question, not a record",
     "Replanned": "it holds a plan; what changed is data of its own",

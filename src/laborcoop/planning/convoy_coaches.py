@@ -1,0 +1,78 @@
+"""The coaches of one convoy: who collects to which station, when, and who delivers from which station to the gates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from attrs import field, frozen
+from attrs.validators import optional
+
+from laborcoop.journey.moments import has_zone
+from laborcoop.kernel.bounds import at_least
+from laborcoop.kernel.ids import ConvoyId, PlaceId, check_id
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+from laborcoop.planning.boarding_places import NEAR_HOME
+from laborcoop.planning.case import Case
+from laborcoop.transfer import Convoy, CrewMember, FeederCoach, Halt, Leg
+
+
+@frozen(kw_only=True)
+class ConvoyCoaches(Record):
+    """What one convoy is to be given: feeder coaches to ``station``, and where wanted coaches from ``deliver_from``.
+
+    Feeder coaches set out between the moments of ``collect_between`` and reach the station by ``arrive_by``, or in time
+    for the train of ``before_train`` (TR-25). Coaches that deliver set out between those of ``deliver_between``.
+    ``halts`` say how long a coach stands at a place and when it may leave. ``seats`` is how many people the convoy
+    takes; None: as many as its own train or flight has seats for, or else the feeder coaches.
+    """
+
+    convoy: ConvoyId = field(validator=check_id)
+    station: PlaceId = field(validator=check_id)
+    feeders: tuple[FeederCoach, ...]
+    collect_between: tuple[datetime, datetime]
+    arrive_by: datetime | None = field(default=None, validator=optional(has_zone))
+    before_train: datetime | None = field(default=None, validator=optional(has_zone))
+    halts: tuple[Halt, ...] = ()
+    deliver_from: PlaceId | None = None
+    deliveries: tuple[FeederCoach, ...] = ()
+    deliver_between: tuple[datetime, datetime] | None = None
+    seats: int | None = field(default=None, validator=at_least(0, Text("座位数不能为负数", "seats are not negative")))
+
+    @classmethod
+    def of_legs(cls, case: Case, convoy: Convoy, station: PlaceId) -> ConvoyCoaches:
+        """The feeder coaches that a convoy has: its legs from villages and sites to the station, to be planned anew.
+
+        Each stands where its leg begins, with the leg's drivers, escorts, captain and deputy; they set out from the
+        earliest to the latest of the legs' departures, and have no latest arrival.
+        """
+        legs = feeder_legs(case, convoy, station)
+        departures = [leg.depart for leg in legs] or [convoy.depart]
+        return cls(
+            convoy=convoy.id,
+            station=station,
+            feeders=tuple(coach_of(leg) for leg in legs),
+            collect_between=(min(departures), max(departures)),
+        )
+
+
+def feeder_legs(case: Case, convoy: Convoy, station: PlaceId) -> tuple[Leg, ...]:
+    """The coaches' legs of a convoy that collect near people's homes and end at a station."""
+    near_home = {place.id for place in case.places if place.kind in NEAR_HOME}
+    return tuple(
+        leg
+        for leg in convoy.legs
+        if not leg.mode.is_rail and leg.stops[0].place in near_home and leg.stops[-1].place == station
+    )
+
+
+def coach_of(leg: Leg) -> FeederCoach:
+    """The coach of a leg, standing where the leg begins."""
+    return FeederCoach(
+        vehicle=leg.vehicle,
+        depot=leg.stops[0].place,
+        crew=tuple(CrewMember(driver=driver) for driver in sorted(leg.drivers)),
+        escorts=leg.escorts,
+        captain=leg.captain,
+        deputy=leg.deputy,
+    )

@@ -1,0 +1,179 @@
+"""What the coaches of a convoy are asked: wishes and trips for the batches, who waits where, gates and their hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from attrs import evolve
+
+from laborcoop.hiring import Match
+from laborcoop.journey import Reason
+from laborcoop.journey.moments import instant
+from laborcoop.kernel.ids import DriverId, PartyId, PlaceId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.people import Worker
+from laborcoop.planning.boarding_places import boarding_places
+from laborcoop.planning.case import Case
+from laborcoop.planning.convoy_coaches import ConvoyCoaches
+from laborcoop.transfer import (
+    Collecting,
+    Delivering,
+    FeederCoach,
+    Leg,
+    TransportMode,
+    TravelTimes,
+    Trip,
+    Waiting,
+    Wish,
+)
+from laborcoop.transfer.hours import Span
+
+_OF_AGE = 18
+
+
+def wishes_of(
+    case: Case, matches: Iterable[Match], coaches: Sequence[ConvoyCoaches], travel: TravelTimes
+) -> tuple[list[Wish], dict[WorkerId, tuple[Reason, ...]]]:
+    """The wish of each matched person, and those of whom no place to board at is known.
+
+    Of several places near home the first is taken from which a way leads to some convoy's station.
+    """
+    workers = {worker.id: worker for worker in case.workers}
+    registered = {registration.worker: registration for registration in case.registrations}
+    stations = [one.station for one in coaches]
+    wishes: list[Wish] = []
+    unknown: dict[WorkerId, tuple[Reason, ...]] = {}
+    for match in matches:
+        registration = registered[match.worker]
+        homes = boarding_places(case.places, workers[match.worker], registration)
+        if not homes or (registration.boarding is None and registration.boarding_as_written):
+            unknown[match.worker] = (_NO_PLACE,)
+            continue
+        joined = (home for home in homes if any(travel.find(home, station) is not None for station in stations))
+        wishes.append(
+            Wish(
+                worker=match.worker,
+                home=next(joined, homes[0]),
+                employer=match.employer,
+                earliest=registration.available_from,
+                latest=registration.available_until,
+                together=registration.together,
+                trips=registration.batches,
+            )
+        )
+    return wishes, unknown
+
+
+def trip_of(asked: ConvoyCoaches, legs: Iterable[Leg], wishes: Sequence[Wish], question: Collecting) -> Trip:
+    """The convoy as a trip: as many seats as feeders and the train or flight have, from where a way leads to it."""
+    feeders = sum(question.seats(coach) for coach in asked.feeders)
+    carried: dict[PlaceId, int] = {}
+    for leg in legs:
+        if leg.mode.is_rail or leg.mode is TransportMode.CHARTER_FLIGHT:
+            start = leg.stops[0].place
+            carried[start] = carried.get(start, 0) + leg.worker_seats(drivers_count=False)
+    most = min(carried.values(), default=feeders) if asked.seats is None else asked.seats
+    return Trip(
+        id=asked.convoy,
+        leaves_on=asked.collect_between[0].date(),
+        seats=min(feeders, most),
+        collects=frozenset(wish.home for wish in wishes if question.travel.find(wish.home, asked.station) is not None),
+    )
+
+
+def collecting(case: Case, asked: ConvoyCoaches, travel: TravelTimes, legs: Iterable[Leg]) -> Collecting:
+    """The question of the feeder coaches; the hours that their drivers have driven on some legs count."""
+    return Collecting(
+        coaches=_with_hours(asked.feeders, legs, asked.collect_between[0]),
+        station=asked.station,
+        travel=travel,
+        book=case.book,
+        region=case.campaign.pairing.sending,
+        depart_between=asked.collect_between,
+        arrive_by=asked.arrive_by,
+        before_train=asked.before_train,
+        points=asked.halts,
+        prefix=f"F-{asked.convoy}",
+    )
+
+
+def delivering(
+    case: Case,
+    asked: ConvoyCoaches,
+    station: PlaceId,
+    between: tuple[datetime, datetime],
+    travel: TravelTimes,
+    legs: Iterable[Leg],
+) -> Delivering:
+    """The question of the coaches that deliver: gates are open at their hours on the day on which coaches set out."""
+    day, zone = between[0].date(), between[0].tzinfo
+    return Delivering(
+        coaches=_with_hours(asked.deliveries, legs, between[0]),
+        station=station,
+        travel=travel,
+        book=case.book,
+        region=case.region_of(station),
+        depart_between=between,
+        points=asked.halts,
+        prefix=f"L-{asked.convoy}",
+        open_between={
+            employer.gate: (
+                datetime.combine(day, employer.gate_opens, zone),
+                datetime.combine(day, employer.gate_closes, zone),
+            )
+            for employer in case.employers
+            if employer.gate_opens is not None and employer.gate_closes is not None
+        },
+    )
+
+
+def waiting(case: Case, places: Mapping[WorkerId, PlaceId], on: date) -> list[Waiting]:
+    """People at their places; those of a party are one household, and its minors ride beside its eldest adult there."""
+    workers = {worker.id: worker for worker in case.workers}
+    party = {one.worker: one.together for one in case.registrations if one.worker in places}
+    eldest: dict[tuple[PartyId, PlaceId], Worker] = {}
+    for name, place in places.items():
+        together, worker = party[name], workers[name]
+        if together is not None and worker.age(on) >= _OF_AGE:
+            known = eldest.setdefault((together, place), worker)
+            if (worker.born, worker.id) < (known.born, known.id):
+                eldest[together, place] = worker
+    found = []
+    for name, place in sorted(places.items()):
+        together = party[name]
+        beside = None if together is None else eldest.get((together, place))
+        minor = workers[name].age(on) < _OF_AGE
+        found.append(
+            Waiting(
+                worker=name,
+                place=place,
+                household=together,
+                adult=beside.id if minor and beside is not None else None,
+            )
+        )
+    return found
+
+
+def _with_hours(coaches: Iterable[FeederCoach], legs: Iterable[Leg], start: datetime) -> tuple[FeederCoach, ...]:
+    """The coaches, with what their drivers have driven before they set out."""
+    driven: dict[DriverId | None, list[Span]] = {}
+    for leg in legs:
+        for section in leg.sections():
+            if instant(section.arrive) <= instant(start):
+                driven.setdefault(section.driver, []).append(Span(section.depart, section.arrive))
+    return tuple(
+        evolve(
+            coach,
+            crew=tuple(
+                evolve(member, driven=(*member.driven, *driven.get(member.driver, ()))) for member in coach.crew
+            ),
+        )
+        for coach in coaches
+    )
+
+
+_NO_PLACE = Reason(
+    code="convoys.no-place",
+    text=Text("案例中没有可以上车的地点", "the case has no place at which this person could board"),
+)

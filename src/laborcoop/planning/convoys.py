@@ -1,0 +1,205 @@
+"""Convoys from a whole case: wishes become batches, batches become lawful legs, from the villages to the gates.
+
+Everyone whom the rules admit and who has a post gets a batch that suits (`make_batches`); feeder coaches collect each
+batch and reach its station in time (`collect`); the train or flight that the convoy has carries it; coaches deliver at
+the gates. What comes out is the case again, with the new legs in its convoys: `laborcoop.plan_return` plans on it as on
+any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, field, frozen
+
+from laborcoop.errors import InvalidValue, UnknownName
+from laborcoop.hiring import match_posts
+from laborcoop.journey import Reason, Registration
+from laborcoop.journey.moments import instant
+from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+from laborcoop.planning.admission import Barred, admit
+from laborcoop.planning.case import Case
+from laborcoop.planning.check import check
+from laborcoop.planning.convoy_coaches import ConvoyCoaches, feeder_legs
+from laborcoop.planning.convoy_questions import collecting, delivering, trip_of, waiting, wishes_of
+from laborcoop.transfer import Batches, Collected, Leg, TravelTimes, collect, make_batches
+
+
+@frozen(kw_only=True)
+class PlannedConvoys(Record):
+    """Everyone admitted: with a way by the new legs, or left out with reasons, of posts or of coaches.
+
+    ``case`` is the case with these legs in its convoys; who has a way is registered there for the batch and the place
+    of boarding. ``collected`` and ``delivered`` hold, for each convoy, timetables, rides, kilometres, bound and gap.
+
+    Raises:
+        InvalidValue: somebody is lost, is both carried and left out, or is left out without a reason.
+    """
+
+    case: Case = field(repr=False)
+    coaches: tuple[ConvoyCoaches, ...] = field(repr=False)
+    came_in: frozenset[WorkerId]
+    batches: Batches
+    collected: Mapping[ConvoyId, Collected] = field(hash=False)
+    delivered: Mapping[ConvoyId, Collected] = field(factory=dict, hash=False)
+    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        whole = {*self.carried, *self.left_out}
+        if (
+            whole != self.came_in
+            or len(self.carried) + len(self.left_out) != len(whole)
+            or not all(self.left_out.values())
+        ):
+            raise InvalidValue(
+                Text(
+                    "编组：进入 {came} 人，但成行 {carried} + 未成行 {left}，有人丢失或重复",
+                    "convoys: {came} came in, {carried} are carried, {left} are left out: somebody is lost or twice",
+                ).format(came=len(self.came_in), carried=len(self.carried), left=len(self.left_out))
+            )
+
+    @property
+    def carried(self) -> frozenset[WorkerId]:
+        """Who has a way: collected, and delivered where coaches of the convoy deliver."""
+        return frozenset(
+            ride.worker
+            for convoy, found in self.collected.items()
+            for run in self.delivered.get(convoy, found).runs
+            for ride in run.rides
+        )
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """The new legs of all convoys."""
+        return tuple(leg for found in (*self.collected.values(), *self.delivered.values()) for leg in found.legs)
+
+    def verify(self) -> tuple[Text, ...]:
+        """Check the new legs and rides from the records alone, by code of its own; empty when they are sound."""
+        from laborcoop.planning.verification.convoys import faults  # it reads plans, and so imports this module
+
+        return faults(self)
+
+
+def plan_convoys(
+    case: Case,
+    coaches: Sequence[ConvoyCoaches],
+    travel: TravelTimes,
+    *,
+    seed: int = 0,
+    iterations: int = 500,
+    bound_rounds: int = 100,
+) -> PlannedConvoys:
+    """Plan the coaches of a case's convoys from what people registered for.
+
+    The legs that these coaches replace leave the convoys: those from villages and sites to the station, and, where
+    coaches deliver, those from where they deliver to a gate. All other legs stay, and the hours at the wheel that their
+    drivers have behind them count.
+
+    Args:
+        case: the case; its convoys hold the trains or flights.
+        coaches: for each convoy to be planned its coaches and times.
+        travel: the ways; `ways_driven` makes a table from the legs that a case has.
+        seed: of the searches for routes.
+        iterations: how long each of them searches.
+        bound_rounds: how often the bounds on the kilometres are raised at the most.
+
+    Raises:
+        UnknownName: a convoy is none of the case, or a limit has no value in force.
+        InvalidValue: a convoy is given twice, or a coach or driver twice within it.
+        MissingExtra: PyVRP or OR-tools is not installed (extra ``plan``).
+    """
+    legs = _kept(case, coaches)
+    findings = check(case)
+    barred = Barred.of(case, findings)
+    admitted = admit(case, barred)
+    posts = match_posts(
+        [worker for worker in case.workers if worker.id in admitted.went_on],
+        {registration.worker: registration for registration in case.registrations},
+        case.employers,
+        case.posts,
+        barred_employers=barred.employers,
+        barred_posts=barred.posts,
+        first_working_day=case.campaign.first_working_day,
+    )
+    wishes, left_out = wishes_of(case, (match for _, match in sorted(posts.placed.items())), coaches, travel)
+    trips = [trip_of(one, legs[one.convoy], wishes, collecting(case, one, travel, ())) for one in coaches]
+    batches = make_batches(wishes, trips)
+    left_out |= {**posts.left_out, **batches.left_out}
+    homes = {wish.worker: wish.home for wish in wishes}
+    gates = {employer.id: employer.gate for employer in case.employers}
+    collected: dict[ConvoyId, Collected] = {}
+    delivered: dict[ConvoyId, Collected] = {}
+    sought = {"seed": seed, "iterations": iterations, "bound_rounds": bound_rounds}
+    for one in sorted(coaches, key=lambda one: instant(one.collect_between[0])):
+        people = batches.of(one.convoy)
+        before = [leg for known in legs.values() for leg in known]
+        here = waiting(case, {person: homes[person] for person in people}, one.collect_between[0].date())
+        found = collected[one.convoy] = collect(here, collecting(case, one, travel, before), **sought)
+        legs[one.convoy] += found.legs
+        left_out |= found.left_out
+        if one.deliver_from is not None and one.deliver_between is not None:
+            to = {person: gates[posts.placed[person].employer] for person in people if person not in found.left_out}
+            there = waiting(case, to, one.deliver_between[0].date())
+            question = delivering(case, one, one.deliver_from, one.deliver_between, travel, (*before, *found.legs))
+            last = delivered[one.convoy] = collect(there, question, **sought)
+            legs[one.convoy] += last.legs
+            left_out |= last.left_out
+    return PlannedConvoys(
+        case=_with_legs(case, legs, batches.trip, homes, left_out),
+        coaches=tuple(coaches),
+        came_in=posts.came_in,
+        batches=batches,
+        collected=collected,
+        delivered=delivered,
+        left_out=dict(sorted(left_out.items())),
+    )
+
+
+def _kept(case: Case, coaches: Sequence[ConvoyCoaches]) -> dict[ConvoyId, list[Leg]]:
+    """The legs of each convoy that its new coaches do not replace."""
+    asked = {one.convoy: one for one in coaches}
+    wrong = sorted(set(asked) - {convoy.id for convoy in case.convoys})
+    if wrong:
+        raise UnknownName(Text("案例中没有批次 {convoys}", "the case has no convoys {convoys}").format(convoys=wrong))
+    if len(asked) < len(coaches):
+        raise InvalidValue(Text("同一批次重复给出车辆", "the coaches of a convoy are given twice"))
+    gates = {employer.gate for employer in case.employers}
+    kept: dict[ConvoyId, list[Leg]] = {}
+    for convoy in case.convoys:
+        one = asked.get(convoy.id)
+        replaced = () if one is None else feeder_legs(case, convoy, one.station)
+        kept[convoy.id] = [
+            leg
+            for leg in convoy.legs
+            if leg not in replaced
+            and not (
+                one is not None
+                and one.deliver_from == leg.stops[0].place
+                and not leg.mode.is_rail
+                and leg.stops[-1].place in gates
+            )
+        ]
+    return kept
+
+
+def _with_legs(
+    case: Case,
+    legs: Mapping[ConvoyId, Sequence[Leg]],
+    trips: Mapping[WorkerId, ConvoyId],
+    homes: Mapping[WorkerId, PlaceId],
+    left_out: Mapping[WorkerId, tuple[Reason, ...]],
+) -> Case:
+    """The case with these legs; who has a way is registered for its batch and place. A convoy without legs is none."""
+
+    def registered(one: Registration) -> Registration:
+        if one.worker not in trips or one.worker in left_out:
+            return one
+        return evolve(one, batches=frozenset({trips[one.worker]}), boarding=homes[one.worker])
+
+    return evolve(
+        case,
+        convoys=tuple(evolve(convoy, legs=tuple(legs[convoy.id])) for convoy in case.convoys if legs[convoy.id]),
+        registrations=tuple(map(registered, case.registrations)),
+    )

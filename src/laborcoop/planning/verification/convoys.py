@@ -1,0 +1,114 @@
+"""The check of planned convoys from their records and the rules; it shares no code with what made them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.planning.convoys import PlannedConvoys
+from laborcoop.transfer import FeederRun, Leg, duties
+
+
+def faults(planned: PlannedConvoys) -> tuple[Text, ...]:
+    """What is wrong: with the rules on legs and drivers, with seats, stops, deadlines, gates."""
+    return (*_of_rules(planned), *_of_runs(planned), *_of_people(planned), *_of_times(planned))
+
+
+def _of_rules(planned: PlannedConvoys) -> Iterator[Text]:
+    """The legs are in the case, and no rule excludes one of them or a driver of theirs."""
+    case = planned.case
+    everything = [leg for convoy in case.convoys for leg in convoy.legs]
+    known = {leg.id: leg for leg in everything}
+    drivers = {driver for leg in planned.legs for driver in leg.drivers}
+    for leg in planned.legs:
+        if known.get(leg.id) != leg:
+            yield Text("案例中没有班次 {leg}", "the case does not have the leg {leg}").format(leg=leg.id)
+    judged: list[tuple[str, object, datetime, PlaceId]] = [
+        (leg.id, leg, leg.depart, leg.stops[0].place) for leg in planned.legs
+    ]
+    for duty in duties(everything):
+        if duty.driver in drivers:
+            first = min(duty.sections, key=lambda section: section.depart)
+            judged.append((duty.driver, duty, first.depart, first.start))
+    for name, subject, depart, place in judged:
+        said = case.book.judge(subject, name, on=depart.date(), region=case.region_of(place))
+        for finding in [each for each in said if each.excludes]:
+            yield Text("{name}：{rule} {what}", "{name}: {rule} {what}").format(
+                name=name, rule=finding.rule, what=finding.message
+            )
+
+
+def _runs(planned: PlannedConvoys) -> Iterator[tuple[ConvoyId, FeederRun]]:
+    for found in (planned.collected, planned.delivered):
+        for convoy, answer in found.items():
+            for run in answer.runs:
+                yield convoy, run
+
+
+def _of_runs(planned: PlannedConvoys) -> Iterator[Text]:
+    """Everybody sits alone in a seat that is not the crew's, and boards and alights where the coach lets them."""
+    counts = planned.case.book.context(planned.case.on).value("crew_counts")
+    for _, run in _runs(planned):
+        seats = Counter(ride.seat for ride in run.rides)
+        if len(run.rides) > run.leg.worker_seats(drivers_count=bool(counts)) or max(seats.values(), default=1) > 1:
+            yield Text("{leg} 座位不够或重复", "{leg}: a seat too few, or one taken twice").format(leg=run.leg.id)
+        boards = [stop.place for stop in run.leg.stops if stop.boarding]
+        alights = [stop.place for stop in run.leg.stops if stop.alighting]
+        order = [stop.place for stop in run.leg.stops]
+        for ride in run.rides:
+            in_order = ride.board in boards and ride.alight in alights
+            if not in_order or order.index(ride.board) >= order.index(ride.alight) or ride.leg != run.leg.id:
+                yield Text("{worker} 不能在 {leg} 这样上下车", "{worker} cannot ride {leg} like this").format(
+                    worker=ride.worker, leg=run.leg.id
+                )
+
+
+def _of_people(planned: PlannedConvoys) -> Iterator[Text]:
+    """Whoever is carried is registered for that batch and boards where registered; nobody rides in two."""
+    registered = {one.worker: one for one in planned.case.registrations}
+    convoy_of: dict[WorkerId, ConvoyId] = {}
+    for convoy, found in planned.collected.items():
+        for run in found.runs:
+            for ride in run.rides:
+                other = convoy_of.setdefault(ride.worker, convoy)
+                one = registered[ride.worker]
+                carried = ride.worker not in planned.left_out
+                if other != convoy or (carried and (one.batches != {convoy} or one.boarding != ride.board)):
+                    yield Text("{worker} 的批次或上车点不符", "{worker}: another batch or another stop").format(
+                        worker=ride.worker
+                    )
+    for convoy, found in planned.delivered.items():
+        for run in found.runs:
+            for ride in run.rides:
+                if convoy_of.get(ride.worker) != convoy:
+                    yield Text("{worker} 没有到达车站", "{worker} was not brought to the station").format(
+                        worker=ride.worker
+                    )
+
+
+def _of_times(planned: PlannedConvoys) -> Iterator[Text]:
+    """Feeder coaches reach their station in time, gates are open, and nobody is delivered before being collected."""
+    asked = {one.convoy: one for one in planned.coaches}
+    latest = {convoy: _latest(found.legs) for convoy, found in planned.collected.items()}
+    for convoy, found in planned.collected.items():
+        by = asked[convoy].arrive_by
+        for run in found.runs:
+            if run.leg.stops[-1].place != asked[convoy].station or (by is not None and run.leg.arrive > by):
+                yield Text("{leg} 没有按时到站", "{leg} does not reach its station in time").format(leg=run.leg.id)
+    for convoy, found in planned.delivered.items():
+        for run in found.runs:
+            if run.leg.depart.timestamp() < latest.get(convoy, 0):
+                yield Text("{leg} 在接人之前发车", "{leg} leaves before people are collected").format(leg=run.leg.id)
+            for stop in run.leg.stops[1:]:
+                owners = [employer for employer in planned.case.employers if employer.gate == stop.place]
+                if stop.alighting and not any(one.gate_open_at(stop.arrive.time()) for one in owners):
+                    yield Text("{leg} 到达 {place} 时不接收", "{leg} is at {place} when nobody is received").format(
+                        leg=run.leg.id, place=stop.place
+                    )
+
+
+def _latest(legs: tuple[Leg, ...]) -> float:
+    return max((leg.arrive.timestamp() for leg in legs), default=0.0)

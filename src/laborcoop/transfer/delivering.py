@@ -1,0 +1,108 @@
+"""Coaches that deliver: people are brought from a station to the employers' gates while these are open.
+
+It is collecting the other way round: routes are sought from the gates to the station over the ways reversed, and driven
+from the station to the gates and home again. So `laborcoop.transfer.collect` answers this question too, with its bound
+and its gap; the way home is in the kilometres, and has no timetable, since nobody is aboard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from attrs import evolve, field, frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.journey.moments import elapsed, later
+from laborcoop.kernel.ids import PlaceId
+from laborcoop.kernel.text import Text
+from laborcoop.transfer.coach_way import Halt
+from laborcoop.transfer.collecting import Collecting, FeederCoach
+from laborcoop.transfer.leg import Stop
+from laborcoop.transfer.timetable import Timetable, timetable
+from laborcoop.transfer.timetable_refusal import NoTimetable
+from laborcoop.transfer.travel_times import TravelTimes
+
+_NONE = timedelta(0)
+
+
+@frozen(kw_only=True)
+class Delivering(Collecting):
+    """The question of collecting the other way round: from ``station`` to the places where people wait to be set down.
+
+    ``open_between`` gives the moments between which a gate receives people; a gate without them does at any time. A
+    coach comes empty from its depot to the station; the station's own point says from when on it may leave there.
+
+    Raises:
+        InvalidValue: as `Collecting`; or no way leads from the depot of a coach to the station.
+    """
+
+    open_between: Mapping[PlaceId, tuple[datetime, datetime]] = field(factory=dict, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        far = [one.depot for one in self.coaches if one.depot != self.station]
+        cut_off = sorted({depot for depot in far if self.travel.find(depot, self.station) is None})
+        if cut_off:
+            raise InvalidValue(
+                Text("没有从车场 {depots} 到 {station} 的路段", "no way leads from {depots} to {station}").format(
+                    depots=cut_off, station=self.station
+                )
+            )
+
+    @property
+    def routing(self) -> TravelTimes:
+        """The ways reversed."""
+        return self.travel.reversed
+
+    def latest(self) -> datetime | None:
+        """None: the routes are sought without times, and the timetables keep them."""
+        return None
+
+    def ends(self, place: PlaceId) -> tuple[PlaceId, PlaceId]:
+        """People board at the station and alight at their place."""
+        return self.station, place
+
+    def timetable(self, coach: FeederCoach, places: Sequence[PlaceId]) -> Timetable | NoTimetable:
+        """The earliest timetable from the station over the places, in the order of driving, at gates that are open."""
+        station = evolve(self.halt(self.station), alighting=False)
+        halts = [Halt(place=place, dwell=self.halt(place).dwell, boarding=False) for place in reversed(places)]
+        wait = _NONE
+        while True:
+            start = later(station.not_before or self.depart_between[0], wait)
+            if elapsed(start, self.depart_between[1]) < _NONE:
+                return _closed(places[-1], start)
+            found = timetable(
+                [evolve(station, not_before=start), *halts],
+                self.travel,
+                crew=coach.crew,
+                depart_between=self.depart_between,
+                book=self.book,
+                region=self.region,
+                arrive_by=self.arrive_by,
+                depot=coach.depot,
+            )
+            if isinstance(found, NoTimetable):
+                return found
+            too_early = [elapsed(stop.arrive, self.open_between[stop.place][0]) for stop in self._gates(found)]
+            if max(too_early, default=_NONE) <= _NONE:
+                break
+            wait += max(too_early)
+        shut = next((stop for stop in self._gates(found) if self.open_between[stop.place][1] < stop.arrive), None)
+        return found if shut is None else _closed(shut.place, shut.arrive)
+
+    def _gates(self, found: Timetable) -> list[Stop]:
+        """The stops at gates that are open at some times only."""
+        return [stop for stop in found.stops if stop.place in self.open_between]
+
+
+def _closed(place: PlaceId, at: datetime) -> NoTimetable:
+    return NoTimetable(
+        code="delivering.gate-closed",
+        at=at,
+        place=place,
+        text=Text("{at} 到达 {place} 时已不接收", "{place} does not receive people any more at {at}").format(
+            place=place, at=at
+        ),
+        suggestion=Text("提前发车，或次日送达", "set out earlier, or deliver on the next day"),
+    )
