@@ -39,12 +39,13 @@ is best for the applicants is unique: every side gave the same placements.
 
 ## {people} × {places}, {pairs} pairs
 
-| side | reading, s | solving, s | verifying, s | together, s | times the library's | wanted | memory, MiB |
-|---|---|---|---|---|---|---|---|
+| side | reading, s | solving, s | verifying, s | together, s | times the library's | wanted | with checks | memory, MiB |
+|---|---|---|---|---|---|---|---|---|
 """
 GROWTH = """
 The packages' own checks are within their times where they make one (algmatch checks its answer; matching leaves that
-to another call). The library uses numpy where it is installed; without it placing takes longer. `verify()` needs none.
+to another call); the library's is `verify()`. "Times the library's" is of reading and solving, "with checks" of all
+together. The library uses numpy where it is installed; without it placing takes longer. `verify()` needs none.
 
 ## From {people} × {places} to {more_people} × {more_places}
 
@@ -204,11 +205,14 @@ def page(sizes: tuple[tuple[int, int], tuple[int, int]]) -> str:
     for side in sides:
         found = middle[side]
         name = "laborcoop" if side == "library" else f"{side} {known[side]}"
-        ratio = "1 | " if side == "library" else f"{found['whole'] / own['whole']:.0f} | at least {WANTED}"
+        answered = (found["reading"] + found["solving"]) / (own["reading"] + own["solving"])
+        ratio = f"{answered:.0f} | at least {WANTED} | {found['whole'] / own['whole']:.0f}"
+        if side == "library":
+            ratio = "1 |  | 1"
         numbers = _cells(found, "reading", "solving", "verifying", "whole")
         text += f"| {name} | {numbers} | {ratio} | {found['mebibytes']:.0f} |\n"
     for name in PEERS:
-        text += "" if known[name] else f"| {name} | could not be installed here | | | | | | |\n"
+        text += "" if known[name] else f"| {name} | could not be installed here | | | | | | | |\n"
     text += GROWTH.format(
         people=_spaced(small[0]), places=small[1], more_people=_spaced(large[0]), more_places=large[1]
     )

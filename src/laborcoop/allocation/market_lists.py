@@ -34,6 +34,7 @@ def blocks_down(ledger: Ledger, wishes: Rankings, wanted: Rankings) -> Iterator[
     likers: list[list[int]] = [[] for _ in places]
     """Place -> those who like it better than where they are."""
     there: list[list[int]] = [[] for _ in places]
+    fixed = {wishes.owners[name] for name in pinned}
     for name, number in wishes.owners.items():
         better, place = wishes.list_of(number), ledger.placed.get(name)
         if place is not None:
@@ -43,7 +44,7 @@ def blocks_down(ledger: Ledger, wishes: Rankings, wanted: Rankings) -> Iterator[
                 _not_open(ledger, name, place)
                 continue
             better = better[: better.index(own)]
-        for liked in () if name in pinned else better:
+        for liked in () if number in fixed else better:
             likers[liked].append(number)
     for number, place in enumerate(places):
         ranking = wanted.list_of(number)
@@ -52,7 +53,7 @@ def blocks_down(ledger: Ledger, wishes: Rankings, wanted: Rankings) -> Iterator[
             if who not in position:
                 _not_open(ledger, names[who], place)
         free = ledger.problem.capacity[place] - len(there[number])
-        last = max((position.get(who, 0) for who in there[number] if names[who] not in pinned), default=-1)
+        last = max((position.get(who, 0) for who in there[number] if who not in fixed), default=-1)
         bar = last if free == 0 else len(position)
         for who in likers[number]:
             if position.get(who, bar) < bar:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import define, field
 
-from laborcoop.allocation.checks import Faults, plain
+from laborcoop.allocation.checks import Faults, are_texts, plain
 from laborcoop.allocation.ranked import Ranked
 from laborcoop.allocation.rankings import Rankings
 from laborcoop.kernel.text import Text
@@ -45,7 +45,7 @@ class _Side:
 
     @are_texts.default
     def _(self) -> bool:
-        return set(map(type, self.known)) <= {str}
+        return are_texts(self.known)
 
     def read(self, rankings: Mapping[str, Ranking], owners: Mapping[str, int]) -> Rankings:
         """The rankings of these owners; who is not in the mapping lists nobody."""
