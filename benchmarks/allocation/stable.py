@@ -39,7 +39,7 @@ is best for the applicants is unique: every side gave the same placements.
 
 ## {people} × {places}, {pairs} pairs
 
-| side | reading, s | solving, s | checking, s | together, s | times the library's | wanted | with checks | memory, MiB |
+| side | reading, s | solving, s | checking, s | together, s | times the library's | wanted | with checks | MiB |
 |---|---|---|---|---|---|---|---|---|
 """
 GROWTH = """

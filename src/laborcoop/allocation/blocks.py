@@ -110,23 +110,27 @@ def blocks(pairs: Ruled, crowd: Crowd, like: Blocks | None = None) -> Blocks | N
     crowd = evolve(crowd, **{name: getattr(crowd, name).astype(np.int64) for name in ("scale", "nowhere", "bonus")})
     tables: dict[int, list[Any]] = {}
     for scale in sorted(set(crowd.scale.tolist())):
-        tables[scale] = [
-            np.maximum(scale * score - broken * bars, -broken).astype(kind)
-            for score, bars in (_sums(pairs, crowd, group, shut=not number) for number, group in enumerate(groups))
-        ]
+        tables[scale] = [np.empty((group.rows, len(crowd.places)), dtype=kind) for group in groups]
+        for number, (table, group) in enumerate(zip(tables[scale], groups, strict=True)):
+            # Some rows at a time: what is added up takes several times the room of what is kept.
+            step = max(1, _CELLS // max(1, len(crowd.places)))
+            for first in range(0, group.rows, step):
+                rows = slice(first, first + step)
+                score, bars = _sums(pairs, crowd, group, rows, shut=not number)
+                table[rows] = np.maximum(scale * score - broken * bars, -broken)
     return Blocks(crowd, groups, tables, kind, top)
 
 
-def _sums(pairs: Ruled, crowd: Crowd, group: _Group, *, shut: bool) -> tuple[Array, Array]:
-    """The scores, and how many rules are broken, of each row of a group; closed places bar everybody, once."""
+def _sums(pairs: Ruled, crowd: Crowd, group: _Group, rows: slice, *, shut: bool) -> tuple[Array, Array]:
+    """The scores, and how many rules are broken, of some rows of a group; closed places bar everybody, once."""
     import numpy as np
 
-    score = np.zeros((group.rows, len(crowd.places)), dtype=np.int64)
+    score = np.zeros((len(range(*rows.indices(group.rows))), len(crowd.places)), dtype=np.int64)
     bars = np.zeros_like(score)
     bars += crowd.shut * shut
     for number, key in group.keys:
         table = pairs.tables[number]
-        values = table.values[key][:, table.post[crowd.columns]]
+        values = table.values[key[rows]][:, table.post[crowd.columns]]
         if table.is_rule:
             bars += ~values
         else:
