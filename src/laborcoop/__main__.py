@@ -12,6 +12,7 @@ from pathlib import Path
 
 from laborcoop.cli.arguments import parser
 from laborcoop.cli.console import Console
+from laborcoop.cli.terminal import can_colour, columns_of
 from laborcoop.errors import LaborcoopError
 from laborcoop.kernel.text import Text
 
@@ -36,7 +37,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     if given.command is None and not given.version:
         made.print_help(sys.stderr)
         return _NOT_DONE
-    return guarded(given, Console(out=sys.stdout, err=sys.stderr, locale=getattr(given, "locale", "zh")))
+    console = Console(
+        out=sys.stdout,
+        err=sys.stderr,
+        locale=getattr(given, "locale", "zh"),
+        colour=can_colour(sys.stdout, os.environ),
+        columns=columns_of(sys.stdout),
+        err_columns=columns_of(sys.stderr),
+    )
+    return guarded(given, console)
 
 
 def guarded(given: Namespace, console: Console) -> int:

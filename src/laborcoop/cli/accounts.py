@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from laborcoop.cli.console import Console
+from laborcoop.cli.terminal import Style
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Intake
@@ -49,4 +50,4 @@ def say_findings(console: Console, findings: Findings) -> None:
 def say_refused_files(console: Console, refused: Iterable[str]) -> None:
     """One line for each file that was refused."""
     for name in refused:
-        console.say(Text("文件被退回：{name}", "file refused: {name}").format(name=name))
+        console.say(Text("文件被退回：{name}", "file refused: {name}").format(name=name), Style.BAD)

@@ -2,35 +2,67 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from attrs import frozen
 
+from laborcoop.cli.terminal import Style, cut, width, wrapped
 from laborcoop.errors import CaseError, DocumentError, LaborcoopError, ProblemError
 from laborcoop.kernel.text import Locale, Text
 
 _CLEAR = "\r\x1b[K"
+_BAR = 20
+_LEAST_NAME = 8
 
 
 @frozen(kw_only=True)
 class Console:
-    """The two streams of a command and the language that it speaks."""
+    """The two streams of a command, the language that it speaks, and what its terminal can show.
+
+    ``colour`` says whether results are coloured, ``columns`` how wide they may be and ``err_columns`` how wide
+    progress may be; None where there is no terminal, and nothing is cut or broken.
+    """
 
     out: TextIO
     err: TextIO
     locale: Locale
+    colour: bool = False
+    columns: int | None = None
+    err_columns: int | None = None
 
-    def say(self, text: Text | str = "") -> None:
-        """A line of the result."""
-        self.out.write((text.render(self.locale) if isinstance(text, Text) else text) + "\n")
+    def say(self, text: Text | str = "", style: Style | None = None) -> None:
+        """A line of the result, or several; on a terminal they are broken to fit."""
+        said = text.render(self.locale) if isinstance(text, Text) else text
+        for line in said.split("\n"):
+            for part in self._fitting(line):
+                self.out.write(self.painted(part, style) + "\n")
 
-    def step(self, text: Text) -> None:
-        """What is being done now: one line on a terminal that the next step overwrites; nothing in a pipe."""
+    def painted(self, text: str, style: Style | None) -> str:
+        """A text in a style, where the terminal shows any."""
+        return style.paint(text) if style is not None and self.colour and text else text
+
+    def item(self, label: str, style: Style | None, rest: str) -> None:
+        """A line of a list: its label, coloured, and the rest; broken to fit a terminal, and nothing is cut."""
+        first, *others = self._fitting(f"{label}{rest}")
+        if first.startswith(label):
+            first = self.painted(label, style) + first.removeprefix(label)
+        for line in (first, *others):
+            self.out.write(line + "\n")
+
+    def _fitting(self, line: str) -> list[str]:
+        return [line] if self.columns is None else list(wrapped(line, self.columns))
+
+    def step(self, text: Text, number: int, of: int) -> None:
+        """What is being done now, as a bar of ``of`` steps of which ``number`` - 1 are done.
+
+        One line on a terminal, which the next step overwrites; nothing in a pipe.
+        """
         if self.err.isatty():
-            self.err.write(f"{_CLEAR}{text.render(self.locale)} …")
+            full = _BAR * (number - 1) // of
+            line = f"[{'#' * full}{'-' * (_BAR - full)}] {number}/{of} {text.render(self.locale)} …"
+            self.err.write(_CLEAR + (line if self.err_columns is None else cut(line, self.err_columns - 1)))
             self.err.flush()
 
     def done(self) -> None:
@@ -46,23 +78,25 @@ class Console:
             self.err.write(line + "\n")
 
     def table(self, header: Sequence[Text], rows: Iterable[Sequence[str | int]]) -> None:
-        """A table in which the first column is text and the others are numbers, however wide the characters are."""
+        """A table in which the first column is text and the others are numbers, however wide the characters are.
+
+        Where a terminal has too few columns the first column is cut; numbers are not.
+        """
         lines = [[text.render(self.locale) for text in header], *([str(cell) for cell in row] for row in rows)]
-        widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
-        for first, *others in lines:
-            cells = [first + " " * (widths[0] - _width(first))]
-            cells += [" " * (width - _width(cell)) + cell for cell, width in zip(others, widths[1:], strict=True)]
-            self.say("  ".join(cells))
+        widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+        if self.columns is not None:
+            rest = sum(widths[1:]) + 2 * len(widths[1:])
+            widths[0] = min(widths[0], max(_LEAST_NAME, self.columns - rest))
+        for i, (first, *others) in enumerate(lines):
+            name = cut(first, widths[0])
+            cells = [name + " " * (widths[0] - width(name))]
+            cells += [" " * (room - width(cell)) + cell for cell, room in zip(others, widths[1:], strict=True)]
+            self.out.write(self.painted("  ".join(cells), None if i else Style.HEAD) + "\n")
 
     def files(self, paths: Iterable[Path]) -> None:
-        """Where to look: each file as a path from the current folder."""
+        """Where to look: each file as a path from the current folder, in one piece so that it can be copied."""
         for path in paths:
-            self.say(f"  {_from_here(path)}")
-
-
-def _width(text: str) -> int:
-    """The columns that a text takes on a terminal: two for a wide character."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+            self.out.write(f"  {_from_here(path)}\n")
 
 
 def _from_here(path: Path) -> str:

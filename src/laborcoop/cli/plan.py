@@ -8,6 +8,7 @@ from typing import Any
 
 from laborcoop.cli.accounts import refused_files, say_findings, say_intake, say_refused_files
 from laborcoop.cli.console import Console
+from laborcoop.cli.terminal import Style
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.plan_files import write_plan
 from laborcoop.journey import Outcome
@@ -40,13 +41,13 @@ def run_plan(console: Console, folder: Path, out: Path | None, on: date | None, 
         LaborcoopError: the case cannot be read at all, or a package is missing.
         OSError: the files cannot be written.
     """
-    console.step(Text("正在读取案例", "reading the case"))
+    console.step(Text("正在读取案例", "reading the case"), 1, 4)
     case = load_case(folder, on=on)
-    console.step(Text("正在制定计划", "planning"))
+    console.step(Text("正在制定计划", "planning"), 2, 4)
     plan = plan_return(case)
-    console.step(Text("正在核验", "verifying"))
+    console.step(Text("正在核验", "verifying"), 3, 4)
     faults = plan.verify()
-    console.step(Text("正在写出文件", "writing the files"))
+    console.step(Text("正在写出文件", "writing the files"), 4, 4)
     target = out or Path("out") / folder.resolve().name
     written = write_plan(plan, target, locale=console.locale, reveal=reveal, faults=faults)
     console.done()
@@ -113,10 +114,10 @@ def _say_what_is_wrong(console: Console, plan: ReturnPlan, faults: tuple[Finding
     impossible = [outcome for outcome, proof in proofs if proof.status == "infeasible"]
     for outcome in impossible:
         stage = _line(console, plan, outcome)[0]
-        console.say(Text("阶段无法完成：{stage}", "stage impossible: {stage}").format(stage=stage))
+        console.say(Text("阶段无法完成：{stage}", "stage impossible: {stage}").format(stage=stage), Style.BAD)
     wrong = [*(fault.message for fault in faults), *(fault for _, proof in proofs for fault in proof.faults)]
     for message in wrong:
-        console.say(Text("核验发现：{message}", "verification found: {message}").format(message=message))
+        console.say(Text("核验发现：{message}", "verification found: {message}").format(message=message), Style.BAD)
     if not wrong:
-        console.say(Text("计划已通过独立核验", "the plan has passed the independent check"))
+        console.say(Text("计划已通过独立核验", "the plan has passed the independent check"), Style.GOOD)
     return not (refused or impossible or wrong)

@@ -28,11 +28,11 @@ def run_report(console: Console, folder: Path, out: Path | None, since: date | N
         LaborcoopError: the case cannot be read at all, the days are in a wrong order, or a package is missing.
         OSError: the files cannot be written.
     """
-    console.step(Text("正在读取案例", "reading the case"))
+    console.step(Text("正在读取案例", "reading the case"), 1, 3)
     case = load_case(folder)
-    console.step(Text("正在统计", "counting"))
+    console.step(Text("正在统计", "counting"), 2, 3)
     report = year_end_report(case, since=since, until=until)
-    console.step(Text("正在写出文件", "writing the files"))
+    console.step(Text("正在写出文件", "writing the files"), 3, 3)
     written = write_report(report, out or Path("out") / f"{folder.resolve().name}-report", console.locale)
     console.done()
     console.say(case.name)

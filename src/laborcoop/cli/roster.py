@@ -56,7 +56,7 @@ def run_roster(
         OSError: the files cannot be written.
     """
     named = _named(files)
-    console.step(Text("正在读取花名册", "reading the rosters"))
+    console.step(Text("正在读取花名册", "reading the rosters"), 1, 1)
     day = on or ROSTER_DAY
     known = Known(on=day, on_is_given=on is not None, zone=ZoneInfo(_ZONE), sending=sending, salt=salt or _ANY_SALT)
     book = china_with_regions()

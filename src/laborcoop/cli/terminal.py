@@ -1,0 +1,82 @@
+"""What a terminal can show: colours, columns, and how words of wide and narrow characters fill them."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import TextIO
+
+_WORDS = re.compile(r"\s+|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
+"""A space, a Chinese character or mark, or a run of others: a line may end behind each."""
+
+
+class Style(Enum):
+    """How something is shown: a colour says again what the words say, never more."""
+
+    HEAD = "1"
+    BAD = "31"
+    GOOD = "32"
+    WARN = "33"
+    QUIET = "2"
+
+    def paint(self, text: str) -> str:
+        """The text between the codes of ECMA-48 that switch the style on and off."""
+        return f"\x1b[{self.value}m{text}\x1b[0m"
+
+
+def can_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether a stream is a terminal that may be coloured: not where NO_COLOR says otherwise (no-color.org)."""
+    return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def columns_of(stream: TextIO) -> int | None:
+    """How many columns the terminal of a stream has; None where it is none, or does not say."""
+    if not stream.isatty():
+        return None
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except OSError:
+        return None
+
+
+def width(text: str) -> int:
+    """The columns that a text takes on a terminal: two for a wide character, none for a mark above another."""
+    return sum(_columns(character) for character in text)
+
+
+def cut(text: str, columns: int) -> str:
+    """A text in no more than so many columns, with an ellipsis where something is left out.
+
+    >>> cut("昆明示例酒店", 7), cut("Kunming", 7)
+    ('昆明示…', 'Kunming')
+    """
+    if width(text) <= columns:
+        return text
+    kept = ""
+    for character in text:
+        if width(kept) + _columns(character) + 1 > columns:
+            break
+        kept += character
+    return f"{kept}…"
+
+
+def wrapped(text: str, columns: int, indent: str = "    ") -> Iterator[str]:
+    """The lines of a text that is broken where it must be; all but the first are indented."""
+    line = ""
+    for word in _WORDS.findall(text):
+        if width(line) + width(word) > columns and line.strip():
+            yield line.rstrip()
+            line = indent
+            if word.isspace():
+                continue
+        line += word
+    yield line.rstrip()
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,153 @@
+"""The command line on a real terminal: progress, colour, and nothing wider than it."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import struct
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from laborcoop.cli.console import Console
+from laborcoop.cli.terminal import Style, can_colour, columns_of, cut, width, wrapped
+from laborcoop.kernel.text import Text
+
+_CODES = re.compile(r"\x1b\[[0-9;]*m")
+_PLAIN = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "TERM", "COLUMNS"}}
+
+
+def on_a_terminal(columns: int, *arguments: str, cwd: Path, environment: Mapping[str, str]) -> str:
+    """What a command shows on a pseudo-terminal that is so wide."""
+    fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))  # not on Windows
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    command = [sys.executable, "-m", "laborcoop", *arguments]
+    environment = {**_PLAIN, "TERM": "xterm", **environment}
+    running = subprocess.Popen(command, stdout=theirs, stderr=theirs, stdin=theirs, cwd=cwd, env=environment)  # noqa: S603 - our own command
+    os.close(theirs)
+    shown = b""
+    try:
+        while part := os.read(ours, 65536):
+            shown += part
+    except OSError:  # Linux says so when the other side has gone
+        pass
+    os.close(ours)
+    assert running.wait(60) == 0
+    return shown.decode("utf-8").replace("\r\n", "\n")
+
+
+def lines_of(shown: str) -> list[str]:
+    """What is left to read: without codes, and of each line what the last step left standing."""
+    return [_CODES.sub("", line).split("\r\x1b[K")[-1] for line in shown.split("\n")]
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_on_a_narrow_terminal_a_check_is_coloured_shows_its_progress_and_fits(case_folder: Path, locale: str) -> None:
+    shown = on_a_terminal(40, "check", "tiny", "--locale", locale, cwd=case_folder.parent, environment={})
+    steps = re.findall(r"\r\x1b\[K(\[[#-]{20}\] \d/2 [^\r\n]*?…)", shown)
+    assert [step.split(" ")[1] for step in steps] == ["1/2", "2/2"]
+    assert Style.BAD.paint({"zh": "禁止", "en": "block"}[locale]) in shown
+    lines = lines_of(shown)
+    assert max(width(line) for line in (*lines, *steps) if not line.startswith("  out/")) <= 40
+    told = re.sub(r"\s+", "", "".join(lines))
+    assert "WK-01|rosters/county.csv" in told
+    assert {"zh": "年龄为13周岁，最低为16周岁", "en": "is13onthedayofhire"}[locale] in told
+
+
+def test_on_a_terminal_where_colour_is_not_wanted_there_is_none(case_folder: Path) -> None:
+    shown = on_a_terminal(100, "check", "tiny", cwd=case_folder.parent, environment={"NO_COLOR": "1"})
+    assert _CODES.search(shown) is None
+    assert "[" + "#" * 10 in shown, "progress is no colour"
+
+
+def test_the_table_of_a_plan_fits_and_its_numbers_are_whole(case_folder: Path) -> None:
+    shown = on_a_terminal(48, "plan", "tiny", "--locale", "en", cwd=case_folder.parent, environment={})
+    lines = lines_of(shown)
+    head = next(i for i, line in enumerate(lines) if line.startswith("stage"))
+    rows = lines[head + 1 : head + 5]
+    assert all(re.fullmatch(r"\S.*?(?: +\d+){4}", row) for row in rows), rows
+    assert max(map(width, rows)) <= 48
+    assert any("…" in row for row in rows)
+    assert Style.HEAD.paint(lines[head]) in shown
+    assert Style.GOOD.paint("the plan has passed the independent check") in shown
+
+
+def test_in_a_pipe_there_is_neither_colour_nor_progress_nor_a_broken_line(case_folder: Path) -> None:
+    command = [sys.executable, "-m", "laborcoop", "check", "tiny"]
+    environment = {**_PLAIN, "COLUMNS": "20", "TERM": "xterm"}
+    done = subprocess.run(command, capture_output=True, check=True, cwd=case_folder.parent, env=environment)  # noqa: S603 - our own command
+    said = done.stdout.decode("utf-8")
+    assert "\x1b" not in said
+    assert done.stderr == b""
+    assert max(map(width, said.splitlines())) > 60
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "0"}, False), ({"TERM": "dumb"}, False)],
+)
+def test_colour_is_shown_where_nobody_objects(environment: dict[str, str], *, expected: bool) -> None:
+    assert can_colour(_Terminal(), environment) is expected
+    assert not can_colour(io.StringIO(), environment)
+
+
+def test_a_terminal_that_does_not_say_how_wide_it_is_cuts_nothing() -> None:
+    assert columns_of(_Terminal()) is None
+    assert columns_of(io.StringIO()) is None
+
+
+@pytest.mark.parametrize(("text", "columns"), [("人", 2), ("abc", 3), ("", 0), ("e\u0301", 1), ("《》", 4), ("Ａ", 2)])
+def test_a_wide_character_takes_two_columns_and_a_mark_above_another_none(text: str, columns: int) -> None:
+    assert width(text) == columns
+
+
+@pytest.mark.parametrize("columns", [1, 2, 5, 8, 30])
+def test_what_is_cut_fits(columns: int) -> None:
+    assert width(cut("昆明 sample 酒店", columns)) <= columns
+    assert cut("昆明", 4) == "昆明"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "lines"),
+    [
+        ("one two three", 9, ["one two", "    three"]),
+        ("怒江员工之家", 8, ["怒江员工", "    之家"]),
+        ("short", 20, ["short"]),
+        ("a verylongwordindeed", 10, ["a", "    verylongwordindeed"]),
+        ("", 10, [""]),
+    ],
+)
+def test_a_line_is_broken_between_words_and_chinese_characters(text: str, columns: int, lines: list[str]) -> None:
+    assert list(wrapped(text, columns)) == lines
+
+
+def test_an_item_whose_label_is_broken_is_shown_without_colour() -> None:
+    out = io.StringIO()
+    console = Console(out=out, err=io.StringIO(), locale="en", colour=True, columns=8)
+    console.item("very bad indeed", Style.BAD, " | x")
+    assert "\x1b" not in out.getvalue()
+    console.item("bad", Style.BAD, " | x")
+    assert out.getvalue().endswith(f"{Style.BAD.paint('bad')} | x\n")
+
+
+def test_the_name_of_a_row_is_cut_before_its_numbers_are() -> None:
+    out = io.StringIO()
+    console = Console(out=out, err=io.StringIO(), locale="zh", columns=16)
+    console.table([Text("阶段", "stage"), Text("进入", "in")], [("一个很长很长的阶段名称", 12)])
+    assert out.getvalue() == "阶段        进入\n一个很长…     12\n"
+
+
+def test_a_step_is_cut_to_the_terminal_of_its_stream() -> None:
+    err = _Terminal()
+    Console(out=io.StringIO(), err=err, locale="zh", err_columns=30).step(Text("正在制定计划", "planning"), 4, 4)
+    assert err.getvalue() == "\r\x1b[K[###############-----] 4/4 …"
