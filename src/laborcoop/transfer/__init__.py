@@ -36,6 +36,7 @@ from laborcoop.transfer.leg import Leg, Road, Section, Stop
 from laborcoop.transfer.loads import Waiting
 from laborcoop.transfer.precautions import HealthCheck, Precautions, RiskLevel
 from laborcoop.transfer.ride import Ride
+from laborcoop.transfer.tickets import least_tickets
 from laborcoop.transfer.timetable import CrewMember, Hold, Timetable, timetable
 from laborcoop.transfer.timetable_refusal import NoTimetable
 from laborcoop.transfer.travel_times import GreatCircle, RestPlace, TravelTimes, Way
@@ -110,6 +111,7 @@ __all__ = [
     "duties",
     "find_routes",
     "joined_to",
+    "least_tickets",
     "make_batches",
     "timetable",
     "ways_driven",
