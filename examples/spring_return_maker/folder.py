@@ -54,11 +54,11 @@ def travel_tables(but: str = "") -> dict[str, Iterator[tuple[str, ...]]]:
     """The tables of places, batches, vehicles, legs and stops, by stem, without one of the legs where it is named."""
     runs = [run for run in (*all_feeders(), *town_runs()) if run.id != but]
     return {
-        "places": _places(spots(employers.gates())),
+        "places": place_rows(spots(employers.gates())),
         "convoys": _convoys(),
-        "vehicles": _vehicles(runs),
-        "legs": _legs(runs),
-        "stops": _stops(runs),
+        "vehicles": vehicle_rows(runs),
+        "legs": leg_rows(runs),
+        "stops": stop_rows(runs),
     }
 
 
@@ -69,7 +69,8 @@ def csv_bytes(rows: Iterable[tuple[str, ...]], encoding: str = "utf-8-sig") -> b
     return text.getvalue().encode(encoding)
 
 
-def _places(places: Iterable[Spot]) -> Iterator[tuple[str, ...]]:
+def place_rows(places: Iterable[Spot]) -> Iterator[tuple[str, ...]]:
+    """The rows of the table of places."""
     yield "地点编号", "名称", "英文名", "类型", "区划", "枢纽", "经度", "纬度"
     for spot in places:
         degrees = (f"{spot.longitude:.2f}", f"{spot.latitude:.2f}")
@@ -91,20 +92,23 @@ def _convoys() -> Iterator[tuple[str, ...]]:
         )
 
 
-def _vehicles(runs: Iterable[Run]) -> Iterator[tuple[str, ...]]:
+def vehicle_rows(runs: Iterable[Run]) -> Iterator[tuple[str, ...]]:
+    """The rows of the table of vehicles, each once."""
     yield "车辆编号", "类型", "核载人数", "车厢座位数"
     once = {run.vehicle: run for run in runs}
     for vehicle, run in once.items():
         yield vehicle, run.mode, str(run.rated), "、".join(map(str, run.carriages))
 
 
-def _legs(runs: Iterable[Run]) -> Iterator[tuple[str, ...]]:
+def leg_rows(runs: Iterable[Run]) -> Iterator[tuple[str, ...]]:
+    """The rows of the table of legs."""
     yield "班次编号", "批次编号", "车辆编号", "车次", "车长", "副车长", "随车人数"
     for run in runs:
         yield run.id, run.convoy, run.vehicle, run.train, run.captain, run.deputy, str(run.escorts)
 
 
-def _stops(runs: Iterable[Run]) -> Iterator[tuple[str, ...]]:
+def stop_rows(runs: Iterable[Run]) -> Iterator[tuple[str, ...]]:
+    """The rows of the table of stops."""
     yield "班次编号", "序号", "地点编号", "到达", "发车", "上客", "下客", "驾驶员", "里程(公里)", "道路"
     for run in runs:
         for number, call in enumerate(run.calls, start=1):

@@ -163,7 +163,7 @@ def test_an_error_of_the_callback_during_the_search_reaches_the_caller() -> None
 def test_a_linear_program_without_an_optimum_proves_nothing_and_harms_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert solver.linear({"x": (1.0, float("inf"))}, [({"x": -1}, -float("inf"), 1.0)]) == [0.0]
     best = allocate(crowd(capped=True))
-    monkeypatch.setattr(relaxation, "linear", lambda _, rows: [0.0] * len(rows))
+    monkeypatch.setattr(relaxation, "solved", lambda columns, rows: ([0.0] * len(rows), dict.fromkeys(columns, 0.0)))
     assert allocate(crowd(capped=True)).score == best.score
 
 

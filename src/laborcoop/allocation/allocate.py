@@ -40,13 +40,14 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 
-def allocate(
+def allocate(  # noqa: PLR0913 - the problem, and settings that are independent of one another
     problem: Problem,
     *,
     mechanism: Mechanism = "optimal",
     objective: Objective = "score",
     move_cost: int = 0,
     time_limit: float | None = None,
+    effort: float | None = None,
     progress: Callable[[Progress], bool | None] | None = None,
     proposing: Literal["applicants", "places"] = "applicants",
     start: Result | None = None,
@@ -64,6 +65,8 @@ def allocate(
         time_limit: seconds after which ``optimal`` hands back the best it has, with its bound. Where the demands leave
             no obvious answer, finding the first, or that there is none, takes as long as it takes; what conflicts is
             then sought in the time that is left.
+        effort: a limit on each integer program of ``optimal``, in the solver's own measure of work (about seconds):
+            unlike ``time_limit`` it gives the same answer on every machine. Programs end earlier where they are proved.
         progress: told how the search stands; returning True stops it as the time limit would.
         proposing: of ``stable``: which side asks, and so gets its best stable answer. Where groups or sizes leave that
             side without a stable answer, the other side's is taken if it is stable.
@@ -74,11 +77,11 @@ def allocate(
         ProblemError: a setting is none of the above, or the mechanism cannot honour a demand of the problem.
         MissingExtra: ``optimal`` needs numpy and OR-tools.
     """
-    _check(problem, mechanism, objective, move_cost, proposing, time_limit)
+    _check(problem, mechanism, objective, move_cost, proposing, (time_limit, effort))
     aims: tuple[Aim, ...] = ()
     if mechanism == "optimal":
         aims = aims_of(problem, objective, move_cost)
-        outcome = as_given(_optimal(within(problem), aims, Watch(time_limit, progress), start), problem)
+        outcome = as_given(_optimal(within(problem), aims, Watch(time_limit, progress, effort=effort), start), problem)
     elif mechanism == "stable":
         held, is_stable = matched(problem, proposing)
         outcome = _settled(problem, held, "proved" if is_stable else "not-stable")
@@ -210,10 +213,11 @@ def _by_integers(problem: Problem, aims: tuple[Aim, ...], start: Mapping[str, st
 
 
 def _check(
-    problem: Problem, mechanism: str, objective: str, move_cost: int, proposing: str, time_limit: object
+    problem: Problem, mechanism: str, objective: str, move_cost: int, proposing: str, limits: Iterable[object]
 ) -> None:
     faults = Faults()
-    faults.seconds(time_limit)
+    for limit in limits:
+        faults.seconds(limit)
     for what, value, known in (
         ("mechanism", mechanism, ("optimal", "stable", "queue")),
         ("objective", objective, ("score", "count-then-score")),

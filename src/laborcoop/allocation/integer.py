@@ -166,18 +166,33 @@ class Search:
         top = min(proof.total // SCALE, self._ceiling(worth))
         losses = sorted(proof.loss.values())
         reach = losses[min(len(losses), _FIRST_LOOK * len(self.sorts)) - 1]
+        rounded = self.watch.effort is None
         while True:
             kept = [slot for slot in self.alive if proof.loss[slot] <= reach or counts.get(slot)]
             answer = self._program(kept, worth, counts, (self.total(worth, counts), top), self.watch, step)
             if answer.values:
                 counts = self._counts(kept, answer.values)
             needed = proof.total - self.total(worth, counts) * SCALE
+            if answer.status != "best" and not rounded:
+                # A search that is cut short begins again beside the answer of the linear program.
+                rounded = True
+                counts = self._rounded(step, worth, counts, proof.whole)
+                needed = proof.total - self.total(worth, counts) * SCALE
+                if needed >= SCALE:
+                    continue
+                return counts, min(top, self.total(worth, counts))
             if answer.status != "best":
                 # Only a search of every slot that matters says anything about the others.
                 return counts, min(top, answer.bound) if answer.values and needed <= reach else top
             if needed <= reach:
                 return counts, self.total(worth, counts)
             reach = needed
+
+    def _rounded(self, step: Step, worth: Mapping[Slot, int], counts: Counts, whole: Mapping[Slot, int]) -> Counts:
+        """The better of an answer at hand and the best one that has at least the linear program's whole counts."""
+        answer = self._program(self.alive, worth, {}, None, self.watch, step, whole)
+        beside = self._counts(self.alive, answer.values)
+        return max(counts, beside, key=partial(self.total, worth)) if beside else counts
 
     def _program(
         self,
@@ -187,10 +202,14 @@ class Search:
         between: tuple[int, int] | None,
         watch: Watch,
         step: Step | None = None,
+        floor: Mapping[Slot, int] | None = None,
     ) -> Answer:
-        """One integer program over some of the slots."""
+        """One integer program over some of the slots, each with at least so many as ``floor`` says."""
         model = load().CpModel()
-        variables = {slot: model.new_int_var(0, self.upper[slot], "") for slot in kept}
+        least = floor or {}
+        variables = {
+            slot: model.new_int_var(min(least.get(slot, 0), self.upper[slot]), self.upper[slot], "") for slot in kept
+        }
         own: dict[int, list[Any]] = {}
         for slot, variable in variables.items():
             own.setdefault(slot[0], []).append(variable)
@@ -211,12 +230,13 @@ class Search:
             model.add(load_of >= limit if row.at_least else load_of <= limit)
         for slot, variable in variables.items():
             model.add_hint(variable, hint.get(slot, 0))
-        if between is not None:
+        if worth:
             objective = sum(worth[slot] * variable for slot, variable in variables.items())
-            model.add_linear_constraint(objective, *between)
+            if between is not None:
+                model.add_linear_constraint(objective, *between)
             model.maximize(objective)
         tell = None if step is None else partial(self._stops, step)
-        return run(model, list(variables.values()), watch, tell=tell)
+        return run(model, list(variables.values()), watch, tell=tell, effort=watch.effort)
 
     def _losses(self, worth: Mapping[Slot, int]) -> dict[Slot, int]:
         best: dict[int, int] = {}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
-from laborcoop.allocation.solver import linear
+from laborcoop.allocation.solver import solved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,10 @@ Slot = tuple[int, str]
 
 SCALE = 2**20
 """Multipliers are whole numbers of this fraction of a unit."""
+
+
+_ROUNDING = 1e-6
+"""How little below a whole number a value of the linear program is that number."""
 
 
 @frozen
@@ -46,6 +50,8 @@ class Bound:
     """By how much at least an answer that uses a slot stays below the bound."""
     price: Mapping[str, int]
     """Place id -> the multiplier of its capacity."""
+    whole: Mapping[Slot, int] = field(factory=dict)
+    """The answer of the linear program, rounded down: where it is not whole, something is left to place."""
 
 
 def rows_of(problem: Problem, sorts: Sequence[Class], slots: Sequence[Slot]) -> dict[str | int, list[Row]]:
@@ -85,7 +91,7 @@ def bound(
     """The bound on the total worth under the limits and the goals already fixed."""
     owner = [(name, row) for name, rows in limits.items() for row in rows] + [(None, row) for row in goals]
     rows = [row for _, row in owner]
-    multipliers = _multipliers(sorts, worth, rows)
+    multipliers, whole = _multipliers(sorts, worth, rows)
     net = {slot: value * SCALE for slot, value in worth.items()}
     total = 0
     gates: dict[str, int] = {}
@@ -106,11 +112,13 @@ def bound(
         floor = value if sorts[number].one.pin else 0
         best[number] = max(best.get(number, floor), value)
     total += sum(len(sorts[number].parties) * value for number, value in best.items())
-    return Bound(total, {slot: best[slot[0]] - value for slot, value in net.items()}, price)
+    return Bound(total, {slot: best[slot[0]] - value for slot, value in net.items()}, price, whole)
 
 
-def _multipliers(sorts: Sequence[Class], worth: Mapping[Slot, int], rows: Sequence[Row]) -> list[int]:
-    """Whole multipliers with the sign that each row's direction asks for."""
+def _multipliers(
+    sorts: Sequence[Class], worth: Mapping[Slot, int], rows: Sequence[Row]
+) -> tuple[list[int], dict[Slot, int]]:
+    """Whole multipliers with the sign that each row's direction asks for, and the program's answer rounded down."""
     columns: dict[Any, tuple[float, float]] = {slot: (float(value), float("inf")) for slot, value in worth.items()}
     columns |= {row.gate: (0.0, 1.0) for row in rows if row.gate is not None}
     whole: dict[int, dict[Any, int]] = {}
@@ -125,8 +133,9 @@ def _multipliers(sorts: Sequence[Class], worth: Mapping[Slot, int], rows: Sequen
         for row in rows
     ]
     constraints += [(terms, -float("inf"), len(sorts[number].parties)) for number, terms in whole.items()]
-    duals = linear(columns, constraints)[: len(rows)]
-    return [
+    duals, values = solved(columns, constraints)
+    multipliers = [
         min(0, round(dual * SCALE)) if row.at_least else max(0, round(dual * SCALE))
-        for row, dual in zip(rows, duals, strict=True)
+        for row, dual in zip(rows, duals[: len(rows)], strict=True)
     ]
+    return multipliers, {slot: count for slot in worth if (count := int(values[slot] + _ROUNDING)) > 0}

@@ -166,6 +166,14 @@ def linear(
         columns: name -> (coefficient in the objective, upper bound); the lower bound is 0.
         rows: (name -> coefficient, lower bound, upper bound).
     """
+    return solved(columns, rows)[0]
+
+
+def solved(
+    columns: Mapping[Hashable, tuple[float, float]],
+    rows: Sequence[tuple[Mapping[Hashable, float], float, float]],
+) -> tuple[list[float], dict[Hashable, float]]:
+    """The dual value of each row of a linear program, as `linear`, and the value of each column; zeros without one."""
     load()
     from ortools.linear_solver import pywraplp
 
@@ -183,5 +191,8 @@ def linear(
             constraint.SetCoefficient(variables[name], coefficient)
         constraints.append(constraint)
     if interruptible(program.Solve, program.InterruptSolve) != program.OPTIMAL:
-        return [0.0] * len(rows)
-    return [constraint.dual_value() for constraint in constraints]
+        return [0.0] * len(rows), dict.fromkeys(columns, 0.0)
+    return (
+        [constraint.dual_value() for constraint in constraints],
+        {name: variable.solution_value() for name, variable in variables.items()},
+    )

@@ -26,11 +26,13 @@ class Progress:
 class Watch:
     """Says when to stop: the seconds are over, or the caller's ``progress`` returned True.
 
-    The clock is read only where a limit was asked for, so that nothing else can depend on it.
+    The clock is read only where a limit was asked for, so that nothing else can depend on it. ``effort`` limits each
+    search for a better answer in the solver's own measure of work, whatever the clock says.
     """
 
     limit: float | None
     progress: Callable[[Progress], bool | None] | None
+    effort: float | None = field(default=None, kw_only=True)
     stopped: bool = False
     _start: float = field(init=False, default=0.0)
 

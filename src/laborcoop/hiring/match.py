@@ -7,7 +7,7 @@ good answers people out of poverty first, relocated people next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from attrs import field, frozen
@@ -52,12 +52,13 @@ class Earlier:
 
     ``posts`` are those that people had, to be left only for a reason; ``waiting`` those who come after everyone else,
     because they wait for a place and the others have one; ``refused`` the employers that people do not want to work for
-    any more.
+    any more; ``elsewhere`` those who take another post though the own employer would have them: no way leads there.
     """
 
     posts: Mapping[WorkerId, PostId] = field(factory=dict)
     waiting: frozenset[WorkerId] = frozenset()
     refused: Mapping[WorkerId, frozenset[EmployerId]] = field(factory=dict)
+    elsewhere: frozenset[WorkerId] = frozenset()
 
 
 def match_posts(
@@ -86,20 +87,20 @@ def match_posts(
     known = {employer.id for employer in employers}
     known_before = earlier or Earlier()
     placed: dict[WorkerId, Match] = {}
-    no_return: dict[WorkerId, tuple[Reason, ...]] = {}
+    not_back: dict[WorkerId, tuple[Reason, ...]] = {}
     seeking: list[Worker] = []
     for worker in workers:
         registration = registrations[worker.id]
         if registration.purpose is Purpose.NEW_PLACEMENT:
             seeking.append(worker)
             continue
-        reasons = _no_return(registration, known, barred_employers)
+        reasons = no_return(registration, known, barred_employers)
         if not reasons and registration.employer in known_before.refused.get(worker.id, ()):
             reasons = (REFUSED,)
-        if not reasons and registration.employer is not None:
+        if not reasons and registration.employer is not None and worker.id not in known_before.elsewhere:
             placed[worker.id] = Match(worker=worker.id, employer=registration.employer, first_day=first_working_day)
             continue
-        no_return[worker.id] = reasons
+        not_back[worker.id] = reasons
         if registration.accepts_other:
             seeking.append(worker)
     wanted = [post for post in posts if post.openings > 0 and post.employer in known]
@@ -113,15 +114,16 @@ def match_posts(
         came_in=frozenset(worker.id for worker in workers),
         placed=placed | matched,
         left_out={
-            worker: (*no_return.get(worker, ()), *unmatched.get(worker, ()))
-            for worker in (no_return | unmatched)
+            worker: (*not_back.get(worker, ()), *unmatched.get(worker, ()))
+            for worker in (not_back | unmatched)
             if worker not in matched
         },
         proof=proof,
     )
 
 
-def _no_return(registration: Registration, known: set[EmployerId], barred: Barred) -> tuple[Reason, ...]:
+def no_return(registration: Registration, known: Container[EmployerId], barred: Barred) -> tuple[Reason, ...]:
+    """Why somebody cannot go back to the own employer; empty where nothing is known against it."""
     if registration.employer is None or registration.employer not in known:
         return (
             Reason(
@@ -152,7 +154,7 @@ def _match_open(
             ],
             capacity={post.id: post.openings for post in posts},
             applicants=[worker.id for worker in workers],
-            priority={worker.id: _priority(worker) for worker in workers},
+            priority={worker.id: priority(worker) for worker in workers},
             tier={worker.id: 1 for worker in workers if worker.id in earlier.waiting},
             previous={worker.id: earlier.posts[worker.id] for worker in workers if worker.id in earlier.posts},
         ),
@@ -172,7 +174,8 @@ def _match_open(
     return matched, Proof.of(result)
 
 
-def _priority(worker: Worker) -> int:
+def priority(worker: Worker) -> int:
+    """Who comes first among equally good answers: people out of poverty (0), relocated people (1), everyone else."""
     if worker.has(FlagKind.OUT_OF_POVERTY):
         return 0
     return 1 if worker.has(FlagKind.RELOCATED) else 2

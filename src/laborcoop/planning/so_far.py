@@ -29,14 +29,16 @@ class SoFar:
     """What the stages look at when they plan a part again; empty when they plan for the first time.
 
     ``earliest`` gives the moment after which each person's first leg must leave; ``rides`` and ``stays`` what was
-    planned before, to stay close to; ``taken`` the beds of everybody else; ``waiting`` those who come after all others;
-    ``not_on`` the legs that one person cannot take.
+    planned before, to stay close to; ``proposed`` the route that was found best for each person before any stage;
+    ``taken`` the beds of everybody else; ``waiting`` those who come after all others; ``not_on`` the legs that one
+    person cannot take.
     """
 
     earliest: Mapping[WorkerId, datetime] = field(factory=dict)
     under_way: Mapping[WorkerId, UnderWay] = field(factory=dict)
     rides: Mapping[WorkerId, frozenset[Ride]] = field(factory=dict)
     stays: Mapping[WorkerId, tuple[Stay, ...]] = field(factory=dict)
+    proposed: Mapping[WorkerId, str] = field(factory=dict)
     taken: Mapping[Bed, Sequence[Period]] = field(factory=dict)
     waiting: frozenset[WorkerId] = frozenset()
     not_on: Mapping[WorkerId, frozenset[LegId]] = field(factory=dict)
@@ -47,7 +49,10 @@ class SoFar:
         return sum((hop.leg.id, hop.start, hop.end) in before for hop in route.hops)
 
     def kept(self, worker: WorkerId, routes: Sequence[Route]) -> str:
-        """The id of the route that was planned for this person before; empty where none of these is it."""
+        """The id of the route that was planned or proposed for this person; empty where none of these is it."""
+        proposed = self.proposed.get(worker)
+        if proposed is not None and any(route.id == proposed for route in routes):
+            return proposed
         return next((route.id for route in routes if route.hops and self.is_kept(worker, route)), "")
 
     def is_kept(self, worker: WorkerId, route: Route) -> bool:

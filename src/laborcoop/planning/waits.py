@@ -135,12 +135,16 @@ def _after_a_night(
 ) -> tuple[Period, tuple[Route, ...]] | None:
     """The nights at a place and the local routes that go on from it after the fewest nights; None where none does."""
     if place == layover.end and layover.until is not None:
-        return _period(arrived, layover.until), ()
-    routes = [route for route in _on_time(travel, layover, place, arrived) if nights(arrived, route.depart)]
-    if not routes:
-        return None
-    period = min((_period(arrived, route.depart) for route in routes), key=lambda period: period.end or period.start)
-    return period, tuple(route for route in routes if _period(arrived, route.depart) == period)
+        period = _period(arrived, layover.until)
+        return None if period is None else (period, ())
+    routes = _on_time(travel, layover, place, arrived)
+    slept = {depart: _period(arrived, depart) for depart in {route.depart for route in routes}}
+    period = min(
+        (period for period in slept.values() if period is not None),
+        key=lambda period: period.end or period.start,
+        default=None,
+    )
+    return None if period is None else (period, tuple(route for route in routes if slept[route.depart] == period))
 
 
 def _on_time(travel: TravelCase, layover: Layover, start: PlaceId, after: datetime) -> tuple[Route, ...]:
@@ -155,6 +159,7 @@ def _gate_open(travel: TravelCase, layover: Layover, at: datetime) -> bool:
     return layover.employer is not None and travel.employers[layover.employer].gate_open_at(at.time())
 
 
-def _period(arrive: datetime, depart: datetime) -> Period:
+def _period(arrive: datetime, depart: datetime) -> Period | None:
+    """The nights of a wait; None where no night lies in it."""
     evenings = nights(arrive, depart)
-    return Period(evenings[0], evenings[-1] + timedelta(days=1))
+    return Period(evenings[0], evenings[-1] + timedelta(days=1)) if evenings else None

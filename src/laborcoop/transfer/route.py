@@ -97,6 +97,13 @@ class Network(Record):
     _hubs: Mapping[PlaceId, str] = field(hash=False)
     _haul: Mapping[ConvoyId, tuple[Leg, ...]] = field(alias="haul", hash=False)
     _local: Mapping[ConvoyId, tuple[Leg, ...]] = field(alias="local", hash=False)
+    # Thousands ask the same: what was found once is looked up. None of it is more than the legs say.
+    _long: dict[tuple[ConvoyId, PlaceId, str], tuple[Route, ...]] = field(
+        factory=dict, init=False, eq=False, repr=False
+    )
+    _short: dict[tuple[ConvoyId, PlaceId], Mapping[PlaceId, tuple[Route, ...]]] = field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     @classmethod
     def of(cls, convoys: Iterable[Convoy], hubs: Mapping[PlaceId, str], barred: Iterable[LegId] = ()) -> Network:
@@ -117,7 +124,12 @@ class Network(Record):
     def long_haul(self, convoy: ConvoyId, start: PlaceId, gate: PlaceId) -> tuple[Route, ...]:
         """The routes of a convoy from a stop to a gate, or to the first place of its town; no town is entered twice."""
         town = self.hub(gate)
+        asked = (convoy, start, f"town {town}" if town else gate)
+        if asked not in self._long:
+            self._long[asked] = self._to_town(convoy, start, gate, town)
+        return self._long[asked]
 
+    def _to_town(self, convoy: ConvoyId, start: PlaceId, gate: PlaceId, town: str) -> tuple[Route, ...]:
         def there(hop: Hop) -> bool:
             return hop.end == gate or (town != "" and self.hub(hop.end) == town)
 
@@ -144,19 +156,27 @@ class Network(Record):
     def across(self, convoy: ConvoyId, start: PlaceId, end: PlaceId, after: datetime) -> tuple[Route, ...]:
         """The local routes of a convoy from one place to another, leaving at ``after`` or later, the best first.
 
-        Those that leave ten minutes to change go before those that do not; then the earlier arrival counts.
+        Nobody spends a night between two local legs. Routes that leave ten minutes to change go before those that do
+        not; then the earlier arrival counts.
         """
-        calling: dict[PlaceId, list[Leg]] = {}
-        for leg in self._local.get(convoy, ()):
-            for stop in leg.stops[:-1]:
-                if stop.depart >= after:
+        in_time = (route for route in self._from(convoy, start).get(end, ()) if route.depart >= after)
+        to_change = later(after, _TO_CHANGE)
+        return tuple(sorted(in_time, key=lambda route: route.depart < to_change))
+
+    def _from(self, convoy: ConvoyId, start: PlaceId) -> Mapping[PlaceId, tuple[Route, ...]]:
+        """The local routes of a convoy from a place, by where they end, the earlier arrival first."""
+        if (convoy, start) not in self._short:
+            calling: dict[PlaceId, list[Leg]] = {}
+            for leg in self._local.get(convoy, ()):
+                for stop in leg.stops[:-1]:
                     calling.setdefault(stop.place, []).append(leg)
-        found = (
-            Route(convoy=convoy, hops=hops)
-            for hops in self._chains(lambda place: calling.get(place, ()), (), start, across=False)
-            if hops[0].depart >= after and hops[-1].end == end
-        )
-        return tuple(sorted(found, key=lambda route: (route.depart < later(after, _TO_CHANGE), route.arrive, route.id)))
+            found: dict[PlaceId, list[Route]] = {}
+            for hops in self._chains(lambda place: calling.get(place, ()), (), start, across=False):
+                found.setdefault(hops[-1].end, []).append(Route(convoy=convoy, hops=hops))
+            self._short[convoy, start] = {
+                end: tuple(sorted(routes, key=lambda route: (route.arrive, route.id))) for end, routes in found.items()
+            }
+        return self._short[convoy, start]
 
     def _chains(
         self, legs: Callable[[PlaceId], Sequence[Leg]], so_far: tuple[Hop, ...], start: PlaceId, *, across: bool
@@ -177,8 +197,10 @@ class Network(Record):
     def _boardings(self, leg: Leg, start: PlaceId, so_far: tuple[Hop, ...], *, across: bool) -> Iterator[int]:
         for i, stop in enumerate(leg.stops[:-1]):
             same_town = across and bool(so_far) and self.hub(start) != "" and self.hub(stop.place) == self.hub(start)
+            if not stop.boarding or not (stop.place == start or same_town):
+                continue
             in_time = not so_far or stop.depart >= so_far[-1].arrive
-            if stop.boarding and in_time and (stop.place == start or same_town):
+            if in_time and (across or not so_far or not nights(so_far[-1].arrive, stop.depart)):
                 yield i
 
 

@@ -80,6 +80,8 @@ class Seats(Record):
 
 _BEST = 100
 _STEP = 5
+_EFFORT = 5.0
+"""How long the best routes are sought, in the solver's measure of work: thousands of people may keep a small gap."""
 
 
 def choose_routes(requests: Sequence[SeatRequest], seats: Seats, stage: Stage = Stage.SEATS) -> Seated:
@@ -98,12 +100,13 @@ def choose_routes(requests: Sequence[SeatRequest], seats: Seats, stage: Stage = 
             capacity={route_id: min(map(seats.free, route.sections())) for route_id, route in routes.items()},
             applicants=[request.worker for request in able],
             groups=list(groups.values()),
-            caps=_caps(routes.values(), seats, [request.worker for request in able]),
+            caps=_caps(routes.values(), seats, offered),
             tier={request.worker: request.turn for request in able if request.turn},
             previous={request.worker: request.kept for request in able if request.kept},
         ),
         objective="count-then-score",
         move_cost=_BEST,
+        effort=_EFFORT,
     )
     chosen = {WorkerId(worker): routes[place] for worker, place in result.placed.items()}
     left = seats.after(chosen.values())
@@ -163,18 +166,31 @@ def _offers(
     return {route.id: route for routes in offered.values() for route in routes}, offered
 
 
-def _caps(routes: Iterable[Route], seats: Seats, workers: Sequence[WorkerId]) -> list[Cap]:
+def _caps(routes: Iterable[Route], seats: Seats, offered: Mapping[WorkerId, tuple[Route, ...]]) -> list[Cap]:
+    """A limit for each section that several routes share, on those who can ride it; the tightest of those alike."""
     riding: dict[tuple[LegId, int], set[str]] = defaultdict(set)
     for route in routes:
         for section in route.sections():
             riding[section].add(route.id)
-    limits: dict[frozenset[str], Cap] = {}
+    able: dict[str, list[WorkerId]] = defaultdict(list)
+    for worker, ways in offered.items():
+        for route in ways:
+            able[route.id].append(worker)
+    tightest: dict[frozenset[str], tuple[LegId, int]] = {}
     for section, ids in sorted(riding.items()):
-        cap = Cap(f"{section[0]}:{section[1]}", frozenset(workers), frozenset(ids), most=seats.free(section))
-        tighter = limits.get(cap.places)
-        if len(ids) > 1 and (tighter is None or seats.free(section) < (tighter.most or 0)):
-            limits[cap.places] = cap
-    return list(limits.values())
+        alike = frozenset(ids)
+        other = tightest.get(alike)
+        if len(ids) > 1 and (other is None or seats.free(section) < seats.free(other)):
+            tightest[alike] = section
+    return [
+        Cap(
+            f"{section[0]}:{section[1]}",
+            frozenset(worker for route_id in ids for worker in able[route_id]),
+            ids,
+            most=seats.free(section),
+        )
+        for ids, section in tightest.items()
+    ]
 
 
 def _full(

@@ -56,15 +56,17 @@ def check_matches(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
                 ),
             )
         post = posts.get(match.post) if match.post else None
-        yield from _own_or_open(match, workers[worker_id], registrations[worker_id], post)
+        starts = (post.starts_on if post else None) or case.campaign.first_working_day
+        yield from _own_or_open(match, workers[worker_id], registrations[worker_id], post, starts)
         if match.employer in plan.log.refused.get(worker_id, ()):
             yield fault(Check.WISH, worker_id, Text("本人不愿到该用人单位工作", "does not want to work there any more"))
-        starts = (post.starts_on if post else None) or case.campaign.first_working_day
         if match.worker != worker_id or (handover and match.first_day != max(starts, handover.at.date())):
             yield fault(Check.MATCH, worker_id, Text("首个工作日或编号不对", "the first day, or the id, is wrong"))
 
 
-def _own_or_open(match: Match, worker: Worker, registration: Registration, post: JobPost | None) -> Iterator[Finding]:
+def _own_or_open(
+    match: Match, worker: Worker, registration: Registration, post: JobPost | None, starts: date
+) -> Iterator[Finding]:
     if not registration.willing:
         yield fault(Check.WISH, worker.id, Text("本人不愿外出", "does not want to go"))
     if match.post is None:
@@ -76,7 +78,7 @@ def _own_or_open(match: Match, worker: Worker, registration: Registration, post:
         return
     if registration.purpose is Purpose.RETURN_TO_POST and not registration.accepts_other:
         yield fault(Check.WISH, worker.id, Text("本人只返回原企业", "goes back to the own employer only"))
-    if not _suits(worker, registration, post, match.first_day):
+    if not _suits(worker, registration, post, starts):
         yield fault(Check.MATCH, worker.id, Text("岗位条件不符", "does not meet the post's conditions"))
 
 

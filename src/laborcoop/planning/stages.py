@@ -1,0 +1,42 @@
+"""The stages of a return after admission: posts, seats, beds, gate, in that order."""
+
+from __future__ import annotations
+
+from laborcoop.hiring import match_posts
+from laborcoop.hiring.match import Earlier
+from laborcoop.journey import Outcome, Registration
+from laborcoop.planning.arrival import reach_gates, take_seats
+from laborcoop.planning.assembly import assemble
+from laborcoop.planning.lodge import lodge
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.seating import seat_long_haul
+from laborcoop.planning.travel import TravelCase
+from laborcoop.rulebook import Findings
+
+
+def by_stages(
+    travel: TravelCase, findings: Findings, admitted: Outcome[Registration], earlier: Earlier | None = None
+) -> ReturnPlan:
+    """The plan, stage by stage: each takes on those whom the stage before placed.
+
+    Args:
+        travel: the case laid out, with what is known beforehand of ways.
+        findings: what the rules say about the case.
+        admitted: the outcome of the admission stage.
+        earlier: what is known beforehand of posts; None where nothing is.
+    """
+    case, barred = travel.case, travel.barred
+    posts = match_posts(
+        [worker for worker in case.workers if worker.id in admitted.went_on],
+        travel.registrations,
+        case.employers,
+        case.posts,
+        barred_employers=barred.employers,
+        barred_posts=barred.posts,
+        first_working_day=case.campaign.first_working_day,
+        earlier=earlier,
+    )
+    seats = seat_long_haul(travel, posts)
+    beds, local = lodge(travel, posts, seats)
+    gate, ways = reach_gates(travel, posts, seats, beds, local)
+    return assemble(case, findings, (admitted, posts, seats, *beds, gate), take_seats(travel, ways))
