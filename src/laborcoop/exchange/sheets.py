@@ -7,9 +7,7 @@ before it is opened.
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +15,10 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from laborcoop.errors import DocumentError, MissingExtra
+from laborcoop.exchange.files import check_file, refused
 from laborcoop.exchange.old_workbook import MAGIC, BrokenContainerError, inspect_old
+from laborcoop.exchange.text_table import TextTable
 from laborcoop.exchange.unpacking import LARGEST_FILE, LARGEST_SHEET, Corner, Layout, inspect_zip, too_wide
-from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -30,8 +29,6 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 TABLES = frozenset({".csv"})
 
-_SNIFFED = 4096
-_ASCII_SPACE = b" \t\r\n"
 _LETTERS = 26
 
 
@@ -86,42 +83,15 @@ def read_sheets(path: Path, file: str, *, limit: int = LARGEST_FILE) -> tuple[Sh
     """
     suffix = path.suffix.lower()
     if suffix not in WORKBOOKS | TABLES:
-        raise _error(
+        raise refused(
             file,
             "不支持这种格式：请另存为 .xlsx、.xls、.ods 或 .csv",
             "this format is not read: save it as .xlsx, .xls, .ods or .csv",
         )
-    data = _bytes(path, file, limit)
     if suffix in TABLES:
-        return (_csv_sheet(data, file, path.stem),)
-    return _workbook_sheets(data, file, limit)
-
-
-def _error(file: str, zh: str, en: str, **facts: object) -> DocumentError:
-    return DocumentError(Text("文件 {file}：" + zh, "file {file}: " + en).format(file=file, **facts))
-
-
-def _bytes(path: Path, file: str, limit: int) -> bytes:
-    try:
-        if path.stat().st_size > limit:
-            raise _error(
-                file,
-                "文件太大（超过 {limit} MiB），请拆分后再交",
-                "the file is too large (over {limit} MiB): split it",
-                limit=limit >> 20,
-            )
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise _error(file, "找不到文件，请核对文件名", "there is no such file: check its name") from None
-    except OSError:
-        raise _error(
-            file,
-            "无法读取，请确认它是文件、有读取权限且未被占用",
-            "it cannot be read: make sure that it is a file, that you may read it and that nothing locks it",
-        ) from None
-    if not data.strip(_ASCII_SPACE):
-        raise _error(file, "文件是空的", "the file is empty")
-    return data
+        return (_csv_sheet(TextTable.open(path, file, limit=limit), path.stem),)
+    check_file(path, file, limit)
+    return _workbook_sheets(path.read_bytes(), file, limit)
 
 
 def _workbook_sheets(data: bytes, file: str, limit: int) -> tuple[Sheet, ...]:
@@ -133,14 +103,14 @@ def _workbook_sheets(data: bytes, file: str, limit: int) -> tuple[Sheet, ...]:
         if layout.encrypted:
             raise _encrypted(file)
     else:
-        raise _error(
+        raise refused(
             file,
             "内容不是工作簿，请用电子表格软件打开后另存为 .xlsx",
             "its content is not a workbook: open it in a spreadsheet program and save it as .xlsx",
         )
     sheets = tuple(_calamine_sheets(data, file, layout))
     if not any(sheet.rows for sheet in sheets):
-        raise _error(file, "工作簿里没有任何内容", "the workbook holds nothing")
+        raise refused(file, "工作簿里没有任何内容", "the workbook holds nothing")
     return sheets
 
 
@@ -156,7 +126,7 @@ def _refuse_old(data: bytes, file: str) -> None:
 
 
 def _damaged(file: str) -> DocumentError:
-    return _error(
+    return refused(
         file,
         "工作簿已损坏，请用电子表格软件打开后另存为 .xlsx",
         "the workbook is damaged: open it in a spreadsheet program and save it as .xlsx",
@@ -164,7 +134,7 @@ def _damaged(file: str) -> DocumentError:
 
 
 def _encrypted(file: str) -> DocumentError:
-    return _error(
+    return refused(
         file,
         "工作簿有密码保护，请取消密码后再交",
         "the workbook is encrypted: remove its password and send it again",
@@ -218,44 +188,10 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
     )
 
 
-def _csv_sheet(data: bytes, file: str, name: str) -> Sheet:
-    text = _decoded(data, file)
-    head = text[:_SNIFFED]
-    delimiter = "\t" if head.count("\t") > head.count(",") else ","
-    try:
-        read = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
-        raise _error(
-            file,
-            "不是有效的 CSV：有的单元格过长或引号不成对",
-            "it is no sound CSV: a cell is too long or a quote is not closed",
-        ) from None
+def _csv_sheet(table: TextTable, name: str) -> Sheet:
+    read = list(table.rows())
     filled = [number for number, row in enumerate(read) if any(cell.strip() for cell in row)]
     if not filled:
-        raise _error(file, "文件里没有任何内容", "the file holds nothing")
+        raise refused(table.file, "文件里没有任何内容", "the file holds nothing")
     rows = tuple(tuple(cell or None for cell in row) for row in read[filled[0] : filled[-1] + 1])
-    return Sheet(file=file, name=name, rows=rows, first_row=filled[0] + 1)
-
-
-def _decoded(data: bytes, file: str) -> str:
-    for encoding in _encodings(data):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _error(
-        file,
-        "无法识别文字编码，请另存为 UTF-8 编码的 CSV",
-        "its character encoding is not known: save it as CSV in UTF-8",
-    )
-
-
-def _encodings(data: bytes) -> tuple[str, ...]:
-    """The encodings to try: what the first bytes say, else UTF-8, else what Chinese systems write."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    if re.match(rb"[^\x00]\x00[^\x00]\x00", data):
-        return ("utf-16-le",)
-    if re.match(rb"\x00[^\x00]\x00[^\x00]", data):
-        return ("utf-16-be",)
-    return ("utf-8-sig", "gb18030")
+    return Sheet(file=table.file, name=name, rows=rows, first_row=filled[0] + 1)

@@ -89,7 +89,7 @@ def keyed_id(prefix: str, salt: str, text: str) -> str:
                 "the case's salt is too short: at least {shortest} characters",
             ).format(shortest=shortest)
         )
-    digest = hmac.new(salt.encode(), text.encode(), hashlib.sha256).hexdigest()
+    digest = hmac.digest(salt.encode(), text.encode(), "sha256").hex()
     return f"{prefix}-{digest[:12]}"
 
 

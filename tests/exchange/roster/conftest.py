@@ -17,8 +17,9 @@ from laborcoop.employers import Employer
 from laborcoop.exchange.roster import Known, RosterResult, read_rosters
 from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.roster.people import read_entry
-from laborcoop.exchange.roster.rows import read_rows
 from laborcoop.exchange.roster.settle import Settled, settle
+from laborcoop.exchange.roster.table import read_rows
+from laborcoop.exchange.roster.values import Values
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import check_character
@@ -139,7 +140,7 @@ def read_sheet(known: Known, book: RuleBook) -> Callable[[Sheet], Settled]:
 
     def reading(sheet: Sheet) -> Settled:
         rows, _ = read_rows(sheet, Headers.known(known.columns))
-        return settle([read_entry(row, known, book) for row in rows], known, book)
+        return settle([read_entry(row, Values(known), book) for row in rows], known, book)
 
     return reading
 

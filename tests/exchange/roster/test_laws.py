@@ -10,14 +10,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laborcoop.exchange.roster import RosterResult
-from laborcoop.exchange.roster.columns import COLUMNS
-from laborcoop.exchange.roster.settle import Settled
-from laborcoop.exchange.sheets import Cell, Sheet
+from laborcoop.exchange.roster import Known, RosterResult, read_rosters
+from laborcoop.exchange.roster.columns import COLUMNS, Headers
+from laborcoop.exchange.roster.outcome import Details, details_of
+from laborcoop.exchange.roster.people import read_entry
+from laborcoop.exchange.roster.settle import Settled, settle
+from laborcoop.exchange.roster.table import read_rows
+from laborcoop.exchange.roster.values import Values
+from laborcoop.exchange.sheets import Cell, Sheet, read_sheets
 from laborcoop.kernel.identity import check_character
+from laborcoop.kernel.ids import keyed_id
+from laborcoop.kernel.record import arguments
+from laborcoop.rulebook import Finding, RuleBook
 
 HEADERS = ("序号", "登记编号", "姓名", "身份证号码", "出生日期", "联系电话", "村委会", "务工企业", "批次", "备注")
 FILES = ("泸水市.csv", "福贡县.csv")
@@ -29,6 +37,24 @@ def number(born: date, sequence: int) -> str:
     return digits + check_character(digits)
 
 
+KEYED = keyed_id("W", "a salt of more than sixteen", number(BIRTHS[0], 1))
+MESSY_COLUMNS = [
+    "性别",
+    "出生日期",
+    "文化程度",
+    "联系电话",
+    "县(市)",
+    "户籍地址",
+    "村委会",
+    "是否脱贫户",
+    "是否监测对象",
+    "务工企业",
+    "上车点",
+    "可出发日期",
+    "最晚出发",
+    "月工资",
+    "登记编号",
+]
 BIRTH_DATES = ("1990-01-01", "1990.1.2")
 NUMBERS = [number(born, sequence) for born in BIRTHS for sequence in (1, 2)]
 MASKS = [whole[:6] + "*" * 8 + whole[14:] for whole in NUMBERS]
@@ -132,9 +158,94 @@ def test_the_order_of_rows_and_files_changes_nothing(given: Given, data: st.Data
 def test_no_finding_says_who_it_is_about(given: Given, read_files: Reader) -> None:
     result = read(given, read_files)
     shown = "".join(finding.render(locale) for finding in result.findings for locale in ("zh", "en"))
-    shown += repr(result.workers) + repr(result.intake) + repr(result.merges)
+    shown += repr(result.workers) + repr(result.intake) + repr(result.merged)
     for personal in (*NUMBERS, "13800000001", "13900000002", "甲子", "乙丑"):
         assert personal not in shown
+
+
+WRITTEN = [
+    *(NUMBERS * 3),
+    NUMBERS[0].lower(),
+    f" {NUMBERS[1]}",
+    NUMBERS[2][:6] + NUMBERS[2][8:17],
+    *MASKS[:2],
+    NUMBERS[0][:17] + "Y",
+    "440402199001010016",
+    "999999199001010011",
+    "1" * 18,
+    "",
+]
+messy = st.lists(
+    st.tuples(
+        st.sampled_from(FILES),
+        st.fixed_dictionaries(
+            {
+                "姓名": st.sampled_from(["甲子", "甲子", "乙 丑", "丙寅·合", "", "合计", "丁\u200b卯"]),
+                "性别": st.sampled_from(["", "男", "女", "1", "?"]),
+                "身份证号码": st.sampled_from(WRITTEN),
+                "出生日期": st.sampled_from(["", *BIRTH_DATES, "1991/05/06", "1990.1"]),
+                "文化程度": st.sampled_from(["", "初中", "?"]),
+                "联系电话": st.sampled_from(["", "13800000001", "139 0000 0002", "13900000003", "5"]),
+                "县(市)": st.sampled_from(["", "福贡县", "同上", "某县"]),
+                "户籍地址": st.sampled_from(["", "泸水市某村", "〃"]),
+                "村委会": st.sampled_from(["", "一村", "同上"]),
+                "是否脱贫户": st.sampled_from(["", "是", "脱贫不稳定户", "?"]),
+                "是否监测对象": st.sampled_from(["", "否", "√"]),
+                "务工企业": st.sampled_from(["", "合成电子", "某厂", "同上"]),
+                "上车点": st.sampled_from(["", "中心广场", "别处", "同上"]),
+                "可出发日期": st.sampled_from(["", "2月6日", "2023-02-06"]),
+                "最晚出发": st.sampled_from(["", "2023.2.5", "2月8日"]),
+                "月工资": st.sampled_from(["", "5千", "面议"]),
+                "登记编号": st.sampled_from(["", "", "", "", "W-1", KEYED]),
+            }
+        ),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(given=messy, columns=st.sets(st.sampled_from(MESSY_COLUMNS)))
+def test_the_short_way_says_of_every_row_what_the_long_way_says(
+    given: Given, columns: set[str], known: Known, book: RuleBook
+) -> None:
+    with TemporaryDirectory() as folder:
+        files = []
+        for file in FILES:
+            path = Path(folder) / file
+            with path.open("w", encoding="utf-8", newline="") as stream:
+                writer = csv.DictWriter(
+                    stream, ["姓名", "身份证号码", *sorted(columns)], extrasaction="ignore", lineterminator="\n"
+                )
+                writer.writeheader()
+                writer.writerows(row for of, row in given if of == file)
+            files.append((path, file))
+        result = read_rosters(files, known, book)
+        values = Values(known)
+        entries, about = [], []
+        for path, file in files:
+            (sheet,) = read_sheets(path, file)
+            rows, told = read_rows(sheet, Headers.known({}))
+            entries += [read_entry(row, values, book) for row in rows]
+            about += told
+    notes = {
+        note for entry in entries for note in entry.findings if note.rule == "ID-05" and note.severity.value == "INFO"
+    }
+    entries = [evolve(entry, findings=tuple(one for one in entry.findings if one not in notes)) for entry in entries]
+    settled = settle(entries, known, book)
+    assert result.workers == tuple(one.worker for one in settled.made)
+    assert result.registrations == tuple(one.registration for one in settled.made)
+    assert result.intake == settled.intake
+    assert result.merged == tuple(one.merge for one in settled.made if one.merge.others)
+    assert [one.where for one in result.refused] == [one.where for one in settled.refused]
+    expected = [*about, *(finding for one in (*settled.made, *settled.refused) for finding in one.findings)]
+    assert [one for one in result.findings if one.where.row or one.rule != "ID-05"] == sorted(
+        dict.fromkeys(expected), key=Finding.order
+    )
+    assert all(type(worker)(**arguments(worker)) == worker for worker in (*result.workers, *result.registrations))
+    assert result.details == {
+        one.worker.id: said for one in settled.made if (said := details_of(one.facts)) != Details()
+    }
 
 
 cells = st.one_of(

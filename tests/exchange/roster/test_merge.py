@@ -42,7 +42,7 @@ def test_one_number_and_one_name_are_one_person_across_files(read: Reader, numbe
         table({"姓名": "阿普•迪", "身份证号码": old, "联系电话": "13800000001"}),
     )
     assert outcome(result) == (1, 1, 0)
-    (worker,), (registration,), (merge,) = result.workers, result.registrations, result.merges
+    (worker,), (registration,), (merge,) = result.workers, result.registrations, result.merged
     assert worker.village == "某村"
     assert worker.phone is not None
     assert registration.batches == {"K-1"}
@@ -60,7 +60,7 @@ def test_the_fullest_row_is_followed_and_contradictions_are_told_by_column(read:
     sparse: Row = {"姓名": "甲", "身份证号码": number(), "批次": "1", "村委会": "一村"}
     full: Row = {**sparse, "批次": "2", "村委会": "二村", "联系电话": "13800000001", "序号": 7}
     result = read(table(sparse, full))
-    (worker,), (registration,), (merge,) = result.workers, result.registrations, result.merges
+    (worker,), (registration,), (merge,) = result.workers, result.registrations, result.merged
     assert worker.village == "二村"
     assert registration.batches == {"K-2", "K-2b"}
     assert merge.differing == ("village", "batch")
@@ -83,7 +83,7 @@ def test_a_name_that_the_case_knows_goes_before_one_that_it_does_not(read: Reade
     )
     (registration,) = result.registrations
     assert (registration.employer, registration.employer_as_written) == ("e-001", "")
-    assert result.merges[0].differing == ("employer",)
+    assert result.merged[0].differing == ("employer",)
 
 
 def test_a_county_that_one_row_knows_is_known(read: Reader, number: NumberOf) -> None:
@@ -244,9 +244,9 @@ def test_one_record_named_in_three_ways_is_no_contradiction(read: Reader, number
         )
     )
     assert rules(result) == {}
-    assert result.merges[0].differing == ()
+    assert result.merged[0].differing == ()
     other = read(table({**person, "务工企业": "合成电子"}, {**person, "务工企业": "示范"}))
-    assert other.merges[0].differing == ("employer",)
+    assert other.merged[0].differing == ("employer",)
 
 
 def mask(whole: str) -> str:
@@ -270,7 +270,7 @@ def test_a_masked_row_joins_the_whole_one(read: Reader, number: NumberOf, second
     (worker,) = result.workers
     assert not worker.number.is_masked
     assert worker.village == "某村"
-    assert result.merges[0].kept.row == 2
+    assert result.merged[0].kept.row == 2
     assert rules(result) == {}
 
 
@@ -328,7 +328,7 @@ def test_masked_rows_find_each_other_through_others(read: Reader, number: Number
     )
     assert outcome(result) == (2, 3, 0)
     assert {str(worker.id)[:2] for worker in result.workers} == {"W-"}
-    assert [merge.worker for merge in result.merges] == ["W-1"]
+    assert [merge.worker for merge in result.merged] == ["W-1"]
 
 
 def test_a_birth_date_that_is_not_the_number_s_is_told_of(read: Reader, number: NumberOf) -> None:

@@ -168,7 +168,7 @@ def test_the_limit_holds_for_each_file(tmp_path: Path, known: Known, book: RuleB
 
 def test_no_rosters_are_no_people(read_files: Reader) -> None:
     result = read_files([])
-    assert (result.workers, result.registrations, result.merges, result.intake.rows) == ((), (), (), 0)
+    assert (result.workers, result.registrations, result.merged, result.intake.rows) == ((), (), (), 0)
     assert len(result.findings) == 0
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from laborcoop.exchange.roster.columns import Headers
-from laborcoop.exchange.roster.rows import Row, read_rows
+from laborcoop.exchange.roster.rows import Row
+from laborcoop.exchange.roster.table import read_rows
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.rulebook import Finding, Locus, Severity
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from laborcoop.exchange import cells
 from laborcoop.exchange.roster.columns import Headers
-from laborcoop.exchange.sheets import Cell, Sheet
+from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.words import folded
 
-_SEARCHED_ROWS = 50
+SEARCHED_ROWS = 50
+"""How many rows a header may be away from the first that holds anything."""
 _MOST_HEADER_ROWS = 3
 _FEWEST_COLUMNS = 2
 _LONGEST_HEADER = 40
@@ -32,6 +34,7 @@ class Header:
     columns: dict[str, int]
     repeated: tuple[tuple[int, int], ...] = ()
     unknown: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def worth(self) -> tuple[int, int]:
@@ -46,14 +49,14 @@ def find_header(sheet: Sheet, headers: Headers) -> Header | None:
     """
     filled = _filled_right(sheet)
     best: Header | None = None
-    for first in range(min(len(sheet.rows), _SEARCHED_ROWS)):
+    for first in range(min(len(sheet.rows), SEARCHED_ROWS)):
         for last in range(first, min(first + _MOST_HEADER_ROWS, len(sheet.rows))):
             if any(_LONG_NUMBER.search(folded(cell)) for cell in sheet.rows[last]):
                 break
             header = _read(filled[first : last + 1], first, last, headers)
             if header is not None and (best is None or header.worth > best.worth):
                 best = header
-    return best
+    return None if best is None else evolve(best, names=_names(sheet, best))
 
 
 def repeats_header(row: Sequence[Cell], header: Header, headers: Headers) -> bool:
@@ -69,9 +72,22 @@ def _key(header: str, headers: Headers) -> str:
     return found[0] if found else ""
 
 
-def _filled_right(sheet: Sheet) -> list[list[str]]:
-    """The first rows as folded texts, with merged cells filled in each of their columns and rows."""
-    rows = [[folded(cell) for cell in row] for row in sheet.rows[: _SEARCHED_ROWS + _MOST_HEADER_ROWS]]
+def _names(sheet: Sheet, header: Header) -> tuple[str, ...]:
+    """What stands above each column, as a reader sees it; two of one name are told apart by their letters."""
+    rows = _filled_right(sheet, lambda cell: "".join(cells.text(cell).split()))[header.first : header.last + 1]
+    names: dict[str, None] = {}
+    for index in range(max(map(len, rows))):
+        said = "".join(dict.fromkeys(row[index] for row in rows if index < len(row)))
+        name = said or column_letters(index)
+        while name in names:
+            name += f"({column_letters(index)})"
+        names[name] = None
+    return tuple(names)
+
+
+def _filled_right(sheet: Sheet, read: Callable[[Cell], str] = folded) -> list[list[str]]:
+    """The first rows as texts, with merged cells filled in each of their columns and rows."""
+    rows = [[read(cell) for cell in row] for row in sheet.rows[: SEARCHED_ROWS + _MOST_HEADER_ROWS]]
     for (top, left), (bottom, right) in sheet.merged:
         if top < len(rows) and left < len(rows[top]):
             for row in rows[top : bottom + 1]:

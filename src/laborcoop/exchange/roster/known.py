@@ -94,7 +94,8 @@ class Known:
     ``on`` is the day on which the plan is made; ``on_is_given`` says that somebody chose it, so that it can tell the
     year of a date that is written without one; ``sending`` the region that the workers come from; ``columns`` further
     headers of the case's rosters, each to a key of the roster's columns; ``synthetic_areas`` the areas of resident
-    numbers that no real person has; ``salt`` keys the ids of workers that have none.
+    numbers that no real person has; ``salt`` keys the ids of workers that have none; ``resolves``
+    says that the records are those of a case, so that a name to which none of them answers is worth a finding.
 
     Raises:
         InvalidValue: ``columns`` names a key that no column has.
@@ -105,6 +106,7 @@ class Known:
     zone: ZoneInfo
     sending: DivisionCode
     salt: str = field(repr=False)
+    resolves: bool = True
     employers: tuple[Employer, ...] = ()
     places: tuple[Place, ...] = ()
     sites: tuple[ResettlementSite, ...] = ()

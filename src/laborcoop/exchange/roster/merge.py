@@ -1,7 +1,8 @@
 """Whose rows are whose: repetitions found, independent of the order of rows, sheets and files.
 
 One number and one name are one person. A row whose number is masked joins the person of the same name, mask and birth
-date (the three give the number), or else of the same name, mask and worker id or phone.
+date (the three give the number), or else of the same name, mask and worker id or phone. A row without any number joins
+the one person of its name and phone.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster.people import Entry
@@ -68,9 +69,7 @@ class _Readable:
     @property
     def order(self) -> tuple[object, ...]:
         """Whole numbers before masked ones, full rows before sparse ones; then by content, then by place."""
-        said = {key: cells.text(cell) for key, cell in self.entry.row.cells.items() if not cells.is_empty(cell)}
-        said.pop("seq", None)
-        return self.number.is_masked, -len(said), sorted(said.items()), self.entry.row.where.order()
+        return self.number.is_masked, *_by_content(self.entry)
 
 
 def persons_of(entries: Iterable[Entry]) -> tuple[Person, ...]:
@@ -87,6 +86,46 @@ def persons_of(entries: Iterable[Entry]) -> tuple[Person, ...]:
     masked = [group for group in same.values() if all(one.number.is_masked for one in group)]
     persons = [_person(group) for group in _joined(whole, masked)]
     return tuple(sorted(persons, key=lambda person: (person.identity, person.name, person.kept.row.where.order())))
+
+
+def with_numberless(persons: Sequence[Person], entries: Iterable[Entry]) -> tuple[tuple[Person, ...], frozenset[str]]:
+    """The persons, each with the rows without a number that have its name and phone, and the subjects of those rows.
+
+    A row joins where one person alone has that name and that phone, and no other birth date than the row's.
+    """
+    owners: dict[tuple[str, str], set[int]] = {}
+    for index, person in enumerate(persons):
+        for entry in person.entries:
+            if hint := _name_and_phone(entry):
+                owners.setdefault(hint, set()).add(index)
+    guests: dict[int, list[Entry]] = {}
+    for entry in entries:
+        hint = _name_and_phone(entry) if entry.lacks_number_only else None
+        named = owners.get(hint, set()) if hint else set()
+        if len(named) == 1 and entry.facts.birth_date in {None, persons[min(named)].born}:
+            guests.setdefault(min(named), []).append(entry)
+    joined = frozenset(entry.row.subject for group in guests.values() for entry in group)
+    return (
+        tuple(
+            evolve(person, entries=(*person.entries, *sorted(guests[index], key=_by_content)))
+            if index in guests
+            else person
+            for index, person in enumerate(persons)
+        ),
+        joined,
+    )
+
+
+def _name_and_phone(entry: Entry) -> tuple[str, str] | None:
+    phone = entry.facts.phone
+    return (entry.name.reveal(), phone.reveal()) if entry.name and phone else None
+
+
+def _by_content(entry: Entry) -> tuple[object, ...]:
+    """Full rows before sparse ones; then by content, then by place."""
+    said = {key: cells.text(cell) for key, cell in entry.row.cells.items() if not cells.is_empty(cell)}
+    said.pop("seq", None)
+    return -len(said), sorted(said.items()), entry.row.where.order()
 
 
 def _person(group: Iterable[_Readable]) -> Person:

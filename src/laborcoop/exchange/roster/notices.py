@@ -24,6 +24,8 @@ RO-18  INFO     a column repeats another; it is not read
 RO-19  INFO     a row is taken for a sum, a hint or a signature, and holds a name; it is not read
 RO-20  WARN     an id is a resident number or a phone; a keyed hash stands for it
 RO-21  WARN     a date has no year, and no day was given by which to supply it
+RO-22  INFO     a row without a number is that of the one person of its name and phone
+RO-23  WARN     two persons have one name and one phone
 ====== ======== ==============================================================================
 """
 
@@ -201,5 +203,21 @@ NOTICES: dict[str, Notice] = {
             "“{column}” has no year, and no day was given to read it by (--on): it is read as in {year}",
         ),
         suggestion=Text("请写上年份，或用 --on 指定日期", "write the year, or give the day with --on"),
+    ),
+    "RO-22": Notice(
+        severity=Severity.INFO,
+        message=Text(
+            "这一行没有身份证号码，按姓名和电话并入 {row}",
+            "the row has no number; by its name and phone it is that of {row}",
+        ),
+        suggestion=Text("请核对是否同一人", "make sure that they are one person"),
+    ),
+    "RO-23": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "姓名和电话相同而身份证号码不同，按两人处理",
+            "these rows have one name and one phone and different numbers: they are read as different persons",
+        ),
+        suggestion=Text("请对照身份证核对：{rows}", "compare them with the cards: {rows}"),
     ),
 }

@@ -1,24 +1,22 @@
-"""The rows of a sheet that are persons: behind the header, without blanks, sums, units and signatures."""
+"""A row of a sheet, and what tells a person's row from a blank, a sum, a signature, a hint."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
-from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster import readings
-from laborcoop.exchange.roster.columns import BY_KEY, Headers
-from laborcoop.exchange.roster.headers import Header, find_header, repeats_header
-from laborcoop.exchange.roster.notices import NOTICES
-from laborcoop.exchange.sheets import Cell, Sheet, column_letters
+from laborcoop.exchange.roster.columns import BY_KEY
+from laborcoop.exchange.roster.headers import Header
+from laborcoop.exchange.sheets import Cell, column_letters
 from laborcoop.kernel.personal import PersonName
-from laborcoop.rulebook import Finding, Locus, Severity
+from laborcoop.rulebook import Locus
 
 _Written = TypeVar("_Written")
 
@@ -35,25 +33,37 @@ _SIGNATURE = re.compile(
 )
 _HINT = re.compile(r"\(?(?:必填|选填|示例|样例|例|文本|填写说明)(?:项|[:)].*)?")
 _FIGURE = re.compile(r"\(?[0-9]{1,2}\)?")
-_NUMBER = re.compile(r"[0-9*]{14,17}[0-9Xx]")
-_IDENTIFYING = ("name", "id_number", "phone", "worker_id", "birth_date")
+IDENTIFYING = ("name", "id_number", "phone", "worker_id", "birth_date")
+"""Columns of which one at least names somebody."""
 _FEWEST_FIGURES = 3
 _TELLING = 3
-_SHOWN_ROWS = 10
+
+
+@frozen(kw_only=True)
+class OriginalRow:
+    """A row as the file holds it: where it is, and each cell under its header, or under its column's letters.
+
+    The cells are personal data.
+    """
+
+    where: Locus
+    cells: Mapping[str, Cell] = field(repr=False)
 
 
 @frozen(kw_only=True)
 class Row:
     """One person's row: where it is, what it says under each key, and what stands around it.
 
-    ``letters`` gives the letters of each key's column; ``title`` is what stands above the header. The cells are
-    personal data.
+    ``letters`` gives the letters of each key's column; ``title`` is what stands above the header; ``given`` are the
+    cells as the file holds them, ``headers`` what stands above them. The cells are personal data.
     """
 
     where: Locus
     cells: Mapping[str, Cell] = field(repr=False)
     letters: Mapping[str, str] = field(repr=False)
     title: str = field(default="", repr=False)
+    given: Sequence[Cell] = field(default=(), repr=False)
+    headers: Sequence[str] = field(default=(), repr=False)
 
     def cell(self, key: str) -> Cell:
         """The cell under a key; None where the sheet has no such column."""
@@ -64,108 +74,41 @@ class Row:
         return Locus(self.where.file, self.where.sheet, self.where.row, self.letters.get(key, ""))
 
     @property
+    def around(self) -> tuple[str, str, str]:
+        """What stands around the row and may name a county: the title, the sheet, the file."""
+        return self.title, self.where.sheet, self.where.file
+
+    @property
     def subject(self) -> str:
         """What names the row where its data holds no id: its place in the files."""
         return f"{self.where.file}:{self.where.sheet}:{self.where.row}"
 
-
-def read_rows(sheet: Sheet, headers: Headers) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
-    """The persons' rows of a sheet, and what is to be said about the sheet itself.
-
-    An empty sheet has neither. Every row behind the header that holds anything is a person's, a sum, a signature,
-    a hint or a repeated header; one that is none of them is reported, and so is one of them that holds a name.
-    """
-    if not sheet.rows:
-        return (), ()
-    header = find_header(sheet, headers)
-    if header is None:
-        return (), (_about_missing_header(sheet),)
-    letters = {key: column_letters(index) for key, index in header.columns.items()}
-    title = " ".join(cells.text(cell) for row in sheet.rows[: header.first] for cell in row if not cells.is_empty(cell))
-    rows: list[Row] = []
-    findings = [*_about_columns(sheet, header)]
-    above: dict[str, Cell] = {}
-    for index, given in _filled_rows(sheet, header):
-        where = Locus(sheet.file, sheet.name, sheet.row_number(index))
-        said = {key: given[at] if at < len(given) else None for key, at in header.columns.items()}
-        row = Row(where=where, cells=said, letters=letters, title=title)
-        if repeats_header(given, header, headers):
-            continue
-        if _is_no_person(sheet.rows[index], header):
-            if _names_somebody(row.cell("name")):
-                findings.append(notice(NOTICES, "RO-19", where, {}, subject=row.subject))
-            continue
-        said = _ditto(said, above)
-        above = said
-        row = evolve(row, cells=said)
-        if any(not cells.is_empty(said.get(key)) for key in _IDENTIFYING):
-            rows.append(row)
-        else:
-            findings.append(notice(NOTICES, "RO-11", where, {}, subject=row.subject))
-    findings.extend(_about_hidden(sheet, header))
-    return tuple(rows), tuple(findings)
+    @property
+    def original(self) -> OriginalRow:
+        """The row as the file holds it."""
+        return original(self.where, self.headers, self.given)
 
 
-def _subject(sheet: Sheet) -> str:
-    return f"{sheet.file}:{sheet.name}"
+def original(where: Locus, headers: Sequence[str], given: Sequence[Cell]) -> OriginalRow:
+    """A row as the file holds it, of its cells and what stands above them."""
+    names = (*headers, *map(column_letters, range(len(headers), len(given))))
+    return OriginalRow(
+        where=where,
+        cells={name: cell or None if cell == "" else cell for name, cell in zip(names, given, strict=False)},
+    )
 
 
-def _about_missing_header(sheet: Sheet) -> Finding:
-    """An ERROR where people may be lost; a summary without a single number is a WARN, a hidden list a note."""
-    lost = notice(NOTICES, "RO-07", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
-    if sheet.hidden:
-        return evolve(lost, severity=Severity.INFO)
-    if not any(_NUMBER.search(cells.text(cell)) for row in sheet.rows for cell in row):
-        return evolve(lost, severity=Severity.WARN)
-    return lost
+def ditto(said: dict[str, Cell], above: Mapping[str, Cell]) -> dict[str, Cell]:
+    """The cells of a row by key, with what stands above in the place of 同上."""
+    return {key: above.get(key) if is_ditto(key, cell) else cell for key, cell in said.items()}
 
 
-def _about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
-    row = sheet.row_number(header.last)
-    for index in header.unknown:
-        column = column_letters(index)
-        where = Locus(sheet.file, sheet.name, row, column)
-        yield notice(NOTICES, "RO-01", where, {"column": column}, subject=_subject(sheet))
-    for index, other in header.repeated:
-        column = column_letters(index)
-        where = Locus(sheet.file, sheet.name, row, column)
-        yield notice(
-            NOTICES, "RO-18", where, {"column": column, "other": column_letters(other)}, subject=_subject(sheet)
-        )
+def is_ditto(key: str, cell: Cell) -> bool:
+    """Whether a cell says that the one above holds for it too."""
+    return isinstance(cell, str) and BY_KEY[key].shared and _BLANKS.sub("", cells.text(cell)) in _SAME
 
 
-def _about_hidden(sheet: Sheet, header: Header) -> Iterator[Finding]:
-    last = sheet.row_number(len(sheet.rows) - 1)
-    rows = sorted(row for row in sheet.hidden_rows if sheet.row_number(header.last) < row <= last)
-    if sheet.hidden or rows:
-        shown = [str(row) for row in rows[:_SHOWN_ROWS]] + ["…"] * (len(rows) > _SHOWN_ROWS)
-        where = Locus(sheet.file, sheet.name)
-        yield notice(NOTICES, "RO-15", where, {"hidden": shown or [sheet.name]}, subject=_subject(sheet))
-
-
-def _filled_rows(sheet: Sheet, header: Header) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """The rows behind the header, with merged cells of shared columns filled down and along."""
-    shared = {index for key, index in header.columns.items() if BY_KEY[key].shared}
-    filled: dict[tuple[int, int], Cell] = {}
-    for (top, left), (bottom, right) in sheet.merged:
-        for column in sorted(index for index in shared if left <= index <= right):
-            # Merged ranges do not overlap in a sound file; in another, the first one counts.
-            if top > header.last and (top, column) not in filled:
-                rows = range(top, min(bottom + 1, len(sheet.rows)))
-                filled.update(((row, column), sheet.rows[top][left]) for row in rows)
-    for index in range(header.last + 1, len(sheet.rows)):
-        row = sheet.rows[index]
-        yield index, [filled.get((index, column), cell) for column, cell in enumerate(row)]
-
-
-def _ditto(said: Mapping[str, Cell], above: Mapping[str, Cell]) -> dict[str, Cell]:
-    return {
-        key: above.get(key) if BY_KEY[key].shared and _BLANKS.sub("", cells.text(cell)) in _SAME else cell
-        for key, cell in said.items()
-    }
-
-
-def _is_no_person(row: Sequence[Cell], header: Header) -> bool:
+def is_no_person(row: Sequence[Cell], header: Header) -> bool:
     """Whether a row is blank but for its number in the list, or a sum, a signature, a hint, or column numbers.
 
     A row with something like a number, a birth date or a phone in its column is a person's whatever else it says.
@@ -185,7 +128,8 @@ def _is_remark(written: str) -> bool:
     return any(pattern.fullmatch(written) for pattern in (_SUM, _SIGNATURE, _HINT))
 
 
-def _names_somebody(cell: Cell) -> bool:
+def names_somebody(cell: Cell) -> bool:
+    """Whether a cell holds a name, and not one of the words of sums, signatures and hints."""
     return _reads(PersonName.parse, cells.text(cell)) and not _is_remark(_BLANKS.sub("", cells.text(cell)))
 
 

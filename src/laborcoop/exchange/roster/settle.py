@@ -6,51 +6,92 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from attrs import evolve, fields_dict, frozen
+from attrs import evolve, field, fields_dict, frozen
 
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.known import Known
-from laborcoop.exchange.roster.merge import Person, persons_of
+from laborcoop.exchange.roster.merge import Person, persons_of, with_numberless
 from laborcoop.exchange.roster.notices import NOTICES
-from laborcoop.exchange.roster.people import Entry, Facts, Wish
+from laborcoop.exchange.roster.people import Entry, Facts
 from laborcoop.exchange.roster.refused import refused_rows
+from laborcoop.exchange.roster.rows import OriginalRow
+from laborcoop.exchange.roster.values import Flags, Wish
 from laborcoop.journey.registration import Purpose, Registration
 from laborcoop.kernel.identity import is_possible_birth
 from laborcoop.kernel.ids import WorkerId, keyed_id
 from laborcoop.people import Flag, FlagKind, Worker
 from laborcoop.people.identity_check import SharedNumber
-from laborcoop.planning.case import Intake, Merged
+from laborcoop.planning.case import Intake, Merged, Refused
 from laborcoop.rulebook import Finding, Locus, RuleBook
 
 
 @frozen(kw_only=True)
 class Merge:
-    """A person named by several rows: the row followed, the others, which columns they filled and where they differ."""
+    """A person named by several rows: the row followed, the others, which columns they filled and where they differ.
+
+    ``rows`` are all of them as the files hold them, the one followed first. ``apart`` is what each would have been by
+    itself, in the same order, None for one that could not stand alone: by it a merge is undone.
+    """
 
     worker: WorkerId
     kept: Locus
     others: tuple[Locus, ...]
     filled: tuple[str, ...]
     differing: tuple[str, ...]
+    rows: tuple[OriginalRow, ...] = field(default=(), repr=False)
+    apart: tuple[tuple[Worker, Registration] | None, ...] = field(default=(), repr=False)
+
+
+@frozen(kw_only=True)
+class Made:
+    """A worker with a registration, the rows that it was made of, and what was found in them."""
+
+    entries: tuple[Entry, ...]
+    worker: Worker
+    registration: Registration
+    merge: Merge
+    facts: Facts
+    findings: tuple[Finding, ...]
 
 
 @frozen(kw_only=True)
 class Settled:
-    """The outcome for all rows; ``findings`` are those about the workers, the refused have their own."""
+    """The outcome for all rows: workers by id, and what became of the rows that are none's."""
 
-    workers: tuple[Worker, ...]
-    registrations: tuple[Registration, ...]
-    intake: Intake
-    merges: tuple[Merge, ...]
-    findings: tuple[Finding, ...]
+    made: tuple[Made, ...]
+    refused: tuple[Refused, ...]
+    rows: int
+
+    @property
+    def merged(self) -> tuple[Merged, ...]:
+        """The rows that say again what another said, by place."""
+        repeated = (Merged(where=where, kept=one.worker.id) for one in self.made for where in one.merge.others)
+        return tuple(sorted(repeated, key=lambda one: one.where.order()))
+
+    @property
+    def intake(self) -> Intake:
+        """The account of all rows."""
+        return Intake(
+            rows=self.rows,
+            workers={one.worker.id: one.merge.kept for one in self.made},
+            merged=self.merged,
+            refused=self.refused,
+        )
 
 
 def settle(entries: Sequence[Entry], known: Known, book: RuleBook) -> Settled:
-    """Settle what becomes of every row: workers, repetitions and refused are all of them."""
-    refused = [(entry, entry.findings) for entry in entries if entry.is_refused]
+    """Settle what becomes of every row: workers, repetitions and refused are all of them.
+
+    Args:
+        entries: the rows.
+        known: what the rosters refer to.
+        book: the rules, of which one says what is wrong with a number that two persons have (ID-08).
+    """
+    persons, joined = with_numberless(persons_of(one for one in entries if not one.is_refused), entries)
+    refused = [(entry, entry.findings) for entry in entries if entry.is_refused and entry.row.subject not in joined]
     sound: list[tuple[Person, date]] = []
-    for person, against in _judged(persons_of(entry for entry in entries if not entry.is_refused), known, book):
+    for person, against in _judged(persons, known, book):
         born = person.born
         if against or born is None:
             refused.extend((entry, (*entry.findings, *against[entry.row.subject])) for entry in person.entries)
@@ -58,23 +99,25 @@ def settle(entries: Sequence[Entry], known: Known, book: RuleBook) -> Settled:
             sound.append((person, born))
     made = sorted((_made(person, born, known) for person, born in sound), key=lambda one: one.worker.id)
     taken = {entry.row.subject: one.worker.id for one in made for entry in one.entries}
-    return Settled(
-        workers=tuple(one.worker for one in made),
-        registrations=tuple(one.registration for one in made),
-        merges=tuple(one.merge for one in made if one.merge.others),
-        findings=tuple(finding for one in made for finding in one.findings),
-        intake=Intake(
-            rows=len(entries),
-            workers={one.worker.id: one.merge.kept for one in made},
-            merged=tuple(
-                sorted(
-                    (Merged(where=where, kept=one.worker.id) for one in made for where in one.merge.others),
-                    key=lambda merged: merged.where.order(),
-                )
-            ),
-            refused=refused_rows(refused, entries, taken),
-        ),
-    )
+    return Settled(made=tuple(_named_alike(made)), refused=refused_rows(refused, entries, taken), rows=len(entries))
+
+
+def _named_alike(made: Sequence[Made]) -> Iterator[Made]:
+    """The workers; those of one name and one phone who have different numbers are told of."""
+    groups: dict[tuple[str, str], list[Made]] = {}
+    for one in made:
+        if one.worker.phone is not None:
+            groups.setdefault((one.worker.name.reveal(), one.worker.phone.reveal()), []).append(one)
+    alike = {one.worker.id: group for group in groups.values() for one in group if len(group) > 1}
+    for one in made:
+        group = alike.get(one.worker.id)
+        if group is None:
+            yield one
+            continue
+        rows = tuple(sorted((other.merge.kept for other in group), key=Locus.order))
+        where = one.entries[0].row.at("phone")
+        told = notice(NOTICES, "RO-23", where, {"rows": rows}, subject=one.worker.id, kind="worker", path="phone")
+        yield evolve(one, findings=(*one.findings, told))
 
 
 _Against = Mapping[str, tuple[Finding, ...]]
@@ -137,16 +180,7 @@ def _shared(person: Person, rows: tuple[Locus, ...], known: Known, book: RuleBoo
     return judged if all(judged.values()) else _each(person, "RO-08", "id_number", rows=rows)
 
 
-@frozen(kw_only=True)
-class _Made:
-    entries: tuple[Entry, ...]
-    worker: Worker
-    registration: Registration
-    merge: Merge
-    findings: tuple[Finding, ...]
-
-
-def _made(person: Person, born: date, known: Known) -> _Made:
+def _made(person: Person, born: date, known: Known) -> Made:
     said = [entry.facts for entry in person.entries]
     facts, filled, differing = _merged(said)
     if any(one.birth_date not in {None, born} for one in said[1:]):
@@ -168,22 +202,51 @@ def _made(person: Person, born: date, known: Known) -> _Made:
     found = [
         evolve(finding, subject=worker_id)
         for entry in person.entries
-        for finding in entry.findings
+        for finding in (entry.findings if entry.number is not None else _joined_findings(entry, person.kept))
         if not (finding.rule == "RO-14" and facts.county)
     ]
-    return _Made(
+    worker, registration = _records(person, born, facts, worker_id, known)
+    several = len(person.entries) > 1
+    return Made(
         entries=person.entries,
-        worker=_worker(person, born, facts, worker_id, known),
-        registration=_registration(facts, worker_id),
+        worker=worker,
+        registration=registration,
+        facts=facts,
         merge=Merge(
             worker=worker_id,
             kept=person.kept.row.where,
             others=tuple(entry.row.where for entry in person.entries[1:]),
             filled=filled,
             differing=differing,
+            rows=tuple(entry.row.original for entry in person.entries) if several else (),
+            apart=tuple(_alone(entry, known) for entry in person.entries) if several else (),
         ),
         findings=(*found, *doubts),
     )
+
+
+def _joined_findings(entry: Entry, kept: Entry) -> tuple[Finding, ...]:
+    """What is said of a row without a number that was joined to the person of its name and phone."""
+    joined = notice(
+        NOTICES,
+        "RO-22",
+        entry.row.at("id_number"),
+        {"row": kept.row.where},
+        subject=entry.row.subject,
+        kind="worker",
+        path="id_number",
+    )
+    return (joined, *(finding for finding in entry.findings if not finding.excludes))
+
+
+def _alone(entry: Entry, known: Known) -> tuple[Worker, Registration] | None:
+    """What a row would be if it were the only one of its person."""
+    if entry.number is None:
+        return None
+    (person,) = persons_of([entry])
+    if person.born is None:
+        return None
+    return _records(person, person.born, entry.facts, entry.facts.worker_id or _own_id(person, known), known)
 
 
 def _merged(said: Sequence[Facts]) -> tuple[Facts, tuple[str, ...], tuple[str, ...]]:
@@ -213,13 +276,21 @@ def _is_open(value: object) -> bool:
     return isinstance(value, Wish) and value.found is None
 
 
-def _worker(person: Person, born: date, facts: Facts, worker_id: WorkerId, known: Known) -> Worker:
-    flags = (
-        (FlagKind.OUT_OF_POVERTY, facts.out_of_poverty),
-        (FlagKind.RELAPSE_MONITORED, facts.relapse_monitored),
-        (FlagKind.RELOCATED, facts.relocated),
+def flags_of(household: Flags, relocated: bool | None, on: date, file: str) -> tuple[Flag, ...]:  # noqa: FBT001 - as said
+    """The flags that hold, as a file says on a day."""
+    said = (
+        (FlagKind.OUT_OF_POVERTY, household.out_of_poverty),
+        (FlagKind.RELAPSE_MONITORED, household.relapse_monitored),
+        (FlagKind.RELOCATED, relocated),
     )
-    return Worker(
+    return tuple(Flag(kind=kind, as_of=on, source=file) for kind, holds in said if holds)
+
+
+def _records(
+    person: Person, born: date, facts: Facts, worker_id: WorkerId, known: Known
+) -> tuple[Worker, Registration]:
+    household = Flags(facts.out_of_poverty, facts.relapse_monitored)
+    worker = Worker(
         id=worker_id,
         name=person.name,
         sex=facts.sex or person.number.sex,
@@ -231,11 +302,10 @@ def _worker(person: Person, born: date, facts: Facts, worker_id: WorkerId, known
         site=facts.resettlement_site,
         education=facts.education,
         skills=facts.skills or frozenset(),
-        flags=tuple(
-            Flag(kind=kind, as_of=known.on, source=person.kept.row.where.file) for kind, holds in flags if holds
-        ),
+        flags=flags_of(household, facts.relocated, known.on, person.kept.row.where.file),
         card_valid_until=facts.card_valid_until,
     )
+    return worker, _registration(facts, worker_id)
 
 
 def _registration(facts: Facts, worker_id: WorkerId) -> Registration:
@@ -244,9 +314,9 @@ def _registration(facts: Facts, worker_id: WorkerId) -> Registration:
         worker=worker_id,
         purpose=facts.kind or (Purpose.RETURN_TO_POST if employer else Purpose.NEW_PLACEMENT),
         employer=employer.found if employer else None,
-        employer_as_written=employer.written if employer and employer.found is None else "",
+        employer_as_written=employer.as_written if employer else "",
         boarding=boarding.found if boarding else None,
-        boarding_as_written=boarding.written if boarding and boarding.found is None else "",
+        boarding_as_written=boarding.as_written if boarding else "",
         batches=facts.batch or frozenset(),
         available_from=facts.available_from,
         available_until=facts.available_until,

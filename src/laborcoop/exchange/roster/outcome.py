@@ -1,0 +1,226 @@
+"""What becomes of a row: a worker, said again, or refused. Every row comes out as one of the three."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from attrs import evolve, field, frozen
+
+from laborcoop.employers import WageRange
+from laborcoop.errors import InvalidValue
+from laborcoop.exchange.roster.people import Facts, told
+from laborcoop.exchange.roster.plain import PlainRow, PlainRows
+from laborcoop.exchange.roster.rows import OriginalRow
+from laborcoop.exchange.roster.settle import Made, Merge
+from laborcoop.exchange.roster.table import Table
+from laborcoop.exchange.roster.values import DETAILS
+from laborcoop.exchange.sheets import Cell
+from laborcoop.journey.registration import Registration
+from laborcoop.kernel.identity import CreditCode
+from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.people import Worker
+from laborcoop.rulebook import Finding, Locus
+
+
+@frozen(kw_only=True)
+class Details:
+    """What a row says of the post that no decision reads: the wage, the days of start and departure, the employer."""
+
+    wage: WageRange | None = None
+    start_date: date | None = None
+    departure_date: date | None = None
+    employer_code: CreditCode | None = None
+
+
+class Taken(Protocol):
+    """A row that became a worker."""
+
+    @property
+    def worker(self) -> Worker:
+        """The worker."""
+        ...
+
+    @property
+    def registration(self) -> Registration:
+        """What the worker registered for."""
+        ...
+
+    @property
+    def where(self) -> Locus:
+        """The place of the row."""
+        ...
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is to be said of the worker."""
+        ...
+
+    @property
+    def details(self) -> Details:
+        """What else the row says."""
+        ...
+
+    @property
+    def row(self) -> OriginalRow:
+        """The row as the file holds it. Personal data."""
+        ...
+
+    @property
+    def merge(self) -> Merge | None:
+        """The rows of the worker, where there are several."""
+        ...
+
+
+class TakenPlain:
+    """A row that nothing else had to do with; the worker is made, and what is said of it worded, when asked for."""
+
+    __slots__ = ("_given", "_made", "_number", "_read", "_rows", "_table")
+
+    merge: Merge | None = None
+
+    def __init__(self, table: Table, number: int, given: Sequence[Cell], rows: PlainRows, read: PlainRow) -> None:
+        self._table = table
+        self._number = number
+        self._given = given
+        self._rows = rows
+        self._read = read
+        self._made: tuple[Worker, Registration] | None = None
+
+    def __repr__(self) -> str:
+        return f"TakenPlain({self.worker!r}, {self.where!r})"
+
+    @property
+    def worker(self) -> Worker:
+        """The worker."""
+        self._made = self._made or self._rows.made(self._read)
+        return self._made[0]
+
+    @property
+    def registration(self) -> Registration:
+        """What the worker registered for."""
+        self._made = self._made or self._rows.made(self._read)
+        return self._made[1]
+
+    @property
+    def where(self) -> Locus:
+        """The place of the row."""
+        return self._table.place(self._number)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is to be said of the worker."""
+        if not self._read.notes:
+            return ()
+        row = self._table.row(self._number, self._given, self._given, {})
+        worker_id = self.worker.id
+        return tuple(evolve(finding, subject=worker_id) for finding in told(row, self._read.notes))
+
+    @property
+    def details(self) -> Details:
+        """What else the row says."""
+        return Details(**self._rows.details(self._read))
+
+    @property
+    def row(self) -> OriginalRow:
+        """The row as the file holds it. Personal data."""
+        return self._table.row(self._number, self._given, self._given, {}).original
+
+
+@frozen(kw_only=True)
+class TakenSettled:
+    """A row that became a worker after it was compared with others."""
+
+    made: Made
+
+    @property
+    def worker(self) -> Worker:
+        """The worker."""
+        return self.made.worker
+
+    @property
+    def registration(self) -> Registration:
+        """What the worker registered for."""
+        return self.made.registration
+
+    @property
+    def where(self) -> Locus:
+        """The place of the row that is followed."""
+        return self.made.merge.kept
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is to be said of the worker."""
+        return self.made.findings
+
+    @property
+    def details(self) -> Details:
+        """What else the rows say."""
+        return details_of(self.made.facts)
+
+    @property
+    def row(self) -> OriginalRow:
+        """The row that is followed, as the file holds it. Personal data."""
+        return self.made.entries[0].row.original
+
+    @property
+    def merge(self) -> Merge | None:
+        """The rows of the worker, where there are several."""
+        return self.made.merge if self.made.merge.others else None
+
+
+def details_of(facts: Facts) -> Details:
+    """The details among the facts of rows."""
+    return Details(**{key: getattr(facts, key) for key in DETAILS})
+
+
+@frozen(kw_only=True)
+class Repeated:
+    """A row that says again what another said; ``kept`` is the worker whose it is, ``row`` what the file holds."""
+
+    where: Locus
+    kept: WorkerId
+    row: OriginalRow = field(repr=False)
+
+
+@frozen(kw_only=True)
+class RefusedRow:
+    """A row that could not become a worker: why, and what the file holds.
+
+    ``subject`` is the id in the data, or one made of the place; ``person`` is the same for all rows of one person, and
+    the worker's id where another row made a worker of that person.
+    """
+
+    where: Locus
+    subject: str
+    person: str
+    findings: tuple[Finding, ...]
+    row: OriginalRow = field(repr=False)
+
+
+Outcome = Taken | Repeated | RefusedRow
+
+
+@frozen(kw_only=True)
+class Counts:
+    """How many rows there were and what became of them: rows = workers + repeated + refused.
+
+    Raises:
+        InvalidValue: a row is lost.
+    """
+
+    rows: int = 0
+    workers: int = 0
+    repeated: int = 0
+    refused: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        if self.rows != self.workers + self.repeated + self.refused:
+            raise InvalidValue(
+                Text(
+                    "行数对不上：{rows} ≠ 采用 {workers} + 重复 {repeated} + 退回 {refused}",
+                    "a row is lost: {rows} rows, but {workers} workers, {repeated} repeated, {refused} refused",
+                ).format(rows=self.rows, workers=self.workers, repeated=self.repeated, refused=self.refused)
+            )

@@ -1,0 +1,224 @@
+"""Rosters row by row: what becomes of each, as soon as it is known, with no more held than has to be.
+
+The files are gone through twice. The first time only tells which rows may have to do with one another (`index`); the
+second time each other row is settled and given away at once, and those rows at the end, together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from attrs import evolve
+
+from laborcoop.errors import DocumentError
+from laborcoop.exchange.notices import notice
+from laborcoop.exchange.private import hidden
+from laborcoop.exchange.roster.columns import Headers
+from laborcoop.exchange.roster.index import Index
+from laborcoop.exchange.roster.known import Known
+from laborcoop.exchange.roster.notices import NOTICES
+from laborcoop.exchange.roster.numbers import Numbers
+from laborcoop.exchange.roster.outcome import Counts, Outcome, RefusedRow, Repeated, TakenPlain, TakenSettled
+from laborcoop.exchange.roster.people import Entry, read_entry
+from laborcoop.exchange.roster.plain import PlainRows
+from laborcoop.exchange.roster.settle import Settled, settle
+from laborcoop.exchange.roster.table import Table, table_of, text_table
+from laborcoop.exchange.roster.values import Values
+from laborcoop.exchange.sheets import TABLES, Cell, read_sheets
+from laborcoop.exchange.text_table import LARGEST_TEXT, TextTable
+from laborcoop.exchange.unpacking import LARGEST_FILE
+from laborcoop.people.identity_check import NumberEntry, SharedNumber
+from laborcoop.rulebook import Finding, Locus, RuleBook, Severity
+
+
+class RosterStream:
+    """The rows of rosters, to be gone through once; what is said of files and sheets, and the counts, grow on the way.
+
+    Built by `stream_rosters`. ``known`` is what the rosters refer to, with the salt that keys the ids.
+    """
+
+    def __init__(
+        self, tables: Sequence[Table], about: Sequence[Finding], known: Known, book: RuleBook, index: Index
+    ) -> None:
+        self.known = known
+        self.findings: list[Finding] = [*about]
+        """What is to be said of files, sheets and rows that are nobody's; all of it once all rows were given away."""
+        self._tables = tables
+        self._book = about_numbers(book)
+        self._index = index
+        self._values = Values(known)
+        self._numbers = Numbers(self._book, known.on, known.synthetic_areas)
+        self._counted: Counter[type] = Counter()
+        self._held: list[Entry] = []
+        self._noted: set[tuple[str, str]] = set()
+
+    @property
+    def counts(self) -> Counts:
+        """The rows given away so far, and what became of them."""
+        workers = self._counted[TakenPlain] + self._counted[TakenSettled]
+        repeated, refused = self._counted[Repeated], self._counted[RefusedRow]
+        return Counts(rows=workers + repeated + refused, workers=workers, repeated=repeated, refused=refused)
+
+    def __iter__(self) -> Iterator[Outcome]:
+        counted = self._counted
+        for table in self._tables:
+            for outcome in self._rows(table):
+                counted[type(outcome)] += 1
+                yield outcome
+        for outcome in _outcomes(settle(self._held, self.known, self._book), self._held):
+            counted[type(outcome)] += 1
+            yield outcome
+
+    def _rows(self, table: Table) -> Iterator[Outcome]:
+        plain = PlainRows(table, self._values, self._numbers, self._index)
+        above: Mapping[str, Cell] = {}
+        before: Sequence[Cell] | None = None
+        for number, line, given in table.lines():
+            read = plain.read(line)
+            if read is not None:
+                if (note := read[3][2]) is not None:
+                    self._note(note, table.file)
+                before = line
+                yield TakenPlain(table, number, given, plain, read)
+                continue
+            if before is not None:
+                above, before = table.said(before), None
+            row, counts, told = table.look(number, line, given, above)
+            self.findings.extend(told)
+            if row is None:
+                if counts:
+                    above = table.row(number, line, given, above).cells
+                continue
+            above = row.cells
+            entry = self._without_notes(read_entry(row, self._values, self._book))
+            settled = None if self._index.holds(row.cells) else self._alone(entry)
+            if settled is None:
+                self._held.append(entry)
+            else:
+                yield from _outcomes(settled, [entry])
+
+    def _alone(self, entry: Entry) -> Settled | None:
+        """What becomes of a row that shares nothing with another; None where another claims its id."""
+        settled = settle([entry], self.known, self._book)
+        return None if any(self._index.is_claimed(one.worker.id) for one in settled.made) else settled
+
+    def _without_notes(self, entry: Entry) -> Entry:
+        """A row without what is said of its file, once: which row says it first would change with their order."""
+        notes = [finding for finding in entry.findings if _is_synthetic_note(finding)]
+        for note in notes:
+            self._note(note, entry.row.where.file)
+        return evolve(entry, findings=tuple(one for one in entry.findings if one not in notes)) if notes else entry
+
+    def _note(self, note: Finding, file: str) -> None:
+        if (file, note.message.en) not in self._noted:
+            self._noted.add((file, note.message.en))
+            self.findings.append(evolve(note, subject=file, kind="", where=Locus(file)))
+
+
+def stream_rosters(
+    files: Sequence[tuple[Path, str]], known: Known, book: RuleBook, *, limit: int | None = None
+) -> RosterStream:
+    """Rosters row by row: workbooks and CSV files, any number of sheets, as counties send them.
+
+    A CSV file is never held as a whole, a workbook is. The order of the rows that come out is that of the files but for
+    those that had to be compared with others, which come last; what becomes of each is what `read_rosters` says.
+
+    Args:
+        files: each with the name under which findings cite it. The order does not matter.
+        known: what the rosters refer to; where its salt is empty, one is made from all the numbers.
+        book: the rules by which resident numbers are judged (ID-01 to ID-12).
+        limit: the most bytes that one file may hold when unpacked: 128 MiB for a workbook and 4 GiB for a CSV file
+            unless given.
+
+    A file that cannot be read is an ERROR finding (RO-16), and the others go on.
+
+    Raises:
+        InvalidValue: the salt is too short.
+        MissingExtra: there is a workbook, and the package that reads workbooks is not installed.
+    """
+    headers = Headers.known(known.columns)
+    index = Index()
+    tables: list[Table] = []
+    findings: list[Finding] = []
+    for path, file in _shown(files):
+        try:
+            opened, about = _opened(path, file, headers, limit)
+            for table in opened:
+                index.add(table)
+        except DocumentError as unreadable:
+            findings.append(notice(NOTICES, "RO-16", Locus(file), {"reason": unreadable.text}, subject=file))
+            continue
+        tables.extend(opened)
+        findings.extend(about)
+    index.seen_all()
+    if not known.salt:
+        known = evolve(known, salt=index.salt() or _salt_of_files(path for path, _ in files))
+    return RosterStream(tables, findings, known, book, index)
+
+
+def about_numbers(book: RuleBook) -> RuleBook:
+    """The rules of a book that look at resident numbers as written, and no others: they are asked for every row."""
+    looked_at = (NumberEntry, SharedNumber)
+    return evolve(
+        book, rules=tuple(rule for rule in book.rules if any(issubclass(one, rule.subject) for one in looked_at))
+    )
+
+
+def _opened(path: Path, file: str, headers: Headers, limit: int | None) -> tuple[list[Table], list[Finding]]:
+    tables: list[Table] = []
+    findings: list[Finding] = []
+    if path.suffix.lower() in TABLES:
+        text = TextTable.open(path, file, limit=LARGEST_TEXT if limit is None else limit)
+        found = [text_table(text, hidden(path.stem), headers)]
+    else:
+        sheets = read_sheets(path, file, limit=LARGEST_FILE if limit is None else limit)
+        found = [table_of(evolve(sheet, name=hidden(sheet.name)), headers) for sheet in sheets]
+    for table, about in found:
+        tables.extend([table] if table else [])
+        findings.extend(about)
+    return tables, findings
+
+
+def _shown(files: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    """The files in the order of their names, under names that tell of nobody and are still told apart."""
+    shown: list[tuple[Path, str]] = []
+    times: Counter[str] = Counter()
+    for path, file in sorted(files, key=lambda pair: pair[1]):
+        name = hidden(file)
+        times[name] += name != file
+        shown.append((path, f"{name} ({times[name]})" if name != file else file))
+    return shown
+
+
+def _salt_of_files(paths: Iterable[Path]) -> str:
+    """A salt of what the files hold, for rosters without a single number."""
+    held: list[str] = []
+    for path in paths:
+        with suppress(OSError), path.open("rb") as stream:
+            held.append(hashlib.file_digest(stream, "sha256").hexdigest())
+    return hashlib.sha256("".join(sorted(held)).encode()).hexdigest()
+
+
+def _outcomes(settled: Settled, entries: Sequence[Entry]) -> Iterator[Outcome]:
+    """What became of some rows, one for each."""
+    rows = {entry.row.where: entry.row for entry in entries}
+    for made in settled.made:
+        yield TakenSettled(made=made)
+    for merged in settled.merged:
+        yield Repeated(where=merged.where, kept=merged.kept, row=rows[merged.where].original)
+    for refused in settled.refused:
+        yield RefusedRow(
+            where=refused.where,
+            subject=refused.subject,
+            person=refused.person,
+            findings=refused.findings,
+            row=rows[refused.where].original,
+        )
+
+
+def _is_synthetic_note(finding: Finding) -> bool:
+    return finding.rule == "ID-05" and finding.severity is Severity.INFO

@@ -1,0 +1,214 @@
+"""The tables of sheets: where the header is, what its columns mean, and the rows behind it one after another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+
+from attrs import evolve, field, frozen
+
+from laborcoop.exchange import cells
+from laborcoop.exchange.files import refused
+from laborcoop.exchange.notices import notice
+from laborcoop.exchange.roster.columns import BY_KEY, Headers
+from laborcoop.exchange.roster.headers import SEARCHED_ROWS, Header, find_header, repeats_header
+from laborcoop.exchange.roster.notices import NOTICES
+from laborcoop.exchange.roster.rows import IDENTIFYING, Row, ditto, is_no_person, names_somebody
+from laborcoop.exchange.sheets import Cell, Sheet, column_letters
+from laborcoop.exchange.text_table import TextTable
+from laborcoop.rulebook import Finding, Locus, Severity
+
+_NUMBER = re.compile(r"[0-9*]{14,17}[0-9Xx]")
+_SHOWN_ROWS = 10
+
+
+@frozen(kw_only=True)
+class Table:
+    """A sheet whose header was found, to be gone through row by row, as often as one likes.
+
+    ``lines`` gives each row behind the header with its number: the cells with merged ones filled down and along, and as
+    the file holds them. ``is_text`` says that all cells are texts.
+    """
+
+    file: str
+    sheet: str
+    header: Header
+    headers: Headers = field(repr=False)
+    title: str = field(repr=False)
+    lines: Callable[[], Iterator[tuple[int, Sequence[Cell], Sequence[Cell]]]] = field(repr=False)
+    is_text: bool = False
+    letters: Mapping[str, str] = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        letters = {key: column_letters(index) for key, index in self.header.columns.items()}
+        object.__setattr__(self, "letters", letters)
+
+    def place(self, number: int) -> Locus:
+        """The place of a row."""
+        return Locus(self.file, self.sheet, number)
+
+    def said(self, line: Sequence[Cell]) -> dict[str, Cell]:
+        """The cells of a row by key."""
+        return {key: line[at] if at < len(line) else None for key, at in self.header.columns.items()}
+
+    def row(self, number: int, line: Sequence[Cell], given: Sequence[Cell], above: Mapping[str, Cell]) -> Row:
+        """A row as a person's, with what 同上 stands for taken from the row above."""
+        return Row(
+            where=self.place(number),
+            cells=ditto(self.said(line), above),
+            letters=self.letters,
+            title=self.title,
+            given=given,
+            headers=self.header.names,
+        )
+
+    def look(
+        self, number: int, line: Sequence[Cell], given: Sequence[Cell], above: Mapping[str, Cell]
+    ) -> tuple[Row | None, bool, tuple[Finding, ...]]:
+        """What a row is: a person's, or none; whether 同上 below may mean it; what is to be said of one that is none.
+
+        A row is a person's, a sum, a signature, a hint or the header again. One that is none of these is told of, and
+        so is one of them that holds a name.
+        """
+        if repeats_header(line, self.header, self.headers):
+            return None, False, ()
+        if is_no_person(given, self.header):
+            name = self.header.columns.get("name", len(line))
+            if name < len(line) and names_somebody(line[name]):
+                return None, False, (self._told("RO-19", number),)
+            return None, False, ()
+        row = self.row(number, line, given, above)
+        if any(not cells.is_empty(row.cell(key)) for key in IDENTIFYING):
+            return row, True, ()
+        return None, True, (self._told("RO-11", number),)
+
+    def _told(self, code: str, number: int) -> Finding:
+        return notice(NOTICES, code, self.place(number), {}, subject=f"{self.file}:{self.sheet}:{number}")
+
+
+def table_of(sheet: Sheet, headers: Headers) -> tuple[Table | None, tuple[Finding, ...]]:
+    """The table of a sheet, None where it has no header or is empty, and what is to be said about the sheet itself."""
+    if not sheet.rows:
+        return None, ()
+    header = find_header(sheet, headers)
+    if header is None:
+        numbers = any(_NUMBER.search(cells.text(cell)) for row in sheet.rows for cell in row)
+        return None, (about_missing_header(sheet, has_numbers=numbers),)
+    return (
+        Table(
+            file=sheet.file,
+            sheet=sheet.name,
+            header=header,
+            headers=headers,
+            title=_title(sheet, header),
+            lines=partial(_filled_rows, sheet, header),
+        ),
+        (*_about_columns(sheet, header), *_about_hidden(sheet, header)),
+    )
+
+
+def text_table(text: TextTable, sheet: str, headers: Headers) -> tuple[Table | None, tuple[Finding, ...]]:
+    """The table of a CSV file, of which no more is held than the rows in which a header is looked for.
+
+    Raises:
+        DocumentError: the file holds nothing but blanks, or is no sound CSV.
+    """
+    numbered = enumerate(text.rows(), 1)
+    first = next(((number, row) for number, row in numbered if any(map(str.strip, row))), None)
+    if first is None:
+        raise refused(text.file, "文件里没有任何内容", "the file holds nothing")
+    rows = [first[1], *(row for _, row in islice(numbered, SEARCHED_ROWS))]
+    start = Sheet(file=text.file, name=sheet, rows=tuple(map(tuple, rows)), first_row=first[0])
+    header = find_header(start, headers)
+    if header is None:
+        # From the start: a number may stand anywhere.
+        numbers = any(_NUMBER.search(cells.text(cell)) for row in text.rows() for cell in row)
+        return None, (about_missing_header(start, has_numbers=numbers),)
+    behind = start.row_number(header.last)
+
+    def lines() -> Iterator[tuple[int, Sequence[Cell], Sequence[Cell]]]:
+        for number, row in enumerate(islice(text.rows(), behind, None), behind + 1):
+            yield number, row, row
+
+    title = _title(start, header)
+    table = Table(file=text.file, sheet=sheet, header=header, headers=headers, title=title, lines=lines, is_text=True)
+    return table, tuple(_about_columns(start, header))
+
+
+def read_rows(sheet: Sheet, headers: Headers) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+    """The persons' rows of a sheet, and what is to be said about the sheet itself and the others of its rows."""
+    table, about = table_of(sheet, headers)
+    rows: list[Row] = []
+    findings = [*about]
+    above: Mapping[str, Cell] = {}
+    if table is None:
+        return (), about
+    for number, line, given in table.lines():
+        row, counts, told = table.look(number, line, given, above)
+        findings.extend(told)
+        if row is not None:
+            rows.append(row)
+            above = row.cells
+        elif counts:
+            above = table.row(number, line, given, above).cells
+    return tuple(rows), tuple(findings)
+
+
+def _title(sheet: Sheet, header: Header) -> str:
+    return " ".join(cells.text(cell) for row in sheet.rows[: header.first] for cell in row if not cells.is_empty(cell))
+
+
+def _subject(sheet: Sheet) -> str:
+    return f"{sheet.file}:{sheet.name}"
+
+
+def about_missing_header(sheet: Sheet, *, has_numbers: bool) -> Finding:
+    """An ERROR where people may be lost; a summary without a single number is a WARN, a hidden list a note."""
+    lost = notice(NOTICES, "RO-07", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
+    if sheet.hidden:
+        return evolve(lost, severity=Severity.INFO)
+    if not has_numbers:
+        return evolve(lost, severity=Severity.WARN)
+    return lost
+
+
+def _about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
+    row = sheet.row_number(header.last)
+    for index in header.unknown:
+        column = column_letters(index)
+        where = Locus(sheet.file, sheet.name, row, column)
+        yield notice(NOTICES, "RO-01", where, {"column": column}, subject=_subject(sheet))
+    for index, other in header.repeated:
+        column = column_letters(index)
+        where = Locus(sheet.file, sheet.name, row, column)
+        yield notice(
+            NOTICES, "RO-18", where, {"column": column, "other": column_letters(other)}, subject=_subject(sheet)
+        )
+
+
+def _about_hidden(sheet: Sheet, header: Header) -> Iterator[Finding]:
+    last = sheet.row_number(len(sheet.rows) - 1)
+    rows = sorted(row for row in sheet.hidden_rows if sheet.row_number(header.last) < row <= last)
+    if sheet.hidden or rows:
+        shown = [str(row) for row in rows[:_SHOWN_ROWS]] + ["…"] * (len(rows) > _SHOWN_ROWS)
+        where = Locus(sheet.file, sheet.name)
+        yield notice(NOTICES, "RO-15", where, {"hidden": shown or [sheet.name]}, subject=_subject(sheet))
+
+
+def _filled_rows(sheet: Sheet, header: Header) -> Iterator[tuple[int, Sequence[Cell], Sequence[Cell]]]:
+    """The rows behind the header, with merged cells of shared columns filled down and along, and as they are."""
+    shared = {index for key, index in header.columns.items() if BY_KEY[key].shared}
+    filled: dict[int, dict[int, Cell]] = {}
+    for (top, left), (bottom, right) in sheet.merged:
+        for column in sorted(index for index in shared if left <= index <= right):
+            # Merged ranges do not overlap in a sound file; in another, the first one counts.
+            if top > header.last and column not in filled.get(top, {}):
+                for row in range(top, min(bottom + 1, len(sheet.rows))):
+                    filled.setdefault(row, {})[column] = sheet.rows[top][left]
+    for index in range(header.last + 1, len(sheet.rows)):
+        given = line = sheet.rows[index]
+        if changes := filled.get(index):
+            line = tuple(changes.get(column, cell) for column, cell in enumerate(given))
+        yield sheet.row_number(index), line, given

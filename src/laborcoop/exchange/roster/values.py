@@ -1,0 +1,263 @@
+"""What the cells of one column say: each wording read once and remembered, for a roster says few things many times.
+
+A cell is read by itself. What is wrong with it is a `Note`, worded as a finding when it is known where the cell stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from attrs import frozen
+
+from laborcoop.errors import InvalidValue
+from laborcoop.exchange import cells
+from laborcoop.exchange.private import hidden, public_id
+from laborcoop.exchange.roster import readings
+from laborcoop.exchange.roster.columns import BY_KEY
+from laborcoop.exchange.roster.known import Known
+from laborcoop.exchange.sheets import Cell
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.identity import CreditCode
+from laborcoop.kernel.ids import LONGEST_ID, ConvoyId, is_id
+from laborcoop.kernel.text import Text
+from laborcoop.people import FlagKind
+
+_Value = TypeVar("_Value")
+_MOST_REMEMBERED = 100_000
+
+
+class Note(NamedTuple):
+    """What is to be said of a cell: the code, the column's key, and the facts of the sentence."""
+
+    code: str
+    key: str
+    facts: tuple[tuple[str, object], ...] = ()
+
+    @classmethod
+    def of(cls, code: str, key: str, **facts: object) -> Note:
+        """A note with its facts by name."""
+        return cls(code, key, tuple(facts.items()))
+
+
+class Said(NamedTuple):
+    """What a cell says: a value, None where it says nothing that can be read, and what is wrong with it."""
+
+    value: Any
+    notes: tuple[Note, ...] = ()
+
+
+NOTHING = Said(None)
+
+
+@frozen(kw_only=True)
+class Wish(Generic[_Value]):
+    """What a cell asks for by name: the record that answers to it, None where none does, and the name as written."""
+
+    found: _Value | None
+    written: str
+
+    @property
+    def as_written(self) -> str:
+        """The name where nothing answers to it."""
+        return "" if self.found is not None else self.written
+
+
+class Remembered(dict[Any, Any]):
+    """What cells say, by the cell or by several; what was not met before is read."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: Any) -> Any:  # noqa: ANN401 - a cell or several, and what they say
+        said = self._read(cell)
+        # 1 and True are one key and say two things: what is true or false is not remembered.
+        if cell is not True and cell is not False:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[cell] = said
+        return said
+
+
+class Values:
+    """Reads the cells of rosters, column by column, each against what the rosters may name."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self._place = Remembered(self._placed)
+        self._said = {key: Remembered(partial(self._fresh, key)) for key in (*_PLAIN, *_SPECIAL)}
+
+    def column(self, key: str) -> Remembered:
+        """The memory of a column; ask it only for cells that are neither True nor False."""
+        return self._said[key]
+
+    def read(self, key: str, cell: Cell) -> Said:
+        """What a cell says under a key."""
+        return self._fresh(key, cell) if isinstance(cell, bool) else self._said[key][cell]
+
+    def county(self, county: Cell, address: Cell, residence: Cell, around: tuple[str, ...]) -> Said:
+        """The county by its own column, else by the address, by what stands around the row, by the residence."""
+        named = self.read("county", county)
+        found = named.value or self._place[cells.text(address), *around, cells.text(residence)].value
+        return Said(found, named.notes if found else (*named.notes, Note("RO-14", "county")))
+
+    def _placed(self, texts: tuple[str, ...]) -> Said:
+        address, *others = texts
+        inside = (self.known.county_in(text, anywhere=False) for text in others)
+        return Said(self.known.county_in(address, anywhere=True) or next(filter(None, inside), None))
+
+    def _fresh(self, key: str, cell: Cell) -> Said:
+        if readings.is_nothing(cell):
+            return NOTHING
+        try:
+            special = _SPECIAL.get(key)
+            return special(cell, self.known) if special else Said(_PLAIN[key](cell))
+        except InvalidValue as refused:
+            return Said(None, (Note.of("RO-02", key, column=BY_KEY[key].title, expected=refused.text),))
+
+
+def _county(cell: Cell, known: Known) -> Said:
+    named = known.county(cells.text(cell))
+    if named is None:
+        raise InvalidValue(Text("应为县(市)的名称或六位代码", "a county is expected, by name or by its six digits"))
+    return Said(named)
+
+
+def _site(cell: Cell, known: Known) -> Said:
+    found = known.site(cells.text(cell))
+    return Said(found, _unless(found, known, "RO-13", "resettlement_site"))
+
+
+def _employer(cell: Cell, known: Known) -> Said:
+    written = cells.text(cell)
+    if readings.says_any(written):
+        return NOTHING
+    found = known.employer(written)
+    return Said(Wish(found=found, written=hidden(written)), _unless(found, known, "RO-03", "employer"))
+
+
+def boarding(cell: Cell, county: DivisionCode | None, known: Known) -> Said:
+    """The boarding stop that a cell asks for, of several of one name that in the county."""
+    written = cells.text(cell)
+    if readings.is_nothing(cell) or readings.says_any(written):
+        return NOTHING
+    found = known.place(written, county)
+    return Said(Wish(found=found, written=hidden(written)), _unless(found, known, "RO-04", "boarding_stop"))
+
+
+def _unless(found: object, known: Known, code: str, key: str) -> tuple[Note, ...]:
+    """A note where nothing answers to a name, though there is a case in which something could."""
+    return () if found is not None or not known.resolves else (Note(code, key),)
+
+
+def _batches(cell: Cell, known: Known) -> Said:
+    found: set[ConvoyId] = set()
+    notes: list[Note] = []
+    for item in readings.batches(cell):
+        named = known.batches(item)
+        found |= named
+        if not named and known.resolves:
+            notes.append(Note("RO-05", "batch"))
+    return Said(frozenset(found) or None, tuple(notes))
+
+
+def _near_day(key: str) -> Callable[[Cell, Known], Said]:
+    def read(cell: Cell, known: Known) -> Said:
+        day = readings.near_day(cell, known.on)
+        if known.on_is_given or not readings.lacks_year(cell):
+            return Said(day)
+        return Said(day, (Note.of("RO-21", key, column=BY_KEY[key].title, year=day.year),))
+
+    return read
+
+
+def _id(key: str, prefix: str) -> Callable[[Cell, Known], Said]:
+    """An id that may be shown, where the data gives one: never a resident number or a phone."""
+
+    def read(cell: Cell, known: Known) -> Said:
+        written = cells.text(cell)
+        if not is_id(written):
+            raise InvalidValue(
+                Text("应为 1 到 {longest} 个可见字符", "an id of 1 to {longest} visible characters is expected").format(
+                    longest=LONGEST_ID
+                )
+            )
+        public = public_id(prefix, known.salt, written)
+        return Said(public, () if public == written else (Note.of("RO-20", key, column=BY_KEY[key].title),))
+
+    return read
+
+
+def _lowest_wage(cell: Cell, _known: Known) -> Said:
+    return NOTHING if readings.says_any(cell) else Said(readings.lowest_wage(cell))
+
+
+def _skills(cell: Cell) -> frozenset[str]:
+    return frozenset(map(hidden, cells.listed(cell)))
+
+
+def _credit_code(cell: Cell) -> CreditCode:
+    return CreditCode.parse(cells.text(cell))
+
+
+_SPECIAL: Mapping[str, Callable[[Cell, Known], Said]] = {
+    "worker_id": _id("worker_id", "W"),
+    "together": _id("together", "T"),
+    "county": _county,
+    "resettlement_site": _site,
+    "employer": _employer,
+    "batch": _batches,
+    "available_from": _near_day("available_from"),
+    "available_until": _near_day("available_until"),
+    "lowest_wage": _lowest_wage,
+    "other_trip": lambda cell, known: Said(readings.other_trip(cell, known.zone)),
+    "start_date": lambda cell, known: Said(readings.near_day(cell, known.on)),
+    "departure_date": lambda cell, known: Said(readings.near_day(cell, known.on)),
+}
+
+_PLAIN: Mapping[str, Callable[[Cell], Any]] = {
+    "sex": readings.sex,
+    "birth_date": cells.day,
+    "education": readings.education,
+    "phone": readings.phone,
+    "village": readings.plain,
+    "relocated": cells.yes_no,
+    "out_of_poverty": partial(readings.household, asked=FlagKind.OUT_OF_POVERTY),
+    "relapse_monitored": partial(readings.household, asked=FlagKind.RELAPSE_MONITORED),
+    "skills": _skills,
+    "kind": readings.purpose,
+    "first_time": readings.first_time,
+    "accepts_other": cells.yes_no,
+    "willing": cells.yes_no,
+    "card_valid_until": readings.valid_until,
+    "wage": cells.wage,
+    "employer_code": _credit_code,
+}
+
+DETAILS = ("wage", "start_date", "departure_date", "employer_code")
+"""Columns that are read though no decision looks at them."""
+
+
+class Flags(NamedTuple):
+    """Which of the properties of a household hold, None where nothing is said of one."""
+
+    out_of_poverty: bool | None
+    relapse_monitored: bool | None
+
+
+def flags(poor: Said, watched: Said) -> Flags:
+    """What the cells of the two columns say together; either may say something of both (脱贫不稳定户)."""
+    named: frozenset[FlagKind] = (poor.value or frozenset()) | (watched.value or frozenset())
+
+    def holds(kind: FlagKind, said: Said) -> bool | None:
+        return True if kind in named else None if said.value is None else False
+
+    return Flags(holds(FlagKind.OUT_OF_POVERTY, poor), holds(FlagKind.RELAPSE_MONITORED, watched))
+
+
+def available(first: Said, last: Said) -> tuple[Note, ...]:
+    """What is wrong with the two days between which somebody can leave."""
+    wrong = first.value and last.value and last.value < first.value
+    return (*first.notes, *last.notes, *((Note("RO-17", "available_until"),) if wrong else ()))

@@ -1,0 +1,96 @@
+"""A CSV file that is gone through row by row, as often as one likes, and never held as a whole."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+from laborcoop.exchange.files import check_file, refused
+
+LARGEST_TEXT = 1 << 32
+"""The most bytes of a CSV file, unless the caller says otherwise: it is read row by row."""
+
+_PIECE = 1 << 20
+_SNIFFED = 4096
+
+
+@frozen(kw_only=True)
+class TextTable:
+    """A CSV file whose characters are known: UTF-8 with or without BOM, UTF-16 or GB 18030 (with it GBK)."""
+
+    path: Path
+    file: str
+    encoding: str
+    delimiter: str
+
+    @classmethod
+    def open(cls, path: Path, file: str, *, limit: int = LARGEST_TEXT) -> TextTable:
+        """The table of a file, once all of it was found to be text.
+
+        Args:
+            path: the file.
+            file: the name under which messages cite it.
+            limit: the most bytes that it may hold.
+
+        Raises:
+            DocumentError: the file is missing, empty, too large, or in no encoding that is known.
+        """
+        check_file(path, file, limit)
+        with path.open("rb") as stream:
+            head = stream.read(_SNIFFED)
+        encoding = next((one for one in _encodings(head) if _is_all(path, one)), None)
+        if encoding is None:
+            raise refused(
+                file,
+                "无法识别文字编码，请另存为 UTF-8 编码的 CSV",
+                "its character encoding is not known: save it as CSV in UTF-8",
+            )
+        with path.open(encoding=encoding, newline="") as text:
+            start = text.read(_SNIFFED)
+        delimiter = "\t" if start.count("\t") > start.count(",") else ","
+        return cls(path=path, file=file, encoding=encoding, delimiter=delimiter)
+
+    def rows(self) -> Iterator[list[str]]:
+        """The rows from the first on, each as the texts of its cells.
+
+        Raises:
+            DocumentError: on the way, where a cell is longer than 131 072 characters, as behind a quote that is not
+                closed.
+        """
+        with self.path.open(encoding=self.encoding, newline="") as stream:
+            try:
+                yield from csv.reader(stream, delimiter=self.delimiter)
+            except csv.Error:
+                raise refused(
+                    self.file,
+                    "不是有效的 CSV：有的单元格过长或引号不成对",
+                    "it is no sound CSV: a cell is too long or a quote is not closed",
+                ) from None
+
+
+def _is_all(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(_PIECE):
+                decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encodings(head: bytes) -> tuple[str, ...]:
+    """The encodings to try: what the first bytes say, else UTF-8, else what Chinese systems write."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    if re.match(rb"[^\x00]\x00[^\x00]\x00", head):
+        return ("utf-16-le",)
+    if re.match(rb"\x00[^\x00]\x00[^\x00]", head):
+        return ("utf-16-be",)
+    return ("utf-8-sig", "gb18030")
