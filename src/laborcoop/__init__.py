@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from laborcoop.exchange.export import count_table, job_postings, placements, write_table
     from laborcoop.exchange.plan_json import read_plan_document
     from laborcoop.exchange.records import JsonDocument, read_json, read_records, write_json, write_records
+    from laborcoop.exchange.roster import RosterResult, read_roster, stream_roster
     from laborcoop.indicators import Measured, YearEndReport, measure, reconcile, year_end_report
     from laborcoop.journey import Itinerary, Outcome, Reason, Registration, Stage, Step
     from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
@@ -114,6 +115,7 @@ __all__ = [
     "ResidentNumber",
     "Result",
     "ReturnPlan",
+    "RosterResult",
     "Rule",
     "RuleBook",
     "Severity",
@@ -148,9 +150,11 @@ __all__ = [
     "read_json",
     "read_plan_document",
     "read_records",
+    "read_roster",
     "reconcile",
     "replan",
     "simulate",
+    "stream_roster",
     "write_json",
     "write_records",
     "write_table",
@@ -171,6 +175,7 @@ _HOMES = {
     "laborcoop.exchange.export": "count_table job_postings placements write_table",
     "laborcoop.exchange.plan_json": "read_plan_document",
     "laborcoop.exchange.records": "JsonDocument read_json read_records write_json write_records",
+    "laborcoop.exchange.roster": "RosterResult read_roster stream_roster",
     "laborcoop.indicators": "Measured YearEndReport measure reconcile year_end_report",
     "laborcoop.journey": "Itinerary Outcome Reason Registration Stage Step",
     "laborcoop.kernel.counts": "Count Figure Qualifier Unit",

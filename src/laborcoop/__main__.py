@@ -94,6 +94,7 @@ def run(given: Namespace, console: Console) -> int:
                 sending=given.sending,
                 salt=given.salt,
                 reveal=given.with_identity,
+                columns=dict(given.column),
             )
         case "report":
             from laborcoop.cli.report import run_report

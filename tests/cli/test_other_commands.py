@@ -85,7 +85,26 @@ def test_a_roster_becomes_workers_and_findings_and_a_count_that_adds_up(case_fol
     rules = {one["rule"] for one in _findings("out/roster/findings.csv")}
     assert "ID-01" in rules
     assert not rules & {"RO-03", "RO-04", "RO-05", "RO-13"}
-    assert "  out/roster/workers.json\n  out/roster/findings.csv\n" in said
+    assert "  out/roster/workers.json\n  out/roster/findings.csv\n  out/roster/merges.csv\n" in said
+    assert [path.name for path in Path("out/roster/marked").iterdir()] == ["county.xlsx"]
+
+
+def test_copies_of_two_rosters_of_one_name_are_two(case_folder: Path, tmp_path: Path, laborcoop: Run) -> None:
+    one = case_folder / "rosters" / "county.csv"
+    other = tmp_path / "another" / "county.csv"
+    other.parent.mkdir()
+    other.write_bytes(one.read_bytes())
+    laborcoop("roster", one, other, "--out", "w")
+    assert sorted(path.name for path in Path("w/marked").iterdir()) == ["county.xlsx", "county_.xlsx"]
+
+
+def test_a_further_header_is_an_option(case_folder: Path, laborcoop: Run) -> None:
+    roster = case_folder / "rosters" / "county.csv"
+    roster.write_text(roster.read_text(encoding="utf-8").replace("姓名", "绰号", 1), encoding="utf-8")
+    _, said, _ = laborcoop("roster", roster, "--out", "w", "--column", "绰号=name")
+    assert "采用 2 行" in said
+    for wrong, status in (("绰号=nickname", 2), ("绰号", 2)):
+        assert laborcoop("roster", roster, "--out", "w", "--column", wrong)[0] == status
 
 
 def test_without_a_case_an_employer_stands_as_the_roster_writes_it(case_folder: Path, laborcoop: Run) -> None:

@@ -47,7 +47,8 @@ def _workers() -> Any:  # noqa: ANN401 - plain values
         workers=case.workers,
         registrations=case.registrations,
         intake=case.intake,
-        merges=(),
+        refused=(),
+        merged=(),
         findings=Findings(()),
     )
     return json.loads(workers_json(workers_document(result)))

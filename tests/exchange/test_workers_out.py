@@ -54,7 +54,8 @@ def result() -> RosterResult:
         workers=(full, bare),
         registrations=(wish, plain),
         intake=Intake(rows=2, workers=where),
-        merges=(),
+        refused=(),
+        merged=(),
         findings=Findings(()),
     )
 

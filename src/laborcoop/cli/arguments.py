@@ -101,6 +101,15 @@ def _roster(command: argparse.ArgumentParser) -> None:
         "default: made from all the numbers of the rosters / "
         "为没有编号的人员生成编号的密钥，至少 16 个字符，同 case.toml；默认由花名册全部号码得出",
     )
+    command.add_argument(
+        "--column",
+        type=_column,
+        action="append",
+        default=[],
+        metavar="HEADER=KEY",
+        help="a further header and the column that it means, such as 绰号=name; may be repeated "
+        "/ 另一种表头及其所指的列，可重复",
+    )
     _locale(command)
     _identity(command)
 
@@ -123,6 +132,13 @@ def _report(command: argparse.ArgumentParser) -> None:
     )
     _out(command, "out/<name of CASE>-report / out/<案例文件夹名>-report")
     _locale(command)
+
+
+def _column(written: str) -> tuple[str, str]:
+    header, _, key = written.rpartition("=")
+    if not header.strip() or not key.strip():
+        raise argparse.ArgumentTypeError(f"{written}: HEADER=KEY is expected / 应为 表头=列")
+    return header.strip(), key.strip()
 
 
 def _schema(command: argparse.ArgumentParser) -> None:

@@ -1,14 +1,11 @@
-"""`laborcoop roster FILE...`: messy rosters in, workers.json and findings.csv out, and a count that adds up."""
+"""`laborcoop roster FILE...`: messy rosters in; workers, findings, merges and copies to correct out."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-from attrs import evolve
 
 from laborcoop.cli.accounts import refused_files, say_findings, say_intake, say_refused_files
 from laborcoop.cli.arguments import ROSTER_DAY
@@ -17,16 +14,14 @@ from laborcoop.errors import DocumentError
 from laborcoop.exchange.findings_csv import findings_csv
 from laborcoop.exchange.plan_files import write_files
 from laborcoop.exchange.private import hidden
-from laborcoop.exchange.roster import Known, RosterResult, read_rosters
+from laborcoop.exchange.roster import RosterResult, read_roster
+from laborcoop.exchange.roster.front import named
+from laborcoop.exchange.roster.marked import marked_copy
+from laborcoop.exchange.roster.merges_csv import merges_csv
+from laborcoop.exchange.roster.stream import shown_files
 from laborcoop.exchange.workers_document import workers_document, workers_json
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
-from laborcoop.packs import china_with_regions
-
-_ZONE = "Asia/Shanghai"
-# About names that a case resolves: a roster by itself has nothing to compare them with.
-_NEEDS_A_CASE = frozenset({"RO-03", "RO-04", "RO-05", "RO-13"})
-_ANY_SALT = "used for the first reading only"
 
 
 def run_roster(
@@ -38,8 +33,9 @@ def run_roster(
     sending: DivisionCode,
     salt: str | None,
     reveal: bool,
+    columns: Mapping[str, str],
 ) -> int:
-    """Import rosters and write workers.json and findings.csv; the exit status.
+    """Import rosters and write workers.json, findings.csv, merges.csv and the copies to correct; the exit status.
 
     Args:
         console: where to speak.
@@ -50,29 +46,27 @@ def run_roster(
         sending: the region that the workers come from.
         salt: keys the ids of workers that have none; made from all the numbers of the rosters unless given.
         reveal: whether names, numbers, birth dates and phones stand in workers.json.
+        columns: further headers, each to a key of the roster's columns.
 
     Raises:
         LaborcoopError: a file is not there, the salt is too short, or a package is missing.
         OSError: the files cannot be written.
     """
-    named = _named(files)
-    console.step(Text("正在读取花名册", "reading the rosters"), 1, 1)
+    _check_there(files)
+    console.step(Text("正在读取花名册", "reading the rosters"), 1, 2)
     day = on or ROSTER_DAY
-    known = Known(on=day, on_is_given=on is not None, zone=ZoneInfo(_ZONE), sending=sending, salt=salt or _ANY_SALT)
-    book = china_with_regions()
-    result = read_rosters(named, known, book)
-    if salt is None:
-        result = read_rosters(named, evolve(known, salt=_own_salt(result, files)), book)
-    findings = result.findings.where(lambda finding: finding.rule not in _NEEDS_A_CASE)
+    result = read_roster(files, on=day, on_is_given=on is not None, sending=sending, columns=columns, salt=salt or "")
     contents = {
         "workers.json": workers_json(workers_document(result, reveal=reveal)).encode(),
-        "findings.csv": findings_csv(findings, console.locale),
+        "findings.csv": findings_csv(result.findings, console.locale),
+        "merges.csv": merges_csv(result.merged),
+        **_marked(console, files, result, day),
     }
     written = write_files(out or Path("out") / "roster", contents)
     console.done()
     say_intake(console, result.intake)
-    say_findings(console, findings)
-    refused = refused_files(findings)
+    say_findings(console, result.findings)
+    refused = refused_files(result.findings)
     say_refused_files(console, refused)
     console.say(
         Text(
@@ -87,25 +81,23 @@ def run_roster(
     return 1 if refused else 0
 
 
-def _named(files: Sequence[Path]) -> list[tuple[Path, str]]:
-    """The files with the names under which findings cite them: the bare name, or the path where two share it.
-
-    Raises:
-        DocumentError: one of them is no file.
-    """
+def _check_there(files: Sequence[Path]) -> None:
     missing = [hidden(path.as_posix()) for path in files if not path.is_file()]
     if missing:
         raise DocumentError(Text("这些文件不存在：{files}", "there are no such files: {files}").format(files=missing))
-    distinct = {path.resolve(): path for path in files}.values()
-    names = [path.name for path in distinct]
-    return [(path, path.name if names.count(path.name) == 1 else path.as_posix()) for path in distinct]
 
 
-def _own_salt(result: RosterResult, files: Sequence[Path]) -> str:
-    """A salt that only the holder of the rosters knows, the same for the same people in any order.
-
-    Where nobody's number can be read, the contents of the files stand in for them.
-    """
-    numbers = sorted(worker.number.reveal().encode() for worker in result.workers)
-    secrets = numbers or sorted({path.read_bytes() for path in files})
-    return hashlib.sha256(b"\n".join(secrets)).hexdigest()
+def _marked(console: Console, files: Sequence[Path], result: RosterResult, day: date) -> dict[str, bytes]:
+    """The copies that go back: one of each file in which something is to be corrected."""
+    wanted = {finding.where.file for finding in result.findings if finding.where.row}
+    copies: dict[str, bytes] = {}
+    for path, file in shown_files(named(files)):
+        if file in wanted:
+            console.step(Text("正在批注 {file}", "marking {file}").format(file=file), 2, 2)
+            name = f"marked/{hidden(path.stem)}"
+            while f"{name}.xlsx" in copies:
+                name += "_"
+            # Too large to be copied as a whole: findings.csv has it all.
+            with suppress(DocumentError):
+                copies[f"{name}.xlsx"] = marked_copy(path, file, result, created=day, locale=console.locale)
+    return copies

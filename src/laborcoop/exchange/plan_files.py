@@ -56,5 +56,6 @@ def write_files(folder: Path, contents: dict[str, bytes]) -> tuple[Path, ...]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     return tuple(folder / name for name in contents)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from laborcoop.exchange.roster import Known, RosterResult, read_rosters
 from laborcoop.exchange.roster.columns import COLUMNS, Headers
 from laborcoop.exchange.roster.outcome import Details, details_of
-from laborcoop.exchange.roster.people import read_entry
+from laborcoop.exchange.roster.people import Entry, read_entry
 from laborcoop.exchange.roster.settle import Settled, settle
 from laborcoop.exchange.roster.table import read_rows
 from laborcoop.exchange.roster.values import Values
@@ -38,23 +38,10 @@ def number(born: date, sequence: int) -> str:
 
 
 KEYED = keyed_id("W", "a salt of more than sixteen", number(BIRTHS[0], 1))
-MESSY_COLUMNS = [
-    "性别",
-    "出生日期",
-    "文化程度",
-    "联系电话",
-    "县(市)",
-    "户籍地址",
-    "村委会",
-    "是否脱贫户",
-    "是否监测对象",
-    "务工企业",
-    "上车点",
-    "可出发日期",
-    "最晚出发",
-    "月工资",
-    "登记编号",
-]
+MESSY_COLUMNS = (
+    *("性别", "出生日期", "文化程度", "联系电话", "县(市)", "户籍地址", "村委会", "是否脱贫户"),
+    *("是否监测对象", "务工企业", "上车点", "可出发日期", "最晚出发", "月工资", "登记编号"),
+)
 BIRTH_DATES = ("1990-01-01", "1990.1.2")
 NUMBERS = [number(born, sequence) for born in BIRTHS for sequence in (1, 2)]
 MASKS = [whole[:6] + "*" * 8 + whole[14:] for whole in NUMBERS]
@@ -222,7 +209,8 @@ def test_the_short_way_says_of_every_row_what_the_long_way_says(
             files.append((path, file))
         result = read_rosters(files, known, book)
         values = Values(known)
-        entries, about = [], []
+        entries: list[Entry] = []
+        about: list[Finding] = []
         for path, file in files:
             (sheet,) = read_sheets(path, file)
             rows, told = read_rows(sheet, Headers.known({}))
@@ -238,7 +226,8 @@ def test_the_short_way_says_of_every_row_what_the_long_way_says(
     assert result.intake == settled.intake
     assert result.merged == tuple(one.merge for one in settled.made if one.merge.others)
     assert [one.where for one in result.refused] == [one.where for one in settled.refused]
-    expected = [*about, *(finding for one in (*settled.made, *settled.refused) for finding in one.findings)]
+    expected = [*about, *(finding for made in settled.made for finding in made.findings)]
+    expected += [finding for row in settled.refused for finding in row.findings]
     assert [one for one in result.findings if one.where.row or one.rule != "ID-05"] == sorted(
         dict.fromkeys(expected), key=Finding.order
     )

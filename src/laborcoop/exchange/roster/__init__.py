@@ -1,7 +1,28 @@
 """Messy rosters (花名册) in: workers, registrations and findings out, every row accounted for."""
 
+from laborcoop.exchange.roster.front import read_roster, stream_roster
 from laborcoop.exchange.roster.known import Batch, Known
+from laborcoop.exchange.roster.outcome import Counts, Details, Outcome, RefusedRow, Repeated, Taken
 from laborcoop.exchange.roster.read import RosterResult, read_rosters
+from laborcoop.exchange.roster.rows import OriginalRow
 from laborcoop.exchange.roster.settle import Merge
+from laborcoop.exchange.roster.stream import RosterStream, stream_rosters
 
-__all__ = ["Batch", "Known", "Merge", "RosterResult", "read_rosters"]
+__all__ = [
+    "Batch",
+    "Counts",
+    "Details",
+    "Known",
+    "Merge",
+    "OriginalRow",
+    "Outcome",
+    "RefusedRow",
+    "Repeated",
+    "RosterResult",
+    "RosterStream",
+    "Taken",
+    "read_roster",
+    "read_rosters",
+    "stream_roster",
+    "stream_rosters",
+]

@@ -81,7 +81,7 @@ class Index:
             hashed = hash(key)
             if hashed in self._seen:
                 self._twice.add(hashed)
-            elif key is keys.number and keys.number.isascii() and keys.number.isdecimal():
+            elif key is keys.number and len(keys.number) == _DIGITS and keys.number.isdecimal():
                 self._sum += int(keys.number) ** 3
             self._seen.add(hashed)
         if _KEYED.fullmatch(keys.worker_id):

@@ -26,6 +26,7 @@ _Id = TypeVar("_Id", bound=str)
 _DRESS = re.compile(r"[\s()\[\]【】《》\"'“”·.,、-]")
 _CODE = re.compile(r"[1-9][0-9]{5}")
 _BATCH = re.compile(r"第?([0-9]{1,3}|[一二三四五六七八九十]{1,3}|首)(?:批次?|趟)?")
+_CHINA = DivisionCode("100000")
 _NUMERALS = "零一二三四五六七八九"
 
 
@@ -153,7 +154,8 @@ class Known:
         """
         plain = _plain(written)
         named = [division for division in self._counties if _is_named(division, plain)]
-        inside = {division.code for division in named if division.code.within(self.sending)}
+        everywhere = self.sending == _CHINA
+        inside = {division.code for division in named if everywhere or division.code.within(self.sending)}
         found = inside or ({division.code for division in named} if anywhere else set())
         return next(iter(found)) if len(found) == 1 else None
 

@@ -201,6 +201,7 @@ class RefusedRow:
 
 
 Outcome = Taken | Repeated | RefusedRow
+"""What becomes of a row."""
 
 
 @frozen(kw_only=True)

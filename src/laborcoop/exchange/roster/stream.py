@@ -144,7 +144,7 @@ def stream_rosters(
     index = Index()
     tables: list[Table] = []
     findings: list[Finding] = []
-    for path, file in _shown(files):
+    for path, file in shown_files(files):
         try:
             opened, about = _opened(path, file, headers, limit)
             for table in opened:
@@ -183,7 +183,7 @@ def _opened(path: Path, file: str, headers: Headers, limit: int | None) -> tuple
     return tables, findings
 
 
-def _shown(files: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
+def shown_files(files: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
     """The files in the order of their names, under names that tell of nobody and are still told apart."""
     shown: list[tuple[Path, str]] = []
     times: Counter[str] = Counter()

@@ -1,0 +1,125 @@
+"""Rosters for who has files and no case: the calls `laborcoop.read_roster` and `laborcoop.stream_roster`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from laborcoop.exchange.roster.known import Known
+from laborcoop.exchange.roster.read import RosterResult, read_rosters
+from laborcoop.exchange.roster.stream import RosterStream, stream_rosters
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.packs import china_with_regions
+from laborcoop.rulebook import RuleBook
+
+CHINA = DivisionCode("100000")
+_ZONE = "Asia/Shanghai"
+
+Files = Path | str | Iterable[Path | str]
+"""One file or several."""
+
+
+def read_roster(  # noqa: PLR0913 - each may be left out but the first two
+    files: Files,
+    *,
+    on: date,
+    sending: DivisionCode = CHINA,
+    columns: Mapping[str, str] | None = None,
+    salt: str = "",
+    synthetic_areas: Iterable[str] = (),
+    book: RuleBook | None = None,
+    on_is_given: bool = True,
+    limit: int | None = None,
+) -> RosterResult:
+    """Read messy rosters (花名册); every row comes out as a worker, said again, or refused with what speaks against it.
+
+    Args:
+        files: workbooks (.xlsx, .xls, .ods) and CSV files (UTF-8, UTF-16, GBK), one or several; the order does not
+            matter.
+        on: the day as of which dates without a year are read and birth dates judged.
+        sending: the region that the workers come from; it stands in where a row tells no county.
+        columns: further headers, each to a key of the roster's columns (docs/reference/roster-columns.md).
+        salt: keys the ids of workers that have none, 16 characters or more; made from all the numbers unless given, so
+            that the same people have the same ids.
+        synthetic_areas: the areas of resident numbers that no real person has (``533399``).
+        book: the rules by which resident numbers are judged; China's with its regions unless given.
+        on_is_given: False where nobody chose the day, so that a date that needs it for its year is told of (RO-21).
+        limit: the most bytes that one file may hold when unpacked; 128 MiB for a workbook, 4 GiB for a CSV file.
+
+    Returns:
+        What the rosters came to: ``workers``, ``registrations``, ``refused``, ``merged``, ``findings``, ``counts``. A
+        file that cannot be read is a finding (RO-16), and the others go on.
+
+    Raises:
+        InvalidValue: the salt is too short, or ``columns`` names a key that no column has.
+        MissingExtra: there is a workbook, and the package that reads workbooks is not installed.
+    """
+    known = _known(on, on_is_given, sending, columns, salt, synthetic_areas)
+    return read_rosters(named(files), known, book or china_with_regions(), limit=limit)
+
+
+def stream_roster(  # noqa: PLR0913 - each may be left out but the first two
+    files: Files,
+    *,
+    on: date,
+    sending: DivisionCode = CHINA,
+    columns: Mapping[str, str] | None = None,
+    salt: str = "",
+    synthetic_areas: Iterable[str] = (),
+    book: RuleBook | None = None,
+    on_is_given: bool = True,
+    limit: int | None = None,
+) -> RosterStream:
+    """Messy rosters row by row, for those that do not fit into memory: the same outcomes as of `read_roster`.
+
+    Going through it gives each row as an outcome: one with a ``worker`` and a ``registration``, a `Repeated` or a
+    `RefusedRow`. Rows that share a number, an id, or a name and phone come last, for they have to be compared.
+    ``findings`` and ``counts`` grow on the way.
+
+    Args:
+        files: as for `read_roster`, as all others.
+        on: the day.
+        sending: the region that the workers come from.
+        columns: further headers.
+        salt: keys the ids.
+        synthetic_areas: areas that no real person has.
+        book: the rules.
+        on_is_given: whether somebody chose the day.
+        limit: the most bytes of a file.
+
+    Raises:
+        InvalidValue: as `read_roster`.
+        MissingExtra: as `read_roster`.
+    """
+    known = _known(on, on_is_given, sending, columns, salt, synthetic_areas)
+    return stream_rosters(named(files), known, book or china_with_regions(), limit=limit)
+
+
+def named(files: Files) -> list[tuple[Path, str]]:
+    """The files with the names under which findings cite them: the bare name, or the path where two share it."""
+    paths = [Path(files)] if isinstance(files, Path | str) else [Path(file) for file in files]
+    distinct = {path.resolve(): path for path in paths}.values()
+    names = [path.name for path in distinct]
+    return [(path, path.name if names.count(path.name) == 1 else path.as_posix()) for path in distinct]
+
+
+def _known(
+    on: date,
+    on_is_given: bool,  # noqa: FBT001 - passed on
+    sending: DivisionCode,
+    columns: Mapping[str, str] | None,
+    salt: str,
+    synthetic_areas: Iterable[str],
+) -> Known:
+    return Known(
+        on=on,
+        on_is_given=on_is_given,
+        zone=ZoneInfo(_ZONE),
+        sending=sending,
+        salt=salt,
+        resolves=False,
+        columns=dict(columns or {}),
+        synthetic_areas=frozenset(synthetic_areas),
+    )

@@ -1,0 +1,237 @@
+"""`read_roster` and `stream_roster`: files in, everything accounted for, nothing lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import laborcoop as lc
+from laborcoop.errors import InvalidValue
+from laborcoop.exchange.roster import Counts, Details, Known, RefusedRow, Repeated, read_rosters, stream_rosters, values
+from laborcoop.exchange.roster.merges_csv import merges_csv
+from laborcoop.exchange.roster.numbers import Numbers
+from laborcoop.exchange.roster.values import Remembered
+from laborcoop.kernel.identity import Sex, check_character
+from laborcoop.rulebook import RuleBook, Severity
+
+ON = date(2023, 1, 28)
+NumberOf = Callable[..., str]
+
+
+def csv_file(path: Path, header: str, *rows: str, encoding: str = "utf-8") -> Path:
+    path.write_text("\n".join((header, *rows)) + "\n", encoding=encoding)
+    return path
+
+
+@pytest.fixture
+def roster(tmp_path: Path, number: NumberOf) -> Path:
+    return csv_file(
+        tmp_path / "福贡县.csv",
+        "姓名,身份证号码,联系电话,月工资,入职时间,工号",
+        f"甲子,{number()},13800000001,5千,2023.2.6,a",
+        f"甲子,{number()},13800000001,,,b",
+        f"乙丑,{number('1991-01-01')},13800000002,面议,,c",
+        "丙寅,123,13800000003,,,d",
+        "甲子,,13800000001,,,e",
+    )
+
+
+def test_a_roster_comes_out_as_workers_repetitions_and_refused_rows(roster: Path, number: NumberOf) -> None:
+    result = lc.read_roster(roster, on=ON)
+    assert result.counts == Counts(rows=5, workers=2, repeated=2, refused=1)
+    assert {worker.number.reveal() for worker in result.workers} == {number(), number("1991-01-01")}
+    (refused,) = result.refused
+    assert refused.row.cells == {
+        "姓名": "丙寅",
+        "身份证号码": "123",
+        "联系电话": "13800000003",
+        "月工资": None,
+        "入职时间": None,
+        "工号": "d",
+    }
+    assert (refused.where.row, [one.rule for one in refused.findings if one.excludes]) == (5, ["ID-01"])
+    assert "丙寅" not in repr(result.refused)
+
+
+def test_a_merge_keeps_its_rows_and_what_they_would_be_apart(roster: Path) -> None:
+    result = lc.read_roster(roster, on=ON)
+    (merge,) = result.merged
+    assert [row.cells["工号"] for row in merge.rows] == ["a", "b", "e"]
+    worker = next(one for one in result.workers if one.id == merge.worker)
+    first, second, third = merge.apart
+    assert first is not None
+    assert second is not None
+    assert first[0] == second[0] == worker
+    assert third is None
+    (joined,) = [one for one in result.findings if one.rule == "RO-22"]
+    assert (joined.subject, joined.where.row, joined.severity) == (merge.worker, 6, Severity.INFO)
+    lines = merges_csv(result.merged).decode("utf-8-sig").splitlines()
+    assert lines[1] == f"{merge.worker},福贡县.csv,福贡县,2,yes,,"
+    assert lines[3] == f"{merge.worker},福贡县.csv,福贡县,6,,,"
+
+
+def test_wages_and_days_that_no_decision_reads_are_read(roster: Path) -> None:
+    result = lc.read_roster(str(roster), on=ON)
+    (details,) = result.details.values()
+    assert details.wage is not None
+    assert (details.wage.low, details.start_date) == (5000, date(2023, 2, 6))
+    assert [one.where.row for one in result.findings if one.rule == "RO-02"] == [4]
+
+
+def test_a_stream_gives_each_row_once_and_the_same_as_the_whole(roster: Path) -> None:
+    stream = lc.stream_roster(roster, on=ON)
+    outcomes = list(stream)
+    result = lc.read_roster(roster, on=ON)
+    assert stream.counts == result.counts
+    workers = {one.worker.id: one for one in outcomes if not isinstance(one, (Repeated, RefusedRow))}
+    assert set(workers) == {worker.id for worker in result.workers}
+    plain = next(one for one in workers.values() if one.merge is None)
+    assert plain.row.cells["工号"] == "c"
+    assert (plain.where.row, plain.details) == (4, Details())
+    assert [one.subject for one in plain.findings if one.rule == "RO-02"] == [plain.worker.id]
+    assert plain.registration.worker == plain.worker.id
+    assert "乙丑" not in repr(plain)
+    settled = next(one for one in workers.values() if one.merge is not None)
+    assert settled.row.cells["工号"] == "a"
+    assert settled.where.row == 2
+    assert sorted(one.row.cells["工号"] or "" for one in outcomes if isinstance(one, Repeated)) == ["b", "e"]
+    assert Counter(type(one).__name__ for one in outcomes)["RefusedRow"] == 1
+
+
+def test_one_name_and_one_phone_under_two_numbers_are_told_of_and_stay_two(tmp_path: Path, number: NumberOf) -> None:
+    rows = (f"甲子,{number()},13800000001", f"甲子,{number('1991-01-01')},13800000001", "甲子,,13800000001")
+    result = lc.read_roster(csv_file(tmp_path / "a.csv", "姓名,身份证号码,联系电话", *rows), on=ON)
+    assert result.counts == Counts(rows=3, workers=2, refused=1)
+    told = [one for one in result.findings if one.rule == "RO-23"]
+    assert sorted(one.where.row or 0 for one in told) == [2, 3]
+
+
+def test_a_row_without_number_and_of_another_birth_date_joins_nobody(tmp_path: Path, number: NumberOf) -> None:
+    rows = (f"甲子,{number()},13800000001,", "甲子,,13800000001,1991-01-01")
+    result = lc.read_roster(csv_file(tmp_path / "a.csv", "姓名,身份证号码,联系电话,出生日期", *rows), on=ON)
+    assert result.counts == Counts(rows=2, workers=1, refused=1)
+
+
+def test_further_headers_are_an_argument_and_one_that_means_nothing_is_refused(
+    tmp_path: Path, number: NumberOf
+) -> None:
+    path = csv_file(tmp_path / "a.csv", "绰号,身份证号码", f"甲子,{number()}")
+    assert lc.read_roster([path], on=ON).counts.workers == 0
+    assert lc.read_roster([path], on=ON, columns={"绰号": "name"}).counts.workers == 1
+    with pytest.raises(InvalidValue, match="nickname"):
+        lc.read_roster(path, on=ON, columns={"绰号": "nickname"})
+
+
+def test_columns_that_are_called_alike_or_not_at_all_are_kept_apart(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "a.csv", "姓名,身份证号码,杂项,杂项,", "甲子,123,1,2,3")
+    (refused,) = lc.read_roster(path, on=ON).refused
+    assert list(refused.row.cells) == ["姓名", "身份证号码", "杂项", "杂项(D)", "E"]
+    assert list(refused.row.cells.values()) == ["甲子", "123", "1", "2", "3"]
+
+
+def test_without_a_salt_the_ids_are_those_of_the_numbers_and_with_one_those_of_the_salt(roster: Path) -> None:
+    ids = [worker.id for worker in lc.read_roster(roster, on=ON).workers]
+    assert ids == [worker.id for worker in lc.read_roster(roster, on=ON).workers]
+    salted = [worker.id for worker in lc.read_roster(roster, on=ON, salt="sixteen characters or more").workers]
+    assert not set(ids) & set(salted)
+
+
+def test_counts_that_do_not_add_up_are_refused() -> None:
+    with pytest.raises(InvalidValue, match="a row is lost"):
+        Counts(rows=3, workers=1)
+
+
+def test_a_rule_that_is_not_known_here_is_asked_of_every_number(
+    roster: Path, known: Known, book: RuleBook, number: NumberOf
+) -> None:
+    numbers = Numbers(book, ON, frozenset({"533399"}))
+    read = numbers.plain(number(), None, None)
+    assert read is not None
+    assert (read.born, read.sex) == (date(1990, 1, 1), Sex.MALE)
+    renamed = evolve(book["ID-01"], message=book["ID-02"].message)
+    assert Numbers(book.with_rules(renamed), ON, frozenset()).plain(number(), None, None) is None
+    result = read_rosters([(roster, "a.csv")], known, book.with_rules(renamed))
+    assert len(result.workers) == 2
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "53339919900101001Z",
+        "53339919900101001",
+        "5333991990010100١2",
+        "03339919900101001X",
+        "533399199013320012",
+        "53339９199001010012",
+        "5333991990010100112",
+        533399199001010012,
+        "5333991990010100112"[:18],
+        "999999209901010012",
+    ],
+)
+def test_a_number_that_is_not_plain_goes_the_long_way(book: RuleBook, written: object) -> None:
+    assert Numbers(book, ON, frozenset()).plain(written, None, None) is None  # type: ignore[arg-type]  # any cell
+
+
+def test_what_is_declared_otherwise_goes_the_long_way(book: RuleBook, number: NumberOf) -> None:
+    numbers = Numbers(book, ON, frozenset({"533399"}))
+    assert numbers.plain(number(), Sex.FEMALE, None) is None
+    assert numbers.plain(number(), None, date(1990, 1, 2)) is None
+    assert numbers.plain(number(), Sex.MALE, date(1990, 1, 1)) is not None
+
+
+def test_a_file_that_breaks_off_is_refused_as_a_whole_and_a_blank_one_too(tmp_path: Path, number: NumberOf) -> None:
+    good = csv_file(tmp_path / "a.csv", "姓名,身份证号码", f"甲子,{number()}")
+    broken = csv_file(tmp_path / "b.csv", "姓名,身份证号码", f"乙丑,{number('1991-01-01')}", '"' + "x" * 140_000)
+    blank = csv_file(tmp_path / "c.csv", ",,", " ,,")
+    result = lc.read_roster([good, broken, blank], on=ON)
+    assert result.counts == Counts(rows=1, workers=1)
+    assert [(one.rule, one.where.file) for one in result.findings.excluding()] == [
+        ("RO-16", "b.csv"),
+        ("RO-16", "c.csv"),
+    ]
+
+
+def test_a_csv_file_without_a_header_is_told_of(tmp_path: Path, number: NumberOf) -> None:
+    result = lc.read_roster(csv_file(tmp_path / "a.csv", "甲子,乙丑", *["x,y"] * 80, f"甲,{number()}"), on=ON)
+    assert [(one.rule, one.severity) for one in result.findings] == [("RO-07", Severity.ERROR)]
+
+
+def test_the_same_person_in_a_workbook_and_in_text_is_one(tmp_path: Path, number: NumberOf) -> None:
+    first = csv_file(tmp_path / "a.csv", "姓名,身份证号码", f"甲子,{number()}", encoding="gbk")
+    second = csv_file(tmp_path / "b.csv", "姓名,身份证号码", f"甲子,{number()}", encoding="utf-16")
+    assert lc.read_roster([first, second, first], on=ON).counts == Counts(rows=2, workers=1, repeated=1)
+
+
+def test_a_memory_does_not_grow_without_end_and_keeps_true_and_one_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(values, "_MOST_REMEMBERED", 2)
+    memory = Remembered(str)
+    assert [memory[True], memory[1], memory["a"], memory["b"]] == ["True", "1", "a", "b"]
+    assert len(memory) == 1
+
+
+def test_a_plain_row_shows_no_name_and_has_findings_only_where_there_are_some(
+    tmp_path: Path, number: NumberOf, known: Known, book: RuleBook
+) -> None:
+    path = csv_file(tmp_path / "a.csv", "姓名,身份证号码,县(市)", f"乙丑,{number()},福贡县")
+    (outcome,) = stream_rosters([(path, "a.csv")], evolve(known, synthetic_areas=frozenset()), book)
+    assert not isinstance(outcome, (Repeated, RefusedRow))
+    assert "乙丑" not in repr(outcome)
+    assert [one.rule for one in outcome.findings] == ["ID-05"]
+    real = number().replace("533399", "533323")[:17]
+    path = csv_file(tmp_path / "b.csv", "姓名,身份证号码,县(市)", f"乙丑,{real}{check_character(real)},福贡县")
+    stream = stream_rosters([(path, "b.csv")], known, book)
+    (outcome,) = stream
+    assert not isinstance(outcome, (Repeated, RefusedRow))
+    assert "乙丑" not in repr(outcome)
+    assert (outcome.findings, stream.findings) == ((), [])
+    assert outcome.row.cells == {"姓名": "乙丑", "身份证号码": real + check_character(real), "县(市)": "福贡县"}
+    assert outcome.registration.worker == outcome.worker.id
+    assert (outcome.details, outcome.where.row) == (Details(), 2)

@@ -1,0 +1,134 @@
+"""The copy that goes back: read with another reader than the one that wrote it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+import laborcoop as lc
+from laborcoop.errors import MissingExtra
+from laborcoop.exchange.roster.marked import marked_copy
+from laborcoop.exchange.sheets import read_sheets
+from laborcoop.kernel.text import Locale
+
+ON = date(2023, 1, 28)
+NumberOf = Callable[..., str]
+RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
+
+
+def marked(path: Path, locale: Locale = "zh") -> Any:  # noqa: ANN401 - openpyxl ships no types
+    result = lc.read_roster(path, on=ON)
+    copy = marked_copy(path, path.name, result, created=ON, locale=locale)
+    assert copy == marked_copy(path, path.name, result, created=ON, locale=locale)
+    return openpyxl.load_workbook(io.BytesIO(copy))
+
+
+@pytest.fixture
+def roster(tmp_path: Path, number: NumberOf) -> Path:
+    path = tmp_path / "福贡县.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("名单")
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        page.merge_range(0, 0, 0, 6, "福贡县花名册")
+        page.write_row(1, 0, ["姓名", "身份证号码", "联系电话", "村委会", "可出发日期", "备注", "说明2"])
+        page.write_row(2, 0, ["甲子", number(), "13800000001", None, None, "=1+1", True])
+        page.merge_range(2, 3, 3, 3, "某村")
+        page.write_datetime(2, 4, datetime(2023, 2, 6), day)  # noqa: DTZ001 - a cell has no zone
+        page.write_row(3, 0, ["乙丑", "123", "5", None, "3023-01-01", 0.5])
+        page.write_datetime(3, 6, time(8, 30), book.add_format({"num_format": "hh:mm"}))
+        page.set_row(3, None, None, {"hidden": True})
+        notes = book.add_worksheet("说明")
+        notes.write(0, 0, "没有表头")
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        notes.write_datetime(0, 1, datetime(2023, 2, 6, 8, 35), moment)  # noqa: DTZ001 - a cell has no zone
+        book.get_worksheet_by_name("说明").hide()
+    return path
+
+
+def test_each_problem_is_marked_in_its_cell(roster: Path) -> None:
+    page = marked(roster)["名单"]
+    assert page["B4"].fill.start_color.rgb == RED
+    assert "ID-01" in page["B4"].comment.text
+    assert page["C4"].fill.start_color.rgb == YELLOW
+    assert "11 位手机号码" in page["C4"].comment.text
+    assert page["B3"].comment is None or "ID-01" not in page["B3"].comment.text
+    english = marked(roster, "en")["名单"]
+    assert "a mobile number of 11 digits" in english["C4"].comment.text
+
+
+def test_the_cells_are_those_that_were_sent(roster: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(marked_copy(roster, roster.name, lc.read_roster(roster, on=ON), created=ON, locale="zh"))
+    sent = {sheet.name: sheet for sheet in read_sheets(roster, "a")}
+    back = {sheet.name: sheet for sheet in read_sheets(copy, "b")}
+    assert list(back) == ["退回的行", *sent]
+    for name, sheet in sent.items():
+        assert back[name].rows == sheet.rows
+        assert back[name].merged == sheet.merged
+        assert (back[name].hidden, back[name].hidden_rows) == (sheet.hidden, sheet.hidden_rows)
+
+
+def test_the_refused_rows_come_first_with_their_reasons(roster: Path) -> None:
+    book = marked(roster)
+    page = book.worksheets[0]
+    assert book.active is page
+    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert "退回 1 行" in rows[0][0]
+    assert rows[3][4:7] == ["姓名", "身份证号码", "联系电话"]
+    assert rows[4][:2] == ["名单", 4]
+    assert "ID-01" in rows[4][2]
+    assert rows[4][4:6] == ["乙丑", "123"]
+    assert page["F5"].fill.start_color.rgb == RED
+    assert any("RO-07" in str(cell) for row in rows[5:] for cell in row)
+
+
+def test_nothing_that_a_roster_holds_can_run(tmp_path: Path, number: NumberOf) -> None:
+    path = tmp_path / "a.csv"
+    evil = ["=HYPERLINK(1)", "+1", "-1", "@x"]
+    rows = [f"甲,{number()},{evil[0]}", f"=cmd(),123,{evil[1]}", f"@乙,123,{evil[2]}", f"丙,=1+1,{evil[3]}"]
+    path.write_text("\n".join(["姓名,身份证号码,=备注", *rows]), encoding="utf-8")
+    for page in marked(path).worksheets:
+        for row in page.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+    assert marked(path)["a"]["C2"].value == "=HYPERLINK(1)"
+
+
+def test_a_giant_cell_keeps_its_start_and_says_so(tmp_path: Path, number: NumberOf) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"姓名,身份证号码,备注\n甲,{number()}1,{'长' * 40_000}\n", encoding="utf-8")
+    page = marked(path)["a"]
+    assert page["C2"].value == "长" * 32_767
+    assert "32767" in page["C2"].comment.text
+
+
+def test_merged_chaos_loses_no_cell(tmp_path: Path, number: NumberOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from attrs import evolve
+
+    from laborcoop.exchange.roster import marked as module
+
+    path = tmp_path / "a.csv"
+    path.write_text(f"姓名,身份证号码,备注\n甲,123,x\n乙,{number()},\n", encoding="utf-8")
+    ranges = (((1, 0), (2, 0)), ((1, 2), (900_000, 2)), ((1, 2), (2, 2)), ((0, 5), (0, 5)), ((2, 2), (2, 3)))
+    result = lc.read_roster(path, on=ON)
+    sheets = tuple(evolve(sheet, merged=ranges) for sheet in read_sheets(path, "a.csv"))
+    monkeypatch.setattr(module, "read_sheets", lambda *_, **__: sheets)
+    copy = openpyxl.load_workbook(io.BytesIO(marked_copy(path, path.name, result, created=ON, locale="zh")))
+    page = copy["a"]
+    assert [page[f"A{row}"].value for row in (1, 2, 3)] == ["姓名", "甲", "乙"]
+    assert [str(area) for area in page.merged_cells.ranges] == ["C2:C3"]
+
+
+def test_without_the_writer_the_extra_is_named(roster: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    result = lc.read_roster(roster, on=ON)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(MissingExtra, match=r"laborcoop\[tables\]"):
+        marked_copy(roster, roster.name, result, created=ON, locale="zh")
