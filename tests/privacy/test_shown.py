@@ -53,7 +53,7 @@ FREE = {
     "exchange.page.sankey.Picture.height": "of a picture",
     "exchange.report.curve.Curve.height": "of a picture",
     "kernel.ages.AgeReading.leap_birthday": "how a birth on 29 February is counted, whoever was born",
-    "exchange.roster.people.Wish.written": "an employer or a stop, in which numbers and phones are hidden already",
+    "exchange.roster.values.Wish.written": "an employer or a stop, in which numbers and phones are hidden already",
     "rulebook.parameter.Parameter.values": "of the law",
 }
 """Fields with a telling name that tell nothing about a person, and why."""

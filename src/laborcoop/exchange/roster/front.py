@@ -40,7 +40,7 @@ def read_roster(  # noqa: PLR0913 - each may be left out but the first two
             matter.
         on: the day as of which dates without a year are read and birth dates judged.
         sending: the region that the workers come from; it stands in where a row tells no county.
-        columns: further headers, each to a key of the roster's columns (docs/reference/roster-columns.md).
+        columns: further headers, each to the key of a column (`laborcoop.exchange.roster.columns`).
         salt: keys the ids of workers that have none, 16 characters or more; made from all the numbers unless given, so
             that the same people have the same ids.
         synthetic_areas: the areas of resident numbers that no real person has (``533399``).
