@@ -18,6 +18,8 @@ _FONT = "SimSun"
 _A4 = 9
 _LINE = 14
 """The height of a line of text of ten points, in points."""
+_HIGHEST_ROW = 409
+"""The greatest height of a row that a spreadsheet takes, in points."""
 _LONGEST_NAME = 31
 _MOST_ROWS, _MOST_COLUMNS, _LONGEST_CELL = 1_048_576, 16_384, 32_767
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
@@ -86,7 +88,7 @@ def workbook_bytes(pages: Sequence[Page], *, created: date, title: str, locale: 
         for row, cells in enumerate(page.rows):
             look_of_row = bold if row in page.bold else plain
             if page.fit:
-                sheet.set_row(row + 1, _LINE * _lines(cells, page.widths))
+                sheet.set_row(row + 1, min(_LINE * _lines(cells, page.widths), _HIGHEST_ROW))
             for column, cell in enumerate(cells):
                 # Written as what it is: a text that starts with an equals sign stays a text.
                 write = sheet.write_number if isinstance(cell, int) else sheet.write_string
@@ -118,8 +120,12 @@ def _check_limits(page: Page) -> None:
 
 def _lines(cells: Sequence[str | int], widths: Sequence[int]) -> int:
     """How many lines the longest cell of a row takes; a Chinese character is as wide as two others."""
-    taken = [sum(2 if east_asian_width(one) in "WF" else 1 for one in str(cell)) for cell in cells]
-    return max((-(-length // (width - 1)) for length, width in zip(taken, widths, strict=True)), default=1) or 1
+    return max((_lines_of(str(cell), width - 1) for cell, width in zip(cells, widths, strict=True)), default=1)
+
+
+def _lines_of(cell: str, width: int) -> int:
+    parts = (sum(2 if east_asian_width(one) in "WF" else 1 for one in part) for part in cell.split("\n"))
+    return sum(max(1, -(-length // width)) for length in parts)
 
 
 def sheet_names(wanted: Iterable[str]) -> list[str]:

@@ -174,6 +174,14 @@ def test_a_workbook_prints_as_a_bureau_sends_it(case: Case) -> None:
     assert english.worksheets[0].oddHeader.center.text == "worker"
 
 
+def test_a_row_is_as_high_as_its_longest_cell_has_lines() -> None:
+    texts = ["短", "字" * 45, "a" * 45, "一\n二", "字" * 32_000]
+    content = bytes_of([Titled(said=text) for text in texts], ".xlsx")
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    assert sheet.column_dimensions["A"].width > 40
+    assert [sheet.row_dimensions[row].height for row in range(2, 7)] == [14.25, 42, 27.75, 27.75, 408.75]
+
+
 def test_no_green_corner_stands_on_a_number_that_is_a_text(case: Case) -> None:
     with zipfile.ZipFile(io.BytesIO(bytes_of(case.workers, ".xlsx"))) as parts:
         sheet = ET.fromstring(parts.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - written here

@@ -90,6 +90,7 @@ def to_xlsx(table: Table, style: Style) -> bytes:
         header=tuple(header),
         widths=tuple(map(_width, zip(header, *rows[:_MEASURED], strict=True))),
         rows=rows,
+        fit=True,
     )
     # A workbook has a day on which it was made; where none is given it is the first that a zip file knows.
     return workbook_bytes([page], created=style.on or _DAY_OF_NO_DATE, title=title, locale=style.locale)
