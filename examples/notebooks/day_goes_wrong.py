@@ -1,0 +1,37 @@
+# %% [markdown]
+# # The day it goes wrong / 出了变故的一天
+# A landslide stops the coach from the village. Who travels how now, what changed, and who must be told?
+#
+# 山体滑坡，村里的客车开不了。现在谁怎么走、变了什么、要通知谁？
+
+# %%
+from datetime import datetime
+
+import laborcoop as lc
+from laborcoop.kernel.ids import LegId, WorkerId
+from laborcoop.planning import events
+from laborcoop.planning.events import EventId
+from laborcoop.testing.programme import Applicant, Programme, small_case
+
+people = (Applicant(), Applicant(accepts_other=True), Applicant(village=2), Applicant(returns=False, employer=None))
+case = small_case(Programme(applicants=people, batches=2))
+plan = lc.plan_return(case)
+lc.charts.timeline(plan)
+
+# %%
+at_seven = datetime(2023, 2, 5, 7, tzinfo=case.campaign.zone)
+slide = events.TripCancelled(id=EventId("n-1"), time=at_seven, subject=LegId("feeder"), reason="landslide")
+change = lc.replan(plan, [slide])
+lc.charts.timeline(change.plan)
+
+# %%
+for notice in change.to_tell:
+    print(notice.audience.value, notice.recipient, notice.text.render("zh"))
+
+# %% [markdown]
+# All four go with the second batch; the plan is sound again. 四个人都改乘第二批，新计划通过核验。
+
+# %%
+assert change.plan.rides_of(WorkerId("W-000"))[0].leg == "feeder-2"
+assert change.plan.verify() == ()
+change.plan

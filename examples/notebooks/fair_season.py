@@ -1,0 +1,56 @@
+# %% [markdown]
+# # A fair season / 招聘会季
+# Sixteen fairs, each free to move by three days; one venue a county; an employer is at one fair at a time.
+#
+# 十六场招聘会，各可前后移动三天；每县一个场地；一家企业同一时间只在一场。
+
+# %%
+from collections import Counter
+from datetime import date, timedelta
+
+import laborcoop as lc
+from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.divisions import find_division
+from laborcoop.kernel.ids import PlaceId
+from laborcoop.kernel.text import Text
+from laborcoop.outreach import FairWish, Touring, Venue, attendances, post_times, verify_fairs
+
+case = lc.load_case("examples/spring-return")
+free = timedelta(days=3)
+wishes = [
+    FairWish(fair=fair, earliest=fair.starts.date() - free, latest=fair.starts.date() + free, expected_visitors=1200)
+    for fair in case.fairs
+]
+counties = sorted({fair.division for fair in case.fairs})
+question = Touring(
+    on=date(2021, 1, 4),
+    book=case.book,
+    venues=tuple(Venue(id=PlaceId(f"V-{county}"), division=county, stands=4, capacity=3000) for county in counties),
+    travel_days=2,
+)
+tour = lc.plan_fairs(wishes, question)
+assert verify_fairs(tour, wishes, question) == ()
+
+# %% [markdown]
+# 家次 and 个次 are not 家 and 个: an employer at two fairs is counted twice here, and nowhere added to employers.
+#
+# 家次、个次不是家、个：同一企业参加两场在这里计两次，但不能与“家”相加。
+
+# %%
+attendances(tour.fairs)
+
+# %%
+post_times(tour.fairs)
+
+
+# %%
+def county_name(code: lc.DivisionCode) -> Text:
+    found = find_division(code)
+    return Text.same(str(code)) if found is None else found.short_name
+
+
+held = Counter(fair.division for fair in tour.fairs)
+lc.charts.bars(
+    Text("各县招聘会", "Fairs by county"),
+    {county_name(county): Count(held[county], Unit.FAIR) for county in counties},
+)

@@ -1,0 +1,41 @@
+# %% [markdown]
+# # Retention and the year-end report / 稳岗与年终报表
+# Two years of a bureau's (invented) ledgers. Every figure is counted from records, and says over which days.
+#
+# 一个局两年的（虚构）台账。每个数字都从记录中数出，并说明是哪些天。
+
+# %%
+from datetime import date
+
+import laborcoop as lc
+from laborcoop.indicators import retention
+from laborcoop.kernel.text import Text
+
+case = lc.load_case("examples/year-end")
+figures = lc.measure(case)
+new = figures["new_transfers"]
+new.count
+
+# %% [markdown]
+# Does "近5000个次" hold? 近: below the number, and by a convention at least 95 % of it. “近5000个次”成立吗？
+
+# %%
+print(lc.reconcile(figures["post_times"], "近5000个次").holds)
+figures["post_times"].count
+
+# %% [markdown]
+# How many are still in post? Who has not left when last seen is not taken to have stayed or left (Kaplan–Meier).
+#
+# 还有多少人在岗？最后一次看到时还在岗的人，既不算留下也不算离开（Kaplan–Meier 估计）。
+
+# %%
+hired = lc.Period(date(2021, 1, 1), date(2023, 1, 1))
+kept = retention(case, hired=hired, known_until=date(2023, 2, 8))
+for one in kept:
+    print(one.text().render("zh"), "/", one.text().render("en"))
+
+# %%
+steps = [(step.days, step.stayed) for step in kept[0].survival.steps]
+lc.charts.curves(
+    Text("还在岗的比例", "Share still in post"), {Text("2021—2022 年新增", "new in 2021–2022"): steps}, days=365
+)

@@ -1,0 +1,80 @@
+"""The notebooks run cell by cell, show something in both languages, and name nobody."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted((ROOT / "examples" / "notebooks").glob("*.py"))
+SMALL = {"PEOPLE = 1_000_000": "PEOPLE = 5_000", "POSTS = 400": "POSTS = 20"}
+"""What the cell of parameters says, and what it says in the tests."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def cells(path: Path) -> Iterator[tuple[bool, str]]:
+    """The cells of a notebook in percent format: whether one is of words, and its text."""
+    for part in re.split(r"^# %%", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        head, _, text = part.partition("\n")
+        yield "[markdown]" in head, text
+
+
+def run(path: Path, *, small: bool = True) -> list[str]:
+    """What the cells show, run in order: the last value of each that has one, as a notebook shows it."""
+    names: dict[str, Any] = {"__name__": "notebook"}
+    shown = []
+    for is_words, text in cells(path):
+        if is_words:
+            continue
+        for asked, in_tests in SMALL.items() if small else ():
+            text = text.replace(asked, in_tests)  # noqa: PLW2901 - the same cell, smaller
+        tree = ast.parse(text)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, str(path), "exec"), names)  # noqa: S102 - our own notebook
+        if isinstance(last, ast.Expr):
+            value = eval(compile(ast.Expression(last.value), str(path), "eval"), names)  # noqa: S307 - the same
+            show = getattr(value, "_repr_svg_", None) or getattr(value, "_repr_html_", None)
+            if value is not None:
+                assert show is not None, f"{path.name} ends a cell with what a notebook does not show: {value!r}"
+                shown.append(show())
+    return shown
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_and_what_it_shows_reads_in_both_languages(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    shown = run(path)
+    everything = "\n".join([*shown, capsys.readouterr().out])
+    assert shown
+    assert _CHINESE.search(everything)
+    assert re.search(r"[a-z]{4}", re.sub(r"<[^>]*>|\{[^}]*\}", "", everything))
+    assert not re.search(r"533399\d{11}[\dX]", everything), "a resident number is shown"
+    assert any(svg.startswith("<svg") for svg in shown) or path.stem == "why_not"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_tells_its_story_in_both_languages(path: Path) -> None:
+    words = [text for is_words, text in cells(path) if is_words]
+    assert words[0].startswith("# # ")
+    for text in words:
+        assert _CHINESE.search(text)
+        assert re.search(r"[A-Za-z]{3}", text)
+
+
+def test_every_notebook_is_listed_and_no_outputs_are_kept() -> None:
+    page = (ROOT / "examples" / "notebooks" / "README.md").read_text("utf-8")
+    listed = re.findall(r"^\| \[(\w+\.py)\]", page, re.MULTILINE)
+    assert sorted(listed) == [path.name for path in NOTEBOOKS]
+    assert list((ROOT / "examples").rglob("*.ipynb")) == []
+
+
+def test_the_parameters_that_the_tests_make_smaller_are_there() -> None:
+    text = (ROOT / "examples" / "notebooks" / "a_million.py").read_text("utf-8")
+    assert all(asked in text for asked in SMALL)
