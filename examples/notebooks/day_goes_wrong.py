@@ -8,9 +8,8 @@
 from datetime import datetime
 
 import laborcoop as lc
-from laborcoop.kernel.ids import LegId, WorkerId
+from laborcoop.kernel.ids import EventId, LegId, WorkerId
 from laborcoop.planning import events
-from laborcoop.planning.events import EventId
 from laborcoop.testing.programme import Applicant, Programme, small_case
 
 people = (Applicant(), Applicant(accepts_other=True), Applicant(village=2), Applicant(returns=False, employer=None))
