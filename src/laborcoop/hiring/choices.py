@@ -13,7 +13,6 @@ from laborcoop.hiring.suitability import score
 from laborcoop.hiring.suits import Suits
 from laborcoop.journey import Purpose, Registration
 from laborcoop.kernel.ids import WorkerId
-from laborcoop.kernel.record import Record
 from laborcoop.people import Worker
 
 _OWN_EMPLOYER = 1000
@@ -21,7 +20,7 @@ _OWN_EMPLOYER = 1000
 
 
 @frozen(kw_only=True)
-class Choice(Record):
+class Choice:
     """A match that somebody could have, and how good it is, in points."""
 
     match: Match
