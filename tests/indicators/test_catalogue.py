@@ -257,7 +257,7 @@ def _received(first: Worker, second: Worker, stranger: Worker) -> list[Record]:
 
 
 def _students(workers: tuple[Worker, ...], stranger: Worker) -> list[Record]:
-    first, second, third, fourth, _ = workers
+    first, second, third, fourth, fifth = workers
     pairing = lc.Pairing(sending=NUJIANG, receiving=ZHUHAI, period=Period(SINCE))
     school = TrainingSchool(id=SchoolId("SCH-1"), name=Text("技师学院", "college"), division=ZHUHAI)
 
@@ -317,6 +317,7 @@ def _students(workers: tuple[Worker, ...], stranger: Worker) -> list[Record]:
     unknown = evolve(loose, id=PlacementId("TP-U"), worker=WorkerId("W-UNKNOWN"))
     return [
         programme,
+        placed(fifth, date(2021, 9, 1), recommendations=(early,), **graduated),
         loose,
         new,
         unknown,
@@ -417,7 +418,7 @@ EXPECTED = {
     "aided": "1 人",
     "aid_payments": "2 笔",
     "interns": "1 人",
-    "graduates": "2 人",
+    "graduates": "3 人",
     "recommended": "2 人",
     "accepted": "1/2 人（50.0 %）",
     "new_transfers": "2 人",

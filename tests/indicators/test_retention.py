@@ -75,6 +75,9 @@ def test_what_happens_after_the_last_day_is_not_known(counted: CountedCase, spel
     (thirty,) = retention(case, hired=HIRED, known_until=date(2022, 12, 31), days=[30])
     assert [one.worker for one in thirty.claim.cohort] == ["A"]
     assert thirty.claim.cohort[0].left_on is None
+    for end, left_on in ((KNOWN, None), (date(2022, 12, 31), date(2022, 12, 31))):
+        (year,) = retention(counted(spell("A", START, end)), hired=HIRED, known_until=KNOWN, days=[30])
+        assert year.claim.cohort[0].left_on == left_on
 
 
 def test_work_elsewhere_and_people_from_elsewhere_are_in_no_cohort(counted: CountedCase, spell: Spell) -> None:
