@@ -13,8 +13,7 @@ from laborcoop.kernel.text import Text
 
 case = lc.load_case("examples/year-end")
 figures = lc.measure(case)
-new = figures["new_transfers"]
-new.count
+figures["new_transfers"]
 
 # %% [markdown]
 # Does "近5000个次" hold? 近: below the number, and by a convention at least 95 % of it. “近5000个次”成立吗？

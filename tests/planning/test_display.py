@@ -10,6 +10,10 @@ import pytest
 from attrs import evolve
 
 from laborcoop.allocation import Problem, allocate
+from laborcoop.cooperation import Basis, FigureRow
+from laborcoop.indicators import Measured, window_text
+from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.spring_return import plan_return
@@ -117,3 +121,22 @@ def test_an_allocation_of_everybody_shows_no_reasons() -> None:
 def test_a_plan_says_its_day(plan: ReturnPlan) -> None:
     assert isinstance(plan.case.on, date)
     assert f"计划日 {plan.case.on}" in shown(plan)
+
+
+def test_a_figure_counted_from_records_shows_its_days_its_definition_and_how_many_rows_are_behind_it() -> None:
+    window = Period(date(2021, 1, 1), date(2022, 1, 1))
+    rows = tuple(FigureRow(source="fairs.csv", counted=f"F-{i}", on=date(2021, 3, i)) for i in (1, 2))
+    figure = Measured(
+        code="fairs",
+        title=Text("招聘会", "fairs"),
+        count=Count(2, Unit.FAIR),
+        window=window,
+        definition="fairs/1",
+        terms=Text("已举办的", "held"),
+        basis=Basis.CUMULATIVE,
+        rows=rows,
+    )
+    html = shown(figure)
+    assert "招聘会：2 场" in html
+    days = window_text(window)
+    assert [row[1] for row in cells(html)] == [f"{days.zh} {days.en}", "已举办的 held", "2"]

@@ -55,11 +55,9 @@ def cut(text: str, columns: int) -> str:
     """
     if width(text) <= columns:
         return text
-    kept = ""
-    for character in text:
-        if width(kept) + _columns(character) + 1 > columns:
-            break
-        kept += character
+    kept = text
+    while kept and width(kept) + 1 > columns:
+        kept = kept[:-1]
     return f"{kept}…"
 
 

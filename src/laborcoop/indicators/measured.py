@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from laborcoop.cooperation import Basis, FigureClaim, FigureComparison, FigureRow, Growth, Pillar
 from laborcoop.errors import InvalidValue, UnitMismatch
 from laborcoop.kernel.counts import Count, Figure, Unit
+from laborcoop.kernel.display import table
 from laborcoop.kernel.divisions import DivisionCode, find_division
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.ratios import Share
@@ -84,6 +85,19 @@ class Measured(Record):
     def evidence(self) -> tuple[FigureRow, ...]:
         """The rows that were counted, by day: where each stands in the files, its id, its day. Ids only, no names."""
         return self.rows
+
+    def _repr_html_(self) -> str:
+        """The figure as a notebook shows it: its window and definition, and how many rows are behind it."""
+        caption = Text("{title}：{count}", "{title}: {count}").format(title=self.title, count=self.count.text())
+        return table(
+            caption,
+            (),
+            [
+                (Text("时间段", "days"), window_text(self.window)),
+                (Text("口径", "definition"), self.terms),
+                (Text("明细", "rows behind it"), len(self.rows)),
+            ],
+        )
 
     def claim(self) -> FigureClaim:
         """The figure as the rules about figures look at it (IN-03, IN-07)."""
