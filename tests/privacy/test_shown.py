@@ -55,6 +55,7 @@ FREE = {
     "kernel.ages.AgeReading.leap_birthday": "how a birth on 29 February is counted, whoever was born",
     "exchange.roster.values.Wish.written": "an employer or a stop, in which numbers and phones are hidden already",
     "rulebook.parameter.Parameter.values": "of the law",
+    "training.aid_term.AidInstalment.number": "its place in the schedule of the aid",
 }
 """Fields with a telling name that tell nothing about a person, and why."""
 
