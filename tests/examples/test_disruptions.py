@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,6 @@ from laborcoop.planning.events import Event
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.transfer import TrainNumber, TransportMode, Vehicle
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "spring-return"
 ZONE = ZoneInfo("Asia/Shanghai")
 LOCAL = tuple(
     LegId(f"L1-Z{kind}-0{number}")
@@ -27,8 +25,8 @@ LOCAL = tuple(
 
 
 @pytest.fixture(scope="module")
-def plan() -> lc.ReturnPlan:
-    return lc.plan_return(lc.load_case(EXAMPLE))
+def plan(spring_return_plan: lc.ReturnPlan) -> lc.ReturnPlan:
+    return spring_return_plan
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:

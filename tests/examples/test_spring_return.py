@@ -43,13 +43,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def case() -> lc.Case:
-    return lc.load_case(_COMMITTED)
+def case(spring_return: lc.Case) -> lc.Case:
+    return spring_return
 
 
 @pytest.fixture(scope="module")
-def plan(case: lc.Case) -> lc.ReturnPlan:
-    return lc.plan_return(case)
+def plan(spring_return_plan: lc.ReturnPlan) -> lc.ReturnPlan:
+    return spring_return_plan
 
 
 def test_the_maker_writes_the_same_bytes_each_time(written: dict[str, bytes], tmp_path: Path) -> None:

@@ -64,8 +64,8 @@ def test_only_those_who_take_another_post_leave_their_employer(case: lc.Case, jo
     assert sum(joint.matches[worker].returns for worker in own) == 40
 
 
-def test_on_the_spring_return_both_bring_the_same_number() -> None:
-    plan = lc.plan_return(lc.load_case(_ROOT / "examples" / "spring-return"), joint=True)
+def test_on_the_spring_return_both_bring_the_same_number(spring_return: lc.Case) -> None:
+    plan = lc.plan_return(spring_return, joint=True)
     proof = plan.outcome(Stage.GATE).proof
     assert proof is not None
     assert (len(plan.travellers), proof.goals[-1].bound, plan.verify()) == (997, 997, ())

@@ -28,6 +28,8 @@ class RuleBook(Record):
     title: Text
     rules: tuple[AnyRule, ...] = ()
     parameters: Parameters = field(factory=Parameters)
+    # Thousands of subjects are of few classes: which rules look at a class is found out once.
+    _about: dict[type, tuple[AnyRule, ...]] = field(factory=dict, init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         codes = [rule.code for rule in self.rules]
@@ -85,10 +87,14 @@ class RuleBook(Record):
         ctx = self.context(on, region)
         return tuple(
             finding
-            for rule in self.rules
-            if isinstance(subject, rule.subject)
+            for rule in self._looking_at(type(subject))
             for finding in rule.findings(subject, subject_id, ctx, where, kind)
         )
+
+    def _looking_at(self, kind: type) -> tuple[AnyRule, ...]:
+        if kind not in self._about:
+            self._about[kind] = tuple(rule for rule in self.rules if issubclass(kind, rule.subject))
+        return self._about[kind]
 
     def with_rules(self, *rules: AnyRule) -> RuleBook:
         """A copy in which these rules are added, or replace those of the same code."""
