@@ -217,3 +217,12 @@ def test_a_result_can_be_read_from_many_threads() -> None:
     for thread in threads:
         thread.join()
     assert len(set(seen)) == 1
+
+
+@pytest.mark.parametrize("effort", [1e-9, 0.001, 0.01, 10.0])
+def test_a_search_of_little_effort_hands_back_a_sound_answer_and_a_bound_that_holds(effort: float) -> None:
+    problem = crowd(capped=True)
+    best, found = allocate(problem), allocate(problem, effort=effort)
+    assert found.verify() == ()
+    assert found.goals[0].value <= best.goals[0].value <= found.goals[0].bound
+    assert allocate(problem, effort=effort).placed == found.placed

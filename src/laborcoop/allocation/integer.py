@@ -177,10 +177,7 @@ class Search:
                 # A search that is cut short begins again beside the answer of the linear program.
                 rounded = True
                 counts = self._rounded(step, worth, counts, proof.whole)
-                needed = proof.total - self.total(worth, counts) * SCALE
-                if needed >= SCALE:
-                    continue
-                return counts, min(top, self.total(worth, counts))
+                continue
             if answer.status != "best":
                 # Only a search of every slot that matters says anything about the others.
                 return counts, min(top, answer.bound) if answer.values and needed <= reach else top
@@ -191,8 +188,9 @@ class Search:
     def _rounded(self, step: Step, worth: Mapping[Slot, int], counts: Counts, whole: Mapping[Slot, int]) -> Counts:
         """The better of an answer at hand and the best one that has at least the linear program's whole counts."""
         answer = self._program(self.alive, worth, {}, None, self.watch, step, whole)
-        beside = self._counts(self.alive, answer.values)
-        return max(counts, beside, key=partial(self.total, worth)) if beside else counts
+        if not answer.values:
+            return counts
+        return max(counts, self._counts(self.alive, answer.values), key=partial(self.total, worth))
 
     def _program(
         self,
