@@ -236,3 +236,27 @@ def test_a_plain_row_shows_no_name_and_has_findings_only_where_there_are_some(
     assert outcome.row.cells == {"姓名": "乙丑", "身份证号码": real + check_character(real), "县(市)": "福贡县"}
     assert outcome.registration.worker == outcome.worker.id
     assert (outcome.details, outcome.where.row) == (Details(), 2)
+
+
+def test_rows_that_break_off_say_nothing_under_the_columns_behind(tmp_path: Path, number: NumberOf) -> None:
+    path = csv_file(tmp_path / "a.csv", "姓名,身份证号码,村委会", f"甲子,{number()}", "乙丑", "")
+    result = lc.read_roster(path, on=ON)
+    assert result.counts == Counts(rows=2, workers=1, refused=1)
+    assert [(worker.name.reveal(), worker.village) for worker in result.workers] == [("甲子", "")]
+    assert result.refused[0].row.cells == {"姓名": "乙丑"}
+
+
+def test_the_cells_of_a_row_that_is_nobody_s_hold_for_the_same_below(tmp_path: Path, number: NumberOf) -> None:
+    path = csv_file(tmp_path / "a.csv", "姓名,身份证号码,村委会", ",,一村", f"甲子,{number()},同上")
+    result = lc.read_roster(path, on=ON)
+    assert [worker.village for worker in result.workers] == ["一村"]
+    assert [finding.where.row for finding in result.findings if finding.rule == "RO-11"] == [2]
+
+
+@pytest.mark.parametrize("digit", ["\u0669", "\u096f"])
+def test_digits_of_other_scripts_are_none_to_the_salt(tmp_path: Path, number: NumberOf, digit: str) -> None:
+    rows = [f"甲子,{number()}", f"乙丑,{number().replace('9', digit)}"]
+    path = csv_file(tmp_path / "a.csv", "姓名,身份证号码", *rows)
+    alone = csv_file(tmp_path / "b.csv", "姓名,身份证号码", rows[0])
+    (worker,) = lc.read_roster(alone, on=ON).workers
+    assert worker.id in {one.id for one in lc.read_roster(path, on=ON).workers}

@@ -108,6 +108,15 @@ def test_a_giant_cell_keeps_its_start_and_says_so(tmp_path: Path, number: Number
     assert "32767" in page["C2"].comment.text
 
 
+def test_a_problem_of_a_row_that_breaks_off_is_marked_where_its_cell_would_be(tmp_path: Path, number: NumberOf) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"姓名,身份证号码\n甲\n乙,{number()}\n", encoding="utf-8")
+    page = marked(path)["a"]
+    assert page["B2"].value is None
+    assert page["B2"].fill.start_color.rgb == RED
+    assert "ID-01" in page["B2"].comment.text
+
+
 def test_merged_chaos_loses_no_cell(tmp_path: Path, number: NumberOf, monkeypatch: pytest.MonkeyPatch) -> None:
     from attrs import evolve
 

@@ -56,7 +56,7 @@ class Index:
     def _add_plain(self, number: Any, name: Any, phone: Any) -> bool:  # noqa: ANN401 - any cells
         """Look at a row whose number, name and phone are written as they are meant; False where they are not."""
         digits = number[:_DIGITS] if type(number) is str and len(number) == _LENGTH else ""
-        if not (digits.isdecimal() and number.isascii() and type(name) is str and PLAIN_NAME(name)):
+        if not (digits.isdigit() and number.isascii() and type(name) is str and PLAIN_NAME(name)):
             return False
         if phone and not (type(phone) is str and PLAIN_PHONE(phone)):
             return False
@@ -81,7 +81,7 @@ class Index:
             hashed = hash(key)
             if hashed in self._seen:
                 self._twice.add(hashed)
-            elif key is keys.number and len(keys.number) == _DIGITS and keys.number.isdecimal():
+            elif key is keys.number and _are_seventeen_digits(keys.number):
                 self._sum += int(keys.number) ** 3
             self._seen.add(hashed)
         if _KEYED.fullmatch(keys.worker_id):
@@ -153,6 +153,10 @@ def _number(cell: Cell, birth_date: Cell) -> str:
         return text
     born = _or_none(cells.day, birth_date)
     return f"{text[:6]}{born:%Y%m%d}{text[14:]}" if born else text
+
+
+def _are_seventeen_digits(text: str) -> bool:
+    return len(text) == _DIGITS and text.isascii() and text.isdigit()
 
 
 def _or_none(read: Callable[[Cell], _Value], cell: Cell) -> _Value | None:

@@ -121,7 +121,7 @@ def _tail(characters: str) -> Tail | None:
 
 
 def _are_digits(text: str) -> bool:
-    return text.isascii() and text.isdecimal()
+    return text.isascii() and text.isdigit()
 
 
 def _weight(digits: str, first: int) -> int:
