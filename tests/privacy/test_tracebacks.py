@@ -198,7 +198,7 @@ def test_the_command_line_tells_of_broken_rows_and_shows_nobody(
     (tmp_path / "list.csv").write_text(header + rows, encoding="utf-8")
     assert main(["roster", "list.csv", "--out", "made"]) == 0
     said = capsys.readouterr()
-    written = "".join(path.read_text(encoding="utf-8-sig") for path in (tmp_path / "made").iterdir())
+    written = "".join(path.read_text(encoding="utf-8-sig") for path in (tmp_path / "made").iterdir() if path.is_file())
     told = said.out + said.err + written
     assert "ID-0" in told
     numbers = [raw for raw in RAW if raw[:11].isdigit()]

@@ -191,9 +191,9 @@ messy = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(given=messy, columns=st.sets(st.sampled_from(MESSY_COLUMNS)))
-def test_the_short_way_says_of_every_row_what_the_long_way_says(
+def test_files_are_read_row_by_row_as_they_are_read_whole(
     given: Given, columns: set[str], known: Known, book: RuleBook
 ) -> None:
     with TemporaryDirectory() as folder:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from laborcoop.exchange.roster import RosterResult
+from laborcoop.exchange.roster import Known, RosterResult
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import check_character
+from laborcoop.kernel.ids import keyed_id
 from laborcoop.packs.china import national
 from laborcoop.rulebook import Locus
 
@@ -349,3 +350,18 @@ def test_a_masked_and_a_whole_row_of_one_number_and_two_names_are_refused(read: 
         )
     )
     assert reasons(result) == [{"ID-08"}] * 2
+
+
+def test_an_id_that_is_the_number_of_another_s_row_is_the_other_s_id(read: Reader, number: NumberOf) -> None:
+    rows = [["姓名", "身份证号码", "登记编号"], ["甲", number(), ""], ["乙", number("1991-01-01"), number()]]
+    result = read(rows)
+    assert result.workers == ()
+    assert [{finding.rule for finding in row.findings if finding.excludes} for row in result.refused] == [{"RO-08"}] * 2
+
+
+def test_a_refused_row_has_no_name_that_another_row_claims(read: Reader, known: Known, number: NumberOf) -> None:
+    claimed = keyed_id("W", known.salt, number())
+    rows = [["姓名", "身份证号码", "登记编号"], ["甲", number("1991-01-01"), claimed], ["乙", "123", number()]]
+    result = read(rows)
+    assert [worker.id for worker in result.workers] == [claimed]
+    assert [row.subject for row in result.refused] == ["r0.xlsx:福贡县:3"]

@@ -391,3 +391,9 @@ def test_the_note_on_synthetic_numbers_stands_once_for_each_file(read: Reader, n
         ("r0.xlsx", None, Severity.INFO),
         ("r1.xlsx", None, Severity.INFO),
     ]
+
+
+def test_a_bad_cell_of_the_first_time_is_told_of_beside_one_that_says_the_purpose(one: One) -> None:
+    result = one(**{"返岗/新增": "返岗", "是否首次外出": "？？"})
+    assert codes(result) == {"RO-02": "first_time"}
+    assert only(result)[1].purpose is Purpose.RETURN_TO_POST

@@ -81,8 +81,8 @@ class Index:
             hashed = hash(key)
             if hashed in self._seen:
                 self._twice.add(hashed)
-            elif key is keys.number and _are_seventeen_digits(keys.number):
-                self._sum += int(keys.number) ** 3
+            elif isinstance(key, str) and _are_seventeen_digits(key):
+                self._sum += int(key) ** 3
             self._seen.add(hashed)
         if _KEYED.fullmatch(keys.worker_id):
             self._claimed.add(keys.worker_id)
@@ -119,7 +119,10 @@ class Index:
 
 
 class _Keys(NamedTuple):
-    """What a row may share with others: the digits of its number, its name with its phone, its id."""
+    """What a row may share with others: the digits of its number, its name with its phone, its id.
+
+    An id that is a number is that of the worker who has the number, so it counts as one, too.
+    """
 
     number: str
     phone: tuple[str, str] | None
@@ -144,6 +147,9 @@ class _Keys(NamedTuple):
             yield self.phone
         if self.worker_id:
             yield "id", self.worker_id, ""
+        as_number = self.worker_id[:_DIGITS]
+        if as_number != self.number and _are_seventeen_digits(as_number):
+            yield as_number
 
 
 def _number(cell: Cell, birth_date: Cell) -> str:

@@ -150,11 +150,12 @@ def _facts(row: Row, values: Values, notes: list[Note]) -> Facts:
     first, last = (values.read(key, row.cell(key)) for key in ("available_from", "available_until"))
     notes.extend((*county.notes, *poor.notes, *watched.notes, *stop.notes, *available(first, last)))
     household = flags(poor, watched)
+    kind, first_time = value("kind"), value("first_time")
     return Facts(
         county=county.value,
         out_of_poverty=household.out_of_poverty,
         relapse_monitored=household.relapse_monitored,
-        kind=value("kind") or value("first_time"),
+        kind=kind or first_time,
         boarding_stop=stop.value,
         available_from=first.value,
         available_until=last.value,

@@ -104,7 +104,8 @@ class RosterStream:
     def _alone(self, entry: Entry) -> Settled | None:
         """What becomes of a row that shares nothing with another; None where another claims its id."""
         settled = settle([entry], self.known, self._book)
-        return None if any(self._index.is_claimed(one.worker.id) for one in settled.made) else settled
+        ids = (*(one.worker.id for one in settled.made), *(one.subject for one in settled.refused))
+        return None if any(map(self._index.is_claimed, ids)) else settled
 
     def _without_notes(self, entry: Entry) -> Entry:
         """A row without what is said of its file, once: which row says it first would change with their order."""
