@@ -237,13 +237,21 @@ _SPELLS = "worker,start,left_on,division\nW-1,2022-03-01,,440404\n"
 
 def test_a_report_says_its_figures_and_writes_its_files(case_folder: Path, laborcoop: Run) -> None:
     (case_folder / "transfers.csv").write_text(_SPELLS, encoding="utf-8")
-    status, said, err = laborcoop("report", case_folder, "--locale", "en", "--to", "2023-01-31")
+    status, said, err = laborcoop("report", case_folder, "--locale", "en", "--to", "2023-01-28")
     assert (status, err) == (0, "")
     assert "new transfers: withheld (2021-01-01 to 2022-12-31)" in said
     assert "fairs held in the sending region: not recorded (the case has no records of fairs)" in said
     names = ["claims.csv", "evidence.csv", "findings.csv", "report.docx", "report.html", "report.xlsx"]
     assert sorted(path.name for path in Path("out/tiny-report").iterdir()) == names
     assert "  out/tiny-report/report.html" in said
+
+
+@pytest.mark.parametrize("last", ["2099-12-31", "9999-12-31"])
+def test_a_report_beyond_the_records_is_refused_in_a_sentence(case_folder: Path, laborcoop: Run, last: str) -> None:
+    status, _, err = laborcoop("report", case_folder, "--locale", "en", "--to", last)
+    assert status == 2
+    assert f"the last day {last} is after the day of the case" in err
+    assert not Path("out").exists()
 
 
 def test_a_report_has_the_days_that_are_asked_for(case_folder: Path, laborcoop: Run) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
+import laborcoop as lc
+from laborcoop.cooperation import TransferEmployment
 from laborcoop.errors import InvalidValue
-from laborcoop.indicators import Span, Windows, window_text
+from laborcoop.indicators import Span, Windows, measure, retention, window_text, year_end_report
+from laborcoop.kernel.counts import Count
 from laborcoop.kernel.periods import Period
 
 CAMPAIGN = Period(date(2023, 1, 20), date(2023, 2, 16))
@@ -75,3 +79,32 @@ def test_an_open_campaign_ends_with_the_report() -> None:
 def test_a_report_does_not_end_before_it_begins() -> None:
     with pytest.raises(InvalidValue, match="not before its first"):
         windows(date(2023, 2, 8), date(2023, 2, 7))
+
+
+def test_a_report_does_not_end_with_the_calendar() -> None:
+    with pytest.raises(InvalidValue, match="cannot end on 9999-12-31"):
+        windows(until=date.max)
+
+
+@pytest.mark.parametrize("last", [date(2023, 2, 8), date(2025, 12, 31), date.max])
+def test_nothing_is_counted_of_days_after_that_of_the_case(five: lc.Case, last: date) -> None:
+    after = "after the day of the case, 2023-02-07"
+    with pytest.raises(InvalidValue, match=after) as refused:
+        year_end_report(five, until=last)
+    assert "晚于案例日期 2023-02-07" in refused.value.text.zh
+    with pytest.raises(InvalidValue, match=after):
+        measure(five, until=last)
+    with pytest.raises(InvalidValue, match=after):
+        retention(five, hired=Period(date(2021, 1, 1)), known_until=max(last, date(2023, 2, 9)))
+    with pytest.raises(InvalidValue, match=after):
+        measure(five, windows={"in_post": Period(last)})
+    with pytest.raises(InvalidValue, match=after):
+        measure(five, windows={"in_post": Period(date(2023, 2, 1), max(last, date(2023, 2, 9)))})
+
+
+def test_a_window_without_an_end_is_known_up_to_the_day_of_the_case(
+    counted: Callable[..., lc.Case], spell: Callable[..., TransferEmployment]
+) -> None:
+    case = counted(spell("A", date(2023, 1, 20)))
+    figure = measure(case, windows={"retention_180": Period(date(2021, 1, 1))})["retention_180"]
+    assert (figure.count.value, figure.whole) == (0, Count(0, figure.count.unit))

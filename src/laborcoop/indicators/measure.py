@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import field, frozen
 
@@ -13,7 +13,7 @@ from laborcoop.indicators.catalogue import CATALOGUE
 from laborcoop.indicators.indicator import Indicator
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measured import Measured
-from laborcoop.indicators.windows import Windows
+from laborcoop.indicators.windows import Windows, check_known
 from laborcoop.journey import Journey
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.divisions import DivisionCode
@@ -79,13 +79,13 @@ def measure(
     Args:
         case: the records.
         since: the first day of the report; that of the pairing unless given.
-        until: the last day, which counts; the day of the case unless given.
+        until: the last day, which counts; the day of the case unless given, and never a later one.
         region: count only what belongs to this part of the sending region (a county).
         windows: other days for single indicators, by code.
         indicators: which ones; all of the catalogue unless given.
 
     Raises:
-        InvalidValue: the last day is before the first.
+        InvalidValue: the last day is before the first, or one of ``windows`` goes beyond the day of the case.
         UnknownName: ``windows`` names no indicator of those asked for.
     """
     given = tuple(indicators)
@@ -93,6 +93,8 @@ def measure(
     unknown = sorted(set(own) - {indicator.code for indicator in given})
     if unknown:
         raise UnknownName(Text("没有指标 {codes}", "there is no indicator {codes}").format(codes=unknown))
+    for days in own.values():
+        check_known(case, days.start if days.end is None else days.end - timedelta(days=1))
     ledger, frame = Ledger.of(case), Windows.of(case, since, until)
     found: list[Measured] = []
     missing: dict[str, Text] = {}

@@ -115,14 +115,14 @@ def year_end_report(
     Args:
         case: the records.
         since: the first day; that of the pairing unless given.
-        until: the last day, which counts; the day of the case unless given.
+        until: the last day, which counts; the day of the case unless given, and never a later one.
         windows: other days for single indicators, by code.
         published: what is to be printed of single figures, by code, such as ``{"post_times": "近5000个次"}``.
         nearly: the least share of the number that 近 asks for, in per cent.
         findings: what `laborcoop.check` found, where that is known already.
 
     Raises:
-        InvalidValue: the last day is before the first, or a published figure cannot be read.
+        InvalidValue: the last day is before the first or after that of the case, or a published figure cannot be read.
         UnitMismatch: a published figure is of another unit.
         UnknownName: ``windows`` or ``published`` names no figure of the report.
     """

@@ -12,6 +12,7 @@ from attrs import frozen
 from laborcoop.cooperation import FigureRow, Hired, RetentionClaim, TransferEmployment, first_transfers
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.survival import Survival, kaplan_meier
+from laborcoop.indicators.windows import check_known
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import WorkerId
@@ -80,7 +81,12 @@ def retention(
         region: only those registered in this part of the sending region.
         gap_days: days between two posts in the receiving region that do not end the stay; those of the case's rule
             book unless given.
+
+    Raises:
+        InvalidValue: more would be known than the case has records of: ``known_until`` is after the day that follows
+            the case's own.
     """
+    check_known(case, known_until - timedelta(days=1))
     people = tuple(
         person
         for _, first, person in cohort(Ledger.of(case), hired, known_until, gap_days)
@@ -156,7 +162,7 @@ def observed(days: int) -> Callable[[Ledger, Period], Iterator[FigureRow]]:
 
 
 def _rows(ledger: Ledger, window: Period, days: int, *, survivors: bool) -> Iterator[FigureRow]:
-    known_until = window.end or date.max
+    known_until = window.end or ledger.case.on + timedelta(days=1)
     found = {person.worker: (source, first, person) for source, first, person in cohort(ledger, window, known_until)}
     claim = _claim(tuple(person for _, _, person in found.values()), days, known_until)
     for person in claim.survivors() if survivors else claim.observable():

@@ -51,7 +51,7 @@ class Windows(Record):
     """The days of a report, from ``since`` to ``until``; both count. ``campaign`` is the window of the campaign.
 
     Raises:
-        InvalidValue: it ends before it starts.
+        InvalidValue: it ends before it starts, or on a day after which the calendar has none.
     """
 
     since: date
@@ -63,15 +63,24 @@ class Windows(Record):
             raise InvalidValue(
                 Text("报告期的最后一天早于第一天", "the last day of a report is not before its first"),
             )
+        if self.until == date.max:
+            raise InvalidValue(
+                Text(
+                    "报告期的最后一天 {until} 之后没有日历日期；请填实际的截止日",
+                    "a report cannot end on {until}, the last day of the calendar; give the day up to which it is",
+                ).format(until=self.until)
+            )
 
     @classmethod
     def of(cls, case: Case, since: date | None = None, until: date | None = None) -> Windows:
         """The windows of a case: from the day of the pairing to the day of the case, unless given.
 
         Raises:
-            InvalidValue: the last day is before the first.
+            InvalidValue: the last day is before the first, or after the day of the case: nothing is known of it.
         """
         campaign = case.campaign
+        if until is not None:
+            check_known(case, until)
         return cls(since=since or campaign.pairing.period.start, until=until or case.on, campaign=campaign.window)
 
     @property
@@ -98,6 +107,22 @@ class Windows(Record):
         """The whole calendar years of the report, the first of them first."""
         first = self.since.year if self.since == date(self.since.year, 1, 1) else self.since.year + 1
         return tuple(Period(date(year, 1, 1), date(year + 1, 1, 1)) for year in range(first, self.end.year))
+
+
+def check_known(case: Case, last: date) -> None:
+    """Refuse a last day after that of the case: the records say nothing of it, and nobody was seen on it.
+
+    Raises:
+        InvalidValue: the day is after that of the case.
+    """
+    if last > case.on:
+        raise InvalidValue(
+            Text(
+                "截止日 {last} 晚于案例日期 {on}，其后的情况没有记录；请把截止日改为 {on} 或更早，或更新记录和案例日期",
+                "the last day {last} is after the day of the case, {on}, and nothing is recorded of the days between; "
+                "let it be {on} or earlier, or bring the records and the day of the case up to date",
+            ).format(last=last, on=case.on)
+        )
 
 
 def _common(first: Period, second: Period) -> Period | None:
