@@ -21,7 +21,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000, help="0 takes a free one")
     parser.add_argument("--database", type=Path, default=Path("service.db"), help="the SQLite file")
     parser.add_argument(
-        "--case", type=Path, action="append", help="a case folder to begin with (examples/spring-return)"
+        "--case",
+        type=Path,
+        action="append",
+        help="a case folder to begin with (examples/spring-return); what the database has of it stays",
     )
     given = parser.parse_args()
     store = Store(f"sqlite:///{given.database}")

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from attrs import frozen
 from sqlalchemy import (
     Column,
+    Connection,
     Engine,
     ForeignKey,
     Integer,
@@ -91,22 +92,21 @@ class Store:
         self._engine.dispose()
 
     def add_case(self, folder: Path) -> None:
-        """Keep a case folder, its rosters included; one of the same id is replaced.
+        """Keep a case folder, its rosters included; one of an id that is kept already stays as it has become.
 
         Raises:
             CaseError: it is no case folder.
         """
         case = lc.load_case(folder)
+        if self.has_case(case.id):
+            return
         files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         with self._engine.begin() as connection:
-            for table in (_PLACEMENTS, _PLANS, _WORKERS, _FILES):
-                connection.execute(delete(table).where(table.c.case == case.id))
-            connection.execute(delete(_CASES).where(_CASES.c.id == case.id))
             connection.execute(insert(_CASES).values(id=case.id, name_zh=case.name.zh, name_en=case.name.en))
             connection.execute(
                 insert(_FILES), [{"case": case.id, "path": path, "content": file} for path, file in files.items()]
             )
-        self.keep_workers(case)
+            _put_workers(connection, case)
 
     def cases(self) -> list[StoredCase]:
         """Every case, by id."""
@@ -157,13 +157,8 @@ class Store:
 
     def keep_workers(self, case: lc.Case) -> None:
         """Keep the workers that the rosters of a case came to, whatever was there before."""
-        rows = [
-            {"case": case.id, "id": worker.id, "record": lc.write_json(worker, reveal=True)} for worker in case.workers
-        ]
         with self._engine.begin() as connection:
-            connection.execute(delete(_WORKERS).where(_WORKERS.c.case == case.id))
-            if rows:
-                connection.execute(insert(_WORKERS), rows)
+            _put_workers(connection, case)
 
     def workers(self, case: str, *, limit: int, offset: int) -> tuple[list[lc.Worker], int]:
         """Some of the workers of a case, by id, and how many there are."""
@@ -199,3 +194,11 @@ class Store:
         with self._engine.begin() as connection:
             records = connection.execute(asked).scalars().all()
         return [lc.read_json(record, Placement).value for record in records]
+
+
+def _put_workers(connection: Connection, case: lc.Case) -> None:
+    """The workers of a case in place of those that were there."""
+    rows = [{"case": case.id, "id": worker.id, "record": lc.write_json(worker, reveal=True)} for worker in case.workers]
+    connection.execute(delete(_WORKERS).where(_WORKERS.c.case == case.id))
+    if rows:
+        connection.execute(insert(_WORKERS), rows)

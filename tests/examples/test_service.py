@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -92,12 +93,11 @@ ROSTER = _roster(
 )
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The service, started as its README says, on a free port."""
-    home = tmp_path_factory.mktemp("service")
+@contextmanager
+def _served(home: Path) -> Iterator[str]:
+    """The service, started as its README says on a free port, over the case folder and the database of a folder."""
     folder = home / "tiny"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     (folder / "case.toml").write_text(_CASE, encoding="utf-8")
     for name, table in _TABLES.items():
         (folder / name).write_text(table, encoding="utf-8")
@@ -116,9 +116,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             line = service.stderr.readline()
             assert line, said
             said += line
-        yield found[1]
-        service.send_signal(signal.SIGINT)
-        service.stderr.read()
+        try:
+            yield found[1]
+        finally:
+            service.send_signal(signal.SIGINT)
+            service.stderr.read()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The service with nothing kept yet."""
+    with _served(tmp_path_factory.mktemp("service")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +154,17 @@ def test_a_roster_comes_out_row_by_row_with_what_was_wrong_in_its_cells(client: 
     assert client.put("/cases/tiny/rosters/another.csv", content=_roster(("W-4", "阿四", _number(4)))).is_success
     (case,) = client.get("/cases").json()["cases"]
     assert case == {"id": "tiny", "name": "小案例", "rosters": ["another.csv", "county.csv"], "workers": 3}
+
+
+def test_what_was_imported_and_planned_is_there_when_the_service_starts_again(tmp_path: Path) -> None:
+    asked = ("/cases", "/cases/tiny/workers", "/cases/tiny/plan.json", "/cases/tiny/placements/jsonl")
+    with _served(tmp_path) as first, httpx.Client(base_url=first, timeout=60, trust_env=False) as client:
+        assert client.put("/cases/tiny/rosters/county.csv", content=ROSTER).is_success
+        assert client.post("/cases/tiny/plan").is_success
+        before = [client.get(path) for path in asked]
+    assert all(answer.is_success and "W-1" in answer.text for answer in before[1:])
+    with _served(tmp_path) as second, httpx.Client(base_url=second, timeout=60, trust_env=False) as client:
+        assert [client.get(path).text for path in asked] == [answer.text for answer in before]
 
 
 def test_a_roster_that_cannot_be_read_is_a_problem_and_is_not_kept(client: httpx.Client) -> None:
