@@ -13,6 +13,7 @@ from laborcoop.cooperation import FigureRow, SubsidyClaim, SubsidyClaimId, Subsi
 from laborcoop.indicators import CATALOGUE, Ledger, Section, indicator, measure
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd, JourneyEnd
+from laborcoop.kernel.counts import Unit
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import (
     CadreId,
@@ -595,3 +596,29 @@ def test_no_row_shows_a_name_or_a_number(whole: lc.Case) -> None:
     for worker in whole.workers:
         assert worker.name.reveal() not in written
         assert worker.number.reveal() not in written
+
+
+def test_records_entered_twice_stop_no_figure_and_add_nothing_counted_once(whole: lc.Case) -> None:
+    (convoy, *_) = whole.convoys
+    again = evolve(convoy, id=ConvoyId("C-AGAIN"))
+    moved = [
+        evolve(one, convoy=again.id)
+        for one in whole.records
+        if isinstance(one, Journey) and one.convoy == convoy.id and one.entered_factory_at is not None
+    ]
+    doubled = measure(evolve(whole, records=(*whole.records, *whole.records, again, *moved)), since=SINCE, until=UNTIL)
+    once = measure(whole, since=SINCE, until=UNTIL)
+    assert [figure.code for figure in doubled] == [figure.code for figure in once]
+    things = {
+        Unit.PERSON,
+        Unit.FAIR,
+        Unit.CASE,
+        Unit.CLAIM,
+        Unit.AGREEMENT,
+        Unit.TRIP,
+        Unit.SITE,
+        Unit.SQUAD,
+        Unit.POST,
+    }
+    same = [figure.code for figure in once if figure.count.unit in things]
+    assert {code: doubled[code].count for code in same} == {code: once[code].count for code in same}

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLedger
 from laborcoop.errors import InvalidValue
-from laborcoop.indicators.ledger import Ledger
+from laborcoop.indicators.ledger import CLAIM, Ledger
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -18,7 +18,6 @@ from laborcoop.planning.case import Case
 from laborcoop.rulebook import Finding, Findings, Severity
 from laborcoop.training import StudentAid, StudentAidId
 
-_KIND = "subsidy-claim"
 DOUBLE = "SB-05"
 
 Claim = SubsidyClaim | EmployerSubsidyClaim
@@ -102,15 +101,19 @@ def review_subsidies(case: Case, *, region: DivisionCode | None = None, year: in
     Raises:
         InvalidValue: two claims of one id.
     """
-    return review_claims(Ledger.of(case), region=region, year=year)
+    ledger = Ledger.of(case)
+    for twice in ledger.repeats:
+        if twice.kind == CLAIM:
+            raise InvalidValue(
+                Text("补助申请编号重复：{why}", "two claims have one id: {why}").format(why=twice.message)
+            )
+    return review_claims(ledger, region=region, year=year)
 
 
 def review_claims(ledger: Ledger, *, region: DivisionCode | None = None, year: int | None = None) -> SubsidyReview:
-    """As `review_subsidies`, of a ledger."""
+    """As `review_subsidies`, of a ledger, which holds the first of two claims of one id alone."""
     case = ledger.case
     personal = [(source, one) for source, one in ledger.each(SubsidyClaim)]
-    for source, held in ledger.each(SubsidyLedger):
-        personal += [(source, one) for one in held.claims]
     twice = _doubles(case, [one for _, one in personal])
     judged = [_judged(case, source, one, one.claimed_on, twice.get(one.id, ())) for source, one in personal]
     judged += [_judged(case, source, one, one.applied_on, ()) for source, one in ledger.each(EmployerSubsidyClaim)]
@@ -133,7 +136,7 @@ def day_of(claim: SubsidyClaim | EmployerSubsidyClaim) -> date:
 
 
 def _judged(case: Case, source: str, claim: Claim, on: date, others: tuple[Finding, ...]) -> JudgedClaim:
-    found = case.book.judge(claim, claim.id, on=on, region=claim.payer, kind=_KIND)
+    found = case.book.judge(claim, claim.id, on=on, region=claim.payer, kind=CLAIM)
     marked, _ = Findings.of([*found, *others]).waive(case.waivers, case.on)
     return JudgedClaim(claim=claim, source=source, findings=tuple(marked))
 
@@ -146,7 +149,7 @@ def _doubles(case: Case, claims: Iterable[SubsidyClaim]) -> Mapping[str, tuple[F
     said: dict[str, tuple[Finding, ...]] = {}
     for group in groups.values():
         ledger = SubsidyLedger(claims=tuple(group))
-        found = case.book.judge(ledger, "ledger", on=case.on, region=case.campaign.pairing.sending, kind=_KIND)
+        found = case.book.judge(ledger, "ledger", on=case.on, region=case.campaign.pairing.sending, kind=CLAIM)
         for place, claim in enumerate(sorted(group, key=lambda one: (one.claimed_on, one.id))):
             said[claim.id] = tuple(
                 evolve(one, subject=claim.id, severity=one.severity if place else Severity.WARN) for one in found

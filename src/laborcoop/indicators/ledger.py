@@ -8,13 +8,16 @@ from typing import TypeVar, cast
 
 from attrs import field, frozen
 
+from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLedger
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
 from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite
 from laborcoop.people import Worker
 from laborcoop.planning.case import Case
-from laborcoop.retention import WorkStation
+from laborcoop.retention import StationStaff, WorkStation
+from laborcoop.rulebook import Finding, Severity
 from laborcoop.training import TrainingPlacement, TrainingProgramme
 from laborcoop.transfer import Convoy
 
@@ -29,31 +32,49 @@ _TABLES: Mapping[type[Record], tuple[str, str]] = {
 }
 """The tables of a case that figures are counted from, by class: the kind of record, and the field of the case."""
 
+REPEATED = "PL-06"
+"""The code of the finding that a record stands in the files twice."""
+
+CLAIM = "subsidy-claim"
+"""The kind of record that findings about claims for subsidies are of."""
+
+_CLAIMS = (SubsidyClaim, EmployerSubsidyClaim)
+
 
 @frozen(kw_only=True)
 class Ledger:
     """A case, its records by class, and everyone whom it knows by id.
 
-    ``workers`` holds the case's own and the students of its training programmes.
+    ``workers`` holds the case's own and the students of its training programmes. Of records of one class and id the
+    first alone is held, so that no figure counts one twice; ``repeats`` says of each other where both stand. The claims
+    of a `SubsidyLedger` are held with those that stand by themselves.
     """
 
     case: Case
     workers: Mapping[WorkerId, Worker] = field(repr=False)
+    repeats: tuple[Finding, ...]
     _by_class: Mapping[type[Record], tuple[tuple[str, Record], ...]] = field(repr=False)
 
     @classmethod
     def of(cls, case: Case) -> Ledger:
         """The ledger of a case."""
         found: dict[type[Record], list[tuple[str, Record]]] = {}
-        for kind, (name, attribute) in _TABLES.items():
-            found[kind] = [(_source(case, name, one.id), one) for one in getattr(case, attribute)]
-        for position, record in enumerate(case.records, start=1):
-            found.setdefault(type(record), []).append((_source(case, "record", str(position)), record))
+        first: dict[object, str] = {}
+        repeats: list[Finding] = []
+        for source, record in _given(case):
+            key = _key(record)
+            if key in first:
+                repeats.append(_repeat(record, first[key], source))
+                continue
+            if key is not None:
+                first[key] = source
+            found.setdefault(type(record), []).append((source, record))
         programmes = [one for _, one in found.get(TrainingProgramme, ()) if isinstance(one, TrainingProgramme)]
         students = {student.id: student for programme in programmes for student in programme.students}
         return cls(
             case=case,
             workers={**students, **{worker.id: worker for worker in case.workers}},
+            repeats=tuple(repeats),
             by_class={kind: tuple(records) for kind, records in found.items()},
         )
 
@@ -95,6 +116,46 @@ class Ledger:
         """The division in which somebody is registered; None for one whom the case does not know."""
         known = self.workers.get(worker)
         return None if known is None else known.registered
+
+
+def _given(case: Case) -> Iterator[tuple[str, Record]]:
+    """Every record of a case after its place in the files: those of the tables, then the others."""
+    for name, attribute in _TABLES.values():
+        yield from ((_source(case, name, one.id), one) for one in getattr(case, attribute))
+    for position, record in enumerate(case.records, start=1):
+        source = _source(case, "record", str(position))
+        yield source, record
+        if isinstance(record, SubsidyLedger):
+            yield from ((f"{source} claims {number}", one) for number, one in enumerate(record.claims, start=1))
+
+
+def _key(record: Record) -> object:
+    """What two records of one thing have in common; None where nothing tells that they are of one.
+
+    Claims of workers and of employers share their ids. A person may be posted to a station several times, so a posting
+    is told by its days as well.
+    """
+    own = getattr(record, "id", None)
+    if own is None:
+        return None
+    if isinstance(record, StationStaff):
+        return StationStaff, own, record.station, record.posted
+    return _CLAIMS if isinstance(record, _CLAIMS) else type(record), own
+
+
+def _repeat(record: Record, first: str, second: str) -> Finding:
+    own = str(getattr(record, "id", ""))
+    return Finding(
+        rule=REPEATED,
+        severity=Severity.ERROR,
+        subject=own,
+        kind=CLAIM if isinstance(record, _CLAIMS) else "record",
+        message=Text(
+            "编号 {id} 登记了两次：{first}、{second}；统计只计第一处",
+            "{id} is recorded twice, at {first} and at {second}; figures count the first alone",
+        ).format(id=own, first=first, second=second),
+        suggestion=Text("删去重复的一条，或改正编号", "take one of them out, or give it its own id"),
+    )
 
 
 def _source(case: Case, kind: str, record_id: str) -> str:

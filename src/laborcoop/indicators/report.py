@@ -11,7 +11,7 @@ from attrs import frozen
 from laborcoop.cooperation import Basis, Growth
 from laborcoop.indicators.breakdown import Breakdown, by_batch, by_county, by_mode, by_school
 from laborcoop.indicators.catalogue import CATALOGUE
-from laborcoop.indicators.eligibility import JudgedAid, SubsidyReview, review_aid, review_subsidies
+from laborcoop.indicators.eligibility import JudgedAid, SubsidyReview, review_aid, review_claims
 from laborcoop.indicators.indicator import Indicator, Section
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measure import Figures, measure
@@ -57,8 +57,8 @@ class Line:
 class YearEndReport:
     """A year-end report as values: what a page, a workbook or a document is written from.
 
-    ``findings`` are the open findings of the case, waived ones left out; ``faults`` what the rules about figures say of
-    the report's own (IN-03, IN-07): none, in a sound report.
+    ``findings`` are the open findings of the case, waived ones left out, and what is recorded twice; ``faults`` what
+    the rules about figures say of the report's own (IN-03, IN-07): none, in a sound report.
     """
 
     case: Case
@@ -146,9 +146,9 @@ def year_end_report(
         by_year=tuple(_by_year(case, frame)),
         retention=retention(case, hired=whole, known_until=frame.end) if "retention_30" in known else (),
         reconciliation=_reconciliation(ledger, frame),
-        subsidies=review_subsidies(case),
+        subsidies=review_claims(ledger),
         aid=review_aid(case, frame.until),
-        findings=(check(case) if findings is None else findings).where(_is_open),
+        findings=((check(case) if findings is None else findings) + ledger.repeats).where(_is_open),
         faults=tuple(judged),
     )
 

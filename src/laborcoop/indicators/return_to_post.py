@@ -86,14 +86,16 @@ def batches(ledger: Ledger, window: Period) -> list[FigureRow]:
     )
 
 
-def trips(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+def trips(ledger: Ledger, window: Period) -> list[FigureRow]:
     """A row for each leg of the convoys with which somebody arrived."""
     ran = {row.counted for row in batches(ledger, window)}
-    for source, convoy in ledger.each(Convoy):
-        for leg in convoy.legs if convoy.id in ran else ():
-            day = _day(ledger, leg.depart)
-            if day in window:
-                yield FigureRow(str(ledger.case.locus("leg", leg.id)) or source, leg.id, day)
+    return first_of_each(
+        FigureRow(str(ledger.case.locus("leg", leg.id)) or source, leg.id, day)
+        for source, convoy in ledger.each(Convoy)
+        if convoy.id in ran
+        for leg in convoy.legs
+        if (day := _day(ledger, leg.depart)) in window
+    )
 
 
 _SECTION, _SPAN = Section.RETURN_TO_POST, Span.CAMPAIGN
