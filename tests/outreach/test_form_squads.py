@@ -47,6 +47,12 @@ def test_a_language_is_spoken_where_it_is_asked_for() -> None:
         assert squad.languages >= languages[squad.id]
 
 
+def test_languages_for_squads_that_are_not_there_are_refused_all_at_once() -> None:
+    languages = {SquadId(name): frozenset("a") for name in ("Q-9", "Q-0", "Q-8")}
+    with pytest.raises(InvalidValue, match="ids: Q-8, Q-9 /"):
+        form_squads(cadres("a", "a", "a"), [empty(0)], languages=languages)
+
+
 def test_a_cadre_stays_in_the_squad_where_that_may_be() -> None:
     people = cadres(*[""] * 6)
     before = [evolve(empty(0), cadres=tuple(people[:3])), evolve(empty(1), cadres=tuple(people[3:]))]

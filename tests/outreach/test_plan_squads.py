@@ -129,7 +129,7 @@ def test_the_way_takes_time_from_the_visits_and_the_nearer_squad_goes() -> None:
     asked = question([squad(1), squad(2)], [site(1)], homes(1, 3), travel={q1: {s1: 31}, q2: {s1: 30}})
     plan = plan_squads(asked)
     assert [(day.squad, day.travel_minutes) for day in plan.days] == [("Q-2", 60)]
-    alone = plan_squads(evolve(asked, squads=(squad(1),)))
+    alone = plan_squads(evolve(asked, squads=(squad(1),), travel={q1: {s1: 31}}))
     assert [len(day.households) for day in alone.days] == [2, 1]
 
 
@@ -236,8 +236,30 @@ def test_rounds_that_lose_a_household_or_a_site_or_visit_one_twice_are_refused()
             evolve(plan, **change)
 
 
+def asked_of_those_there(
+    squads: list[EmploymentSquad],
+    sites: list[ResettlementSite],
+    households: tuple[HouseholdWork, ...],
+    travel: dict[SquadId, dict[SiteId, int]],
+    **more: Any,
+) -> SquadQuestion:
+    """A question whose ways are those of its own squads to its own sites."""
+    known = {one.id for one in sites}
+    return question(
+        squads,
+        sites,
+        households,
+        travel={
+            one.id: {to: minutes for to, minutes in travel[one.id].items() if to in known}
+            for one in squads
+            if one.id in travel
+        },
+        **more,
+    )
+
+
 small = st.builds(
-    question,
+    asked_of_those_there,
     st.lists(
         st.builds(
             squad,
@@ -359,3 +381,23 @@ def test_the_check_finds_bounds_that_are_passed() -> None:
         goals = [*plan.goals]
         goals[at] = evolve(goals[at], bound=bound)
         assert [fault.en for fault in evolve(plan, goals=tuple(goals)).verify()] == ["a value passes its bound"]
+
+
+def test_ways_of_squads_and_to_sites_that_are_not_there_are_refused_all_at_once() -> None:
+    with pytest.raises(InvalidValue, match="ids: Q-8, Q-9, S-7, S-8 /"):
+        evolve(
+            BASE,
+            travel={
+                SquadId("Q-9"): {SiteId("S-1"): 3},
+                SquadId("Q-8"): {},
+                SquadId("Q-1"): {SiteId("S-8"): 3, SiteId("S-7"): 3},
+            },
+        )
+
+
+@pytest.mark.parametrize("squads", [[], [squad(1, cadres=0)]])
+def test_without_a_squad_that_has_cadres_the_reason_says_that(squads: list[EmploymentSquad]) -> None:
+    plan = plan_squads(question(squads, [site(1)], homes(1, 1)))
+    assert plan.verify() == ()
+    reasons = [reason for each in (*plan.sites_left_out.values(), *plan.left_out.values()) for reason in each]
+    assert [reason.text.render("en") for reason in reasons] == ["there is no squad that has cadres"] * 2

@@ -75,6 +75,17 @@ def check_once(ids: Iterable[str]) -> None:
         raise InvalidValue(Text("编号重复：{ids}", "given twice: {ids}").format(ids=twice))
 
 
+def check_known(ids: Iterable[str], known: Iterable[str]) -> None:
+    """Whether each id names something.
+
+    Raises:
+        InvalidValue: some name nothing; says which, all at once.
+    """
+    unknown = sorted(set(ids) - set(known))
+    if unknown:
+        raise InvalidValue(Text("没有这些编号：{ids}", "nothing here has these ids: {ids}").format(ids=unknown))
+
+
 def keyed_id(prefix: str, salt: str, text: str) -> str:
     """An id that only the holder of the salt can derive from ``text`` (HMAC-SHA-256, 12 hex digits).
 

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from laborcoop.allocation import Cap, Problem, allocate
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Proof, Reason
-from laborcoop.kernel.ids import CadreId, SquadId
+from laborcoop.kernel.ids import CadreId, SquadId, check_known
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.squad import Cadre, CadreLevel, EmploymentSquad
@@ -61,12 +61,14 @@ def form_squads(
         levels: the levels that every squad has to have.
 
     Raises:
-        InvalidValue: a cadre or a squad is given twice, or a squad has a cadre that is not given.
+        InvalidValue: a cadre or a squad is given twice, a squad has a cadre that is not given, or languages are asked
+            for in a squad that is not given.
         MissingExtra: numpy or OR-tools is not installed (extra ``plan``).
     """
     wanted = languages or {}
     previous: dict[str, str] = {cadre.id: squad.id for squad in squads for cadre in squad.cadres}
     _check(cadres, squads, previous)
+    check_known(wanted, (squad.id for squad in squads))
     least, more = divmod(len(cadres), max(1, len(squads)))
     result = allocate(
         Problem.from_pairs(

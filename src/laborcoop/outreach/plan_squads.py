@@ -190,6 +190,8 @@ def _dated(question: SquadQuestion, slots: Sequence[_Slot]) -> tuple[SquadDay, .
 
 def _why_not(question: SquadQuestion, site: ResettlementSite) -> Reason:
     """Why nobody goes to a site, or not to all of its households."""
+    if not any(squad.cadres for squad in question.squads):
+        return _NO_SQUAD
     able = [squad for squad in question.squads if squad.cadres and not question.missing(squad, site)]
     if not able:
         return Reason(
@@ -219,6 +221,7 @@ def _why_not(question: SquadQuestion, site: ResettlementSite) -> Reason:
     )
 
 
+_NO_SQUAD = Reason(code="squads.none", text=Text("没有小分队，或小分队没有干部", "there is no squad that has cadres"))
 _NO_TARGET = Reason(
     code="squads.no-target",
     text=Text("所在地不是目标安置点", "it does not live at a target site"),

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Reason
 from laborcoop.kernel.bounds import at_least
-from laborcoop.kernel.ids import SiteId, SquadId
+from laborcoop.kernel.ids import SiteId, SquadId, check_known
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -43,7 +43,8 @@ class SquadQuestion(Record):
     sites goes to those alone. Nobody goes on the days of ``not_on``.
 
     Raises:
-        InvalidValue: the window has no end, an id is used twice, or a number of minutes is negative.
+        InvalidValue: the window has no end, an id is used twice, a number of minutes is negative, or ``travel`` names a
+            squad or a site that is not among them.
     """
 
     window: Period
@@ -67,6 +68,9 @@ class SquadQuestion(Record):
                 raise InvalidValue(
                     Text("安置点、小分队或家庭的编号重复", "two sites, squads or households share an id")
                 )
+        squads = self.travel.keys() - {squad.id for squad in self.squads}
+        sites = {site for row in self.travel.values() for site in row} - {site.id for site in self.sites}
+        check_known({*squads, *sites}, ())
         if any(minutes < 0 for row in self.travel.values() for minutes in row.values()):
             raise InvalidValue(Text("路上时间不能为负数", "minutes on the way are not negative"))
 

@@ -11,6 +11,7 @@ from laborcoop.kernel.periods import Period
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.plan_squads import plan_squads
+from laborcoop.outreach.site import ResettlementSite
 from laborcoop.outreach.squad_plan import SquadPlan, SquadQuestion, SquadWork
 from laborcoop.outreach.visit import HouseholdWork, Outreach, OutreachCampaign, reached_households
 from laborcoop.planning.case import Case
@@ -64,7 +65,7 @@ def plan_visits(
                 if isinstance(record, HouseholdWork) and record.site is not None and record.household not in reached
             ),
             work=work,
-            travel=_minutes(case, travel or TravelTimes(), stays or {}),
+            travel=_minutes(case, targets, travel or TravelTimes(), stays or {}),
             keep_sites=keep_sites,
         )
     )
@@ -79,9 +80,9 @@ def _visits(case: Case) -> Iterable[Outreach]:
 
 
 def _minutes(
-    case: Case, travel: TravelTimes, stays: Mapping[SquadId, PlaceId]
+    case: Case, targets: Iterable[ResettlementSite], travel: TravelTimes, stays: Mapping[SquadId, PlaceId]
 ) -> Mapping[SquadId, Mapping[SiteId, int]]:
-    """The minutes from where each squad stays to each site to which there is a way."""
+    """The minutes from where each squad stays to each target site to which there is a way."""
     unknown: list[str] = [name for name in stays if all(squad.id != name for squad in case.squads)]
     unknown += [name for name in stays.values() if case.place(name) is None]
     if unknown:
@@ -94,7 +95,7 @@ def _minutes(
     return {
         squad: {
             site.id: minutes
-            for site in case.sites
+            for site in targets
             if site.name in named and (minutes := _way(travel, home, named[site.name])) is not None
         }
         for squad, home in stays.items()

@@ -102,6 +102,13 @@ def _everyone_left_out(values: Values) -> Values:
     return values | {"left_out": left_out, "came_in": frozenset(left_out)}
 
 
+def _ways_of_its_own(values: Values) -> Values:
+    """Ways of the squads and to the sites that are there."""
+    minutes = [each for row in values["travel"].values() for each in row.values()]
+    ways = {site.id: each for site, each in zip(values["sites"], minutes, strict=False)}
+    return {**values, "travel": {squad.id: ways for squad in values["squads"][: len(values["travel"])]}}
+
+
 def _no_squads_formed(values: Values) -> Values:
     return _everyone_left_out(values) | {"squads": ()}
 
@@ -260,6 +267,7 @@ def travel_shapes() -> Mapping[type, Strategy]:
         SquadQuestion: built(
             SquadQuestion,
             each_once("households", "household"),
+            _ways_of_its_own,
             window=ended_periods(),
             travel=st.dictionaries(ids("S"), st.dictionaries(ids("S"), st.integers(0, 300), max_size=2), max_size=2),
         ),
