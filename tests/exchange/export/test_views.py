@@ -19,6 +19,7 @@ from rdflib import RDF, SDO, Graph, Literal, URIRef
 from rdflib.term import Node
 
 import laborcoop as lc
+from laborcoop.cooperation import TransferEmployment
 from laborcoop.cooperation.privacy import PublishedTable
 from laborcoop.employers import JobPost, WageRange
 from laborcoop.errors import InvalidValue, UnknownName
@@ -28,10 +29,13 @@ from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import CreditCode
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale, Text
+from laborcoop.outreach import HouseholdWork
 from laborcoop.planning.case import Case
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.retention import HelpCase
 from laborcoop.testing import Programme, records, small_case
 from laborcoop.testing.programme import Applicant
+from laborcoop.training import InternStudent
 
 # What rdflib says of its own parts.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -297,6 +301,36 @@ class Cell(Record):
 def test_a_field_that_tells_of_one_person_or_has_many_values_is_not_counted_by(case: Case, field: str) -> None:
     with pytest.raises(InvalidValue, match=f"does not count by {field}"):
         lc.count_table(case.workers, field)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "named"),
+    [
+        (lc.Worker, ["id"], "id"),
+        (lc.Worker, ["village", "id"], "id"),
+        (TransferEmployment, ["worker"], "worker"),
+        (TransferEmployment, ["worker", "division"], "worker"),
+        (HouseholdWork, ["household"], "household"),
+        (HelpCase, ["worker"], "worker"),
+        (InternStudent, ["student.id"], "student.id"),
+    ],
+)
+def test_ids_of_the_records_and_of_people_are_not_counted_by(kind: type[Record], fields: list[str], named: str) -> None:
+    with pytest.raises(InvalidValue, match=f"does not count by {named}: they are ids") as refused:
+        lc.count_table([], *fields, kind=kind)
+    assert "它们是编号" in refused.value.text.zh
+
+
+def test_a_free_field_of_which_each_record_has_its_own_is_not_counted_by() -> None:
+    cells = [Cell(row=f"a note on person {number}", column="甲") for number in range(5)]
+    with pytest.raises(InvalidValue, match=r"does not count by row: .* differ from record to record"):
+        lc.count_table(cells, "row", "column")
+    assert len(lc.count_table([*cells, cells[0]], "row").rows) == 6
+    assert len(lc.count_table(cells[:4], "row").rows) == 5
+
+
+def test_ids_of_what_many_people_share_are_counted_by() -> None:
+    assert lc.count_table([], "employer", kind=TransferEmployment).rows
 
 
 def test_several_columns_of_one_field_are_not_counted_by(case: Case) -> None:

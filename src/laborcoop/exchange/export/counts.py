@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args, get_type_hints
 
+from laborcoop.cooperation.subsidy import SubsidyClaimId
 from laborcoop.cooperation.suppression import SMALLEST_COUNT, suppress
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.export.columns import Column, Kind
@@ -17,10 +18,21 @@ from laborcoop.exchange.export.wording import worded_cell
 from laborcoop.exchange.private import hidden
 from laborcoop.exchange.records.containers import OptionalForm
 from laborcoop.exchange.records.forms import form_of
-from laborcoop.exchange.records.plain import ChoiceForm
+from laborcoop.exchange.records.plain import ChoiceForm, ExactForm, WrittenForm
+from laborcoop.kernel.ids import CadreId, ContractId, DriverId, PlacementId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Locale, Text
+from laborcoop.outreach.visit import HouseholdId
+from laborcoop.retention.help_case import HelpCaseId
+from laborcoop.retention.staff import StaffId
+from laborcoop.training.aid import StudentAidId
+from laborcoop.training.internship import InternshipId
 
+_OF_PEOPLE: Final = frozenset(
+    {WorkerId, CadreId, DriverId, StaffId, HouseholdId, PlacementId, ContractId, InternshipId, HelpCaseId}
+    | {StudentAidId, SubsidyClaimId}
+)
+"""The ids of people, of their households, and of what one person has: a contract, a claim."""
 _LOCALES: Final[tuple[Locale, Locale]] = ("zh", "en")
 _TOTAL = Text("合计", "total")
 _NOT_STATED = Text("未填", "not stated")
@@ -57,7 +69,8 @@ def count_table(
 
     Raises:
         InvalidValue: there is no record and no class, or records of several; a field that tells of one person or has
-            many values; a least count below 1.
+            many values; ids of the records or of people, or values of which each record has its own; a least count
+            below 1.
         UnknownName: there is no such column.
     """
     keys = [rows] if columns is None else [rows, columns]
@@ -68,6 +81,15 @@ def count_table(
                 "公开表格不按这些字段计数：{keys}；请选不涉及个人的单个字段",
                 "a public table does not count by {keys}: choose single fields that tell of nobody",
             ).format(keys=tuple(keys))
+        )
+    each = [column.key for at, column in enumerate(table.columns) if _one_each(table, at, least)]
+    if each:
+        raise InvalidValue(
+            Text(
+                "公开表格不按这些字段计数：{keys}，因为它们是编号，或每条记录各不相同，一行就是一个人；请选多人相同的字段",
+                "a public table does not count by {keys}: they are ids, or differ from record to record, so that a "
+                "row is one person; choose fields that many people share",
+            ).format(keys=each)
         )
     found = [{row[index] for row in table.rows} for index in range(len(keys))]
     down, *others = map(_axis, table.columns, found)
@@ -89,6 +111,21 @@ def count_table(
 def _unfit(column: Column) -> bool:
     """Whether the values of a column tell of one person, or are no single words."""
     return column.personal or column.kind not in {Kind.TEXT, Kind.BOOLEAN, Kind.INTEGER, Kind.DATE}
+
+
+def _one_each(table: Table, at: int, least: int) -> bool:
+    """Whether a column names its records one by one: ids of theirs or of people, or no free value is there twice."""
+    column = table.columns[at]
+    kind, hint = table.kind, None
+    for step in column.path:
+        hint = get_type_hints(kind)[step]
+        kind = next((part for part in (hint, *get_args(hint)) if isinstance(part, type)), None)
+    if column.path == ("id",) or not _OF_PEOPLE.isdisjoint((hint, *get_args(hint))):
+        return True
+    form = column.form.inner if isinstance(column.form, OptionalForm) else column.form
+    stated = [row[at] for row in table.rows if row[at] not in (None, "")]
+    free = isinstance(form, ExactForm | WrittenForm) and column.kind is not Kind.BOOLEAN
+    return free and len(stated) >= max(least, SMALLEST_COUNT) and len(set(stated)) == len(stated)
 
 
 def _axis(column: Column, values: Iterable[object]) -> Mapping[Any, Text]:
