@@ -1,8 +1,9 @@
 """Reading rosters side by side, in turn in one run: ``python benchmarks/exchange/roster.py`` writes its page.
 
 A million rows of CSV beside Python's csv module, which only parts them into cells, and a hundred thousand rows of a
-workbook beside python-calamine alone, which only gives its cells. Each side reads in a process of its own, all in turn,
-``ROUNDS`` times. ``--small`` tries the same once with a hundredth of the rows and shows the page instead of writing it.
+workbook beside python-calamine alone, which only gives its cells; clean rows, and rows of which some are messy. Each
+side reads in a process of its own, all in turn, ``ROUNDS`` times. ``--small`` tries the same once with a hundredth of
+the rows and shows the page instead of writing it.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ import laborcoop as lc
 from laborcoop.kernel.identity import check_character
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks-roster.md"
-CSV_ROWS, XLSX_ROWS = 1_000_000, 100_000
+FILES = (("csv", 1_000_000, False), ("csv", 100_000, True), ("xlsx", 100_000, False), ("xlsx", 100_000, True))
+"""Kind, rows, and whether some of the rows are messy."""
 ROUNDS = 3
 SMALL = 100
 MOST = {"csv": 8, "xlsx": 2}
@@ -51,7 +53,7 @@ HEAD = """# Benchmarks of reading rosters
 
 Written by `python benchmarks/exchange/roster.py`; do not edit. One run on {cores} cores, {system}, CPython {python}:
 every way in a process of its own, all in turn, {rounds} rounds, the median time of reading and the most memory of the
-process. Rosters of {columns} columns; of a hundred rows one has a wrong number, one has no number, one is said twice.
+process. Rosters of {columns} columns. Of a hundred messy rows one has a wrong number, one has none, one is said twice.
 
 Python's csv module and python-calamine only give cells. This library finds the header, judges every number, reads every
 cell, finds who is named twice, and gives each row as a worker or as refused; "made" asks each outcome for its worker
@@ -59,7 +61,7 @@ and registration, too, and "read" holds all of them at once.
 """
 
 
-def rows(count: int) -> Iterator[tuple[str, ...]]:
+def rows(count: int, *, messy: bool) -> Iterator[tuple[str, ...]]:
     """So many rows of synthetic people, the same for every run."""
     draw = random.Random(count)
     before: tuple[str, ...] = ()
@@ -68,7 +70,7 @@ def rows(count: int) -> Iterator[tuple[str, ...]]:
         # Serials from 1: fifteen thousand days of a thousand serials are more than all rows.
         digits = f"{AREA}{day:%Y%m%d}{index // 15_000 + 1:03d}"
         number = digits + check_character(digits)
-        kind = index % 100
+        kind = index % 100 if messy else 0
         if kind == SAID_TWICE:
             yield (str(index + 1), *before[1:])
             continue
@@ -96,18 +98,21 @@ def rows(count: int) -> Iterator[tuple[str, ...]]:
         yield before
 
 
-def _write_csv(path: Path, count: int) -> None:
+def _write_csv(path: Path, count: int, *, messy: bool) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(HEADER)
-        writer.writerows(rows(count))
+        writer.writerows(rows(count, messy=messy))
 
 
-def _write_xlsx(path: Path, count: int) -> None:
+def _write_xlsx(path: Path, count: int, *, messy: bool) -> None:
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         page = book.add_worksheet("名单")
-        for at, row in enumerate((HEADER, *rows(count))):
+        for at, row in enumerate((HEADER, *rows(count, messy=messy))):
             page.write_row(at, 0, row)
+
+
+WRITE = {"csv": _write_csv, "xlsx": _write_xlsx}
 
 
 def _cells_of_csv(path: Path) -> int:
@@ -216,10 +221,11 @@ def page(part: int, rounds: int) -> str:
         columns=len(HEADER),
     )
     with TemporaryDirectory() as folder:
-        for kind, count, write in (("csv", CSV_ROWS // part, _write_csv), ("xlsx", XLSX_ROWS // part, _write_xlsx)):
+        for kind, count, messy in FILES:
             path = Path(folder) / f"roster.{kind}"
-            write(path, count)
-            text += table(kind, f"{count:,} rows of {kind}", measured(kind, path, count, rounds))
+            WRITE[kind](path, count // part, messy=messy)
+            title = f"{count // part:,} {'messy' if messy else 'clean'} rows of {kind}"
+            text += table(kind, title, measured(kind, path, count // part, rounds))
             path.unlink()
     return text
 

@@ -1,0 +1,113 @@
+"""What holds for every workbook, whatever stands around its people: what went in is what comes out and what is refused.
+
+The workbooks are written to files and read from them: title rows, merged headers and cells, sums between and behind,
+signatures, blank and hidden rows, hidden sheets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import xlsxwriter
+from attrs import define, field
+
+import laborcoop as lc
+from laborcoop.kernel.identity import check_character
+
+HEADER = ("序号", "姓名", "身份证号码", "村委会", "务工企业")
+
+
+@define
+class Written:
+    """What was written: the people as (sheet, row, number), and the hidden rows by sheet."""
+
+    people: list[tuple[str, int, str]] = field(factory=list)
+    hidden: dict[str, list[int]] = field(factory=dict)
+
+
+def write_header(page: Any, draw: Random) -> int:  # noqa: ANN401 - xlsxwriter is untyped
+    """Write titles and a header of one row or of two; the row behind them."""
+    row = 0
+    for title in draw.sample(("福贡县务工人员花名册", "填报单位：某局", "单位：人"), draw.randrange(4)):
+        page.merge_range(row, 0, row, len(HEADER) - 1, title)
+        row += 1
+    if draw.random() < 0.5:
+        page.write_row(row, 0, HEADER)
+        return row + 1
+    for column, header in enumerate(HEADER[:3]):
+        page.merge_range(row, column, row + 1, column, header)
+    page.merge_range(row, 3, row, 4, "本人情况")
+    page.write_row(row + 1, 3, HEADER[3:])
+    return row + 2
+
+
+def write_sheet(page: Any, name: str, draw: Random, written: Written) -> None:  # noqa: ANN401 - xlsxwriter is untyped
+    row = write_header(page, draw)
+    hidden: list[int] = []
+    for _ in range(draw.randrange(1, 5)):
+        first = row
+        for _ in range(draw.randrange(1, 6)):
+            digits = f"533399{draw.choice(('19900101', '19851231'))}{len(written.people) + 1:03d}"
+            number = digits + (check_character(digits) if draw.random() < 0.7 else "")
+            if written.people and draw.random() < 0.15:
+                number = draw.choice(written.people)[2]
+            page.write_row(row, 0, (row, draw.choice(("甲子", "乙丑")), number))
+            written.people.append((name, row + 1, number))
+            if draw.random() < 0.2:
+                page.set_row(row, None, None, {"hidden": True})
+                hidden.append(row + 1)
+            row += 1
+        for column in (3, 4):
+            if row - first > 1 and draw.random() < 0.5:
+                page.merge_range(first, column, row - 1, column, f"共有{first}")
+        if draw.random() < 0.5:
+            page.write_row(row, 0, draw.choice((("合计", row - first), ("", "小 计", str(row - first)), ("", "", ""))))
+            row += 1
+    if draw.random() < 0.5:
+        page.write_row(row + 1, 0, ("填表人：某某", "", "", "审核人："))
+    if hidden:
+        written.hidden[name] = hidden
+
+
+def write_workbook(path: Path, draw: Random) -> Written:
+    written = Written()
+    with xlsxwriter.Workbook(path) as book:
+        for at in range(draw.randrange(1, 4)):
+            page = book.add_worksheet(f"乡{at}")
+            write_sheet(page, f"乡{at}", draw, written)
+            if at and draw.random() < 0.3:
+                page.hide()
+                written.hidden.setdefault(f"乡{at}", [])
+    return written
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_person_of_a_workbook_comes_out_or_is_refused(seed: int, tmp_path: Path) -> None:
+    path = tmp_path / "福贡县.xlsx"
+    written = write_workbook(path, Random(seed))
+    result = lc.read_roster(path, on=date(2023, 1, 28))
+    intake = result.intake
+    places = {*intake.workers.values(), *(one.where for one in (*intake.merged, *intake.refused))}
+    assert {(place.sheet, place.row) for place in places} == {(sheet, row) for sheet, row, _ in written.people}
+    assert len(written.people) == result.counts.rows == len(places)
+    # Every number that was written stands in a worker or in the cells of a row that is none.
+    rows = [one.row for one in result.refused] + [row for one in result.merged for row in one.rows[1:]]
+    found = Counter(worker.number.reveal() for worker in result.workers if worker.number is not None)
+    found.update(str(row.cells["身份证号码"]) for row in rows)
+    assert found == Counter(number for _, _, number in written.people)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_hidden_rows_of_a_workbook_are_read_and_told_of(seed: int, tmp_path: Path) -> None:
+    path = tmp_path / "福贡县.xlsx"
+    written = write_workbook(path, Random(seed))
+    result = lc.read_roster(path, on=date(2023, 1, 28))
+    told = {finding.where.sheet: finding.message.en for finding in result.findings if finding.rule == "RO-15"}
+    assert set(told) == set(written.hidden)
+    for sheet, rows in written.hidden.items():
+        assert all(str(row) in told[sheet] for row in rows[:10])
