@@ -92,7 +92,8 @@ def test_every_person_of_a_workbook_comes_out_or_is_refused(seed: int, tmp_path:
     written = write_workbook(path, Random(seed))
     result = lc.read_roster(path, on=date(2023, 1, 28))
     intake = result.intake
-    places = {*intake.workers.values(), *(one.where for one in (*intake.merged, *intake.refused))}
+    places = {*intake.workers.values(), *(one.where for one in intake.merged)}
+    places |= {one.where for one in intake.refused}
     assert {(place.sheet, place.row) for place in places} == {(sheet, row) for sheet, row, _ in written.people}
     assert len(written.people) == result.counts.rows == len(places)
     # Every number that was written stands in a worker or in the cells of a row that is none.
