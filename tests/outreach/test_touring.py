@@ -756,3 +756,8 @@ def test_an_employer_that_the_search_did_not_come_to_is_told_so() -> None:
     )
     judge = Judge(question=question, found=found, held={FairId("F"): candidate})
     assert judge.why_absent(EmployerId("B"), candidate).code == "fairs.time-over"
+
+
+def test_teams_that_go_to_villages_that_are_not_there_are_refused_by_name() -> None:
+    with pytest.raises(InvalidValue, match="ids: M, O /"):
+        plan_fairs([], touring(publicity_days=2, villages={"N": LUSHUI}, teams=(team("T1", "O", "N"), team("T2", "M"))))

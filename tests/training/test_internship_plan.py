@@ -311,3 +311,10 @@ def test_the_check_finds_what_the_planner_would_not_do() -> None:
     assert "2 interns beside 9 staff" in faults(plan, posts)
     students.pop()
     assert "not those who came in" in faults(plan)
+
+
+def test_the_staff_of_a_host_without_an_opening_is_refused_by_name() -> None:
+    with pytest.raises(InvalidValue, match="ids: G, I /"):
+        plan_internships(
+            [], question(opening("P", 1), staff=tuple(HostStaff(host=EmployerId(name), staff=9) for name in "GHI"))
+        )

@@ -152,3 +152,8 @@ def test_the_check_finds_what_would_not_be_recommended() -> None:
     again = evolve(known[0], recommendations=(earlier,))
     assert "a is recommended to A again" in faults(found, again)
     assert "are not those given" in faults(found, placement("b"))
+
+
+def test_choices_of_nobody_and_of_employers_that_are_not_there_are_refused_all_at_once() -> None:
+    with pytest.raises(InvalidValue, match="ids: X, nobody /"):
+        recommend_graduates([placement("a")], [employer("A")], on=ON, choices=wants(a="AX", nobody="A"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from laborcoop.journey import Reason
-from laborcoop.kernel.ids import EmployerId, FairId, check_once
+from laborcoop.kernel.ids import EmployerId, FairId, check_known, check_once
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair_tour import AbsentEmployer, FairDeadline, FairTour
 from laborcoop.outreach.publicity import publicise
@@ -39,13 +39,14 @@ def plan_fairs(
         time_limit: seconds after which the best tour known is taken, with its bound.
 
     Raises:
-        InvalidValue: a fair is wished twice.
+        InvalidValue: a fair is wished twice, or a team is to go to a village that the question does not have.
         MissingExtra: OR-tools is not installed (extra ``plan``).
         UnknownName: the book has no parameter that its rules about fairs read.
     """
     kept_out: BarredEmployers = barred or {}
     wished = sorted(wishes, key=lambda wish: (wish.wished_on, wish.fair.id))
     check_once(wish.fair.id for wish in wished)
+    check_known((village for team in question.teams for village in team.villages), question.villages)
     left_out: dict[FairId, tuple[Reason, ...]] = {}
     candidates: list[Candidate] = []
     for wish in wished:

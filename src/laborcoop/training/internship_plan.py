@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 from laborcoop.allocation import Cap, Problem, allocate
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Proof, Reason
-from laborcoop.kernel.ids import WorkerId, check_once
+from laborcoop.kernel.ids import WorkerId, check_known, check_once
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Context
@@ -102,12 +102,13 @@ def plan_internships(students: Iterable[InternStudent], question: InternshipQues
         question: day, law, openings, staff of the hosts.
 
     Raises:
-        InvalidValue: a student is given twice.
+        InvalidValue: a student is given twice, or the staff is that of a host without an opening.
         MissingExtra: OR-tools is not installed (extra ``plan``).
         UnknownName: the book has no value of a parameter that limits shares.
     """
     asked = sorted(students, key=lambda one: one.student.id)
     check_once(one.student.id for one in asked)
+    check_known((one.host for one in question.staff), (one.host for one in question.openings))
     openings = {one.id: one for one in sorted(question.openings, key=lambda one: one.id)}
     against = {
         (one.student.id, name): tuple(_against(one, opening, question))

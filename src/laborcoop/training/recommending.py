@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Reason
 from laborcoop.kernel.bounds import at_least
-from laborcoop.kernel.ids import EmployerId, WorkerId, check_id, check_once, order_key
+from laborcoop.kernel.ids import EmployerId, WorkerId, check_id, check_known, check_once, order_key
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -107,12 +107,16 @@ def recommend_graduates(
             that favours none. What a graduate has declined before is not offered again.
 
     Raises:
-        InvalidValue: a worker or an employer is given twice.
+        InvalidValue: a worker or an employer is given twice, or ``choices`` names one that is not given.
     """
     known = sorted(placements, key=lambda placement: placement.worker)
     offered = sorted(employers, key=lambda employer: employer.employer)
     check_once(placement.worker for placement in known)
     check_once(employer.employer for employer in offered)
+    wishes = choices or {}
+    workers = wishes.keys() - {placement.worker for placement in known}
+    nowhere = {one for wish in wishes.values() for one in wish} - {employer.employer for employer in offered}
+    check_known({*workers, *nowhere}, ())
     barred: dict[WorkerId, tuple[Reason, ...]] = {}
     seekers: list[OfferSeeker] = []
     for placement in known:
@@ -120,7 +124,7 @@ def recommend_graduates(
         if reason is not None:
             barred[placement.worker] = (reason,)
             continue
-        wanted = (choices or {}).get(placement.worker)
+        wanted = wishes.get(placement.worker)
         if wanted is None:
             shuffled = {order_key(f"{placement.worker}/{one.employer}"): one.employer for one in offered}
             wanted = tuple(shuffled[key] for key in sorted(shuffled))
