@@ -13,6 +13,7 @@ from laborcoop.kernel.ids import EventId, LegId, VehicleId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.events import Event
 from laborcoop.planning.reconciliation import reconcile
+from laborcoop.planning.review import review
 from laborcoop.transfer import TrainNumber, TransportMode, Vehicle
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -79,6 +80,8 @@ def test_a_disruption_of_the_example(
     change = lc.replan(plan, [event])
     assert [finding.render("en") for finding in change.findings] == []
     assert change.plan.verify() == ()
+    assert change.plan.checked is not None
+    assert change.plan.findings == change.plan.checked + review(change.plan)
     assert len(change.plan.travellers) == arrive
     assert len({one.worker for one in change.moved}) == move
     assert set(plan.travellers) - set(change.left_out) <= set(change.plan.travellers)

@@ -28,6 +28,7 @@ from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.replan import replan
+from laborcoop.planning.review import review
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.rulebook.finding import Waiver
 from laborcoop.testing import Programme, small_case
@@ -65,6 +66,7 @@ def after(plan: ReturnPlan, *happened: Event) -> Replanned:
     assert [finding.render("en") for finding in change.findings] == []
     assert change.plan.verify() == ()
     assert change.plan.checked == check(change.plan.case)
+    assert change.plan.findings == change.plan.checked + review(change.plan)
     return change
 
 

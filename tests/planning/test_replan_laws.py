@@ -29,6 +29,7 @@ from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.replan import replan
+from laborcoop.planning.review import review
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.testing import Programme, programmes, small_case
 from laborcoop.transfer import TrainNumber, TransportMode, Vehicle
@@ -78,6 +79,8 @@ class Disruptions(RuleBasedStateMachine):
         before = self.plan
         change = replan(before, [event], cut_off=timedelta(hours=1))
         self.plan = change.plan
+        assert change.plan.checked is not None
+        assert change.plan.findings == change.plan.checked + review(change.plan)
         if change.findings:
             assert change.plan.log == evolve(before.log, lists=change.plan.log.lists)
             assert {finding.subject for finding in change.findings} == {event.id}

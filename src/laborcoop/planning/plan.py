@@ -120,6 +120,7 @@ class ReturnPlan(Record):
             self,
             rides=tuple(ride for ride in self.rides if ride.worker in self.handovers),
             stays=tuple(stay for stay in self.stays if stay.worker in self.handovers),
+            checked=None,  # what was found was about the whole plan: whoever plans on from this one asks again
         )
 
     def verify(self) -> tuple[Finding, ...]:

@@ -8,13 +8,13 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from laborcoop.journey import StepKind
-from laborcoop.kernel.ids import LegId, LodgingId, RoomId
+from laborcoop.journey import Itinerary
+from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, RoomId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.reconciliation import reconcile
+from laborcoop.planning.unchanged import Unchanged, rides_by_leg
 from laborcoop.retention import RoomNight, Sleeper
 from laborcoop.rulebook import Finding, Severity
-from laborcoop.transfer import Ride
 from laborcoop.transfer.boarding import Boarding, SeatUse
 from laborcoop.transfer.change import Change
 
@@ -25,24 +25,33 @@ LATE_START = "PL-02"
 FULL_LEG = "PL-03"
 
 
-def review(plan: ReturnPlan) -> tuple[Finding, ...]:
-    """The findings of every rule about rides, rooms, changes, itineraries and sums."""
+def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding, ...]:
+    """The findings of every rule about rides, rooms, changes, itineraries and sums.
+
+    Args:
+        plan: the plan.
+        before: the plan that it was made from, as this function left it: what was found of a leg, a room or a way that
+            is what it was stands, and is not asked for again. Nobody can tell from the answer.
+    """
+    same = Unchanged() if before is None else Unchanged.between(plan, before)
     return (
-        *_about_legs(plan),
-        *_about_rooms(plan),
-        *_about_ways(plan),
+        *_about_legs(plan, same),
+        *_about_rooms(plan, same),
+        *_about_ways(plan, same),
+        *_about_changes(plan),
         *_about_starts(plan),
         *_about_full_legs(plan),
         *_about_sums(plan),
     )
 
 
-def _about_legs(plan: ReturnPlan) -> Iterator[Finding]:
-    aboard: dict[LegId, list[Ride]] = defaultdict(list)
-    for ride in plan.rides:
-        aboard[ride.leg].append(ride)
+def _about_legs(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
     legs = plan.legs()
-    for leg_id, rides in sorted(aboard.items()):
+    codes = _codes(plan, Boarding, SeatUse)
+    for leg_id, rides in sorted(rides_by_leg(plan).items()):
+        if leg_id in same.legs:
+            yield from same.said("leg", leg_id, codes)
+            continue
         leg = legs[leg_id]
         riders = [
             sum((leg.index(ride.board) or 0) <= i < (leg.index(ride.alight) or 0) for ride in rides)
@@ -53,13 +62,23 @@ def _about_legs(plan: ReturnPlan) -> Iterator[Finding]:
             yield from plan.case.book.judge(subject, leg_id, on=leg.depart.date(), region=region, kind="leg")
 
 
-def _about_rooms(plan: ReturnPlan) -> Iterator[Finding]:
+def _codes(plan: ReturnPlan, *kinds: type) -> frozenset[str]:
+    """The rules that look at records of some classes."""
+    return frozenset(rule.code for rule in plan.case.book if any(issubclass(kind, rule.subject) for kind in kinds))
+
+
+def _about_rooms(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
+    codes = _codes(plan, RoomNight)
+    for lodging, room in sorted(same.rooms):
+        yield from same.said("room", f"{lodging}/{room}", codes)
     rooms = {(lodging.id, room.id): room for lodging in plan.case.lodgings for room in lodging.rooms}
     regions = {lodging.id: plan.case.region_of(lodging.place) for lodging in plan.case.lodgings}
     workers = {worker.id: worker for worker in plan.case.workers}
     together = {registration.worker: registration.together for registration in plan.case.registrations}
     nights: dict[tuple[LodgingId, RoomId, date], list[Sleeper]] = defaultdict(list)
     for stay in plan.stays:
+        if (stay.lodging, stay.room) in same.rooms:
+            continue
         sleeper = Sleeper(worker=stay.worker, sex=workers[stay.worker].sex, party=together[stay.worker], bed=stay.bed)
         for night in stay.nights():
             nights[stay.lodging, stay.room, night].append(sleeper)
@@ -69,25 +88,34 @@ def _about_rooms(plan: ReturnPlan) -> Iterator[Finding]:
         yield from plan.case.book.judge(subject, f"{lodging}/{room}", on=night, region=region, kind="room")
 
 
-def _about_ways(plan: ReturnPlan) -> Iterator[Finding]:
-    changes: dict[Change, None] = {}
-    legs = plan.legs()
-    for worker, way in plan.itineraries().items():
+def _about_ways(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
+    codes = _codes(plan, Itinerary)
+    for worker in sorted(same.workers):
+        yield from same.said("worker", worker, codes)
+    anew = tuple(worker for worker in plan.travellers if worker not in same.workers)
+    for worker, way in plan.itineraries(anew).items():
         yield from plan.case.book.judge(way, worker, on=plan.case.on, kind="worker")
-        moving = [step for step in way.steps if step.kind in {StepKind.COACH, StepKind.TRAIN}]
-        for (first, second), (here, then) in zip(pairwise(plan.rides_of(worker)), pairwise(moving), strict=True):
-            change = Change(
-                arriving=first.leg,
-                departing=second.leg,
-                place=second.board,
-                arrive=here.arrive,
-                depart=then.depart,
-                to_rail=legs[second.leg].mode.is_rail,
-            )
-            changes.setdefault(change)
-    for change in changes:
+
+
+def _about_changes(plan: ReturnPlan) -> Iterator[Finding]:
+    """Many change from one leg to the other at one place: their change is looked at once."""
+    legs = plan.legs()
+    met: dict[tuple[LegId, PlaceId, LegId, PlaceId], None] = {}
+    for worker in plan.travellers:
+        for first, second in pairwise(plan.rides_of(worker)):
+            met.setdefault((first.leg, first.alight, second.leg, second.board))
+    for arriving, gets_off, departing, boards in met:
+        here, then = legs[arriving], legs[departing]
+        change = Change(
+            arriving=arriving,
+            departing=departing,
+            place=boards,
+            arrive=here.stops[here.index(gets_off) or 0].arrive,
+            depart=then.stops[then.index(boards) or 0].depart,
+            to_rail=then.mode.is_rail,
+        )
         region = plan.case.region_of(change.place)
-        yield from plan.case.book.judge(change, change.departing, on=change.depart.date(), region=region, kind="leg")
+        yield from plan.case.book.judge(change, departing, on=change.depart.date(), region=region, kind="leg")
 
 
 def _about_starts(plan: ReturnPlan) -> Iterator[Finding]:

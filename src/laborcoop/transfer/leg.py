@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.journey.moments import elapsed, has_zone, instant
@@ -99,6 +100,12 @@ class Leg(Record):
     captain: str = ""
     deputy: str = ""
     escorts: int = 0
+    _positions: Mapping[PlaceId, int] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(lambda leg: {stop.place: i for i, stop in enumerate(leg.stops)}, takes_self=True),
+    )
 
     def __attrs_post_init__(self) -> None:
         if len(self.stops) < 2:  # noqa: PLR2004 - from one stop to another
@@ -113,7 +120,7 @@ class Leg(Record):
                         "leg {leg} has its stops out of order: it reaches {end} no later than it leaves {start}",
                     ).format(leg=self.id, start=before.place, end=after.place)
                 )
-        if len({stop.place for stop in self.stops}) < len(self.stops):
+        if len(self._positions) < len(self.stops):
             raise InvalidValue(
                 Text("班次 {leg} 两次停靠同一地点", "leg {leg} stops twice at one place").format(leg=self.id)
             )
@@ -163,7 +170,7 @@ class Leg(Record):
 
     def index(self, place: PlaceId) -> int | None:
         """The stop (from 0) at a place; None where the leg does not stop there."""
-        return next((i for i, stop in enumerate(self.stops) if stop.place == place), None)
+        return self._positions.get(place)
 
     def crew_seats(self, *, drivers_count: bool) -> int:
         """Rated seats taken by escorts, and by the drivers where they count (a parameter: ``drivers_count``)."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from attrs import evolve, field, frozen
 
 from laborcoop.journey.moments import instant
-from laborcoop.kernel.ids import LegId, PlaceId, PostId, WorkerId
+from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, PostId, WorkerId
 from laborcoop.planning.disruptions.scene import Scene
 from laborcoop.planning.disruptions.standing import Legs, Standing, boards, gets_off
 from laborcoop.planning.event_log import first_night
@@ -47,13 +47,17 @@ class Look:
     legs: Legs
     done: Mapping[WorkerId, tuple[Ride, ...]]
     labels: Mapping[LegId, frozenset[str]] = field(repr=False)
+    houses: Mapping[LodgingId, PlaceId] = field(repr=False)
+    not_on: Mapping[WorkerId, frozenset[LegId]] = field(repr=False)
 
     @classmethod
     def at(cls, scene: Scene, travel: TravelCase, done: Mapping[WorkerId, tuple[Ride, ...]]) -> Look:
         """What there is to look at after an event."""
         legs = scene.legs()
         labels = {leg.id: frozenset(leg.vehicle.seat_labels()) for leg in legs.values()}
-        return cls(scene=scene, travel=travel, legs=legs, done=done, labels=labels)
+        houses = {lodging.id: lodging.place for lodging in travel.case.lodgings}
+        not_on = scene.log.not_on()
+        return cls(scene=scene, travel=travel, legs=legs, done=done, labels=labels, houses=houses, not_on=not_on)
 
     def has_arrived(self, worker: WorkerId) -> bool:
         """Whether somebody has been handed over: that stands, whatever happens."""
@@ -73,22 +77,22 @@ def broken(look: Look) -> frozenset[WorkerId]:
     still = look.open()
     crowded = _crowded(look)
     overfull = overfull_posts(look)
-    closed = [(lodging, room, period) for lodging, room, period in look.scene.log.closed()]
+    closed = list(look.scene.log.closed())
+    first = first_night(look.scene.now)
 
     def is_broken(worker: WorkerId) -> bool:
         standing = look.scene.standings[worker]
         ahead = standing.rides[len(look.done[worker]) :]
-        first = first_night(look.scene.now)
         return (
             needs_post(look, worker, overfull)
             or not all(_can_ride(look, worker, ride) for ride in ahead)
             or not _is_whole(look, worker, standing)
             or not _as_wished(look, worker, standing)
-            or any(not crowded.isdisjoint(sections(ride, look.legs)) for ride in ahead)
+            or (crowded and any(not crowded.isdisjoint(sections(ride, look.legs)) for ride in ahead))
             or any(
                 (stay.lodging, stay.room) == (lodging, room) and night >= first and night in period
-                for stay in standing.stays
                 for lodging, room, period in closed
+                for stay in standing.stays
                 for night in stay.nights()
             )
         )
@@ -136,7 +140,7 @@ def _can_ride(look: Look, worker: WorkerId, ride: Ride) -> bool:
     board, alight = leg.index(ride.board), leg.index(ride.alight)
     return (
         leg.id not in look.travel.barred.legs
-        and leg.id not in look.scene.log.not_on().get(worker, ())
+        and leg.id not in look.not_on.get(worker, ())
         and board is not None
         and alight is not None
         and leg.stops[board].boarding
@@ -149,8 +153,7 @@ def _is_whole(look: Look, worker: WorkerId, standing: Standing) -> bool:
     """Whether every ride meets the next, every night has its bed, and the last ride ends at the open gate."""
     done = look.done[worker]
     way = (*done, *standing.rides[len(done) :])
-    houses = {lodging.id: lodging.place for lodging in look.travel.case.lodgings}
-    beds = {night: houses[stay.lodging] for stay in standing.stays for night in stay.nights()}
+    beds = {night: look.houses[stay.lodging] for stay in standing.stays for night in stay.nights()}
     needed: dict[date, PlaceId] = {}
     for here, then in pairwise(way):
         arrives, leaves = gets_off(here, look.legs), boards(then, look.legs)

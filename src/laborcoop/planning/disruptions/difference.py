@@ -68,7 +68,7 @@ def difference(
     because: dict[WorkerId, EventId] = {}
     was = first
     for event, plan in steps:
-        now = _ways(plan)
+        now = last if plan is after else _ways(plan)
         because.update((worker, event.id) for worker in was.keys() | now.keys() if was.get(worker) != now.get(worker))
         was = now
     return Replanned(

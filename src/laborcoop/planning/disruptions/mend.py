@@ -77,6 +77,8 @@ def _look(before: Scene, after: Scene, travel: TravelCase) -> Look:
             standings[worker] = evolve(standing, rides=done[worker])
         elif legs[rides[-1].leg].index(rides[-1].alight) is None:
             standings[worker] = evolve(standing, rides=rides)
+        elif rides == standing.rides and gets_off(rides[-1], legs) == standing.handover.at:
+            standings[worker] = standing
         else:
             at = gets_off(rides[-1], legs)
             standings[worker] = evolve(standing, rides=rides, handover=evolve(standing.handover, at=at))
@@ -221,7 +223,7 @@ def _assembled(plan: ReturnPlan, look: Look, checked: Findings, standings: Stand
         log=evolve(look.scene.log, lists=lists_with(look.scene.log.lists, outcomes)),
         checked=checked,
     )
-    return evolve(made, findings=checked + review(made))
+    return evolve(made, findings=checked + review(made, plan))
 
 
 def lists_with(

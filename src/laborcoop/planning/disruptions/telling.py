@@ -14,6 +14,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.retention import Stay
 from laborcoop.transfer import Leg
 
 
@@ -201,9 +202,11 @@ def _riders(plan: ReturnPlan) -> dict[LegId, frozenset[tuple[WorkerId, str, str]
 
 
 def _lodgings(before: ReturnPlan, after: ReturnPlan, because: Because) -> Iterator[Notification]:
-    old, new = _guests(before), _guests(after)
+    old, new = _stays(before), _stays(after)
     for lodging in sorted(old.keys() | new.keys()):
-        was, now = old.get(lodging, frozenset()), new.get(lodging, frozenset())
+        if old.get(lodging) == new.get(lodging):
+            continue
+        was, now = _guests(old.get(lodging, ())), _guests(new.get(lodging, ()))
         about = sorted({worker for worker, *_ in was ^ now})
         if about:
             text = Text(
@@ -213,11 +216,15 @@ def _lodgings(before: ReturnPlan, after: ReturnPlan, because: Because) -> Iterat
             yield _told(Audience.LODGING, lodging, about, text, map(because.get, about))
 
 
-def _guests(plan: ReturnPlan) -> dict[LodgingId, frozenset[tuple[WorkerId, RoomId, int, date]]]:
-    found: dict[LodgingId, set[tuple[WorkerId, RoomId, int, date]]] = defaultdict(set)
+def _stays(plan: ReturnPlan) -> dict[LodgingId, list[Stay]]:
+    found: dict[LodgingId, list[Stay]] = defaultdict(list)
     for stay in plan.stays:
-        found[stay.lodging].update((stay.worker, stay.room, stay.bed, night) for night in stay.nights())
-    return {lodging: frozenset(guests) for lodging, guests in found.items()}
+        found[stay.lodging].append(stay)
+    return found
+
+
+def _guests(stays: Iterable[Stay]) -> frozenset[tuple[WorkerId, RoomId, int, date]]:
+    return frozenset((stay.worker, stay.room, stay.bed, night) for stay in stays for night in stay.nights())
 
 
 def _told(
