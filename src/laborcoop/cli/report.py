@@ -9,8 +9,7 @@ from laborcoop.cli.accounts import refused_files, say_findings, say_refused_file
 from laborcoop.cli.console import Console
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.report import write_report
-from laborcoop.exchange.report.tables import shown
-from laborcoop.indicators import window_text, year_end_report
+from laborcoop.indicators import Disclosure, window_text, year_end_report
 from laborcoop.kernel.text import Text
 
 
@@ -36,10 +35,11 @@ def run_report(console: Console, folder: Path, out: Path | None, since: date | N
     written = write_report(report, out or Path("out") / f"{folder.resolve().name}-report", console.locale)
     console.done()
     console.say(case.name)
+    public = Disclosure.of(report)
     for line in report.lines:
         console.say(
             Text("{title}：{figure}（{window}）", "{title}: {figure} ({window})").format(
-                title=line.indicator.title, figure=shown(line.figure), window=window_text(line.figure.window)
+                title=line.indicator.title, figure=public.figure(line.figure), window=window_text(line.figure.window)
             )
             if line.figure is not None
             else Text("{title}：未记录（{why}）", "{title}: not recorded ({why})").format(

@@ -6,6 +6,7 @@ and `review_subsidies` answer the two questions that are more than a count; `yea
 
 from laborcoop.indicators.breakdown import SMALL, Breakdown, Part, withhold
 from laborcoop.indicators.catalogue import CATALOGUE, indicator
+from laborcoop.indicators.disclosure import Disclosure
 from laborcoop.indicators.eligibility import JudgedAid, JudgedClaim, SubsidyReview, review_aid, review_subsidies
 from laborcoop.indicators.indicator import Indicator, Section
 from laborcoop.indicators.ledger import Ledger
@@ -22,6 +23,7 @@ __all__ = [
     "NEARLY",
     "SMALL",
     "Breakdown",
+    "Disclosure",
     "Figures",
     "Indicator",
     "JudgedAid",

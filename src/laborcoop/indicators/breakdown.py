@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from attrs import frozen
 
 from laborcoop.cooperation import FigureRow
+from laborcoop.cooperation.suppression import SMALLEST_COUNT, suppress
 from laborcoop.errors import InvalidValue
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measured import Measured, division_name
@@ -19,7 +20,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.training import TrainingProgramme
 from laborcoop.transfer import Convoy, TransportMode
 
-SMALL = 5
+SMALL = SMALLEST_COUNT
 """A part of fewer persons is not published: who is behind it could be known (PR-07 takes five, unverified)."""
 
 BY_COUNTY = Text("按县（市）", "by county")
@@ -48,7 +49,7 @@ class Part(Record):
 
 @frozen(kw_only=True)
 class Breakdown(Record):
-    """A figure in parts, which add up to it.
+    """A figure in parts, which add up to it, and whether it may be published itself.
 
     Raises:
         InvalidValue: the parts do not add up.
@@ -59,19 +60,20 @@ class Breakdown(Record):
     by: Text
     whole: Count
     parts: tuple[Part, ...]
+    hidden: bool = False
 
     def __attrs_post_init__(self) -> None:
         if sum(part.count.value for part in self.parts) != self.whole.value:
             raise InvalidValue(Text("各部分之和不等于总数", "the parts do not make up the whole"))
 
     def published(self, least: int = SMALL) -> Breakdown:
-        """The same with small parts withheld, and one more where a single one could be reckoned from the others.
+        """The same with small parts withheld, and as much more as it takes that nobody can reckon them.
 
         Only numbers of people are: of two trains everybody may know.
         """
         if self.whole.unit not in {Unit.PERSON, Unit.PERSON_TIME}:
             return self
-        hidden = withhold([part.count.value for part in self.parts], least)
+        hidden, whole = withhold([part.count.value for part in self.parts], least)
         return Breakdown(
             code=self.code,
             title=self.title,
@@ -81,7 +83,12 @@ class Breakdown(Record):
                 Part(label=part.label, count=part.count, hidden=hide)
                 for part, hide in zip(self.parts, hidden, strict=True)
             ),
+            hidden=whole,
         )
+
+    def text(self) -> Text:
+        """The whole as it may be published."""
+        return withheld() if self.hidden else self.whole.text()
 
 
 def withheld() -> Text:
@@ -89,20 +96,21 @@ def withheld() -> Text:
     return Text("不公布", "withheld")
 
 
-def withhold(numbers: Sequence[int], least: int = SMALL) -> tuple[bool, ...]:
-    """Which numbers of a row whose sum is published are withheld: small ones, and one more where only one would be.
+def withhold(numbers: Sequence[int], least: int = SMALL) -> tuple[tuple[bool, ...], bool]:
+    """Which numbers of a row are withheld, and whether their sum is (`laborcoop.cooperation.suppression.suppress`).
+
+    Withheld are small ones, and as many others, or the sum, that each small one could be ``least`` or more for all that
+    is shown. Nought is no secret about anybody, and stays.
 
     >>> withhold([120, 3, 40])
-    (False, True, True)
-
-    Nought is no secret about anybody, and stays.
+    ((False, True, True), False)
+    >>> withhold([120, 1, 1])
+    ((True, True, True), False)
+    >>> withhold([3, 2])
+    ((True, True), True)
     """
-    hidden = [0 < number < least for number in numbers]
-    if sum(hidden) == 1:
-        others = [place for place, number in enumerate(numbers) if number and not hidden[place]]
-        if others:
-            hidden[min(others, key=lambda place: numbers[place])] = True
-    return tuple(hidden)
+    shown, _ = suppress([numbers], least)
+    return tuple(number is None for number in shown[:-1]), shown[-1] is None
 
 
 def by_county(figure: Measured) -> Breakdown:

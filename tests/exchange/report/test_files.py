@@ -24,11 +24,12 @@ from laborcoop.exchange.report.curve import curve
 from laborcoop.exchange.report.document import report_docx
 from laborcoop.exchange.report.evidence_csv import evidence_csv
 from laborcoop.exchange.report.page import report_page
-from laborcoop.exchange.report.tables import ReportTable, shown, tables
+from laborcoop.exchange.report.tables import ReportTable, tables
 from laborcoop.exchange.report.workbook import report_xlsx
-from laborcoop.indicators import YearEndReport, year_end_report
+from laborcoop.indicators import Disclosure, YearEndReport, year_end_report
 from laborcoop.kernel.counts import Count
-from laborcoop.kernel.text import Locale
+from laborcoop.kernel.text import Locale, Text
+from laborcoop.rulebook import Findings, Severity
 
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 
@@ -198,11 +199,50 @@ def test_of_one_year_there_is_no_growth(few: YearEndReport) -> None:
 
 
 def test_a_share_whose_rest_is_small_is_withheld(report: YearEndReport) -> None:
-    figure = report["no_shows"]
-    assert shown(figure).en == "27 of 1033 persons (2.6 %)"
-    rest = evolve(figure, whole=Count(30, figure.count.unit))
-    assert shown(rest).en == "withheld"
-    assert shown(evolve(figure, whole=figure.count)).en == "27 of 27 persons (100.0 %)"
+    figure, public = report["no_shows"], Disclosure.of(report)
+    assert public.figure(figure).en == "27 of 1033 persons (2.6 %)"
+    assert public.figure(evolve(figure, whole=Count(30, figure.count.unit))).en == "withheld"
+    assert public.figure(evolve(figure, whole=figure.count)).en == "27 of 27 persons (100.0 %)"
+
+
+def test_what_is_withheld_stands_nowhere_else_in_the_public_files(few: YearEndReport) -> None:
+    told = year_end_report(
+        few.case, until=date(2022, 12, 31), findings=few.findings, published={"new_transfers": "2人", "worked": "超1人"}
+    )
+    made = by_id(told)
+    notes = {row[1]: row[4] for row in lines_of(made["definitions"], "en")}
+    assert notes["new_transfers/1"] == "withheld"
+    assert notes["fairs/1"] == "–"
+    assert {tuple(row[2:]) for row in lines_of(made["published"], "en")} == {("withheld", "withheld")}
+    # What was to be printed in its place would tell it as well.
+    assert {row[0]: row[1] for row in lines_of(made["transfers"], "en")}["New transfers"] == "withheld"
+    assert curve(told) is None
+    assert '<svg class="curve"' not in report_page(told)
+
+
+def test_the_reconciliation_withholds_small_numbers_and_what_would_tell_them(report: YearEndReport) -> None:
+    assert report.reconciliation is not None
+    sums = evolve(report.reconciliation, registered=1033, boarded=1000, no_show=27, withdrawn=3, moved=3,
+                  handed_over=1000, alighted_early=0, hospital=0, missing=0)  # fmt: skip
+    rows = dict(lines_of(by_id(evolve(report, reconciliation=sums))["reconciliation"], "en"))
+    assert rows["Withdrew"] == rows["Moved to another batch"] == "withheld"
+    assert (rows["Registered"], rows["Boarded"], rows["In hospital"]) == ("1033", "1000", "0")
+    # 1033 - 1000 - 27 would be six: both of them are told to be below five, and no more.
+    assert rows["Did not come"] in {"27", "withheld"}
+
+
+def test_errors_and_warnings_of_one_rule_are_counted_apart(report: YearEndReport) -> None:
+    finding = next(iter(report.findings))
+    error, warning = (evolve(finding, severity=one) for one in (Severity.ERROR, Severity.WARN))
+    silent = evolve(warning, rule="ZZ-01", suggestion=Text("", ""))
+    found = Findings.of([evolve(one, subject=str(n)) for n, one in enumerate((warning, error, error, silent))])
+    rows = lines_of(by_id(evolve(report, findings=found))["quality"], "en")
+    assert [row[:3] for row in rows] == [
+        [finding.rule, Severity.ERROR.label.en, "2"],
+        [finding.rule, Severity.WARN.label.en, "1"],
+        ["ZZ-01", Severity.WARN.label.en, "1"],
+    ]
+    assert all(row[3] for row in rows)
 
 
 def test_the_curve_goes_down_from_all_to_the_estimates(report: YearEndReport, few: YearEndReport) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from laborcoop.indicators import YearEndReport
+from laborcoop.indicators import Disclosure, YearEndReport
 
 WIDTH, HEIGHT = 900, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 12, 12, 30
@@ -36,8 +36,8 @@ class Curve:
 
 
 def curve(report: YearEndReport) -> Curve | None:
-    """The curve of a report's retention; None where nobody was seen for a day."""
-    if not report.retention or not report.retention[0].survival.longest:
+    """The curve of a report's retention; None where nobody was seen for a day, or too few to be told of."""
+    if not report.retention or not report.retention[0].survival.longest or not Disclosure.of(report).curve():
         return None
     survival = report.retention[0].survival
     scale = (WIDTH - _LEFT - _RIGHT) / survival.longest

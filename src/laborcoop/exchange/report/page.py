@@ -7,7 +7,7 @@ from laborcoop.exchange.page.names import division_text
 from laborcoop.exchange.page.wording import year_text
 from laborcoop.exchange.report.curve import curve
 from laborcoop.exchange.report.tables import ReportTable, printed, tables
-from laborcoop.indicators import Line, Measured, YearEndReport
+from laborcoop.indicators import Disclosure, Line, Measured, YearEndReport
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.text import Locale, Text
 
@@ -52,7 +52,7 @@ def report_page(report: YearEndReport, locale: Locale = "zh") -> str:
         keep_trailing_newline=True,
     )
     environment.globals |= {"Text": Text, "locale": locale}
-    pairing = report.case.campaign.pairing
+    pairing, public = report.case.campaign.pairing, Disclosure.of(report)
     sections = _sections(tables(report))
     return environment.get_template("report.html").render(
         case=report.case,
@@ -60,7 +60,9 @@ def report_page(report: YearEndReport, locale: Locale = "zh") -> str:
         receiving=division_text(pairing.receiving),
         since=year_text(report.windows.since),
         until=year_text(report.windows.until),
-        heroes=[_hero(line, line.figure) for line in report.lines if line.figure and line.indicator.code in _HEROES],
+        heroes=[
+            _hero(public, line, line.figure) for line in report.lines if line.figure and line.indicator.code in _HEROES
+        ],
         contents=[one for one in _CONTENTS if one[0] in {section.id for section, _ in sections}],
         sections=sections,
         curve=curve(report),
@@ -79,7 +81,7 @@ def _sections(made: tuple[ReportTable, ...]) -> list[tuple[ReportTable, list[Rep
     return sections
 
 
-def _hero(line: Line, figure: Measured) -> tuple[Text, Count | None, Text]:
+def _hero(public: Disclosure, line: Line, figure: Measured) -> tuple[Text, Count | None, Text]:
     """A figure as it is set large: its title, its count where that may be said as it is, and how it is said."""
-    said = printed(line, figure)
+    said = printed(public, line, figure)
     return line.indicator.title, figure.count if said == figure.count.text() else None, said

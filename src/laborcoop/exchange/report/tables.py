@@ -7,17 +7,16 @@ from collections.abc import Mapping
 
 from attrs import evolve, frozen
 
-from laborcoop.indicators import SMALL, Breakdown, Line, Measured, Section, YearEndReport, window_text
+from laborcoop.indicators import Breakdown, Disclosure, Line, Measured, Section, YearEndReport, window_text
 from laborcoop.indicators.breakdown import BY_COUNTY, withheld
-from laborcoop.kernel.counts import Count, Unit
-from laborcoop.kernel.ratios import Share
+from laborcoop.indicators.disclosure import may_tell, parted
 from laborcoop.kernel.text import NO_TEXT, Text
-from laborcoop.rulebook import Finding
+from laborcoop.rulebook import Severity
 
 _NUMERALS = "一二三四五六七八九十"
 _RULE, _ADVICE = Text("规则", "Rule"), Text("怎样处理", "What to do")
+_SEE = Text("逐条核实", "look at each of them")
 _TOGETHER = Text("合计", "together")
-_PEOPLE = frozenset({Unit.PERSON, Unit.PERSON_TIME})
 
 
 @frozen(kw_only=True)
@@ -40,17 +39,23 @@ class ReportTable:
 
 def tables(report: YearEndReport) -> tuple[ReportTable, ...]:
     """All tables in their order, those that belong to a section below it; one that would have no row is left out."""
+    public = Disclosure.of(report)
     notes = {line.indicator.code: number for number, line in enumerate(report.lines, start=1)}
     below = {
         Section.RETURN_TO_POST: (_reconciliation(report), *_parted(report, "brought"), *_parted(report, "trips")),
         Section.RECOMMEND: _parted(report, "recruited"),
-        Section.TRANSFERS: (_retention(report), _by_county(report)),
+        Section.TRANSFERS: (_retention(report, public), _by_county(report)),
         Section.SUBSIDIES: (_refusals(report), _aid(report)),
     }
     made: list[ReportTable] = []
     for section in Section:
-        made += [_section(report, section, notes), *below.get(section, ())]
-    made += [_by_year(report), _published(report), _findings(report), _definitions(report, notes)]
+        made += [_section(public, section, notes), *below.get(section, ())]
+    made += [
+        _by_year(report, public),
+        _published(report, public),
+        _findings(report),
+        _definitions(report, public, notes),
+    ]
     return tuple(_begun(table) for table in made if table.rows)
 
 
@@ -68,31 +73,14 @@ def _capital(text: Text) -> Text:
     return Text(text.zh, text.en[:1].upper() + text.en[1:])
 
 
-def shown(figure: Measured) -> Text:
-    """A figure as it may be published: a small number of people is withheld, and so is one that would tell it."""
-    if figure.share is not None:
-        return _shown_share(figure.share)
-    return _shown_count(figure.count)
-
-
-def _shown_count(count: Count) -> Text:
-    return withheld() if count.unit in _PEOPLE and 0 < count.value < SMALL else count.text()
-
-
-def _shown_share(share: Share) -> Text:
-    parts = (share.part.value, share.whole.value - share.part.value)
-    small = share.whole.unit in _PEOPLE and any(0 < part < SMALL for part in parts)
-    return withheld() if small else share.text()
-
-
-def printed(line: Line, figure: Measured) -> Text:
-    """A figure as the report prints it: as it was published, where that holds, else as it may be."""
-    if line.published is None or not line.published.holds:
-        return shown(figure)
+def printed(public: Disclosure, line: Line, figure: Measured) -> Text:
+    """A figure as the report prints it: as it was published, where that holds and may be told, else as it may be."""
+    if line.published is None or not line.published.holds or not public.may(figure):
+        return public.figure(figure)
     return Text(line.published.published.render("zh"), line.published.published.render("en"))
 
 
-def _section(report: YearEndReport, section: Section, notes: Mapping[str, int]) -> ReportTable:
+def _section(public: Disclosure, section: Section, notes: Mapping[str, int]) -> ReportTable:
     number = list(Section).index(section)
     heading = Text("{zh}、{title}", "{en}. {title}").format(zh=_NUMERALS[number], en=number + 1, title=section.label)
     return ReportTable(
@@ -101,36 +89,40 @@ def _section(report: YearEndReport, section: Section, notes: Mapping[str, int]) 
         columns=(Text("指标", "Indicator"), Text("数值", "Figure"), Text("时间段", "Window"), Text("口径注", "Note")),
         widths=(34, 26, 26, 10),
         numbers=frozenset({1}),
-        rows=tuple(_line(report, line, notes[line.indicator.code]) for line in report.section(section)),
+        rows=tuple(_line(public, line, notes[line.indicator.code]) for line in public.report.section(section)),
     )
 
 
-def _line(report: YearEndReport, line: Line, note: int) -> tuple[Text, ...]:
+def _line(public: Disclosure, line: Line, note: int) -> tuple[Text, ...]:
     mark = Text.same(f"[{note}]")
     figure = line.figure
     if figure is None:
-        why = report.figures.missing[line.indicator.code]
+        why = public.report.figures.missing[line.indicator.code]
         return line.indicator.title, Text("未记录", "not recorded"), why, mark
-    return line.indicator.title, printed(line, figure), window_text(figure.window), mark
+    return line.indicator.title, printed(public, line, figure), window_text(figure.window), mark
 
 
 def _reconciliation(report: YearEndReport) -> ReportTable:
     sums = report.reconciliation
     rows: tuple[tuple[Text, ...], ...] = ()
     if sums is not None:
+        aboard = (sums.handed_over, sums.alighted_early, sums.hospital, sums.missing)
+        (on, off), (boarded, _, registered) = parted([aboard, (sums.no_show, sums.withdrawn, sums.moved)])
+        titles = (
+            Text("报名", "registered"),
+            Text("上车", "boarded"),
+            Text("未到", "did not come"),
+            Text("已退出", "withdrew"),
+            Text("已改批次", "moved to another batch"),
+            Text("进厂门交接", "handed over at the gate"),
+            Text("提前下车", "alighted early"),
+            Text("就医", "in hospital"),
+            Text("失联", "missing"),
+        )
+        numbers = (registered, boarded, *off, *on)
         rows = tuple(
-            (title, Text.same(str(number)))
-            for title, number in (
-                (Text("报名", "registered"), sums.registered),
-                (Text("上车", "boarded"), sums.boarded),
-                (Text("未到", "did not come"), sums.no_show),
-                (Text("已退出", "withdrew"), sums.withdrawn),
-                (Text("已改批次", "moved to another batch"), sums.moved),
-                (Text("进厂门交接", "handed over at the gate"), sums.handed_over),
-                (Text("提前下车", "alighted early"), sums.alighted_early),
-                (Text("就医", "in hospital"), sums.hospital),
-                (Text("失联", "missing"), sums.missing),
-            )
+            (title, withheld() if number is None else Text.same(str(number)))
+            for title, number in zip(titles, numbers, strict=True)
         )
     return ReportTable(
         id="reconciliation",
@@ -164,40 +156,40 @@ def _breakdown(breakdown: Breakdown) -> ReportTable:
         columns=(public.by, Text("数值", "Figure")),
         widths=(34, 26),
         numbers=frozenset({1}),
-        rows=(*rows, (_TOGETHER, _shown_count(public.whole))) if rows else (),
+        rows=(*rows, (_TOGETHER, public.text())) if rows else (),
     )
 
 
 def _by_county(report: YearEndReport) -> ReportTable:
     """A row for each county, a column for each figure that is parted so."""
-    parted = [one.published() for one in report.breakdowns if one.by == BY_COUNTY]
-    labels = dict.fromkeys(part.label for one in parted for part in one.parts)
-    cells = [{part.label: part.text() for part in one.parts} for one in parted]
+    columns = [one.published() for one in report.breakdowns if one.by == BY_COUNTY]
+    labels = dict.fromkeys(part.label for one in columns for part in one.parts)
+    cells = [{part.label: part.text() for part in one.parts} for one in columns]
     rows = [(label, *(of.get(label, Text.same("0")) for of in cells)) for label in labels]
     return ReportTable(
         id="counties",
         title=BY_COUNTY,
         below=True,
         lead=Text("各列的时间段同上表", "Each column is of the window that its figure has above"),
-        columns=(Text("县（市）", "County"), *(one.title for one in parted)),
-        widths=(16, *(18 for _ in parted)),
-        numbers=frozenset(range(1, len(parted) + 1)),
-        rows=(*rows, (_TOGETHER, *(_shown_count(one.whole) for one in parted))) if rows else (),
+        columns=(Text("县（市）", "County"), *(one.title for one in columns)),
+        widths=(16, *(18 for _ in columns)),
+        numbers=frozenset(range(1, len(columns) + 1)),
+        rows=(*rows, (_TOGETHER, *(one.text() for one in columns))) if rows else (),
     )
 
 
-def _by_year(report: YearEndReport) -> ReportTable:
+def _by_year(report: YearEndReport, public: Disclosure) -> ReportTable:
     years = [str(year.start.year) for year in report.windows.years()]
     rows = []
     for one in report.by_year:
-        by_start = {str(figure.window.start.year): shown(figure) for figure in one.years}
+        may = public.years(one)
+        by_start = {str(figure.window.start.year): figure.count.text() if may else withheld() for figure in one.years}
         growth = one.growth()
         change = NO_TEXT
         if growth is not None:
             none = Text("无从计算", "no rate")
             change = none if growth.per_cent is None else Text.same(f"{growth.per_cent:+} %")
-            if withheld() in by_start.values():
-                change = withheld()
+            change = change if may else withheld()
         rows.append((one.indicator.title, *(by_start.get(year, NO_TEXT) for year in years), change))
     return ReportTable(
         id="years",
@@ -213,13 +205,13 @@ def _by_year(report: YearEndReport) -> ReportTable:
     )
 
 
-def _retention(report: YearEndReport) -> ReportTable:
+def _retention(report: YearEndReport, public: Disclosure) -> ReportTable:
     rows = []
     for one in report.retention:
         estimate = Text("无从估计", "none") if one.estimate is None else Text.same(f"{one.estimate} %")
-        ratio = _shown_share(one.ratio)
+        may = public.retention(one)
         days = Text("{days} 天", "{days} days").format(days=one.days)
-        rows.append((days, ratio, withheld() if ratio == withheld() else estimate))
+        rows.append((days, one.ratio.text() if may else withheld(), estimate if may else withheld()))
     return ReportTable(
         id="retention",
         below=True,
@@ -240,10 +232,15 @@ def _retention(report: YearEndReport) -> ReportTable:
     )
 
 
-def _published(report: YearEndReport) -> ReportTable:
+def _published(report: YearEndReport, public: Disclosure) -> ReportTable:
     def verdict(holds: bool) -> Text:  # noqa: FBT001 - the one thing it words
         return Text("成立", "holds") if holds else Text("不成立", "does not hold")
 
+    compared = [
+        (line.published, public.may(line.figure))
+        for line in report.lines
+        if line.published is not None and line.figure is not None
+    ]
     return ReportTable(
         id="published",
         title=Text("公布数字核对", "Published figures held against the records"),
@@ -264,10 +261,10 @@ def _published(report: YearEndReport) -> ReportTable:
             (
                 one.title,
                 Text(one.published.render("zh"), one.published.render("en")),
-                one.true.text(),
-                verdict(one.holds),
+                one.true.text() if may else withheld(),
+                verdict(one.holds) if may else withheld(),
             )
-            for one in report.published()
+            for one, may in compared
         ),
     )
 
@@ -301,17 +298,20 @@ def _aid(report: YearEndReport) -> ReportTable:
         widths=(60, 14),
         numbers=frozenset({1}),
         rows=tuple(
-            (why, withheld() if number < SMALL else Text.same(str(number)))
+            (why, Text.same(str(number)) if may_tell(number) else withheld())
             for why, number in sorted(reasons.items(), key=lambda item: (-item[1], item[0].en))
         ),
     )
 
 
 def _findings(report: YearEndReport) -> ReportTable:
-    """By rule: what to do, and no example, which could name somebody."""
-    first: dict[str, Finding] = {}
+    """By rule and severity: the rule in words, what to do, and no example, which could name somebody."""
+    counted = Counter((finding.rule, finding.severity) for finding in report.findings)
+    order = list(Severity)
+    advice: dict[str, Text] = {}
     for finding in report.findings:
-        first.setdefault(finding.rule, finding)
+        if finding.suggestion.zh:
+            advice.setdefault(finding.rule, finding.suggestion)
     return ReportTable(
         id="quality",
         title=Text("数据质量：未处理的问题", "Data quality: open findings"),
@@ -320,13 +320,13 @@ def _findings(report: YearEndReport) -> ReportTable:
         widths=(10, 12, 13, 68),
         numbers=frozenset({2}),
         rows=tuple(
-            (Text.same(rule), first[rule].severity.label, Text.same(str(number)), first[rule].suggestion)
-            for rule, number in report.findings.by_rule().items()
+            (Text.same(rule), severity.label, Text.same(str(counted[rule, severity])), advice.get(rule, _SEE))
+            for rule, severity in sorted(counted, key=lambda one: (one[0], order.index(one[1])))
         ),
     )
 
 
-def _definitions(report: YearEndReport, notes: Mapping[str, int]) -> ReportTable:
+def _definitions(report: YearEndReport, public: Disclosure, notes: Mapping[str, int]) -> ReportTable:
     return ReportTable(
         id="definitions",
         title=Text("口径注", "Notes: definitions"),
@@ -349,8 +349,15 @@ def _definitions(report: YearEndReport, notes: Mapping[str, int]) -> ReportTable
                 Text.same(line.indicator.definition_id),
                 line.indicator.definition,
                 Text.same(", ".join((*line.indicator.facts, *line.indicator.rules))),
-                Text.same("–" if line.figure is None else str(len(line.figure.rows))),
+                _rows_behind(public, line.figure),
             )
             for line in report.lines
         ),
     )
+
+
+def _rows_behind(public: Disclosure, figure: Measured | None) -> Text:
+    """How many rows a figure is counted from, where the figure may be told: of people, each is one."""
+    if figure is None:
+        return Text.same("–")
+    return Text.same(str(len(figure.rows))) if public.may(figure) else withheld()
