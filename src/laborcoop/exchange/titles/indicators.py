@@ -19,6 +19,7 @@ CLASSES: Mapping[str, Text] = {
 
 FIELDS: Mapping[str, Text] = {
     "Breakdown.by": Text("分项依据", "what it is parted by"),
+    "Breakdown.hidden": Text("总数不公布", "total withheld"),
     "Breakdown.parts": Text("各项", "parts"),
     "Breakdown.whole": Text("总数", "whole"),
     "JudgedAid.aid": Text("资助", "aid"),
@@ -32,7 +33,6 @@ FIELDS: Mapping[str, Text] = {
     "Measured.rows": Text("计数明细", "rows that are counted"),
     "Measured.terms": Text("口径", "definition"),
     "Measured.whole": Text("总数", "whole of which it is a part"),
-    "Breakdown.hidden": Text("总数不公布", "total withheld"),
     "Part.hidden": Text("不公布", "withheld"),
     "Part.label": Text("名称", "label"),
     "Reconciled.nearly": Text("“近”的下限（%）", "least share that nearly asks for, per cent"),
