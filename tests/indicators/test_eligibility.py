@@ -22,10 +22,11 @@ from laborcoop.cooperation import (
     WorkScope,
 )
 from laborcoop.errors import InvalidValue
-from laborcoop.indicators import SubsidyReview, measure, review_aid, review_subsidies
+from laborcoop.indicators import SubsidyReview, measure, review_aid, review_subsidies, year_end_report
 from laborcoop.kernel.ids import EmployerId, PlacementId, SchoolId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.people import Flag, FlagKind, Worker
+from laborcoop.rulebook import Findings
 from laborcoop.rulebook.finding import Waiver
 from laborcoop.training import AidEnd, StudentAid, StudentAidId, TrainingPlacement
 
@@ -184,3 +185,12 @@ def test_aid_is_payable_or_says_why_not(counted: CountedCase, five: lc.Case) -> 
     assert [one.payable for one in found] == [(date(2022, 9, 1),), (), ()]
     assert [[why.en for why in one.obstacles] for one in found] == [[], ["is not enrolled on that day"], []]
     assert found[0].source == "record 3"
+
+
+def test_a_report_judges_the_claims_of_its_own_days_and_looks_for_doubles_in_all(counted: CountedCase) -> None:
+    case = counted(claim("A"), claim("B", claimed_on=date(2020, 10, 1)), claim("C", year=2021))
+    late = year_end_report(case, since=date(2020, 10, 1), until=date(2022, 12, 31), findings=Findings(()))
+    assert "A" not in [one.claim.id for one in late.subsidies.claims]
+    assert [one.claim.id for one in late.subsidies.doubles()] == ["B"]
+    assert sum(late.refusals().values()) >= late["claims_refused"].count.value == 1
+    assert len(late.subsidies.claims) == late["claims"].count.value

@@ -12,6 +12,7 @@ from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLed
 from laborcoop.errors import InvalidValue
 from laborcoop.indicators.ledger import CLAIM, Ledger
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
@@ -110,8 +111,13 @@ def review_subsidies(case: Case, *, region: DivisionCode | None = None, year: in
     return review_claims(ledger, region=region, year=year)
 
 
-def review_claims(ledger: Ledger, *, region: DivisionCode | None = None, year: int | None = None) -> SubsidyReview:
-    """As `review_subsidies`, of a ledger, which holds the first of two claims of one id alone."""
+def review_claims(
+    ledger: Ledger, *, region: DivisionCode | None = None, year: int | None = None, made: Period | None = None
+) -> SubsidyReview:
+    """As `review_subsidies`, of a ledger, which holds the first of two claims of one id alone.
+
+    ``made`` are the days on which the claims were made, all days unless given; double claims are looked for in all.
+    """
     case = ledger.case
     personal = [(source, one) for source, one in ledger.each(SubsidyClaim)]
     twice = _doubles(case, [one for _, one in personal])
@@ -120,7 +126,9 @@ def review_claims(ledger: Ledger, *, region: DivisionCode | None = None, year: i
     wanted = (
         one
         for one in judged
-        if (region is None or one.claim.payer.within(region)) and (year is None or year_of(one.claim) == year)
+        if (region is None or one.claim.payer.within(region))
+        and (year is None or year_of(one.claim) == year)
+        and (made is None or day_of(one.claim) in made)
     )
     return SubsidyReview(claims=tuple(sorted(wanted, key=lambda one: one.claim.id)))
 

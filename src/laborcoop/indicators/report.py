@@ -146,7 +146,7 @@ def year_end_report(
         by_year=tuple(_by_year(case, frame)),
         retention=retention(case, hired=whole, known_until=frame.end) if "retention_30" in known else (),
         reconciliation=_reconciliation(ledger, frame),
-        subsidies=review_claims(ledger),
+        subsidies=review_claims(ledger, made=figures["claims"].window if "claims" in figures else whole),
         aid=review_aid(case, frame.until),
         findings=((check(case) if findings is None else findings) + ledger.repeats).where(_is_open),
         faults=tuple(judged),
