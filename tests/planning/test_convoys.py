@@ -24,6 +24,7 @@ from laborcoop.planning.convoys import PlannedConvoys
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import CrewMember, FeederCoach, Stop, TransportMode, TravelTimes, Vehicle, Way
+from laborcoop.transfer.coach_way import Halt
 
 ZONE = ZoneInfo("Asia/Shanghai")
 B1 = ConvoyId("B-1")
@@ -200,6 +201,15 @@ def test_a_convoy_that_is_none_or_is_given_twice_is_refused() -> None:
         planned(case, coaches(case, convoy=ConvoyId("B-9")))
     with pytest.raises(InvalidValue, match="twice"):
         planned(case, coaches(case), coaches(case))
+
+
+def test_places_of_coaches_that_the_case_does_not_have_are_refused_all_at_once() -> None:
+    case = small()
+    own = coaches(case)
+    (first, *others) = own.feeders
+    lost = evolve(first, depot=PlaceId("nowhere"))
+    with pytest.raises(UnknownName, match="no places moon, nowhere /"):
+        planned(case, evolve(own, feeders=(lost, *others), halts=(Halt(place=PlaceId("moon")),)))
 
 
 def test_the_coaches_of_a_convoy_are_those_of_its_feeder_legs() -> None:

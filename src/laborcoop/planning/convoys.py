@@ -106,7 +106,7 @@ def plan_convoys(
         bound_rounds: how often the bounds on the kilometres are raised at the most.
 
     Raises:
-        UnknownName: a convoy is none of the case, or a limit has no value in force.
+        UnknownName: a convoy or a place that the coaches name is none of the case, or a limit has no value in force.
         InvalidValue: a convoy is given twice, or a coach or driver twice within it.
         MissingExtra: PyVRP or OR-tools is not installed (extra ``plan``).
     """
@@ -163,6 +163,19 @@ def _kept(case: Case, coaches: Sequence[ConvoyCoaches]) -> dict[ConvoyId, list[L
     wrong = sorted(set(asked) - {convoy.id for convoy in case.convoys})
     if wrong:
         raise UnknownName(Text("案例中没有批次 {convoys}", "the case has no convoys {convoys}").format(convoys=wrong))
+    named = {
+        place
+        for one in coaches
+        for place in (
+            one.station,
+            one.deliver_from,
+            *(halt.place for halt in one.halts),
+            *(coach.depot for coach in (*one.feeders, *one.deliveries)),
+        )
+    }
+    nowhere = sorted(place for place in named if place is not None and case.place(place) is None)
+    if nowhere:
+        raise UnknownName(Text("案例中没有地点 {places}", "the case has no places {places}").format(places=nowhere))
     if len(asked) < len(coaches):
         raise InvalidValue(Text("同一批次重复给出车辆", "the coaches of a convoy are given twice"))
     gates = {employer.gate for employer in case.employers}
