@@ -12,7 +12,7 @@ from attrs import evolve
 import laborcoop as lc
 from laborcoop.cooperation import SubsidyClaim, SubsidyClaimId, SubsidyKind, SubsidyLedger
 from laborcoop.errors import InvalidValue
-from laborcoop.indicators import Ledger, measure, review_subsidies, year_end_report
+from laborcoop.indicators import Ledger, SubsidyReview, measure, review_subsidies, year_end_report
 from laborcoop.kernel.ids import FairId, StationId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -96,3 +96,10 @@ def test_two_postings_of_one_person_are_two(counted: CountedCase) -> None:
     early, late = posted(date(2022, 1, 1), date(2022, 1, 11)), posted(date(2022, 2, 1), date(2022, 2, 6))
     assert measure(counted(early, late, early))["staff_days"].count.value == 15
     assert len(Ledger.of(counted(early, late, early)).repeats) == 1
+
+
+def test_claims_are_reviewed_where_something_else_is_recorded_twice(counted: CountedCase) -> None:
+    (judged,) = review_subsidies(counted(HELP, HELP, CLAIM)).claims
+    assert judged.claim == CLAIM
+    with pytest.raises(InvalidValue, match="two claims have one id"):
+        SubsidyReview(claims=(judged, judged))
