@@ -131,7 +131,8 @@ def cases(draw: st.DrawFn) -> tuple[list[InternStudent], InternshipQuestion]:
         )
         for name in "PQ"
     ]
-    staff = draw(st.sampled_from([(), (HostStaff(host=EmployerId("H"), staff=20, interns=1),)]))
+    known = [(HostStaff(host=EmployerId("H"), staff=20, interns=1),)] if "H" in {one.host for one in openings} else []
+    staff = draw(st.sampled_from([(), *known]))
     return students, question(*openings, staff=staff)
 
 
