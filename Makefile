@@ -12,7 +12,8 @@ demo: $(VENV)/plan.stamp
 	$(BIN)/laborcoop plan examples/spring-return --out out/spring-return
 
 test: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -q -m "not browser and not site" $(PARALLEL) --cov --cov-report=term
+	$(BIN)/python -m coverage run -m pytest -q -m "not browser and not site"
+	$(BIN)/python -m coverage report
 
 # What needs a browser; install Chromium first (Debian: apt-get install chromium fonts-noto-cjk).
 test-full: $(VENV)/test.stamp

@@ -248,7 +248,7 @@ def leg_of(halts: Sequence[Halt], ways: Sequence[Way], trail: Sequence[tuple[dat
     return Leg(id=LegId("L-1"), vehicle=COACH, stops=(*stops, last))
 
 
-@settings(max_examples=12)
+@settings(max_examples=25)
 @given(small_cases())
 def test_no_other_timetable_of_a_small_case_is_lawful_and_earlier(
     case: tuple[list[Halt], TravelTimes, list[CrewMember], tuple[datetime, datetime], RuleBook],

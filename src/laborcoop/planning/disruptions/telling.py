@@ -208,7 +208,7 @@ def _lodgings(before: ReturnPlan, after: ReturnPlan, because: Because) -> Iterat
             continue
         was, now = _guests(old.get(lodging, ())), _guests(new.get(lodging, ()))
         about = sorted({worker for worker, *_ in was ^ now})
-        if about:
+        if about:  # pragma: no branch - only another room of the same lodging
             text = Text(
                 "入住人员有变：增加 {more} 个床晚，减少 {fewer} 个床晚",
                 "guests have changed: {more} bed-nights more, {fewer} fewer",
