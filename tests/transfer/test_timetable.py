@@ -25,7 +25,9 @@ from laborcoop.transfer.hours import Span
 from laborcoop.transfer.rules import RULES
 from laborcoop.transfer.timetable import CrewMember, Timetable, timetable
 from laborcoop.transfer.timetable_refusal import NoTimetable
+from laborcoop.transfer.timetable_search import State, _no_worse
 from laborcoop.transfer.travel_times import RestPlace, TravelTimes, Way
+from laborcoop.transfer.wheel import Wheel
 
 DRIVING = {"TR-04", "TR-05", "TR-06", "TR-07", "TR-08", "TR-09"}
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -707,3 +709,12 @@ def test_a_rest_place_on_two_ways_is_stood_at_once() -> None:
     assert judged(legs_of(found)) == []
     assert [stop.place for stop in found.stops].count(PlaceId("R")) <= 1
     assert found.arrive == at("15:00")
+
+
+def test_a_coach_that_is_there_earlier_spares_no_other_whose_driver_has_not_driven_yet() -> None:
+    idle, drove = Wheel(), Wheel(spans=((0, 60),), stretch=60)
+    earlier = State(at=60, wheels=(drove,), drove=frozenset({0}))
+    later = State(at=70, wheels=(idle,))
+    assert not _no_worse(earlier, later)
+    assert _no_worse(State(at=60, wheels=(idle,)), State(at=70, wheels=(drove,)))
+    assert not _no_worse(later, earlier)

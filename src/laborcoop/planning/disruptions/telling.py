@@ -14,7 +14,6 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan
-from laborcoop.retention import Stay
 from laborcoop.transfer import Leg
 
 
@@ -202,29 +201,24 @@ def _riders(plan: ReturnPlan) -> dict[LegId, frozenset[tuple[WorkerId, str, str]
 
 
 def _lodgings(before: ReturnPlan, after: ReturnPlan, because: Because) -> Iterator[Notification]:
-    old, new = _stays(before), _stays(after)
+    old, new = _guests(before), _guests(after)
     for lodging in sorted(old.keys() | new.keys()):
-        if old.get(lodging) == new.get(lodging):
+        was, now = old.get(lodging, set()), new.get(lodging, set())
+        if was == now:
             continue
-        was, now = _guests(old.get(lodging, ())), _guests(new.get(lodging, ()))
+        text = Text(
+            "入住人员有变：增加 {more} 个床晚，减少 {fewer} 个床晚",
+            "guests have changed: {more} bed-nights more, {fewer} fewer",
+        ).format(more=len(now - was), fewer=len(was - now))
         about = sorted({worker for worker, *_ in was ^ now})
-        if about:  # pragma: no branch - only another room of the same lodging
-            text = Text(
-                "入住人员有变：增加 {more} 个床晚，减少 {fewer} 个床晚",
-                "guests have changed: {more} bed-nights more, {fewer} fewer",
-            ).format(more=len(now - was), fewer=len(was - now))
-            yield _told(Audience.LODGING, lodging, about, text, map(because.get, about))
+        yield _told(Audience.LODGING, lodging, about, text, map(because.get, about))
 
 
-def _stays(plan: ReturnPlan) -> dict[LodgingId, list[Stay]]:
-    found: dict[LodgingId, list[Stay]] = defaultdict(list)
+def _guests(plan: ReturnPlan) -> dict[LodgingId, set[tuple[WorkerId, RoomId, int, date]]]:
+    found: dict[LodgingId, set[tuple[WorkerId, RoomId, int, date]]] = defaultdict(set)
     for stay in plan.stays:
-        found[stay.lodging].append(stay)
+        found[stay.lodging].update((stay.worker, stay.room, stay.bed, night) for night in stay.nights())
     return found
-
-
-def _guests(stays: Iterable[Stay]) -> frozenset[tuple[WorkerId, RoomId, int, date]]:
-    return frozenset((stay.worker, stay.room, stay.bed, night) for stay in stays for night in stay.nights())
 
 
 def _told(
