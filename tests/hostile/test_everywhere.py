@@ -13,8 +13,8 @@ import xlsxwriter
 import laborcoop as lc
 from laborcoop.errors import CaseError
 from laborcoop.exchange.case import load_case
-from laborcoop.exchange.case.columns import TABLES
 from laborcoop.exchange.case.table import Table
+from laborcoop.exchange.case.tables import TABLES
 from laborcoop.exchange.roster import Known, RosterResult, read_rosters
 from laborcoop.exchange.roster.columns import COLUMNS, Column
 from laborcoop.packs import national

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, Unpack
 
 from laborcoop.allocation.checks import Faults
+from laborcoop.allocation.demands import Demands
 from laborcoop.allocation.executor import Executor, Here, run
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import readable
@@ -16,7 +17,6 @@ from laborcoop.allocation.part_classes import Classes
 from laborcoop.allocation.part_reading import Part, Reading, Rule, joined, read_part
 from laborcoop.allocation.part_result import PartsResult, Reasons
 from laborcoop.allocation.part_rounds import Rounds
-from laborcoop.allocation.problem import Demands
 from laborcoop.allocation.rules import PairRule, Preference
 from laborcoop.allocation.watch import Progress
 from laborcoop.kernel.text import Text

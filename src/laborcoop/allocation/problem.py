@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
-from attrs import field, frozen
+from attrs import frozen
 
 from laborcoop.allocation.cap import Cap
 from laborcoop.allocation.checks import (
@@ -23,6 +23,7 @@ from laborcoop.allocation.checks import (
     check_previous,
     check_total,
 )
+from laborcoop.allocation.demands import Asked, Demands
 from laborcoop.allocation.mapping import Fixed, Table
 from laborcoop.allocation.pairs import Listed, Pairs
 from laborcoop.allocation.read_rankings import read_preferences
@@ -40,75 +41,7 @@ if TYPE_CHECKING:
     from laborcoop.allocation.reading import Matrix
 
 
-class Demands(TypedDict, total=False):
-    """What a problem may ask for beside its pairs and capacities; every part is optional."""
-
-    minimum: Mapping[str, int]
-    """Place id -> least cohort, counted by size: at least so many there, or none at all."""
-    groups: Iterable[Iterable[str]]
-    """Sets of applicants that go together to one place, or nowhere."""
-    size: Mapping[str, Size]
-    """Applicant id -> places taken (1); or a mapping place id -> places taken there, for each of their pairs."""
-    tier: Mapping[str, int]
-    """Applicant id -> 0 first, then 1, … (0)."""
-    priority: Mapping[str, int]
-    """Applicant id -> smaller first, among equally good answers only; those not named ask for nothing."""
-    caps: Iterable[Cap]
-    """Limits on sets of applicants over sets of places."""
-    pinned: Mapping[str, str]
-    """Applicant id -> the place where they stay, whatever else happens."""
-    previous: Mapping[str, str]
-    """Applicant id -> the placement to stay close to; the place may be gone."""
-
-
-_SEVERAL = frozenset({"groups", "caps"})
-"""The demands that are no mappings."""
 _CAPACITY = Text("容量", "the capacity")
-
-
-def _empty() -> dict[str, Any]:
-    return {}
-
-
-@frozen(kw_only=True)
-class _Asked:
-    """The demands as given, each with its default."""
-
-    minimum: Mapping[str, int] = field(factory=_empty)
-    groups: Iterable[Iterable[str]] = ()
-    size: Mapping[str, Size] = field(factory=_empty)
-    tier: Mapping[str, int] = field(factory=_empty)
-    priority: Mapping[str, int] = field(factory=_empty)
-    caps: Iterable[Cap] = ()
-    pinned: Mapping[str, str] = field(factory=_empty)
-    previous: Mapping[str, str] = field(factory=_empty)
-
-    @classmethod
-    def of(cls, demands: Mapping[str, Any], faults: Faults) -> Self:
-        """Those given by keyword; a fault for each that is none."""
-        for name in demands.keys() - Demands.__annotations__.keys():
-            faults.add(
-                "没有名为 {name} 的要求；可用的有：{known}",
-                "there is no demand {name}; there are {known}",
-                name=name,
-                known=tuple(Demands.__annotations__),
-            )
-        read: dict[str, Any] = {}
-        for name in demands.keys() & Demands.__annotations__.keys():
-            what = Text.same(name)
-            given = demands[name]
-            read[name] = faults.several(given, what) if name in _SEVERAL else faults.mapping(given, what)
-        return cls(**{**read, "caps": _caps(read.get("caps", ()), faults)})
-
-
-def _caps(given: Iterable[object], faults: Faults) -> list[Cap]:
-    found: list[Cap] = []
-    for cap in given:
-        if isinstance(cap, Cap):
-            found.append(cap)
-        else:
-            faults.add("限额应为 Cap，而不是 {kind}", "a cap must be a Cap, not {kind}", kind=type(cap).__name__)
-    return found
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -172,7 +105,7 @@ class Problem:
         held = {**self.capacity, **changed}
         check_places(self.capacity, {Text("新的容量", "a new capacity"): changed}, faults)
         return _assembled(
-            self.pairs, ((), ()), held, self.applicants, _Asked.of({**asked, **demands}, faults), faults, self.regard
+            self.pairs, ((), ()), held, self.applicants, Asked.of({**asked, **demands}, faults), faults, self.regard
         )
 
     @classmethod
@@ -198,7 +131,7 @@ class Problem:
         """
         faults = Faults()
         held = faults.mapping(capacity, _CAPACITY)
-        return _listed(read_pairs(pairs, faults), held, applicants, _Asked.of(demands, faults), faults)
+        return _listed(read_pairs(pairs, faults), held, applicants, Asked.of(demands, faults), faults)
 
     @classmethod
     def from_matrix(
@@ -231,7 +164,7 @@ class Problem:
         faults = Faults()
         names, columns, rows = read_matrix(scores, scale, applicants, places, faults)
         held = capacity if isinstance(capacity, Mapping) else _by_column(columns, capacity, faults)
-        return _listed(rows, held, names, _Asked.of(demands, faults), faults)
+        return _listed(rows, held, names, Asked.of(demands, faults), faults)
 
     @classmethod
     def from_preferences(
@@ -255,7 +188,7 @@ class Problem:
         pairs = read_preferences(applicants, places, held, faults)
         # The places of the pairs have capacities, or that is a fault by now.
         return _assembled(
-            pairs, (pairs.wishes, ()), held, pairs.wishes, _Asked.of(demands, faults), faults, Table(pairs.wanted)
+            pairs, (pairs.wishes, ()), held, pairs.wishes, Asked.of(demands, faults), faults, Table(pairs.wanted)
         )
 
     @classmethod
@@ -312,7 +245,7 @@ class Problem:
         held = {name: capacity(post) for name, post in pairs.posts.items()} if callable(capacity) else capacity
         held = faults.mapping(held, _CAPACITY)
         check_posts(pairs.posts, held, faults)
-        return _assembled(pairs, (pairs.workers, pairs.posts), held, pairs.workers, _Asked.of(demands, faults), faults)
+        return _assembled(pairs, (pairs.workers, pairs.posts), held, pairs.workers, Asked.of(demands, faults), faults)
 
 
 def _by_column(columns: Sequence[str], capacity: Iterable[int], faults: Faults) -> dict[str, int]:
@@ -331,7 +264,7 @@ def _listed(
     rows: dict[str, dict[str, int]],
     capacity: Mapping[str, int],
     applicants: Iterable[str] | None,
-    asked: _Asked,
+    asked: Asked,
     faults: Faults,
 ) -> Problem:
     scores = chain.from_iterable(row.values() for row in rows.values())
@@ -345,7 +278,7 @@ def _assembled(
     named: tuple[Iterable[str], Iterable[str]],
     capacity: Mapping[str, int],
     applicants: Iterable[str] | None,
-    asked: _Asked,
+    asked: Asked,
     faults: Faults,
     regard: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Problem:

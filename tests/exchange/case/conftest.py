@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from laborcoop.exchange.case import load_case
-from laborcoop.exchange.case.columns import TABLES
+from laborcoop.exchange.case.tables import TABLES
 from laborcoop.kernel.identity import check_character
 from laborcoop.planning.case import Case
 

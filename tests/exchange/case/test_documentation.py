@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from laborcoop.exchange.case import readers
-from laborcoop.exchange.case.columns import TABLES
 from laborcoop.exchange.case.table import Table
+from laborcoop.exchange.case.tables import TABLES
 from laborcoop.exchange.roster.columns import BY_KEY
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "case-folder.md"

@@ -1,14 +1,10 @@
-"""The tables of a case, column by column: the same that `docs/reference/case-folder.md` shows.
-
-Each class names the columns of one table, each constant below it the table itself.
-"""
+"""The columns of a case's tables, as `docs/reference/case-folder.md` shows them; each class names those of one table."""
 
 from __future__ import annotations
 
 from laborcoop.exchange.case import readers
 from laborcoop.exchange.case.readers import Reader
-from laborcoop.exchange.case.table import AnyColumn, Column, IfWrong, Table, Value
-from laborcoop.kernel.text import Text
+from laborcoop.exchange.case.table import AnyColumn, Column, IfWrong, Value
 
 
 def _needed(key: str, header: str, read: Reader[Value], *, refers: str = "") -> Column[Value]:
@@ -30,7 +26,8 @@ def _given(key: str, header: str, read: Reader[Value], *, refers: str = "") -> C
     return Column(key=key, header=header, read=read, refers=refers)
 
 
-def _columns(names: type) -> tuple[AnyColumn, ...]:
+def columns_of(names: type) -> tuple[AnyColumn, ...]:
+    """The columns that a class names, in their order."""
     return tuple(value for value in vars(names).values() if isinstance(value, Column))
 
 
@@ -306,128 +303,3 @@ class Waiver:
     BY = _needed("by", "批准人", readers.text)
     WHY = _needed("why", "理由", readers.text)
     UNTIL = _needed("until", "有效期至", readers.day)
-
-
-PLACES = Table(
-    stem="places", kind="place", noun=Text("地点", "place"), columns=_columns(Place), keys=(Place.ID,), needed=True
-)
-CONVOYS = Table(
-    stem="convoys", kind="convoy", noun=Text("批次", "convoy"), columns=_columns(Convoy), keys=(Convoy.ID,), needed=True
-)
-VEHICLES = Table(
-    stem="vehicles",
-    kind="vehicle",
-    noun=Text("车辆", "vehicle"),
-    columns=_columns(Vehicle),
-    keys=(Vehicle.ID,),
-    needed=True,
-)
-LEGS = Table(stem="legs", kind="leg", noun=Text("班次", "leg"), columns=_columns(Leg), keys=(Leg.ID,), needed=True)
-STOPS = Table(
-    stem="stops",
-    kind="stop",
-    noun=Text("停靠点", "stop"),
-    columns=_columns(Stop),
-    keys=(Stop.LEG, Stop.SEQ),
-    needed=True,
-)
-EMPLOYERS = Table(
-    stem="employers",
-    kind="employer",
-    noun=Text("企业", "employer"),
-    columns=_columns(Employer),
-    keys=(Employer.ID,),
-    needed=True,
-)
-POSTS = Table(stem="posts", kind="post", noun=Text("岗位", "post"), columns=_columns(Post), keys=(Post.ID,))
-LODGINGS = Table(
-    stem="lodgings",
-    kind="lodging",
-    noun=Text("住宿", "lodging"),
-    columns=_columns(Lodging),
-    keys=(Lodging.ID,),
-    needed=True,
-)
-ROOMS = Table(
-    stem="rooms", kind="room", noun=Text("房间", "room"), columns=_columns(Room), keys=(Room.LODGING, Room.ID)
-)
-FAIRS = Table(stem="fairs", kind="fair", noun=Text("招聘会", "fair"), columns=_columns(Fair), keys=(Fair.ID,))
-BOOTHS = Table(
-    stem="booths",
-    kind="booth",
-    noun=Text("参会登记", "booth"),
-    columns=_columns(Booth),
-    keys=(Booth.FAIR, Booth.EMPLOYER),
-)
-SITES = Table(
-    stem="sites", kind="site", noun=Text("安置点", "site"), columns=_columns(Site), keys=(Site.ID,), dated=Site.AS_OF
-)
-SQUADS = Table(stem="squads", kind="squad", noun=Text("小分队", "squad"), columns=_columns(Squad), keys=(Squad.ID,))
-CADRES = Table(stem="cadres", kind="cadre", noun=Text("干部", "cadre"), columns=_columns(Cadre), keys=(Cadre.ID,))
-STATIONS = Table(
-    stem="stations", kind="station", noun=Text("工作站", "station"), columns=_columns(Station), keys=(Station.ID,)
-)
-AGREEMENTS = Table(
-    stem="agreements",
-    kind="agreement",
-    noun=Text("协议", "agreement"),
-    columns=_columns(Agreement),
-    keys=(Agreement.STATION, Agreement.TITLE, Agreement.COUNTY, Agreement.START),
-)
-TRANSFERS = Table(
-    stem="transfers",
-    kind="transfer",
-    noun=Text("转移就业记录", "spell of work"),
-    columns=_columns(Transfer),
-    keys=(Transfer.WORKER, Transfer.START),
-)
-RECEPTIONS = Table(
-    stem="receptions",
-    kind="reception",
-    noun=Text("接待记录", "reception"),
-    columns=_columns(Reception),
-    keys=(Reception.WORKER, Reception.ARRIVED_ON),
-)
-JOURNEYS = Table(
-    stem="journeys",
-    kind="journey",
-    noun=Text("出行记录", "journey"),
-    columns=_columns(Journey),
-    keys=(Journey.CONVOY, Journey.WORKER),
-)
-SCHOOLS = Table(stem="schools", kind="school", noun=Text("院校", "school"), columns=_columns(School), keys=(School.ID,))
-STUDENTS = Table(
-    stem="students", kind="placement", noun=Text("学籍", "placement"), columns=_columns(Student), keys=(Student.ID,)
-)
-WAIVERS = Table(
-    stem="waivers",
-    kind="waiver",
-    noun=Text("豁免", "waiver"),
-    columns=_columns(Waiver),
-    keys=(Waiver.RULE, Waiver.SUBJECT),
-)
-
-TABLES: tuple[Table, ...] = (
-    PLACES,
-    CONVOYS,
-    VEHICLES,
-    LEGS,
-    STOPS,
-    EMPLOYERS,
-    POSTS,
-    LODGINGS,
-    ROOMS,
-    FAIRS,
-    BOOTHS,
-    SITES,
-    SQUADS,
-    CADRES,
-    STATIONS,
-    AGREEMENTS,
-    TRANSFERS,
-    RECEPTIONS,
-    JOURNEYS,
-    SCHOOLS,
-    STUDENTS,
-    WAIVERS,
-)

@@ -10,6 +10,7 @@ from attrs import evolve
 from laborcoop.cooperation import Pairing, TransferEmployment
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.case import columns as c
+from laborcoop.exchange.case import tables
 from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.grouping import both
 from laborcoop.exchange.case.rows import rows_of
@@ -38,9 +39,9 @@ def read_deeds(desk: Desk, workers: Iterable[Worker], pairing: Pairing, on: date
     """
     known = {worker.id: worker for worker in workers}
     return (
-        *_each(desk, c.TRANSFERS, lambda row: _transfer(row, known)),
-        *_each(desk, c.RECEPTIONS, lambda row: _reception(row, known)),
-        *_each(desk, c.JOURNEYS, _journey),
+        *_each(desk, tables.TRANSFERS, lambda row: _transfer(row, known)),
+        *_each(desk, tables.RECEPTIONS, lambda row: _reception(row, known)),
+        *_each(desk, tables.JOURNEYS, _journey),
         *_programme(desk, pairing, on),
     )
 
@@ -109,8 +110,8 @@ def _journey(row: Row) -> Journey:
 
 def _programme(desk: Desk, pairing: Pairing, on: date) -> Iterator[Placed]:
     """The one programme of the schools and their students; none without students."""
-    schools = tuple(desk.each(sorted(rows_of(c.SCHOOLS, desk), key=lambda row: row.key), _school))
-    rows = sorted(rows_of(c.STUDENTS, desk), key=lambda row: row.key)
+    schools = tuple(desk.each(sorted(rows_of(tables.SCHOOLS, desk), key=lambda row: row.key), _school))
+    rows = sorted(rows_of(tables.STUDENTS, desk), key=lambda row: row.key)
     enrolled = desk.each(rows, lambda row: (_student(row, on), _placement(row)))
     students: dict[WorkerId, Worker] = {}
     for student, _ in enrolled:

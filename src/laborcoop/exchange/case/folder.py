@@ -7,9 +7,9 @@ from pathlib import Path
 
 from attrs import frozen
 
-from laborcoop.exchange.case.columns import TABLES
 from laborcoop.exchange.case.hints import did_you_mean
 from laborcoop.exchange.case.notices import NOTICES
+from laborcoop.exchange.case.tables import TABLES
 from laborcoop.exchange.case.toml import CASE_FILE, RECORDS_FILE
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden

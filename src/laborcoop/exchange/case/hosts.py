@@ -7,6 +7,7 @@ from decimal import Decimal
 from laborcoop.cooperation import Agreement
 from laborcoop.employers import Contact, Employer, JobPost
 from laborcoop.exchange.case import columns as c
+from laborcoop.exchange.case import tables
 from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.grouping import both, grouped
 from laborcoop.exchange.case.rows import rows_of
@@ -39,7 +40,7 @@ def read_employers(desk: Desk) -> tuple[Employer, ...]:
             aliases=row.get(c.Employer.ALIASES) or frozenset(),
         )
 
-    return tuple(sorted(desk.each(rows_of(c.EMPLOYERS, desk), employer), key=lambda employer: employer.id))
+    return tuple(sorted(desk.each(rows_of(tables.EMPLOYERS, desk), employer), key=lambda employer: employer.id))
 
 
 def _contact(row: Row, desk: Desk) -> Contact | None:
@@ -53,7 +54,7 @@ def _contact(row: Row, desk: Desk) -> Contact | None:
 
 def read_posts(desk: Desk) -> tuple[JobPost, ...]:
     """The posts, by id; the employers must have been read."""
-    return tuple(sorted(desk.each(rows_of(c.POSTS, desk), _post), key=lambda post: post.id))
+    return tuple(sorted(desk.each(rows_of(tables.POSTS, desk), _post), key=lambda post: post.id))
 
 
 def _post(row: Row) -> JobPost:
@@ -81,8 +82,8 @@ def _post(row: Row) -> JobPost:
 
 def read_lodgings(desk: Desk) -> tuple[Lodging, ...]:
     """The lodgings, by id, each with its rooms by id; the places must have been read."""
-    rows = rows_of(c.LODGINGS, desk)
-    rooms = grouped(rows_of(c.ROOMS, desk), c.Room.LODGING)
+    rows = rows_of(tables.LODGINGS, desk)
+    rooms = grouped(rows_of(tables.ROOMS, desk), c.Room.LODGING)
 
     def lodging(row: Row) -> Lodging:
         return Lodging(
@@ -109,8 +110,8 @@ def _room(row: Row) -> Room:
 
 def read_stations(desk: Desk) -> tuple[WorkStation, ...]:
     """The stations, by id, each with its agreements; the lodgings must have been read."""
-    rows = rows_of(c.STATIONS, desk)
-    agreements = grouped(rows_of(c.AGREEMENTS, desk), c.Agreement.STATION)
+    rows = rows_of(tables.STATIONS, desk)
+    agreements = grouped(rows_of(tables.AGREEMENTS, desk), c.Agreement.STATION)
 
     def station(row: Row) -> WorkStation:
         signed = desk.each(agreements[row.key], lambda agreement: _agreement(agreement, row[c.Station.HOST]))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from laborcoop.exchange.case import columns as c
+from laborcoop.exchange.case import tables
 from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.grouping import both, grouped
 from laborcoop.exchange.case.rows import all_rows_of, rows_of
@@ -19,10 +20,10 @@ _LEG_LEFT_OUT = Text("该班次未采用", "the leg is left out")
 
 def read_convoys(desk: Desk) -> tuple[Convoy, ...]:
     """The convoys, by id, each with its legs by id; the places must have been read."""
-    rows = rows_of(c.CONVOYS, desk)
-    vehicles = {vehicle.id: vehicle for vehicle in desk.each(rows_of(c.VEHICLES, desk), _vehicle)}
-    legs = grouped(rows_of(c.LEGS, desk), c.Leg.CONVOY)
-    stops = grouped(all_rows_of(c.STOPS, desk), c.Stop.LEG)
+    rows = rows_of(tables.CONVOYS, desk)
+    vehicles = {vehicle.id: vehicle for vehicle in desk.each(rows_of(tables.VEHICLES, desk), _vehicle)}
+    legs = grouped(rows_of(tables.LEGS, desk), c.Leg.CONVOY)
+    stops = grouped(all_rows_of(tables.STOPS, desk), c.Stop.LEG)
 
     def convoy(row: Row) -> Convoy:
         made = desk.each(legs[row.key], lambda leg: _leg(leg, stops[leg.key], vehicles, desk))

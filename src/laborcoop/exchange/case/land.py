@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from laborcoop.exchange.case import columns as c
+from laborcoop.exchange.case import tables
 from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.grouping import both, grouped
 from laborcoop.exchange.case.rows import rows_of
@@ -14,7 +15,7 @@ from laborcoop.outreach import Booth, Cadre, EmploymentSquad, Population, Recrui
 
 def read_places(desk: Desk) -> tuple[Place, ...]:
     """The places, by id."""
-    return tuple(sorted(desk.each(rows_of(c.PLACES, desk), _place), key=lambda place: place.id))
+    return tuple(sorted(desk.each(rows_of(tables.PLACES, desk), _place), key=lambda place: place.id))
 
 
 def _place(row: Row) -> Place:
@@ -31,8 +32,8 @@ def _place(row: Row) -> Place:
 
 def read_fairs(desk: Desk) -> tuple[RecruitmentFair, ...]:
     """The fairs, by id, each with its booths by employer; the employers must have been read."""
-    rows = rows_of(c.FAIRS, desk)
-    booths = grouped(rows_of(c.BOOTHS, desk), c.Booth.FAIR)
+    rows = rows_of(tables.FAIRS, desk)
+    booths = grouped(rows_of(tables.BOOTHS, desk), c.Booth.FAIR)
 
     def fair(row: Row) -> RecruitmentFair:
         return RecruitmentFair(
@@ -54,7 +55,7 @@ def _booth(row: Row) -> Booth:
 
 def read_sites(desk: Desk) -> tuple[ResettlementSite, ...]:
     """The resettlement sites, by id, each with its populations by date."""
-    groups = grouped(rows_of(c.SITES, desk), c.Site.ID)
+    groups = grouped(rows_of(tables.SITES, desk), c.Site.ID)
     sites = (_site(rows, desk) for _, rows in sorted(groups.items()))
     return tuple(site for site in sites if site is not None)
 
@@ -87,8 +88,8 @@ def _population(row: Row) -> Population:
 
 def read_squads(desk: Desk) -> tuple[EmploymentSquad, ...]:
     """The squads, by id, each with its cadres by id; the sites must have been read."""
-    rows = rows_of(c.SQUADS, desk)
-    cadres = grouped(rows_of(c.CADRES, desk), c.Cadre.SQUAD)
+    rows = rows_of(tables.SQUADS, desk)
+    cadres = grouped(rows_of(tables.CADRES, desk), c.Cadre.SQUAD)
 
     def squad(row: Row) -> EmploymentSquad:
         return EmploymentSquad(

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import evolve
 
 from laborcoop.exchange.case import columns as c
+from laborcoop.exchange.case import tables
 from laborcoop.exchange.case.deeds import read_deeds
 from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.folder import look_through
@@ -79,7 +80,7 @@ def _read_case(settings: Settings, rosters: Mapping[str, Path], desk: Desk) -> C
     lodgings = read_lodgings(desk)
     sites = read_sites(desk)
     fairs, squads, stations = read_fairs(desk), read_squads(desk), read_stations(desk)
-    waivers = tuple(sorted(desk.each(rows_of(c.WAIVERS, desk), _waiver), key=lambda one: (one.rule, one.subject)))
+    waivers = tuple(sorted(desk.each(rows_of(tables.WAIVERS, desk), _waiver), key=lambda one: (one.rule, one.subject)))
     known = Known(
         on=settings.on,
         zone=settings.campaign.zone,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from laborcoop.exchange.case.columns import TABLES
 from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.hints import did_you_mean, shown
 from laborcoop.exchange.case.notices import ENTRY_LEFT_OUT, ROW_LEFT_OUT
 from laborcoop.exchange.case.table import AnyColumn, Row
+from laborcoop.exchange.case.tables import TABLES
 from laborcoop.rulebook import Severity
 
 _NOUNS = {table.kind: table.noun for table in TABLES}
