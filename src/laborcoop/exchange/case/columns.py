@@ -1,4 +1,4 @@
-"""The columns of a case's tables, as `docs/reference/case-folder.md` shows them; each class names those of one table."""
+"""The columns of the tables of a case, as `docs/reference/case-folder.md` shows them: a class names those of a table."""
 
 from __future__ import annotations
 
