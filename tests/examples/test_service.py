@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -32,49 +33,7 @@ from laborcoop.testing import Programme, small_case, synthetic_number
 ROOT = Path(__file__).parents[2]
 TOKEN = "a token that only this test knows"  # noqa: S105 - and no secret
 HEADER = "登记编号,姓名,身份证号码,县(市),村委会,务工企业,上车点\n"
-
-_CASE = """
-format = "laborcoop-case"
-version = 1
-id = "tiny"
-name = { zh = "小案例", en = "A tiny case" }
-note = { zh = "合成数据。", en = "Synthetic data." }
-synthetic = true
-synthetic_areas = ["533399"]
-salt = "sixteen characters or more"
-on = 2023-01-28
-zone = "Asia/Shanghai"
-organisers = [{ name = "输入地人社局", division = "440400" }, { name = "输出地人社局", division = "533300" }]
-
-[campaign]
-name = { zh = "返岗", en = "return" }
-start = 2023-01-20
-end = 2023-02-16
-first_working_day = 2023-02-07
-
-[pairing]
-sending = "533300"
-receiving = "440400"
-start = 2021-01-01
-"""
-
-_TABLES = {
-    "places.csv": (
-        "id,name,name_en,kind,division,hub\nV-1,第一村,Village,村,533301,\nG-1,厂门,Gate,厂门,440400,zhuhai\n"
-    ),
-    "convoys.csv": "id,batch,name,leader,listed_at\nB-1,1,第一批,C-1,2023-01-27 09:00\n",
-    "vehicles.csv": "id,mode,rated\nbus,包车,20\n",
-    "legs.csv": "id,convoy,vehicle,captain,deputy\nL-1,B-1,bus,C-1,C-2\n",
-    "stops.csv": (
-        "leg,seq,place,arrive,depart,driver,km,road\n"
-        "L-1,1,V-1,,2023-02-05 08:00,D-1,90,高速\nL-1,2,G-1,2023-02-05 10:00,,,,\n"
-    ),
-    "employers.csv": (
-        "id,name,name_en,credit_code,division,licence_checked_on,gate,contact\n"
-        "E-1,甲厂,Works,91440400MA00000030,440400,2023-01-05,G-1,接站员\n"
-    ),
-    "lodgings.csv": "id,name,kind,place\n",
-}
+TINY = ROOT / "tests" / "data" / "tiny-case"
 
 
 def _number(serial: int, born: date = date(1990, 1, 1)) -> str:
@@ -97,10 +56,7 @@ ROSTER = _roster(
 def _served(home: Path) -> Iterator[str]:
     """The service, started as its README says on a free port, over the case folder and the database of a folder."""
     folder = home / "tiny"
-    folder.mkdir(exist_ok=True)
-    (folder / "case.toml").write_text(_CASE, encoding="utf-8")
-    for name, table in _TABLES.items():
-        (folder / name).write_text(table, encoding="utf-8")
+    shutil.copytree(TINY, folder, dirs_exist_ok=True)
     command = [sys.executable, "-m", "examples.service", "--port", "0", "--database", str(home / "service.db")]
     with subprocess.Popen(  # noqa: S603 - our example
         [*command, "--case", str(folder)],
