@@ -12,7 +12,9 @@ demo: $(VENV)/plan.stamp
 	$(BIN)/laborcoop plan examples/spring-return --out out/spring-return
 
 test: $(VENV)/test.stamp
-	$(BIN)/python -m coverage run -m pytest -q -m "not browser and not site"
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -q -m "not browser and not site" $(PARALLEL)
+	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
 # What needs a browser; install Chromium first (Debian: apt-get install chromium fonts-noto-cjk).
