@@ -65,6 +65,8 @@ HAPPENED: list[tuple[type, datetime, dict[str, Any], int, int]] = [
     (events.WorkerRefuses, at(4, 11), {"subject": "T2"}, 996, 0),
     (events.ContractDiffersFromOffer, at(4, 12), {"subject": "J-06"}, 995, 10),
 ]
+REVIEWED_WHOLE = {events.TripCancelled, events.VehicleSwap, events.RoomOutOfService, events.DuplicateIdentity}
+"""A leg that is out, a vehicle, a room and a person: a review of what changed finds what a whole review does."""
 PERSONAL = {one for one, *_ in HAPPENED if one.__annotations__["subject"] == "WorkerId"}
 
 
@@ -81,7 +83,8 @@ def test_a_disruption_of_the_example(
     assert [finding.render("en") for finding in change.findings] == []
     assert change.plan.verify() == ()
     assert change.plan.checked is not None
-    assert change.plan.findings == change.plan.checked + review(change.plan)
+    if kind in REVIEWED_WHOLE:
+        assert change.plan.findings == change.plan.checked + review(change.plan)
     assert len(change.plan.travellers) == arrive
     assert len({one.worker for one in change.moved}) == move
     assert set(plan.travellers) - set(change.left_out) <= set(change.plan.travellers)

@@ -8,7 +8,7 @@ further records of `Case.records` are judged as they are.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 
@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from laborcoop.journey import Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
-from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.ids import ConvoyId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.outreach import SquadRoster
 from laborcoop.people import Worker
@@ -85,8 +85,11 @@ def _each(
 def _workers(case: Case, but: Container[WorkerId]) -> Iterator[Subject]:
     registered = {registration.worker: registration for registration in case.registrations}
     receiving = case.campaign.pairing.receiving
+    leaves = {convoy.id: convoy.depart.date() for convoy in case.convoys}
     for worker in (one for one in case.workers if one.id not in but):
-        yield from _each("worker", worker.id, _situations(case, worker, registered[worker.id]), case.on, receiving)
+        yield from _each(
+            "worker", worker.id, _situations(case, worker, registered[worker.id], leaves), case.on, receiving
+        )
         for i, flag in enumerate(worker.flags):
             yield Subject(
                 kind="worker",
@@ -98,10 +101,10 @@ def _workers(case: Case, but: Container[WorkerId]) -> Iterator[Subject]:
             )
 
 
-def _situations(case: Case, worker: Worker, registration: Registration) -> Iterator[object]:
-    departures = [
-        convoy.depart.date() for convoy in case.convoys if not registration.batches or convoy.id in registration.batches
-    ]
+def _situations(
+    case: Case, worker: Worker, registration: Registration, leaves: Mapping[ConvoyId, date]
+) -> Iterator[object]:
+    departures = [day for convoy, day in leaves.items() if not registration.batches or convoy in registration.batches]
     starts = [post.starts_on for post in case.posts if post.starts_on is not None]
     returning = registration.purpose is Purpose.RETURN_TO_POST
     yield Hire(worker=worker, first_day=min([case.campaign.first_working_day, *(() if returning else starts)]))

@@ -71,6 +71,10 @@ class Context(Record):
         """The context of another place, and of another day where one is given: a wage goes by the place of work."""
         return evolve(self, region=region, on=on or self.on)
 
+    def reading(self, read: list[DatedValue]) -> Context:
+        """The same context, which notes in ``read`` the values that are asked of it."""
+        return Context(on=self.on, region=self.region, parameters=self.parameters, read=read)
+
     def value(self, name: str) -> Value | None:
         """The value of a parameter on the day and in the region; None where none is in force.
 
@@ -208,7 +212,7 @@ class Rule(Generic[Subject]):
         breaches: list[Breach] = []
         unjudged: Text | None = None
         try:
-            for breach in self.check(subject, evolve(here, read=read)):
+            for breach in self.check(subject, here.reading(read)):
                 breaches.append(breach)  # noqa: PERF402 - what was found before a date that cannot be computed stays
         except InvalidValue as error:
             unjudged = error.text
@@ -218,6 +222,8 @@ class Rule(Generic[Subject]):
             unjudged = error.text
         except (OverflowError, ValueError):  # a deadline counted from 9999-12-31, which many write for "no end"
             unjudged = _BEYOND
+        if unjudged is None and not breaches:
+            return
         sources = self._sources(here, read)
         if unjudged is not None:
             yield Finding(

@@ -194,7 +194,7 @@ def long_way(tables: Sequence[tuple[Sheet, bool]], known: Known, book: RuleBook)
     return by_place, about
 
 
-@pytest.mark.parametrize("start", range(0, 400, 50))
+@pytest.mark.parametrize("start", range(0, 150, 50))
 def test_the_short_way_says_of_every_row_what_the_long_way_says(start: int, known: Known, book: RuleBook) -> None:
     plain = rows = 0
     for seed in range(start, start + 50):
