@@ -1,18 +1,16 @@
 """A page for every rule of a book, and the index of them, in both languages: made from the book and from the tests.
 
-English statements are the checks' own docstrings; ``rules-zh.txt`` has them in Chinese, a line for each rule with its
-code, the English and the Chinese. Examples come from the tests, with what the library finds in them;
-``examples-zh.txt`` has their phrases in Chinese, and one that is not there yet is shown in English.
+English statements are the checks' own docstrings; ``rules-zh.txt`` of `laborcoop.packs` has them in Chinese. Examples
+come from the tests, with what the library finds in them; ``examples-zh.txt`` has their phrases in Chinese, and one that
+is not there yet is shown in English.
 """
 
 from __future__ import annotations
 
-import inspect
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 from rule_examples import Shown, shown_examples
 from unit_words import unit_word
@@ -20,13 +18,13 @@ from unit_words import unit_word
 from laborcoop.exchange.titles import class_title
 from laborcoop.kernel.divisions import DivisionCode, find_division
 from laborcoop.kernel.text import Locale, Text, worded
+from laborcoop.packs.statements import english_statement, statement, statements
 from laborcoop.rulebook import Citation, Finding, Parameter, RuleBook
 from laborcoop.rulebook.parameter import Value
 from laborcoop.rulebook.rule import AnyRule
 from laborcoop.rulebook.source import Source
 
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
-STATEMENTS_ZH = Path(__file__).parent / "rules-zh.txt"
 PHRASES_ZH = Path(__file__).parent / "examples-zh.txt"
 
 _W = {
@@ -78,26 +76,13 @@ def rule_pages(book: RuleBook) -> dict[str, str]:
     examples = {"en": _by_rule(shown), "zh": _by_rule(in_chinese)}
     chinese = {code: statement.chinese for code, statement in statements().items()}
     rules = sorted(book, key=lambda rule: rule.code)
-    made = {"rules.md": _index(rules, "en", chinese), "rules.zh-CN.md": _index(rules, "zh", chinese)}
+    made = {"rules.md": _index(rules, "en"), "rules.zh-CN.md": _index(rules, "zh")}
     for rule in rules:
         paths: dict[Locale, str] = {"en": f"rules/{rule.code}.md", "zh": f"rules/zh-CN/{rule.code}.md"}
         for locale, path in paths.items():
             parts = _page(rule, book, locale, chinese.get(rule.code, ""), examples[locale].get(rule.code, ()))
             made[path] = "\n\n".join(parts) + "\n"
     return made
-
-
-class Statement(NamedTuple):
-    """What a rule asks: the English that was put into Chinese, and the Chinese."""
-
-    english: str
-    chinese: str
-
-
-def statements() -> dict[str, Statement]:
-    """The statements of ``rules-zh.txt``, by code."""
-    lines = (line.split("|") for line in STATEMENTS_ZH.read_text("utf-8").splitlines())
-    return {code: Statement(english, chinese) for code, english, chinese in lines}
 
 
 def chinese_phrases() -> dict[str, str]:
@@ -110,12 +95,7 @@ def _by_rule(examples: Sequence[Shown]) -> dict[str, list[Shown]]:
     return {code: list(group) for code, group in groupby(ordered, key=lambda shown: shown.rule)}
 
 
-def english_statement(rule: AnyRule) -> list[str]:
-    """What a rule asks: the paragraphs of its check's docstring, each on one line."""
-    return [" ".join(part.split()) for part in (inspect.getdoc(rule.check) or "").split("\n\n")]
-
-
-def _index(rules: Sequence[AnyRule], locale: Locale, chinese: Mapping[str, str]) -> str:
+def _index(rules: Sequence[AnyRule], locale: Locale) -> str:
     def say(key: str) -> str:
         return _W[key].render(locale)
 
@@ -123,7 +103,7 @@ def _index(rules: Sequence[AnyRule], locale: Locale, chinese: Mapping[str, str])
     folder, other = ("rules", "[中文](rules.zh-CN.md)") if locale == "en" else ("rules/zh-CN", "[English](rules.md)")
     rows = []
     for rule in rules:
-        asks = english_statement(rule)[0] if locale == "en" else chinese.get(rule.code, "").partition("。")[0] + "。"
+        asks = statement(rule).render(locale)
         name = f"[{rule.code}]({folder}/{rule.code}.md)<br>`{rule.name}`"
         subject = "<br>".join(f"`{kind.__name__}`" for kind in _subjects(rule))
         rows.append((name, asks, _severity(rule, locale), subject))

@@ -46,8 +46,10 @@ def test_the_made_pages_are_up_to_date_and_none_is_left_over(maker: dict[str, An
 def test_every_rule_says_what_it_asks_in_chinese_as_in_english(pages_of_rules: dict[str, Any]) -> None:
     said = pages_of_rules["statements"]()
     asked = {rule.code: " ".join(pages_of_rules["english_statement"](rule)) for rule in china_with_regions()}
-    assert list(said) == sorted(asked), "docs/rules-zh.txt has a line for each rule, in the order of the codes"
-    assert [code for code in asked if said[code].english != asked[code]] == [], "say these anew in docs/rules-zh.txt"
+    assert list(said) == sorted(asked), (
+        "rules-zh.txt of laborcoop.packs has a line for each rule, in the order of the codes"
+    )
+    assert [code for code in asked if said[code].english != asked[code]] == [], "say these anew in rules-zh.txt"
     assert [code for code in asked if not re.search(r"[\u4e00-\u9fff].*。$", said[code].chinese)] == []
 
 

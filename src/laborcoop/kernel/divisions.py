@@ -89,8 +89,8 @@ class Division(Record):
 
     @property
     def short_name(self) -> Text:
-        """The name in daily use: 泸水 for 泸水市; the full one where there is no shorter."""
-        return Text(self.aliases[0] if self.aliases else self.name.zh, self.name.en)
+        """The name in daily use: 泸水 for 泸水市, 贡山 for 贡山县; the full one where there is no shorter."""
+        return Text(min((self.name.zh, *self.aliases), key=len), self.name.en)
 
     def in_force(self, on: date) -> bool:
         """Whether the code was in force on the day."""

@@ -167,7 +167,8 @@ def test_every_claim_has_its_verdict_and_each_refusal_its_reason(report: YearEnd
     assert verdicts == {"eligible": 42, "to be checked": 6, "refused": 10, "claimed twice": 2}
     assert all(row["reasons"] for row in rows if row["verdict"] != "eligible")
     assert "SB-05" in next(row["reasons"] for row in rows if row["verdict"] == "claimed twice")
-    assert by_id(report)["refusals"].rows[1][1].en == "2"
+    barred = lines_of(by_id(report)["refusals"], "zh")[1]
+    assert barred == ["SB-05", "同一人同类补贴每年只发一次，不论由哪个县支付。", "2", "只发一笔，跨县的由两县核对"]
 
 
 def test_published_figures_stand_in_place_of_the_exact_ones(report: YearEndReport) -> None:
@@ -237,12 +238,19 @@ def test_errors_and_warnings_of_one_rule_are_counted_apart(report: YearEndReport
     silent = evolve(warning, rule="ZZ-01", suggestion=Text("", ""))
     found = Findings.of([evolve(one, subject=str(n)) for n, one in enumerate((warning, error, error, silent))])
     rows = lines_of(by_id(evolve(report, findings=found))["quality"], "en")
-    assert [row[:3] for row in rows] == [
+    assert [[row[0], *row[2:4]] for row in rows] == [
         [finding.rule, Severity.ERROR.label.en, "2"],
         [finding.rule, Severity.WARN.label.en, "1"],
         ["ZZ-01", Severity.WARN.label.en, "1"],
     ]
-    assert all(row[3] for row in rows)
+    assert all(row[4] for row in rows)
+
+
+def test_every_open_finding_of_the_report_says_in_words_what_its_rule_asks(report: YearEndReport) -> None:
+    for locale in LOCALES:
+        rows = lines_of(by_id(report)["quality"], locale)
+        assert len(rows) > 3
+        assert [row[0] for row in rows if not row[1].endswith("。" if locale == "zh" else ".")] == []
 
 
 def test_the_curve_goes_down_from_all_to_the_estimates(report: YearEndReport, few: YearEndReport) -> None:

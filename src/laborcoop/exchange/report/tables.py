@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from attrs import evolve, frozen
 
+from laborcoop.exchange.report.rule_words import rule_words
 from laborcoop.indicators import Breakdown, Disclosure, Line, Measured, Section, YearEndReport, window_text
 from laborcoop.indicators.breakdown import BY_COUNTY, withheld
 from laborcoop.indicators.disclosure import may_tell, parted
@@ -14,7 +15,7 @@ from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook import Severity
 
 _NUMERALS = "一二三四五六七八九十"
-_RULE, _ADVICE = Text("规则", "Rule"), Text("怎样处理", "What to do")
+_RULE, _ASKS, _ADVICE = Text("规则", "Rule"), Text("要求", "What it asks"), Text("怎样处理", "What to do")
 _SEE = Text("逐条核实", "look at each of them")
 _TOGETHER = Text("合计", "together")
 
@@ -279,11 +280,12 @@ def _refusals(report: YearEndReport) -> ReportTable:
             "一笔申请可能违反几条规则；逐笔理由见 claims.csv",
             "A claim may be barred by several rules; the reasons of each: claims.csv",
         ),
-        columns=(_RULE, Text("笔数", "Claims"), _ADVICE),
-        widths=(12, 12, 60),
-        numbers=frozenset({1}),
+        columns=(_RULE, _ASKS, Text("笔数", "Claims"), _ADVICE),
+        widths=(10, 46, 12, 35),
+        numbers=frozenset({2}),
         rows=tuple(
-            (Text.same(rule), Text.same(str(number)), advice[rule]) for rule, number in report.refusals().items()
+            (Text.same(rule), rule_words(rule, report.case.book), Text.same(str(number)), advice[rule])
+            for rule, number in report.refusals().items()
         ),
     )
 
@@ -305,7 +307,7 @@ def _aid(report: YearEndReport) -> ReportTable:
 
 
 def _findings(report: YearEndReport) -> ReportTable:
-    """By rule and severity: the rule in words, what to do, and no example, which could name somebody."""
+    """By rule and severity: what the rule asks, what to do, and no example, which could name somebody."""
     counted = Counter((finding.rule, finding.severity) for finding in report.findings)
     order = list(Severity)
     advice: dict[str, Text] = {}
@@ -316,11 +318,17 @@ def _findings(report: YearEndReport) -> ReportTable:
         id="quality",
         title=Text("数据质量：未处理的问题", "Data quality: open findings"),
         lead=Text("逐条见 findings.csv", "Each of them: findings.csv"),
-        columns=(_RULE, Text("程度", "Severity"), Text("条数", "Number"), _ADVICE),
-        widths=(10, 12, 13, 68),
-        numbers=frozenset({2}),
+        columns=(_RULE, _ASKS, Text("程度", "Severity"), Text("条数", "Number"), _ADVICE),
+        widths=(10, 42, 12, 11, 28),
+        numbers=frozenset({3}),
         rows=tuple(
-            (Text.same(rule), severity.label, Text.same(str(counted[rule, severity])), advice.get(rule, _SEE))
+            (
+                Text.same(rule),
+                rule_words(rule, report.case.book),
+                severity.label,
+                Text.same(str(counted[rule, severity])),
+                advice.get(rule, _SEE),
+            )
             for rule, severity in sorted(counted, key=lambda one: (one[0], order.index(one[1])))
         ),
     )

@@ -1,0 +1,40 @@
+"""What stands behind the codes of a report: a rule in a sentence, so that nobody has to look a code up."""
+
+from __future__ import annotations
+
+from laborcoop.exchange.case.notices import NOTICES as OF_CASES
+from laborcoop.exchange.notices import Notice
+from laborcoop.exchange.roster.notices import NOTICES as OF_ROSTERS
+from laborcoop.indicators.ledger import REPEATED
+from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.packs.statements import statement
+from laborcoop.planning.check import UNKNOWN_SUBJECT, UNUSED_WAIVER
+from laborcoop.rulebook import RuleBook
+
+_NOTICES = {**OF_CASES, **OF_ROSTERS}
+
+_OF_CHECKS = {
+    UNUSED_WAIVER: Text("豁免没有用到。", "A waiver covers nothing."),
+    UNKNOWN_SUBJECT: Text("附加记录所指的对象不在案例中。", "A further record names what the case does not have."),
+    REPEATED: Text("同一编号登记了两次，统计只计第一处。", "One id is recorded twice; figures count the first alone."),
+}
+"""What `laborcoop.check` and counting find beside the rules of a book."""
+
+
+def rule_words(code: str, book: RuleBook) -> Text:
+    """What is asked under a code, in a sentence; nothing where nobody knows the code.
+
+    Of what can be wrong with a file, whatever the wording says of one record is left out: it could name somebody.
+    """
+    known = next((rule for rule in book if rule.code == code), None)
+    if known is not None:
+        return statement(known)
+    if code in _NOTICES:
+        return _without_facts(_NOTICES[code])
+    return _OF_CHECKS.get(code, NO_TEXT)
+
+
+def _without_facts(notice: Notice) -> Text:
+    in_chinese, in_english = notice.message.placeholders()
+    said = notice.message.format(**dict.fromkeys(in_chinese | in_english, "…"))
+    return Text(f"{said.zh}。", f"{said.en[:1].upper()}{said.en[1:]}.")
