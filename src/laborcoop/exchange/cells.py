@@ -68,11 +68,12 @@ def text(cell: Cell) -> str:
     >>> text(" ３.5\u200b "), text(3.0), text(None)
     ('3.5', '3', '')
     """
+    if isinstance(cell, str):
+        # ASCII is as NFKC would have it.
+        return (cell if cell.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", cell))).strip()
     match cell:
         case None:
             return ""
-        case str():
-            return _UNSEEN.sub("", unicodedata.normalize("NFKC", cell)).strip()
         case float() if cell.is_integer():
             return str(int(cell))
         case datetime():

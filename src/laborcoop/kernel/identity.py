@@ -57,7 +57,7 @@ def normalise_number(written: str) -> str:
 
 def check_character(first17: str) -> str:
     """The check character of 17 digits, by ISO 7064 MOD 11-2 (ID-02)."""
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum([int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True)]) % 11]
 
 
 def modern_number(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -30,6 +31,22 @@ _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _COMPLETE_PREFECTURES = frozenset({DivisionCode("533300"), DivisionCode("440400")})
 
 
+class _Fault(NamedTuple):
+    """Why a number cannot be read, and the code of the rule that says so."""
+
+    text: Text
+    code: str
+
+
+_DAMAGED = _Fault(
+    Text(
+        "号码被电子表格存成了数值，末几位已丢失",
+        "a spreadsheet has stored the number as a quantity: its last digits are lost",
+    ),
+    "ID-10",
+)
+
+
 @frozen(kw_only=True)
 class NumberEntry(Record):
     """A number as written in one row of a roster, with what the row declares beside it.
@@ -42,6 +59,8 @@ class NumberEntry(Record):
     sex: Sex | None = None
     born: date | None = field(default=None, repr=False)
     synthetic_areas: frozenset[str] = frozenset()
+    # Eleven rules ask the same of every entry: what it is read as on a day is found out once.
+    _read: dict[date, ResidentNumber | _Fault] = field(factory=dict, init=False, eq=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -87,30 +106,35 @@ class NumberEntry(Record):
         Raises:
             InvalidValue: with ``code`` ID-01, ID-02, ID-03, ID-10 or ID-12, and never with the number itself.
         """
-        if self.is_damaged and not is_placeholder(self.text):
-            raise InvalidValue(
-                Text(
-                    "号码被电子表格存成了数值，末几位已丢失",
-                    "a spreadsheet has stored the number as a quantity: its last digits are lost",
-                ),
-                "ID-10",
-            )
-        return ResidentNumber.parse(self.text, on)
+        found = self._found(on)
+        if isinstance(found, _Fault):
+            raise InvalidValue(found.text, found.code)
+        return found
 
     def number(self, on: date) -> ResidentNumber | None:
         """The number that was meant; None where it cannot be read."""
-        try:
-            return self.read(on)
-        except InvalidValue:
-            return None
+        found = self._found(on)
+        return None if isinstance(found, _Fault) else found
 
     def fault(self, on: date) -> str:
         """The code of the one rule that excludes the entry; empty where the number can be read."""
+        found = self._found(on)
+        return found.code if isinstance(found, _Fault) else ""
+
+    def _found(self, on: date) -> ResidentNumber | _Fault:
+        found = self._read.get(on)
+        if found is None:
+            found = self._read[on] = self._fresh(on)
+        return found
+
+    def _fresh(self, on: date) -> ResidentNumber | _Fault:
+        text = self.text
+        if self.is_damaged and not is_placeholder(text):
+            return _DAMAGED
         try:
-            self.read(on)
+            return ResidentNumber.parse(text, on)
         except InvalidValue as refused:
-            return refused.code
-        return ""
+            return _Fault(refused.text, refused.code)
 
 
 @frozen(kw_only=True)

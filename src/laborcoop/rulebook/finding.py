@@ -91,6 +91,10 @@ class Finding(Record):
         """The same finding with its place in the files."""
         return evolve(self, where=where)
 
+    def of(self, subject: str) -> Finding:
+        """The same finding about another subject, as where the id of a row's record is known at last."""
+        return self if subject == self.subject else evolve(self, subject=subject)
+
     def render(self, locale: Locale) -> str:
         """Rule, subject, sentence, suggestion and sources in one language."""
         parts = [f"{self.rule} {self.severity.value} {self.subject}: {self.message.render(locale)}"]

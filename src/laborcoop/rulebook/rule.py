@@ -29,7 +29,7 @@ from attrs import evolve, field, fields, frozen
 
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.divisions import DivisionCode
-from laborcoop.kernel.record import Record
+from laborcoop.kernel.record import Record, unchecked
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook.facts import facts_of
 from laborcoop.rulebook.finding import NOWHERE, Finding, Locus
@@ -73,7 +73,10 @@ class Context(Record):
 
     def reading(self, read: list[DatedValue]) -> Context:
         """The same context, which notes in ``read`` the values that are asked of it."""
-        return Context(on=self.on, region=self.region, parameters=self.parameters, read=read)
+        made = Context.__new__(Context)
+        # One is made for every rule and subject, of values that were looked at when this one was made.
+        unchecked(Context)(made, on=self.on, region=self.region, parameters=self.parameters, read=read)
+        return made
 
     def value(self, name: str) -> Value | None:
         """The value of a parameter on the day and in the region; None where none is in force.

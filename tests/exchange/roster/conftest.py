@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from laborcoop.employers import Employer
 from laborcoop.exchange.roster import Known, RosterResult, read_rosters
 from laborcoop.exchange.roster.columns import Headers
+from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.people import read_entry
 from laborcoop.exchange.roster.settle import Settled, settle
 from laborcoop.exchange.roster.table import read_rows
@@ -140,7 +141,8 @@ def read_sheet(known: Known, book: RuleBook) -> Callable[[Sheet], Settled]:
 
     def reading(sheet: Sheet) -> Settled:
         rows, _ = read_rows(sheet, Headers.known(known.columns))
-        return settle([read_entry(row, Values(known), book) for row in rows], known, book)
+        judge = NumberJudge(book, known.on)
+        return settle([read_entry(row, Values(known), judge) for row in rows], known, book)
 
     return reading
 

@@ -13,6 +13,7 @@ from attrs import evolve
 import laborcoop as lc
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.roster import Counts, Details, Known, RefusedRow, Repeated, read_rosters, stream_rosters, values
+from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.merges_csv import merges_csv
 from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.values import Remembered
@@ -150,12 +151,12 @@ def test_counts_that_do_not_add_up_are_refused() -> None:
 def test_a_rule_that_is_not_known_here_is_asked_of_every_number(
     roster: Path, known: Known, book: RuleBook, number: NumberOf
 ) -> None:
-    numbers = Numbers(book, ON, frozenset({"533399"}))
+    numbers = Numbers(NumberJudge(book, ON), frozenset({"533399"}))
     read = numbers.plain(number(), None, None)
     assert read is not None
     assert (read.born, read.sex) == (date(1990, 1, 1), Sex.MALE)
     renamed = evolve(book["ID-01"], message=book["ID-02"].message)
-    assert Numbers(book.with_rules(renamed), ON, frozenset()).plain(number(), None, None) is None
+    assert Numbers(NumberJudge(book.with_rules(renamed), ON), frozenset()).plain(number(), None, None) is None
     result = read_rosters([(roster, "a.csv")], known, book.with_rules(renamed))
     assert len(result.workers) == 2
 
@@ -176,11 +177,11 @@ def test_a_rule_that_is_not_known_here_is_asked_of_every_number(
     ],
 )
 def test_a_number_that_is_not_plain_goes_the_long_way(book: RuleBook, written: object) -> None:
-    assert Numbers(book, ON, frozenset()).plain(written, None, None) is None  # type: ignore[arg-type]  # any cell
+    assert Numbers(NumberJudge(book, ON), frozenset()).plain(written, None, None) is None  # type: ignore[arg-type]  # any cell
 
 
 def test_what_is_declared_otherwise_goes_the_long_way(book: RuleBook, number: NumberOf) -> None:
-    numbers = Numbers(book, ON, frozenset({"533399"}))
+    numbers = Numbers(NumberJudge(book, ON), frozenset({"533399"}))
     assert numbers.plain(number(), Sex.FEMALE, None) is None
     assert numbers.plain(number(), None, date(1990, 1, 2)) is None
     assert numbers.plain(number(), Sex.MALE, date(1990, 1, 1)) is not None

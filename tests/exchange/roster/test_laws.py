@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from laborcoop.exchange.roster import Known, RosterResult, read_rosters
 from laborcoop.exchange.roster.columns import COLUMNS, Headers
+from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.outcome import Details, details_of
 from laborcoop.exchange.roster.people import Entry, read_entry
 from laborcoop.exchange.roster.settle import Settled, settle
@@ -214,7 +215,7 @@ def test_files_are_read_row_by_row_as_they_are_read_whole(
         for path, file in files:
             (sheet,) = read_sheets(path, file)
             rows, told = read_rows(sheet, Headers.known({}))
-            entries += [read_entry(row, values, book) for row in rows]
+            entries += [read_entry(row, values, NumberJudge(book, known.on)) for row in rows]
             about += told
     notes = {
         note for entry in entries for note in entry.findings if note.rule == "ID-05" and note.severity.value == "INFO"

@@ -17,6 +17,7 @@ from attrs import evolve
 from laborcoop.exchange.roster import Known
 from laborcoop.exchange.roster.columns import BY_KEY, Headers
 from laborcoop.exchange.roster.index import Index
+from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.outcome import RefusedRow, Repeated, TakenPlain, details_of
 from laborcoop.exchange.roster.people import read_entry
 from laborcoop.exchange.roster.settle import settle
@@ -168,10 +169,13 @@ def short_way(
 def long_way(tables: Sequence[tuple[Sheet, bool]], known: Known, book: RuleBook) -> tuple[dict[Any, Any], set[Any]]:
     entries = []
     about: set[Finding] = set()
+    judge = NumberJudge(about_numbers(book), known.on)
+    # Every number by itself, as by rules of which nothing is known.
+    judge.knows_the_rules = False
     for sheet, _ in tables:
         rows, told = read_rows(sheet, Headers.known({}))
         about |= set(told)
-        entries += [read_entry(row, Values(known), about_numbers(book)) for row in rows]
+        entries += [read_entry(row, Values(known), judge) for row in rows]
     for at, entry in enumerate(entries):
         notes = {one for one in entry.findings if one.rule == "ID-05" and one.severity is Severity.INFO}
         about |= {evolve(one, subject=one.where.file, kind="", where=Locus(one.where.file)) for one in notes}

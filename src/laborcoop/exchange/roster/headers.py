@@ -61,10 +61,14 @@ def find_header(sheet: Sheet, headers: Headers) -> Header | None:
 
 def repeats_header(row: Sequence[Cell], header: Header, headers: Headers) -> bool:
     """Whether a row says the header again, as printed pages do."""
-    said = {
-        key for key, index in header.columns.items() if index < len(row) and _key(folded(row[index]), headers) == key
-    }
-    return len(said) >= _FEWEST_COLUMNS and bool(said & {"name", "id_number"})
+
+    def says(key: str, index: int) -> bool:
+        return index < len(row) and _key(folded(row[index]), headers) == key
+
+    # Asked of every row: two cells tell of nearly all that they are no header.
+    if not any(says(key, header.columns[key]) for key in ("name", "id_number") if key in header.columns):
+        return False
+    return sum(says(key, index) for key, index in header.columns.items()) >= _FEWEST_COLUMNS
 
 
 def _key(header: str, headers: Headers) -> str:

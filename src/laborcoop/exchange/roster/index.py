@@ -15,10 +15,11 @@ from typing import Any, NamedTuple, TypeVar
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster import readings
+from laborcoop.exchange.roster.people import Entry
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import modern_number, normalise_number
-from laborcoop.kernel.personal import PersonName
+from laborcoop.kernel.personal import PersonName, Phone
 
 _Value = TypeVar("_Value")
 
@@ -87,9 +88,10 @@ class Index:
         if _KEYED.fullmatch(keys.worker_id):
             self._claimed.add(keys.worker_id)
 
-    def holds(self, said: Mapping[str, Cell]) -> bool:
+    def holds(self, entry: Entry) -> bool:
         """Whether a row must wait for the others: one of its keys stands in another row, or its number is masked."""
-        keys = _Keys.of(said)
+        said = entry.row.cells
+        keys = _Keys.with_phone(said, entry.name, entry.facts.phone)
         return (
             _MASK in cells.text(said.get("id_number"))
             or keys.worker_id in self._claimed
@@ -131,7 +133,11 @@ class _Keys(NamedTuple):
     @classmethod
     def of(cls, said: Mapping[str, Cell]) -> _Keys:
         phone = _or_none(readings.phone, said.get("phone"))
-        name = phone and _or_none(lambda cell: PersonName.parse(cells.text(cell)), said.get("name"))
+        name = _or_none(lambda cell: PersonName.parse(cells.text(cell)), said.get("name")) if phone else None
+        return cls.with_phone(said, name, phone)
+
+    @classmethod
+    def with_phone(cls, said: Mapping[str, Cell], name: PersonName | None, phone: Phone | None) -> _Keys:
         worker_id = cells.text(said.get("worker_id"))
         return cls(
             number=_number(said.get("id_number"), said.get("birth_date"))[:_DIGITS],

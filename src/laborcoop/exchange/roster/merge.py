@@ -48,15 +48,17 @@ class _Readable:
     entry: Entry
     name: PersonName
     number: ResidentNumber
+    born: date | None
+    identity: str
 
-    @property
-    def born(self) -> date | None:
-        return self.entry.facts.birth_date if self.number.is_masked else self.number.birth_date
-
-    @property
-    def identity(self) -> str:
-        digits = self.number.reveal()
-        return f"{digits[:6]}{self.born:%Y%m%d}{digits[14:]}" if self.born else ""
+    @classmethod
+    def of(cls, entry: Entry, name: PersonName, number: ResidentNumber) -> _Readable:
+        digits = number.reveal()
+        if not number.is_masked:
+            return cls(entry=entry, name=name, number=number, born=number.birth_date, identity=digits)
+        born = entry.facts.birth_date
+        identity = f"{digits[:6]}{born:%Y%m%d}{digits[14:]}" if born else ""
+        return cls(entry=entry, name=name, number=number, born=born, identity=identity)
 
     @property
     def hints(self) -> _Hints:
@@ -75,7 +77,7 @@ class _Readable:
 def persons_of(entries: Iterable[Entry]) -> tuple[Person, ...]:
     """The persons that rows with a name and a number speak of, each with all rows, in a fixed order."""
     readable = [
-        _Readable(entry=entry, name=entry.name, number=entry.number)
+        _Readable.of(entry, entry.name, entry.number)
         for entry in entries
         if entry.name is not None and entry.number is not None
     ]
@@ -129,7 +131,8 @@ def _by_content(entry: Entry) -> tuple[object, ...]:
 
 
 def _person(group: Iterable[_Readable]) -> Person:
-    ordered = sorted(group, key=lambda one: one.order)
+    # Alone, a row need not be put in order, and most are alone.
+    ordered = rows if len(rows := list(group)) == 1 else sorted(rows, key=lambda one: one.order)
     first = next((one for one in ordered if one.identity), ordered[0])
     return Person(
         entries=tuple(one.entry for one in ordered),

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import Sex, check_character, is_possible_birth
 from laborcoop.people.identity_check import NumberEntry
-from laborcoop.people.identity_rules import IDENTITY_RULES
-from laborcoop.rulebook import Finding, RuleBook, Severity
+from laborcoop.rulebook import Finding, Severity
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LENGTH = 18
@@ -70,13 +70,9 @@ class _Parts(dict[str, Any]):
 class Numbers:
     """Tells the numbers that the rules of a book find nothing wrong with, on a day."""
 
-    def __init__(self, book: RuleBook, on: date, synthetic_areas: frozenset[str]) -> None:
-        self._book = book
-        self._on = on
+    def __init__(self, judge: NumberJudge, synthetic_areas: frozenset[str]) -> None:
+        self._judge = judge
         self._synthetic = synthetic_areas
-        # A rule that this module does not know may find something with any number.
-        known = {id(rule) for rule in IDENTITY_RULES}
-        self._known = all(id(rule) in known for rule in book.rules if issubclass(NumberEntry, rule.subject))
         self._areas = _Parts(self._area)
         self._births = _Parts(self._birth)
         self._tails = _Parts(_tail)
@@ -93,11 +89,12 @@ class Numbers:
         return PlainNumber(birth[1], tail[1], area[1])
 
     def _area(self, digits: str) -> Area | None:
-        if not (self._known and _are_digits(digits) and digits[0] != "0"):
+        # A rule that is not known may find something with any number.
+        if not (self._judge.knows_the_rules and _are_digits(digits) and digits[0] != "0"):
             return None
         first = f"{digits}{_BORN}001"
         entry = NumberEntry(written=first + check_character(first), synthetic_areas=self._synthetic)
-        found = self._book.judge(entry, "", on=self._on, kind="worker")
+        found = self._judge.book.judge(entry, "", on=self._judge.on, kind="worker")
         if any(finding.rule != "ID-05" or finding.severity is not Severity.INFO for finding in found):
             return None
         return Area(_weight(digits, 0), found[0] if found else None)
@@ -109,7 +106,7 @@ class Numbers:
             born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
         except ValueError:
             return None
-        return Birth(_weight(digits, 6), born) if is_possible_birth(born, self._on) else None
+        return Birth(_weight(digits, 6), born) if is_possible_birth(born, self._judge.on) else None
 
 
 def _tail(characters: str) -> Tail | None:

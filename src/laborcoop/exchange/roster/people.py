@@ -16,9 +16,10 @@ from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.notices import notice
+from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import Row
-from laborcoop.exchange.roster.values import DETAILS, Note, Values, Wish, available, boarding, flags
+from laborcoop.exchange.roster.values import DETAILS, NOTHING, Note, Said, Values, Wish, available, boarding, flags
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import OtherTrip, Purpose
 from laborcoop.kernel.divisions import DivisionCode
@@ -27,7 +28,7 @@ from laborcoop.kernel.ids import ConvoyId, EmployerId, PartyId, PlaceId, SiteId,
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.people import Education
 from laborcoop.people.identity_check import NumberEntry
-from laborcoop.rulebook import Finding, RuleBook
+from laborcoop.rulebook import Finding
 
 
 @frozen(kw_only=True)
@@ -90,8 +91,8 @@ class Entry:
         )
 
 
-def read_entry(row: Row, values: Values, book: RuleBook) -> Entry:
-    """Read a row: every cell by itself, so that one bad cell hides no other; the number by the rules of the book."""
+def read_entry(row: Row, values: Values, judge: NumberJudge) -> Entry:
+    """Read a row: every cell by itself, so that one bad cell hides no other; the number by the rules of a book."""
     known = values.known
     notes: list[Note] = []
     name = _name(row, notes)
@@ -102,11 +103,10 @@ def read_entry(row: Row, values: Values, book: RuleBook) -> Entry:
         born=facts.birth_date,
         synthetic_areas=known.synthetic_areas,
     )
-    where = row.at("id_number")
-    judged: tuple[Finding, ...] = book.judge(entry, row.subject, on=known.on, where=where, kind="worker")
+    judged = judge.findings(entry, row)
     number = None
     try:
-        number = entry.read(known.on)
+        number = entry.read(judge.on)
     except InvalidValue as refused:
         # A book may go without the rule that would say so; the number is unreadable all the same.
         if not any(finding.excludes for finding in judged):
@@ -139,15 +139,21 @@ def _name(row: Row, notes: list[Note]) -> PersonName | None:
 
 
 def _facts(row: Row, values: Values, notes: list[Note]) -> Facts:
+    given = row.cells
+
+    def read(key: str) -> Said:
+        # Most sheets have few of the columns.
+        return values.read(key, given[key]) if key in given else NOTHING
+
     def value(key: str) -> Any:  # noqa: ANN401 - what the column holds
-        said = values.read(key, row.cell(key))
+        said = read(key)
         notes.extend(said.notes)
         return said.value
 
     county = values.county(row.cell("county"), row.cell("home_address"), row.cell("residence"), row.around)
-    poor, watched = (values.read(key, row.cell(key)) for key in ("out_of_poverty", "relapse_monitored"))
+    poor, watched = read("out_of_poverty"), read("relapse_monitored")
     stop = boarding(row.cell("boarding_stop"), county.value, values.known)
-    first, last = (values.read(key, row.cell(key)) for key in ("available_from", "available_until"))
+    first, last = read("available_from"), read("available_until")
     notes.extend((*county.notes, *poor.notes, *watched.notes, *stop.notes, *available(first, last)))
     household = flags(poor, watched)
     kind, first_time = value("kind"), value("first_time")
@@ -159,7 +165,7 @@ def _facts(row: Row, values: Values, notes: list[Note]) -> Facts:
         boarding_stop=stop.value,
         available_from=first.value,
         available_until=last.value,
-        **{key: value(key) for key in _BY_THEMSELVES},
+        **{key: value(key) for key in _BY_THEMSELVES if key in given},
     )
 
 

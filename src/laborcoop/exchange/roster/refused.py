@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import evolve
-
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster.merge import linked, persons_of
 from laborcoop.exchange.roster.people import Entry
@@ -36,6 +34,11 @@ def refused_rows(
     return tuple(_refused(entry, findings, free, persons[entry.row.subject]) for entry, findings in given)
 
 
+def refused_alone(entry: Entry) -> Refused:
+    """A refused row that shares nothing with any other."""
+    return _refused(entry, entry.findings, {entry.facts.worker_id}, entry.row.subject)
+
+
 def _refused(entry: Entry, findings: Iterable[Finding], free: set[WorkerId | None], person: str) -> Refused:
     """A refused row; an id in the data names it where nobody else has it."""
     worker_id = entry.facts.worker_id
@@ -43,7 +46,7 @@ def _refused(entry: Entry, findings: Iterable[Finding], free: set[WorkerId | Non
     return Refused(
         subject=subject,
         where=entry.row.where,
-        findings=tuple(sorted((evolve(finding, subject=subject) for finding in findings), key=Finding.order)),
+        findings=tuple(sorted((finding.of(subject) for finding in findings), key=Finding.order)),
         person=person,
     )
 

@@ -113,12 +113,12 @@ def is_no_person(row: Sequence[Cell], header: Header) -> bool:
 
     A row with something like a number, a birth date or a phone in its column is a person's whatever else it says.
     """
+    if any(tells(row[at]) for key, tells in _TELLS.items() if (at := header.columns.get(key, len(row))) < len(row)):
+        return False
     texts = [_BLANKS.sub("", cells.text(cell)) for cell in row]
     own = [written for index, written in enumerate(texts) if written and index != header.columns.get("seq")]
     if not own or (len(own) >= _FEWEST_FIGURES and all(_FIGURE.fullmatch(written) for written in own)):
         return True
-    if any(tells(row[at]) for key, tells in _TELLS.items() if (at := header.columns.get(key, len(row))) < len(row)):
-        return False
     name = header.columns.get("name", len(row))
     telling = [*filter(None, texts)][:_TELLING] + texts[name : name + 1]
     return any(map(_is_remark, telling))

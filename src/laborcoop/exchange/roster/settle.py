@@ -14,7 +14,7 @@ from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.merge import Person, persons_of, with_numberless
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.people import Entry, Facts
-from laborcoop.exchange.roster.refused import refused_rows
+from laborcoop.exchange.roster.refused import refused_alone, refused_rows
 from laborcoop.exchange.roster.rows import OriginalRow
 from laborcoop.exchange.roster.values import Flags, Wish
 from laborcoop.journey.registration import Purpose, Registration
@@ -102,6 +102,17 @@ def settle(entries: Sequence[Entry], known: Known, book: RuleBook) -> Settled:
     return Settled(made=tuple(_named_alike(made)), refused=refused_rows(refused, entries, taken), rows=len(entries))
 
 
+def settle_alone(entry: Entry, known: Known) -> Made | Refused:
+    """Settle what becomes of a row that shares nothing with any other: what `settle` says of it, with less ado."""
+    if not entry.is_refused:
+        (person,) = persons_of([entry])
+        born, against = person.born, _impossible(person, known)
+        if born is not None and not against:
+            return _made(person, born, known)
+        entry = evolve(entry, findings=(*entry.findings, *against[entry.row.subject]))
+    return refused_alone(entry)
+
+
 def _named_alike(made: Sequence[Made]) -> Iterator[Made]:
     """The workers; those of one name and one phone who have different numbers are told of."""
     groups: dict[tuple[str, str], list[Made]] = {}
@@ -135,14 +146,21 @@ def _judged(persons: Sequence[Person], known: Known, book: RuleBook) -> Iterator
     for person in persons:
         same_number = numbers[person.identity]
         same_id = {rival for claim in claims[person] for rival in ids[claim]}
-        if person.born is None or not is_possible_birth(person.born, known.on):
-            yield person, _each(person, "RO-10", "birth_date")
+        if impossible := _impossible(person, known):
+            yield person, impossible
         elif len(same_number) > 1:
             yield person, _shared(person, _places(same_number), known, book)
         elif len(same_id) > 1:
             yield person, _each(person, "RO-08", "worker_id", rows=_places(same_id))
         else:
             yield person, {}
+
+
+def _impossible(person: Person, known: Known) -> _Against:
+    """What is to be said where a birth date is not known or not possible; nothing else of it."""
+    if person.born is not None and is_possible_birth(person.born, known.on):
+        return {}
+    return _each(person, "RO-10", "birth_date")
 
 
 def _claims(person: Person, known: Known) -> frozenset[WorkerId]:
@@ -200,7 +218,7 @@ def _made(person: Person, born: date, known: Known) -> Made:
         for key in differing
     ]
     found = [
-        evolve(finding, subject=worker_id)
+        finding.of(worker_id)
         for entry in person.entries
         for finding in (entry.findings if entry.number is not None else _joined_findings(entry, person.kept))
         if not (finding.rule == "RO-14" and facts.county)
@@ -251,6 +269,8 @@ def _alone(entry: Entry, known: Known) -> tuple[Worker, Registration] | None:
 
 def _merged(said: Sequence[Facts]) -> tuple[Facts, tuple[str, ...], tuple[str, ...]]:
     """The facts of several rows as one: the first row's, its gaps filled by the others; the keys filled and at odds."""
+    if len(said) == 1:
+        return said[0], (), ()
     chosen: dict[str, Any] = {}
     filled: list[str] = []
     differing: list[str] = []

@@ -19,19 +19,22 @@ from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.roster.index import Index
+from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.outcome import Counts, Outcome, RefusedRow, Repeated, TakenPlain, TakenSettled
 from laborcoop.exchange.roster.people import Entry, read_entry
 from laborcoop.exchange.roster.plain import PlainRows
-from laborcoop.exchange.roster.settle import Settled, settle
+from laborcoop.exchange.roster.rows import OriginalRow
+from laborcoop.exchange.roster.settle import Made, Settled, settle, settle_alone
 from laborcoop.exchange.roster.table import Table, table_of, text_table
 from laborcoop.exchange.roster.values import Values
 from laborcoop.exchange.sheets import TABLES, Cell, read_sheets
 from laborcoop.exchange.text_table import LARGEST_TEXT, TextTable
 from laborcoop.exchange.unpacking import LARGEST_FILE
 from laborcoop.people.identity_check import NumberEntry, SharedNumber
+from laborcoop.planning.case import Refused
 from laborcoop.rulebook import Finding, Locus, RuleBook, Severity
 
 
@@ -48,10 +51,10 @@ class RosterStream:
         self.findings: list[Finding] = [*about]
         """What is to be said of files, sheets and rows that are nobody's; all of it once all rows were given away."""
         self._tables = tables
-        self._book = about_numbers(book)
+        self._judge = NumberJudge(about_numbers(book), known.on)
         self._index = index
         self._values = Values(known)
-        self._numbers = Numbers(self._book, known.on, known.synthetic_areas)
+        self._numbers = Numbers(self._judge, known.synthetic_areas)
         self._counted: Counter[type] = Counter()
         self._held: list[Entry] = []
         self._noted: set[tuple[str, str]] = set()
@@ -69,7 +72,7 @@ class RosterStream:
             for outcome in self._rows(table):
                 counted[type(outcome)] += 1
                 yield outcome
-        for outcome in _outcomes(settle(self._held, self.known, self._book), self._held):
+        for outcome in _outcomes(settle(self._held, self.known, self._judge.book), self._held):
             counted[type(outcome)] += 1
             yield outcome
 
@@ -94,18 +97,19 @@ class RosterStream:
                     above = table.row(number, line, given, above).cells
                 continue
             above = row.cells
-            entry = self._without_notes(read_entry(row, self._values, self._book))
-            settled = None if self._index.holds(row.cells) else self._alone(entry)
+            entry = self._without_notes(read_entry(row, self._values, self._judge))
+            settled = None if self._index.holds(entry) else self._alone(entry)
             if settled is None:
                 self._held.append(entry)
             else:
-                yield from _outcomes(settled, [entry])
+                yield settled
 
-    def _alone(self, entry: Entry) -> Settled | None:
+    def _alone(self, entry: Entry) -> Outcome | None:
         """What becomes of a row that shares nothing with another; None where another claims its id."""
-        settled = settle([entry], self.known, self._book)
-        ids = (*(one.worker.id for one in settled.made), *(one.subject for one in settled.refused))
-        return None if any(map(self._index.is_claimed, ids)) else settled
+        settled = settle_alone(entry, self.known)
+        if isinstance(settled, Made):
+            return None if self._index.is_claimed(settled.worker.id) else TakenSettled(made=settled)
+        return None if self._index.is_claimed(settled.subject) else _refused(settled, entry.row.original)
 
     def _without_notes(self, entry: Entry) -> Entry:
         """A row without what is said of its file, once: which row says it first would change with their order."""
@@ -212,13 +216,13 @@ def _outcomes(settled: Settled, entries: Sequence[Entry]) -> Iterator[Outcome]:
     for merged in settled.merged:
         yield Repeated(where=merged.where, kept=merged.kept, row=rows[merged.where].original)
     for refused in settled.refused:
-        yield RefusedRow(
-            where=refused.where,
-            subject=refused.subject,
-            person=refused.person,
-            findings=refused.findings,
-            row=rows[refused.where].original,
-        )
+        yield _refused(refused, rows[refused.where].original)
+
+
+def _refused(refused: Refused, row: OriginalRow) -> RefusedRow:
+    return RefusedRow(
+        where=refused.where, subject=refused.subject, person=refused.person, findings=refused.findings, row=row
+    )
 
 
 def _is_synthetic_note(finding: Finding) -> bool:

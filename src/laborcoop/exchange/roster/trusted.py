@@ -9,15 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from attrs import fields
 
 from laborcoop.kernel.personal import Personal
+from laborcoop.rulebook import Finding, Locus
 
 _Personal = TypeVar("_Personal", bound=Personal)
 _Record = TypeVar("_Record")
 
+_NAMES = tuple(each.name for each in fields(Finding))
+_SUBJECT, _WHERE = _NAMES.index("subject"), _NAMES.index("where")
+_read = attrgetter(*_NAMES)
 _set_text: Callable[[Personal, str], None] = Personal.__dict__["_text"].__set__
 
 
@@ -35,6 +40,12 @@ def record(kind: type[_Record], values: tuple[object, ...]) -> _Record:
     for put, value in zip(setters, values, strict=True):
         put(made, value)
     return made
+
+
+def moved(finding: Finding, subject: str, where: Locus) -> Finding:
+    """A finding as it is of another subject at another place."""
+    said = _read(finding)
+    return record(Finding, (*said[:_SUBJECT], subject, *said[_SUBJECT + 1 : _WHERE], where, *said[_WHERE + 1 :]))
 
 
 @cache
