@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from attrs import field, frozen
 
 from laborcoop.journey import Outcome, Reason, Registration, Stage
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
@@ -60,9 +61,8 @@ class Barred(Record):
         )
 
 
-def admit(case: Case, barred: Barred) -> Outcome[Registration]:
-    """Who may go: everyone whom no rule bars and who wants to."""
-    placed = {}
+def barred_out(case: Case, barred: Barred) -> dict[WorkerId, tuple[Reason, ...]]:
+    """Who may not go, or does not want to, with the reasons."""
     left_out = {}
     for registration in case.registrations:
         reasons = barred.workers.get(registration.worker, ())
@@ -70,11 +70,15 @@ def admit(case: Case, barred: Barred) -> Outcome[Registration]:
             reasons = (_UNWILLING, *reasons)
         if reasons:
             left_out[registration.worker] = reasons
-        else:
-            placed[registration.worker] = registration
+    return left_out
+
+
+def admit(case: Case, barred: Barred) -> Outcome[Registration]:
+    """Who may go: everyone whom no rule bars and who wants to."""
+    left_out = barred_out(case, barred)
     return Outcome(
         stage=Stage.ADMISSION,
         came_in=frozenset(worker.id for worker in case.workers),
-        placed=placed,
+        placed={one.worker: one for one in case.registrations if one.worker not in left_out},
         left_out=left_out,
     )

@@ -7,11 +7,10 @@ from itertools import chain
 
 from attrs import evolve
 
-from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 from laborcoop.planning.further import record_key
-from laborcoop.planning.subjects import judged, subjects
+from laborcoop.planning.subjects import RecordKey, judged, subjects
 from laborcoop.rulebook import Finding, Findings, Severity
 
 UNUSED_WAIVER = "PL-01"
@@ -31,39 +30,45 @@ def check(case: Case) -> Findings:
 def check_again(case: Case, before: Case, said: Findings) -> Findings:
     """What `check` says about a case, from what it said about the case as it was before some of it changed.
 
-    Workers and convoys that are what they were are not judged again, and nobody can tell from the answer.
+    Workers, convoys, legs and drivers that are what they were are not judged again: nobody can tell from the answer.
 
     Args:
-        case: the case now, with the book, the campaign and the day that it had.
+        case: the case now, with the book, the campaign, the places and the day that it had.
         before: the case as it was.
         said: the findings about it.
     """
-    same = _same_workers(case, before)
-    run_as_before = case.convoys is before.convoys
+    same = frozenset((*_same_workers(case, before), *_same_convoys(case, before)))
     kept = (
-        evolve(finding, waived=False)
+        evolve(finding, waived=False) if finding.waived else finding
         for finding in said
-        if finding.rule != UNUSED_WAIVER
-        and (finding.subject in same if finding.kind == "worker" else run_as_before and finding.kind in _OF_CONVOYS)
+        if finding.rule != UNUSED_WAIVER and (finding.kind, finding.subject) in same
     )
-    anew = subjects(case, same, convoys=not run_as_before)
-    return _with_waivers(case, chain(kept, (finding for subject in anew for finding in judged(case, subject))))
+    anew = (finding for subject in subjects(case, same) for finding in judged(case, subject))
+    return _with_waivers(case, chain(kept, anew))
 
 
-_OF_CONVOYS = frozenset({"convoy", "leg", "driver"})
-
-
-def _same_workers(case: Case, before: Case) -> frozenset[WorkerId]:
+def _same_workers(case: Case, before: Case) -> Iterator[RecordKey]:
     """Those of whom the rules see what they saw before: their own records, when convoys leave, when posts start."""
     seen = [
         ([(convoy.id, convoy.depart.date()) for convoy in one.convoys], [post.starts_on for post in one.posts])
         for one in (case, before)
     ]
     if seen[0] != seen[1]:
-        return frozenset()
+        return
     workers, registrations = set(map(id, before.workers)), set(map(id, before.registrations))
     as_registered = {one.worker for one in case.registrations if id(one) in registrations}
-    return frozenset(one.id for one in case.workers if id(one) in workers and one.id in as_registered)
+    yield from (("worker", one.id) for one in case.workers if id(one) in workers and one.id in as_registered)
+
+
+def _same_convoys(case: Case, before: Case) -> Iterator[RecordKey]:
+    """The convoys and legs that are the records that they were, and the drivers who drive none but such legs."""
+    was, now = ([leg for convoy in one.convoys for leg in convoy.legs] for one in (before, case))
+    convoys, legs = set(map(id, before.convoys)), set(map(id, was))
+    yield from (("convoy", one.id) for one in case.convoys if id(one) in convoys)
+    yield from (("leg", one.id) for one in now if id(one) in legs)
+    kept = set(map(id, now)) & legs
+    other = {driver for one in (*was, *now) if id(one) not in kept for driver in one.drivers}
+    yield from (("driver", driver) for driver in {driver for one in now for driver in one.drivers} - other)
 
 
 def _with_waivers(case: Case, found: Iterable[Finding]) -> Findings:

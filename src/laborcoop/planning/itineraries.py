@@ -60,6 +60,14 @@ def rides_by_worker(rides: Iterable[Ride], legs: Mapping[str, Leg]) -> dict[Work
     }
 
 
+def stays_by_worker(stays: Iterable[Stay]) -> dict[WorkerId, tuple[Stay, ...]]:
+    """Everyone's stays, in the order given."""
+    held: dict[WorkerId, list[Stay]] = {}
+    for stay in stays:
+        held.setdefault(stay.worker, []).append(stay)
+    return {worker: tuple(mine) for worker, mine in held.items()}
+
+
 def _ride(ride: Ride, legs: Mapping[str, Leg]) -> Step:
     leg = legs.get(ride.leg)
     board = leg.index(ride.board) if leg else None

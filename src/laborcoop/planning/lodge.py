@@ -129,7 +129,7 @@ def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option]) -> B
 def _coach_limits(options: Iterable[Sequence[Option]], free: Seats) -> dict[tuple[LodgingId, Period], int]:
     """How many people the local coaches can bring to a lodging, and on from it, at the most."""
     legs: dict[tuple[LodgingId, Period, bool], dict[LegId, int]] = {}
-    for found in options:
+    for found in {id(one): one for one in options}.values():  # all who wait alike have the same options
         for option in found:
             for on, routes in ((False, option.there), (True, option.onward)):
                 seats = legs.setdefault((option.lodging, option.period, on), {}) if routes else {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
-from attrs import Factory, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.errors import UnknownName
 from laborcoop.hiring import Match
@@ -16,7 +17,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 from laborcoop.planning.event_log import EventLog
-from laborcoop.planning.itineraries import build_itineraries, rides_by_worker
+from laborcoop.planning.itineraries import build_itineraries, rides_by_worker, stays_by_worker
 from laborcoop.planning.summary import Summary, summarise
 from laborcoop.retention import Stay
 from laborcoop.rulebook import Finding, Findings
@@ -43,12 +44,6 @@ class ReturnPlan(Record):
     handovers: Mapping[WorkerId, Handover] = field(repr=False, hash=False)
     log: EventLog = field(factory=EventLog, repr=False)
     checked: Findings | None = field(default=None, repr=False, eq=False)
-    _by_worker: Mapping[WorkerId, tuple[Ride, ...]] = field(
-        init=False,
-        repr=False,
-        eq=False,
-        default=Factory(lambda plan: rides_by_worker(plan.rides, plan.legs()), takes_self=True),
-    )
 
     @property
     def travellers(self) -> tuple[WorkerId, ...]:
@@ -82,11 +77,28 @@ class ReturnPlan(Record):
 
     def legs(self) -> Mapping[str, Leg]:
         """Every leg of the case, by id."""
+        return self._legs
+
+    # What many ask is put in order at the first question, and is never more than the records say.
+    @cached_property
+    def _legs(self) -> Mapping[str, Leg]:
         return {leg.id: leg for convoy in self.case.convoys for leg in convoy.legs}
+
+    @cached_property
+    def _rides(self) -> Mapping[WorkerId, tuple[Ride, ...]]:
+        return rides_by_worker(self.rides, self._legs)
+
+    @cached_property
+    def _stays(self) -> Mapping[WorkerId, tuple[Stay, ...]]:
+        return stays_by_worker(self.stays)
 
     def rides_of(self, worker: WorkerId) -> tuple[Ride, ...]:
         """One person's rides in the order of boarding; none where nobody of this id travels."""
-        return self._by_worker.get(worker, ())
+        return self._rides.get(worker, ())
+
+    def stays_of(self, worker: WorkerId) -> tuple[Stay, ...]:
+        """One person's stays in the order of the plan; none where nobody of this id sleeps anywhere."""
+        return self._stays.get(worker, ())
 
     def itinerary(self, worker: str) -> Itinerary:
         """One person's way from home door to factory gate.

@@ -12,9 +12,10 @@ from laborcoop.journey import Itinerary
 from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, RoomId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.reconciliation import reconcile
-from laborcoop.planning.unchanged import Unchanged, rides_by_leg
+from laborcoop.planning.unchanged import Unchanged
 from laborcoop.retention import RoomNight, Sleeper
 from laborcoop.rulebook import Finding, Severity
+from laborcoop.transfer import Ride
 from laborcoop.transfer.boarding import Boarding, SeatUse
 from laborcoop.transfer.change import Change
 
@@ -38,7 +39,7 @@ def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding,
         *_about_legs(plan, same),
         *_about_rooms(plan, same),
         *_about_ways(plan, same),
-        *_about_changes(plan),
+        *_about_changes(plan, same),
         *_about_starts(plan),
         *_about_full_legs(plan),
         *_about_sums(plan),
@@ -48,10 +49,9 @@ def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding,
 def _about_legs(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
     legs = plan.legs()
     codes = _codes(plan, Boarding, SeatUse)
-    for leg_id, rides in sorted(rides_by_leg(plan).items()):
-        if leg_id in same.legs:
-            yield from same.said("leg", leg_id, codes)
-            continue
+    for leg_id in sorted(same.legs):
+        yield from same.said("leg", leg_id, codes)
+    for leg_id, rides in _aboard(plan, same.legs).items():
         leg = legs[leg_id]
         riders = [
             sum((leg.index(ride.board) or 0) <= i < (leg.index(ride.alight) or 0) for ride in rides)
@@ -60,6 +60,15 @@ def _about_legs(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
         for subject in (Boarding(leg=leg, riders=max(riders)), SeatUse(leg=leg, rides=tuple(rides))):
             region = plan.case.region_of(leg.stops[0].place)
             yield from plan.case.book.judge(subject, leg_id, on=leg.depart.date(), region=region, kind="leg")
+
+
+def _aboard(plan: ReturnPlan, but: frozenset[LegId]) -> dict[LegId, list[Ride]]:
+    """The rides on each leg but some that somebody rides, in one order for every plan."""
+    aboard: dict[LegId, list[Ride]] = defaultdict(list)
+    for ride in plan.rides:
+        if ride.leg not in but:
+            aboard[ride.leg].append(ride)
+    return {leg: sorted(rides, key=lambda ride: (ride.seat, ride.worker)) for leg, rides in sorted(aboard.items())}
 
 
 def _codes(plan: ReturnPlan, *kinds: type) -> frozenset[str]:
@@ -97,13 +106,17 @@ def _about_ways(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
         yield from plan.case.book.judge(way, worker, on=plan.case.on, kind="worker")
 
 
-def _about_changes(plan: ReturnPlan) -> Iterator[Finding]:
+def _about_changes(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
     """Many change from one leg to the other at one place: their change is looked at once."""
+    codes = _codes(plan, Change)
+    for leg in sorted(same.calm):
+        yield from same.said("leg", leg, codes)
     legs = plan.legs()
     met: dict[tuple[LegId, PlaceId, LegId, PlaceId], None] = {}
     for worker in plan.travellers:
         for first, second in pairwise(plan.rides_of(worker)):
-            met.setdefault((first.leg, first.alight, second.leg, second.board))
+            if second.leg not in same.calm:
+                met.setdefault((first.leg, first.alight, second.leg, second.board))
     for arriving, gets_off, departing, boards in met:
         here, then = legs[arriving], legs[departing]
         change = Change(

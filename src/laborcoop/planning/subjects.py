@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from laborcoop.journey import Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
-from laborcoop.kernel.ids import ConvoyId, WorkerId
+from laborcoop.kernel.ids import ConvoyId
 from laborcoop.kernel.record import Record
 from laborcoop.outreach import SquadRoster
 from laborcoop.people import Worker
@@ -49,18 +49,21 @@ class Subject(Record):
     where: Locus = NOWHERE
 
 
-def subjects(case: Case, but: Container[WorkerId] = (), *, convoys: bool = True) -> Iterator[Subject]:
+RecordKey = tuple[str, str]
+"""A record of a case: its kind and its id."""
+
+
+def subjects(case: Case, but: Container[RecordKey] = ()) -> Iterator[Subject]:
     """Everything that the rules look at in a case, in no order that matters.
 
     Args:
         case: the case.
-        but: workers to leave aside.
-        convoys: whether convoys, their legs and drivers are among it.
+        but: workers, convoys, legs and drivers to leave aside.
     """
     return chain(
         _workers(case, but),
         _employers(case),
-        _convoys(case) if convoys else (),
+        _convoys(case, but),
         _lodgings(case),
         _stations(case),
         _squads(case),
@@ -82,11 +85,11 @@ def _each(
     return (Subject(kind=kind, id=record_id, of=one, on=on, region=region) for one in of)
 
 
-def _workers(case: Case, but: Container[WorkerId]) -> Iterator[Subject]:
+def _workers(case: Case, but: Container[RecordKey]) -> Iterator[Subject]:
     registered = {registration.worker: registration for registration in case.registrations}
     receiving = case.campaign.pairing.receiving
     leaves = {convoy.id: convoy.depart.date() for convoy in case.convoys}
-    for worker in (one for one in case.workers if one.id not in but):
+    for worker in (one for one in case.workers if ("worker", one.id) not in but):
         yield from _each(
             "worker", worker.id, _situations(case, worker, registered[worker.id], leaves), case.on, receiving
         )
@@ -124,14 +127,19 @@ def _employers(case: Case) -> Iterator[Subject]:
         yield from _each("post", post.id, (post,), case.on, post.division)
 
 
-def _convoys(case: Case) -> Iterator[Subject]:
+def _convoys(case: Case, but: Container[RecordKey]) -> Iterator[Subject]:
+    legs = [leg for convoy in case.convoys for leg in convoy.legs]
     for convoy in case.convoys:
-        yield from _each("convoy", convoy.id, (convoy,), case.on, case.region_of(convoy.legs[0].stops[0].place))
-        for leg in convoy.legs:
+        if ("convoy", convoy.id) not in but:
+            yield from _each("convoy", convoy.id, (convoy,), case.on, case.region_of(convoy.legs[0].stops[0].place))
+    for leg in legs:
+        if ("leg", leg.id) not in but:
             yield from _each("leg", leg.id, (leg,), leg.depart.date(), case.region_of(leg.stops[0].place))
-    for duty in duties([leg for convoy in case.convoys for leg in convoy.legs]):
-        first = min(duty.sections, key=lambda section: section.depart)
-        yield from _each("driver", duty.driver, (duty,), first.depart.date(), case.region_of(first.start))
+    wanted = frozenset(driver for leg in legs for driver in leg.drivers if ("driver", driver) not in but)
+    for duty in duties(leg for leg in legs if not leg.drivers.isdisjoint(wanted)):
+        if duty.driver in wanted:
+            first = min(duty.sections, key=lambda section: section.depart)
+            yield from _each("driver", duty.driver, (duty,), first.depart.date(), case.region_of(first.start))
 
 
 def _lodgings(case: Case) -> Iterator[Subject]:

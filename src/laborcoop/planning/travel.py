@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -58,7 +59,11 @@ class TravelCase(Record):
 
     def convoy_of(self, leg: LegId) -> ConvoyId:
         """The convoy that a leg of the case belongs to."""
-        return next(convoy.id for convoy in self.case.convoys if any(one.id == leg for one in convoy.legs))
+        return self._convoys[leg]
+
+    @cached_property
+    def _convoys(self) -> Mapping[LegId, ConvoyId]:
+        return {leg.id: convoy.id for convoy in self.case.convoys for leg in convoy.legs}
 
     def beside(self, worker: WorkerId) -> tuple[str, ...]:
         """What makes two people neighbours: county, then village."""

@@ -113,13 +113,18 @@ class Network(Record):
         local: dict[ConvoyId, tuple[Leg, ...]] = {}
         for convoy in convoys:
             legs = sorted((leg for leg in convoy.legs if leg.id not in out), key=lambda leg: leg.id)
-            haul[convoy.id] = tuple(leg for leg in legs if not is_local(leg, hubs))
-            local[convoy.id] = tuple(leg for leg in legs if is_local(leg, hubs))
+            in_town = frozenset(leg.id for leg in legs if is_local(leg, hubs))
+            haul[convoy.id] = tuple(leg for leg in legs if leg.id not in in_town)
+            local[convoy.id] = tuple(leg for leg in legs if leg.id in in_town)
         return cls(hubs, haul=haul, local=local)
 
     def hub(self, place: PlaceId) -> str:
         """The hub that a place lies in; empty where it lies in none."""
         return self._hubs.get(place, "")
+
+    def is_local(self, leg: Leg) -> bool:
+        """Whether a leg stays within one hub."""
+        return is_local(leg, self._hubs)
 
     def long_haul(self, convoy: ConvoyId, start: PlaceId, gate: PlaceId) -> tuple[Route, ...]:
         """The routes of a convoy from a stop to a gate, or to the first place of its town; no town is entered twice."""

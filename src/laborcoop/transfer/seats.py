@@ -73,6 +73,10 @@ class Seats(Record):
         taken.update(sections)
         return Seats(self._on_leg, taken)
 
+    def ridden(self, riders: Mapping[tuple[LegId, int], int]) -> Seats:
+        """The seats once so many people ride each of these sections."""
+        return Seats(self._on_leg, Counter(self._taken) + Counter(riders))
+
     def after(self, routes: Iterable[Route]) -> Seats:
         """The seats once these routes are ridden, each by one person."""
         return self.without(section for route in routes for section in route.sections())

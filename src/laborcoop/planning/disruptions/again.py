@@ -17,7 +17,7 @@ from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.planning.arrival import reach_gates
-from laborcoop.planning.disruptions.breaks import Look, Section, needs_post, overfull_posts, sections
+from laborcoop.planning.disruptions.breaks import Look, needs_post, overfull_posts
 from laborcoop.planning.disruptions.standing import Left, Standing, boards, gets_off, slept
 from laborcoop.planning.lodge import lodge
 from laborcoop.planning.seating import seat_long_haul
@@ -26,7 +26,7 @@ from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import Stay
 from laborcoop.retention.beds import Bed
 from laborcoop.transfer import Handover, Ride
-from laborcoop.transfer.route import Hop, Route, is_local
+from laborcoop.transfer.route import Hop, Route
 
 
 @frozen(kw_only=True)
@@ -76,13 +76,16 @@ def plan_again(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> A
 def _travel(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> TravelCase:
     """The case laid out with what the others leave free, and what these people had."""
     standings, now = look.scene.standings, look.scene.now
-    aboard: list[Section] = []
+    aboard = Counter(look.aboard)
+    aboard.subtract(
+        section
+        for worker in people
+        for ride in look.ahead(worker)
+        for section in look.sections(ride.leg, ride.board, ride.alight)
+    )
     taken: dict[Bed, list[Period]] = defaultdict(list)
     for worker, standing in standings.items():
-        again = worker in people
-        for ride in look.done[worker] if again else standing.rides:
-            aboard += sections(ride, look.legs)
-        for stay in slept(standing.stays, now) if again else standing.stays:
+        for stay in slept(standing.stays, now) if worker in people else standing.stays:
             taken[stay.lodging, stay.room, stay.bed].append(stay.period)
     rooms = {(lodging.id, room.id): room for lodging in look.travel.case.lodgings for room in lodging.rooms}
     for lodging, room, period in look.scene.log.closed():
@@ -98,9 +101,9 @@ def _travel(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> Trav
         stays={worker: standings[worker].stays for worker in people},
         taken=taken,
         waiting=waiting,
-        not_on=look.scene.log.not_on(),
+        not_on=look.not_on,
     )
-    return evolve(look.travel, seats=look.travel.seats.without(aboard), so_far=so_far)
+    return evolve(look.travel, seats=look.travel.seats.ridden(aboard), so_far=so_far)
 
 
 def _where(look: Look, last: Ride) -> UnderWay:
@@ -215,22 +218,20 @@ def _boarded(hop: Hop) -> tuple[LegId, PlaceId]:
 def route_of(look: Look, rides: Iterable[Ride]) -> Route:
     """The long-haul route that some rides of one person make."""
     rides = tuple(rides)
-    hubs = {place.id: place.hub for place in look.travel.case.places if place.hub}
     return Route(
         convoy=look.travel.convoy_of(rides[0].leg),
         hops=tuple(
             Hop(leg=leg, board=leg.index(ride.board) or 0, alight=leg.index(ride.alight) or 0)
             for ride in rides
-            if not is_local(leg := look.legs[ride.leg], hubs)
+            if not look.travel.network.is_local(leg := look.legs[ride.leg])
         ),
     )
 
 
 def _nights(look: Look, before: Standing, given: Mapping[str, Stay]) -> tuple[dict[str, Stay], tuple[Stay, ...]]:
     """The stay of each hub, and all stays: a night more in the same bed makes the stay longer."""
-    places = {lodging.id: lodging.place for lodging in look.travel.case.lodgings}
     stays = list(slept(before.stays, look.scene.now))
-    nights = {look.travel.network.hub(places[stay.lodging]): stay for stay in stays}
+    nights = {look.travel.network.hub(look.houses[stay.lodging]): stay for stay in stays}
     for hub, stay in given.items():
         longer = stay
         for old in stays:

@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
+from functools import cache, cached_property, partial
 from itertools import pairwise
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from laborcoop.journey import Stage
 from laborcoop.journey.moments import instant
-from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, PostId, WorkerId
+from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PlaceId, PostId, WorkerId
 from laborcoop.planning.disruptions.scene import Scene
-from laborcoop.planning.disruptions.standing import Legs, Standing, boards, gets_off
+from laborcoop.planning.disruptions.standing import Legs, Moments, Standing, boards, gets_off
 from laborcoop.planning.event_log import first_night
 from laborcoop.planning.travel import TravelCase
 from laborcoop.transfer import Ride
 from laborcoop.transfer.route import nights
 
 Section = tuple[LegId, int]
-
-
-def settled(ride: Ride, legs: Legs) -> Ride:
-    """A ride that has been boarded, to where its rider gets off now that its leg has changed."""
-    leg = legs[ride.leg]
-    at = leg.index(ride.alight)
-    rest = leg.stops[-1:] if at is None else leg.stops[at:]
-    place = next((stop.place for stop in rest if stop.alighting), leg.stops[-1].place)
-    return ride if place == ride.alight else evolve(ride, alight=place)
-
-
-def sections(ride: Ride, legs: Legs) -> Iterator[Section]:
-    """The sections of a ride, each by its leg and the stop that it leaves; none where its leg has them no more."""
-    leg = legs[ride.leg]
-    board, alight = leg.index(ride.board), leg.index(ride.alight)
-    if board is not None and alight is not None:
-        yield from ((leg.id, i) for i in range(board, alight))
 
 
 @frozen(kw_only=True)
@@ -46,58 +31,113 @@ class Look:
     travel: TravelCase
     legs: Legs
     done: Mapping[WorkerId, tuple[Ride, ...]]
-    labels: Mapping[LegId, frozenset[str]] = field(repr=False)
+    moments: Moments = field(repr=False)
     houses: Mapping[LodgingId, PlaceId] = field(repr=False)
     not_on: Mapping[WorkerId, frozenset[LegId]] = field(repr=False)
 
     @classmethod
-    def at(cls, scene: Scene, travel: TravelCase, done: Mapping[WorkerId, tuple[Ride, ...]]) -> Look:
+    def at(cls, scene: Scene, travel: TravelCase, done: Mapping[WorkerId, tuple[Ride, ...]], moments: Moments) -> Look:
         """What there is to look at after an event."""
-        legs = scene.legs()
-        labels = {leg.id: frozenset(leg.vehicle.seat_labels()) for leg in legs.values()}
         houses = {lodging.id: lodging.place for lodging in travel.case.lodgings}
-        not_on = scene.log.not_on()
-        return cls(scene=scene, travel=travel, legs=legs, done=done, labels=labels, houses=houses, not_on=not_on)
+        return cls(
+            scene=scene,
+            travel=travel,
+            legs=scene.legs(),
+            done=done,
+            moments=moments,
+            houses=houses,
+            not_on=scene.log.not_on(),
+        )
 
     def has_arrived(self, worker: WorkerId) -> bool:
         """Whether somebody has been handed over: that stands, whatever happens."""
         standing = self.scene.standings[worker]
         if standing.handover is None or len(self.done[worker]) < len(standing.rides):
             return False
-        return self.scene.has_come(gets_off(standing.rides[-1], self.legs))
+        return self.moments.gets_off(standing.rides[-1]) <= instant(self.scene.now)
 
-    def open(self) -> list[WorkerId]:
+    @cached_property
+    def open(self) -> frozenset[WorkerId]:
         """Those whom the plan brings to a gate and who are not there yet."""
         standings = self.scene.standings
-        return [worker for worker in standings if standings[worker].is_arriving and not self.has_arrived(worker)]
+        return frozenset(
+            worker for worker in standings if standings[worker].is_arriving and not self.has_arrived(worker)
+        )
+
+    @cached_property
+    def waiting(self) -> frozenset[WorkerId]:
+        """Those left out whose way has not ended: they wait for a place."""
+        return frozenset(
+            worker
+            for worker, standing in self.scene.standings.items()
+            if standing.left is not None
+            and standing.left.stage is not Stage.ADMISSION
+            and worker not in self.scene.log.ends
+        )
+
+    @cached_property
+    def aboard(self) -> Mapping[Section, int]:
+        """How many ride each section that somebody rides."""
+        times = Counter(
+            (ride.leg, ride.board, ride.alight) for one in self.scene.standings.values() for ride in one.rides
+        )
+        riders: Counter[Section] = Counter()
+        for (leg, board, alight), number in times.items():
+            for section in self.sections(leg, board, alight):
+                riders[section] += number
+        return riders
+
+    def ahead(self, worker: WorkerId) -> tuple[Ride, ...]:
+        """The rides that somebody has not boarded yet."""
+        return self.scene.standings[worker].rides[len(self.done[worker]) :]
+
+    def sections(self, leg_id: LegId, board: PlaceId, alight: PlaceId) -> list[Section]:
+        """The sections of a ride, each by its leg and the stop that it leaves; none where its leg has them no more."""
+        leg = self.legs[leg_id]
+        first, last = leg.index(board), leg.index(alight)
+        return [] if first is None or last is None else [(leg.id, i) for i in range(first, last)]
 
 
 def broken(look: Look) -> frozenset[WorkerId]:
-    """Everyone who is still to arrive and cannot arrive as planned."""
-    still = look.open()
+    """Everyone who is still to arrive and cannot arrive as planned.
+
+    Many ride the same legs between the same stops: what is asked of a ride or a way is found out once for all of them.
+    """
     crowded = _crowded(look)
     overfull = overfull_posts(look)
     closed = list(look.scene.log.closed())
     first = first_night(look.scene.now)
+    seats = cache(lambda leg: frozenset(look.legs[leg].vehicle.seat_labels()))
+    runs = cache(partial(_runs, look))
+    meets = cache(partial(_meets, look))
+    full = cache(lambda *ride: not crowded.isdisjoint(look.sections(*ride)))
 
     def is_broken(worker: WorkerId) -> bool:
-        standing = look.scene.standings[worker]
-        ahead = standing.rides[len(look.done[worker]) :]
+        standing, ahead = look.scene.standings[worker], look.ahead(worker)
+        not_on = look.not_on.get(worker, ())
         return (
             needs_post(look, worker, overfull)
-            or not all(_can_ride(look, worker, ride) for ride in ahead)
-            or not _is_whole(look, worker, standing)
+            or not all(
+                runs(ride.leg, ride.board, ride.alight) and ride.leg not in not_on and ride.seat in seats(ride.leg)
+                for ride in ahead
+            )
+            or not meets(
+                tuple((ride.leg, ride.board, ride.alight) for ride in standing.rides), *_nights(look, standing)
+            )
             or not _as_wished(look, worker, standing)
-            or (crowded and any(not crowded.isdisjoint(sections(ride, look.legs)) for ride in ahead))
-            or any(
-                (stay.lodging, stay.room) == (lodging, room) and night >= first and night in period
-                for lodging, room, period in closed
-                for stay in standing.stays
-                for night in stay.nights()
+            or (bool(crowded) and any(full(ride.leg, ride.board, ride.alight) for ride in ahead))
+            or (
+                bool(closed)
+                and any(
+                    (stay.lodging, stay.room) == (lodging, room) and night >= first and night in period
+                    for lodging, room, period in closed
+                    for stay in standing.stays
+                    for night in stay.nights()
+                )
             )
         )
 
-    return frozenset(filter(is_broken, still))
+    return frozenset(filter(is_broken, look.open))
 
 
 def overfull_posts(look: Look) -> frozenset[PostId]:
@@ -124,48 +164,60 @@ def needs_post(look: Look, worker: WorkerId, overfull: frozenset[PostId]) -> boo
 
 def _crowded(look: Look) -> frozenset[Section]:
     """The sections with more riders than seats, and those where two riders hold one seat."""
-    riders: Counter[Section] = Counter()
-    holders: Counter[tuple[Section, str]] = Counter()
-    for worker, standing in look.scene.standings.items():
-        for ride in (*look.done[worker], *standing.rides[len(look.done[worker]) :]):
-            for section in sections(ride, look.legs):
-                riders[section] += 1
-                holders[section, ride.seat] += 1
-    crowded = {section for section, number in riders.items() if number > look.travel.seats.all(section[0])}
-    return frozenset(crowded | {section for (section, _), number in holders.items() if number > 1})
+    rides = [ride for standing in look.scene.standings.values() for ride in standing.rides]
+    crowded = {section for section, number in look.aboard.items() if number > look.travel.seats.all(section[0])}
+    held: dict[tuple[LegId, str], list[Ride]] = {}
+    for ride in rides:
+        held.setdefault((ride.leg, ride.seat), []).append(ride)
+    for holders in held.values():
+        if len(holders) > 1:
+            times = Counter(section for one in holders for section in look.sections(one.leg, one.board, one.alight))
+            crowded.update(section for section, number in times.items() if number > 1)
+    return frozenset(crowded)
 
 
-def _can_ride(look: Look, worker: WorkerId, ride: Ride) -> bool:
-    leg = look.legs[ride.leg]
-    board, alight = leg.index(ride.board), leg.index(ride.alight)
+def _runs(look: Look, leg_id: LegId, board_at: PlaceId, alight_at: PlaceId) -> bool:
+    """Whether a leg runs and one can still board and get off it there."""
+    leg = look.legs[leg_id]
+    board, alight = leg.index(board_at), leg.index(alight_at)
     return (
         leg.id not in look.travel.barred.legs
-        and leg.id not in look.not_on.get(worker, ())
         and board is not None
         and alight is not None
         and leg.stops[board].boarding
         and leg.stops[alight].alighting
-        and ride.seat in look.labels[leg.id]
     )
 
 
-def _is_whole(look: Look, worker: WorkerId, standing: Standing) -> bool:
-    """Whether every ride meets the next, every night has its bed, and the last ride ends at the open gate."""
-    done = look.done[worker]
-    way = (*done, *standing.rides[len(done) :])
+_Ridden = tuple[LegId, PlaceId, PlaceId]
+"""A leg, where one boards it, and where one gets off."""
+
+
+def _nights(look: Look, standing: Standing) -> tuple[EmployerId | None, tuple[tuple[date, PlaceId], ...]]:
+    """Where somebody works, and where each night is slept."""
     beds = {night: look.houses[stay.lodging] for stay in standing.stays for night in stay.nights()}
+    return None if standing.match is None else standing.match.employer, tuple(sorted(beds.items()))
+
+
+def _meets(
+    look: Look, rides: tuple[_Ridden, ...], employer_id: EmployerId | None, slept_at: tuple[tuple[date, PlaceId], ...]
+) -> bool:
+    """Whether every ride meets the next, every night has its bed, and the last ride ends at the open gate."""
     needed: dict[date, PlaceId] = {}
-    for here, then in pairwise(way):
-        arrives, leaves = gets_off(here, look.legs), boards(then, look.legs)
-        if here.alight != then.board or instant(arrives) > instant(leaves):
+    for (leg, _, alight), (following, board, _) in pairwise(rides):
+        here, then = look.legs[leg], look.legs[following]
+        arrives = here.stops[here.index(alight) or 0].arrive
+        leaves = then.stops[then.index(board) or 0].depart
+        if alight != board or instant(arrives) > instant(leaves):
             return False
-        needed |= dict.fromkeys(nights(arrives, leaves), here.alight)
-    match = standing.match
-    if match is None or beds != needed:
+        needed |= dict.fromkeys(nights(arrives, leaves), alight)
+    if employer_id is None or dict(slept_at) != needed:
         return False
-    employer = look.travel.employers[match.employer]
-    at = gets_off(way[-1], look.legs)
-    return way[-1].alight == employer.gate and employer.gate_open_at(at.time())
+    employer = look.travel.employers[employer_id]
+    last, _, end = rides[-1]
+    leg_to_gate = look.legs[last]
+    at = leg_to_gate.stops[leg_to_gate.index(end) or 0].arrive
+    return end == employer.gate and employer.gate_open_at(at.time())
 
 
 def _as_wished(look: Look, worker: WorkerId, standing: Standing) -> bool:

@@ -12,6 +12,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.planning.disruptions.telling import Notification, notifications
 from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.touched import touched
 from laborcoop.rulebook import Findings
 from laborcoop.transfer import Ride
 from laborcoop.transfer.route import is_local
@@ -64,13 +65,16 @@ def difference(
         steps: the events in between, each with the plan after it.
         findings: about the events that could not be taken.
     """
-    first, last = _ways(before), _ways(after)
     because: dict[WorkerId, EventId] = {}
-    was = first
-    for event, plan in steps:
-        now = last if plan is after else _ways(plan)
-        because.update((worker, event.id) for worker in was.keys() | now.keys() if was.get(worker) != now.get(worker))
+    was = before
+    for event, now in steps:
+        people = touched(was, now)
+        old, new = _ways(was, people), _ways(now, people)
+        because.update((worker, event.id) for worker in people if old.get(worker) != new.get(worker))
         was = now
+    people = touched(before, after)
+    first, last = _ways(before, people), _ways(after, people)
+    unplaced = after.unplaced
     return Replanned(
         plan=after,
         moved=tuple(
@@ -79,27 +83,27 @@ def difference(
             for stage, old, new in zip(_STAGES, first.get(worker, ("", "", "", "")), way, strict=True)
             if old != new
         ),
-        left_out={worker: after.unplaced[worker] for worker in sorted(first.keys() - last.keys())},
-        to_tell=notifications(before, after, [event for event, _ in steps], because),
+        left_out={worker: unplaced[worker] for worker in sorted(first.keys() - last.keys())},
+        to_tell=notifications(before, after, people, [event for event, _ in steps], because),
         findings=findings,
     )
 
 
-def _ways(plan: ReturnPlan) -> dict[WorkerId, _Way]:
+def _ways(plan: ReturnPlan, people: frozenset[WorkerId]) -> dict[WorkerId, _Way]:
+    """What those of some people who arrive have at each stage."""
     hubs = {place.id: place.hub for place in plan.case.places if place.hub}
     legs = plan.legs()
-    local = {leg.id for leg in legs.values() if is_local(leg, hubs)}
-    beds: dict[WorkerId, list[str]] = {}
-    for stay in plan.stays:
-        words = f"{stay.lodging}/{stay.room}/{stay.bed} {stay.period.start}..{stay.period.end}"
-        beds.setdefault(stay.worker, []).append(words)
     found = {}
-    for worker, match in plan.matches.items():
-        rides = plan.rides_of(worker)
+    for worker in people & plan.matches.keys():
+        match, rides = plan.matches[worker], plan.rides_of(worker)
+        local = {leg for leg in {ride.leg for ride in rides} if is_local(legs[leg], hubs)}
         found[worker] = (
             match.employer if match.post is None else f"{match.employer}/{match.post}",
             _legs(ride for ride in rides if ride.leg not in local),
-            ", ".join(beds.get(worker, ())),
+            ", ".join(
+                f"{stay.lodging}/{stay.room}/{stay.bed} {stay.period.start}..{stay.period.end}"
+                for stay in plan.stays_of(worker)
+            ),
             _legs(ride for ride in rides if ride.leg in local),
         )
     return found

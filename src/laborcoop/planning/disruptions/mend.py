@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from functools import cache, partial
 from typing import Any
 
 from attrs import evolve
 
 from laborcoop.allocation.goals import Goal
+from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Reason, Stage
-from laborcoop.kernel.ids import ConvoyId, PartyId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, LegId, PartyId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
-from laborcoop.planning.admission import Barred, admit
+from laborcoop.planning.admission import Barred, barred_out
 from laborcoop.planning.assembly import starting
 from laborcoop.planning.check import check, check_again
 from laborcoop.planning.disruptions.again import Again, plan_again
-from laborcoop.planning.disruptions.breaks import Look, broken, settled
+from laborcoop.planning.disruptions.breaks import Look, broken
 from laborcoop.planning.disruptions.reseating import Boarding, reseat
 from laborcoop.planning.disruptions.scene import Scene, code_of
 from laborcoop.planning.disruptions.standing import (
     Left,
-    Proofs,
+    Legs,
+    Moments,
+    Proving,
     Standing,
     gets_off,
     outcomes_of,
-    ridden,
     slept,
 )
 from laborcoop.planning.plan import ReturnPlan
@@ -52,7 +55,7 @@ def mend(plan: ReturnPlan, before: Scene, after: Scene, cut_off: timedelta) -> R
     barred = Barred.of(after.case, checked)
     travel = TravelCase.of(after.case, barred)
     look = _look(before, after, travel)
-    people = _together(look, broken(look) | _waiting(look))
+    people = _together(look, broken(look) | look.waiting)
     again = plan_again(look, people, cut_off) if people else Again(standings={}, outcomes=())
     again = _explained(look, before.standings, _as_they_were(look, _wider(look, people, again, cut_off)))
     standings = _seated(look, {**look.scene.standings, **again.standings}, frozenset(again.standings))
@@ -61,13 +64,15 @@ def mend(plan: ReturnPlan, before: Scene, after: Scene, cut_off: timedelta) -> R
 
 def _look(before: Scene, after: Scene, travel: TravelCase) -> Look:
     """The scene with rides that are done as they really go, those barred out, and hand-overs at their new time."""
-    old_legs, legs = before.legs(), after.legs()
-    out = admit(after.case, travel.barred).left_out
+    legs = after.legs()
+    moments = Moments.of(before.legs())
+    ends_at = cache(partial(_ends_at, legs))
+    out = barred_out(after.case, travel.barred)
     standings: dict[WorkerId, Standing] = {}
     done: dict[WorkerId, tuple[Ride, ...]] = {}
     for worker, standing in after.standings.items():
-        boarded = ridden(standing.rides, old_legs, after.now)
-        done[worker] = tuple(settled(ride, legs) for ride in boarded)
+        boarded = moments.ridden(standing.rides, after.now)
+        done[worker] = tuple(_settled(ride, ends_at(ride.leg, ride.alight)) for ride in boarded)
         rides = (*done[worker], *standing.rides[len(boarded) :])
         if worker in out:
             left = Left(stage=Stage.ADMISSION, reasons=out[worker])
@@ -82,34 +87,36 @@ def _look(before: Scene, after: Scene, travel: TravelCase) -> Look:
         else:
             at = gets_off(rides[-1], legs)
             standings[worker] = evolve(standing, rides=rides, handover=evolve(standing.handover, at=at))
-    return Look.at(evolve(after, standings=standings), travel, done)
+    return Look.at(evolve(after, standings=standings), travel, done, Moments.of(legs))
 
 
-def _waiting(look: Look) -> frozenset[WorkerId]:
-    """Those left out whose way has not ended: they wait for a place."""
-    return frozenset(
-        worker
-        for worker, standing in look.scene.standings.items()
-        if standing.left is not None
-        and standing.left.stage is not Stage.ADMISSION
-        and worker not in look.scene.log.ends
-    )
+def _ends_at(legs: Legs, leg_id: LegId, alight: PlaceId) -> PlaceId:
+    """Where those who have boarded a leg get off now that it has changed."""
+    leg = legs[leg_id]
+    at = leg.index(alight)
+    rest = leg.stops[-1:] if at is None else leg.stops[at:]
+    return next((stop.place for stop in rest if stop.alighting), leg.stops[-1].place)
+
+
+def _settled(ride: Ride, place: PlaceId) -> Ride:
+    return ride if place == ride.alight else evolve(ride, alight=place)
 
 
 def _together(look: Look, people: frozenset[WorkerId]) -> frozenset[WorkerId]:
     """These people and those who go with them; nobody who waits joins a party that has set out already."""
-    waiting = _waiting(look)
-    open_ = frozenset(look.open()) | waiting
+    registrations = look.travel.registrations
+    wanted_parties = {registrations[worker].together for worker in people} - {None}
     parties: dict[PartyId, set[WorkerId]] = {}
-    for worker, registration in look.travel.registrations.items():
-        if registration.together is not None and worker not in look.scene.log.ends:
-            parties.setdefault(registration.together, set()).add(worker)
+    for worker, registration in registrations.items():
+        party = registration.together
+        if party is not None and party in wanted_parties and worker not in look.scene.log.ends:
+            parties.setdefault(party, set()).add(worker)
     wanted = set(people)
     for members in parties.values():
         if not members.isdisjoint(people):
-            wanted |= members & open_
+            wanted |= members & (look.open | look.waiting)
             if any(look.done[worker] for worker in members):
-                wanted -= {worker for worker in members & waiting if not look.done[worker]}
+                wanted -= {worker for worker in members & look.waiting if not look.done[worker]}
     return frozenset(wanted)
 
 
@@ -165,48 +172,45 @@ def _holders(look: Look, again: Again, lost: Iterable[WorkerId]) -> frozenset[Wo
             hubs.add(left.hub)
         full.update(leg for reason in left.reasons for leg in reason.about)
     found = set()
-    for worker in look.open():
-        standing = look.scene.standings[worker]
-        ahead = standing.rides[len(look.done[worker]) :]
-        sleeps = {hub for hub, stay in standing.nights.items() if stay not in slept([stay], look.scene.now)}
-        if not hubs.isdisjoint(sleeps) or any(ride.leg in full for ride in ahead):
+    for worker in look.open:
+        nights = look.scene.standings[worker].nights
+        sleeps = any(hub in nights and nights[hub] not in slept([nights[hub]], look.scene.now) for hub in hubs)
+        if sleeps or any(ride.leg in full for ride in look.ahead(worker)):
             found.add(worker)
     return frozenset(found)
 
 
-def _seated(look: Look, standings: Standings, anew: frozenset[WorkerId]) -> dict[WorkerId, Standing]:
+def _seated(look: Look, standings: Standings, anew: frozenset[WorkerId]) -> Standings:
     """Everyone with a seat on every ride."""
     held: list[Ride] = []
     asking: list[Boarding] = []
-    for worker, standing in sorted(standings.items()):
+    for worker, standing in standings.items():
         ahead = len(look.done[worker]) if worker in anew else len(standing.rides)
         held += standing.rides[:ahead]
-        beside = look.travel.beside(worker)
-        asking += [Boarding(ride=ride, beside=beside) for ride in standing.rides[ahead:]]
+        if worker in anew:
+            beside = look.travel.beside(worker)
+            asking += [Boarding(ride=ride, beside=beside) for ride in standing.rides[ahead:]]
     found: dict[tuple[WorkerId, str], Ride] = {
         (ride.worker, ride.leg): ride for ride in reseat(held, asking, look.legs, look.travel.crew)
     }
+    given = {worker for worker, _ in found}
     return {
-        worker: evolve(standing, rides=tuple(found[worker, ride.leg] for ride in standing.rides))
+        worker: evolve(standing, rides=tuple(found.get((worker, ride.leg), ride) for ride in standing.rides))
+        if worker in given
+        else standing
         for worker, standing in standings.items()
     }
 
 
 def _assembled(plan: ReturnPlan, look: Look, checked: Findings, standings: Standings, again: Again) -> ReturnPlan:
-    hubs = [outcome.hub for outcome in (*plan.outcomes, *again.outcomes) if outcome.stage is Stage.BEDS]
-    outcomes = outcomes_of(look.travel.case, standings, dict.fromkeys(hubs), {})
-    proofs = _proofs(plan, outcomes, again)
-    outcomes = tuple(evolve(one, proof=proofs.get((one.stage, one.hub))) for one in outcomes)
+    hubs = dict.fromkeys(one.hub for one in (*plan.outcomes, *again.outcomes) if one.stage is Stage.BEDS)
+    outcomes = outcomes_of(look.travel.case, standings, hubs, _proving(plan, again))
     arriving = {worker: one for worker, one in sorted(standings.items()) if one.is_arriving}
     made = ReturnPlan(
         case=look.travel.case,
         findings=checked,
         outcomes=outcomes,
-        matches={
-            worker: starting(one.match, one.handover)
-            for worker, one in arriving.items()
-            if one.match is not None and one.handover is not None
-        },
+        matches={worker: match for worker, one in arriving.items() if (match := _begun(plan, worker, one)) is not None},
         rides=tuple(
             sorted(
                 (ride for one in standings.values() for ride in one.rides),
@@ -226,34 +230,47 @@ def _assembled(plan: ReturnPlan, look: Look, checked: Findings, standings: Stand
     return evolve(made, findings=checked + review(made, plan))
 
 
+def _begun(plan: ReturnPlan, worker: WorkerId, standing: Standing) -> Match | None:
+    """Somebody's match with its first day: the one that the plan has, where neither match nor hand-over is another."""
+    if standing.match is None or standing.handover is None:
+        return None
+    had = plan.handovers.get(worker)
+    if had is standing.handover and plan.outcome(Stage.POSTS).placed.get(worker) is standing.match:
+        return plan.matches[worker]
+    return starting(standing.match, standing.handover)
+
+
 def lists_with(
     lists: Mapping[ConvoyId, frozenset[WorkerId]], outcomes: Iterable[Outcome[Any]]
 ) -> dict[ConvoyId, frozenset[WorkerId]]:
     """The lists of the convoys with everyone who now has a seat."""
     found = dict(lists)
     seats = next(outcome for outcome in outcomes if outcome.stage is Stage.SEATS)
+    by_convoy: dict[ConvoyId, set[WorkerId]] = {}
     for worker, route in seats.placed.items():
-        found[route.convoy] = found.get(route.convoy, frozenset()) | {worker}
+        by_convoy.setdefault(route.convoy, set()).add(worker)
+    for convoy, people in by_convoy.items():
+        found[convoy] = found.get(convoy, frozenset()) | people
     return dict(sorted(found.items()))
 
 
-def _proofs(plan: ReturnPlan, outcomes: Iterable[Outcome[Any]], again: Again) -> Proofs:
+def _proving(plan: ReturnPlan, again: Again) -> Proving:
     """How good each stage's answer is, given what is kept: those who keep their place are counted as they are."""
     anew = {(one.stage, one.hub): one for one in again.outcomes}
     proved = {(one.stage, one.hub) for one in (*plan.outcomes, *again.outcomes) if one.proof is not None}
-    proofs = {}
-    for outcome in outcomes:
-        where = (outcome.stage, outcome.hub)
-        if where not in proved:
-            continue
-        part = anew.get(where)
+
+    def proof(stage: Stage, hub: str, placed: Mapping[WorkerId, Any]) -> Proof | None:
+        if (stage, hub) not in proved:
+            return None
+        part = anew.get((stage, hub))
         chosen = set() if part is None else {worker for worker, given in part.placed.items() if _is_choice(given)}
-        kept = sum(worker not in chosen for worker in outcome.placed)
+        kept = sum(worker not in chosen for worker in placed)
         goal = Goal(name=_KEPT, kind="people", key=0, value=kept, bound=kept)
         parts = [Proof(status="proved", goals=(goal,))]
         parts += [part.proof] if part is not None and part.proof is not None else []
-        proofs[where] = Proof.joined(parts)
-    return proofs
+        return Proof.joined(parts)
+
+    return proof
 
 
 def _is_choice(given: object) -> bool:

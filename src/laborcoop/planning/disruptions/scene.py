@@ -15,7 +15,7 @@ from laborcoop.journey.moments import instant
 from laborcoop.kernel.ids import LegId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
-from laborcoop.planning.disruptions.standing import Left, Standing, ridden, slept
+from laborcoop.planning.disruptions.standing import Left, Standing, boards, slept
 from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.events import Event, HealthStop, InjuryEnRoute
 from laborcoop.rulebook import Convention, Finding, Findings, Severity
@@ -97,7 +97,8 @@ class Scene:
 
     def boarded(self, worker: WorkerId) -> tuple[Ride, ...]:
         """The rides that somebody has boarded by now."""
-        return ridden(self.standings[worker].rides, self.legs(), self.now)
+        legs = self.legs()
+        return tuple(ride for ride in self.standings[worker].rides if self.has_come(boards(ride, legs)))
 
     def bar(self, event: Event, kind: str, record: str, message: Text) -> Scene:
         """The scene in which no plan can use a record any more: an event has taken it out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -62,16 +63,13 @@ def standings_of(plan: ReturnPlan) -> dict[WorkerId, Standing]:
         for outcome in plan.outcomes
         for worker, reasons in outcome.left_out.items()
     }
-    stays: dict[WorkerId, list[Stay]] = {}
-    for stay in plan.stays:
-        stays.setdefault(stay.worker, []).append(stay)
     return {
         worker.id: Standing(
             match=posts.get(worker.id),
             route=seats.get(worker.id),
             nights={hub: placed[worker.id] for hub, placed in beds.items() if worker.id in placed},
             rides=plan.rides_of(worker.id),
-            stays=tuple(stays.get(worker.id, ())),
+            stays=plan.stays_of(worker.id),
             handover=plan.handovers.get(worker.id),
             left=left.get(worker.id),
         )
@@ -91,9 +89,36 @@ def gets_off(ride: Ride, legs: Legs) -> datetime:
     return leg.stops[leg.index(ride.alight) or 0].arrive
 
 
-def ridden(rides: Iterable[Ride], legs: Legs, now: datetime) -> tuple[Ride, ...]:
-    """The rides that have been boarded by a moment."""
-    return tuple(ride for ride in rides if instant(boards(ride, legs)) <= instant(now))
+@frozen
+class Moments:
+    """The moments at which legs leave and reach their stops, put in order once for the thousands who ride them."""
+
+    _legs: Legs
+    _departs: Mapping[tuple[str, str], datetime]
+    _arrives: Mapping[tuple[str, str], datetime]
+
+    @classmethod
+    def of(cls, legs: Legs) -> Moments:
+        """The moments of some legs."""
+        stops = [(leg.id, stop) for leg in legs.values() for stop in leg.stops]
+        return cls(
+            legs,
+            {(leg, stop.place): instant(stop.depart) for leg, stop in stops},
+            {(leg, stop.place): instant(stop.arrive) for leg, stop in stops},
+        )
+
+    def boards(self, ride: Ride) -> datetime:
+        """When the leg of a ride leaves the stop where it is boarded, as an instant."""
+        return self._departs.get((ride.leg, ride.board)) or instant(boards(ride, self._legs))
+
+    def gets_off(self, ride: Ride) -> datetime:
+        """When the leg of a ride reaches the stop where its rider gets off, as an instant."""
+        return self._arrives.get((ride.leg, ride.alight)) or instant(gets_off(ride, self._legs))
+
+    def ridden(self, rides: tuple[Ride, ...], now: datetime) -> tuple[Ride, ...]:
+        """The rides that have been boarded by a moment."""
+        moment = instant(now)
+        return tuple(ride for ride in rides if self.boards(ride) <= moment)
 
 
 def slept(stays: Iterable[Stay], now: datetime) -> tuple[Stay, ...]:
@@ -110,12 +135,13 @@ def _until(stay: Stay, first: Any) -> Stay:  # noqa: ANN401 - a day
     return evolve(stay, period=Period(stay.period.start, first))
 
 
-Proofs = Mapping[tuple[Stage, str], Proof]
+Proving = Callable[[Stage, str, Mapping[WorkerId, Any]], Proof | None]
+"""What proves a stage's answer, from the stage, its hub and whom it placed."""
 _Part = Callable[[Standing], Any]
 
 
 def outcomes_of(
-    case: Case, standings: Mapping[WorkerId, Standing], hubs: Iterable[str], proofs: Proofs
+    case: Case, standings: Mapping[WorkerId, Standing], hubs: Iterable[str], proving: Proving
 ) -> tuple[Outcome[Any], ...]:
     """The outcomes of all stages, from how everyone stands.
 
@@ -123,19 +149,20 @@ def outcomes_of(
         case: the case.
         standings: how each of its workers stands.
         hubs: the hubs with a beds stage, in their order.
-        proofs: the proof of each stage and hub.
+        proving: what proves the answer of each stage and hub.
     """
     registered = {registration.worker: registration for registration in case.registrations}
     came_in = frozenset(standings)
+    in_order = sorted(standings.items())
+    left_at: dict[tuple[Stage, str], dict[WorkerId, tuple[Reason, ...]]] = defaultdict(dict)
+    for worker, standing in in_order:
+        if standing.left is not None:
+            left_at[standing.left.stage, standing.left.hub][worker] = standing.left.reasons
     outcomes: list[Outcome[Any]] = []
 
     def add(stage: Stage, hub: str, held: Mapping[WorkerId, Any]) -> None:
         nonlocal came_in
-        left = {
-            worker: standing.left.reasons
-            for worker in sorted(came_in)
-            if (standing := standings[worker]).left and (standing.left.stage, standing.left.hub) == (stage, hub)
-        }
+        left = {worker: reasons for worker, reasons in left_at[stage, hub].items() if worker in came_in}
         placed = {worker: given for worker, given in held.items() if worker in came_in and worker not in left}
         outcome = Outcome(
             stage=stage,
@@ -144,21 +171,19 @@ def outcomes_of(
             placed=placed,
             not_needed=came_in.difference(placed, left) if stage is Stage.BEDS else frozenset(),
             left_out=left,
-            proof=proofs.get((stage, hub)),
+            proof=proving(stage, hub, placed),
         )
         outcomes.append(outcome)
         came_in = outcome.went_on
 
     def of(part: _Part) -> dict[WorkerId, Any]:
-        given = ((worker, part(standings[worker])) for worker in sorted(standings))
+        given = ((worker, part(standing)) for worker, standing in in_order)
         return {worker: value for worker, value in given if value is not None}
 
-    add(Stage.ADMISSION, "", {worker: registered[worker] for worker in sorted(standings)})
+    add(Stage.ADMISSION, "", {worker: registered[worker] for worker, _ in in_order})
     add(Stage.POSTS, "", of(lambda standing: standing.match))
     add(Stage.SEATS, "", of(lambda standing: standing.route))
     for hub in hubs:
-        add(
-            Stage.BEDS, hub, {worker: one.nights[hub] for worker, one in sorted(standings.items()) if hub in one.nights}
-        )
+        add(Stage.BEDS, hub, {worker: one.nights[hub] for worker, one in in_order if hub in one.nights})
     add(Stage.GATE, "", of(lambda standing: standing.handover))
     return tuple(outcomes)

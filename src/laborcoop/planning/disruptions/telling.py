@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
@@ -14,7 +14,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan
-from laborcoop.transfer import Leg
+from laborcoop.transfer import Leg, Ride
 
 
 class Audience(Enum):
@@ -42,21 +42,23 @@ Because = Mapping[WorkerId, EventId]
 
 
 def notifications(
-    before: ReturnPlan, after: ReturnPlan, events: Sequence[Event], because: Because
+    before: ReturnPlan, after: ReturnPlan, people: frozenset[WorkerId], events: Sequence[Event], because: Because
 ) -> tuple[Notification, ...]:
     """Everybody who must be told that one plan took the place of another, by audience and id.
 
     Args:
         before: the plan that was.
         after: the plan that is.
+        people: those of whom anything is otherwise; nobody is told of anyone else.
         events: what happened in between.
         because: the last event that changed each person's way.
     """
+    touching = _touching(events)
     return (
-        *_workers(before, after, because, _touching(events)),
-        *_employers(before, after, because),
-        *_crews(before, after, because, _touching(events)),
-        *_lodgings(before, after, because),
+        *_workers(before, after, people, because, touching),
+        *_employers(before, after, people, because),
+        *_crews(before, after, people, because, touching),
+        *_lodgings(before, after, people, because),
     )
 
 
@@ -70,10 +72,15 @@ def _touching(events: Iterable[Event]) -> Mapping[str, tuple[EventId, ...]]:
     return {name: tuple(ids) for name, ids in found.items()}
 
 
+_Touching = Mapping[str, tuple[EventId, ...]]
+_People = frozenset[WorkerId]
+
+
 def _workers(
-    before: ReturnPlan, after: ReturnPlan, because: Because, touching: Mapping[str, tuple[EventId, ...]]
+    before: ReturnPlan, after: ReturnPlan, people: _People, because: Because, touching: _Touching
 ) -> Iterator[Notification]:
-    old, new = _own_ways(before), _own_ways(after)
+    old, new = _own_ways(before, people), _own_ways(after, people)
+    unplaced = after.unplaced
     for worker in sorted(old.keys() | new.keys()):
         if old.get(worker) == new.get(worker):
             continue
@@ -82,7 +89,7 @@ def _workers(
                 way=tuple(part.text() for part in new[worker]), at=after.handovers[worker].at
             )
         else:
-            reasons = tuple(reason.text for reason in after.unplaced[worker])
+            reasons = tuple(reason.text for reason in unplaced[worker])
             text = Text("不能按计划出行：{reasons}", "you do not travel as planned: {reasons}").format(reasons=reasons)
         legs = [ride.leg for ride in after.rides_of(worker)]
         own = (because.get(worker), *(event for leg in legs for event in touching.get(leg, ())))
@@ -121,31 +128,32 @@ class _Bed:
         ).format(night=self.night, lodging=self.lodging, room=self.room, bed=self.bed)
 
 
-def _own_ways(plan: ReturnPlan) -> dict[WorkerId, tuple[_Boarding | _Bed, ...]]:
-    """What everyone who arrives must know of the own way: every leg, its number, stop, time and seat, and every bed."""
-    names = {leg.id: _name(leg) for leg in plan.legs().values()}
-    departs = {(leg.id, stop.place): stop.depart for leg in plan.legs().values() for stop in leg.stops}
-    beds: dict[WorkerId, list[_Bed]] = defaultdict(list)
-    for stay in plan.stays:
-        beds[stay.worker].append(_Bed(stay.period.start, stay.lodging, stay.room, stay.bed))
+def _own_ways(plan: ReturnPlan, people: _People) -> dict[WorkerId, tuple[_Boarding | _Bed, ...]]:
+    """What those of some people who arrive must know of the own way.
+
+    Every leg with its number, stop, time and seat, and every bed.
+    """
+    legs = plan.legs()
     return {
         worker: (
-            *(
-                _Boarding(departs[ride.leg, ride.board], ride.board, names[ride.leg], ride.seat)
-                for ride in plan.rides_of(worker)
-            ),
-            *beds[worker],
+            *(_boarding(ride, legs[ride.leg]) for ride in plan.rides_of(worker)),
+            *(_Bed(stay.period.start, stay.lodging, stay.room, stay.bed) for stay in plan.stays_of(worker)),
         )
-        for worker in plan.handovers
+        for worker in people & plan.handovers.keys()
     }
+
+
+def _boarding(ride: Ride, leg: Leg) -> _Boarding:
+    return _Boarding(leg.stops[leg.index(ride.board) or 0].depart, ride.board, _name(leg), ride.seat)
 
 
 def _name(leg: Leg) -> str:
     return f"{leg.id} ({leg.train})" if leg.train else str(leg.id)
 
 
-def _employers(before: ReturnPlan, after: ReturnPlan, because: Because) -> Iterator[Notification]:
-    old, new = _arrivals(before), _arrivals(after)
+def _employers(before: ReturnPlan, after: ReturnPlan, people: _People, because: Because) -> Iterator[Notification]:
+    old, new = _arrivals(before, people), _arrivals(after, people)
+    in_all = Counter(handover.employer for handover in after.handovers.values())
     for employer in sorted(old.keys() | new.keys()):
         was, now = old.get(employer, {}), new.get(employer, {})
         more, fewer = sorted(now.keys() - was.keys()), sorted(was.keys() - now.keys())
@@ -155,31 +163,34 @@ def _employers(before: ReturnPlan, after: ReturnPlan, because: Because) -> Itera
             text = Text(
                 "到厂人员有变：增加 {more} 人，减少 {fewer} 人，{later} 人到达时间改变；共 {all} 人",
                 "arrivals have changed: {more} more, {fewer} fewer, {later} at another time; {all} in all",
-            ).format(more=len(more), fewer=len(fewer), later=len(later), all=len(now))
+            ).format(more=len(more), fewer=len(fewer), later=len(later), all=in_all[employer])
             yield _told(Audience.EMPLOYER, employer, about, text, map(because.get, about))
 
 
-def _arrivals(plan: ReturnPlan) -> dict[EmployerId, dict[WorkerId, datetime]]:
+def _arrivals(plan: ReturnPlan, people: _People) -> dict[EmployerId, dict[WorkerId, datetime]]:
     found: dict[EmployerId, dict[WorkerId, datetime]] = defaultdict(dict)
-    for worker, handover in plan.handovers.items():
+    for worker in people & plan.handovers.keys():
+        handover = plan.handovers[worker]
         found[handover.employer][worker] = handover.at
     return found
 
 
 def _crews(
-    before: ReturnPlan, after: ReturnPlan, because: Because, touching: Mapping[str, tuple[EventId, ...]]
+    before: ReturnPlan, after: ReturnPlan, people: _People, because: Because, touching: _Touching
 ) -> Iterator[Notification]:
     old_legs, legs = before.legs(), after.legs()
-    old, new = _riders(before), _riders(after)
+    old, new = _riders(before, people), _riders(after, people)
+    aboard = _aboard(after)
     out = {finding.subject for finding in after.case.findings.excluding() if finding.kind == "leg"}
     for leg_id, leg in sorted(legs.items()):
         was, now = old.get(leg.id, frozenset()), new.get(leg.id, frozenset())
-        if was == now and leg == old_legs[leg_id] and leg_id not in touching:
+        old_leg = old_legs[leg_id]
+        if was == now and (leg is old_leg or leg == old_leg) and leg_id not in touching:
             continue
         about = sorted({worker for worker, *_ in was ^ now})
         text = _STOPS_RUNNING if leg_id in out else _RUNS
-        text = text.format(leg=_name(leg), at=leg.depart, riders=len({worker for worker, *_ in now}))
-        drivers = sorted(leg.drivers | old_legs[leg_id].drivers)
+        text = text.format(leg=_name(leg), at=leg.depart, riders=len(aboard[leg.id]))
+        drivers = sorted(leg.drivers | old_leg.drivers)
         audience, told = (
             (Audience.DRIVER, drivers) if drivers else (Audience.CAPTAIN, [leg.captain] if leg.captain else [])
         )
@@ -193,15 +204,22 @@ _RUNS = Text(
 _STOPS_RUNNING = Text("班次 {leg} 停运，原定 {at} 发车", "leg {leg}, planned for {at}, does not run")
 
 
-def _riders(plan: ReturnPlan) -> dict[LegId, frozenset[tuple[WorkerId, str, str]]]:
+def _riders(plan: ReturnPlan, people: _People) -> dict[LegId, frozenset[tuple[WorkerId, str, str]]]:
     found: dict[LegId, set[tuple[WorkerId, str, str]]] = defaultdict(set)
-    for ride in plan.rides:
+    for ride in (ride for worker in people for ride in plan.rides_of(worker)):
         found[ride.leg].add((ride.worker, ride.board, ride.alight))
     return {leg: frozenset(riders) for leg, riders in found.items()}
 
 
-def _lodgings(before: ReturnPlan, after: ReturnPlan, because: Because) -> Iterator[Notification]:
-    old, new = _guests(before), _guests(after)
+def _aboard(plan: ReturnPlan) -> dict[LegId, set[WorkerId]]:
+    found: dict[LegId, set[WorkerId]] = defaultdict(set)
+    for ride in plan.rides:
+        found[ride.leg].add(ride.worker)
+    return found
+
+
+def _lodgings(before: ReturnPlan, after: ReturnPlan, people: _People, because: Because) -> Iterator[Notification]:
+    old, new = _guests(before, people), _guests(after, people)
     for lodging in sorted(old.keys() | new.keys()):
         was, now = old.get(lodging, set()), new.get(lodging, set())
         if was == now:
@@ -214,9 +232,9 @@ def _lodgings(before: ReturnPlan, after: ReturnPlan, because: Because) -> Iterat
         yield _told(Audience.LODGING, lodging, about, text, map(because.get, about))
 
 
-def _guests(plan: ReturnPlan) -> dict[LodgingId, set[tuple[WorkerId, RoomId, int, date]]]:
+def _guests(plan: ReturnPlan, people: _People) -> dict[LodgingId, set[tuple[WorkerId, RoomId, int, date]]]:
     found: dict[LodgingId, set[tuple[WorkerId, RoomId, int, date]]] = defaultdict(set)
-    for stay in plan.stays:
+    for stay in (stay for worker in people for stay in plan.stays_of(worker)):
         found[stay.lodging].update((stay.worker, stay.room, stay.bed, night) for night in stay.nights())
     return found
 

@@ -11,7 +11,7 @@ from laborcoop.journey.moments import later
 from laborcoop.kernel.ids import LegId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.scene import Scene, refuse, unknown
-from laborcoop.planning.disruptions.standing import gets_off
+from laborcoop.planning.disruptions.standing import boards, gets_off
 from laborcoop.planning.events import (
     DriverOverHours,
     Event,
@@ -139,8 +139,11 @@ def _with_vehicle(scene: Scene, leg: Leg, vehicle: Vehicle) -> Leg:
         )
     legs = scene.legs()
     aboard = sum(
-        any(ride.leg == leg.id and not scene.has_come(gets_off(ride, legs)) for ride in scene.boarded(worker))
-        for worker in scene.standings
+        any(
+            ride.leg == leg.id and scene.has_come(boards(ride, legs)) and not scene.has_come(gets_off(ride, legs))
+            for ride in standing.rides
+        )
+        for standing in scene.standings.values()
     )
     crew = leg.crew_seats(drivers_count=True)
     if aboard + crew > vehicle.rated:
