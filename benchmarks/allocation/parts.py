@@ -86,7 +86,7 @@ def in_parts(paths: list[str], posts: list[instances.Opening], processes: int) -
 def measured(processes: int, posts: int, folder: str) -> dict[str, float]:
     """One side in a process of its own, with the most memory that it and each of its processes held, in MiB."""
     command = [sys.executable, __file__, "side", str(processes), str(posts), folder]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this very script
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - this very script
     found: dict[str, float] = json.loads(done.stdout)
     print(processes, found, flush=True)
     return found

@@ -88,7 +88,7 @@ def _line(people: int, count: int) -> str:
     for _ in range(TURNS.get(people, 1)):
         for side, runs in found.items():
             command = [sys.executable, __file__, side, str(people), str(count)]
-            done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this script
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - this script
             runs.append(json.loads(done.stdout))
             print(side, people, count, runs[-1], flush=True)
     assert len({run["digest"] for runs in found.values() for run in runs}) == 1

@@ -115,7 +115,7 @@ def scored(workers: list[instances.Seeker], places: list[instances.Opening]) -> 
 def measured(side: str, people: int, posts: int) -> dict[str, float]:
     """One side in a process of its own, with the most memory that it held, in MiB."""
     command = [sys.executable, __file__, side, str(people), str(posts)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this very script
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - this very script
     found: dict[str, float] = json.loads(done.stdout)
     print(side, people, posts, found, flush=True)
     return found

@@ -171,7 +171,7 @@ SIDES = {"library": by_library, "rules": by_rules, "matching": by_matching, "alg
 def measured(side: str, people: int, places: int) -> dict[str, Any]:
     """One side in a process of its own, with the most memory that it held, in MiB."""
     command = [sys.executable, __file__, side, str(people), str(places)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this very script
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - this very script
     found: dict[str, Any] = json.loads(done.stdout)
     print(side, people, places, found, file=sys.stderr, flush=True)
     return found

@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from laborcoop.allocation import Cap, Problem, Progress, Result, allocate, integer, relaxation, solver
+from laborcoop.allocation import (
+    Cap,
+    Problem,
+    Progress,
+    Result,
+    allocate,
+    allocate_in_stages,
+    integer,
+    relaxation,
+    solver,
+)
 from laborcoop.allocation.goals import aims_of
 from laborcoop.allocation.parties import classes, parties
 from laborcoop.allocation.watch import Watch
@@ -36,6 +46,10 @@ def crowd(seed: int = 1, people: int = 60, places: int = 12, *, capped: bool) ->
         ({"mechanism": "random"}, "mechanism must be one of optimal, stable, queue, not random"),
         ({"objective": "count"}, "objective must be one of score, count-then-score, not count"),
         ({"proposing": "nobody"}, "proposing must be one of applicants, places, not nobody"),
+        ({"mechanism": ["queue"]}, "mechanism must be one of optimal, stable, queue, not queue"),
+        ({"effort": -1}, "effort must be seconds from 0 up, not -1"),
+        ({"progress": 5}, "progress must be a function, not int"),
+        ({"start": {}}, "start must be a Result, not dict"),
         ({"move_cost": -1}, "move_cost cannot be below 0; it is -1"),
         ({"move_cost": 2**62 + 1}, "all move costs together pass 2⁶²"),
     ],
@@ -45,6 +59,21 @@ def test_a_setting_that_does_not_exist_is_refused(settings: dict[str, Any], faul
     with pytest.raises(ProblemError) as caught:
         allocate(problem, **settings)
     assert [text.en for text in caught.value.faults] == [fault]
+
+
+@pytest.mark.parametrize("given", [None, [("A", "P", 1)]])
+def test_what_is_no_problem_is_refused(given: Any) -> None:  # noqa: ANN401 - any value
+    kind = f"a Problem, not {type(given).__name__}"
+    for work, what in (
+        (lambda: allocate(given), "the problem"),
+        (lambda: allocate_in_stages({"first": given}), "stage 'first'"),
+    ):
+        with pytest.raises(ProblemError) as caught:
+            work()
+        assert [text.en for text in caught.value.faults] == [f"{what} must be {kind}"]
+    stages: Any = [given]
+    with pytest.raises(ProblemError, match="the stages must be a mapping, not list"):
+        allocate_in_stages(stages)
 
 
 @pytest.mark.parametrize("mechanism", ["optimal", "stable", "queue"])

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from laborcoop.allocation import Problem, Progress, Result, allocate, cohorts, integer, network
+from laborcoop.allocation import Cap, Problem, Progress, Result, allocate, cohorts, integer, network, relaxation
 from laborcoop.allocation.goals import aims_of
+from laborcoop.allocation.parties import classes, parties
+from laborcoop.allocation.watch import Watch
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -172,3 +174,25 @@ def test_the_order_of_the_input_decides_nothing() -> None:
 def test_goals_are_aimed_at_in_the_order_that_the_result_tells() -> None:
     problem = scarce(5)
     assert [goal.kind for goal in allocate(problem).goals] == [aim.kind for aim in aims_of(problem, "score", 0)]
+
+
+def test_nobody_counts_at_a_place_for_more_than_it_is_open() -> None:
+    """Each may be half at the place they like, if that is half open: without that, all are where they like best."""
+    pairs = [(name, place, 10 if name == place else 1) for name in "AB" for place in "AB"]
+    room = {"A": 2, "B": 2}
+    cap = Cap("all", ["A", "B"], ["A", "B"], most=4)
+    problem = Problem.from_pairs(pairs, capacity=room, minimum=room, caps=[cap])
+    without = allocate(problem, effort=0.0)
+    assert (without.status, without.bound) == ("feasible", (11,))
+    assert (allocate(problem).status, allocate(problem).score) == ("proved", 11)
+
+
+def test_time_that_is_over_adds_no_limits_to_the_linear_program() -> None:
+    pairs = [(name, place, 10 if name == place else 1) for name in "AB" for place in "AB"]
+    problem = Problem.from_pairs(pairs, capacity={"A": 2, "B": 2}, minimum={"A": 2, "B": 2})
+    aims = aims_of(problem, "score", 0)
+    search = integer.Search(problem, classes(problem, parties(problem, aims)), aims, Watch(None, None))
+    limits = relaxation.rows_of(problem, search.sorts, search.alive)
+    worth = search.steps()[0].worth
+    assert relaxation.bound(search.sorts, worth, limits, [], lambda: True).total == 20 * relaxation.SCALE
+    assert relaxation.bound(search.sorts, worth, limits, []).total == 11 * relaxation.SCALE

@@ -230,6 +230,18 @@ def test_without_time_the_conflict_is_true_and_said_to_be_perhaps_not_smallest()
     assert result.verify() == ()
 
 
+def test_a_single_demand_that_cannot_be_kept_is_a_smallest_conflict_whenever_the_search_ends() -> None:
+    def stop(progress: Progress) -> bool:
+        return progress.step == 1 and progress.value == 1
+
+    many = [Cap(f"lid {number}", ["A", "B"], ["P"], most=number) for number in range(1, 4)]
+    problem = Problem.from_pairs(
+        [("A", "P", 1), ("B", "P", 1)], capacity={"P": 2}, caps=[Cap("all", ["A", "B"], ["P"], least=3), *many]
+    )
+    result = allocate(problem, progress=stop)
+    assert ([demand.name for demand in result.conflict], result.is_smallest, result.is_least) == (["all"], True, False)
+
+
 @pytest.mark.parametrize("stop_at", range(1, 12))
 def test_a_stop_during_the_conflict_search_keeps_what_is_known(oracle: ModuleType, stop_at: int) -> None:
     problem = quarrel(3, floors=4)

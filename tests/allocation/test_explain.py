@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from laborcoop.allocation import Cap, PairRule, Problem, Share, allocate
 from laborcoop.allocation.wording import goal_of
-from laborcoop.errors import UnknownName
+from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.text import Text
 
 ROOM = {"P": 1, "Q": 1, "R": 0}
@@ -568,6 +568,9 @@ def test_fairness_counts_and_corrects_nothing() -> None:
     assert result.fairness(str.lower)["a"].rate == Fraction(1)
     assert result.fairness(lambda _: "all")["all"].text == Text("3 人中安置 1 人（33%）", "1 of 3 placed (33 %)")
     assert list(result.fairness(str.lower)) == ["a", "b", "c"]
+    county: Any = "county"
+    with pytest.raises(InvalidValue, match="by must be a mapping or a function, not str"):
+        result.fairness(by=county)
 
 
 def test_moves_are_those_who_were_somewhere_else_before() -> None:

@@ -126,6 +126,67 @@ def test_what_contradicts_itself_is_named(changes: dict[str, Any], said: str) ->
     assert any(fault.en.startswith(said) for fault in error.value.faults)
 
 
+def test_what_cannot_be_read_or_judged_is_named_with_its_place_all_at_once_and_without_its_words() -> None:
+    born: Any = None
+    people: Any = [None, Person("W1", born, "weld"), Person("W2", 1990, "sew"), 7, Person("W3", 1980, "")]
+    posts: Any = [Post("P0", 1, 99, 1), {}, Post("P1", 1, born, 1)]
+    secret = Preference("secret", lambda one: {"weld": 1, "sew": 2}[one.skill], lambda _: 0, lambda *_: 1)
+    nothing: Any = None
+    with pytest.raises(ProblemError) as caught:
+        problem(
+            workers=people,
+            posts=posts,
+            preferences=[secret, Preference("points", lambda _: 0, lambda post: post.oldest, nothing)],
+            rules=[AGE, PairRule("older", lambda one: one.skill, lambda post: post.oldest, lambda _, age: age > 5)],
+            capacity=lambda post: 10 // (post.pay - 1),
+            tier={"W2": -1},
+        )
+    assert {text.en for text in caught.value.faults} == {
+        "the id of worker number 1 (NoneType) cannot be read: AttributeError",
+        "the id of worker number 4 (int) cannot be read: AttributeError",
+        "the id of post number 2 (dict) cannot be read: AttributeError",
+        "what the rule age reads of W1 cannot be read: TypeError",
+        "what the rule secret reads of W3 cannot be read: KeyError",
+        "the rule older fails for W1 and P1: TypeError",
+        "the rule older fails for W2 and P1: TypeError",
+        "the rule older fails for W3 and P1: TypeError",
+        "the rule points fails for W1 and P0: TypeError",
+        "the rule points fails for W1 and P1: TypeError",
+        "the capacity of the place P0 cannot be read: ZeroDivisionError",
+        "the capacity of the place P1 cannot be read: ZeroDivisionError",
+        "the tier of W2 cannot be below 0; it is -1",
+    }
+    assert all(text.zh != text.en for text in caught.value.faults)
+    # Nothing that a function of the caller's said, which may hold what it read, travels with the error.
+    assert (caught.value.__cause__, caught.value.__context__) == (None, None)
+
+
+def test_a_key_that_is_no_function_and_a_name_that_is_no_text_are_named() -> None:
+    nothing: Any = None
+    rule = PairRule(nothing, nothing, lambda _: 0, max)
+    with pytest.raises(ProblemError) as caught:
+        problem(workers=PEOPLE[:1], rules=[rule], listed_up_to="many")
+    assert {text.en for text in caught.value.faults} == {
+        "the name of a rule: an id must be text, not NoneType",
+        "what the rule None reads of W000 cannot be read: TypeError",
+        "listed_up_to must be an integer, not many",
+    }
+
+
+def test_an_interrupt_within_a_function_of_the_callers_is_not_swallowed() -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    for changes in (
+        {"id_of": interrupted},
+        {"capacity": interrupted},
+        {"rules": [PairRule("r", interrupted, interrupted, max)]},
+        {"rules": [PairRule("r", id, id, lambda one, _: bool(interrupted(one)))]},
+    ):
+        with pytest.raises(KeyboardInterrupt):
+            problem(**changes)
+
+
 def test_a_function_of_the_interpreter_may_be_a_key() -> None:
     plain = Problem.from_rules(
         [1, 2],

@@ -19,6 +19,7 @@ from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import ordered, readable
 from laborcoop.allocation.outcome import Outcome
 from laborcoop.allocation.parties import classes, parties
+from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.queue import called_by_pins, in_turn
 from laborcoop.allocation.result import Result
 from laborcoop.allocation.ruled import Ruled
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from laborcoop.allocation.explain import Mechanism
     from laborcoop.allocation.goals import Aim, Objective
     from laborcoop.allocation.outcome import Status
-    from laborcoop.allocation.problem import Problem
     from laborcoop.allocation.watch import Progress
 
 
@@ -77,7 +77,15 @@ def allocate(  # noqa: PLR0913 - the problem, and settings that are independent 
         ProblemError: a setting is none of the above, or the mechanism cannot honour a demand of the problem.
         MissingExtra: ``optimal`` needs numpy and OR-tools.
     """
-    _check(problem, mechanism, objective, move_cost, proposing, (time_limit, effort))
+    faults = Faults()
+    faults.seconds(time_limit)
+    faults.seconds(effort, "effort")
+    faults.function(progress, Text.same("progress"))
+    if start is not None:
+        faults.kind(start, Result, Text.same("start"))
+    if faults.kind(problem, Problem, Text("分配问题", "the problem")):
+        _check(problem, mechanism, objective, move_cost, proposing, faults)
+    faults.done()
     aims: tuple[Aim, ...] = ()
     if mechanism == "optimal":
         aims = aims_of(problem, objective, move_cost)
@@ -212,12 +220,7 @@ def _by_integers(problem: Problem, aims: tuple[Aim, ...], start: Mapping[str, st
     )
 
 
-def _check(
-    problem: Problem, mechanism: str, objective: str, move_cost: int, proposing: str, limits: Iterable[object]
-) -> None:
-    faults = Faults()
-    for limit in limits:
-        faults.seconds(limit)
+def _check(problem: Problem, mechanism: str, objective: str, move_cost: int, proposing: str, faults: Faults) -> None:
     for what, value, known in (
         ("mechanism", mechanism, ("optimal", "stable", "queue")),
         ("objective", objective, ("score", "count-then-score")),
@@ -238,7 +241,7 @@ def _check(
         "stable": {"tier": problem.tier, "minimum": problem.minimum, "caps": problem.caps},
         "queue": {"caps, least": [cap for cap in problem.caps if cap.least > 0]},
     }
-    for what, given in barred.get(mechanism, {}).items():
+    for what, given in barred.get(str(mechanism), {}).items():
         if given:
             faults.add(
                 "{mechanism} 机制不能保证 {what}",
@@ -246,4 +249,3 @@ def _check(
                 mechanism=mechanism,
                 what=what,
             )
-    faults.done()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from numbers import Real
 from operator import index
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,8 @@ LARGEST_TOTAL = 2**62
 _TOLD = 20
 _NOW: Any = 0
 """No seconds, to compare any kind of number with."""
+UNREAD = object()
+"""Stands for what a function of the caller's could not read."""
 
 
 class Faults:
@@ -31,6 +33,9 @@ class Faults:
     def __init__(self) -> None:
         # Fault -> its kind: the sentence before its facts are filled in.
         self._found: dict[Text, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._found)
 
     def add(self, zh: str, en: str, **facts: object) -> None:
         """Note one fault: a whole sentence in both languages."""
@@ -63,12 +68,17 @@ class Faults:
         )
         raise ProblemError(text.format(count=count), tuple(told))
 
-    def identity(self, value: object) -> Any:  # noqa: ANN401 - an id; the types say text, and rows of a matrix are numbers
-        """The value as an id, numpy's integers as integers; a fault and None if it is none."""
+    def identity(self, value: object, what: Text) -> Any:  # noqa: ANN401 - an id; the types say text, and rows of a matrix are numbers
+        """The value as an id, numpy's integers as integers; a fault and None if it is none: ``what`` says where."""
         name = plain(value)
         if is_id(name):
             return name
-        self.add("编号应为文本，而不是 {kind}", "an id must be text, not {kind}", kind=type(name).__name__)
+        self.add(
+            "{what}：编号应为文本，而不是 {kind}",
+            "{what}: an id must be text, not {kind}",
+            what=what,
+            kind=type(name).__name__,
+        )
         return None
 
     def identities(self, given: object, what: Text) -> tuple[str, ...]:
@@ -82,7 +92,28 @@ class Faults:
             )
             return ()
         names = tuple(given)
-        return names if are_texts(names) else tuple(name for name in map(self.identity, names) if name is not None)
+        if are_texts(names):
+            return names
+        return tuple(name for one in names for name in [self.identity(one, what)] if name is not None)
+
+    def each(self, look: Callable[[Any], Any], given: Sequence[Any], what: Callable[[int], Text]) -> list[Any]:
+        """What a function of the caller's reads of each; a fault, and `UNREAD`, where it fails.
+
+        The kind of its error is told and not its words, which may hold what the function read.
+        """
+        try:
+            return [look(one) for one in given]
+        except Exception:  # noqa: BLE001 - whatever the caller's function raises; which of them, is told below
+            return [self._one(look, one, what, at) for at, one in enumerate(given)]
+
+    def _one(self, look: Callable[[Any], Any], one: object, what: Callable[[int], Text], at: int) -> object:
+        try:
+            return look(one)
+        except Exception as error:  # noqa: BLE001 - whatever the caller's function raises
+            self.add(
+                "{what}读不出来：{error}", "{what} cannot be read: {error}", what=what(at), error=type(error).__name__
+            )
+            return UNREAD
 
     def mapping(self, given: object, what: Text) -> Mapping[Any, Any]:
         """What is given if it is a mapping; a fault and an empty one otherwise."""
@@ -96,6 +127,29 @@ class Faults:
         )
         return {}
 
+    def kind(self, given: object, wanted: type, what: Text) -> bool:
+        """Whether it is of the kind; a fault if it is not."""
+        if isinstance(given, wanted):
+            return True
+        self.add(
+            "{what}应为 {wanted}，而不是 {kind}",
+            "{what} must be a {wanted}, not {kind}",
+            what=what,
+            wanted=wanted.__name__,
+            kind=type(given).__name__,
+        )
+        return False
+
+    def function(self, given: object, what: Text) -> None:
+        """A fault unless this is a function, or None."""
+        if given is not None and not callable(given):
+            self.add(
+                "{what} 应为函数，而不是 {kind}",
+                "{what} must be a function, not {kind}",
+                what=what,
+                kind=type(given).__name__,
+            )
+
     def several(self, given: object, what: Text) -> Iterable[Any]:
         """What is given if it can be gone through; a fault and nothing if it cannot, or is one text."""
         if isinstance(given, Iterable) and not isinstance(given, str):
@@ -108,12 +162,13 @@ class Faults:
         )
         return ()
 
-    def seconds(self, value: object) -> None:
+    def seconds(self, value: object, what: str = "time_limit") -> None:
         """A fault unless this is a number of seconds from 0 up, or None."""
         if value is not None and (isinstance(value, bool) or not isinstance(value, Real) or not value >= _NOW):
             self.add(
-                "time_limit 应为不小于 0 的秒数，而不是 {value}",
-                "time_limit must be seconds from 0 up, not {value}",
+                "{what} 应为不小于 0 的秒数，而不是 {value}",
+                "{what} must be seconds from 0 up, not {value}",
+                what=what,
                 value=value,
             )
 
@@ -175,11 +230,12 @@ def is_id(name: object) -> bool:
     return isinstance(name, str | int) and not isinstance(name, bool)
 
 
-def check_names(names: Collection[object], faults: Faults) -> None:
+def check_names(used: Mapping[Text, Iterable[object]], faults: Faults) -> None:
     """Ids are texts, or the row and column numbers of a matrix."""
-    for name in () if are_texts(names) else names:
-        if not is_id(name):
-            faults.add("编号应为文本，而不是 {kind}", "an id must be text, not {kind}", kind=type(name).__name__)
+    for part, names in used.items():
+        for name in names:
+            if type(name) is not str:
+                faults.identity(name, part)
 
 
 def check_known(known: AbstractSet[str], used: Mapping[Text, Iterable[str]], faults: Faults) -> None:
@@ -270,6 +326,7 @@ def check_caps(caps: Iterable[Cap], faults: Faults) -> tuple[Cap, ...]:
     seen: set[str] = set()
     read: list[Cap] = []
     for cap in caps:
+        faults.identity(cap.name, Text("限额的名称", "the name of a cap"))
         if cap.name in seen:
             faults.add("限额名称 {name} 重复", "the cap name {name} is used twice", name=cap.name)
         seen.add(cap.name)

@@ -157,7 +157,8 @@ class _Slack:
             if hit is None:
                 break
             kept = hit
-        return known, False
+        # A single demand that cannot be kept is as small as a conflict gets, and none is smaller than the set to meet.
+        return known, len(known) <= max(1, len(kept))
 
     def _core(self, known: tuple[Demand, ...]) -> tuple[Demand, ...]:
         """Demands that the solver found enough to refute; all of them where it had no time."""

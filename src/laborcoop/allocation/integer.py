@@ -16,7 +16,7 @@ from attrs import frozen
 
 from laborcoop.allocation.outcome import Outcome, Status
 from laborcoop.allocation.relaxation import SCALE, Bound, Row, Slot, bound, rows_of
-from laborcoop.allocation.solver import Answer, load, run
+from laborcoop.allocation.solver import Answer, Foreign, load, run
 from laborcoop.allocation.watch import Progress, Watch
 from laborcoop.allocation.weights import batches, digits, radices
 
@@ -134,7 +134,7 @@ class Search:
         if value < top:
             if self._stops(step, value, top):
                 return counts, top
-            proof = bound(self.sorts, worth, rows_of(self.problem, self.sorts, self.alive), self.fixed)
+            proof = bound(self.sorts, worth, rows_of(self.problem, self.sorts, self.alive), self.fixed, self.watch.over)
             counts, top = self._narrowed(step, worth, counts, proof)
             value = self.total(worth, counts)
         for place, known in self.prices.items():
@@ -223,7 +223,7 @@ class Search:
             limit = row.limit
             if row.gate is not None:
                 if row.gate not in gates:
-                    gates[row.gate] = model.new_bool_var("")
+                    gates[row.gate] = self._gate(model, row, variables)
                 limit = row.limit * gates[row.gate]
             model.add(load_of >= limit if row.at_least else load_of <= limit)
         for slot, variable in variables.items():
@@ -235,6 +235,13 @@ class Search:
             model.maximize(objective)
         tell = None if step is None else partial(self._stops, step)
         return run(model, list(variables.values()), watch, tell=tell, effort=watch.effort)
+
+    def _gate(self, model: Foreign, row: Row, variables: Mapping[Slot, Any]) -> Foreign:
+        """Whether a place is open: nobody is there unless it is, which the solver sees best of each slot."""
+        gate = model.new_bool_var("")
+        for slot in row.terms:
+            model.add(variables[slot] <= self.upper[slot] * gate)
+        return gate
 
     def _losses(self, worth: Mapping[Slot, int]) -> dict[Slot, int]:
         best: dict[int, int] = {}

@@ -125,7 +125,7 @@ def _of_keys(
 ) -> Problem:
     """A problem whose people have all keys, in their order: its tables are those of everybody."""
     examples = [_Example(some[min(at, len(some) - 1)] for some in keys) for at in range(max(map(len, keys), default=0))]
-    names = {id(example): f"{at}" for at, example in enumerate(examples)}
+    names = {id(example): f"#{at}" for at, example in enumerate(examples)}
     told = [evolve(rule, worker_key=_Nth(at)) for at, rule in enumerate(rules)]
     return Problem.from_rules(
         examples,

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from laborcoop.allocation.checks import Faults, check_names
+from laborcoop.allocation.checks import Faults
 from laborcoop.allocation.order import key
-from laborcoop.allocation.rules import PairRule, Preference, distinct, reader
+from laborcoop.allocation.rules import PairRule, Preference, distinct, keys_of, named, reader
 from laborcoop.errors import MissingExtra
+from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,12 +78,12 @@ def read_part(part: Part, number: int, rules: Sequence[Rule], on: date | None, i
 
     faults = Faults()
     workers = list(part() if callable(part) else part)
-    ids = tuple(id_of(worker) for worker in workers)
-    check_names(ids, faults)
+    what = Text("第 {number} 份（从 0 数起）的工作者", "part {number} (counted from 0), worker").format(number=number)
+    ids = named(workers, id_of, what, faults)
     readers = [reader(rule.worker_key, on, rule.name, faults) for rule in rules]
     faults.done()
     read = [
-        distinct([look(worker) for worker in workers], rule.name, faults)
+        distinct(keys_of(look, ids, workers, rule.name, faults), rule.name, faults)
         for rule, look in zip(rules, readers, strict=True)
     ]
     faults.done()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from numbers import Real
 from operator import attrgetter
 from typing import Any, Unpack
 
@@ -17,13 +18,14 @@ from laborcoop.allocation.part_classes import Classes
 from laborcoop.allocation.part_reading import Part, Reading, Rule, joined, read_part
 from laborcoop.allocation.part_result import PartsResult, Reasons
 from laborcoop.allocation.part_rounds import Rounds
-from laborcoop.allocation.rules import PairRule, Preference
+from laborcoop.allocation.rules import PairRule, Preference, of_kind
 from laborcoop.allocation.watch import Progress
 from laborcoop.kernel.text import Text
 
 _PER_TASK = 25_000
 _PER_POST = 12
 _GOAL = Text("分值", "score")
+_PART = Text("第 {number} 份（从 0 数起）", "part {number}, counted from 0,")
 
 
 def allocate_in_parts(  # noqa: PLR0913 - what a problem by rules takes, and how to work it out
@@ -70,10 +72,17 @@ def allocate_in_parts(  # noqa: PLR0913 - what a problem by rules takes, and how
         MissingExtra: numpy or OR-tools is not installed.
     """
     runner = Here() if executor is None else executor
-    kept = tuple(part if callable(part) else tuple(part) for part in parts)
-    listed = tuple(posts)
-    every: tuple[Rule, ...] = (*rules, *preferences)
     faults = Faults()
+    kept = tuple(
+        part if callable(part) else tuple(faults.several(part, _PART.format(number=number)))
+        for number, part in enumerate(faults.several(parts, Text("各份", "the parts")))
+    )
+    listed = tuple(faults.several(posts, Text("岗位", "the posts")))
+    every: tuple[Rule, ...] = (
+        *of_kind(rules, PairRule, Text("规则", "the rules"), faults),
+        *of_kind(preferences, Preference, Text("偏好", "the preferences"), faults),
+    )
+    faults.function(progress, Text.same("progress"))
     near = _check(demands, most_gap, per_task, faults)
     faults.done()
     nobody = read_part((), 0, every, on, id_of)
@@ -139,8 +148,8 @@ def _check(demands: Mapping[str, Any], most_gap: Fraction | float, per_task: int
     """The gap that is wanted; a fault for each setting that cannot be."""
     for what, given in demands.items():
         if what not in Demands.__annotations__:
-            raise TypeError(what)
-        if given:
+            faults.add("没有名为 {what} 的要求", "there is no demand {what}", what=what)
+        elif given:
             faults.add(
                 "分份求解不能保证 {what}：请用 allocate 整体求解",
                 "allocation in parts cannot honour {what}: use allocate for the whole",
@@ -148,7 +157,7 @@ def _check(demands: Mapping[str, Any], most_gap: Fraction | float, per_task: int
             )
     if per_task is not None:
         faults.whole(per_task, Text.same("per_task"), least=1)
-    if not 0 <= most_gap < 1:
+    if isinstance(most_gap, bool) or not isinstance(most_gap, Real) or not 0 <= most_gap < 1:
         faults.add(
             "most_gap 应从 0 到 1（不含 1），而不是 {value}",
             "most_gap must be from 0 up to 1, not {value}",

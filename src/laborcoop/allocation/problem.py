@@ -12,7 +12,9 @@ from attrs import frozen
 
 from laborcoop.allocation.cap import Cap
 from laborcoop.allocation.checks import (
+    UNREAD,
     Faults,
+    are_texts,
     check_caps,
     check_groups,
     check_known,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 
 _CAPACITY = Text("容量", "the capacity")
+_CAPACITY_OF = Text("去处 {name} 的容量", "the capacity of the place {name}")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -231,7 +234,6 @@ class Problem:
             MissingExtra: numpy is not installed.
         """
         faults = Faults()
-        posts = list(faults.several(posts, Text("岗位", "the posts")))
         pairs = read_rules(
             workers,
             posts,
@@ -239,13 +241,19 @@ class Problem:
             preferences=preferences,
             on=on,
             id_of=id_of,
-            listed_up_to=listed_up_to,
+            listed_up_to=faults.whole(listed_up_to, Text.same("listed_up_to"), least=0),
             faults=faults,
         )
-        held = {name: capacity(post) for name, post in pairs.posts.items()} if callable(capacity) else capacity
-        held = faults.mapping(held, _CAPACITY)
+        held = _openings(pairs.posts, capacity, faults) if callable(capacity) else faults.mapping(capacity, _CAPACITY)
         check_posts(pairs.posts, held, faults)
         return _assembled(pairs, (pairs.workers, pairs.posts), held, pairs.workers, Asked.of(demands, faults), faults)
+
+
+def _openings(posts: Mapping[str, Any], capacity: Callable[[Any], int], faults: Faults) -> dict[str, Any]:
+    """The capacity of each post; none where it cannot be read."""
+    names = list(posts)
+    read = faults.each(capacity, list(posts.values()), lambda at: _CAPACITY_OF.format(name=names[at]))
+    return {name: 0 if count is UNREAD else count for name, count in zip(names, read, strict=True)}
 
 
 def _by_column(columns: Sequence[str], capacity: Iterable[int], faults: Faults) -> dict[str, int]:
@@ -283,7 +291,7 @@ def _assembled(
     regard: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Problem:
     """Check every part against the others, then freeze them; ``named`` are the ids of both sides of the pairs."""
-    held = faults.table(capacity, Text("去处 {name} 的容量", "the capacity of the place {name}"), least=0)
+    held = faults.table(capacity, _CAPACITY_OF, least=0)
     minimum = faults.table(asked.minimum, Text("去处 {name} 的最低人数", "the minimum of the place {name}"), least=0)
     size = read_sizes(asked.size, faults)
     tier = faults.table(asked.tier, Text("{name} 的层级", "the tier of {name}"), least=0)
@@ -297,10 +305,10 @@ def _assembled(
     used: dict[Text, Iterable[str]] = {
         Text("配对", "a pair"): named[0],
         Text("小组", "a group"): [name for group in groups for name in sorted(group, key=str)],
-        Text("占用名额", "the sizes"): size,
-        Text("层级", "the tiers"): tier,
-        Text("优先级", "the priorities"): priority,
-        Text("固定安排", "the pins"): pinned,
+        Text("占用名额", "the mapping of sizes"): size,
+        Text("层级", "the mapping of tiers"): tier,
+        Text("优先级", "the mapping of priorities"): priority,
+        Text("固定安排", "the mapping of pins"): pinned,
         Text("原有安排", "the previous placement"): previous,
     }
     in_caps = {cap: Text("限额 {name}", "the cap {name}").format(name=cap.name) for cap in caps}
@@ -309,8 +317,9 @@ def _assembled(
         everyone = tuple(dict.fromkeys(faults.identities(applicants, Text("申请人名单", "the applicants"))))
         used |= {text: cap.applicants for cap, text in in_caps.items()}
         check_known(frozenset(everyone), used, faults)
-    check_names(everyone, faults)
-    check_names(held, faults)
+    if not are_texts(everyone):
+        check_names(used, faults)
+    check_names({_CAPACITY: held}, faults)
     reached: dict[Text, Iterable[str]] = {
         Text("配对", "a pair"): named[1],
         Text("最低人数", "the minimum"): minimum,

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 _CELLS = 2**20
 """Lists times ids that are looked at together, at the most."""
-_TIE = Text("并列的名次", "a tie")
+_APPLICANTS, _PLACES = (
+    Text("申请人的名单", "the rankings of the applicants"),
+    Text("去处的名单", "the rankings of the places"),
+)
+_RANKING = Text("{who} 的名单", "the ranking of {who}")
 
 
 @define
@@ -97,8 +101,9 @@ class _Side:
 
     def _one_by_one(self, who: str, ranking: Ranking) -> array[int]:
         found = self.rows[who] = {}
+        what = _RANKING.format(who=who)
         for value, tied in zip(self.worths, ranking, strict=False):
-            names = self.faults.identities(tied if isinstance(tied, tuple | list | AbstractSet) else [tied], _TIE)
+            names = self.faults.identities(tied if isinstance(tied, tuple | list | AbstractSet) else [tied], what)
             if len(names) > 1:
                 self.torn.add(who)
             for name in names:
@@ -131,9 +136,9 @@ def repeating(numbers: array[int], starts: Sequence[int], known: int) -> list[in
     return found
 
 
-def _owners(ids: Iterable[Any], faults: Faults) -> dict[str, int]:
+def _owners(ids: Iterable[Any], what: Text, faults: Faults) -> dict[str, int]:
     """The ids by number, in order."""
-    return {name: at for at, name in enumerate(name for name in map(faults.identity, ids) if name is not None)}
+    return {name: at for at, name in enumerate(faults.identities(ids, what))}
 
 
 def _longest(rankings: Iterable[Ranking]) -> int:
@@ -144,13 +149,16 @@ def read_preferences(
     applicants: Mapping[str, Ranking], places: Mapping[str, Ranking], capacity: Mapping[str, int], faults: Faults
 ) -> Ranked:
     """Both sides' rankings: an applicant's rank is a score from 1 up, a place's a regard from 0 down."""
-    applicants = faults.mapping(applicants, Text("申请人的名单", "the rankings of the applicants"))
-    places = faults.mapping(places, Text("去处的名单", "the rankings of the places"))
+    applicants = faults.mapping(applicants, _APPLICANTS)
+    places = faults.mapping(places, _PLACES)
     longest, most = _longest(applicants.values()), _longest(places.values())
-    people, held = _owners(applicants, faults), {plain(name): at for at, name in enumerate(capacity)}
+    people, held = _owners(applicants, _APPLICANTS, faults), {plain(name): at for at, name in enumerate(capacity)}
     wishes = _Side(held, range(longest, 0, -1), faults)
     wanted = _Side(people, range(0, -most, -1), faults)
-    listing = {**held, **{name: len(held) + at for at, name in enumerate(_owners(places, faults).keys() - held.keys())}}
+    listing = {
+        **held,
+        **{name: len(held) + at for at, name in enumerate(_owners(places, _PLACES, faults).keys() - held.keys())},
+    }
     read = Ranked(
         wishes=wishes.read(applicants, people),
         wanted=wanted.read(places, listing),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DIMENSIONS = 2
 _IDS = Text("各{side}的编号", "the ids of the {side}")
 _COLUMNS = Text("列", "columns")
+_PAIR = Text("第 {number} 个配对", "pair number {number}")
 
 Rows = dict[str, dict[str, int]]
 
@@ -26,20 +27,22 @@ Rows = dict[str, dict[str, int]]
 def read_pairs(pairs: Iterable[tuple[str, str, int]], faults: Faults) -> Rows:
     """Applicant id -> place id -> score, in the order given; a pair given twice must say the same."""
     rows: Rows = {}
-    for pair in faults.several(pairs, Text("配对", "the pairs")):
+    for number, pair in enumerate(faults.several(pairs, Text("配对", "the pairs")), 1):
         try:
             given, wanted, score = pair
         except (TypeError, ValueError):
             faults.add(
-                "配对应为（申请人，去处，分值），而不是 {kind}",
-                "a pair must be (applicant, place, score), not {kind}",
+                "第 {number} 个配对应为（申请人，去处，分值），而不是 {kind}",
+                "pair number {number} must be (applicant, place, score), not {kind}",
+                number=number,
                 kind=type(pair).__name__,
             )
             continue
         if type(given) is str and type(wanted) is str:
             applicant, place = given, wanted
         else:
-            applicant, place = faults.identity(given), faults.identity(wanted)
+            what = _PAIR.format(number=number)
+            applicant, place = faults.identity(given, what), faults.identity(wanted, what)
             if applicant is None or place is None:
                 continue
         value = score if type(score) is int else whole(score)
@@ -155,5 +158,6 @@ def _scaled(matrix: NDArray[Any], scale: int) -> NDArray[Any]:
     import numpy as np
 
     is_whole = matrix.dtype.kind != "f"
-    scaled: NDArray[Any] = matrix.astype(object) * scale if is_whole else np.rint(matrix.astype(float) * scale)
+    with np.errstate(over="ignore"):  # what becomes infinite is told by name
+        scaled: NDArray[Any] = matrix.astype(object) * scale if is_whole else np.rint(matrix.astype(float) * scale)
     return scaled

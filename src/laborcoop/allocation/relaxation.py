@@ -14,7 +14,7 @@ from attrs import field, frozen
 from laborcoop.allocation.solver import solved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from laborcoop.allocation.parties import Class
     from laborcoop.allocation.problem import Problem
@@ -28,6 +28,10 @@ SCALE = 2**20
 
 _ROUNDING = 1e-6
 """How little below a whole number a value of the linear program is that number."""
+_ROUNDS = 20
+"""How often limits that an answer of the linear program passes are added to it."""
+_WORTHWHILE = 1e-5
+"""The part of its value that the linear program has to lose by them, for another round."""
 
 
 @frozen
@@ -87,16 +91,30 @@ def bound(
     worth: Mapping[Slot, int],
     limits: Mapping[str | int, Sequence[Row]],
     goals: Sequence[Row],
+    stops: Callable[[], bool] = lambda: False,
 ) -> Bound:
-    """The bound on the total worth under the limits and the goals already fixed."""
+    """The bound on the total worth under the limits and the goals already fixed; ``stops`` says when time is up.
+
+    Where places may stay closed, nobody can be at one more than it is open. There are as many such limits as slots, so
+    only those enter the linear program that its answers passed so far.
+    """
     owner = [(name, row) for name, rows in limits.items() for row in rows] + [(None, row) for row in goals]
-    rows = [row for _, row in owner]
-    multipliers, whole = _multipliers(sorts, worth, rows)
+    found = _solved(sorts, worth, [row for _, row in owner])
+    links = {slot: link for rows in limits.values() for row in rows for slot, link in _links(sorts, row)}
+    for _ in range(_ROUNDS if links else 0):
+        share, before = found.share, found.value
+        passed = [slot for slot, link in links.items() if share[slot] > link.limit * share[link.gate] + _ROUNDING]
+        if not passed or stops():
+            break
+        owner += [(None, links.pop(slot)) for slot in passed]
+        found = _solved(sorts, worth, [row for _, row in owner])
+        if before - found.value < _WORTHWHILE * abs(before):
+            break
     net = {slot: value * SCALE for slot, value in worth.items()}
     total = 0
     gates: dict[str, int] = {}
     price: dict[str, int] = {}
-    for (name, row), multiplier in zip(owner, multipliers, strict=True):
+    for (name, row), multiplier in zip(owner, found.multipliers, strict=True):
         if multiplier:
             for slot, coefficient in row.terms.items():
                 net[slot] -= coefficient * multiplier
@@ -112,13 +130,30 @@ def bound(
         floor = value if sorts[number].one.pin else 0
         best[number] = max(best.get(number, floor), value)
     total += sum(len(sorts[number].parties) * value for number, value in best.items())
+    whole = {slot: count for slot in worth if (count := int(found.share[slot] + _ROUNDING)) > 0}
     return Bound(total, {slot: best[slot[0]] - value for slot, value in net.items()}, price, whole)
 
 
-def _multipliers(
-    sorts: Sequence[Class], worth: Mapping[Slot, int], rows: Sequence[Row]
-) -> tuple[list[int], dict[Slot, int]]:
-    """Whole multipliers with the sign that each row's direction asks for, and the program's answer rounded down."""
+def _links(sorts: Sequence[Class], row: Row) -> Iterator[tuple[Slot, Row]]:
+    """Of the capacity of a place that may stay closed: for each slot, that it is used only where the place is open."""
+    if row.gate is None or row.at_least:
+        return
+    for slot, size in row.terms.items():
+        yield slot, Row({slot: 1}, min(len(sorts[slot[0]].parties), row.limit // size), gate=row.gate)
+
+
+@frozen
+class _Solved:
+    """An optimum of the linear program."""
+
+    multipliers: list[int]
+    """Of each row, a whole number with the sign that its direction asks for."""
+    share: Mapping[Any, float]
+    """How much of each slot is used, and how far each gate is open."""
+    value: float
+
+
+def _solved(sorts: Sequence[Class], worth: Mapping[Slot, int], rows: Sequence[Row]) -> _Solved:
     columns: dict[Any, tuple[float, float]] = {slot: (float(value), float("inf")) for slot, value in worth.items()}
     columns |= {row.gate: (0.0, 1.0) for row in rows if row.gate is not None}
     whole: dict[int, dict[Any, int]] = {}
@@ -138,4 +173,4 @@ def _multipliers(
         min(0, round(dual * SCALE)) if row.at_least else max(0, round(dual * SCALE))
         for row, dual in zip(rows, duals[: len(rows)], strict=True)
     ]
-    return multipliers, {slot: count for slot in worth if (count := int(values[slot] + _ROUNDING)) > 0}
+    return _Solved(multipliers, values, sum(value * values[slot] for slot, value in worth.items()))

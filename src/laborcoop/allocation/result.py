@@ -19,7 +19,7 @@ from laborcoop.allocation.proof import Proof
 from laborcoop.allocation.reports import Move, Share, Shortage
 from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.verify import verify
-from laborcoop.errors import UnknownName
+from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.display import table
 from laborcoop.kernel.text import Text
 
@@ -196,7 +196,16 @@ class Result:
         Args:
             by: applicant id -> the group's label, as a mapping or a function. Applicants whom a mapping does not name
                 are counted under the empty label.
+
+        Raises:
+            InvalidValue: ``by`` is neither.
         """
+        if not callable(by) and not isinstance(by, Mapping):
+            raise InvalidValue(
+                Text("by 应为映射或函数，而不是 {kind}", "by must be a mapping or a function, not {kind}").format(
+                    kind=type(by).__name__
+                )
+            )
         label = by if callable(by) else lambda name: by.get(name, "")
         counts: dict[str, list[int]] = {}
         for name in readable((*self.placed, *self.unplaced)):

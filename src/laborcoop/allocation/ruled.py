@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve, frozen
 
-from laborcoop.allocation.checks import LARGEST_TOTAL, Faults, whole
+from laborcoop.allocation.checks import LARGEST_TOTAL, UNREAD, Faults, whole
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import ordered
-from laborcoop.allocation.rules import PairRule, Preference, distinct, reader
+from laborcoop.allocation.rules import PairRule, Preference, distinct, keys_of, named, of_kind, reader
 from laborcoop.errors import MissingExtra
 from laborcoop.kernel.text import Text
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
-
-Kind = TypeVar("Kind")
 
 _BLOCK = 2**18
 
@@ -227,24 +225,26 @@ def read_rules(
     except ImportError as error:
         raise MissingExtra("numpy", "plan") from error
 
-    people = _named(workers, id_of, "工作者", "worker", faults)
-    places = _named(posts, id_of, "岗位", "post", faults)
-    rules = _of_kind(rules, PairRule, Text("规则", "the rules"), faults)
-    preferences = _of_kind(preferences, Preference, Text("偏好", "the preferences"), faults)
+    people = _named(workers, id_of, Text("工作者", "worker"), faults)
+    places = _named(posts, id_of, Text("岗位", "post"), faults)
+    rules = of_kind(rules, PairRule, Text("规则", "the rules"), faults)
+    preferences = of_kind(preferences, Preference, Text("偏好", "the preferences"), faults)
     _check_names(rules, faults)
     _check_names(preferences, faults)
     tables: list[Table] = []
     reach = 0
     every: tuple[PairRule | Preference, ...] = (*rules, *preferences)
+    sides = ((tuple(people), tuple(people.values())), (tuple(places), tuple(places.values())))
     for one in every:
-        read = [reader(key, on, one.name, faults) for key in (one.worker_key, one.post_key)]
-        faults.done()
-        worker_keys, worker = distinct([read[0](worker) for worker in people.values()], one.name, faults)
-        post_keys, post = distinct([read[1](post) for post in places.values()], one.name, faults)
-        faults.done()
-        judge = _judge(one, faults)
+        known = len(faults)
+        (worker_keys, worker), (post_keys, post) = (
+            distinct(keys_of(reader(key, on, one.name, faults), *side, one.name, faults), one.name, faults)
+            for key, side in zip((one.worker_key, one.post_key), sides, strict=True)
+        )
+        if len(faults) > known:
+            continue
         values = np.array(
-            [[judge(left, right) for right in post_keys] for left in worker_keys],
+            _said(one, (worker_keys, worker, sides[0][0]), (post_keys, post, sides[1][0]), faults),
             dtype=bool if isinstance(one, PairRule) else np.int64,
         ).reshape(len(worker_keys), len(post_keys))
         if values.dtype != bool:
@@ -275,36 +275,63 @@ def _total(pairs: Ruled, reach: int) -> int:
     return sum(abs(score) for name in pairs.workers for score in pairs.of(name).values())
 
 
-def _named(given: Iterable[Any], name: Callable[[Any], str], zh: str, en: str, faults: Faults) -> dict[str, Any]:
+def _named(given: Iterable[Any], id_of: Callable[[Any], str], what: Text, faults: Faults) -> dict[str, Any]:
+    listed = tuple(faults.several(given, Text(what.zh, f"the {what.en}s")))
     found: dict[str, Any] = {}
-    for one in faults.several(given, Text(zh, f"the {en}s")):
-        key = faults.identity(name(one))
-        if key is not None and found.setdefault(key, one) is not one:
-            faults.add(f"{zh}编号 {{name}} 重复", f"the {en} id {{name}} is used twice", name=key)
+    for one, name in zip(listed, named(listed, id_of, what, faults), strict=True):
+        if name is not UNREAD and found.setdefault(name, one) is not one:
+            faults.add("{what}编号 {name} 重复", "the {what} id {name} is used twice", what=what, name=name)
     return found
-
-
-def _of_kind(given: object, kind: type[Kind], what: Text, faults: Faults) -> tuple[Kind, ...]:
-    """Those that are of the kind; a fault for each that is not."""
-    found: list[Kind] = []
-    for one in faults.several(given, what):
-        if isinstance(one, kind):
-            found.append(one)
-        else:
-            faults.add(
-                "{what}应为 {wanted}，而不是 {kind}",
-                "{what} must be each a {wanted}, not {kind}",
-                what=what,
-                wanted=kind.__name__,
-                kind=type(one).__name__,
-            )
-    return tuple(found)
 
 
 def _check_names(given: Sequence[PairRule | Preference], faults: Faults) -> None:
     names = [one.name for one in given]
+    faults.identities(names, Text("规则的名称", "the name of a rule"))
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         faults.add("规则名称 {name} 重复", "the rule name {name} is used twice", name=name)
+
+
+_Side = tuple[Sequence[Any], Sequence[int], Sequence[str]]
+"""The different keys, the number of everybody's, and their ids."""
+
+
+def _said(one: PairRule | Preference, workers: _Side, posts: _Side, faults: Faults) -> list[list[int]]:
+    """What is said of each pair of keys; a fault for each of which nothing is said."""
+    judge = _judge(one, faults)
+    try:
+        return [[judge(left, right) for right in posts[0]] for left in workers[0]]
+    except Exception:  # noqa: BLE001 - whatever the caller's function raises; where, is told below
+        who, where = (
+            dict(zip(reversed(numbers), reversed(names), strict=True)) for _, numbers, names in (workers, posts)
+        )
+        return [
+            [
+                _tried(one, judge, (left, right), (who[row], where[column]), faults)
+                for column, right in enumerate(posts[0])
+            ]
+            for row, left in enumerate(workers[0])
+        ]
+
+
+def _tried(
+    one: PairRule | Preference,
+    judge: Callable[[Any, Any], int],
+    keys: tuple[Any, Any],
+    names: tuple[str, str],
+    faults: Faults,
+) -> int:
+    try:
+        return judge(*keys)
+    except Exception as error:  # noqa: BLE001 - whatever the caller's function raises
+        faults.add(
+            "规则 {rule} 判断不了 {worker} 与 {post}：{error}",
+            "the rule {rule} fails for {worker} and {post}: {error}",
+            rule=one.name,
+            worker=names[0],
+            post=names[1],
+            error=type(error).__name__,
+        )
+        return 0
 
 
 def _judge(one: PairRule | Preference, faults: Faults) -> Callable[[Any, Any], int]:

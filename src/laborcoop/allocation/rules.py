@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from inspect import signature
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
+from laborcoop.allocation.checks import UNREAD, are_texts
+from laborcoop.kernel.text import Text
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from laborcoop.allocation.checks import Faults
+
+Kind = TypeVar("Kind")
 
 Key = Callable[..., Hashable]
 """What is read of one worker or one post; one with a parameter ``on`` is given the day of the problem."""
@@ -49,11 +55,28 @@ class Preference:
     score: Callable[[Any, Any], int]
 
 
+def of_kind(given: object, kind: type[Kind], what: Text, faults: Faults) -> tuple[Kind, ...]:
+    """Those that are of the kind; a fault for each that is not."""
+    found: list[Kind] = []
+    for one in faults.several(given, what):
+        if isinstance(one, kind):
+            found.append(one)
+        else:
+            faults.add(
+                "{what}应为 {wanted}，而不是 {kind}",
+                "{what} must be each a {wanted}, not {kind}",
+                what=what,
+                wanted=kind.__name__,
+                kind=type(one).__name__,
+            )
+    return tuple(found)
+
+
 def reader(key: Key, on: date | None, name: str, faults: Faults) -> Callable[[Any], Hashable]:
     """A key as a function of one worker or post; a fault where it asks for a day and there is none."""
     try:
         dated = "on" in signature(key).parameters
-    except ValueError:  # a function of the interpreter that does not say what it takes
+    except (ValueError, TypeError):  # a function of the interpreter that does not say what it takes; or none at all
         dated = False
     if not dated:
         return key
@@ -61,6 +84,28 @@ def reader(key: Key, on: date | None, name: str, faults: Faults) -> Callable[[An
         faults.add("规则 {name} 要知道是哪一天，请给出 on", "the rule {name} asks which day it is; give on", name=name)
         return lambda _: None
     return lambda one: key(one, on=on)
+
+
+def named(given: Sequence[Any], id_of: Callable[[Any], Any], what: Text, faults: Faults) -> tuple[Any, ...]:
+    """The id of each worker or post; a fault, and `UNREAD`, where there is none: ``what`` says what they are."""
+
+    def of(at: int) -> Text:
+        told = Text("{what}第 {at} 个（{kind}）的编号", "the id of {what} number {at} ({kind})")
+        return told.format(what=what, at=at + 1, kind=type(given[at]).__name__)
+
+    read = faults.each(id_of, given, of)
+    if are_texts(read):
+        return tuple(read)
+    found = (UNREAD if one is UNREAD else faults.identity(one, of(at)) for at, one in enumerate(read))
+    return tuple(UNREAD if name is None else name for name in found)
+
+
+def keys_of(
+    look: Callable[[Any], Hashable], names: Sequence[str], of: Sequence[Any], rule: str, faults: Faults
+) -> list[Any]:
+    """The key of each; a fault for each whose key cannot be read."""
+    what = Text("规则 {rule} 要读的 {name} 的内容", "what the rule {rule} reads of {name}")
+    return faults.each(look, of, lambda at: what.format(rule=rule, name=names[at]))
 
 
 def distinct(values: list[Any], name: str, faults: Faults) -> tuple[list[Any], list[int]]:

@@ -230,7 +230,9 @@ def _check(stages: Mapping[str, Problem], time_limit: object) -> None:
     faults = Faults()
     faults.seconds(time_limit)
     before: dict[str, Problem] = {}
-    for stage, problem in stages.items():
+    for stage, problem in faults.mapping(stages, Text("各阶段", "the stages")).items():
+        if not faults.kind(problem, Problem, Text("阶段“{stage}”", "stage '{stage}'").format(stage=stage)):
+            continue
         for earlier, one in before.items():
             part = frozenset(one.applicants)
             for group in problem.groups:
