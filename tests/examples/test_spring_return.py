@@ -289,3 +289,18 @@ def test_the_worker_from_tuotuo_village_is_brought_from_the_village_to_the_gate(
         StepKind.HANDOVER,
     ]
     assert (names[steps[0].start], steps[4].vehicle, names[steps[-1].end]) == ("托拖村", "D3812/D3809", "珠海森洋厂门")
+
+
+def test_people_of_a_party_sit_in_a_row_on_every_vehicle_that_they_board_together(
+    case: lc.Case, plan: lc.ReturnPlan
+) -> None:
+    party = {one.worker: one.together for one in case.registrations if one.together is not None}
+    labels = {leg.id: leg.vehicle.seat_labels() for leg in plan.legs().values()}
+    seats: dict[tuple[str, str, str], list[int]] = {}
+    for ride in plan.rides:
+        if ride.worker in party:
+            number = labels[ride.leg].index(ride.seat)
+            seats.setdefault((ride.leg, ride.board, party[ride.worker]), []).append(number)
+    together = [taken for taken in seats.values() if len(taken) > 1]
+    assert len(together) > 100
+    assert [taken for taken in together if max(taken) - min(taken) != len(taken) - 1] == []

@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from collections import Counter
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from laborcoop.errors import MissingExtra
 from laborcoop.exchange.manifest import manifest_pages, manifests_xlsx
 from laborcoop.exchange.workbook import Page, sheet_names, workbook_bytes
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.spring_return import plan_return
@@ -38,11 +40,13 @@ def _rows(sheet: Worksheet) -> list[tuple[object, ...]]:
     return [tuple(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
 
 
-def test_there_are_totals_two_sheets_for_each_convoy_and_one_for_each_employer(plan: ReturnPlan) -> None:
+def test_there_are_totals_four_sheets_for_each_convoy_and_one_for_each_employer(plan: ReturnPlan) -> None:
     assert list(_opened(manifests_xlsx(plan, "en"))) == [
         "Totals",
         "Legs B-1",
+        "Stops B-1",
         "Riders B-1",
+        "Boarding B-1",
         "Hand-over E-1 Works 1",
         "Hand-over E-2 Works 2",
     ]
@@ -63,7 +67,38 @@ def test_the_totals_agree_with_each_other_and_with_the_lists(plan: ReturnPlan) -
     legs = _rows(sheets["Legs B-1"])
     assert {row[0]: row[7] for row in legs if row[7]} == Counter(str(row[0]) for row in riders)
     for employer, people in (("E-1 Works 1", 2), ("E-2 Works 2", 1)):
-        assert len(_rows(sheets[f"Hand-over {employer}"])) == people
+        *listed, whole = _rows(sheets[f"Hand-over {employer}"])
+        assert len(listed) == people
+        assert whole[1] == f"{people} in all"
+
+
+def test_each_stop_has_its_numbers_and_its_list_and_they_agree_with_the_riders(plan: ReturnPlan) -> None:
+    pages = {page.name: page for page in manifest_pages(plan, "en")}
+    riders = Counter((row[0], str(row[6]).rsplit(" ", 2)[0]) for row in pages["Riders B-1"].rows)
+    off = Counter((row[0], str(row[7]).rsplit(" ", 2)[0]) for row in pages["Riders B-1"].rows)
+    boarding = pages["Boarding B-1"]
+    assert Counter((row[2], row[0]) for row in boarding.rows) == riders
+    *stops, whole = pages["Stops B-1"].rows
+    assert {(row[0], row[2]): row[5] for row in stops if row[5]} == riders
+    assert {(row[0], row[2]): row[6] for row in stops if row[6]} == off
+    assert whole[5:7] == (len(plan.rides), len(plan.rides))
+    for leg_id, leg in plan.legs().items():
+        aboard = [row[7] for row in stops if row[0] == leg_id]
+        assert len(aboard) == len(leg.stops)
+        assert aboard[-1] == 0
+    assert [row[0] for row in boarding.rows] == sorted(str(row[0]) for row in boarding.rows)
+    starts = [0, *boarding.breaks]
+    assert [boarding.rows[row][0] for row in starts] == list(dict.fromkeys(row[0] for row in boarding.rows))
+    assert {(row[4], row[5]) for row in boarding.rows} == {(ride.seat, ride.worker) for ride in plan.rides}
+
+
+def test_a_row_is_as_high_as_its_longest_cell_needs_in_every_program(plan: ReturnPlan) -> None:
+    sheet = _opened(manifests_xlsx(plan, "zh"))["班次 B-1"]
+    heights = [sheet.row_dimensions[row].height for row in range(2, sheet.max_row + 1)]
+    lengths = [len(str(sheet.cell(row, 3).value)) for row in range(2, sheet.max_row + 1)]
+    assert None not in heights
+    assert max(heights) > min(heights)
+    assert heights[lengths.index(max(lengths))] == max(heights)
 
 
 def test_every_ride_is_listed_with_its_seat_stops_and_employer(plan: ReturnPlan) -> None:
@@ -102,10 +137,21 @@ def test_an_overview_lists_every_leg_with_its_stops_and_riders(plan: ReturnPlan)
     assert page.rows[0][3:] == (10, 0, "C-1", "C-2", 3)
 
 
-def test_a_hand_over_list_has_a_place_to_sign_for_each_person(plan: ReturnPlan) -> None:
+def test_a_hand_over_list_has_a_place_to_sign_for_each_person_and_for_the_contact(plan: ReturnPlan) -> None:
     (page,) = [page for page in manifest_pages(plan, "zh") if page.name.startswith("交接 E-2")]
-    assert page.header == ("序号", "人员编号", "姓名", "岗位", "首个工作日", "到达厂门", "企业签收")
-    assert page.rows == ((1, "W-002", "阿**", "P-1", "2023-02-07", "2023-02-07 08:30", ""),)
+    assert page.header == ("序号", "人员编号", "姓名", "岗位", "首个工作日", "厂门", "到达厂门", "企业签收")
+    assert page.rows == (
+        (1, "W-002", "阿**", "P-1", "2023-02-07", "第2厂门", "2023-02-07 08:30", ""),
+        ("", "合计 1 人", "", "", "", "", "联系人签字、日期：", ""),
+    )
+
+
+def test_a_hand_over_that_was_signed_says_when(plan: ReturnPlan) -> None:
+    worker = WorkerId("W-002")
+    signed = evolve(plan.handovers[worker], signed_at=plan.handovers[worker].at + timedelta(minutes=5))
+    after = evolve(plan, handovers={**plan.handovers, worker: signed})
+    (page,) = [page for page in manifest_pages(after, "zh") if page.name.startswith("交接 E-2")]
+    assert page.rows[0][-1] == "2023-02-07 08:35"
 
 
 def test_names_are_masked_and_numbers_absent_unless_asked_for(plan: ReturnPlan) -> None:
@@ -189,8 +235,9 @@ def test_names_of_sheets_are_fit_for_a_spreadsheet(wanted: list[str], given: lis
 
 def test_a_plan_in_which_nobody_travels_has_totals_of_zero(plan: ReturnPlan) -> None:
     empty = plan_return(small_case(Programme(applicants=())))
-    (totals, _, riders) = manifest_pages(empty, "en")
+    (totals, _, stops, riders, boarding) = manifest_pages(empty, "en")
     assert [row[3] for row in totals.rows] == [0, 0, 0]
-    assert riders.rows == ()
+    assert riders.rows == boarding.rows == ()
+    assert {row[5] for row in stops.rows} == {0}
     renamed = evolve(plan.case, name=Text("甲", "x"))
     assert manifest_pages(evolve(plan, case=renamed), "en")[0].title == "x: Totals"

@@ -486,3 +486,21 @@ def test_the_gate_opens_and_closes_on_the_hour_included() -> None:
     assert _plan(BACK, change=_employers(gate_opens=time(8), gate_closes=time(20))).outcome(
         Stage.BEDS, "zhuhai"
     ).not_needed == {ONE}
+
+
+def test_a_minor_sits_beside_the_eldest_adult_of_the_party_and_colleagues_of_a_village_sit_together() -> None:
+    people = (
+        Applicant(party="A", born=date(2006, 3, 1), village=1),
+        Applicant(employer=2, village=1),
+        Applicant(party="A", born=date(1996, 3, 1), village=1),
+        Applicant(village=1),
+        Applicant(employer=2, village=1),
+        Applicant(party="A", born=date(1976, 3, 1), village=1),
+    )
+    plan = plan_return(small_case(Programme(applicants=people)))
+    assert len(plan.travellers) == len(people)
+    for leg in ("feeder", "train"):
+        seats = {int(ride.worker[-1]): int(ride.seat.split("-")[-1]) for ride in plan.rides if ride.leg == leg}
+        assert abs(seats[0] - seats[5]) == 1
+        assert sorted(seats[one] - min(seats[0], seats[2], seats[5]) for one in (0, 2, 5)) == [0, 1, 2]
+        assert abs(seats[1] - seats[4]) == 1

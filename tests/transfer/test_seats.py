@@ -215,3 +215,47 @@ def test_neighbours_sit_side_by_side() -> None:
     seat_of = {ride.worker: ride.seat for ride in label_seats(pairs, {LegId("A"): 0})}
     assert {seat_of[WorkerId("W-0")], seat_of[WorkerId("W-2")]} == {"01", "02"}
     assert {seat_of[WorkerId("W-1")], seat_of[WorkerId("W-3")]} == {"03", "04"}
+
+
+def test_a_party_sits_side_by_side_though_its_people_are_of_several_villages() -> None:
+    people = (("W-0", "x", "P"), ("W-1", "y", None), ("W-2", "z", "P"), ("W-3", "x", None))
+    pairs = [
+        (SeatRequest(worker=WorkerId(name), beside=(village,), party=PartyId(party) if party else None), ALL_THE_WAY)
+        for name, village, party in people
+    ]
+    seat_of = {ride.worker: ride.seat for ride in label_seats(pairs, {LegId("A"): 0})}
+    assert abs(int(seat_of[WorkerId("W-0")]) - int(seat_of[WorkerId("W-2")])) == 1
+    assert seat_of[WorkerId("W-1")] == "04"
+
+
+def test_the_order_in_a_party_is_that_of_its_seats() -> None:
+    pairs = [
+        (SeatRequest(worker=WorkerId(f"W-{i}"), party=PartyId("P"), order=order), ALL_THE_WAY)
+        for i, order in enumerate([2, 1, 0, 1])
+    ]
+    seat_of = {ride.worker: ride.seat for ride in label_seats(pairs, {LegId("A"): 0})}
+    assert seat_of[WorkerId("W-2")] == "01"
+    assert seat_of[WorkerId("W-0")] == "04"
+
+
+def test_a_party_that_boards_later_takes_seats_in_a_row_where_there_are_any() -> None:
+    """Seats 1 and 3 are left at the second stop, 4 and 5 were never taken: two who go together sit on 3 and 4."""
+    coach = leg("A", rated=5)
+    short, long, late = route((coach, 0, 1)), route((coach, 0, 3)), route((coach, 1, 3))
+    first = [(SeatRequest(worker=WorkerId(f"W-{i}")), way) for i, way in enumerate([short, long, short])]
+    two = [(SeatRequest(worker=WorkerId(f"Z-{i}"), party=PartyId("P")), late) for i in range(2)]
+    seat_of = {ride.worker: ride.seat for ride in label_seats([*first, *two], {coach.id: 0})}
+    taken = {int(seat_of[WorkerId(f"Z-{i}")]) for i in range(2)}
+    free = {1, 2, 3, 4, 5} - {int(seat_of[WorkerId("W-1")])}
+    assert taken <= free
+    assert max(taken) - min(taken) == 1
+    full = leg("A", rated=3)
+    seats = label_seats(
+        [
+            *((request, route((full, hop.board, hop.alight))) for request, way in first for hop in way.hops),
+            *((request, route((full, 1, 3))) for request, _ in two),
+        ],
+        {full.id: 0},
+    )
+    assert SEAT_RULE.judge(SeatUse(leg=full, rides=seats), "A", on=date(2023, 2, 5)) == ()
+    assert len(seats) == 5

@@ -1,6 +1,7 @@
-"""manifests.xlsx: for each convoy an overview and the list of every vehicle, for each employer a list to sign.
+"""manifests.xlsx: for each convoy its legs and stops, the list of every vehicle and of every stop; lists to sign.
 
-The totals on the first sheet are counted from the same rides and hand-overs as the lists, and agree with them.
+Each employer has a list to sign at its gate. The totals on the first sheet are counted from the same rides and
+hand-overs as the lists, and agree with them.
 """
 
 from __future__ import annotations
@@ -23,12 +24,17 @@ Row = tuple[str | int, ...]
 
 _TOTALS = Text("汇总", "Totals")
 _OVERVIEW = Text("班次", "Legs")
+_CALLS = Text("停靠", "Stops")
 _RIDERS = Text("乘车名单", "Riders")
+_BOARDING = Text("上车点名单", "Boarding")
 _HANDOVER = Text("交接", "Hand-over")
 _TITLE = Text("{case}：{page}", "{case}: {page}")
 _NOT_ARRIVING = Text("其中未到厂", "Of them not at a gate")
 _SUM_CONVOYS = Text("各批次合计", "All convoys")
 _SUM_EMPLOYERS = Text("各企业合计", "All employers")
+_SUM_STOPS = Text("合计", "all stops")
+_TO_SIGN = Text("合计 {people} 人", "{people} in all")
+_SIGNATURE = Text("联系人签字、日期：", "contact's signature, date:")
 _CONVOY = Text("批次", "convoy")
 _EMPLOYER = Text("企业", "employer")
 
@@ -48,14 +54,22 @@ _SEAT = (Text("座位", "seat"), 8)
 _WORKER = (Text("人员编号", "worker id"), 18)
 _PERSON = (Text("姓名", "name"), 12)
 _NUMBER = (Text("身份证号码", "resident number"), 21)
-_FIRM = (Text("企业", "employer"), 20)
-_BOARD = (Text("上车", "boards"), 26)
-_ALIGHT = (Text("下车", "alights"), 26)
+_FIRM = (Text("企业", "employer"), 30)
+_BOARD = (Text("上车", "boards"), 34)
+_ALIGHT = (Text("下车", "alights"), 34)
 _SERIAL = (Text("序号", "no."), 6)
 _AT = (Text("到达厂门", "at the gate"), 17)
 _POST = (Text("岗位", "post"), 16)
 _FIRST_DAY = (Text("首个工作日", "first day"), 12)
 _SIGNED = (Text("企业签收", "signed for the employer"), 20)
+_GATE = (Text("厂门", "gate"), 20)
+_STOP = (Text("停靠点", "stop"), 26)
+_ARRIVES = (Text("到达", "arrives"), 12)
+_LEAVES = (Text("离开", "leaves"), 12)
+_UP = (Text("上车人数", "board"), 10)
+_DOWN = (Text("下车人数", "alight"), 10)
+_INSIDE = (Text("离站时车上人数", "aboard on leaving"), 12)
+_PRESENT = (Text("到场", "present"), 9)
 
 
 def manifests_xlsx(plan: ReturnPlan, locale: Locale, *, reveal: bool = False) -> bytes:
@@ -73,7 +87,7 @@ def manifests_xlsx(plan: ReturnPlan, locale: Locale, *, reveal: bool = False) ->
 
 
 def manifest_pages(plan: ReturnPlan, locale: Locale, *, reveal: bool = False) -> tuple[Page, ...]:
-    """The sheets of the manifests: totals, two for each convoy, one for each employer that receives somebody."""
+    """The sheets of the manifests: totals, four for each convoy, one for each employer that receives somebody."""
     return _Manifest.of(plan, locale, reveal=reveal).pages()
 
 
@@ -111,7 +125,7 @@ class _Manifest:
             received[handover.employer].append(handover)
         pages = [self._totals(convoys, received)]
         for convoy in convoys:
-            pages += [self._overview(convoy), self._riders(convoy)]
+            pages += [self._overview(convoy), self._calls(convoy), self._riders(convoy), self._boarding(convoy)]
         return (*pages, *(self._handover(employer, received[employer]) for employer in sorted(received)))
 
     def _page(
@@ -131,6 +145,7 @@ class _Manifest:
             rows=tuple(rows),
             breaks=breaks,
             bold=bold,
+            fit=True,
         )
 
     def _totals(self, convoys: list[Convoy], received: dict[EmployerId, list[Handover]]) -> Page:
@@ -180,8 +195,51 @@ class _Manifest:
 
     def _called(self, leg: Leg) -> list[str]:
         last = leg.stops[-1]
-        called = [f"{self.places.get(stop.place, stop.place)} {_moment(stop.depart)}" for stop in leg.stops[:-1]]
-        return [*called, f"{self.places.get(last.place, last.place)} {_moment(last.arrive)}"]
+        called = [f"{self._place(stop.place)} {_moment(stop.depart)}" for stop in leg.stops[:-1]]
+        return [*called, f"{self._place(last.place)} {_moment(last.arrive)}"]
+
+    def _place(self, place: PlaceId) -> str:
+        return self.places.get(place, place)
+
+    def _calls(self, convoy: Convoy) -> Page:
+        """How many board and alight at each stop of each leg, and how many are then aboard."""
+        rows: list[Row] = []
+        for leg in _in_order(convoy):
+            boards = Counter(ride.board for ride in self.aboard.get(leg.id, ()))
+            alights = Counter(ride.alight for ride in self.aboard.get(leg.id, ()))
+            inside = 0
+            for stop in leg.stops:
+                inside += boards[stop.place] - alights[stop.place]
+                times = (_moment(stop.arrive), _moment(stop.depart))
+                people = (boards[stop.place], alights[stop.place], inside)
+                rows.append((leg.id, _vehicle(leg), self._place(stop.place), *times, *people))
+        rides = sum(len(self.aboard.get(leg.id, ())) for leg in convoy.legs)
+        rows.append((_SUM_STOPS.render(self.locale), "", "", "", "", rides, rides, ""))
+        return self._page(
+            f"{_CALLS.render(self.locale)} {convoy.id}",
+            (_LEG, _VEHICLE, _STOP, _ARRIVES, _LEAVES, _UP, _DOWN, _INSIDE),
+            rows,
+            bold=frozenset({len(rows) - 1}),
+        )
+
+    def _boarding(self, convoy: Convoy) -> Page:
+        """Who boards at each stop, a printed page for each: by time, then by vehicle and seat."""
+        rows: list[tuple[datetime, Row]] = []
+        for leg in _in_order(convoy):
+            leaves = {stop.place: stop.depart for stop in leg.stops}
+            for ride in self.aboard.get(leg.id, ()):
+                at = leaves[ride.board]
+                person = (*self._person(ride.worker), self._employer_of(ride.worker))
+                row = (self._place(ride.board), _moment(at), leg.id, _vehicle(leg), ride.seat, *person, "")
+                rows.append((at, row))
+        rows.sort(key=lambda row: (row[1][0], row[0], *map(str, row[1][2:])))
+        places = [row[0] for _, row in rows]
+        return self._page(
+            f"{_BOARDING.render(self.locale)} {convoy.id}",
+            (_STOP, _LEAVES, _LEG, _VEHICLE, _SEAT, *self._person_columns, _FIRM, _PRESENT),
+            [row for _, row in rows],
+            breaks=tuple(i for i in range(1, len(places)) if places[i] != places[i - 1]),
+        )
 
     def _riders(self, convoy: Convoy) -> Page:
         rows: list[Row] = []
@@ -207,8 +265,8 @@ class _Manifest:
                 ride.seat,
                 *self._person(ride.worker),
                 self._employer_of(ride.worker),
-                f"{self.places.get(ride.board, ride.board)} {_moment(stops[ride.board].depart)}",
-                f"{self.places.get(ride.alight, ride.alight)} {_moment(stops[ride.alight].arrive)}",
+                f"{self._place(ride.board)} {_moment(stops[ride.board].depart)}",
+                f"{self._place(ride.alight)} {_moment(stops[ride.alight].arrive)}",
             )
             for ride in sorted(
                 self.aboard.get(leg.id, ()), key=lambda ride: (ride.seat, stops[ride.board].depart, ride.worker)
@@ -221,6 +279,7 @@ class _Manifest:
         return "" if handover is None else self.employers[handover.employer].name.render(self.locale)
 
     def _handover(self, employer: EmployerId, received: list[Handover]) -> Page:
+        """The list that the employer's contact signs (TR-23): a line for each person, and one for the whole."""
         rows: list[Row] = []
         for handover in sorted(received, key=lambda handover: (handover.at, handover.worker)):
             match = self.plan.matches[handover.worker]
@@ -230,14 +289,19 @@ class _Manifest:
                     *self._person(handover.worker),
                     match.post or "",
                     match.first_day.isoformat(),
+                    self._place(handover.gate),
                     f"{handover.at:%Y-%m-%d %H:%M}",
-                    "",
+                    "" if handover.signed_at is None else f"{handover.signed_at:%Y-%m-%d %H:%M}",
                 )
             )
+        whole = _TO_SIGN.format(people=len(rows)).render(self.locale)
+        empty = ("",) * (len(self._person_columns) + 2)
+        rows.append(("", whole, *empty, _SIGNATURE.render(self.locale), ""))
         return self._page(
             f"{_HANDOVER.render(self.locale)} {employer} {self.employers[employer].name.render(self.locale)}",
-            (_SERIAL, *self._person_columns, _POST, _FIRST_DAY, _AT, _SIGNED),
+            (_SERIAL, *self._person_columns, _POST, _FIRST_DAY, _GATE, _AT, _SIGNED),
             rows,
+            bold=frozenset({len(rows) - 1}),
         )
 
     @property

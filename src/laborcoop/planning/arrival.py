@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from attrs import evolve
+
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Reason, Stage
-from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.ids import PartyId, WorkerId
+from laborcoop.people import Worker
 from laborcoop.planning.lodge import LocalTrips
 from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import Stay
@@ -69,8 +72,37 @@ def _handover(travel: TravelCase, match: Match, ways: Sequence[Route]) -> Handov
     )
 
 
-def take_seats(travel: TravelCase, routes: Mapping[WorkerId, Sequence[Route]]) -> tuple[Ride, ...]:
-    """All rides of those who arrive, each with its seat."""
-    return label_seats(
-        [(travel.request(worker, ()), route) for worker, ways in routes.items() for route in ways], travel.crew
-    )
+def take_seats(
+    travel: TravelCase, posts: Outcome[Match], routes: Mapping[WorkerId, Sequence[Route]]
+) -> tuple[Ride, ...]:
+    """All rides of those who arrive, each with its seat: parties together, then people of a village and an employer."""
+    order = seat_order(travel)
+    requests = {
+        worker: evolve(
+            travel.request(worker, ()),
+            beside=(*travel.beside(worker), posts.placed[worker].employer),
+            order=order.get(worker, 0),
+        )
+        for worker in routes
+    }
+    return label_seats([(requests[worker], route) for worker, ways in routes.items() for route in ways], travel.crew)
+
+
+def seat_order(travel: TravelCase) -> Mapping[WorkerId, int]:
+    """Who of a party sits down first: the eldest adult, then the minors beside that adult (TR-30), then the others."""
+    on = travel.case.on
+    parties: dict[PartyId, list[Worker]] = defaultdict(list)
+    for registration in travel.registrations.values():
+        if registration.together is not None:
+            parties[registration.together].append(travel.workers[registration.worker])
+    order: dict[WorkerId, int] = {}
+    for people in parties.values():
+        adults = sorted((one for one in people if one.age(on) >= _OF_AGE), key=lambda one: (one.born, one.id))
+        order |= {one.id: _MINOR for one in people}
+        order |= {one.id: _OTHER for one in adults}
+        order |= {one.id: _ELDEST for one in adults[:1]}
+    return order
+
+
+_ELDEST, _MINOR, _OTHER = range(3)
+_OF_AGE = 18

@@ -39,4 +39,4 @@ def by_stages(
     seats = seat_long_haul(travel, posts)
     beds, local = lodge(travel, posts, seats)
     gate, ways = reach_gates(travel, posts, seats, beds, local)
-    return assemble(case, findings, (admitted, posts, seats, *beds, gate), take_seats(travel, ways))
+    return assemble(case, findings, (admitted, posts, seats, *beds, gate), take_seats(travel, posts, ways))

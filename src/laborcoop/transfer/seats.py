@@ -29,9 +29,9 @@ _TURN = at_least(0, Text("先后次序从 0 开始", "turns count from 0"))
 class SeatRequest(Record):
     """One person's routes, best first, or the reason why there is none.
 
-    ``party`` names people who go by one route or not at all; ``beside`` sorts neighbours into neighbouring seats.
-    ``kept`` names the route that was planned before, to be left only for a reason; ``turn`` says who comes first: those
-    who have a place (0) before those who wait for one (1).
+    ``party`` names people who go by one route or not at all, and sit side by side, in the ``order`` given; ``beside``
+    sorts neighbours into neighbouring seats. ``kept`` names the route that was planned before, to be left only for a
+    reason; ``turn`` says who comes first: those who have a place (0) before those who wait for one (1).
     """
 
     worker: WorkerId
@@ -39,6 +39,7 @@ class SeatRequest(Record):
     no_route: tuple[Reason, ...] = ()
     party: PartyId | None = None
     beside: tuple[str, ...] = ()
+    order: int = field(default=0, validator=_TURN)
     kept: str = ""
     turn: int = field(default=0, validator=_TURN)
 
@@ -262,29 +263,62 @@ def label_seats(routes: Iterable[tuple[SeatRequest, Route]], crew_seats: Mapping
         routes: who goes by which route.
         crew_seats: the seats, counted from the first, that the crew of each leg takes.
     """
-    riders: dict[LegId, list[tuple[SeatRequest, Leg, int, int]]] = defaultdict(list)
+    riders: dict[LegId, list[_Rider]] = defaultdict(list)
     for request, route in routes:
         for hop in route.hops:
-            riders[hop.leg.id].append((request, hop.leg, hop.board, hop.alight))
+            riders[hop.leg.id].append(_Rider(request=request, leg=hop.leg, board=hop.board, alight=hop.alight))
     rides: list[Ride] = []
     for leg_id, aboard in sorted(riders.items()):
-        labels = aboard[0][1].vehicle.seat_labels()[crew_seats[leg_id] :]
+        labels = aboard[0].leg.vehicle.seat_labels()[crew_seats[leg_id] :]
         free_from = [0] * len(labels)
-        for request, leg, board, alight in sorted(aboard, key=_side_by_side):
-            seat = next(i for i, free in enumerate(free_from) if free <= board)
-            free_from[seat] = alight
-            rides.append(
-                Ride(
-                    worker=request.worker,
-                    leg=leg_id,
-                    board=leg.stops[board].place,
-                    alight=leg.stops[alight].place,
-                    seat=labels[seat],
-                )
-            )
+        for company in _companies(aboard):
+            seats = _side_by_side(free_from, company[0].board, len(company))
+            for rider, seat in zip(company, seats, strict=True):
+                free_from[seat] = rider.alight
+                rides.append(rider.on(labels[seat]))
     return tuple(rides)
 
 
-def _side_by_side(rider: tuple[SeatRequest, Leg, int, int]) -> tuple[object, ...]:
-    request, _, board, _ = rider
-    return board, request.beside, request.party or "", order_key(request.worker)
+@frozen(kw_only=True)
+class _Rider:
+    """Somebody on a leg, from one of its stops to another."""
+
+    request: SeatRequest
+    leg: Leg
+    board: int
+    alight: int
+
+    def on(self, seat: str) -> Ride:
+        """The ride, on a seat."""
+        return Ride(
+            worker=self.request.worker,
+            leg=self.leg.id,
+            board=self.leg.stops[self.board].place,
+            alight=self.leg.stops[self.alight].place,
+            seat=seat,
+        )
+
+
+def _companies(aboard: Iterable[_Rider]) -> list[list[_Rider]]:
+    """Those of a party who board together, and everybody else alone: by boarding, then neighbours by neighbours."""
+    companies: dict[tuple[int, str], list[_Rider]] = defaultdict(list)
+    for rider in sorted(aboard, key=lambda rider: (rider.request.order, *_neighbours(rider))):
+        party = rider.request.party
+        companies[rider.board, f"party {party}" if party else f"alone {rider.request.worker}"].append(rider)
+    return sorted(companies.values(), key=lambda company: (company[0].board, *min(map(_neighbours, company))))
+
+
+def _neighbours(rider: _Rider) -> tuple[tuple[str, ...], bytes]:
+    return rider.request.beside, order_key(rider.request.worker)
+
+
+def _side_by_side(free_from: Sequence[int], board: int, people: int) -> list[int]:
+    """The first seats that are free and in a row; where no row is long enough, the first that are free.
+
+    People take seats in the order of boarding, so that a seat free at a stop is free for the rest of the way.
+    """
+    free = [seat for seat, until in enumerate(free_from) if until <= board]
+    for first, last in zip(free, free[people - 1 :], strict=False):
+        if last - first == people - 1:
+            return list(range(first, last + 1))
+    return free[:people]

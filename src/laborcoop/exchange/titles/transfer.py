@@ -231,6 +231,7 @@ FIELDS: Mapping[str, Text] = {
     "RouteProblem.travel": Text("行驶时间表", "travel times"),
     "SeatRequest.kept": Text("原定路线", "route planned before"),
     "SeatRequest.no_route": Text("没有路线的理由", "why there is no route"),
+    "SeatRequest.order": Text("同行人中的次序", "order in the party"),
     "SeatRequest.turn": Text("先后次序", "turn"),
     "Seats.on_leg": Text("各班次座位数", "seats on each leg"),
     "Seats.taken": Text("各区间已占座位", "seats taken by section"),
