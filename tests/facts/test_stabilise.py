@@ -153,7 +153,7 @@ def test_the_transit_hotel_takes_those_for_whom_the_home_has_no_bed(case: lc.Cas
             for i in range(men)
         ]
         bedded = find_beds(asking, houses.values())
-        return Counter(stay.lodging for stay in bedded.stays.values()), len(bedded.left_out)
+        return Counter(stay.lodging for (stay,) in bedded.stays.values()), len(bedded.left_out)
 
     assert houses[HOTEL].kind is LodgingKind.TRANSIT_HOTEL
     assert lodged(room_for[HOME]) == (Counter({HOME: room_for[HOME]}), 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import evolve
@@ -11,11 +12,14 @@ from laborcoop.journey import Outcome, Stage
 from laborcoop.planning.case import Case
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.review import review
+from laborcoop.retention import Stay
 from laborcoop.rulebook import Findings
 from laborcoop.transfer import Handover, Ride
 
 
-def assemble(case: Case, findings: Findings, outcomes: tuple[Outcome[Any], ...], rides: tuple[Ride, ...]) -> ReturnPlan:
+def assemble(
+    case: Case, findings: Findings, outcomes: tuple[Outcome[Any], ...], rides: tuple[Ride, ...], stays: Iterable[Stay]
+) -> ReturnPlan:
     """The plan: matches, rides, stays and hand-overs of those whom every stage let go on, and what the rules say of it.
 
     Args:
@@ -23,23 +27,18 @@ def assemble(case: Case, findings: Findings, outcomes: tuple[Outcome[Any], ...],
         findings: what the rules say about the case.
         outcomes: the outcomes of all stages, in their order.
         rides: the rides of those who arrive.
+        stays: the stays of everyone who has a bed.
     """
     *_, gate = outcomes
     posts = next(outcome for outcome in outcomes if outcome.stage is Stage.POSTS)
-    stays = [
-        stay
-        for outcome in outcomes
-        if outcome.stage is Stage.BEDS
-        for worker, stay in outcome.placed.items()
-        if worker in gate.placed
-    ]
+    slept = [stay for stay in stays if stay.worker in gate.placed]
     plan = ReturnPlan(
         case=case,
         findings=findings,
         outcomes=outcomes,
         matches={worker: starting(posts.placed[worker], handover) for worker, handover in gate.placed.items()},
         rides=rides,
-        stays=tuple(sorted(stays, key=lambda stay: (stay.worker, stay.period.start))),
+        stays=tuple(sorted(slept, key=lambda stay: (stay.worker, stay.period.start))),
         handovers=gate.placed,
         checked=findings,
     )

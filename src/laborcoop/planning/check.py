@@ -16,6 +16,7 @@ from laborcoop.rulebook import Finding, Findings, Severity
 UNUSED_WAIVER = "PL-01"
 DEPARTED = "PL-04"
 UNKNOWN_SUBJECT = "PL-05"
+WITHOUT_BEDS = "PL-07"
 
 
 def check(case: Case) -> Findings:
@@ -72,7 +73,7 @@ def _same_convoys(case: Case, before: Case) -> Iterator[RecordKey]:
 
 
 def _with_waivers(case: Case, found: Iterable[Finding]) -> Findings:
-    about = chain(found, _about_departed(case), _about_unknown(case))
+    about = chain(found, _about_departed(case), _about_unknown(case), _about_beds(case))
     marked, unused = (case.findings + about).waive(case.waivers, case.on)
     return marked + (
         Finding(
@@ -107,6 +108,30 @@ def _about_departed(case: Case) -> Iterator[Finding]:
                 suggestion=Text("改用以后的批次，或更正计划日", "use a later convoy, or mend the day of the plan"),
                 where=case.locus("convoy", convoy.id),
             )
+
+
+def _about_beds(case: Case) -> Iterator[Finding]:
+    """Lodgings without a bed, and stations whose lodgings have none: nobody sleeps there, all else goes on."""
+    beds = {lodging.id: sum(room.beds for room in lodging.rooms) for lodging in case.lodgings}
+    bare: list[tuple[str, str]] = [("lodging", lodging) for lodging, number in beds.items() if not number]
+    bare += [
+        ("station", station.id)
+        for station in case.stations
+        if station.lodgings and not any(beds.get(lodging) for lodging in station.lodgings)
+    ]
+    for kind, name in bare:
+        yield Finding(
+            rule=WITHOUT_BEDS,
+            severity=Severity.WARN,
+            subject=name,
+            kind=kind,
+            path="lodgings" if kind == "station" else "rooms",
+            message=Text("{name} 没有床位，不能安排住宿", "{name} has no beds: nobody can be lodged there").format(
+                name=name
+            ),
+            suggestion=Text("补上房间和床位，或删去这一条", "add its rooms and beds, or drop it"),
+            where=case.locus(kind, name),
+        )
 
 
 def _about_unknown(case: Case) -> Iterator[Finding]:

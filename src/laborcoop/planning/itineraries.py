@@ -8,12 +8,12 @@ from datetime import UTC, datetime, time, timedelta
 from laborcoop.errors import UnknownName
 from laborcoop.journey import Itinerary, Step, StepKind
 from laborcoop.kernel.ids import LodgingId, PlaceId, WorkerId
-from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.retention import Stay
 from laborcoop.transfer import Handover, Leg, Ride
 
 _SMALL_HOURS = time(3)
+_NOON = time(12)
 
 
 def build_itineraries(
@@ -38,9 +38,12 @@ def build_itineraries(
     for ride in rides:
         if ride.worker in steps:
             steps[ride.worker].append(_ride(ride, legs))
+    held: dict[WorkerId, list[Stay]] = {}
     for stay in stays:
         if stay.worker in steps and stay.held is not None:
-            steps[stay.worker].append(_stay(stay, stay.held, lodgings[stay.lodging], steps[stay.worker]))
+            held.setdefault(stay.worker, []).append(stay)
+    for worker, own in held.items():
+        steps[worker] += [_stay(stay, own, lodgings[stay.lodging], steps[worker]) for stay in own]
     return {
         worker: Itinerary(worker=worker, steps=tuple(sorted(way, key=lambda step: (step.depart, step.arrive))))
         for worker, way in steps.items()
@@ -89,18 +92,25 @@ def _ride(ride: Ride, legs: Mapping[str, Leg]) -> Step:
     )
 
 
-def _stay(stay: Stay, held: Period, place: PlaceId, way: Iterable[Step]) -> Step:
-    """The stay from the ride that brings one to the ride that takes one on."""
+def _stay(stay: Stay, own: Iterable[Stay], place: PlaceId, way: Iterable[Step]) -> Step:
+    """The stay from the ride that brings one to the ride that takes one on; beds are changed at noon."""
     rides = [step for step in way if step.kind in {StepKind.COACH, StepKind.TRAIN}]
     zone = rides[0].depart.tzinfo if rides else None
-    first = datetime.combine(held.start + timedelta(days=1), _SMALL_HOURS, zone)
-    last = datetime.combine(held.end or held.start, _SMALL_HOURS, zone)
+    nights = list(stay.nights())
+    first = datetime.combine(nights[0] + timedelta(days=1), _SMALL_HOURS, zone)
+    last = datetime.combine(nights[-1] + timedelta(days=1), _SMALL_HOURS, zone)
+    others = {night for other in own for night in other.nights()}
+    moved_in, moved_out = (datetime.combine(day, _NOON, zone) for day in (nights[0], nights[-1] + timedelta(days=1)))
+    came = max((step.arrive for step in rides if step.arrive <= first), default=first)
+    goes = min((step.depart for step in rides if step.depart >= last), default=last)
+    slept_before = nights[0] - timedelta(days=1) in others and came < moved_in
+    sleeps_on = nights[-1] + timedelta(days=1) in others and goes > moved_out
     return Step(
         kind=StepKind.STAY,
         start=place,
         end=place,
-        depart=max((step.arrive for step in rides if step.arrive <= first), default=first),
-        arrive=min((step.depart for step in rides if step.depart >= last), default=last),
+        depart=moved_in if slept_before else came,
+        arrive=moved_out if sleeps_on else goes,
         vehicle=f"{stay.lodging} {stay.room}",
         seat=str(stay.bed),
     )

@@ -8,6 +8,7 @@ link with the arrival and with the gate.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from functools import cache, partial
 
 from attrs import field, frozen
@@ -17,12 +18,25 @@ from laborcoop.journey import Outcome, Proof, Stage
 from laborcoop.kernel.ids import LegId, LodgingId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
+from laborcoop.planning.bed_rules import bed_needs, room_limits, unfit_rooms
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Option, Wait, lodging_options, same_day, straight_to_gate, waits_by_hub
 from laborcoop.retention import Stay
-from laborcoop.retention.beds import BedRequest, find_beds
+from laborcoop.retention.beds import BedNeed, BedRequest, find_beds
 from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import Seated, SeatRequest, Seats, choose_routes
+
+
+@frozen(kw_only=True)
+class Lodged:
+    """The beds stage: its outcome and the stays at each hub, in the order in which the first people reach them.
+
+    An outcome holds one stay of each person, the last of those who change beds; ``stays`` holds all.
+    """
+
+    outcomes: tuple[Outcome[Stay], ...]
+    stays: Mapping[str, Mapping[WorkerId, tuple[Stay, ...]]] = field(hash=False)
+    local: LocalTrips
 
 
 @frozen(kw_only=True)
@@ -39,12 +53,11 @@ class LocalTrips(Record):
     proofs: tuple[Proof, ...] = ()
 
 
-def lodge(
-    travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]
-) -> tuple[tuple[Outcome[Stay], ...], LocalTrips]:
+def lodge(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> Lodged:
     """The beds stage at every hub, in the order in which the first people reach them, and what is left to move."""
     still_in = seats.went_on
     outcomes: list[Outcome[Stay]] = []
+    stays: dict[str, Mapping[WorkerId, tuple[Stay, ...]]] = {}
     phases: list[tuple[SeatRequest, ...]] = []
     proofs: list[Proof] = []
     direct: dict[WorkerId, Route] = {}
@@ -56,11 +69,12 @@ def lodge(
         proofs.append(straight.proof)
         free = free.after(straight.routes.values())
         rest = [wait for wait in here if wait.worker not in straight.routes]
-        outcome, moves = _at_hub(travel, hub, rest, still_in, free)
+        outcome, stays[hub], moves = _at_hub(travel, hub, rest, still_in, free)
         outcomes.append(outcome)
         phases += moves
         still_in = outcome.went_on
-    return tuple(outcomes), LocalTrips(direct=direct, phases=tuple(phases), seats=free, proofs=tuple(proofs))
+    local = LocalTrips(direct=direct, phases=tuple(phases), seats=free, proofs=tuple(proofs))
+    return Lodged(outcomes=tuple(outcomes), stays=stays, local=local)
 
 
 def _straight(travel: TravelCase, waits: Iterable[Wait], free: Seats) -> Seated:
@@ -73,30 +87,37 @@ def _straight(travel: TravelCase, waits: Iterable[Wait], free: Seats) -> Seated:
 
 def _at_hub(
     travel: TravelCase, hub: str, waits: Sequence[Wait], came_in: frozenset[WorkerId], free: Seats
-) -> tuple[Outcome[Stay], list[tuple[SeatRequest, ...]]]:
+) -> tuple[Outcome[Stay], Mapping[WorkerId, tuple[Stay, ...]], list[tuple[SeatRequest, ...]]]:
     cross = cache(partial(same_day, travel))
     across = [(wait, cross(wait.layover)) for wait in waits if not wait.layover.is_over]
     sleepers = [wait for wait, routes in across if routes is None]
     find = cache(partial(lodging_options, travel))
     options = {wait.worker: find(wait.layover) for wait in sleepers}
+    needs = bed_needs(travel.case)
+    requests = [
+        _bed_request(travel, wait, options[wait.worker], needs.get(wait.worker, BedNeed(worker=wait.worker)))
+        for wait in sleepers
+    ]
     beds = find_beds(
-        [_bed_request(travel, wait, options[wait.worker]) for wait in sleepers],
+        requests,
         travel.case.lodgings,
         _coach_limits(options.values(), free),
         taken=travel.so_far.taken,
+        holds=room_limits(travel.case, {night for request in requests for night in request.period.days()}),
+        unfit=unfit_rooms(travel.case),
     )
     outcome = Outcome(
         stage=Stage.BEDS,
         hub=hub,
         came_in=came_in,
-        placed=beds.stays,
+        placed={worker: stays[-1] for worker, stays in beds.stays.items()},
         not_needed=came_in - set(beds.stays) - set(beds.left_out),
         left_out=beds.left_out,
         proof=beds.proof,
     )
     chosen = [
-        (worker, next(option for option in options[worker] if option.lodging == stay.lodging))
-        for worker, stay in sorted(beds.stays.items())
+        (worker, next(option for option in options[worker] if option.lodging == stays[0].lodging))
+        for worker, stays in sorted(beds.stays.items())
     ]
     ends = {wait.worker: wait.layover.end for wait in waits}
     phases = [
@@ -108,22 +129,33 @@ def _at_hub(
         [travel.request(worker, option.there, end=ends[worker]) for worker, option in chosen if option.there],
         [travel.request(worker, option.onward, end=ends[worker]) for worker, option in chosen if option.onward],
     ]
-    return outcome, [tuple(phase) for phase in phases if phase]
+    return outcome, beds.stays, [tuple(phase) for phase in phases if phase]
 
 
-def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option]) -> BedRequest:
+def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option], need: BedNeed) -> BedRequest:
     """A request for a bed; one who could only go straight to the gate, and got no seat, has no lodging to ask for."""
+    since = wait.layover.since.date()
+    period = options[0].period if options else Period(since, since + timedelta(days=1))
     reached = frozenset(option.lodging for option in options)
+    had = [stay for stay in travel.so_far.stays.get(wait.worker, ()) if stay.lodging in reached]
     return BedRequest(
         worker=wait.worker,
         sex=travel.workers[wait.worker].sex,
-        period=options[0].period if options else Period(wait.layover.since.date()),
+        period=period,
         lodgings=reached,
         party=travel.party_to(wait.worker, wait.layover.end),
         beside=travel.beside(wait.worker),
-        kept=next((stay for stay in travel.so_far.stays.get(wait.worker, ()) if stay.lodging in reached), None),
+        kept=next((stay for stay in had if stay.period.overlaps(period)), had[0] if had else None),
         turn=travel.waits_turn(wait.worker),
+        lower_bed=need.lower_bed,
+        low_floor=need.low_floor,
+        minutes={option.lodging: _minutes(option.there) + _minutes(option.onward) for option in options},
     )
+
+
+def _minutes(routes: Iterable[Route]) -> int:
+    """The minutes of the shortest of some local routes; 0 where none is needed."""
+    return min((int((route.arrive - route.depart).total_seconds()) // 60 for route in routes), default=0)
 
 
 def _coach_limits(options: Iterable[Sequence[Option]], free: Seats) -> dict[tuple[LodgingId, Period], int]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from laborcoop.journey import Itinerary
 from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, RoomId
 from laborcoop.kernel.text import Text
+from laborcoop.planning.bed_rules import bed_needs
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.unchanged import Unchanged
-from laborcoop.retention import RoomNight, Sleeper
+from laborcoop.retention import PartyStay, Room, RoomNight, Sleeper, Stay
 from laborcoop.rulebook import Finding, Severity
 from laborcoop.transfer import Ride
 from laborcoop.transfer.boarding import Boarding, SeatUse
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 LATE_START = "PL-02"
 FULL_LEG = "PL-03"
+UPPER_BED = "PL-08"
 
 
 def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding, ...]:
@@ -38,6 +40,7 @@ def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding,
     return (
         *_about_legs(plan, same),
         *_about_rooms(plan, same),
+        *_about_needs(plan),
         *_about_ways(plan, same),
         *_about_changes(plan, same),
         *_about_starts(plan),
@@ -95,6 +98,38 @@ def _about_rooms(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
         subject = RoomNight(room=rooms[lodging, room], lodging=lodging, night=night, sleepers=tuple(sleepers))
         region = regions[lodging]
         yield from plan.case.book.judge(subject, f"{lodging}/{room}", on=night, region=region, kind="room")
+
+
+def _about_needs(plan: ReturnPlan) -> Iterator[Finding]:
+    """Lodgings in which somebody who needs a lower bed or a low floor has none: how many, never who."""
+    needs = bed_needs(plan.case)
+    lodgings = {lodging.id: lodging for lodging in plan.case.lodgings}
+    slept: dict[LodgingId, list[tuple[Stay, Room]]] = defaultdict(list)
+    for stay in plan.stays if needs else ():
+        slept[stay.lodging].append((stay, next(r for r in lodgings[stay.lodging].rooms if r.id == stay.room)))
+    for lodging, here in sorted(slept.items()):
+        upper = {
+            one.worker
+            for one, room in here
+            if one.worker in needs and needs[one.worker].lower_bed and one.bed > room.lower_beds
+        }
+        if upper:
+            yield Finding(
+                rule=UPPER_BED,
+                severity=Severity.WARN,
+                subject=lodging,
+                kind="lodging",
+                message=Text(
+                    "{lodging} 有 {people} 名需要下铺的人员睡上铺",
+                    "in {lodging} {people} people who need a lower bed sleep in an upper one",
+                ).format(lodging=lodging, people=len(upper)),
+                suggestion=Text("调换床位，或增加下铺", "change beds with somebody, or add lower beds"),
+            )
+        floors = {one.worker: room.floor for one, room in here if room.floor is not None}
+        low = frozenset(worker for worker in floors if worker in needs and needs[worker].low_floor)
+        party = PartyStay(stays=(), floors=floors, low_floor=low)
+        region = plan.case.region_of(lodgings[lodging].place)
+        yield from plan.case.book.judge(party, lodging, on=plan.case.on, region=region, kind="lodging")
 
 
 def _about_ways(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:

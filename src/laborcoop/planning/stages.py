@@ -37,6 +37,8 @@ def by_stages(
         earlier=earlier,
     )
     seats = seat_long_haul(travel, posts)
-    beds, local = lodge(travel, posts, seats)
-    gate, ways = reach_gates(travel, posts, seats, beds, local)
-    return assemble(case, findings, (admitted, posts, seats, *beds, gate), take_seats(travel, posts, ways))
+    beds = lodge(travel, posts, seats)
+    gate, ways = reach_gates(travel, posts, seats, beds.outcomes, beds.local)
+    stays = [stay for hub in beds.stays.values() for own in hub.values() for stay in own]
+    rides = take_seats(travel, posts, ways)
+    return assemble(case, findings, (admitted, posts, seats, *beds.outcomes, gate), rides, stays)

@@ -1,6 +1,7 @@
 """稳岗: work stations lodge and look after those who arrived: lodgings, rooms, stays, stations."""
 
 from laborcoop.retention.agenda import FollowUpCall, StationAgenda, StationBook, StationTask, TaskKind
+from laborcoop.retention.bed_request import BedNeed
 from laborcoop.retention.benefits import BenefitIssue, BenefitKind, BenefitRound
 from laborcoop.retention.employer_visits import VisitPace, VisitPlan, plan_employer_visits
 from laborcoop.retention.help_case import HelpCase, HelpCaseId, HelpKind
@@ -38,6 +39,7 @@ __all__ = [
     "STAY_LIFECYCLE",
     "Activity",
     "AgreementCover",
+    "BedNeed",
     "BedSpace",
     "BenefitIssue",
     "BenefitKind",

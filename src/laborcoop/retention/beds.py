@@ -1,63 +1,44 @@
-"""The beds stage: a bed for every night of a wait, sexes apart, families together.
+"""The beds stage: a bed for every night of a wait, sexes apart, families together, those in need in lower beds.
 
-A party of both sexes gets a family room where one is big enough; where none is left it gets beds in one lodging, sexes
-apart. Everyone else gets a bed of the own sex, the cheapest lodging first; a party that then has none gets a family
-room that is still free. A party lodges in one house or not at all.
+All nights are one exact search (`bed_search`), with these goals, the first deciding before the next:
+
+1. people who have a bed, first those who have a place already;
+2. parties of both sexes in a room of their own;
+3. lower beds, then low floors, for those who need them;
+4. no beds that a rule finds fault with;
+5. the lodging, then the bed, planned before;
+6. few changes of bed during a stay;
+7. family rooms left to families;
+8. the Employees' Home before other houses, then a low price, then a short way;
+9. family rooms that fit.
+
+A party lodges in one house or not at all, and everybody in one house for the whole wait.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve
 
-from laborcoop.allocation import Cap, Problem, Result, allocate
+from laborcoop.errors import InvalidValue
 from laborcoop.journey import Proof, Reason
-from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import LodgingId, PartyId, RoomId, WorkerId, order_key
+from laborcoop.kernel.ids import LodgingId, PartyId, RoomId, WorkerId, check_once
 from laborcoop.kernel.periods import Period
-from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
-from laborcoop.retention.lodging import Lodging, Room, RoomUse
+from laborcoop.retention.bed_audit import faults
+from laborcoop.retention.bed_kinds import Unit, kinds_of, parties_of
+from laborcoop.retention.bed_labels import give_beds
+from laborcoop.retention.bed_pools import Pools, pools_of
+from laborcoop.retention.bed_request import Bed, Bedded, BedNeed, BedQuestion, BedRequest
+from laborcoop.retention.bed_search import sleep
+from laborcoop.retention.lodging import Lodging
 from laborcoop.retention.stay import Stay
 
-_TURN = at_least(0, Text("先后次序从 0 开始", "turns count from 0"))
-
-
-@frozen(kw_only=True)
-class BedRequest(Record):
-    """One person's need of a bed for a period, and the lodgings that can be reached and left in time.
-
-    ``kept`` is the stay that was planned before, to be left only for a reason; ``turn`` says who comes first: those who
-    have a place (0) before those who wait for one (1).
-    """
-
-    worker: WorkerId
-    sex: Sex
-    period: Period
-    lodgings: frozenset[LodgingId]
-    party: PartyId | None = None
-    beside: tuple[str, ...] = ()
-    kept: Stay | None = None
-    turn: int = field(default=0, validator=_TURN)
-
-
-@frozen(kw_only=True)
-class Bedded(Record):
-    """The answer: a stay for everyone who has one, the reasons of everyone else, and the proofs."""
-
-    stays: Mapping[WorkerId, Stay] = field(factory=dict, hash=False)
-    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
-    proof: Proof | None = None
-
-
-_USE = {Sex.MALE: RoomUse.MEN, Sex.FEMALE: RoomUse.WOMEN}
-Bed = tuple[LodgingId, RoomId, int]
-"""A bed: its lodging, its room, its number from 1."""
-_MOVE = 100
+__all__ = ["Bed", "BedNeed", "BedRequest", "Bedded", "find_beds"]
 
 
 def find_beds(
@@ -66,195 +47,84 @@ def find_beds(
     most: Mapping[tuple[LodgingId, Period], int] | None = None,
     *,
     taken: Mapping[Bed, Sequence[Period]] | None = None,
+    holds: Mapping[tuple[LodgingId, RoomId, date], int] | None = None,
+    unfit: Iterable[tuple[LodgingId, RoomId]] = (),
 ) -> Bedded:
-    """Give as many people as possible a bed for their whole period.
-
-    People of one period are served in one exact problem; periods follow each other by their first night, and a bed is
-    free for a period if no earlier one holds it on any of its nights.
+    """Give as many people as possible a bed for their whole period, by the goals of this module, each proved.
 
     Args:
-        requests: who needs a bed, when and where it may be.
+        requests: who needs a bed, when and where it may be; each once.
         lodgings: the houses with their rooms.
         most: how many people local coaches can bring to a house in one period, where that is a limit.
         taken: the beds that nobody here can have, and when: they are somebody else's, or out of service.
+        holds: how many people a rule lets sleep in a room on a night, where those are fewer than its beds (AC-03).
+        unfit: rooms whose beds a rule finds fault with (AC-04): used last.
+
+    Raises:
+        InvalidValue: somebody asks twice, or for a period without an end.
+        MissingExtra: OR-tools is not installed (extra ``plan``).
     """
-    houses = {lodging.id: lodging for lodging in lodgings}
-    waves: dict[Period, list[BedRequest]] = defaultdict(list)
-    for request in requests:
-        waves[request.period].append(request)
-    held: dict[Bed, list[Period]] = defaultdict(list)
-    for place, periods in (taken or {}).items():
-        held[place].extend(periods)
-    stays: dict[WorkerId, Stay] = {}
-    left_out: dict[WorkerId, tuple[Reason, ...]] = {}
-    results: list[Result] = []
-    for period in sorted(waves, key=lambda wave: (wave.start, wave.end or date.max)):
-        free = {
-            (house.id, room.id): [
-                bed
-                for bed in range(1, room.beds + 1)
-                if not any(period.overlaps(other) for other in held[house.id, room.id, bed])
-            ]
-            for house in houses.values()
-            for room in house.rooms
-        }
-        limits = {house: limit for (house, when), limit in (most or {}).items() if when == period}
-        wave = _Wave(waves[period], houses, free, limits)
-        stays |= wave.stays
-        left_out |= wave.left_out
-        results += wave.results
-        for stay in wave.stays.values():
-            held[stay.lodging, stay.room, stay.bed].append(period)
-    return Bedded(stays=stays, left_out=left_out, proof=Proof.joined(map(Proof.of, results)))
+    asked = tuple(requests)
+    check_once(request.worker for request in asked)
+    question = BedQuestion(
+        requests=asked,
+        houses={lodging.id: lodging for lodging in lodgings},
+        most=most or {},
+        taken=taken or {},
+        holds=holds or {},
+        unfit=frozenset(unfit),
+    )
+    reaching = tuple(request for request in asked if question.reached(request))
+    if any(request.period.end is None for request in reaching):
+        raise InvalidValue(Text("住宿必须有离开日期", "a stay has a day on which it ends"))
+    if not reaching:
+        return Bedded(left_out={one.worker: (_NO_COACH,) for one in asked}, proof=Proof(status="proved"))
+    within = evolve(question, requests=reaching)
+    pools, kinds = pools_of(within), kinds_of(within)
+    sleeping = sleep(within, kinds, pools)
+    stays = give_beds(kinds, pools, sleeping)
+    why = _Why(within, pools, stays)
+    gap = sum(goal.gap for goal in sleeping.goals)
+    return Bedded(
+        stays=stays,
+        left_out={one.worker: (why.of(one),) for one in asked if one.worker not in stays},
+        proof=Proof(
+            status="feasible" if gap else "proved",
+            goals=sleeping.goals,
+            gap=gap,
+            faults=faults(within, stays, sleeping.goals),
+        ),
+    )
 
 
-class _Wave:
-    """One period's people and the beds that are free for it."""
+class _Why:
+    """Why somebody has no bed, from what the others leave free."""
 
-    def __init__(
-        self,
-        requests: Sequence[BedRequest],
-        houses: Mapping[LodgingId, Lodging],
-        free: dict[tuple[LodgingId, RoomId], list[int]],
-        most: Mapping[LodgingId, int],
-    ) -> None:
-        self.houses = houses
-        self.free = free
-        self.most = dict(most)
-        self.stays: dict[WorkerId, Stay] = {}
-        self.results: list[Result] = []
-        self.groups = _groups(requests)
-        order = sorted(houses, key=lambda house: (houses[house].price, house))
-        self.worth = {house: max(1, 100 - 5 * rank) for rank, house in enumerate(order)}
-        mixed = {key: group for key, group in self.groups.items() if len({member.sex for member in group}) > 1}
-        self._house_families(mixed)
-        self._house_others([request for request in requests if request.worker not in self.stays])
-        self._house_families({key: group for key, group in self.groups.items() if group[0].worker not in self.stays})
-        self.left_out = {
-            request.worker: (self._why(request),) for request in requests if request.worker not in self.stays
-        }
+    def __init__(self, question: BedQuestion, pools: Pools, stays: Mapping[WorkerId, Sequence[Stay]]) -> None:
+        self.question = question
+        self.parties: Mapping[tuple[PartyId, Period], Unit] = parties_of(question.requests)
+        of_bed = {bed: pool for pool in pools.beds for bed in pool.beds}
+        self.free: Counter[tuple[LodgingId, Sex, date]] = Counter()
+        for pool in pools.beds:
+            self.free.update({(pool.house, pool.sex, night): len(pool.beds) for night in pool.nights})
+        for stay in (stay for own in stays.values() for stay in own):
+            held = of_bed.get((stay.lodging, stay.room, stay.bed))
+            if held is not None:
+                self.free.subtract((held.house, held.sex, night) for night in stay.nights())
 
-    def _rooms(self, house: LodgingId, use: RoomUse) -> list[Room]:
-        return sorted((room for room in self.houses[house].rooms if room.use is use), key=lambda room: room.id)
-
-    def _house_families(self, families: Mapping[PartyId, tuple[BedRequest, ...]]) -> None:
-        """Give parties a family room each; the closest fit is worth most."""
-        rooms = {
-            f"{house}/{room.id}": (house, room)
-            for house in sorted(self.houses)
-            for room in self._rooms(house, RoomUse.FAMILY)
-            if len(self.free[house, room.id]) == room.beds
-        }
-        result = allocate(
-            Problem.from_pairs(
-                [
-                    (key, name, self.worth[house] - (room.beds - len(group)))
-                    for key, group in families.items()
-                    for name, (house, room) in rooms.items()
-                    if len(group) <= min(room.beds, self.most.get(house, room.beds))
-                    and all(house in member.lodgings for member in group)
-                ],
-                capacity=dict.fromkeys(rooms, 1),
-                applicants=list(families),
-                tier={key: turn for key, group in families.items() if (turn := max(one.turn for one in group))},
-                previous={
-                    key: f"{kept.lodging}/{kept.room}" for key, (first, *_) in families.items() if (kept := first.kept)
-                },
-            ),
-            objective="count-then-score",
-            move_cost=_MOVE,
-        )
-        self.results.append(result)
-        for key, name in result.placed.items():
-            house, room = rooms[name]
-            self._fill(house, [room], families[PartyId(key)])
-
-    def _house_others(self, requests: Sequence[BedRequest]) -> None:
-        beds = {
-            (house, sex): sum(len(self.free[house, room.id]) for room in self._rooms(house, _USE[sex]))
-            for house in self.houses
-            for sex in Sex
-        }
-        by_sex = {sex: frozenset(request.worker for request in requests if request.sex is sex) for sex in Sex}
-        waiting = {request.worker for request in requests}
-        groups = [
-            frozenset(member.worker for member in group)
-            for group in self.groups.values()
-            if all(member.worker in waiting for member in group)
-        ]
-        result = allocate(
-            Problem.from_pairs(
-                [
-                    (request.worker, house, self.worth[house])
-                    for request in requests
-                    for house in sorted(request.lodgings & set(self.houses))
-                    if beds[house, request.sex]
-                ],
-                capacity={
-                    house: min(sum(beds[house, sex] for sex in Sex), self.most.get(house, len(requests)))
-                    for house in self.houses
-                },
-                applicants=[request.worker for request in requests],
-                groups=groups,
-                caps=[
-                    Cap(
-                        f"{house}/{sex.value}", applicants=by_sex[sex], places=frozenset({house}), most=beds[house, sex]
-                    )
-                    for house in sorted(self.houses)
-                    for sex in Sex
-                    if by_sex[sex]
-                ],
-                tier={request.worker: request.turn for request in requests if request.turn},
-                previous={request.worker: request.kept.lodging for request in requests if request.kept},
-            ),
-            objective="count-then-score",
-            move_cost=_MOVE,
-        )
-        self.results.append(result)
-        for house in sorted(self.houses):
-            for sex in Sex:
-                here = [r for r in requests if r.sex is sex and result.placed.get(r.worker) == house]
-                self._fill(house, self._rooms(house, _USE[sex]), here)
-
-    def _has_bed(self, house: LodgingId, sex: Sex) -> bool:
-        return any(self.free[house, room.id] for room in self._rooms(house, _USE[sex]))
-
-    def _fill(self, house: LodgingId, rooms: Sequence[Room], people: Iterable[BedRequest]) -> None:
-        beds = {(room.id, bed): None for room in rooms for bed in self.free[house, room.id]}
-        settled, others = {}, []
-        for request in sorted(people, key=_side_by_side):
-            own = request.kept and (request.kept.room, request.kept.bed)
-            if own in beds and request.kept and request.kept.lodging == house:
-                settled[own] = request
-                del beds[own]
-            else:
-                others.append(request)
-        for (room, bed), request in (*settled.items(), *zip(beds, others, strict=False)):
-            if house in self.most:
-                self.most[house] = max(0, self.most[house] - 1)
-            self.free[house, room].remove(bed)
-            self.stays[request.worker] = Stay(
-                worker=request.worker, lodging=house, room=room, bed=bed, period=request.period
-            )
-
-    def _why(self, request: BedRequest) -> Reason:
-        if not request.lodgings & set(self.houses):
-            return Reason(
-                code="beds.no-coach",
-                text=Text(
-                    "没有市内接驳车能按时送到住宿点再送往下一站或厂门",
-                    "no local coach goes to a lodging and from there, in time, to the next leg or the gate",
-                ),
-            )
-        if request.party in self.groups:
+    def of(self, request: BedRequest) -> Reason:
+        """The reason of one person."""
+        reached = self.question.reached(request)
+        if not reached:
+            return _NO_COACH
+        if request.party is not None and (request.party, request.period) in self.parties:
             return Reason(
                 code="beds.not-together",
                 text=Text(
                     "没有一处住宿点能同时安置同行的 {size} 人", "no lodging has beds for the {size} who go together"
-                ).format(size=len(self.groups[request.party])),
+                ).format(size=len(self.parties[request.party, request.period])),
             )
-        reached = sorted(request.lodgings & set(self.houses))
-        if any(self._has_bed(house, request.sex) for house in reached):
+        if any(all(self.free[house, request.sex, night] > 0 for night in request.period.days()) for house in reached):
             return Reason(
                 code="beds.coach-full",
                 text=Text(
@@ -262,7 +132,7 @@ class _Wave:
                     "beds are free, but the local coaches to them or on are full",
                 ),
             )
-        names = tuple(self.houses[house].name for house in reached)
+        names = tuple(self.question.houses[house].name for house in reached)
         sex = Text("男", "men") if request.sex is Sex.MALE else Text("女", "women")
         return Reason(
             code="beds.full",
@@ -272,13 +142,10 @@ class _Wave:
         )
 
 
-def _groups(requests: Iterable[BedRequest]) -> dict[PartyId, tuple[BedRequest, ...]]:
-    members: dict[PartyId, list[BedRequest]] = defaultdict(list)
-    for request in requests:
-        if request.party is not None:
-            members[request.party].append(request)
-    return {key: tuple(group) for key, group in sorted(members.items()) if len(group) > 1}
-
-
-def _side_by_side(request: BedRequest) -> tuple[object, ...]:
-    return request.party or "", request.beside, order_key(request.worker)
+_NO_COACH = Reason(
+    code="beds.no-coach",
+    text=Text(
+        "没有市内接驳车能按时送到住宿点再送往下一站或厂门",
+        "no local coach goes to a lodging and from there, in time, to the next leg or the gate",
+    ),
+)

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import AMOUNT, at_least, between
 from laborcoop.kernel.ids import LodgingId, PlaceId, RoomId, check_id
+from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -38,14 +39,31 @@ class RoomUse(Enum):
 class Room(Record):
     """A room and its beds; ``floor_area`` in square metres where it is known.
 
+    Beds are numbered from 1; the last ``upper_beds`` of them are upper bunks. ``floor`` counts from the ground floor,
+    which is 1; None: not known. Nobody sleeps in the room in the nights of ``closed``.
+
     Raises:
-        InvalidValue: no bed, or more than a room can have.
+        InvalidValue: no bed, or more than a room can have; more upper beds than beds.
     """
 
     id: RoomId = field(validator=check_id)
     beds: int = field(validator=between(1, _MOST_BEDS, _BED_COUNT))
     use: RoomUse
     floor_area: Decimal | None = field(default=None, validator=AMOUNT)
+    floor: int | None = field(default=None, validator=at_least(1, Text("楼层从 1 开始", "floors count from 1")))
+    upper_beds: int = field(default=0, validator=at_least(0, Text("上铺数不能为负数", "upper beds are not negative")))
+    closed: tuple[Period, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.upper_beds > self.beds:
+            raise InvalidValue(
+                Text("房间 {room} 的上铺多于床位", "room {room} has more upper beds than beds").format(room=self.id)
+            )
+
+    @property
+    def lower_beds(self) -> int:
+        """How many of the beds, the first ones, are no upper bunks."""
+        return self.beds - self.upper_beds
 
 
 @frozen(kw_only=True)

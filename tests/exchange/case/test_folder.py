@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from laborcoop.exchange.case import load_case
+from laborcoop.kernel.periods import Period
 from laborcoop.packs import china_with_regions, national
 from laborcoop.planning.case import Case
 from laborcoop.rulebook import Finding, RuleBook, Severity
@@ -185,6 +187,24 @@ def test_a_table_with_a_header_alone_is_empty(rows: Rows, load: Load, folder: Pa
     case = load(rows)
     assert case.waivers == ()
     assert not case.findings.excluding()
+
+
+def test_rooms_have_floors_upper_beds_and_days_out_of_service(rows: Rows, load: Load) -> None:
+    rows["rooms"][0] |= {"floor": "3", "upper_beds": "2", "closed_from": "2023-02-05", "closed_until": "2023-02-07"}
+    rows["rooms"][1] |= {"closed_from": "2023-02-05"}
+    first, second = load(rows).lodgings[0].rooms
+    assert (first.floor, first.upper_beds) == (3, 2)
+    assert first.closed == (Period(date(2023, 2, 5), date(2023, 2, 7)),)
+    assert (second.floor, second.upper_beds) == (None, 0)
+    assert second.closed == (Period(date(2023, 2, 5)),)
+
+
+def test_a_closure_without_its_first_day_leaves_the_room_out(rows: Rows, load: Load) -> None:
+    rows["rooms"][0] |= {"closed_until": "2023-02-07"}
+    case = load(rows)
+    assert [room.id for room in case.lodgings[0].rooms] == ["102"]
+    (finding,) = (finding for finding in case.findings if finding.where.file == "rooms.csv")
+    assert "needs its first day" in finding.message.en
 
 
 def test_headers_are_met_as_they_are_written(rows: Rows, load: Load, folder: Path) -> None:

@@ -152,6 +152,10 @@ class Room:
     BEDS = _needed("beds", "床位数", readers.whole)
     USE = _needed("use", "用途", readers.room_use)
     FLOOR_AREA = _given("floor_area", "面积(平方米)", readers.amount)
+    FLOOR = _given("floor", "楼层", readers.whole)
+    UPPER_BEDS = _given("upper_beds", "上铺数", readers.whole)
+    CLOSED_FROM = _strict("closed_from", "停用开始日期", readers.day)
+    CLOSED_UNTIL = _strict("closed_until", "停用终止日期", readers.day)
 
 
 class Fair:

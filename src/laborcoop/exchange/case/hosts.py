@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from laborcoop.cooperation import Agreement
 from laborcoop.employers import Contact, Employer, JobPost
+from laborcoop.errors import InvalidValue
 from laborcoop.exchange.case import columns as c
 from laborcoop.exchange.case import tables
 from laborcoop.exchange.case.desk import Desk
@@ -100,11 +101,17 @@ def read_lodgings(desk: Desk) -> tuple[Lodging, ...]:
 
 
 def _room(row: Row) -> Room:
+    since, until = row.get(c.Room.CLOSED_FROM), row.get(c.Room.CLOSED_UNTIL)
+    if since is None and until is not None:
+        raise InvalidValue(Text("停用终止日期需要开始日期", "the end of a closure needs its first day"))
     return Room(
         id=RoomId(row[c.Room.ID]),
         beds=row[c.Room.BEDS],
         use=row[c.Room.USE],
         floor_area=row.get(c.Room.FLOOR_AREA),
+        floor=row.get(c.Room.FLOOR),
+        upper_beds=row.get(c.Room.UPPER_BEDS) or 0,
+        closed=() if since is None else (Period(since, until),),
     )
 
 

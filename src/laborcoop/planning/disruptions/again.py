@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -52,9 +52,9 @@ def plan_again(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> A
     travel = _travel(look, people, cut_off)
     posts = _posts(look, people, travel.so_far.waiting)
     seats = seat_long_haul(travel, posts)
-    beds, local = lodge(travel, posts, seats)
-    gate, ways = reach_gates(travel, posts, seats, beds, local)
-    outcomes: tuple[Outcome[Any], ...] = (posts, seats, *beds, gate)
+    beds = lodge(travel, posts, seats)
+    gate, ways = reach_gates(travel, posts, seats, beds.outcomes, beds.local)
+    outcomes: tuple[Outcome[Any], ...] = (posts, seats, *beds.outcomes, gate)
     left = {
         worker: Left(stage=outcome.stage, hub=outcome.hub, reasons=reasons)
         for outcome in outcomes
@@ -65,7 +65,7 @@ def plan_again(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> A
         if worker in left:
             standings[worker] = _left_out(look, worker, left[worker], outcomes)
         else:
-            stays = {outcome.hub: outcome.placed[worker] for outcome in beds if worker in outcome.placed}
+            stays = {hub: given[worker] for hub, given in beds.stays.items() if worker in given}
             arriving = _arriving(look, worker, posts.placed[worker], ways[worker], stays)
             standings[worker] = (
                 _left_out(look, worker, _MEETS_OTHER_TRIP, outcomes) if _meets(look, worker, arriving) else arriving
@@ -145,7 +145,11 @@ def _posts(look: Look, people: frozenset[WorkerId], waiting: frozenset[WorkerId]
     return evolve(matched, came_in=people, placed={**kept, **matched.placed})
 
 
-def _arriving(look: Look, worker: WorkerId, match: Match, ways: Iterable[Route], given: Mapping[str, Stay]) -> Standing:
+_Given = Mapping[str, Sequence[Stay]]
+"""The stays that somebody is given at each hub, in order."""
+
+
+def _arriving(look: Look, worker: WorkerId, match: Match, ways: Iterable[Route], given: _Given) -> Standing:
     """How somebody stands whom the stages brought to the gate: what is done, then what is new, still without seats."""
     before, done = look.scene.standings[worker], look.done[worker]
     seat_of = {(ride.leg, ride.board): ride.seat for ride in before.rides}
@@ -195,7 +199,7 @@ def _left_out(look: Look, worker: WorkerId, left: Left, outcomes: Iterable[Outco
     before, done = look.scene.standings[worker], look.done[worker]
     given = {(outcome.stage, outcome.hub): outcome.placed.get(worker) for outcome in outcomes}
     route = given[Stage.SEATS, ""]
-    beds = {hub: stay for (stage, hub), stay in given.items() if stage is Stage.BEDS and stay is not None}
+    beds = {hub: (stay,) for (stage, hub), stay in given.items() if stage is Stage.BEDS and stay is not None}
     nights, _ = _nights(look, before, beds)
     return Standing(
         match=given[Stage.POSTS, ""],
@@ -228,11 +232,11 @@ def route_of(look: Look, rides: Iterable[Ride]) -> Route:
     )
 
 
-def _nights(look: Look, before: Standing, given: Mapping[str, Stay]) -> tuple[dict[str, Stay], tuple[Stay, ...]]:
-    """The stay of each hub, and all stays: a night more in the same bed makes the stay longer."""
+def _nights(look: Look, before: Standing, given: _Given) -> tuple[dict[str, Stay], tuple[Stay, ...]]:
+    """The last stay at each hub, and all stays: a night more in the same bed makes the stay longer."""
     stays = list(slept(before.stays, look.scene.now))
     nights = {look.travel.network.hub(look.houses[stay.lodging]): stay for stay in stays}
-    for hub, stay in given.items():
+    for hub, stay in ((hub, stay) for hub, own in given.items() for stay in own):
         longer = stay
         for old in stays:
             if bed_of(old) == bed_of(stay) and old.period.end == stay.period.start:

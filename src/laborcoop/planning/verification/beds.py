@@ -72,7 +72,13 @@ def _closed(
     plan: ReturnPlan, sleeping: Mapping[tuple[LodgingId, RoomId, date], Sequence[WorkerId]]
 ) -> Iterator[Finding]:
     """Nobody sleeps in a room that is out of service."""
-    for lodging, room, period in plan.log.closed():
+    closed = [
+        (lodging.id, room.id, period)
+        for lodging in plan.case.lodgings
+        for room in lodging.rooms
+        for period in room.closed
+    ]
+    for lodging, room, period in (*closed, *plan.log.closed()):
         for (where, which, night), people in sorted(sleeping.items()):
             if (where, which) == (lodging, room) and night in period and people:
                 yield fault(

@@ -1,0 +1,54 @@
+"""What the records and the rule book of a case ask of beds: who needs which, how many a room holds, which are unfit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from laborcoop.kernel.ids import LodgingId, RoomId, WorkerId
+from laborcoop.planning.case import Case
+from laborcoop.retention import BedNeed, BedSpace
+
+
+def bed_needs(case: Case) -> Mapping[WorkerId, BedNeed]:
+    """Who needs a lower bed or a low floor: the `BedNeed` of ``case.records``, several of one person together."""
+    found: dict[WorkerId, BedNeed] = {}
+    for record in case.records:
+        if isinstance(record, BedNeed):
+            other = found.get(record.worker, record)
+            found[record.worker] = BedNeed(
+                worker=record.worker,
+                lower_bed=record.lower_bed or other.lower_bed,
+                low_floor=record.low_floor or other.low_floor,
+            )
+    return found
+
+
+def room_limits(case: Case, nights: Iterable[date]) -> Mapping[tuple[LodgingId, RoomId, date], int]:
+    """How many people a room may hold in a night, where the book asks for a floor area for each person (AC-03).
+
+    Rooms that were not measured, and those whose beds are the tighter limit, are not in it.
+    """
+    found = {}
+    for night in sorted(set(nights)):
+        for lodging in case.lodgings:
+            then = case.book.context(night, case.region_of(lodging.place))
+            if then.value("floor_area_per_person") is None:
+                continue
+            each = then.number("floor_area_per_person")
+            for room in lodging.rooms:
+                if room.floor_area is not None and room.floor_area < room.beds * each:
+                    found[lodging.id, room.id, night] = int(room.floor_area / each)
+    return found
+
+
+def unfit_rooms(case: Case) -> frozenset[tuple[LodgingId, RoomId]]:
+    """The rooms whose beds the book finds fault with (AC-04): beds elsewhere are given first."""
+    places = {lodging.id: lodging.place for lodging in case.lodgings}
+    return frozenset(
+        (record.lodging, record.room)
+        for record in case.records
+        if isinstance(record, BedSpace)
+        and record.lodging in places
+        and case.book.judge(record, record.lodging, on=case.on, region=case.region_of(places[record.lodging]))
+    )

@@ -1,0 +1,117 @@
+"""People whose needs of a bed are alike, as one: singles and parties that the search cannot tell apart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.ids import LodgingId, PartyId, order_key
+from laborcoop.kernel.periods import Period
+from laborcoop.retention.bed_request import Bed, BedQuestion, BedRequest, own_bed
+
+Unit = tuple[BedRequest, ...]
+"""Those who lodge together: a party, or somebody alone."""
+
+
+@frozen
+class Role:
+    """Those of a unit who can take the same beds; ``own`` is the bed planned before."""
+
+    sex: Sex
+    lower_bed: bool
+    low_floor: bool
+    own: Bed | None
+    people: int
+
+    def has(self, request: BedRequest) -> bool:
+        """Whether somebody is one of them."""
+        return _traits(request) == (self.sex, self.lower_bed, self.low_floor, self.own)
+
+
+@frozen
+class Kind:
+    """Units that are alike: the same nights and houses, the same people as far as beds are concerned."""
+
+    units: tuple[Unit, ...]
+    roles: tuple[Role, ...]
+    period: Period
+    minutes: Mapping[LodgingId, int]
+    """The houses that all of a unit reach, each with the minutes on local coaches of all of them together."""
+    turn: int
+
+    @property
+    def size(self) -> int:
+        """The people of a unit."""
+        return sum(role.people for role in self.roles)
+
+    @property
+    def nights(self) -> tuple[date, ...]:
+        """The nights that they need."""
+        return tuple(self.period.days())
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether both sexes are in a unit: a couple or a family."""
+        return len({role.sex for role in self.roles}) > 1
+
+
+def parties_of(requests: Iterable[BedRequest]) -> dict[tuple[PartyId, Period], Unit]:
+    """The parties of two or more who need beds in the same nights."""
+    members: dict[tuple[PartyId, Period], list[BedRequest]] = defaultdict(list)
+    for request in requests:
+        if request.party is not None:
+            members[request.party, request.period].append(request)
+    return {key: tuple(group) for key, group in members.items() if len(group) > 1}
+
+
+def kinds_of(question: BedQuestion) -> tuple[Kind, ...]:
+    """The units of a question by kind, in an order that does not depend on that of the requests.
+
+    Whoever had a bed before, and a party of several nights, is of a kind of its own: who of them changes beds matters.
+    """
+    parties = parties_of(question.requests)
+    units = [*parties.values()]
+    units += [(one,) for one in question.requests if one.party is None or (one.party, one.period) not in parties]
+    found: dict[tuple[object, ...], list[Unit]] = defaultdict(list)
+    for unit in units:
+        found[_key(question, unit)].append(tuple(sorted(unit, key=lambda one: order_key(one.worker))))
+    kinds = [_kind(question, units) for units in found.values()]
+    return tuple(sorted(kinds, key=lambda kind: (kind.period.start, order_key(kind.units[0][0].worker))))
+
+
+def _key(question: BedQuestion, unit: Unit) -> tuple[object, ...]:
+    alone = any(one.kept for one in unit) or (len(unit) > 1 and len(list(unit[0].period.days())) > 1)
+    return (
+        unit[0].period,
+        max(one.turn for one in unit),
+        len(unit),
+        tuple(sorted(_minutes(question, unit).items())),
+        frozenset(Counter(map(_traits, unit)).items()),
+        min(one.worker for one in unit) if alone else "",
+    )
+
+
+def _traits(request: BedRequest) -> tuple[Sex, bool, bool, Bed | None]:
+    return request.sex, request.lower_bed, request.low_floor, own_bed(request)
+
+
+def _minutes(question: BedQuestion, unit: Unit) -> dict[LodgingId, int]:
+    houses = set(question.reached(unit[0])).intersection(*map(question.reached, unit[1:]))
+    return {house: sum(one.minutes.get(house, 0) for one in unit) for house in sorted(houses)}
+
+
+def _kind(question: BedQuestion, units: Iterable[Unit]) -> Kind:
+    units = tuple(sorted(units, key=lambda unit: order_key(unit[0].worker)))
+    roles = Counter(map(_traits, units[0]))
+    order = sorted(roles, key=lambda role: (role[0].value, role[1], role[2], role[3] or ()))
+    return Kind(
+        units=units,
+        roles=tuple(Role(*role, people=roles[role]) for role in order),
+        period=units[0][0].period,
+        minutes=_minutes(question, units[0]),
+        turn=max(one.turn for one in units[0]),
+    )

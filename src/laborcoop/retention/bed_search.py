@@ -1,0 +1,291 @@
+"""How many of each kind of people sleep in which pool of beds in each night: one exact search, goal by goal.
+
+Everyone sleeps in one house, in each night in a bed for the own sex, or with the party in a family room of its own. How
+many people change pools from one night to the next is how many change beds: people who need the same bed for nights
+that follow each other can always be given the beds of one pool so that none of them moves within it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import field, frozen
+
+from laborcoop.allocation import Goal
+from laborcoop.allocation.in_order import Wanted, best_in_order
+from laborcoop.allocation.solver import load
+from laborcoop.kernel.ids import LodgingId
+from laborcoop.kernel.text import Text
+from laborcoop.retention import bed_goals as goals
+from laborcoop.retention.bed_kinds import Kind
+from laborcoop.retention.bed_pools import FamilyPool, Pool, Pools
+from laborcoop.retention.bed_request import BedQuestion
+from laborcoop.retention.lodging import LodgingKind
+
+_EFFORT = 20.0
+"""The limit of one search in the solver's own measure of work: where it ends before the proof, the gap says so."""
+_FEN = 100
+
+
+@frozen
+class Sleeping:
+    """The numbers found: units of a kind in a house, people of a role in a pool, units in a family pool, by night."""
+
+    houses: Mapping[tuple[int, LodgingId], int]
+    beds: Mapping[tuple[int, int, int, date], int]
+    """By kind, role, pool, night."""
+    families: Mapping[tuple[int, int, date], int]
+    """By kind, family pool, night."""
+    goals: tuple[Goal, ...]
+
+
+def sleep(question: BedQuestion, kinds: Sequence[Kind], pools: Pools) -> Sleeping:
+    """Search for the numbers.
+
+    Raises:
+        MissingExtra: OR-tools is not installed (extra ``plan``).
+    """
+    model = _Model(question, kinds, pools)
+    aims = list(model.aims())
+    variables = [*model.houses.values(), *model.beds.values(), *model.families.values(), *model.moves]
+    wanted = [Wanted(total, sign, ideal) for _, sign, total, ideal, _ in aims]
+    values, reached = best_in_order(model.cp_model, variables, wanted, effort=_EFFORT)
+    found = iter(values)
+    return Sleeping(
+        houses=dict(zip(model.houses, found, strict=False)),
+        beds=dict(zip(model.beds, found, strict=False)),
+        families=dict(zip(model.families, found, strict=False)),
+        goals=tuple(
+            Goal(
+                name.format(key=key),
+                "people" if name is goals.PEOPLE else "score" if sign > 0 else "moves",
+                key,
+                *values,
+            )
+            for (name, sign, _, _, key), values in zip(aims, reached, strict=True)
+        ),
+    )
+
+
+_Aim = tuple[Text, int, Any, int | None, int]
+"""A goal: its name, its sign, what it counts, the value that nothing passes, its tier."""
+
+
+@frozen
+class _Model:
+    question: BedQuestion
+    kinds: Sequence[Kind]
+    pools: Pools
+    cp: Any = field(init=False, factory=load)
+    cp_model: Any = field(init=False)
+    houses: dict[tuple[int, LodgingId], Any] = field(init=False, factory=dict)
+    beds: dict[tuple[int, int, int, date], Any] = field(init=False, factory=dict)
+    families: dict[tuple[int, int, date], Any] = field(init=False, factory=dict)
+    moves: list[Any] = field(init=False, factory=list)
+    """Units or people who come into a pool from another one, and how many people one of them is."""
+    movers: list[int] = field(init=False, factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "cp_model", self.cp.CpModel())
+        for at, kind in enumerate(self.kinds):
+            self._place(at, kind)
+        self._keep_within_beds()
+        self._keep_within_coaches()
+        for at, kind in enumerate(self.kinds):
+            self._count_moves(at, kind)
+
+    def _number(self, most: int) -> Any:  # noqa: ANN401 - the solver has no types
+        return self.cp_model.new_int_var(0, most, "")
+
+    def _sum(self, terms: Iterable[Any]) -> Any:  # noqa: ANN401 - the solver has no types
+        return self.cp.LinearExpr.sum(list(terms))
+
+    def _place(self, at: int, kind: Kind) -> None:
+        """Whoever is placed in a house sleeps in it every night."""
+        units = len(kind.units)
+        for house in kind.minutes:
+            here = self.houses[at, house] = self._number(units)
+            for night in kind.nights:
+                together = self._in_family_rooms(at, kind, house, night)
+                for role, who in enumerate(kind.roles):
+                    apart = []
+                    for number, pool in enumerate(self.pools.beds):
+                        if (pool.house, pool.sex) == (house, who.sex) and night in pool.nights:
+                            apart.append(self._number(min(units * who.people, len(pool.beds))))
+                            self.beds[at, role, number, night] = apart[-1]
+                    self.cp_model.add(self._sum([*apart, *(who.people * one for one in together)]) == who.people * here)
+        self.cp_model.add(self._sum(self.houses[at, house] for house in kind.minutes) <= units)
+
+    def _in_family_rooms(self, at: int, kind: Kind, house: LodgingId, night: date) -> list[Any]:
+        """A party can have a family room of its own; nobody alone has one."""
+        found = []
+        for number, pool in enumerate(self.pools.families if kind.size > 1 else ()):
+            if pool.house == house and pool.holds.get(night, 0) >= kind.size:
+                found.append(self._number(min(len(kind.units), len(pool.rooms))))
+                self.families[at, number, night] = found[-1]
+        return found
+
+    def _keep_within_beds(self) -> None:
+        """No more people than beds, parties than family rooms, people in a room than a rule lets sleep there."""
+        used: dict[tuple[int, date], list[Any]] = defaultdict(list)
+        for (_, _, number, night), people in self.beds.items():
+            used[number, night].append(people)
+        for (number, _), people in used.items():
+            self.cp_model.add(self._sum(people) <= len(self.pools.beds[number].beds))
+        for room in self.pools.shared:
+            for night, most in room.most.items():
+                self.cp_model.add(self._sum(one for pool in room.pools for one in used.get((pool, night), ())) <= most)
+        rooms: dict[tuple[int, date], list[Any]] = defaultdict(list)
+        for (_, number, night), parties in self.families.items():
+            rooms[number, night].append(parties)
+        for (number, _), parties in rooms.items():
+            self.cp_model.add(self._sum(parties) <= len(self.pools.families[number].rooms))
+
+    def _keep_within_coaches(self) -> None:
+        for (house, period), most in self.question.most.items():
+            brought = [
+                kind.size * self.houses[at, house]
+                for at, kind in enumerate(self.kinds)
+                if kind.period == period and house in kind.minutes
+            ]
+            self.cp_model.add(self._sum(brought) <= most)
+
+    def _count_moves(self, at: int, kind: Kind) -> None:
+        """Whoever comes into a pool that the night before had fewer of them has come from another one."""
+        for before, night in zip(kind.nights, kind.nights[1:], strict=False):
+            for role, who in enumerate(kind.roles):
+                for number in range(len(self.pools.beds)):
+                    self._count_move(self.beds, (at, role, number), before, night, len(kind.units) * who.people, 1)
+            for number in range(len(self.pools.families)):
+                self._count_move(self.families, (at, number), before, night, len(kind.units), kind.size)
+
+    def _count_move(
+        self, counts: Mapping[Any, Any], key: tuple[int, ...], before: date, night: date, most: int, people: int
+    ) -> None:
+        if (*key, night) in counts:
+            come = self._number(most)
+            self.cp_model.add(come >= counts[(*key, night)] - counts.get((*key, before), 0))
+            self.moves.append(come)
+            self.movers.append(people)
+
+    def aims(self) -> Iterator[_Aim]:
+        """The goals that anything depends on, the most important first."""
+        for turn in sorted({kind.turn for kind in self.kinds}):
+            those = [(at, kind) for at, kind in enumerate(self.kinds) if kind.turn == turn and kind.minutes]
+            people = self._sum(kind.size * self.houses[at, house] for at, kind in those for house in kind.minutes)
+            yield goals.PEOPLE, 1, people, sum(kind.size * len(kind.units) for _, kind in those), turn
+        mixed = sum(len(kind.units) * len(kind.nights) for kind in self.kinds if kind.is_mixed)
+        rooms = [number for (at, *_), number in self.families.items() if self.kinds[at].is_mixed]
+        if rooms:
+            yield goals.FAMILIES, 1, self._sum(rooms), mixed, 0
+        for name, terms in ((goals.LOWER, self._upper()), (goals.FLOORS, self._floors()), (goals.UNFIT, self._unfit())):
+            yield from self._fewest(name, terms)
+        yield from self._kept()
+        yield from self._fewest(
+            goals.MOVES, [people * move for people, move in zip(self.movers, self.moves, strict=True)]
+        )
+        yield from self._fewest(
+            goals.SPARED, [number for (at, *_), number in self.families.items() if not self.kinds[at].is_mixed]
+        )
+        yield from self._of_houses()
+        empty = [
+            (self.pools.families[number].beds - self.kinds[at].size) * parties
+            for (at, number, _), parties in self.families.items()
+        ]
+        yield from self._fewest(goals.EMPTY, empty if len(self.pools.families) > 1 else [])
+
+    def _fewest(self, name: Text, terms: Sequence[Any]) -> Iterator[_Aim]:
+        if terms:
+            yield name, -1, self._sum(terms), 0, 0
+
+    def _upper(self) -> list[Any]:
+        apart = [
+            people
+            for (at, role, number, _), people in self.beds.items()
+            if self.kinds[at].roles[role].lower_bed and not self.pools.beds[number].lower
+        ]
+        together = []
+        for (at, number, _), parties in self.families.items():
+            need = sum(role.people for role in self.kinds[at].roles if role.lower_bed)
+            short = max(0, need - self.pools.families[number].lower_beds)
+            together += [short * parties] if short else []
+        return [*apart, *together]
+
+    def _floors(self) -> list[Any]:
+        """A floor that is not known counts as one above all others."""
+        known = {room.floor or 0 for house in self.question.houses.values() for room in house.rooms}
+        unknown = max(known, default=0) + 1
+
+        def above(pool: Pool | FamilyPool) -> int:
+            return (pool.floor or unknown) - 1
+
+        apart = [
+            above(self.pools.beds[number]) * people
+            for (at, role, number, _), people in self.beds.items()
+            if self.kinds[at].roles[role].low_floor
+        ]
+        together = [
+            need * above(self.pools.families[number]) * parties
+            for (at, number, _), parties in self.families.items()
+            if (need := sum(role.people for role in self.kinds[at].roles if role.low_floor))
+        ]
+        return [*apart, *together]
+
+    def _unfit(self) -> list[Any]:
+        apart = [people for (*_, number, _), people in self.beds.items() if self.pools.beds[number].unfit]
+        together = [
+            self.kinds[at].size * parties
+            for (at, number, _), parties in self.families.items()
+            if self.pools.families[number].unfit
+        ]
+        return [*apart, *together]
+
+    def _kept(self) -> Iterator[_Aim]:
+        had = [(at, role) for at, kind in enumerate(self.kinds) for role in kind.roles if role.own is not None]
+        houses = [
+            role.people * self.houses[at, role.own[0]]
+            for at, role in had
+            if role.own and (at, role.own[0]) in self.houses
+        ]
+        if houses:
+            yield goals.HOUSE, 1, self._sum(houses), sum(role.people for _, role in had), 0
+        beds = [
+            people
+            for (at, role, number, _), people in self.beds.items()
+            if self.pools.beds[number].beds == (self.kinds[at].roles[role].own,)
+        ]
+        rooms = [
+            role.people * parties
+            for (at, number, _), parties in self.families.items()
+            for role in self.kinds[at].roles
+            if role.own and _is_room(self.pools.families[number], role.own)
+        ]
+        if self.pools.sees_own and (beds or rooms):
+            nights = sum(role.people * len(self.kinds[at].nights) for at, role in had)
+            yield goals.BED, 1, self._sum([*beds, *rooms]), nights, 0
+
+    def _of_houses(self) -> Iterator[_Aim]:
+        """The Home before other houses, then the price, then the way."""
+        outside = {
+            name: int(lodging.kind is not LodgingKind.EMPLOYEES_HOME) for name, lodging in self.question.houses.items()
+        }
+        fen = {name: int((lodging.price * _FEN).to_integral_value()) for name, lodging in self.question.houses.items()}
+        for name, night in ((goals.HOME, outside), (goals.COST, fen)):
+            yield from self._least(
+                name,
+                [{house: kind.size * len(kind.nights) * night[house] for house in kind.minutes} for kind in self.kinds],
+            )
+        yield from self._least(goals.WAY, [kind.minutes for kind in self.kinds])
+
+    def _least(self, name: Text, worth: Sequence[Mapping[LodgingId, int]]) -> Iterator[_Aim]:
+        """A goal that a unit of each kind adds to by its house, unless all houses are equal to everybody."""
+        if any(len(set(each.values())) > 1 for each in worth):
+            terms = (each[house] * self.houses[at, house] for at, each in enumerate(worth) for house in each)
+            yield name, -1, self._sum(terms), None, 0
+
+
+def _is_room(pool: FamilyPool, bed: tuple[LodgingId, Any, int]) -> bool:
+    return (pool.house, *pool.rooms) == bed[:2]
