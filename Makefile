@@ -64,6 +64,7 @@ pages: $(VENV)/test.stamp
 site: $(VENV)/docs.stamp
 	$(BIN)/python docs/site_tree.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file build/site/mkdocs.yml
+	$(BIN)/python docs/site_search.py
 	$(BIN)/python -m pytest -q -m site tests/docs
 
 # Measure on a quiet machine, and write docs/benchmarks.md.

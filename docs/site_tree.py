@@ -98,8 +98,8 @@ def main() -> None:
     for path, text in pages.items():
         (BUILD / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
         (BUILD / "docs" / path).write_text(text, encoding="utf-8")
-    for picture in (ROOT / "docs").glob("**/*.svg"):
-        shutil.copy(picture, BUILD / "docs" / picture.relative_to(ROOT / "docs"))
+    for beside in (*(ROOT / "docs").glob("**/*.svg"), *(ROOT / "docs").glob("*.js")):
+        shutil.copy(beside, BUILD / "docs" / beside.relative_to(ROOT / "docs"))
     # JSON is YAML too, and needs no library to be written.
     settings = {"INHERIT": "../../mkdocs.yml", "docs_dir": "docs", "site_dir": "html", "nav": navigation(pages)}
     (BUILD / "mkdocs.yml").write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")

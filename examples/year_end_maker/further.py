@@ -150,6 +150,7 @@ def _aid(students: Sequence[Student]) -> Iterator[Item]:
             "pairing": _PAIRING,
             "due_on": [str(day) for day in due],
             "paid_on": [str(day) for day in paid],
+            "instalment": "1500",
             **ended,
         }
 
@@ -187,6 +188,7 @@ def _claims(people: Sequence[Person], work: Sequence[Spell]) -> Iterator[Item]:
             "contract": {"start": "2022-01-01", "end": "2023-01-01" if number % 4 else "2022-09-01"},
             "insured_since": "2022-01-05",
             "applied_on": "2022-08-10",
+            "amount": "5000",
         }
 
 

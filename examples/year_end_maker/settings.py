@@ -12,12 +12,12 @@ note = { zh = """\\
 合成数据：所有人员、证件号码均为虚构，号码使用未分配的地区码 533399。数字与报道相符的有：16 场招聘会、45 家次、\\
 近 5000 个次岗位、两年新增转移 2369 人、两批 400 + 597 = 997 人、接收超 1400 人次、四份协议、\\
 24 支小分队 500 名干部、24 个安置点、招收学生 162 人；每个数字都由本案例的记录数出。\\
-其余都是合成的，包括年份、各县人数、1412 人次、补贴的条件和金额。""", en = """\\
+其余都是合成的，包括年份、各县人数、1412 人次、补贴和资助的条件和金额。""", en = """\\
 Synthetic data: all people and identity numbers are invented; the numbers lie in the unallocated area 533399. \\
 Figures as in the article: 16 fairs, 45 employer attendances, nearly 5000 post-times, 2369 new transfers in two \\
 years, two batches of 400 + 597 = 997 persons, more than 1400 receptions, four agreements, 24 squads with 500 \\
 cadres, 24 sites, 162 students; each is counted from records of this case. All else is made up, among it the years, \\
-the numbers of each county, the 1412 receptions, and the conditions and amounts of subsidies.""" }
+the numbers of each county, the 1412 receptions, and the conditions and amounts of subsidies and aid.""" }
 synthetic = true
 synthetic_areas = ["533399"]
 salt = "year-end-example-salt"

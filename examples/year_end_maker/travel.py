@@ -21,6 +21,9 @@ _NEW = (39, 78)
 _NO_SHOW, _WITHDRAWN, _MOVED = (5, 22), (2, 7), 3
 """Registered and not arrived, by batch; three of the first batch moved to the second."""
 
+_LATE = (timedelta(minutes=12), timedelta())
+"""How much after its timetable the train of each batch came."""
+
 _DEADLINE = timedelta(days=9)
 
 
@@ -86,7 +89,7 @@ def _moments(trip: Trip, rng: random.Random) -> Iterator[datetime]:
     """Out of the door, on the coach, in Zhuhai, met at the station, in at the gate the same evening or the next day."""
     batch = trip.batch
     home = at(batch.feeder_day, 7, 0) + timedelta(minutes=5 * rng.randrange(18))
-    arrived = at(batch.train_day, *batch.arrive)
+    arrived = at(batch.train_day, *batch.arrive) + _LATE[batch.number - 1]
     yield home
     yield home + timedelta(minutes=30 + 5 * rng.randrange(8))
     yield arrived

@@ -144,3 +144,19 @@ def test_the_chinese_index_of_a_package_has_the_titles_of_its_records(pages: dic
     english = "../../../reference/python/laborcoop.people.html#laborcoop.people.worker.Worker"
     assert f'- <a href="{english}"><code>Worker</code></a>：务工人员' in index
     assert "## `laborcoop.people.worker` { #laborcoop.people.worker }" in index
+
+
+def test_a_field_of_which_nothing_is_said_is_sought_at_its_class(script: Script) -> None:
+    page = "reference/python/laborcoop.people.html#laborcoop.people.worker"
+    field = {"title": "sex  <code>instance-attribute</code>", "text": "<pre><code>sex: Sex</code></pre>"}
+    entries = [
+        {"location": f"{page}.Worker", "title": "Worker", "text": "<p>A worker.</p>"},
+        {"location": f"{page}.Worker.sex", **field},
+        {"location": f"{page}.Worker.born", **field, "text": "<p>The day of birth.</p>"},
+        {"location": f"{page}.LIMIT", **field},
+        {"location": "how-to/check.html#sex", **field},
+    ]
+    assert script("site_search").lighter(entries) == [
+        {"location": f"{page}.Worker", "title": "Worker", "text": "<p>A worker.</p> <code>sex</code>"},
+        *entries[2:],
+    ]

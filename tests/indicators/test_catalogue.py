@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from attrs import evolve, fields
 
 import laborcoop as lc
-from laborcoop.cooperation import FigureRow, SubsidyClaim, SubsidyClaimId, SubsidyKind, TransferEmployment
+from laborcoop.cooperation import (
+    EmployerSubsidyClaim,
+    EmployerSubsidyKind,
+    FigureRow,
+    SubsidyClaim,
+    SubsidyClaimId,
+    SubsidyKind,
+    TransferEmployment,
+)
 from laborcoop.indicators import CATALOGUE, Ledger, Section, indicator, measure
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd, JourneyEnd
@@ -20,6 +29,7 @@ from laborcoop.kernel.ids import (
     ConvoyId,
     EmployerId,
     FairId,
+    LegId,
     LodgingId,
     PlacementId,
     PostId,
@@ -140,6 +150,9 @@ def squad(number: int, sites: set[str], formed_by: lc.DivisionCode | None) -> Em
 SQUADS = (squad(1, {"S-1"}, NUJIANG), squad(2, set(), None), squad(3, set(), ZHUHAI))
 
 
+HUBS = {"kunming": lc.DivisionCode("530114"), "zhuhai": lc.DivisionCode("440402")}
+
+
 def at(day: date, hour: int) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
 
@@ -229,6 +242,24 @@ def records(workers: tuple[Worker, ...], convoy: ConvoyId, leaves: date) -> list
             payer=LUSHUI,
             year=2022,
             claimed_on=date(2022, 3, 1),
+            amount=Decimal(600),
+            notice=Period(date(2022, 4, 1), date(2022, 5, 1)),
+            paid_on=date(2022, 6, 1),
+        ),
+        EmployerSubsidyClaim(
+            id=SubsidyClaimId("EC-1"),
+            kind=EmployerSubsidyKind.HIRING,
+            employer=EMPLOYERS[0],
+            worker=second.id,
+            registered=LUSHUI,
+            payer=ZHUHAI,
+            paired=frozenset({NUJIANG}),
+            out_of_poverty=True,
+            contract=Period(date(2022, 1, 1), date(2022, 6, 1)),
+            insured_since=date(2021, 1, 1),
+            applied_on=date(2022, 8, 1),
+            amount=Decimal("5000.05"),
+            paid_on=date(2020, 12, 31),
         ),
     ]
 
@@ -295,6 +326,7 @@ def _students(workers: tuple[Worker, ...], stranger: Worker) -> list[Record]:
         placement=new,
         pairing=pairing,
         paid_on=(date(2022, 9, 5), date(2022, 12, 5), date(2023, 2, 8)),
+        instalment=Decimal("800.50"),
     )
     elsewhere = StudentAid(
         id=StudentAidId("AID-2"),
@@ -302,6 +334,7 @@ def _students(workers: tuple[Worker, ...], stranger: Worker) -> list[Record]:
         placement=placed(stranger, date(2022, 9, 1)),
         pairing=pairing,
         paid_on=(date(2022, 9, 5),),
+        instalment=Decimal(700),
     )
     internship = Internship(
         id=InternshipId("IN-1"),
@@ -362,6 +395,7 @@ def whole(five: lc.Case) -> lc.Case:
     return evolve(
         five,
         workers=workers,
+        places=tuple(evolve(one, division=HUBS.get(one.hub, one.division)) for one in five.places),
         book=china_with_regions(),
         fairs=FAIRS,
         sites=SITES,
@@ -405,6 +439,7 @@ EXPECTED = {
     "person_trips": "4 人次",
     "registered": "4 人",
     "no_shows": "1/4 人（25.0 %）",
+    "on_time": "2/2 人（100.0 %）",
     "receptions": "3 人次",
     "received": "2 人",
     "bed_nights": "5 床夜",
@@ -418,6 +453,7 @@ EXPECTED = {
     "enrolled": "2 人",
     "aided": "1 人",
     "aid_payments": "2 笔",
+    "aid_amount": "1601.00 元",
     "interns": "1 人",
     "graduates": "3 人",
     "recommended": "2 人",
@@ -434,11 +470,14 @@ EXPECTED = {
     "retention_30": "1/2 人（50.0 %）",
     "retention_90": "1/2 人（50.0 %）",
     "retention_180": "1/2 人（50.0 %）",
-    "claims": "1 笔",
-    "claims_eligible": "1/1 笔（100.0 %）",
-    "claims_to_check": "0/1 笔（0.0 %）",
-    "claims_refused": "0/1 笔（0.0 %）",
-    "claims_double": "0/1 笔（0.0 %）",
+    "claims": "2 笔",
+    "claims_eligible": "1/2 笔（50.0 %）",
+    "claims_to_check": "0/2 笔（0.0 %）",
+    "claims_refused": "1/2 笔（50.0 %）",
+    "claims_double": "0/2 笔（0.0 %）",
+    "claims_amount": "5600.05 元",
+    "claims_amount_eligible": "600.00 元",
+    "subsidies_paid": "600.00 元",
 }
 
 
@@ -542,6 +581,73 @@ def test_without_its_months_nobody_is_called_stable(whole: lc.Case) -> None:
     figures = measure(bare, since=SINCE, until=UNTIL, indicators=[indicator("stable"), indicator("retention_30")])
     assert figures.missing["stable"].en == "the rule book does not say how many months are stable employment"
     assert figures["retention_30"].count.value == 1
+
+
+def _came(whole: lc.Case, *arrivals: tuple[str, datetime]) -> lc.Case:
+    """The case in which these workers, and nobody else, arrived with its convoy at these moments."""
+    (convoy,) = whole.convoys
+    made = [
+        evolve(journey(convoy.id, worker, convoy.depart.date()), arrived_at=at, received_at=at, entered_factory_at=at)
+        for worker, at in arrivals
+    ]
+    return evolve(whole, records=tuple(made))
+
+
+def test_on_time_is_who_came_no_later_than_the_timetable_of_the_batch(whole: lc.Case) -> None:
+    (convoy,) = whole.convoys
+    due = convoy.leg(LegId("train")).arrive
+    minute = timedelta(minutes=1)
+    one, two, three, *_ = [worker.id for worker in whole.workers]
+    case = _came(whole, (one, due), (two, due + minute), (three, due - minute))
+    figure = measure(case, since=SINCE, until=UNTIL)["on_time"]
+    assert figure.render("en") == "2 of 3 persons (66.6 %)"
+    assert {row.counted for row in figure.evidence()} == {one, three}
+    later = evolve(convoy.leg(LegId("train")), id=LegId("train-2"))
+    stops = tuple(evolve(stop, arrive=stop.arrive + minute, depart=stop.depart + minute) for stop in later.stops)
+    two_trains = evolve(case, convoys=(evolve(convoy, legs=(*convoy.legs, evolve(later, stops=stops))),))
+    assert measure(two_trains, since=SINCE, until=UNTIL)["on_time"].count.value == 3
+
+
+def test_who_arrives_twice_is_on_time_by_the_first_arrival(whole: lc.Case) -> None:
+    (convoy,) = whole.convoys
+    train = evolve(convoy.leg(LegId("train")), id=LegId("train-2"))
+    again = evolve(convoy, id=ConvoyId("C-AGAIN"), legs=(train,))
+    due, worker = convoy.leg(LegId("train")).arrive, whole.workers[0].id
+    late = _came(whole, (worker, due + timedelta(hours=1))).records
+    early = [evolve(one, convoy=again.id) for one in _came(whole, (worker, due)).records if isinstance(one, Journey)]
+    for records in ((*late, *early), (*early, *late)):
+        case = evolve(whole, convoys=(convoy, again), records=records)
+        assert measure(case, since=SINCE, until=UNTIL)["on_time"].render("en") == "1 of 1 person (100.0 %)"
+
+
+def test_without_a_timetable_into_the_region_nobody_is_on_time_or_late(whole: lc.Case) -> None:
+    (convoy,) = whole.convoys
+    short = evolve(convoy, legs=tuple(leg for leg in convoy.legs if leg.id != "train"))
+    figures = measure(evolve(whole, convoys=(short,)), since=SINCE, until=UNTIL)
+    assert figures.missing["on_time"].en == "no convoy has a timetable into the receiving region"
+
+
+def test_money_that_is_not_recorded_is_not_nought(whole: lc.Case) -> None:
+    silent: dict[str, Any] = {"amount": None, "paid_on": None}
+    claims = (SubsidyClaim, EmployerSubsidyClaim)
+    records = [
+        evolve(one, **silent)
+        if isinstance(one, claims)
+        else evolve(one, instalment=None)
+        if isinstance(one, StudentAid)
+        else one
+        for one in whole.records
+    ]
+    missing = measure(evolve(whole, records=tuple(records)), since=SINCE, until=UNTIL).missing
+    assert missing["aid_amount"].en == "the amounts of the aid that was paid are not recorded"
+    assert missing["claims_amount"].en == missing["claims_amount_eligible"].en == "no claim says how much it asks for"
+    assert missing["subsidies_paid"].en == "neither days nor amounts of payment are recorded"
+
+
+def test_where_nothing_was_claimed_or_paid_in_the_days_the_money_is_nought(whole: lc.Case) -> None:
+    figures = measure(whole, since=SINCE, until=date(2021, 6, 30))
+    codes = ("claims_amount", "claims_amount_eligible", "subsidies_paid", "aid_amount")
+    assert {figures[code].render("en") for code in codes} == {"0.00 yuan"}
 
 
 def test_a_campaign_that_is_to_come_has_no_figures(whole: lc.Case) -> None:

@@ -149,6 +149,8 @@ def test_the_catalogue_counts_them_by_the_day_of_the_claim(counted: CountedCase)
         "claims_to_check": 1,
         "claims_refused": 1,
         "claims_double": 1,
+        "claims_amount": 200000,
+        "claims_amount_eligible": 0,
     }
     assert measure(case, since=date(2020, 1, 1), until=date(2020, 9, 30))["claims"].count.value == 1
 

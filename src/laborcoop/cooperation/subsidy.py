@@ -141,7 +141,10 @@ class EmployerSubsidyClaim(Record):
     """An employer's claim for one worker (SB-07). None: not recorded.
 
     ``payer`` is the division that pays; ``paired`` the sending regions paired with it; ``contract`` the term;
-    ``insured_since`` the first day of unbroken social insurance.
+    ``insured_since`` the first day of unbroken social insurance; ``amount`` what is asked for, in yuan.
+
+    Raises:
+        InvalidValue: a negative amount.
     """
 
     id: SubsidyClaimId = field(validator=check_id)
@@ -156,3 +159,5 @@ class EmployerSubsidyClaim(Record):
     insured_since: date | None
     applied_on: date
     dispatch_firm: bool = False
+    amount: Decimal | None = field(default=None, validator=_NATURAL)
+    paid_on: date | None = None

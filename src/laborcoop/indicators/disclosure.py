@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from laborcoop.cooperation import FigureRow
 from laborcoop.cooperation.suppression import SMALLEST_COUNT, suppress
 from laborcoop.indicators.breakdown import withheld
 from laborcoop.indicators.measured import Measured
@@ -27,6 +28,16 @@ def _may_count(count: Count) -> bool:
     return count.unit not in _PEOPLE or may_tell(count.value)
 
 
+def _may_alone(figure: Measured) -> bool:
+    """Whether a figure may be told by itself: neither it, nor what is left of its whole, is of few people.
+
+    Money is of those who get it, however much it is.
+    """
+    if figure.count.unit is Unit.FEN:
+        return may_tell(len({row.counted for row in figure.rows}))
+    return _may_count(figure.count) if figure.share is None else _may_share(figure.share)
+
+
 def _may_share(share: Share) -> bool:
     rest = share.whole.value - share.part.value
     return _may_count(share.part) and _may_count(share.whole) and _may_count(Count(rest, share.whole.unit))
@@ -37,7 +48,8 @@ class Disclosure:
     """Which figures of one report may be published; ``hidden`` are the codes of those that others would tell.
 
     A number of people is withheld where it, or what is left of its whole, is small; so is a total whose parts would be
-    told by it, and the figure of the longer window where two windows of one definition differ by a small number.
+    told by it, and the figure of the longer window where two windows of one definition differ by a small number. Money
+    is withheld where it, or what is left of money that it is a part of, is of few people.
     """
 
     report: YearEndReport
@@ -50,14 +62,15 @@ class Disclosure:
         known = {figure.code: figure for figure in report.figures}
         for line in report.lines:
             inner, outer = known.get(line.indicator.defined_as), line.figure
-            if inner is not None and outer is not None and not _may_rest(outer, inner.count.value):
+            if inner is not None and outer is not None and not _may_rest(outer, (inner,)):
                 hidden.add(outer.code)
+        money = [figure for figure in report.figures if figure.count.unit is Unit.FEN]
+        hidden.update(part.code for whole in money for part in money if _is_all_but_few(part, whole))
         return cls(report=report, hidden=frozenset(hidden))
 
     def may(self, figure: Measured) -> bool:
         """Whether a figure may be published."""
-        of_itself = _may_count(figure.count) if figure.share is None else _may_share(figure.share)
-        return of_itself and figure.code not in self.hidden
+        return _may_alone(figure) and figure.code not in self.hidden
 
     def figure(self, figure: Measured) -> Text:
         """A figure as it may be published."""
@@ -72,9 +85,8 @@ class Disclosure:
         """
         known = {figure.code: figure for figure in self.report.figures}
         whole = known.get(row.indicator.code)
-        small = not all(map(_may_count, (figure.count for figure in row.years)))
-        told = whole is not None and not _may_rest(whole, sum(figure.count.value for figure in row.years))
-        return not small and not told
+        told = whole is not None and not _may_rest(whole, row.years)
+        return all(map(_may_alone, row.years)) and not told
 
     def retention(self, one: Retention) -> bool:
         """Whether a retention may be published: neither the cohort, nor those who stayed, nor who left, are few."""
@@ -89,9 +101,24 @@ class Disclosure:
         return may_tell(left) and all(map(self.retention, self.report.retention))
 
 
-def _may_rest(whole: Measured, parts: int) -> bool:
+def _may_rest(whole: Measured, parts: Sequence[Measured]) -> bool:
     """Whether what is left of a figure beside parts of it that are told may be told."""
-    return _may_count(Count(max(whole.count.value - parts, 0), whole.count.unit))
+    if whole.count.unit is Unit.FEN:
+        told = {_payment(row) for part in parts for row in part.rows}
+        return may_tell(len({row.counted for row in whole.rows if _payment(row) not in told}))
+    left = whole.count.value - sum(part.count.value for part in parts)
+    return _may_count(Count(max(left, 0), whole.count.unit))
+
+
+def _is_all_but_few(part: Measured, whole: Measured) -> bool:
+    """Whether money is a part of other money from which it lacks what few people get."""
+    inner, outer = {_payment(row) for row in part.rows}, {_payment(row) for row in whole.rows}
+    return inner < outer and not _may_rest(whole, (part,))
+
+
+def _payment(row: FigureRow) -> tuple[str, str, int]:
+    """What tells one amount from another: its record, whose it is, and how much."""
+    return row.source, row.counted, row.amount
 
 
 def parted(groups: Sequence[Sequence[int]]) -> tuple[tuple[tuple[int | None, ...], ...], tuple[int | None, ...]]:

@@ -9,7 +9,7 @@ from laborcoop.cooperation import Basis, FigureRow
 from laborcoop.indicators.indicator import Indicator, Section, first_of_each
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
-from laborcoop.kernel.counts import Unit
+from laborcoop.kernel.counts import Unit, money
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.training import Internship, StudentAid, TrainingPlacement, TrainingProgramme
@@ -70,6 +70,23 @@ def payments(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
         for day in aid.paid_on:
             if day in window and aid.student.registered.within(ledger.sending):
                 yield FigureRow(source, f"{aid.id}/{day}", day, division=aid.student.registered)
+
+
+def paid(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """A row for each instalment of aid that was paid and whose amount is recorded: the student, and the fen."""
+    for source, aid in ledger.each(StudentAid):
+        if aid.instalment is not None and aid.student.registered.within(ledger.sending):
+            fen = money(aid.instalment).value
+            for day in aid.paid_on:
+                if day in window:
+                    yield FigureRow(source, aid.student.id, day, amount=fen, division=aid.student.registered)
+
+
+def _amounts_unsaid(ledger: Ledger, window: Period) -> Text | None:
+    """Of the instalments paid in the window none says its amount."""
+    if any(True for _ in paid(ledger, window)) or not any(True for _ in payments(ledger, window)):
+        return None
+    return Text("发放的资助没有登记金额", "the amounts of the aid that was paid are not recorded")
 
 
 def aided(ledger: Ledger, window: Period) -> list[FigureRow]:
@@ -148,6 +165,22 @@ INDICATORS: tuple[Indicator, ...] = (
         span=Span.SCHOOL_YEAR,
         definition=Text("本学年发放的资助期数", "instalments of aid paid in the school year"),
         rows=payments,
+        needs=(StudentAid,),
+        facts=("F116",),
+        rules=("TP-11",),
+    ),
+    Indicator(
+        code="aid_amount",
+        section=_SECTION,
+        title=Text("资助发放金额", "aid paid"),
+        unit=Unit.FEN,
+        span=Span.SCHOOL_YEAR,
+        definition=Text(
+            "本学年发放的各期资助金额合计；没有登记金额的不计",
+            "the yuan of the instalments of aid paid in the school year; one whose amount is not recorded is not in it",
+        ),
+        rows=paid,
+        unsaid=_amounts_unsaid,
         needs=(StudentAid,),
         facts=("F116",),
         rules=("TP-11",),

@@ -38,6 +38,7 @@ _AFTER = {
     "or more": Qualifier.AT_LEAST,
     "in all": Qualifier.EXACT,
 }
+_FEN_TO_YUAN = 100
 _MYRIAD = {"万": 10_000, "千": 1_000, "": 1}
 _WORDS = {"名": Unit.PERSON, "people": Unit.PERSON, "个": Unit.POST, "times": Unit.PERSON_TIME}
 """Words for units beside the measure words of `Unit`; 个 is said of posts and of sites."""
@@ -120,8 +121,8 @@ def read_figure(words: str, unit: Unit | None = None) -> Figure:
     """
     plain = unicodedata.normalize("NFKC", words).strip().casefold()
     found = _WRITTEN.fullmatch(plain)
-    number = None if found is None else _number(found["number"], found["myriad"])
     said = None if found is None else _unit(found["unit"], unit)
+    number = None if found is None or said is None else _number(found["number"], found["myriad"], said)
     if found is None or number is None or said is None:
         raise InvalidValue(
             Text(
@@ -138,9 +139,9 @@ def _qualifier(before: str | None, some: str, after: str | None) -> Qualifier:
     return next((one for one in said if one is not None), Qualifier.EXACT)
 
 
-def _number(digits: str, myriad: str) -> int | None:
+def _number(digits: str, myriad: str, unit: Unit) -> int | None:
     whole, _, part = digits.replace(",", "").partition(".")
-    scale = _MYRIAD[myriad]
+    scale = _MYRIAD[myriad] * (_FEN_TO_YUAN if unit is Unit.FEN else 1)
     value = int(whole) * scale
     if part:
         tens = 10 ** len(part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from laborcoop.cooperation import FigureRow
@@ -11,10 +11,12 @@ from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd
+from laborcoop.journey.moments import instant
 from laborcoop.kernel.counts import Unit
+from laborcoop.kernel.ids import ConvoyId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
-from laborcoop.transfer import Convoy
+from laborcoop.transfer import Convoy, Leg
 
 
 def _day(ledger: Ledger, moment: datetime) -> date:
@@ -75,6 +77,53 @@ def absent(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
         if one.end is not None and one.end.how is EarlyEnd.NO_SHOW and one.worker not in gone
     }
     yield from (first[worker] for worker in sorted(missed))
+
+
+def _due(ledger: Ledger) -> Mapping[ConvoyId, datetime]:
+    """When each convoy is to be in the receiving region by its timetable: the last of its runs that lead into it."""
+    due: dict[ConvoyId, datetime] = {}
+    for _, convoy in ledger.each(Convoy):
+        into = [leg.arrive for leg in convoy.legs if _leads_into(ledger, leg)]
+        if into:
+            due[convoy.id] = max(into, key=instant)
+    return due
+
+
+def _leads_into(ledger: Ledger, leg: Leg) -> bool:
+    first, last = (ledger.case.region_of(stop.place) for stop in (leg.stops[0], leg.stops[-1]))
+    outside = first is None or not first.within(ledger.receiving)
+    return outside and last is not None and last.within(ledger.receiving)
+
+
+def _arrivals(ledger: Ledger, window: Period, *, on_time: bool) -> list[FigureRow]:
+    """The first arrival of each person with a convoy that has a timetable; where asked, of those on time alone."""
+    due = _due(ledger)
+    first: dict[WorkerId, tuple[datetime, FigureRow, bool]] = {}
+    for source, one in journeys(ledger, window):
+        day = _passed(ledger, one.arrived_at, window)
+        if day is None or one.arrived_at is None or one.convoy not in due:
+            continue
+        at = instant(one.arrived_at)
+        found = (at, _row(ledger, source, one, day), at <= instant(due[one.convoy]))
+        if one.worker not in first or at < first[one.worker][0]:
+            first[one.worker] = found
+    return [row for _, row, kept in first.values() if kept or not on_time]
+
+
+def arrived(ledger: Ledger, window: Period) -> list[FigureRow]:
+    """The first arrival in the receiving region of each person whose convoy has a timetable."""
+    return _arrivals(ledger, window, on_time=False)
+
+
+def on_time(ledger: Ledger, window: Period) -> list[FigureRow]:
+    """Those of them that came no later than the timetable says."""
+    return _arrivals(ledger, window, on_time=True)
+
+
+def _timetable_unsaid(ledger: Ledger, _: Period) -> Text | None:
+    if _due(ledger):
+        return None
+    return Text("批次没有开往输入地的时刻表", "no convoy has a timetable into the receiving region")
 
 
 def batches(ledger: Ledger, window: Period) -> list[FigureRow]:
@@ -179,6 +228,24 @@ INDICATORS: tuple[Indicator, ...] = (
         ),
         rows=absent,
         whole=registered,
+        needs=(Journey,),
+        rules=("TR-24",),
+    ),
+    Indicator(
+        code="on_time",
+        section=_SECTION,
+        title=Text("正点到达", "arrived on time"),
+        unit=Unit.PERSON,
+        span=_SPAN,
+        definition=Text(
+            "首次随批次到达输入地的人中，到达时刻不晚于该批次时刻表的；一批有几趟开往输入地的，以最晚一趟为准，不留宽限",
+            "of the persons who arrived in the receiving region with a batch, each once by the first, those who came "
+            "no later than its timetable says; where several runs of a batch lead there, by the last of them; without "
+            "a minute of grace",
+        ),
+        rows=on_time,
+        whole=arrived,
+        unsaid=_timetable_unsaid,
         needs=(Journey,),
         rules=("TR-24",),
     ),

@@ -1,15 +1,16 @@
-"""补贴与资助: claims made, those that may be paid, those refused, and those made twice."""
+"""补贴与资助: claims made, those that may be paid, those refused, those made twice, and the money of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from laborcoop.cooperation import EmployerSubsidyClaim, FigureRow, SubsidyClaim, SubsidyLedger
 from laborcoop.indicators.eligibility import JudgedClaim, SubsidyReview, day_of, review_claims
 from laborcoop.indicators.indicator import Indicator, Rows, Section
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
-from laborcoop.kernel.counts import Unit
+from laborcoop.kernel.counts import Unit, money
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 
@@ -26,6 +27,44 @@ def _rows(part: Callable[[SubsidyReview], tuple[JudgedClaim, ...]]) -> Rows:
 
 def _all(review: SubsidyReview) -> tuple[JudgedClaim, ...]:
     return review.claims
+
+
+def _amounts(part: Callable[[SubsidyReview], tuple[JudgedClaim, ...]]) -> Rows:
+    """The worker of each claim made in the window, with the fen that it asks for, where it says how much."""
+
+    def rows(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+        for one in part(review_claims(ledger, made=window)):
+            yield from _amount(one, day_of(one.claim))
+
+    return rows
+
+
+def _amount(one: JudgedClaim, day: date) -> Iterator[FigureRow]:
+    if one.claim.amount is not None:
+        fen = money(one.claim.amount).value
+        yield FigureRow(one.source, one.claim.worker, day, amount=fen, division=one.claim.payer)
+
+
+def paid(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The worker of each claim paid in the window, with the fen of it."""
+    for one in review_claims(ledger).claims:
+        if one.claim.paid_on is not None and one.claim.paid_on in window:
+            yield from _amount(one, one.claim.paid_on)
+
+
+def _amounts_unsaid(ledger: Ledger, window: Period) -> Text | None:
+    """Of the claims made in the window none says how much it asks for."""
+    made = review_claims(ledger, made=window).claims
+    if not made or any(one.claim.amount is not None for one in made):
+        return None
+    return Text("申请没有写明金额", "no claim says how much it asks for")
+
+
+def _payments_unsaid(ledger: Ledger, _: Period) -> Text | None:
+    """No claim says when it was paid, or none that does says how much."""
+    if any(one.claim.paid_on is not None and one.claim.amount is not None for one in review_claims(ledger).claims):
+        return None
+    return Text("没有登记发放日期和金额", "neither days nor amounts of payment are recorded")
 
 
 _NEEDS = (SubsidyClaim, EmployerSubsidyClaim, SubsidyLedger)
@@ -49,6 +88,23 @@ def _part(
         definition=definition,
         rows=_rows(part),
         whole=_rows(_all) if of_all else None,
+        needs=_NEEDS,
+        rules=_RULES,
+    )
+
+
+def _money(
+    code: str, title: Text, definition: Text, rows: Rows, unsaid: Callable[[Ledger, Period], Text | None]
+) -> Indicator:
+    return Indicator(
+        code=code,
+        section=Section.SUBSIDIES,
+        title=title,
+        unit=Unit.FEN,
+        span=Span.WHOLE,
+        definition=definition,
+        rows=rows,
+        unsaid=unsaid,
         needs=_NEEDS,
         rules=_RULES,
     )
@@ -91,5 +147,35 @@ INDICATORS: tuple[Indicator, ...] = (
             "claims of a person, kind and year for which an earlier one was made, whichever counties pay",
         ),
         SubsidyReview.doubles,
+    ),
+    _money(
+        "claims_amount",
+        Text("申请金额", "claimed, amount"),
+        Text(
+            "期间提出的补贴申请金额合计；没有写明金额的申请不计",
+            "the yuan that the claims made in the window ask for; a claim that says no amount is not in it",
+        ),
+        _amounts(_all),
+        _amounts_unsaid,
+    ),
+    _money(
+        "claims_amount_eligible",
+        Text("其中符合条件的金额", "of it eligible, amount"),
+        Text(
+            "上述申请中符合条件的金额合计；待核实和不予发放的不计",
+            "the yuan of those of these claims that are eligible: none of what is to be checked or refused",
+        ),
+        _amounts(SubsidyReview.eligible),
+        _amounts_unsaid,
+    ),
+    _money(
+        "subsidies_paid",
+        Text("补贴发放金额", "subsidies paid, amount"),
+        Text(
+            "发放日期在期间内的补贴金额合计，不论何时申请",
+            "the yuan of the claims paid in the window, whenever they were made",
+        ),
+        paid,
+        _payments_unsaid,
     ),
 )

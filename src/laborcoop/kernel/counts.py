@@ -6,6 +6,7 @@ A `Figure` is a count as somebody published it, with its qualifier: "近5000个�
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_EVEN, Decimal
 from enum import Enum
 from typing import Any
 
@@ -40,6 +41,8 @@ class Unit(Enum):
     VISIT = "visit"
     CASE = "case"
     CLAIM = "claim"
+    FEN = "fen"
+    """Money, counted in whole fen so that sums are exact, and written in yuan."""
 
     @property
     def zh(self) -> str:
@@ -49,6 +52,14 @@ class Unit(Enum):
     def en(self, value: int) -> str:
         """The English noun, in the singular for one."""
         return _WORDS[self][1 if value == 1 else 2]
+
+    def number(self, value: int) -> str:
+        """The number as it is written before the measure word.
+
+        >>> Unit.PERSON.number(997), Unit.FEN.number(100050)
+        ('997', '1000.50')
+        """
+        return f"{value // 100}.{value % 100:02}" if self is Unit.FEN else str(value)
 
 
 _WORDS: dict[Unit, tuple[str, str, str]] = {
@@ -70,6 +81,7 @@ _WORDS: dict[Unit, tuple[str, str, str]] = {
     Unit.VISIT: ("次走访", "visit", "visits"),
     Unit.CASE: ("件", "case", "cases"),
     Unit.CLAIM: ("笔", "claim", "claims"),
+    Unit.FEN: ("元", "yuan", "yuan"),
 }
 
 
@@ -143,7 +155,8 @@ class Count(Record):
 
     def text(self) -> Text:
         """The count with its measure word."""
-        return Text(f"{self.value} {self.unit.zh}", f"{self.value} {self.unit.en(self.value)}")
+        number = self.unit.number(self.value)
+        return Text(f"{number} {self.unit.zh}", f"{number} {self.unit.en(self.value)}")
 
     def render(self, locale: Locale) -> str:
         """The count with its measure word in one language."""
@@ -158,6 +171,18 @@ class Count(Record):
     def _repr_html_(self) -> str:
         """The count as a notebook shows it."""
         return words(self.text())
+
+
+def money(yuan: Decimal) -> Count:
+    """An amount in yuan as a count of fen; less than a fen is rounded, half to even.
+
+    >>> str(money(Decimal("1000.50")))
+    '1000.50 yuan / 1000.50 元'
+
+    Raises:
+        InvalidValue: the amount is negative.
+    """
+    return Count(int((yuan * 100).to_integral_value(ROUND_HALF_EVEN)), Unit.FEN)
 
 
 class Qualifier(Enum):

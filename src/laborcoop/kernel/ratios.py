@@ -79,7 +79,11 @@ class Share(Record):
         shown = Text("无", "none") if self.per_cent is None else Text.same(f"{self.per_cent} %")
         unit = self.whole.unit
         return Text("{part}/{whole} {zh}（{share}）", "{part} of {whole} {en} ({share})").format(
-            part=self.part.value, whole=self.whole.value, zh=unit.zh, en=unit.en(self.whole.value), share=shown
+            part=unit.number(self.part.value),
+            whole=unit.number(self.whole.value),
+            zh=unit.zh,
+            en=unit.en(self.whole.value),
+            share=shown,
         )
 
     def render(self, locale: Locale) -> str:

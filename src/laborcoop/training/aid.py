@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import NewType
 
@@ -11,6 +12,7 @@ from attrs import evolve, field, frozen
 
 from laborcoop.cooperation import Pairing
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import AMOUNT
 from laborcoop.kernel.ids import EmployerId, WorkerId, check_id
 from laborcoop.kernel.lifecycle import WithLifecycle
 from laborcoop.kernel.periods import Period
@@ -42,11 +44,13 @@ class StudentAid(Record, WithLifecycle[AidStatus, date]):
     """Aid for one student at one school (后续经费支持): the days on which it was paid, and how it ended.
 
     ``pairing`` is the pairing under which the student was enrolled, which may have changed since. ``due_on`` is the
-    schedule of payment, ``suspended`` the periods in which nothing is paid, the last without an end while it lasts.
+    schedule of payment, ``suspended`` the periods in which nothing is paid, the last without an end while it lasts;
+    ``instalment`` the yuan of each payment, None where that is not recorded.
 
     Raises:
         IllegalTransition: the days are in an order that `AID_LIFECYCLE` does not allow: nothing is paid after the end.
-        InvalidValue: the placement is another student's, or the end has a day and no reason or the other way round.
+        InvalidValue: the placement is another student's, the end has a day and no reason or the other way round, or an
+            instalment is negative.
     """
 
     id: StudentAidId = field(validator=check_id)
@@ -58,6 +62,7 @@ class StudentAid(Record, WithLifecycle[AidStatus, date]):
     end: AidEnd | None = None
     due_on: tuple[date, ...] = field(default=(), converter=_in_order)
     suspended: tuple[Period, ...] = ()
+    instalment: Decimal | None = field(default=None, validator=AMOUNT)
 
     lifecycle = AID_LIFECYCLE
 

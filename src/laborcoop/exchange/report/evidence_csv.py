@@ -5,7 +5,7 @@ from __future__ import annotations
 from laborcoop.exchange.csv_text import csv_bytes
 from laborcoop.indicators import YearEndReport
 
-COLUMNS = ("indicator", "definition", "source", "counted", "on", "amount", "division")
+COLUMNS = ("indicator", "definition", "source", "counted", "on", "amount", "unit", "division")
 
 
 def evidence_csv(report: YearEndReport) -> bytes:
@@ -20,6 +20,7 @@ def evidence_csv(report: YearEndReport) -> bytes:
                 row.counted,
                 row.on.isoformat(),
                 row.amount,
+                figure.count.unit.value,
                 None if row.division is None else row.division.code,
             )
             for figure in report.figures

@@ -153,6 +153,7 @@ FIELDS: Mapping[str, Text] = {
     "StudentAid.due_on": Text("应发放日期", "days on which it is due"),
     "StudentAid.end": Text("终止原因", "how it ended"),
     "StudentAid.ended_on": Text("终止日期", "day on which it ended"),
+    "StudentAid.instalment": Text("每期金额（元）", "each payment, yuan"),
     "StudentAid.paid_on": Text("历次发放日期", "days of payment"),
     "StudentAid.suspended": Text("暂停发放的时期", "periods in which it is suspended"),
     "TrainingApplication.choices": Text("志愿（按先后）", "courses chosen, best first"),
