@@ -311,6 +311,47 @@ def crowded(**changes: Any) -> Problem:
     return problem(workers=people, posts=posts, preferences=[PAY, wage], **changes)
 
 
+@pytest.mark.parametrize(
+    ("objective", "steps", "priced"), [("score", 1, False), ("score", 2, True), ("count-then-score", 1, False)]
+)
+def test_the_bound_of_an_answer_that_was_stopped_is_worked_out_again_from_its_prices(
+    objective: Literal["score", "count-then-score"], steps: int, *, priced: bool
+) -> None:
+    whole = crowded()
+    asked = whole.changed(
+        tier={name: number % 2 for number, name in enumerate(whole.applicants[::3])},
+        previous=dict.fromkeys(whole.applicants[::5], "P4"),
+        pinned={"W0029": list(whole.pairs.of("W0029"))[-1]},
+        priority=dict.fromkeys(whole.applicants[:: 4 if objective == "score" else 2000], 1),
+        # A place that can never open.
+        minimum={"P0": 99},
+    )
+    # Openings in another order than the posts.
+    asked = evolve(asked, capacity=Fixed(dict(reversed(asked.capacity.items()))))
+    told: list[Progress] = []
+
+    def stop(progress: Progress) -> bool:
+        told.append(progress)
+        return len(told) >= steps
+
+    stopped = allocate(asked, objective=objective, move_cost=1, progress=stop)
+    assert (stopped.status, stopped.verify()) == ("feasible", ())
+    assert stopped.bound[0] >= allocate(asked, objective=objective, move_cost=1).goals[0].value
+    [proof] = stopped.proofs
+    assert any(proof.price.values()) == priced
+    goal = stopped.goals[0]
+    changes: tuple[dict[str, Any], ...] = (
+        {"goals": (evolve(goal, bound=goal.bound - 1),)},
+        {"goals": (evolve(goal, bound=goal.bound + 1),)},
+        {"proofs": (evolve(proof, price=Fixed({**proof.price, "P4": proof.price["P4"] + 60})),)},
+    )
+    for change in changes:
+        assert any("by its prices the goal" in fault.en for fault in evolve(stopped, **change).verify())
+    for price in ({**proof.price, "P4": -1}, {}):
+        wrong = evolve(stopped, proofs=(evolve(proof, price=Fixed(price)),)).verify()
+        assert [fault.en for fault in wrong] == ["a price is missing or negative"]
+
+
 @pytest.mark.parametrize("settled", [0, 6000])
 @pytest.mark.parametrize("few", [1, 64])
 def test_people_by_the_thousand_get_what_a_list_would_give(

@@ -10,7 +10,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from laborcoop.allocation.certificate import check_goals, goals_of
-from laborcoop.allocation.ruled import Ruled
 from laborcoop.allocation.rules import PairRule, Preference
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from laborcoop.allocation.certificate import Goals
     from laborcoop.allocation.ledger import Ledger
     from laborcoop.allocation.result import Result
+    from laborcoop.allocation.ruled import Ruled
 
     Array = NDArray[Any]
 
@@ -57,6 +57,8 @@ class Reading:
     def __init__(self, pairs: Ruled, closed: Array) -> None:
         import numpy as np
 
+        self.number = {name: at for at, name in enumerate(pairs.workers)}
+        self.column = {name: at for at, name in enumerate(pairs.posts)}
         workers, posts = list(pairs.workers.values()), list(pairs.posts.values())
         every: tuple[PairRule | Preference, ...] = (*pairs.rules, *pairs.preferences)
         read = [_read(one, workers, posts, pairs.on) for one in every]
@@ -138,10 +140,8 @@ def _with_day(key: Callable[..., Any], on: object) -> Callable[[Any], Any]:
     return (lambda one: key(one, on=on)) if wants else key
 
 
-def check_ruled(result: Result, ledger: Ledger, pairs: Ruled) -> None:
-    """Demands, values of the goals, and the bound by the prices of the result."""
-    import numpy as np
-
+def _check_limits(result: Result, ledger: Ledger) -> None:
+    """Openings and pins, where everybody takes one place."""
     problem, placed = result.problem, result.placed
     load = Counter(placed.values())
     for place, taken in load.items():
@@ -151,11 +151,18 @@ def check_ruled(result: Result, ledger: Ledger, pairs: Ruled) -> None:
     for name, place in problem.pinned.items():
         if placed.get(name) != place:
             ledger.fault("{name} 应固定在 {place}", "{name} is pinned to {place}", name=name, place=place)
+
+
+def check_ruled(result: Result, ledger: Ledger, pairs: Ruled) -> None:
+    """Demands, values of the goals, and the bound by the prices of the result."""
+    import numpy as np
+
+    problem, placed = result.problem, result.placed
+    _check_limits(result, ledger)
     if ledger.faults:
         return
-    number = {name: at for at, name in enumerate(pairs.workers)}
-    column = {name: at for at, name in enumerate(pairs.posts)}
-    reading = Reading(pairs, np.array([problem.minimum.get(name, 0) > problem.capacity[name] for name in column]))
+    reading = Reading(pairs, np.array([problem.minimum.get(name, 0) > problem.capacity[name] for name in pairs.posts]))
+    number, column = reading.number, reading.column
     here = np.full(len(number), -1)
     for name, place in placed.items():
         here[number[name]] = column[place]
@@ -165,24 +172,57 @@ def check_ruled(result: Result, ledger: Ledger, pairs: Ruled) -> None:
     for row in np.flatnonzero(got < -reading.reach).tolist():
         ledger.fault("{name} 不能去指派的岗位", "a post is not open to {name}", name=list(number)[row])
     scores = {name: int(got[number[name]]) for name in placed}
-    if not ledger.faults and check_goals(result, ledger, scores) and result.status == "proved":
-        _check_bound(result, ledger, reading, column, scores)
+    if ledger.faults or not check_goals(result, ledger, scores):
+        return
+    if result.status == "proved":
+        _check_optimum(result, ledger, reading, scores)
+    else:
+        _check_first(result, ledger, reading, scores)
 
 
-def _check_bound(
-    result: Result, ledger: Ledger, reading: Reading, column: Mapping[str, int], scores: Mapping[str, int]
-) -> None:
-    """No answer passes what everybody gets at best after paying plus what the openings cost; this answer reaches it."""
+def _check_optimum(result: Result, ledger: Ledger, reading: Reading, scores: Mapping[str, int]) -> None:
+    """The answer reaches the bound of its prices in every goal."""
+    values = [-goal.value if goal.kind == "moves" else goal.value for goal in result.goals]
+    bound = _bound(result, ledger, reading, (goals_of(result.problem, result.objective), result.worth), scores)
+    if bound not in (None, values):
+        ledger.fault("价格给出的上界高于结果", "the bound by the prices is above the answer: it is not proved the best")
+
+
+def _check_first(result: Result, ledger: Ledger, reading: Reading, scores: Mapping[str, int]) -> None:
+    """The first goal has the bound of its prices, where they were handed over; no other goal has one."""
+    for proof in result.proofs[:1]:
+        price = {place: (count,) for place, count in proof.price.items()}
+        goals = goals_of(result.problem, result.objective)[:1]
+        bound = _bound(result, ledger, reading, (goals, price), scores)
+        claimed = [goal.bound for goal in result.goals]
+        if bound is not None and bound != claimed:
+            ledger.fault(
+                "目标“{goal}”的上界应为 {bound}，声称 {claimed}",
+                "by its prices the goal '{goal}' has the bound {bound}; claimed {claimed}",
+                goal=result.goals[0].name,
+                bound=bound[0],
+                claimed=claimed[-1],
+            )
+
+
+def _bound(
+    result: Result,
+    ledger: Ledger,
+    reading: Reading,
+    priced: tuple[Goals, Mapping[str, tuple[int, ...]]],
+    scores: Mapping[str, int],
+) -> list[int] | None:
+    """What no answer passes: what everybody gets at best after paying, plus what the openings cost, goal by goal."""
     import numpy as np
 
-    problem = result.problem
-    goals = goals_of(problem, result.objective)
+    problem, (goals, told) = result.problem, priced
+    column = reading.column
     shut = {place for place, least in problem.minimum.items() if least > problem.capacity[place]}
-    price = {place: result.worth.get(place, ()) for place in column if place not in shut}
+    price = {place: told.get(place, ()) for place in column if place not in shut}
     none = (0,) * len(goals)
     if any(len(parts) != len(goals) or parts < none for parts in price.values()):
         ledger.fault("价格缺失或为负", "a price is missing or negative")
-        return
+        return None
     left = dict(problem.capacity)
     for place in problem.pinned.values():
         left[place] -= 1
@@ -190,8 +230,7 @@ def _check_bound(
     total = [one + own for one, own in zip(total, fixed(result, goals, scores), strict=True)]
     code = _Code(result, goals, price, reading.reach)
     names = [name for name in problem.applicants if name not in problem.pinned]
-    where = {name: at for at, name in enumerate(problem.pairs.workers)} if isinstance(problem.pairs, Ruled) else {}
-    rows = np.array([where[name] for name in names], dtype=np.int64)
+    rows = np.array([reading.number[name] for name in names], dtype=np.int64)
     point: Array = code.each(problem.tier, names, code.point)
     base: Array = code.each({**problem.tier, **problem.priority}, names, code.base)
     stay = np.array([column.get(problem.previous.get(name, ""), -1) for name in names], dtype=np.int64)
@@ -212,9 +251,7 @@ def _check_bound(
         np.copyto(worth, 0, where=score < -reading.reach)
         best = worth.max(axis=1, initial=0)
         total = [one + more for one, more in zip(total, code.parts(best), strict=True)]
-    values = [-goal.value if goal.kind == "moves" else goal.value for goal in result.goals]
-    if total != values:
-        ledger.fault("价格给出的上界高于结果", "the bound by the prices is above the answer: it is not proved the best")
+    return total
 
 
 def fixed(result: Result, goals: Goals, scores: Mapping[str, int]) -> list[int]:
@@ -281,11 +318,11 @@ class _Code:
 
     def point(self, name: str) -> int:
         """One point of score of an applicant."""
-        return self._at["score", self.problem.tier.get(name, 0)]
+        return self._at.get(("score", self.problem.tier.get(name, 0)), 0)
 
     def base(self, name: str) -> int:
         """Being placed at all."""
-        first = self._at["priority", self.problem.priority[name]] if name in self.problem.priority else 0
+        first = self._at.get(("priority", self.problem.priority[name]), 0) if name in self.problem.priority else 0
         return self._at.get(("people", self.problem.tier.get(name, 0)), 0) + first
 
     def stay(self, name: str) -> int:

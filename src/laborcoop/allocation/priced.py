@@ -15,7 +15,9 @@ from laborcoop.allocation.conflict import of_pins
 from laborcoop.allocation.crowd import Crowd, aimed, gather
 from laborcoop.allocation.descent import descend
 from laborcoop.allocation.exchange import extremes
+from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.outcome import Outcome
+from laborcoop.allocation.proof import Proof
 from laborcoop.allocation.ruled import Ruled
 from laborcoop.allocation.seating import Seating
 from laborcoop.allocation.watch import Progress
@@ -55,6 +57,8 @@ def solve(
 
     ``start`` are prices to begin with: (kind, key) of a goal -> place id -> price.
     """
+    import numpy as np
+
     demands, relaxation = of_pins(problem, problem.pinned)
     if demands:
         return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
@@ -79,8 +83,14 @@ def solve(
     if not seating.is_full:
         seating = _filled(found, seating, _idle(found, seating))
         placed = {**problem.pinned, **_placement(crowd, seating)}
-        bound = _first_bound(problem, pairs, aims[0], (here.price + weights[0] // 2) // weights[0])
-        return Outcome(status="feasible", placed=placed, bounds=(max(bound, aims[0].value(problem, placed)),))
+        price = np.where(crowd.shut, 0, (here.price + weights[0] // 2) // weights[0])
+        named = Fixed(dict(zip(crowd.places, price.tolist(), strict=True)))
+        return Outcome(
+            status="feasible",
+            placed=placed,
+            bounds=(_first_bound(problem, pairs, aims[0], price),),
+            proofs=(Proof(weights=(1,), unit=1, price=named, dues=Fixed({})),),
+        )
     if last < len(aims):
         seating = best_among_equals(here, aimed(crowd, problem, pairs, aims[last:]))
     seating = with_the_idle(here, seating)

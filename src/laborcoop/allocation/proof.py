@@ -9,7 +9,7 @@ from attrs import frozen
 
 @frozen
 class Proof:
-    """What bounds one goal of a problem with groups, sizes, cohorts or caps that rules give.
+    """What bounds one goal of a problem that rules give: with groups, sizes, cohorts or caps, or when stopped.
 
     Whatever the prices, no answer brings more than what every party gets at best after paying the price of each opening
     that it takes and the due of each cap that counts it, plus what all openings and all caps cost. Goals before this

@@ -63,7 +63,8 @@ class Result:
     is_least: bool = True
     """False where the search was stopped: less than this relaxation may be enough."""
     proofs: tuple[Proof, ...] = ()
-    """Of a problem under rules with groups, sizes, cohorts or caps: what bounds each goal, in order."""
+    """Where rules give very many pairs: what bounds each goal, in order, with groups, sizes, cohorts or caps; what
+    bounds the first, where the search among single people was stopped (``price`` and ``worth`` say it otherwise)."""
 
     def __repr__(self) -> str:
         """Counts only."""
