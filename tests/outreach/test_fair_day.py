@@ -65,7 +65,7 @@ def days(draw: st.DrawFn) -> tuple[RecruitmentFair, list[FairVisitor], list[Boot
         visitor(name, "".join(draw(st.lists(st.sampled_from(f"{places}X"), max_size=3))))
         for name in draw(st.sampled_from(["", "a", "abc", "abcd"]))
     ]
-    names = st.lists(st.sampled_from("abcdz"), max_size=5).map("".join)
+    names = st.lists(st.sampled_from([str(one.worker) for one in visitors] or [""]), max_size=5).map("".join)
     rankings = [ranking(place, draw(names)) for place in places if draw(st.booleans())]
     return fair(*(booth(place, draw(st.integers(0, 2))) for place in places)), visitors, rankings
 
@@ -163,8 +163,16 @@ def test_what_cannot_be_told_apart_or_is_not_there_is_refused_by_name() -> None:
         match_intents(held, [visitor("a"), visitor("a")])
     with pytest.raises(InvalidValue, match="given twice: P"):
         match_intents(held, [], [ranking("P", ""), ranking("P", "a")])
-    with pytest.raises(InvalidValue, match="no booth here: X"):
-        match_intents(held, [], [ranking("X", "")])
+    with pytest.raises(InvalidValue) as refused:
+        match_intents(
+            held,
+            [visitor("ann")],
+            [ranking("X", ""), BoothRanking(place="P", workers=(WorkerId("amn"), WorkerId("ann")))],
+        )
+    assert refused.value.text.en == (
+        "rankings of booths: nothing has the id X, known are: P; "
+        "the ranking of the booth P: nothing has the id amn, did you mean “ann”?"
+    )
     with pytest.raises(InvalidValue, match="given twice: P"):
         match_intents(fair(booth("P"), booth("Q", P=1)), [])
 

@@ -9,7 +9,7 @@ from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.cooperation import Agreement, TransferEmployment
-from laborcoop.errors import UnknownName
+from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, LodgingId, StationId, WorkerId
 from laborcoop.kernel.periods import Period
@@ -24,6 +24,7 @@ from laborcoop.retention import (
     StaffOffer,
     StationStaff,
     TaskKind,
+    Visit,
     VisitPace,
     WorkStation,
 )
@@ -60,7 +61,7 @@ def case() -> lc.Case:
     )
     return evolve(
         base,
-        stations=(station,),
+        stations=(station, evolve(station, id=StationId("WS-9"))),
         records=(
             StationStaff(id=StaffId("S-9"), station=StationId("WS-9"), delegated_by=COUNTY, posted=MARCH),
             StaffOffer(id=StaffId("S-1"), county=COUNTY, available=Period(date(2023, 1, 1))),
@@ -120,6 +121,42 @@ def test_who_arrives_by_a_plan_is_followed_unless_a_record_says_when_work_began(
     elsewhere = evolve(case, stations=tuple(evolve(one, host=DivisionCode("440100")) for one in case.stations))
     nobody = lc.plan_station(elsewhere, WS, MARCH, pace=PACE, plan=plan)
     assert TaskKind.FOLLOW_UP_CALL not in {task.kind for task in nobody.agenda.tasks}
+
+
+def test_records_that_name_nothing_of_the_case_are_refused_all_at_once(case: lc.Case) -> None:
+    wrong = evolve(
+        case,
+        records=(
+            *case.records,
+            StationStaff(id=StaffId("S-8"), station=StationId("WS-8"), delegated_by=COUNTY, posted=MARCH),
+            StaffOffer(id=StaffId("S-2"), county=DivisionCode("533323"), available=MARCH),
+            FollowUpCall(worker=WorkerId("Z"), on=date(2023, 3, 11), day=30),
+            Visit(on=date(2023, 3, 1), employer=EmployerId("E-99")),
+            Visit(on=date(2023, 3, 1)),
+        ),
+    )
+    with pytest.raises(InvalidValue) as refused:
+        lc.plan_station(wrong, WS, MARCH, pace=PACE)
+    for place, name in (("staff", "WS-8"), ("offered", "533323"), ("calls", "Z"), ("made", "E-99")):
+        assert f"{place}: nothing has the id {name}" in refused.value.text.en
+
+
+def test_what_other_stations_do_is_passed_over(case: lc.Case) -> None:
+    second = DivisionCode("533323")
+    other = evolve(
+        case.stations[1],
+        agreements=tuple(evolve(one, county=second) for one in case.stations[1].agreements),
+    )
+    wider = evolve(
+        case,
+        stations=(case.stations[0], other),
+        records=(
+            *case.records,
+            StaffOffer(id=StaffId("S-2"), county=second, available=MARCH),
+            FollowUpCall(worker=WorkerId("D"), on=date(2023, 3, 11), day=30),
+        ),
+    )
+    assert lc.plan_station(wider, WS, MARCH, pace=PACE) == lc.plan_station(case, WS, MARCH, pace=PACE)
 
 
 def test_a_station_that_the_case_does_not_have_is_named(case: lc.Case) -> None:

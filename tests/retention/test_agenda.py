@@ -104,7 +104,8 @@ def test_who_has_left_or_was_called_is_not_called() -> None:
     called = FollowUpCall(worker=WorkerId("W-1"), on=due, day=30)
     assert tasks(book(spells=(spell("W-1", start),), calls=(called,))) == []
     other = evolve(called, worker=WorkerId("W-2"))
-    assert tasks(book(spells=(spell("W-1", start),), calls=(other,))) != []
+    left = spell("W-2", start, due)
+    assert tasks(book(spells=(spell("W-1", start), left), calls=(other,))) != []
 
 
 def test_of_the_calls_that_nobody_made_the_last_is_owed_and_late() -> None:
@@ -142,10 +143,25 @@ def test_visits_fall_to_all_residents_in_turn() -> None:
         Visit(on=day),
     )
     staff = (member("S-1"), member("S-2", FUGONG))
-    assert tasks(book(visits=visits, staff=staff)) == [
+    known = tuple(
+        evolve(spell(f"W-{i}", date(2020, 1, 1), date(2020, 2, 1)), employer=EmployerId(f"E-{i}")) for i in range(1, 5)
+    )
+    assert tasks(book(visits=visits, staff=staff, spells=known)) == [
         ("2023-03-07", "E-1", "S-1", False),
         ("2023-03-07", "E-2", "S-2", False),
     ]
+
+
+def test_calls_and_visits_about_nobody_here_are_refused_all_at_once() -> None:
+    known = evolve(spell("W-1", date(2023, 2, 7)), employer=EmployerId("E-1"))
+    calls = (FollowUpCall(worker=WorkerId("W-7"), on=date(2023, 3, 9), day=30),)
+    visits = (Visit(on=date(2023, 3, 7), employer=EmployerId("E-10")),)
+    with pytest.raises(InvalidValue) as refused:
+        station_agenda(book(spells=(known,), calls=calls, visits=visits), MARCH)
+    assert refused.value.text.en == (
+        "follow-up calls: nothing has the id W-7, did you mean “W-1”?; "
+        "visits to employers: nothing has the id E-10, did you mean “E-1”?"
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from attrs import evolve
@@ -13,7 +14,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import EmployerId, StationId
 from laborcoop.kernel.periods import Period
 from laborcoop.packs import national
-from laborcoop.retention import Visit, VisitKind, VisitPace, VisitRound, plan_employer_visits
+from laborcoop.retention import Visit, VisitKind, VisitPace, VisitPlan, VisitRound, plan_employer_visits
 
 MONDAY = date(2023, 3, 6)
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -103,3 +104,85 @@ def test_a_pace_without_days_and_a_period_without_an_end_are_refused() -> None:
             VisitPace(every_weeks=1, weekdays=weekdays)
     with pytest.raises(InvalidValue, match="ends"):
         plan_employer_visits(evolve(asked({}), period=Period(MONDAY)), VisitPace(every_weeks=1))
+
+
+def test_visits_that_were_made_to_nobody_here_are_refused_by_name() -> None:
+    made = (Visit(on=MONDAY, employer=EmployerId("C")), Visit(on=MONDAY))
+    with pytest.raises(InvalidValue, match="visits that were made: nothing has the id C, known are: A"):
+        plan_employer_visits(asked({"A": 1}, visits=made), VisitPace(every_weeks=1))
+    known = plan_employer_visits(asked({"A": 1}, visits=made), VisitPace(every_weeks=1), employers=[EmployerId("C")])
+    assert known.verify() == ()
+
+
+# The check
+
+MADE = (Visit(on=MONDAY, employer=EmployerId("D")),)
+PLAN = plan_employer_visits(
+    asked({"A": 9, "B": 5, "C": 5, "D": 4, "E": 1}, weeks=5, visits=MADE),
+    VisitPace(every_weeks=2, weekdays=frozenset({0, 1}), least_workers=2),
+    not_on={MONDAY + 8 * DAY},
+)
+
+
+def test_the_check_finds_nothing_in_what_was_planned() -> None:
+    found = [f"{name}{after}" for name, after in planned(PLAN.planned)]
+    assert found == ["A1", "B7", "A14", "B15", "C21", "D22", "A28", "B29"]
+    assert set(PLAN.left_out) == {"C"}
+    assert PLAN.verify() == ()
+
+
+def with_visits(*visits: tuple[str | None, int]) -> VisitPlan:
+    changed = tuple(
+        Visit(on=MONDAY + after * DAY, employer=None if name is None else EmployerId(name)) for name, after in visits
+    )
+    return evolve(PLAN, planned=changed, round=evolve(PLAN.round, visits=(*MADE, *changed)))
+
+
+GOOD = [(visit.employer, (visit.on - MONDAY).days) for visit in PLAN.planned]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({0: ("A", 2)}, "1 visits on 2023-03-08, and 0 are the most"),
+        ({0: ("A", 8)}, "1 visits on 2023-03-14, and 0 are the most"),
+        ({0: ("A", 0)}, "1 visits on 2023-03-06, and 0 are the most"),
+        ({1: ("B", 1)}, "2 visits on 2023-03-07, and 1 are the most"),
+        ({0: None}, "more could be visited on 2023-03-07"),
+        ({0: ("B", 1), 1: ("A", 7)}, "those with most workers do not come first on 2023-03-07"),
+        ({1: ("D", 7)}, "D is not due on 2023-03-13"),
+        ({1: ("E", 7)}, "E is not due on 2023-03-13"),
+        ({1: (None, 7)}, "- is not due on 2023-03-13"),
+        ({1: ("A", 7)}, "A is not due on 2023-03-13"),
+        ({7: ("B", 35)}, "outside the period"),
+        ({1: ("C", 7)}, "those told to have no day"),
+    ],
+)
+def test_the_check_finds_what_is_broken(change: dict[int, tuple[str | None, int] | None], said: str) -> None:
+    visits = [change.get(at, visit) for at, visit in enumerate(GOOD)]
+    found = with_visits(*(visit for visit in visits if visit is not None)).verify()
+    assert any(said in text.en for text in found)
+
+
+def test_the_check_sees_who_is_told_of_and_that_the_round_holds_the_visits() -> None:
+    assert [text.en for text in evolve(PLAN, left_out={}).verify()] == [
+        "those told to have no day are not those without a visit"
+    ]
+    assert "the round does not end" in evolve(PLAN, round=evolve(PLAN.round, visits=MADE)).verify()[0].en
+
+
+@given(
+    st.dictionaries(st.sampled_from("ABCD"), st.integers(1, 4), max_size=4),
+    st.integers(1, 2),
+    st.frozensets(st.integers(0, 6), min_size=1, max_size=3),
+)
+def test_by_the_end_of_each_day_no_order_has_visited_more_employers_or_more_workers(
+    workers: dict[str, int], per_day: int, weekdays: frozenset[int]
+) -> None:
+    plan = plan_employer_visits(asked(workers, weeks=1), VisitPace(every_weeks=1, per_day=per_day, weekdays=weekdays))
+    assert plan.verify() == ()
+    for last in range(7):
+        slots = per_day * sum(day <= last for day in weekdays)
+        most = max(sum(chosen) for chosen in combinations(workers.values(), min(slots, len(workers))))
+        visited = [workers[str(visit.employer)] for visit in plan.planned if (visit.on - MONDAY).days <= last]
+        assert (len(visited), sum(visited)) == (min(slots, len(workers)), most)

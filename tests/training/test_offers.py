@@ -71,7 +71,7 @@ def standing(log: OfferLog) -> dict[str, str]:
 @st.composite
 def markets(draw: st.DrawFn) -> OfferMarket:
     names, places = "abcd"[: draw(st.integers(0, 4))], "PQR"[: draw(st.integers(0, 3))]
-    groups = st.permutations(list("abcdz")).map(lambda order: " ".join("".join(order[i : i + 2]) for i in (0, 2, 4)))
+    groups = st.permutations(list(names)).map(lambda order: " ".join("".join(order[i : i + 2]) for i in (0, 2, 4)))
     opens = st.sampled_from([None, None, (Period(START, day(2)),), (Period(day(1)),)])
     return market(
         {
@@ -332,3 +332,11 @@ def test_an_order_of_answers_on_one_day_is_that_of_the_ids() -> None:
     answers = [said("a", "P", 1), said("c", "Q", 1), said("b", "P", 1)]
     logs = {make_offers(asked, START).answer(*order) for order in permutations(answers)}
     assert len(logs) == 1
+
+
+def test_places_that_take_people_who_do_not_seek_are_refused_all_at_once() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        make_offers(market({"a": "P"}, place("P", 1, "a z"), place("Q", 1, "y")), START)
+    assert refused.value.text.en == (
+        "those whom P takes: nothing has the id z, known are: a; those whom Q takes: nothing has the id y, known are: a"
+    )

@@ -12,6 +12,7 @@ from laborcoop.allocation import Problem, allocate
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.journey import Proof, Reason
 from laborcoop.kernel.ids import EmployerId, FairId, PostId, WorkerId, check_id, check_once
+from laborcoop.kernel.naming import Names, check_names
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair import RecruitmentFair
@@ -129,7 +130,8 @@ def match_intents(
             many intentions as possible, then the best by what visitors want.
 
     Raises:
-        InvalidValue: a visitor or a ranking is given twice, or a ranking is of no booth here.
+        InvalidValue: a visitor or a ranking is given twice, a ranking is of no booth here, or names somebody who did
+            not come; all of these at once.
         MissingExtra: ``optimal`` needs OR-tools.
     """
     came = sorted(visitors, key=lambda visitor: visitor.worker)
@@ -137,9 +139,18 @@ def match_intents(
     check_once(visitor.worker for visitor in came)
     check_once(ranking.place for ranking in said)
     booths = booths_of(fair)
-    unknown = sorted(ranking.place for ranking in said if ranking.place not in booths)
-    if unknown:
-        raise InvalidValue(Text("本场没有这些展位：{places}", "no booth here: {places}").format(places=unknown))
+    present = {visitor.worker for visitor in came}
+    check_names(
+        Names(Text("展位排序", "rankings of booths"), [ranking.place for ranking in said], booths),
+        *(
+            Names(
+                Text("展位 {place} 的排序", "the ranking of the booth {place}").format(place=ranking.place),
+                ranking.workers,
+                present,
+            )
+            for ranking in said
+        ),
+    )
     wants: dict[str, list[str]] = {
         visitor.worker: [place for place in dict.fromkeys(visitor.wants) if place in booths] for visitor in came
     }

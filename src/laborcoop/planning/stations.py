@@ -12,6 +12,7 @@ from attrs import frozen
 from laborcoop.cooperation import TransferEmployment
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.ids import EmployerId, StationId
+from laborcoop.kernel.naming import Names, check_names
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -60,18 +61,21 @@ def plan_station(
 
     Raises:
         UnknownName: the case has no such station.
-        InvalidValue: the period has no end, or somebody is offered twice.
+        InvalidValue: the period has no end, or somebody is offered twice; or records name stations, counties without an
+            agreement, workers or employers that the case does not have: all of these at once.
         MissingExtra: numpy or OR-tools is not installed (extra ``plan``).
     """
     own = next((one for one in case.stations if one.id == station), None)
     if own is None:
         raise UnknownName(Text("案例中没有工作站 {id}", "the case has no station {id}").format(id=station))
+    _check_names(case)
+    signed = {agreement.county for agreement in own.agreements}
     roster = plan_roster(
         RosterQuestion(
             station=own,
             window=period,
             staff=tuple(member for member in _all(case, StationStaff) if member.station == station),
-            offers=tuple(_all(case, StaffOffer)),
+            offers=tuple(offer for offer in _all(case, StaffOffer) if offer.county in signed),
             homes=tuple(_all(case, StaffHome)),
         )
     )
@@ -82,7 +86,9 @@ def plan_station(
         VisitRound(station=station, period=period, workers=workers, visits=tuple(_all(case, Visit))),
         pace,
         not_on=not_on,
+        employers=_employers(case),
     )
+    followed = {spell.worker for spell in spells}
     notice = case.book.context(period.start, own.host).whole("renewal_notice_days")
     agenda = station_agenda(
         StationBook(
@@ -90,13 +96,45 @@ def plan_station(
             staff=roster.staff,
             cases=tuple(_all(case, HelpCase)),
             spells=spells,
-            calls=tuple(_all(case, FollowUpCall)),
+            calls=tuple(call for call in _all(case, FollowUpCall) if call.worker in followed),
             visits=visits.planned,
             notice_days=notice,
         ),
         period,
     )
     return StationPlan(roster=roster, visits=visits, agenda=agenda)
+
+
+def _check_names(case: Case) -> None:
+    """Whether the records of stations name what the case has."""
+    check_names(
+        Names(
+            Text("驻站人员的工作站", "the stations of staff"),
+            [member.station for member in _all(case, StationStaff)],
+            [one.id for one in case.stations],
+        ),
+        Names(
+            Text("可派驻人员所属的县", "the counties of those who are offered"),
+            [offer.county.code for offer in _all(case, StaffOffer)],
+            [agreement.county.code for one in case.stations for agreement in one.agreements],
+        ),
+        Names(
+            Text("回访电话", "follow-up calls"),
+            [call.worker for call in _all(case, FollowUpCall)],
+            {*(worker.id for worker in case.workers), *(spell.worker for spell in _all(case, TransferEmployment))},
+        ),
+        Names(
+            Text("已作的走访", "visits that were made"),
+            [visit.employer for visit in _all(case, Visit) if visit.employer is not None],
+            _employers(case),
+        ),
+    )
+
+
+def _employers(case: Case) -> frozenset[EmployerId]:
+    """The employers of the case, and those with whom its records say that somebody works."""
+    working = (spell.employer for spell in _all(case, TransferEmployment) if spell.employer is not None)
+    return frozenset({*(employer.id for employer in case.employers), *working})
 
 
 def _all(case: Case, kind: type[_Kind]) -> Iterator[_Kind]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, timedelta
 
 from attrs import evolve, field, frozen
@@ -11,6 +11,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.journey import Reason
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import EmployerId
+from laborcoop.kernel.naming import Names, check_names
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -44,31 +45,53 @@ class VisitPace(Record):
 class VisitPlan(Record):
     """The visits planned for a period, and the employers for whom the pace leaves no day in some round.
 
-    ``round`` holds the visits made and planned: what ST-07 looks at.
+    ``round`` holds the visits made and planned: what ST-07 looks at. ``pace`` and ``not_on`` are what
+    they were planned by.
     """
 
     round: VisitRound
+    pace: VisitPace
+    not_on: frozenset[date] = frozenset()
     planned: tuple[Visit, ...] = ()
     left_out: Mapping[EmployerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
 
+    def verify(self) -> tuple[Text, ...]:
+        """Check the visits day by day, by code of its own; empty when they are sound."""
+        from laborcoop.retention.visit_audit import faults  # it reads plans, and so imports this module
 
-def plan_employer_visits(asked: VisitRound, pace: VisitPace, *, not_on: Container[date] = ()) -> VisitPlan:
+        return faults(self)
+
+
+def plan_employer_visits(
+    asked: VisitRound, pace: VisitPace, *, not_on: Container[date] = (), employers: Iterable[EmployerId] = ()
+) -> VisitPlan:
     """Plan the visits to employers in a period: round after round of some weeks, in each the largest first (ST-07).
 
     Every employer has the same place in each round, so that it is visited every ``every_weeks`` weeks, but for days of
     ``not_on``. Whoever has no day in a whole round of the period is told of, with the pace that would do.
+
+    Nothing better can be planned: every visit takes one of the ``per_day`` of a day, so that by the end of any day of a
+    round no other order has visited more employers, nor employers with more workers in all.
 
     Args:
         asked: the station, the period, the workers of each employer; visits in it have been made, and are kept: what
             is left of their round comes after them.
         pace: how often, and how many in a day.
         not_on: days on which nobody is visited.
+        employers: those that there are beside the ones with workers of the programme.
 
     Raises:
-        InvalidValue: the period has no end.
+        InvalidValue: the period has no end, or visits were made to employers that there are not; says which.
     """
     if asked.period.end is None:
         raise InvalidValue(Text("走访时间段必须有结束日", "the period has a day on which it ends"))
+    check_names(
+        Names(
+            Text("已作的走访", "visits that were made"),
+            [visit.employer for visit in asked.visits if visit.employer is not None],
+            {*asked.workers, *employers},
+        )
+    )
     ranked = [employer for employer, workers in asked.ranked() if workers >= pace.least_workers]
     planned: list[Visit] = []
     left_out: dict[EmployerId, tuple[Reason, ...]] = {}
@@ -89,7 +112,13 @@ def plan_employer_visits(asked: VisitRound, pace: VisitPace, *, not_on: Containe
             for employer in to_come[len(slots) :]:
                 left_out[employer] = (*left_out.get(employer, ()), _no_day(start, len(ranked), len(days)))
         start += pace.every_weeks * _WEEK
-    return VisitPlan(round=evolve(asked, visits=(*asked.visits, *planned)), planned=tuple(planned), left_out=left_out)
+    return VisitPlan(
+        round=evolve(asked, visits=(*asked.visits, *planned)),
+        pace=pace,
+        not_on=frozenset(day for day in Period(asked.period.start, start).days() if day in not_on),
+        planned=tuple(planned),
+        left_out=left_out,
+    )
 
 
 def _no_day(start: date, employers: int, days: int) -> Reason:

@@ -12,6 +12,7 @@ from attrs import evolve
 from laborcoop.cooperation import Agreement, TransferEmployment
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.naming import Names, check_names
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.retention.agenda import StationAgenda, StationBook, StationTask, TaskKind
@@ -28,10 +29,23 @@ def station_agenda(book: StationBook, period: Period) -> StationAgenda:
     period for what is late; visits are everybody's: who has fewest first.
 
     Raises:
-        InvalidValue: the period has no end.
+        InvalidValue: the period has no end; or somebody was called whose work is not followed, or an employer is to be
+            visited with whom nobody is whose work is followed: all of these at once.
     """
     if period.end is None:
         raise InvalidValue(Text("工作清单的时间段要有结束日", "the period of an agenda has an end"))
+    check_names(
+        Names(
+            Text("回访电话", "follow-up calls"),
+            [call.worker for call in book.calls],
+            [spell.worker for spell in book.spells],
+        ),
+        Names(
+            Text("走访企业", "visits to employers"),
+            [visit.employer for visit in book.visits if visit.employer is not None],
+            [spell.employer for spell in book.spells if spell.employer is not None],
+        ),
+    )
     found = [
         *_help(book),
         *_cover(book, period),

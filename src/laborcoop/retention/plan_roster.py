@@ -15,6 +15,7 @@ from laborcoop.allocation import Cap, Problem, allocate
 from laborcoop.journey import Proof, Reason
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import LodgingId
+from laborcoop.kernel.naming import Names, check_names
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.retention.cover import stretches
@@ -28,8 +29,16 @@ def plan_roster(question: RosterQuestion) -> RosterPlan:
     """Post resident staff so that each county that signed has somebody at the station on every day (ST-02, ST-03).
 
     Raises:
+        InvalidValue: counties that have signed nothing with the station offer somebody; says which.
         MissingExtra: numpy or OR-tools is not installed (extra ``plan``).
     """
+    check_names(
+        Names(
+            Text("可派驻人员所属的县", "the counties of those who are offered"),
+            [offer.county.code for offer in question.offers],
+            [county.code for county in question.counties()],
+        ),
+    )
     postings: list[StationStaff] = []
     gaps: list[CoverGap] = []
     proof_days: dict[DivisionCode, tuple[date, ...]] = {}

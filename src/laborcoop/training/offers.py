@@ -20,6 +20,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.journey import Reason
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import WorkerId, check_id, check_once
+from laborcoop.kernel.naming import Names, check_names
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -132,9 +133,9 @@ class OfferAnswer(Record):
             raise InvalidValue(Text("接受的人不能同时退出", "who accepts does not withdraw"))
 
     @property
-    def order(self) -> tuple[date, str, str]:
-        """Answers are taken by day, and on a day by id."""
-        return self.on, self.worker, self.place
+    def order(self) -> tuple[date, str, str, bool, bool]:
+        """Answers are taken by day, and on a day by id; of two to one offer on a day the one that declines first."""
+        return self.on, self.worker, self.place, self.accepted, self.withdraws
 
 
 @frozen(kw_only=True)
@@ -268,7 +269,7 @@ class OfferLog(Record):
     def _against(self, answer: OfferAnswer) -> Reason | None:
         """Why an answer cannot be taken; None where it can."""
         offer = next((one for one in self.offers if (one.worker, one.place) == (answer.worker, answer.place)), None)
-        if self.answers and answer.order < self.answers[-1].order:
+        if self.answers and answer.order[:3] < self.answers[-1].order[:3]:
             code, text = (
                 "offers.out-of-order",
                 Text("早于已受理的 {last} 的答复", "is before an answer of {last} that was taken"),
@@ -298,8 +299,32 @@ class OfferLog(Record):
         return log if answer.accepted else _offering(log, answer.on)
 
 
+def check_market(market: OfferMarket) -> None:
+    """Whether places take only people who seek.
+
+    Raises:
+        InvalidValue: some name others; says which places and whom, all at once.
+    """
+    seekers = {seeker.worker for seeker in market.seekers}
+    check_names(
+        *(
+            Names(
+                Text("{place} 愿接收的人", "those whom {place} takes").format(place=place.id),
+                [worker for group in place.takes or () for worker in group],
+                seekers,
+            )
+            for place in market.places
+        )
+    )
+
+
 def make_offers(market: OfferMarket, on: date) -> OfferLog:
-    """The first offers: the stable placement of everybody, on a day."""
+    """The first offers: the stable placement of everybody, on a day.
+
+    Raises:
+        InvalidValue: places would take people who do not seek; says which and whom, all at once.
+    """
+    check_market(market)
     return _offering(OfferLog(market=market, started_on=on, offers=()), on)
 
 
