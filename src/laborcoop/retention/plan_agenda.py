@@ -29,8 +29,7 @@ def station_agenda(book: StationBook, period: Period) -> StationAgenda:
     period for what is late; visits are everybody's: who has fewest first.
 
     Raises:
-        InvalidValue: the period has no end; or somebody was called whose work is not followed, or an employer is to be
-            visited with whom nobody is whose work is followed: all of these at once.
+        InvalidValue: the period has no end, or people were called whose work is not followed; says whom.
     """
     if period.end is None:
         raise InvalidValue(Text("工作清单的时间段要有结束日", "the period of an agenda has an end"))
@@ -39,11 +38,6 @@ def station_agenda(book: StationBook, period: Period) -> StationAgenda:
             Text("回访电话", "follow-up calls"),
             [call.worker for call in book.calls],
             [spell.worker for spell in book.spells],
-        ),
-        Names(
-            Text("走访企业", "visits to employers"),
-            [visit.employer for visit in book.visits if visit.employer is not None],
-            [spell.employer for spell in book.spells if spell.employer is not None],
         ),
     )
     found = [
