@@ -327,7 +327,7 @@ def test_the_bound_of_an_answer_that_was_stopped_is_worked_out_again_from_its_pr
         minimum={"P0": 99},
     )
     # Openings in another order than the posts.
-    asked = evolve(asked, capacity=Fixed(dict(reversed(asked.capacity.items()))))
+    asked = evolve(asked, capacity=Fixed(dict(reversed(list(asked.capacity.items())))))
     told: list[Progress] = []
 
     def stop(progress: Progress) -> bool:
