@@ -21,10 +21,12 @@ import laborcoop as lc
 from laborcoop.exchange.export import Placement, table_bytes, table_of
 from laborcoop.exchange.plan_document import plan_document
 from laborcoop.exchange.plan_json import plan_json
+from laborcoop.exchange.report import figures_document, figures_json
 from laborcoop.exchange.sheets import TABLES, WORKBOOKS
 from laborcoop.exchange.strict_json import parse_json
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale
+from laborcoop.rulebook import Findings
 
 from .database import Store
 from .openapi import document
@@ -88,6 +90,7 @@ def create_app(store: Store, token: str = "") -> Litestar:
             check_case,
             make_plan,
             get_plan,
+            get_figures,
             get_placements,
             check_hire,
         ],
@@ -207,6 +210,26 @@ def get_plan(case: str, store: Store, locale: Locale) -> Response[object]:
     """The masked document of the latest plan: plan.json."""
     _known(store, case)
     return Response(_planned(store, case), headers=_headers(locale))
+
+
+@get("/cases/{case:str}/figures.json", sync_to_thread=True)
+def get_figures(
+    request: Asked,
+    case: str,
+    store: Store,
+    access: Access,
+    locale: Locale,
+    since: date | None = None,
+    until: date | None = None,
+    reveal: bool = False,  # noqa: FBT001, FBT002 - a parameter of the address
+) -> Response[object]:
+    """The figures of a case, each with its unit, window and definition; the rows behind them if the token is shown."""
+    _known(store, case)
+    shown = access.check(request, reveal=reveal)
+    with store.folder(case) as folder:
+        report = lc.year_end_report(lc.load_case(folder), since=since, until=until, findings=Findings(()))
+    figures = json.loads(figures_json(figures_document(report, reveal=shown)))
+    return Response(figures, headers=_headers(locale))
 
 
 @get("/cases/{case:str}/placements/{suffix:str}", sync_to_thread=True)

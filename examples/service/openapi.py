@@ -14,6 +14,7 @@ from laborcoop.exchange.schema import SCHEMAS
 from .problems import PROBLEM
 
 _TEXT, _NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
+_DAY = {"type": "string", "format": "date"}
 _FINDING = {
     "type": "object",
     "properties": {
@@ -51,17 +52,18 @@ _PROBLEM = {
 def document() -> dict[str, object]:
     """The document."""
     definitions: dict[str, Any] = {"FindingLine": _FINDING, "Problem": _PROBLEM, "HireQuestion": _QUESTION}
-    schemas: list[dict[str, Any]] = [record_schema(lc.Worker), record_schema(lc.JobPost), SCHEMAS["plan.json"]()]
-    for schema in schemas:
+    documents: dict[str, dict[str, Any]] = {"Plan": SCHEMAS["plan.json"](), "Figures": SCHEMAS["figures.json"]()}
+    for schema in (record_schema(lc.Worker), record_schema(lc.JobPost), *documents.values()):
         definitions |= schema.pop("$defs")
-    plan = {key: value for key, value in schemas[-1].items() if key != "$schema"}
+    for name, schema in documents.items():
+        definitions[name] = {key: value for key, value in schema.items() if key != "$schema"}
     found: dict[str, object] = _rooted(
         {
             "openapi": "3.1.0",
             "info": {"title": "laborcoop: an example service", "version": lc.__version__},
             "paths": _paths(),
             "components": {
-                "schemas": {**definitions, "Plan": plan},
+                "schemas": definitions,
                 "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             },
         }
@@ -128,6 +130,15 @@ def _paths() -> dict[str, object]:
         },
         "/cases/{case}/plan.json": {
             "get": _operation("The latest plan, masked", {"$ref": "#/$defs/Plan"}, "404", parameters=[_path("case")])
+        },
+        "/cases/{case}/figures.json": {
+            "get": _operation(
+                "The figures of a case; small numbers of people are withheld unless the token is shown",
+                {"$ref": "#/$defs/Figures"},
+                "400 403 404",
+                parameters=[_path("case"), _query("since", _DAY), _query("until", _DAY), reveal],
+                secure=True,
+            )
         },
         "/cases/{case}/placements/{suffix}": {
             "get": _operation(

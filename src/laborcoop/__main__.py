@@ -99,7 +99,8 @@ def run(given: Namespace, console: Console) -> int:
         case "report":
             from laborcoop.cli.report import run_report
 
-            return run_report(console, given.case, given.out, given.since, given.until)
+            published = dict(given.published)
+            return run_report(console, given.case, given.out, given.since, given.until, published=published)
         case "schema":
             from laborcoop.cli.schema import run_schema
 

@@ -211,7 +211,7 @@ def test_the_schemas_of_all_documents_are_printed_by_name(laborcoop: Run) -> Non
     status, said, _ = laborcoop("schema")
     assert status == 0
     schemas = json.loads(said)
-    assert sorted(schemas) == ["case.toml", "plan.json", "records.json", "workers.json"]
+    assert sorted(schemas) == ["case.toml", "figures.json", "plan.json", "records.json", "workers.json"]
     for schema in schemas.values():
         Draft202012Validator.check_schema(schema)
 
@@ -225,7 +225,7 @@ def test_the_schema_of_a_class_of_records_is_printed_by_its_name(laborcoop: Run)
     assert "nor a class of records / 既不是这些文件，也不是数据类" in refused
 
 
-@pytest.mark.parametrize("name", ["case.toml", "plan.json", "records.json", "workers.json"])
+@pytest.mark.parametrize("name", ["case.toml", "figures.json", "plan.json", "records.json", "workers.json"])
 def test_one_schema_is_printed_alone(laborcoop: Run, name: str) -> None:
     _, said, _ = laborcoop("schema", name)
     _, everything, _ = laborcoop("schema")
@@ -241,9 +241,27 @@ def test_a_report_says_its_figures_and_writes_its_files(case_folder: Path, labor
     assert (status, err) == (0, "")
     assert "new transfers: withheld (2021-01-01 to 2022-12-31)" in said
     assert "fairs held in the sending region: not recorded (the case has no records of fairs)" in said
-    names = ["claims.csv", "evidence.csv", "findings.csv", "report.docx", "report.html", "report.xlsx"]
+    names = ["claims.csv", "evidence.csv", "figures.json", "findings.csv"]
+    names += ["report.docx", "report.html", "report.xlsx"]
     assert sorted(path.name for path in Path("out/tiny-report").iterdir()) == names
     assert "  out/tiny-report/report.html" in said
+
+
+def test_a_figure_that_is_to_be_published_is_printed_where_the_records_give_it(
+    case_folder: Path, laborcoop: Run
+) -> None:
+    spells = "".join(f"Z-{n},2022-03-01,,440404,533301\n" for n in range(9))
+    (case_folder / "transfers.csv").write_text(f"worker,start,left_on,division,registered\n{spells}", encoding="utf-8")
+    asked = ("report", case_folder, "--to", "2023-01-28", "--published")
+    status, said, _ = laborcoop(*asked, "new_transfers=超8人")
+    assert (status, "新增转移就业：超8 人（" in said) == (0, True)
+    status, said, _ = laborcoop(*asked, "new_transfers=超9人")
+    assert status == 1
+    assert "拟公布的“超9 人”（新增转移就业）与记录不符，未采用" in said
+    assert "新增转移就业：9 人（" in said
+    for wrong in ("new_transfers", "=5人"):
+        status, _, refused = laborcoop("report", case_folder, "--published", wrong)
+        assert (status, "CODE=WORDS is expected" in refused) == (2, True)
 
 
 @pytest.mark.parametrize("last", ["2099-12-31", "9999-12-31"])

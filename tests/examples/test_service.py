@@ -27,6 +27,8 @@ from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 
 import laborcoop as lc
+from laborcoop.exchange.report import read_figures_document
+from laborcoop.indicators import CATALOGUE
 from laborcoop.kernel.identity import Sex
 from laborcoop.testing import Programme, small_case, synthetic_number
 
@@ -190,6 +192,23 @@ def test_a_plan_is_verified_kept_and_given_as_a_document_and_in_tables(client: h
     assert client.get("/cases/tiny/placements/jsonl", params={"reveal": True}).status_code == 403
 
 
+def test_figures_say_what_they_count_and_show_their_rows_to_the_token_alone(client: httpx.Client) -> None:
+    figures = read_figures_document(client.get("/cases/tiny/figures.json").text)
+    assert figures.masked
+    codes = [one.code for one in figures.figures] + [one.code for one in figures.missing]
+    assert sorted(codes) == sorted(one.code for one in CATALOGUE)
+    days = {"since": "2022-01-01", "until": "2022-12-31"}
+    asked = client.get("/cases/tiny/figures.json", params=days).json()
+    assert (asked["since"], asked["until"]) == ("2022-01-01", "2022-12-31")
+    assert client.get("/cases/tiny/figures.json", params={"reveal": True}).status_code == 403
+    headers = {"Authorization": f"Bearer {TOKEN}", "Accept-Language": "en"}
+    shown = client.get("/cases/tiny/figures.json", params={"reveal": True}, headers=headers).json()
+    assert (shown["masked"], all(one["evidence"] is not None for one in shown["figures"])) == (False, True)
+    refused = client.get("/cases/tiny/figures.json", params={"until": "2099-01-01"}, headers=headers)
+    assert (refused.status_code, refused.headers["content-type"]) == (400, "application/problem+json")
+    assert "the last day 2099-01-01 is after the day of the case" in refused.json()["detail"]
+
+
 def _question() -> dict[str, Any]:
     case = small_case(Programme())
     worker, post = (json.loads(lc.write_json(each, reveal=True))["value"] for each in (case.workers[0], case.posts[0]))
@@ -279,7 +298,7 @@ def test_the_openapi_document_names_every_address_and_no_other_and_holds_the_sch
     assert served == written
     schemas = document["components"]["schemas"]
     assert schemas["Worker"]["properties"]["number"]["title"] == "resident number / 公民身份号码"
-    assert {"JobPost", "Worker.masked", "Plan", "HireQuestion", "Problem"} <= set(schemas)
+    assert {"JobPost", "Worker.masked", "Plan", "Figures", "HireQuestion", "Problem"} <= set(schemas)
 
 
 _FUZZED = {
@@ -288,6 +307,7 @@ _FUZZED = {
     "GET /cases/{case}/workers",
     "GET /cases/{case}/check",
     "GET /cases/{case}/plan.json",
+    "GET /cases/{case}/figures.json",
     "GET /cases/{case}/placements/{suffix}",
     "POST /hires/check",
 }
@@ -306,7 +326,9 @@ def test_the_service_keeps_its_word_whatever_schemathesis_sends(
         operation: Any = result.ok()  # type: ignore[union-attr] # an error has no such method, and fails here
         if operation.method == "post" and operation.path.endswith("/plan"):
             continue  # the tests above plan; it takes no more than an id
-        own = operation.path.endswith(("/workers", "/check", "/plan.json")) and operation.path.startswith("/cases")
+        own = operation.path.endswith(
+            ("/workers", "/check", "/plan.json", "/figures.json")
+        ) and operation.path.startswith("/cases")
         tiny = {"path_parameters": {"case": "tiny"}} if own else {}
         if mode is GenerationMode.NEGATIVE and not operation.path.endswith(("/workers", "/hires/check")):
             continue  # whatever else is asked, is an address or bytes: each is as right as another

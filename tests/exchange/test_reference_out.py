@@ -17,6 +17,8 @@ from laborcoop.exchange import findings_csv, itineraries_csv
 from laborcoop.exchange.document import PersonEntry, PlanDocument
 from laborcoop.exchange.entries import FindingEntry
 from laborcoop.exchange.plan_json import read_plan_document
+from laborcoop.exchange.report.figures_document import CountedEntry, FiguresDocument, MissingEntry, RowEntry
+from laborcoop.exchange.report.figures_json import read_figures_document
 from laborcoop.exchange.schema import SCHEMAS
 from laborcoop.journey import StepKind
 
@@ -44,6 +46,19 @@ def test_the_example_of_a_plan_is_read_and_its_schema_holds_for_it() -> None:
     document = read_plan_document(text)
     assert list(document.unknown()) == []
     Draft202012Validator(SCHEMAS["plan.json"](), format_checker=FormatChecker()).validate(json.loads(text))
+
+
+def test_the_example_of_figures_is_read_and_its_schema_holds_for_it() -> None:
+    text = _block("figures-json.md", "json")
+    document = read_figures_document(text)
+    assert list(document.unknown()) == []
+    Draft202012Validator(SCHEMAS["figures.json"](), format_checker=FormatChecker()).validate(json.loads(text))
+
+
+@pytest.mark.parametrize("kind", [FiguresDocument, CountedEntry, MissingEntry, RowEntry])
+def test_every_field_of_figures_is_described(kind: type) -> None:
+    named = {attribute.name for attribute in kind.__attrs_attrs__} - {"extra"}  # type: ignore[attr-defined]
+    assert named <= _first_cells("figures-json.md")
 
 
 @pytest.mark.parametrize("kind", [PlanDocument, PersonEntry, FindingEntry])

@@ -6,18 +6,25 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from jsonschema import Draft202012Validator, FormatChecker
 
+from laborcoop.cooperation import TransferEmployment
 from laborcoop.exchange.plan_document import plan_document
 from laborcoop.exchange.plan_json import plan_json
 from laborcoop.exchange.records import write_records
+from laborcoop.exchange.report import figures_document, figures_json
 from laborcoop.exchange.roster import RosterResult
 from laborcoop.exchange.schema import SCHEMAS
 from laborcoop.exchange.workers_document import workers_document, workers_json
+from laborcoop.indicators import year_end_report
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.periods import Period
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.rulebook import Findings
 from laborcoop.testing import Programme, small_case
@@ -61,6 +68,21 @@ def _documented_case() -> Any:  # noqa: ANN401 - plain values
     return _plain(found[1])
 
 
+def _figures() -> Any:  # noqa: ANN401 - plain values
+    case = small_case(Programme(applicants=(Applicant(),) * 6))
+    spells = tuple(
+        TransferEmployment(
+            worker=worker.id,
+            registered=worker.registered,
+            division=DivisionCode("440404"),
+            period=Period(date(2022, 3, 1)),
+        )
+        for worker in case.workers
+    )
+    report = year_end_report(evolve(case, records=spells), findings=Findings(()))
+    return json.loads(figures_json(figures_document(report, reveal=True)))
+
+
 def _records() -> Any:  # noqa: ANN401 - plain values
     case = small_case(Programme(applicants=(Applicant(),)))
     return json.loads(write_records((*case.workers, *case.posts, *case.places, *case.convoys)))
@@ -68,6 +90,7 @@ def _records() -> Any:  # noqa: ANN401 - plain values
 
 _REAL: dict[str, Callable[[], Any]] = {
     "case.toml": _documented_case,
+    "figures.json": _figures,
     "plan.json": _plan,
     "records.json": _records,
     "workers.json": _workers,
@@ -105,6 +128,9 @@ Spoil = Callable[[Any], object]
         ("case.toml", lambda d: d.update(organisers=d["organisers"][:1])),
         ("case.toml", lambda d: d.update(version=2)),
         ("case.toml", lambda d: d["pairing"].update(sending="53330")),
+        ("figures.json", lambda d: d["figures"][0].update(qualifier="roughly")),
+        ("figures.json", lambda d: d["figures"][0].pop("definition")),
+        ("figures.json", lambda d: d["figures"][0]["evidence"][0].update(amount="1")),
         ("plan.json", lambda d: d["people"][0].update(id=7)),
         ("plan.json", lambda d: d.update(masked="false")),
         ("plan.json", lambda d: d.pop("stages")),
@@ -155,7 +181,7 @@ def test_every_title_is_in_both_languages(name: str) -> None:
         assert _HAN.search(chinese), title
 
 
-@pytest.mark.parametrize("name", ["plan.json", "records.json", "workers.json"])
+@pytest.mark.parametrize("name", ["figures.json", "plan.json", "records.json", "workers.json"])
 def test_every_definition_is_used_and_every_reference_has_one(name: str) -> None:
     schema = SCHEMAS[name]()
     used = set(re.findall(r"#/\$defs/([\w.]+)", json.dumps(schema)))

@@ -11,7 +11,7 @@ from typing import NoReturn
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 
-DOCUMENTS = ("case.toml", "plan.json", "records.json", "workers.json")
+DOCUMENTS = ("case.toml", "figures.json", "plan.json", "records.json", "workers.json")
 
 # A fixed day, and not the day on which the command is run: the same files give the same bytes.
 ROSTER_DAY = date(2026, 1, 1)
@@ -130,6 +130,15 @@ def _report(command: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="its last day, which counts (default: the day of the case) / 报告期最后一天（含），默认为案例日期",
     )
+    command.add_argument(
+        "--published",
+        type=_published,
+        action="append",
+        default=[],
+        metavar="CODE=WORDS",
+        help="what is to be printed of a figure, such as post_times=近5000个次, held against the records; may be "
+        "repeated / 拟公布的数字，如 post_times=近5000个次，与记录核对；可重复",
+    )
     _out(command, "out/<name of CASE>-report / out/<案例文件夹名>-report")
     _locale(command)
 
@@ -139,6 +148,13 @@ def _column(written: str) -> tuple[str, str]:
     if not header.strip() or not key.strip():
         raise argparse.ArgumentTypeError(f"{written}: HEADER=KEY is expected / 应为 表头=列")
     return header.strip(), key.strip()
+
+
+def _published(written: str) -> tuple[str, str]:
+    code, _, words = written.partition("=")
+    if not code.strip() or not words.strip():
+        raise argparse.ArgumentTypeError(f"{written}: CODE=WORDS is expected / 应为 指标代码=公布的文字")
+    return code.strip(), words.strip()
 
 
 def _schema(command: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from laborcoop.exchange.entries import Entry
 from laborcoop.exchange.records.forms import form_of
 from laborcoop.exchange.records.record_form import RecordForm
 from laborcoop.exchange.records.schema import DIALECT, records_schema
+from laborcoop.exchange.report.figures_document import FiguresDocument
 from laborcoop.exchange.workers_document import WorkersDocument
 from laborcoop.kernel.text import Text
 
@@ -32,6 +33,10 @@ def _plan_schema() -> dict[str, object]:
     return document_schema(PlanDocument, Text("返岗计划 plan.json", "a planned return, plan.json"))
 
 
+def _figures_schema() -> dict[str, object]:
+    return document_schema(FiguresDocument, Text("年终报表的数字 figures.json", "figures of a report, figures.json"))
+
+
 def _workers_schema() -> dict[str, object]:
     return document_schema(WorkersDocument, Text("务工人员 workers.json", "workers of rosters, workers.json"))
 
@@ -42,6 +47,7 @@ def _case_schema() -> dict[str, object]:
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, object]]] = {
     "case.toml": _case_schema,
+    "figures.json": _figures_schema,
     "plan.json": _plan_schema,
     "records.json": records_schema,
     "workers.json": _workers_schema,

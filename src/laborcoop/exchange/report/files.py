@@ -9,6 +9,7 @@ from laborcoop.exchange.plan_files import write_files
 from laborcoop.exchange.report.claims_csv import claims_csv
 from laborcoop.exchange.report.document import report_docx
 from laborcoop.exchange.report.evidence_csv import evidence_csv
+from laborcoop.exchange.report.figures_json import figures_document, figures_json
 from laborcoop.exchange.report.page import report_page
 from laborcoop.exchange.report.workbook import report_xlsx
 from laborcoop.indicators import YearEndReport
@@ -16,10 +17,11 @@ from laborcoop.kernel.text import Locale
 
 
 def write_report(report: YearEndReport, folder: Path, locale: Locale = "zh") -> tuple[Path, ...]:
-    """Write report.html, .docx and .xlsx, evidence.csv, claims.csv and findings.csv; the same report, the same bytes.
+    """Write report.html, .docx and .xlsx, figures.json, evidence.csv, claims.csv and findings.csv.
 
-    Everything is made before anything is written. The first three withhold small numbers of people and name nobody, so
-    that they can be passed on; the others name those behind a figure by id, and are the bureau's own.
+    The same report gives the same bytes, and everything is made before anything is written. The first four withhold
+    small numbers of people and name nobody, so that they can be passed on; the others name those behind a figure by id,
+    and are the bureau's own.
 
     Args:
         report: the report.
@@ -39,6 +41,7 @@ def write_report(report: YearEndReport, folder: Path, locale: Locale = "zh") -> 
             "report.html": report_page(report, locale).encode(),
             "report.docx": report_docx(report, locale),
             "report.xlsx": report_xlsx(report, locale),
+            "figures.json": figures_json(figures_document(report)).encode(),
             "evidence.csv": evidence_csv(report),
             "claims.csv": claims_csv(report, locale),
             "findings.csv": findings_csv(report.findings + report.faults, locale),

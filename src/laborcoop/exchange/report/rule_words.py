@@ -8,7 +8,7 @@ from laborcoop.exchange.roster.notices import NOTICES as OF_ROSTERS
 from laborcoop.indicators.ledger import REPEATED
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.packs.statements import statement
-from laborcoop.planning.check import UNKNOWN_SUBJECT, UNUSED_WAIVER
+from laborcoop.planning.check import UNKNOWN_SUBJECT, UNUSED_WAIVER, WITHOUT_BEDS
 from laborcoop.rulebook import RuleBook
 
 _NOTICES = {**OF_CASES, **OF_ROSTERS}
@@ -16,6 +16,7 @@ _NOTICES = {**OF_CASES, **OF_ROSTERS}
 _OF_CHECKS = {
     UNUSED_WAIVER: Text("豁免没有用到。", "A waiver covers nothing."),
     UNKNOWN_SUBJECT: Text("附加记录所指的对象不在案例中。", "A further record names what the case does not have."),
+    WITHOUT_BEDS: Text("登记的住宿没有床位。", "A lodging is recorded without a bed."),
     REPEATED: Text("同一编号登记了两次，统计只计第一处。", "One id is recorded twice; figures count the first alone."),
 }
 """What `laborcoop.check` and counting find beside the rules of a book."""

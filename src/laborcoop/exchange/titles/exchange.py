@@ -8,8 +8,10 @@ from laborcoop.kernel.text import Text
 
 CLASSES: Mapping[str, Text] = {
     "CaseEntry": Text("案例", "case"),
+    "CountedEntry": Text("统计数字", "counted figure"),
     "Entry": Text("文档条目", "entry of a document"),
     "FigureEntry": Text("汇总数字", "figure of the summary"),
+    "FiguresDocument": Text("年终报表的数字", "figures of a report"),
     "FindingEntry": Text("问题", "finding"),
     "FlagEntry": Text("身份标识", "flag"),
     "GoalEntry": Text("分配目标", "goal of an allocation"),
@@ -18,6 +20,7 @@ CLASSES: Mapping[str, Text] = {
     "JobPosting": Text("招聘岗位", "job posting"),
     "JsonDocument": Text("JSON 文件", "JSON document"),
     "MatchEntry": Text("用人单位和岗位", "employer and post"),
+    "MissingEntry": Text("未能统计的指标", "indicator that could not be counted"),
     "PersonEntry": Text("人员", "person"),
     "Placement": Text("安排结果", "placement"),
     "PlanDocument": Text("返岗计划", "planned return"),
@@ -25,6 +28,7 @@ CLASSES: Mapping[str, Text] = {
     "ReasonEntry": Text("理由", "reason"),
     "RegistrationEntry": Text("报名登记", "registration"),
     "RideEntry": Text("乘车", "ride"),
+    "RowEntry": Text("计数明细行", "row that a figure counts"),
     "StageEntry": Text("阶段", "stage"),
     "StayEntry": Text("住宿", "stay"),
     "TripEntry": Text("已购行程", "another trip"),
