@@ -98,7 +98,7 @@ def test_a_months_work_of_a_station_is_read_from_the_cases_records(case: lc.Case
         (TaskKind.EMPLOYER_VISIT, "2023-03-01", "E-9", "S-1"),
         (TaskKind.EMPLOYER_VISIT, "2023-03-02", "E-8", "S-1"),
         (TaskKind.HELP_CASE, "2023-03-03", "HC-1", "S-1"),
-        (TaskKind.RENEWAL, "2023-03-03", "533301", ""),
+        (TaskKind.RENEWAL, "2023-03-03", "533301", "S-1"),
         (TaskKind.FOLLOW_UP_CALL, "2023-03-12", "A", "S-1"),
         (TaskKind.FOLLOW_UP_CALL, "2023-03-12", "C", "S-1"),
         (TaskKind.EMPLOYER_VISIT, "2023-03-29", "E-9", "S-1"),

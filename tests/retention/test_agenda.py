@@ -117,6 +117,14 @@ def test_of_the_calls_that_nobody_made_the_last_is_owed_and_late() -> None:
     assert tasks(book(spells=(left,))) == []
 
 
+def test_who_works_for_somebody_else_now_is_called_about_the_new_post_as_well() -> None:
+    before, now = spell("W-1", date(2022, 1, 1), date(2022, 12, 1)), spell("W-1", date(2023, 2, 7))
+    calls = (FollowUpCall(worker=WorkerId("W-1"), on=date(2022, 6, 30), day=180),)
+    assert tasks(book(spells=(before, now), calls=calls)) == [("2023-03-09", "W-1", "S-1", False)]
+    called = FollowUpCall(worker=WorkerId("W-1"), on=date(2023, 3, 9), day=30)
+    assert tasks(book(spells=(before, now), calls=(*calls, called))) == []
+
+
 def test_calls_fall_to_the_residents_of_the_workers_county_in_turn() -> None:
     lushui = [spell(f"W-{i}", date(2023, 2, 7)) for i in range(3)]
     spells = (*lushui, spell("W-9", date(2023, 2, 7), county=FUGONG))
@@ -182,6 +190,23 @@ def test_an_agreement_that_goes_on_is_renewed_or_was_ended_asks_for_nothing() ->
         assert tasks(book(*agreements)) == []
     ended = agreement(soon, terminated_on=date(2023, 1, 1), termination_reason="x")
     assert tasks(book(ended)) == []
+
+
+def test_a_draft_that_nobody_signed_renews_nothing() -> None:
+    soon, later = date(2023, 5, 1), date(2030, 1, 1)
+    draft = agreement(later, period=Period(soon, later), drafted_on=date(2023, 2, 1))
+    assert tasks(book(agreement(soon), draft)) == [("2023-01-31", LUSHUI.code, "S-1", True)]
+    signed = evolve(draft, signed_on=date(2023, 2, 20))
+    assert tasks(book(agreement(soon), signed)) == []
+
+
+def test_a_renewal_falls_to_the_staff_of_the_county_and_what_ran_out_is_signed_anew() -> None:
+    ends = (agreement(date(2023, 6, 1)), agreement(date(2022, 6, 1), county=FUGONG))
+    staff = (member("S-1"), member("S-2", FUGONG), member("S-3", FUGONG, posted=Period(date(2023, 4, 1))))
+    found = [task for task in station_agenda(book(*ends, staff=staff), MARCH).tasks if task.kind is TaskKind.RENEWAL]
+    assert [(task.about, task.owner) for task in found] == [(FUGONG.code, "S-2"), (LUSHUI.code, "S-1")]
+    assert ["sign a new one" in task.text.en for task in found] == [True, False]
+    assert station_agenda(book(*ends, staff=()), MARCH).of("") != ()
 
 
 @pytest.mark.parametrize(

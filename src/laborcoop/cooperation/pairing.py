@@ -103,6 +103,11 @@ class Agreement(Record, WithLifecycle[AgreementStatus, date]):
         """The first day after its last term; None where it goes on."""
         return self._ends()[-1]
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether it has been signed; a draft that nobody signed has not."""
+        return self._signed() is not None
+
     def in_force(self, on: date) -> bool:
         """Whether it is in force on the day, in its first term or a renewed one."""
         return self.status(on) in {AgreementStatus.IN_FORCE, AgreementStatus.RENEWED}

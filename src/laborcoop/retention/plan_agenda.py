@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
@@ -15,7 +15,8 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.naming import Names, check_names
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
-from laborcoop.retention.agenda import StationAgenda, StationBook, StationTask, TaskKind
+from laborcoop.kernel.ids import WorkerId
+from laborcoop.retention.agenda import FollowUpCall, StationAgenda, StationBook, StationTask, TaskKind
 from laborcoop.retention.cover import gaps
 from laborcoop.retention.staff import StaffId, StationRoster
 from laborcoop.retention.station_work import VisitKind
@@ -43,7 +44,7 @@ def station_agenda(book: StationBook, period: Period) -> StationAgenda:
     found = [
         *_help(book),
         *_cover(book, period),
-        *_renewals(book),
+        *_renewals(book, period),
         *_calls(book, period),
         *_visits(book, period),
     ]
@@ -77,25 +78,40 @@ def _help(book: StationBook) -> Iterator[StationTask]:
                 )
 
 
-def _renewals(book: StationBook) -> Iterator[StationTask]:
-    """The last agreement of each county that ends, so many days before it does."""
+def _renewals(book: StationBook, period: Period) -> Iterator[StationTask]:
+    """The last agreement of each county that ends, so many days before it does; it falls to the county's staff.
+
+    What was only drafted is in force for no day and renews nothing; what has expired is not renewed but made anew.
+    """
     last: dict[DivisionCode, date | None] = {}
     for agreement in book.station.agreements:
-        if agreement.terminated_on is None:
+        if agreement.is_signed and agreement.terminated_on is None:
             known = last.get(agreement.county, date.min)
             until = agreement.until
             last[agreement.county] = None if known is None or until is None else max(known, until)
+    load: Counter[StaffId] = Counter()
     for county, until in sorted(last.items()):
-        if until is not None:
-            yield StationTask(
-                kind=TaskKind.RENEWAL,
-                due=until - timedelta(days=book.notice_days),
-                about=county.code,
-                text=Text(
-                    "与 {county} 的协议在 {until} 前有效：办理续签",
-                    "the agreement with {county} ends on {until}: renew it",
-                ).format(county=county, until=until),
+        if until is None:
+            continue
+        due = until - timedelta(days=book.notice_days)
+        text = (
+            Text(
+                "与 {county} 的协议已于 {until} 到期：重新签订",
+                "the agreement with {county} ran out on {until}: sign a new one",
             )
+            if until <= period.start
+            else Text(
+                "与 {county} 的协议在 {until} 前有效：办理续签",
+                "the agreement with {county} holds until {until}, that day not included: renew it",
+            )
+        )
+        yield StationTask(
+            kind=TaskKind.RENEWAL,
+            due=due,
+            about=county.code,
+            owner=_resident(book, county, max(due, period.start), load),
+            text=text.format(county=county, until=until),
+        )
 
 
 def _cover(book: StationBook, period: Period) -> Iterator[StationTask]:
@@ -153,13 +169,17 @@ def _calls(book: StationBook, period: Period) -> Iterator[StationTask]:
 
 def _owed(book: StationBook, period: Period) -> Iterator[tuple[date, TransferEmployment, int]]:
     """The calls that are owed by the end of the period: day, spell of work, how long after its start."""
-    last_call = {call.worker: call.day for call in sorted(book.calls, key=lambda call: call.day)}
+    calls: dict[WorkerId, list[FollowUpCall]] = defaultdict(list)
+    for call in book.calls:
+        calls[call.worker].append(call)
     for spell in book.spells:
+        # A call about an earlier spell of work says nothing about this one.
+        last_call = max((call.day for call in calls[spell.worker] if call.on >= spell.period.start), default=-1)
         late: list[int] = []
         for after in sorted(book.call_days):
             due = spell.period.start + timedelta(days=after)
             # Whoever has left is not called about staying, nor is one whom a later call has reached already.
-            if after <= last_call.get(spell.worker, -1) or max(due, period.start) not in spell.period:
+            if after <= last_call or max(due, period.start) not in spell.period:
                 continue
             if due in period:
                 yield due, spell, after
