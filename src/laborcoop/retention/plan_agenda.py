@@ -12,10 +12,10 @@ from attrs import evolve
 from laborcoop.cooperation import Agreement, TransferEmployment
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.naming import Names, check_names
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
-from laborcoop.kernel.ids import WorkerId
 from laborcoop.retention.agenda import FollowUpCall, StationAgenda, StationBook, StationTask, TaskKind
 from laborcoop.retention.cover import gaps
 from laborcoop.retention.staff import StaffId, StationRoster
