@@ -175,6 +175,9 @@ def test_what_cannot_be_told_apart_or_is_not_there_is_refused_by_name() -> None:
     )
     with pytest.raises(InvalidValue, match="given twice: P"):
         match_intents(fair(booth("P"), booth("Q", P=1)), [])
+    called_off = fair(booth("P")).cancel(date(2020, 1, 1), "雨")
+    with pytest.raises(InvalidValue, match="was called off"):
+        match_intents(called_off, [visitor("a", "P")])
 
 
 def test_a_day_that_loses_a_visitor_cannot_be_built() -> None:

@@ -48,6 +48,7 @@ from laborcoop.packs import china_with_regions
 ZONE = ZoneInfo("Asia/Shanghai")
 BOOK = china_with_regions()
 LUSHUI, LANPING, XIANGZHOU = DivisionCode("533301"), DivisionCode("533325"), DivisionCode("440402")
+NUJIANG = DivisionCode("533300")
 TODAY = date(2023, 3, 1)
 HALL, SQUARE = PlaceId("V-hall"), PlaceId("V-square")
 WHY = Reason(code="EM-01", text=Text("执照未核验", "the licence was not checked"))
@@ -126,7 +127,7 @@ def cases(draw: st.DrawFn) -> tuple[list[FairWish], Touring]:
             draw(st.sampled_from(["A", "AB", "B", ""])),
             draw(st.integers(10, 12)),
             by=draw(st.integers(0, 1)),
-            division=draw(st.sampled_from([LUSHUI, LUSHUI, LANPING])),
+            division=draw(st.sampled_from([LUSHUI, LUSHUI, LANPING, NUJIANG])),
             openings=draw(st.integers(0, 3)),
             days=draw(st.sampled_from([1, 1, 1, 2])),
         )
@@ -166,7 +167,7 @@ def ways(wishes: Sequence[FairWish], question: Touring) -> Iterator[tuple[int, i
             each.earliest is not None
             and each.latest is not None
             and each.earliest <= on <= each.latest
-            and where.division == each.fair.division
+            and where.division.within(each.fair.division)
             for each, where, on in held
         ) and not any(
             one[1] == other[1] and set(days_of(one[0], one[2])) & set(days_of(other[0], other[2]))
@@ -193,8 +194,8 @@ def worth(held: Sequence[tuple[FairWish, Venue, date]], question: Touring) -> It
         )
         calendar = sorted(
             (
-                (booth.employer, days_of(each, on), each.fair.division)
-                for booths, (each, _, on) in zip(present, held, strict=True)
+                (booth.employer, days_of(each, on), where.division)
+                for booths, (each, where, on) in zip(present, held, strict=True)
                 for booth in booths
             ),
             key=lambda entry: entry[:2],
@@ -321,6 +322,25 @@ def test_an_employer_is_not_at_two_fairs_on_one_day_nor_before_it_can_be_there()
     away = planned(movable, touring(travel_days=1))
     assert list(absences(away).values()) == ["fairs.employer-elsewhere"]
     assert planned([movable[0], wish("F2", "AC", 10, by=2, division=LANPING)], touring(travel_days=1)).absent == ()
+
+
+def test_a_fair_of_a_whole_prefecture_is_held_in_the_county_that_its_employers_reach() -> None:
+    """On the 10th the employer can only be where it is on the 11th: three days lie between the two counties."""
+    question = touring(travel=(FairTravel(start=LUSHUI, end=LANPING, days=3),))
+    wishes = [wish("F", "A", 10, division=NUJIANG), wish("G", "A", 11, division=LANPING)]
+    tour = planned(wishes, question)
+    assert [(fair.id, fair.division, tour.venues[fair.id]) for fair in tour.fairs] == [
+        ("F", LANPING, SQUARE),
+        ("G", LANPING, SQUARE),
+    ]
+    closed = [
+        evolve(one, closed=(Period(day(shut), day(shut + 1)),))
+        for one, shut in zip(question.venues, (11, 10), strict=True)
+    ]
+    apart = planned([wishes[0], wish("G", "A", 11, division=NUJIANG)], evolve(question, venues=tuple(closed)))
+    assert len(apart.fairs) == 1
+    stays = evolve(tour, fairs=tuple(evolve(fair, division=LUSHUI) for fair in tour.fairs))
+    assert any("venue" in text.en for text in verify_fairs(stays, wishes, question))
 
 
 def test_an_employer_that_sends_nobody_on_a_day_has_another_day_or_no_booth() -> None:
@@ -482,6 +502,36 @@ def test_a_day_for_which_the_permit_cannot_be_asked_in_time_any_more_is_not_used
     assert planned([too_late], touring(book=BOOK.without("FA-05", "FA-06"))).left_out == {}
     open_sundays = touring(on=date(2023, 3, 5), workdays=Workdays(rest_weekdays=frozenset({5})))
     assert planned([evolve(late, latest=date(2023, 3, 25))], open_sundays).left_out == {}
+
+
+def test_a_fair_that_was_announced_is_not_to_be_announced_again() -> None:
+    asked = wish("F", visitors=1000)
+    announced = evolve(asked, fair=asked.fair.publish(date(2023, 2, 20)))
+    assert DeadlineKind.ANNOUNCEMENT in deadlines(planned([asked], touring()))
+    assert deadlines(planned([announced], touring())).keys() == {
+        DeadlineKind.PERMIT,
+        DeadlineKind.SAFETY_PLAN,
+        DeadlineKind.PLANS,
+        DeadlineKind.EMPLOYERS,
+    }
+
+
+def test_nobody_carries_word_of_a_fair_before_it_is_announced() -> None:
+    """Planned on a Saturday, with villages to be told from that day on: it is announced that day."""
+    question = touring(on=day(8), publicity_days=6, villages={"v": LUSHUI}, teams=(team("T", "v"),))
+    tour = planned([wish("F", on=14)], question)
+    assert [one.visit.on for one in tour.publicity] == [day(8)]
+    assert deadlines(tour)[DeadlineKind.ANNOUNCEMENT] == day(8)
+    late = tuple(evolve(due, by=day(10)) if due.kind is DeadlineKind.ANNOUNCEMENT else due for due in tour.deadlines)
+    assert "after word of it" in fault(evolve(tour, deadlines=late), [wish("F", on=14)], question)
+
+
+def test_what_the_rules_only_warn_of_stands_beside_the_fair() -> None:
+    assert planned([wish("F", visitors=500)], touring()).remarks == {}
+    nobody_estimated = planned([wish("F", visitors=None)], touring())
+    assert [reason.code for reason in nobody_estimated.remarks[FairId("F")]] == ["FA-05"]
+    unknown = planned([wish("F", visitors=1500)], touring(venue(capacity=None)))
+    assert [reason.code for reason in unknown.remarks[FairId("F")]] == ["FA-13"]
 
 
 def test_the_place_of_the_fair_decides_what_is_reported_and_filed() -> None:

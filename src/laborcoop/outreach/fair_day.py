@@ -130,10 +130,16 @@ def match_intents(
             many intentions as possible, then the best by what visitors want.
 
     Raises:
-        InvalidValue: a visitor or a ranking is given twice, a ranking is of no booth here, or names somebody who did
-            not come; all of these at once.
+        InvalidValue: the fair was called off; or a visitor or a ranking is given twice, a ranking is of no booth here,
+            or names somebody who did not come: these all at once.
         MissingExtra: ``optimal`` needs OR-tools.
     """
+    if fair.cancelled_on is not None:
+        raise InvalidValue(
+            Text("招聘会 {fair} 已取消，没有现场", "the fair {fair} was called off: nobody met there").format(
+                fair=fair.id
+            )
+        )
     came = sorted(visitors, key=lambda visitor: visitor.worker)
     said = tuple(rankings)
     check_once(visitor.worker for visitor in came)

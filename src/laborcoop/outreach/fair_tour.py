@@ -106,7 +106,8 @@ class FairTour(Record):
     """A tour as it was planned.
 
     ``wished`` gives for every fair the employers that wished to come. ``fairs`` are those held, by their start, each
-    with the booths that it has; ``venues`` says where. ``proof`` has four goals in their order: fairs, booths, openings
+    with the booths that it has; ``venues`` says where; ``remarks`` what the rules warn of about it without forbidding
+    it, such as visitors that nobody estimated. ``proof`` has four goals in their order: fairs, booths, openings
     at them, and days between what was wished and what is planned.
 
     Raises:
@@ -119,6 +120,7 @@ class FairTour(Record):
     left_out: Mapping[FairId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     absent: tuple[AbsentEmployer, ...] = ()
     deadlines: tuple[FairDeadline, ...] = ()
+    remarks: Mapping[FairId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     publicity: tuple[FairPublicity, ...] = ()
     untold: tuple[UntoldVillage, ...] = ()
     proof: Proof

@@ -30,7 +30,8 @@ class FairWish(Record):
 
     ``fair`` has the hours, the day that is liked best, and the booths of the employers that would come. It is held on
     the same hours, with its first day from ``earliest`` to ``latest`` (both included; the day wished where they are not
-    given). A fair that was announced already keeps its day. ``licence`` is the HR service licence of a private
+    given). Where ``fair`` names a wider region than a county, it is held in any county of it that has a venue. A fair
+    that was announced already keeps its day. ``licence`` is the HR service licence of a private
     organiser. A wish that cannot be met is no error: it is left out by name, and the rest goes on.
     """
 

@@ -6,13 +6,14 @@ allows, goes through every rule about fairs. What a rule of BLOCK or ERROR says 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from attrs import evolve, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Reason
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair import Booth, RecruitmentFair
@@ -22,10 +23,15 @@ from laborcoop.outreach.rules_fair_permit import is_large, needs_permit, permit_
 from laborcoop.outreach.rules_fair_service import at_the_fair
 from laborcoop.outreach.safety import Permit, SafetyElement
 from laborcoop.outreach.tour import FairWish, Touring, Venue
+from laborcoop.rulebook import Finding, Severity
 
 _DAY = timedelta(days=1)
 _LONGEST = 366
 """Days that the start of one fair may be moved over: a tour is planned for a year."""
+
+
+Spot = tuple[date, DivisionCode]
+"""A first day, and the county in which the fair is held then."""
 
 
 @frozen(kw_only=True)
@@ -35,11 +41,22 @@ class Slot:
     venue: Venue
     on: date
 
+    @property
+    def spot(self) -> Spot:
+        """The day and the county: that of the venue, where the wish names a wider region."""
+        return self.on, self.venue.division
 
-def moved(wish: FairWish, on: date, booths: tuple[Booth, ...]) -> RecruitmentFair:
-    """The fair of a wish on a first day: on the same hours of the clock, with these booths."""
-    by = on - wish.wished_on
-    return evolve(wish.fair, starts=wish.fair.starts + by, ends=wish.fair.ends + by, booths=booths)
+
+def moved(wish: FairWish, slot: Slot, booths: tuple[Booth, ...]) -> RecruitmentFair:
+    """The fair of a wish in a slot: in the county of the venue, on the same hours of the clock, with these booths."""
+    by = slot.on - wish.wished_on
+    return evolve(
+        wish.fair,
+        division=slot.venue.division,
+        starts=wish.fair.starts + by,
+        ends=wish.fair.ends + by,
+        booths=booths,
+    )
 
 
 def slots_of(
@@ -54,16 +71,20 @@ def slots_of(
     venues = [venue for venue in question.venues if venue.division.within(wish.fair.division)]
     day = max(wish.first, question.on + _DAY)
     while day <= wish.last:
-        # What the law says of a day differs between venues by their capacity alone.
-        said = {venue.capacity: tuple(_unlawful(wish, question, venue, day)) for venue in venues}
+        # What the law says of a day differs between venues by their county and capacity alone.
+        said = {_kind(venue): tuple(_unlawful(wish, question, Slot(venue=venue, on=day))) for venue in venues}
         for venue in venues:
-            against = (*_shut(wish, venue, day), *said[venue.capacity])
+            against = (*_shut(wish, venue, day), *said[_kind(venue)])
             if not against:
                 slots.append(Slot(venue=venue, on=day))
             for why in against:
                 closed.setdefault(why.code, why)
         day += _DAY
     return slots, () if slots else tuple(closed.values())
+
+
+def _kind(venue: Venue) -> tuple[DivisionCode, int | None]:
+    return venue.division, venue.capacity
 
 
 def _never(wish: FairWish, question: Touring, barred: Mapping[EmployerId, tuple[Reason, ...]]) -> Reason | None:
@@ -156,13 +177,23 @@ def _shut(wish: FairWish, venue: Venue, day: date) -> Iterator[Reason]:
         yield Reason(code="fairs.venue-closed", about=(venue.id,), text=text.format(venue=venue.id, day=day))
 
 
-def _unlawful(wish: FairWish, question: Touring, venue: Venue, day: date) -> Iterator[Reason]:
+def _unlawful(wish: FairWish, question: Touring, slot: Slot) -> Iterator[Reason]:
     """What the rules say against a fair on a day, prepared from today on as well as can be."""
-    plan = prepared(wish, question, moved(wish, day, wish.fair.booths), venue.capacity)
-    for finding in question.book.judge(plan, plan.fair.id, on=question.on):
+    for finding in _judged(wish, question, moved(wish, slot, wish.fair.booths), slot.venue):
         if finding.excludes:
-            text = Text("{day}：{what}", "{day}: {what}").format(day=day, what=finding.message)
+            text = Text("{day}：{what}", "{day}: {what}").format(day=slot.on, what=finding.message)
             yield Reason(code=finding.rule, text=text)
+
+
+def remarks_on(wish: FairWish, question: Touring, fair: RecruitmentFair, venue: Venue) -> tuple[Reason, ...]:
+    """What the rules warn of about a fair that is held, though they do not forbid it."""
+    found = _judged(wish, question, fair, venue)
+    return tuple(Reason.of(finding) for finding in found if finding.severity is Severity.WARN)
+
+
+def _judged(wish: FairWish, question: Touring, fair: RecruitmentFair, venue: Venue) -> Iterable[Finding]:
+    plan = prepared(wish, question, fair, venue.capacity)
+    return question.book.judge(plan, plan.fair.id, on=question.on)
 
 
 def prepared(wish: FairWish, question: Touring, fair: RecruitmentFair, capacity: int | None) -> FairPlan:
@@ -176,13 +207,14 @@ def prepared(wish: FairWish, question: Touring, fair: RecruitmentFair, capacity:
         plans=frozenset(PlanKind),
         verified_employers=employers,
         verified_brochures=employers,
-        announced_at=_opening(fair, steps.get(DeadlineKind.ANNOUNCEMENT, plan.held_on - _DAY)),
+        announced_at=_opening(fair, fair.published_on or steps.get(DeadlineKind.ANNOUNCEMENT, plan.held_on - _DAY)),
         permit=None if permit is None else Permit(asked_on=permit, granted_on=max(permit, plan.held_on)),
         safety_plan=frozenset(SafetyElement),
         stricter_security_plan=True,
         reported_on=min(
             (steps[kind] for kind in (DeadlineKind.REPORT, DeadlineKind.FILING) if kind in steps), default=None
         ),
+        ledger_kept_until=date.max,
     )
 
 
@@ -228,10 +260,10 @@ def deadlines_of(plan: FairPlan, question: Touring) -> Iterator[FairDeadline]:
         yield due(DeadlineKind.FILING, day - there.whole("fair_filing_days") * _DAY)
     if "FA-09" in codes and served and there.value("fair_prior_report") is True:
         yield due(DeadlineKind.REPORT, day - _DAY)
+    if served and plan.fair.published_on is None:
+        by = _announced(question, day)
+        yield FairDeadline(fair=plan.fair.id, kind=DeadlineKind.ANNOUNCEMENT, by=by)
     if served:
-        announced = _in_office(question, day - max(1, question.publicity_days) * _DAY)
-        # On the eve of the fair at the latest, though that be no workday: anybody can announce it.
-        yield FairDeadline(fair=plan.fair.id, kind=DeadlineKind.ANNOUNCEMENT, by=min(announced, day - _DAY))
         for kind in (DeadlineKind.PLANS, DeadlineKind.EMPLOYERS):
             yield FairDeadline(fair=plan.fair.id, kind=kind, by=min(_in_office(question, day - _DAY), day - _DAY))
     if "FA-10" in codes and there.value("fair_statistics_days") is not None:
@@ -240,6 +272,16 @@ def deadlines_of(plan: FairPlan, question: Touring) -> Iterator[FairDeadline]:
             kind=DeadlineKind.STATISTICS,
             by=plan.fair.ends.date() + there.whole("fair_statistics_days") * _DAY,
         )
+
+
+def _announced(question: Touring, day: date) -> date:
+    """When a fair is announced at the latest: before the first village is told of it, and before its day.
+
+    On a workday where there is one from today on, or else that very day: anybody can announce it.
+    """
+    last = max(question.on, day - max(1, question.publicity_days) * _DAY)
+    found = question.workdays.last_workday(last)
+    return found if found >= question.on else last
 
 
 def _in_office(question: Touring, last: date) -> date:

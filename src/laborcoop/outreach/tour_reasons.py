@@ -11,6 +11,7 @@ from laborcoop.journey import Reason
 from laborcoop.kernel.ids import EmployerId, FairId
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.tour import Touring
+from laborcoop.outreach.tour_days import Spot
 from laborcoop.outreach.tour_search import Candidate, Found, clash, is_away
 
 _TIME_OVER = Reason(
@@ -35,7 +36,7 @@ class Judge:
         for slot in candidate.slots:
             days = candidate.wish.held(slot.on)
             others = {taken[slot.venue.id, day] for day in days if (slot.venue.id, day) in taken}
-            busy = [self._elsewhere(booth.employer, candidate, slot.on) for booth in candidate.booths]
+            busy = [self._elsewhere(booth.employer, candidate, slot.spot) for booth in candidate.booths]
             away = [is_away(self.question, booth.employer, candidate.wish, slot.on) for booth in candidate.booths]
             free = sum(not fairs and not is_out for fairs, is_out in zip(busy, away, strict=True))
             if not others and free >= self.question.least_employers:
@@ -55,7 +56,7 @@ class Judge:
         """Why an employer has no booth at a fair that is held."""
         fair = candidate.wish.fair.id
         slot = self.found.slot[fair]
-        elsewhere = self._elsewhere(employer, candidate, slot.on)
+        elsewhere = self._elsewhere(employer, candidate, slot.spot)
         if is_away(self.question, employer, candidate.wish, slot.on):
             text = Text("{day} 企业不能派人", "sends nobody on {day}")
             return Reason(code="fairs.employer-away", text=text.format(day=slot.on))
@@ -78,14 +79,14 @@ class Judge:
             for day in candidate.wish.held(self.found.slot[fair].on)
         }
 
-    def _elsewhere(self, employer: EmployerId, candidate: Candidate, on: date) -> tuple[FairId, ...]:
-        """The other fairs of an employer that keep it from a fair which starts on a day."""
+    def _elsewhere(self, employer: EmployerId, candidate: Candidate, spot: Spot) -> tuple[FairId, ...]:
+        """The other fairs of an employer that keep it from a fair on a day in a county."""
         return tuple(
             sorted(
                 fair
                 for fair, other in self.held.items()
                 if fair != candidate.wish.fair.id
                 and any(booth.employer == employer for booth in self.found.present[fair])
-                and clash(self.question, candidate.wish, on, other.wish, self.found.slot[fair].on)
+                and clash(self.question, candidate.wish, spot, other.wish, self.found.slot[fair].spot)
             )
         )

@@ -23,7 +23,10 @@ from laborcoop.kernel.ids import EmployerId, FairId
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair import Booth
 from laborcoop.outreach.tour import FairWish, Touring
-from laborcoop.outreach.tour_days import Slot
+from laborcoop.outreach.tour_days import Slot, Spot
+
+_EFFORT = 20.0
+"""How long each goal is sought, in the solver's measure of work: where it ends before the proof, the gap says so."""
 
 _GOALS = (
     Text("举办场数", "fairs held"),
@@ -51,10 +54,11 @@ class Found:
     proof: Proof
 
 
-def clash(question: Touring, one: FairWish, on: date, other: FairWish, then: date) -> bool:
-    """Whether an employer cannot be at both fairs, each starting on a day: they overlap, or the way is too long."""
+def clash(question: Touring, one: FairWish, here: Spot, other: FairWish, there: Spot) -> bool:
+    """Whether an employer cannot be at both fairs, each on a day in a county: they overlap, or the way is too long."""
+    (on, county), (then, elsewhere) = here, there
     apart = max((then - one.ends(on)).days, (on - other.ends(then)).days)
-    return apart <= question.days_between(one.fair.division, other.fair.division)
+    return apart <= question.days_between(county, elsewhere)
 
 
 def is_away(question: Touring, employer: EmployerId, wish: FairWish, on: date) -> bool:
@@ -84,14 +88,14 @@ def search(candidates: Sequence[Candidate], question: Touring, time_limit: float
 
 @frozen(kw_only=True)
 class _Model:
-    """The programme: a variable for each slot of each fair, and for each of its booths on each day."""
+    """The programme: a variable for each slot of each fair, and for each of its booths on each day in each county."""
 
     cp: Any
     variables: list[Any] = field(factory=list)
     held: dict[tuple[int, int], int] = field(factory=dict)
     """(fair, slot) -> number of its variable."""
-    comes: dict[tuple[int, int, date], int] = field(factory=dict)
-    """(fair, booth, day) -> number of its variable."""
+    comes: dict[tuple[int, int, Spot], int] = field(factory=dict)
+    """(fair, booth, day and county) -> number of its variable."""
     weights: tuple[dict[int, int], ...] = field(factory=lambda: tuple({} for _ in _GOALS))
     """For each goal: number of a variable -> what it adds."""
     most: int
@@ -118,19 +122,19 @@ class _Model:
 
     def add_fair(self, fair: int, candidate: Candidate, question: Touring) -> None:
         """A fair is held once at the most; on its day come as many employers as it is worth, within its stands."""
-        of_day: dict[date, dict[int, int]] = defaultdict(dict)
+        of_spot: dict[Spot, dict[int, int]] = defaultdict(dict)
         for number, slot in enumerate(candidate.slots):
             at = self.held[fair, number] = self.variable()
-            of_day[slot.on][at] = slot.venue.stands
+            of_spot[slot.spot][at] = slot.venue.stands
             self.weights[0][at] = 1
             self.weights[3][at] = -abs((slot.on - candidate.wish.wished_on).days)
-        self.cp.add_at_most_one(self.variables[at] for held in of_day.values() for at in held)
-        for day, held in of_day.items():
+        self.cp.add_at_most_one(self.variables[at] for held in of_spot.values() for at in held)
+        for spot, held in of_spot.items():
             open_then = sum(self.variables[at] for at in held)
             booths = {}
             for number, booth in enumerate(candidate.booths):
-                if not is_away(question, booth.employer, candidate.wish, day):
-                    at = self.comes[fair, number, day] = self.variable()
+                if not is_away(question, booth.employer, candidate.wish, spot[0]):
+                    at = self.comes[fair, number, spot] = self.variable()
                     self.weights[1][at], self.weights[2][at] = 1, booth.openings
                     self.cp.add(self.variables[at] <= open_then)
                     booths[at] = 1
@@ -149,16 +153,16 @@ class _Model:
 
     def add_employers(self, candidates: Sequence[Candidate], question: Touring) -> None:
         """An employer is at one fair at a time, and on the road between two."""
-        days: dict[EmployerId, dict[int, dict[date, Any]]] = defaultdict(lambda: defaultdict(dict))
-        for (fair, number, day), at in self.comes.items():
-            days[candidates[fair].booths[number].employer][fair][day] = self.variables[at]
-        for fairs in days.values():
+        spots: dict[EmployerId, dict[int, dict[Spot, Any]]] = defaultdict(lambda: defaultdict(dict))
+        for (fair, number, spot), at in self.comes.items():
+            spots[candidates[fair].booths[number].employer][fair][spot] = self.variables[at]
+        for fairs in spots.values():
             for one, other in combinations(fairs, 2):
-                for day, here in fairs[one].items():
+                for spot, here in fairs[one].items():
                     there = [
                         elsewhere
                         for then, elsewhere in fairs[other].items()
-                        if clash(question, candidates[one].wish, day, candidates[other].wish, then)
+                        if clash(question, candidates[one].wish, spot, candidates[other].wish, then)
                     ]
                     if there:
                         self.cp.add_at_most_one([here, *there])
@@ -173,7 +177,7 @@ class _Model:
             self.cp.clear_hints()
             for variable, value in zip(self.variables, values, strict=True):
                 self.cp.add_hint(variable, value)
-            answer = run(self.cp, self.variables, watch)
+            answer = run(self.cp, self.variables, watch, effort=_EFFORT)
             bound = answer.bound if answer.status != "unknown" else self._trivial(weights)
             values = answer.values or values
             goals.append(_goal(key, name, sum(weight * values[at] for at, weight in weights.items()), bound))

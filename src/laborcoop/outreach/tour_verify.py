@@ -79,12 +79,12 @@ def _day(fair: RecruitmentFair, wish: FairWish, question: Touring) -> Iterator[T
     length = (fair.ends.date() - first, asked.ends.date() - asked.starts.date())
     if any(one != other for one, other in clocks) or length[0] != length[1]:
         yield _fault(fair, "时间与希望的不同", "is not held on the hours wished for")
-    if (fair.name, fair.division, fair.host) != (asked.name, asked.division, asked.host):
+    if (fair.name, fair.host) != (asked.name, asked.host) or not fair.division.within(asked.division):
         yield _fault(fair, "名称或地区与希望的不同", "is not the fair wished for")
 
 
 def _venue(fair: RecruitmentFair, wish: FairWish, venue: Venue | None) -> Iterator[Text]:
-    if venue is None or not venue.division.within(fair.division):
+    if venue is None or venue.division != fair.division:
         yield _fault(fair, "场地不在当地", "has no venue in its county")
         return
     if len(fair.booths) > venue.stands:
@@ -120,7 +120,10 @@ def _law(
     for kind in (DeadlineKind.PERMIT, DeadlineKind.REPORT):
         if kind in due and not question.workdays.is_workday(due[kind]):
             yield _fault(fair, "“{what}”的期限不是工作日", "the day to {what} is no workday", what=kind.label)
-    permit, announced = due.get(DeadlineKind.PERMIT), due.get(DeadlineKind.ANNOUNCEMENT)
+    permit, announced = due.get(DeadlineKind.PERMIT), due.get(DeadlineKind.ANNOUNCEMENT, fair.published_on)
+    told = [one.visit.on for one in tour.publicity if one.fair == fair.id]
+    if told and announced is not None and announced > min(told):
+        yield _fault(fair, "{day} 才公布，此前已在宣传", "is announced only by {day}, after word of it", day=announced)
     checked = frozenset(booth.employer for booth in fair.booths) if DeadlineKind.EMPLOYERS in due else frozenset()
     plan = FairPlan(
         fair=fair,

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from laborcoop.journey import Reason
 from laborcoop.kernel.ids import EmployerId, FairId, check_known, check_once
 from laborcoop.kernel.text import Text
+from laborcoop.outreach.fair import RecruitmentFair
 from laborcoop.outreach.fair_tour import AbsentEmployer, FairDeadline, FairTour
 from laborcoop.outreach.publicity import publicise
 from laborcoop.outreach.tour import FairWish, Touring
-from laborcoop.outreach.tour_days import due_for, moved, slots_of
+from laborcoop.outreach.tour_days import due_for, moved, remarks_on, slots_of
 from laborcoop.outreach.tour_reasons import Judge
 from laborcoop.outreach.tour_search import Candidate, Found, search
 
@@ -27,8 +28,8 @@ def plan_fairs(
 ) -> FairTour:
     """Plan a tour: as many fairs as possible, then booths, then openings, then near to the days wished.
 
-    That is proved, goal by goal, unless the time runs out (``proof``). A fair has one venue and keeps its hours; an
-    employer is at one fair at a time, with the days on the road between two. Days and venues that a rule of the book
+    That is proved, goal by goal, unless the search ends before (``proof``). A fair has one venue, which says in which
+    county it is where the wish names a wider region, and keeps its hours; an employer is at one fair at a time, with the days on the road between two. Days and venues that a rule of the book
     forbids are not used, and what is due before each fair is counted back from its day. Then villages are told of the
     fairs of their county by an allocation of visits. The same wishes give the same tour, in whatever order they stand.
 
@@ -36,7 +37,8 @@ def plan_fairs(
         wishes: the fairs; each once.
         question: day, law, venues, ways, publicity.
         barred: employers that a rule keeps away, with the reasons; their booths are left out.
-        time_limit: seconds after which the best tour known is taken, with its bound.
+        time_limit: seconds after which the best tour known is taken, with its bound; None: the search ends by itself,
+            after the same amount of work on every machine.
 
     Raises:
         InvalidValue: a fair is wished twice, or a team is to go to a village that the question does not have.
@@ -65,7 +67,7 @@ def plan_fairs(
             left_out[each.wish.fair.id] = (judge.why_not_held(each),)
     fairs = tuple(
         sorted(
-            (moved(each.wish, found.slot[fair].on, found.present[fair]) for fair, each in held.items()),
+            (moved(each.wish, found.slot[fair], found.present[fair]) for fair, each in held.items()),
             key=lambda fair: (fair.starts, fair.id),
         )
     )
@@ -77,6 +79,7 @@ def plan_fairs(
         left_out=left_out,
         absent=tuple(one for wish in wished for one in _absent(wish, judge, kept_out)),
         deadlines=_deadlines(held, question, found),
+        remarks=_remarks(fairs, held, question, found),
         publicity=told,
         untold=untold,
         proof=found.proof,
@@ -97,11 +100,19 @@ def _absent(wish: FairWish, judge: Judge, barred: BarredEmployers) -> list[Absen
     return absent
 
 
+def _remarks(
+    fairs: Iterable[RecruitmentFair], held: Mapping[FairId, Candidate], question: Touring, found: Found
+) -> dict[FairId, tuple[Reason, ...]]:
+    """What the rules warn of, of each fair about which they do."""
+    said = {fair.id: remarks_on(held[fair.id].wish, question, fair, found.slot[fair.id].venue) for fair in fairs}
+    return {fair: reasons for fair, reasons in said.items() if reasons}
+
+
 def _deadlines(held: Mapping[FairId, Candidate], question: Touring, found: Found) -> tuple[FairDeadline, ...]:
     """What is due for the fairs held, the first first."""
     due = [
         one
         for fair, each in held.items()
-        for one in due_for(each.wish, question, moved(each.wish, found.slot[fair].on, ()), found.slot[fair].venue)
+        for one in due_for(each.wish, question, moved(each.wish, found.slot[fair], ()), found.slot[fair].venue)
     ]
     return tuple(sorted(due, key=lambda one: (one.by, one.fair, one.kind.value)))

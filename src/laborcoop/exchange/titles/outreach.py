@@ -110,6 +110,7 @@ FIELDS: Mapping[str, Text] = {
     "FairTour.left_out": Text("未办的招聘会及原因", "fairs left out, with reasons"),
     "FairTour.publicity": Text("会前宣传", "publicity ahead of the fairs"),
     "FairTour.publicity_proof": Text("宣传安排的证明", "proof of the publicity"),
+    "FairTour.remarks": Text("各场的提醒", "warnings about each fair"),
     "FairTour.untold": Text("未宣传到的村", "villages not told"),
     "FairTour.venues": Text("各场场地", "venue of each fair"),
     "FairTour.wished": Text("希望举办的场次及企业", "fairs wished for, with their employers"),
