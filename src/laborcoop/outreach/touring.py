@@ -29,9 +29,10 @@ def plan_fairs(
     """Plan a tour: as many fairs as possible, then booths, then openings, then near to the days wished.
 
     That is proved, goal by goal, unless the search ends before (``proof``). A fair has one venue, which says in which
-    county it is where the wish names a wider region, and keeps its hours; an employer is at one fair at a time, with the days on the road between two. Days and venues that a rule of the book
-    forbids are not used, and what is due before each fair is counted back from its day. Then villages are told of the
-    fairs of their county by an allocation of visits. The same wishes give the same tour, in whatever order they stand.
+    county it is where the wish names a wider region, and keeps its hours; an employer is at one fair at a time, with
+    the days on the road between two. Days and venues that a rule of the book forbids are not used, and what is due
+    before each fair is counted back from its day. Then villages are told of the fairs of their county by an allocation
+    of visits. The same wishes give the same tour, in whatever order they stand.
 
     Args:
         wishes: the fairs; each once.
