@@ -29,7 +29,7 @@ from laborcoop.errors import MissingExtra
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sized
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 
     from laborcoop.allocation.explain import Mechanism
     from laborcoop.allocation.goals import Aim, Objective
@@ -95,7 +95,11 @@ def allocate(  # noqa: PLR0913 - the problem, and settings that are independent 
         outcome = _settled(problem, held, "proved" if is_stable else "not-stable")
     else:
         outcome = _queued(problem)
-    placed = _by_name(outcome.placed)
+    everybody = _in_order(problem)
+    placed = Fixed({name: outcome.placed[name] for name in everybody if name in outcome.placed})
+    if len(placed) < len(outcome.placed):
+        # A backend that places strangers is not to be hidden from the check.
+        placed = _by_name(outcome.placed)
     judge = partial(
         Judge.of,
         problem,
@@ -107,7 +111,7 @@ def allocate(  # noqa: PLR0913 - the problem, and settings that are independent 
         loss=outcome.loss,
     )
     is_large = isinstance(problem.pairs, Ruled) and problem.pairs.is_large
-    nowhere = [name for name in readable(problem.applicants) if name not in placed]
+    nowhere = placed.without(everybody)
     return Result(
         problem=problem,
         mechanism=mechanism,
@@ -135,6 +139,14 @@ def allocate(  # noqa: PLR0913 - the problem, and settings that are independent 
 
 def _by_name(given: Mapping[str, Value]) -> Fixed[str, Value]:
     return Fixed({name: given[name] for name in readable(given)})
+
+
+def _in_order(problem: Problem) -> Sequence[str]:
+    """The applicants in the order a reader expects, sorted once for the same pairs."""
+    pairs = problem.pairs
+    if isinstance(pairs, Ruled) and len(pairs.workers) == len(problem.applicants):
+        return pairs.readable
+    return readable(problem.applicants)
 
 
 def _worded(judge: Judge, names: Iterable[str]) -> Fixed[str, tuple[Text, ...]]:

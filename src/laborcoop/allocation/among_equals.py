@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from laborcoop.allocation.seating import by_class, wishes_at
-from laborcoop.allocation.shortlist import shortlist
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def best_among_equals(here: Standing, lesser: Crowd) -> Seating:
-    """The best placement in the lesser goals; ``here`` are prices that an answer reaches.
+    """The best placement in the lesser goals; ``here`` are prices that an answer reaches, with every pair that is best.
 
     ``lesser`` are the same classes with the lesser goals.
     """
@@ -32,8 +31,6 @@ def best_among_equals(here: Standing, lesser: Crowd) -> Seating:
     from ortools.graph.python import min_cost_flow
 
     market, places = here.held.market, len(here.price)
-    if here.held.is_cut:
-        here = shortlist(market, here.price, 0, places)
     wishes = wishes_at(here)
     classes = market.classes[wishes.who]
     placed = -lesser.nowhere[classes].astype(np.int64)

@@ -45,7 +45,8 @@ def read(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Bidders | None:
     crowd = gather(problem, pairs, aims)
     unit = lcm(*size.values(), *(sum(size[name] for name in group) for group in groups), _PART if problem.caps else 1)
     unit = unit if unit <= _FINEST else _PART
-    crowd = evolve(crowd, scale=crowd.scale * unit, nowhere=crowd.nowhere * unit, bonus=crowd.bonus * unit)
+    finer = {name: getattr(crowd, name).astype(object) * unit for name in ("scale", "nowhere", "bonus")}
+    crowd = evolve(crowd, **finer)
     base = blocks(pairs, crowd)
     if base is None or _HEADROOM * base.top * sum(size.values()) >= ALL:
         return None

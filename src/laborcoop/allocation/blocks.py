@@ -96,9 +96,9 @@ def blocks(pairs: Ruled, crowd: Crowd, like: Blocks | None = None) -> Blocks | N
     """
     import numpy as np
 
-    most = pairs.reach * max(crowd.scale, default=1)
-    bonus = max(crowd.bonus, default=0)
-    top = most + bonus - min(crowd.nowhere, default=0) + 1
+    most = pairs.reach * (int(crowd.scale.max()) if len(crowd.scale) else 1)
+    bonus = int(crowd.bonus.max(initial=0))
+    top = most + bonus - int(crowd.nowhere.min(initial=0)) + 1
     # Below what any price takes from any worth, and below whatever is still looked at under that.
     broken = 3 * most + bonus + 3 * top + 1
     groups = _merged(pairs, crowd) if like is None else like.groups

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import filterfalse
 from numbers import Real
 from operator import index
 from typing import TYPE_CHECKING, Any
@@ -193,12 +194,17 @@ class Faults:
 
     def table(self, given: Mapping[str, Any], what: Text, *, least: int | None = None) -> dict[str, int]:
         """A mapping of integers, each checked; ``what`` words one entry and holds ``{name}``."""
-        return {plain(name): self.whole(value, what.format(name=name), least=least) for name, value in given.items()}
+        read = {}
+        for name, value in given.items():
+            # Nearly all are as they should be: the words for an entry are put together for the others alone.
+            fits = type(value) is int and (least is None or value >= least)
+            read[plain(name)] = value if fits else self.whole(value, what.format(name=name), least=least)
+        return read
 
-    def places(self, given: Mapping[str, str]) -> dict[str, Any]:
+    def places(self, given: Mapping[str, str]) -> Mapping[str, Any]:
         """Applicant id -> place id, numpy's integers as integers; an id that is none is left to its own check."""
         if are_texts(given) and are_texts(given.values()):
-            return dict(given)
+            return given
         return {plain(name): plain(place) for name, place in given.items()}
 
 
@@ -241,14 +247,13 @@ def check_names(used: Mapping[Text, Iterable[object]], faults: Faults) -> None:
 def check_known(known: AbstractSet[str], used: Mapping[Text, Iterable[str]], faults: Faults) -> None:
     """Everyone that a part of the problem names is among the applicants given."""
     for part, names in used.items():
-        for name in names:
-            if name not in known:
-                faults.add(
-                    "{part} 提到的 {name} 不在申请人名单中",
-                    "{part} names {name}, who is not among the applicants given",
-                    part=part,
-                    name=name,
-                )
+        for name in filterfalse(known.__contains__, names):
+            faults.add(
+                "{part} 提到的 {name} 不在申请人名单中",
+                "{part} names {name}, who is not among the applicants given",
+                part=part,
+                name=name,
+            )
 
 
 def check_places(capacity: Mapping[str, int], used: Mapping[Text, Iterable[str]], faults: Faults) -> None:

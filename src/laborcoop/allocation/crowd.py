@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
+from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import ordered
 from laborcoop.allocation.weights import radices
 
@@ -89,7 +90,8 @@ def gather(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
     room = {place: min(problem.capacity[place], len(problem.applicants) + 1) for place in places}
     for place in problem.pinned.values():
         room[place] -= 1
-    stay = _each(problem.previous, names, lambda place: column.get(place, -1), "").astype(np.int64)
+    stay = np.full(len(names), -1)
+    stay[:] = _each(problem.previous, names, lambda place: column.get(place, -1), "")
     traits = [*(table.worker[rows] for table in pairs.tables), stay + 1]
     traits += [_codes(given, names) for given in (problem.tier, problem.priority) if given]
     _, at, kind = np.unique(_classes(traits), return_index=True, return_inverse=True)
@@ -115,34 +117,42 @@ def gather(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
 
 def aimed(crowd: Crowd, problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
     """The same classes with other goals."""
+    import numpy as np
+
     weights = weigh(aims, pairs.reach, len(crowd.places), len(crowd.names))
     weight = {(aim.kind, aim.key): weight for aim, weight in zip(aims, weights, strict=True)}
     move_cost = max((aim.move_cost for aim in aims), default=0)
-    names = [crowd.names[one] for one in crowd.member.tolist()]
-    # Object arrays first: weights may pass what a machine word holds, and then this way is not taken.
-    scale = _each(problem.tier, names, lambda tier: weight.get(("score", tier), 0), 0)
-    nowhere = _each(problem.tier, names, lambda tier: -weight.get(("people", tier), 0), 0)
-    nowhere = nowhere - _each(problem.priority, names, lambda value: weight.get(("priority", value), 0), None)
+    classes = len(crowd.member)
+    names = list(map(crowd.names.__getitem__, crowd.member.tolist())) if problem.tier or problem.priority else []
+    # Weights may pass what a machine word holds, and then this way is not taken.
+    kind = np.dtype(np.int64 if max(weights) * (move_cost + 1) < _EXACT // 2 else object)
+    scale, nowhere = np.zeros(classes, dtype=kind), np.zeros(classes, dtype=kind)
+    scale += _each(problem.tier, names, lambda tier: weight.get(("score", tier), 0), 0)
+    nowhere -= _each(problem.tier, names, lambda tier: weight.get(("people", tier), 0), 0)
+    nowhere -= _each(problem.priority, names, lambda value: weight.get(("priority", value), 0), None)
     bonus = (weight.get(("moves", 0), 0) + scale * move_cost) * (crowd.stay >= 0)
     return evolve(crowd, scale=scale, nowhere=nowhere, bonus=bonus, weights=weights)
 
 
-def _each(given: Mapping[str, Any], names: list[str], says: Callable[[Any], Any], other: object) -> Array:
-    """What is said of each person's own value; ``says`` is asked once for each different value."""
+def _each(given: Mapping[str, Any], names: list[str], says: Callable[[Any], int], other: object) -> Any:  # noqa: ANN401 - an array, or one number
+    """What is said of each person's own value; ``says`` is asked once for each different value.
+
+    Where nothing is given all are alike: one number.
+    """
     import numpy as np
 
     if not given:
-        return np.full(len(names), says(other), dtype=object)
-    own = [given.get(name, other) for name in names]
+        return says(other)
+    own = Fixed(given).each(names, other)
     said = {value: says(value) for value in set(own)}
-    return np.array([said[value] for value in own], dtype=object)
+    return np.array(list(map(said.__getitem__, own)))
 
 
 def _codes(given: Mapping[str, Any], names: list[str]) -> Array:
     import numpy as np
 
     number: dict[Any, int] = {}
-    return np.array([number.setdefault(given.get(name), len(number)) for name in names], dtype=np.int64)
+    return np.array([number.setdefault(value, len(number)) for value in Fixed(given).each(names)], dtype=np.int64)
 
 
 def _classes(codes: list[Array]) -> Array:

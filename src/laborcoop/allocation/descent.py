@@ -57,7 +57,7 @@ def descend(
         if tell(here.bound):
             return here, flow.seating()
         if flow.way is None:
-            if not here.held.is_cut or market.bound(here.price) == here.bound:
+            if here.is_sure():
                 return here, flow.seating()
         else:
             there = _further(here, flow.way)

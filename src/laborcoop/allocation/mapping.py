@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
-from itertools import islice
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from itertools import filterfalse, islice, repeat
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -19,7 +19,8 @@ class Fixed(Mapping[Key, Value_co]):
     __slots__ = ("_held",)
 
     def __init__(self, held: Mapping[Key, Value_co]) -> None:
-        self._held = dict(held)
+        # Nobody can change what another of these holds: it need not be copied again.
+        self._held: dict[Key, Value_co] = held._held if isinstance(held, Fixed) else dict(held)
 
     def __getitem__(self, key: Key) -> Value_co:
         return self._held[key]
@@ -37,6 +38,14 @@ class Fixed(Mapping[Key, Value_co]):
     def get(self, key: Any, default: Any = None) -> Any:  # noqa: ANN401 - as the base class has it, overloaded
         """The value, or the default."""
         return self._held.get(key, default)
+
+    def each(self, keys: Iterable[Any], default: Any = None) -> list[Any]:  # noqa: ANN401 - as ``get`` has it
+        """The values of many keys, or the default for those that are not there."""
+        return list(map(self._held.get, keys, repeat(default)))
+
+    def without(self, keys: Iterable[Any]) -> list[Any]:
+        """Those of some keys that are not here, in the order given."""
+        return list(filterfalse(self._held.__contains__, keys))
 
     def keys(self) -> KeysView[Key]:
         """The keys."""

@@ -14,8 +14,8 @@ from laborcoop.allocation.blocks import Blocks, Market, blocks
 from laborcoop.allocation.conflict import of_pins
 from laborcoop.allocation.crowd import Crowd, aimed, gather
 from laborcoop.allocation.descent import descend
-from laborcoop.allocation.exchange import extremes
 from laborcoop.allocation.mapping import Fixed
+from laborcoop.allocation.margins import margins
 from laborcoop.allocation.outcome import Outcome
 from laborcoop.allocation.proof import Proof
 from laborcoop.allocation.ruled import Ruled
@@ -92,10 +92,11 @@ def solve(
             proofs=(Proof(weights=(1,), unit=1, price=named, dues=Fixed({})),),
         )
     if last < len(aims):
+        here = here.with_equals()
         seating = best_among_equals(here, aimed(crowd, problem, pairs, aims[last:]))
     seating = with_the_idle(here, seating)
     placed = {**problem.pinned, **_placement(crowd, seating)}
-    lowest, highest = extremes(whole, seating, _idle(whole, seating))
+    lowest, highest = margins(here, seating, whole.crowd)
     return Outcome(
         status="proved",
         placed=placed,
@@ -188,13 +189,13 @@ def _values(problem: Problem, pairs: Ruled, aims: tuple[Aim, ...], crowd: Crowd,
     people = seating.people
     score = pairs.scores(crowd.first[seating.kind], crowd.columns[seating.place])
     stays = crowd.stay[seating.kind] == seating.place
-    names = [crowd.names[one] for one in crowd.member.tolist()]
+    names = list(map(crowd.names.__getitem__, crowd.member.tolist())) if problem.tier or problem.priority else []
     found = []
     for aim in aims:
         given, other = (problem.priority, None) if aim.kind == "priority" else (problem.tier, 0)
-        concerned = np.ones(len(names), dtype=bool)
+        concerned = np.ones(len(crowd.first), dtype=bool)
         if aim.kind != "moves" and given:
-            concerned = np.array([given.get(name, other) == aim.key for name in names], dtype=bool)
+            concerned = np.array([one == aim.key for one in Fixed(given).each(names, other)], dtype=bool)
         each = {"score": score + aim.move_cost * stays, "moves": stays}.get(aim.kind, 1)
         pinned = sum(
             aim.gain(problem, name, place, problem.pairs.of(name)[place]) for name, place in problem.pinned.items()

@@ -312,8 +312,9 @@ def _assembled(
         Text("原有安排", "the previous placement"): previous,
     }
     in_caps = {cap: Text("限额 {name}", "the cap {name}").format(name=cap.name) for cap in caps}
-    everyone = tuple(dict.fromkeys(name for names in used.values() for name in names))
-    if applicants is not None:
+    if applicants is None:
+        everyone = tuple(dict.fromkeys(chain.from_iterable(used.values())))
+    else:
         everyone = tuple(dict.fromkeys(faults.identities(applicants, Text("申请人名单", "the applicants"))))
         used |= {text: cap.applicants for cap, text in in_caps.items()}
         check_known(frozenset(everyone), used, faults)

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from laborcoop.allocation.checks import LARGEST_TOTAL, UNREAD, Faults, whole
 from laborcoop.allocation.mapping import Fixed
-from laborcoop.allocation.order import ordered
+from laborcoop.allocation.order import ordered, readable
 from laborcoop.allocation.rules import PairRule, Preference, distinct, keys_of, named, of_kind, reader
 from laborcoop.errors import MissingExtra
 from laborcoop.kernel.text import Text
@@ -76,6 +76,11 @@ class Ruled:
 
         names = tuple(ordered(self.workers))
         return names, np.array([self.number[name] for name in names], dtype=np.int64)
+
+    @cached_property
+    def readable(self) -> tuple[str, ...]:
+        """The workers' ids in the order a reader expects."""
+        return readable(self.workers)
 
     @property
     def is_large(self) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from laborcoop.allocation.exchange import no_gain, through
+from laborcoop.allocation.exchange import nobody_moves, through
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,7 +47,7 @@ def settle(here: Standing) -> Array:
     at = np.flatnonzero(seats)
     load = np.bincount(held.where[at], weights=seats[at], minlength=places)
     has_room = load < market.room
-    gain = no_gain(places)
+    gain = nobody_moves(places)
     # Everybody where they are, against every pair of theirs that is held, and against staying nowhere.
     who = np.concatenate([held.who[at], idle])
     place = np.concatenate([held.where[at], np.full(len(idle), places)])

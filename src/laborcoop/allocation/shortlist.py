@@ -50,11 +50,6 @@ class Shortlist:
     cut: Any
     """Position -> whether only the best few of its pairs near the best are held."""
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether pairs may be missing."""
-        return bool(self.cut.any())
-
     def at(self, price: Array) -> Standing:
         """What these pairs say at some prices."""
         import numpy as np
@@ -82,6 +77,23 @@ class Shortlist:
             return shortlist(self.market, price, self.window, self.few)
         return held.with_classes(low, price).at(price) if len(low) else found
 
+    def in_order(self) -> Shortlist:
+        """The same pairs, all of them by class, and by column within each."""
+        return self if self.sorted == len(self.who) else self._ordered(self.who, self.where, self.worth)
+
+    def with_all(self, some: Array, price: Array) -> Shortlist:
+        """With every pair of some classes that is as good as their best, instead of those that were held of them."""
+        import numpy as np
+
+        floor, cut = self.floor.copy(), self.cut.copy()
+        look = _Look(self.market, price, self.asof, 0, self.market.blocks.columns)
+        keep = ~np.isin(self.who, some)
+        found = look.near(some, floor, cut)
+        cut[some] = False
+        old = (self.who, self.where, self.worth)
+        every = [np.concatenate([before[keep], more]) for before, more in zip(old, found, strict=True)]
+        return self._ordered(*every, floor=floor, cut=cut)
+
     def with_places(self, places: Array, price: Array) -> Shortlist:
         """Looked at again: some places, for every class."""
         import numpy as np
@@ -96,7 +108,7 @@ class Shortlist:
             least = floor[at].astype(kind)[:, None]
             row, column = np.nonzero((net >= least) & (net - fell < least) & ~self.cut[at][:, None])
             parts.append((at[row], places[column], net[row, column] + asof[places[column]]))
-        return self._added(parts, asof=asof)
+        return self._added(parts, asof=asof, floor=np.where(self.cut, floor + int(fell.max(initial=0)), floor))
 
     def with_classes(self, low: Array, price: Array) -> Shortlist:
         """Looked at again: some classes, at every place; their floors fall."""
@@ -113,12 +125,16 @@ class Shortlist:
             np.concatenate([before, *more]).astype(before.dtype, copy=False)
             for before, *more in zip(old, *parts, strict=True)
         )
-        starts, ordered = self.starts, self.sorted
-        if (len(who) - ordered) * _ADDED > ordered:
-            order = np.argsort(who * np.int64(len(self.asof)) + where, kind="stable")
-            who, where, worth = who[order], where[order], worth[order]
-            starts, ordered = _starts(who), len(who)
-        return evolve(self, who=who, where=where, worth=worth, starts=starts, sorted=ordered, **changes)
+        if (len(who) - self.sorted) * _ADDED > self.sorted:
+            return self._ordered(who, where, worth, **changes)
+        return evolve(self, who=who, where=where, worth=worth, **changes)
+
+    def _ordered(self, who: Array, where: Array, worth: Array, **changes: Any) -> Shortlist:
+        import numpy as np
+
+        order = np.argsort(who * np.int64(len(self.asof)) + where, kind="stable")
+        who, where, worth = who[order], where[order], worth[order]
+        return evolve(self, who=who, where=where, worth=worth, starts=_starts(who), sorted=len(who), **changes)
 
 
 @frozen(eq=False)
@@ -133,6 +149,34 @@ class Standing:
     """The best of each class, nowhere included."""
     bound: int
     """What no answer can pass, as far as the pairs held can tell."""
+
+    @property
+    def spare(self) -> Array:
+        """Position -> pairs that are not held lose more than this against the best that is; -1 if they may be as good.
+
+        Of a class of which only a few pairs are held it may be less.
+        """
+        held = self.held
+        found: Array = self.best - held.floor - int((held.asof - self.price).max(initial=0))
+        return found
+
+    def is_sure(self) -> bool:
+        """Whether the bound is what all pairs say, not only those that are held."""
+        import numpy as np
+
+        market = self.held.market
+        doubtful = np.flatnonzero(self.spare < -1)
+        return all(
+            (net.max(axis=1, initial=-market.blocks.top) <= self.best[doubtful[at]]).all()
+            for at, net in market.blocks.of(market.classes[doubtful], self.price)
+        )
+
+    def with_equals(self) -> Standing:
+        """With every pair that is as good as the best of its class."""
+        import numpy as np
+
+        some = np.flatnonzero(self.spare < 0)
+        return self.held.with_all(some, self.price).at(self.price) if len(some) else self
 
 
 def shortlist(market: Market, price: Array, window: int, few: int) -> Standing:
@@ -180,7 +224,7 @@ class _Look:
             many = np.flatnonzero(np.count_nonzero(near, axis=1) > self.few)
             if len(many):
                 cut[at[many]] = True
-                _thin(near, net, many, self.market.classes[at], self.few)
+                floor[at[many]] = _thin(near, net, many, self.market.classes[at], self.few) + 1
             row, column = np.divmod(np.flatnonzero(near), max(1, blocks.columns))
             worth = net[row, column] + self.asof[column].astype(kind)
             parts.append((at[row].astype(np.int32), column.astype(np.int32), worth))
@@ -198,8 +242,11 @@ def _starts(who: Array) -> Array:
     return np.flatnonzero(np.diff(who, prepend=-1))
 
 
-def _thin(near: Array, net: Array, many: Array, block: Array, few: int) -> None:
-    """Keep the best few of rows that have more; among equals by a spread that differs from class to class."""
+def _thin(near: Array, net: Array, many: Array, block: Array, few: int) -> Array:
+    """Keep the best few of rows that have more; among equals by a spread that differs from class to class.
+
+    The least of those that each row keeps.
+    """
     import numpy as np
 
     spread = (block[many, None] * 40503 + np.arange(near.shape[1]) * 25717) % 8191
@@ -207,3 +254,5 @@ def _thin(near: Array, net: Array, many: Array, block: Array, few: int) -> None:
     best = np.argpartition(-order, few, axis=1)[:, :few]
     near[many] = False
     near[many[:, None], best] = True
+    least: Array = net[many[:, None], best].min(axis=1).astype(np.int64)
+    return least
