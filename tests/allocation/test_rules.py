@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from collections import Counter
+from copy import deepcopy
 from datetime import date
 from itertools import product
-from typing import Any, Literal
+from typing import Any, Literal, Never
 
 import numpy as np
 import pytest
@@ -22,6 +24,7 @@ from laborcoop.allocation import (
     allocate,
     descent,
     exchange,
+    priced,
     seating,
 )
 from laborcoop.allocation.mapping import Fixed
@@ -423,6 +426,57 @@ def test_from_an_earlier_results_prices_the_answer_is_the_same_and_few_people_mo
     assert all(
         len([name for name in warm.placed if warm.placed[name] == place]) <= room for place, room in lost.items()
     )
+
+
+def everything_again(*_: object, **__: object) -> Never:
+    message = "every pair is looked at"
+    raise AssertionError(message)
+
+
+def test_pairs_that_were_near_the_best_are_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = allocate(crowded())
+    assert before.trace is not None
+    changed = before.problem.changed({"P3": 0}, previous=before.placed)
+    pins = dict(list(before.placed.items())[:5])
+    expected = [allocate(changed), allocate(changed.changed(pinned=pins))]
+    monkeypatch.setattr(descent, "shortlist", everything_again)
+    monkeypatch.setattr(priced, "blocks", everything_again)
+    found = allocate(changed, start=before)
+    assert (found.goals, found.worth, found.verify()) == (expected[0].goals, expected[0].worth, ())
+    among = allocate(changed.changed(pinned=pins), start=found)
+    assert (among.goals, among.worth, among.verify()) == (expected[1].goals, expected[1].worth, ())
+
+
+@pytest.mark.parametrize(
+    ("demands", "settings"),
+    [
+        ({"tier": {"W0001": 1}}, {}),
+        ({"minimum": {"P5": 99}}, {}),
+        ({}, {"objective": "count-then-score"}),
+        ({"previous": {"W0050": "P19"}}, {"move_cost": 3}),
+    ],
+)
+def test_where_pairs_weigh_otherwise_nothing_is_taken_up(demands: dict[str, Any], settings: dict[str, Any]) -> None:
+    before = allocate(crowded(pinned={"W0001": "P19"}))
+    assert before.trace is not None
+    other = before.problem.changed(**demands)
+    found, anew = allocate(other, start=before, **settings), allocate(other, **settings)
+    assert (found.goals, found.worth, found.loss, found.verify()) == (anew.goals, anew.worth, anew.loss, ())
+    assert (found.trace is None) == ("move_cost" in settings)
+    for changed in (crowded(), before.problem.changed(pinned={})):
+        # Other pairs, though they say the same; and somebody of whom nothing is known, who was pinned.
+        found, anew = allocate(changed, start=before), allocate(changed)
+        assert (found.goals, found.worth, found.loss, found.verify()) == (anew.goals, anew.worth, anew.loss, ())
+
+
+def test_what_is_kept_for_planning_again_is_left_out_of_copies_and_pickles() -> None:
+    before = allocate(crowded())
+    assert before.trace is not None
+    assert deepcopy(before.trace) is None
+    assert pickle.loads(pickle.dumps([before.trace])) == [None]  # noqa: S301 - our own bytes
+    changed = before.problem.changed({"P3": 0}, previous=before.placed)
+    found, without = (allocate(changed, start=start) for start in (before, evolve(before, trace=None)))
+    assert (found.goals, found.worth, found.loss) == (without.goals, without.worth, without.loss)
 
 
 def test_a_changed_problem_is_checked_and_keeps_what_is_not_said() -> None:

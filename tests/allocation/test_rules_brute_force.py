@@ -128,6 +128,49 @@ def disagreement(seed: int, people: int = 9, spots: int = 5) -> str | None:
     return None if dict(exact.placed) == dict(listed.placed) else "ties fall otherwise than in a list"
 
 
+def lost_on_the_way(seed: int, people: int = 12, spots: int = 6) -> str | None:
+    """Planned again and again from the plan before, with other demands, against planning from nothing."""
+    chance = Random(seed)
+    workers, posts, demands = drawn(chance, people, spots)
+    objective: Any = chance.choice(["score", "count-then-score"])
+    before = allocate(by_rules(workers, posts, **demands), objective=objective)
+    for _ in range(4):
+        problem = before.problem
+        changes: dict[str, Any] = {"previous": before.placed}
+        if chance.random() < 0.2:
+            changes["tier"] = {name: chance.randint(0, 1) for name in problem.applicants}
+        if chance.random() < 0.2:
+            changes["priority"] = {name: chance.randint(0, 1) for name in problem.applicants}
+        if chance.random() < 0.2:
+            changes["minimum"] = {place: chance.choice([0, 9]) for place in problem.capacity}
+        room = {place: chance.randint(0, 4) for place in problem.capacity if chance.random() < 0.5}
+        moved = problem.changed(room, pinned={}, **changes)
+        if chance.random() < 0.3:
+            moved = moved.changed(pinned=pinned(chance, moved))
+        settings: dict[str, Any] = {"objective": objective, "move_cost": int(chance.random() < 0.2)}
+        if chance.random() < 0.1:
+            settings["objective"] = chance.choice(["score", "count-then-score"])
+        after, anew = allocate(moved, start=before, **settings), allocate(moved, **settings)
+        if told(after) != told(anew) or after.verify():
+            return f"from the plan before {told(after)}, from nothing {told(anew)}, {after.verify()}"
+        before = after
+    return None
+
+
+@pytest.mark.parametrize("few", [1, 64])
+@settings(deadline=None, max_examples=60)
+@given(seed=st.integers(0, 10**9))
+def test_plan_after_plan_is_as_good_as_planning_from_nothing(few: int, seed: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(descent, "FEW", few)
+        assert lost_on_the_way(seed) is None
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_plan_after_plan_for_some_hundred_people_is_as_good_as_from_nothing(seed: int) -> None:
+    assert lost_on_the_way(seed, people=200, spots=25) is None
+
+
 @pytest.mark.parametrize("settled", [0, 6000])
 @settings(deadline=None, max_examples=60)
 @given(seed=st.integers(0, 10**9))

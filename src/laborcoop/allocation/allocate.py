@@ -134,6 +134,7 @@ def allocate(  # noqa: PLR0913 - the problem, and settings that are independent 
         is_smallest=outcome.is_smallest,
         is_least=outcome.is_least,
         proofs=outcome.proofs,
+        trace=outcome.trace,
     )
 
 
@@ -197,7 +198,9 @@ def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch, earlier: Res
         raise MissingExtra("numpy", "plan") from error
     if isinstance(problem.pairs, Ruled) and problem.pairs.is_large:
         if flow.suits(problem):
-            outcome = priced.solve(problem, problem.pairs, aims, watch, _prices(earlier))
+            outcome = priced.solve(
+                problem, problem.pairs, aims, watch, _prices(earlier), None if earlier is None else earlier.trace
+            )
         else:
             outcome = grouped.solve(problem, problem.pairs, aims, watch)
         if outcome is not None:

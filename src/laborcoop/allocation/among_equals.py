@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from laborcoop.allocation.ruled import joined
 from laborcoop.allocation.seating import by_class, wishes_at
 
 if TYPE_CHECKING:
@@ -36,9 +37,8 @@ def best_among_equals(here: Standing, lesser: Crowd) -> Seating:
     placed = -lesser.nowhere[classes].astype(np.int64)
     stay, bonus = lesser.stay[classes], lesser.bonus[classes].astype(np.int64)
     # People who want the same, and are alike in the lesser goals, are one node.
-    alike = np.stack([wishes.wish, placed, np.where(bonus > 0, stay, -1), bonus])
-    _, first, party = np.unique(alike, axis=1, return_index=True, return_inverse=True)
-    party = party.reshape(-1)
+    alike = joined([wishes.wish, np.where(bonus > 0, stay, -1) + 1, _ranks(placed), _ranks(bonus)], len(classes))
+    _, first, party = np.unique(alike, return_index=True, return_inverse=True)
     size = np.bincount(party, weights=market.count[wishes.who], minlength=len(first)).astype(np.int64)
     wish = wishes.wish[first]
     number = wishes.places[wish]
@@ -64,6 +64,13 @@ def best_among_equals(here: Standing, lesser: Crowd) -> Seating:
     used = flow.flows(np.arange(len(tail)))
     at = np.flatnonzero(used)
     return by_class(market, wishes.who, party, size, (tail[at], head[at], used[at]), is_full=True)
+
+
+def _ranks(values: Array) -> Array:
+    """The same numbers for the same values, as small as can be."""
+    import numpy as np
+
+    return np.unique(values, return_inverse=True)[1]
 
 
 def with_the_idle(here: Standing, seating: Seating) -> Seating:

@@ -89,6 +89,46 @@ class Blocks:
                 yield at, here
 
 
+@frozen
+class _Range:
+    """In which numbers worths are exact."""
+
+    kind: Any
+    top: int
+    broken: int
+    """What a broken rule costs."""
+
+    @classmethod
+    def of(cls, pairs: Ruled, crowd: Crowd, groups: int) -> _Range | None:
+        """For a crowd whose tables are merged into so many; None if worths are too large for the machine's integers."""
+        import numpy as np
+
+        most = pairs.reach * (int(crowd.scale.max()) if len(crowd.scale) else 1)
+        bonus = int(crowd.bonus.max(initial=0))
+        top = most + bonus - int(crowd.nowhere.min(initial=0)) + 1
+        # Below what any price takes from any worth, and below whatever is still looked at under that.
+        broken = 3 * most + bonus + 3 * top + 1
+        # A chain of moves, an amount over everybody, and the sum of the groups' rows must all be exact.
+        reach = (groups + 1) * (broken + top)
+        if max(4 * top * (len(crowd.names) + len(crowd.places) + 2), reach) >= _EXACT:
+            return None
+        return cls(next(kind for kind in (np.int16, np.int32, np.int64) if reach <= np.iinfo(kind).max), top, broken)
+
+
+def in_words(pairs: Ruled, crowd: Crowd, like: Blocks) -> Crowd | None:
+    """A crowd in the machine's integers; None if its worths are too large for them.
+
+    ``like`` are blocks of the same classes with other goals.
+    """
+    return None if _Range.of(pairs, crowd, len(like.groups)) is None else _words(crowd)
+
+
+def _words(crowd: Crowd) -> Crowd:
+    import numpy as np
+
+    return evolve(crowd, **{name: getattr(crowd, name).astype(np.int64) for name in ("scale", "nowhere", "bonus")})
+
+
 def blocks(pairs: Ruled, crowd: Crowd, like: Blocks | None = None) -> Blocks | None:
     """The blocks of a crowd; None if worths are too large for the machine's integers.
 
@@ -96,29 +136,22 @@ def blocks(pairs: Ruled, crowd: Crowd, like: Blocks | None = None) -> Blocks | N
     """
     import numpy as np
 
-    most = pairs.reach * (int(crowd.scale.max()) if len(crowd.scale) else 1)
-    bonus = int(crowd.bonus.max(initial=0))
-    top = most + bonus - int(crowd.nowhere.min(initial=0)) + 1
-    # Below what any price takes from any worth, and below whatever is still looked at under that.
-    broken = 3 * most + bonus + 3 * top + 1
     groups = _merged(pairs, crowd) if like is None else like.groups
-    # A chain of moves, an amount over everybody, and the sum of the groups' rows must all be exact.
-    if max(4 * top * (len(crowd.names) + len(crowd.places) + 2), (len(groups) + 1) * (broken + top)) >= _EXACT:
+    reach = _Range.of(pairs, crowd, len(groups))
+    if reach is None:
         return None
-    reach = (len(groups) + 1) * (broken + top)
-    kind = next(kind for kind in (np.int16, np.int32, np.int64) if reach <= np.iinfo(kind).max)
-    crowd = evolve(crowd, **{name: getattr(crowd, name).astype(np.int64) for name in ("scale", "nowhere", "bonus")})
+    crowd = _words(crowd)
     tables: dict[int, list[Any]] = {}
     for scale in sorted(set(crowd.scale.tolist())):
-        tables[scale] = [np.empty((group.rows, len(crowd.places)), dtype=kind) for group in groups]
+        tables[scale] = [np.empty((group.rows, len(crowd.places)), dtype=reach.kind) for group in groups]
         for number, (table, group) in enumerate(zip(tables[scale], groups, strict=True)):
             # Some rows at a time: what is added up takes several times the room of what is kept.
             step = max(1, _CELLS // max(1, len(crowd.places)))
             for first in range(0, group.rows, step):
                 rows = slice(first, first + step)
                 score, bars = _sums(pairs, crowd, group, rows, shut=not number)
-                table[rows] = np.maximum(scale * score - broken * bars, -broken)
-    return Blocks(crowd, groups, tables, kind, top)
+                table[rows] = np.maximum(scale * score - reach.broken * bars, -reach.broken)
+    return Blocks(crowd, groups, tables, reach.kind, reach.top)
 
 
 def _sums(pairs: Ruled, crowd: Crowd, group: _Group, rows: slice, *, shut: bool) -> tuple[Array, Array]:

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import ordered
+from laborcoop.allocation.ruled import Ruled, joined
 from laborcoop.allocation.weights import radices
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from laborcoop.allocation.goals import Aim
     from laborcoop.allocation.problem import Problem
-    from laborcoop.allocation.ruled import Ruled
 
     Array = NDArray[Any]
 
@@ -81,10 +81,10 @@ def gather(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
     import numpy as np
 
     everybody, rows = pairs.stable
-    names = list(everybody)
+    names, alike = list(everybody), pairs.alike
     if problem.pinned:
         free = [at for at, name in enumerate(everybody) if name not in problem.pinned]
-        names, rows = [everybody[at] for at in free], rows[free]
+        names, rows, alike = [everybody[at] for at in free], rows[free], alike[free]
     places = ordered(pairs.ids)
     column = {place: number for number, place in enumerate(places)}
     room = {place: min(problem.capacity[place], len(problem.applicants) + 1) for place in places}
@@ -92,9 +92,8 @@ def gather(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
         room[place] -= 1
     stay = np.full(len(names), -1)
     stay[:] = _each(problem.previous, names, lambda place: column.get(place, -1), "")
-    traits = [*(table.worker[rows] for table in pairs.tables), stay + 1]
-    traits += [_codes(given, names) for given in (problem.tier, problem.priority) if given]
-    _, at, kind = np.unique(_classes(traits), return_index=True, return_inverse=True)
+    traits = [alike, stay + 1, *(_codes(given, names) for given in (problem.tier, problem.priority) if given)]
+    _, at, kind = np.unique(joined(traits, len(names)), return_index=True, return_inverse=True)
     rank = np.argsort(np.argsort(at))
     at = np.sort(at)
     crowd = Crowd(
@@ -141,7 +140,7 @@ def _each(given: Mapping[str, Any], names: list[str], says: Callable[[Any], int]
     """
     import numpy as np
 
-    if not given:
+    if not given or not names:
         return says(other)
     own = Fixed(given).each(names, other)
     said = {value: says(value) for value in set(own)}
@@ -153,19 +152,3 @@ def _codes(given: Mapping[str, Any], names: list[str]) -> Array:
 
     number: dict[Any, int] = {}
     return np.array([number.setdefault(value, len(number)) for value in Fixed(given).each(names)], dtype=np.int64)
-
-
-def _classes(codes: list[Array]) -> Array:
-    """One number for each person, the same where all the codes are."""
-    import numpy as np
-
-    kind, size = np.zeros(len(codes[0]), dtype=np.int64), 1
-    for at, code in enumerate(codes):
-        if any(np.array_equal(code, other) for other in codes[:at]):
-            continue
-        values = int(code.max(initial=0)) + 1
-        if size * values > _EXACT:
-            found, kind = np.unique(kind, return_inverse=True)
-            size = len(found)
-        kind, size = kind * values + code, size * values
-    return kind

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from laborcoop.allocation.blocks import Market
     from laborcoop.allocation.seating import Seating
-    from laborcoop.allocation.shortlist import Standing
+    from laborcoop.allocation.shortlist import Shortlist, Standing
 
     Array = NDArray[Any]
 
@@ -35,9 +35,11 @@ SETTLED_PAIRS = 120_000
 
 
 def descend(
-    market: Market, price: Array, window: int, tell: Callable[[int], bool], reach: int
+    market: Market, price: Array, window: int, tell: Callable[[int], bool], reach: int, held: Shortlist | None = None
 ) -> tuple[Standing, Seating]:
     """Lower the bound until a placement meets it, or ``tell`` (given the bound) says to stop: prices and placement.
+
+    ``held`` are pairs that are known to begin with.
 
     Raises:
         MissingExtra: OR-tools is not installed.
@@ -47,7 +49,7 @@ def descend(
     except ImportError as error:
         raise MissingExtra("ortools", "plan") from error
     few = FEW
-    here = shortlist(market, price, window, few)
+    here = shortlist(market, price, window, few) if held is None else held.reaching(price)
     if reach and len(market.classes) <= SETTLED and not tell(here.bound):
         wide = shortlist(market, price, max(reach, window), market.blocks.columns)
         if len(wide.held.who) <= SETTLED_PAIRS:
@@ -76,9 +78,9 @@ def _further(here: Standing, way: Array) -> Standing:
     while 2 * step <= held.window:
         beyond = held.at((here.price + 2 * step * way).clip(0, top))
         if beyond.bound >= found.bound:
-            return held.reaching(found.price)
+            return held.reaching(found.price, found)
         step, found = 2 * step, beyond
-    found = held.reaching(found.price)
+    found = held.reaching(found.price, found)
     while True:
         step *= 2
         beyond = found.held.reaching((here.price + step * way).clip(0, top))

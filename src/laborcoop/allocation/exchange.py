@@ -12,15 +12,17 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-_FAR = 2**61
+FAR = 2**61
+"""Nobody gains, or loses, so much."""
 _CELLS = 2**21
 
 
-def through(gain: Array, has_room: Array) -> tuple[Array, Array]:
+def through(gain: Array, has_room: Array, before: tuple[Array, Array] | None = None) -> tuple[Array, Array]:
     """The lowest and the highest prices that prove a placement: what one opening more adds, and one fewer takes.
 
     ``gain`` is the most that is gained when somebody moves from one place (row) to another (column), the last being
-    nowhere; free openings are entered into it. The highest price of a place without anybody means nothing.
+    nowhere; free openings are entered into it. ``before`` are these prices when fewer moves were known. The highest
+    price of a place without anybody means nothing.
     """
     import numpy as np
 
@@ -28,33 +30,34 @@ def through(gain: Array, has_room: Array) -> tuple[Array, Array]:
     # Free openings are exchanged with nowhere at no loss.
     gain[places, :places] = np.maximum(gain[places, :places], 0)
     gain[:places, places][has_room] = np.maximum(gain[:places, places][has_room], 0)
-    return _chains(gain, places)[:places], -_chains(gain, places, backwards=True)[:places]
+    lowest, highest = np.full(places, -FAR), np.full(places, FAR)
+    if before is not None:
+        lowest, highest = before
+    return _chains(gain, np.append(lowest, 0))[:places], -_chains(gain.T, np.append(-highest, 0))[:places]
 
 
 def nobody_moves(places: int) -> Array:
     """Nobody can move anywhere yet."""
     import numpy as np
 
-    return np.full((places + 1, places + 1), -_FAR)
+    return np.full((places + 1, places + 1), -FAR)
 
 
-def _chains(gain: Array, start: int, *, backwards: bool = False) -> Array:
-    """The best chains from one node, or to it (Bellman and Ford); no cycle gains anything."""
+def _chains(gain: Array, found: Array) -> Array:
+    """The best chains from one node to each (Bellman and Ford), from any that are known; no cycle gains anything."""
     import numpy as np
 
-    found = np.full(len(gain), -_FAR)
-    found[start] = 0
-    step = max(1, _CELLS // len(gain))
+    step = max(1, _CELLS // len(found))
+    late = np.flatnonzero(found > -FAR)
     # No best chain has more moves than there are nodes.
-    for _ in range(len(gain)):
+    for _ in range(len(found)):
         more = found.copy()
-        for first in range(0, len(gain), step):
-            some = slice(first, first + step)
-            if backwards:
-                np.maximum(more[some], (gain[some] + found).max(axis=1), out=more[some])
-            else:
-                np.maximum(more, (found[some, None] + gain[some]).max(axis=0), out=more)
-        if (more == found).all():
-            break
+        for first in range(0, len(late), step):
+            some = late[first : first + step]
+            np.maximum(more, (found[some, None] + gain[some]).max(axis=0), out=more)
+        # Only from where there is a better chain than before can others become better.
+        late = np.flatnonzero(more > found)
         found = more
+        if not len(late):
+            break
     return found

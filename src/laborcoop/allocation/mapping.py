@@ -20,7 +20,7 @@ class Fixed(Mapping[Key, Value_co]):
 
     def __init__(self, held: Mapping[Key, Value_co]) -> None:
         # Nobody can change what another of these holds: it need not be copied again.
-        self._held: dict[Key, Value_co] = held._held if isinstance(held, Fixed) else dict(held)
+        self._held: dict[Key, Value_co] = held._held if isinstance(held, Fixed) else dict(held)  # noqa: SLF001 - its own kind
 
     def __getitem__(self, key: Key) -> Value_co:
         return self._held[key]

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from laborcoop.allocation.crowd import Crowd
 from laborcoop.allocation.exchange import nobody_moves, through
+from laborcoop.allocation.shortlist import Shortlist
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from laborcoop.allocation.crowd import Crowd
     from laborcoop.allocation.seating import Seating
-    from laborcoop.allocation.shortlist import Shortlist, Standing
+    from laborcoop.allocation.shortlist import Standing
 
     Array = NDArray[Any]
 
@@ -39,7 +40,7 @@ def margins(here: Standing, seating: Seating, crowd: Crowd) -> tuple[Array, Arra
     room = held.market.room
     has_room = np.bincount(seating.place, weights=seating.people, minlength=len(price)) < room
     gain = seats.near()
-    lowest, highest = through(gain.copy(), has_room)
+    lowest, highest = through(gain, has_room)
     # How far the prices are from those, in the greater goals.
     above = np.where(crowd.shut, 0, price - seats.greater(lowest))
     below = np.where(crowd.shut | (room == 0), 0, seats.greater(highest) - price)
@@ -50,7 +51,7 @@ def margins(here: Standing, seating: Seating, crowd: Crowd) -> tuple[Array, Arra
     seats.look(gain, rows)
     if len(columns):
         seats.look(gain, np.arange(len(seats.at)), columns)
-    return through(gain, has_room)
+    return through(gain, has_room, (lowest, highest))
 
 
 def _cheapest(seats: _Seats, above: Array, below: Array, spare: Array, window: int) -> tuple[Array, Array]:
@@ -63,7 +64,7 @@ def _cheapest(seats: _Seats, above: Array, below: Array, spare: Array, window: i
 
     found: list[tuple[int, tuple[Array, Array]]] = []
     for least in sorted({0, window // 2, window}):
-        far = np.append(below > least, False)  # noqa: FBT003 - an entry of an array
+        far = np.append(below, 0) > least
         rows, columns = np.flatnonzero((spare < least) | far[seats.place]), np.flatnonzero(above > least)
         found.append((len(rows) * len(above) + len(columns) * len(spare), (rows, columns)))
     return min(found, key=lambda one: one[0])[1]

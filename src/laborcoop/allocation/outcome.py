@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from laborcoop.allocation.conflict import Demand, Relaxation
 from laborcoop.allocation.proof import Proof
+from laborcoop.allocation.trace import Trace
 
 Status = Literal["proved", "feasible", "infeasible", "not-stable"]
 
@@ -33,3 +34,5 @@ class Outcome:
     is_least: bool = True
     proofs: tuple[Proof, ...] = ()
     """For each goal in order, what bounds it, where the answer was found by prices and an integer program."""
+    trace: Trace | None = field(default=None, eq=False, repr=False)
+    """What solving nearly the same problem can begin with."""

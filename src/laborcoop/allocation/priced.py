@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from laborcoop.allocation.among_equals import best_among_equals, with_the_idle
-from laborcoop.allocation.blocks import Blocks, Market, blocks
+from laborcoop.allocation.blocks import Blocks, Market, blocks, in_words
 from laborcoop.allocation.conflict import of_pins
 from laborcoop.allocation.crowd import Crowd, aimed, gather
 from laborcoop.allocation.descent import descend
@@ -20,6 +20,7 @@ from laborcoop.allocation.outcome import Outcome
 from laborcoop.allocation.proof import Proof
 from laborcoop.allocation.ruled import Ruled
 from laborcoop.allocation.seating import Seating
+from laborcoop.allocation.trace import Trace
 from laborcoop.allocation.watch import Progress
 from laborcoop.allocation.weights import digits
 
@@ -52,23 +53,26 @@ def solve(
     aims: tuple[Aim, ...],
     watch: Watch,
     start: Mapping[tuple[str, int], Mapping[str, int]],
+    trace: Trace | None = None,
 ) -> Outcome | None:
     """The best placement in every goal; None if the weights of the goals pass exact arithmetic.
 
-    ``start`` are prices to begin with: (kind, key) of a goal -> place id -> price.
+    ``start`` are prices to begin with: (kind, key) of a goal -> place id -> price. ``trace`` is what is known of an
+    earlier solution.
     """
     import numpy as np
 
     demands, relaxation = of_pins(problem, problem.pinned)
     if demands:
         return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
-    crowd = gather(problem, pairs, aims)
-    whole = blocks(pairs, crowd)
-    if whole is None:
-        return None
+    every = gather(problem, pairs, aims)
     last = max(at for at, aim in enumerate(aims) if aim.kind == "score") + 1
-    found = whole if last == len(aims) else blocks(pairs, aimed(crowd, problem, pairs, aims[:last]), whole)
-    assert found is not None  # noqa: S101 - some of the goals weigh less than all of them
+    greater = aimed(every, problem, pairs, aims[:last])
+    again = None if trace is None else trace.blocks(pairs, greater)
+    found = blocks(pairs, greater) if again is None else again
+    crowd = None if found is None else in_words(pairs, every, found)
+    if found is None or crowd is None:
+        return None
 
     def tell(bound: int | None) -> bool:
         return watch.tell(Progress(aims[0].name, 1, len(aims), None, bound if last == 1 else None))
@@ -79,7 +83,7 @@ def solve(
     if begin is None and people > _LARGE and tiers:
         crowds = [aimed(crowd, problem, pairs, aims[:end]) for end in tiers]
         begin = _by_tier(crowds, pairs, found, tell)
-    here, seating = _prices(found, people, tell, begin)
+    here, seating = _prices(found, people, tell, begin, None if again is None else trace)
     if not seating.is_full:
         seating = _filled(found, seating, _idle(found, seating))
         placed = {**problem.pinned, **_placement(crowd, seating)}
@@ -96,13 +100,14 @@ def solve(
         seating = best_among_equals(here, aimed(crowd, problem, pairs, aims[last:]))
     seating = with_the_idle(here, seating)
     placed = {**problem.pinned, **_placement(crowd, seating)}
-    lowest, highest = margins(here, seating, whole.crowd)
+    lowest, highest = margins(here, seating, crowd)
     return Outcome(
         status="proved",
         placed=placed,
         bounds=_values(problem, pairs, aims, crowd, seating),
-        worth=_vectors(whole.crowd, lowest, ~crowd.shut),
-        loss=_vectors(whole.crowd, highest, ~crowd.shut & (crowd.room > 0)),
+        worth=_vectors(crowd, lowest, ~crowd.shut),
+        loss=_vectors(crowd, highest, ~crowd.shut & (crowd.room > 0)),
+        trace=Trace.of(pairs, here),
     )
 
 
@@ -147,7 +152,11 @@ def _idle(found: Blocks, seating: Seating) -> Array:
 
 
 def _prices(
-    found: Blocks, people: int, tell: Callable[[int | None], bool], begin: Array | None = None
+    found: Blocks,
+    people: int,
+    tell: Callable[[int | None], bool],
+    begin: Array | None = None,
+    trace: Trace | None = None,
 ) -> tuple[Standing, Seating]:
     """Prices and placement of the first so many people with their share of the openings."""
     import numpy as np
@@ -171,7 +180,7 @@ def _prices(
     market = Market(found, classes, count[classes], room)
     window = _WINDOW * int(found.crowd.scale.max(initial=1))
     if everybody:
-        return descend(market, price, window, tell, reach)
+        return descend(market, price, window, tell, reach, None if trace is None else trace.shortlist(market))
     last = np.array([np.iinfo(np.int64).max])
 
     def enough(bound: int) -> bool:

@@ -18,6 +18,7 @@ from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.proof import Proof
 from laborcoop.allocation.reports import Move, Share, Shortage
 from laborcoop.allocation.stability import blocking
+from laborcoop.allocation.trace import Trace
 from laborcoop.allocation.verify import verify
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.display import table
@@ -65,6 +66,8 @@ class Result:
     proofs: tuple[Proof, ...] = ()
     """Where rules give very many pairs: what bounds each goal, in order, with groups, sizes, cohorts or caps; what
     bounds the first, where the search among single people was stopped (``price`` and ``worth`` say it otherwise)."""
+    trace: Trace | None = None
+    """What ``allocate(..., start=result)`` takes up again: no part of the answer, and left out of a pickle."""
 
     def __repr__(self) -> str:
         """Counts only."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 _BLOCK = 2**18
+_EXACT = 2**62
 
 
 @frozen(eq=False, repr=False)
@@ -81,6 +82,14 @@ class Ruled:
     def readable(self) -> tuple[str, ...]:
         """The workers' ids in the order a reader expects."""
         return readable(self.workers)
+
+    @cached_property
+    def alike(self) -> Array:
+        """A number for each worker, in the stable order, that is the same for those whom no table tells apart."""
+        import numpy as np
+
+        rows = self.stable[1]
+        return np.unique(joined([table.worker[rows] for table in self.tables], len(rows)), return_inverse=True)[1]
 
     @property
     def is_large(self) -> bool:
@@ -166,6 +175,24 @@ class Ruled:
 
     def __len__(self) -> int:
         return sum(self.open_to(self.number).values())
+
+
+def joined(codes: Iterable[Array], people: int) -> Array:
+    """One number for each person, the same where all the codes are."""
+    import numpy as np
+
+    kind, size = np.zeros(people, dtype=np.int64), 1
+    seen: list[Array] = []
+    for code in codes:
+        if any(np.array_equal(code, other) for other in seen):
+            continue
+        seen.append(code)
+        values = int(code.max(initial=0)) + 1
+        if size * values > _EXACT:
+            found, kind = np.unique(kind, return_inverse=True)
+            size = len(found)
+        kind, size = kind * values + code, size * values
+    return kind
 
 
 def _blocks(rows: Array, width: int) -> Iterator[Array]:

@@ -62,17 +62,19 @@ class Shortlist:
         np.maximum.at(best, self.who[self.sorted :], net[self.sorted :])
         return Standing(self, price, net, best, self.market.total(best, price))
 
-    def reaching(self, price: Array) -> Standing:
-        """The same with whatever may have come near the best since, at prices that have moved."""
+    def reaching(self, price: Array, here: Standing | None = None) -> Standing:
+        """The same with whatever may have come near the best since, at prices that have moved.
+
+        ``here`` is what these pairs say at those prices, if that is known.
+        """
         import numpy as np
 
         fallen = np.flatnonzero(self.asof - price > self.window // 2)
         if len(fallen) * _PLACES > len(price):
             return shortlist(self.market, price, self.window, self.few)
         held = self.with_places(fallen, price) if len(fallen) else self
-        fall = int((held.asof - price).max(initial=0))
-        found = held.at(price)
-        low = np.flatnonzero(~held.cut & (found.best < held.floor + fall))
+        found = held.at(price) if here is None or len(fallen) else here
+        low = np.flatnonzero(~held.cut & (found.spare < 0))
         if len(low) * _CLASSES > len(self.floor):
             return shortlist(self.market, price, self.window, self.few)
         return held.with_classes(low, price).at(price) if len(low) else found
@@ -86,7 +88,9 @@ class Shortlist:
         import numpy as np
 
         floor, cut = self.floor.copy(), self.cut.copy()
-        look = _Look(self.market, price, self.asof, 0, self.market.blocks.columns)
+        # What has become cheaper since looks worse by the prices of that day than it is.
+        fall = int((self.asof - price).max(initial=0))
+        look = _Look(self.market, price, self.asof, fall, self.market.blocks.columns)
         keep = ~np.isin(self.who, some)
         found = look.near(some, floor, cut)
         cut[some] = False
