@@ -78,6 +78,17 @@ def test_who_may_not_be_paid_on_the_day_is_left_out_with_every_reason() -> None:
     assert len(aid_due([resumed], TERM).due) == 1
 
 
+def test_what_could_not_be_paid_when_it_fell_due_is_paid_in_the_term_as_soon_as_it_can_be() -> None:
+    resumed = aid().suspend(date(2023, 3, 1)).resume(date(2023, 4, 10))
+    assert [(one.due_on, one.pay_on) for one in aid_due([resumed], TERM).due] == [(DUE[1], date(2023, 4, 10))]
+    next_term = aid().suspend(date(2023, 3, 1)).resume(TERM.end or DUE[2])
+    assert [one.pay_on for one in aid_due([next_term], TERM).left_out] == [DUE[1]]
+    base = aid(poor=False)
+    known_in_may = Flag(kind=FlagKind.OUT_OF_POVERTY, as_of=date(2023, 5, 8), source="register")
+    late = evolve(base, student=evolve(base.student, flags=(known_in_may,)))
+    assert [one.pay_on for one in aid_due([late], TERM).due] == [date(2023, 5, 8)]
+
+
 def test_what_is_given_twice_or_has_no_end_or_is_lost_is_refused() -> None:
     with pytest.raises(InvalidValue, match="given twice: A-1"):
         aid_due([aid(), aid()], TERM)

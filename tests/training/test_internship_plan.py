@@ -229,6 +229,27 @@ def test_interns_are_no_more_than_the_shares_of_the_host_and_of_the_post() -> No
     assert len(planned(students, free).internships) == 6
 
 
+def test_what_the_rules_only_warn_of_is_told_of_those_who_are_placed() -> None:
+    plan = planned([student("a"), student("b", programme="lathe")], question(opening("P", 2)))
+    assert {worker: [reason.code for reason in said] for worker, said in plan.remarks.items()} == {"b": ["TP-09"]}
+    year = opening("P", period=Period(START, date(2024, 3, 6)))
+    assert [reason.code for reason in planned([student("a")], question(year)).remarks[WorkerId("a")]] == ["TP-05"]
+
+
+def test_who_has_left_the_host_makes_room_for_those_who_come_after() -> None:
+    """A host of nineteen takes one intern at a time: one until September, another from then on."""
+    after = opening("Q", period=Period(PERIOD.end or START, date(2024, 3, 6)))
+    staff = (HostStaff(host=EmployerId("H"), staff=19),)
+    everybody = [student("a"), student("b"), student("c")]
+    plan = planned(everybody, question(opening("P", 3), evolve(after, openings=3), staff=staff))
+    assert sorted(plan.opening.values()) == ["P", "Q"]
+    longer = evolve(after, period=Period(date(2023, 9, 5), date(2024, 3, 6)))
+    asked = question(opening("P", 3), longer, staff=staff)
+    assert len(planned(everybody, asked).internships) == 1
+    both = planned(everybody, question(opening("P"), after, staff=staff))
+    assert "interns" in "; ".join(text.en for text in verify_internships(both, everybody, asked))
+
+
 def test_agreement_and_consent_are_due_on_the_last_workday_before_the_start() -> None:
     plan = planned([student("a")], question(opening("P")))
     assert [(due.who, due.by) for due in plan.signatures] == [(who, FRIDAY) for who in Signatory]

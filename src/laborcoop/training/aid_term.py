@@ -69,10 +69,12 @@ class AidTerm(Record):
 
 
 def aid_due(aids: Iterable[StudentAid], term: Period) -> AidTerm:
-    """The instalments open in a term, each judged on the day on which it would be paid.
+    """The instalments open in a term, each on the first day of it on which it can be paid.
 
-    Payments made so far are for the earliest instalments of the schedule. An instalment is not paid while the aid is
-    suspended or after its end, nor to a student who may not be paid on that day (`StudentAid.obstacles`).
+    That is the day on which it falls due, or the first of the term where it was due before; where the aid is suspended
+    then, or the student may not be paid yet (`StudentAid.obstacles`), the day in the term on which that is over. What
+    cannot be paid in the term is left out, with what stands against it on the first of these days. Payments made so far
+    are for the earliest instalments of the schedule; nothing is paid after the end of the aid.
 
     Raises:
         InvalidValue: two aids share an id, or the term has no end.
@@ -93,7 +95,8 @@ def aid_due(aids: Iterable[StudentAid], term: Period) -> AidTerm:
 def _open(aid: StudentAid, start: date, end: date) -> Iterator[AidInstalment]:
     for number, day in enumerate(aid.due_on, start=1):
         if number > len(aid.paid_on) and day < end:
-            pay_on = max(day, start)
+            first = max(day, start)
+            pay_on = next((on for on in _days(aid, first, end) if not any(_against(aid, on))), first)
             yield AidInstalment(
                 aid=aid.id,
                 student=aid.student.id,
@@ -102,6 +105,12 @@ def _open(aid: StudentAid, start: date, end: date) -> Iterator[AidInstalment]:
                 pay_on=pay_on,
                 reasons=tuple(_against(aid, pay_on)),
             )
+
+
+def _days(aid: StudentAid, first: date, end: date) -> list[date]:
+    """The first day, and those after it in the term on which what stands against paying may be over."""
+    over = [*(period.end for period in aid.suspended), *(flag.as_of for flag in aid.student.flags)]
+    return [first, *sorted({day for day in over if day is not None and first < day < end})]
 
 
 def _against(aid: StudentAid, on: date) -> Iterator[Reason]:

@@ -21,7 +21,7 @@ from laborcoop.journey import Proof, Reason
 from laborcoop.kernel.ids import WorkerId, check_known, check_once
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
-from laborcoop.rulebook import Context
+from laborcoop.rulebook import Context, Finding, Severity
 from laborcoop.training.internship import (
     InformedConsent,
     Internship,
@@ -65,7 +65,8 @@ class SignatureDue(Record):
 class InternshipPlan(Record):
     """Every student: an internship, or reasons; and the signatures that the internships need.
 
-    ``opening`` says which opening each internship takes. An internship's id is that of its student until a register
+    ``opening`` says which opening each internship takes; ``remarks`` what the rules warn of about it without
+    forbidding it, such as a length that is not usual (TP-05). An internship's id is that of its student until a register
     gives it another; its signatures have no day yet.
 
     Raises:
@@ -77,6 +78,7 @@ class InternshipPlan(Record):
     opening: Mapping[WorkerId, str] = field(factory=dict, hash=False)
     left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     signatures: tuple[SignatureDue, ...] = ()
+    remarks: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     proof: Proof
 
     def __attrs_post_init__(self) -> None:
@@ -142,6 +144,7 @@ def plan_internships(students: Iterable[InternStudent], question: InternshipQues
             if one.student.id in result.unplaced
         },
         signatures=tuple(due for one in internships for due in _signatures(one, question)),
+        remarks={one.student: said for one in internships if (said := _remarks(one, question))},
         proof=Proof.of(result),
     )
 
@@ -205,11 +208,19 @@ def _against(student: InternStudent, opening: InternshipOpening, question: Inter
     except InvalidValue as error:
         yield Reason(code="internships.calendar", text=error.text)
         return
-    for finding in question.book.judge(
-        _signed(_internship(student, opening), by), student.student.id, on=start, region=question.region
-    ):
+    for finding in _judged(_signed(_internship(student, opening), by), question):
         if finding.excludes:
             yield Reason.of(finding)
+
+
+def _judged(internship: Internship, question: InternshipQuestion) -> Iterable[Finding]:
+    return question.book.judge(internship, internship.id, on=internship.period.start, region=question.region)
+
+
+def _remarks(internship: Internship, question: InternshipQuestion) -> tuple[Reason, ...]:
+    """What the rules warn of about an internship that is signed in time."""
+    found = _judged(_signed(internship, _signing_day(question, internship.period.start)), question)
+    return tuple(Reason.of(finding) for finding in found if finding.severity is Severity.WARN)
 
 
 def _capacity(opening: InternshipOpening, question: InternshipQuestion) -> int:
@@ -221,15 +232,19 @@ def _capacity(opening: InternshipOpening, question: InternshipQuestion) -> int:
 
 
 def _caps(students: Sequence[InternStudent], question: InternshipQuestion) -> Iterator[Cap]:
-    """The share of interns at each host (TP-06), over all its openings in posts; the strictest where days differ."""
+    """The share of interns at each host (TP-06), on each day on which internships in posts start there.
+
+    Between two such days interns only leave, so that at no other time there are more of them.
+    """
     for host in question.staff:
         openings = [one for one in question.openings if one.host == host.host and _is_limited(one, question)]
-        if openings:
-            share = min(_at_start(one, question).number("interns_share") for one in openings)
+        for first in {one.period.start: one for one in openings}.values():
+            start = first.period.start
+            share = _at_start(first, question).number("interns_share")
             yield Cap(
-                f"TP-06 {host.host}",
+                f"TP-06 {host.host} {start}",
                 {one.student.id for one in students},
-                {one.id for one in openings},
+                {one.id for one in openings if start in one.period},
                 most=_room(host.staff, share, host.interns),
             )
 
@@ -275,7 +290,7 @@ def _signatures(internship: Internship, question: InternshipQuestion) -> Iterato
     """The signatures that the rules ask for: an internship without them is judged, and what is missing is due."""
     start = internship.period.start
     by = _signing_day(question, start)
-    for finding in question.book.judge(internship, internship.id, on=start, region=question.region):
+    for finding in _judged(internship, question):
         who = _PATHS.get(finding.path)
         if by is not None and who is not None and who.rule == finding.rule:
             yield SignatureDue(internship=internship.id, who=who, by=by)

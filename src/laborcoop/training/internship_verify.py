@@ -9,6 +9,7 @@ from datetime import date
 from attrs import evolve
 
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.training.internship import (
     InformedConsent,
@@ -106,7 +107,7 @@ def _shares(
 ) -> Iterator[Text]:
     """No opening and no host has more interns than it may."""
     taken = Counter(plan.opening.values())
-    hosts: dict[str, list[tuple[WorkerId, date]]] = defaultdict(list)
+    hosts: dict[str, list[tuple[WorkerId, Period]]] = defaultdict(list)
     for name, number in sorted(taken.items()):
         opening = openings.get(name)
         if opening is None:
@@ -117,9 +118,7 @@ def _shares(
             )
             yield text.format(opening=name, number=number, most=opening.openings)
         if opening.kind is InternshipKind.POST:
-            hosts[opening.host] += [
-                (worker, opening.period.start) for worker, own in plan.opening.items() if own == name
-            ]
+            hosts[opening.host] += [(worker, opening.period) for worker, own in plan.opening.items() if own == name]
             if opening.post_staff is not None:
                 interns = opening.post_interns + number
                 share = InternShare(
@@ -131,10 +130,9 @@ def _shares(
                 )
                 yield from _share(share, opening.period.start, question)
     for host in question.staff:
-        if hosts[host.host]:
-            share = InternShare(host=host.host, interns=host.interns + len(hosts[host.host]), staff=host.staff)
-            for day in sorted({start for _, start in hosts[host.host]}):
-                yield from _share(share, day, question)
+        for day in sorted({period.start for _, period in hosts[host.host]}):
+            interns = host.interns + sum(day in period for _, period in hosts[host.host])
+            yield from _share(InternShare(host=host.host, interns=interns, staff=host.staff), day, question)
 
 
 def _share(share: InternShare, on: date, question: InternshipQuestion) -> Iterator[Text]:

@@ -120,6 +120,7 @@ FIELDS: Mapping[str, Text] = {
     "InternshipPlan.internships": Text("实习", "internships"),
     "InternshipPlan.left_out": Text("未安排及原因", "left out, with reasons"),
     "InternshipPlan.opening": Text("所在岗位", "opening of each"),
+    "InternshipPlan.remarks": Text("对各实习的提醒", "warnings about each internship"),
     "InternshipPlan.signatures": Text("待签字", "signatures due"),
     "InternshipQuestion.book": Text("规则手册", "rule book"),
     "InternshipQuestion.openings": Text("实习岗位", "openings"),
