@@ -66,8 +66,8 @@ class InternshipPlan(Record):
     """Every student: an internship, or reasons; and the signatures that the internships need.
 
     ``opening`` says which opening each internship takes; ``remarks`` what the rules warn of about it without
-    forbidding it, such as a length that is not usual (TP-05). An internship's id is that of its student until a register
-    gives it another; its signatures have no day yet.
+    forbidding it, such as a length that is not usual (TP-05). An internship's id is that of its student until a
+    register gives it another; its signatures have no day yet.
 
     Raises:
         InvalidValue: a student is lost, twice, or left out without a reason.
