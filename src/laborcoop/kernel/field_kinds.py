@@ -5,7 +5,7 @@ Records are made with this, so it knows no texts and no errors; how a misfit is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import cache
@@ -39,6 +39,10 @@ class Kind(NamedTuple):
     def allows(self, value: object) -> bool:
         """Whether a value is of the kind."""
         return type(value) in self.exact or self.holds(value)
+
+    def allows_all(self, values: Collection[object]) -> bool:
+        """Whether all of some values are of the kind; mostly all are of the very classes, which is seen at once."""
+        return self.exact.issuperset(map(type, values)) or all(map(self.allows, values))
 
 
 class FieldKind(NamedTuple):
@@ -113,13 +117,11 @@ def _container(origin: type, parts: tuple[Any, ...]) -> Kind:
         key, item = map(kind_of, parts)
         return Kind(
             _NONE,
-            lambda value: (
-                isinstance(value, Mapping) and all(key.allows(name) and item.allows(one) for name, one in value.items())
-            ),
+            lambda value: isinstance(value, Mapping) and key.allows_all(value) and item.allows_all(value.values()),
         )
     if issubclass(origin, AbstractSet) or (origin is tuple and parts[-1] is ...):
         each = kind_of(parts[0])
-        return Kind(_NONE, lambda value: isinstance(value, origin) and all(map(each.allows, value)))
+        return Kind(_NONE, lambda value: isinstance(value, origin) and each.allows_all(value))
     if origin is tuple:
         row = [kind_of(part) for part in parts]
         return Kind(

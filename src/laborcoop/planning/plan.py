@@ -120,8 +120,8 @@ class ReturnPlan(Record):
                 raise self._not_travelling(worker)
         return build_itineraries(
             {worker: self.handovers[worker] for worker in wanted},
-            self.rides,
-            self.stays,
+            (ride for worker in wanted for ride in self.rides_of(worker)),
+            (stay for worker in wanted for stay in self.stays_of(worker)),
             legs=self.legs(),
             lodgings={lodging.id: lodging.place for lodging in self.case.lodgings},
         )

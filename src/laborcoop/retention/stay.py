@@ -65,7 +65,8 @@ class Stay(Record, WithLifecycle[StayStatus, date]):
 
     def nights(self) -> Iterator[date]:
         """The day on which each night begins that the bed is held (AC-05)."""
-        return iter(()) if self.held is None else self.held.days()
+        held = self.held
+        return iter(()) if held is None else held.days()
 
     def _recorded(self) -> Iterator[tuple[StayStatus, date | None]]:
         yield StayStatus.BOOKED, self.booked_on

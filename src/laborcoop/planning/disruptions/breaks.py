@@ -76,6 +76,11 @@ class Look:
         )
 
     @cached_property
+    def labels(self) -> Mapping[str, frozenset[str]]:
+        """The seats of every leg."""
+        return {leg.id: frozenset(leg.vehicle.seat_labels()) for leg in self.legs.values()}
+
+    @cached_property
     def aboard(self) -> Mapping[Section, int]:
         """How many ride each section that somebody rides."""
         times = Counter(
@@ -107,7 +112,6 @@ def broken(look: Look) -> frozenset[WorkerId]:
     overfull = overfull_posts(look)
     closed = list(look.scene.log.closed())
     first = first_night(look.scene.now)
-    seats = cache(lambda leg: frozenset(look.legs[leg].vehicle.seat_labels()))
     runs = cache(partial(_runs, look))
     meets = cache(partial(_meets, look))
     full = cache(lambda *ride: not crowded.isdisjoint(look.sections(*ride)))
@@ -118,7 +122,9 @@ def broken(look: Look) -> frozenset[WorkerId]:
         return (
             needs_post(look, worker, overfull)
             or not all(
-                runs(ride.leg, ride.board, ride.alight) and ride.leg not in not_on and ride.seat in seats(ride.leg)
+                runs(ride.leg, ride.board, ride.alight)
+                and ride.leg not in not_on
+                and ride.seat in look.labels[ride.leg]
                 for ride in ahead
             )
             or not meets(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from attrs import field, frozen
 
@@ -66,14 +67,18 @@ def difference(
         findings: about the events that could not be taken.
     """
     because: dict[WorkerId, EventId] = {}
+    people: frozenset[WorkerId] = frozenset()
+    first: dict[WorkerId, _Way] = {}
+    last: dict[WorkerId, _Way] = {}
     was = before
     for event, now in steps:
         people = touched(was, now)
-        old, new = _ways(was, people), _ways(now, people)
-        because.update((worker, event.id) for worker in people if old.get(worker) != new.get(worker))
+        first, last = _ways(was, people), _ways(now, people)
+        because.update((worker, event.id) for worker in people if first.get(worker) != last.get(worker))
         was = now
-    people = touched(before, after)
-    first, last = _ways(before, people), _ways(after, people)
+    if len(steps) > 1:
+        people = touched(before, after)
+        first, last = _ways(before, people), _ways(after, people)
     unplaced = after.unplaced
     return Replanned(
         plan=after,
@@ -93,18 +98,18 @@ def _ways(plan: ReturnPlan, people: frozenset[WorkerId]) -> dict[WorkerId, _Way]
     """What those of some people who arrive have at each stage."""
     hubs = {place.id: place.hub for place in plan.case.places if place.hub}
     legs = plan.legs()
+    in_town = cache(lambda leg: is_local(legs[leg], hubs))
     found = {}
     for worker in people & plan.matches.keys():
         match, rides = plan.matches[worker], plan.rides_of(worker)
-        local = {leg for leg in {ride.leg for ride in rides} if is_local(legs[leg], hubs)}
         found[worker] = (
             match.employer if match.post is None else f"{match.employer}/{match.post}",
-            _legs(ride for ride in rides if ride.leg not in local),
+            _legs(ride for ride in rides if not in_town(ride.leg)),
             ", ".join(
                 f"{stay.lodging}/{stay.room}/{stay.bed} {stay.period.start}..{stay.period.end}"
                 for stay in plan.stays_of(worker)
             ),
-            _legs(ride for ride in rides if ride.leg in local),
+            _legs(ride for ride in rides if in_town(ride.leg)),
         )
     return found
 

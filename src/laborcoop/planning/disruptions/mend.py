@@ -187,11 +187,11 @@ def _seated(look: Look, standings: Standings, anew: frozenset[WorkerId]) -> Stan
     for worker, standing in standings.items():
         ahead = len(look.done[worker]) if worker in anew else len(standing.rides)
         held += standing.rides[:ahead]
-        if worker in anew:
-            beside = look.travel.beside(worker)
-            asking += [Boarding(ride=ride, beside=beside) for ride in standing.rides[ahead:]]
+        asking += [Boarding(ride=ride, beside=look.travel.beside(worker)) for ride in standing.rides[ahead:]]
+    unsettled = {one.ride.leg for one in asking} | {ride.leg for ride in held if ride.seat not in look.labels[ride.leg]}
+    kept = [ride for ride in held if ride.leg in unsettled]
     found: dict[tuple[WorkerId, str], Ride] = {
-        (ride.worker, ride.leg): ride for ride in reseat(held, asking, look.legs, look.travel.crew)
+        (ride.worker, ride.leg): ride for ride in reseat(kept, asking, look.legs, look.travel.crew)
     }
     given = {worker for worker, _ in found}
     return {

@@ -21,7 +21,7 @@ class Boarding:
 
 
 def reseat(held: Iterable[Ride], asking: Iterable[Boarding], legs: Legs, crew: Mapping[LegId, int]) -> tuple[Ride, ...]:
-    """The rides of every leg on which somebody needs a seat, each with its seat; on the others all keep theirs.
+    """Every ride with its seat.
 
     Args:
         held: the rides that keep their seats, where the vehicle has them.
@@ -37,16 +37,17 @@ def reseat(held: Iterable[Ride], asking: Iterable[Boarding], legs: Legs, crew: M
         wanting[one.ride.leg].append(one)
     found: list[Ride] = []
     for leg_id in sorted({*on_leg, *wanting}):
-        every = legs[leg_id].vehicle.seat_labels()
-        if wanting[leg_id] or not {ride.seat for ride in on_leg[leg_id]} <= set(every):
-            found += _on_leg(legs[leg_id], every, crew[leg_id], on_leg[leg_id], wanting[leg_id])
+        found += _on_leg(legs[leg_id], crew[leg_id], on_leg[leg_id], wanting[leg_id])
     return tuple(found)
 
 
-def _on_leg(leg: Leg, every: tuple[str, ...], crew: int, held: list[Ride], asking: list[Boarding]) -> list[Ride]:
+def _on_leg(leg: Leg, crew: int, held: list[Ride], asking: list[Boarding]) -> list[Ride]:
+    every = leg.vehicle.seat_labels()
     labels = every[crew:]
     if not {ride.seat for ride in held} <= set(every):
         return _anew(leg, labels, [*held, *(one.ride for one in asking)])
+    if not asking:
+        return held
     taken: dict[str, list[range]] = defaultdict(list)
     for ride in held:
         taken[ride.seat].append(_span(leg, ride))

@@ -20,6 +20,8 @@ def check_rides(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     case = plan.case
     convoys = {leg.id: convoy for convoy in case.convoys for leg in convoy.legs}
     legs = plan.legs()
+    labels = {leg.id: frozenset(leg.vehicle.seat_labels()) for leg in legs.values()}
+    not_on = plan.log.not_on()
     seats: Counter[tuple[str, str, int]] = Counter()
     aboard: Counter[tuple[str, int]] = Counter()
     for ride in plan.rides:
@@ -36,11 +38,11 @@ def check_rides(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
         records = {("leg", leg.id), ("convoy", convoys[leg.id].id), *(("driver", driver) for driver in leg.drivers)}
         if barred & records and not plan.log.is_past(leg.stops[span.start].depart):
             yield fault(Check.RIDE, ride.worker, Text("{leg} 被规则排除", "{leg} is barred by a rule"), leg=leg.id)
-        if leg.id in plan.log.not_on().get(ride.worker, ()):
+        if leg.id in not_on.get(ride.worker, ()):
             yield fault(
                 Check.RIDE, ride.worker, Text("{leg} 的车票与证件不符", "holds no right ticket for {leg}"), leg=leg.id
             )
-        if ride.seat not in leg.vehicle.seat_labels():
+        if ride.seat not in labels[leg.id]:
             yield fault(Check.SEAT, ride.worker, Text("{leg} 没有这个座位", "{leg} has no such seat"), leg=leg.id)
         for section in span:
             seats[leg.id, ride.seat, section] += 1
