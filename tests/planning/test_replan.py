@@ -21,8 +21,8 @@ from laborcoop.kernel.periods import Period
 from laborcoop.planning import events
 from laborcoop.planning.check import check
 from laborcoop.planning.disruptions.difference import Replanned
+from laborcoop.planning.disruptions.notice import Audience
 from laborcoop.planning.disruptions.reseating import Boarding, reseat
-from laborcoop.planning.disruptions.telling import Audience
 from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan
@@ -276,7 +276,9 @@ def test_a_delay_within_the_slack_moves_nobody_and_the_employer_is_told_of_the_h
     change = after(planned(BACK), of(events.TripDelayed, "direct", at(6, 8), minutes=60))
     assert change.moved == ()
     assert change.plan.handovers[ONE].at == at(6, 21)
-    assert told(change, Audience.EMPLOYER)["E-1"].endswith("0 more, 0 fewer, 1 at another time; 1 in all")
+    assert told(change, Audience.EMPLOYER)["E-1"].endswith(
+        "0 more, 0 fewer, 1 at another time; 1 in all; those more or at another time come at 2023-02-06 21:00"
+    )
 
 
 def test_a_delay_beyond_the_gate_hours_asks_for_a_bed_and_the_morning_coach() -> None:
@@ -369,6 +371,14 @@ def test_riders_of_a_leg_change_seats_where_no_seat_is_free_all_the_way() -> Non
     legs: dict[str, Leg] = {leg.id: evolve(leg, vehicle=coach(2))}
     rides = reseat([first, second], [Boarding(ride=all_the_way, beside=())], legs, {leg.id: 0})
     assert {ride.worker: ride.seat for ride in rides} == {"A": "01", "B": "01", "C": "02"}
+
+
+def test_two_who_hold_one_seat_are_both_planned_again_and_sit_apart() -> None:
+    """A plan that was not made here gives one seat twice: the next event that comes in sets it right."""
+    plan = planned(BACK, BACK)
+    twice = evolve(plan, rides=tuple(evolve(one, seat="05") if one.leg == "feeder" else one for one in plan.rides))
+    change = after(twice, of(events.TripRenumbered, "train", at(5, 7), train=TrainNumber.parse("D6565/D6564")))
+    assert len({ride.seat for ride in change.plan.rides if ride.leg == "feeder"}) == 2
 
 
 def test_a_relief_drives_on_and_without_one_the_leg_ends_at_the_next_stop() -> None:

@@ -24,7 +24,7 @@ def build_itineraries(
     legs: Mapping[str, Leg],
     lodgings: Mapping[LodgingId, PlaceId],
 ) -> dict[WorkerId, Itinerary]:
-    """The way of everyone with a hand-over.
+    """The way of everyone with a hand-over, from the rides and stays of these people.
 
     Raises:
         UnknownName: a ride names a leg or a stop that there is not.
@@ -36,11 +36,10 @@ def build_itineraries(
         for worker, done in handovers.items()
     }
     for ride in rides:
-        if ride.worker in steps:
-            steps[ride.worker].append(_ride(ride, legs))
+        steps[ride.worker].append(_ride(ride, legs))
     held: dict[WorkerId, list[Stay]] = {}
     for stay in stays:
-        if stay.worker in steps and stay.held is not None:
+        if stay.held is not None:
             held.setdefault(stay.worker, []).append(stay)
     for worker, own in held.items():
         steps[worker] += [_stay(stay, own, lodgings[stay.lodging], steps[worker]) for stay in own]

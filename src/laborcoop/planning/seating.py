@@ -191,7 +191,10 @@ _NOT_IN_BATCH = Reason(
     code="seats.not-in-batch",
     text=Text("所报批次没有班次停靠上车点", "the batch registered for has no leg that calls at the stop"),
 )
-_DEPARTED = Reason(code="seats.departed", text=Text("所报批次已经出发", "the batch registered for has left"))
+_DEPARTED = Reason(
+    code="seats.departed",
+    text=Text("在上车点停靠的所报批次都已出发", "every batch registered for that calls at the stop has left"),
+)
 _NOT_IN_WINDOW = Reason(
     code="seats.not-in-window",
     text=Text("没有批次在本人可出发的日期内", "no batch leaves on the days on which this person can go"),

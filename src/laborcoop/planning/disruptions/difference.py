@@ -10,7 +10,8 @@ from attrs import field, frozen
 from laborcoop.journey import Reason, Stage
 from laborcoop.kernel.ids import EventId, WorkerId
 from laborcoop.kernel.record import Record
-from laborcoop.planning.disruptions.telling import Notification, notifications
+from laborcoop.planning.disruptions.notice import Notification
+from laborcoop.planning.disruptions.telling import notifications
 from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.touched import touched

@@ -20,7 +20,7 @@ from laborcoop.planning.check import check, check_again
 from laborcoop.planning.disruptions.again import Again, plan_again
 from laborcoop.planning.disruptions.breaks import Look, broken
 from laborcoop.planning.disruptions.reseating import Boarding, reseat
-from laborcoop.planning.disruptions.scene import Scene, code_of
+from laborcoop.planning.disruptions.scene import Scene, cause_of, code_of
 from laborcoop.planning.disruptions.standing import (
     Left,
     Legs,
@@ -35,7 +35,7 @@ from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.review import review
 from laborcoop.planning.travel import TravelCase
 from laborcoop.rulebook import Findings
-from laborcoop.transfer import Ride
+from laborcoop.transfer import Handover, Ride
 from laborcoop.transfer.route import Route
 
 Standings = Mapping[WorkerId, Standing]
@@ -113,10 +113,9 @@ def _together(look: Look, people: frozenset[WorkerId]) -> frozenset[WorkerId]:
             parties.setdefault(party, set()).add(worker)
     wanted = set(people)
     for members in parties.values():
-        if not members.isdisjoint(people):
-            wanted |= members & (look.open | look.waiting)
-            if any(look.done[worker] for worker in members):
-                wanted -= {worker for worker in members & look.waiting if not look.done[worker]}
+        wanted |= members & (look.open | look.waiting)
+        if any(look.done[worker] for worker in members):
+            wanted -= {worker for worker in members & look.waiting if not look.done[worker]}
     return frozenset(wanted)
 
 
@@ -135,8 +134,7 @@ def _as_they_were(look: Look, again: Again) -> Again:
 def _explained(look: Look, before: Standings, again: Again) -> Again:
     """Whoever had a way and has none any more is told for which event, first of all."""
     event = look.scene.log.events[-1]
-    text = Text("因事件 {event} 重新安排", "planned again for the event {event}")
-    cause = Reason(code=code_of(event), text=text.format(event=event.id))
+    cause = Reason(code=code_of(event), text=cause_of(event))
     lost = {
         worker: evolve(standing, left=evolve(standing.left, reasons=(cause, *standing.left.reasons)))
         for worker, standing in again.standings.items()
@@ -210,7 +208,11 @@ def _assembled(plan: ReturnPlan, look: Look, checked: Findings, standings: Stand
         case=look.travel.case,
         findings=checked,
         outcomes=outcomes,
-        matches={worker: match for worker, one in arriving.items() if (match := _begun(plan, worker, one)) is not None},
+        matches={
+            worker: _begun(plan, worker, one.match, one.handover)
+            for worker, one in arriving.items()
+            if one.match is not None and one.handover is not None
+        },
         rides=tuple(
             sorted(
                 (ride for one in standings.values() for ride in one.rides),
@@ -230,14 +232,11 @@ def _assembled(plan: ReturnPlan, look: Look, checked: Findings, standings: Stand
     return evolve(made, findings=checked + review(made, plan))
 
 
-def _begun(plan: ReturnPlan, worker: WorkerId, standing: Standing) -> Match | None:
+def _begun(plan: ReturnPlan, worker: WorkerId, match: Match, handover: Handover) -> Match:
     """Somebody's match with its first day: the one that the plan has, where neither match nor hand-over is another."""
-    if standing.match is None or standing.handover is None:
-        return None
-    had = plan.handovers.get(worker)
-    if had is standing.handover and plan.outcome(Stage.POSTS).placed.get(worker) is standing.match:
+    if plan.handovers.get(worker) is handover and plan.outcome(Stage.POSTS).placed.get(worker) is match:
         return plan.matches[worker]
-    return starting(standing.match, standing.handover)
+    return starting(match, handover)
 
 
 def lists_with(

@@ -46,8 +46,6 @@ def _on_leg(leg: Leg, crew: int, held: list[Ride], asking: list[Boarding]) -> li
     labels = every[crew:]
     if not {ride.seat for ride in held} <= set(every):
         return _anew(leg, labels, [*held, *(one.ride for one in asking)])
-    if not asking:
-        return held
     taken: dict[str, list[range]] = defaultdict(list)
     for ride in held:
         taken[ride.seat].append(_span(leg, ride))

@@ -14,6 +14,7 @@ from laborcoop.journey.journey import EarlyEnd, JourneyEnd
 from laborcoop.journey.moments import instant
 from laborcoop.kernel.ids import LegId, WorkerId
 from laborcoop.kernel.text import Text
+from laborcoop.planning import events
 from laborcoop.planning.case import Case
 from laborcoop.planning.disruptions.standing import Left, Standing, boards, slept
 from laborcoop.planning.event_log import EventLog
@@ -134,6 +135,33 @@ class Scene:
         """The scene with the end of a way on record."""
         end = JourneyEnd(at=event.time, how=how, reason=event.reason)
         return evolve(self, log=evolve(self.log, ends={**self.log.ends, worker: end}))
+
+
+def cause_of(event: Event) -> Text:
+    """The sentence that says for which event somebody has no way any more: what befell a leg, a room or a post.
+
+    What befell a person is that person's own: others are told of the event alone.
+    """
+    what = _WHAT.get(type(event))
+    if what is None:
+        return Text("因事件 {event} 重新安排", "planned again for the event {event}").format(event=event.id)
+    return Text(
+        "因事件 {event}（{what} {subject}）重新安排", "planned again for the event {event} ({what} {subject})"
+    ).format(event=event.id, what=what, subject=event.subject)
+
+
+_WHAT: Mapping[type, Text] = {
+    events.TripCancelled: Text("班次取消", "cancelled:"),
+    events.TripDelayed: Text("晚点", "late:"),
+    events.VehicleBreakdown: Text("车辆故障", "broken down:"),
+    events.VehicleSwap: Text("换车", "another vehicle:"),
+    events.DriverOverHours: Text("驾驶员超时", "no hours left:"),
+    events.StopSkipped: Text("甩站", "a stop skipped:"),
+    events.RoomOutOfService: Text("房间停用", "room out of service:"),
+    events.PostWithdrawn: Text("岗位撤回", "post withdrawn:"),
+    events.EmployerSuspended: Text("用人单位暂停接收", "takes no more arrivals:"),
+    events.ContractDiffersFromOffer: Text("合同与招聘不符", "contract not as offered:"),
+}
 
 
 def code_of(event: Event) -> str:

@@ -1,0 +1,86 @@
+"""What drivers and captains are told of their legs: how they run now, and how many ride."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from laborcoop.kernel.ids import LegId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.planning.disruptions.notice import (
+    Audience,
+    Because,
+    Notification,
+    People,
+    Touching,
+    name_of,
+    told,
+)
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.transfer import Leg
+
+
+def crews(
+    before: ReturnPlan, after: ReturnPlan, people: People, because: Because, touching: Touching
+) -> Iterator[Notification]:
+    """The drivers of every leg that runs otherwise or carries others; the captain where it has no drivers."""
+    old_legs, legs = before.legs(), after.legs()
+    old, new = _riders(before, people), _riders(after, people)
+    aboard = _aboard(after)
+    out = {finding.subject for finding in after.case.findings.excluding() if finding.kind == "leg"}
+    for leg_id, leg in sorted(legs.items()):
+        was, now = old.get(leg.id, frozenset()), new.get(leg.id, frozenset())
+        old_leg = old_legs[leg_id]
+        if was == now and (leg is old_leg or leg == old_leg) and leg_id not in touching:
+            continue
+        about = sorted({worker for worker, *_ in was ^ now})
+        text = _STOPS_RUNNING if leg_id in out else _HAS_LEFT if after.log.is_past(leg.depart) else _RUNS
+        text = text.format(leg=name_of(leg), at=leg.depart, riders=len(aboard[leg.id]))
+        otherwise = tuple(_otherwise(old_leg, leg))
+        if otherwise and leg_id not in out:
+            text = _OTHERWISE.format(text=text, otherwise=otherwise)
+        drivers = sorted(leg.drivers | old_leg.drivers)
+        audience, recipients = (
+            (Audience.DRIVER, drivers) if drivers else (Audience.CAPTAIN, [leg.captain] if leg.captain else [])
+        )
+        for recipient in recipients:
+            yield told(audience, recipient, about, text, (*map(because.get, about), *touching.get(leg_id, ())))
+
+
+_RUNS = Text(
+    "班次 {leg} 有变：{at} 发车，乘车 {riders} 人", "leg {leg} has changed: it leaves at {at} with {riders} riders"
+)
+_HAS_LEFT = Text(
+    "班次 {leg} 有变：已于 {at} 发车，乘车 {riders} 人", "leg {leg} has changed: it left at {at}, {riders} riders"
+)
+_STOPS_RUNNING = Text("班次 {leg} 停运，原定 {at} 发车", "leg {leg}, planned for {at}, does not run")
+_OTHERWISE = Text("{text}；{otherwise}", "{text}; {otherwise}")
+
+
+def _otherwise(before: Leg, after: Leg) -> Iterator[Text]:
+    """How a leg runs otherwise than it was to run: whatever its crew must do for it."""
+    if before.vehicle != after.vehicle:
+        yield Text("车辆 {vehicle}", "vehicle {vehicle}").format(vehicle=after.vehicle.id)
+    if before.drivers != after.drivers:
+        yield Text("驾驶员 {drivers}", "drivers {drivers}").format(drivers=after.drivers)
+    called = {stop.place for stop in before.stops if stop.boarding or stop.alighting}
+    calls = {stop.place for stop in after.stops if stop.boarding or stop.alighting}
+    if called - calls:
+        yield Text("不再停靠 {places}", "no longer calls at {places}").format(places=frozenset(called - calls))
+    end = after.stops[-1]
+    if (before.stops[-1].place, before.arrive) != (end.place, end.arrive):
+        yield Text("{at} 终到 {place}", "ends at {place} at {at}").format(at=end.arrive, place=end.place)
+
+
+def _riders(plan: ReturnPlan, people: People) -> dict[LegId, frozenset[tuple[WorkerId, str, str]]]:
+    found: dict[LegId, set[tuple[WorkerId, str, str]]] = defaultdict(set)
+    for ride in (ride for worker in people for ride in plan.rides_of(worker)):
+        found[ride.leg].add((ride.worker, ride.board, ride.alight))
+    return {leg: frozenset(riders) for leg, riders in found.items()}
+
+
+def _aboard(plan: ReturnPlan) -> dict[LegId, set[WorkerId]]:
+    found: dict[LegId, set[WorkerId]] = defaultdict(set)
+    for ride in plan.rides:
+        found[ride.leg].add(ride.worker)
+    return found

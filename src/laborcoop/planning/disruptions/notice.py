@@ -1,0 +1,69 @@
+"""A notification: who is told what, about whom, and for which events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from enum import Enum
+
+from attrs import frozen
+
+from laborcoop.kernel.ids import EventId, WorkerId
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+from laborcoop.planning.events import Event
+from laborcoop.transfer import Leg
+
+
+class Audience(Enum):
+    """Who must be told; a leg without drivers of the programme's, such as a train, has its captain."""
+
+    WORKER = "worker"
+    EMPLOYER = "employer"
+    DRIVER = "driver"
+    CAPTAIN = "captain"
+    LODGING = "lodging"
+
+
+@frozen(kw_only=True)
+class Notification(Record):
+    """What somebody must be told (通知): about whom, what, and for which events; ids stand in it, and no names."""
+
+    audience: Audience
+    recipient: str
+    about: tuple[WorkerId, ...] = ()
+    text: Text
+    events: tuple[EventId, ...] = ()
+
+
+Because = Mapping[WorkerId, EventId]
+Touching = Mapping[str, tuple[EventId, ...]]
+People = frozenset[WorkerId]
+
+
+def told(
+    audience: Audience, recipient: str, about: Iterable[WorkerId], text: Text, events: Iterable[EventId | None]
+) -> Notification:
+    """A notification that names each event once."""
+    return Notification(
+        audience=audience,
+        recipient=recipient,
+        about=tuple(about),
+        text=text,
+        events=tuple(dict.fromkeys(event for event in events if event)),
+    )
+
+
+def touching_events(events: Iterable[Event]) -> Mapping[str, tuple[EventId, ...]]:
+    """The events by the ids that they name."""
+    found: dict[str, list[EventId]] = defaultdict(list)
+    for event in events:
+        named = (event.subject, getattr(event, "leg", None), *getattr(event, "held_legs", ()))
+        for name in dict.fromkeys(one for one in named if one):
+            found[name].append(event.id)
+    return {name: tuple(ids) for name, ids in found.items()}
+
+
+def name_of(leg: Leg) -> str:
+    """A leg by its id, and by its train number where it has one."""
+    return f"{leg.id} ({leg.train})" if leg.train else str(leg.id)

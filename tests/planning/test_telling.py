@@ -1,0 +1,147 @@
+"""What those who must be told of a disruption read: whatever they must do otherwise, and nothing that is over."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from laborcoop.kernel.ids import DriverId, LegId, PlaceId, VehicleId, WorkerId
+from laborcoop.planning import events
+from laborcoop.planning.disruptions.difference import Replanned
+from laborcoop.planning.disruptions.notice import Audience
+from laborcoop.planning.events import Event
+from laborcoop.planning.replan import replan
+from laborcoop.planning.spring_return import plan_return
+from laborcoop.testing import Programme, small_case
+from laborcoop.testing.programme import Applicant
+from laborcoop.transfer import TransportMode, Vehicle
+
+ZONE = ZoneInfo("Asia/Shanghai")
+TO_ONE, TO_TWO = Applicant(accepts_other=True), Applicant(employer=2)
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2023, 2, day, hour, minute, tzinfo=ZONE)
+
+
+def after(*applicants: Applicant, event: Event, **short: Any) -> Replanned:
+    change = replan(plan_return(small_case(Programme(applicants=applicants, **short))), [event])
+    assert [finding.render("en") for finding in change.findings] == []
+    return change
+
+
+def of(kind: type, subject: str, time: datetime, /, **facts: Any) -> Event:
+    event: Event = kind(id="event", time=time, subject=subject, **facts)
+    return event
+
+
+def told(change: Replanned, audience: Audience) -> dict[str, str]:
+    return {one.recipient: one.text.en for one in change.to_tell if one.audience is audience}
+
+
+BUS = Vehicle(id=VehicleId("bus"), mode=TransportMode.CHARTER_COACH, rated=9)
+RUNS: list[tuple[type, str, datetime, dict[str, Any], str]] = [
+    (
+        events.VehicleSwap,
+        "feeder",
+        at(5, 7),
+        {"vehicle": BUS},
+        "leg feeder has changed: it leaves at 2023-02-05 08:00 with 1 riders; vehicle bus",
+    ),
+    (
+        events.StopSkipped,
+        "feeder",
+        at(5, 7),
+        {"place": PlaceId("V-2")},
+        "leg feeder has changed: it leaves at 2023-02-05 08:00 with 1 riders; no longer calls at V-2",
+    ),
+    (
+        events.DriverOverHours,
+        "feeder-driver-2",
+        at(5, 9),
+        {"leg": LegId("feeder"), "relief": DriverId("D-9")},
+        "leg feeder has changed: it left at 2023-02-05 08:00, 1 riders; drivers D-9, feeder-driver-1",
+    ),
+    (
+        events.VehicleBreakdown,
+        "feeder",
+        at(5, 9),
+        {"minutes": 30},
+        (
+            "leg feeder has changed: it left at 2023-02-05 08:00, 1 riders; "
+            "drivers feeder-driver-1, no longer calls at K-park, ends at V-2 at 2023-02-05 12:00"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "subject", "time", "facts", "text"), RUNS, ids=[kind.__name__ for kind, *_ in RUNS])
+def test_a_driver_is_told_what_to_do_otherwise(
+    kind: type, subject: str, time: datetime, facts: dict[str, Any], text: str
+) -> None:
+    change = after(TO_ONE, event=of(kind, subject, time, **facts))
+    assert told(change, Audience.DRIVER)["feeder-driver-1"] == text
+
+
+def test_the_captain_of_a_late_train_is_told_when_it_ends() -> None:
+    change = after(TO_TWO, event=of(events.TripDelayed, "train", at(6, 8), minutes=20))
+    assert told(change, Audience.CAPTAIN)["C-1"].endswith(" with 1 riders; ends at Z-station at 2023-02-06 19:00")
+
+
+def test_who_is_under_way_is_told_of_what_is_still_to_come() -> None:
+    event = of(events.TripDelayed, "train", at(6, 8), minutes=20, held_legs=("direct", "to-home"))
+    (text,) = told(after(TO_TWO, event=event), Audience.WORKER).values()
+    assert text.startswith("your way has changed: 2023-02-06 08:55 from K-station by train")
+    assert "from 2023-02-06 home" in text
+    assert "hotel" not in text
+
+
+def test_who_comes_late_to_a_lodging_is_announced_there_and_to_the_employer_for_the_event() -> None:
+    event = of(events.TripDelayed, "to-home", at(6, 8), minutes=20)
+    change = after(TO_TWO, event=event)
+    (lodging,) = (one for one in change.to_tell if one.audience is Audience.LODGING)
+    assert lodging.recipient == "home"
+    assert lodging.text.en.startswith(
+        "guests have changed: 0 bed-nights more, 0 fewer; 1 come at another time, the last"
+    )
+    assert lodging.events == ("event",)
+    assert told(change, Audience.EMPLOYER) == {}
+    late = after(TO_ONE, event=of(events.TripDelayed, "direct", at(6, 8), minutes=20))
+    (employer,) = (one for one in late.to_tell if one.audience is Audience.EMPLOYER)
+    assert employer.events == ("event",)
+
+
+def test_who_is_matched_anew_is_told_to_whom_and_for_which_post() -> None:
+    change = after(TO_ONE, TO_TWO, event=of(events.WorkerRefuses, "W-000", at(5, 7), takes_other=True))
+    texts = told(change, Audience.WORKER)
+    assert list(texts) == ["W-000"]
+    assert "work for E-2, post P-1" in texts["W-000"]
+    assert told(change, Audience.EMPLOYER)["E-2"].startswith("arrivals have changed: 1 more")
+
+
+def test_arrivals_of_several_hours_are_told_from_the_first_to_the_last() -> None:
+    """The coach takes two of three, the third goes two days later."""
+    event = of(events.EmployerSuspended, "E-1", at(5, 7))
+    change = after(TO_ONE, TO_ONE, TO_ONE, event=event, coach_seats=4, batches=2)
+    assert told(change, Audience.EMPLOYER)["E-2"] == (
+        "arrivals have changed: 3 more, 0 fewer, 0 at another time; 3 in all; "
+        "those more or at another time come from 2023-02-07 08:30 to 2023-02-09 08:30"
+    )
+
+
+def test_the_reason_names_what_befell_a_leg_and_nothing_that_befell_a_person() -> None:
+    cancelled = after(TO_ONE, event=of(events.TripCancelled, "train", at(6, 7, 30)))
+    assert cancelled.left_out[WorkerId("W-000")][0].text.en == "planned again for the event event (cancelled: train)"
+    ticket = after(TO_ONE, event=of(events.TicketMismatch, "W-000", at(5, 7), leg=LegId("train")))
+    assert ticket.left_out[WorkerId("W-000")][0].text.en == "planned again for the event event"
+
+
+def test_a_room_that_closes_moves_a_guest_whose_slept_nights_are_not_told_again() -> None:
+    event = of(events.RoomOutOfService, "men-0", at(6, 9), lodging="home", until=date(2023, 2, 9))
+    change = after(TO_TWO, event=event)
+    (text,) = told(change, Audience.WORKER).values()
+    assert "hotel" not in text
+    assert "home" in text
