@@ -126,3 +126,23 @@ def test_a_squad_or_a_place_that_the_case_does_not_have_is_named(case: lc.Case) 
     for stays in ({SquadId("Q-7"): PlaceId("P-1")}, {SquadId("Q-1"): PlaceId("P-7")}):
         with pytest.raises(UnknownName, match=r"[QP]-7"):
             lc.plan_visits(case, WORK, stays=stays)
+
+
+def test_squads_that_need_not_be_home_go_on_from_site_to_site_by_the_ways_of_the_case(case: lc.Case) -> None:
+    both = evolve(
+        case,
+        sites=(_site(1, 800), _site(2, 800), _site(3, 800)),
+        places=tuple(evolve(p, kind=PlaceKind.RESETTLEMENT_SITE) if p.id == "P-2" else p for p in case.places),
+    )
+    roads = TravelTimes(
+        tuple(
+            Way(start=PlaceId(start), end=PlaceId(end), minutes=minutes, km=Decimal(9))
+            for start, end, minutes in (("P-9", "P-1", 60), ("P-9", "P-2", 60), ("P-1", "P-2", 15))
+        )
+    )
+    stays = {SquadId("Q-1"): PlaceId("P-9"), SquadId("Q-2"): PlaceId("P-9")}
+    plan = lc.plan_visits(both, WORK, window=WINDOW, travel=roads, stays=stays, home_each_night=False)
+    one, two = SiteId("S-1"), SiteId("S-2")
+    assert plan.question.between == {one: {two: 15}, two: {one: 15}}
+    assert plan.verify() == ()
+    assert lc.plan_visits(both, WORK, window=WINDOW, travel=roads, stays=stays).question.between == {}

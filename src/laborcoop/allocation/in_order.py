@@ -24,15 +24,21 @@ class Wanted:
 
 
 def best_in_order(
-    model: Foreign, variables: Sequence[Foreign], wanted: Sequence[Wanted], *, effort: float
+    model: Foreign,
+    variables: Sequence[Foreign],
+    wanted: Sequence[Wanted],
+    *,
+    effort: float,
+    start: Sequence[int] | None = None,
 ) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
     """Search a model goal by goal.
 
     Args:
-        model: a ``CpModel`` that zeros of all variables satisfy; each goal that is reached is added to it.
+        model: a ``CpModel`` that zeros of all variables, or ``start``, satisfy; goals that are reached are added to it.
         variables: those whose values are wanted.
         wanted: the goals, the most important first.
         effort: the limit of each search in the solver's own measure of work.
+        start: values to begin the first search from, of the first variables; zeros unless given.
 
     Returns:
         The values of the variables, and of each goal the value reached and its bound.
@@ -40,7 +46,7 @@ def best_in_order(
     asked = [*variables, *(goal.expression for goal in wanted)]
     values: tuple[int, ...] = ()
     reached: list[tuple[int, int]] = []
-    _start_from(model, variables, [0] * len(variables))
+    _start_from(model, variables, [0] * len(variables) if start is None else start)
     for at, goal in enumerate(wanted, len(variables)):
         if values and values[at] == goal.ideal:
             bound = values[at]

@@ -6,6 +6,7 @@ squads are a few rows. A squad is at one site in a day and sleeps where it stays
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, islice, pairwise
 from typing import Any
@@ -26,6 +27,7 @@ from laborcoop.outreach.squad_plan import (
     SquadQuestion,
     first_without_work,
 )
+from laborcoop.outreach.squad_trips import plan_trips
 from laborcoop.outreach.visit import HouseholdWork
 
 _EFFORT = 20.0
@@ -41,12 +43,16 @@ _GOALS = (
 )
 
 
+_TRIP_GOALS = (*_GOALS[:-1], Text("在外过夜的夜数", "nights away"), _GOALS[-1])
+
+
 def plan_squads(question: SquadQuestion) -> SquadPlan:
     """Plan the rounds: every target site in the window, those without work first, the load balanced, the ways short.
 
     The goals, one after the other: as many target sites as possible; as many households without work; as many
     households; the squad that works longest works as few days as possible; few days of all squads; few minutes on the
-    way. Each is proved, or tells its gap.
+    way. Each is proved, or tells its gap. Unless all are home each night squads may sleep at sites, and few nights away
+    come before few minutes: a squad stays only where that reaches more, or takes fewer days.
 
     Raises:
         MissingExtra: OR-tools is not installed (extra ``plan``).
@@ -59,6 +65,12 @@ def plan_squads(question: SquadQuestion) -> SquadPlan:
     counts, goals = _solved(question, kinds, waiting)
     slots = _slots(kinds, counts, waiting)
     days = _dated(question, slots)
+    if not question.home_each_night:
+        days, bounds = plan_trips(question, waiting, days, effort=_EFFORT)
+        goals = tuple(
+            SquadGoal(name, value, bound)
+            for name, value, bound in zip(_TRIP_GOALS, _values_of(question, days), bounds, strict=True)
+        )
     visited = {household for day in days for household in day.households}
     sites = {day.site for day in days}
     why = {site.id: _why_not(question, site) for site in question.sites}
@@ -202,7 +214,7 @@ def _why_not(question: SquadQuestion, site: ResettlementSite) -> Reason:
                 "no squad speaks all languages of the site {site}: {languages}",
             ).format(site=site.id, languages=sorted(site.languages) or "-"),
         )
-    if not any(question.households_a_day(squad, site) for squad in able):
+    if not any(question.may_work(squad, site) for squad in able):
         return Reason(
             code="squads.out-of-reach",
             about=tuple(squad.id for squad in able),
@@ -218,6 +230,21 @@ def _why_not(question: SquadQuestion, site: ResettlementSite) -> Reason:
             "时间段内能去安置点 {site} 的小分队都没有剩余天数",
             "the squads that can go to the site {site} have no day left in the window",
         ).format(site=site.id),
+    )
+
+
+def _values_of(question: SquadQuestion, days: Sequence[SquadDay]) -> tuple[int, ...]:
+    """What rounds of several days reach of each goal."""
+    idle = {one.household for one in question.households if one.without_work}
+    visited = [household for day in days for household in day.households]
+    return (
+        len({day.site for day in days}),
+        len(idle.intersection(visited)),
+        len(visited),
+        max(Counter(day.squad for day in days).values(), default=0),
+        len(days),
+        sum(day.sleeps_there for day in days),
+        sum(day.travel_minutes for day in days),
     )
 
 

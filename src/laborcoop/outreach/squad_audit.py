@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 
 from laborcoop.kernel.ids import SiteId
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.site import ResettlementSite
 from laborcoop.outreach.squad import EmploymentSquad
 from laborcoop.outreach.squad_plan import SquadDay, SquadPlan, SquadQuestion
+
+_DAY = timedelta(days=1)
 
 
 def faults(plan: SquadPlan) -> tuple[Text, ...]:
@@ -34,7 +37,7 @@ def _of_days(plan: SquadPlan) -> Iterator[Text]:
         if squad is None or site is None:
             yield _said(day, Text("小分队或安置点不在案例中", "the squad or the site is not known"))
             continue
-        for fault in (*_may_be_there(question, day, squad, site), *_can_be_done(question, day, squad)):
+        for fault in (*_may_be_there(question, day, squad, site), *_can_be_done(plan, day, squad)):
             yield _said(day, fault)
         if any(lives[household] != day.site for household in day.households):
             yield _said(day, Text("有家庭不住在该安置点", "a household does not live there"))
@@ -53,10 +56,15 @@ def _may_be_there(
         yield Text("不是该队负责的安置点", "it is no site of the squad")
 
 
-def _can_be_done(question: SquadQuestion, day: SquadDay, squad: EmploymentSquad) -> Iterator[Text]:
+def _can_be_done(plan: SquadPlan, day: SquadDay, squad: EmploymentSquad) -> Iterator[Text]:
     """The way, and what it leaves of the day: each team makes whole visits."""
-    way = question.travel.get(day.squad, {day.site: 0}).get(day.site)
-    if way is None or day.travel_minutes != way + way:
+    question = plan.question
+    if day.sleeps_there and question.home_each_night:
+        yield Text("应当晚返回", "it ought to be home in the evening")
+    if day.sleeps_there and not any(other.squad == day.squad and other.on == day.on + _DAY for other in plan.days):
+        yield Text("在外过夜，次日却没有走访", "it sleeps away and works nowhere on the day after")
+    way = _minutes(plan, day)
+    if way is None or day.travel_minutes != way:
         yield Text("路上时间不符", "the minutes on the way are not those known")
         return
     work = question.work
@@ -64,6 +72,19 @@ def _can_be_done(question: SquadQuestion, day: SquadDay, squad: EmploymentSquad)
     visits = teams * ((work.day_minutes - day.travel_minutes) // work.visit_minutes)
     if visits < max(1, len(day.households)):
         yield Text("一天走不完这么多家庭", "the households are more than a day holds")
+
+
+def _minutes(plan: SquadPlan, day: SquadDay) -> int | None:
+    """The minutes of the morning, from where the squad slept, and of the evening; None where no way is known."""
+    home = plan.question.travel.get(day.squad, {day.site: 0}).get(day.site)
+    before = [other for other in plan.days if other.squad == day.squad and other.on == day.on - _DAY]
+    morning = home
+    for other in before:
+        if other.sleeps_there:
+            morning = 0 if other.site == day.site else plan.question.between.get(other.site, {}).get(day.site)
+    if home is None or morning is None:
+        return None
+    return morning if day.sleeps_there else morning + home
 
 
 def _said(day: SquadDay, fault: Text) -> Text:
@@ -75,13 +96,20 @@ def _said(day: SquadDay, fault: Text) -> Text:
 def _of_order(plan: SquadPlan) -> Iterator[Text]:
     """Households without work come first: on each squad's days, and where not everybody is reached."""
     idle = {one.household for one in plan.question.households if one.able and not one.in_work}
-    for squad in sorted({day.squad for day in plan.days}):
+    # A squad that sleeps away goes where its way leads; at each site those without work still come first.
+    for squad in sorted({day.squad for day in plan.days}) if plan.question.home_each_night else ():
         own = sorted((day for day in plan.days if day.squad == squad), key=lambda day: day.on)
         first = [bool(idle.intersection(day.households)) for day in own]
         if first != sorted(first, reverse=True):
             yield Text("{squad} 没有先走访零就业家庭", "{squad} does not go to those without work first").format(
                 squad=squad
             )
+    here: dict[SiteId, list[bool]] = defaultdict(list)
+    for day in sorted(plan.days, key=lambda day: (day.on, day.squad)) if not plan.question.home_each_night else ():
+        here[day.site] += [household in idle for household in day.households]
+    for site, order in here.items():
+        if order != sorted(order, reverse=True):
+            yield Text("{site} 没有先走访零就业家庭", "at {site} those without work are not first").format(site=site)
     waits: dict[SiteId | None, int] = defaultdict(int)
     for one in plan.question.households:
         waits[one.site] += one.household in plan.left_out and one.household in idle
@@ -101,6 +129,7 @@ def _of_goals(plan: SquadPlan) -> Iterator[Text]:
         len(visited),
         longest,
         len(plan.days),
+        *(() if plan.question.home_each_night else (len([day for day in plan.days if day.sleeps_there]),)),
         sum(day.travel_minutes for day in plan.days),
     )
     if tuple(goal.value for goal in plan.goals) != counted:

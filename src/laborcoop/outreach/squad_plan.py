@@ -42,9 +42,12 @@ class SquadQuestion(Record):
     row lacks cannot be gone to, and a squad without a row stays where it works. With ``keep_sites`` a squad that names
     sites goes to those alone. Nobody goes on the days of ``not_on``.
 
+    With ``home_each_night`` a squad is back where it stays in the evening. Without, it may sleep at a site if it works
+    on the day after, at the same site or at one to which ``between`` gives the minutes of the way, by site and site.
+
     Raises:
-        InvalidValue: the window has no end, an id is used twice, a number of minutes is negative, or ``travel`` names a
-            squad or a site that is not among them.
+        InvalidValue: the window has no end, an id is used twice, a number of minutes is negative, or ``travel`` or
+            ``between`` names a squad or a site that is not among them.
     """
 
     window: Period
@@ -55,6 +58,8 @@ class SquadQuestion(Record):
     work: SquadWork
     travel: Mapping[SquadId, Mapping[SiteId, int]] = field(factory=dict, hash=False)
     keep_sites: bool = False
+    home_each_night: bool = True
+    between: Mapping[SiteId, Mapping[SiteId, int]] = field(factory=dict, hash=False)
 
     def __attrs_post_init__(self) -> None:
         if self.window.end is None:
@@ -69,9 +74,12 @@ class SquadQuestion(Record):
                     Text("安置点、小分队或家庭的编号重复", "two sites, squads or households share an id")
                 )
         squads = self.travel.keys() - {squad.id for squad in self.squads}
-        sites = {site for row in self.travel.values() for site in row} - {site.id for site in self.sites}
+        ways = (*self.travel.values(), self.between, *self.between.values())
+        sites = {site for row in ways for site in row} - {site.id for site in self.sites}
         check_known({*squads, *sites}, ())
-        if any(minutes < 0 for row in self.travel.values() for minutes in row.values()):
+        if any(
+            minutes < 0 for table in (self.travel, self.between) for row in table.values() for minutes in row.values()
+        ):
             raise InvalidValue(Text("路上时间不能为负数", "minutes on the way are not negative"))
 
     def days(self) -> tuple[date, ...]:
@@ -85,6 +93,21 @@ class SquadQuestion(Record):
     def missing(self, squad: EmploymentSquad, site: ResettlementSite) -> frozenset[str]:
         """The languages of a site that nobody in a squad speaks."""
         return site.languages - squad.languages
+
+    def way_between(self, start: SiteId, end: SiteId) -> int | None:
+        """The minutes from one site to another by which a squad may go on in the morning; None where there is none."""
+        return 0 if start == end else self.between.get(start, {}).get(end)
+
+    def may_work(self, squad: EmploymentSquad, site: ResettlementSite) -> bool:
+        """Whether a squad can work at a site: if all are home each night, it has time for a visit and both ways."""
+        kept_away = self.keep_sites and squad.sites and site.id not in squad.sites
+        one_way = self.minutes(squad, site.id)
+        if kept_away or one_way is None or not squad.cadres or self.missing(squad, site):
+            return False
+        if self.home_each_night:
+            return self.households_a_day(squad, site) > 0
+        nearest = min([one_way, *(row[site.id] for row in self.between.values() if site.id in row)])
+        return nearest + self.work.visit_minutes <= self.work.day_minutes
 
     def households_a_day(self, squad: EmploymentSquad, site: ResettlementSite) -> int:
         """How many households of a site a squad can visit in a day; 0 where it cannot work there."""
@@ -100,7 +123,7 @@ class SquadQuestion(Record):
 class SquadDay(Record):
     """One day of one squad at one site; without households it calls people together at the site.
 
-    ``travel_minutes`` are those there and back.
+    ``travel_minutes`` are those of the morning and the evening; with ``sleeps_there`` the squad stays the night.
     """
 
     squad: SquadId
@@ -108,6 +131,7 @@ class SquadDay(Record):
     site: SiteId
     households: tuple[HouseholdId, ...] = ()
     travel_minutes: int = 0
+    sleeps_there: bool = False
 
 
 @frozen
@@ -129,7 +153,8 @@ class SquadPlan(Record):
     """Every target site and every household: visited on a day, or left out with reasons.
 
     ``goals`` are in their order: target sites visited, households without work visited, households visited, the days
-    of the squad that works longest, days of all squads, minutes on the way.
+    of the squad that works longest, days of all squads, nights away from where squads stay (unless all are home each
+    night), minutes on the way.
 
     Raises:
         InvalidValue: a household or a site is lost, is twice, or is left out without a reason.
@@ -150,6 +175,10 @@ class SquadPlan(Record):
     def round_of(self, squad: SquadId) -> tuple[SquadDay, ...]:
         """The round of one squad, day by day."""
         return tuple(sorted((day for day in self.days if day.squad == squad), key=lambda day: day.on))
+
+    def nights_away(self) -> tuple[SquadDay, ...]:
+        """The days after which a squad sleeps at the site, for which it needs lodging there."""
+        return tuple(day for day in self.days if day.sleeps_there)
 
     def not_reached(self, by: date) -> tuple[HouseholdWork, ...]:
         """The households not yet reached by the end of a day, those without work first, then by id."""

@@ -27,6 +27,7 @@ def plan_visits(
     travel: TravelTimes | None = None,
     stays: Mapping[SquadId, PlaceId] | None = None,
     keep_sites: bool = False,
+    home_each_night: bool = True,
 ) -> SquadPlan:
     """Plan the rounds of a case's squads to its target sites and the households that nobody has reached yet.
 
@@ -42,6 +43,8 @@ def plan_visits(
         travel: the ways, between places of the case. A site is the place of kind resettlement site of its name.
         stays: where each squad stays, for the ways from there; a squad without a place stays where it works.
         keep_sites: a squad that names sites goes to those alone.
+        home_each_night: whether every squad is back where it stays in the evening; else it may sleep at sites, and go
+            from one to another where ``travel`` has a way.
 
     Raises:
         InvalidValue: the window has no end, or the campaign ends before ``case.on``.
@@ -67,6 +70,8 @@ def plan_visits(
             work=work,
             travel=_minutes(case, targets, travel or TravelTimes(), stays or {}),
             keep_sites=keep_sites,
+            home_each_night=home_each_night,
+            between={} if home_each_night else _between(case, targets, travel or TravelTimes()),
         )
     )
 
@@ -91,7 +96,7 @@ def _minutes(
                 names=sorted(unknown)
             )
         )
-    named = {place.name: place.id for place in case.places if place.kind is PlaceKind.RESETTLEMENT_SITE}
+    named = _places_of_sites(case)
     return {
         squad: {
             site.id: minutes
@@ -99,6 +104,26 @@ def _minutes(
             if site.name in named and (minutes := _way(travel, home, named[site.name])) is not None
         }
         for squad, home in stays.items()
+    }
+
+
+def _places_of_sites(case: Case) -> Mapping[Text, PlaceId]:
+    return {place.name: place.id for place in case.places if place.kind is PlaceKind.RESETTLEMENT_SITE}
+
+
+def _between(
+    case: Case, targets: Iterable[ResettlementSite], travel: TravelTimes
+) -> Mapping[SiteId, Mapping[SiteId, int]]:
+    """The minutes from each target site to each other one to which there is a way."""
+    named = _places_of_sites(case)
+    known = [site for site in targets if site.name in named]
+    return {
+        start.id: {
+            end.id: minutes
+            for end in known
+            if end is not start and (minutes := _way(travel, named[start.name], named[end.name])) is not None
+        }
+        for start in known
     }
 
 

@@ -270,6 +270,7 @@ def travel_shapes() -> Mapping[type, Strategy]:
             _ways_of_its_own,
             window=ended_periods(),
             travel=st.dictionaries(ids("S"), st.dictionaries(ids("S"), st.integers(0, 300), max_size=2), max_size=2),
+            between=st.just({}),
         ),
         SquadPlan: built(
             SquadPlan,
