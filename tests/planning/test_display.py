@@ -11,7 +11,7 @@ from attrs import evolve
 
 from laborcoop.allocation import Problem, allocate
 from laborcoop.cooperation import Basis, FigureRow
-from laborcoop.indicators import Measured, window_text
+from laborcoop.indicators import CATALOGUE, Measured, measure, reconcile, retention, window_text, year_end_report
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
@@ -140,3 +140,50 @@ def test_a_figure_counted_from_records_shows_its_days_its_definition_and_how_man
     assert "招聘会：2 场" in html
     days = window_text(window)
     assert [row[1] for row in cells(html)] == [f"{days.zh} {days.en}", "已举办的 held", "2"]
+
+
+def test_all_figures_of_a_case_are_one_table_with_what_is_not_recorded(plan: ReturnPlan) -> None:
+    figures = measure(plan.case)
+    _, *rows = cells(shown(figures))
+    assert len(rows) == len(figures) + len(figures.missing) == len(CATALOGUE)
+    assert ["fairs", "未记录 not recorded", "案例中没有这类记录：招聘会 the case has no records of fairs"] in rows
+
+
+def test_a_share_shows_both_its_numbers() -> None:
+    rows = (FigureRow("a", "W-1", date(2022, 1, 1)),)
+    figure = Measured(
+        code="no_shows",
+        title=Text("未到", "did not come"),
+        count=Count(1, Unit.PERSON),
+        window=Period(date(2022, 1, 1), date(2023, 1, 1)),
+        definition="no_shows/1",
+        terms=Text("口径", "terms"),
+        basis=Basis.CUMULATIVE,
+        rows=rows,
+        whole=Count(4, Unit.PERSON),
+    )
+    assert "did not come: 1 of 4 persons (25.0 %)" in shown(figure)
+    assert "近5 人" in shown(reconcile(figure, "近5人"))
+
+
+def test_a_report_shows_its_case_and_its_figures(plan: ReturnPlan) -> None:
+    report = year_end_report(plan.case, findings=Findings(()))
+    html = shown(report)
+    assert "小型案例" in html
+    assert shown(report.figures) in html
+
+
+def test_a_retention_shows_both_ways_of_counting(plan: ReturnPlan) -> None:
+    (first, *_) = retention(plan.case, hired=Period(date(2022, 1, 1), date(2023, 1, 1)), known_until=date(2023, 1, 20))
+    assert first.text().zh in shown(first).replace("&gt;", ">")
+
+
+def test_a_way_shows_a_line_for_each_step_and_no_name(plan: ReturnPlan) -> None:
+    worker = min(plan.handovers)
+    html = shown(plan.itinerary(worker))
+    _, *rows = cells(html)
+    assert [row[0] for row in rows] == [
+        step.kind.label.zh + " " + step.kind.label.en for step in plan.itinerary(worker).steps
+    ]
+    assert f"the way of {worker}" in html
+    assert rows[0][3] == plan.itinerary(worker).steps[0].depart.strftime("%Y-%m-%d %H:%M")

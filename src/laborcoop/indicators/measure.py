@@ -12,10 +12,11 @@ from laborcoop.errors import UnknownName
 from laborcoop.indicators.catalogue import CATALOGUE
 from laborcoop.indicators.indicator import Indicator
 from laborcoop.indicators.ledger import Ledger
-from laborcoop.indicators.measured import Measured
+from laborcoop.indicators.measured import Measured, window_text
 from laborcoop.indicators.windows import Windows, check_known
 from laborcoop.journey import Journey
 from laborcoop.kernel.counts import Count
+from laborcoop.kernel.display import table
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -63,6 +64,13 @@ class Figures:
                 return figure
         why = self.missing.get(code, Text("没有这个指标", "there is no such indicator"))
         raise UnknownName(Text("没有数字 {code}：{why}", "no figure {code}: {why}").format(code=code, why=why))
+
+    def _repr_html_(self) -> str:
+        """The figures as a notebook shows them, each over its own days; and what is not recorded, with the reason."""
+        told = [(figure.title, figure.text(), window_text(figure.window)) for figure in self.all]
+        absent = [(Text.same(code), Text("未记录", "not recorded"), why) for code, why in self.missing.items()]
+        heads = (Text("指标", "indicator"), Text("数值", "figure"), Text("时间段", "days"))
+        return table(Text("统计数字", "figures"), heads, [*told, *absent], most=len(told) + len(absent))
 
 
 def measure(

@@ -88,7 +88,7 @@ class Measured(Record):
 
     def _repr_html_(self) -> str:
         """The figure as a notebook shows it: its window and definition, and how many rows are behind it."""
-        caption = Text("{title}：{count}", "{title}: {count}").format(title=self.title, count=self.count.text())
+        caption = Text("{title}：{said}", "{title}: {said}").format(title=self.title, said=self.text())
         return table(
             caption,
             (),

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from laborcoop.errors import InvalidValue, UnitMismatch
 from laborcoop.indicators.measured import Measured
+from laborcoop.kernel import display
 from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -77,6 +78,10 @@ class Reconciled(Record):
             "{title}：公布“{said}”，记录为 {true}，{verdict}",
             "{title}: {said} was published, the records make {true}: it {verdict}",
         ).format(title=self.title, said=said, true=self.true.text(), verdict=verdict)
+
+    def _repr_html_(self) -> str:
+        """The decision as a notebook shows it."""
+        return display.words(self.text())
 
 
 def reconcile(figure: Measured, published: str | Figure, *, nearly: int = NEARLY) -> Reconciled:

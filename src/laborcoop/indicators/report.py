@@ -20,6 +20,7 @@ from laborcoop.indicators.reconcile import NEARLY, Reconciled, reconcile
 from laborcoop.indicators.retention import Retention, retention
 from laborcoop.indicators.return_to_post import journeys
 from laborcoop.indicators.windows import Span, Windows
+from laborcoop.kernel.display import words
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import DEPARTED, check
@@ -81,6 +82,10 @@ class YearEndReport:
             UnknownName: it could not be counted, or there is no such indicator.
         """
         return self.figures[code]
+
+    def _repr_html_(self) -> str:
+        """The report as a notebook shows it: every figure of it, for the bureau's own eyes."""
+        return f"<p>{words(self.case.name)}</p>{self.figures._repr_html_()}"
 
     def section(self, section: Section) -> Iterator[Line]:
         """The lines under a heading."""

@@ -14,6 +14,7 @@ from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.survival import Survival, kaplan_meier
 from laborcoop.indicators.windows import check_known
 from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.display import words
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
@@ -60,6 +61,10 @@ class Retention:
         return Text("{days} 天：{ratio}；估计 {shown}", "{days} days: {ratio}; estimate {shown}").format(
             days=self.days, ratio=self.ratio.text(), shown=shown
         )
+
+    def _repr_html_(self) -> str:
+        """Both ways as a notebook shows them."""
+        return words(self.text())
 
 
 def retention(

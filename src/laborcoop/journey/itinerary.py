@@ -8,8 +8,10 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.journey.moments import has_zone, instant
+from laborcoop.kernel.display import Cell, table
 from laborcoop.kernel.ids import PlaceId, WorkerId
 from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
 
 
 class StepKind(Enum):
@@ -19,6 +21,19 @@ class StepKind(Enum):
     TRAIN = "train"
     STAY = "stay"
     HANDOVER = "handover"
+
+    @property
+    def label(self) -> Text:
+        """What the step is, in words."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    StepKind.COACH: Text("客车", "coach"),
+    StepKind.TRAIN: Text("列车", "train"),
+    StepKind.STAY: Text("住宿", "night"),
+    StepKind.HANDOVER: Text("交接", "hand-over"),
+}
 
 
 @frozen(kw_only=True)
@@ -55,3 +70,26 @@ class Itinerary(Record):
             if before.end != after.start or instant(after.depart) < instant(before.arrive):
                 broken.add(i)
         return tuple(sorted(broken))
+
+    def _repr_html_(self) -> str:
+        """The way as a notebook shows it: a line for each step, nobody named."""
+        heads = (
+            Text("步骤", "step"),
+            Text("从", "from"),
+            Text("到", "to"),
+            Text("出发", "departs"),
+            Text("到达", "arrives"),
+            Text("班次或房间", "vehicle or room"),
+            Text("座位或床位", "seat or bed"),
+        )
+        rows: list[tuple[Cell, ...]] = [
+            (one.kind.label, one.start, one.end, _moment(one.depart), _moment(one.arrive), one.vehicle, one.seat)
+            for one in self.steps
+        ]
+        return table(
+            Text("{worker} 的行程", "the way of {worker}").format(worker=self.worker), heads, rows, most=len(rows)
+        )
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"

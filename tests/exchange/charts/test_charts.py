@@ -153,9 +153,20 @@ def test_north_is_at_the_top_and_a_place_with_more_people_is_larger_and_named_fi
     assert float(str(north.get("cy"))) < float(str(south.get("cy")))
     assert float(str(north.get("r"))) == 2 * float(str(close.get("r")))
     said = words(chart)
-    assert "北村" in said
-    assert "紧挨北村" not in said, "it would lie on the other"
+    assert "北村 400" in said
+    assert "紧挨北村 100" not in said, "it would lie on the other"
     assert "另有 1 个地点没有坐标" in said
+
+
+def test_a_name_stands_with_its_number_on_the_side_where_no_dot_lies() -> None:
+    places = [place("P-1", "左村", 25.0, 100.0), place("P-2", "右村", 25.0, 100.02), place("P-3", "远村", 27.0, 100.4)]
+    chart = lc.charts.sites(places, {PlaceId("P-1"): 400, PlaceId("P-2"): 400, PlaceId("P-3"): 1})
+    dots = {str(one.findtext(f"{SVG}title"))[:2]: one for one in root(chart).iter(f"{SVG}circle")}
+    names = {str(one.text)[:2]: one for one in root(chart).iter(f"{SVG}text")}
+    assert names["右村"].text == "右村 400"
+    assert float(str(names["右村"].get("x"))) > float(str(dots["右村"].get("cx")))
+    assert 0 < float(str(names["左村"].get("x"))) < float(str(dots["左村"].get("cx"))), "to its right lies a dot"
+    assert float(str(root(chart).get("width"))) < 400, "no wider than what is drawn"
 
 
 def test_places_are_as_far_apart_as_the_scale_says() -> None:

@@ -15,6 +15,9 @@ from laborcoop.kernel.text import Locale, Text
 _EDGE, _SIDE = 28.0, 720.0
 _LEAST, _MOST = 4.0, 18.0
 _LINE = 15.0
+_MOST_NAME = 190.0
+"""Room for names to the left of all dots, at the most; with the number behind each."""
+_NUMBER = 36.0
 _KM_PER_DEGREE = 111.2
 """Of latitude: the mean radius of the earth, 6 371 km, times a degree."""
 
@@ -40,8 +43,8 @@ def sites(
 ) -> Chart:
     """A dot for each place that has coordinates, north at the top, with a scale of kilometres.
 
-    A name that would lie on another is left out, and told when its dot is pointed at; the places with most people are
-    named first.
+    A name stands beside its dot with the number of people. One that would lie on another or on a dot is left out, and
+    told when its dot is pointed at; the places with most people are named first.
 
     Args:
         places: the places; those without coordinates are counted below the picture.
@@ -54,64 +57,82 @@ def sites(
     known = {key: (x, y) for key, (x, y) in at.items() if x is not None and y is not None}
     sheet = Drawing(title, locale)
     shown = sorted((p for p in given if p.id in known), key=lambda p: (-(people or {}).get(p.id, 0), p.id))
-    y = sheet.top + _draw(sheet, shown, known, people or {}) + 24
-    _keys(sheet, shown, y)
+    right, down = _draw(sheet, shown, known, people or {})
+    y = sheet.top + down + 24
+    right = max(right, _keys(sheet, shown, y), 2 * _EDGE + width_of(sheet.say(title)))
     missing = len(given) - len(shown)
     if missing:
         said = Text("另有 {n} 个地点没有坐标", "{n} places without coordinates are not shown").format(n=missing)
         sheet.words(sheet.say(said), _EDGE, y + 22, kind="quiet")
+        right = max(right, _EDGE + width_of(sheet.say(said)))
         y += 22
-    return sheet.finished(_SIDE + 2 * _EDGE + 60, y + 16)
+    return sheet.finished(right + _EDGE, y + 16)
 
 
 def _draw(
     sheet: Drawing, shown: Sequence[Place], known: Mapping[PlaceId, tuple[float, float]], people: Mapping[PlaceId, int]
-) -> float:
-    """The dots and names; the height that they take."""
+) -> tuple[float, float]:
+    """The dots and names; how far to the right they reach, and the height that they take."""
     if not shown:
-        return 0.0
+        return 0.0, 0.0
     east = [known[place.id][0] for place in shown]
     north = [known[place.id][1] for place in shown]
     narrow = math.cos(math.radians((min(north) + max(north)) / 2))  # degrees of longitude are shorter up north
     across, down = (max(east) - min(east)) * narrow, max(north) - min(north)
     scale = _SIDE / max(across, down, 0.01)
     most = max((people.get(place.id, 0) for place in shown), default=0)
-    taken: list[Box] = []
+    left = _EDGE + min(_MOST_NAME, max(width_of(sheet.say(place.name)) for place in shown) + _NUMBER)
     spots = []
     for place in shown:
-        x = _EDGE + (known[place.id][0] - min(east)) * narrow * scale
+        x = left + (known[place.id][0] - min(east)) * narrow * scale
         y = sheet.top + _EDGE + (max(north) - known[place.id][1]) * scale
         number = people.get(place.id, 0)
         radius = max(_LEAST, _MOST * math.sqrt(number / most)) if most else _LEAST + 1
         words = sheet.say(place.name)
         note = f"{words} {Count(number, Unit.PERSON).render(sheet.locale)}" if number else words
         sheet.dot(x, y, radius, kind=f"dot t{_KINDS[place.kind][0]}", note=note)
-        spots.append((x, y, radius, words))
+        spots.append((x, y, radius, f"{words} {number}" if number else words))
+    right = max(_name(sheet, spots), _scale(sheet, scale / _KM_PER_DEGREE, sheet.top + down * scale + 2 * _EDGE + 4))
+    return right, down * scale + 2 * _EDGE + 24
+
+
+def _name(sheet: Drawing, spots: Sequence[tuple[float, float, float, str]]) -> float:
+    """The names beside their dots, to the right or to the left, where there is room; how far all reach to the right."""
+    taken: list[Box] = [(x - radius, y - radius, x + radius, y + radius) for x, y, radius, _ in spots]
+    right = max(x + radius for x, _, radius, _ in spots)
     for x, y, radius, words in spots:
-        box = (x + radius + 4, y - _LINE / 2, x + radius + 4 + width_of(words), y + _LINE / 2)
-        if not any(_meet(box, other) for other in taken):
-            taken.append(box)
-            sheet.words(words, box[0], y + 4)
-    _scale(sheet, scale / _KM_PER_DEGREE, sheet.top + down * scale + 2 * _EDGE + 4)
-    return down * scale + 2 * _EDGE + 24
+        wide = width_of(words)
+        for anchor, at in (("start", x + radius + 4), ("end", x - radius - 4)):
+            start = at if anchor == "start" else at - wide
+            box = (start, y - _LINE / 2, start + wide, y + _LINE / 2)
+            if start >= _LEAST and not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                sheet.words(words, at, y + 4, anchor=anchor)
+                right = max(right, box[2])
+                break
+    return right
 
 
-def _scale(sheet: Drawing, per_km: float, y: float) -> None:
-    """A line of a round number of kilometres, about a fifth as long as the picture is wide."""
+def _scale(sheet: Drawing, per_km: float, y: float) -> float:
+    """A line of a round number of kilometres, about a fifth as long as the picture; how far it reaches to the right."""
     wanted = _SIDE / 5 / per_km
-    step = 10 ** math.floor(math.log10(wanted))
-    km = max(step * factor for factor in (1, 2, 5) if step * factor <= wanted)
+    step: float = 10 ** math.floor(math.log10(wanted))
+    km: float = max(step * factor for factor in (1, 2, 5) if step * factor <= wanted)
     sheet.path(f"M{_EDGE:g} {y:.1f}h{km * per_km:.1f}", kind="curve s0")
-    sheet.words(f"{km:g} km", _EDGE + km * per_km + 8, y + 4, kind="quiet")
+    said = f"{km:g} km"
+    sheet.words(said, _EDGE + km * per_km + 8, y + 4, kind="quiet")
+    return _EDGE + km * per_km + 8 + width_of(said)
 
 
-def _keys(sheet: Drawing, shown: Iterable[Place], y: float) -> None:
+def _keys(sheet: Drawing, shown: Iterable[Place], y: float) -> float:
+    """Which tone is which kind of place; how far it reaches to the right."""
     x = _EDGE
     tones = dict.fromkeys(_KINDS[place.kind] for place in sorted(shown, key=lambda place: place.kind.value))
     for tone, name in tones:
         sheet.dot(x, y - 4, 5, kind=f"t{tone}")
         sheet.words(sheet.say(name), x + 12, y)
         x += 34 + width_of(sheet.say(name))
+    return x
 
 
 def _meet(one: Box, other: Box) -> bool:
