@@ -236,6 +236,22 @@ def test_who_boards_elsewhere_boards_there_and_no_longer_goes_with_the_party() -
     assert [(one.worker, one.event) for one in change.moved if one.stage is Stage.SEATS] == [(ONE, "event-1")]
 
 
+@pytest.mark.parametrize(
+    ("kind", "time", "column"),
+    [(events.LateCancel, at(6, 9), "withdrawn"), (events.NoShow, at(7, 18), "no_show")],
+)
+def test_who_went_over_to_another_convoy_is_moved_whatever_happens_then(
+    kind: type, time: datetime, column: str
+) -> None:
+    moved = after(planned(BACK, BACK, batches=2), of(events.BoardElsewhere, ONE, at(5, 7), place="V-2", convoy="B-2"))
+    facts = {"leg": "feeder-2"} if kind is events.NoShow else {}
+    change = after(moved.plan, of(kind, ONE, time, 2, **facts))
+    first, second = change.plan.reconciliation().values()
+    assert (first.registered, first.moved, first.handed_over) == (2, 1, 1)
+    assert (first.withdrawn, first.no_show) == (0, 0)
+    assert (second.registered, getattr(second, column)) == (1, 1)
+
+
 def test_another_stop_of_the_same_leg_keeps_the_convoy() -> None:
     change = after(planned(BACK), of(events.BoardElsewhere, ONE, at(5, 7), place="V-2"))
     assert change.plan.rides_of(ONE)[0].board == "V-2"

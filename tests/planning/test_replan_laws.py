@@ -207,6 +207,9 @@ class Disruptions(RuleBasedStateMachine):
         for sums in reconcile(self.plan).values():
             assert sums.registered == sums.boarded + sums.no_show + sums.withdrawn + sums.moved
             assert sums.boarded == sums.handed_over + sums.alighted_early + sums.hospital + sums.missing
+        listed = frozenset[str]().union(*self.plan.log.lists.values())
+        once = [sums.registered - sums.moved for sums in self.plan.reconciliation().values()]
+        assert sum(once) == len(listed) or not self.plan.log.lists
 
     @invariant()
     def no_seat_and_no_bed_is_given_twice(self) -> None:

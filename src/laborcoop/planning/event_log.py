@@ -20,13 +20,14 @@ class EventLog(Record):
     """What has happened to a plan since it was made.
 
     ``events`` are those that were taken, in their order; ``ends`` how ways ended before the gate; ``lists`` who was
-    ever on the list of a convoy: whoever changes the convoy is on two; ``refused`` the employers that people do not
-    want to work for any more.
+    ever on the list of a convoy: whoever changes the convoy is on two; ``moved`` who of them went over to another
+    convoy, whatever became of them there; ``refused`` the employers that people do not want to work for any more.
     """
 
     events: tuple[Event, ...] = ()
     ends: Mapping[WorkerId, JourneyEnd] = field(factory=dict, repr=False, hash=False)
     lists: Mapping[ConvoyId, frozenset[WorkerId]] = field(factory=dict, repr=False, hash=False)
+    moved: Mapping[ConvoyId, frozenset[WorkerId]] = field(factory=dict, repr=False, hash=False)
     refused: Mapping[WorkerId, frozenset[EmployerId]] = field(factory=dict, repr=False, hash=False)
 
     @property

@@ -12,7 +12,7 @@ from laborcoop.errors import UnknownName
 from laborcoop.hiring import Match
 from laborcoop.journey import Itinerary, Outcome, Reason, Stage
 from laborcoop.kernel.display import table
-from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.ids import ConvoyId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
@@ -21,7 +21,7 @@ from laborcoop.planning.itineraries import build_itineraries, rides_by_worker, s
 from laborcoop.planning.summary import Summary, summarise
 from laborcoop.retention import Stay
 from laborcoop.rulebook import Finding, Findings
-from laborcoop.transfer import Handover, Leg, Ride
+from laborcoop.transfer import Handover, Leg, Reconciliation, Ride
 
 
 @frozen(kw_only=True)
@@ -74,6 +74,12 @@ class ReturnPlan(Record):
     def summary(self) -> Summary:
         """Counts that carry their unit."""
         return summarise(self)
+
+    def reconciliation(self) -> Mapping[ConvoyId, Reconciliation]:
+        """The sums of each convoy in persons (TR-24): what became of everyone who was ever on its list."""
+        from laborcoop.planning.reconciliation import reconcile
+
+        return reconcile(self)
 
     def legs(self) -> Mapping[str, Leg]:
         """Every leg of the case, by id."""

@@ -22,7 +22,8 @@ _AFTER_BOARDING = (_HANDED_OVER, "alighted_early", "hospital", "missing")
 def reconcile(plan: ReturnPlan) -> Mapping[ConvoyId, Reconciliation]:
     """The sums of each convoy, in persons, as the plan has it after what has happened.
 
-    Registered is who was ever given a seat with it. Whoever has lost the seat before boarding is counted as withdrawn,
+    Registered is who was ever given a seat with it. Whoever went over to another convoy is moved here, whatever became
+    of them there, so that nobody is counted twice. Whoever has lost the seat before boarding is counted as withdrawn,
     whoever is under way and cannot go on as alighted early.
     """
     lists = plan.log.lists or _lists(plan)
@@ -45,7 +46,7 @@ def _lists(plan: ReturnPlan) -> dict[ConvoyId, set[WorkerId]]:
 
 
 def _became(plan: ReturnPlan, worker: WorkerId, rides_with: ConvoyId | None, convoy: ConvoyId) -> str:
-    if rides_with not in {None, convoy}:
+    if rides_with not in {None, convoy} or worker in plan.log.moved.get(convoy, ()):
         return "moved"
     end = plan.log.ends.get(worker)
     if end is not None:

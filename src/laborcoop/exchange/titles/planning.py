@@ -85,6 +85,7 @@ FIELDS: Mapping[str, Text] = {
     "EventLog.ends": Text("提前结束的行程", "ways that ended early"),
     "EventLog.events": Text("已采用的事件", "events taken"),
     "EventLog.lists": Text("各批次登记过的人员", "lists of the convoys"),
+    "EventLog.moved": Text("各批次改乘他批的人员", "who went over to another convoy"),
     "EventLog.refused": Text("本人不愿去的用人单位", "employers refused"),
     "Intake.merged": Text("重复的行", "rows that repeat another"),
     "Intake.refused": Text("退回的行", "rows refused for their data"),

@@ -31,6 +31,7 @@ from laborcoop.planning.disruptions.standing import (
     outcomes_of,
     slept,
 )
+from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.review import review
 from laborcoop.planning.travel import TravelCase
@@ -226,7 +227,7 @@ def _assembled(plan: ReturnPlan, look: Look, checked: Findings, standings: Stand
             )
         ),
         handovers={worker: one.handover for worker, one in arriving.items() if one.handover is not None},
-        log=evolve(look.scene.log, lists=lists_with(look.scene.log.lists, outcomes)),
+        log=_noted(look.scene.log, outcomes),
         checked=checked,
     )
     return evolve(made, findings=checked + review(made, plan))
@@ -237,6 +238,18 @@ def _begun(plan: ReturnPlan, worker: WorkerId, match: Match, handover: Handover)
     if plan.handovers.get(worker) is handover and plan.outcome(Stage.POSTS).placed.get(worker) is match:
         return plan.matches[worker]
     return starting(match, handover)
+
+
+def _noted(log: EventLog, outcomes: Iterable[Outcome[Any]]) -> EventLog:
+    """The log with everyone who now has a seat on the list of the convoy, and moved from every other one."""
+    outcomes = tuple(outcomes)
+    lists, now = lists_with(log.lists, outcomes), lists_with({}, outcomes)
+    seated = frozenset[WorkerId]().union(*now.values())
+    moved = {
+        convoy: (log.moved.get(convoy, frozenset()) | people & seated) - now.get(convoy, frozenset())
+        for convoy, people in lists.items()
+    }
+    return evolve(log, lists=lists, moved={convoy: people for convoy, people in moved.items() if people})
 
 
 def lists_with(
