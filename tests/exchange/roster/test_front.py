@@ -16,7 +16,7 @@ from laborcoop.exchange.roster import Counts, Details, Known, RefusedRow, Repeat
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.merges_csv import merges_csv
 from laborcoop.exchange.roster.numbers import Numbers
-from laborcoop.exchange.roster.values import Remembered
+from laborcoop.exchange.roster.values import NOTHING, Remembered, Said
 from laborcoop.kernel.identity import Sex, check_character
 from laborcoop.rulebook import RuleBook, Severity
 
@@ -152,11 +152,11 @@ def test_a_rule_that_is_not_known_here_is_asked_of_every_number(
     roster: Path, known: Known, book: RuleBook, number: NumberOf
 ) -> None:
     numbers = Numbers(NumberJudge(book, ON), frozenset({"533399"}))
-    read = numbers.plain(number(), None, None)
-    assert read is not None
-    assert (read.born, read.sex) == (date(1990, 1, 1), Sex.MALE)
+    assert numbers.are_plain([number()], [NOTHING], [NOTHING]) == [True]
+    assert numbers.stated(number()) == (date(1990, 1, 1), Sex.MALE)
     renamed = evolve(book["ID-01"], message=book["ID-02"].message)
-    assert Numbers(NumberJudge(book.with_rules(renamed), ON), frozenset()).plain(number(), None, None) is None
+    unknown = Numbers(NumberJudge(book.with_rules(renamed), ON), frozenset())
+    assert unknown.are_plain([number()], [NOTHING], [NOTHING]) == [False]
     result = read_rosters([(roster, "a.csv")], known, book.with_rules(renamed))
     assert len(result.workers) == 2
 
@@ -171,20 +171,19 @@ def test_a_rule_that_is_not_known_here_is_asked_of_every_number(
         "533399199013320012",
         "53339９199001010012",
         "5333991990010100112",
-        533399199001010012,
         "5333991990010100112"[:18],
         "999999209901010012",
     ],
 )
-def test_a_number_that_is_not_plain_goes_the_long_way(book: RuleBook, written: object) -> None:
-    assert Numbers(NumberJudge(book, ON), frozenset()).plain(written, None, None) is None  # type: ignore[arg-type]  # any cell
+def test_a_number_that_is_not_plain_goes_the_long_way(book: RuleBook, written: str) -> None:
+    assert Numbers(NumberJudge(book, ON), frozenset()).are_plain([written], [NOTHING], [NOTHING]) == [False]
 
 
 def test_what_is_declared_otherwise_goes_the_long_way(book: RuleBook, number: NumberOf) -> None:
     numbers = Numbers(NumberJudge(book, ON), frozenset({"533399"}))
-    assert numbers.plain(number(), Sex.FEMALE, None) is None
-    assert numbers.plain(number(), None, date(1990, 1, 2)) is None
-    assert numbers.plain(number(), Sex.MALE, date(1990, 1, 1)) is not None
+    sexes = [Said(Sex.FEMALE), Said(Sex.MALE), NOTHING]
+    days = [Said(date(1990, 1, 1)), Said(date(1990, 1, 1)), Said(date(1990, 1, 2))]
+    assert numbers.are_plain([number()] * 3, sexes, days) == [False, True, False]
 
 
 def test_a_file_that_breaks_off_is_refused_as_a_whole_and_a_blank_one_too(tmp_path: Path, number: NumberOf) -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from itertools import repeat
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster import readings
+from laborcoop.exchange.roster.identities import Identities, IdentityColumns
 from laborcoop.exchange.roster.people import Entry
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.sheets import Cell
@@ -24,14 +27,11 @@ from laborcoop.kernel.personal import PersonName, Phone
 _Value = TypeVar("_Value")
 
 _DIGITS = 17
-_LENGTH = 18
 _KEYED = re.compile(r"W-[0-9a-f]{12}")
 _MASK = "*"
+_NO = False
 
-PLAIN_NAME = re.compile(r"[\u4e00-\u9fa5]{1,12}(?:·[\u4e00-\u9fa5]{1,12})?").fullmatch
-"""Matches a name as `PersonName.parse` leaves it: what a glance can tell."""
-PLAIN_PHONE = re.compile(r"1[3-9][0-9]{9}").fullmatch
-"""Matches a mobile number as `Phone` holds it."""
+_OF_DIGITS = itemgetter(slice(_DIGITS))
 
 
 class Index:
@@ -45,36 +45,36 @@ class Index:
 
     def add(self, table: Table) -> None:
         """Look at all rows of a table."""
-        columns = table.header.columns
-        number_at, name_at, phone_at = (columns.get(key, -1) for key in ("id_number", "name", "phone"))
-        # Where rows have ids, those count as well: such sheets go the long way.
-        quick = number_at >= 0 and name_at >= 0 and "worker_id" not in columns
-        width = max(number_at, name_at, phone_at) + 1
-        for _, line, _ in table.lines():
-            if not quick or len(line) < width or not self._add_plain(line[number_at], line[name_at], line[phone_at]):
-                self._add(table.said(line))
+        identities = IdentityColumns(table)
+        for piece in table.pieces():
+            plain = identities.of(piece.lines)
+            self._add_numbers([*map(_OF_DIGITS, plain.numbers)])
+            self._add_keys([hash(pair) for pair in zip(plain.names, plain.phones, strict=True) if pair[1]])
+            self._add_keys([hash(_id_key(own)) for own in plain.ids if own])
+            if len(plain.at) < len(piece.lines):
+                seen = frozenset(plain.at)
+                for place, line in enumerate(piece.lines):
+                    if place not in seen:
+                        self._add(table.said(line))
 
-    def _add_plain(self, number: Any, name: Any, phone: Any) -> bool:  # noqa: ANN401 - any cells
-        """Look at a row whose number, name and phone are written as they are meant; False where they are not."""
-        digits = number[:_DIGITS] if type(number) is str and len(number) == _LENGTH else ""
-        if not (digits.isdigit() and number.isascii() and type(name) is str and PLAIN_NAME(name)):
-            return False
-        if phone and not (type(phone) is str and PLAIN_PHONE(phone)):
-            return False
-        seen = self._seen
-        key = hash(digits)
-        if key in seen:
-            self._twice.add(key)
-        else:
-            seen.add(key)
-            self._sum += int(digits) ** 3
-        if phone:
-            key = hash((name, phone))
-            if key in seen:
-                self._twice.add(key)
-            else:
-                seen.add(key)
-        return True
+    def _add_numbers(self, digits: Sequence[str]) -> None:
+        new = dict(zip(map(hash, digits), digits, strict=True))
+        for key in self._add_keys([*map(hash, digits)]):
+            del new[key]
+        self._sum += sum([number**3 for number in map(int, new.values())])
+
+    def _add_keys(self, keys: Sequence[int]) -> set[int]:
+        """Look at keys of one kind, and give those that stood in rows looked at before."""
+        met = self._seen.intersection(keys)
+        self._twice |= met
+        self._seen.update(keys)
+        if len(distinct := set(keys)) < len(keys):
+            for key in keys:
+                if key in distinct:
+                    distinct.discard(key)
+                else:
+                    self._twice.add(key)
+        return met
 
     def _add(self, said: Mapping[str, Cell]) -> None:
         keys = _Keys.of(said)
@@ -98,9 +98,19 @@ class Index:
             or any(hash(key) in self._twice for key in keys.all())
         )
 
-    def holds_plain(self, number: str, name: str, phone: str) -> bool:
-        """The same of a row whose number, name and phone are written as they are meant."""
-        return hash(number[:_DIGITS]) in self._twice or (phone != "" and hash((name, phone)) in self._twice)
+    def are_held(self, plain: Identities) -> list[bool]:
+        """The same of each row whose identity is plain."""
+        twice = self._twice.__contains__
+        return [
+            by_number or by_phone or by_id
+            for by_number, by_phone, by_id in zip(
+                map(twice, map(hash, map(_OF_DIGITS, plain.numbers))),
+                # What is empty is no key, and stands nowhere twice.
+                map(twice, map(hash, zip(plain.names, plain.phones, strict=True))),
+                map(twice, map(hash, map(_id_key, plain.ids))) if any(plain.ids) else repeat(_NO),
+                strict=False,
+            )
+        ]
 
     @property
     def has_claims(self) -> bool:
@@ -118,6 +128,20 @@ class Index:
     def salt(self) -> str:
         """A salt that only who has the rosters knows: the same for the same numbers in any order; empty without any."""
         return hashlib.sha256(str(self._sum).encode()).hexdigest() if self._sum else ""
+
+
+def keys_of(entry: Entry) -> Iterator[Hashable]:
+    """What a row may share with others."""
+    return _Keys.with_phone(entry.row.cells, entry.name, entry.facts.phone).all()
+
+
+def keys_of_plain(number: str, name: str, phone: str, own_id: str) -> Iterator[Hashable]:
+    """The same of a plain row."""
+    yield number[:_DIGITS]
+    if phone:
+        yield name, phone
+    if own_id:
+        yield _id_key(own_id)
 
 
 class _Keys(NamedTuple):
@@ -145,17 +169,26 @@ class _Keys(NamedTuple):
             worker_id=worker_id if _KEYED.fullmatch(worker_id) else modern_number(normalise_number(worker_id)),
         )
 
-    def all(self) -> Iterator[object]:
+    def all(self) -> Iterator[Hashable]:
         """The keys that there are, of which no two of different kinds are alike."""
         if self.number:
             yield self.number
         if self.phone:
             yield self.phone
         if self.worker_id:
-            yield "id", self.worker_id, ""
+            yield _key_of_id(self.worker_id)
         as_number = self.worker_id[:_DIGITS]
         if as_number != self.number and _are_seventeen_digits(as_number):
             yield as_number
+
+
+def _id_key(plain: str) -> tuple[str, str, str]:
+    """The key of an id that is plain: as `normalise_number` would have it."""
+    return _key_of_id(plain.replace("-", "").upper())
+
+
+def _key_of_id(normalised: str) -> tuple[str, str, str]:
+    return "id", normalised, ""
 
 
 def _number(cell: Cell, birth_date: Cell) -> str:

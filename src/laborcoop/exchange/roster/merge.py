@@ -7,7 +7,7 @@ the one person of its name and phone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -15,8 +15,10 @@ from attrs import evolve, field, frozen
 
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster.people import Entry
+from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import ResidentNumber
 from laborcoop.kernel.personal import PersonName
+from laborcoop.rulebook import Locus
 
 _Hints = frozenset[tuple[str, ...]]
 
@@ -71,7 +73,7 @@ class _Readable:
     @property
     def order(self) -> tuple[object, ...]:
         """Whole numbers before masked ones, full rows before sparse ones; then by content, then by place."""
-        return self.number.is_masked, *_by_content(self.entry)
+        return self.number.is_masked, *by_content(self.entry.row.cells, self.entry.row.where)
 
 
 def persons_of(entries: Iterable[Entry]) -> tuple[Person, ...]:
@@ -109,7 +111,13 @@ def with_numberless(persons: Sequence[Person], entries: Iterable[Entry]) -> tupl
     joined = frozenset(entry.row.subject for group in guests.values() for entry in group)
     return (
         tuple(
-            evolve(person, entries=(*person.entries, *sorted(guests[index], key=_by_content)))
+            evolve(
+                person,
+                entries=(
+                    *person.entries,
+                    *sorted(guests[index], key=lambda entry: by_content(entry.row.cells, entry.row.where)),
+                ),
+            )
             if index in guests
             else person
             for index, person in enumerate(persons)
@@ -123,11 +131,10 @@ def _name_and_phone(entry: Entry) -> tuple[str, str] | None:
     return (entry.name.reveal(), phone.reveal()) if entry.name and phone else None
 
 
-def _by_content(entry: Entry) -> tuple[object, ...]:
-    """Full rows before sparse ones; then by content, then by place."""
-    said = {key: cells.text(cell) for key, cell in entry.row.cells.items() if not cells.is_empty(cell)}
-    said.pop("seq", None)
-    return -len(said), sorted(said.items()), entry.row.where.order()
+def by_content(given: Mapping[str, Cell], where: Locus) -> tuple[object, ...]:
+    """The order of the rows of one person: full rows before sparse ones; then by content, then by place."""
+    said = sorted((key, text) for key, cell in given.items() if key != "seq" and (text := cells.text(cell)))
+    return -len(said), said, where.order()
 
 
 def _person(group: Iterable[_Readable]) -> Person:

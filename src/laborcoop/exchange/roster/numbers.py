@@ -7,18 +7,20 @@ number goes the long way, through the rules of the book.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from laborcoop.exchange.roster.judged import NumberJudge
-from laborcoop.exchange.sheets import Cell
+from laborcoop.exchange.roster.values import Said
 from laborcoop.kernel.identity import Sex, check_character, is_possible_birth
 from laborcoop.people.identity_check import NumberEntry
 from laborcoop.rulebook import Finding, Severity
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_LENGTH = 18
+_OF_AREA, _OF_BIRTH, _OF_TAIL = (itemgetter(slice(*ends)) for ends in ((0, 6), (6, 14), (14, None)))
+_LONGEST_TAIL = 4
 _SUM = 11
 _RIGHT = 1
 _BORN = "19900101"
@@ -45,14 +47,6 @@ class Tail(NamedTuple):
     sex: Sex
 
 
-class PlainNumber(NamedTuple):
-    """What a number states that nothing is to be said about; ``note`` is for the file."""
-
-    born: date
-    sex: Sex
-    note: Finding | None
-
-
 class _Parts(dict[str, Any]):
     """What parts of numbers are worth; one that is not right is worth nothing and not remembered."""
 
@@ -77,16 +71,39 @@ class Numbers:
         self._births = _Parts(self._birth)
         self._tails = _Parts(_tail)
 
-    def plain(self, written: Cell, sex: Sex | None, born: date | None) -> PlainNumber | None:
-        """A number with what it states; None where something may have to be said, or what is declared differs."""
-        if type(written) is not str or len(written) != _LENGTH:
-            return None
-        area, birth, tail = self._areas[written[:6]], self._births[written[6:14]], self._tails[written[14:]]
-        if area is None or birth is None or tail is None or (area[0] + birth[0] + tail[0]) % _SUM != _RIGHT:
-            return None
-        if (sex is not None and sex is not tail[1]) or (born is not None and born != birth[1]):
-            return None
-        return PlainNumber(birth[1], tail[1], area[1])
+    def are_plain(self, written: Sequence[str], sexes: Iterable[Said], births: Iterable[Said]) -> list[bool]:
+        """Of each number whether nothing is to be said of it, by itself and beside what its row declares.
+
+        Args:
+            written: the numbers as texts.
+            sexes: what each row says of the sex.
+            births: what each row says of the birth date.
+        """
+        return [
+            area is not None
+            and birth is not None
+            and tail is not None
+            and (area[0] + birth[0] + tail[0]) % _SUM == _RIGHT
+            and (sex[0] is None or sex[0] is tail[1])
+            and (born[0] is None or born[0] == birth[1])
+            for area, birth, tail, sex, born in zip(
+                map(self._areas.__getitem__, map(_OF_AREA, written)),
+                map(self._births.__getitem__, map(_OF_BIRTH, written)),
+                map(self._tails.__getitem__, map(_OF_TAIL, written)),
+                sexes,
+                births,
+                strict=False,
+            )
+        ]
+
+    def notes(self, written: Iterable[str]) -> list[Finding]:
+        """What is to be said of plain numbers, once for all of one area."""
+        areas = sorted(set(map(_OF_AREA, written)))
+        return [note for area in areas if (note := self._areas[area].note) is not None]
+
+    def stated(self, written: str) -> tuple[date, Sex]:
+        """The birth date and the sex that a plain number states."""
+        return self._births[_OF_BIRTH(written)].born, self._tails[_OF_TAIL(written)].sex
 
     def _area(self, digits: str) -> Area | None:
         # A rule that is not known may find something with any number.
@@ -110,6 +127,8 @@ class Numbers:
 
 
 def _tail(characters: str) -> Tail | None:
+    if len(characters) != _LONGEST_TAIL:
+        return None
     serial, check = characters[:3], characters[3]
     if not _are_digits(serial) or not (_are_digits(check) or check == "X"):
         return None
@@ -122,4 +141,4 @@ def _are_digits(text: str) -> bool:
 
 
 def _weight(digits: str, first: int) -> int:
-    return sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS[first:], strict=False))
+    return sum([int(digit) * weight for digit, weight in zip(digits, _WEIGHTS[first:], strict=False)])

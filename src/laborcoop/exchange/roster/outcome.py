@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.roster.people import Facts, told
-from laborcoop.exchange.roster.plain import PlainRow, PlainRows
+from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.rows import OriginalRow
 from laborcoop.exchange.roster.settle import Made, Merge
 from laborcoop.exchange.roster.table import Table
@@ -77,16 +77,16 @@ class Taken(Protocol):
 class TakenPlain:
     """A row that nothing else had to do with; the worker is made, and what is said of it worded, when asked for."""
 
-    __slots__ = ("_given", "_made", "_number", "_read", "_rows", "_table")
+    __slots__ = ("_given", "_line", "_made", "_number", "_rows", "_table")
 
     merge: Merge | None = None
 
-    def __init__(self, table: Table, number: int, given: Sequence[Cell], rows: PlainRows, read: PlainRow) -> None:
+    def __init__(self, table: Table, number: int, line: Sequence[Cell], given: Sequence[Cell], rows: PlainRows) -> None:
         self._table = table
         self._number = number
+        self._line = line
         self._given = given
         self._rows = rows
-        self._read = read
         self._made: tuple[Worker, Registration] | None = None
 
     def __repr__(self) -> str:
@@ -95,13 +95,13 @@ class TakenPlain:
     @property
     def worker(self) -> Worker:
         """The worker."""
-        self._made = self._made or self._rows.made(self._read)
+        self._made = self._made or self._rows.made(self._line)
         return self._made[0]
 
     @property
     def registration(self) -> Registration:
         """What the worker registered for."""
-        self._made = self._made or self._rows.made(self._read)
+        self._made = self._made or self._rows.made(self._line)
         return self._made[1]
 
     @property
@@ -112,21 +112,70 @@ class TakenPlain:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is to be said of the worker."""
-        if not self._read.notes:
+        notes = self._rows.read(self._line).notes
+        if not notes:
             return ()
-        row = self._table.row(self._number, self._given, self._given, {})
+        row = self._table.plain_row(self._number, self._line, self._given)
         worker_id = self.worker.id
-        return tuple(evolve(finding, subject=worker_id) for finding in told(row, self._read.notes))
+        return tuple(evolve(finding, subject=worker_id) for finding in told(row, notes))
 
     @property
     def details(self) -> Details:
         """What else the row says."""
-        return Details(**self._rows.details(self._read))
+        return Details(**self._rows.details(self._line))
 
     @property
     def row(self) -> OriginalRow:
         """The row as the file holds it. Personal data."""
-        return self._table.row(self._number, self._given, self._given, {}).original
+        return self._table.plain_row(self._number, self._line, self._given).original
+
+
+class TakenOnce:
+    """The row of several that say one person, and nobody else, that is followed; all is made when asked for."""
+
+    __slots__ = ("_make", "_settled", "where")
+
+    def __init__(self, where: Locus, make: Callable[[], Made]) -> None:
+        self.where = where
+        self._make = make
+        self._settled: TakenSettled | None = None
+
+    def __repr__(self) -> str:
+        return f"TakenOnce({self.worker!r}, {self.where!r})"
+
+    def _taken(self) -> TakenSettled:
+        self._settled = self._settled or TakenSettled(made=self._make())
+        return self._settled
+
+    @property
+    def worker(self) -> Worker:
+        """The worker."""
+        return self._taken().worker
+
+    @property
+    def registration(self) -> Registration:
+        """What the worker registered for."""
+        return self._taken().registration
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is to be said of the worker."""
+        return self._taken().findings
+
+    @property
+    def details(self) -> Details:
+        """What else the rows say."""
+        return self._taken().details
+
+    @property
+    def row(self) -> OriginalRow:
+        """The row that is followed, as the file holds it. Personal data."""
+        return self._taken().row
+
+    @property
+    def merge(self) -> Merge | None:
+        """The rows of the worker."""
+        return self._taken().merge
 
 
 @frozen(kw_only=True)

@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from attrs import evolve
@@ -18,18 +19,21 @@ from laborcoop.errors import DocumentError
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster.columns import Headers
+from laborcoop.exchange.roster.glance import Glance
 from laborcoop.exchange.roster.index import Index
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.numbers import Numbers
-from laborcoop.exchange.roster.outcome import Counts, Outcome, RefusedRow, Repeated, TakenPlain, TakenSettled
+from laborcoop.exchange.roster.outcome import Counts, Outcome, RefusedRow, Repeated, TakenOnce, TakenPlain, TakenSettled
 from laborcoop.exchange.roster.people import Entry, read_entry
 from laborcoop.exchange.roster.plain import PlainRows
-from laborcoop.exchange.roster.rows import OriginalRow
+from laborcoop.exchange.roster.rows import OriginalRow, Row
 from laborcoop.exchange.roster.settle import Made, Settled, settle, settle_alone
 from laborcoop.exchange.roster.table import Table, table_of, text_table
+from laborcoop.exchange.roster.twins import Held, twins
 from laborcoop.exchange.roster.values import Values
+from laborcoop.exchange.roster.wrong import WrongNumbers
 from laborcoop.exchange.sheets import TABLES, Cell, read_sheets
 from laborcoop.exchange.text_table import LARGEST_TEXT, TextTable
 from laborcoop.exchange.unpacking import LARGEST_FILE
@@ -55,54 +59,102 @@ class RosterStream:
         self._index = index
         self._values = Values(known)
         self._numbers = Numbers(self._judge, known.synthetic_areas)
-        self._counted: Counter[type] = Counter()
+        self._counted: dict[type, int] = dict.fromkeys((TakenPlain, TakenOnce, TakenSettled, Repeated, RefusedRow), 0)
         self._held: list[Entry] = []
+        self._plain_but_held: list[Held] = []
         self._noted: set[tuple[str, str]] = set()
 
     @property
     def counts(self) -> Counts:
         """The rows given away so far, and what became of them."""
-        workers = self._counted[TakenPlain] + self._counted[TakenSettled]
+        workers = sum(self._counted[kind] for kind in (TakenPlain, TakenOnce, TakenSettled))
         repeated, refused = self._counted[Repeated], self._counted[RefusedRow]
         return Counts(rows=workers + repeated + refused, workers=workers, repeated=repeated, refused=refused)
 
     def __iter__(self) -> Iterator[Outcome]:
         counted = self._counted
         for table in self._tables:
-            for outcome in self._rows(table):
-                counted[type(outcome)] += 1
-                yield outcome
-        for outcome in _outcomes(settle(self._held, self.known, self._judge.book), self._held):
+            yield from self._rows(table)
+        for outcome in self._compared():
             counted[type(outcome)] += 1
             yield outcome
 
+    def _compared(self) -> Iterator[Outcome]:
+        """What becomes of the rows that waited for others."""
+        persons, others = twins(self._plain_but_held, self._held)
+        for rows in persons:
+            yield from self._repeated(rows)
+        entries = [*self._held, *(self._entry(held.row) for held in others)]
+        yield from _outcomes(settle(entries, self.known, self._judge.book), entries)
+
+    def _repeated(self, rows: Sequence[Held]) -> Iterator[Outcome]:
+        """What becomes of the rows of one person who shares nothing with others."""
+        first, *again = rows
+        if not again:
+            yield TakenPlain(*first)
+            return
+        yield TakenOnce(first.where, partial(self._made, rows))
+        kept = first.rows.id_of(first.line)
+        for one in again:
+            yield Repeated(where=one.where, kept=kept, row=one.row.original)
+
+    def _made(self, rows: Sequence[Held]) -> Made:
+        entries = [self._entry(one.row) for one in rows]
+        (made,) = settle(entries, self.known, self._judge.book).made
+        return made
+
     def _rows(self, table: Table) -> Iterator[Outcome]:
-        plain = PlainRows(table, self._values, self._numbers, self._index)
+        glance = Glance(table, self._values, self._numbers, self._index)
+        rows = PlainRows(table, self._values, self._numbers)
+        wrong = WrongNumbers(table, rows, glance, self._judge)
+        counted = self._counted
         above: Mapping[str, Cell] = {}
         before: Sequence[Cell] | None = None
-        for number, line, given in table.lines():
-            read = plain.read(line)
-            if read is not None:
-                if (note := read[3][2]) is not None:
-                    self._note(note, table.file)
-                before = line
-                yield TakenPlain(table, number, given, plain, read)
-                continue
-            if before is not None:
-                above, before = table.said(before), None
-            row, counts, told = table.look(number, line, given, above)
-            self.findings.extend(told)
-            if row is None:
-                if counts:
-                    above = table.row(number, line, given, above).cells
-                continue
-            above = row.cells
-            entry = self._without_notes(read_entry(row, self._values, self._judge))
-            settled = None if self._index.holds(entry) else self._alone(entry)
-            if settled is None:
-                self._held.append(entry)
-            else:
-                yield settled
+        for piece in table.pieces():
+            plain, held, numbers = glance.plain(piece.lines)
+            for note in self._numbers.notes(numbers):
+                self._note(note, table.file)
+            for place, (number, line, given) in enumerate(piece.numbered()):
+                if place in plain:
+                    before = line
+                    if place in held:
+                        self._plain_but_held.append(Held(table, number, line, given, rows))
+                        continue
+                    counted[TakenPlain] += 1
+                    yield TakenPlain(table, number, line, given, rows)
+                    continue
+                if (refused := wrong.refused(number, line, given)) is not None:
+                    before = line
+                    counted[RefusedRow] += 1
+                    yield refused
+                    continue
+                if before is not None:
+                    above, before = table.said(before), None
+                above, outcome = self._read(table, number, line, given, above)
+                if outcome is not None:
+                    counted[type(outcome)] += 1
+                    yield outcome
+
+    def _read(
+        self, table: Table, number: int, line: Sequence[Cell], given: Sequence[Cell], above: Mapping[str, Cell]
+    ) -> tuple[Mapping[str, Cell], Outcome | None]:
+        """What 同上 in the next row means, and what becomes of a row; None where it is nobody's or waits for others."""
+        row, counts, told = table.look(number, line, given, above)
+        self.findings.extend(told)
+        if row is not None:
+            return row.cells, self._outcome(row)
+        return table.row(number, line, given, above).cells if counts else above, None
+
+    def _outcome(self, row: Row) -> Outcome | None:
+        """What becomes of a row; None where it has to wait for others."""
+        entry = self._entry(row)
+        settled = None if self._index.holds(entry) else self._alone(entry)
+        if settled is None:
+            self._held.append(entry)
+        return settled
+
+    def _entry(self, row: Row) -> Entry:
+        return self._without_notes(read_entry(row, self._values, self._judge))
 
     def _alone(self, entry: Entry) -> Outcome | None:
         """What becomes of a row that shares nothing with another; None where another claims its id."""

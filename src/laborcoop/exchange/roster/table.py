@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
+from itertools import count, islice
+from typing import NamedTuple
 
 from attrs import evolve, field, frozen
 
@@ -22,14 +23,26 @@ from laborcoop.rulebook import Finding, Locus, Severity
 
 _NUMBER = re.compile(r"[0-9*]{14,17}[0-9Xx]")
 _SHOWN_ROWS = 10
+_ROWS_OF_A_PIECE = 100
+
+
+class Piece(NamedTuple):
+    """Rows that follow one another: the number of the first, their cells with merged ones filled in, and as given."""
+
+    first: int
+    lines: Sequence[Sequence[Cell]]
+    given: Sequence[Sequence[Cell]]
+
+    def numbered(self) -> Iterator[tuple[int, Sequence[Cell], Sequence[Cell]]]:
+        """Each row with its number."""
+        return zip(count(self.first), self.lines, self.given)
 
 
 @frozen(kw_only=True)
 class Table:
     """A sheet whose header was found, to be gone through row by row, as often as one likes.
 
-    ``lines`` gives each row behind the header with its number: the cells with merged ones filled down and along, and as
-    the file holds them. ``is_text`` says that all cells are texts.
+    ``pieces`` gives the rows behind the header, some at a time. ``is_text`` says that all cells are texts.
     """
 
     file: str
@@ -37,13 +50,18 @@ class Table:
     header: Header
     headers: Headers = field(repr=False)
     title: str = field(repr=False)
-    lines: Callable[[], Iterator[tuple[int, Sequence[Cell], Sequence[Cell]]]] = field(repr=False)
+    pieces: Callable[[], Iterator[Piece]] = field(repr=False)
     is_text: bool = False
     letters: Mapping[str, str] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         letters = {key: column_letters(index) for key, index in self.header.columns.items()}
         object.__setattr__(self, "letters", letters)
+
+    def lines(self) -> Iterator[tuple[int, Sequence[Cell], Sequence[Cell]]]:
+        """Each row behind the header: its number, its cells with merged ones filled in, and as the file holds them."""
+        for piece in self.pieces():
+            yield from piece.numbered()
 
     def place(self, number: int) -> Locus:
         """The place of a row."""
@@ -55,9 +73,16 @@ class Table:
 
     def row(self, number: int, line: Sequence[Cell], given: Sequence[Cell], above: Mapping[str, Cell]) -> Row:
         """A row as a person's, with what 同上 stands for taken from the row above."""
+        return self._row(number, ditto(self.said(line), above), given)
+
+    def plain_row(self, number: int, line: Sequence[Cell], given: Sequence[Cell]) -> Row:
+        """The same of a row in which 同上 does not stand."""
+        return self._row(number, self.said(line), given)
+
+    def _row(self, number: int, said: dict[str, Cell], given: Sequence[Cell]) -> Row:
         return Row(
             where=self.place(number),
-            cells=ditto(self.said(line), above),
+            cells=said,
             letters=self.letters,
             title=self.title,
             given=given,
@@ -103,7 +128,7 @@ def table_of(sheet: Sheet, headers: Headers) -> tuple[Table | None, tuple[Findin
             header=header,
             headers=headers,
             title=_title(sheet, header),
-            lines=partial(_filled_rows, sheet, header),
+            pieces=partial(_filled_pieces, sheet, header),
         ),
         (*_about_columns(sheet, header), *_about_hidden(sheet, header)),
     )
@@ -128,12 +153,14 @@ def text_table(text: TextTable, sheet: str, headers: Headers) -> tuple[Table | N
         return None, (about_missing_header(start, has_numbers=numbers),)
     behind = start.row_number(header.last)
 
-    def lines() -> Iterator[tuple[int, Sequence[Cell], Sequence[Cell]]]:
-        for number, row in enumerate(islice(text.rows(), behind, None), behind + 1):
-            yield number, row, row
+    def pieces() -> Iterator[Piece]:
+        following, first = islice(text.rows(), behind, None), behind + 1
+        while rows := list(islice(following, _ROWS_OF_A_PIECE)):
+            yield Piece(first, rows, rows)
+            first += len(rows)
 
     title = _title(start, header)
-    table = Table(file=text.file, sheet=sheet, header=header, headers=headers, title=title, lines=lines, is_text=True)
+    table = Table(file=text.file, sheet=sheet, header=header, headers=headers, title=title, pieces=pieces, is_text=True)
     return table, tuple(_about_columns(start, header))
 
 
@@ -197,7 +224,7 @@ def _about_hidden(sheet: Sheet, header: Header) -> Iterator[Finding]:
         yield notice(NOTICES, "RO-15", where, {"hidden": shown or [sheet.name]}, subject=_subject(sheet))
 
 
-def _filled_rows(sheet: Sheet, header: Header) -> Iterator[tuple[int, Sequence[Cell], Sequence[Cell]]]:
+def _filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:
     """The rows behind the header, with merged cells of shared columns filled down and along, and as they are."""
     shared = {index for key, index in header.columns.items() if BY_KEY[key].shared}
     filled: dict[int, dict[int, Cell]] = {}
@@ -207,8 +234,12 @@ def _filled_rows(sheet: Sheet, header: Header) -> Iterator[tuple[int, Sequence[C
             if top > header.last and column not in filled.get(top, {}):
                 for row in range(top, min(bottom + 1, len(sheet.rows))):
                     filled.setdefault(row, {})[column] = sheet.rows[top][left]
-    for index in range(header.last + 1, len(sheet.rows)):
-        given = line = sheet.rows[index]
-        if changes := filled.get(index):
-            line = tuple(changes.get(column, cell) for column, cell in enumerate(given))
-        yield sheet.row_number(index), line, given
+    for first in range(header.last + 1, len(sheet.rows), _ROWS_OF_A_PIECE):
+        given = sheet.rows[first : first + _ROWS_OF_A_PIECE]
+        lines = [
+            tuple(changes.get(column, cell) for column, cell in enumerate(row))
+            if (changes := filled.get(index))
+            else row
+            for index, row in enumerate(given, first)
+        ]
+        yield Piece(sheet.row_number(first), lines, given)

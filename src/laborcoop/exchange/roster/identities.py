@@ -1,0 +1,138 @@
+"""Who the rows of a piece of a table are, where name, number, phone and id are written as they are meant.
+
+Nearly all rows are of this kind. They are told column by column, by functions that are no Python code themselves
+(`map` over patterns), for a roster may have millions of cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import compress
+from typing import Any, NamedTuple
+
+from laborcoop.exchange import cells
+from laborcoop.exchange.roster.table import Table
+from laborcoop.exchange.sheets import Cell
+
+
+class _Form:
+    """A form that a cell is written in: told of a whole column at once where all of it is, else cell by cell."""
+
+    def __init__(self, pattern: str) -> None:
+        self._one = re.compile(pattern).fullmatch
+        self._all = re.compile(f"(?:{pattern})(?:\n(?:{pattern}))*").fullmatch
+
+    def is_of(self, cell: str) -> bool:
+        """Whether a cell is of the form."""
+        return self._one(cell) is not None
+
+    def of(self, column: Sequence[str]) -> Sequence[object]:
+        """Something true for each cell that is of the form; empty where all are."""
+        text = "\n".join(column)
+        if text.count("\n") == len(column) - 1 and self._all(text):
+            return ()
+        return [*map(self._one, column)]
+
+
+_NAME = _Form(r"[\u4e00-\u9fa5]{1,12}(?:·[\u4e00-\u9fa5]{1,12})?")
+"""A name as `PersonName.parse` leaves it."""
+_NUMBER = _Form(r"[0-9]{17}[0-9X]")
+_PHONE = _Form(r"(?:1[3-9][0-9]{9})?")
+"""A mobile number as `Phone` holds it, or nothing."""
+_ID = _Form(r"(?:(?:[A-Za-z0-9][A-Za-z0-9._/-]{0,8})?[0-9])?")
+"""An id too short to hide a phone or a resident number, or nothing."""
+
+_FORMS = (_NAME, _NUMBER, _PHONE, _ID)
+
+
+class Whose(NamedTuple):
+    """Whose a row is, as texts; empty where a cell is."""
+
+    number: str
+    name: str
+    phone: str
+    own_id: str
+
+
+class Identities(NamedTuple):
+    """The rows whose identity is plain, as texts, column by column; ``at`` are their places in the piece."""
+
+    at: Sequence[int]
+    lines: Sequence[Sequence[Cell]]
+    names: Sequence[str]
+    numbers: Sequence[str]
+    phones: Sequence[str]
+    ids: Sequence[str]
+
+
+NOBODY = Identities((), (), (), (), (), ())
+
+
+class IdentityColumns:
+    """The columns of a table that tell whose a row is."""
+
+    def __init__(self, table: Table) -> None:
+        columns = table.header.columns
+        keys = ("name", "id_number", "phone", "worker_id")
+        self.name, self.number, self.phone, self.worker_id = (columns.get(key, -1) for key in keys)
+        self._width = max(columns.values()) + 1
+        self._is_text = table.is_text
+        self._can_be_plain = self.name >= 0 and self.number >= 0
+
+    def of(self, lines: Sequence[Sequence[Any]]) -> Identities:
+        """The rows whose identity is plain: which is not told of a row that breaks off, or holds what is true or false.
+
+        1 and True are one key to a memory and say two things.
+        """
+        if not self._can_be_plain:
+            return NOBODY
+        if self._is_text and min(map(len, lines)) >= self._width:
+            at: Sequence[int] = range(len(lines))
+        else:
+            at = [place for place, line in enumerate(lines) if len(line) >= self._width and bool not in map(type, line)]
+            lines = [lines[place] for place in at]
+        columns = tuple(zip(*lines, strict=False))
+        if not columns:
+            return NOBODY
+        nothing = ("",) * len(lines)
+        names: Sequence[str] = columns[self.name]
+        numbers: Sequence[str] = columns[self.number]
+        phones: Sequence[str] = columns[self.phone] if self.phone >= 0 else nothing
+        ids: Sequence[str] = columns[self.worker_id] if self.worker_id >= 0 else nothing
+        if not self._is_text:
+            names, numbers = ([cell if isinstance(cell, str) else "" for cell in column] for column in (names, numbers))
+            # A spreadsheet makes a number of a phone, and does it no harm.
+            phones, ids = ([as_text(cell) for cell in column] for column in (phones, ids))
+        told = [form.of(column) for form, column in zip(_FORMS, (names, numbers, phones, ids), strict=True)]
+        if not any(told):
+            return Identities(at, lines, names, numbers, phones, ids)
+        plain = [*map(all, zip(*filter(None, told), strict=True))]
+        return Identities(
+            tuple(compress(at, plain)),
+            tuple(compress(lines, plain)),
+            *(tuple(compress(column, plain)) for column in (names, numbers, phones, ids)),
+        )
+
+    def whose(self, line: Sequence[Any]) -> Whose | None:
+        """Whose a row is where name, phone and id are as they are meant, whatever the number; None where not."""
+        if not self._can_be_plain or len(line) < self._width or (not self._is_text and bool in map(type, line)):
+            return None
+        whose = self.read(line)
+        if not isinstance(line[self.name], str) or not isinstance(line[self.number], str | None):
+            return None
+        return whose if _NAME.is_of(whose.name) and _PHONE.is_of(whose.phone) and _ID.is_of(whose.own_id) else None
+
+    def read(self, line: Sequence[Any]) -> Whose:
+        """Whose a row is."""
+        return Whose(
+            as_text(line[self.number]),
+            as_text(line[self.name]),
+            as_text(line[self.phone]) if self.phone >= 0 else "",
+            as_text(line[self.worker_id]) if self.worker_id >= 0 else "",
+        )
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as a text; a text as it is."""
+    return cell if isinstance(cell, str) else cells.text(cell)

@@ -1,0 +1,83 @@
+"""Rows that say one person again, and share nothing with the rows of anybody else: told without reading them.
+
+Such rows have one number, one name and one id, and are plain but for standing more than once. What becomes of them
+does not depend on any other row: one is a worker's, the others are repeated; which columns they fill and where they
+differ is found out when somebody asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from laborcoop.exchange.roster.index import keys_of, keys_of_plain
+from laborcoop.exchange.roster.merge import by_content
+from laborcoop.exchange.roster.people import Entry
+from laborcoop.exchange.roster.plain import PlainRows
+from laborcoop.exchange.roster.rows import Row
+from laborcoop.exchange.roster.table import Table
+from laborcoop.exchange.sheets import Cell
+from laborcoop.rulebook import Locus
+
+
+class Held(NamedTuple):
+    """A row that is plain but for what it shares with others."""
+
+    table: Table
+    number: int
+    line: Sequence[Cell]
+    given: Sequence[Cell]
+    rows: PlainRows
+
+    @property
+    def where(self) -> Locus:
+        """The place of the row."""
+        return self.table.place(self.number)
+
+    @property
+    def row(self) -> Row:
+        """The row; it has no 同上."""
+        return self.table.plain_row(self.number, self.line, self.given)
+
+    @property
+    def person(self) -> tuple[str, str, str]:
+        """What is the same in all rows of one person: the number, the name, the id."""
+        number, name, _, own_id = self.rows.identity(self.line)
+        return number, name, own_id
+
+    @property
+    def keys(self) -> Iterator[Hashable]:
+        """What the row may share with others."""
+        return keys_of_plain(*self.rows.identity(self.line))
+
+
+def twins(held: Iterable[Held], entries: Iterable[Entry]) -> tuple[list[list[Held]], list[Held]]:
+    """The rows of persons who share nothing with anybody else, the row to be followed first; and all other rows.
+
+    Args:
+        held: rows that are plain but for what they share.
+        entries: the other rows that were held.
+    """
+    persons: dict[tuple[str, str, str], list[Held]] = {}
+    for row in held:
+        persons.setdefault(row.person, []).append(row)
+    owners: dict[Hashable, int] = {key: -1 for entry in entries for key in keys_of(entry)}
+    shared: set[int] = set()
+    for index, rows in enumerate(persons.values()):
+        for key in {key for row in rows for key in row.keys}:
+            owner = owners.setdefault(key, index)
+            if owner != index:
+                shared |= {owner, index}
+    alone: list[list[Held]] = []
+    others: list[Held] = []
+    for index, rows in enumerate(persons.values()):
+        if index in shared:
+            others.extend(rows)
+        else:
+            alone.append(rows if len(rows) == 1 else sorted(rows, key=_order))
+    return alone, others
+
+
+def _order(row: Held) -> tuple[object, ...]:
+    said: Mapping[str, Cell] = row.table.said(row.line)
+    return by_content(said, row.where)

@@ -1,0 +1,62 @@
+"""Rows that are refused for their number and have nothing else to do with any other row: told without reading them.
+
+A number is missing, or its check character is wrong, and the row is a person's with a name, a phone and an id as they
+are meant, shared with no other row. What the rules say of the number is the same for all such rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from laborcoop.exchange.roster.glance import Glance
+from laborcoop.exchange.roster.identities import Whose
+from laborcoop.exchange.roster.judged import NumberJudge
+from laborcoop.exchange.roster.outcome import RefusedRow
+from laborcoop.exchange.roster.people import told
+from laborcoop.exchange.roster.plain import PlainRows
+from laborcoop.exchange.roster.rows import is_no_person
+from laborcoop.exchange.roster.table import Table
+from laborcoop.exchange.sheets import Cell
+from laborcoop.kernel.identity import check_character
+from laborcoop.people.identity_check import NumberEntry
+from laborcoop.rulebook import Finding
+
+# What ends in 000 may be a number that a spreadsheet spoilt, and says so.
+_WHOLE = re.compile(r"[1-9][0-9]{16}[0-9X](?<!000)").fullmatch
+_DIGITS = "53339919900101001"
+_WRONG = NumberEntry(written=_DIGITS + ("1" if check_character(_DIGITS) == "0" else "0"))
+_MISSING = NumberEntry(written=None)
+
+
+class WrongNumbers:
+    """Tells rows of a table that are refused for their number alone."""
+
+    def __init__(self, table: Table, rows: PlainRows, glance: Glance, judge: NumberJudge) -> None:
+        self._table, self._rows, self._glance, self._judge = table, rows, glance, judge
+
+    def refused(self, number: int, line: Sequence[Any], given: Sequence[Cell]) -> RefusedRow | None:
+        """A row as refused; None where it has to be read to tell."""
+        if not self._judge.knows_the_rules or (whose := self._glance.whose(line)) is None:
+            return None
+        entry = self._entry(whose, given)
+        if entry is None:
+            return None
+        row = self._table.plain_row(number, line, given)
+        judged = self._judge.findings(entry, row)
+        if not any(finding.excludes for finding in judged):
+            return None
+        place = row.subject
+        subject = whose.own_id or place
+        findings = sorted(
+            (finding.of(subject) for finding in (*judged, *told(row, self._rows.read(line).notes))), key=Finding.order
+        )
+        return RefusedRow(where=row.where, subject=subject, person=place, findings=tuple(findings), row=row.original)
+
+    def _entry(self, whose: Whose, given: Sequence[Cell]) -> NumberEntry | None:
+        """A number of the kind that the row has; None where it is neither missing nor plainly wrong."""
+        if not whose.number:
+            return None if is_no_person(given, self._table.header) else _MISSING
+        wrong = _WHOLE(whose.number) and check_character(whose.number[:17]) != whose.number[17]
+        return _WRONG if wrong else None
