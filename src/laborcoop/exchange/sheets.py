@@ -168,7 +168,8 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
     # Columns count from A whatever the first filled one is, so that a finding names the column the reader sees.
     before: tuple[Cell, ...] = (None,) * left
     rows = tuple(
-        (*before, *(None if cell == "" else cell for cell in row)) for row in sheet.to_python(skip_empty_area=True)
+        before + tuple([None if cell == "" else cell for cell in row] if "" in row else row)
+        for row in sheet.to_python(skip_empty_area=True)
     )
     ranges = sheet.merged_cell_ranges or layout.merged.get(name, ())
     return Sheet(

@@ -13,12 +13,13 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from xml.parsers import expat
 
 from attrs import field, frozen
 
 from laborcoop.errors import DocumentError
+from laborcoop.exchange.sheet_glance import SheetGlance
 from laborcoop.kernel.text import Text
 
 LARGEST_FILE = 128 << 20
@@ -49,6 +50,7 @@ _DAMAGE = (
 )
 
 Attributes = dict[str, str]
+Element = Callable[[str, Attributes], None]
 
 
 @frozen(kw_only=True)
@@ -117,26 +119,40 @@ def _inspected(archive: zipfile.ZipFile, file: str, limit: int, largest_sheet: i
             "it would unpack to more than {limit} MiB and is not opened: remove pictures and spare sheets, or split it",
             limit=limit >> 20,
         )
-    scans: dict[str, _Scan] = {}
+    scans: dict[str, _Scan | SheetGlance] = {}
     for part in parts:
+        glance = _glanced(archive, part)
+        if glance is not None and glance.cells <= largest_sheet:
+            scans[part.filename] = glance
+            continue
         scan = scans[part.filename] = _SCANS.get(part.filename, _OfficeSheet)()
-        for _ in _parsed(archive, part, scan):
+        for _ in _parsed(archive, part, scan.element):
             if scan.cells > largest_sheet:
                 raise too_wide(file, largest_sheet)
     return _layout(scans)
 
 
-def _parsed(archive: zipfile.ZipFile, part: zipfile.ZipInfo, scan: _Scan) -> Iterator[None]:
-    """Have the part parsed, and stop after each piece; a part that is no XML is only unpacked."""
+def _glanced(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> SheetGlance | None:
+    """A sheet that is written as programs write it, at a glance; None for any other, and any other part."""
+    if part.filename in _SCANS or not part.filename.endswith(".xml"):
+        return None
+    glance = SheetGlance()
+    told = all(map(glance.takes, _parsed(archive, part)))
+    return glance if told and glance.ends() else None
+
+
+def _parsed(archive: zipfile.ZipFile, part: zipfile.ZipInfo, element: Element | None = None) -> Iterator[bytes]:
+    """Have the part parsed, and give each piece of it; a part that is no XML is only unpacked."""
     parser = expat.ParserCreate()
-    parser.StartElementHandler = scan.element
+    if element is not None:
+        parser.StartElementHandler = element
     is_xml = part.filename.endswith((".xml", ".rels"))
     # Reading to the end checks the size and the check sum: a directory that lies about the size is found out.
     with archive.open(part) as stream:
         while piece := stream.read(_PIECE):
             if is_xml:
                 parser.Parse(piece, False)  # noqa: FBT003 - the parser takes it by position
-            yield
+            yield piece
         if is_xml and part.file_size:
             parser.Parse(b"", True)  # noqa: FBT003 - the parser takes it by position
 
@@ -250,7 +266,7 @@ _SCANS: Mapping[str, type[_Scan]] = {
 }
 
 
-def _layout(scans: Mapping[str, _Scan]) -> Layout:
+def _layout(scans: Mapping[str, _Scan | SheetGlance]) -> Layout:
     entries = {name: scan.found for name, scan in scans.items() if isinstance(scan, _Entries)}
     targets = {
         entry.get("Id", ""): posixpath.normpath(posixpath.join("/xl", entry.get("Target", ""))).lstrip("/")
@@ -259,7 +275,7 @@ def _layout(scans: Mapping[str, _Scan]) -> Layout:
     hidden: dict[str, frozenset[int]] = {}
     for entry in entries.get(_BOOK, {}).get("sheet", ()):
         scan = scans.get(targets.get(entry.get("r:id", ""), ""))
-        if isinstance(scan, _OfficeSheet):
+        if isinstance(scan, _OfficeSheet | SheetGlance):
             hidden[entry.get("name", "")] = frozenset(scan.hidden_rows)
     content = scans.get(_CONTENT)
     merged = content.merged.items() if isinstance(content, _OpenSheets) else ()

@@ -74,7 +74,7 @@ class Glance:
         )
 
     def whose(self, line: Sequence[Any]) -> Whose | None:
-        """Whose a row is, its number being wrong or not; None where it is not plain, or shares something with another."""
+        """Whose a row is, its number being wrong or not; None where it is not plain or shares something with others."""
         whose = self._identities.whose(line)
         if (
             whose is None
