@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 import xlsxwriter
@@ -161,3 +161,50 @@ def test_a_workbook_without_relations_has_no_hidden_rows() -> None:
     parts = parts_of_workbook()
     del parts["xl/_rels/workbook.xml.rels"]
     assert inspect_zip(zipped(parts), "a.xlsx", LARGEST_FILE).hidden_rows == {}
+
+
+def linked(parts: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO(zipped(parts))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        link = zipfile.ZipInfo("xl/worksheets/sheet9.xml")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/hostname")
+    return buffer.getvalue()
+
+
+def given_twice(parts: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO(zipped(parts))
+    with zipfile.ZipFile(buffer, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr(SHEET, parts[SHEET])
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", ["../a.xml", "xl/../../a.xml", "/a.xml", "xl\\..\\a.xml", "C:/a.xml", "\\a.xml"])
+def test_a_part_that_leads_out_of_the_workbook_is_refused(name: str) -> None:
+    with pytest.raises(DocumentError, match="lead elsewhere"):
+        inspect_zip(zipped({**parts_of_workbook(), name: b"<a/>"}), "a.xlsx", LARGEST_FILE)
+
+
+@pytest.mark.parametrize("made", [linked, given_twice])
+def test_a_link_and_a_name_given_twice_are_refused(made: Callable[[Mapping[str, bytes]], bytes]) -> None:
+    with pytest.raises(DocumentError, match="lead elsewhere"):
+        inspect_zip(made(parts_of_workbook()), "a.xlsx", LARGEST_FILE)
+
+
+LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (level, b"&l%d;" % (level - 1) * 10) for level in range(1, 10))
+
+
+@pytest.mark.parametrize("declared", [b'<!ENTITY l0 "ha">' + LAUGHS, b'<!ENTITY l9 SYSTEM "file:///etc/hostname">'])
+@pytest.mark.parametrize("part", [SHEET, "xl/sharedStrings.xml", "xl/workbook.xml"])
+def test_entities_are_refused_whichever_part_declares_them(declared: bytes, part: str) -> None:
+    parts = parts_of_workbook()
+    parts[part] = b"<!DOCTYPE a [" + declared + b"]><a>&l9;</a>"
+    with pytest.raises(DocumentError, match="declares XML entities") as refused:
+        inspect_zip(zipped(parts), "a.xlsx", LARGEST_FILE)
+    assert "XML 实体" in refused.value.text.zh
+
+
+def test_a_document_type_without_entities_is_none_of_our_business() -> None:
+    part = b'<!DOCTYPE manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><manifest/>'
+    data = zipped({"content.xml": b"<x/>", "META-INF/manifest.xml": part})
+    assert not inspect_zip(data, "a.ods", LARGEST_FILE).encrypted

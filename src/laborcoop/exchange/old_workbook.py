@@ -1,4 +1,4 @@
-"""What a workbook of the old format (.xls) spans, found out before it is opened.
+"""What a workbook of the old format (.xls) spans, found out before it is opened, and which rows of it are hidden.
 
 One cell whose row and column were tampered with makes a reader ask for more memory than there is, which ends the
 process: the file is 6 KiB then. So the records are walked through first, and only the places of cells are looked at.
@@ -29,6 +29,10 @@ _CELLS = frozenset(
     {0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x0203, 0x0204, 0x0205, 0x0206, 0x027E, 0x0406, 0x00D6, 0x00FD}
 )
 _SEVERAL_CELLS = 0x00BD
+_SHEET = 0x0085
+_ROW = 0x0208
+_LENGTH_OF_A_ROW = 14
+_IS_HIDDEN = 0x0020
 _LONGEST_CELL_PLACE = 4
 
 
@@ -38,10 +42,14 @@ class BrokenContainerError(Exception):
 
 @frozen(kw_only=True)
 class OldLayout:
-    """The most cells that a sheet spans, from column A and its first filled row; whether a password protects it."""
+    """The most cells that a sheet spans, from column A and its first filled row; whether a password protects it.
+
+    ``hidden_rows`` are the numbers of the hidden rows of each sheet, in the order of the sheets.
+    """
 
     cells: int = 0
     encrypted: bool = False
+    hidden_rows: tuple[frozenset[int], ...] = ()
 
 
 def inspect_old(data: bytes) -> OldLayout:
@@ -62,7 +70,10 @@ def inspect_old(data: bytes) -> OldLayout:
         raise BrokenContainerError
     layouts = [_walk(book) for book in books]
     return OldLayout(
-        cells=max(layout.cells for layout in layouts), encrypted=any(layout.encrypted for layout in layouts)
+        cells=max(layout.cells for layout in layouts),
+        encrypted=any(layout.encrypted for layout in layouts),
+        # A file in two formats at once holds its sheets twice; the reader takes one of them.
+        hidden_rows=layouts[0].hidden_rows if len(layouts) == 1 else (),
     )
 
 
@@ -138,13 +149,23 @@ def _chain(start: int, following: Sequence[int]) -> Iterator[int]:
 def _walk(records: bytes) -> OldLayout:
     most = columns = last = 0
     first: int | None = None
+    rows: set[int] = set()
     encrypted = False
+    sheets: list[int] = []
+    hidden: dict[int, set[int]] = {}
     at, end = 0, len(records) - 4
     while at <= end:
         kind, length = struct.unpack_from("<HH", records, at)
         at += 4
         if kind in _BOF:
             columns, first, last = 0, None, 0
+            rows = hidden.setdefault(at - 4, set())
+        elif kind == _SHEET and length >= _LONGEST_CELL_PLACE:
+            # Where its records start; the order of these is that of the sheets.
+            sheets.extend(struct.unpack_from("<I", records, at))
+        elif kind == _ROW and length >= _LENGTH_OF_A_ROW and at + length <= len(records):
+            if struct.unpack_from("<H", records, at + 12)[0] & _IS_HIDDEN:
+                rows.add(struct.unpack_from("<H", records, at)[0] + 1)
         elif kind == _FILE_PASS:
             encrypted = True
         elif (
@@ -157,4 +178,8 @@ def _walk(records: bytes) -> OldLayout:
             first = row if first is None else min(first, row)
             most = max(most, columns * (last - first + 1))
         at += length
-    return OldLayout(cells=most, encrypted=encrypted)
+    return OldLayout(
+        cells=most,
+        encrypted=encrypted,
+        hidden_rows=tuple(frozenset(hidden.get(start, ())) for start in sheets),
+    )

@@ -11,11 +11,11 @@ import re
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
 _ROW = re.compile(rb'<row r="([0-9]{1,7})"([^<>]*)>')
-# What starts like a cell or a row and is none of these: another order, other quotes, no reference, a name with a
-# prefix, an escaped character.
-_ODD = re.compile(
-    rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}")[^A-Za-z]|<row(?! r="[0-9]{1,7}"[^<>&]*>)[^A-Za-z]|<[^<>\s/!?:]+:(?:c|row)[\s/>]'
-)
+# What starts like a cell or a row and is none of these: another order, other quotes, no reference, an escaped
+# character, a name with a prefix. Each by itself, for a pattern that starts with its own letters is found quickest.
+_ODD_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}")[^A-Za-z]')
+_ODD_ROW = re.compile(rb'<row(?! r="[0-9]{1,7}"[^<>&]*>)[^A-Za-z]')
+_ODD_NAME = re.compile(rb":(?:c|row)[\s/>]")
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _OTHER_ENCODING = re.compile(rb'<\?xml[^>]*\sencoding\s*=\s*["\'](?!utf-8["\'])', re.IGNORECASE)
 _DIGITS, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -60,7 +60,7 @@ class SheetGlance:
         return self._take(text)
 
     def _take(self, text: bytes) -> bool:
-        if _ODD.search(text):
+        if _ODD_CELL.search(text) or _ODD_ROW.search(text) or _ODD_NAME.search(text):
             return False
         for number, attributes in _ROW.findall(text):
             if _HIDDEN.search(attributes):

@@ -8,11 +8,12 @@ before it is opened.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.errors import DocumentError, MissingExtra
 from laborcoop.exchange.files import check_file, refused
@@ -28,6 +29,9 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 TABLES = frozenset({".csv"})
+
+LONGEST_CELL = 32_767
+"""The most characters of a cell of a workbook, as spreadsheets have it."""
 
 _LETTERS = 26
 
@@ -96,8 +100,9 @@ def read_sheets(path: Path, file: str, *, limit: int = LARGEST_FILE) -> tuple[Sh
 
 def _workbook_sheets(data: bytes, file: str, limit: int) -> tuple[Sheet, ...]:
     layout = Layout()
+    old: tuple[frozenset[int], ...] = ()
     if data.startswith(MAGIC):
-        _refuse_old(data, file)
+        old = _old_hidden_rows(data, file)
     elif data.startswith(b"PK"):
         layout = inspect_zip(data, file, limit)
         if layout.encrypted:
@@ -108,13 +113,14 @@ def _workbook_sheets(data: bytes, file: str, limit: int) -> tuple[Sheet, ...]:
             "内容不是工作簿，请用电子表格软件打开后另存为 .xlsx",
             "its content is not a workbook: open it in a spreadsheet program and save it as .xlsx",
         )
-    sheets = tuple(_calamine_sheets(data, file, layout))
+    sheets = tuple(_calamine_sheets(data, file, layout, old))
     if not any(sheet.rows for sheet in sheets):
         raise refused(file, "工作簿里没有任何内容", "the workbook holds nothing")
     return sheets
 
 
-def _refuse_old(data: bytes, file: str) -> None:
+def _old_hidden_rows(data: bytes, file: str) -> tuple[frozenset[int], ...]:
+    """The hidden rows of each sheet of a workbook of the old format; one that a reader could not hold is refused."""
     try:
         layout = inspect_old(data)
     except BrokenContainerError:
@@ -123,6 +129,7 @@ def _refuse_old(data: bytes, file: str) -> None:
         raise _encrypted(file)
     if layout.cells > LARGEST_SHEET:
         raise too_wide(file, LARGEST_SHEET)
+    return layout.hidden_rows
 
 
 def _damaged(file: str) -> DocumentError:
@@ -141,16 +148,25 @@ def _encrypted(file: str) -> DocumentError:
     )
 
 
-def _calamine_sheets(data: bytes, file: str, layout: Layout) -> list[Sheet]:
+def _calamine_sheets(data: bytes, file: str, layout: Layout, old: Sequence[frozenset[int]]) -> list[Sheet]:
     try:
         from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
     except ImportError:
         raise MissingExtra("python-calamine", "tables") from None
     try:
         with load_workbook(io.BytesIO(data)) as book:
+            entries = book.sheets_metadata
+            # The old format tells its sheets in their order, without names that could be relied on.
+            rows = dict(zip((entry.name for entry in entries), old, strict=False)) if old else layout.hidden_rows
             return [
-                _sheet(book, file, entry.name, layout, hidden=entry.visible is not SheetVisibleEnum.Visible)
-                for entry in book.sheets_metadata
+                _sheet(
+                    book,
+                    file,
+                    entry.name,
+                    evolve(layout, hidden_rows=rows),
+                    hidden=entry.visible is not SheetVisibleEnum.Visible,
+                )
+                for entry in entries
                 if entry.typ is SheetTypeEnum.WorkSheet
             ]
     except CalamineError:
@@ -167,10 +183,15 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
     top, left = sheet.start or (0, 0)
     # Columns count from A whatever the first filled one is, so that a finding names the column the reader sees.
     before: tuple[Cell, ...] = (None,) * left
-    rows = tuple(
-        before + tuple([None if cell == "" else cell for cell in row] if "" in row else row)
-        for row in sheet.to_python(skip_empty_area=True)
-    )
+    given = sheet.to_python(skip_empty_area=True)
+    if any(map(_is_too_long, given)):
+        raise refused(
+            file,
+            "有单元格超过 {most} 个字符，不予读取：请删去或改短",
+            "a cell holds more than {most} characters and is not read: delete or shorten it",
+            most=LONGEST_CELL,
+        )
+    rows = tuple(before + tuple([None if cell == "" else cell for cell in row] if "" in row else row) for row in given)
     ranges = sheet.merged_cell_ranges or layout.merged.get(name, ())
     return Sheet(
         file=file,
@@ -187,6 +208,13 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
         hidden=hidden,
         hidden_rows=layout.hidden_rows.get(name, frozenset()),
     )
+
+
+def _is_too_long(row: Sequence[object]) -> bool:
+    """Whether a cell of a row is longer than a spreadsheet lets a cell be."""
+    texts = [cell for cell in row if isinstance(cell, str)]
+    # Asked of every row: nearly none is as long as a whole.
+    return len("".join(texts)) > LONGEST_CELL and max(map(len, texts)) > LONGEST_CELL
 
 
 def _csv_sheet(table: TextTable, name: str) -> Sheet:

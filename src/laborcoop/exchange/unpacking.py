@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -55,7 +56,7 @@ Element = Callable[[str, Attributes], None]
 
 @frozen(kw_only=True)
 class Layout:
-    """What was seen on the way: by the name of the sheet the numbers of hidden rows (.xlsx) and merged cells (.ods).
+    """What was seen on the way: by the name of the sheet the numbers of hidden rows, and merged cells (.ods).
 
     ``encrypted`` says that an .ods is protected by a password; such an .xlsx is no zip file.
     """
@@ -80,6 +81,13 @@ def inspect_zip(data: bytes, file: str, limit: int, largest_sheet: int = LARGEST
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _inspected(archive, file, limit, largest_sheet)
+    except _DeclaresEntitiesError:
+        raise _error(
+            file,
+            "声明了 XML 实体（可能无限展开或引入别的文件），工作簿不需要它们，不予打开：请用电子表格软件另存为 .xlsx",
+            "it declares XML entities, which may unfold without end or bring in other files; no workbook needs them, "
+            "and it is not opened: save it as .xlsx in a spreadsheet program",
+        ) from None
     except _DAMAGE:
         raise _error(
             file,
@@ -112,6 +120,13 @@ def _inspected(archive: zipfile.ZipFile, file: str, limit: int, largest_sheet: i
             "内容不是 .xlsx 或 .ods 工作簿，请用电子表格软件打开后另存为 .xlsx",
             "its content is no .xlsx or .ods workbook: open it in a spreadsheet program and save it as .xlsx",
         )
+    if len(names) < len(parts) or any(map(_is_astray, parts)):
+        raise _error(
+            file,
+            "内部有指向别处的路径、重名的部件或链接，不是正常的工作簿，不予打开：请用电子表格软件打开后另存为 .xlsx",
+            "it has parts that lead elsewhere, names given twice or links, which no workbook has, and is not opened: "
+            "open it in a spreadsheet program and save it as .xlsx",
+        )
     if sum(part.file_size for part in parts) > limit:
         raise _error(
             file,
@@ -132,6 +147,13 @@ def _inspected(archive: zipfile.ZipFile, file: str, limit: int, largest_sheet: i
     return _layout(scans)
 
 
+def _is_astray(part: zipfile.ZipInfo) -> bool:
+    """Whether the name of a part leads out of the workbook, or the part is a link to somewhere else."""
+    name = part.filename.replace("\\", "/")
+    leads_out = name.startswith("/") or ".." in name.split("/") or ":" in name
+    return leads_out or stat.S_ISLNK(part.external_attr >> 16)
+
+
 def _glanced(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> SheetGlance | None:
     """A sheet that is written as programs write it, at a glance; None for any other, and any other part."""
     if part.filename in _SCANS or not part.filename.endswith(".xml"):
@@ -144,6 +166,7 @@ def _glanced(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> SheetGlance | N
 def _parsed(archive: zipfile.ZipFile, part: zipfile.ZipInfo, element: Element | None = None) -> Iterator[bytes]:
     """Have the part parsed, and give each piece of it; a part that is no XML is only unpacked."""
     parser = expat.ParserCreate()
+    parser.EntityDeclHandler = _refuse_entity
     if element is not None:
         parser.StartElementHandler = element
     is_xml = part.filename.endswith((".xml", ".rels"))
@@ -155,6 +178,14 @@ def _parsed(archive: zipfile.ZipFile, part: zipfile.ZipInfo, element: Element | 
             yield piece
         if is_xml and part.file_size:
             parser.Parse(b"", True)  # noqa: FBT003 - the parser takes it by position
+
+
+class _DeclaresEntitiesError(Exception):
+    """A part declares entities of XML."""
+
+
+def _refuse_entity(*_: object) -> None:
+    raise _DeclaresEntitiesError
 
 
 class _Scan:
@@ -211,6 +242,8 @@ class _OpenSheets(_Scan):
     def __init__(self) -> None:
         super().__init__()
         self.merged: dict[str, list[tuple[Corner, Corner]]] = {}
+        self._hidden: dict[str, list[range]] = {}
+        self._last: dict[str, int] = {}
         self._sheet = ""
         self._row = self._rows = self._column = self._columns = 0
 
@@ -221,6 +254,8 @@ class _OpenSheets(_Scan):
         elif name == "table:table-row":
             self._row, self._column = self._rows, 0
             self._rows += _count(attributes, "table:number-rows-repeated")
+            if attributes.get("table:visibility") in {"collapse", "filter"}:
+                self._hidden.setdefault(self._sheet, []).append(range(self._row + 1, self._rows + 1))
         elif name in {"table:table-cell", "table:covered-table-cell"}:
             self._note_span(attributes)
             self._column += _count(attributes, "table:number-columns-repeated")
@@ -229,7 +264,17 @@ class _OpenSheets(_Scan):
         elif name == "text:p" and self._column:
             self._fill()
 
+    def hidden_rows(self) -> dict[str, frozenset[int]]:
+        """The numbers of the hidden rows of each sheet down to the last that holds anything: a million may follow."""
+        return {
+            name: frozenset(
+                row for rows in ranges for row in range(rows.start, min(rows.stop, self._last.get(name, 0) + 1))
+            )
+            for name, ranges in self._hidden.items()
+        }
+
     def _fill(self) -> None:
+        self._last[self._sheet] = self._rows
         self._columns = max(self._columns, self._column)
         self.cells = max(self.cells, self._columns * self._rows)
 
@@ -279,6 +324,8 @@ def _layout(scans: Mapping[str, _Scan | SheetGlance]) -> Layout:
             hidden[entry.get("name", "")] = frozenset(scan.hidden_rows)
     content = scans.get(_CONTENT)
     merged = content.merged.items() if isinstance(content, _OpenSheets) else ()
+    if isinstance(content, _OpenSheets):
+        hidden |= content.hidden_rows()
     return Layout(
         hidden_rows=hidden,
         merged={name: tuple(ranges) for name, ranges in merged},

@@ -6,6 +6,7 @@ signatures, blank and hidden rows, hidden sheets.
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -112,3 +113,73 @@ def test_the_hidden_rows_of_a_workbook_are_read_and_told_of(seed: int, tmp_path:
     assert set(told) == set(written.hidden)
     for sheet, rows in written.hidden.items():
         assert all(str(row) in told[sheet] for row in rows[:10])
+
+
+FILES = Path(__file__).parent / "files"
+"""Workbooks that LibreOffice saved: four of ten people in two sheets are hidden; in the filtered one two of four."""
+
+
+@pytest.mark.parametrize("name", ["hidden.ods", "hidden.xls"])
+def test_the_hidden_rows_of_other_formats_are_told_of_too(name: str) -> None:
+    result = lc.read_roster(FILES / name, on=date(2023, 1, 28))
+    told = {one.where.sheet: one.message.en.rpartition(": ")[2] for one in result.findings if one.rule == "RO-15"}
+    assert told == {"福贡县": "3, 6, 7", "泸水市": "2"}
+    assert result.counts.workers == 10
+
+
+def test_rows_that_a_filter_hides_are_hidden() -> None:
+    result = lc.read_roster(FILES / "filtered.ods", on=date(2023, 1, 28))
+    assert [one.message.en.rpartition(": ")[2] for one in result.findings if one.rule == "RO-15"] == ["3, 5"]
+    assert result.counts.workers == 4
+
+
+def test_a_giant_cell_is_refused_and_the_other_files_are_read(tmp_path: Path) -> None:
+    digits = "53339919900101001"
+    person = ("甲子", digits + check_character(digits))
+    for name, village in (("a.xlsx", "村" * 40_000), ("b.xlsx", "村" * 32_000)):
+        with xlsxwriter.Workbook(tmp_path / name) as book:
+            page = book.add_worksheet("名单")
+            page.write_row(0, 0, ("姓名", "身份证号码", "村委会"))
+            page.write_row(1, 0, person)
+            # As a program that does not ask would write it.
+            page.write_string(1, 2, village[:32_000])
+        if len(village) > 32_767:
+            lengthen(tmp_path / name, village)
+    result = lc.read_roster([tmp_path / "a.xlsx", tmp_path / "b.xlsx"], on=date(2023, 1, 28))
+    assert result.counts.rows == 1
+    (refused,) = result.findings.excluding()
+    assert (refused.rule, refused.where.file) == ("RO-16", "a.xlsx")
+    assert "32767" in refused.message.en
+    assert "32767" in refused.message.zh
+
+
+def lengthen(path: Path, text: str) -> None:
+    """Put a longer text in the place of one that is nearly as long."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, part in parts.items():
+            book.writestr(name, part.replace(text[:32_000].encode(), text.encode()))
+
+
+def test_merged_chaos_loses_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("名单")
+        page.write_row(0, 0, ("姓名", "身份证号码", "村委会"))
+        for row in range(1, 7):
+            digits = f"53339919900101{row:03d}"
+            page.write_row(row, 0, ("甲子", digits + check_character(digits)))
+        page.merge_range(1, 2, 6, 2, "一村")
+    ranges = b"".join(b'<mergeCell ref="%s"/>' % one for one in (b"A1:C7", b"C2:C9999", b"B3:XFD4", b"C5:C2", b"C7:C7"))
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert b"<mergeCells" in sheet
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</mergeCells>", ranges + b"</mergeCells>")
+    with zipfile.ZipFile(path, "w") as new:
+        for name, part in parts.items():
+            new.writestr(name, part)
+    result = lc.read_roster(path, on=date(2023, 1, 28))
+    assert result.counts.rows == 6
+    assert len(result.workers) == 6

@@ -95,7 +95,8 @@ def _filled_right(sheet: Sheet, read: Callable[[Cell], str] = folded) -> list[li
     for (top, left), (bottom, right) in sheet.merged:
         if top < len(rows) and left < len(rows[top]):
             for row in rows[top : bottom + 1]:
-                row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+                # What a sound file merges is empty but for its first cell; in another each cell keeps what it says.
+                row[left : right + 1] = [said or rows[top][left] for said in row[left : right + 1]]
     return rows
 
 

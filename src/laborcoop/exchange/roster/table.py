@@ -237,7 +237,7 @@ def _filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:
     for first in range(header.last + 1, len(sheet.rows), _ROWS_OF_A_PIECE):
         given = sheet.rows[first : first + _ROWS_OF_A_PIECE]
         lines = [
-            tuple(changes.get(column, cell) for column, cell in enumerate(row))
+            tuple(changes.get(column) if cells.is_empty(cell) else cell for column, cell in enumerate(row))
             if (changes := filled.get(index))
             else row
             for index, row in enumerate(given, first)
