@@ -9,6 +9,7 @@ from glossary_page import glossary_page
 from indicator_pages import indicators_page
 from lifecycle_pages import lifecycles_page
 from mutation_page import mutation_page
+from roster_page import roster_columns_page
 from rule_pages import rule_pages
 
 from laborcoop.packs import china_with_regions
@@ -26,6 +27,8 @@ def pages() -> dict[Path, str]:
         "indicators.zh-CN.md": indicators_page("zh"),
         "lifecycles.md": lifecycles_page("en"),
         "lifecycles.zh-CN.md": lifecycles_page("zh"),
+        "roster-columns.md": roster_columns_page("en"),
+        "roster-columns.zh-CN.md": roster_columns_page("zh"),
         **rule_pages(china_with_regions()),
     }
     return {DOCS / "mutation.md": mutation_page(), **{DOCS / "reference" / path: reference[path] for path in reference}}
@@ -33,7 +36,8 @@ def pages() -> dict[Path, str]:
 
 def written() -> set[Path]:
     """The made pages that are there, stale ones too."""
-    patterns = ("facts*.md", "glossary*.md", "indicators*.md", "lifecycles*.md", "rules*.md", "rules/**/*.md")
+    names = ("facts", "glossary", "indicators", "lifecycles", "roster-columns", "rules")
+    patterns = (*(f"{name}*.md" for name in names), "rules/**/*.md")
     made = {path for pattern in patterns for path in (DOCS / "reference").glob(pattern)}
     return made | set(DOCS.glob("mutation.md"))
 

@@ -1,19 +1,24 @@
-"""Who the rows of a piece of a table are, where name, number, phone and id are written as they are meant.
+"""Who the rows of a piece of a table are, where name, number, phone and id can be told from their cells alone.
 
 Nearly all rows are of this kind. They are told column by column, by functions that are no Python code themselves
-(`map` over patterns), for a roster may have millions of cells.
+(patterns, and `map` over them), for a roster may have millions of cells; cells that are not written as they are meant
+are tidied one by one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import compress
 from typing import Any, NamedTuple
 
+from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
+from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.sheets import Cell
+from laborcoop.kernel.identity import modern_number, normalise_number
+from laborcoop.kernel.personal import PersonName
 
 
 class _Form:
@@ -34,6 +39,14 @@ class _Form:
             return ()
         return [*map(self._one, column)]
 
+    def tidied(self, column: Sequence[str], tidy: Callable[[str], str]) -> tuple[Sequence[str], Sequence[object]]:
+        """A column with the cells tidied that are not of the form, and what is told of it then."""
+        told = self.of(column)
+        if not told:
+            return column, told
+        column = [cell if is_right else tidy(cell) for cell, is_right in zip(column, told, strict=True)]
+        return column, self.of(column)
+
 
 _NAME = _Form(r"[\u4e00-\u9fa5]{1,12}(?:·[\u4e00-\u9fa5]{1,12})?")
 """A name as `PersonName.parse` leaves it."""
@@ -43,11 +56,9 @@ _PHONE = _Form(r"(?:1[3-9][0-9]{9})?")
 _ID = _Form(r"(?:(?:[A-Za-z0-9][A-Za-z0-9._/-]{0,8})?[0-9])?")
 """An id too short to hide a phone or a resident number, or nothing."""
 
-_FORMS = (_NAME, _NUMBER, _PHONE, _ID)
-
 
 class Whose(NamedTuple):
-    """Whose a row is, as texts; empty where a cell is."""
+    """Whose a row is, tidied; empty where a cell is."""
 
     number: str
     name: str
@@ -56,7 +67,7 @@ class Whose(NamedTuple):
 
 
 class Identities(NamedTuple):
-    """The rows whose identity is plain, as texts, column by column; ``at`` are their places in the piece."""
+    """The rows whose identity is plain, tidied, column by column; ``at`` are their places in the piece."""
 
     at: Sequence[int]
     lines: Sequence[Sequence[Cell]]
@@ -104,7 +115,10 @@ class IdentityColumns:
             names, numbers = ([cell if isinstance(cell, str) else "" for cell in column] for column in (names, numbers))
             # A spreadsheet makes a number of a phone, and does it no harm.
             phones, ids = ([as_text(cell) for cell in column] for column in (phones, ids))
-        told = [form.of(column) for form, column in zip(_FORMS, (names, numbers, phones, ids), strict=True)]
+        names, right_names = _NAME.tidied(names, _tidy_name)
+        numbers, right_numbers = _NUMBER.tidied(numbers, _tidy_number)
+        phones, right_phones = _PHONE.tidied(phones, _tidy_phone)
+        told = (right_names, right_numbers, right_phones, _ID.of(ids))
         if not any(told):
             return Identities(at, lines, names, numbers, phones, ids)
         plain = [*map(all, zip(*filter(None, told), strict=True))]
@@ -125,12 +139,37 @@ class IdentityColumns:
 
     def read(self, line: Sequence[Any]) -> Whose:
         """Whose a row is."""
+        number, name = as_text(line[self.number]), as_text(line[self.name])
+        phone = as_text(line[self.phone]) if self.phone >= 0 else ""
         return Whose(
-            as_text(line[self.number]),
-            as_text(line[self.name]),
-            as_text(line[self.phone]) if self.phone >= 0 else "",
+            number if _NUMBER.is_of(number) else _tidy_number(number),
+            name if _NAME.is_of(name) else _tidy_name(name),
+            phone if _PHONE.is_of(phone) else _tidy_phone(phone),
             as_text(line[self.worker_id]) if self.worker_id >= 0 else "",
         )
+
+
+def _tidy_name(cell: str) -> str:
+    """A name without what writing adds; nothing where it is none."""
+    try:
+        return PersonName.parse(cells.text(cell)).reveal()
+    except InvalidValue:
+        return ""
+
+
+def _tidy_number(cell: str) -> str:
+    """A number without what writing adds, an old one as its twin of 18 characters."""
+    return modern_number(normalise_number(cell))
+
+
+def _tidy_phone(cell: str) -> str:
+    """A phone without what writing adds; as it is where it is none."""
+    if readings.is_nothing(cell):
+        return ""
+    try:
+        return readings.phone(cell).reveal()
+    except InvalidValue:
+        return cell
 
 
 def as_text(cell: Cell) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
-from laborcoop.exchange.roster.people import Facts, told
+from laborcoop.exchange.roster.people import Facts
 from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.rows import OriginalRow
 from laborcoop.exchange.roster.settle import Made, Merge
@@ -112,12 +112,7 @@ class TakenPlain:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is to be said of the worker."""
-        notes = self._rows.read(self._line).notes
-        if not notes:
-            return ()
-        row = self._table.plain_row(self._number, self._line, self._given)
-        worker_id = self.worker.id
-        return tuple(evolve(finding, subject=worker_id) for finding in told(row, notes))
+        return self._rows.findings(self._number, self._line, self._given)
 
     @property
     def details(self) -> Details:

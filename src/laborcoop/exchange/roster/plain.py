@@ -12,7 +12,9 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from laborcoop.exchange.roster.identities import IdentityColumns, Whose
+from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.numbers import Numbers
+from laborcoop.exchange.roster.people import told
 from laborcoop.exchange.roster.settle import flags_of
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.roster.trusted import personal, record
@@ -24,6 +26,8 @@ from laborcoop.kernel.identity import ResidentNumber
 from laborcoop.kernel.ids import PlaceId, WorkerId, keyed_id
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.people import Flag, Worker
+from laborcoop.people.identity_check import NumberEntry
+from laborcoop.rulebook import Finding
 
 _ALIKE = (
     "sex",
@@ -43,6 +47,7 @@ _ALIKE = (
     "willing",
 )
 """Columns in which many rows say the same: what they say together is worked out once."""
+_AREA = "ID-05"
 _OWN = ("birth_date", "village", "skills", "together", "other_trip", "card_valid_until", *DETAILS)
 _AROUND = ("county", "home_address", "residence")
 _NOTHING: frozenset[Any] = frozenset()
@@ -69,9 +74,9 @@ class PlainRow(NamedTuple):
 class PlainRows:
     """Reads the plain rows of a table, and makes workers of them."""
 
-    def __init__(self, table: Table, values: Values, numbers: Numbers) -> None:
+    def __init__(self, table: Table, values: Values, numbers: Numbers, judge: NumberJudge) -> None:
         columns = table.header.columns
-        self._table, self._values, self._numbers = table, values, numbers
+        self._table, self._values, self._numbers, self._judge = table, values, numbers, judge
         self._identity = IdentityColumns(table)
         self._stop = columns.get("boarding_stop", -1)
         self._alike_keys = tuple(key for key in _ALIKE if key in columns)
@@ -99,6 +104,19 @@ class PlainRows:
     def identity(self, line: Sequence[Any]) -> Whose:
         """Whose a row is."""
         return self._identity.read(line)
+
+    def findings(self, number: int, line: Sequence[Any], given: Sequence[Cell]) -> tuple[Finding, ...]:
+        """What is to be said of a row: how its number was written, and what is wrong with its other cells."""
+        notes, written = self.read(line).notes, line[self._identity.number]
+        is_tidy = written == self.identity(line).number
+        if is_tidy and not notes:
+            return ()
+        row = self._table.plain_row(number, line, given)
+        entry = NumberEntry(written=written, synthetic_areas=self._values.known.synthetic_areas)
+        judged = () if is_tidy else self._judge.findings(entry, row)
+        # Of a plain number's area at most one thing is said, and for the whole file.
+        found = (*(one for one in judged if one.rule != _AREA), *told(row, notes))
+        return tuple(finding.of(self.id_of(line)) for finding in found)
 
     def id_of(self, line: Sequence[Any]) -> WorkerId:
         """The id of the worker of a row."""

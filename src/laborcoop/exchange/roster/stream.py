@@ -105,7 +105,7 @@ class RosterStream:
 
     def _rows(self, table: Table) -> Iterator[Outcome]:
         glance = Glance(table, self._values, self._numbers, self._index)
-        rows = PlainRows(table, self._values, self._numbers)
+        rows = PlainRows(table, self._values, self._numbers, self._judge)
         wrong = WrongNumbers(table, rows, glance, self._judge)
         counted = self._counted
         above: Mapping[str, Cell] = {}

@@ -1,0 +1,69 @@
+"""The page of the columns of a roster, made from their table: key, headers known, what is read and what filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from laborcoop.exchange.roster.columns import COLUMNS, Column
+from laborcoop.kernel.text import Locale, Text
+
+_HEAD = Text(
+    """# 花名册的列
+
+由 `make pages` 根据列表生成，请勿手改。[English](roster-columns.md)
+
+```python
+from laborcoop.exchange.roster.columns import Headers
+
+headers = Headers.known({"绰号": "name"})  # 案例或调用者补充的表头
+assert headers.find("公民身份号码")[0] == "id_number"
+assert headers.find("绰号")[0] == "name"
+```
+
+- 比较表头时不论全角半角、大小写、空格、换行、星号、冒号和括注：“身份证号(18位)”即“身份证号”。
+- 两行以上的表头先连起来读，再从下往上读：“本人情况”下的“姓名”是 `name`。
+- 同一内容有几列时，读排在前面的表头，并提示其余各列（RO-18）；不认识的列提示后不读（RO-01）。
+- 不读的列照常收下，退回的行和改正用的副本里都在。""",
+    """# The columns of a roster
+
+Written by `make pages` from the table of columns; do not edit. [中文](roster-columns.zh-CN.md)
+
+```python
+from laborcoop.exchange.roster.columns import Headers
+
+headers = Headers.known({"绰号": "name"})  # further headers, of a case or an argument
+assert headers.find("公民身份号码")[0] == "id_number"
+assert headers.find("绰号")[0] == "name"
+```
+
+- Headers are compared without what writing adds: full width, capitals, blanks, line breaks, an asterisk, a colon; and
+  without what stands in brackets: 身份证号(18位) is 身份证号.
+- A header of several rows is read with all of them together, then from the lowest up: 姓名 below 本人情况 is `name`.
+- Of columns that say the same, the header that stands first here is read and the others are told of (RO-18); a column
+  that is not known is told of and not read (RO-01).
+- What is not read is kept: it stands in the refused rows and in the copy that goes back.""",
+)
+_TITLES = Text("| 键 | 表头 | 也认得 | 读取 | 向下填充 |", "| key | header | also known as | read | filled down |")
+_YES = Text("是", "yes")
+_NO = Text("", "")
+_BEHIND = Text(
+    "“向下填充”：合并单元格和“同上”“〃”取上一行的内容。",
+    "Filled down: merged cells, and cells that say 同上 or 〃, hold what the row above holds.",
+)
+
+
+def roster_columns_page(locale: Locale) -> str:
+    """The page in Markdown."""
+    return "\n\n".join((_HEAD.render(locale), "\n".join(_table(locale)), _BEHIND.render(locale))) + "\n"
+
+
+def _table(locale: Locale) -> Iterator[str]:
+    yield _TITLES.render(locale)
+    yield "|---|---|---|---|---|"
+    yield from (_row(column, locale) for column in COLUMNS)
+
+
+def _row(column: Column, locale: Locale) -> str:
+    others = ("、" if locale == "zh" else ", ").join(column.others)
+    read, shared = ((_YES if holds else _NO).render(locale) for holds in (column.used, column.shared))
+    return f"| `{column.key}` | {column.header} | {others} | {read} | {shared} |"
