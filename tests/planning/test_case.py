@@ -69,6 +69,15 @@ def test_a_hub_is_called_after_its_prefecture_or_by_its_key() -> None:
     assert evolve(case, places=places).hub_name("kunming").render("zh") == "昆明"
 
 
+def test_two_hubs_of_one_prefecture_are_told_apart_by_their_keys() -> None:
+    case = small_case(Programme())
+    zhuhai = DivisionCode("440402")
+    places = tuple(evolve(place, division=zhuhai) if place.hub else place for place in case.places)
+    both = evolve(case, places=places)
+    names = {both.hub_name(hub).render("zh") for hub in {place.hub for place in places if place.hub}}
+    assert names == {"珠海（kunming）", "珠海（zhuhai）"}
+
+
 def test_a_summary_is_read_in_both_languages_and_by_key() -> None:
     summary = plan_return(small_case(Programme())).summary()
     assert "brought to the gate: 1 person" in str(summary)

@@ -128,6 +128,7 @@ DIVISIONS: tuple[Division, ...] = (
     _division("533324", "贡山独龙族怒族自治县", "Gongshan", "贡山县", "贡山"),
     _division("533325", "兰坪白族普米族自治县", "Lanping", "兰坪县", "兰坪"),
     _division("440000", "广东省", "Guangdong", "广东"),
+    _division("440100", "广州市", "Guangzhou", "广州"),
     _division("440400", "珠海市", "Zhuhai", "珠海"),
     _division("440401", "珠海市市辖区", "Zhuhai, districts", since=1984),
     _division("440402", "香洲区", "Xiangzhou", "珠海市香洲区"),

@@ -183,12 +183,22 @@ class Case(Record):
         return None if place is None else place.division
 
     def hub_name(self, hub: str) -> Text:
-        """What a hub is called: the prefecture that its places lie in; its key where that is not known."""
-        codes = sorted(
-            {place.division.prefecture for place in self.places if hub and place.hub == hub and place.division}
-        )
+        """What a hub is called: the prefecture that its places lie in; its key where that is not known.
+
+        Where several hubs lie in one prefecture the key tells them apart.
+        """
+        named = {key: self._prefecture_of(key) for key in {place.hub for place in self.places if place.hub}}
+        name = named.get(hub)
+        if name is None:
+            return Text.same(hub)
+        if sum(other == name for other in named.values()) == 1:
+            return name
+        return Text("{name}（{hub}）", "{name} ({hub})").format(name=name, hub=hub)
+
+    def _prefecture_of(self, hub: str) -> Text | None:
+        codes = sorted({place.division.prefecture for place in self.places if place.hub == hub and place.division})
         known = (find_division(code) for code in codes)
-        return next((division.short_name for division in known if division is not None), Text.same(hub))
+        return next((division.short_name for division in known if division is not None), None)
 
 
 class _Record(Protocol):

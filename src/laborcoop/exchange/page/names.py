@@ -48,7 +48,7 @@ class Names:
             zone=case.campaign.zone,
             places={place.id: place.name for place in case.places},
             hub_of={place.id: place.hub for place in case.places},
-            hubs={place.hub: case.hub_name(place.hub) for place in case.places},
+            hubs={hub: case.hub_name(hub) for hub in dict.fromkeys(place.hub for place in case.places)},
             lodgings={lodging.id: lodging.name for lodging in case.lodgings},
             employers={employer.id: employer.name for employer in case.employers},
             people={worker.id: worker.name.masked for worker in case.workers},
