@@ -12,6 +12,7 @@ from laborcoop.journey import Itinerary
 from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, RoomId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.bed_rules import bed_needs
+from laborcoop.planning.leg_room import leg_room
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.unchanged import Unchanged
 from laborcoop.retention import PartyStay, Room, RoomNight, Sleeper, Stay
@@ -189,9 +190,8 @@ def _about_full_legs(plan: ReturnPlan) -> Iterator[Finding]:
     """Legs for which people were left out: where a larger coach or another one would help."""
     legs = plan.legs()
     short = Counter(leg for reasons in plan.unplaced.values() for reason in reasons for leg in reason.about)
+    room = leg_room(plan.case) if short else {}
     for leg_id, people in sorted(short.items()):
-        leg = legs[leg_id]
-        counts = bool(plan.case.book.context(leg.depart.date()).value("crew_counts"))
         yield Finding(
             rule=FULL_LEG,
             severity=Severity.WARN,
@@ -201,7 +201,7 @@ def _about_full_legs(plan: ReturnPlan) -> Iterator[Finding]:
             message=Text(
                 "班次 {leg} 座位不够：可供务工人员 {seats} 座，{people} 人因此未安排",
                 "leg {leg} has too few seats: {seats} for workers, and {people} people are left out for it",
-            ).format(leg=leg_id, seats=leg.worker_seats(drivers_count=counts), people=people),
+            ).format(leg=leg_id, seats=room[legs[leg_id].id], people=people),
             suggestion=Text("换更大的车，或加开一班", "take a larger vehicle, or run another"),
             where=plan.case.locus("leg", leg_id, "vehicle"),
         )

@@ -15,6 +15,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.people import Worker
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.case import Case
+from laborcoop.planning.leg_room import leg_room
 from laborcoop.planning.so_far import SoFar
 from laborcoop.transfer.route import Network, Route
 from laborcoop.transfer.seats import SeatRequest, Seats
@@ -53,7 +54,7 @@ class TravelCase(Record):
             places={place.id: place for place in case.places},
             network=Network.of(case.convoys, hubs, (LegId(leg) for leg in barred.legs)),
             whole_network=Network.of(case.convoys, hubs),
-            seats=Seats({leg.id: leg.worker_seats(drivers_count=counts[leg.id]) for leg in legs}),
+            seats=Seats(leg_room(case)),
             crew={leg.id: leg.crew_seats(drivers_count=counts[leg.id]) for leg in legs},
         )
 

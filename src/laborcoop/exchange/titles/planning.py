@@ -32,6 +32,7 @@ CLASSES: Mapping[str, Text] = {
     "PlannedConvoys": Text("编组结果", "convoys as planned"),
     "PostWithdrawn": Text("岗位撤回", "post withdrawn"),
     "Refused": Text("退回的行", "refused row"),
+    "RideTicket": Text("车票", "ticket for a ride"),
     "Replanned": Text("重新计划的结果", "plan made again"),
     "ReturnPlan": Text("返岗计划", "planned return"),
     "RoomOutOfService": Text("房间停用", "room out of service"),
@@ -53,6 +54,9 @@ CLASSES: Mapping[str, Text] = {
 }
 
 FIELDS: Mapping[str, Text] = {
+    "RideTicket.adult": Text("负责的成年人", "adult responsible"),
+    "RideTicket.kind": Text("票种", "kind of ticket"),
+    "RideTicket.student": Text("在校学生", "is enrolled at a school"),
     "Barred.employers": Text("不能列入的用人单位及理由", "employers left out, with reasons"),
     "Barred.legs": Text("不能列入的班次及理由", "legs left out, with reasons"),
     "Barred.lodgings": Text("不能列入的住宿处及理由", "lodgings left out, with reasons"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.fault import Barred, Check, fault
+from laborcoop.transfer import Precautions
 
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
@@ -75,10 +77,12 @@ def _span(ride: Ride, leg: Leg | None) -> range | None:
 
 
 def _numbers(plan: ReturnPlan, legs: Mapping[str, Leg], aboard: Counter[tuple[str, int]]) -> Iterator[Finding]:
+    kept = {one.leg.id: one for one in plan.case.records if isinstance(one, Precautions)}
     for (leg_id, section), riders in sorted(aboard.items()):
         leg = legs[leg_id]
         counts = plan.case.book.context(leg.depart.date()).value("crew_counts")
         crew = leg.escorts + (len(leg.drivers) if counts and not leg.mode.is_rail else 0)
+        yield from _measures(plan, leg, riders, kept.get(leg.id))
         if riders + crew > leg.vehicle.rated:
             yield fault(
                 Check.SEAT,
@@ -92,3 +96,25 @@ def _numbers(plan: ReturnPlan, legs: Mapping[str, Leg], aboard: Counter[tuple[st
                 crew=crew,
                 rated=leg.vehicle.rated,
             )
+
+
+def _measures(plan: ReturnPlan, leg: Leg, aboard: int, taken: Precautions | None) -> Iterator[Finding]:
+    """Against an epidemic: no coach fuller than the load factor of its level of risk, seats of a train kept free.
+
+    ``aboard`` are riders; the crew of a train sits beside them.
+    """
+    book = plan.case.book
+    risk = "" if taken is None or taken.risk is None else f"_{taken.risk.value}"
+    then = book.context(leg.depart.date(), plan.case.region_of(leg.stops[0].place))
+    asked = {name: then.value(name) for name in (f"load_cap{risk}", "isolation_seats") if name in book.parameters}
+    cap = asked.get(f"load_cap{risk}")
+    full = leg.mode.is_coach and cap is not None and Decimal(100 * aboard) > leg.vehicle.rated * Decimal(cap)
+    free = (0 if taken is None else taken.isolation_seats or 0) if asked.get("isolation_seats") is True else 0
+    crowded = leg.mode.is_rail and free > 0 and aboard + leg.escorts + free > leg.vehicle.rated
+    if full or crowded:
+        yield fault(
+            Check.SEAT,
+            leg.id,
+            Text("防疫期间 {riders} 人乘车，座位应更多空着", "{riders} ride, and the measures keep more seats free"),
+            riders=aboard,
+        )

@@ -1,0 +1,85 @@
+"""The tickets of a plan, as the records say: by age on the day, with the adult of a minor, and who is a student."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from laborcoop.kernel.ids import LegId, PartyId, WorkerId
+from laborcoop.kernel.record import Record
+from laborcoop.people import Worker
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.training import TrainingPlacement
+from laborcoop.transfer import Fare, FareParty, Leg, Ride, TicketKind, least_tickets
+
+
+@frozen(kw_only=True)
+class RideTicket(Record):
+    """The ticket that somebody needs for a ride (TR-27), by the age on the day on which the leg departs.
+
+    ``adult`` is who is responsible for a minor on the way, of the same party (TR-30); None for an adult, and where
+    there is nobody. ``student`` says that the records have the rider enrolled at a school that day: whether the way is
+    one between home and school, as a student's price asks (TR-28), is for the railway to say.
+    """
+
+    worker: WorkerId
+    leg: LegId
+    kind: TicketKind
+    adult: WorkerId | None = None
+    student: bool = False
+
+
+def tickets_of(plan: ReturnPlan) -> tuple[RideTicket, ...]:
+    """The tickets of all rides of a plan, by leg, then by rider.
+
+    Raises:
+        UnknownName: the book has no age from which somebody is an adult.
+    """
+    workers = {worker.id: worker for worker in plan.case.workers}
+    together = {one.worker: one.together for one in plan.case.registrations}
+    aboard: dict[tuple[LegId, PartyId | WorkerId], list[Ride]] = defaultdict(list)
+    for ride in plan.rides:
+        aboard[ride.leg, together[ride.worker] or ride.worker].append(ride)
+    studies: dict[WorkerId, list[TrainingPlacement]] = defaultdict(list)
+    for record in plan.case.records:
+        if isinstance(record, TrainingPlacement):
+            studies[record.worker].append(record)
+    legs = plan.legs()
+    found = [
+        ticket
+        for (leg, _), rides in aboard.items()
+        for ticket in _of_party(plan, legs[leg], [(ride, workers[ride.worker]) for ride in rides], studies)
+    ]
+    return tuple(sorted(found, key=lambda ticket: (ticket.leg, ticket.worker)))
+
+
+def _of_party(
+    plan: ReturnPlan,
+    leg: Leg,
+    riders: list[tuple[Ride, Worker]],
+    studies: Mapping[WorkerId, list[TrainingPlacement]],
+) -> Iterator[RideTicket]:
+    """The eldest adult of a party who rides along is responsible for its minors."""
+    day = leg.depart.date()
+    of_age = plan.case.book.context(day).whole("adult_age")
+    adults = sorted((one for _, one in riders if one.age(day) >= of_age), key=lambda one: (one.born, one.id))
+    eldest = adults[0].id if adults else None
+    adult = {one.id: eldest if one.age(day) < of_age else None for _, one in riders}
+    party = FareParty(
+        leg=leg,
+        fares=tuple(
+            Fare(id=one.id, born=one.born, ticket=TicketKind.FULL, alight=ride.alight, adult=adult[one.id])
+            for ride, one in riders
+        ),
+    )
+    for fare in least_tickets(party, plan.case.book).fares:
+        worker = WorkerId(fare.id)
+        yield RideTicket(
+            worker=worker,
+            leg=leg.id,
+            kind=fare.ticket,
+            adult=adult[worker],
+            student=any(one.enrolled(day) for one in studies.get(worker, ())),
+        )

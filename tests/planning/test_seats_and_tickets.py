@@ -1,0 +1,143 @@
+"""Seats that measures against an epidemic keep free, and the tickets that the records of a plan ask for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import laborcoop as lc
+from laborcoop.kernel.ids import LegId, PlacementId, SchoolId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.packs import china_with_regions
+from laborcoop.packs.epidemic_2020 import PARAMETERS, epidemic_2020
+from laborcoop.planning.leg_room import leg_room
+from laborcoop.planning.tickets import tickets_of
+from laborcoop.retention import BedNeed
+from laborcoop.rulebook import RuleBook
+from laborcoop.testing import Programme, small_case
+from laborcoop.testing.programme import Applicant
+from laborcoop.training import TrainingPlacement
+from laborcoop.transfer import Precautions, RiskLevel, TicketKind
+
+BACK = Applicant()
+FIVE = (BACK,) * 5
+
+
+def measures(*names: str) -> RuleBook:
+    """The book with some of the measures of 2020 still in force, and the others over."""
+    lasting = [evolve(one, values=(evolve(one.values[0], until=None),)) for one in PARAMETERS if one.name in names]
+    return epidemic_2020(china_with_regions()).overlaid(title=Text.same("measures"), parameters=lasting)
+
+
+def planned(case: lc.Case) -> lc.ReturnPlan:
+    plan = lc.plan_return(case)
+    assert plan.verify() == ()
+    return plan
+
+
+def on(case: lc.Case, leg: str, **given: Any) -> lc.Case:
+    """The case with what was recorded of the precautions on a leg."""
+    found = next(one for convoy in case.convoys for one in convoy.legs if one.id == leg)
+    return evolve(case, records=(Precautions(leg=found, riders=0, **given),))
+
+
+@pytest.mark.parametrize(
+    ("book", "arrive"),
+    [(None, 5), (epidemic_2020(china_with_regions()), 5), (measures("load_cap"), 3)],
+)
+def test_while_the_measures_hold_no_coach_is_fuller_than_the_load_factor(book: RuleBook | None, arrive: int) -> None:
+    plan = planned(small_case(Programme(applicants=FIVE, coach_seats=7), book))
+    assert len(plan.travellers) == arrive
+    assert not [finding for finding in plan.findings if finding.rule == "TR-21"]
+
+
+def test_a_coach_that_is_too_full_for_the_measures_is_found_by_the_check() -> None:
+    case = small_case(Programme(applicants=FIVE, coach_seats=7))
+    plan = planned(case)
+    broken = evolve(plan, case=evolve(case, book=measures("load_cap")))
+    told = {finding.subject for finding in broken.verify() if "keep more seats free" in finding.message.en}
+    assert told == {"feeder"}
+
+
+@pytest.mark.parametrize(
+    ("risk", "room"), [(RiskLevel.LOW, 18), (RiskLevel.MEDIUM, 14), (RiskLevel.HIGH, 10), (None, 8)]
+)
+def test_the_load_factor_is_that_of_the_level_of_risk(risk: RiskLevel | None, room: int) -> None:
+    book = measures("load_cap", "load_cap_low", "load_cap_medium", "load_cap_high")
+    halved = tuple(
+        evolve(one, values=(evolve(one.values[0], value=40, since=date(2022, 1, 1), until=None),))
+        for one in PARAMETERS
+        if one.name == "load_cap"
+    )
+    case = small_case(Programme(coach_seats=20), book.overlaid(title=book.title, parameters=halved))
+    assert leg_room(on(case, "feeder", risk=risk))[LegId("feeder")] == room
+
+
+def test_a_train_keeps_seats_for_isolation_and_a_coach_need_not() -> None:
+    case = small_case(Programme(applicants=FIVE, train_seats=5), measures("isolation_seats"))
+    assert len(planned(case).travellers) == 5
+    assert len(planned(on(case, "train", isolation_seats=2)).travellers) == 3
+    assert len(planned(on(case, "train")).travellers) == 5
+    assert len(planned(on(case, "train", isolation_seats=9)).travellers) == 0
+    assert len(planned(on(case, "feeder", isolation_seats=9)).travellers) == 5
+    over = on(small_case(Programme(applicants=FIVE, train_seats=5)), "train", isolation_seats=2)
+    plan = planned(over)
+    assert len(plan.travellers) == 5
+    broken = evolve(plan, case=evolve(over, book=case.book))
+    assert any("keep more seats free" in finding.message.en for finding in broken.verify())
+
+
+def test_a_leg_for_which_people_are_left_out_is_told_of_with_the_seats_that_it_really_has() -> None:
+    plan = planned(small_case(Programme(applicants=FIVE, coach_seats=7), measures("load_cap")))
+    (full,) = (finding for finding in plan.findings if finding.rule == "PL-03")
+    assert "3 for workers, and 2 people are left out" in full.message.en
+
+
+def test_a_minor_is_given_the_eldest_adult_of_the_party_and_everybody_of_that_age_a_full_ticket() -> None:
+    minor = evolve(BACK, born=date(2005, 3, 1), party="A")
+    young, old = evolve(BACK, born=date(1999, 1, 1), party="A"), evolve(BACK, born=date(1980, 1, 1), party="A")
+    tickets = tickets_of(planned(small_case(Programme(applicants=(minor, young, old, BACK)))))
+    train = {ticket.worker: ticket for ticket in tickets if ticket.leg == "train"}
+    assert {worker: ticket.adult for worker, ticket in train.items()} == {
+        "W-000": "W-002",
+        "W-001": None,
+        "W-002": None,
+        "W-003": None,
+    }
+    assert {ticket.kind for ticket in tickets} == {TicketKind.FULL}
+    assert [(one.leg, one.worker) for one in tickets] == sorted((one.leg, one.worker) for one in tickets)
+
+
+def test_a_minor_who_travels_alone_has_no_adult_and_the_age_is_that_of_the_day_of_the_leg() -> None:
+    turns = evolve(BACK, born=date(2005, 2, 6), party="A")
+    old = evolve(BACK, born=date(1980, 1, 1), party="A")
+    alone = evolve(BACK, born=date(2005, 3, 1))
+    plan = planned(small_case(Programme(applicants=(turns, old, alone))))
+    adult = {(ticket.worker, ticket.leg): ticket.adult for ticket in tickets_of(plan)}
+    assert adult[WorkerId("W-000"), LegId("feeder")] == "W-001"
+    assert adult[WorkerId("W-000"), LegId("train")] is None
+    assert adult[WorkerId("W-002"), LegId("train")] is None
+
+
+def test_who_is_enrolled_on_the_day_is_a_student() -> None:
+    def student(number: int, left: date | None) -> TrainingPlacement:
+        return TrainingPlacement(
+            id=PlacementId(f"T-{number}"),
+            worker=WorkerId(f"W-00{number}"),
+            school=SchoolId("S"),
+            programme="焊接",
+            enrolled_on=date(2022, 9, 1),
+            graduated_on=left,
+        )
+
+    case = small_case(Programme(applicants=(BACK, BACK, BACK)))
+    records = (student(0, None), BedNeed(worker=WorkerId("W-002")), student(1, date(2023, 2, 6)))
+    tickets = tickets_of(planned(evolve(case, records=records)))
+    assert {(one.worker, one.leg) for one in tickets if one.student and one.leg in {"feeder", "train"}} == {
+        ("W-000", "feeder"),
+        ("W-000", "train"),
+        ("W-001", "feeder"),
+    }
