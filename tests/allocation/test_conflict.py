@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, combinations_with_replacement
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from attrs import evolve
@@ -201,6 +201,47 @@ def test_a_pin_and_a_cohort_that_cannot_come_together_need_no_third_demand() -> 
     result = allocate(problem)
     assert [demand.text.en for demand in result.conflict] == ["P wants at least 3", "A is pinned to P"]
     assert [change.text.en for change in result.relaxation] == ["A is no longer pinned to P"]
+
+
+@pytest.mark.parametrize("mechanism", ["optimal", "queue", "stable"])
+@pytest.mark.parametrize("capacity", [1, 2, 3, 4, 5])
+def test_a_group_stays_pinned_as_long_as_one_of_it_is(
+    oracle: ModuleType, mechanism: Literal["optimal", "queue", "stable"], capacity: int
+) -> None:
+    """All pins of a group go, or none helps; where that is more than the limit would have to give way, it does."""
+    names = ["A", "B", "C", "D"]
+    sizes = {"A": 1, "B": 1, "C": 3, "D": 1}
+    problem = Problem.from_pairs(
+        [(name, "P", 1) for name in names],
+        capacity={"P": capacity},
+        groups=[["A", "B"]],
+        size=sizes,
+        pinned=dict.fromkeys(names, "P"),
+    )
+    result = allocate(problem, mechanism=mechanism)
+    changes = [(change.demand, change.by) for change in result.relaxation]
+    assert (result.status, result.is_least, result.verify()) == ("infeasible", True, ())
+    assert next(oracle.placements(relaxed(problem, changes)), None) is not None
+    # C alone brings three for one change; whatever else has to go brings one for each.
+    assert sum(by for _, by in changes) == {5: 1, 4: 1, 3: 1, 2: 2, 1: 3}[capacity]
+
+
+def test_the_pinned_of_a_place_that_is_shut_and_too_small_are_all_told_of() -> None:
+    names = [f"W{number}" for number in range(4)]
+    for least, changes in ((3, [("pin", 1), ("pin", 1), ("minimum", 1)]), (9, [("pin", 1)] * 4)):
+        problem = Problem.from_rules(
+            names,
+            ["P"],
+            capacity={"P": 2},
+            id_of=str,
+            listed_up_to=0,
+            minimum={"P": least},
+            pinned=dict.fromkeys(names, "P"),
+        )
+        result = allocate(problem)
+        assert (result.status, result.is_least, result.verify()) == ("infeasible", False, ())
+        assert [(change.demand.kind, change.by) for change in result.relaxation] == changes
+        assert {demand.kind for demand in result.conflict} == {"pin", "minimum", "capacity"}
 
 
 def quarrel(people: int, *, floors: int) -> Problem:

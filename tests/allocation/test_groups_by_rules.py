@@ -396,3 +396,13 @@ def test_prices_are_sought_by_samples_first_where_people_are_many(monkeypatch: p
     assert result.verify() == ()
     assert result.gap is not None
     assert 1000 * result.gap <= result.score
+
+
+def test_a_cap_that_wants_more_than_it_allows_is_a_conflict_and_no_line_on_the_terminal(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    names = [f"a{number}" for number in range(60)]
+    result = allocate(households(caps=[Cap("both", names, ["p0", "p1"], least=2, most=1)]))
+    assert (result.status, result.verify()) == ("infeasible", ())
+    assert {demand.kind for demand in result.conflict} == {"least", "most"}
+    assert capfd.readouterr() == ("", "")

@@ -31,6 +31,7 @@ from laborcoop.kernel.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 
+    from laborcoop.allocation.conflict import Contradiction
     from laborcoop.allocation.explain import Mechanism
     from laborcoop.allocation.goals import Aim, Objective
     from laborcoop.allocation.outcome import Status
@@ -160,18 +161,26 @@ def _in_score(aims: tuple[Aim, ...], worth: tuple[int, ...]) -> int:
 
 def _settled(problem: Problem, placed: dict[str, str], status: Status) -> Outcome:
     """The outcome of a mechanism that places everyone in one go: only the pinned can be in its way."""
-    demands, relaxation = of_pins(problem, placed)
-    if demands:
-        return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
-    return Outcome(status=status, placed=placed)
+    broken = of_pins(problem, placed)
+    return Outcome(status=status, placed=placed) if broken is None else _infeasible(broken)
+
+
+def _infeasible(why: Contradiction) -> Outcome:
+    return Outcome(
+        status="infeasible",
+        conflict=why.conflict,
+        relaxation=why.relaxation,
+        is_smallest=why.is_smallest,
+        is_least=why.is_least,
+    )
 
 
 def _queued(problem: Problem) -> Outcome:
     """The outcome of the queue; where its order does not bring a pinned place to its minimum, whether any can."""
     placed = in_turn(problem, problem.applicants)
-    broken, _ = of_pins(problem, placed)
+    broken = of_pins(problem, placed)
     called = called_by_pins(problem)
-    if not broken or not called:
+    if broken is None or not called:
         return _settled(problem, placed, "feasible")
     found = _optimal(problem, aims_of(problem, "score", 0), Watch(None, None), None)
     if found.status == "infeasible":
@@ -206,9 +215,9 @@ def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch, earlier: Res
         if outcome is not None:
             return outcome
     start = in_turn(problem, ordered(problem.applicants))
-    broken, _ = of_pins(problem, start)
+    broken = of_pins(problem, start)
     # A floor of a cap is beyond the queue: only where there is none is its answer known to keep every demand.
-    known = None if broken or any(cap.least > 0 for cap in problem.caps) else start
+    known = None if broken is not None or any(cap.least > 0 for cap in problem.caps) else start
     if known is None or not flow.suits(problem):
         found = cohorts.solve(flow.read(problem, aims), known, watch) if cohorts.suits(problem) else None
         if found is None:
@@ -223,16 +232,7 @@ def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch, earlier: Res
 
 def _by_integers(problem: Problem, aims: tuple[Aim, ...], start: Mapping[str, str] | None, watch: Watch) -> Outcome:
     found = integer.solve(problem, classes(problem, parties(problem, aims)), aims, start, watch)
-    if found is not None:
-        return found
-    why = contradiction(problem, watch)
-    return Outcome(
-        status="infeasible",
-        conflict=why.conflict,
-        relaxation=why.relaxation,
-        is_smallest=why.is_smallest,
-        is_least=why.is_least,
-    )
+    return _infeasible(contradiction(problem, watch)) if found is None else found
 
 
 def _check(problem: Problem, mechanism: str, objective: str, move_cost: int, proposing: str, faults: Faults) -> None:

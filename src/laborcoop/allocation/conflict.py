@@ -5,6 +5,8 @@ Here are the words for it, and the contradictions that the pinned alone can make
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
@@ -74,73 +76,113 @@ class Relaxation:
         )
 
 
-def of_pins(problem: Problem, placed: Mapping[str, str]) -> tuple[tuple[Demand, ...], tuple[Relaxation, ...]]:
-    """What the pinned break in a placement that seats them first: empty where they are in nobody's way.
+@frozen
+class Contradiction:
+    """A set of demands that cannot all be kept, and what would end that."""
+
+    conflict: tuple[Demand, ...]
+    relaxation: tuple[Relaxation, ...]
+    is_smallest: bool
+    """False where the search was stopped: there may be a smaller conflict."""
+    is_least: bool
+    """False where the search was stopped, or only a good relaxation was sought: less may be enough."""
+
+
+Pins = tuple[Demand, ...]
+"""The pins of one party, which all have to go before it may."""
+
+
+def of_pins(problem: Problem, placed: Mapping[str, str]) -> Contradiction | None:
+    """What the pinned break in a placement that seats them first; None where they are in nobody's way.
 
     The smallest of the conflicts found, and what would end all of them: fewer pins, or a wider limit where that is
     less.
     """
     if not problem.pinned:
-        return (), ()
+        return None
     seats = Situation(problem, placed)
     pins = _pins(problem, seats)
-    broken: list[tuple[list[Demand], list[Relaxation]]] = []
+    broken: list[tuple[list[Demand], list[Relaxation], bool]] = []
     for place in readable(pins):
         here = pins[place]
         total = sum(here.values())
+        every = [pin for party in here for pin in party]
         capacity, minimum = problem.capacity[place], problem.minimum.get(place, 0)
-        limits = [Demand("capacity", place, None, capacity), Demand("minimum", place, None, minimum)]
-        if total > capacity:
-            broken.append(_overfull(here, limits[:1], capacity, total))
-        elif minimum > capacity:
-            broken.append(([next(iter(here)), *limits], _cheaper(list(here), limits[1], minimum - capacity)))
+        room, least = Demand("capacity", place, None, capacity), Demand("minimum", place, None, minimum)
+        over = _overfull(here, room, capacity, total) if total > capacity else None
+        if minimum > capacity:
+            # It stays closed however few are pinned there: all of them go, or both limits have to give way.
+            rest = [*(over[1] if over else ()), Relaxation(least, minimum - capacity)]
+            conflict = over[0] if over and len(over[0]) < len((every[0], room, least)) else [every[0], room, least]
+            broken.append((conflict, *_cheaper(every, rest)))
+        elif over:
+            broken.append(over)
         elif seats.load[place] < minimum:
-            broken.append(([next(iter(here)), limits[1]], _cheaper(list(here), limits[1], minimum - seats.load[place])))
+            broken.append(([every[0], least], *_cheaper(every, [Relaxation(least, minimum - seats.load[place])])))
     for number, cap in enumerate(problem.caps):
         if cap.most is not None and seats.taken[number] > cap.most:
             held = {
-                pin: sum(problem.size_of(name, place) for name in seats.party(pin.name) if name in cap.applicants)
+                party: seats.counted(seats.party(party[0].name), place, cap)
                 for place in readable(cap.places & set(pins))
-                for pin in pins[place]
+                for party in pins[place]
             }
-            limit = Demand("most", cap.name, None, cap.most)
-            broken.append(_overfull(held, [limit], cap.most, seats.taken[number]))
+            broken.append(_overfull(held, Demand("most", cap.name, None, cap.most), cap.most, seats.taken[number]))
     if not broken:
-        return (), ()
-    smallest = min(broken, key=lambda one: len(one[0]))[0]
-    relaxed = dict.fromkeys(relaxation for _, relaxations in broken for relaxation in relaxations)
-    return tuple(smallest), tuple(relaxed)
+        return None
+    smallest = min((conflict for conflict, _, _ in broken), key=len)
+    return Contradiction(
+        conflict=tuple(smallest),
+        relaxation=tuple(dict.fromkeys(change for _, changes, _ in broken for change in changes)),
+        is_smallest=True,
+        # One change may end several conflicts, where caps share pins with places and with one another.
+        is_least=all(is_least for _, _, is_least in broken)
+        and (len(broken) == 1 or all(conflict[-1].kind != "most" for conflict, _, _ in broken)),
+    )
 
 
-def _pins(problem: Problem, seats: Situation) -> dict[str, dict[Demand, int]]:
-    """Place -> the pin of each party there and the places it takes, the largest first."""
-    found: dict[str, dict[Demand, int]] = {}
+def _pins(problem: Problem, seats: Situation) -> dict[str, dict[Pins, int]]:
+    """Place -> the pins of each party there and the places it takes, the largest first."""
+    found: dict[str, dict[Pins, int]] = {}
     seen: set[tuple[str, ...]] = set()
     for name in readable(problem.pinned):
         members = seats.party(name)
         if members not in seen:
             seen.add(members)
             place = problem.pinned[name]
-            found.setdefault(place, {})[Demand("pin", name, place, 1)] = seats.size(members, place)
+            pins = tuple(Demand("pin", one, place, 1) for one in readable(members) if one in problem.pinned)
+            found.setdefault(place, {})[pins] = seats.size(members, place)
     return {place: dict(sorted(pins.items(), key=lambda pin: -pin[1])) for place, pins in found.items()}
 
 
 def _overfull(
-    pins: Mapping[Demand, int], limits: list[Demand], most: int, total: int
-) -> tuple[list[Demand], list[Relaxation]]:
-    """The fewest pins that together pass a limit, and the fewest that would have to go."""
+    parties: Mapping[Pins, int], limit: Demand, most: int, total: int
+) -> tuple[list[Demand], list[Relaxation], bool]:
+    """The fewest pins that together pass a limit, and the least that would have to go; whether it is known to be that.
+
+    A party that brings no more than it has pins may as well stay: the limit gives way instead.
+    """
     enough: list[Demand] = []
-    go: list[Demand] = []
-    taken, left = 0, total
-    for pin, size in sorted(pins.items(), key=lambda pin: -pin[1]):
+    taken = 0
+    for pins, size in sorted(parties.items(), key=lambda party: -party[1]):
         if taken <= most:
-            enough.append(pin)
+            enough.append(pins[0])
             taken += size
-        if left > most:
-            go.append(pin)
+    go: list[Demand] = []
+    left = need = total - most
+    least = Fraction(0)
+    for pins, size in sorted(parties.items(), key=lambda party: -Fraction(party[1], len(party[0]))):
+        if size > len(pins) and need > 0:
+            # No relaxation is less than this one that takes parts of parties.
+            least += Fraction(min(need, size) * len(pins), size)
+            need -= min(need, size)
+        if len(pins) <= min(left, size):
+            go += pins
             left -= size
-    return [*enough, *limits], _cheaper(go, limits[0], total - most)
+    changes = [Relaxation(pin, 1) for pin in go] + ([Relaxation(limit, left)] if left > 0 else [])
+    return [*enough, limit], changes, len(go) + max(0, left) == ceil(least + need)
 
 
-def _cheaper(pins: list[Demand], limit: Demand, by: int) -> list[Relaxation]:
-    return [Relaxation(pin, 1) for pin in pins] if len(pins) <= by else [Relaxation(limit, by)]
+def _cheaper(pins: list[Demand], changes: list[Relaxation]) -> tuple[list[Relaxation], bool]:
+    """Either all pins, or these changes; whether it is known to be the least."""
+    by = sum(change.by for change in changes)
+    return ([Relaxation(pin, 1) for pin in pins], len(pins) == 1) if len(pins) <= by else (changes, by == 1)

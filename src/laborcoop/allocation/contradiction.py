@@ -11,9 +11,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from laborcoop.allocation.conflict import Demand, Relaxation
+from laborcoop.allocation.conflict import Contradiction, Demand, Relaxation
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import ordered, readable
 from laborcoop.allocation.parties import classes, parties
@@ -35,18 +35,6 @@ _EASE = ("least", "minimum", "pin", "most", "capacity")
 
 _NAMES = (Text("最小的矛盾", "the smallest conflict"), Text("最小的放宽", "the least relaxation"))
 """What the search tells of, in its order: the size of a conflict, then the sum of changes."""
-
-
-@frozen
-class Contradiction:
-    """A set of demands that cannot all be kept, and what would end that."""
-
-    conflict: tuple[Demand, ...]
-    relaxation: tuple[Relaxation, ...]
-    is_smallest: bool
-    """False where the search was stopped: there may be a smaller conflict."""
-    is_least: bool
-    """False where the search was stopped: less may be enough."""
 
 
 def contradiction(problem: Problem, watch: Watch) -> Contradiction:
@@ -91,7 +79,7 @@ class _Slack:
         counts = {place: self.model.new_int_var(0, len(sort.parties), "") for place in sort.one.gains}
         self.model.add(sum(counts.values()) <= len(sort.parties))
         pinned = [name for name in readable(sort.one.members) if name in self.problem.pinned]
-        for name in pinned[:1]:
+        for name in pinned:
             place = self.problem.pinned[name]
             self.model.add(counts[place] + self._give(Demand("pin", name, place, 1), 1) >= 1)
         for place, count in counts.items():

@@ -62,9 +62,9 @@ def solve(
     """
     import numpy as np
 
-    demands, relaxation = of_pins(problem, problem.pinned)
-    if demands:
-        return Outcome(status="infeasible", conflict=demands, relaxation=relaxation)
+    why = of_pins(problem, problem.pinned)
+    if why is not None:
+        return Outcome(status="infeasible", conflict=why.conflict, relaxation=why.relaxation, is_least=why.is_least)
     every = gather(problem, pairs, aims)
     last = max(at for at, aim in enumerate(aims) if aim.kind == "score") + 1
     greater = aimed(every, problem, pairs, aims[:last])

