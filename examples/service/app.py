@@ -29,7 +29,7 @@ from laborcoop.kernel.text import Locale
 from laborcoop.rulebook import Findings
 
 from .database import Store
-from .openapi import document
+from .openapi import LONGEST_NAME, document
 from .problems import Asked, Problem, as_json, locale_of, on_failure, on_http, on_problem, on_refusal
 
 MEDIA_TYPES: Mapping[str, str] = {
@@ -38,7 +38,6 @@ MEDIA_TYPES: Mapping[str, str] = {
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_LONGEST_NAME = 60
 _LARGEST_ROSTER = 20 << 20
 
 Answer = Response[dict[str, object]]
@@ -299,13 +298,13 @@ _nothing = partial(Problem, HTTPStatus.NOT_FOUND)
 def _check_name(name: str) -> None:
     """Refuse what is no name of a roster: a path, a format that is not read, a name that no folder takes."""
     plain = name == PurePosixPath(name).name and name.isprintable() and "\\" not in name and not name.startswith(".")
-    if not plain or len(name) > _LONGEST_NAME or PurePosixPath(name).suffix.lower() not in WORKBOOKS | TABLES:
+    if not plain or len(name) > LONGEST_NAME or PurePosixPath(name).suffix.lower() not in WORKBOOKS | TABLES:
         raise Problem(
             HTTPStatus.BAD_REQUEST,
             lc.Text(
                 "花名册的名称应为不超过 {most} 个字符的文件名，以 .xlsx、.xlsm、.xls、.ods 或 .csv 结尾",
                 "a roster has the name of a file: at most {most} characters, .xlsx, .xlsm, .xls, .ods or .csv",
-            ).format(most=_LONGEST_NAME),
+            ).format(most=LONGEST_NAME),
         )
 
 

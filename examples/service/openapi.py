@@ -13,6 +13,9 @@ from laborcoop.exchange.schema import SCHEMAS
 
 from .problems import PROBLEM
 
+LONGEST_NAME = 60
+ROSTER_NAME = r"^[^./\\][^/\\]*\.(xlsx|xlsm|xls|ods|csv|XLSX|XLSM|XLS|ODS|CSV)$"
+"""What a client can know of the name of a roster; the service asks also that it can be printed."""
 _TEXT, _NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
 _DAY = {"type": "string", "format": "date"}
 _FINDING = {
@@ -97,7 +100,7 @@ def _paths() -> dict[str, object]:
                 "Import a roster",
                 _object(case=account, findings=_FINDINGS),
                 "400 404 413 422",
-                parameters=[_path("case"), _path("name")],
+                parameters=[_path("case"), _path("name", pattern=ROSTER_NAME)],
                 body={"application/octet-stream": {}},
             )
         },
@@ -193,8 +196,9 @@ def _list(items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
 
-def _path(name: str, allowed: list[str] | None = None) -> dict[str, Any]:
+def _path(name: str, allowed: list[str] | None = None, pattern: str = "") -> dict[str, Any]:
     schema = {"type": "string", "minLength": 1} | ({"enum": allowed} if allowed else {})
+    schema |= {"pattern": pattern, "maxLength": LONGEST_NAME} if pattern else {}
     return {"name": name, "in": "path", "required": True, "schema": schema}
 
 

@@ -297,6 +297,15 @@ def test_the_openapi_document_names_every_address_and_no_other_and_holds_the_sch
     written = {(path, method.upper()) for path, item in document["paths"].items() for method in item}
     assert served == written
     schemas = document["components"]["schemas"]
+    (name,) = [
+        each["schema"]
+        for each in document["paths"]["/cases/{case}/rosters/{name}"]["put"]["parameters"]
+        if each["name"] == "name"
+    ]
+    assert re.search(name["pattern"], "花名册.xlsx")
+    assert not any(
+        re.search(name["pattern"], each) for each in ("a.docx", ".csv", "../case.csv", "case.toml", "a\\b.csv")
+    )
     assert schemas["Worker"]["properties"]["number"]["title"] == "resident number / 公民身份号码"
     assert {"JobPost", "Worker.masked", "Plan", "Figures", "HireQuestion", "Problem"} <= set(schemas)
 
