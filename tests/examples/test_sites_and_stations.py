@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -98,7 +99,10 @@ def test_the_four_agreements_of_the_example_are_to_be_renewed_and_each_county_ha
 
 
 def test_the_feeder_coaches_of_the_example_are_planned_anew_by_lawful_legs(case: lc.Case) -> None:
-    """The coaches and ways are those of its own feeder legs, and each stop takes five minutes."""
+    """The coaches and ways are those of its own feeder legs, and each stop takes five minutes.
+
+    Ways between villages that no leg drives are estimated: 1.5 times the great circle, at 30 km/h, on mountain roads.
+    """
     hub = PlaceId("P-KM-HUB")
     own = {convoy.id: feeder_legs(case, convoy, hub) for convoy in case.convoys}
     halts = tuple(Halt(place=place.id, dwell=5) for place in case.places if not place.hub)
@@ -109,13 +113,27 @@ def test_the_feeder_coaches_of_the_example_are_planned_anew_by_lawful_legs(case:
         coaches.append(
             evolve(one, collect_between=(first.replace(hour=6, minute=0), last.replace(hour=14)), halts=halts)
         )
-    ways = TravelTimes(ways_driven(leg for legs in own.values() for leg in legs))
+    driven = ways_driven(leg for legs in own.values() for leg in legs)
+    estimate = GreatCircle(detour=Decimal("1.5"), kmh=Decimal(30), road=Road.MOUNTAIN)
+    ways = TravelTimes(driven, case.places, estimate)
     found = lc.plan_convoys(case, coaches, ways, iterations=50, bound_rounds=10)
     assert found.verify() == ()
     new = {(finding.kind, finding.subject) for finding in lc.check(found.case).excluding()}
     assert not new & {("leg", leg.id) for leg in found.legs}
     assert not new & {("driver", driver) for leg in found.legs for driver in leg.drivers}
     assert sum(map(len, own.values())) == 27
-    assert len(found.carried) >= 900
+    # 27 of 1 034 have no post or no batch that suits; every other is carried, where the hand-made legs carry 997.
+    assert (len(found.came_in), len(found.carried)) == (1034, 1007)
+    codes = Counter(reason.code for reasons in found.left_out.values() for reason in reasons[:1])
+    assert sum(codes.values()) == 27
+    assert {code for code in codes if code.startswith("batching.") or code == "convoys.no-place"} == {
+        "batching.full",
+        "batching.no-trip-in-window",
+        "batching.not-together",
+        "convoys.no-place",
+    }
+    assert sum(len(answer.runs) for answer in found.collected.values()) <= 24
+    assert found.overnights == ()
     for answer in found.collected.values():
         assert 0 <= answer.gap < 0.2
+    assert len(lc.plan_return(found.case).travellers) >= 1000

@@ -156,9 +156,7 @@ def test_batches_that_suit_are_kept_and_each_convoy_gets_its_own_legs() -> None:
         case,
         registrations=(case.registrations[0], evolve(case.registrations[1], batches=frozenset({second.id}))),
     )
-    other = evolve(
-        coaches(case), convoy=second.id, collect_between=(at(7, 6), at(7, 12)), feeders=coaches(case).feeders
-    )
+    other = evolve(coaches(case), convoy=second.id, collect_between=(at(7, 6), at(7, 12)), arrive_by=at(7, 15))
     found = planned(case, other, coaches(case, seats=1))
     assert found.verify() == ()
     assert found.batches.trip[case.workers[1].id] == second.id

@@ -30,7 +30,9 @@ from laborcoop.transfer import (
     Way,
     duties,
 )
-from laborcoop.transfer.collecting import Collected, Collecting, FeederCoach, collect
+from laborcoop.transfer.collected import Collected
+from laborcoop.transfer.collecting import Collecting, FeederCoach
+from laborcoop.transfer.feeder_search import collect
 from laborcoop.transfer.loads import Waiting
 from laborcoop.transfer.rules import RULES
 
@@ -198,7 +200,7 @@ def test_a_route_without_a_timetable_gives_up_what_costs_it_most_and_the_rest_go
 def test_a_coach_that_comes_after_the_train_has_left_collects_nobody() -> None:
     asked = evolve(question(coach(1)), depart_between=(at("13:30"), at("15:00")))
     found = collect(waiting("P2", 2), asked, iterations=20)
-    assert {reasons[0].code for reasons in found.left_out.values()} == {"collecting.no-coach"}
+    assert {reasons[0].code for reasons in found.left_out.values()} == {"timetable.train-gone"}
     assert found.runs == ()
 
 
@@ -273,8 +275,8 @@ def test_there_is_time_left_between_two_trains() -> None:
     assert at("14:00") - timedelta(minutes=60) == question().latest()
 
 
-def test_where_giving_up_a_place_breaks_the_way_the_places_before_it_are_given_up_too() -> None:
-    # 250 minutes from P0 to P1 are too many without a rest; without P0 no way leads from Far to P1.
+def test_ways_that_the_table_lacks_are_driven_over_others() -> None:
+    # 250 minutes from P0 to P1 are too many without a rest; no way leads from Far to P1 but over P0, or back over D.
     ways = [("D", "Far", 10), ("Far", "P0", 10), ("P0", "P1", 250), ("P1", "S", 10), ("D", "P1", 30)]
     ways += [("Far", "S", 400), ("P0", "S", 400)]
     table = TravelTimes(tuple(Way(start=PlaceId(a), end=PlaceId(b), minutes=m, km=Decimal(m)) for a, b, m in ways))
@@ -282,5 +284,6 @@ def test_where_giving_up_a_place_breaks_the_way_the_places_before_it_are_given_u
     people = [*waiting("Far", 1), *waiting("P0", 1), *waiting("P1", 1)]
     found = collect(people, asked, iterations=50)
     sound(found, people, asked)
-    codes = {worker: reasons[0].code for worker, reasons in found.left_out.items()}
-    assert codes == {"P0-0": "TR-04", "Far-0": "collecting.no-coach"}
+    assert found.left_out == {}
+    assert [stop.place for stop in found.runs[0].leg.stops] == ["P0", "Far", "P1", "S"]
+    assert found.km == 10 + 10 + 10 + 10 + 30 + 10

@@ -22,7 +22,8 @@ class ConvoyCoaches(Record):
     """What one convoy is to be given: feeder coaches to ``station``, and where wanted coaches from ``deliver_from``.
 
     Feeder coaches set out between the moments of ``collect_between`` and reach the station by ``arrive_by``, or in time
-    for the train of ``before_train`` (TR-25). Coaches that deliver set out between those of ``deliver_between``.
+    for the train of ``before_train`` (TR-25), as late as that allows, or ``early`` where people go on from there as
+    they come. Coaches that deliver set out between those of ``deliver_between``.
     ``halts`` say how long a coach stands at a place and when it may leave. ``seats`` is how many people the convoy
     takes; None: as many as its own train or flight has seats for, or else the feeder coaches.
     """
@@ -33,6 +34,7 @@ class ConvoyCoaches(Record):
     collect_between: tuple[datetime, datetime]
     arrive_by: datetime | None = field(default=None, validator=optional(has_zone))
     before_train: datetime | None = field(default=None, validator=optional(has_zone))
+    early: bool = False
     halts: tuple[Halt, ...] = ()
     deliver_from: PlaceId | None = None
     deliveries: tuple[FeederCoach, ...] = ()
@@ -44,7 +46,8 @@ class ConvoyCoaches(Record):
         """The feeder coaches that a convoy has: its legs from villages and sites to the station, to be planned anew.
 
         Each stands where its leg begins, with the leg's drivers, escorts, captain and deputy; they set out from the
-        earliest to the latest of the legs' departures, and have no latest arrival.
+        earliest to the latest of the legs' departures, and are there as early as they can, when the
+        last of the legs is at the latest.
         """
         legs = feeder_legs(case, convoy, station)
         departures = [leg.depart for leg in legs] or [convoy.depart]
@@ -53,6 +56,8 @@ class ConvoyCoaches(Record):
             station=station,
             feeders=tuple(coach_of(leg) for leg in legs),
             collect_between=(min(departures), max(departures)),
+            arrive_by=max((leg.arrive for leg in legs), default=None),
+            early=True,
         )
 
 

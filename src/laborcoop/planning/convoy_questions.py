@@ -93,6 +93,7 @@ def collecting(case: Case, asked: ConvoyCoaches, travel: TravelTimes, legs: Iter
         depart_between=asked.collect_between,
         arrive_by=asked.arrive_by,
         before_train=asked.before_train,
+        early=asked.early,
         points=asked.halts,
         prefix=f"F-{asked.convoy}",
     )

@@ -22,9 +22,10 @@ from laborcoop.kernel.text import Text
 from laborcoop.planning.admission import Barred, admit
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
+from laborcoop.planning.convoy_attempts import Attempts
 from laborcoop.planning.convoy_coaches import ConvoyCoaches, feeder_legs
-from laborcoop.planning.convoy_questions import collecting, delivering, trip_of, waiting, wishes_of
-from laborcoop.transfer import Batches, Collected, Leg, TravelTimes, collect, make_batches
+from laborcoop.planning.convoy_questions import wishes_of
+from laborcoop.transfer import Batches, Collected, Leg, Overnight, TravelTimes, joined
 
 
 @frozen(kw_only=True)
@@ -75,6 +76,12 @@ class PlannedConvoys(Record):
         """The new legs of all convoys."""
         return tuple(leg for found in (*self.collected.values(), *self.delivered.values()) for leg in found.legs)
 
+    @property
+    def overnights(self) -> tuple[Overnight, ...]:
+        """The nights that coaches stand on their way: for each, lodging is needed there for those named."""
+        found = (*self.collected.values(), *self.delivered.values())
+        return tuple(night for answer in found for night in answer.overnights)
+
     def verify(self) -> tuple[Text, ...]:
         """Check the new legs and rides from the records alone, by code of its own; empty when they are sound."""
         from laborcoop.planning.verification.convoys import faults  # it reads plans, and so imports this module
@@ -95,7 +102,8 @@ def plan_convoys(
 
     The legs that these coaches replace leave the convoys: those from villages and sites to the station, and, where
     coaches deliver, those from where they deliver to a gate. All other legs stay, and the hours at the wheel that their
-    drivers have behind them count.
+    drivers have behind them count. Ways that ``travel`` lacks are driven over others that it has. Whom the coaches of
+    one convoy cannot carry lawfully is tried in the others that suit.
 
     Args:
         case: the case; its convoys hold the trains or flights.
@@ -123,36 +131,28 @@ def plan_convoys(
         barred_posts=barred.posts,
         first_working_day=case.campaign.first_working_day,
     )
-    wishes, left_out = wishes_of(case, (match for _, match in sorted(posts.placed.items())), coaches, travel)
-    trips = [trip_of(one, legs[one.convoy], wishes, collecting(case, one, travel, ())) for one in coaches]
-    batches = make_batches(wishes, trips)
-    left_out |= {**posts.left_out, **batches.left_out}
-    homes = {wish.worker: wish.home for wish in wishes}
+    travel = joined(travel, (place.id for place in case.places))
+    wishes, unknown = wishes_of(case, (match for _, match in sorted(posts.placed.items())), coaches, travel)
     gates = {employer.id: employer.gate for employer in case.employers}
-    collected: dict[ConvoyId, Collected] = {}
-    delivered: dict[ConvoyId, Collected] = {}
-    sought = {"seed": seed, "iterations": iterations, "bound_rounds": bound_rounds}
-    for one in sorted(coaches, key=lambda one: instant(one.collect_between[0])):
-        people = batches.of(one.convoy)
-        before = [leg for known in legs.values() for leg in known]
-        here = waiting(case, {person: homes[person] for person in people}, one.collect_between[0].date())
-        found = collected[one.convoy] = collect(here, collecting(case, one, travel, before), **sought)
-        legs[one.convoy] += found.legs
-        left_out |= found.left_out
-        if one.deliver_from is not None and one.deliver_between is not None:
-            to = {person: gates[posts.placed[person].employer] for person in people if person not in found.left_out}
-            there = waiting(case, to, one.deliver_between[0].date())
-            question = delivering(case, one, one.deliver_from, one.deliver_between, travel, (*before, *found.legs))
-            last = delivered[one.convoy] = collect(there, question, **sought)
-            legs[one.convoy] += last.legs
-            left_out |= last.left_out
+    attempts = Attempts(
+        case=case,
+        coaches=sorted(coaches, key=lambda one: instant(one.collect_between[0])),
+        travel=travel,
+        legs=legs,
+        wishes=wishes,
+        gates={worker: gates[match.employer] for worker, match in posts.placed.items()},
+        sought={"seed": seed, "iterations": iterations, "bound_rounds": bound_rounds},
+    )
+    best = attempts.best()
+    left_out = {**unknown, **posts.left_out, **best.left_out}
+    homes = {wish.worker: wish.home for wish in wishes}
     return PlannedConvoys(
-        case=_with_legs(case, legs, batches.trip, homes, left_out),
+        case=_with_legs(case, best.legs, best.batches.trip, homes, left_out),
         coaches=tuple(coaches),
         came_in=posts.came_in,
-        batches=batches,
-        collected=collected,
-        delivered=delivered,
+        batches=best.batches,
+        collected=best.collected,
+        delivered=best.delivered,
         left_out=dict(sorted(left_out.items())),
     )
 

@@ -44,7 +44,7 @@ from laborcoop.transfer.batching import Batches
 from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.charter import Charter
 from laborcoop.transfer.coach_routes import RouteProblem
-from laborcoop.transfer.collecting import Collected
+from laborcoop.transfer.collected import Collected
 from laborcoop.transfer.convoy import Convoy
 from laborcoop.transfer.delivering import Delivering
 from laborcoop.transfer.departure_check import DepartureCheck

@@ -14,7 +14,8 @@ from laborcoop.transfer.coach_routes import (
     find_routes,
 )
 from laborcoop.transfer.coach_way import Halt
-from laborcoop.transfer.collecting import Collected, Collecting, FeederCoach, FeederRun, collect
+from laborcoop.transfer.collected import Collected, FeederRun, Overnight
+from laborcoop.transfer.collecting import Collecting, FeederCoach
 from laborcoop.transfer.convoy import Convoy, ServiceMode
 from laborcoop.transfer.convoy_status import CONVOY_LIFECYCLE, ConvoyStatus
 from laborcoop.transfer.delivering import Delivering
@@ -31,6 +32,7 @@ from laborcoop.transfer.fares import (
     StudentTicket,
     TicketKind,
 )
+from laborcoop.transfer.feeder_search import collect
 from laborcoop.transfer.handover import Handover, Reconciliation
 from laborcoop.transfer.leg import Leg, Road, Section, Stop
 from laborcoop.transfer.loads import Waiting
@@ -42,6 +44,7 @@ from laborcoop.transfer.timetable_refusal import NoTimetable
 from laborcoop.transfer.travel_times import GreatCircle, RestPlace, TravelTimes, Way
 from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle
 from laborcoop.transfer.ways_driven import joined_to, ways_driven
+from laborcoop.transfer.ways_joined import joined
 
 __all__ = [
     "CONVOY_LIFECYCLE",
@@ -79,6 +82,7 @@ __all__ = [
     "Leg",
     "MinorTravel",
     "NoTimetable",
+    "Overnight",
     "Payer",
     "Pickup",
     "Precautions",
@@ -110,6 +114,7 @@ __all__ = [
     "collect",
     "duties",
     "find_routes",
+    "joined",
     "joined_to",
     "least_tickets",
     "make_batches",

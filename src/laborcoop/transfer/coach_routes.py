@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue, MissingExtra
 from laborcoop.kernel.bounds import at_least
@@ -31,6 +32,8 @@ _FORBIDDEN = 2**44
 """Metres of a way that there is not: more than any prize."""
 
 _METRES = 1000
+
+_NO_TIME = Text("分钟数不能为负数", "minutes are not negative")
 
 
 @frozen(kw_only=True)
@@ -50,16 +53,22 @@ class Pickup(Record):
 
 @frozen(kw_only=True)
 class RouteCoach(Record):
-    """A coach that can be sent: its depot, and its seats for those it collects."""
+    """A coach that can be sent: its depot, its seats for those it collects, and what its drivers may drive.
+
+    ``most_minutes`` is how long its route may take, from the depot to the station; None: any time.
+    """
 
     id: VehicleId = field(validator=check_id)
     depot: PlaceId = field(validator=check_id)
     seats: int = field(validator=at_least(1, Text("至少要有一个座位", "a coach has a seat or more")))
+    most_minutes: int | None = field(default=None, validator=optional(at_least(0, _NO_TIME)))
 
 
 @frozen(kw_only=True)
 class RouteProblem(Record):
     """What is to be collected, by which coaches, to which station, until which minute (None: at any time).
+
+    Coaches set out by minute ``sets_out`` and reach the station from minute ``earliest`` on.
 
     Raises:
         InvalidValue: two pickups or two coaches of one id.
@@ -70,6 +79,8 @@ class RouteProblem(Record):
     station: PlaceId
     travel: TravelTimes = field(repr=False)
     latest: int | None = None
+    earliest: int = field(default=0, validator=at_least(0, _NO_TIME))
+    sets_out: int | None = field(default=None, validator=optional(at_least(0, _NO_TIME)))
 
     def __attrs_post_init__(self) -> None:
         for ids in ([pickup.id for pickup in self.pickups], [coach.id for coach in self.coaches]):
@@ -249,13 +260,20 @@ def _model(
     places = list(dict.fromkeys([problem.station, *depots, *(pickup.place for pickup in pickups)]))
     at = {place: model.add_location(0, 0, name=place) for place in places}
     no_later = {} if problem.latest is None else {"tw_late": problem.latest}
-    station = model.add_depot(at[problem.station], **no_later)
+    station = model.add_depot(at[problem.station], tw_early=problem.earliest, **no_later)
     homes = {depot: model.add_depot(at[depot]) for depot in depots}
-    kinds: dict[tuple[PlaceId, int], list[RouteCoach]] = {}
+    kinds: dict[tuple[PlaceId, int, int | None], list[RouteCoach]] = {}
     for coach in problem.coaches:
-        kinds.setdefault((coach.depot, coach.seats), []).append(coach)
-    for (depot, seats), coaches in kinds.items():
-        model.add_vehicle_type(len(coaches), seats, start_depot=homes[depot], end_depot=station)
+        kinds.setdefault((coach.depot, coach.seats, coach.most_minutes), []).append(coach)
+    for (depot, seats, minutes), coaches in kinds.items():
+        most = {"shift_duration": minutes, "start_late": problem.sets_out}
+        model.add_vehicle_type(
+            len(coaches),
+            seats,
+            start_depot=homes[depot],
+            end_depot=station,
+            **{name: limit for name, limit in most.items() if limit is not None},
+        )
     for start in places:
         for end in places:
             metres = problem.metres(start, end)

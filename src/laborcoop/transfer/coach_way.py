@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -18,7 +19,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.transfer.driving_limits import minute_of
 from laborcoop.transfer.leg import Road, Stop
 from laborcoop.transfer.timetable_search import Drive
-from laborcoop.transfer.travel_times import TravelTimes, Way
+from laborcoop.transfer.travel_times import RestPlace, TravelTimes, Way
 
 
 @frozen(kw_only=True)
@@ -49,8 +50,13 @@ class CoachWay:
     empty: int
 
     @classmethod
-    def of(cls, halts: Sequence[Halt], travel: TravelTimes, depot: PlaceId | None) -> CoachWay:
+    def of(
+        cls, halts: Sequence[Halt], travel: TravelTimes, depot: PlaceId | None, *, rests_late: bool = False
+    ) -> CoachWay:
         """The way from halt to halt, and before it from the depot to the first.
+
+        A leg stops at no place twice: a rest place on two of its ways is one on the first of them, or, where it
+        ``rests_late``, on the last.
 
         Raises:
             UnknownName: two that follow each other have no way between them.
@@ -62,16 +68,22 @@ class CoachWay:
             sections += travel.between(depot, halts[0].place).parts()
             empty = len(sections)
             starts += [None] * empty
-        # A leg stops at no place twice: a rest place on two of its ways is one on the first of them.
-        seen = {halt.place for halt in halts}
-        for start, end in pairwise(halts):
-            way = travel.between(start.place, end.place)
-            rests = tuple(rest for rest in way.rests if rest.place not in seen)
-            seen |= {rest.place for rest in rests}
+        ways = [travel.between(start.place, end.place) for start, end in pairwise(halts)]
+        resting = _rests_once(ways, {halt.place for halt in halts}, rests_late=rests_late)
+        for start, way, rests in zip(halts, ways, resting, strict=False):
             parts = evolve(way, rests=rests).parts()
             sections += parts
             starts += [start, *[None] * (len(parts) - 1)]
         return cls(tuple(sections), (*starts, halts[-1]), empty)
+
+    @classmethod
+    def every(cls, halts: Sequence[Halt], travel: TravelTimes, depot: PlaceId | None) -> tuple[CoachWay, ...]:
+        """The one way that there is; two where a rest place is passed twice.
+
+        Raises:
+            UnknownName: two that follow each other have no way between them.
+        """
+        return tuple(dict.fromkeys(cls.of(halts, travel, depot, rests_late=rests_late) for rests_late in (False, True)))
 
     @property
     def places(self) -> tuple[PlaceId, ...]:
@@ -141,6 +153,16 @@ class CoachWay:
     def _alights(self, i: int) -> bool:
         halt = self.halts[i]
         return halt is not None and halt.alighting
+
+
+def _rests_once(ways: Sequence[Way], seen: AbstractSet[PlaceId], *, rests_late: bool) -> list[tuple[RestPlace, ...]]:
+    """The rest places of each way, without those that are halts, and without those of a way that comes first."""
+    step = -1 if rests_late else 1
+    found: list[tuple[RestPlace, ...]] = []
+    for way in ways[::step]:
+        found.append(tuple(rest for rest in way.rests if rest.place not in seen))
+        seen = seen | {rest.place for rest in way.rests}
+    return found[::step]
 
 
 def _pauses(trail: Sequence[tuple[datetime, DriverId]], ends: Sequence[datetime], i: int) -> bool:

@@ -18,12 +18,15 @@ from laborcoop.kernel.ids import PlaceId
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.coach_way import Halt
 from laborcoop.transfer.collecting import Collecting, FeederCoach
+from laborcoop.transfer.driving_limits import minute_of
 from laborcoop.transfer.leg import Stop
-from laborcoop.transfer.timetable import Timetable, timetable
+from laborcoop.transfer.timetable import MOST_STATES, Timetable, timetable
 from laborcoop.transfer.timetable_refusal import NoTimetable
 from laborcoop.transfer.travel_times import TravelTimes
 
 _NONE = timedelta(0)
+_FURTHEST = 9 * 24 * 60
+"""Minutes after the last departure at which even the longest way is driven."""
 
 
 @frozen(kw_only=True)
@@ -55,18 +58,52 @@ class Delivering(Collecting):
         """The ways reversed."""
         return self.travel.reversed
 
-    def latest(self) -> datetime | None:
-        """None: the routes are sought without times, and the timetables keep them."""
+    def sets_out(self) -> int | None:
+        """None: the routes are sought the other way round, and so begin where the coach is free again."""
         return None
+
+    def reaches(self) -> tuple[int, int | None]:
+        """When the station is left, on a clock that runs backwards."""
+        leaves = self.halt(self.station).not_before or self.depart_between[0]
+        return self._left(minute_of(self.depart_between[1])), self._left(minute_of(leaves, up=True))
+
+    def boards(self, place: PlaceId) -> tuple[int | None, int | None]:
+        """When somebody is set down at a gate that is open, on that clock."""
+        if place not in self.open_between:
+            return None, None
+        opens, closes = self.open_between[place]
+        dwell = self.halt(place).dwell
+        return self._left(minute_of(closes) + dwell), self._left(minute_of(opens, up=True) + dwell)
+
+    def drives_for(self, coach: FeederCoach) -> int | None:  # noqa: ARG002 - as that of collecting
+        """None: a route that is sought holds the way home, and not that from the depot to the station."""
+        return None
+
+    def _left(self, minute: int) -> int:
+        """The minutes that are left from a minute to the last that counts."""
+        return max(0, minute_of(self.depart_between[1]) + _FURTHEST - minute)
 
     def ends(self, place: PlaceId) -> tuple[PlaceId, PlaceId]:
         """People board at the station and alight at their place."""
         return self.station, place
 
-    def timetable(self, coach: FeederCoach, places: Sequence[PlaceId]) -> Timetable | NoTimetable:
+    def calls(self, places: Sequence[PlaceId]) -> list[Halt]:
+        """The stops from the station over the places, which are in the order of collecting."""
+        return [
+            evolve(self.halt(self.station), alighting=False),
+            *(Halt(place=place, dwell=self.halt(place).dwell, boarding=False) for place in reversed(places)),
+        ]
+
+    def timetable(
+        self,
+        coach: FeederCoach,
+        places: Sequence[PlaceId],
+        *,
+        leave_late: bool = True,  # noqa: ARG002 - as that of collecting
+        most_states: int = MOST_STATES,
+    ) -> Timetable | NoTimetable:
         """The earliest timetable from the station over the places, in the order of driving, at gates that are open."""
-        station = evolve(self.halt(self.station), alighting=False)
-        halts = [Halt(place=place, dwell=self.halt(place).dwell, boarding=False) for place in reversed(places)]
+        station, *halts = self.calls(places)
         wait = _NONE
         while True:
             start = later(station.not_before or self.depart_between[0], wait)
@@ -81,6 +118,7 @@ class Delivering(Collecting):
                 region=self.region,
                 arrive_by=self.arrive_by,
                 depot=coach.depot,
+                most_states=most_states,
             )
             if isinstance(found, NoTimetable):
                 return found

@@ -33,6 +33,23 @@ def moment_of(minute: int, zone: tzinfo | None) -> datetime:
     return (_EPOCH + minute * _MINUTE).astimezone(zone)
 
 
+@lru_cache(maxsize=16384)
+def day_of(minute: int, zone: tzinfo | None) -> date:
+    """The day of a minute, by the clock of a zone."""
+    return moment_of(minute, zone).date()
+
+
+@lru_cache(maxsize=4096)
+def first_minute_after(day: date, zone: tzinfo | None) -> int:
+    """The first minute that is not of a day any more, by the clock of a zone."""
+    noon = minute_of(datetime.combine(day, time(12), zone))
+    first, last = noon, noon + _A_DAY
+    while first < last:  # a day has 23 to 25 hours where clocks change
+        middle = (first + last) // 2
+        first, last = (first, middle) if day_of(middle, zone) > day else (middle + 1, last)
+    return first
+
+
 @frozen
 class Hours:
     """Some hours of each day by the clock of a zone, in minutes from midnight; over midnight where they close first."""

@@ -30,6 +30,9 @@ from laborcoop.transfer.travel_times import TravelTimes
 from laborcoop.transfer.vehicle import Vehicle
 from laborcoop.transfer.wheel import Wheel
 
+MOST_STATES = 200
+"""So many combinations of drivers and rests are followed from one stop, unless another number is given."""
+
 
 @frozen(kw_only=True)
 class CrewMember(Record):
@@ -104,7 +107,7 @@ def timetable(  # noqa: PLR0913 - a coach, its way, its crew, its times, and the
     before_train: datetime | None = None,
     depot: PlaceId | None = None,
     leave_late: bool = False,
-    most_states: int = 200,
+    most_states: int = MOST_STATES,
 ) -> Timetable | NoTimetable:
     """The earliest lawful timetable of a coach; of those that arrive then, the one that sets out last.
 
@@ -140,15 +143,19 @@ def timetable(  # noqa: PLR0913 - a coach, its way, its crew, its times, and the
         in_time = later(before_train, -change)
         if latest is None or instant(in_time) <= instant(latest):
             latest, train = in_time, before_train
-    way = CoachWay.of(halts, travel, depot)
-    search = _search(way, crew, book, region, depart_between[0].tzinfo, most_states)
-    found = search.earliest(first, last)
-    if isinstance(found, Stuck):
-        return stuck(search, found, way.places, first)
-    if latest is not None and found.at > minute_of(latest):
-        return late(search, found, way.places, first, latest, train)
-    target = minute_of(latest) if leave_late and latest is not None else found.at
-    return _worded(way, search, _latest_start(search, found, last, target), [member.driver for member in crew])
+    refused: list[NoTimetable] = []
+    for way in CoachWay.every(halts, travel, depot):
+        search = _search(way, crew, book, region, depart_between[0].tzinfo, most_states)
+        found = search.earliest(first, last)
+        if isinstance(found, Stuck):
+            refused.append(stuck(search, found, way.places, first))
+        elif latest is not None and found.at > minute_of(latest):
+            refused.append(late(search, found, way.places, first, latest, train))
+        else:
+            target = minute_of(latest) if leave_late and latest is not None else found.at
+            start = _latest_start(search, found, last, target)
+            return _worded(way, search, start, [member.driver for member in crew])
+    return refused[0]
 
 
 def _check(halts: Sequence[Halt], crew: Sequence[CrewMember], depart_between: tuple[datetime, datetime]) -> None:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from laborcoop.transfer.driving_limits import DriverLimits, RunLimits, moment_of
+from laborcoop.transfer.driving_limits import DriverLimits, RunLimits, day_of, first_minute_after
 from laborcoop.transfer.wheel import LONGEST_WAIT, Hindrance, Wheel, hindrances, standing
 
 
@@ -121,7 +121,7 @@ class Search:
 
     def day(self, minute: int) -> date:
         """The day of a minute, by the clock."""
-        return moment_of(minute, self.zone).date()
+        return day_of(minute, self.zone)
 
     def _starts(self, first: int, last: int) -> Iterator[int]:
         """The first moment, and each later midnight from which other limits hold."""
@@ -137,12 +137,7 @@ class Search:
         return self.driver_limits(day), self.run_limits(self.drives[0].run, day)
 
     def _midnight_after(self, minute: int) -> int:
-        day = self.day(minute)
-        first, last = minute, minute + 25 * 60
-        while first < last:  # a day has 23 to 25 hours where clocks change
-            middle = (first + last) // 2
-            first, last = (first, middle) if self.day(middle) > day else (middle + 1, last)
-        return first
+        return first_minute_after(self.day(minute), self.zone)
 
     def _onward(self, state: State, i: int, last: int) -> Iterator[State | Stuck]:
         """The states at the next stop, by each driver, at once and after a rest."""

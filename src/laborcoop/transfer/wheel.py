@@ -46,7 +46,12 @@ class Wheel:
 
     def driven(self, start: int, end: int) -> int:
         """The minutes driven between two moments."""
-        return sum(max(0, min(until, end) - max(since, start)) for since, until in self.spans)
+        minutes = 0
+        for since, until in reversed(self.spans):
+            if until <= start:
+                break
+            minutes += max(0, min(until, end) - max(since, start))
+        return minutes
 
     def after(self, start: int, end: int, limits: DriverLimits) -> Wheel:
         """The driver after one more drive; limits are those of the first."""
@@ -54,9 +59,10 @@ class Wheel:
         for first, last in limits.night.parts(start, end):
             carried = 0 if night_end is None or first - night_end >= limits.rest else by_night
             by_night, night_end = carried + last - first, last
+        touches = self.end == start
         return evolve(
             self,
-            spans=(*self.spans, (start, end)),
+            spans=(*self.spans[:-1], (self.spans[-1][0], end)) if touches else (*self.spans, (start, end)),
             stretch=self.since_rest(start, limits) + end - start,
             by_night=by_night,
             night_end=night_end,

@@ -80,6 +80,7 @@ FIELDS: Mapping[str, Text] = {
     "ConvoyCoaches.deliver_between": Text("送达发车时间范围", "when coaches that deliver may set out"),
     "ConvoyCoaches.deliver_from": Text("送达起点", "where delivery starts"),
     "ConvoyCoaches.deliveries": Text("送达客车", "coaches that deliver"),
+    "ConvoyCoaches.early": Text("尽早到站", "arrive as early as can be"),
     "ConvoyCoaches.feeders": Text("接人客车", "feeder coaches"),
     "ConvoyCoaches.halts": Text("停靠点", "stops"),
     "ConvoyCoaches.seats": Text("座位数", "seats"),

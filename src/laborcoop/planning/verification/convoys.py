@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
+from laborcoop.planning.convoy_coaches import ConvoyCoaches
 from laborcoop.planning.convoys import PlannedConvoys
 from laborcoop.transfer import FeederRun, Leg, duties
 
@@ -94,9 +95,10 @@ def _of_times(planned: PlannedConvoys) -> Iterator[Text]:
     asked = {one.convoy: one for one in planned.coaches}
     latest = {convoy: _latest(found.legs) for convoy, found in planned.collected.items()}
     for convoy, found in planned.collected.items():
-        by = asked[convoy].arrive_by
+        moments = [moment for moment in (asked[convoy].arrive_by, _in_time(planned, asked[convoy])) if moment]
         for run in found.runs:
-            if run.leg.stops[-1].place != asked[convoy].station or (by is not None and run.leg.arrive > by):
+            late = any(run.leg.arrive > moment for moment in moments)
+            if run.leg.stops[-1].place != asked[convoy].station or late:
                 yield Text("{leg} 没有按时到站", "{leg} does not reach its station in time").format(leg=run.leg.id)
     for convoy, found in planned.delivered.items():
         for run in found.runs:
@@ -108,6 +110,16 @@ def _of_times(planned: PlannedConvoys) -> Iterator[Text]:
                     yield Text("{leg} 到达 {place} 时不接收", "{leg} is at {place} when nobody is received").format(
                         leg=run.leg.id, place=stop.place
                     )
+
+
+def _in_time(planned: PlannedConvoys, asked: ConvoyCoaches) -> datetime | None:
+    """When the station is to be reached for a train to be caught; None where there is none."""
+    train = asked.before_train
+    if train is None:
+        return None
+    region = planned.case.campaign.pairing.sending
+    minutes = planned.case.book.context(train.date(), region).value("transfer_buffer")
+    return train - timedelta(minutes=float(str(minutes or 0)))
 
 
 def _latest(legs: tuple[Leg, ...]) -> float:

@@ -1,0 +1,203 @@
+"""One attempt at the convoys of a case, and the next: who could not be carried by one convoy tries another.
+
+Batches are made by seats alone, and know nothing of where coaches can go. Where an attempt leaves somebody out for want
+of a coach, that convoy is none for them (and their party) any more, and batches are made again: another convoy may have
+a coach there, and somebody else gets the seat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypedDict
+
+from attrs import evolve, field, frozen
+
+from laborcoop.journey import Reason
+from laborcoop.kernel.ids import ConvoyId, PartyId, PlaceId, WorkerId
+from laborcoop.planning.case import Case
+from laborcoop.planning.convoy_coaches import ConvoyCoaches
+from laborcoop.planning.convoy_questions import collecting, delivering, trip_of, waiting
+from laborcoop.transfer import Batches, Collected, Collecting, Leg, TravelTimes, Trip, Wish, collect, make_batches
+
+Reasons = tuple[Reason, ...]
+Barred = Mapping[WorkerId, Mapping[ConvoyId, Reasons]]
+"""For whom which convoys are none, and why."""
+
+
+class Sought(TypedDict):
+    """How long routes and bounds are sought."""
+
+    seed: int
+    iterations: int
+    bound_rounds: int
+
+
+@frozen(kw_only=True)
+class Attempt:
+    """What came of an attempt: trips, batches, coaches, legs; who is left out by which convoy's coaches, or at all."""
+
+    trips: Sequence[Trip]
+    batches: Batches
+    collected: Mapping[ConvoyId, Collected]
+    delivered: Mapping[ConvoyId, Collected]
+    legs: Mapping[ConvoyId, Sequence[Leg]]
+    by_coaches: Mapping[WorkerId, tuple[ConvoyId, Reasons]]
+    left_out: Mapping[WorkerId, Reasons]
+
+
+@frozen(kw_only=True)
+class Attempts:
+    """What is asked each time: the coaches in order of time, the legs that stay, wishes, and everyone's gate."""
+
+    case: Case
+    coaches: Sequence[ConvoyCoaches]
+    travel: TravelTimes
+    legs: Mapping[ConvoyId, Sequence[Leg]]
+    wishes: Sequence[Wish]
+    gates: Mapping[WorkerId, PlaceId]
+    sought: Sought
+    _known: dict[tuple[object, ...], Collected] = field(factory=dict, init=False, eq=False, repr=False)
+    """What was asked once is looked up: an attempt changes few convoys."""
+
+    def best(self) -> Attempt:
+        """The best of a first attempt and further ones: the search ends where one carries nobody more.
+
+        Then those who are barred from a convoy and go with none are tried there once more, convoy by convoy: others may
+        have left it.
+        """
+        best = self._attempt({})
+        barred = self._bars(best, {})
+        if not barred:
+            return best
+        while len((found := self._attempt(barred)).left_out) < len(best.left_out):
+            best, barred = found, self._bars(found, barred)
+        for one in self.coaches:
+            again = {
+                worker: {convoy: why for convoy, why in convoys.items() if convoy != one.convoy}
+                if worker in best.left_out
+                else convoys
+                for worker, convoys in barred.items()
+            }
+            found = self._attempt(again)
+            barred = again if len(found.left_out) < len(best.left_out) else barred
+            best = min(best, found, key=lambda each: len(each.left_out))
+        return best
+
+    def _attempt(self, barred: Barred) -> Attempt:
+        legs = {convoy: list(known) for convoy, known in self.legs.items()}
+        wishes = self._allowed(barred)
+        trips = [
+            trip_of(one, legs[one.convoy], self.wishes, collecting(self.case, one, self.travel, ()))
+            for one in self.coaches
+        ]
+        batches = make_batches(wishes, trips)
+        homes = {wish.worker: wish.home for wish in wishes}
+        collected: dict[ConvoyId, Collected] = {}
+        delivered: dict[ConvoyId, Collected] = {}
+        by_coaches: dict[WorkerId, tuple[ConvoyId, Reasons]] = {}
+        for one in self.coaches:
+            before = [leg for known in legs.values() for leg in known]
+            people = {person: homes[person] for person in batches.of(one.convoy)}
+            question = collecting(self.case, one, self.travel, before)
+            found = self._collect((one.convoy, "to"), people, question, one.collect_between[0].date())
+            collected[one.convoy] = found
+            legs[one.convoy] += found.legs
+            by_coaches |= {worker: (one.convoy, reasons) for worker, reasons in found.left_out.items()}
+            if one.deliver_from is not None and one.deliver_between is not None:
+                to = {person: self.gates[person] for person in people if person not in found.left_out}
+                asked = delivering(
+                    self.case, one, one.deliver_from, one.deliver_between, self.travel, (*before, *found.legs)
+                )
+                last = self._collect((one.convoy, "from"), to, asked, one.deliver_between[0].date())
+                delivered[one.convoy] = last
+                legs[one.convoy] += last.legs
+                by_coaches |= {worker: (one.convoy, reasons) for worker, reasons in last.left_out.items()}
+        return Attempt(
+            trips=trips,
+            batches=batches,
+            collected=collected,
+            delivered=delivered,
+            legs=legs,
+            by_coaches=by_coaches,
+            left_out={
+                wish.worker: why
+                for wish in self.wishes
+                if (why := _why(wish.worker, batches, by_coaches, barred.get(wish.worker, {})))
+            },
+        )
+
+    def _collect(
+        self, name: tuple[ConvoyId, str], people: Mapping[WorkerId, PlaceId], question: Collecting, on: date
+    ) -> Collected:
+        key = name, frozenset(people), question.coaches
+        if key not in self._known:
+            self._known[key] = collect(waiting(self.case, people, on), question, **self.sought)
+        return self._known[key]
+
+    def _allowed(self, barred: Barred) -> list[Wish]:
+        """The wishes without the convoys that are none for them; whoever has none left wishes no more."""
+        every = frozenset(one.convoy for one in self.coaches)
+        trips = {wish.worker: (wish.trips or every) - set(barred.get(wish.worker, ())) for wish in self.wishes}
+        return [
+            evolve(wish, trips=trips[wish.worker]) if barred.get(wish.worker) else wish
+            for wish in self.wishes
+            if trips[wish.worker]
+        ]
+
+    def _bars(self, found: Attempt, before: Barred) -> Barred:
+        """What is barred after an attempt, and what was before.
+
+        Where somebody who is left out can go with no other convoy, somebody who can, and rides from the same place or
+        in a coach that calls there, is asked to instead.
+        """
+        barred = {worker: dict(why) for worker, why in before.items()}
+        wishes = {wish.worker: wish for wish in self.wishes}
+        party: dict[PartyId, list[WorkerId]] = {}
+        for wish in self.wishes:
+            if wish.together is not None:
+                party.setdefault(wish.together, []).append(wish.worker)
+
+        def bar(worker: WorkerId, convoy: ConvoyId, reasons: Reasons) -> None:
+            together = wishes[worker].together
+            for member in [worker] if together is None else party[together]:
+                barred.setdefault(member, {}).setdefault(convoy, reasons)
+
+        def goes_elsewhere(worker: WorkerId, convoy: ConvoyId) -> bool:
+            none = {convoy, *barred.get(worker, ())}
+            alone = wishes[worker].together is None
+            return alone and any(trip.suits(wishes[worker]) for trip in found.trips if trip.id not in none)
+
+        for worker, (convoy, reasons) in found.by_coaches.items():
+            home = wishes[worker].home
+            near = [] if goes_elsewhere(worker, convoy) else _near(found.collected[convoy], home, wishes)
+            others = (one for one in near if goes_elsewhere(one, convoy) and convoy not in barred.get(one, ()))
+            bar(next(others, worker), convoy, reasons)
+        return barred
+
+
+def _near(found: Collected, home: PlaceId, wishes: Mapping[WorkerId, Wish]) -> list[WorkerId]:
+    """Who rides from a place, and then who rides in a coach that calls there."""
+    riders = [
+        [ride.worker for ride in run.rides] for run in found.runs if any(ride.board == home for ride in run.rides)
+    ]
+    return sorted(
+        (worker for aboard in riders for worker in aboard), key=lambda worker: (wishes[worker].home != home, worker)
+    )
+
+
+def _why(
+    worker: WorkerId,
+    batches: Batches,
+    by_coaches: Mapping[WorkerId, tuple[ConvoyId, Reasons]],
+    barred: Mapping[ConvoyId, Reasons],
+) -> Reasons:
+    """Why somebody is not carried: what the coaches of each convoy tried said, then the batches; empty: is carried."""
+    tried = dict(barred)
+    if worker in by_coaches:
+        convoy, reasons = by_coaches[worker]
+        tried[convoy] = reasons
+    elif worker in batches.trip:
+        return ()
+    said = [reason for reasons in (*tried.values(), batches.left_out.get(worker, ())) for reason in reasons]
+    return tuple(dict.fromkeys(said))
