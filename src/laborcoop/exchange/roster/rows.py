@@ -113,7 +113,8 @@ def is_no_person(row: Sequence[Cell], header: Header) -> bool:
 
     A row with something like a number, a birth date or a phone in its column is a person's whatever else it says.
     """
-    if any(tells(row[at]) for key, tells in _TELLS.items() if (at := header.columns.get(key, len(row))) < len(row)):
+    told = ((tells, row[at]) for key, tells in _TELLS.items() if (at := header.columns.get(key, len(row))) < len(row))
+    if any(tells(cell) for tells, cell in told if not cells.is_empty(cell)):
         return False
     texts = [_BLANKS.sub("", cells.text(cell)) for cell in row]
     own = [written for index, written in enumerate(texts) if written and index != header.columns.get("seq")]
