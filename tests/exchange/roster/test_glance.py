@@ -1,0 +1,127 @@
+"""What the short way may not take for granted: rows that look plain and are not, and rows that do not and are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import laborcoop as lc
+from laborcoop.exchange.roster import Counts, Known, RefusedRow, Repeated, judged, read_rosters
+from laborcoop.exchange.roster.judged import NumberJudge
+from laborcoop.exchange.roster.outcome import TakenOnce, TakenPlain
+from laborcoop.exchange.roster.people import read_entry
+from laborcoop.exchange.roster.rows import Row
+from laborcoop.exchange.roster.settle import settle, settle_alone
+from laborcoop.exchange.roster.values import Values
+from laborcoop.people.identity_check import NumberEntry
+from laborcoop.rulebook import Locus, RuleBook
+
+ON = date(2023, 1, 28)
+NumberOf = Callable[..., str]
+
+
+def outcomes(path: Path, *rows: str) -> list[object]:
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return list(lc.stream_roster(path, on=ON, synthetic_areas=("533399",)))
+
+
+def test_a_row_that_says_the_header_again_is_nobody_s_whatever_its_number(tmp_path: Path, number: NumberOf) -> None:
+    path = tmp_path / "a.csv"
+    assert (
+        outcomes(path, "姓名,性别,身份证号码", f"姓名,性别,{number()}", "姓名,性别,", f"姓 名,性别,{number()[:17]}0")
+        == []
+    )
+
+
+def test_the_word_of_a_sum_is_a_name_beside_a_right_number_only(tmp_path: Path, number: NumberOf) -> None:
+    found = outcomes(tmp_path / "a.csv", "姓名,身份证号码,村委会", "合计,,三人", f"合计,{number()},一村", "甲子,,一村")
+    assert [type(one) for one in found] == [TakenPlain, RefusedRow]
+
+
+def test_an_id_that_stands_in_a_row_of_nobody_holds_no_row_back(tmp_path: Path, number: NumberOf) -> None:
+    found = outcomes(tmp_path / "a.csv", "登记编号,姓名,身份证号码", "A-1,姓名,身份证号码", f"A-1,甲子,{number()}")
+    (taken,) = found
+    assert isinstance(taken, TakenPlain)
+    assert taken.worker.id == "A-1"
+
+
+def test_ids_that_differ_in_a_dash_or_capitals_are_compared(tmp_path: Path, number: NumberOf) -> None:
+    people = (f"A-1,甲子,{number()}", f"a1,乙丑,{number('1991-01-01')}")
+    result = lc.read_roster(file(tmp_path, "登记编号,姓名,身份证号码", *people), on=ON)
+    assert result.counts.workers == 2
+    same = (f"A1,甲子,{number()}", f"A1,乙丑,{number('1991-01-01')}")
+    result = lc.read_roster(file(tmp_path, "登记编号,姓名,身份证号码", *same), on=ON)
+    assert result.counts == Counts(rows=2, refused=2)
+
+
+def file(folder: Path, *rows: str) -> Path:
+    path = folder / "a.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_name_of_two_lines_is_not_two_names(tmp_path: Path, number: NumberOf) -> None:
+    rows = (f'"甲子\n乙丑",{number()}', f"丙寅,{number('1991-01-01')}")
+    result = lc.read_roster(file(tmp_path, "姓名,身份证号码", *rows), on=ON)
+    assert sorted(worker.name.reveal() for worker in result.workers) == ["丙寅", "甲子乙丑"]
+
+
+def test_a_phone_that_says_nothing_is_none(tmp_path: Path, number: NumberOf) -> None:
+    (taken,) = outcomes(tmp_path / "a.csv", "姓名,身份证号码,联系电话", f"甲子,{number()},无")
+    assert isinstance(taken, TakenPlain)
+    assert taken.worker.phone is None
+    assert [one.rule for one in taken.findings] == ["RO-14"]
+
+
+def test_what_is_said_twice_shows_no_name_and_follows_the_fuller_row(tmp_path: Path, number: NumberOf) -> None:
+    rows = (f"甲子,{number()},", f"甲子,{number()},一村")
+    taken, repeated = outcomes(tmp_path / "a.csv", "姓名,身份证号码,村委会", *rows)
+    assert isinstance(taken, TakenOnce)
+    assert isinstance(repeated, Repeated)
+    assert "甲子" not in repr(taken)
+    assert (taken.where.row, repeated.where.row, repeated.kept) == (3, 2, taken.worker.id)
+    assert taken.row.cells["村委会"] == "一村"
+    assert taken.merge is not None
+    assert taken.registration.worker == taken.worker.id
+
+
+def test_one_name_with_two_numbers_and_one_phone_is_told_of(tmp_path: Path, number: NumberOf) -> None:
+    rows = (f"甲子,{number()},13800000001", f"甲子,{number('1991-01-01')},13800000001")
+    result = lc.read_roster(file(tmp_path, "姓名,身份证号码,联系电话", *rows), on=ON)
+    assert [one.rule for one in result.findings if one.rule == "RO-23"] == ["RO-23", "RO-23"]
+
+
+def test_without_the_rule_a_wrong_number_is_refused_all_the_same(
+    tmp_path: Path, known: Known, book: RuleBook, number: NumberOf
+) -> None:
+    wrong = number()[:17] + ("1" if number()[17] == "0" else "0")
+    path = file(tmp_path, "姓名,身份证号码", f"甲子,{wrong}")
+    (refused,) = read_rosters([(path, "a.csv")], known, book).refused
+    assert [one.rule for one in refused.findings if one.excludes] == ["ID-02"]
+    (refused,) = read_rosters([(path, "a.csv")], known, book.without("ID-02")).refused
+    assert [one.rule for one in refused.findings if one.excludes] == ["RO-12"]
+
+
+def test_a_masked_number_without_a_birth_date_is_settled_alone_as_among_others(known: Known, book: RuleBook) -> None:
+    row = Row(where=Locus("a.csv", "a", 2), cells={"name": "甲子", "id_number": "533399********001X"}, letters={})
+    entry = read_entry(row, Values(known), NumberJudge(book, known.on))
+    (refused,) = settle([entry], known, book).refused
+    assert settle_alone(entry, known) == refused
+    assert "RO-10" in {one.rule for one in refused.findings}
+
+
+def test_what_is_remembered_of_numbers_does_not_grow_without_end(
+    monkeypatch: pytest.MonkeyPatch, book: RuleBook, number: NumberOf
+) -> None:
+    monkeypatch.setattr(judged, "_MOST_REMEMBERED", 1)
+    judge, row = NumberJudge(book, ON), Row(where=Locus("a.csv", "a", 2), cells={}, letters={})
+    for written in ("1", "12", number(), "1"):
+        entry = NumberEntry(written=written)
+        expected = book.judge(entry, row.subject, on=ON, where=row.at("id_number"), kind="worker")
+        assert judge.findings(entry, row) == expected
+    unknown = evolve(book["ID-01"], message=book["ID-02"].message)
+    assert not NumberJudge(book.with_rules(unknown), ON).knows_the_rules
