@@ -38,6 +38,7 @@ from laborcoop.outreach import (
     attendances,
     plan_fairs,
     post_times,
+    tour_search,
     verify_fairs,
 )
 from laborcoop.outreach.tour_days import Slot
@@ -444,6 +445,12 @@ def test_given_twice_is_refused_by_name() -> None:
         PublicityTeam(id="T", actor=OutreachActor.SQUAD, villages=frozenset())
     with pytest.raises(InvalidValue, match="holidays"):
         touring(on=date(1990, 1, 1))
+
+
+def test_without_a_time_limit_the_search_ends_after_its_own_measure_of_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tour_search, "_EFFORT", 1e-6)
+    wishes = [wish(f"F{i}", "ABCD", 10, by=5) for i in range(8)]
+    assert planned(wishes, touring()).proof.status == "feasible"
 
 
 def test_when_the_time_is_over_the_tour_says_so_and_is_still_sound() -> None:
