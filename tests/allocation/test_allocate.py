@@ -255,3 +255,27 @@ def test_a_search_of_little_effort_hands_back_a_sound_answer_and_a_bound_that_ho
     assert found.verify() == ()
     assert found.goals[0].value <= best.goals[0].value <= found.goals[0].bound
     assert allocate(problem, effort=effort).placed == found.placed
+
+
+def test_goals_that_are_too_hard_together_are_solved_each_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"W{n}" for n in range(10)]
+    problem = Problem.from_pairs(
+        [(name, place, (7 * n + 5 * at) % 11) for n, name in enumerate(names) for at, place in enumerate("PQR")],
+        capacity={"P": 4, "Q": 5, "R": 3},
+        size={name: 1 + n % 3 for n, name in enumerate(names)},
+        priority={name: n % 2 for n, name in enumerate(names)},
+    )
+    together = allocate(problem, objective="count-then-score")
+    asked: list[range] = []
+    honest = integer.Search.best
+
+    def best(search: integer.Search, step: integer.Step, *args: Any) -> Any:  # noqa: ANN401 - what the search gives
+        asked.append(step.goals)
+        return honest(search, step, *args)
+
+    monkeypatch.setattr(integer.Search, "best", best)
+    monkeypatch.setattr(integer, "_TRY", 0.0)
+    alone = allocate(problem, objective="count-then-score")
+    assert asked == [range(4), range(1), range(1, 2), range(2, 3), range(3, 4)]
+    assert (alone.status, alone.goals, alone.verify()) == ("proved", together.goals, ())
+    assert set(alone.price) == set(together.price)

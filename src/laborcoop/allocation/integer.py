@@ -31,6 +31,8 @@ Counts = dict[tuple[int, str], int]
 
 # Weighted goals stay far inside what a float holds, so that the linear program sees the least of them.
 _COMBINED = 2**36
+# How long goals are tried together, in the solver's own measure of work: each for itself is often the easier.
+_TRY = 1.0
 # Slots per class that the first integer program looks at.
 _FIRST_LOOK = 4
 
@@ -58,8 +60,13 @@ def solve(
         return None
     bounds: list[int] = []
     status: Status = "proved"
-    for step in search.steps():
-        counts, top = search.best(step, counts)
+    waiting = search.steps()
+    while waiting:
+        step = waiting.pop(0)
+        counts, top, is_left = search.best(step, counts)
+        if is_left:
+            waiting[:0] = search.one_by_one(step)
+            continue
         bounds += search.bounds(step, counts, top)
         if search.total(step.worth, counts) < top:
             status = "feasible"
@@ -89,6 +96,7 @@ class Search:
         self.alive = list(self.upper)
         self.fixed: list[Row] = []
         self.prices: dict[str, list[int]] = {place: [] for place in problem.capacity}
+        self.effort = watch.effort
 
     def steps(self) -> list[Step]:
         """The goals in runs that are exact and still easy on the linear program."""
@@ -114,6 +122,14 @@ class Search:
             found.append(Step(goals, weights, worth))
         return found
 
+    def one_by_one(self, step: Step) -> list[Step]:
+        """The goals of a step, each for itself."""
+        gains = {slot: self.sorts[slot[0]].one.gains[slot[1]] for slot in self.upper}
+        return [
+            Step(range(goal, goal + 1), [1], {slot: parts[goal] for slot, parts in gains.items()})
+            for goal in step.goals
+        ]
+
     def _ceiling(self, worth: Mapping[Slot, int]) -> int:
         """What a sum could reach if no limit were shared."""
         best: dict[int, int] = {}
@@ -126,17 +142,24 @@ class Search:
         answer = self._program(self.alive, {}, {}, None, Watch(None, None))
         return None if answer.status == "none" else self._counts(self.alive, answer.values)
 
-    def best(self, step: Step, counts: Counts) -> tuple[Counts, int]:
-        """The best answer for one step, and the bound on its weighted worth; fixes it for the steps that follow."""
+    def best(self, step: Step, counts: Counts) -> tuple[Counts, int, bool]:
+        """The best answer for one step, and the bound on its weighted worth; fixes it for the steps that follow.
+
+        True at the end where its goals together were too hard: nothing is fixed then, and each is to be tried alone.
+        """
+        is_trial = len(step.goals) > 1 and self.watch.effort is None
+        self.effort = _TRY if is_trial else self.watch.effort
         worth = {slot: step.worth[slot] for slot in self.alive}
         value, top = self.total(worth, counts), self._ceiling(worth)
         proof = Bound(top * SCALE, self._losses(worth), {})
         if value < top:
             if self._stops(step, value, top):
-                return counts, top
+                return counts, top, False
             proof = bound(self.sorts, worth, rows_of(self.problem, self.sorts, self.alive), self.fixed, self.watch.over)
             counts, top = self._narrowed(step, worth, counts, proof)
             value = self.total(worth, counts)
+            if is_trial and value < top and not self.watch.over():
+                return counts, top, True
         for place, known in self.prices.items():
             known.extend(digits(round(proof.price.get(place, 0) / SCALE), step.weights))
         self.alive = [slot for slot in self.alive if proof.loss[slot] <= proof.total - value * SCALE]
@@ -145,7 +168,7 @@ class Search:
         self.fixed = [
             Row({slot: row.terms[slot] for slot in self.alive}, row.limit, at_least=True) for row in self.fixed
         ]
-        return counts, top
+        return counts, top, False
 
     def _stops(self, step: Step, value: int, top: int) -> bool:
         """Tell how the first goal of a step stands; whether to stop."""
@@ -234,7 +257,9 @@ class Search:
                 model.add_linear_constraint(objective, *between)
             model.maximize(objective)
         tell = None if step is None else partial(self._stops, step)
-        return run(model, list(variables.values()), watch, tell=tell, effort=watch.effort)
+        return run(
+            model, list(variables.values()), watch, tell=tell, effort=self.effort if step is not None else watch.effort
+        )
 
     def _gate(self, model: Foreign, row: Row, variables: Mapping[Slot, Any]) -> Foreign:
         """Whether a place is open: nobody is there unless it is, which the solver sees best of each slot."""
