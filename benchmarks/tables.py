@@ -51,7 +51,16 @@ def page() -> str:
     for name, median in medians.items():
         wanted = f"at most {import_time.MOST}" if name == "laborcoop" else ""
         text += f"| {name} | {median:.0f} ms | {median / base:.2f} | {wanted} |\n"
-    return text
+    return text + others()
+
+
+def others() -> str:
+    """The pages that other benchmarks have written, each by its heading."""
+    lines = [
+        f"- [{page.read_text(encoding='utf-8').splitlines()[0].removeprefix('# ')}]({page.name})\n"
+        for page in sorted(PAGE.parent.glob("benchmarks-*.md"))
+    ]
+    return "\n## More\n\n" + "".join(lines)
 
 
 if __name__ == "__main__":
