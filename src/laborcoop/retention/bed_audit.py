@@ -124,6 +124,7 @@ class _Counted:
         self.guests = guests
         self.stays = stays
         self.rooms = {(house.id, room.id): room for house in question.houses.values() for room in house.rooms}
+        self.top = max((room.floor or 0 for room in self.rooms.values()), default=0)
         self.nights = [
             (guests[worker], stay, self.rooms[stay.lodging, stay.room], night)
             for worker, own in stays.items()
@@ -144,34 +145,41 @@ class _Counted:
 
     def of(self, name: Text) -> int:
         """The value of another goal."""
-        return {
-            goals.FAMILIES: self._family_rooms(mixed=True),
-            goals.LOWER: sum(guest.lower_bed and stay.bed > room.lower_beds for guest, stay, room, _ in self.nights),
-            goals.FLOORS: sum((self._floor(room) - 1) * guest.low_floor for guest, _, room, _ in self.nights),
-            goals.UNFIT: sum((stay.lodging, stay.room) in self.question.unfit for _, stay, _, _ in self.nights),
-            goals.HOUSE: sum(
+        count = {
+            goals.FAMILIES: lambda: self._family_rooms(mixed=True),
+            goals.LOWER: lambda: sum(
+                guest.lower_bed and stay.bed > room.lower_beds for guest, stay, room, _ in self.nights
+            ),
+            goals.FLOORS: lambda: sum((self._floor(room) - 1) * guest.low_floor for guest, _, room, _ in self.nights),
+            goals.UNFIT: lambda: sum((stay.lodging, stay.room) in self.question.unfit for _, stay, _, _ in self.nights),
+            goals.HOUSE: lambda: sum(
                 own[0].lodging == kept.lodging
                 for worker, own in self.stays.items()
                 if (kept := self.guests[worker].kept) is not None
             ),
-            goals.BED: sum(self._keeps(guest, stay, room) for guest, stay, room, _ in self.nights),
-            goals.MOVES: sum(len(own) - 1 for own in self.stays.values()),
-            goals.SPARED: self._family_rooms(mixed=False),
-            goals.HOME: sum(
+            goals.BED: lambda: sum(self._keeps(guest, stay, room) for guest, stay, room, _ in self.nights),
+            goals.MOVES: lambda: sum(len(own) - 1 for own in self.stays.values()),
+            goals.SPARED: lambda: self._family_rooms(mixed=False),
+            goals.HOME: lambda: sum(
                 self.question.houses[stay.lodging].kind is not LodgingKind.EMPLOYEES_HOME
                 for _, stay, _, _ in self.nights
             ),
-            goals.COST: sum(
+            goals.COST: lambda: sum(
                 int((self.question.houses[stay.lodging].price * 100).to_integral_value())
                 for _, stay, _, _ in self.nights
             ),
-            goals.WAY: sum(self.guests[worker].minutes.get(own[0].lodging, 0) for worker, own in self.stays.items()),
-            goals.EMPTY: sum(room.beds for room, _ in self._slept_in()) - sum(map(len, self._together().values())),
-        }[name]
+            goals.WAY: lambda: sum(
+                self.guests[worker].minutes.get(own[0].lodging, 0) for worker, own in self.stays.items()
+            ),
+            goals.EMPTY: lambda: (
+                sum(room.beds for room, _ in self._slept_in()) - sum(map(len, self._together().values()))
+            ),
+        }
+        return count[name]()
 
     def _floor(self, room: Room) -> int:
-        known = [one.floor for one in self.rooms.values() if one.floor is not None]
-        return max(known, default=0) + 1 if room.floor is None else room.floor
+        """A floor that is not known is above all that are."""
+        return self.top + 1 if room.floor is None else room.floor
 
     def _keeps(self, guest: BedRequest, stay: Stay, room: Room) -> bool:
         """In a family room it is the room that is kept."""
