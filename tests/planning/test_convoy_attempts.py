@@ -132,6 +132,29 @@ def test_somebody_who_waits_for_a_seat_gets_the_one_of_who_cannot_be_carried() -
     assert codes == {"batching.full", "TR-04"}
 
 
+def test_a_seat_that_others_have_left_is_given_to_who_was_barred_before() -> None:
+    """Two go to a gate to which the first convoy cannot deliver; once they go with the second, the third has a seat."""
+    case = small(Applicant(employer=2), Applicant(employer=2), Applicant(village=2), batches=2)
+    first, second = case.convoys
+    case = with_batches(case, frozenset(), frozenset(), frozenset({first.id}))
+    station = PlaceId("Z-station")
+    here = by_coaches(
+        first,
+        5,
+        coach(1, 2),
+        coach(3, 5, "K-park"),  # which comes too late, wherever it goes
+        arrive_by=at(5, 11),
+        deliver_from=station,
+        deliveries=(coach(4, 9, "Z-station"),),
+        deliver_between=(at(6, 19, 10), at(6, 20)),
+    )
+    gate = Way(start=station, end=PlaceId("G-1"), minutes=40, km=Decimal(40))
+    found = planned(case, here, by_coaches(second, 7, coach(2, 5)), travel=TravelTimes((*ROADS.ways, gate)))
+    assert found.verify() == ()
+    assert found.left_out == {}
+    assert found.batches.of(first.id) == (case.workers[2].id,)
+
+
 def test_a_coach_that_would_come_after_the_train_has_left_collects_nobody_and_the_check_knows_the_train() -> None:
     case = small(Applicant(), Applicant(village=2))
     hour = DatedValue(value=60, source=Convention(lc.Text.same("test")))

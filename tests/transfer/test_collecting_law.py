@@ -182,7 +182,8 @@ def test_who_is_too_far_for_one_lawful_day_comes_on_the_next_and_the_night_is_na
 
 def test_a_coach_that_can_be_there_on_the_same_day_spares_people_the_night() -> None:
     driven = (Span(at("20:00", 4), at("00:00")),)
-    asked = question(coach(1, 5, driven=driven), coach(2, 5, drivers=2), by=at("20:00", 6))
+    nearer = evolve(coach(1, 5, driven=driven), depot=PlaceId("P1"))
+    asked = question(nearer, coach(2, 5, drivers=2), by=at("20:00", 6))
     asked = evolve(asked, depart_between=(at("07:00"), at("08:00", 6)))
     found = collect(waiting("P3", 2), asked, iterations=20)
     assert [run.coach for run in found.runs] == ["V-2"]
@@ -303,3 +304,14 @@ def test_a_coach_with_a_seat_free_that_cannot_come_by_is_named_and_one_that_coul
     assert [reason.code for reason in found.left_out[WorkerId("P0-0-0")]] == ["collecting.no-coach", "TR-04"]
     roomy = collect([*waiting("P1", 3), *waiting("P0", 2)], question(coach(1, 5), by=None), iterations=30)
     assert [reason.code for reason in roomy.left_out[WorkerId("P0-0-0")]] == ["collecting.no-coach"]
+
+
+def test_an_unlawful_row_is_parted_in_two_and_gives_up_its_dearest_place() -> None:
+    rows = Rows(asked := question(coach(1, 5), by=None), kinds_of(asked))
+    rows.part(0, (PlaceId("P2"), PlaceId("P1"), PlaceId("P0")))
+    assert {places for _, places in rows.known} == {
+        ("P2",),
+        ("P1", "P0"),
+        ("P2", "P1"),
+        ("P0",),
+    }
