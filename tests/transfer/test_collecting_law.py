@@ -35,7 +35,7 @@ from laborcoop.transfer import (
     duties,
 )
 from laborcoop.transfer.feeder_choice import choose
-from laborcoop.transfer.feeder_rows import Rows, kinds_of
+from laborcoop.transfer.feeder_rows import Row, Rows, kinds_of
 from laborcoop.transfer.hours import Span
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -315,3 +315,13 @@ def test_an_unlawful_row_is_parted_in_two_and_gives_up_its_dearest_place() -> No
         ("P2", "P1"),
         ("P0",),
     }
+
+
+def test_a_row_without_a_night_is_chosen_before_a_shorter_one_with_one() -> None:
+    asked = question(coach(1, 5), evolve(coach(2, 5), depot=PlaceId("P1")), by=None)
+    place, company = PlaceId("P3"), tuple(waiting("P3", 2))
+    by_night, by_day = Row(0, (place,), metres=10, nights=1), Row(1, (place,), metres=90, nights=0)
+    kinds = kinds_of(asked)
+    assert choose([by_night, by_day], kinds, {place: [company]}).driven == ((by_day, (company,)),)
+    assert choose([by_night], kinds, {place: [company]}).driven == ((by_night, (company,)),)
+    assert choose([evolve(by_day, kind=0, metres=20), by_day], kinds, {place: [company]}).driven[0][0].metres == 20
