@@ -557,3 +557,41 @@ def test_the_check_counts_coaches_and_goals_anew() -> None:
         ):
             told = [*found.proof.goals[:at], wrong, *found.proof.goals[at + 1 :]]
             assert faults(QUESTION, found.stays, told)
+
+
+# --- who is left out, and why ---
+
+
+def test_nobody_of_a_party_lodges_where_one_of_them_reaches_no_lodging() -> None:
+    party = PartyId("P-1")
+    found = find_beds(
+        [need(1, houses="H", party=party), need(2, houses="", party=party), need(3, houses="H")],
+        [house("H", room("m1", 2))],
+    )
+    assert set(found.stays) == {"W-3"}
+    assert {worker: reasons[0].code for worker, reasons in found.left_out.items()} == {
+        "W-1": "beds.not-together",
+        "W-2": "beds.no-coach",
+    }
+    alone = find_beds([need(1, houses="H", party=party), need(2, houses="", party=party)], [house("H", room("m1", 2))])
+    assert (alone.stays, set(alone.left_out)) == ({}, {"W-1", "W-2"})
+
+
+def test_coaches_are_full_only_where_they_are() -> None:
+    lodging = house("H", room("m1", 2))
+    two = [need(number, houses="H", when=(0, 2)) for number in (1, 2)]
+    ruled = find_beds(two, [lodging], holds={(LodgingId("H"), RoomId("m1"), FIRST): 1})
+    (reasons,) = ruled.left_out.values()
+    assert reasons[0].code == "beds.full"
+    brought = find_beds([need(1, houses="H"), need(2, houses="H")], [lodging], {(LodgingId("H"), nights(0, 1)): 1})
+    (reasons,) = brought.left_out.values()
+    assert reasons[0].code == "beds.coach-full"
+
+
+def test_the_price_decides_who_has_the_bed_where_each_reaches_one_house_alone() -> None:
+    found = find_beds(
+        [need(1, houses="H", when=(0, 2)), need(2, houses="H", when=(1, 2))], [house("H", room("m1"), price="50")]
+    )
+    assert set(found.stays) == {"W-2"}
+    assert found.proof is not None
+    assert {goal.name: goal.value for goal in found.proof.goals}[goals.COST] == 5000

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from attrs import field, frozen
@@ -281,8 +282,11 @@ class _Model:
         yield from self._least(goals.WAY, [kind.minutes for kind in self.kinds])
 
     def _least(self, name: Text, worth: Sequence[Mapping[LodgingId, int]]) -> Iterator[_Aim]:
-        """A goal that a unit of each kind adds to by its house, unless all houses are equal to everybody."""
-        if any(len(set(each.values())) > 1 for each in worth):
+        """A goal that a unit of each kind adds to by its house, unless the number of people decides it."""
+        each_of: dict[int, set[Fraction]] = defaultdict(set)
+        for kind, each in zip(self.kinds, worth, strict=True):
+            each_of[kind.turn].update(Fraction(value, kind.size) for value in each.values())
+        if any(len(values) > 1 for values in each_of.values()):
             terms = (each[house] * self.houses[at, house] for at, each in enumerate(worth) for house in each)
             yield name, -1, self._sum(terms), None, 0
 
