@@ -128,6 +128,7 @@ FIELDS: Mapping[str, Text] = {
     "Delivering.book": Text("规则手册", "rule book"),
     "Delivering.coaches": Text("客车", "coaches"),
     "Delivering.depart_between": Text("发车时间范围", "when coaches may set out"),
+    "Delivering.early": Text("尽早到站", "arrive as early as can be"),
     "Delivering.open_between": Text("接收时间", "when gates receive"),
     "Delivering.points": Text("停靠点", "stops"),
     "Delivering.prefix": Text("班次编号前缀", "how legs are called"),
