@@ -205,7 +205,6 @@ FIELDS: Mapping[str, Text] = {
     "NoTimetable.suggestion": Text("建议", "suggestion"),
     "NoTimetable.text": Text("原因", "reason"),
     "Overnight.drivers": Text("驾驶员", "drivers"),
-    "Overnight.leg": Text("班次", "leg"),
     "Overnight.night": Text("过夜的日期", "date of the evening"),
     "Overnight.workers": Text("车上人员", "those aboard"),
     "Pickup.closes": Text("最晚上车（分钟）", "latest, minutes"),
