@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.allocation.crowd import Crowd
 
@@ -218,10 +218,11 @@ class Market:
     """How many people of each."""
     room: Any
     """Openings of each place."""
+    nowhere: Any = field(init=False)
+    """What staying nowhere is worth to each class."""
 
-    @property
-    def nowhere(self) -> Array:
-        """What staying nowhere is worth to each class."""
+    @nowhere.default
+    def _(self) -> Array:
         nowhere: Array = self.blocks.crowd.nowhere[self.classes]
         return nowhere
 
@@ -234,5 +235,4 @@ class Market:
 
     def total(self, best: Array, price: Array) -> int:
         """The bound from what each class gets at best after paying."""
-        nowhere = self.nowhere
-        return int((self.count * (best.clip(nowhere) - nowhere)).sum() + (price * self.room).sum())
+        return int(self.count @ (best.clip(self.nowhere) - self.nowhere) + price @ self.room)

@@ -66,9 +66,10 @@ def descend(
             if there.bound < here.bound:
                 here = there
                 continue
-        # Pairs that were not held mislead: look again from here, with more of them.
+        # Pairs that were not held mislead: look again from here, for the classes that may have them, or for all.
         few *= 2
-        here = shortlist(market, here.price, window, few)
+        wider = here.with_equals(few)
+        here = wider if wider is not here else shortlist(market, here.price, window, few)
 
 
 def _further(here: Standing, way: Array) -> Standing:

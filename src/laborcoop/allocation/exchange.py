@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
 
-FAR = 2**61
-"""Nobody gains, or loses, so much."""
-_CELLS = 2**21
+_CELLS = 2**18
+_NARROW = 2**29
 
 
 def through(gain: Array, has_room: Array, before: tuple[Array, Array] | None = None) -> tuple[Array, Array]:
@@ -30,34 +31,63 @@ def through(gain: Array, has_room: Array, before: tuple[Array, Array] | None = N
     # Free openings are exchanged with nowhere at no loss.
     gain[places, :places] = np.maximum(gain[places, :places], 0)
     gain[:places, places][has_room] = np.maximum(gain[:places, places][has_room], 0)
-    lowest, highest = np.full(places, -FAR), np.full(places, FAR)
-    if before is not None:
-        lowest, highest = before
-    return _chains(gain, np.append(lowest, 0))[:places], -_chains(gain.T, np.append(-highest, 0))[:places]
+    lowest, highest = (-np.full(places, far(gain)), np.full(places, far(gain))) if before is None else before
+    into = _chains(gain, np.append(lowest, 0).astype(gain.dtype), _onwards)
+    outof = _chains(gain, np.append(-highest, 0).astype(gain.dtype), _backwards)
+    return into[:places].astype(np.int64), -outof[:places].astype(np.int64)
 
 
-def nobody_moves(places: int) -> Array:
-    """Nobody can move anywhere yet."""
+def far(gain: Array) -> int:
+    """Nobody gains, or loses, so much."""
     import numpy as np
 
-    return np.full((places + 1, places + 1), -FAR)
+    return int(np.iinfo(gain.dtype).max) // 4
 
 
-def _chains(gain: Array, found: Array) -> Array:
+def nobody_moves(places: int, most: int) -> Array:
+    """Nobody can move anywhere yet; no chain of moves gains or loses more than ``most``."""
+    import numpy as np
+
+    gain = np.empty((places + 1, places + 1), dtype=np.int32 if 4 * most < _NARROW else np.int64)
+    gain[:] = -far(gain)
+    return gain
+
+
+def _chains(gain: Array, found: Array, longer: Callable[[Array, Array, Array], Array]) -> Array:
     """The best chains from one node to each (Bellman and Ford), from any that are known; no cycle gains anything."""
     import numpy as np
 
-    step = max(1, _CELLS // len(found))
-    late = np.flatnonzero(found > -FAR)
+    late = np.flatnonzero(found > -far(gain))
     # No best chain has more moves than there are nodes.
     for _ in range(len(found)):
-        more = found.copy()
-        for first in range(0, len(late), step):
-            some = late[first : first + step]
-            np.maximum(more, (found[some, None] + gain[some]).max(axis=0), out=more)
+        more = longer(gain, found, late)
         # Only from where there is a better chain than before can others become better.
         late = np.flatnonzero(more > found)
         found = more
         if not len(late):
             break
     return found
+
+
+def _onwards(gain: Array, found: Array, late: Array) -> Array:
+    """One move more after the chains that end in some places."""
+    import numpy as np
+
+    more, step = found.copy(), max(1, _CELLS // len(found))
+    for first in range(0, len(late), step):
+        some = late[first : first + step]
+        np.maximum(more, (found[some, None] + gain[some]).max(axis=0), out=more)
+    return more
+
+
+def _backwards(gain: Array, found: Array, late: Array) -> Array:
+    """One move more before the chains that begin in some places."""
+    import numpy as np
+
+    more, step = found.copy(), max(1, _CELLS // len(found))
+    # Whole rows are read more quickly than most of their entries.
+    columns = late if len(late) * 4 < len(found) else slice(None)
+    for first in range(0, len(found), step):
+        some = slice(first, first + step)
+        np.maximum(more[some], (gain[some, columns] + found[columns]).max(axis=1), out=more[some])
+    return more

@@ -114,7 +114,7 @@ class _Seats:
 
         held, market = self.held, self.held.market
         width = market.blocks.columns + 1
-        gain = nobody_moves(width - 1)
+        gain = nobody_moves(width - 1, 2 * self.factor * market.blocks.top)
         flat = gain.reshape(-1)
         bonus, stay, nowhere = self._lesser()
         bounds = np.searchsorted(held.who, np.arange(len(market.classes) + 1))
@@ -133,9 +133,9 @@ class _Seats:
             worth += np.where(where == stay[self.at[turn]], bonus[self.at[turn]], 0)
             mine = np.flatnonzero(where == here)
             self.own[turn[mine]] = worth[mine]
-            np.maximum.at(flat, here * width + where, worth - self.own[turn])
+            np.maximum.at(flat, here * width + where, (worth - self.own[turn]).astype(gain.dtype))
             start = stop
-        np.maximum.at(flat, self.place * width + width - 1, nowhere[self.at] - self.own)
+        np.maximum.at(flat, self.place * width + width - 1, (nowhere[self.at] - self.own).astype(gain.dtype))
         return gain
 
     def look(self, gain: Array, rows: Array, columns: Array | None = None) -> None:

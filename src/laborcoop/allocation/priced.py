@@ -163,13 +163,16 @@ def _prices(
 
     everybody = people == len(found.crowd.names)
     price, reach = np.zeros(found.columns, dtype=np.int64), found.top
-    if begin is not None:
+    if trace is not None:
+        # From just there, what was near the best still is.
+        price, reach = trace.price, 0
+    elif begin is not None:
         price, reach = begin.clip(0, found.top), 0
     elif people >= _FEWEST:
         part = _LARGE_PART if people > _LARGE else _PART
         price = _prices(found, people // part, tell)[0].price
         # What a sample says of a price is right within a fraction of what anything can be worth.
-        reach = found.top // 4
+        reach = found.top // 5
     room = found.crowd.room
     if not everybody:
         room = np.diff(np.cumsum(room) * people // len(found.crowd.names), prepend=0)

@@ -140,7 +140,7 @@ def wishes_at(here: Standing) -> Wishes:
 
     held, best = here.held, here.best
     market = held.market
-    at = np.flatnonzero(here.net == best[held.who])
+    at = np.flatnonzero(here.net == best.astype(here.net.dtype)[held.who])
     who, where = held.who[at], held.where[at]
     late = int(np.searchsorted(at, held.sorted))
     if late < len(at):

@@ -47,7 +47,7 @@ def settle(here: Standing) -> Array:
     at = np.flatnonzero(seats)
     load = np.bincount(held.where[at], weights=seats[at], minlength=places)
     has_room = load < market.room
-    gain = nobody_moves(places)
+    gain = nobody_moves(places, 2 * market.blocks.top)
     # Everybody where they are, against every pair of theirs that is held, and against staying nowhere.
     who = np.concatenate([held.who[at], idle])
     place = np.concatenate([held.where[at], np.full(len(idle), places)])
@@ -55,8 +55,9 @@ def settle(here: Standing) -> Array:
     first = np.searchsorted(held.who, who)
     number = np.searchsorted(held.who, who, side="right") - first
     pair = np.repeat(first - (np.cumsum(number) - number), number) + np.arange(number.sum())
-    np.maximum.at(gain, (np.repeat(place, number), held.where[pair]), held.worth[pair] - np.repeat(worth, number))
-    np.maximum.at(gain, (place, np.full(len(who), places)), market.nowhere[who] - worth)
+    more = held.worth[pair].astype(np.int64) - np.repeat(worth, number)
+    np.maximum.at(gain, (np.repeat(place, number), held.where[pair]), more.astype(gain.dtype))
+    np.maximum.at(gain, (place, np.full(len(who), places)), (market.nowhere[who] - worth).astype(gain.dtype))
     lowest, highest = through(gain, has_room)
     top = market.blocks.top
     highest = np.where(market.room > 0, highest, lowest).clip(0, top)

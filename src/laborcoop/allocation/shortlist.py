@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _PLACES = 16
 """If more than one place in so many has to be looked at again, everything is."""
-_CLASSES = 3
+_CLASSES = 2
 """The same for classes."""
 _ADDED = 8
 """Pairs that were added are put in order when they are more than one for so many."""
@@ -57,8 +57,10 @@ class Shortlist:
         net = self.worth - price.astype(self.worth.dtype)[self.where]
         best = self.market.nowhere.copy()
         if len(self.starts):
-            at = self.who[self.starts]
-            best[at] = np.maximum(best[at], np.maximum.reduceat(net[: self.sorted], self.starts))
+            most = np.maximum.reduceat(net[: self.sorted], self.starts)
+            # Mostly everybody has a pair.
+            at = slice(None) if len(most) == len(best) else self.who[self.starts]
+            best[at] = np.maximum(best[at], most)
         np.maximum.at(best, self.who[self.sorted :], net[self.sorted :])
         return Standing(self, price, net, best, self.market.total(best, price))
 
@@ -83,7 +85,7 @@ class Shortlist:
         """The same pairs, all of them by class, and by column within each."""
         return self if self.sorted == len(self.who) else self._ordered(self.who, self.where, self.worth)
 
-    def with_all(self, some: Array, price: Array) -> Shortlist:
+    def with_all(self, some: Array, price: Array, few: int) -> Shortlist:
         """With every pair of some classes that is as good as their best, instead of those that were held of them."""
         import numpy as np
 
@@ -96,7 +98,7 @@ class Shortlist:
         cut[some] = False
         old = (self.who, self.where, self.worth)
         every = [np.concatenate([before[keep], more]) for before, more in zip(old, found, strict=True)]
-        return self._ordered(*every, floor=floor, cut=cut)
+        return self._ordered(*every, floor=floor, cut=cut, few=few)
 
     def with_places(self, places: Array, price: Array) -> Shortlist:
         """Looked at again: some places, for every class."""
@@ -175,12 +177,12 @@ class Standing:
             for at, net in market.blocks.of(market.classes[doubtful], self.price)
         )
 
-    def with_equals(self) -> Standing:
-        """With every pair that is as good as the best of its class."""
+    def with_equals(self, few: int | None = None) -> Standing:
+        """With every pair that is as good as the best of its class; ``few`` are to be held of each from now on."""
         import numpy as np
 
         some = np.flatnonzero(self.spare < 0)
-        return self.held.with_all(some, self.price).at(self.price) if len(some) else self
+        return self.held.with_all(some, self.price, few or self.held.few).at(self.price) if len(some) else self
 
 
 def shortlist(market: Market, price: Array, window: int, few: int) -> Standing:
