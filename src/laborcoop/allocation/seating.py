@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from laborcoop.allocation.blocks import Market
+from laborcoop.allocation.shortlist import pieces
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -140,7 +141,12 @@ def wishes_at(here: Standing) -> Wishes:
 
     held, best = here.held, here.best
     market = held.market
-    at = np.flatnonzero(here.net == best.astype(here.net.dtype)[held.who])
+    narrow = best.astype(here.net.dtype)
+    # Each piece starts where the one before has ended.
+    at = np.concatenate(
+        [np.zeros(0, dtype=np.int64)]
+        + [some.start + np.flatnonzero(here.net[some] == narrow[held.who[some]]) for some in pieces(len(here.net))]
+    )
     who, where = held.who[at], held.where[at]
     late = int(np.searchsorted(at, held.sorted))
     if late < len(at):

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from laborcoop.allocation.blocks import Market
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -25,6 +25,7 @@ _PLACES = 16
 """If more than one place in so many has to be looked at again, everything is."""
 _CLASSES = 2
 """The same for classes."""
+_PIECE = 2**17
 _ADDED = 8
 """Pairs that were added are put in order when they are more than one for so many."""
 
@@ -54,7 +55,9 @@ class Shortlist:
         """What these pairs say at some prices."""
         import numpy as np
 
-        net = self.worth - price.astype(self.worth.dtype)[self.where]
+        net, narrow = np.empty_like(self.worth), price.astype(self.worth.dtype)
+        for some in pieces(len(net)):
+            np.subtract(self.worth[some], narrow[self.where[some]], out=net[some])
         best = self.market.nowhere.copy()
         if len(self.starts):
             most = np.maximum.reduceat(net[: self.sorted], self.starts)
@@ -83,7 +86,9 @@ class Shortlist:
 
     def in_order(self) -> Shortlist:
         """The same pairs, all of them by class, and by column within each."""
-        return self if self.sorted == len(self.who) else self._ordered(self.who, self.where, self.worth)
+        if self.sorted == len(self.who):
+            return self
+        return self._ordered(self.who, self.where, self.worth, self.sorted)
 
     def with_all(self, some: Array, price: Array, few: int) -> Shortlist:
         """With every pair of some classes that is as good as their best, instead of those that were held of them."""
@@ -97,8 +102,9 @@ class Shortlist:
         found = look.near(some, floor, cut)
         cut[some] = False
         old = (self.who, self.where, self.worth)
-        every = [np.concatenate([before[keep], more]) for before, more in zip(old, found, strict=True)]
-        return self._ordered(*every, floor=floor, cut=cut, few=few)
+        who, where, worth = (np.concatenate([before[keep], more]) for before, more in zip(old, found, strict=True))
+        ordered = int(np.count_nonzero(keep[: self.sorted]))
+        return self._ordered(who, where, worth, ordered, floor=floor, cut=cut, few=few)
 
     def with_places(self, places: Array, price: Array) -> Shortlist:
         """Looked at again: some places, for every class."""
@@ -132,14 +138,24 @@ class Shortlist:
             for before, *more in zip(old, *parts, strict=True)
         )
         if (len(who) - self.sorted) * _ADDED > self.sorted:
-            return self._ordered(who, where, worth, **changes)
+            return self._ordered(who, where, worth, self.sorted, **changes)
         return evolve(self, who=who, where=where, worth=worth, **changes)
 
-    def _ordered(self, who: Array, where: Array, worth: Array, **changes: Any) -> Shortlist:
+    def _ordered(self, who: Array, where: Array, worth: Array, ordered: int, **changes: Any) -> Shortlist:
+        """With these pairs, of which so many are in order; the others go where they belong."""
         import numpy as np
 
-        order = np.argsort(who * np.int64(len(self.asof)) + where, kind="stable")
-        who, where, worth = who[order], where[order], worth[order]
+        columns = np.int64(len(self.asof))
+        late = who[ordered:] * columns + where[ordered:]
+        order = np.argsort(late, kind="stable")
+        late, place = late[order], np.full(len(late), ordered)
+        done = 0
+        for some in pieces(ordered):
+            known = who[some] * columns + where[some]
+            last = int(np.searchsorted(late, known[-1]))
+            place[done:last] = some.start + np.searchsorted(known, late[done:last])
+            done = max(done, last)
+        who, where, worth = (np.insert(pairs[:ordered], place, pairs[ordered:][order]) for pairs in (who, where, worth))
         return evolve(self, who=who, where=where, worth=worth, starts=_starts(who), sorted=len(who), **changes)
 
 
@@ -217,7 +233,7 @@ class _Look:
 
         blocks, nowhere = self.market.blocks, self.market.nowhere
         kind = blocks.kind
-        parts = [(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=kind))]
+        parts: tuple[list[Array], ...] = ([np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [np.zeros(0, kind)])
         moved = (self.price - self.asof).astype(kind)
         for rows, net in blocks.of(self.market.classes[some], self.price):
             at = some[rows]
@@ -233,13 +249,28 @@ class _Look:
                 floor[at[many]] = _thin(near, net, many, self.market.classes[at], self.few) + 1
             row, column = np.divmod(np.flatnonzero(near), max(1, blocks.columns))
             worth = net[row, column] + self.asof[column].astype(kind)
-            parts.append((at[row].astype(np.int32), column.astype(np.int32), worth))
-        who, where, worth = (np.concatenate(column) for column in zip(*parts, strict=True))
+            for part, found in zip(parts, (at[row].astype(np.int32), column.astype(np.int32), worth), strict=True):
+                part.append(found)
+        who, where, worth = (_joined(part) for part in parts)
         if len(blocks.tables) > 1:
             # Blocks come tier by tier.
             order = np.argsort(who, kind="stable")
             who, where, worth = who[order], where[order], worth[order]
         return who, where, worth
+
+
+def pieces(length: int) -> Iterator[slice]:
+    """Pairs, some at a time: with all at once, what is only looked up takes more room than the pairs."""
+    return (slice(first, min(first + _PIECE, length)) for first in range(0, length, _PIECE))
+
+
+def _joined(parts: list[Array]) -> Array:
+    """The parts as one; they are not kept."""
+    import numpy as np
+
+    found = np.concatenate(parts)
+    parts.clear()
+    return found
 
 
 def _starts(who: Array) -> Array:
