@@ -84,7 +84,10 @@ def _further(here: Standing, way: Array) -> Standing:
     found = held.reaching(found.price, found)
     while True:
         step *= 2
-        beyond = found.held.reaching((here.price + step * way).clip(0, top))
+        # The pairs held say too little rather than too much: if that does not fall, nothing need be looked at again.
+        beyond = found.held.at((here.price + step * way).clip(0, top))
+        if beyond.bound < found.bound:
+            beyond = found.held.reaching(beyond.price, beyond)
         if beyond.bound >= found.bound:
             return found
         found = beyond
