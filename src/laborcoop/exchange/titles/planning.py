@@ -54,9 +54,6 @@ CLASSES: Mapping[str, Text] = {
 }
 
 FIELDS: Mapping[str, Text] = {
-    "RideTicket.adult": Text("负责的成年人", "adult responsible"),
-    "RideTicket.kind": Text("票种", "kind of ticket"),
-    "RideTicket.student": Text("在校学生", "is enrolled at a school"),
     "Barred.employers": Text("不能列入的用人单位及理由", "employers left out, with reasons"),
     "Barred.legs": Text("不能列入的班次及理由", "legs left out, with reasons"),
     "Barred.lodgings": Text("不能列入的住宿处及理由", "lodgings left out, with reasons"),
@@ -128,6 +125,9 @@ FIELDS: Mapping[str, Text] = {
     "Replanned.moved": Text("变动", "changes"),
     "Replanned.plan": Text("新计划", "new plan"),
     "Replanned.to_tell": Text("应通知", "to be told"),
+    "RideTicket.adult": Text("负责的成年人", "adult responsible"),
+    "RideTicket.kind": Text("票种", "kind of ticket"),
+    "RideTicket.student": Text("在校学生", "is enrolled at a school"),
     "ReturnPlan.checked": Text("检查结果", "findings of the check"),
     "ReturnPlan.handovers": Text("交接", "hand-overs"),
     "ReturnPlan.log": Text("事件记录", "log of events"),
