@@ -176,6 +176,18 @@ def test_a_site_that_fills_more_than_a_coach_is_collected_by_several_and_no_hous
     assert sorted(len(run.rides) for run in found.runs) == [17, 18]  # 19 seats beside the driver: 9 + 8, and 12 + 6
 
 
+@pytest.mark.parametrize(("seats", "sizes"), [(10, (5, 5, 5)), (10, (5, 5, 5, 2)), (8, (4, 4, 3, 3))])
+def test_households_that_do_not_fit_together_have_a_coach_each_while_there_is_one(
+    seats: int, sizes: tuple[int, ...]
+) -> None:
+    # The driver takes a seat of each coach: no two of the large households fit into one.
+    people = [one for at, size in enumerate(sizes) for one in waiting("P0", size, 10 * at, household=f"H-{at}")]
+    asked = question(*(coach(number, seats) for number in range(len(sizes))))
+    found = collect(people, asked, iterations=30)
+    sound(found, people, asked)
+    assert found.left_out == {}
+
+
 def test_coaches_arrive_as_late_as_the_train_allows_and_on_mountain_roads_by_day() -> None:
     people = waiting("P1", 5)
     found = collect(people, question(coach(1), road=Road.MOUNTAIN), iterations=20)

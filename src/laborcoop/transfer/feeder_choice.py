@@ -82,12 +82,17 @@ def choose(
 
 
 def _copies(rows: Sequence[Row], kinds: Sequence[CoachKind], sizes: Mapping[PlaceId, Counter[int]]) -> list[Row]:
-    """Each row as often as its places can fill coaches of its kind, and as there are such coaches."""
+    """Each row as often as its places can use coaches of its kind, and as there are such coaches.
+
+    Of coaches over one row all but one are so full that the largest of those who ride together finds no room.
+    """
     columns: list[Row] = []
     for row in sorted(rows, key=lambda row: (row.kind, row.places)):
         kind = kinds[row.kind]
-        people = sum(size * count for place in row.places for size, count in sizes[place].items())
-        columns += [row] * min(len(kind.coaches), -(-people // kind.seats))
+        riding = [(size, count) for place in row.places for size, count in sizes[place].items() if size <= kind.seats]
+        people = sum(size * count for size, count in riding)
+        full = kind.seats - max((size for size, _ in riding), default=1) + 1
+        columns += [row] * min(len(kind.coaches), sum(count for _, count in riding), 1 + max(0, people - 1) // full)
     return columns
 
 
