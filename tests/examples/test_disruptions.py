@@ -47,10 +47,10 @@ HAPPENED: list[tuple[type, datetime, dict[str, Any], int, int]] = [
     (events.NoShow, at(1, 12), {"subject": "F1-LP-1", "leg": "F1-LP-1"}, 996, 0),
     (events.LateCancel, at(4, 8), {"subject": "T2"}, 996, 0),
     (events.BoardElsewhere, at(4, 8), {"subject": "F2-LP-4", "place": "P-LS-LK"}, 997, 1),
-    (events.TripCancelled, at(4, 8), {"subject": "F2-LS-5"}, 974, 41),
+    (events.TripCancelled, at(4, 8), {"subject": "F2-LS-5"}, 975, 49),
     (events.TripDelayed, at(2, 8), {"subject": "T1", "minutes": 40, "held_legs": LOCAL}, 997, 0),
     (events.TripRenumbered, at(1, 13), {"subject": "T2", "train": TrainNumber.parse("D3812/D3813")}, 997, 0),
-    (events.VehicleBreakdown, at(5, 12), {"subject": "F2-LS-1", "minutes": 20}, 952, 0),
+    (events.VehicleBreakdown, at(5, 12), {"subject": "F2-LS-1", "minutes": 20}, 953, 0),
     (events.VehicleSwap, at(4, 8), {"subject": "F2-LP-1", "vehicle": coach(30)}, 991, 12),
     (events.DriverOverHours, at(5, 12, 30), {"subject": "D-206A", "leg": "F2-LP-1", "relief": "D-R"}, 997, 0),
     (events.StopSkipped, at(4, 9), {"subject": "F2-LS-2", "place": "P-S-03"}, 988, 0),
@@ -67,7 +67,18 @@ HAPPENED: list[tuple[type, datetime, dict[str, Any], int, int]] = [
 ]
 REVIEWED_WHOLE = {events.TripCancelled, events.VehicleSwap, events.RoomOutOfService, events.DuplicateIdentity}
 """A leg that is out, a vehicle, a room and a person: a review of what changed finds what a whole review does."""
+TOGETHER = {kind for kind, *_, move in HAPPENED if kind.__annotations__["subject"] == "WorkerId" and not move}
+"""What befalls one person and moves nobody else: the plan after all of these together is verified, not each."""
 PERSONAL = {one for one, *_ in HAPPENED if one.__annotations__["subject"] == "WorkerId"}
+
+
+def happening(plan: lc.ReturnPlan, kind: type, time: datetime, facts: dict[str, Any], number: int = 60) -> Event:
+    """An event; to a person it happens to the first rider of a coach, or to one of those in the second train."""
+    named = facts
+    if kind in PERSONAL:
+        named = facts | {"subject": rider(plan, facts["subject"], number if facts["subject"] == "T2" else 0)}
+    event: Event = kind(**{"id": EventId(f"e-{kind.__name__}"), "time": time} | named)
+    return event
 
 
 @pytest.mark.parametrize(
@@ -76,22 +87,38 @@ PERSONAL = {one for one, *_ in HAPPENED if one.__annotations__["subject"] == "Wo
 def test_a_disruption_of_the_example(
     plan: lc.ReturnPlan, kind: type, time: datetime, facts: dict[str, Any], arrive: int, move: int
 ) -> None:
-    subject = rider(plan, facts["subject"], 60) if kind in PERSONAL and facts["subject"] == "T2" else None
-    subject = rider(plan, facts["subject"]) if kind in PERSONAL and subject is None else subject
-    event: Event = kind(**{"id": EventId("e"), "time": time} | facts | ({"subject": subject} if subject else {}))
-    change = lc.replan(plan, [event])
+    change = lc.replan(plan, [happening(plan, kind, time, facts)])
     assert [finding.render("en") for finding in change.findings] == []
-    assert change.plan.verify() == ()
     assert change.plan.checked is not None
     if kind in REVIEWED_WHOLE:
         assert change.plan.findings == change.plan.checked + review(change.plan)
     assert len(change.plan.travellers) == arrive
     assert len({one.worker for one in change.moved}) == move
     assert set(plan.travellers) - set(change.left_out) <= set(change.plan.travellers)
-    for sums in reconcile(change.plan).values():
-        assert sums.registered == sums.boarded + sums.no_show + sums.withdrawn + sums.moved
+    assert_sums(change.plan)
     told = {one.recipient for one in change.to_tell}
     assert told >= {one.worker for one in change.moved} | set(change.left_out)
+    if kind not in TOGETHER:
+        assert change.plan.verify() == ()
+
+
+def test_what_befalls_one_person_each_befalls_several_in_one_plan(plan: lc.ReturnPlan) -> None:
+    """One after the other, each to somebody else; the plan after all of them is verified, and the sums come out."""
+    befell = [
+        happening(plan, kind, time, facts, number=60 + number)
+        for number, (kind, time, facts, *_) in enumerate(HAPPENED)
+        if kind in TOGETHER
+    ]
+    change = lc.replan(plan, befell)
+    assert [finding.render("en") for finding in change.findings] == []
+    assert change.plan.verify() == ()
+    assert {event.subject for event in befell} <= set(change.left_out)
+    assert_sums(change.plan)
+
+
+def assert_sums(plan: lc.ReturnPlan) -> None:
+    for sums in reconcile(plan).values():
+        assert sums.registered == sums.boarded + sums.no_show + sums.withdrawn + sums.moved
 
 
 def test_only_those_who_must_are_moved_for_a_cancelled_coach(plan: lc.ReturnPlan) -> None:

@@ -30,6 +30,7 @@ from laborcoop.kernel.ids import LodgingId, PartyId, RoomId, WorkerId, check_onc
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.retention.bed_audit import faults
+from laborcoop.retention.bed_keeping import keep_beds
 from laborcoop.retention.bed_kinds import Unit, kinds_of, parties_of
 from laborcoop.retention.bed_labels import give_beds
 from laborcoop.retention.bed_pools import Pools, pools_of
@@ -84,7 +85,8 @@ def find_beds(
         return Bedded(left_out={one.worker: (why.of(one),) for one in asked}, proof=Proof(status="proved"))
     pools, kinds = pools_of(within), kinds_of(within)
     sleeping = sleep(within, kinds, pools)
-    stays = give_beds(kinds, pools, sleeping)
+    given = give_beds(kinds, pools, sleeping)
+    stays = given if pools.sees_own else keep_beds(within, given)
     why = _Why(question, pools, stays)
     gap = sum(goal.gap for goal in sleeping.goals)
     return Bedded(
