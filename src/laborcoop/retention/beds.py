@@ -75,12 +75,14 @@ def find_beds(
         holds=holds or {},
         unfit=frozenset(unfit),
     )
-    reaching = tuple(request for request in asked if question.reached(request))
+    alone = {(one.party, one.period) for one in asked if one.party is not None and not question.reached(one)}
+    reaching = tuple(one for one in asked if question.reached(one) and (one.party, one.period) not in alone)
     if any(request.period.end is None for request in reaching):
         raise InvalidValue(Text("住宿必须有离开日期", "a stay has a day on which it ends"))
-    if not reaching:
-        return Bedded(left_out={one.worker: (_NO_COACH,) for one in asked}, proof=Proof(status="proved"))
     within = evolve(question, requests=reaching)
+    if not reaching:
+        why = _Why(question, Pools((), (), (), sees_own=False), {})
+        return Bedded(left_out={one.worker: (why.of(one),) for one in asked}, proof=Proof(status="proved"))
     pools, kinds = pools_of(within), kinds_of(within)
     sleeping = sleep(within, kinds, pools)
     given = give_beds(kinds, pools, sleeping)
@@ -106,6 +108,9 @@ class _Why:
         self.question = question
         self.parties: Mapping[tuple[PartyId, Period], Unit] = parties_of(question.requests)
         of_bed = {bed: pool for pool in pools.beds for bed in pool.beds}
+        self.brought: Counter[tuple[LodgingId, Period]] = Counter(
+            (stays[one.worker][0].lodging, one.period) for one in question.requests if one.worker in stays
+        )
         self.free: Counter[tuple[LodgingId, Sex, date]] = Counter()
         for pool in pools.beds:
             self.free.update({(pool.house, pool.sex, night): len(pool.beds) for night in pool.nights})
@@ -126,7 +131,13 @@ class _Why:
                     "没有一处住宿点能同时安置同行的 {size} 人", "no lodging has beds for the {size} who go together"
                 ).format(size=len(self.parties[request.party, request.period])),
             )
-        if any(all(self.free[house, request.sex, night] > 0 for night in request.period.days()) for house in reached):
+        free = [
+            house
+            for house in reached
+            if all(self.free[house, request.sex, night] > 0 for night in request.period.days())
+        ]
+        limits = {house: self.question.most.get((house, request.period)) for house in free}
+        if any(most is not None and self.brought[house, request.period] >= most for house, most in limits.items()):
             return Reason(
                 code="beds.coach-full",
                 text=Text(
@@ -138,9 +149,14 @@ class _Why:
         sex = Text("男", "men") if request.sex is Sex.MALE else Text("女", "women")
         return Reason(
             code="beds.full",
-            text=Text("{houses} 的{sex}床位已满", "the beds for {sex} are taken: {houses}").format(
-                houses=names, sex=sex
-            ),
+            text=(
+                Text(
+                    "{houses} 的{sex}床位已满，空床按规定不能再住人",
+                    "the beds for {sex} are taken, and a rule lets nobody sleep in those that are free: {houses}",
+                )
+                if free
+                else Text("{houses} 的{sex}床位已满", "the beds for {sex} are taken: {houses}")
+            ).format(houses=names, sex=sex),
         )
 
 
