@@ -685,3 +685,29 @@ def test_an_event_that_is_none_cannot_be_built(facts: dict[str, object]) -> None
     events.TripDelayed(**right)
     with pytest.raises(InvalidValue):
         events.TripDelayed(**right | facts)
+
+
+@pytest.mark.parametrize(
+    ("before", "stage"),
+    [
+        (of(events.TicketMismatch, ONE, at(5, 20), leg="train"), Stage.SEATS),
+        (of(events.VehicleBreakdown, "feeder", at(5, 9)), Stage.SEATS),
+        (of(events.EmployerSuspended, "E-1", at(5, 9)), Stage.POSTS),
+    ],
+)
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [
+        (events.HealthStop, "hospital"),
+        (events.InjuryEnRoute, "hospital"),
+        (events.MissingAtHandover, "missing"),
+    ],
+)
+def test_whoever_is_left_under_way_may_fall_ill_or_be_missing(
+    before: Event, stage: Stage, kind: type, how: str
+) -> None:
+    change = after(planned(BACK), before, of(kind, ONE, at(5, 22), 2))
+    assert list(change.plan.unplaced) == [ONE]
+    assert ONE in change.plan.outcome(stage).left_out
+    sums = change.plan.reconciliation()[ConvoyId("B-1")]
+    assert (sums.registered, sums.boarded, getattr(sums, how)) == (1, 1, 1)

@@ -115,7 +115,10 @@ class Scene:
     def end_under_way(
         self, event: Event, worker: WorkerId, how: EarlyEnd, message: Text, boarded: tuple[Ride, ...]
     ) -> Scene:
-        """The scene in which somebody who has boarded does not reach the gate; ``boarded`` are the rides that were."""
+        """The scene in which somebody who has boarded does not reach the gate; ``boarded`` are the rides that were.
+
+        Whoever was left out under way before, for want of a post, a seat or a bed, is left out at that stage still.
+        """
         standing = self.standings[worker]
         reason = Reason(code=code_of(event), text=message)
         ended = evolve(
@@ -123,7 +126,7 @@ class Scene:
             rides=boarded,
             stays=slept(standing.stays, self.now),
             handover=None,
-            left=Left(stage=Stage.GATE, reasons=(reason,)),
+            left=evolve(standing.left or Left(stage=Stage.GATE, reasons=(reason,)), reasons=(reason,)),
         )
         return self.with_standing(worker, ended).with_end(event, worker, how)
 
