@@ -108,6 +108,13 @@ def test_who_has_left_or_was_called_is_not_called() -> None:
     assert tasks(book(spells=(spell("W-1", start), left), calls=(other,))) != []
 
 
+def test_work_that_is_recorded_twice_is_called_about_once() -> None:
+    started = spell("W-1", MARCH.start - timedelta(days=20))
+    once = tasks(book(spells=(started,)))
+    assert once == tasks(book(spells=(started, started))) == tasks(book(spells=(started,), call_days=(30, 30)))
+    assert len(once) == 1
+
+
 def test_of_the_calls_that_nobody_made_the_last_is_owed_and_late() -> None:
     start = date(2022, 6, 1)
     assert tasks(book(spells=(spell("W-1", start),))) == [("2022-11-28", "W-1", "S-1", True)]

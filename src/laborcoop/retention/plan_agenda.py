@@ -172,11 +172,11 @@ def _owed(book: StationBook, period: Period) -> Iterator[tuple[date, TransferEmp
     calls: dict[WorkerId, list[FollowUpCall]] = defaultdict(list)
     for call in book.calls:
         calls[call.worker].append(call)
-    for spell in book.spells:
+    for spell in dict.fromkeys(book.spells):
         # A call about an earlier spell of work says nothing about this one.
         last_call = max((call.day for call in calls[spell.worker] if call.on >= spell.period.start), default=-1)
         late: list[int] = []
-        for after in sorted(book.call_days):
+        for after in sorted(set(book.call_days)):
             due = spell.period.start + timedelta(days=after)
             # Whoever has left is not called about staying, nor is one whom a later call has reached already.
             if after <= last_call or max(due, period.start) not in spell.period:
