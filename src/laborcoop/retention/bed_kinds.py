@@ -19,17 +19,19 @@ Unit = tuple[BedRequest, ...]
 
 @frozen
 class Role:
-    """Those of a unit who can take the same beds; ``own`` is the bed planned before."""
+    """Those of a unit who can take the same beds; ``house`` and ``own`` (bed) were planned before, where that is seen."""
 
     sex: Sex
     lower_bed: bool
     low_floor: bool
+    house: LodgingId | None
     own: Bed | None
     people: int
 
     def has(self, request: BedRequest) -> bool:
         """Whether somebody is one of them."""
-        return _traits(request) == (self.sex, self.lower_bed, self.low_floor, self.own)
+        traits = _traits(request, sees_own=self.own is not None)
+        return traits == (self.sex, self.lower_bed, self.low_floor, self.house, self.own)
 
 
 @frozen
@@ -68,35 +70,40 @@ def parties_of(requests: Iterable[BedRequest]) -> dict[tuple[PartyId, Period], U
     return {key: tuple(group) for key, group in members.items() if len(group) > 1}
 
 
-def kinds_of(question: BedQuestion) -> tuple[Kind, ...]:
+def kinds_of(question: BedQuestion, *, sees_own: bool) -> tuple[Kind, ...]:
     """The units of a question by kind, in an order that does not depend on that of the requests.
 
-    Whoever had a bed before, and a party of several nights, is of a kind of its own: who of them changes beds matters.
+    A party of several nights is of a kind of its own: who of them changes beds matters. So is whoever had a bed before, if
+    the search ``sees_own`` beds; else only the house of that bed tells people apart.
     """
     parties = parties_of(question.requests)
     units = [*parties.values()]
     units += [(one,) for one in question.requests if one.party is None or (one.party, one.period) not in parties]
     found: dict[tuple[object, ...], list[Unit]] = defaultdict(list)
     for unit in units:
-        found[_key(question, unit)].append(tuple(sorted(unit, key=lambda one: order_key(one.worker))))
-    kinds = [_kind(question, units) for units in found.values()]
+        found[_key(question, unit, sees_own=sees_own)].append(
+            tuple(sorted(unit, key=lambda one: order_key(one.worker)))
+        )
+    kinds = [_kind(question, units, sees_own=sees_own) for units in found.values()]
     return tuple(sorted(kinds, key=lambda kind: (kind.period.start, order_key(kind.units[0][0].worker))))
 
 
-def _key(question: BedQuestion, unit: Unit) -> tuple[object, ...]:
-    alone = any(one.kept for one in unit) or (len(unit) > 1 and len(list(unit[0].period.days())) > 1)
+def _key(question: BedQuestion, unit: Unit, *, sees_own: bool) -> tuple[object, ...]:
+    alone = (sees_own and any(one.kept for one in unit)) or (len(unit) > 1 and len(list(unit[0].period.days())) > 1)
     return (
         unit[0].period,
         max(one.turn for one in unit),
         len(unit),
         tuple(sorted(_minutes(question, unit).items())),
-        frozenset(Counter(map(_traits, unit)).items()),
+        frozenset(Counter(_traits(one, sees_own=sees_own) for one in unit).items()),
         min(one.worker for one in unit) if alone else "",
     )
 
 
-def _traits(request: BedRequest) -> tuple[Sex, bool, bool, Bed | None]:
-    return request.sex, request.lower_bed, request.low_floor, own_bed(request)
+def _traits(request: BedRequest, *, sees_own: bool) -> tuple[Sex, bool, bool, LodgingId | None, Bed | None]:
+    own = own_bed(request)
+    house = None if own is None else own[0]
+    return request.sex, request.lower_bed, request.low_floor, house, own if sees_own else None
 
 
 def _minutes(question: BedQuestion, unit: Unit) -> dict[LodgingId, int]:
@@ -104,10 +111,10 @@ def _minutes(question: BedQuestion, unit: Unit) -> dict[LodgingId, int]:
     return {house: sum(one.minutes.get(house, 0) for one in unit) for house in sorted(houses)}
 
 
-def _kind(question: BedQuestion, units: Iterable[Unit]) -> Kind:
+def _kind(question: BedQuestion, units: Iterable[Unit], *, sees_own: bool) -> Kind:
     units = tuple(sorted(units, key=lambda unit: order_key(unit[0].worker)))
-    roles = Counter(map(_traits, units[0]))
-    order = sorted(roles, key=lambda role: (role[0].value, role[1], role[2], role[3] or ()))
+    roles = Counter(_traits(one, sees_own=sees_own) for one in units[0])
+    order = sorted(roles, key=lambda role: (role[0].value, role[1], role[2], role[3] or "", role[4] or ()))
     return Kind(
         units=units,
         roles=tuple(Role(*role, people=roles[role]) for role in order),

@@ -245,14 +245,15 @@ class _Model:
         return [*apart, *together]
 
     def _kept(self) -> Iterator[_Aim]:
-        had = [(at, role) for at, kind in enumerate(self.kinds) for role in kind.roles if role.own is not None]
+        had = [(at, role) for at, kind in enumerate(self.kinds) for role in kind.roles if role.house is not None]
         houses = [
-            role.people * self.houses[at, role.own[0]]
+            role.people * self.houses[at, role.house]
             for at, role in had
-            if role.own and (at, role.own[0]) in self.houses
+            if role.house and (at, role.house) in self.houses
         ]
         if houses:
-            yield goals.HOUSE, 1, self._sum(houses), sum(role.people for _, role in had), 0
+            asked = sum(role.people * len(self.kinds[at].units) for at, role in had)
+            yield goals.HOUSE, 1, self._sum(houses), asked, 0
         beds = [
             people
             for (at, role, number, _), people in self.beds.items()

@@ -83,7 +83,8 @@ def find_beds(
     if not reaching:
         why = _Why(question, Pools((), (), (), sees_own=False), {})
         return Bedded(left_out={one.worker: (why.of(one),) for one in asked}, proof=Proof(status="proved"))
-    pools, kinds = pools_of(within), kinds_of(within)
+    pools = pools_of(within)
+    kinds = kinds_of(within, sees_own=pools.sees_own)
     sleeping = sleep(within, kinds, pools)
     given = give_beds(kinds, pools, sleeping)
     stays = given if pools.sees_own else keep_beds(within, given)
