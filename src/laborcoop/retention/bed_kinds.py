@@ -19,7 +19,7 @@ Unit = tuple[BedRequest, ...]
 
 @frozen
 class Role:
-    """Those of a unit who can take the same beds; ``house`` and ``own`` (bed) were planned before, where that is seen."""
+    """Those of a unit who can take the same beds; ``house`` and ``own`` bed: those planned before, where seen."""
 
     sex: Sex
     lower_bed: bool
@@ -73,8 +73,8 @@ def parties_of(requests: Iterable[BedRequest]) -> dict[tuple[PartyId, Period], U
 def kinds_of(question: BedQuestion, *, sees_own: bool) -> tuple[Kind, ...]:
     """The units of a question by kind, in an order that does not depend on that of the requests.
 
-    A party of several nights is of a kind of its own: who of them changes beds matters. So is whoever had a bed before, if
-    the search ``sees_own`` beds; else only the house of that bed tells people apart.
+    A party of several nights is of a kind of its own: who of them changes beds matters. So is whoever had a bed
+    before, if the search ``sees_own`` beds; else only the house of that bed tells people apart.
     """
     parties = parties_of(question.requests)
     units = [*parties.values()]
