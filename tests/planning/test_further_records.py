@@ -21,6 +21,7 @@ from laborcoop.outreach.squad import Cadre, CadreLevel
 from laborcoop.people import Flag, FlagKind
 from laborcoop.people.assignment import Assignment
 from laborcoop.planning.further import day_of, record_key, region_of
+from laborcoop.retention import BedNeed
 from laborcoop.retention.housing import LodgingPlan
 from laborcoop.retention.station_work import JobSeekerLodging
 from laborcoop.testing import Programme, small_case
@@ -67,6 +68,8 @@ def test_a_departure_check_that_fails_leaves_the_leg_out() -> None:
 def test_a_record_about_what_the_case_does_not_have_is_said() -> None:
     elsewhere = LodgingPlan(lodging=LodgingId("nowhere"), first_arrival=date(2023, 2, 6))
     assert ("PL-05", "lodging", "nowhere") in found(elsewhere)
+    nobody = BedNeed(worker=WorkerId("W-999"), lower_bed=True)
+    assert ("PL-05", "worker", "W-999") in found(nobody)
     assert not any(rule == "PL-05" for rule, *_ in found(BAR, SEATS))
 
 

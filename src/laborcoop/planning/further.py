@@ -14,6 +14,7 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.record import Record, arguments
 from laborcoop.outreach import FairPlan
 from laborcoop.people.assignment import Assignment, MinorEmployment
+from laborcoop.retention.bed_request import BedNeed
 from laborcoop.retention.housing import BedSpace, BuildingSafety, GuestRegister, LodgingPlan, Sanitation
 from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.charter import CharterRun
@@ -24,6 +25,7 @@ from laborcoop.transfer.precautions import HealthCheck, Precautions
 
 _DECIDES: Mapping[type[Record], tuple[str, str]] = {
     Assignment: ("worker", "worker"),
+    BedNeed: ("worker", "worker"),
     BedSpace: ("lodging", "lodging"),
     BuildingSafety: ("lodging", "lodging"),
     CharterRun: ("leg", "leg"),
