@@ -121,7 +121,7 @@ def test_an_integer_solver_that_calls_the_second_best_the_best_is_caught(monkeyp
 
     def lazy(search: Any, step: Any, counts: Any) -> Any:  # noqa: ANN401 - the search's own types
         honest(search, step, counts)
-        return counts, search.total(step.worth, counts)
+        return counts, search.total(step.worth, counts), False
 
     monkeypatch.setattr(integer.Search, "best", lazy)
     assert any("would improve the answer" in fault for fault in faults(capped))

@@ -47,6 +47,7 @@ FREE = {
     "allocation.part_result.Reasons.number": "numbers of classes of people",
     "allocation.ruled.Ruled.number": "places of rows in a table of scores",
     "allocation.ruled.Table.values": "scores",
+    "allocation.trace.Trace.number": "places of rows in a table of scores",
     "allocation.solver.Answer.values": "what a solver chose",
     "exchange.old_workbook.OldLayout.cells": "how many there are",
     "exchange.page.sankey.Box.height": "of a box in a picture",
@@ -54,6 +55,7 @@ FREE = {
     "exchange.report.curve.Curve.height": "of a picture",
     "kernel.ages.AgeReading.leap_birthday": "how a birth on 29 February is counted, whoever was born",
     "exchange.roster.values.Wish.written": "an employer or a stop, in which numbers and phones are hidden already",
+    "retention.bed_kinds.Role.low_floor": "of a kind of people, by number",
     "rulebook.parameter.Parameter.values": "of the law",
     "training.aid_term.AidInstalment.number": "its place in the schedule of the aid",
 }

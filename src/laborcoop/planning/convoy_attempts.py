@@ -142,7 +142,7 @@ class Attempts:
         return [
             evolve(wish, trips=trips[wish.worker]) if barred.get(wish.worker) else wish
             for wish in self.wishes
-            if trips[wish.worker]
+            if trips[wish.worker] or not barred.get(wish.worker)
         ]
 
     def _bars(self, found: Attempt, before: Barred) -> Barred:

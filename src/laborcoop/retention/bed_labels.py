@@ -134,7 +134,7 @@ def _runs(where: Mapping[Unit, Mapping[date, int]]) -> Iterator[tuple[int, _Run]
 _Slot = TypeVar("_Slot", bound=Hashable)
 
 
-def _settled(slots: Iterable[_Slot], runs: Sequence[_Run], own: Sequence[_Slot | None]) -> list[_Slot]:
+def settled(slots: Iterable[_Slot], runs: Sequence[_Run], own: Sequence[_Slot | None]) -> list[_Slot]:
     """A slot (a bed, a family room) for each run: the own one where that leaves one for everybody, else the first free.
 
     First come, first served finds one for everybody: no night has more runs than slots.
@@ -165,7 +165,7 @@ def _given(slots: Sequence[_Slot], runs: Sequence[_Run], own: Sequence[_Slot | N
 def _in_beds(pool: Pool, runs: Iterable[_Run]) -> Iterator[Stay]:
     runs = sorted(runs, key=lambda run: run.order)
     own = [own_bed(run.unit[0]) for run in runs]
-    for run, (house, room, bed) in zip(runs, _settled(pool.beds, runs, own), strict=True):
+    for run, (house, room, bed) in zip(runs, settled(pool.beds, runs, own), strict=True):
         guest = run.unit[0].worker
         yield Stay(worker=guest, lodging=house, room=room, bed=bed, period=run.period)
 
@@ -174,7 +174,7 @@ def _in_rooms(pool: FamilyPool, runs: Iterable[_Run]) -> Iterator[Stay]:
     """A room for each run of a party, its own people in its beds: lower ones for those who need them."""
     runs = sorted(runs, key=lambda run: run.order)
     rooms = [next((bed[1] for bed in map(own_bed, run.unit) if bed and bed[0] == pool.house), None) for run in runs]
-    for run, room in zip(runs, _settled(pool.rooms, runs, rooms), strict=True):
+    for run, room in zip(runs, settled(pool.rooms, runs, rooms), strict=True):
         had = {one.worker: own[2] for one in run.unit if (own := own_bed(one)) and own[:2] == (pool.house, room)}
         free = list(range(1, pool.beds + 1))
         for guest in sorted(run.unit, key=lambda one: (not one.lower_bed, side_by_side(one))):

@@ -163,7 +163,8 @@ def _told(value: object, *, private: bool, kind: str = "") -> Iterator[tuple[str
                 yield from _told(item, private=private, kind=kind)
         case _ if has(type(value)):
             record: type[Any] = type(value)
-            for attribute in fields(record):
+            # What the record works out for itself says nothing that it was not given.
+            for attribute in (each for each in fields(record) if each.init):
                 name = f"{record.__name__}.{attribute.name}"
                 hidden = attribute.repr is False
                 yield from _told(getattr(value, attribute.name), private=hidden, kind=name)

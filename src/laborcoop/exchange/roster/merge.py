@@ -50,8 +50,8 @@ class _Readable:
     entry: Entry
     name: PersonName
     number: ResidentNumber
-    born: date | None
-    identity: str
+    born: date | None = field(repr=False)
+    identity: str = field(repr=False)
 
     @classmethod
     def of(cls, entry: Entry, name: PersonName, number: ResidentNumber) -> _Readable:
