@@ -18,6 +18,7 @@ from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.replan import replan
 from laborcoop.planning.review import review
 from laborcoop.planning.spring_return import plan_return
+from laborcoop.planning.subjects import subjects
 from laborcoop.planning.unchanged import Unchanged
 from laborcoop.rulebook import RuleBook
 from laborcoop.testing import Programme, small_case
@@ -110,3 +111,12 @@ def test_findings_of_the_plan_before_stand_as_they_are(plan: ReturnPlan) -> None
     assert set(review(twice, evolve(twice, findings=plan.checked + said))) == set(said)
     bare = evolve(twice, findings=plan.checked)
     assert "AC-05" not in {finding.rule for finding in review(twice, bare)}
+
+
+def test_a_driver_who_is_left_aside_is_not_judged_with_the_one_who_drives_the_same_coach() -> None:
+    case = small_case(Programme())
+    leg = next(leg for convoy in case.convoys for leg in convoy.legs if len(leg.drivers) == 2)
+    one, other = sorted(leg.drivers)
+    judged = {subject.id for subject in subjects(case, {("driver", one)}) if subject.kind == "driver"}
+    assert other in judged
+    assert one not in judged

@@ -22,7 +22,7 @@ _DAY = timedelta(days=1)
 
 
 @frozen
-class _Run:
+class Run:
     """Nights that follow each other, spent in one pool."""
 
     unit: Unit
@@ -30,6 +30,7 @@ class _Run:
 
     @property
     def order(self) -> tuple[object, ...]:
+        """Who comes first: by the first night, then parties and neighbours side by side."""
         return self.period.start, side_by_side(self.unit[0])
 
 
@@ -40,8 +41,8 @@ def side_by_side(request: BedRequest) -> tuple[object, ...]:
 
 def give_beds(kinds: Sequence[Kind], pools: Pools, sleeping: Sleeping) -> dict[WorkerId, tuple[Stay, ...]]:
     """The stays of everyone who has a bed, in order of their nights."""
-    singles: dict[int, list[_Run]] = defaultdict(list)
-    families: dict[int, list[_Run]] = defaultdict(list)
+    singles: dict[int, list[Run]] = defaultdict(list)
+    families: dict[int, list[Run]] = defaultdict(list)
     places = _places(pools, sleeping)
     for at, kind in enumerate(kinds):
         for house, units in _by_house(at, kind, sleeping):
@@ -120,21 +121,21 @@ def _places(pools: Pools, sleeping: Sleeping) -> dict[LodgingId, _Places]:
     return {house: _Places(beds.get(house, {}), families.get(house, {})) for house in {*beds, *families}}
 
 
-def _runs(where: Mapping[Unit, Mapping[date, int]]) -> Iterator[tuple[int, _Run]]:
+def _runs(where: Mapping[Unit, Mapping[date, int]]) -> Iterator[tuple[int, Run]]:
     """The nights of each unit as runs in one pool."""
     for unit, nights in where.items():
         start: date | None = None
         for night, number in sorted(nights.items()):
             start = start or night
             if nights.get(night + _DAY) != number:
-                yield number, _Run(unit, Period(start, night + _DAY))
+                yield number, Run(unit, Period(start, night + _DAY))
                 start = None
 
 
 _Slot = TypeVar("_Slot", bound=Hashable)
 
 
-def settled(slots: Iterable[_Slot], runs: Sequence[_Run], own: Sequence[_Slot | None]) -> list[_Slot]:
+def settled(slots: Iterable[_Slot], runs: Sequence[Run], own: Sequence[_Slot | None]) -> list[_Slot]:
     """A slot (a bed, a family room) for each run: the own one where that leaves one for everybody, else the first free.
 
     First come, first served finds one for everybody: no night has more runs than slots.
@@ -143,7 +144,7 @@ def settled(slots: Iterable[_Slot], runs: Sequence[_Run], own: Sequence[_Slot | 
     return _given(slots, runs, own) or _given(slots, runs, [None] * len(runs)) or []
 
 
-def _given(slots: Sequence[_Slot], runs: Sequence[_Run], own: Sequence[_Slot | None]) -> list[_Slot] | None:
+def _given(slots: Sequence[_Slot], runs: Sequence[Run], own: Sequence[_Slot | None]) -> list[_Slot] | None:
     held: dict[_Slot, list[Period]] = {slot: [] for slot in slots}
     found: dict[int, _Slot] = {}
 
@@ -162,7 +163,7 @@ def _given(slots: Sequence[_Slot], runs: Sequence[_Run], own: Sequence[_Slot | N
     return None
 
 
-def _in_beds(pool: Pool, runs: Iterable[_Run]) -> Iterator[Stay]:
+def _in_beds(pool: Pool, runs: Iterable[Run]) -> Iterator[Stay]:
     runs = sorted(runs, key=lambda run: run.order)
     own = [own_bed(run.unit[0]) for run in runs]
     for run, (house, room, bed) in zip(runs, settled(pool.beds, runs, own), strict=True):
@@ -170,7 +171,7 @@ def _in_beds(pool: Pool, runs: Iterable[_Run]) -> Iterator[Stay]:
         yield Stay(worker=guest, lodging=house, room=room, bed=bed, period=run.period)
 
 
-def _in_rooms(pool: FamilyPool, runs: Iterable[_Run]) -> Iterator[Stay]:
+def _in_rooms(pool: FamilyPool, runs: Iterable[Run]) -> Iterator[Stay]:
     """A room for each run of a party, its own people in its beds: lower ones for those who need them."""
     runs = sorted(runs, key=lambda run: run.order)
     rooms = [next((bed[1] for bed in map(own_bed, run.unit) if bed and bed[0] == pool.house), None) for run in runs]

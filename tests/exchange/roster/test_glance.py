@@ -141,3 +141,8 @@ def test_a_number_that_a_spreadsheet_made_a_quantity_of_is_refused_even_if_its_c
         page.write_row(1, 0, ("甲子", float(exact)))
     result = lc.read_roster(tmp_path / "a.xlsx", on=ON, synthetic_areas=("533399",))
     assert [one.rule for row in result.refused for one in row.findings if one.excludes] == ["ID-10"]
+
+
+def test_a_roster_without_a_column_of_numbers_refuses_every_row_and_loses_none(tmp_path: Path) -> None:
+    found = outcomes(tmp_path / "a.csv", "姓名,性别,手机号码,村委会", "甲子,男,13800000001,一村", "乙丑,女,,二村")
+    assert [type(one) for one in found] == [RefusedRow, RefusedRow]
