@@ -13,8 +13,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
 
 Written by `python benchmarks/tables.py` (`make benchmarks`); do not edit. One run on {machine}. Ratios compare what was
-measured in turn in that run. Reading rosters is measured by `python benchmarks/exchange/roster.py`, which writes a page
-of its own, benchmarks-roster.md.
+measured in turn in that run. Reading rosters is measured by itself, by `python benchmarks/exchange/roster.py`.
 
 ## The example
 

@@ -3,7 +3,7 @@
 A million rows of CSV beside Python's csv module, which only parts them into cells, and a hundred thousand rows of a
 workbook beside python-calamine alone, which only gives its cells; clean rows, and rows as messy as those of the example
 examples/spring-return. Each side reads in a process of its own, all in turn, ``ROUNDS`` times; all of it takes about
-five minutes on a quiet machine. ``--small`` tries the same once with a hundredth of the rows and shows the page instead
+ten minutes on a quiet machine. ``--small`` tries the same once with a hundredth of the rows and shows the page instead
 of writing it.
 """
 
