@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from laborcoop.cooperation import EmployerSubsidyClaim, FigureRow, SubsidyClaim, SubsidyLedger
 from laborcoop.indicators.eligibility import JudgedClaim, SubsidyReview, day_of, review_claims
@@ -69,6 +70,7 @@ def _payments_unsaid(ledger: Ledger, _: Period) -> Text | None:
 
 _NEEDS = (SubsidyClaim, EmployerSubsidyClaim, SubsidyLedger)
 _RULES = ("SB-02", "SB-05", "SB-07")
+_of_claims = partial(Indicator, section=Section.SUBSIDIES, span=Span.WHOLE, needs=_NEEDS, rules=_RULES)
 
 
 def _part(
@@ -79,35 +81,20 @@ def _part(
     *,
     of_all: bool = True,
 ) -> Indicator:
-    return Indicator(
+    return _of_claims(
         code=code,
-        section=Section.SUBSIDIES,
         title=title,
         unit=Unit.CLAIM,
-        span=Span.WHOLE,
         definition=definition,
         rows=_rows(part),
         whole=_rows(_all) if of_all else None,
-        needs=_NEEDS,
-        rules=_RULES,
     )
 
 
 def _money(
     code: str, title: Text, definition: Text, rows: Rows, unsaid: Callable[[Ledger, Period], Text | None]
 ) -> Indicator:
-    return Indicator(
-        code=code,
-        section=Section.SUBSIDIES,
-        title=title,
-        unit=Unit.FEN,
-        span=Span.WHOLE,
-        definition=definition,
-        rows=rows,
-        unsaid=unsaid,
-        needs=_NEEDS,
-        rules=_RULES,
-    )
+    return _of_claims(code=code, title=title, unit=Unit.FEN, definition=definition, rows=rows, unsaid=unsaid)
 
 
 INDICATORS: tuple[Indicator, ...] = (
