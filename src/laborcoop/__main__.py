@@ -10,7 +10,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from laborcoop.cli.arguments import parser
+from laborcoop.cli.arguments import by_key, parser
 from laborcoop.cli.console import Console
 from laborcoop.cli.terminal import can_colour, columns_of
 from laborcoop.errors import LaborcoopError
@@ -94,12 +94,12 @@ def run(given: Namespace, console: Console) -> int:
                 sending=given.sending,
                 salt=given.salt,
                 reveal=given.with_identity,
-                columns=dict(given.column),
+                columns=by_key("--column", given.column),
             )
         case "report":
             from laborcoop.cli.report import run_report
 
-            published = dict(given.published)
+            published = by_key("--published", given.published)
             return run_report(console, given.case, given.out, given.since, given.until, published=published)
         case "schema":
             from laborcoop.cli.schema import run_schema

@@ -13,6 +13,7 @@ import pytest
 from attrs import evolve
 from jsonschema import Draft202012Validator
 
+from laborcoop.exchange.schema import SCHEMAS
 from laborcoop.exchange.workers_document import read_workers_document
 from laborcoop.indicators import YearEndReport, year_end_report
 from laborcoop.kernel.ids import keyed_id
@@ -212,8 +213,7 @@ def test_the_schemas_of_all_documents_are_printed_by_name(laborcoop: Run) -> Non
     assert status == 0
     schemas = json.loads(said)
     assert sorted(schemas) == ["case.toml", "figures.json", "plan.json", "records.json", "workers.json"]
-    for schema in schemas.values():
-        Draft202012Validator.check_schema(schema)
+    assert schemas == json.loads(json.dumps({name: schema() for name, schema in SCHEMAS.items()}))
 
 
 def test_the_schema_of_a_class_of_records_is_printed_by_its_name(laborcoop: Run) -> None:
@@ -222,7 +222,43 @@ def test_the_schema_of_a_class_of_records_is_printed_by_its_name(laborcoop: Run)
     assert json.loads(said)["properties"]["type"]["const"] == "Worker"
     status, _, refused = laborcoop("schema", "Robot")
     assert status == 2
-    assert "nor a class of records / 既不是这些文件，也不是数据类" in refused
+    assert "nor a class of records, did you mean" in refused
+    assert "既不是这些文件，也不是数据类，是否应为" in refused
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("Measured", "counted figure"),
+        ("measured", "counted figure"),
+        ("figures", "figures of a report"),
+        ("Figures", "figures of a report"),
+        ("YearEndReport", "figures of a report"),
+        ("ReturnPlan", "a planned return"),
+        ("out/case/plan.json", "a planned return"),
+        ("workers", "workers of rosters"),
+        ("worker", "worker"),
+    ],
+)
+def test_a_schema_is_found_by_the_name_that_one_would_guess(laborcoop: Run, asked: str, title: str) -> None:
+    status, said, _ = laborcoop("schema", asked)
+    assert (status, json.loads(said)["title"].partition(" / ")[0].partition(",")[0]) == (0, title)
+
+
+def test_a_name_that_has_no_schema_is_refused_with_the_nearest_that_has_one(laborcoop: Run) -> None:
+    status, _, refused = laborcoop("schema", "Mesured")
+    assert (status, refused.count("Measured")) == (2, 2)
+
+
+def test_every_json_file_that_the_commands_write_has_the_schema_of_its_name(case_folder: Path, laborcoop: Run) -> None:
+    assert laborcoop("plan", case_folder)[0] == 0
+    assert laborcoop("report", case_folder, "--to", "2023-01-28")[0] == 0
+    assert laborcoop("roster", case_folder / "rosters" / "county.csv")[0] == 0
+    written = sorted(Path("out").rglob("*.json"))
+    assert [path.name for path in written] == ["workers.json", "plan.json", "figures.json"]
+    for path in written:
+        _, schema, _ = laborcoop("schema", path)
+        Draft202012Validator(json.loads(schema)).validate(json.loads(path.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("name", ["case.toml", "figures.json", "plan.json", "records.json", "workers.json"])
@@ -262,6 +298,27 @@ def test_a_figure_that_is_to_be_published_is_printed_where_the_records_give_it(
     for wrong in ("new_transfers", "=5人"):
         status, _, refused = laborcoop("report", case_folder, "--published", wrong)
         assert (status, "CODE=WORDS is expected" in refused) == (2, True)
+
+
+@pytest.mark.parametrize(("locale", "nothing"), [("zh", "没有这个指标"), ("en", "there is no such indicator")])
+def test_every_wrong_figure_that_is_to_be_published_is_named_by_its_code(
+    case_folder: Path, laborcoop: Run, locale: str, nothing: str
+) -> None:
+    wrong = ("brought=many", "fair=3", "persons=3场")
+    asked = [word for each in wrong for word in ("--published", each)]
+    status, _, refused = laborcoop("report", case_folder, "--locale", locale, *asked)
+    assert (status, nothing in refused) == (2, True)
+    assert all(each.partition("=")[0] in refused for each in wrong)
+    assert not Path("out").exists()
+
+
+def test_what_is_said_twice_of_one_key_is_refused_and_the_first_is_not_lost(case_folder: Path, laborcoop: Run) -> None:
+    twice = ("--published", "fairs=1", "--published", "worked=2", "--published", "fairs=1")
+    status, _, refused = laborcoop("report", case_folder, "--locale", "en", *twice)
+    assert (status, refused) == (2, "--published is given more than once for fairs\n")
+    columns = ("--column", "绰号=name", "--column", "绰号=phone")
+    status, _, refused = laborcoop("roster", case_folder / "rosters" / "county.csv", *columns)
+    assert (status, refused) == (2, "--column 对同一项写了不止一次：绰号\n")
 
 
 @pytest.mark.parametrize("last", ["2099-12-31", "9999-12-31"])

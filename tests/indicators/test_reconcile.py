@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -81,6 +82,17 @@ def test_a_figure_in_another_unit_is_neither_right_nor_wrong() -> None:
 def test_what_is_no_figure_is_refused(words: str) -> None:
     with pytest.raises(InvalidValue, match="no figure"):
         read_figure(words, Unit.PERSON)
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_what_is_suggested_in_place_of_words_that_are_no_figure_is_one_of_its_unit(unit: Unit) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        read_figure("很多", unit)
+    zh, en = refused.value.text.zh, refused.value.text.en
+    shown = [*re.findall("“([^”]+)”", zh), *en.partition("such as ")[2].split(" or ")]
+    assert [read_figure(each, unit).count for each in shown] == [
+        Count(number * (100 if unit is Unit.FEN else 1), unit) for number in (5000, 1400, 5000, 1400)
+    ]
 
 
 def test_a_figure_without_a_unit_needs_one() -> None:

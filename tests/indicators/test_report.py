@@ -113,6 +113,26 @@ def test_published_figures_are_held_against_the_records(case: lc.Case) -> None:
         year_end_report(case, findings=NONE, published={"nothing": "1"})
 
 
+def test_every_published_figure_that_is_refused_is_told_by_its_code_with_what_to_do(case: lc.Case) -> None:
+    wrong = {"new_transfer": "2", "new_transfers": "近2场", "brought": "不少", "fairs": "1", "in_post": "超0人"}
+    with pytest.raises(lc.InvalidValue) as refused:
+        year_end_report(case, since=SINCE, until=UNTIL, findings=NONE, published=wrong)
+    assert refused.value.text.zh.split("；") == [
+        "new_transfer=“2”：没有数字 new_transfer：没有这个指标，是否应为“new_transfers”？",
+        "new_transfers=“近2场”：公布的单位是“场”，指标的单位是“人”，请用本指标的单位，或改用单位为“场”的指标",
+        "brought=“不少”：读不出数字：应如“近5000人”“超1400人”",
+        "fairs=“1”：没有数字 fairs：案例中没有这类记录：招聘会",
+    ]
+    assert refused.value.text.en.replace("the figure counts", "counted are").split("; ") == [
+        "new_transfer=“2”: no figure new_transfer: there is no such indicator, did you mean “new_transfers”?",
+        "new_transfers=“近2场”: published are fairs, counted are persons: publish persons, or name a figure of fairs",
+        "brought=“不少”: no figure: such as nearly 5000 persons or more than 1400 persons",
+        "fairs=“1”: no figure fairs: the case has no records of fairs",
+    ]
+    with pytest.raises(lc.UnitMismatch, match=r"^new_transfers=.*; brought="):
+        year_end_report(case, findings=NONE, published={"new_transfers": "2场", "brought": "2家"})
+
+
 def test_its_own_figures_break_no_rule_about_figures(case: lc.Case) -> None:
     assert year_end_report(case, since=SINCE, until=UNTIL, findings=NONE).faults == ()
 

@@ -102,6 +102,21 @@ def test_nothing_is_counted_of_days_after_that_of_the_case(five: lc.Case, last: 
         measure(five, windows={"in_post": Period(date(2023, 2, 1), max(last, date(2023, 2, 9)))})
 
 
+def test_every_window_that_is_refused_is_told_by_its_code(five: lc.Case) -> None:
+    days = Period(date(2021, 1, 1), date(2022, 1, 1))
+    with pytest.raises(lc.UnknownName) as unknown:
+        measure(five, windows={"worked": days, "fair": days, "brough": days})
+    assert unknown.value.text.zh == ("没有指标 brough，是否应为“brought”？；没有指标 fair，是否应为“fairs”？")
+    late = Period(date(2023, 2, 8))
+    with pytest.raises(InvalidValue) as beyond:
+        measure(five, windows={"worked": days, "in_post": late, "fairs": late})
+    assert [fault.partition(":")[0] for fault in beyond.value.text.en.split("bring the records")] == [
+        "in_post",
+        " and the day of the case up to date; fairs",
+        " and the day of the case up to date",
+    ]
+
+
 def test_a_window_without_an_end_is_known_up_to_the_day_of_the_case(
     counted: Callable[..., lc.Case], spell: Callable[..., TransferEmployment]
 ) -> None:

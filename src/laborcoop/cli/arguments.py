@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.naming import did_you_mean
+from laborcoop.kernel.text import Text
 
 DOCUMENTS = ("case.toml", "figures.json", "plan.json", "records.json", "workers.json")
 
@@ -157,28 +161,53 @@ def _published(written: str) -> tuple[str, str]:
     return code.strip(), words.strip()
 
 
+def by_key(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What an option that may be repeated says of each key.
+
+    Raises:
+        InvalidValue: it says something of a key twice; names every such key.
+    """
+    said = list(pairs)
+    twice = sorted(key for key, count in Counter(key for key, _ in said).items() if count > 1)
+    if twice:
+        raise InvalidValue(
+            Text("{option} 对同一项写了不止一次：{keys}", "{option} is given more than once for {keys}").format(
+                option=option, keys=twice
+            )
+        )
+    return dict(said)
+
+
 def _schema(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "document",
         nargs="?",
         type=_document,
         metavar="DOCUMENT",
-        help=f"one of {', '.join(DOCUMENTS)}, or a class of records such as Worker; all documents if none is named "
-        "/ 其中之一，或 Worker 等数据类；不写则全部文件",
+        help=f"one of {', '.join(DOCUMENTS)}, or a class of records such as Worker or Measured; all documents if none "
+        "is named / 其中之一，或 Worker、Measured 等数据类；不写则全部文件",
     )
 
 
 def _document(text: str) -> str:
-    if text in DOCUMENTS:
-        return text
+    """The document or class that is meant: by its file, with or without a folder and an ending; by its class."""
+    asked = Path(text).name.casefold()
+    for document in DOCUMENTS:
+        if asked in {document, document.partition(".")[0]}:
+            return document
     # Only here, for finding the classes loads all of the domain.
     from laborcoop.exchange.records.classes import record_classes
+    from laborcoop.exchange.schema import WRITTEN_AS
 
-    if text not in record_classes():
+    known = {name.casefold(): name for name in record_classes()}
+    known |= {name.casefold(): document for name, document in WRITTEN_AS.items()}
+    if asked not in known:
+        names = [*DOCUMENTS, *WRITTEN_AS, *record_classes()]
         raise argparse.ArgumentTypeError(
-            f"{text}: neither one of {', '.join(DOCUMENTS)} nor a class of records / 既不是这些文件，也不是数据类"
+            f"{text}: neither one of {', '.join(DOCUMENTS)} nor a class of records, {did_you_mean(text, names).en} "
+            f"/ 既不是这些文件，也不是数据类，{did_you_mean(text, names).zh}"
         )
-    return text
+    return known[asked]
 
 
 def _case(command: argparse.ArgumentParser) -> None:

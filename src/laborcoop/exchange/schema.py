@@ -52,3 +52,16 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, object]]] = {
     "records.json": records_schema,
     "workers.json": _workers_schema,
 }
+"""Each document by the name of its file."""
+
+WRITTEN_AS: Mapping[str, str] = {
+    "Case": "case.toml",
+    "Figures": "figures.json",
+    "FiguresDocument": "figures.json",
+    "PlanDocument": "plan.json",
+    "ReturnPlan": "plan.json",
+    "RosterResult": "workers.json",
+    "WorkersDocument": "workers.json",
+    "YearEndReport": "figures.json",
+}
+"""The classes that are no records of one value, each with the document in which it is written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from laborcoop.errors import UnknownName
 from laborcoop.indicators import recommend, return_to_post, send_posts, stabilise, subsidies, transfers
 from laborcoop.indicators.indicator import Indicator
+from laborcoop.kernel.naming import did_you_mean
 from laborcoop.kernel.text import Text
 
 CATALOGUE: tuple[Indicator, ...] = (
@@ -26,4 +27,7 @@ def indicator(code: str) -> Indicator:
     for one in CATALOGUE:
         if one.code == code:
             return one
-    raise UnknownName(Text("没有指标 {code}", "there is no indicator {code}").format(code=code))
+    hint = did_you_mean(code, [one.code for one in CATALOGUE])
+    raise UnknownName(
+        Text("没有指标 {code}，{hint}", "there is no indicator {code}, {hint}").format(code=code, hint=hint)
+    )

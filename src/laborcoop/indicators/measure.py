@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from attrs import field, frozen
 
 from laborcoop.cooperation import EmployerSubsidyClaim, FigureRow, SubsidyClaim, SubsidyLedger, TransferEmployment
-from laborcoop.errors import UnknownName
+from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.indicators.catalogue import CATALOGUE
 from laborcoop.indicators.indicator import Indicator
 from laborcoop.indicators.ledger import Ledger
@@ -18,9 +18,10 @@ from laborcoop.journey import Journey
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.display import table
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.naming import did_you_mean
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import Text, in_a_row
 from laborcoop.outreach import (
     EmploymentSquad,
     FairFunnel,
@@ -62,7 +63,9 @@ class Figures:
         for figure in self.all:
             if figure.code == code:
                 return figure
-        why = self.missing.get(code, Text("没有这个指标", "there is no such indicator"))
+        known = [figure.code for figure in self.all]
+        none = Text("没有这个指标，{hint}", "there is no such indicator, {hint}")
+        why = self.missing.get(code) or none.format(hint=did_you_mean(code, [*known, *self.missing]))
         raise UnknownName(Text("没有数字 {code}：{why}", "no figure {code}: {why}").format(code=code, why=why))
 
     def _repr_html_(self) -> str:
@@ -98,11 +101,7 @@ def measure(
     """
     given = tuple(indicators)
     own = windows or {}
-    unknown = sorted(set(own) - {indicator.code for indicator in given})
-    if unknown:
-        raise UnknownName(Text("没有指标 {codes}", "there is no indicator {codes}").format(codes=unknown))
-    for days in own.values():
-        check_known(case, days.start if days.end is None else days.end - timedelta(days=1))
+    _check_windows(case, own, [indicator.code for indicator in given])
     ledger, frame = Ledger.of(case), Windows.of(case, since, until)
     found: list[Measured] = []
     missing: dict[str, Text] = {}
@@ -114,6 +113,31 @@ def measure(
         else:
             missing[indicator.code] = counted
     return Figures(all=tuple(found), missing=missing)
+
+
+def _check_windows(case: Case, own: Mapping[str, Period], known: Sequence[str]) -> None:
+    """Refuse windows of no indicator, and those that go beyond the day of the case: every one, by its code.
+
+    Raises:
+        UnknownName: one names no indicator.
+        InvalidValue: one goes beyond the day of the case.
+    """
+    unknown = [
+        Text("没有指标 {code}，{hint}", "there is no indicator {code}, {hint}").format(
+            code=code, hint=did_you_mean(code, known)
+        )
+        for code in sorted(set(own) - set(known))
+    ]
+    if unknown:
+        raise UnknownName(in_a_row(unknown))
+    beyond = {}
+    for code, days in own.items():
+        try:
+            check_known(case, days.start if days.end is None else days.end - timedelta(days=1))
+        except InvalidValue as error:
+            beyond[code] = Text("{code}：{why}", "{code}: {why}").format(code=code, why=error.text)
+    if beyond:
+        raise InvalidValue(in_a_row(beyond.values()))
 
 
 _NOUNS: Mapping[type[Record], Text] = {

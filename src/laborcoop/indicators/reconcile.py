@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from attrs import frozen
 
-from laborcoop.errors import InvalidValue, UnitMismatch
+from laborcoop.errors import InvalidValue, UnitMismatch, UnknownName
+from laborcoop.indicators.measure import Figures
 from laborcoop.indicators.measured import Measured
 from laborcoop.kernel import display
 from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
 from laborcoop.kernel.record import Record
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import Text, in_a_row
 
 NEARLY = 95
 """How near 近 is, in per cent of the published number: a convention, no text says it."""
@@ -106,12 +108,49 @@ def reconcile(figure: Measured, published: str | Figure, *, nearly: int = NEARLY
     said = published if isinstance(published, Figure) else read_figure(published, figure.count.unit)
     if said.count.unit is not figure.count.unit:
         raise UnitMismatch(
-            Text("公布的单位是{said}，指标的单位是{own}", "published are {said}, the figure counts {own}").format(
-                said=Text(said.count.unit.zh, said.count.unit.en(2)),
-                own=Text(figure.count.unit.zh, figure.count.unit.en(2)),
-            )
+            Text(
+                "公布的单位是{said}，指标的单位是{own}，请用本指标的单位，或改用单位为{said}的指标",
+                "published are {said}, the figure counts {own}: publish {own}, or name a figure of {said}",
+            ).format(said=_noun(said.count.unit), own=_noun(figure.count.unit))
         )
     return Reconciled(title=figure.title, published=said, true=figure.count, nearly=nearly)
+
+
+def reconcile_all(figures: Figures, published: Mapping[str, str], *, nearly: int = NEARLY) -> dict[str, Reconciled]:
+    """Hold every published figure against the counted one of its code.
+
+    Args:
+        figures: what was counted.
+        published: what was said, by code, as `reconcile` takes it.
+        nearly: the least share of the number that 近 asks for, in per cent.
+
+    Raises:
+        UnknownName: no figure has such a code, or it could not be counted.
+        UnitMismatch: what was published is of another unit.
+        InvalidValue: words are no figure; or there are faults of several kinds. Each fault is told, by code.
+    """
+    held: dict[str, Reconciled] = {}
+    refused: dict[str, UnknownName | InvalidValue] = {}
+    for code, written in published.items():
+        try:
+            held[code] = reconcile(figures[code], written, nearly=nearly)
+        except (UnknownName, InvalidValue) as error:
+            refused[code] = error
+    if refused:
+        told = [
+            Text("{code}=“{words}”：{why}", "{code}=“{words}”: {why}").format(
+                code=code, words=published[code], why=error.text
+            )
+            for code, error in refused.items()
+        ]
+        kinds = {type(error) for error in refused.values()}
+        kind = kinds.pop() if len(kinds) == 1 else InvalidValue
+        raise kind(in_a_row(told))
+    return held
+
+
+def _noun(unit: Unit) -> Text:
+    return Text(f"“{unit.zh}”", unit.en(2))
 
 
 def read_figure(words: str, unit: Unit | None = None) -> Figure:
@@ -129,10 +168,11 @@ def read_figure(words: str, unit: Unit | None = None) -> Figure:
     said = None if found is None else _unit(found["unit"], unit)
     number = None if found is None or said is None else _number(found["number"], found["myriad"], said)
     if found is None or number is None or said is None:
+        shown = (unit or Unit.POST_TIME, unit or Unit.PERSON_TIME)
         raise InvalidValue(
             Text(
-                "读不出数字：应如“近5000个次”“超1400人次”",
-                "no figure: such as 近5000个次 or more than 1400 person-times",
+                f"读不出数字：应如“近5000{shown[0].zh}”“超1400{shown[1].zh}”",
+                f"no figure: such as nearly 5000 {shown[0].en(2)} or more than 1400 {shown[1].en(2)}",
             )
         )
     return Figure(Count(number, said), _qualifier(found["before"], found["some"], found["after"]))

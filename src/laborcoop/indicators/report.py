@@ -16,7 +16,7 @@ from laborcoop.indicators.indicator import Indicator, Section
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measure import Figures, measure
 from laborcoop.indicators.measured import Measured
-from laborcoop.indicators.reconcile import NEARLY, Reconciled, reconcile
+from laborcoop.indicators.reconcile import NEARLY, Reconciled, reconcile_all
 from laborcoop.indicators.retention import Retention, retention
 from laborcoop.indicators.return_to_post import journeys
 from laborcoop.indicators.windows import Span, Windows
@@ -127,13 +127,14 @@ def year_end_report(
         findings: what `laborcoop.check` found, where that is known already.
 
     Raises:
-        InvalidValue: the last day is before the first or after that of the case, or a published figure cannot be read.
-        UnitMismatch: a published figure is of another unit.
+        InvalidValue: the last day is before the first or after that of the case, or published figures cannot be read;
+            of these, every one is told by its code.
+        UnitMismatch: published figures are of another unit.
         UnknownName: ``windows`` or ``published`` names no figure of the report.
     """
     frame = Windows.of(case, since, until)
     figures = measure(case, since=frame.since, until=frame.until, windows=windows)
-    said = {code: reconcile(figures[code], words, nearly=nearly) for code, words in (published or {}).items()}
+    said = reconcile_all(figures, published or {}, nearly=nearly)
     ledger = Ledger.of(case)
     known = {figure.code: figure for figure in figures}
     whole = Period(frame.since, frame.end)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from attrs import frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import Text, in_a_row
 
 _SHOWN = 12
 _TOLD = 20
@@ -44,7 +44,7 @@ def check_names(*names: Names) -> None:
     if len(lost) > _TOLD:
         told += (Text("另有 {more} 处", "{more} more").format(more=len(lost) - _TOLD),)
     if told:
-        raise InvalidValue(Text("；".join(one.zh for one in told), "; ".join(one.en for one in told)))
+        raise InvalidValue(in_a_row(told))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Text:

@@ -6,6 +6,7 @@ carry the same facts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from string import Formatter
 from typing import Literal
@@ -69,6 +70,16 @@ def _no_texts() -> Exception:
 
 NO_TEXT = Text("", "")
 """Nothing to say."""
+
+
+def in_a_row(texts: Iterable[Text]) -> Text:
+    """Several sentences as one, each after the other.
+
+    >>> in_a_row([Text("甲", "a"), Text("乙", "b")]).zh
+    '甲；乙'
+    """
+    each = tuple(texts)
+    return Text("；".join(one.zh for one in each), "; ".join(one.en for one in each))
 
 
 def worded(fact: object, locale: Locale) -> str:

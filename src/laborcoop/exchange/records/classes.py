@@ -24,6 +24,7 @@ PACKAGES = (
     "retention",
     "training",
     "planning",
+    "indicators",
 )
 """The packages whose records have a form in JSON."""
 
