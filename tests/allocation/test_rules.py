@@ -26,6 +26,7 @@ from laborcoop.allocation import (
     exchange,
     priced,
     seating,
+    shortlist,
 )
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.errors import MissingExtra, ProblemError
@@ -433,13 +434,17 @@ def everything_again(*_: object, **__: object) -> Never:
     raise AssertionError(message)
 
 
-def test_pairs_that_were_near_the_best_are_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("few", [4, 64])
+def test_pairs_that_were_near_the_best_are_not_looked_for_again(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Where only a few of very many equals are held, the others are looked for first: those few lead astray.
+    monkeypatch.setattr(descent, "FEW", few)
     before = allocate(crowded())
     assert before.trace is not None
     changed = before.problem.changed({"P3": 0}, previous=before.placed)
     pins = dict(list(before.placed.items())[:5])
     expected = [allocate(changed), allocate(changed.changed(pinned=pins))]
     monkeypatch.setattr(descent, "shortlist", everything_again)
+    monkeypatch.setattr(shortlist, "shortlist", everything_again)
     monkeypatch.setattr(priced, "blocks", everything_again)
     found = allocate(changed, start=before)
     assert (found.goals, found.worth, found.verify()) == (expected[0].goals, expected[0].worth, ())

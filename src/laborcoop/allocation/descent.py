@@ -49,7 +49,8 @@ def descend(
     except ImportError as error:
         raise MissingExtra("ortools", "plan") from error
     few = FEW
-    here = shortlist(market, price, window, few) if held is None else held.reaching(price)
+    # Only a few of very many equals say too little of where others could go, once some have to: the way would be wrong.
+    here = shortlist(market, price, window, few) if held is None else held.reaching(price).with_equals(2 * few)
     if reach and len(market.classes) <= SETTLED and not tell(here.bound):
         wide = shortlist(market, price, max(reach, window), market.blocks.columns)
         if len(wide.held.who) <= SETTLED_PAIRS:
