@@ -58,6 +58,7 @@ $(VENV)/docs.stamp: $(VENV)/bin/python pyproject.toml
 # Write the pages that are made from the code and from the tests.
 pages: $(VENV)/test.stamp
 	$(BIN)/python docs/make_pages.py
+	$(BIN)/python docs/make_pictures.py
 
 # The documentation site, in build/site/html: built without a warning, and looked at by tests. To read it with its search:
 # .venv/bin/python -m http.server --directory build/site/html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import subprocess
 import sys
 import unicodedata
@@ -304,3 +305,18 @@ def test_people_of_a_party_sit_in_a_row_on_every_vehicle_that_they_board_togethe
     together = [taken for taken in seats.values() if len(taken) > 1]
     assert len(together) > 100
     assert [taken for taken in together if max(taken) - min(taken) != len(taken) - 1] == []
+
+
+def test_the_pictures_of_the_readme_are_those_of_this_plan(plan: lc.ReturnPlan) -> None:
+    drawn = runpy.run_path(str(_ROOT / "docs" / "make_pictures.py"))["pictures"](plan)
+    assert [path.name for path, svg in drawn.items() if path.read_text("utf-8") != svg] == []
+    for readme, path in zip(("README.md", "README.zh-CN.md"), drawn, strict=True):
+        assert f"](docs/{path.name})" in (_ROOT / readme).read_text("utf-8")
+
+
+def test_what_was_planned_can_be_counted_as_done(plan: lc.ReturnPlan) -> None:
+    figures, summary = lc.measure(plan.carried_out()), plan.summary()
+    assert str(figures["brought"]) == "997 persons / 997 人"
+    assert figures["bed_nights"].count == summary["bed_nights"]
+    assert figures["batches"].count == summary["batches"]
+    assert str(figures["no_shows"].count) == "0 persons / 0 人"

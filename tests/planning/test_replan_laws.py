@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from laborcoop.journey import Journey
 from laborcoop.kernel.ids import (
     ConvoyId,
     DriverId,
@@ -225,6 +226,16 @@ class Disruptions(RuleBasedStateMachine):
         )
         assert max(seats.values(), default=1) == 1
         assert max(beds.values(), default=1) == 1
+
+    @invariant()
+    def what_was_done_adds_up_as_the_convoys_do(self) -> None:
+        """Each convoy has a journey for everyone it ever listed, and as many boarded and came to the gate."""
+        journeys = [one for one in self.plan.carried_out().records if isinstance(one, Journey)]
+        for convoy, sums in self.plan.reconciliation().items():
+            own = [one for one in journeys if one.convoy == convoy]
+            assert len(own) == sums.registered
+            assert sum(one.boarded_at is not None for one in own) == sums.boarded
+            assert sum(one.entered_factory_at is not None for one in own) == sums.handed_over
 
     @invariant()
     def the_plan_is_sound(self) -> None:

@@ -64,9 +64,9 @@ class Intake(Record):
     """
 
     rows: int
-    workers: Mapping[WorkerId, Locus] = field(hash=False)
-    merged: tuple[Merged, ...] = ()
-    refused: tuple[Refused, ...] = ()
+    workers: Mapping[WorkerId, Locus] = field(hash=False, repr=False)
+    merged: tuple[Merged, ...] = field(default=(), repr=False)
+    refused: tuple[Refused, ...] = field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.rows != len(self.workers) + len(self.merged) + len(self.refused):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -80,6 +81,24 @@ class ReturnPlan(Record):
         from laborcoop.planning.reconciliation import reconcile
 
         return reconcile(self)
+
+    def carried_out(self, until: datetime | None = None) -> Case:
+        """The case with what the plan holds as done: everyone's journey and stays, for figures to count.
+
+        Events say what went otherwise than planned; whatever they do not speak of went as planned. A person has a
+        journey for each convoy that ever listed them, so that the sums are those of `reconciliation`. Journeys and
+        stays that the case has already are kept as they are. What only others know is not made up: what a reception
+        gave, who signed, who stays in the post.
+
+        Args:
+            until: what was done by this moment; None: until all ways have ended. The case is then of that day.
+
+        Raises:
+            InvalidValue: ``until`` has no zone.
+        """
+        from laborcoop.planning.carried_out import carried_out
+
+        return carried_out(self, until)
 
     def legs(self) -> Mapping[str, Leg]:
         """Every leg of the case, by id."""

@@ -26,16 +26,24 @@ def reconcile(plan: ReturnPlan) -> Mapping[ConvoyId, Reconciliation]:
     of them there, so that nobody is counted twice. Whoever has lost the seat before boarding is counted as withdrawn,
     whoever is under way and cannot go on as alighted early.
     """
+    sums = {}
+    for convoy, ends in became(plan).items():
+        times = Counter(_HANDED_OVER if how is None else how.name.lower() for how in ends.values())
+        after = {name: times[name] for name in _AFTER_BOARDING}
+        before = {name: times[name] for name in _BEFORE_BOARDING}
+        sums[convoy] = Reconciliation(registered=len(ends), boarded=sum(after.values()), **before, **after)
+    return sums
+
+
+def became(plan: ReturnPlan) -> Mapping[ConvoyId, Mapping[WorkerId, EarlyEnd | None]]:
+    """How the way of everyone who was ever on the list of a convoy ends with it; None is at the gate."""
     lists = plan.log.lists or _lists(plan)
     convoy_of = {leg.id: convoy.id for convoy in plan.case.convoys for leg in convoy.legs}
     rides_with = {ride.worker: convoy_of[ride.leg] for ride in plan.rides}
-    sums = {}
-    for convoy, people in sorted(lists.items()):
-        became = Counter(_became(plan, worker, rides_with.get(worker), convoy) for worker in people)
-        after = {name: became[name] for name in _AFTER_BOARDING}
-        before = {name: became[name] for name in _BEFORE_BOARDING}
-        sums[convoy] = Reconciliation(registered=len(people), boarded=sum(after.values()), **before, **after)
-    return sums
+    return {
+        convoy: {worker: _end(plan, worker, rides_with.get(worker), convoy) for worker in sorted(people)}
+        for convoy, people in sorted(lists.items())
+    }
 
 
 def _lists(plan: ReturnPlan) -> dict[ConvoyId, set[WorkerId]]:
@@ -45,12 +53,12 @@ def _lists(plan: ReturnPlan) -> dict[ConvoyId, set[WorkerId]]:
     return lists
 
 
-def _became(plan: ReturnPlan, worker: WorkerId, rides_with: ConvoyId | None, convoy: ConvoyId) -> str:
+def _end(plan: ReturnPlan, worker: WorkerId, rides_with: ConvoyId | None, convoy: ConvoyId) -> EarlyEnd | None:
     if rides_with not in {None, convoy} or worker in plan.log.moved.get(convoy, ()):
-        return "moved"
+        return EarlyEnd.MOVED
     end = plan.log.ends.get(worker)
     if end is not None:
-        return end.how.name.lower()
+        return end.how
     if worker in plan.handovers:
-        return _HANDED_OVER
-    return (EarlyEnd.WITHDRAWN if rides_with is None else EarlyEnd.ALIGHTED_EARLY).name.lower()
+        return None
+    return EarlyEnd.WITHDRAWN if rides_with is None else EarlyEnd.ALIGHTED_EARLY
