@@ -117,7 +117,7 @@ class _Seats:
         gain = nobody_moves(width - 1, 2 * self.factor * market.blocks.top)
         flat = gain.reshape(-1)
         bonus, stay, nowhere = self._lesser()
-        bounds = np.searchsorted(held.who, np.arange(len(market.classes) + 1))
+        bounds = np.searchsorted(held.who, np.arange(len(market.classes) + 1, dtype=held.who.dtype))
         number = np.diff(bounds)[self.at]
         self.own[:] = nowhere[self.at]
         ends = np.cumsum(number)

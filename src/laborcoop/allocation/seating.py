@@ -141,20 +141,21 @@ def wishes_at(here: Standing) -> Wishes:
 
     held, best = here.held, here.best
     market = held.market
-    narrow = best.astype(here.net.dtype)
+    narrow = best.astype(held.worth.dtype)
     # Each piece starts where the one before has ended.
     at = np.concatenate(
         [np.zeros(0, dtype=np.int64)]
-        + [some.start + np.flatnonzero(here.net[some] == narrow[held.who[some]]) for some in pieces(len(here.net))]
+        + [some.start + np.flatnonzero(here.net(some) == narrow[held.who[some]]) for some in pieces(len(held.who))]
     )
     who, where = held.who[at], held.where[at]
-    late = int(np.searchsorted(at, held.sorted))
-    if late < len(at):
+    late_who, late_where, late_worth = held.late
+    late = np.flatnonzero(late_worth - here.price.astype(late_worth.dtype)[late_where] == narrow[late_who])
+    if len(late):
         # Pairs that were added go where they belong.
-        added = np.sort(_key(who[late:], where[late:], here))
-        place = np.searchsorted(_key(who[:late], where[:late], here), added)
-        who = np.insert(who[:late], place, added // len(here.price))
-        where = np.insert(where[:late], place, added % len(here.price))
+        added = np.sort(_key(late_who[late], late_where[late], here))
+        place = np.searchsorted(_key(who, where, here), added)
+        who = np.insert(who, place, added // len(here.price))
+        where = np.insert(where, place, added % len(here.price))
     start = np.flatnonzero(np.diff(who, prepend=-1))
     places = np.diff(np.append(start, len(who)))
     one = who[start]

@@ -35,7 +35,7 @@ def settle(here: Standing) -> Array:
         np.concatenate([held.who, everybody, people + every]),
         np.concatenate([people + held.where, np.full(people + places, sink)]),
         np.concatenate([market.count[held.who], market.count, market.room]),
-        np.concatenate([-here.net.astype(np.int64), -market.nowhere, -here.price]),
+        np.concatenate([-here.net().astype(np.int64), -market.nowhere, -here.price]),
     )
     supply = np.zeros(sink + 1, dtype=np.int64)
     supply[:people], supply[sink] = market.count, -market.count.sum()

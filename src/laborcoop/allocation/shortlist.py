@@ -7,6 +7,7 @@ Where it could, those few places, or those few classes, are looked at again.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -32,7 +33,11 @@ _ADDED = 8
 
 @frozen(eq=False)
 class Shortlist:
-    """Positions of classes in the market, columns, worths: by class, and by column within each; then what was added."""
+    """Positions of classes in the market, columns, worths: by class, and by column within each.
+
+    With very many people the pairs are most of what is held in memory. One shortlist made of another shares its arrays
+    wherever the pairs are the same, and nothing as long as the pairs is made only to be looked up.
+    """
 
     market: Market
     window: int
@@ -40,10 +45,10 @@ class Shortlist:
     who: Any
     where: Any
     worth: Any
-    sorted: int
-    """How many of the pairs are in order; those that were added later are not."""
     starts: Any
-    """Where the pairs of each class begin, among those in order."""
+    """Where the pairs of each class begin."""
+    late: Part
+    """Pairs that were added since: not in order, and few."""
     asof: Any
     """Column -> its price when it was last looked at."""
     floor: Any
@@ -55,17 +60,20 @@ class Shortlist:
         """What these pairs say at some prices."""
         import numpy as np
 
-        net, narrow = np.empty_like(self.worth), price.astype(self.worth.dtype)
-        for some in pieces(len(net)):
-            np.subtract(self.worth[some], narrow[self.where[some]], out=net[some])
+        narrow = price.astype(self.worth.dtype)
         best = self.market.nowhere.copy()
-        if len(self.starts):
-            most = np.maximum.reduceat(net[: self.sorted], self.starts)
-            # Mostly everybody has a pair.
-            at = slice(None) if len(most) == len(best) else self.who[self.starts]
-            best[at] = np.maximum(best[at], most)
-        np.maximum.at(best, self.who[self.sorted :], net[self.sorted :])
-        return Standing(self, price, net, best, self.market.total(best, price))
+        begin = np.searchsorted(self.starts, np.arange(0, len(self.who), _PIECE))
+        # Pairs of one class stay together, so that a piece may be longer than the others, or empty.
+        for first, last in pairwise([*begin.tolist(), len(self.starts)]):
+            if first < last:
+                starts = self.starts[first:last]
+                some = slice(int(starts[0]), int(self.starts[last]) if last < len(self.starts) else len(self.who))
+                most = np.maximum.reduceat(self.worth[some] - narrow[self.where[some]], starts - some.start)
+                at = self.who[starts]
+                best[at] = np.maximum(best[at], most)
+        who, where, worth = self.late
+        np.maximum.at(best, who, worth - narrow[where])
+        return Standing(self, price, best, self.market.total(best, price))
 
     def reaching(self, price: Array, here: Standing | None = None) -> Standing:
         """The same with whatever may have come near the best since, at prices that have moved.
@@ -86,9 +94,7 @@ class Shortlist:
 
     def in_order(self) -> Shortlist:
         """The same pairs, all of them by class, and by column within each."""
-        if self.sorted == len(self.who):
-            return self
-        return self._ordered(self.who, self.where, self.worth, self.sorted)
+        return self._ordered(self.late) if len(self.late[0]) else self
 
     def with_all(self, some: Array, price: Array, few: int) -> Shortlist:
         """With every pair of some classes that is as good as their best, instead of those that were held of them."""
@@ -98,13 +104,15 @@ class Shortlist:
         # What has become cheaper since looks worse by the prices of that day than it is.
         fall = int((self.asof - price).max(initial=0))
         look = _Look(self.market, price, self.asof, fall, self.market.blocks.columns)
-        keep = ~np.isin(self.who, some)
+        stays = np.ones(len(floor), dtype=bool)
+        stays[some] = False
         found = look.near(some, floor, cut)
         cut[some] = False
-        old = (self.who, self.where, self.worth)
-        who, where, worth = (np.concatenate([before[keep], more]) for before, more in zip(old, found, strict=True))
-        ordered = int(np.count_nonzero(keep[: self.sorted]))
-        return self._ordered(who, where, worth, ordered, floor=floor, cut=cut, few=few)
+        keep = stays[self.late[0]]
+        who, where, worth = (
+            np.concatenate([before[keep], more]) for before, more in zip(self.late, found, strict=True)
+        )
+        return self._ordered((who, where, worth), stays[self.who], floor=floor, cut=cut, few=few)
 
     def with_places(self, places: Array, price: Array) -> Shortlist:
         """Looked at again: some places, for every class."""
@@ -132,31 +140,27 @@ class Shortlist:
         """With more pairs; put in order once they are many."""
         import numpy as np
 
-        old = (self.who, self.where, self.worth)
         who, where, worth = (
             np.concatenate([before, *more]).astype(before.dtype, copy=False)
-            for before, *more in zip(old, *parts, strict=True)
+            for before, *more in zip(self.late, *parts, strict=True)
         )
-        if (len(who) - self.sorted) * _ADDED > self.sorted:
-            return self._ordered(who, where, worth, self.sorted, **changes)
-        return evolve(self, who=who, where=where, worth=worth, **changes)
+        if len(who) * _ADDED > len(self.who):
+            return self._ordered((who, where, worth), **changes)
+        return evolve(self, late=(who, where, worth), **changes)
 
-    def _ordered(self, who: Array, where: Array, worth: Array, ordered: int, **changes: Any) -> Shortlist:
-        """With these pairs, of which so many are in order; the others go where they belong."""
+    def _ordered(self, late: Part, keep: Array | slice = slice(None), **changes: Any) -> Shortlist:
+        """With these pairs where they belong, and of those in order only the ones that are to be kept."""
         import numpy as np
 
         columns = np.int64(len(self.asof))
-        late = who[ordered:] * columns + where[ordered:]
-        order = np.argsort(late, kind="stable")
-        late, place = late[order], np.full(len(late), ordered)
-        done = 0
-        for some in pieces(ordered):
-            known = who[some] * columns + where[some]
-            last = int(np.searchsorted(late, known[-1]))
-            place[done:last] = some.start + np.searchsorted(known, late[done:last])
-            done = max(done, last)
-        who, where, worth = (np.insert(pairs[:ordered], place, pairs[ordered:][order]) for pairs in (who, where, worth))
-        return evolve(self, who=who, where=where, worth=worth, starts=_starts(who), sorted=len(who), **changes)
+        key = late[0] * columns + late[1]
+        order = np.argsort(key, kind="stable")
+        place = _places(self.who[keep], self.where[keep], key[order], columns)
+        who, where, worth = (
+            np.insert(pairs[keep], place, more[order])
+            for pairs, more in zip((self.who, self.where, self.worth), late, strict=True)
+        )
+        return evolve(self, who=who, where=where, worth=worth, starts=_starts(who), late=nobody(worth.dtype), **changes)
 
 
 @frozen(eq=False)
@@ -165,12 +169,16 @@ class Standing:
 
     held: Shortlist
     price: Any
-    net: Any
-    """Worth minus price of each pair held."""
     best: Any
     """The best of each class, nowhere included."""
     bound: int
     """What no answer can pass, as far as the pairs held can tell."""
+
+    def net(self, some: slice = slice(None)) -> Array:
+        """Worth minus price of pairs that are held in order."""
+        held = self.held
+        found: Array = held.worth[some] - self.price.astype(held.worth.dtype)[held.where[some]]
+        return found
 
     @property
     def spare(self) -> Array:
@@ -208,8 +216,8 @@ def shortlist(market: Market, price: Array, window: int, few: int) -> Standing:
     classes = np.arange(len(market.classes))
     floor, cut = market.nowhere.copy(), np.zeros(len(classes), dtype=bool)
     who, where, worth = _Look(market, price, price, window, few).near(classes, floor, cut)
-    starts = _starts(who)
-    return Shortlist(market, window, few, who, where, worth, len(who), starts, price, floor, cut).at(price)
+    late = nobody(worth.dtype)
+    return Shortlist(market, window, few, who, where, worth, _starts(who), late, price, floor, cut).at(price)
 
 
 @frozen(eq=False)
@@ -233,7 +241,8 @@ class _Look:
 
         blocks, nowhere = self.market.blocks, self.market.nowhere
         kind = blocks.kind
-        parts: tuple[list[Array], ...] = ([np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [np.zeros(0, kind)])
+        # Who it is follows from how many pairs each has: made at the end, it is never there twice.
+        people, number, columns, worths = ([np.zeros(0, one)] for one in (np.int32, np.int64, np.int32, kind))
         moved = (self.price - self.asof).astype(kind)
         for rows, net in blocks.of(self.market.classes[some], self.price):
             at = some[rows]
@@ -243,15 +252,20 @@ class _Look:
             near = net >= floor[at].astype(kind)[:, None]
             if above is not None:
                 near &= net < above[at].astype(kind)[:, None]
-            many = np.flatnonzero(np.count_nonzero(near, axis=1) > self.few)
+            count = np.count_nonzero(near, axis=1)
+            many = np.flatnonzero(count > self.few)
             if len(many):
                 cut[at[many]] = True
                 floor[at[many]] = _thin(near, net, many, self.market.classes[at], self.few) + 1
-            row, column = np.divmod(np.flatnonzero(near), max(1, blocks.columns))
-            worth = net[row, column] + self.asof[column].astype(kind)
-            for part, found in zip(parts, (at[row].astype(np.int32), column.astype(np.int32), worth), strict=True):
-                part.append(found)
-        who, where, worth = (_joined(part) for part in parts)
+                count[many] = self.few
+            flat = np.flatnonzero(near)
+            column = flat - np.repeat(np.arange(len(at)) * blocks.columns, count)
+            worth = net.reshape(-1)[flat] + self.asof[column].astype(kind)
+            parts = (people, number, columns, worths)
+            for part, found in zip(parts, (at, count, column, worth), strict=True):
+                part.append(found.astype(part[0].dtype, copy=False))
+        worth, where = _joined(worths), _joined(columns)
+        who = np.repeat(_joined(people), _joined(number))
         if len(blocks.tables) > 1:
             # Blocks come tier by tier.
             order = np.argsort(who, kind="stable")
@@ -273,10 +287,34 @@ def _joined(parts: list[Array]) -> Array:
     return found
 
 
-def _starts(who: Array) -> Array:
+def nobody(kind: Any) -> Part:  # noqa: ANN401 - a type of numbers
+    """No pairs, worths in such numbers."""
     import numpy as np
 
-    return np.flatnonzero(np.diff(who, prepend=-1))
+    return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, kind)
+
+
+def _starts(who: Array) -> Array:
+    """Where each class begins."""
+    import numpy as np
+
+    begins = np.ones(len(who), dtype=bool)
+    np.not_equal(who[1:], who[:-1], out=begins[1:])
+    return np.flatnonzero(begins)
+
+
+def _places(who: Array, where: Array, key: Array, columns: Any) -> Array:  # noqa: ANN401 - a wide number
+    """Before which of the pairs, which are in order, others belong: those have such keys, in order too."""
+    import numpy as np
+
+    place = np.full(len(key), len(who))
+    done = 0
+    for some in pieces(len(who)):
+        known = who[some] * columns + where[some]
+        last = int(np.searchsorted(key, known[-1]))
+        place[done:last] = some.start + np.searchsorted(known, key[done:last])
+        done = max(done, last)
+    return place
 
 
 def _thin(near: Array, net: Array, many: Array, block: Array, few: int) -> Array:

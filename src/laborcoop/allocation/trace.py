@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from laborcoop.allocation.blocks import Blocks
 from laborcoop.allocation.ruled import Ruled
-from laborcoop.allocation.shortlist import Shortlist
+from laborcoop.allocation.shortlist import Shortlist, nobody, pieces
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,7 +62,9 @@ class Trace:
         here = held.at(here.price)
         # What lies further below the best than the window is dropped; what is not held stays below its floor.
         floor = np.maximum(here.best - here.spare, here.best - held.window)
-        kept = np.flatnonzero(here.net >= floor[held.who])
+        kept = np.concatenate(
+            [np.zeros(0, dtype=bool)] + [here.net(some) >= floor[held.who[some]] for some in pieces(len(held.who))]
+        )
         number = np.full(len(pairs.workers), -1, dtype=np.int32)
         rows = pairs.stable[1]
         number[rows if len(rows) == len(crowd.names) else [pairs.number[name] for name in crowd.names]] = crowd.kind
@@ -73,7 +75,7 @@ class Trace:
             window=held.window,
             few=held.few,
             price=here.price,
-            starts=np.searchsorted(held.who[kept], np.arange(len(market.classes) + 1)),
+            starts=np.searchsorted(held.who[kept], np.arange(len(market.classes) + 1, dtype=held.who.dtype)),
             where=held.where[kept].astype(np.uint16 if len(here.price) <= _NARROW else np.int32),
             worth=held.worth[kept],
             floor=floor,
@@ -114,8 +116,8 @@ class Trace:
             who=who,
             where=self.where[pair].astype(np.int32),
             worth=self.worth[pair],
-            sorted=len(who),
             starts=(ends - number)[number > 0],
+            late=nobody(self.worth.dtype),
             asof=self.price,
             floor=self.floor[then],
             cut=self.cut[then],
