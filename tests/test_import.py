@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import pkgutil
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import laborcoop
+import laborcoop.transfer
 
 _HEAVY = (
     "cattrs",
@@ -27,6 +30,12 @@ _HEAVY = (
 )
 
 
+_LAZY = ("laborcoop", *(f"laborcoop.{name}" for name in ("journey", "outreach", "retention", "training", "transfer")))
+"""The packages whose names load when they are first used."""
+
+_ENTITIES = "Worker, Employer, RecruitmentFair, Convoy, WorkStation, TrainingPlacement"
+
+
 def _modules_after(statement: str) -> set[str]:
     script = f"import sys\n{statement}\nprint('\\n'.join(sys.modules))"
     done = subprocess.run(  # noqa: S603 - the interpreter that runs the tests, on a script written here
@@ -35,8 +44,8 @@ def _modules_after(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def _imported_for_types() -> dict[str, str]:
-    tree = ast.parse(Path(laborcoop.__file__).read_text(encoding="utf-8"))
+def _imported_for_types(package: ModuleType) -> dict[str, str]:
+    tree = ast.parse(Path(str(package.__file__)).read_text(encoding="utf-8"))
     block = next(node for node in tree.body if isinstance(node, ast.If))
     return {
         alias.name: node.module or "" for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names
@@ -60,13 +69,30 @@ def test_a_star_import_gives_exactly_the_public_names() -> None:
     assert sorted(set(names) - {"__builtins__"}) == sorted(laborcoop.__all__)
 
 
-@pytest.mark.parametrize(("name", "home"), sorted(_imported_for_types().items()))
-def test_a_name_is_the_object_that_type_checkers_see(name: str, home: str) -> None:
-    assert getattr(laborcoop, name) is getattr(import_module(home), name)
+def test_the_records_of_the_field_load_neither_the_allocation_nor_whatever_plans_with_it() -> None:
+    loaded = {name for name in _modules_after(f"from laborcoop import {_ENTITIES}") if name.startswith("laborcoop")}
+    kept_out = ("allocation", "exchange", "hiring", "indicators", "packs", "planning")
+    assert not [name for name in loaded if name.startswith(tuple(f"laborcoop.{package}" for package in kept_out))]
+    every = sum(1 for _ in pkgutil.walk_packages(laborcoop.__path__, "laborcoop."))
+    assert len(loaded) * 8 < every, sorted(loaded)
 
 
-def test_type_checkers_see_every_public_name_and_no_other() -> None:
-    assert sorted({*_imported_for_types(), "__version__"}) == sorted(laborcoop.__all__)
+@pytest.mark.parametrize("package", [*map(import_module, _LAZY)], ids=_LAZY)
+def test_a_name_is_the_object_that_type_checkers_see(package: ModuleType) -> None:
+    for name, home in _imported_for_types(package).items():
+        assert getattr(package, name) is getattr(import_module(home), name), name
+
+
+@pytest.mark.parametrize("package", [*map(import_module, _LAZY)], ids=_LAZY)
+def test_type_checkers_see_every_public_name_and_no_other(package: ModuleType) -> None:
+    own = ["__version__"] if package is laborcoop else []
+    assert sorted([*_imported_for_types(package), *own]) == sorted(package.__all__)
+    assert dir(package) == sorted(package.__all__)
+
+
+@pytest.mark.parametrize("package", [*map(import_module, _LAZY)], ids=_LAZY)
+def test_no_module_hides_a_name_of_its_package(package: ModuleType) -> None:
+    assert not {found.name for found in pkgutil.iter_modules(package.__path__)} & set(package.__all__)
 
 
 def test_the_public_names_are_listed_once_in_order() -> None:
@@ -79,6 +105,9 @@ def test_a_name_that_is_not_there_is_an_attribute_error_that_names_it() -> None:
         laborcoop.Wroker  # type: ignore[attr-defined]  # noqa: B018 - the point of the test
     assert raised.value.name == "Wroker"
     assert raised.value.obj is laborcoop
+    with pytest.raises(AttributeError, match=r"'laborcoop\.transfer' has no attribute 'Convoi'") as raised:
+        laborcoop.transfer.Convoi  # type: ignore[attr-defined]  # noqa: B018 - as above
+    assert raised.value.name == "Convoi"
 
 
 def test_the_version_is_that_of_the_installed_package() -> None:

@@ -23,9 +23,9 @@ from laborcoop.transfer import DriverDuty, Leg, Road, Section, Stop, TransportMo
 from laborcoop.transfer.coach_way import Halt
 from laborcoop.transfer.hours import Span
 from laborcoop.transfer.rules import RULES
-from laborcoop.transfer.timetable import CrewMember, Timetable, timetable
 from laborcoop.transfer.timetable_refusal import NoTimetable
 from laborcoop.transfer.timetable_search import State, _no_worse
+from laborcoop.transfer.timetables import CrewMember, Timetable, timetable
 from laborcoop.transfer.travel_times import RestPlace, TravelTimes, Way
 from laborcoop.transfer.wheel import Wheel
 

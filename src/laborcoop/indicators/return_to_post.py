@@ -11,9 +11,9 @@ from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd
-from laborcoop.journey.moments import instant
 from laborcoop.kernel.counts import Unit
 from laborcoop.kernel.ids import ConvoyId, WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.transfer import Convoy, Leg

@@ -7,9 +7,9 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.display import Cell, table
 from laborcoop.kernel.ids import PlaceId, WorkerId
+from laborcoop.kernel.moments import has_zone, instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 

@@ -9,9 +9,9 @@ from enum import Enum
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.bounds import AMOUNT
 from laborcoop.kernel.ids import ConvoyId, EmployerId, PartyId, PlaceId, WorkerId
+from laborcoop.kernel.moments import has_zone, instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 

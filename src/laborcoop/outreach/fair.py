@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import EmployerId, FairId, PostId, check_id
 from laborcoop.kernel.lifecycle import WithLifecycle, check_reason
+from laborcoop.kernel.moments import has_zone
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair_status import FAIR_LIFECYCLE, FairStatus

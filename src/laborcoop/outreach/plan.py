@@ -9,9 +9,9 @@ from enum import Enum
 from attrs import field, frozen
 from attrs.validators import optional
 
-from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import EmployerId
+from laborcoop.kernel.moments import has_zone
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text

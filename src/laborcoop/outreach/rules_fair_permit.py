@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from laborcoop.journey.moments import instant
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.plan import FairPlan, Organiser
 from laborcoop.outreach.rules_fair_service import at_the_fair, where_held

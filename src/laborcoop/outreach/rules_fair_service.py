@@ -10,8 +10,8 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from laborcoop.journey.moments import instant
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.plan import FairPlan, Organiser, PlanKind
 from laborcoop.outreach.safety import ChangeKind

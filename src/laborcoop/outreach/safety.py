@@ -8,7 +8,7 @@ from enum import Enum
 from attrs import field, frozen
 from attrs.validators import optional
 
-from laborcoop.journey.moments import has_zone
+from laborcoop.kernel.moments import has_zone
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 

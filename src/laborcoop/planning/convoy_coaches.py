@@ -7,9 +7,9 @@ from datetime import datetime
 from attrs import field, frozen
 from attrs.validators import optional
 
-from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import ConvoyId, PlaceId, check_id
+from laborcoop.kernel.moments import has_zone
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.boarding_places import NEAR_HOME

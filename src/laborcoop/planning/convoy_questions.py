@@ -9,8 +9,8 @@ from attrs import evolve
 
 from laborcoop.hiring import Match
 from laborcoop.journey import Reason
-from laborcoop.journey.moments import instant
 from laborcoop.kernel.ids import DriverId, PartyId, PlaceId, WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
 from laborcoop.planning.boarding_places import boarding_places

@@ -15,8 +15,8 @@ from attrs import evolve, field, frozen
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.hiring import match_posts
 from laborcoop.journey import Reason, Registration
-from laborcoop.journey.moments import instant
 from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.admission import Barred, admit

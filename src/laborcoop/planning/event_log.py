@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from attrs import field, frozen
 
 from laborcoop.journey.journey import JourneyEnd
-from laborcoop.journey.moments import instant
 from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, LodgingId, RoomId, WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.planning.events import Event, RoomOutOfService, TicketMismatch

@@ -13,7 +13,6 @@ from datetime import date, datetime
 from attrs import field, frozen
 from attrs.validators import optional
 
-from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.bounds import at_least, between
 from laborcoop.kernel.ids import (
     ConvoyId,
@@ -29,6 +28,7 @@ from laborcoop.kernel.ids import (
     check_id,
 )
 from laborcoop.kernel.kinds import each_of_kind, of_kind
+from laborcoop.kernel.moments import has_zone, instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer import TrainNumber, Vehicle

@@ -14,8 +14,8 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Stage
-from laborcoop.journey.moments import elapsed
 from laborcoop.kernel.ids import LegId, WorkerId, order_key
+from laborcoop.kernel.moments import elapsed
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.admission import Barred

@@ -22,7 +22,7 @@ from laborcoop.retention import HelpCase, StationStaff, Visit, VisitRound, WorkS
 from laborcoop.retention.agenda import FollowUpCall, StationAgenda, StationBook
 from laborcoop.retention.employer_visits import VisitPace, VisitPlan, plan_employer_visits
 from laborcoop.retention.plan_agenda import station_agenda
-from laborcoop.retention.plan_roster import plan_roster
+from laborcoop.retention.roster_planning import plan_roster
 from laborcoop.retention.staffing import RosterPlan, RosterQuestion, StaffHome, StaffOffer
 
 _Kind = TypeVar("_Kind", bound=Record)

@@ -10,9 +10,9 @@ from laborcoop.kernel.ids import PlaceId, SiteId, SquadId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
-from laborcoop.outreach.plan_squads import plan_squads
 from laborcoop.outreach.site import ResettlementSite
 from laborcoop.outreach.squad_plan import SquadPlan, SquadQuestion, SquadWork
+from laborcoop.outreach.squad_planning import plan_squads
 from laborcoop.outreach.visit import HouseholdWork, Outreach, OutreachCampaign, reached_households
 from laborcoop.planning.case import Case
 from laborcoop.transfer import TravelTimes

@@ -15,7 +15,7 @@ from laborcoop.journey.journey_status import JOURNEY_LIFECYCLE, JourneyStatus
 from laborcoop.outreach.fair import RecruitmentFair
 from laborcoop.outreach.fair_day import FairDay
 from laborcoop.outreach.fair_tour import FairTour
-from laborcoop.outreach.form_squads import FormedSquads
+from laborcoop.outreach.squad_forming import FormedSquads
 from laborcoop.outreach.squad_plan import SquadPlan, SquadQuestion
 from laborcoop.outreach.tour import PublicityTeam
 from laborcoop.outreach.visit import HouseholdWork, Outreach, OutreachActor
@@ -53,7 +53,7 @@ from laborcoop.transfer.fares import GroupBooking
 from laborcoop.transfer.hours import Span
 from laborcoop.transfer.leg import Leg, Section, Stop
 from laborcoop.transfer.route import Hop, Route
-from laborcoop.transfer.timetable import Timetable
+from laborcoop.transfer.timetables import Timetable
 from laborcoop.transfer.travel_times import GreatCircle, TravelTimes, Way
 from laborcoop.transfer.vehicle import TrainNumber, Vehicle
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from attrs import field, frozen
 
 from laborcoop.employers import Employer
-from laborcoop.journey.moments import instant
 from laborcoop.kernel.bounds import at_least
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.handover import Handover

@@ -8,8 +8,8 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import OtherTrip
-from laborcoop.journey.moments import elapsed, has_zone, instant
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
+from laborcoop.kernel.moments import elapsed, has_zone, instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 

@@ -11,9 +11,9 @@ from itertools import pairwise
 from attrs import evolve, field, frozen
 from attrs.validators import optional
 
-from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import DriverId, PlaceId, check_id
+from laborcoop.kernel.moments import has_zone
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.driving_limits import minute_of

@@ -17,7 +17,7 @@ from laborcoop.transfer.convoy import Convoy
 from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.ride import Ride
 from laborcoop.transfer.route import nights
-from laborcoop.transfer.timetable import Timetable
+from laborcoop.transfer.timetables import Timetable
 
 
 @frozen(kw_only=True)

@@ -11,17 +11,17 @@ from datetime import datetime, timedelta
 from attrs import evolve, field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.journey.moments import instant, later
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import PlaceId
+from laborcoop.kernel.moments import instant, later
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.book import RuleBook
 from laborcoop.transfer.coach_way import Halt
 from laborcoop.transfer.driving_limits import DriverLimits, RunLimits, minute_of
 from laborcoop.transfer.leg import Road
-from laborcoop.transfer.timetable import MOST_STATES, CrewMember, Timetable, time_to_change, timetable
 from laborcoop.transfer.timetable_refusal import NoTimetable
+from laborcoop.transfer.timetables import MOST_STATES, CrewMember, Timetable, time_to_change, timetable
 from laborcoop.transfer.travel_times import TravelTimes
 from laborcoop.transfer.vehicle import Vehicle
 
@@ -163,7 +163,7 @@ class Collecting(Record):
         """The timetable of a coach over some places to the station: as late as it may be, where there is a latest.
 
         With ``early``, or ``leave_late`` off, it arrives as early as it can. ``most_states`` is as in
-        `laborcoop.transfer.timetable`.
+        `laborcoop.transfer.timetables`.
         """
         return timetable(
             self.calls(places),

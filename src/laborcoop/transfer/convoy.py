@@ -10,9 +10,9 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue, UnknownName
-from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.ids import ConvoyId, LegId, check_id
 from laborcoop.kernel.lifecycle import WithLifecycle, check_reason
+from laborcoop.kernel.moments import has_zone, instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.convoy_status import CONVOY_LIFECYCLE, ConvoyStatus

@@ -13,15 +13,15 @@ from datetime import datetime, timedelta
 from attrs import evolve, field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.journey.moments import elapsed, later
 from laborcoop.kernel.ids import PlaceId
+from laborcoop.kernel.moments import elapsed, later
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.coach_way import Halt
 from laborcoop.transfer.collecting import Collecting, FeederCoach
 from laborcoop.transfer.driving_limits import minute_of
 from laborcoop.transfer.leg import Stop
-from laborcoop.transfer.timetable import MOST_STATES, Timetable, timetable
 from laborcoop.transfer.timetable_refusal import NoTimetable
+from laborcoop.transfer.timetables import MOST_STATES, Timetable, timetable
 from laborcoop.transfer.travel_times import TravelTimes
 
 _NONE = timedelta(0)

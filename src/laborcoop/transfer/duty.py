@@ -9,8 +9,8 @@ from datetime import datetime
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.journey.moments import instant
 from laborcoop.kernel.ids import DriverId, check_id
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.hours import Span

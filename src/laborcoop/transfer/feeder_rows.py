@@ -16,8 +16,8 @@ from laborcoop.transfer.coach_way import CoachWay
 from laborcoop.transfer.collecting import Collecting, FeederCoach
 from laborcoop.transfer.hours import Span
 from laborcoop.transfer.route import nights
-from laborcoop.transfer.timetable import Timetable
 from laborcoop.transfer.timetable_refusal import NoTimetable
+from laborcoop.transfer.timetables import Timetable
 
 _METRES = 1000
 STATES = 20

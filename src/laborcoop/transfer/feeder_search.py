@@ -36,7 +36,7 @@ from laborcoop.transfer.feeder_refusals import at_station, too_large, why_left
 from laborcoop.transfer.feeder_rows import STATES, Row, Rows, kinds_of, nights_aboard
 from laborcoop.transfer.loads import Waiting, companies, parted
 from laborcoop.transfer.ride import Ride
-from laborcoop.transfer.timetable import MOST_STATES, Timetable
+from laborcoop.transfer.timetables import MOST_STATES, Timetable
 from laborcoop.transfer.ways_joined import joined
 
 _ROUNDS = 3

@@ -10,9 +10,9 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from laborcoop.journey import Journey, JourneyStatus
-from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import EmployerId, PlaceId, WorkerId
+from laborcoop.kernel.moments import has_zone
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 

@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.journey.moments import elapsed, has_zone, instant, later
+from laborcoop.kernel.moments import elapsed, has_zone, instant, later
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 

@@ -10,9 +10,9 @@ from enum import Enum
 from attrs import Factory, field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.journey.moments import elapsed, has_zone, instant
 from laborcoop.kernel.bounds import AMOUNT
 from laborcoop.kernel.ids import DriverId, LegId, PlaceId, check_id
+from laborcoop.kernel.moments import elapsed, has_zone, instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle

@@ -12,8 +12,8 @@ from datetime import date, datetime, time, timedelta
 
 from attrs import field, frozen
 
-from laborcoop.journey.moments import later
 from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId
+from laborcoop.kernel.moments import later
 from laborcoop.kernel.record import Record
 from laborcoop.transfer.convoy import Convoy
 from laborcoop.transfer.leg import Leg

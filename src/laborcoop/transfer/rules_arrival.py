@@ -8,7 +8,7 @@ from datetime import timedelta
 from attrs import evolve
 
 from laborcoop.journey import Itinerary, Step, StepKind
-from laborcoop.journey.moments import instant
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.documents import SOURCE_ARTICLE, ZIGONG_PLAN
 from laborcoop.rulebook.rule import AnyRule, Breach, Context, rule

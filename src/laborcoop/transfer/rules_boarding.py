@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from laborcoop.journey.moments import instant
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.documents import (
     CHILD_FARES,

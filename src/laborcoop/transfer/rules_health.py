@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from laborcoop.journey.moments import instant
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.documents import (
     COACH_LOAD_NOTICE,

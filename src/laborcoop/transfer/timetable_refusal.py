@@ -9,8 +9,8 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from laborcoop.journey import Reason
-from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.ids import PlaceId
+from laborcoop.kernel.moments import has_zone
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.transfer.driving_limits import minute_of, moment_of

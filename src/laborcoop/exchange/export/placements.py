@@ -7,10 +7,10 @@ from datetime import date, datetime
 from attrs import field, frozen
 from attrs.validators import optional
 
-from laborcoop.journey.moments import has_zone
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.moments import has_zone
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from laborcoop.exchange.page.names import Names
 from laborcoop.exchange.page.wording import day_text
-from laborcoop.journey.moments import elapsed, later
+from laborcoop.kernel.moments import elapsed, later
 from laborcoop.kernel.text import Text
 from laborcoop.transfer import Leg
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 from attrs import frozen
 
 from laborcoop.exchange.page.names import Names
-from laborcoop.journey.moments import elapsed
 from laborcoop.kernel.ids import LegId, PlaceId
+from laborcoop.kernel.moments import elapsed
 from laborcoop.kernel.text import Text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.transfer import Leg

@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 from laborcoop.hiring import Match, match_posts
 from laborcoop.hiring.match import Earlier
 from laborcoop.journey import Outcome, Reason, Stage
-from laborcoop.journey.moments import instant, later
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
+from laborcoop.kernel.moments import instant, later
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.planning.arrival import reach_gates

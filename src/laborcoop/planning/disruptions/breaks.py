@@ -11,8 +11,8 @@ from itertools import pairwise
 from attrs import field, frozen
 
 from laborcoop.journey import Stage
-from laborcoop.journey.moments import instant
 from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PlaceId, PostId, WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.planning.disruptions.scene import Scene
 from laborcoop.planning.disruptions.standing import Legs, Moments, Standing, boards, gets_off
 from laborcoop.planning.event_log import first_night

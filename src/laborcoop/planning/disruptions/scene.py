@@ -11,8 +11,8 @@ from attrs import evolve, frozen
 from laborcoop.errors import LaborcoopError
 from laborcoop.journey import Reason, Stage
 from laborcoop.journey.journey import EarlyEnd, JourneyEnd
-from laborcoop.journey.moments import instant
 from laborcoop.kernel.ids import LegId, WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.planning import events
 from laborcoop.planning.case import Case

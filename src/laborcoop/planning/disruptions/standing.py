@@ -11,8 +11,8 @@ from attrs import evolve, field, frozen
 
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Reason, Stage
-from laborcoop.journey.moments import instant
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.case import Case
 from laborcoop.planning.event_log import first_night

@@ -7,8 +7,8 @@ from functools import reduce
 
 from attrs import evolve
 
-from laborcoop.journey.moments import later
 from laborcoop.kernel.ids import LegId
+from laborcoop.kernel.moments import later
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.scene import Scene, refuse, unknown
 from laborcoop.planning.disruptions.standing import boards, gets_off

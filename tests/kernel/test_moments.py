@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Step, StepKind
-from laborcoop.journey.moments import elapsed, instant, later
 from laborcoop.kernel.ids import PlaceId
+from laborcoop.kernel.moments import elapsed, instant, later
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -14,9 +14,9 @@ from functools import cache
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.journey.moments import has_zone, instant, later
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import DriverId, LegId, PlaceId, check_id
+from laborcoop.kernel.moments import has_zone, instant, later
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.book import RuleBook
