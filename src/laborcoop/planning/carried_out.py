@@ -10,8 +10,8 @@ from attrs import evolve
 
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd, JourneyEnd
-from laborcoop.journey.moments import has_zone, instant
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.moments import has_zone, instant
 from laborcoop.planning.case import Case
 from laborcoop.planning.reconciliation import became
 from laborcoop.retention import Stay
