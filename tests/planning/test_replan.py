@@ -32,6 +32,7 @@ from laborcoop.planning.review import review
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.rulebook.finding import Waiver
 from laborcoop.testing import Programme, small_case
+from laborcoop.testing.busy import HALFWAY, NightCoach, busy_case
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import Leg, Ride, TrainNumber, TransportMode, Vehicle
 
@@ -610,6 +611,15 @@ def test_whoever_waits_at_a_stop_that_a_leg_no_longer_leaves_goes_another_way() 
     assert legs(plan, ONE) == TO_ONE_LEGS
     change = after(plan, of(events.VehicleBreakdown, "direct", at(6, 19, 5)))
     assert legs(change.plan, ONE) == TO_TWO_LEGS
+
+
+def test_whoever_goes_on_by_the_train_that_brought_them_stays_boarded_on_it() -> None:
+    plan = plan_return(busy_case(Programme(applicants=(Applicant(employer=3, accepts_other=True),)), NightCoach.NONE))
+    assert [(ride.leg, ride.alight) for ride in plan.rides_of(ONE)][-1] == ("train", HALFWAY)
+    change = after(plan, of(events.WorkerRefuses, ONE, at(6, 12, 40), takes_other=True))
+    rides = [(ride.board, ride.alight) for ride in change.plan.rides_of(ONE) if ride.leg == "train"]
+    assert rides == [("K-station", HALFWAY), (HALFWAY, "Z-station")]
+    assert change.plan.rides_of(ONE)[:4] == plan.rides_of(ONE)
 
 
 def test_events_one_by_one_all_at_once_and_twice_make_the_same_plan() -> None:

@@ -189,12 +189,15 @@ def _seated(look: Look, standings: Standings, anew: frozenset[WorkerId]) -> Stan
         asking += [Boarding(ride=ride, beside=look.travel.beside(worker)) for ride in standing.rides[ahead:]]
     unsettled = {one.ride.leg for one in asking} | {ride.leg for ride in held if ride.seat not in look.labels[ride.leg]}
     kept = [ride for ride in held if ride.leg in unsettled]
-    found: dict[tuple[WorkerId, str], Ride] = {
-        (ride.worker, ride.leg): ride for ride in reseat(kept, asking, look.legs, look.travel.crew)
+    # Somebody under way may go on by the leg that brought them, and so ride it twice.
+    found: dict[tuple[WorkerId, LegId, PlaceId], Ride] = {
+        (ride.worker, ride.leg, ride.board): ride for ride in reseat(kept, asking, look.legs, look.travel.crew)
     }
-    given = {worker for worker, _ in found}
+    given = {worker for worker, *_ in found}
     return {
-        worker: evolve(standing, rides=tuple(found.get((worker, ride.leg), ride) for ride in standing.rides))
+        worker: evolve(
+            standing, rides=tuple(found.get((worker, ride.leg, ride.board), ride) for ride in standing.rides)
+        )
         if worker in given
         else standing
         for worker, standing in standings.items()
