@@ -22,7 +22,7 @@ class Rankings(Mapping[str, Mapping[str, int]]):
     listed: Sequence[str]
     """The other side's ids, by their number."""
     numbers: array[int]
-    """The listed of the first owner, best first, then those of the second, …"""
+    """The listed of the first owner, best first, then those of the second, …: four bytes each, without a sign."""
     starts: Sequence[int]
     """Where the list of each owner starts, and behind the last one where it ends."""
     worths: Sequence[int]

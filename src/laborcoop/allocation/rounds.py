@@ -14,6 +14,8 @@ from laborcoop.allocation.rankings import Rankings
 from laborcoop.allocation.sizes import amounts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from laborcoop.allocation.problem import Problem
@@ -24,8 +26,10 @@ _NO_PAIR = 2**31 - 1
 """Beyond every position."""
 _FEW = 16
 """Places on a list that are looked at together."""
-_CELLS = 2**17
-"""People times places that are looked up together, at the most: as many as a processor keeps at hand."""
+_CELLS = 4
+"""People times places in one table, at the most, for each entry of the lists."""
+_CHUNK = 2**14
+"""Entries that are looked up together: what is worked out for them stays at hand."""
 
 
 def strict_lists(problem: Problem) -> tuple[Rankings, Rankings] | None:
@@ -55,39 +59,61 @@ def placed(problem: Problem, wishes: Rankings, wanted: Rankings) -> dict[str, st
     for pin in problem.pinned.values():
         room[wanted.owners[pin]] -= 1
     free = np.array([at for name, at in wishes.owners.items() if name not in problem.pinned], dtype=np.int64)
-    suitor: Array = np.asarray(wanted.numbers)
-    place = _owner(wanted)
-    kept = _kept(free, room, wishes, positions(wishes, wanted), suitor, place)
+    suitor, place = _numbers(wanted), _owner(wanted)
+    kept = _kept(free, room, wishes, positions(wishes, wanted, place), suitor, place)
     found = {names[who]: places[where] for who, where in zip(suitor[kept].tolist(), place[kept].tolist(), strict=True)}
     return {**problem.pinned, **found}
 
 
-def positions(wishes: Rankings, wanted: Rankings) -> Array:
+def positions(wishes: Rankings, wanted: Rankings, place: Array) -> Array:
     """For each entry of the applicants' lists, its position in the lists of the places; beyond all if it is in none.
 
-    Some places at a time: where they list people is written into a table of people times places, and read from it.
+    Where the places list people is written into a table, and read from it: a row for each place, so that one place
+    after the other writes into a row, and one person after the other reads down nearly the same column. Where the
+    table would be much longer than the lists, some people at a time. ``place`` is the owner of each position.
     """
     import numpy as np
 
     people, places = len(wishes.owners), len(wanted.owners)
-    listed: Array = np.asarray(wishes.numbers)
-    suitor: Array = np.asarray(wanted.numbers)
-    who, place = _owner(wishes), _owner(wanted)
-    # Few places are few bits, which are sorted in no time.
-    by_place = np.argsort(listed.astype(np.min_scalar_type(places)), kind="stable")
-    cuts = np.concatenate([[0], np.bincount(listed, minlength=places).cumsum()])
-    step = max(1, _CELLS // max(1, people))
-    table = np.full(min(step, places) * people, _NO_PAIR, dtype=np.int32)
+    listed, suitor, who = _numbers(wishes), _numbers(wanted), _owner(wishes)
+    width = max(1, min(people, _CELLS * (len(listed) + len(suitor)) // max(1, places)))
+    by_block, cuts = (None, [0, len(suitor)]) if width == people else _in_blocks(suitor, width, people)
+    table = np.empty(places * width, dtype=np.int32)
     found = np.empty(len(listed), dtype=np.int32)
-    for first in range(0, places, step):
-        last = min(places, first + step)
-        mine = slice(wanted.starts[first], wanted.starts[last])
-        cell = (place[mine] - first) * people + suitor[mine]
-        table[cell] = np.arange(mine.start, mine.stop)
-        asked = by_place[cuts[first] : cuts[last]]
-        found[asked] = table[(listed[asked] - first) * people + who[asked]]
-        table[cell] = _NO_PAIR
+    for block, first in enumerate(range(0, people, width)):
+        table.fill(_NO_PAIR)
+        for some in _chunks(cuts[block], cuts[block + 1]):
+            mine: Any = some if by_block is None else by_block[some]
+            cell = np.multiply(place[mine], width, dtype=np.int64)
+            cell += suitor[mine] - first
+            table[cell] = np.arange(some.start, some.stop, dtype=np.int32) if by_block is None else mine
+        last = min(people, first + width)
+        for some in _chunks(wishes.starts[first], wishes.starts[last]):
+            cell = np.multiply(listed[some], width, dtype=np.int64)
+            cell += who[some] - first
+            found[some] = table[cell]
     return found
+
+
+def _in_blocks(suitor: Array, width: int, people: int) -> tuple[Array, list[int]]:
+    """The entries of so many people after those of the ones before, and where each block's begin."""
+    import numpy as np
+
+    block = suitor // width
+    # Few blocks are few bits, which are sorted in no time.
+    order = np.argsort(block.astype(np.min_scalar_type(people // width)), kind="stable")
+    return order, [0, *np.bincount(block, minlength=-(-people // width)).cumsum().tolist()]
+
+
+def _chunks(first: int, last: int) -> Iterator[slice]:
+    return (slice(at, min(at + _CHUNK, last)) for at in range(first, last, _CHUNK))
+
+
+def _numbers(lists: Rankings) -> Array:
+    """The listed, all lists one after the other."""
+    import numpy as np
+
+    return np.asarray(lists.numbers).view(np.int32)
 
 
 def _owner(lists: Rankings) -> Array:
@@ -102,7 +128,7 @@ def _kept(free: Array, room: Array, wishes: Rankings, position: Array, suitor: A
     """The positions of the pairs that are made, in order."""
     import numpy as np
 
-    listed: Array = np.asarray(wishes.numbers)
+    listed = _numbers(wishes)
     ahead, end = np.array(wishes.starts[:-1]), np.array(wishes.starts[1:])
     bar = np.where(room > 0, _NO_PAIR, 0)
     """Place -> the position from which asking is in vain; it never rises."""
