@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-_PAIRS = 2**18
+_PAIRS = 2**16
 """About so many pairs are gone through together."""
 
 
@@ -35,7 +35,8 @@ def margins(here: Standing, seating: Seating, crowd: Crowd) -> tuple[Array, Arra
     """
     import numpy as np
 
-    held, price = here.held.in_order(), here.price
+    here = here.in_order()
+    held, price = here.held, here.price
     seats = _Seats.of(held, seating, crowd)
     room = held.market.room
     has_room = np.bincount(seating.place, weights=seating.people, minlength=len(price)) < room

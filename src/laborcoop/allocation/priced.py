@@ -95,6 +95,8 @@ def solve(
             bounds=(_first_bound(problem, pairs, aims[0], price),),
             proofs=(Proof(weights=(1,), unit=1, price=named, dues=Fixed({})),),
         )
+    # What follows asks for pairs in order: put so once, and the others are not kept beside them.
+    here = here.in_order()
     if last < len(aims):
         here = here.with_equals()
         seating = best_among_equals(here, aimed(crowd, problem, pairs, aims[last:]))

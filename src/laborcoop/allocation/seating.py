@@ -111,15 +111,16 @@ def seat(here: Standing) -> Flow:
     wishes = wishes_at(here)
     some, places = len(wishes.people), len(price)
     hub, source, sink = some + places, some + places + 1, some + places + 2
-    which = np.repeat(np.arange(some), wishes.places)
+    # In the numbers that the solver keeps nodes in: others would be copied.
+    which = np.repeat(np.arange(some, dtype=np.int32), wishes.places)
     begin = np.where(wishes.gains, source, hub)
     dear = price > 0
     must_go, must_fill = int(wishes.people[wishes.gains].sum()), int(market.room[dear].sum())
     columns = np.arange(places)
     flow = max_flow.SimpleMaxFlow()
     flow.add_arcs_with_capacity(
-        np.concatenate([which, begin, some + columns, [source, hub]]),
-        np.concatenate([some + wishes.where, np.arange(some), np.where(dear, sink, hub), [hub, sink]]),
+        np.concatenate([which, begin, some + columns, [source, hub]], dtype=np.int32),
+        np.concatenate([some + wishes.where, np.arange(some), np.where(dear, sink, hub), [hub, sink]], dtype=np.int32),
         np.concatenate([wishes.people[which], wishes.people, market.room, [must_fill, must_go]]),
     )
     flow.solve(source, sink)
@@ -147,7 +148,7 @@ def wishes_at(here: Standing) -> Wishes:
         [np.zeros(0, dtype=np.int64)]
         + [some.start + np.flatnonzero(here.net(some) == narrow[held.who[some]]) for some in pieces(len(held.who))]
     )
-    who, where = held.who[at], held.where[at]
+    who, where = held.who[at], held.where[at].astype(np.int32)
     late_who, late_where, late_worth = held.late
     late = np.flatnonzero(late_worth - here.price.astype(late_worth.dtype)[late_where] == narrow[late_who])
     if len(late):

@@ -33,7 +33,7 @@ def settle(here: Standing) -> Array:
     # What is left after paying, instead of what a pair is worth: the same answer from smaller numbers.
     flow.add_arcs_with_capacity_and_unit_cost(
         np.concatenate([held.who, everybody, people + every]),
-        np.concatenate([people + held.where, np.full(people + places, sink)]),
+        np.concatenate([np.int64(people) + held.where, np.full(people + places, sink)]),
         np.concatenate([market.count[held.who], market.count, market.room]),
         np.concatenate([-here.net().astype(np.int64), -market.nowhere, -here.price]),
     )

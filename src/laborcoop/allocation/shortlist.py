@@ -27,6 +27,8 @@ _PLACES = 16
 _CLASSES = 2
 """The same for classes."""
 _PIECE = 2**17
+_NARROW = 2**16
+"""Up to so many columns are numbered in two bytes."""
 _ADDED = 8
 """Pairs that were added are put in order when they are more than one for so many."""
 
@@ -160,7 +162,7 @@ class Shortlist:
             np.insert(pairs[keep], place, more[order])
             for pairs, more in zip((self.who, self.where, self.worth), late, strict=True)
         )
-        return evolve(self, who=who, where=where, worth=worth, starts=_starts(who), late=nobody(worth.dtype), **changes)
+        return evolve(self, who=who, where=where, worth=worth, starts=_starts(who), late=nobody(where.dtype, worth.dtype), **changes)
 
 
 @frozen(eq=False)
@@ -190,6 +192,10 @@ class Standing:
         found: Array = self.best - held.floor - int((held.asof - self.price).max(initial=0))
         return found
 
+    def in_order(self) -> Standing:
+        """The same by the same pairs, all of them in order."""
+        return evolve(self, held=self.held.in_order())
+
     def is_sure(self) -> bool:
         """Whether the bound is what all pairs say, not only those that are held."""
         import numpy as np
@@ -216,7 +222,7 @@ def shortlist(market: Market, price: Array, window: int, few: int) -> Standing:
     classes = np.arange(len(market.classes))
     floor, cut = market.nowhere.copy(), np.zeros(len(classes), dtype=bool)
     who, where, worth = _Look(market, price, price, window, few).near(classes, floor, cut)
-    late = nobody(worth.dtype)
+    late = nobody(where.dtype, worth.dtype)
     return Shortlist(market, window, few, who, where, worth, _starts(who), late, price, floor, cut).at(price)
 
 
@@ -242,7 +248,8 @@ class _Look:
         blocks, nowhere = self.market.blocks, self.market.nowhere
         kind = blocks.kind
         # Who it is follows from how many pairs each has: made at the end, it is never there twice.
-        people, number, columns, worths = ([np.zeros(0, one)] for one in (np.int32, np.int64, np.int32, kind))
+        narrow = column_type(blocks.columns)
+        people, number, columns, worths = ([np.zeros(0, one)] for one in (np.int32, np.int64, narrow, kind))
         moved = (self.price - self.asof).astype(kind)
         for rows, net in blocks.of(self.market.classes[some], self.price):
             at = some[rows]
@@ -287,11 +294,18 @@ def _joined(parts: list[Array]) -> Array:
     return found
 
 
-def nobody(kind: Any) -> Part:  # noqa: ANN401 - a type of numbers
-    """No pairs, worths in such numbers."""
+def column_type(columns: int) -> Any:  # noqa: ANN401 - a type of numbers
+    """The smallest numbers that columns fit in: there are as many of them as pairs."""
     import numpy as np
 
-    return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, kind)
+    return np.uint16 if columns <= _NARROW else np.int32
+
+
+def nobody(column: Any, worth: Any) -> Part:  # noqa: ANN401 - types of numbers
+    """No pairs, their columns and worths in such numbers."""
+    import numpy as np
+
+    return np.zeros(0, np.int32), np.zeros(0, column), np.zeros(0, worth)
 
 
 def _starts(who: Array) -> Array:

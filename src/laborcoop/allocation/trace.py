@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-_NARROW = 2**16
-"""Columns up to here are kept in two bytes."""
-
 
 @frozen(eq=False, repr=False)
 class Trace:
@@ -55,11 +52,11 @@ class Trace:
         """Of prices that prove a placement of everybody; None where a pair's worth depends on who was where."""
         import numpy as np
 
-        held = here.held.in_order()
+        here = here.in_order()
+        held = here.held
         market, crowd = held.market, held.market.blocks.crowd
         if crowd.bonus.any():
             return None
-        here = held.at(here.price)
         # What lies further below the best than the window is dropped; what is not held stays below its floor.
         floor = np.maximum(here.best - here.spare, here.best - held.window)
         kept = np.concatenate(
@@ -76,7 +73,7 @@ class Trace:
             few=held.few,
             price=here.price,
             starts=np.searchsorted(held.who[kept], np.arange(len(market.classes) + 1, dtype=held.who.dtype)),
-            where=held.where[kept].astype(np.uint16 if len(here.price) <= _NARROW else np.int32),
+            where=held.where[kept],
             worth=held.worth[kept],
             floor=floor,
             cut=held.cut,
@@ -114,10 +111,10 @@ class Trace:
             window=self.window,
             few=self.few,
             who=who,
-            where=self.where[pair].astype(np.int32),
+            where=self.where[pair],
             worth=self.worth[pair],
             starts=(ends - number)[number > 0],
-            late=nobody(self.worth.dtype),
+            late=nobody(self.where.dtype, self.worth.dtype),
             asof=self.price,
             floor=self.floor[then],
             cut=self.cut[then],
