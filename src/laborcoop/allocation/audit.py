@@ -7,13 +7,14 @@ bound every answer in that order just as they do with single numbers, so an answ
 from __future__ import annotations
 
 from collections import Counter
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Any
 
 from laborcoop.allocation.certificate import check_goals, goals_of
 from laborcoop.allocation.rules import PairRule, Preference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -110,10 +111,12 @@ def _read(
     import numpy as np
 
     worker_key, post_key = _with_day(one.worker_key, on), _with_day(one.post_key, on)
-    number: dict[Any, int] = {}
-    row = np.array([number.setdefault(worker_key(worker), len(number)) for worker in workers], dtype=np.int64)
-    asked: dict[Any, int] = {}
-    column = np.array([asked.setdefault(post_key(post), len(asked)) for post in posts], dtype=np.int64)
+    has, asks = list(map(worker_key, workers)), list(map(post_key, posts))
+    number, asked = ({key: at for at, key in enumerate(dict.fromkeys(keys))} for keys in (has, asks))
+    row, column = (
+        np.fromiter(map(known.__getitem__, keys), dtype=np.int64, count=len(keys))
+        for known, keys in ((number, has), (asked, asks))
+    )
     said: list[list[int | None]] = [
         [(0 if one.allows(left, right) else None) for right in asked]
         if isinstance(one, PairRule)
@@ -140,6 +143,13 @@ def _with_day(key: Callable[..., Any], on: object) -> Callable[[Any], Any]:
     return (lambda one: key(one, on=on)) if wants else key
 
 
+def _numbers(number: Mapping[str, int], names: Collection[str]) -> Array:
+    """The number of each of many names."""
+    import numpy as np
+
+    return np.fromiter(map(number.__getitem__, names), dtype=np.int64, count=len(names))
+
+
 def _check_limits(result: Result, ledger: Ledger) -> None:
     """Openings and pins, where everybody takes one place."""
     problem, placed = result.problem, result.placed
@@ -164,14 +174,14 @@ def check_ruled(result: Result, ledger: Ledger, pairs: Ruled) -> None:
     reading = Reading(pairs, np.array([problem.minimum.get(name, 0) > problem.capacity[name] for name in pairs.posts]))
     number, column = reading.number, reading.column
     here = np.full(len(number), -1)
-    for name, place in placed.items():
-        here[number[name]] = column[place]
+    at = _numbers(number, placed)
+    here[at] = _numbers(column, placed.values())
     got = np.zeros(len(number), dtype=object if reading.type is object else np.int64)
     for some, score in reading.blocks(np.flatnonzero(here >= 0)):
         got[some] = score[np.arange(len(some)), here[some]]
     for row in np.flatnonzero(got < -reading.reach).tolist():
         ledger.fault("{name} 不能去指派的岗位", "a post is not open to {name}", name=list(number)[row])
-    scores = {name: int(got[number[name]]) for name in placed}
+    scores = dict(zip(placed, map(int, got[at].tolist()), strict=True))
     if ledger.faults or not check_goals(result, ledger, scores):
         return
     if result.status == "proved":
@@ -229,11 +239,13 @@ def _bound(
     total = [sum(parts[at] * left[place] for place, parts in price.items()) for at in range(len(goals))]
     total = [one + own for one, own in zip(total, fixed(result, goals, scores), strict=True)]
     code = _Code(result, goals, price, reading.reach)
-    names = [name for name in problem.applicants if name not in problem.pinned]
-    rows = np.array([reading.number[name] for name in names], dtype=np.int64)
+    names = list(filterfalse(problem.pinned.__contains__, problem.applicants))
+    rows = _numbers(reading.number, names)
     point: Array = code.each(problem.tier, names, code.point)
     base: Array = code.each({**problem.tier, **problem.priority}, names, code.base)
-    stay = np.array([column.get(problem.previous.get(name, ""), -1) for name in names], dtype=np.int64)
+    stay = np.full(len(names), -1)
+    if problem.previous:
+        stay[:] = [column.get(problem.previous.get(name, ""), -1) for name in names]
     bonus: Array = code.each(problem.previous, names, code.stay)
     dues: Array = np.array([code.joined(price.get(place, none)) for place in column], dtype=code.type)
     plain = bool((point == 1).all() and not base.any())

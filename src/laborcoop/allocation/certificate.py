@@ -13,7 +13,7 @@ from laborcoop.allocation.ledger import Ledger
 from laborcoop.allocation.loads import Loads
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from laborcoop.allocation.ledger import Team
     from laborcoop.allocation.problem import Problem
@@ -93,7 +93,9 @@ def check_goals(result: Result, ledger: Ledger, scores: Mapping[str, int]) -> bo
 def goals_of(problem: Problem, objective: str) -> Goals:
     """The goals of a problem in order, as (kind, key)."""
     goals: Goals = []
-    for tier in sorted({0} if not problem.applicants else {problem.tier.get(name, 0) for name in problem.applicants}):
+    # Whoever has no tier is in the first.
+    tiers = {problem.tier.get(name, 0) for name in problem.applicants} if problem.tier else {0}
+    for tier in sorted(tiers or {0}):
         goals += [("people", tier)] * (objective == "count-then-score") + [("score", tier)]
     goals += [("priority", value) for value in sorted(set(problem.priority.values()))]
     return goals + [("moves", 0)] * bool(problem.previous)
@@ -103,7 +105,9 @@ def _total(
     problem: Problem, scores: Mapping[str, int], placed: Mapping[str, str], goal: tuple[str, int], move_cost: int
 ) -> int:
     kind, key = goal
-    tier = [name for name in problem.applicants if problem.tier.get(name, 0) == key]
+    tier: Sequence[str] = problem.applicants
+    if problem.tier:
+        tier = [name for name in problem.applicants if problem.tier.get(name, 0) == key]
     moved = {name for name, place in problem.previous.items() if placed.get(name) != place}
     if kind == "people":
         return sum(name in placed for name in tier)

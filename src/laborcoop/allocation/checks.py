@@ -103,7 +103,7 @@ class Faults:
         The kind of its error is told and not its words, which may hold what the function read.
         """
         try:
-            return [look(one) for one in given]
+            return list(map(look, given))
         except Exception:  # noqa: BLE001 - whatever the caller's function raises; which of them, is told below
             return [self._one(look, one, what, at) for at, one in enumerate(given)]
 

@@ -49,12 +49,12 @@ def descend(
     except ImportError as error:
         raise MissingExtra("ortools", "plan") from error
     few = FEW
+    if reach and len(market.classes) <= SETTLED:
+        wide = shortlist(market, price, max(reach, window), market.blocks.columns)
+        if not tell(wide.bound) and len(wide.held.who) <= SETTLED_PAIRS:
+            price = settle(wide)
     # Only a few of very many equals say too little of where others could go, once some have to: the way would be wrong.
     here = shortlist(market, price, window, few) if held is None else held.reaching(price).with_equals(2 * few)
-    if reach and len(market.classes) <= SETTLED and not tell(here.bound):
-        wide = shortlist(market, price, max(reach, window), market.blocks.columns)
-        if len(wide.held.who) <= SETTLED_PAIRS:
-            here = shortlist(market, settle(wide), window, few)
     while True:
         flow = seat(here)
         if tell(here.bound):

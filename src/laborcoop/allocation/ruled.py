@@ -372,7 +372,7 @@ def _judge(one: PairRule | Preference, faults: Faults) -> Callable[[Any, Any], i
 
     def points(left: Any, right: Any) -> int:  # noqa: ANN401 - whatever the keys are
         given = one.score(left, right)
-        value = whole(given)
+        value = given if type(given) is int else whole(given)
         if value is None or abs(value) > LARGEST_TOTAL:
             faults.add(
                 "偏好 {name} 给出的分值 {value} 不是 2⁶² 以内的整数",

@@ -110,9 +110,8 @@ def keys_of(
 
 def distinct(values: list[Any], name: str, faults: Faults) -> tuple[list[Any], list[int]]:
     """The different keys in the order they come in, and the number of each value's key."""
-    number: dict[Any, int] = {}
     try:
-        codes = [number.setdefault(value, len(number)) for value in values]
+        number = {value: at for at, value in enumerate(dict.fromkeys(values))}
     except TypeError:
         faults.add(
             "规则 {name} 读取的键不可散列，请改为元组、文本、数字等",
@@ -120,4 +119,4 @@ def distinct(values: list[Any], name: str, faults: Faults) -> tuple[list[Any], l
             name=name,
         )
         return [None], [0] * len(values)
-    return list(number), codes
+    return list(number), list(map(number.__getitem__, values))

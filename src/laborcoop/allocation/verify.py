@@ -73,15 +73,20 @@ def _check_answer(result: Result, ledger: Ledger) -> None:
 def _check_people(result: Result, ledger: Ledger) -> None:
     everyone = Counter(result.problem.applicants)
     counted = Counter([*result.placed, *result.unplaced])
-    for name in everyone - counted:
-        ledger.fault("{name} 不在结果中", "{name} is missing from the answer", name=name)
-    for name in counted - everyone:
-        ledger.fault("{name} 多余或重复", "{name} is in the answer twice or without being asked for", name=name)
+    if dict(everyone) != dict(counted):
+        _tell_people(everyone, counted, ledger)
     if isinstance(result.unplaced, Later):
         return
     for name, reasons in result.unplaced.items():
         if not reasons:
             ledger.fault("{name} 没有去处也没有理由", "{name} is unplaced without a reason", name=name)
+
+
+def _tell_people(everyone: Counter[str], counted: Counter[str], ledger: Ledger) -> None:
+    for name in everyone - counted:
+        ledger.fault("{name} 不在结果中", "{name} is missing from the answer", name=name)
+    for name in counted - everyone:
+        ledger.fault("{name} 多余或重复", "{name} is in the answer twice or without being asked for", name=name)
 
 
 def _check_infeasible(result: Result, ledger: Ledger) -> None:
