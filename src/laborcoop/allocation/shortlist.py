@@ -162,7 +162,15 @@ class Shortlist:
             np.insert(pairs[keep], place, more[order])
             for pairs, more in zip((self.who, self.where, self.worth), late, strict=True)
         )
-        return evolve(self, who=who, where=where, worth=worth, starts=_starts(who), late=nobody(where.dtype, worth.dtype), **changes)
+        return evolve(
+            self,
+            who=who,
+            where=where,
+            worth=worth,
+            starts=_starts(who),
+            late=nobody(where.dtype, worth.dtype),
+            **changes,
+        )
 
 
 @frozen(eq=False)
