@@ -1,4 +1,4 @@
-"""Lesser goals among the answers that are equally good: a minimum-cost flow over the best pairs at the prices.
+"""Lesser goals among the answers that are equally good: a cheapest flow over the best pairs at the prices.
 
 Prices that prove the greater goals say who must go somewhere, which openings must be taken, and which pairs an equally
 good answer can use: nothing else. Among those, priority and staying where one was decide.
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from laborcoop.allocation.moving import Parties, cheapest
 from laborcoop.allocation.ruled import joined
 from laborcoop.allocation.seating import by_class, wishes_at
 
@@ -29,41 +30,34 @@ def best_among_equals(here: Standing, lesser: Crowd) -> Seating:
     ``lesser`` are the same classes with the lesser goals.
     """
     import numpy as np
-    from ortools.graph.python import min_cost_flow
 
     market, places = here.held.market, len(here.price)
     wishes = wishes_at(here)
     classes = market.classes[wishes.who]
     placed = -lesser.nowhere[classes].astype(np.int64)
     stay, bonus = lesser.stay[classes], lesser.bonus[classes].astype(np.int64)
-    # People who want the same, and are alike in the lesser goals, are one node.
-    alike = joined([wishes.wish, np.where(bonus > 0, stay, -1) + 1, _ranks(placed), _ranks(bonus)], len(classes))
+    # People who want the same, and are alike in the lesser goals, are one party.
+    trait = joined([_ranks(placed), _ranks(bonus)], len(classes))
+    alike = joined([wishes.wish, np.where(bonus > 0, stay, -1) + 1, trait], len(classes))
     _, first, party = np.unique(alike, return_index=True, return_inverse=True)
     size = np.bincount(party, weights=market.count[wishes.who], minlength=len(first)).astype(np.int64)
-    wish = wishes.wish[first]
-    number = wishes.places[wish]
-    begin = (np.cumsum(wishes.places) - wishes.places)[wish]
-    tail = np.repeat(np.arange(len(first)), number)
-    head = wishes.where[np.repeat(begin - (np.cumsum(number) - number), number) + np.arange(number.sum())]
-    gain = placed[first][tail] + bonus[first][tail] * (head == stay[first][tail])
+    wish, placed, bonus = wishes.wish[first], placed[first], bonus[first]
+    who, where = wishes.ways(wish)
+    at_home = (where == stay[first][who]) & (bonus[who] > 0)
+    home = np.full(len(first), -1)
+    home[who[at_home]] = where[at_home]
+    leave = np.where(home >= 0, bonus, 0)
     may_stay = np.flatnonzero(~wishes.gains[wish])
-    may_spare = np.flatnonzero(here.price == 0)
-    owed = np.where(here.price > 0, market.room, 0)
-    some = len(first)
-    sink = some + places
-    flow = min_cost_flow.SimpleMinCostFlow()
-    flow.add_arcs_with_capacity_and_unit_cost(
-        np.concatenate([tail, may_stay, some + may_spare]),
-        np.concatenate([some + head, np.full(len(may_stay) + len(may_spare), sink)]),
-        np.concatenate([size[tail], size[may_stay], market.room[may_spare]]),
-        np.concatenate([-gain, np.zeros(len(may_stay) + len(may_spare), dtype=np.int64)]),
+    who, where = who[~at_home], where[~at_home]
+    parties = Parties(
+        size=size,
+        home=home,
+        who=np.concatenate([who, may_stay]),
+        where=np.concatenate([where, np.full(len(may_stay), places)]),
+        loss=np.concatenate([leave[who], (leave + placed)[may_stay]]),
+        trait=trait[first],
     )
-    flow.set_nodes_supplies(np.arange(sink + 1), np.concatenate([size, -owed, [owed.sum() - size.sum()]]))
-    # An answer that reaches the prices is known to exist: nothing but an optimum can come back.
-    flow.solve()
-    used = flow.flows(np.arange(len(tail)))
-    at = np.flatnonzero(used)
-    return by_class(market, wishes.who, party, size, (tail[at], head[at], used[at]), is_full=True)
+    return by_class(market, wishes.who, party, size, cheapest(parties, market.room, here.price > 0), is_full=True)
 
 
 def _ranks(values: Array) -> Array:
@@ -87,11 +81,7 @@ def with_the_idle(here: Standing, seating: Seating) -> Seating:
     idle[market.classes] = market.count
     np.subtract.at(idle, seating.kind, seating.people)
     calm = np.flatnonzero(~wishes.gains[wishes.wish] & (idle[market.classes[wishes.who]] > 0))
-    wish = wishes.wish[calm]
-    number = wishes.places[wish]
-    begin = (np.cumsum(wishes.places) - wishes.places)[wish]
-    tail = np.repeat(np.arange(len(calm)), number)
-    head = wishes.where[np.repeat(begin - (np.cumsum(number) - number), number) + np.arange(number.sum())]
+    tail, head = wishes.ways(wishes.wish[calm])
     kept = free[head] > 0
     if not kept.any():
         return seating

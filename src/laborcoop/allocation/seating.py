@@ -53,6 +53,15 @@ class Wishes:
     where: Any
     """The columns."""
 
+    def ways(self, wish: Array) -> tuple[Array, Array]:
+        """Of some who have these wishes: position and column of each way to a place that is best."""
+        import numpy as np
+
+        number = self.places[wish]
+        begin = (np.cumsum(self.places) - self.places)[wish]
+        turn = np.repeat(begin - (np.cumsum(number) - number), number) + np.arange(number.sum())
+        return np.repeat(np.arange(len(wish)), number), self.where[turn]
+
 
 @frozen(eq=False)
 class Flow:

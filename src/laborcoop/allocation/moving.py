@@ -1,0 +1,171 @@
+"""Who moves: the cheapest moves between places after which everybody can be seated, by a flow between the places.
+
+Whoever is where they like it best stays there, as long as there is room: then few have to move, in chains from places
+that are too full to those that are not. People of one place are taken together: so many of them like so many others as
+well. Where nobody can be found for two moves at once, the people of that place are looked at one by one, and the flow
+is sought again: what it gives at the end is a best answer, as taking people together only allows more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+    Seats = tuple[Array, Array, Array]
+
+
+@frozen(eq=False)
+class Parties:
+    """People who are alike, and their ways: to the places that they may go to, except the one where they like it best.
+
+    The column after the last stands for nowhere.
+    """
+
+    size: Any
+    """Party -> how many people."""
+    home: Any
+    """Party -> the column where its people like it best, or -1: they like all that they may go to, or are nowhere."""
+    who: Any
+    """Way -> the party."""
+    where: Any
+    """Way -> the column."""
+    loss: Any
+    """Way -> what a person loses who goes it, against the best: never negative."""
+    trait: Any
+    """Party -> the same number for those whose ways to one place lose the same."""
+
+
+@frozen(eq=False)
+class _Together:
+    """Ways that are taken together: those from one home to one column, at one loss, of people who have a home."""
+
+    of: Any
+    """Way -> the number of its bundle; -1 for those without a home."""
+    home: Any
+    """Bundle -> where its people are."""
+    where: Any
+    """Bundle -> the column that they may go to."""
+    loss: Any
+    """Bundle -> what each loses."""
+    people: Any
+    """Bundle -> how many people."""
+
+
+def cheapest(parties: Parties, room: Array, must_fill: Array) -> Seats:
+    """Party, column and people of each seat, by party, such that the least is lost.
+
+    No place is overfull, those that ``must_fill`` are full, and whoever has no way to nowhere is somewhere: the caller
+    knows that this is possible.
+    """
+    import numpy as np
+
+    together = _bundled(parties, len(room))
+    apart = np.zeros(len(room) + 1, dtype=bool)
+    # Whoever has no home is looked at alone: the last entry is theirs.
+    apart[-1] = True
+    while True:
+        people, moves = _moves(parties, together, apart, room, must_fill)
+        short = _found(parties, together, people, moves)
+        if not len(short):
+            return _seats(parties, people, len(room))
+        apart[together.home[short]] = True
+        # Where all of some bundle go, and others of that place too, it could be the same people the next time.
+        used = np.bincount(together.home, weights=moves > 0, minlength=len(room))
+        scarce = together.home[(moves > 0) & (moves == together.people)]
+        apart[scarce[used[scarce] > 1]] = True
+
+
+def _bundled(parties: Parties, places: int) -> _Together:
+    import numpy as np
+
+    at = np.flatnonzero(parties.home[parties.who] >= 0)
+    who = parties.who[at]
+    traits = int(parties.trait.max(initial=0)) + 1
+    code = (parties.home[who] * (places + 1) + parties.where[at]) * traits + parties.trait[who]
+    _, first, number = np.unique(code, return_index=True, return_inverse=True)
+    of = np.full(len(parties.who), -1)
+    of[at] = number
+    return _Together(
+        of=of,
+        home=parties.home[who[first]],
+        where=parties.where[at[first]],
+        loss=parties.loss[at[first]],
+        people=np.bincount(number, weights=parties.size[who], minlength=len(first)).astype(np.int64),
+    )
+
+
+def _moves(parties: Parties, together: _Together, apart: Array, room: Array, must_fill: Array) -> tuple[Array, Array]:
+    """How many people go each way of those who are looked at alone, and how many each bundle of the others."""
+    import numpy as np
+    from ortools.graph.python import min_cost_flow
+
+    places = nowhere = len(room)
+    settled, alone = parties.home >= 0, apart[parties.home]
+    node = places + np.cumsum(alone)
+    load = np.bincount(parties.home[settled], weights=parties.size[settled], minlength=places).astype(np.int64)
+    ways, bundles = np.flatnonzero(alone[parties.who]), np.flatnonzero(~apart[together.home])
+    leave = np.flatnonzero(alone & settled)
+    free = np.flatnonzero(~must_fill)
+    there = np.minimum(load, room)[free]
+    who, none = parties.who[ways], np.zeros_like
+    arcs = (
+        (node[who], parties.where[ways], parties.size[who], parties.loss[ways]),
+        (together.home[bundles], together.where[bundles], together.people[bundles], together.loss[bundles]),
+        (parties.home[leave], node[leave], parties.size[leave], none(leave)),
+        # An opening that need not be taken is left free, or those who are there leave it so.
+        (free, np.full_like(free, nowhere), room[free] - there, none(free)),
+        (np.full_like(free, nowhere), free, there, none(free)),
+    )
+    supply = np.zeros(int(node.max(initial=places)) + 1, dtype=np.int64)
+    supply[:places] = np.where(must_fill, load - room, np.maximum(load - room, 0))
+    supply[node[~settled]] = parties.size[~settled]
+    supply[nowhere] = -supply.sum()
+    flow = min_cost_flow.SimpleMinCostFlow()
+    flow.add_arcs_with_capacity_and_unit_cost(*(np.concatenate(part) for part in zip(*arcs, strict=True)))
+    flow.set_nodes_supplies(np.arange(len(supply)), supply)
+    flow.solve()
+    people, moves = np.zeros(len(parties.who), dtype=np.int64), np.zeros(len(together.home), dtype=np.int64)
+    people[ways] = flow.flows(np.arange(len(ways)))
+    moves[bundles] = flow.flows(len(ways) + np.arange(len(bundles)))
+    return people, moves
+
+
+def _found(parties: Parties, together: _Together, people: Array, moves: Array) -> Array:
+    """Enter who goes the ways that were taken together; the bundles for which too few people are found."""
+    import numpy as np
+    from ortools.graph.python import max_flow
+
+    bundles = np.flatnonzero(moves)
+    ways = np.flatnonzero(np.append(moves, 0)[together.of])
+    some, one = np.unique(parties.who[ways], return_inverse=True)
+    number = len(some) + np.cumsum(moves > 0) - 1
+    source, sink = len(some) + len(bundles), len(some) + len(bundles) + 1
+    flow = max_flow.SimpleMaxFlow()
+    flow.add_arcs_with_capacity(
+        np.concatenate([one, np.full(len(some), source), number[bundles]]),
+        np.concatenate([number[together.of[ways]], np.arange(len(some)), np.full(len(bundles), sink)]),
+        np.concatenate([parties.size[parties.who[ways]], parties.size[some], moves[bundles]]),
+    )
+    flow.solve(source, sink)
+    people[ways] = flow.flows(np.arange(len(ways)))
+    met = flow.flows(len(ways) + len(some) + np.arange(len(bundles)))
+    short: Array = bundles[met < moves[bundles]]
+    return short
+
+
+def _seats(parties: Parties, people: Array, nowhere: int) -> Seats:
+    """The seats of those who stay and of those who move, by party."""
+    import numpy as np
+
+    away = np.bincount(parties.who, weights=people, minlength=len(parties.size)).astype(np.int64)
+    stay = np.flatnonzero((parties.home >= 0) & (parties.size > away))
+    go = np.flatnonzero((people > 0) & (parties.where < nowhere))
+    party = np.concatenate([stay, parties.who[go]])
+    order = np.argsort(party, kind="stable")
+    place = np.concatenate([parties.home[stay], parties.where[go]])
+    return party[order], place[order], np.concatenate([(parties.size - away)[stay], people[go]])[order]
