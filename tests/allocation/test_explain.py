@@ -531,6 +531,18 @@ def test_unknown_names_are_refused() -> None:
         result.why_not("A", "Z")
 
 
+@pytest.mark.parametrize("name", [["A"], {"A": 1}, {"A"}, (["A"],)])
+def test_what_can_be_no_name_is_refused_as_an_unknown_one_is(name: Any) -> None:  # noqa: ANN401 - on purpose
+    result = allocate(Problem.from_pairs([("A", "P", 1)], capacity={"P": 1}))
+    for asked in (result.why, result.why_moved, lambda wrong: result.why_not(wrong, "P")):
+        with pytest.raises(UnknownName, match="A") as caught:
+            asked(name)
+        assert caught.value.text.zh.startswith("没有申请人" if asked != result.why_moved else "")
+    with pytest.raises(UnknownName, match="there is no place") as caught:
+        result.why_not("A", name)
+    assert caught.value.text.zh.startswith("没有去处")
+
+
 def test_short_names_where_one_more_opening_is_worth_most() -> None:
     pairs = [("A", "P", 5), ("B", "P", 4), ("C", "Q", 2), ("D", "Q", 2), ("E", "Q", 2), ("F", "R", -1)]
     result = allocate(Problem.from_pairs(pairs, capacity={"P": 1, "Q": 1, "R": 1, "S": 1}))

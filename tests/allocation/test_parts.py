@@ -27,6 +27,7 @@ from laborcoop.allocation import (
     allocate_in_parts,
 )
 from laborcoop.allocation.mapping import Fixed
+from laborcoop.allocation.order import key
 from laborcoop.allocation.part_reading import Reading, joined, read_part
 from laborcoop.allocation.part_rounds import apportioned
 from laborcoop.errors import MissingExtra, ProblemError, TaskError
@@ -283,7 +284,11 @@ def test_an_interrupt_is_not_swallowed_and_stops_what_has_not_begun() -> None:
             "the id of part 0 (counted from 0), worker number 1 (NoneType) cannot be read: TypeError",
         ),
         ({"parts": [[("W0",)]]}, "what the rule school reads of W0 cannot be read: IndexError"),
-        ({"parts": [[("W0", None, 1)]]}, "the rule school fails for "),
+        ({"parts": [PEOPLE, [("W0", None, 1)]]}, "the rule school fails for W0 and P"),
+        (
+            {"parts": [PEOPLE, [("W9", None, 1), ("W8", None, 2)]]},
+            f"the rule school fails for {min(('W8', 'W9'), key=key)} and P",
+        ),
         ({"parts": [PEOPLE, None]}, "part 1, counted from 0, must be something to go through, not NoneType"),
         ({"parts": None}, "the parts must be something to go through, not NoneType"),
         ({"posts": None}, "the posts must be something to go through, not NoneType"),

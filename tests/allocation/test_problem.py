@@ -403,9 +403,15 @@ def test_an_empty_matrix_is_an_empty_problem() -> None:
         ([[1]], {"scale": nan}, "scale must be an integer, not nan"),
         ([[1.0]], {"scale": 10**400}, "scale together pass 2⁶²"),
         ([[1]], {"applicants": [["A"]]}, "the ids of the rows: an id must be text, not list"),
-        ([[1e300]], {"scale": 2**61}, "the score 1e+300 in row 0, column 0 is not an integer"),
+        ([[1e300]], {"scale": 2**61}, f"the score 1e+300 in row 0, column 0, times the scale {2**61}, passes 2⁶²"),
+        ([[0, 2**61]], {"scale": 4}, f"the score {2**61} in row 0, column 1, times the scale 4, passes 2⁶²"),
+        ([[1, 1e20]], {}, "the score 1e+20 in row 0, column 1 passes 2⁶²; give NaN where a pair is not allowed"),
+        ([[1, -(2**63)]], {}, f"the score {-(2**63)} in row 0, column 1 passes 2⁶²"),
+        ([[2**63]], {}, f"the score {2**63} in row 0, column 0 passes 2⁶²"),
+        ([[1, -inf]], {}, "the score -inf in row 0, column 1 passes 2⁶²; give NaN where a pair is not allowed"),
+        ([[2**61, 2**61], [0, 1]], {}, "all scores together pass 2⁶²"),
         ([[1]], {"places": "P"}, "the ids of the columns must be several ids, not one text"),
-        ([[1, inf]], {"scale": 2}, "the score inf in row 0, column 1 is not an integer; give a scale, or NaN"),
+        ([[1, inf]], {"scale": 2}, "the score inf in row 0, column 1, times the scale 2, passes 2⁶²; give NaN"),
     ],
 )
 def test_a_matrix_that_cannot_be_read_is_refused(scores: Any, parts: dict[str, Any], fault: str) -> None:  # noqa: ANN401 - any matrix

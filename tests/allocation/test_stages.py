@@ -46,6 +46,8 @@ def test_whoever_is_nowhere_has_the_reasons_of_every_stage_they_took_part_in() -
     assert staged.stage_of("A") is None
     with pytest.raises(UnknownName, match="there is no applicant Z"):
         staged.stage_of("Z")
+    with pytest.raises(UnknownName, match="there is no applicant"):
+        staged.stage_of(["A"])  # type: ignore[arg-type]  # on purpose
 
 
 def test_those_placed_before_count_by_size_in_capacities_cohorts_and_caps() -> None:

@@ -83,3 +83,11 @@ class Table(Mapping[str, Mapping[str, int]]):
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+def is_in(name: object, *some: Mapping[str, Any]) -> bool:
+    """Whether one of the mappings has this name; what has no hash is no name."""
+    try:
+        return any(name in mapping for mapping in some)
+    except TypeError:
+        return False

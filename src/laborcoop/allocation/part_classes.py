@@ -15,6 +15,7 @@ from laborcoop.allocation.part_market import Share
 from laborcoop.allocation.part_reading import Reading, Rule
 from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.rules import PairRule, Preference
+from laborcoop.errors import ProblemError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,7 +53,12 @@ class Classes:
         """
         import numpy as np
 
-        problem = _of_keys(reading.keys, posts, rules, on, capacity, id_of)
+        names = [f"#{at}" for at in range(max(map(len, reading.keys), default=0))]
+        try:
+            problem = _of_keys(reading.keys, names, posts, rules, on, capacity, id_of)
+        except ProblemError:
+            _tell_by_name(reading, posts, rules, on, capacity, id_of)
+            raise
         pairs: Any = problem.pairs
         faults = Faults()
         if pairs.reach * len(reading) > LARGEST_TOTAL:
@@ -115,17 +121,43 @@ class _Nth:
         return example[self.rule]
 
 
+def _tell_by_name(
+    reading: Reading,
+    posts: Sequence[Any],
+    rules: Sequence[Rule],
+    on: date | None,
+    capacity: Mapping[str, int] | Callable[[Any], int],
+    id_of: Callable[[Any], str],
+) -> None:
+    """Ask one rule after the other again, each key in the name of the first worker who has it, and tell what is wrong.
+
+    Raises:
+        ProblemError: a rule alone shows what is wrong.
+    """
+    import numpy as np
+
+    faults = Faults()
+    for at, rule in enumerate(rules):
+        names = [reading.ids[first] for first in np.unique(reading.codes[:, at], return_index=True)[1].tolist()]
+        try:
+            _of_keys([reading.keys[at]], names, posts, [rule], on, capacity, id_of)
+        except ProblemError as error:
+            faults.extend(error.faults)
+    faults.done()
+
+
 def _of_keys(
     keys: Sequence[Sequence[Any]],
+    names: Sequence[str],
     posts: Sequence[Any],
     rules: Sequence[Rule],
     on: date | None,
     capacity: Mapping[str, int] | Callable[[Any], int],
     id_of: Callable[[Any], str],
 ) -> Problem:
-    """A problem whose people have all keys, in their order: its tables are those of everybody."""
-    examples = [_Example(some[min(at, len(some) - 1)] for some in keys) for at in range(max(map(len, keys), default=0))]
-    names = {id(example): f"#{at}" for at, example in enumerate(examples)}
+    """A problem whose people, of these names, have all keys, in their order: its tables are those of everybody."""
+    examples = [_Example(some[min(at, len(some) - 1)] for some in keys) for at in range(len(names))]
+    name_of = dict(zip(map(id, examples), names, strict=True))
     told = [evolve(rule, worker_key=_Nth(at)) for at, rule in enumerate(rules)]
     return Problem.from_rules(
         examples,
@@ -134,5 +166,5 @@ def _of_keys(
         preferences=[rule for rule in told if isinstance(rule, Preference)],
         on=on,
         capacity=capacity,
-        id_of=lambda one: names[id(one)] if isinstance(one, _Example) else id_of(one),
+        id_of=lambda one: name_of[id(one)] if isinstance(one, _Example) else id_of(one),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isinf, isnan
 from typing import TYPE_CHECKING, Any, cast
 
-from laborcoop.allocation.checks import Faults, check_total, whole
+from laborcoop.allocation.checks import LARGEST_TOTAL, Faults, check_total, whole
 from laborcoop.errors import MissingExtra
 from laborcoop.kernel.text import Text
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DIMENSIONS = 2
 _IDS = Text("各{side}的编号", "the ids of the {side}")
 _COLUMNS = Text("列", "columns")
+_TIMES = Text("（乘以 scale {scale} 后）", ", times the scale {scale},")
 _PAIR = Text("第 {number} 个配对", "pair number {number}")
 
 Rows = dict[str, dict[str, int]]
@@ -117,9 +118,18 @@ def read_matrix(
     faults.done()
     allowed = ~(np.isnan(matrix) | hidden)
     values = matrix if scale is None else _scaled(np.where(allowed, matrix, 0), scale)
-    wrong = np.zeros(matrix.shape, dtype=bool)
-    if values.dtype.kind == "f":
-        wrong = allowed & (np.isinf(values) | (values != np.rint(values)))
+    is_float = values.dtype.kind == "f"
+    too_large = allowed & ((values > LARGEST_TOTAL) | (values < -LARGEST_TOTAL))
+    wrong = allowed & ~too_large & (values != np.rint(values)) if is_float else np.zeros(matrix.shape, dtype=bool)
+    for row, column in np.argwhere(too_large).tolist():
+        faults.add(
+            "第 {row} 行第 {column} 列的分值 {score}{scaled}超过 2⁶²；不允许的配对请用 NaN",
+            "the score {score} in row {row}, column {column}{scaled} passes 2⁶²; give NaN where a pair is not allowed",
+            row=row,
+            column=column,
+            score=matrix[row, column].item(),
+            scaled="" if scale is None else _TIMES.format(scale=scale),
+        )
     for row, column in np.argwhere(wrong).tolist():
         faults.add(
             "第 {row} 行第 {column} 列的分值 {score} 不是整数；请给出 scale，或用 NaN 表示不允许",

@@ -11,7 +11,7 @@ from attrs import frozen
 from laborcoop.allocation.conflict import Demand, Relaxation
 from laborcoop.allocation.explain import Judge, Mechanism
 from laborcoop.allocation.goals import Aim, Goal, Objective
-from laborcoop.allocation.mapping import Fixed
+from laborcoop.allocation.mapping import Fixed, is_in
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.outcome import Status
 from laborcoop.allocation.problem import Problem
@@ -153,7 +153,7 @@ class Result:
             UnknownName: there is no such applicant, or no such place.
         """
         self._known(applicant)
-        if place not in self.problem.capacity:
+        if not is_in(place, self.problem.capacity):
             raise UnknownName(Text("没有去处 {name}", "there is no place {name}").format(name=place))
         return self._judge.refusal(applicant, place)
 
@@ -163,9 +163,10 @@ class Result:
         Raises:
             UnknownName: nobody of that name has moved.
         """
-        move = self.moves.get(applicant)
-        if move is None:
+        moves = self.moves
+        if not is_in(applicant, moves):
             raise UnknownName(Text("{name} 没有变动", "{name} has not moved").format(name=applicant))
+        move = moves[applicant]
         if move.before in self.problem.capacity:
             reason = self._judge.refusal(applicant, move.before).text
         else:
@@ -173,7 +174,7 @@ class Result:
         return Text(f"{applicant} {move.text.zh}：{reason.zh}", f"{applicant} {move.text.en}: {reason.en}")
 
     def _known(self, applicant: str) -> None:
-        if applicant not in self.placed and applicant not in self.unplaced:
+        if not is_in(applicant, self.placed, self.unplaced):
             raise UnknownName(Text("没有申请人 {name}", "there is no applicant {name}").format(name=applicant))
 
     def short(self) -> tuple[Shortage, ...]:

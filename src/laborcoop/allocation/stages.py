@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from laborcoop.allocation.allocate import allocate
 from laborcoop.allocation.checks import Faults
-from laborcoop.allocation.mapping import Fixed
+from laborcoop.allocation.mapping import Fixed, is_in
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.result import Result
@@ -83,9 +83,9 @@ class Staged:
             UnknownName: there is no such applicant in any stage.
         """
         for stage, result in self.results.items():
-            if applicant in result.placed:
+            if is_in(applicant, result.placed):
                 return stage
-        if applicant in self.unplaced:
+        if is_in(applicant, self.unplaced):
             return None
         raise UnknownName(Text("没有申请人 {name}", "there is no applicant {name}").format(name=applicant))
 
