@@ -31,8 +31,9 @@ _PAGE = Text("第 &P 页，共 &N 页", "page &P of &N")
 class Page:
     """One sheet: a title for the printed head, the names of the columns, their widths in characters, and the rows.
 
-    ``breaks`` are the rows (from 0) with which a new printed page starts; ``bold`` the rows that are sums. With ``fit``
-    a row is as high as its longest cell needs: not every program that opens a workbook sees to that itself.
+    ``breaks`` are the rows (from 0) with which a new printed page starts; ``bold`` the rows that are sums; ``numbers``
+    the columns of numbers with their units, set to the right. With ``fit`` a row is as high as its longest cell needs:
+    not every program that opens a workbook sees to that itself.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Page:
     rows: tuple[tuple[str | int, ...], ...] = field(repr=False)
     breaks: tuple[int, ...] = ()
     bold: frozenset[int] = frozenset()
+    numbers: frozenset[int] = frozenset()
     fit: bool = False
 
 
@@ -68,7 +70,11 @@ def workbook_bytes(pages: Sequence[Page], *, created: date, title: str, locale: 
     book = Workbook(written, {"in_memory": True})
     book.set_properties({"title": title, "author": "laborcoop", "created": datetime.combine(created, time())})
     look = {"font_name": _FONT, "font_size": 10, "border": 1, "text_wrap": True, "valign": "vcenter"}
-    plain, bold = book.add_format(look), book.add_format({**look, "bold": True})
+    looks = {
+        (heavy, right): book.add_format({**look, "bold": heavy} | ({"align": "right", "indent": 1} if right else {}))
+        for heavy in (False, True)
+        for right in (False, True)
+    }
     head = book.add_format({**look, "bold": True, "bg_color": "#DDE8F0", "align": "center"})
     for page, name in zip(pages, sheet_names([page.name for page in pages]), strict=True):
         sheet = book.add_worksheet(name)
@@ -86,13 +92,12 @@ def workbook_bytes(pages: Sequence[Page], *, created: date, title: str, locale: 
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, text, head)
         for row, cells in enumerate(page.rows):
-            look_of_row = bold if row in page.bold else plain
             if page.fit:
                 sheet.set_row(row + 1, min(_LINE * _lines(cells, page.widths), _HIGHEST_ROW))
             for column, cell in enumerate(cells):
                 # Written as what it is: a text that starts with an equals sign stays a text.
                 write = sheet.write_number if isinstance(cell, int) else sheet.write_string
-                write(row + 1, column, cell, look_of_row)
+                write(row + 1, column, cell, looks[row in page.bold, column in page.numbers])
         sheet.set_h_pagebreaks([row + 1 for row in page.breaks[:_MOST_BREAKS]])
     book.close()
     return written.getvalue()

@@ -24,7 +24,7 @@ from laborcoop.exchange.report.curve import curve
 from laborcoop.exchange.report.document import report_docx
 from laborcoop.exchange.report.evidence_csv import evidence_csv
 from laborcoop.exchange.report.page import report_page
-from laborcoop.exchange.report.tables import ReportTable, tables
+from laborcoop.exchange.report.tables import ReportTable, about, tables
 from laborcoop.exchange.report.workbook import report_xlsx
 from laborcoop.indicators import Disclosure, YearEndReport, year_end_report
 from laborcoop.kernel.counts import Count
@@ -84,7 +84,7 @@ def test_page_workbook_and_document_show_the_same_tables(report: YearEndReport, 
     written = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     assert written == expected
     book = openpyxl.load_workbook(io.BytesIO(report_xlsx(report, locale)))
-    read = [[cell or "" for cell in row] for sheet in book for row in sheet.iter_rows(values_only=True)]
+    read = [[cell or "" for cell in row] for sheet in book.worksheets[1:] for row in sheet.iter_rows(values_only=True)]
     assert read == expected
 
 
@@ -110,7 +110,7 @@ def test_what_is_passed_on_names_nobody(report: YearEndReport, tmp_path: Path) -
 
 def test_the_workbook_is_fit_to_print(report: YearEndReport) -> None:
     book = openpyxl.load_workbook(io.BytesIO(report_xlsx(report, "zh")))
-    assert book.sheetnames[:2] == ["一、送岗", "二、返岗"]
+    assert book.sheetnames[:3] == ["说明", "一、送岗", "二、返岗"]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
         assert sheet.print_title_rows == "$1:$1"
@@ -119,6 +119,36 @@ def test_the_workbook_is_fit_to_print(report: YearEndReport) -> None:
         assert all(cell.value is None or isinstance(cell.value, str) for row in sheet.iter_rows() for cell in row)
     notes = book["口径注"]
     assert notes.row_dimensions[2].height > notes.row_dimensions[16].height
+
+
+def test_a_figure_with_its_unit_stands_to_the_right_in_the_workbook(report: YearEndReport) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(report_xlsx(report, "en"))).worksheets[1]
+    assert [cell.alignment.horizontal for cell in sheet[2]] == [None, "right", None, None]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_document_and_workbook_say_first_what_they_are(report: YearEndReport, locale: Locale) -> None:
+    said = [text.render(locale) for text in about(report)]
+    assert "2023-02-07" in said[0]
+    assert {"zh": "珠海市人力资源和社会保障局、怒江州", "en": "Zhuhai"}[locale] in said[1]
+    assert said[2].startswith({"zh": "合成数据，人员均为虚构。", "en": "Synthetic: all people are invented."}[locale])
+    document = docx.Document(io.BytesIO(report_docx(report, locale)))
+    assert [one.text for one in document.paragraphs[1:4]] == said
+    front = openpyxl.load_workbook(io.BytesIO(report_xlsx(report, locale))).worksheets[0]
+    told = [row[1] for row in front.iter_rows(min_row=2, values_only=True)]
+    assert told[:3] == said
+    assert told[3:] == [table.lead.render(locale) for table in tables(report) if table.lead.zh]
+
+
+def test_the_document_breaks_no_small_table_and_leaves_no_sentence_behind(report: YearEndReport) -> None:
+    document = docx.Document(io.BytesIO(report_docx(report, "zh")))
+    small = [table for table in document.tables if len(table.rows) <= 17]
+    assert 5 < len(small) < len(document.tables)
+    for table in document.tables:
+        kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        assert kept == [True] * (len(kept) - 1) + [False] if table in small else [True] + [False] * (len(kept) - 1)
+    leads = {table.lead.zh for table in tables(report)}
+    assert all(one.paragraph_format.keep_with_next for one in document.paragraphs if one.text in leads - {""})
 
 
 def test_the_document_repeats_its_headers_and_reads_chinese(report: YearEndReport) -> None:
@@ -140,8 +170,9 @@ def test_the_document_repeats_its_headers_and_reads_chinese(report: YearEndRepor
 
 def test_a_case_without_a_note_has_none(few: YearEndReport) -> None:
     document = docx.Document(io.BytesIO(report_docx(few, "en")))
-    assert document.paragraphs[2].style is not None
-    assert document.paragraphs[2].style.name == "Heading 1"
+    assert [one.text for one in document.paragraphs[:3]][1:] == [one.en for one in about(few)]
+    assert document.paragraphs[3].style is not None
+    assert document.paragraphs[3].style.name == "Heading 1"
     assert 'class="notice"' not in report_page(few)
 
 

@@ -8,10 +8,9 @@ from datetime import datetime, time
 from typing import Any
 
 from laborcoop.errors import MissingExtra
-from laborcoop.exchange.report.tables import ReportTable, tables
-from laborcoop.indicators import YearEndReport, window_text
-from laborcoop.kernel.periods import Period
-from laborcoop.kernel.text import Locale, Text
+from laborcoop.exchange.report.tables import ReportTable, about, tables
+from laborcoop.indicators import YearEndReport
+from laborcoop.kernel.text import Locale
 
 _FONT = "SimSun"
 """Chinese-capable, and on every Windows machine; others put their own in its place."""
@@ -21,6 +20,9 @@ _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _BODY, _SMALL = 10.5, 9
 _PAGE_WIDTH = 17.0
 """Centimetres between the margins of an A4 page."""
+
+_KEPT_TOGETHER = 16
+"""A table of no more rows is not broken between pages; a longer one has its first row below its header."""
 
 
 def report_docx(report: YearEndReport, locale: Locale) -> bytes:
@@ -36,10 +38,8 @@ def report_docx(report: YearEndReport, locale: Locale) -> bytes:
     document = Document()
     _set_up(document, report, locale)
     document.add_heading(report.case.name.render(locale), level=0)
-    window = window_text(Period(report.windows.since, report.windows.end))
-    document.add_paragraph(Text("报告期：{window}", "Report: {window}").format(window=window).render(locale))
-    if report.case.note.zh:
-        document.add_paragraph(report.case.note.render(locale))
+    for told in about(report):
+        document.add_paragraph(told.render(locale))
     for table in tables(report):
         _add(document, table, locale)
     written = io.BytesIO()
@@ -97,7 +97,7 @@ def _add(document: Any, table: ReportTable, locale: Locale) -> None:  # noqa: AN
 
     document.add_heading(table.title.render(locale), level=2 if table.below else 1)
     if table.lead.zh:
-        document.add_paragraph(table.lead.render(locale))
+        document.add_paragraph(table.lead.render(locale)).paragraph_format.keep_with_next = True
     made = document.add_table(rows=1 + len(table.rows), cols=len(table.columns))
     made.style = "Table Grid"
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -105,7 +105,8 @@ def _add(document: Any, table: ReportTable, locale: Locale) -> None:  # noqa: AN
     share = _PAGE_WIDTH / sum(table.widths)
     for place, column in enumerate(made.columns):
         column.width = Cm(table.widths[place] * share)
-    for row, texts in zip(made.rows, (table.columns, *table.rows), strict=True):
+    together = len(table.rows) if len(table.rows) <= _KEPT_TOGETHER else 1
+    for line, (row, texts) in enumerate(zip(made.rows, (table.columns, *table.rows), strict=True)):
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = Cm(table.widths[place] * share)
             paragraph = cell.paragraphs[0]
@@ -113,6 +114,7 @@ def _add(document: Any, table: ReportTable, locale: Locale) -> None:  # noqa: AN
             run.font.size = Pt(_SMALL)
             run.bold = texts is table.columns
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+            paragraph.paragraph_format.keep_with_next = line < together
             if place in table.numbers:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for place, row in enumerate(made.rows):

@@ -11,6 +11,7 @@ from laborcoop.exchange.report.rule_words import rule_words
 from laborcoop.indicators import Breakdown, Disclosure, Line, Measured, Section, YearEndReport, window_text
 from laborcoop.indicators.breakdown import BY_COUNTY, withheld
 from laborcoop.indicators.disclosure import may_tell, parted
+from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook import Severity
 
@@ -36,6 +37,20 @@ class ReportTable:
     widths: tuple[int, ...]
     numbers: frozenset[int] = frozenset()
     rows: tuple[tuple[Text, ...], ...]
+
+
+def about(report: YearEndReport) -> tuple[Text, ...]:
+    """What a reader is told before the figures: the days, who reports, and whether anybody of it is real."""
+    case = report.case
+    window = window_text(Period(report.windows.since, report.windows.end))
+    organisers = [one.name for one in case.campaign.organisers]
+    invented = Text("合成数据，人员均为虚构。", "Synthetic: all people are invented. ") if case.synthetic else NO_TEXT
+    said = (
+        Text("报告期：{window}", "Report: {window}").format(window=window),
+        Text("主办单位：{organisers}", "Organisers: {organisers}").format(organisers=organisers),
+        Text(invented.zh + case.note.zh, (invented.en + case.note.en).strip()),
+    )
+    return tuple(one for one in said if one.zh)
 
 
 def tables(report: YearEndReport) -> tuple[ReportTable, ...]:
@@ -319,7 +334,7 @@ def _findings(report: YearEndReport) -> ReportTable:
         title=Text("数据质量：未处理的问题", "Data quality: open findings"),
         lead=Text("逐条见 findings.csv", "Each of them: findings.csv"),
         columns=(_RULE, _ASKS, Text("程度", "Severity"), Text("条数", "Number"), _ADVICE),
-        widths=(10, 42, 12, 11, 28),
+        widths=(10, 40, 12, 13, 28),
         numbers=frozenset({3}),
         rows=tuple(
             (
@@ -349,7 +364,7 @@ def _definitions(report: YearEndReport, public: Disclosure, notes: Mapping[str, 
             Text("依据", "Rests on"),
             Text("明细行", "Rows"),
         ),
-        widths=(9, 24, 62, 22, 11),
+        widths=(11, 24, 60, 22, 11),
         numbers=frozenset({4}),
         rows=tuple(
             (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from laborcoop.exchange.report.tables import ReportTable, tables
+from laborcoop.exchange.report.tables import ReportTable, about, tables
 from laborcoop.exchange.workbook import Page, workbook_bytes
 from laborcoop.indicators import YearEndReport
-from laborcoop.kernel.text import Locale
+from laborcoop.kernel.text import Locale, Text
 
 
 def report_xlsx(report: YearEndReport, locale: Locale) -> bytes:
@@ -16,10 +16,26 @@ def report_xlsx(report: YearEndReport, locale: Locale) -> bytes:
     """
     name = report.case.name.render(locale)
     return workbook_bytes(
-        [_page(table, name, locale) for table in tables(report)],
+        [_front(report, name, locale), *(_page(table, name, locale) for table in tables(report))],
         created=report.windows.until,
         title=name,
         locale=locale,
+    )
+
+
+def _front(report: YearEndReport, name: str, locale: Locale) -> Page:
+    """The sheet to begin with: what the report is, and what is to be known of single tables."""
+    heading = Text("说明", "About").render(locale)
+    whole = Text("全表", "The report")
+    rows = [(whole, one) for one in about(report)]
+    rows += [(table.title, table.lead) for table in tables(report) if table.lead.zh]
+    return Page(
+        name=heading,
+        title=f"{name} · {heading}",
+        header=(Text("工作表", "Sheet").render(locale), heading),
+        widths=(30, 100),
+        rows=tuple((sheet.render(locale), said.render(locale)) for sheet, said in rows),
+        fit=True,
     )
 
 
@@ -31,5 +47,6 @@ def _page(table: ReportTable, name: str, locale: Locale) -> Page:
         header=tuple(column.render(locale) for column in table.columns),
         widths=table.widths,
         rows=tuple(tuple(cell.render(locale) for cell in row) for row in table.rows),
+        numbers=table.numbers,
         fit=True,
     )
