@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from laborcoop.errors import DocumentError
-from laborcoop.exchange import unpacking
+from laborcoop.exchange import sheet_glance, unpacking
 from laborcoop.exchange.sheet_glance import SheetGlance
 from laborcoop.exchange.unpacking import LARGEST_FILE, inspect_zip
 
@@ -20,8 +20,8 @@ ROWS = b'<row r="2"><c r="B2" s="1"><v>1</v></c><c r="AA2"/></row><row r="4" hid
 
 def glance(sheet: bytes, piece: int) -> SheetGlance | None:
     found = SheetGlance()
-    told = all(found.takes(sheet[at : at + piece]) for at in range(0, len(sheet), piece))
-    return found if told and found.ends() else None
+    told = all(found.takes(sheet[at : at + piece]) is not None for at in range(0, len(sheet), piece))
+    return found if told and found.ends() is not None else None
 
 
 @pytest.mark.parametrize("piece", [1, 2, 7, 1000])
@@ -65,6 +65,143 @@ def test_of_a_sheet_that_is_written_otherwise_nothing_is_told(written: bytes, ot
     assert sheet.count(written) == 1
     assert glance(sheet, 1 << 16) is not None
     assert glance(sheet.replace(written, otherwise), 1 << 16) is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'<row r="2"><c r="A2"><v>1</v></c></row>',
+        b'<row r="2" spans="1:3" ht="15" x14ac:dyDescent="0.2"><c r="A2" s="1" t="s"><v>1</v></c><c r="B2"/></row>',
+        '<row r="2"><c r="A2" t="inlineStr"><is><t xml:space="preserve"> 甲 &amp; 乙 </t></is></c></row>'.encode(),
+        b'<row r="2"><c r="A2"><f>B2&lt;3</f><v>1</v></c></row>',
+    ],
+)
+def test_a_row_that_is_sound_by_itself_is_not_parsed(row: bytes) -> None:
+    found = SheetGlance()
+    assert found.takes(b"<sheetData>" + row + b"</sheetData>") == b"<sheetData>"
+    assert found.ends() == b"</sheetData>"
+    assert found.cells == 26
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'<row r="2"><c r="A3"><v>1</v></c></row>',
+        b'<row r="2"><c r="A2"><v>1</c></row>',
+        b'<row r="2"><c r="A2"><v>&x;</v></c></row>',
+        b'<row r="2"><c r="A2"><v>\x01</v></c></row>',
+        b'<row r="2"><c r="A2"><is><r><t>1</t></r></is></c></row>',
+        b'<row r="2"><c r="A2"><v>1</v></c><!-- --></row>',
+        b'<row r="2"><c r="A2" s="1" s="2"><v>1</v></c></row>',
+    ],
+)
+def test_any_other_row_is_parsed(row: bytes) -> None:
+    found = SheetGlance()
+    assert found.takes(row + b"<sheetData/>") == row
+    assert found.ends() == b"<sheetData/>"
+
+
+def test_of_a_row_with_an_attribute_twice_nothing_is_told() -> None:
+    for twice in (b' r="3"', b' ht="1" ht="1"', b' x="a b" y="1" y="2"'):
+        assert SheetGlance().takes(b'<row r="2"' + twice + b'><c r="A2"/></row>') is None
+    assert SheetGlance().takes(b'<row r="2" x="a y=" y="2"><c r="A2"/></row>') == b""
+
+
+@pytest.mark.parametrize(
+    ("height", "hidden"),
+    [("0", True), ("0.0", True), (".2", True), ("0.4", True), ("0.5", False), ("15", False), ("", False), ("x", False)],
+)
+def test_a_row_too_low_to_be_seen_is_hidden_however_it_is_read(
+    height: str, monkeypatch: pytest.MonkeyPatch, *, hidden: bool
+) -> None:
+    for row in ('<row r="1" ht="{}" customHeight="1"><c r="A1"/></row>', '<row r="1" ht="{}"><!-- --></row>'):
+        data = workbook(f"<worksheet><sheetData>{row.format(height)}</sheetData></worksheet>".encode())
+        expected = {"一": frozenset({1} if hidden else ())}
+        assert inspect_zip(data, "a.xlsx", LARGEST_FILE).hidden_rows == expected
+        with monkeypatch.context() as patched:
+            patched.setattr(unpacking, "_glanced", lambda *_: None)
+            assert inspect_zip(data, "a.xlsx", LARGEST_FILE).hidden_rows == expected
+
+
+def test_what_is_remembered_of_rows_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_glance, "_MOST_REMEMBERED", 1)
+    found = SheetGlance()
+    rows = b"".join(b'<row r="%d" ht="%d"><c r="A%d"/></row>' % (row, row % 3, row) for row in range(1, 8))
+    assert found.takes(rows) == b""
+    assert found.hidden_rows == {3, 6}
+
+
+def workbook(sheet: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("xl/workbook.xml", '<workbook><sheets><sheet name="一" r:id="rId1"/></sheets></workbook>')
+        target = "worksheets/sheet1.xml"
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels", f'<Relationships><Relationship Id="rId1" Target="{target}"/></Relationships>'
+        )
+        archive.writestr(f"xl/{target}", sheet)
+    return buffer.getvalue()
+
+
+SOUND = (
+    b'<?xml version="1.0" encoding="UTF-8"?><worksheet><cols><col min="1"/></cols><sheetData>'
+    b'<row r="1" spans="1:2"><c r="A1" t="s"><v>1</v></c><c r="B1"/></row>'
+    b'<row r="2" hidden="1"><c r="A2"><v>2</v></c><c r="C2" t="inlineStr"><is><t>&amp;</t></is></c></row>'
+    b'<row r="4" ht="0"><c r="A4"><v>3</v></c></row></sheetData><pageMargins left="1"/></worksheet>'
+)
+FRAGMENTS = (
+    *(
+        b"<",
+        b">",
+        b"/",
+        b'"',
+        b"&",
+        b"&#65;",
+        b"</row>",
+        b'<row r="5">',
+        b'<row r="6"/>',
+        b"<c/>",
+        b'<c r="Z9"><v>1</v></c>',
+    ),
+    *(
+        b"\x00",
+        b"\xff",
+        b" ",
+        b"\n",
+        b"x:",
+        b"<!-- ",
+        b" -->",
+        b"<![CDATA[",
+        b"]]>",
+        b'<!DOCTYPE x [<!ENTITY a "b">]>',
+        b"&a;",
+    ),
+    *(b'r="3"', b' hidden="true"', b' ht="0"', b"<v>", b"</v>", b"</c>", b"<x:row>", b"'"),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_spoilt_sheet_is_refused_or_told_of_as_by_its_elements(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(data: bytes) -> object:
+        try:
+            return inspect_zip(data, "a.xlsx", LARGEST_FILE)
+        except DocumentError as refused:
+            return str(refused)
+
+    draw = Random(seed)
+    kinds = set()
+    for _ in range(250):
+        sheet = SOUND
+        for _ in range(draw.choice((1, 1, 2, 3))):
+            at = draw.randrange(len(sheet))
+            sheet = sheet[:at] + draw.choice((b"", *FRAGMENTS)) + sheet[at + draw.choice((0, 0, 1, 7, 40)) :]
+        data = workbook(sheet)
+        quick = told(data)
+        kinds.add(type(quick))
+        with monkeypatch.context() as patched:
+            patched.setattr(unpacking, "_glanced", lambda *_: None)
+            assert told(data) == quick, sheet
+    assert len(kinds) == 2
 
 
 def test_utf_8_may_be_named() -> None:

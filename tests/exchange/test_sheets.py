@@ -106,11 +106,12 @@ def test_hidden_sheets_and_rows_are_told_of_and_empty_sheets_stay(tmp_path: Path
         page = book.add_worksheet("一 & 二")
         page.write_column(0, 0, ["a", "b", "c"])
         page.set_row(1, None, None, {"hidden": True})
+        page.set_row(2, 0)
         book.add_worksheet("藏").hide()
         book.add_chartsheet("图")
     sheets = read_sheets(path, "a.xlsx")
     assert [(sheet.name, sheet.hidden, sheet.hidden_rows) for sheet in sheets] == [
-        ("一 & 二", False, frozenset({2})),
+        ("一 & 二", False, frozenset({2, 3})),
         ("藏", True, frozenset()),
     ]
     assert sheets[1].rows == ()

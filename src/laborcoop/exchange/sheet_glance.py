@@ -3,11 +3,16 @@
 Programs write cells and rows in one way: the reference first, in capitals, between double quotes. A sheet that is
 written so throughout need not be taken apart element by element, which takes longer than reading it does; of any other
 nothing is told here, and `unpacking` looks at its elements.
+
+A row of which a pattern tells every character is sound XML by itself: it is left out of what the parser of XML is
+given, which judges the rest. Taking elements as a whole out of a text makes no sound one of an unsound one.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Iterable, Sequence
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
 _ROW = re.compile(rb'<row r="([0-9]{1,7})"([^<>]*)>')
@@ -20,6 +25,24 @@ _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _OTHER_ENCODING = re.compile(rb'<\?xml[^>]*\sencoding\s*=\s*["\'](?!utf-8["\'])', re.IGNORECASE)
 _DIGITS, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LONGEST_TAG = 1 << 16
+_END_OF_ROW = b"</row>"
+# Text without what XML forbids in it or escapes, but for the five characters that have names.
+_TEXT = rb"[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*+(?:&(?:amp|lt|gt|quot|apos);[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*+)*+"
+_VALUE = (
+    rb"(?:<f>" + _TEXT + rb"</f>)?+"
+    rb"(?:<v>" + _TEXT + rb'</v>|<is><t(?: xml:space="preserve")?+>' + _TEXT + rb"</t></is>)?+"
+)
+_SOUND_ROW = re.compile(
+    rb'<row r="([0-9]{1,7})"((?: [A-Za-z][A-Za-z0-9]*+(?::[A-Za-z][A-Za-z0-9]*+)?+="[^<>&"\x00-\x1f]*+")*+)>'
+    rb'(?:<c r="[A-Z]{1,3}+\1"(?: s="[0-9]*+")?+(?: t="[A-Za-z]*+")?+(?:/>|>' + _VALUE + rb"</c>))*+</row>"
+)
+"""A row as programs write it, with the attributes that it has behind its number; each cell is one of that row."""
+_NAME = re.compile(rb' ([^="]+)="[^"]*"')
+_MOST_REMEMBERED = 1000
+_FAR_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})[0-9]')
+_NEAR = b"Z"
+_POINTS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,20})?|\.[0-9]{1,20}")
+_HEIGHT = re.compile(rb'\sht="([^"]*)"')
 
 
 class SheetGlance:
@@ -31,14 +54,19 @@ class SheetGlance:
         self._first = self._last = 0
         self._rest = b""
         self._is_first = True
+        self._is_hidden: dict[bytes, bool] = {}
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     @property
     def cells(self) -> int:
-        """The most cells that the sheet spans, from column A and its first row; those without a value count, too."""
+        """The most cells that the sheet may span, from column A and its first row; it may as well be fewer."""
         return max(map(_column, self._columns), default=0) * (self._last - self._first + 1)
 
-    def takes(self, piece: bytes) -> bool:
-        """Take in the next bytes; False where they are not written in the one way, and nothing can be told."""
+    def takes(self, piece: bytes) -> bytes | None:
+        """Take in the next bytes, and give what of them is to be parsed.
+
+        None where they are not written in the one way, and nothing can be told.
+        """
         if self._is_first:
             self._is_first = False
             # In UTF-16 no pattern would find a thing, and nothing odd either.
@@ -47,31 +75,82 @@ class SheetGlance:
                 or piece.startswith((b"\xff\xfe", b"\xfe\xff"))
                 or _OTHER_ENCODING.search(piece[:200])
             ):
-                return False
+                return None
+        try:
+            self._decoder.decode(piece)
+        except UnicodeDecodeError:
+            return None
         text = self._rest + piece
-        # A tag may go on in the next piece.
-        end = text.rfind(b"<")
+        end = text.rfind(_END_OF_ROW)
+        # Rows are taken whole; where none ends, a tag may go on in the next piece.
+        end = end + len(_END_OF_ROW) if end >= 0 else text.rfind(b"<")
         text, self._rest = (text[:end], text[end:]) if end >= 0 else (text, b"")
-        return len(self._rest) < _LONGEST_TAG and self._take(text)
+        if len(self._rest) >= _LONGEST_TAG:
+            end = self._rest.rfind(b"<")
+            text, self._rest = text + self._rest[:end], self._rest[end:]
+        return self._take(text) if len(self._rest) < _LONGEST_TAG else None
 
-    def ends(self) -> bool:
+    def ends(self) -> bytes | None:
         """Take in the end."""
         text, self._rest = self._rest, b""
         return self._take(text)
 
-    def _take(self, text: bytes) -> bool:
+    def _take(self, text: bytes) -> bytes | None:
+        others: list[bytes] = []
+        numbers: list[int] = []
+        at = 0
+        for row in _SOUND_ROW.finditer(text):
+            number, attributes = row.groups()
+            if attributes:
+                is_hidden = self._is_hidden.get(attributes)
+                if is_hidden is None:
+                    names = _NAME.findall(attributes)
+                    if len({*names, b"r"}) <= len(names):
+                        return None
+                    if len(self._is_hidden) >= _MOST_REMEMBERED:
+                        self._is_hidden.clear()
+                    is_hidden = self._is_hidden[attributes] = _is_hidden(attributes)
+                if is_hidden:
+                    self.hidden_rows.add(int(number))
+            numbers.append(int(number))
+            start, end = row.span()
+            if start != at:
+                others.append(text[at:start])
+            at = end
+        others.append(text[at:])
+        if numbers:
+            self._span(numbers, [_NEAR, *_FAR_COLUMN.findall(text)])
+        other = b"".join(others)
+        return other if self._take_other(other) else None
+
+    def _take_other(self, text: bytes) -> bool:
+        """Whether what is left, too, is written in the one way, and what it spans can be told."""
         if _ODD_CELL.search(text) or _ODD_ROW.search(text) or _ODD_NAME.search(text):
             return False
         for number, attributes in _ROW.findall(text):
-            if _HIDDEN.search(attributes):
+            if _is_hidden(attributes):
                 self.hidden_rows.add(int(number))
         if cells := _CELL.findall(text):
             together = b",".join(cells)
-            self._columns.update(together.translate(None, _DIGITS).split(b","))
-            rows = [*map(int, set(together.translate(None, _LETTERS).split(b",")))]
-            self._first = min(self._first or rows[0], *rows)
-            self._last = max(self._last, *rows)
+            columns = together.translate(None, _DIGITS).split(b",")
+            self._span([*map(int, set(together.translate(None, _LETTERS).split(b",")))], columns)
         return True
+
+    def _span(self, rows: Sequence[int], columns: Iterable[bytes]) -> None:
+        self._columns.update(columns)
+        self._first = min(self._first or rows[0], *rows)
+        self._last = max(self._last, *rows)
+
+
+def _is_hidden(attributes: bytes) -> bool:
+    height = _HEIGHT.search(attributes)
+    return bool(_HIDDEN.search(attributes)) or (height is not None and is_too_low(height[1].decode(errors="replace")))
+
+
+def is_too_low(height: str) -> bool:
+    """Whether a row of that height, in points, cannot be seen; False of what is no height."""
+    lowest = 0.5
+    return bool(_POINTS.fullmatch(height)) and float(height) < lowest
 
 
 def _column(letters: bytes) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -183,15 +184,10 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
     top, left = sheet.start or (0, 0)
     # Columns count from A whatever the first filled one is, so that a finding names the column the reader sees.
     before: tuple[Cell, ...] = (None,) * left
-    given = sheet.to_python(skip_empty_area=True)
-    if any(map(_is_too_long, given)):
-        raise refused(
-            file,
-            "有单元格超过 {most} 个字符，不予读取：请删去或改短",
-            "a cell holds more than {most} characters and is not read: delete or shorten it",
-            most=LONGEST_CELL,
-        )
-    rows = tuple(before + tuple([None if cell == "" else cell for cell in row] if "" in row else row) for row in given)
+    # One by one where nothing lies above: the lists of a whole sheet would be searched for cycles again and again.
+    # Where rows do lie above, there may be a million of them.
+    given = sheet.to_python(skip_empty_area=True) if top else sheet.iter_rows()
+    rows = tuple(_row(before, row, file) for row in given)
     ranges = sheet.merged_cell_ranges or layout.merged.get(name, ())
     return Sheet(
         file=file,
@@ -210,11 +206,26 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
     )
 
 
+def _row(before: tuple[Cell, ...], given: Sequence[Cell], file: str) -> tuple[Cell, ...]:
+    """A row from column A on; a cell that is longer than a spreadsheet lets it be is refused."""
+    if _is_too_long(given):
+        raise refused(
+            file,
+            "有单元格超过 {most} 个字符，不予读取：请删去或改短",
+            "a cell holds more than {most} characters and is not read: delete or shorten it",
+            most=LONGEST_CELL,
+        )
+    row = tuple([None if cell == "" else cell for cell in given] if "" in given else given)
+    return before + row if before else row
+
+
 def _is_too_long(row: Sequence[object]) -> bool:
     """Whether a cell of a row is longer than a spreadsheet lets a cell be."""
-    texts = [cell for cell in row if isinstance(cell, str)]
-    # Asked of every row: nearly none is as long as a whole.
-    return len("".join(texts)) > LONGEST_CELL and max(map(len, texts)) > LONGEST_CELL
+    # Asked of every row: nearly none is as long as a whole, and most hold texts alone.
+    with suppress(TypeError):
+        if len("".join(row)) <= LONGEST_CELL:  # type: ignore[arg-type]  # another kind of cell is a TypeError
+            return False
+    return any(len(cell) > LONGEST_CELL for cell in row if isinstance(cell, str))
 
 
 def _csv_sheet(table: TextTable, name: str) -> Sheet:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import csv
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 from attrs import frozen
 
@@ -27,6 +29,8 @@ class TextTable:
     file: str
     encoding: str
     delimiter: str
+    state: tuple[int, int]
+    """Its size and when it was written, in nanoseconds, as it was opened: it must not change before it is read."""
 
     @classmethod
     def open(cls, path: Path, file: str, *, limit: int = LARGEST_TEXT) -> TextTable:
@@ -42,6 +46,7 @@ class TextTable:
         """
         check_file(path, file, limit)
         with path.open("rb") as stream:
+            state = _state(stream)
             head = stream.read(_SNIFFED)
         encoding = next((one for one in _encodings(head) if _is_all(path, one)), None)
         if encoding is None:
@@ -53,16 +58,22 @@ class TextTable:
         with path.open(encoding=encoding, newline="") as text:
             start = text.read(_SNIFFED)
         delimiter = "\t" if start.count("\t") > start.count(",") else ","
-        return cls(path=path, file=file, encoding=encoding, delimiter=delimiter)
+        return cls(path=path, file=file, encoding=encoding, delimiter=delimiter, state=state)
 
     def rows(self) -> Iterator[list[str]]:
         """The rows from the first on, each as the texts of its cells.
 
         Raises:
             DocumentError: on the way, where a cell is longer than 131 072 characters, as behind a quote that is not
-                closed.
+                closed; at once where the file is not what it was when it was opened.
         """
         with self.path.open(encoding=self.encoding, newline="") as stream:
+            if _state(stream) != self.state:
+                raise refused(
+                    self.file,
+                    "读取过程中文件被改动，请重新读取",
+                    "it was changed while it was being read: read it again",
+                )
             try:
                 yield from csv.reader(stream, delimiter=self.delimiter)
             except csv.Error:
@@ -71,6 +82,11 @@ class TextTable:
                     "不是有效的 CSV：有的单元格过长或引号不成对",
                     "it is no sound CSV: a cell is too long or a quote is not closed",
                 ) from None
+
+
+def _state(stream: IO[Any]) -> tuple[int, int]:
+    found = os.fstat(stream.fileno())
+    return found.st_size, found.st_mtime_ns
 
 
 def _is_all(path: Path, encoding: str) -> bool:

@@ -20,7 +20,7 @@ from xml.parsers import expat
 from attrs import field, frozen
 
 from laborcoop.errors import DocumentError
-from laborcoop.exchange.sheet_glance import SheetGlance
+from laborcoop.exchange.sheet_glance import SheetGlance, is_too_low
 from laborcoop.kernel.text import Text
 
 LARGEST_FILE = 128 << 20
@@ -159,16 +159,29 @@ def _glanced(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> SheetGlance | N
     if part.filename in _SCANS or not part.filename.endswith(".xml"):
         return None
     glance = SheetGlance()
-    told = all(map(glance.takes, _parsed(archive, part)))
-    return glance if told and glance.ends() else None
+    parser = _parser()
+    with archive.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            rest = glance.takes(piece)
+            if rest is None:
+                return None
+            parser.Parse(rest, False)  # noqa: FBT003 - the parser takes it by position
+        rest = glance.ends()
+        if rest is not None and part.file_size:
+            parser.Parse(rest, True)  # noqa: FBT003 - the parser takes it by position
+    return None if rest is None else glance
 
 
-def _parsed(archive: zipfile.ZipFile, part: zipfile.ZipInfo, element: Element | None = None) -> Iterator[bytes]:
-    """Have the part parsed, and give each piece of it; a part that is no XML is only unpacked."""
+def _parser() -> expat.XMLParserType:
     parser = expat.ParserCreate()
     parser.EntityDeclHandler = _refuse_entity
-    if element is not None:
-        parser.StartElementHandler = element
+    return parser
+
+
+def _parsed(archive: zipfile.ZipFile, part: zipfile.ZipInfo, element: Element) -> Iterator[bytes]:
+    """Have the part parsed, and give each piece of it; a part that is no XML is only unpacked."""
+    parser = _parser()
+    parser.StartElementHandler = element
     is_xml = part.filename.endswith((".xml", ".rels"))
     # Reading to the end checks the size and the check sum: a directory that lies about the size is found out.
     with archive.open(part) as stream:
@@ -214,7 +227,7 @@ class _OfficeSheet(_Scan):
         if local == "row":
             # Rows and cells without a reference follow the one before.
             self._row, self._column = _reference(attributes, self._row + 1, 0)
-            if attributes.get("hidden") in {"1", "true"}:
+            if attributes.get("hidden") in {"1", "true"} or is_too_low(attributes.get("ht", "")):
                 self.hidden_rows.add(self._row)
         elif local == "c":
             self._row, self._column = _reference(attributes, self._row, self._column + 1)

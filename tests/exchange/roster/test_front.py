@@ -12,7 +12,17 @@ from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.errors import InvalidValue
-from laborcoop.exchange.roster import Counts, Details, Known, RefusedRow, Repeated, read_rosters, stream_rosters, values
+from laborcoop.exchange.roster import (
+    Counts,
+    Details,
+    Known,
+    RefusedRow,
+    Repeated,
+    glance,
+    read_rosters,
+    stream_rosters,
+    values,
+)
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.merges_csv import merges_csv
 from laborcoop.exchange.roster.numbers import Numbers
@@ -261,3 +271,25 @@ def test_digits_of_other_scripts_are_none_to_the_salt(tmp_path: Path, number: Nu
     alone = csv_file(tmp_path / "b.csv", "姓名,身份证号码", rows[0])
     (worker,) = lc.read_roster(alone, on=ON).workers
     assert worker.id in {one.id for one in lc.read_roster(path, on=ON).workers}
+
+
+def test_a_file_that_is_changed_between_the_two_looks_is_refused_and_not_half_read(
+    tmp_path: Path, number: NumberOf
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"姓名,身份证号码\n甲子,{number()}\n", encoding="utf-8")
+    stream = lc.stream_roster(path, on=ON, synthetic_areas=("533399",))
+    path.write_text(f"姓名,身份证号码\n甲子,{number()}\n乙丑,\n", encoding="utf-8")
+    with pytest.raises(lc.LaborcoopError, match="changed while it was being read"):
+        list(stream)
+
+
+def test_many_cells_of_a_shared_column_are_not_all_remembered(
+    tmp_path: Path, number: NumberOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(glance, "_MOST_REMEMBERED", 1)
+    path = tmp_path / "a.csv"
+    lines = [f"甲子,{number(sequence=at)},{'同上' if at == 250 else f'第{at}村'}" for at in range(1, 301)]
+    path.write_text("姓名,身份证号码,村委会\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    workers = lc.read_roster(path, on=ON, synthetic_areas=("533399",)).workers
+    assert sorted(worker.village for worker in workers) == sorted(f"第{at - (at == 250)}村" for at in range(1, 301))

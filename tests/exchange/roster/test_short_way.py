@@ -17,8 +17,11 @@ from attrs import evolve
 
 from laborcoop.exchange.roster import Known
 from laborcoop.exchange.roster.columns import BY_KEY, Headers
+from laborcoop.exchange.roster.glance import Glance
 from laborcoop.exchange.roster.index import Index
 from laborcoop.exchange.roster.judged import NumberJudge
+from laborcoop.exchange.roster.look import Look
+from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.outcome import RefusedRow, Repeated, TakenOnce, TakenPlain, details_of
 from laborcoop.exchange.roster.people import read_entry
 from laborcoop.exchange.roster.settle import settle
@@ -160,16 +163,20 @@ def short_way(
     tables: Sequence[tuple[Sheet, bool]], known: Known, book: RuleBook
 ) -> tuple[dict[Any, Any], set[Any], Counter[type]]:
     index = Index()
-    opened = []
+    numbers = Numbers(NumberJudge(about_numbers(book), known.on), known.synthetic_areas)
+    looks = []
     about: list[Finding] = []
     for sheet, is_text in tables:
         table, told = table_of(sheet, Headers.known({}))
         assert table is not None
-        opened.append(evolve(table, is_text=is_text))
-        index.add(opened[-1])
+        table = evolve(table, is_text=is_text)
+        looks.append(Look(table, Glance(table, Values(known), numbers), numbers))
+        looks[-1].add_to(index)
         about.extend(told)
     index.seen_all()
-    stream = RosterStream(opened, about, known, book, index)
+    for look in looks:
+        look.compare(index)
+    stream = RosterStream(looks, about, known, numbers, index)
     outcomes = list(stream)
     by_place = {one.where: shown(one) for one in outcomes}
     assert len(by_place) == len(outcomes)

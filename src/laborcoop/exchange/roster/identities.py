@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import compress
+from itertools import chain, compress
 from typing import Any, NamedTuple
 
 from laborcoop.errors import InvalidValue
@@ -17,44 +17,56 @@ from laborcoop.exchange import cells
 from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.sheets import Cell
-from laborcoop.kernel.identity import modern_number, normalise_number
+from laborcoop.kernel.identity import NOISE, modern_number, normalise_number
 from laborcoop.kernel.personal import PersonName
+
+_TEXTS = frozenset({str, type(None)})
+_ADDED = {
+    ord(character): None for character in map(chr, range(128)) if character != "\n" and re.match(NOISE, character)
+}
 
 
 class _Form:
-    """A form that a cell is written in: told of a whole column at once where all of it is, else cell by cell."""
+    """A form that a cell is written in, or is empty: told of a whole column at once where all of it is, else by cells.
 
-    def __init__(self, pattern: str) -> None:
-        self._one = re.compile(pattern).fullmatch
-        self._all = re.compile(f"(?:{pattern})(?:\n(?:{pattern}))*").fullmatch
+    ``is_needed`` says that an empty cell is not of the form. ``lighten`` gives a text without the ASCII characters that
+    writing adds, and tidies a whole column at once where there is nothing else to tidy.
+    """
+
+    def __init__(
+        self,
+        pattern: str,
+        tidy: Callable[[str], str],
+        *,
+        is_needed: bool = False,
+        lighten: Callable[[str], str] | None = None,
+    ) -> None:
+        self._one = re.compile(pattern if is_needed else f"(?:{pattern})?").fullmatch
+        self._all = re.compile(f"(?:{pattern})?(?:\n(?:{pattern})?)*+").fullmatch
+        self._tidy, self._is_needed, self._lighten = tidy, is_needed, lighten
 
     def is_of(self, cell: str) -> bool:
         """Whether a cell is of the form."""
         return self._one(cell) is not None
 
-    def of(self, column: Sequence[str]) -> Sequence[object]:
-        """Something true for each cell that is of the form; empty where all are."""
+    def tidied(self, column: Sequence[str]) -> tuple[Sequence[str], Sequence[object]]:
+        """A column, its cells tidied, and something true for each cell that is of the form; empty where all are."""
         text = "\n".join(column)
-        if text.count("\n") == len(column) - 1 and self._all(text):
-            return ()
-        return [*map(self._one, column)]
+        # A line break within a cell would make two cells of it.
+        if text.count("\n") == len(column) - 1:
+            if self._all(text):
+                return column, self._filled(column)
+            if self._lighten and text.isascii():
+                text = self._lighten(text)
+                column = text.split("\n")
+                if self._all(text):
+                    return column, self._filled(column)
+        one, tidy = self._one, self._tidy
+        column = [cell if one(cell) else tidy(cell) for cell in column]
+        return column, [*map(one, column)]
 
-    def tidied(self, column: Sequence[str], tidy: Callable[[str], str]) -> tuple[Sequence[str], Sequence[object]]:
-        """A column with the cells tidied that are not of the form, and what is told of it then."""
-        told = self.of(column)
-        if not told:
-            return column, told
-        column = [cell if is_right else tidy(cell) for cell, is_right in zip(column, told, strict=True)]
-        return column, self.of(column)
-
-
-_NAME = _Form(r"[\u4e00-\u9fa5]{1,12}(?:·[\u4e00-\u9fa5]{1,12})?")
-"""A name as `PersonName.parse` leaves it."""
-_NUMBER = _Form(r"[0-9]{17}[0-9X]")
-_PHONE = _Form(r"(?:1[3-9][0-9]{9})?")
-"""A mobile number as `Phone` holds it, or nothing."""
-_ID = _Form(r"(?:(?:[A-Za-z0-9][A-Za-z0-9._/-]{0,8})?[0-9])?")
-"""An id too short to hide a phone or a resident number, or nothing."""
+    def _filled(self, column: Sequence[str]) -> Sequence[object]:
+        return column if self._is_needed and "" in column else ()
 
 
 class Whose(NamedTuple):
@@ -80,6 +92,52 @@ class Identities(NamedTuple):
 NOBODY = Identities((), (), (), (), (), ())
 
 
+def _tidy_name(cell: str) -> str:
+    """A name without what writing adds; nothing where it is none."""
+    try:
+        return PersonName.parse(cells.text(cell)).reveal()
+    except InvalidValue:
+        return ""
+
+
+def _tidy_number(cell: str) -> str:
+    """A number without what writing adds, an old one as its twin of 18 characters."""
+    return modern_number(normalise_number(cell))
+
+
+def _lighten_number(text: str) -> str:
+    """An ASCII text without what `normalise_number` takes out of one; line breaks stay."""
+    return text.translate(_ADDED).upper()
+
+
+def _tidy_phone(cell: str) -> str:
+    """A phone without what writing adds; as it is where it is none."""
+    if readings.is_nothing(cell):
+        return ""
+    try:
+        return readings.phone(cell).reveal()
+    except InvalidValue:
+        return cell
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as a text; a text as it is."""
+    return cell if isinstance(cell, str) else cells.text(cell)
+
+
+def _without_none(column: Sequence[Any]) -> Sequence[str]:
+    return [cell or "" for cell in column] if None in column else column
+
+
+_NAME = _Form(r"[\u4e00-\u9fa5]{1,12}(?:·[\u4e00-\u9fa5]{1,12})?", _tidy_name, is_needed=True)
+"""A name as `PersonName.parse` leaves it."""
+_NUMBER = _Form(r"[0-9]{17}[0-9X]", _tidy_number, is_needed=True, lighten=_lighten_number)
+_PHONE = _Form(r"1[3-9][0-9]{9}", _tidy_phone)
+"""A mobile number as `Phone` holds it, or nothing."""
+_ID = _Form(r"(?:[A-Za-z0-9][A-Za-z0-9._/-]{0,8})?[0-9]", str)
+"""An id too short to hide a phone or a resident number, or nothing."""
+
+
 class IdentityColumns:
     """The columns of a table that tell whose a row is."""
 
@@ -98,7 +156,8 @@ class IdentityColumns:
         """
         if not self._can_be_plain:
             return NOBODY
-        if self._is_text and min(map(len, lines)) >= self._width:
+        kinds = _TEXTS if self._is_text else {*map(type, chain.from_iterable(lines))}
+        if bool not in kinds and min(map(len, lines)) >= self._width:
             at: Sequence[int] = range(len(lines))
         else:
             at = [place for place, line in enumerate(lines) if len(line) >= self._width and bool not in map(type, line)]
@@ -111,14 +170,17 @@ class IdentityColumns:
         numbers: Sequence[str] = columns[self.number]
         phones: Sequence[str] = columns[self.phone] if self.phone >= 0 else nothing
         ids: Sequence[str] = columns[self.worker_id] if self.worker_id >= 0 else nothing
-        if not self._is_text:
+        if not kinds <= _TEXTS:
             names, numbers = ([cell if isinstance(cell, str) else "" for cell in column] for column in (names, numbers))
             # A spreadsheet makes a number of a phone, and does it no harm.
             phones, ids = ([as_text(cell) for cell in column] for column in (phones, ids))
-        names, right_names = _NAME.tidied(names, _tidy_name)
-        numbers, right_numbers = _NUMBER.tidied(numbers, _tidy_number)
-        phones, right_phones = _PHONE.tidied(phones, _tidy_phone)
-        told = (right_names, right_numbers, right_phones, _ID.of(ids))
+        elif not self._is_text:
+            names, numbers, phones, ids = map(_without_none, (names, numbers, phones, ids))
+        names, right_names = _NAME.tidied(names)
+        numbers, right_numbers = _NUMBER.tidied(numbers)
+        phones, right_phones = _PHONE.tidied(phones)
+        ids, right_ids = _ID.tidied(ids)
+        told = (right_names, right_numbers, right_phones, right_ids)
         if not any(told):
             return Identities(at, lines, names, numbers, phones, ids)
         plain = [*map(all, zip(*filter(None, told), strict=True))]
@@ -147,31 +209,3 @@ class IdentityColumns:
             phone if _PHONE.is_of(phone) else _tidy_phone(phone),
             as_text(line[self.worker_id]) if self.worker_id >= 0 else "",
         )
-
-
-def _tidy_name(cell: str) -> str:
-    """A name without what writing adds; nothing where it is none."""
-    try:
-        return PersonName.parse(cells.text(cell)).reveal()
-    except InvalidValue:
-        return ""
-
-
-def _tidy_number(cell: str) -> str:
-    """A number without what writing adds, an old one as its twin of 18 characters."""
-    return modern_number(normalise_number(cell))
-
-
-def _tidy_phone(cell: str) -> str:
-    """A phone without what writing adds; as it is where it is none."""
-    if readings.is_nothing(cell):
-        return ""
-    try:
-        return readings.phone(cell).reveal()
-    except InvalidValue:
-        return cell
-
-
-def as_text(cell: Cell) -> str:
-    """A cell as a text; a text as it is."""
-    return cell if isinstance(cell, str) else cells.text(cell)

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from itertools import repeat
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster import readings
-from laborcoop.exchange.roster.identities import Identities, IdentityColumns
+from laborcoop.exchange.roster.identities import Identities, Whose
 from laborcoop.exchange.roster.people import Entry
-from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import modern_number, normalise_number
 from laborcoop.kernel.personal import PersonName, Phone
@@ -29,9 +29,18 @@ _Value = TypeVar("_Value")
 _DIGITS = 17
 _KEYED = re.compile(r"W-[0-9a-f]{12}")
 _MASK = "*"
-_NO = False
+_ID_MARK = "#"
+"""Stands in front of ids among the keys, for an id may be what a number is that is none."""
 
 _OF_DIGITS = itemgetter(slice(_DIGITS))
+
+
+class Keys(NamedTuple):
+    """The keys of plain rows as hashes, kind by kind, one of each kind for every row; what is empty is no key."""
+
+    numbers: Sequence[int]
+    phones: Sequence[int]
+    ids: Sequence[int]
 
 
 class Index:
@@ -43,47 +52,37 @@ class Index:
         self._claimed: set[str] = set()
         self._sum = 0
 
-    def add(self, table: Table) -> None:
-        """Look at all rows of a table."""
-        identities = IdentityColumns(table)
-        for piece in table.pieces():
-            plain = identities.of(piece.lines)
-            self._add_numbers([*map(_OF_DIGITS, plain.numbers)])
-            self._add_keys([hash(pair) for pair in zip(plain.names, plain.phones, strict=True) if pair[1]])
-            self._add_keys([hash(_id_key(own)) for own in plain.ids if own])
-            if len(plain.at) < len(piece.lines):
-                seen = frozenset(plain.at)
-                for place, line in enumerate(piece.lines):
-                    if place not in seen:
-                        self._add(table.said(line))
+    def add_plain(self, plain: Identities) -> Keys:
+        """Look at rows whose identity is plain, and give their keys, to ask for later (`are_held`)."""
+        keys = Keys(_number_keys(plain), [*_phone_keys(plain)], [*_id_keys(plain)])
+        self._add_numbers(keys.numbers)
+        self._add_keys([*compress(keys.phones, plain.phones)])
+        self._add_keys([*compress(keys.ids, plain.ids)])
+        return keys
 
-    def _add_numbers(self, digits: Sequence[str]) -> None:
-        new = dict(zip(map(hash, digits), digits, strict=True))
-        for key in self._add_keys([*map(hash, digits)]):
-            del new[key]
-        self._sum += sum([number**3 for number in map(int, new.values())])
+    def _add_numbers(self, numbers: Sequence[int]) -> None:
+        new = {*numbers} - self._add_keys(numbers)
+        self._sum += sum([number**3 for number in new])
 
     def _add_keys(self, keys: Sequence[int]) -> set[int]:
         """Look at keys of one kind, and give those that stood in rows looked at before."""
-        met = self._seen.intersection(keys)
+        distinct = {*keys}
+        met = distinct & self._seen
         self._twice |= met
-        self._seen.update(keys)
-        if len(distinct := set(keys)) < len(keys):
-            for key in keys:
-                if key in distinct:
-                    distinct.discard(key)
-                else:
-                    self._twice.add(key)
+        self._seen |= distinct
+        if len(distinct) < len(keys):
+            self._twice.update(key for key, times in Counter(keys).items() if times > 1)
         return met
 
-    def _add(self, said: Mapping[str, Cell]) -> None:
+    def add(self, said: Mapping[str, Cell]) -> None:
+        """Look at any other row, by what it says under each key."""
         keys = _Keys.of(said)
         for key in keys.all():
             hashed = hash(key)
             if hashed in self._seen:
                 self._twice.add(hashed)
-            elif isinstance(key, str) and _are_seventeen_digits(key):
-                self._sum += int(key) ** 3
+            elif isinstance(key, int):
+                self._sum += key**3
             self._seen.add(hashed)
         if _KEYED.fullmatch(keys.worker_id):
             self._claimed.add(keys.worker_id)
@@ -98,19 +97,14 @@ class Index:
             or any(hash(key) in self._twice for key in keys.all())
         )
 
-    def are_held(self, plain: Identities) -> list[bool]:
-        """The same of each row whose identity is plain."""
-        twice = self._twice.__contains__
-        return [
-            by_number or by_phone or by_id
-            for by_number, by_phone, by_id in zip(
-                map(twice, map(hash, map(_OF_DIGITS, plain.numbers))),
-                # What is empty is no key, and stands nowhere twice.
-                map(twice, map(hash, zip(plain.names, plain.phones, strict=True))),
-                map(twice, map(hash, map(_id_key, plain.ids))) if any(plain.ids) else repeat(_NO),
-                strict=False,
-            )
-        ]
+    def are_held(self, keys: Iterable[int]) -> Iterator[bool]:
+        """The same of each of some keys."""
+        # What is empty was never added, and stands nowhere twice.
+        return map(self._twice.__contains__, keys)
+
+    def is_held(self, whose: Whose) -> bool:
+        """The same of a row whose name, phone and id are plain, and its number right or not."""
+        return any(hash(key) in self._twice for key in keys_of_plain(*whose))
 
     @property
     def has_claims(self) -> bool:
@@ -137,11 +131,12 @@ def keys_of(entry: Entry) -> Iterator[Hashable]:
 
 def keys_of_plain(number: str, name: str, phone: str, own_id: str) -> Iterator[Hashable]:
     """The same of a plain row."""
-    yield number[:_DIGITS]
+    if number:
+        yield _number_key(number[:_DIGITS])
     if phone:
         yield name, phone
     if own_id:
-        yield _id_key(own_id)
+        yield _key_of_id(_plain_id(own_id))
 
 
 class _Keys(NamedTuple):
@@ -172,23 +167,41 @@ class _Keys(NamedTuple):
     def all(self) -> Iterator[Hashable]:
         """The keys that there are, of which no two of different kinds are alike."""
         if self.number:
-            yield self.number
+            yield _number_key(self.number)
         if self.phone:
             yield self.phone
         if self.worker_id:
             yield _key_of_id(self.worker_id)
         as_number = self.worker_id[:_DIGITS]
         if as_number != self.number and _are_seventeen_digits(as_number):
-            yield as_number
+            yield int(as_number)
 
 
-def _id_key(plain: str) -> tuple[str, str, str]:
-    """The key of an id that is plain: as `normalise_number` would have it."""
-    return _key_of_id(plain.replace("-", "").upper())
+def _number_keys(plain: Identities) -> list[int]:
+    # A number below 2 to the 61st is its own hash.
+    return [*map(int, map(_OF_DIGITS, plain.numbers))]
 
 
-def _key_of_id(normalised: str) -> tuple[str, str, str]:
-    return "id", normalised, ""
+def _number_key(digits: str) -> int | str:
+    return int(digits) if _are_seventeen_digits(digits) else digits
+
+
+def _phone_keys(plain: Identities) -> Iterator[int]:
+    return map(hash, zip(plain.names, plain.phones, strict=True))
+
+
+def _id_keys(plain: Identities) -> Iterator[int]:
+    # An id that is plain holds no line break, so all are made keys of together.
+    return map(hash, _key_of_id(_plain_id(f"\n{_ID_MARK}".join(plain.ids))).split("\n"))
+
+
+def _plain_id(plain: str) -> str:
+    """An id that is plain, or several, as `normalise_number` would have it."""
+    return plain.replace("-", "").upper()
+
+
+def _key_of_id(normalised: str) -> str:
+    return _ID_MARK + normalised
 
 
 def _number(cell: Cell, birth_date: Cell) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from operator import itemgetter
+from operator import add, itemgetter
 from typing import Any, NamedTuple
 
 from laborcoop.exchange.roster.judged import NumberJudge
@@ -21,8 +21,9 @@ from laborcoop.rulebook import Finding, Severity
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _OF_AREA, _OF_BIRTH, _OF_TAIL = (itemgetter(slice(*ends)) for ends in ((0, 6), (6, 14), (14, None)))
 _LONGEST_TAIL = 4
-_SUM = 11
-_RIGHT = 1
+_WEIGHT = itemgetter(0)
+_RIGHT_SUMS = frozenset(range(1, 9 * sum(_WEIGHTS) + 11, 11))
+_WRONG = (-10 * sum(_WEIGHTS), None)
 _BORN = "19900101"
 
 
@@ -48,7 +49,7 @@ class Tail(NamedTuple):
 
 
 class _Parts(dict[str, Any]):
-    """What parts of numbers are worth; one that is not right is worth nothing and not remembered."""
+    """What parts of numbers are worth; one that is not right is worth so little that no sum is, and not remembered."""
 
     def __init__(self, worth: Callable[[str], Any]) -> None:
         super().__init__()
@@ -56,8 +57,9 @@ class _Parts(dict[str, Any]):
 
     def __missing__(self, part: str) -> Any:  # noqa: ANN401 - what a part is worth
         found = self._worth(part)
-        if found is not None:
-            self[part] = found
+        if found is None:
+            return _WRONG
+        self[part] = found
         return found
 
 
@@ -65,36 +67,40 @@ class Numbers:
     """Tells the numbers that the rules of a book find nothing wrong with, on a day."""
 
     def __init__(self, judge: NumberJudge, synthetic_areas: frozenset[str]) -> None:
-        self._judge = judge
+        self.judge = judge
         self._synthetic = synthetic_areas
         self._areas = _Parts(self._area)
         self._births = _Parts(self._birth)
         self._tails = _Parts(_tail)
 
-    def are_plain(self, written: Sequence[str], sexes: Iterable[Said], births: Iterable[Said]) -> list[bool]:
+    def are_plain(
+        self, written: Sequence[str], sexes: Iterable[Said] | None, births: Iterable[Said] | None
+    ) -> list[bool]:
         """Of each number whether nothing is to be said of it, by itself and beside what its row declares.
 
         Args:
             written: the numbers as texts.
-            sexes: what each row says of the sex.
-            births: what each row says of the birth date.
+            sexes: what each row says of the sex; None where no row does.
+            births: what each row says of the birth date; None where no row does.
         """
-        return [
-            area is not None
-            and birth is not None
-            and tail is not None
-            and (area[0] + birth[0] + tail[0]) % _SUM == _RIGHT
-            and (sex[0] is None or sex[0] is tail[1])
-            and (born[0] is None or born[0] == birth[1])
-            for area, birth, tail, sex, born in zip(
-                map(self._areas.__getitem__, map(_OF_AREA, written)),
-                map(self._births.__getitem__, map(_OF_BIRTH, written)),
-                map(self._tails.__getitem__, map(_OF_TAIL, written)),
-                sexes,
-                births,
-                strict=False,
-            )
-        ]
+        tails = [*map(self._tails.__getitem__, map(_OF_TAIL, written))]
+        parts = (
+            map(_WEIGHT, map(self._areas.__getitem__, map(_OF_AREA, written))),
+            map(_WEIGHT, map(self._births.__getitem__, map(_OF_BIRTH, written))),
+            map(_WEIGHT, tails),
+        )
+        plain = [*map(_RIGHT_SUMS.__contains__, map(add, parts[0], map(add, parts[1], parts[2])))]
+        if sexes is not None:
+            plain = [
+                holds and (sex[0] is None or sex[0] is tail[1])
+                for holds, sex, tail in zip(plain, sexes, tails, strict=True)
+            ]
+        if births is not None:
+            plain = [
+                holds and (born[0] is None or born[0] == self._births[_OF_BIRTH(number)][1])
+                for holds, born, number in zip(plain, births, written, strict=True)
+            ]
+        return plain
 
     def notes(self, written: Iterable[str]) -> list[Finding]:
         """What is to be said of plain numbers, once for all of one area."""
@@ -107,11 +113,11 @@ class Numbers:
 
     def _area(self, digits: str) -> Area | None:
         # A rule that is not known may find something with any number.
-        if not (self._judge.knows_the_rules and _are_digits(digits) and digits[0] != "0"):
+        if not (self.judge.knows_the_rules and _are_digits(digits) and digits[0] != "0"):
             return None
         first = f"{digits}{_BORN}001"
         entry = NumberEntry(written=first + check_character(first), synthetic_areas=self._synthetic)
-        found = self._judge.book.judge(entry, "", on=self._judge.on, kind="worker")
+        found = self.judge.book.judge(entry, "", on=self.judge.on, kind="worker")
         if any(finding.rule != "ID-05" or finding.severity is not Severity.INFO for finding in found):
             return None
         return Area(_weight(digits, 0), found[0] if found else None)
@@ -123,7 +129,7 @@ class Numbers:
             born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
         except ValueError:
             return None
-        return Birth(_weight(digits, 6), born) if is_possible_birth(born, self._judge.on) else None
+        return Birth(_weight(digits, 6), born) if is_possible_birth(born, self.judge.on) else None
 
 
 def _tail(characters: str) -> Tail | None:

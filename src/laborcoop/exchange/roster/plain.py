@@ -108,7 +108,8 @@ class PlainRows:
     def findings(self, number: int, line: Sequence[Any], given: Sequence[Cell]) -> tuple[Finding, ...]:
         """What is to be said of a row: how its number was written, and what is wrong with its other cells."""
         notes, written = self.read(line).notes, line[self._identity.number]
-        is_tidy = written == self.identity(line).number
+        whose = self.identity(line)
+        is_tidy = written == whose.number
         if is_tidy and not notes:
             return ()
         row = self._table.plain_row(number, line, given)
@@ -116,12 +117,11 @@ class PlainRows:
         judged = () if is_tidy else self._judge.findings(entry, row)
         # Of a plain number's area at most one thing is said, and for the whole file.
         found = (*(one for one in judged if one.rule != _AREA), *told(row, notes))
-        return tuple(finding.of(self.id_of(line)) for finding in found)
+        return tuple(finding.of(self.id_of(whose)) for finding in found)
 
-    def id_of(self, line: Sequence[Any]) -> WorkerId:
-        """The id of the worker of a row."""
-        number, _, _, own_id = self.identity(line)
-        return WorkerId(own_id or keyed_id("W", self._values.known.salt, number))
+    def id_of(self, whose: Whose) -> WorkerId:
+        """The id of the worker whose a row is."""
+        return WorkerId(whose.own_id or keyed_id("W", self._values.known.salt, whose.number))
 
     def _said_alike(self, picked: tuple[Cell, ...]) -> _Alike:
         said = {key: self._values.column(key)[cell] for key, cell in zip(self._alike_keys, picked, strict=True)}
@@ -151,11 +151,12 @@ class PlainRows:
     def made(self, line: Sequence[Any]) -> tuple[Worker, Registration]:
         """The worker and the registration of a row."""
         read = self.read(line)
-        written, name, phone, _ = self.identity(line)
+        whose = self.identity(line)
+        written, name, phone, _ = whose
         born, sex = self._numbers.stated(written)
         own = {key: one[0] for key, one in zip(self._own_keys, read.own, strict=True)}
         alike = read.alike[0].get
-        worker_id = self.id_of(line)
+        worker_id = self.id_of(whose)
         worker = record(
             Worker,
             (

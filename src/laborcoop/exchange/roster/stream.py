@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 
 from attrs import evolve
@@ -20,15 +21,17 @@ from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.roster.glance import Glance
+from laborcoop.exchange.roster.identities import Whose
 from laborcoop.exchange.roster.index import Index
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.known import Known
+from laborcoop.exchange.roster.look import HELD, TO_READ, Look
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.outcome import Counts, Outcome, RefusedRow, Repeated, TakenOnce, TakenPlain, TakenSettled
 from laborcoop.exchange.roster.people import Entry, read_entry
 from laborcoop.exchange.roster.plain import PlainRows
-from laborcoop.exchange.roster.rows import OriginalRow, Row
+from laborcoop.exchange.roster.rows import OriginalRow, Row, original
 from laborcoop.exchange.roster.settle import Made, Settled, settle, settle_alone
 from laborcoop.exchange.roster.table import Table, table_of, text_table
 from laborcoop.exchange.roster.twins import Held, twins
@@ -37,6 +40,7 @@ from laborcoop.exchange.roster.wrong import WrongNumbers
 from laborcoop.exchange.sheets import TABLES, Cell, read_sheets
 from laborcoop.exchange.text_table import LARGEST_TEXT, TextTable
 from laborcoop.exchange.unpacking import LARGEST_FILE
+from laborcoop.kernel.ids import keyed_id
 from laborcoop.people.identity_check import NumberEntry, SharedNumber
 from laborcoop.planning.case import Refused
 from laborcoop.rulebook import Finding, Locus, RuleBook, Severity
@@ -49,16 +53,18 @@ class RosterStream:
     """
 
     def __init__(
-        self, tables: Sequence[Table], about: Sequence[Finding], known: Known, book: RuleBook, index: Index
+        self, looks: Sequence[Look], about: Sequence[Finding], known: Known, numbers: Numbers, index: Index
     ) -> None:
+        # Asked once for all rows: it refuses a salt that is too short.
+        keyed_id("W", known.salt, "")
         self.known = known
         self.findings: list[Finding] = [*about]
         """What is to be said of files, sheets and rows that are nobody's; all of it once all rows were given away."""
-        self._tables = tables
-        self._judge = NumberJudge(about_numbers(book), known.on)
+        self._looks = looks
+        self._judge = numbers.judge
         self._index = index
         self._values = Values(known)
-        self._numbers = Numbers(self._judge, known.synthetic_areas)
+        self._numbers = numbers
         self._counted: dict[type, int] = dict.fromkeys((TakenPlain, TakenOnce, TakenSettled, Repeated, RefusedRow), 0)
         self._held: list[Entry] = []
         self._plain_but_held: list[Held] = []
@@ -73,8 +79,8 @@ class RosterStream:
 
     def __iter__(self) -> Iterator[Outcome]:
         counted = self._counted
-        for table in self._tables:
-            yield from self._rows(table)
+        for look in self._looks:
+            yield from self._rows(look)
         for outcome in self._compared():
             counted[type(outcome)] += 1
             yield outcome
@@ -91,34 +97,37 @@ class RosterStream:
         """What becomes of the rows of one person who shares nothing with others."""
         first, *again = rows
         if not again:
-            yield TakenPlain(*first)
+            yield TakenPlain(*first[:-1])
             return
         yield TakenOnce(first.where, partial(self._made, rows))
-        kept = first.rows.id_of(first.line)
+        kept = first.rows.id_of(first.whose)
         for one in again:
-            yield Repeated(where=one.where, kept=kept, row=one.row.original)
+            where = one.where
+            yield Repeated(where=where, kept=kept, row=original(where, one.table.header.names, one.given))
 
     def _made(self, rows: Sequence[Held]) -> Made:
         entries = [self._entry(one.row) for one in rows]
         (made,) = settle(entries, self.known, self._judge.book).made
         return made
 
-    def _rows(self, table: Table) -> Iterator[Outcome]:
-        glance = Glance(table, self._values, self._numbers, self._index)
+    def _rows(self, look: Look) -> Iterator[Outcome]:
+        table = look.table
         rows = PlainRows(table, self._values, self._numbers, self._judge)
-        wrong = WrongNumbers(table, rows, glance, self._judge)
+        wrong = WrongNumbers(table, rows, look.glance, self._judge, self._index)
         counted = self._counted
+        has_claims = self._index.has_claims
         above: Mapping[str, Cell] = {}
         before: Sequence[Cell] | None = None
+        # A row without a mark would be lost; there is none, and if there were it would be read.
+        marks = chain(look.marks, repeat(TO_READ))
+        for note in look.notes:
+            self._note(note, table.file)
         for piece in table.pieces():
-            plain, held, numbers = glance.plain(piece.lines)
-            for note in self._numbers.notes(numbers):
-                self._note(note, table.file)
-            for place, (number, line, given) in enumerate(piece.numbered()):
-                if place in plain:
+            for (number, line, given), mark in zip(piece.numbered(), marks, strict=False):
+                if mark and not (has_claims and self._is_claimed(rows.identity(line))):
                     before = line
-                    if place in held:
-                        self._plain_but_held.append(Held(table, number, line, given, rows))
+                    if mark == HELD:
+                        self._plain_but_held.append(Held(table, number, line, given, rows, rows.identity(line)))
                         continue
                     counted[TakenPlain] += 1
                     yield TakenPlain(table, number, line, given, rows)
@@ -134,6 +143,10 @@ class RosterStream:
                 if outcome is not None:
                     counted[type(outcome)] += 1
                     yield outcome
+
+    def _is_claimed(self, whose: Whose) -> bool:
+        """Whether another row claims the id that the number of a row gives."""
+        return not whose.own_id and self._index.is_claimed(keyed_id("W", self.known.salt, whose.number))
 
     def _read(
         self, table: Table, number: int, line: Sequence[Cell], given: Sequence[Cell], above: Mapping[str, Cell]
@@ -199,22 +212,28 @@ def stream_rosters(
     """
     headers = Headers.known(known.columns)
     index = Index()
-    tables: list[Table] = []
+    numbers = Numbers(NumberJudge(about_numbers(book), known.on), known.synthetic_areas)
+    # Of the values none is remembered here that depends on the salt, which is made of all the numbers.
+    values = Values(known)
+    looks: list[Look] = []
     findings: list[Finding] = []
     for path, file in shown_files(files):
         try:
             opened, about = _opened(path, file, headers, limit)
-            for table in opened:
-                index.add(table)
+            looked = [Look(table, Glance(table, values, numbers), numbers) for table in opened]
+            for look in looked:
+                look.add_to(index)
         except DocumentError as unreadable:
             findings.append(notice(NOTICES, "RO-16", Locus(file), {"reason": unreadable.text}, subject=file))
             continue
-        tables.extend(opened)
+        looks.extend(looked)
         findings.extend(about)
     index.seen_all()
+    for look in looks:
+        look.compare(index)
     if not known.salt:
         known = evolve(known, salt=index.salt() or _salt_of_files(path for path, _ in files))
-    return RosterStream(tables, findings, known, book, index)
+    return RosterStream(looks, findings, known, numbers, index)
 
 
 def about_numbers(book: RuleBook) -> RuleBook:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from laborcoop.exchange.roster.identities import Whose
 from laborcoop.exchange.roster.index import keys_of, keys_of_plain
 from laborcoop.exchange.roster.merge import by_content
 from laborcoop.exchange.roster.people import Entry
@@ -28,6 +29,7 @@ class Held(NamedTuple):
     line: Sequence[Cell]
     given: Sequence[Cell]
     rows: PlainRows
+    whose: Whose
 
     @property
     def where(self) -> Locus:
@@ -42,13 +44,13 @@ class Held(NamedTuple):
     @property
     def person(self) -> tuple[str, str, str]:
         """What is the same in all rows of one person: the number, the name, the id."""
-        number, name, _, own_id = self.rows.identity(self.line)
+        number, name, _, own_id = self.whose
         return number, name, own_id
 
     @property
     def keys(self) -> Iterator[Hashable]:
         """What the row may share with others."""
-        return keys_of_plain(*self.rows.identity(self.line))
+        return keys_of_plain(*self.whose)
 
 
 def twins(held: Iterable[Held], entries: Iterable[Entry]) -> tuple[list[list[Held]], list[Held]]:
@@ -74,8 +76,26 @@ def twins(held: Iterable[Held], entries: Iterable[Entry]) -> tuple[list[list[Hel
         if index in shared:
             others.extend(rows)
         else:
-            alone.append(rows if len(rows) == 1 else sorted(rows, key=_order))
+            alone.append(_in_order(rows))
     return alone, others
+
+
+def _in_order(rows: list[Held]) -> list[Held]:
+    """The rows of one person, the one to be followed first."""
+    if len(rows) == 1:
+        return rows
+    first, *others = rows
+    said = _but_seq(first)
+    # Rows of one table were met in the order of their places, which is that of rows that say the same.
+    if all(other.table is first.table and _but_seq(other) == said for other in others):
+        return rows
+    return sorted(rows, key=_order)
+
+
+def _but_seq(row: Held) -> list[Cell]:
+    """The cells of a row but for its number in the list."""
+    seq = row.table.header.columns.get("seq")
+    return [*row.line] if seq is None else [*row.line[:seq], *row.line[seq + 1 :]]
 
 
 def _order(row: Held) -> tuple[object, ...]:

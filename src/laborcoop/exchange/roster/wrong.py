@@ -12,6 +12,7 @@ from typing import Any
 
 from laborcoop.exchange.roster.glance import Glance
 from laborcoop.exchange.roster.identities import Whose
+from laborcoop.exchange.roster.index import Index
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.outcome import RefusedRow
 from laborcoop.exchange.roster.people import told
@@ -33,12 +34,15 @@ _MISSING = NumberEntry(written=None)
 class WrongNumbers:
     """Tells rows of a table that are refused for their number alone."""
 
-    def __init__(self, table: Table, rows: PlainRows, glance: Glance, judge: NumberJudge) -> None:
-        self._table, self._rows, self._glance, self._judge = table, rows, glance, judge
+    def __init__(self, table: Table, rows: PlainRows, glance: Glance, judge: NumberJudge, index: Index) -> None:
+        self._table, self._rows, self._glance, self._judge, self._index = table, rows, glance, judge, index
 
     def refused(self, number: int, line: Sequence[Any], given: Sequence[Cell]) -> RefusedRow | None:
         """A row as refused; None where it has to be read to tell."""
-        if not self._judge.knows_the_rules or (whose := self._glance.whose(line)) is None:
+        if not self._judge.knows_the_rules:
+            return None
+        whose = self._glance.whose(line)
+        if whose is None or self._index.is_held(whose):
             return None
         entry = self._entry(whose, given)
         if entry is None:
