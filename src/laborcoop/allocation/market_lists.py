@@ -47,17 +47,18 @@ def blocks_down(ledger: Ledger, wishes: Rankings, wanted: Rankings) -> Iterator[
         for liked in () if number in fixed else better:
             likers[liked].append(number)
     for number, place in enumerate(places):
-        ranking = wanted.list_of(number)
-        position = dict(zip(ranking, range(len(ranking)), strict=True))
-        for who in there[number]:
-            if who not in position:
-                _not_open(ledger, names[who], place)
-        free = ledger.problem.capacity[place] - len(there[number])
-        last = max((position.get(who, 0) for who in there[number] if who not in fixed), default=-1)
-        bar = last if free == 0 else len(position)
-        for who in likers[number]:
-            if position.get(who, bar) < bar:
-                yield frozenset([names[who]]), place
+        ranking, here = wanted.list_of(number), frozenset(there[number])
+        listed = here.intersection(ranking)
+        for who in here - listed:
+            _not_open(ledger, names[who], place)
+        better = ranking
+        if len(here) >= ledger.problem.capacity[place]:
+            # Those above the last of the people who may be let go.
+            free = listed - fixed
+            below = next((at for at, who in enumerate(reversed(ranking)) if who in free), len(ranking) - 1)
+            better = ranking[: len(ranking) - 1 - below]
+        for who in frozenset(better).intersection(likers[number]):
+            yield frozenset([names[who]]), place
 
 
 def _not_open(ledger: Ledger, name: str, place: str) -> None:
