@@ -38,7 +38,13 @@ def reason(
     ("code", "words", "name", "place", "parts"),
     [
         ("here", "A is at P", "A", "P", {"pairs": [("A", "P", 1)]}),
-        ("not-open", "Q is not open to A: no such pair was given", "A", "Q", {"pairs": [("A", "P", 1)]}),
+        (
+            "not-open",
+            "Q is not open to A: the data given do not list the two together",
+            "A",
+            "Q",
+            {"pairs": [("A", "P", 1)]},
+        ),
         (
             "not-open-to-group",
             "P is not open to B of the same group, and a group is not split",
@@ -195,7 +201,7 @@ def reason(
         ),
         (
             "cap",
-            "used up: the cap bus (at most 1)",
+            "what Q counts towards is used up: the cap bus (at most 1)",
             "B",
             "Q",
             {"pairs": [("A", "P", 5), ("B", "Q", 3)], "caps": [Cap("bus", list("AB"), list("PQ"), most=1)]},
@@ -411,7 +417,7 @@ def test_why_lists_every_open_place_the_best_first() -> None:
     ]
     assert why.render("zh").splitlines()[0] == "A 安排在 S，分值 6"
     assert result.why("B").render("en").splitlines()[1:] == [
-        "- P is not open to B: no such pair was given; likewise S",
+        "- P is not open to B: the data given do not list the two together; likewise S",
     ]
 
 
@@ -519,7 +525,7 @@ def test_the_order_of_the_caps_is_that_of_their_names() -> None:
         result = allocate(Problem.from_pairs([("A", "P", 2), ("B", "P", 1)], capacity={"P": 2}, caps=one))
         assert (
             result.why_not("B", "P").render("en")
-            == "used up: the cap a (at most 1), the cap b (at most 1), the cap z (at most 1)"
+            == "what P counts towards is used up: the cap a (at most 1), the cap b (at most 1), the cap z (at most 1)"
         )
 
 
@@ -616,3 +622,14 @@ def test_a_move_is_made_only_for_more_than_it_costs() -> None:
     placed = [allocate(problem, move_cost=cost).placed["A"] for cost in (0, 1, 2, 3)]
     assert placed == ["Q", "Q", "P", "P"]
     assert allocate(problem, move_cost=1).score == 3
+
+
+def test_what_holds_of_every_place_is_said_once() -> None:
+    pairs = [("A", "P", 1), ("B", "P", 1), ("B", "Q", 1)]
+    caps = [Cap("floor", ["A"], ["Q"], least=1)]
+    why = allocate(Problem.from_pairs(pairs, capacity={"P": 1, "Q": 1}, caps=caps)).why("B")
+    assert len(why.options) == 2
+    assert why.render("en").splitlines() == [
+        "B is not placed",
+        "- the demands contradict one another, so nothing was placed",
+    ]

@@ -64,7 +64,8 @@ class Why:
         for refusal in self.closed:
             by_rule.setdefault(refusal.rules, []).append(refusal)
         closed = (gathered(some[0].text, [one.place for one in some[1:]]) for some in by_rule.values())
-        lines = [*others, *closed]
+        # Where the demands contradict one another, the same is said of every place.
+        lines = dict.fromkeys([*others, *closed])
         return "\n".join([self.text.render(locale), *(f"- {line.render(locale)}" for line in lines)])
 
 
@@ -197,7 +198,7 @@ class Judge:
             return text
         # In a queue it may be the cap alone that was in the way when their turn came.
         contest = () if self.mechanism == "queue" and caps else self._contest(applicant, members, place)
-        more = [REASONS["cap"].format(caps=caps)] if caps else []
+        more = [wording.USED_UP.format(caps=caps)] if caps else []
         if needed:
             more.append(REASONS["needed"].format(who=applicant, there=here, needed=needed))
         return wording.joined(text, *contest, *more)

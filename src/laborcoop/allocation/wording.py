@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 REASONS: dict[str, Text] = {
     "here": Text("{who} 安排在 {place}", "{who} is at {place}"),
     "not-open": Text(
-        "{place} 不对 {who} 开放：没有给出这一配对", "{place} is not open to {who}: no such pair was given"
+        "{place} 不对 {who} 开放：所给数据没有把两者列在一起",
+        "{place} is not open to {who}: the data given do not list the two together",
     ),
     "forbidden": Text("{place} 不对 {who} 开放，不符合：{rules}", "{place} is not open to {who}, by the rule: {rules}"),
     "not-open-to-group": Text(
@@ -41,7 +42,7 @@ REASONS: dict[str, Text] = {
         "{place} 的 {capacity} 个名额只空 {free} 个，{party}要 {size} 个",
         "{place} has only {free} of its {openings} free; {party} would take {size}",
     ),
-    "cap": Text("已用完：{caps}", "used up: {caps}"),
+    "cap": Text("{place} 计入的限额已用完：{caps}", "what {place} counts towards is used up: {caps}"),
     "needed": Text(
         "{who} 须留在 {there}，否则达不到 {needed} 的最低要求",
         "{who} has to stay at {there}: without them the least that {needed} asks for is not reached",
@@ -96,6 +97,7 @@ HELD_BACK = Text(
     "只放弃 {place} 更不看重且未固定的人，腾不出 {size} 个名额",
     "letting go of those whom {place} wants less, and who are not pinned, does not free {size}",
 )
+USED_UP = Text("已用完：{caps}", "used up: {caps}")
 EARLIER = Text(
     "已占的名额归固定者和轮次在前的人", "what is taken went to the pinned and to those whose turn came before"
 )
