@@ -6,8 +6,8 @@ bound every answer in that order just as they do with single numbers, so an answ
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import filterfalse
+from collections import Counter, defaultdict
+from itertools import count, filterfalse
 from typing import TYPE_CHECKING, Any
 
 from laborcoop.allocation.certificate import check_goals, goals_of
@@ -111,11 +111,12 @@ def _read(
     import numpy as np
 
     worker_key, post_key = _with_day(one.worker_key, on), _with_day(one.post_key, on)
-    has, asks = list(map(worker_key, workers)), list(map(post_key, posts))
-    number, asked = ({key: at for at, key in enumerate(dict.fromkeys(keys))} for keys in (has, asks))
+    # A key that was not met before gets the next number.
+    number: defaultdict[Any, int] = defaultdict(count().__next__)
+    asked: defaultdict[Any, int] = defaultdict(count().__next__)
     row, column = (
-        np.fromiter(map(known.__getitem__, keys), dtype=np.int64, count=len(keys))
-        for known, keys in ((number, has), (asked, asks))
+        np.fromiter(map(known.__getitem__, map(key, side)), dtype=np.int64, count=len(side))
+        for known, key, side in ((number, worker_key, workers), (asked, post_key, posts))
     )
     said: list[list[int | None]] = [
         [(0 if one.allows(left, right) else None) for right in asked]

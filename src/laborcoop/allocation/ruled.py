@@ -281,7 +281,7 @@ def read_rules(
         ).reshape(len(worker_keys), len(post_keys))
         if values.dtype != bool:
             reach += max(abs(int(values.min(initial=0))), int(values.max(initial=0)))
-        tables.append(Table(one, np.array(worker, dtype=np.int32), np.array(post, dtype=np.int32), values))
+        tables.append(Table(one, worker, post, values))
     pairs = Ruled(
         workers=people,
         posts=places,
@@ -323,7 +323,7 @@ def _check_names(given: Sequence[PairRule | Preference], faults: Faults) -> None
         faults.add("规则名称 {name} 重复", "the rule name {name} is used twice", name=name)
 
 
-_Side = tuple[Sequence[Any], Sequence[int], Sequence[str]]
+_Side = tuple[Sequence[Any], Any, Sequence[str]]
 """The different keys, the number of everybody's, and their ids."""
 
 
@@ -334,7 +334,7 @@ def _said(one: PairRule | Preference, workers: _Side, posts: _Side, faults: Faul
         return [[judge(left, right) for right in posts[0]] for left in workers[0]]
     except Exception:  # noqa: BLE001 - whatever the caller's function raises; where, is told below
         who, where = (
-            dict(zip(reversed(numbers), reversed(names), strict=True)) for _, numbers, names in (workers, posts)
+            dict(zip(reversed(numbers.tolist()), reversed(names), strict=True)) for _, numbers, names in (workers, posts)
         )
         return [
             [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable
 from inspect import signature
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
@@ -15,7 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from numpy.typing import NDArray
+
     from laborcoop.allocation.checks import Faults
+
+    Array = NDArray[Any]
 
 Kind = TypeVar("Kind")
 
@@ -108,15 +114,19 @@ def keys_of(
     return faults.each(look, of, lambda at: what.format(rule=rule, name=names[at]))
 
 
-def distinct(values: list[Any], name: str, faults: Faults) -> tuple[list[Any], list[int]]:
+def distinct(values: list[Any], name: str, faults: Faults) -> tuple[list[Any], Array]:
     """The different keys in the order they come in, and the number of each value's key."""
+    import numpy as np
+
+    # Whatever is new gets the next number.
+    number: defaultdict[Any, int] = defaultdict(count().__next__)
     try:
-        number = {value: at for at, value in enumerate(dict.fromkeys(values))}
+        codes = np.fromiter(map(number.__getitem__, values), dtype=np.int32, count=len(values))
     except TypeError:
         faults.add(
             "规则 {name} 读取的键不可散列，请改为元组、文本、数字等",
             "a key of the rule {name} is not hashable; make it a tuple, a text or a number",
             name=name,
         )
-        return [None], [0] * len(values)
-    return list(number), list(map(number.__getitem__, values))
+        return [None], np.zeros(len(values), dtype=np.int32)
+    return list(number), codes

@@ -56,8 +56,9 @@ def settle(here: Standing) -> Array:
     number = np.searchsorted(held.who, who, side="right") - first
     pair = np.repeat(first - (np.cumsum(number) - number), number) + np.arange(number.sum())
     more = held.worth[pair].astype(np.int64) - np.repeat(worth, number)
-    np.maximum.at(gain, (np.repeat(place, number), held.where[pair]), more.astype(gain.dtype))
-    np.maximum.at(gain, (place, np.full(len(who), places)), (market.nowhere[who] - worth).astype(gain.dtype))
+    flat, row = gain.reshape(-1), place * (places + 1)
+    np.maximum.at(flat, np.repeat(row, number) + held.where[pair], more.astype(gain.dtype))
+    np.maximum.at(flat, row + places, (market.nowhere[who] - worth).astype(gain.dtype))
     lowest, highest = through(gain, has_room)
     top = market.blocks.top
     highest = np.where(market.room > 0, highest, lowest).clip(0, top)

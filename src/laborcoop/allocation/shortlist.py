@@ -267,14 +267,15 @@ class _Look:
             near = net >= floor[at].astype(kind)[:, None]
             if above is not None:
                 near &= net < above[at].astype(kind)[:, None]
-            count = np.count_nonzero(near, axis=1)
+            flat, first = np.flatnonzero(near), np.arange(len(at) + 1) * blocks.columns
+            count = np.diff(np.searchsorted(flat, first))
             many = np.flatnonzero(count > self.few)
             if len(many):
                 cut[at[many]] = True
                 floor[at[many]] = _thin(near, net, many, self.market.classes[at], self.few) + 1
                 count[many] = self.few
-            flat = np.flatnonzero(near)
-            column = flat - np.repeat(np.arange(len(at)) * blocks.columns, count)
+                flat = np.flatnonzero(near)
+            column = flat - np.repeat(first[:-1], count)
             worth = net.reshape(-1)[flat] + self.asof[column].astype(kind)
             parts = (people, number, columns, worths)
             for part, found in zip(parts, (at, count, column, worth), strict=True):
