@@ -334,7 +334,8 @@ def _said(one: PairRule | Preference, workers: _Side, posts: _Side, faults: Faul
         return [[judge(left, right) for right in posts[0]] for left in workers[0]]
     except Exception:  # noqa: BLE001 - whatever the caller's function raises; where, is told below
         who, where = (
-            dict(zip(reversed(numbers.tolist()), reversed(names), strict=True)) for _, numbers, names in (workers, posts)
+            dict(zip(reversed(numbers.tolist()), reversed(names), strict=True))
+            for _, numbers, names in (workers, posts)
         )
         return [
             [
