@@ -7,7 +7,6 @@ Where it could, those few places, or those few classes, are looked at again.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -64,15 +63,14 @@ class Shortlist:
 
         narrow = price.astype(self.worth.dtype)
         best = self.market.nowhere.copy()
-        begin = np.searchsorted(self.starts, np.arange(0, len(self.who), _PIECE))
-        # Pairs of one class stay together, so that a piece may be longer than the others, or empty.
-        for first, last in pairwise([*begin.tolist(), len(self.starts)]):
-            if first < last:
-                starts = self.starts[first:last]
-                some = slice(int(starts[0]), int(self.starts[last]) if last < len(self.starts) else len(self.who))
-                most = np.maximum.reduceat(self.worth[some] - narrow[self.where[some]], starts - some.start)
-                at = self.who[starts]
-                best[at] = np.maximum(best[at], most)
+        # About as many pairs at a time as of `pieces`, but those of one class stay together.
+        step = max(1, len(self.starts) * _PIECE // max(1, len(self.who)))
+        for first in range(0, len(self.starts), step):
+            starts, last = self.starts[first : first + step], first + step
+            some = slice(int(starts[0]), int(self.starts[last]) if last < len(self.starts) else len(self.who))
+            most = np.maximum.reduceat(self.worth[some] - narrow[self.where[some]], starts - some.start)
+            at = self.who[starts]
+            best[at] = np.maximum(best[at], most)
         who, where, worth = self.late
         np.maximum.at(best, who, worth - narrow[where])
         return Standing(self, price, best, self.market.total(best, price))
