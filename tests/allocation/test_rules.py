@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
 import sys
 from collections import Counter
 from copy import deepcopy
@@ -399,6 +400,52 @@ def test_too_many_pairs_are_not_settled_in_one_go(monkeypatch: pytest.MonkeyPatc
     expected = allocate(crowded())
     monkeypatch.setattr(descent, "SETTLED_PAIRS", 10)
     assert allocate(crowded()).price == expected.price
+
+
+def test_wide_columns_and_pairs_in_many_pieces_change_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = allocate(crowded())
+    monkeypatch.setattr(shortlist, "_NARROW", 3)
+    monkeypatch.setattr(shortlist, "_PIECE", 64)
+    found = allocate(crowded())
+    assert shortlist.column_type(4) == np.int32
+    assert (found.placed, found.worth, found.loss) == (expected.placed, expected.worth, expected.loss)
+
+
+def test_pairs_that_stay_as_they_were_are_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[shortlist.Standing] = []
+
+    def watched(here: shortlist.Standing) -> seating.Flow:
+        seen.append(here)
+        return seating.seat(here)
+
+    monkeypatch.setattr(descent, "seat", watched)
+    allocate(crowded())
+    held, price = seen[-1].held, seen[-1].price
+    looked = held.with_classes(np.array([0]), price - 1), held.with_places(np.array([0]), price + 1)
+    assert all(one.who is held.who and one.where is held.where and one.worth is held.worth for one in looked)
+
+
+def test_nothing_more_of_numpy_is_loaded_while_an_answer_is_sought() -> None:
+    program = """
+import sys
+from types import SimpleNamespace as Some
+
+import numpy
+from ortools.graph.python import max_flow, min_cost_flow
+
+from laborcoop.allocation import PairRule, Preference, Problem, allocate
+
+workers = [Some(id=f"W{n}", age=n % 7, wish=n % 5) for n in range(2000)]
+posts = [Some(id=f"P{n}", openings=40, age=n % 6, pay=n % 4) for n in range(30)]
+rules = [PairRule("age", lambda one: one.age, lambda post: post.age, lambda left, right: left >= right)]
+wish = Preference("wish", lambda one: one.wish, lambda post: post.pay, lambda left, right: left * right)
+known = set(sys.modules)
+found = allocate(Problem.from_rules(workers, posts, rules=rules, preferences=[wish], listed_up_to=0))
+assert (found.status, found.verify()) == ("proved", ())
+print(sorted(name for name in sys.modules.keys() - known if name.startswith("numpy")))
+"""
+    said = subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - a program written above
+    assert said.stdout == "[]\n"
 
 
 def test_rules_that_tell_everybody_apart_in_many_ways_at_once_are_no_obstacle() -> None:
