@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 # A process for each core; the tests of one file stay together, as they share what takes long to make.
 PARALLEL := -n auto --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# What a process has compiled is there for the next, whatever the machine's settings: the tests start many.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test test-full lint wheel-test pages site benchmarks clean
 

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hypothesis import HealthCheck, settings
 from sybil import Sybil
+from sybil.document import PythonDocStringDocument
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
+
+
+class Docstrings(PythonDocStringDocument):
+    """The docstrings of a module; most modules have no examples, which is seen without looking for its docstrings."""
+
+    @staticmethod
+    def extract_docstrings(python_source_code: str) -> Iterator[tuple[int, int, str]]:
+        """Where the docstrings are, if one of them holds an example."""
+        if ">>>" in python_source_code:
+            yield from PythonDocStringDocument.extract_docstrings(python_source_code)
+
 
 pages = Sybil(
     parsers=[PythonCodeBlockParser(), SkipParser()],
@@ -13,7 +27,10 @@ pages = Sybil(
     excludes=["CHANGELOG.md", "docs/reference/rules/*"],  # the rules' pages, two for each, hold no code
 )
 docstrings = Sybil(
-    parsers=[DocTestParser()], patterns=["*.py"], excludes=["conftest.py", "tests/*", "examples/*", "docs/*"]
+    parsers=[DocTestParser()],
+    patterns=["*.py"],
+    excludes=["conftest.py", "tests/*", "examples/*", "docs/*"],
+    document_types={".py": Docstrings},
 )
 
 pytest_collect_file = (pages + docstrings).pytest()

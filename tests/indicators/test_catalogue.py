@@ -685,8 +685,8 @@ def test_every_indicator_says_itself_in_both_languages_and_rests_on_something() 
 
 
 def test_rows_name_the_files_where_the_case_was_read_from_some(whole: lc.Case) -> None:
-    example = lc.load_case("examples/spring-return")
-    rows = {code: measure(example)[code].evidence()[0].source for code in ("fairs", "attendances", "agreements")}
+    counted = measure(lc.load_case("examples/spring-return"))
+    rows = {code: counted[code].evidence()[0].source for code in ("fairs", "attendances", "agreements")}
     assert rows == {
         "fairs": "fairs.csv · fairs · row 2",
         "attendances": "booths.csv · booths · row 2",
