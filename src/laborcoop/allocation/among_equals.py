@@ -12,27 +12,26 @@ from attrs import evolve
 
 from laborcoop.allocation.moving import Parties, cheapest
 from laborcoop.allocation.ruled import joined
-from laborcoop.allocation.seating import by_class, wishes_at
+from laborcoop.allocation.seating import by_class
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from laborcoop.allocation.crowd import Crowd
-    from laborcoop.allocation.seating import Seating
+    from laborcoop.allocation.seating import Seating, Wishes
     from laborcoop.allocation.shortlist import Standing
 
     Array = NDArray[Any]
 
 
-def best_among_equals(here: Standing, lesser: Crowd) -> Seating:
+def best_among_equals(here: Standing, wishes: Wishes, lesser: Crowd) -> Seating:
     """The best placement in the lesser goals; ``here`` are prices that an answer reaches, with every pair that is best.
 
-    ``lesser`` are the same classes with the lesser goals.
+    ``wishes`` are what everybody wants most at them; ``lesser`` are the same classes with the lesser goals.
     """
     import numpy as np
 
     market, places = here.held.market, len(here.price)
-    wishes = wishes_at(here)
     classes = market.classes[wishes.who]
     placed = -lesser.nowhere[classes].astype(np.int64)
     stay, bonus = lesser.stay[classes], lesser.bonus[classes].astype(np.int64)
@@ -67,7 +66,7 @@ def _ranks(values: Array) -> Array:
     return np.unique(values, return_inverse=True)[1]
 
 
-def with_the_idle(here: Standing, seating: Seating) -> Seating:
+def with_the_idle(here: Standing, wishes: Wishes, seating: Seating) -> Seating:
     """The same placement, and whoever neither gains nor loses by going where openings are free goes there.
 
     It is worth nothing to any goal; but an opening that nobody else wants is better taken than left.
@@ -75,7 +74,7 @@ def with_the_idle(here: Standing, seating: Seating) -> Seating:
     import numpy as np
     from ortools.graph.python import max_flow
 
-    market, wishes, places = here.held.market, wishes_at(here), len(here.price)
+    market, places = here.held.market, len(here.price)
     free = market.room - np.bincount(seating.place, weights=seating.people, minlength=places).astype(np.int64)
     idle = np.zeros(len(market.blocks.crowd.first), dtype=np.int64)
     idle[market.classes] = market.count

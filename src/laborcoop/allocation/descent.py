@@ -53,8 +53,7 @@ def descend(
         wide = shortlist(market, price, max(reach, window), market.blocks.columns)
         if not tell(wide.bound) and len(wide.held.who) <= SETTLED_PAIRS:
             price = settle(wide)
-    # Only a few of very many equals say too little of where others could go, once some have to: the way would be wrong.
-    here = shortlist(market, price, window, few) if held is None else held.reaching(price).with_equals(2 * few)
+    here = shortlist(market, price, window, few) if held is None else held.reaching(price)
     while True:
         flow = seat(here)
         if tell(here.bound):

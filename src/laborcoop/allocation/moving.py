@@ -87,16 +87,13 @@ def _bundled(parties: Parties, places: int) -> _Together:
     who = parties.who[at]
     traits = int(parties.trait.max(initial=0)) + 1
     code = (parties.home[who] * (places + 1) + parties.where[at]) * traits + parties.trait[who]
-    _, first, number = np.unique(code, return_index=True, return_inverse=True)
-    of = np.full(len(parties.who), -1)
+    known, number = np.unique(code, return_inverse=True)
+    of, loss = np.full(len(parties.who), -1), np.zeros(len(known), dtype=np.int64)
     of[at] = number
-    return _Together(
-        of=of,
-        home=parties.home[who[first]],
-        where=parties.where[at[first]],
-        loss=parties.loss[at[first]],
-        people=np.bincount(number, weights=parties.size[who], minlength=len(first)).astype(np.int64),
-    )
+    loss[number] = parties.loss[at]
+    home, where = np.divmod(known // traits, places + 1)
+    people = np.bincount(number, weights=parties.size[who], minlength=len(known)).astype(np.int64)
+    return _Together(of=of, home=home, where=where, loss=loss, people=people)
 
 
 def _moves(parties: Parties, together: _Together, apart: Array, room: Array, must_fill: Array) -> tuple[Array, Array]:

@@ -19,7 +19,7 @@ from laborcoop.allocation.margins import margins
 from laborcoop.allocation.outcome import Outcome
 from laborcoop.allocation.proof import Proof
 from laborcoop.allocation.ruled import Ruled
-from laborcoop.allocation.seating import Seating
+from laborcoop.allocation.seating import Seating, wishes_at
 from laborcoop.allocation.trace import Trace
 from laborcoop.allocation.watch import Progress
 from laborcoop.allocation.weights import digits
@@ -95,12 +95,13 @@ def solve(
             bounds=(_first_bound(problem, pairs, aims[0], price),),
             proofs=(Proof(weights=(1,), unit=1, price=named, dues=Fixed({})),),
         )
-    # What follows asks for pairs in order: put so once, and the others are not kept beside them.
-    here = here.in_order()
+    # What follows asks for pairs in order: put so once, and the others are not kept beside them. And for all that are
+    # as good as the best: a few of very many say too little of where others could go, once some have to.
+    here = here.in_order().with_equals()
+    wishes = wishes_at(here)
     if last < len(aims):
-        here = here.with_equals()
-        seating = best_among_equals(here, aimed(crowd, problem, pairs, aims[last:]))
-    seating = with_the_idle(here, seating)
+        seating = best_among_equals(here, wishes, aimed(crowd, problem, pairs, aims[last:]))
+    seating = with_the_idle(here, wishes, seating)
     placed = {**problem.pinned, **_placement(crowd, seating)}
     lowest, highest = margins(here, seating, crowd)
     return Outcome(
