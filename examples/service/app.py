@@ -128,10 +128,14 @@ def list_cases(store: Store, locale: Locale) -> Answer:
 
 
 @put("/cases/{case:str}/rosters/{name:str}", status_code=HTTPStatus.OK, sync_to_thread=True)
-def put_roster(case: str, name: str, body: bytes, store: Store, locale: Locale) -> Answer:
+def put_roster(request: Asked, case: str, name: str, body: bytes, store: Store, locale: Locale) -> Answer:
     """Import a roster: every row is a worker, a repeated one or a refused one; what is unreadable is not kept."""
     _known(store, case)
     _check_name(name)
+    if _media_type(request).startswith("multipart/"):
+        raise _other_content(
+            lc.Text("请把文件本身作为请求体，不要用表单上传", "send the file itself, and no form with it")
+        )
     with store.folder(case, also={f"rosters/{name}": body}) as folder:
         read = lc.load_case(folder)
     cited = f"rosters/{name}"
@@ -249,12 +253,16 @@ def get_placements(
     shown = access.check(request, reveal=reveal)
     table = table_of(store.placements(case), kind=Placement, reveal=shown)
     content = table_bytes(table, f".{suffix}", locale=locale)
-    return Response(content, media_type=MEDIA_TYPES[suffix], headers=_headers(locale))
+    saved_as = {"content-disposition": f'attachment; filename="placements.{suffix}"'}
+    return Response(content, media_type=MEDIA_TYPES[suffix], headers=_headers(locale) | saved_as)
 
 
 @post("/hires/check", status_code=HTTPStatus.OK, sync_to_thread=True)
-def check_hire(body: bytes, locale: Locale) -> Answer:
+def check_hire(request: Asked, body: bytes, locale: Locale) -> Answer:
     """Whether one worker may be taken on at one post from one day on; a refusal names each rule with its article."""
+    media = _media_type(request)
+    if media not in {"", "application/json"} and not media.endswith("+json"):
+        raise _other_content(lc.Text("请以 application/json 发送", "send it as application/json"))
     asked = _question(body)
     findings = lc.check_hire(asked.worker, asked.post, asked.on)
     if any(finding.excludes for finding in findings):
@@ -293,11 +301,25 @@ def _planned(store: Store, case: str) -> object:
 
 
 _nothing = partial(Problem, HTTPStatus.NOT_FOUND)
+_other_content = partial(Problem, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+
+
+def _media_type(request: Asked) -> str:
+    """What the content of a request says that it is; nothing where it says nothing.
+
+    Raises:
+        Problem: it is packed: it is read as it comes.
+    """
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise _other_content(lc.Text("请不要压缩内容", "send it as it is, not packed"))
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _check_name(name: str) -> None:
     """Refuse what is no name of a roster: a path, a format that is not read, a name that no folder takes."""
-    plain = name == PurePosixPath(name).name and name.isprintable() and "\\" not in name and not name.startswith(".")
+    plain = name == PurePosixPath(name).name and name.isprintable() and not name.startswith(".")
+    # What is no UTF-8 in an address comes as this character.
+    plain = plain and not {"\\", "\ufffd"} & set(name)
     if not plain or len(name) > LONGEST_NAME or PurePosixPath(name).suffix.lower() not in WORKBOOKS | TABLES:
         raise Problem(
             HTTPStatus.BAD_REQUEST,

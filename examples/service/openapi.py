@@ -99,7 +99,7 @@ def _paths() -> dict[str, object]:
             "put": _operation(
                 "Import a roster",
                 _object(case=account, findings=_FINDINGS),
-                "400 404 413 422",
+                "400 404 413 415 422",
                 parameters=[_path("case"), _path("name", pattern=ROSTER_NAME)],
                 body={"application/octet-stream": {}},
             )
@@ -156,7 +156,7 @@ def _paths() -> dict[str, object]:
             "post": _operation(
                 "Whether one worker may be taken on at one post; a refusal (422) tells its findings",
                 _object(findings=_FINDINGS),
-                "400 413 422",
+                "400 413 415 422",
                 body={"application/json": {"schema": {"$ref": "#/$defs/HireQuestion"}}},
             )
         },

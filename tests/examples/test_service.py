@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -136,7 +137,17 @@ def test_a_roster_that_cannot_be_read_is_a_problem_and_is_not_kept(client: httpx
 
 @pytest.mark.parametrize(
     "name",
-    ["..%2Fcase.csv", "..%5Ccase.csv", "a%2Fb.csv", ".csv", "a.docx", "a%00.csv", "x" * 80 + ".csv", "case.toml"],
+    [
+        "%BB%A8%C3%FB.csv",
+        "..%2Fcase.csv",
+        "..%5Ccase.csv",
+        "a%2Fb.csv",
+        ".csv",
+        "a.docx",
+        "a%00.csv",
+        "x" * 80 + ".csv",
+        "case.toml",
+    ],
 )
 def test_a_name_that_is_a_path_or_no_roster_is_refused(client: httpx.Client, name: str) -> None:
     answer = client.put(f"/cases/tiny/rosters/{name}", content=ROSTER)
@@ -188,7 +199,9 @@ def test_a_plan_is_verified_kept_and_given_as_a_document_and_in_tables(client: h
     assert frame["name"].to_list()[0] == "阿**"
     revealing = {"params": {"reveal": True}, "headers": {"Authorization": f"Bearer {TOKEN}"}}
     assert _number(1) in client.get("/cases/tiny/placements/jsonl", **revealing).text  # type: ignore[arg-type] # a request's
-    assert client.get("/cases/tiny/placements/xlsx").content.startswith(b"PK")
+    workbook = client.get("/cases/tiny/placements/xlsx")
+    assert workbook.content.startswith(b"PK")
+    assert workbook.headers["content-disposition"] == 'attachment; filename="placements.xlsx"'
     assert client.get("/cases/tiny/placements/jsonl", params={"reveal": True}).status_code == 403
 
 
@@ -260,6 +273,27 @@ def test_every_fault_of_a_question_is_told_with_its_path_and_no_value(client: ht
 def test_what_is_not_there_is_a_problem_in_either_language(client: httpx.Client, path: str) -> None:
     titles = {client.get(path, headers={"Accept-Language": language}).json()["title"] for language in ("zh", "en")}
     assert titles == {"没有这样的内容", "there is nothing here"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_content_of_another_kind_is_a_problem_that_says_what_to_send(client: httpx.Client, language: str) -> None:
+    headers, packed = {"Accept-Language": language}, {"Content-Encoding": "gzip"}
+    roster = "/cases/tiny/rosters/form.csv"
+    answers = [
+        client.put(roster, files={"file": ROSTER}, headers=headers),
+        client.put(roster, content=gzip.compress(ROSTER), headers=headers | packed),
+        client.post("/hires/check", json=_question(), headers=headers | packed),
+        client.post("/hires/check", json=_question(), headers=headers | {"Content-Type": "text/csv"}),
+    ]
+    told = {
+        "zh": ["请把文件本身作为请求体，不要用表单上传", *["请不要压缩内容"] * 2, "请以 application/json 发送"],
+        "en": ["send the file itself, and no form with it", *["send it as it is, not packed"] * 2,
+               "send it as application/json"],
+    }  # fmt: skip
+    assert [answer.json()["detail"] for answer in answers] == told[language]
+    kinds = {(answer.status_code, answer.headers["content-type"]) for answer in answers}
+    assert kinds == {(415, "application/problem+json")}
+    assert "form.csv" not in client.get("/cases").json()["cases"][0]["rosters"]
 
 
 def test_a_wrong_parameter_or_method_is_a_problem_that_names_it(client: httpx.Client) -> None:
