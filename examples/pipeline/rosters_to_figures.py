@@ -98,9 +98,9 @@ def main() -> None:
     write_ledger(result, given.out)
     for title, count in figures(given.out):
         print(f"{title.en}: {count.render('en')}")
-    problems_by_file(given.out).write_csv(given.out / "problems.csv")
+    problems_by_file(given.out).write_csv(given.out / "problems.csv", include_bom=True)
     table = by_county(given.out)
-    table.write_csv(given.out / "by-county.csv")
+    table.write_csv(given.out / "by-county.csv", include_bom=True)
     print(table)
 
 

@@ -41,6 +41,8 @@ def test_the_figures_of_the_example_are_those_of_its_case(tmp_path: Path) -> Non
     assert table.height == len(counties) + 1
     problems = pl.read_csv(tmp_path / "problems.csv")
     assert problems["times"].is_sorted(descending=True)
+    # Excel reads UTF-8 as such only where the file says so.
+    assert all((tmp_path / name).read_bytes()[:3] == b"\xef\xbb\xbf" for name in ("problems.csv", "by-county.csv"))
     assert not set(problems["rule"]) & {"RO-03", "RO-04", "RO-05", "RO-13"}
 
 
