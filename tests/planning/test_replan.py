@@ -721,3 +721,49 @@ def test_whoever_is_left_under_way_may_fall_ill_or_be_missing(
     assert ONE in change.plan.outcome(stage).left_out
     sums = change.plan.reconciliation()[ConvoyId("B-1")]
     assert (sums.registered, sums.boarded, getattr(sums, how)) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("cut_off", [timedelta.max, -HOUR, timedelta(days=367), 3])
+def test_people_cannot_be_told_before_now_or_years_ahead(cut_off: timedelta) -> None:
+    with pytest.raises(InvalidValue, match="timedelta of 0 to 366 days"):
+        replan(planned(BACK), [], cut_off=cut_off)
+
+
+def test_what_is_no_event_is_refused_by_name() -> None:
+    with pytest.raises(InvalidValue, match=r"events of laborcoop\.planning\.events"):
+        replan(planned(BACK), ["the coach is late"])  # type: ignore[list-item] # what the test is about
+
+
+@pytest.mark.parametrize("time", [datetime(9999, 12, 31, 23, tzinfo=UTC), datetime(1, 1, 1, tzinfo=ZONE)])
+def test_an_event_at_the_end_of_the_calendar_is_refused(time: datetime) -> None:
+    with pytest.raises(InvalidValue, match="a year from 2 to 9998"):
+        of(events.LateCancel, ONE, time)
+
+
+def test_events_that_cannot_be_cost_nothing_and_the_others_are_taken() -> None:
+    plan = planned(BACK, FROM_TWO)
+    change = replan(
+        plan,
+        [
+            of(events.LateCancel, "W-404", at(5, 6), 1),
+            of(events.TripDelayed, "feeder", at(5, 6), 2, minutes=5),
+            of(events.InjuryEnRoute, TWO, at(5, 7), 3),
+            of(events.NoShow, ONE, at(5, 8, 10), 4, leg="feeder"),
+        ],
+    )
+    assert [(one.rule, one.subject) for one in change.findings] == [("PL-21", "event-1"), ("PL-23", "event-3")]
+    assert all(one.suggestion.zh and one.suggestion.en and one.message.zh for one in change.findings)
+    assert [event.id for event in change.plan.log.events] == ["event-2", "event-4"]
+    assert (change.plan.travellers, change.plan.verify()) == ((TWO,), ())
+
+
+def test_whoever_refuses_the_work_after_a_night_there_goes_on_and_needs_no_bed_for_that_night() -> None:
+    plan = planned(FLEXIBLE, BACK)
+    assert plan.handovers[ONE].at == at(6, 20)
+    refuses = of(events.WorkerRefuses, ONE, at(7, 5, 50), takes_other=True)
+    change = after(plan, refuses)
+    assert legs(change.plan, ONE)[-1] == "to-gates"
+    assert change.plan.handovers[ONE].gate == "G-2"
+    assert change.plan.stays_of(ONE) == plan.stays_of(ONE)
+    other = after(change.plan, of(events.TripDelayed, "to-gates", at(7, 6), 2, minutes=1))
+    assert other.moved == ()

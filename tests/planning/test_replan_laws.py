@@ -27,7 +27,7 @@ from laborcoop.planning.spring_return import plan_return
 from laborcoop.planning.verification.beds import check_beds
 from laborcoop.planning.verification.matches import check_matches
 from laborcoop.planning.verification.rides import check_rides
-from laborcoop.planning.verification.ways import check_ways
+from laborcoop.planning.verification.ways import check_ways, ridden
 from laborcoop.testing import Programme
 from laborcoop.testing.busy import NightCoach, busy_case, busy_programmes, night_coaches
 from laborcoop.transfer import Leg, Ride, TrainNumber, TransportMode, Vehicle
@@ -236,6 +236,9 @@ class Disruptions(RuleBasedStateMachine):
     def what_has_happened_stands(self, before: ReturnPlan, happening: Event) -> None:
         """Boarded people stay boarded, in their seats; nights are slept, and hand-overs stand."""
         slept = (self.now - timedelta(hours=27)).date()
+        for leg_id, leg in before.legs().items():
+            left = [(stop.place, stop.depart) for stop in leg.stops if stop.depart <= self.now]
+            assert left == [(stop.place, stop.depart) for stop in self.plan.legs()[leg_id].stops][: len(left)]
         for worker in (one.id for one in before.case.workers):
             was, now = boarded(before, worker, self.now), boarded(self.plan, worker, self.now)
             if not (isinstance(happening, events.NoShow) and worker == happening.subject):
@@ -257,7 +260,7 @@ class Disruptions(RuleBasedStateMachine):
             *check_matches(still, barred),
             *check_rides(still, barred),
             *check_beds(still, barred),
-            *check_ways(still),
+            *check_ways(still, ridden(still)),
         )
         if not faults and not any(map(after.rides_of, after.unplaced)):
             event("nothing is broken")

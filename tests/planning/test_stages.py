@@ -504,3 +504,19 @@ def test_a_minor_sits_beside_the_eldest_adult_of_the_party_and_colleagues_of_a_v
         assert abs(seats[0] - seats[5]) == 1
         assert sorted(seats[one] - min(seats[0], seats[2], seats[5]) for one in (0, 2, 5)) == [0, 1, 2]
         assert abs(seats[1] - seats[4]) == 1
+
+
+def test_a_coach_that_arrives_after_the_train_has_left_carries_nobody_to_it() -> None:
+    case = small_case(Programme(applicants=(Applicant(),)))
+    (convoy,) = case.convoys
+    late = timedelta(hours=2)
+
+    def delayed(leg: Leg) -> Leg:
+        stops = tuple(evolve(stop, arrive=stop.arrive + late, depart=stop.depart + late) for stop in leg.stops)
+        return evolve(leg, stops=stops) if leg.id == "morning" else leg
+
+    plan = plan_return(evolve(case, convoys=(evolve(convoy, legs=tuple(map(delayed, convoy.legs))),)))
+    assert {worker: [reason.code for reason in reasons] for worker, reasons in plan.unplaced.items()} == {
+        "W-000": ["seats.no-way-on"]
+    }
+    assert plan.verify() == ()

@@ -14,14 +14,26 @@ from laborcoop.exchange.page.nights import occupancy
 from laborcoop.exchange.plan_document import plan_document
 from laborcoop.hiring import Match
 from laborcoop.journey import OtherTrip, Outcome, Reason, Registration, Stage
+from laborcoop.journey.journey import EarlyEnd, JourneyEnd
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import ConvoyId, EmployerId, EventId, LegId, LodgingId, PlaceId, PostId, RoomId, WorkerId
 from laborcoop.kernel.text import Text
+from laborcoop.packs.rse_lodgings import PARAMETERS
 from laborcoop.people import Education, Worker
 from laborcoop.planning.case import Case, Intake
 from laborcoop.planning.event_log import EventLog
-from laborcoop.planning.events import RoomOutOfService, TicketMismatch
+from laborcoop.planning.events import (
+    DriverOverHours,
+    EmployerSuspended,
+    Event,
+    LateCancel,
+    PostWithdrawn,
+    RoomOutOfService,
+    StopSkipped,
+    TicketMismatch,
+    TripCancelled,
+)
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.review import review
 from laborcoop.planning.spring_return import plan_return
@@ -395,3 +407,86 @@ NO_TICKET = TicketMismatch(id=EventId("e"), time=FIRST_OF_FEBRUARY, subject=ONE,
 )
 def test_what_has_happened_counts(plan: ReturnPlan, log: EventLog, found: tuple[str, str]) -> None:
     assert found in {(fault.rule, fault.subject) for fault in evolve(plan, log=log).verify()}
+
+
+def _later(**changes: Any) -> Corrupt:
+    return lambda plan: evolve(plan, log=evolve(plan.log, **changes))
+
+
+def _happening(kind: type, subject: str, when: datetime, **facts: object) -> Corrupt:
+    def corrupt(plan: ReturnPlan) -> ReturnPlan:
+        event: Event = kind(id=EventId("e"), time=when, subject=subject, **facts)
+        return evolve(plan, log=EventLog(events=(event,)))
+
+    return corrupt
+
+
+def _ended(how: EarlyEnd, when: datetime) -> Corrupt:
+    """One whose way has ended at a moment, with every ride of the plan, and no hand-over."""
+    return lambda plan: evolve(
+        plan,
+        log=EventLog(events=(evolve(SAME, time=when),), ends={ONE: JourneyEnd(at=when, how=how)}),
+        handovers={worker: done for worker, done in plan.handovers.items() if worker != ONE},
+    )
+
+
+def _measured(plan: ReturnPlan) -> ReturnPlan:
+    """Family rooms of six square metres: too small for two, where the book asks for 4.5 for each."""
+    lodgings = tuple(
+        evolve(house, rooms=tuple(evolve(room, floor_area=Decimal(6)) for room in house.rooms))
+        for house in plan.case.lodgings
+    )
+    book = plan.case.book.overlaid(title=Text.same("RSE"), parameters=PARAMETERS)
+    return _in_case(plan, lodgings=lodgings, book=book)
+
+
+NOON = datetime.fromisoformat("2023-02-06T12:00+08:00")
+EVENING = datetime.fromisoformat("2023-02-06T23:00+08:00")
+FIRST_LEG = datetime.fromisoformat("2023-02-05T07:00+08:00")
+LISTED = {ConvoyId("B-1"): frozenset({ONE, TWO, NEW, WIFE})}
+ENDED = JourneyEnd(at=NOON, how=EarlyEnd.HOSPITAL)
+SAME = LateCancel(id=EventId("e"), time=NOON, subject=GONE)
+
+_out_late = _ended(EarlyEnd.MISSING, EVENING)
+AFTER_EVENTS: dict[str, tuple[str, str, Corrupt]] = {
+    "somebody in hospital is handed over": ("PL-16", ONE, _later(ends={ONE: ENDED})),
+    "somebody in hospital rides on": ("PL-16", ONE, _ended(EarlyEnd.HOSPITAL, NOON)),
+    "somebody who did not come rides": ("PL-16", ONE, _ended(EarlyEnd.NO_SHOW, EVENING)),
+    "an event counts twice": ("PL-11", "small", _later(events=(SAME, SAME))),
+    "an event comes before the last": ("PL-11", "small", _later(events=(SAME, evolve(SAME, id=EventId("a"))))),
+    "somebody rides who is on no list": ("PL-11", ONE, _later(lists={ConvoyId("B-1"): frozenset({TWO, NEW, WIFE})})),
+    "somebody is on two lists": ("PL-11", ONE, _later(lists={**LISTED, ConvoyId("B-2"): frozenset({ONE})})),
+    "a stranger is on a list": ("PL-11", "W-9", _later(lists={ConvoyId("B-1"): LISTED[ConvoyId("B-1")] | {"W-9"}})),
+    "somebody rides who has gone over": ("PL-11", ONE, _later(lists=LISTED, moved={ConvoyId("B-1"): frozenset({ONE})})),
+    "somebody left under way has a gap": ("PL-16", ONE, lambda p: _out_late(_without_ride(ONE, "morning")(p))),
+    "a cancelled leg is ridden": ("PL-13", ONE, _happening(TripCancelled, "feeder", FIRST_LEG)),
+    "a skipped stop is boarded at": ("PL-13", ONE, _happening(StopSkipped, "feeder", FIRST_LEG, place=PlaceId("V-1"))),
+    "a skipped stop is got off at": ("PL-13", ONE, _happening(StopSkipped, "train", NOON, place=PlaceId("Z-station"))),
+    "a tired driver drives": (
+        "PL-13",
+        "feeder-driver-1",
+        _happening(DriverOverHours, "feeder-driver-1", FIRST_LEG, leg=LegId("feeder")),
+    ),
+    "an employer who takes nobody is gone to": ("PL-13", ONE, _happening(EmployerSuspended, "E-1", NOON)),
+    "a post withdrawn is gone to": ("PL-13", NEW, _happening(PostWithdrawn, "P-1", NOON)),
+    "a room is too small for a couple": ("PL-15", "hotel/family-0", _measured),
+}
+
+
+@pytest.mark.parametrize(("code", "subject", "corrupt"), AFTER_EVENTS.values(), ids=AFTER_EVENTS.keys())
+def test_what_does_not_fit_what_has_happened_is_found(
+    plan: ReturnPlan, code: str, subject: str, corrupt: Corrupt
+) -> None:
+    assert (code, subject) in {(fault.rule, fault.subject) for fault in corrupt(plan).verify()}
+
+
+def test_events_that_took_nothing_from_the_plan_are_no_fault(plan: ReturnPlan) -> None:
+    for corrupt in (
+        _happening(StopSkipped, "feeder", EVENING, place=PlaceId("V-1")),
+        _happening(DriverOverHours, "feeder-driver-1", EVENING, leg=LegId("feeder")),
+        _happening(EmployerSuspended, "E-1", EVENING),
+        _happening(PostWithdrawn, "P-1", NOON, openings_left=1),
+        _later(lists=LISTED),
+    ):
+        assert corrupt(plan).verify() == ()
+    assert ("PL-16", ONE) not in {(fault.rule, fault.subject) for fault in _out_late(plan).verify()}

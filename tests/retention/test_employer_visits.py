@@ -102,6 +102,8 @@ def test_a_pace_without_days_and_a_period_without_an_end_are_refused() -> None:
     for weekdays in (frozenset[int](), frozenset({7})):
         with pytest.raises(InvalidValue, match="days of the week"):
             VisitPace(every_weeks=1, weekdays=weekdays)
+    with pytest.raises(InvalidValue, match="every 1 to 520 weeks"):
+        VisitPace(every_weeks=10**12)
     with pytest.raises(InvalidValue, match="ends"):
         plan_employer_visits(evolve(asked({}), period=Period(MONDAY)), VisitPace(every_weeks=1))
 

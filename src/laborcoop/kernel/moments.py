@@ -6,7 +6,7 @@ doubled. Whoever measures a time under way asks here instead.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from typing import Any
 
 from laborcoop.errors import InvalidValue
@@ -29,10 +29,12 @@ def later(moment: datetime, by: timedelta) -> datetime:
 
 
 def has_zone(_instance: object, _attribute: Any, value: datetime) -> None:  # noqa: ANN401 - attrs' validator protocol
-    """Validate a moment: it has a zone.
+    """Validate a moment: it has a zone, and lies within the years that can be computed with.
 
     Raises:
-        InvalidValue: it has none.
+        InvalidValue: it has none, or is of the first or the last year of the calendar (``9999`` often means "no end").
     """
     if not isinstance(value, datetime) or value.utcoffset() is None:
         raise InvalidValue(Text("时刻必须带时区", "a time has a zone"))
+    if not MINYEAR < value.year < MAXYEAR:
+        raise InvalidValue(Text("时刻的年份应为 2 到 9998", "a time is of a year from 2 to 9998"))

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from attrs import evolve
 
+from laborcoop.errors import InvalidValue
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.apply import take
 from laborcoop.planning.disruptions.difference import Replanned, difference
@@ -27,6 +28,8 @@ CUT_OFF = timedelta(hours=24)
 
 A choice of the library's, not a rule of law.
 """
+
+_A_YEAR = timedelta(days=366)
 
 
 def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CUT_OFF) -> Replanned:
@@ -46,7 +49,21 @@ def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CU
         The new plan; who moved, is left out and must be told; and a finding for each event that cannot be taken,
         because it is about something unknown (PL-21), comes before one that was taken (PL-22), or cannot have happened
         (PL-23). The other events are taken.
+
+    Raises:
+        InvalidValue: something among the events is none, or ``cut_off`` is no time from 0 to a year.
     """
+    events = tuple(events)
+    if not all(isinstance(event, Event) for event in events):
+        raise InvalidValue(
+            Text("replan 只接受 laborcoop.planning.events 中的事件", "replan takes events of laborcoop.planning.events")
+        )
+    if not isinstance(cut_off, timedelta) or not timedelta() <= cut_off <= _A_YEAR:
+        raise InvalidValue(
+            Text(
+                "cut_off 应为 0 到 366 天的时长", "cut_off is a timedelta of 0 to 366 days: how early people must know"
+            )
+        )
     refused: list[Finding] = []
     steps: list[tuple[Event, ReturnPlan]] = []
     now = _with_lists(plan)

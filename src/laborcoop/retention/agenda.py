@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from laborcoop.cooperation import TransferEmployment
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.bounds import at_least
+from laborcoop.kernel.bounds import at_least, between
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -111,5 +111,5 @@ class StationBook(Record):
     spells: tuple[TransferEmployment, ...] = ()
     calls: tuple[FollowUpCall, ...] = ()
     visits: tuple[Visit, ...] = ()
-    notice_days: int = field(validator=at_least(0, Text("天数不能为负数", "a number of days is not negative")))
+    notice_days: int = field(validator=between(0, 3660, Text("提前天数应为 0 至 3660 天", "0 to 3660 days of notice")))
     call_days: tuple[int, ...] = CALL_DAYS

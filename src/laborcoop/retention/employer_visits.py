@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Reason
-from laborcoop.kernel.bounds import at_least
+from laborcoop.kernel.bounds import at_least, between
 from laborcoop.kernel.ids import EmployerId
 from laborcoop.kernel.naming import Names, check_names
 from laborcoop.kernel.periods import Period
@@ -31,7 +31,7 @@ class VisitPace(Record):
         InvalidValue: no weekday is left, or one is none.
     """
 
-    every_weeks: int = field(validator=_SOME)
+    every_weeks: int = field(validator=between(1, 520, Text("应为 1 至 520 周", "every 1 to 520 weeks is expected")))
     per_day: int = field(default=1, validator=_SOME)
     weekdays: frozenset[int] = frozenset(range(5))
     least_workers: int = field(default=1, validator=_SOME)

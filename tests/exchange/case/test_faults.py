@@ -10,6 +10,7 @@ from laborcoop.exchange.case.notices import NOTICES
 from laborcoop.kernel.ids import EmployerId, keyed_id
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
+from laborcoop.planning.spring_return import plan_return
 from laborcoop.rulebook import Finding
 
 if TYPE_CHECKING:
@@ -285,6 +286,20 @@ def test_a_leg_without_stops_is_refused_by_itself(rows: Rows, load: Load) -> Non
     [finding] = told(load(rows))
     assert (finding.rule, finding.subject) == ("CF-08", "L1")
     assert "two stops or more" in finding.message.en
+
+
+def test_stops_out_of_order_cost_their_leg_and_the_rest_goes_on(rows: Rows, load: Load) -> None:
+    rows["stops"][1]["arrive"] = "2023-02-05 06:00"
+    case = load(rows)
+    [finding] = told(case)
+    assert (finding.rule, finding.subject, finding.where.file) == ("CF-08", "L1", "legs.csv")
+    assert "out of order" in finding.message.en
+    assert finding.message.zh
+    assert [leg.id for convoy in case.convoys for leg in convoy.legs] == ["L2"]
+    plan = plan_return(case)
+    assert plan.verify() == ()
+    assert sorted([*plan.travellers, *plan.unplaced]) == sorted(worker.id for worker in case.workers)
+    assert {reason.code for reasons in plan.unplaced.values() for reason in reasons} >= {"seats.no-coach-at-stop"}
 
 
 def test_a_lost_record_and_an_unknown_one_are_told_apart(rows: Rows, load: Load) -> None:

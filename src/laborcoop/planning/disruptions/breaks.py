@@ -208,7 +208,10 @@ def _nights(look: Look, standing: Standing) -> tuple[EmployerId | None, tuple[tu
 def _meets(
     look: Look, rides: tuple[_Ridden, ...], employer_id: EmployerId | None, slept_at: tuple[tuple[date, PlaceId], ...]
 ) -> bool:
-    """Whether every ride meets the next, every night has its bed, and the last ride ends at the open gate."""
+    """Whether every ride meets the next, every night has its bed, and the last ride ends at the open gate.
+
+    A night that is over asks for none: whoever waited it through without one, at a gate or a station, goes on.
+    """
     needed: dict[date, PlaceId] = {}
     for (leg, _, alight), (following, board, _) in pairwise(rides):
         here, then = look.legs[leg], look.legs[following]
@@ -217,7 +220,9 @@ def _meets(
         if alight != board or instant(arrives) > instant(leaves):
             return False
         needed |= dict.fromkeys(nights(arrives, leaves), alight)
-    if employer_id is None or dict(slept_at) != needed:
+    first = first_night(look.scene.now)
+    to_come = {night: place for night, place in slept_at if night >= first}
+    if employer_id is None or to_come != {night: place for night, place in needed.items() if night >= first}:
         return False
     employer = look.travel.employers[employer_id]
     last, _, end = rides[-1]

@@ -9,11 +9,14 @@ from laborcoop.journey import Stage
 from laborcoop.kernel.text import Text
 from laborcoop.planning.check import check
 from laborcoop.planning.verification.beds import check_beds
+from laborcoop.planning.verification.effects import check_effects
 from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.happened import check_happened
 from laborcoop.planning.verification.matches import check_matches
 from laborcoop.planning.verification.people import check_people
 from laborcoop.planning.verification.rides import check_rides
-from laborcoop.planning.verification.ways import check_ways
+from laborcoop.planning.verification.rules import check_rules
+from laborcoop.planning.verification.ways import check_ways, ridden
 
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
@@ -24,13 +27,17 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
     """Everything that is wrong with a plan, recomputed from its records; empty when it is sound."""
     said = check(plan.case)
     barred = frozenset((finding.kind, finding.subject) for finding in said if finding.excludes)
+    rides = ridden(plan)
     found = (
         *_said(plan, said),
         *check_people(plan, barred),
         *check_matches(plan, barred),
         *check_rides(plan, barred),
         *check_beds(plan, barred),
-        *check_ways(plan),
+        *check_ways(plan, rides),
+        *check_rules(plan, rides),
+        *check_happened(plan, rides),
+        *check_effects(plan, rides),
     )
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order()))
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class _Ridden:
+class Ridden:
     """A ride with its times looked up."""
 
     convoy: ConvoyId
@@ -39,10 +39,9 @@ class _Ridden:
     local: bool
 
 
-def check_ways(plan: ReturnPlan) -> Iterator[Finding]:
-    """The way of everyone who is handed over."""
+def check_ways(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
+    """The way of everyone who is handed over; ``rides`` as `ridden` gives them."""
     case = plan.case
-    rides = _rides(plan)
     stays: dict[WorkerId, list[Stay]] = defaultdict(list)
     for stay in plan.stays:
         stays[stay.worker].append(stay)
@@ -57,7 +56,9 @@ def check_ways(plan: ReturnPlan) -> Iterator[Finding]:
             continue
         way = rides[worker]
         yield from _no_gap(worker, way)
-        yield from _every_night(worker, way, {n: houses.get(s.lodging) for s in stays[worker] for n in s.nights()})
+        yield from _every_night(
+            plan, worker, way, {n: houses.get(s.lodging) for s in stays[worker] for n in s.nights()}
+        )
         yield from _at_gate(plan, worker, way[-1], employers.get(plan.handovers[worker].employer))
         yield from _wishes(plan, workers[worker], registration, way, places.get(way[0].start))
         if registration.together is not None:
@@ -79,10 +80,11 @@ def check_ways(plan: ReturnPlan) -> Iterator[Finding]:
             )
 
 
-def _rides(plan: ReturnPlan) -> Mapping[WorkerId, list[_Ridden]]:
+def ridden(plan: ReturnPlan) -> Mapping[WorkerId, Sequence[Ridden]]:
+    """Everyone's rides in the order of boarding, those whose leg or stops there are."""
     legs = {leg.id: (convoy, leg) for convoy in plan.case.convoys for leg in convoy.legs}
     towns = {place.id: place.hub for place in plan.case.places}
-    found: dict[WorkerId, list[_Ridden]] = defaultdict(list)
+    found: dict[WorkerId, list[Ridden]] = defaultdict(list)
     for ride in plan.rides:
         if ride.leg not in legs:
             continue
@@ -92,7 +94,7 @@ def _rides(plan: ReturnPlan) -> Mapping[WorkerId, list[_Ridden]]:
             continue
         passed = {towns.get(place, "") for place in stops}
         found[ride.worker].append(
-            _Ridden(
+            Ridden(
                 convoy.id,
                 leg.id,
                 ride.board,
@@ -106,7 +108,7 @@ def _rides(plan: ReturnPlan) -> Mapping[WorkerId, list[_Ridden]]:
     return {worker: sorted(way, key=lambda ride: ride.depart) for worker, way in found.items()}
 
 
-def _no_gap(worker: WorkerId, way: Sequence[_Ridden]) -> Iterator[Finding]:
+def _no_gap(worker: WorkerId, way: Sequence[Ridden]) -> Iterator[Finding]:
     for before, after in pairwise(way):
         if before.end != after.start or before.arrive > after.depart:
             yield fault(
@@ -120,13 +122,18 @@ def _no_gap(worker: WorkerId, way: Sequence[_Ridden]) -> Iterator[Finding]:
         yield fault(Check.WAY, worker, Text("同一人在两个批次中", "one person is in two batches"))
 
 
-def _every_night(worker: WorkerId, way: Sequence[_Ridden], beds: Mapping[date, PlaceId | None]) -> Iterator[Finding]:
+def _every_night(
+    plan: ReturnPlan, worker: WorkerId, way: Sequence[Ridden], beds: Mapping[date, PlaceId | None]
+) -> Iterator[Finding]:
+    """A bed for each night between two rides, but for those that were over before the way on was planned."""
     needed: dict[date, PlaceId] = {}
     for before, after in pairwise(way):
         night = before.arrive.date() - timedelta(days=1)
         while night < after.depart.date():
             small_hours = datetime.combine(night + timedelta(days=1), time(3), before.arrive.tzinfo)
-            if before.arrive <= small_hours <= after.depart:
+            if before.arrive <= small_hours <= after.depart and (
+                night in beds or not any(small_hours <= event.time <= after.depart for event in plan.log.events)
+            ):
                 needed[night] = before.end
             night += timedelta(days=1)
     if dict(beds) != needed:
@@ -142,7 +149,7 @@ def _every_night(worker: WorkerId, way: Sequence[_Ridden], beds: Mapping[date, P
         )
 
 
-def _at_gate(plan: ReturnPlan, worker: WorkerId, last: _Ridden, employer: Employer | None) -> Iterator[Finding]:
+def _at_gate(plan: ReturnPlan, worker: WorkerId, last: Ridden, employer: Employer | None) -> Iterator[Finding]:
     handover = plan.handovers[worker]
     match = plan.matches.get(worker)
     right = (
@@ -165,7 +172,7 @@ def _at_gate(plan: ReturnPlan, worker: WorkerId, last: _Ridden, employer: Employ
 
 
 def _wishes(
-    plan: ReturnPlan, worker: Worker, registration: Registration, way: Sequence[_Ridden], place: Place | None
+    plan: ReturnPlan, worker: Worker, registration: Registration, way: Sequence[Ridden], place: Place | None
 ) -> Iterator[Finding]:
     first, last = way[0], way[-1]
     day = first.depart.date()

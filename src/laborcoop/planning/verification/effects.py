@@ -1,0 +1,63 @@
+"""Every event has its effect: what it took out of the plan is used by nobody afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from laborcoop.kernel.moments import instant
+from laborcoop.kernel.text import Text
+from laborcoop.planning import events
+from laborcoop.planning.verification.fault import Check, fault
+
+if TYPE_CHECKING:
+    from laborcoop.kernel.ids import WorkerId
+    from laborcoop.planning.events import Event
+    from laborcoop.planning.plan import ReturnPlan
+    from laborcoop.planning.verification.ways import Ridden
+    from laborcoop.rulebook import Finding
+
+
+def check_effects(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
+    """Cancelled legs, skipped stops, tired drivers, employers and posts that take nobody: not used after the event."""
+    every = [(worker, ride) for worker, way in sorted(rides.items()) for ride in way] if plan.log.events else []
+    for event in plan.log.events:
+        used = next(_used_after(plan, event, every), None)
+        if used is not None:
+            yield fault(
+                Check.RIDE,
+                used,
+                Text("计划仍在使用事件 {event} 已经取消的安排", "the plan still uses what the event {event} took out"),
+                event=event.id,
+            )
+
+
+def _used_after(plan: ReturnPlan, event: Event, every: Sequence[tuple[WorkerId, Ridden]]) -> Iterator[str]:
+    """Who or what uses it all the same."""
+    match event:
+        case events.TripCancelled():
+            yield from (worker for worker, ride in every if ride.leg == event.subject)
+        case events.StopSkipped():
+            on = [(worker, ride) for worker, ride in every if ride.leg == event.subject]
+            yield from (worker for worker, ride in on if ride.start == event.place and _after(event, ride.depart))
+            yield from (worker for worker, ride in on if ride.end == event.place and _after(event, ride.arrive))
+        case events.DriverOverHours():
+            leg = plan.legs().get(event.leg)
+            stops = leg.stops[:-1] if leg is not None and event.leg in {ride.leg for _, ride in every} else ()
+            yield from (event.subject for one in stops if one.driver == event.subject and _after(event, one.depart))
+        case events.EmployerSuspended() | events.PostWithdrawn() | events.ContractDiffersFromOffer():
+            most = event.openings_left if isinstance(event, events.PostWithdrawn) else 0
+            later = [
+                worker
+                for worker, match in sorted(plan.matches.items())
+                if event.subject in {match.employer, match.post}
+                if worker in plan.handovers and _after(event, plan.handovers[worker].at)
+            ]
+            yield from later[most:]
+        case _:
+            return
+
+
+def _after(event: Event, moment: datetime) -> bool:
+    return instant(moment) > instant(event.time)
