@@ -26,6 +26,8 @@ from laborcoop.kernel.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from laborcoop.allocation.goals import Objective
+
 PAIRS = [("A", "P", 5), ("A", "Q", 4), ("B", "P", 4), ("B", "Q", 1), ("C", "Q", 3)]
 ROOM = {"P": 1, "Q": 1}
 WHY = (Text("无", "none"),)
@@ -160,11 +162,44 @@ def test_a_bound_that_another_answer_passes_is_caught(
     assert [text.en for text in stopped(placed, *bounds)(allocate(problem)).verify()] == faults
 
 
-def test_the_search_beyond_a_bound_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bound_that_the_search_leaves_open_follows_from_the_scores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(certificate, "_EFFORT", 0)
     result = allocate(plain)
-    assert stopped({}, 7)(result).verify() == ()
+    open_bound = "nothing proves the bound of the goal 'score of tier 0': claimed 12; everybody's best gives 13"
+    best = sum(max(plain.pairs.of(name).values(), default=0) for name in plain.applicants)
+    told = open_bound.replace("12", str(best - 1)).replace("13", str(best))
+    assert [text.en for text in stopped({}, best - 1)(result).verify()] == [told]
+    assert stopped({}, best)(result).verify() == ()
     assert [text.en for text in stopped({}, 1)(result).verify()] == [FALSE]
+
+
+def test_where_no_flow_is_exact_a_bound_that_the_search_leaves_open_is_let_stand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(certificate, "_EFFORT", 0)
+    large = Problem.from_pairs([(name, place, score * 2**56) for name, place, score in PAIRS], capacity=ROOM)
+    assert stopped({}, 7 * 2**56)(allocate(large)).verify() == ()
+
+
+@pytest.mark.parametrize("objective", ["score", "count-then-score"])
+def test_a_search_that_is_stopped_at_once_has_the_bound_of_the_scores(
+    objective: Objective, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(certificate, "_EFFORT", 0)
+    scores = [(f"W{who}", f"P{where}", (who * 7 + where * 3) % 11 - 2) for who in range(30) for where in range(5)]
+    problem = Problem.from_pairs(
+        scores,
+        capacity={"P0": 2, "P1": 0, "P2": 3, "P3": 1, "P4": 4},
+        minimum={"P3": 2},
+        tier={f"W{who}": who % 2 for who in range(20)},
+        pinned={"W1": "P0"},
+        previous={f"W{who}": f"P{who % 5}" for who in range(25)},
+    )
+    result = allocate(problem, objective=objective, move_cost=2, time_limit=0)
+    assert (result.status, len(result.goals), result.verify()) == ("feasible", 1, ())
+    [goal] = result.goals
+    [fault] = evolve(result, goals=(evolve(goal, bound=goal.bound - 1),)).verify()
+    assert fault.en.startswith("nothing proves the bound") or fault.en == FALSE
 
 
 SWAP = [("A", "P", 5), ("A", "Q", 9), ("B", "P", 9), ("B", "Q", 5), ("D", "R", 1), ("D", "P", 1), ("E", "R", 1)]

@@ -23,6 +23,8 @@ Goals = list[tuple[str, int]]
 
 _EFFORT = 500_000
 """Pairs that are looked at in search of a placement beyond a bound; enough for problems of a thousand."""
+_SMALL = 2**60
+"""Flows multiply the scores by the people and places together."""
 
 
 def check_best(result: Result, ledger: Ledger) -> None:
@@ -60,6 +62,36 @@ def _check_bounds(result: Result, ledger: Ledger, scale: _Scale) -> None:
         if values > bounds:
             ledger.fault("上界不成立：另一结果超过了它", "the bound is false: a chain of moves leads beyond it")
             return
+    if len(bounds) == 1 and is_plain(problem) and scale.is_small:
+        _check_obvious(result, ledger, scale)
+
+
+def _check_obvious(result: Result, ledger: Ledger, scale: _Scale) -> None:
+    """A bound of the first goal that the search for chains leaves open follows from the scores alone.
+
+    Where numbers are small a flow proves every goal that it ends with, and one that is stopped has no other bound than
+    what single people could reach if nobody were in anybody's way.
+    """
+    problem, (goal,) = ledger.problem, result.goals
+    places = open_places(ledger)
+    most = 0
+    for team in ledger.teams:
+        (name,) = team
+        pin = problem.pinned.get(name)
+        if pin is None:
+            most += max([0, *(scale.worth(team, place) for place in problem.pairs.of(name).keys() & places)])
+        else:
+            most += scale.worth(team, pin)
+    if goal.kind == "score":
+        most -= result.move_cost * sum(problem.tier.get(name, 0) == goal.key for name in problem.previous)
+    if goal.bound < most:
+        ledger.fault(
+            "目标“{goal}”的上界没有依据：声称 {claimed}，由各人最高分只能得出 {bound}",
+            "nothing proves the bound of the goal '{goal}': claimed {claimed}; everybody's best gives {bound}",
+            goal=goal.name,
+            claimed=goal.bound,
+            bound=most,
+        )
 
 
 def check_goals(result: Result, ledger: Ledger, scores: Mapping[str, int]) -> bool:
@@ -127,6 +159,8 @@ class _Scale:
         largest = max(
             (abs(score) for name in problem.applicants for score in problem.pairs.of(name).values()), default=0
         )
+        self.is_small = (largest + move_cost) * (len(problem.applicants) + len(problem.capacity) + 2) < _SMALL
+        """Whether flows are exact in each goal."""
         # More than twice what one goal can differ by between any two placements.
         self.base = 4 * (largest + move_cost + 1) * (len(problem.applicants) + 1)
         self.goals = goals

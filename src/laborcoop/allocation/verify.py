@@ -37,7 +37,8 @@ def verify(result: Result) -> tuple[Text, ...]:
     pairs, over all of them in blocks, the keys read anew); in other problems no single move or replacement improves it,
     nor any cycle of moves by single people in no cap. Where it is only ``feasible``, the bound is what the prices in
     ``proofs`` give over all pairs; where there are none, such cycles, one after the other, lead beyond no bound, though
-    the search for them is limited.
+    the search for them is limited; a bound of the first goal of single people that it leaves open has to be what
+    everybody's best gives.
     Where rules give very many pairs and there are groups, sizes, cohorts or caps: the bound of each goal by its prices
     and dues, over all pairs, and that nobody could move to free openings and improve it. Of ``stable``: nobody
     blocks it. Of ``queue``: nobody was passed over for a later comer. Of ``infeasible``: a search of its own, of
