@@ -71,6 +71,24 @@ def test_a_name_of_two_lines_is_not_two_names(tmp_path: Path, number: NumberOf) 
     assert sorted(worker.name.reveal() for worker in result.workers) == ["丙寅", "甲子乙丑"]
 
 
+def test_a_name_of_two_lines_is_compared_as_one(tmp_path: Path, number: NumberOf) -> None:
+    rows = (f'"甲子\n乙丑",{number()},13800000001', f"甲子乙丑,{number('1991-01-01')},13800000001")
+    result = lc.read_roster(file(tmp_path, "姓名,身份证号码,联系电话", *rows), on=ON, synthetic_areas=("533399",))
+    assert [one.rule for one in result.findings if one.rule == "RO-23"] == ["RO-23", "RO-23"]
+
+
+def test_a_number_of_two_lines_is_one_number(tmp_path: Path, number: NumberOf) -> None:
+    broken = f"{number()[:6]}\n{number()[6:]}"
+    rows = (
+        f'甲子,"{broken}"',
+        f"乙丑,{number('1991-01-01')[:6]} {number('1991-01-01')[6:]}",
+        f"丙寅,{number('1992-01-01')}",
+    )
+    workers = lc.read_roster(file(tmp_path, "姓名,身份证号码", *rows), on=ON, synthetic_areas=("533399",)).workers
+    born = ["1990-01-01", "1991-01-01", "1992-01-01"]
+    assert sorted(worker.number.reveal() for worker in workers) == sorted(number(day) for day in born)
+
+
 def test_a_phone_that_says_nothing_is_none(tmp_path: Path, number: NumberOf) -> None:
     (taken,) = outcomes(tmp_path / "a.csv", "姓名,身份证号码,联系电话", f"甲子,{number()},无")
     assert isinstance(taken, TakenPlain)
