@@ -16,6 +16,8 @@ from laborcoop.kernel.ids import LodgingId, PartyId, PlaceId, RoomId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.retention import Lodging, LodgingKind, Room, RoomNight, RoomUse, Sleeper, Stay
+from laborcoop.retention.bed_pools import pools_of
+from laborcoop.retention.bed_request import BedQuestion
 from laborcoop.retention.beds import Bedded, BedRequest, find_beds
 from laborcoop.retention.rules import RULES
 from laborcoop.rulebook import RuleBook
@@ -242,3 +244,69 @@ def test_those_who_had_a_bed_come_before_those_who_wait() -> None:
     for waits, has in ((1, 2), (2, 1)):
         asking = [evolve(need(waits), turn=1), need(has)]
         assert set(find_beds(asking, [house("H", 50, m1=1)]).stays) == {f"W-{has}"}
+
+
+def pooled(requests: list[BedRequest], taken: dict[str, Period], **limits: int) -> list[int]:
+    """How many beds each pool of four rooms of two beds for men holds; the first bed of some rooms is taken."""
+    rooms = {f"m{number}": 2 for number in range(4)}
+    question = BedQuestion(
+        requests=tuple(requests),
+        houses={LodgingId("H"): house("H", 50, **rooms)},
+        taken={(LodgingId("H"), RoomId(room), 1): [nights] for room, nights in taken.items()},
+        holds={(LodgingId("H"), RoomId(room), date(2023, 2, 5)): most for room, most in limits.items()},
+    )
+    return sorted(len(pool.beds) for pool in pools_of(question).beds)
+
+
+def test_beds_that_are_free_in_the_same_nights_are_alike_whatever_room_they_are_in() -> None:
+    two_nights = need(1, nights=period(5, 7))
+    assert pooled([two_nights], {"m0": period(5, 6), "m1": period(5, 6), "m2": period(6, 7)}) == [1, 2, 5]
+    assert pooled([two_nights], {"m0": period(5, 7)}) == [7]
+
+
+def test_a_room_that_a_rule_lets_fewer_sleep_in_is_looked_at_alone_where_some_of_its_beds_are_taken() -> None:
+    assert pooled([need(1)], {"m0": period(), "m1": period()}, m1=1) == [1, 5]
+    assert pooled([need(1)], {}, m1=1) == [7]
+
+
+def test_a_bed_planned_before_is_a_pool_of_its_own_and_the_others_of_its_room_are_like_any_other() -> None:
+    had = Stay(worker=WorkerId("W-1"), lodging=LodgingId("H"), room=RoomId("m1"), bed=2, period=period())
+    assert pooled([evolve(need(1), kept=had)], {}) == [1, 7]
+
+
+def test_of_very_many_each_party_keeps_its_family_room_and_each_person_the_own_bed() -> None:
+    """Of more than sixty beds planned before the search sees the houses alone; who gets which is settled after it."""
+    rooms = {f"m{number}": 4 for number in range(20)} | {f"x{number}": 2 for number in range(9)} | {"f0": 4}
+    lodging = house("H", 50, **rooms)
+    alone = [
+        evolve(
+            need(number),
+            kept=Stay(
+                worker=WorkerId(f"W-{number}"),
+                lodging=LodgingId("H"),
+                room=RoomId(f"m{number % 20}"),
+                bed=1 + number // 20,
+                period=period(),
+            ),
+        )
+        for number in range(60)
+    ]
+    couples = [
+        evolve(
+            need(100 + 2 * party + member, "mf"[member], party=f"P-{party}"),
+            kept=Stay(
+                worker=WorkerId(f"W-{100 + 2 * party + member}"),
+                lodging=LodgingId("H"),
+                room=RoomId(f"x{8 - party}"),
+                bed=1 + member,
+                period=period(),
+            ),
+        )
+        for party in range(1, 9)
+        for member in range(2)
+    ]
+    late = [need(number, "mf"[number % 2], party="P-9") for number in (200, 201)]
+    requests = [*alone, *couples, *late]
+    stays = find_beds(requests, [lodging]).stays
+    assert len(stays) == len(requests)
+    assert [stays[one.worker] for one in (*alone, *couples)] == [(one.kept,) for one in (*alone, *couples)]

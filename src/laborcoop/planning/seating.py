@@ -6,7 +6,7 @@ legs; where it ends, the gate can be reached. So nobody holds a seat on a way th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 
 from attrs import evolve
@@ -30,7 +30,11 @@ _Test = Callable[[Layover], bool]
 
 def seat_long_haul(travel: TravelCase, posts: Outcome[Match]) -> Outcome[Route]:
     """The seats stage: a route from the villages to the gate or its town for as many as possible."""
-    requests = seat_requests(travel, [match for _, match in sorted(posts.placed.items())])
+    return take_routes(travel, seat_requests(travel, [match for _, match in sorted(posts.placed.items())]))
+
+
+def take_routes(travel: TravelCase, requests: Sequence[SeatRequest]) -> Outcome[Route]:
+    """A route for as many of those who ask as possible; whoever is in the town of the gate already needs none."""
     in_town = {request.worker: route for request in requests for route in request.routes if not route.hops}
     seated = choose_routes([request for request in requests if request.worker not in in_town], travel.seats)
     return seats_outcome(requests, evolve(seated, routes={**seated.routes, **in_town}))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain, islice
 from typing import TypeVar
 
 from attrs import frozen
 
-from laborcoop.kernel.ids import LodgingId, WorkerId, order_key
+from laborcoop.kernel.ids import LodgingId, RoomId, WorkerId, order_key
 from laborcoop.kernel.periods import Period
 from laborcoop.retention.bed_kinds import Kind, Unit
 from laborcoop.retention.bed_pools import FamilyPool, Pool, Pools
-from laborcoop.retention.bed_request import BedRequest, own_bed
+from laborcoop.retention.bed_request import Bed, BedRequest, own_bed
 from laborcoop.retention.bed_search import Sleeping
 from laborcoop.retention.stay import Stay
 
@@ -44,9 +44,10 @@ def give_beds(kinds: Sequence[Kind], pools: Pools, sleeping: Sleeping) -> dict[W
     singles: dict[int, list[Run]] = defaultdict(list)
     families: dict[int, list[Run]] = defaultdict(list)
     places = _places(pools, sleeping)
+    own = _OwnPools.of(pools)
     for at, kind in enumerate(kinds):
         for house, units in _by_house(at, kind, sleeping):
-            night_by_night = _Nights(at, kind, units, places[house])
+            night_by_night = _Nights(at, kind, units, places[house], own)
             for number, run in _runs(night_by_night.beds):
                 singles[number].append(run)
             for number, run in _runs(night_by_night.families):
@@ -69,32 +70,65 @@ def _by_house(at: int, kind: Kind, sleeping: Sleeping) -> Iterator[tuple[Lodging
             yield house, list(islice(rest, number))
 
 
+@frozen
+class _OwnPools:
+    """The pool that holds the bed, or the family room, that somebody had before."""
+
+    _beds: Mapping[Bed, int]
+    _rooms: Mapping[tuple[LodgingId, RoomId], int]
+
+    @classmethod
+    def of(cls, pools: Pools) -> _OwnPools:
+        """The pools by their beds and family rooms."""
+        return cls(
+            {bed: number for number, pool in enumerate(pools.beds) for bed in pool.beds},
+            {(pool.house, room): number for number, pool in enumerate(pools.families) for room in pool.rooms},
+        )
+
+    def bed(self, unit: Unit) -> int | None:
+        """The pool of the bed that the first of a unit had."""
+        own = own_bed(unit[0])
+        return None if own is None else self._beds.get(own)
+
+    def room(self, unit: Unit) -> int | None:
+        """The pool of the family room that the first of a unit had."""
+        own = own_bed(unit[0])
+        return None if own is None else self._rooms.get(own[:2])
+
+
 class _Nights:
     """Where the units of a kind in a house sleep, night by night: ``beds`` by person, ``families`` by unit."""
 
-    def __init__(self, at: int, kind: Kind, units: Sequence[Unit], of_house: _Places) -> None:
+    def __init__(self, at: int, kind: Kind, units: Sequence[Unit], of_house: _Places, own: _OwnPools) -> None:
         self.beds: dict[Unit, dict[date, int]] = defaultdict(dict)
         self.families: dict[Unit, dict[date, int]] = defaultdict(dict)
         for night in kind.nights:
-            apart = self._assign(self.families, units, of_house.families.get((at, night), {}), night)
+            apart = self._assign(self.families, units, of_house.families.get((at, night), {}), night, own.room)
             for number, role in enumerate(kind.roles):
                 people = [(one,) for unit in apart for one in unit if role.has(one)]
-                self._assign(self.beds, people, of_house.beds.get((at, number, night), {}), night)
+                self._assign(self.beds, people, of_house.beds.get((at, number, night), {}), night, own.bed)
 
     @staticmethod
     def _assign(
-        where: dict[Unit, dict[date, int]], units: Sequence[Unit], places: Mapping[int, int], night: date
+        where: dict[Unit, dict[date, int]],
+        units: Sequence[Unit],
+        places: Mapping[int, int],
+        night: date,
+        own: Callable[[Unit], int | None],
     ) -> list[Unit]:
-        """Give units the places of a night, the one of the night before if it can be; those who get none."""
+        """Give units the places of a night, that of the night before if it can be, else their own; who gets none."""
         left = dict(places)
-        waiting = []
-        for unit in units:
-            before = where[unit].get(night - _DAY)
-            if before is not None and left.get(before):
-                left[before] -= 1
-                where[unit][night] = before
-            else:
-                waiting.append(unit)
+        waiting = list(units)
+        for wished in (lambda unit: where[unit].get(night - _DAY), own):
+            unmet = []
+            for unit in waiting:
+                number = wished(unit)
+                if number is not None and left.get(number):
+                    left[number] -= 1
+                    where[unit][night] = number
+                else:
+                    unmet.append(unit)
+            waiting = unmet
         free = [number for number, count in left.items() for _ in range(count)]
         for unit, number in zip(waiting, free, strict=False):
             where[unit][night] = number

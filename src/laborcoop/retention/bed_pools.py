@@ -94,7 +94,7 @@ class _Pooling:
             for room in sorted(self.question.houses[house].rooms, key=lambda room: room.id):
                 if room.use is RoomUse.FAMILY:
                     made = self._family(house, room)
-                    own = room.id if (house, room.id) in self.own_rooms else None
+                    own = room.id if self.sees_own and (house, room.id) in self.own_rooms else None
                     like = (made.floor, made.unfit, made.beds, made.lower_beds, tuple(made.holds.items()))
                     key: tuple[object, ...] = (house, own, *like)
                     families[key].append(room.id)
@@ -105,7 +105,7 @@ class _Pooling:
                     keys.append(alike)
                     beds[alike].append(bed)
                     pool[alike] = made_of
-                if keys and len(keys[0]) > len(_COMMON):
+                if keys and self._is_limited(house, room):
                     limited.append((list(dict.fromkeys(keys)), self._most(house, room)))
         at = {key: number for number, key in enumerate(beds)}
         return Pools(
@@ -117,19 +117,27 @@ class _Pooling:
 
     def _of_room(self, house: LodgingId, room: Room) -> Iterator[tuple[tuple[object, ...], Bed, Pool]]:
         """Each bed of a room for one sex that is free in some night, and the pool that it is in."""
-        free = {bed: self._free(house, room, bed) for bed in range(1, room.beds + 1)}
-        holds = {self._holds(house, room, night) for night in self.nights}
-        own = any((house, room.id, bed) in self.own for bed in free)
-        plain = len(holds) == 1 and not own and all(len(nights) == len(self.nights) for nights in free.values())
+        own = {bed for bed in range(1, room.beds + 1) if (house, room.id, bed) in self.own}
+        limited = self._is_limited(house, room)
         # A lower bed suits everybody: where a rule lets fewer sleep in a room, it is upper beds that stay empty.
-        numbers = range(1, min(holds) + 1) if plain else free
-        for bed in numbers:
-            like = self._like(house, room, bed, free[bed])
+        most = room.beds if limited else self._holds(house, room, self.nights[0])
+        for bed in range(1, most + 1):
+            like = self._like(house, room, bed, self._free(house, room, bed))
             key: tuple[object, ...] = (like.house, like.sex, like.lower, like.floor, like.unfit, like.nights)
-            if not plain:
-                key += (room.id, bed if (house, room.id, bed) in self.own else 0)
+            if limited or bed in own:
+                key += (room.id, bed if bed in own else 0)
             if like.nights:
                 yield key, (house, room.id, bed), like
+
+    def _is_limited(self, house: LodgingId, room: Room) -> bool:
+        """Whether a rule lets fewer sleep in a room than it has beds, and which beds stay empty is to be seen."""
+        holds = {self._holds(house, room, night) for night in self.nights}
+        beds = range(1, room.beds + 1)
+        return min(holds) < room.beds and (
+            len(holds) > 1
+            or any((house, room.id, bed) in self.own for bed in beds)
+            or any(len(self._free(house, room, bed)) < len(self.nights) for bed in beds)
+        )
 
     def _like(self, house: LodgingId, room: Room, bed: int, nights: frozenset[date]) -> Pool:
         return Pool(
@@ -176,9 +184,6 @@ class _Pooling:
             )
             for night in self.nights
         }
-
-
-_COMMON = ("house", "sex", "lower", "floor", "unfit", "nights")
 
 
 def _with_beds(pool: Pool, beds: Iterable[Bed]) -> Pool:

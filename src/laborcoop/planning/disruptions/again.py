@@ -36,22 +36,90 @@ class Again:
     standings: Mapping[WorkerId, Standing]
     outcomes: tuple[Outcome[Any], ...]
 
-    def lost(self, before: Iterable[WorkerId]) -> list[WorkerId]:
-        """Those of some people who do not arrive any more."""
-        return [worker for worker in before if not self.standings[worker].is_arriving]
+    def left_behind(self) -> frozenset[WorkerId]:
+        """Those who have a seat, and do not get on from a town: for want of a bed, or of a coach across it."""
+        return frozenset(
+            worker
+            for worker, standing in self.standings.items()
+            if standing.left is not None and standing.left.stage in _IN_TOWN and standing.left is not _MEETS_OTHER_TRIP
+        )
+
+    def lost(self, before: Iterable[WorkerId]) -> dict[WorkerId, Left]:
+        """Those of some people who do not arrive any more: where they are left out, and why."""
+        return {worker: left for worker in before if (left := self.standings[worker].left) is not None}
 
 
-def plan_again(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> Again:
-    """Plan some people again, close to what they had; everyone else keeps seats, beds and posts.
+@frozen(kw_only=True)
+class Seated:
+    """How far the first stages come for some people: their posts, and their seats on the way to the town of the gate.
+
+    Whoever has no seat does not arrive, whatever the stages after them can do.
+    """
+
+    travel: TravelCase
+    posts: Outcome[Match]
+    seats: Outcome[Route]
+
+    def left_out(self, worker: WorkerId) -> tuple[Reason, ...] | None:
+        """Why somebody has no post or no seat; None for whoever has both."""
+        return self.posts.left_out.get(worker) or self.seats.left_out.get(worker)
+
+
+def seats_again(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> Seated:
+    """Seats for some people, close to what they had; everyone else keeps theirs.
 
     Args:
         look: the case and how everyone stands.
         people: whom to plan again; those without a hand-over wait for a place and come after the others.
         cut_off: how long before their first leg leaves those who wait must know.
     """
-    travel = _travel(look, people, cut_off)
-    posts = _posts(look, people, travel.so_far.waiting)
-    seats = seat_long_haul(travel, posts)
+    travel = laid_out(look, people, cut_off)
+    posts = posts_again(look, people, travel.so_far.waiting)
+    return Seated(travel=travel, posts=posts, seats=seat_long_haul(travel, posts))
+
+
+def gates_again(look: Look, seated: Seated) -> Again:
+    """Beds and local coaches for those who have seats again; everyone else keeps theirs."""
+    return _to_gates(look, seated.travel, seated.posts, seated.seats)
+
+
+def towns_again(look: Look, again: Again, others: frozenset[WorkerId], cut_off: timedelta) -> Again:
+    """Beds and local coaches once more, for those who had no luck there and for some others who then may change theirs.
+
+    Args:
+        look: the case and how everyone stood.
+        again: how people have been planned since; those with a seat who do not get on from a town are planned once
+            more from there, and everybody else of them keeps what they have now.
+        others: those who keep post and seats, and may get another bed or another local coach.
+        cut_off: how long before their first leg leaves those who wait must know.
+    """
+    behind = again.left_behind()
+    matches, routes = (dict(one.placed) for one in again.outcomes[:2])
+    people = behind | others
+    for worker in people - routes.keys():
+        matches[worker], routes[worker] = look.scene.standings[worker].match, _still_to_go(look, worker)
+    posts, seats = (
+        evolve(one, came_in=people, placed={worker: placed[worker] for worker in sorted(people)}, left_out={})
+        for one, placed in zip(again.outcomes[:2], (matches, routes), strict=True)
+    )
+    more = _to_gates(look, laid_out(look, people, cut_off, again), posts, seats)
+    return Again(
+        standings={**again.standings, **more.standings},
+        outcomes=(*again.outcomes, *(one for one in more.outcomes if one.stage in _IN_TOWN)),
+    )
+
+
+_IN_TOWN = frozenset({Stage.BEDS, Stage.GATE})
+
+
+def _still_to_go(look: Look, worker: WorkerId) -> Route:
+    """The part of somebody's route that has not been boarded."""
+    route, boarded = route_of(look, look.scene.standings[worker].rides), {ride.leg for ride in look.done[worker]}
+    return evolve(route, hops=tuple(hop for hop in route.hops if hop.leg.id not in boarded))
+
+
+def _to_gates(look: Look, travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> Again:
+    """The beds and the gates, for those who have a post and for whom seats were sought."""
     beds = lodge(travel, posts, seats)
     gate, ways = reach_gates(travel, posts, seats, beds.outcomes, beds.local)
     outcomes: tuple[Outcome[Any], ...] = (posts, seats, *beds.outcomes, gate)
@@ -61,7 +129,7 @@ def plan_again(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> A
         for worker, reasons in outcome.left_out.items()
     }
     standings = {}
-    for worker in sorted(people):
+    for worker in sorted(posts.came_in):
         if worker in left:
             standings[worker] = _left_out(look, worker, left[worker], outcomes)
         else:
@@ -73,19 +141,33 @@ def plan_again(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> A
     return Again(standings=standings, outcomes=outcomes)
 
 
-def _travel(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> TravelCase:
-    """The case laid out with what the others leave free, and what these people had."""
+def laid_out(look: Look, people: frozenset[WorkerId], cut_off: timedelta, again: Again | None = None) -> TravelCase:
+    """The case laid out with what the others leave free, and what these people had.
+
+    Args:
+        look: the case and how everyone stood.
+        people: whom to plan.
+        cut_off: how long before their first leg leaves those who wait must know.
+        again: how others have been planned since.
+    """
     standings, now = look.scene.standings, look.scene.now
+    since: Mapping[WorkerId, Standing] = {} if again is None else again.standings
     aboard = Counter(look.aboard)
+    aboard.update(
+        section
+        for worker in since.keys() - people
+        for ride in since[worker].rides[len(look.done[worker]) :]
+        for section in look.sections(ride.leg, ride.board, ride.alight)
+    )
     aboard.subtract(
         section
-        for worker in people
+        for worker in people | since.keys()
         for ride in look.ahead(worker)
         for section in look.sections(ride.leg, ride.board, ride.alight)
     )
     taken: dict[Bed, list[Period]] = defaultdict(list)
-    for worker, standing in standings.items():
-        for stay in slept(standing.stays, now) if worker in people else standing.stays:
+    for worker, standing in {**standings, **since}.items():
+        for stay in slept(standings[worker].stays, now) if worker in people else standing.stays:
             taken[stay.lodging, stay.room, stay.bed].append(stay.period)
     rooms = {(lodging.id, room.id): room for lodging in look.travel.case.lodgings for room in lodging.rooms}
     for lodging, room, period in look.scene.log.closed():
@@ -112,7 +194,7 @@ def _where(look: Look, last: Ride) -> UnderWay:
     return UnderWay(convoy=look.travel.convoy_of(last.leg), place=last.alight, since=since)
 
 
-def _posts(look: Look, people: frozenset[WorkerId], waiting: frozenset[WorkerId]) -> Outcome[Match]:
+def posts_again(look: Look, people: frozenset[WorkerId], waiting: frozenset[WorkerId]) -> Outcome[Match]:
     """The posts stage for those without a post that they can keep; the others keep theirs."""
     overfull = overfull_posts(look)
     standings, case = look.scene.standings, look.travel.case

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import cache, partial
@@ -12,12 +13,12 @@ from attrs import evolve
 from laborcoop.allocation.goals import Goal
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Reason, Stage
-from laborcoop.kernel.ids import ConvoyId, LegId, PartyId, PlaceId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.admission import Barred, barred_out
 from laborcoop.planning.assembly import starting
 from laborcoop.planning.check import check, check_again
-from laborcoop.planning.disruptions.again import Again, plan_again
+from laborcoop.planning.disruptions.again import Again
 from laborcoop.planning.disruptions.breaks import Look, broken
 from laborcoop.planning.disruptions.reseating import Boarding, reseat
 from laborcoop.planning.disruptions.scene import Scene, cause_of, code_of
@@ -31,6 +32,7 @@ from laborcoop.planning.disruptions.standing import (
     outcomes_of,
     slept,
 )
+from laborcoop.planning.disruptions.wider import plan_with_room, together
 from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.review import review
@@ -56,9 +58,9 @@ def mend(plan: ReturnPlan, before: Scene, after: Scene, cut_off: timedelta) -> R
     barred = Barred.of(after.case, checked)
     travel = TravelCase.of(after.case, barred)
     look = _look(before, after, travel)
-    people = _together(look, broken(look) | look.waiting)
-    again = plan_again(look, people, cut_off) if people else Again(standings={}, outcomes=())
-    again = _explained(look, before.standings, _as_they_were(look, _wider(look, people, again, cut_off)))
+    people = together(look, broken(look) | look.waiting)
+    again = plan_with_room(look, people, cut_off) if people else Again(standings={}, outcomes=())
+    again = _explained(look, before.standings, _as_they_were(look, again))
     standings = _seated(look, {**look.scene.standings, **again.standings}, frozenset(again.standings))
     return _assembled(plan, look, checked, standings, again)
 
@@ -103,23 +105,6 @@ def _settled(ride: Ride, place: PlaceId) -> Ride:
     return ride if place == ride.alight else evolve(ride, alight=place)
 
 
-def _together(look: Look, people: frozenset[WorkerId]) -> frozenset[WorkerId]:
-    """These people and those who go with them; nobody who waits joins a party that has set out already."""
-    registrations = look.travel.registrations
-    wanted_parties = {registrations[worker].together for worker in people} - {None}
-    parties: dict[PartyId, set[WorkerId]] = {}
-    for worker, registration in registrations.items():
-        party = registration.together
-        if party is not None and party in wanted_parties and worker not in look.scene.log.ends:
-            parties.setdefault(party, set()).add(worker)
-    wanted = set(people)
-    for members in parties.values():
-        wanted |= members & (look.open | look.waiting)
-        if any(look.done[worker] for worker in members):
-            wanted -= {worker for worker in members & look.waiting if not look.done[worker]}
-    return frozenset(wanted)
-
-
 def _as_they_were(look: Look, again: Again) -> Again:
     """Whoever waited and now comes too late keeps the reason for which there was no place."""
     late = {
@@ -146,39 +131,6 @@ def _explained(look: Look, before: Standings, again: Again) -> Again:
     return evolve(again, standings={**again.standings, **lost})
 
 
-def _wider(look: Look, people: frozenset[WorkerId], again: Again, cut_off: timedelta) -> Again:
-    """Where somebody is left without for want of room: the same with those who hold that room, if it helps.
-
-    Whoever could go another way may make room for somebody who cannot.
-    """
-    had = [worker for worker in sorted(people) if look.scene.standings[worker].is_arriving or look.done[worker]]
-    lost = again.lost(had)
-    holders = _holders(look, again, lost) - people
-    if not holders:
-        return again
-    wider = _together(look, people | holders)
-    more = plan_again(look, wider, cut_off)
-    better = len(more.lost([*had, *sorted(wider - people)])) < len(lost)
-    return more if better else again
-
-
-def _holders(look: Look, again: Again, lost: Iterable[WorkerId]) -> frozenset[WorkerId]:
-    """Those still to board a leg that is full, or still to sleep in a town whose beds are taken."""
-    full: set[str] = set()
-    hubs: set[str] = set()
-    for left in [one.left for one in map(again.standings.__getitem__, lost) if one.left is not None]:
-        if left.stage is Stage.BEDS:
-            hubs.add(left.hub)
-        full.update(leg for reason in left.reasons for leg in reason.about)
-    found = set()
-    for worker in look.open:
-        nights = look.scene.standings[worker].nights
-        sleeps = any(hub in nights and nights[hub] not in slept([nights[hub]], look.scene.now) for hub in hubs)
-        if sleeps or any(ride.leg in full for ride in look.ahead(worker)):
-            found.add(worker)
-    return frozenset(found)
-
-
 def _seated(look: Look, standings: Standings, anew: frozenset[WorkerId]) -> Standings:
     """Everyone with a seat on every ride."""
     held: list[Ride] = []
@@ -186,7 +138,8 @@ def _seated(look: Look, standings: Standings, anew: frozenset[WorkerId]) -> Stan
     for worker, standing in standings.items():
         ahead = len(look.done[worker]) if worker in anew else len(standing.rides)
         held += standing.rides[:ahead]
-        asking += [Boarding(ride=ride, beside=look.travel.beside(worker)) for ride in standing.rides[ahead:]]
+        beside, party = look.travel.beside(worker), look.travel.registrations[worker].together
+        asking += [Boarding(ride=ride, beside=beside, party=party) for ride in standing.rides[ahead:]]
     unsettled = {one.ride.leg for one in asking} | {ride.leg for ride in held if ride.seat not in look.labels[ride.leg]}
     kept = [ride for ride in held if ride.leg in unsettled]
     # Somebody under way may go on by the leg that brought them, and so ride it twice.
@@ -271,19 +224,20 @@ def lists_with(
 
 def _proving(plan: ReturnPlan, again: Again) -> Proving:
     """How good each stage's answer is, given what is kept: those who keep their place are counted as they are."""
-    anew = {(one.stage, one.hub): one for one in again.outcomes}
+    anew: dict[tuple[Stage, str], list[Outcome[Any]]] = defaultdict(list)
+    for one in again.outcomes:
+        anew[one.stage, one.hub].append(one)
     proved = {(one.stage, one.hub) for one in (*plan.outcomes, *again.outcomes) if one.proof is not None}
 
     def proof(stage: Stage, hub: str, placed: Mapping[WorkerId, Any]) -> Proof | None:
         if (stage, hub) not in proved:
             return None
-        part = anew.get((stage, hub))
-        chosen = set() if part is None else {worker for worker, given in part.placed.items() if _is_choice(given)}
+        parts = anew.get((stage, hub), [])
+        chosen = {worker for part in parts for worker, given in part.placed.items() if _is_choice(given)}
         kept = sum(worker not in chosen for worker in placed)
         goal = Goal(name=_KEPT, kind="people", key=0, value=kept, bound=kept)
-        parts = [Proof(status="proved", goals=(goal,))]
-        parts += [part.proof] if part is not None and part.proof is not None else []
-        return Proof.joined(parts)
+        proofs = [Proof(status="proved", goals=(goal,))]
+        return Proof.joined([*proofs, *(part.proof for part in parts if part.proof is not None)])
 
     return proof
 
