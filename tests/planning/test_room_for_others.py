@@ -11,8 +11,9 @@ import pytest
 from attrs import evolve
 
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId, VehicleId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, DriverId, EventId, LegId, LodgingId, PartyId, PlaceId, VehicleId, WorkerId
 from laborcoop.kernel.periods import Period
+from laborcoop.kernel.places import PlaceKind
 from laborcoop.planning import events
 from laborcoop.planning.case import Case
 from laborcoop.planning.disruptions import wider
@@ -20,10 +21,11 @@ from laborcoop.planning.disruptions.difference import Replanned
 from laborcoop.planning.disruptions.reseating import Boarding, reseat
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.replan import replan
+from laborcoop.planning.seating import take_routes
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
-from laborcoop.transfer import Leg, Ride, TransportMode, Vehicle
+from laborcoop.transfer import Leg, Ride, Stop, TransportMode, Vehicle
 
 ZONE = ZoneInfo("Asia/Shanghai")
 ONE, TWO, THREE, FOUR, FIVE = (WorkerId(f"W-00{number}") for number in range(5))
@@ -58,7 +60,7 @@ def after(plan: ReturnPlan, *happened: events.Event) -> Replanned:
 def with_first_batch(worker: WorkerId, number: int = 1) -> events.Event:
     """Somebody goes with the first batch after all."""
     return events.BoardElsewhere(
-        id=f"event-{number}", time=at(5, 6), subject=worker, place=PlaceId("V-1"), convoy=ConvoyId("B-1")
+        id=EventId(f"event-{number}"), time=at(5, 6), subject=worker, place=PlaceId("V-1"), convoy=ConvoyId("B-1")
     )
 
 
@@ -75,7 +77,7 @@ def codes(change: Replanned) -> dict[str, list[str]]:
 def seats_sought(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """For how many people the seats alone were sought, to see whether others can make room."""
     sought: list[int] = []
-    real: Callable[..., Any] = wider.take_routes
+    real: Callable[..., Any] = take_routes
 
     def counting(travel: Any, requests: Any) -> Any:  # noqa: ANN401 - passed on as they are
         sought.append(len(requests))
@@ -107,7 +109,7 @@ def test_nobody_goes_another_way_where_the_seats_alone_do_not_bring_one_more(sea
     """A party of two needs two seats of the second coach, and only one of those in it can go with the third."""
     people = [(PAIR, B1 | B2), (PAIR, B1 | B2), (BACK, B2), (BACK, B2 | B3)]
     plan = plan_return(case_of(*people, coach_seats=4, batches=3))
-    change = after(plan, events.TripCancelled(id="event", time=at(5, 6), subject=LegId("feeder")))
+    change = after(plan, events.TripCancelled(id=EventId("event"), time=at(5, 6), subject=LegId("feeder")))
     assert {worker: reasons[-1] for worker, reasons in codes(change).items()} == dict.fromkeys(
         (ONE, TWO), "seats.coach-full"
     )
@@ -151,12 +153,75 @@ def test_who_could_go_straight_to_the_gate_gives_up_a_seat_to_the_home() -> None
     plan = plan_return(evolve(case, convoys=tuple(evolve(one, legs=legs[one.id]) for one in case.convoys)))
     straight = [worker for worker in plan.travellers if plan.rides_of(worker)[-1].leg == "direct"]
     (through_home,) = {ONE, TWO, THREE} - set(straight)
-    back = events.LateCancel(id="event-0", time=at(5, 5), subject=straight[0])
+    back = events.LateCancel(id=EventId("event-0"), time=at(5, 5), subject=straight[0])
     change = after(plan, back, with_first_batch(FIVE))
     assert set(change.left_out) == {straight[0]}
     assert change.plan.rides_of(through_home)[-1].leg == "direct"
     assert change.plan.rides_of(FIVE)[-1].leg == "to-gates"
     assert {one.worker for one in change.moved} == {FIVE, through_home}
+
+
+def with_inns(case: Case) -> Case:
+    """Two inns behind the hotel that one small coach leads to, and a later coach to the hotel alone."""
+    inns = ("K-inn-1", "K-inn-2")
+    (park,) = [place for place in case.places if place.id == "K-park"]
+    hotel, home = case.lodgings
+    return evolve(
+        case,
+        places=(*case.places, *(evolve(park, id=PlaceId(inn), kind=PlaceKind.LODGING) for inn in inns)),
+        lodgings=(hotel, home, *(evolve(hotel, id=LodgingId(inn), place=PlaceId(inn)) for inn in inns)),
+        convoys=tuple(
+            evolve(one, legs=tuple(made for leg in one.legs for made in past_inns(leg, inns))) for one in case.convoys
+        ),
+    )
+
+
+def past_inns(leg: Leg, inns: tuple[str, ...]) -> tuple[Leg, ...]:
+    def stop(of: Stop, inn: str, minutes: int) -> Stop:
+        at_inn = of.arrive + timedelta(minutes=minutes)
+        return evolve(of, place=PlaceId(inn), arrive=at_inn, depart=at_inn)
+
+    if leg.id.startswith("evening"):
+        further = (stop(leg.stops[-1], inn, 10 * number) for number, inn in enumerate(inns, 1))
+        later = tuple(
+            evolve(
+                one,
+                arrive=one.arrive + timedelta(minutes=20),
+                depart=one.depart + timedelta(minutes=20),
+                driver=DriverId(f"later-{leg.id}-{number}"),
+            )
+            for number, one in enumerate(leg.stops)
+        )
+        bus = Vehicle(id=VehicleId("later"), mode=TransportMode.CHARTER_COACH, rated=20)
+        small = evolve(leg.vehicle, rated=4)
+        return (
+            evolve(leg, stops=(*leg.stops, *further), vehicle=small),
+            evolve(leg, id=LegId(leg.id.replace("evening", "later")), stops=later, vehicle=bus),
+        )
+    if leg.id.startswith("morning"):
+        before = (stop(leg.stops[0], inn, -10 * (2 - number)) for number, inn in enumerate(reversed(inns)))
+        return (evolve(leg, stops=(*before, *leg.stops)),)
+    return (leg,)
+
+
+def test_who_can_take_another_coach_to_the_same_house_gives_up_the_seat_in_the_only_one_to_another() -> None:
+    """By the beds there is room in either inn; the one coach to both has a seat for one, and one for a hotel guest."""
+    people = [(BACK, B1 | B2), (BACK, B1 | B2), (BACK, B2)]
+    plan = plan_return(with_inns(case_of(*people, beds_men=1, family_rooms=0, batches=2)))
+    assert {worker: plan.rides_of(worker)[1].leg for worker in plan.travellers}[THREE] == "evening-2"
+    change = after(plan, events.TripCancelled(id=EventId("event"), time=at(5, 6), subject=LegId("feeder")))
+    assert change.left_out == {}
+    assert [change.plan.rides_of(one)[1].leg for one in (ONE, TWO, THREE)] == ["evening-2", "evening-2", "later-2"]
+    assert [one.lodging for one in change.plan.stays_of(THREE)] == ["hotel"]
+
+
+def test_a_guest_who_cannot_help_stays_where_a_room_closes() -> None:
+    plan = plan_return(case_of((BACK, B1), (BACK, B1), beds_men=2, family_rooms=0))
+    bed = next(stay for stay in plan.stays_of(ONE) if stay.lodging == "hotel")
+    closed = events.RoomOutOfService(id=EventId("event"), time=at(5, 6), subject=bed.room, lodging=LodgingId("hotel"))
+    change = after(plan, closed)
+    assert set(change.left_out) == {ONE}
+    assert change.moved == ()
 
 
 def seated(taken: str, *asking: tuple[str, str, str]) -> dict[str, str]:
@@ -170,7 +235,10 @@ def seated(taken: str, *asking: tuple[str, str, str]) -> dict[str, str]:
         return Ride(worker=WorkerId(name), leg=leg.id, board=PlaceId("V-1"), alight=PlaceId("K-park"), seat=seat)
 
     held = [ride(f"in-{seat}", f"0{seat}") for seat in taken]
-    boarding = [Boarding(ride=ride(name, seat), beside=(), party=party or None) for name, party, seat in asking]
+    boarding = [
+        Boarding(ride=ride(name, seat), beside=(), party=PartyId(party) if party else None)
+        for name, party, seat in asking
+    ]
     rides = reseat(held, boarding, legs, {leg.id: 0})
     return {ride.worker: ride.seat for ride in rides if not ride.worker.startswith("in-")}
 

@@ -80,25 +80,24 @@ def plan_with_room(look: Look, people: frozenset[WorkerId], cut_off: timedelta) 
 def _with_beds(look: Look, people: frozenset[WorkerId], seated: Seated, cut_off: timedelta) -> Again:
     """Beds and local coaches for some people; where they are short, with those who can change theirs, if it helps."""
     had = frozenset(_with_a_way(look, people))
-    again = gates_again(look, seated)
-    if again.left_behind():
-        # Several houses share a coach: what seemed room to the beds may be none, and is elsewhere, with nobody moved.
-        tried = towns_again(look, again, frozenset(), cut_off)
-        again = tried if len(tried.left_behind()) < len(again.left_behind()) else again
-    for _ in range(_ROUNDS):
-        lost = again.lost(had)
-        others = _by_beds(look, lost, again, cut_off)
-        if not others:
-            break
-        tried = towns_again(look, again, others, cut_off)
-        if len(tried.lost(had | others)) >= len(lost):
-            break
-        again, had = tried, had | others
-    return again
+    again = _on_free_seats(look, gates_again(look, seated), cut_off)
+    lost = again.lost(had)
+    others = _by_beds(look, lost, again, cut_off)
+    if not others:
+        return again
+    tried = towns_again(look, again, others, cut_off)
+    return _on_free_seats(look, tried, cut_off) if len(tried.lost(had | others)) < len(lost) else again
 
 
-_ROUNDS = 2
-"""How often those in the way of somebody are asked to change bed or coach: each time others may be in the way."""
+def _on_free_seats(look: Look, again: Again, cut_off: timedelta) -> Again:
+    """Those left behind in a town once more on what is free, with nobody moved, if it brings one more of them on.
+
+    Several houses share a coach: what seemed room to the beds stage may be none, and is elsewhere.
+    """
+    if not again.left_behind():
+        return again
+    tried = towns_again(look, again, frozenset(), cut_off)
+    return tried if len(tried.left_behind()) < len(again.left_behind()) else again
 
 
 def _with_a_way(look: Look, people: frozenset[WorkerId]) -> list[WorkerId]:
@@ -152,9 +151,9 @@ def _able(
 
 
 def _by_beds(look: Look, lost: Mapping[WorkerId, Left], again: Again, cut_off: timedelta) -> frozenset[WorkerId]:
-    """Those who sleep in a town in a night for which its beds are short, and those in local coaches that are full.
+    """Those who sleep in a town in a night for which its beds are short, and riders of full coaches who can change.
 
-    Of very many in full coaches only those are asked for whom another coach to the same house or gate has a seat now.
+    Another coach to the same house or gate has a seat for them now.
     """
     behind = {worker: left for worker, left in lost.items() if left.stage in {Stage.BEDS, Stage.GATE}}
     short = {
@@ -171,10 +170,8 @@ def _by_beds(look: Look, lost: Mapping[WorkerId, Left], again: Again, cut_off: t
     riders = {
         worker for worker in open_now if any(ride.leg in full for ride in now[worker].rides[len(look.done[worker]) :])
     }
-    if len(riders) > _MOST_ASKED:
-        seats = laid_out(look, frozenset(), cut_off, again).seats
-        options = _Across(look.travel, seats)
-        riders = {worker for worker in riders if options.can_change(now[worker], full)}
+    across = _Across(look.travel, laid_out(look, frozenset(), cut_off, again).seats)
+    riders = {worker for worker in riders if across.can_change(now[worker], full)}
     first = first_night(look.scene.now)
     guests = {
         worker
@@ -185,10 +182,6 @@ def _by_beds(look: Look, lost: Mapping[WorkerId, Left], again: Again, cut_off: t
     parties = {look.travel.registrations[worker].together for worker in riders | guests} - {None}
     beside = {worker for worker in open_now if look.travel.registrations[worker].together in parties}
     return frozenset(riders | guests | beside)
-
-
-_MOST_ASKED = 300
-"""So many riders of full coaches are asked without a look at what they could take instead."""
 
 
 class _Across:
