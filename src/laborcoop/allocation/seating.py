@@ -155,7 +155,7 @@ def wishes_at(here: Standing) -> Wishes:
     # Each piece starts where the one before has ended.
     at = np.concatenate(
         [np.zeros(0, dtype=np.int64)]
-        + [some.start + np.flatnonzero(here.net(some) == narrow[held.who[some]]) for some in pieces(len(held.who))]
+        + [some.start + np.flatnonzero(here.net(some) == narrow.take(held.who[some])) for some in pieces(len(held.who))]
     )
     who, where = held.who[at], held.where[at].astype(np.int32)
     late_who, late_where, late_worth = held.late

@@ -68,7 +68,7 @@ class Shortlist:
         for first in range(0, len(self.starts), step):
             starts, last = self.starts[first : first + step], first + step
             some = slice(int(starts[0]), int(self.starts[last]) if last < len(self.starts) else len(self.who))
-            most = np.maximum.reduceat(self.worth[some] - narrow[self.where[some]], starts - some.start)
+            most = np.maximum.reduceat(self.worth[some] - narrow.take(self.where[some]), starts - some.start)
             at = self.who[starts]
             best[at] = np.maximum(best[at], most)
         who, where, worth = self.late
@@ -185,7 +185,7 @@ class Standing:
     def net(self, some: slice = slice(None)) -> Array:
         """Worth minus price of pairs that are held in order."""
         held = self.held
-        found: Array = held.worth[some] - self.price.astype(held.worth.dtype)[held.where[some]]
+        found: Array = held.worth[some] - self.price.astype(held.worth.dtype).take(held.where[some])
         return found
 
     @property
