@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# A process for each core; the tests of one file stay together, as they share what takes long to make.
-PARALLEL := -n auto --dist loadfile
+# A process for each core; the tests of one file stay together, as they share what takes long to make, and files are
+# taken in the order of conftest.py.
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What a process has compiled is there for the next, whatever the machine's settings: the tests start many.
 export PYTHONDONTWRITEBYTECODE :=
@@ -60,7 +61,6 @@ $(VENV)/docs.stamp: $(VENV)/bin/python pyproject.toml
 # Write the pages that are made from the code and from the tests.
 pages: $(VENV)/test.stamp
 	$(BIN)/python docs/make_pages.py
-	$(BIN)/python docs/make_pictures.py
 
 # The documentation site, in build/site/html: built without a warning, and looked at by tests. To read it with its search:
 # .venv/bin/python -m http.server --directory build/site/html

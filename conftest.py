@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, nullcontext
+from fnmatch import fnmatch
 
+import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, settings
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
@@ -38,3 +44,64 @@ pytest_collect_file = (pages + docstrings).pytest()
 # How fast examples are made depends on what else the machine is doing: no test fails for that.
 settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any-machine")
+
+UNCOUNTED = (
+    "tests/examples/test_disruptions.py::*",
+    "tests/examples/test_notebooks.py::*",
+    "tests/examples/test_pipeline.py::*",
+    "tests/examples/test_service.py::*",
+    "tests/examples/test_tight_return.py::*",
+    "tests/examples/test_allocation_in_parts.py::*",
+    "tests/planning/*laws.py::*",
+    "tests/transfer/test_timetable.py::test_no_other_timetable_*",
+    "tests/exchange/roster/test_short_way.py::test_the_short_way_*[[][1-9]*",
+    "*.zh-CN.md::*",
+)
+"""What is not counted for the coverage: whole programmes, laws that are tried on case after case, and the pages in
+Chinese, which do what those in English do.
+
+These run through nearly every line and check none in particular, so that a line which only they reach is covered by
+chance; and to be traced takes them as long again as what they do. All that is left must reach every line and branch.
+"""
+
+UNCOUNTED_FIXTURES = ("tests/exchange/report::report", "tests/outreach/test_touring.py::example")
+"""Whole examples that are read, and counted from, for tests that are counted."""
+
+
+def _uncounted(item: pytest.Item) -> int:
+    """The number of the pattern for which a test is not counted; 0 for the tests that are."""
+    return next((number for number, pattern in enumerate(UNCOUNTED, 1) if fnmatch(item.nodeid, pattern)), 0)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is counted comes first, so that it is what imports the modules; then what takes long, and the pages last."""
+    items.sort(key=_uncounted)
+
+
+@contextmanager
+def _untraced() -> Iterator[None]:
+    if Coverage.current() is None:
+        yield
+        return
+    here, in_threads = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(here)
+        threading.settrace(in_threads)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a test that is not counted for the coverage without the trace."""
+    with _untraced() if _uncounted(item) else nullcontext():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """Make of a whole example without the trace what the tests of a part look at."""
+    with _untraced() if f"{fixturedef.baseid}::{fixturedef.argname}" in UNCOUNTED_FIXTURES else nullcontext():
+        return (yield)

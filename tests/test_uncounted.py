@@ -1,0 +1,41 @@
+"""What is not counted for the coverage is there, and is the least part."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("tests", "docs")
+
+
+@pytest.fixture
+def settings(request: pytest.FixtureRequest) -> ModuleType:
+    found = request.config.pluginmanager.get_plugin(str(ROOT / "conftest.py"))
+    assert isinstance(found, ModuleType)
+    return found
+
+
+def test_each_pattern_of_what_is_not_counted_still_names_a_file_and_spares_most(settings: ModuleType) -> None:
+    paths = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.*")] + list(ROOT.glob("*.md"))
+    names = [path.relative_to(ROOT).as_posix() for path in paths]
+    for pattern in settings.UNCOUNTED:
+        file, _, test = pattern.partition("::")
+        named = [ROOT / name for name in names if fnmatch(name, file)]
+        assert named, pattern
+        assert any(test.partition("*")[0] in path.read_text("utf-8") for path in named if path.is_file()), pattern
+    tests = [name for name in names if fnmatch(name, "tests/*/test_*.py")]
+    uncounted = [
+        name for name in tests if any(fnmatch(name, pattern.partition("::")[0]) for pattern in settings.UNCOUNTED)
+    ]
+    assert len(uncounted) < len(tests) / 8
+
+
+def test_the_fixtures_that_are_not_counted_are_there(settings: ModuleType) -> None:
+    for each in settings.UNCOUNTED_FIXTURES:
+        place, _, name = each.partition("::")
+        file = ROOT / place / "conftest.py" if (ROOT / place).is_dir() else ROOT / place
+        assert f"\ndef {name}(" in file.read_text("utf-8")
