@@ -73,6 +73,7 @@ class Drawn:
         total = 0
         for party, place, people in zip(*(part.tolist() for part in seats), strict=True):
             assert people > 0
+            assert place < len(self.room)
             load[place] += people
             here[party] -= people
             total += people * (0 if place == self.home[party] else self.ways[party][place])

@@ -37,12 +37,12 @@ def best_among_equals(here: Standing, wishes: Wishes, lesser: Crowd) -> Seating:
     stay, bonus = lesser.stay[classes], lesser.bonus[classes].astype(np.int64)
     # People who want the same, and are alike in the lesser goals, are one party.
     trait = joined([_ranks(placed), _ranks(bonus)], len(classes))
-    alike = joined([wishes.wish, np.where(bonus > 0, stay, -1) + 1, trait], len(classes))
+    alike = joined([wishes.wish, stay + 1, trait], len(classes))
     _, first, party = np.unique(alike, return_index=True, return_inverse=True)
     size = np.bincount(party, weights=market.count[wishes.who], minlength=len(first)).astype(np.int64)
     wish, placed, bonus = wishes.wish[first], placed[first], bonus[first]
     who, where = wishes.ways(wish)
-    at_home = (where == stay[first][who]) & (bonus[who] > 0)
+    at_home = where == stay[first][who]
     home = np.full(len(first), -1)
     home[who[at_home]] = where[at_home]
     leave = np.where(home >= 0, bonus, 0)
