@@ -101,3 +101,15 @@ def test_nobody_goes_two_ways_though_their_place_has_as_many_people() -> None:
 def test_whoever_is_where_openings_may_stay_free_leaves_one_where_another_must_be_taken() -> None:
     given = Drawn(size=[2], home=[0], trait=[0], ways=[{1: 1}], room=[3, 1], full=[False, True])
     assert given.lost() == given.least == 1
+
+
+def test_whoever_leaves_a_place_that_is_looked_at_one_by_one_loses_no_more_than_before() -> None:
+    given = Drawn(
+        size=[1, 1, 1, 1, 2],
+        home=[0, 1, 2, 0, 0],
+        trait=[0, 0, 1, 0, 1],
+        ways=[{3: 0}, {0: 0, 2: 1}, {0: 0, 1: 1, 3: 0}, {2: 1}, {1: 1, 3: 0}],
+        room=[1, 3, 1],
+        full=[True] * 3,
+    )
+    assert given.lost() == given.least == 2
