@@ -50,7 +50,6 @@ UNCOUNTED = (
     "tests/examples/test_notebooks.py::*",
     "tests/examples/test_pipeline.py::*",
     "tests/examples/test_service.py::*",
-    "tests/examples/test_tight_return.py::*",
     "tests/examples/test_allocation_in_parts.py::*",
     "tests/planning/*laws.py::*",
     "tests/transfer/test_timetable.py::test_no_other_timetable_*",
