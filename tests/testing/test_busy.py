@@ -11,6 +11,7 @@ from laborcoop.testing.programme import Applicant
 
 BROKEN = {
     NightCoach.ONE_DRIVER: {"TR-04", "TR-05", "TR-06", "TR-09"},
+    NightCoach.TIRED_DRIVER: {"TR-04", "TR-05", "TR-06"},
     NightCoach.NO_REST: {"TR-05", "TR-07"},
     NightCoach.MOUNTAIN_ROAD: {"TR-08"},
 }

@@ -33,6 +33,7 @@ class NightCoach(Enum):
     NONE = "none"
     LAWFUL = "lawful"
     ONE_DRIVER = "one driver"
+    TIRED_DRIVER = "one of two drivers too long"
     NO_REST = "no rest from two to five"
     MOUNTAIN_ROAD = "a mountain road by night"
 
@@ -81,6 +82,8 @@ def _busier(convoy: Convoy, seats: int, night_coach: NightCoach) -> Convoy:
         alone, road = leg.stops[0].driver, Road.MOUNTAIN
         if night_coach is NightCoach.ONE_DRIVER:
             leg = evolve(leg, stops=tuple(evolve(stop, driver=alone) for stop in leg.stops))
+        if night_coach is NightCoach.TIRED_DRIVER:
+            leg = evolve(leg, stops=(*(evolve(stop, driver=alone) for stop in leg.stops[:3]), *leg.stops[3:]))
         if night_coach is NightCoach.MOUNTAIN_ROAD:
             leg = evolve(leg, stops=tuple(evolve(stop, road=road) for stop in leg.stops))
         legs.append(leg)
