@@ -111,7 +111,7 @@ def test_progress_is_told_and_can_stop(*, capped: bool) -> None:
 
     result = allocate(problem, progress=stop)
     assert result.status == "feasible"
-    assert (told[0].goal.en, told[0].step, told[0].steps, told[0].value) == ("score of tier 0", 1, 1, result.score)
+    assert (told[0].goal.en, told[0].step, told[0].steps, told[0].value) == ("total score", 1, 1, result.score)
     assert told[0].bound is not None
     assert told[0].bound >= result.score
     assert allocate(problem, progress=lambda _: None).status == "proved"

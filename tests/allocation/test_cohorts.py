@@ -107,7 +107,7 @@ def test_a_stop_keeps_the_best_answer_so_far_and_its_bound(stop_at: int) -> None
     assert result.score <= best.score <= result.bound[0]
     assert result.status == ("feasible" if len(told) == stop_at else "proved")
     for progress in told:
-        assert (progress.goal.en, progress.step, progress.steps) == ("score of tier 0", 1, 4)
+        assert (progress.goal.en, progress.step, progress.steps) == ("total score", 1, 4)
         assert (progress.value or 0) <= best.score <= (progress.bound or 0)
 
 

@@ -613,7 +613,7 @@ def test_moves_are_those_who_were_somewhere_else_before() -> None:
     with pytest.raises(UnknownName, match="C has not moved"):
         result.why_moved("C")
     assert repr(result) == "Result(optimal, proved, 2 placed, 1 unplaced, score 3)"
-    assert [goal.name.en for goal in result.goals] == ["score of tier 0", "moves"]
+    assert [goal.name.en for goal in result.goals] == ["total score", "moves"]
     assert result.bound == (3, 2)
 
 

@@ -63,8 +63,8 @@ def test_a_flow_that_puts_too_many_at_a_place_is_caught(monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("lie", "fault"),
     [
-        (lambda outcome: evolve(outcome, bounds=(7,)), "the goal 'score of tier 0' is 8; claimed 8, bound 7"),
-        (lambda outcome: evolve(outcome, bounds=(9,)), "the goal 'score of tier 0' is 8; claimed 8, bound 9"),
+        (lambda outcome: evolve(outcome, bounds=(7,)), "the goal 'total score' is 8; claimed 8, bound 7"),
+        (lambda outcome: evolve(outcome, bounds=(9,)), "the goal 'total score' is 8; claimed 8, bound 9"),
         (lambda outcome: evolve(outcome, bounds=()), "the goals are not those of the problem"),
         (lambda outcome: evolve(outcome, placed={"A": "P"}, bounds=(5,)), "a chain of moves would improve the answer"),
         (lambda outcome: evolve(outcome, placed={"A": "P", "Z": "Q"}), None),

@@ -100,9 +100,9 @@ def goal(number: int, bound: int) -> Callable[[Result], Result]:
         (plain, claimed({"A": "P"}), "a chain of moves would improve the answer"),
         (plain, claimed({"B": "P", "C": "Q"}), "a chain of moves would improve the answer"),
         (plain, claimed({"A": "Q", "B": "P"}), None),
-        (plain, moved({"A": "P"}), "the goal 'score of tier 0' is 5; claimed 8, bound 8"),
-        (plain, goal(0, bound=7), "the goal 'score of tier 0' is 8; claimed 8, bound 7"),
-        (plain, goal(0, bound=9), "the goal 'score of tier 0' is 8; claimed 8, bound 9"),
+        (plain, moved({"A": "P"}), "the goal 'total score' is 5; claimed 8, bound 8"),
+        (plain, goal(0, bound=7), "the goal 'total score' is 8; claimed 8, bound 7"),
+        (plain, goal(0, bound=9), "the goal 'total score' is 8; claimed 8, bound 9"),
         (plain, goal(1, bound=1), None),
         (plain, lambda r: evolve(r, goals=r.goals[:1]), "the goals are not those of the problem"),
         (plain, lambda r: evolve(r, goals=()), "the goals are not those of the problem"),
@@ -165,7 +165,7 @@ def test_a_bound_that_another_answer_passes_is_caught(
 def test_a_bound_that_the_search_leaves_open_follows_from_the_scores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(certificate, "_EFFORT", 0)
     result = allocate(plain)
-    open_bound = "nothing proves the bound of the goal 'score of tier 0': claimed 12; everybody's best gives 13"
+    open_bound = "nothing proves the bound of the goal 'total score': claimed 12; everybody's best gives 13"
     best = sum(max(plain.pairs.of(name).values(), default=0) for name in plain.applicants)
     told = open_bound.replace("12", str(best - 1)).replace("13", str(best))
     assert [text.en for text in stopped({}, best - 1)(result).verify()] == [told]

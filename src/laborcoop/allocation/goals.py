@@ -27,6 +27,7 @@ _NAMES: dict[Kind, Text] = {
     "priority": Text("优先级 {key} 的人数", "people of priority {key}"),
     "moves": Text("变动人数", "moves"),
 }
+_WITHOUT_TIERS: dict[Kind, Text] = {"people": Text("安排的人数", "people placed"), "score": Text("总分值", "total score")}
 
 
 @frozen
@@ -38,11 +39,13 @@ class Aim:
     """The tier or the priority that it counts."""
     constant: int
     move_cost: int
+    everybody: bool = False
+    """Whether there are no tiers, so that it counts everybody and names none."""
 
     @property
     def name(self) -> Text:
         """What the goal counts."""
-        return _NAMES[self.kind].format(key=self.key)
+        return _WITHOUT_TIERS[self.kind] if self.everybody else _NAMES[self.kind].format(key=self.key)
 
     def gain(self, problem: Problem, applicant: str, place: str, score: int) -> int:
         """What placing one applicant adds to the goal."""
@@ -71,11 +74,11 @@ def aims_of(problem: Problem, objective: Objective, move_cost: int) -> tuple[Aim
     tiers = {0} if everybody else {problem.tier.get(name, 0) for name in problem.applicants} or {0}
     for tier in sorted(tiers):
         if objective == "count-then-score":
-            aims.append(Aim("people", tier, 0, 0))
+            aims.append(Aim("people", tier, 0, 0, everybody))
         concerned = len(problem.previous)
         if not everybody:
             concerned = sum(problem.tier.get(name, 0) == tier for name in problem.previous)
-        aims.append(Aim("score", tier, -move_cost * concerned, move_cost))
+        aims.append(Aim("score", tier, -move_cost * concerned, move_cost, everybody))
     aims += [Aim("priority", value, 0, 0) for value in sorted(set(problem.priority.values()))]
     if problem.previous:
         aims.append(Aim("moves", 0, -len(problem.previous), 0))
