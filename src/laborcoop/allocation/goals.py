@@ -27,7 +27,10 @@ _NAMES: dict[Kind, Text] = {
     "priority": Text("优先级 {key} 的人数", "people of priority {key}"),
     "moves": Text("变动人数", "moves"),
 }
-_WITHOUT_TIERS: dict[Kind, Text] = {"people": Text("安排的人数", "people placed"), "score": Text("总分值", "total score")}
+_WITHOUT_TIERS: dict[Kind, Text] = {
+    "people": Text("安排的人数", "people placed"),
+    "score": Text("总分值", "total score"),
+}
 
 
 @frozen
