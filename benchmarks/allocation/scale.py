@@ -1,8 +1,8 @@
 """Problems by rules, from nothing to a verified answer, against all pairs in OR-tools' minimum-cost flow.
 
 Run ``python benchmarks/allocation/scale.py`` to measure 5 000 × 200, 50 000 × 1 000 and 200 000 × 2 000 and to
-write docs/benchmarks-allocation.md; ``--large`` adds 1 000 000 × 5 000. Each measurement is a process of its own,
-the two sides in turn; the objectives have to agree.
+write docs/benchmarks-allocation.md; ``--large`` measures 1 000 000 × 5 000 alone, and leaves the other lines of the
+page as they are. Each measurement is a process of its own, the two sides in turn; the objectives have to agree.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import resource
 import subprocess
 import sys
@@ -27,8 +28,9 @@ BEYOND_FLOW = 10**9
 PASSES = 40
 HEAD = """# Benchmarks of the allocation by rules
 
-Written by `python benchmarks/allocation/scale.py`; do not edit. One run on {machine}. Workers and posts come from a
-seed; about a fifth of the pairs are allowed. Each number is the median of processes of their own, both sides in turn.
+Written by `python benchmarks/allocation/scale.py`; do not edit. Each line is one run on {machine}; workers and posts
+come from a seed; about a fifth of the pairs are allowed. Each number is the median of processes of their own, both
+sides in turn. Where all pairs do not fit, the other side is one plain pass over their scores, and nothing is kept.
 Packages are imported before the clock starts, on both sides.
 "Rules" is `Problem.from_rules`, `allocate` and `verify()` together; "flow" is every allowed pair in OR-tools'
 minimum-cost flow, the arrays of pairs made with numpy. Memory is the most that a process held, the workers and posts
@@ -157,11 +159,22 @@ def main() -> None:
         found["mebibytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps(found))
         return
-    sizes = [(5000, 200), (50_000, 1000), (200_000, 2000)]
-    if "--large" in sys.argv:
-        sizes.append((1_000_000, 5000))
+    small = [(5000, 200), (50_000, 1000), (200_000, 2000)]
+    large = [(1_000_000, 5000)]
+    lines = _written() | {size: _line(*size) for size in (large if "--large" in sys.argv else small)}
     machine = f"{os.cpu_count()} cores, {platform.system()}, CPython {platform.python_version()}"
-    PAGE.write_text(HEAD.format(machine=machine) + "".join(_line(*size) for size in sizes), encoding="utf-8")
+    kept = "".join(lines[size] for size in (*small, *large) if size in lines)
+    PAGE.write_text(HEAD.format(machine=machine) + kept, encoding="utf-8")
+
+
+def _written() -> dict[tuple[int, int], str]:
+    """The lines that the page has already, by size."""
+    found = {}
+    for line in PAGE.read_text("utf-8").splitlines(keepends=True) if PAGE.exists() else []:
+        size = re.match(r"\| ([\d ]+) × ([\d ]+) \|", line)
+        if size is not None:
+            found[int(size[1].replace(" ", "")), int(size[2].replace(" ", ""))] = line
+    return found
 
 
 if __name__ == "__main__":
