@@ -33,9 +33,9 @@ HEAD = """# Stable placement beside its peers
 Written by `python benchmarks/allocation/stable.py`; do not edit. One run on {machine}. The
 rankings come from a seed: each applicant lists a fifth of the places, and is listed by them; the places have openings
 for four in five. Each measurement is a process of its own: a peer once, the library before, between and after them, and
-the larger size three times, of which the median is shown. Times are processor seconds from the rankings as dictionaries to the answer; every side uses
-one thread. Memory is the most that a process held, the rankings included. There are no ties, so the stable answer that
-is best for the applicants is unique: every side gave the same placements.
+the larger size three times; of these the median is shown. Times are processor seconds from the rankings as dictionaries
+to the answer; every side uses one thread. Memory is the most that a process held, the rankings included. There are no
+ties, so the stable answer that is best for the applicants is unique: every side gave the same placements.
 
 ## {people} × {places}, {pairs} pairs
 
