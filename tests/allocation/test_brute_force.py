@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from attrs import evolve
@@ -52,6 +52,38 @@ def test_shuffling_the_input_changes_nothing(oracle: ModuleType, chance: Random,
     assert one.goals == other.goals
     assert one.price == other.price
     assert {demand.kind for demand in one.conflict} == {demand.kind for demand in other.conflict}
+
+
+def numbered(given: Any) -> Any:  # noqa: ANN401 - whatever a case holds
+    """The same with row and column numbers for ids, as a matrix has them: the first of either side is 0."""
+    if isinstance(given, str):
+        return int(given[1:]) if given[1:].isdigit() else given
+    if isinstance(given, dict):
+        return {numbered(name): numbered(value) for name, value in given.items()}
+    if isinstance(given, list | tuple | set):
+        return type(given)(map(numbered, given))
+    if isinstance(given, Cap):
+        return evolve(given, applicants=numbered(set(given.applicants)), places=numbered(set(given.places)))
+    return given
+
+
+@few
+@given(chance=chances)
+def test_the_numbers_of_rows_and_columns_are_ids_as_good_as_texts(oracle: ModuleType, chance: Random) -> None:
+    case = oracle.draw(chance)
+    numbers = evolve(
+        case,
+        pairs=numbered(case.pairs),
+        applicants=numbered(case.applicants),
+        capacity=numbered(case.capacity),
+        demands=numbered(case.demands),
+    )
+    assert oracle.disagreements(numbers) == []
+    floors = [evolve(cap, least=0) for cap in numbers.demands.get("caps", [])]
+    assert allocate(numbers.problem(caps=floors), mechanism="queue").verify() == ()
+    simple = numbers.problem(caps=(), minimum={}, tier={})
+    for proposing in SIDES:
+        assert allocate(simple, mechanism="stable", proposing=proposing).verify() == ()
 
 
 @few

@@ -192,7 +192,7 @@ def test_time_that_is_over_adds_no_limits_to_the_linear_program() -> None:
     problem = Problem.from_pairs(pairs, capacity={"A": 2, "B": 2}, minimum={"A": 2, "B": 2})
     aims = aims_of(problem, "score", 0)
     search = integer.Search(problem, classes(problem, parties(problem, aims)), aims, Watch(None, None))
-    limits = relaxation.rows_of(problem, search.sorts, search.alive)
+    limits, _ = relaxation.rows_of(problem, search.sorts, search.alive)
     worth = search.steps()[0].worth
     assert relaxation.bound(search.sorts, worth, limits, [], lambda: True).total == 20 * relaxation.SCALE
     assert relaxation.bound(search.sorts, worth, limits, []).total == 11 * relaxation.SCALE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -633,3 +633,15 @@ def test_what_holds_of_every_place_is_said_once() -> None:
         "B is not placed",
         "- the demands contradict one another, so nothing was placed",
     ]
+
+
+@pytest.mark.parametrize("mechanism", ["optimal", "stable", "queue"])
+@pytest.mark.parametrize("demands", [{}, {"groups": [[0, 1]]}, {"size": {0: 3, 1: 2}}])
+def test_rows_and_columns_that_have_numbers_for_ids_have_reasons_too(
+    mechanism: Literal["optimal", "stable", "queue"], demands: dict[str, Any]
+) -> None:
+    problem = Problem.from_matrix([[5, 1], [4, 3], [2, 2]], capacity=[1, 0], **demands)
+    result = allocate(problem, mechanism=mechanism)
+    assert result.unplaced
+    assert all(reason.en and reason.zh for reasons in result.unplaced.values() for reason in reasons)
+    assert all(result.why(row).render(locale) for row in problem.applicants for locale in ("zh", "en"))

@@ -275,8 +275,9 @@ class Judge:
         none = (0,) * len(self.aims)
         # Any prices that prove the answer bound what others lose when somebody leaves here for there.
         others = max(
-            tuple(there - left for there, left in zip(prices[place], prices.get(here or "", none), strict=True))
+            tuple(there - left for there, left in zip(prices[place], own, strict=True))
             for prices in (self.loss, self.worth)
+            for own in [none if here is None else prices.get(here, none)]
         )
         gains, owns = self._gains((applicant,), place), self._gains((applicant,), here)
         columns = enumerate(zip(self.aims, gains, owns, others, strict=True))

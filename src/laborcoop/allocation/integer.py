@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -90,7 +90,7 @@ class Search:
                 capacity = problem.capacity[place]
                 room = capacity if problem.minimum.get(place, 0) <= capacity else 0
                 most = len(sort.parties)
-                upper = most if sort.one.pin else min(most, room // sort.one.sizes[place])
+                upper = most if sort.one.is_pinned else min(most, room // sort.one.sizes[place])
                 if upper:
                     self.upper[number, place] = upper
         self.alive = list(self.upper)
@@ -134,7 +134,7 @@ class Search:
         """What a sum could reach if no limit were shared."""
         best: dict[int, int] = {}
         for (number, _), value in worth.items():
-            best[number] = max(best.get(number, value if self.sorts[number].one.pin else 0), value)
+            best[number] = max(best.get(number, value if self.sorts[number].one.is_pinned else 0), value)
         return sum(len(self.sorts[number].parties) * value for number, value in best.items())
 
     def feasible(self) -> Counts | None:
@@ -155,7 +155,8 @@ class Search:
         if value < top:
             if self._stops(step, value, top):
                 return counts, top, False
-            proof = bound(self.sorts, worth, rows_of(self.problem, self.sorts, self.alive), self.fixed, self.watch.over)
+            places, caps = rows_of(self.problem, self.sorts, self.alive)
+            proof = bound(self.sorts, worth, places, [*caps, *self.fixed], self.watch.over)
             counts, top = self._narrowed(step, worth, counts, proof)
             value = self.total(worth, counts)
             if is_trial and value < top and not self.watch.over():
@@ -236,12 +237,13 @@ class Search:
             own.setdefault(slot[0], []).append(variable)
         for number, counted in own.items():
             sort = self.sorts[number]
-            if sort.one.pin:
+            if sort.one.is_pinned:
                 model.add(sum(counted) == len(sort.parties))
             else:
                 model.add(sum(counted) <= len(sort.parties))
         gates: dict[str, Any] = {}
-        for row in [row for rows in rows_of(self.problem, self.sorts, kept).values() for row in rows] + self.fixed:
+        places, caps = rows_of(self.problem, self.sorts, kept)
+        for row in [*chain.from_iterable(places.values()), *caps, *self.fixed]:
             load_of = sum(coefficient * variables[slot] for slot, coefficient in row.terms.items() if slot in variables)
             limit = row.limit
             if row.gate is not None:
@@ -271,7 +273,7 @@ class Search:
     def _losses(self, worth: Mapping[Slot, int]) -> dict[Slot, int]:
         best: dict[int, int] = {}
         for (number, _), value in worth.items():
-            best[number] = max(best.get(number, value if self.sorts[number].one.pin else 0), value)
+            best[number] = max(best.get(number, value if self.sorts[number].one.is_pinned else 0), value)
         return {slot: (best[slot[0]] - value) * SCALE for slot, value in worth.items()}
 
     def bounds(self, step: Step, counts: Counts, top: int) -> list[int]:

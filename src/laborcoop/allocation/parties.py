@@ -26,6 +26,11 @@ class Party:
     pin: str | None
     gains: Mapping[str, tuple[int, ...]]
 
+    @property
+    def is_pinned(self) -> bool:
+        """Whether it has to be where it is; the number of the first column is a place like any other."""
+        return self.pin is not None
+
 
 @frozen
 class Class:

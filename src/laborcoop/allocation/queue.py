@@ -8,6 +8,7 @@ and may call people away from places that they would have taken.
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from laborcoop.allocation.order import key
@@ -72,7 +73,7 @@ def _once(problem: Problem, order: Iterable[str], closed: set[str], called: set[
         waits = {place: liking[place] for place in called & liking.keys() if not seats.opens((), place)}
         is_open = partial(_is_open, seats, closed, members)
         # Best first; what calls comes before all else.
-        best = next(in_order(waits.items(), is_open, key), None) or next(in_order(liking.items(), is_open, key), None)
+        best = next(chain.from_iterable(in_order(some.items(), is_open, key) for some in (waits, liking)), None)
         if best is not None:
             seats.seat(members, best)
     return seats

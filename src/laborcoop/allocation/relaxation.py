@@ -58,8 +58,8 @@ class Bound:
     """The answer of the linear program, rounded down: where it is not whole, something is left to place."""
 
 
-def rows_of(problem: Problem, sorts: Sequence[Class], slots: Sequence[Slot]) -> dict[str | int, list[Row]]:
-    """The limits of places (by id) and of caps (by number) over these slots."""
+def rows_of(problem: Problem, sorts: Sequence[Class], slots: Sequence[Slot]) -> tuple[dict[str, list[Row]], list[Row]]:
+    """The limits of places, by id, and those of caps, over these slots."""
     capped: dict[str, set[int]] = {}
     for number, cap in enumerate(problem.caps):
         for place in cap.places:
@@ -72,35 +72,36 @@ def rows_of(problem: Problem, sorts: Sequence[Class], slots: Sequence[Slot]) -> 
         for which, count in sorts[number].loads[place]:
             if which in capped.get(place, ()):
                 taken.setdefault(which, {})[slot] = count
-    found: dict[str | int, list[Row]] = {}
+    places: dict[str, list[Row]] = {}
     for place, terms in at.items():
         least = problem.minimum.get(place, 0)
         gate = place if least > 1 else None
-        found[place] = [Row(terms, problem.capacity[place], gate=gate)]
-        if gate:
-            found[place].append(Row(terms, least, at_least=True, gate=gate))
+        places[place] = [Row(terms, problem.capacity[place], gate=gate)]
+        if gate is not None:
+            places[place].append(Row(terms, least, at_least=True, gate=gate))
+    caps: list[Row] = []
     for number, cap in enumerate(problem.caps):
         terms = taken.get(number, {})
-        found[number] = [Row(terms, cap.most)] if cap.most is not None else []
-        found[number] += [Row(terms, cap.least, at_least=True)] if cap.least > 0 else []
-    return found
+        caps += [Row(terms, cap.most)] if cap.most is not None else []
+        caps += [Row(terms, cap.least, at_least=True)] if cap.least > 0 else []
+    return places, caps
 
 
 def bound(
     sorts: Sequence[Class],
     worth: Mapping[Slot, int],
-    limits: Mapping[str | int, Sequence[Row]],
-    goals: Sequence[Row],
+    places: Mapping[str, Sequence[Row]],
+    others: Sequence[Row],
     stops: Callable[[], bool] = lambda: False,
 ) -> Bound:
-    """The bound on the total worth under the limits and the goals already fixed; ``stops`` says when time is up.
+    """The bound on the total worth under the limits of places and of ``others``; ``stops`` says when time is up.
 
     Where places may stay closed, nobody can be at one more than it is open. There are as many such limits as slots, so
     only those enter the linear program that its answers passed so far.
     """
-    owner = [(name, row) for name, rows in limits.items() for row in rows] + [(None, row) for row in goals]
+    owner = [(name, row) for name, rows in places.items() for row in rows] + [(None, row) for row in others]
     found = _solved(sorts, worth, [row for _, row in owner])
-    links = {slot: link for rows in limits.values() for row in rows for slot, link in _links(sorts, row)}
+    links = {slot: link for rows in places.values() for row in rows for slot, link in _links(sorts, row)}
     for _ in range(_ROUNDS if links else 0):
         share, before = found.share, found.value
         passed = [slot for slot, link in links.items() if share[slot] > link.limit * share[link.gate] + _ROUNDING]
@@ -122,12 +123,12 @@ def bound(
                 total += row.limit * multiplier
             else:
                 gates[row.gate] = gates.get(row.gate, 0) + row.limit * multiplier
-        if isinstance(name, str) and not row.at_least:
+        if name is not None and not row.at_least:
             price[name] = multiplier
     total += sum(max(0, gate) for gate in gates.values())
     best: dict[int, int] = {}
     for (number, _), value in net.items():
-        floor = value if sorts[number].one.pin else 0
+        floor = value if sorts[number].one.is_pinned else 0
         best[number] = max(best.get(number, floor), value)
     total += sum(len(sorts[number].parties) * value for number, value in best.items())
     whole = {slot: count for slot in worth if (count := int(found.share[slot] + _ROUNDING)) > 0}

@@ -144,7 +144,8 @@ def pinned(count: int) -> Text:
 
 def party(who: str, count: int) -> Text:
     """An applicant, with their group where they have one."""
-    return Text(f"{who} ", who) if count == 1 else Text(f"{who} 及同组", f"{who} and their group")
+    # An id may be the number of a row, which is no text.
+    return Text(f"{who} ", f"{who}") if count == 1 else Text(f"{who} 及同组", f"{who} and their group")
 
 
 def capped(cap: Cap) -> Text:
