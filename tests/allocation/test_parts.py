@@ -465,3 +465,12 @@ def test_numpy_that_is_missing_is_named_with_the_extra(monkeypatch: pytest.Monke
     with pytest.raises(MissingExtra) as caught:
         in_parts([PEOPLE])
     assert (caught.value.package, caught.value.extra) == ("numpy", "plan")
+
+
+def test_ids_may_be_numbers_and_texts_together() -> None:
+    people: Any = [(at if at % 2 else f"W{at}", *rest) for at, (_, *rest) in enumerate(PEOPLE)]
+    posts: Any = [(at if at % 2 else f"P{at}", *rest) for at, (_, *rest) in enumerate(POSTS)]
+    result = in_parts([people[:50], people[50:]], posts)
+    assert result.score == in_parts([PEOPLE]).score
+    assert list(result.price) == [1, 3, 5, "P0", "P2", "P4"]
+    assert result.verify() == ()

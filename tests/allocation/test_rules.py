@@ -553,3 +553,20 @@ def test_a_missing_package_is_named_with_the_extra_to_install(package: str, monk
     with pytest.raises(MissingExtra) as caught:
         problem() if package == "numpy" else allocate(ready)
     assert (caught.value.package, caught.value.extra) == (package, "plan")
+
+
+def test_whoever_had_no_place_did_not_have_the_one_whose_id_is_an_empty_text() -> None:
+    found = Problem.from_rules(
+        [{"id": name} for name in "ABC"],
+        [{"id": "", "openings": 1}, {"id": "Q", "openings": 2}],
+        preferences=[Preference("one", lambda _: 0, lambda post: post["id"], lambda _, there: 1 + (there == "Q"))],
+        capacity=lambda post: post["openings"],
+        id_of=lambda one: one["id"],
+        listed_up_to=0,
+        previous={"B": "Q"},
+    )
+    result = allocate(found)
+    assert result.verify() == ()
+    assert result.placed["B"] == "Q"
+    assert {goal.kind: goal.value for goal in result.goals}["moves"] == len(result.moves) == 0
+    assert allocate(found, mechanism="stable").verify() == ()

@@ -246,7 +246,8 @@ def _bound(
     base: Array = code.each({**problem.tier, **problem.priority}, names, code.base)
     stay = np.full(len(names), -1)
     if problem.previous:
-        stay[:] = [column.get(problem.previous.get(name, ""), -1) for name in names]
+        before = map(problem.previous.get, names)
+        stay[:] = [-1 if place is None else column.get(place, -1) for place in before]
     bonus: Array = code.each(problem.previous, names, code.stay)
     dues: Array = np.array([code.joined(price.get(place, none)) for place in column], dtype=code.type)
     plain = bool((point == 1).all() and not base.any())

@@ -206,7 +206,8 @@ class _Book:
             worth *= np.array([at.get(("score", problem.tier.get(name, 0)), 0) for name in names], dtype=kind)[:, None]
             worth += np.array([self._base(name, at) for name in names], dtype=kind)[:, None]
             for row, name in enumerate(names):
-                stays = self.column.get(problem.previous.get(name, ""))
+                before = problem.previous.get(name)
+                stays = None if before is None else self.column.get(before)
                 if stays is not None:
                     moves = at.get(("score", problem.tier.get(name, 0)), 0) * self.move_cost
                     worth[row, stays] += moves + at.get(("moves", 0), 0)

@@ -91,7 +91,7 @@ def gather(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
     for place in problem.pinned.values():
         room[place] -= 1
     stay = np.full(len(names), -1)
-    stay[:] = _each(problem.previous, names, lambda place: column.get(place, -1), "")
+    stay[:] = _each(problem.previous, names, lambda place: column.get(place, -1), None)
     traits = [alike, stay + 1, *(_codes(given, names) for given in (problem.tier, problem.priority) if given)]
     _, at, kind = np.unique(joined(traits, len(names)), return_index=True, return_inverse=True)
     rank = np.argsort(np.argsort(at))

@@ -133,7 +133,8 @@ def _blocks_by_rules(ledger: Ledger, pairs: Ruled, doors: _Doors) -> Iterator[tu
     names, places = list(pairs.workers), list(pairs.posts)
     column = {place: number for number, place in enumerate(places)}
     bars = np.array([max(-_BEYOND, min(_BEYOND, doors.bar(place, 1))) for place in places], dtype=np.int64)
-    here = np.array([column.get(ledger.placed.get(name, ""), -1) for name in names], dtype=np.int64)
+    where = map(ledger.placed.get, names)
+    here = np.array([-1 if place is None else column.get(place, -1) for place in where], dtype=np.int64)
     free = np.flatnonzero([name not in ledger.problem.pinned for name in names])
     reading = Reading(pairs, np.zeros(len(places), dtype=bool))
     for some, score in reading.blocks(free):

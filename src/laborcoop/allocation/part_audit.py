@@ -73,7 +73,7 @@ def audit(result: PartsResult, executor: Executor) -> tuple[Text, ...]:
     whole = reduce(add, run(executor, check_part, works, problem), Checked())
     problem.done()
     found = [*whole.faults, *_everyone(result)]
-    for place, taken in sorted(whole.load.items()):
+    for place, taken in sorted(whole.load.items(), key=lambda one: str(one[0])):
         if taken > result.capacity.get(place, 0):
             text = Text("{place} 超员", "{place} has {taken} for {high} openings")
             found.append(text.format(place=place, taken=taken, high=result.capacity.get(place, 0)))

@@ -111,6 +111,7 @@ def allocate_in_parts(  # noqa: PLR0913 - what a problem by rules takes, and how
     places = classes.share.places
     at = dict(zip(reading.ids, classes.places_of(seats).tolist(), strict=True))
     kind = dict(zip(reading.ids, classes.kind.tolist(), strict=True))
+    price = dict(zip(places, prices.price.tolist(), strict=True))
     names = readable(reading.ids)
     missed = prices.bound - seats.value
     return PartsResult(
@@ -124,7 +125,7 @@ def allocate_in_parts(  # noqa: PLR0913 - what a problem by rules takes, and how
         ),
         score=seats.value,
         bound=prices.bound,
-        price=Fixed(dict(sorted(zip(places, prices.price.tolist(), strict=True)))),
+        price=Fixed({place: price[place] for place in readable(price)}),
         most_gap=near,
         capacity=classes.capacity,
         parts=kept,
