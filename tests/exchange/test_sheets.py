@@ -195,6 +195,8 @@ UNREADABLE = {
     "damaged within": ("a.xls", OLD_WORKBOOK[:3000], "damaged"),
     "no text": ("a.csv", b"a,b\n\xff\xff\x81", "encoding"),
     "a cell without end": ("a.csv", b'a,"' + b"x" * 200_000, "no sound CSV"),
+    "a quote that is not closed": ("a.csv", b'a,b\n1,"2\n3,4\n', "no sound CSV"),
+    "a quote that is opened at the end": ("a.csv", b'a,b\n1,"', "no sound CSV"),
 }
 
 

@@ -7,6 +7,7 @@ import csv
 import os
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -64,9 +65,17 @@ class TextTable:
         """The rows from the first on, each as the texts of its cells.
 
         Raises:
-            DocumentError: on the way, where a cell is longer than 131 072 characters, as behind a quote that is not
-                closed; at once where the file is not what it was when it was opened.
+            DocumentError: on the way, where a cell is longer than 131 072 characters, or a quote is not closed, so that
+                a cell holds all that follows; at once where the file is not what it was when it was opened.
         """
+        read = 0
+
+        def end() -> Iterator[str]:
+            # Asked for the line behind the last: within a row only where a quote is open.
+            if reader.line_num != read:
+                raise csv.Error
+            yield from ()
+
         with self.path.open(encoding=self.encoding, newline="") as stream:
             if _state(stream) != self.state:
                 raise refused(
@@ -75,7 +84,10 @@ class TextTable:
                     "it was changed while it was being read: read it again",
                 )
             try:
-                yield from csv.reader(stream, delimiter=self.delimiter)
+                reader = csv.reader(chain(stream, end()), delimiter=self.delimiter)
+                for row in reader:
+                    read = reader.line_num
+                    yield row
             except csv.Error:
                 raise refused(
                     self.file,

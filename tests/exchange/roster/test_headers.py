@@ -122,6 +122,40 @@ def test_a_sheet_without_name_or_number_has_no_header(rows: tuple[tuple[Cell, ..
     assert find_header(sheet(*rows), HEADERS) is None
 
 
+@pytest.mark.parametrize("number", [None, "待补", "5.33399E+17"])
+def test_the_first_person_is_not_taken_into_the_header(number: Cell) -> None:
+    # 脱贫户 is the header of one column and what the cells of another say.
+    found = find_header(
+        sheet(("姓名", "身份证号码", "人员类别"), ("甲", number, "脱贫户"), ("乙", "533399199001010011", "一般户")),
+        HEADERS,
+    )
+    assert found is not None
+    assert (found.first, found.last) == (0, 0)
+    assert found.unknown == (2,)
+
+
+def test_whoever_stands_between_two_headers_is_not_lost_for_the_longer_one() -> None:
+    found = find_header(
+        sheet(
+            ("姓名", "身份证号码"),
+            ("甲", "533399199001010011"),
+            ("某县花名册", None),
+            ("姓名", "身份证号码", "电话"),
+            ("乙", "533399199001010038", "13900000000"),
+        ),
+        HEADERS,
+    )
+    assert found is not None
+    assert (found.first, found.last) == (0, 0)
+
+
+def test_a_header_below_one_that_says_less_counts_if_nobody_stands_between() -> None:
+    rows = (("填表人姓名", "电话"), ("姓名", "电话"), (None, None), ("姓名", "身份证号码", "电话"))
+    found = find_header(sheet(*rows), HEADERS)
+    assert found is not None
+    assert (found.first, found.last) == (3, 3)
+
+
 def test_a_long_sentence_is_no_header() -> None:
     found = find_header(sheet(("姓名", "电话", "填写说明：" + "请如实填写" * 10)), HEADERS)
     assert found is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import evolve, frozen
 
@@ -17,6 +17,7 @@ SEARCHED_ROWS = 50
 _MOST_HEADER_ROWS = 3
 _FEWEST_COLUMNS = 2
 _LONGEST_HEADER = 40
+_WHO = frozenset({"name", "id_number"})
 _LONG_NUMBER = re.compile(r"[0-9*x]{11,}")
 
 
@@ -45,18 +46,25 @@ class Header:
 def find_header(sheet: Sheet, headers: Headers) -> Header | None:
     """The header of a sheet: the one that explains most columns, of equals the shortest; None where there is none.
 
-    A header names the person (姓名) or the number (身份证号码) and at least one column more.
+    A header names the person (姓名) or the number (身份证号码) and at least one column more. Behind the first row of
+    somebody under a header no other is looked for: with it, whoever stands above it would be lost.
     """
     filled = _filled_right(sheet)
     best: Header | None = None
     for first in range(min(len(sheet.rows), SEARCHED_ROWS)):
+        if best is not None and first > best.last and _has_long_number(sheet.rows[first]):
+            break
         for last in range(first, min(first + _MOST_HEADER_ROWS, len(sheet.rows))):
-            if any(_LONG_NUMBER.search(folded(cell)) for cell in sheet.rows[last]):
+            if _has_long_number(sheet.rows[last]):
                 break
             header = _read(filled[first : last + 1], first, last, headers)
             if header is not None and (best is None or header.worth > best.worth):
                 best = header
     return None if best is None else evolve(best, names=_names(sheet, best))
+
+
+def _has_long_number(row: Sequence[Cell]) -> bool:
+    return any(_LONG_NUMBER.search(folded(cell)) for cell in row)
 
 
 def repeats_header(row: Sequence[Cell], header: Header, headers: Headers) -> bool:
@@ -107,12 +115,15 @@ def _read(rows: Sequence[Sequence[str]], first: int, last: int, headers: Headers
         parts = [row[index] for row in rows if index < len(row) and row[index]]
         if not parts or len(parts[-1]) > _LONGEST_HEADER:
             continue
-        found = next(filter(None, (headers.find(header) for header in _wordings(parts))), None)
+        found, says_lowest = _found(parts, headers)
         if found is None:
             unknown.append(index)
+        elif found[0] in _WHO and not says_lowest:
+            # Below the header of a name or a number stands what no header says: somebody's row.
+            return None
         else:
             ranked.setdefault(found[0], []).append((found[1], index))
-    if len(ranked) < _FEWEST_COLUMNS or not ranked.keys() & {"name", "id_number"}:
+    if len(ranked) < _FEWEST_COLUMNS or not ranked.keys() & _WHO:
         return None
     columns = {key: min(places)[1] for key, places in ranked.items()}
     repeated = sorted(
@@ -121,8 +132,13 @@ def _read(rows: Sequence[Sequence[str]], first: int, last: int, headers: Headers
     return Header(first=first, last=last, columns=columns, repeated=tuple(repeated), unknown=tuple(unknown))
 
 
-def _wordings(parts: Sequence[str]) -> Iterator[str]:
-    """What a column of a header of several rows may be called: all rows together, the lowest, the highest."""
+def _found(parts: Sequence[str], headers: Headers) -> tuple[tuple[str, int] | None, bool]:
+    """What a column of a header of several rows is, by all rows together, the lowest, the highest.
+
+    With it, whether the lowest row has part in saying so.
+    """
     distinct = list(dict.fromkeys(parts))
-    yield "".join(distinct)
-    yield from reversed(distinct)
+    lowest = headers.find("".join(distinct)) or headers.find(distinct[-1])
+    if lowest or len(distinct) == 1:
+        return lowest, True
+    return next(filter(None, map(headers.find, reversed(distinct[:-1]))), None), False
