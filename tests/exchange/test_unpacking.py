@@ -157,6 +157,13 @@ def test_a_zip_file_that_is_no_workbook_is_refused(parts: dict[str, bytes]) -> N
         inspect_zip(zipped(parts), "a.xlsx", LARGEST_FILE)
 
 
+def test_hidden_rows_are_told_whatever_the_prefix_of_relations() -> None:
+    parts = parts_of_workbook()
+    parts["xl/worksheets/sheet1.xml"] = b'<worksheet><sheetData><row r="3" hidden="1"/></sheetData></worksheet>'
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"xmlns:r=", b"xmlns:a=").replace(b"r:id=", b"a:id=")
+    assert inspect_zip(zipped(parts), "a.xlsx", LARGEST_FILE).hidden_rows == {"名单": frozenset({3})}
+
+
 def test_a_workbook_without_relations_has_no_hidden_rows() -> None:
     parts = parts_of_workbook()
     del parts["xl/_rels/workbook.xml.rels"]

@@ -21,6 +21,8 @@ _ROW = re.compile(rb'<row r="([0-9]{1,7})"([^<>]*)>')
 _ODD_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}")[^A-Za-z]')
 _ODD_ROW = re.compile(rb'<row(?! r="[0-9]{1,7}"[^<>&]*>)[^A-Za-z]')
 _ODD_NAME = re.compile(rb":(?:c|row)[\s/>]")
+# Attributes in which the next two would not find what they look for.
+_ODD_ATTRIBUTES = re.compile(rb"'|\s=|=\s")
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _OTHER_ENCODING = re.compile(rb'<\?xml[^>]*\sencoding\s*=\s*["\'](?!utf-8["\'])', re.IGNORECASE)
 _DIGITS, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -128,6 +130,8 @@ class SheetGlance:
         if _ODD_CELL.search(text) or _ODD_ROW.search(text) or _ODD_NAME.search(text):
             return False
         for number, attributes in _ROW.findall(text):
+            if _ODD_ATTRIBUTES.search(attributes):
+                return False
             if _is_hidden(attributes):
                 self.hidden_rows.add(int(number))
         if cells := _CELL.findall(text):

@@ -332,7 +332,9 @@ def _layout(scans: Mapping[str, _Scan | SheetGlance]) -> Layout:
     }
     hidden: dict[str, frozenset[int]] = {}
     for entry in entries.get(_BOOK, {}).get("sheet", ()):
-        scan = scans.get(targets.get(entry.get("r:id", ""), ""))
+        # The prefix of the relation is a matter of the program that wrote it.
+        relation = next((value for key, value in entry.items() if key.endswith(":id")), "")
+        scan = scans.get(targets.get(relation, ""))
         if isinstance(scan, _OfficeSheet | SheetGlance):
             hidden[entry.get("name", "")] = frozenset(scan.hidden_rows)
     content = scans.get(_CONTENT)
