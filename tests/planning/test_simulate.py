@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from fractions import Fraction
+from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -83,6 +84,11 @@ def test_a_late_leg_breaks_what_has_too_little_slack_and_what_is_left_of_the_gat
     assert hopeless.weakest()[0][1] == max(hopeless.breaks.values())
 
 
+def test_a_late_leg_breaks_nothing_for_those_who_stay_away() -> None:
+    played = simulate(planned(BACK), no_show=1, late=1, late_minutes=1e9, runs=20)
+    assert (played.absent, played.breaks) == ((1,) * 20, {})
+
+
 def test_what_has_happened_is_not_played_again() -> None:
     plan = planned(BACK, BACK)
     later = replan(plan, [_happened(TripDelayed, datetime(2023, 2, 6, 8, tzinfo=ZONE), "to-home", minutes=1)]).plan
@@ -125,7 +131,9 @@ def test_how_many_arrive_for_sure_is_read_off_the_runs() -> None:
             played.at_least(share)
 
 
-@pytest.mark.parametrize("wrong", [{"no_show": 1.1}, {"late": -0.1}, {"runs": 0}, {"late_minutes": 0}])
+@pytest.mark.parametrize(
+    "wrong", [{"no_show": 1.1}, {"late": -0.1}, {"runs": 0}, {"late_minutes": 0}, {"late_minutes": inf}]
+)
 def test_an_impossible_play_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidValue, match="chances are from 0 to 1"):
         simulate(planned(), **wrong)

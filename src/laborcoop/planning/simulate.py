@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from math import inf
 from random import Random
 
 from attrs import field, frozen
@@ -94,7 +95,7 @@ def simulate(
     Raises:
         InvalidValue: a chance outside 0 to 1, no run, or a mean delay that is not above 0.
     """
-    if not (0 <= no_show <= 1 and 0 <= late <= 1 and runs >= 1 and late_minutes > 0):
+    if not (0 <= no_show <= 1 and 0 <= late <= 1 and runs >= 1 and 0 < late_minutes < inf):
         raise InvalidValue(
             Text(
                 "概率应在 0 到 1 之间，至少推演一次，平均晚点分钟数大于 0",
@@ -168,6 +169,7 @@ class _Play:
             if delay.get(one.first, 0.0) - (delay.get(one.then, 0.0) if one.then else 0.0) > one.slack
         ]
         broken = frozenset(missed)
+        broke: set[_Meeting] = set()
         arriving = absent = 0
         freed: Counter[_Section] = Counter()
         for may_stay_away, meetings, sections in self.people:
@@ -176,8 +178,10 @@ class _Play:
                 freed.update(sections)
             elif broken.isdisjoint(meetings):
                 arriving += 1
+            else:
+                broke.update(meetings)
         moved_up = self._moving_up(freed, delay)
-        return arriving + moved_up, absent, moved_up, missed[0].first if missed else None
+        return arriving + moved_up, absent, moved_up, next((one.first for one in missed if one in broke), None)
 
     def _moving_up(self, freed: Counter[_Section], delay: Mapping[LegId, float]) -> int:
         """How many of those who wait take a seat that stays free all the way."""
