@@ -13,6 +13,7 @@ from laborcoop.journey.journey import EarlyEnd, JourneyEnd
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.moments import has_zone, instant
 from laborcoop.planning.case import Case
+from laborcoop.planning.event_log import first_night
 from laborcoop.planning.reconciliation import became
 from laborcoop.retention import Stay
 from laborcoop.transfer import Convoy
@@ -34,7 +35,7 @@ def carried_out(plan: ReturnPlan, until: datetime | None = None) -> Case:
     slept = {(one.worker, one.period) for one in plan.case.records if isinstance(one, Stay)}
     journeys = (one for one in _journeys(plan, opened, now) if (one.convoy, one.worker) not in given)
     stays = (
-        _slept(one, day) for one in plan.stays if one.period.start <= day and (one.worker, one.period) not in slept
+        _slept(one, day) for one in plan.stays if _has_begun(plan, one, now) and (one.worker, one.period) not in slept
     )
     return evolve(plan.case, on=max(plan.case.on, day), records=(*plan.case.records, *journeys, *stays))
 
@@ -44,6 +45,18 @@ def _last(plan: ReturnPlan, opened: datetime) -> datetime:
     rides_end = (_arrivals(plan, worker)[-1] for worker in {ride.worker for ride in plan.rides})
     handed_over = (one.at for one in plan.handovers.values())
     return max((opened, plan.log.now or opened, *rides_end, *handed_over), key=instant)
+
+
+def _has_begun(plan: ReturnPlan, stay: Stay, now: datetime) -> bool:
+    """Whether somebody has come to the house; a day on which no ride leads there is the day of a change of beds."""
+    zone = plan.case.campaign.zone
+    house = next(one.place for one in plan.case.lodgings if one.id == stay.lodging)
+    comes = [
+        at
+        for ride, at in zip(plan.rides_of(stay.worker), _arrivals(plan, stay.worker), strict=True)
+        if ride.alight == house and first_night(at.astimezone(zone)) == stay.period.start
+    ]
+    return instant(min(comes)) <= instant(now) if comes else stay.period.start <= now.astimezone(zone).date()
 
 
 def _slept(stay: Stay, day: date) -> Stay:
