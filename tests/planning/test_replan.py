@@ -172,6 +172,10 @@ def test_who_does_not_board_again_on_the_way_has_left_early_and_has_ridden_so_fa
             "PL-23 2 are aboard feeder: they do not fit into that vehicle",
         ),
         (of(events.DriverOverHours, "D", at(5, 7), leg="feeder"), "PL-23 D does not drive feeder"),
+        (
+            of(events.DriverOverHours, "feeder-driver-1", at(5, 7), leg="feeder", relief="feeder-driver-1"),
+            "PL-23 feeder-driver-1 cannot relieve the same driver",
+        ),
         (of(events.StopSkipped, "feeder", at(5, 7), place="G-1"), "PL-21 the case has no stop of feeder G-1"),
         (of(events.StopSkipped, "feeder", at(5, 12), place="V-2"), "PL-23 feeder has called there"),
         (
@@ -282,6 +286,40 @@ def test_whoever_is_stranded_goes_on_when_a_way_opens() -> None:
     assert freed.plan.handovers[ONE].at == at(6, 21, 30)
     assert freed.left_out == {}
     assert {one.before for one in freed.moved} == {""}
+
+
+@pytest.mark.parametrize("day", [1, 5])
+def test_one_person_in_two_records_keeps_the_seat_of_either(day: int) -> None:
+    plan = planned(BACK, BACK, BACK, coach_seats=3)
+    (seated,), (waits, other) = plan.travellers, plan.unplaced
+    for kept in (waits, other):
+        change = after(plan, of(events.DuplicateIdentity, seated, at(day, 5), same_as=kept))
+        assert (change.plan.travellers, change.to_tell) == ((seated,), ())
+        assert [reason.code for reason in change.plan.unplaced[kept]] == ["EV-14"]
+
+
+def test_a_record_that_may_not_travel_is_kept_all_the_same() -> None:
+    plan = planned(BACK, evolve(BACK, willing=False))
+    assert codes(after(plan, of(events.DuplicateIdentity, ONE, at(1, 5), same_as=TWO))) == {ONE: ["EV-14"]}
+
+
+def test_why_somebody_is_stranded_is_still_told_after_another_event() -> None:
+    elsewhere = of(events.RoomOutOfService, "men-9", at(6, 2), 2, lodging="home")
+    change = after(planned(BACK), of(events.TripCancelled, "train", at(6, 1)), elsewhere)
+    assert codes(change) == {ONE: ["EV-04", "seats.stranded"]}
+
+
+def test_a_plan_to_which_nothing_happens_is_the_same_plan() -> None:
+    plan = planned(BACK)
+    assert replan(plan, []).plan is plan
+    assert replan(plan, [of(events.TripCancelled, "bus", at(5, 7))]).plan is plan
+
+
+def test_a_coach_that_breaks_down_before_a_stop_that_it_skips_ends_at_the_next() -> None:
+    skipped = of(events.StopSkipped, "feeder", at(5, 9), place="V-2")
+    change = after(planned(BACK), skipped, of(events.VehicleBreakdown, "feeder", at(5, 10), 2, minutes=30))
+    assert [stop.place for stop in change.plan.legs()["feeder"].stops] == ["V-1", "V-2", "K-park"]
+    assert change.plan.rides_of(ONE)[0].alight == "K-park"
 
 
 def test_a_delay_that_nothing_waits_for_breaks_the_change() -> None:

@@ -176,7 +176,10 @@ class EmployerSuspended(_Reported):
 
 @frozen(kw_only=True)
 class DuplicateIdentity(_Reported):
-    """Two workers of the case are one person (重复身份); ``same_as`` is the record that is kept."""
+    """Two workers of the case are one person (重复身份); ``same_as`` is the record that is kept.
+
+    Where the other has boarded, or has a place while ``same_as`` waits for one, that one is kept: nobody loses a seat.
+    """
 
     subject: WorkerId = field(validator=check_id)
     same_as: WorkerId = field(validator=check_id)

@@ -76,7 +76,7 @@ def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CU
         if made is not None:
             steps.append((made.log.events[-1], made))
             now = made
-    return difference(plan, now, steps, Findings.of(refused))
+    return difference(plan, now if steps else plan, steps, Findings.of(refused))
 
 
 def _with_lists(plan: ReturnPlan) -> ReturnPlan:

@@ -118,16 +118,19 @@ def _as_they_were(look: Look, again: Again) -> Again:
 
 
 def _explained(look: Look, before: Standings, again: Again) -> Again:
-    """Whoever had a way and has none any more is told for which event, first of all."""
-    event = look.scene.log.events[-1]
-    cause = Reason(code=code_of(event), text=cause_of(event))
-    lost = {
-        worker: evolve(standing, left=evolve(standing.left, reasons=(cause, *standing.left.reasons)))
-        for worker, standing in again.standings.items()
-        if standing.left is not None
-        and before[worker].is_arriving
-        and cause.code not in {reason.code for reason in standing.left.reasons}
-    }
+    """Whoever had a way and has none any more is told for which event, first of all, until there is one again."""
+    *earlier, cause = (Reason(code=code_of(event), text=cause_of(event)) for event in look.scene.log.events)
+    lost = {}
+    for worker, standing in again.standings.items():
+        left, was = standing.left, before[worker]
+        if left is None:
+            continue
+        if was.is_arriving:
+            first = [cause] if cause.code not in {reason.code for reason in left.reasons} else []
+        else:
+            first = [one for one in was.left.reasons if one in earlier and one not in left.reasons] if was.left else []
+        if first:
+            lost[worker] = evolve(standing, left=evolve(left, reasons=(*first, *left.reasons)))
     return evolve(again, standings={**again.standings, **lost})
 
 

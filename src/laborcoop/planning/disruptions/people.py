@@ -81,7 +81,7 @@ def _registered(scene: Scene, worker: WorkerId, change: Callable[[Registration],
 
 
 def duplicate_identity(event: DuplicateIdentity, scene: Scene) -> Scene:
-    """One of the two records goes: the one named, or the other where only that one's holder has not boarded."""
+    """One of the two records goes: the one named, or the other where only the one named has boarded or has a place."""
     pair = (event.subject, event.same_as)
     for worker in pair:
         scene.traveller(worker)
@@ -92,7 +92,12 @@ def duplicate_identity(event: DuplicateIdentity, scene: Scene) -> Scene:
             one=event.subject,
             other=event.same_as,
         )
-    goes, stays = reversed(pair) if event.subject in boarded else pair
+    waits = scene.standings[event.same_as].left
+    alone_has_a_place = (
+        scene.standings[event.subject].is_arriving and waits is not None and waits.stage is not Stage.ADMISSION
+    )
+    is_kept = event.subject in boarded or (not boarded and alone_has_a_place)
+    goes, stays = reversed(pair) if is_kept else pair
     return scene.end_before_boarding(event, goes, EarlyEnd.WITHDRAWN, _SAME.format(other=stays))
 
 

@@ -68,6 +68,8 @@ def driver_over_hours(event: DriverOverHours, scene: Scene) -> Scene:
         refuse(Text("{driver} 不驾驶 {leg}", "{driver} does not drive {leg}"), driver=event.subject, leg=leg.id)
     if event.relief is None:
         return _stopped(event, scene, leg, 0)
+    if event.relief == event.subject:
+        refuse(Text("{driver} 不能接替自己", "{driver} cannot relieve the same driver"), driver=event.subject)
     ahead = [not scene.has_come(stop.depart) for stop in leg.stops]
     stops = [
         evolve(stop, driver=event.relief) if is_ahead and stop.driver == event.subject else stop
@@ -112,11 +114,12 @@ def _without(event: Event, scene: Scene, leg: Leg) -> Scene:
 
 
 def _stopped(event: Event, scene: Scene, leg: Leg, minutes: int) -> Scene:
-    """The leg does not run, or ends at its next stop, where everyone aboard gets off."""
+    """The leg does not run, or ends at the next stop at which it calls, where everyone aboard gets off."""
     if not scene.has_come(leg.depart):
         return _without(event, scene, leg)
     late = _late(scene, leg, minutes) if minutes else leg
-    ahead = next(i for i, stop in enumerate(late.stops) if not scene.has_come(stop.arrive))
+    to_come = [i for i, stop in enumerate(late.stops) if not scene.has_come(stop.arrive)]
+    ahead = next((i for i in to_come if late.stops[i].boarding or late.stops[i].alighting), to_come[-1])
     last = evolve(late.stops[ahead], boarding=False, alighting=True, depart=late.stops[ahead].arrive, driver=None)
     return _instead(scene, evolve(late, stops=(*late.stops[:ahead], last)))
 
