@@ -98,21 +98,15 @@ class Shortlist:
 
     def with_all(self, some: Array, price: Array, few: int) -> Shortlist:
         """With every pair of some classes that is as good as their best, instead of those that were held of them."""
-        import numpy as np
-
+        if len(self.late[0]):
+            return self.in_order().with_all(some, price, few)
         floor, cut = self.floor.copy(), self.cut.copy()
         # What has become cheaper since looks worse by the prices of that day than it is.
         fall = int((self.asof - price).max(initial=0))
         look = _Look(self.market, price, self.asof, fall, self.market.blocks.columns)
-        stays = np.ones(len(floor), dtype=bool)
-        stays[some] = False
         found = look.near(some, floor, cut)
         cut[some] = False
-        keep = stays[self.late[0]]
-        who, where, worth = (
-            np.concatenate([before[keep], more]) for before, more in zip(self.late, found, strict=True)
-        )
-        return self._ordered((who, where, worth), stays[self.who], floor=floor, cut=cut, few=few)
+        return self._instead(some, found, floor=floor, cut=cut, few=few)
 
     def with_places(self, places: Array, price: Array) -> Shortlist:
         """Looked at again: some places, for every class."""
@@ -148,16 +142,44 @@ class Shortlist:
             return self._ordered((who, where, worth), **changes)
         return evolve(self, late=(who, where, worth), **changes)
 
-    def _ordered(self, late: Part, keep: Array | slice = slice(None), **changes: Any) -> Shortlist:
-        """With these pairs where they belong, and of those in order only the ones that are to be kept."""
+    def _instead(self, some: Array, found: Part, **changes: Any) -> Shortlist:
+        """With these pairs of some classes instead of those held, all of them in order.
+
+        No class is in both, so that how many pairs each has tells where all of them belong.
+        """
+        import numpy as np
+
+        number = np.diff(self.starts, append=len(self.who))
+        stays = ~np.isin(self.who[self.starts], some)
+        kept = np.zeros(len(self.floor), dtype=np.int64)
+        kept[self.who[self.starts[stays]]] = number[stays]
+        who, *found_parts = found
+        more = np.bincount(who, minlength=len(kept))
+        total = kept + more
+        keep, new = np.repeat(stays, number), np.repeat(more > 0, total)
+        where, worth = (np.empty(len(new), dtype=pairs.dtype) for pairs in found_parts)
+        for pairs, these, those in zip((where, worth), (self.where, self.worth), found_parts, strict=True):
+            pairs[new], pairs[~new] = those, these[keep]
+        return evolve(
+            self,
+            who=np.repeat(np.arange(len(total), dtype=who.dtype), total),
+            where=where,
+            worth=worth,
+            starts=(np.cumsum(total) - total)[total > 0],
+            late=nobody(where.dtype, worth.dtype),
+            **changes,
+        )
+
+    def _ordered(self, late: Part, **changes: Any) -> Shortlist:
+        """With these pairs where they belong."""
         import numpy as np
 
         columns = np.int64(len(self.asof))
         key = late[0] * columns + late[1]
         order = np.argsort(key, kind="stable")
-        place = _places(self.who[keep], self.where[keep], key[order], columns)
+        place = _places(self.who, self.where, key[order], columns)
         who, where, worth = (
-            np.insert(pairs[keep], place, more[order])
+            np.insert(pairs, place, more[order])
             for pairs, more in zip((self.who, self.where, self.worth), late, strict=True)
         )
         return evolve(
