@@ -309,9 +309,9 @@ def test_the_check_finds(kind: str) -> None:
     assert corrupt(result, kind).verify()
 
 
-def crowded(**changes: Any) -> Problem:
-    people = [Person(f"W{n:04}", 1966 + n % 31, str(n % 97)) for n in range(1300)]
-    posts = [Post(f"P{n}", 20 + n % 9, 40 + n % 20, n * 7 % 13) for n in range(40)]
+def crowded(size: tuple[int, int] = (1300, 40), **changes: Any) -> Problem:
+    people = [Person(f"W{n:04}", 1966 + n % 31, str(n % 97)) for n in range(size[0])]
+    posts = [Post(f"P{n}", 20 + n % 9, 40 + n % 20, n * 7 % 13) for n in range(size[1])]
     wage = Preference("wage", lambda one: int(one.skill), lambda post: post.pay, lambda has, pay: has * pay % 19)
     return problem(workers=people, posts=posts, preferences=[PAY, wage], **changes)
 
@@ -366,6 +366,24 @@ def test_people_by_the_thousand_get_what_a_list_would_give(
     monkeypatch.setattr(descent, "SETTLED", settled)
     by_prices, by_list = allocate(crowded()), allocate(crowded(listed_up_to=10**6))
     assert (by_prices.score, by_prices.price, by_prices.verify()) == (by_list.score, by_list.price, ())
+
+
+def test_a_search_that_is_stopped_says_proved_only_of_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Where one pair is held of each class, all who can be seated by those pairs may be far from the best.
+    monkeypatch.setattr(descent, "FEW", 1)
+    monkeypatch.setattr(descent, "SETTLED", 0)
+    asked = crowded((60, 12), capacity=lambda _: 4)
+    best = allocate(asked).score
+    for steps in range(1, 14):
+        told: list[Progress] = []
+
+        def stop(progress: Progress, told: list[Progress] = told, steps: int = steps) -> bool:
+            told.append(progress)
+            return len(told) >= steps
+
+        stopped = allocate(asked, progress=stop)
+        assert stopped.verify() == ()
+        assert stopped.score <= best <= stopped.bound[0]
 
 
 def test_two_sets_of_places_with_one_code_are_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from laborcoop.allocation.seating import seat
 from laborcoop.allocation.settle import settle
 from laborcoop.allocation.shortlist import shortlist
@@ -57,7 +59,9 @@ def descend(
     while True:
         flow = seat(here)
         if tell(here.bound):
-            return here, flow.seating()
+            seating = flow.seating()
+            # That it is full says nothing of the pairs that are not held, unless these have been asked.
+            return here, seating if here.is_sure() else evolve(seating, is_full=False)
         if flow.way is None:
             if here.is_sure():
                 return here, flow.seating()
