@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
@@ -121,6 +121,26 @@ def test_who_arrives_by_a_plan_is_followed_unless_a_record_says_when_work_began(
     elsewhere = evolve(case, stations=tuple(evolve(one, host=DivisionCode("440100")) for one in case.stations))
     nobody = lc.plan_station(elsewhere, WS, MARCH, pace=PACE, plan=plan)
     assert TaskKind.FOLLOW_UP_CALL not in {task.kind for task in nobody.agenda.tasks}
+
+
+def test_employers_are_visited_from_when_their_people_come_by_the_plan(case: lc.Case) -> None:
+    plan = lc.plan_return(case)
+    starts = min(match.first_day for match in plan.matches.values())
+    bare = evolve(
+        case, records=tuple(one for one in case.records if not isinstance(one, TransferEmployment | FollowUpCall))
+    )
+    period = Period(starts - timedelta(days=10), starts + timedelta(weeks=9))
+    visits = lc.plan_station(bare, WS, period, pace=PACE, plan=plan).visits
+    assert {visit.employer for visit in visits.planned} == {match.employer for match in plan.matches.values()}
+    assert min(visit.on for visit in visits.planned) >= starts
+    assert visits.round.period.start == starts
+    known = evolve(bare, records=(*bare.records, spell("A", "E-9", period.start), spell("B", "E-8", date(2024, 1, 1))))
+    visits = lc.plan_station(known, WS, period, pace=PACE, plan=plan).visits
+    own = min(match.employer for match in plan.matches.values())
+    assert min(visit.on for visit in visits.planned if visit.employer == "E-9") < starts
+    assert min(visit.on for visit in visits.planned if visit.employer == own) >= starts
+    assert "E-8" not in {visit.employer for visit in visits.planned}
+    assert visits.verify() == ()
 
 
 def test_records_that_name_nothing_of_the_case_are_refused_all_at_once(case: lc.Case) -> None:

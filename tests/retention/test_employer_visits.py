@@ -71,6 +71,46 @@ def test_a_round_that_the_period_cuts_short_leaves_nobody_out() -> None:
     assert plan.left_out == {}
 
 
+def since(later: dict[str, int]) -> dict[EmployerId, date]:
+    return {EmployerId(name): MONDAY + days * DAY for name, days in later.items()}
+
+
+def test_an_employer_is_visited_from_the_day_on_which_its_first_workers_come() -> None:
+    later = evolve(asked({"A": 9, "B": 5, "C": 2}, weeks=2), since=since({"A": 2}))
+    plan = plan_employer_visits(later, VisitPace(every_weeks=1))
+    assert planned(plan.planned) == [("B", 0), ("C", 1), ("A", 2), ("A", 7), ("B", 8), ("C", 9)]
+    assert plan.verify() == ()
+    assert not [finding for finding in national().judge(plan.round, "r", on=MONDAY) if finding.rule == "ST-07"]
+    early = evolve(plan, round=evolve(plan.round, since=since({"A": 3})))
+    assert "A is not due on 2023-03-08" in [fault.en for fault in early.verify()]
+
+
+def test_who_comes_after_the_last_free_day_of_a_round_is_told_of() -> None:
+    later = evolve(asked({"A": 9, "B": 5}, weeks=2), since=since({"A": 5, "B": 7}))
+    plan = plan_employer_visits(later, VisitPace(every_weeks=1))
+    assert planned(plan.planned) == [("A", 7), ("B", 8)]
+    assert ["come on 2023-03-11" in reason.text.en for reason in plan.left_out[EmployerId("A")]] == [True]
+    assert plan.left_out.keys() == {"A"}
+    assert plan.verify() == ()
+
+
+@given(
+    st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(1, 9), max_size=8),
+    st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(1, 30), max_size=4),
+    st.integers(1, 3),
+    st.integers(1, 2),
+)
+def test_visits_to_those_who_come_later_pass_their_check(
+    workers: dict[str, int], later: dict[str, int], weeks: int, per_day: int
+) -> None:
+    plan = plan_employer_visits(
+        evolve(asked(workers, weeks=6), since=since(later)), VisitPace(every_weeks=weeks, per_day=per_day)
+    )
+    assert plan.verify() == ()
+    assert {visit.employer for visit in plan.planned} | plan.left_out.keys() == set(workers)
+    assert all((visit.on - MONDAY).days >= later.get(str(visit.employer), 0) for visit in plan.planned)
+
+
 @given(
     st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(1, 9), max_size=8),
     st.integers(1, 3),

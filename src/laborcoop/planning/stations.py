@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
@@ -54,7 +54,7 @@ def plan_station(
     Args:
         case: the case.
         station: which of its stations.
-        period: the days.
+        period: the days; the rounds of visits start in it with the first workers, where nobody is in post before.
         pace: how often employers are visited, and how many in a day.
         plan: a plan of the case: those who arrive by it are in post from their first day on, unless a record says when.
         not_on: days on which no employer is visited.
@@ -80,10 +80,8 @@ def plan_station(
         )
     )
     spells = tuple(_spells(case, own, plan))
-    in_post = {(one.employer, one.worker) for one in spells if one.employer and period.start in one.period}
-    workers: Counter[EmployerId] = Counter(employer for employer, _ in in_post)
     visits = plan_employer_visits(
-        VisitRound(station=station, period=period, workers=workers, visits=tuple(_all(case, Visit))),
+        _round(station, period, spells, tuple(_all(case, Visit))),
         pace,
         not_on=not_on,
         employers=_employers(case),
@@ -103,6 +101,27 @@ def plan_station(
         period,
     )
     return StationPlan(roster=roster, visits=visits, agenda=agenda)
+
+
+def _round(
+    station: StationId, period: Period, spells: Iterable[TransferEmployment], visits: tuple[Visit, ...]
+) -> VisitRound:
+    """Whoever is in post in the period counts; the rounds start with the first of them, when nobody is there before."""
+    first: dict[EmployerId, date] = {}
+    in_post = set()
+    for spell in spells:
+        if spell.employer is not None and spell.period.overlaps(period):
+            in_post.add((spell.employer, spell.worker))
+            comes = max(spell.period.start, period.start)
+            first[spell.employer] = min(comes, first.get(spell.employer, comes))
+    start = min(first.values(), default=period.start)
+    return VisitRound(
+        station=station,
+        period=Period(start, period.end),
+        workers=Counter(employer for employer, _ in in_post),
+        visits=visits,
+        since={employer: comes for employer, comes in first.items() if comes > start},
+    )
 
 
 def _check_names(case: Case) -> None:

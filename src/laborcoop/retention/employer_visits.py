@@ -68,14 +68,15 @@ def plan_employer_visits(
     """Plan the visits to employers in a period: round after round of some weeks, in each the largest first (ST-07).
 
     Every employer has the same place in each round, so that it is visited every ``every_weeks`` weeks, but for days of
-    ``not_on``. Whoever has no day in a whole round of the period is told of, with the pace that would do.
+    ``not_on``; one whose workers come in the middle of a round is visited from then on. Whoever has no day in a whole
+    round of the period is told of, with the pace that would do.
 
     Nothing better can be planned: every visit takes one of the ``per_day`` of a day, so that by the end of any day of a
     round no other order has visited more employers, nor employers with more workers in all.
 
     Args:
-        asked: the station, the period, the workers of each employer; visits in it have been made, and are kept: what
-            is left of their round comes after them.
+        asked: the station, the period, the workers of each employer and since when they are there; visits in it have
+            been made, and are kept: what is left of their round comes after them.
         pace: how often, and how many in a day.
         not_on: days on which nobody is visited.
         employers: those that there are beside the ones with workers of the programme.
@@ -102,22 +103,36 @@ def plan_employer_visits(
         seen = {visit.employer for visit in made}
         days = [day for day in cycle.days() if day.weekday() in pace.weekdays and day not in not_on]
         slots = [day for day in days if all(day > visit.on for visit in made) for _ in range(pace.per_day)]
-        to_come = [employer for employer in ranked if employer not in seen]
-        planned += [
-            Visit(on=day, employer=employer)
-            for employer, day in zip(to_come, slots, strict=False)
-            if day in asked.period
-        ]
-        if cycle.end is not None and cycle.end <= asked.period.end:
-            for employer in to_come[len(slots) :]:
-                left_out[employer] = (*left_out.get(employer, ()), _no_day(start, len(ranked), len(days)))
-        start += pace.every_weeks * _WEEK
+        end = start + pace.every_weeks * _WEEK
+        to_come = [one for one in ranked if one not in seen and asked.since.get(one, start) < end]
+        for day in slots:
+            there = (one for one in to_come if asked.since.get(one, day) <= day)
+            if (employer := next(there, None)) is not None:
+                to_come.remove(employer)
+                if day in asked.period:
+                    planned.append(Visit(on=day, employer=employer))
+        if end <= asked.period.end:
+            for employer in to_come:
+                comes = asked.since.get(employer, start)
+                why = _no_day(start, len(ranked), len(days)) if comes <= start else _comes_late(start, comes)
+                left_out[employer] = (*left_out.get(employer, ()), why)
+        start = end
     return VisitPlan(
         round=evolve(asked, visits=(*asked.visits, *planned)),
         pace=pace,
         not_on=frozenset(day for day in Period(asked.period.start, start).days() if day in not_on),
         planned=tuple(planned),
         left_out=left_out,
+    )
+
+
+def _comes_late(start: date, comes: date) -> Reason:
+    return Reason(
+        code="stations.no-visit-day",
+        text=Text(
+            "首批人员 {comes} 到岗，{start} 开始的一轮其后没有空余的走访日",
+            "its first workers come on {comes}, and the round from {start} has no free day after that",
+        ).format(start=start, comes=comes),
     )
 
 

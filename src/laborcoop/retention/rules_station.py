@@ -188,7 +188,11 @@ def visits_to_large_employers(round_: VisitRound, ctx: Context) -> Iterator[Brea
     visited = round_.first_visits()
     least = ctx.whole("visit_workers") if ctx.value("visit_workers") is not None else None
     for employer, workers in round_.ranked():
-        smaller = [day for other, day in visited.items() if other in round_.workers and round_.workers[other] < workers]
+        smaller = [
+            day
+            for other, day in visited.items()
+            if other in round_.workers and round_.workers[other] < workers and day >= round_.since.get(employer, day)
+        ]
         first = visited.get(employer)
         if first is None and least is not None and workers >= least:
             fault = Text("本期没有走访", "was not visited in this period")

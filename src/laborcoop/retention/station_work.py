@@ -164,12 +164,17 @@ def _positive(given: Mapping[EmployerId, int]) -> dict[EmployerId, int]:
 
 @frozen(kw_only=True)
 class VisitRound(Record):
-    """How many workers of the programme each employer has, and who was visited in a period (ST-07)."""
+    """How many workers of the programme each employer has, and who was visited in a period (ST-07).
+
+    ``since`` is the day on which the first workers come to an employer that has none when the period starts: it is
+    visited from then on.
+    """
 
     station: StationId
     period: Period
     workers: Mapping[EmployerId, int] = field(converter=_positive, hash=False)
     visits: tuple[Visit, ...] = ()
+    since: Mapping[EmployerId, date] = field(factory=dict, hash=False)
 
     def ranked(self) -> tuple[tuple[EmployerId, int], ...]:
         """The employers with their workers, those that absorb the most first (吸纳较多); equals by id."""

@@ -44,32 +44,38 @@ class _Round:
         made = [one for one in before if one.kind is VisitKind.EMPLOYER and one.on in self.days]
         self.after = max((one.on for one in made), default=start - _DAY)
         large = {name for name, workers in plan.round.workers.items() if workers >= plan.pace.least_workers}
-        self.due = large - {one.employer for one in made}
+        self.due = {
+            one
+            for one in large - {one.employer for one in made}
+            if one not in plan.round.since or plan.round.since[one] <= self.days[-1]
+        }
 
     def faults(self) -> Iterator[Text]:
         """On each day as many as the station can visit, none of them before one with more workers."""
-        workers = self.plan.round.workers
+        workers, since = self.plan.round.workers, self.plan.round.since
         for day in self.days:
             if self.plan.round.period.end is not None and day >= self.plan.round.period.end:
                 return
             today = [one.employer for one in self.plan.planned if one.on == day]
             works = day.weekday() in self.plan.pace.weekdays and day not in self.plan.not_on and day > self.after
             can = self.plan.pace.per_day if works else 0
+            there = {one for one in self.due if one not in since or since[one] <= day}
             if len(today) > can:
                 yield Text(
                     "{day} 走访 {found} 家，最多 {most} 家", "{found} visits on {day}, and {most} are the most"
                 ).format(day=day, found=len(today), most=can)
-            elif len(today) < min(can, len(self.due)):
+            elif len(today) < min(can, len(there)):
                 yield Text("{day} 还能走访", "more could be visited on {day}").format(day=day)
             for employer in today:
-                if employer is None or employer not in self.due:
+                if employer is None or employer not in there:
                     yield Text("{day} 本轮不应走访 {employer}", "{employer} is not due on {day}").format(
                         day=day, employer=employer or "-"
                     )
                     continue
+                there.discard(employer)
                 self.due.discard(employer)
             least = min((workers.get(one, 0) for one in today if one is not None), default=None)
-            if least is not None and any(workers[one] > least for one in self.due):
+            if least is not None and any(workers[one] > least for one in there):
                 yield Text("{day} 没有先走访人数多的企业", "those with most workers do not come first on {day}").format(
                     day=day
                 )

@@ -175,6 +175,7 @@ FIELDS: Mapping[str, Text] = {
     "VisitPlan.pace": Text("走访频次", "pace of the visits"),
     "VisitPlan.planned": Text("计划的走访", "visits planned"),
     "VisitPlan.round": Text("走访轮次", "round of visits"),
+    "VisitRound.since": Text("首批务工人员到岗之日", "when the first workers come"),
     "VisitRound.workers": Text("各单位的务工人数", "workers at each employer"),
     "WelcomeEvent.ends": Text("结束时间", "end"),
     "WelcomeEvent.log": Text("记录", "log"),
