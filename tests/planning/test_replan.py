@@ -225,6 +225,25 @@ def test_a_signature_at_the_gate_stands() -> None:
     assert refusal(plan, missing) == "PL-23 the employer has signed for W-000"
 
 
+@pytest.mark.parametrize(
+    ("kind", "facts", "day"),
+    [
+        (events.NoShow, {"leg": "feeder"}, 6),
+        (events.MissingAtHandover, {}, 8),
+        (events.WorkerRefuses, {}, 8),
+        (events.WorkerRefuses, {"takes_other": True}, 8),
+    ],
+)
+def test_a_hand_over_that_is_long_past_is_not_undone(kind: type, facts: dict[str, Any], day: int) -> None:
+    event = of(kind, ONE, at(day, 21), **facts)
+    assert refusal(planned(BACK, FLEXIBLE), event) == "PL-23 W-000 has been handed over"
+
+
+def test_nobody_is_missing_at_a_hand_over_that_is_still_to_come() -> None:
+    missing = of(events.MissingAtHandover, ONE, at(5, 9))
+    assert refusal(planned(BACK), missing) == "PL-23 W-000 is not handed over before 2023-02-06 20:00"
+
+
 def test_who_was_left_out_has_no_post_to_refuse() -> None:
     plan = planned(NEW, openings=0)
     assert refusal(plan, of(events.WorkerRefuses, ONE, at(5, 7))) == "PL-23 W-000 has no post to refuse"
@@ -621,7 +640,7 @@ def test_a_party_that_waits_does_not_join_those_of_it_who_have_set_out() -> None
     pair = [evolve(NEW, party="H"), evolve(NEW, party="H")]
     plan = planned(*pair, openings=1, batches=2)
     (goes,), (waits,) = plan.travellers, tuple(plan.unplaced)
-    change = after(plan, of(events.MissingAtHandover, goes, at(5, 9)))
+    change = after(plan, of(events.InjuryEnRoute, goes, at(5, 9)))
     assert change.plan.travellers == ()
     plan = planned(*pair, NEW, openings=2, batches=2)
     assert len(plan.travellers) == 2

@@ -7,8 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 
-from laborcoop.kernel.ids import DriverId, LegId, PlaceId, VehicleId, WorkerId
+from laborcoop.kernel.ids import DriverId, LegId, PlaceId, RoomId, VehicleId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.disruptions.difference import Replanned
 from laborcoop.planning.disruptions.notice import Audience
@@ -84,6 +85,17 @@ def test_a_driver_is_told_what_to_do_otherwise(
 ) -> None:
     change = after(TO_ONE, event=of(kind, subject, time, **facts))
     assert told(change, Audience.DRIVER)["feeder-driver-1"] == text
+
+
+def test_nobody_is_told_that_a_leg_has_changed_when_a_room_of_its_id_closes() -> None:
+    case = small_case(Programme(applicants=(TO_ONE,)))
+    hotel = case.lodgings[0]
+    named = evolve(hotel, rooms=(evolve(hotel.rooms[0], id=RoomId("feeder")), *hotel.rooms[1:]))
+    plan = plan_return(evolve(case, lodgings=(named, *case.lodgings[1:])))
+    closed = of(events.RoomOutOfService, "feeder", at(5, 7), lodging=named.id, until=date(2023, 2, 9))
+    change = replan(plan, [closed])
+    assert [finding.render("en") for finding in change.findings] == []
+    assert not [drivers for drivers in told(change, Audience.DRIVER) if drivers.startswith("feeder")]
 
 
 def test_the_captain_of_a_late_train_is_told_when_it_ends() -> None:

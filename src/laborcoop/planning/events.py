@@ -213,14 +213,20 @@ class InjuryEnRoute(_Reported):
 
 @frozen(kw_only=True)
 class MissingAtHandover(_Reported):
-    """Somebody who boarded is not there when the employer counts (交接时失联)."""
+    """Somebody who boarded is not there when the employer counts (交接时失联): known within a day of the hand-over.
+
+    Who is not there for a later leg on the way is a `NoShow` for that leg.
+    """
 
     subject: WorkerId = field(validator=check_id)
 
 
 @frozen(kw_only=True)
 class WorkerRefuses(_Reported):
-    """Somebody does not want the post (本人拒绝上岗), and takes another of the open posts or goes no further."""
+    """Somebody does not want the post (本人拒绝上岗), and takes another of the open posts or goes no further.
+
+    That is so until a day after the hand-over; later it is no matter of the journey.
+    """
 
     subject: WorkerId = field(validator=check_id)
     takes_other: bool = field(default=False, validator=of_kind(bool))

@@ -11,7 +11,15 @@ from attrs import frozen
 from laborcoop.kernel.ids import EventId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
-from laborcoop.planning.events import Event
+from laborcoop.planning.events import (
+    Event,
+    StopSkipped,
+    TripCancelled,
+    TripDelayed,
+    TripRenumbered,
+    VehicleBreakdown,
+    VehicleSwap,
+)
 from laborcoop.transfer import Leg
 
 
@@ -55,13 +63,17 @@ def told(
 
 
 def touching_events(events: Iterable[Event]) -> Mapping[str, tuple[EventId, ...]]:
-    """The events by the ids that they name."""
+    """The events by the legs that they name; a room or a person may have the id of a leg."""
     found: dict[str, list[EventId]] = defaultdict(list)
     for event in events:
-        named = (event.subject, getattr(event, "leg", None), *getattr(event, "held_legs", ()))
+        subject = event.subject if isinstance(event, _OF_A_LEG) else None
+        named = (subject, getattr(event, "leg", None), *getattr(event, "held_legs", ()))
         for name in dict.fromkeys(one for one in named if one):
             found[name].append(event.id)
     return {name: tuple(ids) for name, ids in found.items()}
+
+
+_OF_A_LEG = (TripCancelled, TripDelayed, TripRenumbered, VehicleBreakdown, VehicleSwap, StopSkipped)
 
 
 def name_of(leg: Leg) -> str:

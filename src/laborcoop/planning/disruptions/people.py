@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from attrs import evolve
 
 from laborcoop.journey import Reason, Registration, Stage
 from laborcoop.journey.journey import EarlyEnd
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.moments import later
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.scene import Scene, code_of, refuse, unknown
 from laborcoop.planning.disruptions.standing import Left, boards
@@ -42,6 +44,7 @@ def no_show(event: NoShow, scene: Scene) -> Scene:
         refuse(_NOT_ON, worker=event.subject, leg=event.leg)
     if not scene.has_come(boards(ride, legs)):
         refuse(Text("{leg} 尚未从该站发车", "{leg} has not left that stop yet"), leg=event.leg)
+    _not_handed_over(scene, event.subject)
     before = rides[: rides.index(ride)]
     if before:
         return scene.end_under_way(event, event.subject, EarlyEnd.ALIGHTED_EARLY, _LEFT_EARLY, before)
@@ -135,11 +138,18 @@ _NOT_BOARDED = Text("{worker} 尚未上车", "{worker} has not boarded")
 
 
 def missing_at_handover(event: MissingAtHandover, scene: Scene) -> Scene:
-    """Boarded, and is not there to be handed over."""
-    scene.traveller(event.subject)
+    """Boarded, and is not there when the employer counts; known from then on, and until it is taken for done."""
+    standing = scene.traveller(event.subject)
     boarded = scene.boarded(event.subject)
     if not boarded:
         refuse(_NOT_BOARDED, worker=event.subject)
+    if standing.handover is not None and not scene.has_come(standing.handover.at):
+        refuse(
+            Text("{worker} 到 {at} 才交接", "{worker} is not handed over before {at}"),
+            worker=event.subject,
+            at=standing.handover.at,
+        )
+    _not_handed_over(scene, event.subject, _AT_THE_GATE)
     return scene.end_under_way(event, event.subject, EarlyEnd.MISSING, _MISSING, boarded)
 
 
@@ -149,6 +159,7 @@ def worker_refuses(event: WorkerRefuses, scene: Scene) -> Scene:
     boarded = scene.boarded(event.subject)
     if standing.match is None:
         refuse(Text("{worker} 还没有岗位", "{worker} has no post to refuse"), worker=event.subject)
+    _not_handed_over(scene, event.subject, _AT_THE_GATE)
     if event.takes_other:
         refused = scene.log.refused.get(event.subject, frozenset()) | {standing.match.employer}
         log = evolve(scene.log, refused={**scene.log.refused, event.subject: refused})
@@ -169,7 +180,19 @@ def _not_boarded(scene: Scene, worker: WorkerId) -> None:
 
 
 def _is_under_way(scene: Scene, worker: WorkerId) -> bool:
-    standing = scene.traveller(worker)
-    if standing.handover is not None and scene.has_come(standing.handover.at):
-        refuse(Text("{worker} 已在厂门交接", "{worker} has been handed over"), worker=worker)
+    scene.traveller(worker)
+    _not_handed_over(scene, worker)
     return bool(scene.boarded(worker))
+
+
+_AT_THE_GATE = timedelta(days=1)
+"""How long after its moment a hand-over that nobody signed can still be undone by what is said at the gate.
+
+Somebody may sleep there before refusing the work. A choice of the library's, not a rule of law.
+"""
+
+
+def _not_handed_over(scene: Scene, worker: WorkerId, for_long: timedelta = timedelta()) -> None:
+    handover = scene.standings[worker].handover
+    if handover is not None and scene.has_come(later(handover.at, for_long)):
+        refuse(Text("{worker} 已在厂门交接", "{worker} has been handed over"), worker=worker)
