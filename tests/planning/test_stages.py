@@ -310,6 +310,7 @@ def test_one_who_finds_no_other_post_keeps_both_reasons() -> None:
 def test_a_post_that_suits_and_is_barred_is_named_with_the_rule() -> None:
     plan = _plan(NEW, change=_post(deposit=Decimal(500)))
     assert [reason.code for reason in plan.unplaced[ONE]] == ["posts.none-suits", "EM-06"]
+    assert plan.unplaced[ONE][0].text.en == "there is no open post that the rules allow"
 
 
 def test_records_of_two_kinds_may_share_an_id() -> None:

@@ -79,6 +79,11 @@ class Suits(Record):
         return (self._none_suits(worker, open_posts), *unlawful.values())
 
     def _none_suits(self, worker: WorkerId, open_posts: Sequence[PostId]) -> Reason:
+        if not open_posts:
+            return Reason(
+                code="posts.none-suits",
+                text=Text("没有按规则可以安排的开放岗位", "there is no open post that the rules allow"),
+            )
         counts = Counter(reason for post in open_posts for reason in self._against[worker, post])
         why = [
             Text(f"{reason.text.zh}（{count} 个）", f"{reason.text.en} ({count})")

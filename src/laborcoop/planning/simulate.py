@@ -93,13 +93,14 @@ def simulate(
         seed: where the random numbers start: the same seed gives the same answer.
 
     Raises:
-        InvalidValue: a chance outside 0 to 1, no run, or a mean delay that is not above 0.
+        InvalidValue: a chance outside 0 to 1, no run or no whole number of them, or a mean delay that is not above 0.
     """
-    if not (0 <= no_show <= 1 and 0 <= late <= 1 and runs >= 1 and 0 < late_minutes < inf):
+    whole = isinstance(runs, int) and runs >= 1
+    if not (0 <= no_show <= 1 and 0 <= late <= 1 and whole and 0 < late_minutes < inf):
         raise InvalidValue(
             Text(
-                "概率应在 0 到 1 之间，至少推演一次，平均晚点分钟数大于 0",
-                "chances are from 0 to 1, there is one run or more, and the mean delay is above 0 minutes",
+                "概率应在 0 到 1 之间，推演次数应为不小于 1 的整数，平均晚点分钟数大于 0",
+                "chances are from 0 to 1, runs a whole number from 1, and the mean delay is above 0 minutes",
             )
         )
     play = _Play.of(plan)
