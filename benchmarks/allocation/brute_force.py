@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 import laborcoop.allocation
 from laborcoop.allocation import Cap, Problem, Result, allocate
@@ -32,6 +32,8 @@ Vector = tuple[int, ...]
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "brute-force.md"
 CHUNK = 250
+IDS: tuple[Any, ...] = (0, 1, 2, -1, "", " ", "0", "1", "a", "甲")
+"""Ids of both kinds that are easily taken for one another, or for none; either side, and the caps, may share them."""
 MANY = 4
 PAGE_TEXT = """# The allocation against brute force
 
@@ -44,7 +46,8 @@ code written from the definitions alone. What has to agree: whether there is an 
 every demand, the value of every goal in its order (tiers, people, score, move cost, priority, fewest moves), every
 bound, a gap of 0, the price of every place where single people make it exact (by solving again with one opening more,
 and one fewer), that nobody is lost or counted twice, that the result's own check finds nothing, and that no explanation
-calls another place better. {together} of the problems had {many} or more kinds of demand at once.
+calls another place better. {together} of the problems had {many} or more kinds of demand at once. Ids are texts,
+the numbers of rows and columns from 0 up, or both mixed, 0 beside "0" and an empty text.
 
 | cases with | |
 |---|---:|
@@ -112,13 +115,46 @@ def draw(chance: Random, people: int = 5, spots: int = 4) -> Case:
         demands["pinned"] = _pins(chance, pairs, demands.get("groups", []))
     if some(4):
         demands["previous"] = {name: chance.choice([*places, "gone"]) for name in names if some(6)}
-    return Case(
+    case = Case(
         pairs=pairs,
         capacity={place: chance.randint(0, 3) for place in places},
         applicants=names,
         demands=demands,
         objective=chance.choice(["score", "count-then-score"]),
         move_cost=chance.choice([0, 0, 1, 2]),
+    )
+    return renamed(case, _ids(chance, names, places, ["c0", "c1"]))
+
+
+def _ids(chance: Random, *sides: list[str]) -> dict[str, Any]:
+    """Other ids for each side: none half of the time, else numbers from 0 up, or numbers and texts mixed."""
+    kind = chance.choice(["texts", "texts", "numbers", "both"])
+    given: dict[str, Any] = {}
+    for side in sides if kind != "texts" else ():
+        given |= zip(side, range(len(side)) if kind == "numbers" else chance.sample(IDS, len(side)), strict=True)
+    return given
+
+
+def renamed(case: Case, given: Mapping[str, Any]) -> Case:
+    """The same case with other ids; those that are not given stay."""
+
+    def new(part: Any) -> Any:  # noqa: ANN401 - whatever a case holds
+        if isinstance(part, str):
+            return given.get(part, part)
+        if isinstance(part, dict):
+            return {new(name): new(value) for name, value in part.items()}
+        if isinstance(part, list | tuple | set | frozenset):
+            return type(part)(map(new, part))
+        if isinstance(part, Cap):
+            return evolve(part, name=new(part.name), applicants=new(part.applicants), places=new(part.places))
+        return part
+
+    return evolve(
+        case,
+        pairs=new(case.pairs),
+        capacity=new(case.capacity),
+        applicants=new(case.applicants),
+        demands={name: new(part) for name, part in case.demands.items()},
     )
 
 
@@ -256,6 +292,9 @@ def kinds(case: Case) -> list[str]:
         if case.demands.get(name)
     ]
     found += ["size"] * bool(sizes) + ["size by place"] * any(isinstance(size, dict) and size for size in sizes)
+    ids = {type(name) for name in (*case.applicants, *case.capacity)}
+    found += ["numbers as ids"] * (ids == {int}) + ["numbers and texts as ids"] * (ids == {int, str})
+    found += ["an empty text as an id"] * ("" in case.applicants or "" in case.capacity)
     return found + ["move cost"] * bool(case.move_cost) + [case.objective]
 
 

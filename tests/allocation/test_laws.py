@@ -209,13 +209,18 @@ def by_preferences(problem: Problem, order: Random) -> Problem:
     )
 
 
+def digit(one: object) -> int:
+    """A small number that an id of any kind says, so that rules have something to read."""
+    return sum(str(one).encode()) % 7
+
+
 RULES = (
-    PairRule("odd", lambda one: len(one) % 2, lambda place: int(place[1:]) % 3, lambda one, place: one + place < 3),
-    PairRule("last", lambda one: one[-1], lambda place: place[-1], lambda one, place: one != place),
+    PairRule("odd", lambda one: digit(one) % 2, lambda place: digit(place) % 3, lambda one, place: one + place < 3),
+    PairRule("last", lambda one: str(one)[-1:], lambda place: str(place)[-1:], lambda one, place: one != place),
 )
 WISHES = (
-    Preference("last", lambda one: int(one[1:]) % 3, lambda place: int(place[1:]), lambda one, place: one * place % 3),
-    Preference("one", lambda one: one == "a1", lambda _: 0, lambda is_one, _: int(is_one)),
+    Preference("last", lambda one: digit(one) % 3, digit, lambda one, place: one * place % 3),
+    Preference("one", lambda one: digit(one) == 1, lambda _: 0, lambda is_one, _: int(is_one)),
 )
 
 

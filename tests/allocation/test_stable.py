@@ -284,7 +284,7 @@ def blocking_members(problem: Problem, placed: Mapping[str, str]) -> set[tuple[s
 
     found = set()
     for party, place in product(parties, problem.capacity):
-        here = placed.get(min(party))
+        here = placed.get(next(iter(party)))
         if not party.isdisjoint(problem.pinned) or any(place not in problem.pairs.of(name) for name in party):
             continue
         if here is not None and sum(score(party, place)) <= sum(score(party, here)):
@@ -292,7 +292,7 @@ def blocking_members(problem: Problem, placed: Mapping[str, str]) -> set[tuple[s
         stay = [
             other
             for other in parties
-            if placed.get(min(other)) == place
+            if placed.get(next(iter(other))) == place
             and (not other.isdisjoint(problem.pinned) or min(score(other, place)) >= min(score(party, place)))
         ]
         if sum(size(other, place) for other in stay) + size(party, place) <= problem.capacity[place]:
