@@ -166,6 +166,12 @@ def test_text_rows_count_blank_lines_and_quoted_line_breaks(tmp_path: Path) -> N
     assert sheet.rows == (("姓\n名", "a"), (), ("甲", None))
 
 
+def test_line_breaks_and_numbers_in_a_cell_of_text_are_no_rows(tmp_path: Path) -> None:
+    cells = ("a\nb，533399199001010011", "a,\n533399199001010011")
+    sheet = text_sheet(tmp_path / "a.csv", ",".join(f'"{cell}"' for cell in cells).encode())
+    assert sheet.rows == (cells,)
+
+
 def test_text_parted_by_tabs_is_read(tmp_path: Path) -> None:
     sheet = text_sheet(tmp_path / "a.csv", "姓名\t技能\n甲\t电工,焊工\n".encode("utf-16"))
     assert sheet.rows == (("姓名", "技能"), ("甲", "电工,焊工"))
@@ -196,7 +202,12 @@ UNREADABLE = {
     "no text": ("a.csv", b"a,b\n\xff\xff\x81", "encoding"),
     "a cell without end": ("a.csv", b'a,"' + b"x" * 200_000, "no sound CSV"),
     "a quote that is not closed": ("a.csv", b'a,b\n1,"2\n3,4\n', "no sound CSV"),
-    "a quote that is opened at the end": ("a.csv", b'a,b\n1,"', "no sound CSV"),
+    "a quote that is opened at the end": ("a.csv", b'a,b\n1,"', "in row 2 "),
+    "a quote that is closed rows later": (
+        "a.csv",
+        b'a,b,c\n"1\n1",,\n2,"x,\n2,533399199001010011,\n3,y",\n',
+        "in row 3 ",
+    ),
 }
 
 

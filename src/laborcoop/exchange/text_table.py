@@ -19,6 +19,8 @@ LARGEST_TEXT = 1 << 32
 """The most bytes of a CSV file, unless the caller says otherwise: it is read row by row."""
 
 _PIECE = 1 << 20
+# Behind a line break within a cell: what no cell says of itself, a delimiter and with it a resident number.
+_SWALLOWED = {mark: re.compile(rf"[\r\n][^\r\n]*{mark}[^\r\n]*?(?<![0-9*])[0-9*]{{14,17}}[0-9Xx]") for mark in ",\t"}
 _SNIFFED = 4096
 
 
@@ -65,10 +67,12 @@ class TextTable:
         """The rows from the first on, each as the texts of its cells.
 
         Raises:
-            DocumentError: on the way, where a cell is longer than 131 072 characters, or a quote is not closed, so that
-                a cell holds all that follows; at once where the file is not what it was when it was opened.
+            DocumentError: on the way, where a cell is longer than 131 072 characters, or a quote is not closed or only
+                in a later row, so that a cell holds the rows between; at once where the file is not what it was when
+                it was opened.
         """
-        read = 0
+        # The lines that were read, and how many of them do not start a row.
+        read = within = 0
 
         def end() -> Iterator[str]:
             # Asked for the line behind the last: within a row only where a quote is open.
@@ -86,14 +90,24 @@ class TextTable:
             try:
                 reader = csv.reader(chain(stream, end()), delimiter=self.delimiter)
                 for row in reader:
+                    if reader.line_num != read + 1:
+                        _check_holds_no_row(row, self.delimiter)
+                        within += reader.line_num - read - 1
                     read = reader.line_num
                     yield row
             except csv.Error:
                 raise refused(
                     self.file,
-                    "不是有效的 CSV：有的单元格过长或引号不成对",
-                    "it is no sound CSV: a cell is too long or a quote is not closed",
+                    "不是有效的 CSV：第 {row} 行有单元格过长，或其中的引号不成对，把后面的行也算了进去；请改正该行",
+                    "it is no sound CSV: in row {row} a cell is too long, or a quote is not closed in it and takes in "
+                    "the rows behind; correct that row",
+                    row=read - within + 1,
                 ) from None
+
+
+def _check_holds_no_row(row: list[str], delimiter: str) -> None:
+    if any(map(_SWALLOWED[delimiter].search, row)):
+        raise csv.Error
 
 
 def _state(stream: IO[Any]) -> tuple[int, int]:
