@@ -30,7 +30,10 @@ _HEAVY = (
 )
 
 
-_LAZY = ("laborcoop", *(f"laborcoop.{name}" for name in ("journey", "outreach", "retention", "training", "transfer")))
+_LAZY = (
+    "laborcoop",
+    *(f"laborcoop.{name}" for name in ("journey", "outreach", "retention", "testing", "training", "transfer")),
+)
 """The packages whose names load when they are first used."""
 
 _ENTITIES = "Worker, Employer, RecruitmentFair, Convoy, WorkStation, TrainingPlacement"

@@ -34,6 +34,11 @@ __all__ = [
     "synthetic_number",
 ]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 _HOMES = {
     "BREAKINGS": "laborcoop.testing.breakings",
     "Breaking": "laborcoop.testing.breakings",

@@ -84,6 +84,7 @@ def test_a_workbook_as_a_county_sends_it(tmp_path: Path, read_files: Reader, num
     (refused,) = intake.refused
     assert (refused.where.sheet, refused.where.row) == ("上帕镇", 7)
     assert {finding.rule for finding in refused.findings} == {"ID-10"}
+    assert result.refused[0].cells["姓名"] == "丙寅"
     assert [(one.where.sheet, one.where.row) for one in intake.merged] == [("石月亮乡", 2)]
     told = {(one.rule, one.where.sheet, one.where.row, one.where.column) for one in result.findings}
     assert told == {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -242,6 +242,11 @@ class RefusedRow:
     person: str
     findings: tuple[Finding, ...]
     row: OriginalRow = field(repr=False)
+
+    @property
+    def cells(self) -> Mapping[str, Cell]:
+        """The cells as the file holds them, each under its header or its column's letters. Personal data."""
+        return self.row.cells
 
 
 Outcome = Taken | Repeated | RefusedRow
