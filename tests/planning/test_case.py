@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from attrs import evolve
 
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.journey import Outcome, Stage
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import PlaceId, WorkerId
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import NO_TEXT
 from laborcoop.planning.case import Intake, Refused
+from laborcoop.planning.check import check, check_again
 from laborcoop.planning.itineraries import build_itineraries
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.rulebook import Locus
 from laborcoop.testing import Programme, small_case, synthetic_number
+from laborcoop.testing.programme import Applicant
 
 ONE = WorkerId("W-000")
 
@@ -112,3 +117,32 @@ def test_a_plan_shows_no_personal_datum() -> None:
     assert worker.number.reveal() not in shown
     assert worker.name.reveal() not in shown
     assert synthetic_number(0, worker.born, worker.sex) == worker.number
+
+
+def test_two_workers_with_one_number_are_both_told_of_and_go_nowhere() -> None:
+    case = small_case(Programme(applicants=(Applicant(),) * 3))
+    first, second, _ = case.workers
+    twice = evolve(case, workers=(first, evolve(second, number=first.number), *case.workers[2:]))
+    found = check(twice).where(lambda finding: finding.rule == "ID-08")
+    assert [finding.subject for finding in found] == [ONE, "W-001"]
+    assert all(finding.message.en.endswith(": W-000, W-001") for finding in found)
+    assert first.number.reveal() not in repr([(finding.render("en"), finding.render("zh")) for finding in found])
+    assert check_again(twice, case, check(case)) == check(twice)
+    assert check_again(case, twice, check(twice)) == check(case)
+    plan = plan_return(twice)
+    assert plan.travellers == ("W-002",)
+    assert [reason.code for reason in plan.unplaced[ONE]] == ["ID-08"]
+
+
+def test_numbers_that_are_masked_alike_say_nothing_of_who_they_are() -> None:
+    case = small_case(Programme(applicants=(Applicant(),) * 2))
+    masked = ResidentNumber(str(case.workers[0].number))
+    alike = evolve(case, workers=tuple(evolve(worker, number=masked) for worker in case.workers))
+    assert masked.is_masked
+    assert not check(alike).where(lambda finding: finding.rule == "ID-08")
+
+
+def test_hundreds_born_on_one_day_have_a_number_each() -> None:
+    numbers = {synthetic_number(serial, date(1990, 1, 1), sex) for serial in range(500) for sex in Sex}
+    assert len(numbers) == 1000
+    assert {number.sex for number in numbers} == set(Sex)

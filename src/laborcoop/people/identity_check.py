@@ -16,6 +16,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode, find_division
 from laborcoop.kernel.identity import ResidentNumber, Sex, check_character, is_placeholder, normalise_number
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.finding import Locus
@@ -139,9 +140,10 @@ class NumberEntry(Record):
 
 @frozen(kw_only=True)
 class SharedNumber(Record):
-    """One number in several rows that do not name the same person (ID-08); the number itself is not held."""
+    """One number in several rows, or of several workers, that are not the same person (ID-08); it is not held."""
 
-    rows: tuple[Locus, ...]
+    rows: tuple[Locus, ...] = ()
+    workers: tuple[WorkerId, ...] = ()
 
 
 def is_known_area(area: DivisionCode) -> bool:

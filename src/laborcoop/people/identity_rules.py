@@ -172,8 +172,9 @@ def old_number(entry: NumberEntry, ctx: Context) -> Iterator[Breach]:
 )
 def number_unique(shared: SharedNumber, _ctx: Context) -> Iterator[Breach]:
     """One number, one person, within a roster, a convoy, and the open placements."""
-    if len(shared.rows) > 1:
-        yield Breach({"rows": tuple(_named(row) for row in sorted(shared.rows, key=Locus.order))}, _NUMBER)
+    places = (*(_named(row) for row in sorted(shared.rows, key=Locus.order)), *sorted(shared.workers))
+    if len(places) > 1:
+        yield Breach({"rows": places}, _NUMBER)
 
 
 @rule(

@@ -10,7 +10,7 @@ from attrs import evolve
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 from laborcoop.planning.further import record_key
-from laborcoop.planning.subjects import RecordKey, judged, subjects
+from laborcoop.planning.subjects import RecordKey, judged, shared_numbers, subjects
 from laborcoop.rulebook import Finding, Findings, Severity
 
 UNUSED_WAIVER = "PL-01"
@@ -51,7 +51,11 @@ def check_again(case: Case, before: Case, said: Findings) -> Findings:
 def _same_workers(case: Case, before: Case) -> Iterator[RecordKey]:
     """Those of whom the rules see what they saw before: their own records, when convoys leave, when posts start."""
     seen = [
-        ([(convoy.id, convoy.depart.date()) for convoy in one.convoys], [post.starts_on for post in one.posts])
+        (
+            [(convoy.id, convoy.depart.date()) for convoy in one.convoys],
+            [post.starts_on for post in one.posts],
+            shared_numbers(one),
+        )
         for one in (case, before)
     ]
     if seen[0] != seen[1]:

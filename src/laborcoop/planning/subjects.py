@@ -7,7 +7,7 @@ further records of `Case.records` are judged as they are.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
@@ -16,12 +16,14 @@ from attrs import evolve, frozen
 
 from laborcoop.journey import Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
-from laborcoop.kernel.ids import ConvoyId
+from laborcoop.kernel.identity import ResidentNumber
+from laborcoop.kernel.ids import ConvoyId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.outreach import SquadRoster
 from laborcoop.people import Worker
 from laborcoop.people.entries import Member
 from laborcoop.people.hire import Brokering, Hire, Traveller
+from laborcoop.people.identity_check import SharedNumber
 from laborcoop.people.records import FlagEntry
 from laborcoop.planning.case import Case
 from laborcoop.planning.further import day_of, record_key, region_of
@@ -89,10 +91,13 @@ def _workers(case: Case, but: Container[RecordKey]) -> Iterator[Subject]:
     registered = {registration.worker: registration for registration in case.registrations}
     receiving = case.campaign.pairing.receiving
     leaves = {convoy.id: convoy.depart.date() for convoy in case.convoys}
+    shared = shared_numbers(case)
     for worker in (one for one in case.workers if ("worker", one.id) not in but):
         yield from _each(
             "worker", worker.id, _situations(case, worker, registered[worker.id], leaves), case.on, receiving
         )
+        if worker.id in shared:
+            yield from _each("worker", worker.id, [SharedNumber(workers=shared[worker.id])], case.on)
         for i, flag in enumerate(worker.flags):
             yield Subject(
                 kind="worker",
@@ -102,6 +107,16 @@ def _workers(case: Case, but: Container[RecordKey]) -> Iterator[Subject]:
                 region=worker.registered,
                 within=f"flags[{i}]",
             )
+
+
+def shared_numbers(case: Case) -> Mapping[WorkerId, tuple[WorkerId, ...]]:
+    """Those whose resident number another worker has too, with all who have it; a masked one tells nothing."""
+    having: dict[ResidentNumber, list[WorkerId]] = defaultdict(list)
+    for worker in case.workers:
+        if not worker.number.is_masked:
+            having[worker.number].append(worker.id)
+    groups = (tuple(group) for group in having.values() if len(group) > 1)
+    return {worker: group for group in groups for worker in group}
 
 
 def _situations(

@@ -87,12 +87,13 @@ class Programme:
 
 
 def synthetic_number(serial: int, born: date, sex: Sex) -> ResidentNumber:
-    """A right number that no real person has: area 533399, a serial of two digits, the sex in the 17th.
+    """A right number that no real person has: area 533399, the sex in the 17th; 500 are born as each sex on a day.
 
     >>> str(synthetic_number(0, date(1990, 1, 1), Sex.MALE))
     '533399********0012'
     """
-    digits = f"533399{born:%Y%m%d}{serial % 100:02}{1 if sex is Sex.MALE else 2}"
+    last = (serial // 100 * 2 + (1 if sex is Sex.MALE else 2)) % 10
+    digits = f"533399{born:%Y%m%d}{serial % 100:02}{last}"
     return ResidentNumber(digits + check_character(digits))
 
 

@@ -62,6 +62,7 @@ FIELDS: Mapping[str, Text] = {
     "PersonnelDecision.listed_unsuitable": Text("国家规定不适合妇女的岗位", "listed as unsuitable for women"),
     "PersonnelDecision.work_closed_to_carriers": Text("国家禁止病原携带者从事的工作", "work closed to carriers"),
     "SharedNumber.rows": Text("涉及的行", "rows"),
+    "SharedNumber.workers": Text("涉及的人员", "workers"),
     "Spell.harms_earlier": Text("影响在先的劳动合同", "harms an earlier contract"),
     "Traveller.travels_on": Text("出行日期", "day of travel"),
     "Worker.card_valid_until": Text("证件有效期至", "card valid until"),
