@@ -178,3 +178,29 @@ def test_a_short_salt_is_refused(tmp_path: Path, known: Known, book: RuleBook, n
     path.write_text(f"姓名,身份证号\n甲,{number()}\n", encoding="utf-8")
     with pytest.raises(InvalidValue, match="salt"):
         read_rosters([(path, "b.csv")], evolve(known, salt="short"), book)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_persons_above_the_header_are_refused_and_counted(
+    tmp_path: Path, read_files: Reader, number: NumberOf, suffix: str
+) -> None:
+    rows = [
+        ["花名册", "533399199013010011", ""],
+        ["甲子", number(), "某村"],
+        ["乙丑", "533399900101001", "某村"],
+        ["姓名", "身份证号码", "村委会"],
+        ["丙寅", number(sequence=3), "某村"],
+    ]
+    path = tmp_path / f"a.{suffix}"
+    if suffix == "csv":
+        path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    else:
+        with xlsxwriter.Workbook(path) as book:
+            page = book.add_worksheet("a")
+            for index, row in enumerate(rows):
+                page.write_row(index, 0, row)
+    result = read_files([(path, path.name)])
+    assert (result.counts.rows, result.counts.workers, result.counts.refused) == (3, 1, 2)
+    assert [row.where.row for row in result.refused] == [2, 3]
+    assert dict(result.refused[0].cells) == {"A": "甲子", "B": number(), "C": "某村"}
+    assert [finding.rule for row in result.refused for finding in row.findings if finding.excludes] == ["RO-24"] * 2

@@ -26,6 +26,7 @@ RO-20  WARN     an id is a resident number or a phone; a keyed hash stands for i
 RO-21  WARN     a date has no year, and no day was given by which to supply it
 RO-22  INFO     a row without a number is that of the one person of its name and phone
 RO-23  WARN     two persons have one name and one phone
+RO-24  ERROR    a row with a resident number stands above the header
 ====== ======== ==============================================================================
 """
 
@@ -219,5 +220,15 @@ NOTICES: dict[str, Notice] = {
             "these rows have one name and one phone and different numbers: they are read as different persons",
         ),
         suggestion=Text("请对照身份证核对：{rows}", "compare them with the cards: {rows}"),
+    ),
+    "RO-24": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "这一行有身份证号码，却在表头上面，不知道各列是什么",
+            "this row holds a resident number and stands above the header: what its cells are is not known",
+        ),
+        suggestion=Text(
+            "请把这一行移到表头下面，或在它上面补上表头", "move it below the header, or put a header above it"
+        ),
     ),
 }

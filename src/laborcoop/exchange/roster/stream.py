@@ -122,6 +122,9 @@ class RosterStream:
         marks = chain(look.marks, repeat(TO_READ))
         for note in look.notes:
             self._note(note, table.file)
+        for number, given in table.above:
+            counted[RefusedRow] += 1
+            yield _above_the_header(table.place(number), given)
         for piece in table.pieces():
             for (number, line, given), mark in zip(piece.numbered(), marks, strict=False):
                 if mark and not (has_claims and self._is_claimed(rows.identity(line))):
@@ -288,6 +291,12 @@ def _outcomes(settled: Settled, entries: Sequence[Entry]) -> Iterator[Outcome]:
         yield Repeated(where=merged.where, kept=merged.kept, row=rows[merged.where].original)
     for refused in settled.refused:
         yield _refused(refused, rows[refused.where].original)
+
+
+def _above_the_header(where: Locus, given: Sequence[Cell]) -> RefusedRow:
+    subject = f"{where.file}:{where.sheet}:{where.row}"
+    finding = notice(NOTICES, "RO-24", where, {}, subject=subject, kind="worker")
+    return RefusedRow(where=where, subject=subject, person=subject, findings=(finding,), row=original(where, (), given))
 
 
 def _refused(refused: Refused, row: OriginalRow) -> RefusedRow:

@@ -19,9 +19,14 @@ from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import IDENTIFYING, Row, ditto, is_no_person, names_somebody
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.text_table import TextTable
+from laborcoop.kernel.identity import normalise_number
 from laborcoop.rulebook import Finding, Locus, Severity
 
 _NUMBER = re.compile(r"[0-9*]{14,17}[0-9Xx]")
+_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+_RESIDENT_NUMBER = re.compile(
+    rf"[1-9][0-9]{{5}}(?:(?:19|20)[0-9]{{2}}{_DAY}[0-9]{{3}}[0-9X]|[0-9]{{2}}{_DAY}[0-9]{{3}})"
+)
 _SHOWN_ROWS = 10
 _ROWS_OF_A_PIECE = 100
 
@@ -42,7 +47,8 @@ class Piece(NamedTuple):
 class Table:
     """A sheet whose header was found, to be gone through row by row, as often as one likes.
 
-    ``pieces`` gives the rows behind the header, some at a time. ``is_text`` says that all cells are texts.
+    ``pieces`` gives the rows behind the header, some at a time; ``above`` are the persons' rows before it, which it
+    does not explain, with their numbers. ``is_text`` says that all cells are texts.
     """
 
     file: str
@@ -52,6 +58,7 @@ class Table:
     title: str = field(repr=False)
     pieces: Callable[[], Iterator[Piece]] = field(repr=False)
     is_text: bool = False
+    above: tuple[tuple[int, Sequence[Cell]], ...] = field(default=(), repr=False)
     letters: Mapping[str, str] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -129,6 +136,7 @@ def table_of(sheet: Sheet, headers: Headers) -> tuple[Table | None, tuple[Findin
             headers=headers,
             title=_title(sheet, header),
             pieces=partial(_filled_pieces, sheet, header),
+            above=_persons_above(sheet, header),
         ),
         (*_about_columns(sheet, header), *_about_hidden(sheet, header)),
     )
@@ -160,7 +168,16 @@ def text_table(text: TextTable, sheet: str, headers: Headers) -> tuple[Table | N
             first += len(rows)
 
     title = _title(start, header)
-    table = Table(file=text.file, sheet=sheet, header=header, headers=headers, title=title, pieces=pieces, is_text=True)
+    table = Table(
+        file=text.file,
+        sheet=sheet,
+        header=header,
+        headers=headers,
+        title=title,
+        pieces=pieces,
+        is_text=True,
+        above=_persons_above(start, header),
+    )
     return table, tuple(_about_columns(start, header))
 
 
@@ -185,6 +202,15 @@ def read_rows(sheet: Sheet, headers: Headers) -> tuple[tuple[Row, ...], tuple[Fi
 
 def _title(sheet: Sheet, header: Header) -> str:
     return " ".join(cells.text(cell) for row in sheet.rows[: header.first] for cell in row if not cells.is_empty(cell))
+
+
+def _persons_above(sheet: Sheet, header: Header) -> tuple[tuple[int, Sequence[Cell]], ...]:
+    """The rows above a header that hold something like a resident number, with their numbers."""
+    return tuple(
+        (sheet.row_number(index), row)
+        for index, row in enumerate(sheet.rows[: header.first])
+        if any(_RESIDENT_NUMBER.fullmatch(normalise_number(cells.text(cell))) for cell in row)
+    )
 
 
 def _subject(sheet: Sheet) -> str:
