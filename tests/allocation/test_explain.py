@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from random import Random
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laborcoop.allocation import Cap, PairRule, Problem, Share, allocate
+from laborcoop.allocation import Cap, PairRule, Problem, Share, allocate, allocate_in_stages
 from laborcoop.allocation.wording import goal_of
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.text import Text
@@ -537,6 +537,20 @@ def test_unknown_names_are_refused() -> None:
         result.why_not("A", "Z")
 
 
+@pytest.mark.parametrize(("name", "shown"), [([], "[]"), (("A",), "('A',)"), ("", "''"), (None, "None"), (7, "7")])
+def test_what_is_no_name_is_shown_as_it_was_written(name: Any, shown: str) -> None:  # noqa: ANN401 - any value
+    result = allocate(Problem.from_pairs([("A", "P", 1)], capacity={"P": 1}))
+    for ask, en, zh in (
+        (result.why, f"there is no applicant {shown}", f"没有申请人 {shown}"),
+        (lambda one: result.why_not("A", one), f"there is no place {shown}", f"没有去处 {shown}"),
+        (result.why_moved, f"{shown} has not moved", f"{shown} 没有变动"),
+        (allocate_in_stages({"all": result.problem}).stage_of, f"there is no applicant {shown}", f"没有申请人 {shown}"),
+    ):
+        with pytest.raises(UnknownName) as caught:
+            ask(name)
+        assert caught.value.text == Text(zh, en)
+
+
 @pytest.mark.parametrize("name", [["A"], {"A": 1}, {"A"}, (["A"],)])
 def test_what_can_be_no_name_is_refused_as_an_unknown_one_is(name: Any) -> None:  # noqa: ANN401 - on purpose
     result = allocate(Problem.from_pairs([("A", "P", 1)], capacity={"P": 1}))
@@ -589,6 +603,27 @@ def test_fairness_counts_and_corrects_nothing() -> None:
     county: Any = "county"
     with pytest.raises(InvalidValue, match="by must be a mapping or a function, not str"):
         result.fairness(by=county)
+    for labels, fault in (
+        (
+            {"A": None, "B": 1.5},
+            Text(
+                "by 给出的组别种类不同（NoneType、float、str），无法排序；请都用文本",
+                "by gives labels of kinds that have no common order (NoneType, float, str); make all of them texts",
+            ),
+        ),
+        (
+            lambda name: [name],
+            Text(
+                "by 给 A 的组别是 list，不能作为组别；请用文本",
+                "by gives a list as the group of A, which cannot be a label; give a text",
+            ),
+        ),
+    ):
+        with pytest.raises(InvalidValue) as caught:
+            result.fairness(by=cast("Any", labels))
+        assert caught.value.text == fault
+    with pytest.raises(InvalidValue, match="by gives a tuple as the group of A"):
+        result.fairness(by=cast("Any", lambda name: ([name],)))
 
 
 def test_moves_are_those_who_were_somewhere_else_before() -> None:

@@ -335,6 +335,14 @@ def test_a_time_limit_that_is_no_time_is_refused(limit: Any) -> None:  # noqa: A
     assert allocate(problem, time_limit=cast("float", np.float32(5))).status == "proved"
 
 
+@pytest.mark.parametrize("what", ["time_limit", "effort"])
+def test_seconds_that_no_float_holds_are_refused(what: str) -> None:
+    endless: dict[str, Any] = {what: 10**5000}
+    with pytest.raises(ProblemError, match=f"{what} is too large for seconds; give None") as caught:
+        allocate(Problem.from_pairs(PAIRS, capacity=ROOM), **endless)
+    assert caught.value.faults[0].zh == f"{what} 过大，不能作为秒数；不设限度请用 None"
+
+
 @pytest.mark.parametrize("side", ["applicants", "places"])
 @pytest.mark.parametrize(
     ("rankings", "fault"),
@@ -388,8 +396,9 @@ def test_an_empty_matrix_is_an_empty_problem() -> None:
     [
         ([1, 2], {}, "the scores must be a matrix of numbers with two dimensions, every row as long"),
         ([["x"]], {}, "the scores must be a matrix of numbers with two dimensions, every row as long"),
-        ([[1]], {"capacity": [1, 2]}, "the matrix has 1 columns, but 2 capacities are given"),
-        ([[1]], {"applicants": ["A", "B"]}, "the matrix has 1 rows and needs as many different ids"),
+        ([[1, 2]], {"capacity": [1]}, "the matrix has 2 columns, but 1 capacity is given"),
+        ([[1]], {"capacity": [1, 2]}, "the matrix has 1 column, but 2 capacities are given"),
+        ([[1]], {"applicants": ["A", "B"]}, "the matrix has 1 row and needs 1 id"),
         ([[1, 2]], {"places": ["P", "P"]}, "the matrix has 2 columns and needs as many different ids"),
         (
             [[0.5]],

@@ -357,6 +357,29 @@ def test_the_bound_of_an_answer_that_was_stopped_is_worked_out_again_from_its_pr
         assert [fault.en for fault in wrong] == ["a price is missing or negative"]
 
 
+def test_a_bound_without_prices_is_no_bound_under_rules() -> None:
+    whole = crowded()
+    best = allocate(whole).score
+    stopped = allocate(whole, progress=lambda _: True)
+    assert stopped.score < best
+    false = evolve(stopped.goals[0], bound=best - 1)
+    assert evolve(stopped, goals=(false,), proofs=()).verify() != ()
+
+
+def test_an_answer_whose_numbers_allow_of_no_prices_has_a_bound_that_chains_do_not_pass() -> None:
+    huge = Preference("huge", lambda _: 0, lambda _: 0, lambda *_: 2**45)
+    asked = problem(
+        workers=[Person(f"W{n}", 1980, str(n)) for n in range(60)],
+        posts=[Post(f"P{n}", 20, 60, 1) for n in range(20)],
+        preferences=[PAY, huge],
+        tier={f"W{n}": n % 3 for n in range(60)},
+    )
+    stopped = allocate(asked, progress=lambda _: True)
+    assert (stopped.status, stopped.proofs, stopped.verify()) == ("feasible", (), ())
+    lower = evolve(stopped.goals[0], bound=stopped.bound[0] - 1)
+    assert evolve(stopped, goals=(lower,)).verify() != ()
+
+
 @pytest.mark.parametrize("settled", [0, 6000])
 @pytest.mark.parametrize("few", [1, 64])
 def test_people_by_the_thousand_get_what_a_list_would_give(

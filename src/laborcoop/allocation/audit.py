@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from itertools import count, filterfalse
 from typing import TYPE_CHECKING, Any
 
-from laborcoop.allocation.certificate import check_goals, goals_of
+from laborcoop.allocation.certificate import check_bounds, check_goals, goals_of
 from laborcoop.allocation.rules import PairRule, Preference
 
 if TYPE_CHECKING:
@@ -187,6 +187,9 @@ def check_ruled(result: Result, ledger: Ledger, pairs: Ruled) -> None:
         return
     if result.status == "proved":
         _check_optimum(result, ledger, reading, scores)
+    elif not result.proofs:
+        # Where numbers pass exact arithmetic no price was sought, and the pairs were gone through one by one.
+        check_bounds(result, ledger)
     else:
         _check_first(result, ledger, reading, scores)
 
@@ -200,20 +203,19 @@ def _check_optimum(result: Result, ledger: Ledger, reading: Reading, scores: Map
 
 
 def _check_first(result: Result, ledger: Ledger, reading: Reading, scores: Mapping[str, int]) -> None:
-    """The first goal has the bound of its prices, where they were handed over; no other goal has one."""
-    for proof in result.proofs[:1]:
-        price = {place: (count,) for place, count in proof.price.items()}
-        goals = goals_of(result.problem, result.objective)[:1]
-        bound = _bound(result, ledger, reading, (goals, price), scores)
-        claimed = [goal.bound for goal in result.goals]
-        if bound is not None and bound != claimed:
-            ledger.fault(
-                "目标“{goal}”的上界应为 {bound}，声称 {claimed}",
-                "by its prices the goal '{goal}' has the bound {bound}; claimed {claimed}",
-                goal=result.goals[0].name,
-                bound=bound[0],
-                claimed=claimed[-1],
-            )
+    """The first goal has the bound of its prices; no other goal has one."""
+    price = {place: (count,) for place, count in result.proofs[0].price.items()}
+    goals = goals_of(result.problem, result.objective)[:1]
+    bound = _bound(result, ledger, reading, (goals, price), scores)
+    claimed = [goal.bound for goal in result.goals]
+    if bound is not None and bound != claimed:
+        ledger.fault(
+            "目标“{goal}”的上界应为 {bound}，声称 {claimed}",
+            "by its prices the goal '{goal}' has the bound {bound}; claimed {claimed}",
+            goal=result.goals[0].name,
+            bound=bound[0],
+            claimed=claimed[-1],
+        )
 
 
 def _bound(

@@ -33,10 +33,11 @@ def check_best(result: Result, ledger: Ledger) -> None:
     scores = {name: problem.pairs.of(name)[place] for name, place in result.placed.items()}
     if not check_goals(result, ledger, scores):
         return
-    scale = _Scale(ledger, goals_of(problem, result.objective)[: len(result.goals)], result.move_cost)
     if result.status != "proved":
-        _check_bounds(result, ledger, scale)
-    elif is_plain(problem):
+        check_bounds(result, ledger)
+        return
+    scale = _Scale(ledger, goals_of(problem, result.objective), result.move_cost)
+    if is_plain(problem):
         _check_prices(result, ledger, scale)
     else:
         _check_moves(ledger, scale)
@@ -44,9 +45,10 @@ def check_best(result: Result, ledger: Ledger) -> None:
             ledger.fault("一连串变动可以改进结果", "a chain of moves would improve the answer")
 
 
-def _check_bounds(result: Result, ledger: Ledger, scale: _Scale) -> None:
+def check_bounds(result: Result, ledger: Ledger) -> None:
     """No chain of moves after another leads beyond the bounds; single people in no cap make the moves."""
     problem, placed = ledger.problem, dict(result.placed)
+    scale = _Scale(ledger, goals_of(problem, result.objective)[: len(result.goals)], result.move_cost)
     bounds = [goal.bound * (-1 if goal.kind == "moves" else 1) for goal in result.goals]
     pairs = sum(len(problem.pairs.of(name)) for name in problem.applicants)
     for _ in range(max(1, _EFFORT // max(1, pairs))):

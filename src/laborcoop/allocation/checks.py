@@ -172,6 +172,12 @@ class Faults:
                 what=what,
                 value=value,
             )
+        elif value is not None and not _is_float(value):
+            self.add(
+                "{what} 过大，不能作为秒数；不设限度请用 None",
+                "{what} is too large for seconds; give None where there is no limit",
+                what=what,
+            )
 
     def whole(self, value: object, what: Text, *, least: int | None = None) -> int:
         """The value as an integer not below ``least``; a fault and that floor otherwise."""
@@ -218,6 +224,14 @@ def whole(value: object) -> int | None:
         return None
 
 
+def _is_float(value: Real) -> bool:
+    try:
+        float(value)
+    except OverflowError:
+        return False
+    return True
+
+
 def plain(name: object) -> Any:  # noqa: ANN401 - what it was, or an integer
     """An id as it is kept: numpy's integers as integers, everything else as it is."""
     if isinstance(name, str):
@@ -234,6 +248,11 @@ def are_texts(names: Collection[object]) -> bool:
 def is_id(name: object) -> bool:
     """Whether this can be an id: a text, or the number of a row or column."""
     return isinstance(name, str | int) and not isinstance(name, bool)
+
+
+def as_written(name: object) -> str:
+    """What was given as an id, so that it is seen: nothing but an id that has characters stands without quotes."""
+    return str(name) if is_id(name) and name != "" else repr(name)
 
 
 def check_names(used: Mapping[Text, Iterable[object]], faults: Faults) -> None:

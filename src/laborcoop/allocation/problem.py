@@ -261,9 +261,12 @@ def _by_column(columns: Sequence[str], capacity: Iterable[int], faults: Faults) 
     if len(numbers) != len(columns):
         faults.add(
             "矩阵有 {columns} 列，却给出 {given} 个容量",
-            "the matrix has {columns} columns, but {given} capacities are given",
-            columns=len(columns),
-            given=len(numbers),
+            "the matrix has {columns}, but {given}",
+            columns=Text(f"{len(columns)}", "1 column" if len(columns) == 1 else f"{len(columns)} columns"),
+            given=Text(
+                f"{len(numbers)}",
+                "1 capacity is given" if len(numbers) == 1 else f"{len(numbers)} capacities are given",
+            ),
         )
     return dict(zip(columns, numbers, strict=False))
 

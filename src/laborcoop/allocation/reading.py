@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DIMENSIONS = 2
 _IDS = Text("各{side}的编号", "the ids of the {side}")
 _COLUMNS = Text("列", "columns")
+_ONE = {"rows": Text("行", "row"), "columns": Text("列", "column")}
 _TIMES = Text("（乘以 scale {scale} 后）", ", times the scale {scale},")
 _PAIR = Text("第 {number} 个配对", "pair number {number}")
 
@@ -156,9 +157,10 @@ def _ids(given: Sequence[str] | None, length: int, side: Text, faults: Faults) -
     if len(set(ids)) != length or len(ids) != length:
         faults.add(
             "矩阵有 {length} {side}，需要同样多的不重复编号",
-            "the matrix has {length} {side} and needs as many different ids",
+            "the matrix has {length} {side} and needs {many}",
             length=length,
-            side=side,
+            side=side if length != 1 else _ONE[side.en],
+            many="1 id" if length == 1 else "as many different ids",
         )
     return ids
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from laborcoop.allocation.checks import as_written
 from laborcoop.allocation.conflict import Demand, Relaxation
 from laborcoop.allocation.explain import Judge, Mechanism
 from laborcoop.allocation.goals import Aim, Goal, Objective
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
 
 
 _REASONS_SHOWN = 5
+_LABEL = Text(
+    "by 给 {name} 的组别是 {kind}，不能作为组别；请用文本",
+    "by gives a {kind} as the group of {name}, which cannot be a label; give a text",
+)
+_LABELS = Text(
+    "by 给出的组别种类不同（{kinds}），无法排序；请都用文本",
+    "by gives labels of kinds that have no common order ({kinds}); make all of them texts",
+)
 
 
 @frozen(kw_only=True, eq=False, repr=False, slots=False)
@@ -154,7 +163,7 @@ class Result:
         """
         self._known(applicant)
         if not is_in(place, self.problem.capacity):
-            raise UnknownName(Text("没有去处 {name}", "there is no place {name}").format(name=place))
+            raise UnknownName(Text("没有去处 {name}", "there is no place {name}").format(name=as_written(place)))
         return self._judge.refusal(applicant, place)
 
     def why_moved(self, applicant: str) -> Text:
@@ -165,7 +174,7 @@ class Result:
         """
         moves = self.moves
         if not is_in(applicant, moves):
-            raise UnknownName(Text("{name} 没有变动", "{name} has not moved").format(name=applicant))
+            raise UnknownName(Text("{name} 没有变动", "{name} has not moved").format(name=as_written(applicant)))
         move = moves[applicant]
         if move.before in self.problem.capacity:
             reason = self._judge.refusal(applicant, move.before).text
@@ -175,7 +184,8 @@ class Result:
 
     def _known(self, applicant: str) -> None:
         if not is_in(applicant, self.placed, self.unplaced):
-            raise UnknownName(Text("没有申请人 {name}", "there is no applicant {name}").format(name=applicant))
+            text = Text("没有申请人 {name}", "there is no applicant {name}")
+            raise UnknownName(text.format(name=as_written(applicant)))
 
     def short(self) -> tuple[Shortage, ...]:
         """Where more openings are wanted: by what one more is worth, then by how many wait."""
@@ -203,7 +213,7 @@ class Result:
                 are counted under the empty label.
 
         Raises:
-            InvalidValue: ``by`` is neither.
+            InvalidValue: ``by`` is neither, or labels are of kinds that have no order.
         """
         if not callable(by) and not isinstance(by, Mapping):
             raise InvalidValue(
@@ -214,10 +224,17 @@ class Result:
         label = by if callable(by) else lambda name: by.get(name, "")
         counts: dict[str, list[int]] = {}
         for name in readable((*self.placed, *self.unplaced)):
-            count = counts.setdefault(label(name), [0, 0])
+            group = label(name)
+            try:
+                count = counts.setdefault(group, [0, 0])
+            except TypeError as error:
+                raise InvalidValue(_LABEL.format(name=name, kind=type(group).__name__)) from error
             count[0] += name in self.placed
             count[1] += 1
-        return {group: Share(*counts[group]) for group in readable(counts)}
+        try:
+            return {group: Share(*counts[group]) for group in readable(counts)}
+        except TypeError as error:
+            raise InvalidValue(_LABELS.format(kinds={type(group).__name__ for group in counts})) from error
 
     def blocking_pairs(self) -> tuple[tuple[str, str], ...]:
         """(applicant, place) where both would rather have each other; for a group, a pair for each member."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar, Unpack
 from attrs import evolve, frozen
 
 from laborcoop.allocation.allocate import allocate
-from laborcoop.allocation.checks import Faults
+from laborcoop.allocation.checks import Faults, as_written
 from laborcoop.allocation.mapping import Fixed, is_in
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.problem import Problem
@@ -87,7 +87,7 @@ class Staged:
                 return stage
         if is_in(applicant, self.unplaced):
             return None
-        raise UnknownName(Text("没有申请人 {name}", "there is no applicant {name}").format(name=applicant))
+        raise UnknownName(Text("没有申请人 {name}", "there is no applicant {name}").format(name=as_written(applicant)))
 
     def verify(self) -> tuple[Text, ...]:
         """What is wrong in a stage by its own check, or between the stages; empty when all is sound.
