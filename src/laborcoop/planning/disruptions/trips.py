@@ -114,12 +114,13 @@ def _without(event: Event, scene: Scene, leg: Leg) -> Scene:
 
 
 def _stopped(event: Event, scene: Scene, leg: Leg, minutes: int) -> Scene:
-    """The leg does not run, or ends at the next stop at which it calls, where everyone aboard gets off."""
+    """The leg does not run, or ends at its next stop that no event lets it skip, where everyone aboard gets off."""
     if not scene.has_come(leg.depart):
         return _without(event, scene, leg)
     late = _late(scene, leg, minutes) if minutes else leg
-    to_come = [i for i, stop in enumerate(late.stops) if not scene.has_come(stop.arrive)]
-    ahead = next((i for i in to_come if late.stops[i].boarding or late.stops[i].alighting), to_come[-1])
+    skipped = {one.place for one in scene.log.events if isinstance(one, StopSkipped) and one.subject == leg.id}
+    to_come = (i for i, stop in enumerate(late.stops) if not scene.has_come(stop.arrive))
+    ahead = next(i for i in to_come if late.stops[i].place not in skipped)
     last = evolve(late.stops[ahead], boarding=False, alighting=True, depart=late.stops[ahead].arrive, driver=None)
     return _instead(scene, evolve(late, stops=(*late.stops[:ahead], last)))
 
