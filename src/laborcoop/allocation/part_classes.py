@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -54,10 +55,11 @@ class Classes:
         import numpy as np
 
         names = [f"#{at}" for at in range(max(map(len, reading.keys), default=0))]
+        ask = partial(_of_keys, posts=posts, on=on, capacity=capacity, id_of=id_of)
         try:
-            problem = _of_keys(reading.keys, names, posts, rules, on, capacity, id_of)
+            problem = ask(reading.keys, names, rules=rules)
         except ProblemError:
-            _tell_by_name(reading, posts, rules, on, capacity, id_of)
+            _tell_by_name(reading, rules, ask)
             raise
         pairs: Any = problem.pairs
         faults = Faults()
@@ -121,14 +123,7 @@ class _Nth:
         return example[self.rule]
 
 
-def _tell_by_name(
-    reading: Reading,
-    posts: Sequence[Any],
-    rules: Sequence[Rule],
-    on: date | None,
-    capacity: Mapping[str, int] | Callable[[Any], int],
-    id_of: Callable[[Any], str],
-) -> None:
+def _tell_by_name(reading: Reading, rules: Sequence[Rule], ask: Callable[..., Problem]) -> None:
     """Ask one rule after the other again, each key in the name of the first worker who has it, and tell what is wrong.
 
     Raises:
@@ -140,7 +135,7 @@ def _tell_by_name(
     for at, rule in enumerate(rules):
         names = [reading.ids[first] for first in np.unique(reading.codes[:, at], return_index=True)[1].tolist()]
         try:
-            _of_keys([reading.keys[at]], names, posts, [rule], on, capacity, id_of)
+            ask([reading.keys[at]], names, rules=[rule])
         except ProblemError as error:
             faults.extend(error.faults)
     faults.done()
