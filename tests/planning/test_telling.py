@@ -16,6 +16,7 @@ from laborcoop.planning.disruptions.notice import Audience
 from laborcoop.planning.events import Event
 from laborcoop.planning.replan import replan
 from laborcoop.planning.spring_return import plan_return
+from laborcoop.rulebook import Severity
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import TransportMode, Vehicle
@@ -157,3 +158,47 @@ def test_a_room_that_closes_moves_a_guest_whose_slept_nights_are_not_told_again(
     (text,) = told(change, Audience.WORKER).values()
     assert "hotel" not in text
     assert "home" in text
+
+
+YOUNG = evolve(TO_ONE, born=date(2006, 1, 1), party="H")
+
+
+@pytest.mark.parametrize(
+    ("kind", "time", "facts", "together"),
+    [
+        (events.LateCancel, at(5, 7), {}, set()),
+        (events.InjuryEnRoute, at(5, 9), {}, {"feeder"}),
+        (events.BoardElsewhere, at(5, 7), {"place": PlaceId("V-2")}, set()),
+    ],
+)
+def test_a_minor_who_goes_on_without_the_adult_is_found_and_told_of(
+    kind: type, time: datetime, facts: dict[str, Any], together: set[str]
+) -> None:
+    adult = evolve(TO_ONE, party="H")
+    assert not [
+        one for one in plan_return(small_case(Programme(applicants=(adult, YOUNG)))).findings if one.rule == "TR-30"
+    ]
+    change = after(adult, YOUNG, event=of(kind, "W-000", time, **facts))
+    assert "W-001" in change.plan.travellers
+    (found,) = (one for one in change.plan.findings if one.rule == "TR-30")
+    assert (found.subject, found.severity) == ("W-001", Severity.WARN)
+    notices = [one for one in change.to_tell if "under age" in one.text.en]
+    legs = {ride.leg for ride in change.plan.rides_of(WorkerId("W-001"))} - together
+    assert {one.text.en.split(":")[0].split()[1] for one in notices} == legs
+    assert {(one.audience, one.recipient) for one in notices} == {(Audience.CAPTAIN, "C-1")}
+    assert {(one.about, one.events) for one in notices} == {(("W-001",), ("event",))}
+
+
+def test_a_minor_who_went_alone_from_the_first_is_found_and_nothing_new_is_told() -> None:
+    change = after(evolve(YOUNG, party=""), TO_ONE, event=of(events.LateCancel, "W-001", at(5, 7)))
+    assert [one.subject for one in change.plan.findings if one.rule == "TR-30"] == ["W-000"]
+    assert not [one for one in change.to_tell if "under age" in one.text.en]
+
+
+def test_a_book_that_asks_for_no_adult_finds_and_tells_nothing_of_minors() -> None:
+    case = small_case(Programme(applicants=(evolve(TO_ONE, party="H"), YOUNG)))
+    plan = plan_return(evolve(case, book=case.book.without("TR-30")))
+    change = replan(plan, [of(events.LateCancel, "W-000", at(5, 7))])
+    assert "W-001" in change.plan.travellers
+    assert not [one for one in change.plan.findings if one.rule == "TR-30"]
+    assert not [one for one in change.to_tell if "under age" in one.text.en]

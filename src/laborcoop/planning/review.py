@@ -13,6 +13,7 @@ from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, RoomId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.bed_rules import bed_needs
 from laborcoop.planning.leg_room import leg_room
+from laborcoop.planning.minors import alone
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.unchanged import Unchanged
 from laborcoop.retention import PartyStay, Room, RoomNight, Sleeper, Stay
@@ -45,6 +46,7 @@ def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding,
         *_about_ways(plan, same),
         *_about_changes(plan, same),
         *_about_starts(plan),
+        *_about_minors(plan),
         *_about_full_legs(plan),
         *_about_sums(plan),
     )
@@ -184,6 +186,12 @@ def _about_starts(plan: ReturnPlan) -> Iterator[Finding]:
                 ).format(post=match.post, start=start, arrives=arrives),
                 suggestion=Text("与用人单位商定新的到岗日期", "agree on another first day with the employer"),
             )
+
+
+def _about_minors(plan: ReturnPlan) -> Iterator[Finding]:
+    """Minors who ride without an adult of the party, each from the first such leg on."""
+    for by_leg in alone(plan).values():
+        yield from next(iter(by_leg.values()))
 
 
 def _about_full_legs(plan: ReturnPlan) -> Iterator[Finding]:

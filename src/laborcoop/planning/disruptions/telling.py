@@ -10,6 +10,7 @@ from attrs import frozen
 
 from laborcoop.kernel.ids import EmployerId, EventId, LodgingId, PlaceId, PostId, RoomId, WorkerId
 from laborcoop.kernel.text import Text
+from laborcoop.planning.disruptions.companions import companions
 from laborcoop.planning.disruptions.crews import crews
 from laborcoop.planning.disruptions.notice import (
     Audience,
@@ -44,6 +45,7 @@ def notifications(
         *_workers(before, after, people, because, touching),
         *_employers(before, after, people, because, touching),
         *crews(before, after, people, because, touching),
+        *companions(before, after, because),
         *_lodgings(before, after, people, because, touching),
     )
 

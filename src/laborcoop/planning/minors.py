@@ -1,0 +1,60 @@
+"""Who under age rides without an adult of the own party (TR-30)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from laborcoop.kernel.ids import LegId, PartyId, WorkerId
+from laborcoop.people import Worker
+from laborcoop.rulebook import Finding
+from laborcoop.transfer import Leg
+from laborcoop.transfer.fares import MinorTravel
+
+if TYPE_CHECKING:
+    from laborcoop.planning.plan import ReturnPlan
+
+_CODE = "TR-30"
+
+
+def alone(plan: ReturnPlan) -> Mapping[WorkerId, Mapping[LegId, tuple[Finding, ...]]]:
+    """Those who arrive and of whom TR-30 says that they ride legs without an adult, with those legs in their order.
+
+    The adult of the party is whoever of it, the eldest first, rides the same leg: those who have stepped back, board
+    elsewhere or were taken to hospital are not there.
+    """
+    book, legs = plan.case.book, plan.legs()
+    if not any(rule.code == _CODE for rule in book):
+        return {}
+    first = min((leg.depart.date() for leg in legs.values()), default=plan.case.on)
+    of_age = book.context(first).whole("adult_age")
+    workers = {worker.id: worker for worker in plan.case.workers}
+    minors = [worker for worker in plan.travellers if workers[worker].age(first) < of_age]
+    together = {one.worker: one.together for one in plan.case.registrations}
+    parties: dict[tuple[LegId, PartyId], list[Worker]] = {}
+    for ride in plan.rides if minors else ():
+        party = together[ride.worker]
+        if party is not None:
+            parties.setdefault((ride.leg, party), []).append(workers[ride.worker])
+    found: dict[WorkerId, dict[LegId, tuple[Finding, ...]]] = {}
+    for ride in (ride for worker in minors for ride in plan.rides_of(worker)):
+        party = together[ride.worker]
+        beside = [] if party is None else parties[ride.leg, party]
+        said = _said(plan, legs[ride.leg], workers[ride.worker], beside)
+        if said:
+            found.setdefault(ride.worker, {})[ride.leg] = said
+    return found
+
+
+def _said(plan: ReturnPlan, leg: Leg, minor: Worker, beside: list[Worker]) -> tuple[Finding, ...]:
+    eldest = min((one for one in beside if one.id != minor.id), key=lambda one: (one.born, one.id), default=None)
+    travel = MinorTravel(
+        leg=leg,
+        traveller=minor.id,
+        born=minor.born,
+        adult=None if eldest is None else eldest.id,
+        adult_born=None if eldest is None else eldest.born,
+    )
+    region = plan.case.region_of(leg.stops[0].place)
+    found = plan.case.book.judge(travel, minor.id, on=leg.depart.date(), region=region, kind="worker")
+    return tuple(finding for finding in found if finding.rule == _CODE)
