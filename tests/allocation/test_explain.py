@@ -594,6 +594,13 @@ def test_prices_of_a_capped_problem_are_those_of_its_linear_relaxation() -> None
     assert "would add about" in next(short.text.en for short in result.short() if short.place == "P")
 
 
+@pytest.mark.parametrize(
+    ("placed", "total", "rate"), [(2, 3, 67), (1, 3, 33), (199, 200, 99), (1, 1000, 1), (0, 9, 0), (9, 9, 100)]
+)
+def test_only_all_are_100_per_cent_and_only_none_0(placed: int, total: int, rate: int) -> None:
+    assert Share(placed, total).text.en == f"{placed} of {total} placed ({rate} %)"
+
+
 def test_fairness_counts_and_corrects_nothing() -> None:
     result = allocate(Problem.from_pairs([("A", "P", 2), ("B", "P", 1)], capacity={"P": 1}, applicants=list("ABC")))
     assert result.fairness({"A": "north", "B": "north"}) == {"": Share(0, 1), "north": Share(1, 2)}

@@ -466,7 +466,7 @@ EXPECTED = {
     "new_relocated": "1/2 人（50.0 %）",
     "worked": "3 人",
     "in_post": "3 人",
-    "stable": "2/3 人（66.6 %）",
+    "stable": "2/3 人（66.7 %）",
     "retention_30": "1/2 人（50.0 %）",
     "retention_90": "1/2 人（50.0 %）",
     "retention_180": "1/2 人（50.0 %）",
@@ -600,7 +600,7 @@ def test_on_time_is_who_came_no_later_than_the_timetable_of_the_batch(whole: lc.
     one, two, three, *_ = [worker.id for worker in whole.workers]
     case = _came(whole, (one, due), (two, due + minute), (three, due - minute))
     figure = measure(case, since=SINCE, until=UNTIL)["on_time"]
-    assert figure.render("en") == "2 of 3 persons (66.6 %)"
+    assert figure.render("en") == "2 of 3 persons (66.7 %)"
     assert {row.counted for row in figure.evidence()} == {one, three}
     later = evolve(convoy.leg(LegId("train")), id=LegId("train-2"))
     stops = tuple(evolve(stop, arrive=stop.arrive + minute, depart=stop.depart + minute) for stop in later.stops)

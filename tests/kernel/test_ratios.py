@@ -30,6 +30,11 @@ def test_a_share_that_is_not_full_never_says_100_per_cent() -> None:
     assert Share(persons(3), persons(3)).per_cent == Decimal("100.0")
 
 
+def test_a_share_of_somebody_never_says_0_per_cent() -> None:
+    assert Share(persons(1), persons(10_000)).per_cent == Decimal("0.1")
+    assert Share(persons(0), persons(10_000)).per_cent == Decimal("0.0")
+
+
 def test_a_share_of_nothing_has_no_per_cent() -> None:
     nothing = Share(persons(0), persons(0))
     assert (nothing.per_cent, nothing.is_full) == (None, True)
@@ -99,11 +104,13 @@ def test_an_average_has_one_decimal_and_is_rounded_half_to_even(
     [
         (1, 1, "1/1 人（100.0 %）", "1 of 1 person (100.0 %)"),
         (0, 0, "0/0 人（无）", "0 of 0 persons (none)"),
-        (2, 3, "2/3 人（66.6 %）", "2 of 3 persons (66.6 %)"),
+        (2, 3, "2/3 人（66.7 %）", "2 of 3 persons (66.7 %)"),
         (0, 3, "0/3 人（0.0 %）", "0 of 3 persons (0.0 %)"),
+        (1, 400, "1/400 人（0.2 %）", "1 of 400 persons (0.2 %)"),
+        (3, 400, "3/400 人（0.8 %）", "3 of 400 persons (0.8 %)"),
     ],
 )
-def test_a_share_is_cut_and_not_rounded(part: int, whole: int, zh: str, en: str) -> None:
+def test_a_share_is_rounded_half_to_even(part: int, whole: int, zh: str, en: str) -> None:
     share = Share(persons(part), persons(whole))
     assert (share.render("zh"), share.render("en")) == (zh, en)
 
@@ -112,4 +119,4 @@ def test_an_average_and_a_share_are_rounded_the_same_whatever_the_context_of_the
     with localcontext() as context:
         context.rounding = ROUND_UP
         assert Average(persons(5), Count(20, Unit.SQUAD)).value == Decimal("0.2")
-        assert Share(persons(2), persons(3)).per_cent == Decimal("66.6")
+        assert Share(persons(2), persons(3)).per_cent == Decimal("66.7")

@@ -38,9 +38,12 @@ class Share:
 
     @property
     def text(self) -> Text:
-        """The counts, and the rate in whole per cent, rounded down so that only all of them are 100 %."""
+        """The counts, and the rate in whole per cent; only all of them are 100 %, and only none 0 %."""
+        rate = round(100 * self.rate)
+        if 0 < self.placed < self.total:
+            rate = min(max(rate, 1), 99)
         return Text("{total} 人中安置 {placed} 人（{rate}%）", "{placed} of {total} placed ({rate} %)").format(
-            placed=self.placed, total=self.total, rate=100 * self.placed // self.total
+            placed=self.placed, total=self.total, rate=rate
         )
 
 

@@ -6,7 +6,7 @@ part of a post offered several times, and such a quotient is refused.
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from attrs import frozen
 
@@ -69,10 +69,16 @@ class Share(Record):
 
     @property
     def per_cent(self) -> Decimal | None:
-        """The share in per cent to one decimal, cut and not rounded: 100.0 is full. None of a whole of nothing."""
+        """The share in per cent to one decimal, rounded half to even; only all of it is 100.0, and only none 0.0.
+
+        None of a whole of nothing.
+        """
         if not self.whole.value:
             return None
-        return (Decimal(self.part.value * 100) / self.whole.value).quantize(_TENTH, ROUND_DOWN)
+        rounded = (Decimal(self.part.value * 100) / self.whole.value).quantize(_TENTH, ROUND_HALF_EVEN)
+        if self.is_full or not self.part.value:
+            return rounded
+        return min(max(rounded, _TENTH), 100 - _TENTH)
 
     def text(self) -> Text:
         """Both numbers, and the share: a share without its numbers hides how few they are."""

@@ -364,7 +364,7 @@ def _definitions(report: YearEndReport, public: Disclosure, notes: Mapping[str, 
             Text("依据", "Rests on"),
             Text("明细行", "Rows"),
         ),
-        widths=(11, 24, 60, 22, 11),
+        widths=(8, 34, 55, 22, 12),
         numbers=frozenset({4}),
         rows=tuple(
             (
