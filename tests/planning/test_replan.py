@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,7 @@ from laborcoop.testing import Programme, small_case
 from laborcoop.testing.busy import HALFWAY, NightCoach, busy_case
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import Leg, Ride, TrainNumber, TransportMode, Vehicle
+from laborcoop.transfer.hours import Span
 
 ZONE = ZoneInfo("Asia/Shanghai")
 ONE, TWO, THREE = (WorkerId(f"W-00{number}") for number in range(3))
@@ -406,6 +408,46 @@ def test_a_broken_vehicle_is_replaced_or_the_leg_does_not_run_or_ends_at_the_nex
     assert legs(under_way.plan, TWO)[0] == "feeder-2"
 
 
+HELD: dict[str, Any] = {"minutes": 60, "held_legs": ("evening",)}
+
+
+def test_a_delay_on_the_way_is_driving_but_for_the_minutes_that_the_coach_is_said_to_stand() -> None:
+    plan = planned(BACK, FROM_TWO)
+    driving = after(plan, of(events.TripDelayed, "feeder", at(5, 9), **HELD))
+    assert codes(driving) == {TWO: ["EV-05", "TR-04"]}
+    assert "drives 4 h 30 min from 2023-02-05 08:00" in driving.left_out[TWO][1].text.en
+    too_short = after(plan, of(events.TripDelayed, "feeder", at(5, 9), standing=19, **HELD))
+    assert "drives 4 h 11 min" in too_short.left_out[TWO][1].text.en
+    rested = after(plan, of(events.TripDelayed, "feeder", at(5, 9), standing=20, **HELD))
+    assert rested.plan.travellers == (ONE, TWO)
+    assert rested.plan.legs()["feeder"].stops[0].stood == (Span(at(5, 9), at(5, 9, 20)),)
+    assert rested.plan.legs()["evening"].stops[0].stood == rested.plan.legs()["feeder"].stops[1].stood == ()
+    goes_on = after(driving.plan, of(events.TripDelayed, "feeder", at(5, 10), 2, minutes=20, standing=20))
+    assert goes_on.plan.travellers == (ONE, TWO)
+
+
+def test_a_vehicle_that_stands_once_more_before_it_has_gone_on_stands_once() -> None:
+    stands = [of(events.TripDelayed, "feeder", at(5, 9, 10 * i), i, standing=30, **HELD) for i in (1, 2)]
+    late = after(planned(BACK), *stands, of(events.TripDelayed, "train", at(5, 9, 20), 3, minutes=120))
+    assert late.plan.legs()["feeder"].stops[0].stood == (Span(at(5, 9, 10), at(5, 9, 50)),)
+
+
+def test_a_coach_that_waits_for_another_vehicle_stands_as_long_as_is_said() -> None:
+    broken = partial(of, events.VehicleBreakdown, "feeder", at(5, 9), minutes=60)
+    swapped = partial(broken, replacement=coach(9))
+    held = of(events.TripDelayed, "evening", at(5, 9), 2, minutes=60)
+    plan = planned(BACK, FROM_TWO)
+    assert codes(after(plan, swapped(), held)) == {TWO: ["EV-07", "TR-04"]}
+    assert after(plan, swapped(standing=20), held).plan.travellers == (ONE, TWO)
+    assert after(plan, broken(standing=20)).plan.legs()["feeder"].stops[0].stood == (Span(at(5, 9), at(5, 9, 20)),)
+
+
+def test_at_a_stop_a_coach_that_is_late_stands_there_and_not_on_the_way() -> None:
+    late = after(planned(BACK, FROM_TWO), of(events.TripDelayed, "feeder", at(5, 7), standing=60, **HELD))
+    assert late.plan.travellers == (ONE, TWO)
+    assert [stop.stood for stop in late.plan.legs()["feeder"].stops] == [(), (), ()]
+
+
 def test_a_smaller_vehicle_takes_fewer_and_the_others_go_with_the_next_batch() -> None:
     plan = planned(BACK, BACK, BACK, batches=2)
     change = after(plan, of(events.VehicleSwap, "feeder", at(5, 7), vehicle=coach(4)))
@@ -744,6 +786,8 @@ def test_an_event_is_written_and_read_as_every_record_is() -> None:
         {"minutes": 0},
         {"minutes": 2881},
         {"minutes": True},
+        {"standing": 6},
+        {"standing": -1},
         {"held_legs": ["evening"]},
     ],
 )
@@ -752,6 +796,11 @@ def test_an_event_that_is_none_cannot_be_built(facts: dict[str, object]) -> None
     events.TripDelayed(**right)
     with pytest.raises(InvalidValue):
         events.TripDelayed(**right | facts)
+
+
+def test_a_broken_vehicle_stands_no_longer_than_it_is_late() -> None:
+    with pytest.raises(InvalidValue, match="stands 11 minutes, and is 10 late"):
+        of(events.VehicleBreakdown, "feeder", at(5, 9), minutes=10, standing=11)
 
 
 @pytest.mark.parametrize(

@@ -366,11 +366,17 @@ class Disruptions(RuleBasedStateMachine):
         """A leg does not run."""
         self.happens(events.TripCancelled, minutes, subject=self.leg(leg))
 
-    @rule(leg=PICKS, held=st.lists(PICKS, max_size=2), by=st.sampled_from([1, 15, 120]), minutes=MINUTES)
-    def delayed(self, leg: int, held: list[int], by: int, minutes: int) -> None:
-        """A leg runs late."""
-        others = tuple(map(self.leg, held))
-        self.happens(events.TripDelayed, minutes, subject=self.leg(leg), minutes=by, held_legs=others)
+    @rule(
+        leg=PICKS,
+        held=st.lists(PICKS, max_size=2),
+        by=st.sampled_from([(1, 0), (15, 15), (120, 0), (120, 20), (120, 120)]),
+        minutes=MINUTES,
+    )
+    def delayed(self, leg: int, held: list[int], by: tuple[int, int], minutes: int) -> None:
+        """A leg runs late, and stands for none, some or all of it."""
+        others, (late, standing) = tuple(map(self.leg, held)), by
+        subject = self.leg(leg)
+        self.happens(events.TripDelayed, minutes, subject=subject, minutes=late, standing=standing, held_legs=others)
 
     @rule(leg=PICKS, minutes=MINUTES)
     def renumbered(self, leg: int, minutes: int) -> None:

@@ -18,6 +18,7 @@ from laborcoop.packs.china.travel import PARAMETERS
 from laborcoop.rulebook import Convention, DatedValue, Finding, Parameter, RuleBook, Severity
 from laborcoop.rulebook.parameter import Parameters
 from laborcoop.transfer import DriverDuty, Leg, Road, Section, Stop, TransportMode, Vehicle, duties
+from laborcoop.transfer.hours import Span
 from laborcoop.transfer.rules import RULES
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -55,13 +56,17 @@ def duty(start: datetime, *minutes: int) -> DriverDuty:
 
 @frozen
 class Way:
-    """A section of a leg: how long it takes, the pause behind it, its distance, road and driver."""
+    """A section of a leg: how long it takes, the pause behind it, its distance, road and driver.
+
+    ``stood`` are the minutes of it from which and until which the coach stands on the way.
+    """
 
     minutes: int
     pause: int = 0
     km: str | None = "50"
     road: Road = ORDINARY
     driver: str | None = "D-1"
+    stood: tuple[int, int] | None = None
 
 
 def leg(start: datetime, *ways: Way, mode: TransportMode = TransportMode.CHARTER_COACH) -> Leg:
@@ -75,6 +80,7 @@ def leg(start: datetime, *ways: Way, mode: TransportMode = TransportMode.CHARTER
                 driver=DriverId(way.driver) if way and way.driver else None,
                 km=Decimal(way.km) if way and way.km else None,
                 road=way.road if way else ORDINARY,
+                stood=(Span(*(depart + minute * MINUTE for minute in way.stood)),) if way and way.stood else (),
             )
         )
         if way:
@@ -88,6 +94,13 @@ def leg(start: datetime, *ways: Way, mode: TransportMode = TransportMode.CHARTER
         captain="C-1",
         deputy="C-2",
     )
+
+
+def delayed(minutes: int, *stood: int) -> DriverDuty:
+    """The duty of whoever drives a coach that is late on the way, where it stands in the middle of it."""
+    first, last = stood
+    (driven,) = duties([leg(at("08:00"), Way(minutes, stood=(first, last)))])
+    return driven
 
 
 def long_coach(*ways: Way, start: str = "08:00") -> Leg:
@@ -133,6 +146,7 @@ BREAKS = [
     Case("TR-04", duty(at("08:00"), 241), "4:01 without a rest", "past 4 h from 2023-02-05 12:00 on"),
     Case("TR-04", duty(at("08:00"), 240, 19, 1), "a rest of 19 minutes is none", "from 2023-02-05 12:19 on"),
     Case("TR-04", duty(at("08:00"), 120, 19, 120, 19, 1), "two short stops are no rest", "4 h 1 min"),
+    Case("TR-04", delayed(261, 60, 79), "late, stands 19 minutes of it", "drives 4 h 2 min"),
     Case("TR-04", duty(at("08:00"), 60, 20, 241), "the second stretch is too long", "from 2023-02-05 13:20 on"),
     Case("TR-05", duty(at("22:00"), 121), "2:01 by night", "past 2 h from 2023-02-06 00:00 on"),
     Case("TR-05", duty(at("21:00"), 181), "2:01 of it after 22:00", "from 2023-02-05 22:00 to 2023-02-06 00:01"),
@@ -168,6 +182,7 @@ KEEPS = [
     Case("TR-04", duty(at("08:00"), 240), "4:00"),
     Case("TR-04", duty(at("08:00"), 240, 20, 240), "a rest of 20 minutes"),
     Case("TR-04", duty(at("08:00"), 120, 5, 120), "driving is added up, a stop is not driving"),
+    Case("TR-04", delayed(261, 60, 80), "late, stands 20 minutes of it"),
     Case("TR-05", duty(at("22:00"), 120), "2:00 by night"),
     Case("TR-05", duty(at("22:00"), 120, 20, 120), "2:00, a rest of 20 minutes, 2:00"),
     Case("TR-05", duty(at("20:00"), 240), "2:00 of 4:00 are night"),
@@ -179,6 +194,7 @@ KEEPS = [
     Case("TR-07", by_night("23:00", "02:00"), "stands at 02:00"),
     Case("TR-07", by_night("05:00", "07:00"), "leaves at 05:00"),
     Case("TR-07", leg(at("01:00"), Way(60, 180, km="300"), Way(60, km="300")), "stands from 02:00 to 05:00"),
+    Case("TR-07", leg(at("01:00"), Way(300, km="300", stood=(60, 240))), "stands on the way from 02:00 to 05:00"),
     Case("TR-07", by_night("01:00", "03:00", km="200"), "exactly 200 km"),
     Case("TR-07", by_night("01:00", "03:00", km="100", year=2022), "exactly 100 km before 2023"),
     Case("TR-07", by_night("01:00", "03:00", km="101", year=2023, day=1, month=1), "101 km from 2023 on"),
@@ -189,6 +205,7 @@ KEEPS = [
     ),
     Case("TR-08", leg(at("06:00"), Way(60, road=MOUNTAIN)), "from 06:00"),
     Case("TR-08", leg(at("21:00"), Way(60, road=MOUNTAIN)), "until 22:00"),
+    Case("TR-08", leg(at("21:00"), Way(600, road=MOUNTAIN, stood=(60, 540))), "stands on the way from 22:00 to 06:00"),
     Case("TR-08", leg(at("05:00"), Way(60), Way(60, road=MOUNTAIN)), "an ordinary road until 06:00"),
     Case("TR-08", leg(at("03:00"), Way(60, road=MOUNTAIN), mode=TransportMode.SPECIAL_TRAIN), "a train"),
     Case("TR-09", long_coach(Way(200, km="399.9")), "less than 400 km"),

@@ -16,6 +16,7 @@ from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.ids import ConvoyId, DriverId, LegId, PlaceId, VehicleId
 from laborcoop.kernel.text import Text
 from laborcoop.transfer import Convoy, Leg, Road, Section, Stop, TrainNumber, TransportMode, Vehicle
+from laborcoop.transfer.hours import Span
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -70,6 +71,37 @@ def test_sections_lie_between_the_stops_and_carry_their_driver_and_distance() ->
             road=Road.ORDINARY,
         ),
     )
+
+
+def span(start: int, end: int) -> Span:
+    return Span(START + start * MINUTE, START + end * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("stood", "driven"),
+    [
+        ((), (span(0, 60),)),
+        ((span(10, 30),), (span(0, 10), span(30, 60))),
+        ((span(0, 10), span(10, 20), span(50, 60)), (span(20, 50),)),
+        ((span(0, 60),), ()),
+    ],
+)
+def test_nobody_is_at_the_wheel_while_the_vehicle_stands(stood: tuple[Span, ...], driven: tuple[Span, ...]) -> None:
+    way, _ = leg(evolve(WAY[0], stood=stood), *WAY[1:]).sections()
+    assert tuple(way.driven()) == driven
+
+
+@pytest.mark.parametrize(
+    "stood", [(span(-1, 10),), (span(50, 61),), (span(20, 30), span(10, 15)), (span(10, 20), span(15, 30))]
+)
+def test_a_vehicle_stands_on_the_way_and_once_at_a_time(stood: tuple[Span, ...]) -> None:
+    with pytest.raises(InvalidValue, match="between A and B are not on the way, or out of order"):
+        leg(evolve(WAY[0], stood=stood), *WAY[1:])
+
+
+def test_there_is_no_way_after_the_last_stop_to_stand_on() -> None:
+    with pytest.raises(InvalidValue, match="L-1 does not stand on a way after its last stop"):
+        leg(*WAY[:2], evolve(WAY[2], stood=(span(200, 210),)))
 
 
 @settings(deadline=None)

@@ -162,7 +162,7 @@ def _with_hours(coaches: Iterable[FeederCoach], legs: Iterable[Leg], start: date
     for leg in legs:
         for section in leg.sections():
             if instant(section.arrive) <= instant(start):
-                driven.setdefault(section.driver, []).append(Span(section.depart, section.arrive))
+                driven.setdefault(section.driver, []).extend(section.driven())
     return tuple(
         evolve(
             coach,

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from attrs import field, frozen
 from attrs.validators import optional
 
+from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import at_least, between
 from laborcoop.kernel.ids import (
     ConvoyId,
@@ -36,7 +37,22 @@ from laborcoop.transfer import TrainNumber, Vehicle
 _TWO_DAYS = 2880
 _DELAY = between(1, _TWO_DAYS, Text("晚点应为 1 到 2880 分钟", "a delay is of 1 to 2880 minutes"))
 _LATER = between(0, _TWO_DAYS, Text("晚点应为 0 到 2880 分钟", "a delay is of 0 to 2880 minutes"))
+_STANDING = between(0, _TWO_DAYS, Text("停车应为 0 到 2880 分钟", "a time of standing is of 0 to 2880 minutes"))
 _OPENINGS = at_least(0, Text("招聘人数不能为负数", "openings are not negative"))
+
+
+def _within_the_delay(standing: int, minutes: int) -> None:
+    """A vehicle stands no longer than it is late.
+
+    Raises:
+        InvalidValue: it does.
+    """
+    if standing > minutes:
+        raise InvalidValue(
+            Text(
+                "停车 {standing} 分钟，晚点只有 {minutes} 分钟", "stands {standing} minutes, and is {minutes} late"
+            ).format(standing=standing, minutes=minutes)
+        )
 
 
 @frozen(kw_only=True)
@@ -93,12 +109,21 @@ class TripCancelled(_Reported):
 class TripDelayed(_Reported):
     """A leg runs late from here on, by so many minutes at every stop that it has not left (晚点).
 
-    ``held_legs`` are others that wait for it and run as late.
+    ``standing`` is how many of the minutes the vehicle stands from now on, its driver not at the wheel (停车休息). On
+    the way between two stops the others count as driving: a slow road is driven on, and who waits in a queue of cars
+    does not rest. ``held_legs`` are others that wait for it and run as late.
+
+    Raises:
+        InvalidValue: more minutes of standing than of delay.
     """
 
     subject: LegId = field(validator=check_id)
     minutes: int = field(validator=_DELAY)
+    standing: int = field(default=0, validator=_STANDING)
     held_legs: tuple[LegId, ...] = field(default=(), validator=each_of_kind(tuple, str))
+
+    def __attrs_post_init__(self) -> None:
+        _within_the_delay(self.standing, self.minutes)
 
 
 @frozen(kw_only=True)
@@ -114,12 +139,20 @@ class VehicleBreakdown(_Reported):
     """A vehicle breaks down (车辆故障).
 
     With a ``replacement`` the leg goes on in that vehicle, ``minutes`` later. Without one a leg that has not left does
-    not run, and one under way ends at its next stop, ``minutes`` later.
+    not run, and one under way ends at its next stop, ``minutes`` later. ``standing`` is how many of them it stands from
+    now on, as for a delay.
+
+    Raises:
+        InvalidValue: more minutes of standing than of delay.
     """
 
     subject: LegId = field(validator=check_id)
     replacement: Vehicle | None = field(default=None, validator=optional(of_kind(Vehicle)))
     minutes: int = field(default=0, validator=_LATER)
+    standing: int = field(default=0, validator=_STANDING)
+
+    def __attrs_post_init__(self) -> None:
+        _within_the_delay(self.standing, self.minutes)
 
 
 @frozen(kw_only=True)

@@ -16,13 +16,14 @@ from laborcoop.planning.admission import Barred
 from laborcoop.planning.case import Case, Intake
 from laborcoop.planning.check import check
 from laborcoop.planning.convoys import PlannedConvoys, plan_convoys
+from laborcoop.planning.events import TripDelayed, VehicleBreakdown
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import Lodging, WorkStation
 from laborcoop.rulebook import Locus
 from laborcoop.testing.annotations import Strategy, several
-from laborcoop.testing.building import Values, built, nested
+from laborcoop.testing.building import Values, built, in_order, nested
 from laborcoop.testing.programme import small_case
 from laborcoop.testing.strategies import programmes
 from laborcoop.transfer import TravelTimes
@@ -98,6 +99,8 @@ def planning_shapes() -> Mapping[type, Strategy]:
         ),
         PlannedConvoys: small.map(_no_convoys),
         TravelCase: small.map(_travel),
+        TripDelayed: built(TripDelayed, in_order("standing", "minutes")),
+        VehicleBreakdown: built(VehicleBreakdown, in_order("standing", "minutes")),
         ReturnPlan: small.map(plan_return),
         StageEntry: built(StageEntry, _parts_add_up),
         PersonEntry: built(

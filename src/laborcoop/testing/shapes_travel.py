@@ -78,9 +78,17 @@ def _stops_in_order(values: Values) -> Values:
     return values | {"stops": tuple(stops)}
 
 
+def _standing(values: Values) -> Values:
+    """A way of which some, or all, was stood."""
+    depart, arrive = values["depart"], values["arrive"]
+    middle = depart + (arrive - depart) / 2
+    return values | {"stood": (Span(depart, middle), Span(middle, arrive))[: values["stood"]]}
+
+
 def _stops() -> Strategy:
     """A first departure, and stops with the times between and at them."""
-    stop = st.tuples(built(Stop, arrive=st.just(_SOME_TIME), depart=st.just(_SOME_TIME)), _GAPS, _DWELLS)
+    still = built(Stop, arrive=st.just(_SOME_TIME), depart=st.just(_SOME_TIME), stood=st.just(()))
+    stop = st.tuples(still, _GAPS, _DWELLS)
     return st.tuples(moments(), st.lists(stop, min_size=2, max_size=4, unique_by=lambda drawn: drawn[0].place))
 
 
@@ -247,7 +255,7 @@ def travel_shapes() -> Mapping[type, Strategy]:
             carriages=st.just(()) | several(st.integers(1, 118)),
         ),
         Stop: built(Stop, in_order("arrive", "depart")),
-        Section: built(Section, in_order("depart", "arrive", apart=_MINUTE)),
+        Section: built(Section, in_order("depart", "arrive", apart=_MINUTE), _standing, stood=st.integers(0, 2)),
         Leg: built(Leg, _stops_in_order, stops=_stops()),
         Convoy: built(
             Convoy,

@@ -52,8 +52,11 @@ class DriverDuty(Record):
         return self.sections[0].depart
 
     def spans(self) -> tuple[Span, ...]:
-        """The times at the wheel, in order; two of them overlap only where the driver is in two places at once."""
-        return tuple(Span(section.depart, section.arrive) for section in self.sections)
+        """The times at the wheel, in order; two of them overlap only where the driver is in two places at once.
+
+        A time in which the vehicle stood on the way is none of them, as a stop is none.
+        """
+        return tuple(span for section in self.sections for span in section.driven())
 
     def clashes(self) -> tuple[tuple[Section, Section], ...]:
         """The sections that follow each other in the duty and overlap: the driver would be on two vehicles at once."""

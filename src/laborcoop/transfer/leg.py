@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from itertools import pairwise
 
 from attrs import Factory, field, frozen
 
@@ -15,6 +16,7 @@ from laborcoop.kernel.ids import DriverId, LegId, PlaceId, check_id
 from laborcoop.kernel.moments import elapsed, has_zone, instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
+from laborcoop.transfer.hours import Span
 from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle
 
 
@@ -32,6 +34,7 @@ class Stop(Record):
     """A stop of a leg, with what follows it up to the next: the driver, the kilometres, the road.
 
     At the first stop ``arrive`` equals ``depart``; at the last too. A stop at which nobody boards or alights is a rest.
+    ``stood`` are times on the way to the next stop in which the vehicle stood still and nobody drove it.
 
     Raises:
         InvalidValue: a time without a zone, a departure before the arrival, or negative kilometres.
@@ -45,6 +48,7 @@ class Stop(Record):
     driver: DriverId | None = None
     km: Decimal | None = field(default=None, validator=AMOUNT)
     road: Road = Road.ORDINARY
+    stood: tuple[Span, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if instant(self.depart) < instant(self.arrive):
@@ -55,10 +59,11 @@ class Stop(Record):
 
 @frozen(kw_only=True)
 class Section(Record):
-    """The way between two stops that follow each other.
+    """The way between two stops that follow each other; ``stood`` are times of it in which nobody drove.
 
     Raises:
-        InvalidValue: a time without a zone, or an arrival that is not after the departure.
+        InvalidValue: a time without a zone, an arrival that is not after the departure, or a time of standing that is
+            not on this way, or not after the one before it.
     """
 
     start: PlaceId
@@ -68,6 +73,7 @@ class Section(Record):
     driver: DriverId | None
     km: Decimal | None = field(validator=AMOUNT)
     road: Road
+    stood: tuple[Span, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if instant(self.arrive) <= instant(self.depart):
@@ -76,11 +82,29 @@ class Section(Record):
                     start=self.start, end=self.end
                 )
             )
+        moments = [self.depart, *(moment for span in self.stood for moment in (span.start, span.end)), self.arrive]
+        if any(instant(later) < instant(earlier) for earlier, later in pairwise(moments)):
+            raise InvalidValue(
+                Text(
+                    "{start} 到 {end} 的停车时间不在途中，或次序不对",
+                    "the times of standing between {start} and {end} are not on the way, or out of order",
+                ).format(start=self.start, end=self.end)
+            )
 
     @property
     def duration(self) -> timedelta:
         """The time under way."""
         return elapsed(self.depart, self.arrive)
+
+    def driven(self) -> Iterator[Span]:
+        """The time at the wheel: the way without the times in which the vehicle stood."""
+        since = self.depart
+        for span in self.stood:
+            if instant(since) < instant(span.start):
+                yield Span(since, span.start)
+            since = span.end
+        if instant(since) < instant(self.arrive):
+            yield Span(since, self.arrive)
 
 
 @frozen(kw_only=True)
@@ -90,7 +114,8 @@ class Leg(Record):
     ``escorts`` are cadres and staff who take passenger seats. ``train`` is given for a rail leg.
 
     Raises:
-        InvalidValue: fewer than two stops, stops out of order, a place stopped at twice, or a negative crew.
+        InvalidValue: fewer than two stops, stops out of order, a place stopped at twice, a time of standing that is not
+            on the way from its stop to the next, or a negative crew.
     """
 
     id: LegId = field(validator=check_id)
@@ -124,6 +149,14 @@ class Leg(Record):
             raise InvalidValue(
                 Text("班次 {leg} 两次停靠同一地点", "leg {leg} stops twice at one place").format(leg=self.id)
             )
+        if self.stops[-1].stood:
+            raise InvalidValue(
+                Text("班次 {leg} 终点之后没有途中停车", "leg {leg} does not stand on a way after its last stop").format(
+                    leg=self.id
+                )
+            )
+        if any(stop.stood for stop in self.stops):
+            self.sections()  # refuses a time of standing that is not on its way
         if self.escorts < 0:
             raise InvalidValue(
                 Text("班次 {leg} 的随车人数不能为负数", "leg {leg}: escorts are not negative").format(leg=self.id)
@@ -164,6 +197,7 @@ class Leg(Record):
                 driver=before.driver,
                 km=before.km,
                 road=before.road,
+                stood=before.stood,
             )
             for before, after in zip(self.stops, self.stops[1:], strict=False)
         )

@@ -3,9 +3,10 @@
 They speak of coaches; trains and flights have their own law. Limits are those of the day on which the leg or the duty
 starts, not of the day on which the plan is made.
 
-Two readings are taken, each the one under which a plan is lawful in every other reading as well where one exists:
-continuous driving is the driving itself, added up over stops that are too short to be a rest; and the longer distance
-for one driver is that of a through run on the motorway, so a leg with any other road has the shorter one.
+Three readings are taken, each the one under which a plan is lawful in every other reading as well where one exists:
+continuous driving is the driving itself, added up over stops that are too short to be a rest; the whole way from stop
+to stop is driving, however late it comes, but for the times in which the vehicle is known to have stood; and the longer
+distance for one driver is that of a through run on the motorway, so a leg with any other road has the shorter one.
 """
 
 from __future__ import annotations
@@ -183,7 +184,7 @@ def small_hours(leg: Leg, ctx: Context) -> Iterator[Breach]:
     if not leg.mode.is_coach or (complete and known <= limit):
         return
     opens, closes = _hour(then, "coach_stop_from"), _hour(then, "coach_stop_until")
-    for span in merged(Span(section.depart, section.arrive) for section in leg.sections()):
+    for span in merged(span for section in leg.sections() for span in section.driven()):
         for part in in_hours(span, opens, closes):
             yield Breach(
                 {
@@ -235,7 +236,7 @@ def mountain_roads_by_night(leg: Leg, ctx: Context) -> Iterator[Breach]:
     opens, closes = _hour(then, "night_from"), _hour(then, "night_until")
     for i, section in enumerate(leg.sections() if leg.mode.is_coach else ()):
         if section.road is Road.MOUNTAIN:
-            for part in in_hours(Span(section.depart, section.arrive), opens, closes):
+            for part in (part for span in section.driven() for part in in_hours(span, opens, closes)):
                 yield Breach(
                     {
                         "place_from": section.start,

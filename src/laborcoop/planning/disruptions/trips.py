@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import reduce
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -23,6 +24,7 @@ from laborcoop.planning.events import (
     VehicleSwap,
 )
 from laborcoop.transfer import Leg, Stop, Vehicle
+from laborcoop.transfer.hours import Span, merged
 
 _CANCELLED = Text("班次 {leg} 停运", "leg {leg} does not run")
 _GONE = Text("{leg} 已经发车", "{leg} has left")
@@ -35,9 +37,10 @@ def trip_cancelled(event: TripCancelled, scene: Scene) -> Scene:
 
 
 def trip_delayed(event: TripDelayed, scene: Scene) -> Scene:
-    """Every stop not left yet comes later, of the leg and of those held back for it."""
+    """Every stop not left yet comes later, of the leg and of those held back for it; it alone is said to stand."""
     legs = [_running(scene, leg) for leg in dict.fromkeys((event.subject, *event.held_legs))]
-    return reduce(_instead, [_late(scene, leg, event.minutes) for leg in legs], scene)
+    late = [_late(scene, leg, event.minutes, event.standing if leg.id == event.subject else 0) for leg in legs]
+    return reduce(_instead, late, scene)
 
 
 def trip_renumbered(event: TripRenumbered, scene: Scene) -> Scene:
@@ -52,8 +55,9 @@ def vehicle_breakdown(event: VehicleBreakdown, scene: Scene) -> Scene:
     """Goes on in another vehicle; else does not run, or ends at the next stop."""
     leg = _running(scene, event.subject)
     if event.replacement is not None:
-        return _instead(scene, _late(scene, _with_vehicle(scene, leg, event.replacement), event.minutes))
-    return _stopped(event, scene, leg, event.minutes)
+        goes_on = _late(scene, _with_vehicle(scene, leg, event.replacement), event.minutes, event.standing)
+        return _instead(scene, goes_on)
+    return _stopped(event, scene, leg, event.minutes, event.standing)
 
 
 def vehicle_swap(event: VehicleSwap, scene: Scene) -> Scene:
@@ -67,7 +71,7 @@ def driver_over_hours(event: DriverOverHours, scene: Scene) -> Scene:
     if event.subject not in leg.drivers:
         refuse(Text("{driver} 不驾驶 {leg}", "{driver} does not drive {leg}"), driver=event.subject, leg=leg.id)
     if event.relief is None:
-        return _stopped(event, scene, leg, 0)
+        return _stopped(event, scene, leg)
     if event.relief == event.subject:
         refuse(Text("{driver} 不能接替自己", "{driver} cannot relieve the same driver"), driver=event.subject)
     ahead = [not scene.has_come(stop.depart) for stop in leg.stops]
@@ -113,11 +117,11 @@ def _without(event: Event, scene: Scene, leg: Leg) -> Scene:
     return scene.bar(event, "leg", leg.id, _CANCELLED.format(leg=leg.id))
 
 
-def _stopped(event: Event, scene: Scene, leg: Leg, minutes: int) -> Scene:
+def _stopped(event: Event, scene: Scene, leg: Leg, minutes: int = 0, standing: int = 0) -> Scene:
     """The leg does not run, or ends at its next stop that no event lets it skip, where everyone aboard gets off."""
     if not scene.has_come(leg.depart):
         return _without(event, scene, leg)
-    late = _late(scene, leg, minutes) if minutes else leg
+    late = _late(scene, leg, minutes, standing) if minutes else leg
     skipped = {one.place for one in scene.log.events if isinstance(one, StopSkipped) and one.subject == leg.id}
     to_come = (i for i, stop in enumerate(late.stops) if not scene.has_come(stop.arrive))
     ahead = next(i for i in to_come if late.stops[i].place not in skipped)
@@ -125,15 +129,24 @@ def _stopped(event: Event, scene: Scene, leg: Leg, minutes: int) -> Scene:
     return _instead(scene, evolve(late, stops=(*late.stops[:ahead], last)))
 
 
-def _late(scene: Scene, leg: Leg, minutes: int) -> Leg:
-    by = timedelta(minutes=minutes)
+def _late(scene: Scene, leg: Leg, minutes: int, standing: int) -> Leg:
+    """A leg that comes later to every stop not left yet; on the way to one it stands from now on for so many minutes.
 
-    def moved(stop: Stop) -> Stop:
+    At a stop that it has reached and not left it stands there, and on no way.
+    """
+    by = timedelta(minutes=minutes)
+    stands = (Span(scene.now, later(scene.now, timedelta(minutes=standing))),) if standing else ()
+    on_the_way = [
+        scene.has_come(stop.depart) and not scene.has_come(following.arrive) for stop, following in pairwise(leg.stops)
+    ]
+    stood = [stands if is_now else () for is_now in (*on_the_way, False)]
+
+    def moved(stop: Stop, stood: tuple[Span, ...]) -> Stop:
         arrive = stop.arrive if scene.has_come(stop.arrive) else later(stop.arrive, by)
         depart = stop.depart if scene.has_come(stop.depart) else later(stop.depart, by)
-        return evolve(stop, arrive=arrive, depart=depart)
+        return evolve(stop, arrive=arrive, depart=depart, stood=merged((*stop.stood, *stood)))
 
-    return evolve(leg, stops=tuple(map(moved, leg.stops)))
+    return evolve(leg, stops=tuple(map(moved, leg.stops, stood)))
 
 
 def _with_vehicle(scene: Scene, leg: Leg, vehicle: Vehicle) -> Leg:
