@@ -58,9 +58,9 @@ def allocate(  # noqa: PLR0913 - the problem, and settings that are independent 
     Args:
         problem: what to solve.
         mechanism: ``optimal`` (the best by every goal, proved), ``stable`` (deferred acceptance: nobody and no place
-            would both rather have each other), or ``queue`` (strict order of arrival, the baseline to beat; only
-            where a place with a pin would stay below its minimum are people sent there when their turn comes, or, if
-            that is not enough, those whom the best answer has there, before the others).
+            would both rather have each other), or ``queue`` (the baseline to beat: strict order of arrival. One
+            exception: if a place with pinned people would stay below its minimum, others are sent there when their
+            turn comes; if that is not enough, those whom ``optimal`` would put there are served first).
         objective: of ``optimal``: the best score, or as many people as possible before the score.
         move_cost: of ``optimal``: what a move from ``previous`` costs in the score goal of the applicant's tier.
         time_limit: seconds after which ``optimal`` hands back the best it has, with its bound. Where the demands leave

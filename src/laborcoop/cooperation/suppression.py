@@ -1,4 +1,4 @@
-"""Tables of counts that point at nobody: small cells are left out, and as many others that sums do not tell them.
+"""Tables of counts that identify nobody: small cells are hidden, and enough others that totals do not reveal them.
 
 A table with its totals is a flow: each cell runs from its row to its column, each row's total from a source to its row,
 each column's total from its column to a sink, and the whole from the sink back. What goes into a node comes out of it:
@@ -34,7 +34,7 @@ def suppress(counts: Sequence[Sequence[int]], least: int = SMALLEST_COUNT) -> Sh
 
     Left out are counts from 1 to ``least - 1``, totals included, and so many others that each of them could be
     ``least`` or more, for all that can be computed from what is shown and from knowing that no cell that is left out is
-    zero. Nought stays, for it points at nobody. What a reader knows besides of single people is not reckoned with.
+    zero. Zeros stay, for they identify nobody. What readers know about individuals from elsewhere is not considered.
 
     >>> suppress([[2, 30], [20, 40]])
     ((None, None, 32), (None, None, 60), (22, 70, 92))
@@ -44,7 +44,7 @@ def suppress(counts: Sequence[Sequence[int]], least: int = SMALLEST_COUNT) -> Sh
         least: the smallest count that is shown.
 
     Raises:
-        InvalidValue: rows of different lengths, what is no count, or a least count below 1.
+        InvalidValue: ``counts`` has rows of different lengths or a value that is not a count, or ``least`` is below 1.
     """
     rows = _checked(counts, least)
     flow = _Flow([[*row, sum(row)] for row in (*rows, [sum(column) for column in zip(*rows, strict=True)])])

@@ -31,7 +31,7 @@ class Contact(Record):
     """Who signs for the arrivals at the gate (TR-23).
 
     Raises:
-        InvalidValue: the name or the phone is a plain text, which would be shown as it is.
+        InvalidValue: ``name`` or ``phone`` is a plain text, which would be shown as it is.
     """
 
     name: PersonName = field(validator=of_kind(PersonName))
@@ -47,8 +47,8 @@ class Employer(Record):
     them it takes them at any hour. ``aliases`` are the short names that rosters use.
 
     Raises:
-        InvalidValue: only one of the gate's two hours is given, or they are the wrong way round; or what is given as
-            the contact is none.
+        InvalidValue: only one of ``gate_opens`` and ``gate_closes`` is given, or they are the wrong way round; or
+            ``contact`` is not a `Contact`.
     """
 
     id: EmployerId = field(validator=check_id)

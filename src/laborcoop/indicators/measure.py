@@ -96,8 +96,8 @@ def measure(
         indicators: which ones; all of the catalogue unless given.
 
     Raises:
-        InvalidValue: the last day is before the first, or one of ``windows`` goes beyond the day of the case.
-        UnknownName: ``windows`` names no indicator of those asked for.
+        InvalidValue: ``until`` is before ``since``, or one of ``windows`` goes beyond the day of the case.
+        UnknownName: ``windows`` has a code that is not among the indicators asked for.
     """
     given = tuple(indicators)
     own = windows or {}

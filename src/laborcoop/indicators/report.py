@@ -127,10 +127,10 @@ def year_end_report(
         findings: what `laborcoop.check` found, where that is known already.
 
     Raises:
-        InvalidValue: the last day is before the first or after that of the case, or published figures cannot be read;
-            of these, every one is told by its code.
-        UnitMismatch: published figures are of another unit.
-        UnknownName: ``windows`` or ``published`` names no figure of the report.
+        InvalidValue: ``until`` is before ``since`` or after the day of the case, or ``published`` figures cannot be
+            read; all unreadable published figures are reported together, each by its code.
+        UnitMismatch: ``published`` figures are of another unit.
+        UnknownName: ``windows`` or ``published`` has a code that is not a figure of the report.
     """
     frame = Windows.of(case, since, until)
     figures = measure(case, since=frame.since, until=frame.until, windows=windows)

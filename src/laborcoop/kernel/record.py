@@ -73,7 +73,7 @@ def _refuse_misfits(record: object, values: dict[str, object]) -> None:
 
 
 def unchecked(kind: type[Any]) -> Callable[..., None]:
-    """The constructor of a record as attrs wrote it, for who has looked at the kinds of the values already."""
+    """The constructor of a record as attrs wrote it, for callers that have checked the types of the values already."""
     init: Callable[..., None] = getattr(kind.__init__, "__wrapped__", kind.__init__)
     return init
 

@@ -28,8 +28,8 @@ def plan_fairs(
 ) -> FairTour:
     """Plan a tour: as many fairs as possible, then booths, then openings, then near to the days wished.
 
-    That is proved, goal by goal, unless the search ends before (``proof``). A fair has one venue, which says in which
-    county it is where the wish names a wider region, and keeps its hours; an employer is at one fair at a time, with
+    That is proved, goal by goal, unless the search ends before (``proof``). Each fair gets one venue and keeps its
+    hours; where the wish names a wider region, the venue decides the county. An employer is at one fair at a time, with
     the days on the road between two. Days and venues that a rule of the book forbids are not used, and what is due
     before each fair is counted back from its day. Then villages are told of the fairs of their county by an allocation
     of visits. The same wishes give the same tour, in whatever order they stand.
@@ -42,7 +42,7 @@ def plan_fairs(
             after the same amount of work on every machine.
 
     Raises:
-        InvalidValue: a fair is wished twice, or a team is to go to a village that the question does not have.
+        InvalidValue: ``wishes`` name a fair twice, or ``question`` sends a team to a village that it does not have.
         MissingExtra: OR-tools is not installed (extra ``plan``).
         UnknownName: the book has no parameter that its rules about fairs read.
     """

@@ -53,13 +53,13 @@ class Flag(Record):
 class Worker(Record):
     """A person who wants to travel to a post, with what the allocation may know.
 
-    ``registered`` is the county of household registration (籍), not the residence; ``registered_since`` the day from
-    which it is known to hold, where the register says it. ``born`` is the birth date of the
-    number; where the number is masked, the declared one.
+    ``registered`` is the county of household registration (籍), not the residence. ``registered_since``: the first day
+    of that registration, if known. ``born`` is the birth date of the number; where the number is masked, the declared
+    one.
 
     Raises:
-        InvalidValue: the birth date contradicts the number; or a name, number or phone is a plain text, which would be
-            shown as it is.
+        InvalidValue: ``born`` contradicts ``number``; or ``name``, ``number`` or ``phone`` is a plain text, which would
+            be shown as it is.
     """
 
     id: WorkerId = field(validator=check_id)

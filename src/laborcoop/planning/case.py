@@ -55,7 +55,7 @@ class Refused(Record):
 
 @frozen(kw_only=True)
 class Intake(Record):
-    """What became of every row of the rosters: rows = workers + merged + refused, for each worker follows one row.
+    """What became of every row of the rosters: rows = workers + merged + refused (one row for each worker).
 
     ``workers`` gives the place in the files of the row that each worker was read from.
 
@@ -84,7 +84,7 @@ class Intake(Record):
 
     @property
     def refused_persons(self) -> int:
-        """The persons of whom every row is refused: one may have several, and a worker is none of them."""
+        """The persons of whom every row is refused, each counted once; workers are not among them."""
         return len({row.person for row in self.refused} - set(self.workers))
 
 
@@ -94,16 +94,15 @@ class Case(Record):
 
     ``on`` is the day on which the plan is made. ``findings`` are what was wrong in the files; `laborcoop.check` adds
     what the rules say about the records. ``records`` are further ones that rules look at, of any class: contracts, the
-    permit of a fair, a departure check. ``drivers_count`` and the like are parameters of the ``book``.
+    permit of a fair, a departure check. ``crew_counts`` and the like are parameters of the ``book``.
 
     ``where`` gives the place in the files that a record was read from, under its kind and id, since ids are unique
     within a kind only: ``worker:W-01``, ``employer:E-01``, ``post:P-01``, ``place:…``, ``convoy:…``, ``vehicle:…``,
     ``leg:…``, ``driver:…`` (where first named), ``lodging:…``, ``fair:…``, ``site:…``, ``squad:…``, ``cadre:…``,
     ``station:…``; parts of a record under both ids: ``stop:LEG/1``, ``room:LODGING/ROOM``, ``booth:FAIR/EMPLOYER``,
-    ``waiver:RULE/SUBJECT``; a further record under its place from 1, ``record:1``; what tables
-    of deeds hold is further too, and has its own place as well: ``transfer:WORKER/DAY``, ``reception:WORKER/DAY``,
-    ``journey:CONVOY/WORKER``, ``school:…``, ``placement:…``.
-    ``columns`` gives the letter of a field's column, by kind and field.
+    ``waiver:RULE/SUBJECT``; a further record under its place from 1, ``record:1``. Records read from tables of deeds
+    are also under a place of their own: ``transfer:WORKER/DAY``, ``reception:WORKER/DAY``, ``journey:CONVOY/WORKER``,
+    ``school:…``, ``placement:…``. ``columns`` gives the letter of a field's column, by kind and field.
 
     Raises:
         InvalidValue: two records of one kind share an id, or a worker has no registration or two.

@@ -31,7 +31,7 @@ def check(case: Case) -> Findings:
 def check_again(case: Case, before: Case, said: Findings) -> Findings:
     """What `check` says about a case, from what it said about the case as it was before some of it changed.
 
-    Workers, convoys, legs and drivers that are what they were are not judged again: nobody can tell from the answer.
+    Unchanged workers, convoys, legs and drivers are not judged again; the result is the same.
 
     Args:
         case: the case now, with the book, the campaign, the places and the day that it had.

@@ -41,7 +41,7 @@ def check_hire(
         registration: what the worker registered for, such as the lowest wage; nothing asked for unless given.
 
     Raises:
-        InvalidValue: an argument is of another kind than it is to be (a moment for a day, an id for a worker).
+        InvalidValue: an argument has the wrong type (a datetime for a date, an id for a worker).
     """
     needed = (("worker", worker, Worker), ("post", post, JobPost), ("first_day", first_day, date))
     wanted = (

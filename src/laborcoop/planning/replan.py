@@ -36,9 +36,8 @@ def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CU
     """The plan after some events, and what changed.
 
     Events are taken in order of (time, id), in whatever order they are given; one that was taken already counts once.
-    After each, whoever cannot go as planned is planned again, close to what was planned before; everyone else keeps
-    seat, bed and post, unless only their going another way lets one more of the others arrive; those left out for want
-    of room move up.
+    After each, people who cannot go as planned are planned again, close to what was planned before; everyone else keeps
+    seat, bed and post, unless moving them lets one more person arrive; those left out for want of room move up.
 
     Args:
         plan: a plan, or one that `replan` made.
@@ -51,7 +50,7 @@ def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CU
         (PL-23). The other events are taken.
 
     Raises:
-        InvalidValue: something among the events is none, or ``cut_off`` is no time from 0 to a year.
+        InvalidValue: ``events`` contains something that is not an event, or ``cut_off`` is not between 0 and 366 days.
     """
     events = tuple(events)
     if not all(isinstance(event, Event) for event in events):

@@ -40,15 +40,16 @@ def plan_visits(
         work: what a squad does in a day.
         window: the days; those of the campaign from ``case.on`` on, unless given.
         not_on: days on which nobody goes out.
-        travel: the ways, between places of the case. A site is the place of kind resettlement site of its name.
+        travel: the ways, between places of the case. A site is found as the place of kind resettlement site with the
+            same name.
         stays: where each squad stays, for the ways from there; a squad without a place stays where it works.
         keep_sites: a squad that names sites goes to those alone.
         home_each_night: whether every squad is back where it stays in the evening; else it may sleep at sites, and go
             from one to another where ``travel`` has a way.
 
     Raises:
-        InvalidValue: the window has no end, or the campaign ends before ``case.on``.
-        UnknownName: a squad stays at a place that the case does not have, or that is no squad of it.
+        InvalidValue: ``window`` has no end, or the campaign ends before ``case.on``.
+        UnknownName: ``stays`` names a squad or a place that the case does not have.
         MissingExtra: OR-tools is not installed (extra ``plan``).
     """
     days = window or Period(max(case.on, case.campaign.window.start), case.campaign.window.end)

@@ -68,8 +68,8 @@ def plan_employer_visits(
     """Plan the visits to employers in a period: round after round of some weeks, in each the largest first (ST-07).
 
     Every employer has the same place in each round, so that it is visited every ``every_weeks`` weeks, but for days of
-    ``not_on``; one whose workers come in the middle of a round is visited from then on. Whoever has no day in a whole
-    round of the period is told of, with the pace that would do.
+    ``not_on``; one whose workers come in the middle of a round is visited from then on. Employers that get no day in a
+    whole round of the period are left out, with the pace that would do.
 
     Nothing better can be planned: every visit takes one of the ``per_day`` of a day, so that by the end of any day of a
     round no other order has visited more employers, nor employers with more workers in all.
@@ -79,10 +79,10 @@ def plan_employer_visits(
             been made, and are kept: what is left of their round comes after them.
         pace: how often, and how many in a day.
         not_on: days on which nobody is visited.
-        employers: those that there are beside the ones with workers of the programme.
+        employers: further employers, without workers of the programme.
 
     Raises:
-        InvalidValue: the period has no end, or visits were made to employers that there are not; says which.
+        InvalidValue: the period of ``asked`` has no end, or its visits name unknown employers; the error says which.
     """
     if asked.period.end is None:
         raise InvalidValue(Text("走访时间段必须有结束日", "the period has a day on which it ends"))

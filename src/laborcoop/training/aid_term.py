@@ -69,7 +69,7 @@ class AidTerm(Record):
 
 
 def aid_due(aids: Iterable[StudentAid], term: Period) -> AidTerm:
-    """The instalments open in a term, each on the first day of it on which it can be paid.
+    """The instalments open in a term, each with the first day of the term on which it can be paid.
 
     That is the day on which it falls due, or the first of the term where it was due before; where the aid is suspended
     then, or the student may not be paid yet (`StudentAid.obstacles`), the day in the term on which that is over. What
@@ -77,7 +77,7 @@ def aid_due(aids: Iterable[StudentAid], term: Period) -> AidTerm:
     are for the earliest instalments of the schedule; nothing is paid after the end of the aid.
 
     Raises:
-        InvalidValue: two aids share an id, or the term has no end.
+        InvalidValue: two of ``aids`` share an id, or ``term`` has no end.
     """
     if term.end is None:
         raise InvalidValue(Text("学期必须有结束日期", "a term has an end"))

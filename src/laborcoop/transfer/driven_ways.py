@@ -51,10 +51,10 @@ def _way(sections: tuple[Section, ...], resting: set[PlaceId]) -> Way | None:
 
 
 def joined_to(station: PlaceId, travel: TravelTimes, places: Iterable[PlaceId]) -> TravelTimes:
-    """The ways with one to a station from each of some places that the table has none from, over one that it has.
+    """The table, with a way to the station added for each place that has none, through one place in between.
 
-    It goes over the place by which it is quickest, at which a driver can rest. A place from which no way leads to any
-    of them stays without one.
+    The place in between is the one that makes the way quickest; a driver can rest there. A place from which no way
+    leads to such a place stays without one.
     """
     onward = {way.start: way for way in travel.ways if way.end == station}
     added: list[Way] = []

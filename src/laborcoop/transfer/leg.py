@@ -207,7 +207,7 @@ class Leg(Record):
         return self._positions.get(place)
 
     def crew_seats(self, *, drivers_count: bool) -> int:
-        """Rated seats taken by escorts, and by the drivers where they count (a parameter: ``drivers_count``)."""
+        """Rated seats taken by escorts, and by the drivers where they count (the book's parameter ``crew_counts``)."""
         return self.escorts + (len(self.drivers) if drivers_count and not self.mode.is_rail else 0)
 
     def worker_seats(self, *, drivers_count: bool) -> int:

@@ -15,7 +15,7 @@ from laborcoop.transfer.travel_times import RestPlace, TravelTimes, Way
 
 
 def joined(travel: TravelTimes, places: Iterable[PlaceId]) -> TravelTimes:
-    """The table with a way between any two of some places that it has none for, over others that it has.
+    """The table, completed: for every two of the given places without a way, one made of ways that the table has.
 
     Ways are joined at their ends and at their rest places, in the direction given or back. Of several the quickest is
     taken. Two places that no ways join stay without one.

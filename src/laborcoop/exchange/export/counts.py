@@ -68,10 +68,10 @@ def count_table(
         title: what the table is called; by default the class and the fields.
 
     Raises:
-        InvalidValue: there is no record and no class, or records of several; a field that tells of one person or has
-            many values; ids of the records or of people, or values of which each record has its own; a least count
-            below 1.
-        UnknownName: there is no such column.
+        InvalidValue: ``records`` are empty and ``kind`` is not given, or ``records`` are of several classes; ``rows``
+            or ``columns`` names a field that is personal, has several values, or identifies single records; ``least``
+            is below 1.
+        UnknownName: ``rows`` or ``columns`` names a column that does not exist.
     """
     keys = [rows] if columns is None else [rows, columns]
     table = table_of(records, kind=kind, columns=keys, reveal=True)

@@ -61,9 +61,10 @@ def table_of(
             whole, such as the birth date, has no column.
 
     Raises:
-        InvalidValue: there is no record and no class, or records of several classes.
-        UnknownName: a column that is wanted is none; says which there are.
-        DocumentError: records of the class are no data, or one holds what its annotations do not allow.
+        InvalidValue: ``records`` are empty and ``kind`` is not given, or ``records`` are of several classes.
+        UnknownName: ``columns`` names a column that does not exist; the error lists those that do.
+        DocumentError: ``records`` are of a class that holds no data, or one of them holds a value that its
+            annotations do not allow.
     """
     given = tuple(records)
     if kind is None and not given:

@@ -58,11 +58,12 @@ def write_table(
         The path.
 
     Raises:
-        InvalidValue: no format has this suffix, or not for these records; records of several classes, or none at
-            all (`table_of` makes an empty table of a class); more than a sheet takes.
-        UnknownName: a column that is wanted is none.
-        DocumentError: records of the class are no data, or one holds what its annotations do not allow, or half a
-            surrogate pair.
+        InvalidValue: ``path`` has a suffix that no format has, or that these records cannot be written to;
+            ``records`` are of several classes, or empty (`table_of` makes an empty table of a class), or more than a
+            sheet takes.
+        UnknownName: ``columns`` names a column that does not exist.
+        DocumentError: ``records`` are of a class that holds no data, or one of them holds a value that its
+            annotations do not allow, or half a surrogate pair.
         MissingExtra: the package that writes the format is not installed.
         OSError: the file cannot be written.
     """
