@@ -19,6 +19,7 @@ from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import ordered, readable
 from laborcoop.allocation.outcome import Outcome
 from laborcoop.allocation.parties import classes, parties
+from laborcoop.allocation.placement import Placement
 from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.queue import called_by_pins, in_turn
 from laborcoop.allocation.result import Result
@@ -97,10 +98,7 @@ def allocate(  # noqa: PLR0913 - the problem, and settings that are independent 
     else:
         outcome = _queued(problem)
     everybody = _in_order(problem)
-    placed = Fixed({name: outcome.placed[name] for name in everybody if name in outcome.placed})
-    if len(placed) < len(outcome.placed):
-        # A backend that places strangers is not to be hidden from the check.
-        placed = _by_name(outcome.placed)
+    placed = _placed(outcome.placed, everybody)
     judge = partial(
         Judge.of,
         problem,
@@ -137,6 +135,15 @@ def allocate(  # noqa: PLR0913 - the problem, and settings that are independent 
         proofs=outcome.proofs,
         trace=outcome.trace,
     )
+
+
+def _placed(found: Mapping[str, str], everybody: Sequence[str]) -> Fixed[str, str] | Placement:
+    """A placement in the order a reader expects."""
+    if isinstance(found, Placement):
+        return found
+    placed = Fixed({name: found[name] for name in everybody if name in found})
+    # A backend that places strangers is not to be hidden from the check.
+    return placed if len(placed) == len(found) else _by_name(found)
 
 
 def _by_name(given: Mapping[str, Value]) -> Fixed[str, Value]:

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.order import ordered
+from laborcoop.allocation.placement import Placement
 from laborcoop.allocation.ruled import Ruled, joined
 from laborcoop.allocation.weights import radices
 
@@ -33,6 +34,8 @@ class Crowd:
 
     names: list[str]
     """The free applicants in the stable order."""
+    rows: Any
+    """Applicant -> their number among the workers of the pairs."""
     kind: Any
     """Applicant -> number of their class."""
     member: Any
@@ -90,14 +93,20 @@ def gather(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
     room = {place: min(problem.capacity[place], len(problem.applicants) + 1) for place in places}
     for place in problem.pinned.values():
         room[place] -= 1
+    columns = np.array([pairs.column[place] for place in places], dtype=np.int64)
     stay = np.full(len(names), -1)
-    stay[:] = _each(problem.previous, names, lambda place: column.get(place, -1), None)
+    if isinstance(problem.previous, Placement) and problem.previous.pairs is pairs:
+        # A post's number -> its column; whoever is nowhere has the last number.
+        stay[:] = np.append(np.argsort(columns), -1)[problem.previous.place[rows]]
+    else:
+        stay[:] = _each(problem.previous, names, lambda place: column.get(place, -1), None)
     traits = [alike, stay + 1, *(_codes(given, names) for given in (problem.tier, problem.priority) if given)]
     _, at, kind = np.unique(joined(traits, len(names)), return_index=True, return_inverse=True)
     rank = np.argsort(np.argsort(at))
     at = np.sort(at)
     crowd = Crowd(
         names=names,
+        rows=rows,
         kind=rank[kind],
         member=at,
         first=rows[at],
@@ -106,7 +115,7 @@ def gather(problem: Problem, pairs: Ruled, aims: Sequence[Aim]) -> Crowd:
         stay=stay[at],
         bonus=None,
         places=places,
-        columns=np.array([pairs.column[place] for place in places], dtype=np.int64),
+        columns=columns,
         room=np.array([room[place] for place in places], dtype=np.int64),
         shut=np.array([problem.minimum.get(place, 0) > problem.capacity[place] for place in places], dtype=bool),
         weights=[],

@@ -20,7 +20,7 @@ class Fixed(Mapping[Key, Value_co]):
 
     def __init__(self, held: Mapping[Key, Value_co]) -> None:
         # Nobody can change what another of these holds: it need not be copied again.
-        self._held: dict[Key, Value_co] = held._held if isinstance(held, Fixed) else dict(held)  # noqa: SLF001 - its own kind
+        self._held: dict[Key, Value_co] = held._held if isinstance(held, Fixed) else _copied(held)  # noqa: SLF001 - its own kind
 
     def __getitem__(self, key: Key) -> Value_co:
         return self._held[key]
@@ -60,11 +60,21 @@ class Fixed(Mapping[Key, Value_co]):
         return self._held.values()
 
     def __repr__(self) -> str:
-        """The first entries and how many more there are, so that a log line stays a line."""
-        shown = [f"{key!r}: {value!r}" for key, value in islice(self._held.items(), _SHOWN)]
-        if len(self) > _SHOWN:
-            shown.append(f"... {len(self) - _SHOWN} more")
-        return f"{{{', '.join(shown)}}}"
+        """The first entries and how many more there are."""
+        return shown(self)
+
+
+def _copied(held: Mapping[Key, Value_co]) -> dict[Key, Value_co]:
+    # Of a mapping that is no dictionary, one look-up after the other would be made.
+    return dict(held if isinstance(held, dict) else held.items())
+
+
+def shown(mapping: Mapping[Any, Any]) -> str:
+    """The first entries of a mapping and how many more there are, so that a log line stays a line."""
+    first = [f"{key!r}: {mapping[key]!r}" for key in islice(mapping, _SHOWN)]
+    if len(mapping) > _SHOWN:
+        first.append(f"... {len(mapping) - _SHOWN} more")
+    return f"{{{', '.join(first)}}}"
 
 
 class Table(Mapping[str, Mapping[str, int]]):

@@ -53,9 +53,11 @@ class Share:
         classes = len(self.count)
         one, none = np.ones(classes, dtype=object), np.zeros(classes, dtype=object)
         tables = tuple(evolve(table, worker=self.codes[:, at]) for at, table in enumerate(self.pairs.tables))
+        kind = np.repeat(np.arange(classes), self.count)
         crowd = Crowd(
-            names=[""] * int(self.count.sum()),
-            kind=np.repeat(np.arange(classes), self.count),
+            names=[""] * len(kind),
+            rows=kind,
+            kind=kind,
             member=np.arange(classes),
             first=np.arange(classes),
             scale=one,

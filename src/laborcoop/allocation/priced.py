@@ -17,6 +17,7 @@ from laborcoop.allocation.descent import descend
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.margins import margins
 from laborcoop.allocation.outcome import Outcome
+from laborcoop.allocation.placement import Placement
 from laborcoop.allocation.proof import Proof
 from laborcoop.allocation.ruled import Ruled
 from laborcoop.allocation.seating import Seating, wishes_at
@@ -86,7 +87,7 @@ def solve(
     here, seating = _prices(found, people, tell, begin, None if again is None else trace)
     if not seating.is_full:
         seating = _filled(found, seating, _idle(found, seating))
-        placed = {**problem.pinned, **_placement(crowd, seating)}
+        placed = _placement(problem, pairs, crowd, seating)
         price = np.where(crowd.shut, 0, (here.price + weights[0] // 2) // weights[0])
         named = Fixed(dict(zip(crowd.places, price.tolist(), strict=True)))
         return Outcome(
@@ -102,7 +103,7 @@ def solve(
     if last < len(aims):
         seating = best_among_equals(here, wishes, aimed(crowd, problem, pairs, aims[last:]))
     seating = with_the_idle(here, wishes, seating)
-    placed = {**problem.pinned, **_placement(crowd, seating)}
+    placed = _placement(problem, pairs, crowd, seating)
     lowest, highest = margins(here, seating, crowd)
     return Outcome(
         status="proved",
@@ -129,7 +130,7 @@ def _by_tier(tiers: list[Crowd], pairs: Ruled, whole: Blocks, tell: Callable[[in
         first = len(crowd.weights)
         begin = parts[:, :first] @ np.array(crowd.weights) if parts.any() else None
         price = _prices(found, len(crowd.names), tell, begin)[0].price
-        parts[:, :first] = [digits(one, crowd.weights) for one in price.tolist()]
+        parts[:, :first] = np.stack(digits(price, crowd.weights), axis=1)
     found_prices: Array = parts @ np.array(weights)
     return found_prices
 
@@ -219,7 +220,7 @@ def _values(problem: Problem, pairs: Ruled, aims: tuple[Aim, ...], crowd: Crowd,
     return tuple(found)
 
 
-def _placement(crowd: Crowd, seating: Seating) -> dict[str, str]:
+def _placement(problem: Problem, pairs: Ruled, crowd: Crowd, seating: Seating) -> Placement:
     """Who goes where: the members of a class in the stable order to its places in theirs."""
     import numpy as np
 
@@ -231,7 +232,11 @@ def _placement(crowd: Crowd, seating: Seating) -> dict[str, str]:
     # The n-th entry of a class is its n-th member's.
     turn = np.arange(len(kind)) - np.searchsorted(kind, kind, side="left")
     who = member[first + turn]
-    return {crowd.names[one]: crowd.places[at] for one, at in zip(who.tolist(), place.tolist(), strict=True)}
+    found = np.full(len(pairs.workers), -1, dtype=np.int32)
+    found[crowd.rows[who]] = crowd.columns[place]
+    for name, pin in problem.pinned.items():
+        found[pairs.number[name]] = pairs.column[pin]
+    return Placement(pairs, found)
 
 
 def _filled(found: Blocks, seating: Seating, idle: Array) -> Seating:
@@ -273,4 +278,6 @@ def _first_bound(problem: Problem, pairs: Ruled, aim: Aim, price: Array) -> int:
 
 
 def _vectors(crowd: Crowd, price: Array, keep: Array) -> dict[str, tuple[int, ...]]:
-    return {crowd.places[at]: digits(int(price[at]), crowd.weights) for at in keep.nonzero()[0].tolist()}
+    at = keep.nonzero()[0]
+    parts = zip(*(part.tolist() for part in digits(price[at], crowd.weights)), strict=True)
+    return dict(zip(map(crowd.places.__getitem__, at.tolist()), parts, strict=True))

@@ -28,6 +28,7 @@ from laborcoop.allocation.checks import (
 from laborcoop.allocation.demands import Asked, Demands
 from laborcoop.allocation.mapping import Fixed, Table
 from laborcoop.allocation.pairs import Listed, Pairs
+from laborcoop.allocation.placement import Placement
 from laborcoop.allocation.read_rankings import read_preferences
 from laborcoop.allocation.reading import read_matrix, read_pairs
 from laborcoop.allocation.ruled import read_rules
@@ -303,7 +304,10 @@ def _assembled(
     groups = tuple(frozenset(faults.identities(group, member)) for group in asked.groups)
     # In an order of their own, so that the one they were given in can decide nothing.
     caps = tuple(sorted(asked.caps, key=lambda cap: str(cap.name)))
-    pinned, previous = faults.places(asked.pinned), faults.places(asked.previous)
+    pinned = faults.places(asked.pinned)
+    # A placement by an answer for the same pairs needs no check.
+    is_known = isinstance(asked.previous, Placement) and asked.previous.pairs is pairs
+    previous = asked.previous if is_known else faults.places(asked.previous)
 
     used: dict[Text, Iterable[str]] = {
         Text("配对", "a pair"): named[0],
@@ -312,7 +316,7 @@ def _assembled(
         Text("层级", "the mapping of tiers"): tier,
         Text("优先级", "the mapping of priorities"): priority,
         Text("固定安排", "the mapping of pins"): pinned,
-        Text("原有安排", "the previous placement"): previous,
+        Text("原有安排", "the previous placement"): () if is_known else previous,
     }
     in_caps = {cap: Text("限额 {name}", "the cap {name}").format(name=cap.name) for cap in caps}
     if applicants is None:
@@ -330,7 +334,8 @@ def _assembled(
     }
     check_places(held, reached | {text: cap.places for cap, text in in_caps.items()}, faults)
     caps = check_caps(caps, faults)
-    check_previous(previous, faults)
+    if not is_known:
+        check_previous(previous, faults)
     check_pins(pinned, held, pairs, faults)
     check_groups(groups, pinned, pairs, faults)
     check_sizes(size, held, pairs, faults)
@@ -347,6 +352,6 @@ def _assembled(
         priority=Fixed(priority),
         caps=caps,
         pinned=Fixed(pinned),
-        previous=Fixed(previous),
+        previous=previous if is_known else Fixed(previous),
         regard=regard,
     )

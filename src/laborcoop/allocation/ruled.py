@@ -84,6 +84,13 @@ class Ruled:
         return readable(self.workers)
 
     @cached_property
+    def readable_rows(self) -> Array:
+        """The workers' numbers in the order a reader expects."""
+        import numpy as np
+
+        return np.array([self.number[name] for name in self.readable], dtype=np.int64)
+
+    @cached_property
     def alike(self) -> Array:
         """A number for each worker, in the stable order, that is the same for those whom no table tells apart."""
         import numpy as np

@@ -63,8 +63,7 @@ class Trace:
             [np.zeros(0, dtype=bool)] + [here.net(some) >= floor[held.who[some]] for some in pieces(len(held.who))]
         )
         number = np.full(len(pairs.workers), -1, dtype=np.int32)
-        rows = pairs.stable[1]
-        number[rows if len(rows) == len(crowd.names) else [pairs.number[name] for name in crowd.names]] = crowd.kind
+        number[crowd.rows] = crowd.kind
         return cls(
             pairs=pairs,
             blocks_then=market.blocks,

@@ -6,10 +6,14 @@ outweighs one unit of a greater one, and each goal's share can be read off the s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+Numbers = TypeVar("Numbers", int, "NDArray[Any]")
 
 
 def radices(reaches: Sequence[int]) -> list[int]:
@@ -26,8 +30,8 @@ def radices(reaches: Sequence[int]) -> list[int]:
     return weights[::-1]
 
 
-def digits(number: int, weights: Sequence[int]) -> tuple[int, ...]:
-    """The goals' own values in a weighted sum; each may be negative, as long as it stays within its reach."""
+def digits(number: Numbers, weights: Sequence[int]) -> tuple[Numbers, ...]:
+    """The goals' own values in a weighted sum, or in each of many; they may be negative, within their reach."""
     found = []
     for weight in weights:
         # Whatever the lesser goals add up to is less than half of this weight, in either direction.
