@@ -9,9 +9,10 @@ nothing that was offered is taken back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
+from itertools import groupby
 
 from attrs import evolve, field, frozen
 
@@ -134,7 +135,7 @@ class OfferAnswer(Record):
 
     @property
     def order(self) -> tuple[date, str, str, bool, bool]:
-        """Answers are taken by day, and on a day by id; of two to one offer on a day the one that declines first."""
+        """Answers given together go by day, and on a day by id; of two to one offer the one that declines first."""
         return self.on, self.worker, self.place, self.accepted, self.withdraws
 
 
@@ -256,20 +257,30 @@ class OfferLog(Record):
         return Reason(code=code, about=left, text=text.format(places=left))
 
     def answer(self, *answers: OfferAnswer) -> OfferLog:
-        """The log after some answers, taken in order of day and id; what cannot be taken is refused by name.
+        """The log after some answers; what cannot be taken is refused by name.
 
-        One by one or all at once, answers that come in that order give the same log.
+        Answers given together are taken by day, and on a day by id, but for those to an offer that another of them
+        brings about: whoever is offered something on the day may answer on it. Given one by one they are taken as they
+        come, none before the day of the last. Those that a log holds give it again, one by one or all at once.
         """
-        log = self
-        for one in sorted(answers, key=lambda one: one.order):
-            reason = log._against(one)
-            log = log._taken(one) if reason is None else log._refusing(one, reason)
-        return log
+        log, refused = self, []
+        in_order = sorted(answers, key=lambda one: one.order)
+        for _, of_a_day in groupby(in_order, key=lambda one: one.on):
+            waiting = list(of_a_day)
+            while (number := log._first(waiting)) is not None:
+                log = log._taken(waiting.pop(number))
+            against = ((one, log._against(one)) for one in waiting)  # noqa: SLF001 - a log of this class
+            refused += [RefusedAnswer(answer=one, reason=reason) for one, reason in against if reason is not None]
+        return evolve(log, refused=(*log.refused, *refused))
+
+    def _first(self, answers: Iterable[OfferAnswer]) -> int | None:
+        """The number of the first of some answers that can be taken; None where none can."""
+        return next((number for number, one in enumerate(answers) if self._against(one) is None), None)
 
     def _against(self, answer: OfferAnswer) -> Reason | None:
         """Why an answer cannot be taken; None where it can."""
         offer = next((one for one in self.offers if (one.worker, one.place) == (answer.worker, answer.place)), None)
-        if self.answers and answer.order[:3] < self.answers[-1].order[:3]:
+        if self.answers and answer.on < self.answers[-1].on:
             code, text = (
                 "offers.out-of-order",
                 Text("早于已受理的 {last} 的答复", "is before an answer of {last} that was taken"),
@@ -284,9 +295,6 @@ class OfferLog(Record):
         else:
             return None
         return Reason(code=code, text=text.format(place=answer.place, on=offer.on if offer else ""))
-
-    def _refusing(self, answer: OfferAnswer, reason: Reason) -> OfferLog:
-        return evolve(self, refused=(*self.refused, RefusedAnswer(answer=answer, reason=reason)))
 
     def _taken(self, answer: OfferAnswer) -> OfferLog:
         offers = tuple(

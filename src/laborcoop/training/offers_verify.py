@@ -30,8 +30,8 @@ def verify_offers(log: OfferLog) -> tuple[Text, ...]:
 def _answers(log: OfferLog) -> Iterator[Text]:
     """Each answer is to an offer that was out by then, and is what the offer says."""
     said = {(offer.worker, offer.place): (offer.accepted, offer.answered_on) for offer in log.offers}
-    order = [answer.order for answer in log.answers]
-    if order != sorted(order):
+    days = [answer.on for answer in log.answers]
+    if days != sorted(days):
         yield Text("答复没有按日期排列", "the answers are not in order")
     for number, answer in enumerate(log.answers):
         out = [one for one in log.offers if (one.worker, one.place) == (answer.worker, answer.place)]
