@@ -76,7 +76,8 @@ def allocate(  # noqa: PLR0913 - the problem, and settings that are independent 
             only a matter of time: the goals, their values and the prices are the same without it.
 
     Raises:
-        ProblemError: a setting is none of the above, or the mechanism cannot honour a demand of the problem.
+        ProblemError: ``mechanism``, ``objective`` or ``proposing`` is none of the above, another setting is of the
+            wrong type, or the mechanism cannot honour a demand of ``problem``.
         MissingExtra: ``optimal`` needs numpy and OR-tools.
     """
     faults = Faults()

@@ -29,7 +29,7 @@ class Cap:
     overlap in any way. ``most=None`` sets no upper limit. The name appears in every explanation and every conflict.
 
     Raises:
-        InvalidValue: the applicants or the places are no set of ids.
+        InvalidValue: ``applicants`` or ``places`` is not a set of ids.
     """
 
     name: str

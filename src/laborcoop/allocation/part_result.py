@@ -112,6 +112,6 @@ class PartsResult:
         Every part is loaded and read again, where the executor runs it, or here one after the other.
 
         Raises:
-            TaskError: a part came to no end.
+            TaskError: ``executor`` could not finish a part.
         """
         return audit(self, Here() if executor is None else executor)

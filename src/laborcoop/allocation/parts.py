@@ -67,8 +67,10 @@ def allocate_in_parts(  # noqa: PLR0913 - what a problem by rules takes, and how
         **demands: none is honoured; here to be refused by name.
 
     Raises:
-        ProblemError: with every contradiction in ``faults``; an id that is in two parts; a demand other than capacity.
-        TaskError: a piece of work came to no end: a process was lost, or a function that was given failed.
+        ProblemError: an id is in two of ``parts``, ``**demands`` are given, or another argument contradicts itself;
+            with every contradiction in ``faults``.
+        TaskError: ``executor`` could not finish a piece of work: a process was lost, or a function that was given
+            failed.
         MissingExtra: numpy or OR-tools is not installed.
     """
     runner = Here() if executor is None else executor

@@ -101,7 +101,7 @@ class Problem:
             **demands: see :class:`Demands`; each replaces the one that the problem had.
 
         Raises:
-            ProblemError: with every contradiction in ``faults``.
+            ProblemError: the arguments contradict one another or the problem; with every contradiction in ``faults``.
         """
         asked: dict[str, Any] = {name: getattr(self, name) for name in Demands.__annotations__}
         faults = Faults()
@@ -131,7 +131,7 @@ class Problem:
             **demands: see :class:`Demands`.
 
         Raises:
-            ProblemError: with every contradiction in ``faults``.
+            ProblemError: the arguments contradict one another; with every contradiction in ``faults``.
         """
         faults = Faults()
         held = faults.mapping(capacity, _CAPACITY)
@@ -162,7 +162,7 @@ class Problem:
             **demands: see :class:`Demands`.
 
         Raises:
-            ProblemError: with every contradiction in ``faults``.
+            ProblemError: the arguments contradict one another; with every contradiction in ``faults``.
             MissingExtra: numpy is not installed.
         """
         faults = Faults()
@@ -185,7 +185,7 @@ class Problem:
         makes of it: 1 for the last rank of the longest list, one more for each rank above.
 
         Raises:
-            ProblemError: with every contradiction in ``faults``.
+            ProblemError: the arguments contradict one another; with every contradiction in ``faults``.
         """
         faults = Faults()
         held = faults.mapping(capacity, _CAPACITY)
@@ -231,7 +231,7 @@ class Problem:
             **demands: see :class:`Demands`.
 
         Raises:
-            ProblemError: with every contradiction in ``faults``.
+            ProblemError: the arguments contradict one another; with every contradiction in ``faults``.
             MissingExtra: numpy is not installed.
         """
         faults = Faults()

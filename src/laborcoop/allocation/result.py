@@ -150,7 +150,7 @@ class Result:
         """Everything that was open to an applicant, and why each place did or did not come to them.
 
         Raises:
-            UnknownName: there is no such applicant.
+            UnknownName: ``applicant`` is not in the problem.
         """
         self._known(applicant)
         return self._judge.why(applicant)
@@ -159,7 +159,7 @@ class Result:
         """Why one place did not come to an applicant.
 
         Raises:
-            UnknownName: there is no such applicant, or no such place.
+            UnknownName: ``applicant`` or ``place`` is not in the problem.
         """
         self._known(applicant)
         if not is_in(place, self.problem.capacity):
@@ -170,7 +170,7 @@ class Result:
         """Why somebody is no longer where ``previous`` had them.
 
         Raises:
-            UnknownName: nobody of that name has moved.
+            UnknownName: ``applicant`` has not moved.
         """
         moves = self.moves
         if not is_in(applicant, moves):
@@ -213,7 +213,7 @@ class Result:
                 are counted under the empty label.
 
         Raises:
-            InvalidValue: ``by`` is neither, or labels are of kinds that have no order.
+            InvalidValue: ``by`` is neither a mapping nor a function, or gives labels that cannot be put in order.
         """
         if not callable(by) and not isinstance(by, Mapping):
             raise InvalidValue(

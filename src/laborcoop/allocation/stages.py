@@ -80,7 +80,7 @@ class Staged:
         """The stage that placed an applicant; None for somebody who is nowhere.
 
         Raises:
-            UnknownName: there is no such applicant in any stage.
+            UnknownName: ``applicant`` is in no stage.
         """
         for stage, result in self.results.items():
             if is_in(applicant, result.placed):

@@ -41,7 +41,7 @@ class Campaign(Record):
     ``first_working_day`` is the day on which those who arrive start work unless their post says otherwise.
 
     Raises:
-        InvalidValue: the organisers are not of both sides: a return is set up together.
+        InvalidValue: ``organisers`` are not of both sides: a return is set up together.
     """
 
     name: Text

@@ -32,7 +32,7 @@ class Commitment(Record):
     """An undertaking of one side, with every term for which it was given; the terms after the first are renewals.
 
     Raises:
-        InvalidValue: no term, or two that share a day.
+        InvalidValue: ``terms`` are empty, or two of them share a day.
     """
 
     kind: CommitmentKind
@@ -63,7 +63,7 @@ class Commitment(Record):
         """The commitment with one more term.
 
         Raises:
-            InvalidValue: the term shares a day with one that there is.
+            InvalidValue: ``term`` shares a day with an earlier one.
         """
         return evolve(self, terms=(*self.terms, term))
 
@@ -82,7 +82,7 @@ class FollowUpPlan(Record):
     """What is still done after a campaign (后续互动工作): steps with due dates, under a commitment.
 
     Raises:
-        InvalidValue: the commitment is of another kind, or a step is due on a day on which it does not hold.
+        InvalidValue: ``commitment`` is of another kind, or one of ``steps`` is due on a day on which it does not hold.
     """
 
     commitment: Commitment

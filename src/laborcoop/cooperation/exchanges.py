@@ -53,7 +53,7 @@ class Exchange(Record):
     """One exchange on a day, and the divisions whose people took part.
 
     Raises:
-        InvalidValue: fewer than two divisions took part.
+        InvalidValue: ``parties`` are fewer than two divisions.
     """
 
     on: date

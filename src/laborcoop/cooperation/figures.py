@@ -38,7 +38,7 @@ class FigureRow(Record):
     ``division`` the place under which a breakdown by region lists it, None where it has none.
 
     Raises:
-        InvalidValue: a negative amount.
+        InvalidValue: ``amount`` is negative.
     """
 
     source: str
@@ -102,8 +102,8 @@ def remainder(title: Text, whole: FigureClaim, parts: Iterable[FigureClaim]) -> 
     It has the whole's window, definition and line of work, and no rows: nobody counted it.
 
     Raises:
-        InvalidValue: a figure is missing or not exact, or the parts are more than the whole.
-        UnitMismatch: a part is of another unit.
+        InvalidValue: ``whole`` or one of ``parts`` is missing or not exact, or the parts are more than the whole.
+        UnitMismatch: one of ``parts`` is of another unit.
     """
     known = tuple(parts)
     left = _exact(whole)
@@ -154,7 +154,7 @@ class EastWestResult(Record):
     """A year's rural workers helped to work, in persons, and its parts (IN-01, IN-02). None: not given.
 
     Raises:
-        InvalidValue: a negative number.
+        InvalidValue: a number is negative.
     """
 
     year: int = field(validator=YEAR)
@@ -194,7 +194,7 @@ class Hired(Record):
     """One of a hired cohort: the first day in post, and the first day no longer in it where the worker left.
 
     Raises:
-        InvalidValue: the worker left before being hired.
+        InvalidValue: ``left_on`` is before ``on``.
     """
 
     worker: WorkerId
@@ -214,7 +214,7 @@ class RetentionClaim(Record):
     neither number.
 
     Raises:
-        InvalidValue: no days, or somebody is in the cohort twice.
+        InvalidValue: ``days`` is below 1, or ``cohort`` names somebody twice.
     """
 
     days: int

@@ -19,7 +19,7 @@ class Growth(Record):
     """The change between two exact counts of one unit, such as those of two years (同比).
 
     Raises:
-        UnitMismatch: the two are counted in different units.
+        UnitMismatch: ``earlier`` and ``later`` are counted in different units.
     """
 
     earlier: Count
@@ -36,7 +36,7 @@ class Growth(Record):
         """The growth between two published figures.
 
         Raises:
-            InvalidValue: one of them is not exact: 近5000 to 超5000 is no rate.
+            InvalidValue: ``earlier`` or ``later`` is not exact: there is no rate from 近5000 to 超5000.
             UnitMismatch: their units differ.
         """
         if {earlier.qualifier, later.qualifier} != {Qualifier.EXACT}:

@@ -20,7 +20,7 @@ class Liaison(Record):
     """One contact of the bureaus of both sides on a day, about one line of work; ``posts`` are those made known in it.
 
     Raises:
-        InvalidValue: the agencies are all of one prefecture: nobody was contacted.
+        InvalidValue: ``agencies`` are all of one prefecture: nobody was contacted.
     """
 
     on: date

@@ -30,7 +30,7 @@ class Pairing(Record):
     """A sending and a receiving region, paired for a period; pairings change over time.
 
     Raises:
-        InvalidValue: a region is paired with itself.
+        InvalidValue: ``sending`` and ``receiving`` are the same region.
     """
 
     sending: DivisionCode
@@ -68,8 +68,8 @@ class Agreement(Record, WithLifecycle[AgreementStatus, date]):
     Raises:
         IllegalTransition: the days are in an order that `AGREEMENT_LIFECYCLE` does not allow, such as a renewal after
             the term has ended.
-        InvalidValue: the county lies in the receiving region: one side has signed with itself; a renewal ends no later
-            than the term before it; or an early end has no reason.
+        InvalidValue: ``county`` lies in the receiving region: one side has signed with itself; one of ``renewals`` ends
+            no later than the term before it; or an early end has no reason.
     """
 
     title: Text
@@ -149,7 +149,7 @@ class Agreement(Record, WithLifecycle[AgreementStatus, date]):
         """The agreement, renewed before its term ended, or on the day on which it would have.
 
         Raises:
-            InvalidValue: the renewal ends no later than the term before it.
+            InvalidValue: ``until`` is no later than the end of the term before it.
         """
         renewal = Renewal(signed_on=on, until=until)
         return self._after(AgreementStatus.RENEWED, on, renewals=(*self.renewals, renewal))

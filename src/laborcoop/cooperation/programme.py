@@ -24,7 +24,7 @@ class PolicyMandate(Record):
     """What governments require of their departments for a period (工作要求), and the goals it sets.
 
     Raises:
-        InvalidValue: nobody issued it, or it sets no goal.
+        InvalidValue: ``issued_by`` or ``goals`` is empty.
     """
 
     title: Text
@@ -53,7 +53,7 @@ class Programme(Record):
     may go on under mandates where no pairing is in force (不忘初心，接续合作).
 
     Raises:
-        InvalidValue: no pairing, or two versions of one pair share a day.
+        InvalidValue: ``pairings`` are empty, or two versions of one pair share a day.
     """
 
     name: Text
@@ -86,7 +86,7 @@ class Programme(Record):
         """The stretches of a window on which the work rests on neither a pairing nor a mandate; empty: it carried on.
 
         Raises:
-            InvalidValue: the window has no end.
+            InvalidValue: ``window`` has no end.
         """
         if window.end is None:
             raise InvalidValue(Text("检查的时间段必须有结束日", "the window has a day on which it ends"))

@@ -55,7 +55,7 @@ class SubsidyClaim(Record):
     ``income`` the net income for each person in the year before, in yuan; ``notice`` the days of its public notice.
 
     Raises:
-        InvalidValue: a negative amount.
+        InvalidValue: ``amount`` or ``income`` is negative.
     """
 
     id: SubsidyClaimId = field(validator=check_id)
@@ -86,7 +86,7 @@ class SubsidyLedger(Record):
     """All claims that are paid or about to be, of every county (SB-05).
 
     Raises:
-        InvalidValue: two claims of one id.
+        InvalidValue: two of ``claims`` share an id.
     """
 
     claims: tuple[SubsidyClaim, ...] = field(converter=_by_id)
@@ -101,7 +101,7 @@ class ServiceSubsidyClaim(Record):
     """An agency's claim for bringing workers to posts elsewhere (SB-01).
 
     Raises:
-        InvalidValue: a negative number.
+        InvalidValue: ``workers`` is negative.
     """
 
     agency: str
@@ -115,7 +115,7 @@ class TrainingAllowance(Record):
     """One worker's free trainings in a year, and what was paid for their days, in yuan (SB-03).
 
     Raises:
-        InvalidValue: a negative number or amount.
+        InvalidValue: a number or an amount is negative.
     """
 
     worker: WorkerId
@@ -144,7 +144,7 @@ class EmployerSubsidyClaim(Record):
     ``insured_since`` the first day of unbroken social insurance; ``amount`` what is asked for, in yuan.
 
     Raises:
-        InvalidValue: a negative amount.
+        InvalidValue: ``amount`` is negative.
     """
 
     id: SubsidyClaimId = field(validator=check_id)

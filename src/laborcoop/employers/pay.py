@@ -23,8 +23,8 @@ class WageRange(Record):
     '4500-6000'
 
     Raises:
-        InvalidValue: not above zero, not finite, a billion or more, finer than a fen, or the upper figure below the
-            lower.
+        InvalidValue: ``low`` or ``high`` is not above zero, not finite, a billion or more, or finer than a fen; or
+            ``high`` is below ``low``.
     """
 
     low: Decimal = field(validator=AMOUNT)

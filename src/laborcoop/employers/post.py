@@ -39,7 +39,8 @@ class JobPost(Record, WithLifecycle[PostStatus, date]):
 
     Raises:
         IllegalTransition: the days are in an order that `POST_LIFECYCLE` does not allow.
-        InvalidValue: negative openings or amounts, an upper age below the lower, or a withdrawal without a reason.
+        InvalidValue: ``openings`` or an amount is negative, ``highest_age`` is below ``lowest_age``, or a withdrawal
+            has no reason.
     """
 
     id: PostId = field(validator=check_id)
@@ -84,7 +85,7 @@ class JobPost(Record, WithLifecycle[PostStatus, date]):
         """The post, published on a day.
 
         Raises:
-            IllegalTransition: it is not a draft on that day.
+            IllegalTransition: the post is not a draft on that day.
         """
         return self._after(PostStatus.OPEN, on, published_on=on)
 
@@ -92,7 +93,7 @@ class JobPost(Record, WithLifecycle[PostStatus, date]):
         """The post, with somebody for each opening from a day on.
 
         Raises:
-            IllegalTransition: it is not open on that day.
+            IllegalTransition: the post is not open on that day.
         """
         return self._after(PostStatus.FILLED, on, filled=(*self.filled, Period(on)))
 
@@ -100,8 +101,8 @@ class JobPost(Record, WithLifecycle[PostStatus, date]):
         """The post, open again because somebody stepped back.
 
         Raises:
-            IllegalTransition: it is not filled on that day.
-            InvalidValue: it was filled on that same day.
+            IllegalTransition: the post is not filled on that day.
+            InvalidValue: the post was filled on that same day.
         """
         self._check_step(PostStatus.REOPENED, on)
         *before, last = self.filled
@@ -111,6 +112,6 @@ class JobPost(Record, WithLifecycle[PostStatus, date]):
         """The post, taken back by the employer on a day for a reason (EM-12).
 
         Raises:
-            IllegalTransition: it was withdrawn already.
+            IllegalTransition: the post was withdrawn already.
         """
         return self._after(PostStatus.WITHDRAWN, on, withdrawn_on=on, withdraw_reason=reason)

@@ -173,7 +173,7 @@ class PlanDocument(Entry):
     """plan.json. ``masked`` says whether names and numbers are masked.
 
     Raises:
-        InvalidValue: it says that it is masked, and a whole resident number stands in one of its texts.
+        InvalidValue: ``masked`` is true, and one of the texts holds a whole resident number.
     """
 
     format: Annotated[Literal["laborcoop-plan"], Text("格式", "format")] = "laborcoop-plan"

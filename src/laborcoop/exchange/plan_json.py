@@ -25,7 +25,7 @@ def read_plan_document(source: Path | str) -> PlanDocument:
     Nothing is coerced. Fields that this release does not know are kept, and `PlanDocument.unknown` names them.
 
     Raises:
-        DocumentError: it cannot be read; with every fault and its path.
+        DocumentError: ``source`` cannot be read; with every fault and its path.
     """
     text = read_text(source) if isinstance(source, Path) else source
     return read_document(text, PlanDocument, FORMAT, VERSION)

@@ -52,7 +52,7 @@ class Breakdown(Record):
     """A figure in parts, which add up to it, and whether it may be published itself.
 
     Raises:
-        InvalidValue: the parts do not add up.
+        InvalidValue: ``parts`` do not add up to ``whole``.
     """
 
     code: str

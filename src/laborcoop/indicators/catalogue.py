@@ -22,7 +22,7 @@ def indicator(code: str) -> Indicator:
     """The indicator of this code.
 
     Raises:
-        UnknownName: the catalogue has none.
+        UnknownName: ``code`` is not in the catalogue.
     """
     for one in CATALOGUE:
         if one.code == code:

@@ -62,7 +62,7 @@ class SubsidyReview(Record):
     """All claims of a place and year: in = eligible + to be looked at + refused with reasons.
 
     Raises:
-        InvalidValue: two claims of one id.
+        InvalidValue: two of ``claims`` share an id.
     """
 
     claims: tuple[JudgedClaim, ...]
@@ -100,7 +100,7 @@ def review_subsidies(case: Case, *, region: DivisionCode | None = None, year: in
         year: only claims for this year; an employer's is of the year in which it was made.
 
     Raises:
-        InvalidValue: two claims of one id.
+        InvalidValue: ``case`` has two claims with one id.
     """
     ledger = Ledger.of(case)
     for twice in ledger.repeats:

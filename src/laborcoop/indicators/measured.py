@@ -48,7 +48,7 @@ class Measured(Record):
     it is none.
 
     Raises:
-        InvalidValue: the rows do not make up the count, a thing is counted twice, or the part is more than the whole.
+        InvalidValue: ``rows`` do not make up the count, a thing is counted twice, or the part is more than the whole.
     """
 
     code: str
@@ -115,7 +115,7 @@ class Measured(Record):
         """The growth since an earlier figure of the same definition (IN-08).
 
         Raises:
-            UnitMismatch: the two have different definitions or units.
+            UnitMismatch: ``earlier`` has another definition or unit.
         """
         self._check_like(earlier)
         return FigureComparison(earlier=earlier.claim(), later=self.claim()).growth()

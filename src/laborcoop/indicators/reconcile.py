@@ -102,8 +102,8 @@ def reconcile(figure: Measured, published: str | Figure, *, nearly: int = NEARLY
         nearly: the least share of the number that 近 asks for, in per cent.
 
     Raises:
-        InvalidValue: the words are no figure.
-        UnitMismatch: what was published is of another unit: 人 are not 人次.
+        InvalidValue: ``published`` cannot be read as a figure.
+        UnitMismatch: ``published`` is of another unit: 人 are not 人次.
     """
     said = published if isinstance(published, Figure) else read_figure(published, figure.count.unit)
     if said.count.unit is not figure.count.unit:
@@ -161,7 +161,7 @@ def read_figure(words: str, unit: Unit | None = None) -> Figure:
         unit: the unit, where the words give none.
 
     Raises:
-        InvalidValue: the words are no figure, or give no unit and none is given.
+        InvalidValue: ``words`` cannot be read as a figure, or name no unit where ``unit`` is not given.
     """
     plain = unicodedata.normalize("NFKC", words).strip().casefold()
     found = _WRITTEN.fullmatch(plain)

@@ -88,8 +88,7 @@ def retention(
             book unless given.
 
     Raises:
-        InvalidValue: more would be known than the case has records of: ``known_until`` is after the day that follows
-            the case's own.
+        InvalidValue: ``known_until`` is after the day that follows the case's own: nothing is recorded of later days.
     """
     check_known(case, known_until - timedelta(days=1))
     people = tuple(

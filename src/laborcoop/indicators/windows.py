@@ -51,7 +51,7 @@ class Windows(Record):
     """The days of a report, from ``since`` to ``until``; both count. ``campaign`` is the window of the campaign.
 
     Raises:
-        InvalidValue: it ends before it starts, or on a day after which the calendar has none.
+        InvalidValue: ``until`` is before ``since``, or is the last day that the calendar has.
     """
 
     since: date
@@ -76,7 +76,7 @@ class Windows(Record):
         """The windows of a case: from the day of the pairing to the day of the case, unless given.
 
         Raises:
-            InvalidValue: the last day is before the first, or after the day of the case: nothing is known of it.
+            InvalidValue: ``until`` is before ``since``, or after the day of the case: nothing is known of it.
         """
         campaign = case.campaign
         if until is not None:

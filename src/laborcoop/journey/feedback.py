@@ -22,7 +22,7 @@ class Feedback(Record):
     Words may tell who spoke, so they are not shown.
 
     Raises:
-        InvalidValue: the score is not 1 to 5.
+        InvalidValue: ``score`` is not 1 to 5.
     """
 
     worker: WorkerId

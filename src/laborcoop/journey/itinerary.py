@@ -43,7 +43,7 @@ class Step(Record):
     For a stay, ``vehicle`` is the room and ``seat`` the bed; for a hand-over both are empty and start and end are one.
 
     Raises:
-        InvalidValue: a time without a zone.
+        InvalidValue: ``depart`` or ``arrive`` has no zone.
     """
 
     kind: StepKind

@@ -48,7 +48,7 @@ class Journey(Record, WithLifecycle[JourneyStatus, datetime]):
 
     Raises:
         IllegalTransition: the moments are in an order that `JOURNEY_LIFECYCLE` does not allow.
-        InvalidValue: a moment without a zone.
+        InvalidValue: a moment has no zone.
     """
 
     worker: WorkerId

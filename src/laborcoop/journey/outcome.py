@@ -97,8 +97,8 @@ class Outcome(Record, Generic[Placed]):
     """The outcome of one stage; ``hub`` names the town where a stage is run once for each.
 
     Raises:
-        InvalidValue: somebody who came in is in none or two of the three, somebody else is in one, or a person is left
-            out without a reason.
+        InvalidValue: somebody of ``came_in`` is in none or in two of the three, somebody else is in one, or a person is
+            left out without a reason.
     """
 
     stage: Stage

@@ -28,7 +28,7 @@ class OtherTrip(Record):
     """Another trip that the worker is already booked on (TR-15).
 
     Raises:
-        InvalidValue: a time without a zone, or an arrival that is not after the departure.
+        InvalidValue: ``depart`` or ``arrive`` has no zone, or the arrival is not after the departure.
     """
 
     depart: datetime = field(validator=has_zone)

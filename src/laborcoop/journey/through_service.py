@@ -19,7 +19,7 @@ class ThroughService(Record):
     """Who owns one worker's case at each stage: the id of a cadre, a member of the staff, a leader.
 
     Raises:
-        InvalidValue: a stage names an owner that is no id.
+        InvalidValue: ``owners`` names an owner that is not an id.
     """
 
     worker: WorkerId

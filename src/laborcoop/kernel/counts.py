@@ -100,7 +100,7 @@ class Count(Record):
     Count(997, PERSON)
 
     Raises:
-        InvalidValue: the value is not a whole number of zero or more, or the unit is none.
+        InvalidValue: ``value`` is not a whole number of zero or more, or ``unit`` is not a `Unit`.
         UnitMismatch: counts of two units are added, subtracted or compared.
     """
 
@@ -216,7 +216,7 @@ class Figure(Record):
     how far off 约, is a convention: the share ``tolerance`` in per cent, 5 unless the caller says otherwise.
 
     Raises:
-        InvalidValue: the count or the qualifier is none.
+        InvalidValue: ``count`` is not a `Count`, or ``qualifier`` not a `Qualifier`.
     """
 
     count: Count = field(validator=of_kind(Count))
@@ -226,7 +226,7 @@ class Figure(Record):
         """Whether the published figure is right about the true count.
 
         Raises:
-            UnitMismatch: the true count is of another unit.
+            UnitMismatch: ``true`` is of another unit.
         """
         said = self.count
         within = abs(true.value - said.value) * 100 <= said.value * tolerance

@@ -32,7 +32,7 @@ class DivisionCode(Record):
     DivisionCode('533300')
 
     Raises:
-        InvalidValue: not six ASCII digits of which the first is not zero.
+        InvalidValue: ``code`` is not six ASCII digits of which the first is not zero.
     """
 
     code: str = field(

@@ -111,7 +111,8 @@ class ResidentNumber(Personal):
             on: the day that must not lie before the birth date (ID-03).
 
         Raises:
-            InvalidValue: with ``code`` ID-01, ID-02, ID-03 or ID-12, and never with the number itself.
+            InvalidValue: ``written`` is not a right number: with ``code`` ID-01, ID-02, ID-03 or ID-12, and never with
+                the number itself.
         """
         number = cls(modern_number(normalise_number(written)))
         if not number.is_masked and not is_possible_birth(number.birth_date, on):
@@ -133,7 +134,7 @@ class ResidentNumber(Personal):
         """The birth date that the number states.
 
         Raises:
-            InvalidValue: the number is masked and states none.
+            InvalidValue: the number is masked and does not state a birth date.
         """
         if self.is_masked:
             raise InvalidValue(
@@ -201,7 +202,8 @@ class CreditCode(Record):
     '91350100M000100Y43'
 
     Raises:
-        InvalidValue: wrong length, a letter the code does not use, or a wrong check character; code ID-14.
+        InvalidValue: ``code`` has the wrong length, a letter that credit codes do not use, or a wrong check character;
+            code ID-14.
     """
 
     code: str = field(
@@ -231,7 +233,7 @@ class CreditCode(Record):
         """Read a code as written: full width, blanks and small letters are forgiven.
 
         Raises:
-            InvalidValue: it is not a right code; code ID-14.
+            InvalidValue: ``written`` is not a right code; code ID-14.
         """
         return cls(normalise_number(written))
 

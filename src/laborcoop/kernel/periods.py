@@ -25,7 +25,7 @@ class Period(Record):
     """The days from ``start`` to before ``end``; without an end it goes on.
 
     Raises:
-        InvalidValue: the period would end before or on the day it starts, or a day is none (a moment is not).
+        InvalidValue: ``end`` is not after ``start``, or one of them is not a date (a datetime is refused).
     """
 
     start: date = field(validator=of_kind(date))

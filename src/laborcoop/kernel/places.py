@@ -38,7 +38,8 @@ class Place(Record):
     ``latitude`` and ``longitude`` are degrees (WGS 84), for pictures and for estimates of what no table says.
 
     Raises:
-        InvalidValue: the id is none, degrees lie outside the globe, or a part is of another kind.
+        InvalidValue: ``id`` is not an id, ``latitude`` or ``longitude`` lies outside the globe, or a part is of the
+            wrong type.
     """
 
     id: PlaceId = field(validator=check_id)

@@ -26,7 +26,7 @@ class Text(Record):
     '3 人'
 
     Raises:
-        InvalidValue: one of the two is no text.
+        InvalidValue: ``zh`` or ``en`` is not a text.
     """
 
     zh: str

@@ -26,7 +26,7 @@ class Booth(Record):
     """One employer at one fair, with the head-count it offered there, and by post where that is known.
 
     Raises:
-        InvalidValue: a head-count is negative, or those of the posts do not make up the whole.
+        InvalidValue: a head-count is negative, or those of ``posts`` do not add up to ``openings``.
     """
 
     employer: EmployerId
@@ -52,8 +52,8 @@ class RecruitmentFair(Record, WithLifecycle[FairStatus, date]):
 
     Raises:
         IllegalTransition: the days are in an order that `FAIR_LIFECYCLE` does not allow.
-        InvalidValue: a time without a zone, it ends before it starts, an employer has two booths, or a day of
-            cancelling has no reason.
+        InvalidValue: ``starts`` or ``ends`` has no zone, the fair ends before it starts, an employer has two booths, or
+            a day of cancelling has no reason.
     """
 
     id: FairId = field(validator=check_id)
@@ -94,7 +94,7 @@ class RecruitmentFair(Record, WithLifecycle[FairStatus, date]):
         """The fair, announced on a day.
 
         Raises:
-            IllegalTransition: it was announced or cancelled already, or has opened.
+            IllegalTransition: the fair was announced or cancelled already, or has opened.
         """
         return self._after(FairStatus.PUBLISHED, on, published_on=on)
 
@@ -102,7 +102,7 @@ class RecruitmentFair(Record, WithLifecycle[FairStatus, date]):
         """The fair, called off on a day for a reason; on the first day itself it still can be.
 
         Raises:
-            IllegalTransition: it was cancelled already, or has opened.
+            IllegalTransition: the fair was cancelled already, or has opened.
         """
         return self._after(FairStatus.CANCELLED, on, cancelled_on=on, cancel_reason=reason)
 

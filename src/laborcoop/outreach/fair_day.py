@@ -46,7 +46,7 @@ class FairDay(Record):
     ``resumes`` is how many of the visitors left a CV at a booth of the fair. An intention is not a hire.
 
     Raises:
-        InvalidValue: a visitor is lost, twice, or without an intention and a reason.
+        InvalidValue: a visitor is lost, named twice, or has neither an intention nor a reason.
     """
 
     fair: FairId
@@ -83,8 +83,8 @@ class FairDay(Record):
         """The day, with the hire that came of somebody's intention.
 
         Raises:
-            InvalidValue: the hire is before the intention.
-            UnknownName: nobody of this id signed one here.
+            InvalidValue: ``on`` is before the intention.
+            UnknownName: ``worker`` has signed no intention here.
         """
         if worker not in {intent.worker for intent in self.intents}:
             raise UnknownName(
@@ -130,8 +130,8 @@ def match_intents(
             many intentions as possible, then the best by what visitors want.
 
     Raises:
-        InvalidValue: the fair was called off; or a visitor or a ranking is given twice, a ranking is of no booth here,
-            or names somebody who did not come: these all at once.
+        InvalidValue: ``fair`` was called off; or ``visitors`` or ``rankings`` name one twice, or a ranking is for a
+            booth that is not here, or names somebody who did not come: these all at once.
         MissingExtra: ``optimal`` needs OR-tools.
     """
     if fair.cancelled_on is not None:

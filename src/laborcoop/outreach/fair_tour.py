@@ -111,7 +111,7 @@ class FairTour(Record):
     at them, and days between what was wished and what is planned.
 
     Raises:
-        InvalidValue: a fair or a booth is lost, twice, or left out without a reason.
+        InvalidValue: a fair or a booth is lost, named twice, or left out without a reason.
     """
 
     wished: Mapping[FairId, tuple[EmployerId, ...]] = field(hash=False)

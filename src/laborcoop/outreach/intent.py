@@ -22,7 +22,7 @@ class HiringIntent(Record):
     ``hired_on`` is the day of the hire that came of it, None while there is none.
 
     Raises:
-        InvalidValue: the hire is before the intention.
+        InvalidValue: ``hired_on`` is before ``signed_on``.
     """
 
     fair: FairId

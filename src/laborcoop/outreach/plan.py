@@ -73,7 +73,7 @@ class FairPlan(Record):
     spot.
 
     Raises:
-        InvalidValue: the announcement's time is without a zone, or a number is negative.
+        InvalidValue: ``announced_at`` has no zone, or a number is negative.
     """
 
     fair: RecruitmentFair

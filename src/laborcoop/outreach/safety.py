@@ -116,7 +116,7 @@ class FairChange(Record):
     new report where the region asks for one.
 
     Raises:
-        InvalidValue: a time without a zone.
+        InvalidValue: ``was_to_start`` or ``told_at`` has no zone.
     """
 
     kind: ChangeKind

@@ -18,7 +18,7 @@ class Population(Record):
     """How many people lived at a site on a day.
 
     Raises:
-        InvalidValue: the number is negative.
+        InvalidValue: ``people`` is negative.
     """
 
     people: int = field(validator=at_least(0, Text("人口数不能为负数", "a population is not negative")))

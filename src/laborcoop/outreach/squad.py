@@ -39,7 +39,7 @@ class EmploymentSquad(Record):
     ``formed_by`` is the division whose bureau formed it; None where that is not recorded.
 
     Raises:
-        InvalidValue: a cadre is listed twice.
+        InvalidValue: ``cadres`` list somebody twice.
     """
 
     id: SquadId = field(validator=check_id)

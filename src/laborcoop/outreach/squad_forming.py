@@ -21,7 +21,7 @@ class FormedSquads(Record):
     """The squads with their cadres, and the cadres of none; each cadre of ``came_in`` is in one of the two.
 
     Raises:
-        InvalidValue: a cadre is lost, is twice (SQ-03), or is left out without a reason.
+        InvalidValue: a cadre is lost, in two squads (SQ-03), or left out without a reason.
     """
 
     came_in: frozenset[CadreId]
@@ -61,8 +61,8 @@ def form_squads(
         levels: the levels that every squad has to have.
 
     Raises:
-        InvalidValue: a cadre or a squad is given twice, a squad has a cadre that is not given, or languages are asked
-            for in a squad that is not given.
+        InvalidValue: ``cadres`` or ``squads`` name one twice, a squad has a cadre that is not given, or ``languages``
+            names a squad that is not given.
         MissingExtra: numpy or OR-tools is not installed (extra ``plan``).
     """
     wanted = languages or {}

@@ -46,7 +46,7 @@ class SquadQuestion(Record):
     on the day after, at the same site or at one to which ``between`` gives the minutes of the way, by site and site.
 
     Raises:
-        InvalidValue: the window has no end, an id is used twice, a number of minutes is negative, or ``travel`` or
+        InvalidValue: ``window`` has no end, an id is used twice, a number of minutes is negative, or ``travel`` or
             ``between`` names a squad or a site that is not among them.
     """
 
@@ -157,7 +157,7 @@ class SquadPlan(Record):
     night), minutes on the way.
 
     Raises:
-        InvalidValue: a household or a site is lost, is twice, or is left out without a reason.
+        InvalidValue: a household or a site is lost, named twice, or left out without a reason.
     """
 
     question: SquadQuestion

@@ -23,7 +23,7 @@ class FairTally(Record):
     attendances of one employer.
 
     Raises:
-        InvalidValue: one fair is entered twice.
+        InvalidValue: ``fairs`` name one twice.
     """
 
     fairs: tuple[RecruitmentFair, ...]

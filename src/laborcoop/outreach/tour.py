@@ -76,7 +76,7 @@ class Venue(Record):
     ``closed`` are the periods in which it cannot be had.
 
     Raises:
-        InvalidValue: a number is negative.
+        InvalidValue: ``stands`` or ``capacity`` is negative.
     """
 
     id: PlaceId = field(validator=check_id)
@@ -93,7 +93,7 @@ class FairTravel(Record):
     With 0 days, who was at a fair of the one county can be at one of the other on the day after.
 
     Raises:
-        InvalidValue: the number is negative.
+        InvalidValue: ``days`` is negative.
     """
 
     start: DivisionCode
@@ -106,7 +106,7 @@ class PublicityTeam(Record):
     """Village cadres (村干部) or a stationed work team (驻村工作队) that carry word of fairs to villages (F069, F070).
 
     Raises:
-        InvalidValue: fewer than one visit a day, or a squad, which goes to sites on rounds of its own.
+        InvalidValue: ``visits_a_day`` is below 1, or ``actor`` is a squad, which goes to sites on rounds of its own.
     """
 
     id: str = field(validator=check_id)

@@ -44,7 +44,7 @@ def plan_fairs(
     Raises:
         InvalidValue: ``wishes`` name a fair twice, or ``question`` sends a team to a village that it does not have.
         MissingExtra: OR-tools is not installed (extra ``plan``).
-        UnknownName: the book has no parameter that its rules about fairs read.
+        UnknownName: the book of ``question`` lacks a parameter that its rules about fairs read.
     """
     kept_out: BarredEmployers = barred or {}
     wished = sorted(wishes, key=lambda wish: (wish.wished_on, wish.fair.id))

@@ -61,7 +61,8 @@ class Outreach(Record):
     ``reached`` is how many people were spoken to; ``posts`` are those they were told of, and ``channel`` how.
 
     Raises:
-        InvalidValue: a squad's visit without the squad, one household told at a meeting, or a negative number.
+        InvalidValue: ``squad`` is missing from a squad's visit, a household is told at a meeting, or ``reached`` is
+            negative.
     """
 
     actor: OutreachActor
@@ -171,7 +172,7 @@ class HouseholdWork(Record):
     """How many of a household can work, and how many do (SQ-05); ``site`` is where it lives, None: not at a site.
 
     Raises:
-        InvalidValue: a number is negative, or more work than can.
+        InvalidValue: ``able`` or ``in_work`` is negative, or more are in work than are able.
     """
 
     household: HouseholdId

@@ -178,7 +178,7 @@ def answered(book: RuleBook, parameter: str, value: Value | None) -> RuleBook:
         value: the answer, one of the readings in `OPEN_QUESTIONS`.
 
     Raises:
-        UnknownName: the parameter is none of an open question, or no reading has this value.
+        UnknownName: ``parameter`` belongs to no open question, or ``value`` to none of its readings.
     """
     readings = [one for asked in OPEN_QUESTIONS if asked.parameter == parameter for one in asked.readings]
     found = next((one for one in readings if (type(one.value), one.value) == (type(value), value)), None)

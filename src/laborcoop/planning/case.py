@@ -60,7 +60,7 @@ class Intake(Record):
     ``workers`` gives the place in the files of the row that each worker was read from.
 
     Raises:
-        InvalidValue: a row is lost.
+        InvalidValue: the rows do not add up: one is lost.
     """
 
     rows: int
@@ -105,7 +105,7 @@ class Case(Record):
     ``school:…``, ``placement:…``. ``columns`` gives the letter of a field's column, by kind and field.
 
     Raises:
-        InvalidValue: two records of one kind share an id, or a worker has no registration or two.
+        InvalidValue: two records of one kind share an id, or a worker does not have exactly one registration.
     """
 
     id: str

@@ -114,8 +114,8 @@ def plan_convoys(
         bound_rounds: how often the bounds on the kilometres are raised at the most.
 
     Raises:
-        UnknownName: a convoy or a place that the coaches name is none of the case, or a limit has no value in force.
-        InvalidValue: a convoy is given twice, or a coach or driver twice within it.
+        UnknownName: ``coaches`` name a convoy or a place that is not in the case, or a limit has no value in force.
+        InvalidValue: ``coaches`` name a convoy twice, or a coach or driver twice within one.
         MissingExtra: PyVRP or OR-tools is not installed (extra ``plan``).
     """
     legs = _kept(case, coaches)

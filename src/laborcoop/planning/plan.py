@@ -61,7 +61,7 @@ class ReturnPlan(Record):
         """The outcome of a stage (and hub).
 
         Raises:
-            UnknownName: the plan has no such stage.
+            UnknownName: ``stage`` is not a stage of the plan, or ``hub`` not one of its hubs.
         """
         for outcome in self.outcomes:
             if (outcome.stage, outcome.hub) == (stage, hub):
@@ -129,7 +129,7 @@ class ReturnPlan(Record):
         """One person's way from home door to factory gate.
 
         Raises:
-            UnknownName: nobody who travels has this id.
+            UnknownName: ``worker`` does not travel.
         """
         return self.itineraries((WorkerId(worker),))[WorkerId(worker)]
 
@@ -137,7 +137,7 @@ class ReturnPlan(Record):
         """The ways of those named, or of everyone who arrives.
 
         Raises:
-            UnknownName: one of them does not travel; says the stage at which that was decided.
+            UnknownName: one of ``workers`` does not travel; the error names the stage at which that was decided.
         """
         wanted = self.travellers if workers is None else workers
         for worker in wanted:

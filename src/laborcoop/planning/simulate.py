@@ -93,7 +93,8 @@ def simulate(
         seed: where the random numbers start: the same seed gives the same answer.
 
     Raises:
-        InvalidValue: a chance outside 0 to 1, no run or no whole number of them, or a mean delay that is not above 0.
+        InvalidValue: ``no_show`` or ``late`` is not between 0 and 1, ``runs`` is not a whole number above 0, or
+            ``late_minutes`` is not above 0.
     """
     whole = isinstance(runs, int) and runs >= 1
     if not (0 <= no_show <= 1 and 0 <= late <= 1 and whole and 0 < late_minutes < inf):

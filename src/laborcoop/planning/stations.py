@@ -60,8 +60,8 @@ def plan_station(
         not_on: days on which no employer is visited.
 
     Raises:
-        UnknownName: the case has no such station.
-        InvalidValue: the period has no end, or somebody is offered twice; or records name stations, counties without an
+        UnknownName: ``station`` is not in the case.
+        InvalidValue: ``period`` has no end, or somebody is offered twice; or records name stations, counties without an
             agreement, workers or employers that the case does not have: all of these at once.
         MissingExtra: numpy or OR-tools is not installed (extra ``plan``).
     """

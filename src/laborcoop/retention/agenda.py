@@ -76,7 +76,7 @@ class StationAgenda(Record):
     """The tasks of a station for a period, by day, then by kind and by whom they are about.
 
     Raises:
-        InvalidValue: the period has no end, or a task is due after it.
+        InvalidValue: ``period`` has no end, or one of ``tasks`` is due after it.
     """
 
     station: WorkStation

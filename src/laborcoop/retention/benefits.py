@@ -40,7 +40,7 @@ class BenefitRound(Record):
     """One handing out of one kind: how many there were, and who got one.
 
     Raises:
-        InvalidValue: the stock is negative, somebody got two, or more were handed out than there were.
+        InvalidValue: ``stock`` is negative, somebody got two, or more were handed out than there were.
     """
 
     kind: BenefitKind
@@ -66,7 +66,7 @@ class BenefitRound(Record):
         """The round after one more worker got one.
 
         Raises:
-            InvalidValue: the worker has one already, or none is left.
+            InvalidValue: ``worker`` has one already, or none is left.
         """
         return evolve(self, issues=(*self.issues, BenefitIssue(worker=worker, on=on)))
 

@@ -28,7 +28,7 @@ class VisitPace(Record):
     ``weekdays`` are 0 (Monday) to 6; ``least_workers`` is from how many workers on an employer is visited (ST-07).
 
     Raises:
-        InvalidValue: no weekday is left, or one is none.
+        InvalidValue: ``weekdays`` is empty, or has a number that is not a weekday.
     """
 
     every_weeks: int = field(validator=between(1, 520, Text("应为 1 至 520 周", "every 1 to 520 weeks is expected")))

@@ -39,7 +39,7 @@ class HelpCase(Record, WithLifecycle[HelpStatus, date]):
 
     Raises:
         IllegalTransition: the days are in an order that `HELP_LIFECYCLE` does not allow.
-        InvalidValue: it is due before it was opened.
+        InvalidValue: ``due_on`` is before ``opened_on``.
     """
 
     id: HelpCaseId = field(validator=check_id)

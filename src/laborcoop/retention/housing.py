@@ -66,7 +66,7 @@ class LodgingRent(Record):
     ``class_cap`` is the cap of the lodging's class, where the class is known; ``cost`` what a place really costs.
 
     Raises:
-        InvalidValue: a negative amount.
+        InvalidValue: an amount is negative.
     """
 
     lodging: LodgingId

@@ -43,7 +43,7 @@ class Room(Record):
     which is 1; None: not known. Nobody sleeps in the room in the nights of ``closed``.
 
     Raises:
-        InvalidValue: no bed, or more than a room can have; more upper beds than beds.
+        InvalidValue: ``beds`` is below 1 or more than a room can have, or ``upper_beds`` is more than ``beds``.
     """
 
     id: RoomId = field(validator=check_id)
@@ -74,7 +74,7 @@ class Lodging(Record):
     (AC-01).
 
     Raises:
-        InvalidValue: two rooms of one id, or a negative amount.
+        InvalidValue: two of ``rooms`` share an id, or ``price`` or ``charge`` is negative.
     """
 
     id: LodgingId = field(validator=check_id)

@@ -23,7 +23,7 @@ class TransitStay(Record):
     """All nights that one worker spends on the way (AC-07), in one house or several.
 
     Raises:
-        InvalidValue: a stay is somebody else's.
+        InvalidValue: one of ``stays`` is another worker's.
     """
 
     worker: WorkerId

@@ -30,7 +30,7 @@ def station_agenda(book: StationBook, period: Period) -> StationAgenda:
     period for what is late; visits are everybody's: who has fewest first.
 
     Raises:
-        InvalidValue: the period has no end, or people were called whose work is not followed; says whom.
+        InvalidValue: ``period`` has no end, or people were called whose work is not followed; the error names them.
     """
     if period.end is None:
         raise InvalidValue(Text("工作清单的时间段要有结束日", "the period of an agenda has an end"))

@@ -49,7 +49,7 @@ class Reception(Record):
     and must be nothing (AC-01). ``left_on`` is the day of leaving for the post, None while the worker is there.
 
     Raises:
-        InvalidValue: something was given before the arrival or after the leaving, or an amount is negative.
+        InvalidValue: something was given before the arrival or after the leaving, or one of ``charges`` is negative.
     """
 
     worker: Worker

@@ -29,7 +29,7 @@ def plan_roster(question: RosterQuestion) -> RosterPlan:
     """Post resident staff so that each county that signed has somebody at the station on every day (ST-02, ST-03).
 
     Raises:
-        InvalidValue: counties that have signed nothing with the station offer somebody; says which.
+        InvalidValue: ``question`` has offers of counties that have no agreement with the station; the error names them.
         MissingExtra: numpy or OR-tools is not installed (extra ``plan``).
     """
     check_names(

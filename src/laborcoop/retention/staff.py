@@ -62,7 +62,7 @@ class StationRoster(Record):
     """A station's postings over a window of days (ST-02, ST-03); postings to other stations are passed over.
 
     Raises:
-        InvalidValue: the window has no end.
+        InvalidValue: ``window`` has no end.
     """
 
     station: WorkStation

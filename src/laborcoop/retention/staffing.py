@@ -42,7 +42,7 @@ class RosterQuestion(Record):
     """What a roster is planned from: the station, the days, who is posted already, who could be, the homes.
 
     Raises:
-        InvalidValue: the window has no end, or an offer or a home is given twice.
+        InvalidValue: ``window`` has no end, or an offer or a home is given twice.
     """
 
     station: WorkStation
@@ -94,7 +94,7 @@ class RosterPlan(Record):
     of them. ``housing`` is the proof that no more postings can be housed.
 
     Raises:
-        InvalidValue: a posting is neither in a home nor left out with a reason, or both.
+        InvalidValue: somebody posted has neither a home nor a reason why not, or has both.
     """
 
     question: RosterQuestion

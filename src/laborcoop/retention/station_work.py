@@ -84,7 +84,7 @@ class StationTree(Record):
     """Stations and who stands above whom (ST-05).
 
     Raises:
-        InvalidValue: two stations of one id.
+        InvalidValue: two stations share an id.
     """
 
     nodes: tuple[StationNode, ...]
@@ -126,7 +126,7 @@ class Visit(Record):
     ``by`` and ``to`` are the regions of those who came and of those who received them, None where not recorded.
 
     Raises:
-        InvalidValue: an exchange visit within one prefecture: the two sides have not met.
+        InvalidValue: an exchange visit stays within one prefecture: the two sides have not met.
     """
 
     on: date

@@ -26,7 +26,7 @@ class Stay(Record, WithLifecycle[StayStatus, date]):
 
     Raises:
         IllegalTransition: the days are in an order that `STAY_LIFECYCLE` does not allow.
-        InvalidValue: the period has no end, the worker moves in or out outside it, or a cancellation has no reason.
+        InvalidValue: ``period`` has no end, the worker moves in or out outside it, or a cancellation has no reason.
     """
 
     worker: WorkerId
@@ -79,7 +79,7 @@ class Stay(Record, WithLifecycle[StayStatus, date]):
 
         Raises:
             IllegalTransition: as every step below: the lifecycle does not allow it on that day.
-            InvalidValue: the day lies outside the period.
+            InvalidValue: ``on`` lies outside the period.
         """
         return self._after(StayStatus.CHECKED_IN, on, checked_in_on=on)
 
@@ -87,7 +87,7 @@ class Stay(Record, WithLifecycle[StayStatus, date]):
         """The stay, the worker gone on a day.
 
         Raises:
-            InvalidValue: the day lies after the end of the period.
+            InvalidValue: ``on`` lies after the end of the period.
         """
         return self._after(StayStatus.CHECKED_OUT, on, checked_out_on=on)
 

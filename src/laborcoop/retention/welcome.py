@@ -37,7 +37,7 @@ class EventEntry(Record):
     """A line of an event's log: when, what, and by whom.
 
     Raises:
-        InvalidValue: a time without a zone.
+        InvalidValue: ``at`` has no zone.
     """
 
     at: datetime = field(validator=has_zone)
@@ -54,7 +54,8 @@ class WelcomeEvent(Record):
     """The welcome of one convoy, with what was done at it in order of time.
 
     Raises:
-        InvalidValue: a time without a zone, it ends before it starts, or something was done outside it.
+        InvalidValue: ``starts`` or ``ends`` has no zone, the event ends before it starts, or something was done outside
+            it.
     """
 
     convoy: ConvoyId

@@ -20,7 +20,8 @@ class WelfareVisit(Record):
     """A visit to workers at one employer on a day; ``greeted`` are the spells of work in which they were met.
 
     Raises:
-        InvalidValue: somebody is not in post with this employer on the day: who has left is not greeted in post.
+        InvalidValue: ``greeted`` has somebody who is not in post with this employer on the day: people who have left
+            are not greeted in post.
     """
 
     on: date

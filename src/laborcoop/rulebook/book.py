@@ -22,7 +22,7 @@ class RuleBook(Record):
     """The rules that a programme goes by.
 
     Raises:
-        InvalidValue: two rules share a code, or a rule reads a parameter that the book does not have.
+        InvalidValue: two of ``rules`` share a code, or a rule reads a parameter that the book does not have.
     """
 
     title: Text
@@ -105,7 +105,7 @@ class RuleBook(Record):
         """A copy without the rules of these codes.
 
         Raises:
-            UnknownName: the book has no such rule.
+            UnknownName: one of the codes is not that of a rule of the book.
         """
         for code in codes:
             self[code]

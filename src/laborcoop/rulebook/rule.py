@@ -82,7 +82,7 @@ class Context(Record):
         """The value of a parameter on the day and in the region; None where none is in force.
 
         Raises:
-            UnknownName: the book has no parameter of this name.
+            UnknownName: ``name`` is not a parameter of the book.
         """
         dated = self.parameters[name].at(self.on, self.region)
         if dated is None:
@@ -95,7 +95,7 @@ class Context(Record):
         """The value of a parameter that must be in force.
 
         Raises:
-            UnknownName: the book has no such parameter, or no value in force, or one that is no number.
+            UnknownName: ``name`` is not a parameter of the book, or its value in force is missing or not a number.
         """
         value = self.value(name)
         if value is None or isinstance(value, (bool, str)):
@@ -110,7 +110,7 @@ class Context(Record):
         """The value of a parameter that is a whole number (years, minutes, people).
 
         Raises:
-            UnknownName: as `number`.
+            UnknownName: as `Context.number`.
         """
         return int(self.number(name))
 

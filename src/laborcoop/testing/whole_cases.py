@@ -90,7 +90,7 @@ def broken_cases(rule: str | None = None) -> st.SearchStrategy[tuple[Case, str, 
         rule: the code of the rule; any of them unless given.
 
     Raises:
-        UnknownName: no breaking makes this rule fire.
+        UnknownName: ``rule`` is a rule that no breaking makes fire.
     """
     ways = [breaking for breaking in BREAKINGS if rule in {None, breaking.rule}]
     if not ways:

@@ -49,8 +49,8 @@ class StudentAid(Record, WithLifecycle[AidStatus, date]):
 
     Raises:
         IllegalTransition: the days are in an order that `AID_LIFECYCLE` does not allow: nothing is paid after the end.
-        InvalidValue: the placement is another student's, the end has a day and no reason or the other way round, or an
-            instalment is negative.
+        InvalidValue: ``placement`` is another student's, the end has a day and no reason or the other way round, or
+            ``instalment`` is negative.
     """
 
     id: StudentAidId = field(validator=check_id)
@@ -127,7 +127,7 @@ class StudentAid(Record, WithLifecycle[AidStatus, date]):
         """The aid, taken up again.
 
         Raises:
-            InvalidValue: it was suspended on that same day.
+            InvalidValue: the aid was suspended on that same day.
         """
         self._check_step(AidStatus.RESUMED, on)
         *before, last = self.suspended

@@ -44,7 +44,7 @@ class AidTerm(Record):
     ``asked`` is how many are open in all.
 
     Raises:
-        InvalidValue: an instalment is lost, twice, paid with a reason against it, or left out without one.
+        InvalidValue: an instalment is lost, named twice, paid with a reason against it, or left out without one.
     """
 
     term: Period

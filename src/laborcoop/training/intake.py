@@ -81,7 +81,7 @@ class TrainingIntake(Record):
     """Everybody who applied: a course each, or reasons.
 
     Raises:
-        InvalidValue: somebody is lost, twice, or left out without a reason.
+        InvalidValue: somebody is lost, named twice, or left out without a reason.
     """
 
     came_in: frozenset[WorkerId]
@@ -104,7 +104,7 @@ def intake_market(applications: Iterable[TrainingApplication], courses: Iterable
     """Applicants and courses as a market of offers: `make_offers` gives the first, and the next where one is declined.
 
     Raises:
-        InvalidValue: somebody applies twice, or two courses share an id.
+        InvalidValue: ``applications`` name somebody twice, or two of ``courses`` share an id.
     """
     asked = sorted(applications, key=lambda one: one.student.id)
     open_to: dict[str, list[TrainingApplication]] = {}
@@ -149,7 +149,7 @@ def plan_intake(
             students as possible, then their best choices, then people out of poverty first among equal answers.
 
     Raises:
-        InvalidValue: somebody applies twice, or two courses share an id.
+        InvalidValue: ``applications`` name somebody twice, or two of ``courses`` share an id.
         MissingExtra: ``optimal`` needs OR-tools.
     """
     asked = sorted(applications, key=lambda one: one.student.id)

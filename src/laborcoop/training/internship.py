@@ -66,7 +66,7 @@ class InternPay(Record):
     that the intern does the work by himself.
 
     Raises:
-        InvalidValue: a negative amount.
+        InvalidValue: an amount is negative.
     """
 
     monthly: Decimal = field(validator=_NATURAL)
@@ -86,7 +86,7 @@ class InternHours(Record):
     authority above it.
 
     Raises:
-        InvalidValue: a negative number of hours.
+        InvalidValue: ``daily`` is negative.
     """
 
     daily: Decimal = field(validator=_NATURAL)
@@ -131,7 +131,7 @@ class Internship(Record):
     ``guarantee`` and ``papers_held`` whether a guarantee or an identity or student card was taken.
 
     Raises:
-        InvalidValue: a year below 1, a negative amount, or a period without an end.
+        InvalidValue: ``year`` is below 1, an amount is negative, or ``period`` has no end.
     """
 
     id: InternshipId = field(validator=check_id)
@@ -168,7 +168,7 @@ class InternShare(Record):
     """How many interns a host has beside its own staff on duty, in all and in one kind of post (TP-06).
 
     Raises:
-        InvalidValue: a negative number, or more in one post than in all.
+        InvalidValue: a number is negative, or one post has more than there are in all.
     """
 
     host: EmployerId

@@ -70,7 +70,7 @@ class InternshipPlan(Record):
     register gives it another; its signatures have no day yet.
 
     Raises:
-        InvalidValue: a student is lost, twice, or left out without a reason.
+        InvalidValue: a student is lost, named twice, or left out without a reason.
     """
 
     came_in: frozenset[WorkerId]
@@ -104,9 +104,9 @@ def plan_internships(students: Iterable[InternStudent], question: InternshipQues
         question: day, law, openings, staff of the hosts.
 
     Raises:
-        InvalidValue: a student is given twice, or the staff is that of a host without an opening.
+        InvalidValue: ``students`` name one twice, or ``question`` has the staff of a host without an opening.
         MissingExtra: OR-tools is not installed (extra ``plan``).
-        UnknownName: the book has no value of a parameter that limits shares.
+        UnknownName: the book of ``question`` has no value in force of a parameter that limits shares.
     """
     asked = sorted(students, key=lambda one: one.student.id)
     check_once(one.student.id for one in asked)

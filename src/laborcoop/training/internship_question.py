@@ -48,7 +48,7 @@ class InternshipOpening(Record):
     of `Internship`.
 
     Raises:
-        InvalidValue: a negative number, or a period without an end.
+        InvalidValue: a number is negative, or ``period`` has no end.
     """
 
     id: str = field(validator=check_id)
@@ -86,7 +86,7 @@ class HostStaff(Record):
     """How many staff a host has on duty, and how many interns beside them already (TP-06).
 
     Raises:
-        InvalidValue: a negative number.
+        InvalidValue: ``staff`` or ``interns`` is negative.
     """
 
     host: EmployerId
@@ -106,7 +106,8 @@ class InternshipQuestion(Record):
     which agreements are signed.
 
     Raises:
-        InvalidValue: two openings share an id, a host's staff is given twice, or the day's holidays are not known.
+        InvalidValue: two of ``openings`` share an id, a host's staff is given twice, or the holidays of the day are not
+            known.
     """
 
     on: date

@@ -37,7 +37,7 @@ class OfferPlace(Record):
     alike. ``open`` are the periods in which it may be offered; None: always.
 
     Raises:
-        InvalidValue: the number is negative, or somebody is in ``takes`` twice.
+        InvalidValue: ``places`` is negative, or ``takes`` names somebody twice.
     """
 
     id: str = field(validator=check_id)
@@ -62,7 +62,7 @@ class OfferSeeker(Record):
     """Somebody who can be offered something, and what they would have, best first; nothing else is offered.
 
     Raises:
-        InvalidValue: the same is named twice.
+        InvalidValue: ``choices`` name one twice.
     """
 
     worker: WorkerId = field(validator=check_id)
@@ -77,7 +77,7 @@ class OfferMarket(Record):
     """Everybody who seeks, and all that can be offered.
 
     Raises:
-        InvalidValue: somebody, or some place, is there twice.
+        InvalidValue: ``seekers`` or ``places`` name one twice.
     """
 
     seekers: tuple[OfferSeeker, ...]
@@ -98,7 +98,8 @@ class TrainingOffer(Record):
     """An offer made to somebody on a day, ``after`` so many answers were taken; ``accepted`` is None until answered.
 
     Raises:
-        InvalidValue: an answer without its day or the other way round, or before the offer.
+        InvalidValue: ``accepted`` is given without ``answered_on`` or the other way round, or the answer is before the
+            offer.
     """
 
     worker: WorkerId
@@ -120,7 +121,7 @@ class OfferAnswer(Record):
     """What somebody said to an offer on a day; who ``withdraws`` declines it and wants no other.
 
     Raises:
-        InvalidValue: somebody accepts and withdraws.
+        InvalidValue: ``accepted`` and ``withdraws`` are both true.
     """
 
     worker: WorkerId
@@ -165,7 +166,7 @@ class OfferLog(Record):
 
     Raises:
         InvalidValue: somebody is offered the same twice or holds two offers, a place has more offers out than places,
-            or an offer is to nobody here or of nothing here.
+            or an offer names a person or a place that is not here.
     """
 
     market: OfferMarket
@@ -330,7 +331,7 @@ def make_offers(market: OfferMarket, on: date) -> OfferLog:
     """The first offers: the stable placement of everybody, on a day.
 
     Raises:
-        InvalidValue: places would take people who do not seek; says which and whom, all at once.
+        InvalidValue: ``market`` has places that would take people who do not seek; the error names both, all at once.
     """
     check_market(market)
     return _offering(OfferLog(market=market, started_on=on, offers=()), on)

@@ -22,7 +22,7 @@ class Recommendation(Record):
     ``answered_on`` is the day of the answer; an answer without a day was given at once.
 
     Raises:
-        InvalidValue: a day of answering without an answer, or before the offer.
+        InvalidValue: ``answered_on`` is given without an answer, or is before the offer.
     """
 
     employer: EmployerId
@@ -51,7 +51,7 @@ class TrainingPlacement(Record, WithLifecycle[PlacementStatus, date]):
 
     Raises:
         IllegalTransition: the days are in an order that `PLACEMENT_LIFECYCLE` does not allow: a student graduates or
-            leaves, not both and not before the enrolment; who has accepted an offer gets no other.
+            leaves, not both and not before the enrolment; a student who has accepted an offer gets no other.
     """
 
     id: PlacementId = field(validator=check_id)
@@ -106,7 +106,7 @@ class TrainingPlacement(Record, WithLifecycle[PlacementStatus, date]):
         """The placement, the latest open offer of an employer accepted.
 
         Raises:
-            UnknownName: no offer of this employer waits for an answer.
+            UnknownName: ``employer`` has no offer that waits for an answer.
         """
         self._check_step(PlacementStatus.ACCEPTED, on)
         return self._answered(employer, on, accepted=True)
@@ -115,7 +115,7 @@ class TrainingPlacement(Record, WithLifecycle[PlacementStatus, date]):
         """The placement, the latest open offer of an employer declined; the graduate stays open to others (F121).
 
         Raises:
-            UnknownName: no offer of this employer waits for an answer.
+            UnknownName: ``employer`` has no offer that waits for an answer.
         """
         self._check_step(PlacementStatus.DECLINED, on)
         return self._answered(employer, on, accepted=False)

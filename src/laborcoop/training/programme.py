@@ -34,8 +34,8 @@ class TrainingProgramme(Record):
     (怒江籍) are counted; others may be among the placements.
 
     Raises:
-        InvalidValue: two schools or students of one id, a school outside the receiving region, or a placement at a
-            school or of a student that the programme does not have.
+        InvalidValue: two schools or students share an id, a school lies outside the receiving region, or a placement
+            names a school or a student that the programme does not have.
     """
 
     pairing: Pairing

@@ -37,7 +37,7 @@ class QualityEmployer(Record):
     """An employer to which graduates can be recommended: its openings, and the periods in which it is on the list.
 
     Raises:
-        InvalidValue: the openings are negative.
+        InvalidValue: ``openings`` is negative.
     """
 
     employer: EmployerId = field(validator=check_id)
@@ -75,7 +75,7 @@ class Recommendations(Record):
         """The placements with what was recommended and answered.
 
         Raises:
-            IllegalTransition: a placement does not allow it: it is not the one that was given.
+            IllegalTransition: one of ``placements`` does not allow it: it is not the one that was given.
         """
         return tuple(self._applied(placement) for placement in placements)
 
@@ -107,7 +107,7 @@ def recommend_graduates(
             that favours none. What a graduate has declined before is not offered again.
 
     Raises:
-        InvalidValue: a worker or an employer is given twice, or ``choices`` names one that is not given.
+        InvalidValue: ``placements`` or ``employers`` name one twice, or ``choices`` names one that is not given.
     """
     known = sorted(placements, key=lambda placement: placement.worker)
     offered = sorted(employers, key=lambda employer: employer.employer)

@@ -22,7 +22,7 @@ class GateList(Record):
     ``workers`` is how many are on it; ``signed`` whether it came back signed, None while it is only planned.
 
     Raises:
-        InvalidValue: the number is negative.
+        InvalidValue: ``workers`` is negative.
     """
 
     employer: Employer

@@ -75,7 +75,7 @@ class Batches(Record):
     """Everyone who wished: a trip each, or reasons. ``trips_of`` counts the trips that each employer's people are on.
 
     Raises:
-        InvalidValue: somebody is lost, twice, or left out without a reason.
+        InvalidValue: somebody is lost, named twice, or left out without a reason.
     """
 
     came_in: frozenset[WorkerId]
@@ -107,7 +107,7 @@ def make_batches(wishes: Sequence[Wish], trips: Sequence[Trip]) -> Batches:
     """Give each wish a trip that suits it, within the seats.
 
     Raises:
-        InvalidValue: somebody wishes twice, or two trips share an id.
+        InvalidValue: ``wishes`` name somebody twice, or two of ``trips`` share an id.
     """
     _check(wishes, trips)
     wishes = sorted(wishes, key=lambda wish: order_key(wish.worker))

@@ -26,7 +26,7 @@ class Boarding(Record):
     to the leg and are in neither.
 
     Raises:
-        InvalidValue: a number is negative.
+        InvalidValue: ``riders`` or ``children`` is negative.
     """
 
     leg: Leg
@@ -53,7 +53,7 @@ class Ticket(Record):
     None stands for what has not been printed yet and will be taken from the worker's record.
 
     Raises:
-        InvalidValue: the name or the number is a plain text, which would be shown as it is.
+        InvalidValue: ``name`` or ``number`` is a plain text, which would be shown as it is.
     """
 
     worker: Worker

@@ -19,7 +19,7 @@ class Change(Record):
     """A change from one leg to the next: where, and when the one arrives and the other departs (TR-25).
 
     Raises:
-        InvalidValue: a time without a zone.
+        InvalidValue: ``arrive`` or ``depart`` has no zone.
     """
 
     arriving: LegId
@@ -40,7 +40,7 @@ class TripOverlap(Record):
     """A worker's trip beside another one that the worker is booked on (TR-15).
 
     Raises:
-        InvalidValue: a time without a zone, or an arrival that is not after the departure.
+        InvalidValue: ``depart`` or ``arrive`` has no zone, or the arrival is not after the departure.
     """
 
     worker: WorkerId

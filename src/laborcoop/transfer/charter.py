@@ -22,7 +22,7 @@ class Charter(Record):
     None: not recorded.
 
     Raises:
-        InvalidValue: a route of fewer than two stops.
+        InvalidValue: ``route`` has fewer than two stops.
     """
 
     route: tuple[PlaceId, ...] = field()

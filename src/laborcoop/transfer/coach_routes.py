@@ -71,7 +71,7 @@ class RouteProblem(Record):
     Coaches set out by minute ``sets_out`` and reach the station from minute ``earliest`` on.
 
     Raises:
-        InvalidValue: two pickups or two coaches of one id.
+        InvalidValue: two of ``pickups`` or of ``coaches`` share an id.
     """
 
     pickups: tuple[Pickup, ...]

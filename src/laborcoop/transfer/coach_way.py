@@ -30,7 +30,7 @@ class Halt(Record):
     and ``not_after``; None: at any time.
 
     Raises:
-        InvalidValue: a negative dwell, or a time without a zone.
+        InvalidValue: ``dwell`` is negative, or a time has no zone.
     """
 
     place: PlaceId = field(validator=check_id)

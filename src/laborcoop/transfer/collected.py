@@ -71,7 +71,7 @@ class Collected(Record):
     undercut, by seats and distances alone; ``least_coaches`` is how many coaches those collected fill at least.
 
     Raises:
-        InvalidValue: somebody is lost, twice, or left out without a reason.
+        InvalidValue: somebody is lost, named twice, or left out without a reason.
     """
 
     came_in: frozenset[WorkerId]
@@ -106,7 +106,7 @@ class Collected(Record):
         """The convoy with the legs of these runs: its people can be planned on them as on any leg.
 
         Raises:
-            InvalidValue: the convoy has a leg of one of these ids.
+            InvalidValue: ``convoy`` has a leg with one of these ids.
         """
         return evolve(convoy, legs=(*convoy.legs, *self.legs))
 

@@ -50,7 +50,7 @@ class Collecting(Record):
     late as it allows, unless they are to be ``early``. The legs are called by ``prefix`` and coach.
 
     Raises:
-        InvalidValue: two coaches of one id, or a driver of two of them.
+        InvalidValue: two of ``coaches`` share an id or a driver.
     """
 
     coaches: tuple[FeederCoach, ...]

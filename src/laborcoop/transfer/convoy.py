@@ -36,8 +36,8 @@ class Convoy(Record, WithLifecycle[ConvoyStatus, datetime]):
 
     Raises:
         IllegalTransition: the moments are in an order that `CONVOY_LIFECYCLE` does not allow.
-        InvalidValue: no legs, two legs of one id, a batch number below 1, a time without a zone, or a cancellation
-            without a reason.
+        InvalidValue: ``legs`` are empty or two of them share an id, ``batch`` is below 1, a time has no zone, or a
+            cancellation has no reason.
     """
 
     id: ConvoyId = field(validator=check_id)
@@ -94,7 +94,7 @@ class Convoy(Record, WithLifecycle[ConvoyStatus, datetime]):
         """The leg of this id.
 
         Raises:
-            UnknownName: the convoy has no such leg.
+            UnknownName: ``leg_id`` is not a leg of the convoy.
         """
         for leg in self.legs:
             if leg.id == leg_id:

@@ -37,7 +37,7 @@ class Delivering(Collecting):
     coach comes empty from its depot to the station; the station's own point says from when on it may leave there.
 
     Raises:
-        InvalidValue: as `Collecting`; or no way leads from the depot of a coach to the station.
+        InvalidValue: as `Collecting`; or the table has no way from the depot of a coach to the station.
     """
 
     open_between: Mapping[PlaceId, tuple[datetime, datetime]] = field(factory=dict, hash=False)

@@ -29,7 +29,7 @@ class DepartureCheck(Record):
     liability insurance, both days included.
 
     Raises:
-        InvalidValue: the number of riders is negative, or one of the two days of the insurance stands alone.
+        InvalidValue: ``riders`` is negative, or only one of ``insured_from`` and ``insured_until`` is given.
     """
 
     leg: Leg

@@ -31,7 +31,7 @@ class DriverDuty(Record):
     """All coach sections that one driver drives, in order of time, over all legs.
 
     Raises:
-        InvalidValue: no section, or one that is somebody else's.
+        InvalidValue: ``sections`` are empty, or one of them is another driver's.
     """
 
     driver: DriverId = field(validator=check_id)

@@ -53,7 +53,7 @@ class FareParty(Record):
     """Who travels together on a leg, adults and children (TR-27).
 
     Raises:
-        InvalidValue: two passengers of one id.
+        InvalidValue: two passengers share an id.
     """
 
     leg: Leg
@@ -73,7 +73,7 @@ class StudentTicket(Record):
     """A ticket at the student's price (TR-28); ``used`` counts those of the year before this one.
 
     Raises:
-        InvalidValue: the number is negative.
+        InvalidValue: ``used`` is negative.
     """
 
     student: WorkerId
@@ -91,7 +91,7 @@ class GroupBooking(Record):
     """Workers of one train and how their tickets are booked (TR-29).
 
     Raises:
-        InvalidValue: a group of nobody.
+        InvalidValue: ``workers`` is below 1.
     """
 
     leg: Leg
@@ -127,7 +127,7 @@ class CoachFare(Record):
     """What a seat on a coach costs, in yuan, the approved fare where one is known, and who pays (TR-31).
 
     Raises:
-        InvalidValue: a negative amount.
+        InvalidValue: ``fare`` or ``approved`` is negative.
     """
 
     leg: Leg

@@ -68,7 +68,7 @@ def collect(
         bound_rounds: how often the bound is raised at the most.
 
     Raises:
-        InvalidValue: somebody waits twice.
+        InvalidValue: ``people`` name somebody twice.
         MissingExtra: PyVRP or OR-tools is not installed (extra ``plan``).
         UnknownName: a limit has no value in force.
     """

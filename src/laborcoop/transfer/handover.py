@@ -22,7 +22,7 @@ class Handover(Record):
     """A worker is handed over to the employer at its gate; ``signed_at`` once the contact has signed (TR-23).
 
     Raises:
-        InvalidValue: a time without a zone.
+        InvalidValue: ``at`` or ``signed_at`` has no zone.
     """
 
     worker: WorkerId

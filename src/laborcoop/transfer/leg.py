@@ -37,7 +37,7 @@ class Stop(Record):
     ``stood`` are times on the way to the next stop in which the vehicle stood still and nobody drove it.
 
     Raises:
-        InvalidValue: a time without a zone, a departure before the arrival, or negative kilometres.
+        InvalidValue: a time has no zone, the departure is before the arrival, or ``km`` is negative.
     """
 
     place: PlaceId
@@ -62,8 +62,8 @@ class Section(Record):
     """The way between two stops that follow each other; ``stood`` are times of it in which nobody drove.
 
     Raises:
-        InvalidValue: a time without a zone, an arrival that is not after the departure, or a time of standing that is
-            not on this way, or not after the one before it.
+        InvalidValue: a time has no zone, the arrival is not after the departure, or a time of ``stood`` is not on this
+            way, or not after the one before it.
     """
 
     start: PlaceId
@@ -114,8 +114,8 @@ class Leg(Record):
     ``escorts`` are cadres and staff who take passenger seats. ``train`` is given for a rail leg.
 
     Raises:
-        InvalidValue: fewer than two stops, stops out of order, a place stopped at twice, a time of standing that is not
-            on the way from its stop to the next, or a negative crew.
+        InvalidValue: ``stops`` are fewer than two, out of order, or twice at one place; a time of standing is not on
+            the way from its stop to the next; or ``escorts`` is negative.
     """
 
     id: LegId = field(validator=check_id)

@@ -33,7 +33,7 @@ class HealthCheck(Record):
     ``oxygen`` (SpO₂) in per cent are what was measured. What was found is never shown.
 
     Raises:
-        InvalidValue: a time without a zone.
+        InvalidValue: ``at`` has no zone.
     """
 
     worker: WorkerId
@@ -55,7 +55,7 @@ class Precautions(Record):
     two rows of a coach are kept for isolation; ``isolation_seats`` how many seats of a train are. None: not recorded.
 
     Raises:
-        InvalidValue: a number is negative.
+        InvalidValue: ``riders`` or ``isolation_seats`` is negative.
     """
 
     leg: Leg

@@ -22,7 +22,7 @@ def least_tickets(party: FareParty, book: RuleBook, region: DivisionCode | None 
     one: the book knows no child's fare on a coach. Where it gives no ages for rail, and by air, nothing is changed.
 
     Raises:
-        UnknownName: the book lacks a number that it needs.
+        UnknownName: ``book`` lacks a number that it needs.
     """
     then = book.context(party.leg.depart.date(), region)
     rail = party.leg.mode.is_rail and then.value("rail_full_ticket_age") is not None

@@ -130,8 +130,9 @@ def timetable(  # noqa: PLR0913 - a coach, its way, its crew, its times, and the
         The timetable; or what forbids it, with the rule and the minute.
 
     Raises:
-        InvalidValue: fewer than two stops, a stop twice, no driver or one twice, or a last departure before the first.
-        UnknownName: no way between two stops that follow each other; a limit has no value in force.
+        InvalidValue: ``halts`` are fewer than two or name a place twice, ``crew`` is empty or names a driver twice, or
+            ``depart_between`` ends before it begins.
+        UnknownName: ``travel`` has no way between two stops that follow each other; or a limit has no value in force.
     """
     _check(halts, crew, depart_between)
     first, last = minute_of(depart_between[0], up=True), minute_of(depart_between[1])

@@ -50,7 +50,7 @@ class Way(Record):
     says that it is no entry of the table.
 
     Raises:
-        InvalidValue: no minute, negative kilometres, a way to where it starts, or rest places that are not in order
+        InvalidValue: ``minutes`` is below 1, ``km`` is negative, ``end`` is ``start``, or ``rests`` are not in order
             between the two ends.
     """
 
@@ -133,7 +133,7 @@ class GreatCircle(Record):
     ``road`` is what such ways are taken to be.
 
     Raises:
-        InvalidValue: a detour below 1 or without end, or a speed that is not above zero.
+        InvalidValue: ``detour`` is below 1 or not finite, or ``kmh`` is not above zero.
     """
 
     detour: Decimal = field(validator=AMOUNT)
@@ -200,7 +200,7 @@ class TravelTimes(Record):
         estimate: how to estimate; None: nothing is.
 
     Raises:
-        InvalidValue: two ways from one place to another.
+        InvalidValue: ``ways`` has two from one place to another.
     """
 
     ways: tuple[Way, ...] = ()
@@ -239,7 +239,7 @@ class TravelTimes(Record):
         """The way from one place to another.
 
         Raises:
-            UnknownName: it is neither in the table nor to be estimated; names the two places.
+            UnknownName: the way is neither in the table nor can it be estimated; the error names the two places.
         """
         way = self.find(start, end)
         if way is None:

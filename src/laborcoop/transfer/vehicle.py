@@ -54,7 +54,7 @@ class TrainNumber(Record):
     True
 
     Raises:
-        InvalidValue: no number, or one that is not a letter and up to five digits.
+        InvalidValue: ``numbers`` is empty, or has one that is not a letter and up to five digits.
     """
 
     numbers: tuple[str, ...] = field()
@@ -77,7 +77,7 @@ class TrainNumber(Record):
         """Read numbers as written, parted by a slash or an arrow; a later one may be cut short (``D3812/09``).
 
         Raises:
-            InvalidValue: a part is no train number, or it is no text.
+            InvalidValue: ``written`` is not a text, or a part of it is not a train number.
         """
         if not isinstance(written, str):
             raise InvalidValue(Text("车次应为文字", "a train number is read from a text"))
@@ -103,7 +103,7 @@ class Vehicle(Record):
     ``carriages`` divides the seats of a train, first carriage first; empty for a coach.
 
     Raises:
-        InvalidValue: no seats, carriages that do not add up to them, or a number that is not whole.
+        InvalidValue: ``rated`` is below 1 or not whole, or ``carriages`` do not add up to it.
     """
 
     id: VehicleId = field(validator=check_id)

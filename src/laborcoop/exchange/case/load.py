@@ -46,7 +46,8 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | No
         on: the day of the plan, for rosters and rules alike; the case's own unless given.
 
     Raises:
-        CaseError: case.toml is missing or unreadable, or one of its needed keys is missing or wrong; with every fault.
+        CaseError: ``folder`` has no readable case.toml, or one of its required keys is missing or wrong; with every
+            fault.
         MissingExtra: a table is a workbook, and the package that reads workbooks is not installed.
     """
     root = Path(folder)

@@ -24,7 +24,7 @@ def bars(title: Text, counts: Mapping[Text, Count], *, locale: Locale = "zh") ->
         locale: the language of the picture.
 
     Raises:
-        UnitMismatch: the counts are of different units.
+        UnitMismatch: ``counts`` are of different units.
     """
     sheet = Drawing(title, locale)
     most = max(counts.values()).value if counts else 0

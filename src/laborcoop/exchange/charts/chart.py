@@ -29,7 +29,7 @@ class Chart:
         """Write the picture: ``.svg`` as it is, ``.html`` as a page of its own.
 
         Raises:
-            InvalidValue: another ending.
+            InvalidValue: ``path`` ends neither in ``.svg`` nor in ``.html``.
         """
         target = Path(path)
         match target.suffix.lower():

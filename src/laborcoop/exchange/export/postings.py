@@ -52,7 +52,7 @@ def job_postings(posts: Iterable[JobPost], employers: Iterable[Employer]) -> tup
     """Posts with the names of their employers, in their order.
 
     Raises:
-        UnknownName: the employer of a post is not among those given.
+        UnknownName: ``employers`` lacks the employer of a post.
     """
     by_id = {employer.id: employer for employer in employers}
     return tuple(_posting(post, by_id.get(post.employer)) for post in posts)

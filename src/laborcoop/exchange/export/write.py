@@ -79,8 +79,9 @@ def table_bytes(
     """What `write_table` would write of a table into a file of a suffix (``.xlsx``).
 
     Raises:
-        InvalidValue: no format has this suffix, or not for this table; more than a sheet takes.
-        DocumentError: a text holds half a surrogate pair.
+        InvalidValue: ``suffix`` is that of no format, or of one that cannot hold this table; or ``table`` is more than
+            a sheet takes.
+        DocumentError: ``table`` has a text that holds half a surrogate pair.
         MissingExtra: the package that writes the format is not installed.
     """
     written = _FORMATS.get(suffix.lower())

@@ -63,7 +63,8 @@ def write_json(record: Record | JsonDocument[Any], *, reveal: bool = False) -> s
             does not show is null, unknown fields are left out, and the document says that it is masked.
 
     Raises:
-        DocumentError: the record is no data (a rule, a case), or holds what its annotations do not allow.
+        DocumentError: ``record`` is of a class that is not data (a rule, a case), or holds a value that its annotations
+            do not allow.
     """
     document = record if isinstance(record, JsonDocument) else JsonDocument(value=record)
     form = form_of_class(type(document.value))
@@ -74,7 +75,8 @@ def write_records(records: Iterable[Record] | JsonDocument[tuple[Record, ...]], 
     """Records of any classes as one JSON document, in their order; masked unless asked to reveal.
 
     Raises:
-        DocumentError: one of them is no data, or holds what its annotations do not allow.
+        DocumentError: one of ``records`` is of a class that is not data, or holds a value that its annotations do not
+            allow.
     """
     document = records if isinstance(records, JsonDocument) else JsonDocument(value=tuple(records))
     forms = {kind: form_of_class(kind) for kind in set(map(type, document.value))}
@@ -125,9 +127,9 @@ def read_json(
         fast: whether msgspec parses the text (extra ``fast``); the same records and the same faults.
 
     Raises:
-        MissingExtra: it is to be fast, and msgspec is not installed.
-        DocumentError: it cannot be read, with every fault and its path; or it hides what the record needs, with the
-            paths of what is hidden.
+        MissingExtra: ``fast`` is asked for, and msgspec is not installed.
+        DocumentError: ``text`` cannot be read, with every fault and its path; or it hides what the record needs, with
+            the paths of what is hidden.
     """
     content = _content(parse_json(text, fast=fast), RECORD_FORMAT, migrations)
     reading = Reading(masked=content.get("masked") is True)
@@ -151,8 +153,8 @@ def read_records(
         fast: whether msgspec parses the text (extra ``fast``).
 
     Raises:
-        MissingExtra: it is to be fast, and msgspec is not installed.
-        DocumentError: it cannot be read, with every fault and its path; or it hides what a record needs.
+        MissingExtra: ``fast`` is asked for, and msgspec is not installed.
+        DocumentError: ``text`` cannot be read, with every fault and its path; or it hides what a record needs.
     """
     content = _content(parse_json(text, fast=fast), RECORDS_FORMAT, migrations)
     reading = Reading(masked=content.get("masked") is True)

@@ -81,7 +81,7 @@ class FiguresDocument(Entry):
     """figures.json. ``masked`` says that small numbers of people are withheld, and no row is shown.
 
     Raises:
-        InvalidValue: it says that it is masked, and shows rows.
+        InvalidValue: ``masked`` is true, and ``figures`` show rows.
     """
 
     format: Annotated[Literal["laborcoop-figures"], Text("格式", "format")] = "laborcoop-figures"

@@ -74,7 +74,7 @@ def read_figures_document(source: Path | str) -> FiguresDocument:
     """Read figures.json: from the file if ``source`` is a `Path`, else ``source`` is the text.
 
     Raises:
-        DocumentError: it cannot be read; with every fault and its path.
+        DocumentError: ``source`` cannot be read; with every fault and its path.
     """
     text = read_text(source) if isinstance(source, Path) else source
     return read_document(text, FiguresDocument, FORMAT, VERSION)

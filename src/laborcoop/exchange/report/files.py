@@ -33,7 +33,7 @@ def write_report(report: YearEndReport, folder: Path, locale: Locale = "zh") -> 
 
     Raises:
         MissingExtra: a package that writes one of them is not installed.
-        OSError: the folder cannot be written to.
+        OSError: ``folder`` cannot be written to.
     """
     return write_files(
         folder,

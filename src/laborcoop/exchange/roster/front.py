@@ -53,8 +53,8 @@ def read_roster(  # noqa: PLR0913 - each may be left out but the first two
         file that cannot be read is a finding (RO-16), and the others go on.
 
     Raises:
-        InvalidValue: the salt is too short, or ``columns`` names a key that no column has.
-        MissingExtra: there is a workbook, and the package that reads workbooks is not installed.
+        InvalidValue: ``salt`` is too short, or ``columns`` names a key that no column has.
+        MissingExtra: one of ``files`` is a workbook, and the package that reads workbooks is not installed.
     """
     known = _known(on, on_is_given, sending, columns, salt, synthetic_areas)
     return read_rosters(named(files), known, book or china_with_regions(), limit=limit)

@@ -258,7 +258,7 @@ class Counts:
     """How many rows there were and what became of them: rows = workers + repeated + refused.
 
     Raises:
-        InvalidValue: a row is lost.
+        InvalidValue: the rows do not add up: one is lost.
     """
 
     rows: int = 0

@@ -64,8 +64,8 @@ def read_rosters(
     A file that cannot be read is an ERROR finding (RO-16), and the others go on.
 
     Raises:
-        InvalidValue: the salt of the case is too short.
-        MissingExtra: there is a workbook, and the package that reads workbooks is not installed.
+        InvalidValue: ``known`` has a salt that is too short.
+        MissingExtra: one of ``files`` is a workbook, and the package that reads workbooks is not installed.
     """
     stream = stream_rosters(files, known, book, limit=limit)
     taken: list[Taken] = []

@@ -210,8 +210,8 @@ def stream_rosters(
     A file that cannot be read is an ERROR finding (RO-16), and the others go on.
 
     Raises:
-        InvalidValue: the salt is too short.
-        MissingExtra: there is a workbook, and the package that reads workbooks is not installed.
+        InvalidValue: ``known`` has a salt that is too short.
+        MissingExtra: one of ``files`` is a workbook, and the package that reads workbooks is not installed.
     """
     headers = Headers.known(known.columns)
     index = Index()

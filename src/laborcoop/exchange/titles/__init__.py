@@ -68,7 +68,7 @@ def title_of(kind: type, field: str) -> Text:
     '户籍县'
 
     Raises:
-        UnknownName: the field has no title, or the class is none of the library's and annotates none.
+        UnknownName: ``field`` has no title, or ``kind`` is a class from outside the library that annotates no title.
     """
     titles: Mapping[str, Text] = _module(kind, "FIELDS")
     title = _annotated(kind, field) or titles.get(f"{kind.__name__}.{field}") or common.FIELDS.get(field)
@@ -85,7 +85,7 @@ def class_title(kind: type) -> Text:
     'worker / 务工人员'
 
     Raises:
-        UnknownName: the class has no title.
+        UnknownName: ``kind`` has no title.
     """
     titles: Mapping[str, Text] = _module(kind, "CLASSES")
     if kind.__name__ not in titles:
