@@ -18,10 +18,12 @@ from laborcoop.allocation import (
     Progress,
     Result,
     allocate,
+    audit_groups,
     counting,
     grouped,
     solver,
 )
+from laborcoop.allocation.demands import Demands
 from laborcoop.allocation.flow import suits
 from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.solver import Answer
@@ -254,6 +256,60 @@ def test_every_corruption_of_a_single_placement_is_found_or_equally_good() -> No
             same = placed == dict(proved.placed)
             is_as_good = wrong.score == proved.score and name not in {n for group in problem.groups for n in group}
             assert same or is_as_good or wrong.verify()
+
+
+def without(result: Result, pair: tuple[str, str]) -> Result:
+    """The best answer without one pair, with the proofs of the one with it; the same one where there is none."""
+    problem = result.problem
+    pairs = [(name, place, score) for name in problem.applicants for place, score in problem.pairs.of(name).items()]
+    fewer = Problem.from_pairs(
+        [one for one in pairs if one[:2] != pair],
+        **{name: getattr(problem, name) for name in ("capacity", "applicants", *Demands.__annotations__)},
+    )
+    other = allocate(fewer, objective=result.objective, move_cost=result.move_cost)
+    if other.status == "infeasible":
+        return result
+    nowhere = [name for name in problem.applicants if name not in other.placed]
+    return evolve(
+        result,
+        placed=other.placed,
+        unplaced=Fixed(dict.fromkeys(nowhere, (Text.same("?"),))),
+        goals=tuple(
+            evolve(goal, value=found.value, bound=found.value)
+            for goal, found in zip(result.goals, other.goals, strict=True)
+        ),
+    )
+
+
+def lied(seed: int, oracle: ModuleType) -> list[Result]:
+    """Answers that are worse than the best, and claim to be it beside its prices."""
+    chance = Random(seed)
+    workers, posts = people(chance, 12, 5)
+    demands = demanded(chance, by_rules(workers, posts), oracle)
+    demands.pop("pinned", None)
+    best = allocate(by_rules(workers, posts, **demands), objective=chance.choice(["score", "count-then-score"]))
+    if best.status != "proved" or not best.proofs:
+        return []
+    assert best.verify() == ()
+    found = [without(best, pair) for pair in chance.sample(list(best.placed.items()), min(2, len(best.placed)))]
+    return [one for one in found if [goal.value for goal in one.goals] != [goal.value for goal in best.goals]]
+
+
+@settings(deadline=None, max_examples=6)
+@given(seed=st.integers(0, 10**9))
+def test_a_worse_answer_does_not_pass_for_the_best_beside_true_prices(seed: int, oracle: ModuleType) -> None:
+    assert all(one.verify() for one in lied(seed, oracle))
+
+
+@pytest.mark.parametrize(("module", "limit"), [(audit_groups, "_SEARCHED"), (audit_groups, "LARGEST")])
+def test_where_there_is_too_much_to_search_the_solver_s_last_step_is_not_derived_again(
+    oracle: ModuleType, monkeypatch: pytest.MonkeyPatch, module: ModuleType, limit: str
+) -> None:
+    lies = [one for seed in range(5) for one in lied(seed, oracle)]
+    assert {fault.en for one in lies for fault in one.verify()} >= {"a search found a better answer"}
+    assert all(one.verify() for one in lies)
+    monkeypatch.setattr(module, limit, 0)
+    assert not all(one.verify() for one in lies)
 
 
 def test_a_move_to_free_openings_that_improves_a_claimed_optimum_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

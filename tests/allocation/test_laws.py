@@ -119,6 +119,11 @@ def test_pins_never_move_under_any_demand(oracle: ModuleType, chance: Random) ->
     assert result.status == "infeasible" or result.placed.items() >= case.demands.get("pinned", {}).items()
 
 
+def elsewhere(result: Result, placed: dict[str, str]) -> Result:
+    """The same claims about another placement."""
+    return evolve(result, placed=placed, unplaced={one: WHY for one in result.problem.applicants if one not in placed})
+
+
 def corrupted(result: Result) -> Iterator[Result]:
     """The result with one applicant elsewhere, or nowhere; what it claims left alone."""
     for name in result.problem.applicants:
@@ -126,9 +131,7 @@ def corrupted(result: Result) -> Iterator[Result]:
             if place == result.placed.get(name):
                 continue
             placed = {one: there for one, there in result.placed.items() if one != name}
-            placed |= {} if place is None else {name: place}
-            nowhere = {one: WHY for one in result.problem.applicants if one not in placed}
-            yield evolve(result, placed=placed, unplaced=nowhere)
+            yield elsewhere(result, placed | ({} if place is None else {name: place}))
 
 
 def honest(result: Result) -> Result:
@@ -155,6 +158,36 @@ def test_every_corruption_of_a_best_answer_is_rejected_unless_it_is_as_good(orac
         assert bool(wrong.verify()) == (not as_good)
         # Nor does it help to count the goals of the wrong answer honestly.
         assert not sound or bool(honest(wrong).verify()) == (not as_good)
+
+
+@few
+@given(chance=chances)
+def test_no_worse_answer_that_keeps_every_demand_passes_for_the_best(oracle: ModuleType, chance: Random) -> None:
+    """However far it is from the best by single moves: nobody has to believe the search that claims it."""
+    case = even(oracle.draw(chance, 4, 3), chance)
+    result = case.solve()
+    if result.status != "proved":
+        return
+    problem = result.problem
+    best = oracle.values(problem, result.placed, case.objective, case.move_cost)
+    for placed in oracle.placements(problem):
+        claimed = honest(elsewhere(result, placed))
+        is_best = oracle.values(problem, placed, case.objective, case.move_cost) == best
+        assert bool(claimed.verify()) == (not is_best)
+
+
+@settings(few, max_examples=20)
+@given(seed=st.integers(0, 10**6))
+def test_the_best_without_one_pair_does_not_pass_for_the_best(oracle: ModuleType, seed: int) -> None:
+    """Such an answer can only be improved by changes that lead through that pair."""
+    chance = Random(seed)
+    case = oracle.draw(chance, 10, 6)
+    result = case.solve(case.problem(pinned={}))
+    for pair in chance.sample(list(result.placed.items()), min(3, len(result.placed))):
+        other = case.solve(case.problem(pinned={}, pairs=[one for one in case.pairs if one[:2] != pair]))
+        if other.status == "proved":
+            claimed = honest(elsewhere(result, dict(other.placed)))
+            assert bool(claimed.verify()) == (signed(other) != signed(result))
 
 
 @few

@@ -14,6 +14,7 @@ from laborcoop.allocation import (
     Relaxation,
     Result,
     allocate,
+    better,
     certificate,
     flow,
     integer,
@@ -164,6 +165,7 @@ def test_a_bound_that_another_answer_passes_is_caught(
 
 def test_a_bound_that_the_search_leaves_open_follows_from_the_scores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(certificate, "_EFFORT", 0)
+    monkeypatch.setattr(certificate, "LARGEST", -1)
     result = allocate(plain)
     open_bound = "nothing proves the bound of the goal 'total score': claimed 12; everybody's best gives 13"
     best = sum(max(plain.pairs.of(name).values(), default=0) for name in plain.applicants)
@@ -177,6 +179,7 @@ def test_where_no_flow_is_exact_a_bound_that_the_search_leaves_open_is_let_stand
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(certificate, "_EFFORT", 0)
+    monkeypatch.setattr(certificate, "LARGEST", -1)
     large = Problem.from_pairs([(name, place, score * 2**56) for name, place, score in PAIRS], capacity=ROOM)
     assert stopped({}, 7 * 2**56)(allocate(large)).verify() == ()
 
@@ -186,6 +189,7 @@ def test_a_search_that_is_stopped_at_once_has_the_bound_of_the_scores(
     objective: Objective, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(certificate, "_EFFORT", 0)
+    monkeypatch.setattr(certificate, "LARGEST", -1)
     scores = [(f"W{who}", f"P{where}", (who * 7 + where * 3) % 11 - 2) for who in range(30) for where in range(5)]
     problem = Problem.from_pairs(
         scores,
@@ -287,6 +291,45 @@ def test_a_hostile_integer_backend_is_caught(monkeypatch: pytest.MonkeyPatch) ->
         "moving A to Q would improve the answer",
         "moving C to Q would improve the answer",
     ]
+
+
+COUPLES = [(name, place, score) for names, score in (("AB", 9), ("CD", 5)) for name in names for place in "PQ"]
+couples = Problem.from_pairs(
+    [(name, place, score + (place == "PQ"[name in "CD"])) for name, place, score in COUPLES],
+    capacity={"P": 2, "Q": 2},
+    groups=[{"A", "B"}, {"C", "D"}],
+)
+exchanged = {"A": "Q", "B": "Q", "C": "P", "D": "P"}
+
+
+def test_a_hostile_integer_backend_that_leaves_only_an_exchange_of_groups_is_caught(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    best = allocate(couples)
+    assert (dict(best.placed), best.score) == ({"A": "P", "B": "P", "C": "Q", "D": "Q"}, 32)
+    lie = Outcome(status="proved", placed=exchanged, bounds=(28,))
+    monkeypatch.setattr(integer, "solve", lambda *_, **__: lie)
+    result = allocate(couples)
+    assert (result.status, dict(result.placed), result.gap) == ("proved", exchanged, 0)
+    assert [text.en for text in result.verify()] == ["a search found a better answer"]
+
+
+@pytest.mark.parametrize(("bound", "faults"), [(32, 0), (33, 0), (2**70, 0), (31, 1), (28, 1)])
+def test_a_bound_that_only_an_exchange_of_groups_passes_is_caught(bound: int, faults: int) -> None:
+    found = [text.en for text in stopped(exchanged, bound)(allocate(couples)).verify()]
+    assert found == ["the bound is false: a search found an answer beyond it"] * faults
+
+
+def test_where_there_is_too_much_to_search_the_last_step_of_the_proof_is_not_derived_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    best = allocate(couples)
+    lie = claimed(exchanged)(best)
+    assert lie.verify() != ()
+    for module, limit in ((certificate, "LARGEST"), (better, "_STEPS"), (better, "_EFFORT")):
+        with monkeypatch.context() as less:
+            less.setattr(module, limit, 0)
+            assert lie.verify() == best.verify() == ()
 
 
 clash = Problem.from_pairs(

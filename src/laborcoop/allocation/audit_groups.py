@@ -1,8 +1,9 @@
 """The independent check of ``optimal`` where rules give the pairs and there are groups, sizes, cohorts or caps.
 
 The keys are read anew. The bound of each goal is worked out from the prices and dues of the result, over all pairs, a
-block of teams at a time. An answer that reaches it is proved here. Where a search of the pairs that matter closed the
-rest, the proof is the solver's; then no single move to free openings may improve the answer.
+block of teams at a time. An answer that reaches it is proved here. Where the solver's search of the pairs that matter
+closed the rest, no single move to free openings may improve the answer; and a search of the check's own, among the
+pairs that could, finds no better one. Where there are too many of those, the proof is the solver's.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from laborcoop.allocation.audit import Reading, fixed
+from laborcoop.allocation.audit_search import is_beaten
+from laborcoop.allocation.better import LARGEST
 from laborcoop.allocation.certificate import check_goals, goals_of
 from laborcoop.allocation.ledger import Ledger, Team
 from laborcoop.allocation.loads import Loads
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 
 _TEAMS = 512
 _EXACT = 2**62
+_SEARCHED = 2**21
+"""Pairs among which those are sought that a better answer could use."""
 
 
 def check_grouped(result: Result, ledger: Ledger, pairs: Ruled) -> None:
@@ -49,11 +54,16 @@ def check_grouped(result: Result, ledger: Ledger, pairs: Ruled) -> None:
         ledger.fault("价格或限额的加价缺失或不当", "a price or a due is missing, or not what it may be")
         return
     settled = fixed(evolve(result, problem=book.problem), goals, book.scores)
+    # What prices leave open above the value of a goal that is said to be proved.
+    still: list[tuple[int, int]] = []
     for at, proof in enumerate(result.proofs):
         before = sum(
             weight * (value - own) for weight, value, own in zip(proof.weights[:at], values, settled, strict=False)
         )
-        bound = settled[at] + book.bound(proof, goals[: at + 1]) // proof.unit - before
+        most = book.bound(proof, goals[: at + 1]) - proof.unit * (before - settled[at])
+        bound = most // proof.unit
+        if bounds[at] == values[at] < bound:
+            still.append((at, most - proof.unit * (values[at] + 1)))
         if (bound < values[at]) if bounds[at] == values[at] else (bound != bounds[at]):
             ledger.fault(
                 "目标“{goal}”的上界应为 {bound}，声称 {claimed}",
@@ -64,6 +74,8 @@ def check_grouped(result: Result, ledger: Ledger, pairs: Ruled) -> None:
             )
     if result.status == "proved":
         book.check_moves(goals)
+    if not ledger.faults and any(book.is_beaten(result.proofs[at], goals[: at + 1], slack) for at, slack in still):
+        ledger.fault("搜索找到了更好的结果", "a search found a better answer")
 
 
 @frozen(eq=False)
@@ -148,8 +160,6 @@ class _Book:
 
     def bound(self, proof: Proof, goals: Goals) -> int:
         """What no answer can add to the weighted goals, in the proof's units."""
-        import numpy as np
-
         problem = self.problem
         left = dict(problem.capacity)
         for name, place in problem.pinned.items():
@@ -163,12 +173,48 @@ class _Book:
             )
             due = proof.dues[cap.name]
             total += due * (max(0, cap.least - own) if due < 0 else (cap.most or 0) - own)
-        weights = [weight * proof.unit for weight in proof.weights]
-        price = np.array([proof.price[place] for place in self.column], dtype=object)
-        for teams, worth in self.worths(goals, weights, max(price, default=0) + sum(map(abs, proof.dues.values()))):
-            left_over = worth - self._charges(teams, price.astype(worth.dtype), proof)
+        for _, left_over, _ in self._left(proof, goals):
             total += int(left_over.max(axis=1, initial=0).sum())
         return total
+
+    def _left(self, proof: Proof, goals: Goals) -> Iterator[tuple[Sequence[Team], Array, Array]]:
+        """Some teams, what each place leaves them of the weighted goals after paying, and what is barred."""
+        import numpy as np
+
+        weights = [weight * proof.unit for weight in proof.weights]
+        price = np.array([proof.price[place] for place in self.column], dtype=object)
+        paid = max(price, default=0) + sum(map(abs, proof.dues.values()))
+        for teams, worth, barred in self.worths(goals, weights, paid):
+            yield teams, worth - self._charges(teams, price.astype(worth.dtype), proof), barred
+
+    def is_beaten(self, proof: Proof, goals: Goals, slack: int) -> bool | None:
+        """Whether an answer is better in these goals, of which the last is the first to be so; None if it is not known.
+
+        Such an answer uses no pair that alone loses more than ``slack`` at the prices of the proof.
+        """
+        import numpy as np
+
+        if len(self.number) * len(self.column) > _SEARCHED:
+            return None
+        placed, kept = self.ledger.placed, 0
+        places = list(self.column)
+        # More than twice what a goal can differ by between any two answers.
+        base = 4 * (len(self.number) + 1) * (self.reading.reach + self.move_cost + 1)
+        weights = [base**at for at in reversed(range(len(goals)))]
+        adds: dict[Team, dict[str, int]] = {}
+        value = 0
+        for (teams, left, barred), (_, worth, _) in zip(
+            self._left(proof, goals), self.worths(goals, weights, 0), strict=True
+        ):
+            may = (left.max(axis=1, initial=0)[:, None] - left <= slack) & ~barred
+            kept += int(may.sum())
+            if kept > LARGEST:
+                return None
+            for row, team in enumerate(teams):
+                place = placed.get(next(iter(team)))
+                value += 0 if place is None else int(worth[row, self.column[place]])
+                adds[team] = {places[at]: int(worth[row, at]) for at in np.flatnonzero(may[row]).tolist()}
+        return is_beaten(self.ledger, adds, value)
 
     def _charges(self, teams: Sequence[Team], price: Array, proof: Proof) -> Array:
         """What each team pays at every place."""
@@ -186,8 +232,8 @@ class _Book:
             found.append(rows[size, loads])
         return np.array(found).reshape(len(teams), len(price))
 
-    def worths(self, goals: Goals, weights: Sequence[int], paid: int) -> Iterator[tuple[Sequence[Team], Array]]:
-        """Some teams, and what each is worth at every place; what is barred is below anything that is paid."""
+    def worths(self, goals: Goals, weights: Sequence[int], paid: int) -> Iterator[tuple[Sequence[Team], Array, Array]]:
+        """Some teams, what each is worth at every place, and what is barred: that is below anything that is paid."""
         import numpy as np
 
         problem, reach = self.problem, self.reading.reach + self.move_cost + 1
@@ -213,8 +259,9 @@ class _Book:
                     worth[row, stays] += moves + at.get(("moves", 0), 0)
             start = np.cumsum([0, *map(len, teams)])[:-1]
             together = np.add.reduceat(worth, start, axis=0)
-            together[np.logical_or.reduceat(barred, start, axis=0)] = -2 * most - 1
-            yield teams, together
+            barred = np.logical_or.reduceat(barred, start, axis=0)
+            together[barred] = -2 * most - 1
+            yield teams, together, barred
 
     def _base(self, name: str, at: dict[tuple[str, int], int]) -> int:
         problem = self.problem
@@ -233,7 +280,7 @@ class _Book:
         loads = Loads.of(self.ledger)
         places = list(self.column)
         left = np.array([problem.capacity[place] - loads.at.get(place, 0) for place in places])
-        for teams, worth in self.worths(goals, weights, 0):
+        for teams, worth, _ in self.worths(goals, weights, 0):
             here = [placed.get(next(iter(team))) for team in teams]
             now = [0 if place is None else worth[at, self.column[place]] for at, place in enumerate(here)]
             size = np.array([self.signs[team][0] for team in teams])

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from laborcoop.allocation.audit_search import is_beaten
+from laborcoop.allocation.better import LARGEST
 from laborcoop.allocation.chains import gains, improved, longest, open_places
 from laborcoop.allocation.ledger import Ledger
 from laborcoop.allocation.loads import Loads
@@ -43,18 +45,43 @@ def check_best(result: Result, ledger: Ledger) -> None:
         _check_moves(ledger, scale)
         if improved(ledger, scale.worth) is not None:
             ledger.fault("一连串变动可以改进结果", "a chain of moves would improve the answer")
+        elif not ledger.faults and _is_beaten(ledger, scale):
+            ledger.fault("搜索找到了更好的结果", "a search found a better answer")
+
+
+def _is_beaten(ledger: Ledger, scale: _Scale, more: int = 0) -> bool | None:
+    """Whether an answer is better by more than so much; None where there is too much to search."""
+    free = {team: ledger.places(team) for team in ledger.teams if not ledger.is_pinned(team)}
+    if sum(map(len, free.values())) > LARGEST:
+        return None
+    worth = {team: {place: scale.worth(team, place) for place in places} for team, places in free.items()}
+    placed = {team: place for team in free for place in [ledger.place(team)] if place is not None}
+    return is_beaten(ledger, worth, sum(worth[team][place] for team, place in placed.items()) + more)
 
 
 def check_bounds(result: Result, ledger: Ledger) -> None:
-    """No chain of moves after another leads beyond the bounds; single people in no cap make the moves."""
-    problem, placed = ledger.problem, dict(result.placed)
-    scale = _Scale(ledger, goals_of(problem, result.objective)[: len(result.goals)], result.move_cost)
+    """No chain of moves after another leads beyond the bounds, nor does a search, as far as both go."""
+    scale = _Scale(ledger, goals_of(ledger.problem, result.objective)[: len(result.goals)], result.move_cost)
     bounds = [goal.bound * (-1 if goal.kind == "moves" else 1) for goal in result.goals]
+    passed, plain = _chains_pass(result, ledger, scale, bounds), is_plain(ledger.problem)
+    if passed:
+        ledger.fault("上界不成立：另一结果超过了它", "the bound is false: a chain of moves leads beyond it")
+    if passed or (plain and passed is not None):
+        return
+    if len(bounds) == 1 and plain and scale.is_small:
+        _check_obvious(result, ledger, scale)
+    if not ledger.faults and _is_beaten(ledger, scale, min(result.goals[-1].gap, scale.base // 2)):
+        ledger.fault("上界不成立：搜索找到了超过它的结果", "the bound is false: a search found an answer beyond it")
+
+
+def _chains_pass(result: Result, ledger: Ledger, scale: _Scale, bounds: list[int]) -> bool | None:
+    """Whether moves of single people in no cap, chain after chain, lead beyond bounds; None if there may be more."""
+    problem, placed = ledger.problem, dict(result.placed)
     pairs = sum(len(problem.pairs.of(name)) for name in problem.applicants)
     for _ in range(max(1, _EFFORT // max(1, pairs))):
         found = improved(Ledger(problem, placed), scale.worth)
         if found is None:
-            return
+            return False
         placed = found
         scores = {name: problem.pairs.of(name)[place] for name, place in placed.items()}
         values = [
@@ -62,10 +89,8 @@ def check_bounds(result: Result, ledger: Ledger) -> None:
             for goal in scale.goals
         ]
         if values > bounds:
-            ledger.fault("上界不成立：另一结果超过了它", "the bound is false: a chain of moves leads beyond it")
-            return
-    if len(bounds) == 1 and is_plain(problem) and scale.is_small:
-        _check_obvious(result, ledger, scale)
+            return True
+    return None
 
 
 def _check_obvious(result: Result, ledger: Ledger, scale: _Scale) -> None:

@@ -40,7 +40,10 @@ def verify(result: Result) -> tuple[Text, ...]:
     the search for them is limited; a bound of the first goal of single people that it leaves open has to be what
     everybody's best gives.
     Where rules give very many pairs and there are groups, sizes, cohorts or caps: the bound of each goal by its prices
-    and dues, over all pairs, and that nobody could move to free openings and improve it. Of ``stable``: nobody
+    and dues, over all pairs, and that nobody could move to free openings and improve it.
+    With groups, sizes, cohorts or caps, given in a list or by rules, a search of its own then looks for a better answer
+    among the pairs that prices of its own leave in question. It is limited: where it gives up, no fault is told, and
+    the solver's last step has not been derived again. Of ``stable``: nobody
     blocks it. Of ``queue``: nobody was passed over for a later comer. Of ``infeasible``: a search of its own, of
     limited length, finds no placement that keeps every demand, none that keeps those of the conflict, and does not
     find that the relaxation is too little.
