@@ -1,6 +1,6 @@
 """Several allocations in a row: own employer first, then the others (AL-03).
 
-Whoever is placed in a stage takes no part in the later ones, and takes up places there wherever an id is the same.
+People placed in a stage take no part in the later ones, and take up places there wherever an id is the same.
 Priority among the equally suitable is the ``priority`` of each stage's own problem.
 """
 
@@ -161,10 +161,10 @@ def allocate_in_stages(
 
     A later stage is asked of those whom no earlier one placed. Its capacities, and the ``least`` and ``most`` of its
     caps, are what they would be for everybody: those placed before count there by the places that they took, and so
-    do they towards a least cohort, which then asks for what is missing of it: for all of that, or for nobody more.
-    Nobody is moved again for a cohort's sake. Where a stage asks for a cohort at a place at which an earlier one has
-    put fewer, and too few come, the place stays with fewer, and :meth:`Staged.verify` says so; a place at which nobody
-    is yet has its cohort or stays empty.
+    do they towards a least cohort: the later stage fills up all that is missing of it, or adds nobody. Nobody is moved
+    again for a cohort's sake. Where an earlier stage has put fewer people at a place than a later one's cohort asks
+    for, and too few join them, the place stays with fewer, and :meth:`Staged.verify` says so; an empty place gets its
+    whole cohort or stays empty.
 
     Args:
         stages: name -> problem, in order. Places with one id are one place.

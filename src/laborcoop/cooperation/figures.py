@@ -210,7 +210,7 @@ class Hired(Record):
 class RetentionClaim(Record):
     """So many of so many were still in post after ``days`` days (IN-06).
 
-    ``known_until`` is the first day that is not known yet. Who was hired too late to be seen for all the days is in
+    ``known_until`` is the first day that is not known yet. People hired too late to be seen for all the days are in
     neither number.
 
     Raises:

@@ -42,7 +42,7 @@ class Pairing(Record):
             raise InvalidValue(Text("输出地与输入地不能相同", "a region is not paired with itself"))
 
     def side(self, division: DivisionCode) -> Side | None:
-        """On which side a division lies; None for one of neither region."""
+        """The side on which a division lies; None if it is in neither region."""
         if division.within(self.sending):
             return Side.SENDING
         return Side.RECEIVING if division.within(self.receiving) else None
@@ -105,7 +105,7 @@ class Agreement(Record, WithLifecycle[AgreementStatus, date]):
 
     @property
     def is_signed(self) -> bool:
-        """Whether it has been signed; a draft that nobody signed has not."""
+        """Whether it has been signed; False for a draft that nobody has signed."""
         return self._signed() is not None
 
     def in_force(self, on: date) -> bool:

@@ -42,8 +42,8 @@ def first_transfers(
 ) -> tuple[TransferEmployment, ...]:
     """Each person's first spell in a region, of those whose first began in the window (新增转移), by day and person.
 
-    Whoever worked there before the window and comes back in it is no new transfer: returns (返岗) and new transfers
-    are not mixed. The records must reach back before the window, or everybody is new.
+    People who worked there before the window and come back in it are not new transfers: returns (返岗) and new
+    transfers are not mixed. The records must reach back before the window, or everybody is new.
     """
     first: dict[WorkerId, TransferEmployment] = {}
     for transfer in sorted(transfers, key=lambda transfer: (transfer.period.start, transfer.worker)):

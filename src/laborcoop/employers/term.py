@@ -85,7 +85,7 @@ class Term(Record):
     """The term of a contract: its first and its last day, both part of it; no last day where it is open.
 
     Raises:
-        InvalidValue: the last day is before the first, or a day is none (a moment is not).
+        InvalidValue: the last day is before the first, or a day is not a date (a datetime is refused).
     """
 
     first: date = field(validator=of_kind(date))

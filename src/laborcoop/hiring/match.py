@@ -81,7 +81,7 @@ def match_posts(
         posts: all posts of the case.
         barred_employers: employers that a rule excludes, with the reasons.
         barred_posts: posts that a rule excludes, with the reasons.
-        first_working_day: the day on which a post starts that names none.
+        first_working_day: the day on which posts start that do not name one.
         earlier: what is known from an earlier match of these people; None where there was none.
     """
     known = {employer.id for employer in employers}

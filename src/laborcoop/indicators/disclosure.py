@@ -45,11 +45,11 @@ def _may_share(share: Share) -> bool:
 
 @frozen(kw_only=True)
 class Disclosure:
-    """Which figures of one report may be published; ``hidden`` are the codes of those that others would tell.
+    """Which figures of one report may be published; ``hidden`` are the codes of those that would reveal others.
 
-    A number of people is withheld where it, or what is left of its whole, is small; so is a total whose parts would be
-    told by it, and the figure of the longer window where two windows of one definition differ by a small number. Money
-    is withheld where it, or what is left of money that it is a part of, is of few people.
+    A number of people is withheld where it, or its difference from its whole, is small. So is a total that would
+    reveal its hidden parts, and the figure of the longer window where two windows of one definition differ by a small
+    number. Money is withheld where it, or its difference from the sum that it is a part of, goes to few people.
     """
 
     report: YearEndReport

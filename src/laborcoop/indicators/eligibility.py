@@ -89,7 +89,7 @@ class SubsidyReview(Record):
 
 
 def review_subsidies(case: Case, *, region: DivisionCode | None = None, year: int | None = None) -> SubsidyReview:
-    """Judge every claim for a subsidy by the rules of whoever pays, in the year it is for.
+    """Judge every claim for a subsidy by the rules of the region that pays, in the year it is for.
 
     Of two claims of one person, kind and year, of whichever counties, the one made first stays to be compared and the
     later ones are refused (SB-05). Waivers of the case hold.

@@ -45,7 +45,7 @@ class Measured(Record):
 
     ``definition`` is the id of the definition (`Indicator.definition_id`), ``terms`` its text. ``regions`` are the
     places that it was limited to, empty where it was not. ``whole`` is the count of which this is a share, None where
-    it is none.
+    it is not a share.
 
     Raises:
         InvalidValue: ``rows`` do not make up the count, a thing is counted twice, or the part is more than the whole.
@@ -79,7 +79,7 @@ class Measured(Record):
 
     @property
     def share(self) -> Share | None:
-        """The count as a part of its whole; None where it is no share."""
+        """The count as a part of its whole; None where it is not a share."""
         return None if self.whole is None else Share(self.count, self.whole)
 
     def evidence(self) -> tuple[FigureRow, ...]:

@@ -1,4 +1,4 @@
-"""Whether a published figure holds of what the records say: "近5000", "超1400", "800以上"."""
+"""Whether a published figure agrees with the records: "近5000", "超1400", "800以上"."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ _TENTH = Decimal("0.1")
 class Retention:
     """How many of a cohort were still in post after so many days, said in both ways.
 
-    ``claim`` holds the cohort and the two numbers of the simple ratio, which leaves out whoever was hired too late to
-    be seen for all the days; ``survival`` is the Kaplan–Meier estimate, which uses them for as long as they were seen.
+    ``claim`` holds the cohort and the two numbers of the simple ratio, which leaves out people hired too late to be
+    seen for all the days; ``survival`` is the Kaplan–Meier estimate, which uses them for as long as they were seen.
     """
 
     days: int

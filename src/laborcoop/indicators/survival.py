@@ -42,8 +42,8 @@ class Survival:
 def kaplan_meier(seen: Iterable[tuple[int, bool]]) -> Survival:
     """The estimate from how long each was seen, in days, and whether the time ended by leaving.
 
-    Who had not left when last seen (a censored time) counts among those at risk up to that time, the time itself
-    included, and no longer: nobody is taken to have stayed or left because nobody looked.
+    People who had not left when last seen (a censored time) count among those at risk up to that time (included) and
+    no longer: nothing is assumed about anybody after that.
 
     >>> [str(step.stayed) for step in kaplan_meier([(3, True), (5, False), (8, True)]).steps]
     ['2/3', '0']

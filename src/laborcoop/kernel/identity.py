@@ -1,6 +1,6 @@
 """Resident identity numbers and unified social credit codes, as values that cannot be wrong.
 
-A number is parsed, not checked: whoever holds a `ResidentNumber` holds a right one, or one that is openly masked.
+A number is parsed, not checked: every `ResidentNumber` is a right one, or one that is openly masked.
 Its ``repr``, ``str`` and every message show it masked; `ResidentNumber.reveal` is the one way to the digits.
 
 Sources: GB 11643-1999 (resident number, check character ISO 7064 MOD 11-2) and GB 32100-2015 (credit code) as run in
@@ -79,7 +79,7 @@ def is_possible_birth(born: date, on: date) -> bool:
     ID-03; the limit is experience.
 
     Raises:
-        InvalidValue: one of the two is no date (a moment is none).
+        InvalidValue: one of the two is not a date (a datetime is refused).
     """
     if not (is_of_kind(born, date) and is_of_kind(on, date)):
         raise InvalidValue(Text("应为日期（不带时刻）", "a date without an hour is expected"))

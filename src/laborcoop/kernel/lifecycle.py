@@ -53,7 +53,7 @@ class Lifecycle(Generic[S]):
     ``hourly`` says that its facts are moments with a zone, else they are days.
 
     Raises:
-        InvalidValue: a status is missing from the table, a target is none of the statuses, or a status can never be
+        InvalidValue: a status is missing from the table, a target is not a status, or a status can never be
             reached.
     """
 

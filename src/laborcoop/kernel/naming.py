@@ -27,7 +27,8 @@ def check_names(*names: Names) -> None:
     """Whether each id names something.
 
     Raises:
-        InvalidValue: some name nothing; says which, where, and what may be meant, all at once (of very many the first).
+        InvalidValue: some ids name nothing; the error lists them, where they are, and what may be meant (of very many
+            the first).
     """
     lost = [
         (one.place, each, known)

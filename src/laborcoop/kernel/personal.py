@@ -29,7 +29,7 @@ class Personal:
     built. Keep pickles like the files that they were made of.
 
     Raises:
-        InvalidValue: the text is none, or not one of the kind.
+        InvalidValue: the value is not a text, or not a text of the kind.
     """
 
     __slots__ = ("_text",)

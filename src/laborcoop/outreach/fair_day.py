@@ -33,7 +33,7 @@ class FairVisitor(Record):
 
 @frozen(kw_only=True)
 class BoothRanking(Record):
-    """Whom a booth would take for a post (or at all, where it does not part its openings), best first; nobody else."""
+    """The people a booth would take, best first: for a post, or at all where it does not list its openings by post."""
 
     place: str
     workers: tuple[WorkerId, ...]
@@ -125,7 +125,7 @@ def match_intents(
     Args:
         fair: the fair, with its booths.
         visitors: everyone who came; each once.
-        rankings: whom booths would take; a booth without one takes whoever wants it, all alike.
+        rankings: the people whom booths would take; a booth without a ranking takes everybody who wants it, all alike.
         mechanism: ``stable``: no visitor and no booth would both rather have each other (visitors ask); ``optimal``: as
             many intentions as possible, then the best by what visitors want.
 
@@ -224,8 +224,8 @@ def verify_fair_day(
 ) -> tuple[Text, ...]:
     """What is wrong with the intentions of a day, counted again; empty when they are sound.
 
-    Everyone who came is there once, who signed wanted it and is wanted, no booth has signed more than its openings, and
-    of ``stable`` nobody and no booth would both rather have each other.
+    Everyone who came is there once; those who signed and their booths wanted each other; no booth has signed more than
+    its openings; and with ``stable`` no visitor and no booth would both rather have each other.
     """
     wants = {visitor.worker: list(dict.fromkeys(visitor.wants)) for visitor in visitors}
     ranks = {

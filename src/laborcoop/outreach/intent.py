@@ -19,7 +19,7 @@ from laborcoop.outreach.tally import FairFunnel
 class HiringIntent(Record):
     """What a visitor of a fair and an employer signed there: an intention, not a hire.
 
-    ``hired_on`` is the day of the hire that came of it, None while there is none.
+    ``hired_on`` is the day of the hire that came of it, None until then.
 
     Raises:
         InvalidValue: ``hired_on`` is before ``signed_on``.
@@ -50,8 +50,8 @@ def conversion(
 ) -> FairFunnel:
     """The way from a fair to work (促进转移就业): intentions, hires and arrivals, in persons, as the records give them.
 
-    Whoever signed with three employers is one person. ``counted`` keeps what no record of persons gives: visitors and
-    CVs.
+    Somebody who signed with three employers is one person. ``counted`` keeps what no record of persons gives: visitors
+    and CVs.
     """
     signed = tuple(intents)
     spells = tuple(transfers)

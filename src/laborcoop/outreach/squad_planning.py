@@ -1,7 +1,7 @@
 """Which squad goes to which site on how many days: an integer program, goal by goal, and the rounds made from it.
 
 Squads that are alike to the question (same days, same speed at each site, same ways) are one class, so that twenty-four
-squads are a few rows. A squad is at one site in a day and sleeps where it stays.
+squads are a few rows. A squad works at one site a day.
 """
 
 from __future__ import annotations

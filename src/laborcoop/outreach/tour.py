@@ -31,8 +31,8 @@ class FairWish(Record):
     ``fair`` has the hours, the day that is liked best, and the booths of the employers that would come. It is held on
     the same hours, with its first day from ``earliest`` to ``latest`` (both included; the day wished where they are not
     given). Where ``fair`` names a wider region than a county, it is held in any county of it that has a venue. A fair
-    that was announced already keeps its day. ``licence`` is the HR service licence of a private
-    organiser. A wish that cannot be met is no error: it is left out by name, and the rest goes on.
+    that was announced already keeps its day. ``licence`` is the HR service licence of a private organiser. A wish that
+    cannot be met is not an error: it is left out by name, and the rest goes on.
     """
 
     fair: RecruitmentFair
@@ -90,7 +90,7 @@ class Venue(Record):
 class FairTravel(Record):
     """The full days that employers need on the road between fairs of two counties; the way back takes as long.
 
-    With 0 days, who was at a fair of the one county can be at one of the other on the day after.
+    With 0 days, an employer at a fair of one county can be at a fair of the other on the next day.
 
     Raises:
         InvalidValue: ``days`` is negative.
@@ -130,8 +130,8 @@ class Touring(Record):
     """The question of a tour: the day on which it is planned, the law, venues, ways, and publicity.
 
     ``travel_days`` are the days on the road between counties that ``travel`` does not name; within a county there are
-    none. ``away`` are periods in which an employer sends nobody; ``least_employers`` with how many a fair is worth
-    holding. ``workdays`` are those on which offices take applications: a deadline is met on a workday.
+    none. ``away`` are periods in which an employer sends nobody; ``least_employers`` is how many employers make a fair
+    worth holding. ``workdays`` are those on which offices take applications: a deadline is met on a workday.
 
     ``villages`` gives the county of each village that is told of the fairs there, by a visit of one of the ``teams``
     in the ``publicity_days`` before the fair; the fair is announced by then. How many, no text of law says.

@@ -90,7 +90,7 @@ class Outreach(Record):
 def reach(visits: Iterable[Outreach], window: Period, post: PostId | None = None) -> Mapping[OutreachActor, Count]:
     """How many person-times (人次) each kind of actor reached in the window, with one post where it is named.
 
-    Only those who went are there. Whoever was told twice counts twice: the visits do not say who was spoken to.
+    Actors that did not go out are not in it. Somebody told twice counts twice: the visits do not say who was spoken to.
     """
     reached: dict[OutreachActor, Count] = {}
     for visit in visits:

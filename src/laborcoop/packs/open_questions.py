@@ -175,7 +175,7 @@ def answered(book: RuleBook, parameter: str, value: Value | None) -> RuleBook:
     Args:
         book: the book to start from.
         parameter: the parameter that holds the answer.
-        value: the answer, one of the readings in `OPEN_QUESTIONS`.
+        value: the answer: one of the readings in `OPEN_QUESTIONS`.
 
     Raises:
         UnknownName: ``parameter`` belongs to no open question, or ``value`` to none of its readings.

@@ -1,4 +1,4 @@
-"""What a rule asks, in a sentence: for whoever reads a code in a report and has no page of the rule beside it."""
+"""What a rule asks, in a sentence: for readers of a report who see a code and do not have the rule's page at hand."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ class NameEntry(Record):
     def length(self) -> int | None:
         """How many characters the name has, the middle dot among them; None where it is no name.
 
-        A name that holds digits, nothing at all, or characters that cannot be seen is none.
+        A text that holds digits, nothing at all, or characters that cannot be seen is not a name.
         """
         try:
             return len(PersonName.parse(self.written).reveal())

@@ -163,7 +163,7 @@ class Case(Record):
             )
 
     def locus(self, kind: str, record_id: str, path: str = "") -> Locus:
-        """Where a record, or one of its fields, stands in the files; nowhere where it was not read from one."""
+        """Where a record, or one of its fields, stands in the files; an empty place if it was not read from a file."""
         where = self.where.get(f"{kind}:{record_id}", NOWHERE)
         letter = self.columns.get(kind, {}).get(path.rpartition(".")[2], "")
         return evolve(where, column=letter) if letter and where is not NOWHERE else where

@@ -63,7 +63,7 @@ class PlannedConvoys(Record):
 
     @property
     def carried(self) -> frozenset[WorkerId]:
-        """Who has a way: collected, and delivered where coaches of the convoy deliver."""
+        """The people who have a way: collected, and delivered where coaches of the convoy deliver."""
         return frozenset(
             ride.worker
             for convoy, found in self.collected.items()
@@ -102,8 +102,8 @@ def plan_convoys(
 
     The legs that these coaches replace leave the convoys: those from villages and sites to the station, and, where
     coaches deliver, those from where they deliver to a gate. All other legs stay, and the hours at the wheel that their
-    drivers have behind them count. Ways that ``travel`` lacks are driven over others that it has. Whom the coaches of
-    one convoy cannot carry lawfully is tried in the others that suit.
+    drivers have behind them count. Ways that ``travel`` lacks are driven over others that it has. People whom the
+    coaches of one convoy cannot carry lawfully are tried in the others that suit.
 
     Args:
         case: the case; its convoys hold the trains or flights.

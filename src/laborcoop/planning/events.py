@@ -60,7 +60,7 @@ class _Reported(Record):
     """What every event says.
 
     Raises:
-        InvalidValue: an id that is none, or a time without a zone.
+        InvalidValue: an id is not a valid id, or a time has no zone.
     """
 
     id: EventId = field(validator=check_id)

@@ -27,7 +27,7 @@ def build_itineraries(
     """The way of everyone with a hand-over, from the rides and stays of these people.
 
     Raises:
-        UnknownName: a ride names a leg or a stop that there is not.
+        UnknownName: a ride names a leg or a stop that does not exist.
     """
     steps: dict[WorkerId, list[Step]] = {
         worker: [

@@ -85,7 +85,7 @@ class ReturnPlan(Record):
     def carried_out(self, until: datetime | None = None) -> Case:
         """The case with what the plan holds as done: everyone's journey and stays, for figures to count.
 
-        Events say what went otherwise than planned; whatever they do not speak of went as planned. A person has a
+        Events say what went otherwise than planned; everything else went as planned. A person has a
         journey for each convoy that ever listed them, so that the sums are those of `reconciliation`. Journeys and
         stays that the case has already are kept as they are. What only others know is not made up: what a reception
         gave, who signed, who stays in the post.

@@ -1,8 +1,8 @@
 """Replanning: a new plan after disruptions, with the fewest changes, and who must be told.
 
 `replan` is a left fold over events in order of (time, id): all at once, one by one, or again from the first plan, the
-same plan comes out. What has happened by the time of an event stands: who has boarded has boarded, nights slept are
-slept, hand-overs are made.
+same plan comes out. What has happened by the time of an event stays: rides that have begun, nights slept, hand-overs
+made.
 """
 
 from __future__ import annotations

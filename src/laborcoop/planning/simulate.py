@@ -81,8 +81,8 @@ def simulate(
     In each run everyone who has not boarded yet stays away with the same chance, and every leg that has not arrived yet
     is late with the same chance, by an exponentially distributed delay, at all its stops alike; all of it is drawn
     independently. A way breaks where a leg arrives after the next one leaves, or after the gate closes; nothing waits,
-    and nobody is planned again. Whoever was left out at the seats stage and goes alone takes a seat that stays free on
-    all sections of a route whose legs are on time; that there is a bed and a local coach as well is taken for granted.
+    and nobody is planned again. People left out at the seats stage who travel alone take seats that stay free on all
+    sections of a route whose legs are on time; a bed and a local coach are taken for granted.
 
     Args:
         plan: the plan.

@@ -33,7 +33,7 @@ class HelpKind(Enum):
 class HelpCase(Record, WithLifecycle[HelpStatus, date]):
     """A help case: who owns it, when it is due, how it ended (ST-06).
 
-    ``owner`` is the id of whoever looks after it; ``outcome`` is words, empty while there is none. A case that is
+    ``owner`` is the id of the person in charge; ``outcome`` is words, empty until there is one. A case that is
     reopened is assigned and resolved once more, so those days are several. An owner without a day of assignment has
     had the case since it was opened.
 

@@ -60,7 +60,7 @@ class RoomClosure(Record):
 class PartyStay(Record):
     """One party's stays on the same nights, and who in the house needs a low floor (AC-11).
 
-    ``floors`` gives the floor of each worker where it is known; ``low_floor`` who needs a low one.
+    ``floors`` gives the floor of each worker where it is known; ``low_floor`` names those who need a low one.
     No field says why somebody needs it.
     """
 

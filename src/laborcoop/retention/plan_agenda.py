@@ -25,9 +25,9 @@ from laborcoop.retention.station_work import VisitKind
 def station_agenda(book: StationBook, period: Period) -> StationAgenda:
     """The work list of a station for a period, with what is late from before.
 
-    A call is owed to whoever is still in post; of several that nobody made by the beginning of the period the last
-    alone. Its owner is one of the staff whom the worker's county has resident on that day, or on the first of the
-    period for what is late; visits are everybody's: who has fewest first.
+    Calls are due to workers who are still in post; of several calls missed before the period only the latest is still
+    due. The owner of a call is one of the staff whom the worker's county has resident on that day, or on the first of
+    the period for what is late. Visits go to all of the staff in turn: to those with the fewest first.
 
     Raises:
         InvalidValue: ``period`` has no end, or people were called whose work is not followed; the error names them.

@@ -86,10 +86,10 @@ def received(receptions: Iterable[Reception], home: DivisionCode, window: Period
 
 
 def person_times(receptions: Iterable[Reception]) -> Count:
-    """How many receptions there were (人次): who came twice counts twice."""
+    """How many receptions there were (人次): somebody who came twice counts twice."""
     return Count(sum(1 for _ in receptions), Unit.PERSON_TIME)
 
 
 def persons(receptions: Iterable[Reception]) -> Count:
-    """How many persons were received (人): who came twice counts once."""
+    """How many persons were received (人): somebody who came twice counts once."""
     return Count(len({one.worker.id for one in receptions}), Unit.PERSON)

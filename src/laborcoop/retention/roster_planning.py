@@ -1,7 +1,7 @@
 """A roster without a gap, by the fewest postings, each in a home.
 
-Whoever is available longest from the first uncovered day on is posted, again and again. That is fewest: on the days on
-which somebody new had to be posted no two are within one offer, so each of them asks for a posting of its own.
+The person available longest from the first uncovered day on is posted, again and again. No roster has fewer postings:
+no offer covers two of the days on which somebody new had to be posted, so each of those days needs its own posting.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a rule found: data, worded later, in the language of whoever reads it.
+"""What a rule found: data, worded later, in the language of its reader.
 
 A finding names its subject by id and never holds a name, a number or a phone.
 """

@@ -137,8 +137,8 @@ class Rule(Generic[Subject]):
 
     ``code`` (``WK-01``) and ``name`` (``people.minimum-age``) are never reused. ``subject`` is the class that the
     check looks at, or several; ``parameters`` the names it reads; ``since`` and ``until`` bound the days it holds on,
-    ``region`` the place. ``place`` says where a subject is whose own place decides, whoever judges it and wherever: a
-    fair goes by the rules of the place where it is held.
+    ``region`` the place. ``place`` gives the place of a subject whose own place decides, wherever it is judged: a fair
+    goes by the rules of the place where it is held.
     """
 
     code: str

@@ -58,8 +58,8 @@ class Document(Record):
 class Citation(Record):
     """An article of a document. ``article`` as the catalogue writes it: ``"15"``, ``"62(7)"`` (item 7), ``"26-31"``.
 
-    What is no number is a place of another kind, such as a fact of a report (``"F055"``). ``note`` says what the text
-    does not, such as a day that was assumed.
+    An article that is not a number is a place of another kind, such as a fact of a report (``"F055"``). ``note`` adds
+    what the text does not say, such as a day that was assumed.
     """
 
     document: Document

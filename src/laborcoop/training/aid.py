@@ -134,7 +134,7 @@ class StudentAid(Record, WithLifecycle[AidStatus, date]):
         return evolve(self, suspended=(*before, evolve(last, end=on)))
 
     def stop(self, on: date, why: AidEnd) -> StudentAid:
-        """The aid, ended. Whether the reason holds is for the rules: leaving the register is none (TP-12)."""
+        """The aid, ended. The rules judge the reason: leaving the register is not a valid one (TP-12)."""
         return self._after(AidStatus.ENDED, on, ended_on=on, end=why)
 
 

@@ -68,7 +68,7 @@ class TrainingCourse(Record):
 class TrainingApplication(Record):
     """A student's wish: courses, best first, and the mark of an entrance examination where there was one.
 
-    A course that is not there, or does not take the student, is passed over; who has none left is told why.
+    A course that is not there, or does not take the student, is passed over; a student with none left is told why.
     """
 
     student: Worker

@@ -19,8 +19,8 @@ def verify_intake(
 ) -> tuple[Text, ...]:
     """What is wrong with an intake, counted again from applications and courses; empty when it is sound.
 
-    Everybody is there once, has a course that was chosen and takes them, no course has more than its places, and of
-    ``stable`` nobody was passed over at a course for somebody who comes after them there.
+    Everybody is there once, with a course that they chose and that takes them; no course has more than its places; and
+    with ``stable`` nobody was passed over at a course for somebody who comes after them there.
     """
     asked = {one.student.id: one for one in applications}
     offered = {course.id: course for course in courses}

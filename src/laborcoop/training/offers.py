@@ -59,7 +59,7 @@ class OfferPlace(Record):
 
 @frozen(kw_only=True)
 class OfferSeeker(Record):
-    """Somebody who can be offered something, and what they would have, best first; nothing else is offered.
+    """Somebody who can be offered something, and what they would accept, best first; nothing else is offered.
 
     Raises:
         InvalidValue: ``choices`` name one twice.
@@ -88,7 +88,7 @@ class OfferMarket(Record):
         check_once(place.id for place in self.places)
 
     def both_want(self, seeker: OfferSeeker) -> tuple[str, ...]:
-        """What somebody would have and is taken by, best first."""
+        """What somebody would accept and would be taken by, best first."""
         places = {place.id: place for place in self.places}
         return tuple(one for one in seeker.choices if one in places and places[one].would_take(seeker.worker))
 
@@ -118,7 +118,7 @@ class TrainingOffer(Record):
 
 @frozen(kw_only=True)
 class OfferAnswer(Record):
-    """What somebody said to an offer on a day; who ``withdraws`` declines it and wants no other.
+    """What somebody said to an offer on a day; with ``withdraws`` the person declines it and wants no other.
 
     Raises:
         InvalidValue: ``accepted`` and ``withdraws`` are both true.
@@ -198,17 +198,17 @@ class OfferLog(Record):
 
     @property
     def accepted(self) -> Mapping[WorkerId, str]:
-        """Who has accepted what."""
+        """The accepted offer of each person who has accepted one."""
         return {offer.worker: offer.place for offer in self.offers if offer.accepted}
 
     @property
     def pending(self) -> Mapping[WorkerId, str]:
-        """Whose offer waits for an answer."""
+        """The people whose offer waits for an answer."""
         return {offer.worker: offer.place for offer in self.offers if offer.accepted is None}
 
     @property
     def withdrawn(self) -> frozenset[WorkerId]:
-        """Who wants nothing any more."""
+        """The people who have withdrawn."""
         return frozenset(answer.worker for answer in self.answers if answer.withdraws)
 
     def left_to(self, seeker: OfferSeeker) -> tuple[str, ...]:

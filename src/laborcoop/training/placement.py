@@ -38,7 +38,7 @@ class Recommendation(Record):
 
     @property
     def answered(self) -> date | None:
-        """The day of the answer; None while there is none."""
+        """The day of the answer; None until there is one."""
         return None if self.accepted is None else self.answered_on or self.on
 
 

@@ -77,7 +77,7 @@ class TrainingProgramme(Record):
         }
 
     def recruited_in_all(self, year: int) -> Count:
-        """How many persons the schools enrolled in a year: who changed school in it counts once."""
+        """How many persons the schools enrolled in a year: somebody who changed school in it counts once."""
         return Count(len({one.worker for one in self.cohort(year)}), Unit.PERSON)
 
     def years_without(self, first: int, last: int) -> tuple[int, ...]:

@@ -100,11 +100,11 @@ def recommend_graduates(
     """Recommend graduates to employers that are on the quality list of the day, within their openings (TP-15).
 
     Args:
-        placements: of everybody concerned, one each; who has not graduated, or has an offer, is left out by name.
+        placements: one for each person; those who have not graduated, or have an offer, are left out by name.
         employers: with their openings and the periods of the list; whether one is on it is asked on each day anew.
         on: the day of the first recommendations.
-        choices: the employers that a graduate would go to, best first; who is not named would go to any, in an order
-            that favours none. What a graduate has declined before is not offered again.
+        choices: the employers that a graduate would go to, best first; graduates who are not named would go to any, in
+            an order that favours none. What a graduate has declined before is not offered again.
 
     Raises:
         InvalidValue: ``placements`` or ``employers`` name one twice, or ``choices`` names one that is not given.

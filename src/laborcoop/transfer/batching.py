@@ -1,8 +1,8 @@
 """From wishes to batches: who travels with which trip (批次), companions and one employer's people together.
 
 As many people as possible get a trip, within the seats of each; that is proved. Companions go together or not at all.
-Among the answers that seat as many, people of one employer are gathered on few trips: where is sought employer by
-employer, the largest first, and that few is not proved to be fewest.
+Among the answers that seat as many, people of one employer are gathered on few trips. That is sought employer by
+employer, the largest first; it is not proved that no answer uses fewer trips.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Wish(Record):
 
     ``trips`` are those that suit; empty: any.
 
-    A wish that cannot be met is no error: whoever has it is left out by name, and the rest goes on.
+    A wish that cannot be met is not an error: its worker is left out by name, and the rest goes on.
     """
 
     worker: WorkerId = field(validator=check_id)
@@ -99,7 +99,7 @@ class Batches(Record):
             )
 
     def of(self, trip: ConvoyId) -> tuple[WorkerId, ...]:
-        """Who goes with a trip."""
+        """The people who go with a trip."""
         return tuple(sorted(worker for worker, own in self.trip.items() if own == trip))
 
 

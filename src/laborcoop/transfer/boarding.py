@@ -50,7 +50,7 @@ class SeatUse(Record):
 class Ticket(Record):
     """A worker's place on a leg, with the name and number as the ticket or the manifest prints them (TR-14).
 
-    None stands for what has not been printed yet and will be taken from the worker's record.
+    None: not printed yet; it will be taken from the worker's record.
 
     Raises:
         InvalidValue: ``name`` or ``number`` is a plain text, which would be shown as it is.

@@ -1,8 +1,8 @@
 """Routes of feeder coaches: which coach collects where, in which order, over the fewest kilometres.
 
 The search is PyVRP's (extra ``plan``): coaches of several sizes and depots, all ending at one station, times at which a
-place can be left. Beside the routes stands a bound that no routes can undercut (`laborcoop.transfer.route_bound`), so
-that whoever reads them knows how much is left to gain at the most.
+place can be left. Beside the routes stands a bound: no routes are shorter (`laborcoop.transfer.route_bound`), so the
+reader knows how much is left to gain at the most.
 
 Wouda, Lan and Kool, PyVRP: a high-performance VRP solver package, INFORMS Journal on Computing 36 (2024).
 """
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pyvrp
 
 _FORBIDDEN = 2**44
-"""Metres of a way that there is not: more than any prize."""
+"""Metres for a way that does not exist: more than any prize."""
 
 _METRES = 1000
 
@@ -108,7 +108,7 @@ class CoachRoute(Record):
 class CoachRoutes(Record):
     """Routes, the pickups that none of them makes, and how far they may be from the best.
 
-    ``bound_km`` is a number of kilometres that no routes of these coaches to the same pickups undercut, by capacity
+    No routes of these coaches to the same pickups are shorter than ``bound_km``, which is worked out from capacity
     alone: times are not in it. ``least_coaches`` is how many coaches the people fill at the least.
     """
 

@@ -78,7 +78,7 @@ class CoachWay:
 
     @classmethod
     def every(cls, halts: Sequence[Halt], travel: TravelTimes, depot: PlaceId | None) -> tuple[CoachWay, ...]:
-        """The one way that there is; two where a rest place is passed twice.
+        """The one way that exists; two where a rest place is passed twice.
 
         Raises:
             UnknownName: two that follow each other have no way between them.

@@ -67,8 +67,9 @@ class FeederRun(Record):
 class Collected(Record):
     """Everyone who was waiting: collected (or delivered) by some run, or left out with reasons.
 
-    ``km`` are driven by all runs, empty ones too; ``bound_km`` is what no routes of these coaches to the same loads
-    undercut, by seats and distances alone; ``least_coaches`` is how many coaches those collected fill at least.
+    ``km`` are driven by all runs, empty ones too. No routes of these coaches for the same loads are shorter than
+    ``bound_km``, which is worked out from seats and distances alone. ``least_coaches`` is how many coaches those
+    collected fill at least.
 
     Raises:
         InvalidValue: somebody is lost, named twice, or left out without a reason.

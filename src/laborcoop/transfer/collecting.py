@@ -85,7 +85,7 @@ class Collecting(Record):
         return next((point for point in self.points if point.place == place), Halt(place=place))
 
     def latest(self) -> datetime | None:
-        """The latest arrival at the station; None where there is none."""
+        """The latest arrival at the station; None where there is no limit."""
         moments = [] if self.arrive_by is None else [self.arrive_by]
         if self.before_train is not None:
             change = time_to_change(self.book, self.region, self.before_train)

@@ -179,7 +179,7 @@ class Leg(Record):
 
     @property
     def drivers(self) -> frozenset[DriverId]:
-        """Who drives some section."""
+        """The drivers of its sections."""
         return frozenset(stop.driver for stop in self.stops[:-1] if stop.driver is not None)
 
     def runs_as(self, number: str, on: date) -> bool:

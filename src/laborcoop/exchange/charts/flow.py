@@ -18,7 +18,7 @@ def flow(plan: ReturnPlan, *, locale: Locale = "zh") -> Chart:
     """Everyone who arrives, as bands from county to employer: the broader the band, the more people.
 
     Args:
-        plan: the plan; who does not arrive is not in the picture.
+        plan: the plan; people who do not arrive are not in the picture.
         locale: the language of the picture.
     """
     convoys = sorted(plan.case.convoys, key=lambda convoy: (convoy.batch, convoy.id))

@@ -1,4 +1,4 @@
-"""Tables of counts for everybody to see: how many records by one field or two, without the cells that point at people.
+"""Tables of counts that may be published: how many records by one field or two, without the cells that identify people.
 
 What is left out is `laborcoop.cooperation.suppression`'s to say.
 """
@@ -56,8 +56,8 @@ def count_table(
 ) -> Table:
     """How many records there are of each value of a field, or of each pair of two, with totals.
 
-    Counts from 1 to ``least - 1`` are not shown (None; ``*`` for people), and neither are as many others as are needed
-    lest somebody compute them from the totals. Nought is shown.
+    Counts from 1 to ``least - 1`` are hidden (None; printed as ``*``), and so are as many others as it takes that
+    nobody can compute them from the totals. Zeros are shown.
 
     Args:
         records: what is counted, each once; of one class.

@@ -22,7 +22,7 @@ from laborcoop.planning.plan import ReturnPlan
 class Placement(Record):
     """One person of a plan: what was found, or why nothing was.
 
-    ``employer`` is None of somebody who is left out, and ``reasons`` are empty of somebody who arrives. ``post`` is
+    ``employer`` is None for somebody who is left out, and ``reasons`` are empty for somebody who arrives. ``post`` is
     empty for somebody who goes back to the own employer; ``batch`` and ``arrives`` are those of the way to the gate.
     """
 

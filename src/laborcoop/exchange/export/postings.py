@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class JobPosting(Record):
     """A post with its employer's name, as it is put on a board: fields as of `JobPost`.
 
-    What a post must not ask for (one sex, a deposit) is no part of it: rules EM-01 to EM-07 judge the post itself.
+    What a post must not ask for (one sex, a deposit) is left out: rules EM-01 to EM-07 judge the post itself.
     """
 
     id: PostId
@@ -87,7 +87,7 @@ def to_json_ld(table: Table, style: Style) -> bytes:
     """Postings as JSON-LD in the vocabulary of schema.org; what a posting does not say is left out.
 
     Raises:
-        InvalidValue: the table is none of `job_postings`.
+        InvalidValue: the table was not made by `job_postings`.
     """
     if table.kind is not JobPosting:
         raise InvalidValue(

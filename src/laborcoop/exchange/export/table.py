@@ -78,7 +78,7 @@ def table_of(
                 kind=name_of(known)
             )
         )
-    form_of_class(known)  # says of what is no data why it is none
+    form_of_class(known)  # raises, with the reason, if the class does not hold data
     every = columns_of(known)
     shown = tuple(column for column in _wanted(every, columns) if reveal or not column.hidden_whole)
     writing = Writing(reveal=reveal)

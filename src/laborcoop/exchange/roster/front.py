@@ -1,4 +1,4 @@
-"""Rosters for who has files and no case: the calls `laborcoop.read_roster` and `laborcoop.stream_roster`."""
+"""Rosters without a case: the calls `laborcoop.read_roster` and `laborcoop.stream_roster`."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _DIGITS = 17
 _KEYED = re.compile(r"W-[0-9a-f]{12}")
 _MASK = "*"
 _ID_MARK = "#"
-"""Stands in front of ids among the keys, for an id may be what a number is that is none."""
+"""Stands in front of ids among the keys, for an id may read like a number."""
 
 _OF_DIGITS = itemgetter(slice(_DIGITS))
 
