@@ -11,6 +11,7 @@ from attrs import evolve
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd, JourneyEnd
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.moments import has_zone, instant
 from laborcoop.planning.case import Case
 from laborcoop.planning.event_log import first_night
@@ -27,6 +28,7 @@ _BEFORE_BOARDING = frozenset({EarlyEnd.NO_SHOW, EarlyEnd.WITHDRAWN, EarlyEnd.MOV
 def carried_out(plan: ReturnPlan, until: datetime | None = None) -> Case:
     """The case with what was done by a moment: see `ReturnPlan.carried_out`."""
     if until is not None:
+        check_arguments("carried_out", (("until", until, datetime),))
         has_zone(None, None, until)
     opened = datetime.combine(plan.case.on, time(), plan.case.campaign.zone)
     now = _last(plan, opened) if until is None else until

@@ -7,6 +7,7 @@ from itertools import chain
 
 from attrs import evolve
 
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 from laborcoop.planning.further import record_key
@@ -24,7 +25,11 @@ def check(case: Case) -> Findings:
 
     It never stops at the first. A finding names its record by id and, where the record was read from a file, its place.
     A waiver that covers nothing is itself a finding (PL-01).
+
+    Raises:
+        InvalidValue: ``case`` is not a case.
     """
+    check_arguments("check", (("case", case, Case),))
     return _with_waivers(case, (finding for subject in subjects(case) for finding in judged(case, subject)))
 
 

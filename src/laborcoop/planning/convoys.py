@@ -16,6 +16,7 @@ from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.hiring import match_posts
 from laborcoop.journey import Reason, Registration
 from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -115,9 +116,14 @@ def plan_convoys(
 
     Raises:
         UnknownName: ``coaches`` name a convoy or a place that is not in the case, or a limit has no value in force.
-        InvalidValue: ``coaches`` name a convoy twice, or a coach or driver twice within one.
+        InvalidValue: an argument has the wrong type, or ``coaches`` name a convoy twice, or a coach or driver twice
+            within one.
         MissingExtra: PyVRP or OR-tools is not installed (extra ``plan``).
     """
+    check_arguments(
+        "plan_convoys", (("case", case, Case), ("coaches", coaches, Sequence), ("travel", travel, TravelTimes))
+    )
+    check_arguments("plan_convoys", (("one of the coaches", one, ConvoyCoaches) for one in coaches))
     legs = _kept(case, coaches)
     findings = check(case)
     barred = Barred.of(case, findings)

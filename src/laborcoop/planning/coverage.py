@@ -15,6 +15,7 @@ from laborcoop.journey import Purpose, Stage
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EmployerId, WorkerId
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.ratios import Share
 from laborcoop.people import FlagKind, Worker
 from laborcoop.planning.plan import ReturnPlan
@@ -34,17 +35,32 @@ class Group(Enum):
 
 
 def ticket_coverage(plan: ReturnPlan) -> Share:
-    """Those with a seat on a way to the gate, of everyone who registered and wants to go; its aim is 100 %."""
+    """Those with a seat on a way to the gate, of everyone who registered and wants to go; its aim is 100 %.
+
+    Raises:
+        InvalidValue: ``plan`` is not a plan.
+    """
+    check_arguments("ticket_coverage", (("plan", plan, ReturnPlan),))
     return _of(frozenset(plan.outcome(Stage.SEATS).placed), _wanting(plan))
 
 
 def return_coverage(plan: ReturnPlan) -> Share:
-    """Those brought to the gate, of everyone who registered and wants to go."""
+    """Those brought to the gate, of everyone who registered and wants to go.
+
+    Raises:
+        InvalidValue: ``plan`` is not a plan.
+    """
+    check_arguments("return_coverage", (("plan", plan, ReturnPlan),))
     return _of(frozenset(plan.handovers), _wanting(plan))
 
 
 def return_coverage_by_group(plan: ReturnPlan) -> Mapping[Group, Share]:
-    """The share brought to the gate in each group that somebody wanting to go belongs to."""
+    """The share brought to the gate in each group that somebody wanting to go belongs to.
+
+    Raises:
+        InvalidValue: ``plan`` is not a plan.
+    """
+    check_arguments("return_coverage_by_group", (("plan", plan, ReturnPlan),))
     wanting = _wanting(plan)
     purposes = {registration.worker: registration.purpose for registration in plan.case.registrations}
     members: dict[Group, set[WorkerId]] = {}
@@ -57,7 +73,12 @@ def return_coverage_by_group(plan: ReturnPlan) -> Mapping[Group, Share]:
 
 
 def demand_filled(plan: ReturnPlan) -> Mapping[EmployerId, Share]:
-    """For each employer with open posts, the persons matched to them of the persons wanted (招聘人数)."""
+    """For each employer with open posts, the persons matched to them of the persons wanted (招聘人数).
+
+    Raises:
+        InvalidValue: ``plan`` is not a plan.
+    """
+    check_arguments("demand_filled", (("plan", plan, ReturnPlan),))
     wanted: Counter[EmployerId] = Counter()
     for post in plan.case.posts:
         wanted[post.employer] += post.openings

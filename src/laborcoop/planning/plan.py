@@ -14,6 +14,7 @@ from laborcoop.hiring import Match
 from laborcoop.journey import Itinerary, Outcome, Reason, Stage
 from laborcoop.kernel.display import table
 from laborcoop.kernel.ids import ConvoyId, WorkerId
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
@@ -62,7 +63,9 @@ class ReturnPlan(Record):
 
         Raises:
             UnknownName: ``stage`` is not a stage of the plan, or ``hub`` not one of its hubs.
+            InvalidValue: ``stage`` is not a `Stage`.
         """
+        check_arguments("outcome", (("stage", stage, Stage),))
         for outcome in self.outcomes:
             if (outcome.stage, outcome.hub) == (stage, hub):
                 return outcome
@@ -91,10 +94,11 @@ class ReturnPlan(Record):
         gave, who signed, who stays in the post.
 
         Args:
-            until: what was done by this moment; None: until all ways have ended. The case is then of that day.
+            until: what was done by this moment; None: until all ways have ended. The case is then of that day. A stay
+                is dated by days: whoever leaves a house on the day of ``until`` has left it, whatever the hour.
 
         Raises:
-            InvalidValue: ``until`` has no zone.
+            InvalidValue: ``until`` is not a moment, or has no zone.
         """
         from laborcoop.planning.carried_out import carried_out
 
@@ -130,7 +134,9 @@ class ReturnPlan(Record):
 
         Raises:
             UnknownName: ``worker`` does not travel.
+            InvalidValue: ``worker`` is not an id.
         """
+        check_arguments("itinerary", (("worker", worker, str),))
         return self.itineraries((WorkerId(worker),))[WorkerId(worker)]
 
     def itineraries(self, workers: tuple[WorkerId, ...] | None = None) -> Mapping[WorkerId, Itinerary]:
@@ -138,8 +144,11 @@ class ReturnPlan(Record):
 
         Raises:
             UnknownName: one of ``workers`` does not travel; the error names the stage at which that was decided.
+            InvalidValue: ``workers`` is not a tuple of ids.
         """
         wanted = self.travellers if workers is None else workers
+        check_arguments("itineraries", (("workers", wanted, tuple),))
+        check_arguments("itineraries", (("worker", one, str) for one in wanted))
         for worker in wanted:
             if worker not in self.handovers:
                 raise self._not_travelling(worker)

@@ -13,6 +13,7 @@ from datetime import timedelta
 from attrs import evolve
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.apply import take
 from laborcoop.planning.disruptions.difference import Replanned, difference
@@ -50,12 +51,17 @@ def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CU
         (PL-23). The other events are taken.
 
     Raises:
-        InvalidValue: ``events`` contains something that is not an event, or ``cut_off`` is not between 0 and 366 days.
+        InvalidValue: ``plan`` is not a plan, ``events`` is not iterable or contains something that is not an event, or
+            ``cut_off`` is not between 0 and 366 days.
     """
-    events = tuple(events)
-    if not all(isinstance(event, Event) for event in events):
+    check_arguments("replan", (("plan", plan, ReturnPlan),))
+    happened = tuple(events) if isinstance(events, Iterable) else (None,)
+    if not all(isinstance(event, Event) for event in happened):
         raise InvalidValue(
-            Text("replan 只接受 laborcoop.planning.events 中的事件", "replan takes events of laborcoop.planning.events")
+            Text(
+                "replan 只接受 laborcoop.planning.events 中的事件，放在列表等序列中",
+                "replan takes events of laborcoop.planning.events, in a list or another iterable",
+            )
         )
     if not isinstance(cut_off, timedelta) or not timedelta() <= cut_off <= _A_YEAR:
         raise InvalidValue(
@@ -66,7 +72,7 @@ def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CU
     refused: list[Finding] = []
     steps: list[tuple[Event, ReturnPlan]] = []
     now = _with_lists(plan)
-    for event in sorted(events, key=lambda event: event.order):
+    for event in sorted(happened, key=lambda event: event.order):
         try:
             made = _after(now, event, cut_off)
         except Refusal as refusal:

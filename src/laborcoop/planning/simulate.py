@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import inf
+from numbers import Real
 from random import Random
 
 from attrs import field, frozen
@@ -16,6 +17,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Stage
 from laborcoop.kernel.ids import LegId, WorkerId, order_key
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.moments import elapsed
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -56,6 +58,7 @@ class Simulation(Record):
         Raises:
             InvalidValue: the share is not above 0 and up to 1.
         """
+        check_arguments("at_least", (("share", share, Real),))
         if not 0 < share <= 1:
             raise InvalidValue(Text("比例应大于 0、不超过 1", "a share is above 0 and at most 1"))
         least = sorted(self.arriving, reverse=True)
@@ -93,9 +96,11 @@ def simulate(
         seed: where the random numbers start: the same seed gives the same answer.
 
     Raises:
-        InvalidValue: ``no_show`` or ``late`` is not between 0 and 1, ``runs`` is not a whole number above 0, or
-            ``late_minutes`` is not above 0.
+        InvalidValue: an argument has the wrong type, ``no_show`` or ``late`` is not between 0 and 1, ``runs`` is not a
+            whole number above 0, or ``late_minutes`` is not above 0.
     """
+    chances = (("no_show", no_show, Real), ("late", late, Real), ("late_minutes", late_minutes, Real))
+    check_arguments("simulate", (("plan", plan, ReturnPlan), *chances, ("seed", seed, int)))
     whole = isinstance(runs, int) and runs >= 1
     if not (0 <= no_show <= 1 and 0 <= late <= 1 and whole and 0 < late_minutes < inf):
         raise InvalidValue(

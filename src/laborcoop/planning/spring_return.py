@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.planning.admission import Barred, admit
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
@@ -23,7 +24,11 @@ def plan_return(case: Case, *, joint: bool = False) -> ReturnPlan:
             people may arrive where those are short. Never fewer arrive than stage by stage. The proof of the gate stage
             then ends with the number of arrivals and a bound that no plan passes. It takes longer: every way of every
             person to every post that suits is looked at, fit for some thousand people.
+
+    Raises:
+        InvalidValue: ``case`` is not a case, such as the path of one, which `laborcoop.load_case` reads.
     """
+    check_arguments("plan_return", (("case", case, Case),))
     findings = check(case)
     travel = TravelCase.of(case, Barred.of(case, findings))
     plan = by_stages(travel, findings, admit(case, travel.barred))

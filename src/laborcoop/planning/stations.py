@@ -12,6 +12,7 @@ from attrs import frozen
 from laborcoop.cooperation import TransferEmployment
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.ids import EmployerId, StationId
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.naming import Names, check_names
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -61,10 +62,15 @@ def plan_station(
 
     Raises:
         UnknownName: ``station`` is not in the case.
-        InvalidValue: ``period`` has no end, or somebody is offered twice; or records name stations, counties without an
-            agreement, workers or employers that the case does not have: all of these at once.
+        InvalidValue: an argument has the wrong type, ``period`` has no end, or somebody is offered twice; or records
+            name stations, counties without an agreement, workers or employers that the case does not have: all of these
+            at once.
         MissingExtra: numpy or OR-tools is not installed (extra ``plan``).
     """
+    check_arguments(
+        "plan_station",
+        (("case", case, Case), ("station", station, str), ("period", period, Period), ("pace", pace, VisitPace)),
+    )
     own = next((one for one in case.stations if one.id == station), None)
     if own is None:
         raise UnknownName(Text("案例中没有工作站 {id}", "the case has no station {id}").format(id=station))

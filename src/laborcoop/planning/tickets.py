@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from laborcoop.kernel.ids import LegId, PartyId, WorkerId
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.record import Record
 from laborcoop.people import Worker
 from laborcoop.planning.plan import ReturnPlan
@@ -36,7 +37,9 @@ def tickets_of(plan: ReturnPlan) -> tuple[RideTicket, ...]:
 
     Raises:
         UnknownName: the book has no age from which somebody is an adult.
+        InvalidValue: ``plan`` is not a plan.
     """
+    check_arguments("tickets_of", (("plan", plan, ReturnPlan),))
     workers = {worker.id: worker for worker in plan.case.workers}
     together = {one.worker: one.together for one in plan.case.registrations}
     aboard: dict[tuple[LegId, PartyId | WorkerId], list[Ride]] = defaultdict(list)

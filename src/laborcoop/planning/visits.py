@@ -7,6 +7,7 @@ from datetime import date
 
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.ids import PlaceId, SiteId, SquadId
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
@@ -48,10 +49,12 @@ def plan_visits(
             from one to another where ``travel`` has a way.
 
     Raises:
-        InvalidValue: ``window`` has no end, or the campaign ends before ``case.on``.
+        InvalidValue: ``case`` or ``work`` has the wrong type, ``window`` has no end, or the campaign ends before
+            ``case.on``.
         UnknownName: ``stays`` names a squad or a place that the case does not have.
         MissingExtra: OR-tools is not installed (extra ``plan``).
     """
+    check_arguments("plan_visits", (("case", case, Case), ("work", work, SquadWork)))
     days = window or Period(max(case.on, case.campaign.window.start), case.campaign.window.end)
     sending = case.campaign.pairing.sending
     least = case.book.context(days.start, sending).whole("target_site_population")

@@ -1,0 +1,76 @@
+"""What is of a wrong kind is refused in words, and by the name of the argument, before anything is worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+import laborcoop as lc
+from laborcoop.kernel.ids import EventId, WorkerId
+from laborcoop.planning import coverage, events
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.tickets import tickets_of
+from laborcoop.testing import Programme, small_case
+from laborcoop.transfer import TravelTimes
+
+STEPS_BACK = events.LateCancel(id=EventId("e"), time=datetime(2023, 2, 5, tzinfo=UTC), subject=WorkerId("W-000"))
+LIST_OF_EVENTS = r"replan takes events of laborcoop\.planning\.events, in a list or another iterable"
+
+Asked = Callable[[Any], Any]
+
+
+@pytest.fixture(scope="module")
+def plan() -> ReturnPlan:
+    return lc.plan_return(small_case(Programme()))
+
+
+LIB: Any = lc
+SHARES: Any = coverage
+TICKETS: Any = tickets_of
+"""Called as no type checker would let them be."""
+
+WRONG: list[tuple[Asked, str]] = [
+    (lambda plan: LIB.replan(plan, None), LIST_OF_EVENTS),
+    (lambda plan: LIB.replan(plan, 7), LIST_OF_EVENTS),
+    (lambda plan: LIB.replan(plan, STEPS_BACK), LIST_OF_EVENTS),
+    (lambda plan: LIB.replan(plan, [None]), LIST_OF_EVENTS),
+    (lambda plan: LIB.replan(plan.case, [STEPS_BACK]), "arguments of replan: plan is to be ReturnPlan"),
+    (lambda _: LIB.replan(None, []), "arguments of replan: plan is to be ReturnPlan"),
+    (lambda plan: LIB.simulate(plan.case), "arguments of simulate: plan is to be ReturnPlan"),
+    (lambda plan: LIB.simulate(plan, no_show="0.1"), "no_show is to be Real"),
+    (lambda plan: LIB.simulate(plan, late=None), "late is to be Real"),
+    (lambda plan: LIB.simulate(plan, late_minutes="9", seed=[1]), "late_minutes is to be Real, seed is to be a whole"),
+    (lambda plan: LIB.simulate(plan, runs=1).at_least("most"), "arguments of at_least: share is to be Real"),
+    (lambda plan: plan.carried_out(date(2023, 2, 7)), "arguments of carried_out: until is to be a moment"),
+    (lambda plan: plan.carried_out("2023-02-07"), "arguments of carried_out: until is to be a moment"),
+    (lambda plan: plan.itinerary(None), "arguments of itinerary: worker is to be a text"),
+    (lambda plan: plan.itinerary(plan.case.workers[0]), "arguments of itinerary: worker is to be a text"),
+    (lambda plan: plan.itineraries("W-000"), "arguments of itineraries: workers is to be tuple"),
+    (lambda plan: plan.itineraries(5), "arguments of itineraries: workers is to be tuple"),
+    (lambda plan: plan.outcome("seats"), "arguments of outcome: stage is to be Stage"),
+    (lambda _: LIB.plan_return("examples/spring-return"), "arguments of plan_return: case is to be Case"),
+    (lambda plan: LIB.check(plan.summary()), "arguments of check: case is to be Case"),
+    (lambda _: LIB.plan_convoys(None, (), None), "case is to be Case, travel is to be TravelTimes"),
+    (lambda plan: LIB.plan_convoys(plan.case, None, TravelTimes()), "coaches is to be Sequence"),
+    (lambda plan: LIB.plan_convoys(plan.case, [None], TravelTimes()), "one of the coaches is to be ConvoyCoaches"),
+    (lambda plan: LIB.plan_visits(plan, None), "case is to be Case, work is to be SquadWork"),
+    (
+        lambda _: LIB.plan_station(None, None, None, pace=None),
+        "case is to be Case, station is to be a text, period is to be Period, pace is to be VisitPace",
+    ),
+    (lambda plan: TICKETS(plan.case), "arguments of tickets_of: plan is to be ReturnPlan"),
+    (lambda _: SHARES.ticket_coverage(None), "arguments of ticket_coverage: plan is to be ReturnPlan"),
+    (lambda _: SHARES.return_coverage(None), "arguments of return_coverage: plan is to be ReturnPlan"),
+    (lambda _: SHARES.return_coverage_by_group(None), "of return_coverage_by_group: plan is to be ReturnPlan"),
+    (lambda _: SHARES.demand_filled(None), "arguments of demand_filled: plan is to be ReturnPlan"),
+]
+
+
+@pytest.mark.parametrize(("ask", "says"), WRONG, ids=[says for _, says in WRONG])
+def test_an_argument_of_a_wrong_kind_is_refused_by_name(plan: ReturnPlan, ask: Asked, says: str) -> None:
+    with pytest.raises(lc.InvalidValue, match=says) as refused:
+        ask(plan)
+    assert "阿普" not in str(refused.value)
