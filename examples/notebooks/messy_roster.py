@@ -34,7 +34,7 @@ lc.charts.bars(
 case.findings
 
 # %%
-next(iter(case.findings))
+case.findings[0]
 
 # %%
 rules = Counter(case.findings.by_rule()).most_common(6)

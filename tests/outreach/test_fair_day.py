@@ -144,6 +144,7 @@ def test_everybody_who_came_signs_or_is_told_why_not() -> None:
     assert day.left_out[WorkerId("d")][0].about == ("X",)
     assert (day.funnel.visitors, day.funnel.resumes, day.funnel.intents, day.funnel.hires) == (6, 3, 2, 0)
     assert day.funnel.fair == "F"
+    assert repr(day) == "<FairDay F: 6 came in, 2 intentions, 4 left out>"
 
 
 def test_an_intention_is_a_hire_from_the_day_on_which_it_became_one() -> None:

@@ -107,6 +107,7 @@ def test_those_without_work_are_visited_first_and_a_squad_goes_home_when_all_are
     assert plan.not_reached(FIRST + timedelta(days=1)) == ()
     assert plan.left_out == {}
     assert values(plan) == (1, 2, 5, 2, 2, 0)
+    assert repr(plan) == "<SquadPlan: 2 days, 0 sites left out, 0 households left out>"
 
 
 def test_a_site_is_visited_by_those_who_speak_its_languages() -> None:

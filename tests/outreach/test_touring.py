@@ -269,6 +269,7 @@ def test_the_sixteen_fairs_of_the_example_are_planned_with_all_their_booths_on_t
     )
     tour = planned(wishes, question)
     assert (len(tour.fairs), tour.left_out, tour.absent, tour.untold) == (16, {}, (), ())
+    assert repr(tour) == "<FairTour: 16 wished, 16 held, 0 left out, 0 booths absent>"
     assert (attendances(tour.fairs).value, post_times(tour.fairs).value) == (45, 4962)
     assert dates(tour) == {fair.id: fair.starts.date() for fair in example.fairs}
     assert tour.proof.status == "proved"

@@ -81,6 +81,10 @@ def test_a_convoys_feeders_are_planned_anew_and_the_case_is_planned_with_them() 
     found = planned(case, coaches(case))
     assert found.carried == found.came_in == {worker.id for worker in case.workers}
     assert found.verify() == ()
+    one = len(found.carried)
+    assert repr(found) == f"<PlannedConvoys {case.id}: {one} came in, {one} carried, 0 left out>"
+    assert repr(found.batches) == f"<Batches: {one} came in, {one} on a trip, 0 left out>"
+    assert [repr(each) for each in found.collected.values()] == [f"<Collected: {one} came in, 1 runs, 0 left out>"]
     [leg] = found.legs
     assert leg.id == "F-B-1-" + leg.vehicle.id
     assert "feeder" not in {each.id for each in found.case.convoys[0].legs}

@@ -88,6 +88,10 @@ def test_a_months_work_of_a_station_is_read_from_the_cases_records(case: lc.Case
     found = lc.plan_station(case, WS, MARCH, pace=PACE)
     assert [posting.id for posting in found.roster.postings] == ["S-1"]
     assert found.roster.verify() == ()
+    assert repr(found) == "<StationPlan: 8 tasks>"
+    assert repr(found.agenda) == "<StationAgenda WS-1: 8 tasks>"
+    assert repr(found.visits) == "<VisitPlan: 4 visits planned, 0 employers left out>"
+    assert repr(found.roster) == "<RosterPlan: 1 postings, 0 gaps, 0 without a home>"
     assert [(visit.employer, visit.on.day) for visit in found.visits.planned] == [
         ("E-9", 1),
         ("E-8", 2),

@@ -61,8 +61,8 @@ def test_a_place_shows_what_is_known_of_it(locus: Locus, shown: str) -> None:
 
 
 def test_a_finding_is_worded_in_the_language_asked_for() -> None:
-    assert FINDING.render("zh") == "WK-01 BLOCK W-1: 未满 16 岁 不得录用。 (《劳动法》第15条; 惯例：从严)"
-    assert str(FINDING) == "WK-01 BLOCK W-1: is under 16 Do not hire. (Labour Law, art. 15; convention: to be strict)"
+    assert FINDING.render("zh") == "WK-01 BLOCK W-1：未满 16 岁。不得录用（《劳动法》第15条；惯例：从严）"
+    assert str(FINDING) == "WK-01 BLOCK W-1: is under 16. Do not hire (Labour Law, art. 15; convention: to be strict)"
 
 
 def test_what_a_finding_lacks_leaves_no_trace() -> None:
@@ -200,3 +200,27 @@ def test_without_a_row_a_finding_stands_before_the_first_row() -> None:
 def test_findings_are_asked_for_their_facts_one_by_one() -> None:
     told = evolve(FINDING, facts=(Fact("age", 15), Fact("minimum", 16)))
     assert (told.fact("age"), told.fact("minimum"), told.fact("maximum")) == (15, 16, None)
+
+
+def test_findings_are_had_by_their_place_and_a_slice_of_them_is_findings() -> None:
+    every = Findings((NOTE, FINDING))
+    assert every[0] is FINDING
+    assert every[-1] is NOTE
+    assert every[:1] == Findings((FINDING,))
+    assert every[5:] == Findings(())
+    with pytest.raises(IndexError):
+        every[2]
+
+
+def test_findings_show_how_many_of_each_severity_there_are() -> None:
+    assert repr(Findings((NOTE, FINDING, evolve(FINDING, subject="W-2")))) == "<Findings: 2 BLOCK, 1 INFO>"
+    assert repr(Findings(())) == "<Findings: none>"
+
+
+def test_findings_are_printed_a_line_each_and_of_very_many_the_first() -> None:
+    assert str(Findings((NOTE, FINDING))) == f"{FINDING}\n{NOTE}"
+    assert str(Findings(())) == ""
+    assert str(Findings(evolve(NOTE, subject=f"W-{number:02}") for number in range(20))).count("\n") == 19
+    *first, last = str(Findings(evolve(NOTE, subject=f"W-{number:02}") for number in range(23))).split("\n")
+    assert len(first) == 20
+    assert last == "… 3 more"

@@ -153,6 +153,7 @@ def test_who_asks_for_what_does_not_take_them_is_told_course_by_course_and_why()
     ]
     assert set(codes(intake, "a")[5:]) == {"intake.full"}
     assert codes(intake, "b") == ["intake.no-choice"]
+    assert repr(intake) == "<TrainingIntake: 3 came in, 0 placed, 3 left out>"
     assert codes(intake, "c") == ["intake.unknown-course"]
     assert intake.left_out[WorkerId("a")][1].about == ("A",)
     schooled = student("d", born=date(2005, 9, 1), schooling=Education.SENIOR_SECONDARY)

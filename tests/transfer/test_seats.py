@@ -74,6 +74,7 @@ def test_seats_are_taken_section_by_section() -> None:
 
 def test_two_halves_of_a_way_share_a_seat() -> None:
     seated = choose_routes([request(1, FIRST_HALF), request(2, SECOND_HALF)], seats(A=1))
+    assert repr(seated) == "<Seated: 2 seated, 0 left out>"
     assert seated.routes == {"W-1": FIRST_HALF, "W-2": SECOND_HALF}
     assert seated.proof is not None
     assert (seated.proof.status, seated.proof.gap) == ("proved", 0)

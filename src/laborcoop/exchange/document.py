@@ -190,3 +190,7 @@ class PlanDocument(Entry):
     def __attrs_post_init__(self) -> None:
         if self.masked:
             check_masked(self)
+
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<PlanDocument {self.case.id}: {len(self.people)} people, {len(self.findings)} findings>"

@@ -128,6 +128,10 @@ class WorkersDocument(Entry):
         if self.masked:
             check_masked(self)
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<WorkersDocument: {len(self.workers)} workers>"
+
 
 def workers_document(result: RosterResult, *, reveal: bool = False) -> WorkersDocument:
     """The document of what rosters came to, the workers by id.

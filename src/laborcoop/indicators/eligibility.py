@@ -71,6 +71,13 @@ class SubsidyReview(Record):
         if len({one.claim.id for one in self.claims}) < len(self.claims):
             raise InvalidValue(Text("补助申请编号重复", "two claims have one id"))
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return (
+            f"<SubsidyReview: {len(self.claims)} claims, {len(self.eligible())} eligible, "
+            f"{len(self.to_check())} to check, {len(self.refused())} refused>"
+        )
+
     def eligible(self) -> tuple[JudgedClaim, ...]:
         """The claims against which nothing stands."""
         return tuple(one for one in self.claims if not one.refused and not one.open)

@@ -45,6 +45,10 @@ class Figures:
     all: tuple[Measured, ...]
     missing: Mapping[str, Text] = field(factory=dict)
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<Figures: {len(self.all)} counted, {len(self.missing)} not recorded>"
+
     def __iter__(self) -> Iterator[Measured]:
         return iter(self.all)
 

@@ -75,6 +75,13 @@ class YearEndReport:
     findings: Findings
     faults: tuple[Finding, ...] = ()
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return (
+            f"<YearEndReport {self.case.id}: {len(self.figures.all)} figures, {len(self.figures.missing)} not recorded,"
+            f" {len(self.findings)} findings>"
+        )
+
     def __getitem__(self, code: str) -> Measured:
         """The figure of this code.
 

@@ -127,6 +127,14 @@ class Outcome(Record, Generic[Placed]):
                 )
             )
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        stage = f"{self.stage.value} {self.hub}".strip()
+        return (
+            f"<Outcome {stage}: {len(self.came_in)} came in, {len(self.placed)} placed, "
+            f"{len(self.not_needed)} not needed, {len(self.left_out)} left out>"
+        )
+
     @property
     def went_on(self) -> frozenset[WorkerId]:
         """Those who go on to the next stage: placed, or in no need of a place."""

@@ -67,6 +67,13 @@ class FairDay(Record):
                 ).format(came=len(self.came_in), signed=len(signed), left=len(self.left_out))
             )
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return (
+            f"<FairDay {self.fair}: {len(self.came_in)} came in, {len(self.intents)} intentions, "
+            f"{len(self.left_out)} left out>"
+        )
+
     @property
     def funnel(self) -> FairFunnel:
         """Visitors, CVs, intentions and hires, in persons; who arrived at the post is for `conversion` to say."""

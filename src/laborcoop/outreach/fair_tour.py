@@ -147,6 +147,13 @@ class FairTour(Record):
                 ).format(wished=len(self.wished), booths=len(wished), held=len(held), left=len(self.left_out))
             )
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return (
+            f"<FairTour: {len(self.wished)} wished, {len(self.fairs)} held, {len(self.left_out)} left out, "
+            f"{len(self.absent)} booths absent>"
+        )
+
     def of(self, employer: EmployerId) -> tuple[RecruitmentFair, ...]:
         """The fairs that an employer goes to, one after the other."""
         return tuple(fair for fair in self.fairs if any(booth.employer == employer for booth in fair.booths))

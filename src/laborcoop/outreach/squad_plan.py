@@ -172,6 +172,13 @@ class SquadPlan(Record):
         sites = {day.site for day in self.days}
         _nobody_lost({site.id for site in self.question.sites}, sorted(sites), self.sites_left_out)
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return (
+            f"<SquadPlan: {len(self.days)} days, {len(self.sites_left_out)} sites left out, "
+            f"{len(self.left_out)} households left out>"
+        )
+
     def round_of(self, squad: SquadId) -> tuple[SquadDay, ...]:
         """The round of one squad, day by day."""
         return tuple(sorted((day for day in self.days if day.squad == squad), key=lambda day: day.on))

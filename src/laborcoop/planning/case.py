@@ -77,6 +77,11 @@ class Intake(Record):
                 ).format(rows=self.rows, workers=len(self.workers), merged=len(self.merged), refused=len(self.refused))
             )
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        parts = f"{len(self.workers)} workers, {len(self.merged)} merged, {len(self.refused)} refused"
+        return f"<Intake: {self.rows} rows, {parts}>"
+
     @property
     def persons(self) -> int:
         """The persons that the rosters name: workers, and those of whom every row is refused."""
@@ -161,6 +166,13 @@ class Case(Record):
                     "the case is not sound: ids used twice: {twice}; not exactly one registration: {unmatched}",
                 ).format(twice=twice or "-", unmatched=sorted(unmatched) or "-")
             )
+
+    def __repr__(self) -> str:
+        """Counts only."""
+        return (
+            f"<Case {self.id}: {len(self.workers)} workers, {len(self.posts)} posts, {len(self.convoys)} convoys, "
+            f"{len(self.findings)} findings in the files>"
+        )
 
     def locus(self, kind: str, record_id: str, path: str = "") -> Locus:
         """Where a record, or one of its fields, stands in the files; an empty place if it was not read from a file."""

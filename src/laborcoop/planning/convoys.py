@@ -62,6 +62,13 @@ class PlannedConvoys(Record):
                 ).format(came=len(self.came_in), carried=len(self.carried), left=len(self.left_out))
             )
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return (
+            f"<PlannedConvoys {self.case.id}: {len(self.came_in)} came in, {len(self.carried)} carried, "
+            f"{len(self.left_out)} left out>"
+        )
+
     @property
     def carried(self) -> frozenset[WorkerId]:
         """The people who have a way: collected, and delivered where coaches of the convoy deliver."""

@@ -47,6 +47,10 @@ class ReturnPlan(Record):
     log: EventLog = field(factory=EventLog, repr=False)
     checked: Findings | None = field(default=None, repr=False, eq=False)
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<ReturnPlan {self.case.id}: {len(self.handovers)} travel, {len(self.unplaced)} left out>"
+
     @property
     def travellers(self) -> tuple[WorkerId, ...]:
         """Everyone who arrives, by id."""

@@ -47,6 +47,10 @@ class Simulation(Record):
     moved_up: tuple[int, ...]
     breaks: Mapping[LegId, int] = field(factory=dict, hash=False)
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<Simulation: {len(self.arriving)} runs, {len(self.breaks)} legs that broke a way first>"
+
     @property
     def mean(self) -> Fraction:
         """The persons who arrive in a run, on average, exactly."""

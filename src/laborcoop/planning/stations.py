@@ -37,6 +37,10 @@ class StationPlan(Record):
     visits: VisitPlan
     agenda: StationAgenda
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<StationPlan: {len(self.agenda.tasks)} tasks>"
+
 
 def plan_station(
     case: Case,

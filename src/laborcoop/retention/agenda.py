@@ -92,6 +92,10 @@ class StationAgenda(Record):
                 )
             )
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<StationAgenda {self.station.id}: {len(self.tasks)} tasks>"
+
     def of(self, owner: str) -> tuple[StationTask, ...]:
         """The tasks of one owner; of nobody for the empty text."""
         return tuple(task for task in self.tasks if task.owner == owner)

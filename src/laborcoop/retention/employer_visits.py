@@ -55,6 +55,10 @@ class VisitPlan(Record):
     planned: tuple[Visit, ...] = ()
     left_out: Mapping[EmployerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<VisitPlan: {len(self.planned)} visits planned, {len(self.left_out)} employers left out>"
+
     def verify(self) -> tuple[Text, ...]:
         """Check the visits day by day, by code of its own; empty when they are sound."""
         from laborcoop.retention.visit_audit import faults  # it reads plans, and so imports this module

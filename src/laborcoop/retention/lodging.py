@@ -90,3 +90,8 @@ class Lodging(Record):
             raise InvalidValue(
                 Text("{lodging} 中有重复的房间编号", "{lodging} has two rooms of one id").format(lodging=self.id)
             )
+
+    def __repr__(self) -> str:
+        """Counts only."""
+        beds = sum(room.beds for room in self.rooms)
+        return f"<Lodging {self.id}: {len(self.rooms)} rooms, {beds} beds>"

@@ -117,6 +117,12 @@ class RosterPlan(Record):
         if not all(self.unhoused.values()):
             raise InvalidValue(Text("没有住处的要写明理由", "who has no home has a reason"))
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return (
+            f"<RosterPlan: {len(self.postings)} postings, {len(self.gaps)} gaps, {len(self.unhoused)} without a home>"
+        )
+
     @property
     def staff(self) -> tuple[StationStaff, ...]:
         """Everybody posted: those who were before, and the new postings."""

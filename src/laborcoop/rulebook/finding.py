@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import SupportsIndex, overload
 
 from attrs import evolve, field, frozen
 
-from laborcoop.kernel.display import table
+from laborcoop.kernel.display import MOST_ROWS, table
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Locale, Text
 from laborcoop.rulebook.facts import Fact, FactValue
@@ -97,12 +98,12 @@ class Finding(Record):
 
     def render(self, locale: Locale) -> str:
         """Rule, subject, sentence, suggestion and sources in one language."""
-        parts = [f"{self.rule} {self.severity.value} {self.subject}: {self.message.render(locale)}"]
-        if self.suggestion.zh:
-            parts.append(self.suggestion.render(locale))
-        if self.sources:
-            parts.append("(" + "; ".join(source.text().render(locale) for source in self.sources) + ")")
-        return " ".join(parts)
+        told = [one.render(locale).rstrip(".。") for one in (self.message, self.suggestion) if one.zh]
+        sources = [source.text().render(locale) for source in self.sources]
+        head = f"{self.rule} {self.severity.value} {self.subject}"
+        if locale == "zh":
+            return f"{head}：{'。'.join(told)}" + (f"（{'；'.join(sources)}）" if sources else "")
+        return f"{head}: {'. '.join(told)}" + (f" ({'; '.join(sources)})" if sources else "")
 
     def __str__(self) -> str:
         return self.render("en")
@@ -160,13 +161,32 @@ class Findings(Record):
 
     _all: tuple[Finding, ...] = field(converter=_sorted, alias="all")
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        counts = [f"{count} {severity.value}" for severity, count in self.by_severity().items() if count]
+        return f"<Findings: {', '.join(counts) or 'none'}>"
+
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Findings:
         """The findings given, sorted, each once."""
         return cls(dict.fromkeys(findings))
 
+    def __str__(self) -> str:
+        """A line for each, in English; of very many the first, and how many more there are."""
+        lines = [str(finding) for finding in self._all[:MOST_ROWS]]
+        left = len(self._all) - MOST_ROWS
+        return "\n".join([*lines, *([f"… {left} more"] if left > 0 else ())])
+
     def __iter__(self) -> Iterator[Finding]:
         return iter(self._all)
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> Finding: ...
+    @overload
+    def __getitem__(self, place: slice) -> Findings: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> Finding | Findings:
+        """The finding at a place, the heaviest at 0; of a slice those in it."""
+        return Findings(self._all[place]) if isinstance(place, slice) else self._all[place]
 
     def __len__(self) -> int:
         return len(self._all)

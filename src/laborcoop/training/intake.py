@@ -99,6 +99,12 @@ class TrainingIntake(Record):
                 ).format(came=len(self.came_in), placed=len(self.placed), left=len(self.left_out))
             )
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return (
+            f"<TrainingIntake: {len(self.came_in)} came in, {len(self.placed)} placed, {len(self.left_out)} left out>"
+        )
+
 
 def intake_market(applications: Iterable[TrainingApplication], courses: Iterable[TrainingCourse]) -> OfferMarket:
     """Applicants and courses as a market of offers: `make_offers` gives the first, and the next where one is declined.

@@ -98,6 +98,10 @@ class Batches(Record):
                 ).format(came=len(self.came_in), placed=len(self.trip), left=len(self.left_out))
             )
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<Batches: {len(self.came_in)} came in, {len(self.trip)} on a trip, {len(self.left_out)} left out>"
+
     def of(self, trip: ConvoyId) -> tuple[WorkerId, ...]:
         """The people who go with a trip."""
         return tuple(sorted(worker for worker, own in self.trip.items() if own == trip))

@@ -93,6 +93,10 @@ class Collected(Record):
                 ).format(came=len(self.came_in), aboard=len(aboard), left=len(self.left_out))
             )
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<Collected: {len(self.came_in)} came in, {len(self.runs)} runs, {len(self.left_out)} left out>"
+
     @property
     def overnights(self) -> tuple[Overnight, ...]:
         """The nights on the way of all runs: for each, lodging is needed there."""

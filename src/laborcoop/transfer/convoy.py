@@ -73,6 +73,10 @@ class Convoy(Record, WithLifecycle[ConvoyStatus, datetime]):
                 )
             )
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<Convoy {self.id}: batch {self.batch}, {len(self.legs)} legs>"
+
     @property
     def depart(self) -> datetime:
         """The first departure of any leg."""

@@ -52,6 +52,10 @@ class Seated(Record):
     left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     proof: Proof
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<Seated: {len(self.routes)} seated, {len(self.left_out)} left out>"
+
 
 @frozen
 class Seats(Record):

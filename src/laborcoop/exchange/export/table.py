@@ -34,6 +34,10 @@ class Table:
     kind: type[Record] | None = None
     note: Text = NO_TEXT
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return f"<Table {self.full_title.en}: {len(self.rows)} rows, {len(self.columns)} columns>"
+
     @property
     def full_title(self) -> Text:
         """The title, which says so where the table is masked, with the note."""

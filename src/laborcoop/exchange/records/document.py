@@ -53,6 +53,11 @@ class JsonDocument(Record, Generic[Value]):
     kept: tuple[tuple[object, Mapping[str, object]], ...] = field(default=(), repr=False, eq=False)
     """The unknown fields of each record below that has any, with that very record."""
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        what = f"{len(self.value)} records" if isinstance(self.value, tuple) else type(self.value).__name__
+        return f"<JsonDocument: {what}{', masked' if self.masked else ''}>"
+
 
 def write_json(record: Record | JsonDocument[Any], *, reveal: bool = False) -> str:
     """A record as a JSON document, the same bytes for the same record.

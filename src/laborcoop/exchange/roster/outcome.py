@@ -179,6 +179,9 @@ class TakenSettled:
 
     made: Made
 
+    def __repr__(self) -> str:
+        return f"TakenSettled({self.worker!r}, {self.where!r})"
+
     @property
     def worker(self) -> Worker:
         """The worker."""

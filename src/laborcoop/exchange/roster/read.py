@@ -39,6 +39,12 @@ class RosterResult:
     intake: Intake
     details: Mapping[WorkerId, Details] = field(factory=dict)
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        rows = self.counts
+        parts = f"{rows.workers} workers, {rows.repeated} repeated, {rows.refused} refused"
+        return f"<RosterResult: {rows.rows} rows, {parts}, {len(self.findings)} findings>"
+
     @property
     def counts(self) -> Counts:
         """How many rows there were, and what became of them."""

@@ -50,6 +50,13 @@ class Replanned(Record):
     to_tell: tuple[Notification, ...] = ()
     findings: Findings = field(factory=lambda: Findings(()))
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        return (
+            f"<Replanned {self.plan.case.id}: {len(self.moved)} moved, {len(self.left_out)} left out, "
+            f"{len(self.to_tell)} to tell, {len(self.findings)} findings>"
+        )
+
 
 _STAGES = (Stage.POSTS, Stage.SEATS, Stage.BEDS, Stage.GATE)
 _Way = tuple[str, str, str, str]
