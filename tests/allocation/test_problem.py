@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import sys
 from copy import deepcopy
 from math import inf, nan
@@ -13,7 +14,7 @@ import pytest
 
 from laborcoop.allocation import Cap, PairRule, Preference, Problem, allocate, allocate_in_stages
 from laborcoop.allocation.mapping import Fixed
-from laborcoop.errors import InvalidValue, MissingExtra, ProblemError
+from laborcoop.errors import InvalidValue, MissingExtra, ProblemError, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -410,7 +411,8 @@ def test_an_empty_matrix_is_an_empty_problem() -> None:
         ([[1]], {"scale": True}, "scale must be an integer, not True"),
         ([[1]], {"scale": 1.5}, "scale must be an integer, not 1.5"),
         ([[1]], {"scale": nan}, "scale must be an integer, not nan"),
-        ([[1.0]], {"scale": 10**400}, "scale together pass 2⁶²"),
+        ([[1.0]], {"scale": 2**63}, "scale together pass 2⁶²"),
+        ([[1.0]], {"scale": 10**400}, "scale is too large: 10^400"),
         ([[1]], {"applicants": [["A"]]}, "the ids of the rows: an id must be text, not list"),
         ([[1e300]], {"scale": 2**61}, f"the score 1e+300 in row 0, column 0, times the scale {2**61}, passes 2⁶²"),
         ([[0, 2**61]], {"scale": 4}, f"the score {2**61} in row 0, column 1, times the scale 4, passes 2⁶²"),
@@ -522,3 +524,57 @@ def test_copies_of_a_problem_have_the_same_pairs(problem: Problem) -> None:
     for copied in (deepcopy(problem), pickle.loads(pickle.dumps(problem))):  # noqa: S301 - our own bytes
         assert dict(copied.pairs.of("A")) == {"P": 1}
         assert copied.regard == problem.regard
+
+
+BIG = 10**5000
+"""More digits than CPython writes out; nobody means it, and a message may have to hold it."""
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"capacity": {"P": BIG}}, "the capacity of the place P is too large: 10^5000"),
+        ({"capacity": {"P": -BIG}}, "the capacity of the place P cannot be below 0; it is -10^5000"),
+        ({"minimum": {"P": BIG}}, "the minimum of the place P is too large: 10^5000"),
+        ({"tier": {"A": BIG}}, "the tier of A is too large: 10^5000"),
+        ({"priority": {"A": -BIG}}, "the priority of A is too large: -10^5000"),
+        ({"caps": [Cap("c", ["A"], ["P"], least=BIG)]}, "the least of the cap c is too large: 10^5000"),
+        ({"caps": [Cap("c", ["A"], ["P"], most=BIG)]}, "the most of the cap c is too large: 10^5000"),
+        ({"caps": [Cap(BIG, ["A"], ["P"])]}, "the name of a cap: 10^5000 is too large for an id"),  # type: ignore[arg-type]  # no id
+        ({"caps": [Cap("c", ["A"], [BIG])]}, "the cap c names the place 10^5000, which has no capacity"),  # type: ignore[list-item]  # no id
+        ({"size": {"A": BIG}}, "the size of A is too large: 10^5000"),
+        ({"pairs": [("A", "P", BIG)]}, "all scores together pass 2⁶²"),
+        ({"pairs": [("A", "P", [BIG])]}, "the score of the pair A - P must be an integer, not 10^5000"),
+        ({"pairs": [(BIG, "P", 1)]}, "pair number 1: 10^5000 is too large for an id"),
+        ({"groups": [{"A", BIG}]}, "a group: 10^5000 is too large for an id"),
+        ({"pinned": {"A": BIG}}, "A is pinned to the unknown place 10^5000"),
+        ({"previous": {"A": -BIG}}, "the previous place of A must be an id, not -10^5000"),
+    ],
+)
+def test_a_number_that_python_does_not_write_out_is_told_by_its_length(changes: dict[str, Any], fault: str) -> None:
+    given: dict[str, Any] = {"pairs": [("A", "P", 1)], "capacity": {"P": 1}, **changes}
+    with pytest.raises(ProblemError) as raised:
+        Problem.from_pairs(given.pop("pairs"), **given)
+    assert fault in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        ({"mechanism": BIG}, "mechanism must be one of optimal, stable, queue, not 10^5000"),
+        ({"mechanism": [BIG]}, "mechanism must be one of optimal, stable, queue, not 10^5000"),
+        ({"move_cost": -BIG}, "move_cost cannot be below 0; it is -10^5000"),
+        ({"move_cost": BIG}, "move_cost is too large: 10^5000"),
+        ({"time_limit": -BIG}, "time_limit must be seconds from 0 up, not -10^5000"),
+    ],
+)
+def test_a_setting_that_python_does_not_write_out_is_told_by_its_length(settings: dict[str, Any], fault: str) -> None:
+    with pytest.raises(ProblemError, match=re.escape(fault)):
+        allocate(Problem.from_pairs([("A", "P", 1)], capacity={"P": 1}), **settings)
+
+
+@pytest.mark.parametrize(("name", "told"), [([BIG], "list"), (BIG, "10^5000")], ids=["list", "number"])
+def test_whoever_is_asked_for_by_such_a_number_is_not_known(name: Any, told: str) -> None:  # noqa: ANN401 - no id
+    result = allocate(Problem.from_pairs([("A", "P", 1)], capacity={"P": 1}))
+    with pytest.raises(UnknownName, match=re.escape(f"there is no applicant {told}")):
+        result.why(name)

@@ -180,3 +180,10 @@ def test_a_figure_is_exact_unless_it_says_otherwise_and_off_by_five_per_cent_at_
     about = Figure(Count(100, Unit.PERSON), Qualifier.ABOUT)
     assert [about.holds(Count(n, Unit.PERSON)) for n in (94, 95, 105, 106)] == [False, True, True, False]
     assert [about.holds(Count(n, Unit.PERSON), 6) for n in (93, 94, 106, 107)] == [False, True, True, False]
+
+
+def test_a_count_of_more_digits_than_python_writes_out_is_told_by_its_length() -> None:
+    many = 10**5000
+    assert str(Count(many, Unit.PERSON)) == "10^5000 persons / 10^5000 人"
+    assert repr(Count(many, Unit.PERSON)) == "Count(10^5000, PERSON)"
+    assert Count(many, Unit.FEN).render("en").startswith("10^4998.00 ")

@@ -264,7 +264,7 @@ def _check(problem: Problem, mechanism: str, objective: str, move_cost: int, pro
         "stable": {"tier": problem.tier, "minimum": problem.minimum, "caps": problem.caps},
         "queue": {"caps, least": [cap for cap in problem.caps if cap.least > 0]},
     }
-    for what, given in barred.get(str(mechanism), {}).items():
+    for what, given in barred.get(mechanism if isinstance(mechanism, str) else "", {}).items():
         if given:
             faults.add(
                 "{mechanism} 机制不能保证 {what}",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from laborcoop.errors import ProblemError
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import LONGEST_NUMBER, Text, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -74,6 +74,11 @@ class Faults:
         name = plain(value)
         if is_id(name):
             return name
+        if isinstance(name, int) and not isinstance(name, bool):
+            self.add(
+                "{what}：数字 {name} 过大，不能作为编号", "{what}: {name} is too large for an id", what=what, name=name
+            )
+            return None
         self.add(
             "{what}：编号应为文本，而不是 {kind}",
             "{what}: an id must be text, not {kind}",
@@ -196,14 +201,18 @@ class Faults:
                 value=number,
             )
             return least
+        if number.bit_length() > LONGEST_NUMBER:
+            self.add("{what} 过大：{value}", "{what} is too large: {value}", what=what, value=number)
+            return least or 0
         return number
 
     def table(self, given: Mapping[str, Any], what: Text, *, least: int | None = None) -> dict[str, int]:
         """A mapping of integers, each checked; ``what`` words one entry and holds ``{name}``."""
         read = {}
+        low = -LARGEST_TOTAL if least is None else least
         for name, value in given.items():
             # Nearly all are as they should be: the words for an entry are put together for the others alone.
-            fits = type(value) is int and (least is None or value >= least)
+            fits = type(value) is int and low <= value <= LARGEST_TOTAL
             read[plain(name)] = value if fits else self.whole(value, what.format(name=name), least=least)
         return read
 
@@ -247,12 +256,14 @@ def are_texts(names: Collection[object]) -> bool:
 
 def is_id(name: object) -> bool:
     """Whether this can be an id: a text, or the number of a row or column."""
-    return isinstance(name, str | int) and not isinstance(name, bool)
+    return isinstance(name, str) or (
+        isinstance(name, int) and not isinstance(name, bool) and name.bit_length() <= LONGEST_NUMBER
+    )
 
 
 def as_written(name: object) -> str:
     """What was given as an id, so that it is seen: nothing but an id that has characters stands without quotes."""
-    return str(name) if is_id(name) and name != "" else repr(name)
+    return written(name) if isinstance(name, int) or (is_id(name) and name != "") else written(name, repr)
 
 
 def check_names(used: Mapping[Text, Iterable[object]], faults: Faults) -> None:
@@ -292,7 +303,7 @@ def check_groups(groups: Iterable[frozenset[str]], pinned: Mapping[str, str], pa
     """Nobody is in two groups, and no group is pinned apart or to where a member may not go."""
     seen: set[str] = set()
     for group in groups:
-        for name in sorted(group & seen, key=str):
+        for name in sorted(group & seen, key=written):
             faults.add("{name} 同时属于两个小组", "{name} is in more than one group", name=name)
         seen |= group
         pins = {pinned[name] for name in group if name in pinned and is_id(pinned[name])}

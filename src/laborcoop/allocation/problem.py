@@ -34,7 +34,7 @@ from laborcoop.allocation.reading import read_matrix, read_pairs
 from laborcoop.allocation.ruled import read_rules
 from laborcoop.allocation.rules import PairRule, Preference
 from laborcoop.allocation.sizes import Size, check_sizes, largest, read_sizes
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import Text, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -303,7 +303,7 @@ def _assembled(
     member = Text("一个小组", "a group")
     groups = tuple(frozenset(faults.identities(group, member)) for group in asked.groups)
     # In an order of their own, so that the one they were given in can decide nothing.
-    caps = tuple(sorted(asked.caps, key=lambda cap: str(cap.name)))
+    caps = tuple(sorted(asked.caps, key=lambda cap: written(cap.name)))
     pinned = faults.places(asked.pinned)
     # A placement by an answer for the same pairs needs no check.
     is_known = isinstance(asked.previous, Placement) and asked.previous.pairs is pairs
@@ -311,7 +311,7 @@ def _assembled(
 
     used: dict[Text, Iterable[str]] = {
         Text("配对", "a pair"): named[0],
-        Text("小组", "a group"): [name for group in groups for name in sorted(group, key=str)],
+        Text("小组", "a group"): [name for group in groups for name in sorted(group, key=written)],
         Text("占用名额", "the mapping of sizes"): size,
         Text("层级", "the mapping of tiers"): tier,
         Text("优先级", "the mapping of priorities"): priority,

@@ -14,7 +14,7 @@ from laborcoop.allocation.checks import Faults, are_texts, plain
 from laborcoop.allocation.names import Names
 from laborcoop.allocation.ranked import Ranked
 from laborcoop.allocation.rankings import Rankings
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import Text, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -175,8 +175,8 @@ def read_preferences(
         tied=frozenset(wishes.torn),
         torn=frozenset(wanted.torn),
     )
-    for name in sorted(wishes.strange | (listing.keys() - held.keys()), key=str):
+    for name in sorted(wishes.strange | (listing.keys() - held.keys()), key=written):
         faults.add("去处 {name} 没有给出容量", "the place {name} has no capacity", name=name)
-    for name in sorted(wanted.strange, key=str):
+    for name in sorted(wanted.strange, key=written):
         faults.add("去处的名单提到未知的申请人 {name}", "a place lists the unknown applicant {name}", name=name)
     return read

@@ -17,7 +17,7 @@ from laborcoop.kernel.display import words
 from laborcoop.kernel.field_kinds import is_of_kind
 from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.record import Record
-from laborcoop.kernel.text import Locale, Text
+from laborcoop.kernel.text import Locale, Text, written
 
 
 class Unit(Enum):
@@ -59,7 +59,7 @@ class Unit(Enum):
         >>> Unit.PERSON.number(997), Unit.FEN.number(100050)
         ('997', '1000.50')
         """
-        return f"{value // 100}.{value % 100:02}" if self is Unit.FEN else str(value)
+        return f"{written(value // 100)}.{value % 100:02}" if self is Unit.FEN else written(value)
 
 
 _WORDS: dict[Unit, tuple[str, str, str]] = {
@@ -166,7 +166,7 @@ class Count(Record):
         return str(self.text())
 
     def __repr__(self) -> str:
-        return f"Count({self.value}, {self.unit.name})"
+        return f"Count({written(self.value)}, {self.unit.name})"
 
     def _repr_html_(self) -> str:
         """The count as a notebook shows it."""

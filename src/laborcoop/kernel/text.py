@@ -6,8 +6,9 @@ carry the same facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from math import log10
 from string import Formatter
 from typing import Literal
 
@@ -94,9 +95,27 @@ def worded(fact: object, locale: Locale) -> str:
         case tuple() | list():
             return ("、" if locale == "zh" else ", ").join(worded(item, locale) for item in fact)
         case frozenset() | set():
-            return worded(sorted(fact, key=str), locale)
+            return worded(sorted(fact, key=written), locale)
         case _:
-            return str(fact)
+            return written(fact)
+
+
+LONGEST_NUMBER = 1024
+"""Binary digits: a longer number counts nothing, and Python may refuse to write it."""
+
+
+def written(fact: object, show: Callable[[object], str] = str) -> str:
+    """A fact in figures or words; of a number that is too long to read its length, of what holds such a one its kind.
+
+    >>> written(7), written(-(10**5000)), written({10**5000: "P"})
+    ('7', '-10^5000', 'dict')
+    """
+    if isinstance(fact, int) and fact.bit_length() > LONGEST_NUMBER:
+        return f"{'-' * (fact < 0)}10^{round(log10(abs(fact)))}"
+    try:
+        return show(fact)
+    except ValueError:
+        return type(fact).__name__
 
 
 def _names(template: str) -> frozenset[str]:
