@@ -31,7 +31,7 @@ def run_report(
         folder: the case folder.
         out: where to write to; ``out/`` and the folder's name with ``-report`` behind it unless given.
         since: the first day; that of the pairing unless given.
-        until: the last day, which counts; the day of the case unless given.
+        until: the last day (included); the day of the case unless given.
         published: what is to be printed of single figures, by code.
 
     Raises:

@@ -178,7 +178,8 @@ class StablePurpose(Enum):
 class StableClaim(Record):
     """Whether one worker is counted as stably employed on a day (IN-04, IN-05).
 
-    ``gap_days`` is how many days between two posts the indicator lets pass; None where it does not say.
+    Work counts up to the day ``until`` (not included). ``gap_days`` is how many days between two posts the indicator
+    lets pass; None where it does not say.
     """
 
     worker: WorkerId
@@ -210,7 +211,7 @@ class Hired(Record):
 class RetentionClaim(Record):
     """So many of so many were still in post after ``days`` days (IN-06).
 
-    ``known_until`` is the first day that is not known yet. People hired too late to be seen for all the days are in
+    Everything is known up to ``known_until`` (not included). People hired too late to be seen for all the days are in
     neither number.
 
     Raises:

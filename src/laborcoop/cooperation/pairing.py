@@ -50,7 +50,7 @@ class Pairing(Record):
 
 @frozen(kw_only=True)
 class Renewal(Record):
-    """An agreement renewed (续签) on a day, until before another; None goes on."""
+    """An agreement renewed (续签) on the day ``signed_on``, to the day ``until`` (not included); None: it goes on."""
 
     signed_on: date
     until: date | None = None
@@ -100,7 +100,7 @@ class Agreement(Record, WithLifecycle[AgreementStatus, date]):
 
     @property
     def until(self) -> date | None:
-        """The first day after its last term; None where it goes on."""
+        """The day on which its last term ends (not included); None where it goes on."""
         return self._ends()[-1]
 
     @property

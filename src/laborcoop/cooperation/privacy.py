@@ -125,7 +125,7 @@ class Consent(Record):
 
 @frozen(kw_only=True)
 class Assessment(Record):
-    """An impact assessment with its report: made on a day, kept until another (None: kept on)."""
+    """An impact assessment with its report: made on a day, kept to ``kept_until`` (included; None: kept on)."""
 
     on: date
     kept_until: date | None = None
@@ -180,7 +180,7 @@ class RecordKind(Enum):
 
 @frozen(kw_only=True)
 class Retention(Record):
-    """How long a record is kept: made on a day, needed until one, deleted on one (None: no day is set)."""
+    """How long a record is kept: made, needed until ``needed_until`` (included), deleted on a day (None: not set)."""
 
     kind: RecordKind
     made_on: date

@@ -11,10 +11,9 @@ from laborcoop.kernel.periods import Period
 
 
 def in_post_for(spells: Iterable[Period], until: date, months: int, gap_days: int = 0) -> bool:
-    """Whether work went on for so many calendar months, before the day ``until``, in a row.
+    """Whether work went on for so many calendar months in a row, up to the day ``until`` (not included).
 
-    Spells that are ``gap_days`` apart or less count as one, the days between included. Work that goes on is counted up
-    to ``until``.
+    Spells that are ``gap_days`` apart or less count as one, the days between included.
 
     >>> in_post_for([Period(date(2020, 3, 1))], date(2020, 6, 1), 3)
     True

@@ -77,7 +77,7 @@ class PaySlip(Record):
     ``due_on`` is the agreed pay day, ``paid_on`` the day of payment. ``monthly_wage`` is the regular wage in yuan a
     month, ``day_rate`` the yuan a day that the employer derived from it. ``rural`` says that the worker is a rural
     migrant worker (农民工), ``real_name`` that employment is managed by real names, ``slip_given`` that the worker got
-    the slip, ``ledger_kept_until`` the last day on which the wage ledger is kept. ``calendar`` tells workdays.
+    the slip, ``ledger_kept_until`` the last day of keeping the wage ledger (included). ``calendar`` tells workdays.
 
     Raises:
         InvalidValue: the last day is before the first, or an amount is negative.

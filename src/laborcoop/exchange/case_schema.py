@@ -1,4 +1,4 @@
-"""JSON Schema of case.toml as a TOML reader gives it, dates as ISO texts; see docs/reference/case-folder.md."""
+"""JSON Schema of case.toml as a TOML reader gives it, dates as ISO texts; see the page "The case folder"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""plan.json as classes: what a plan says to other programs. docs/reference/plan-json.md describes it."""
+"""plan.json as classes: what a plan says to other programs. The page "plan.json" describes it."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def measure(
     Args:
         case: the records.
         since: the first day of the report; that of the pairing unless given.
-        until: the last day, which counts; the day of the case unless given, and never a later one.
+        until: the last day (included); the day of the case unless given, and never a later one.
         region: count only what belongs to this part of the sending region (a county).
         windows: other days for single indicators, by code.
         indicators: which ones; all of the catalogue unless given.

@@ -127,7 +127,7 @@ def year_end_report(
     Args:
         case: the records.
         since: the first day; that of the pairing unless given.
-        until: the last day, which counts; the day of the case unless given, and never a later one.
+        until: the last day (included); the day of the case unless given, and never a later one.
         windows: other days for single indicators, by code.
         published: what is to be printed of single figures, by code, such as ``{"post_times": "近5000个次"}``.
         nearly: the least share of the number that 近 asks for, in per cent.

@@ -81,7 +81,7 @@ def retention(
     Args:
         case: the records.
         hired: the days on which the cohort began.
-        known_until: the first day that is not known yet; who is in post on the day before may stay for any time.
+        known_until: what is known ends at this day (not included); people in post on the day before may stay longer.
         days: after how many days.
         region: only those registered in this part of the sending region.
         gap_days: days between two posts in the receiving region that do not end the stay; those of the case's rule

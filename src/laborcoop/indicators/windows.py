@@ -48,7 +48,7 @@ _LABELS = {
 
 @frozen(kw_only=True)
 class Windows(Record):
-    """The days of a report, from ``since`` to ``until``; both count. ``campaign`` is the window of the campaign.
+    """The days of a report, from ``since`` to ``until`` (included). ``campaign`` is the window of the campaign.
 
     Raises:
         InvalidValue: ``until`` is before ``since``, or is the last day that the calendar has.

@@ -43,8 +43,9 @@ class OtherTrip(Record):
 class Registration(Record):
     """What one worker registered for.
 
-    ``employer`` is whom a returning worker goes back to, or whom a new one wishes for; ``employer_as_written`` keeps a
-    name that no employer of the case answers to. ``boarding`` is the stop asked for; None takes any stop of the
+    The worker can leave from ``available_from`` to ``available_until`` (included). ``employer`` is the one that a
+    returning worker goes back to, or that a new one wishes for; ``employer_as_written`` keeps a name that no employer
+    of the case answers to. ``boarding`` is the stop asked for; None takes any stop of the
     worker's village or county. ``batches`` are the convoys that suit; empty: any. ``together`` names a party: those of
     it who may go and have work travel and lodge together or not at all, as far as their ways are one.
     ``accepts_other`` (服从调剂): takes another post where the own one cannot be had.

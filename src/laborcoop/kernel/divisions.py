@@ -66,7 +66,7 @@ class DivisionCode(Record):
 
 @frozen(kw_only=True)
 class Division(Record):
-    """A division as it was named between two dates (``until`` is exclusive; none where it goes on).
+    """A division as it was named from ``since`` to ``until`` (not included); None where it goes on.
 
     Raises:
         InvalidValue: it would go out of use before it came into use, or a part is of another kind.

@@ -69,8 +69,7 @@ class FairPlan(Record):
     ``verified_employers`` and ``verified_brochures`` are the employers whose papers and whose brochure were checked.
     ``stricter_security_plan`` is what a government makes instead of asking for a permit. ``reported_on`` is the day of
     the prior report or filing with the labour administration, ``statistics_on`` that of the figures after the fair;
-    ``ledger_kept_until`` the last day on which the service ledger is kept; ``staff`` the organiser's people on the
-    spot.
+    the service ledger is kept to ``ledger_kept_until`` (included); ``staff`` are the organiser's people on the spot.
 
     Raises:
         InvalidValue: ``announced_at`` has no zone, or a number is negative.

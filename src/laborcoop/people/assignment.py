@@ -21,7 +21,7 @@ class Maternity(Record):
     """What a medical certificate says about a pregnancy and the infant nursed. Health data: never shown.
 
     ``pregnant_since`` is the day from which the certificate counts the months; ``birth`` the day on which the pregnancy
-    ended with a birth; ``infants`` how many are nursed. A woman nurses until ``nursed_until`` where that day is known.
+    ended with a birth; ``infants`` how many are nursed. Nursing ends at ``nursed_until`` (not included), if known.
 
     Raises:
         InvalidValue: the birth is before the pregnancy, nursing ends before it, or there is no infant.

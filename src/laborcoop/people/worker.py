@@ -55,7 +55,7 @@ class Worker(Record):
 
     ``registered`` is the county of household registration (籍), not the residence. ``registered_since``: the first day
     of that registration, if known. ``born`` is the birth date of the number; where the number is masked, the declared
-    one.
+    one. The identity card is valid to ``card_valid_until`` (included).
 
     Raises:
         InvalidValue: ``born`` contradicts ``number``; or ``name``, ``number`` or ``phone`` is a plain text, which would

@@ -185,7 +185,7 @@ class StopSkipped(_Reported):
 
 @frozen(kw_only=True)
 class RoomOutOfService(_Reported):
-    """A room of a lodging cannot be slept in (房间停用) from the night to come until a day; None: for good."""
+    """A room cannot be slept in (房间停用) from the next night to the day ``until`` (not included); None: for good."""
 
     subject: RoomId = field(validator=check_id)
     lodging: LodgingId = field(validator=check_id)

@@ -98,8 +98,8 @@ class ReturnPlan(Record):
         gave, who signed, who stays in the post.
 
         Args:
-            until: what was done by this moment; None: until all ways have ended. The case is then of that day. A stay
-                is dated by days: whoever leaves a house on the day of ``until`` has left it, whatever the hour.
+            until: what was done by this moment (included); None: all ways have ended. The case is then of that day. A
+                stay is dated by days: people who leave a house on the day of ``until`` have left it, whatever the hour.
 
         Raises:
             InvalidValue: ``until`` is not a moment, or has no zone.

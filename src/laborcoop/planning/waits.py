@@ -19,9 +19,9 @@ from laborcoop.transfer.route import Route, nights
 
 @frozen(kw_only=True)
 class Layover(Record):
-    """Where and when a wait is: from an arrival to the next departure (``until``), or to an employer's gate.
+    """Where and when a wait is: from an arrival to the next departure, or to an employer's gate.
 
-    Either ``until`` is given or ``employer``, whose gate must be open on arrival.
+    Either the moment of departure is given (``until``) or ``employer``, whose gate must be open on arrival.
     """
 
     convoy: ConvoyId

@@ -80,7 +80,7 @@ class GuestRegister(Record):
     """The register of who lodged in a house (AC-12), up to the last departure in it.
 
     ``guests`` lodged there, ``registered`` of them were entered, ``id_checked`` of them after a check of the identity
-    card. ``kept_until`` is the last day on which the register is kept; None where nobody decided.
+    card. The register is kept to ``kept_until`` (included); None where nobody decided.
 
     Raises:
         InvalidValue: a number is negative.

@@ -133,7 +133,7 @@ class Finding(Record):
 
 @frozen(kw_only=True)
 class Waiver(Record):
-    """A recorded decision to let a finding stand: which rule, about whom, by whom, why, until when.
+    """A recorded decision to let a finding stand: which rule, about whom, by whom, why, ``until`` which day (included).
 
     ``kind`` says what kind of record the subject is, since ids are unique within a kind only; empty: any.
     """

@@ -29,7 +29,7 @@ _BOUNDS = {
 
 @frozen(kw_only=True)
 class DatedValue(Record):
-    """A value in force from ``since`` to before ``until``, in ``region`` and what lies in it (None: everywhere)."""
+    """A value in force from ``since`` to ``until`` (not included), in ``region`` and within it (None: everywhere)."""
 
     value: Value
     source: Source

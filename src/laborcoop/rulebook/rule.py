@@ -1,18 +1,28 @@
 """A rule: a code that is never reused, both wordings, a severity, its sources, and a check.
 
-A check is a plain function of one subject and a `Context`. It yields a `Breach` for whatever is wrong and raises
-nothing. `rule` makes a `Rule` of it::
+A check is a plain function of one subject and a `Context`. It yields a `Breach` for each fault and raises nothing.
+`rule` makes a `Rule` of it:
 
-    @rule(
-        "WK-01",
-        "people.minimum-age",
-        Severity.BLOCK,
-        sources=(Citation(LABOUR_LAW, "15"),),
-        message=Text("首个工作日 {age} 岁，未满 {minimum} 岁", "is {age} on the first working day, under {minimum}"),
-        parameters=("minimum_age",),
-    )
-    def minimum_age(hire: Hire, ctx: Context) -> Iterator[Breach]:
-        ...
+>>> from laborcoop.kernel.text import Text
+>>> from laborcoop.people.hire import Hire
+>>> from laborcoop.rulebook import Breach, Citation, Severity
+>>> from laborcoop.rulebook.documents import LABOUR_LAW
+>>> from laborcoop.rulebook.rule import rule
+>>> @rule(
+...     "WK-01",
+...     "people.minimum-age",
+...     Severity.BLOCK,
+...     subject=Hire,
+...     sources=(Citation(LABOUR_LAW, "15"),),
+...     message=Text("首个工作日 {age} 岁，未满 {minimum} 岁", "is {age} on the first working day, under {minimum}"),
+...     parameters=("minimum_age",),
+... )
+... def minimum_age(hire, ctx):
+...     age, minimum = hire.worker.age(hire.first_day), ctx.whole("minimum_age")
+...     if age < minimum:
+...         yield Breach({"age": age, "minimum": minimum}, "first_day")
+>>> minimum_age.code, minimum_age.subject
+('WK-01', <class 'laborcoop.people.hire.Hire'>)
 """
 
 from __future__ import annotations
@@ -136,9 +146,9 @@ class Rule(Generic[Subject]):
     """A rule of the catalogue.
 
     ``code`` (``WK-01``) and ``name`` (``people.minimum-age``) are never reused. ``subject`` is the class that the
-    check looks at, or several; ``parameters`` the names it reads; ``since`` and ``until`` bound the days it holds on,
-    ``region`` the place. ``place`` gives the place of a subject whose own place decides, wherever it is judged: a fair
-    goes by the rules of the place where it is held.
+    check looks at, or several; ``parameters`` the names it reads; ``since`` and ``until`` (not included) bound the
+    days it holds on, ``region`` the place. ``place`` gives the place of a subject whose own place decides, wherever it
+    is judged: a fair goes by the rules of the place where it is held.
     """
 
     code: str

@@ -8,7 +8,11 @@ from laborcoop.kernel.text import Text
 
 
 class Severity(Enum):
-    """BLOCK and ERROR leave a person or post out of the plan; WARN and INFO exclude nobody."""
+    """BLOCK and ERROR leave a person or post out of the plan; WARN and INFO exclude nobody.
+
+    BLOCK says that the record must not go on (a child is hired); ERROR that it must be repaired before it goes on (the
+    contract lacks a mandatory content). WARN asks a person to decide, INFO tells something.
+    """
 
     BLOCK = "BLOCK"
     ERROR = "ERROR"

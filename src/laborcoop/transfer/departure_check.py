@@ -25,8 +25,8 @@ class VehicleBody(Enum):
 class DepartureCheck(Record):
     """The checklist of one coach before it leaves (TR-13, TR-32, TR-33). None: not recorded.
 
-    ``riders`` are the people carried besides the crew; ``insured_from`` and ``insured_until`` bound the carrier's
-    liability insurance, both days included.
+    ``riders`` are the people carried besides the crew. The carrier's liability insurance runs from ``insured_from`` to
+    ``insured_until`` (included).
 
     Raises:
         InvalidValue: ``riders`` is negative, or only one of ``insured_from`` and ``insured_until`` is given.

@@ -18,7 +18,7 @@ LONGEST_WAIT = 9 * 24 * 60
 
 @frozen
 class Hindrance:
-    """A rule that a drive would break from minute ``at`` on; each departure before ``until`` does (None: every one)."""
+    """A rule that a drive breaks from minute ``at`` on, at each departure up to ``until`` (not included; None: all)."""
 
     rule: str
     at: int

@@ -1,4 +1,4 @@
-"""The columns of the tables of a case, as `docs/reference/case-folder.md` shows them, a class for each table."""
+"""The columns of the tables of a case, as the page "The case folder" shows them, a class for each table."""
 
 from __future__ import annotations
 

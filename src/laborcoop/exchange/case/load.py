@@ -32,7 +32,7 @@ from laborcoop.rulebook.finding import Waiver
 
 
 def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | None = None) -> Case:
-    """Read a case folder: `docs/reference/case-folder.md` says what is in it.
+    """Read a case folder; the page "The case folder" says what is in it.
 
     Whatever is wrong becomes a finding at its file, sheet, row and column, and the rest of the case goes on. A record
     with a fault in a cell that it cannot do without is left out, with what depends on it; of two records with one id

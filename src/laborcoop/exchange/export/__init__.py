@@ -1,4 +1,4 @@
-"""Tables out: docs/how-to/export.md. Records of any class, plans, postings and counts, by one function."""
+"""Tables out: records of any class, plans, postings and counts, by one function. See the page "Tables out"."""
 
 from laborcoop.exchange.export.counts import count_table
 from laborcoop.exchange.export.placements import Placement, placements

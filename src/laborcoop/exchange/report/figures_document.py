@@ -1,4 +1,4 @@
-"""figures.json as classes: the figures of a report for other programs. docs/reference/figures-json.md describes it."""
+"""figures.json as classes: the figures of a report for other programs. The page "figures.json" describes it."""
 
 from __future__ import annotations
 

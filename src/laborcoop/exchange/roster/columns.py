@@ -1,6 +1,6 @@
 """The columns that a roster may have: keys, headers, and the other headers that counties write.
 
-The keys and the first header of each are those of the case folder's format (docs/reference/case-folder.md); the other
+The keys and the first header of each are those of the case folder (see the page "The case folder"); the other
 headers are experience, checked by no source (mark U).
 """
 
