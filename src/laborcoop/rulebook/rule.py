@@ -1,28 +1,21 @@
 """A rule: a code that is never reused, both wordings, a severity, its sources, and a check.
 
 A check is a plain function of one subject and a `Context`. It yields a `Breach` for each fault and raises nothing.
-`rule` makes a `Rule` of it:
+`rule` makes a `Rule` of it::
 
->>> from laborcoop.kernel.text import Text
->>> from laborcoop.people.hire import Hire
->>> from laborcoop.rulebook import Breach, Citation, Severity
->>> from laborcoop.rulebook.documents import LABOUR_LAW
->>> from laborcoop.rulebook.rule import rule
->>> @rule(
-...     "WK-01",
-...     "people.minimum-age",
-...     Severity.BLOCK,
-...     subject=Hire,
-...     sources=(Citation(LABOUR_LAW, "15"),),
-...     message=Text("首个工作日 {age} 岁，未满 {minimum} 岁", "is {age} on the first working day, under {minimum}"),
-...     parameters=("minimum_age",),
-... )
-... def minimum_age(hire, ctx):
-...     age, minimum = hire.worker.age(hire.first_day), ctx.whole("minimum_age")
-...     if age < minimum:
-...         yield Breach({"age": age, "minimum": minimum}, "first_day")
->>> minimum_age.code, minimum_age.subject
-('WK-01', <class 'laborcoop.people.hire.Hire'>)
+    @rule(
+        "WK-01",
+        "people.minimum-age",
+        Severity.BLOCK,
+        subject=Hire,
+        sources=(Citation(LABOUR_LAW, "15"),),
+        message=Text("首个工作日 {age} 岁，未满 {minimum} 岁", "is {age} on the first working day, under {minimum}"),
+        parameters=("minimum_age",),
+    )
+    def minimum_age(hire: Hire, ctx: Context) -> Iterator[Breach]:
+        age, minimum = hire.worker.age(hire.first_day), ctx.whole("minimum_age")
+        if age < minimum:
+            yield Breach({"age": age, "minimum": minimum}, "first_day")
 """
 
 from __future__ import annotations
