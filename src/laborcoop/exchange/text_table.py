@@ -6,8 +6,10 @@ import codecs
 import csv
 import os
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
+from operator import length_hint
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,9 +21,16 @@ LARGEST_TEXT = 1 << 32
 """The most bytes of a CSV file, unless the caller says otherwise: it is read row by row."""
 
 _PIECE = 1 << 20
-# Behind a line break within a cell: what no cell says of itself, a delimiter and with it a resident number.
-_SWALLOWED = {mark: re.compile(rf"[\r\n][^\r\n]*{mark}[^\r\n]*?(?<![0-9*])[0-9*]{{14,17}}[0-9Xx]") for mark in ",\t"}
+_DELIMITERS = (",", "\t", ";")
+# Behind a line break within a cell: what no cell says of itself, a line with a delimiter and a resident number.
+_SWALLOWED = {
+    mark: re.compile(rf"[\r\n](?=[^\r\n]*{mark})[^\r\n]*?(?<![0-9*])[0-9*]{{14,17}}[0-9Xx]") for mark in _DELIMITERS
+}
 _SNIFFED = 4096
+_END = 'end"'
+"""Stands behind the last line: a row by itself, unless a quote is open and takes it in; then it closes the quote."""
+ROWS_OF_A_PIECE = 100
+"""More would no longer be found in the processor's cache when their columns are looked at."""
 
 
 @frozen(kw_only=True)
@@ -60,26 +69,78 @@ class TextTable:
             )
         with path.open(encoding=encoding, newline="") as text:
             start = text.read(_SNIFFED)
-        delimiter = "\t" if start.count("\t") > start.count(",") else ","
-        return cls(path=path, file=file, encoding=encoding, delimiter=delimiter, state=state)
+        return cls(path=path, file=file, encoding=encoding, delimiter=_delimiter(start), state=state)
 
     def rows(self) -> Iterator[list[str]]:
         """The rows from the first on, each as the texts of its cells.
+
+        Raises:
+            DocumentError: as `pieces`.
+        """
+        return chain.from_iterable(self.pieces())
+
+    def pieces(self) -> Iterator[list[list[str]]]:
+        """The rows from the first on, some at a time: to ask for one after another takes twice as long.
 
         Raises:
             DocumentError: on the way, where a cell is longer than 131 072 characters, or a quote is not closed or only
                 in a later row, so that a cell holds the rows between; at once where the file is not what it was when
                 it was opened.
         """
-        # The lines that were read, and how many of them do not start a row.
-        read = within = 0
+        before = lines = 0
+        is_last = False
+        with self._opened() as stream:
+            end = iter([_END])
+            reader = csv.reader(chain(stream, end), delimiter=self.delimiter)
+            while not is_last:
+                piece: list[list[str]] = []
+                wrong: int | None = None
+                try:
+                    piece.extend(islice(reader, ROWS_OF_A_PIECE))
+                except csv.Error:
+                    # The rows before are in the list.
+                    wrong = len(piece)
+                has_breaks, lines = reader.line_num - lines != len(piece), reader.line_num
+                is_last = not length_hint(end)
+                # What stands behind the last line is in the last row.
+                if wrong is None and is_last and piece.pop() != [_END]:
+                    wrong = len(piece)
+                if has_breaks:
+                    wrong = next((at for at, row in enumerate(piece) if self._holds_row(row)), wrong)
+                if wrong is not None:
+                    raise refused(
+                        self.file,
+                        "不是有效的 CSV：第 {row} 行有单元格过长，或其中的引号不成对，把后面的行也算了进去；请改正该行",
+                        "it is no sound CSV: in row {row} a cell is too long, or a quote is not closed in it and takes "
+                        "in the rows behind; correct that row",
+                        row=before + wrong + 1,
+                    )
+                before += len(piece)
+                yield piece
 
-        def end() -> Iterator[str]:
-            # Asked for the line behind the last: within a row only where a quote is open.
-            if reader.line_num != read:
-                raise csv.Error
-            yield from ()
+    def unparted(self) -> Iterator[Sequence[list[str] | str]]:
+        """The rows of `pieces` again, which found no fault: one without a quote is the line that it stands in.
 
+        Raises:
+            DocumentError: the file is not what it was when it was opened.
+        """
+        with self._opened() as stream:
+            while lines := list(islice(stream, ROWS_OF_A_PIECE)):
+                if '"' not in "".join(lines):
+                    yield lines
+                    continue
+                rows: list[list[str]] = []
+                reader = csv.reader(chain(lines, stream), delimiter=self.delimiter)
+                while reader.line_num < len(lines):
+                    rows.append(next(reader))
+                yield rows
+
+    def parted(self, line: str) -> list[str]:
+        """The cells of a row that `unparted` gave as a line."""
+        return next(csv.reader([line], delimiter=self.delimiter))
+
+    @contextmanager
+    def _opened(self) -> Iterator[IO[str]]:
         with self.path.open(encoding=self.encoding, newline="") as stream:
             if _state(stream) != self.state:
                 raise refused(
@@ -87,27 +148,16 @@ class TextTable:
                     "读取过程中文件被改动，请重新读取",
                     "it was changed while it was being read: read it again",
                 )
-            try:
-                reader = csv.reader(chain(stream, end()), delimiter=self.delimiter)
-                for row in reader:
-                    if reader.line_num != read + 1:
-                        _check_holds_no_row(row, self.delimiter)
-                        within += reader.line_num - read - 1
-                    read = reader.line_num
-                    yield row
-            except csv.Error:
-                raise refused(
-                    self.file,
-                    "不是有效的 CSV：第 {row} 行有单元格过长，或其中的引号不成对，把后面的行也算了进去；请改正该行",
-                    "it is no sound CSV: in row {row} a cell is too long, or a quote is not closed in it and takes in "
-                    "the rows behind; correct that row",
-                    row=read - within + 1,
-                ) from None
+            yield stream
+
+    def _holds_row(self, row: list[str]) -> bool:
+        return any(map(_SWALLOWED[self.delimiter].search, row))
 
 
-def _check_holds_no_row(row: list[str], delimiter: str) -> None:
-    if any(map(_SWALLOWED[delimiter].search, row)):
-        raise csv.Error
+def _delimiter(start: str) -> str:
+    """What parts the cells: what stands in most lines, of equals in most places; lists in cells hold others."""
+    lines = start.splitlines()
+    return max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), start.count(mark)))
 
 
 def _state(stream: IO[Any]) -> tuple[int, int]:

@@ -42,7 +42,7 @@ class Glance:
 
     def are_plain(self, identities: Identities) -> list[bool]:
         """Which of the rows whose identity is plain are plain altogether."""
-        columns = tuple(zip(*identities.lines, strict=False))
+        columns = identities.columns
         if not columns:
             return []
         plain = self._numbers.are_plain(

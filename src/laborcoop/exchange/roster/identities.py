@@ -79,10 +79,10 @@ class Whose(NamedTuple):
 
 
 class Identities(NamedTuple):
-    """The rows whose identity is plain, tidied, column by column; ``at`` are their places in the piece."""
+    """The rows whose identity is plain, tidied; ``at`` are their places in the piece, ``columns`` all their columns."""
 
     at: Sequence[int]
-    lines: Sequence[Sequence[Cell]]
+    columns: Sequence[Sequence[Any]]
     names: Sequence[str]
     numbers: Sequence[str]
     phones: Sequence[str]
@@ -129,10 +129,14 @@ def _without_none(column: Sequence[Any]) -> Sequence[str]:
     return [cell or "" for cell in column] if None in column else column
 
 
-_NAME = _Form(r"[\u4e00-\u9fa5]{1,12}(?:·[\u4e00-\u9fa5]{1,12})?", _tidy_name, is_needed=True)
+_A_NAME = r"[\u4e00-\u9fa5]{1,12}(?:·[\u4e00-\u9fa5]{1,12})?"
+_A_NUMBER = r"[0-9]{17}[0-9X]"
+_A_PHONE = r"1[3-9][0-9]{9}"
+_TIDY = re.compile(rf"{_A_NUMBER}\n{_A_NAME}\n(?:{_A_PHONE})?").fullmatch
+_NAME = _Form(_A_NAME, _tidy_name, is_needed=True)
 """A name as `PersonName.parse` leaves it."""
-_NUMBER = _Form(r"[0-9]{17}[0-9X]", _tidy_number, is_needed=True, lighten=_lighten_number)
-_PHONE = _Form(r"1[3-9][0-9]{9}", _tidy_phone)
+_NUMBER = _Form(_A_NUMBER, _tidy_number, is_needed=True, lighten=_lighten_number)
+_PHONE = _Form(_A_PHONE, _tidy_phone)
 """A mobile number as `Phone` holds it, or nothing."""
 _ID = _Form(r"(?:[A-Za-z0-9][A-Za-z0-9._/-]{0,8})?[0-9]", str)
 """An id too short to hide a phone or a resident number, or nothing."""
@@ -182,11 +186,11 @@ class IdentityColumns:
         ids, right_ids = _ID.tidied(ids)
         told = (right_names, right_numbers, right_phones, right_ids)
         if not any(told):
-            return Identities(at, lines, names, numbers, phones, ids)
+            return Identities(at, columns, names, numbers, phones, ids)
         plain = [*map(all, zip(*filter(None, told), strict=True))]
         return Identities(
             tuple(compress(at, plain)),
-            tuple(compress(lines, plain)),
+            tuple(zip(*compress(lines, plain), strict=False)),
             *(tuple(compress(column, plain)) for column in (names, numbers, phones, ids)),
         )
 
@@ -203,9 +207,12 @@ class IdentityColumns:
         """Whose a row is."""
         number, name = as_text(line[self.number]), as_text(line[self.name])
         phone = as_text(line[self.phone]) if self.phone >= 0 else ""
+        own_id = as_text(line[self.worker_id]) if self.worker_id >= 0 else ""
+        if _TIDY(f"{number}\n{name}\n{phone}"):
+            return Whose(number, name, phone, own_id)
         return Whose(
             number if _NUMBER.is_of(number) else _tidy_number(number),
             name if _NAME.is_of(name) else _tidy_name(name),
             phone if _PHONE.is_of(phone) else _tidy_phone(phone),
-            as_text(line[self.worker_id]) if self.worker_id >= 0 else "",
+            own_id,
         )

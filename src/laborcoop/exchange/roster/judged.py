@@ -35,13 +35,17 @@ class NumberJudge:
         where = row.at("id_number")
         if not self.knows_the_rules:
             return self._judged(entry, row.subject, where)
+        return tuple(moved(one, row.subject, where) for one in self.of(entry))
+
+    def of(self, entry: NumberEntry) -> tuple[Finding, ...]:
+        """The same of a number that stands nowhere, where all rules are known, in the order of `Finding.order`."""
         traits = _traits(entry, self.on)
         found = self._found.get(traits)
         if found is None:
             if len(self._found) >= _MOST_REMEMBERED:
                 self._found.clear()
-            found = self._found[traits] = self._judged(entry, "", NOWHERE)
-        return tuple(moved(one, row.subject, where) for one in found)
+            found = self._found[traits] = tuple(sorted(self._judged(entry, "", NOWHERE), key=Finding.order))
+        return found
 
     def _judged(self, entry: NumberEntry, subject: str, where: Locus) -> tuple[Finding, ...]:
         return self.book.judge(entry, subject, on=self.on, where=where, kind="worker")

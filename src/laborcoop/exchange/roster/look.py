@@ -10,7 +10,7 @@ from itertools import compress, count
 
 from laborcoop.exchange.roster.glance import Glance
 from laborcoop.exchange.roster.index import Index
-from laborcoop.exchange.roster.numbers import Numbers
+from laborcoop.exchange.roster.numbers import Numbers, areas_of
 from laborcoop.exchange.roster.table import Table
 from laborcoop.rulebook import Finding
 
@@ -26,6 +26,7 @@ class Look:
         self.marks = bytearray()
         self.notes: dict[Finding, None] = {}
         self._numbers = numbers
+        self._areas: set[str] = set()
         # What the plain rows may share with others, by kind.
         self._keys: tuple[array[int], ...] = (array("q"), array("q"), array("q"))
 
@@ -48,7 +49,10 @@ class Look:
                 for place, is_plain in zip(identities.at, plain, strict=True):
                     marks[place] = is_plain
             self.marks.extend(marks)
-            self.notes |= dict.fromkeys(self._numbers.notes(compress(identities.numbers, plain)))
+            areas = areas_of(compress(identities.numbers, plain)) - self._areas
+            if areas:
+                self._areas |= areas
+                self.notes |= dict.fromkeys(self._numbers.notes(areas))
             for kept, kind in zip(self._keys, keys, strict=True):
                 kept.extend(compress(kind, plain))
 

@@ -102,10 +102,9 @@ class Numbers:
             ]
         return plain
 
-    def notes(self, written: Iterable[str]) -> list[Finding]:
-        """What is to be said of plain numbers, once for all of one area."""
-        areas = sorted(set(map(_OF_AREA, written)))
-        return [note for area in areas if (note := self._areas[area].note) is not None]
+    def notes(self, areas: Iterable[str]) -> list[Finding]:
+        """What is to be said of plain numbers of some areas, once for all of one."""
+        return [note for area in sorted(areas) if (note := self._areas[area].note) is not None]
 
     def stated(self, written: str) -> tuple[date, Sex]:
         """The birth date and the sex that a plain number states."""
@@ -140,6 +139,11 @@ def _tail(characters: str) -> Tail | None:
         return None
     value = 10 if check == "X" else int(check)
     return Tail(_weight(serial, 14) + value, Sex.MALE if int(serial[2]) % 2 else Sex.FEMALE)
+
+
+def areas_of(written: Iterable[str]) -> set[str]:
+    """The areas of some numbers."""
+    return {*map(_OF_AREA, written)}
 
 
 def _are_digits(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from laborcoop.exchange.roster.people import Facts
 from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.rows import OriginalRow
 from laborcoop.exchange.roster.settle import Made, Merge
-from laborcoop.exchange.roster.table import Table
+from laborcoop.exchange.roster.table import Numbered
 from laborcoop.exchange.roster.values import DETAILS
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import Registration
@@ -77,15 +77,12 @@ class Taken(Protocol):
 class TakenPlain:
     """A row that nothing else had to do with; the worker is made, and what is said of it worded, when asked for."""
 
-    __slots__ = ("_given", "_line", "_made", "_number", "_rows", "_table")
+    __slots__ = ("_made", "_numbered", "_rows")
 
     merge: Merge | None = None
 
-    def __init__(self, table: Table, number: int, line: Sequence[Cell], given: Sequence[Cell], rows: PlainRows) -> None:
-        self._table = table
-        self._number = number
-        self._line = line
-        self._given = given
+    def __init__(self, numbered: Numbered, rows: PlainRows) -> None:
+        self._numbered = numbered
         self._rows = rows
         self._made: tuple[Worker, Registration] | None = None
 
@@ -95,34 +92,38 @@ class TakenPlain:
     @property
     def worker(self) -> Worker:
         """The worker."""
-        self._made = self._made or self._rows.made(self._line)
+        self._made = self._made or self._rows.made(self._cells[1])
         return self._made[0]
 
     @property
     def registration(self) -> Registration:
         """What the worker registered for."""
-        self._made = self._made or self._rows.made(self._line)
+        self._made = self._made or self._rows.made(self._cells[1])
         return self._made[1]
 
     @property
     def where(self) -> Locus:
         """The place of the row."""
-        return self._table.place(self._number)
+        return self._rows.table.place(self._numbered[0])
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is to be said of the worker."""
-        return self._rows.findings(self._number, self._line, self._given)
+        return self._rows.findings(*self._cells)
 
     @property
     def details(self) -> Details:
         """What else the row says."""
-        return Details(**self._rows.details(self._line))
+        return Details(**self._rows.details(self._cells[1]))
 
     @property
     def row(self) -> OriginalRow:
         """The row as the file holds it. Personal data."""
-        return self._table.plain_row(self._number, self._line, self._given).original
+        return self._rows.table.plain_row(*self._cells).original
+
+    @property
+    def _cells(self) -> Numbered:
+        return self._rows.table.parted(self._numbered)
 
 
 class TakenOnce:

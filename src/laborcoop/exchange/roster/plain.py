@@ -76,7 +76,7 @@ class PlainRows:
 
     def __init__(self, table: Table, values: Values, numbers: Numbers, judge: NumberJudge) -> None:
         columns = table.header.columns
-        self._table, self._values, self._numbers, self._judge = table, values, numbers, judge
+        self.table, self._values, self._numbers, self._judge = table, values, numbers, judge
         self._identity = IdentityColumns(table)
         self._stop = columns.get("boarding_stop", -1)
         self._alike_keys = tuple(key for key in _ALIKE if key in columns)
@@ -112,7 +112,7 @@ class PlainRows:
         is_tidy = written == whose.number
         if is_tidy and not notes:
             return ()
-        row = self._table.plain_row(number, line, given)
+        row = self.table.plain_row(number, line, given)
         entry = NumberEntry(written=written, synthetic_areas=self._values.known.synthetic_areas)
         judged = () if is_tidy else self._judge.findings(entry, row)
         # Of a plain number's area at most one thing is said, and for the whole file.
@@ -132,12 +132,12 @@ class PlainRows:
             notes.append(Note("RO-17", "available_until"))
         household = flags(Said(value.get("out_of_poverty")), Said(value.get("relapse_monitored")))
         known = self._values.known
-        held = flags_of(household, value.get("relocated"), known.on, self._table.file)
+        held = flags_of(household, value.get("relocated"), known.on, self.table.file)
         return _Alike(value, tuple(notes), held)
 
     def _said_county(self, picked: tuple[Cell, ...]) -> Said:
         cells = dict(zip(self._around_keys, picked, strict=True))
-        around = (self._table.title, self._table.sheet, self._table.file)
+        around = (self.table.title, self.table.sheet, self.table.file)
         return self._values.county(cells.get("county"), cells.get("home_address"), cells.get("residence"), around)
 
     def _said_stop(self, picked: tuple[Cell, str | None]) -> Said:

@@ -25,7 +25,7 @@ from laborcoop.exchange.roster.identities import Whose
 from laborcoop.exchange.roster.index import Index
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.known import Known
-from laborcoop.exchange.roster.look import HELD, TO_READ, Look
+from laborcoop.exchange.roster.look import HELD, PLAIN, TO_READ, Look
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.outcome import Counts, Outcome, RefusedRow, Repeated, TakenOnce, TakenPlain, TakenSettled
@@ -33,7 +33,7 @@ from laborcoop.exchange.roster.people import Entry, read_entry
 from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.rows import OriginalRow, Row, original
 from laborcoop.exchange.roster.settle import Made, Settled, settle, settle_alone
-from laborcoop.exchange.roster.table import Table, table_of, text_table
+from laborcoop.exchange.roster.table import Numbered, Table, table_of, text_table
 from laborcoop.exchange.roster.twins import Held, twins
 from laborcoop.exchange.roster.values import Values
 from laborcoop.exchange.roster.wrong import WrongNumbers
@@ -97,7 +97,7 @@ class RosterStream:
         """What becomes of the rows of one person who shares nothing with others."""
         first, *again = rows
         if not again:
-            yield TakenPlain(*first[:-1])
+            yield TakenPlain((first.number, first.line, first.given), first.rows)
             return
         yield TakenOnce(first.where, partial(self._made, rows))
         kept = first.rows.id_of(first.whose)
@@ -117,7 +117,7 @@ class RosterStream:
         counted = self._counted
         has_claims = self._index.has_claims
         above: Mapping[str, Cell] = {}
-        before: Sequence[Cell] | None = None
+        before: Numbered | None = None
         # A row without a mark would be lost; there is none, and if there were it would be read.
         marks = chain(look.marks, repeat(TO_READ))
         for note in look.notes:
@@ -125,27 +125,33 @@ class RosterStream:
         for number, given in table.above:
             counted[RefusedRow] += 1
             yield _above_the_header(table.place(number), given)
-        for piece in table.pieces():
-            for (number, line, given), mark in zip(piece.numbered(), marks, strict=False):
-                if mark and not (has_claims and self._is_claimed(rows.identity(line))):
-                    before = line
-                    if mark == HELD:
-                        self._plain_but_held.append(Held(table, number, line, given, rows, rows.identity(line)))
-                        continue
+        for piece in table.again():
+            for numbered, mark in zip(piece.numbered(), marks, strict=False):
+                if mark == PLAIN and not has_claims:
+                    before = numbered
                     counted[TakenPlain] += 1
-                    yield TakenPlain(table, number, line, given, rows)
+                    yield TakenPlain(numbered, rows)
                     continue
-                if (refused := wrong.refused(number, line, given)) is not None:
-                    before = line
-                    counted[RefusedRow] += 1
-                    yield refused
-                    continue
-                if before is not None:
-                    above, before = table.said(before), None
-                above, outcome = self._read(table, number, line, given, above)
+                number, line, given = parted = table.parted(numbered)
+                outcome: Outcome | None
+                if mark and not (has_claims and self._is_claimed(rows.identity(line))):
+                    before, outcome = parted, self._plain(parted, rows, is_held=mark == HELD)
+                elif (outcome := wrong.refused(number, line, given)) is not None:
+                    before = parted
+                else:
+                    if before is not None:
+                        above, before = table.said(table.parted(before)[1]), None
+                    above, outcome = self._read(table, number, line, given, above)
                 if outcome is not None:
                     counted[type(outcome)] += 1
                     yield outcome
+
+    def _plain(self, numbered: Numbered, rows: PlainRows, *, is_held: bool) -> TakenPlain | None:
+        """What becomes of a plain row; None where it waits for others."""
+        if not is_held:
+            return TakenPlain(numbered, rows)
+        self._plain_but_held.append(Held(rows.table, *numbered, rows, rows.identity(numbered[1])))
+        return None
 
     def _is_claimed(self, whose: Whose) -> bool:
         """Whether another row claims the id that the number of a row gives."""

@@ -18,7 +18,7 @@ from laborcoop.exchange.roster.headers import SEARCHED_ROWS, Header, find_header
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import IDENTIFYING, Row, ditto, is_no_person, names_somebody
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
-from laborcoop.exchange.text_table import TextTable
+from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
 from laborcoop.kernel.identity import normalise_number
 from laborcoop.rulebook import Finding, Locus, Severity
 
@@ -28,17 +28,22 @@ _RESIDENT_NUMBER = re.compile(
     rf"[1-9][0-9]{{5}}(?:(?:19|20)[0-9]{{2}}{_DAY}[0-9]{{3}}[0-9X]|[0-9]{{2}}{_DAY}[0-9]{{3}})"
 )
 _SHOWN_ROWS = 10
-_ROWS_OF_A_PIECE = 100
+
+
+Line = Sequence[Cell]
+"""The cells of a row; of a text also all of them as the line that they stand in (`Table.parted`)."""
+Numbered = tuple[int, Line, Line]
+"""The number of a row, its cells with merged ones filled in, and as given."""
 
 
 class Piece(NamedTuple):
     """Rows that follow one another: the number of the first, their cells with merged ones filled in, and as given."""
 
     first: int
-    lines: Sequence[Sequence[Cell]]
-    given: Sequence[Sequence[Cell]]
+    lines: Sequence[Line]
+    given: Sequence[Line]
 
-    def numbered(self) -> Iterator[tuple[int, Sequence[Cell], Sequence[Cell]]]:
+    def numbered(self) -> Iterator[Numbered]:
         """Each row with its number."""
         return zip(count(self.first), self.lines, self.given)
 
@@ -47,8 +52,9 @@ class Piece(NamedTuple):
 class Table:
     """A sheet whose header was found, to be gone through row by row, as often as one likes.
 
-    ``pieces`` gives the rows behind the header, some at a time; ``above`` are the persons' rows before it, which it
-    does not explain, with their numbers. ``is_text`` says that all cells are texts.
+    ``pieces`` gives the rows behind the header, some at a time, and ``again`` the same once they were gone through,
+    where a row may be a line; ``above`` are the persons' rows before it, which it does not explain, with their numbers.
+    ``text`` is the file where it is a CSV file, so that all cells are texts.
     """
 
     file: str
@@ -57,7 +63,8 @@ class Table:
     headers: Headers = field(repr=False)
     title: str = field(repr=False)
     pieces: Callable[[], Iterator[Piece]] = field(repr=False)
-    is_text: bool = False
+    again: Callable[[], Iterator[Piece]] = field(repr=False)
+    text: TextTable | None = field(default=None, repr=False)
     above: tuple[tuple[int, Sequence[Cell]], ...] = field(default=(), repr=False)
     letters: Mapping[str, str] = field(init=False, repr=False)
 
@@ -69,6 +76,19 @@ class Table:
         """Each row behind the header: its number, its cells with merged ones filled in, and as the file holds them."""
         for piece in self.pieces():
             yield from piece.numbered()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether all cells are texts."""
+        return self.text is not None
+
+    def parted(self, numbered: Numbered) -> Numbered:
+        """A row of ``again`` with its cells."""
+        number, line, _ = numbered
+        if self.text is None or not isinstance(line, str):
+            return numbered
+        cells = self.text.parted(line)
+        return number, cells, cells
 
     def place(self, number: int) -> Locus:
         """The place of a row."""
@@ -128,6 +148,7 @@ def table_of(sheet: Sheet, headers: Headers) -> tuple[Table | None, tuple[Findin
     if header is None:
         numbers = any(_NUMBER.search(cells.text(cell)) for row in sheet.rows for cell in row)
         return None, (about_missing_header(sheet, has_numbers=numbers),)
+    pieces = partial(_filled_pieces, sheet, header)
     return (
         Table(
             file=sheet.file,
@@ -135,7 +156,8 @@ def table_of(sheet: Sheet, headers: Headers) -> tuple[Table | None, tuple[Findin
             header=header,
             headers=headers,
             title=_title(sheet, header),
-            pieces=partial(_filled_pieces, sheet, header),
+            pieces=pieces,
+            again=pieces,
             above=_persons_above(sheet, header),
         ),
         (*_about_columns(sheet, header), *_about_hidden(sheet, header)),
@@ -160,13 +182,6 @@ def text_table(text: TextTable, sheet: str, headers: Headers) -> tuple[Table | N
         numbers = any(_NUMBER.search(cells.text(cell)) for row in text.rows() for cell in row)
         return None, (about_missing_header(start, has_numbers=numbers),)
     behind = start.row_number(header.last)
-
-    def pieces() -> Iterator[Piece]:
-        following, first = islice(text.rows(), behind, None), behind + 1
-        while rows := list(islice(following, _ROWS_OF_A_PIECE)):
-            yield Piece(first, rows, rows)
-            first += len(rows)
-
     title = _title(start, header)
     table = Table(
         file=text.file,
@@ -174,8 +189,9 @@ def text_table(text: TextTable, sheet: str, headers: Headers) -> tuple[Table | N
         header=header,
         headers=headers,
         title=title,
-        pieces=pieces,
-        is_text=True,
+        pieces=partial(_text_pieces, text.pieces, behind),
+        again=partial(_text_pieces, text.unparted, behind),
+        text=text,
         above=_persons_above(start, header),
     )
     return table, tuple(_about_columns(start, header))
@@ -250,6 +266,16 @@ def _about_hidden(sheet: Sheet, header: Header) -> Iterator[Finding]:
         yield notice(NOTICES, "RO-15", where, {"hidden": shown or [sheet.name]}, subject=_subject(sheet))
 
 
+def _text_pieces(read: Callable[[], Iterator[Sequence[Line]]], behind: int) -> Iterator[Piece]:
+    """The rows of a CSV file but for the first."""
+    first = 1
+    for piece in read():
+        rows = piece[max(behind + 1 - first, 0) :]
+        first += len(piece)
+        if rows:
+            yield Piece(first - len(rows), rows, rows)
+
+
 def _filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:
     """The rows behind the header, with merged cells of shared columns filled down and along, and as they are."""
     shared = {index for key, index in header.columns.items() if BY_KEY[key].shared}
@@ -260,8 +286,8 @@ def _filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:
             if top > header.last and column not in filled.get(top, {}):
                 for row in range(top, min(bottom + 1, len(sheet.rows))):
                     filled.setdefault(row, {})[column] = sheet.rows[top][left]
-    for first in range(header.last + 1, len(sheet.rows), _ROWS_OF_A_PIECE):
-        given = sheet.rows[first : first + _ROWS_OF_A_PIECE]
+    for first in range(header.last + 1, len(sheet.rows), ROWS_OF_A_PIECE):
+        given = sheet.rows[first : first + ROWS_OF_A_PIECE]
         lines = [
             tuple(changes.get(column) if cells.is_empty(cell) else cell for column, cell in enumerate(row))
             if (changes := filled.get(index))

@@ -7,7 +7,7 @@ differ is found out when somebody asks.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from laborcoop.exchange.roster.identities import Whose
@@ -47,11 +47,6 @@ class Held(NamedTuple):
         number, name, _, own_id = self.whose
         return number, name, own_id
 
-    @property
-    def keys(self) -> Iterator[Hashable]:
-        """What the row may share with others."""
-        return keys_of_plain(*self.whose)
-
 
 def twins(held: Iterable[Held], entries: Iterable[Entry]) -> tuple[list[list[Held]], list[Held]]:
     """The rows of persons who share nothing with anybody else, the row to be followed first; and all other rows.
@@ -66,7 +61,7 @@ def twins(held: Iterable[Held], entries: Iterable[Entry]) -> tuple[list[list[Hel
     owners: dict[Hashable, int] = {key: -1 for entry in entries for key in keys_of(entry)}
     shared: set[int] = set()
     for index, rows in enumerate(persons.values()):
-        for key in {key for row in rows for key in row.keys}:
+        for key in {key for whose in {row.whose for row in rows} for key in keys_of_plain(*whose)}:
             owner = owners.setdefault(key, index)
             if owner != index:
                 shared |= {owner, index}

@@ -17,12 +17,13 @@ from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.outcome import RefusedRow
 from laborcoop.exchange.roster.people import told
 from laborcoop.exchange.roster.plain import PlainRows
-from laborcoop.exchange.roster.rows import is_no_person
+from laborcoop.exchange.roster.rows import is_no_person, original
 from laborcoop.exchange.roster.table import Table
+from laborcoop.exchange.roster.trusted import moved
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import check_character
 from laborcoop.people.identity_check import NumberEntry
-from laborcoop.rulebook import Finding
+from laborcoop.rulebook import Finding, Locus
 
 # What ends in 000 may be a number that a spreadsheet spoilt, and says so.
 _WHOLE = re.compile(r"[1-9][0-9]{16}[0-9X](?<!000)").fullmatch
@@ -47,16 +48,19 @@ class WrongNumbers:
         entry = self._entry(whose, given)
         if entry is None:
             return None
-        row = self._table.plain_row(number, line, given)
-        judged = self._judge.findings(entry, row)
+        judged = self._judge.of(entry)
         if not any(finding.excludes for finding in judged):
             return None
-        place = row.subject
+        table, where = self._table, self._table.place(number)
+        place = f"{where.file}:{where.sheet}:{number}"
         subject = whose.own_id or place
-        findings = sorted(
-            (finding.of(subject) for finding in (*judged, *told(row, self._rows.read(line).notes))), key=Finding.order
-        )
-        return RefusedRow(where=row.where, subject=subject, person=place, findings=tuple(findings), row=row.original)
+        cell = Locus(where.file, where.sheet, number, table.letters["id_number"])
+        findings = [moved(finding, subject, cell) for finding in judged]
+        if notes := self._rows.read(line).notes:
+            findings.extend(finding.of(subject) for finding in told(table.plain_row(number, line, given), notes))
+            findings.sort(key=Finding.order)
+        row = original(where, table.header.names, given)
+        return RefusedRow(where=where, subject=subject, person=place, findings=tuple(findings), row=row)
 
     def _entry(self, whose: Whose, given: Sequence[Cell]) -> NumberEntry | None:
         """A number of the kind that the row has; None where it is neither missing nor plainly wrong."""

@@ -1,0 +1,97 @@
+"""CSV files are gone through in pieces: as Python's csv module gives their rows, with faults told by their rows."""
+
+from __future__ import annotations
+
+import csv
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laborcoop.errors import DocumentError
+from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
+
+NUMBER = "533399199001010011"
+
+
+def opened(path: Path, text: str) -> TextTable:
+    path.write_bytes(text.encode())
+    return TextTable.open(path, "a.csv")
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("text") / "a.csv"
+
+
+CELLS = st.text(st.sampled_from('a甲", \t\r\n'), max_size=4)
+
+
+@given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=3), min_size=1, max_size=6), times=st.sampled_from((1, 60)))
+def test_rows_are_those_of_the_csv_module_each_time(path: Path, rows: list[list[str]], times: int) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.write("a,a,a\n")
+        csv.writer(stream).writerows(rows * times)
+    with path.open(encoding="utf-8", newline="") as stream:
+        expected = list(csv.reader(stream))
+    table = TextTable.open(path, "a.csv")
+    if table.delimiter == ",":
+        assert list(table.rows()) == expected
+        again = chain.from_iterable(table.unparted())
+        assert [table.parted(row) if isinstance(row, str) else row for row in again] == expected
+
+
+@pytest.mark.parametrize("before", [0, 1, ROWS_OF_A_PIECE - 2, ROWS_OF_A_PIECE - 1, ROWS_OF_A_PIECE])
+@pytest.mark.parametrize("ending", ['"甲\n', '甲,"', '甲,"\n'])
+def test_a_quote_that_is_open_at_the_end_is_told_by_its_row(path: Path, before: int, ending: str) -> None:
+    with pytest.raises(DocumentError, match=f"in row {before + 1} "):
+        list(opened(path, "乙,丙\n" * before + ending).rows())
+
+
+@pytest.mark.parametrize("rows", [ROWS_OF_A_PIECE - 1, ROWS_OF_A_PIECE, ROWS_OF_A_PIECE + 1])
+def test_a_file_that_ends_with_a_piece_is_read_to_its_end(path: Path, rows: int) -> None:
+    table = opened(path, "乙,丙\n" * rows)
+    assert len(list(table.rows())) == rows
+    assert sum(map(len, table.unparted())) == rows
+
+
+def test_what_stands_behind_the_last_line_is_no_cell(path: Path) -> None:
+    assert list(opened(path, 'a,b\nend"').rows()) == [["a", "b"], ['end"']]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [f'"x\n2,{NUMBER},丙"', f'"x\n{NUMBER},丙"', f'"x\r{NUMBER},"', f'"x\r\n丙,{NUMBER}"'],
+)
+def test_a_cell_that_holds_a_row_is_told_by_its_row(path: Path, row: str) -> None:
+    text = '甲,"a\nb"\n' * 150 + row + "\n乙,丙\n" * 100
+    with pytest.raises(DocumentError, match="in row 151 "):
+        list(opened(path, text).rows())
+
+
+def test_the_first_of_two_faults_is_told(path: Path) -> None:
+    with pytest.raises(DocumentError, match="in row 2 "):
+        list(opened(path, f'a,b\n"x\n2,{NUMBER}",\n"y').rows())
+    with pytest.raises(DocumentError, match="in row 2 "):
+        list(opened(path, f'a,b\n"{"x" * 140_000}",\n"x\n2,{NUMBER}",\n').rows())
+
+
+def test_a_number_in_the_second_line_of_a_remark_is_no_row(path: Path) -> None:
+    row = ["甲", f"a\n{NUMBER}\nb,c"]
+    assert list(opened(path, f'{row[0]},"{row[1]}"\n').rows()) == [row]
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("花名册;;\n姓名;技能;工资\n甲;电工,焊工,车工;4,5\n", ";"),
+        ("姓名,技能\n甲,电工;焊工;车工;钳工\n", ","),
+        ("姓名\t技能\n甲\t电工,焊工;车工\n", "\t"),
+        ("姓名,技能\n", ","),
+        ("姓名\n", ","),
+    ],
+)
+def test_cells_are_parted_by_what_stands_in_most_lines(path: Path, text: str, delimiter: str) -> None:
+    assert opened(path, text).delimiter == delimiter
