@@ -177,6 +177,8 @@ def test_a_section_takes_time(minutes: int) -> None:
 def test_a_leg_knows_where_it_does_not_stop_and_who_drives() -> None:
     run = leg(*WAY)
     assert run.index(PlaceId("Z")) is None
+    with pytest.raises(UnknownName, match="does not stop at Z"):
+        run.position(PlaceId("Z"))
     assert run.drivers == {"D-1", "D-2"}
     assert run.mode is TransportMode.CHARTER_COACH
 

@@ -11,6 +11,7 @@ from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Reason, Stage
 from laborcoop.kernel.ids import PartyId, WorkerId
 from laborcoop.people import Worker
+from laborcoop.planning.adults import eldest_adult, of_age
 from laborcoop.planning.lodge import LocalTrips
 from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import Stay
@@ -91,18 +92,18 @@ def take_seats(
 def seat_order(travel: TravelCase) -> Mapping[WorkerId, int]:
     """Who of a party sits down first: the eldest adult, then the minors beside that adult (TR-30), then the others."""
     on = travel.case.on
+    age = of_age(travel.case, on)
     parties: dict[PartyId, list[Worker]] = defaultdict(list)
     for registration in travel.registrations.values():
         if registration.together is not None:
             parties[registration.together].append(travel.workers[registration.worker])
     order: dict[WorkerId, int] = {}
     for people in parties.values():
-        adults = sorted((one for one in people if one.age(on) >= _OF_AGE), key=lambda one: (one.born, one.id))
-        order |= {one.id: _MINOR for one in people}
-        order |= {one.id: _OTHER for one in adults}
-        order |= {one.id: _ELDEST for one in adults[:1]}
+        eldest = eldest_adult(people, on, age)
+        order |= {one.id: _MINOR if one.age(on) < age else _OTHER for one in people}
+        if eldest is not None:
+            order[eldest.id] = _ELDEST
     return order
 
 
 _ELDEST, _MINOR, _OTHER = range(3)
-_OF_AGE = 18

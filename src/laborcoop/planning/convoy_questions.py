@@ -13,6 +13,7 @@ from laborcoop.kernel.ids import DriverId, PartyId, PlaceId, WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
+from laborcoop.planning.adults import eldest_adult, of_age
 from laborcoop.planning.boarding_places import boarding_places
 from laborcoop.planning.case import Case
 from laborcoop.planning.convoy_coaches import ConvoyCoaches
@@ -28,8 +29,6 @@ from laborcoop.transfer import (
     Wish,
 )
 from laborcoop.transfer.hours import Span
-
-_OF_AGE = 18
 
 
 def wishes_of(
@@ -133,18 +132,18 @@ def waiting(case: Case, places: Mapping[WorkerId, PlaceId], on: date) -> list[Wa
     """People at their places; those of a party are one household, and its minors ride beside its eldest adult there."""
     workers = {worker.id: worker for worker in case.workers}
     party = {one.worker: one.together for one in case.registrations if one.worker in places}
-    eldest: dict[tuple[PartyId, PlaceId], Worker] = {}
+    households: dict[tuple[PartyId, PlaceId], list[Worker]] = {}
     for name, place in places.items():
-        together, worker = party[name], workers[name]
-        if together is not None and worker.age(on) >= _OF_AGE:
-            known = eldest.setdefault((together, place), worker)
-            if (worker.born, worker.id) < (known.born, known.id):
-                eldest[together, place] = worker
+        together = party[name]
+        if together is not None:
+            households.setdefault((together, place), []).append(workers[name])
+    age = of_age(case, on)
+    eldest = {household: eldest_adult(people, on, age) for household, people in households.items()}
     found = []
     for name, place in sorted(places.items()):
         together = party[name]
-        beside = None if together is None else eldest.get((together, place))
-        minor = workers[name].age(on) < _OF_AGE
+        beside = None if together is None else eldest[together, place]
+        minor = workers[name].age(on) < age
         found.append(
             Waiting(
                 worker=name,

@@ -24,9 +24,15 @@ def leg_room(case: Case) -> Mapping[LegId, int]:
     return {leg.id: _room(case, leg, kept.get(leg.id)) for convoy in case.convoys for leg in convoy.legs}
 
 
+def drivers_count(case: Case, leg: Leg) -> bool:
+    """Whether drivers take rated seats, on the day and at the place where a leg sets out (``crew_counts``)."""
+    then = case.book.context(leg.depart.date(), case.region_of(leg.stops[0].place))
+    return _asked(then, "crew_counts") is True
+
+
 def _room(case: Case, leg: Leg, taken: Precautions | None) -> int:
     then = case.book.context(leg.depart.date(), case.region_of(leg.stops[0].place))
-    room = leg.worker_seats(drivers_count=bool(case.book.context(leg.depart.date()).value("crew_counts")))
+    room = leg.worker_seats(drivers_count=drivers_count(case, leg))
     if leg.mode.is_coach:
         risk = taken.risk if taken is not None else None
         cap = _asked(then, "load_cap" if risk is None else f"load_cap_{risk.value}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from laborcoop.kernel.ids import LegId, PartyId, WorkerId
 from laborcoop.people import Worker
+from laborcoop.planning.adults import of_age
 from laborcoop.rulebook import Finding
 from laborcoop.transfer import Leg
 from laborcoop.transfer.fares import MinorTravel
@@ -27,9 +28,9 @@ def alone(plan: ReturnPlan) -> Mapping[WorkerId, Mapping[LegId, tuple[Finding, .
     if not any(rule.code == _CODE for rule in book):
         return {}
     first = min((leg.depart.date() for leg in legs.values()), default=plan.case.on)
-    of_age = book.context(first).whole("adult_age")
+    age = of_age(plan.case, first)
     workers = {worker.id: worker for worker in plan.case.workers}
-    minors = [worker for worker in plan.travellers if workers[worker].age(first) < of_age]
+    minors = [worker for worker in plan.travellers if workers[worker].age(first) < age]
     together = {one.worker: one.together for one in plan.case.registrations}
     parties: dict[tuple[LegId, PartyId], list[Worker]] = {}
     for ride in plan.rides if minors else ():

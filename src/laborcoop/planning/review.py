@@ -60,7 +60,7 @@ def _about_legs(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
     for leg_id, rides in _aboard(plan, same.legs).items():
         leg = legs[leg_id]
         riders = [
-            sum((leg.index(ride.board) or 0) <= i < (leg.index(ride.alight) or 0) for ride in rides)
+            sum(leg.position(ride.board) <= i < leg.position(ride.alight) for ride in rides)
             for i in range(len(leg.stops) - 1)
         ]
         for subject in (Boarding(leg=leg, riders=max(riders)), SeatUse(leg=leg, rides=tuple(rides))):
@@ -161,8 +161,8 @@ def _about_changes(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
             arriving=arriving,
             departing=departing,
             place=boards,
-            arrive=here.stops[here.index(gets_off) or 0].arrive,
-            depart=then.stops[then.index(boards) or 0].depart,
+            arrive=here.stops[here.position(gets_off)].arrive,
+            depart=then.stops[then.position(boards)].depart,
             to_rail=then.mode.is_rail,
         )
         region = plan.case.region_of(change.place)

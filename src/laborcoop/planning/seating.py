@@ -135,12 +135,14 @@ def _in_window(_: TravelCase, registration: Registration, routes: list[Route]) -
 def _lawful(travel: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
     """Routes that no rule about this person and this route forbids: real names on rail, no other trip meanwhile."""
     worker = travel.workers[registration.worker]
-    if (not worker.number.is_masked and registration.other_trip is None) or not any(route.hops for route in routes):
+    named = not worker.number.is_masked and not travel.ticket_rules
+    if (named and registration.other_trip is None) or not any(route.hops for route in routes):
         return routes, ()
     kept: list[Route] = []
     why: dict[str, Reason] = {}
     for route in routes:
-        subjects: list[object] = [Ticket(worker=worker, leg=hop.leg) for hop in route.hops]
+        region = travel.case.region_of(route.hops[0].start) if route.hops else None
+        subjects: list[object] = [] if named else [Ticket(worker=worker, leg=hop.leg) for hop in route.hops]
         if registration.other_trip is not None:
             subjects.append(
                 TripOverlap(worker=worker.id, booked=registration.other_trip, depart=route.depart, arrive=route.arrive)
@@ -148,7 +150,7 @@ def _lawful(travel: TravelCase, registration: Registration, routes: list[Route])
         broken = [
             finding
             for subject in subjects
-            for finding in travel.case.book.judge(subject, worker.id, on=route.depart.date())
+            for finding in travel.case.book.judge(subject, worker.id, on=route.depart.date(), region=region)
             if finding.excludes
         ]
         for finding in broken:

@@ -244,14 +244,14 @@ def _meetings(plan: ReturnPlan, worker: WorkerId, legs: Mapping[str, Leg]) -> tu
 
 def _sections(ride: Ride, legs: Mapping[str, Leg]) -> Iterable[_Section]:
     leg = legs[ride.leg]
-    return ((leg.id, i) for i in range(leg.index(ride.board) or 0, leg.index(ride.alight) or 0))
+    return ((leg.id, i) for i in range(leg.position(ride.board), leg.position(ride.alight)))
 
 
 def _departs(ride: Ride, legs: Mapping[str, Leg]) -> datetime:
     leg = legs[ride.leg]
-    return leg.stops[leg.index(ride.board) or 0].depart
+    return leg.stops[leg.position(ride.board)].depart
 
 
 def _arrives(ride: Ride, legs: Mapping[str, Leg]) -> datetime:
     leg = legs[ride.leg]
-    return leg.stops[leg.index(ride.alight) or 0].arrive
+    return leg.stops[leg.position(ride.alight)].arrive

@@ -11,6 +11,7 @@ from laborcoop.kernel.ids import LegId, PartyId, WorkerId
 from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.record import Record
 from laborcoop.people import Worker
+from laborcoop.planning.adults import eldest_adult, of_age
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.training import TrainingPlacement
 from laborcoop.transfer import Fare, FareParty, Leg, Ride, TicketKind, least_tickets
@@ -66,10 +67,9 @@ def _of_party(
 ) -> Iterator[RideTicket]:
     """The eldest adult of a party who rides along is responsible for its minors."""
     day = leg.depart.date()
-    of_age = plan.case.book.context(day).whole("adult_age")
-    adults = sorted((one for _, one in riders if one.age(day) >= of_age), key=lambda one: (one.born, one.id))
-    eldest = adults[0].id if adults else None
-    adult = {one.id: eldest if one.age(day) < of_age else None for _, one in riders}
+    age = of_age(plan.case, day)
+    eldest = eldest_adult((one for _, one in riders), day, age)
+    adult = {one.id: None if eldest is None or one.age(day) >= age else eldest.id for _, one in riders}
     party = FareParty(
         leg=leg,
         fares=tuple(

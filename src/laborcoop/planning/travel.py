@@ -15,12 +15,11 @@ from laborcoop.kernel.record import Record
 from laborcoop.people import Worker
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.case import Case
-from laborcoop.planning.leg_room import leg_room
+from laborcoop.planning.leg_room import drivers_count, leg_room
 from laborcoop.planning.so_far import SoFar
+from laborcoop.transfer import Ticket
 from laborcoop.transfer.route import Network, Route
 from laborcoop.transfer.seats import SeatRequest, Seats
-
-CREW_COUNTS = "crew_counts"
 
 
 @frozen(kw_only=True)
@@ -44,7 +43,6 @@ class TravelCase(Record):
         """Lay out a case."""
         hubs = {place.id: place.hub for place in case.places if place.hub}
         legs = [leg for convoy in case.convoys for leg in convoy.legs]
-        counts = {leg.id: bool(case.book.context(leg.depart.date()).value(CREW_COUNTS)) for leg in legs}
         return cls(
             case=case,
             barred=barred,
@@ -55,8 +53,13 @@ class TravelCase(Record):
             network=Network.of(case.convoys, hubs, (LegId(leg) for leg in barred.legs)),
             whole_network=Network.of(case.convoys, hubs),
             seats=Seats(leg_room(case)),
-            crew={leg.id: leg.crew_seats(drivers_count=counts[leg.id]) for leg in legs},
+            crew={leg.id: leg.crew_seats(drivers_count=drivers_count(case, leg)) for leg in legs},
         )
+
+    @cached_property
+    def ticket_rules(self) -> bool:
+        """Whether the book asks more of a ticket than a real name (TR-14), which whoever has a whole number has."""
+        return any(rule.code != "TR-14" for rule in self.case.book.about(Ticket))
 
     def convoy_of(self, leg: LegId) -> ConvoyId:
         """The convoy that a leg of the case belongs to."""

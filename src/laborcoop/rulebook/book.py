@@ -87,11 +87,12 @@ class RuleBook(Record):
         ctx = self.context(on, region)
         return tuple(
             finding
-            for rule in self._looking_at(type(subject))
+            for rule in self.about(type(subject))
             for finding in rule.findings(subject, subject_id, ctx, where, kind)
         )
 
-    def _looking_at(self, kind: type) -> tuple[AnyRule, ...]:
+    def about(self, kind: type) -> tuple[AnyRule, ...]:
+        """The rules that look at subjects of a class, in the order of the book."""
         if kind not in self._about:
             self._about[kind] = tuple(rule for rule in self.rules if issubclass(kind, rule.subject))
         return self._about[kind]

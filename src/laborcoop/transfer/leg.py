@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from attrs import Factory, field, frozen
 
-from laborcoop.errors import InvalidValue
+from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.bounds import AMOUNT
 from laborcoop.kernel.ids import DriverId, LegId, PlaceId, check_id
 from laborcoop.kernel.moments import elapsed, has_zone, instant
@@ -205,6 +205,19 @@ class Leg(Record):
     def index(self, place: PlaceId) -> int | None:
         """The stop (from 0) at a place; None where the leg does not stop there."""
         return self._positions.get(place)
+
+    def position(self, place: PlaceId) -> int:
+        """The stop (from 0) at a place where the leg is known to stop.
+
+        Raises:
+            UnknownName: it does not stop there.
+        """
+        at = self._positions.get(place)
+        if at is None:
+            raise UnknownName(
+                Text("{leg} 不在 {place} 停靠", "{leg} does not stop at {place}").format(leg=self.id, place=place)
+            )
+        return at
 
     def crew_seats(self, *, drivers_count: bool) -> int:
         """Rated seats taken by escorts, and by the drivers where they count (the book's parameter ``crew_counts``)."""

@@ -15,8 +15,8 @@ from laborcoop.journey import Reason
 from laborcoop.kernel.ids import LegId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.admission import Barred
+from laborcoop.planning.leg_room import drivers_count
 from laborcoop.planning.plan import ReturnPlan
-from laborcoop.planning.travel import CREW_COUNTS
 from laborcoop.rulebook import Finding, Severity
 from laborcoop.transfer import Leg, Ride
 
@@ -82,7 +82,7 @@ class Runs:
     """The rows of a plan's legs."""
 
     def __init__(self, plan: ReturnPlan, names: Names, connections: Sequence[Connection]) -> None:
-        self._book = plan.case.book
+        self._case = plan.case
         self._names = names
         self._aboard: dict[LegId, list[Ride]] = defaultdict(list)
         for ride in plan.rides:
@@ -105,7 +105,6 @@ class Runs:
         depart, arrive = self._names.local(leg.depart), self._names.local(leg.arrive)
         left, width = axis.span(depart, arrive)
         calls = self._calls(leg)
-        counts = bool(self._book.context(leg.depart.date()).value(CREW_COUNTS))
         return Run(
             leg=leg.id,
             vehicle=leg.vehicle.id,
@@ -115,7 +114,7 @@ class Runs:
             depart=clock(depart),
             arrive=clock(arrive) + ("" if arrive.date() == depart.date() else " +1"),
             riders=max(call.aboard for call in calls),
-            seats=leg.worker_seats(drivers_count=counts),
+            seats=leg.worker_seats(drivers_count=drivers_count(self._case, leg)),
             rated=leg.vehicle.rated,
             left=left,
             width=width,

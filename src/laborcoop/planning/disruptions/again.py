@@ -307,7 +307,7 @@ def route_of(look: Look, rides: Iterable[Ride]) -> Route:
     return Route(
         convoy=look.travel.convoy_of(rides[0].leg),
         hops=tuple(
-            Hop(leg=leg, board=leg.index(ride.board) or 0, alight=leg.index(ride.alight) or 0)
+            Hop(leg=leg, board=leg.position(ride.board), alight=leg.position(ride.alight))
             for ride in rides
             if not look.travel.network.is_local(leg := look.legs[ride.leg])
         ),

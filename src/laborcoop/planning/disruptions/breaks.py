@@ -215,8 +215,8 @@ def _meets(
     needed: dict[date, PlaceId] = {}
     for (leg, _, alight), (following, board, _) in pairwise(rides):
         here, then = look.legs[leg], look.legs[following]
-        arrives = here.stops[here.index(alight) or 0].arrive
-        leaves = then.stops[then.index(board) or 0].depart
+        arrives = here.stops[here.position(alight)].arrive
+        leaves = then.stops[then.position(board)].depart
         if alight != board or instant(arrives) > instant(leaves):
             return False
         needed |= dict.fromkeys(nights(arrives, leaves), alight)
@@ -227,7 +227,7 @@ def _meets(
     employer = look.travel.employers[employer_id]
     last, _, end = rides[-1]
     leg_to_gate = look.legs[last]
-    at = leg_to_gate.stops[leg_to_gate.index(end) or 0].arrive
+    at = leg_to_gate.stops[leg_to_gate.position(end)].arrive
     return end == employer.gate and employer.gate_open_at(at.time())
 
 

@@ -131,7 +131,7 @@ def _anew(leg: Leg, labels: tuple[str, ...], rides: list[Ride]) -> list[Ride]:
 
 
 def _span(leg: Leg, ride: Ride) -> range:
-    return range(leg.index(ride.board) or 0, leg.index(ride.alight) or 0)
+    return range(leg.position(ride.board), leg.position(ride.alight))
 
 
 def _apart(one: range, other: range) -> bool:

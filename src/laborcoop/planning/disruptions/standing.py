@@ -80,13 +80,13 @@ def standings_of(plan: ReturnPlan) -> dict[WorkerId, Standing]:
 def boards(ride: Ride, legs: Legs) -> datetime:
     """When the leg of a ride leaves the stop where it is boarded."""
     leg = legs[ride.leg]
-    return leg.stops[leg.index(ride.board) or 0].depart
+    return leg.stops[leg.position(ride.board)].depart
 
 
 def gets_off(ride: Ride, legs: Legs) -> datetime:
     """When the leg of a ride reaches the stop where its rider gets off."""
     leg = legs[ride.leg]
-    return leg.stops[leg.index(ride.alight) or 0].arrive
+    return leg.stops[leg.position(ride.alight)].arrive
 
 
 @frozen

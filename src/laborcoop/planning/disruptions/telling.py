@@ -156,7 +156,7 @@ def _own_ways(plan: ReturnPlan, people: People) -> dict[WorkerId, tuple[_Boardin
 
 
 def _boarding(ride: Ride, leg: Leg) -> _Boarding:
-    return _Boarding(leg.stops[leg.index(ride.board) or 0].depart, ride.board, name_of(leg), ride.seat)
+    return _Boarding(leg.stops[leg.position(ride.board)].depart, ride.board, name_of(leg), ride.seat)
 
 
 def _employers(
@@ -239,4 +239,4 @@ def _guests(plan: ReturnPlan, people: People) -> dict[LodgingId, dict[_Guest, da
 
 
 def _gets_off(ride: Ride, leg: Leg) -> datetime:
-    return leg.stops[leg.index(ride.alight) or 0].arrive
+    return leg.stops[leg.position(ride.alight)].arrive

@@ -23,6 +23,7 @@ from laborcoop.planning.events import (
     VehicleBreakdown,
     VehicleSwap,
 )
+from laborcoop.planning.leg_room import drivers_count
 from laborcoop.transfer import Leg, Stop, Vehicle
 from laborcoop.transfer.hours import Span, merged
 
@@ -162,7 +163,7 @@ def _with_vehicle(scene: Scene, leg: Leg, vehicle: Vehicle) -> Leg:
         )
         for standing in scene.standings.values()
     )
-    crew = leg.crew_seats(drivers_count=True)
+    crew = leg.crew_seats(drivers_count=drivers_count(scene.case, leg))
     if aboard + crew > vehicle.rated:
         refuse(
             Text(

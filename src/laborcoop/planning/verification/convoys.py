@@ -51,10 +51,12 @@ def _runs(planned: PlannedConvoys) -> Iterator[tuple[ConvoyId, FeederRun]]:
 
 def _of_runs(planned: PlannedConvoys) -> Iterator[Text]:
     """Everybody sits alone in a seat that is not the crew's, and boards and alights where the coach lets them."""
-    counts = planned.case.book.context(planned.case.on).value("crew_counts")
+    case = planned.case
     for _, run in _runs(planned):
+        then = case.book.context(run.leg.depart.date(), case.region_of(run.leg.stops[0].place))
+        counts = "crew_counts" in then.parameters and then.value("crew_counts") is True
         seats = Counter(ride.seat for ride in run.rides)
-        if len(run.rides) > run.leg.worker_seats(drivers_count=bool(counts)) or max(seats.values(), default=1) > 1:
+        if len(run.rides) > run.leg.worker_seats(drivers_count=counts) or max(seats.values(), default=1) > 1:
             yield Text("{leg} 座位不够或重复", "{leg}: a seat too few, or one taken twice").format(leg=run.leg.id)
         boards = [stop.place for stop in run.leg.stops if stop.boarding]
         alights = [stop.place for stop in run.leg.stops if stop.alighting]

@@ -80,8 +80,9 @@ def _numbers(plan: ReturnPlan, legs: Mapping[str, Leg], aboard: Counter[tuple[st
     kept = {one.leg.id: one for one in plan.case.records if isinstance(one, Precautions)}
     for (leg_id, section), riders in sorted(aboard.items()):
         leg = legs[leg_id]
-        counts = plan.case.book.context(leg.depart.date()).value("crew_counts")
-        crew = leg.escorts + (len(leg.drivers) if counts and not leg.mode.is_rail else 0)
+        then = plan.case.book.context(leg.depart.date(), plan.case.region_of(leg.stops[0].place))
+        counts = "crew_counts" in then.parameters and then.value("crew_counts") is True and not leg.mode.is_rail
+        crew = leg.escorts + (len(leg.drivers) if counts else 0)
         yield from _measures(plan, leg, riders, kept.get(leg.id))
         if riders + crew > leg.vehicle.rated:
             yield fault(

@@ -74,16 +74,24 @@ def _rooms(plan: ReturnPlan) -> Iterator[Finding]:
 
 
 def _travellers(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
-    """Tickets in real names, and no other trip meanwhile (TR-14, TR-15): asked of those whom it can concern."""
+    """Tickets in real names, and no other trip meanwhile (TR-14, TR-15), and whatever else the book asks of a ticket.
+
+    A number that is known in full breaks no rule about real names: where the book asks no more of tickets, only the
+    tickets of those whose number is masked are looked at.
+    """
     legs = plan.legs()
+    asks_more = any(rule.code != "TR-14" and issubclass(Ticket, rule.subject) for rule in plan.case.book)
     workers = {worker.id: worker for worker in plan.case.workers}
     for registration in plan.case.registrations:
         worker, way = workers[registration.worker], rides.get(registration.worker, ())
         subjects: list[object] = [
-            Ticket(worker=worker, leg=legs[ride.leg]) for ride in way if ride.rail and worker.number.is_masked
+            Ticket(worker=worker, leg=legs[ride.leg])
+            for ride in way
+            if not ride.local and (asks_more or (ride.rail and worker.number.is_masked))
         ]
         if registration.other_trip is not None and way and worker.id in plan.handovers:
             depart, arrive = way[0].depart, way[-1].arrive
             subjects.append(TripOverlap(worker=worker.id, booked=registration.other_trip, depart=depart, arrive=arrive))
+        region = plan.case.region_of(way[0].start) if way else None
         for subject in subjects:
-            yield from _judged(plan, Check.WISH, "worker", worker.id, subject, way[0].depart.date(), None)
+            yield from _judged(plan, Check.WISH, "worker", worker.id, subject, way[0].depart.date(), region)
