@@ -11,7 +11,7 @@ from laborcoop.exchange.export.table import table_of
 from laborcoop.exchange.plan_document import plan_document
 from laborcoop.exchange.workers_document import workers_document
 from laborcoop.indicators import review_subsidies
-from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.ids import EventId, WorkerId
 from laborcoop.planning.events import WorkerRefuses
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
@@ -35,7 +35,7 @@ def test_a_case_a_plan_and_their_parts_show_counts() -> None:
 
 def test_a_plan_made_again_shows_how_much_changed() -> None:
     refuses = WorkerRefuses(
-        id="EV-1", time=datetime(2023, 2, 5, 7, tzinfo=ZoneInfo("Asia/Shanghai")), subject=WorkerId("W-000")
+        id=EventId("EV-1"), time=datetime(2023, 2, 5, 7, tzinfo=ZoneInfo("Asia/Shanghai")), subject=WorkerId("W-000")
     )
     change = lc.replan(PLAN, [refuses])
     told = f"{len(change.moved)} moved, 1 left out, {len(change.to_tell)} to tell, {len(change.findings)} findings"
