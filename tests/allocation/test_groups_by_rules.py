@@ -26,7 +26,9 @@ from laborcoop.allocation import (
 from laborcoop.allocation.demands import Demands
 from laborcoop.allocation.flow import suits
 from laborcoop.allocation.mapping import Fixed
+from laborcoop.allocation.ruled import Ruled
 from laborcoop.allocation.solver import Answer
+from laborcoop.allocation.weights import digits, shares
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -310,6 +312,27 @@ def test_where_there_is_too_much_to_search_the_solver_s_last_step_is_not_derived
     assert all(one.verify() for one in lies)
     monkeypatch.setattr(module, limit, 0)
     assert not all(one.verify() for one in lies)
+
+
+@pytest.mark.parametrize("seed", [9, 12, 13, 16, 37, 48])
+def test_one_more_opening_is_told_to_be_worth_no_more_than_a_person_could_bring(seed: int, oracle: ModuleType) -> None:
+    """Half a point of a greater goal is no hundred points of the next."""
+    chance = Random(seed)
+    workers, posts = people(chance, 12, 5)
+    problem = by_rules(workers, posts, **demanded(chance, by_rules(workers, posts), oracle))
+    result = allocate(problem, move_cost=1)
+    assert isinstance(problem.pairs, Ruled)
+    tiers = sum(aim.kind == "score" for aim in result.aims)
+    assert result.price
+    assert all(abs(price) <= tiers * (problem.pairs.reach + 2) for price in result.price.values())
+
+
+def test_what_rounding_a_goal_leaves_of_a_price_is_not_laid_to_the_next() -> None:
+    assert shares(3 * 321 + 7, (321, 1), (5, 8)) == digits(3 * 321 + 7, (321, 1)) == (3, 7)
+    assert shares(3 * 321 - 8, (321, 1), (5, 8)) == (3, -8)
+    assert shares(3 * 321 + 107, (321, 1), (5, 8)) == (3, 0)
+    assert shares(2 * 321 + 214, (321, 1), (5, 8)) == (3, 0)
+    assert shares(9, (1,), (0,)) == (9,)
 
 
 def test_a_move_to_free_openings_that_improves_a_claimed_optimum_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

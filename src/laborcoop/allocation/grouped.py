@@ -21,7 +21,7 @@ from laborcoop.allocation.mapping import Fixed
 from laborcoop.allocation.outcome import Outcome
 from laborcoop.allocation.proof import Proof
 from laborcoop.allocation.watch import Progress, Watch
-from laborcoop.allocation.weights import digits
+from laborcoop.allocation.weights import shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -238,8 +238,9 @@ class _Search:
         self.proofs.append(Proof(weights, unit, Fixed(named), Fixed(dict(zip(caps, dues.tolist(), strict=True)))))
         rest = (0,) * (len(self.aims) - len(weights))
         if all(weights):
+            largest = [self.pairs.reach + aim.move_cost if aim.kind == "score" else 1 for aim in self.aims]
             self.price = {
-                place: (*digits(round(named[place] / unit), weights), *rest)
+                place: (*shares((2 * named[place] + unit) // (2 * unit), weights, largest[: len(weights)]), *rest)
                 for place, is_shut in zip(crowd.places, crowd.shut.tolist(), strict=True)
                 if not is_shut
             }

@@ -18,7 +18,7 @@ from laborcoop.allocation.outcome import Outcome, Status
 from laborcoop.allocation.relaxation import SCALE, Bound, Row, Slot, bound, rows_of
 from laborcoop.allocation.solver import Answer, Foreign, load, run
 from laborcoop.allocation.watch import Progress, Watch
-from laborcoop.allocation.weights import batches, digits, radices
+from laborcoop.allocation.weights import batches, digits, radices, shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,8 @@ class Step:
 
     goals: range
     weights: list[int]
+    largest: list[int]
+    """What a party adds to each goal at the most."""
     worth: Mapping[Slot, int]
 
 
@@ -119,14 +121,14 @@ class Search:
                 slot: sum(weight * columns[goal][at] for goal, weight in zip(goals, weights, strict=True))
                 for at, slot in enumerate(self.upper)
             }
-            found.append(Step(goals, weights, worth))
+            found.append(Step(goals, weights, [largest[goal] for goal in goals], worth))
         return found
 
     def one_by_one(self, step: Step) -> list[Step]:
         """The goals of a step, each for itself."""
         gains = {slot: self.sorts[slot[0]].one.gains[slot[1]] for slot in self.upper}
         return [
-            Step(range(goal, goal + 1), [1], {slot: parts[goal] for slot, parts in gains.items()})
+            Step(range(goal, goal + 1), [1], [0], {slot: parts[goal] for slot, parts in gains.items()})
             for goal in step.goals
         ]
 
@@ -162,7 +164,7 @@ class Search:
             if is_trial and value < top and not self.watch.over():
                 return counts, top, True
         for place, known in self.prices.items():
-            known.extend(digits(round(proof.price.get(place, 0) / SCALE), step.weights))
+            known.extend(shares(round(proof.price.get(place, 0) / SCALE), step.weights, step.largest))
         self.alive = [slot for slot in self.alive if proof.loss[slot] <= proof.total - value * SCALE]
         self.fixed.append(Row({slot: worth[slot] for slot in self.alive}, value, at_least=True))
         # What was dropped now is in no later program either, and the goals fixed before must not ask for it.

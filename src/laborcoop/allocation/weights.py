@@ -41,6 +41,22 @@ def digits(number: Numbers, weights: Sequence[int]) -> tuple[Numbers, ...]:
     return tuple(found)
 
 
+def shares(price: int, weights: Sequence[int], largest: Sequence[int]) -> tuple[int, ...]:
+    """About what a price that need not be whole in any goal is worth to each; ``largest`` bounds what a pair adds.
+
+    Where half a point of a greater goal is rounded, half its weight is left. That is more than an opening could bring
+    in the lesser goals, and says nothing of them: they get 0.
+    """
+    found = []
+    for at, weight in enumerate(weights):
+        share = (2 * price + weight) // (2 * weight)
+        found.append(share)
+        price -= share * weight
+        if abs(price) > sum(below * most for below, most in zip(weights[at + 1 :], largest[at + 1 :], strict=True)):
+            price = 0
+    return tuple(found)
+
+
 def batches(reaches: Sequence[int], largest: Sequence[int], limit: int) -> list[range] | None:
     """Runs of consecutive goals whose weighted coefficients stay within ``limit``; None if one goal alone does not.
 
