@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from laborcoop.allocation.blocks import Market
-    from laborcoop.allocation.seating import Seating
+    from laborcoop.allocation.seating import Flow
     from laborcoop.allocation.shortlist import Shortlist, Standing
 
     Array = NDArray[Any]
@@ -38,7 +38,7 @@ SETTLED_PAIRS = 120_000
 
 def descend(
     market: Market, price: Array, window: int, tell: Callable[[int], bool], reach: int, held: Shortlist | None = None
-) -> tuple[Standing, Seating]:
+) -> tuple[Standing, Flow]:
     """Lower the bound until a placement meets it, or ``tell`` (given the bound) says to stop: prices and placement.
 
     ``held`` are pairs that are known to begin with.
@@ -59,12 +59,11 @@ def descend(
     while True:
         flow = seat(here)
         if tell(here.bound):
-            seating = flow.seating()
             # That it is full says nothing of the pairs that are not held, unless these have been asked.
-            return here, seating if here.is_sure() else evolve(seating, is_full=False)
+            return here, flow if here.is_sure() else evolve(flow, is_full=False)
         if flow.way is None:
             if here.is_sure():
-                return here, flow.seating()
+                return here, flow
         else:
             there = _further(here, flow.way)
             if there.bound < here.bound:

@@ -115,7 +115,8 @@ class _Search:
 
         bidders = self.bidders
         market = Market(charged(bidders, dues), self.some, self.count, self.room)
-        here, seating = descend(market, price, _WINDOW * bidders.unit, lambda _: self.tell(), reach)
+        here, flow = descend(market, price, _WINDOW * bidders.unit, lambda _: self.tell(), reach)
+        seating = flow.seating()
         share = bidders.loads[bidders.sign[seating.kind]] * (seating.people / bidders.size[seating.kind])[:, None]
         usage = np.einsum("ec,ce->c", share, bidders.covers[:, seating.place])
         bound = here.bound if seating.is_full else market.bound(here.price)

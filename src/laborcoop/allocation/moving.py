@@ -2,8 +2,9 @@
 
 Whoever is where they like it best stays there, as long as there is room: then few have to move, in chains from places
 that are too full to those that are not. People of one place are taken together: so many of them like so many others as
-well. Where nobody can be found for two moves at once, the people of that place are looked at one by one, and the flow
-is sought again: what it gives at the end is a best answer, as taking people together only allows more.
+well. Where too few people are found for the moves from a place, the flow is sought again, with all who could go more
+than one of those ways looked at one by one: what it gives at the end is a best answer, as taking people together only
+allows more.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
     Seats = tuple[Array, Array, Array]
+
+_FEW = 16
+"""Where more people than so many could go a way, there are hardly ever too few of them."""
 
 
 @frozen(eq=False)
@@ -65,19 +69,19 @@ def cheapest(parties: Parties, room: Array, must_fill: Array) -> Seats:
     import numpy as np
 
     together = _bundled(parties, len(room))
-    apart = np.zeros(len(room) + 1, dtype=bool)
-    # Whoever has no home is looked at alone: the last entry is theirs.
-    apart[-1] = True
+    watched = np.zeros(len(together.home), dtype=bool)
     while True:
-        people, moves = _moves(parties, together, apart, room, must_fill)
+        people, moves = _moves(parties, together, watched, room, must_fill)
         short = _found(parties, together, people, moves)
         if not len(short):
             return _seats(parties, people, len(room))
-        apart[together.home[short]] = True
-        # Where all of some bundle go, and others of that place too, it could be the same people the next time.
+        # Nor will there be enough where all of some bundle go, and others of that place too.
         used = np.bincount(together.home, weights=moves > 0, minlength=len(room))
         scarce = together.home[(moves > 0) & (moves == together.people)]
-        apart[scarce[used[scarce] > 1]] = True
+        concerned = np.zeros(len(room), dtype=bool)
+        concerned[np.concatenate([together.home[short], scarce[used[scarce] > 1]])] = True
+        # Ways that few can go are what the flow would turn to next.
+        watched |= concerned[together.home] & ((moves > 0) | (together.people <= _FEW))
 
 
 def _bundled(parties: Parties, places: int) -> _Together:
@@ -96,23 +100,31 @@ def _bundled(parties: Parties, places: int) -> _Together:
     return _Together(of=of, home=home, where=where, loss=loss, people=people)
 
 
-def _moves(parties: Parties, together: _Together, apart: Array, room: Array, must_fill: Array) -> tuple[Array, Array]:
-    """How many people go each way of those who are looked at alone, and how many each bundle of the others."""
+def _moves(parties: Parties, together: _Together, watched: Array, room: Array, must_fill: Array) -> tuple[Array, Array]:
+    """How many people go each way of those who are nowhere, and how many each bundle of the others.
+
+    Nobody is counted for two bundles that are watched.
+    """
     import numpy as np
     from ortools.graph.python import min_cost_flow
 
     places = nowhere = len(room)
-    settled, alone = parties.home >= 0, apart[parties.home]
-    node = places + np.cumsum(alone)
+    settled = parties.home >= 0
     load = np.bincount(parties.home[settled], weights=parties.size[settled], minlength=places).astype(np.int64)
-    ways, bundles = np.flatnonzero(alone[parties.who]), np.flatnonzero(~apart[together.home])
+    # The last is for ways that are in no bundle: of those who are nowhere.
+    is_watched = np.append(watched, np.False_)[together.of]
+    alone = ~settled | (np.bincount(parties.who[is_watched], minlength=len(settled)) > 1)
+    node = places + np.cumsum(alone)
+    ways = np.flatnonzero(alone[parties.who] & (is_watched | (together.of < 0)))
+    who, bundle = parties.who[ways], together.of[ways]
+    mine = np.bincount(bundle + 1, weights=parties.size[who], minlength=len(together.people) + 1)[1:]
     leave = np.flatnonzero(alone & settled)
     free = np.flatnonzero(~must_fill)
     there = np.minimum(load, room)[free]
-    who, none = parties.who[ways], np.zeros_like
+    none = np.zeros_like
     arcs = (
+        (together.home, together.where, together.people - mine.astype(np.int64), together.loss),
         (node[who], parties.where[ways], parties.size[who], parties.loss[ways]),
-        (together.home[bundles], together.where[bundles], together.people[bundles], together.loss[bundles]),
         (parties.home[leave], node[leave], parties.size[leave], none(leave)),
         # An opening that need not be taken is left free, or those who are there leave it so.
         (free, np.full_like(free, nowhere), room[free] - there, none(free)),
@@ -126,9 +138,11 @@ def _moves(parties: Parties, together: _Together, apart: Array, room: Array, mus
     flow.add_arcs_with_capacity_and_unit_cost(*(np.concatenate(part) for part in zip(*arcs, strict=True)))
     flow.set_nodes_supplies(np.arange(len(supply)), supply)
     flow.solve()
-    people, moves = np.zeros(len(parties.who), dtype=np.int64), np.zeros(len(together.home), dtype=np.int64)
-    people[ways] = flow.flows(np.arange(len(ways)))
-    moves[bundles] = flow.flows(len(ways) + np.arange(len(bundles)))
+    moves = flow.flows(np.arange(len(together.home)))
+    each = flow.flows(len(moves) + np.arange(len(ways)))
+    people = np.zeros(len(parties.who), dtype=np.int64)
+    people[ways[bundle < 0]] = each[bundle < 0]
+    np.add.at(moves, bundle[bundle >= 0], each[bundle >= 0])
     return people, moves
 
 

@@ -128,7 +128,8 @@ def rough_prices(share: Share, room: Array, price: Array) -> Array:
 def settle(share: Share, room: Array, price: Array) -> Settled:
     """The best placement of a share in its openings, proved, from prices near those that prove it."""
     found = _found(share)
-    here, seating = descend(share.market(found, share.count, room), price, _WINDOW, lambda _: False, found.top)
+    here, flow = descend(share.market(found, share.count, room), price, _WINDOW, lambda _: False, found.top)
+    seating = flow.seating()
     tables = tuple(evolve(table, worker=share.codes[:, at]) for at, table in enumerate(share.pairs.tables))
     score = evolve(share.pairs, tables=tables).scores(seating.kind, share.columns[seating.place])
     return Settled(here.price, seating.kind, seating.place, seating.people, int((score * seating.people).sum()))

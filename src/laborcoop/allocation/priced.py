@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from laborcoop.allocation.goals import Aim
     from laborcoop.allocation.problem import Problem
+    from laborcoop.allocation.seating import Flow
     from laborcoop.allocation.shortlist import Standing
     from laborcoop.allocation.watch import Watch
 
@@ -84,8 +85,9 @@ def solve(
     if begin is None and people > _LARGE and tiers:
         crowds = [aimed(crowd, problem, pairs, aims[:end]) for end in tiers]
         begin = _by_tier(crowds, pairs, found, tell)
-    here, seating = _prices(found, people, tell, begin, None if again is None else trace)
-    if not seating.is_full:
+    here, flow = _prices(found, people, tell, begin, None if again is None else trace)
+    if not flow.is_full:
+        seating = flow.seating()
         seating = _filled(found, seating, _idle(found, seating))
         placed = _placement(problem, pairs, crowd, seating)
         price = np.where(crowd.shut, 0, (here.price + weights[0] // 2) // weights[0])
@@ -98,10 +100,13 @@ def solve(
         )
     # What follows asks for pairs in order: put so once, and the others are not kept beside them. And for all that are
     # as good as the best: a few of very many say too little of where others could go, once some have to.
-    here = here.in_order().with_equals()
-    wishes = wishes_at(here)
+    before = here.in_order()
+    here = before.with_equals()
+    wishes = flow.wishes if here is before else wishes_at(here)
     if last < len(aims):
         seating = best_among_equals(here, wishes, aimed(crowd, problem, pairs, aims[last:]))
+    else:
+        seating = flow.seating()
     seating = with_the_idle(here, wishes, seating)
     placed = _placement(problem, pairs, crowd, seating)
     lowest, highest = margins(here, seating, crowd)
@@ -161,7 +166,7 @@ def _prices(
     tell: Callable[[int | None], bool],
     begin: Array | None = None,
     trace: Trace | None = None,
-) -> tuple[Standing, Seating]:
+) -> tuple[Standing, Flow]:
     """Prices and placement of the first so many people with their share of the openings."""
     import numpy as np
 

@@ -322,9 +322,10 @@ def _assembled(
     if applicants is None:
         everyone = tuple(dict.fromkeys(chain.from_iterable(used.values())))
     else:
-        everyone = tuple(dict.fromkeys(faults.identities(applicants, Text("申请人名单", "the applicants"))))
+        known = dict.fromkeys(faults.identities(applicants, Text("申请人名单", "the applicants")))
+        everyone = tuple(known)
         used |= {text: cap.applicants for cap, text in in_caps.items()}
-        check_known(frozenset(everyone), used, faults)
+        check_known(known.keys(), used, faults)
     if not are_texts(everyone):
         check_names(used, faults)
     check_names({_CAPACITY: held}, faults)
