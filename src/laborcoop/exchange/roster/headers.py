@@ -14,7 +14,8 @@ from laborcoop.exchange.words import folded
 
 SEARCHED_ROWS = 50
 """How many rows a header may be away from the first that holds anything."""
-_MOST_HEADER_ROWS = 3
+MOST_HEADER_ROWS = 3
+"""How many rows a header may have."""
 _FEWEST_COLUMNS = 2
 _LONGEST_HEADER = 40
 _WHO = frozenset({"name", "id_number"})
@@ -27,7 +28,7 @@ class Header:
 
     ``columns`` gives the index of the column of each key; ``repeated`` columns say again what another column says
     (index and the index of the other); ``unknown`` are columns with a header that nothing is known about. ``first``
-    and ``last`` are the rows of the header as indexes into the sheet's rows.
+    and ``last`` are the rows of the header as indexes into the sheet's rows, ``rows`` what they say.
     """
 
     first: int
@@ -36,6 +37,7 @@ class Header:
     repeated: tuple[tuple[int, int], ...] = ()
     unknown: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
+    rows: frozenset[tuple[str, ...]] = frozenset()
 
     @property
     def worth(self) -> tuple[int, int]:
@@ -54,13 +56,15 @@ def find_header(sheet: Sheet, headers: Headers) -> Header | None:
     for first in range(min(len(sheet.rows), SEARCHED_ROWS)):
         if best is not None and first > best.last and _has_long_number(sheet.rows[first]):
             break
-        for last in range(first, min(first + _MOST_HEADER_ROWS, len(sheet.rows))):
+        for last in range(first, min(first + MOST_HEADER_ROWS, len(sheet.rows))):
             if _has_long_number(sheet.rows[last]):
                 break
             header = _read(filled[first : last + 1], first, last, headers)
             if header is not None and (best is None or header.worth > best.worth):
                 best = header
-    return None if best is None else evolve(best, names=_names(sheet, best))
+    if best is None:
+        return None
+    return evolve(best, names=_names(sheet, best), rows=frozenset(map(_said, sheet.rows[best.first : best.last + 1])))
 
 
 def _has_long_number(row: Sequence[Cell]) -> bool:
@@ -77,6 +81,27 @@ def repeats_header(row: Sequence[Cell], header: Header, headers: Headers) -> boo
     if not any(says(key, header.columns[key]) for key in ("name", "id_number") if key in header.columns):
         return False
     return sum(says(key, index) for key, index in header.columns.items()) >= _FEWEST_COLUMNS
+
+
+def starts_another(row: Sequence[Cell], header: Header, headers: Headers) -> bool:
+    """Whether a row is the header of another table: more than half of it headers, and not of the columns above it."""
+    said = _said(row)
+    found = {index: key for index, written in enumerate(said) if (key := _key(written, headers))}
+    if not _WHO.intersection(found.values()) or len({*found.values()}) < _FEWEST_COLUMNS:
+        return False
+    if len(found) * 2 <= sum(map(bool, said)) or said in header.rows or _has_long_number(row):
+        return False
+    keys = {index: key for key, index in header.columns.items()}
+    keys |= {index: keys[other] for index, other in header.repeated}
+    return any(keys.get(index) != key for index, key in found.items())
+
+
+def _said(row: Sequence[Cell]) -> tuple[str, ...]:
+    """What a row says, without the empty cells at its end."""
+    said = [folded(cell) for cell in row]
+    while said and not said[-1]:
+        said.pop()
+    return tuple(said)
 
 
 def _key(header: str, headers: Headers) -> str:
@@ -99,7 +124,7 @@ def _names(sheet: Sheet, header: Header) -> tuple[str, ...]:
 
 def _filled_right(sheet: Sheet, read: Callable[[Cell], str] = folded) -> list[list[str]]:
     """The first rows as texts, with merged cells filled in each of their columns and rows."""
-    rows = [[read(cell) for cell in row] for row in sheet.rows[: SEARCHED_ROWS + _MOST_HEADER_ROWS]]
+    rows = [[read(cell) for cell in row] for row in sheet.rows[: SEARCHED_ROWS + MOST_HEADER_ROWS]]
     for (top, left), (bottom, right) in sheet.merged:
         if top < len(rows) and left < len(rows[top]):
             for row in rows[top : bottom + 1]:

@@ -6,22 +6,41 @@ All tables are looked at before any row is given away: only then is known which 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator, Sequence
 from itertools import compress, count
+from typing import NamedTuple
 
+from laborcoop.exchange.roster.below import ended
 from laborcoop.exchange.roster.glance import Glance
+from laborcoop.exchange.roster.headers import starts_another
+from laborcoop.exchange.roster.identities import Identities
 from laborcoop.exchange.roster.index import Index
 from laborcoop.exchange.roster.numbers import Numbers, areas_of
-from laborcoop.exchange.roster.table import Table
+from laborcoop.exchange.roster.table import Piece, Table
+from laborcoop.exchange.sheets import Cell
 from laborcoop.rulebook import Finding
 
 TO_READ, PLAIN, HELD = range(3)
 """Marks: a row that has to be read to tell what it is; a plain one; a plain one that shares something with others."""
 
 
-class Look:
-    """A table that was looked at once: ``marks`` of its rows in their order, ``notes`` on the numbers of plain rows."""
+class Below(NamedTuple):
+    """The row in which the header of another table begins, and the row above it."""
 
-    def __init__(self, table: Table, glance: Glance, numbers: Numbers) -> None:
+    number: int
+    above: Sequence[Cell]
+
+
+class Look:
+    """A table that was looked at once: ``marks`` of its rows in their order, ``notes`` on the numbers of plain rows.
+
+    ``may_end`` says that another header below ends the table.
+    """
+
+    def __init__(self, table: Table, glance: Glance, numbers: Numbers, *, may_end: bool = True) -> None:
+        self.below: Below | None = None
+        """The header of another table, where one ends this one; told by `add_to`."""
+        self._may_end = may_end
         self.table, self.glance = table, glance
         self.marks = bytearray()
         self.notes: dict[Finding, None] = {}
@@ -36,8 +55,7 @@ class Look:
         Raises:
             DocumentError: the file cannot be read to its end.
         """
-        for piece in self.table.pieces():
-            identities = self.glance.identities(piece.lines)
+        for piece, identities in self._pieces():
             keys = index.add_plain(identities)
             plain = self.glance.are_plain(identities)
             marks = plain
@@ -55,6 +73,31 @@ class Look:
                 self.notes |= dict.fromkeys(self._numbers.notes(areas))
             for kept, kind in zip(self._keys, keys, strict=True):
                 kept.extend(compress(kind, plain))
+
+    def _pieces(self) -> Iterator[tuple[Piece, Identities]]:
+        """The pieces of the table, up to the header of another, and whose their rows are."""
+        table, above = self.table, ()
+        for piece in self.table.pieces():
+            first, lines, given = piece
+            identities = self.glance.identities(lines)
+            at = self._other_header(given, identities)
+            if at is None:
+                yield piece, identities
+                above = given[-1]
+                continue
+            self.below = Below(first + at, given[at - 1] if at else above)
+            self.table = ended(table, first + at)
+            if at:
+                yield Piece(first, lines[:at], given[:at]), self.glance.identities(lines[:at])
+            return
+
+    def _other_header(self, lines: Sequence[Sequence[Cell]], identities: Identities) -> int | None:
+        """Where the header of another table stands; no row is one whose identity is plain."""
+        if not self._may_end or len(identities.at) == len(lines):
+            return None
+        others = sorted({*range(len(lines))}.difference(identities.at))
+        header, headers = self.table.header, self.table.headers
+        return next((at for at in others if starts_another(lines[at], header, headers)), None)
 
     def compare(self, index: Index) -> None:
         """Mark what is held, once the index knows all rows of all tables."""

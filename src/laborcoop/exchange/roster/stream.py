@@ -19,6 +19,7 @@ from attrs import evolve
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
+from laborcoop.exchange.roster.below import MOST_TABLES, table_below
 from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.roster.glance import Glance
 from laborcoop.exchange.roster.identities import Whose
@@ -229,9 +230,11 @@ def stream_rosters(
     for path, file in shown_files(files):
         try:
             opened, about = _opened(path, file, headers, limit)
-            looked = [Look(table, Glance(table, values, numbers), numbers) for table in opened]
-            for look in looked:
-                look.add_to(index)
+            looked: list[Look] = []
+            for table in opened:
+                for look, told in _looked(table, values, numbers, index):
+                    looked.append(look)
+                    about.extend(told)
         except DocumentError as unreadable:
             findings.append(notice(NOTICES, "RO-16", Locus(file), {"reason": unreadable.text}, subject=file))
             continue
@@ -243,6 +246,20 @@ def stream_rosters(
     if not known.salt:
         known = evolve(known, salt=index.salt() or _salt_of_files(path for path, _ in files))
     return RosterStream(looks, findings, known, numbers, index)
+
+
+def _looked(table: Table, values: Values, numbers: Numbers, index: Index) -> Iterator[tuple[Look, tuple[Finding, ...]]]:
+    """The looks at a table and at those below it in its sheet, and what is to be said of the columns of the latter."""
+    told: tuple[Finding, ...] = ()
+    tables = 1
+    while True:
+        look = Look(table, Glance(table, values, numbers), numbers, may_end=tables < MOST_TABLES)
+        look.add_to(index)
+        yield look, told
+        if look.below is None:
+            return
+        tables += 1
+        table, told = table_below(table, *look.below)
 
 
 def about_numbers(book: RuleBook) -> RuleBook:

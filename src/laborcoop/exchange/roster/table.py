@@ -54,7 +54,7 @@ class Table:
 
     ``pieces`` gives the rows behind the header, some at a time, and ``again`` the same once they were gone through,
     where a row may be a line; ``above`` are the persons' rows before it, which it does not explain, with their numbers.
-    ``text`` is the file where it is a CSV file, so that all cells are texts.
+    ``source`` is the sheet, or the CSV file, of which all cells are texts.
     """
 
     file: str
@@ -64,7 +64,7 @@ class Table:
     title: str = field(repr=False)
     pieces: Callable[[], Iterator[Piece]] = field(repr=False)
     again: Callable[[], Iterator[Piece]] = field(repr=False)
-    text: TextTable | None = field(default=None, repr=False)
+    source: Sheet | TextTable = field(repr=False)
     above: tuple[tuple[int, Sequence[Cell]], ...] = field(default=(), repr=False)
     letters: Mapping[str, str] = field(init=False, repr=False)
 
@@ -80,14 +80,14 @@ class Table:
     @property
     def is_text(self) -> bool:
         """Whether all cells are texts."""
-        return self.text is not None
+        return isinstance(self.source, TextTable)
 
     def parted(self, numbered: Numbered) -> Numbered:
         """A row of ``again`` with its cells."""
         number, line, _ = numbered
-        if self.text is None or not isinstance(line, str):
+        if not isinstance(line, str) or isinstance(self.source, Sheet):
             return numbered
-        cells = self.text.parted(line)
+        cells = self.source.parted(line)
         return number, cells, cells
 
     def place(self, number: int) -> Locus:
@@ -148,7 +148,7 @@ def table_of(sheet: Sheet, headers: Headers) -> tuple[Table | None, tuple[Findin
     if header is None:
         numbers = any(_NUMBER.search(cells.text(cell)) for row in sheet.rows for cell in row)
         return None, (about_missing_header(sheet, has_numbers=numbers),)
-    pieces = partial(_filled_pieces, sheet, header)
+    pieces = partial(filled_pieces, sheet, header)
     return (
         Table(
             file=sheet.file,
@@ -158,9 +158,10 @@ def table_of(sheet: Sheet, headers: Headers) -> tuple[Table | None, tuple[Findin
             title=_title(sheet, header),
             pieces=pieces,
             again=pieces,
+            source=sheet,
             above=_persons_above(sheet, header),
         ),
-        (*_about_columns(sheet, header), *_about_hidden(sheet, header)),
+        (*about_columns(sheet, header), *_about_hidden(sheet, header)),
     )
 
 
@@ -189,12 +190,12 @@ def text_table(text: TextTable, sheet: str, headers: Headers) -> tuple[Table | N
         header=header,
         headers=headers,
         title=title,
-        pieces=partial(_text_pieces, text.pieces, behind),
-        again=partial(_text_pieces, text.unparted, behind),
-        text=text,
+        pieces=partial(text_pieces, text.pieces, behind),
+        again=partial(text_pieces, text.unparted, behind),
+        source=text,
         above=_persons_above(start, header),
     )
-    return table, tuple(_about_columns(start, header))
+    return table, tuple(about_columns(start, header))
 
 
 def read_rows(sheet: Sheet, headers: Headers) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
@@ -243,7 +244,8 @@ def about_missing_header(sheet: Sheet, *, has_numbers: bool) -> Finding:
     return lost
 
 
-def _about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
+def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
+    """What is to be said of columns that nothing is known about, or that say again what another says."""
     row = sheet.row_number(header.last)
     for index in header.unknown:
         column = column_letters(index)
@@ -266,7 +268,7 @@ def _about_hidden(sheet: Sheet, header: Header) -> Iterator[Finding]:
         yield notice(NOTICES, "RO-15", where, {"hidden": shown or [sheet.name]}, subject=_subject(sheet))
 
 
-def _text_pieces(read: Callable[[], Iterator[Sequence[Line]]], behind: int) -> Iterator[Piece]:
+def text_pieces(read: Callable[[], Iterator[Sequence[Line]]], behind: int) -> Iterator[Piece]:
     """The rows of a CSV file but for the first."""
     first = 1
     for piece in read():
@@ -276,7 +278,7 @@ def _text_pieces(read: Callable[[], Iterator[Sequence[Line]]], behind: int) -> I
             yield Piece(first - len(rows), rows, rows)
 
 
-def _filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:
+def filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:
     """The rows behind the header, with merged cells of shared columns filled down and along, and as they are."""
     shared = {index for key, index in header.columns.items() if BY_KEY[key].shared}
     filled: dict[int, dict[int, Cell]] = {}

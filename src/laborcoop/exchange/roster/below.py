@@ -1,0 +1,79 @@
+"""Further tables of a sheet: each behind a header of its own, somewhere below the table before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice, takewhile
+
+from attrs import evolve
+
+from laborcoop.exchange import cells
+from laborcoop.exchange.roster.headers import MOST_HEADER_ROWS, find_header
+from laborcoop.exchange.roster.table import Piece, Table, about_columns, filled_pieces, text_pieces
+from laborcoop.exchange.sheets import Cell, Sheet
+from laborcoop.exchange.text_table import TextTable
+from laborcoop.rulebook import Finding
+
+MOST_TABLES = 100
+"""How many tables of a sheet are told apart; each of a CSV file is sought from the first row of the file on."""
+
+
+def ended(table: Table, number: int) -> Table:
+    """A table that ends above a row."""
+    return evolve(table, pieces=partial(_above, table.pieces, number), again=partial(_above, table.again, number))
+
+
+def table_below(table: Table, number: int, above: Sequence[Cell]) -> tuple[Table, tuple[Finding, ...]]:
+    """The table whose header begins in a row (`headers.starts_another`), and what is to be said of its columns.
+
+    Args:
+        table: the table before.
+        number: the number of the row.
+        above: the row above, which may be the title; else that of the table before holds.
+    """
+    source = _from(table.source, table.sheet, number)
+    header = find_header(evolve(source, rows=source.rows[:MOST_HEADER_ROWS]), table.headers)
+    # A row that starts another table is a header by itself.
+    assert header is not None  # noqa: S101 - as it was found
+    said = [written for cell in above if (written := cells.text(cell))]
+    made = evolve(
+        table,
+        header=header,
+        title=said[0] if len(said) == 1 else table.title,
+        above=(),
+        pieces=partial(filled_pieces, source, header),
+        again=partial(filled_pieces, source, header),
+    )
+    if isinstance(table.source, TextTable):
+        behind = source.row_number(header.last)
+        made = evolve(
+            made,
+            pieces=partial(text_pieces, table.source.pieces, behind),
+            again=partial(text_pieces, table.source.unparted, behind),
+        )
+    return made, tuple(about_columns(source, header))
+
+
+def _from(source: Sheet | TextTable, name: str, number: int) -> Sheet:
+    """A sheet from a row on; of a CSV file no more than a header."""
+    if isinstance(source, TextTable):
+        rows = islice(source.rows(), number - 1, number - 1 + MOST_HEADER_ROWS)
+        return Sheet(file=source.file, name=name, rows=tuple(map(tuple, rows)), first_row=number)
+    index = number - source.first_row
+    return evolve(
+        source,
+        rows=source.rows[index:],
+        first_row=number,
+        merged=tuple(
+            ((top - index, left), (bottom - index, right))
+            for (top, left), (bottom, right) in source.merged
+            if top >= index
+        ),
+    )
+
+
+def _above(pieces: Callable[[], Iterator[Piece]], number: int) -> Iterator[Piece]:
+    for first, lines, given in takewhile(lambda piece: piece.first < number, pieces()):
+        rows = number - first
+        yield Piece(first, lines[:rows], given[:rows])
