@@ -76,7 +76,8 @@ class Look:
 
     def _pieces(self) -> Iterator[tuple[Piece, Identities]]:
         """The pieces of the table, up to the header of another, and whose their rows are."""
-        table, above = self.table, ()
+        table = self.table
+        above: Sequence[Cell] = ()
         for piece in self.table.pieces():
             first, lines, given = piece
             identities = self.glance.identities(lines)
