@@ -431,7 +431,7 @@ EXPECTED = {
     "hires": "1 人",
     "reached": "17 人次",
     "squads": "2 支",
-    "cadres": "6 人",
+    "cadres": "4 人",
     "target_sites": "2 个安置点",
     "sites_served": "2/2 个安置点（100.0 %）",
     "batches": "2 批次",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.cooperation import TransferEmployment
@@ -100,3 +101,19 @@ def test_the_catalogue_counts_the_same(counted: CountedCase, spell: Spell) -> No
     assert str(figures["retention_30"].share) == "1 of 2 persons (50.0 %)"
     assert str(figures["retention_180"].share) == "1 of 2 persons (50.0 %)"
     assert [row.counted for row in figures["retention_30"].evidence()] == ["B"]
+
+
+def test_of_two_posts_on_the_first_day_the_organised_one_counts_in_whatever_order(
+    counted: CountedCase, spell: Spell, five: lc.Case
+) -> None:
+    first, other = five.workers[0], five.workers[4]
+    brought, alone = spell(first, START, after(90), organised=True), spell(first, START, after(9))
+    elsewhere = evolve(alone, registered=other.registered)
+    for records in ([brought, alone], [alone, brought], [elsewhere, brought], [brought, elsewhere]):
+        figures = measure(counted(*records), since=date(2022, 1, 1), until=date(2023, 1, 1))
+        assert figures["new_organised"].count.value == 1
+        assert [row.division for row in figures["new_transfers"].evidence()] == [first.registered]
+    for records in ([alone, elsewhere], [elsewhere, alone]):
+        figures = measure(counted(*records), since=date(2022, 1, 1), until=date(2023, 1, 1))
+        for code in ("new_transfers", "worked"):
+            assert [row.division for row in figures[code].evidence()] == [LUSHUI]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from attrs import frozen
 
@@ -43,13 +44,29 @@ def first_transfers(
     """Each person's first spell in a region, of those whose first began in the window (新增转移), by day and person.
 
     People who worked there before the window and come back in it are not new transfers: returns (返岗) and new
-    transfers are not mixed. The records must reach back before the window, or everybody is new.
+    transfers are not mixed. The records must reach back before the window, or everybody is new. Of two spells that
+    began on one day that which the programme organised stands first, then what they say decides, so that the order of
+    the records does not.
     """
     first: dict[WorkerId, TransferEmployment] = {}
-    for transfer in sorted(transfers, key=lambda transfer: (transfer.period.start, transfer.worker)):
+    for transfer in sorted(transfers, key=_by_day):
         if transfer.division.within(to):
             first.setdefault(transfer.worker, transfer)
     return tuple(transfer for transfer in first.values() if transfer.period.start in window)
+
+
+def _by_day(transfer: TransferEmployment) -> tuple[date, WorkerId, bool, bool, str, str, date, str]:
+    """What puts spells in one order, whichever way they were recorded."""
+    return (
+        transfer.period.start,
+        transfer.worker,
+        not transfer.organised,
+        transfer.organised is None,
+        transfer.division.code,
+        transfer.registered.code,
+        transfer.period.end or date.max,
+        transfer.employer or "",
+    )
 
 
 def new_transfers(transfers: Iterable[TransferEmployment], to: DivisionCode, window: Period) -> Count:

@@ -85,8 +85,11 @@ class Indicator:
 
 
 def first_of_each(rows: Iterable[FigureRow]) -> list[FigureRow]:
-    """The first row of each that is counted: somebody who came twice is one person."""
+    """The first row of each that is counted: somebody who came twice is one person.
+
+    Of two of one day the place decides, and not where they stand in the files.
+    """
     first: dict[str, FigureRow] = {}
-    for row in sorted(rows, key=lambda row: (row.on, row.counted, row.source)):
+    for row in sorted(rows, key=lambda row: (row.on, row.counted, str(row.division or ""), row.source)):
         first.setdefault(row.counted, row)
     return list(first.values())

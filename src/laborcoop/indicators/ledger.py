@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar, cast
 
 from attrs import field, frozen
@@ -87,6 +87,10 @@ class Ledger:
     def receiving(self) -> DivisionCode:
         """The region that they go to."""
         return self.case.campaign.pairing.receiving
+
+    def day(self, moment: datetime) -> date:
+        """The day of a moment by the clocks of the programme."""
+        return moment.astimezone(self.case.campaign.zone).date()
 
     def parameter(self, name: str, on: date) -> int | None:
         """A whole number of the case's rule book, in force in the sending region on a day; None where none is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from attrs import evolve
 
@@ -11,10 +12,10 @@ from laborcoop.indicators.indicator import Indicator, Section, first_of_each
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
 from laborcoop.kernel.counts import Unit
-from laborcoop.kernel.ids import FairId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.outreach import (
+    Booth,
     EmploymentSquad,
     FairFunnel,
     HiringIntent,
@@ -27,68 +28,70 @@ from laborcoop.outreach import (
 TARGET_SITE = "target_site_population"
 
 
-def _fairs(ledger: Ledger, window: Period) -> Iterator[tuple[str, RecruitmentFair]]:
-    """The fairs held in the sending region, by the receiving one where the host is recorded."""
+def _fairs(ledger: Ledger, window: Period) -> Iterator[tuple[str, RecruitmentFair, date]]:
+    """The fairs held in the sending region, by the receiving one where the host is recorded, each with its day."""
     for source, fair in ledger.each(RecruitmentFair):
         hosted = fair.host is None or fair.host.within(ledger.receiving)
-        away = fair.division.within(ledger.sending) and hosted
-        if away and fair.cancelled_on is None and fair.starts.date() in window:
-            yield source, fair
+        day = ledger.day(fair.starts)
+        if fair.division.within(ledger.sending) and hosted and fair.cancelled_on is None and day in window:
+            yield source, fair, day
 
 
 def fairs(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     """A row for each fair."""
-    for source, fair in _fairs(ledger, window):
-        yield FigureRow(source, fair.id, fair.starts.date(), division=fair.division)
+    for source, fair, day in _fairs(ledger, window):
+        yield FigureRow(source, fair.id, day, division=fair.division)
+
+
+def _booths(ledger: Ledger, window: Period) -> Iterator[tuple[Booth, FigureRow]]:
+    """Each booth with a row for its employer at its fair."""
+    for _, fair, day in _fairs(ledger, window):
+        for booth in fair.booths:
+            both = f"{fair.id}/{booth.employer}"
+            source = str(ledger.case.locus("booth", both)) or f"booth {both}"
+            yield booth, FigureRow(source, both, day, division=fair.division)
 
 
 def booths(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     """A row for each employer at each fair."""
-    for _, fair in _fairs(ledger, window):
-        for booth in fair.booths:
-            source = (
-                str(ledger.case.locus("booth", f"{fair.id}/{booth.employer}")) or f"booth {fair.id}/{booth.employer}"
-            )
-            yield FigureRow(source, f"{fair.id}/{booth.employer}", fair.starts.date(), division=fair.division)
+    yield from (row for _, row in _booths(ledger, window))
 
 
 def employers(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     """The first row of each employer that was at a fair."""
-    yield from first_of_each(evolve(row, counted=row.counted.partition("/")[2]) for row in booths(ledger, window))
+    yield from first_of_each(evolve(row, counted=booth.employer) for booth, row in _booths(ledger, window))
 
 
 def post_times(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     """A row for each employer at each fair, with the openings that it offered."""
-    offered = {f"{fair.id}/{one.employer}": one.openings for _, fair in _fairs(ledger, window) for one in fair.booths}
-    for row in booths(ledger, window):
-        yield evolve(row, amount=offered[row.counted])
+    yield from (evolve(row, amount=booth.openings) for booth, row in _booths(ledger, window))
 
 
 def posts(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
-    """A row for each post, at the fair where most of it were offered."""
+    """A row for each post, at the first of the fairs where most of it were offered."""
     most: dict[str, FigureRow] = {}
-    for source, fair in _fairs(ledger, window):
+    for source, fair, day in sorted(_fairs(ledger, window), key=lambda held: (held[2], held[1].id)):
         for booth in fair.booths:
             for post, openings in booth.posts.items():
                 if post not in most or most[post].amount < openings:
-                    most[post] = FigureRow(source, post, fair.starts.date(), openings, fair.division)
+                    most[post] = FigureRow(source, post, day, openings, fair.division)
     yield from most.values()
 
 
 def _posts_unsaid(ledger: Ledger, window: Period) -> Text | None:
     """A booth that gives its openings in one sum does not say which posts they are."""
-    if all(one.posts or not one.openings for _, fair in _fairs(ledger, window) for one in fair.booths):
+    if all(one.posts or not one.openings for one, _ in _booths(ledger, window)):
         return None
     return Text("参会登记没有分岗位写明人数", "the booths do not part their openings by post")
 
 
 def visitors(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     """A row for each fair whose visitors were counted."""
-    held = {fair.id: fair for _, fair in _fairs(ledger, window)}
+    held = {fair.id: (fair, day) for _, fair, day in _fairs(ledger, window)}
     for source, funnel in ledger.each(FairFunnel):
-        fair = held.get(funnel.fair or FairId(""))
-        if fair is not None and funnel.visitors is not None:
-            yield FigureRow(source, fair.id, fair.starts.date(), funnel.visitors, fair.division)
+        if funnel.fair in held and funnel.visitors is not None:
+            fair, day = held[funnel.fair]
+            yield FigureRow(source, fair.id, day, funnel.visitors, fair.division)
 
 
 def _intents(ledger: Ledger, window: Period, *, hired: bool) -> list[FigureRow]:
@@ -117,25 +120,30 @@ def reached(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
             yield FigureRow(source, place, visit.on, visit.reached)
 
 
-def squads(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
-    """A row for each squad that the sending region's bureau formed, or whose maker is not recorded."""
+def _squads(ledger: Ledger) -> Iterator[tuple[str, EmploymentSquad]]:
+    """The squads that the sending region's bureau formed, and those whose maker is not recorded."""
     for source, squad in ledger.each(EmploymentSquad):
         if squad.formed_by is None or squad.formed_by.within(ledger.sending):
-            yield FigureRow(source, squad.id, window.start)
+            yield source, squad
+
+
+def squads(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """A row for each squad of the sending region."""
+    yield from (FigureRow(source, squad.id, window.start) for source, squad in _squads(ledger))
 
 
 def cadres(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """A row for each cadre of a squad."""
+    """A row for each cadre of a squad of the sending region."""
     return first_of_each(
         FigureRow(str(ledger.case.locus("cadre", cadre.id)) or source, cadre.id, window.start)
-        for source, squad in ledger.each(EmploymentSquad)
+        for source, squad in _squads(ledger)
         for cadre in squad.cadres
     )
 
 
 def target_sites(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
-    """A row for each site of so many people that it is a target, by the last count before the window ends."""
-    last = ledger.case.on if window.end is None else min(ledger.case.on, window.end)
+    """A row for each site of so many people that it is a target, by the last count up to its last day."""
+    last = ledger.case.on if window.end is None else window.end - timedelta(days=1)
     threshold = ledger.case.book.context(last, ledger.sending).whole(TARGET_SITE)
     for source, site in ledger.each(ResettlementSite):
         if site.division.within(ledger.sending) and site.is_target(last, threshold):
@@ -159,9 +167,9 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.FAIR,
         span=Span.WHOLE,
         definition=Text(
-            "输入地人社部门在输出地举办、已开始且未取消的招聘会，每场计一次，按开始日期归期",
+            "输入地人社部门在输出地举办、已开始且未取消的招聘会，每场计一次，按开始时刻在行动所用时区的日期归期",
             "recruitment fairs held in the sending region by the receiving one, begun and not cancelled, each once, by "
-            "the first day; a fair whose host is not recorded counts",
+            "the day on which it begins in the campaign's time zone; a fair whose host is not recorded counts",
         ),
         rows=fairs,
         needs=(RecruitmentFair,),
@@ -308,7 +316,10 @@ INDICATORS: tuple[Indicator, ...] = (
         title=Text("小分队干部", "cadres in the squads"),
         unit=Unit.PERSON,
         span=Span.CAMPAIGN,
-        definition=Text("就业小分队中的干部，每人计一次", "cadres of the squads, of all three levels, each once"),
+        definition=Text(
+            "输出地组建的就业小分队中的干部，每人计一次",
+            "cadres of the squads formed by the sending region, of all three levels, each once",
+        ),
         rows=cadres,
         needs=(EmploymentSquad,),
         basis=Basis.AT_CUTOFF,
