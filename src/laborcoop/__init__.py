@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from laborcoop.exchange.case import load_case
     from laborcoop.exchange.document import PlanDocument
     from laborcoop.exchange.export import count_table, job_postings, placements, write_table
+    from laborcoop.exchange.plan_files import write_plan
     from laborcoop.exchange.plan_json import read_plan_document
     from laborcoop.exchange.records import JsonDocument, read_json, read_records, write_json, write_records
+    from laborcoop.exchange.report import write_report
     from laborcoop.exchange.roster import RosterResult, read_roster, stream_roster
     from laborcoop.indicators import Measured, YearEndReport, measure, reconcile, year_end_report
     from laborcoop.journey import Itinerary, Outcome, Reason, Registration, Stage, Step
@@ -156,7 +158,9 @@ __all__ = [
     "simulate",
     "stream_roster",
     "write_json",
+    "write_plan",
     "write_records",
+    "write_report",
     "write_table",
     "year_end_report",
 ]
@@ -173,8 +177,10 @@ _HOMES = {
     "laborcoop.exchange.case": "load_case",
     "laborcoop.exchange.document": "PlanDocument",
     "laborcoop.exchange.export": "count_table job_postings placements write_table",
+    "laborcoop.exchange.plan_files": "write_plan",
     "laborcoop.exchange.plan_json": "read_plan_document",
     "laborcoop.exchange.records": "JsonDocument read_json read_records write_json write_records",
+    "laborcoop.exchange.report": "write_report",
     "laborcoop.exchange.roster": "RosterResult read_roster stream_roster",
     "laborcoop.indicators": "Measured YearEndReport measure reconcile year_end_report",
     "laborcoop.journey": "Itinerary Outcome Reason Registration Stage Step",

@@ -40,7 +40,8 @@ def plan(request: pytest.FixtureRequest) -> ReturnPlan:
 
 
 def test_every_file_of_it_is_written(plan: ReturnPlan, tmp_path: Path) -> None:
-    files = write_plan(plan, tmp_path, locale="en")
+    files = write_plan(plan, str(tmp_path), locale="en")
+    assert files[0] == tmp_path / "plan.json"
     assert all(path.stat().st_size for path in files)
     people = {person.id: person for person in plan_document(plan).people}
     assert all(people[worker].outcome == "left-out" and people[worker].reasons for worker in plan.unplaced)

@@ -31,7 +31,7 @@ def test_a_number_within_the_bounds_or_none_passes(number: int | None) -> None:
 
 @pytest.mark.parametrize("number", [0, 5, -1])
 def test_a_number_outside_is_refused_with_the_sentence_and_the_code(number: int) -> None:
-    with pytest.raises(InvalidValue, match="no good / 不行") as raised:
+    with pytest.raises(InvalidValue, match=r"Bed\.number: no good / Bed\.number：不行") as raised:
         Bed(number)
     assert raised.value.code == "AC-01"
 
@@ -108,3 +108,9 @@ def test_a_refused_text_names_its_rule() -> None:
 def test_where_no_kind_is_declared_a_whole_number_is_expected(value: object) -> None:
     with pytest.raises(InvalidValue, match="beds is to be a whole number"):
         at_least(0, _WHAT)(None, SimpleNamespace(name="beds"), value)
+
+
+def test_what_is_refused_names_its_class_and_field() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        Bed(9)
+    assert refused.value.text == Text("Bed.number：" + _WHAT.zh, "Bed.number: " + _WHAT.en)

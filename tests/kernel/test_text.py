@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from laborcoop.errors import InvalidValue
 from laborcoop.kernel.counts import Count, Unit
-from laborcoop.kernel.text import NO_TEXT, Text, worded
+from laborcoop.kernel.text import NO_TEXT, Locale, Text, worded
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,9 @@ def test_a_text_shows_both_languages_once() -> None:
 
 def test_a_count_in_a_sentence_keeps_its_unit() -> None:
     assert Text("有{n}", "{n} here").format(n=Count(2, Unit.PERSON).text()) == Text("有2 人", "2 persons here")
+
+
+@pytest.mark.parametrize("locale", ["fr", "ZH", "", None])
+def test_a_language_that_is_neither_chinese_nor_english_is_refused(locale: Locale) -> None:
+    with pytest.raises(InvalidValue, match='locale must be "zh"'):
+        Text("人", "person").render(locale)

@@ -12,12 +12,14 @@ from laborcoop.journey import Outcome, Stage
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import PlaceId, WorkerId
-from laborcoop.kernel.places import PlaceKind
+from laborcoop.kernel.places import Place, PlaceKind
 from laborcoop.kernel.text import NO_TEXT
+from laborcoop.people import Worker
 from laborcoop.planning.case import Intake, Refused
 from laborcoop.planning.check import check, check_again
 from laborcoop.planning.itineraries import build_itineraries
 from laborcoop.planning.spring_return import plan_return
+from laborcoop.retention import Lodging
 from laborcoop.rulebook import Locus
 from laborcoop.testing import Programme, small_case, synthetic_number
 from laborcoop.testing.programme import Applicant
@@ -146,3 +148,14 @@ def test_hundreds_born_on_one_day_have_a_number_each() -> None:
     numbers = {synthetic_number(serial, date(1990, 1, 1), sex) for serial in range(500) for sex in Sex}
     assert len(numbers) == 1000
     assert {number.sex for number in numbers} == set(Sex)
+
+
+def test_a_case_gives_its_workers_by_id_and_its_further_records_by_class() -> None:
+    case = small_case(Programme(applicants=(Applicant(), Applicant())))
+    home, place, post = case.lodgings[0], case.places[0], case.posts[0]
+    case = evolve(case, records=(home, place, post, home))
+    assert case.worker("W-001") is case.workers[1]
+    assert case.worker("W-9") is None
+    assert tuple(case.records_of(Lodging)) == (home, home)
+    assert tuple(case.records_of(Place)) == (place,)
+    assert not tuple(case.records_of(Worker))

@@ -90,3 +90,20 @@ def test_a_parameter_without_a_value_in_force_is_named_and_the_next_rule_is_aske
 def test_a_parameter_that_the_book_lacks_is_the_books_mistake_and_raised() -> None:
     with pytest.raises(UnknownName, match="most"):
         list(limited.findings(4, "N-1", CTX))
+
+
+@rule("XX-04", "test.mistake", Severity.WARN, subject=str, sources=(WHY,), message=Text.same("-"))
+def mistaken(name: str, _ctx: Context) -> Iterator[Breach]:
+    """A check with a mistake in it: a name is read as a number, or as a day that no calendar has."""
+    yield Breach({}, "number" if int(name) else "")
+    date(int(name), 1, 1)
+
+
+def test_a_mistake_of_a_check_is_told_as_one_with_its_type_and_nothing_that_it_says() -> None:
+    (unjudged,) = mistaken.findings("迪阿普", "W-1", CTX)
+    assert unjudged.message == Text(
+        "这条规则无法判断：XX-04 的检查因 ValueError 中断",
+        "the rule cannot judge this: the check of XX-04 failed with ValueError",
+    )
+    beyond, _ = mistaken.findings("10000", "W-1", CTX)
+    assert "lies beyond what can be computed with" in beyond.message.en

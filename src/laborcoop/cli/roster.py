@@ -14,14 +14,16 @@ from laborcoop.errors import DocumentError
 from laborcoop.exchange.findings_csv import findings_csv
 from laborcoop.exchange.plan_files import write_files
 from laborcoop.exchange.private import hidden
-from laborcoop.exchange.roster import RosterResult, read_roster
-from laborcoop.exchange.roster.front import named
+from laborcoop.exchange.roster import RosterResult
+from laborcoop.exchange.roster.front import known_of, named
 from laborcoop.exchange.roster.marked import marked_copy
 from laborcoop.exchange.roster.merges_csv import merges_csv
+from laborcoop.exchange.roster.read import read_rosters
 from laborcoop.exchange.roster.stream import shown_files
 from laborcoop.exchange.workers_document import workers_document, workers_json
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
+from laborcoop.packs import china_with_regions
 
 
 def run_roster(
@@ -55,7 +57,8 @@ def run_roster(
     _check_there(files)
     console.step(Text("正在读取花名册", "reading the rosters"), 1, 2)
     day = on or ROSTER_DAY
-    result = read_roster(files, on=day, on_is_given=on is not None, sending=sending, columns=columns, salt=salt or "")
+    known = known_of(day, sending, columns, salt or "", on_is_given=on is not None)
+    result = read_rosters(named(files), known, china_with_regions())
     contents = {
         "workers.json": workers_json(workers_document(result, reveal=reveal)).encode(),
         "findings.csv": findings_csv(result.findings, console.locale),

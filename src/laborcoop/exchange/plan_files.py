@@ -17,7 +17,7 @@ from laborcoop.rulebook import Finding
 
 
 def write_plan(
-    plan: ReturnPlan, folder: Path, *, locale: Locale, reveal: bool = False, faults: Iterable[Finding] = ()
+    plan: ReturnPlan, folder: str | Path, *, locale: Locale = "zh", reveal: bool = False, faults: Iterable[Finding] = ()
 ) -> tuple[Path, ...]:
     """Write plan.json, findings.csv, itineraries.csv, manifests.xlsx and index.html; the same plan, the same bytes.
 
@@ -26,7 +26,7 @@ def write_plan(
     Args:
         plan: the plan.
         folder: where to; made if it is not there, files of the same names replaced.
-        locale: the language of findings and manifests, and the one in which the page opens.
+        locale: the language of findings and manifests, and the one in which the page opens; it holds both.
         reveal: whether names and numbers stand in plan.json and the manifests; masked unless asked for.
         faults: what `ReturnPlan.verify` found.
 
@@ -48,12 +48,13 @@ def write_plan(
     return write_files(folder, contents)
 
 
-def write_files(folder: Path, contents: dict[str, bytes]) -> tuple[Path, ...]:
+def write_files(folder: str | Path, contents: dict[str, bytes]) -> tuple[Path, ...]:
     """Write files into a folder, which is made if it is not there.
 
     Raises:
         OSError: the folder cannot be written to.
     """
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         (folder / name).parent.mkdir(exist_ok=True)

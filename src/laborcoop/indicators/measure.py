@@ -87,7 +87,7 @@ def measure(
     until: date | None = None,
     region: DivisionCode | None = None,
     windows: Mapping[str, Period] | None = None,
-    indicators: Iterable[Indicator] = CATALOGUE,
+    indicators: Iterable[Indicator] | None = None,
 ) -> Figures:
     """Count every indicator from the records of a case, each over its own window.
 
@@ -103,7 +103,7 @@ def measure(
         InvalidValue: ``until`` is before ``since``, or one of ``windows`` goes beyond the day of the case.
         UnknownName: ``windows`` has a code that is not among the indicators asked for.
     """
-    given = tuple(indicators)
+    given = CATALOGUE if indicators is None else tuple(indicators)
     own = windows or {}
     _check_windows(case, own, [indicator.code for indicator in given])
     ledger, frame = Ledger.of(case), Windows.of(case, since, until)

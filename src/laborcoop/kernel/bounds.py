@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.kinds import of_kind
+from laborcoop.kernel.kinds import in_field, of_kind
 from laborcoop.kernel.text import Text
 
 _DECIMAL, _WHOLE = of_kind(Decimal), of_kind(int)
@@ -39,7 +39,7 @@ class Range:
             return
         (_DECIMAL if "Decimal" in declared else _WHOLE)(instance, attribute, value)
         if not self.holds(value):
-            raise InvalidValue(self.what, self.code)
+            raise InvalidValue(in_field(instance, attribute, self.what), self.code)
 
     def holds(self, value: Decimal | float) -> bool:
         """Whether a number is within."""

@@ -107,7 +107,12 @@ class Count(Record):
     value: int = field(validator=_natural)
     unit: Unit = field(validator=of_kind(Unit))
 
-    def _same_unit(self, other: Count) -> None:
+    def check_unit(self, other: Count) -> None:
+        """Refuse a count of another unit.
+
+        Raises:
+            UnitMismatch: ``other`` is of another unit.
+        """
         if self.unit is not other.unit:
             raise UnitMismatch(
                 Text(
@@ -122,25 +127,25 @@ class Count(Record):
     def __add__(self, other: Count) -> Count:
         if not isinstance(other, Count):
             return NotImplemented
-        self._same_unit(other)
+        self.check_unit(other)
         return Count(self.value + other.value, self.unit)
 
     def __sub__(self, other: Count) -> Count:
         if not isinstance(other, Count):
             return NotImplemented
-        self._same_unit(other)
+        self.check_unit(other)
         return Count(self.value - other.value, self.unit)
 
     def __lt__(self, other: Count) -> bool:
         if not isinstance(other, Count):
             return NotImplemented
-        self._same_unit(other)
+        self.check_unit(other)
         return self.value < other.value
 
     def __le__(self, other: Count) -> bool:
         if not isinstance(other, Count):
             return NotImplemented
-        self._same_unit(other)
+        self.check_unit(other)
         return self.value <= other.value
 
     def __gt__(self, other: Count) -> bool:
@@ -229,10 +234,11 @@ class Figure(Record):
             UnitMismatch: ``true`` is of another unit.
         """
         said = self.count
+        true.check_unit(said)
         within = abs(true.value - said.value) * 100 <= said.value * tolerance
         match self.qualifier:
             case Qualifier.EXACT:
-                return not (true < said or true > said)
+                return true.value == said.value
             case Qualifier.NEARLY:
                 return true < said and within
             case Qualifier.MORE_THAN:
@@ -240,7 +246,7 @@ class Figure(Record):
             case Qualifier.AT_LEAST:
                 return true >= said
             case _:
-                return (true <= said or true >= said) and within
+                return within
 
     def render(self, locale: Locale) -> str:
         """The figure as it is printed: the qualifier never falls away."""

@@ -27,6 +27,7 @@ _WORDS: dict[type, Text] = {
 }
 
 _SHOULD_BE = Text("{type}.{name} 应为{what}", "{type}.{name} is to be {what}")
+_IN_FIELD = Text("{type}.{name}：{what}", "{type}.{name}: {what}")
 
 Validator = Callable[[Any, Any, Any], None]
 
@@ -93,6 +94,11 @@ def refuse_misfits(record: type, values: Mapping[str, object]) -> None:
     ]
     if wrong:
         raise InvalidValue(Text("{wrong}", "{wrong}").format(wrong=wrong))
+
+
+def in_field(instance: object, attribute: Any, what: Text) -> Text:  # noqa: ANN401 - as attrs calls a validator
+    """What a validator says, with the class and the field that it is about, if it is asked of a field."""
+    return what if attribute is None else _IN_FIELD.format(type=type(instance).__name__, name=attribute.name, what=what)
 
 
 def _what(hint: Any) -> Text:  # noqa: ANN401 - any annotation

@@ -10,6 +10,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from typing import Any
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.kinds import in_field
 from laborcoop.kernel.text import Text
 
 
@@ -28,13 +29,17 @@ def later(moment: datetime, by: timedelta) -> datetime:
     return (instant(moment) + by).astimezone(moment.tzinfo)
 
 
-def has_zone(_instance: object, _attribute: Any, value: datetime) -> None:  # noqa: ANN401 - attrs' validator protocol
+_ZONE = Text("时刻必须带时区", "a time has a zone")
+_YEARS = Text("时刻的年份应为 2 到 9998", "a time is of a year from 2 to 9998")
+
+
+def has_zone(instance: object, attribute: Any, value: datetime) -> None:  # noqa: ANN401 - attrs' validator protocol
     """Validate a moment: it has a zone, and lies within the years that can be computed with.
 
     Raises:
         InvalidValue: it has none, or is of the first or the last year of the calendar (``9999`` often means "no end").
     """
     if not isinstance(value, datetime) or value.utcoffset() is None:
-        raise InvalidValue(Text("时刻必须带时区", "a time has a zone"))
+        raise InvalidValue(in_field(instance, attribute, _ZONE))
     if not MINYEAR < value.year < MAXYEAR:
-        raise InvalidValue(Text("时刻的年份应为 2 到 9998", "a time is of a year from 2 to 9998"))
+        raise InvalidValue(in_field(instance, attribute, _YEARS))

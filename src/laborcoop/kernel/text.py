@@ -43,8 +43,16 @@ class Text(Record):
         return cls(text, text)
 
     def render(self, locale: Locale) -> str:
-        """The wording in one language."""
-        return self.zh if locale == "zh" else self.en
+        """The wording in one language.
+
+        Raises:
+            InvalidValue: ``locale`` is neither ``zh`` nor ``en``.
+        """
+        if locale == "zh":
+            return self.zh
+        if locale == "en":
+            return self.en
+        raise _no_language()
 
     def format(self, **facts: object) -> Text:
         """The same text with its placeholders filled, each fact worded in the language around it."""
@@ -60,6 +68,14 @@ class Text(Record):
     def __str__(self) -> str:
         """English, then Chinese where it differs: what a log shows when no language was asked for."""
         return self.en if self.en == self.zh else f"{self.en} / {self.zh}"
+
+
+def _no_language() -> Exception:
+    from laborcoop.errors import InvalidValue
+
+    return InvalidValue(
+        Text('语言 locale 只能是 "zh"（中文）或 "en"（英文）', 'locale must be "zh" (Chinese) or "en" (English)')
+    )
 
 
 def _no_texts() -> Exception:

@@ -44,6 +44,7 @@ class FairDay(Record):
     """What came of a fair: visitors, intentions, and those who signed none, with the reasons.
 
     ``resumes`` is how many of the visitors left a CV at a booth of the fair. An intention is not a hire.
+    ``mechanism`` is that of `match_intents` by which the intentions came about.
 
     Raises:
         InvalidValue: a visitor is lost, named twice, or has neither an intention nor a reason.
@@ -55,6 +56,7 @@ class FairDay(Record):
     left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     resumes: int
     proof: Proof
+    mechanism: Literal["stable", "optimal"] = "stable"
 
     def __attrs_post_init__(self) -> None:
         signed = [intent.worker for intent in self.intents]
@@ -207,6 +209,7 @@ def match_intents(
         left_out=left_out,
         resumes=sum(map(bool, wants.values())),
         proof=Proof.of(result),
+        mechanism=mechanism,
     )
 
 
@@ -227,13 +230,15 @@ def verify_fair_day(
     visitors: Iterable[FairVisitor],
     rankings: Iterable[BoothRanking] = (),
     *,
-    mechanism: Literal["stable", "optimal"] = "stable",
+    mechanism: Literal["stable", "optimal"] | None = None,
 ) -> tuple[Text, ...]:
     """What is wrong with the intentions of a day, counted again; empty when they are sound.
 
     Everyone who came is there once; those who signed and their booths wanted each other; no booth has signed more than
     its openings; and with ``stable`` no visitor and no booth would both rather have each other.
+    ``mechanism`` is the day's own unless given.
     """
+    asked_for = mechanism or day.mechanism
     wants = {visitor.worker: list(dict.fromkeys(visitor.wants)) for visitor in visitors}
     ranks = {
         ranking.place: {worker: rank for rank, worker in reversed(list(enumerate(ranking.workers)))}
@@ -261,7 +266,7 @@ def verify_fair_day(
         if len(taken) > most:
             text = Text("{place} 签了 {taken} 人，只招 {most} 人", "{place} signed {taken}, and has {most} openings")
             faults.append(text.format(place=place, taken=len(taken), most=most))
-        for worker, places in wants.items() if mechanism == "stable" else ():
+        for worker, places in wants.items() if asked_for == "stable" else ():
             own = signed.get(worker)
             rather = place in places and (own not in places or places.index(place) < places.index(own))
             rank = ranks.get(place, {})

@@ -13,14 +13,13 @@ from laborcoop.retention import BedNeed, BedSpace
 def bed_needs(case: Case) -> Mapping[WorkerId, BedNeed]:
     """Who needs a lower bed or a low floor: the `BedNeed` of ``case.records``, several of one person together."""
     found: dict[WorkerId, BedNeed] = {}
-    for record in case.records:
-        if isinstance(record, BedNeed):
-            other = found.get(record.worker, record)
-            found[record.worker] = BedNeed(
-                worker=record.worker,
-                lower_bed=record.lower_bed or other.lower_bed,
-                low_floor=record.low_floor or other.low_floor,
-            )
+    for record in case.records_of(BedNeed):
+        other = found.get(record.worker, record)
+        found[record.worker] = BedNeed(
+            worker=record.worker,
+            lower_bed=record.lower_bed or other.lower_bed,
+            low_floor=record.low_floor or other.low_floor,
+        )
     return found
 
 
@@ -47,8 +46,7 @@ def unfit_rooms(case: Case) -> frozenset[tuple[LodgingId, RoomId]]:
     places = {lodging.id: lodging.place for lodging in case.lodgings}
     return frozenset(
         (record.lodging, record.room)
-        for record in case.records
-        if isinstance(record, BedSpace)
-        and record.lodging in places
+        for record in case.records_of(BedSpace)
+        if record.lodging in places
         and case.book.judge(record, record.lodging, on=case.on, region=case.region_of(places[record.lodging]))
     )

@@ -33,8 +33,8 @@ def carried_out(plan: ReturnPlan, until: datetime | None = None) -> Case:
     opened = datetime.combine(plan.case.on, time(), plan.case.campaign.zone)
     now = _last(plan, opened) if until is None else until
     day = now.astimezone(opened.tzinfo).date()
-    given = {(one.convoy, one.worker) for one in plan.case.records if isinstance(one, Journey)}
-    slept = {(one.worker, one.period) for one in plan.case.records if isinstance(one, Stay)}
+    given = {(one.convoy, one.worker) for one in plan.case.records_of(Journey)}
+    slept = {(one.worker, one.period) for one in plan.case.records_of(Stay)}
     journeys = (one for one in _journeys(plan, opened, now) if (one.convoy, one.worker) not in given)
     stays = (
         _slept(one, day) for one in plan.stays if _has_begun(plan, one, now) and (one.worker, one.period) not in slept

@@ -6,10 +6,10 @@ Files are read by `laborcoop.exchange`; a case can as well be built by hand.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from attrs import Factory, evolve, field, frozen
 
@@ -28,6 +28,8 @@ from laborcoop.retention import Lodging, WorkStation
 from laborcoop.rulebook import Finding, Findings, Locus, RuleBook
 from laborcoop.rulebook.finding import NOWHERE, Waiver
 from laborcoop.transfer import Convoy
+
+_Kind = TypeVar("_Kind", bound=Record)
 
 
 @frozen(kw_only=True)
@@ -179,6 +181,14 @@ class Case(Record):
         where = self.where.get(f"{kind}:{record_id}", NOWHERE)
         letter = self.columns.get(kind, {}).get(path.rpartition(".")[2], "")
         return evolve(where, column=letter) if letter and where is not NOWHERE else where
+
+    def worker(self, worker_id: WorkerId | str) -> Worker | None:
+        """The worker of this id; None where the case has none."""
+        return next((worker for worker in self.workers if worker.id == worker_id), None)
+
+    def records_of(self, kind: type[_Kind]) -> Iterator[_Kind]:
+        """The further records of a class, in their order."""
+        return (record for record in self.records if isinstance(record, kind))
 
     def employer(self, employer_id: EmployerId | None) -> Employer | None:
         """The employer of this id; None where the case has none."""

@@ -20,7 +20,7 @@ def leg_room(case: Case) -> Mapping[LegId, int]:
     `Precautions` among ``case.records`` tell; while it asks for seats for isolation, a train keeps as many free as they
     tell (TR-22).
     """
-    kept = {record.leg.id: record for record in case.records if isinstance(record, Precautions)}
+    kept = {record.leg.id: record for record in case.records_of(Precautions)}
     return {leg.id: _room(case, leg, kept.get(leg.id)) for convoy in case.convoys for leg in convoy.legs}
 
 

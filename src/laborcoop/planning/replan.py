@@ -53,6 +53,7 @@ def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CU
     Raises:
         InvalidValue: ``plan`` is not a plan, ``events`` is not iterable or contains something that is not an event, or
             ``cut_off`` is not between 0 and 366 days.
+        MissingExtra: NumPy or OR-tools is not installed (extra ``plan``).
     """
     check_arguments("replan", (("plan", plan, ReturnPlan),))
     happened = tuple(events) if isinstance(events, Iterable) else (None,)

@@ -27,6 +27,7 @@ def plan_return(case: Case, *, joint: bool = False) -> ReturnPlan:
 
     Raises:
         InvalidValue: ``case`` is not a case, such as the path of one, which `laborcoop.load_case` reads.
+        MissingExtra: NumPy or OR-tools is not installed (extra ``plan``).
     """
     check_arguments("plan_return", (("case", case, Case),))
     findings = check(case)

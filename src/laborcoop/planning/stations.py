@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
-from typing import TypeVar
 
 from attrs import frozen
 
@@ -25,8 +24,6 @@ from laborcoop.retention.employer_visits import VisitPace, VisitPlan, plan_emplo
 from laborcoop.retention.plan_agenda import station_agenda
 from laborcoop.retention.roster_planning import plan_roster
 from laborcoop.retention.staffing import RosterPlan, RosterQuestion, StaffHome, StaffOffer
-
-_Kind = TypeVar("_Kind", bound=Record)
 
 
 @frozen(kw_only=True)
@@ -84,14 +81,14 @@ def plan_station(
         RosterQuestion(
             station=own,
             window=period,
-            staff=tuple(member for member in _all(case, StationStaff) if member.station == station),
-            offers=tuple(offer for offer in _all(case, StaffOffer) if offer.county in signed),
-            homes=tuple(_all(case, StaffHome)),
+            staff=tuple(member for member in case.records_of(StationStaff) if member.station == station),
+            offers=tuple(offer for offer in case.records_of(StaffOffer) if offer.county in signed),
+            homes=tuple(case.records_of(StaffHome)),
         )
     )
     spells = tuple(_spells(case, own, plan))
     visits = plan_employer_visits(
-        _round(station, period, spells, tuple(_all(case, Visit))),
+        _round(station, period, spells, tuple(case.records_of(Visit))),
         pace,
         not_on=not_on,
         employers=_employers(case),
@@ -102,9 +99,9 @@ def plan_station(
         StationBook(
             station=own,
             staff=roster.staff,
-            cases=tuple(_all(case, HelpCase)),
+            cases=tuple(case.records_of(HelpCase)),
             spells=spells,
-            calls=tuple(call for call in _all(case, FollowUpCall) if call.worker in followed),
+            calls=tuple(call for call in case.records_of(FollowUpCall) if call.worker in followed),
             visits=visits.planned,
             notice_days=notice,
         ),
@@ -139,22 +136,22 @@ def _check_names(case: Case) -> None:
     check_names(
         Names(
             Text("驻站人员的工作站", "the stations of staff"),
-            [member.station for member in _all(case, StationStaff)],
+            [member.station for member in case.records_of(StationStaff)],
             [one.id for one in case.stations],
         ),
         Names(
             Text("可派驻人员所属的县", "the counties of those who are offered"),
-            [offer.county.code for offer in _all(case, StaffOffer)],
+            [offer.county.code for offer in case.records_of(StaffOffer)],
             [agreement.county.code for one in case.stations for agreement in one.agreements],
         ),
         Names(
             Text("回访电话", "follow-up calls"),
-            [call.worker for call in _all(case, FollowUpCall)],
-            {*(worker.id for worker in case.workers), *(spell.worker for spell in _all(case, TransferEmployment))},
+            [call.worker for call in case.records_of(FollowUpCall)],
+            {*(worker.id for worker in case.workers), *(spell.worker for spell in case.records_of(TransferEmployment))},
         ),
         Names(
             Text("已作的走访", "visits that were made"),
-            [visit.employer for visit in _all(case, Visit) if visit.employer is not None],
+            [visit.employer for visit in case.records_of(Visit) if visit.employer is not None],
             _employers(case),
         ),
     )
@@ -162,19 +159,15 @@ def _check_names(case: Case) -> None:
 
 def _employers(case: Case) -> frozenset[EmployerId]:
     """The employers of the case, and those with whom its records say that somebody works."""
-    working = (spell.employer for spell in _all(case, TransferEmployment) if spell.employer is not None)
+    working = (spell.employer for spell in case.records_of(TransferEmployment) if spell.employer is not None)
     return frozenset({*(employer.id for employer in case.employers), *working})
-
-
-def _all(case: Case, kind: type[_Kind]) -> Iterator[_Kind]:
-    return (record for record in case.records if isinstance(record, kind))
 
 
 def _spells(case: Case, station: WorkStation, plan: ReturnPlan | None) -> Iterator[TransferEmployment]:
     """Who of the station's home works where it is: by the records, and by the plan where no record knows of it."""
     known = [
         spell
-        for spell in _all(case, TransferEmployment)
+        for spell in case.records_of(TransferEmployment)
         if spell.registered.within(station.home) and spell.division.within(station.host)
     ]
     yield from known

@@ -47,9 +47,8 @@ def tickets_of(plan: ReturnPlan) -> tuple[RideTicket, ...]:
     for ride in plan.rides:
         aboard[ride.leg, together[ride.worker] or ride.worker].append(ride)
     studies: dict[WorkerId, list[TrainingPlacement]] = defaultdict(list)
-    for record in plan.case.records:
-        if isinstance(record, TrainingPlacement):
-            studies[record.worker].append(record)
+    for record in plan.case.records_of(TrainingPlacement):
+        studies[record.worker].append(record)
     legs = plan.legs()
     found = [
         ticket

@@ -68,8 +68,8 @@ def plan_visits(
             squads=case.squads,
             households=tuple(
                 record
-                for record in case.records
-                if isinstance(record, HouseholdWork) and record.site is not None and record.household not in reached
+                for record in case.records_of(HouseholdWork)
+                if record.site is not None and record.household not in reached
             ),
             work=work,
             travel=_minutes(case, targets, travel or TravelTimes(), stays or {}),

@@ -226,8 +226,11 @@ class Rule(Generic[Subject]):
             if any(name not in here.parameters for name in self.parameters):
                 raise  # the book lacks a parameter: its mistake, not the record's
             unjudged = error.text
-        except (OverflowError, ValueError):  # a deadline counted from 9999-12-31, which many write for "no end"
-            unjudged = _BEYOND
+        except (OverflowError, ValueError) as error:
+            # A deadline counted from 9999-12-31, which many write for "no end"; or a mistake of the check, of which the
+            # type alone is told: what an error says may hold a personal datum.
+            beyond = isinstance(error, OverflowError) or " out of range" in str(error)
+            unjudged = _BEYOND if beyond else _FAILED.format(code=self.code, error=type(error).__name__)
         if unjudged is None and not breaches:
             return
         sources = self._sources(here, read)
@@ -259,6 +262,7 @@ class Rule(Generic[Subject]):
 
 _UNJUDGED = Text("这条规则无法判断：{reason}", "the rule cannot judge this: {reason}")
 _BEYOND = Text("有日期或数值超出可计算的范围", "a date or number lies beyond what can be computed with")
+_FAILED = Text("{code} 的检查因 {error} 中断", "the check of {code} failed with {error}")
 _MEND = Text(
     "请核对日期（没有期限的请留空），或给出参数的数值",
     "compare the dates (leave empty what has no end), or give the parameter a value",

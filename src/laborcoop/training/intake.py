@@ -88,6 +88,7 @@ class TrainingIntake(Record):
     placed: Mapping[WorkerId, str] = field(factory=dict, hash=False)
     left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     proof: Proof
+    mechanism: Literal["stable", "optimal"] = "stable"
 
     def __attrs_post_init__(self) -> None:
         whole = [*self.placed, *self.left_out]
@@ -182,6 +183,7 @@ def plan_intake(
             if one.student.id in result.unplaced
         },
         proof=Proof.of(result),
+        mechanism=mechanism,
     )
 
 

@@ -15,13 +15,15 @@ def verify_intake(
     applications: Iterable[TrainingApplication],
     courses: Iterable[TrainingCourse],
     *,
-    mechanism: Literal["stable", "optimal"] = "stable",
+    mechanism: Literal["stable", "optimal"] | None = None,
 ) -> tuple[Text, ...]:
     """What is wrong with an intake, counted again from applications and courses; empty when it is sound.
 
     Everybody is there once, with a course that they chose and that takes them; no course has more than its places; and
-    with ``stable`` nobody was passed over at a course for somebody who comes after them there.
+    with ``stable`` nobody was passed over at a course for somebody who comes after them there. ``mechanism`` is the
+    intake's own unless given.
     """
+    asked_for = mechanism or intake.mechanism
     asked = {one.student.id: one for one in applications}
     offered = {course.id: course for course in courses}
     faults = []
@@ -37,7 +39,7 @@ def verify_intake(
         if len(there) > course.places:
             text = Text("{course} 录取 {taken} 人，名额 {places}", "{course} has {taken} students for {places} places")
             faults.append(text.format(course=name, taken=len(there), places=course.places))
-        for worker, one in asked.items() if mechanism == "stable" else ():
+        for worker, one in asked.items() if asked_for == "stable" else ():
             own = intake.placed.get(worker)
             before = one.choices[: one.choices.index(own)] if own in one.choices else one.choices
             if name in before and not any(course.against(one.student)):

@@ -133,9 +133,16 @@ def test_another_class_than_the_one_expected_is_refused(plain: dict[str, Any]) -
     assert _faults([plain]) == [".: an object is expected"]
 
 
-def test_what_is_no_data_is_neither_written_nor_read() -> None:
+def test_what_is_no_data_is_neither_written_nor_read(case: lc.Case) -> None:
     with pytest.raises(DocumentError, match="RuleBook has no form in JSON: it holds rules"):
         lc.write_json(lc.national())
+    with pytest.raises(DocumentError) as refused:
+        lc.write_json(lc.plan_return(case))
+    assert (
+        refused.value.text.zh
+        == "ReturnPlan 没有 JSON 形式：它的形式是 plan.json，用 laborcoop.write_plan(plan, 文件夹) 写出"
+    )
+    assert "which laborcoop.write_plan(plan, folder) writes" in refused.value.text.en
     with pytest.raises(DocumentError, match="str has no form in JSON: it is no record"):
         lc.write_json("W-1")  # type: ignore[arg-type] # the point
     assert _faults("{}", lc.Case)

@@ -91,7 +91,7 @@ def test_page_workbook_and_document_show_the_same_tables(report: YearEndReport, 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_same_report_gives_the_same_bytes(report: YearEndReport, tmp_path: Path, locale: Locale) -> None:
     once = write_report(report, tmp_path / "once", locale)
-    again = write_report(report, tmp_path / "again", locale)
+    again = write_report(report, str(tmp_path / "again"), locale)
     names = ["report.html", "report.docx", "report.xlsx", "figures.json", "evidence.csv", "claims.csv", "findings.csv"]
     assert [path.name for path in once] == names
     assert [path.read_bytes() for path in once] == [path.read_bytes() for path in again]

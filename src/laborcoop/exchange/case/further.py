@@ -58,7 +58,7 @@ def _records(case: Case) -> Iterable[Record]:
     """The case's own records that an id may stand for."""
     legs = (leg for convoy in case.convoys for leg in convoy.legs)
     vehicles = (leg.vehicle for convoy in case.convoys for leg in convoy.legs)
-    programmes = [one for one in case.records if isinstance(one, TrainingProgramme)]
+    programmes = list(case.records_of(TrainingProgramme))
     kinds = (case.workers, case.employers, case.posts, case.convoys, case.lodgings, case.stations, case.fairs)
     taught = (part for one in programmes for part in (*one.students, *one.placements))
     return chain(*kinds, case.sites, case.squads, legs, vehicles, taught)

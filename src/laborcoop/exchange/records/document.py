@@ -302,8 +302,8 @@ def form_of_class(kind: type[Any]) -> Form:
     Raises:
         DocumentError: records of the class are no data.
     """
-    reason = NO_DATA.get(kind.__name__, "")
-    if reason or not issubclass(kind, Record):
+    reason = NO_DATA.get(kind.__name__)
+    if reason is not None or not issubclass(kind, Record):
         raise DocumentError(
             Text("{kind} 没有 JSON 形式：{reason}", "{kind} has no form in JSON: {reason}").format(
                 kind=kind.__name__, reason=reason or Text("不是记录", "it is no record")

@@ -16,7 +16,7 @@ from laborcoop.indicators import YearEndReport
 from laborcoop.kernel.text import Locale
 
 
-def write_report(report: YearEndReport, folder: Path, locale: Locale = "zh") -> tuple[Path, ...]:
+def write_report(report: YearEndReport, folder: str | Path, locale: Locale = "zh") -> tuple[Path, ...]:
     """Write report.html, .docx and .xlsx, figures.json, evidence.csv, claims.csv and findings.csv.
 
     The same report gives the same bytes, and everything is made before anything is written. The first four withhold

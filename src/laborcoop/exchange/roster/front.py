@@ -21,7 +21,7 @@ Files = Path | str | Iterable[Path | str]
 """One file or several."""
 
 
-def read_roster(  # noqa: PLR0913 - each may be left out but the first two
+def read_roster(
     files: Files,
     *,
     on: date,
@@ -30,7 +30,6 @@ def read_roster(  # noqa: PLR0913 - each may be left out but the first two
     salt: str = "",
     synthetic_areas: Iterable[str] = (),
     book: RuleBook | None = None,
-    on_is_given: bool = True,
     limit: int | None = None,
 ) -> RosterResult:
     """Read messy rosters (花名册); every row comes out as a worker, said again, or refused with what speaks against it.
@@ -45,7 +44,6 @@ def read_roster(  # noqa: PLR0913 - each may be left out but the first two
             that the same people have the same ids.
         synthetic_areas: the areas of resident numbers that no real person has (``533399``).
         book: the rules by which resident numbers are judged; China's with its regions unless given.
-        on_is_given: False where nobody chose the day, so that a date that needs it for its year is told of (RO-21).
         limit: the most bytes that one file may hold when unpacked; 128 MiB for a workbook, 4 GiB for a CSV file.
 
     Returns:
@@ -56,11 +54,11 @@ def read_roster(  # noqa: PLR0913 - each may be left out but the first two
         InvalidValue: ``salt`` is too short, or ``columns`` names a key that no column has.
         MissingExtra: one of ``files`` is a workbook, and the package that reads workbooks is not installed.
     """
-    known = _known(on, on_is_given, sending, columns, salt, synthetic_areas)
+    known = known_of(on, sending, columns, salt, synthetic_areas)
     return read_rosters(named(files), known, book or china_with_regions(), limit=limit)
 
 
-def stream_roster(  # noqa: PLR0913 - each may be left out but the first two
+def stream_roster(
     files: Files,
     *,
     on: date,
@@ -69,7 +67,6 @@ def stream_roster(  # noqa: PLR0913 - each may be left out but the first two
     salt: str = "",
     synthetic_areas: Iterable[str] = (),
     book: RuleBook | None = None,
-    on_is_given: bool = True,
     limit: int | None = None,
 ) -> RosterStream:
     """Messy rosters row by row, for those that do not fit into memory: the same outcomes as of `read_roster`.
@@ -86,14 +83,13 @@ def stream_roster(  # noqa: PLR0913 - each may be left out but the first two
         salt: keys the ids.
         synthetic_areas: areas that no real person has.
         book: the rules.
-        on_is_given: whether somebody chose the day.
         limit: the most bytes of a file.
 
     Raises:
         InvalidValue: as `read_roster`.
         MissingExtra: as `read_roster`.
     """
-    known = _known(on, on_is_given, sending, columns, salt, synthetic_areas)
+    known = known_of(on, sending, columns, salt, synthetic_areas)
     return stream_rosters(named(files), known, book or china_with_regions(), limit=limit)
 
 
@@ -105,14 +101,22 @@ def named(files: Files) -> list[tuple[Path, str]]:
     return [(path, path.name if names.count(path.name) == 1 else path.as_posix()) for path in distinct]
 
 
-def _known(
+def known_of(
     on: date,
-    on_is_given: bool,  # noqa: FBT001 - passed on
     sending: DivisionCode,
-    columns: Mapping[str, str] | None,
-    salt: str,
-    synthetic_areas: Iterable[str],
+    columns: Mapping[str, str] | None = None,
+    salt: str = "",
+    synthetic_areas: Iterable[str] = (),
+    *,
+    on_is_given: bool = True,
 ) -> Known:
+    """What rosters without a case refer to.
+
+    ``on_is_given`` is False where nobody chose the day, so that a date that needs it for its year is told of (RO-21).
+
+    Raises:
+        InvalidValue: ``salt`` is too short, or ``columns`` names a key that no column has.
+    """
     return Known(
         on=on,
         on_is_given=on_is_given,

@@ -67,6 +67,7 @@ FIELDS: Mapping[str, Text] = {
     "FairDay.fair": Text("招聘会", "fair"),
     "FairDay.intents": Text("就业意向", "intentions"),
     "FairDay.left_out": Text("未达成意向者及原因", "who signed none, with reasons"),
+    "FairDay.mechanism": Text("达成意向的方式", "how intentions came about"),
     "FairDay.resumes": Text("投递简历人数", "left a résumé, persons"),
     "FairDeadline.by": Text("最迟日期（含）", "day by which (included)"),
     "FairDeadline.fair": Text("招聘会", "fair"),

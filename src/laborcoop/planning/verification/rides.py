@@ -77,7 +77,7 @@ def _span(ride: Ride, leg: Leg | None) -> range | None:
 
 
 def _numbers(plan: ReturnPlan, legs: Mapping[str, Leg], aboard: Counter[tuple[str, int]]) -> Iterator[Finding]:
-    kept = {one.leg.id: one for one in plan.case.records if isinstance(one, Precautions)}
+    kept = {one.leg.id: one for one in plan.case.records_of(Precautions)}
     for (leg_id, section), riders in sorted(aboard.items()):
         leg = legs[leg_id]
         then = plan.case.book.context(leg.depart.date(), plan.case.region_of(leg.stops[0].place))
