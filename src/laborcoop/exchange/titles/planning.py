@@ -154,8 +154,8 @@ FIELDS: Mapping[str, Text] = {
     "TripDelayed.standing": Text("其中停车(分钟)", "of it standing, in minutes"),
     "TripRenumbered.train": Text("新车次", "new train number"),
     "VehicleBreakdown.minutes": Text("晚点(分钟)", "delay in minutes"),
-    "VehicleBreakdown.standing": Text("其中停车(分钟)", "of it standing, in minutes"),
     "VehicleBreakdown.replacement": Text("替换车辆", "replacement"),
+    "VehicleBreakdown.standing": Text("其中停车(分钟)", "of it standing, in minutes"),
     "Wait.layover": Text("候车", "layover"),
     "WorkerRefuses.takes_other": Text("愿意另选岗位", "takes another post"),
 }
