@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from attrs import frozen
 
@@ -15,6 +16,7 @@ from laborcoop.indicators.measured import Measured, division_name
 from laborcoop.journey import Journey
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.ids import LegId, WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.training import TrainingProgramme
@@ -123,18 +125,19 @@ def by_county(figure: Measured) -> Breakdown:
 
 
 def by_batch(ledger: Ledger, figure: Measured) -> Breakdown:
-    """Persons brought to the gate by the batch with which they first arrived."""
+    """Persons brought to the gate by the batch with which they first arrived in the window of the figure."""
     numbers = {convoy.id: convoy.batch for _, convoy in ledger.each(Convoy)}
-    arrived = sorted(
-        (one.entered_factory_at, one.worker, numbers.get(one.convoy))
-        for _, one in ledger.each(Journey)
-        if one.entered_factory_at is not None
-    )
-    batch = {worker: number for _, worker, number in reversed(arrived)}
+    batch: dict[WorkerId, tuple[datetime, bool, int]] = {}
+    for _, one in ledger.each(Journey):
+        if one.entered_factory_at is not None and ledger.day(one.entered_factory_at) in figure.window:
+            # Of two at one moment that whose batch is known, then the lower, whatever the order of the records.
+            known = one.convoy in numbers
+            found = (instant(one.entered_factory_at), not known, numbers[one.convoy] if known else 0)
+            batch[one.worker] = min(found, batch.get(one.worker, found))
 
     def label(row: FigureRow) -> tuple[str, Text]:
-        number = batch.get(WorkerId(row.counted))
-        if number is None:
+        _, unknown, number = batch[WorkerId(row.counted)]
+        if unknown:
             return "", _ELSEWHERE
         return f"{number:09}", Text("第{number}批", "batch {number}").format(number=number)
 

@@ -19,23 +19,38 @@ from laborcoop.kernel.text import Text
 from laborcoop.transfer import Convoy, Leg
 
 
-def _day(ledger: Ledger, moment: datetime) -> date:
-    """The day of a moment by the clocks of the programme."""
-    return moment.astimezone(ledger.case.campaign.zone).date()
-
-
 def _passed(ledger: Ledger, moment: datetime | None, window: Period) -> date | None:
     """The day of a moment that has come within a window; None of another."""
-    day = None if moment is None else _day(ledger, moment)
+    day = None if moment is None else ledger.day(moment)
     return day if day is not None and day in window else None
 
 
-def journeys(ledger: Ledger, window: Period) -> Iterator[tuple[str, Journey]]:
-    """The journeys whose convoy left in the window; of a convoy that the case does not have, those registered in it."""
-    left = {convoy.id: _day(ledger, convoy.departed_at or convoy.depart) for _, convoy in ledger.each(Convoy)}
+def _departures(ledger: Ledger) -> Mapping[ConvoyId, date]:
+    """The day on which each convoy leaves; of one that the case does not have, that of its first boarding.
+
+    Of such a one with which nobody set out, it is the day of the first registration.
+    """
+    left: dict[ConvoyId, date] = {}
+    registered: dict[ConvoyId, date] = {}
+    for _, one in ledger.each(Journey):
+        for moment, first in ((one.boarded_at, left), (one.registered_at, registered)):
+            if moment is not None:
+                day = ledger.day(moment)
+                first[one.convoy] = min(day, first.get(one.convoy, day))
+    own = {convoy.id: ledger.day(convoy.departed_at or convoy.depart) for _, convoy in ledger.each(Convoy)}
+    return registered | left | own
+
+
+def _leaving(ledger: Ledger, window: Period) -> Iterator[tuple[str, Journey, date]]:
+    left = _departures(ledger)
     for source, journey in ledger.each(Journey):
-        if (left.get(journey.convoy) or _day(ledger, journey.registered_at)) in window:
-            yield source, journey
+        if left[journey.convoy] in window:
+            yield source, journey, left[journey.convoy]
+
+
+def journeys(ledger: Ledger, window: Period) -> Iterator[tuple[str, Journey]]:
+    """The journeys whose convoy leaves in the window."""
+    yield from ((source, journey) for source, journey, _ in _leaving(ledger, window))
 
 
 def _row(ledger: Ledger, source: str, journey: Journey, on: date, counted: str = "") -> FigureRow:
@@ -43,16 +58,13 @@ def _row(ledger: Ledger, source: str, journey: Journey, on: date, counted: str =
 
 
 def registered(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """The first row of each person who was registered for a convoy."""
-    return first_of_each(
-        _row(ledger, source, one, max(window.start, _day(ledger, one.registered_at)))
-        for source, one in journeys(ledger, window)
-    )
+    """A row for each person who was registered for a convoy of the window, on the day that the first of them leaves."""
+    return first_of_each(_row(ledger, source, one, day) for source, one, day in _leaving(ledger, window))
 
 
 def boarded(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     """A row for each person and convoy that set out together."""
-    for source, one in journeys(ledger, window):
+    for source, one in ledger.each(Journey):
         day = _passed(ledger, one.boarded_at, window)
         if day is not None:
             yield _row(ledger, source, one, day, f"{one.convoy}/{one.worker}")
@@ -62,7 +74,7 @@ def brought(ledger: Ledger, window: Period) -> list[FigureRow]:
     """The first arrival of each person at a factory gate."""
     return first_of_each(
         _row(ledger, source, one, day)
-        for source, one in journeys(ledger, window)
+        for source, one in ledger.each(Journey)
         if (day := _passed(ledger, one.entered_factory_at, window)) is not None
     )
 
@@ -99,7 +111,7 @@ def _arrivals(ledger: Ledger, window: Period, *, on_time: bool) -> list[FigureRo
     """The first arrival of each person with a convoy that has a timetable; where asked, of those on time alone."""
     due = _due(ledger)
     first: dict[WorkerId, tuple[datetime, FigureRow, bool]] = {}
-    for source, one in journeys(ledger, window):
+    for source, one in ledger.each(Journey):
         day = _passed(ledger, one.arrived_at, window)
         if day is None or one.arrived_at is None or one.convoy not in due:
             continue
@@ -126,24 +138,32 @@ def _timetable_unsaid(ledger: Ledger, _: Period) -> Text | None:
     return Text("批次没有开往输入地的时刻表", "no convoy has a timetable into the receiving region")
 
 
-def batches(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """A row for each convoy with which somebody arrived."""
-    return first_of_each(
-        FigureRow(source, one.convoy, day)
-        for source, one in journeys(ledger, window)
-        if (day := _passed(ledger, one.entered_factory_at, window)) is not None
-    )
+def _brought_somebody(ledger: Ledger) -> Mapping[ConvoyId, str]:
+    """The convoys with which somebody has arrived at a gate by the day of the case, and where that is recorded."""
+    found: dict[ConvoyId, str] = {}
+    for source, one in ledger.each(Journey):
+        if one.entered_factory_at is not None and ledger.day(one.entered_factory_at) <= ledger.case.on:
+            found.setdefault(one.convoy, source)
+    return found
+
+
+def batches(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """A row for each convoy that left in the window, and with which somebody arrived."""
+    left = _departures(ledger)
+    for convoy, source in _brought_somebody(ledger).items():
+        if left[convoy] in window:
+            yield FigureRow(source, convoy, left[convoy])
 
 
 def trips(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """A row for each leg of the convoys with which somebody arrived."""
-    ran = {row.counted for row in batches(ledger, window)}
+    """A row for each leg that left in the window, of the convoys with which somebody arrived."""
+    ran = _brought_somebody(ledger)
     return first_of_each(
         FigureRow(str(ledger.case.locus("leg", leg.id)) or source, leg.id, day)
         for source, convoy in ledger.each(Convoy)
         if convoy.id in ran
         for leg in convoy.legs
-        if (day := _day(ledger, leg.depart)) in window
+        if (day := ledger.day(leg.depart)) in window
     )
 
 
@@ -156,7 +176,11 @@ INDICATORS: tuple[Indicator, ...] = (
         title=Text("组织输送批次", "batches brought"),
         unit=Unit.BATCH,
         span=_SPAN,
-        definition=Text("期间有人到厂的批次，每批计一次", "convoys with which somebody arrived at a gate, each once"),
+        definition=Text(
+            "期间出发、且截至案例日期已有人到厂的批次，每批计一次，按出发日期归期",
+            "convoys that left in the window and with which somebody has arrived at a gate by the day of the case, "
+            "each once, by the day on which it left",
+        ),
         rows=batches,
         needs=(Journey,),
         by_region=False,
@@ -169,7 +193,9 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.TRIP,
         span=_SPAN,
         definition=Text(
-            "上述批次的专车、专列等班次，每班计一次", "the coaches and trains of those batches, each run once"
+            "已有人到厂的批次的专车、专列等班次，每班计一次，按该班发车日期归期",
+            "the coaches and trains of batches with which somebody has arrived, each run once, by the day on which it "
+            "leaves",
         ),
         rows=trips,
         needs=(Journey,),
@@ -183,9 +209,10 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.PERSON,
         span=_SPAN,
         definition=Text(
-            "随批次出行并在期间到厂交接的人，每人计一次；返岗与新增转移都在内，与新增转移是两个指标",
-            "persons who went with a batch and entered a factory gate in the window, each once; returning or new "
-            "alike, so this is not a figure of new transfers",
+            "随批次出行并在期间到厂交接的人，每人计一次，按进厂门日期归期，不论批次何时出发；返岗与新增转移都在内，"
+            "与新增转移是两个指标",
+            "persons who went with a batch and entered a factory gate in the window, each once, by the day of the "
+            "gate, whenever the batch left; returning or new alike, so this is not a figure of new transfers",
         ),
         rows=brought,
         needs=(Journey,),
@@ -199,7 +226,8 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.PERSON_TIME,
         span=_SPAN,
         definition=Text(
-            "随批次上车的人次；同一人随两批出行计两次", "persons who boarded, by batch: who went with two counts twice"
+            "期间随批次上车的人次，按上车日期归期；同一人随两批出行计两次",
+            "persons who boarded in the window, by batch and the day of boarding: who went with two counts twice",
         ),
         rows=boarded,
         needs=(Journey,),
@@ -211,7 +239,10 @@ INDICATORS: tuple[Indicator, ...] = (
         title=Text("报名乘车", "persons registered"),
         unit=Unit.PERSON,
         span=_SPAN,
-        definition=Text("报名随批次出行的人，每人计一次", "persons registered for a batch, each once"),
+        definition=Text(
+            "报名随期间出发的批次出行的人，每人计一次，按批次出发日期归期",
+            "persons registered for a batch that leaves in the window, each once, by the day on which it leaves",
+        ),
         rows=registered,
         needs=(Journey,),
         rules=("TR-24",),
@@ -223,8 +254,9 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.PERSON,
         span=_SPAN,
         definition=Text(
-            "报名而未到、也未随其他批次到厂的人，占报名人数的份额",
-            "persons registered who did not come and arrived with no other batch, as a share of the registered",
+            "报名而未到、期间也未随其他批次到厂的人，占报名人数的份额",
+            "persons registered who did not come and in the window arrived with no other batch, as a share of the "
+            "registered",
         ),
         rows=absent,
         whole=registered,
@@ -238,10 +270,10 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.PERSON,
         span=_SPAN,
         definition=Text(
-            "首次随批次到达输入地的人中，到达时刻不晚于该批次时刻表的；一批有几趟开往输入地的，以最晚一趟为准，不留宽限",
-            "of the persons who arrived in the receiving region with a batch, each once by the first, those who came "
-            "no later than its timetable says; where several runs of a batch lead there, by the last of them; without "
-            "a minute of grace",
+            "期间首次随批次到达输入地的人中，到达时刻不晚于该批次时刻表的；一批有几趟开往输入地的，以最晚一趟为准，不留宽限",
+            "of the persons who arrived in the receiving region with a batch in the window, each once by the first, "
+            "those who came no later than its timetable says; where several runs of a batch lead there, by the last of "
+            "them; without a minute of grace",
         ),
         rows=on_time,
         whole=arrived,

@@ -118,7 +118,7 @@ def test_the_workbook_is_fit_to_print(report: YearEndReport) -> None:
         assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
         assert all(cell.value is None or isinstance(cell.value, str) for row in sheet.iter_rows() for cell in row)
     notes = book["口径注"]
-    assert notes.row_dimensions[2].height > notes.row_dimensions[16].height
+    assert notes.row_dimensions[2].height > notes.row_dimensions[11].height
 
 
 def test_a_figure_with_its_unit_stands_to_the_right_in_the_workbook(report: YearEndReport) -> None:
