@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from laborcoop.allocation.moving import Parties, cheapest
-from laborcoop.allocation.ruled import joined
+from laborcoop.allocation.ruled import alike, joined
 from laborcoop.allocation.seating import by_class
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def best_among_equals(here: Standing, wishes: Wishes, lesser: Crowd) -> Seating:
     stay, bonus = lesser.stay[classes], lesser.bonus[classes].astype(np.int64)
     # People who want the same, and are alike in the lesser goals, are one party.
     trait = joined([_ranks(placed), _ranks(bonus)], len(classes))
-    alike = joined([wishes.wish, stay + 1, trait], len(classes))
-    _, first, party = np.unique(alike, return_index=True, return_inverse=True)
+    first, party = alike(joined([wishes.wish, stay + 1, trait], len(classes)))
     size = np.bincount(party, weights=market.count[wishes.who], minlength=len(first)).astype(np.int64)
     wish, placed, bonus = wishes.wish[first], placed[first], bonus[first]
     who, where = wishes.ways(wish)

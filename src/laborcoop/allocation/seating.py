@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from laborcoop.allocation.blocks import Market
+from laborcoop.allocation.ruled import alike
 from laborcoop.allocation.shortlist import pieces
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def _alike(where: Array, start: Array, places: Array, gains: Array, columns: int
     if not len(start):
         return each, each
     code = np.add.reduceat(_marks(columns)[where], start)
-    _, first, kind = np.unique(code * np.uint64(2) + gains, return_index=True, return_inverse=True)
+    first, kind = alike(code * np.uint64(2) + gains)
     other = first[kind]
     if (places == places[other]).all() and (gains == gains[other]).all():
         same = where == where[np.arange(len(where)) + np.repeat(start[other] - start, places)]
