@@ -2,8 +2,7 @@
 
 Run ``python benchmarks/allocation/parts.py`` to measure 100 000 × 1 000 and to write docs/benchmarks-parts.md;
 ``python benchmarks/allocation/parts.py 50000 1000`` measures another size and prints the lines instead. The workers are
-written to files first, a file for each part; each measurement is a process of its own. Dask is no dependency of the
-library: ``pip install distributed`` first.
+written to files first, a file for each part; each measurement is a process of its own. It needs the extra ``dask``.
 """
 
 from __future__ import annotations
