@@ -161,7 +161,7 @@ def test_who_could_go_straight_to_the_gate_gives_up_a_seat_to_the_home() -> None
     assert {one.worker for one in change.moved} == {FIVE, through_home}
 
 
-def with_inns(case: Case) -> Case:
+def with_inns(case: Case, rated: int = 4) -> Case:
     """Two inns behind the hotel that one small coach leads to, and a later coach to the hotel alone."""
     inns = ("K-inn-1", "K-inn-2")
     (park,) = [place for place in case.places if place.id == "K-park"]
@@ -171,12 +171,13 @@ def with_inns(case: Case) -> Case:
         places=(*case.places, *(evolve(park, id=PlaceId(inn), kind=PlaceKind.LODGING) for inn in inns)),
         lodgings=(hotel, home, *(evolve(hotel, id=LodgingId(inn), place=PlaceId(inn)) for inn in inns)),
         convoys=tuple(
-            evolve(one, legs=tuple(made for leg in one.legs for made in past_inns(leg, inns))) for one in case.convoys
+            evolve(one, legs=tuple(made for leg in one.legs for made in past_inns(leg, inns, rated)))
+            for one in case.convoys
         ),
     )
 
 
-def past_inns(leg: Leg, inns: tuple[str, ...]) -> tuple[Leg, ...]:
+def past_inns(leg: Leg, inns: tuple[str, ...], rated: int) -> tuple[Leg, ...]:
     def stop(of: Stop, inn: str, minutes: int) -> Stop:
         at_inn = of.arrive + timedelta(minutes=minutes)
         return evolve(of, place=PlaceId(inn), arrive=at_inn, depart=at_inn)
@@ -193,7 +194,7 @@ def past_inns(leg: Leg, inns: tuple[str, ...]) -> tuple[Leg, ...]:
             for number, one in enumerate(leg.stops)
         )
         bus = Vehicle(id=VehicleId("later"), mode=TransportMode.CHARTER_COACH, rated=20)
-        small = evolve(leg.vehicle, rated=4)
+        small = evolve(leg.vehicle, rated=rated)
         return (
             evolve(leg, stops=(*leg.stops, *further), vehicle=small),
             evolve(leg, id=LegId(leg.id.replace("evening", "later")), stops=later, vehicle=bus),
@@ -213,6 +214,20 @@ def test_who_can_take_another_coach_to_the_same_house_gives_up_the_seat_in_the_o
     assert change.left_out == {}
     assert [change.plan.rides_of(one)[1].leg for one in (ONE, TWO, THREE)] == ["evening-2", "evening-2", "later-2"]
     assert [one.lodging for one in change.plan.stays_of(THREE)] == ["hotel"]
+
+
+def test_of_two_guests_of_a_house_no_more_take_another_coach_than_seats_are_needed() -> None:
+    people = [(BACK, B1 | B2), (BACK, B1 | B2), (BACK, B2), (BACK, B2)]
+    case = with_inns(case_of(*people, beds_men=2, family_rooms=0, batches=2, shuttle_seats=20), rated=5)
+    hotel, home, *inns = case.lodgings
+    one_bed = [evolve(inn, rooms=tuple(room for room in inn.rooms if room.id != "men-1")) for inn in inns]
+    plan = plan_return(evolve(case, lodgings=(hotel, home, *one_bed)))
+    assert {plan.rides_of(worker)[1].leg for worker in (THREE, FOUR)} == {"evening-2"}
+    change = after(plan, events.TripCancelled(id=EventId("event"), time=at(5, 6), subject=LegId("feeder")))
+    assert change.left_out == {}
+    guests = sorted(change.plan.rides_of(one)[1].leg for one in (THREE, FOUR))
+    assert guests == ["evening-2", "later-2"]
+    assert {stay.lodging for one in (THREE, FOUR) for stay in change.plan.stays_of(one)} == {"hotel"}
 
 
 def test_a_guest_who_cannot_help_stays_where_a_room_closes() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from itertools import product
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,11 +13,13 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from laborcoop.allocation import Problem, Result, allocate
 from laborcoop.journey import Reason, Stage
 from laborcoop.kernel.ids import ConvoyId, LegId, PartyId, PlaceId, VehicleId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import RuleBook
 from laborcoop.transfer import Leg, SeatUse, Stop, TrainNumber, TransportMode, Vehicle
+from laborcoop.transfer import seats as seats_stage
 from laborcoop.transfer.route import Hop, Route
 from laborcoop.transfer.rules_boarding import one_person_one_seat
 from laborcoop.transfer.seats import SeatRequest, Seats, choose_routes, label_seats, seats_outcome
@@ -102,6 +105,27 @@ def test_the_route_planned_before_is_left_only_for_somebody_who_could_not_go_oth
     assert choose_routes([had], seats(A=1, B=1)).routes == {"W-1": BY_OTHER}
     both = choose_routes([had, request(2, BY_OTHER)], seats(A=1, B=1))
     assert both.routes == {"W-1": ALL_THE_WAY, "W-2": BY_OTHER}
+
+
+def test_no_seat_is_sought_for_whom_no_route_has_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands wait for full trains; they are told which, and make no search the longer."""
+    asked: list[Problem] = []
+
+    def seen(problem: Problem, **settings: Any) -> Result:
+        asked.append(problem)
+        return allocate(problem, **settings)
+
+    monkeypatch.setattr(seats_stage, "allocate", seen)
+    had = evolve(request(1, ALL_THE_WAY, BY_OTHER), kept=ALL_THE_WAY.id)
+    pair = [request(number, BY_OTHER, party="G") for number in (2, 3)]
+    seated = choose_routes([had, *pair, request(4, ALL_THE_WAY)], seats(A=0, B=1))
+    assert seated.routes == {"W-1": BY_OTHER}
+    assert {worker: reasons[0].text.en for worker, reasons in seated.left_out.items()} == {
+        "W-2": "full: coach B",
+        "W-3": "full: coach B",
+        "W-4": "full: coach A",
+    }
+    assert [(set(one.applicants), set(one.capacity)) for one in asked] == [({"W-1"}, {BY_OTHER.id})]
 
 
 def test_those_who_had_a_place_come_before_those_who_wait() -> None:

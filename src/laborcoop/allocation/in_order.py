@@ -30,6 +30,7 @@ def best_in_order(
     *,
     effort: float,
     start: Sequence[int] | None = None,
+    plain: bool = False,
 ) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
     """Search a model goal by goal.
 
@@ -39,6 +40,7 @@ def best_in_order(
         wanted: the goals, the most important first.
         effort: the limit of each search in the solver's own measure of work.
         start: values to begin the first search from, of the first variables; zeros unless given.
+        plain: whether the model is nearly a flow, so that much preparation of a search does not pay.
 
     Returns:
         The values of the variables, and of each goal the value reached and its bound.
@@ -52,7 +54,7 @@ def best_in_order(
             bound = values[at]
         else:
             model.maximize(goal.sign * goal.expression)
-            answer = run(model, asked, Watch(None, None), effort=effort)
+            answer = run(model, asked, Watch(None, None), effort=effort, plain=plain)
             values, bound = answer.values, goal.sign * answer.bound
         reached.append((values[at], bound))
         model.add(goal.sign * goal.expression >= goal.sign * values[at])

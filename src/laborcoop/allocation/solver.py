@@ -53,6 +53,7 @@ def run(
     tell: Callable[[int, int], bool] | None = None,
     first: bool = False,
     effort: float | None = None,
+    plain: bool = False,
 ) -> Answer:
     """Search until proved, stopped, or out of time.
 
@@ -63,6 +64,7 @@ def run(
         tell: called with each better value and its bound; True stops the search.
         first: take the first answer that is nearly the best, without proof.
         effort: a limit in the solver's own measure of work, which is the same on every machine.
+        plain: without probing and symmetries, which take longer than the search of a model that is nearly a flow.
     """
     cp = load()
 
@@ -77,12 +79,7 @@ def run(
                 self.error = error
                 self.stop_search()
 
-    solver = cp.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = _SEED
-    # The solver's own handler would end the search and swallow the interrupt; ours raises it in the caller.
-    solver.parameters.catch_sigint_signal = False
-    solver.parameters.linearization_level = 2
+    solver = _single(cp, plain=plain)
     if first:
         solver.parameters.relative_gap_limit = _NEARLY
     if effort is not None:
@@ -104,6 +101,20 @@ def run(
         values,
         _whole(solver.best_objective_bound),
     )
+
+
+def _single(cp: Foreign, *, plain: bool) -> Foreign:
+    """A solver of one worker and a fixed seed, so that the same model gives the same answer."""
+    solver = cp.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = _SEED
+    # The solver's own handler would end the search and swallow the interrupt; ours raises it in the caller.
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.linearization_level = 2
+    if plain:
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
+    return solver
 
 
 def _whole(bound: float) -> int:

@@ -44,6 +44,8 @@ def reach_gates(
     routes: dict[WorkerId, list[Route]] = defaultdict(list)
     for worker, route in (*seats.placed.items(), *local.direct.items()):
         routes[worker] += [route] if route.hops else []
+    for worker, ways in local.riding.items():
+        routes[worker] += ways
     free, proofs = local.seats, list(local.proofs)
     for phase in local.phases:
         wanting = [request for request in phase if request.worker in came_in and request.worker not in left_out]

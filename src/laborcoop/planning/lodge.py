@@ -7,11 +7,12 @@ link with the arrival and with the gate.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache, partial
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Stage
@@ -19,10 +20,12 @@ from laborcoop.kernel.ids import LegId, LodgingId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.planning.bed_rules import bed_needs, room_limits, unfit_rooms
+from laborcoop.planning.shared_coaches import share_coaches
+from laborcoop.planning.so_far import SoFar
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Option, Wait, lodging_options, same_day, straight_to_gate, waits_by_hub
 from laborcoop.retention import Stay
-from laborcoop.retention.beds import BedNeed, BedRequest, find_beds
+from laborcoop.retention.beds import Bed, BedNeed, BedRequest, find_beds
 from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import Seated, SeatRequest, Seats, choose_routes
 
@@ -43,11 +46,13 @@ class Lodged:
 class LocalTrips(Record):
     """What is left for the local coaches: the ways straight to a gate, chosen already, and requests still to seat.
 
+    ``riding`` are the ways across the towns of those who keep their beds and stay on the coaches that they had.
     ``phases`` follow each other: those of one phase compete for the same coaches, and who gets no seat in one is out
     of the later ones. ``seats`` are the seats still free, ``proofs`` how good the choices so far are.
     """
 
     direct: Mapping[WorkerId, Route] = field(factory=dict, hash=False)
+    riding: Mapping[WorkerId, tuple[Route, ...]] = field(factory=dict, hash=False)
     phases: tuple[tuple[SeatRequest, ...], ...] = ()
     seats: Seats
     proofs: tuple[Proof, ...] = ()
@@ -61,6 +66,7 @@ def lodge(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> L
     phases: list[tuple[SeatRequest, ...]] = []
     proofs: list[Proof] = []
     direct: dict[WorkerId, Route] = {}
+    riding: dict[WorkerId, tuple[Route, ...]] = {}
     free = travel.seats.after(seats.placed.values())
     for hub, waits in waits_by_hub(travel, posts, seats).items():
         here = [wait for wait in waits if wait.worker in still_in]
@@ -69,11 +75,13 @@ def lodge(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> L
         proofs.append(straight.proof)
         free = free.after(straight.routes.values())
         rest = [wait for wait in here if wait.worker not in straight.routes]
-        outcome, stays[hub], moves = _at_hub(travel, hub, rest, still_in, free)
+        outcome, stays[hub], on_own, moves = _at_hub(travel, hub, rest, still_in, free)
         outcomes.append(outcome)
         phases += moves
+        free = free.after(route for routes in on_own.values() for route in routes)
+        riding |= {worker: (*riding.get(worker, ()), *routes) for worker, routes in on_own.items()}
         still_in = outcome.went_on
-    local = LocalTrips(direct=direct, phases=tuple(phases), seats=free, proofs=tuple(proofs))
+    local = LocalTrips(direct=direct, riding=riding, phases=tuple(phases), seats=free, proofs=tuple(proofs))
     return Lodged(outcomes=tuple(outcomes), stays=stays, local=local)
 
 
@@ -87,37 +95,54 @@ def _straight(travel: TravelCase, waits: Iterable[Wait], free: Seats) -> Seated:
 
 def _at_hub(
     travel: TravelCase, hub: str, waits: Sequence[Wait], came_in: frozenset[WorkerId], free: Seats
-) -> tuple[Outcome[Stay], Mapping[WorkerId, tuple[Stay, ...]], list[tuple[SeatRequest, ...]]]:
+) -> tuple[Outcome[Stay], _Stays, _Riding, list[tuple[SeatRequest, ...]]]:
     cross = cache(partial(same_day, travel))
     across = [(wait, cross(wait.layover)) for wait in waits if not wait.layover.is_over]
     sleepers = [wait for wait, routes in across if routes is None]
     find = cache(partial(lodging_options, travel))
     options = {wait.worker: find(wait.layover) for wait in sleepers}
+    held = {
+        wait.worker: stays for wait in sleepers if (stays := _held(travel.so_far, wait.worker, options[wait.worker]))
+    }
+    taken = _taken(travel.so_far.taken, held.values())
+    seeking = {worker: found for worker, found in options.items() if worker not in held}
+    riding: _Riding = {}
+    if travel.so_far.by_coach and any(seeking.values()):
+        houses = {worker: _in_house(options[worker], stays[0].lodging) for worker, stays in held.items()}
+        shared = share_coaches(travel, seeking, houses, taken, free)
+        riding = shared.riding
+        seeking = {
+            worker: tuple(option for option in found if option.lodging == shared.houses.get(worker))
+            for worker, found in seeking.items()
+        }
     needs = bed_needs(travel.case)
     requests = [
-        _bed_request(travel, wait, options[wait.worker], needs.get(wait.worker, BedNeed(worker=wait.worker)))
+        _bed_request(travel, wait, seeking[wait.worker], needs.get(wait.worker, BedNeed(worker=wait.worker)))
         for wait in sleepers
+        if wait.worker in seeking
     ]
     beds = find_beds(
         requests,
         travel.case.lodgings,
-        _coach_limits(options.values(), free),
-        taken=travel.so_far.taken,
+        _coach_limits(options, free, held),
+        taken=taken,
         holds=room_limits(travel.case, {night for request in requests for night in request.period.days()}),
         unfit=unfit_rooms(travel.case),
     )
+    slept = {**beds.stays, **held}
     outcome = Outcome(
         stage=Stage.BEDS,
         hub=hub,
         came_in=came_in,
-        placed={worker: stays[-1] for worker, stays in beds.stays.items()},
-        not_needed=came_in - set(beds.stays) - set(beds.left_out),
+        placed={worker: stays[-1] for worker, stays in slept.items()},
+        not_needed=came_in - set(slept) - set(beds.left_out),
         left_out=beds.left_out,
         proof=beds.proof,
     )
     chosen = [
-        (worker, next(option for option in options[worker] if option.lodging == stays[0].lodging))
-        for worker, stays in sorted(beds.stays.items())
+        (worker, _in_house(options[worker], stays[0].lodging))
+        for worker, stays in sorted(slept.items())
+        if worker not in riding
     ]
     ends = {wait.worker: wait.layover.end for wait in waits}
     phases = [
@@ -129,7 +154,37 @@ def _at_hub(
         [travel.request(worker, option.there, end=ends[worker]) for worker, option in chosen if option.there],
         [travel.request(worker, option.onward, end=ends[worker]) for worker, option in chosen if option.onward],
     ]
-    return outcome, beds.stays, [tuple(phase) for phase in phases if phase]
+    return outcome, slept, riding, [tuple(phase) for phase in phases if phase]
+
+
+_Stays = Mapping[WorkerId, tuple[Stay, ...]]
+_Riding = Mapping[WorkerId, tuple[Route, ...]]
+
+
+def _in_house(options: Iterable[Option], house: LodgingId) -> Option:
+    return next(option for option in options if option.lodging == house)
+
+
+def _held(so_far: SoFar, worker: WorkerId, options: Sequence[Option]) -> tuple[Stay, ...]:
+    """The stays that somebody keeps who changes coaches alone; none where they are not those of the wait any more."""
+    period = options[0].period if options else None
+    houses = {option.lodging for option in options}
+    stays = tuple(
+        evolve(stay, period=Period(max(stay.period.start, period.start), stay.period.end))
+        for stay in so_far.held.get(worker, ())
+        if period is not None and stay.lodging in houses and stay.period.overlaps(period)
+    )
+    nights = [night for stay in stays for night in stay.nights()]
+    return stays if period is not None and sorted(nights) == list(period.days()) else ()
+
+
+def _taken(taken: Mapping[Bed, Sequence[Period]], held: Iterable[Sequence[Stay]]) -> Mapping[Bed, Sequence[Period]]:
+    """The beds that nobody else can have, with those that are held."""
+    found = dict(taken)
+    for stay in (stay for stays in held for stay in stays):
+        bed = (stay.lodging, stay.room, stay.bed)
+        found[bed] = (*found.get(bed, ()), stay.period)
+    return found
 
 
 def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option], need: BedNeed) -> BedRequest:
@@ -149,19 +204,16 @@ def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option], need
         turn=travel.waits_turn(wait.worker),
         lower_bed=need.lower_bed,
         low_floor=need.low_floor,
-        minutes={option.lodging: _minutes(option.there) + _minutes(option.onward) for option in options},
+        minutes={option.lodging: option.minutes for option in options},
     )
 
 
-def _minutes(routes: Iterable[Route]) -> int:
-    """The minutes of the shortest of some local routes; 0 where none is needed."""
-    return min((int((route.arrive - route.depart).total_seconds()) // 60 for route in routes), default=0)
-
-
-def _coach_limits(options: Iterable[Sequence[Option]], free: Seats) -> dict[tuple[LodgingId, Period], int]:
-    """How many people the local coaches can bring to a lodging, and on from it, at the most."""
+def _coach_limits(
+    options: Mapping[WorkerId, Sequence[Option]], free: Seats, held: Mapping[WorkerId, Sequence[Stay]]
+) -> dict[tuple[LodgingId, Period], int]:
+    """How many people the local coaches can bring to a lodging, and on from it, beside those who keep their beds."""
     legs: dict[tuple[LodgingId, Period, bool], dict[LegId, int]] = {}
-    for found in {id(one): one for one in options}.values():  # all who wait alike have the same options
+    for found in {id(one): one for one in options.values()}.values():  # all who wait alike have the same options
         for option in found:
             for on, routes in ((False, option.there), (True, option.onward)):
                 seats = legs.setdefault((option.lodging, option.period, on), {}) if routes else {}
@@ -171,4 +223,5 @@ def _coach_limits(options: Iterable[Sequence[Option]], free: Seats) -> dict[tupl
     limits: dict[tuple[LodgingId, Period], int] = {}
     for (lodging, period, _), by_leg in legs.items():
         limits[lodging, period] = min(sum(by_leg.values()), limits.get((lodging, period), sum(by_leg.values())))
-    return limits
+    brought = Counter((stays[0].lodging, options[worker][0].period) for worker, stays in held.items())
+    return {at: max(0, most - brought[at]) for at, most in limits.items()}

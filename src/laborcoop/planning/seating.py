@@ -6,7 +6,7 @@ legs; where it ends, the gate can be reached. So nobody holds a seat on a way th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 
 from attrs import evolve
@@ -40,11 +40,20 @@ def take_routes(travel: TravelCase, requests: Sequence[SeatRequest]) -> Outcome[
     return seats_outcome(requests, evolve(seated, routes={**seated.routes, **in_town}))
 
 
-def seat_requests(travel: TravelCase, matches: Iterable[Match]) -> list[SeatRequest]:
-    """What each matched person can ask for: the routes that lead to the gate, best first, or why there is none."""
+def seat_requests(
+    travel: TravelCase, matches: Iterable[Match], known: Mapping[Match, SeatRequest] | None = None
+) -> list[SeatRequest]:
+    """What each matched person can ask for: the routes that lead to the gate, best first, or why there is none.
+
+    Args:
+        travel: the case laid out.
+        matches: who is matched to whom.
+        known: what was found already for some of them, with the same past.
+    """
     find, find_any = cache(travel.network.long_haul), cache(travel.whole_network.long_haul)
     goes_on = cache(partial(can_go_on, travel))
-    return [_request(travel, match, find, find_any, goes_on) for match in matches]
+    found = known or {}
+    return [found.get(match) or _request(travel, match, find, find_any, goes_on) for match in matches]
 
 
 def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goes_on: _Test) -> SeatRequest:

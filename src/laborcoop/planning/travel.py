@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
@@ -21,6 +22,9 @@ from laborcoop.transfer import Ticket
 from laborcoop.transfer.route import Network, Route
 from laborcoop.transfer.seats import SeatRequest, Seats
 
+Asked = TypeVar("Asked", bound=Hashable)
+Answer = TypeVar("Answer")
+
 
 @frozen(kw_only=True)
 class TravelCase(Record):
@@ -37,6 +41,8 @@ class TravelCase(Record):
     seats: Seats
     crew: Mapping[LegId, int] = field(hash=False)
     so_far: SoFar = field(factory=SoFar, repr=False, hash=False)
+    # Thousands ask the same, stage after stage, whatever seats are left: what was found once is looked up.
+    _found: dict[Any, Any] = field(factory=dict, alias="found", repr=False, eq=False)
 
     @classmethod
     def of(cls, case: Case, barred: Barred) -> TravelCase:
@@ -60,6 +66,20 @@ class TravelCase(Record):
     def ticket_rules(self) -> bool:
         """Whether the book asks more of a ticket than a real name (TR-14), which whoever has a whole number has."""
         return any(rule.code != "TR-14" for rule in self.case.book.about(Ticket))
+
+    def once(self, find: Callable[[TravelCase, Asked], Answer], asked: Asked) -> Answer:
+        """What a function finds about something: looked up where it was found before, with whatever seats and past.
+
+        Args:
+            find: a function of the module level that goes by the records, the network and what is barred, and neither
+                by the seats nor by what people had.
+            asked: what it is asked about.
+        """
+        key = (find, asked)
+        if key not in self._found:
+            self._found[key] = find(self, asked)
+        found: Answer = self._found[key]
+        return found
 
     def convoy_of(self, leg: LegId) -> ConvoyId:
         """The convoy that a leg of the case belongs to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from attrs import frozen
 
@@ -54,6 +55,15 @@ class Option(Record):
     there: tuple[Route, ...]
     onward: tuple[Route, ...]
 
+    @cached_property
+    def minutes(self) -> int:
+        """The minutes of the shortest routes to it and on from it; 0 where none is needed."""
+        return _minutes(self.there) + _minutes(self.onward)
+
+
+def _minutes(routes: tuple[Route, ...]) -> int:
+    return min((int((route.arrive - route.depart).total_seconds()) // 60 for route in routes), default=0)
+
 
 def layovers(route: Route, employer: EmployerId, gate: PlaceId, here: UnderWay | None = None) -> tuple[Layover, ...]:
     """The layovers of a route: between its legs, and from its end to the gate.
@@ -86,6 +96,10 @@ def waits_by_hub(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route
 
 def can_go_on(travel: TravelCase, layover: Layover) -> bool:
     """Whether something leads from the start of a layover to its end in time, or to a bed and on from there."""
+    return travel.once(_can_go_on, layover)
+
+
+def _can_go_on(travel: TravelCase, layover: Layover) -> bool:
     if layover.is_over:
         return _gate_open(travel, layover, layover.since)
     across = same_day(travel, layover)
@@ -96,6 +110,10 @@ def can_go_on(travel: TravelCase, layover: Layover) -> bool:
 
 def same_day(travel: TravelCase, layover: Layover) -> tuple[Route, ...] | None:
     """The local routes of a layover without a night before the next leg; None where a night lies between."""
+    return travel.once(_same_day, layover)
+
+
+def _same_day(travel: TravelCase, layover: Layover) -> tuple[Route, ...] | None:
     if layover.until is None or nights(layover.since, layover.until):
         return None
     return _on_time(travel, layover, layover.start, layover.since)
@@ -103,6 +121,10 @@ def same_day(travel: TravelCase, layover: Layover) -> tuple[Route, ...] | None:
 
 def straight_to_gate(travel: TravelCase, layover: Layover) -> tuple[Route, ...]:
     """The local routes by which one goes from the arrival to the open gate without a night between."""
+    return travel.once(_straight_to_gate, layover)
+
+
+def _straight_to_gate(travel: TravelCase, layover: Layover) -> tuple[Route, ...]:
     if layover.until is not None or layover.is_over:
         return ()
     routes = _on_time(travel, layover, layover.start, layover.since)
@@ -111,6 +133,10 @@ def straight_to_gate(travel: TravelCase, layover: Layover) -> tuple[Route, ...]:
 
 def lodging_options(travel: TravelCase, layover: Layover) -> tuple[Option, ...]:
     """The lodgings of the town that local coaches link with both ends of a layover, those with the fewest nights."""
+    return travel.once(_lodging_options, layover)
+
+
+def _lodging_options(travel: TravelCase, layover: Layover) -> tuple[Option, ...]:
     hub = travel.network.hub(layover.start)
     found: list[Option] = []
     for lodging in travel.case.lodgings:

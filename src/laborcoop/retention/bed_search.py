@@ -53,7 +53,7 @@ def sleep(question: BedQuestion, kinds: Sequence[Kind], pools: Pools) -> Sleepin
     aims = list(model.aims())
     variables = [*model.houses.values(), *model.beds.values(), *model.families.values(), *model.moves]
     wanted = [Wanted(total, sign, ideal) for _, sign, total, ideal, _ in aims]
-    values, reached = best_in_order(model.cp_model, variables, wanted, effort=_EFFORT)
+    values, reached = best_in_order(model.cp_model, variables, wanted, effort=_EFFORT, plain=True)
     found = iter(values)
     return Sleeping(
         houses=dict(zip(model.houses, found, strict=False)),

@@ -105,6 +105,8 @@ class Network(Record):
         factory=dict, init=False, eq=False, repr=False
     )
 
+    _calling: dict[ConvoyId, Mapping[str, tuple[Leg, ...]]] = field(factory=dict, init=False, eq=False, repr=False)
+
     @classmethod
     def of(cls, convoys: Iterable[Convoy], hubs: Mapping[PlaceId, str], barred: Iterable[LegId] = ()) -> Network:
         """The network of some convoys, without the legs that are barred."""
@@ -143,9 +145,25 @@ class Network(Record):
 
         return tuple(
             Route(convoy=convoy, hops=hops)
-            for hops in self._chains(lambda _: self._haul.get(convoy, ()), (), start, across=True)
+            for hops in self._chains(self._calling_around(convoy), (), start, across=True)
             if there(hops[-1]) and not any(map(there, hops[:-1])) and len(set(towns(hops))) == len(towns(hops))
         )
+
+    def _calling_around(self, convoy: ConvoyId) -> Callable[[PlaceId], Sequence[Leg]]:
+        """What gives the long-haul legs that call at a place, or anywhere in its town, in their order."""
+        if convoy not in self._calling:
+            calling: dict[str, dict[LegId, Leg]] = {}
+            for leg in self._haul.get(convoy, ()):
+                for stop in leg.stops[:-1]:
+                    calling.setdefault(self._around(stop.place), {})[leg.id] = leg
+            self._calling[convoy] = {around: tuple(legs.values()) for around, legs in calling.items()}
+        found = self._calling[convoy]
+        return lambda place: found.get(self._around(place), ())
+
+    def _around(self, place: PlaceId) -> str:
+        """The town of a place, or the place where it lies in none."""
+        town = self.hub(place)
+        return f"town {town}" if town else f"place {place}"
 
     def onward(self, convoy: ConvoyId, start: PlaceId, since: datetime, gate: PlaceId) -> tuple[Route, ...]:
         """The routes of a convoy to a gate, or its town, from where somebody is: from anywhere in that town."""

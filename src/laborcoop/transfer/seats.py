@@ -99,19 +99,23 @@ def choose_routes(requests: Sequence[SeatRequest], seats: Seats, stage: Stage = 
     able = [request for request in requests if request.routes and request.party not in stranded]
     groups = _groups(able)
     routes, offered = _offers(able, groups)
+    room = {route_id: min(map(seats.free, route.sections())) for route_id, route in routes.items()}
+    still_open = _with_room(able, offered, groups, room)
+    hopeful = [request for request in able if still_open[request.worker]]
+    capacity = {route_id: room[route_id] for ranked in still_open.values() for _, route_id in ranked}
     result = allocate(
         Problem.from_pairs(
             [
-                (request.worker, route.id, max(1, _BEST - _STEP * rank))
-                for request in able
-                for rank, route in enumerate(offered[request.worker])
+                (request.worker, route_id, max(1, _BEST - _STEP * rank))
+                for request in hopeful
+                for rank, route_id in still_open[request.worker]
             ],
-            capacity={route_id: min(map(seats.free, route.sections())) for route_id, route in routes.items()},
-            applicants=[request.worker for request in able],
-            groups=list(groups.values()),
-            caps=_caps(routes.values(), seats, offered),
-            tier={request.worker: request.turn for request in able if request.turn},
-            previous={request.worker: request.kept for request in able if request.kept},
+            capacity=capacity,
+            applicants=[request.worker for request in hopeful],
+            groups=[group for group in groups.values() if all(still_open[WorkerId(name)] for name in group)],
+            caps=_caps({route_id: routes[route_id] for route_id in capacity}, seats, still_open),
+            tier={request.worker: request.turn for request in hopeful if request.turn},
+            previous={request.worker: request.kept for request in hopeful if request.kept in capacity},
         ),
         objective="count-then-score",
         move_cost=_BEST,
@@ -175,16 +179,37 @@ def _offers(
     return {route.id: route for routes in offered.values() for route in routes}, offered
 
 
-def _caps(routes: Iterable[Route], seats: Seats, offered: Mapping[WorkerId, tuple[Route, ...]]) -> list[Cap]:
+_Ranked = list[tuple[int, str]]
+"""Routes by id, each with its rank among all that somebody was offered."""
+
+
+def _with_room(
+    able: Iterable[SeatRequest],
+    offered: Mapping[WorkerId, tuple[Route, ...]],
+    groups: Mapping[PartyId, frozenset[str]],
+    room: Mapping[str, int],
+) -> dict[WorkerId, _Ranked]:
+    """The routes of each that have room for all who go together: nobody is sought a seat for where none is."""
+    found: dict[WorkerId, _Ranked] = {}
+    for request in able:
+        size = len(groups.get(request.party, ())) if request.party is not None else 1
+        ids = (route.id for route in offered[request.worker])
+        found[request.worker] = [
+            (rank, route_id) for rank, route_id in enumerate(ids) if room[route_id] >= max(1, size)
+        ]
+    return found
+
+
+def _caps(routes: Mapping[str, Route], seats: Seats, ranked: Mapping[WorkerId, _Ranked]) -> list[Cap]:
     """A limit for each section that several routes share, on those who can ride it; the tightest of those alike."""
     riding: dict[tuple[LegId, int], set[str]] = defaultdict(set)
-    for route in routes:
+    for route_id, route in routes.items():
         for section in route.sections():
-            riding[section].add(route.id)
+            riding[section].add(route_id)
     able: dict[str, list[WorkerId]] = defaultdict(list)
-    for worker, ways in offered.items():
-        for route in ways:
-            able[route.id].append(worker)
+    for worker, ways in ranked.items():
+        for _, route_id in ways:
+            able[route_id].append(worker)
     tightest: dict[frozenset[str], tuple[LegId, int]] = {}
     for section, ids in sorted(riding.items()):
         alike = frozenset(ids)

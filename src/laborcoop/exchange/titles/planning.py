@@ -100,6 +100,7 @@ FIELDS: Mapping[str, Text] = {
     "Line.key": Text("键", "key"),
     "Line.title": Text("统计内容", "what is counted"),
     "LocalTrips.direct": Text("直达厂门的路线", "ways straight to a gate"),
+    "LocalTrips.riding": Text("维持原接驳车的路线", "ways of those who stay on their coaches"),
     "LocalTrips.phases": Text("依次安排的座位需求", "requests by phase"),
     "LocalTrips.proofs": Text("各次选择的证明", "proofs of the choices"),
     "Merged.kept": Text("归入的人员", "worker it belongs to"),

@@ -20,13 +20,14 @@ from laborcoop.planning.arrival import reach_gates
 from laborcoop.planning.disruptions.breaks import Look, needs_post, overfull_posts
 from laborcoop.planning.disruptions.standing import Left, Standing, boards, gets_off, slept
 from laborcoop.planning.lodge import lodge
-from laborcoop.planning.seating import seat_long_haul
+from laborcoop.planning.seating import seat_requests, take_routes
 from laborcoop.planning.so_far import SoFar, UnderWay
 from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import Stay
 from laborcoop.retention.beds import Bed
 from laborcoop.transfer import Handover, Ride
 from laborcoop.transfer.route import Hop, Route
+from laborcoop.transfer.seats import SeatRequest
 
 
 @frozen(kw_only=True)
@@ -58,6 +59,7 @@ class Seated:
 
     travel: TravelCase
     posts: Outcome[Match]
+    requests: Mapping[Match, SeatRequest]
     seats: Outcome[Route]
 
     def left_out(self, worker: WorkerId) -> tuple[Reason, ...] | None:
@@ -65,17 +67,27 @@ class Seated:
         return self.posts.left_out.get(worker) or self.seats.left_out.get(worker)
 
 
-def seats_again(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> Seated:
+def seats_again(
+    look: Look, people: frozenset[WorkerId], cut_off: timedelta, known: Mapping[Match, SeatRequest] | None = None
+) -> Seated:
     """Seats for some people, close to what they had; everyone else keeps theirs.
 
     Args:
         look: the case and how everyone stands.
         people: whom to plan again; those without a hand-over wait for a place and come after the others.
         cut_off: how long before their first leg leaves those who wait must know.
+        known: what some of them can ask for, as found before.
     """
     travel = laid_out(look, people, cut_off)
     posts = posts_again(look, people, travel.so_far.waiting)
-    return Seated(travel=travel, posts=posts, seats=seat_long_haul(travel, posts))
+    matches = [match for _, match in sorted(posts.placed.items())]
+    requests = seat_requests(travel, matches, known)
+    return Seated(
+        travel=travel,
+        posts=posts,
+        requests=dict(zip(matches, requests, strict=True)),
+        seats=take_routes(travel, requests),
+    )
 
 
 def gates_again(look: Look, seated: Seated) -> Again:
@@ -83,15 +95,22 @@ def gates_again(look: Look, seated: Seated) -> Again:
     return _to_gates(look, seated.travel, seated.posts, seated.seats)
 
 
-def towns_again(look: Look, again: Again, others: frozenset[WorkerId], cut_off: timedelta) -> Again:
+def towns_again(
+    look: Look,
+    again: Again,
+    others: frozenset[WorkerId],
+    cut_off: timedelta,
+    guests: frozenset[WorkerId] = frozenset(),
+) -> Again:
     """Beds and local coaches once more, for those who had no luck there and for some others who then may change theirs.
 
     Args:
         look: the case and how everyone stood.
         again: how people have been planned since; those with a seat who do not get on from a town are planned once
             more from there, and everybody else of them keeps what they have now.
-        others: those who keep post and seats, and may get another bed or another local coach.
+        others: those who keep post and seats, and may get another local coach.
         cut_off: how long before their first leg leaves those who wait must know.
+        guests: those of the others who may get another bed as well.
     """
     behind = again.left_behind()
     matches, routes = (dict(one.placed) for one in again.outcomes[:2])
@@ -102,9 +121,25 @@ def towns_again(look: Look, again: Again, others: frozenset[WorkerId], cut_off: 
         evolve(one, came_in=people, placed={worker: placed[worker] for worker in sorted(people)}, left_out={})
         for one, placed in zip(again.outcomes[:2], (matches, routes), strict=True)
     )
-    more = _to_gates(look, laid_out(look, people, cut_off, again), posts, seats)
+    travel = laid_out(look, people, cut_off, again)
+    now = {**look.scene.standings, **again.standings}
+    parties = {look.travel.registrations[worker].together for worker in behind} - {None}
+    held = {
+        worker: now[worker].stays
+        for worker in others - guests
+        if look.travel.registrations[worker].together not in parties
+    }
+    so_far = evolve(
+        travel.so_far,
+        rides={**travel.so_far.rides, **{worker: frozenset(now[worker].rides) for worker in held}},
+        held=held,
+        by_coach=not guests,
+    )
+    more = _to_gates(look, evolve(travel, so_far=so_far), posts, seats)
+    # Whoever has no luck once more has none for the reason that was found first, of all coaches and houses.
+    better = {worker: one for worker, one in more.standings.items() if one.left is None or worker not in behind}
     return Again(
-        standings={**again.standings, **more.standings},
+        standings={**again.standings, **better},
         outcomes=(*again.outcomes, *(one for one in more.outcomes if one.stage in _IN_TOWN)),
     )
 

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from laborcoop.journey import Stage
 from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PlaceId, PostId, WorkerId
 from laborcoop.kernel.moments import instant
+from laborcoop.kernel.periods import Period
 from laborcoop.planning.disruptions.scene import Scene
 from laborcoop.planning.disruptions.standing import Legs, Moments, Standing, boards, gets_off
 from laborcoop.planning.event_log import first_night
@@ -128,7 +129,9 @@ def broken(look: Look) -> frozenset[WorkerId]:
                 for ride in ahead
             )
             or not meets(
-                tuple((ride.leg, ride.board, ride.alight) for ride in standing.rides), *_nights(look, standing)
+                tuple((ride.leg, ride.board, ride.alight) for ride in standing.rides),
+                None if standing.match is None else standing.match.employer,
+                tuple((stay.lodging, stay.period) for stay in standing.stays),
             )
             or not _as_wished(look, worker, standing)
             or (bool(crowded) and any(full(ride.leg, ride.board, ride.alight) for ride in ahead))
@@ -199,14 +202,11 @@ _Ridden = tuple[LegId, PlaceId, PlaceId]
 """A leg, where one boards it, and where one gets off."""
 
 
-def _nights(look: Look, standing: Standing) -> tuple[EmployerId | None, tuple[tuple[date, PlaceId], ...]]:
-    """Where somebody works, and where each night is slept."""
-    beds = {night: look.houses[stay.lodging] for stay in standing.stays for night in stay.nights()}
-    return None if standing.match is None else standing.match.employer, tuple(sorted(beds.items()))
-
-
 def _meets(
-    look: Look, rides: tuple[_Ridden, ...], employer_id: EmployerId | None, slept_at: tuple[tuple[date, PlaceId], ...]
+    look: Look,
+    rides: tuple[_Ridden, ...],
+    employer_id: EmployerId | None,
+    slept: tuple[tuple[LodgingId, Period], ...],
 ) -> bool:
     """Whether every ride meets the next, every night has its bed, and the last ride ends at the open gate.
 
@@ -221,7 +221,7 @@ def _meets(
             return False
         needed |= dict.fromkeys(nights(arrives, leaves), alight)
     first = first_night(look.scene.now)
-    to_come = {night: place for night, place in slept_at if night >= first}
+    to_come = {night: look.houses[lodging] for lodging, period in slept for night in period.days() if night >= first}
     if employer_id is None or to_come != {night: place for night, place in needed.items() if night >= first}:
         return False
     employer = look.travel.employers[employer_id]

@@ -95,6 +95,8 @@ def _own(company: Sequence[Boarding], labels: Sequence[str], spans: Sequence[ran
 
 def _row(labels: Sequence[str], spans: Sequence[range], taken: _Taken) -> list[str]:
     """The first seats in a row that are free for all of them; none where no row is."""
+    if len(spans) == 1:
+        return next(([seat] for seat in labels if _is_free(taken, seat, spans[0])), [])
     rows = (labels[first : first + len(spans)] for first in range(len(labels) - len(spans) + 1))
     return next((list(row) for row in rows if all(map(partial(_is_free, taken), row, spans))), [])
 

@@ -65,10 +65,11 @@ def plan_with_room(look: Look, people: frozenset[WorkerId], cut_off: timedelta) 
     had = _with_a_way(look, people)
     seated = seats_again(look, people, cut_off)
     unseated = {worker: left for worker in had if (left := seated.left_out(worker)) is not None}
-    moving = _by_seats(look, people, unseated, cut_off) - people
+    moving = _by_seats(look, people, seated, unseated, cut_off) - people
     if not moving:
         return _with_beds(look, people, seated, cut_off)
-    wide = _with_beds(look, people | moving, seats_again(look, people | moving, cut_off), cut_off)
+    wider = seats_again(look, people | moving, cut_off, seated.requests)
+    wide = _with_beds(look, people | moving, wider, cut_off)
     waiting = people.difference(had)
     lost = len(wide.lost(wide.standings.keys() - waiting))
     if lost < len(unseated):
@@ -82,10 +83,10 @@ def _with_beds(look: Look, people: frozenset[WorkerId], seated: Seated, cut_off:
     had = frozenset(_with_a_way(look, people))
     again = _on_free_seats(look, gates_again(look, seated), cut_off)
     lost = again.lost(had)
-    others = _by_beds(look, lost, again, cut_off)
+    others, guests = _by_beds(look, lost, again, cut_off)
     if not others:
         return again
-    tried = towns_again(look, again, others, cut_off)
+    tried = towns_again(look, again, others, cut_off, guests)
     return _on_free_seats(look, tried, cut_off) if len(tried.lost(had | others)) < len(lost) else again
 
 
@@ -105,7 +106,11 @@ def _with_a_way(look: Look, people: frozenset[WorkerId]) -> list[WorkerId]:
 
 
 def _by_seats(
-    look: Look, people: frozenset[WorkerId], unseated: Mapping[WorkerId, Sequence[Reason]], cut_off: timedelta
+    look: Look,
+    people: frozenset[WorkerId],
+    seated: Seated,
+    unseated: Mapping[WorkerId, Sequence[Reason]],
+    cut_off: timedelta,
 ) -> frozenset[WorkerId]:
     """Those in full legs who go otherwise where that brings more people on the way; nobody where it does not."""
     full = _full(unseated.values())
@@ -114,8 +119,8 @@ def _by_seats(
         return frozenset()
     travel = laid_out(look, people | riders, cut_off)
     posts = posts_again(look, people | riders, travel.so_far.waiting)
-    requests = seat_requests(travel, [match for _, match in sorted(posts.placed.items())])
-    able = _able(look, riders, requests, full, laid_out(look, people, cut_off).seats)
+    requests = seat_requests(travel, [match for _, match in sorted(posts.placed.items())], seated.requests)
+    able = _able(look, riders, requests, full, seated.travel.seats)
     if not able:
         return frozenset()
     had, party_of = {*_with_a_way(look, people)}, look.travel.registrations
@@ -150,10 +155,13 @@ def _able(
     return frozenset(worker for worker in able if look.travel.registrations[worker].together not in tied)
 
 
-def _by_beds(look: Look, lost: Mapping[WorkerId, Left], again: Again, cut_off: timedelta) -> frozenset[WorkerId]:
+def _by_beds(
+    look: Look, lost: Mapping[WorkerId, Left], again: Again, cut_off: timedelta
+) -> tuple[frozenset[WorkerId], frozenset[WorkerId]]:
     """Those who sleep in a town in a night for which its beds are short, and riders of full coaches who can change.
 
-    Another coach to the same house or gate has a seat for them now.
+    Another coach to the same house or gate has a seat for the riders now: they keep their beds. The second set are
+    those who may sleep elsewhere.
     """
     behind = {worker: left for worker, left in lost.items() if left.stage in {Stage.BEDS, Stage.GATE}}
     short = {
@@ -164,7 +172,7 @@ def _by_beds(look: Look, lost: Mapping[WorkerId, Left], again: Again, cut_off: t
     }
     full = _full(left.reasons for left in behind.values())
     if not short and not full:
-        return frozenset()
+        return frozenset(), frozenset()
     now = {**look.scene.standings, **again.standings}
     open_now = {worker for worker, one in now.items() if one.is_arriving and not look.has_arrived(worker)}
     riders = {
@@ -179,9 +187,14 @@ def _by_beds(look: Look, lost: Mapping[WorkerId, Left], again: Again, cut_off: t
         for hub, stay in now[worker].nights.items()
         if any(night >= first and (hub, night) in short for night in stay.nights())
     }
-    parties = {look.travel.registrations[worker].together for worker in riders | guests} - {None}
-    beside = {worker for worker in open_now if look.travel.registrations[worker].together in parties}
-    return frozenset(riders | guests | beside)
+    guests |= _beside(look, open_now, guests)
+    return frozenset(riders | guests | _beside(look, open_now, riders)), frozenset(guests)
+
+
+def _beside(look: Look, open_now: set[WorkerId], people: set[WorkerId]) -> set[WorkerId]:
+    """Those who go with some people."""
+    parties = {look.travel.registrations[worker].together for worker in people} - {None}
+    return {worker for worker in open_now if look.travel.registrations[worker].together in parties}
 
 
 class _Across:

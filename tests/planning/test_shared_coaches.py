@@ -1,0 +1,280 @@
+"""Houses that share coaches: who is carried where, of those who seek a bed, and who changes coaches for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from attrs import evolve
+
+from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.ids import ConvoyId, DriverId, EventId, LegId, LodgingId, PlaceId, RoomId, VehicleId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.places import PlaceKind
+from laborcoop.planning import events
+from laborcoop.planning.admission import Barred
+from laborcoop.planning.case import Case
+from laborcoop.planning.check import check
+from laborcoop.planning.replan import replan
+from laborcoop.planning.shared_coaches import Shared, share_coaches
+from laborcoop.planning.so_far import SoFar
+from laborcoop.planning.spring_return import plan_return
+from laborcoop.planning.travel import TravelCase
+from laborcoop.planning.waits import Option
+from laborcoop.retention import Room, RoomUse, Stay
+from laborcoop.retention.beds import Bed
+from laborcoop.testing import Programme, small_case
+from laborcoop.testing.programme import Applicant
+from laborcoop.transfer import Leg, Ride, Stop, TransportMode, Vehicle
+from laborcoop.transfer.route import Hop, Route
+from laborcoop.transfer.seats import Seats
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NIGHT = Period(date(2023, 2, 5), date(2023, 2, 6))
+MAN, WOMAN = Applicant(), Applicant(sex=Sex.FEMALE)
+PAIR = Applicant(party="P")
+
+
+def at(day: int, hour: int) -> datetime:
+    return datetime(2023, 2, day, hour, tzinfo=ZONE)
+
+
+def coach(name: str, *places: str) -> Leg:
+    """A coach from the park past some houses."""
+    stops = (
+        Stop(place=PlaceId(place), arrive=at(5, 16 + number), depart=at(5, 16 + number))
+        for number, place in enumerate(("park", *places))
+    )
+    vehicle = Vehicle(id=VehicleId(name), mode=TransportMode.CHARTER_COACH, rated=20)
+    return Leg(id=LegId(name), vehicle=vehicle, stops=tuple(stops))
+
+
+def to(leg: Leg, house: str) -> Route:
+    """The way by a coach to one of its houses."""
+    return Route(convoy=ConvoyId("B-1"), hops=(Hop(leg=leg, board=0, alight=leg.index(PlaceId(house)) or 0),))
+
+
+BOTH, FIRST, SECOND = coach("both", "one", "two"), coach("first", "one"), coach("second", "two")
+ON_1, ON_2 = coach("on-1", "station"), coach("on-2", "station")
+OPTION = {
+    house: Option(
+        lodging=LodgingId(house),
+        period=NIGHT,
+        there=tuple(to(leg, house) for leg in there),
+        onward=(to(onward, "station"),),
+    )
+    for house, there, onward in (("one", (BOTH, FIRST), ON_1), ("two", (BOTH, SECOND), ON_2))
+}
+OPTIONS = tuple(OPTION.values())
+MANY = 20
+
+
+def travel_of(*people: Applicant, beds: int = 9, families: int = 0, so_far: SoFar | None = None) -> TravelCase:
+    """Some people in a town with two houses, the second one the dearer."""
+    case = small_case(Programme(applicants=people))
+    hotel, home = case.lodgings
+    rooms = (
+        *(Room(id=RoomId("men"), beds=beds, use=RoomUse.MEN) for _ in range(beds > 0)),
+        Room(id=RoomId("shut"), beds=9, use=RoomUse.MEN, closed=(NIGHT,)),
+        *(Room(id=RoomId(f"pair-{number}"), beds=2, use=RoomUse.FAMILY) for number in range(families)),
+    )
+    houses = (
+        evolve(hotel, id=LodgingId("one"), rooms=rooms),
+        evolve(hotel, id=LodgingId("two"), price=Decimal(90), rooms=(*rooms, *hotel.rooms)),
+    )
+    case = evolve(case, lodgings=(*houses, home))
+    travel = TravelCase.of(case, Barred.of(case, check(case)))
+    return evolve(travel, so_far=so_far or SoFar())
+
+
+def shared(
+    travel: TravelCase,
+    seats: Mapping[str, int],
+    held: Mapping[WorkerId, Option] | None = None,
+    taken: Mapping[Bed, Sequence[Period]] | None = None,
+    options: tuple[Option, ...] = OPTIONS,
+) -> Shared:
+    """The seats of a town shared out; coaches of which nothing is said have many."""
+    legs = (BOTH, FIRST, SECOND, ON_1, ON_2)
+    free = Seats({leg.id: seats.get(leg.id, MANY) for leg in legs})
+    held = held or {}
+    seeking = {worker: options for worker in travel.workers if worker not in held}
+    return share_coaches(travel, seeking, held, taken or {}, free)
+
+
+def houses(found: Shared) -> dict[str, int]:
+    """How many are carried to each house."""
+    return dict(Counter(found.houses.values()))
+
+
+def name(number: int) -> WorkerId:
+    return WorkerId(f"W-{number:03}")
+
+
+def test_a_coach_to_two_houses_carries_no_more_people_than_it_has_seats() -> None:
+    assert houses(shared(travel_of(*[MAN] * 4), {"both": 2, "first": 0, "second": 1})) == {"one": 2, "two": 1}
+
+
+def test_nobody_is_carried_to_a_house_from_which_no_coach_goes_on() -> None:
+    assert houses(shared(travel_of(*[MAN] * 4), {"both": 3, "first": 0, "second": 0, "on-1": 1})) == {
+        "one": 1,
+        "two": 2,
+    }
+
+
+def test_the_dearer_house_is_for_those_whom_the_other_has_no_seat_for() -> None:
+    assert houses(shared(travel_of(*[MAN] * 3), {})) == {"one": 3}
+    assert houses(shared(travel_of(*[MAN] * 3), {"both": 0, "first": 2})) == {"one": 2, "two": 1}
+
+
+def test_nobody_is_carried_to_a_bed_that_is_not_there() -> None:
+    people = travel_of(MAN, MAN, WOMAN, beds=2)
+    found = shared(people, {})
+    assert [found.houses[name(number)] for number in range(3)] == ["one", "one", "two"]
+    one_bed = (LodgingId("one"), RoomId("men"), 1)
+    assert sorted(shared(people, {}, taken={one_bed: [NIGHT]}).houses.values()) == ["one", "two", "two"]
+
+
+def test_what_the_program_shares_out_by_halves_is_given_in_whole_people() -> None:
+    """Three parties of two, three seats to each house: a half of one goes to each; all of it is sent to the first."""
+    people = [Applicant(party=party) for party in "PPQQRR"]
+    found = shared(travel_of(*people, families=9), {"both": 0, "first": 3, "second": 3})
+    assert houses(found) == {"one": 4, "two": 2}
+
+
+def test_those_who_have_a_place_come_before_those_who_wait() -> None:
+    waiting = SoFar(waiting=frozenset({name(0)}))
+    assert set(shared(travel_of(MAN, MAN, so_far=waiting), {"on-1": 1, "on-2": 0}).houses) == {name(1)}
+
+
+def test_who_had_a_bed_in_a_house_is_carried_there_again() -> None:
+    had = Stay(worker=name(1), lodging=LodgingId("two"), room=RoomId("men"), bed=1, period=NIGHT)
+    found = shared(travel_of(MAN, MAN, so_far=SoFar(stays={name(1): (had,)})), {})
+    assert found.houses == {name(0): "one", name(1): "two"}
+
+
+@pytest.mark.parametrize(("seats", "carried"), [(1, 0), (2, 2)])
+def test_a_party_is_carried_to_one_house_or_not_at_all(seats: int, carried: int) -> None:
+    found = shared(travel_of(PAIR, PAIR, beds=0, families=1), {"both": seats, "first": 0, "second": 0})
+    assert houses(found) == ({"one": carried} if carried else {})
+
+
+def test_a_family_room_is_for_no_one_alone() -> None:
+    assert shared(travel_of(MAN, beds=0, families=1), {}, options=OPTIONS[:1]).houses == {}
+
+
+def riding(*people: Applicant, own: Leg = BOTH) -> TravelCase:
+    """The first two people have beds in the first house, and seats to it and on from it; the last one seeks a bed."""
+    rides = {
+        name(number): frozenset(
+            Ride(worker=name(number), leg=leg.id, board=leg.stops[0].place, alight=PlaceId(place), seat="")
+            for leg, place in ((own, "one"), (ON_1, "station"))
+        )
+        for number in (0, 1)
+    }
+    return travel_of(*people, so_far=SoFar(rides=rides))
+
+
+HELD = {name(0): OPTION["one"], name(1): OPTION["one"]}
+TO_TWO = OPTIONS[1:]
+
+
+def test_who_keeps_a_bed_stays_on_the_coach_unless_another_finds_a_bed_by_that() -> None:
+    free = shared(riding(MAN, MAN, MAN), {"both": 3, "second": 0}, HELD, options=TO_TWO)
+    assert free.houses == {name(2): "two"}
+    assert free.riding == {name(number): (to(BOTH, "one"), to(ON_1, "station")) for number in (0, 1)}
+    short = shared(riding(MAN, MAN, MAN), {"both": 2, "second": 0, "first": 1}, HELD, options=TO_TWO)
+    assert short.houses == {name(2): "two"}
+    assert len(short.riding) == 1
+
+
+def test_nobody_changes_coaches_where_the_others_are_full() -> None:
+    full = shared(riding(MAN, MAN, MAN), {"both": 2, "second": 0, "first": 0}, HELD, options=TO_TWO)
+    assert full.houses == {}
+    assert set(full.riding) == {name(0), name(1)}
+
+
+def test_of_a_party_all_are_asked_anew_or_nobody() -> None:
+    short = shared(riding(PAIR, PAIR, MAN), {"both": 2, "second": 0, "first": 2}, HELD, options=TO_TWO)
+    assert short.houses == {name(2): "two"}
+    assert short.riding == {}
+
+
+def test_who_holds_a_bed_and_has_no_coach_yet_is_carried_as_well() -> None:
+    """Only what they leave of the seats is for others."""
+    found = shared(riding(MAN, MAN, MAN, own=SECOND), {"both": 2, "first": 0, "second": 0}, HELD, options=TO_TWO)
+    assert found == Shared()
+
+
+def test_who_sleeps_where_the_way_begins_and_ends_needs_no_coach() -> None:
+    here = evolve(OPTION["one"], there=(), onward=())
+    found = shared(travel_of(MAN, MAN), {}, {name(0): here}, options=(here,))
+    assert found.houses == {name(1): "one"}
+    assert found.riding == {name(0): ()}
+
+
+INNS = "abcdefg"
+
+
+def with_inns(case: Case) -> Case:
+    """Inns in the place of the hotel, each dearer than the one before; three small coaches call at two, one at one."""
+    (park,) = [place for place in case.places if place.id == "K-park"]
+    hotel, home = case.lodgings
+    inns = tuple(
+        evolve(hotel, id=LodgingId(inn), place=PlaceId(f"K-{inn}"), price=Decimal(60 + 5 * number))
+        for number, inn in enumerate(INNS)
+    )
+    return evolve(
+        case,
+        places=(*case.places, *(evolve(park, id=inn.place, kind=PlaceKind.LODGING) for inn in inns)),
+        lodgings=(*inns, home),
+        convoys=tuple(
+            evolve(one, legs=tuple(made for leg in one.legs for made in past_inns(leg))) for one in case.convoys
+        ),
+    )
+
+
+def past_inns(leg: Leg) -> tuple[Leg, ...]:
+    def stop(of: Stop, inn: str, minutes: int, driver: str) -> Stop:
+        when = of.arrive + timedelta(minutes=minutes)
+        return evolve(of, place=PlaceId(f"K-{inn}"), arrive=when, depart=when, driver=DriverId(driver))
+
+    if leg.id.startswith("evening"):
+        vehicle = evolve(leg.vehicle, rated=4 if leg.id.endswith("2") else 20)
+        park = leg.stops[0]
+        return tuple(
+            evolve(
+                leg,
+                id=LegId(leg.id.replace("evening", f"past-{inns}")),
+                vehicle=vehicle,
+                stops=(
+                    evolve(park, driver=DriverId(f"{leg.id}-{inns}-1")),
+                    *(stop(park, inn, 20 + 5 * at, f"{leg.id}-{inns}-2") for at, inn in enumerate(inns)),
+                ),
+            )
+            for inns in ("ab", "cd", "ef", "g")
+        )
+    if leg.id.startswith("morning"):
+        first, station = leg.stops
+        inns = [stop(first, inn, -5 * at, f"{leg.id}-{at % 2}") for at, inn in enumerate(INNS)]
+        return (evolve(leg, stops=(*reversed(inns), station), vehicle=evolve(leg.vehicle, rated=20)),)
+    return (evolve(leg, vehicle=evolve(leg.vehicle, rated=20)),)
+
+
+def test_those_left_behind_in_a_town_find_the_houses_that_coaches_have_seats_to() -> None:
+    """The cheapest inns share their coaches: by the beds alone eight people lodge where four can be brought."""
+    people = [MAN] * 8
+    case = with_inns(small_case(Programme(applicants=tuple(people), batches=2)))
+    plan = plan_return(case)
+    assert {plan.rides_of(worker)[0].leg for worker in plan.travellers} == {"feeder"}
+    cancelled = events.TripCancelled(id=EventId("event"), time=at(5, 6), subject=LegId("feeder"))
+    change = replan(plan, [cancelled], cut_off=timedelta(hours=1))
+    assert change.plan.verify() == ()
+    assert change.left_out == {}
+    lodged = Counter(change.plan.stays_of(worker)[0].lodging for worker in change.plan.travellers)
+    first, second = (sum(lodged[LodgingId(inn)] for inn in inns) for inns in ("ab", "cd"))
+    assert (first, second) == (2, 2)
