@@ -49,13 +49,13 @@ def test_what_is_no_finite_number_is_refused_like_one_outside(area: str) -> None
 
 @pytest.mark.parametrize("number", ["5", 2.0, True, Decimal(2)])
 def test_what_is_no_int_is_refused_where_one_is_declared(number: int) -> None:
-    with pytest.raises(InvalidValue, match=r"Bed\.number is to be a whole number"):
+    with pytest.raises(InvalidValue, match=r"Bed\.number must be a whole number"):
         Bed(number)
 
 
 @pytest.mark.parametrize("area", ["5", 2.0, True, 2])
 def test_what_is_no_decimal_is_refused_where_one_is_declared(area: Decimal) -> None:
-    with pytest.raises(InvalidValue, match=r"Bed\.area is to be a decimal number"):
+    with pytest.raises(InvalidValue, match=r"Bed\.area must be a decimal number"):
         Bed(1, area)
 
 
@@ -66,7 +66,7 @@ def test_none_is_refused_where_it_is_not_declared() -> None:
 
     nobody_knows: Any = None
     assert Room(1).beds == 1
-    with pytest.raises(InvalidValue, match=r"Room\.beds is to be a whole number"):
+    with pytest.raises(InvalidValue, match=r"Room\.beds must be a whole number"):
         Room(nobody_knows)
 
 
@@ -106,7 +106,7 @@ def test_a_refused_text_names_its_rule() -> None:
 
 @pytest.mark.parametrize("value", [None, Decimal(1), 1.0])
 def test_where_no_kind_is_declared_a_whole_number_is_expected(value: object) -> None:
-    with pytest.raises(InvalidValue, match="beds is to be a whole number"):
+    with pytest.raises(InvalidValue, match="beds must be a whole number"):
         at_least(0, _WHAT)(None, SimpleNamespace(name="beds"), value)
 
 

@@ -18,6 +18,7 @@ from laborcoop.kernel.field_kinds import kind_of
 from laborcoop.kernel.ids import LodgingId, RoomId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record, unchecked
+from laborcoop.transfer import Reconciliation
 from laborcoop.people.hire import Brokering, Hire
 from laborcoop.retention import Room, RoomNight, RoomUse, Stay
 from laborcoop.testing import Programme, small_case
@@ -76,12 +77,12 @@ def test_an_annotation_allows_its_own_kind_and_no_other(
 @pytest.mark.parametrize(
     ("build", "told"),
     [
-        (lambda: Hire(worker="W-1", first_day=DAY), "Hire.worker is to be Worker"),  # type: ignore[arg-type] # the point
-        (lambda: Hire(worker=WORKER, first_day=MOMENT), "Hire.first_day is to be a date without an hour"),
-        (lambda: Brokering(WORKER, "today"), "Brokering.on is to be a date without an hour"),  # type: ignore[arg-type] # the point
-        (lambda: evolve(WORKER, flags=("poor",)), "Worker.flags is to be a tuple of Flag"),  # type: ignore[arg-type] # the point
-        (lambda: evolve(WORKER, skills={"焊工"}), "Worker.skills is to be a frozenset of a text"),  # type: ignore[arg-type] # the point
-        (lambda: evolve(WORKER, education="junior"), "Worker.education is to be one of: Education, None"),  # type: ignore[arg-type] # the point
+        (lambda: Hire(worker="W-1", first_day=DAY), "Hire.worker must be a Worker, not str"),  # type: ignore[arg-type] # the point
+        (lambda: Hire(worker=WORKER, first_day=MOMENT), "Hire.first_day must be a date without an hour, not datetime"),
+        (lambda: Brokering(WORKER, "today"), "Brokering.on must be a date without an hour, not str"),  # type: ignore[arg-type] # the point
+        (lambda: evolve(WORKER, flags=("poor",)), "Worker.flags must be a tuple of a Flag"),  # type: ignore[arg-type] # the point
+        (lambda: evolve(WORKER, skills={"焊工"}), "Worker.skills must be a frozenset of a text, not set"),  # type: ignore[arg-type] # the point
+        (lambda: evolve(WORKER, education="junior"), "Worker.education must be an Education or None, not str"),  # type: ignore[arg-type] # the point
     ],
 )
 def test_a_record_refuses_what_is_of_another_kind(build: Callable[[], object], told: str) -> None:
@@ -94,10 +95,10 @@ def test_a_record_refuses_what_is_of_another_kind(build: Callable[[], object], t
 def test_all_fields_of_another_kind_are_named_at_once_and_no_value_is_shown() -> None:
     with pytest.raises(InvalidValue) as refused:
         Hire(worker="阿普", first_day=7, signed_on="13812340001")  # type: ignore[arg-type] # the point
-    assert [part.partition(" is ")[0] for part in refused.value.text.en.split(", Hire")] == [
+    assert [part.partition(" must ")[0] for part in refused.value.text.en.split("; ")] == [
         "Hire.worker",
-        ".first_day",
-        ".signed_on",
+        "Hire.first_day",
+        "Hire.signed_on",
     ]
     assert "阿普" not in str(refused.value)
     assert "1381234" not in str(refused.value)
@@ -106,12 +107,12 @@ def test_all_fields_of_another_kind_are_named_at_once_and_no_value_is_shown() ->
 @pytest.mark.parametrize("sleepers", [(1, 2), "ab", 7])
 def test_what_a_converter_cannot_use_is_refused_with_a_sentence(sleepers: object) -> None:
     room = Room(id=RoomId("101"), beds=2, use=RoomUse.MEN)
-    with pytest.raises(InvalidValue, match=r"RoomNight\.sleepers is to be a tuple of Sleeper"):
+    with pytest.raises(InvalidValue, match=r"RoomNight\.sleepers must be a tuple of a Sleeper"):
         RoomNight(lodging=LodgingId("H-1"), room=room, night=DAY, sleepers=sleepers)  # type: ignore[arg-type] # the point
 
 
 def test_what_the_check_of_the_whole_cannot_use_is_refused_with_a_sentence() -> None:
-    with pytest.raises(InvalidValue, match=r"Stay\.period is to be Period"):
+    with pytest.raises(InvalidValue, match=r"Stay\.period must be a Period"):
         Stay(worker=WorkerId("W-1"), lodging=LodgingId("H"), room=RoomId("1"), bed=1, period="soon")  # type: ignore[arg-type] # the point
 
 
@@ -148,9 +149,9 @@ class Marked(Record):
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"number": "1"}, "Marked.number is to be a whole number"),
-        ({"choice": "b"}, "Marked.choice is to be one of: a, 1"),
-        ({"names": {1: DAY}}, "Marked.names is to be a Mapping of a text, a date without an hour"),
+        ({"number": "1"}, "Marked.number must be a whole number, not str"),
+        ({"choice": "b"}, "Marked.choice must be one of: a, 1, not str"),
+        ({"names": {1: DAY}}, "Marked.names must be a Mapping of a text, a date without an hour, not dict"),
     ],
 )
 def test_a_kind_is_told_in_words(given: dict[str, Any], told: str) -> None:
@@ -171,7 +172,7 @@ def test_a_class_within_a_function_is_built_as_ever() -> None:
 
 
 def test_a_class_that_was_not_known_yet_is_looked_at_once_it_is() -> None:
-    with pytest.raises(InvalidValue, match=r"Early\.later is to be Later"):
+    with pytest.raises(InvalidValue, match=r"Early\.later must be a Later"):
         Early(7)  # type: ignore[arg-type] # the point
     assert Early(Later(1)).later.value == 1
 
@@ -190,7 +191,7 @@ def test_who_has_looked_at_the_kinds_may_build_without() -> None:
     made: Any = object.__new__(Hire)
     unchecked(Hire)(made, worker="W-1", first_day=DAY)
     assert made.worker == "W-1"
-    assert unchecked(Period) is Period.__init__  # its validators see to each field
+    assert unchecked(Reconciliation) is Reconciliation.__init__  # its validators see to each field
 
 
 def test_the_constructor_tells_what_it_takes() -> None:

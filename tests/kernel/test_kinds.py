@@ -24,7 +24,7 @@ from laborcoop.kernel.field_kinds import is_of_kind
 from laborcoop.kernel.holidays import Workdays
 from laborcoop.kernel.identity import CreditCode, ResidentNumber, is_possible_birth
 from laborcoop.kernel.ids import EmployerId, PlaceId, PostId, VehicleId
-from laborcoop.kernel.kinds import each_of_kind, of_kind
+from laborcoop.kernel.kinds import check_items, of_kind
 from laborcoop.kernel.lunar import lunar_year
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.personal import PersonName, Phone
@@ -32,6 +32,7 @@ from laborcoop.kernel.places import Place, PlaceKind
 from laborcoop.kernel.record import arguments
 from laborcoop.kernel.text import Text
 from laborcoop.kernel.worklist import WorkList
+from laborcoop.people import Worker
 from laborcoop.transfer import Stop, TrainNumber, TransportMode, Vehicle
 
 DAY = date(2023, 2, 6)
@@ -86,24 +87,24 @@ def test_a_wrong_part_is_refused_in_the_librarys_own_words(value: object, part: 
 
 
 WRONG: tuple[tuple[str, Callable[[], object]], ...] = (
-    ("a count is a whole number", lambda: Count(YES, Unit.PERSON)),
-    ("a count is a whole number", lambda: Count(5.0, Unit.PERSON)),  # type: ignore[arg-type]
-    ("a count is a whole number", lambda: Count("5", Unit.PERSON)),  # type: ignore[arg-type]
-    ("Count.unit is to be Unit", lambda: Count(5, "person")),  # type: ignore[arg-type]
-    ("Figure.count is to be Count", lambda: Figure(5)),  # type: ignore[arg-type]
-    ("Figure.qualifier is to be Qualifier", lambda: Figure(Count(5, Unit.POST), "nearly")),  # type: ignore[arg-type]
-    ("Period.start is to be a date without an hour", lambda: Period(NOON)),
-    ("Period.start is to be a date without an hour", lambda: Period("2023-02-06")),  # type: ignore[arg-type]
-    ("Period.end is to be a date without an hour", lambda: Period(DAY, NAIVE)),
+    ("Count.value must be a whole number, not bool", lambda: Count(YES, Unit.PERSON)),
+    ("Count.value must be a whole number, not float", lambda: Count(5.0, Unit.PERSON)),  # type: ignore[arg-type]
+    ("Count.value must be a whole number, not str", lambda: Count("5", Unit.PERSON)),  # type: ignore[arg-type]
+    ("Count.unit must be a Unit", lambda: Count(5, "person")),  # type: ignore[arg-type]
+    ("Figure.count must be a Count", lambda: Figure(5)),  # type: ignore[arg-type]
+    ("Figure.qualifier must be a Qualifier", lambda: Figure(Count(5, Unit.POST), "nearly")),  # type: ignore[arg-type]
+    ("Period.start must be a date without an hour", lambda: Period(NOON)),
+    ("Period.start must be a date without an hour", lambda: Period("2023-02-06")),  # type: ignore[arg-type]
+    ("Period.end must be a date without an hour", lambda: Period(DAY, NAIVE)),
     ("a division code is six digits", lambda: DivisionCode(533301)),  # type: ignore[arg-type]
     ("goes out of use|go out of use", lambda: Division(code=LUSHUI, name=Text.same("x"), since=DAY, until=DAY)),
-    ("Division.aliases is to be a tuple", lambda: Division(code=LUSHUI, name=Text.same("x"), aliases=["x"])),  # type: ignore[arg-type]
-    ("Exposure.grade is to be a whole number", lambda: Exposure(Hazard.NOISE, YES)),
-    ("Exposure.grade is to be a whole number", lambda: Exposure(Hazard.NOISE, 2.0)),  # type: ignore[arg-type]
-    ("Duties.load_kg is to be a decimal number", lambda: Duties(load_kg=5.5)),  # type: ignore[arg-type]
+    ("Division.aliases must be a tuple", lambda: Division(code=LUSHUI, name=Text.same("x"), aliases=["x"])),  # type: ignore[arg-type]
+    ("Exposure.grade must be a whole number", lambda: Exposure(Hazard.NOISE, YES)),
+    ("Exposure.grade must be a whole number", lambda: Exposure(Hazard.NOISE, 2.0)),  # type: ignore[arg-type]
+    ("Duties.load_kg must be a decimal number", lambda: Duties(load_kg=5.5)),  # type: ignore[arg-type]
     ("a finite number", lambda: Duties(load_kg=Decimal("sNaN"))),
-    ("Workdays.off is to be a frozenset", lambda: Workdays(off=frozenset({NOON}))),
-    ("Workdays.rest_weekdays is to be a frozenset", lambda: Workdays(rest_weekdays=frozenset({True}))),
+    ("Workdays.off must be a frozenset", lambda: Workdays(off=frozenset({NOON}))),
+    ("Workdays.rest_weekdays must be a frozenset", lambda: Workdays(rest_weekdays=frozenset({True}))),
     ("a credit code is 18", lambda: CreditCode(None)),  # type: ignore[arg-type]
     ("a number is read from a text", lambda: CreditCode.parse(5)),  # type: ignore[arg-type]
     ("a number is read from a text", lambda: ResidentNumber.parse(533399199001010012, DAY)),  # type: ignore[arg-type]
@@ -111,27 +112,27 @@ WRONG: tuple[tuple[str, Callable[[], object]], ...] = (
     ("a date without an hour", lambda: is_possible_birth(NAIVE, DAY)),
     ("a name is read from a text", lambda: PersonName.parse(None)),  # type: ignore[arg-type]
     ("a Phone is made of a text", lambda: Phone(13800000001)),  # type: ignore[arg-type]
-    ("both languages are given as texts", lambda: Text("一", None)),  # type: ignore[arg-type]
-    ("is no valid id", lambda: Place(id=5, name=Text.same("x"), kind=PlaceKind.STOP)),  # type: ignore[arg-type]
+    ("Text.en must be a text, not None", lambda: Text("一", None)),  # type: ignore[arg-type]
+    ("Place.id must be a text, not int", lambda: Place(id=5, name=Text.same("x"), kind=PlaceKind.STOP)),  # type: ignore[arg-type]
     ("a latitude lies from", lambda: Place(id=PlaceId("P"), name=Text.same("x"), kind=PlaceKind.STOP, latitude=91)),
     ("a longitude from", lambda: Place(id=PlaceId("P"), name=Text.same("x"), kind=PlaceKind.STOP, longitude=math.nan)),
-    ("is to be a decimal number", lambda: WageRange(4500.0, 6000.0)),  # type: ignore[arg-type]
-    ("is to be a decimal number", lambda: WageRange(4500, 6000)),  # type: ignore[arg-type]
+    ("must be a decimal number", lambda: WageRange(4500.0, 6000.0)),  # type: ignore[arg-type]
+    ("must be a decimal number", lambda: WageRange(4500, 6000)),  # type: ignore[arg-type]
     ("finite number, not negative", lambda: WageRange(Decimal("sNaN"), Decimal(5))),
     ("above zero and under a billion", lambda: WageRange(Decimal("-0"), Decimal(5))),
     ("above zero and under a billion", lambda: WageRange(Decimal(5), Decimal("1e9"))),
     ("written to the fen", lambda: WageRange(Decimal("4500.005"), Decimal(6000))),
     ("written to the fen", lambda: WageRange(Decimal(4500), Decimal("6000.001"))),
-    ("Duration.months is to be a whole number", lambda: Duration(YES)),
-    ("Duration.months is to be a whole number", lambda: Duration(1.5)),  # type: ignore[arg-type]
+    ("Duration.months must be a whole number", lambda: Duration(YES)),
+    ("Duration.months must be a whole number", lambda: Duration(1.5)),  # type: ignore[arg-type]
     ("the calendar does not reach", lambda: Duration(10**9).after(DAY)),
     ("the calendar does not reach", lambda: Duration(0, 10**9).after(DAY)),
     ("the calendar does not reach", lambda: months_after(date(9999, 12, 1), 1)),
-    ("Term.first is to be a date", lambda: Term(NOON)),
+    ("Term.first must be a date", lambda: Term(NOON)),
     ("a train number is a letter", lambda: TrainNumber("12")),  # type: ignore[arg-type]
     ("a train number is a letter", lambda: TrainNumber(["D1"])),  # type: ignore[arg-type]
     ("a train number is a letter", lambda: TrainNumber((12,))),  # type: ignore[arg-type]
-    ("a time has a zone", lambda: Stop(place=PlaceId("P"), arrive=DAY, depart=NOON)),  # type: ignore[arg-type]
+    ("Stop.arrive must be a moment, not date", lambda: Stop(place=PlaceId("P"), arrive=DAY, depart=NOON)),  # type: ignore[arg-type]
     ("a time has a zone", lambda: Stop(place=PlaceId("P"), arrive=NAIVE, depart=NOON)),
 )
 
@@ -205,29 +206,43 @@ ROWS = fields(Sheet).rows
 @pytest.mark.parametrize(
     ("kind", "right", "wrong", "zh", "en"),
     [
-        (str, "5", 5, "文字", "a text"),
-        (int, 5, YES, "整数", "a whole number"),
-        (bool, YES, 1, "是或否", "true or false"),
-        (date, DAY, NOON, "日期（不带时刻）", "a date without an hour"),
-        (datetime, NOON, DAY, "时刻", "a moment"),
-        (time, time(8), 8, "一天中的时刻", "an hour of the day"),
-        (Decimal, Decimal(5), 5, "十进制数 (Decimal)", "a decimal number (Decimal)"),
-        (Unit, Unit.PERSON, "person", "Unit", "Unit"),
+        (str, "5", 5, "文字，而不是 int", "a text, not int"),
+        (str, "5", None, "文字，而不是 None", "a text, not None"),
+        (int, 5, YES, "整数，而不是 bool", "a whole number, not bool"),
+        (bool, YES, 1, "是或否，而不是 int", "true or false, not int"),
+        (date, DAY, NOON, "日期（不带时刻），而不是 datetime", "a date without an hour, not datetime"),
+        (datetime, NOON, DAY, "时刻，而不是 date", "a moment, not date"),
+        (time, time(8), 8, "一天中的时刻，而不是 int", "an hour of the day, not int"),
+        (Decimal, Decimal(5), 5, "十进制数 (Decimal)，而不是 int", "a decimal number (Decimal), not int"),
+        (Unit, Unit.PERSON, "person", " Unit，而不是 str", "a Unit, not str"),
     ],
 )
-def test_a_validator_lets_pass_its_kind_alone_and_says_which_alone_or_in_a_collection(
+def test_a_validator_lets_pass_its_kind_alone_and_says_which_and_what_was_given(
     kind: type, right: object, wrong: object, zh: str, en: str
 ) -> None:
     of_kind(kind)(Sheet(), ROWS, right)
     with pytest.raises(InvalidValue) as refused:
         of_kind(kind)(Sheet(), ROWS, wrong)
-    assert refused.value.text == Text(f"Sheet.rows 应为{zh}", f"Sheet.rows is to be {en}")
+    assert refused.value.text == Text(f"Sheet.rows 应为{zh}", f"Sheet.rows must be {en}")
 
-    each_of_kind(tuple, kind)(Sheet(), ROWS, ())
-    each_of_kind(tuple, kind)(Sheet(), ROWS, (right, right))
-    for bad in ((right, wrong), (wrong, right), [right]):
-        with pytest.raises(InvalidValue) as refused:
-            each_of_kind(tuple, kind)(Sheet(), ROWS, bad)
-        assert refused.value.text == Text(
-            f"Sheet.rows 应为tuple，每一项为{zh}", f"Sheet.rows is to be a tuple of items that are each {en}"
-        )
+
+ANY_WORKER: Any = Worker
+
+
+def test_a_wrong_kind_in_one_field_does_not_hide_those_in_others() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        ANY_WORKER(id="", name="张三", sex="男", number="5", born=DAY, registered="533301")
+    assert refused.value.text.en == (
+        "Worker.name must be a PersonName, not str; Worker.sex must be a Sex, not str; "
+        "Worker.number must be a ResidentNumber, not str; Worker.registered must be a DivisionCode, not str"
+    )
+
+
+def test_the_items_of_an_argument_are_told_by_their_places() -> None:
+    assert check_items("f", "days", iter([DAY, DAY]), date) == (DAY, DAY)
+    with pytest.raises(
+        InvalidValue, match=r"f: days\[1\] must be a date without an hour, not str; days\[2\] must"
+    ):
+        check_items("f", "days", [DAY, "x", 5], date)  # type: ignore[list-item] # the point
+    with pytest.raises(InvalidValue, match="days must be a list or another iterable, not int"):
+        check_items("f", "days", 5, date)  # type: ignore[arg-type] # the point

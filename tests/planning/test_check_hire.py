@@ -60,17 +60,17 @@ def test_the_age_counts_on_the_day_of_signing_where_that_is_earlier() -> None:
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"worker": "W-000"}, "worker is to be Worker"),
-        ({"post": None}, "post is to be JobPost"),
-        ({"first_day": datetime(2023, 2, 7, tzinfo=UTC)}, "first_day is to be a date without an hour"),
-        ({"first_day": "2023-02-07"}, "first_day is to be a date"),
-        ({"signed_on": "2023-02-07"}, "signed_on is to be a date"),
-        ({"book": {}}, "book is to be RuleBook"),
-        ({"duties": "night"}, "duties is to be Duties"),
-        ({"registration": CASE.workers[0]}, "registration is to be Registration"),
+        ({"worker": "W-000"}, "worker must be a Worker"),
+        ({"post": None}, "post must be a JobPost"),
+        ({"first_day": datetime(2023, 2, 7, tzinfo=UTC)}, "first_day must be a date without an hour"),
+        ({"first_day": "2023-02-07"}, "first_day must be a date"),
+        ({"signed_on": "2023-02-07"}, "signed_on must be a date"),
+        ({"book": {}}, "book must be a RuleBook"),
+        ({"duties": "night"}, "duties must be a Duties"),
+        ({"registration": CASE.workers[0]}, "registration must be a Registration"),
         (
             {"worker": 7, "post": 8, "duties": 9},
-            "worker is to be Worker, post is to be JobPost, duties is to be Duties",
+            "worker must be a Worker, not int; post must be a JobPost, not int; duties must be a Duties, not int",
         ),
     ],
 )

@@ -6,13 +6,11 @@ from datetime import date, time
 from enum import Enum
 
 from attrs import field, frozen
-from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import CreditCode
 from laborcoop.kernel.ids import EmployerId, PlaceId, check_id
-from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -34,8 +32,8 @@ class Contact(Record):
         InvalidValue: ``name`` or ``phone`` is a plain text, which would be shown as it is.
     """
 
-    name: PersonName = field(validator=of_kind(PersonName))
-    phone: Phone | None = field(default=None, validator=optional(of_kind(Phone)))
+    name: PersonName
+    phone: Phone | None = None
 
 
 @frozen(kw_only=True)
@@ -60,7 +58,7 @@ class Employer(Record):
     gate: PlaceId
     gate_opens: time | None = None
     gate_closes: time | None = None
-    contact: Contact | None = field(default=None, validator=optional(of_kind(Contact)))
+    contact: Contact | None = None
     aliases: frozenset[str] = frozenset()
 
     def __attrs_post_init__(self) -> None:

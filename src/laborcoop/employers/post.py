@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from attrs import evolve, field, frozen
-from attrs.validators import optional
 
 from laborcoop.employers.pay import WageRange
 from laborcoop.employers.post_status import POST_LIFECYCLE, PostStatus
@@ -17,7 +16,6 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EmployerId, PostId, check_id
-from laborcoop.kernel.kinds import each_of_kind, of_kind
 from laborcoop.kernel.lifecycle import WithLifecycle, check_reason
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -50,8 +48,8 @@ class JobPost(Record, WithLifecycle[PostStatus, date]):
     division: DivisionCode
     work: str = ""
     wage: WageRange | None = None
-    lowest_age: int | None = field(default=None, validator=optional(of_kind(int)))
-    highest_age: int | None = field(default=None, validator=optional(of_kind(int)))
+    lowest_age: int | None = None
+    highest_age: int | None = None
     education: Education | None = None
     skills: frozenset[str] = frozenset()
     only_sex: Sex | None = None
@@ -60,11 +58,11 @@ class JobPost(Record, WithLifecycle[PostStatus, date]):
     deposit: Decimal = field(default=Decimal(0), validator=_NATURAL)
     fee: Decimal = field(default=Decimal(0), validator=_NATURAL)
     holds_papers: bool = False
-    starts_on: date | None = field(default=None, validator=optional(of_kind(date)))
-    published_on: date | None = field(default=None, validator=optional(of_kind(date)))
-    filled: tuple[Period, ...] = field(default=(), validator=each_of_kind(tuple, Period))
-    withdrawn_on: date | None = field(default=None, validator=optional(of_kind(date)))
-    withdraw_reason: str = field(default="", validator=of_kind(str))
+    starts_on: date | None = None
+    published_on: date | None = None
+    filled: tuple[Period, ...] = ()
+    withdrawn_on: date | None = None
+    withdraw_reason: str = ""
 
     lifecycle = POST_LIFECYCLE
 

@@ -10,12 +10,10 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, timedelta
 
-from attrs import field, frozen
-from attrs.validators import optional
+from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -51,8 +49,8 @@ class Duration(Record):
         InvalidValue: a negative number, one that is not whole, or no time at all.
     """
 
-    months: int = field(validator=of_kind(int))
-    days: int = field(default=0, validator=of_kind(int))
+    months: int
+    days: int = 0
 
     def __attrs_post_init__(self) -> None:
         if self.months < 0 or self.days < 0 or not (self.months or self.days):
@@ -88,8 +86,8 @@ class Term(Record):
         InvalidValue: the last day is before the first, or a day is not a date (a datetime is refused).
     """
 
-    first: date = field(validator=of_kind(date))
-    last: date | None = field(default=None, validator=optional(of_kind(date)))
+    first: date
+    last: date | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.last is not None and self.last < self.first:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from os import PathLike
 from pathlib import Path
 
 from laborcoop.exchange.findings_csv import findings_csv
@@ -11,6 +12,7 @@ from laborcoop.exchange.manifest import manifests_xlsx
 from laborcoop.exchange.page import render_page
 from laborcoop.exchange.plan_document import plan_document
 from laborcoop.exchange.plan_json import plan_json
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Locale
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.rulebook import Finding
@@ -34,9 +36,11 @@ def write_plan(
         The files, in the order above.
 
     Raises:
+        InvalidValue: ``plan`` is no plan, ``folder`` no path, or ``locale`` neither ``zh`` nor ``en``.
         MissingExtra: a package that writes one of them is not installed.
         OSError: the folder cannot be written to.
     """
+    check_arguments("write_plan", (("plan", plan, ReturnPlan), ("folder", folder, str | PathLike)))
     faults = tuple(faults)
     contents = {
         "plan.json": plan_json(plan_document(plan, reveal=reveal, faults=faults)).encode(),

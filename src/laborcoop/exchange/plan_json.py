@@ -7,6 +7,7 @@ from pathlib import Path
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.document import FORMAT, VERSION, PlanDocument
 from laborcoop.exchange.structuring import read_document, write_document
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Text
 
 
@@ -25,8 +26,10 @@ def read_plan_document(source: Path | str) -> PlanDocument:
     Nothing is coerced. Fields that this release does not know are kept, and `PlanDocument.unknown` names them.
 
     Raises:
+        InvalidValue: ``source`` is neither a path nor a text.
         DocumentError: ``source`` cannot be read; with every fault and its path.
     """
+    check_arguments("read_plan_document", (("source", source, Path | str | bytes),))
     text = read_text(source) if isinstance(source, Path) else source
     return read_document(text, PlanDocument, FORMAT, VERSION)
 

@@ -13,7 +13,7 @@ from laborcoop.indicators.catalogue import CATALOGUE
 from laborcoop.indicators.indicator import Indicator
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measured import Measured, window_text
-from laborcoop.indicators.windows import Windows, check_known
+from laborcoop.indicators.windows import Windows, check_asked, check_known
 from laborcoop.journey import Journey
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.display import table
@@ -100,9 +100,11 @@ def measure(
         indicators: which ones; all of the catalogue unless given.
 
     Raises:
-        InvalidValue: ``until`` is before ``since``, or one of ``windows`` goes beyond the day of the case.
+        InvalidValue: ``case`` is a plan or anything else that is no case, ``until`` is before ``since``, or one of
+            ``windows`` goes beyond the day of the case.
         UnknownName: ``windows`` has a code that is not among the indicators asked for.
     """
+    check_asked("measure", case, since, until)
     given = CATALOGUE if indicators is None else tuple(indicators)
     own = windows or {}
     _check_windows(case, own, [indicator.code for indicator in given])

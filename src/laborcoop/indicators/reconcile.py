@@ -13,6 +13,7 @@ from laborcoop.indicators.measure import Figures
 from laborcoop.indicators.measured import Measured
 from laborcoop.kernel import display
 from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text, in_a_row
 
@@ -102,9 +103,10 @@ def reconcile(figure: Measured, published: str | Figure, *, nearly: int = NEARLY
         nearly: the least share of the number that 近 asks for, in per cent.
 
     Raises:
-        InvalidValue: ``published`` cannot be read as a figure.
+        InvalidValue: ``figure`` is not a figure that `measure` counted, or ``published`` cannot be read as a figure.
         UnitMismatch: ``published`` is of another unit: 人 are not 人次.
     """
+    check_arguments("reconcile", (("figure", figure, Measured), ("published", published, str | Figure)))
     said = published if isinstance(published, Figure) else read_figure(published, figure.count.unit)
     if said.count.unit is not figure.count.unit:
         raise UnitMismatch(

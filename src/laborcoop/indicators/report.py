@@ -19,7 +19,7 @@ from laborcoop.indicators.measured import Measured
 from laborcoop.indicators.reconcile import NEARLY, Reconciled, reconcile_all
 from laborcoop.indicators.retention import Retention, retention
 from laborcoop.indicators.return_to_post import journeys
-from laborcoop.indicators.windows import Span, Windows
+from laborcoop.indicators.windows import Span, Windows, check_asked
 from laborcoop.kernel.display import words
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.case import Case
@@ -139,6 +139,7 @@ def year_end_report(
         UnitMismatch: ``published`` figures are of another unit.
         UnknownName: ``windows`` or ``published`` has a code that is not a figure of the report.
     """
+    check_asked("year_end_report", case, since, until)
     frame = Windows.of(case, since, until)
     figures = measure(case, since=frame.since, until=frame.until, windows=windows)
     said = reconcile_all(figures, published or {}, nearly=nearly)

@@ -8,10 +8,12 @@ from enum import Enum
 from attrs import frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
+from laborcoop.planning.plan import ReturnPlan
 
 SCHOOL_YEAR = 9
 """The month in which a school year begins, in China."""
@@ -107,6 +109,22 @@ class Windows(Record):
         """The whole calendar years of the report, the first of them first."""
         first = self.since.year if self.since == date(self.since.year, 1, 1) else self.since.year + 1
         return tuple(Period(date(year, 1, 1), date(year + 1, 1, 1)) for year in range(first, self.end.year))
+
+
+def check_asked(function: str, case: Case, since: date | None, until: date | None) -> None:
+    """Refuse what is no case, with a word for a plan, of which nothing is done yet; and what is no day.
+
+    Raises:
+        InvalidValue: one of them is of another kind.
+    """
+    if isinstance(case, ReturnPlan):
+        raise InvalidValue(
+            Text(
+                "{function} 统计案例，不统计计划：请用 {function}(plan.carried_out())",
+                "{function} counts a case, not a plan: use {function}(plan.carried_out())",
+            ).format(function=function)
+        )
+    check_arguments(function, (("case", case, Case), ("since", since, date | None), ("until", until, date | None)))
 
 
 def check_known(case: Case, last: date) -> None:

@@ -15,7 +15,6 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue, UnitMismatch
 from laborcoop.kernel.display import words
 from laborcoop.kernel.field_kinds import is_of_kind
-from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale, Text, written
 
@@ -105,7 +104,7 @@ class Count(Record):
     """
 
     value: int = field(validator=_natural)
-    unit: Unit = field(validator=of_kind(Unit))
+    unit: Unit
 
     def check_unit(self, other: Count) -> None:
         """Refuse a count of another unit.
@@ -224,8 +223,8 @@ class Figure(Record):
         InvalidValue: ``count`` is not a `Count`, or ``qualifier`` not a `Qualifier`.
     """
 
-    count: Count = field(validator=of_kind(Count))
-    qualifier: Qualifier = field(default=Qualifier.EXACT, validator=of_kind(Qualifier))
+    count: Count
+    qualifier: Qualifier = Qualifier.EXACT
 
     def holds(self, true: Count, tolerance: int = 5) -> bool:
         """Whether the published figure is right about the true count.

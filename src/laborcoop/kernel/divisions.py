@@ -13,11 +13,9 @@ import re
 from datetime import date
 
 from attrs import field, frozen
-from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import matching
-from laborcoop.kernel.kinds import each_of_kind, of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -72,11 +70,11 @@ class Division(Record):
         InvalidValue: it would go out of use before it came into use, or a part is of another kind.
     """
 
-    code: DivisionCode = field(validator=of_kind(DivisionCode))
-    name: Text = field(validator=of_kind(Text))
-    since: date | None = field(default=None, validator=optional(of_kind(date)))
-    until: date | None = field(default=None, validator=optional(of_kind(date)))
-    aliases: tuple[str, ...] = field(default=(), validator=each_of_kind(tuple, str))
+    code: DivisionCode
+    name: Text
+    since: date | None = None
+    until: date | None = None
+    aliases: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if self.since is not None and self.until is not None and self.until <= self.since:

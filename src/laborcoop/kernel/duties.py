@@ -11,11 +11,9 @@ from decimal import Decimal
 from enum import Enum
 
 from attrs import field, frozen
-from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import AMOUNT
-from laborcoop.kernel.kinds import each_of_kind, of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -183,8 +181,8 @@ class Exposure(Record):
         InvalidValue: a grade outside 1 to 4, or one for a hazard that has none.
     """
 
-    hazard: Hazard = field(validator=of_kind(Hazard))
-    grade: int | None = field(default=None, validator=optional(of_kind(int)))
+    hazard: Hazard
+    grade: int | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.grade is not None and (self.grade not in _GRADES or not self.hazard.is_graded):
@@ -216,14 +214,14 @@ class Duties(Record):
         InvalidValue: a hazard is named twice, or a load, a count or a speed is negative.
     """
 
-    exposures: frozenset[Exposure] = field(default=frozenset(), validator=each_of_kind(frozenset, Exposure))
+    exposures: frozenset[Exposure] = frozenset()
     load_kg: Decimal | None = field(default=None, validator=AMOUNT)
-    lifts_per_hour: int | None = field(default=None, validator=optional(of_kind(int)))
-    line_moves: int | None = field(default=None, validator=optional(of_kind(int)))
-    altitude: int | None = field(default=None, validator=optional(of_kind(int)))
-    night: bool | None = field(default=None, validator=optional(of_kind(bool)))
-    overtime: bool | None = field(default=None, validator=optional(of_kind(bool)))
-    venue: Venue | None = field(default=None, validator=optional(of_kind(Venue)))
+    lifts_per_hour: int | None = None
+    line_moves: int | None = None
+    altitude: int | None = None
+    night: bool | None = None
+    overtime: bool | None = None
+    venue: Venue | None = None
 
     def __attrs_post_init__(self) -> None:
         named = Counter(exposure.hazard for exposure in self.exposures)

@@ -17,7 +17,7 @@ from attrs import fields
 _NONE: frozenset[type] = frozenset()
 
 
-def is_of_kind(value: object, kind: type) -> bool:
+def is_of_kind(value: object, kind: Any) -> bool:  # noqa: ANN401 - a class, or several: ``str | None``
     """Whether a value is of a kind, strictly: ``True`` is no int and a datetime no date.
 
     >>> is_of_kind(True, int), is_of_kind(datetime(2023, 2, 6), datetime), is_of_kind(6, int)

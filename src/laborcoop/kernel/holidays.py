@@ -12,10 +12,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from attrs import field, frozen
+from attrs import frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.kinds import each_of_kind
 from laborcoop.kernel.lunar import LAST_YEAR, lunar_year
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -67,9 +66,9 @@ class Workdays(Record):
             none (a moment is not).
     """
 
-    rest_weekdays: frozenset[int] = field(default=frozenset({5, 6}), validator=each_of_kind(frozenset, int))
-    off: frozenset[date] = field(default=frozenset(), validator=each_of_kind(frozenset, date))
-    worked: frozenset[date] = field(default=frozenset(), validator=each_of_kind(frozenset, date))
+    rest_weekdays: frozenset[int] = frozenset({5, 6})
+    off: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
 
     def __attrs_post_init__(self) -> None:
         week = set(range(7))

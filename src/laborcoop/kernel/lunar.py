@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import field, frozen
+from attrs import frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -73,10 +72,10 @@ FIRST_YEAR, LAST_YEAR = 1990, 2035
 class LunarYear(Record):
     """The days of one calendar year that come from the Chinese calendar."""
 
-    spring_festival: date = field(validator=of_kind(date))
-    qingming: date = field(validator=of_kind(date))
-    dragon_boat: date = field(validator=of_kind(date))
-    mid_autumn: date = field(validator=of_kind(date))
+    spring_festival: date
+    qingming: date
+    dragon_boat: date
+    mid_autumn: date
 
 
 def lunar_year(year: int) -> LunarYear:

@@ -8,11 +8,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-from attrs.validators import optional
+from attrs import frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -28,8 +26,8 @@ class Period(Record):
         InvalidValue: ``end`` is not after ``start``, or one of them is not a date (a datetime is refused).
     """
 
-    start: date = field(validator=of_kind(date))
-    end: date | None = field(default=None, validator=optional(of_kind(date)))
+    start: date
+    end: date | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.end is not None and self.end <= self.start:

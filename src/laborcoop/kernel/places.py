@@ -9,12 +9,10 @@ from __future__ import annotations
 from enum import Enum
 
 from attrs import field, frozen
-from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import PlaceId, check_id
-from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -43,10 +41,10 @@ class Place(Record):
     """
 
     id: PlaceId = field(validator=check_id)
-    name: Text = field(validator=of_kind(Text))
-    kind: PlaceKind = field(validator=of_kind(PlaceKind))
-    division: DivisionCode | None = field(default=None, validator=optional(of_kind(DivisionCode)))
-    hub: str = field(default="", validator=of_kind(str))
+    name: Text
+    kind: PlaceKind
+    division: DivisionCode | None = None
+    hub: str = ""
     latitude: float | None = None
     longitude: float | None = None
 

@@ -48,11 +48,15 @@ def _checked(init: Callable[..., None]) -> Callable[..., None]:
     def checked(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - what attrs' constructor takes
         try:
             init(self, *args, **kwargs)
-        except (AttributeError, TypeError):
-            # A converter, or what looks at the whole, met something else than it is for.
-            names = {each.alias: each.name for each in fields(type(self)) if each.init}
-            given = {**dict(zip(names, args, strict=False)), **kwargs}
-            _refuse_misfits(self, {names[alias]: value for alias, value in given.items() if alias in names})
+        except (ArithmeticError, AttributeError, TypeError, ValueError) as error:
+            # A converter, or what looks at the whole, met something else than it is for; or one field was refused,
+            # which must not hide that others are of a wrong kind. A converter may take any kind.
+            own = {each.alias: each for each in fields(type(self)) if each.init}
+            given = {**dict(zip(own, args, strict=False)), **kwargs}
+            taken = [alias for alias in given if alias in own]
+            if isinstance(error, ValueError):
+                taken = [alias for alias in taken if own[alias].converter is None]
+            _refuse_misfits(self, {own[alias].name: given[alias] for alias in taken})
             raise
         kind: type = type(self)
         try:

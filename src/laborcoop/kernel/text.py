@@ -33,10 +33,6 @@ class Text(Record):
     zh: str
     en: str
 
-    def __attrs_post_init__(self) -> None:
-        if not (isinstance(self.zh, str) and isinstance(self.en, str)):
-            raise _no_texts()
-
     @classmethod
     def same(cls, text: str) -> Text:
         """A text that reads the same in both languages: a code, a number, a proper name."""
@@ -71,18 +67,12 @@ class Text(Record):
 
 
 def _no_language() -> Exception:
+    # Errors are told in texts, so this module comes before that one.
     from laborcoop.errors import InvalidValue
 
     return InvalidValue(
         Text('语言 locale 只能是 "zh"（中文）或 "en"（英文）', 'locale must be "zh" (Chinese) or "en" (English)')
     )
-
-
-def _no_texts() -> Exception:
-    # Errors are told in texts, so this module comes before that one.
-    from laborcoop.errors import InvalidValue
-
-    return InvalidValue(Text("两种语言都应为文字", "both languages are given as texts"))
 
 
 NO_TEXT = Text("", "")

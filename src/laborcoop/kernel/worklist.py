@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.duties import Duties, Exposure, Hazard
-from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -58,7 +57,7 @@ class WorkList(Record):
         InvalidValue: a word that is no hazard, or a grade for a hazard that has none.
     """
 
-    words: str = field(validator=of_kind(str))
+    words: str
 
     def __attrs_post_init__(self) -> None:
         self._terms()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from laborcoop.journey import Reason
 from laborcoop.kernel.ids import EmployerId, FairId, check_known, check_once
+from laborcoop.kernel.kinds import check_arguments, check_items
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair import RecruitmentFair
 from laborcoop.outreach.fair_tour import AbsentEmployer, FairDeadline, FairTour
@@ -42,12 +43,16 @@ def plan_fairs(
             after the same amount of work on every machine.
 
     Raises:
-        InvalidValue: ``wishes`` name a fair twice, or ``question`` sends a team to a village that it does not have.
+        InvalidValue: ``wishes`` or ``question`` is of another kind, ``wishes`` name a fair twice, or ``question`` sends
+            a team to a village that it does not have.
         MissingExtra: OR-tools is not installed (extra ``plan``).
         UnknownName: the book of ``question`` lacks a parameter that its rules about fairs read.
     """
     kept_out: BarredEmployers = barred or {}
-    wished = sorted(wishes, key=lambda wish: (wish.wished_on, wish.fair.id))
+    check_arguments("plan_fairs", (("question", question, Touring),))
+    wished = sorted(
+        check_items("plan_fairs", "wishes", wishes, FairWish), key=lambda wish: (wish.wished_on, wish.fair.id)
+    )
     check_once(wish.fair.id for wish in wished)
     check_known((village for team in question.teams for village in team.villages), question.villages)
     left_out: dict[FairId, tuple[Reason, ...]] = {}

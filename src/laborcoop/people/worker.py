@@ -6,7 +6,6 @@ from datetime import date
 from enum import Enum
 
 from attrs import field, frozen
-from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ages import Completion, age_on
@@ -14,7 +13,6 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import SiteId, WorkerId, check_id
-from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -63,13 +61,13 @@ class Worker(Record):
     """
 
     id: WorkerId = field(validator=check_id)
-    name: PersonName = field(validator=of_kind(PersonName))
+    name: PersonName
     sex: Sex
-    number: ResidentNumber = field(validator=of_kind(ResidentNumber))
-    born: date = field(repr=False, validator=of_kind(date))
+    number: ResidentNumber
+    born: date = field(repr=False)
     registered: DivisionCode
     village: str = ""
-    phone: Phone | None = field(default=None, validator=optional(of_kind(Phone)))
+    phone: Phone | None = None
     site: SiteId | None = None
     education: Education | None = None
     skills: frozenset[str] = frozenset()

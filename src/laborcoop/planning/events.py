@@ -11,7 +11,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from attrs import field, frozen
-from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import at_least, between
@@ -28,7 +27,6 @@ from laborcoop.kernel.ids import (
     WorkerId,
     check_id,
 )
-from laborcoop.kernel.kinds import each_of_kind, of_kind
 from laborcoop.kernel.moments import has_zone, instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -65,8 +63,8 @@ class _Reported(Record):
 
     id: EventId = field(validator=check_id)
     time: datetime = field(validator=has_zone)
-    reason: str = field(default="", repr=False, validator=of_kind(str))
-    reported_by: str = field(default="", validator=of_kind(str))
+    reason: str = field(default="", repr=False)
+    reported_by: str = ""
 
     @property
     def order(self) -> tuple[datetime, str]:
@@ -95,7 +93,7 @@ class BoardElsewhere(_Reported):
 
     subject: WorkerId = field(validator=check_id)
     place: PlaceId = field(validator=check_id)
-    convoy: ConvoyId | None = field(default=None, validator=optional(of_kind(str)))
+    convoy: ConvoyId | None = None
 
 
 @frozen(kw_only=True)
@@ -120,7 +118,7 @@ class TripDelayed(_Reported):
     subject: LegId = field(validator=check_id)
     minutes: int = field(validator=_DELAY)
     standing: int = field(default=0, validator=_STANDING)
-    held_legs: tuple[LegId, ...] = field(default=(), validator=each_of_kind(tuple, str))
+    held_legs: tuple[LegId, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         _within_the_delay(self.standing, self.minutes)
@@ -131,7 +129,7 @@ class TripRenumbered(_Reported):
     """A train runs under other numbers (车次变更): the same train, other tickets."""
 
     subject: LegId = field(validator=check_id)
-    train: TrainNumber = field(validator=of_kind(TrainNumber))
+    train: TrainNumber
 
 
 @frozen(kw_only=True)
@@ -147,7 +145,7 @@ class VehicleBreakdown(_Reported):
     """
 
     subject: LegId = field(validator=check_id)
-    replacement: Vehicle | None = field(default=None, validator=optional(of_kind(Vehicle)))
+    replacement: Vehicle | None = None
     minutes: int = field(default=0, validator=_LATER)
     standing: int = field(default=0, validator=_STANDING)
 
@@ -160,7 +158,7 @@ class VehicleSwap(_Reported):
     """A leg that has not left runs with another vehicle (换车), which may have fewer seats or more."""
 
     subject: LegId = field(validator=check_id)
-    vehicle: Vehicle = field(validator=of_kind(Vehicle))
+    vehicle: Vehicle
 
 
 @frozen(kw_only=True)
@@ -172,7 +170,7 @@ class DriverOverHours(_Reported):
 
     subject: DriverId = field(validator=check_id)
     leg: LegId = field(validator=check_id)
-    relief: DriverId | None = field(default=None, validator=optional(of_kind(str)))
+    relief: DriverId | None = None
 
 
 @frozen(kw_only=True)
@@ -189,7 +187,7 @@ class RoomOutOfService(_Reported):
 
     subject: RoomId = field(validator=check_id)
     lodging: LodgingId = field(validator=check_id)
-    until: date | None = field(default=None, validator=optional(of_kind(date)))
+    until: date | None = None
 
 
 @frozen(kw_only=True)
@@ -227,7 +225,7 @@ class TicketMismatch(_Reported):
 
     subject: WorkerId = field(validator=check_id)
     leg: LegId = field(validator=check_id)
-    reissued: bool = field(default=False, validator=of_kind(bool))
+    reissued: bool = False
 
 
 @frozen(kw_only=True)
@@ -262,7 +260,7 @@ class WorkerRefuses(_Reported):
     """
 
     subject: WorkerId = field(validator=check_id)
-    takes_other: bool = field(default=False, validator=of_kind(bool))
+    takes_other: bool = False
 
 
 @frozen(kw_only=True)

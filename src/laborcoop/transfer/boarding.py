@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from attrs import field, frozen
-from attrs.validators import optional
 
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.identity import ResidentNumber
-from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.personal import PersonName
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -58,5 +56,5 @@ class Ticket(Record):
 
     worker: Worker
     leg: Leg
-    name: PersonName | None = field(default=None, validator=optional(of_kind(PersonName)))
-    number: ResidentNumber | None = field(default=None, validator=optional(of_kind(ResidentNumber)))
+    name: PersonName | None = None
+    number: ResidentNumber | None = None

@@ -17,7 +17,6 @@ from attrs import Factory, field, frozen
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.bounds import AMOUNT, at_least
 from laborcoop.kernel.ids import PlaceId, check_id
-from laborcoop.kernel.kinds import of_kind
 from laborcoop.kernel.places import Place
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -58,7 +57,7 @@ class Way(Record):
     end: PlaceId = field(validator=check_id)
     minutes: int = field(validator=_MINUTES)
     km: Decimal = field(validator=AMOUNT)
-    road: Road = field(default=Road.ORDINARY, validator=of_kind(Road))
+    road: Road = Road.ORDINARY
     rests: tuple[RestPlace, ...] = ()
     estimated: bool = False
 
@@ -138,7 +137,7 @@ class GreatCircle(Record):
 
     detour: Decimal = field(validator=AMOUNT)
     kmh: Decimal = field(validator=AMOUNT)
-    road: Road = field(validator=of_kind(Road))
+    road: Road
 
     def __attrs_post_init__(self) -> None:
         if self.detour < 1 or self.kmh <= 0:

@@ -10,7 +10,6 @@ from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import VehicleId, check_id
-from laborcoop.kernel.kinds import each_of_kind, of_kind
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -107,9 +106,9 @@ class Vehicle(Record):
     """
 
     id: VehicleId = field(validator=check_id)
-    mode: TransportMode = field(validator=of_kind(TransportMode))
-    rated: int = field(validator=of_kind(int))
-    carriages: tuple[int, ...] = field(default=(), validator=each_of_kind(tuple, int))
+    mode: TransportMode
+    rated: int
+    carriages: tuple[int, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if not 1 <= self.rated <= _MOST_SEATS or min(self.carriages, default=1) < 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from laborcoop.exchange.case.table import Row
 from laborcoop.exchange.case.toml import CASE_FILE, RECORDS_FILE
 from laborcoop.exchange.roster import Known, read_rosters
 from laborcoop.exchange.roster.columns import BY_KEY
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.planning.case import Case
 from laborcoop.rulebook import Locus, RuleBook
 from laborcoop.rulebook.finding import Waiver
@@ -48,8 +50,11 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | No
     Raises:
         CaseError: ``folder`` has no readable case.toml, or one of its required keys is missing or wrong; with every
             fault.
+        InvalidValue: ``folder`` is no path, ``book`` no rule book, or ``on`` no day.
         MissingExtra: a table is a workbook, and the package that reads workbooks is not installed.
     """
+    given = (("folder", folder, str | PathLike), ("book", book, RuleBook | None), ("on", on, date | None))
+    check_arguments("load_case", given)
     root = Path(folder)
     settings = read_settings(root)
     settings = settings if on is None else evolve(settings, on=on)

@@ -20,6 +20,7 @@ from laborcoop.exchange.records.containers import OptionalForm
 from laborcoop.exchange.records.forms import form_of
 from laborcoop.exchange.records.plain import ChoiceForm, ExactForm, WrittenForm
 from laborcoop.kernel.ids import CadreId, ContractId, DriverId, PlacementId, WorkerId
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Locale, Text
 from laborcoop.outreach.visit import HouseholdId
@@ -73,6 +74,7 @@ def count_table(
             is below 1.
         UnknownName: ``rows`` or ``columns`` names a column that does not exist.
     """
+    check_arguments("count_table", (("records", records, Iterable), ("rows", rows, str), ("least", least, int)))
     keys = [rows] if columns is None else [rows, columns]
     table = table_of(records, kind=kind, columns=keys, reveal=True)
     if [column.key for column in table.columns] != keys or any(map(_unfit, table.columns)):

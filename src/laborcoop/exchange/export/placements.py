@@ -10,6 +10,7 @@ from attrs.validators import optional
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.moments import has_zone
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.record import Record
@@ -42,7 +43,12 @@ class Placement(Record):
 
 
 def placements(plan: ReturnPlan) -> tuple[Placement, ...]:
-    """Everyone of a plan's case, in the order of the case: as many as it has workers."""
+    """Everyone of a plan's case, in the order of the case: as many as it has workers.
+
+    Raises:
+        InvalidValue: ``plan`` is not a plan.
+    """
+    check_arguments("placements", (("plan", plan, ReturnPlan),))
     return tuple(_Lines(plan).of(worker) for worker in plan.case.workers)
 
 

@@ -18,6 +18,7 @@ from laborcoop.kernel.divisions import DivisionCode, find_division
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import CreditCode
 from laborcoop.kernel.ids import PostId
+from laborcoop.kernel.kinds import check_items
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale, Text
 
@@ -52,10 +53,12 @@ def job_postings(posts: Iterable[JobPost], employers: Iterable[Employer]) -> tup
     """Posts with the names of their employers, in their order.
 
     Raises:
+        InvalidValue: ``posts`` or ``employers`` hold something else than posts or employers.
         UnknownName: ``employers`` lacks the employer of a post.
     """
-    by_id = {employer.id: employer for employer in employers}
-    return tuple(_posting(post, by_id.get(post.employer)) for post in posts)
+    by_id = {employer.id: employer for employer in check_items("job_postings", "employers", employers, Employer)}
+    given = check_items("job_postings", "posts", posts, JobPost)
+    return tuple(_posting(post, by_id.get(post.employer)) for post in given)
 
 
 def _posting(post: JobPost, employer: Employer | None) -> JobPosting:

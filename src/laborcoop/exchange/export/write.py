@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from os import PathLike
 from pathlib import Path
 
 from laborcoop.errors import DocumentError, InvalidValue
 from laborcoop.exchange.export.formats import Style, to_csv, to_json_lines, to_parquet, to_xlsx
 from laborcoop.exchange.export.postings import to_json_ld
 from laborcoop.exchange.export.table import Table, table_of
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale, Text
 
@@ -67,6 +69,8 @@ def write_table(
         MissingExtra: the package that writes the format is not installed.
         OSError: the file cannot be written.
     """
+    given = (("records", records, Table | Iterable), ("path", path, str | PathLike))
+    check_arguments("write_table", given)
     table = records if isinstance(records, Table) else table_of(records, columns=columns, title=title, reveal=reveal)
     to = Path(path)
     to.write_bytes(table_bytes(table, to.suffix, locale=locale, worded=worded, on=on))

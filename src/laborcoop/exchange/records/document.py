@@ -13,6 +13,7 @@ from laborcoop.exchange.records.desk import REFUSED, At, Form, Reading, Writing,
 from laborcoop.exchange.records.forms import form_of
 from laborcoop.exchange.records.unions import TYPE, VALUE, read_tagged, write_tagged
 from laborcoop.exchange.strict_json import json_text, parse_json, shown_key, unreadable
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -80,9 +81,12 @@ def write_records(records: Iterable[Record] | JsonDocument[tuple[Record, ...]], 
     """Records of any classes as one JSON document, in their order; masked unless asked to reveal.
 
     Raises:
+        InvalidValue: ``records`` is one record, or anything else that is no list of them.
         DocumentError: one of ``records`` is of a class that is not data, or holds a value that its annotations do not
             allow.
     """
+    if not isinstance(records, JsonDocument):
+        check_arguments("write_records", (("records", records, Iterable),))
     document = records if isinstance(records, JsonDocument) else JsonDocument(value=tuple(records))
     forms = {kind: form_of_class(kind) for kind in set(map(type, document.value))}
 
@@ -132,10 +136,12 @@ def read_json(
         fast: whether msgspec parses the text (extra ``fast``); the same records and the same faults.
 
     Raises:
+        InvalidValue: ``text`` is no text.
         MissingExtra: ``fast`` is asked for, and msgspec is not installed.
         DocumentError: ``text`` cannot be read, with every fault and its path; or it hides what the record needs, with
             the paths of what is hidden.
     """
+    check_arguments("read_json", (("text", text, str | bytes | bytearray),))
     content = _content(parse_json(text, fast=fast), RECORD_FORMAT, migrations)
     reading = Reading(masked=content.get("masked") is True)
     form = _named_form(content.get(TYPE), kind, reading)
@@ -158,9 +164,11 @@ def read_records(
         fast: whether msgspec parses the text (extra ``fast``).
 
     Raises:
+        InvalidValue: ``text`` is no text.
         MissingExtra: ``fast`` is asked for, and msgspec is not installed.
         DocumentError: ``text`` cannot be read, with every fault and its path; or it hides what a record needs.
     """
+    check_arguments("read_records", (("text", text, str | bytes | bytearray),))
     content = _content(parse_json(text, fast=fast), RECORDS_FORMAT, migrations)
     reading = Reading(masked=content.get("masked") is True)
     made = [_tagged_record(item, at, reading) for at, item in _items(content, reading)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
 
 from laborcoop.exchange.findings_csv import findings_csv
@@ -13,6 +14,7 @@ from laborcoop.exchange.report.figures_json import figures_document, figures_jso
 from laborcoop.exchange.report.page import report_page
 from laborcoop.exchange.report.workbook import report_xlsx
 from laborcoop.indicators import YearEndReport
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Locale
 
 
@@ -32,9 +34,11 @@ def write_report(report: YearEndReport, folder: str | Path, locale: Locale = "zh
         The files, in the order above.
 
     Raises:
+        InvalidValue: ``report`` is no report, ``folder`` no path, or ``locale`` neither ``zh`` nor ``en``.
         MissingExtra: a package that writes one of them is not installed.
         OSError: ``folder`` cannot be written to.
     """
+    check_arguments("write_report", (("report", report, YearEndReport), ("folder", folder, str | PathLike)))
     return write_files(
         folder,
         {

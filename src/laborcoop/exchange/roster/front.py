@@ -11,6 +11,7 @@ from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.read import RosterResult, read_rosters
 from laborcoop.exchange.roster.stream import RosterStream, stream_rosters
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.packs import china_with_regions
 from laborcoop.rulebook import RuleBook
 
@@ -51,9 +52,11 @@ def read_roster(
         file that cannot be read is a finding (RO-16), and the others go on.
 
     Raises:
-        InvalidValue: ``salt`` is too short, or ``columns`` names a key that no column has.
+        InvalidValue: an argument is of another kind, ``salt`` is too short, or ``columns`` names a key that no
+            column has.
         MissingExtra: one of ``files`` is a workbook, and the package that reads workbooks is not installed.
     """
+    _check("read_roster", files, on, sending, book)
     known = known_of(on, sending, columns, salt, synthetic_areas)
     return read_rosters(named(files), known, book or china_with_regions(), limit=limit)
 
@@ -89,8 +92,14 @@ def stream_roster(
         InvalidValue: as `read_roster`.
         MissingExtra: as `read_roster`.
     """
+    _check("stream_roster", files, on, sending, book)
     known = known_of(on, sending, columns, salt, synthetic_areas)
     return stream_rosters(named(files), known, book or china_with_regions(), limit=limit)
+
+
+def _check(function: str, files: Files, on: date, sending: DivisionCode, book: RuleBook | None) -> None:
+    given = (("files", files, str | Path | Iterable), ("on", on, date), ("sending", sending, DivisionCode))
+    check_arguments(function, (*given, ("book", book, RuleBook | None)))
 
 
 def named(files: Files) -> list[tuple[Path, str]]:
