@@ -18,10 +18,10 @@ from laborcoop.kernel.field_kinds import kind_of
 from laborcoop.kernel.ids import LodgingId, RoomId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record, unchecked
-from laborcoop.transfer import Reconciliation
 from laborcoop.people.hire import Brokering, Hire
 from laborcoop.retention import Room, RoomNight, RoomUse, Stay
 from laborcoop.testing import Programme, small_case
+from laborcoop.transfer import Reconciliation
 
 WORKER = small_case(Programme()).workers[0]
 DAY = date(2023, 2, 6)

@@ -240,9 +240,7 @@ def test_a_wrong_kind_in_one_field_does_not_hide_those_in_others() -> None:
 
 def test_the_items_of_an_argument_are_told_by_their_places() -> None:
     assert check_items("f", "days", iter([DAY, DAY]), date) == (DAY, DAY)
-    with pytest.raises(
-        InvalidValue, match=r"f: days\[1\] must be a date without an hour, not str; days\[2\] must"
-    ):
-        check_items("f", "days", [DAY, "x", 5], date)  # type: ignore[list-item] # the point
+    with pytest.raises(InvalidValue, match=r"f: days\[1\] must be a date without an hour, not str; days\[2\] must"):
+        check_items("f", "days", [DAY, "x", 5], date)
     with pytest.raises(InvalidValue, match="days must be a list or another iterable, not int"):
         check_items("f", "days", 5, date)  # type: ignore[arg-type] # the point

@@ -165,7 +165,6 @@ FIELDS: Mapping[str, Text] = {
     "TrainingCourse.programme": Text("专业", "programme"),
     "TrainingCourse.registered_in": Text("招生户籍地", "region whose people it is for"),
     "TrainingCourse.starts_on": Text("开学日期", "first day"),
-    "TrainingIntake.mechanism": Text("录取方式", "how courses were given"),
     "TrainingIntake.came_in": Text("全部报名人员", "everyone who applied"),
     "TrainingIntake.left_out": Text("未录取及原因", "left out, with reasons"),
     "TrainingIntake.mechanism": Text("录取方式", "how courses were given"),
