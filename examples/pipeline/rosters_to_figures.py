@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from laborcoop import Count, DivisionCode, Text, Unit, write_table
+from laborcoop import Count, DivisionCode, Finding, Registration, Text, Unit, Worker, write_table
 from laborcoop.cooperation.suppression import suppress
+from laborcoop.exchange.csv_text import harmless
+from laborcoop.exchange.export import table_of
 from laborcoop.exchange.roster import Known, RosterResult, read_rosters
 from laborcoop.exchange.sheets import TABLES, WORKBOOKS
 from laborcoop.kernel.divisions import find_division
@@ -35,9 +37,11 @@ def read_folder(folder: Path, *, on: date, sending: DivisionCode, salt: str) -> 
 def write_ledger(result: RosterResult, out: Path) -> None:
     """The rosters as three Parquet files, masked: what polars, or any other program, counts from."""
     out.mkdir(parents=True, exist_ok=True)
-    write_table(result.workers, out / "workers.parquet")
-    write_table(result.registrations, out / "registrations.parquet")
-    write_table(result.findings, out / "findings.parquet", columns=["rule", "severity", "subject", "where"])
+    seen = ["rule", "severity", "subject", "where"]
+    # A class is named where there may be nobody: an empty folder has empty tables.
+    write_table(table_of(result.workers, kind=Worker), out / "workers.parquet")
+    write_table(table_of(result.registrations, kind=Registration), out / "registrations.parquet")
+    write_table(table_of(result.findings, kind=Finding, columns=seen), out / "findings.parquet")
 
 
 def figures(ledger: Path) -> Iterator[tuple[Text, Count]]:
@@ -61,7 +65,9 @@ def problems_by_file(ledger: Path) -> pl.DataFrame:
     """How often each rule found something in each file, most first: what to tell the county that sent it."""
     findings = pl.scan_parquet(ledger / "findings.parquet").filter(~pl.col("rule").is_in(_NEEDS_A_CASE))
     found = findings.group_by("where.file", "rule").len("times")
-    return found.sort(["times", "where.file", "rule"], descending=[True, False, False]).collect()
+    worst = found.sort(["times", "where.file", "rule"], descending=[True, False, False]).collect()
+    # The name of a file may look like a formula, too.
+    return worst.with_columns(pl.col("where.file").map_elements(harmless, pl.String))
 
 
 def by_county(ledger: Path) -> pl.DataFrame:

@@ -64,8 +64,9 @@ class Access:
         Raises:
             Problem: it asks for them and does not show the token.
         """
-        shown = request.headers.get("authorization", "")
-        if reveal and not (self.token and hmac.compare_digest(shown.encode(), f"Bearer {self.token}".encode())):
+        scheme, _, shown = request.headers.get("authorization", "").partition(" ")
+        known = self.token and scheme.lower() == "bearer" and hmac.compare_digest(shown.encode(), self.token.encode())
+        if reveal and not known:
             raise Problem(
                 HTTPStatus.FORBIDDEN,
                 lc.Text("查看完整的个人信息需要令牌", "whoever asks for personal data shows the token of this service"),
@@ -136,19 +137,18 @@ def put_roster(request: Asked, case: str, name: str, body: bytes, store: Store, 
         raise _other_content(
             lc.Text("请把文件本身作为请求体，不要用表单上传", "send the file itself, and no form with it")
         )
-    with store.folder(case, also={f"rosters/{name}": body}) as folder:
-        read = lc.load_case(folder)
     cited = f"rosters/{name}"
-    findings = [finding for finding in read.findings if finding.where.file == cited]
-    unreadable = [finding for finding in findings if finding.rule == "RO-16"]
-    if unreadable:
-        raise Problem(
-            HTTPStatus.UNPROCESSABLE_ENTITY,
-            lc.Text("花名册无法读取，没有保存", "the roster cannot be read, and was not kept"),
-            findings=unreadable,
-        )
-    store.keep_roster(case, name, body)
-    store.keep_workers(read)
+    with store.changing(), store.folder(case, also={cited: body}) as folder:
+        read = lc.load_case(folder)
+        findings = [finding for finding in read.findings if finding.where.file == cited]
+        unreadable = [finding for finding in findings if finding.rule == "RO-16"]
+        if unreadable:
+            raise Problem(
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                lc.Text("花名册无法读取，没有保存", "the roster cannot be read, and was not kept"),
+                findings=unreadable,
+            )
+        store.keep_roster(read, name, body)
     intake = read.intake
     account = {
         "rows": intake.rows,
@@ -317,7 +317,7 @@ def _media_type(request: Asked) -> str:
 
 def _check_name(name: str) -> None:
     """Refuse what is no name of a roster: a path, a format that is not read, a name that no folder takes."""
-    plain = name == PurePosixPath(name).name and name.isprintable() and not name.startswith(".")
+    plain = name == PurePosixPath(name).name and name.isprintable() and not name.startswith((".", "~$"))
     # What is no UTF-8 in an address comes as this character.
     plain = plain and not {"\\", "\ufffd"} & set(name)
     if not plain or len(name) > LONGEST_NAME or PurePosixPath(name).suffix.lower() not in WORKBOOKS | TABLES:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 from attrs import frozen
 from sqlalchemy import (
@@ -85,6 +86,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine: Engine = create_engine(url)
+        self._one_change = Lock()
         _METADATA.create_all(self._engine)
 
     def close(self) -> None:
@@ -136,6 +138,12 @@ class Store:
             return connection.execute(select(_CASES.c.id).where(_CASES.c.id == case)).first() is not None
 
     @contextmanager
+    def changing(self) -> Iterator[None]:
+        """One change at a time: what is read of a case meanwhile is what is kept with it, and nothing of another's."""
+        with self._one_change:
+            yield
+
+    @contextmanager
     def folder(self, case: str, *, also: Mapping[str, bytes] | None = None) -> Iterator[Path]:
         """The folder of a case for as long as it is looked at, with further files in it."""
         with self._engine.begin() as connection:
@@ -148,16 +156,15 @@ class Store:
                 to.write_bytes(content)
             yield Path(made)
 
-    def keep_roster(self, case: str, name: str, content: bytes) -> None:
-        """Keep a roster under its name; one of the same name is replaced."""
+    def keep_roster(self, case: lc.Case, name: str, content: bytes) -> None:
+        """Keep a roster under its name, with the workers of the case that was read with it.
+
+        One of the same name is replaced, and so are all workers that were there before.
+        """
         path = f"rosters/{name}"
         with self._engine.begin() as connection:
-            connection.execute(delete(_FILES).where(_FILES.c.case == case, _FILES.c.path == path))
-            connection.execute(insert(_FILES).values(case=case, path=path, content=content))
-
-    def keep_workers(self, case: lc.Case) -> None:
-        """Keep the workers that the rosters of a case came to, whatever was there before."""
-        with self._engine.begin() as connection:
+            connection.execute(delete(_FILES).where(_FILES.c.case == case.id, _FILES.c.path == path))
+            connection.execute(insert(_FILES).values(case=case.id, path=path, content=content))
             _put_workers(connection, case)
 
     def workers(self, case: str, *, limit: int, offset: int) -> tuple[list[lc.Worker], int]:

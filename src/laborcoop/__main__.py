@@ -28,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: the arguments; those of the process unless given.
     """
+    # A stream that was closed before the start is none at all: what would go there goes nowhere.
+    sys.stdout, sys.stderr = (io.StringIO() if stream is None else stream for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Names of files may hold bytes that are not UTF-8: they are shown by number.

@@ -90,6 +90,15 @@ def test_a_roster_becomes_workers_and_findings_and_a_count_that_adds_up(case_fol
     assert [path.name for path in Path("out/roster/marked").iterdir()] == ["county.xlsx"]
 
 
+def test_copies_of_an_earlier_run_are_told_of_as_such(case_folder: Path, tmp_path: Path, laborcoop: Run) -> None:
+    one, other = case_folder / "rosters" / "county.csv", tmp_path / "other.csv"
+    other.write_bytes(one.read_bytes())
+    _, first, _ = laborcoop("roster", one, "--out", "w")
+    assert "以前运行" not in first
+    _, second, _ = laborcoop("roster", other, "--out", "w")
+    assert "是以前运行留下的，与这次的花名册无关：\n  w/marked/county.xlsx\n" in second
+
+
 def test_copies_of_two_rosters_of_one_name_are_two(case_folder: Path, tmp_path: Path, laborcoop: Run) -> None:
     one = case_folder / "rosters" / "county.csv"
     other = tmp_path / "another" / "county.csv"

@@ -88,6 +88,12 @@ def test_the_version_is_that_of_the_package(laborcoop: Run) -> None:
     assert laborcoop("--version") == (0, f"laborcoop {library.__version__}\n", "")
 
 
+def test_a_stream_that_was_closed_before_the_start_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["--version"]) == 0
+
+
 def test_the_module_runs_as_the_command_does(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -46,6 +46,20 @@ def test_the_figures_of_the_example_are_those_of_its_case(tmp_path: Path) -> Non
     assert not set(problems["rule"]) & {"RO-03", "RO-04", "RO-05", "RO-13"}
 
 
+def test_an_empty_folder_has_figures_of_nobody(tmp_path: Path) -> None:
+    (tmp_path / "rosters").mkdir()
+    said = _run(tmp_path / "rosters", tmp_path / "out")
+    assert said[:2] == ["0 rows = 0 workers + 0 merged + 0 refused", "persons: 0 persons"]
+
+
+def test_the_name_of_a_file_is_no_formula_in_the_list_of_problems(tmp_path: Path) -> None:
+    folder = tmp_path / "rosters"
+    folder.mkdir()
+    (folder / "=1+1.csv").write_text(f"{_HEADER}W-1,阿普,123,泸水市,一村,初中,返岗,是\n", "utf-8")
+    _run(folder, tmp_path / "out")
+    assert "'=1+1.csv" in pl.read_csv(tmp_path / "out" / "problems.csv")["where.file"].to_list()
+
+
 def _number(serial: int) -> str:
     return synthetic_number(serial, date(1990, 1, 1), Sex.MALE).reveal()
 

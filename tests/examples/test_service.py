@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -147,6 +148,7 @@ def test_a_roster_that_cannot_be_read_is_a_problem_and_is_not_kept(client: httpx
         "a%00.csv",
         "x" * 80 + ".csv",
         "case.toml",
+        "~$x.xlsx",
     ],
 )
 def test_a_name_that_is_a_path_or_no_roster_is_refused(client: httpx.Client, name: str) -> None:
@@ -164,7 +166,7 @@ def test_workers_are_masked_and_shown_only_to_the_token(client: httpx.Client) ->
         refused = client.get("/cases/tiny/workers", params={"reveal": True}, headers=headers)
         assert (refused.status_code, refused.headers["content-type"]) == (403, "application/problem+json")
         assert _number(1) not in refused.text
-    shown = client.get("/cases/tiny/workers", params={"reveal": True}, headers={"Authorization": f"Bearer {TOKEN}"})
+    shown = client.get("/cases/tiny/workers", params={"reveal": True}, headers={"Authorization": f"bearer {TOKEN}"})
     assert shown.json()["masked"] is False
     assert shown.json()["workers"][0]["number"] == _number(1)
     second = client.get("/cases/tiny/workers", params={"limit": 1, "offset": 1}).json()
@@ -179,6 +181,19 @@ def test_the_check_says_what_the_library_says_in_the_language_asked_for(client: 
         assert [line["severity"] for line in young] == ["BLOCK"]
         assert sentence in young[0]["message"]
         assert young[0]["sources"]
+
+
+def test_rosters_that_come_at_once_lose_nobody(tmp_path: Path) -> None:
+    def put(number: int) -> httpx.Response:
+        people = [(f"W-{number}-{one}", "阿普甲", _number(100 * number + one)) for one in range(5)]
+        with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+            return client.put(f"/cases/tiny/rosters/r{number}.csv", content=_roster(*people))
+
+    with _served(tmp_path) as address, ThreadPoolExecutor(6) as threads:
+        before = httpx.get(f"{address}/cases/tiny/workers", trust_env=False).json()["total"]
+        assert [answer.status_code for answer in threads.map(put, range(1, 7))] == [200] * 6
+        after = httpx.get(f"{address}/cases/tiny/workers", trust_env=False).json()["total"]
+    assert after - before == 30
 
 
 def test_a_plan_is_verified_kept_and_given_as_a_document_and_in_tables(client: httpx.Client) -> None:

@@ -65,7 +65,8 @@ def run_roster(
         "merges.csv": merges_csv(result.merged),
         **_marked(console, files, result, day),
     }
-    written = write_files(out or Path("out") / "roster", contents)
+    folder = out or Path("out") / "roster"
+    written = write_files(folder, contents)
     console.done()
     say_intake(console, result.intake)
     say_findings(console, result.findings)
@@ -81,6 +82,15 @@ def run_roster(
     console.say(Text("日期以 {on} 为准（--on）", "dates are read as of {on} (--on)").format(on=day))
     console.say(Text("请看：", "look here:"))
     console.files(written)
+    earlier = sorted(set((folder / "marked").glob("*.xlsx")) - set(written))
+    if earlier:
+        console.say(
+            Text(
+                "以下批注件是以前运行留下的，与这次的花名册无关：",
+                "marked copies of an earlier run, not of these rosters:",
+            )
+        )
+        console.files(earlier)
     return 1 if refused else 0
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from laborcoop.errors import MissingExtra
 from laborcoop.exchange.masking import shown
+from laborcoop.exchange.visible import visible
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.people import Worker
@@ -195,9 +196,9 @@ class _Words:
         event.add("dtstamp", self._made)
         event.add("dtstart", depart.astimezone(UTC))
         event.add("dtend", arrive.astimezone(UTC))
-        event.add("summary", summary.format(**facts).render(self._locale))
-        event.add("location", facts["start"])
+        event.add("summary", visible(summary.format(**facts).render(self._locale)))
+        event.add("location", visible(facts["start"]))
         # A place or a name may hold braces: what is not filled in is taken as it stands.
         said = description.format(**facts) if description is _PASS else description
-        event.add("description", said.render(self._locale))
+        event.add("description", visible(said.render(self._locale)))
         return event

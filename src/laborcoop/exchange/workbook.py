@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue, MissingExtra
+from laborcoop.exchange.visible import visible
 from laborcoop.kernel.text import Locale, Text
 
 # Chinese-capable, and on every Windows machine since 2001; others put their own in its place.
@@ -22,6 +23,7 @@ _HIGHEST_ROW = 409
 """The greatest height of a row that a spreadsheet takes, in points."""
 _LONGEST_NAME = 31
 _MOST_ROWS, _MOST_COLUMNS, _LONGEST_CELL = 1_048_576, 16_384, 32_767
+_LONGEST_HEAD = 250
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _MOST_BREAKS = 1000
 _PAGE = Text("第 &P 页，共 &N 页", "page &P of &N")
@@ -68,7 +70,7 @@ def workbook_bytes(pages: Sequence[Page], *, created: date, title: str, locale: 
         raise MissingExtra("xlsxwriter", "plan") from None
     written = io.BytesIO()
     book = Workbook(written, {"in_memory": True})
-    book.set_properties({"title": title, "author": "laborcoop", "created": datetime.combine(created, time())})
+    book.set_properties({"title": visible(title), "author": "laborcoop", "created": datetime.combine(created, time())})
     look = {"font_name": _FONT, "font_size": 10, "border": 1, "text_wrap": True, "valign": "vcenter"}
     looks = {
         (heavy, right): book.add_format({**look, "bold": heavy} | ({"align": "right", "indent": 1} if right else {}))
@@ -85,8 +87,7 @@ def workbook_bytes(pages: Sequence[Page], *, created: date, title: str, locale: 
         sheet.freeze_panes(1, 0)
         # A number that is a text, such as a resident number, is meant: no green corner on its cell.
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{_MOST_ROWS}"})
-        # An ampersand in the printed head starts a code.
-        sheet.set_header("&C" + page.title.replace("&", "&&"))
+        sheet.set_header("&C" + _head(page.title))
         sheet.set_footer("&C" + _PAGE.render(locale))
         for column, (text, width) in enumerate(zip(page.header, page.widths, strict=True)):
             sheet.set_column(column, column, width)
@@ -114,13 +115,28 @@ def _check_limits(page: Page) -> None:
         )
     for number, row in enumerate(page.rows, start=2):
         for title, cell in zip(page.header, row, strict=True):
-            if isinstance(cell, str) and len(cell) > _LONGEST_CELL:
+            if isinstance(cell, str) and _length(cell) > _LONGEST_CELL:
                 raise InvalidValue(
                     Text(
                         "第 {row} 行“{column}”超过 {most} 个字符，单元格放不下：请改用 CSV",
                         "row {row}, {column}: over {most} characters, more than a cell takes: write CSV",
                     ).format(row=number, column=title, most=_LONGEST_CELL)
                 )
+
+
+def _length(text: str) -> int:
+    """How long a text is to a spreadsheet, which counts a character beyond the first 65 536 as two."""
+    return len(text) + sum(one > "\uffff" for one in text) if len(text) > _LONGEST_CELL // 2 else len(text)
+
+
+def _head(title: str) -> str:
+    """A title as a printed head: an ampersand there starts a code; of a very long one the middle is left out."""
+    doubled = visible(title).replace("&", "&&")
+    if _length(doubled) <= _LONGEST_HEAD:
+        return doubled
+    half = _LONGEST_HEAD // 5
+    shortened = f"{title[:half]}…{title[-half:]}"
+    return visible(shortened).replace("&", "&&")
 
 
 def _lines(cells: Sequence[str | int], widths: Sequence[int]) -> int:
@@ -142,7 +158,7 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
     taken: set[str] = set()
     names: list[str] = []
     for name in wanted:
-        fit = " ".join(_NOT_IN_A_NAME.sub(" ", name).split())[:_LONGEST_NAME].strip() or "-"
+        fit = " ".join(visible(_NOT_IN_A_NAME.sub(" ", name)).split())[:_LONGEST_NAME].strip() or "-"
         made, number = fit, 1
         while made.casefold() in taken:
             number += 1

@@ -12,6 +12,7 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
+from laborcoop.errors import InvalidValue
 from laborcoop.exchange.charts.chart import Chart
 from laborcoop.exchange.charts.drawing import cut, width_of
 from laborcoop.exchange.page.flow import Flow, tones_of
@@ -226,6 +227,11 @@ def test_words_that_have_no_room_are_cut(written: str, room: float, shown: str) 
 
 def test_a_chinese_character_is_wider_than_a_latin_letter() -> None:
     assert width_of("字") > width_of("w")
+
+
+def test_a_curve_of_no_days_is_refused() -> None:
+    with pytest.raises(InvalidValue, match="days must be one or more, not 0"):
+        lc.charts.curves(Text("在岗", "in post"), {}, days=0)
 
 
 def test_words_that_were_cut_are_told_whole_when_pointed_at() -> None:

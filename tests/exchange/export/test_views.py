@@ -196,6 +196,30 @@ def test_any_posts_are_as_many_postings_for_a_parser(posts: list[JobPost]) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("withdrawn", "last"),
+    [(date(2023, 1, 1), "2023-01-01"), (date(2023, 1, 9), "2023-01-08"), (date(1, 1, 1), None)],
+)
+def test_a_post_that_was_withdrawn_on_its_first_day_stood_on_that_day(
+    case: Case, post: JobPost, withdrawn: date, last: str | None
+) -> None:
+    published = date(2023, 1, 1) if withdrawn.year > 1 else None
+    stood = evolve(post, published_on=published, withdrawn_on=withdrawn)
+    (posting,) = json.loads(bytes_of(lc.job_postings([stood], case.employers), ".jsonld"))["@graph"]
+    assert posting.get("validThrough") == last
+
+
+def test_a_posting_does_not_end_the_script_element_that_holds_it(case: Case, post: JobPost) -> None:
+    content = bytes_of(lc.job_postings([evolve(post, title="</script>")], case.employers), ".jsonld")
+    assert b"<" not in content
+    assert json.loads(content)["@graph"][0]["title"] == "</script>"
+
+
+def test_a_column_that_is_named_twice_is_refused(case: Case) -> None:
+    with pytest.raises(InvalidValue, match=r"columns named twice: wage\.low, wage\.high"):
+        bytes_of(case.posts, ".parquet", columns=["wage", "wage"])
+
+
 def test_postings_are_tables_as_well(case: Case, post: JobPost) -> None:
     header, row = _csv(bytes_of(lc.job_postings([post], case.employers), ".csv"))
     found = dict(zip(header, row, strict=True))

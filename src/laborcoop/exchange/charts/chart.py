@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.exchange.visible import visible
 from laborcoop.kernel.text import Locale, Text
 
 
@@ -49,7 +50,7 @@ class Chart:
 
     def _page(self) -> str:
         language = "zh-CN" if self.locale == "zh" else "en"
-        title = escape(self.title.render(self.locale))
+        title = escape(visible(self.title.render(self.locale)))
         return (
             f'<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8"><title>{title}</title></head>\n'
             f"<body>\n{self.svg}\n</body>\n</html>\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from laborcoop.errors import InvalidValue
 from laborcoop.exchange.charts.chart import Chart
 from laborcoop.exchange.charts.drawing import TONES, Drawing, width_of
 from laborcoop.kernel.text import Locale, Text
@@ -24,7 +25,14 @@ def curves(title: Text, lines: Mapping[Text, Sequence[Step]], *, days: int, loca
         lines: the name of each group and its steps (a day, and the share from 0 to 1 from that day on), by day.
         days: how many days the picture shows, one or more; later steps are left out.
         locale: the language of the picture.
+
+    Raises:
+        InvalidValue: ``days`` is less than one.
     """
+    if days < 1:
+        raise InvalidValue(
+            Text("天数 {days} 必须为 1 或更多", "days must be one or more, not {days}").format(days=days)
+        )
     sheet = Drawing(title, locale)
     top = sheet.top + 6
     for i in range(_PARTS + 1):

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from xml.etree import ElementTree as ET
 
 from laborcoop.exchange.charts.chart import Chart
+from laborcoop.exchange.visible import visible
 from laborcoop.kernel.text import Locale, Text
 
 TONES = 5
@@ -52,7 +53,7 @@ class Drawing:
 
     def say(self, text: Text) -> str:
         """A text in the language of the sheet."""
-        return text.render(self.locale)
+        return visible(text.render(self.locale))
 
     def box(self, x: float, y: float, width: float, height: float, *, kind: str, note: str = "") -> None:
         """A rectangle; ``note`` is told to who points at it, and to who hears the picture."""
@@ -69,6 +70,7 @@ class Drawing:
 
     def words(self, words: str, x: float, y: float, *, kind: str = "", anchor: str = "start", room: float = 0) -> None:
         """Words on a line; where there is too little ``room`` for them they are cut, and told whole when pointed at."""
+        words = visible(words)
         shown = cut(words, room) if room else words
         given = {"class": kind, "text-anchor": anchor, **_numbers(x=x, y=y)}
         made = ET.SubElement(self._here, "text", given)
@@ -94,7 +96,7 @@ class Drawing:
     @staticmethod
     def _noted(element: ET.Element, note: str) -> None:
         if note:
-            ET.SubElement(element, "title").text = note
+            ET.SubElement(element, "title").text = visible(note)
 
 
 def width_of(words: str) -> float:

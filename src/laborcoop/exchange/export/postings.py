@@ -107,7 +107,8 @@ def to_json_ld(table: Table, style: Style) -> bytes:
             cells["education"] = worded_cell(forms["education"], cells["education"], style.locale)
         postings.append(_said(_job_posting(cells, style.locale)))
     document = {"@context": "https://schema.org", "@graph": postings}
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    # A page may hold the document within a script element, which an angle bracket could end.
+    return (json.dumps(document, ensure_ascii=False, indent=2).replace("<", "\\u003c") + "\n").encode()
 
 
 def _job_posting(cells: dict[str, Any], locale: Locale) -> dict[str, Any]:
@@ -118,7 +119,7 @@ def _job_posting(cells: dict[str, Any], locale: Locale) -> dict[str, Any]:
         "title": cells.get("title"),
         "description": described or cells.get("title"),
         "datePosted": cells.get("published_on"),
-        "validThrough": _day_before(cells.get("withdrawn_on")),
+        "validThrough": _last_day(cells.get("withdrawn_on"), cells.get("published_on")),
         "jobStartDate": cells.get("starts_on"),
         "hiringOrganization": {
             "@type": "Organization",
@@ -167,9 +168,11 @@ def _address(code: str | None, locale: Locale) -> dict[str, Any]:
     }
 
 
-def _day_before(day: str | None) -> str | None:
-    """The last day on which a post stood that was withdrawn on a day."""
-    return None if day is None else (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+def _last_day(withdrawn: str | None, published: str | None) -> str | None:
+    """The last day on which a post stood; one that was withdrawn on its first day stood on that day."""
+    if withdrawn is None or published == withdrawn:
+        return withdrawn
+    return (date.fromisoformat(withdrawn) - timedelta(days=1)).isoformat() if withdrawn > date.min.isoformat() else None
 
 
 def _number(amount: str | None) -> int | float | None:

@@ -65,7 +65,8 @@ def table_of(
             whole, such as the birth date, has no column.
 
     Raises:
-        InvalidValue: ``records`` are empty and ``kind`` is not given, or ``records`` are of several classes.
+        InvalidValue: ``records`` are empty and ``kind`` is not given, or ``records`` are of several classes, or
+            ``columns`` names a column twice.
         UnknownName: ``columns`` names a column that does not exist; the error lists those that do.
         DocumentError: ``records`` are of a class that holds no data, or one of them holds a value that its
             annotations do not allow.
@@ -120,4 +121,8 @@ def _wanted(every: tuple[Column, ...], keys: Sequence[str] | None) -> tuple[Colu
                 missing=tuple(missing), known=tuple(column.key for column in every)
             )
         )
-    return tuple(column for _, columns in found for column in columns)
+    wanted = [column for _, columns in found for column in columns]
+    twice = tuple(dict.fromkeys(column.key for column in wanted if wanted.count(column) > 1))
+    if twice:
+        raise InvalidValue(Text("这些列写了两次：{twice}", "columns named twice: {twice}").format(twice=twice))
+    return tuple(wanted)

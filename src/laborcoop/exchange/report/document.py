@@ -9,6 +9,7 @@ from typing import Any
 
 from laborcoop.errors import MissingExtra
 from laborcoop.exchange.report.tables import ReportTable, about, tables
+from laborcoop.exchange.visible import visible
 from laborcoop.indicators import YearEndReport
 from laborcoop.kernel.text import Locale
 
@@ -37,9 +38,9 @@ def report_docx(report: YearEndReport, locale: Locale) -> bytes:
         raise MissingExtra("python-docx", "report") from None
     document = Document()
     _set_up(document, report, locale)
-    document.add_heading(report.case.name.render(locale), level=0)
+    document.add_heading(visible(report.case.name.render(locale)), level=0)
     for told in about(report):
-        document.add_paragraph(told.render(locale))
+        document.add_paragraph(visible(told.render(locale)))
     for table in tables(report):
         _add(document, table, locale)
     written = io.BytesIO()
@@ -66,7 +67,9 @@ def _set_up(document: Any, report: YearEndReport, locale: Locale) -> None:  # no
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
     made = datetime.combine(report.windows.until, time())
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = report.case.name.render(locale), "laborcoop", ""
+    # A property of a document holds no more than 255 characters.
+    properties.title = visible(report.case.name.render(locale))[:255]
+    properties.author, properties.comments = "laborcoop", ""
     properties.created = properties.modified = made
     properties.last_modified_by = "laborcoop"
     footer = section.footer.paragraphs[0]
@@ -95,9 +98,9 @@ def _add(document: Any, table: ReportTable, locale: Locale) -> None:  # noqa: AN
     from docx.oxml import OxmlElement
     from docx.shared import Cm, Pt
 
-    document.add_heading(table.title.render(locale), level=2 if table.below else 1)
+    document.add_heading(visible(table.title.render(locale)), level=2 if table.below else 1)
     if table.lead.zh:
-        document.add_paragraph(table.lead.render(locale)).paragraph_format.keep_with_next = True
+        document.add_paragraph(visible(table.lead.render(locale))).paragraph_format.keep_with_next = True
     made = document.add_table(rows=1 + len(table.rows), cols=len(table.columns))
     made.style = "Table Grid"
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -110,7 +113,7 @@ def _add(document: Any, table: ReportTable, locale: Locale) -> None:  # noqa: AN
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = Cm(table.widths[place] * share)
             paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(text.render(locale))
+            run = paragraph.add_run(visible(text.render(locale)))
             run.font.size = Pt(_SMALL)
             run.bold = texts is table.columns
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
