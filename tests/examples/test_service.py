@@ -185,7 +185,7 @@ def test_the_check_says_what_the_library_says_in_the_language_asked_for(client: 
 
 def test_rosters_that_come_at_once_lose_nobody(tmp_path: Path) -> None:
     def put(number: int) -> httpx.Response:
-        people = [(f"W-{number}-{one}", "阿普甲", _number(100 * number + one)) for one in range(5)]
+        people = [(f"W-{number}-{one}", "阿普甲", _number(10 * number + one)) for one in range(5)]
         with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
             return client.put(f"/cases/tiny/rosters/r{number}.csv", content=_roster(*people))
 
