@@ -184,15 +184,15 @@ def test_the_check_says_what_the_library_says_in_the_language_asked_for(client: 
 
 
 def test_rosters_that_come_at_once_lose_nobody(tmp_path: Path) -> None:
-    def put(number: int) -> httpx.Response:
+    def put(number: int, at: str) -> int:
         people = [(f"W-{number}-{one}", "阿普甲", _number(10 * number + one)) for one in range(5)]
-        with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
-            return client.put(f"/cases/tiny/rosters/r{number}.csv", content=_roster(*people))
+        with httpx.Client(base_url=at, timeout=60, trust_env=False) as client:
+            return client.put(f"/cases/tiny/rosters/r{number}.csv", content=_roster(*people)).status_code
 
-    with _served(tmp_path) as address, ThreadPoolExecutor(6) as threads:
-        before = httpx.get(f"{address}/cases/tiny/workers", trust_env=False).json()["total"]
-        assert [answer.status_code for answer in threads.map(put, range(1, 7))] == [200] * 6
-        after = httpx.get(f"{address}/cases/tiny/workers", trust_env=False).json()["total"]
+    with _served(tmp_path) as served, ThreadPoolExecutor(6) as threads:
+        before = httpx.get(f"{served}/cases/tiny/workers", trust_env=False).json()["total"]
+        assert list(threads.map(put, range(1, 7), [served] * 6)) == [200] * 6
+        after = httpx.get(f"{served}/cases/tiny/workers", trust_env=False).json()["total"]
     assert after - before == 30
 
 

@@ -64,7 +64,7 @@ def test_a_calendar_shows_the_control_characters_of_a_place() -> None:
     plan = lc.plan_return(evolve(case, places=tuple(evolve(place, name=ODD) for place in case.places)))
     (event, *_) = Calendar.from_ical(passes_by_leg(plan, "zh")["leg-feeder.ics"]).walk("VEVENT")
     assert event["location"] == SEEN.zh
-    assert "\x0b" not in event["description"] + event["summary"]
+    assert "\x0b" not in f"{event['description']}{event['summary']}"
 
 
 @pytest.mark.parametrize(
