@@ -202,6 +202,12 @@ def test_the_order_of_the_files_does_not_matter_and_a_file_given_twice_counts_on
     assert refused == {one.as_posix(), other.as_posix()}
 
 
+def test_a_folder_in_the_place_of_a_roster_is_wrong_usage(case_folder: Path, laborcoop: Run) -> None:
+    status, _, err = laborcoop("roster", case_folder / "rosters" / "county.csv", ".", "--locale", "en")
+    assert status == 2
+    assert err.startswith("files are expected, not folders: .; name the rosters")
+
+
 def test_a_roster_that_is_not_there_is_wrong_usage(case_folder: Path, laborcoop: Run) -> None:
     there = case_folder / "rosters" / "county.csv"
     status, _, err = laborcoop("roster", there, "gone.xlsx", "lost.csv", "--locale", "en")

@@ -17,8 +17,10 @@ from laborcoop.exchange import findings_csv, itineraries_csv
 from laborcoop.exchange.document import PersonEntry, PlanDocument
 from laborcoop.exchange.entries import FindingEntry
 from laborcoop.exchange.plan_json import read_plan_document
+from laborcoop.exchange.report import claims_csv, evidence_csv
 from laborcoop.exchange.report.figures_document import CountedEntry, FiguresDocument, MissingEntry, RowEntry
 from laborcoop.exchange.report.figures_json import read_figures_document
+from laborcoop.exchange.roster import merges_csv
 from laborcoop.exchange.schema import SCHEMAS
 from laborcoop.journey import StepKind
 
@@ -77,6 +79,16 @@ def test_every_column_is_described_and_the_example_has_them_all(page: str, colum
     assert header == list(columns)
     assert rows
     assert all(len(row) == len(columns) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [("merges.csv", merges_csv.COLUMNS), ("evidence.csv", evidence_csv.COLUMNS), ("claims.csv", claims_csv.COLUMNS)],
+)
+def test_every_column_of_a_smaller_table_is_described(name: str, columns: tuple[str, ...]) -> None:
+    table = _page("command-line.md").split(f"\n| `{name}` | one line")[1].split("\n\n")[0]
+    described = [key for line in table.splitlines()[2:] for key in re.findall(r"`([a-z_]+)`", line.split(" | ")[0])]
+    assert tuple(described) == columns
 
 
 def test_every_kind_of_step_is_named() -> None:

@@ -11,7 +11,7 @@ from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.cooperation import TransferEmployment
-from laborcoop.indicators import Section, year_end_report
+from laborcoop.indicators import CATALOGUE, Section, year_end_report
 from laborcoop.journey import Journey
 from laborcoop.kernel.ids import ConvoyId, PlacementId, SchoolId, WorkerId
 from laborcoop.kernel.periods import Period
@@ -109,8 +109,9 @@ def test_published_figures_are_held_against_the_records(case: lc.Case) -> None:
     assert [(one.published.count.value, one.holds) for one in report.published()] == [(4, False), (2, True)]
     near = year_end_report(case, since=SINCE, until=UNTIL, findings=NONE, published={"brought": "近4人"}, nearly=70)
     assert near.published()[0].holds
-    with pytest.raises(lc.UnknownName, match="there is no such indicator"):
+    with pytest.raises(lc.UnknownName, match=r"there is no such indicator, known are: .*new_transfers") as refused:
         year_end_report(case, findings=NONE, published={"nothing": "1"})
+    assert all(indicator.code in refused.value.text.zh for indicator in CATALOGUE)
 
 
 def test_every_published_figure_that_is_refused_is_told_by_its_code_with_what_to_do(case: lc.Case) -> None:

@@ -106,6 +106,9 @@ SAID = Count(5000, Unit.POST_TIME)
         (Qualifier.NEARLY, 4750, True),
         (Qualifier.NEARLY, 4999, True),
         (Qualifier.NEARLY, 5000, False),
+        (Qualifier.FEWER_THAN, 4999, True),
+        (Qualifier.FEWER_THAN, 0, True),
+        (Qualifier.FEWER_THAN, 5000, False),
         (Qualifier.MORE_THAN, 5000, False),
         (Qualifier.MORE_THAN, 5001, True),
         (Qualifier.AT_LEAST, 4999, False),
@@ -147,6 +150,7 @@ def test_a_figure_says_nothing_of_another_unit(qualifier: Qualifier) -> None:
     [
         (Qualifier.EXACT, "共5000 个次", "5000 post-times in all"),
         (Qualifier.NEARLY, "近5000 个次", "nearly 5000 post-times"),
+        (Qualifier.FEWER_THAN, "不足5000 个次", "fewer than 5000 post-times"),
         (Qualifier.MORE_THAN, "超5000 个次", "more than 5000 post-times"),
         (Qualifier.AT_LEAST, "5000 个次以上", "5000 post-times or more"),
         (Qualifier.ABOUT, "约5000 个次", "about 5000 post-times"),

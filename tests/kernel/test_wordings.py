@@ -198,8 +198,8 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     ),
     (
         lambda: keyed_id("W", "short", "a"),
-        "案例的 salt 太短：至少 16 个字符",
-        "the case's salt is too short: at least 16 characters",
+        "salt 太短：至少 16 个字符",
+        "the salt is too short: at least 16 characters",
         "",
     ),
     (lambda: Thing(label=1), "Thing.label 应为文字，而不是 int", "Thing.label must be a text, not int", ""),

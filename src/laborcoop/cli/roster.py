@@ -95,6 +95,15 @@ def run_roster(
 
 
 def _check_there(files: Sequence[Path]) -> None:
+    folders = [hidden(path.as_posix()) for path in files if path.is_dir()]
+    if folders:
+        raise DocumentError(
+            Text(
+                "应给出花名册文件，不是文件夹：{folders}；请写出其中的花名册，如 *.xlsx；案例文件夹用 laborcoop check",
+                "files are expected, not folders: {folders}; name the rosters in them, such as *.xlsx; for a case "
+                "folder use laborcoop check",
+            ).format(folders=folders)
+        )
     missing = [hidden(path.as_posix()) for path in files if not path.is_file()]
     if missing:
         raise DocumentError(Text("这些文件不存在：{files}", "there are no such files: {files}").format(files=missing))

@@ -21,6 +21,7 @@ from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.text import Text
 
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_QUOTED = re.compile(r'="([^"]*)"')
 _LIST_MARKS = re.compile(r"[、;,\n]")
 _YES = frozenset({"是", "有", "对", "√", "✓", "✔", "☑", "1", "Y", "YES", "TRUE", "T"})
 _NO = frozenset({"否", "无", "不", "不是", "×", "✗", "✘", "☐", "0", "N", "NO", "FALSE", "F"})
@@ -65,12 +66,16 @@ _TWICE = Text(
 def text(cell: Cell) -> str:
     """The cell as text: NFKC, no zero-width characters, no blanks at the ends; a whole number without its ``.0``.
 
-    >>> text(" ３.5\u200b "), text(3.0), text(None)
-    ('3.5', '3', '')
+    A formula that gives nothing but a text, as programs write it to keep a spreadsheet from making a number of it, is
+    that text.
+
+    >>> text(" ３.5\u200b "), text(3.0), text('="13800000001"'), text(None)
+    ('3.5', '3', '13800000001', '')
     """
     if isinstance(cell, str):
         # ASCII is as NFKC would have it.
-        return (cell if cell.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", cell))).strip()
+        written = (cell if cell.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", cell))).strip()
+        return found[1].strip() if written.startswith("=") and (found := _QUOTED.fullmatch(written)) else written
     match cell:
         case None:
             return ""

@@ -67,9 +67,9 @@ class Figures:
         for figure in self.all:
             if figure.code == code:
                 return figure
-        known = [figure.code for figure in self.all]
+        known = [*(figure.code for figure in self.all), *self.missing]
         none = Text("没有这个指标，{hint}", "there is no such indicator, {hint}")
-        why = self.missing.get(code) or none.format(hint=did_you_mean(code, [*known, *self.missing]))
+        why = self.missing.get(code) or none.format(hint=did_you_mean(code, known, most=len(known)))
         raise UnknownName(Text("没有数字 {code}：{why}", "no figure {code}: {why}").format(code=code, why=why))
 
     def _repr_html_(self) -> str:

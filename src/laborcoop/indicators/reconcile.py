@@ -27,12 +27,18 @@ _BEFORE = {
     "超": Qualifier.MORE_THAN,
     "超过": Qualifier.MORE_THAN,
     "约": Qualifier.ABOUT,
+    "不足": Qualifier.FEWER_THAN,
+    "不满": Qualifier.FEWER_THAN,
+    "不到": Qualifier.FEWER_THAN,
     "不少于": Qualifier.AT_LEAST,
     "至少": Qualifier.AT_LEAST,
     "nearly": Qualifier.NEARLY,
     "more than": Qualifier.MORE_THAN,
     "over": Qualifier.MORE_THAN,
     "at least": Qualifier.AT_LEAST,
+    "fewer than": Qualifier.FEWER_THAN,
+    "less than": Qualifier.FEWER_THAN,
+    "under": Qualifier.FEWER_THAN,
     "about": Qualifier.ABOUT,
 }
 _AFTER = {
@@ -93,8 +99,8 @@ def reconcile(figure: Measured, published: str | Figure, *, nearly: int = NEARLY
     >>> read_figure("近5000个次").render("en")
     'nearly 5000 post-times'
 
-    近 is below the number and at least ``nearly`` per cent of it; 超 is above it; 以上 includes it (Civil Code,
-    art. 1259); 约 is at most as far off as 近, on either side.
+    近 is below the number and at least ``nearly`` per cent of it; 超 is above it; 以上 includes it, 不满 does not (Civil
+    Code, art. 1259), and 不足 says the same: below the number, however far; 约 is at most as far off as 近, on either side.
 
     Args:
         figure: what was counted.

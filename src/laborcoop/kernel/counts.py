@@ -190,12 +190,13 @@ def money(yuan: Decimal) -> Count:
 
 
 class Qualifier(Enum):
-    """How a published figure relates to the true count (共 近 超 以上 约)."""
+    """How a published figure relates to the true count (共 近 超 以上 不足 约)."""
 
     EXACT = "exact"
     NEARLY = "nearly"
     MORE_THAN = "more-than"
     AT_LEAST = "at-least"
+    FEWER_THAN = "fewer-than"
     ABOUT = "about"
 
 
@@ -204,6 +205,7 @@ _WORDING: dict[Qualifier, Text] = {
     Qualifier.NEARLY: Text("近{count}", "nearly {count}"),
     Qualifier.MORE_THAN: Text("超{count}", "more than {count}"),
     Qualifier.AT_LEAST: Text("{count}以上", "{count} or more"),
+    Qualifier.FEWER_THAN: Text("不足{count}", "fewer than {count}"),
     Qualifier.ABOUT: Text("约{count}", "about {count}"),
 }
 
@@ -216,7 +218,8 @@ class Figure(Record):
     >>> nearly.holds(Count(4980, Unit.POST_TIME)), nearly.holds(Count(5000, Unit.POST_TIME))
     (True, False)
 
-    以上 includes its number (Civil Code, art. 1259); 超 excludes it; 近 is below it. How far below 近 may be, and
+    以上 includes its number (Civil Code, art. 1259); 超 excludes it, and so does 不足, which says no more; 近 is below
+    it. How far below 近 may be, and
     how far off 约, is a convention: the share ``tolerance`` in per cent, 5 unless the caller says otherwise.
 
     Raises:
@@ -244,6 +247,8 @@ class Figure(Record):
                 return true > said
             case Qualifier.AT_LEAST:
                 return true >= said
+            case Qualifier.FEWER_THAN:
+                return true < said
             case _:
                 return within
 

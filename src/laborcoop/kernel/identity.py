@@ -31,7 +31,7 @@ _FULL = re.compile(r"[0-9]{17}[0-9X]")
 _OLD = re.compile(r"[0-9]{15}")
 _MASKED = re.compile(r"[1-9][0-9]{5}\*{8}[0-9]{3}[0-9X]")
 _PLACEHOLDER = re.compile(r"0{15}|0{18}|0{6}[0-9]{8}0{4}")
-NOISE = r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff'’‘-]"
+NOISE = r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff'\"=’‘-]"
 """A character that people and programs write into numbers, as a regular expression."""
 _NOISE = re.compile(NOISE)
 _OLDEST = 120
@@ -45,7 +45,7 @@ class Sex(Enum):
 
 
 def normalise_number(written: str) -> str:
-    """A number without what writing adds: full width, blanks, zero-width marks, a quote, a small x (ID-09).
+    """A number without what writing adds: full width, blanks, zero-width marks, quotes, ``=``, a small x (ID-09).
 
     Raises:
         InvalidValue: it is no text; code ID-01.

@@ -96,8 +96,8 @@ def keyed_id(prefix: str, salt: str, text: str) -> str:
     if len(salt) < shortest:
         raise InvalidValue(
             Text(
-                "案例的 salt 太短：至少 {shortest} 个字符",
-                "the case's salt is too short: at least {shortest} characters",
+                "salt 太短：至少 {shortest} 个字符",
+                "the salt is too short: at least {shortest} characters",
             ).format(shortest=shortest)
         )
     digest = hmac.digest(salt.encode(), text.encode(), "sha256").hex()

@@ -48,8 +48,8 @@ def check_names(*names: Names) -> None:
         raise InvalidValue(in_a_row(told))
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> Text:
-    """A suggestion: the nearest known name, else what is known, as far as it fits into a sentence."""
+def did_you_mean(name: str, known: Iterable[str], *, most: int = _SHOWN) -> Text:
+    """A suggestion: the nearest known name, else what is known, as far as it fits into a sentence: ``most`` names."""
     names = sorted(set(known))
     near = get_close_matches(name.casefold(), [known_name.casefold() for known_name in names], n=1)
     if near:
@@ -57,6 +57,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> Text:
         return Text("是否应为“{meant}”？", "did you mean “{meant}”?").format(meant=meant)
     if not names:
         return Text("目前一个也没有", "there is none so far")
-    if len(names) > _SHOWN:
+    if len(names) > most:
         return Text("请核对拼写", "check the spelling")
     return Text("可用的有：{names}", "known are: {names}").format(names=names)

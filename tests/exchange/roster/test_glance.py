@@ -164,3 +164,37 @@ def test_a_number_that_a_spreadsheet_made_a_quantity_of_is_refused_even_if_its_c
 def test_a_roster_without_a_column_of_numbers_refuses_every_row_and_loses_none(tmp_path: Path) -> None:
     found = outcomes(tmp_path / "a.csv", "姓名,性别,手机号码,村委会", "甲子,男,13800000001,一村", "乙丑,女,,二村")
     assert [type(one) for one in found] == [RefusedRow, RefusedRow]
+
+
+def test_texts_that_are_written_as_formulas_are_read_as_texts(tmp_path: Path, number: NumberOf) -> None:
+    quoted = f'="{number()}"'.replace('"', '""')
+    path = file(
+        tmp_path,
+        "登记编号,姓名,身份证号码,联系电话,村委会",
+        f'="A-1",="甲子","{quoted}",="13800000001",="一村"',
+        f'A-2,乙丑,="{number("1991-01-01")}",13800000002,二村',
+    )
+    result = lc.read_roster(path, on=ON, synthetic_areas=("533399",))
+    assert result.counts == Counts(rows=2, workers=2)
+    first, second = result.workers
+    assert (first.id, first.name.reveal(), first.village) == ("A-1", "甲子", "一村")
+    assert first.number.reveal() == number()
+    assert first.phone
+    assert first.phone.reveal() == "13800000001"
+    assert second.number.reveal() == number("1991-01-01")
+
+
+def test_what_a_failed_formula_shows_is_told_and_never_taken_for_a_value(tmp_path: Path, number: NumberOf) -> None:
+    path = file(
+        tmp_path,
+        "姓名,身份证号码,村委会,务工企业",
+        f"甲子,{number()},#N/A,#REF!",
+        f"#NAME?,{number('1991-01-01')},一村,某厂",
+    )
+    result = lc.read_roster(path, on=ON, synthetic_areas=("533399",))
+    (worker,) = result.workers
+    assert worker.village == ""
+    assert result.registrations[0].employer_as_written == ""
+    told = {(one.where.row, one.where.column, one.rule) for one in result.findings}
+    assert {(2, "C", "RO-02"), (2, "D", "RO-02"), (3, "A", "RO-09")} <= told
+    assert all("a formula" in one.message.en for one in result.findings if one.rule in {"RO-02", "RO-09"})

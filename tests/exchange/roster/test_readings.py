@@ -206,3 +206,13 @@ def test_what_is_something_else_is_refused(read: Callable[[Cell], object], cell:
     with pytest.raises(InvalidValue) as caught:
         read(cell)
     assert cell not in str(caught.value)
+
+
+@pytest.mark.parametrize("written", ["13800000002.0", "13800000002.00", '="13800000002"', '="13800000002.0"'])
+def test_a_phone_that_a_spreadsheet_made_a_number_of_is_read(written: str) -> None:
+    assert readings.phone(written).reveal() == "13800000002"
+
+
+def test_a_formula_that_computes_is_no_phone() -> None:
+    with pytest.raises(InvalidValue):
+        readings.phone('="1380000"&"0002"')

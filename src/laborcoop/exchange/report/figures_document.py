@@ -15,7 +15,7 @@ from laborcoop.kernel.text import Text
 FORMAT = "laborcoop-figures"
 VERSION = 1
 
-QualifierName = Literal["exact", "nearly", "more-than", "at-least", "about"]
+QualifierName = Literal["exact", "nearly", "more-than", "at-least", "fewer-than", "about"]
 BasisName = Literal["at-cut-off", "cumulative"]
 
 

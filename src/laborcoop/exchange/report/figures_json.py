@@ -30,6 +30,7 @@ _NAMES: Mapping[Qualifier, QualifierName] = {
     Qualifier.NEARLY: "nearly",
     Qualifier.MORE_THAN: "more-than",
     Qualifier.AT_LEAST: "at-least",
+    Qualifier.FEWER_THAN: "fewer-than",
     Qualifier.ABOUT: "about",
 }
 

@@ -54,8 +54,8 @@ def _check_columns(_instance: object, _attribute: object, columns: Mapping[str, 
     if unknown:
         raise InvalidValue(
             Text(
-                "[columns] 中有花名册没有的列：{unknown}；可用的列：{keys}",
-                "[columns] names columns that a roster does not have: {unknown}; it has {keys}",
+                "columns 中有花名册没有的列：{unknown}；可用的列：{keys}",
+                "columns names columns that a roster does not have: {unknown}; it has {keys}",
             ).format(unknown=unknown, keys=sorted(BY_KEY))
         )
 

@@ -43,8 +43,9 @@ NOTICES: dict[str, Notice] = {
             "{column} 列的表头不认识，未读取该列", "the header of column {column} is not known: it is not read"
         ),
         suggestion=Text(
-            "如需读取，请改用花名册说明中的表头，或在 case.toml 的 [columns] 中写明",
-            "if it is needed, use a header of the roster's format or name it under [columns] in case.toml",
+            "如需读取，请改用花名册说明中的表头，或写明对应的列（案例：case.toml 的 [columns]；命令行：--column）",
+            "if it is needed, use a header of the roster's format, or say which column it is: under [columns] in the "
+            "case.toml of a case, by --column on the command line",
         ),
     ),
     "RO-02": Notice(

@@ -16,6 +16,7 @@ from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.notices import notice
+from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import Row
@@ -132,6 +133,7 @@ def _as_number(cell: Cell) -> str | float | int | None:
 
 def _name(row: Row, notes: list[Note]) -> PersonName | None:
     try:
+        readings.check_no_error(row.cell("name"))
         return PersonName.parse(cells.text(row.cell("name")))
     except InvalidValue as refused:
         notes.append(Note.of("RO-09", "name", expected=refused.text))

@@ -38,7 +38,8 @@ _NOTHING = frozenset({"/", "-", "--", "—", "——", "无", "none", "n/a", "\\
 _ANY = frozenset({"不限", "均可", "都可以", "都可", "任意", "随意", "any"})
 _FOR_GOOD = frozenset({"长期", "长期有效", "永久"})
 _PHONES = re.compile(r"[/、;,\s]+")
-_PHONE_DRESS = re.compile(r"[-()]")
+_PHONE_DRESS = re.compile(r"[-()]|\.0+$")
+_ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _COUNTRY = re.compile(r"\+?86(?=1[3-9][0-9]{9}$)")
 _SPAN = re.compile(r"\s*(?:至|到|~|—+|–|->|→)\s*|\s+-\s+")
 
@@ -46,6 +47,21 @@ _SPAN = re.compile(r"\s*(?:至|到|~|—+|–|->|→)\s*|\s+-\s+")
 def is_nothing(cell: Cell) -> bool:
     """Whether a cell is empty or says so with a dash."""
     return cells.is_empty(cell) or cells.text(cell).casefold() in _NOTHING
+
+
+def check_no_error(cell: Cell) -> None:
+    """Refuse what a formula shows that has failed (``#N/A``).
+
+    Raises:
+        InvalidValue: the cell holds it.
+    """
+    if isinstance(cell, str) and cell.strip().upper() in _ERRORS:
+        raise InvalidValue(
+            Text(
+                "这里是公式出错的结果（如 #N/A），应填写内容本身",
+                "this is what a formula shows that has failed (#N/A): write what it was to give",
+            )
+        )
 
 
 def plain(cell: Cell) -> str:
@@ -89,7 +105,7 @@ def education(cell: Cell) -> Education:
 
 
 def phone(cell: Cell) -> Phone:
-    """The first mobile number in the cell; ``+86``, blanks and dashes are forgiven.
+    """The first mobile number in the cell; ``+86``, blanks, dashes and ``.0`` behind it are forgiven.
 
     Raises:
         InvalidValue: there is none.

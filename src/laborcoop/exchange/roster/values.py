@@ -112,6 +112,7 @@ class Values:
         if readings.is_nothing(cell):
             return NOTHING
         try:
+            readings.check_no_error(cell)
             special = _SPECIAL.get(key)
             return special(cell, self.known) if special else Said(_PLAIN[key](cell))
         except InvalidValue as refused:
