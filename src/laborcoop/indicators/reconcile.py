@@ -99,8 +99,9 @@ def reconcile(figure: Measured, published: str | Figure, *, nearly: int = NEARLY
     >>> read_figure("近5000个次").render("en")
     'nearly 5000 post-times'
 
-    近 is below the number and at least ``nearly`` per cent of it; 超 is above it; 以上 includes it, 不满 does not (Civil
-    Code, art. 1259), and 不足 says the same: below the number, however far; 约 is at most as far off as 近, on either side.
+    近 is below the number and at least ``nearly`` per cent of it; 超 is above it; 以上 includes it and 不满 does not
+    (Civil Code, art. 1259), and 不足 is read like 不满: below the number, however far; 约 is at most as far off as 近,
+    on either side.
 
     Args:
         figure: what was counted.
