@@ -104,3 +104,14 @@ def test_pinned_people_stay_close_to_a_placement_by_numbers_too() -> None:
     )
     assert (by_numbers.goals, by_numbers.placed) == (by_names.goals, by_names.placed)
     assert by_numbers.verify() == ()
+
+
+def test_who_is_gone_is_told_of_numbers_and_of_names() -> None:
+    before, placed = solved()
+    after = allocate(before.problem.changed({"P3": 1}, previous=placed), start=before)
+    expected = {name: after.placed.get(name) for name in placed if after.placed.get(name) != placed[name]}
+    assert len(expected) >= 3
+    assert isinstance(after.placed, Placement)
+    assert list(placed.gone(after.placed)) == list(placed.gone(dict(after.placed))) == list(expected)
+    assert {name: move.after for name, move in after.moves.items()} == expected
+    assert {name: move.before for name, move in after.moves.items()} == {name: placed[name] for name in expected}

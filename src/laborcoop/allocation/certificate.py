@@ -76,7 +76,7 @@ def check_bounds(result: Result, ledger: Ledger) -> None:
 
 def _chains_pass(result: Result, ledger: Ledger, scale: _Scale, bounds: list[int]) -> bool | None:
     """Whether moves of single people in no cap, chain after chain, lead beyond bounds; None if there may be more."""
-    problem, placed = ledger.problem, dict(result.placed)
+    problem, placed = ledger.problem, dict(result.placed.items())
     pairs = sum(len(problem.pairs.of(name)) for name in problem.applicants)
     for _ in range(max(1, _EFFORT // max(1, pairs))):
         found = improved(Ledger(problem, placed), scale.worth)

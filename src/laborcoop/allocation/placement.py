@@ -49,7 +49,13 @@ class Placement(Mapping[str, str]):
 
         return int(np.count_nonzero(self.place >= 0))
 
-    # The base class would look up one name after the other for each of these.
+    # The base class would look up one name after the other for each of these, and raise for each who is nowhere.
+    def get(self, name: Any, default: Any = None) -> Any:  # noqa: ANN401 - as the base class has it, overloaded
+        """The place, or the default."""
+        number = self.pairs.number.get(name)
+        place = -1 if number is None else self.place.item(number)
+        return default if place < 0 else self.pairs.ids[place]
+
     def items(self) -> ItemsView[str, str]:
         """The entries."""
         return self._listed().items()
@@ -63,6 +69,13 @@ class Placement(Mapping[str, str]):
         if names is self.pairs.readable:
             return list(compress(self.pairs.readable, (~self._is_placed()).tolist()))
         return list(filterfalse(self.__contains__, names))
+
+    def gone(self, now: Mapping[str, str]) -> list[str]:
+        """Those who are elsewhere, or nowhere, in another placement."""
+        if not isinstance(now, Placement) or now.pairs is not self.pairs:
+            return [name for name, place in self.items() if now.get(name) != place]
+        rows = self.pairs.readable_rows
+        return list(compress(self.pairs.readable, ((self.place >= 0) & (self.place != now.place))[rows].tolist()))
 
     def __repr__(self) -> str:
         """The first entries and how many more there are."""

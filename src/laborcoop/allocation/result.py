@@ -15,6 +15,7 @@ from laborcoop.allocation.goals import Aim, Goal, Objective
 from laborcoop.allocation.mapping import Fixed, is_in
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.outcome import Status
+from laborcoop.allocation.placement import Placement
 from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.proof import Proof
 from laborcoop.allocation.reports import Move, Share, Shortage
@@ -126,13 +127,12 @@ class Result:
     @property
     def moves(self) -> Mapping[str, Move]:
         """Applicant id -> the move, for everyone in ``previous`` who is now elsewhere or unplaced."""
-        return Fixed(
-            {
-                name: Move(before, self.placed.get(name))
-                for name, before in self.problem.previous.items()
-                if self.placed.get(name) != before
-            }
-        )
+        before, now = self.problem.previous, self.placed
+        if isinstance(before, Placement):
+            gone = before.gone(now)
+        else:
+            gone = [name for name, place in before.items() if now.get(name) != place]
+        return Fixed({name: Move(before[name], now.get(name)) for name in gone})
 
     @cached_property
     def _judge(self) -> Judge:

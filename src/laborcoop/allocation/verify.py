@@ -48,7 +48,7 @@ def verify(result: Result) -> tuple[Text, ...]:
     limited length, finds no placement that keeps every demand, none that keeps those of the conflict, and does not
     find that the relaxation is too little.
     """
-    ledger = Ledger(result.problem, result.placed)
+    ledger = Ledger(result.problem, dict(result.placed.items()))
     _check_people(result, ledger)
     if check_settings(result, ledger) and set(result.placed) <= set(result.problem.applicants):
         _check_answer(result, ledger)
