@@ -43,8 +43,9 @@ SIDES = {
 }
 HEAD = """# Benchmarks of the allocation in parts
 
-Written by `python benchmarks/allocation/parts.py`; do not edit. One run on {machine}: {size}, the workers in {parts}
-files, one for each part; about a fifth of the pairs are allowed. Time is from the files to the answer, and to check it
+Written by `python benchmarks/allocation/parts.py`; do not edit. One run on {machine}; load
+average {load}: {size}, the workers in {parts} files, one for
+each part; about a fifth of the pairs are allowed. Time is from the files to the answer, and to check it
 with `verify()`. Processor time is that of all processes together, reading the files and checking included: on a machine
 with other work it says more than the clock. "In parts" is `allocate_in_parts` on a pool of processes, or on a local
 Dask cluster by `client.get_executor()`, with a gap of at most 0.1 % asked for; starting the processes is included.
@@ -130,7 +131,8 @@ def _side(side: str, count: int, folder: str) -> None:
     print(json.dumps(found))
 
 
-def _lines(people: int, posts: int) -> str:
+def _lines(people: int, posts: int, loads: list[float]) -> str:
+    """A line for each side; the load average before each is added to ``loads``."""
     size = people // PARTS
     with TemporaryDirectory() as folder:
         for part in range(PARTS):
@@ -138,6 +140,7 @@ def _lines(people: int, posts: int) -> str:
             (Path(folder) / f"{part}.pickle").write_bytes(pickle.dumps(workers))
         lines = ""
         for name, side in SIDES.items():
+            loads.append(os.getloadavg()[0])
             one = measured(side, posts, folder)
             gap = f"{100 * one['gap']:.3f} %" if one["gap"] else "0: proved the best"
             working = "" if side == "at-once" else f"{one['working']:.0f}"
@@ -153,11 +156,14 @@ def main() -> None:
     if sys.argv[1:2] == ["side"]:
         _side(sys.argv[2], int(sys.argv[3]), sys.argv[4])
     elif len(sys.argv) > 1:
-        print(_lines(*map(int, sys.argv[1:])))
+        print(_lines(int(sys.argv[1]), int(sys.argv[2]), []))
     else:
         machine = f"{os.cpu_count()} cores, {platform.system()}, CPython {platform.python_version()}"
         size = f"{SIZE[0]:,} workers × {SIZE[1]:,} posts".replace(",", " ")
-        PAGE.write_text(HEAD.format(machine=machine, size=size, parts=PARTS) + _lines(*SIZE), encoding="utf-8")
+        loads: list[float] = []
+        lines = _lines(*SIZE, loads)
+        load = f"{min(loads):.0f} to {max(loads):.0f}"
+        PAGE.write_text(HEAD.format(machine=machine, load=load, size=size, parts=PARTS) + lines, encoding="utf-8")
 
 
 if __name__ == "__main__":
