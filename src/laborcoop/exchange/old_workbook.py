@@ -33,6 +33,8 @@ _SHEET = 0x0085
 _ROW = 0x0208
 _LENGTH_OF_A_ROW = 14
 _IS_HIDDEN = 0x0020
+_LOWEST = 10
+"""Half a point, in twentieths: what is lower cannot be seen. Of a row of the usual height the highest bit is set."""
 _LONGEST_CELL_PLACE = 4
 
 
@@ -164,7 +166,8 @@ def _walk(records: bytes) -> OldLayout:
             # Where its records start; the order of these is that of the sheets.
             sheets.extend(struct.unpack_from("<I", records, at))
         elif kind == _ROW and length >= _LENGTH_OF_A_ROW and at + length <= len(records):
-            if struct.unpack_from("<H", records, at + 12)[0] & _IS_HIDDEN:
+            height, flags = struct.unpack_from("<H4xH", records, at + 6)
+            if flags & _IS_HIDDEN or height < _LOWEST:
                 rows.add(struct.unpack_from("<H", records, at)[0] + 1)
         elif kind == _FILE_PASS:
             encrypted = True

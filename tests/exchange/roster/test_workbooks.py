@@ -6,6 +6,7 @@ signatures, blank and hidden rows, hidden sheets.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections import Counter
 from datetime import date
@@ -125,6 +126,23 @@ def test_the_hidden_rows_of_other_formats_are_told_of_too(name: str) -> None:
     told = {one.where.sheet: one.message.en.rpartition(": ")[2] for one in result.findings if one.rule == "RO-15"}
     assert told == {"福贡县": "3, 6, 7", "泸水市": "2"}
     assert result.counts.workers == 10
+
+
+def test_rows_of_no_height_are_told_of_in_the_old_format_too(tmp_path: Path) -> None:
+    data = bytearray((FILES / "hidden.xls").read_bytes())
+    changed = 0
+    for found in re.finditer(rb"\x08\x02\x10\x00", bytes(data)):
+        height, flags = found.end() + 6, found.end() + 12
+        if data[flags] & 0x20:
+            data[flags] &= ~0x20
+            data[height : height + 2] = bytes(2)
+            changed += 1
+    assert changed >= 4
+    path = tmp_path / "hidden.xls"
+    path.write_bytes(data)
+    result = lc.read_roster(path, on=date(2023, 1, 28))
+    told = {one.where.sheet: one.message.en.rpartition(": ")[2] for one in result.findings if one.rule == "RO-15"}
+    assert told == {"福贡县": "3, 6, 7", "泸水市": "2"}
 
 
 def test_rows_that_a_filter_hides_are_hidden() -> None:

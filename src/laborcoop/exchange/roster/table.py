@@ -27,6 +27,7 @@ _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _RESIDENT_NUMBER = re.compile(
     rf"[1-9][0-9]{{5}}(?:(?:19|20)[0-9]{{2}}{_DAY}[0-9]{{3}}[0-9X]|[0-9]{{2}}{_DAY}[0-9]{{3}})"
 )
+_MASKED_NUMBER = re.compile(r"(?=.{15}(?:.{3})?$)[1-9][0-9]{2,}\*{4,}[0-9*]*[0-9X*]")
 _SHOWN_ROWS = 10
 
 
@@ -222,12 +223,16 @@ def _title(sheet: Sheet, header: Header) -> str:
 
 
 def _persons_above(sheet: Sheet, header: Header) -> tuple[tuple[int, Sequence[Cell]], ...]:
-    """The rows above a header that hold something like a resident number, with their numbers."""
+    """The rows above a header that hold something like a resident number, be it masked, with their numbers."""
     return tuple(
         (sheet.row_number(index), row)
         for index, row in enumerate(sheet.rows[: header.first])
-        if any(_RESIDENT_NUMBER.fullmatch(normalise_number(cells.text(cell))) for cell in row)
+        if any(_is_a_number(normalise_number(cells.text(cell))) for cell in row)
     )
+
+
+def _is_a_number(written: str) -> bool:
+    return bool(_RESIDENT_NUMBER.fullmatch(written) or _MASKED_NUMBER.fullmatch(written))
 
 
 def _subject(sheet: Sheet) -> str:
