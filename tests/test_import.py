@@ -32,7 +32,20 @@ _HEAVY = (
 
 _LAZY = (
     "laborcoop",
-    *(f"laborcoop.{name}" for name in ("journey", "outreach", "retention", "testing", "training", "transfer")),
+    *(
+        f"laborcoop.{name}"
+        for name in (
+            "exchange",
+            "journey",
+            "kernel",
+            "outreach",
+            "planning",
+            "retention",
+            "testing",
+            "training",
+            "transfer",
+        )
+    ),
 )
 """The packages whose names load when they are first used."""
 
@@ -115,3 +128,21 @@ def test_a_name_that_is_not_there_is_an_attribute_error_that_names_it() -> None:
 
 def test_the_version_is_that_of_the_installed_package() -> None:
     assert laborcoop.__version__.count(".") == 2
+
+
+def test_what_documents_name_can_be_imported_from_its_package_and_is_what_the_library_gives() -> None:
+    from laborcoop.exchange import charts, read_roster
+    from laborcoop.kernel import Count
+    from laborcoop.people import PersonName
+    from laborcoop.planning import Case, plan_return
+    from laborcoop.rulebook import Waiver
+
+    assert (read_roster, charts) == (laborcoop.read_roster, laborcoop.charts)
+    assert (Case, plan_return, Count) == (laborcoop.Case, laborcoop.plan_return, laborcoop.Count)
+    assert PersonName is laborcoop.PersonName
+    assert Waiver.__module__ == "laborcoop.rulebook.finding"
+
+
+def test_the_kernel_loads_no_module_before_its_name_is_used() -> None:
+    loaded = {name for name in _modules_after("import laborcoop.kernel") if name.startswith("laborcoop.kernel.")}
+    assert loaded == {"laborcoop.kernel.lazy"}

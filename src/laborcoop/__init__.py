@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from laborcoop.kernel.places import Place
     from laborcoop.kernel.text import Text
     from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite, plan_fairs
-    from laborcoop.packs import national
-    from laborcoop.people import Worker
+    from laborcoop.packs import china_with_regions, national
+    from laborcoop.people import Education, Flag, FlagKind, PersonName, Phone, Sex, Worker
     from laborcoop.planning.case import Case, Intake
     from laborcoop.planning.check import check
     from laborcoop.planning.check_hire import check_hire
@@ -85,11 +85,14 @@ __all__ = [
     "CreditCode",
     "DivisionCode",
     "DocumentError",
+    "Education",
     "Employer",
     "EmploymentSquad",
     "Figure",
     "Finding",
     "Findings",
+    "Flag",
+    "FlagKind",
     "IllegalTransition",
     "Intake",
     "InvalidValue",
@@ -105,6 +108,8 @@ __all__ = [
     "Pairing",
     "Parameter",
     "Period",
+    "PersonName",
+    "Phone",
     "Place",
     "PlanDocument",
     "Problem",
@@ -121,6 +126,7 @@ __all__ = [
     "Rule",
     "RuleBook",
     "Severity",
+    "Sex",
     "Stage",
     "Step",
     "Summary",
@@ -138,6 +144,7 @@ __all__ = [
     "charts",
     "check",
     "check_hire",
+    "china_with_regions",
     "count_table",
     "job_postings",
     "load_case",
@@ -191,8 +198,8 @@ _HOMES = {
     "laborcoop.kernel.places": "Place",
     "laborcoop.kernel.text": "Text",
     "laborcoop.outreach": "EmploymentSquad RecruitmentFair ResettlementSite plan_fairs",
-    "laborcoop.packs": "national",
-    "laborcoop.people": "Worker",
+    "laborcoop.packs": "china_with_regions national",
+    "laborcoop.people": "Education Flag FlagKind PersonName Phone Sex Worker",
     "laborcoop.planning.case": "Case Intake",
     "laborcoop.planning.check": "check",
     "laborcoop.planning.check_hire": "check_hire",

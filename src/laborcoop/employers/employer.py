@@ -44,6 +44,18 @@ class Employer(Record):
     ``gate_opens`` and ``gate_closes`` bound the hours of a day in which the gate takes arrivals, both included; without
     them it takes them at any hour. ``aliases`` are the short names that rosters use.
 
+    >>> import laborcoop as lc
+    >>> employer = lc.Employer(
+    ...     id="E-1",
+    ...     name=Text("某甲电器", "Appliances A"),
+    ...     division=lc.DivisionCode("440400"),
+    ...     gate="G-1",
+    ...     gate_opens=time(8),
+    ...     gate_closes=time(20),
+    ... )
+    >>> employer.gate_open_at(time(7, 30))
+    False
+
     Raises:
         InvalidValue: only one of ``gate_opens`` and ``gate_closes`` is given, or they are the wrong way round; or
             ``contact`` is not a `Contact`.

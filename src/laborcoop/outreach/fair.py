@@ -50,6 +50,19 @@ class RecruitmentFair(Record, WithLifecycle[FairStatus, date]):
     ``published_on`` is the day on which it was announced, ``cancelled_on`` that on which it was called off, with the
     reason; None where it was not.
 
+    >>> import laborcoop as lc
+    >>> from zoneinfo import ZoneInfo
+    >>> fair = lc.RecruitmentFair(
+    ...     id="RF-1",
+    ...     name=Text("泸水专场", "Fair at Lushui"),
+    ...     division=lc.DivisionCode("533301"),
+    ...     host=lc.DivisionCode("440400"),
+    ...     starts=datetime(2023, 2, 10, 9, tzinfo=ZoneInfo("Asia/Shanghai")),
+    ...     ends=datetime(2023, 2, 10, 16, tzinfo=ZoneInfo("Asia/Shanghai")),
+    ... )
+    >>> fair.is_away(lc.DivisionCode("440400"))
+    True
+
     Raises:
         IllegalTransition: the days are in an order that `FAIR_LIFECYCLE` does not allow.
         InvalidValue: ``starts`` or ``ends`` has no zone, the fair ends before it starts, an employer has two booths, or

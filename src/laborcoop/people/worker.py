@@ -55,6 +55,20 @@ class Worker(Record):
     of that registration, if known. ``born`` is the birth date of the number; where the number is masked, the declared
     one. The identity card is valid to ``card_valid_until`` (included).
 
+    >>> import laborcoop as lc
+    >>> worker = lc.Worker(
+    ...     id="W-1",
+    ...     name=lc.PersonName("迪阿普"),
+    ...     sex=lc.Sex.MALE,
+    ...     number=lc.ResidentNumber("533399199001010119"),
+    ...     born=date(1990, 1, 1),
+    ...     registered=lc.DivisionCode("533301"),
+    ...     phone=lc.Phone("13800000001"),
+    ...     flags=(lc.Flag(kind=lc.FlagKind.OUT_OF_POVERTY, as_of=date(2022, 12, 31), source="county bureau"),),
+    ... )
+    >>> worker.name, worker.age(date(2023, 2, 6))
+    (PersonName('迪**'), 33)
+
     Raises:
         InvalidValue: ``born`` contradicts ``number``; or ``name``, ``number`` or ``phone`` is a plain text, which would
             be shown as it is.

@@ -15,7 +15,14 @@ from laborcoop.kernel.text import Text
 
 @frozen(kw_only=True)
 class WorkStation(Record):
-    """A station: whose it is, where it works, the county agreements it rests on, the lodgings it runs."""
+    """A station: whose it is, where it works, the county agreements it rests on, the lodgings it runs.
+
+    >>> import laborcoop as lc
+    >>> lushui, zhuhai = lc.DivisionCode("533301"), lc.DivisionCode("440400")
+    >>> station = lc.WorkStation(id="WS-1", name=Text("泸水驻珠海工作站", "Lushui station"), home=lushui, host=zhuhai)
+    >>> station.counties(date(2023, 2, 6))
+    frozenset()
+    """
 
     id: StationId = field(validator=check_id)
     name: Text

@@ -7,7 +7,7 @@ dated parameters that they read; it is frozen, and another region's book is a co
 from laborcoop.rulebook.book import RuleBook
 from laborcoop.rulebook.difference import Change, Difference
 from laborcoop.rulebook.facts import Fact, FactValue
-from laborcoop.rulebook.finding import Finding, Findings, Locus
+from laborcoop.rulebook.finding import Finding, Findings, Locus, Waiver
 from laborcoop.rulebook.parameter import DatedValue, Parameter, Parameters
 from laborcoop.rulebook.rule import Breach, Context, Rule, rule
 from laborcoop.rulebook.severity import Severity
@@ -33,5 +33,6 @@ __all__ = [
     "Rule",
     "RuleBook",
     "Severity",
+    "Waiver",
     "rule",
 ]

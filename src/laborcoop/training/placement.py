@@ -49,6 +49,13 @@ class TrainingPlacement(Record, WithLifecycle[PlacementStatus, date]):
     ``left_on`` is the day on which the student left without graduating. A recommendation made before graduation can be
     recorded, for rule TP-15 to find, and is no step of the lifecycle.
 
+    >>> import laborcoop as lc
+    >>> student = lc.TrainingPlacement(
+    ...     id="TP-1", worker="W-1", school="SC-1", programme="welding", enrolled_on=date(2021, 9, 1)
+    ... )
+    >>> student.enrolled(date(2022, 9, 1)), student.graduate(date(2024, 7, 1)).enrolled(date(2024, 7, 1))
+    (True, False)
+
     Raises:
         IllegalTransition: the days are in an order that `PLACEMENT_LIFECYCLE` does not allow: a student graduates or
             leaves, not both and not before the enrolment; a student who has accepted an offer gets no other.

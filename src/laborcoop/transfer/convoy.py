@@ -34,6 +34,21 @@ class Convoy(Record, WithLifecycle[ConvoyStatus, datetime]):
     ``listed_at`` is when the trip list was registered with the authority, before departure (TR-18); None where it was
     not. The moments after it say what really happened; each is None while it has not.
 
+    >>> import laborcoop as lc
+    >>> from zoneinfo import ZoneInfo
+    >>> from laborcoop.transfer import Stop, TransportMode
+    >>> morning, evening = (datetime(2023, 2, 6, hour, tzinfo=ZoneInfo("Asia/Shanghai")) for hour in (8, 17))
+    >>> leg = lc.Leg(
+    ...     id="L-1",
+    ...     vehicle=lc.Vehicle(id="V-1", mode=TransportMode.CHARTER_COACH, rated=45),
+    ...     stops=(
+    ...         Stop(place="LUSHUI", arrive=morning, depart=morning),
+    ...         Stop(place="KUNMING", arrive=evening, depart=evening),
+    ...     ),
+    ... )
+    >>> lc.Convoy(id="C-1", batch=1, name=Text("第一批", "Batch 1"), legs=(leg,))
+    <Convoy C-1: batch 1, 1 legs>
+
     Raises:
         IllegalTransition: the moments are in an order that `CONVOY_LIFECYCLE` does not allow.
         InvalidValue: ``legs`` are empty or two of them share an id, ``batch`` is below 1, a time has no zone, or a

@@ -95,5 +95,8 @@ PARAMETERS: tuple[Parameter, ...] = (
 
 
 def national() -> RuleBook:
-    """What holds in the whole of China; a region's pack, a programme's or a case adds its own rules and values."""
+    """What holds in the whole of China; a region's pack, a programme's or a case adds its own rules and values.
+
+    Unless a book is given, `load_case`, `check_hire` and `read_roster` judge by the larger `china_with_regions`.
+    """
     return RuleBook(title=Text("中国（全国）", "China (national)"), rules=RULES, parameters=Parameters.of(PARAMETERS))
