@@ -13,7 +13,7 @@ from laborcoop.cooperation import Basis
 from laborcoop.indicators import CATALOGUE, measure, year_end_report
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd, JourneyEnd
-from laborcoop.kernel.ids import ConvoyId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, LegId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.rulebook import Findings
 from laborcoop.testing import Programme, small_case
@@ -36,12 +36,12 @@ def season() -> lc.Case:
         legs=tuple(
             evolve(
                 leg,
-                id=f"{leg.id}-2",
+                id=LegId(f"{leg.id}-2"),
                 stops=tuple(
                     evolve(
                         stop,
-                        arrive=stop.arrive and stop.arrive + timedelta(days=1),
-                        depart=stop.depart and stop.depart + timedelta(days=1),
+                        arrive=stop.arrive + timedelta(days=1),
+                        depart=stop.depart + timedelta(days=1),
                     )
                     for stop in leg.stops
                 ),
