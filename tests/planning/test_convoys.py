@@ -197,6 +197,18 @@ def _stop(place: str, when: datetime, driver: DriverId) -> Stop:
     return Stop(place=PlaceId(place), arrive=when, depart=when, driver=driver, km=Decimal(100))
 
 
+def test_a_station_without_beds_is_named_and_convoys_and_the_return_are_planned_all_the_same() -> None:
+    case = small(Applicant(), Applicant(village=2), beds_men=0, beds_women=0, family_rooms=0)
+    found = planned(case, coaches(case))
+    assert found.verify() == ()
+    assert found.carried == {worker.id for worker in case.workers}
+    plan = lc.plan_return(found.case)
+    bare = [finding.subject for finding in plan.findings if finding.rule == "PL-07"]
+    assert bare == ["home", "hotel"]
+    assert [[reason.code for reason in reasons] for reasons in plan.unplaced.values()] == [["beds.full"]] * 2
+    assert plan.verify() == ()
+
+
 def test_a_convoy_that_is_none_or_is_given_twice_is_refused() -> None:
     case = small()
     with pytest.raises(UnknownName, match="B-9"):

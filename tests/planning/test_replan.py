@@ -319,6 +319,24 @@ def test_one_person_in_two_records_keeps_the_seat_of_either(day: int) -> None:
         assert [reason.code for reason in change.plan.unplaced[kept]] == ["EV-14"]
 
 
+@pytest.mark.parametrize(("goes", "stays"), [(ONE, TWO), (TWO, ONE)])
+def test_of_two_records_with_one_number_the_one_that_is_kept_goes_once_they_are_known_to_be_one_person(
+    goes: WorkerId, stays: WorkerId
+) -> None:
+    case = small_case(Programme(applicants=(BACK, BACK, BACK), batches=2))
+    first, second, third = case.workers
+    plan = plan_return(evolve(case, workers=(first, evolve(second, number=first.number), third)))
+    assert (plan.travellers, list(plan.unplaced)) == ((THREE,), [ONE, TWO])
+    change = after(plan, of(events.DuplicateIdentity, goes, at(5, 5), same_as=stays))
+    assert change.plan.travellers == tuple(sorted((stays, THREE)))
+    assert [reason.code for reason in change.plan.unplaced[goes]] == ["EV-14"]
+    assert {(one.worker, one.before) for one in change.moved} == {(stays, "")}
+    late = after(plan, of(events.DuplicateIdentity, goes, at(9, 5), same_as=stays))
+    assert [reason.code for reason in late.plan.unplaced[stays]] == ["seats.departed"]
+    both = after(plan, of(events.LateCancel, goes, at(5, 5)))
+    assert [reason.code for reason in both.plan.unplaced[stays]] == ["ID-08"]
+
+
 def test_a_record_that_may_not_travel_is_kept_all_the_same() -> None:
     plan = planned(BACK, evolve(BACK, willing=False))
     assert codes(after(plan, of(events.DuplicateIdentity, ONE, at(1, 5), same_as=TWO))) == {ONE: ["EV-14"]}

@@ -109,11 +109,19 @@ def _workers(case: Case, but: Container[RecordKey]) -> Iterator[Subject]:
             )
 
 
+SAME_PERSON = "EV-14"
+"""The code of the finding that a worker's record is another's: the one of two that is no longer looked at."""
+
+
 def shared_numbers(case: Case) -> Mapping[WorkerId, tuple[WorkerId, ...]]:
-    """Those whose resident number another worker has too, with all who have it; a masked one tells nothing."""
+    """Those whose resident number another worker has too, with all who have it; a masked one tells nothing.
+
+    A record that is known to be another's of the same person stands for nobody else.
+    """
+    settled = {found.subject for found in case.findings if (found.rule, found.kind) == (SAME_PERSON, "worker")}
     having: dict[ResidentNumber, list[WorkerId]] = defaultdict(list)
     for worker in case.workers:
-        if not worker.number.is_masked:
+        if not worker.number.is_masked and worker.id not in settled:
             having[worker.number].append(worker.id)
     groups = (tuple(group) for group in having.values() if len(group) > 1)
     return {worker: group for group in groups for worker in group}

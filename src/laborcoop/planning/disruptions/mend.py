@@ -81,6 +81,9 @@ def _look(before: Scene, after: Scene, travel: TravelCase) -> Look:
             left = Left(stage=Stage.ADMISSION, reasons=out[worker])
             stays = slept(standing.stays, after.now)
             standings[worker] = Standing(rides=done[worker], stays=stays, left=left)
+        elif standing.left is not None and standing.left.stage is Stage.ADMISSION:
+            # Nothing bars this person any more, who has waited for it.
+            standings[worker] = evolve(standing, rides=done[worker], left=Left(stage=Stage.POSTS, reasons=()))
         elif standing.handover is None:
             standings[worker] = evolve(standing, rides=done[worker])
         elif legs[rides[-1].leg].index(rides[-1].alight) is None:
@@ -111,7 +114,8 @@ def _as_they_were(look: Look, again: Again) -> Again:
         worker: look.scene.standings[worker]
         for worker, standing in again.standings.items()
         if standing.left is not None
-        and look.scene.standings[worker].left is not None
+        and (had := look.scene.standings[worker].left) is not None
+        and had.reasons
         and {reason.code for reason in standing.left.reasons} <= {"seats.departed"}
     }
     return evolve(again, standings={**again.standings, **late})
