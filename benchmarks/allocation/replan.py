@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks-replan.md"
 WANTED = 0.2
-TURNS = {5000: 5, 50_000: 3}
+TURNS = {5000: 15, 50_000: 3}
 HEAD = """# Benchmarks of planning again
 
 Written by `python benchmarks/allocation/replan.py`; do not edit. One run on {machine}. Workers and posts come from a
