@@ -40,6 +40,9 @@ _SOUND_ROW = re.compile(
 )
 """A row as programs write it, with the attributes that it has behind its number; each cell is one of that row."""
 _NAME = re.compile(rb' ([^="]+)="[^"]*"')
+_FAILED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]* t="e"')
+MOST_FAILED = 10
+"""How many cells of failed formulas are told of in a sheet."""
 _MOST_REMEMBERED = 1000
 _FAR_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})[0-9]')
 _NEAR = b"Z"
@@ -52,6 +55,8 @@ class SheetGlance:
 
     def __init__(self) -> None:
         self.hidden_rows: set[int] = set()
+        self.failed: list[str] = []
+        """The first cells in which a formula has failed (``#N/A``)."""
         self._columns: set[bytes] = set()
         self._first = self._last = 0
         self._rest = b""
@@ -98,6 +103,8 @@ class SheetGlance:
         return self._take(text)
 
     def _take(self, text: bytes) -> bytes | None:
+        if b't="e"' in text and len(self.failed) < MOST_FAILED:
+            self.failed.extend(cell.decode() for cell in _FAILED.findall(text)[: MOST_FAILED - len(self.failed)])
         others: list[bytes] = []
         numbers: list[int] = []
         at = 0

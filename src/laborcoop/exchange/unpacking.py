@@ -20,7 +20,7 @@ from xml.parsers import expat
 from attrs import field, frozen
 
 from laborcoop.errors import DocumentError
-from laborcoop.exchange.sheet_glance import SheetGlance, is_too_low
+from laborcoop.exchange.sheet_glance import MOST_FAILED, SheetGlance, is_too_low
 from laborcoop.kernel.text import Text
 
 LARGEST_FILE = 128 << 20
@@ -58,11 +58,13 @@ Element = Callable[[str, Attributes], None]
 class Layout:
     """What was seen on the way: by the name of the sheet the numbers of hidden rows, and merged cells (.ods).
 
+    ``failed`` are the first cells of each sheet in which a formula has failed (.xlsx); a reader gives them as empty.
     ``encrypted`` says that an .ods is protected by a password; such an .xlsx is no zip file.
     """
 
     hidden_rows: Mapping[str, frozenset[int]] = field(factory=dict)
     merged: Mapping[str, tuple[tuple[Corner, Corner], ...]] = field(factory=dict)
+    failed: Mapping[str, tuple[str, ...]] = field(factory=dict)
     encrypted: bool = False
 
 
@@ -217,6 +219,7 @@ class _OfficeSheet(_Scan):
     def __init__(self) -> None:
         super().__init__()
         self.hidden_rows: set[int] = set()
+        self.failed: list[str] = []
         self._row = self._column = 0
         self._columns = self._last = 0
         self._first: int | None = None
@@ -231,6 +234,8 @@ class _OfficeSheet(_Scan):
                 self.hidden_rows.add(self._row)
         elif local == "c":
             self._row, self._column = _reference(attributes, self._row, self._column + 1)
+            if attributes.get("t") == "e" and len(self.failed) < MOST_FAILED:
+                self.failed.append(attributes.get("r", ""))
         elif self._in_cell and local in {"v", "is"}:
             self._columns = max(self._columns, self._column)
             self._first = self._row if self._first is None else min(self._first, self._row)
@@ -331,18 +336,21 @@ def _layout(scans: Mapping[str, _Scan | SheetGlance]) -> Layout:
         for entry in entries.get(_RELATIONS, {}).get("Relationship", ())
     }
     hidden: dict[str, frozenset[int]] = {}
+    failed: dict[str, tuple[str, ...]] = {}
     for entry in entries.get(_BOOK, {}).get("sheet", ()):
         # The prefix of the relation is a matter of the program that wrote it.
         relation = next((value for key, value in entry.items() if key.endswith(":id")), "")
         scan = scans.get(targets.get(relation, ""))
         if isinstance(scan, _OfficeSheet | SheetGlance):
             hidden[entry.get("name", "")] = frozenset(scan.hidden_rows)
+            failed[entry.get("name", "")] = tuple(scan.failed)
     content = scans.get(_CONTENT)
     merged = content.merged.items() if isinstance(content, _OpenSheets) else ()
     if isinstance(content, _OpenSheets):
         hidden |= content.hidden_rows()
     return Layout(
         hidden_rows=hidden,
+        failed=failed,
         merged={name: tuple(ranges) for name, ranges in merged},
         encrypted=any("encryption-data" in found for found in entries.values()),
     )

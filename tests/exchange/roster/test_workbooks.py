@@ -145,6 +145,30 @@ def test_rows_of_no_height_are_told_of_in_the_old_format_too(tmp_path: Path) -> 
     assert told == {"福贡县": "3, 6, 7", "泸水市": "2"}
 
 
+@pytest.mark.parametrize("is_odd", [False, True])
+def test_the_cells_of_failed_formulas_are_told_of(tmp_path: Path, *, is_odd: bool) -> None:
+    digits = "53339919900101001"
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("名单")
+        page.write_row(0, 0, ("姓名", "身份证号码", "村委会"))
+        page.write_row(1, 0, ("甲子", digits + check_character(digits)))
+        for row in range(1, 15):
+            page.write_formula(row, 2, "=NA()", None, "#N/A")
+        book.add_worksheet("另").write_row(0, 0, ("姓名", "身份证号码"))
+    if is_odd:
+        rewritten = tmp_path / "b.xlsx"
+        with zipfile.ZipFile(path) as read, zipfile.ZipFile(rewritten, "w") as written:
+            for name in read.namelist():
+                written.writestr(name, re.sub(rb'<c r="([A-Z0-9]+)"([^>]*)>', rb"<c\2 r='\1'>", read.read(name)))
+        path = rewritten
+    result = lc.read_roster(path, on=date(2023, 1, 28), synthetic_areas=("533399",))
+    assert result.counts.workers == 1
+    (told,) = [one for one in result.findings if one.rule == "RO-25"]
+    assert told.where.sheet == "名单"
+    assert told.message.en.endswith("C2, C3, C4, C5, C6, C7, C8, C9, C10, C11")
+
+
 def test_rows_that_a_filter_hides_are_hidden() -> None:
     result = lc.read_roster(FILES / "filtered.ods", on=date(2023, 1, 28))
     assert [one.message.en.rpartition(": ")[2] for one in result.findings if one.rule == "RO-15"] == ["3, 5"]

@@ -27,6 +27,7 @@ RO-21  WARN     a date has no year, and no day was given by which to supply it
 RO-22  INFO     a row without a number is that of the one person of its name and phone
 RO-23  WARN     two persons have one name and one phone
 RO-24  ERROR    a row with a resident number stands above the header
+RO-25  WARN     formulas of a sheet have failed (#N/A); their cells are read as empty
 ====== ======== ==============================================================================
 """
 
@@ -231,5 +232,13 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text(
             "请把这一行移到表头下面，或在它上面补上表头", "move it below the header, or put a header above it"
         ),
+    ),
+    "RO-25": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "这张表中有公式出错（如 #N/A），按空白单元格读取：{cells}",
+            "formulas of this sheet have failed (#N/A or the like), and their cells are read as empty: {cells}",
+        ),
+        suggestion=Text("请在这些单元格中填写内容本身", "write into these cells what the formulas were to give"),
     ),
 }

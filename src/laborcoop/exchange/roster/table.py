@@ -162,7 +162,7 @@ def table_of(sheet: Sheet, headers: Headers) -> tuple[Table | None, tuple[Findin
             source=sheet,
             above=_persons_above(sheet, header),
         ),
-        (*about_columns(sheet, header), *_about_hidden(sheet, header)),
+        (*about_columns(sheet, header), *_about_hidden(sheet, header), *_about_failed(sheet)),
     )
 
 
@@ -262,6 +262,12 @@ def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
         yield notice(
             NOTICES, "RO-18", where, {"column": column, "other": column_letters(other)}, subject=_subject(sheet)
         )
+
+
+def _about_failed(sheet: Sheet) -> Iterator[Finding]:
+    if sheet.failed:
+        where = Locus(sheet.file, sheet.name)
+        yield notice(NOTICES, "RO-25", where, {"cells": [*sheet.failed]}, subject=_subject(sheet))
 
 
 def _about_hidden(sheet: Sheet, header: Header) -> Iterator[Finding]:
