@@ -194,7 +194,7 @@ class _Book:
         """
         import numpy as np
 
-        if len(self.number) * len(self.column) > _SEARCHED:
+        if not self.ledger.may_search or len(self.number) * len(self.column) > _SEARCHED:
             return None
         placed, kept = self.ledger.placed, 0
         places = list(self.column)

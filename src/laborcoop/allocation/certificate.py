@@ -52,7 +52,7 @@ def check_best(result: Result, ledger: Ledger) -> None:
 def _is_beaten(ledger: Ledger, scale: _Scale, more: int = 0) -> bool | None:
     """Whether an answer is better by more than so much; None where there is too much to search."""
     free = {team: ledger.places(team) for team in ledger.teams if not ledger.is_pinned(team)}
-    if sum(map(len, free.values())) > LARGEST:
+    if not ledger.may_search or sum(map(len, free.values())) > LARGEST:
         return None
     worth = {team: {place: scale.worth(team, place) for place in places} for team, places in free.items()}
     placed = {team: place for team in free for place in [ledger.place(team)] if place is not None}

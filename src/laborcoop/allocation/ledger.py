@@ -18,8 +18,9 @@ Team = frozenset[str]
 class Ledger:
     """An account of one placement, drawn up from the problem alone."""
 
-    def __init__(self, problem: Problem, placed: Mapping[str, str]) -> None:
+    def __init__(self, problem: Problem, placed: Mapping[str, str], *, may_search: bool = True) -> None:
         self.problem = problem
+        self.may_search = may_search
         self.placed = placed
         self.faults: list[Text] = []
 

@@ -240,6 +240,11 @@ class Result:
         """(applicant, place) where both would rather have each other; for a group, a pair for each member."""
         return blocking(self.problem, self.placed)
 
-    def verify(self) -> tuple[Text, ...]:
-        """Check the answer against the problem alone, by code of its own; empty when it is sound."""
-        return verify(self)
+    def verify(self, *, search: bool = True) -> tuple[Text, ...]:
+        """Check the answer against the problem alone, by code of its own; empty when it is sound.
+
+        Args:
+            search: whether a search of the check's own, of limited length, looks for a better answer of indivisible
+                problems (groups, sizes, cohorts, caps), where prices alone prove none: seconds for some hundred people.
+        """
+        return verify(self, search=search)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from laborcoop.kernel.text import Text
 
 
-def verify(result: Result) -> tuple[Text, ...]:
+def verify(result: Result, *, search: bool = True) -> tuple[Text, ...]:
     """Everything that is wrong with an answer; empty when it is sound.
 
     Checked of every answer: the fields do not contradict one another; everyone is in it once, with reasons where they
@@ -48,7 +48,7 @@ def verify(result: Result) -> tuple[Text, ...]:
     limited length, finds no placement that keeps every demand, none that keeps those of the conflict, and does not
     find that the relaxation is too little.
     """
-    ledger = Ledger(result.problem, dict(result.placed.items()))
+    ledger = Ledger(result.problem, dict(result.placed.items()), may_search=search)
     _check_people(result, ledger)
     if check_settings(result, ledger) and set(result.placed) <= set(result.problem.applicants):
         _check_answer(result, ledger)
