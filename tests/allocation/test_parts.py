@@ -405,7 +405,7 @@ CORRUPTED: dict[str, tuple[Any, str]] = {
     ),
     "a rule broken": (
         lambda one: with_place(with_place(one, someone_at(one, "P5"), None), UNSCHOOLED, "P5"),
-        "a post is not open to W000",
+        "W000 cannot go to the post that they are sent to",
     ),
     "a place that is not": (
         lambda one: with_place(one, someone_at(one, "P5"), "P99"),

@@ -155,7 +155,7 @@ def test_a_split_need_is_told_with_the_two_days() -> None:
 
 @pytest.mark.parametrize(("wage", "peer", "fee"), [("-0.01", "1", "0"), ("1", "-0.01", "0"), ("1", "1", "-0.01")])
 def test_an_amount_is_not_negative(wage: str, peer: str, fee: str) -> None:
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         evolve(SENT, wage=Decimal(wage), peer_wage=Decimal(peer), fee=Decimal(fee))
 
 
@@ -164,9 +164,9 @@ def test_an_amount_may_be_nothing() -> None:
 
 
 def test_numbers_of_workers_are_not_negative() -> None:
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         Workforce(dispatched=-1, contract=1)
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         Workforce(dispatched=1, contract=-1)
 
 

@@ -579,17 +579,17 @@ def test_days_are_kept_in_order_and_a_sheet_of_one_day_is_one() -> None:
 
 
 def test_negative_amounts_days_and_years_are_refused_and_a_period_ends_after_it_starts() -> None:
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         Deduction(kind=InsuranceKind.PENSION, amount=Decimal("-0.01"))
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         OvertimePay(kind=WORKDAY, hours=Decimal(1), paid=Decimal("NaN"))
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         evolve(SLIP, monthly_wage=Decimal(-1))
     with pytest.raises(InvalidValue, match="before its first"):
         evolve(SLIP, last=day("2023-01-31"))
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         evolve(LEAVE, granted=-1)
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         evolve(LEAVE, total_years=-1)
 
 

@@ -48,7 +48,7 @@ def test_a_gate_without_hours_is_open_at_any() -> None:
     [(time(8), None), (None, time(20)), (time(20), time(8))],
 )
 def test_a_gate_has_both_hours_in_order_or_none(opens: time | None, closes: time | None) -> None:
-    with pytest.raises(InvalidValue, match="both given"):
+    with pytest.raises(InvalidValue, match="both hours of a gate must be given"):
         evolve(EMPLOYER, gate_opens=opens, gate_closes=closes)
 
 
@@ -64,7 +64,7 @@ def test_an_employer_does_not_show_who_opens_the_gate() -> None:
 
 @pytest.mark.parametrize("changes", [{"openings": -1}, {"deposit": Decimal(-1)}, {"fee": Decimal("-0.01")}])
 def test_openings_and_amounts_are_not_negative(changes: dict[str, Decimal | int]) -> None:
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         evolve(POST, **changes)  # type: ignore[arg-type]  # the columns are of different types
 
 

@@ -123,14 +123,14 @@ def test_a_province_may_ask_for_more() -> None:
 
 @pytest.mark.parametrize(("openings", "accepted", "withdrawn"), [(10, -1, 0), (10, 0, -1), (10, 0, 11), (-1, 0, 0)])
 def test_numbers_of_a_filling_add_up(openings: int, accepted: int, withdrawn: int) -> None:
-    with pytest.raises(InvalidValue, match="no more openings are withdrawn"):
+    with pytest.raises(InvalidValue, match="nor more openings withdrawn"):
         PostFilling(openings=openings, accepted=accepted, withdrawn=withdrawn)
     assert PostFilling(openings=10, accepted=0, withdrawn=10).open == 0
 
 
 @pytest.mark.parametrize(("number", "disabled", "elsewhere"), [(1, 2, 0), (1, -1, 0), (1, 0, -1), (2, 1, 2)])
 def test_staff_with_disabilities_are_some_of_the_staff(number: int, disabled: int, elsewhere: int) -> None:
-    with pytest.raises(InvalidValue, match="no more than the staff"):
+    with pytest.raises(InvalidValue, match="nor more than the staff"):
         staff(number, disabled, elsewhere)
     assert staff(2, 1, 1).counted == 2
 

@@ -360,19 +360,19 @@ Spoil = Callable[[dict[str, Any]], object]
         (lambda d: d.update(version=1.0), "version: one of these is expected: 1"),
         (
             lambda d: d["stages"][0].update(placed=7),
-            "stages[0]: those who came in are those placed, in no need and left out together",
+            "stages[0]: those who came in must be those placed, in no need and left out together",
         ),
         (
             lambda d: d["people"][0].update(reasons=[]),
-            "people[0]: who travels has a match and a hand-over and no reasons; others have reasons and neither",
+            "people[0]: travellers must have a match, a hand-over and no reasons; others must have reasons alone",
         ),
         (
             lambda d: d["people"][2].update(handover=None),
-            "people[2]: who travels has a match and a hand-over and no reasons; others have reasons and neither",
+            "people[2]: travellers must have a match, a hand-over and no reasons; others must have reasons alone",
         ),
         (
             lambda d: d["people"][2].update(match=None),
-            "people[2]: who travels has a match and a hand-over and no reasons; others have reasons and neither",
+            "people[2]: travellers must have a match, a hand-over and no reasons; others must have reasons alone",
         ),
     ],
 )
@@ -402,7 +402,7 @@ def test_a_json_value_that_is_no_object_is_refused(content: object) -> None:
 def test_a_later_version_asks_for_a_newer_release(content: dict[str, Any]) -> None:
     content["version"] = 2
     content["case"] = "quite different"
-    assert _faults(content) == ["version: this is version 2, and this release reads up to 1: upgrade it"]
+    assert _faults(content) == ["version: this is version 2, and this release can read up to 1: upgrade it"]
 
 
 def test_a_document_that_says_it_is_masked_holds_no_whole_number(plan: ReturnPlan, content: dict[str, Any]) -> None:

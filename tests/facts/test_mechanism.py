@@ -81,7 +81,7 @@ def test_a_pairing_has_its_days_and_another_follows_when_pairings_are_adjusted()
     assert PROGRAMME.paired(date(2021, 4, 30)) == (BEFORE,)
     assert PROGRAMME.paired(ADJUSTED) == (AFTER,)
     assert PROGRAMME.paired(date(2016, 12, 31)) == ()
-    with pytest.raises(InvalidValue, match="share no day"):
+    with pytest.raises(InvalidValue, match="must not share a day"):
         evolve(PROGRAMME, pairings=(BEFORE, evolve(BEFORE, period=Period(date(2021, 4, 30)))))
     with pytest.raises(InvalidValue, match="one pairing or more"):
         evolve(PROGRAMME, pairings=())

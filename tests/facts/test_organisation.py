@@ -170,7 +170,7 @@ def test_a_mobilisation_visit_says_which_squad_went_where_to_whom_and_what_came_
     assert evolve(campaign, visits=(evolve(visit, on=date(2023, 1, 19)),)).visited() == frozenset()
     by_a_village_cadre = evolve(visit, actor=OutreachActor.VILLAGE_CADRE, squad=None)
     assert evolve(campaign, visits=(by_a_village_cadre,)).visited() == frozenset()
-    with pytest.raises(InvalidValue, match="names the squad"):
+    with pytest.raises(InvalidValue, match="must name the squad"):
         evolve(visit, squad=None)
 
 

@@ -125,7 +125,7 @@ def test_the_two_batches_are_numbered_and_nobody_travels_in_both(case: lc.Case, 
     batch_of = {leg.id: convoy.batch for convoy in case.convoys for leg in convoy.legs}
     travelled = {worker: {batch_of[ride.leg] for ride in plan.rides_of(worker)} for worker in plan.travellers}
     assert set(map(len, travelled.values())) == {1}
-    with pytest.raises(lc.InvalidValue, match="counts from 1"):
+    with pytest.raises(lc.InvalidValue, match="must count from 1"):
         evolve(case.convoys[0], batch=0)
 
 

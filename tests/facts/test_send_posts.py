@@ -81,7 +81,7 @@ def test_a_liaison_is_between_the_bureaus_of_both_sides_and_brings_posts_that_we
     assert newly_found(contacts) == {date(2022, 3, 1): set(posts[:2]), date(2022, 9, 1): {posts[2]}}
     own = [agency for agency in bureaus if agency.division.within(NUJIANG)]
     county = Agency(name=Text("泸水市人社局", "Lushui bureau"), division=LUSHUI)
-    with pytest.raises(lc.InvalidValue, match="two regions"):
+    with pytest.raises(lc.InvalidValue, match="be of one region"):
         Liaison(on=case.on, agencies=(*own, county), pillar=Pillar.SEND_POSTS)
 
 
@@ -197,7 +197,7 @@ def test_village_cadres_and_stationed_teams_reach_people_each_in_their_own_numbe
         OutreachActor.STATIONED_TEAM: Count(25, Unit.PERSON_TIME),
         OutreachActor.OTHER: Count(3, Unit.PERSON_TIME),
     }
-    with pytest.raises(lc.InvalidValue, match="names the squad"):
+    with pytest.raises(lc.InvalidValue, match="must name the squad"):
         Outreach(actor=OutreachActor.SQUAD, on=date(2023, 1, 9), village="托拖村")
 
 

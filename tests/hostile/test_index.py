@@ -266,7 +266,7 @@ def test_characters_that_nobody_sees_are_dropped_from_cells_and_refused_in_value
     ):
         with pytest.raises(InvalidValue):
             refused()
-    with pytest.raises(InvalidValue, match="no valid id"):
+    with pytest.raises(InvalidValue, match="not a valid id"):
         evolve(worker, id=WorkerId(f"W{mark}1"))
 
 

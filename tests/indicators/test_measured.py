@@ -123,8 +123,8 @@ def test_figures_of_other_definitions_or_units_are_neither_added_nor_compared(ot
             figure("W-2", basis=Basis.AT_CUTOFF, window=Y2022),
             "states of different days",
         ),
-        (evolve(figure("W-1"), whole=Count(2, Unit.PERSON)), figure("W-2", window=Y2022), "shares are not added"),
-        (figure("W-2", window=Y2022), evolve(figure("W-1"), whole=Count(2, Unit.PERSON)), "shares are not added"),
+        (evolve(figure("W-1"), whole=Count(2, Unit.PERSON)), figure("W-2", window=Y2022), "shares cannot be added"),
+        (figure("W-2", window=Y2022), evolve(figure("W-1"), whole=Count(2, Unit.PERSON)), "shares cannot be added"),
     ],
 )
 def test_what_would_count_twice_or_say_nothing_is_not_added_up(first: Measured, second: Measured, why: str) -> None:

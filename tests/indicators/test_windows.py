@@ -77,7 +77,7 @@ def test_an_open_campaign_ends_with_the_report() -> None:
 
 
 def test_a_report_does_not_end_before_it_begins() -> None:
-    with pytest.raises(InvalidValue, match="not before its first"):
+    with pytest.raises(InvalidValue, match="not be before its first"):
         windows(date(2023, 2, 8), date(2023, 2, 7))
 
 

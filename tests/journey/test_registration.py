@@ -16,12 +16,12 @@ START = datetime(2023, 2, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 @pytest.mark.parametrize("minutes", [0, -1])
 def test_another_trip_arrives_after_it_departs(minutes: int) -> None:
-    with pytest.raises(InvalidValue, match="arrives after it departs"):
+    with pytest.raises(InvalidValue, match="must arrive after it departs"):
         OtherTrip(depart=START, arrive=START + timedelta(minutes=minutes))
 
 
 def test_another_trip_has_zones() -> None:
-    with pytest.raises(InvalidValue, match="has a zone"):
+    with pytest.raises(InvalidValue, match="must have a zone"):
         OtherTrip(depart=START, arrive=START.replace(tzinfo=None) + timedelta(hours=1))
 
 

@@ -72,7 +72,7 @@ def test_what_follows_the_county_is_not_lost_where_no_township_is_read(written: 
 def test_an_address_is_in_a_county_and_its_village_in_a_township() -> None:
     with pytest.raises(InvalidValue, match="not the code of a county"):
         Address(county=DivisionCode("533300"))
-    with pytest.raises(InvalidValue, match="names its township"):
+    with pytest.raises(InvalidValue, match="must name its township"):
         Address(county=DivisionCode("533301"), village="托拖村")
 
 

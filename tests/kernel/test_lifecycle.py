@@ -132,7 +132,7 @@ def test_the_hour_that_comes_twice_in_autumn_is_two_hours() -> None:
     [
         (False, datetime(2023, 2, 1, tzinfo=UTC), "by the day, not by the moment"),
         (True, date(2023, 2, 1), "by the moment, not by the day"),
-        (True, datetime(2023, 2, 1), "a time has a zone"),  # noqa: DTZ001 - what is refused
+        (True, datetime(2023, 2, 1), "a time must have a zone"),  # noqa: DTZ001 - what is refused
     ],
 )
 def test_days_and_moments_do_not_mix(hourly: bool, when: date, says: str) -> None:  # noqa: FBT001 - a case as data

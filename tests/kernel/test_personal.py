@@ -74,7 +74,7 @@ def test_the_longest_name_is_50_characters() -> None:
 
 @pytest.mark.parametrize("wrong", ["", "12800000001", "1380000000", "138000000010", "2380000000a", "１3800000001"])
 def test_what_is_no_mobile_number_is_refused_without_being_shown(wrong: str) -> None:
-    with pytest.raises(InvalidValue, match="a mobile number is 11 digits") as refused:
+    with pytest.raises(InvalidValue, match="a mobile number must be 11 digits") as refused:
         Phone(wrong)
     assert refused.value.code == "ID-17"
     assert not wrong or wrong not in str(refused.value)

@@ -152,7 +152,7 @@ def test_an_agreement_is_renewed_until_the_day_its_term_ends_and_not_after() -> 
     ],
 )
 def test_a_renewal_ends_later_than_the_term_before_it(wrong: Callable[[], object]) -> None:
-    with pytest.raises(InvalidValue, match="ends later"):
+    with pytest.raises(InvalidValue, match="must end later"):
         wrong()
 
 
@@ -176,7 +176,7 @@ def test_a_resolved_case_is_open_and_not_overdue_and_a_reopened_one_is_again(fre
 
 
 def test_a_case_that_is_due_before_it_was_opened_is_refused(fresh: Fresh) -> None:
-    with pytest.raises(InvalidValue, match="due no earlier"):
+    with pytest.raises(InvalidValue, match="due before"):
         evolve(fresh["help"], due_on=on(-1))
 
 
@@ -210,9 +210,9 @@ def test_nothing_is_paid_while_aid_is_suspended_and_paid_again_from_the_day_it_i
 
 
 def test_aid_and_posts_are_not_taken_up_again_on_the_day_they_were_put_down(fresh: Fresh) -> None:
-    with pytest.raises(InvalidValue, match="a period ends after it starts"):
+    with pytest.raises(InvalidValue, match="a period must end after it starts"):
         fresh["aid"].suspend(on(5)).resume(on(5))
-    with pytest.raises(InvalidValue, match="a period ends after it starts"):
+    with pytest.raises(InvalidValue, match="a period must end after it starts"):
         fresh["post"].publish(on(1)).fill(on(5)).reopen(on(5))
 
 

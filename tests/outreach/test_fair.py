@@ -63,20 +63,20 @@ def test_counts_of_two_tours_add_up(first: list[dict[str, int]], second: list[di
 
 @pytest.mark.parametrize("lasts", [timedelta(0), -timedelta(minutes=1)])
 def test_a_fair_ends_after_it_starts(lasts: timedelta) -> None:
-    with pytest.raises(InvalidValue, match="ends after it starts"):
+    with pytest.raises(InvalidValue, match="must end after it starts"):
         fair(1, lasts=lasts)
 
 
 def test_an_employer_has_one_booth_at_a_fair() -> None:
-    with pytest.raises(InvalidValue, match="entered once"):
+    with pytest.raises(InvalidValue, match="entered only once"):
         fair(1, ("E-1", 1), ("E-1", 2))
 
 
 def test_a_booth_offers_no_fewer_than_no_posts() -> None:
     assert Booth(employer=EmployerId("E-1"), openings=0).openings == 0
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         Booth(employer=EmployerId("E-1"), openings=-1)
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         Booth(employer=EmployerId("E-1"), openings=1, posts={PostId("P-1"): 2, PostId("P-2"): -1})
 
 

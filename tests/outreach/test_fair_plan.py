@@ -66,7 +66,7 @@ def test_hr_service_bodies_are_the_public_service_and_the_agencies(organiser: Or
 def test_numbers_of_people_are_not_negative(field: str) -> None:
     none, fewer = {field: 0}, {field: -1}
     assert getattr(evolve(PLAN, **none), field) == 0  # type: ignore[arg-type]  # the field is a row of the table
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         evolve(PLAN, **fewer)  # type: ignore[arg-type]  # the same
 
 
@@ -102,5 +102,5 @@ def test_a_fair_is_entered_once_in_a_tally() -> None:
 def test_a_funnel_tells_the_steps_that_were_counted_in_order() -> None:
     funnel = FairFunnel(arrived=0, visitors=9, intents=4)
     assert [(name, count) for name, _, count in funnel.steps()] == [("visitors", 9), ("intents", 4), ("arrived", 0)]
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         FairFunnel(hires=-1)

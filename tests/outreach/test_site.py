@@ -54,5 +54,5 @@ def test_the_latest_count_up_to_the_day_stands_in_any_order(counted: dict[int, i
 
 
 def test_a_population_is_not_negative() -> None:
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         Population(people=-1, as_of=DAY)

@@ -19,7 +19,7 @@ def squad(*cadres: Cadre, sites: frozenset[SiteId] = frozenset()) -> EmploymentS
 
 def test_a_cadre_is_entered_once_in_a_squad() -> None:
     first = Cadre(id=CadreId("C-1"), level=CadreLevel.PREFECTURE)
-    with pytest.raises(InvalidValue, match="entered once"):
+    with pytest.raises(InvalidValue, match="entered only once"):
         squad(first, Cadre(id=CadreId("C-1"), level=CadreLevel.TOWNSHIP))
 
 

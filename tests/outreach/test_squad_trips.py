@@ -255,5 +255,5 @@ def test_the_check_knows_who_ought_to_be_home_and_which_ways_there_are() -> None
 def test_ways_between_sites_that_are_not_there_or_are_negative_are_refused() -> None:
     with pytest.raises(InvalidValue, match="S-9"):
         evolve(ASKED, between={SiteId("S-1"): {SiteId("S-9"): 5}})
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         evolve(ASKED, between={SiteId("S-1"): {SiteId("S-2"): -5}})

@@ -190,12 +190,12 @@ def test_a_nursing_mother_at_a_listed_toxic_and_a_hazard_is_told_each_once() -> 
     ],
 )
 def test_the_days_of_a_pregnancy_are_in_their_order(since: date | None, birth: date | None, until: date | None) -> None:
-    with pytest.raises(InvalidValue, match="out of order"):
+    with pytest.raises(InvalidValue, match="must be in order"):
         Maternity(pregnant_since=since, birth=birth, nursed_until=until)
 
 
 def test_there_is_an_infant() -> None:
-    with pytest.raises(InvalidValue, match="no infant"):
+    with pytest.raises(InvalidValue, match="infants one or more"):
         Maternity(birth=ON, infants=0)
 
 

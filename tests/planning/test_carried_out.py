@@ -84,7 +84,7 @@ def test_nothing_is_done_before_its_time(plan: ReturnPlan) -> None:
 
 
 def test_a_moment_without_a_zone_is_refused(plan: ReturnPlan) -> None:
-    with pytest.raises(lc.InvalidValue, match="a time has a zone"):
+    with pytest.raises(lc.InvalidValue, match="a time must have a zone"):
         plan.carried_out(datetime(2023, 2, 6))  # noqa: DTZ001 - that it has none is the point
 
 

@@ -860,7 +860,7 @@ def test_what_is_no_event_is_refused_by_name() -> None:
 
 @pytest.mark.parametrize("time", [datetime(9999, 12, 31, 23, tzinfo=UTC), datetime(1, 1, 1, tzinfo=ZONE)])
 def test_an_event_at_the_end_of_the_calendar_is_refused(time: datetime) -> None:
-    with pytest.raises(InvalidValue, match="a year from 2 to 9998"):
+    with pytest.raises(InvalidValue, match="a time must be from 2 to 9998"):
         of(events.LateCancel, ONE, time)
 
 

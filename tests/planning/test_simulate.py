@@ -135,5 +135,5 @@ def test_how_many_arrive_for_sure_is_read_off_the_runs() -> None:
     "wrong", [{"no_show": 1.1}, {"late": -0.1}, {"runs": 0}, {"runs": 2.5}, {"late_minutes": 0}, {"late_minutes": inf}]
 )
 def test_an_impossible_play_is_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises(InvalidValue, match="chances are from 0 to 1"):
+    with pytest.raises(InvalidValue, match="chances must be from 0 to 1"):
         simulate(planned(), **wrong)

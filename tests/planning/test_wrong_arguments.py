@@ -17,7 +17,7 @@ from laborcoop.testing import Programme, small_case
 from laborcoop.transfer import TravelTimes
 
 STEPS_BACK = events.LateCancel(id=EventId("e"), time=datetime(2023, 2, 5, tzinfo=UTC), subject=WorkerId("W-000"))
-LIST_OF_EVENTS = r"replan takes events of laborcoop\.planning\.events, in a list or another iterable"
+LIST_OF_EVENTS = r"replan can take only events of laborcoop\.planning\.events, in a list or another iterable"
 
 Asked = Callable[[Any], Any]
 

@@ -215,7 +215,7 @@ class TestPersonalValue:
 
     @pytest.mark.parametrize("wrong", [None, 5, b"533399199001010012", 533399199001010012.0, ["x"]], ids=repr)
     def test_what_is_no_text_is_refused_and_not_shown(self, value: Personal, wrong: object) -> None:
-        with pytest.raises(InvalidValue, match="is made of a text") as refused:
+        with pytest.raises(InvalidValue, match="must be made of a text") as refused:
             type(value)(wrong)  # type: ignore[arg-type]  # what must not work
         assert str(wrong) not in str(refused.value)
 

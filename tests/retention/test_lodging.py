@@ -48,7 +48,7 @@ def test_the_rooms_of_a_lodging_have_ids_of_their_own() -> None:
 
 @pytest.mark.parametrize(("price", "charge"), [("-0.01", "0"), ("0", "-0.01")])
 def test_amounts_are_not_negative(price: str, charge: str) -> None:
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         lodging(price=price, charge=charge)
 
 

@@ -42,7 +42,7 @@ def test_what_is_done_at_an_event_is_done_while_it_lasts() -> None:
 
 
 def test_an_event_ends_after_it_starts() -> None:
-    with pytest.raises(InvalidValue, match="ends after it starts"):
+    with pytest.raises(InvalidValue, match="must end after it starts"):
         evolve(EVENT, ends=EVENT.starts, log=())
 
 
@@ -53,12 +53,12 @@ def test_who_arrives_as_the_event_starts_is_there_and_who_arrives_later_is_not()
 def test_everybody_gets_one_and_no_more_than_there_are() -> None:
     handed = PACKS.issue(ONE, DAY).issue(TWO, DAY)
     assert (handed.left, handed.without([TWO, THREE, ONE])) == (0, (THREE,))
-    with pytest.raises(InvalidValue, match="one and no more"):
+    with pytest.raises(InvalidValue, match="more than one"):
         PACKS.issue(ONE, DAY).issue(ONE, DAY + timedelta(days=1))
     with pytest.raises(InvalidValue, match="3 handed out of a stock of 2"):
         handed.issue(THREE, DAY)
 
 
 def test_a_stock_is_not_negative() -> None:
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         BenefitRound(kind=BenefitKind.GIFT_PACK, stock=-1)

@@ -53,7 +53,7 @@ def test_a_day_that_can_be_computed_with_is_judged() -> None:
 
 def test_what_a_value_refuses_is_said_in_its_own_words() -> None:
     (unjudged,) = counted.findings(-1, "C-1", CTX)
-    assert "a count is a whole number, zero or more" in unjudged.message.en
+    assert "a count must be a whole number, zero or more" in unjudged.message.en
     assert "计数" in unjudged.message.zh
 
 

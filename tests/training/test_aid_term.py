@@ -92,7 +92,7 @@ def test_what_could_not_be_paid_when_it_fell_due_is_paid_in_the_term_as_soon_as_
 def test_what_is_given_twice_or_has_no_end_or_is_lost_is_refused() -> None:
     with pytest.raises(InvalidValue, match="given twice: A-1"):
         aid_due([aid(), aid()], TERM)
-    with pytest.raises(InvalidValue, match="a term has an end"):
+    with pytest.raises(InvalidValue, match="a term must have an end"):
         aid_due([], Period(TERM.start))
     term = aid_due([aid(), aid("A-2", poor=False)], TERM)
     for wrong in (

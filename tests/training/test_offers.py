@@ -251,10 +251,10 @@ def test_what_contradicts_itself_is_refused_by_name() -> None:
         market({}, place("P", 1), place("P", 2))
     with pytest.raises(InvalidValue, match="given twice: a"):
         OfferMarket(seekers=(seeker("a", ""), seeker("a", "P")), places=())
-    with pytest.raises(InvalidValue, match="does not withdraw"):
+    with pytest.raises(InvalidValue, match="cannot withdraw"):
         said("a", "P", 1, yes=True, gone=True)
     for wrong in ({"accepted": True}, {"answered_on": START}, {"accepted": True, "answered_on": day(-1)}):
-        with pytest.raises(InvalidValue, match="has its day"):
+        with pytest.raises(InvalidValue, match="must have its day"):
             TrainingOffer(worker=WorkerId("a"), place="P", on=START, **wrong)
 
 

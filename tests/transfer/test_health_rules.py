@@ -184,7 +184,7 @@ def test_the_rules_cite_secondary_pages_and_say_so() -> None:
 
 @pytest.mark.parametrize(("riders", "seats"), [(-1, 0), (0, -1)])
 def test_numbers_are_not_negative(riders: int, seats: int) -> None:
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         taken(riders, isolation_seats=seats)
 
 

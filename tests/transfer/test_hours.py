@@ -153,12 +153,12 @@ def test_hours_of_a_span_are_counted_to_the_second() -> None:
 
 @pytest.mark.parametrize("length", [0, -1])
 def test_a_span_ends_after_it_starts(length: int) -> None:
-    with pytest.raises(InvalidValue, match="ends after it starts"):
+    with pytest.raises(InvalidValue, match="must end after it starts"):
         Span(START, moment(length))
 
 
 def test_a_span_has_zones() -> None:
-    with pytest.raises(InvalidValue, match="has a zone"):
+    with pytest.raises(InvalidValue, match="must have a zone"):
         Span(START.replace(tzinfo=None), moment(1))
 
 

@@ -147,12 +147,12 @@ def test_a_leg_stops_once_at_a_place() -> None:
 
 
 def test_escorts_are_not_negative() -> None:
-    with pytest.raises(InvalidValue, match="not negative"):
+    with pytest.raises(InvalidValue, match="not be negative"):
         leg(*WAY, escorts=-1)
 
 
 def test_a_stop_has_zones() -> None:
-    with pytest.raises(InvalidValue, match="has a zone"):
+    with pytest.raises(InvalidValue, match="must have a zone"):
         evolve(WAY[0], depart=START.replace(tzinfo=None))
 
 
@@ -230,7 +230,7 @@ def convoy(*legs: Leg, batch: int = 1, listed_at: datetime | None = None) -> Con
 
 @pytest.mark.parametrize(("legs", "batch"), [((), 1), ((leg(*WAY),), 0)])
 def test_a_convoy_has_a_leg_and_a_number_from_one(legs: tuple[Leg, ...], batch: int) -> None:
-    with pytest.raises(InvalidValue, match="counts from 1"):
+    with pytest.raises(InvalidValue, match="must count from 1"):
         convoy(*legs, batch=batch)
 
 
@@ -249,5 +249,5 @@ def test_a_convoy_leaves_with_its_first_leg_and_finds_each_by_id() -> None:
 
 
 def test_the_time_of_listing_has_a_zone() -> None:
-    with pytest.raises(InvalidValue, match="has a zone"):
+    with pytest.raises(InvalidValue, match="must have a zone"):
         convoy(leg(*WAY), listed_at=START.replace(tzinfo=None))

@@ -625,9 +625,9 @@ def test_where_not_every_way_is_followed_the_timetable_is_lawful_and_says_so() -
     [
         (["P0"], ["D-1"], ("08:00", "09:00"), "two stops or more"),
         (["P0", "P1", "P0"], ["D-1"], ("08:00", "09:00"), "twice at one place: P0"),
-        (["P0", "P1"], [], ("08:00", "09:00"), "a driver or more"),
+        (["P0", "P1"], [], ("08:00", "09:00"), "have one driver or more"),
         (["P0", "P1"], ["D-1", "D-1"], ("08:00", "09:00"), "each named once"),
-        (["P0", "P1"], ["D-1"], ("09:00", "08:00"), "not before the first"),
+        (["P0", "P1"], ["D-1"], ("09:00", "08:00"), "not be before the first"),
     ],
 )
 def test_what_is_no_question_is_refused(

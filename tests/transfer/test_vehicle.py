@@ -85,7 +85,7 @@ def test_one_train_has_two_numbers_and_no_third() -> None:
 
 
 def test_what_is_no_text_is_no_train_number() -> None:
-    with pytest.raises(InvalidValue, match="is read from a text"):
+    with pytest.raises(InvalidValue, match="must be given as a text"):
         TrainNumber.parse(3812)  # type: ignore[arg-type]  # what must not work
 
 

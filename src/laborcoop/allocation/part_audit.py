@@ -152,7 +152,7 @@ def check_part(
         where = here[some][at]
         score += int(worth[at, where].sum(dtype=np.int64))
         for one in at[~is_open[at, where]].tolist():
-            text = Text("{name} 不能去指派的岗位", "a post is not open to {name}")
+            text = Text("{name} 不能去指派的岗位", "{name} cannot go to the post that they are sent to")
             faults.append(text.format(name=list(workers)[start + one]))
     return Checked(tuple(faults), score, gain, Counter(place for _, place in answer if place is not None))
 

@@ -53,7 +53,7 @@ class Campaign(Record):
 
     def __attrs_post_init__(self) -> None:
         if not all(self.organisers_of(side) for side in Side):
-            raise InvalidValue(Text("返岗行动由两地人社部门共同组织", "a return is organised by both sides"))
+            raise InvalidValue(Text("返岗行动由两地人社部门共同组织", "a return must be organised by both sides"))
 
     def organisers_of(self, side: Side) -> tuple[Agency, ...]:
         """The organisers of one side, in their order."""

@@ -42,7 +42,10 @@ class Commitment(Record):
     def __attrs_post_init__(self) -> None:
         if not self.terms or any(before.overlaps(after) for before, after in pairwise(self.terms)):
             raise InvalidValue(
-                Text("承诺至少有一个期限，前后期限不重叠", "a commitment has one term or more, and no two share a day")
+                Text(
+                    "承诺至少有一个期限，前后期限不重叠",
+                    "a commitment must have one term or more, and no two may share a day",
+                )
             )
 
     def runs(self, on: date) -> bool:
@@ -90,7 +93,9 @@ class FollowUpPlan(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.commitment.kind is not CommitmentKind.FOLLOW_UP:
-            raise InvalidValue(Text("后续工作计划须依据后续互动的承诺", "a follow-up plan rests on such a commitment"))
+            raise InvalidValue(
+                Text("后续工作计划须依据后续互动的承诺", "a follow-up plan must rest on a commitment to follow-up")
+            )
         outside = [step.due_on for step in self.steps if not self.commitment.runs(step.due_on)]
         if outside:
             raise InvalidValue(

@@ -64,7 +64,7 @@ class Exchange(Record):
 
     def __attrs_post_init__(self) -> None:
         if len(self.parties) < 2:  # noqa: PLR2004 - the two sides
-            raise InvalidValue(Text("交流至少有双方参加", "an exchange has two sides"))
+            raise InvalidValue(Text("交流至少有双方参加", "an exchange must have two sides"))
 
     def joins(self, pairing: Pairing) -> bool:
         """Whether people of both regions of the pairing took part."""

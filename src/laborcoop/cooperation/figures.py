@@ -20,7 +20,7 @@ from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
-_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people are not negative"))
+_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people must not be negative"))
 
 
 class Basis(Enum):
@@ -44,7 +44,7 @@ class FigureRow(Record):
     source: str
     counted: str
     on: date
-    amount: int = field(default=1, validator=at_least(0, Text("数量不能为负数", "an amount is not negative")))
+    amount: int = field(default=1, validator=at_least(0, Text("数量不能为负数", "an amount must not be negative")))
     division: DivisionCode | None = None
 
 
@@ -123,7 +123,7 @@ def remainder(title: Text, whole: FigureClaim, parts: Iterable[FigureClaim]) -> 
 def _exact(claim: FigureClaim) -> Count:
     if claim.figure is None or claim.figure.qualifier is not Qualifier.EXACT:
         raise InvalidValue(
-            Text("只能由确数推算，{title} 不是", "only exact figures are reckoned with, and {title} is none").format(
+            Text("只能由确数推算，{title} 不是", "only exact figures can be used, and {title} is not exact").format(
                 title=claim.title
             )
         )
@@ -204,7 +204,7 @@ class Hired(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.left_on is not None and self.left_on < self.on:
-            raise InvalidValue(Text("离岗不早于入职", "nobody leaves before being hired"))
+            raise InvalidValue(Text("离岗不早于入职", "nobody can leave before being hired"))
 
 
 @frozen(kw_only=True)
@@ -226,7 +226,9 @@ class RetentionClaim(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.days < 1 or len({hired.worker for hired in self.cohort}) < len(self.cohort):
-            raise InvalidValue(Text("至少一天，且每人只计一次", "one day or more, and everyone once"))
+            raise InvalidValue(
+                Text("至少一天，且每人只计一次", "there must be one day or more, and everyone only once")
+            )
 
     def observable(self) -> tuple[Hired, ...]:
         """Those who were hired early enough to be seen for all the days."""

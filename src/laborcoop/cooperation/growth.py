@@ -28,7 +28,7 @@ class Growth(Record):
     def __attrs_post_init__(self) -> None:
         if self.earlier.unit is not self.later.unit:
             raise UnitMismatch(
-                Text("同比的两个数要用同一单位", "growth is said of two figures of one unit"),
+                Text("同比的两个数要用同一单位", "growth must be of two figures of one unit"),
             )
 
     @classmethod
@@ -41,7 +41,7 @@ class Growth(Record):
         """
         if {earlier.qualifier, later.qualifier} != {Qualifier.EXACT}:
             raise InvalidValue(
-                Text("近、超、约等概数不能计算增幅", "no rate of growth is made of figures that are not exact")
+                Text("近、超、约等概数不能计算增幅", "growth cannot be computed from figures that are not exact")
             )
         return cls(earlier=earlier.count, later=later.count)
 

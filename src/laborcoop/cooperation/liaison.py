@@ -30,7 +30,7 @@ class Liaison(Record):
 
     def __attrs_post_init__(self) -> None:
         if len({agency.division.prefecture for agency in self.agencies}) < 2:  # noqa: PLR2004 - "both" is two
-            raise InvalidValue(Text("对接至少要有两地的机构", "a liaison is between agencies of two regions"))
+            raise InvalidValue(Text("对接至少要有两地的机构", "a liaison must be between agencies of two regions"))
 
 
 def newly_found(liaisons: Iterable[Liaison]) -> Mapping[date, frozenset[PostId]]:

@@ -39,7 +39,7 @@ class Pairing(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.sending == self.receiving:
-            raise InvalidValue(Text("输出地与输入地不能相同", "a region is not paired with itself"))
+            raise InvalidValue(Text("输出地与输入地不能相同", "a region cannot be paired with itself"))
 
     def side(self, division: DivisionCode) -> Side | None:
         """The side on which a division lies; None if it is in neither region."""
@@ -88,10 +88,14 @@ class Agreement(Record, WithLifecycle[AgreementStatus, date]):
         super().__attrs_post_init__()
         check_reason(self.terminated_on, self.termination_reason)
         if self.receiving is not None and self.county.within(self.receiving):
-            raise InvalidValue(Text("协议的两方不能在同一地区", "an agreement is between two regions"))
+            raise InvalidValue(
+                Text("协议的两方不能在同一地区", "the two parties of an agreement must not be of one region")
+            )
         for end, renewed in pairwise(self._ends()):
             if end is None or (renewed is not None and renewed <= end):
-                raise InvalidValue(Text("续签的到期日必须晚于原到期日", "a renewal ends later than the term before it"))
+                raise InvalidValue(
+                    Text("续签的到期日必须晚于原到期日", "a renewal must end later than the term before it")
+                )
 
     @property
     def parties(self) -> tuple[DivisionCode, ...]:

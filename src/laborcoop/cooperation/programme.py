@@ -34,7 +34,7 @@ class PolicyMandate(Record):
 
     def __attrs_post_init__(self) -> None:
         if not self.issued_by or not self.goals:
-            raise InvalidValue(Text("工作要求要有发出方和目标", "a mandate has an issuer and a goal"))
+            raise InvalidValue(Text("工作要求要有发出方和目标", "a mandate must have an issuer and a goal"))
 
     def binds(self, pairing: Pairing) -> bool:
         """Whether both regions of the pairing issued it."""
@@ -65,13 +65,13 @@ class Programme(Record):
 
     def __attrs_post_init__(self) -> None:
         if not self.pairings:
-            raise InvalidValue(Text("劳务协作至少有一段结对关系", "a programme has one pairing or more"))
+            raise InvalidValue(Text("劳务协作至少有一段结对关系", "a programme must have one pairing or more"))
         pairs: dict[tuple[DivisionCode, DivisionCode], list[Period]] = {}
         for pairing in self.pairings:
             pairs.setdefault((pairing.sending, pairing.receiving), []).append(pairing.period)
         if any(before.overlaps(after) for periods in pairs.values() for before, after in pairwise(periods)):
             raise InvalidValue(
-                Text("同一对结对关系的前后两段不能重叠", "two versions of one pairing share no day"),
+                Text("同一对结对关系的前后两段不能重叠", "two versions of one pairing must not share a day"),
             )
 
     def paired(self, on: date) -> tuple[Pairing, ...]:
@@ -89,7 +89,7 @@ class Programme(Record):
             InvalidValue: ``window`` has no end.
         """
         if window.end is None:
-            raise InvalidValue(Text("检查的时间段必须有结束日", "the window has a day on which it ends"))
+            raise InvalidValue(Text("检查的时间段必须有结束日", "the window must have a day on which it ends"))
         bases = [*(pairing.period for pairing in self.pairings), *(mandate.period for mandate in self.mandates)]
         gaps: list[Period] = []
         day = window.start

@@ -19,7 +19,7 @@ from laborcoop.kernel.text import Text
 
 SubsidyClaimId = NewType("SubsidyClaimId", str)
 
-_NATURAL = at_least(0, Text("人数、天数和金额不能为负数", "numbers, days and amounts are not negative"))
+_NATURAL = at_least(0, Text("人数、天数和金额不能为负数", "numbers, days and amounts must not be negative"))
 
 
 class SubsidyKind(Enum):

@@ -68,9 +68,9 @@ def _checked(counts: Sequence[Sequence[int]], least: int) -> list[list[int]]:
     if any(len(row) != len(rows[0]) for row in rows):
         raise InvalidValue(Text("表格各行的列数不同", "the rows of the table are of different lengths"))
     if any(not is_of_kind(value, int) or value < 0 for row in rows for value in row):
-        raise InvalidValue(Text("计数必须是不小于零的整数", "a count is a whole number, zero or more"))
+        raise InvalidValue(Text("计数必须是不小于零的整数", "a count must be a whole number, zero or more"))
     if not is_of_kind(least, int) or least < 1:
-        raise InvalidValue(Text("最小公开人数至少为 1", "the smallest count that is shown is 1 or more"))
+        raise InvalidValue(Text("最小公开人数至少为 1", "the smallest count that is shown must be 1 or more"))
     return rows
 
 

@@ -150,12 +150,13 @@ class LaborContract(Record):
             raise InvalidValue(
                 Text(
                     "固定期限合同须有终止日，无固定期限合同没有终止日，已签订的合同须有种类",
-                    "a fixed term has a last day, an open-ended one has none, and a signed contract has a kind",
+                    "a fixed term must have a last day, an open-ended one must have none, and a signed "
+                    "contract must have a kind",
                 )
             )
         numbers = (self.wage, self.probation_wage, self.lowest_grade_wage, self.daily_hours, self.weekly_hours)
         if 0 in numbers or (self.pay_every_days is not None and self.pay_every_days < 1):
-            raise InvalidValue(Text("工资、工时和支付周期应为正数", "wages, hours and pay cycles are above zero"))
+            raise InvalidValue(Text("工资、工时和支付周期应为正数", "wages, hours and pay cycles must be above zero"))
 
     @property
     def starts_on(self) -> date:
@@ -190,6 +191,6 @@ class Contracts(Record):
             raise InvalidValue(
                 Text(
                     "应为同一劳动者与同一用人单位的合同，每份一次",
-                    "the contracts are of one worker with one employer, each once",
+                    "the contracts must be of one worker with one employer, each once",
                 )
             )

@@ -13,8 +13,8 @@ from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
-_AMOUNT = at_least(0, Text("派遣的金额不能为负数", "amounts of a dispatch are not negative"))
-_WORKERS = at_least(0, Text("用工人数不能为负数", "numbers of workers are not negative"))
+_AMOUNT = at_least(0, Text("派遣的金额不能为负数", "amounts of a dispatch must not be negative"))
+_WORKERS = at_least(0, Text("用工人数不能为负数", "numbers of workers must not be negative"))
 
 
 class DispatchKind(Enum):

@@ -81,7 +81,7 @@ class Employer(Record):
             raise InvalidValue(
                 Text(
                     "厂门接收时间要同时写开始和结束，且开始不晚于结束",
-                    "a gate's hours are both given, the first not after the second",
+                    "both hours of a gate must be given, the first not after the second",
                 )
             )
 

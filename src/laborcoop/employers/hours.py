@@ -74,7 +74,7 @@ class WorkDay(Record):
             raise InvalidValue(
                 Text(
                     "一天的工时在 0 到 24 小时之间，其中加班不多于工时",
-                    "a day has 0 to 24 hours, and no more overtime than hours",
+                    "a day must have 0 to 24 hours, and cannot have more overtime than hours",
                 )
             )
 
@@ -122,7 +122,7 @@ class TimeSheet(Record):
             raise InvalidValue(
                 Text(
                     "工时记录的每一天应在起止日之间，只登记一次",
-                    "each day of a time sheet lies between its first and last, and is listed once",
+                    "each day of a time sheet must lie between its first and last, and be listed once",
                 )
             )
 
@@ -151,7 +151,7 @@ class YearPlan(Record):
     workdays_per_month: Decimal | None = field(default=None, validator=AMOUNT)
 
 
-_NATURAL = at_least(0, Text("年数和天数不能为负数", "years and days are not negative"))
+_NATURAL = at_least(0, Text("年数和天数不能为负数", "years and days must not be negative"))
 
 
 @frozen(kw_only=True)

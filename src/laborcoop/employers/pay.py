@@ -35,11 +35,11 @@ class WageRange(Record):
             raise InvalidValue(
                 Text(
                     "月工资应为正数，不到十亿元，且上限不低于下限",
-                    "a monthly wage is above zero and under a billion, and its upper figure not below the lower",
+                    "a monthly wage must be above zero and under a billion, and its upper figure not below the lower",
                 )
             )
         if any(figure != round(figure, _FEN) for figure in (self.low, self.high)):
-            raise InvalidValue(Text("月工资最多写到分", "a monthly wage is written to the fen at most"))
+            raise InvalidValue(Text("月工资最多写到分", "a monthly wage cannot be finer than a fen"))
 
     def __str__(self) -> str:
         return f"{self.low:f}" if self.low == self.high else f"{self.low:f}-{self.high:f}"

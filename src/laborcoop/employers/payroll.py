@@ -41,7 +41,7 @@ class Payee(Enum):
     OTHER = "other"
 
 
-_AMOUNT = at_least(0, Text("金额和小时数不能为负数", "amounts and hours are not negative"))
+_AMOUNT = at_least(0, Text("金额和小时数不能为负数", "amounts and hours must not be negative"))
 
 
 @frozen(kw_only=True)

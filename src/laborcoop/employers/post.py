@@ -21,7 +21,7 @@ from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
-_NATURAL = at_least(0, Text("招聘人数和金额不能为负数", "openings and amounts are not negative"))
+_NATURAL = at_least(0, Text("招聘人数和金额不能为负数", "openings and amounts must not be negative"))
 
 
 @frozen(kw_only=True)

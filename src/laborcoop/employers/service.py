@@ -54,7 +54,7 @@ class PostFilling(Record):
             raise InvalidValue(
                 Text(
                     "人数不能为负数，撤回的岗位不能多于发布的岗位",
-                    "numbers are not negative, and no more openings are withdrawn than were shown",
+                    "numbers must not be negative, nor more openings withdrawn than were shown",
                 )
             )
 
@@ -107,7 +107,7 @@ class DisabledStaff(Record):
             raise InvalidValue(
                 Text(
                     "残疾人职工人数不能为负数，也不能多于在职职工",
-                    "staff with disabilities are not fewer than none, and no more than the staff",
+                    "the number of staff with disabilities must not be negative, nor more than the staff",
                 )
             )
 

@@ -54,7 +54,7 @@ class Duration(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.months < 0 or self.days < 0 or not (self.months or self.days):
-            raise InvalidValue(Text("期限应为正的月数、天数", "a duration is a positive number of months or days"))
+            raise InvalidValue(Text("期限应为正的月数、天数", "a duration must be a positive number of months or days"))
 
     def after(self, day: date) -> date:
         """The day on which the duration has passed since ``day``.

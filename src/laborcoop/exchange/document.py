@@ -78,7 +78,7 @@ class StageEntry(Entry):
             raise InvalidValue(
                 Text(
                     "进入人数应等于安排、不需要、未安排之和",
-                    "those who came in are those placed, in no need and left out together",
+                    "those who came in must be those placed, in no need and left out together",
                 )
             )
 
@@ -163,7 +163,7 @@ class PersonEntry(Entry):
             raise InvalidValue(
                 Text(
                     "出行的人有岗位和交接、没有理由；其他人没有岗位和交接、有理由",
-                    "who travels has a match and a hand-over and no reasons; others have reasons and neither",
+                    "travellers must have a match, a hand-over and no reasons; others must have reasons alone",
                 )
             )
 

@@ -48,7 +48,7 @@ def read_document(text: str, kind: type[Document], document_format: str, version
         raise unreadable(
             Text(
                 "version：这是第 {newer} 版，本程序只能读到第 {version} 版，请升级",
-                "version: this is version {newer}, and this release reads up to {version}: upgrade it",
+                "version: this is version {newer}, and this release can read up to {version}: upgrade it",
             ).format(newer=newer, version=version)
         )
     reading = Reading()

@@ -169,11 +169,13 @@ class Measured(Record):
 
     def _joint_regions(self, other: Measured) -> tuple[DivisionCode, ...]:
         if self.whole is not None or other.whole is not None:
-            raise InvalidValue(Text("占比不能相加", "shares are not added up"))
+            raise InvalidValue(Text("占比不能相加", "shares cannot be added up"))
         if self.window != other.window:
             if set(self.regions) != set(other.regions):
                 raise InvalidValue(
-                    Text("时间段和地区都不同，不能相加", "figures that differ in window and in region are not added up")
+                    Text(
+                        "时间段和地区都不同，不能相加", "figures that differ in window and in region cannot be added up"
+                    )
                 )
             return self.regions
         apart = self.regions and other.regions
@@ -216,7 +218,7 @@ def division_name(code: DivisionCode) -> Text:
 
 def _joint_window(first: Measured, second: Measured) -> Period:
     if first.basis is Basis.AT_CUTOFF:
-        raise InvalidValue(Text("不同日期的时点数不能相加", "states of different days are not added up"))
+        raise InvalidValue(Text("不同日期的时点数不能相加", "states of different days cannot be added up"))
     earlier, later = sorted((first.window, second.window), key=lambda window: window.start)
     if earlier.end != later.start:
         raise InvalidValue(

@@ -63,7 +63,7 @@ class Windows(Record):
     def __attrs_post_init__(self) -> None:
         if self.until < self.since:
             raise InvalidValue(
-                Text("报告期的最后一天早于第一天", "the last day of a report is not before its first"),
+                Text("报告期的最后一天早于第一天", "the last day of a report must not be before its first"),
             )
         if self.until == date.max:
             raise InvalidValue(

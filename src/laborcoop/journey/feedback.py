@@ -27,7 +27,7 @@ class Feedback(Record):
 
     worker: WorkerId
     on: date
-    score: int = field(validator=between(1, 5, Text("评分为 1 到 5", "a score is 1 to 5")))
+    score: int = field(validator=between(1, 5, Text("评分为 1 到 5", "a score must be 1 to 5")))
     words: str = field(default="", repr=False)
 
 

@@ -36,7 +36,7 @@ class OtherTrip(Record):
 
     def __attrs_post_init__(self) -> None:
         if instant(self.arrive) <= instant(self.depart):
-            raise InvalidValue(Text("到达时间必须晚于出发时间", "a trip arrives after it departs"))
+            raise InvalidValue(Text("到达时间必须晚于出发时间", "a trip must arrive after it departs"))
 
 
 @frozen(kw_only=True)

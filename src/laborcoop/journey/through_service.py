@@ -27,7 +27,7 @@ class ThroughService(Record):
 
     def __attrs_post_init__(self) -> None:
         if not all(map(is_id, self.owners.values())):
-            raise InvalidValue(Text("负责人要写编号", "the owner of a case is named by an id"))
+            raise InvalidValue(Text("负责人要写编号", "the owner of a case must be named by an id"))
 
     def breaks(self, outcomes: Iterable[Outcome[Any]]) -> tuple[Stage, ...]:
         """The stages into which the worker came and at which nobody owns the case, or another than at the first.

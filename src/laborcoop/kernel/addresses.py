@@ -56,7 +56,7 @@ class Address(Record):
                 Text("{code} 不是县级区划代码", "{code} is not the code of a county").format(code=self.county)
             )
         if self.village and not self.township:
-            raise InvalidValue(Text("写明村的要写明乡镇", "an address with a village names its township"))
+            raise InvalidValue(Text("写明村的要写明乡镇", "an address with a village must name its township"))
 
     @classmethod
     def parse(cls, written: str, on: date) -> Address:

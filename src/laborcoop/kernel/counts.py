@@ -87,7 +87,7 @@ _WORDS: dict[Unit, tuple[str, str, str]] = {
 def _natural(_instance: object, _attribute: Any, value: int) -> None:  # noqa: ANN401 - attrs' validator protocol
     if not is_of_kind(value, int) or value < 0:
         raise InvalidValue(
-            Text("计数必须是不小于零的整数", "a count is a whole number, zero or more"),
+            Text("计数必须是不小于零的整数", "a count must be a whole number, zero or more"),
         )
 
 

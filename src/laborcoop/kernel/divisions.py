@@ -36,7 +36,7 @@ class DivisionCode(Record):
     code: str = field(
         validator=matching(
             _CODE,
-            Text("行政区划代码必须是 6 位数字，例如 533301", "a division code is six digits, such as 533301"),
+            Text("行政区划代码必须是 6 位数字，例如 533301", "a division code must be six digits, such as 533301"),
             "ID-15",
         )
     )
@@ -79,7 +79,7 @@ class Division(Record):
     def __attrs_post_init__(self) -> None:
         if self.since is not None and self.until is not None and self.until <= self.since:
             raise InvalidValue(
-                Text("{code} 停用不晚于启用", "{code} would go out of use before it came into use").format(
+                Text("{code} 停用不晚于启用", "{code} cannot go out of use before it comes into use").format(
                     code=self.code
                 ),
                 "ID-15",

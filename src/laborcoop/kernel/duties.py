@@ -189,7 +189,7 @@ class Exposure(Record):
             raise InvalidValue(
                 Text(
                     "{hazard}：等级应为 1 至 4，且只用于有国家分级标准的作业",
-                    "{hazard}: a grade is 1 to 4, and only for what a national standard grades",
+                    "{hazard}: a grade must be 1 to 4, and may be given only where a national standard has grades",
                 ).format(hazard=self.hazard.text)
             )
 
@@ -230,6 +230,6 @@ class Duties(Record):
             raise InvalidValue(
                 Text(
                     "岗位作业情况：每种危害只写一次，负重、次数、频率不能为负数",
-                    "duties name each hazard once, and no load, count or speed is negative",
+                    "duties must name each hazard once, and no load, count or speed may be negative",
                 )
             )

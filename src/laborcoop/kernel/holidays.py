@@ -76,8 +76,8 @@ class Workdays(Record):
             raise InvalidValue(
                 Text(
                     "每周休息日用 0（星期一）至 6（星期日）表示，不能全部休息；同一天不能既休息又上班",
-                    "weekly rest days are numbers from 0 (Monday) to 6 (Sunday), not all of them; no day is both off "
-                    "and worked",
+                    "weekly rest days must be numbers from 0 (Monday) to 6 (Sunday), not all of them; no day "
+                    "may be both off and worked",
                 )
             )
 

@@ -51,7 +51,7 @@ def normalise_number(written: str) -> str:
         InvalidValue: it is no text; code ID-01.
     """
     if not isinstance(written, str):
-        raise InvalidValue(Text("号码应为文字", "a number is read from a text"), "ID-01")
+        raise InvalidValue(Text("号码应为文字", "a number must be given as a text"), "ID-01")
     return _NOISE.sub("", unicodedata.normalize("NFKC", written)).upper()
 
 
@@ -138,7 +138,8 @@ class ResidentNumber(Personal):
         """
         if self.is_masked:
             raise InvalidValue(
-                Text("号码已遮蔽，不能从中读出出生日期", "the number is masked: it does not tell a birth date"), "ID-11"
+                Text("号码已遮蔽，不能从中读出出生日期", "the number is masked: no birth date can be read from it"),
+                "ID-11",
             )
         return _date(self._text)
 
@@ -162,7 +163,7 @@ def _refuse_wrong(text: str) -> None:
         raise InvalidValue(
             Text(
                 "身份证号码应为 17 位数字加一位数字或 X，这里有 {length} 个字符",
-                "a resident number is 17 digits and a digit or X; this has {length} characters",
+                "a resident number must be 17 digits and a digit or X; this has {length} characters",
             ).format(length=len(text)),
             "ID-01",
         )
@@ -211,7 +212,7 @@ class CreditCode(Record):
             _CREDIT,
             Text(
                 "统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）",
-                "a credit code is 18 digits or capital letters (without I, O, S, V, Z)",
+                "a credit code must be 18 digits or capital letters (without I, O, S, V, Z)",
             ),
             "ID-14",
         )

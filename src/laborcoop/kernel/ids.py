@@ -59,7 +59,8 @@ def check_id(instance: object, attribute: Attribute[_Id], value: _Id) -> None:
         raise InvalidValue(
             Text(
                 "{type}.{name} 不是有效的编号：应为 1 到 {longest} 个可见字符，首尾无空格",
-                "{type}.{name} is no valid id: 1 to {longest} visible characters, no blanks at the ends",
+                "{type}.{name} is not a valid id: it must be 1 to {longest} visible characters, without "
+                "blanks at the ends",
             ).format(type=type(instance).__name__, name=attribute.name, longest=LONGEST_ID)
         )
 

@@ -69,7 +69,7 @@ class Lifecycle(Generic[S]):
             raise InvalidValue(
                 Text(
                     "{of}的状态表必须列出每一个状态，且不含其他状态",
-                    "the table of the {of} names each of its statuses and no others",
+                    "the table of the {of} must name each of its statuses and no others",
                 ).format(of=self.of)
             )
         if unreachable := every - self._reachable():
@@ -99,7 +99,7 @@ class Lifecycle(Generic[S]):
         """
         if after in self.table[before]:
             return
-        refused = Text("{of}不能从“{before}”变为“{after}”；", "{of}: no step from {before} to {after}; ")
+        refused = Text("{of}不能从“{before}”变为“{after}”；", "{of}: cannot go from {before} to {after}; ")
         allows = Text("只能变为：{allowed}", "allowed: {allowed}")
         ends = Text("“{before}”之后没有下一步", "nothing follows {before}")
         what = allows if self.table[before] else ends
@@ -163,18 +163,18 @@ class Lifecycle(Generic[S]):
             raise InvalidValue(Text("应为日期或时刻", "a day or a moment is expected"))
         if isinstance(when, datetime) is not self.hourly:
             raise InvalidValue(
-                Text("{of}按时刻记录，不能只给日期", "the {of} is recorded by the moment, not by the day").format(
+                Text("{of}按时刻记录，不能只给日期", "the {of} must be recorded by the moment, not by the day").format(
                     of=self.of
                 )
                 if self.hourly
-                else Text("{of}按日期记录，不能给时刻", "the {of} is recorded by the day, not by the moment").format(
-                    of=self.of
-                )
+                else Text(
+                    "{of}按日期记录，不能给时刻", "the {of} must be recorded by the day, not by the moment"
+                ).format(of=self.of)
             )
         if not isinstance(when, datetime):
             return when
         if when.utcoffset() is None:
-            raise InvalidValue(Text("时刻必须带时区", "a time has a zone"))
+            raise InvalidValue(Text("时刻必须带时区", "a time must have a zone"))
         return when.astimezone(UTC)
 
 
@@ -233,5 +233,5 @@ def check_reason(when: date | None, reason: str) -> None:
     """
     if (when is None) != (not reason.strip()):
         raise InvalidValue(
-            Text("取消或终止要同时写明日期和原因", "a cancellation or an end has its day and its reason")
+            Text("取消或终止要同时写明日期和原因", "a cancellation or an end must have its day and its reason")
         )

@@ -34,7 +34,7 @@ class Period(Record):
             raise InvalidValue(
                 Text(
                     "时期的结束日 {end} 必须晚于开始日 {start}（结束日不含在内）",
-                    "a period ends after it starts: {start} to {end} (the end is not part of it)",
+                    "a period must end after it starts: {start} to {end} (the end is not part of it)",
                 ).format(start=self.start, end=self.end)
             )
 

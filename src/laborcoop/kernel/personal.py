@@ -40,7 +40,7 @@ class Personal:
     def __init__(self, text: str) -> None:
         if not isinstance(text, str):
             raise InvalidValue(
-                Text("{kind} 应为文字", "a {kind} is made of a text").format(kind=type(self).__name__),
+                Text("{kind} 应为文字", "a {kind} must be made of a text").format(kind=type(self).__name__),
             )
         self._check(text)
         object.__setattr__(self, "_text", text)
@@ -102,7 +102,7 @@ class PersonName(Personal):
             raise InvalidValue(
                 Text(
                     "姓名应为 1 到 {longest} 个可见字符，不含数字",
-                    "a name is 1 to {longest} visible characters without digits",
+                    "a name must be 1 to {longest} visible characters without digits",
                 ).format(longest=_LONGEST_NAME),
                 "ID-18",
             )
@@ -115,7 +115,7 @@ class PersonName(Personal):
             InvalidValue: what is left is no name.
         """
         if not isinstance(written, str):
-            raise InvalidValue(Text("姓名应为文字", "a name is read from a text"), "ID-18")
+            raise InvalidValue(Text("姓名应为文字", "a name must be given as a text"), "ID-18")
         text = unicodedata.normalize("NFKC", written).replace("•", "·").replace("・", "·").strip()
         compact = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
         return cls(re.sub(r"\s+", " ", compact))
@@ -142,7 +142,7 @@ class Phone(Personal):
     def _check(self, text: str) -> None:
         if not _MOBILE.fullmatch(text):
             raise InvalidValue(
-                Text("手机号码应为 11 位数字，以 13 至 19 开头", "a mobile number is 11 digits from 13… to 19…"),
+                Text("手机号码应为 11 位数字，以 13 至 19 开头", "a mobile number must be 11 digits from 13… to 19…"),
                 "ID-17",
             )
 

@@ -53,7 +53,7 @@ class Place(Record):
             raise InvalidValue(
                 Text(
                     "纬度应在 -90 到 90 度之间，经度应在 -180 到 180 度之间",
-                    "a latitude lies from -90 to 90 degrees, a longitude from -180 to 180",
+                    "a latitude must lie from -90 to 90 degrees, a longitude from -180 to 180",
                 )
             )
 

@@ -127,7 +127,7 @@ class Average(Record):
                 )
             )
         if not self.over.value:
-            raise InvalidValue(Text("平均数的分母不能为零", "an average is taken over one or more"))
+            raise InvalidValue(Text("平均数的分母不能为零", "an average must be taken over one or more"))
 
     @property
     def value(self) -> Decimal:

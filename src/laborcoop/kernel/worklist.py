@@ -90,7 +90,8 @@ def _term(word: str) -> _Term:
         raise InvalidValue(
             Text(
                 "“{word}”不是禁忌劳动清单的词：应为 height:2、underground-mine 或 other-toxic? 这样的词",
-                "{word} is no word of a list of forbidden work, such as height:2, underground-mine or other-toxic?",
+                "{word} is not a word of a list of forbidden work; it must be one such as height:2, "
+                "underground-mine or other-toxic?",
             ).format(word=word)
         )
     return _Term(hazard, int(found["grade"]) if graded else None, bool(found["open"]))

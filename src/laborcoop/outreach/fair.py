@@ -18,7 +18,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.fair_status import FAIR_LIFECYCLE, FairStatus
 
-_HEAD_COUNT = Text("招聘人数不能为负数", "the head-count is not negative")
+_HEAD_COUNT = Text("招聘人数不能为负数", "the head-count must not be negative")
 
 
 @frozen(kw_only=True)
@@ -87,9 +87,11 @@ class RecruitmentFair(Record, WithLifecycle[FairStatus, date]):
         check_reason(self.cancelled_on, self.cancel_reason)
         employers = [booth.employer for booth in self.booths]
         if self.ends <= self.starts:
-            raise InvalidValue(Text("招聘会的结束时间必须晚于开始时间", "a fair ends after it starts"))
+            raise InvalidValue(Text("招聘会的结束时间必须晚于开始时间", "a fair must end after it starts"))
         if len(set(employers)) < len(employers):
-            raise InvalidValue(Text("同一场招聘会中一家企业只能登记一次", "an employer is entered once at one fair"))
+            raise InvalidValue(
+                Text("同一场招聘会中一家企业只能登记一次", "an employer must be entered only once at one fair")
+            )
 
     def is_away(self, of: DivisionCode) -> bool:
         """Whether the bureau of a region holds the fair, and holds it somewhere else (赴外地举办)."""

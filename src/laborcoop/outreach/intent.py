@@ -34,7 +34,7 @@ class HiringIntent(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.hired_on is not None and self.hired_on < self.signed_on:
-            raise InvalidValue(Text("录用不早于签订意向", "nobody is hired before the intention is signed"))
+            raise InvalidValue(Text("录用不早于签订意向", "nobody can be hired before the intention is signed"))
 
     def arrived(self, transfers: Iterable[TransferEmployment]) -> bool:
         """Whether the worker was hired, and work with this employer began on the day of the hire or later."""

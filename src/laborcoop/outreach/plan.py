@@ -57,7 +57,7 @@ _PLANS = {
 }
 
 
-_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people are not negative"))
+_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people must not be negative"))
 
 
 @frozen(kw_only=True)

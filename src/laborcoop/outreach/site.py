@@ -21,7 +21,7 @@ class Population(Record):
         InvalidValue: ``people`` is negative.
     """
 
-    people: int = field(validator=at_least(0, Text("人口数不能为负数", "a population is not negative")))
+    people: int = field(validator=at_least(0, Text("人口数不能为负数", "a population must not be negative")))
     as_of: date
 
 

@@ -50,7 +50,7 @@ class EmploymentSquad(Record):
 
     def __attrs_post_init__(self) -> None:
         if len({cadre.id for cadre in self.cadres}) < len(self.cadres):
-            raise InvalidValue(Text("同一名干部在小分队中只能登记一次", "a cadre is entered once in a squad"))
+            raise InvalidValue(Text("同一名干部在小分队中只能登记一次", "a cadre must be entered only once in a squad"))
 
     @property
     def languages(self) -> frozenset[str]:

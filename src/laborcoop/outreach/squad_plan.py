@@ -63,7 +63,7 @@ class SquadQuestion(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.window.end is None:
-            raise InvalidValue(Text("走访时间段必须有结束日", "the window has a day on which it ends"))
+            raise InvalidValue(Text("走访时间段必须有结束日", "the window must have a day on which it ends"))
         for ids in (
             [site.id for site in self.sites],
             [squad.id for squad in self.squads],
@@ -80,7 +80,7 @@ class SquadQuestion(Record):
         if any(
             minutes < 0 for table in (self.travel, self.between) for row in table.values() for minutes in row.values()
         ):
-            raise InvalidValue(Text("路上时间不能为负数", "minutes on the way are not negative"))
+            raise InvalidValue(Text("路上时间不能为负数", "minutes on the way must not be negative"))
 
     def days(self) -> tuple[date, ...]:
         """The days on which squads go out."""

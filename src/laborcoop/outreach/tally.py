@@ -35,10 +35,10 @@ class FairTally(Record):
 
     def __attrs_post_init__(self) -> None:
         if len({fair.id for fair in self.fairs}) < len(self.fairs):
-            raise InvalidValue(Text("同一场招聘会只能登记一次", "a fair is entered once"))
+            raise InvalidValue(Text("同一场招聘会只能登记一次", "a fair must be entered only once"))
 
 
-_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people are not negative"))
+_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people must not be negative"))
 
 
 def _step(label: Text) -> Any:  # noqa: ANN401 - like attrs' own `field`

@@ -20,7 +20,7 @@ from laborcoop.outreach.plan import Organiser
 from laborcoop.outreach.visit import OutreachActor, OutreachChannel
 from laborcoop.rulebook.book import RuleBook
 
-_NATURAL = at_least(0, Text("数量和天数不能为负数", "numbers and days are not negative"))
+_NATURAL = at_least(0, Text("数量和天数不能为负数", "numbers and days must not be negative"))
 _ONE = at_least(1, Text("至少为 1", "at least 1 is expected"))
 
 
@@ -120,7 +120,8 @@ class PublicityTeam(Record):
             raise InvalidValue(
                 Text(
                     "招聘会宣传由村干部、驻村工作队等进行，小分队另行安排",
-                    "fairs are publicised by village cadres, work teams and the like; squads have plans of their own",
+                    "fairs must be publicised by village cadres, work teams and the like; squads have plans of "
+                    "their own",
                 )
             )
 

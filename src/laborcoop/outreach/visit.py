@@ -71,7 +71,9 @@ class Outreach(Record):
     squad: SquadId | None = None
     household: HouseholdId | None = None
     result: OutreachResult | None = None
-    reached: int = field(default=0, validator=at_least(0, Text("人数不能为负数", "numbers of people are not negative")))
+    reached: int = field(
+        default=0, validator=at_least(0, Text("人数不能为负数", "numbers of people must not be negative"))
+    )
     village: str = ""
     channel: OutreachChannel | None = None
     posts: frozenset[PostId] = frozenset()
@@ -79,11 +81,14 @@ class Outreach(Record):
     def __attrs_post_init__(self) -> None:
         if self.household is not None and self.channel not in {None, OutreachChannel.HOME_VISIT}:
             raise InvalidValue(
-                Text("写明一户的走访只能是入户走访", "who goes to one household goes to its home, and no other way")
+                Text("写明一户的走访只能是入户走访", "a visit to one household must be a visit to its home")
             )
         if (self.actor is OutreachActor.SQUAD) != (self.squad is not None):
             raise InvalidValue(
-                Text("小分队的走访要写明是哪支队，其他人的不写", "a squad's visit names the squad, and no other does")
+                Text(
+                    "小分队的走访要写明是哪支队，其他人的不写",
+                    "a squad's visit must name the squad, and no other visit may",
+                )
             )
 
 
@@ -182,7 +187,9 @@ class HouseholdWork(Record):
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.in_work <= self.able:
-            raise InvalidValue(Text("就业人数不超过劳动力人数", "no more of a household work than can"))
+            raise InvalidValue(
+                Text("就业人数不超过劳动力人数", "no more people of a household can be in work than are able to work")
+            )
 
     @property
     def without_work(self) -> bool:

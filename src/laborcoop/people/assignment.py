@@ -38,7 +38,7 @@ class Maternity(Record):
             raise InvalidValue(
                 Text(
                     "孕产日期的先后不对，或婴儿数不足 1",
-                    "the days of a pregnancy are out of order, or no infant is named",
+                    "the days of a pregnancy must be in order, and infants one or more",
                 )
             )
 

@@ -39,7 +39,9 @@ class ConvoyCoaches(Record):
     deliver_from: PlaceId | None = None
     deliveries: tuple[FeederCoach, ...] = ()
     deliver_between: tuple[datetime, datetime] | None = None
-    seats: int | None = field(default=None, validator=at_least(0, Text("座位数不能为负数", "seats are not negative")))
+    seats: int | None = field(
+        default=None, validator=at_least(0, Text("座位数不能为负数", "seats must not be negative"))
+    )
 
     @classmethod
     def of_legs(cls, case: Case, convoy: Convoy, station: PlaceId) -> ConvoyCoaches:

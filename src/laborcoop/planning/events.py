@@ -33,10 +33,10 @@ from laborcoop.kernel.text import Text
 from laborcoop.transfer import TrainNumber, Vehicle
 
 _TWO_DAYS = 2880
-_DELAY = between(1, _TWO_DAYS, Text("晚点应为 1 到 2880 分钟", "a delay is of 1 to 2880 minutes"))
-_LATER = between(0, _TWO_DAYS, Text("晚点应为 0 到 2880 分钟", "a delay is of 0 to 2880 minutes"))
-_STANDING = between(0, _TWO_DAYS, Text("停车应为 0 到 2880 分钟", "a time of standing is of 0 to 2880 minutes"))
-_OPENINGS = at_least(0, Text("招聘人数不能为负数", "openings are not negative"))
+_DELAY = between(1, _TWO_DAYS, Text("晚点应为 1 到 2880 分钟", "a delay must be of 1 to 2880 minutes"))
+_LATER = between(0, _TWO_DAYS, Text("晚点应为 0 到 2880 分钟", "a delay must be of 0 to 2880 minutes"))
+_STANDING = between(0, _TWO_DAYS, Text("停车应为 0 到 2880 分钟", "a time of standing must be of 0 to 2880 minutes"))
+_OPENINGS = at_least(0, Text("招聘人数不能为负数", "openings must not be negative"))
 
 
 def _within_the_delay(standing: int, minutes: int) -> None:

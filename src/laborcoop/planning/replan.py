@@ -61,7 +61,7 @@ def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CU
         raise InvalidValue(
             Text(
                 "replan 只接受 laborcoop.planning.events 中的事件，放在列表等序列中",
-                "replan takes events of laborcoop.planning.events, in a list or another iterable",
+                "replan can take only events of laborcoop.planning.events, in a list or another iterable",
             )
         )
     if not isinstance(cut_off, timedelta) or not timedelta() <= cut_off <= _A_YEAR:

@@ -64,7 +64,7 @@ class Simulation(Record):
         """
         check_arguments("at_least", (("share", share, Real),))
         if not 0 < share <= 1:
-            raise InvalidValue(Text("比例应大于 0、不超过 1", "a share is above 0 and at most 1"))
+            raise InvalidValue(Text("比例应大于 0、不超过 1", "a share must be above 0 and at most 1"))
         least = sorted(self.arriving, reverse=True)
         shares = [(position + 1) / len(least) for position in range(len(least))]
         return least[bisect_left(shares, share)]
@@ -110,7 +110,7 @@ def simulate(
         raise InvalidValue(
             Text(
                 "概率应在 0 到 1 之间，推演次数应为不小于 1 的整数，平均晚点分钟数大于 0",
-                "chances are from 0 to 1, runs a whole number from 1, and the mean delay is above 0 minutes",
+                "chances must be from 0 to 1, runs a whole number from 1, and the mean delay above 0 minutes",
             )
         )
     play = _Play.of(plan)

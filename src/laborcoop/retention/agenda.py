@@ -53,7 +53,7 @@ class FollowUpCall(Record):
 
     worker: WorkerId
     on: date
-    day: int = field(validator=at_least(0, Text("天数不能为负数", "a number of days is not negative")))
+    day: int = field(validator=at_least(0, Text("天数不能为负数", "a number of days must not be negative")))
 
 
 @frozen(kw_only=True)
@@ -88,7 +88,8 @@ class StationAgenda(Record):
         if end is None or any(task.due >= end for task in self.tasks):
             raise InvalidValue(
                 Text(
-                    "工作清单的时间段要有结束日，任务在此之前到期", "an agenda has an end, and its tasks are due before"
+                    "工作清单的时间段要有结束日，任务在此之前到期",
+                    "an agenda must have an end, and its tasks must be due before",
                 )
             )
 
@@ -115,5 +116,7 @@ class StationBook(Record):
     spells: tuple[TransferEmployment, ...] = ()
     calls: tuple[FollowUpCall, ...] = ()
     visits: tuple[Visit, ...] = ()
-    notice_days: int = field(validator=between(0, 3660, Text("提前天数应为 0 至 3660 天", "0 to 3660 days of notice")))
+    notice_days: int = field(
+        validator=between(0, 3660, Text("提前天数应为 0 至 3660 天", "the days of notice must be 0 to 3660"))
+    )
     call_days: tuple[int, ...] = CALL_DAYS

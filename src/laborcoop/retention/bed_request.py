@@ -17,7 +17,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.retention.lodging import Lodging
 from laborcoop.retention.stay import Stay
 
-_TURN = at_least(0, Text("先后次序从 0 开始", "turns count from 0"))
+_TURN = at_least(0, Text("先后次序从 0 开始", "turns must count from 0"))
 
 Bed = tuple[LodgingId, RoomId, int]
 """A bed: its lodging, its room, its number from 1."""

@@ -78,7 +78,7 @@ def find_beds(
     alone = {(one.party, one.period) for one in asked if one.party is not None and not question.reached(one)}
     reaching = tuple(one for one in asked if question.reached(one) and (one.party, one.period) not in alone)
     if any(request.period.end is None for request in reaching):
-        raise InvalidValue(Text("住宿必须有离开日期", "a stay has a day on which it ends"))
+        raise InvalidValue(Text("住宿必须有离开日期", "a stay must have a day on which it ends"))
     within = evolve(question, requests=reaching)
     if not reaching:
         why = _Why(question, Pools((), (), (), sees_own=False), {})

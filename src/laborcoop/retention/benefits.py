@@ -44,12 +44,12 @@ class BenefitRound(Record):
     """
 
     kind: BenefitKind
-    stock: int = field(validator=at_least(0, Text("库存不能为负数", "a stock is not negative")))
+    stock: int = field(validator=at_least(0, Text("库存不能为负数", "a stock must not be negative")))
     issues: tuple[BenefitIssue, ...] = field(default=(), converter=_by_worker)
 
     def __attrs_post_init__(self) -> None:
         if len({issue.worker for issue in self.issues}) < len(self.issues):
-            raise InvalidValue(Text("同一人只能领取一份", "everybody gets one and no more"))
+            raise InvalidValue(Text("同一人只能领取一份", "nobody may get more than one"))
         if len(self.issues) > self.stock:
             raise InvalidValue(
                 Text("发放 {issued} 份，而库存只有 {stock} 份", "{issued} handed out of a stock of {stock}").format(

@@ -38,7 +38,9 @@ class VisitPace(Record):
 
     def __attrs_post_init__(self) -> None:
         if not self.weekdays or not self.weekdays <= frozenset(range(7)):
-            raise InvalidValue(Text("走访日应为星期 0 至 6", "days of the week are 0 to 6, and one or more of them"))
+            raise InvalidValue(
+                Text("走访日应为星期 0 至 6", "the days of visits must be one or more days of the week, 0 to 6")
+            )
 
 
 @frozen(kw_only=True)
@@ -89,7 +91,7 @@ def plan_employer_visits(
         InvalidValue: the period of ``asked`` has no end, or its visits name unknown employers; the error says which.
     """
     if asked.period.end is None:
-        raise InvalidValue(Text("走访时间段必须有结束日", "the period has a day on which it ends"))
+        raise InvalidValue(Text("走访时间段必须有结束日", "the period must have a day on which it ends"))
     check_names(
         Names(
             Text("已作的走访", "visits that were made"),

@@ -59,7 +59,7 @@ class HelpCase(Record, WithLifecycle[HelpStatus, date]):
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         if self.due_on is not None and self.due_on < self.opened_on:
-            raise InvalidValue(Text("求助事项的到期不早于受理", "a help case is due no earlier than it is opened"))
+            raise InvalidValue(Text("求助事项的到期不早于受理", "a help case must not be due before it is opened"))
 
     def _assignments(self) -> tuple[date, ...]:
         return self.assigned_on or ((self.opened_on,) if self.owner else ())

@@ -13,7 +13,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.retention.lodging import LodgingKind
 
-_NATURAL = at_least(0, Text("人数、数量和金额不能为负数", "numbers and amounts are not negative"))
+_NATURAL = at_least(0, Text("人数、数量和金额不能为负数", "numbers and amounts must not be negative"))
 
 
 @frozen(kw_only=True)

@@ -16,8 +16,8 @@ from laborcoop.kernel.text import Text
 
 _MOST_BEDS = 500
 """More than any room has: a larger number is a slip of the pen."""
-_BED_COUNT = Text("房间的床位数应为 1 到 {most}", "a room has 1 to {most} beds").format(most=_MOST_BEDS)
-_AMOUNT = at_least(0, Text("金额不能为负数", "amounts are not negative"))
+_BED_COUNT = Text("房间的床位数应为 1 到 {most}", "a room must have 1 to {most} beds").format(most=_MOST_BEDS)
+_AMOUNT = at_least(0, Text("金额不能为负数", "amounts must not be negative"))
 
 
 class LodgingKind(Enum):
@@ -50,8 +50,10 @@ class Room(Record):
     beds: int = field(validator=between(1, _MOST_BEDS, _BED_COUNT))
     use: RoomUse
     floor_area: Decimal | None = field(default=None, validator=AMOUNT)
-    floor: int | None = field(default=None, validator=at_least(1, Text("楼层从 1 开始", "floors count from 1")))
-    upper_beds: int = field(default=0, validator=at_least(0, Text("上铺数不能为负数", "upper beds are not negative")))
+    floor: int | None = field(default=None, validator=at_least(1, Text("楼层从 1 开始", "floors must count from 1")))
+    upper_beds: int = field(
+        default=0, validator=at_least(0, Text("上铺数不能为负数", "upper beds must not be negative"))
+    )
     closed: tuple[Period, ...] = ()
 
     def __attrs_post_init__(self) -> None:

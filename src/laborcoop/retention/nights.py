@@ -31,7 +31,7 @@ class TransitStay(Record):
 
     def __attrs_post_init__(self) -> None:
         if any(stay.worker != self.worker for stay in self.stays):
-            raise InvalidValue(Text("中转住宿只能是同一个人的", "the stays are those of one person"))
+            raise InvalidValue(Text("中转住宿只能是同一个人的", "the stays must be those of one person"))
 
     @property
     def nights(self) -> int:

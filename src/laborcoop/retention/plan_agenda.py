@@ -33,7 +33,7 @@ def station_agenda(book: StationBook, period: Period) -> StationAgenda:
         InvalidValue: ``period`` has no end, or people were called whose work is not followed; the error names them.
     """
     if period.end is None:
-        raise InvalidValue(Text("工作清单的时间段要有结束日", "the period of an agenda has an end"))
+        raise InvalidValue(Text("工作清单的时间段要有结束日", "the period of an agenda must have an end"))
     check_names(
         Names(
             Text("回访电话", "follow-up calls"),

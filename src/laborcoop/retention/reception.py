@@ -65,11 +65,11 @@ class Reception(Record):
             raise InvalidValue(
                 Text(
                     "接待的各项服务应在到达之后、离开之前",
-                    "what a reception gives is given between arrival and leaving",
+                    "what a reception gives must be given between arrival and leaving",
                 )
             )
         if not all(charge.is_finite() and charge >= 0 for charge in self.charges.values()):
-            raise InvalidValue(Text("金额不能为负数", "amounts are not negative"))
+            raise InvalidValue(Text("金额不能为负数", "amounts must not be negative"))
 
     def missing(self, asked: Collection[ReceptionItem]) -> tuple[ReceptionItem, ...]:
         """The items asked for that were not given, in the order in which they are named."""

@@ -72,7 +72,7 @@ class StationRoster(Record):
     @window.validator
     def _check(self, _: object, value: Period) -> None:
         if value.end is None:
-            raise InvalidValue(Text("检查的时间段必须有结束日", "the window has a day on which it ends"))
+            raise InvalidValue(Text("检查的时间段必须有结束日", "the window must have a day on which it ends"))
 
     def residents(self) -> tuple[StationStaff, ...]:
         """Those who live at this station, in order of id and posting."""

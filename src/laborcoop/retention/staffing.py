@@ -34,7 +34,7 @@ class StaffHome(Record):
 
     id: LodgingId = field(validator=check_id)
     guaranteed: Period
-    places: int = field(default=1, validator=at_least(1, Text("至少一个床位", "a home has a place or more")))
+    places: int = field(default=1, validator=at_least(1, Text("至少一个床位", "a home must have a place or more")))
 
 
 @frozen(kw_only=True)
@@ -53,7 +53,7 @@ class RosterQuestion(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.window.end is None:
-            raise InvalidValue(Text("排班时间段必须有结束日", "the window has a day on which it ends"))
+            raise InvalidValue(Text("排班时间段必须有结束日", "the window must have a day on which it ends"))
         for ids in ([offer.id for offer in self.offers], [home.id for home in self.homes]):
             if len(set(ids)) < len(ids):
                 raise InvalidValue(Text("人员或住处重复", "somebody is offered twice, or a home is given twice"))
@@ -111,11 +111,11 @@ class RosterPlan(Record):
             raise InvalidValue(
                 Text(
                     "派驻人员都要有住处，或写明没有住处的理由",
-                    "each posting has a home, or stands among those without one",
+                    "each posting must have a home, or be among those without one",
                 )
             )
         if not all(self.unhoused.values()):
-            raise InvalidValue(Text("没有住处的要写明理由", "who has no home has a reason"))
+            raise InvalidValue(Text("没有住处的要写明理由", "each posting without a home must have a reason"))
 
     def __repr__(self) -> str:
         """Counts only."""

@@ -142,7 +142,7 @@ class Visit(Record):
             and self.to is not None
             and self.by.prefecture == self.to.prefecture
         ):
-            raise InvalidValue(Text("互访是两地之间的走访", "an exchange visit is between two regions"))
+            raise InvalidValue(Text("互访是两地之间的走访", "an exchange visit must be between two regions"))
 
 
 def mutual(visits: Iterable[Visit], first: DivisionCode, second: DivisionCode, window: Period) -> bool:
@@ -196,7 +196,7 @@ def _earliest(visits: Iterable[tuple[EmployerId, date]]) -> Mapping[EmployerId, 
     return first
 
 
-_NATURAL = at_least(0, Text("人数和金额不能为负数", "numbers and amounts are not negative"))
+_NATURAL = at_least(0, Text("人数和金额不能为负数", "numbers and amounts must not be negative"))
 
 
 @frozen(kw_only=True)

@@ -46,11 +46,11 @@ class Stay(Record, WithLifecycle[StayStatus, date]):
         super().__attrs_post_init__()
         check_reason(self.cancelled_on, self.cancel_reason)
         if self.period.end is None:
-            raise InvalidValue(Text("住宿必须有离开日期", "a stay has a day on which it ends"))
+            raise InvalidValue(Text("住宿必须有离开日期", "a stay must have a day on which it ends"))
         late = self.checked_out_on is not None and self.checked_out_on > self.period.end
         if late or (self.checked_in_on is not None and self.checked_in_on not in self.period):
             raise InvalidValue(
-                Text("入住和退房应在预订的时期内", "a worker moves in and out within the period that is booked")
+                Text("入住和退房应在预订的时期内", "a worker must move in and out within the period that is booked")
             )
 
     @property

@@ -65,9 +65,11 @@ class WelcomeEvent(Record):
 
     def __attrs_post_init__(self) -> None:
         if instant(self.ends) <= instant(self.starts):
-            raise InvalidValue(Text("仪式的结束时间必须晚于开始时间", "an event ends after it starts"))
+            raise InvalidValue(Text("仪式的结束时间必须晚于开始时间", "an event must end after it starts"))
         if any(not instant(self.starts) <= instant(entry.at) <= instant(self.ends) for entry in self.log):
-            raise InvalidValue(Text("仪式记录的时间须在仪式期间", "what is done at an event is done while it lasts"))
+            raise InvalidValue(
+                Text("仪式记录的时间须在仪式期间", "what is done at an event must be done while it lasts")
+            )
 
     def acts(self) -> frozenset[EventAct]:
         """What was done."""

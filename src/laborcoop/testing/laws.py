@@ -234,7 +234,7 @@ def units_never_mix(add: Callable[[Count, Count], Count], one: Count, other: Cou
     try:
         total = add(one, other)
     except UnitMismatch:
-        _holds(not same, Text("同一单位却不能相加", "counts of one unit are not added"))
+        _holds(not same, Text("同一单位却不能相加", "counts of one unit cannot be added"))
         return
     _holds(same, Text("不同的统计单位被相加", "counts of two units were added"))
     _holds(total == Count(one.value + other.value, one.unit), Text("合计不对", "the sum is wrong"))

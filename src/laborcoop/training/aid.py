@@ -69,9 +69,9 @@ class StudentAid(Record, WithLifecycle[AidStatus, date]):
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         if self.student.id != self.placement.worker:
-            raise InvalidValue(Text("资助对象与学籍不是同一人", "the aid and the placement are of one student"))
+            raise InvalidValue(Text("资助对象与学籍不是同一人", "the aid and the placement must be of one student"))
         if (self.ended_on is None) != (self.end is None):
-            raise InvalidValue(Text("终止资助要同时写明日期和原因", "an end of aid has its day and its reason"))
+            raise InvalidValue(Text("终止资助要同时写明日期和原因", "an end of aid must have its day and its reason"))
 
     def obstacles(self, on: date) -> Iterator[tuple[str, Text]]:
         """What stands against paying the student on a day (TP-11): the field, and why."""

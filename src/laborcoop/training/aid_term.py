@@ -17,7 +17,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.training.aid import StudentAid, StudentAidId
 from laborcoop.training.aid_status import AidStatus
 
-_NATURAL = at_least(0, Text("数量不能为负数", "numbers are not negative"))
+_NATURAL = at_least(0, Text("数量不能为负数", "numbers must not be negative"))
 
 
 @frozen(kw_only=True)
@@ -80,7 +80,7 @@ def aid_due(aids: Iterable[StudentAid], term: Period) -> AidTerm:
         InvalidValue: two of ``aids`` share an id, or ``term`` has no end.
     """
     if term.end is None:
-        raise InvalidValue(Text("学期必须有结束日期", "a term has an end"))
+        raise InvalidValue(Text("学期必须有结束日期", "a term must have an end"))
     known = sorted(aids, key=lambda aid: aid.id)
     check_once(aid.id for aid in known)
     found = [instalment for aid in known for instalment in _open(aid, term.start, term.end)]

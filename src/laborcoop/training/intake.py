@@ -25,7 +25,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.people import FlagKind, Worker
 from laborcoop.training.offers import OfferMarket, OfferPlace, OfferSeeker
 
-_NATURAL = at_least(0, Text("名额和年龄不能为负数", "places and ages are not negative"))
+_NATURAL = at_least(0, Text("名额和年龄不能为负数", "places and ages must not be negative"))
 
 
 @frozen(kw_only=True)

@@ -19,8 +19,8 @@ from laborcoop.kernel.text import Text
 
 InternshipId = NewType("InternshipId", str)
 
-_NATURAL = at_least(0, Text("人数、金额和时数不能为负数", "numbers, amounts and hours are not negative"))
-_FROM = Text("年级从 1 起，金额不能为负数", "years of study count from 1, amounts from 0")
+_NATURAL = at_least(0, Text("人数、金额和时数不能为负数", "numbers, amounts and hours must not be negative"))
+_FROM = Text("年级从 1 起，金额不能为负数", "years of study must count from 1, amounts from 0")
 
 
 class InternshipKind(Enum):
@@ -155,7 +155,7 @@ class Internship(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.period.end is None:
-            raise InvalidValue(Text("实习必须有结束日期", "an internship has a day on which it ends"))
+            raise InvalidValue(Text("实习必须有结束日期", "an internship must have a day on which it ends"))
 
     @property
     def in_post(self) -> bool:
@@ -179,4 +179,6 @@ class InternShare(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.post_interns > self.interns or self.post_staff > self.staff:
-            raise InvalidValue(Text("一个岗位的人数不能多于全部", "no more people in one kind of post than in all"))
+            raise InvalidValue(
+                Text("一个岗位的人数不能多于全部", "there cannot be more people in one kind of post than in all")
+            )

@@ -20,8 +20,8 @@ from laborcoop.people import Worker
 from laborcoop.rulebook import RuleBook
 from laborcoop.training.internship import HostDuties, InternHours, InternPay, InternshipKind, InternWork, WorkMatch
 
-_NATURAL = at_least(0, Text("人数和金额不能为负数", "numbers and amounts are not negative"))
-_YEAR = at_least(1, Text("年级从 1 起", "years of study count from 1"))
+_NATURAL = at_least(0, Text("人数和金额不能为负数", "numbers and amounts must not be negative"))
+_YEAR = at_least(1, Text("年级从 1 起", "years of study must count from 1"))
 
 
 @frozen(kw_only=True)
@@ -70,7 +70,7 @@ class InternshipOpening(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.period.end is None:
-            raise InvalidValue(Text("实习必须有结束日期", "an internship has a day on which it ends"))
+            raise InvalidValue(Text("实习必须有结束日期", "an internship must have a day on which it ends"))
 
     def match(self, programme: str) -> WorkMatch | None:
         """How the work fits a programme; None where nobody compared them."""

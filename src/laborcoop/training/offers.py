@@ -26,7 +26,7 @@ from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
-_NATURAL = at_least(0, Text("名额和次数不能为负数", "places and numbers are not negative"))
+_NATURAL = at_least(0, Text("名额和次数不能为负数", "places and numbers must not be negative"))
 
 
 @frozen(kw_only=True)
@@ -112,7 +112,9 @@ class TrainingOffer(Record):
     def __attrs_post_init__(self) -> None:
         if (self.accepted is None) != (self.answered_on is None) or (self.answered_on or self.on) < self.on:
             raise InvalidValue(
-                Text("答复要有日期，且不早于录取或推荐", "an answer has its day, and is not before the offer")
+                Text(
+                    "答复要有日期，且不早于录取或推荐", "an answer must have its day, and must not be before the offer"
+                )
             )
 
 
@@ -132,7 +134,7 @@ class OfferAnswer(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.accepted and self.withdraws:
-            raise InvalidValue(Text("接受的人不能同时退出", "who accepts does not withdraw"))
+            raise InvalidValue(Text("接受的人不能同时退出", "an answer that accepts cannot withdraw"))
 
     @property
     def order(self) -> tuple[date, str, str, bool, bool]:

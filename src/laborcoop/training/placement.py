@@ -33,7 +33,10 @@ class Recommendation(Record):
     def __attrs_post_init__(self) -> None:
         if self.answered_on is not None and (self.accepted is None or self.answered_on < self.on):
             raise InvalidValue(
-                Text("答复日期要有答复，且不早于推荐", "a day of answering has its answer, and is not before the offer")
+                Text(
+                    "答复日期要有答复，且不早于推荐",
+                    "a day of answering must have its answer, and must not be before the offer",
+                )
             )
 
     @property

@@ -46,9 +46,9 @@ class TrainingProgramme(Record):
     def __attrs_post_init__(self) -> None:
         schools, students = {school.id for school in self.schools}, {student.id for student in self.students}
         if len(schools) < len(self.schools) or len(students) < len(self.students):
-            raise InvalidValue(Text("院校和学生只能登记一次", "a school and a student are entered once"))
+            raise InvalidValue(Text("院校和学生只能登记一次", "a school and a student must be entered only once"))
         if any(not school.division.within(self.pairing.receiving) for school in self.schools):
-            raise InvalidValue(Text("院校应在输入地", "the schools lie in the receiving region"))
+            raise InvalidValue(Text("院校应在输入地", "the schools must lie in the receiving region"))
         unknown = sorted(
             placement.id
             for placement in self.placements

@@ -21,7 +21,7 @@ from laborcoop.training.offers_verify import verify_offers
 from laborcoop.training.placement import TrainingPlacement
 from laborcoop.training.placement_status import PlacementStatus
 
-_NATURAL = at_least(0, Text("招聘人数不能为负数", "openings are not negative"))
+_NATURAL = at_least(0, Text("招聘人数不能为负数", "openings must not be negative"))
 _WHY_NOT: Mapping[PlacementStatus, Reason] = {
     PlacementStatus.ENROLLED: Reason(code="recommending.enrolled", text=Text("尚未毕业", "has not graduated yet")),
     PlacementStatus.LEFT: Reason(code="recommending.left", text=Text("未毕业离校", "left without graduating")),

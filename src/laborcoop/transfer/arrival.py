@@ -26,7 +26,7 @@ class GateList(Record):
     """
 
     employer: Employer
-    workers: int = field(validator=at_least(0, Text("人数不能为负数", "numbers of people are not negative")))
+    workers: int = field(validator=at_least(0, Text("人数不能为负数", "numbers of people must not be negative")))
     signed: bool | None = None
 
     @classmethod

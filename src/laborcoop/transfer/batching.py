@@ -49,7 +49,7 @@ class Trip(Record):
 
     id: ConvoyId = field(validator=check_id)
     leaves_on: date
-    seats: int = field(validator=at_least(0, Text("座位数不能为负数", "seats are not negative")))
+    seats: int = field(validator=at_least(0, Text("座位数不能为负数", "seats must not be negative")))
     collects: frozenset[PlaceId]
     delivers: frozenset[EmployerId] = frozenset()
 

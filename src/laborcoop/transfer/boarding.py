@@ -13,7 +13,7 @@ from laborcoop.people import Worker
 from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.ride import Ride
 
-_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people are not negative"))
+_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people must not be negative"))
 
 
 @frozen(kw_only=True)

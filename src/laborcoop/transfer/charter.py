@@ -34,7 +34,7 @@ class Charter(Record):
     @route.validator
     def _check(self, _: object, value: tuple[PlaceId, ...]) -> None:
         if len(value) < 2:  # noqa: PLR2004 - from one place to another
-            raise InvalidValue(Text("包车线路至少有起点和终点", "the route of a charter has a start and an end"))
+            raise InvalidValue(Text("包车线路至少有起点和终点", "the route of a charter must have a start and an end"))
 
 
 @frozen(kw_only=True)

@@ -33,7 +33,7 @@ _FORBIDDEN = 2**44
 
 _METRES = 1000
 
-_NO_TIME = Text("分钟数不能为负数", "minutes are not negative")
+_NO_TIME = Text("分钟数不能为负数", "minutes must not be negative")
 
 
 @frozen(kw_only=True)
@@ -45,8 +45,8 @@ class Pickup(Record):
 
     id: str = field(validator=check_id)
     place: PlaceId = field(validator=check_id)
-    people: int = field(validator=at_least(1, Text("至少要有一人", "somebody is to be collected")))
-    minutes: int = field(default=0, validator=at_least(0, Text("停留时间不能为负数", "a dwell is not negative")))
+    people: int = field(validator=at_least(1, Text("至少要有一人", "one person or more must be collected")))
+    minutes: int = field(default=0, validator=at_least(0, Text("停留时间不能为负数", "a dwell must not be negative")))
     opens: int | None = None
     closes: int | None = None
 
@@ -60,7 +60,7 @@ class RouteCoach(Record):
 
     id: VehicleId = field(validator=check_id)
     depot: PlaceId = field(validator=check_id)
-    seats: int = field(validator=at_least(1, Text("至少要有一个座位", "a coach has a seat or more")))
+    seats: int = field(validator=at_least(1, Text("至少要有一个座位", "a coach must have a seat or more")))
     most_minutes: int | None = field(default=None, validator=optional(at_least(0, _NO_TIME)))
 
 

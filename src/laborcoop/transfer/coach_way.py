@@ -34,7 +34,7 @@ class Halt(Record):
     """
 
     place: PlaceId = field(validator=check_id)
-    dwell: int = field(default=0, validator=at_least(0, Text("停留时间不能为负数", "a dwell is not negative")))
+    dwell: int = field(default=0, validator=at_least(0, Text("停留时间不能为负数", "a dwell must not be negative")))
     boarding: bool = True
     alighting: bool = True
     not_before: datetime | None = field(default=None, validator=optional(has_zone))

@@ -71,7 +71,9 @@ class Collecting(Record):
             raise InvalidValue(Text("车辆编号重复", "two coaches share an id"))
         drivers = [member.driver for coach in self.coaches for member in coach.crew]
         if len(set(drivers)) < len(drivers):
-            raise InvalidValue(Text("同一驾驶员不能同时驾驶两辆车", "a driver is in the crew of one coach, once"))
+            raise InvalidValue(
+                Text("同一驾驶员不能同时驾驶两辆车", "a driver must be in the crew of one coach only, once")
+            )
 
     def seats(self, coach: FeederCoach) -> int:
         """The seats of a coach for those it collects (the parameter ``crew_counts`` says whether drivers take some)."""

@@ -77,7 +77,7 @@ class Convoy(Record, WithLifecycle[ConvoyStatus, datetime]):
             raise InvalidValue(
                 Text(
                     "批次 {convoy} 至少要有一个班次，批次号从 1 开始",
-                    "convoy {convoy} has one leg or more, and its batch counts from 1",
+                    "convoy {convoy} must have one leg or more, and its batch must count from 1",
                 ).format(convoy=self.id)
             )
         ids = [leg.id for leg in self.legs]

@@ -33,7 +33,7 @@ class DepartureCheck(Record):
     """
 
     leg: Leg
-    riders: int = field(validator=at_least(0, Text("人数不能为负数", "numbers of people are not negative")))
+    riders: int = field(validator=at_least(0, Text("人数不能为负数", "numbers of people must not be negative")))
     body: VehicleBody | None = None
     emergency_plan: bool | None = None
     seat_belts: bool | None = None
@@ -43,7 +43,7 @@ class DepartureCheck(Record):
 
     def __attrs_post_init__(self) -> None:
         if (self.insured_from is None) != (self.insured_until is None):
-            raise InvalidValue(Text("保险起止日期要同时写明", "an insurance has both its first and its last day"))
+            raise InvalidValue(Text("保险起止日期要同时写明", "an insurance must have both its first and its last day"))
 
     @property
     def insured(self) -> bool | None:

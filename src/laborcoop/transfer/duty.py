@@ -42,7 +42,7 @@ class DriverDuty(Record):
             raise InvalidValue(
                 Text(
                     "{driver} 的驾驶任务至少要有一个路段，且都由其驾驶",
-                    "the duty of {driver} has one section or more, all driven by {driver}",
+                    "the duty of {driver} must have one section or more, all driven by {driver}",
                 ).format(driver=self.driver)
             )
 

@@ -61,7 +61,7 @@ class FareParty(Record):
 
     def __attrs_post_init__(self) -> None:
         if len({fare.id for fare in self.fares}) < len(self.fares):
-            raise InvalidValue(Text("同一名旅客只能登记一次", "a passenger is entered once in a party"))
+            raise InvalidValue(Text("同一名旅客只能登记一次", "a passenger must be entered only once in a party"))
 
     def adult_of(self, fare: Fare) -> Fare | None:
         """The passenger with whom a child travels; None where there is none in the party."""
@@ -83,7 +83,9 @@ class StudentTicket(Record):
     school: PlaceId
     board: PlaceId
     alight: PlaceId
-    used: int = field(default=0, validator=at_least(0, Text("次数不能为负数", "a number of times is not negative")))
+    used: int = field(
+        default=0, validator=at_least(0, Text("次数不能为负数", "a number of times must not be negative"))
+    )
 
 
 @frozen(kw_only=True)
@@ -95,7 +97,7 @@ class GroupBooking(Record):
     """
 
     leg: Leg
-    workers: int = field(validator=at_least(1, Text("团体至少一人", "a group is one person or more")))
+    workers: int = field(validator=at_least(1, Text("团体至少一人", "a group must be one person or more")))
     as_group: bool
 
 
@@ -119,7 +121,7 @@ class Payer(Enum):
     RECEIVING_SIDE = "receiving-side"
 
 
-_AMOUNT = at_least(0, Text("金额不能为负数", "amounts are not negative"))
+_AMOUNT = at_least(0, Text("金额不能为负数", "amounts must not be negative"))
 
 
 @frozen(kw_only=True)

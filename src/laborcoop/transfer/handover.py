@@ -42,7 +42,7 @@ _BEFORE_BOARDING = frozenset(
         JourneyStatus.MOVED,
     }
 )
-_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people are not negative"))
+_PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people must not be negative"))
 
 
 @frozen(kw_only=True)

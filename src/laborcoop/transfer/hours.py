@@ -33,7 +33,7 @@ class Span(Record):
 
     def __attrs_post_init__(self) -> None:
         if instant(self.end) <= instant(self.start):
-            raise InvalidValue(Text("时段的结束必须晚于开始", "a span ends after it starts"))
+            raise InvalidValue(Text("时段的结束必须晚于开始", "a span must end after it starts"))
 
     @property
     def length(self) -> timedelta:

@@ -135,7 +135,7 @@ class Leg(Record):
     def __attrs_post_init__(self) -> None:
         if len(self.stops) < 2:  # noqa: PLR2004 - from one stop to another
             raise InvalidValue(
-                Text("班次 {leg} 至少要有两个停靠点", "leg {leg} needs two stops or more").format(leg=self.id)
+                Text("班次 {leg} 至少要有两个停靠点", "leg {leg} must have two stops or more").format(leg=self.id)
             )
         for before, after in zip(self.stops, self.stops[1:], strict=False):
             if instant(after.arrive) <= instant(before.depart):
@@ -151,7 +151,7 @@ class Leg(Record):
             )
         if self.stops[-1].stood:
             raise InvalidValue(
-                Text("班次 {leg} 终点之后没有途中停车", "leg {leg} does not stand on a way after its last stop").format(
+                Text("班次 {leg} 终点之后没有途中停车", "leg {leg} cannot stand on a way after its last stop").format(
                     leg=self.id
                 )
             )
@@ -159,7 +159,7 @@ class Leg(Record):
             self.sections()  # refuses a time of standing that is not on its way
         if self.escorts < 0:
             raise InvalidValue(
-                Text("班次 {leg} 的随车人数不能为负数", "leg {leg}: escorts are not negative").format(leg=self.id)
+                Text("班次 {leg} 的随车人数不能为负数", "leg {leg}: escorts must not be negative").format(leg=self.id)
             )
 
     @property

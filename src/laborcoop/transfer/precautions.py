@@ -44,7 +44,7 @@ class HealthCheck(Record):
     oxygen: Decimal | None = field(default=None, repr=False, validator=AMOUNT)
 
 
-_NATURAL = at_least(0, Text("人数和座位数不能为负数", "numbers of people and seats are not negative"))
+_NATURAL = at_least(0, Text("人数和座位数不能为负数", "numbers of people and seats must not be negative"))
 
 
 @frozen(kw_only=True)

@@ -22,7 +22,7 @@ from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.ride import Ride
 from laborcoop.transfer.route import Route
 
-_TURN = at_least(0, Text("先后次序从 0 开始", "turns count from 0"))
+_TURN = at_least(0, Text("先后次序从 0 开始", "turns must count from 0"))
 
 
 @frozen(kw_only=True)

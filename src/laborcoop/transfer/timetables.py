@@ -162,7 +162,7 @@ def timetable(  # noqa: PLR0913 - a coach, its way, its crew, its times, and the
 def _check(halts: Sequence[Halt], crew: Sequence[CrewMember], depart_between: tuple[datetime, datetime]) -> None:
     places = [halt.place for halt in halts]
     if len(places) < 2:  # noqa: PLR2004 - from one stop to another
-        raise InvalidValue(Text("时刻表至少要有两个停靠点", "a timetable has two stops or more"))
+        raise InvalidValue(Text("时刻表至少要有两个停靠点", "a timetable must have two stops or more"))
     twice = sorted({place for place in places if places.count(place) > 1})
     if twice:
         raise InvalidValue(
@@ -170,11 +170,13 @@ def _check(halts: Sequence[Halt], crew: Sequence[CrewMember], depart_between: tu
         )
     drivers = [member.driver for member in crew]
     if not drivers or len(set(drivers)) < len(drivers):
-        raise InvalidValue(Text("至少要有一名驾驶员，且不得重复", "a coach has a driver or more, each named once"))
+        raise InvalidValue(
+            Text("至少要有一名驾驶员，且不得重复", "a coach must have one driver or more, each named once")
+        )
     for moment in depart_between:
         has_zone(None, None, moment)
     if instant(depart_between[1]) < instant(depart_between[0]):
-        raise InvalidValue(Text("最晚发车不得早于最早发车", "the last departure is not before the first"))
+        raise InvalidValue(Text("最晚发车不得早于最早发车", "the last departure must not be before the first"))
 
 
 def time_to_change(book: RuleBook, region: DivisionCode | None, train: datetime) -> timedelta | None:

@@ -25,7 +25,7 @@ from laborcoop.transfer.leg import Road
 _EARTH_KM = 6371.0088
 """The mean radius of the earth (IUGG)."""
 
-_MINUTES = at_least(1, Text("行驶时间至少为 1 分钟", "a way takes one minute or more"))
+_MINUTES = at_least(1, Text("行驶时间至少为 1 分钟", "a way must take one minute or more"))
 
 
 @frozen(kw_only=True)
@@ -64,7 +64,7 @@ class Way(Record):
     def __attrs_post_init__(self) -> None:
         if self.start == self.end:
             raise InvalidValue(
-                Text("{place}：路段的起点和终点相同", "{place}: a way leads from one place to another").format(
+                Text("{place}：路段的起点和终点相同", "{place}: a way must lead from one place to another").format(
                     place=self.start
                 )
             )
@@ -76,7 +76,7 @@ class Way(Record):
             raise InvalidValue(
                 Text(
                     "{start} 到 {end}：停车休息点应依次位于两端之间，不得重复",
-                    "{start} to {end}: rest places lie between the two ends, in order, each once",
+                    "{start} to {end}: rest places must lie between the two ends, in order, each once",
                 ).format(start=self.start, end=self.end)
             )
 
@@ -144,7 +144,7 @@ class GreatCircle(Record):
             raise InvalidValue(
                 Text(
                     "绕行系数至少为 1，速度应大于 0",
-                    "a detour factor is 1 or more, and a speed is above zero",
+                    "a detour factor must be 1 or more, and a speed above zero",
                 )
             )
 

@@ -66,7 +66,7 @@ class TrainNumber(Record):
             raise InvalidValue(
                 Text(
                     "车次应为一个字母加至多五位数字，例如 D3812/D3809",
-                    "a train number is a letter and up to five digits, such as D3812/D3809",
+                    "a train number must be a letter and up to five digits, such as D3812/D3809",
                 ),
                 "TR-16",
             )
@@ -79,7 +79,7 @@ class TrainNumber(Record):
             InvalidValue: ``written`` is not a text, or a part of it is not a train number.
         """
         if not isinstance(written, str):
-            raise InvalidValue(Text("车次应为文字", "a train number is read from a text"))
+            raise InvalidValue(Text("车次应为文字", "a train number must be given as a text"))
         text = unicodedata.normalize("NFKC", written).upper()
         numbers: list[str] = []
         for part in (part.strip().removesuffix("次").rstrip() for part in re.split(r"[/→、-]+", text)):
@@ -113,7 +113,9 @@ class Vehicle(Record):
     def __attrs_post_init__(self) -> None:
         if not 1 <= self.rated <= _MOST_SEATS or min(self.carriages, default=1) < 1:
             raise InvalidValue(
-                Text("核载人数应为 1 到 {most}", "a vehicle is rated for 1 to {most} seats").format(most=_MOST_SEATS)
+                Text("核载人数应为 1 到 {most}", "a vehicle must be rated for 1 to {most} seats").format(
+                    most=_MOST_SEATS
+                )
             )
         if self.carriages and sum(self.carriages) != self.rated:
             raise InvalidValue(

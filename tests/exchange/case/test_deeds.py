@@ -151,14 +151,14 @@ def test_the_students_make_a_programme_with_their_schools(rows: Rows, load: Load
     ("stem", "changes", "why"),
     [
         ("transfers", {"worker": "W-8"}, "no roster has a worker W-8"),
-        ("transfers", {"left_on": "2022-03-01"}, "a period ends after it starts"),
+        ("transfers", {"left_on": "2022-03-01"}, "a period must end after it starts"),
         ("transfers", {"start": ""}, "needed"),
         ("receptions", {"worker": "W-8"}, "no roster has a worker W-8"),
         ("receptions", {"lodging": "H9"}, "H9"),
         ("receptions", {"left_on": "2023-02-05"}, "between arrival and leaving"),
         ("receptions", {"services": "洗衣"}, "one of these is expected"),
         ("journeys", {"convoy": "C9"}, "C9"),
-        ("journeys", {"end": "未到"}, "are given together"),
+        ("journeys", {"end": "未到"}, "must be given together"),
         ("journeys", {"boarded_at": "2023-02-07 07:00"}, "journey"),
         ("students", {"number": "533399200605010012"}, "check character"),
         ("students", {"recommended_on": ""}, "its employer and its day"),
@@ -186,7 +186,7 @@ def test_a_school_outside_the_receiving_region_makes_no_programme(rows: Rows, lo
     given["schools"][0]["division"] = "533301"
     case = load({**rows, **given})
     assert of(case, TrainingProgramme) == []
-    assert "the schools lie in the receiving region" in str([finding.message.en for finding in case.findings])
+    assert "the schools must lie in the receiving region" in str([finding.message.en for finding in case.findings])
 
 
 def test_without_students_there_is_no_programme(rows: Rows, load: Load) -> None:

@@ -72,8 +72,8 @@ def test_a_file_that_the_case_has_no_use_for_is_a_note(rows: Rows, load: Load, f
     assert {finding.subject: finding.suggestion.en for finding in found} == {
         "employer.csv": "did you mean “employers”?",
         "stops.txt": "did you mean “stops”?",
-        "rosters/scan.pdf": "rosters are .xlsx, .xls, .ods or .csv",
-        "rosters/***.jpg": "rosters are .xlsx, .xls, .ods or .csv",
+        "rosters/scan.pdf": "rosters must be .xlsx, .xls, .ods or .csv",
+        "rosters/***.jpg": "rosters must be .xlsx, .xls, .ods or .csv",
         "***.txt": "check the spelling",
     }
     assert {finding.severity for finding in found} == {Severity.INFO}
@@ -204,7 +204,7 @@ def test_a_closure_without_its_first_day_leaves_the_room_out(rows: Rows, load: L
     case = load(rows)
     assert [room.id for room in case.lodgings[0].rooms] == ["102"]
     (finding,) = (finding for finding in case.findings if finding.where.file == "rooms.csv")
-    assert "needs its first day" in finding.message.en
+    assert "must have its first day" in finding.message.en
 
 
 def test_headers_are_met_as_they_are_written(rows: Rows, load: Load, folder: Path) -> None:

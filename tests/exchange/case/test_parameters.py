@@ -159,7 +159,7 @@ def test_every_fault_of_an_entry_is_told_at_once() -> None:
         ),
         (
             "CF-19",
-            "the parameter does not hold: region: a division code is six digits, such as 533301; it is not used",
+            "the parameter does not hold: region: a division code must be six digits, such as 533301; it is not used",
         ),
         ("CF-19", "the parameter does not hold: until: must be after since; it is not used"),
     ]

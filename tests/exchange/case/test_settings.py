@@ -146,7 +146,7 @@ def test_one_organiser_is_too_few(folder: Path) -> None:
     head, _, rest = text.partition("[[organisers]]")
     _, _, rest = rest.partition("[[organisers]]")
     (folder / "case.toml").write_text(f"{head}[[organisers]]{rest}", encoding="utf-8")
-    assert faults(folder) == ["organisers: a return is organised by both sides"]
+    assert faults(folder) == ["organisers: a return must be organised by both sides"]
 
 
 @pytest.mark.parametrize(

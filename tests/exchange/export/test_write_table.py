@@ -303,7 +303,7 @@ def test_a_text_in_two_languages_is_one_column_for_people_and_two_for_programs(c
 
 
 def test_of_no_records_the_class_is_asked_for() -> None:
-    with pytest.raises(InvalidValue, match="say by kind"):
+    with pytest.raises(InvalidValue, match="`kind` must name"):
         bytes_of([], ".csv")
     assert _csv(bytes_of([], ".csv", kind=lc.Worker, columns=["id", "name"])) == [["编号", "姓名"]]
     assert pl.read_parquet(bytes_of([], ".parquet", kind=lc.Worker)).columns[:2] == ["id", "name"]

@@ -100,5 +100,5 @@ def test_a_document_that_could_not_be_read_again_is_not_written() -> None:
     assert write_document(Page(number=1, extra={"later": 2})) == '{\n  "later": 2,\n  "number": 1\n}\n'
     tampered = Page(number=1)
     object.__setattr__(tampered, "number", "1")  # the constructor would refuse it
-    with pytest.raises(DocumentError, match="number: the value is not of the type that its field states"):
+    with pytest.raises(DocumentError, match="number: the value cannot be written as the type that its field states"):
         write_document(tampered)

@@ -63,9 +63,9 @@ def test_what_is_written_is_read_back(few: YearEndReport, tmp_path: Path) -> Non
 
 def test_a_document_that_contradicts_itself_is_refused(few: YearEndReport) -> None:
     shown = figures_document(few, reveal=True)
-    with pytest.raises(InvalidValue, match="no row is to be shown"):
+    with pytest.raises(InvalidValue, match="no rows are shown"):
         evolve(shown, masked=True)
-    with pytest.raises(InvalidValue, match="either told or withheld"):
+    with pytest.raises(InvalidValue, match="either published or withheld"):
         evolve(shown.figures[0], withheld=True)
     with pytest.raises(DocumentError):
         read_figures_document(figures_json(shown).replace('"laborcoop-figures"', '"laborcoop-plan"'))

@@ -94,7 +94,7 @@ def _employer(named: str | None) -> EmployerId | None:
 def _journey(row: Row) -> Journey:
     how, at = row.get(c.Journey.END), row.get(c.Journey.ENDED_AT)
     if (how is None) != (at is None):
-        raise InvalidValue(Text("未到厂要同时写明原因和时间", "how a journey ended and when are given together"))
+        raise InvalidValue(Text("未到厂要同时写明原因和时间", "how a journey ended and when must be given together"))
     return Journey(
         worker=WorkerId(row[c.Journey.WORKER]),
         convoy=ConvoyId(row[c.Journey.CONVOY]),
@@ -169,7 +169,7 @@ def _placement(row: Row) -> TrainingPlacement:
 def _recommended(row: Row) -> tuple[Recommendation, ...]:
     employer, on = row.get(c.Student.EMPLOYER), row.get(c.Student.RECOMMENDED_ON)
     if (employer is None) != (on is None):
-        raise InvalidValue(Text("推荐要同时写明企业和日期", "a recommendation has its employer and its day"))
+        raise InvalidValue(Text("推荐要同时写明企业和日期", "a recommendation must have its employer and its day"))
     if employer is None or on is None:
         return ()
     return (Recommendation(employer=EmployerId(employer), on=on, accepted=row.get(c.Student.ACCEPTED)),)

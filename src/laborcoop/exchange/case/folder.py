@@ -104,6 +104,6 @@ def _unused(file: str, stem: str, stems: Iterable[str]) -> Finding:
     hint = (
         did_you_mean(stem, stems)
         if stem
-        else Text("花名册应为 .xlsx、.xls、.ods 或 .csv", "rosters are .xlsx, .xls, .ods or .csv")
+        else Text("花名册应为 .xlsx、.xls、.ods 或 .csv", "rosters must be .xlsx, .xls, .ods or .csv")
     )
     return notice(NOTICES, "CF-09", Locus(file), {"file": file, "hint": hint})

@@ -103,7 +103,7 @@ def read_lodgings(desk: Desk) -> tuple[Lodging, ...]:
 def _room(row: Row) -> Room:
     since, until = row.get(c.Room.CLOSED_FROM), row.get(c.Room.CLOSED_UNTIL)
     if since is None and until is not None:
-        raise InvalidValue(Text("停用终止日期需要开始日期", "the end of a closure needs its first day"))
+        raise InvalidValue(Text("停用终止日期需要开始日期", "the end of a closure must have its first day too"))
     return Room(
         id=RoomId(row[c.Room.ID]),
         beds=row[c.Room.BEDS],

@@ -109,8 +109,8 @@ NOTICES: dict[str, Notice] = {
         severity=Severity.ERROR,
         message=Text(
             "班次 {key} 的时刻表不完整：序号应为 1、2、3……且各行无误；该班次未采用",
-            "the timetable of leg {key} is not complete: its stops count 1, 2, 3 …, each without a fault; the leg is "
-            "left out",
+            "the timetable of leg {key} is not complete: its stops must count 1, 2, 3 …, each without "
+            "a fault; the leg is left out",
         ),
         suggestion=Text("请核对停靠表中该班次的各行", "check the rows of this leg among the stops"),
     ),
@@ -120,7 +120,7 @@ NOTICES: dict[str, Notice] = {
             "安置点 {key} 各行的名称或区划不一致，均未采用",
             "the rows of site {key} differ in name or division; none is used",
         ),
-        suggestion=Text("同一编号各行的名称和区划应相同", "rows of one id have one name and one division"),
+        suggestion=Text("同一编号各行的名称和区划应相同", "rows of one id must have one name and one division"),
     ),
     "CF-17": Notice(
         severity=Severity.ERROR,

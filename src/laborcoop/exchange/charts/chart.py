@@ -42,7 +42,7 @@ class Chart:
                 raise InvalidValue(
                     Text(
                         "图表只能存为 .svg 或 .html，不能存为 {name}",
-                        "a chart is saved as .svg or .html, not as {name}",
+                        "a chart can be saved as .svg or .html, not as {name}",
                     ).format(name=target.name)
                 )
         target.write_text(written, encoding="utf-8", newline="\n")

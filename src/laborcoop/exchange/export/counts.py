@@ -81,7 +81,7 @@ def count_table(
         raise InvalidValue(
             Text(
                 "公开表格不按这些字段计数：{keys}；请选不涉及个人的单个字段",
-                "a public table does not count by {keys}: choose single fields that tell of nobody",
+                "a public table cannot count by {keys}: choose single fields that are not personal",
             ).format(keys=tuple(keys))
         )
     each = [column.key for at, column in enumerate(table.columns) if _one_each(table, at, least)]

@@ -96,7 +96,7 @@ def to_json_ld(table: Table, style: Style) -> bytes:
         raise InvalidValue(
             Text(
                 "JSON-LD 只用于招聘岗位：请先用 job_postings 生成",
-                "JSON-LD is written of job postings: make them by job_postings",
+                "JSON-LD can be written of job postings only: make them by job_postings",
             )
         )
     forms = {column.key: column.form for column in table.columns}

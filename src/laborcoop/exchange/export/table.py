@@ -74,14 +74,14 @@ def table_of(
     given = tuple(records)
     if kind is None and not given:
         raise InvalidValue(
-            Text("没有记录：请用 kind 说明是哪一类", "there are no records: say by kind what they would be")
+            Text("没有记录：请用 kind 说明是哪一类", "there are no records: `kind` must name their class")
         )
     known = kind or type(given[0])
     if any(type(record) is not known for record in given):
         raise InvalidValue(
-            Text("一张表只放一类记录，这里应全为 {kind}", "a table holds records of one class, here {kind}").format(
-                kind=name_of(known)
-            )
+            Text(
+                "一张表只放一类记录，这里应全为 {kind}", "a table can hold records of one class only, here {kind}"
+            ).format(kind=name_of(known))
         )
     form_of_class(known)  # raises, with the reason, if the class does not hold data
     every = columns_of(known)

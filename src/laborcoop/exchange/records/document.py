@@ -258,7 +258,7 @@ def _known_version(given: object, migrations: Migrations, reading: Reading) -> i
     if type(given) is int and given > VERSION:
         newer = Text(
             "这是第 {newer} 版，本程序只能读到第 {version} 版，请升级",
-            "this is version {newer}, and this release reads up to {version}: upgrade it",
+            "this is version {newer}, and this release can read up to {version}: upgrade it",
         )
         # No release counts so far: what stands there may be a number of another kind, of a person even.
         told = given if given < _NO_VERSION else "…"

@@ -24,7 +24,7 @@ from laborcoop.kernel.personal import Personal
 from laborcoop.kernel.text import Text
 
 TEXT = Text("应为文字", "a text is expected")
-_UNWRITABLE = Text("这个值不能写成其字段所说的类型", "the value is not of the type that its field states")
+_UNWRITABLE = Text("这个值不能写成其字段所说的类型", "the value cannot be written as the type that its field states")
 
 
 @frozen

@@ -61,9 +61,9 @@ class CountedEntry(Entry):
         told = (self.value, self.whole, self.evidence) != (None, None, None)
         if told is self.withheld:
             raise InvalidValue(
-                Text("数字 {code} 要么公布，要么不公布", "the figure {code} is either told or withheld").format(
-                    code=self.code
-                )
+                Text(
+                    "数字 {code} 要么公布，要么不公布", "the figure {code} must be either published or withheld"
+                ).format(code=self.code)
             )
 
 
@@ -98,6 +98,7 @@ class FiguresDocument(Entry):
         if self.masked and shown:
             raise InvalidValue(
                 Text(
-                    "文件声明不公布明细，但含有明细：{codes}", "no row is to be shown, but these show theirs: {codes}"
+                    "文件声明不公布明细，但含有明细：{codes}",
+                    "the document says that no rows are shown, but shows those of {codes}",
                 ).format(codes=tuple(shown))
             )
