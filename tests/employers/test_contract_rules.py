@@ -587,7 +587,7 @@ def test_exactly_one_of_the_probation_rules_judges_a_fixed_term(
         ({"kind": None}, "fixed term"),
         ({"wage": Decimal(0)}, "above zero"),
         ({"probation_wage": Decimal("NaN")}, "a finite number"),
-        ({"weekly_hours": Decimal(-1)}, "not be negative"),
+        ({"weekly_hours": Decimal(-1)}, "not negative"),
         ({"pay_every_days": 0}, "above zero"),
     ],
 )

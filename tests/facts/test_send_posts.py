@@ -81,7 +81,7 @@ def test_a_liaison_is_between_the_bureaus_of_both_sides_and_brings_posts_that_we
     assert newly_found(contacts) == {date(2022, 3, 1): set(posts[:2]), date(2022, 9, 1): {posts[2]}}
     own = [agency for agency in bureaus if agency.division.within(NUJIANG)]
     county = Agency(name=Text("泸水市人社局", "Lushui bureau"), division=LUSHUI)
-    with pytest.raises(lc.InvalidValue, match="be of one region"):
+    with pytest.raises(lc.InvalidValue, match="between agencies of two regions"):
         Liaison(on=case.on, agencies=(*own, county), pillar=Pillar.SEND_POSTS)
 
 

@@ -39,7 +39,7 @@ def test_grades_run_from_one_to_four(grade: int, *, sound: bool) -> None:
     if sound:
         assert Exposure(Hazard.NOISE, grade).grade == grade
     else:
-        with pytest.raises(InvalidValue, match="work in noise: a grade is 1 to 4"):
+        with pytest.raises(InvalidValue, match="work in noise: a grade must be 1 to 4"):
             Exposure(Hazard.NOISE, grade)
 
 
@@ -61,7 +61,7 @@ def test_a_hazard_is_named_once() -> None:
 
 
 def test_nothing_measured_is_negative() -> None:
-    with pytest.raises(InvalidValue, match="not be negative"):
+    with pytest.raises(InvalidValue, match="not negative"):
         Duties(load_kg=Decimal("-0.1"))
     with pytest.raises(InvalidValue, match="no load, count or speed may be negative"):
         Duties(lifts_per_hour=-1)

@@ -26,7 +26,7 @@ def test_an_id_is_1_to_64_visible_characters(right: str) -> None:
 
 @pytest.mark.parametrize("wrong", ["", " W", "W ", "W\tx", "W\u200bx", "x" * 65])
 def test_what_cannot_be_seen_is_no_id(wrong: str) -> None:
-    with pytest.raises(InvalidValue, match=r"Thing\.id is no valid id"):
+    with pytest.raises(InvalidValue, match=r"Thing\.id is not a valid id"):
         Thing(WorkerId(wrong))
     assert not is_id(wrong)
 

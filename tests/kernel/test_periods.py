@@ -64,5 +64,5 @@ def test_a_stay_of_one_night_leaves_the_bed_to_the_next() -> None:
 
 @pytest.mark.parametrize("end", [START, START - timedelta(days=1)])
 def test_a_period_ends_after_it_starts(end: date) -> None:
-    with pytest.raises(InvalidValue, match="ends after it starts: 2023-01-01 to"):
+    with pytest.raises(InvalidValue, match="must end after it starts: 2023-01-01 to"):
         Period(START, end)

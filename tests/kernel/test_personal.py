@@ -62,7 +62,7 @@ def test_a_name_is_read_as_written(written: str, kept: str) -> None:
 
 @pytest.mark.parametrize("wrong", ["", "张3", "张\n三", " 张三", "张" * 51, "张\u200b三"])
 def test_what_is_no_name_is_refused_without_being_shown(wrong: str) -> None:
-    with pytest.raises(InvalidValue, match="a name is 1 to 50") as refused:
+    with pytest.raises(InvalidValue, match="a name must be 1 to 50") as refused:
         PersonName(wrong)
     assert refused.value.code == "ID-18"
     assert not wrong.strip() or wrong.strip() not in str(refused.value)

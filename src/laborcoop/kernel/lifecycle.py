@@ -99,7 +99,7 @@ class Lifecycle(Generic[S]):
         """
         if after in self.table[before]:
             return
-        refused = Text("{of}不能从“{before}”变为“{after}”；", "{of}: cannot go from {before} to {after}; ")
+        refused = Text("{of}不能从“{before}”变为“{after}”；", "{of}: no step from {before} to {after}; ")
         allows = Text("只能变为：{allowed}", "allowed: {allowed}")
         ends = Text("“{before}”之后没有下一步", "nothing follows {before}")
         what = allows if self.table[before] else ends
