@@ -104,5 +104,5 @@ def test_an_agreement_is_between_two_regions_and_names_the_parties_it_knows() ->
     zhuhai = DivisionCode("440400")
     assert Agreement(title=title, county=county, period=period).parties == (county,)
     assert Agreement(title=title, county=county, period=period, receiving=zhuhai).parties == (zhuhai, county)
-    with pytest.raises(InvalidValue, match="be of one region"):
+    with pytest.raises(InvalidValue, match="must not be of one region"):
         Agreement(title=title, county=county, period=period, receiving=county.prefecture)

@@ -326,7 +326,7 @@ def test_each_county_signed_its_own_document_with_the_receiving_side(case: lc.Ca
         assert agreement.signed_on is not None
         assert agreement.signed_on <= agreement.period.start <= case.on
         assert agreement.period.end is not None
-    with pytest.raises(lc.InvalidValue, match="be of one region"):
+    with pytest.raises(lc.InvalidValue, match="must not be of one region"):
         evolve(station.agreements[0], county=DivisionCode("440402"))
 
 

@@ -132,7 +132,7 @@ def exchange(by: DivisionCode, to: DivisionCode, on: date = ARRIVED) -> Visit:
 
 
 def test_an_exchange_visit_is_between_two_regions() -> None:
-    with pytest.raises(InvalidValue, match="be of one region"):
+    with pytest.raises(InvalidValue, match="between two regions"):
         exchange(LUSHUI, NUJIANG)
     assert Visit(on=ARRIVED, by=LUSHUI, to=NUJIANG).kind is VisitKind.EMPLOYER
 

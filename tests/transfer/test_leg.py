@@ -100,7 +100,7 @@ def test_a_vehicle_stands_on_the_way_and_once_at_a_time(stood: tuple[Span, ...])
 
 
 def test_there_is_no_way_after_the_last_stop_to_stand_on() -> None:
-    with pytest.raises(InvalidValue, match="L-1 does not stand on a way after its last stop"):
+    with pytest.raises(InvalidValue, match="L-1 cannot stand on a way after its last stop"):
         leg(*WAY[:2], evolve(WAY[2], stood=(span(200, 210),)))
 
 

@@ -101,7 +101,7 @@ def test_rest_places_part_a_way_and_lie_the_other_way_round_on_the_way_back() ->
     [
         (lambda: way("A", "A"), "from one place to another"),
         (lambda: way(minutes=0), "one minute or more"),
-        (lambda: way(km=-1), "not be negative"),
+        (lambda: way(km=-1), "not negative"),
         (lambda: way("A", "B", 60, 40, RestPlace(place=C, minutes=60, km=Decimal(20))), "in order"),
         (lambda: way("A", "B", 60, 40, RestPlace(place=C, minutes=20, km=Decimal(41))), "in order"),
         (lambda: way("A", "B", 60, 40, RestPlace(place=A, minutes=20, km=Decimal(20))), "each once"),

@@ -311,7 +311,7 @@ def test_of_no_records_the_class_is_asked_for() -> None:
 
 
 def test_records_of_two_classes_are_two_tables(case: Case) -> None:
-    with pytest.raises(InvalidValue, match="records of one class, here worker"):
+    with pytest.raises(InvalidValue, match="records of one class only, here worker"):
         bytes_of([case.workers[0], case.posts[0]], ".csv")
 
 

@@ -35,7 +35,7 @@ _SPOILT: list[tuple[Spoil, str]] = [
     (lambda w: w.update(id=None), "value.id: a text is expected"),
     (lambda w: w.update(id=""), "value.id: Worker.id is not a valid id: it must be 1 to 64 visible characters"),
     (lambda w: w.pop("id"), "value.id: the field is missing"),
-    (lambda w: w.update(name="王1"), "value.name: a name is 1 to 50 visible characters without digits"),
+    (lambda w: w.update(name="王1"), "value.name: a name must be 1 to 50 visible characters without digits"),
     (lambda w: w.update(name=["王"]), "value.name: a text is expected"),
     (lambda w: w.update(sex="Male"), "value.sex: one of these is expected: male, female"),
     (lambda w: w.update(sex=["male"]), "value.sex: one of these is expected: male, female"),

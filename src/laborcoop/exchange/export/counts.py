@@ -89,7 +89,7 @@ def count_table(
         raise InvalidValue(
             Text(
                 "公开表格不按这些字段计数：{keys}，因为它们是编号，或每条记录各不相同，一行就是一个人；请选多人相同的字段",
-                "a public table does not count by {keys}: they are ids, or differ from record to record, so that a "
+                "a public table cannot count by {keys}: they are ids, or differ from record to record, so that a "
                 "row is one person; choose fields that many people share",
             ).format(keys=each)
         )
