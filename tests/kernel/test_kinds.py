@@ -96,7 +96,7 @@ WRONG: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Period.start must be a date without an hour", lambda: Period(NOON)),
     ("Period.start must be a date without an hour", lambda: Period("2023-02-06")),  # type: ignore[arg-type]
     ("Period.end must be a date without an hour", lambda: Period(DAY, NAIVE)),
-    ("a division code is six digits", lambda: DivisionCode(533301)),  # type: ignore[arg-type]
+    ("a division code must be six digits", lambda: DivisionCode(533301)),  # type: ignore[arg-type]
     ("goes out of use|go out of use", lambda: Division(code=LUSHUI, name=Text.same("x"), since=DAY, until=DAY)),
     ("Division.aliases must be a tuple", lambda: Division(code=LUSHUI, name=Text.same("x"), aliases=["x"])),  # type: ignore[arg-type]
     ("Exposure.grade must be a whole number", lambda: Exposure(Hazard.NOISE, YES)),
@@ -105,35 +105,35 @@ WRONG: tuple[tuple[str, Callable[[], object]], ...] = (
     ("a finite number", lambda: Duties(load_kg=Decimal("sNaN"))),
     ("Workdays.off must be a frozenset", lambda: Workdays(off=frozenset({NOON}))),
     ("Workdays.rest_weekdays must be a frozenset", lambda: Workdays(rest_weekdays=frozenset({True}))),
-    ("a credit code is 18", lambda: CreditCode(None)),  # type: ignore[arg-type]
-    ("a number is read from a text", lambda: CreditCode.parse(5)),  # type: ignore[arg-type]
-    ("a number is read from a text", lambda: ResidentNumber.parse(533399199001010012, DAY)),  # type: ignore[arg-type]
+    ("a credit code must be 18", lambda: CreditCode(None)),  # type: ignore[arg-type]
+    ("a number must be given as a text", lambda: CreditCode.parse(5)),  # type: ignore[arg-type]
+    ("a number must be given as a text", lambda: ResidentNumber.parse(533399199001010012, DAY)),  # type: ignore[arg-type]
     ("a date without an hour", lambda: ResidentNumber.parse("533399199001010012", NOON)),
     ("a date without an hour", lambda: is_possible_birth(NAIVE, DAY)),
-    ("a name is read from a text", lambda: PersonName.parse(None)),  # type: ignore[arg-type]
-    ("a Phone is made of a text", lambda: Phone(13800000001)),  # type: ignore[arg-type]
+    ("a name must be given as a text", lambda: PersonName.parse(None)),  # type: ignore[arg-type]
+    ("a Phone must be made of a text", lambda: Phone(13800000001)),  # type: ignore[arg-type]
     ("Text.en must be a text, not None", lambda: Text("一", None)),  # type: ignore[arg-type]
     ("Place.id must be a text, not int", lambda: Place(id=5, name=Text.same("x"), kind=PlaceKind.STOP)),  # type: ignore[arg-type]
-    ("a latitude lies from", lambda: Place(id=PlaceId("P"), name=Text.same("x"), kind=PlaceKind.STOP, latitude=91)),
+    ("a latitude must lie from", lambda: Place(id=PlaceId("P"), name=Text.same("x"), kind=PlaceKind.STOP, latitude=91)),
     ("a longitude from", lambda: Place(id=PlaceId("P"), name=Text.same("x"), kind=PlaceKind.STOP, longitude=math.nan)),
     ("must be a decimal number", lambda: WageRange(4500.0, 6000.0)),  # type: ignore[arg-type]
     ("must be a decimal number", lambda: WageRange(4500, 6000)),  # type: ignore[arg-type]
     ("finite number, not negative", lambda: WageRange(Decimal("sNaN"), Decimal(5))),
     ("above zero and under a billion", lambda: WageRange(Decimal("-0"), Decimal(5))),
     ("above zero and under a billion", lambda: WageRange(Decimal(5), Decimal("1e9"))),
-    ("written to the fen", lambda: WageRange(Decimal("4500.005"), Decimal(6000))),
-    ("written to the fen", lambda: WageRange(Decimal(4500), Decimal("6000.001"))),
+    ("be finer than a fen", lambda: WageRange(Decimal("4500.005"), Decimal(6000))),
+    ("be finer than a fen", lambda: WageRange(Decimal(4500), Decimal("6000.001"))),
     ("Duration.months must be a whole number", lambda: Duration(YES)),
     ("Duration.months must be a whole number", lambda: Duration(1.5)),  # type: ignore[arg-type]
     ("the calendar does not reach", lambda: Duration(10**9).after(DAY)),
     ("the calendar does not reach", lambda: Duration(0, 10**9).after(DAY)),
     ("the calendar does not reach", lambda: months_after(date(9999, 12, 1), 1)),
     ("Term.first must be a date", lambda: Term(NOON)),
-    ("a train number is a letter", lambda: TrainNumber("12")),  # type: ignore[arg-type]
-    ("a train number is a letter", lambda: TrainNumber(["D1"])),  # type: ignore[arg-type]
-    ("a train number is a letter", lambda: TrainNumber((12,))),  # type: ignore[arg-type]
+    ("a train number must be a letter", lambda: TrainNumber("12")),  # type: ignore[arg-type]
+    ("a train number must be a letter", lambda: TrainNumber(["D1"])),  # type: ignore[arg-type]
+    ("a train number must be a letter", lambda: TrainNumber((12,))),  # type: ignore[arg-type]
     ("Stop.arrive must be a moment, not date", lambda: Stop(place=PlaceId("P"), arrive=DAY, depart=NOON)),  # type: ignore[arg-type]
-    ("a time has a zone", lambda: Stop(place=PlaceId("P"), arrive=NAIVE, depart=NOON)),
+    ("a time must have a zone", lambda: Stop(place=PlaceId("P"), arrive=NAIVE, depart=NOON)),
 )
 
 

@@ -53,5 +53,5 @@ def test_an_instant_orders_moments_of_any_zones_by_the_time_that_passes(first: d
 
 def test_a_moment_without_a_zone_is_refused() -> None:
     naive = datetime(2023, 2, 6, 8, 35)  # noqa: DTZ001 - the missing zone is the point
-    with pytest.raises(InvalidValue, match=r"Step\.depart: a time has a zone / Step\.depart：时刻必须带时区"):
+    with pytest.raises(InvalidValue, match=r"Step\.depart: a time must have a zone / Step\.depart：时刻必须带时区"):
         Step(kind=StepKind.COACH, start=PlaceId("A"), end=PlaceId("B"), depart=naive, arrive=naive)

@@ -69,7 +69,7 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (
         lambda: Address(county=LUSHUI, village="托拖村"),
         "写明村的要写明乡镇",
-        "an address with a village names its township",
+        "an address with a village must name its township",
         "",
     ),
     (
@@ -102,7 +102,7 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
         "Duties.load_kg: a finite number, not negative, is expected",
         "",
     ),
-    (lambda: Count(-1, Unit.PERSON), "计数必须是不小于零的整数", "a count is a whole number, zero or more", ""),
+    (lambda: Count(-1, Unit.PERSON), "计数必须是不小于零的整数", "a count must be a whole number, zero or more", ""),
     (
         lambda: Count(1, Unit.PERSON_TIME) + Count(1, Unit.PERSON),
         "人次 与 人 是不同的统计单位，不能相加或比较",
@@ -112,25 +112,25 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (
         lambda: DivisionCode("53330"),
         "行政区划代码必须是 6 位数字，例如 533301",
-        "a division code is six digits, such as 533301",
+        "a division code must be six digits, such as 533301",
         "ID-15",
     ),
     (
         lambda: Division(code=LUSHUI, name=Text.same("泸水市"), since=DAY, until=DAY),
         "533301 停用不晚于启用",
-        "533301 would go out of use before it came into use",
+        "533301 cannot go out of use before it comes into use",
         "ID-15",
     ),
     (
         lambda: Exposure(Hazard.DIVING, 1),
         "潜水作业：等级应为 1 至 4，且只用于有国家分级标准的作业",
-        "diving: a grade is 1 to 4, and only for what a national standard grades",
+        "diving: a grade must be 1 to 4, and may be given only where a national standard has grades",
         "",
     ),
     (
         lambda: Duties(line_moves=-1),
         "岗位作业情况：每种危害只写一次，负重、次数、频率不能为负数",
-        "duties name each hazard once, and no load, count or speed is negative",
+        "duties must name each hazard once, and no load, count or speed may be negative",
         "",
     ),
     (
@@ -142,16 +142,19 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (
         lambda: Workdays(rest_weekdays=frozenset({7})),
         "每周休息日用 0（星期一）至 6（星期日）表示，不能全部休息；同一天不能既休息又上班",
-        "weekly rest days are numbers from 0 (Monday) to 6 (Sunday), not all of them; no day is both off and worked",
+        (
+            "weekly rest days must be numbers from 0 (Monday) to 6 (Sunday), not all of them; no day may be both off "
+            "and worked"
+        ),
         "",
     ),
-    (lambda: normalise_number(as_any(5)), "号码应为文字", "a number is read from a text", "ID-01"),
+    (lambda: normalise_number(as_any(5)), "号码应为文字", "a number must be given as a text", "ID-01"),
     (lambda: is_possible_birth(NOON, DAY), "应为日期（不带时刻）", "a date without an hour is expected", ""),
     (lambda: is_possible_birth(DAY, NOON), "应为日期（不带时刻）", "a date without an hour is expected", ""),
     (
         lambda: ResidentNumber("533399********0079").birth_date,
         "号码已遮蔽，不能从中读出出生日期",
-        "the number is masked: it does not tell a birth date",
+        "the number is masked: no birth date can be read from it",
         "ID-11",
     ),
     (
@@ -163,7 +166,7 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (
         lambda: ResidentNumber("5333991991"),
         "身份证号码应为 17 位数字加一位数字或 X，这里有 10 个字符",
-        "a resident number is 17 digits and a digit or X; this has 10 characters",
+        "a resident number must be 17 digits and a digit or X; this has 10 characters",
         "ID-01",
     ),
     (
@@ -181,7 +184,7 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (
         lambda: CreditCode("91350100M000100Y4"),
         "统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）",
-        "a credit code is 18 digits or capital letters (without I, O, S, V, Z)",
+        "a credit code must be 18 digits or capital letters (without I, O, S, V, Z)",
         "ID-14",
     ),
     (
@@ -193,7 +196,7 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (
         lambda: Thing(id=WorkerId("")),
         "Thing.id 不是有效的编号：应为 1 到 64 个可见字符，首尾无空格",
-        "Thing.id is no valid id: 1 to 64 visible characters, no blanks at the ends",
+        "Thing.id is not a valid id: it must be 1 to 64 visible characters, without blanks at the ends",
         "",
     ),
     (
@@ -233,7 +236,7 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (
         lambda: lights({Light.RED: frozenset({Light.GREEN})}),
         "灯的状态表必须列出每一个状态，且不含其他状态",
-        "the table of the light names each of its statuses and no others",
+        "the table of the light must name each of its statuses and no others",
         "",
     ),
     (
@@ -257,7 +260,7 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (
         lambda: lights().status(NOON, []),
         "灯按日期记录，不能给时刻",
-        "the light is recorded by the day, not by the moment",
+        "the light must be recorded by the day, not by the moment",
         "",
     ),
     (
@@ -269,14 +272,14 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (
         lambda: lights(hourly=True).status(DAY, []),
         "灯按时刻记录，不能只给日期",
-        "the light is recorded by the moment, not by the day",
+        "the light must be recorded by the moment, not by the day",
         "",
     ),
-    (lambda: lights(hourly=True).status(NAIVE, []), "时刻必须带时区", "a time has a zone", ""),
+    (lambda: lights(hourly=True).status(NAIVE, []), "时刻必须带时区", "a time must have a zone", ""),
     (
         lambda: check_reason(DAY, " "),
         "取消或终止要同时写明日期和原因",
-        "a cancellation or an end has its day and its reason",
+        "a cancellation or an end must have its day and its reason",
         "",
     ),
     (
@@ -288,27 +291,27 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (
         lambda: Period(DAY, DAY),
         "时期的结束日 2023-02-06 必须晚于开始日 2023-02-06（结束日不含在内）",
-        "a period ends after it starts: 2023-02-06 to 2023-02-06 (the end is not part of it)",
+        "a period must end after it starts: 2023-02-06 to 2023-02-06 (the end is not part of it)",
         "",
     ),
-    (lambda: PersonName(as_any(5)), "PersonName 应为文字", "a PersonName is made of a text", ""),
-    (lambda: PersonName.parse(as_any(5)), "姓名应为文字", "a name is read from a text", "ID-18"),
+    (lambda: PersonName(as_any(5)), "PersonName 应为文字", "a PersonName must be made of a text", ""),
+    (lambda: PersonName.parse(as_any(5)), "姓名应为文字", "a name must be given as a text", "ID-18"),
     (
         lambda: PersonName("张3"),
         "姓名应为 1 到 50 个可见字符，不含数字",
-        "a name is 1 to 50 visible characters without digits",
+        "a name must be 1 to 50 visible characters without digits",
         "ID-18",
     ),
     (
         lambda: Phone("12800000001"),
         "手机号码应为 11 位数字，以 13 至 19 开头",
-        "a mobile number is 11 digits from 13… to 19…",
+        "a mobile number must be 11 digits from 13… to 19…",
         "ID-17",
     ),
     (
         lambda: Place(id=PlaceId("P"), name=Text.same("x"), kind=PlaceKind.STOP, latitude=90.5),
         "纬度应在 -90 到 90 度之间，经度应在 -180 到 180 度之间",
-        "a latitude lies from -90 to 90 degrees, a longitude from -180 to 180",
+        "a latitude must lie from -90 to 90 degrees, a longitude from -180 to 180",
         "",
     ),
     (
@@ -326,7 +329,7 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (
         lambda: Average(Count(3, Unit.PERSON), Count(0, Unit.SQUAD)),
         "平均数的分母不能为零",
-        "an average is taken over one or more",
+        "an average must be taken over one or more",
         "",
     ),
     (lambda: Text("一", as_any(None)), "Text.en 应为文字，而不是 None", "Text.en must be a text, not None", ""),
@@ -334,7 +337,10 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (
         lambda: WorkList("sawing"),
         "“sawing”不是禁忌劳动清单的词：应为 height:2、underground-mine 或 other-toxic? 这样的词",
-        "sawing is no word of a list of forbidden work, such as height:2, underground-mine or other-toxic?",
+        (
+            "sawing is not a word of a list of forbidden work; it must be one such as height:2, underground-mine or "
+            "other-toxic?"
+        ),
         "",
     ),
 ]

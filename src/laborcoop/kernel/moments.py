@@ -29,8 +29,8 @@ def later(moment: datetime, by: timedelta) -> datetime:
     return (instant(moment) + by).astimezone(moment.tzinfo)
 
 
-_ZONE = Text("时刻必须带时区", "a time has a zone")
-_YEARS = Text("时刻的年份应为 2 到 9998", "a time is of a year from 2 to 9998")
+_ZONE = Text("时刻必须带时区", "a time must have a zone")
+_YEARS = Text("时刻的年份应为 2 到 9998", "the year of a time must be from 2 to 9998")
 
 
 def has_zone(instance: object, attribute: Any, value: datetime) -> None:  # noqa: ANN401 - attrs' validator protocol
