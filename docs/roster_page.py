@@ -23,6 +23,7 @@ assert headers.find("绰号")[0] == "name"
 - 比较表头时不论全角半角、大小写、空格、换行、星号、冒号和括注：“身份证号(18位)”即“身份证号”。
 - 两行以上的表头先连起来读，再从下往上读：“本人情况”下的“姓名”是 `name`。
 - 同一内容有几列时，读排在前面的表头，并提示其余各列（RO-18）；不认识的列提示后不读（RO-01）。
+- 姓名和身份证号码在右边又有一组，是并列的另一份名单：其中的人各按一行读取，位置带上起始列（RO-26）。
 - 不读的列照常收下，退回的行和改正用的副本里都在。""",
     """# The columns of a roster
 
@@ -41,6 +42,8 @@ assert headers.find("绰号")[0] == "name"
 - A header of several rows is read with all of them together, then from the lowest up: 姓名 below 本人情况 is `name`.
 - Of columns that say the same, the header that stands first here is read and the others are told of (RO-18); a column
   that is not known is told of and not read (RO-01).
+- Where 姓名 and 身份证号码 stand once more on the right, another list stands beside the first: each person of it is a
+  row, whose place names the column that the list begins with (RO-26).
 - What is not read is kept: it stands in the refused rows and in the copy that goes back.""",
 )
 _TITLES = Text("| 键 | 表头 | 也认得 | 读取 | 向下填充 |", "| key | header | also known as | read | filled down |")

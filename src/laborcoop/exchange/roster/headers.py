@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
@@ -23,12 +24,26 @@ _LONG_NUMBER = re.compile(r"[0-9*x]{11,}")
 
 
 @frozen(kw_only=True)
+class Block:
+    """Columns that list other people beside those of the first columns: who somebody is stands there once more.
+
+    ``columns`` gives the index of the column of each key; the block is from column ``first`` on up to ``end``, which is
+    no part of it.
+    """
+
+    first: int
+    end: int
+    columns: dict[str, int]
+
+
+@frozen(kw_only=True)
 class Header:
     """Where a header is and what it says.
 
     ``columns`` gives the index of the column of each key; ``repeated`` columns say again what another column says
-    (index and the index of the other); ``unknown`` are columns with a header that nothing is known about. ``first``
-    and ``last`` are the rows of the header as indexes into the sheet's rows, ``rows`` what they say.
+    (index and the index of the other); ``unknown`` are columns with a header that nothing is known about. ``beside``
+    are the blocks on the right of the first columns. ``first`` and ``last`` are the rows of the header as indexes into
+    the sheet's rows, ``rows`` what they say.
     """
 
     first: int
@@ -36,13 +51,14 @@ class Header:
     columns: dict[str, int]
     repeated: tuple[tuple[int, int], ...] = ()
     unknown: tuple[int, ...] = ()
+    beside: tuple[Block, ...] = ()
     names: tuple[str, ...] = ()
     rows: frozenset[tuple[str, ...]] = frozenset()
 
     @property
     def worth(self) -> tuple[int, int]:
         """How good the header is as a guess: the columns that it explains, then the fewest rows."""
-        return len(self.columns), self.first - self.last
+        return len({*self.columns}.union(*(block.columns for block in self.beside))), self.first - self.last
 
 
 def find_header(sheet: Sheet, headers: Headers) -> Header | None:
@@ -91,9 +107,14 @@ def starts_another(row: Sequence[Cell], header: Header, headers: Headers) -> boo
         return False
     if len(found) * 2 <= sum(map(bool, said)) or said in header.rows or _has_long_number(row):
         return False
-    keys = {index: key for key, index in header.columns.items()}
+    keys = {index: key for columns in all_columns(header) for key, index in columns.items()}
     keys |= {index: keys[other] for index, other in header.repeated}
     return any(keys.get(index) != key for index, key in found.items())
+
+
+def all_columns(header: Header) -> tuple[dict[str, int], ...]:
+    """The columns of each key, in the first columns and in each block beside them."""
+    return header.columns, *(block.columns for block in header.beside)
 
 
 def _said(row: Sequence[Cell]) -> tuple[str, ...]:
@@ -134,7 +155,7 @@ def _filled_right(sheet: Sheet, read: Callable[[Cell], str] = folded) -> list[li
 
 
 def _read(rows: Sequence[Sequence[str]], first: int, last: int, headers: Headers) -> Header | None:
-    ranked: dict[str, list[tuple[int, int]]] = {}
+    named: list[_Named] = []
     unknown: list[int] = []
     for index in range(max(len(row) for row in rows)):
         parts = [row[index] for row in rows if index < len(row) and row[index]]
@@ -147,14 +168,71 @@ def _read(rows: Sequence[Sequence[str]], first: int, last: int, headers: Headers
             # Below the header of a name or a number stands what no header says: somebody's row.
             return None
         else:
-            ranked.setdefault(found[0], []).append((found[1], index))
-    if len(ranked) < _FEWEST_COLUMNS or not ranked.keys() & _WHO:
+            named.append(_Named(index, *found))
+    keys = {key for _, key, _ in named}
+    if len(keys) < _FEWEST_COLUMNS or not keys & _WHO:
         return None
-    columns = {key: min(places)[1] for key, places in ranked.items()}
-    repeated = sorted(
-        (index, columns[key]) for key, places in ranked.items() for _, index in places if index != columns[key]
+    blocks = _blocks(named)
+    columns = [
+        {key: min((one.rank, one.at) for one in block if one.key == key)[1] for key in dict.fromkeys(_keys(block))}
+        for block in blocks
+    ]
+    repeated = [
+        (index, chosen[key])
+        for block, chosen in zip(blocks, columns, strict=True)
+        for index, key, _ in block
+        if index != chosen[key]
+    ]
+    starts = [block[0].at for block in blocks]
+    ends = [*starts[1:], max(map(len, rows))]
+    beside = [Block(first=at, end=end, columns=one) for at, end, one in zip(starts, ends, columns, strict=True)][1:]
+    return Header(
+        first=first,
+        last=last,
+        columns=columns[0],
+        repeated=tuple(repeated),
+        unknown=tuple(unknown),
+        beside=tuple(beside),
     )
-    return Header(first=first, last=last, columns=columns, repeated=tuple(repeated), unknown=tuple(unknown))
+
+
+class _Named(NamedTuple):
+    """A column that a header says something of, with the rank of the header among those of the key."""
+
+    at: int
+    key: str
+    rank: int
+
+
+def _keys(named: Sequence[_Named]) -> list[str]:
+    return [one.key for one in named]
+
+
+def _blocks(named: Sequence[_Named]) -> list[Sequence[_Named]]:
+    """The columns parted where those that tell who somebody is start again, all of them.
+
+    Columns before them are part of a block where they are part of the first one: a number in the list, for one.
+    """
+    who = _WHO.intersection(_keys(named))
+    starts: list[int] = []
+    seen: set[str] = set()
+    for at, (_, key, _) in enumerate(named):
+        if key in who:
+            if seen == who:
+                starts.append(at)
+                seen = set()
+            seen.add(key)
+    if seen != who:
+        starts.pop()
+    first = next(at for at, key in enumerate(_keys(named)) if key in who)
+    before = {*_keys(named[:first])}
+    cuts = [0]
+    for start in starts:
+        at = start
+        while named[at - 1].key in before:
+            at -= 1
+        cuts.append(at)
+    return [named[at:end] for at, end in zip(cuts, [*cuts[1:], len(named)], strict=True)]
 
 
 def _found(parts: Sequence[str], headers: Headers) -> tuple[tuple[str, int] | None, bool]:

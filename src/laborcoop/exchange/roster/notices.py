@@ -28,6 +28,7 @@ RO-22  INFO     a row without a number is that of the one person of its name and
 RO-23  WARN     two persons have one name and one phone
 RO-24  ERROR    a row with a resident number stands above the header
 RO-25  WARN     formulas of a sheet have failed (#N/A); their cells are read as empty
+RO-26  WARN     columns list other people beside the first ones; each is read as a row
 ====== ======== ==============================================================================
 """
 
@@ -240,5 +241,17 @@ NOTICES: dict[str, Notice] = {
             "formulas of this sheet have failed (#N/A or the like), and their cells are read as empty: {cells}",
         ),
         suggestion=Text("请在这些单元格中填写内容本身", "write into these cells what the formulas were to give"),
+    ),
+    "RO-26": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "从 {column} 列起又有一份名单，与左边的并列：其中的人各按一行读取，与左边同一行是同一人的除外",
+            "from column {column} on another list stands beside the first: each person of it is read as a row, but for "
+            "those whom the same row names on the left",
+        ),
+        suggestion=Text(
+            "请核对这些列里的确是务工人员，并把两份名单上下排列",
+            "make sure that these columns list workers, and put the lists one below the other",
+        ),
     ),
 }

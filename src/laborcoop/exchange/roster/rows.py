@@ -71,7 +71,7 @@ class Row:
 
     def at(self, key: str) -> Locus:
         """The place of the cell under a key; the row's where the sheet has no such column."""
-        return Locus(self.where.file, self.where.sheet, self.where.row, self.letters.get(key, ""))
+        return Locus(self.where.file, self.where.sheet, self.where.row, self.letters.get(key, self.where.column))
 
     @property
     def around(self) -> tuple[str, str, str]:
@@ -81,12 +81,17 @@ class Row:
     @property
     def subject(self) -> str:
         """What names the row where its data holds no id: its place in the files."""
-        return f"{self.where.file}:{self.where.sheet}:{self.where.row}"
+        return subject_of(self.where)
 
     @property
     def original(self) -> OriginalRow:
         """The row as the file holds it."""
         return original(self.where, self.headers, self.given)
+
+
+def subject_of(where: Locus) -> str:
+    """What names the row at a place; of two that stand beside each other in one, the second by its column, too."""
+    return f"{where.file}:{where.sheet}:{where.row}" + (where.column and f":{where.column}")
 
 
 def original(where: Locus, headers: Sequence[str], given: Sequence[Cell]) -> OriginalRow:

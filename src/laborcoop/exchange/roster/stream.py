@@ -19,7 +19,8 @@ from attrs import evolve
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
-from laborcoop.exchange.roster.below import MOST_TABLES, table_below
+from laborcoop.exchange.roster.below import MOST_TABLES, ended, table_below
+from laborcoop.exchange.roster.beside import tables_beside, without_others
 from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.roster.glance import Glance
 from laborcoop.exchange.roster.identities import Whose
@@ -32,7 +33,7 @@ from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.outcome import Counts, Outcome, RefusedRow, Repeated, TakenOnce, TakenPlain, TakenSettled
 from laborcoop.exchange.roster.people import Entry, read_entry
 from laborcoop.exchange.roster.plain import PlainRows
-from laborcoop.exchange.roster.rows import OriginalRow, Row, original
+from laborcoop.exchange.roster.rows import OriginalRow, Row, original, subject_of
 from laborcoop.exchange.roster.settle import Made, Settled, settle, settle_alone
 from laborcoop.exchange.roster.table import Numbered, Table, table_of, text_table
 from laborcoop.exchange.roster.twins import Held, twins
@@ -249,13 +250,18 @@ def stream_rosters(
 
 
 def _looked(table: Table, values: Values, numbers: Numbers, index: Index) -> Iterator[tuple[Look, tuple[Finding, ...]]]:
-    """The looks at a table and at those below it in its sheet, and what is to be said of the columns of the latter."""
+    """The looks at a table, at those beside and below it, and what is to be said of the columns of those below."""
     told: tuple[Finding, ...] = ()
     tables = 1
     while True:
-        look = Look(table, Glance(table, values, numbers), numbers, may_end=tables < MOST_TABLES)
+        first = without_others(table)
+        look = Look(first, Glance(first, values, numbers), numbers, may_end=tables < MOST_TABLES)
         look.add_to(index)
         yield look, told
+        for other in tables_beside(table if look.below is None else ended(table, look.below.number)):
+            beside = Look(other, Glance(other, values, numbers), numbers, may_end=False)
+            beside.add_to(index)
+            yield beside, ()
         if look.below is None:
             return
         tables += 1
@@ -317,7 +323,7 @@ def _outcomes(settled: Settled, entries: Sequence[Entry]) -> Iterator[Outcome]:
 
 
 def _above_the_header(where: Locus, given: Sequence[Cell]) -> RefusedRow:
-    subject = f"{where.file}:{where.sheet}:{where.row}"
+    subject = subject_of(where)
     finding = notice(NOTICES, "RO-24", where, {}, subject=subject, kind="worker")
     return RefusedRow(where=where, subject=subject, person=subject, findings=(finding,), row=original(where, (), given))
 

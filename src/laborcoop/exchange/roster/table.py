@@ -14,9 +14,9 @@ from laborcoop.exchange import cells
 from laborcoop.exchange.files import refused
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster.columns import BY_KEY, Headers
-from laborcoop.exchange.roster.headers import SEARCHED_ROWS, Header, find_header, repeats_header
+from laborcoop.exchange.roster.headers import SEARCHED_ROWS, Header, all_columns, find_header, repeats_header
 from laborcoop.exchange.roster.notices import NOTICES
-from laborcoop.exchange.roster.rows import IDENTIFYING, Row, ditto, is_no_person, names_somebody
+from laborcoop.exchange.roster.rows import IDENTIFYING, Row, ditto, is_no_person, names_somebody, subject_of
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
 from laborcoop.kernel.identity import normalise_number
@@ -55,7 +55,8 @@ class Table:
 
     ``pieces`` gives the rows behind the header, some at a time, and ``again`` the same once they were gone through,
     where a row may be a line; ``above`` are the persons' rows before it, which it does not explain, with their numbers.
-    ``source`` is the sheet, or the CSV file, of which all cells are texts.
+    ``source`` is the sheet, or the CSV file, of which all cells are texts. ``column`` is that from which on the table
+    stands beside another one, if it does.
     """
 
     file: str
@@ -67,6 +68,7 @@ class Table:
     again: Callable[[], Iterator[Piece]] = field(repr=False)
     source: Sheet | TextTable = field(repr=False)
     above: tuple[tuple[int, Sequence[Cell]], ...] = field(default=(), repr=False)
+    column: str = ""
     letters: Mapping[str, str] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -93,7 +95,7 @@ class Table:
 
     def place(self, number: int) -> Locus:
         """The place of a row."""
-        return Locus(self.file, self.sheet, number)
+        return Locus(self.file, self.sheet, number, self.column)
 
     def said(self, line: Sequence[Cell]) -> dict[str, Cell]:
         """The cells of a row by key."""
@@ -138,7 +140,8 @@ class Table:
         return None, True, (self._told("RO-11", number),)
 
     def _told(self, code: str, number: int) -> Finding:
-        return notice(NOTICES, code, self.place(number), {}, subject=f"{self.file}:{self.sheet}:{number}")
+        where = self.place(number)
+        return notice(NOTICES, code, where, {}, subject=subject_of(where))
 
 
 def table_of(sheet: Sheet, headers: Headers) -> tuple[Table | None, tuple[Finding, ...]]:
@@ -262,6 +265,9 @@ def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
         yield notice(
             NOTICES, "RO-18", where, {"column": column, "other": column_letters(other)}, subject=_subject(sheet)
         )
+    for block in header.beside:
+        where = Locus(sheet.file, sheet.name, row, column_letters(block.first))
+        yield notice(NOTICES, "RO-26", where, {"column": where.column}, subject=_subject(sheet))
 
 
 def _about_failed(sheet: Sheet) -> Iterator[Finding]:
@@ -291,7 +297,7 @@ def text_pieces(read: Callable[[], Iterator[Sequence[Line]]], behind: int) -> It
 
 def filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:
     """The rows behind the header, with merged cells of shared columns filled down and along, and as they are."""
-    shared = {index for key, index in header.columns.items() if BY_KEY[key].shared}
+    shared = {index for columns in all_columns(header) for key, index in columns.items() if BY_KEY[key].shared}
     filled: dict[int, dict[int, Cell]] = {}
     for (top, left), (bottom, right) in sheet.merged:
         for column in sorted(index for index in shared if left <= index <= right):

@@ -17,7 +17,7 @@ from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.outcome import RefusedRow
 from laborcoop.exchange.roster.people import told
 from laborcoop.exchange.roster.plain import PlainRows
-from laborcoop.exchange.roster.rows import is_no_person, original
+from laborcoop.exchange.roster.rows import is_no_person, original, subject_of
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.roster.trusted import moved
 from laborcoop.exchange.sheets import Cell
@@ -52,7 +52,7 @@ class WrongNumbers:
         if not any(finding.excludes for finding in judged):
             return None
         table, where = self._table, self._table.place(number)
-        place = f"{where.file}:{where.sheet}:{number}"
+        place = subject_of(where)
         subject = whose.own_id or place
         cell = Locus(where.file, where.sheet, number, table.letters["id_number"])
         findings = [moved(finding, subject, cell) for finding in judged]
