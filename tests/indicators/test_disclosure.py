@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.cooperation import SubsidyClaim, SubsidyClaimId, SubsidyKind, TransferEmployment
 from laborcoop.indicators import Disclosure, YearEndReport, year_end_report
-from laborcoop.kernel.ids import WorkerId
+from laborcoop.journey import Journey
+from laborcoop.journey.journey import EarlyEnd, JourneyEnd
+from laborcoop.kernel.ids import ConvoyId, LegId, WorkerId
+from laborcoop.kernel.record import Record
+from laborcoop.retention import HelpCase, HelpCaseId, HelpKind
 from laborcoop.rulebook import Findings
+from laborcoop.testing import Programme, small_case
+from laborcoop.testing.programme import Applicant
 
 CountedCase = Callable[..., lc.Case]
 Spell = Callable[..., TransferEmployment]
@@ -107,3 +114,147 @@ def test_the_years_of_money_do_not_tell_what_few_got(counted: CountedCase) -> No
     # Beside the two whole years the figure of all days would tell what two people got in 2023.
     later = [*_again(claims, date(2022, 3, 1)), *_again(_again(claims[:2], date(2023, 1, 9)), date(2023, 1, 9))]
     assert _told(counted, *claims, *later)["years"] == "withheld"
+
+
+def _season(*batches: int, ends: dict[int, EarlyEnd] | None = None, twice: int = 0) -> YearEndReport:
+    """The report of a season that so many people of one county went home from with each batch.
+
+    ``ends`` says of whom, by number, how the way ended early; ``twice`` of the first moved from a batch before.
+    """
+    plan = lc.plan_return(
+        small_case(
+            Programme(
+                applicants=(Applicant(),) * sum(batches),
+                coach_seats=60,
+                train_seats=60,
+                shuttle_seats=60,
+                beds_men=60,
+                openings=60,
+            )
+        )
+    )
+    done = plan.carried_out()
+    (first,) = done.convoys
+    convoys = [first]
+    for number in range(2, len(batches) + 1):
+        legs = tuple(evolve(leg, id=LegId(f"{leg.id}-{number}")) for leg in first.legs)
+        convoys.append(evolve(first, id=ConvoyId(f"C-{number}"), batch=number, legs=legs))
+    of = [convoy.id for convoy, size in zip(convoys, batches, strict=True) for _ in range(size)]
+    ways = [one for one in done.records if isinstance(one, Journey)]
+    made: list[Record] = []
+    for number, (way, convoy) in enumerate(zip(ways, of, strict=True)):
+        how = (ends or {}).get(number)
+        made.append(evolve(way, convoy=convoy) if how is None else _ended(evolve(way, convoy=convoy), how))
+    made += [
+        Journey(
+            worker=way.worker,
+            convoy=ConvoyId("C-BEFORE"),
+            registered_at=way.registered_at,
+            end=JourneyEnd(at=way.boarded_at, how=EarlyEnd.MOVED),
+        )
+        for way in ways[:twice]
+        if way.boarded_at is not None
+    ]
+    return year_end_report(evolve(done, convoys=tuple(convoys), records=tuple(made)), findings=Findings(()))
+
+
+def _ended(way: Journey, how: EarlyEnd) -> Journey:
+    assert way.boarded_at is not None
+    end = JourneyEnd(at=way.boarded_at + timedelta(hours=2), how=how)
+    return evolve(way, arrived_at=None, received_at=None, entered_factory_at=None, end=end)
+
+
+def _said(made: YearEndReport, *codes: str) -> list[str]:
+    public = Disclosure.of(made)
+    return [public.figure(made[code]).en for code in codes]
+
+
+def test_the_figures_do_not_tell_how_many_were_taken_to_hospital() -> None:
+    made = _season(20, ends=dict.fromkeys(range(3), EarlyEnd.HOSPITAL))
+    shown = Disclosure.of(made).reconciliation()
+    assert shown["hospital"] is None
+    assert _said(made, "brought", "person_trips", "registered") == ["17 persons", "withheld", "withheld"]
+    # 17 came to the gate: whoever is told that 20 boarded, or registered and none stayed away, knows the three.
+    assert (shown["boarded"], shown["registered"], shown["no_show"]) == (None, None, 0)
+    more = _season(20, ends=dict.fromkeys(range(6), EarlyEnd.HOSPITAL))
+    assert _said(more, "brought", "person_trips", "registered") == ["14 persons", "20 person-times", "20 persons"]
+    assert Disclosure.of(more).reconciliation()["hospital"] == 6
+
+
+def test_the_registered_do_not_tell_how_many_moved_to_another_batch() -> None:
+    few, more = (Disclosure.of(_season(20, twice=number)) for number in (3, 5))
+    assert _said(few.report, "registered") == _said(more.report, "registered") == ["20 persons"]
+    assert (few.reconciliation()["registered"], few.reconciliation()["moved"]) == (None, None)
+    assert (more.reconciliation()["registered"], more.reconciliation()["moved"]) == (25, 5)
+
+
+def test_a_total_that_is_withheld_stands_nowhere_else() -> None:
+    made = _season(3, 2)
+    public = Disclosure.of(made)
+    codes = ("brought", "person_trips", "registered", "no_shows")
+    assert set(_said(made, *codes)) == {"withheld"}
+    parts = [public.breakdown(one) for one in made.breakdowns if one.code == "brought"]
+    assert len(parts) == 2
+    assert all(one.hidden and all(part.hidden for part in one.parts) for one in parts)
+    assert {number for number in public.reconciliation().values() if number != 0} == {None}
+    open_to_all = _season(30, 20)
+    assert _said(open_to_all, *codes[:3]) == ["50 persons", "50 person-times", "50 persons"]
+    assert not any(one.hidden for one in open_to_all.breakdowns)
+
+
+def test_who_is_still_on_the_way_or_waits_is_told_of_and_makes_up_the_sums() -> None:
+    made = _season(20)
+    early = year_end_report(made.case, until=made["batches"].rows[0].on, findings=Findings(()))
+    assert early.reconciliation is not None
+    shown = Disclosure.of(early).reconciliation()
+    assert (shown["boarded"], shown["handed_over"], shown["under_way"]) == (20, 0, 20)
+    assert Disclosure.of(evolve(made, reconciliation=None)).reconciliation() == {}
+    # Registrations that are more than the persons, and have not been moved, are a difference of their own.
+    assert made.reconciliation is not None
+    odd = evolve(made, reconciliation=evolve(made.reconciliation, registered=22))
+    shown = Disclosure.of(odd).reconciliation()
+    assert (shown["registered"], shown["waiting"]) == (None, None)
+
+
+def test_claims_and_cases_of_few_people_are_withheld(counted: CountedCase) -> None:
+    def told(*records: Record, code: str) -> str:
+        made = year_end_report(evolve(counted(*records), book=lc.national()), findings=Findings(()))
+        return _said(made, code)[0]
+
+    def case(number: int, worker: int, *, closed: bool = False) -> HelpCase:
+        ended: dict[str, Any] = {"outcome": "y", "resolved_on": (date(2022, 2, 1),), "closed_on": date(2022, 2, 2)}
+        return HelpCase(
+            id=HelpCaseId(f"H-{number}"),
+            worker=WorkerId(f"W-{worker}"),
+            kind=HelpKind.WAGES,
+            opened_on=date(2022, 1, 1),
+            owner="x",
+            **(ended if closed else {}),
+        )
+
+    assert told(*_claims(4), code="claims") == "withheld"
+    assert told(*_claims(5), code="claims") == "5 claims"
+    # Six claims, and all of two people.
+    assert told(*_claims(2, years=3), code="claims") == "withheld"
+    claims = _claims(20)
+    for twice, said in ((3, "withheld"), (6, "6 of 26 claims (23.1 %)")):
+        assert told(*claims, *_again(claims[:twice], date(2021, 9, 1)), code="claims_double") == said
+    assert told(*(case(n, n) for n in range(4)), code="cases_opened") == "withheld"
+    assert told(*(case(n, 1) for n in range(9)), code="cases_opened") == "withheld"
+    some = [case(n, n, closed=n < 12) for n in range(20)]
+    assert told(*some, code="cases_closed") == "12 of 20 cases (60.0 %)"
+    assert told(*some[:14], code="cases_closed") == "withheld"
+
+
+def test_what_each_rule_bars_is_withheld_with_what_would_tell_it(counted: CountedCase) -> None:
+    claims = _claims(20)
+    late = [evolve(one, out_of_poverty=None, amount=Decimal(900)) for one in _again(claims[:3], date(2021, 9, 1))]
+    made = year_end_report(evolve(counted(*claims, *late), book=lc.national()), findings=Findings(()))
+    assert made.refusals() == {"SB-05": 3}
+    assert Disclosure.of(made).refusals() == {"SB-05": None}
+
+
+def test_a_retention_that_is_withheld_is_no_figure_either(counted: CountedCase, spell: Spell) -> None:
+    made = report(counted, spell, 30, stays=10)
+    assert _said(made, "retention_30") == ["20 of 30 persons (66.7 %)"]
+    assert _said(report(counted, spell, 30, stays=3), "retention_30") == ["withheld"]

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from laborcoop.cooperation import FigureRow
-from laborcoop.cooperation.suppression import SMALLEST_COUNT, suppress
-from laborcoop.indicators.breakdown import withheld
+from laborcoop.cooperation.suppression import SMALLEST_COUNT
+from laborcoop.indicators.breakdown import Breakdown, withheld
 from laborcoop.indicators.measured import Measured
 from laborcoop.indicators.report import YearEndReport, YearOnYear
+from laborcoop.indicators.report_numbers import (
+    PEOPLE,
+    part_name,
+    reconciliation_name,
+    reconciliation_numbers,
+    report_numbers,
+    rule_name,
+    year_names,
+)
 from laborcoop.indicators.retention import Retention
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.ratios import Share
 from laborcoop.kernel.text import Text
-
-_PEOPLE = frozenset({Unit.PERSON, Unit.PERSON_TIME})
 
 
 def may_tell(number: int) -> bool:
@@ -25,7 +32,7 @@ def may_tell(number: int) -> bool:
 
 
 def _may_count(count: Count) -> bool:
-    return count.unit not in _PEOPLE or may_tell(count.value)
+    return count.unit not in PEOPLE or may_tell(count.value)
 
 
 def _may_alone(figure: Measured) -> bool:
@@ -45,11 +52,13 @@ def _may_share(share: Share) -> bool:
 
 @frozen(kw_only=True)
 class Disclosure:
-    """Which figures of one report may be published; ``hidden`` are the codes of those that would reveal others.
+    """Which numbers of one report may be published; ``hidden`` are the names of those that must not.
 
-    A number of people is withheld where it, or its difference from its whole, is small. So is a total that would
-    reveal its hidden parts, and the figure of the longer window where two windows of one definition differ by a small
-    number. Money is withheld where it, or its difference from the sum that it is a part of, goes to few people.
+    All tables are looked at together. A number of people, of claims or of cases is withheld where it, or its difference
+    from its whole, tells of few people; and so is whatever else would tell such a number by the sums of the report: a
+    total of hidden parts, the registered beside the persons registered, the figure of the longer of two windows
+    (`laborcoop.indicators.report_numbers`). Money is withheld where it, or its difference from the sum that it is a
+    part of, goes to few people.
     """
 
     report: YearEndReport
@@ -58,19 +67,15 @@ class Disclosure:
     @classmethod
     def of(cls, report: YearEndReport) -> Disclosure:
         """What of a report may be published."""
-        hidden = {one.code for one in report.breakdowns if one.published().hidden}
-        known = {figure.code: figure for figure in report.figures}
-        for line in report.lines:
-            inner, outer = known.get(line.indicator.defined_as), line.figure
-            if inner is not None and outer is not None and not _may_rest(outer, (inner,)):
-                hidden.add(outer.code)
+        numbers, items = report_numbers(report)
+        hidden = set(numbers.withheld(items))
         money = [figure for figure in report.figures if figure.count.unit is Unit.FEN]
         hidden.update(part.code for whole in money for part in money if _is_all_but_few(part, whole))
         return cls(report=report, hidden=frozenset(hidden))
 
     def may(self, figure: Measured) -> bool:
         """Whether a figure may be published."""
-        return _may_alone(figure) and figure.code not in self.hidden
+        return _may_alone(figure) and figure.code not in self.hidden and self._may_stay(figure)
 
     def figure(self, figure: Measured) -> Text:
         """A figure as it may be published."""
@@ -78,15 +83,43 @@ class Disclosure:
             return withheld()
         return figure.count.text() if figure.share is None else figure.share.text()
 
+    def breakdown(self, given: Breakdown) -> Breakdown:
+        """The parts of a figure as they may be published."""
+        parts = tuple(
+            evolve(part, hidden=part_name(given, place) in self.hidden) for place, part in enumerate(given.parts)
+        )
+        return evolve(given, parts=parts, hidden=given.code in self.hidden)
+
+    def reconciliation(self) -> Mapping[str, int | None]:
+        """What became of the registered, by the names of `Reconciliation`, as far as it may be published."""
+        if self.report.reconciliation is None:
+            return {}
+        return {
+            name: None if reconciliation_name(name) in self.hidden else number
+            for name, number in reconciliation_numbers(self.report.reconciliation).items()
+        }
+
+    def refusals(self) -> Mapping[str, int | None]:
+        """How many claims each rule bars, as far as it may be published."""
+        return {
+            rule: None if rule_name(rule) in self.hidden else number for rule, number in self.report.refusals().items()
+        }
+
     def years(self, row: YearOnYear) -> bool:
         """Whether the years of an indicator may be published: all, or none where one of them is told by the others.
 
         With one year withheld, the figure of all the days would tell it; with all of them, it does not.
         """
-        known = {figure.code: figure for figure in self.report.figures}
-        whole = known.get(row.indicator.code)
+        if row.indicator.unit is not Unit.FEN:
+            return self.hidden.isdisjoint(year_names(row))
+        whole = next((figure for figure in self.report.figures if figure.code == row.indicator.code), None)
         told = whole is not None and not _may_rest(whole, row.years)
         return all(map(_may_alone, row.years)) and not told
+
+    def _may_stay(self, figure: Measured) -> bool:
+        """A share of those who stayed is told with the estimate of it, or not at all."""
+        same = (one for one in self.report.retention if figure.code == f"retention_{one.days}")
+        return all(map(self.retention, same))
 
     def retention(self, one: Retention) -> bool:
         """Whether a retention may be published: neither the cohort, nor those who stayed, nor who left, are few."""
@@ -102,12 +135,9 @@ class Disclosure:
 
 
 def _may_rest(whole: Measured, parts: Sequence[Measured]) -> bool:
-    """Whether what is left of a figure beside parts of it that are told may be told."""
-    if whole.count.unit is Unit.FEN:
-        told = {_payment(row) for part in parts for row in part.rows}
-        return may_tell(len({row.counted for row in whole.rows if _payment(row) not in told}))
-    left = whole.count.value - sum(part.count.value for part in parts)
-    return _may_count(Count(max(left, 0), whole.count.unit))
+    """Whether what is left of money beside parts of it that are told may be told."""
+    told = {_payment(row) for part in parts for row in part.rows}
+    return may_tell(len({row.counted for row in whole.rows if _payment(row) not in told}))
 
 
 def _is_all_but_few(part: Measured, whole: Measured) -> bool:
@@ -119,21 +149,3 @@ def _is_all_but_few(part: Measured, whole: Measured) -> bool:
 def _payment(row: FigureRow) -> tuple[str, str, int]:
     """What tells one amount from another: its record, whose it is, and how much."""
     return row.source, row.counted, row.amount
-
-
-def parted(groups: Sequence[Sequence[int]]) -> tuple[tuple[tuple[int | None, ...], ...], tuple[int | None, ...]]:
-    """Groups of numbers of people with the sum of each and of all, as they may be published; None: withheld.
-
-    Returns:
-        The numbers of each group; and the sums, that of all the last.
-    """
-    width = sum(map(len, groups))
-    rows, before = [], 0
-    for group in groups:
-        rows.append([*(0,) * before, *group, *(0,) * (width - before - len(group))])
-        before += len(group)
-    shown, before, inner = suppress(rows), 0, []
-    for number, group in enumerate(groups):
-        inner.append(shown[number][before : before + len(group)])
-        before += len(group)
-    return tuple(inner), tuple(row[-1] for row in shown)

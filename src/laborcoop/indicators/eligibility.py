@@ -48,6 +48,10 @@ class JudgedClaim(Record):
         """Whether another claim of the same person, kind and year stands before it."""
         return self.refused and any(finding.rule == DOUBLE for finding in self.findings)
 
+    def barred_by(self) -> frozenset[str]:
+        """The rules that bar it."""
+        return frozenset(finding.rule for finding in self.findings if finding.excludes)
+
     def why(self) -> tuple[Text, ...]:
         """The reasons of the refusal, each with its rule; none where it is not refused."""
         return tuple(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 
@@ -11,7 +10,7 @@ from attrs import frozen
 from laborcoop.cooperation import Basis, Growth
 from laborcoop.indicators.breakdown import Breakdown, by_batch, by_county, by_mode, by_school
 from laborcoop.indicators.catalogue import CATALOGUE
-from laborcoop.indicators.eligibility import JudgedAid, SubsidyReview, review_aid, review_claims
+from laborcoop.indicators.eligibility import JudgedAid, JudgedClaim, SubsidyReview, review_aid, review_claims
 from laborcoop.indicators.indicator import Indicator, Section
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measure import Figures, measure
@@ -104,12 +103,12 @@ class YearEndReport:
 
     def refusals(self) -> Mapping[str, int]:
         """How many refused claims each rule bars; a claim may be barred by several."""
-        rules = Counter(
-            rule
-            for one in self.subsidies.refused()
-            for rule in {finding.rule for finding in one.findings if finding.excludes}
-        )
-        return dict(sorted(rules.items()))
+        rules = {rule for one in self.subsidies.refused() for rule in one.barred_by()}
+        return {rule: len(self.refused_by(rule)) for rule in sorted(rules)}
+
+    def refused_by(self, rule: str) -> tuple[JudgedClaim, ...]:
+        """The claims that a rule bars."""
+        return tuple(one for one in self.subsidies.refused() if rule in one.barred_by())
 
 
 def year_end_report(

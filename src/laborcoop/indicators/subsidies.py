@@ -30,6 +30,9 @@ def _all(review: SubsidyReview) -> tuple[JudgedClaim, ...]:
     return review.claims
 
 
+_ALL = _rows(_all)
+
+
 def _amounts(part: Callable[[SubsidyReview], tuple[JudgedClaim, ...]]) -> Rows:
     """The worker of each claim made in the window, with the fen that it asks for, where it says how much."""
 
@@ -86,8 +89,8 @@ def _part(
         title=title,
         unit=Unit.CLAIM,
         definition=definition,
-        rows=_rows(part),
-        whole=_rows(_all) if of_all else None,
+        rows=_rows(part) if of_all else _ALL,
+        whole=_ALL if of_all else None,
     )
 
 

@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 from laborcoop.exchange.report.rule_words import rule_words
 from laborcoop.indicators import Breakdown, Disclosure, Line, Measured, Section, YearEndReport, window_text
 from laborcoop.indicators.breakdown import BY_COUNTY, withheld
-from laborcoop.indicators.disclosure import may_tell, parted
+from laborcoop.indicators.disclosure import may_tell
+from laborcoop.indicators.report_numbers import UNDER_WAY, WAITING
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook import Severity
@@ -58,10 +59,10 @@ def tables(report: YearEndReport) -> tuple[ReportTable, ...]:
     public = Disclosure.of(report)
     notes = {line.indicator.code: number for number, line in enumerate(report.lines, start=1)}
     below = {
-        Section.RETURN_TO_POST: (_reconciliation(report), *_parted(report, "brought"), *_parted(report, "trips")),
-        Section.RECOMMEND: _parted(report, "recruited"),
-        Section.TRANSFERS: (_retention(report, public), _by_county(report)),
-        Section.SUBSIDIES: (_refusals(report), _aid(report)),
+        Section.RETURN_TO_POST: (_reconciliation(public), *_parted(public, "brought"), *_parted(public, "trips")),
+        Section.RECOMMEND: _parted(public, "recruited"),
+        Section.TRANSFERS: (_retention(report, public), _by_county(public)),
+        Section.SUBSIDIES: (_refusals(public), _aid(report)),
     }
     made: list[ReportTable] = []
     for section in Section:
@@ -118,36 +119,37 @@ def _line(public: Disclosure, line: Line, note: int) -> tuple[Text, ...]:
     return line.indicator.title, printed(public, line, figure), window_text(figure.window), mark
 
 
-def _reconciliation(report: YearEndReport) -> ReportTable:
-    sums = report.reconciliation
-    rows: tuple[tuple[Text, ...], ...] = ()
-    if sums is not None:
-        aboard = (sums.handed_over, sums.alighted_early, sums.hospital, sums.missing)
-        (on, off), (boarded, _, registered) = parted([aboard, (sums.no_show, sums.withdrawn, sums.moved)])
-        titles = (
-            Text("报名", "registered"),
-            Text("上车", "boarded"),
-            Text("未到", "did not come"),
-            Text("已退出", "withdrew"),
-            Text("已改批次", "moved to another batch"),
-            Text("进厂门交接", "handed over at the gate"),
-            Text("提前下车", "alighted early"),
-            Text("就医", "in hospital"),
-            Text("失联", "missing"),
-        )
-        numbers = (registered, boarded, *off, *on)
-        rows = tuple(
-            (title, withheld() if number is None else Text.same(str(number)))
-            for title, number in zip(titles, numbers, strict=True)
-        )
+_BECAME = {
+    "registered": Text("报名", "registered"),
+    "boarded": Text("上车", "boarded"),
+    "no_show": Text("未到", "did not come"),
+    "withdrawn": Text("已退出", "withdrew"),
+    "moved": Text("已改批次", "moved to another batch"),
+    WAITING: Text("尚未出发", "yet to set out"),
+    "handed_over": Text("进厂门交接", "handed over at the gate"),
+    "alighted_early": Text("提前下车", "alighted early"),
+    "hospital": Text("就医", "in hospital"),
+    "missing": Text("失联", "missing"),
+    UNDER_WAY: Text("在途", "on the way"),
+}
+
+
+def _reconciliation(public: Disclosure) -> ReportTable:
+    numbers = public.reconciliation()
+    rows = tuple(
+        (title, withheld() if numbers[name] is None else Text.same(str(numbers[name])))
+        for name, title in _BECAME.items()
+        if name in numbers and (numbers[name] != 0 or name not in {WAITING, UNDER_WAY})
+    )
     return ReportTable(
         id="reconciliation",
         below=True,
         title=Text("返岗对账", "The return, reconciled"),
         lead=Text(
-            "报名 = 上车 + 未到 + 已退出 + 已改批次；上车 = 进厂门 + 提前下车 + 就医 + 失联。改批次的在两批各登记一次",
-            "Registered = boarded + did not come + withdrew + moved; boarded = handed over + alighted early + in "
-            "hospital + missing. Who moved to another batch is registered for both",
+            "报名 = 上车 + 未到 + 已退出 + 已改批次（+ 尚未出发）；上车 = 进厂门 + 提前下车 + 就医 + 失联（+ 在途）。"
+            "改批次的在两批各登记一次",
+            "Registered = boarded + did not come + withdrew + moved (+ yet to set out); boarded = handed over + "
+            "alighted early + in hospital + missing (+ on the way). Who moved to another batch is registered for both",
         ),
         columns=(Text("去向", "What became of them"), Text("登记数", "Registrations")),
         widths=(34, 16),
@@ -156,13 +158,16 @@ def _reconciliation(report: YearEndReport) -> ReportTable:
     )
 
 
-def _parted(report: YearEndReport, code: str) -> list[ReportTable]:
+def _parted(public: Disclosure, code: str) -> list[ReportTable]:
     """The breakdowns of one figure, other than that by county."""
-    return [_breakdown(one) for one in report.breakdowns if one.code == code and one.by != BY_COUNTY]
+    return [
+        _breakdown(public.breakdown(one))
+        for one in public.report.breakdowns
+        if one.code == code and one.by != BY_COUNTY
+    ]
 
 
-def _breakdown(breakdown: Breakdown) -> ReportTable:
-    public = breakdown.published()
+def _breakdown(public: Breakdown) -> ReportTable:
     title = Text("{title}，{by}", "{title}, {by}").format(title=public.title, by=public.by)
     rows = tuple((part.label, part.text()) for part in public.parts)
     return ReportTable(
@@ -176,9 +181,9 @@ def _breakdown(breakdown: Breakdown) -> ReportTable:
     )
 
 
-def _by_county(report: YearEndReport) -> ReportTable:
+def _by_county(public: Disclosure) -> ReportTable:
     """A row for each county, a column for each figure that is parted so."""
-    columns = [one.published() for one in report.breakdowns if one.by == BY_COUNTY]
+    columns = [public.breakdown(one) for one in public.report.breakdowns if one.by == BY_COUNTY]
     labels = dict.fromkeys(part.label for one in columns for part in one.parts)
     cells = [{part.label: part.text() for part in one.parts} for one in columns]
     rows = [(label, *(of.get(label, Text.same("0")) for of in cells)) for label in labels]
@@ -285,7 +290,8 @@ def _published(report: YearEndReport, public: Disclosure) -> ReportTable:
     )
 
 
-def _refusals(report: YearEndReport) -> ReportTable:
+def _refusals(public: Disclosure) -> ReportTable:
+    report = public.report
     advice = {finding.rule: finding.suggestion for one in report.subsidies.refused() for finding in one.findings}
     return ReportTable(
         id="refusals",
@@ -299,8 +305,13 @@ def _refusals(report: YearEndReport) -> ReportTable:
         widths=(10, 46, 12, 35),
         numbers=frozenset({2}),
         rows=tuple(
-            (Text.same(rule), rule_words(rule, report.case.book), Text.same(str(number)), advice[rule])
-            for rule, number in report.refusals().items()
+            (
+                Text.same(rule),
+                rule_words(rule, report.case.book),
+                withheld() if number is None else Text.same(str(number)),
+                advice[rule],
+            )
+            for rule, number in public.refusals().items()
         ),
     )
 
