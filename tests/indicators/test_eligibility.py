@@ -82,7 +82,7 @@ def test_every_claim_is_eligible_or_to_be_checked_or_refused(counted: CountedCas
         claim("B", "W-2", income_proof=None),
         claim("C", "W-3", amount=Decimal(1001)),
         hiring("D"),
-        hiring("E", contract=Period(date(2022, 3, 1), date(2022, 9, 1))),
+        hiring("E", worker=WorkerId("W-2"), contract=Period(date(2022, 3, 1), date(2022, 9, 1))),
     )
     review = review_subsidies(case)
     assert [ids(review, part) for part in ("eligible", "to_check", "refused")] == [["A", "D"], ["B"], ["C", "E"]]
@@ -196,3 +196,25 @@ def test_a_report_judges_the_claims_of_its_own_days_and_looks_for_doubles_in_all
     assert [one.claim.id for one in late.subsidies.doubles()] == ["B"]
     assert sum(late.refusals().values()) >= late["claims_refused"].count.value == 1
     assert len(late.subsidies.claims) == late["claims"].count.value
+
+
+def test_an_employer_that_claims_twice_for_one_worker_in_a_year_is_refused_the_later(counted: CountedCase) -> None:
+    later: dict[str, Any] = {"applied_on": date(2022, 10, 1)}
+    case = counted(
+        hiring("D"),
+        hiring("E", **later),
+        hiring("F", employer=EmployerId("E-2"), **later),
+        hiring("G", worker=WorkerId("W-2"), **later),
+        hiring("H", kind=EmployerSubsidyKind.INSURANCE, **later),
+        hiring("I", applied_on=date(2023, 1, 5)),
+        claim("J", year=2022, claimed_on=date(2022, 10, 1)),
+    )
+    review = review_subsidies(case)
+    assert ids(review, "doubles") == ["E"]
+    assert "D" in ids(review, "to_check")
+    assert {"F", "G", "H", "I"} <= set(ids(review, "eligible"))
+    assert "2 claims of one kind for 2022: D, E" in review.doubles()[0].why()[0].en
+    ledger = SubsidyLedger(claims=(claim("A"),), employer_claims=(hiring("D"), hiring("E", **later)))
+    assert ids(review_subsidies(counted(ledger)), "doubles") == ["E"]
+    with pytest.raises(InvalidValue, match="two claims have one id"):
+        SubsidyLedger(claims=(claim("A"),), employer_claims=(hiring("A"),))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from laborcoop.cooperation import Basis, FigureRow
 from laborcoop.errors import InvalidValue, UnitMismatch
-from laborcoop.indicators import Measured, read_figure, reconcile
+from laborcoop.indicators import Figures, Measured, read_figure, reconcile
+from laborcoop.indicators.reconcile import reconcile_all
 from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
@@ -110,3 +111,20 @@ def test_a_figure_without_a_unit_needs_one() -> None:
 def test_what_a_figure_prints_is_read_back(qualifier: Qualifier, unit: Unit, value: int, locale: str) -> None:
     written = Figure(Count(value, unit), qualifier)
     assert read_figure(written.render("zh" if locale == "zh" else "en"), unit) == written
+
+
+@pytest.mark.parametrize("words", ["1,2,3人", "5,00,0人", ",5人", "1,000,00人", "9" * 5000 + "人", "近" + "9" * 16, ""])
+def test_what_is_no_number_is_refused_in_words(words: str) -> None:
+    with pytest.raises(InvalidValue, match="no figure: such as"):
+        read_figure(words)
+
+
+def test_commas_part_thousands() -> None:
+    assert read_figure("1,412人次").count.value == read_figure("1，412 人次").count.value == 1412
+    assert read_figure("1,234,567.0人").count.value == 1234567
+
+
+@pytest.mark.parametrize("nearly", [0, -5, 101])
+def test_how_near_is_a_per_cent(nearly: int) -> None:
+    with pytest.raises(InvalidValue, match="from 1 to 100"):
+        reconcile_all(Figures(all=()), {}, nearly=nearly)

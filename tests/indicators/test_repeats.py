@@ -13,12 +13,14 @@ import laborcoop as lc
 from laborcoop.cooperation import SubsidyClaim, SubsidyClaimId, SubsidyKind, SubsidyLedger
 from laborcoop.errors import InvalidValue
 from laborcoop.indicators import Ledger, SubsidyReview, measure, review_subsidies, year_end_report
-from laborcoop.kernel.ids import FairId, StationId, WorkerId
+from laborcoop.journey import Journey
+from laborcoop.kernel.ids import FairId, LodgingId, StationId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.outreach import RecruitmentFair
-from laborcoop.retention import HelpCase, HelpCaseId, HelpKind, StaffId, StationStaff
+from laborcoop.retention import HelpCase, HelpCaseId, HelpKind, Reception, StaffId, StationStaff, Stay
 from laborcoop.rulebook import Findings
+from laborcoop.testing import Programme, small_case
 from laborcoop.transfer import Convoy
 
 CountedCase = Callable[..., lc.Case]
@@ -103,3 +105,47 @@ def test_claims_are_reviewed_where_something_else_is_recorded_twice(counted: Cou
     assert judged.claim == CLAIM
     with pytest.raises(InvalidValue, match="two claims have one id"):
         SubsidyReview(claims=(judged, judged))
+
+
+def test_one_journey_reception_or_stay_recorded_twice_is_one_and_told_of() -> None:
+    done = lc.plan_return(small_case(Programme())).carried_out()
+    (way,) = [one for one in done.records if isinstance(one, Journey)]
+    (stay, *_) = [one for one in done.records if isinstance(one, Stay)]
+    (worker,) = done.workers
+    came = Reception(worker=worker, arrived_on=date(2023, 1, 10), lodging=LodgingId("H-1"))
+    later = evolve(came, arrived_on=date(2023, 1, 11))
+    codes = ("person_trips", "registered", "receptions", "bed_nights")
+    once = measure(evolve(done, records=(way, stay, came, later)))
+    twice = evolve(done, records=(way, stay, came, later, came, stay, way))
+    figures = measure(twice)
+    assert [figures[code].count for code in codes] == [once[code].count for code in codes]
+    assert figures["receptions"].count.value == 2
+    report = year_end_report(twice, findings=Findings(()))
+    assert report.reconciliation is not None
+    assert report.reconciliation.registered == 1
+    told = {one.message.en for one in report.findings if one.rule == "PL-06"}
+    assert told == {
+        f"one {thing} of {worker.id} is recorded twice, at record {first} and at record {second}; "
+        "figures count the first alone"
+        for thing, first, second in (("journey", 1, 7), ("stay", 2, 6), ("reception", 3, 5))
+    }
+    assert any(one.message.zh.startswith(f"{worker.id} 的同一次出行登记了两次") for one in report.findings)
+
+
+def test_days_of_postings_that_overlap_count_once_and_are_told_of(counted: CountedCase) -> None:
+    def posted(first: int, end: int | None, station: str = "S-1", *, name: str = "ST-1") -> StationStaff:
+        return StationStaff(
+            id=StaffId(name),
+            station=StationId(station),
+            delegated_by=lc.DivisionCode("533301"),
+            posted=Period(date(2023, 1, first), None if end is None else date(2023, 1, end)),
+        )
+
+    both = counted(posted(5, 15, "S-2"), posted(1, 11), posted(2, 4), posted(15, 18), posted(3, 5, name="ST-2"))
+    assert measure(both)["staff_days"].count.value == 17 + 2
+    assert [one.message.en for one in Ledger.of(both).repeats] == [
+        f"two postings of ST-1 overlap, at record 2 and at record {other}; figures count each day once"
+        for other in (3, 1)
+    ]
+    endless = counted(posted(1, None), posted(5, 15))
+    assert measure(endless, until=date(2023, 1, 20))["staff_days"].count.value == 20

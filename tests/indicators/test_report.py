@@ -161,3 +161,26 @@ def test_a_case_without_records_has_a_report_that_says_so(five: lc.Case) -> None
     assert report.retention == ()
     assert report.refusals() == {}
     assert [line for line in report.lines if line.figure is not None] == []
+
+
+def test_the_retention_is_of_the_days_that_its_line_has(case: lc.Case) -> None:
+    days = Period(date(2021, 1, 1), date(2022, 1, 1))
+    report = year_end_report(case, since=SINCE, until=UNTIL, findings=NONE, windows={"retention_30": days})
+    thirty, ninety, _ = report.retention
+    assert str(thirty.ratio) == str(report["retention_30"].share) == "2 of 2 persons (100.0 %)"
+    assert (len(thirty.claim.cohort), len(ninety.claim.cohort)) == (2, 3)
+    assert str(ninety.ratio) == str(report["retention_90"].share)
+    open_end = year_end_report(case, findings=NONE, windows={"retention_30": Period(SINCE)})
+    assert len(open_end.retention[0].claim.cohort) == 3
+
+
+def test_however_early_a_report_begins_its_years_begin_with_the_pairing_or_the_records(case: lc.Case) -> None:
+    def years(made: lc.Case) -> set[int]:
+        report = year_end_report(made, since=date(1, 1, 1), until=UNTIL, findings=NONE)
+        return {one.window.start.year for row in report.by_year for one in row.years}
+
+    paired = case.campaign.pairing.period.start.year
+    assert years(case) == set(range(paired, 2023))
+    (first, *others) = [one for one in case.records if isinstance(one, TransferEmployment)]
+    early = evolve(first, period=Period(date(paired - 2, 5, 1)))
+    assert years(evolve(case, records=(early, *others))) == set(range(paired - 2, 2023))

@@ -10,8 +10,9 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.cooperation import TransferEmployment
+from laborcoop.cooperation import Hired, TransferEmployment
 from laborcoop.indicators import measure, retention
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
 
 CountedCase = Callable[..., lc.Case]
@@ -117,3 +118,27 @@ def test_of_two_posts_on_the_first_day_the_organised_one_counts_in_whatever_orde
         figures = measure(counted(*records), since=date(2022, 1, 1), until=date(2023, 1, 1))
         for code in ("new_transfers", "worked"):
             assert [row.division for row in figures[code].evidence()] == [LUSHUI]
+
+
+@pytest.mark.parametrize(("known", "left", "observed"), [(105, False, 0), (110, True, 1)])
+def test_a_gap_that_may_still_be_let_pass_is_no_leaving_yet(
+    counted: CountedCase, spell: Spell, known: int, *, left: bool, observed: int
+) -> None:
+    """In post for 88 days, then a gap of which 21 days are let pass: on the 105th day nobody knows."""
+    case = counted(spell("A", START, after(88)))
+    (eighty, ninety) = retention(case, hired=HIRED, known_until=after(known), days=[80, 90], gap_days=21)
+    (person,) = ninety.claim.cohort
+    assert (person.left_on, person.seen_until) == ((after(88), None) if left else (None, after(88)))
+    assert (eighty.claim.observed, eighty.claim.stayed) == (1, 1)
+    assert (ninety.claim.observed, ninety.claim.stayed) == (observed, 0)
+    assert ninety.survival.longest == 88
+    assert len(ninety.survival.steps) == left
+
+
+def test_nobody_has_left_and_is_waited_for() -> None:
+    days: dict[str, date] = {"left_on": after(1), "seen_until": after(1)}
+    with pytest.raises(lc.InvalidValue, match="not waited for"):
+        Hired(worker=WorkerId("A"), on=START, **days)
+    for one in days:
+        with pytest.raises(lc.InvalidValue, match="before being hired"):
+            Hired(worker=WorkerId("A"), on=after(2), **{one: after(1)})

@@ -194,16 +194,22 @@ class StableClaim(Record):
 class Hired(Record):
     """One of a hired cohort: the first day in post, and the first day no longer in it where the worker left.
 
+    ``seen_until`` is the day up to which the worker was seen in post (not included), where it is not known since
+    whether the worker left: a gap that may yet be let pass. None for everybody else.
+
     Raises:
-        InvalidValue: ``left_on`` is before ``on``.
+        InvalidValue: ``left_on`` or ``seen_until`` is before ``on``, or both are given.
     """
 
     worker: WorkerId
     on: date
     left_on: date | None = None
+    seen_until: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        if self.left_on is not None and self.left_on < self.on:
+        if self.left_on is not None and self.seen_until is not None:
+            raise InvalidValue(Text("已离岗的人不能再记为待定", "whoever has left is not waited for"))
+        if (self.left_on or self.seen_until or self.on) < self.on:
             raise InvalidValue(Text("离岗不早于入职", "nobody can leave before being hired"))
 
 
@@ -232,7 +238,9 @@ class RetentionClaim(Record):
 
     def observable(self) -> tuple[Hired, ...]:
         """Those who were hired early enough to be seen for all the days."""
-        return tuple(hired for hired in self.cohort if (self.known_until - hired.on).days >= self.days)
+        return tuple(
+            hired for hired in self.cohort if ((hired.seen_until or self.known_until) - hired.on).days >= self.days
+        )
 
     def survivors(self) -> tuple[Hired, ...]:
         """Those of them who were in post for all the days."""

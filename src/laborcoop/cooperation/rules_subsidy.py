@@ -237,11 +237,13 @@ def other_travel_aid(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
     suggestion=Text("只发一笔，跨县的由两县核对", "pay one of them; where counties differ, let them compare"),
 )
 def not_paid_twice(ledger: SubsidyLedger, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
-    """A person gets a kind of subsidy once a year, whichever counties pay."""
-    found: dict[tuple[str, str, int], list[SubsidyClaim]] = defaultdict(list)
+    """A person gets a kind of subsidy once a year, whichever counties pay, and an employer one for each worker."""
+    found: dict[tuple[str, str, int, str], list[SubsidyClaim | EmployerSubsidyClaim]] = defaultdict(list)
     for claim in ledger.claims:
-        found[claim.worker, claim.kind.value, claim.year].append(claim)
-    for (worker, kind, year), claims in sorted(found.items()):
+        found[claim.worker, claim.kind.value, claim.year, ""].append(claim)
+    for one in ledger.employer_claims:
+        found[one.worker, one.kind.value, one.applied_on.year, one.employer].append(one)
+    for (worker, kind, year, _), claims in sorted(found.items()):
         if len(claims) > 1:
             yield Breach(
                 {

@@ -81,18 +81,24 @@ def _by_id(claims: tuple[SubsidyClaim, ...]) -> tuple[SubsidyClaim, ...]:
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
 
+def _of_employers(claims: tuple[EmployerSubsidyClaim, ...]) -> tuple[EmployerSubsidyClaim, ...]:
+    return tuple(sorted(claims, key=lambda claim: claim.id))
+
+
 @frozen(kw_only=True)
 class SubsidyLedger(Record):
-    """All claims that are paid or about to be, of every county (SB-05).
+    """All claims that are paid or about to be, of every county (SB-05): those of workers, and those of employers.
 
     Raises:
-        InvalidValue: two of ``claims`` share an id.
+        InvalidValue: two of them share an id.
     """
 
     claims: tuple[SubsidyClaim, ...] = field(converter=_by_id)
+    employer_claims: tuple[EmployerSubsidyClaim, ...] = field(default=(), converter=_of_employers)
 
     def __attrs_post_init__(self) -> None:
-        if len({claim.id for claim in self.claims}) < len(self.claims):
+        ids = [claim.id for claim in self.claims] + [claim.id for claim in self.employer_claims]
+        if len(set(ids)) < len(ids):
             raise InvalidValue(Text("补助申请编号重复", "two claims have one id"))
 
 

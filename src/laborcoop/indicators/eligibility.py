@@ -45,7 +45,7 @@ class JudgedClaim(Record):
 
     @property
     def double(self) -> bool:
-        """Whether another claim of the same person, kind and year stands before it."""
+        """Whether another claim of the same person (and employer), kind and year stands before it."""
         return self.refused and any(finding.rule == DOUBLE for finding in self.findings)
 
     def barred_by(self) -> frozenset[str]:
@@ -103,7 +103,7 @@ def review_subsidies(case: Case, *, region: DivisionCode | None = None, year: in
     """Judge every claim for a subsidy by the rules of the region that pays, in the year it is for.
 
     Of two claims of one person, kind and year, of whichever counties, the one made first stays to be compared and the
-    later ones are refused (SB-05). Waivers of the case hold.
+    later ones are refused (SB-05); so it is with two of one employer for one worker. Waivers of the case hold.
 
     Args:
         case: the records.
@@ -130,10 +130,9 @@ def review_claims(
     ``made`` are the days on which the claims were made, all days unless given; double claims are looked for in all.
     """
     case = ledger.case
-    personal = [(source, one) for source, one in ledger.each(SubsidyClaim)]
-    twice = _doubles(case, [one for _, one in personal])
-    judged = [_judged(case, source, one, one.claimed_on, twice.get(one.id, ())) for source, one in personal]
-    judged += [_judged(case, source, one, one.applied_on, ()) for source, one in ledger.each(EmployerSubsidyClaim)]
+    given: list[tuple[str, Claim]] = [*ledger.each(SubsidyClaim), *ledger.each(EmployerSubsidyClaim)]
+    twice = _doubles(case, [one for _, one in given])
+    judged = [_judged(case, source, one, day_of(one), twice.get(one.id, ())) for source, one in given]
     wanted = (
         one
         for one in judged
@@ -160,16 +159,21 @@ def _judged(case: Case, source: str, claim: Claim, on: date, others: tuple[Findi
     return JudgedClaim(claim=claim, source=source, findings=tuple(marked))
 
 
-def _doubles(case: Case, claims: Iterable[SubsidyClaim]) -> Mapping[str, tuple[Finding, ...]]:
+def _doubles(case: Case, claims: Iterable[Claim]) -> Mapping[str, tuple[Finding, ...]]:
     """What the rule on double claims says of each: a bar for the later ones, a warning for the first."""
-    groups: dict[tuple[str, str, int], list[SubsidyClaim]] = defaultdict(list)
+    groups: dict[tuple[str, str, str, int], list[Claim]] = defaultdict(list)
     for claim in claims:
-        groups[claim.worker, claim.kind.value, claim.year].append(claim)
+        # A worker's claim and an employer's for the worker are two subsidies.
+        employer = claim.employer if isinstance(claim, EmployerSubsidyClaim) else ""
+        groups[employer, claim.worker, claim.kind.value, year_of(claim)].append(claim)
     said: dict[str, tuple[Finding, ...]] = {}
     for group in groups.values():
-        ledger = SubsidyLedger(claims=tuple(group))
+        ledger = SubsidyLedger(
+            claims=tuple(one for one in group if isinstance(one, SubsidyClaim)),
+            employer_claims=tuple(one for one in group if isinstance(one, EmployerSubsidyClaim)),
+        )
         found = case.book.judge(ledger, "ledger", on=case.on, region=case.campaign.pairing.sending, kind=CLAIM)
-        for place, claim in enumerate(sorted(group, key=lambda one: (one.claimed_on, one.id))):
+        for place, claim in enumerate(sorted(group, key=lambda one: (day_of(one), one.id))):
             said[claim.id] = tuple(
                 evolve(one, subject=claim.id, severity=one.severity if place else Severity.WARN) for one in found
             )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TypeVar, cast
 
 from attrs import field, frozen
 
 from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLedger
+from laborcoop.journey import Journey
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.record import Record
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite
 from laborcoop.people import Worker
 from laborcoop.planning.case import Case
-from laborcoop.retention import StationStaff, WorkStation
+from laborcoop.retention import Reception, StationStaff, Stay, WorkStation
 from laborcoop.rulebook import Finding, Severity
 from laborcoop.training import TrainingPlacement, TrainingProgramme
 from laborcoop.transfer import Convoy
@@ -46,8 +47,9 @@ class Ledger:
     """A case, its records by class, and everyone whom it knows by id.
 
     ``workers`` holds the case's own and the students of its training programmes. Of records of one class and id the
-    first alone is held, so that no figure counts one twice; ``repeats`` says of each other where both stand. The claims
-    of a `SubsidyLedger` are held with those that stand by themselves.
+    first alone is held, so that no figure counts one twice, and of one person's journeys with one convoy, receptions at
+    one lodging on one day, and stays in one bed from one day; ``repeats`` says of each other where both stand, and of
+    postings of one person that overlap. The claims of a `SubsidyLedger` are held with those that stand by themselves.
     """
 
     case: Case
@@ -74,7 +76,7 @@ class Ledger:
         return cls(
             case=case,
             workers={**students, **{worker.id: worker for worker in case.workers}},
-            repeats=tuple(repeats),
+            repeats=(*repeats, *_overlaps(found.get(StationStaff, ()))),
             by_class={kind: tuple(records) for kind, records in found.items()},
         )
 
@@ -131,14 +133,23 @@ def _given(case: Case) -> Iterator[tuple[str, Record]]:
         yield source, record
         if isinstance(record, SubsidyLedger):
             yield from ((f"{source} claims {number}", one) for number, one in enumerate(record.claims, start=1))
+            own = enumerate(record.employer_claims, start=1)
+            yield from ((f"{source} employer claims {number}", one) for number, one in own)
 
 
 def _key(record: Record) -> object:
     """What two records of one thing have in common; None where nothing tells that they are of one.
 
     Claims of workers and of employers share their ids. A person may be posted to a station several times, so a posting
-    is told by its days as well.
+    is told by its days as well. Nobody goes twice with one convoy, arrives twice at one lodging on one day, or lies in
+    one bed twice.
     """
+    if isinstance(record, Journey):
+        return Journey, record.worker, record.convoy
+    if isinstance(record, Reception):
+        return Reception, record.worker.id, record.lodging, record.arrived_on
+    if isinstance(record, Stay):
+        return Stay, record.worker, record.lodging, record.room, record.bed, record.period.start
     own = getattr(record, "id", None)
     if own is None:
         return None
@@ -147,19 +158,56 @@ def _key(record: Record) -> object:
     return _CLAIMS if isinstance(record, _CLAIMS) else type(record), own
 
 
+_OF_SOMEBODY: Mapping[type[Record], Text] = {
+    Journey: Text("同一次出行", "one journey"),
+    Reception: Text("同一次接待", "one reception"),
+    Stay: Text("同一次住宿", "one stay"),
+}
+"""What those records are called that have no id, and are told by whose they are."""
+
+
 def _repeat(record: Record, first: str, second: str) -> Finding:
-    own = str(getattr(record, "id", ""))
+    if isinstance(record, Journey | Stay):
+        own = str(record.worker)
+    elif isinstance(record, Reception):
+        own = str(record.worker.id)
+    else:
+        own = str(getattr(record, "id", ""))
+    what = Text("编号 {id} ", "{id}") if type(record) not in _OF_SOMEBODY else Text("{id} 的{thing}", "{thing} of {id}")
     return Finding(
         rule=REPEATED,
         severity=Severity.ERROR,
         subject=own,
         kind=CLAIM if isinstance(record, _CLAIMS) else "record",
         message=Text(
-            "编号 {id} 登记了两次：{first}、{second}；统计只计第一处",
-            "{id} is recorded twice, at {first} and at {second}; figures count the first alone",
-        ).format(id=own, first=first, second=second),
+            "{what}登记了两次：{first}、{second}；统计只计第一处",
+            "{what} is recorded twice, at {first} and at {second}; figures count the first alone",
+        ).format(what=what.format(id=own, thing=_OF_SOMEBODY.get(type(record), NO_TEXT)), first=first, second=second),
         suggestion=Text("删去重复的一条，或改正编号", "take one of them out, or give it its own id"),
     )
+
+
+def _overlaps(postings: Iterable[tuple[str, Record]]) -> Iterator[Finding]:
+    """What is said of each posting that begins before an earlier one of the same person has ended."""
+    latest: dict[str, tuple[str, date]] = {}
+    own = [(source, one) for source, one in postings if isinstance(one, StationStaff)]
+    for source, one in sorted(own, key=lambda each: (each[1].posted.start, each[0])):
+        end = one.posted.end or date.max
+        before, covered = latest.get(one.id, ("", date.min))
+        if one.posted.start < covered:
+            yield Finding(
+                rule=REPEATED,
+                severity=Severity.ERROR,
+                subject=one.id,
+                kind="record",
+                message=Text(
+                    "{id} 的两次派驻日期重叠：{first}、{second}；同一天只计一次",
+                    "two postings of {id} overlap, at {first} and at {second}; figures count each day once",
+                ).format(id=one.id, first=before, second=source),
+                suggestion=Text("改正派驻日期", "correct the days of one of them"),
+            )
+        if end > covered:
+            latest[one.id] = (source, end)
 
 
 def _source(case: Case, kind: str, record_id: str) -> str:

@@ -54,9 +54,10 @@ _WORDS = {"名": Unit.PERSON, "people": Unit.PERSON, "个": Unit.POST, "times": 
 """Words for units beside the measure words of `Unit`; 个 is said of posts and of sites."""
 _OTHERS = {("个", Unit.SITE)}
 
+# Commas part thousands or nothing, and fifteen digits are more than anybody counts.
 _WRITTEN = re.compile(
     rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})?\s*"
-    r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<myriad>[万千]?)"
+    r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,15})?)\s*(?P<myriad>[万千]?)"
     r"(?P<some>[多余]?)\s*(?P<unit>.*?)\s*"
     rf"(?P<after>{'|'.join(_AFTER)})?"
 )
@@ -110,9 +111,11 @@ def reconcile(figure: Measured, published: str | Figure, *, nearly: int = NEARLY
         nearly: the least share of the number that 近 asks for, in per cent.
 
     Raises:
-        InvalidValue: ``figure`` is not a figure that `measure` counted, or ``published`` cannot be read as a figure.
+        InvalidValue: ``figure`` is not a figure that `measure` counted, or ``published`` cannot be read as a figure, or
+            ``nearly`` is not over 0 and at most 100.
         UnitMismatch: ``published`` is of another unit: 人 are not 人次.
     """
+    _check_nearly(nearly)
     check_arguments("reconcile", (("figure", figure, Measured), ("published", published, str | Figure)))
     said = published if isinstance(published, Figure) else read_figure(published, figure.count.unit)
     if said.count.unit is not figure.count.unit:
@@ -136,8 +139,10 @@ def reconcile_all(figures: Figures, published: Mapping[str, str], *, nearly: int
     Raises:
         UnknownName: no figure has such a code, or it could not be counted.
         UnitMismatch: what was published is of another unit.
-        InvalidValue: words are no figure; or there are faults of several kinds. Each fault is told, by code.
+        InvalidValue: words are no figure, or there are faults of several kinds; each is told, by code. Or ``nearly`` is
+            not over 0 and at most 100.
     """
+    _check_nearly(nearly)
     held: dict[str, Reconciled] = {}
     refused: dict[str, UnknownName | InvalidValue] = {}
     for code, written in published.items():
@@ -156,6 +161,17 @@ def reconcile_all(figures: Figures, published: Mapping[str, str], *, nearly: int
         kind = kinds.pop() if len(kinds) == 1 else InvalidValue
         raise kind(in_a_row(told))
     return held
+
+
+def _check_nearly(nearly: int) -> None:
+    check_arguments("reconcile", (("nearly", nearly, int),))
+    if not 0 < nearly <= 100:  # noqa: PLR2004 - per cent
+        raise InvalidValue(
+            Text(
+                "“近”的下限应为 1 至 100 的整数（百分数），现为 {nearly}",
+                "how near 近 is, in per cent, is a whole number from 1 to 100, and not {nearly}",
+            ).format(nearly=nearly)
+        )
 
 
 def _noun(unit: Unit) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from attrs import frozen
 
@@ -16,7 +16,7 @@ from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measure import Figures, measure
 from laborcoop.indicators.measured import Measured
 from laborcoop.indicators.reconcile import NEARLY, Reconciled, reconcile_all
-from laborcoop.indicators.retention import Retention, retention
+from laborcoop.indicators.retention import RETENTION_DAYS, Retention, retention
 from laborcoop.indicators.return_to_post import journeys
 from laborcoop.indicators.windows import Span, Windows, check_asked
 from laborcoop.kernel.display import words
@@ -156,14 +156,22 @@ def year_end_report(
         figures=figures,
         lines=tuple(Line(indicator=one, figure=known.get(one.code), published=said.get(one.code)) for one in CATALOGUE),
         breakdowns=tuple(_breakdowns(ledger, known)),
-        by_year=tuple(_by_year(case, frame)),
-        retention=retention(case, hired=whole, known_until=frame.end) if "retention_30" in known else (),
+        by_year=tuple(_by_year(case, frame, figures)),
+        retention=tuple(_retention(case, known)),
         reconciliation=_reconciliation(ledger, frame),
         subsidies=review_claims(ledger, made=figures["claims"].window if "claims" in figures else whole),
         aid=review_aid(case, frame.until),
         findings=((check(case) if findings is None else findings) + ledger.repeats).where(_is_open),
         faults=tuple(judged),
     )
+
+
+def _retention(case: Case, figures: Mapping[str, Measured]) -> Iterator[Retention]:
+    """The retention of each line over the days of that line, as far as it is known at their end."""
+    for days in RETENTION_DAYS:
+        if (figure := figures.get(f"retention_{days}")) is not None:
+            known_until = figure.window.end or case.on + timedelta(days=1)
+            yield from retention(case, hired=figure.window, known_until=known_until, days=[days])
 
 
 def _is_open(finding: Finding) -> bool:
@@ -181,8 +189,11 @@ def _breakdowns(ledger: Ledger, figures: Mapping[str, Measured]) -> Iterator[Bre
     yield from (by_county(figures[code]) for code in _BY_COUNTY if code in figures)
 
 
-def _by_year(case: Case, frame: Windows) -> Iterator[YearOnYear]:
-    """The sums over whole years; states and shares are not compared, and one definition stands once."""
+def _by_year(case: Case, frame: Windows, figures: Figures) -> Iterator[YearOnYear]:
+    """The sums over whole years; states and shares are not compared, and one definition stands once.
+
+    Years before the pairing of which nothing is recorded are left out, however early the report begins.
+    """
     wanted = [
         one
         for one in CATALOGUE
@@ -191,10 +202,13 @@ def _by_year(case: Case, frame: Windows) -> Iterator[YearOnYear]:
         and one.whole is None
         and not one.defined_as
     ]
-    years = [year.start.year for year in frame.years()]
+    rows = (row.on for figure in figures if figure.basis is Basis.CUMULATIVE for row in figure.rows)
+    first = min(rows, default=date.max).year
+    began = min(first, case.campaign.pairing.period.start.year)
+    years = [year.start.year for year in frame.years() if year.start.year >= began]
     counted = [measure(case, since=date(year, 1, 1), until=date(year, 12, 31), indicators=wanted) for year in years]
     for one in wanted:
-        found = tuple(figures[one.code] for figures in counted if one.code in figures)
+        found = tuple(of_year[one.code] for of_year in counted if one.code in of_year)
         if found:
             yield YearOnYear(indicator=one, years=found)
 

@@ -96,7 +96,10 @@ def retention(
         for _, first, person in cohort(Ledger.of(case), hired, known_until, gap_days)
         if region is None or first.registered.within(region)
     )
-    seen = [(((person.left_on or known_until) - person.on).days, person.left_on is not None) for person in people]
+    seen = [
+        (((person.left_on or person.seen_until or known_until) - person.on).days, person.left_on is not None)
+        for person in people
+    ]
     survival = kaplan_meier(seen)
     return tuple(Retention(days=one, claim=_claim(people, one, known_until), survival=survival) for one in days)
 
@@ -107,7 +110,8 @@ def cohort(
     """The new transfers of a window, each with its place in the files, its first spell, and how long it lasted.
 
     Posts in the receiving region that follow one another within ``gap_days`` are one stay. What happened on
-    ``known_until`` or later is not known.
+    ``known_until`` or later is not known: of a gap that may still end within ``gap_days`` nobody can say whether the
+    worker left.
     """
     gap = (ledger.parameter(GAP_DAYS, known_until) or 0) if gap_days is None else gap_days
     transfers = [
@@ -122,8 +126,18 @@ def cohort(
         start = first.period.start
         if start < known_until:
             end = _end(spells[first.worker], start, gap)
-            left = None if end is None or end >= known_until else end
-            yield places[id(first)], first, Hired(worker=first.worker, on=start, left_on=left)
+            gone = end is not None and end < known_until
+            open_gap = end is not None and gone and end + timedelta(days=gap) >= known_until
+            yield (
+                places[id(first)],
+                first,
+                Hired(
+                    worker=first.worker,
+                    on=start,
+                    left_on=end if gone and not open_gap else None,
+                    seen_until=end if open_gap else None,
+                ),
+            )
 
 
 def _end(spells: Iterable[Period], start: date, gap_days: int) -> date | None:

@@ -56,12 +56,19 @@ def agreements(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
 
 
 def staff_days(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
-    """A row for each posting of resident staff, with its days in the window."""
+    """A row for each posting of resident staff, with its days in the window that no earlier one of the person has."""
     end = window.end or _last(ledger, window) + timedelta(days=1)
-    for source, one in ledger.each(StationStaff):
-        first = max(one.posted.start, window.start)
-        days = (min(one.posted.end or end, end) - first).days
-        if one.resident and days > 0 and one.delegated_by.within(ledger.sending):
+    counted: dict[str, date] = {}
+    for source, one in sorted(ledger.each(StationStaff), key=lambda each: (each[1].posted.start, each[0])):
+        if not (one.resident and one.delegated_by.within(ledger.sending)):
+            continue
+        first, last = (
+            max(one.posted.start, window.start, counted.get(one.id, date.min)),
+            min(one.posted.end or end, end),
+        )
+        days = (last - first).days
+        if days > 0:
+            counted[one.id] = last
             yield FigureRow(source, one.id, first, days, one.delegated_by)
 
 
@@ -177,8 +184,9 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.STAFF_DAY,
         span=Span.WHOLE,
         definition=Text(
-            "各县委派的常驻人员在期间的派驻天数之和",
-            "the days in the window of the postings of resident staff, delegated by the counties",
+            "各县委派的常驻人员在期间的派驻天数之和；同一人同一天只计一次",
+            "the days in the window of the postings of resident staff, delegated by the counties; one person's day "
+            "counts once",
         ),
         rows=staff_days,
         needs=(StationStaff,),

@@ -133,8 +133,9 @@ INDICATORS: tuple[Indicator, ...] = (
         "claims_double",
         Text("其中重复申请", "of them made twice"),
         Text(
-            "同一人同类同年已有在先申请的，不论由哪个县支付",
-            "claims of a person, kind and year for which an earlier one was made, whichever counties pay",
+            "同一人同类同年已有在先申请的，不论由哪个县支付；用人单位补贴为同一单位为同一人的同类同年申请",
+            "claims of a person, kind and year for which an earlier one was made, whichever counties pay; of "
+            "employers, those of one employer for one worker",
         ),
         SubsidyReview.doubles,
     ),

@@ -134,7 +134,7 @@ def people_shapes() -> Mapping[type, Strategy]:
         DivisionEntry: built(DivisionEntry, written=words() | division_codes().map(str)),
         Pairing: built(Pairing, _two_regions),
         Campaign: built(Campaign, _organised_by_both, organisers=several(nested(Agency), least=1)),
-        Hired: built(Hired, in_order("on", "left_on")),
+        Hired: built(Hired, in_order("on", "left_on"), seen_until=st.none()),
         RetentionClaim: built(RetentionClaim, each_once("cohort", "worker"), days=st.integers(1, 400)),
         Employer: built(Employer, both_or_neither("gate_opens", "gate_closes"), in_order("gate_opens", "gate_closes")),
         JobPost: built(JobPost, in_order("lowest_age", "highest_age")),

@@ -199,7 +199,12 @@ def test_every_claim_has_its_verdict_and_each_refusal_its_reason(report: YearEnd
     assert all(row["reasons"] for row in rows if row["verdict"] != "eligible")
     assert "SB-05" in next(row["reasons"] for row in rows if row["verdict"] == "claimed twice")
     barred = lines_of(by_id(report)["refusals"], "zh")[1]
-    assert barred == ["SB-05", "同一人同类补贴每年只发一次，不论由哪个县支付。", "不公布", "只发一笔，跨县的由两县核对"]
+    assert barred == [
+        "SB-05",
+        "同一人同类补贴每年只发一次，不论由哪个县支付；用人单位补贴每年每人同类只发一次。",
+        "不公布",
+        "只发一笔，跨县的由两县核对",
+    ]
     assert report.refusals()["SB-05"] == len(report.refused_by("SB-05")) == 2
 
 

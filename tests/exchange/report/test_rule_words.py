@@ -40,8 +40,11 @@ def test_every_code_that_a_report_can_hold_has_words_in_both_languages(code: str
 
 def test_a_rule_is_worded_by_what_it_asks() -> None:
     said = rule_words("SB-05", lc.national())
-    assert said.en == "A person gets a kind of subsidy once a year, whichever counties pay."
-    assert said.zh == "同一人同类补贴每年只发一次，不论由哪个县支付。"
+    assert (
+        said.en
+        == "A person gets a kind of subsidy once a year, whichever counties pay, and an employer one for each worker."
+    )
+    assert said.zh == "同一人同类补贴每年只发一次，不论由哪个县支付；用人单位补贴每年每人同类只发一次。"
 
 
 def test_a_fault_of_a_file_is_worded_without_the_facts_of_one_record() -> None:

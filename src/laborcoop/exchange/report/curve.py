@@ -58,6 +58,7 @@ def curve(report: YearEndReport) -> Curve | None:
         marks=tuple(
             (x(one.days), y(float(one.estimate)), f"{one.estimate} %")
             for one in report.retention
-            if one.estimate is not None
+            # A line over other days has a curve of its own.
+            if one.estimate is not None and one.survival == survival
         ),
     )

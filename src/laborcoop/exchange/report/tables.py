@@ -200,7 +200,7 @@ def _by_county(public: Disclosure) -> ReportTable:
 
 
 def _by_year(report: YearEndReport, public: Disclosure) -> ReportTable:
-    years = [str(year.start.year) for year in report.windows.years()]
+    years = [str(year) for year in sorted({one.window.start.year for row in report.by_year for one in row.years})]
     rows = []
     for one in report.by_year:
         may = public.years(one)
