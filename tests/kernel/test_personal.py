@@ -50,6 +50,11 @@ def test_a_masked_name_hides_its_length() -> None:
         ("阿普·迪", "阿普·迪"),
         ("阿普•迪", "阿普·迪"),
         ("阿普・迪", "阿普·迪"),
+        ("阿普‧迪", "阿普·迪"),
+        ("阿普．迪", "阿普·迪"),
+        ("阿普.迪", "阿普·迪"),
+        ("阿普 · 迪", "阿普·迪"),
+        ("A.P. Di", "A.P. Di"),
         ("姓  名", "姓名"),
         (" 李　雷 ", "李雷"),
         ("Ａｐｕ  Di", "Apu Di"),
@@ -60,7 +65,7 @@ def test_a_name_is_read_as_written(written: str, kept: str) -> None:
     assert PersonName.parse(written).reveal() == kept
 
 
-@pytest.mark.parametrize("wrong", ["", "张3", "张\n三", " 张三", "张" * 51, "张\u200b三"])
+@pytest.mark.parametrize("wrong", ["", "张3", "张\n三", " 张三", "张" * 51, "张\u200b三", "〃", '"', "。", "-"])
 def test_what_is_no_name_is_refused_without_being_shown(wrong: str) -> None:
     with pytest.raises(InvalidValue, match="a name must be 1 to 50") as refused:
         PersonName(wrong)

@@ -298,8 +298,8 @@ REFUSED: list[tuple[Callable[[], object], str, str, str]] = [
     (lambda: PersonName.parse(as_any(5)), "姓名应为文字", "a name must be given as a text", "ID-18"),
     (
         lambda: PersonName("张3"),
-        "姓名应为 1 到 50 个可见字符，不含数字",
-        "a name must be 1 to 50 visible characters without digits",
+        "姓名应为 1 到 50 个可见字符，须有文字，不含数字",
+        "a name must be 1 to 50 visible characters without digits, one of them a letter",
         "ID-18",
     ),
     (

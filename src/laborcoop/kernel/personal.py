@@ -19,6 +19,7 @@ from laborcoop.kernel.text import Text
 
 _LONGEST_NAME = 50
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅", "·"))
 _SHOWN_DIGITS = 4
 
 
@@ -90,7 +91,8 @@ class PersonName(Personal):
     A middle dot stays (``阿普·迪``). The mask shows the first character.
 
     Raises:
-        InvalidValue: the name is empty, longer than 50 characters, or holds digits or characters that cannot be seen.
+        InvalidValue: the name is empty, longer than 50 characters, holds digits or characters that cannot be seen, or
+            no letter.
     """
 
     __slots__ = ()
@@ -98,11 +100,12 @@ class PersonName(Personal):
 
     def _check(self, text: str) -> None:
         visible = text.isprintable() and text == text.strip()
-        if not 0 < len(text) <= _LONGEST_NAME or not visible or any(character.isdigit() for character in text):
+        letters = any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
+        if len(text) > _LONGEST_NAME or not (visible and letters):
             raise InvalidValue(
                 Text(
-                    "姓名应为 1 到 {longest} 个可见字符，不含数字",
-                    "a name must be 1 to {longest} visible characters without digits",
+                    "姓名应为 1 到 {longest} 个可见字符，须有文字，不含数字",
+                    "a name must be 1 to {longest} visible characters without digits, one of them a letter",
                 ).format(longest=_LONGEST_NAME),
                 "ID-18",
             )
@@ -111,12 +114,16 @@ class PersonName(Personal):
     def parse(cls, written: str) -> PersonName:
         """Read a name as written: full width and blanks between Chinese characters are forgiven.
 
+        The dots that programs write in the middle of a name (``•``, ``・``, ``‧``; between Chinese characters also a
+        full stop) are its middle dot.
+
         Raises:
             InvalidValue: what is left is no name.
         """
         if not isinstance(written, str):
             raise InvalidValue(Text("姓名应为文字", "a name must be given as a text"), "ID-18")
-        text = unicodedata.normalize("NFKC", written).replace("•", "·").replace("・", "·").strip()
+        text = unicodedata.normalize("NFKC", written).translate(_DOTS).strip()
+        text = re.sub(r"(?<=[\u3400-\u9fff])\s*[·.]\s*(?=[\u3400-\u9fff])", "·", text)
         compact = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
         return cls(re.sub(r"\s+", " ", compact))
 

@@ -160,6 +160,7 @@ def test_ditto_marks_repeat_the_row_above(mark: str) -> None:
 def test_a_ditto_mark_without_a_row_above_says_nothing() -> None:
     (row,), _ = rows_of(HEADER, (1, "甲", NUMBER, "同上"))
     assert row.cell("village") is None
+    assert row.unfilled == ("village",)
 
 
 def test_unknown_and_repeated_columns_are_named_by_their_letters() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.identities import Identities, IdentityColumns, Whose
 from laborcoop.exchange.roster.numbers import Numbers
+from laborcoop.exchange.roster.readings import SAME_NAMES
 from laborcoop.exchange.roster.rows import is_ditto
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.roster.values import Remembered, Said, Values
@@ -34,7 +35,7 @@ class Glance:
         # Cells that are known not to say 同上.
         self._own: set[Any] = set()
         ranks = table.headers.ranks.items()
-        self._titles = frozenset(header for header, (key, _) in ranks if key == "name")
+        self._no_names = SAME_NAMES.union(header for header, (key, _) in ranks if key == "name")
 
     def identities(self, lines: Sequence[Sequence[Any]]) -> Identities:
         """The rows whose identity is plain."""
@@ -55,7 +56,7 @@ class Glance:
     def whose(self, line: Sequence[Any]) -> Whose | None:
         """Whose a row is, its number being wrong or not; None where it is not plain."""
         whose = self._identities.whose(line)
-        if whose is None or whose.name in self._titles or any(self._dittos[line[at]] for _, at in self._shared):
+        if whose is None or whose.name in self._no_names or any(self._dittos[line[at]] for _, at in self._shared):
             return None
         return whose
 
@@ -66,8 +67,8 @@ class Glance:
 
     def _against(self, identities: Identities, columns: Sequence[Sequence[Any]]) -> Iterable[Iterable[bool]]:
         """What speaks against the rows, each time one answer for every row."""
-        if not self._titles.isdisjoint(identities.names):
-            yield [name in self._titles for name in identities.names]
+        if not self._no_names.isdisjoint(identities.names):
+            yield [name in self._no_names for name in identities.names]
         for _, at in self._shared:
             if not self._own.issuperset(columns[at]):
                 dittos = [*map(self._dittos.__getitem__, columns[at])]

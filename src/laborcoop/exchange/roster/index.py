@@ -152,7 +152,7 @@ class _Keys(NamedTuple):
     @classmethod
     def of(cls, said: Mapping[str, Cell]) -> _Keys:
         phone = _or_none(readings.phone, said.get("phone"))
-        name = _or_none(lambda cell: PersonName.parse(cells.text(cell)), said.get("name")) if phone else None
+        name = _or_none(readings.name, said.get("name")) if phone else None
         return cls.with_phone(said, name, phone)
 
     @classmethod

@@ -29,6 +29,7 @@ RO-23  WARN     two persons have one name and one phone
 RO-24  ERROR    a row with a resident number stands above the header
 RO-25  WARN     formulas of a sheet have failed (#N/A); their cells are read as empty
 RO-26  WARN     columns list other people beside the first ones; each is read as a row
+RO-27  WARN     a cell says “as above” (同上), and nothing stands above it
 ====== ======== ==============================================================================
 """
 
@@ -253,5 +254,13 @@ NOTICES: dict[str, Notice] = {
             "请核对这些列里的确是务工人员，并把两份名单上下排列",
             "make sure that these columns list workers, and put the lists one below the other",
         ),
+    ),
+    "RO-27": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "“{column}”写的是“同上”，而上面没有内容，按空白读取",
+            "“{column}” says “as above” (同上), and nothing stands above: it is read as empty",
+        ),
+        suggestion=Text("请填写“{column}”的内容本身", "write what “{column}” is to say"),
     ),
 }

@@ -17,6 +17,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster import readings
+from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import Row
@@ -95,7 +96,7 @@ class Entry:
 def read_entry(row: Row, values: Values, judge: NumberJudge) -> Entry:
     """Read a row: every cell by itself, so that one bad cell hides no other; the number by the rules of a book."""
     known = values.known
-    notes: list[Note] = []
+    notes = [Note.of("RO-27", key, column=BY_KEY[key].title) for key in row.unfilled]
     name = _name(row, notes)
     facts = _facts(row, values, notes)
     entry = NumberEntry(
@@ -133,8 +134,7 @@ def _as_number(cell: Cell) -> str | float | int | None:
 
 def _name(row: Row, notes: list[Note]) -> PersonName | None:
     try:
-        readings.check_no_error(row.cell("name"))
-        return PersonName.parse(cells.text(row.cell("name")))
+        return readings.name(row.cell("name"))
     except InvalidValue as refused:
         notes.append(Note.of("RO-09", "name", expected=refused.text))
         return None

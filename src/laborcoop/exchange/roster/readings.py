@@ -15,7 +15,7 @@ from laborcoop.exchange.sheets import Cell
 from laborcoop.exchange.words import SCHOOLS, SEXES
 from laborcoop.journey.registration import OtherTrip, Purpose
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.personal import Phone
+from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.text import Text
 from laborcoop.people import Education, FlagKind
 
@@ -37,6 +37,9 @@ _HOUSEHOLDS: Mapping[str, frozenset[FlagKind]] = {
 _NOTHING = frozenset({"/", "-", "--", "—", "——", "无", "none", "n/a", "\\"})
 _ANY = frozenset({"不限", "均可", "都可以", "都可", "任意", "随意", "any"})
 _FOR_GOOD = frozenset({"长期", "长期有效", "永久"})
+_TRUTHS = frozenset({"true", "false"})
+SAME_NAMES = frozenset({"同上", "同前", "同左", "同右", "仝", "々"})
+"""What says “as above” in letters, and could be taken for a name."""
 _PHONES = re.compile(r"[/、;,\s]+")
 _PHONE_DRESS = re.compile(r"[-()]|\.0+$")
 _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
@@ -62,6 +65,24 @@ def check_no_error(cell: Cell) -> None:
                 "this is what a formula shows that has failed (#N/A): write what it was to give",
             )
         )
+
+
+def name(cell: Cell) -> PersonName:
+    """The name of a person; the marks and words for “as above” are none, nor is what is true or false.
+
+    Raises:
+        InvalidValue: it is none.
+    """
+    check_no_error(cell)
+    found = PersonName.parse(cells.text(cell))
+    if found.reveal() in SAME_NAMES or found.reveal().casefold() in _TRUTHS:
+        raise InvalidValue(
+            Text(
+                "每一行都应写姓名本身，不写 同上、TRUE 之类",
+                "each row gives the name itself, and not 同上 (as above), TRUE or the like",
+            )
+        )
+    return found
 
 
 def plain(cell: Cell) -> str:

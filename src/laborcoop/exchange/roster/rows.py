@@ -55,7 +55,8 @@ class Row:
     """One person's row: where it is, what it says under each key, and what stands around it.
 
     ``letters`` gives the letters of each key's column; ``title`` is what stands above the header; ``given`` are the
-    cells as the file holds them, ``headers`` what stands above them. The cells are personal data.
+    cells as the file holds them, ``headers`` what stands above them. ``unfilled`` are the keys of cells that say 同上
+    below nothing. The cells are personal data.
     """
 
     where: Locus
@@ -64,6 +65,7 @@ class Row:
     title: str = field(default="", repr=False)
     given: Sequence[Cell] = field(default=(), repr=False)
     headers: Sequence[str] = field(default=(), repr=False)
+    unfilled: tuple[str, ...] = ()
 
     def cell(self, key: str) -> Cell:
         """The cell under a key; None where the sheet has no such column."""

@@ -16,7 +16,7 @@ from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster.columns import BY_KEY, Headers
 from laborcoop.exchange.roster.headers import SEARCHED_ROWS, Header, all_columns, find_header, repeats_header
 from laborcoop.exchange.roster.notices import NOTICES
-from laborcoop.exchange.roster.rows import IDENTIFYING, Row, ditto, is_no_person, names_somebody, subject_of
+from laborcoop.exchange.roster.rows import IDENTIFYING, Row, ditto, is_ditto, is_no_person, names_somebody, subject_of
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
 from laborcoop.kernel.identity import normalise_number
@@ -103,13 +103,15 @@ class Table:
 
     def row(self, number: int, line: Sequence[Cell], given: Sequence[Cell], above: Mapping[str, Cell]) -> Row:
         """A row as a person's, with what 同上 stands for taken from the row above."""
-        return self._row(number, ditto(self.said(line), above), given)
+        said = self.said(line)
+        unfilled = tuple(key for key, cell in said.items() if is_ditto(key, cell) and cells.is_empty(above.get(key)))
+        return self._row(number, ditto(said, above), given, unfilled)
 
     def plain_row(self, number: int, line: Sequence[Cell], given: Sequence[Cell]) -> Row:
         """The same of a row in which 同上 does not stand."""
         return self._row(number, self.said(line), given)
 
-    def _row(self, number: int, said: dict[str, Cell], given: Sequence[Cell]) -> Row:
+    def _row(self, number: int, said: dict[str, Cell], given: Sequence[Cell], unfilled: tuple[str, ...] = ()) -> Row:
         return Row(
             where=self.place(number),
             cells=said,
@@ -117,6 +119,7 @@ class Table:
             title=self.title,
             given=given,
             headers=self.header.names,
+            unfilled=unfilled,
         )
 
     def look(
