@@ -119,9 +119,12 @@ def _as_refusal(error: Exception) -> LaborcoopError:
     if isinstance(error, LaborcoopError):
         return error
     if isinstance(error, OSError):
+        why = error.strerror or type(error).__name__
+        if not error.filename:
+            return LaborcoopError(Text("读写出错：{why}", "reading or writing failed: {why}").format(why=why))
         return LaborcoopError(
             Text("无法读写 {where}：{why}", "{where} cannot be read or written: {why}").format(
-                where=error.filename or "", why=error.strerror or type(error).__name__
+                where=error.filename, why=why
             )
         )
     # Its own message is left out, for it may hold personal data.

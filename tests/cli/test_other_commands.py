@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -97,6 +99,27 @@ def test_copies_of_an_earlier_run_are_told_of_as_such(case_folder: Path, tmp_pat
     assert "以前运行" not in first
     _, second, _ = laborcoop("roster", other, "--out", "w")
     assert "是以前运行留下的，与这次的花名册无关：\n  w/marked/county.xlsx\n" in second
+
+
+def test_a_roster_whose_name_is_no_utf_8_is_read_under_its_chinese_name(case_folder: Path, laborcoop: Run) -> None:
+    roster = case_folder / "rosters" / "county.csv"
+    old = roster.with_name(os.fsdecode("花名.csv".encode("gb18030")))
+    roster.rename(old)
+    status, said, err = laborcoop("roster", old)
+    assert (status, err) == (0, "")
+    assert "out/roster/marked/花名.xlsx" in said
+    assert {one["file"] for one in _findings("out/roster/findings.csv")} == {"花名.csv"}
+    _, _, err = laborcoop("roster", old.with_name(os.fsdecode("名.csv".encode("gb18030"))))
+    assert err.endswith("/名.csv\n")
+
+
+def test_output_that_cannot_be_written_is_said_so_without_a_place(laborcoop: Run) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full, contextlib.redirect_stdout(full):
+        status, _, err = laborcoop("schema")
+        # What is left of it would fail again when it is closed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), full.fileno())
+    assert status == 2
+    assert err == "读写出错：No space left on device\n"
 
 
 def test_copies_of_two_rosters_of_one_name_are_two(case_folder: Path, tmp_path: Path, laborcoop: Run) -> None:

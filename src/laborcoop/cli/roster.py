@@ -11,6 +11,7 @@ from laborcoop.cli.accounts import refused_files, say_findings, say_intake, say_
 from laborcoop.cli.arguments import ROSTER_DAY
 from laborcoop.cli.console import Console
 from laborcoop.errors import DocumentError
+from laborcoop.exchange.files import shown_name
 from laborcoop.exchange.findings_csv import findings_csv
 from laborcoop.exchange.plan_files import write_files
 from laborcoop.exchange.private import hidden
@@ -95,7 +96,7 @@ def run_roster(
 
 
 def _check_there(files: Sequence[Path]) -> None:
-    folders = [hidden(path.as_posix()) for path in files if path.is_dir()]
+    folders = [hidden(shown_name(path.as_posix())) for path in files if path.is_dir()]
     if folders:
         raise DocumentError(
             Text(
@@ -104,7 +105,7 @@ def _check_there(files: Sequence[Path]) -> None:
                 "folder use laborcoop check",
             ).format(folders=folders)
         )
-    missing = [hidden(path.as_posix()) for path in files if not path.is_file()]
+    missing = [hidden(shown_name(path.as_posix())) for path in files if not path.is_file()]
     if missing:
         raise DocumentError(Text("这些文件不存在：{files}", "there are no such files: {files}").format(files=missing))
 
@@ -116,7 +117,7 @@ def _marked(console: Console, files: Sequence[Path], result: RosterResult, day: 
     for path, file in shown_files(named(files)):
         if file in wanted:
             console.step(Text("正在批注 {file}", "marking {file}").format(file=file), 2, 2)
-            name = f"marked/{hidden(path.stem)}"
+            name = f"marked/{hidden(shown_name(path.stem))}"
             while f"{name}.xlsx" in copies:
                 name += "_"
             # Too large to be copied as a whole: findings.csv has it all.

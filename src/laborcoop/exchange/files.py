@@ -16,6 +16,19 @@ def refused(file: str, zh: str, en: str, **facts: object) -> DocumentError:
     return DocumentError(Text("文件 {file}：" + zh, "file {file}: " + en).format(file=file, **facts))
 
 
+def shown_name(name: str) -> str:
+    r"""A file's name or path as text; one whose bytes are no UTF-8, as an old archive leaves it, is read as Chinese.
+
+    >>> shown_name("泸水市.xlsx"), shown_name("\udcbb\udca8\udcc3\udcfb.csv")
+    ('泸水市.xlsx', '花名.csv')
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return name.encode(errors="surrogateescape").decode("gb18030", errors="replace")
+    return name
+
+
 def check_file(path: Path, file: str, limit: int) -> None:
     """Refuse a file that is missing, unreadable, empty or larger than a limit, without holding it.
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from laborcoop.errors import DocumentError, MissingExtra
-from laborcoop.exchange.files import check_file, refused
+from laborcoop.exchange.files import check_file, refused, shown_name
 from laborcoop.exchange.old_workbook import MAGIC, BrokenContainerError, inspect_old
 from laborcoop.exchange.text_table import TextTable
 from laborcoop.exchange.unpacking import LARGEST_FILE, LARGEST_SHEET, Corner, Layout, inspect_zip, too_wide
@@ -95,7 +95,7 @@ def read_sheets(path: Path, file: str, *, limit: int = LARGEST_FILE) -> tuple[Sh
             "this format is not read: save it as .xlsx, .xls, .ods or .csv",
         )
     if suffix in TABLES:
-        return (_csv_sheet(TextTable.open(path, file, limit=limit), path.stem),)
+        return (_csv_sheet(TextTable.open(path, file, limit=limit), shown_name(path.stem)),)
     check_file(path, file, limit)
     return _workbook_sheets(path.read_bytes(), file, limit)
 

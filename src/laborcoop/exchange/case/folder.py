@@ -11,6 +11,7 @@ from laborcoop.exchange.case.hints import did_you_mean
 from laborcoop.exchange.case.notices import NOTICES
 from laborcoop.exchange.case.tables import TABLES
 from laborcoop.exchange.case.toml import CASE_FILE, RECORDS_FILE
+from laborcoop.exchange.files import shown_name
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
 from laborcoop.exchange.sheets import TABLES as CSV
@@ -47,12 +48,12 @@ def look_through(folder: Path) -> Folder:
         if path.name in _OTHERS:
             continue
         if stem not in stems or path.suffix.lower() not in _READ:
-            findings.append(_unused(hidden(shown_name(path)), path.stem, stems))
+            findings.append(_unused(hidden(shown_name(path.name)), path.stem, stems))
         elif stem in tables:
             findings.append(notice(NOTICES, "CF-10", Locus(path.name), {"used": tables[stem].name, "file": path.name}))
         else:
             tables[stem] = path
-    rosters = {f"{ROSTERS}/{shown_name(path)}": path for path in sorted(_files(folder / ROSTERS))}
+    rosters = {f"{ROSTERS}/{shown_name(path.name)}": path for path in sorted(_files(folder / ROSTERS))}
     unread = [name for name, path in rosters.items() if path.suffix.lower() not in _READ]
     findings += [_unused(hidden(name), "", ()) for name in unread]
     for table in TABLES:
@@ -65,19 +66,6 @@ def look_through(folder: Path) -> Folder:
         rosters={name: path for name, path in rosters.items() if name not in unread},
         findings=tuple(findings),
     )
-
-
-def shown_name(path: Path) -> str:
-    """A file's name as text; one whose bytes are no UTF-8, as an old archive leaves it, is read as Chinese (GB 18030).
-
-    >>> shown_name(Path("rosters") / "泸水市.xlsx")
-    '泸水市.xlsx'
-    """
-    try:
-        path.name.encode()
-    except UnicodeEncodeError:
-        return path.name.encode(errors="surrogateescape").decode("gb18030", errors="replace")
-    return path.name
 
 
 def _files(folder: Path) -> list[Path]:

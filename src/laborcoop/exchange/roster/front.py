@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from laborcoop.exchange.files import shown_name
 from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.read import RosterResult, read_rosters
 from laborcoop.exchange.roster.stream import RosterStream, stream_rosters
@@ -107,7 +108,7 @@ def named(files: Files) -> list[tuple[Path, str]]:
     paths = [Path(files)] if isinstance(files, Path | str) else [Path(file) for file in files]
     distinct = {path.resolve(): path for path in paths}.values()
     names = [path.name for path in distinct]
-    return [(path, path.name if names.count(path.name) == 1 else path.as_posix()) for path in distinct]
+    return [(path, shown_name(path.name if names.count(path.name) == 1 else path.as_posix())) for path in distinct]
 
 
 def known_of(

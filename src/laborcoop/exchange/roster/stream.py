@@ -17,6 +17,7 @@ from pathlib import Path
 from attrs import evolve
 
 from laborcoop.errors import DocumentError
+from laborcoop.exchange.files import shown_name
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster.below import MOST_TABLES, ended, table_below
@@ -281,7 +282,7 @@ def _opened(path: Path, file: str, headers: Headers, limit: int | None) -> tuple
     findings: list[Finding] = []
     if path.suffix.lower() in TABLES:
         text = TextTable.open(path, file, limit=LARGEST_TEXT if limit is None else limit)
-        found = [text_table(text, hidden(path.stem), headers)]
+        found = [text_table(text, hidden(shown_name(path.stem)), headers)]
     else:
         sheets = read_sheets(path, file, limit=LARGEST_FILE if limit is None else limit)
         found = [table_of(evolve(sheet, name=hidden(sheet.name)), headers) for sheet in sheets]
