@@ -141,3 +141,24 @@ def test_without_the_writer_the_extra_is_named(roster: Path, monkeypatch: pytest
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(MissingExtra, match=r"laborcoop\[tables\]"):
         marked_copy(roster, roster.name, result, created=ON, locale="zh")
+
+
+@pytest.mark.parametrize(("locale", "renamed"), [("zh", ""), ("en", ""), ("en", "清单")])
+def test_a_copy_that_comes_back_counts_its_rows_once(
+    roster: Path, tmp_path: Path, number: NumberOf, locale: Locale, renamed: str
+) -> None:
+    sent = lc.read_roster(roster, on=ON)
+    book = marked(roster, locale)
+    if renamed:
+        book.worksheets[0].title = renamed
+    returned = tmp_path / "back.xlsx"
+    book.save(returned)
+    back = lc.read_roster(returned, on=ON)
+    assert (back.counts, len(back.refused)) == (sent.counts, 1)
+    (told,) = [one for one in back.findings if one.rule == "RO-28"]
+    assert told.where.sheet == (renamed or {"zh": "退回的行", "en": "refused rows"}[locale])
+    assert {one.where.sheet for one in back.findings} == {told.where.sheet, *(one.where.sheet for one in sent.findings)}
+    assert marked(returned, locale).sheetnames == marked(roster, locale).sheetnames
+    book["名单"]["B4"] = number("1991-01-01", 5)
+    book.save(returned)
+    assert lc.read_roster(returned, on=ON).counts.workers == 2

@@ -1,6 +1,7 @@
 """The copy of a roster that goes back to the county: its own cells, and in each that is to be corrected why.
 
-The first sheet lists the rows that were refused, with their reasons; then come the sheets as they were sent. A cell to
+The first sheet lists the rows that were refused, with their reasons; then come the sheets as they were sent
+(but for such a list of an earlier copy). A cell to
 be corrected is coloured (red: the row is refused, yellow: the value is doubtful or left out, blue: a note) and says in
 a comment what is wrong and what to do. All texts are written as texts: nothing that a roster holds can run.
 """
@@ -20,6 +21,7 @@ from laborcoop.errors import MissingExtra
 from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster.outcome import RefusedRow
 from laborcoop.exchange.roster.read import RosterResult
+from laborcoop.exchange.roster.returned import LEGEND, LIST_NAME, is_list_of_refused
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters, read_sheets
 from laborcoop.exchange.unpacking import LARGEST_FILE
 from laborcoop.exchange.workbook import sheet_names
@@ -39,7 +41,6 @@ _FILLS = {
     Severity.WARN: "#FFEB9C",
     Severity.INFO: "#DDEBF7",
 }
-_FIRST_SHEET = Text("退回的行", "refused rows")
 _HEAD = (
     Text("工作表", "sheet"),
     Text("行", "row"),
@@ -48,11 +49,6 @@ _HEAD = (
 )
 _TITLE = Text(
     "{file}：退回 {count} 行，请改正后重新报送", "{file}: {count} rows are refused; correct them and send it again"
-)
-_LEGEND = Text(
-    "后面是原来的各工作表，有问题的单元格已着色并加批注：红色为退回，黄色为存疑或未采用，蓝色为提示",
-    "behind this are the sheets as they were sent; cells are coloured and commented: red is refused, yellow is "
-    "doubtful or left out, blue is a note",
 )
 _ABOUT = Text("关于整张表或整个文件", "about a whole sheet or file")
 _CUT = Text(
@@ -83,14 +79,14 @@ def marked_copy(
         from xlsxwriter import Workbook
     except ImportError:
         raise MissingExtra("xlsxwriter", "tables") from None
-    sheets = read_sheets(path, file, limit=limit)
+    sheets = [sheet for sheet in read_sheets(path, file, limit=limit) if not is_list_of_refused(sheet)]
     found = [finding for finding in result.findings if finding.where.file == file]
     refused = [row for row in result.refused if row.where.file == file]
     written = io.BytesIO()
     book = Workbook(written, {"in_memory": True})
     book.set_properties({"title": file, "author": "laborcoop", "created": datetime.combine(created, time())})
     pen = _Pen(book, locale)
-    names = sheet_names([_FIRST_SHEET.render(locale), *(sheet.name for sheet in sheets)])
+    names = sheet_names([LIST_NAME.render(locale), *(sheet.name for sheet in sheets)])
     _list_refused(pen, book.add_worksheet(names[0]), file, refused, found)
     for sheet, name in zip(sheets, names[1:], strict=True):
         page = book.add_worksheet(name)
@@ -173,7 +169,7 @@ def _list_refused(pen: _Pen, page: Any, file: str, refused: Sequence[RefusedRow]
     head = pen.look(bold=True, bg_color="#DDE8F0", text_wrap=True)
     plain = pen.look(border=0, bold=True)
     page.write_string(0, 0, _TITLE.format(file=file, count=len(refused)).render(pen.locale), plain)
-    page.write_string(1, 0, _LEGEND.render(pen.locale), pen.look(border=0))
+    page.write_string(1, 0, LEGEND.render(pen.locale), pen.look(border=0))
     at = 3
     headers: tuple[str, tuple[str, ...]] | None = None
     for row in refused:

@@ -30,6 +30,7 @@ RO-24  ERROR    a row with a resident number stands above the header
 RO-25  WARN     formulas of a sheet have failed (#N/A); their cells are read as empty
 RO-26  WARN     columns list other people beside the first ones; each is read as a row
 RO-27  WARN     a cell says “as above” (同上), and nothing stands above it
+RO-28  INFO     a sheet is the list of refused rows of a copy that went back; it is not read
 ====== ======== ==============================================================================
 """
 
@@ -262,5 +263,15 @@ NOTICES: dict[str, Notice] = {
             "“{column}” says “as above” (同上), and nothing stands above: it is read as empty",
         ),
         suggestion=Text("请填写“{column}”的内容本身", "write what “{column}” is to say"),
+    ),
+    "RO-28": Notice(
+        severity=Severity.INFO,
+        message=Text(
+            "这张表是批注件里退回行的清单，未读取；其中各行在后面的工作表里",
+            "the sheet lists the refused rows of a marked copy and is not read: its rows stand in the sheets behind it",
+        ),
+        suggestion=Text(
+            "请在后面的工作表里改正，不要在清单里改", "correct the rows in the sheets behind it, not in the list"
+        ),
     ),
 }

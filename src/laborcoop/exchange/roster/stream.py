@@ -34,9 +34,10 @@ from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.outcome import Counts, Outcome, RefusedRow, Repeated, TakenOnce, TakenPlain, TakenSettled
 from laborcoop.exchange.roster.people import Entry, read_entry
 from laborcoop.exchange.roster.plain import PlainRows
+from laborcoop.exchange.roster.returned import is_list_of_refused
 from laborcoop.exchange.roster.rows import OriginalRow, Row, original, subject_of
 from laborcoop.exchange.roster.settle import Made, Settled, settle, settle_alone
-from laborcoop.exchange.roster.table import Numbered, Table, table_of, text_table
+from laborcoop.exchange.roster.table import Numbered, Table, about_list, table_of, text_table
 from laborcoop.exchange.roster.twins import Held, twins
 from laborcoop.exchange.roster.values import Values
 from laborcoop.exchange.roster.wrong import WrongNumbers
@@ -280,12 +281,16 @@ def about_numbers(book: RuleBook) -> RuleBook:
 def _opened(path: Path, file: str, headers: Headers, limit: int | None) -> tuple[list[Table], list[Finding]]:
     tables: list[Table] = []
     findings: list[Finding] = []
+    found: list[tuple[Table | None, tuple[Finding, ...]]]
     if path.suffix.lower() in TABLES:
         text = TextTable.open(path, file, limit=LARGEST_TEXT if limit is None else limit)
         found = [text_table(text, hidden(shown_name(path.stem)), headers)]
     else:
         sheets = read_sheets(path, file, limit=LARGEST_FILE if limit is None else limit)
-        found = [table_of(evolve(sheet, name=hidden(sheet.name)), headers) for sheet in sheets]
+        named = [evolve(sheet, name=hidden(sheet.name)) for sheet in sheets]
+        found = [
+            (None, (about_list(sheet),)) if is_list_of_refused(sheet) else table_of(sheet, headers) for sheet in named
+        ]
     for table, about in found:
         tables.extend([table] if table else [])
         findings.extend(about)

@@ -245,6 +245,11 @@ def _subject(sheet: Sheet) -> str:
     return f"{sheet.file}:{sheet.name}"
 
 
+def about_list(sheet: Sheet) -> Finding:
+    """A note on the list of refused rows of a copy that went back."""
+    return notice(NOTICES, "RO-28", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
+
+
 def about_missing_header(sheet: Sheet, *, has_numbers: bool) -> Finding:
     """An ERROR where people may be lost; a summary without a single number is a WARN, a hidden list a note."""
     lost = notice(NOTICES, "RO-07", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
