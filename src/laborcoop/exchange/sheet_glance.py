@@ -57,6 +57,8 @@ class SheetGlance:
         self.hidden_rows: set[int] = set()
         self.failed: list[str] = []
         """The first cells in which a formula has failed (``#N/A``)."""
+        self.names_strikes = False
+        """Whether anything but rows of plain cells names a struck-through font."""
         self._columns: set[bytes] = set()
         self._first = self._last = 0
         self._rest = b""
@@ -130,6 +132,7 @@ class SheetGlance:
         if numbers:
             self._span(numbers, [_NEAR, *_FAR_COLUMN.findall(text)])
         other = b"".join(others)
+        self.names_strikes = self.names_strikes or b"strike" in other
         return other if self._take_other(other) else None
 
     def _take_other(self, text: bytes) -> bool:

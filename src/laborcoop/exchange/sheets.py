@@ -43,8 +43,9 @@ class Sheet:
 
     ``file`` is the name under which findings cite the file. ``rows[0]`` is row ``first_row`` of the spreadsheet
     (from 1). ``merged`` gives merged cells as (row, column) of the first and of the last, both as indexes into
-    ``rows``. ``failed`` are the first cells (``B7``) in which a formula has failed: they read as empty. ``hidden`` says
-    that the sheet itself is hidden, ``hidden_rows`` the numbers of its hidden rows; both only where the format tells.
+    ``rows``. ``failed`` are the first cells (``B7``) in which a formula has failed: they read as empty.
+    ``struck`` are the first cells that are struck through, wholly or in part (.xlsx). ``hidden`` says that the sheet
+    itself is hidden, ``hidden_rows`` the numbers of its hidden rows; both only where the format tells.
     """
 
     file: str
@@ -55,6 +56,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     failed: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
 
     def row_number(self, index: int) -> int:
         """The number that the spreadsheet shows for ``rows[index]``."""
@@ -205,6 +207,7 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
         hidden=hidden,
         hidden_rows=layout.hidden_rows.get(name, frozenset()),
         failed=layout.failed.get(name, ()),
+        struck=layout.struck.get(name, ()),
     )
 
 

@@ -14,13 +14,14 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.parsers import expat
 
 from attrs import field, frozen
 
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.sheet_glance import MOST_FAILED, SheetGlance, is_too_low
+from laborcoop.exchange.struck import STRINGS, STYLES, struck_cells
 from laborcoop.kernel.text import Text
 
 LARGEST_FILE = 128 << 20
@@ -59,12 +60,14 @@ class Layout:
     """What was seen on the way: by the name of the sheet the numbers of hidden rows, and merged cells (.ods).
 
     ``failed`` are the first cells of each sheet in which a formula has failed (.xlsx); a reader gives them as empty.
+    ``struck`` are the first cells of each sheet that are struck through, wholly or in part (.xlsx).
     ``encrypted`` says that an .ods is protected by a password; such an .xlsx is no zip file.
     """
 
     hidden_rows: Mapping[str, frozenset[int]] = field(factory=dict)
     merged: Mapping[str, tuple[tuple[Corner, Corner], ...]] = field(factory=dict)
     failed: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    struck: Mapping[str, tuple[str, ...]] = field(factory=dict)
     encrypted: bool = False
 
 
@@ -146,7 +149,7 @@ def _inspected(archive: zipfile.ZipFile, file: str, limit: int, largest_sheet: i
         for _ in _parsed(archive, part, scan.element):
             if scan.cells > largest_sheet:
                 raise too_wide(file, largest_sheet)
-    return _layout(scans)
+    return _layout(scans, archive)
 
 
 def _is_astray(part: zipfile.ZipInfo) -> bool:
@@ -329,7 +332,13 @@ _SCANS: Mapping[str, type[_Scan]] = {
 }
 
 
-def _layout(scans: Mapping[str, _Scan | SheetGlance]) -> Layout:
+def _may_be_struck(scans: Mapping[str, _Scan | SheetGlance], sheets: Iterable[str]) -> bool:
+    """Whether a part of a workbook names a struck-through font, or was not glanced at."""
+    looked = [scans[part] for part in (STYLES, STRINGS, *sheets) if part in scans]
+    return any(not isinstance(scan, SheetGlance) or scan.names_strikes for scan in looked)
+
+
+def _layout(scans: Mapping[str, _Scan | SheetGlance], archive: zipfile.ZipFile) -> Layout:
     entries = {name: scan.found for name, scan in scans.items() if isinstance(scan, _Entries)}
     targets = {
         entry.get("Id", ""): posixpath.normpath(posixpath.join("/xl", entry.get("Target", ""))).lstrip("/")
@@ -337,11 +346,14 @@ def _layout(scans: Mapping[str, _Scan | SheetGlance]) -> Layout:
     }
     hidden: dict[str, frozenset[int]] = {}
     failed: dict[str, tuple[str, ...]] = {}
+    parts: dict[str, str] = {}
     for entry in entries.get(_BOOK, {}).get("sheet", ()):
         # The prefix of the relation is a matter of the program that wrote it.
         relation = next((value for key, value in entry.items() if key.endswith(":id")), "")
-        scan = scans.get(targets.get(relation, ""))
+        part = targets.get(relation, "")
+        scan = scans.get(part)
         if isinstance(scan, _OfficeSheet | SheetGlance):
+            parts[entry.get("name", "")] = part
             hidden[entry.get("name", "")] = frozenset(scan.hidden_rows)
             failed[entry.get("name", "")] = tuple(scan.failed)
     content = scans.get(_CONTENT)
@@ -351,6 +363,7 @@ def _layout(scans: Mapping[str, _Scan | SheetGlance]) -> Layout:
     return Layout(
         hidden_rows=hidden,
         failed=failed,
+        struck=struck_cells(archive, parts) if _may_be_struck(scans, parts.values()) else {},
         merged={name: tuple(ranges) for name, ranges in merged},
         encrypted=any("encryption-data" in found for found in entries.values()),
     )

@@ -31,6 +31,7 @@ RO-25  WARN     formulas of a sheet have failed (#N/A); their cells are read as 
 RO-26  WARN     columns list other people beside the first ones; each is read as a row
 RO-27  WARN     a cell says “as above” (同上), and nothing stands above it
 RO-28  INFO     a sheet is the list of refused rows of a copy that went back; it is not read
+RO-29  WARN     cells of a row are struck through; they are read like others
 ====== ======== ==============================================================================
 """
 
@@ -272,6 +273,16 @@ NOTICES: dict[str, Notice] = {
         ),
         suggestion=Text(
             "请在后面的工作表里改正，不要在清单里改", "correct the rows in the sheets behind it, not in the list"
+        ),
+    ),
+    "RO-29": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "有删除线，照常读取：{cells}", "this is struck through, wholly or in part, and read like others: {cells}"
+        ),
+        suggestion=Text(
+            "如已作废，请删去这一行或这些文字；如仍有效，请去掉删除线",
+            "if it is meant to be gone, delete the row or the words; if not, take the stroke away",
         ),
     ),
 }

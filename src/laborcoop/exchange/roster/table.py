@@ -28,6 +28,7 @@ _RESIDENT_NUMBER = re.compile(
     rf"[1-9][0-9]{{5}}(?:(?:19|20)[0-9]{{2}}{_DAY}[0-9]{{3}}[0-9X]|[0-9]{{2}}{_DAY}[0-9]{{3}})"
 )
 _MASKED_NUMBER = re.compile(r"(?=.{15}(?:.{3})?$)[1-9][0-9]{2,}\*{4,}[0-9*]*[0-9X*]")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _SHOWN_ROWS = 10
 
 
@@ -168,7 +169,12 @@ def table_of(sheet: Sheet, headers: Headers) -> tuple[Table | None, tuple[Findin
             source=sheet,
             above=_persons_above(sheet, header),
         ),
-        (*about_columns(sheet, header), *_about_hidden(sheet, header), *_about_failed(sheet)),
+        (
+            *about_columns(sheet, header),
+            *_about_hidden(sheet, header),
+            *_about_failed(sheet),
+            *_about_struck(sheet, header),
+        ),
     )
 
 
@@ -282,6 +288,18 @@ def _about_failed(sheet: Sheet) -> Iterator[Finding]:
     if sheet.failed:
         where = Locus(sheet.file, sheet.name)
         yield notice(NOTICES, "RO-25", where, {"cells": [*sheet.failed]}, subject=_subject(sheet))
+
+
+def _about_struck(sheet: Sheet, header: Header) -> Iterator[Finding]:
+    rows: dict[int, list[str]] = {}
+    for cell in sheet.struck:
+        if found := _REFERENCE.fullmatch(cell):
+            rows.setdefault(int(found[2]), []).append(found[1])
+    for row, columns in rows.items():
+        if row > sheet.row_number(header.last):
+            where = Locus(sheet.file, sheet.name, row, columns[0])
+            facts = {"cells": [f"{column}{row}" for column in columns]}
+            yield notice(NOTICES, "RO-29", where, facts, subject=subject_of(where))
 
 
 def _about_hidden(sheet: Sheet, header: Header) -> Iterator[Finding]:

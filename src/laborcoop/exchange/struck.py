@@ -1,0 +1,148 @@
+"""Struck-through cells of an Office Open XML workbook: by their font, or by the font of a run of their text.
+
+What is struck through is meant to be gone, and a reader of values does not tell. The parts were unpacked and parsed
+once before (`unpacking`), which bounds them and lets no entities pass; most workbooks have no such font, and nothing
+more than that is asked of them.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Mapping
+from xml.parsers import expat
+
+STYLES = "xl/styles.xml"
+STRINGS = "xl/sharedStrings.xml"
+MOST_STRUCK = 1000
+"""How many struck cells of a sheet are told of."""
+_PIECE = 1 << 20
+_FALSE = frozenset({"0", "false"})
+
+_Attributes = dict[str, str]
+
+
+def struck_cells(archive: zipfile.ZipFile, sheets: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The first struck cells (``B7``) that hold something, by the names of the sheets that have one.
+
+    Args:
+        archive: the workbook, sound.
+        sheets: the part of each sheet, by its name.
+    """
+    there = {*archive.namelist()}
+    styles, strings = _Styles(), _Strings()
+    for part, look in ((STYLES, styles), (STRINGS, strings)):
+        if part in there:
+            _parse(archive, part, look.begins, look.ends)
+    found: dict[str, tuple[str, ...]] = {}
+    for name, part in sheets.items():
+        cells = _Cells(styles.struck, strings.struck)
+        _parse(archive, part, cells.begins, cells.ends, cells.says)
+        if cells.struck:
+            found[name] = tuple(cells.struck)
+    return found
+
+
+def _parse(
+    archive: zipfile.ZipFile,
+    part: str,
+    begins: Callable[[str, _Attributes], None],
+    ends: Callable[[str], None],
+    says: Callable[[str], None] | None = None,
+) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begins
+    parser.EndElementHandler = ends
+    parser.CharacterDataHandler = says
+    with archive.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            parser.Parse(piece, False)  # noqa: FBT003 - the parser takes it by position
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _strikes(local: str, attributes: _Attributes) -> bool:
+    """Whether an element strikes its text through."""
+    return local in {"strike", "dstrike"} and attributes.get("val", "1") not in _FALSE
+
+
+class _Styles:
+    """``struck`` are the formats of cells whose font is struck through, by their numbers."""
+
+    def __init__(self) -> None:
+        self.struck: set[str] = set()
+        self._within = ""
+        self._fonts = self._formats = -1
+        self._struck_fonts: set[str] = set()
+
+    def begins(self, name: str, attributes: _Attributes) -> None:
+        """Take in the beginning of an element."""
+        local = _local(name)
+        if local in {"fonts", "cellXfs"}:
+            self._within = local
+        elif self._within == "fonts":
+            self._fonts += local == "font"
+            if _strikes(local, attributes):
+                self._struck_fonts.add(str(self._fonts))
+        elif self._within == "cellXfs" and local == "xf":
+            self._formats += 1
+            if attributes.get("fontId") in self._struck_fonts:
+                self.struck.add(str(self._formats))
+
+    def ends(self, name: str) -> None:
+        """Take in the end of an element."""
+        if _local(name) == self._within:
+            self._within = ""
+
+
+class _Strings:
+    """``struck`` are the shared texts of which a part is struck through, by their numbers."""
+
+    def __init__(self) -> None:
+        self.struck: set[str] = set()
+        self._at = -1
+
+    def begins(self, name: str, attributes: _Attributes) -> None:
+        """Take in the beginning of an element."""
+        local = _local(name)
+        self._at += local == "si"
+        if _strikes(local, attributes):
+            self.struck.add(str(self._at))
+
+    def ends(self, name: str) -> None:
+        """Take in the end of an element."""
+
+
+class _Cells:
+    """``struck`` are the first struck cells of a sheet that hold something."""
+
+    def __init__(self, formats: set[str], strings: set[str]) -> None:
+        self.struck: list[str] = []
+        self._formats, self._strings = formats, strings
+        self._attributes: _Attributes = {}
+        self._said = ""
+        self._is_struck = self._holds = False
+
+    def begins(self, name: str, attributes: _Attributes) -> None:
+        """Take in the beginning of an element."""
+        local = _local(name)
+        if local == "c":
+            self._attributes, self._said, self._holds = attributes, "", False
+            self._is_struck = attributes.get("s") in self._formats
+        elif local in {"v", "is"}:
+            self._holds = True
+        elif _strikes(local, attributes):
+            self._is_struck = True
+
+    def says(self, text: str) -> None:
+        """Take in a text."""
+        if self._holds and self._attributes.get("t") == "s":
+            self._said += text
+
+    def ends(self, name: str) -> None:
+        """Take in the end of an element."""
+        if _local(name) != "c" or not self._holds or len(self.struck) >= MOST_STRUCK:
+            return
+        if self._is_struck or (self._attributes.get("t") == "s" and self._said in self._strings):
+            self.struck.append(self._attributes.get("r", ""))
