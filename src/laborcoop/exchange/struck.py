@@ -7,8 +7,10 @@ more than that is asked of them.
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import islice
 from xml.parsers import expat
 
 STYLES = "xl/styles.xml"
@@ -16,17 +18,25 @@ STRINGS = "xl/sharedStrings.xml"
 MOST_STRUCK = 1000
 """How many struck cells of a sheet are told of."""
 _PIECE = 1 << 20
+# A cell that holds something, in a sheet of which each cell begins so; a text by its number has nothing before it.
+_HELD = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"((?:[^<>/]|/(?!>))*)>(?=<[vif])(?:<v>([0-9]+)</v>)?')
+_FORMAT = re.compile(rb'\ss="([0-9]+)"')
+_SHARED = re.compile(rb'\st="s"')
 _FALSE = frozenset({"0", "false"})
 
 _Attributes = dict[str, str]
 
 
-def struck_cells(archive: zipfile.ZipFile, sheets: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def struck_cells(
+    archive: zipfile.ZipFile, sheets: Mapping[str, str], regular: Collection[str]
+) -> dict[str, tuple[str, ...]]:
     """The first struck cells (``B7``) that hold something, by the names of the sheets that have one.
 
     Args:
         archive: the workbook, sound.
         sheets: the part of each sheet, by its name.
+        regular: the parts whose cells are written in the one way (`sheet_glance`) and hold no struck texts of their
+            own: patterns tell of them, in a fraction of the time.
     """
     there = {*archive.namelist()}
     styles, strings = _Styles(), _Strings()
@@ -35,11 +45,37 @@ def struck_cells(archive: zipfile.ZipFile, sheets: Mapping[str, str]) -> dict[st
             _parse(archive, part, look.begins, look.ends)
     found: dict[str, tuple[str, ...]] = {}
     for name, part in sheets.items():
-        cells = _Cells(styles.struck, strings.struck)
-        _parse(archive, part, cells.begins, cells.ends, cells.says)
-        if cells.struck:
-            found[name] = tuple(cells.struck)
+        if part in regular:
+            struck = [*islice(_glanced(archive, part, styles.struck, strings.struck), MOST_STRUCK)]
+        else:
+            cells = _Cells(styles.struck, strings.struck)
+            _parse(archive, part, cells.begins, cells.ends, cells.says)
+            struck = cells.struck
+        if struck:
+            found[name] = tuple(struck)
     return found
+
+
+def _glanced(archive: zipfile.ZipFile, part: str, formats: set[str], strings: set[str]) -> Iterator[str]:
+    """The struck cells of a regular sheet."""
+    rest = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            text = rest + piece
+            end = text.rfind(b"<c ")
+            # A cell may go on in the next piece; without the start of one, nothing can.
+            text, rest = (text[:end], text[end:]) if end >= 0 else (b"", text)
+            yield from _matched(text, formats, strings)
+    yield from _matched(rest, formats, strings)
+
+
+def _matched(text: bytes, formats: set[str], strings: set[str]) -> Iterator[str]:
+    for reference, attributes, shared in _HELD.findall(text):
+        form = _FORMAT.search(attributes)
+        if (form and form[1].decode() in formats) or (
+            shared and _SHARED.search(attributes) and shared.decode() in strings
+        ):
+            yield reference.decode()
 
 
 def _parse(

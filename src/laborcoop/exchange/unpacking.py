@@ -338,6 +338,11 @@ def _may_be_struck(scans: Mapping[str, _Scan | SheetGlance], sheets: Iterable[st
     return any(not isinstance(scan, SheetGlance) or scan.names_strikes for scan in looked)
 
 
+def _regular(scans: Mapping[str, _Scan | SheetGlance]) -> set[str]:
+    """The parts that are written in the one way, and name no struck-through font among their cells."""
+    return {part for part, scan in scans.items() if isinstance(scan, SheetGlance) and not scan.names_strikes}
+
+
 def _layout(scans: Mapping[str, _Scan | SheetGlance], archive: zipfile.ZipFile) -> Layout:
     entries = {name: scan.found for name, scan in scans.items() if isinstance(scan, _Entries)}
     targets = {
@@ -363,7 +368,7 @@ def _layout(scans: Mapping[str, _Scan | SheetGlance], archive: zipfile.ZipFile) 
     return Layout(
         hidden_rows=hidden,
         failed=failed,
-        struck=struck_cells(archive, parts) if _may_be_struck(scans, parts.values()) else {},
+        struck=struck_cells(archive, parts, _regular(scans)) if _may_be_struck(scans, parts.values()) else {},
         merged={name: tuple(ranges) for name, ranges in merged},
         encrypted=any("encryption-data" in found for found in entries.values()),
     )
