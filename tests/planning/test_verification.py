@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -27,7 +27,11 @@ from laborcoop.planning.events import (
     DriverOverHours,
     EmployerSuspended,
     Event,
+    HealthStop,
+    InjuryEnRoute,
     LateCancel,
+    MissingAtHandover,
+    NoShow,
     PostWithdrawn,
     RoomOutOfService,
     StopSkipped,
@@ -35,12 +39,16 @@ from laborcoop.planning.events import (
     TripCancelled,
 )
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.replan import replan
 from laborcoop.planning.review import review
 from laborcoop.planning.spring_return import plan_return
-from laborcoop.rulebook import Findings, Locus
+from laborcoop.retention import BedNeed
+from laborcoop.rulebook import Convention, DatedValue, Findings, Locus, Parameter, Severity
+from laborcoop.rulebook.rule import Breach, Context, rule
 from laborcoop.testing import Programme, small_case, synthetic_number
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import Leg, Ride
+from laborcoop.transfer.boarding import Boarding
 
 ONE, TWO, NEW, WIFE, GONE = (WorkerId(f"W-00{i}") for i in range(5))
 Corrupt = Callable[[ReturnPlan], ReturnPlan]
@@ -423,9 +431,13 @@ def _happening(kind: type, subject: str, when: datetime, **facts: object) -> Cor
 
 def _ended(how: EarlyEnd, when: datetime) -> Corrupt:
     """One whose way has ended at a moment, with every ride of the plan, and no hand-over."""
+    kind = {EarlyEnd.HOSPITAL: InjuryEnRoute, EarlyEnd.MISSING: MissingAtHandover}.get(how)
+    event: Event = NoShow(id=SAME.id, time=when, subject=ONE, leg=LegId("feeder"))
+    if kind is not None:
+        event = kind(id=SAME.id, time=when, subject=ONE)
     return lambda plan: evolve(
         plan,
-        log=EventLog(events=(evolve(SAME, time=when),), ends={ONE: JourneyEnd(at=when, how=how)}),
+        log=EventLog(events=(event,), ends={ONE: JourneyEnd(at=when, how=how)}),
         handovers={worker: done for worker, done in plan.handovers.items() if worker != ONE},
     )
 
@@ -490,3 +502,100 @@ def test_events_that_took_nothing_from_the_plan_are_no_fault(plan: ReturnPlan) -
     ):
         assert corrupt(plan).verify() == ()
     assert ("PL-16", ONE) not in {(fault.rule, fault.subject) for fault in _out_late(plan).verify()}
+
+
+# What has ended, and the sums -----------------------------------------------------------------------------------------
+
+BACK_HOME = LateCancel(id=EventId("e"), time=FIRST_LEG, subject=ONE)
+ILL = HealthStop(id=EventId("e"), time=FIRST_LEG, subject=ONE)
+B1, B2 = ConvoyId("B-1"), ConvoyId("B-2")
+
+
+def _ends(how: EarlyEnd, at: datetime = FIRST_LEG) -> Corrupt:
+    return _later(ends={ONE: JourneyEnd(at=at, how=how)})
+
+
+SUMS: dict[str, tuple[Event, str, str, Corrupt]] = {
+    "who stepped back is said not to have come": (BACK_HOME, "PL-16", ONE, _ends(EarlyEnd.NO_SHOW)),
+    "a way has ended at another time": (BACK_HOME, "PL-16", ONE, _ends(EarlyEnd.WITHDRAWN, NOON)),
+    "an event ends nothing": (BACK_HOME, "PL-16", ONE, _later(ends={})),
+    "somebody has gone over to no convoy": (BACK_HOME, "PL-11", ONE, _later(moved={B1: frozenset({ONE})})),
+    "somebody has gone over who was on no list": (BACK_HOME, "PL-11", GONE, _later(moved={B1: frozenset({GONE})})),
+    "somebody has gone over from no convoy": (BACK_HOME, "PL-11", ONE, _later(moved={B2: frozenset({ONE})})),
+    "somebody is in hospital who never boarded": (ILL, "PL-11", B1, _ends(EarlyEnd.HOSPITAL)),
+}
+
+
+@pytest.mark.parametrize(("event", "code", "subject", "corrupt"), SUMS.values(), ids=SUMS.keys())
+def test_ends_and_sums_that_do_not_come_out_are_found(
+    plan: ReturnPlan, event: Event, code: str, subject: str, corrupt: Corrupt
+) -> None:
+    after = replan(plan, [event]).plan
+    assert after.verify() == ()
+    assert (code, subject) in {(fault.rule, fault.subject) for fault in corrupt(after).verify()}
+
+
+def test_the_sums_of_a_plan_to_which_nothing_has_happened_are_counted_too(plan: ReturnPlan) -> None:
+    lost = evolve(plan, rides=tuple(ride for ride in plan.rides if ride.worker != ONE))
+    told = sorted(fault.message.en for fault in lost.verify() if fault.subject == B1)
+    assert [text.removeprefix("TR-24: the numbers do not add up: ")[:21] for text in told] == [
+        "boarded 3 ≠ handed ov",
+        "registered 4 ≠ boarde",
+    ]
+
+
+# What rules warn of ---------------------------------------------------------------------------------------------------
+
+
+@rule(
+    "TR-98",
+    "test.somebody-aboard",
+    Severity.WARN,
+    subject=Boarding,
+    sources=(Convention(Text.same("test")),),
+    message=Text.same("somebody is aboard"),
+    suggestion=Text.same("look"),
+)
+def somebody_aboard(boarding: Boarding, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
+    """Every leg that somebody rides is told of."""
+    yield Breach({}, "riders" if boarding.riders else "leg")
+
+
+def _warned() -> ReturnPlan:
+    """A plan of which rules warn: one is under age and alone, one needs a low floor, one night is too many."""
+    case = small_case(Programme(applicants=(Applicant(born=date(2006, 1, 1)), Applicant(), Applicant(employer=2))))
+    nights = DatedValue(value=0, source=Convention(Text.same("test")))
+    few = Parameter(name="transit_nights", title=Text.same("nights"), unit="", values=(nights,))
+    floors = tuple(
+        evolve(house, rooms=tuple(evolve(room, floor=3 - n % 2) for n, room in enumerate(house.rooms)))
+        for house in case.lodgings
+    )
+    return plan_return(evolve(case, book=case.book.with_parameters(few).with_rules(somebody_aboard), lodgings=floors))
+
+
+def test_a_plan_that_does_not_tell_what_rules_warn_of_is_found() -> None:
+    plan = _warned()
+    assert plan.verify() == ()
+    low, high = sorted(stay.room for stay in plan.stays if stay.lodging == "hotel")[:2]
+    above = next(stay.worker for stay in plan.stays if stay.room == low)
+    assert low != high
+    needs = _in_case(plan, records=(BedNeed(worker=above, low_floor=True),))
+    needing = evolve(needs, findings=Findings.of([*plan.findings, *review(needs)]))
+    assert needing.verify() == ()
+    for code in ("TR-25", "TR-30", "TR-98", "AC-07", "AC-11"):
+        told = needing.findings.where(lambda finding, code=code: finding.rule == code)
+        assert len(told) > 0, code
+        silent = evolve(needing, findings=needing.findings.where(lambda finding, code=code: finding.rule != code))
+        assert {f"the plan does not tell what {code} finds"} == {
+            fault.message.en.split(":")[0] for fault in silent.verify()
+        }
+
+
+def test_a_child_by_rail_without_an_adult_of_the_party_is_found() -> None:
+    pair = (Applicant(party="H"), Applicant(party="H"))
+    plan = plan_return(small_case(Programme(applicants=pair)))
+    born = date(2011, 1, 1)
+    with_adult = _worker(ONE, born=born, number=synthetic_number(0, born, Sex.MALE))(plan)
+    assert not [fault for fault in with_adult.verify() if "TR-27" in fault.message.en]
+    alone = _registered(TWO, together=None)(with_adult)
+    assert {fault.subject for fault in alone.verify() if "TR-27" in fault.message.en} == {"train"}

@@ -16,7 +16,7 @@ from laborcoop.planning.leg_room import leg_room
 from laborcoop.planning.minors import alone
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.unchanged import Unchanged
-from laborcoop.retention import PartyStay, Room, RoomNight, Sleeper, Stay
+from laborcoop.retention import PartyStay, Room, RoomNight, Sleeper, Stay, TransitStay
 from laborcoop.rulebook import Finding, Severity
 from laborcoop.transfer import Ride
 from laborcoop.transfer.boarding import Boarding, SeatUse
@@ -47,6 +47,7 @@ def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding,
         *_about_changes(plan, same),
         *_about_starts(plan),
         *_about_minors(plan),
+        *_about_nights(plan, same),
         *_about_full_legs(plan),
         *_about_sums(plan),
     )
@@ -192,6 +193,24 @@ def _about_minors(plan: ReturnPlan) -> Iterator[Finding]:
     """Minors who ride without an adult of the party, each from the first such leg on."""
     for by_leg in alone(plan).values():
         yield from next(iter(by_leg.values()))
+
+
+def _about_nights(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
+    """All nights that somebody spends on the way: those who are stranded wait longest."""
+    codes = _codes(plan, TransitStay)
+    for worker in sorted(same.workers):
+        yield from same.said("worker", worker, codes)
+    houses = {house.id: house.place for house in plan.case.lodgings}
+    for worker in dict.fromkeys(stay.worker for stay in plan.stays if codes and stay.worker not in same.workers):
+        own = plan.stays_of(worker)
+        first = min(own, key=lambda stay: (stay.period.start, stay.lodging))
+        yield from plan.case.book.judge(
+            TransitStay(worker=worker, stays=own),
+            worker,
+            on=first.period.start,
+            region=plan.case.region_of(houses[first.lodging]),
+            kind="worker",
+        )
 
 
 def _about_full_legs(plan: ReturnPlan) -> Iterator[Finding]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from laborcoop.journey import Stage
 from laborcoop.journey.journey import EarlyEnd
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
+from laborcoop.planning import events
 from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.transfer import Reconciliation
 
 if TYPE_CHECKING:
     from laborcoop.journey.journey import JourneyEnd
-    from laborcoop.kernel.ids import WorkerId
+    from laborcoop.kernel.ids import ConvoyId, WorkerId
+    from laborcoop.planning.events import Event
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.verification.ways import Ridden
     from laborcoop.rulebook import Finding
@@ -37,6 +41,8 @@ def check_happened(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]])
         if worker not in plan.handovers:
             yield from _left_under_way(plan, worker, way)
     yield from _lists(plan, rides)
+    yield from _ends(plan)
+    yield from _sums(plan, rides)
 
 
 def _events(plan: ReturnPlan) -> Iterator[Finding]:
@@ -79,9 +85,89 @@ def _lists(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iter
     known = {worker.id for worker in plan.case.workers}
     strangers = frozenset[str]().union(*lists.values()) - known
     gone_on = {worker for worker, way in rides.items() if any(worker in moved.get(ride.convoy, ()) for ride in way)}
-    for worker in sorted(unlisted | gone_on | strangers | {one for one, times in stays_on.items() if times > 1}):
+    listed = frozenset[str]().union(*lists.values())
+    not_once = {worker for worker in listed if stays_on[worker] != 1}
+    moved_from_nowhere = {
+        worker for convoy, people in moved.items() for worker in people - lists.get(convoy, frozenset())
+    }
+    for worker in sorted(unlisted | gone_on | strangers | not_once | moved_from_nowhere):
         yield fault(
             Check.NOBODY_LOST,
             worker,
             Text("批次名单与乘车不一致", "the lists of the convoys do not agree with who rides with them"),
         )
+
+
+_ENDS_BY: Mapping[EarlyEnd, tuple[type, ...]] = {
+    EarlyEnd.NO_SHOW: (events.NoShow,),
+    EarlyEnd.WITHDRAWN: (events.LateCancel, events.HealthStop, events.DuplicateIdentity, events.WorkerRefuses),
+    EarlyEnd.ALIGHTED_EARLY: (events.NoShow, events.WorkerRefuses),
+    EarlyEnd.HOSPITAL: (events.HealthStop, events.InjuryEnRoute),
+    EarlyEnd.MISSING: (events.MissingAtHandover,),
+}
+"""The events by which a way can end so."""
+_ENDING = frozenset(kind for kinds in _ENDS_BY.values() for kind in kinds)
+
+
+def _ends(plan: ReturnPlan) -> Iterator[Finding]:
+    """Each way that ended did so by an event about this person, and every such event has ended one."""
+    for event in plan.log.events:
+        if type(event) not in _ENDING or (isinstance(event, events.WorkerRefuses) and event.takes_other):
+            continue
+        about = {event.subject, getattr(event, "same_as", event.subject)}
+        if not any(worker in about and _is_by(end, event) for worker, end in plan.log.ends.items()):
+            yield fault(
+                Check.WAY,
+                event.subject,
+                Text("事件 {event} 应结束行程，却没有", "the event {event} ends a way, and none has ended"),
+                event=event.id,
+            )
+    for worker, end in sorted(plan.log.ends.items()):
+        own = [event for event in plan.log.events if worker in {event.subject, getattr(event, "same_as", "")}]
+        if not any(_is_by(end, event) for event in own):
+            yield fault(
+                Check.WAY,
+                worker,
+                Text("没有事件说明行程这样结束（{how}）", "no event says that the way has ended so ({how})"),
+                how=end.how.value,
+            )
+
+
+def _is_by(end: JourneyEnd, event: Event) -> bool:
+    return isinstance(event, _ENDS_BY.get(end.how, ())) and instant(event.time) == instant(end.at)
+
+
+def _sums(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
+    """The sums of each convoy, counted from rides, hand-overs and ends, come out as the rules ask (TR-24)."""
+    lists = plan.log.lists or _seated(plan)
+    for convoy, people in sorted(lists.items()):
+        gone = plan.log.moved.get(convoy, frozenset())
+        own = people - gone
+        aboard = {worker for worker in own if any(ride.convoy == convoy for ride in rides.get(worker, ()))}
+        ended = Counter(plan.log.ends[worker].how for worker in own if worker in plan.log.ends)
+        silent = {worker for worker in own if worker not in plan.log.ends and worker not in plan.handovers}
+        sums = Reconciliation(
+            registered=len(people),
+            boarded=len(aboard),
+            no_show=ended[EarlyEnd.NO_SHOW],
+            withdrawn=ended[EarlyEnd.WITHDRAWN] + len(silent - aboard),
+            moved=len(people & gone),
+            handed_over=len(own & plan.handovers.keys()),
+            alighted_early=ended[EarlyEnd.ALIGHTED_EARLY] + len(silent & aboard),
+            hospital=ended[EarlyEnd.HOSPITAL],
+            missing=ended[EarlyEnd.MISSING],
+        )
+        for found in plan.case.book.judge(sums, convoy, on=plan.case.on, kind="convoy"):
+            yield fault(
+                Check.NOBODY_LOST, convoy, Text("{rule}：{what}", "{rule}: {what}"), rule=found.rule, what=found.message
+            )
+
+
+def _seated(plan: ReturnPlan) -> Mapping[ConvoyId, frozenset[WorkerId]]:
+    """Who has a seat with each convoy, where nothing has happened yet."""
+    found: dict[ConvoyId, set[WorkerId]] = defaultdict(set)
+    for outcome in plan.outcomes:
+        if outcome.stage is Stage.SEATS:
+            for worker, route in outcome.placed.items():
+                found[route.convoy].add(worker)
+    return {convoy: frozenset(people) for convoy, people in found.items()}

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from laborcoop.kernel.text import Text
-from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.fault import Check, untold
 from laborcoop.retention import RoomNight, Sleeper
 from laborcoop.transfer.boarding import Boarding, SeatUse, Ticket
 from laborcoop.transfer.change import TripOverlap
 
 if TYPE_CHECKING:
-    from laborcoop.kernel.divisions import DivisionCode
     from laborcoop.kernel.ids import LodgingId, RoomId, WorkerId
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.verification.ways import Ridden
@@ -24,20 +22,13 @@ if TYPE_CHECKING:
 
 def check_rules(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
     """What a rule forbids of seats, rooms and tickets, and what the plan does not tell of them."""
-    yield from _legs(plan)
-    yield from _rooms(plan)
+    told = frozenset(plan.findings)
+    yield from _legs(plan, told)
+    yield from _rooms(plan, told)
     yield from _travellers(plan, rides)
 
 
-def _judged(
-    plan: ReturnPlan, check: Check, kind: str, name: str, subject: object, on: date, region: DivisionCode | None
-) -> Iterator[Finding]:
-    for found in plan.case.book.judge(subject, name, on=on, region=region, kind=kind):
-        if found.excludes:
-            yield fault(check, name, Text("{rule}：{what}", "{rule}: {what}"), rule=found.rule, what=found.message)
-
-
-def _legs(plan: ReturnPlan) -> Iterator[Finding]:
+def _legs(plan: ReturnPlan, told: frozenset[Finding]) -> Iterator[Finding]:
     """Numbers aboard and seats, leg by leg (TR-01, TR-03, TR-21 and whatever else the book asks)."""
     legs = plan.legs()
     aboard: dict[str, list[Ride]] = defaultdict(list)
@@ -52,10 +43,11 @@ def _legs(plan: ReturnPlan) -> Iterator[Finding]:
         riders = max(sum(first <= section < last for first, last in spans) for section in range(len(leg.stops)))
         on, region = leg.depart.date(), plan.case.region_of(leg.stops[0].place)
         for subject in (Boarding(leg=leg, riders=riders), SeatUse(leg=leg, rides=tuple(rides))):
-            yield from _judged(plan, Check.SEAT, "leg", leg_id, subject, on, region)
+            said = plan.case.book.judge(subject, leg_id, on=on, region=region, kind="leg")
+            yield from untold(Check.SEAT, leg_id, said, told)
 
 
-def _rooms(plan: ReturnPlan) -> Iterator[Finding]:
+def _rooms(plan: ReturnPlan, told: frozenset[Finding]) -> Iterator[Finding]:
     """Rooms, night by night (AC-02, AC-03, AC-05 and whatever else the book asks)."""
     rooms = {(house.id, room.id): (house, room) for house in plan.case.lodgings for room in house.rooms}
     sexes = {worker.id: worker.sex for worker in plan.case.workers}
@@ -69,8 +61,9 @@ def _rooms(plan: ReturnPlan) -> Iterator[Finding]:
     for (house_id, room_id, night), sleepers in sorted(sleeping.items()):
         house, room = rooms[house_id, room_id]
         subject = RoomNight(room=room, lodging=house_id, night=night, sleepers=tuple(sleepers))
-        region = plan.case.region_of(house.place)
-        yield from _judged(plan, Check.BED, "room", f"{house_id}/{room_id}", subject, night, region)
+        name, region = f"{house_id}/{room_id}", plan.case.region_of(house.place)
+        said = plan.case.book.judge(subject, name, on=night, region=region, kind="room")
+        yield from untold(Check.BED, name, said, told)
 
 
 def _travellers(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
@@ -94,4 +87,6 @@ def _travellers(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) ->
             subjects.append(TripOverlap(worker=worker.id, booked=registration.other_trip, depart=depart, arrive=arrive))
         region = plan.case.region_of(way[0].start) if way else None
         for subject in subjects:
-            yield from _judged(plan, Check.WISH, "worker", worker.id, subject, way[0].depart.date(), region)
+            on = way[0].depart.date()
+            said = plan.case.book.judge(subject, worker.id, on=on, region=region, kind="worker")
+            yield from untold(Check.WISH, worker.id, said)

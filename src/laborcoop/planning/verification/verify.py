@@ -16,6 +16,7 @@ from laborcoop.planning.verification.matches import check_matches
 from laborcoop.planning.verification.people import check_people
 from laborcoop.planning.verification.rides import check_rides
 from laborcoop.planning.verification.rules import check_rules
+from laborcoop.planning.verification.told import check_told
 from laborcoop.planning.verification.ways import check_ways, ridden
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *check_beds(plan, barred),
         *check_ways(plan, rides),
         *check_rules(plan, rides),
+        *check_told(plan, rides),
         *check_happened(plan, rides),
         *check_effects(plan, rides),
     )

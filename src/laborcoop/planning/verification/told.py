@@ -1,0 +1,161 @@
+"""What rules warn of, asked of the records of a plan anew: a plan that does not tell of it is no sound plan.
+
+Changes that are short (TR-25), minors without an adult of the party (TR-30), children without one by rail (TR-27), long
+waits (AC-07) and low floors (AC-11). A plan carries nobody who rides free (TR-02), and no ticket at a student's price
+(TR-28): of those there is nothing to ask.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.moments import instant
+from laborcoop.planning.verification.fault import Check, untold
+from laborcoop.retention import BedNeed, PartyStay, TransitStay
+from laborcoop.transfer.change import Change
+from laborcoop.transfer.fares import Fare, FareParty, MinorTravel, TicketKind
+
+if TYPE_CHECKING:
+    from laborcoop.kernel.ids import LodgingId, PartyId, WorkerId
+    from laborcoop.people import Worker
+    from laborcoop.planning.plan import ReturnPlan
+    from laborcoop.planning.verification.ways import Ridden
+    from laborcoop.retention import Stay
+    from laborcoop.rulebook import Finding
+    from laborcoop.transfer import Leg, Ride
+
+Rides = Mapping["WorkerId", Sequence["Ridden"]]
+
+
+@frozen
+class _Asked:
+    """A record that rules look at, with what they go by."""
+
+    kind: str
+    name: str
+    subject: object
+    on: date
+    region: DivisionCode | None
+
+
+def check_told(plan: ReturnPlan, rides: Rides) -> Iterator[Finding]:
+    """What a rule forbids of these, and what it warns of and the plan's findings do not hold."""
+    told = frozenset(plan.findings)
+    for asked in (*_changes(plan, rides), *_waits(plan), *_floors(plan), *_children(plan)):
+        yield from untold(Check.WAY, asked.name, _judge(plan, asked), told)
+    for way in _minors(plan):
+        found = ((asked, _judge(plan, asked)) for asked in way)
+        # A minor is told of once, for the first leg on which no adult is there.
+        yield from next((untold(Check.WAY, asked.name, said, told) for asked, said in found if said), ())
+
+
+def _judge(plan: ReturnPlan, asked: _Asked) -> tuple[Finding, ...]:
+    return plan.case.book.judge(asked.subject, asked.name, on=asked.on, region=asked.region, kind=asked.kind)
+
+
+def _changes(plan: ReturnPlan, rides: Rides) -> Iterator[_Asked]:
+    """Where somebody who arrives changes from one leg to the next; many change alike, and are asked of once."""
+    met = {(one, other) for worker, way in rides.items() if worker in plan.handovers for one, other in pairwise(way)}
+    for one, other in met:
+        change = Change(
+            arriving=one.leg,
+            departing=other.leg,
+            place=other.start,
+            arrive=one.arrive,
+            depart=other.depart,
+            to_rail=other.rail,
+        )
+        yield _Asked("leg", other.leg, change, other.depart.date(), plan.case.region_of(other.start))
+
+
+def _waits(plan: ReturnPlan) -> Iterator[_Asked]:
+    """All nights that somebody spends on the way."""
+    houses = {house.id: house.place for house in plan.case.lodgings}
+    stays: dict[WorkerId, list[Stay]] = defaultdict(list)
+    for stay in plan.stays:
+        stays[stay.worker].append(stay)
+    for worker, own in stays.items():
+        first = min(own, key=lambda stay: (stay.period.start, stay.lodging))
+        region = plan.case.region_of(houses[first.lodging]) if first.lodging in houses else None
+        yield _Asked("worker", worker, TransitStay(worker=worker, stays=tuple(own)), first.period.start, region)
+
+
+def _floors(plan: ReturnPlan) -> Iterator[_Asked]:
+    """Who needs a low floor, and on which floor everybody of a house sleeps, where that is known."""
+    low = {one.worker for one in plan.case.records if isinstance(one, BedNeed) and one.low_floor}
+    rooms = {(house.id, room.id): room.floor for house in plan.case.lodgings for room in house.rooms}
+    floors: dict[LodgingId, dict[WorkerId, int]] = defaultdict(dict)
+    for stay in plan.stays if low else ():
+        floor = rooms.get((stay.lodging, stay.room))
+        if floor is not None:
+            floors[stay.lodging][stay.worker] = floor
+    for house in plan.case.lodgings:
+        here = floors.get(house.id, {})
+        party = PartyStay(stays=(), floors=here, low_floor=frozenset(low & here.keys()))
+        yield _Asked("lodging", house.id, party, plan.case.on, plan.case.region_of(house.place))
+
+
+_Company = list[tuple["Ride", "Worker"]]
+
+
+def _minors_aboard(plan: ReturnPlan) -> Iterator[tuple[Leg, Ride, Worker, _Company]]:
+    """Everybody under age who rides a leg, in the order of legs, with those of the party who ride it too."""
+    if "adult_age" not in plan.case.book.parameters:
+        return
+    legs, workers = plan.legs(), {worker.id: worker for worker in plan.case.workers}
+    parties = {one.worker: one.together for one in plan.case.registrations}
+    aboard: dict[tuple[str, PartyId | None], _Company] = defaultdict(list)
+    known = [ride for ride in plan.rides if ride.leg in legs and ride.worker in workers]
+    for ride in known:
+        aboard[ride.leg, parties.get(ride.worker)].append((ride, workers[ride.worker]))
+    for ride in sorted(known, key=lambda ride: (instant(legs[ride.leg].depart), ride.leg)):
+        leg, worker, party = legs[ride.leg], workers[ride.worker], parties.get(ride.worker)
+        if worker.age(leg.depart.date()) < plan.case.book.context(leg.depart.date()).whole("adult_age"):
+            company = [] if party is None else aboard[ride.leg, party]
+            yield leg, ride, worker, [one for one in company if one[1].id != worker.id]
+
+
+def _eldest(company: _Company) -> tuple[Ride, Worker] | None:
+    return min(company, key=lambda one: (one[1].born, one[1].id), default=None)
+
+
+def _minors(plan: ReturnPlan) -> Iterable[list[_Asked]]:
+    """The legs of each minor who arrives, in order, with the eldest of the party who rides along."""
+    found: dict[WorkerId, list[_Asked]] = defaultdict(list)
+    for leg, _, minor, company in _minors_aboard(plan):
+        adult = _eldest(company)
+        travel = MinorTravel(
+            leg=leg,
+            traveller=minor.id,
+            born=minor.born,
+            adult=None if adult is None else adult[1].id,
+            adult_born=None if adult is None else adult[1].born,
+        )
+        if minor.id in plan.handovers:
+            region = plan.case.region_of(leg.stops[0].place)
+            found[minor.id].append(_Asked("worker", minor.id, travel, leg.depart.date(), region))
+    return found.values()
+
+
+def _children(plan: ReturnPlan) -> Iterator[_Asked]:
+    """A minor by rail with the eldest of the party: at the full fare, which is never too little."""
+    for leg, ride, minor, company in _minors_aboard(plan):
+        adult = _eldest(company)
+        fares = [
+            _fare(ride, minor, None if adult is None else adult[1].id),
+            *([] if adult is None else [_fare(*adult)]),
+        ]
+        if leg.mode.is_rail:
+            region = plan.case.region_of(leg.stops[0].place)
+            yield _Asked("leg", leg.id, FareParty(leg=leg, fares=tuple(fares)), leg.depart.date(), region)
+
+
+def _fare(ride: Ride, worker: Worker, adult: WorkerId | None = None) -> Fare:
+    return Fare(id=worker.id, born=worker.born, ticket=TicketKind.FULL, alight=ride.alight, adult=adult)
