@@ -525,6 +525,50 @@ def test_a_relief_drives_on_and_without_one_the_leg_ends_at_the_next_stop() -> N
     assert codes(alone) == {ONE: ["EV-09", "seats.stranded"]}
 
 
+@pytest.mark.parametrize(
+    ("happened", "relieved"),
+    [
+        ([(5, 22, "1", "D-9")], {"1"}),
+        ([(5, 22, "2", "D-9")], {"2"}),
+        ([(5, 22, "1", "2")], set()),
+        ([(5, 20, "2", "D-9")], set()),
+        ([(6, 5, "2", "D-9"), (6, 6, "2", "D-8")], {"2"}),
+        ([(6, 9, "2", "D-9")], set()),
+        ([(5, 22, "1", "D-9"), (5, 22, "2", "D-8")], {"1", "2"}),
+    ],
+)
+def test_the_relief_of_a_full_coach_takes_the_seat_of_whoever_is_relieved(
+    happened: list[tuple[int, int, str, str]], relieved: set[str]
+) -> None:
+    plan = plan_return(busy_case(Programme(applicants=(BACK,) * 6, train_seats=1, shuttle_seats=5)))
+    by_night = [ride.worker for ride in plan.rides if ride.leg == "sleeper"]
+    assert len(by_night) == plan.legs()["sleeper"].worker_seats(drivers_count=True) == 3
+
+    def driver(name: str) -> str:
+        return f"sleeper-driver-{name}" if len(name) == 1 else name
+
+    def over(number: int, day: int, hour: int, of_two: str, by: str) -> Event:
+        leg, time = "sleeper", at(day, hour, number)
+        return of(events.DriverOverHours, driver(of_two), time, number, leg=leg, relief=driver(by))
+
+    change = after(plan, *(over(number, *one) for number, one in enumerate(happened)))
+    leg = change.plan.legs()["sleeper"]
+    assert leg.relieved == set(map(driver, relieved))
+    assert len(leg.drivers) - len(leg.relieved) == 2
+    assert [ride.worker for ride in change.plan.rides if ride.leg == "sleeper"] == by_night
+
+
+def test_a_driver_without_hours_for_a_leg_relieves_nobody_on_it() -> None:
+    plan = plan_return(busy_case(Programme(applicants=(BACK,) * 6, train_seats=1)))
+    over = partial(of, events.DriverOverHours)
+    first = over("sleeper-driver-1", at(5, 22), leg="sleeper", relief="D-9")
+    back = over("D-9", at(6, 0), 2, leg="sleeper", relief="sleeper-driver-1")
+    assert refusal(plan, first, back) == "PL-23 sleeper-driver-1 has no hours left for sleeper"
+    elsewhere = over("feeder-driver-1", at(5, 9), leg="feeder", relief="D-8")
+    other = over("sleeper-driver-2", at(6, 0), 2, leg="sleeper", relief="feeder-driver-1")
+    assert after(plan, elsewhere, other).moved == ()
+
+
 def test_whoever_boards_at_a_skipped_stop_goes_with_the_next_batch() -> None:
     change = after(planned(BACK, FROM_TWO, batches=2), of(events.StopSkipped, "feeder", at(5, 9), place="V-2"))
     assert legs(change.plan, ONE) == TO_ONE_LEGS

@@ -38,17 +38,19 @@ from laborcoop.planning.events import (
     TicketMismatch,
     TripCancelled,
 )
+from laborcoop.planning.minors import without_adult
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.replan import replan
 from laborcoop.planning.review import review
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.retention import BedNeed
-from laborcoop.rulebook import Convention, DatedValue, Findings, Locus, Parameter, Severity
+from laborcoop.rulebook import Convention, DatedValue, Findings, Locus, Parameter, Parameters, RuleBook, Severity
 from laborcoop.rulebook.rule import Breach, Context, rule
 from laborcoop.testing import Programme, small_case, synthetic_number
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import Leg, Ride
 from laborcoop.transfer.boarding import Boarding
+from laborcoop.transfer.fares import MinorTravel
 
 ONE, TWO, NEW, WIFE, GONE = (WorkerId(f"W-00{i}") for i in range(5))
 Corrupt = Callable[[ReturnPlan], ReturnPlan]
@@ -432,9 +434,8 @@ def _happening(kind: type, subject: str, when: datetime, **facts: object) -> Cor
 def _ended(how: EarlyEnd, when: datetime) -> Corrupt:
     """One whose way has ended at a moment, with every ride of the plan, and no hand-over."""
     kind = {EarlyEnd.HOSPITAL: InjuryEnRoute, EarlyEnd.MISSING: MissingAtHandover}.get(how)
-    event: Event = NoShow(id=SAME.id, time=when, subject=ONE, leg=LegId("feeder"))
-    if kind is not None:
-        event = kind(id=SAME.id, time=when, subject=ONE)
+    no_show = NoShow(id=SAME.id, time=when, subject=ONE, leg=LegId("feeder"))
+    event: Any = no_show if kind is None else kind(id=SAME.id, time=when, subject=ONE)
     return lambda plan: evolve(
         plan,
         log=EventLog(events=(event,), ends={ONE: JourneyEnd(at=when, how=how)}),
@@ -583,12 +584,54 @@ def test_a_plan_that_does_not_tell_what_rules_warn_of_is_found() -> None:
     needing = evolve(needs, findings=Findings.of([*plan.findings, *review(needs)]))
     assert needing.verify() == ()
     for code in ("TR-25", "TR-30", "TR-98", "AC-07", "AC-11"):
-        told = needing.findings.where(lambda finding, code=code: finding.rule == code)
-        assert len(told) > 0, code
-        silent = evolve(needing, findings=needing.findings.where(lambda finding, code=code: finding.rule != code))
+        others = Findings.of(finding for finding in needing.findings if finding.rule != code)
+        assert len(others) < len(needing.findings), code
+        silent = evolve(needing, findings=others)
         assert {f"the plan does not tell what {code} finds"} == {
             fault.message.en.split(":")[0] for fault in silent.verify()
         }
+
+
+@rule(
+    "TR-97",
+    "test.minors-by-leg",
+    Severity.WARN,
+    subject=MinorTravel,
+    sources=(Convention(Text.same("test")),),
+    message=Text.same("rides {leg}"),
+    suggestion=Text.same("look"),
+)
+def minors_by_leg(travel: MinorTravel, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
+    """Every leg that a minor rides is told of by its name."""
+    yield Breach({"leg": travel.leg.id}, "leg")
+
+
+def test_a_minor_is_told_of_on_the_first_leg_that_is_boarded_whichever_sets_out_first() -> None:
+    case = small_case(Programme(applicants=(Applicant(born=date(2006, 1, 1)),)))
+    plan = plan_return(evolve(case, book=case.book.with_rules(minors_by_leg)))
+
+    def from_further(leg: Leg) -> Leg:
+        leaves = FIRST_LEG - timedelta(hours=9)
+        return evolve(leg, stops=(evolve(leg.stops[0], place=PlaceId("G-1"), arrive=leaves, depart=leaves), *leg.stops))
+
+    further = _leg("train", from_further)(plan)
+    found = [finding for finding in review(further) if finding.rule == "TR-97"]
+    assert [finding.message.en for finding in found] == ["rides feeder"]
+    told = evolve(further, findings=Findings.of([*plan.case.findings, *review(further)]))
+    assert not [fault.message.en for fault in told.verify() if "TR-97" in fault.message.en]
+    assert plan.verify() == ()
+    assert without_adult(_in_case(plan, book=plan.case.book.without("TR-30")))[ONE] == frozenset()
+    assert "feeder" in without_adult(plan)[ONE]
+
+
+def test_where_nothing_is_known_or_asked_there_is_nothing_to_tell() -> None:
+    plan = plan_return(small_case(Programme(applicants=(Applicant(born=date(2006, 1, 1)),))))
+    assert _in_case(plan, records=(BedNeed(worker=ONE, low_floor=True),)).verify() == ()
+    hurt = replan(plan, [InjuryEnRoute(id=EventId("e"), time=NOON, subject=ONE)]).plan
+    assert (hurt.travellers, hurt.verify()) == ((), ())
+    asked = Parameters.of(one for one in plan.case.book.parameters if one.name != "adult_age")
+    no_rules = plan_return(evolve(plan.case, book=RuleBook(title=Text.same("nothing"), parameters=asked)))
+    assert (no_rules.travellers, no_rules.verify()) == ((ONE,), ())
 
 
 def test_a_child_by_rail_without_an_adult_of_the_party_is_found() -> None:

@@ -207,6 +207,26 @@ def test_escorts_take_seats_and_drivers_where_the_rating_counts_them(
 
 
 @pytest.mark.parametrize(
+    ("drivers", "gets_off", "relieved"),
+    [
+        ("1213", {2: "1"}, set()),
+        ("1323", {1: "1"}, {"1"}),
+        ("1232", {3: "1", 2: "1"}, {"1"}),
+        ("1223", {3: "12"}, {"1", "2"}),
+        ("1232", {2: "2"}, set()),
+        ("1222", {4: "1"}, set()),
+        ("2222", {1: "1"}, set()),
+    ],
+)
+def test_who_is_relieved_gets_off_and_takes_no_seat(drivers: str, gets_off: dict[int, str], relieved: set[str]) -> None:
+    stops = (stop(f"P{i}", 60 * i, driver=drivers[i] if i < len(drivers) else None) for i in range(5))
+    run = leg(*(evolve(one, relieved=frozenset(map(DriverId, gets_off.get(i, "")))) for i, one in enumerate(stops)))
+    assert run.relieved == relieved
+    assert run.crew_seats(drivers_count=True) == len(set(drivers)) - len(relieved)
+    assert run.crew_seats(drivers_count=False) == 0
+
+
+@pytest.mark.parametrize(
     ("number", "on", "same"),
     [
         ("D3812", date(2023, 2, 6), True),

@@ -1,4 +1,4 @@
-"""Who under age rides without an adult of the own party (TR-30)."""
+"""Who under age rides without an adult of the own party (TR-30), and whatever else the book asks of minors."""
 
 from __future__ import annotations
 
@@ -18,14 +18,22 @@ if TYPE_CHECKING:
 _CODE = "TR-30"
 
 
-def alone(plan: ReturnPlan) -> Mapping[WorkerId, Mapping[LegId, tuple[Finding, ...]]]:
-    """Those who arrive and of whom TR-30 says that they ride legs without an adult, with those legs in their order.
+def without_adult(plan: ReturnPlan) -> Mapping[WorkerId, frozenset[LegId]]:
+    """Those who arrive and of whom TR-30 says that they ride legs without an adult, with those legs."""
+    return {
+        worker: frozenset(leg for leg, said in by_leg.items() if any(finding.rule == _CODE for finding in said))
+        for worker, by_leg in of_minors(plan).items()
+    }
+
+
+def of_minors(plan: ReturnPlan) -> Mapping[WorkerId, Mapping[LegId, tuple[Finding, ...]]]:
+    """Those under age who arrive and of whom rules find something, with the legs on which they do, in their order.
 
     The adult of the party is whoever of it, the eldest first, rides the same leg: those who have stepped back, board
     elsewhere or were taken to hospital are not there.
     """
     book, legs = plan.case.book, plan.legs()
-    if not any(rule.code == _CODE for rule in book):
+    if not any(issubclass(MinorTravel, rule.subject) for rule in book):
         return {}
     first = min((leg.depart.date() for leg in legs.values()), default=plan.case.on)
     age = of_age(plan.case, first)
@@ -57,5 +65,4 @@ def _said(plan: ReturnPlan, leg: Leg, minor: Worker, beside: list[Worker]) -> tu
         adult_born=None if eldest is None else eldest.born,
     )
     region = plan.case.region_of(leg.stops[0].place)
-    found = plan.case.book.judge(travel, minor.id, on=leg.depart.date(), region=region, kind="worker")
-    return tuple(finding for finding in found if finding.rule == _CODE)
+    return plan.case.book.judge(travel, minor.id, on=leg.depart.date(), region=region, kind="worker")

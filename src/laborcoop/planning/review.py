@@ -13,7 +13,7 @@ from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, RoomId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.bed_rules import bed_needs
 from laborcoop.planning.leg_room import leg_room
-from laborcoop.planning.minors import alone
+from laborcoop.planning.minors import of_minors
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.unchanged import Unchanged
 from laborcoop.retention import PartyStay, Room, RoomNight, Sleeper, Stay, TransitStay
@@ -190,8 +190,8 @@ def _about_starts(plan: ReturnPlan) -> Iterator[Finding]:
 
 
 def _about_minors(plan: ReturnPlan) -> Iterator[Finding]:
-    """Minors who ride without an adult of the party, each from the first such leg on."""
-    for by_leg in alone(plan).values():
+    """What rules find of minors, as that they ride without an adult: of each on the first such leg."""
+    for by_leg in of_minors(plan).values():
         yield from next(iter(by_leg.values()))
 
 

@@ -34,7 +34,8 @@ class Stop(Record):
     """A stop of a leg, with what follows it up to the next: the driver, the kilometres, the road.
 
     At the first stop ``arrive`` equals ``depart``; at the last too. A stop at which nobody boards or alights is a rest.
-    ``stood`` are times on the way to the next stop in which the vehicle stood still and nobody drove it.
+    ``stood`` are times on the way to the next stop in which the vehicle stood still and nobody drove it. ``relieved``
+    are drivers who get off here because another one has come to drive in their stead.
 
     Raises:
         InvalidValue: a time has no zone, the departure is before the arrival, or ``km`` is negative.
@@ -49,6 +50,7 @@ class Stop(Record):
     km: Decimal | None = field(default=None, validator=AMOUNT)
     road: Road = Road.ORDINARY
     stood: tuple[Span, ...] = ()
+    relieved: frozenset[DriverId] = frozenset()
 
     def __attrs_post_init__(self) -> None:
         if instant(self.depart) < instant(self.arrive):
@@ -182,6 +184,14 @@ class Leg(Record):
         """The drivers of its sections."""
         return frozenset(stop.driver for stop in self.stops[:-1] if stop.driver is not None)
 
+    @property
+    def relieved(self) -> frozenset[DriverId]:
+        """The drivers who have got off on the way, relieved by others, and drive no more of it."""
+        gone: frozenset[DriverId | None] = frozenset()
+        for stop in self.stops[:-1]:
+            gone = (gone | stop.relieved) - {stop.driver}
+        return self.drivers & gone
+
     def runs_as(self, number: str, on: date) -> bool:
         """Whether a ticket of this number and day is for this leg: any number of its train, its first day (TR-16)."""
         return self.train is not None and self.train.names(number) and self.depart.date() == on
@@ -220,8 +230,11 @@ class Leg(Record):
         return at
 
     def crew_seats(self, *, drivers_count: bool) -> int:
-        """Rated seats taken by escorts, and by the drivers where they count (the book's parameter ``crew_counts``)."""
-        return self.escorts + (len(self.drivers) if drivers_count and not self.mode.is_rail else 0)
+        """Rated seats taken by escorts, and by the drivers where they count (the book's parameter ``crew_counts``).
+
+        Drivers who take turns ride along from first to last; whoever relieves another takes the seat of that one.
+        """
+        return self.escorts + (len(self.drivers - self.relieved) if drivers_count and not self.mode.is_rail else 0)
 
     def worker_seats(self, *, drivers_count: bool) -> int:
         """Seats left for workers, never below zero."""

@@ -251,6 +251,7 @@ FIELDS: Mapping[str, Text] = {
     "Span.start": Text("开始时间", "start"),
     "Stop.alighting": Text("可下车", "alighting"),
     "Stop.boarding": Text("可上车", "boarding"),
+    "Stop.relieved": Text("中途下车的驾驶员", "drivers relieved"),
     "Stop.stood": Text("途中停车", "stood on the way"),
     "StudentTicket.enrolled": Text("在读", "enrolled"),
     "StudentTicket.home": Text("家庭所在地", "home"),

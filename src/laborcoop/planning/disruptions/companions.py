@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.notice import Audience, Because, Notification, name_of, told
-from laborcoop.planning.minors import alone
+from laborcoop.planning.minors import without_adult
 from laborcoop.planning.plan import ReturnPlan
 
 
 def companions(before: ReturnPlan, after: ReturnPlan, because: Because) -> Iterator[Notification]:
     """The captain of every leg still under way or to come on which a minor has lost the adult; else its drivers."""
-    was, now = alone(before), alone(after)
+    was, now = without_adult(before), without_adult(after)
     together = {one.worker: one.together for one in before.case.registrations}
     for leg_id, leg in sorted(after.legs().items()):
         about = sorted(worker for worker, on in now.items() if leg_id in on and leg_id not in was.get(worker, ()))

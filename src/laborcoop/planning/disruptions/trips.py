@@ -67,7 +67,11 @@ def vehicle_swap(event: VehicleSwap, scene: Scene) -> Scene:
 
 
 def driver_over_hours(event: DriverOverHours, scene: Scene) -> Scene:
-    """The relief drives what is left to drive; without one the leg ends as after a breakdown."""
+    """The relief drives what is left to drive; without one the leg ends as after a breakdown.
+
+    A relief who is not aboard comes at the next stop, and whoever has driven up to there gets off: a coach that is full
+    has a seat for one of them.
+    """
     leg = _running(scene, event.leg)
     if event.subject not in leg.drivers:
         refuse(Text("{driver} 不驾驶 {leg}", "{driver} does not drive {leg}"), driver=event.subject, leg=leg.id)
@@ -75,12 +79,24 @@ def driver_over_hours(event: DriverOverHours, scene: Scene) -> Scene:
         return _stopped(event, scene, leg)
     if event.relief == event.subject:
         refuse(Text("{driver} 不能接替自己", "{driver} cannot relieve the same driver"), driver=event.subject)
-    ahead = [not scene.has_come(stop.depart) for stop in leg.stops]
-    stops = [
-        evolve(stop, driver=event.relief) if is_ahead and stop.driver == event.subject else stop
-        for stop, is_ahead in zip(leg.stops, ahead, strict=True)
-    ]
+    if any(
+        isinstance(one, DriverOverHours) and (one.leg, one.subject) == (leg.id, event.relief)
+        for one in scene.log.events
+    ):
+        refuse(_NO_HOURS, driver=event.relief, leg=leg.id)
+    stops = list(leg.stops)
+    ahead = [at for at, stop in enumerate(stops) if not scene.has_come(stop.depart)]
+    to_drive = [at for at in ahead if stops[at].driver == event.subject]
+    for at in to_drive:
+        stops[at] = evolve(stops[at], driver=event.relief)
+    is_aboard = event.relief in leg.drivers - leg.relieved
+    if scene.has_come(leg.depart) and to_drive and to_drive[0] < len(stops) - 1 and not is_aboard:
+        following = stops[ahead[0]]
+        stops[ahead[0]] = evolve(following, relieved=following.relieved | {event.subject})
     return _instead(scene, evolve(leg, stops=tuple(stops)))
+
+
+_NO_HOURS = Text("{driver} 驾驶 {leg} 的工时已满", "{driver} has no hours left for {leg}")
 
 
 def stop_skipped(event: StopSkipped, scene: Scene) -> Scene:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from laborcoop.journey import Stage
 from laborcoop.journey.journey import EarlyEnd
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.planning import events
-from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.fault import Check, fault, untold
 from laborcoop.transfer import Reconciliation
 
 if TYPE_CHECKING:
     from laborcoop.journey.journey import JourneyEnd
-    from laborcoop.kernel.ids import ConvoyId, WorkerId
+    from laborcoop.kernel.ids import ConvoyId
     from laborcoop.planning.events import Event
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.verification.ways import Ridden
@@ -83,14 +84,13 @@ def _lists(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iter
     for convoy, people in lists.items():
         stays_on.update(worker for worker in people if worker not in moved.get(convoy, ()))
     known = {worker.id for worker in plan.case.workers}
-    strangers = frozenset[str]().union(*lists.values()) - known
     gone_on = {worker for worker, way in rides.items() if any(worker in moved.get(ride.convoy, ()) for ride in way)}
-    listed = frozenset[str]().union(*lists.values())
+    listed = frozenset[WorkerId]().union(*lists.values())
     not_once = {worker for worker in listed if stays_on[worker] != 1}
     moved_from_nowhere = {
         worker for convoy, people in moved.items() for worker in people - lists.get(convoy, frozenset())
     }
-    for worker in sorted(unlisted | gone_on | strangers | not_once | moved_from_nowhere):
+    for worker in sorted(unlisted | gone_on | (listed - known) | not_once | moved_from_nowhere):
         yield fault(
             Check.NOBODY_LOST,
             worker,
@@ -139,7 +139,7 @@ def _is_by(end: JourneyEnd, event: Event) -> bool:
 
 def _sums(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
     """The sums of each convoy, counted from rides, hand-overs and ends, come out as the rules ask (TR-24)."""
-    lists = plan.log.lists or _seated(plan)
+    lists, told = plan.log.lists or _seated(plan), frozenset(plan.findings)
     for convoy, people in sorted(lists.items()):
         gone = plan.log.moved.get(convoy, frozenset())
         own = people - gone
@@ -157,10 +157,8 @@ def _sums(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Itera
             hospital=ended[EarlyEnd.HOSPITAL],
             missing=ended[EarlyEnd.MISSING],
         )
-        for found in plan.case.book.judge(sums, convoy, on=plan.case.on, kind="convoy"):
-            yield fault(
-                Check.NOBODY_LOST, convoy, Text("{rule}：{what}", "{rule}: {what}"), rule=found.rule, what=found.message
-            )
+        said = plan.case.book.judge(sums, convoy, on=plan.case.on, kind="convoy")
+        yield from untold(Check.NOBODY_LOST, convoy, said, told)
 
 
 def _seated(plan: ReturnPlan) -> Mapping[ConvoyId, frozenset[WorkerId]]:

@@ -82,7 +82,7 @@ def _numbers(plan: ReturnPlan, legs: Mapping[str, Leg], aboard: Counter[tuple[st
         leg = legs[leg_id]
         then = plan.case.book.context(leg.depart.date(), plan.case.region_of(leg.stops[0].place))
         counts = "crew_counts" in then.parameters and then.value("crew_counts") is True and not leg.mode.is_rail
-        crew = leg.escorts + (len(leg.drivers) if counts else 0)
+        crew = leg.escorts + (len(leg.drivers - leg.relieved) if counts else 0)
         yield from _measures(plan, leg, riders, kept.get(leg.id))
         if riders + crew > leg.vehicle.rated:
             yield fault(

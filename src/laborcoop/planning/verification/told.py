@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -103,21 +103,32 @@ def _floors(plan: ReturnPlan) -> Iterator[_Asked]:
 
 
 _Company = list[tuple["Ride", "Worker"]]
+_FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 def _minors_aboard(plan: ReturnPlan) -> Iterator[tuple[Leg, Ride, Worker, _Company]]:
-    """Everybody under age who rides a leg, in the order of legs, with those of the party who ride it too."""
+    """Everybody under age who rides a leg, in the order of boarding, with those of the party who ride it too."""
     if "adult_age" not in plan.case.book.parameters:
         return
-    legs, workers = plan.legs(), {worker.id: worker for worker in plan.case.workers}
+    legs = plan.legs()
+    of_age = {
+        day: plan.case.book.context(day).whole("adult_age") for day in {leg.depart.date() for leg in legs.values()}
+    }
+    first, oldest = min(of_age, default=plan.case.on), max(of_age.values(), default=0)
+    workers = {worker.id: worker for worker in plan.case.workers}
+    young = {worker.id for worker in plan.case.workers if worker.age(first) < oldest}
     parties = {one.worker: one.together for one in plan.case.registrations}
+    theirs = {parties.get(worker) for worker in young}
     aboard: dict[tuple[str, PartyId | None], _Company] = defaultdict(list)
-    known = [ride for ride in plan.rides if ride.leg in legs and ride.worker in workers]
-    for ride in known:
-        aboard[ride.leg, parties.get(ride.worker)].append((ride, workers[ride.worker]))
-    for ride in sorted(known, key=lambda ride: (instant(legs[ride.leg].depart), ride.leg)):
+    of_minors = []
+    for ride in plan.rides:
+        if ride.leg in legs and ride.worker in workers and parties.get(ride.worker) in theirs:
+            aboard[ride.leg, parties.get(ride.worker)].append((ride, workers[ride.worker]))
+            of_minors += [ride] if ride.worker in young else []
+    boards = {(leg.id, stop.place): instant(stop.depart) for leg in legs.values() for stop in leg.stops}
+    for ride in sorted(of_minors, key=lambda ride: (boards.get((ride.leg, ride.board), _FIRST), ride.leg)):
         leg, worker, party = legs[ride.leg], workers[ride.worker], parties.get(ride.worker)
-        if worker.age(leg.depart.date()) < plan.case.book.context(leg.depart.date()).whole("adult_age"):
+        if worker.age(leg.depart.date()) < of_age[leg.depart.date()]:
             company = [] if party is None else aboard[ride.leg, party]
             yield leg, ride, worker, [one for one in company if one[1].id != worker.id]
 
