@@ -634,6 +634,12 @@ def test_where_nothing_is_known_or_asked_there_is_nothing_to_tell() -> None:
     assert (no_rules.travellers, no_rules.verify()) == ((ONE,), ())
 
 
+def test_who_comes_of_age_on_the_way_is_told_of_for_the_legs_before() -> None:
+    plan = plan_return(small_case(Programme(applicants=(Applicant(born=date(2005, 2, 6)),))))
+    assert without_adult(plan) == {ONE: {"feeder", "evening"}}
+    assert plan.verify() == ()
+
+
 def test_a_child_by_rail_without_an_adult_of_the_party_is_found() -> None:
     pair = (Applicant(party="H"), Applicant(party="H"))
     plan = plan_return(small_case(Programme(applicants=pair)))
