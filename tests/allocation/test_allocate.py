@@ -168,6 +168,7 @@ def test_an_interrupt_is_never_swallowed(*, capped: bool) -> None:
         allocate(crowd(capped=capped), progress=interrupt)
 
 
+@pytest.mark.usefixtures("interrupts")
 def test_an_interrupt_from_the_keyboard_stops_the_solver() -> None:
     pressed = threading.Event()
 

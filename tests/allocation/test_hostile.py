@@ -187,6 +187,7 @@ def test_what_a_callback_raises_is_never_swallowed(problem: Problem, kind: type[
         allocate_in_stages({"one": problem}, progress=fail)
 
 
+@pytest.mark.usefixtures("interrupts")
 def test_an_interrupt_stops_foreign_work_and_reaches_the_caller() -> None:
     stopped = threading.Event()
 
@@ -204,6 +205,7 @@ def test_what_the_work_raises_is_raised_again() -> None:
         solver.interruptible(lambda: 1 // 0, lambda: None)
 
 
+@pytest.mark.usefixtures("interrupts")
 def test_a_second_interrupt_does_not_leave_the_work_running() -> None:
     """Nor does a stop that fails."""
     ended: list[bool] = []

@@ -99,7 +99,7 @@ class _Book:
     """The numbers as they are put together."""
 
     whose: Mapping[tuple[Unit, str], str]
-    values: dict[str, int] = field(factory=dict)
+    values: dict[str, int] = field(factory=dict, repr=False)
     few: set[str] = field(factory=set)
     sums: list[Sum] = field(factory=list)
     items: list[tuple[str, ...]] = field(factory=list)

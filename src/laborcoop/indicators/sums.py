@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 
-from attrs import frozen
+from attrs import field, frozen
 
 from laborcoop.cooperation.suppression import SMALLEST_COUNT
 
@@ -31,7 +31,7 @@ class Numbers:
     and whatever is withheld is known to be none.
     """
 
-    values: Mapping[str, int]
+    values: Mapping[str, int] = field(repr=False)
     few: frozenset[str]
     sums: tuple[Sum, ...]
 

@@ -42,7 +42,8 @@ class _Form:
         lighten: Callable[[str], str] | None = None,
     ) -> None:
         self._one = re.compile(pattern if is_needed else f"(?:{pattern})?").fullmatch
-        self._all = re.compile(f"(?:{pattern})?(?:\n(?:{pattern})?)*+").fullmatch
+        # No possessive group (see `sheet_glance`).
+        self._all = re.compile(f"(?:{pattern})?(?:\n(?:{pattern})?)*").fullmatch
         self._tidy, self._is_needed, self._lighten = tidy, is_needed, lighten
 
     def is_of(self, cell: str) -> bool:
