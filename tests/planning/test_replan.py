@@ -751,6 +751,26 @@ def test_a_party_that_waits_does_not_join_those_of_it_who_have_set_out() -> None
     assert waits not in after(plan, of(events.TripDelayed, "feeder", at(5, 9), minutes=1)).plan.travellers
 
 
+def test_nobody_loses_a_place_to_company_that_gets_a_post_and_finds_no_seat() -> None:
+    applicants = (evolve(BACK, party="A"), evolve(NEW, party="A"), NEW)
+    case = small_case(Programme(applicants=applicants, openings=1, train_seats=1))
+    *party, holder = case.registrations
+    never = evolve(holder, batches=frozenset({ConvoyId("B-9")}))
+    plan = plan_return(evolve(case, registrations=(*party, never)))
+    assert (plan.travellers, plan.unplaced[TWO][0].code, plan.unplaced[THREE][0].code) == (
+        (ONE,),
+        "posts.no-opening",
+        "seats.not-in-batch",
+    )
+    change = after(plan, of(events.WorkerRefuses, THREE, at(4, 8)))
+    assert change.plan.travellers == (ONE,)
+    assert legs(change.plan, ONE) == legs(plan, ONE)
+    assert [reason.code for reason in change.plan.unplaced[TWO]][:2] == ["posts.company", "posts.no-opening"]
+    again = after(change.plan, of(events.TripDelayed, "feeder", at(4, 9), 2, minutes=1))
+    assert again.plan.travellers == (ONE,)
+    assert [reason.code for reason in again.plan.unplaced[TWO]].count("posts.company") == 1
+
+
 def test_somebody_makes_room_where_only_that_lets_another_arrive() -> None:
     case = planned(BACK, BACK, coach_seats=3, batches=2).case
     tied = evolve(case.registrations[0], batches=frozenset({ConvoyId("B-2")}))

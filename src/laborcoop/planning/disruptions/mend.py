@@ -32,7 +32,7 @@ from laborcoop.planning.disruptions.standing import (
     outcomes_of,
     slept,
 )
-from laborcoop.planning.disruptions.wider import plan_with_room, together
+from laborcoop.planning.disruptions.wider import plan_again
 from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.review import review
@@ -58,8 +58,7 @@ def mend(plan: ReturnPlan, before: Scene, after: Scene, cut_off: timedelta) -> R
     barred = Barred.of(after.case, checked)
     travel = TravelCase.of(after.case, barred)
     look = _look(before, after, travel)
-    people = together(look, broken(look) | look.waiting)
-    again = plan_with_room(look, people, cut_off) if people else Again(standings={}, outcomes=())
+    again = plan_again(look, broken(look), cut_off)
     again = _explained(look, before.standings, _as_they_were(look, again))
     standings = _seated(look, {**look.scene.standings, **again.standings}, frozenset(again.standings))
     return _assembled(plan, look, checked, standings, again)

@@ -13,8 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, partial
 
+from attrs import evolve
+
 from laborcoop.journey import Reason, Stage
 from laborcoop.kernel.ids import PartyId, WorkerId
+from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.again import (
     Again,
     Seated,
@@ -52,6 +55,50 @@ def together(look: Look, people: frozenset[WorkerId]) -> frozenset[WorkerId]:
         if any(look.done[worker] for worker in members):
             wanted -= {worker for worker in members & look.waiting if not look.done[worker]}
     return frozenset(wanted)
+
+
+def plan_again(look: Look, affected: frozenset[WorkerId], cut_off: timedelta) -> Again:
+    """Plan those whom an event broke again, with those who wait; nobody who has a place loses it to company that waits.
+
+    People of a party go together. Where one of them waits, the others are planned anew with that one; if they then have
+    no place any more, they keep what they have, and the one goes on waiting.
+
+    Args:
+        look: the case and how everyone stands.
+        affected: those whom the event broke.
+        cut_off: how long before their first leg leaves those who wait must know.
+    """
+    people = together(look, affected | look.waiting)
+    if not people:
+        return Again(standings={}, outcomes=())
+    again = plan_with_room(look, people, cut_off)
+    registrations, standings = look.travel.registrations, look.scene.standings
+    kept = frozenset(worker for worker in people - affected if standings[worker].is_arriving)
+    parties = {registrations[worker].together for worker in again.lost(kept)}
+    parties -= {registrations[worker].together for worker in affected}
+    company = frozenset(worker for worker in people if registrations[worker].together in parties)
+    if not parties:
+        return again
+    rest = people - company
+    tried = plan_with_room(look, rest, cut_off) if rest else Again(standings={}, outcomes=())
+    waiting = {worker: _waits_on(standings[worker]) for worker in company & look.waiting}
+    return evolve(tried, standings={**tried.standings, **waiting})
+
+
+_NO_COMPANY = Reason(
+    code="posts.company",
+    text=Text(
+        "没有可与同行的人一起去的位子，同行的人保留原有安排",
+        "there is no place on which to go with the others of the party, who keep theirs",
+    ),
+)
+
+
+def _waits_on(standing: Standing) -> Standing:
+    left = standing.left
+    assert left is not None  # noqa: S101 - whoever waits is left out
+    others = tuple(reason for reason in left.reasons if reason.code != _NO_COMPANY.code)
+    return evolve(standing, left=evolve(left, reasons=(_NO_COMPANY, *others)))
 
 
 def plan_with_room(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> Again:
