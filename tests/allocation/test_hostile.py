@@ -293,10 +293,14 @@ solver.run(model, [], Watch(60.0, None), tell=tell)
 """Foreign code that is inside the caller's callback when the interrupt comes."""
 
 
+_LISTENS = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+"""A program that was started from the background ignores interrupts unless it says otherwise."""
+
+
 @pytest.mark.parametrize(("program", "left"), [(_ENDLESS, "1\n"), (_TALKATIVE, "")], ids=["endless", "talkative"])
 def test_ctrl_c_ends_a_search_and_aborts_nothing(program: str, left: str) -> None:
     with subprocess.Popen(  # noqa: S603 - a program written above
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", _LISTENS + program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "begun\n"

@@ -261,7 +261,7 @@ NOTICES: dict[str, Notice] = {
         severity=Severity.WARN,
         message=Text(
             "“{column}”写的是“同上”，而上面没有内容，按空白读取",
-            "“{column}” says “as above” (同上), and nothing stands above: it is read as empty",
+            "“{column}” says “as above”, and nothing stands above: it is read as empty",
         ),
         suggestion=Text("请填写“{column}”的内容本身", "write what “{column}” is to say"),
     ),
