@@ -30,8 +30,8 @@ from laborcoop.allocation.mapping import Fixed, Table
 from laborcoop.allocation.pairs import Listed, Pairs
 from laborcoop.allocation.placement import Placement
 from laborcoop.allocation.read_rankings import read_preferences
+from laborcoop.allocation.read_rules import read_rules
 from laborcoop.allocation.reading import read_matrix, read_pairs
-from laborcoop.allocation.ruled import read_rules
 from laborcoop.allocation.rules import PairRule, Preference
 from laborcoop.allocation.sizes import Size, check_sizes, largest, read_sizes
 from laborcoop.kernel.text import Text, written
