@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 from attrs import evolve, frozen
 
+import laborcoop as lc
 from laborcoop.employers import Employer
 from laborcoop.exchange.roster import Known, RosterResult, read_rosters
 from laborcoop.exchange.roster.columns import Headers
@@ -171,3 +172,26 @@ def one(read: Reader, number: NumberOf) -> Callable[..., RosterResult]:
         return read([list(cells), list(cells.values())])
 
     return reading
+
+
+@pytest.fixture(params=["a.csv", "a.xlsx"])
+def sheet_file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Where a sheet goes that is read alike from either kind of file."""
+    return tmp_path / str(request.param)
+
+
+@pytest.fixture
+def read_file() -> Callable[[Path, Sequence[tuple[str, ...]]], RosterResult]:
+    """Writes rows of texts to a file as its suffix says, and reads them as a roster."""
+
+    def read(path: Path, rows: Sequence[tuple[str, ...]]) -> RosterResult:
+        if path.suffix == ".csv":
+            path.write_text("\n".join(map(",".join, rows)) + "\n", encoding="utf-8")
+        else:
+            with xlsxwriter.Workbook(path) as book:
+                page = book.add_worksheet("名单")
+                for at, row in enumerate(rows):
+                    page.write_row(at, 0, row)
+        return lc.read_roster(path, on=date(2023, 1, 28), synthetic_areas=("533399",))
+
+    return read

@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
-import laborcoop as lc
 from laborcoop.exchange.roster import RosterResult
 from laborcoop.exchange.roster.below import MOST_TABLES
 
 NumberOf = Callable[..., str]
+ReadFile = Callable[[Path, Sequence[tuple[str, ...]]], RosterResult]
 HEADER = ("序号", "姓名", "身份证号码", "联系电话")
 OTHER = ("姓名", "联系电话", "村委会", "身份证号码")
 
 
-def saved(path: Path, rows: Sequence[tuple[str, ...]]) -> Path:
-    if path.suffix == ".csv":
-        path.write_text("\n".join(map(",".join, rows)) + "\n", encoding="utf-8")
-        return path
-    with xlsxwriter.Workbook(path) as book:
-        page = book.add_worksheet("名单")
-        for at, row in enumerate(rows):
-            page.write_row(at, 0, row)
-    return path
-
-
-def read(path: Path, rows: Sequence[tuple[str, ...]]) -> RosterResult:
-    return lc.read_roster(saved(path, rows), on=date(2023, 1, 28), synthetic_areas=("533399",))
-
-
-@pytest.fixture(params=["a.csv", "a.xlsx"])
-def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    return tmp_path / str(request.param)
-
-
-def test_each_table_is_read_by_its_own_columns(path: Path, number: NumberOf) -> None:
-    result = read(
-        path,
+def test_each_table_is_read_by_its_own_columns(sheet_file: Path, number: NumberOf, read_file: ReadFile) -> None:
+    result = read_file(
+        sheet_file,
         [
             ("福贡县花名册",),
             HEADER,
@@ -68,17 +46,17 @@ def test_each_table_is_read_by_its_own_columns(path: Path, number: NumberOf) -> 
     assert (result.counts.rows, result.counts.workers, result.counts.refused) == (4, 3, 1)
 
 
-def test_persons_of_two_tables_are_compared(path: Path, number: NumberOf) -> None:
+def test_persons_of_two_tables_are_compared(sheet_file: Path, number: NumberOf, read_file: ReadFile) -> None:
     rows = [HEADER, ("1", "甲子", number(), "13800000001"), OTHER, ("甲子", "13800000001", "一村", number())]
-    counts = read(path, rows).counts
+    counts = read_file(sheet_file, rows).counts
     assert (counts.rows, counts.workers, counts.repeated) == (2, 1, 1)
 
 
 def test_columns_of_a_further_table_that_nothing_is_known_about_are_told_in_its_row(
-    path: Path, number: NumberOf
+    sheet_file: Path, number: NumberOf, read_file: ReadFile
 ) -> None:
     rows = [HEADER, ("1", "甲子", number(), ""), ("姓名", "身份证号码", "甚么"), ("乙丑", number("1991-01-01"), "x")]
-    (told,) = [one for one in read(path, rows).findings if one.rule == "RO-01"]
+    (told,) = [one for one in read_file(sheet_file, rows).findings if one.rule == "RO-01"]
     assert (told.where.row, told.where.column) == (3, "C")
 
 
@@ -91,25 +69,31 @@ def test_columns_of_a_further_table_that_nothing_is_known_about_are_told_in_its_
         ("", "姓名", "身份证号码", ""),
     ],
 )
-def test_a_header_said_again_starts_no_other_table(path: Path, number: NumberOf, again: tuple[str, ...]) -> None:
+def test_a_header_said_again_starts_no_other_table(
+    sheet_file: Path, number: NumberOf, again: tuple[str, ...], read_file: ReadFile
+) -> None:
     rows = [HEADER, ("1", "甲子", number(), ""), again, ("2", "乙丑", number("1991-01-01"), "13800000002")]
-    result = read(path, rows)
+    result = read_file(sheet_file, rows)
     assert result.counts.workers == 2
     assert [worker.phone is None for worker in result.workers].count(False) == 1
 
 
-def test_each_row_of_a_header_of_two_rows_may_be_said_again(tmp_path: Path, number: NumberOf) -> None:
+def test_each_row_of_a_header_of_two_rows_may_be_said_again(
+    tmp_path: Path, number: NumberOf, read_file: ReadFile
+) -> None:
     # The lower row alone would be the header of other columns.
     header = [("序号", "姓名", "身份证号码", "紧急联系人", ""), ("", "", "", "姓名", "联系电话")]
     people = [
         ("1", "甲子", number(), "丁", "13800000001"),
         ("2", "乙丑", number("1991-01-01"), "戊", "13800000002"),
     ]
-    result = read(tmp_path / "a.csv", [*header, people[0], *header, people[1]])
+    result = read_file(tmp_path / "a.csv", [*header, people[0], *header, people[1]])
     assert sorted(worker.name.reveal() for worker in result.workers) == ["乙丑", "甲子"]
 
 
-def test_a_row_with_few_headers_or_with_a_number_is_no_header(path: Path, number: NumberOf) -> None:
+def test_a_row_with_few_headers_or_with_a_number_is_no_header(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile
+) -> None:
     rows = [
         HEADER,
         ("1", "甲子", number(), ""),
@@ -117,26 +101,28 @@ def test_a_row_with_few_headers_or_with_a_number_is_no_header(path: Path, number
         ("姓名", "联系电话", "村委会", number("1991-01-01")),
         ("2", "乙丑", number("1992-01-01"), ""),
     ]
-    result = read(path, rows)
+    result = read_file(sheet_file, rows)
     assert {worker.name.reveal() for worker in result.workers} >= {"甲子", "乙丑"}
 
 
-def test_a_table_may_begin_at_the_end_of_a_piece_or_of_the_file(path: Path, number: NumberOf) -> None:
+def test_a_table_may_begin_at_the_end_of_a_piece_or_of_the_file(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile
+) -> None:
     numbers = [number("1990-01-01", at) for at in range(1, 103)]
     for before in (98, 99, 100, 101):
         people = [(str(at), "甲子", numbers[at], "") for at in range(before)]
-        result = read(path, [HEADER, *people, OTHER, ("乙丑", "", "一村", numbers[-1])])
+        result = read_file(sheet_file, [HEADER, *people, OTHER, ("乙丑", "", "一村", numbers[-1])])
         assert result.counts.workers == before + 1
         assert [worker.village for worker in result.workers].count("一村") == 1
-        assert read(path, [HEADER, *people, OTHER]).counts.workers == before
+        assert read_file(sheet_file, [HEADER, *people, OTHER]).counts.workers == before
 
 
-def test_more_tables_than_are_told_apart_lose_nobody(tmp_path: Path, number: NumberOf) -> None:
+def test_more_tables_than_are_told_apart_lose_nobody(tmp_path: Path, number: NumberOf, read_file: ReadFile) -> None:
     rows: list[tuple[str, ...]] = []
     for at in range(1, MOST_TABLES + 4):
         one = number("1990-01-01", at)
         rows += [HEADER, ("1", "甲子", one, "")] if at % 2 else [OTHER, ("甲子", "", "一村", one)]
-    counts = read(tmp_path / "a.csv", rows).counts
+    counts = read_file(tmp_path / "a.csv", rows).counts
     assert counts.rows >= MOST_TABLES + 3
     assert counts.workers >= MOST_TABLES
     assert counts.refused

@@ -13,23 +13,9 @@ import laborcoop as lc
 from laborcoop.exchange.roster import RosterResult
 
 NumberOf = Callable[..., str]
+ReadFile = Callable[[Path, Sequence[tuple[str, ...]]], RosterResult]
 WHO = ("姓名", "身份证号码", "联系电话")
 GAP = ("",)
-
-
-def saved(path: Path, rows: Sequence[tuple[str, ...]]) -> Path:
-    if path.suffix == ".csv":
-        path.write_text("\n".join(map(",".join, rows)) + "\n", encoding="utf-8")
-        return path
-    with xlsxwriter.Workbook(path) as book:
-        page = book.add_worksheet("名单")
-        for at, row in enumerate(rows):
-            page.write_row(at, 0, row)
-    return path
-
-
-def read(path: Path, rows: Sequence[tuple[str, ...]]) -> RosterResult:
-    return lc.read_roster(saved(path, rows), on=date(2023, 1, 28), synthetic_areas=("533399",))
 
 
 def names(result: RosterResult) -> set[str]:
@@ -40,20 +26,15 @@ def codes(result: RosterResult) -> set[str]:
     return {finding.rule for finding in result.findings} - {"ID-05", "RO-14"}
 
 
-@pytest.fixture(params=["a.csv", "a.xlsx"])
-def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    return tmp_path / str(request.param)
-
-
 @pytest.fixture
 def people(number: NumberOf) -> list[tuple[str, ...]]:
     given = enumerate(["甲子", "乙丑", "丙寅", "丁卯", "戊辰", "己巳"])
     return [(name, number(f"199{at}-01-01"), f"1380000000{at}") for at, name in given]
 
 
-def test_everybody_on_the_right_is_a_row(path: Path, people: list[tuple[str, ...]]) -> None:
+def test_everybody_on_the_right_is_a_row(sheet_file: Path, people: list[tuple[str, ...]], read_file: ReadFile) -> None:
     rows = [(*left, *GAP, *right) for left, right in zip(people[:3], people[3:], strict=True)]
-    result = read(path, [(*WHO, *GAP, *WHO), *rows])
+    result = read_file(sheet_file, [(*WHO, *GAP, *WHO), *rows])
     assert {(one.name.reveal(), one.number.reveal(), one.phone and one.phone.reveal()) for one in result.workers} == {
         *people
     }
@@ -67,31 +48,33 @@ def test_everybody_on_the_right_is_a_row(path: Path, people: list[tuple[str, ...
 
 @pytest.mark.parametrize("longer", ["left", "right"])
 def test_lists_of_different_lengths_say_nothing_of_what_is_empty(
-    path: Path, people: list[tuple[str, ...]], longer: str
+    sheet_file: Path, people: list[tuple[str, ...]], longer: str, read_file: ReadFile
 ) -> None:
     nobody = ("", "", "")
     lists = [people[:4], [*people[4:], nobody, nobody]]
     left, right = lists if longer == "left" else lists[::-1]
-    result = read(path, [(*WHO, *WHO), *((*one, *other) for one, other in zip(left, right, strict=True))])
+    result = read_file(sheet_file, [(*WHO, *WHO), *((*one, *other) for one, other in zip(left, right, strict=True))])
     assert len(result.workers) == result.counts.rows == 6
     assert codes(result) == {"RO-26"}
 
 
-def test_three_lists_with_their_numbers_and_a_row_that_breaks_off(path: Path, people: list[tuple[str, ...]]) -> None:
+def test_three_lists_with_their_numbers_and_a_row_that_breaks_off(
+    sheet_file: Path, people: list[tuple[str, ...]], read_file: ReadFile
+) -> None:
     header = ("序号", *WHO)
     rows = [("1", *people[0], "2", *people[1], "3", *people[2]), ("4", *people[3], "5", *people[4])]
-    result = read(path, [(*header, *header, *header), *rows, ("6", *people[5])])
+    result = read_file(sheet_file, [(*header, *header, *header), *rows, ("6", *people[5])])
     assert names(result) == {"甲子", "乙丑", "丙寅", "丁卯", "戊辰", "己巳"}
     assert [one.where.column for one in result.findings if one.rule == "RO-26"] == ["E", "I"]
     assert codes(result) == {"RO-26"}
 
 
 def test_who_is_refused_on_the_right_comes_back_with_the_cells_of_the_right(
-    path: Path, people: list[tuple[str, ...]]
+    sheet_file: Path, people: list[tuple[str, ...]], read_file: ReadFile
 ) -> None:
     damaged = (people[1][0], people[1][1][:17] + "?", people[1][2])
     only_phone = ("", "", "13900000009")
-    result = read(path, [(*WHO, *WHO), (*people[0], *damaged), (*people[2], *only_phone)])
+    result = read_file(sheet_file, [(*WHO, *WHO), (*people[0], *damaged), (*people[2], *only_phone)])
     assert names(result) == {"甲子", "丙寅"}
     first, second = result.refused
     assert [cell for cell in first.row.cells.values() if cell] == [*damaged]
@@ -101,51 +84,61 @@ def test_who_is_refused_on_the_right_comes_back_with_the_cells_of_the_right(
     assert {one.where.column for one in first.findings if one.excludes} == {"E"}
 
 
-def test_both_refused_in_one_row_are_told_apart(path: Path, people: list[tuple[str, ...]]) -> None:
+def test_both_refused_in_one_row_are_told_apart(
+    sheet_file: Path, people: list[tuple[str, ...]], read_file: ReadFile
+) -> None:
     damaged = [(name, digits[:17] + "?", phone) for name, digits, phone in people]
-    result = read(path, [(*WHO, *WHO), (*damaged[0], *damaged[1]), (*people[2], *people[3])])
+    result = read_file(sheet_file, [(*WHO, *WHO), (*damaged[0], *damaged[1]), (*people[2], *people[3])])
     assert [one.where.column for one in result.refused] == ["", "D"]
     assert len({one.subject for one in result.refused}) == 2
     assert result.counts.rows == 4
 
 
-def test_wrong_numbers_side_by_side_are_refused_each(path: Path, people: list[tuple[str, ...]]) -> None:
+def test_wrong_numbers_side_by_side_are_refused_each(
+    sheet_file: Path, people: list[tuple[str, ...]], read_file: ReadFile
+) -> None:
     wrong = [(name, digits[:17] + str((int(digits[17].replace("X", "0")) + 5) % 10), p) for name, digits, p in people]
-    result = read(path, [(*WHO, *WHO), (*wrong[0], *wrong[1])])
+    result = read_file(sheet_file, [(*WHO, *WHO), (*wrong[0], *wrong[1])])
     assert [one.where.column for one in result.refused] == ["", "D"]
     assert len({one.subject for one in result.refused}) == 2
 
 
-def test_whom_a_row_names_twice_is_one_row(path: Path, people: list[tuple[str, ...]]) -> None:
-    result = read(path, [(*WHO, *WHO[:2]), (*people[0], *people[0][:2]), (*people[1], *people[2][:2])])
+def test_whom_a_row_names_twice_is_one_row(
+    sheet_file: Path, people: list[tuple[str, ...]], read_file: ReadFile
+) -> None:
+    result = read_file(sheet_file, [(*WHO, *WHO[:2]), (*people[0], *people[0][:2]), (*people[1], *people[2][:2])])
     assert names(result) == {"甲子", "乙丑", "丙寅"}
     assert (result.counts.rows, result.counts.repeated) == (3, 0)
 
 
-def test_somebody_on_the_left_and_on_the_right_is_merged(path: Path, people: list[tuple[str, ...]]) -> None:
-    result = read(path, [(*WHO, *WHO), (*people[0], *people[1]), (*people[1], *people[0])])
+def test_somebody_on_the_left_and_on_the_right_is_merged(
+    sheet_file: Path, people: list[tuple[str, ...]], read_file: ReadFile
+) -> None:
+    result = read_file(sheet_file, [(*WHO, *WHO), (*people[0], *people[1]), (*people[1], *people[0])])
     assert (result.counts.rows, result.counts.workers, result.counts.repeated) == (4, 2, 2)
 
 
-def test_without_numbers_names_with_other_phones_are_rows(path: Path) -> None:
+def test_without_numbers_names_with_other_phones_are_rows(sheet_file: Path, read_file: ReadFile) -> None:
     header = ("姓名", "联系电话")
-    result = read(path, [(*header, *header), ("甲子", "13800000001", "甲子", "13800000002")])
+    result = read_file(sheet_file, [(*header, *header), ("甲子", "13800000001", "甲子", "13800000002")])
     assert [cell for one in result.refused for cell in one.row.cells.values() if cell][-2:] == ["甲子", "13800000002"]
     assert result.counts.rows == 2
 
 
 @pytest.mark.parametrize("more", [("姓名",), ("身份证号",), ("联系电话",)])
 def test_a_column_that_repeats_one_alone_is_no_list(
-    path: Path, people: list[tuple[str, ...]], more: tuple[str, ...]
+    sheet_file: Path, people: list[tuple[str, ...]], more: tuple[str, ...], read_file: ReadFile
 ) -> None:
-    result = read(path, [(*WHO, *more), (*people[0], "乙丑")])
+    result = read_file(sheet_file, [(*WHO, *more), (*people[0], "乙丑")])
     assert result.counts.rows == 1
     assert codes(result) == {"RO-18"}
 
 
-def test_lists_side_by_side_end_where_another_table_begins(path: Path, people: list[tuple[str, ...]]) -> None:
-    result = read(
-        path,
+def test_lists_side_by_side_end_where_another_table_begins(
+    sheet_file: Path, people: list[tuple[str, ...]], read_file: ReadFile
+) -> None:
+    result = read_file(
+        sheet_file,
         [
             (*WHO, *WHO),
             (*people[0], *people[1]),
@@ -159,24 +152,27 @@ def test_lists_side_by_side_end_where_another_table_begins(path: Path, people: l
     assert [(one.where.row, one.where.column) for one in result.findings if one.rule == "RO-26"] == [(1, "D"), (3, "D")]
 
 
-def test_a_header_said_again_and_sums_are_nobody_on_both_sides(path: Path, people: list[tuple[str, ...]]) -> None:
+def test_a_header_said_again_and_sums_are_nobody_on_both_sides(
+    sheet_file: Path, people: list[tuple[str, ...]], read_file: ReadFile
+) -> None:
     header = (*WHO, *WHO)
-    result = read(
-        path, [header, (*people[0], *people[1]), header, (*people[2], *people[3]), ("合计", "2人", "", "合计", "2人")]
+    result = read_file(
+        sheet_file,
+        [header, (*people[0], *people[1]), header, (*people[2], *people[3]), ("合计", "2人", "", "合计", "2人")],
     )
     assert result.counts.rows == result.counts.workers == 4
 
 
 def test_merged_cells_of_the_right_are_filled_down(tmp_path: Path, people: list[tuple[str, ...]]) -> None:
-    path = tmp_path / "a.xlsx"
+    sheet_file = tmp_path / "a.xlsx"
     header = ("姓名", "身份证号码", "村委会")
-    with xlsxwriter.Workbook(path) as book:
+    with xlsxwriter.Workbook(sheet_file) as book:
         page = book.add_worksheet("名单")
         page.write_row(0, 0, (*header, *header))
         for at in (0, 1):
             page.write_row(at + 1, 0, (*people[at][:2], "一村", *people[at + 2][:2]))
         page.merge_range(1, 5, 2, 5, "二村")
-    result = lc.read_roster(path, on=date(2023, 1, 28), synthetic_areas=("533399",))
+    result = lc.read_roster(sheet_file, on=date(2023, 1, 28), synthetic_areas=("533399",))
     assert {(one.name.reveal(), one.village) for one in result.workers} == {
         ("甲子", "一村"),
         ("乙丑", "一村"),
