@@ -80,8 +80,8 @@ def test_an_annotation_allows_its_own_kind_and_no_other(
         (lambda: Hire(worker="W-1", first_day=DAY), "Hire.worker must be a Worker, not str"),  # type: ignore[arg-type] # the point
         (lambda: Hire(worker=WORKER, first_day=MOMENT), "Hire.first_day must be a date without an hour, not datetime"),
         (lambda: Brokering(WORKER, "today"), "Brokering.on must be a date without an hour, not str"),  # type: ignore[arg-type] # the point
-        (lambda: evolve(WORKER, flags=("poor",)), "Worker.flags must be a tuple of a Flag"),  # type: ignore[arg-type] # the point
-        (lambda: evolve(WORKER, skills={"焊工"}), "Worker.skills must be a frozenset of a text, not set"),  # type: ignore[arg-type] # the point
+        (lambda: evolve(WORKER, flags=("poor",)), "Worker.flags must be a tuple (each item a Flag)"),  # type: ignore[arg-type] # the point
+        (lambda: evolve(WORKER, skills={"焊工"}), "Worker.skills must be a frozenset (each item a text), not set"),  # type: ignore[arg-type] # the point
         (lambda: evolve(WORKER, education="junior"), "Worker.education must be an Education or None, not str"),  # type: ignore[arg-type] # the point
     ],
 )
@@ -107,7 +107,7 @@ def test_all_fields_of_another_kind_are_named_at_once_and_no_value_is_shown() ->
 @pytest.mark.parametrize("sleepers", [(1, 2), "ab", 7])
 def test_what_a_converter_cannot_use_is_refused_with_a_sentence(sleepers: object) -> None:
     room = Room(id=RoomId("101"), beds=2, use=RoomUse.MEN)
-    with pytest.raises(InvalidValue, match=r"RoomNight\.sleepers must be a tuple of a Sleeper"):
+    with pytest.raises(InvalidValue, match=r"RoomNight\.sleepers must be a tuple \(each item a Sleeper\)"):
         RoomNight(lodging=LodgingId("H-1"), room=room, night=DAY, sleepers=sleepers)  # type: ignore[arg-type] # the point
 
 
@@ -151,7 +151,7 @@ class Marked(Record):
     [
         ({"number": "1"}, "Marked.number must be a whole number, not str"),
         ({"choice": "b"}, "Marked.choice must be one of: a, 1, not str"),
-        ({"names": {1: DAY}}, "Marked.names must be a Mapping of a text, a date without an hour, not dict"),
+        ({"names": {1: DAY}}, "Marked.names must be a Mapping from a text to a date without an hour, not dict"),
     ],
 )
 def test_a_kind_is_told_in_words(given: dict[str, Any], told: str) -> None:

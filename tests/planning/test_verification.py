@@ -45,7 +45,7 @@ from laborcoop.planning.review import review
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.retention import BedNeed
 from laborcoop.rulebook import Convention, DatedValue, Findings, Locus, Parameter, Parameters, RuleBook, Severity
-from laborcoop.rulebook.rule import Breach, Context, rule
+from laborcoop.rulebook.rule import Breach, Check, Context, Rule, rule
 from laborcoop.testing import Programme, small_case, synthetic_number
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import Leg, Ride
@@ -548,15 +548,20 @@ def test_the_sums_of_a_plan_to_which_nothing_has_happened_are_counted_too(plan: 
 # What rules warn of ---------------------------------------------------------------------------------------------------
 
 
-@rule(
-    "TR-98",
-    "test.somebody-aboard",
-    Severity.WARN,
-    subject=Boarding,
-    sources=(Convention(Text.same("test")),),
-    message=Text.same("somebody is aboard"),
-    suggestion=Text.same("look"),
-)
+def warning(code: str, subject: type[Any], message: str) -> Callable[[Check[Any]], Rule[Any]]:
+    """A rule of this test that warns."""
+    return rule(
+        code,
+        f"test.{code.lower()}",
+        Severity.WARN,
+        subject=subject,
+        sources=(Convention(Text.same("test")),),
+        message=Text.same(message),
+        suggestion=Text.same("look"),
+    )
+
+
+@warning("TR-98", Boarding, "somebody is aboard")
 def somebody_aboard(boarding: Boarding, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
     """Every leg that somebody rides is told of."""
     yield Breach({}, "riders" if boarding.riders else "leg")
@@ -592,15 +597,7 @@ def test_a_plan_that_does_not_tell_what_rules_warn_of_is_found() -> None:
         }
 
 
-@rule(
-    "TR-97",
-    "test.minors-by-leg",
-    Severity.WARN,
-    subject=MinorTravel,
-    sources=(Convention(Text.same("test")),),
-    message=Text.same("rides {leg}"),
-    suggestion=Text.same("look"),
-)
+@warning("TR-97", MinorTravel, "rides {leg}")
 def minors_by_leg(travel: MinorTravel, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
     """Every leg that a minor rides is told of by its name."""
     yield Breach({"leg": travel.leg.id}, "leg")

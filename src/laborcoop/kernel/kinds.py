@@ -115,9 +115,17 @@ def _what(hint: Any) -> Text:  # noqa: ANN401 - any annotation
         kinds = [_what(part) for part in parts]
         return Text("或".join(kind.zh for kind in kinds), " or ".join(kind.en for kind in kinds))
     if isinstance(origin, type):
-        items = [_what(part) for part in parts if part is not ...]
-        return Text("{origin}，其中为{items}", "a {origin} of {items}").format(origin=origin.__name__, items=items)
+        return _collection(origin, [_what(part) for part in parts if part is not ...])
     return Text.same("None") if hint is NoneType else _word(hint)
+
+
+def _collection(origin: type, items: Sequence[Text]) -> Text:
+    if issubclass(origin, Mapping):
+        key, value = items
+        return Text("{origin}，由{key}到{value}", "a {origin} from {key} to {value}").format(
+            origin=origin.__name__, key=key, value=value
+        )
+    return Text("{origin}，其中为{items}", "a {origin} (each item {items})").format(origin=origin.__name__, items=items)
 
 
 def _word(kind: type) -> Text:
