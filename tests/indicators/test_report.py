@@ -84,6 +84,16 @@ def test_one_year_is_compared_with_nothing(case: lc.Case) -> None:
     assert all(one.growth() is None for one in report.by_year)
 
 
+def test_years_before_the_pairing_are_told_where_something_is_recorded_of_them(
+    counted: CountedCase, spell: Spell
+) -> None:
+    records = (spell("W-A", date(23, 3, 1)), spell("W-B", date(2021, 3, 1)))
+    report = year_end_report(counted(*records), since=date(1, 1, 1), until=date(2021, 12, 31), findings=NONE)
+    (new,) = [one for one in report.by_year if one.indicator.code == "new_transfers"]
+    assert [(figure.window.start.year, figure.count.value) for figure in new.years] == [(23, 1), (2021, 1)]
+    assert new.growth() is None
+
+
 def test_persons_are_parted_by_batch_and_county_and_students_by_school(case: lc.Case) -> None:
     report = year_end_report(case, since=SINCE, until=UNTIL, findings=NONE)
     said = {
@@ -183,4 +193,4 @@ def test_however_early_a_report_begins_its_years_begin_with_the_pairing_or_the_r
     assert years(case) == set(range(paired, 2023))
     (first, *others) = [one for one in case.records if isinstance(one, TransferEmployment)]
     early = evolve(first, period=Period(date(paired - 2, 5, 1)))
-    assert years(evolve(case, records=(early, *others))) == set(range(paired - 2, 2023))
+    assert years(evolve(case, records=(early, *others))) == {paired - 2, *range(paired, 2023)}

@@ -70,14 +70,36 @@ def test_a_post_is_of_the_first_fair_with_most_of_it_in_whatever_order(counted: 
     assert [(row.on, row.division) for row in figure.evidence()] == [(date(2022, 2, 1), LUSHUI)]
 
 
-def test_cadres_are_those_of_the_squads_that_are_counted(counted: CountedCase) -> None:
-    def squad(name: str, formed_by: lc.DivisionCode | None) -> EmploymentSquad:
-        cadre = Cadre(id=CadreId(f"K-{name}"), level=CadreLevel.COUNTY)
-        return EmploymentSquad(id=SquadId(name), name=Text("小分队", "squad"), cadres=(cadre,), formed_by=formed_by)
+def squad(name: str, formed_by: lc.DivisionCode | None, *sites: str) -> EmploymentSquad:
+    cadre = Cadre(id=CadreId(f"K-{name}"), level=CadreLevel.COUNTY)
+    return EmploymentSquad(
+        id=SquadId(name),
+        name=Text("小分队", "squad"),
+        cadres=(cadre,),
+        formed_by=formed_by,
+        sites=frozenset(map(SiteId, sites)),
+    )
 
+
+def test_cadres_are_those_of_the_squads_that_are_counted(counted: CountedCase) -> None:
     figures = measure(counted(squads=(squad("A", LUSHUI), squad("B", None), squad("C", ZHUHAI))))
     assert figures["squads"].count.value == 2
     assert [row.counted for row in figures["cadres"].evidence()] == ["K-A", "K-B"]
+
+
+def test_a_site_is_served_by_squads_of_its_own_side(counted: CountedCase) -> None:
+    sites = [
+        ResettlementSite(
+            id=SiteId(name),
+            name=Text("安置点", "site"),
+            division=LUSHUI,
+            populations=(Population(as_of=date(2021, 1, 1), people=900),),
+        )
+        for name in ("S-1", "S-2")
+    ]
+    squads = (squad("A", LUSHUI, "S-1"), squad("C", ZHUHAI, "S-2"))
+    figure = measure(counted(sites=tuple(sites), squads=squads))["sites_served"]
+    assert figure.count.value == 1
 
 
 def test_a_site_is_a_target_by_what_was_counted_up_to_the_last_day(counted: CountedCase) -> None:

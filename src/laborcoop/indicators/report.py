@@ -31,14 +31,17 @@ _BY_COUNTY = ("new_transfers", "in_post", "brought", "receptions", "recruited")
 
 @frozen(kw_only=True)
 class YearOnYear:
-    """One indicator over the whole calendar years of a report, the first of them first."""
+    """One indicator over whole calendar years of a report, the first of them first."""
 
     indicator: Indicator
     years: tuple[Measured, ...]
 
     def growth(self) -> Growth | None:
-        """The growth of the last year over the one before; None where there is one year only."""
-        return self.years[-1].growth_from(self.years[-2]) if len(self.years) > 1 else None
+        """The growth of the last year over the one before; None where the year before is not told."""
+        *_, earlier, last = (None, *self.years)
+        if earlier is None or earlier.window.end != last.window.start:
+            return None
+        return last.growth_from(earlier)
 
 
 @frozen(kw_only=True)
@@ -202,10 +205,9 @@ def _by_year(case: Case, frame: Windows, figures: Figures) -> Iterator[YearOnYea
         and one.whole is None
         and not one.defined_as
     ]
-    rows = (row.on for figure in figures if figure.basis is Basis.CUMULATIVE for row in figure.rows)
-    first = min(rows, default=date.max).year
-    began = min(first, case.campaign.pairing.period.start.year)
-    years = [year.start.year for year in frame.years() if year.start.year >= began]
+    recorded = {row.on.year for figure in figures if figure.basis is Basis.CUMULATIVE for row in figure.rows}
+    began = case.campaign.pairing.period.start.year
+    years = [year for year in (window.start.year for window in frame.years()) if year >= began or year in recorded]
     counted = [measure(case, since=date(year, 1, 1), until=date(year, 12, 31), indicators=wanted) for year in years]
     for one in wanted:
         found = tuple(of_year[one.code] for of_year in counted if one.code in of_year)

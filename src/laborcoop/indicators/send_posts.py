@@ -151,8 +151,8 @@ def target_sites(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
 
 
 def sites_served(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
-    """Those of the target sites that a squad is assigned to, or was at in the window."""
-    served = {site for _, squad in ledger.each(EmploymentSquad) for site in squad.sites}
+    """Those of the target sites that a squad of the sending region is assigned to, or that one was at in the window."""
+    served = {site for _, squad in _squads(ledger) for site in squad.sites}
     for _, visit in ledger.each(Outreach):
         if visit.site is not None and visit.actor is OutreachActor.SQUAD and visit.on in window:
             served.add(visit.site)

@@ -107,7 +107,10 @@ class FairDay(Record):
         )
 
 
-def booths_of(fair: RecruitmentFair) -> Mapping[str, tuple[EmployerId, PostId | None, int]]:
+_Booths = Mapping[str, tuple[EmployerId, PostId | None, int]]
+
+
+def booths_of(fair: RecruitmentFair) -> _Booths:
     """Where a CV can be left: post, or employer whose booth has no posts -> employer, post, openings.
 
     Raises:
@@ -151,9 +154,39 @@ def match_intents(
         )
     came = sorted(visitors, key=lambda visitor: visitor.worker)
     said = tuple(rankings)
+    booths = booths_of(fair)
+    _check_said(came, said, booths)
+    wants: dict[str, list[str]] = {
+        visitor.worker: [place for place in dict.fromkeys(visitor.wants) if place in booths] for visitor in came
+    }
+    result = allocate(_market(booths, wants, said), mechanism=mechanism, objective="count-then-score")
+    intents: list[HiringIntent] = []
+    left_out: dict[WorkerId, tuple[Reason, ...]] = {}
+    for visitor in came:
+        worker = visitor.worker
+        if worker in result.placed:
+            employer, post, _ = booths[result.placed[worker]]
+            intents.append(
+                HiringIntent(fair=fair.id, worker=worker, employer=employer, post=post, signed_on=fair.starts.date())
+            )
+        else:
+            texts = result.unplaced[worker] if wants[worker] else ()
+            left_out[worker] = tuple(map(_refused, texts)) or (_no_cv(visitor),)
+    return FairDay(
+        fair=fair.id,
+        came_in=frozenset(visitor.worker for visitor in came),
+        intents=tuple(intents),
+        left_out=left_out,
+        resumes=sum(map(bool, wants.values())),
+        proof=Proof.of(result),
+        mechanism=mechanism,
+    )
+
+
+def _check_said(came: Iterable[FairVisitor], said: Iterable[BoothRanking], booths: _Booths) -> None:
+    """Refuse who is named twice, and rankings of booths or of people that are not here."""
     check_once(visitor.worker for visitor in came)
     check_once(ranking.place for ranking in said)
-    booths = booths_of(fair)
     present = {visitor.worker for visitor in came}
     check_names(
         Names(Text("展位排序", "rankings of booths"), [ranking.place for ranking in said], booths),
@@ -166,50 +199,16 @@ def match_intents(
             for ranking in said
         ),
     )
-    wants: dict[str, list[str]] = {
-        visitor.worker: [place for place in dict.fromkeys(visitor.wants) if place in booths] for visitor in came
-    }
-    ranked = {ranking.place: list(dict.fromkeys(ranking.workers)) for ranking in said}
-    result = allocate(
-        Problem.from_preferences(
-            applicants=wants,
-            places={
-                place: [worker for worker in ranked[place] if worker in wants]
-                if place in ranked
-                else [asking]
-                if (asking := tuple(worker for worker, places in wants.items() if place in places))
-                else []
-                for place in booths
-            },
-            capacity={place: openings for place, (_, _, openings) in booths.items()},
-        ),
-        mechanism=mechanism,
-        objective="count-then-score",
-    )
-    left_out: dict[WorkerId, tuple[Reason, ...]] = {}
-    for visitor in came:
-        if visitor.worker not in result.placed:
-            texts = result.unplaced[visitor.worker] if wants[visitor.worker] else ()
-            left_out[visitor.worker] = tuple(map(_refused, texts)) or (_no_cv(visitor),)
-    signed_on = fair.starts.date()
-    return FairDay(
-        fair=fair.id,
-        came_in=frozenset(visitor.worker for visitor in came),
-        intents=tuple(
-            HiringIntent(
-                fair=fair.id,
-                worker=visitor.worker,
-                employer=booths[result.placed[visitor.worker]][0],
-                post=booths[result.placed[visitor.worker]][1],
-                signed_on=signed_on,
-            )
-            for visitor in came
-            if visitor.worker in result.placed
-        ),
-        left_out=left_out,
-        resumes=sum(map(bool, wants.values())),
-        proof=Proof.of(result),
-        mechanism=mechanism,
+
+
+def _market(booths: _Booths, wants: Mapping[str, list[str]], said: Iterable[BoothRanking]) -> Problem:
+    """Visitors and booths by what they want of one another; a booth that says nothing takes all who ask, all alike."""
+    ranked: dict[str, list[str]] = {ranking.place: list(dict.fromkeys(ranking.workers)) for ranking in said}
+    asking = {place: tuple(worker for worker, places in wants.items() if place in places) for place in booths}
+    return Problem.from_preferences(
+        applicants=wants,
+        places={place: ranked.get(place, [asking[place]] if asking[place] else []) for place in booths},
+        capacity={place: openings for place, (_, _, openings) in booths.items()},
     )
 
 

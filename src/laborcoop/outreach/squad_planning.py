@@ -13,8 +13,8 @@ from typing import Any
 
 from attrs import frozen
 
-from laborcoop.allocation.solver import load, run
-from laborcoop.allocation.watch import Watch
+from laborcoop.allocation.in_order import Wanted, best_in_order
+from laborcoop.allocation.solver import load
 from laborcoop.journey import Reason
 from laborcoop.kernel.ids import SiteId
 from laborcoop.kernel.text import Text
@@ -139,25 +139,15 @@ def _solved(
         model.add(visited[-1] <= total([count for count, _ in here]))
         model.add(first[-1] + others[-1] <= total([count * speed for count, speed in here]))
     on_the_way = total([count * kinds[at].ways[site] for (at, site), count in days.items()])
-    variables = [*days.values(), *visited, *first, *others, longest]
-    goals: list[SquadGoal] = []
-    values: list[int] = []
-    for name, sign, aim in zip(
-        _GOALS,
-        (1, 1, 1, -1, -1, -1),
-        (total(visited), total(first), total([*first, *others]), longest, total([*days.values()]), on_the_way),
-        strict=True,
-    ):
-        model.maximize(sign * aim)
-        answer = run(model, [*variables, aim], Watch(None, None), effort=_EFFORT)
-        *values, reached = answer.values
-        goals.append(SquadGoal(name, reached, sign * answer.bound))
-        # What is reached is kept while the next goal is sought, and is where its search begins.
-        model.add(sign * aim >= sign * reached)
-        model.clear_hints()
-        for variable, value in zip(variables, values, strict=True):
-            model.add_hint(variable, value)
-    return dict(zip(days, values, strict=False)), tuple(goals)
+    aims = (total(visited), total(first), total([*first, *others]), longest, total([*days.values()]), on_the_way)
+    values, reached = best_in_order(
+        model,
+        [*days.values(), *visited, *first, *others, longest],
+        [Wanted(aim, sign) for aim, sign in zip(aims, (1, 1, 1, -1, -1, -1), strict=True)],
+        effort=_EFFORT,
+    )
+    goals = tuple(SquadGoal(name, value, bound) for name, (value, bound) in zip(_GOALS, reached, strict=True))
+    return dict(zip(days, values, strict=False)), goals
 
 
 _Slot = tuple[EmploymentSquad, SiteId, tuple[HouseholdWork, ...]]
