@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laborcoop.allocation import Cap, PairRule, Problem, Share, allocate, allocate_in_stages
+from laborcoop.allocation import Cap, PairRule, PlacementRate, Problem, allocate, allocate_in_stages
 from laborcoop.allocation.wording import goal_of
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.text import Text
@@ -598,12 +598,12 @@ def test_prices_of_a_capped_problem_are_those_of_its_linear_relaxation() -> None
     ("placed", "total", "rate"), [(2, 3, 67), (1, 3, 33), (199, 200, 99), (1, 1000, 1), (0, 9, 0), (9, 9, 100)]
 )
 def test_only_all_are_100_per_cent_and_only_none_0(placed: int, total: int, rate: int) -> None:
-    assert Share(placed, total).text.en == f"{placed} of {total} placed ({rate} %)"
+    assert PlacementRate(placed, total).text.en == f"{placed} of {total} placed ({rate} %)"
 
 
 def test_fairness_counts_and_corrects_nothing() -> None:
     result = allocate(Problem.from_pairs([("A", "P", 2), ("B", "P", 1)], capacity={"P": 1}, applicants=list("ABC")))
-    assert result.fairness({"A": "north", "B": "north"}) == {"": Share(0, 1), "north": Share(1, 2)}
+    assert result.fairness({"A": "north", "B": "north"}) == {"": PlacementRate(0, 1), "north": PlacementRate(1, 2)}
     assert result.fairness(str.lower)["a"].rate == Fraction(1)
     assert result.fairness(lambda _: "all")["all"].text == Text("3 人中安置 1 人（33%）", "1 of 3 placed (33 %)")
     assert list(result.fairness(str.lower)) == ["a", "b", "c"]

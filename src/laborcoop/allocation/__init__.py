@@ -26,7 +26,7 @@ from laborcoop.allocation.goals import Goal
 from laborcoop.allocation.part_result import PartsResult
 from laborcoop.allocation.parts import allocate_in_parts
 from laborcoop.allocation.problem import Problem
-from laborcoop.allocation.reports import Move, Share, Shortage
+from laborcoop.allocation.reports import Move, PlacementRate, Shortage
 from laborcoop.allocation.result import Result
 from laborcoop.allocation.rules import PairRule, Preference
 from laborcoop.allocation.stages import Staged, allocate_in_stages
@@ -39,13 +39,13 @@ __all__ = [
     "Move",
     "PairRule",
     "PartsResult",
+    "PlacementRate",
     "Preference",
     "Problem",
     "Progress",
     "Refusal",
     "Relaxation",
     "Result",
-    "Share",
     "Shortage",
     "Staged",
     "Why",

@@ -25,7 +25,7 @@ class Move:
 
 
 @frozen
-class Share:
+class PlacementRate:
     """How many of one group of applicants are placed."""
 
     placed: int

@@ -18,7 +18,7 @@ from laborcoop.allocation.outcome import Status
 from laborcoop.allocation.placement import Placement
 from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.proof import Proof
-from laborcoop.allocation.reports import Move, Share, Shortage
+from laborcoop.allocation.reports import Move, PlacementRate, Shortage
 from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.trace import Trace
 from laborcoop.allocation.verify import verify
@@ -205,7 +205,7 @@ class Result:
                 found.append((tuple(-part for part in worth), short))
         return tuple(short for _, short in sorted(found, key=lambda one: (one[0], -one[1].waiting)))
 
-    def fairness(self, by: Mapping[str, str] | Callable[[str], str]) -> Mapping[str, Share]:
+    def fairness(self, by: Mapping[str, str] | Callable[[str], str]) -> Mapping[str, PlacementRate]:
         """Placement by group of applicants, as counts: nothing is corrected.
 
         Args:
@@ -232,7 +232,7 @@ class Result:
             count[0] += name in self.placed
             count[1] += 1
         try:
-            return {group: Share(*counts[group]) for group in readable(counts)}
+            return {group: PlacementRate(*counts[group]) for group in readable(counts)}
         except TypeError as error:
             raise InvalidValue(_LABELS.format(kinds={type(group).__name__ for group in counts})) from error
 

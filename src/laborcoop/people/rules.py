@@ -7,9 +7,9 @@ from datetime import date
 
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.people.hire import Brokering, Hire, Traveller
-from laborcoop.people.identity_rules import IDENTITY_RULES
 from laborcoop.people.rules_entries import RULES as ENTRY_RULES
 from laborcoop.people.rules_fairness import RULES as FAIRNESS_RULES
+from laborcoop.people.rules_identity import IDENTITY_RULES
 from laborcoop.people.rules_minors import RULES as MINOR_RULES
 from laborcoop.people.rules_women import RULES as WOMEN_RULES
 from laborcoop.people.rules_work import RULES as WORK_RULES

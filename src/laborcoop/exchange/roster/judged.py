@@ -12,7 +12,7 @@ from datetime import date
 from laborcoop.exchange.roster.rows import Row
 from laborcoop.exchange.roster.trusted import moved
 from laborcoop.people.identity_check import NumberEntry
-from laborcoop.people.identity_rules import IDENTITY_RULES
+from laborcoop.people.rules_identity import IDENTITY_RULES
 from laborcoop.rulebook import Finding, Locus, RuleBook
 from laborcoop.rulebook.finding import NOWHERE
 

@@ -11,7 +11,7 @@ from stdnum.cn import ric
 from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.text import Text
 from laborcoop.people.identity_check import NumberEntry, SharedNumber
-from laborcoop.people.identity_rules import IDENTITY_RULES
+from laborcoop.people.rules_identity import IDENTITY_RULES
 from laborcoop.rulebook import Finding, Locus, RuleBook, Severity
 
 ON = date(2023, 1, 28)
