@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
@@ -24,6 +25,32 @@ from laborcoop.indicators.retention import Retention
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.ratios import Share
 from laborcoop.kernel.text import Text
+from laborcoop.rulebook import Severity
+
+_OF_NOBODY = frozenset(
+    [
+        "agreement",
+        "booth",
+        "convoy",
+        "employer",
+        "event",
+        "fair",
+        "figure",
+        "leg",
+        "lodging",
+        "place",
+        "post",
+        "room",
+        "school",
+        "site",
+        "squad",
+        "station",
+        "stop",
+        "vehicle",
+        "waiver",
+    ]
+)
+"""Kinds of records of which a finding, however few there are, points at nobody; all others may be somebody's."""
 
 
 def may_tell(number: int) -> bool:
@@ -103,6 +130,21 @@ class Disclosure:
         """How many claims each rule bars, as far as it may be published."""
         return {
             rule: None if rule_name(rule) in self.hidden else number for rule, number in self.report.refusals().items()
+        }
+
+    def findings(self) -> Mapping[tuple[str, Severity], int | None]:
+        """How many open findings each rule has of each severity, as far as it may be published.
+
+        A few that are about people point at them. Where the claims that a rule bars are withheld, so is what is found
+        by it: the numbers are nearly the same.
+        """
+        open_ones = self.report.findings
+        counted = Counter((finding.rule, finding.severity) for finding in open_ones)
+        of_people = Counter((one.rule, one.severity) for one in open_ones if one.kind not in _OF_NOBODY)
+        barred = {rule for rule, number in self.refusals().items() if number is None}
+        return {
+            (rule, severity): number if rule not in barred and may_tell(of_people[rule, severity]) else None
+            for (rule, severity), number in counted.items()
         }
 
     def years(self, row: YearOnYear) -> bool:

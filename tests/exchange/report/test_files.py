@@ -272,18 +272,49 @@ def test_the_reconciliation_withholds_small_numbers_and_what_would_tell_them(rep
     assert (rows["On the way"], rows["Yet to set out"]) == ("97", "withheld")
 
 
-def test_errors_and_warnings_of_one_rule_are_counted_apart(report: YearEndReport) -> None:
-    finding = next(iter(report.findings))
-    error, warning = (evolve(finding, severity=one) for one in (Severity.ERROR, Severity.WARN))
-    silent = evolve(warning, rule="ZZ-01", suggestion=Text("", ""))
-    found = Findings.of([evolve(one, subject=str(n)) for n, one in enumerate((warning, error, error, silent))])
-    rows = lines_of(by_id(evolve(report, findings=found))["quality"], "en")
-    assert [[row[0], *row[2:4]] for row in rows] == [
-        [finding.rule, Severity.ERROR.label.en, "2"],
-        [finding.rule, Severity.WARN.label.en, "1"],
-        ["ZZ-01", Severity.WARN.label.en, "1"],
+def _quality(report: YearEndReport, *found: tuple[str, Severity, str]) -> list[list[str]]:
+    """The table of open findings, where these are found: rule, severity and kind of record of each."""
+    like = evolve(next(iter(report.findings)), suggestion=Text("", ""))
+    made = [
+        evolve(like, rule=rule, severity=severity, kind=kind, subject=str(number))
+        for number, (rule, severity, kind) in enumerate(found)
     ]
+    rows = lines_of(by_id(evolve(report, findings=Findings.of(made)))["quality"], "en")
     assert all(row[4] for row in rows)
+    return [[row[0], *row[2:4]] for row in rows]
+
+
+def test_errors_and_warnings_of_one_rule_are_counted_apart(report: YearEndReport) -> None:
+    error, warning = Severity.ERROR, Severity.WARN
+    found = [("ZZ-01", one, "lodging") for one in (warning, error, error)]
+    assert _quality(report, *found, ("ZZ-02", warning, "leg")) == [
+        ["ZZ-01", error.label.en, "2"],
+        ["ZZ-01", warning.label.en, "1"],
+        ["ZZ-02", warning.label.en, "1"],
+    ]
+
+
+def test_a_few_findings_about_people_are_withheld(report: YearEndReport) -> None:
+    label = Severity.WARN.label.en
+    found = [
+        *[("ZZ-01", Severity.WARN, "worker")] * 4,
+        *[("ZZ-02", Severity.WARN, "worker")] * 5,
+        *[("ZZ-03", Severity.WARN, kind) for kind in (*["lodging"] * 9, "help-case")],
+    ]
+    assert _quality(report, *found) == [
+        ["ZZ-01", label, "withheld"],
+        ["ZZ-02", label, "5"],
+        ["ZZ-03", label, "withheld"],
+    ]
+
+
+def test_what_bars_claims_is_not_told_by_the_open_findings_where_the_claims_are_withheld(report: YearEndReport) -> None:
+    barring = [Text.same(rule) for rule in report.refusals()]
+    refused = {row[0]: row[2] for row in lines_of(by_id(report)["refusals"], "en")}
+    quality = [row for row in lines_of(by_id(report)["quality"], "en") if Text.same(row[0]) in barring]
+    assert len(quality) > 1
+    assert {refused[row[0]] for row in quality} == {"withheld"}
+    assert {row[3] for row in quality} == {"withheld"}
 
 
 def test_every_open_finding_of_the_report_says_in_words_what_its_rule_asks(report: YearEndReport) -> None:

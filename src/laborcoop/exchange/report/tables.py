@@ -70,7 +70,7 @@ def tables(report: YearEndReport) -> tuple[ReportTable, ...]:
     made += [
         _by_year(report, public),
         _published(report, public),
-        _findings(report),
+        _findings(report, public),
         _definitions(report, public, notes),
     ]
     return tuple(_begun(table) for table in made if table.rows)
@@ -332,9 +332,9 @@ def _aid(report: YearEndReport) -> ReportTable:
     )
 
 
-def _findings(report: YearEndReport) -> ReportTable:
+def _findings(report: YearEndReport, public: Disclosure) -> ReportTable:
     """By rule and severity: what the rule asks, what to do, and no example, which could name somebody."""
-    counted = Counter((finding.rule, finding.severity) for finding in report.findings)
+    counted = public.findings()
     order = list(Severity)
     advice: dict[str, Text] = {}
     for finding in report.findings:
@@ -352,10 +352,10 @@ def _findings(report: YearEndReport) -> ReportTable:
                 Text.same(rule),
                 rule_words(rule, report.case.book),
                 severity.label,
-                Text.same(str(counted[rule, severity])),
+                withheld() if number is None else Text.same(str(number)),
                 advice.get(rule, _SEE),
             )
-            for rule, severity in sorted(counted, key=lambda one: (one[0], order.index(one[1])))
+            for (rule, severity), number in sorted(counted.items(), key=lambda one: (one[0][0], order.index(one[0][1])))
         ),
     )
 
