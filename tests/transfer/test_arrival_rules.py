@@ -47,7 +47,7 @@ def gate(workers: int, *, signed: bool | None = None, contact: bool = True) -> G
     return GateList(employer=employer, workers=workers, signed=signed)
 
 
-def change(minutes: int, *, to_rail: bool = True) -> Change:
+def change(minutes: int, *, to_rail: bool = True, to_flight: bool = False) -> Change:
     return Change(
         arriving=LegId("L-1"),
         departing=LegId("L-2"),
@@ -55,6 +55,7 @@ def change(minutes: int, *, to_rail: bool = True) -> Change:
         arrive=TRAIN - minutes * MINUTE,
         depart=TRAIN,
         to_rail=to_rail,
+        to_flight=to_flight,
     )
 
 
@@ -111,6 +112,8 @@ FIELDS = {
     "TR-26": {"steps", "steps[0]", "steps[1]"},
 }
 
+FLIGHT_59 = change(59, to_rail=False, to_flight=True)
+
 BREAKS = [
     Case("TR-23", gate(1, contact=False), "nobody can sign", "no contact"),
     Case("TR-23", gate(1, signed=False), "an unsigned list", "not signed"),
@@ -121,6 +124,7 @@ BREAKS = [
     Case("TR-25", change(59), "59 minutes", "in 59 min; 60 min are needed", WARN),
     Case("TR-25", change(-5), "the train has left", "in -5 min", WARN),
     Case("TR-25", change(600), "no buffer is given", "no transfer_buffer", INFO, NATIONAL),
+    Case("TR-25", FLIGHT_59, "59 minutes to a flight", "to the flight L-2 at station in 59 min; 60 min", WARN),
     Case("TR-26", way(), "no step at all", "not the hand-over"),
     Case("TR-26", way(COACH, NIGHT, RAIL), "ends at the station", "not the hand-over"),
     Case("TR-26", way(RAIL, GATE, (StepKind.COACH, "CD", 700, 800)), "goes on behind the gate", "not the hand-over"),
@@ -139,6 +143,7 @@ KEEPS = [
     Case("TR-24", SUMS, "everyone is somewhere"),
     Case("TR-24", Reconciliation(registered=0, boarded=0, handed_over=0), "nobody"),
     Case("TR-25", change(60), "60 minutes"),
+    Case("TR-25", evolve(FLIGHT_59, arrive=TRAIN - 60 * MINUTE), "60 minutes to a flight"),
     Case("TR-25", change(5, to_rail=False), "to a coach"),
     Case("TR-25", change(5, to_rail=False), "to a coach, no buffer given", book=NATIONAL),
     Case("TR-26", way(COACH, NIGHT, RAIL, GATE), "from door to gate"),

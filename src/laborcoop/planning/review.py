@@ -18,7 +18,7 @@ from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.unchanged import Unchanged
 from laborcoop.retention import PartyStay, Room, RoomNight, Sleeper, Stay, TransitStay
 from laborcoop.rulebook import Finding, Severity
-from laborcoop.transfer import Ride
+from laborcoop.transfer import Ride, TransportMode
 from laborcoop.transfer.boarding import Boarding, SeatUse
 from laborcoop.transfer.change import Change
 
@@ -165,6 +165,7 @@ def _about_changes(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
             arrive=here.stops[here.position(gets_off)].arrive,
             depart=then.stops[then.position(boards)].depart,
             to_rail=then.mode.is_rail,
+            to_flight=then.mode is TransportMode.CHARTER_FLIGHT,
         )
         region = plan.case.region_of(change.place)
         yield from plan.case.book.judge(change, departing, on=change.depart.date(), region=region, kind="leg")

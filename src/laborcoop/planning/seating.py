@@ -7,13 +7,16 @@ legs; where it ends, the gate can be reached. So nobody holds a seat on a way th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import cache, partial
+from itertools import pairwise
 
 from attrs import evolve
 
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Reason, Registration
 from laborcoop.kernel.ids import ConvoyId, PlaceId
+from laborcoop.kernel.moments import elapsed
 from laborcoop.kernel.text import Text
 from laborcoop.planning.boarding_places import boarding_places
 from laborcoop.planning.so_far import UnderWay
@@ -23,6 +26,7 @@ from laborcoop.transfer.boarding import Ticket
 from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import SeatRequest, choose_routes, seats_outcome
+from laborcoop.transfer.timetables import time_to_change
 
 _Find = Callable[[ConvoyId, PlaceId, PlaceId], tuple[Route, ...]]
 _Test = Callable[[Layover], bool]
@@ -99,13 +103,29 @@ def _request_from(travel: TravelCase, match: Match, here: UnderWay, goes_on: _Te
 
 
 def _best_first(travel: TravelCase, match: Match, routes: Iterable[Route]) -> list[Route]:
-    """The routes with the most legs planned before, then the earliest."""
+    """The routes with the most legs planned before, then the earliest; of those alike the one with time to change."""
 
     def key(route: Route) -> tuple[object, ...]:
-        times = (route.depart, route.arrive) if route.hops else ()
+        times = (route.depart, route.arrive, _short_changes(travel, route)) if route.hops else ()
         return -travel.so_far.kept_hops(match.worker, route), *times, route.id
 
     return sorted(routes, key=key)
+
+
+def _short_changes(travel: TravelCase, route: Route) -> int:
+    """The changes of a route, at one place, to a train or flight that leave less time than the book asks (TR-25)."""
+    return sum(
+        hop.end == then.start
+        and not then.leg.mode.is_coach
+        and elapsed(hop.arrive, then.depart) < travel.once(_time_to_change, (then.start, then.depart))
+        for hop, then in pairwise(route.hops)
+    )
+
+
+def _time_to_change(travel: TravelCase, asked: tuple[PlaceId, datetime]) -> timedelta:
+    place, departure = asked
+    asks = time_to_change(travel.case.book, travel.case.region_of(place), departure)
+    return timedelta(0) if asks is None else asks
 
 
 _Sifted = tuple[list[Route], tuple[Reason, ...]]

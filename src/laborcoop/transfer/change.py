@@ -18,6 +18,8 @@ from laborcoop.kernel.text import Text
 class Change(Record):
     """A change from one leg to the next: where, and when the one arrives and the other departs (TR-25).
 
+    ``to_rail`` and ``to_flight`` say what the next leg is; neither: a coach.
+
     Raises:
         InvalidValue: ``arrive`` or ``depart`` has no zone.
     """
@@ -28,6 +30,7 @@ class Change(Record):
     arrive: datetime = field(validator=has_zone)
     depart: datetime = field(validator=has_zone)
     to_rail: bool
+    to_flight: bool = False
 
     @property
     def buffer(self) -> timedelta:

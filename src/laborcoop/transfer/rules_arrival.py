@@ -105,17 +105,24 @@ def everyone_accounted_for(numbers: Reconciliation, ctx: Context) -> Iterator[Br
             Text("换乘火车要留出进站时间，多少由案例规定", "a change to a train takes time; how much, the case says"),
             Mark.UNVERIFIED,
         ),
+        Convention(
+            Text(
+                "换乘包机同样要留出时间，本库沿用同一参数",
+                "a change to a chartered flight takes time too; that the same number holds is this library's choice",
+            ),
+            Mark.UNVERIFIED,
+        ),
     ),
     message=Text(
-        "在 {place} 由 {arriving} 换乘火车 {departing}，间隔 {have} 分钟；{need}",
-        "changes from {arriving} to the train {departing} at {place} in {have} min; {need}",
+        "在 {place} 由 {arriving} 换乘{onto} {departing}，间隔 {have} 分钟；{need}",
+        "changes from {arriving} to the {onto} {departing} at {place} in {have} min; {need}",
     ),
-    suggestion=Text("让 {arriving} 更早到达，或改乘晚一班", "let {arriving} arrive earlier, or take a later train"),
+    suggestion=Text("让 {arriving} 更早到达，或改乘晚一班", "let {arriving} arrive earlier, or take a later {onto}"),
     parameters=("transfer_buffer",),
 )
 def time_to_change(change: Change, ctx: Context) -> Iterator[Breach]:
-    """Between a feeder's arrival and a train's departure lies the buffer; a note where no buffer is in force."""
-    if not change.to_rail:
+    """Between a feeder's arrival and a train's or flight's departure lies the buffer; a note where none is in force."""
+    if not (change.to_rail or change.to_flight):
         return
     then = evolve(ctx, on=change.depart.date())
     given = then.value("transfer_buffer") is not None
@@ -131,6 +138,7 @@ def time_to_change(change: Change, ctx: Context) -> Iterator[Breach]:
             "place": change.place,
             "arriving": change.arriving,
             "departing": change.departing,
+            "onto": Text("火车", "train") if change.to_rail else Text("航班", "flight"),
             "have": change.buffer // timedelta(minutes=1),
             "need": need,
         },

@@ -25,6 +25,7 @@ _TIGHT = timedelta(minutes=10)
 _KINDS = (
     ("coach", Text("换乘客车", "To a coach")),
     ("train", Text("换乘火车", "To a train")),
+    ("flight", Text("换乘航班", "To a flight")),
     ("gate", Text("到厂门，关门之前", "At the gate, before it closes")),
 )
 
@@ -62,10 +63,12 @@ class Connection:
 
     @property
     def kind(self) -> str:
-        """Onto what one changes: ``coach``, ``train``, or the ``gate``."""
+        """Onto what one changes: ``coach``, ``train``, ``flight``, or the ``gate``."""
         if self.onward is None:
             return "gate"
-        return "train" if self.onward.mode.is_rail else "coach"
+        if self.onward.mode.is_coach:
+            return "coach"
+        return "train" if self.onward.mode.is_rail else "flight"
 
     def order(self) -> tuple[object, ...]:
         """The shortest first."""
@@ -103,7 +106,7 @@ def _change(
     since, until = _moment(here, key[2], names, arrive=True), _moment(then, key[3], names, arrive=False)
     if nights(since, until):
         return None
-    need = plan.case.book.context(until.date()).value(_BUFFER) if then.mode.is_rail else None
+    need = plan.case.book.context(until.date()).value(_BUFFER) if not then.mode.is_coach else None
     return Connection(
         arriving=here,
         onward=then,

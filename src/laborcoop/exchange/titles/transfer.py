@@ -80,6 +80,7 @@ FIELDS: Mapping[str, Text] = {
     "Boarding.riders": Text("乘客人数", "riders"),
     "Change.arriving": Text("到达班次", "leg that arrives"),
     "Change.departing": Text("出发班次", "leg that departs"),
+    "Change.to_flight": Text("换乘包机", "change to a flight"),
     "Change.to_rail": Text("换乘铁路", "change to rail"),
     "Charter.end": Text("终点所在地", "division where the route ends"),
     "Charter.home": Text("车籍所在地", "division where the vehicle is registered"),

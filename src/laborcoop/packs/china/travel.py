@@ -121,7 +121,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     Parameter(
         name="transfer_buffer",
-        title=Text("换乘火车的最短间隔", "shortest time to change to a train"),
+        title=Text("换乘火车或包机的最短间隔", "shortest time to change to a train or flight"),
         unit="minute",
         values=(),
     ),

@@ -71,6 +71,7 @@ def _changes(plan: ReturnPlan, rides: Rides) -> Iterator[_Asked]:
             arrive=one.arrive,
             depart=other.depart,
             to_rail=other.rail,
+            to_flight=other.flight,
         )
         yield _Asked("leg", other.leg, change, other.depart.date(), plan.case.region_of(other.start))
 

@@ -36,6 +36,7 @@ class Ridden:
     depart: datetime
     arrive: datetime
     rail: bool
+    flight: bool
     local: bool
 
 
@@ -102,6 +103,7 @@ def ridden(plan: ReturnPlan) -> Mapping[WorkerId, Sequence[Ridden]]:
                 stops[ride.board].depart,
                 stops[ride.alight].arrive,
                 rail=leg.mode.is_rail,
+                flight=leg.mode.value == "charter-flight",
                 local=len(passed) == 1 and "" not in passed,
             )
         )
