@@ -28,21 +28,33 @@ _NO = frozenset({"否", "无", "不", "不是", "×", "✗", "✘", "☐", "0", 
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?")
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _YEAR_DAY = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})[日号])")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})(?:月([0-9]{1,2})[日号]?|[-./]([0-9]{1,2}))")
 _COMPACT_DAY = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
-_HOUR_BEHIND = re.compile(r"(?:[T\s]+|(?<=[日号]))[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$")
+_HALF = "上午|下午|晚上|早上"
+_HOUR_BEHIND = re.compile(
+    rf"(?:[T\s]+|(?<=[日号]))(?:{_HALF})?\s*[0-9]{{1,2}}"
+    r"(?::[0-9]{2}(?::[0-9]{2})?|\s*[点时](?:\s*[0-9]{1,2}\s*分?)?)$"
+)
 _MONTH_ONLY = re.compile(r"[0-9]{4}(?:[-./][0-9]{1,2}|年[0-9]{1,2}月?)")
-_HOUR = re.compile(r"(上午|下午|晚上|早上)?([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?|[点时](?:([0-9]{1,2})分?)?)")
-_DAY_AND_HOUR = re.compile(r"(.+?)(?:\s+|T|(?<=[日号]))((?:上午|下午|晚上|早上)?\s*[0-9]{1,2}\s*[:点时].*)")
-_WAGE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,4})?)(千|万|k|w)?", re.ASCII)
-_WAGE_DRESS = re.compile(r"¥|人民币|元|/|每月|月薪|月|左右|约|\s", re.ASCII)
+_HOUR = re.compile(rf"({_HALF})?" r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?|[点时](?:([0-9]{1,2})分?)?)")
+_DAY_AND_HOUR = re.compile(rf"(.+?)(?:\s+|T|(?<=[日号]))((?:{_HALF})?\s*[0-9]{{1,2}}\s*[:点时].*)")
+_GAP = re.compile(r"\s+(?![0-9])|(?<![0-9])\s+")
+# With a comma no more than five digits: 800,900 are two wages rather than one.
+_WAGE_FIGURE = (
+    r"(?:每?月(?:薪|工资|收入)?|约|¥|人民币)*((?:[0-9]{1,2},[0-9]{3}|[0-9]{1,9})(?:\.[0-9]{1,4})?)(千|万|k|w)?元?"
+    r"(?:/?每月|/月)?(?:左右)?"
+)
+_WAGE = re.compile(rf"{_WAGE_FIGURE}(?:(?:[-—–~]{{1,2}}|[/至到]){_WAGE_FIGURE})?")
 
 _FIRST_DAY = date(1899, 12, 30)
 _SERIALS = range(3_654, 109_575)
+_LEAST_WAGE = 100
+"""Below it a figure without a unit is short for thousands."""
 _MULTIPLES = {"": 1, "千": 1_000, "k": 1_000, "万": 10_000, "w": 10_000}
 
+_NO_WAGE = Text("应为每月工资（元），例如 5000 或 4500-6000", "a monthly wage in yuan is expected: 5000 or 4500-6000")
 _DAY = Text(
     "应为年月日齐全的日期，例如 2023-02-06、2023/2/6、2023.2.6 或 2023年2月6日",
     "a date with year, month and day is expected: 2023-02-06, 2023/2/6, 2023.2.6 or 2023年2月6日",
@@ -216,23 +228,27 @@ def listed(cell: Cell) -> tuple[str, ...]:
 def wage(cell: Cell) -> WageRange:
     """A monthly wage in yuan: ``5000``, ``4500-6000``, ``5千``, ``0.5万``, ``4.5k-6k``, ``4500元/月至6000元/月``.
 
+    ``4500/6000`` is the range, too; figures that nothing but a blank or a line break parts are not read as one.
+
     Raises:
-        InvalidValue: it is none, or the upper figure is below the lower.
+        InvalidValue: it is not one, or the upper figure is below the lower.
     """
-    written = _WAGE_DRESS.sub("", _THOUSANDS.sub("", text(cell).lower()))
-    figures = [_WAGE.fullmatch(figure) for figure in re.split(r"-{1,2}|—|–|~|至|到", written)]
-    matched = [figure for figure in figures if figure]
-    if isinstance(cell, bool) or len(matched) != len(figures) or len(figures) not in {1, 2}:
-        raise InvalidValue(
-            Text("应为每月工资（元），例如 5000 或 4500-6000", "a monthly wage in yuan is expected: 5000 or 4500-6000")
-        )
-    # "4-6千" means 4 to 6 thousand: a unit written once, at the end, holds for both.
-    shared = matched[-1][2] or ""
-    low, high = (
-        _plain(Decimal(figure[1]) * _MULTIPLES[figure[2] or (shared if _is_short(figure[1]) else "")])
-        for figure in (matched[0], matched[-1])
-    )
-    return WageRange(low, high)
+    match = _WAGE.fullmatch(_GAP.sub("", text(cell).lower()))
+    if match is None:
+        raise InvalidValue(_NO_WAGE)
+    low, unit, high, shared = match.groups()
+    first = Decimal(low.replace(",", ""))
+    if high is None:
+        wanted = _plain(first * _MULTIPLES[unit or ""])
+        return WageRange(wanted, wanted)
+    last = Decimal(high.replace(",", ""))
+    if unit is None and shared is not None:
+        # "4-6千" means 4 to 6 thousand, "900-1千" means 900, and "8-1万" may mean anything.
+        if first < last:
+            unit = shared
+        elif first < _LEAST_WAGE:
+            raise InvalidValue(_NO_WAGE)
+    return WageRange(_plain(first * _MULTIPLES[unit or ""]), _plain(last * _MULTIPLES[shared or ""]))
 
 
 def _numeric(cell: Cell) -> str:
@@ -241,16 +257,15 @@ def _numeric(cell: Cell) -> str:
     if isinstance(cell, float) and not cell.is_integer():
         # A sum of cells carries binary noise (0.30000000000000004); nobody writes a figure to the seventh place.
         return f"{cell:.6f}".rstrip("0").rstrip(".")
-    return _THOUSANDS.sub("", text(cell))
+    return _THOUSANDS.sub(_without_commas, text(cell))
+
+
+def _without_commas(match: re.Match[str]) -> str:
+    return match[0].replace(",", "")
 
 
 def _plain(number: Decimal) -> Decimal:
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
-
-
-def _is_short(figure: str) -> bool:
-    thousand = 1_000
-    return Decimal(figure) < thousand
 
 
 def _clock(since_midnight: timedelta) -> time:
