@@ -301,7 +301,7 @@ def test_a_cancelled_leg_without_another_leaves_people_out_for_the_event() -> No
 
 def test_whoever_is_stranded_goes_on_when_a_way_opens() -> None:
     stuck = after(planned(BACK, batches=1), of(events.TripDelayed, "morning", at(6, 6), minutes=120))
-    assert codes(stuck) == {ONE: ["EV-05", "seats.no-way-on"]}
+    assert codes(stuck) == {ONE: ["EV-05", "seats.missed-change"]}
     freed = after(stuck.plan, of(events.TripDelayed, "train", at(6, 7), 2, minutes=90, held_legs=("direct", "to-home")))
     assert freed.plan.travellers == (ONE,)
     assert freed.plan.handovers[ONE].at == at(6, 21, 30)
@@ -363,7 +363,7 @@ def test_a_coach_that_breaks_down_before_a_stop_that_it_skips_ends_at_the_next()
 
 def test_a_delay_that_nothing_waits_for_breaks_the_change() -> None:
     change = after(planned(BACK), of(events.TripDelayed, "train", at(6, 8), minutes=60))
-    assert codes(change) == {ONE: ["EV-05", "seats.no-way-on"]}
+    assert codes(change) == {ONE: ["EV-05", "seats.missed-change"]}
 
 
 def test_a_delay_within_the_slack_moves_nobody_and_the_employer_is_told_of_the_hour() -> None:

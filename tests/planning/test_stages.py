@@ -518,6 +518,6 @@ def test_a_coach_that_arrives_after_the_train_has_left_carries_nobody_to_it() ->
 
     plan = plan_return(evolve(case, convoys=(evolve(convoy, legs=tuple(map(delayed, convoy.legs))),)))
     assert {worker: [reason.code for reason in reasons] for worker, reasons in plan.unplaced.items()} == {
-        "W-000": ["seats.no-way-on"]
+        "W-000": ["seats.missed-change"]
     }
     assert plan.verify() == ()

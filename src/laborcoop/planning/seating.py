@@ -19,6 +19,7 @@ from laborcoop.kernel.ids import ConvoyId, PlaceId
 from laborcoop.kernel.moments import elapsed
 from laborcoop.kernel.text import Text
 from laborcoop.planning.boarding_places import boarding_places
+from laborcoop.planning.missed_changes import no_time_to_change, nothing_goes_on
 from laborcoop.planning.so_far import UnderWay
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Layover, can_go_on, layovers
@@ -73,15 +74,40 @@ def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goe
     routes = [route for convoy in convoys for start in starts for route in find(convoy, start, gate)]
     if not routes:
         barred = [route for convoy in convoys for start in starts for route in find_any(convoy, start, gate)]
-        return travel.request(match.worker, (), _barred_reasons(travel, barred) or (_NO_COACH,))
+        return travel.request(
+            match.worker, (), _barred_reasons(travel, barred) or _why_none(travel, registration, starts, gate)
+        )
     reasons: tuple[Reason, ...] = ()
     for sift in (_in_batch, _not_departed, _in_window, _on_own_ticket, _lawful):
         kept, why = sift(travel, registration, routes)
         reasons = reasons or (() if kept else why)
         routes = kept
-    whole = [route for route in routes if all(map(goes_on, layovers(route, match.employer, gate)))]
-    reasons = reasons or (() if whole else (_NO_WAY_ON,))
+    whole, broken = _joined(routes, lambda route: layovers(route, match.employer, gate), goes_on)
+    reasons = reasons or (() if whole else no_time_to_change(travel, broken) or (_NO_WAY_ON,))
     return travel.request(match.worker, _best_first(travel, match, whole), reasons)
+
+
+def _joined(
+    routes: Iterable[Route], waits: Callable[[Route], Sequence[Layover]], goes_on: _Test
+) -> tuple[list[Route], list[tuple[Route, Sequence[Layover]]]]:
+    """The routes of which all legs are joined, and the others with the layovers that nothing leads through."""
+    whole: list[Route] = []
+    broken: list[tuple[Route, Sequence[Layover]]] = []
+    for route in routes:
+        stuck = [wait for wait in waits(route) if not goes_on(wait)]
+        if stuck:
+            broken.append((route, stuck))
+        else:
+            whole.append(route)
+    return whole, broken
+
+
+def _why_none(
+    travel: TravelCase, registration: Registration, starts: Sequence[PlaceId], gate: PlaceId
+) -> tuple[Reason, ...]:
+    """Why no leg leads from somebody's stops to the gate, in any of the batches registered for."""
+    own = registration.batches or {convoy.id for convoy in travel.case.convoys}
+    return nothing_goes_on(travel, sorted(own), starts, gate) or (_NO_COACH,)
 
 
 def _request_from(travel: TravelCase, match: Match, here: UnderWay, goes_on: _Test) -> SeatRequest:
@@ -97,8 +123,8 @@ def _request_from(travel: TravelCase, match: Match, here: UnderWay, goes_on: _Te
         kept, why = sift(travel, travel.registrations[match.worker], routes)
         reasons = reasons or (() if kept else why)
         routes = kept
-    whole = [route for route in routes if all(map(goes_on, layovers(route, match.employer, gate, here)))]
-    reasons = reasons or (() if whole else (_NO_WAY_ON,))
+    whole, broken = _joined(routes, lambda route: layovers(route, match.employer, gate, here), goes_on)
+    reasons = reasons or (() if whole else no_time_to_change(travel, broken) or (_NO_WAY_ON,))
     return travel.request(match.worker, _best_first(travel, match, whole), reasons)
 
 

@@ -168,13 +168,28 @@ class Network(Record):
     def onward(self, convoy: ConvoyId, start: PlaceId, since: datetime, gate: PlaceId) -> tuple[Route, ...]:
         """The routes of a convoy to a gate, or its town, from where somebody is: from anywhere in that town."""
         town = self.hub(start)
-        places = [place for place, hub in self._hubs.items() if hub == town] if town else [start]
         return tuple(
             route
-            for place in sorted({start, *places})
+            for place in self._in_town(start)
             for route in self.long_haul(convoy, place, gate)
             if route.depart >= since and not (town and any(self.hub(hop.end) == town for hop in route.hops))
         )
+
+    def missed(self, convoy: ConvoyId, start: PlaceId, gate: PlaceId) -> tuple[Hop, Hop] | None:
+        """The change missed by the fewest minutes on ways from a stop to a gate: the hop that is late, and the next."""
+        found = (
+            (hops[-1], onward.hops[0])
+            for hops in self._chains(self._calling_around(convoy), (), start, across=True)
+            for place in self._in_town(hops[-1].end)
+            for onward in self.long_haul(convoy, place, gate)
+            if onward.depart < hops[-1].arrive
+        )
+        return min(found, key=lambda two: (two[0].arrive - two[1].depart, two[0].leg.id, two[1].leg.id), default=None)
+
+    def _in_town(self, place: PlaceId) -> list[PlaceId]:
+        """A place and those of its town."""
+        town = self.hub(place)
+        return sorted({place, *(other for other, hub in self._hubs.items() if town and hub == town)})
 
     def across(self, convoy: ConvoyId, start: PlaceId, end: PlaceId, after: datetime) -> tuple[Route, ...]:
         """The local routes of a convoy from one place to another, leaving at ``after`` or later, the best first.

@@ -1,0 +1,193 @@
+"""Changes that are missed: which vehicle comes too late for which, and by how many minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from attrs import frozen
+
+from laborcoop.journey import Reason
+from laborcoop.kernel.ids import ConvoyId, PlaceId
+from laborcoop.kernel.moments import elapsed, instant, later
+from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
+from laborcoop.planning.case import Case
+from laborcoop.planning.travel import TravelCase
+from laborcoop.planning.waits import Layover
+from laborcoop.rulebook import Finding, Severity
+from laborcoop.transfer import Convoy, Leg
+from laborcoop.transfer.route import Hop, Route
+
+MISSED_CHANGE = "PL-09"
+_A_DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
+
+
+@frozen(kw_only=True)
+class MissedChange(Record):
+    """A leg that reaches a place after another has left that place, or its town."""
+
+    late: Leg
+    place: PlaceId
+    arrive: datetime
+    gone: Leg
+    gone_from: PlaceId
+    depart: datetime
+
+    @classmethod
+    def between(cls, late: Hop, gone: Hop) -> MissedChange:
+        """The change between two hops, the second of which has left before the first arrives."""
+        return cls(
+            late=late.leg,
+            place=late.end,
+            arrive=late.arrive,
+            gone=gone.leg,
+            gone_from=gone.start,
+            depart=gone.depart,
+        )
+
+    @property
+    def minutes(self) -> int:
+        """By how many minutes it is missed."""
+        return elapsed(self.depart, self.arrive) // _MINUTE
+
+    def order(self) -> tuple[object, ...]:
+        """The least missed first."""
+        return self.minutes, self.late.id, self.gone.id
+
+    @property
+    def text(self) -> Text:
+        """What is missed, in a sentence."""
+        return Text(
+            "{late} 于 {arrive} 到达 {place}，{gone} 已在 {minutes} 分钟前（{depart}）从 {start} 开出",
+            "{late} reaches {place} at {arrive}, {minutes} min after {gone} has left {start} at {depart}",
+        ).format(
+            late=_name(self.late),
+            place=self.place,
+            arrive=self.arrive,
+            gone=_name(self.gone),
+            start=self.gone_from,
+            minutes=self.minutes,
+            depart=self.depart,
+        )
+
+
+def nothing_goes_on(
+    travel: TravelCase, convoys: Iterable[ConvoyId], starts: Sequence[PlaceId], gate: PlaceId
+) -> tuple[Reason, ...]:
+    """Why no legs lead from some stops to a gate: a missed change, or a leg that could not be read; else nothing.
+
+    Of several changes that are missed the one missed by the fewest minutes is told.
+    """
+    pairs = (travel.network.missed(convoy, start, gate) for convoy in convoys for start in starts)
+    missed = [MissedChange.between(*pair) for pair in pairs if pair is not None]
+    if missed:
+        return (_reason(min(missed, key=MissedChange.order)),)
+    legs = [leg for convoy in travel.case.convoys for leg in convoy.legs]
+    refused = sorted({one.subject for one in travel.case.findings if one.kind == "leg"} - {str(leg.id) for leg in legs})
+    calling = [leg for leg in legs if any(stop.place in starts and stop.boarding for stop in leg.stops[:-1])]
+    if not refused or not calling:
+        return ()
+    return (
+        Reason(
+            code="seats.leg-refused",
+            text=Text(
+                "{legs} 未能读入，{coaches} 到站后没有其他班次前往用人单位所在地",
+                "{legs} could not be read, and from where {coaches} arrive nothing else goes to the employer's town",
+            ).format(legs=tuple(refused), coaches=tuple(sorted(map(_name, calling)))),
+        ),
+    )
+
+
+def no_time_to_change(travel: TravelCase, ways: Iterable[tuple[Route, Sequence[Layover]]]) -> tuple[Reason, ...]:
+    """Why nothing joins the legs of some ways, where a local coach comes too late or has left; else nothing.
+
+    Args:
+        travel: the case laid out.
+        ways: routes with those of their layovers that nothing leads through.
+    """
+    found = [missed for route, waits in ways for wait in waits for missed in _within(travel, route, wait)]
+    return (_reason(min(found, key=MissedChange.order)),) if found else ()
+
+
+def _within(travel: TravelCase, route: Route, wait: Layover) -> Iterator[MissedChange]:
+    """The local coaches that come after the next leg has left, or have left before the leg before arrives."""
+    town = travel.network.hub(wait.start)
+    places = {wait.start, *(place for place in travel.places if town and travel.network.hub(place) == town)}
+    before = next((hop for hop in route.hops if (hop.end, hop.arrive) == (wait.start, wait.since)), None)
+    onward = next((hop for hop in route.hops if (hop.start, hop.depart) == (wait.end, wait.until)), None)
+    if before is not None and onward is not None and before.end == onward.start:
+        return
+    if onward is not None:
+        for place in sorted(places):
+            for local in travel.network.across(wait.convoy, place, wait.end, wait.since):
+                if local.arrive > onward.depart:
+                    yield MissedChange.between(local.hops[-1], onward)
+    if before is not None:
+        lodged = {lodging.place for lodging in travel.case.lodgings} & places
+        for end in sorted({wait.end, *lodged}):
+            for local in travel.network.across(wait.convoy, wait.start, end, later(wait.since, -_A_DAY)):
+                if local.depart < wait.since:
+                    yield MissedChange.between(before, local.hops[0])
+
+
+def about_missed_changes(case: Case) -> Iterator[Finding]:
+    """Legs that reach each of their stops after every leg of their convoy has left that leads further."""
+    gates = {employer.gate for employer in case.employers}
+    hubs = {place.id: place.hub for place in case.places}
+    for convoy in case.convoys:
+        for leg in convoy.legs:
+            missed = _too_late(convoy, leg, gates, hubs)
+            if missed is not None:
+                yield Finding(
+                    rule=MISSED_CHANGE,
+                    severity=Severity.WARN,
+                    subject=leg.id,
+                    kind="leg",
+                    path="stops",
+                    message=Text(
+                        "{missed}；此后本批次没有班次可以换乘",
+                        "{missed}; no later leg of the convoy goes on from there",
+                    ).format(missed=missed.text),
+                    suggestion=Text("更正时刻，或改编到以后的批次", "mend the times, or put it into a later convoy"),
+                    where=case.locus("leg", leg.id, "stops"),
+                )
+
+
+def _too_late(convoy: Convoy, leg: Leg, gates: Iterable[PlaceId], hubs: dict[PlaceId, str]) -> MissedChange | None:
+    """The last change that a leg misses, where it misses all of them; None where it makes one or there is none."""
+    found: list[MissedChange] = []
+    for stop in leg.stops[1:]:
+        if not stop.alighting:
+            continue
+        if stop.place in gates:
+            return None
+        town = hubs.get(stop.place, "")
+        others = [
+            MissedChange(
+                late=leg, place=stop.place, arrive=stop.arrive, gone=other, gone_from=its.place, depart=its.depart
+            )
+            for other in convoy.legs
+            for at, its in enumerate(other.stops[:-1])
+            if its.boarding
+            and any(leg.index(further.place) is None for further in other.stops[at + 1 :])
+            and (its.place == stop.place or (town and hubs.get(its.place) == town))
+        ]
+        here = [one for one in others if one.gone_from == stop.place]
+        if any(_in_time(one) for one in here):
+            return None
+        found += others if here and not any(map(_in_time, others)) else here
+    return min(found, key=MissedChange.order, default=None)
+
+
+def _in_time(change: MissedChange) -> bool:
+    return instant(change.depart) >= instant(change.arrive)
+
+
+def _reason(missed: MissedChange) -> Reason:
+    return Reason(code="seats.missed-change", text=missed.text)
+
+
+def _name(leg: Leg) -> str:
+    return f"{leg.id} ({leg.train})" if leg.train else str(leg.id)
