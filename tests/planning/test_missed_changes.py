@@ -121,7 +121,9 @@ def test_a_stop_where_nobody_alights_is_no_place_to_change(*, alighting: bool) -
     feeder, evening = (next(leg for leg in convoy.legs if leg.id == name) for name in ("feeder", "evening"))
     first, second, last = feeder.stops
     late = evolve(feeder, stops=(first, evolve(second, alighting=alighting), last))
-    noon = evolve(second, arrive=second.depart + 10 * MINUTE, depart=second.depart + 10 * MINUTE, driver=DriverId("N-1"))
+    noon = evolve(
+        second, arrive=second.depart + 10 * MINUTE, depart=second.depart + 10 * MINUTE, driver=DriverId("N-1")
+    )
     other = evolve(
         evening,
         id=LegId("noon"),
