@@ -17,13 +17,25 @@ from laborcoop.journey import OtherTrip, Outcome, Reason, Registration, Stage
 from laborcoop.journey.journey import EarlyEnd, JourneyEnd
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber, Sex
-from laborcoop.kernel.ids import ConvoyId, EmployerId, EventId, LegId, LodgingId, PlaceId, PostId, RoomId, WorkerId
+from laborcoop.kernel.ids import (
+    ConvoyId,
+    EmployerId,
+    EventId,
+    LegId,
+    LodgingId,
+    PlaceId,
+    PostId,
+    RoomId,
+    VehicleId,
+    WorkerId,
+)
 from laborcoop.kernel.text import Text
 from laborcoop.packs.rse_lodgings import PARAMETERS
 from laborcoop.people import Education, Worker
 from laborcoop.planning.case import Case, Intake
 from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.events import (
+    BoardElsewhere,
     DriverOverHours,
     EmployerSuspended,
     Event,
@@ -37,6 +49,10 @@ from laborcoop.planning.events import (
     StopSkipped,
     TicketMismatch,
     TripCancelled,
+    TripDelayed,
+    TripRenumbered,
+    VehicleBreakdown,
+    VehicleSwap,
 )
 from laborcoop.planning.minors import without_adult
 from laborcoop.planning.plan import ReturnPlan
@@ -48,7 +64,7 @@ from laborcoop.rulebook import Convention, DatedValue, Findings, Locus, Paramete
 from laborcoop.rulebook.rule import Breach, Check, Context, Rule, rule
 from laborcoop.testing import Programme, small_case, synthetic_number
 from laborcoop.testing.programme import Applicant
-from laborcoop.transfer import Leg, Ride
+from laborcoop.transfer import Leg, Ride, TrainNumber, TransportMode, Vehicle
 from laborcoop.transfer.boarding import Boarding
 from laborcoop.transfer.fares import MinorTravel
 
@@ -334,6 +350,7 @@ CORRUPTIONS: dict[str, tuple[str, Corrupt]] = {
     ),
     "nobody may board there": ("PL-13", _leg("train", _no_boarding)),
     "a leg is barred by a rule": ("PL-13", _leg("feeder", _unplanned)),
+    "a rider sits in the driver's seat": ("PL-14", _ride(ONE, "feeder", seat="01")),
     "a seat is unknown": ("PL-14", _ride(ONE, "train", seat="99")),
     "two have one seat": ("PL-14", _same_seat),
     "a coach is overfull": ("PL-14", _leg("feeder", _smaller)),
@@ -426,9 +443,19 @@ def _later(**changes: Any) -> Corrupt:
 def _happening(kind: type, subject: str, when: datetime, **facts: object) -> Corrupt:
     def corrupt(plan: ReturnPlan) -> ReturnPlan:
         event: Event = kind(id=EventId("e"), time=when, subject=subject, **facts)
-        return evolve(plan, log=EventLog(events=(event,)))
+        return evolve(plan, log=EventLog(events=(event,), boarded=_aboard(plan, when)))
 
     return corrupt
+
+
+def _aboard(plan: ReturnPlan, when: datetime) -> dict[LegId, frozenset[WorkerId]]:
+    """Who has boarded each leg by a moment."""
+    found: dict[LegId, frozenset[WorkerId]] = {}
+    for ride in plan.rides:
+        leg = plan.legs()[ride.leg]
+        if leg.stops[leg.position(ride.board)].depart <= when:
+            found[ride.leg] = found.get(ride.leg, frozenset()) | {ride.worker}
+    return found
 
 
 def _ended(how: EarlyEnd, when: datetime) -> Corrupt:
@@ -460,6 +487,8 @@ LISTED = {ConvoyId("B-1"): frozenset({ONE, TWO, NEW, WIFE})}
 ENDED = JourneyEnd(at=NOON, how=EarlyEnd.HOSPITAL)
 SAME = LateCancel(id=EventId("e"), time=NOON, subject=GONE)
 
+VAN = Vehicle(id=VehicleId("van"), mode=TransportMode.CHARTER_COACH, rated=9)
+
 _out_late = _ended(EarlyEnd.MISSING, EVENING)
 AFTER_EVENTS: dict[str, tuple[str, str, Corrupt]] = {
     "somebody in hospital is handed over": ("PL-16", ONE, _later(ends={ONE: ENDED})),
@@ -483,6 +512,33 @@ AFTER_EVENTS: dict[str, tuple[str, str, Corrupt]] = {
     "an employer who takes nobody is gone to": ("PL-13", ONE, _happening(EmployerSuspended, "E-1", NOON)),
     "a post withdrawn is gone to": ("PL-13", NEW, _happening(PostWithdrawn, "P-1", NOON)),
     "a room is too small for a couple": ("PL-15", "hotel/family-0", _measured),
+    "a train has another number": (
+        "PL-13",
+        "train",
+        _happening(TripRenumbered, "train", FIRST_LEG, train=TrainNumber.parse("D1")),
+    ),
+    "a coach is another one": ("PL-13", "direct", _happening(VehicleSwap, "direct", FIRST_LEG, vehicle=VAN)),
+    "a coach in place of another is not the one that runs": (
+        "PL-13",
+        "direct",
+        _happening(VehicleBreakdown, "direct", FIRST_LEG, replacement=VAN),
+    ),
+    "a leg runs as if it were not late": ("PL-13", "direct", _happening(TripDelayed, "direct", NOON, minutes=600)),
+    "a leg held back runs as if it were not late": (
+        "PL-13",
+        "train",
+        _happening(TripDelayed, "train", EVENING, minutes=640, held_legs=(LegId("to-gates"),)),
+    ),
+    "somebody boards where they do not want to any more": (
+        "PL-13",
+        ONE,
+        _happening(BoardElsewhere, ONE, FIRST_LEG, place=PlaceId("V-2")),
+    ),
+    "somebody goes with a convoy that they do not want any more": (
+        "PL-13",
+        ONE,
+        _happening(BoardElsewhere, ONE, FIRST_LEG, place=PlaceId("V-1"), convoy=ConvoyId("B-2")),
+    ),
 }
 
 
@@ -499,6 +555,11 @@ def test_events_that_took_nothing_from_the_plan_are_no_fault(plan: ReturnPlan) -
         _happening(DriverOverHours, "feeder-driver-1", EVENING, leg=LegId("feeder")),
         _happening(EmployerSuspended, "E-1", EVENING),
         _happening(PostWithdrawn, "P-1", NOON, openings_left=1),
+        _happening(TripRenumbered, "train", FIRST_LEG, train=TrainNumber.parse("D3812/D3809")),
+        _happening(VehicleSwap, "direct", FIRST_LEG, vehicle=plan.legs()["direct"].vehicle),
+        _happening(VehicleBreakdown, "direct", EVENING),
+        _happening(TripDelayed, "direct", NOON, minutes=60),
+        _happening(BoardElsewhere, ONE, FIRST_LEG, place=PlaceId("V-1")),
         _later(lists=LISTED),
     ):
         assert corrupt(plan).verify() == ()
@@ -543,6 +604,32 @@ def test_the_sums_of_a_plan_to_which_nothing_has_happened_are_counted_too(plan: 
         "boarded 3 ≠ handed ov",
         "registered 4 ≠ boarde",
     ]
+
+
+STRANDED = TripCancelled(id=EventId("e"), time=datetime.fromisoformat("2023-02-06T07:30+08:00"), subject=LegId("train"))
+
+
+def _never_set_out(plan: ReturnPlan) -> ReturnPlan:
+    return evolve(
+        plan,
+        rides=tuple(ride for ride in plan.rides if ride.worker != ONE),
+        stays=tuple(stay for stay in plan.stays if stay.worker != ONE),
+    )
+
+
+def test_whoever_has_boarded_has_boarded(plan: ReturnPlan) -> None:
+    after = replan(plan, [STRANDED]).plan
+    assert after.verify() == ()
+    assert after.log.boarded[LegId("feeder")] == {ONE, TWO, NEW, WIFE}
+    assert set(after.log.boarded) == {"feeder", "evening", "morning"}
+    lost = {fault.message.en for fault in _never_set_out(after).verify() if fault.subject == ONE}
+    assert {f"who rides {leg} is not who is on record as aboard" for leg in ("feeder", "evening", "morning")} <= lost
+    early = replan(plan, [evolve(STRANDED, time=FIRST_LEG)]).plan
+    invented = evolve(early, rides=tuple(ride for ride in plan.rides if (ride.worker, ride.leg) == (ONE, "feeder")))
+    assert early.verify() == ()
+    assert invented.verify()
+    aboard = evolve(after, log=evolve(after.log, boarded={**after.log.boarded, LegId("train"): frozenset({ONE})}))
+    assert {(fault.rule, fault.subject) for fault in aboard.verify()} == {("PL-13", ONE)}
 
 
 # What rules warn of ---------------------------------------------------------------------------------------------------

@@ -21,7 +21,8 @@ class EventLog(Record):
 
     ``events`` are those that were taken, in their order; ``ends`` how ways ended before the gate; ``lists`` who was
     ever on the list of a convoy: whoever changes the convoy is on two; ``moved`` who of them went over to another
-    convoy, whatever became of them there; ``refused`` the employers that people do not want to work for any more.
+    convoy, whatever became of them there; ``refused`` the employers that people do not want to work for any more;
+    ``boarded`` who had boarded each leg by the last event: they are aboard, or were, whatever is planned again.
     """
 
     events: tuple[Event, ...] = ()
@@ -29,6 +30,7 @@ class EventLog(Record):
     lists: Mapping[ConvoyId, frozenset[WorkerId]] = field(factory=dict, repr=False, hash=False)
     moved: Mapping[ConvoyId, frozenset[WorkerId]] = field(factory=dict, repr=False, hash=False)
     refused: Mapping[WorkerId, frozenset[EmployerId]] = field(factory=dict, repr=False, hash=False)
+    boarded: Mapping[LegId, frozenset[WorkerId]] = field(factory=dict, repr=False, hash=False)
 
     @property
     def now(self) -> datetime | None:

@@ -84,6 +84,7 @@ FIELDS: Mapping[str, Text] = {
     "ConvoyCoaches.station": Text("接人终点站", "station to which people are collected"),
     "DriverOverHours.relief": Text("接替的驾驶员", "relief driver"),
     "DuplicateIdentity.same_as": Text("保留的人员编号", "worker whose record is kept"),
+    "EventLog.boarded": Text("各班次已上车的人员", "who has boarded each leg"),
     "EventLog.ends": Text("提前结束的行程", "ways that ended early"),
     "EventLog.events": Text("已采用的事件", "events taken"),
     "EventLog.lists": Text("各批次登记过的人员", "lists of the convoys"),

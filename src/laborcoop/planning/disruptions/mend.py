@@ -189,7 +189,7 @@ def _assembled(plan: ReturnPlan, look: Look, checked: Findings, standings: Stand
             )
         ),
         handovers={worker: one.handover for worker, one in arriving.items() if one.handover is not None},
-        log=_noted(look.scene.log, outcomes),
+        log=_noted(look, standings, outcomes),
         checked=checked,
     )
     return evolve(made, findings=checked + review(made, plan))
@@ -202,8 +202,9 @@ def _begun(plan: ReturnPlan, worker: WorkerId, match: Match, handover: Handover)
     return starting(match, handover)
 
 
-def _noted(log: EventLog, outcomes: Iterable[Outcome[Any]]) -> EventLog:
-    """The log with everyone who now has a seat on the list of the convoy, and moved from every other one."""
+def _noted(look: Look, standings: Standings, outcomes: Iterable[Outcome[Any]]) -> EventLog:
+    """The log with who has boarded, and those who now have a seat on the list of the convoy, moved from every other."""
+    log = look.scene.log
     outcomes = tuple(outcomes)
     lists, now = lists_with(log.lists, outcomes), lists_with({}, outcomes)
     seated = frozenset[WorkerId]().union(*now.values())
@@ -211,7 +212,21 @@ def _noted(log: EventLog, outcomes: Iterable[Outcome[Any]]) -> EventLog:
         convoy: (log.moved.get(convoy, frozenset()) | people & seated) - now.get(convoy, frozenset())
         for convoy, people in lists.items()
     }
-    return evolve(log, lists=lists, moved={convoy: people for convoy, people in moved.items() if people})
+    return evolve(
+        log,
+        lists=lists,
+        moved={convoy: people for convoy, people in moved.items() if people},
+        boarded=_boarded(look, standings),
+    )
+
+
+def _boarded(look: Look, standings: Standings) -> dict[LegId, frozenset[WorkerId]]:
+    """Who has boarded each leg by now."""
+    found: dict[LegId, set[WorkerId]] = defaultdict(set)
+    for worker, standing in standings.items():
+        for ride in look.moments.ridden(standing.rides, look.scene.now):
+            found[ride.leg].add(worker)
+    return {leg: frozenset(people) for leg, people in sorted(found.items())}
 
 
 def lists_with(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.planning import events
 from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.transfer import Vehicle
 
 if TYPE_CHECKING:
     from laborcoop.kernel.ids import WorkerId
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.verification.ways import Ridden
     from laborcoop.rulebook import Finding
+    from laborcoop.transfer import Leg
 
 
 def check_effects(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
@@ -31,6 +33,49 @@ def check_effects(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) 
                 Text("计划仍在使用事件 {event} 已经取消的安排", "the plan still uses what the event {event} took out"),
                 event=event.id,
             )
+
+
+def check_changes(plan: ReturnPlan) -> Iterator[Finding]:
+    """Legs and wishes that events changed are as the last event about them says."""
+    legs, stated = plan.legs(), {one.worker: one for one in plan.case.registrations}
+    trains: dict[str, events.TripRenumbered] = {}
+    vehicles: dict[str, tuple[Event, Vehicle]] = {}
+    asked: dict[WorkerId, events.BoardElsewhere] = {}
+    otherwise: list[Event] = []
+    for event in plan.log.events:
+        match event:
+            case events.TripRenumbered():
+                trains[event.subject] = event
+            case events.VehicleSwap():
+                vehicles[event.subject] = event, event.vehicle
+            case events.VehicleBreakdown(replacement=Vehicle() as vehicle):
+                vehicles[event.subject] = event, vehicle
+            case events.BoardElsewhere():
+                asked[event.subject] = event
+        if isinstance(event, (events.TripDelayed, events.VehicleBreakdown)):
+            late = (event.subject, *getattr(event, "held_legs", ()))
+            otherwise += [event] if any(leg in legs and _too_early(event, legs[leg]) for leg in late) else []
+    otherwise += [event for leg, event in trains.items() if leg in legs and legs[leg].train != event.train]
+    otherwise += [event for leg, (event, one) in vehicles.items() if leg in legs and legs[leg].vehicle != one]
+    otherwise += [
+        event
+        for worker, event in asked.items()
+        if worker in stated
+        and (stated[worker].boarding != event.place or (event.convoy and stated[worker].batches != {event.convoy}))
+    ]
+    for event in otherwise:
+        yield fault(
+            Check.RIDE,
+            event.subject,
+            Text("与事件 {event} 所报不符", "is not as the event {event} says"),
+            event=event.id,
+        )
+
+
+def _too_early(event: events.TripDelayed | events.VehicleBreakdown, leg: Leg) -> bool:
+    """Whether a leg reaches or leaves a stop after the event, but sooner than a leg can that runs so late from then."""
+    late = instant(event.time) + timedelta(minutes=event.minutes)
+    return any(instant(event.time) < instant(at) <= late for stop in leg.stops for at in (stop.arrive, stop.depart))
 
 
 def _used_after(plan: ReturnPlan, event: Event, every: Sequence[tuple[WorkerId, Ridden]]) -> Iterator[str]:

@@ -41,6 +41,7 @@ def check_happened(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]])
     for worker, way in sorted(rides.items()):
         if worker not in plan.handovers:
             yield from _left_under_way(plan, worker, way)
+    yield from _boarded(plan, rides)
     yield from _lists(plan, rides)
     yield from _ends(plan)
     yield from _sums(plan, rides)
@@ -71,6 +72,19 @@ def _left_under_way(plan: ReturnPlan, worker: WorkerId, way: Sequence[Ridden]) -
             Check.WAY,
             worker,
             Text("未到达的人所乘各段衔接不上", "what somebody who does not arrive has ridden does not join"),
+        )
+
+
+def _boarded(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
+    """Whoever had boarded a leg by the last event still has that ride, and nobody else has one from then."""
+    had = {(worker, leg) for leg, people in plan.log.boarded.items() for worker in people}
+    has = {(worker, ride.leg) for worker, way in rides.items() for ride in way if plan.log.is_past(ride.depart)}
+    for worker, leg in sorted(had ^ has):
+        yield fault(
+            Check.RIDE,
+            worker,
+            Text("{leg} 的乘车与已上车的记录不一致", "who rides {leg} is not who is on record as aboard"),
+            leg=leg,
         )
 
 

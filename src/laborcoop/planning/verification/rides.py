@@ -22,7 +22,10 @@ def check_rides(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     case = plan.case
     convoys = {leg.id: convoy for convoy in case.convoys for leg in convoy.legs}
     legs = plan.legs()
-    labels = {leg.id: frozenset(leg.vehicle.seat_labels()) for leg in legs.values()}
+    seats_of = {leg.id: leg.vehicle.seat_labels() for leg in legs.values()}
+    labels = {leg_id: frozenset(every) for leg_id, every in seats_of.items()}
+    crews: dict[str, int] = {leg.id: _crew(plan, leg) for leg in legs.values()}
+    of_crew = {leg_id: frozenset(every[: crews[leg_id]]) for leg_id, every in seats_of.items()}
     not_on = plan.log.not_on()
     seats: Counter[tuple[str, str, int]] = Counter()
     aboard: Counter[tuple[str, int]] = Counter()
@@ -46,6 +49,13 @@ def check_rides(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
             )
         if ride.seat not in labels[leg.id]:
             yield fault(Check.SEAT, ride.worker, Text("{leg} 没有这个座位", "{leg} has no such seat"), leg=leg.id)
+        if ride.seat in of_crew[leg.id]:
+            yield fault(
+                Check.SEAT,
+                ride.worker,
+                Text("{leg} 的这个座位是随车人员的", "that seat of {leg} is its crew's"),
+                leg=leg.id,
+            )
         for section in span:
             seats[leg.id, ride.seat, section] += 1
             aboard[leg.id, section] += 1
@@ -61,7 +71,7 @@ def check_rides(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
                 seat=seat,
                 riders=riders,
             )
-    yield from _numbers(plan, legs, aboard)
+    yield from _numbers(plan, legs, aboard, crews)
 
 
 def _span(ride: Ride, leg: Leg | None) -> range | None:
@@ -76,13 +86,19 @@ def _span(ride: Ride, leg: Leg | None) -> range | None:
     return range(board, alight)
 
 
-def _numbers(plan: ReturnPlan, legs: Mapping[str, Leg], aboard: Counter[tuple[str, int]]) -> Iterator[Finding]:
+def _crew(plan: ReturnPlan, leg: Leg) -> int:
+    """The seats of escorts and, where they count, of drivers: the first of a vehicle."""
+    then = plan.case.book.context(leg.depart.date(), plan.case.region_of(leg.stops[0].place))
+    counts = "crew_counts" in then.parameters and then.value("crew_counts") is True and not leg.mode.is_rail
+    return leg.escorts + (len(leg.drivers - leg.relieved) if counts else 0)
+
+
+def _numbers(
+    plan: ReturnPlan, legs: Mapping[str, Leg], aboard: Counter[tuple[str, int]], crews: Mapping[str, int]
+) -> Iterator[Finding]:
     kept = {one.leg.id: one for one in plan.case.records_of(Precautions)}
     for (leg_id, section), riders in sorted(aboard.items()):
-        leg = legs[leg_id]
-        then = plan.case.book.context(leg.depart.date(), plan.case.region_of(leg.stops[0].place))
-        counts = "crew_counts" in then.parameters and then.value("crew_counts") is True and not leg.mode.is_rail
-        crew = leg.escorts + (len(leg.drivers - leg.relieved) if counts else 0)
+        leg, crew = legs[leg_id], crews[leg_id]
         yield from _measures(plan, leg, riders, kept.get(leg.id))
         if riders + crew > leg.vehicle.rated:
             yield fault(

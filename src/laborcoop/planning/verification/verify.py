@@ -9,7 +9,7 @@ from laborcoop.journey import Stage
 from laborcoop.kernel.text import Text
 from laborcoop.planning.check import check
 from laborcoop.planning.verification.beds import check_beds
-from laborcoop.planning.verification.effects import check_effects
+from laborcoop.planning.verification.effects import check_changes, check_effects
 from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.happened import check_happened
 from laborcoop.planning.verification.matches import check_matches
@@ -40,6 +40,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *check_told(plan, rides),
         *check_happened(plan, rides),
         *check_effects(plan, rides),
+        *check_changes(plan),
     )
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order()))
 
