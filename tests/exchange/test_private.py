@@ -31,6 +31,14 @@ WHOLES = [
     f"{WHOLE[:6]}\N{ZERO WIDTH SPACE}{WHOLE[6:]}",
     f"13800000001 {WHOLE[:6]} 1990 01 01 {WHOLE[14:]}",
     f"{WHOLE[:17]} {WHOLE[17]}",
+    f"{WHOLE[:4]} {WHOLE[4:8]} {WHOLE[8:12]} {WHOLE[12:16]} {WHOLE[16:]}",
+    f"{WHOLE[:15]} {WHOLE[15:]}",
+    f"{WHOLE[:16]} {WHOLE[16:]}",
+    f"{WHOLE[:6]}.{WHOLE[6:14]}.{WHOLE[14:]}",
+    f"{WHOLE[:6]} - {WHOLE[6:14]} – {WHOLE[14:]}",
+    " ".join(WHOLE),
+    f"{OLD[:5]} {OLD[5:10]} {OLD[10:]}",
+    f"{OLD[:3]}·{OLD[3:13]}—{OLD[13:]}",
 ]
 OTHERS = [
     MASKED,
@@ -40,6 +48,25 @@ OTHERS = [
     "+86 13800000001",
     "8613800000001",
     "阿迪13800000001",
+    "138.0000.0001",
+    "138·0000·0001",
+    "1380 000 0001",
+    "1380000 0001",
+    "138 00 00 00 01",
+    "1-3-8-0-0-0-0-0-0-0-1",
+    "138—0000—0001",
+    "+86.138.0000.0001",
+    "0086 138 0000 0001",
+    "0886-1234567",
+    "0886 123 4567",
+    "(0886)1234567",
+    "（0886）2234567",
+    "0886.223.4567",
+    "08862234567",
+    "010-12345678",
+    "021 1234 5678",
+    "0756-2234567 转",
+    f"{MASKED[:6]} {MASKED[6:14]} {MASKED[14:]}",
 ]
 HARMLESS = [
     "",
@@ -58,6 +85,14 @@ HARMLESS = [
     "2022-12-31 2009-01-01 080012",
     "533301 1990-01-01 13:30",
     "533301 45",
+    "2023-02-13 2023-02-15 8:00",
+    "2023.02.13 2023.02.15 8:00",
+    "2023-01-31-0801-123",
+    "K-0301-20230128",
+    "0533230001",
+    "05330000012",
+    "0886-123",
+    "4500-6000、5000-7000",
 ]
 
 
@@ -97,7 +132,7 @@ def test_an_id_that_tells_of_somebody_is_a_hash_that_only_the_salt_gives() -> No
 
 def test_one_number_in_several_writings_is_one_id() -> None:
     assert len({public_id("W", SALT, text) for text in (WHOLE, OLD, WHOLES[4], WHOLES[5], WHOLES[6])}) == 1
-    assert len({public_id("W", SALT, text) for text in OTHERS[1:4]}) == 1
+    assert len({public_id("W", SALT, text) for text in OTHERS if text.startswith("1")}) == 1
 
 
 def test_a_short_salt_makes_no_id() -> None:

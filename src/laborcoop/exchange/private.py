@@ -1,5 +1,6 @@
-"""Resident numbers and phones that strayed into a text which is shown as it is: an id, a file's name, a wish.
+"""Numbers of people that strayed into a text which is shown as it is: an id, a file's name, a village, a skill.
 
+They are resident numbers, mobile numbers, and landlines with their area code, in whatever groups they are written.
 What counts is the shape, not whether the number is right: a number with a slip of the pen tells as much.
 """
 
@@ -12,26 +13,42 @@ from laborcoop.kernel.identity import NOISE, check_character, modern_number, nor
 from laborcoop.kernel.ids import keyed_id
 
 _STARS = "***"
-_GAP = f"{NOISE}{{0,2}}"
+_DOTS = "[.·•‧∙_‐‑‒–—−]"
+_GAP = f"(?:{NOISE}|{_DOTS}){{0,3}}"
+_FEWEST = re.compile("(?:[0-9][^0-9]*){9}")
+"""As many digits as the shortest of the numbers shows, with a mask and an X."""
 
 
-def _born(*digits: str) -> str:
-    """A birth date between the area and the serial number; blanks may stand around it and between its digits."""
-    return _GAP + _GAP.join(digits) + _GAP
+def _grouped(*digits: str) -> str:
+    """Digits with blanks, dots or dashes between any of them."""
+    return _GAP.join(digits)
 
 
 _ANY = "[0-9]"
+_START = f"(?<!{_ANY})"
+_END = f"(?!{_ANY})"
 _DAY = ("[01]", _ANY, "[0-3]", _ANY)
-_AREA = f"(?<!{_ANY})[1-9]{_ANY}{{5}}"
+_AREA = ("[1-9]", *(_ANY,) * 5)
+_SERIAL = (_ANY,) * 3
 # The check character follows from the other seventeen: without it a number tells no less.
 _NUMBER = re.compile(
-    f"{_AREA}(?:{_born('1', '9', _ANY, _ANY, *_DAY)}|{_born('2', '0', _ANY, _ANY, *_DAY)}){_ANY}{{3}}"
-    f"(?:{_GAP}[0-9Xx])?(?!{_ANY})"
+    f"{_START}{_grouped(*_AREA)}{_GAP}(?:{_grouped('1', '9')}|{_grouped('2', '0')})"
+    f"{_GAP}{_grouped(_ANY, _ANY, *_DAY, *_SERIAL)}(?:{_GAP}[0-9Xx])?{_END}"
 )
-# Nobody with a number of 15 digits was born after 1999; a year below 30 is the date of a form, not of a birth.
-_OLD_NUMBER = re.compile(f"{_AREA}{_born('[3-9]', _ANY, *_DAY)}{_ANY}{{3}}(?!{_ANY})")
-_MASKED_NUMBER = re.compile(r"(?<![0-9])[1-9][0-9]{5}\*{8}[0-9]{3}[0-9Xx]")
-_MOBILE = re.compile(r"(?<![0-9])(?:\+?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
+# Nobody with a number of 15 digits was born after 1999; a year below 30 is the date of a form, not of a birth. No area
+# begins with 19 or 20, as a date does.
+_OLD_NUMBER = re.compile(f"{_START}(?!19|20){_grouped(*_AREA, '[3-9]', _ANY, *_DAY, *_SERIAL)}{_END}")
+_MASKED_NUMBER = re.compile(f"{_START}[1-9][0-9]{{5}}{_GAP}\\*{{8}}{_GAP}[0-9]{{3}}[0-9Xx]")
+_COUNTRY = rf"(?:(?:\+|00)?{_grouped('8', '6')}{_GAP})?"
+_MOBILE = re.compile(f"{_START}{_COUNTRY}1[3-9][0-9]{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}{_END}")
+# Behind a dash or a dot stands the rest of a date rather than the beginning of a phone.
+_SPLIT_MOBILE = re.compile(f"{_START}(?<![0-9][-./]){_COUNTRY}{_grouped('1', '[3-9]', *(_ANY,) * 9)}{_END}")
+# A day of eight digits behind a short number is a part of an id; without a gap no local number begins with 0, 1 or 9.
+_LANDLINE = re.compile(
+    rf"{_START}\(?{_START}0(?:10|2[0-9]|[3-9][0-9]{{2}})"
+    rf"(?:[)]?{_GAP}(?<![0-9])(?!(?:19|20)[0-9]{{2}}[01][0-9][0-3][0-9]{_END})|(?=[2-8]))"
+    rf"{_grouped(*(_ANY,) * 7)}(?:{_GAP}[0-9])?{_END}"
+)
 
 
 def tells_identity(text: str) -> bool:
@@ -40,18 +57,23 @@ def tells_identity(text: str) -> bool:
 
 
 def tells_person(text: str) -> bool:
-    """Whether a text holds a resident number, whole or masked, or a mobile number."""
+    """Whether a text holds a resident number, whole or masked, or a phone."""
     return hidden(text) != text
 
 
 def hidden(text: str) -> str:
-    """The text with stars for each resident number, whole or masked, and each mobile number; else as it is.
+    """The text with stars for each resident number, whole or masked, and each phone; else as it is.
 
     >>> hidden("合成电子 13800000001"), hidden("K-1")
     ('合成电子 ***', 'K-1')
     """
-    shown = _MOBILE.sub(_STARS, _MASKED_NUMBER.sub(_STARS, _without_numbers(text)))
-    return text if shown == _plain(text) else shown
+    plain = _plain(text)
+    if not _FEWEST.search(plain):
+        return text
+    shown = _without_numbers(text)
+    for pattern in (_MASKED_NUMBER, _MOBILE, _SPLIT_MOBILE, _LANDLINE):
+        shown = pattern.sub(_STARS, shown)
+    return text if shown == plain else shown
 
 
 def public_id(prefix: str, salt: str, written: str) -> str:
@@ -64,7 +86,12 @@ def public_id(prefix: str, salt: str, written: str) -> str:
     """
     if not tells_person(written):
         return written
-    return keyed_id(prefix, salt, modern_number(normalise_number(written)))
+    return keyed_id(prefix, salt, modern_number(_joined(written)))
+
+
+def _joined(written: str) -> str:
+    """A number without what writing adds, dots and dashes included."""
+    return re.sub(_DOTS, "", normalise_number(written))
 
 
 def _plain(text: str) -> str:
@@ -80,6 +107,6 @@ def _stars_for(match: re.Match[str]) -> str:
 
     Their days are recent: from 2010 on the check character decides.
     """
-    number = normalise_number(match[0])
+    number = _joined(match[0])
     first, check = number[:17], number[17:]
     return _STARS if number[6:10] < "2010" or check_character(first) == check else match[0]
