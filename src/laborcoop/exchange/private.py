@@ -50,6 +50,21 @@ _LANDLINE = re.compile(
     rf"{_grouped(*(_ANY,) * 7)}(?:{_GAP}[0-9])?{_END}"
 )
 
+# What offices number people and parties with; a name may be anything else, in Chinese or in letters.
+_TOKEN = re.compile(
+    r"(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9._/#:+()-]*|[A-Za-z]{1,3}"
+    r"|第?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸A-Za-z])[组号户批家队班]"
+)
+
+
+def is_token(text: str) -> bool:
+    """Whether a text is what one numbers people or parties with (``W-0001``, ``第1组``), so that it can be no name.
+
+    >>> is_token("TX-999"), is_token("B"), is_token("李四"), is_token("Li Si")
+    (True, True, False, False)
+    """
+    return _TOKEN.fullmatch(_plain(text)) is not None
+
 
 def tells_identity(text: str) -> bool:
     """Whether a text holds a whole resident number, of 18 characters or of 15."""
@@ -86,6 +101,15 @@ def public_id(prefix: str, salt: str, written: str) -> str:
     """
     if not tells_person(written):
         return written
+    return hashed_id(prefix, salt, written)
+
+
+def hashed_id(prefix: str, salt: str, written: str) -> str:
+    """A keyed hash of an id, the same however a number in it is written.
+
+    Raises:
+        InvalidValue: the salt is too short.
+    """
     return keyed_id(prefix, salt, modern_number(_joined(written)))
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -350,6 +351,23 @@ def test_a_number_or_a_phone_is_no_id(one: One, known: Known, number: NumberOf, 
     ]
     shown = repr(result) + "".join(finding.render(locale) for finding in told for locale in ("zh", "en"))
     assert written not in shown.replace(repr(worker.number), "")
+
+
+@pytest.mark.parametrize("written", ["李四", "李四、王五", "Li Si", "ZHANGSAN", "阿普·迪", "李四1", "村里人"])
+def test_what_may_be_a_name_is_no_id(one: One, known: Known, written: str) -> None:
+    result = one(登记编号=written, 同行编号=written)
+    worker, registration = only(result)
+    assert worker.id == keyed_id("W", known.salt, written.replace("·", "").replace(" ", "").upper())
+    assert registration.together == keyed_id("T", known.salt, written.replace("·", "").replace(" ", "").upper())
+    assert codes(result) == {"RO-20": "together"}
+    assert written not in repr(result.registrations) + repr(result.workers) + str([*result.findings])
+
+
+@pytest.mark.parametrize("written", ["TX-999", "1", "B", "第1组", "一组", "FG2023/001", "Ｔ－１"])
+def test_what_numbers_parties_is_an_id(one: One, written: str) -> None:
+    result = one(同行编号=written)
+    assert only(result)[1].together == unicodedata.normalize("NFKC", written)
+    assert codes(result) == {}
 
 
 def test_a_refused_row_is_not_named_by_its_number(read: Reader, known: Known, number: NumberOf) -> None:

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
-from laborcoop.exchange.private import hidden, public_id
+from laborcoop.exchange.private import hashed_id, hidden, is_token, public_id
 from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.known import Known
@@ -175,7 +175,7 @@ def _near_day(key: str) -> Callable[[Cell, Known], Said]:
 
 
 def _id(key: str, prefix: str) -> Callable[[Cell, Known], Said]:
-    """An id that may be shown, where the data gives one: never a resident number or a phone."""
+    """An id that may be shown, where the data gives one: never a number of a person, and nothing that may be a name."""
 
     def read(cell: Cell, known: Known) -> Said:
         written = cells.text(cell)
@@ -185,7 +185,8 @@ def _id(key: str, prefix: str) -> Callable[[Cell, Known], Said]:
                     longest=LONGEST_ID
                 )
             )
-        public = public_id(prefix, known.salt, written)
+        named = public_id if is_token(written) else hashed_id
+        public = named(prefix, known.salt, written)
         return Said(public, () if public == written else (Note.of("RO-20", key, column=BY_KEY[key].title),))
 
     return read
