@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import _thread
 import threading
+from collections.abc import Mapping
+from functools import partial
 from random import Random
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from laborcoop.allocation import (
     Cap,
+    PairRule,
+    Preference,
     Problem,
     Progress,
     Result,
@@ -61,6 +66,27 @@ def test_a_setting_that_does_not_exist_is_refused(settings: dict[str, Any], faul
     assert [text.en for text in caught.value.faults] == [fault]
 
 
+@pytest.mark.parametrize("staged", [False, True])
+def test_all_that_is_wrong_is_told_before_anything_is_solved(*, staged: bool) -> None:
+    wrong: dict[str, Any] = {"mechanism": "random", "objective": "count", "move_cost": -1, "progress": 5}
+    nothing: Any = 3
+    work = partial(allocate_in_stages, {"first": nothing}) if staged else partial(allocate, nothing)
+    with pytest.raises(ProblemError) as caught:
+        work(**wrong)
+    assert len(caught.value.faults) == 5
+
+
+def test_no_stage_is_solved_where_a_later_one_asks_too_much_of_the_mechanism() -> None:
+    first, later = (
+        Problem.from_pairs([(name, "P", 1)], capacity={"P": 1}, caps=[Cap("c", [name], ["P"], most=1)]) for name in "XY"
+    )
+    with pytest.raises(ProblemError) as caught:
+        allocate_in_stages({"first": first, "later": later}, mechanism="stable")
+    assert [text.en for text in caught.value.faults] == [
+        f"stage '{stage}': the mechanism stable cannot honour caps" for stage in ("first", "later")
+    ]
+
+
 @pytest.mark.parametrize("given", [None, [("A", "P", 1)]])
 def test_what_is_no_problem_is_refused(given: Any) -> None:  # noqa: ANN401 - any value
     kind = f"a Problem, not {type(given).__name__}"
@@ -98,6 +124,47 @@ def test_without_time_there_is_still_an_answer_with_its_bound(*, capped: bool) -
     assert result.gap == result.bound[0] - result.score
     assert result.verify() == ()
     assert allocate(problem, time_limit=3600).placed == best.placed
+
+
+def _two_tiers(rows: Mapping[tuple[str, str], int], capacity: Mapping[str, int], *, listed: bool) -> Problem:
+    """Two people of two tiers: as pairs, or as rules whose pairs are never listed."""
+    tier = {"a": 0, "b": 1}
+    if listed:
+        pairs = [(*pair, score) for pair, score in rows.items()]
+        return Problem.from_pairs(pairs, capacity=capacity, applicants=("a", "b"), tier=tier)
+    return Problem.from_rules(
+        ("a", "b"),
+        ("A", "B"),
+        rules=[PairRule("pair", str, str, lambda one, place: (one, place) in rows)],
+        preferences=[Preference("score", str, str, lambda one, place: rows.get((one, place), 0))],
+        capacity=capacity.__getitem__,
+        id_of=str,
+        tier=tier,
+        listed_up_to=0,
+    )
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_search_that_was_stopped_tells_the_first_goal_that_may_not_be_the_best(*, listed: bool) -> None:
+    rows = {("a", "A"): 6, ("a", "B"): 7, ("b", "A"): 2, ("b", "B"): 9}
+    problem = _two_tiers(rows, {"A": 2, "B": 1}, listed=listed)
+    result = allocate(problem, objective="count-then-score", time_limit=0)
+    first, *others = [goal.gap for goal in result.goals[::-1]]
+    assert (result.status, others.count(0), result.gap) == ("feasible", len(others), first)
+    assert first > 0
+    assert len(result.goals) > 1
+    assert result.verify() == ()
+    lower = evolve(result.goals[-1], bound=result.goals[-1].value)
+    assert evolve(result, goals=(*result.goals[:-1], lower)).verify() != ()
+    assert listed or evolve(result, proofs=result.proofs[:1]).verify() != ()
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_an_answer_that_nothing_can_pass_is_proved_however_little_time_there_was(*, listed: bool) -> None:
+    problem = _two_tiers({("a", "A"): 6, ("b", "B"): 9}, {"A": 1, "B": 1}, listed=listed)
+    result = allocate(problem, objective="count-then-score", time_limit=0)
+    assert (result.status, result.gap, result.verify()) == ("proved", 0, ())
+    assert result.worth == allocate(problem, objective="count-then-score").worth
 
 
 @pytest.mark.parametrize("capped", [False, True])

@@ -271,6 +271,7 @@ def test_an_interrupt_is_not_swallowed_and_stops_what_has_not_begun() -> None:
         ({"rules": [SCHOOL, SCHOOL]}, "the rule name school is used twice"),
         ({"capacity": {"P0": 1}}, "a pair names the place P1, which has no capacity"),
         ({"posts": [*POSTS, ("P0", 1, 1, 1)]}, "the post id P0 is used twice"),
+        ({"posts": [*POSTS, POSTS[0]]}, "the post id P0 is used twice"),
         (
             {"parts": [PEOPLE, PEOPLE[:1], PEOPLE[:1]]},
             "the worker id W000 is used more than once: in the parts 0, 1, 2, counted from 0",

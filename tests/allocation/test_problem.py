@@ -247,8 +247,9 @@ def test_a_matrix_of_large_integers_is_not_rounded() -> None:
     problem = Problem.from_matrix(np.array([[2**60 + 1]]), capacity=np.array([1]))
     row, column = cast("tuple[str, str]", (0, 0))
     assert problem.pairs.of(row)[column] == 2**60 + 1
-    scaled = Problem.from_matrix(np.array([[2**53 + 1]]), capacity=[1], scale=3)
-    assert scaled.pairs.of(row)[column] == 3 * (2**53 + 1)
+    for whole in (2**53 + 1, 2.0**53 + 2):
+        scaled = Problem.from_matrix(np.array([[whole]]), capacity=[1], scale=3)
+        assert scaled.pairs.of(row)[column] == 3 * int(whole)
 
 
 def test_masked_cells_of_a_matrix_are_not_allowed() -> None:
@@ -315,7 +316,7 @@ def test_numbers_of_numpy_are_ids_as_integers() -> None:
 
 def test_very_many_faults_of_one_kind_are_counted_not_listed() -> None:
     with pytest.raises(ProblemError) as caught:
-        Problem.from_matrix(np.full((100, 20), 0.5), capacity=[-1] * 20)
+        Problem.from_matrix(np.full((100, 20), 0.5), capacity=[1] * 20)
     assert caught.value.text.en == "the allocation problem contradicts itself: 2000 faults"
     assert len(caught.value.faults) == 21
     assert caught.value.faults[-1].en.startswith("... and 1980 more like this: the score 0.5 in row 0, column 0 is not")
@@ -431,6 +432,17 @@ def test_a_matrix_that_cannot_be_read_is_refused(scores: Any, parts: dict[str, A
             scores, **{"capacity": [1] * len(scores[0]) if isinstance(scores[0], list) else [], **parts}
         )
     assert any(text.en.startswith(fault) for text in caught.value.faults)
+
+
+def test_what_else_is_wrong_is_told_beside_the_scores() -> None:
+    with pytest.raises(ProblemError) as caught:
+        Problem.from_matrix([[0.5, inf]], capacity=[-1, 1], size={0: -1}, groups=[{7}])  # type: ignore[dict-item, set-item] - rows are numbers
+    told = sorted(text.en.split(";")[0] for text in caught.value.faults)
+    assert len(told) == 5
+    assert [text for text in told if "the score " in text] == [
+        "the score 0.5 in row 0, column 0 is not an integer",
+        "the score inf in row 0, column 1 passes 2⁶²",
+    ]
 
 
 def test_two_rankings_make_a_problem_of_the_pairs_that_both_list() -> None:

@@ -110,7 +110,9 @@ def test_the_pairs_read_like_a_mapping() -> None:
     [
         ({"on": None}, "the rule age asks which day it is; give on"),
         ({"workers": [*PEOPLE, Person("W000", 1990, "sew")]}, "the worker id W000 is used twice"),
+        ({"workers": [*PEOPLE, PEOPLE[0]]}, "the worker id W000 is used twice"),
         ({"posts": [*POSTS, Post("P0", 1, 1, 1)]}, "the post id P0 is used twice"),
+        ({"posts": [*POSTS, POSTS[0]]}, "the post id P0 is used twice"),
         ({"rules": [AGE, AGE]}, "the rule name age is used twice"),
         ({"rules": [PairRule("list", UNHASHABLE, lambda _: 0, max)]}, "a key of the rule list is not hashable"),
         ({"capacity": {"P0": 1, "gone": 2}}, "a capacity names gone, which is not among the posts"),
@@ -370,13 +372,13 @@ def test_an_answer_whose_numbers_allow_of_no_prices_has_a_bound_that_chains_do_n
     huge = Preference("huge", lambda _: 0, lambda _: 0, lambda *_: 2**45)
     asked = problem(
         workers=[Person(f"W{n}", 1980, str(n)) for n in range(60)],
-        posts=[Post(f"P{n}", 20, 60, 1) for n in range(20)],
+        posts=[Post(f"P{n}", 2, 60, n) for n in range(20)],
         preferences=[PAY, huge],
         tier={f"W{n}": n % 3 for n in range(60)},
     )
     stopped = allocate(asked, progress=lambda _: True)
     assert (stopped.status, stopped.proofs, stopped.verify()) == ("feasible", (), ())
-    lower = evolve(stopped.goals[0], bound=stopped.bound[0] - 1)
+    lower = evolve(stopped.goals[0], bound=allocate(asked).goals[0].value - 1)
     assert evolve(stopped, goals=(lower,)).verify() != ()
 
 

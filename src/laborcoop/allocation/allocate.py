@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from attrs import evolve
 
 from laborcoop.allocation import cohorts, flow, grouped, integer, priced
-from laborcoop.allocation.checks import LARGEST_TOTAL, Faults
+from laborcoop.allocation.checks import Faults
 from laborcoop.allocation.conflict import of_pins
 from laborcoop.allocation.contradiction import contradiction
 from laborcoop.allocation.deferred import matched
@@ -24,13 +24,14 @@ from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.queue import called_by_pins, in_turn
 from laborcoop.allocation.result import Result
 from laborcoop.allocation.ruled import Ruled
+from laborcoop.allocation.settings import check_settings, not_honoured
 from laborcoop.allocation.watch import Watch
 from laborcoop.allocation.within import as_given, within
 from laborcoop.errors import MissingExtra
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from laborcoop.allocation.conflict import Contradiction
     from laborcoop.allocation.explain import Mechanism
@@ -83,11 +84,18 @@ def allocate(  # noqa: PLR0913 - the problem, and settings that are independent 
     faults = Faults()
     faults.seconds(time_limit)
     faults.seconds(effort, "effort")
-    faults.function(progress, Text.same("progress"))
+    check_settings(
+        faults,
+        mechanism=mechanism,
+        objective=objective,
+        move_cost=move_cost,
+        progress=progress,
+        proposing=proposing,
+    )
     if start is not None:
         faults.kind(start, Result, Text.same("start"))
     if faults.kind(problem, Problem, Text("分配问题", "the problem")):
-        _check(problem, mechanism, objective, move_cost, proposing, faults)
+        faults.extend(not_honoured(problem, mechanism, move_cost))
     faults.done()
     aims: tuple[Aim, ...] = ()
     if mechanism == "optimal":
@@ -241,34 +249,3 @@ def _optimal(problem: Problem, aims: tuple[Aim, ...], watch: Watch, earlier: Res
 def _by_integers(problem: Problem, aims: tuple[Aim, ...], start: Mapping[str, str] | None, watch: Watch) -> Outcome:
     found = integer.solve(problem, classes(problem, parties(problem, aims)), aims, start, watch)
     return _infeasible(contradiction(problem, watch)) if found is None else found
-
-
-def _check(problem: Problem, mechanism: str, objective: str, move_cost: int, proposing: str, faults: Faults) -> None:
-    for what, value, known in (
-        ("mechanism", mechanism, ("optimal", "stable", "queue")),
-        ("objective", objective, ("score", "count-then-score")),
-        ("proposing", proposing, ("applicants", "places")),
-    ):
-        if value not in known:
-            faults.add(
-                "{what} 应为 {known} 之一，而不是 {value}",
-                "{what} must be one of {known}, not {value}",
-                what=what,
-                known=known,
-                value=value,
-            )
-    cost = faults.whole(move_cost, Text.same("move_cost"), least=0)
-    if cost * len(problem.previous) > LARGEST_TOTAL:
-        faults.add("全部变动成本合计超过 2⁶²", "all move costs together pass 2⁶²")
-    barred: dict[str, dict[str, Sized]] = {
-        "stable": {"tier": problem.tier, "minimum": problem.minimum, "caps": problem.caps},
-        "queue": {"caps, least": [cap for cap in problem.caps if cap.least > 0]},
-    }
-    for what, given in barred.get(mechanism if isinstance(mechanism, str) else "", {}).items():
-        if given:
-            faults.add(
-                "{mechanism} 机制不能保证 {what}",
-                "the mechanism {mechanism} cannot honour {what}",
-                mechanism=mechanism,
-                what=what,
-            )

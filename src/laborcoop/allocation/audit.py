@@ -191,7 +191,7 @@ def check_ruled(result: Result, ledger: Ledger, pairs: Ruled) -> None:
         # Where numbers pass exact arithmetic no price was sought, and the pairs were gone through one by one.
         check_bounds(result, ledger)
     else:
-        _check_first(result, ledger, reading, scores)
+        _check_proofs(result, ledger, reading, scores)
 
 
 def _check_optimum(result: Result, ledger: Ledger, reading: Reading, scores: Mapping[str, int]) -> None:
@@ -202,20 +202,24 @@ def _check_optimum(result: Result, ledger: Ledger, reading: Reading, scores: Map
         ledger.fault("价格给出的上界高于结果", "the bound by the prices is above the answer: it is not proved the best")
 
 
-def _check_first(result: Result, ledger: Ledger, reading: Reading, scores: Mapping[str, int]) -> None:
-    """The first goal has the bound of its prices; no other goal has one."""
-    price = {place: (count,) for place, count in result.proofs[0].price.items()}
-    goals = goals_of(result.problem, result.objective)[:1]
-    bound = _bound(result, ledger, reading, (goals, price), scores)
-    claimed = [goal.bound for goal in result.goals]
-    if bound is not None and bound != claimed:
-        ledger.fault(
-            "目标“{goal}”的上界应为 {bound}，声称 {claimed}",
-            "by its prices the goal '{goal}' has the bound {bound}; claimed {claimed}",
-            goal=result.goals[0].name,
-            bound=bound[0],
-            claimed=claimed[-1],
-        )
+def _check_proofs(result: Result, ledger: Ledger, reading: Reading, scores: Mapping[str, int]) -> None:
+    """Each goal that is told has the bound of the prices of its proof."""
+    goals = goals_of(result.problem, result.objective)
+    if len(result.proofs) != len(result.goals):
+        ledger.fault("目标与证明的数目不同", "there are not as many proofs as goals")
+        return
+    for goal, wanted, proof in zip(result.goals, goals, result.proofs, strict=False):
+        price = {place: (count,) for place, count in proof.price.items()}
+        bound = _bound(result, ledger, reading, ([wanted], price), scores)
+        claimed = -goal.bound if goal.kind == "moves" else goal.bound
+        if bound is not None and bound != [claimed]:
+            ledger.fault(
+                "目标“{goal}”的上界应为 {bound}，声称 {claimed}",
+                "by its prices the goal '{goal}' has the bound {bound}; claimed {claimed}",
+                goal=goal.name,
+                bound=bound[0],
+                claimed=claimed,
+            )
 
 
 def _bound(

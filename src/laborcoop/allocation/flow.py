@@ -133,10 +133,12 @@ def solve(flow: Flow, start: dict[str, str], watch: Watch) -> Outcome | None:
     bounds: list[int] = []
     for goals in plan:
         aim = flow.aims[goals[0]]
-        value = aim.value(flow.problem, placed)
-        bound = aim.constant + ceiling(network, flow.gains[goals[0]][alive]) + _of_pinned(flow, aim)
+        value, bound = aim.value(flow.problem, placed), _most(flow, network, alive, goals[0])
         if watch.tell(Progress(aim.name, goals[0] + 1, len(flow.aims), value, bound)):
-            return Outcome(status="feasible", placed=placed, bounds=(*bounds, max(bound, value)))
+            left = _left(flow, network, alive, placed, goals[0])
+            # Where nothing is left to find, only equals are still to be told apart: the clock does not matter.
+            if left is not None:
+                return Outcome(status="feasible", placed=placed, bounds=(*bounds, *left))
         weights = radices([flow.reaches[goal] for goal in goals])
         worth = sum(flow.gains[goal][alive] * weight for goal, weight in zip(goals, weights, strict=True))
         chosen = best(network, worth)
@@ -145,6 +147,23 @@ def solve(flow: Flow, start: dict[str, str], watch: Watch) -> Outcome | None:
         network, kept = restricted(network, worth, chosen)
         alive = alive[kept]
     return Outcome(status="proved", placed=flow.placement(by_hash(flow, network, alive)), bounds=tuple(bounds))
+
+
+def _most(flow: Flow, network: Network, alive: Array, goal: int) -> int:
+    """What a goal could reach by the pairs that are left, if nobody were in anybody's way."""
+    aim = flow.aims[goal]
+    return aim.constant + ceiling(network, flow.gains[goal][alive]) + _of_pinned(flow, aim)
+
+
+def _left(flow: Flow, network: Network, alive: Array, placed: Mapping[str, str], first: int) -> tuple[int, ...] | None:
+    """The bounds from a goal on, up to the first that a placement does not reach; None where it reaches them all."""
+    bounds: list[int] = []
+    for goal in range(first, len(flow.aims)):
+        value = flow.aims[goal].value(flow.problem, placed)
+        bounds.append(max(value, _most(flow, network, alive, goal)))
+        if bounds[-1] > value:
+            return tuple(bounds)
+    return None
 
 
 def _of_pinned(flow: Flow, aim: Aim) -> int:

@@ -26,7 +26,7 @@ from laborcoop.allocation.watch import Progress
 from laborcoop.allocation.weights import digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -89,15 +89,14 @@ def solve(
     if not flow.is_full:
         seating = flow.seating()
         seating = _filled(found, seating, _idle(found, seating))
-        placed = _placement(problem, pairs, crowd, seating)
         price = np.where(crowd.shut, 0, (here.price + weights[0] // 2) // weights[0])
-        named = Fixed(dict(zip(crowd.places, price.tolist(), strict=True)))
-        return Outcome(
-            status="feasible",
-            placed=placed,
-            bounds=(_first_bound(problem, pairs, aims[0], price),),
-            proofs=(Proof(weights=(1,), unit=1, price=named, dues=Fixed({})),),
-        )
+        values = _values(problem, pairs, aims, crowd, seating)
+        bounds, proofs = _bounded(problem, pairs, aims, values, price)
+        if bounds[-1] > values[len(bounds) - 1]:
+            placed = _placement(problem, pairs, crowd, seating)
+            return Outcome(status="feasible", placed=placed, bounds=bounds, proofs=proofs)
+        # Nothing is left to find, and the prices of that are soon found: the clock does not matter.
+        here, flow = _prices(found, people, lambda _: False, np.zeros_like(price))
     # What follows asks for pairs in order: put so once, and the others are not kept beside them. And for all that are
     # as good as the best: a few of very many say too little of where others could go, once some have to.
     before = here.in_order()
@@ -271,15 +270,29 @@ def _filled(found: Blocks, seating: Seating, idle: Array) -> Seating:
     )
 
 
-def _first_bound(problem: Problem, pairs: Ruled, aim: Aim, price: Array) -> int:
-    """What no answer can pass in the first goal: by the same prices, in its own units, over all pairs."""
+def _bounded(
+    problem: Problem, pairs: Ruled, aims: tuple[Aim, ...], values: Sequence[int], price: Array
+) -> tuple[tuple[int, ...], tuple[Proof, ...]]:
+    """The bounds of the goals up to the first that is not reached, and what proves each.
+
+    The first is bounded by the prices, in its own units; those after it by what everybody's best pair adds.
+    """
     import numpy as np
 
-    found = blocks(pairs, gather(problem, pairs, (aim,)))
-    assert found is not None  # noqa: S101 - one goal weighs less than several, and those were small enough
-    count = found.crowd.count(len(found.crowd.names))
-    market = Market(found, np.arange(len(count)), count, found.crowd.room)
-    return market.bound(price) + aim.value(problem, problem.pinned)
+    bounds: list[int] = []
+    proofs: list[Proof] = []
+    for goal, (aim, value) in enumerate(zip(aims, values, strict=True)):
+        found = blocks(pairs, gather(problem, pairs, (aim,)))
+        assert found is not None  # noqa: S101 - one goal weighs less than several, and those were small enough
+        count = found.crowd.count(len(found.crowd.names))
+        market = Market(found, np.arange(len(count)), count, found.crowd.room)
+        asked = np.zeros_like(price) if goal else price
+        named = Fixed(dict(zip(found.crowd.places, asked.tolist(), strict=True)))
+        proofs.append(Proof(weights=(*[0] * goal, 1), unit=1, price=named, dues=Fixed({})))
+        bounds.append(market.bound(asked) + aim.value(problem, problem.pinned))
+        if bounds[-1] > value:
+            break
+    return tuple(bounds), tuple(proofs)
 
 
 def _vectors(crowd: Crowd, price: Array, keep: Array) -> dict[str, tuple[int, ...]]:

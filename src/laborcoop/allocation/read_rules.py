@@ -84,8 +84,10 @@ def _named(given: Iterable[Any], id_of: Callable[[Any], str], what: Text, faults
     listed = tuple(faults.several(given, Text(what.zh, f"the {what.en}s")))
     found: dict[str, Any] = {}
     for one, name in zip(listed, named(listed, id_of, what, faults), strict=True):
-        if name is not UNREAD and found.setdefault(name, one) is not one:
+        if name in found:
             faults.add("{what}编号 {name} 重复", "the {what} id {name} is used twice", what=what, name=name)
+        elif name is not UNREAD:
+            found[name] = one
     return found
 
 

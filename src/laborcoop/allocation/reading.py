@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import isinf, isnan
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     Matrix = ArrayLike
 
 _DIMENSIONS = 2
+_EXACT = 2**53
+"""Floats beyond this are whole numbers, and not all of those."""
 _IDS = Text("各{side}的编号", "the ids of the {side}")
 _COLUMNS = Text("列", "columns")
 _ONE = {"rows": Text("行", "row"), "columns": Text("列", "column")}
@@ -140,7 +143,8 @@ def read_matrix(
             column=column,
             score=float(matrix[row, column]),
         )
-    faults.done()
+    # What is wrong is told with all other faults; until then it is nothing.
+    values = np.where(allowed & ~too_large & ~wrong, values, 0)
     read: Rows = {}
     for row, name in enumerate(rows):
         at = np.flatnonzero(allowed[row]).tolist()
@@ -169,7 +173,15 @@ def _scaled(matrix: NDArray[Any], scale: int) -> NDArray[Any]:
     """The scores times the scale: whole ones by Python's integers, exact however large, others to the nearest whole."""
     import numpy as np
 
-    is_whole = matrix.dtype.kind != "f"
+    scaled: NDArray[Any]
+    if matrix.dtype.kind != "f":
+        scaled = matrix.astype(object) * scale
+        return scaled
     with np.errstate(over="ignore"):  # what becomes infinite is told by name
-        scaled: NDArray[Any] = matrix.astype(object) * scale if is_whole else np.rint(matrix.astype(float) * scale)
+        scaled = np.rint(matrix.astype(float) * scale)
+    # Products that large are no longer exact.
+    large = np.isfinite(matrix) & (np.abs(scaled) > _EXACT)
+    if large.any():
+        scaled = scaled.astype(object)
+        scaled[large] = [round(Fraction(score) * scale) for score in matrix[large].tolist()]
     return scaled

@@ -131,7 +131,7 @@ class Result:
         if isinstance(before, Placement):
             gone = before.gone(now)
         else:
-            gone = [name for name, place in before.items() if now.get(name) != place]
+            gone = readable(name for name, place in before.items() if now.get(name) != place)
         return Fixed({name: Move(before[name], now.get(name)) for name in gone})
 
     @cached_property

@@ -6,9 +6,9 @@ Priority among the equally suitable is the ``priority`` of each stage's own prob
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, TypeVar, Unpack
 
 from attrs import evolve, frozen
 
@@ -18,6 +18,7 @@ from laborcoop.allocation.mapping import Fixed, is_in
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.result import Result
+from laborcoop.allocation.settings import Settings, check_settings, not_honoured
 from laborcoop.allocation.watch import Watch
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.text import Text
@@ -25,22 +26,10 @@ from laborcoop.kernel.text import Text
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from laborcoop.allocation.explain import Mechanism
-    from laborcoop.allocation.goals import Objective
-    from laborcoop.allocation.watch import Progress
-
 
 Value = TypeVar("Value")
 
-
-class Settings(TypedDict, total=False):
-    """What :func:`laborcoop.allocation.allocate` is asked for in every stage."""
-
-    mechanism: Mechanism
-    objective: Objective
-    move_cost: int
-    progress: Callable[[Progress], bool | None] | None
-    proposing: Literal["applicants", "places"]
+_AT = Text("阶段“{stage}”：{fault}", "stage '{stage}': {fault}")
 
 
 @frozen(kw_only=True, eq=False, repr=False, slots=False)
@@ -96,9 +85,7 @@ class Staged:
         came in which stage, nor fewer than the least cohort that a stage asks for there.
         """
         found = [
-            Text("阶段“{stage}”：{fault}", "stage '{stage}': {fault}").format(stage=stage, fault=fault)
-            for stage, result in self.results.items()
-            for fault in result.verify()
+            _AT.format(stage=stage, fault=fault) for stage, result in self.results.items() for fault in result.verify()
         ]
         gone: set[str] = set()
         load: dict[str, int] = {}
@@ -176,7 +163,7 @@ def allocate_in_stages(
             and takes part, without a pin, in an earlier one; and whatever ``allocate`` refuses.
         MissingExtra: ``optimal`` needs numpy and OR-tools.
     """
-    _check(stages, time_limit)
+    _check(stages, time_limit, settings)
     watch = Watch(time_limit, None)
     taken: dict[str, tuple[str, int]] = {}
     results: dict[str, Result] = {}
@@ -225,14 +212,17 @@ def _without(given: Mapping[str, Value], gone: Mapping[str, object]) -> Mapping[
     return Fixed({name: value for name, value in given.items() if name not in gone})
 
 
-def _check(stages: Mapping[str, Problem], time_limit: object) -> None:
-    """A group stays whole and a pin holds, whatever the stages before do."""
+def _check(stages: Mapping[str, Problem], time_limit: object, settings: Settings) -> None:
+    """Everything that is asked for can be kept in each stage; groups stay whole and pins hold, whatever goes before."""
     faults = Faults()
     faults.seconds(time_limit)
+    check_settings(faults, **settings)
     before: dict[str, Problem] = {}
     for stage, problem in faults.mapping(stages, Text("各阶段", "the stages")).items():
         if not faults.kind(problem, Problem, Text("阶段“{stage}”", "stage '{stage}'").format(stage=stage)):
             continue
+        wrong = not_honoured(problem, settings.get("mechanism", "optimal"), settings.get("move_cost", 0))
+        faults.extend(_AT.format(stage=stage, fault=fault) for fault in wrong)
         for earlier, one in before.items():
             part = frozenset(one.applicants)
             for group in problem.groups:
