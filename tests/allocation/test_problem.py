@@ -435,8 +435,9 @@ def test_a_matrix_that_cannot_be_read_is_refused(scores: Any, parts: dict[str, A
 
 
 def test_what_else_is_wrong_is_told_beside_the_scores() -> None:
+    wrong: dict[str, Any] = {"size": {0: -1}, "groups": [{7}]}
     with pytest.raises(ProblemError) as caught:
-        Problem.from_matrix([[0.5, inf]], capacity=[-1, 1], size={0: -1}, groups=[{7}])  # type: ignore[dict-item, set-item] - rows are numbers
+        Problem.from_matrix([[0.5, inf]], capacity=[-1, 1], **wrong)
     told = sorted(text.en.split(";")[0] for text in caught.value.faults)
     assert len(told) == 5
     assert [text for text in told if "the score " in text] == [

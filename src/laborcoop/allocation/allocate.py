@@ -79,7 +79,8 @@ def allocate(  # noqa: PLR0913 - the problem, and settings that are independent 
     Raises:
         ProblemError: ``mechanism``, ``objective`` or ``proposing`` is none of the above, another setting is of the
             wrong type, or the mechanism cannot honour a demand of ``problem``.
-        MissingExtra: ``optimal`` needs numpy and OR-tools.
+        MissingExtra: ``optimal`` needs numpy and OR-tools; so does ``queue`` where a place with pinned people would
+            stay below its minimum.
     """
     faults = Faults()
     faults.seconds(time_limit)

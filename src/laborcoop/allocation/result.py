@@ -128,6 +128,7 @@ class Result:
     def moves(self) -> Mapping[str, Move]:
         """Applicant id -> the move, for everyone in ``previous`` who is now elsewhere or unplaced."""
         before, now = self.problem.previous, self.placed
+        gone: Iterable[str]
         if isinstance(before, Placement):
             gone = before.gone(now)
         else:
