@@ -89,6 +89,7 @@ DIFFS: dict[str, tuple[Callable[[RuleBook], RuleBook], list[str]]] = {
             "added: parameter load_cap_medium",
             "added: parameter oxygen_check",
             "added: parameter oxygen_limit",
+            "added: parameter rear_rows_seats",
             "added: parameter special_train_without_stops",
             "added: parameter temperature_limit",
         ],

@@ -18,12 +18,15 @@ from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.journey import Reason
 from laborcoop.kernel.ids import ConvoyId, DriverId, LegId, PlaceId, VehicleId, WorkerId
 from laborcoop.kernel.text import Text
+from laborcoop.packs import china_with_regions
+from laborcoop.packs.epidemic_2020 import PARAMETERS, epidemic_2020
 from laborcoop.planning.convoy_coaches import ConvoyCoaches
 from laborcoop.planning.convoy_questions import waiting
 from laborcoop.planning.convoys import PlannedConvoys
+from laborcoop.rulebook import Convention, DatedValue
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
-from laborcoop.transfer import CrewMember, FeederCoach, Stop, TransportMode, TravelTimes, Vehicle, Way
+from laborcoop.transfer import CrewMember, FeederCoach, Precautions, Stop, TransportMode, TravelTimes, Vehicle, Way
 from laborcoop.transfer.coach_way import Halt
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -364,3 +367,54 @@ def test_the_check_finds_coaches_that_are_late_and_gates_that_are_shut() -> None
         ),
     )
     assert "before people are collected" in faults(with_run("delivered", leg=before))
+
+
+def lasting(**given: int) -> lc.RuleBook:
+    """The measures of 2020 on the load of coaches, still in force; ``given`` are further numbers."""
+    names = {"load_cap", "isolation_rows", "isolation_seats"}
+    last = [evolve(one, values=(evolve(one.values[0], until=None),)) for one in PARAMETERS if one.name in names]
+    source = Convention(Text("本案例", "this case"))
+    own = [
+        evolve(one, values=(DatedValue(value=given[one.name], source=source),))
+        for one in PARAMETERS
+        if one.name in given
+    ]
+    return epidemic_2020(china_with_regions()).overlaid(title=Text.same("measures"), parameters=(*last, *own))
+
+
+@pytest.mark.parametrize(("book", "carried", "arrive"), [(lasting(), 5, 5), (lasting(rear_rows_seats=5), 3, 4)])
+def test_convoys_carry_as_many_as_the_measures_allow_and_so_does_the_plan(
+    book: lc.RuleBook, carried: int, arrive: int
+) -> None:
+    """The crew is of two drivers, one of whom drives all the way: the plan gives the seat of the other away."""
+    case = evolve(small(*(Applicant(),) * 9, coach_seats=10), book=book)
+    found = planned(case, coaches(case))
+    assert len(found.carried) == carried
+    assert found.verify() == ()
+    assert [ride.seat for ride in found.collected[B1].runs[0].rides] == [f"{seat:02}" for seat in range(3, 3 + carried)]
+    plan = lc.plan_return(found.case)
+    assert len(plan.travellers) == arrive
+    assert plan.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("book", "told"),
+    [
+        (lasting(), "F-B-1-veh-feeder is fuller than the measures allow"),
+        (lasting(load_cap=100, rear_rows_seats=6), "people sit in the rear two rows of F-B-1-veh-feeder"),
+    ],
+)
+def test_convoys_that_are_fuller_than_the_measures_allow_are_found(book: lc.RuleBook, told: str) -> None:
+    case = small(*(Applicant(),) * 8, coach_seats=10)
+    found = planned(case, coaches(case))
+    assert found.verify() == ()
+    broken = evolve(found, case=evolve(found.case, book=book))
+    assert told in {fault.render("en") for fault in broken.verify()}
+
+
+def test_seats_of_a_train_that_are_kept_for_isolation_bound_its_batch() -> None:
+    case = evolve(small(*(Applicant(),) * 4, train_seats=5), book=lasting(rear_rows_seats=0, load_cap=100))
+    train = next(leg for leg in case.convoys[0].legs if leg.train is not None)
+    case = evolve(case, records=(Precautions(leg=train, riders=0, isolation_seats=2),))
+    found = planned(case, coaches(case))
+    assert len(found.carried) == len(lc.plan_return(found.case).travellers) == 3

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.kernel.ids import LegId, PlacementId, SchoolId, WorkerId
+from laborcoop.kernel.ids import EventId, LegId, PlacementId, SchoolId, VehicleId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.packs import china_with_regions
 from laborcoop.packs.epidemic_2020 import PARAMETERS, epidemic_2020
+from laborcoop.planning.events import VehicleSwap
 from laborcoop.planning.leg_room import leg_room
 from laborcoop.planning.tickets import tickets_of
 from laborcoop.retention import BedNeed
-from laborcoop.rulebook import RuleBook
+from laborcoop.rulebook import Convention, DatedValue, RuleBook, Severity
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 from laborcoop.training import TrainingPlacement
@@ -141,3 +142,57 @@ def test_who_is_enrolled_on_the_day_is_a_student() -> None:
         ("W-000", "train"),
         ("W-001", "feeder"),
     }
+
+
+def with_rear_rows(book: RuleBook, seats: int) -> RuleBook:
+    """The book in which the rear two rows of a coach have so many seats."""
+    known = next(one for one in PARAMETERS if one.name == "rear_rows_seats")
+    value = DatedValue(value=seats, source=Convention(Text("本案例的客车", "the coaches of this case")))
+    return book.overlaid(title=book.title, parameters=(evolve(known, values=(value,)),))
+
+
+def test_the_planner_and_the_rule_go_by_the_same_level_of_risk() -> None:
+    people = (BACK,) * 8
+    book = measures("load_cap", "load_cap_low", "load_cap_medium", "load_cap_high")
+    case = small_case(Programme(applicants=people, coach_seats=10, shuttle_seats=20), book)
+    plan = planned(on(case, "feeder", risk=RiskLevel.LOW))
+    assert len(plan.travellers) == len(people)
+    assert not [finding for finding in plan.findings if finding.rule == "TR-21"]
+    assert len(planned(case).travellers) == 5
+    fuller = evolve(plan, case=on(case, "feeder", risk=RiskLevel.MEDIUM))
+    assert {fault.subject for fault in fuller.verify() if "at 70 %" in fault.message.en} == {"feeder"}
+
+
+def test_nobody_is_given_a_seat_of_the_rear_two_rows_while_they_are_kept_for_isolation() -> None:
+    case = small_case(Programme(applicants=FIVE, coach_seats=8), with_rear_rows(measures("isolation_rows"), 4))
+    plan = planned(case)
+    assert sorted(ride.seat for ride in plan.rides if ride.leg == "feeder") == ["03", "04"]
+    assert not [finding for finding in plan.findings if finding.rule == "TR-21"]
+    (full,) = (finding for finding in plan.findings if finding.rule == "PL-03")
+    assert full.message.en.startswith("leg feeder has too few seats: 2 for workers")
+    behind = evolve(plan, rides=tuple(evolve(r, seat="05") if r.seat == "04" else r for r in plan.rides))
+    assert {fault.subject for fault in behind.verify() if "seats 05 are in the rear" in fault.message.en} == {"feeder"}
+
+
+def test_a_replan_keeps_the_rear_two_rows_free_too() -> None:
+    case = small_case(Programme(applicants=FIVE, coach_seats=11), with_rear_rows(measures("isolation_rows"), 4))
+    plan = planned(case)
+    small = next(leg.vehicle for leg in case.convoys[0].legs if leg.id == "feeder")
+    swap = VehicleSwap(
+        id=EventId("E-1"),
+        time=datetime(2023, 2, 4, tzinfo=case.campaign.zone),
+        subject=LegId("feeder"),
+        vehicle=evolve(small, id=VehicleId("smaller"), rated=8),
+    )
+    after = lc.replan(plan, [swap]).plan
+    assert sorted(ride.seat for ride in after.rides if ride.leg == "feeder") == ["03", "04"]
+    assert after.verify() == ()
+
+
+def test_where_nobody_says_how_many_seats_the_rear_two_rows_have_each_coach_is_told_of() -> None:
+    plan = planned(small_case(Programme(applicants=FIVE), measures("isolation_rows")))
+    told = {(one.severity, one.subject) for one in plan.findings if one.rule == "TR-21"}
+    assert told == {(Severity.WARN, leg) for leg in ("feeder", "evening", "morning", "direct")}
+    assert len(plan.travellers) == 5
+    untold = evolve(plan, findings=lc.Findings.of([one for one in plan.findings if one.rule != "TR-21"]))
+    assert {fault.subject for fault in untold.verify()} == {"feeder", "evening", "morning", "direct"}

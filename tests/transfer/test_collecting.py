@@ -12,10 +12,13 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import laborcoop as lc
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import DriverId, PartyId, PlaceId, VehicleId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.packs.china.travel import PARAMETERS
+from laborcoop.packs.epidemic_2020 import PARAMETERS as MEASURES
+from laborcoop.packs.epidemic_2020 import epidemic_2020
 from laborcoop.rulebook import Convention, DatedValue, Parameter, RuleBook
 from laborcoop.rulebook.parameter import Parameters
 from laborcoop.transfer import (
@@ -299,3 +302,36 @@ def test_ways_that_the_table_lacks_are_driven_over_others() -> None:
     assert found.left_out == {}
     assert [stop.place for stop in found.runs[0].leg.stops] == ["P0", "Far", "P1", "S"]
     assert found.km == 10 + 10 + 10 + 10 + 30 + 10
+
+
+@pytest.mark.parametrize(
+    ("on", "rear", "riders"),
+    [
+        (date(2020, 2, 11), 9, 48),
+        (date(2020, 2, 12), 9, 24),
+        (date(2020, 3, 5), 30, 18),
+        (date(2021, 1, 1), 9, 48),
+    ],
+)
+def test_a_coach_is_no_fuller_than_measures_against_an_epidemic_allow_on_its_day(
+    on: date, rear: int, riders: int
+) -> None:
+    """49 seats, one of them the driver's; half of them may be filled while the measures hold, before the rear rows."""
+    known = next(one for one in MEASURES if one.name == "rear_rows_seats")
+    value = DatedValue(value=rear, source=Convention(Text.same("test")))
+    book = epidemic_2020(lc.national()).with_parameters(evolve(known, values=(value,)))
+    first = datetime(on.year, on.month, on.day, 8, tzinfo=ZONE)
+    vehicle = Vehicle(id=VehicleId("V-1"), mode=TransportMode.CHARTER_COACH, rated=49)
+    coach = FeederCoach(vehicle=vehicle, depot=PlaceId("P0"), crew=(CrewMember(driver=DriverId("D-1")),))
+    question = Collecting(
+        coaches=(coach,),
+        station=STATION,
+        travel=travel(),
+        book=book,
+        depart_between=(first, first + timedelta(hours=1)),
+    )
+    people = [Waiting(worker=WorkerId(f"W-{number:02}"), place=PlaceId("P0")) for number in range(49)]
+    found = collect(people, question, iterations=10)
+    assert [len(run.rides) for run in found.runs] == [riders]
+    assert [ride.seat for ride in found.runs[0].rides] == [f"{seat:02}" for seat in range(2, 2 + riders)]
+    assert len(found.left_out) == 49 - riders

@@ -16,7 +16,8 @@ from laborcoop.kernel.text import Text
 from laborcoop.packs.epidemic_2020 import PARAMETERS
 from laborcoop.rulebook import Citation, Convention, DatedValue, RuleBook, Severity
 from laborcoop.rulebook.parameter import Parameters, Value
-from laborcoop.transfer import Boarding, Leg, Stop, TransportMode, Vehicle
+from laborcoop.transfer import Boarding, Leg, Ride, Stop, TransportMode, Vehicle
+from laborcoop.transfer.boarding import SeatUse
 from laborcoop.transfer.precautions import HealthCheck, Precautions, RiskLevel
 from laborcoop.transfer.rules_health import RULES_HEALTH
 
@@ -89,6 +90,15 @@ HIGH, MEDIUM, LOW = RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW
 FIRST, LAST = date(2020, 2, 12), date(2020, 12, 31)
 BEFORE, AFTER = date(2020, 2, 11), date(2021, 1, 1)
 
+FIVE_BEHIND = with_values(rear_rows_seats=5)
+
+
+def seated(seat: str, of: Leg | None = None) -> SeatUse:
+    on = of or leg()
+    ride = Ride(worker=WorkerId("W-1"), leg=on.id, board=on.stops[0].place, alight=on.stops[1].place, seat=seat)
+    return SeatUse(leg=on, rides=(ride,))
+
+
 BREAKS = [
     Case("TR-20", health(at=None), "no check", "W-1 before boarding: there was none", "at"),
     Case("TR-20", health(at=DEPARTS), "as it leaves", "only after departure (2020-03-07 08:00)", "at"),
@@ -109,6 +119,9 @@ BREAKS = [
     Case("TR-21", taken(rear_rows_free=False), "the rear rows are used", "missing", "rear_rows_free", BLOCK),
     Case("TR-21", taken(rear_rows_free=None), "nobody says", "not recorded", "rear_rows_free", WARN),
     Case("TR-21", taken(35), "with a cap of 70", "take 34", "riders", BLOCK, with_values(load_cap=70)),
+    Case("TR-21", Boarding(leg=leg(), riders=35, risk=MEDIUM), "35 aboard at medium risk", "at 70 %", "riders", BLOCK),
+    Case("TR-21", seated("45"), "a seat in the rear rows", "seats 45 are in the rear", "rides", BLOCK, FIVE_BEHIND),
+    Case("TR-21", seated("02"), "nobody knows the rear rows", "cannot be told", "rides", WARN),
     Case("TR-22", taken(of=leg(mode=TRAIN), isolation_seats=0), "none kept", "no seats", "isolation_seats", WARN),
     Case("TR-22", taken(of=leg(mode=TRAIN), isolation_seats=None), "none named", "no seats", "isolation_seats", WARN),
 ]
@@ -129,6 +142,10 @@ KEEPS = [
     Case("TR-21", taken(24, risk=HIGH), "24 of 49 at high risk"),
     Case("TR-21", taken(34, risk=MEDIUM), "34 of 49 at medium risk"),
     Case("TR-21", taken(44, risk=LOW), "44 of 49 at low risk"),
+    Case("TR-21", Boarding(leg=leg(), riders=44, risk=LOW), "44 aboard at low risk"),
+    Case("TR-21", seated("44"), "a seat before the rear rows", book=FIVE_BEHIND),
+    Case("TR-21", seated("49", leg(AFTER)), "the last seat the day after", book=FIVE_BEHIND),
+    Case("TR-21", seated("49", leg(mode=TRAIN)), "the last seat of a train", book=FIVE_BEHIND),
     Case("TR-21", Boarding(leg=leg(BEFORE), riders=49), "full the day before"),
     Case("TR-21", taken(49, leg(AFTER), rear_rows_free=False), "full the day after"),
     Case("TR-21", Boarding(leg=leg(mode=TRAIN), riders=49), "the cap is of coaches"),

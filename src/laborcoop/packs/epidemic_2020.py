@@ -107,6 +107,13 @@ PARAMETERS: tuple[Parameter, ...] = (
         unit="per cent",
         values=(),
     ),
+    # How many seats the rear two rows of a coach have was read nowhere: the case gives it, by the coaches that it has.
+    Parameter(
+        name="rear_rows_seats",
+        title=Text("客车后两排的座位数", "seats in the rear two rows of a coach"),
+        unit="seat",
+        values=(),
+    ),
     _measure(
         "special_train_without_stops",
         Text("专列途中不办客", "a special train serves no stop on the way"),

@@ -88,7 +88,8 @@ def take_seats(
         )
         for worker in routes
     }
-    return label_seats([(requests[worker], route) for worker, ways in routes.items() for route in ways], travel.crew)
+    ridden = [(requests[worker], route) for worker, ways in routes.items() for route in ways]
+    return label_seats(ridden, travel.crew, travel.rear)
 
 
 def seat_order(travel: TravelCase) -> Mapping[WorkerId, int]:

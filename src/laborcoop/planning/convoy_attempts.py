@@ -88,7 +88,7 @@ class Attempts:
         legs = {convoy: list(known) for convoy, known in self.legs.items()}
         wishes = self._allowed(barred)
         trips = [
-            trip_of(one, legs[one.convoy], self.wishes, collecting(self.case, one, self.travel, ()))
+            trip_of(self.case, one, legs[one.convoy], self.wishes, collecting(self.case, one, self.travel, ()))
             for one in self.coaches
         ]
         batches = make_batches(wishes, trips)

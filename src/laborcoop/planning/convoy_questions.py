@@ -17,6 +17,7 @@ from laborcoop.planning.adults import eldest_adult, of_age
 from laborcoop.planning.boarding_places import boarding_places
 from laborcoop.planning.case import Case
 from laborcoop.planning.convoy_coaches import ConvoyCoaches
+from laborcoop.planning.leg_room import room_on
 from laborcoop.transfer import (
     Collecting,
     Delivering,
@@ -64,14 +65,17 @@ def wishes_of(
     return wishes, unknown
 
 
-def trip_of(asked: ConvoyCoaches, legs: Iterable[Leg], wishes: Sequence[Wish], question: Collecting) -> Trip:
+def trip_of(
+    case: Case, asked: ConvoyCoaches, legs: Sequence[Leg], wishes: Sequence[Wish], question: Collecting
+) -> Trip:
     """The convoy as a trip: as many seats as feeders and the train or flight have, from where a way leads to it."""
     feeders = sum(question.seats(coach) for coach in asked.feeders)
+    room = room_on(case, legs)
     carried: dict[PlaceId, int] = {}
     for leg in legs:
         if leg.mode.is_rail or leg.mode is TransportMode.CHARTER_FLIGHT:
             start = leg.stops[0].place
-            carried[start] = carried.get(start, 0) + leg.worker_seats(drivers_count=False)
+            carried[start] = carried.get(start, 0) + room[leg.id]
     most = min(carried.values(), default=feeders) if asked.seats is None else asked.seats
     return Trip(
         id=asked.convoy,

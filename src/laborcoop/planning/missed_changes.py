@@ -10,7 +10,6 @@ from attrs import frozen
 from laborcoop.journey import Reason
 from laborcoop.kernel.ids import ConvoyId, PlaceId
 from laborcoop.kernel.moments import elapsed, instant, later
-from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 from laborcoop.planning.travel import TravelCase
@@ -25,7 +24,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 @frozen(kw_only=True)
-class MissedChange(Record):
+class MissedChange:
     """A leg that reaches a place after another has left that place, or its town."""
 
     late: Leg

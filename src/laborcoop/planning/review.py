@@ -12,7 +12,7 @@ from laborcoop.journey import Itinerary
 from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, RoomId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.bed_rules import bed_needs
-from laborcoop.planning.leg_room import leg_room
+from laborcoop.planning.leg_room import leg_room, risk_levels
 from laborcoop.planning.minors import of_minors
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.unchanged import Unchanged
@@ -54,7 +54,7 @@ def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding,
 
 
 def _about_legs(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
-    legs = plan.legs()
+    legs, risk = plan.legs(), risk_levels(plan.case)
     codes = _codes(plan, Boarding, SeatUse)
     for leg_id in sorted(same.legs):
         yield from same.said("leg", leg_id, codes)
@@ -64,7 +64,8 @@ def _about_legs(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
             sum(leg.position(ride.board) <= i < leg.position(ride.alight) for ride in rides)
             for i in range(len(leg.stops) - 1)
         ]
-        for subject in (Boarding(leg=leg, riders=max(riders)), SeatUse(leg=leg, rides=tuple(rides))):
+        boarding = Boarding(leg=leg, riders=max(riders), risk=risk.get(leg.id))
+        for subject in (boarding, SeatUse(leg=leg, rides=tuple(rides))):
             region = plan.case.region_of(leg.stops[0].place)
             yield from plan.case.book.judge(subject, leg_id, on=leg.depart.date(), region=region, kind="leg")
 

@@ -16,7 +16,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.people import Worker
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.case import Case
-from laborcoop.planning.leg_room import drivers_count, leg_room
+from laborcoop.planning.leg_room import drivers_count, leg_room, rear_rows
 from laborcoop.planning.so_far import SoFar
 from laborcoop.transfer import Ticket
 from laborcoop.transfer.route import Network, Route
@@ -40,6 +40,7 @@ class TravelCase(Record):
     whole_network: Network = field(repr=False)
     seats: Seats
     crew: Mapping[LegId, int] = field(hash=False)
+    rear: Mapping[LegId, int] = field(factory=dict, hash=False)
     so_far: SoFar = field(factory=SoFar, repr=False, hash=False)
     # Thousands ask the same, stage after stage, whatever seats are left: what was found once is looked up.
     _found: dict[Any, Any] = field(factory=dict, alias="found", repr=False, eq=False)
@@ -59,6 +60,7 @@ class TravelCase(Record):
             network=Network.of(case.convoys, hubs, (LegId(leg) for leg in barred.legs)),
             whole_network=Network.of(case.convoys, hubs),
             seats=Seats(leg_room(case)),
+            rear={leg.id: rear_rows(case, leg) for leg in legs},
             crew={leg.id: leg.crew_seats(drivers_count=drivers_count(case, leg)) for leg in legs},
         )
 

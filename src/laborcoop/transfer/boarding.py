@@ -11,6 +11,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
 from laborcoop.transfer.leg import Leg
+from laborcoop.transfer.precautions import RiskLevel
 from laborcoop.transfer.ride import Ride
 
 _PEOPLE = at_least(0, Text("人数不能为负数", "numbers of people must not be negative"))
@@ -21,7 +22,7 @@ class Boarding(Record):
     """How many ride a leg at once: the most on any of its sections (TR-01, TR-02).
 
     ``riders`` have a seat each; ``children`` ride free by rule and have none of their own. Escorts and drivers belong
-    to the leg and are in neither.
+    to the leg and are in neither. ``risk`` is the level of risk where levels are told apart (TR-21).
 
     Raises:
         InvalidValue: ``riders`` or ``children`` is negative.
@@ -30,6 +31,7 @@ class Boarding(Record):
     leg: Leg
     riders: int = field(validator=_PEOPLE)
     children: int = field(default=0, validator=_PEOPLE)
+    risk: RiskLevel | None = None
 
 
 def _by_seat(rides: tuple[Ride, ...]) -> tuple[Ride, ...]:
@@ -38,7 +40,7 @@ def _by_seat(rides: tuple[Ride, ...]) -> tuple[Ride, ...]:
 
 @frozen(kw_only=True)
 class SeatUse(Record):
-    """Every ride on one leg, by seat (TR-03)."""
+    """Every ride on one leg, by seat (TR-03, TR-21)."""
 
     leg: Leg
     rides: tuple[Ride, ...] = field(converter=_by_seat)

@@ -17,9 +17,11 @@ from laborcoop.kernel.moments import instant, later
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.book import RuleBook
+from laborcoop.rulebook.rule import Context
 from laborcoop.transfer.coach_way import Halt
 from laborcoop.transfer.driving_limits import DriverLimits, RunLimits, minute_of
 from laborcoop.transfer.leg import Road
+from laborcoop.transfer.load_factor import asked, seats_to_fill
 from laborcoop.transfer.timetable_refusal import NoTimetable
 from laborcoop.transfer.timetables import MOST_STATES, CrewMember, Timetable, time_to_change, timetable
 from laborcoop.transfer.travel_times import TravelTimes
@@ -76,11 +78,21 @@ class Collecting(Record):
             )
 
     def seats(self, coach: FeederCoach) -> int:
-        """The seats of a coach for those it collects (the parameter ``crew_counts`` says whether drivers take some)."""
-        counts = "crew_counts" in self.book.parameters and bool(
-            self.book.context(self.depart_between[0].date(), self.region).value("crew_counts")
-        )
-        return max(0, coach.vehicle.rated - coach.escorts - (len(coach.crew) if counts else 0))
+        """The seats of a coach that may be given to those it collects.
+
+        The crew has its own, and while measures against an epidemic hold others stay free (TR-21): no level of risk is
+        recorded of a leg that is yet to be made.
+        """
+        return seats_to_fill(coach.vehicle, self.crew_seats(coach), self._then)
+
+    def crew_seats(self, coach: FeederCoach) -> int:
+        """The seats, counted from the first, of escorts, and of drivers where they count (``crew_counts``)."""
+        counts = asked(self._then, "crew_counts") is True
+        return coach.escorts + (len(coach.crew) if counts else 0)
+
+    @property
+    def _then(self) -> Context:
+        return self.book.context(self.depart_between[0].date(), self.region)
 
     def halt(self, place: PlaceId) -> Halt:
         """The stop to be made at a place."""

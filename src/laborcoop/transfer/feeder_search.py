@@ -262,7 +262,7 @@ def _run(question: Collecting, coach: FeederCoach, row: Row, people: Sequence[Wa
         found = cast("Timetable", question.timetable(coach, row.places, leave_late=False, most_states=states))
     staff = {"captain": coach.captain, "deputy": coach.deputy}
     leg = found.leg(LegId(f"{question.prefix}-{coach.vehicle.id}"), coach.vehicle, escorts=coach.escorts, **staff)
-    labels = coach.vehicle.seat_labels()[coach.vehicle.rated - question.seats(coach) :]
+    labels = coach.vehicle.seat_labels()[question.crew_seats(coach) :]
     return FeederRun(
         coach=coach.vehicle.id,
         timetable=found,

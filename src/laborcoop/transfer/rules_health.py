@@ -22,8 +22,9 @@ from laborcoop.rulebook.requirement import Requirement, unmet
 from laborcoop.rulebook.rule import AnyRule, Breach, Context, rule
 from laborcoop.rulebook.severity import Severity
 from laborcoop.rulebook.source import Citation, Convention, Mark
-from laborcoop.transfer.boarding import Boarding
+from laborcoop.transfer.boarding import Boarding, SeatUse
 from laborcoop.transfer.leg import Leg
+from laborcoop.transfer.load_factor import load_cap, rear_seats
 from laborcoop.transfer.precautions import HealthCheck, Precautions
 
 _PER_CENT = 100
@@ -77,7 +78,7 @@ def _measured(check: HealthCheck, then: Context) -> Iterator[tuple[str, Text]]:
     "TR-21",
     "transfer.load-factor",
     Severity.BLOCK,
-    subject=(Boarding, Precautions),
+    subject=(Boarding, Precautions, SeatUse),
     sources=(
         Citation(COACH_LOAD_NOTICE, "", Mark.SECONDARY),
         Convention(
@@ -88,17 +89,19 @@ def _measured(check: HealthCheck, then: Context) -> Iterator[tuple[str, Text]]:
     suggestion=Text(
         "减少乘客或加车，后两排留作隔离区", "take fewer, or send another coach; keep the rear two rows free"
     ),
-    parameters=("load_cap", "load_cap_high", "load_cap_medium", "load_cap_low", "isolation_rows"),
+    parameters=("load_cap", "load_cap_high", "load_cap_medium", "load_cap_low", "isolation_rows", "rear_rows_seats"),
 )
-def load_factor(aboard: Boarding | Precautions, ctx: Context) -> Iterator[Breach]:
+def load_factor(aboard: Boarding | Precautions | SeatUse, ctx: Context) -> Iterator[Breach]:
     """While the measures hold, a coach is no fuller than the cap, and its rear two rows stay free."""
     then = _then(ctx, aboard.leg)
     if not aboard.leg.mode.is_coach:
         return
-    risk = aboard.risk if isinstance(aboard, Precautions) else None
-    cap = then.value("load_cap" if risk is None else f"load_cap_{risk.value}")
+    if isinstance(aboard, SeatUse):
+        yield from _rear_rows(aboard, then)
+        return
+    cap = load_cap(then, aboard.risk)
     rated = aboard.leg.vehicle.rated
-    if isinstance(cap, (int, Decimal)) and aboard.riders * _PER_CENT > rated * cap:
+    if cap is not None and aboard.riders * _PER_CENT > rated * cap:
         fault = Text(
             "乘客 {riders} 人，{rated} 座按 {cap}% 最多 {most} 人",
             "{riders} passengers, and {rated} seats at {cap} % take {most}",
@@ -114,6 +117,26 @@ def load_factor(aboard: Boarding | Precautions, ctx: Context) -> Iterator[Breach
                 ),
             )
         )
+
+
+def _rear_rows(use: SeatUse, then: Context) -> Iterator[Breach]:
+    """Whether somebody sits in the rear two rows, where the book knows how many seats they have."""
+    if then.value("isolation_rows") is not True:
+        return
+    seats = rear_seats(then)
+    if not seats:
+        fault = Text(
+            "没有给出 rear_rows_seats（后两排的座位数），无法核对后两排是否留空",
+            "no rear_rows_seats says how many seats the rear two rows have: whether they stay free cannot be told",
+        )
+        yield Breach({"fault": fault}, "rides", severity=Severity.WARN)
+    behind = set(use.leg.vehicle.seat_labels()[-seats:] if seats else ())
+    taken = tuple(sorted({ride.seat for ride in use.rides} & behind))
+    if taken:
+        fault = Text(
+            "座位 {seats} 在留作隔离区的后两排", "seats {seats} are in the rear two rows, kept free for isolation"
+        ).format(seats=taken)
+        yield Breach({"fault": fault}, "rides")
 
 
 @rule(

@@ -285,20 +285,27 @@ def seats_outcome(requests: Sequence[SeatRequest], seated: Seated) -> Outcome[Ro
     )
 
 
-def label_seats(routes: Iterable[tuple[SeatRequest, Route]], crew_seats: Mapping[LegId, int]) -> tuple[Ride, ...]:
+def label_seats(
+    routes: Iterable[tuple[SeatRequest, Route]],
+    crew_seats: Mapping[LegId, int],
+    rear_seats: Mapping[LegId, int] | None = None,
+) -> tuple[Ride, ...]:
     """Give every rider of every leg a seat, neighbours side by side; a seat is used again after its rider alights.
 
     Args:
         routes: who goes by which route.
         crew_seats: the seats, counted from the first, that the crew of each leg takes.
+        rear_seats: the seats, counted from the last, that nobody takes; none where not given.
     """
+    kept = rear_seats or {}
     riders: dict[LegId, list[_Rider]] = defaultdict(list)
     for request, route in routes:
         for hop in route.hops:
             riders[hop.leg.id].append(_Rider(request=request, leg=hop.leg, board=hop.board, alight=hop.alight))
     rides: list[Ride] = []
     for leg_id, aboard in sorted(riders.items()):
-        labels = aboard[0].leg.vehicle.seat_labels()[crew_seats[leg_id] :]
+        vehicle = aboard[0].leg.vehicle
+        labels = vehicle.seat_labels()[crew_seats[leg_id] : vehicle.rated - kept.get(leg_id, 0)]
         free_from = [0] * len(labels)
         for company in _companies(aboard):
             seats = _side_by_side(free_from, company[0].board, len(company))

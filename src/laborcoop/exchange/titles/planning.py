@@ -150,6 +150,7 @@ FIELDS: Mapping[str, Text] = {
     "TravelCase.crew": Text("随车人员占座", "seats taken by the crew"),
     "TravelCase.found": Text("已查到的结果", "what was looked up before"),
     "TravelCase.network": Text("合规班次网络", "network of lawful legs"),
+    "TravelCase.rear": Text("后排留空座位", "seats kept at the rear"),
     "TravelCase.so_far": Text("已定的部分", "what is fixed"),
     "TravelCase.whole_network": Text("全部班次网络", "network of all legs"),
     "TripDelayed.held_legs": Text("一同等候的班次", "legs held for it"),

@@ -77,6 +77,7 @@ FIELDS: Mapping[str, Text] = {
     "Batches.trip": Text("编入批次", "trip of each"),
     "Batches.trips_of": Text("各企业使用的批次数", "trips of each employer"),
     "Boarding.children": Text("免票儿童人数", "children without a seat"),
+    "Boarding.risk": Text("风险等级", "level of risk"),
     "Boarding.riders": Text("乘客人数", "riders"),
     "Change.arriving": Text("到达班次", "leg that arrives"),
     "Change.departing": Text("出发班次", "leg that departs"),

@@ -150,7 +150,8 @@ def _seated(look: Look, standings: Standings, anew: frozenset[WorkerId]) -> Stan
     kept = [ride for ride in held if ride.leg in unsettled]
     # Somebody under way may go on by the leg that brought them, and so ride it twice.
     found: dict[tuple[WorkerId, LegId, PlaceId], Ride] = {
-        (ride.worker, ride.leg, ride.board): ride for ride in reseat(kept, asking, look.legs, look.travel.crew)
+        (ride.worker, ride.leg, ride.board): ride
+        for ride in reseat(kept, asking, look.legs, look.travel.crew, look.travel.rear)
     }
     given = {worker for worker, *_ in found}
     return {

@@ -25,7 +25,13 @@ class Boarding:
     party: PartyId | None = None
 
 
-def reseat(held: Iterable[Ride], asking: Iterable[Boarding], legs: Legs, crew: Mapping[LegId, int]) -> tuple[Ride, ...]:
+def reseat(
+    held: Iterable[Ride],
+    asking: Iterable[Boarding],
+    legs: Legs,
+    crew: Mapping[LegId, int],
+    rear: Mapping[LegId, int] | None = None,
+) -> tuple[Ride, ...]:
     """Every ride with its seat.
 
     Args:
@@ -33,7 +39,9 @@ def reseat(held: Iterable[Ride], asking: Iterable[Boarding], legs: Legs, crew: M
         asking: the rides that need one.
         legs: every leg by id.
         crew: the seats, counted from the first, that the crew of each leg takes.
+        rear: the seats, counted from the last, that nobody takes; none where not given.
     """
+    behind = rear or {}
     on_leg: dict[LegId, list[Ride]] = defaultdict(list)
     for ride in held:
         on_leg[ride.leg].append(ride)
@@ -42,13 +50,13 @@ def reseat(held: Iterable[Ride], asking: Iterable[Boarding], legs: Legs, crew: M
         wanting[one.ride.leg].append(one)
     found: list[Ride] = []
     for leg_id in sorted({*on_leg, *wanting}):
-        found += _on_leg(legs[leg_id], crew[leg_id], on_leg[leg_id], wanting[leg_id])
+        found += _on_leg(legs[leg_id], (crew[leg_id], behind.get(leg_id, 0)), on_leg[leg_id], wanting[leg_id])
     return tuple(found)
 
 
-def _on_leg(leg: Leg, crew: int, held: list[Ride], asking: list[Boarding]) -> list[Ride]:
+def _on_leg(leg: Leg, kept: tuple[int, int], held: list[Ride], asking: list[Boarding]) -> list[Ride]:
     every = leg.vehicle.seat_labels()
-    labels = every[crew:]
+    labels = every[kept[0] : len(every) - kept[1]]
     if not {ride.seat for ride in held} <= set(every):
         return _anew(leg, labels, [*held, *(one.ride for one in asking)])
     taken: dict[str, list[range]] = defaultdict(list)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.convoy_coaches import ConvoyCoaches
 from laborcoop.planning.convoys import PlannedConvoys
+from laborcoop.rulebook import Context
 from laborcoop.transfer import FeederRun, Leg, duties
 
 
@@ -58,6 +60,7 @@ def _of_runs(planned: PlannedConvoys) -> Iterator[Text]:
         seats = Counter(ride.seat for ride in run.rides)
         if len(run.rides) > run.leg.worker_seats(drivers_count=counts) or max(seats.values(), default=1) > 1:
             yield Text("{leg} 座位不够或重复", "{leg}: a seat too few, or one taken twice").format(leg=run.leg.id)
+        yield from _kept_free(run, then)
         boards = [stop.place for stop in run.leg.stops if stop.boarding]
         alights = [stop.place for stop in run.leg.stops if stop.alighting]
         order = [stop.place for stop in run.leg.stops]
@@ -67,6 +70,22 @@ def _of_runs(planned: PlannedConvoys) -> Iterator[Text]:
                 yield Text("{worker} 不能在 {leg} 这样上下车", "{worker} cannot ride {leg} like this").format(
                     worker=ride.worker, leg=run.leg.id
                 )
+
+
+def _kept_free(run: FeederRun, then: Context) -> Iterator[Text]:
+    """Against an epidemic: no coach fuller than the load factor, nobody in the rear two rows where they are known.
+
+    No level of risk is recorded of these legs.
+    """
+    names = [name for name in ("load_cap", "isolation_rows", "rear_rows_seats") if name in then.parameters]
+    asked = {name: then.value(name) for name in names}
+    cap, rear = asked.get("load_cap"), asked.get("rear_rows_seats")
+    rated = run.leg.vehicle.rated
+    if cap is not None and Decimal(len(run.rides)) * 100 > rated * Decimal(cap):
+        yield Text("{leg} 超过防疫期间的客座率上限", "{leg} is fuller than the measures allow").format(leg=run.leg.id)
+    behind = run.leg.vehicle.seat_labels()[rated - int(rear or 0) :] if asked.get("isolation_rows") is True else ()
+    if not {ride.seat for ride in run.rides}.isdisjoint(behind):
+        yield Text("{leg} 的后两排有人乘坐", "people sit in the rear two rows of {leg}").format(leg=run.leg.id)
 
 
 def _of_people(planned: PlannedConvoys) -> Iterator[Text]:

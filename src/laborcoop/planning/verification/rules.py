@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from laborcoop.planning.verification.fault import Check, untold
 from laborcoop.retention import RoomNight, Sleeper
+from laborcoop.transfer import Precautions
 from laborcoop.transfer.boarding import Boarding, SeatUse, Ticket
 from laborcoop.transfer.change import TripOverlap
 
@@ -31,6 +32,7 @@ def check_rules(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) ->
 def _legs(plan: ReturnPlan, told: frozenset[Finding]) -> Iterator[Finding]:
     """Numbers aboard and seats, leg by leg (TR-01, TR-03, TR-21 and whatever else the book asks)."""
     legs = plan.legs()
+    risks = {one.leg.id: one.risk for one in plan.case.records if isinstance(one, Precautions)}
     aboard: dict[str, list[Ride]] = defaultdict(list)
     for ride in plan.rides:
         aboard[ride.leg].append(ride)
@@ -42,7 +44,7 @@ def _legs(plan: ReturnPlan, told: frozenset[Finding]) -> Iterator[Finding]:
         spans = [(at.get(ride.board, 0), at.get(ride.alight, 0)) for ride in rides]
         riders = max(sum(first <= section < last for first, last in spans) for section in range(len(leg.stops)))
         on, region = leg.depart.date(), plan.case.region_of(leg.stops[0].place)
-        for subject in (Boarding(leg=leg, riders=riders), SeatUse(leg=leg, rides=tuple(rides))):
+        for subject in (Boarding(leg=leg, riders=riders, risk=risks.get(leg.id)), SeatUse(leg=leg, rides=tuple(rides))):
             said = plan.case.book.judge(subject, leg_id, on=on, region=region, kind="leg")
             yield from untold(Check.SEAT, leg_id, said, told)
 
