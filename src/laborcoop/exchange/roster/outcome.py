@@ -109,7 +109,8 @@ class TakenPlain:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is to be said of the worker."""
-        return self._rows.findings(*self._cells)
+        number, line, _ = self._cells
+        return self._rows.findings(number, line)
 
     @property
     def details(self) -> Details:

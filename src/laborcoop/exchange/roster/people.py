@@ -5,7 +5,6 @@ The checks on the resident number are the rule book's (ID-01 to ID-12); what els
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,11 +14,9 @@ from attrs import field, frozen
 from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
-from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.judged import NumberJudge
-from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import Row
 from laborcoop.exchange.roster.values import DETAILS, NOTHING, Note, Said, Values, Wish, available, boarding, flags
 from laborcoop.exchange.sheets import Cell
@@ -113,17 +110,7 @@ def read_entry(row: Row, values: Values, judge: NumberJudge) -> Entry:
         # A book may go without the rule that would say so; the number is unreadable all the same.
         if not any(finding.excludes for finding in judged):
             notes.insert(0, Note.of("RO-12", "id_number", expected=refused.text))
-    return Entry(row=row, name=name, number=number, facts=facts, findings=(*judged, *told(row, notes)))
-
-
-def told(row: Row, notes: Iterable[Note]) -> tuple[Finding, ...]:
-    """The notes on the cells of a row as findings at their places."""
-    return tuple(
-        notice(
-            NOTICES, note.code, row.at(note.key), dict(note.facts), subject=row.subject, kind="worker", path=note.key
-        )
-        for note in notes
-    )
+    return Entry(row=row, name=name, number=number, facts=facts, findings=(*judged, *values.told(notes, row.subject, row.at)))
 
 
 def _as_number(cell: Cell) -> str | float | int | None:

@@ -7,6 +7,7 @@ long way is what is right; the tests hold this one against it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -14,10 +15,9 @@ from typing import Any, NamedTuple
 from laborcoop.exchange.roster.identities import IdentityColumns, Whose
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.numbers import Numbers
-from laborcoop.exchange.roster.people import told
 from laborcoop.exchange.roster.settle import flags_of
 from laborcoop.exchange.roster.table import Table
-from laborcoop.exchange.roster.trusted import personal, record
+from laborcoop.exchange.roster.trusted import moved, personal, record
 from laborcoop.exchange.roster.values import DETAILS, NOTHING, Note, Remembered, Said, Values, Wish, boarding, flags
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import Purpose, Registration
@@ -27,7 +27,7 @@ from laborcoop.kernel.ids import PlaceId, WorkerId, keyed_id
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.people import Flag, Worker
 from laborcoop.people.identity_check import NumberEntry
-from laborcoop.rulebook import Finding
+from laborcoop.rulebook import Finding, Locus
 
 _ALIKE = (
     "sex",
@@ -105,19 +105,20 @@ class PlainRows:
         """Whose a row is."""
         return self._identity.read(line)
 
-    def findings(self, number: int, line: Sequence[Any], given: Sequence[Cell]) -> tuple[Finding, ...]:
+    def findings(self, number: int, line: Sequence[Any]) -> tuple[Finding, ...]:
         """What is to be said of a row: how its number was written, and what is wrong with its other cells."""
-        notes, written = self.read(line).notes, line[self._identity.number]
-        whose = self.identity(line)
+        written, whose = line[self._identity.number], self.identity(line)
         is_tidy = written == whose.number
-        if is_tidy and not notes:
-            return ()
-        row = self.table.plain_row(number, line, given)
+        subject, at = self.id_of(whose), partial(self.table.cell, number)
         entry = NumberEntry(written=written, synthetic_areas=self._values.known.synthetic_areas)
-        judged = () if is_tidy else self._judge.findings(entry, row)
+        judged = () if is_tidy else self._judge.of(entry)
         # Of a plain number's area at most one thing is said, and for the whole file.
-        found = (*(one for one in judged if one.rule != _AREA), *told(row, notes))
-        return tuple(finding.of(self.id_of(whose)) for finding in found)
+        found = (moved(one, subject, at("id_number")) for one in judged if one.rule != _AREA)
+        return (*found, *self.told(line, subject, at))
+
+    def told(self, line: Sequence[Any], subject: str, at: Callable[[str], Locus]) -> tuple[Finding, ...]:
+        """What is wrong with the cells of a row but for its number, as findings about a subject."""
+        return self._values.told(self.read(line).notes, subject, at)
 
     def id_of(self, whose: Whose) -> WorkerId:
         """The id of the worker whose a row is."""

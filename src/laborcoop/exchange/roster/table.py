@@ -98,6 +98,10 @@ class Table:
         """The place of a row."""
         return Locus(self.file, self.sheet, number, self.column)
 
+    def cell(self, number: int, key: str) -> Locus:
+        """The place of a row's cell under a key; the row's where the sheet has no such column."""
+        return Locus(self.file, self.sheet, number, self.letters.get(key, self.column))
+
     def said(self, line: Sequence[Cell]) -> dict[str, Cell]:
         """The cells of a row by key."""
         return {key: line[at] if at < len(line) else None for key, at in self.header.columns.items()}

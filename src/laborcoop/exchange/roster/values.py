@@ -5,7 +5,7 @@ A cell is read by itself. What is wrong with it is a `Note`, worded as a finding
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -13,16 +13,21 @@ from attrs import frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
+from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hashed_id, hidden, is_token, public_id
 from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.known import Known
+from laborcoop.exchange.roster.notices import NOTICES
+from laborcoop.exchange.roster.trusted import moved
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import CreditCode
 from laborcoop.kernel.ids import LONGEST_ID, ConvoyId, is_id
 from laborcoop.kernel.text import Text
 from laborcoop.people import FlagKind
+from laborcoop.rulebook import Finding, Locus
+from laborcoop.rulebook.finding import NOWHERE
 
 _Value = TypeVar("_Value")
 _MOST_REMEMBERED = 100_000
@@ -87,6 +92,7 @@ class Values:
     def __init__(self, known: Known) -> None:
         self.known = known
         self._place = Remembered(self._placed)
+        self._worded = Remembered(_worded)
         self._said = {key: Remembered(partial(self._fresh, key)) for key in (*_PLAIN, *_SPECIAL)}
 
     def column(self, key: str) -> Remembered:
@@ -96,6 +102,10 @@ class Values:
     def read(self, key: str, cell: Cell) -> Said:
         """What a cell says under a key."""
         return self._fresh(key, cell) if isinstance(cell, bool) else self._said[key][cell]
+
+    def told(self, notes: Iterable[Note], subject: str, at: Callable[[str], Locus]) -> tuple[Finding, ...]:
+        """The notes on the cells of a row as findings; ``at`` gives the place of the cell under a key."""
+        return tuple(moved(self._worded[note], subject, at(note.key)) for note in notes)
 
     def county(self, county: Cell, address: Cell, residence: Cell, around: tuple[str, ...]) -> Said:
         """The county by its own column, else by the address, by what stands around the row, by the residence."""
@@ -117,6 +127,11 @@ class Values:
             return special(cell, self.known) if special else Said(_PLAIN[key](cell))
         except InvalidValue as refused:
             return Said(None, (Note.of("RO-02", key, column=BY_KEY[key].title, expected=refused.text),))
+
+
+def _worded(note: Note) -> Finding:
+    """A note as a finding that stands nowhere."""
+    return notice(NOTICES, note.code, NOWHERE, dict(note.facts), kind="worker", path=note.key)
 
 
 def _county(cell: Cell, known: Known) -> Said:

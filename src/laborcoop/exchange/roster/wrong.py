@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from laborcoop.exchange.roster.glance import Glance
@@ -15,7 +16,6 @@ from laborcoop.exchange.roster.identities import Whose
 from laborcoop.exchange.roster.index import Index
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.outcome import RefusedRow
-from laborcoop.exchange.roster.people import told
 from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.rows import is_no_person, original, subject_of
 from laborcoop.exchange.roster.table import Table
@@ -23,7 +23,7 @@ from laborcoop.exchange.roster.trusted import moved
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import check_character
 from laborcoop.people.identity_check import NumberEntry
-from laborcoop.rulebook import Finding, Locus
+from laborcoop.rulebook import Finding
 
 # What ends in 000 may be a number that a spreadsheet spoilt, and says so.
 _WHOLE = re.compile(r"[1-9][0-9]{16}[0-9X](?<!000)").fullmatch
@@ -51,20 +51,19 @@ class WrongNumbers:
         judged = self._judge.of(entry)
         if not any(finding.excludes for finding in judged):
             return None
-        table, where = self._table, self._table.place(number)
+        where, at = self._table.place(number), partial(self._table.cell, number)
         place = subject_of(where)
         subject = whose.own_id or place
-        cell = Locus(where.file, where.sheet, number, table.letters["id_number"])
-        findings = [moved(finding, subject, cell) for finding in judged]
-        if notes := self._rows.read(line).notes:
-            findings.extend(finding.of(subject) for finding in told(table.plain_row(number, line, given), notes))
-            findings.sort(key=Finding.order)
-        row = original(where, table.header.names, given)
+        findings = [moved(finding, subject, at("id_number")) for finding in judged]
+        if told := self._rows.told(line, subject, at):
+            findings = sorted((*findings, *told), key=Finding.order)
+        row = original(where, self._table.header.names, given)
         return RefusedRow(where=where, subject=subject, person=place, findings=tuple(findings), row=row)
 
     def _entry(self, whose: Whose, given: Sequence[Cell]) -> NumberEntry | None:
         """A number of the kind that the row has; None where it is neither missing nor plainly wrong."""
         if not whose.number:
-            return None if is_no_person(given, self._table.header) else _MISSING
+            # Whoever has a phone is a person, whatever else the row says.
+            return None if not whose.phone and is_no_person(given, self._table.header) else _MISSING
         wrong = _WHOLE(whose.number) and check_character(whose.number[:17]) != whose.number[17]
         return _WRONG if wrong else None
