@@ -6,7 +6,7 @@ import codecs
 import csv
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from operator import length_hint
@@ -135,9 +135,9 @@ class TextTable:
                     rows.append(next(reader))
                 yield rows
 
-    def parted(self, line: str) -> list[str]:
-        """The cells of a row that `unparted` gave as a line."""
-        return next(csv.reader([line], delimiter=self.delimiter))
+    def parted(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """The cells of rows that `unparted` gave as lines."""
+        return csv.reader(lines, delimiter=self.delimiter)
 
     @contextmanager
     def _opened(self) -> Iterator[IO[str]]:

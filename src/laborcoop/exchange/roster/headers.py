@@ -102,10 +102,12 @@ def repeats_header(row: Sequence[Cell], header: Header, headers: Headers) -> boo
 def starts_another(row: Sequence[Cell], header: Header, headers: Headers) -> bool:
     """Whether a row is the header of another table: more than half of it headers, and not of the columns above it."""
     said = _said(row)
+    if any(map(_LONG_NUMBER.search, said)):
+        return False
     found = {index: key for index, written in enumerate(said) if (key := _key(written, headers))}
     if not _WHO.intersection(found.values()) or len({*found.values()}) < _FEWEST_COLUMNS:
         return False
-    if len(found) * 2 <= sum(map(bool, said)) or said in header.rows or _has_long_number(row):
+    if len(found) * 2 <= sum(map(bool, said)) or said in header.rows:
         return False
     keys = {index: key for columns in all_columns(header) for key, index in columns.items()}
     keys |= {index: keys[other] for index, other in header.repeated}

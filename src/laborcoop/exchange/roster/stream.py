@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 from attrs import evolve
@@ -130,18 +130,20 @@ class RosterStream:
             counted[RefusedRow] += 1
             yield _above_the_header(table.place(number), given)
         for piece in table.again():
-            for numbered, mark in zip(piece.numbered(), marks, strict=False):
+            own = bytes(islice(marks, len(piece.lines)))
+            to_look_at = [has_claims or mark != PLAIN for mark in own]
+            for numbered, mark in zip(table.parted_some(piece, to_look_at).numbered(), own, strict=True):
                 if mark == PLAIN and not has_claims:
                     before = numbered
                     counted[TakenPlain] += 1
                     yield TakenPlain(numbered, rows)
                     continue
-                number, line, given = parted = table.parted(numbered)
+                number, line, given = numbered
                 outcome: Outcome | None
                 if mark and not (has_claims and self._is_claimed(rows.identity(line))):
-                    before, outcome = parted, self._plain(parted, rows, is_held=mark == HELD)
+                    before, outcome = numbered, self._plain(numbered, rows, is_held=mark == HELD)
                 elif (outcome := wrong.refused(number, line, given)) is not None:
-                    before = parted
+                    before = numbered
                 else:
                     if before is not None:
                         above, before = table.said(table.parted(before)[1]), None

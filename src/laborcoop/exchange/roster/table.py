@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import count, islice
+from itertools import compress, count, islice
 from typing import NamedTuple
 
 from attrs import evolve, field, frozen
@@ -91,8 +91,16 @@ class Table:
         number, line, _ = numbered
         if not isinstance(line, str) or isinstance(self.source, Sheet):
             return numbered
-        cells = self.source.parted(line)
+        (cells,) = self.source.parted([line])
         return number, cells, cells
+
+    def parted_some(self, piece: Piece, chosen: Sequence[bool]) -> Piece:
+        """A piece of ``again``, the rows that are chosen with their cells: together in less time than one by one."""
+        if isinstance(self.source, Sheet) or not isinstance(piece.lines[0], str):
+            return piece
+        parted = self.source.parted(compress(piece.lines, chosen))
+        cells = [next(parted) if is_chosen else line for line, is_chosen in zip(piece.lines, chosen, strict=True)]
+        return Piece(piece.first, cells, cells)
 
     def place(self, number: int) -> Locus:
         """The place of a row."""
