@@ -19,8 +19,9 @@ from laborcoop.exchange.roster import Known, RosterResult, read_rosters
 from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.people import read_entry
+from laborcoop.exchange.roster.rows import Row
 from laborcoop.exchange.roster.settle import Settled, settle
-from laborcoop.exchange.roster.table import read_rows
+from laborcoop.exchange.roster.table import table_of
 from laborcoop.exchange.roster.values import Values
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.kernel.divisions import DivisionCode
@@ -30,7 +31,7 @@ from laborcoop.kernel.places import Place, PlaceKind
 from laborcoop.kernel.text import Text
 from laborcoop.outreach import ResettlementSite
 from laborcoop.packs.china import national
-from laborcoop.rulebook import RuleBook
+from laborcoop.rulebook import Finding, RuleBook
 
 Table = Sequence[Sequence[Cell]]
 ZHUHAI = DivisionCode("440400")
@@ -136,12 +137,37 @@ def read_files(known: Known, book: RuleBook) -> Reader:
     return lambda files: read_rosters(files, known, book)
 
 
+RowReader = Callable[[Sheet], tuple[tuple[Row, ...], tuple[Finding, ...]]]
+
+
 @pytest.fixture(scope="session")
-def read_sheet(known: Known, book: RuleBook) -> Callable[[Sheet], Settled]:
+def read_rows() -> RowReader:
+    """The persons' rows of a sheet read one by one, and what is to be said of the sheet and its other rows."""
+
+    def reading(sheet: Sheet) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+        table, about = table_of(sheet, Headers.known({}))
+        rows: list[Row] = []
+        findings = [*about]
+        above: Mapping[str, Cell] = {}
+        for piece in table.pieces() if table else ():
+            assert table is not None
+            for number, line, given in piece.numbered():
+                row, counts, told = table.look(number, line, given, above)
+                findings.extend(told)
+                rows.extend([row] if row else [])
+                if counts:
+                    above = table.row(number, line, given, above).cells
+        return tuple(rows), tuple(findings)
+
+    return reading
+
+
+@pytest.fixture(scope="session")
+def read_sheet(known: Known, book: RuleBook, read_rows: RowReader) -> Callable[[Sheet], Settled]:
     """Read one sheet that no file holds."""
 
     def reading(sheet: Sheet) -> Settled:
-        rows, _ = read_rows(sheet, Headers.known(known.columns))
+        rows, _ = read_rows(sheet)
         judge = NumberJudge(book, known.on)
         return settle([read_entry(row, Values(known), judge) for row in rows], known, book)
 

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcoop.exchange.roster import Known, RosterResult, read_rosters
-from laborcoop.exchange.roster.columns import COLUMNS, Headers
+from laborcoop.exchange.roster.columns import COLUMNS
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.outcome import Details, details_of
 from laborcoop.exchange.roster.people import Entry, read_entry
+from laborcoop.exchange.roster.rows import Row
 from laborcoop.exchange.roster.settle import Settled, settle
-from laborcoop.exchange.roster.table import read_rows
 from laborcoop.exchange.roster.values import Values
 from laborcoop.exchange.sheets import Cell, Sheet, read_sheets
 from laborcoop.kernel.identity import check_character
@@ -62,6 +62,7 @@ rows = st.fixed_dictionaries(
 rosters = st.lists(st.tuples(st.sampled_from(FILES), rows), max_size=9)
 Reader = Callable[..., RosterResult]
 SheetReader = Callable[[Sheet], Settled]
+RowReader = Callable[[Sheet], tuple[tuple[Row, ...], tuple[Finding, ...]]]
 Given = list[tuple[str, dict[str, str]]]
 
 
@@ -195,7 +196,7 @@ messy = st.lists(
 @settings(max_examples=40, deadline=None)
 @given(given=messy, columns=st.sets(st.sampled_from(MESSY_COLUMNS)))
 def test_files_are_read_row_by_row_as_they_are_read_whole(
-    given: Given, columns: set[str], known: Known, book: RuleBook
+    given: Given, columns: set[str], known: Known, book: RuleBook, read_rows: RowReader
 ) -> None:
     with TemporaryDirectory() as folder:
         files = []
@@ -214,7 +215,7 @@ def test_files_are_read_row_by_row_as_they_are_read_whole(
         about: list[Finding] = []
         for path, file in files:
             (sheet,) = read_sheets(path, file)
-            rows, told = read_rows(sheet, Headers.known({}))
+            rows, told = read_rows(sheet)
             entries += [read_entry(row, values, NumberJudge(book, known.on)) for row in rows]
             about += told
     notes = {

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.roster.rows import Row
-from laborcoop.exchange.roster.table import read_rows
+from laborcoop.exchange.roster.table import table_of
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.rulebook import Finding, Locus, Severity
 
@@ -13,13 +16,22 @@ NUMBER = "533399199001010011"
 Merged = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
 
 
-def rows_of(*rows: tuple[Cell, ...], merged: Merged = (), **more: object) -> tuple[tuple[Row, ...], list[Finding]]:
-    sheet = Sheet(file="a.xlsx", name="上帕镇", rows=rows, merged=merged, **more)  # type: ignore[arg-type]  # keywords of the class
-    read, findings = read_rows(sheet, Headers.known({}))
-    return read, list(findings)
+RowReader = Callable[[Sheet], tuple[tuple[Row, ...], tuple[Finding, ...]]]
+RowsOf = Callable[..., tuple[tuple[Row, ...], list[Finding]]]
 
 
-def test_rows_keep_their_place_and_their_cells() -> None:
+@pytest.fixture(scope="session")
+def rows_of(read_rows: RowReader) -> RowsOf:
+    """The persons' rows of a sheet of some rows, and what is to be said of it."""
+
+    def read(*rows: tuple[Cell, ...], merged: Merged = (), **more: Any) -> tuple[tuple[Row, ...], list[Finding]]:
+        persons, findings = read_rows(Sheet(file="a.xlsx", name="上帕镇", rows=rows, merged=merged, **more))
+        return persons, list(findings)
+
+    return read
+
+
+def test_rows_keep_their_place_and_their_cells(rows_of: RowsOf) -> None:
     read, findings = rows_of(("标题", None), HEADER, (1, "甲", NUMBER, "某村"), first_row=4)
     assert [row.where for row in read] == [Locus("a.xlsx", "上帕镇", 6)]
     (row,) = read
@@ -33,7 +45,7 @@ def test_rows_keep_their_place_and_their_cells() -> None:
     assert findings == []
 
 
-def test_a_row_does_not_show_its_cells() -> None:
+def test_a_row_does_not_show_its_cells(rows_of: RowsOf) -> None:
     (row,), _ = rows_of(HEADER, (1, "合成人", NUMBER))
     assert "合成人" not in repr(row)
     assert NUMBER not in repr(row)
@@ -63,7 +75,7 @@ NO_PERSON: list[tuple[Cell, ...]] = [
 
 
 @pytest.mark.parametrize("row", NO_PERSON)
-def test_what_is_no_person_is_skipped_in_silence(row: tuple[Cell, ...]) -> None:
+def test_what_is_no_person_is_skipped_in_silence(rows_of: RowsOf, row: tuple[Cell, ...]) -> None:
     read, findings = rows_of(HEADER, (1, "甲", NUMBER), row, (2, "乙", NUMBER))
     assert [one.cell("name") for one in read] == ["甲", "乙"]
     assert findings == []
@@ -73,7 +85,7 @@ def test_what_is_no_person_is_skipped_in_silence(row: tuple[Cell, ...]) -> None:
     "row",
     [("例", "某某", None, "某村"), ("示例：", "某某"), (None, "阿迪", None, "统计"), (None, "阿 迪", None, "合计")],
 )
-def test_a_skipped_row_that_holds_a_name_is_told_of(row: tuple[Cell, ...]) -> None:
+def test_a_skipped_row_that_holds_a_name_is_told_of(rows_of: RowsOf, row: tuple[Cell, ...]) -> None:
     read, findings = rows_of(HEADER, (1, "甲", NUMBER), row)
     assert len(read) == 1
     assert [(one.rule, one.severity, one.where.row, one.kind) for one in findings] == [("RO-19", Severity.INFO, 3, "")]
@@ -94,6 +106,7 @@ def test_a_skipped_row_that_holds_a_name_is_told_of(row: tuple[Cell, ...]) -> No
 )
 @pytest.mark.parametrize("remark", ["合计", "统计", "必填"])
 def test_a_row_with_a_number_a_birth_date_or_a_phone_is_never_skipped(
+    rows_of: RowsOf,
     remark: str,
     number: Cell,
     born: Cell,
@@ -118,12 +131,12 @@ PERSONS: list[tuple[Cell, ...]] = [
 
 
 @pytest.mark.parametrize("row", PERSONS)
-def test_what_may_be_a_person_is_kept(row: tuple[Cell, ...]) -> None:
+def test_what_may_be_a_person_is_kept(rows_of: RowsOf, row: tuple[Cell, ...]) -> None:
     read, _ = rows_of(HEADER, row)
     assert len(read) == 1
 
 
-def test_a_row_with_neither_person_nor_reason_is_reported() -> None:
+def test_a_row_with_neither_person_nor_reason_is_reported(rows_of: RowsOf) -> None:
     read, findings = rows_of(HEADER, (1, None, None, "某村", "某企业"))
     assert read == ()
     assert [(finding.rule, finding.severity, finding.where.row) for finding in findings] == [
@@ -131,7 +144,7 @@ def test_a_row_with_neither_person_nor_reason_is_reported() -> None:
     ]
 
 
-def test_shared_cells_are_filled_over_merged_cells_and_others_are_not() -> None:
+def test_shared_cells_are_filled_over_merged_cells_and_others_are_not(rows_of: RowsOf) -> None:
     read, _ = rows_of(
         HEADER,
         (1, "甲", NUMBER, "某村", "某企业"),
@@ -144,32 +157,32 @@ def test_shared_cells_are_filled_over_merged_cells_and_others_are_not() -> None:
     assert [row.cell("name") for row in read] == ["甲", "乙", "丙"]
 
 
-def test_a_merged_cell_makes_no_person_of_a_prepared_row() -> None:
+def test_a_merged_cell_makes_no_person_of_a_prepared_row(rows_of: RowsOf) -> None:
     read, findings = rows_of(HEADER, (1, "甲", NUMBER, "某村"), (2, None, None, None), merged=(((1, 3), (2, 3)),))
     assert len(read) == 1
     assert findings == []
 
 
 @pytest.mark.parametrize("mark", ["同上", "〃", '"', " 同 上 ", "″"])
-def test_ditto_marks_repeat_the_row_above(mark: str) -> None:
+def test_ditto_marks_repeat_the_row_above(rows_of: RowsOf, mark: str) -> None:
     read, _ = rows_of(HEADER, (1, "甲", NUMBER, "某村"), (2, "乙", NUMBER, mark), (3, "同上", NUMBER, mark))
     assert [row.cell("village") for row in read] == ["某村"] * 3
     assert read[2].cell("name") == "同上"
 
 
-def test_a_ditto_mark_without_a_row_above_says_nothing() -> None:
+def test_a_ditto_mark_without_a_row_above_says_nothing(rows_of: RowsOf) -> None:
     (row,), _ = rows_of(HEADER, (1, "甲", NUMBER, "同上"))
     assert row.cell("village") is None
     assert row.unfilled == ("village",)
 
 
-def test_unknown_and_repeated_columns_are_named_by_their_letters() -> None:
+def test_unknown_and_repeated_columns_are_named_by_their_letters(rows_of: RowsOf) -> None:
     _, findings = rows_of(("姓名", "身份证号", "身份证号码", "星座"), ("甲", NUMBER, NUMBER, "x"))
     assert [(finding.rule, finding.where.column) for finding in findings] == [("RO-01", "D"), ("RO-18", "B")]
     assert "column B repeats column C" in findings[1].message.en
 
 
-def test_an_empty_sheet_is_nothing() -> None:
+def test_an_empty_sheet_is_nothing(rows_of: RowsOf) -> None:
     assert rows_of() == ((), [])
 
 
@@ -182,6 +195,7 @@ def test_an_empty_sheet_is_nothing() -> None:
     ],
 )
 def test_a_sheet_without_header_is_reported_by_what_may_be_lost(
+    rows_of: RowsOf,
     rows: tuple[tuple[Cell, ...], ...],
     hidden: bool,  # noqa: FBT001 - a column of the table
     severity: Severity,
@@ -191,7 +205,7 @@ def test_a_sheet_without_header_is_reported_by_what_may_be_lost(
     assert [(finding.rule, finding.severity) for finding in findings] == [("RO-07", severity)]
 
 
-def test_hidden_rows_are_read_and_told_of_once() -> None:
+def test_hidden_rows_are_read_and_told_of_once(rows_of: RowsOf) -> None:
     people = [(index, "甲", NUMBER) for index in range(15)]
     read, findings = rows_of(HEADER, *people, hidden_rows=frozenset({1, 3, 4, 99}))
     assert len(read) == 15
@@ -204,3 +218,14 @@ def test_hidden_rows_are_read_and_told_of_once() -> None:
     assert findings[0].message.en.endswith("上帕镇")
     _, findings = rows_of(HEADER, *people, hidden_rows=frozenset({1, 99}))
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    "strayed",
+    [NUMBER, NUMBER[:17], f"{NUMBER[:16]}?", NUMBER[:14], f"{NUMBER[:6]} 1990 1301 001", "533399-19901301-0011"],
+)
+def test_a_number_that_strayed_into_a_title_is_not_kept_in_it(strayed: str) -> None:
+    table, _ = table_of(Sheet(file="a", name="b", rows=(("福贡县花名册",), ("甲", strayed), HEADER)), Headers.known({}))
+    assert table is not None
+    assert "福贡县花名册" in table.title
+    assert not any(map(str.isdigit, table.title))

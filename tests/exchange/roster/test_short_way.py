@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -26,9 +26,10 @@ from laborcoop.exchange.roster.look import Look
 from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.outcome import RefusedRow, Repeated, TakenOnce, TakenPlain, details_of
 from laborcoop.exchange.roster.people import read_entry
+from laborcoop.exchange.roster.rows import Row
 from laborcoop.exchange.roster.settle import settle
 from laborcoop.exchange.roster.stream import RosterStream, about_numbers
-from laborcoop.exchange.roster.table import Table, read_rows, table_of, text_table
+from laborcoop.exchange.roster.table import Table, table_of, text_table
 from laborcoop.exchange.roster.values import Values
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.exchange.text_table import TextTable
@@ -37,6 +38,7 @@ from laborcoop.kernel.ids import keyed_id
 from laborcoop.kernel.record import arguments
 from laborcoop.rulebook import Finding, Locus, RuleBook, Severity
 
+RowReader = Callable[[Sheet], tuple[tuple[Row, ...], tuple[Finding, ...]]]
 BORN = ("19900101", "19900102", "19850615", "20061231", "19030101", "19021231", "20230128", "20230129", "19900230")
 AREAS = ("533399",) * 6 + ("533323", "999999", "033399")
 NAMES = ("甲子", "乙丑", "丙寅", "丁卯·合")
@@ -196,14 +198,16 @@ def in_a_file(folder: Path, sheet: Sheet) -> tuple[Table | None, tuple[Finding, 
     return text_table(TextTable.open(path, sheet.file), sheet.name, Headers.known({}))
 
 
-def long_way(tables: Sequence[tuple[Sheet, bool]], known: Known, book: RuleBook) -> tuple[dict[Any, Any], set[Any]]:
+def long_way(
+    tables: Sequence[tuple[Sheet, bool]], known: Known, book: RuleBook, read_rows: RowReader
+) -> tuple[dict[Any, Any], set[Any]]:
     entries = []
     about: set[Finding] = set()
     judge = NumberJudge(about_numbers(book), known.on)
     # Every number by itself, as by rules of which nothing is known.
     judge.knows_the_rules = False
     for sheet, _ in tables:
-        rows, told = read_rows(sheet, Headers.known({}))
+        rows, told = read_rows(sheet)
         about |= set(told)
         entries += [read_entry(row, Values(known), judge) for row in rows]
     for at, entry in enumerate(entries):
@@ -230,12 +234,12 @@ def long_way(tables: Sequence[tuple[Sheet, bool]], known: Known, book: RuleBook)
 
 @pytest.mark.parametrize("start", range(0, 150, 50))
 def test_the_short_way_says_of_every_row_what_the_long_way_says(
-    start: int, known: Known, book: RuleBook, tmp_path: Path
+    start: int, known: Known, book: RuleBook, tmp_path: Path, read_rows: RowReader
 ) -> None:
     ways: Counter[type] = Counter()
     for seed in range(start, start + 50):
         tables = sheets(seed)
-        expected, about = long_way(tables, known, book)
+        expected, about = long_way(tables, known, book, read_rows)
         found, told, kinds = short_way(tmp_path, tables, known, book)
         assert set(found) == set(expected), f"seed {seed}"
         for where, said in expected.items():

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster.headers import MOST_HEADER_ROWS, find_header
-from laborcoop.exchange.roster.table import Piece, Table, about_columns, filled_pieces, text_pieces
+from laborcoop.exchange.roster.table import Piece, Table, about_columns, filled_pieces, text_pieces, without_numbers
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.exchange.text_table import TextTable
 from laborcoop.rulebook import Finding
@@ -40,7 +40,7 @@ def table_below(table: Table, number: int, above: Sequence[Cell]) -> tuple[Table
     made = evolve(
         table,
         header=header,
-        title=said[0] if len(said) == 1 else table.title,
+        title=without_numbers(said[0]) if len(said) == 1 else table.title,
         above=(),
         pieces=partial(filled_pieces, source, header),
         again=partial(filled_pieces, source, header),

@@ -110,7 +110,9 @@ def read_entry(row: Row, values: Values, judge: NumberJudge) -> Entry:
         # A book may go without the rule that would say so; the number is unreadable all the same.
         if not any(finding.excludes for finding in judged):
             notes.insert(0, Note.of("RO-12", "id_number", expected=refused.text))
-    return Entry(row=row, name=name, number=number, facts=facts, findings=(*judged, *values.told(notes, row.subject, row.at)))
+    return Entry(
+        row=row, name=name, number=number, facts=facts, findings=(*judged, *values.told(notes, row.subject, row.at))
+    )
 
 
 def _as_number(cell: Cell) -> str | float | int | None:

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from laborcoop.exchange import cells
 from laborcoop.exchange.files import refused
 from laborcoop.exchange.notices import notice
+from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster.columns import BY_KEY, Headers
 from laborcoop.exchange.roster.headers import SEARCHED_ROWS, Header, all_columns, find_header, repeats_header
 from laborcoop.exchange.roster.notices import NOTICES
@@ -29,6 +30,7 @@ _RESIDENT_NUMBER = re.compile(
 )
 _MASKED_NUMBER = re.compile(r"(?=.{15}(?:.{3})?$)[1-9][0-9]{2,}\*{4,}[0-9*]*[0-9X*]")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_LONG_NUMBER = re.compile(r"(?:[0-9*X][\s'-]?){9,}")
 _SHOWN_ROWS = 10
 
 
@@ -75,11 +77,6 @@ class Table:
     def __attrs_post_init__(self) -> None:
         letters = {key: column_letters(index) for key, index in self.header.columns.items()}
         object.__setattr__(self, "letters", letters)
-
-    def lines(self) -> Iterator[tuple[int, Sequence[Cell], Sequence[Cell]]]:
-        """Each row behind the header: its number, its cells with merged ones filled in, and as the file holds them."""
-        for piece in self.pieces():
-            yield from piece.numbered()
 
     @property
     def is_text(self) -> bool:
@@ -223,27 +220,14 @@ def text_table(text: TextTable, sheet: str, headers: Headers) -> tuple[Table | N
     return table, tuple(about_columns(start, header))
 
 
-def read_rows(sheet: Sheet, headers: Headers) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
-    """The persons' rows of a sheet, and what is to be said about the sheet itself and the others of its rows."""
-    table, about = table_of(sheet, headers)
-    rows: list[Row] = []
-    findings = [*about]
-    above: Mapping[str, Cell] = {}
-    if table is None:
-        return (), about
-    for number, line, given in table.lines():
-        row, counts, told = table.look(number, line, given, above)
-        findings.extend(told)
-        if row is not None:
-            rows.append(row)
-            above = row.cells
-        elif counts:
-            above = table.row(number, line, given, above).cells
-    return tuple(rows), tuple(findings)
-
-
 def _title(sheet: Sheet, header: Header) -> str:
-    return " ".join(cells.text(cell) for row in sheet.rows[: header.first] for cell in row if not cells.is_empty(cell))
+    above = (cells.text(cell) for row in sheet.rows[: header.first] for cell in row if not cells.is_empty(cell))
+    return without_numbers(" ".join(above))
+
+
+def without_numbers(title: str) -> str:
+    """A title without the numbers that strayed into it, damaged or whole: those of persons are not for a title."""
+    return _LONG_NUMBER.sub("***", hidden(title))
 
 
 def _persons_above(sheet: Sheet, header: Header) -> tuple[tuple[int, Sequence[Cell]], ...]:
