@@ -284,6 +284,20 @@ def test_a_file_that_is_changed_between_the_two_looks_is_refused_and_not_half_re
         list(stream)
 
 
+def test_a_file_that_breaks_off_changes_nothing_for_the_people_of_the_others(tmp_path: Path, number: NumberOf) -> None:
+    rows = [f"甲子,{number()},13800000001", f"乙丑,{number(sequence=2)},13800000002"]
+    whole = csv_file(tmp_path / "b.csv", "姓名,身份证号码,联系电话", *rows)
+    others = [f"甲子,{number(sequence=at)},1390000{at:04d}" for at in range(3, 203)]
+    broken = [
+        csv_file(tmp_path / name, "姓名,身份证号码,联系电话", rows[0], *others, '"丙寅,') for name in ("a.csv", "c.csv")
+    ]
+    alone, beside = (lc.stream_roster(files, on=ON, salt="") for files in ([whole], [*broken, whole]))
+    assert [one.worker.id for one in alone] == [one.worker.id for one in beside]
+    assert beside.counts.rows == 2
+    about = [(one.rule, one.where.file) for one in beside.findings if one.rule == "RO-16"]
+    assert about == [("RO-16", "a.csv"), ("RO-16", "c.csv")]
+
+
 def test_many_cells_of_a_shared_column_are_not_all_remembered(
     tmp_path: Path, number: NumberOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

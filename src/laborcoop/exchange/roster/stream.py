@@ -225,6 +225,10 @@ def stream_rosters(
         InvalidValue: ``known`` has a salt that is too short.
         MissingExtra: one of ``files`` is a workbook, and the package that reads workbooks is not installed.
     """
+    return _stream(shown_files(files), known, book, limit)
+
+
+def _stream(files: Sequence[tuple[Path, str]], known: Known, book: RuleBook, limit: int | None) -> RosterStream:
     headers = Headers.known(known.columns)
     index = Index()
     numbers = Numbers(NumberJudge(about_numbers(book), known.on), known.synthetic_areas)
@@ -232,19 +236,26 @@ def stream_rosters(
     values = Values(known)
     looks: list[Look] = []
     findings: list[Finding] = []
-    for path, file in shown_files(files):
+    broken: dict[tuple[Path, str], Finding] = {}
+    for path, file in files:
         try:
             opened, about = _opened(path, file, headers, limit)
-            looked: list[Look] = []
+        except DocumentError as unreadable:
+            findings.append(_about_unreadable(file, unreadable))
+            continue
+        findings.extend(about)
+        try:
             for table in opened:
                 for look, told in _looked(table, values, numbers, index):
-                    looked.append(look)
-                    about.extend(told)
+                    looks.append(look)
+                    findings.extend(told)
         except DocumentError as unreadable:
-            findings.append(notice(NOTICES, "RO-16", Locus(file), {"reason": unreadable.text}, subject=file))
-            continue
-        looks.extend(looked)
-        findings.extend(about)
+            broken[path, file] = _about_unreadable(file, unreadable)
+    if broken:
+        # The index knows some of their rows: the other files are looked at again without them.
+        stream = _stream([one for one in files if one not in broken], known, book, limit)
+        stream.findings.extend(broken.values())
+        return stream
     index.seen_all()
     for look in looks:
         look.compare(index)
@@ -270,6 +281,10 @@ def _looked(table: Table, values: Values, numbers: Numbers, index: Index) -> Ite
             return
         tables += 1
         table, told = table_below(table, *look.below)
+
+
+def _about_unreadable(file: str, unreadable: DocumentError) -> Finding:
+    return notice(NOTICES, "RO-16", Locus(file), {"reason": unreadable.text}, subject=file)
 
 
 def about_numbers(book: RuleBook) -> RuleBook:
