@@ -117,7 +117,9 @@ def everyone_accounted_for(numbers: Reconciliation, ctx: Context) -> Iterator[Br
         "在 {place} 由 {arriving} 换乘{onto} {departing}，间隔 {have} 分钟；{need}",
         "changes from {arriving} to the {onto} {departing} at {place} in {have} min; {need}",
     ),
-    suggestion=Text("让 {arriving} 更早到达，或改乘晚一班{onto}", "let {arriving} arrive earlier, or take a later {onto}"),
+    suggestion=Text(
+        "让 {arriving} 更早到达，或改乘晚一班{onto}", "let {arriving} arrive earlier, or take a later {onto}"
+    ),
     parameters=("transfer_buffer",),
 )
 def time_to_change(change: Change, ctx: Context) -> Iterator[Breach]:
