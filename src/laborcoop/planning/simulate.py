@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -38,14 +38,16 @@ class Simulation(Record):
     """How a plan fared, run by run.
 
     ``arriving``, ``absent`` and ``moved_up`` hold a number of persons for each run, in the order of the runs: those at
-    the gate in time, those who did not come, those from the waiting list who took a free seat. ``breaks`` counts for
-    each leg the runs in which its lateness was the first to break somebody's way.
+    the gate in time, those of the plan who did not come, those from the waiting list who took a free seat. ``breaks``
+    counts for each leg the runs in which its lateness was the first to break somebody's way; ``by_person`` for everyone
+    of the plan, and for those who moved up, the runs in which they arrived.
     """
 
     arriving: tuple[int, ...]
     absent: tuple[int, ...]
     moved_up: tuple[int, ...]
     breaks: Mapping[LegId, int] = field(factory=dict, hash=False)
+    by_person: Mapping[WorkerId, int] = field(factory=dict, hash=False)
 
     def __repr__(self) -> str:
         """Counts only."""
@@ -89,7 +91,8 @@ def simulate(
     is late with the same chance, by an exponentially distributed delay, at all its stops alike; all of it is drawn
     independently. A way breaks where a leg arrives after the next one leaves, or after the gate closes; nothing waits,
     and nobody is planned again. People left out at the seats stage who travel alone take seats that stay free on all
-    sections of a route whose legs are on time; a bed and a local coach are taken for granted.
+    sections of a route whose legs are on time, where they have come: they stay away as often. Who does not come
+    is known before their coach leaves, and a bed and a local coach are taken for granted.
 
     Args:
         plan: the plan.
@@ -116,12 +119,17 @@ def simulate(
     play = _Play.of(plan)
     random = Random(seed)  # noqa: S311 - a play, not a secret
     results = [play.run(random, no_show, late, late_minutes) for _ in range(runs)]
-    firsts = Counter(first for *_, first in results if first is not None)
+    firsts = Counter(run.first for run in results if run.first is not None)
+    arrived = Counter(dict.fromkeys((one.worker for one in play.people), 0))
+    for run in results:
+        arrived.update(run.arriving)
+        arrived.update(run.moved_up)
     return Simulation(
-        arriving=tuple(arriving for arriving, *_ in results),
-        absent=tuple(absent for _, absent, *_ in results),
-        moved_up=tuple(moved_up for _, _, moved_up, _ in results),
+        arriving=tuple(len(run.arriving) + len(run.moved_up) for run in results),
+        absent=tuple(run.absent for run in results),
+        moved_up=tuple(len(run.moved_up) for run in results),
         breaks=dict(sorted(firsts.items())),
+        by_person=dict(sorted(arrived.items())),
     )
 
 
@@ -135,12 +143,31 @@ class _Meeting:
     at: datetime
 
 
+@frozen
+class _Traveller:
+    """Somebody of the plan: whether they may still stay away, what must meet, the sections ridden."""
+
+    worker: WorkerId
+    may_stay_away: bool
+    meetings: tuple[_Meeting, ...]
+    sections: tuple[_Section, ...]
+
+
+@frozen
+class _Run:
+    """One run: who arrives, how many stay away, who moves up, and the leg that broke first."""
+
+    arriving: Sequence[WorkerId]
+    absent: int
+    moved_up: Sequence[WorkerId]
+    first: LegId | None
+
+
 @frozen(kw_only=True)
 class _Play:
     """What stays the same from run to run."""
 
-    people: Sequence[tuple[bool, tuple[_Meeting, ...], tuple[_Section, ...]]]
-    """For everyone who arrives: whether the person may still stay away, what must meet, the sections ridden."""
+    people: Sequence[_Traveller]
     meetings: Sequence[_Meeting]
     legs: Sequence[LegId]
     free: Mapping[_Section, int]
@@ -156,7 +183,8 @@ class _Play:
             rides = plan.rides_of(worker)
             sections = tuple(section for ride in rides for section in _sections(ride, legs))
             riders.update(sections)
-            people.append((not plan.log.is_past(_departs(rides[0], legs)), _meetings(plan, worker, legs), sections))
+            may_stay_away = not plan.log.is_past(_departs(rides[0], legs))
+            people.append(_Traveller(worker, may_stay_away, _meetings(plan, worker, legs), sections))
         travel = TravelCase.of(plan.case, Barred.of(plan.case, plan.checked or check(plan.case)))
         free = {
             (leg.id, section): travel.seats.all(leg.id) - riders[leg.id, section]
@@ -164,15 +192,14 @@ class _Play:
             for section in range(len(leg.stops) - 1)
         }
         meetings = sorted(
-            {one for _, mine, _ in people for one in mine}, key=lambda one: (one.at, one.first, one.then or "")
+            {one for traveller in people for one in traveller.meetings},
+            key=lambda one: (one.at, one.first, one.then or ""),
         )
         running = [leg.id for leg in legs.values() if not plan.log.is_past(leg.arrive)]
         return cls(people=people, meetings=meetings, legs=sorted(running), free=free, waiting=_waiting(plan, travel))
 
-    def run(
-        self, random: Random, no_show: float, late: float, late_minutes: float
-    ) -> tuple[int, int, int, LegId | None]:
-        """One run: how many arrive, stay away and move up, and the leg that broke first."""
+    def run(self, random: Random, no_show: float, late: float, late_minutes: float) -> _Run:
+        """One run."""
         delay = {leg: random.expovariate(1 / late_minutes) if random.random() < late else 0.0 for leg in self.legs}
         missed = [
             one
@@ -181,31 +208,33 @@ class _Play:
         ]
         broken = frozenset(missed)
         broke: set[_Meeting] = set()
-        arriving = absent = 0
+        arriving: list[WorkerId] = []
+        absent = 0
         freed: Counter[_Section] = Counter()
-        for may_stay_away, meetings, sections in self.people:
-            if may_stay_away and random.random() < no_show:
+        for one in self.people:
+            if one.may_stay_away and random.random() < no_show:
                 absent += 1
-                freed.update(sections)
-            elif broken.isdisjoint(meetings):
-                arriving += 1
+                freed.update(one.sections)
+            elif broken.isdisjoint(one.meetings):
+                arriving.append(one.worker)
             else:
-                broke.update(meetings)
-        moved_up = self._moving_up(freed, delay)
-        return arriving + moved_up, absent, moved_up, next((one.first for one in missed if one in broke), None)
+                broke.update(one.meetings)
+        came = [request for request in self.waiting if random.random() >= no_show]
+        first = next((one.first for one in missed if one in broke), None)
+        return _Run(arriving, absent, list(self._moving_up(came, freed, delay)), first)
 
-    def _moving_up(self, freed: Counter[_Section], delay: Mapping[LegId, float]) -> int:
-        """How many of those who wait take a seat that stays free all the way."""
-        moved_up = 0
-        for request in self.waiting:
+    def _moving_up(
+        self, came: Iterable[SeatRequest], freed: Counter[_Section], delay: Mapping[LegId, float]
+    ) -> Iterator[WorkerId]:
+        """Those who wait and take a seat that stays free all the way."""
+        for request in came:
             for route in request.routes:
                 sections = list(route.sections())
                 on_time = not any(delay.get(hop.leg.id) for hop in route.hops)
                 if on_time and all(self.free[section] + freed[section] > 0 for section in sections):
                     freed.subtract(sections)
-                    moved_up += 1
+                    yield request.worker
                     break
-        return moved_up
 
 
 def _waiting(plan: ReturnPlan, travel: TravelCase) -> list[SeatRequest]:

@@ -138,6 +138,7 @@ FIELDS: Mapping[str, Text] = {
     "Simulation.absent": Text("各次未到人数", "absent, by run"),
     "Simulation.arriving": Text("各次到厂人数", "arriving, by run"),
     "Simulation.breaks": Text("最先断开的班次", "legs that broke first"),
+    "Simulation.by_person": Text("各人到厂的次数", "runs in which each arrives"),
     "Simulation.moved_up": Text("各次递补人数", "moved up, by run"),
     "StationPlan.agenda": Text("工作清单", "work list"),
     "StationPlan.roster": Text("驻站排班", "roster"),
