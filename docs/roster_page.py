@@ -68,5 +68,5 @@ def _table(locale: Locale) -> Iterator[str]:
 
 def _row(column: Column, locale: Locale) -> str:
     others = ("、" if locale == "zh" else ", ").join(column.others)
-    read, shared = ((_YES if holds else _NO).render(locale) for holds in (column.used, column.shared))
+    read, shared = ((_YES if holds else _NO).render(locale) for holds in (column.used, column.repeats))
     return f"| `{column.key}` | {column.header} | {others} | {read} | {shared} |"

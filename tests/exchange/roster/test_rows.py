@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from laborcoop.exchange.roster.columns import Headers
-from laborcoop.exchange.roster.rows import Row
+from laborcoop.exchange.roster.columns import BY_KEY, COLUMNS, Headers
+from laborcoop.exchange.roster.rows import Row, may_hold_ditto
 from laborcoop.exchange.roster.table import table_of
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.rulebook import Finding, Locus, Severity
@@ -168,6 +169,37 @@ def test_ditto_marks_repeat_the_row_above(rows_of: RowsOf, mark: str) -> None:
     read, _ = rows_of(HEADER, (1, "甲", NUMBER, "某村"), (2, "乙", NUMBER, mark), (3, "同上", NUMBER, mark))
     assert [row.cell("village") for row in read] == ["某村"] * 3
     assert read[2].cell("name") == "同上"
+
+
+REPEATED = [column.key for column in COLUMNS if column.repeats]
+
+
+def test_whatever_is_read_may_be_said_by_a_ditto_but_what_is_one_persons_own() -> None:
+    own = {column.key for column in COLUMNS if column.used and not column.repeats}
+    assert own == {"worker_id", "name", "id_number", "birth_date", "phone"}
+    assert {"wage", "start_date", "departure_date", "employer_code"} < {*REPEATED}
+
+
+@pytest.mark.parametrize("key", REPEATED)
+def test_a_ditto_mark_repeats_each_column_of_the_row_above(key: str, rows_of: RowsOf) -> None:
+    read, _ = rows_of(("姓名", "身份证号码", BY_KEY[key].header), ("甲", NUMBER, "上"), ("乙", NUMBER, "同上"))
+    assert [row.cell(key) for row in read] == ["上", "上"]
+
+
+def test_every_character_that_reads_as_a_part_of_a_ditto_mark_is_looked_for() -> None:
+    spelling = {*"同〃々\"'′“”"}
+    read_so = {mark for mark in map(chr, range(0x10000)) if spelling & {*unicodedata.normalize("NFKC", mark)}}
+    assert {mark for mark in read_so if not may_hold_ditto([[mark]])} == set()
+
+
+def test_a_merged_cell_is_filled_down_wherever_people_may_have_it_in_common_and_along_where_they_often_do(rows_of: RowsOf) -> None:
+    header: tuple[Cell, ...] = ("姓名", "身份证号", "文化程度", "期望工资", "联系电话", "村委会")
+    merged = (((1, 2), (2, 2)), ((1, 4), (2, 4)), ((1, 3), (1, 5)))
+    first: tuple[Cell, ...] = ("甲", NUMBER, "初中", "5千", None, None)
+    read, _ = rows_of(header, first, ("乙", NUMBER, None, None, None, None), merged=merged)
+    assert [row.cell("education") for row in read] == ["初中", "初中"]
+    assert [row.cell("phone") for row in read] == [None, None]
+    assert [row.cell("village") for row in read] == ["5千", None]
 
 
 def test_a_ditto_mark_without_a_row_above_says_nothing(rows_of: RowsOf) -> None:

@@ -21,8 +21,9 @@ _ANNOTATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 class Column:
     """One column: ``header`` is what the format calls it, ``others`` are headers seen in rosters.
 
-    ``used`` is False for columns that a roster often has and that no decision reads. ``shared`` says that neighbours
-    may have one value in common: such cells are filled down over merged cells and 同上.
+    ``used`` is False for columns that a roster often has and that no decision reads. ``repeats`` says that people may
+    have one value in common: merged cells are filled down, and 同上 means what stands above. ``shared`` says that
+    neighbours often have: such cells are filled along, too.
     """
 
     key: str
@@ -30,6 +31,11 @@ class Column:
     others: tuple[str, ...] = ()
     used: bool = True
     shared: bool = False
+    repeats: bool = field()
+
+    @repeats.default
+    def _repeats(self) -> bool:
+        return self.used
 
     @property
     def title(self) -> Text:
@@ -39,8 +45,10 @@ class Column:
 
 COLUMNS: tuple[Column, ...] = (
     Column(key="seq", header="序号", others=("编号", "序", "No", "行号"), used=False),
-    Column(key="worker_id", header="登记编号", others=("人员编号", "登记号")),
-    Column(key="name", header="姓名", others=("名字", "务工人员姓名", "人员姓名", "真实姓名", "劳动力姓名")),
+    Column(key="worker_id", header="登记编号", others=("人员编号", "登记号"), repeats=False),
+    Column(
+        key="name", header="姓名", others=("名字", "务工人员姓名", "人员姓名", "真实姓名", "劳动力姓名"), repeats=False
+    ),
     Column(key="sex", header="性别"),
     Column(
         key="id_number",
@@ -55,8 +63,9 @@ COLUMNS: tuple[Column, ...] = (
             "身份证明",
             "居民身份证号码",
         ),
+        repeats=False,
     ),
-    Column(key="birth_date", header="出生日期", others=("出生年月日", "出生年月", "生日")),
+    Column(key="birth_date", header="出生日期", others=("出生年月日", "出生年月", "生日"), repeats=False),
     Column(key="age", header="年龄", others=("周岁", "虚岁"), used=False),
     Column(key="ethnicity", header="民族", others=("族别",), used=False),
     Column(key="education", header="文化程度", others=("学历", "最高学历", "受教育程度", "文化水平")),
@@ -74,6 +83,7 @@ COLUMNS: tuple[Column, ...] = (
             "联系电话号码",
             "本人联系电话",
         ),
+        repeats=False,
     ),
     Column(
         key="county",
@@ -153,7 +163,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(key="remark", header="备注", others=("说明", "备注说明"), used=False),
     Column(key="town", header="乡镇(街道)", others=("乡镇", "乡(镇)", "镇", "街道", "乡镇街道"), used=False),
     Column(key="group", header="组", others=("村组", "村民小组", "小组", "自然村"), used=False),
-    Column(key="employer_code", header="统一社会信用代码", others=("信用代码",), used=False),
+    Column(key="employer_code", header="统一社会信用代码", others=("信用代码",), used=False, repeats=True),
     Column(
         key="post",
         header="工种(岗位)",
@@ -167,14 +177,20 @@ COLUMNS: tuple[Column, ...] = (
         used=False,
     ),
     Column(
-        key="start_date", header="入职时间", others=("务工开始时间", "外出时间", "上岗时间", "就业时间"), used=False
+        key="start_date",
+        header="入职时间",
+        others=("务工开始时间", "外出时间", "上岗时间", "就业时间"),
+        used=False,
+        repeats=True,
     ),
-    Column(key="wage", header="月工资", others=("月收入", "月均工资", "工资水平", "工资"), used=False),
+    Column(key="wage", header="月工资", others=("月收入", "月均工资", "工资水平", "工资"), used=False, repeats=True),
     Column(key="contract", header="是否签订合同", others=("合同类型", "合同期限", "合同起止", "劳动合同"), used=False),
     Column(key="insurance", header="是否参保", others=("社保", "参保情况"), used=False),
     Column(key="trip", header="车次", others=("列车车次", "乘坐车次", "车牌号", "乘车车次"), used=False),
     Column(key="carriage_seat", header="车厢座位", others=("车厢号", "座位号", "席位", "车厢"), used=False),
-    Column(key="departure_date", header="输送时间", others=("出发时间", "乘车日期", "出发日期"), used=False),
+    Column(
+        key="departure_date", header="输送时间", others=("出发时间", "乘车日期", "出发日期"), used=False, repeats=True
+    ),
     Column(
         key="emergency_contact",
         header="紧急联系人",

@@ -14,7 +14,7 @@ from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.identities import Identities, IdentityColumns, Whose
 from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.readings import SAME_NAMES
-from laborcoop.exchange.roster.rows import is_ditto
+from laborcoop.exchange.roster.rows import is_ditto, may_hold_ditto
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.roster.values import Remembered, Said, Values
 
@@ -29,8 +29,8 @@ class Glance:
         self._values, self._numbers = values, numbers
         self._identities = IdentityColumns(table)
         self._columns = columns
-        # Any shared column will do: whether a cell says 同上 depends on nothing but the cell.
-        self._shared = [(key, at) for key, at in columns.items() if BY_KEY[key].shared]
+        # Any of them will do: whether a cell says 同上 depends on nothing but the cell.
+        self._repeating = [at for key, at in columns.items() if BY_KEY[key].repeats]
         self._dittos = Remembered(partial(is_ditto, "employer"))
         # Cells that are known not to say 同上.
         self._own: set[Any] = set()
@@ -56,7 +56,7 @@ class Glance:
     def whose(self, line: Sequence[Any]) -> Whose | None:
         """Whose a row is, its number being wrong or not; None where it is not plain."""
         whose = self._identities.whose(line)
-        if whose is None or whose.name in self._no_names or any(self._dittos[line[at]] for _, at in self._shared):
+        if whose is None or whose.name in self._no_names or any(self._dittos[line[at]] for at in self._repeating):
             return None
         return whose
 
@@ -69,13 +69,21 @@ class Glance:
         """What speaks against the rows, each time one answer for every row."""
         if not self._no_names.isdisjoint(identities.names):
             yield [name in self._no_names for name in identities.names]
-        for _, at in self._shared:
+        if not self._may_hold_ditto(columns):
+            return
+        for at in self._repeating:
             if not self._own.issuperset(columns[at]):
                 dittos = [*map(self._dittos.__getitem__, columns[at])]
                 if any(dittos):
                     yield dittos
                 else:
                     self._remember(columns[at])
+
+    def _may_hold_ditto(self, columns: Sequence[Sequence[Any]]) -> bool:
+        try:
+            return may_hold_ditto([columns[at] for at in self._repeating])
+        except TypeError:
+            return True
 
     def _remember(self, column: Sequence[Any]) -> None:
         if len(self._own) >= _MOST_REMEMBERED:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
 from attrs import field, frozen
@@ -23,6 +24,8 @@ _Written = TypeVar("_Written")
 _BLANKS = re.compile(r"\s")
 # Ditto marks as they stand after normalisation: the double prime comes apart.
 _SAME = frozenset({"同上", "同前", "〃", "々", '"', "''", "′′", "“", "”"})
+_DITTO_MARKS = frozenset("同〃々\"'＂＇′″‴⁗“”")
+"""Characters of which each of them has one, before normalisation, too."""
 _SUM = re.compile(r".{0,12}(?:合计|小计|总计|共计|总人数)(?:人数)?(?:$|[:(0-9].{0,12})")
 _OFFICE = "填表|制表|填报|审核|审批|复核|经办|负责|单位负责|统计|上报|报送"
 _SIGNATURE = re.compile(
@@ -112,7 +115,19 @@ def ditto(said: dict[str, Cell], above: Mapping[str, Cell]) -> dict[str, Cell]:
 
 def is_ditto(key: str, cell: Cell) -> bool:
     """Whether a cell says that the one above holds for it too."""
-    return isinstance(cell, str) and BY_KEY[key].shared and _BLANKS.sub("", cells.text(cell)) in _SAME
+    if not isinstance(cell, str) or _DITTO_MARKS.isdisjoint(cell):
+        return False
+    return BY_KEY[key].repeats and _BLANKS.sub("", cells.text(cell)) in _SAME
+
+
+def may_hold_ditto(columns: Iterable[Iterable[str]]) -> bool:
+    """Whether some cell of some columns may say so: asked of all of them at once, as hardly any does.
+
+    Raises:
+        TypeError: a cell is no text.
+    """
+    text = "\n".join(chain.from_iterable(columns))
+    return any(mark in text for mark in _DITTO_MARKS)
 
 
 def is_no_person(row: Sequence[Cell], header: Header) -> bool:

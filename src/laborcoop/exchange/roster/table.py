@@ -318,11 +318,13 @@ def text_pieces(read: Callable[[], Iterator[Sequence[Line]]], behind: int) -> It
 
 
 def filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:
-    """The rows behind the header, with merged cells of shared columns filled down and along, and as they are."""
-    shared = {index for columns in all_columns(header) for key, index in columns.items() if BY_KEY[key].shared}
+    """The rows behind the header, with merged cells filled down, those of shared columns along, and as they are."""
+    known = [(index, BY_KEY[key]) for columns in all_columns(header) for key, index in columns.items()]
+    shared = {index for index, column in known if column.shared}
+    repeating = {index for index, column in known if column.repeats}
     filled: dict[int, dict[int, Cell]] = {}
     for (top, left), (bottom, right) in sheet.merged:
-        for column in sorted(index for index in shared if left <= index <= right):
+        for column in sorted({index for index in shared if left <= index <= right} | (repeating & {left})):
             # Merged ranges do not overlap in a sound file; in another, the first one counts.
             if top > header.last and column not in filled.get(top, {}):
                 for row in range(top, min(bottom + 1, len(sheet.rows))):
