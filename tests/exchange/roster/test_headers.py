@@ -4,6 +4,7 @@ import pytest
 
 from laborcoop.exchange.roster.columns import BY_KEY, COLUMNS, Headers
 from laborcoop.exchange.roster.headers import find_header, repeats_header
+from laborcoop.exchange.roster.values import DETAILS
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.exchange.words import folded
 
@@ -39,6 +40,86 @@ def test_headers_are_known_as_counties_write_them(written: str, key: str) -> Non
     found = HEADERS.find(folded(written))
     assert found is not None
     assert found[0] == key
+
+
+# The columns of an official register, and what other rosters call them.
+VARIANTS: dict[str, tuple[str, ...]] = {
+    "seq": ("序号", "编号", "序", "No", "NO.", "行号", "序號"),
+    "name": ("姓名", "姓  名", "名字", "务工人员姓名", "人员姓名", "真实姓名", "務工人員姓名"),
+    "sex": ("性别", "性別"),
+    "id_number": (
+        *("身份证号码", "身份证号", "身份证", "证件号码", "公民身份号码", "身份证件号码", "身份证号(18位)", "身份证明"),
+        *("身份證號碼", "身份證號", "公民身份號碼"),
+    ),
+    "birth_date": ("出生日期", "出生年月", "出生年月日"),
+    "age": ("年龄", "周岁", "虚岁", "年齡"),
+    "ethnicity": ("民族", "族别"),
+    "education": ("文化程度", "学历", "最高学历", "受教育程度"),
+    "phone": ("联系电话", "手机号", "手机号码", "电话", "本人电话", "联系方式", "聯繫電話", "手機號碼"),
+    "county": ("县(市)", "户籍市县", "縣(市)"),
+    "home_address": ("户籍地址", "户口所在地", "家庭住址", "家庭地址", "住址", "戶籍地址"),
+    "residence": ("现住址", "现住地址"),
+    "town": ("乡镇(街道)", "鄉鎮(街道)"),
+    "village": ("村委会", "行政村", "村(社区)", "所属村", "村委會"),
+    "group": ("组",),
+    "resettlement_site": ("安置点名称", "易地搬迁安置点", "所在安置点"),
+    "relocated": ("是否易地搬迁",),
+    "out_of_poverty": (
+        *("是否脱贫户", "是否脱贫人口", "是否建档立卡", "是否建档立卡(户)", "是否建档立卡户", "脱贫户/监测户/一般户"),
+        *("户属性", "是否脫貧戶"),
+    ),
+    "relapse_monitored": ("是否监测对象", "三类监测对象", "未消除风险"),
+    "employer": ("务工企业", "用工单位", "就业单位", "企业名称", "拟去企业", "务工单位", "输送企业", "務工企業"),
+    "employer_code": ("统一社会信用代码", "信用代码"),
+    "post": ("工种(岗位)", "岗位", "职位", "岗位名称", "工种", "从事工作", "工種(崗位)"),
+    "destination": ("务工地点", "务工地", "就业地", "目的地", "务工省/市/县", "务工省", "务工市", "务工县"),
+    "kind": ("返岗/新增", "返岗类型"),
+    "first_time": ("是否首次外出", "新增转移"),
+    "start_date": ("入职时间", "务工开始时间", "外出时间", "上岗时间", "就业时间"),
+    "wage": ("月工资(元)", "月收入(元)", "月收入", "月均工资", "工资水平"),
+    "contract": (
+        *("是否签订合同", "合同类型", "合同期限", "合同起止", "合同始期(年-月-日)", "合同始期", "合同终期"),
+        "合同终止原因",
+    ),
+    "insurance": ("是否参保", "社保"),
+    "batch": ("批次", "输送批次"),
+    "trip": ("车次", "列车车次", "乘坐车次", "车牌号"),
+    "carriage_seat": ("车厢座位", "车厢号", "座位号", "席位"),
+    "boarding_stop": ("上车点", "集合地点", "乘车地点", "上车站"),
+    "departure_date": ("输送时间", "出发时间", "乘车日期"),
+    "emergency_contact": ("紧急联系人", "家属电话", "联系人及电话"),
+    "health": ("健康状况", "体温", "健康码", "核酸"),
+    "bank": ("银行卡号", "社保卡号", "开户行"),
+    "register": (
+        *(
+            "婚姻状况",
+            "政治面貌",
+            "专业职称或技术等级",
+            "户口性质",
+            "户籍省份",
+            "邮政编码",
+            "就业前所属群体",
+            "就业形式",
+        ),
+        "合同状态",
+    ),
+    "remark": ("备注", "说明", "備註"),
+}
+NOT_READ = {
+    *("seq", "age", "ethnicity", "town", "group", "post", "destination", "contract", "insurance", "trip"),
+    *("carriage_seat", "emergency_contact", "head", "health", "bank", "register", "remark"),
+}
+
+
+@pytest.mark.parametrize(("key", "written"), [(key, each) for key, several in VARIANTS.items() for each in several])
+def test_every_variant_that_rosters_have_is_known(key: str, written: str) -> None:
+    found = HEADERS.find(folded(written))
+    assert found is not None
+    assert found[0] == key
+
+
+def test_what_is_known_and_read_by_nothing_is_listed() -> None:
+    assert {column.key for column in COLUMNS if not column.used and column.key not in DETAILS} == NOT_READ
 
 
 def test_each_column_answers_to_its_key_and_to_its_header() -> None:

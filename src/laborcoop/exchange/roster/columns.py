@@ -16,6 +16,14 @@ from laborcoop.kernel.text import Text
 
 _ANNOTATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
+# The characters of headers as Taiwan, Hong Kong and Macao write them; 系 as in 联系.
+_TRADITIONAL = str.maketrans(
+    "号编记员务实劳动别证码龄岁虚学历联系电话机县区属户现详细会点称迁贫脱监测对档农类险长书岗输转单业拟车发迟组从调剂资愿"
+    "购备注说乡镇统职种开时间签订参厢紧与状况态体温检银账终约邮术级专络",
+    "號編記員務實勞動別證碼齡歲虛學歷聯繫電話機縣區屬戶現詳細會點稱遷貧脫監測對檔農類險長書崗輸轉單業擬車發遲組從調劑資願"
+    "購備註說鄉鎮統職種開時間簽訂參廂緊與狀況態體溫檢銀賬終約郵術級專絡",
+)
+
 
 @frozen(kw_only=True)
 class Column:
@@ -114,7 +122,17 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         key="out_of_poverty",
         header="是否脱贫户",
-        others=("是否脱贫人口", "脱贫户", "脱贫人口", "是否建档立卡", "是否建档立卡户", "户属性", "农户类型", "户类型"),
+        others=(
+            "是否脱贫人口",
+            "脱贫户",
+            "脱贫人口",
+            "是否建档立卡",
+            "是否建档立卡户",
+            "户属性",
+            "农户类型",
+            "户类型",
+            "脱贫户/监测户/一般户",
+        ),
     ),
     Column(
         key="relapse_monitored",
@@ -173,7 +191,18 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         key="destination",
         header="务工地点",
-        others=("务工地", "就业地", "目的地", "务工省", "务工市", "务工县", "意向地区", "就业地点"),
+        others=(
+            "务工地",
+            "就业地",
+            "目的地",
+            "务工省",
+            "务工市",
+            "务工县",
+            "务工省/市/县",
+            "务工省市县",
+            "意向地区",
+            "就业地点",
+        ),
         used=False,
     ),
     Column(
@@ -184,7 +213,12 @@ COLUMNS: tuple[Column, ...] = (
         repeats=True,
     ),
     Column(key="wage", header="月工资", others=("月收入", "月均工资", "工资水平", "工资"), used=False, repeats=True),
-    Column(key="contract", header="是否签订合同", others=("合同类型", "合同期限", "合同起止", "劳动合同"), used=False),
+    Column(
+        key="contract",
+        header="是否签订合同",
+        others=("合同类型", "合同期限", "合同起止", "劳动合同", "合同始期", "合同终期", "合同终止原因"),
+        used=False,
+    ),
     Column(key="insurance", header="是否参保", others=("社保", "参保情况"), used=False),
     Column(key="trip", header="车次", others=("列车车次", "乘坐车次", "车牌号", "乘车车次"), used=False),
     Column(key="carriage_seat", header="车厢座位", others=("车厢号", "座位号", "席位", "车厢"), used=False),
@@ -203,7 +237,16 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         key="register",
         header="户口性质",
-        others=("婚姻状况", "政治面貌", "邮政编码", "合同状态", "就业形式", "专业职称或技术等级", "就业前所属群体"),
+        others=(
+            "婚姻状况",
+            "政治面貌",
+            "邮政编码",
+            "合同状态",
+            "就业形式",
+            "专业职称或技术等级",
+            "就业前所属群体",
+            "户籍省份",
+        ),
         used=False,
     ),
 )
@@ -223,7 +266,8 @@ class Headers:
         ranks: dict[str, tuple[str, int]] = {}
         for column in COLUMNS:
             for rank, header in enumerate((column.key, column.header, *column.others)):
-                ranks.setdefault(folded(header), (column.key, rank))
+                for written in (header, header.translate(_TRADITIONAL)):
+                    ranks.setdefault(folded(written), (column.key, rank))
         # What a case says about its own rosters goes before everything.
         return cls(ranks={**ranks, **{folded(header): (key, -1) for header, key in further.items()}})
 
