@@ -192,7 +192,9 @@ def test_every_character_that_reads_as_a_part_of_a_ditto_mark_is_looked_for() ->
     assert {mark for mark in read_so if not may_hold_ditto([[mark]])} == set()
 
 
-def test_a_merged_cell_is_filled_down_wherever_people_may_have_it_in_common_and_along_where_they_often_do(rows_of: RowsOf) -> None:
+def test_a_merged_cell_is_filled_down_wherever_people_may_have_it_in_common_and_along_where_they_often_do(
+    rows_of: RowsOf,
+) -> None:
     header: tuple[Cell, ...] = ("姓名", "身份证号", "文化程度", "期望工资", "联系电话", "村委会")
     merged = (((1, 2), (2, 2)), ((1, 4), (2, 4)), ((1, 3), (1, 5)))
     first: tuple[Cell, ...] = ("甲", NUMBER, "初中", "5千", None, None)
