@@ -3,74 +3,76 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcoop.allocation import better
-from laborcoop.allocation.better import Choice, Limit, Search
+from laborcoop.allocation.better import Column, GaveUpError, Row, Search
 
-NOWHERE = Choice(0, ())
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @st.composite
 def searches(draw: st.DrawFn) -> Search:
-    """A few teams and limits of both kinds; a choice may count under any of them, more than once over."""
-    limits = []
+    """A few choices, some of them behind a gate, under limits of both kinds, told from an answer that keeps them."""
+    goals = draw(st.integers(1, 2))
+    gates = draw(st.integers(0, 2))
+    closed = [draw(st.booleans()) for _ in range(gates)]
+    columns = [Column(is_closed - 1, int(is_closed), (0,) * goals) for is_closed in closed]
     for _ in range(draw(st.integers(0, 4))):
-        least = draw(st.integers(0, 4))
-        or_none = draw(st.booleans())
-        most = draw(st.integers(0, 6) if or_none else st.one_of(st.none(), st.integers(0, 6)))
-        limits.append(Limit(draw(st.integers(0, 2)), least, most, or_none=or_none))
-    takes = st.dictionaries(st.integers(0, len(limits) - 1), st.integers(1, 3)) if limits else st.just({})
-    choice = st.builds(lambda worth, takes: Choice(worth, tuple(takes.items())), st.integers(-3, 9), takes)
-    teams = draw(st.lists(st.lists(choice, max_size=3), max_size=5))
-    return Search([[NOWHERE, *team] for team in teams], limits)
+        gate = draw(st.one_of(st.none(), st.integers(0, gates - 1))) if gates else None
+        now = 0 if gate is not None and closed[gate] else draw(st.integers(0, 2))
+        worth = tuple(draw(st.lists(st.integers(-3, 9), min_size=goals, max_size=goals)))
+        columns.append(Column(-now, draw(st.integers(0, 2)), worth, gate))
+    rows = []
+    for _ in range(draw(st.integers(0, 4)) if columns else 0):
+        terms = draw(st.dictionaries(st.integers(0, len(columns) - 1), st.integers(-2, 3).filter(bool), max_size=4))
+        least, most = draw(st.one_of(st.none(), st.integers(-4, 0))), draw(st.one_of(st.none(), st.integers(0, 4)))
+        rows.append(Row(terms, least, most))
+    return Search(columns, rows)
 
 
-def best(search: Search) -> int | None:
-    """The most that choices add up to that keep every limit; None if there are none."""
-    found = []
-    for choices in product(*search.teams):
-        loads = [limit.own for limit in search.limits]
-        for choice in choices:
-            for at, much in choice.takes:
-                loads[at] += much
-        if all(
-            (limit.most is None or load <= limit.most) and (load >= limit.least or (limit.or_none and not load))
-            for limit, load in zip(search.limits, loads, strict=True)
-        ):
-            found.append(sum(choice.worth for choice in choices))
-    return max(found, default=None)
+def answers(search: Search) -> Iterator[tuple[int, ...]]:
+    """What every possible change adds to the goals."""
+    columns = search.columns
+    goals = len(columns[0].worth) if columns else 1
+    for choice in product(*(range(column.low, column.high + 1) for column in columns)):
+        made = [change - column.low for change, column in zip(choice, columns, strict=True)]
+        gated = all(not made[at] or column.gate is None or made[column.gate] for at, column in enumerate(columns))
+        if gated and all(row.holds(dict(enumerate(choice))) for row in search.rows):
+            yield tuple(
+                sum(column.worth[goal] * change for column, change in zip(columns, choice, strict=True))
+                for goal in range(goals)
+            )
 
 
-@settings(deadline=None, max_examples=150)
-@given(search=searches(), value=st.integers(-15, 50))
-def test_an_answer_is_beaten_exactly_if_choices_within_the_limits_add_up_to_more(search: Search, value: int) -> None:
-    truth = best(search)
-    assert search.is_beaten(value) == (truth is not None and truth > value)
-    if truth is not None:
-        assert search.is_beaten(truth) is False
-        assert search.is_beaten(truth - 1) is True
+@settings(deadline=None, max_examples=60)
+@given(search=searches(), more=st.lists(st.integers(0, 12), min_size=2, max_size=2))
+def test_an_answer_is_beaten_exactly_if_changes_within_the_limits_add_up_to_more(
+    search: Search, more: list[int]
+) -> None:
+    best = max(answers(search))
+    for asked in (more[: len(best)], list(best), [*best[:-1], best[-1] - 1]):
+        if min(asked) >= 0:
+            assert search.is_beaten(asked) == any(one > tuple(asked) for one in answers(search))
+            last = len(asked) - 1
+            assert search.is_beaten(asked, last) == any(
+                one[last] > asked[last] and one[:last] >= tuple(asked[:last]) for one in answers(search)
+            )
 
 
-@settings(deadline=None)
-@given(search=searches(), steps=st.integers(0, 20), effort=st.integers(0, 200))
-def test_a_search_that_is_cut_short_says_the_same_or_nothing(search: Search, steps: int, effort: int) -> None:
-    truth = best(search)
-    value = 0 if truth is None else truth
+@settings(deadline=None, max_examples=60)
+@given(search=searches(), limit=st.sampled_from(["_SEARCHED", "_EXACT", "_SETTINGS"]))
+def test_a_search_that_is_cut_short_says_the_same_or_nothing(search: Search, limit: str) -> None:
+    best = max(answers(search))
     with pytest.MonkeyPatch.context() as less:
-        less.setattr(better, "_STEPS", steps)
-        less.setattr(better, "_EFFORT", effort)
-        assert search.is_beaten(value) in {False, None}
-        assert truth is None or search.is_beaten(value - 1) in {True, None}
-
-
-def test_prices_alone_settle_what_is_divisible() -> None:
-    """Three hundred alike, of whom a hundred fit: there would be no end to trying, and the bound is reached."""
-    team = [NOWHERE, Choice(3, ((0, 1),)), Choice(2, ((1, 1),))]
-    search = Search([team] * 300, [Limit(0, 0, 60, or_none=True), Limit(0, 0, 40, or_none=True)])
-    with pytest.MonkeyPatch.context() as less:
-        less.setattr(better, "_STEPS", 0)
-        assert search.is_beaten(60 * 3 + 40 * 2) is False
+        less.setattr(better, limit, ["limits/nodes = 0", "limits/time = 0"] if limit == "_SETTINGS" else 0)
+        try:
+            is_beaten = search.is_beaten([0] * len(best))
+        except GaveUpError:
+            return
+    assert is_beaten == (best > (0,) * len(best))

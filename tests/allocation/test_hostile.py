@@ -24,6 +24,7 @@ from laborcoop.allocation import (
     contradiction,
     flow,
     integer,
+    interrupt,
     network,
     relaxation,
     solver,
@@ -196,13 +197,13 @@ def test_an_interrupt_stops_foreign_work_and_reaches_the_caller() -> None:
         assert stopped.wait(10)
 
     with pytest.raises(KeyboardInterrupt):
-        solver.interruptible(work, stopped.set)
+        interrupt.interruptible(work, stopped.set)
     assert stopped.is_set()
 
 
 def test_what_the_work_raises_is_raised_again() -> None:
     with pytest.raises(ZeroDivisionError):
-        solver.interruptible(lambda: 1 // 0, lambda: None)
+        interrupt.interruptible(lambda: 1 // 0, lambda: None)
 
 
 @pytest.mark.usefixtures("interrupts")
@@ -221,7 +222,7 @@ def test_a_second_interrupt_does_not_leave_the_work_running() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        solver.interruptible(work, stop)
+        interrupt.interruptible(work, stop)
     assert ended == [True]
 
 
@@ -231,7 +232,7 @@ def test_work_whose_thread_does_not_start_is_not_waited_for(monkeypatch: pytest.
 
     monkeypatch.setattr(threading.Thread, "start", fail)
     with pytest.raises(KeyboardInterrupt):
-        solver.interruptible(lambda: None, lambda: None)
+        interrupt.interruptible(lambda: None, lambda: None)
 
 
 def test_work_that_begins_after_the_interrupt_is_not_done(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,7 +247,7 @@ def test_work_that_begins_after_the_interrupt_is_not_done(monkeypatch: pytest.Mo
     late: list[threading.Thread] = []
     monkeypatch.setattr(threading.Thread, "start", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        solver.interruptible(lambda: done.append(True), lambda: None)
+        interrupt.interruptible(lambda: done.append(True), lambda: None)
     honest(late[0])
     late[0].join()
     assert done == []
@@ -276,6 +277,29 @@ finally:
 """
 """A market split in exact halves (Cornuéjols and Dawande 1998): nothing that a search ends within a minute."""
 
+_CHECKING = """
+import threading
+import time
+from random import Random
+from laborcoop.allocation.better import Column, Row, Search
+
+chance = Random(1)
+shops = range(50)
+rows = []
+for _ in shops[:6]:
+    demand = {shop: chance.randrange(100) for shop in shops}
+    rows.append(Row({**demand, 50: -(sum(demand.values()) // 2)}, 0, 0))
+print("begun", flush=True)
+try:
+    Search([Column(0, 1, (0,)) for _ in shops] + [Column(0, 1, (1,))], rows).is_beaten([0])
+finally:
+    for _ in range(50):
+        if threading.active_count() > 1:
+            time.sleep(0.1)
+    print(threading.active_count())
+"""
+"""The same for the check's own solver, which would answer an interrupt itself."""
+
 _TALKATIVE = """
 import time
 from laborcoop.allocation import solver
@@ -297,7 +321,11 @@ _LISTENS = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handl
 """A program that was started from the background ignores interrupts unless it says otherwise."""
 
 
-@pytest.mark.parametrize(("program", "left"), [(_ENDLESS, "1\n"), (_TALKATIVE, "")], ids=["endless", "talkative"])
+@pytest.mark.parametrize(
+    ("program", "left"),
+    [(_ENDLESS, "1\n"), (_CHECKING, "1\n"), (_TALKATIVE, "")],
+    ids=["endless", "checking", "talkative"],
+)
 def test_ctrl_c_ends_a_search_and_aborts_nothing(program: str, left: str) -> None:
     with subprocess.Popen(  # noqa: S603 - a program written above
         [sys.executable, "-c", _LISTENS + program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -23,6 +23,7 @@ from laborcoop.allocation.cap import Cap
 from laborcoop.allocation.conflict import Demand, Relaxation
 from laborcoop.allocation.explain import Refusal, Why
 from laborcoop.allocation.goals import Goal
+from laborcoop.allocation.ledger import Audit
 from laborcoop.allocation.part_result import PartsResult
 from laborcoop.allocation.parts import allocate_in_parts
 from laborcoop.allocation.problem import Problem
@@ -33,6 +34,7 @@ from laborcoop.allocation.stages import Staged, allocate_in_stages
 from laborcoop.allocation.watch import Progress
 
 __all__ = [
+    "Audit",
     "Cap",
     "Demand",
     "Goal",

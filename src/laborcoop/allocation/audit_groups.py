@@ -2,8 +2,8 @@
 
 The keys are read anew. The bound of each goal is worked out from the prices and dues of the result, over all pairs, a
 block of teams at a time. An answer that reaches it is proved here. Where the solver's search of the pairs that matter
-closed the rest, no single move to free openings may improve the answer; and a search of the check's own, among the
-pairs that could, finds no better one. Where there are too many of those, the proof is the solver's.
+closed the rest, no single move to free openings may improve the answer; and another solver, among the pairs that
+could, finds no better one. Where there are too many of those, the audit says that this was not derived again.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from laborcoop.allocation.audit import Reading, fixed
-from laborcoop.allocation.audit_search import is_beaten
-from laborcoop.allocation.better import LARGEST
+from laborcoop.allocation.audit_search import NOT_ASKED, give_up, is_beaten
+from laborcoop.allocation.better import LARGEST, TOO_MANY
 from laborcoop.allocation.certificate import check_goals, goals_of
 from laborcoop.allocation.ledger import Ledger, Team
 from laborcoop.allocation.loads import Loads
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _TEAMS = 512
 _EXACT = 2**62
-_SEARCHED = 2**21
+_SEARCHED = 2**26
 """Pairs among which those are sought that a better answer could use."""
 
 
@@ -194,27 +194,35 @@ class _Book:
         """
         import numpy as np
 
-        if not self.ledger.may_search or len(self.number) * len(self.column) > _SEARCHED:
+        if not self.ledger.may_search:
+            give_up(self.ledger, NOT_ASKED)
             return None
-        placed, kept = self.ledger.placed, 0
+        count = len(self.number) * len(self.column)
+        if count > _SEARCHED:
+            give_up(self.ledger, TOO_MANY.format(count=count, most=_SEARCHED))
+            return None
+        kept = 0
         places = list(self.column)
-        # More than twice what a goal can differ by between any two answers.
-        base = 4 * (len(self.number) + 1) * (self.reading.reach + self.move_cost + 1)
-        weights = [base**at for at in reversed(range(len(goals)))]
-        adds: dict[Team, dict[str, int]] = {}
-        value = 0
-        for (teams, left, barred), (_, worth, _) in zip(
-            self._left(proof, goals), self.worths(goals, weights, 0), strict=True
+        ways = [[int(one == at) for one in range(len(goals))] for at in range(len(goals))]
+        adds: dict[Team, dict[str, tuple[int, ...]]] = {}
+        for (teams, left, barred), *worths in zip(
+            self._left(proof, goals), *(self.worths(goals, weights, 0) for weights in ways), strict=True
         ):
             may = (left.max(axis=1, initial=0)[:, None] - left <= slack) & ~barred
+            for row, team in enumerate(teams):
+                here = self.ledger.place(team)
+                if here is not None:
+                    may[row, self.column[here]] = True
             kept += int(may.sum())
             if kept > LARGEST:
+                give_up(self.ledger, TOO_MANY.format(count=kept, most=LARGEST))
                 return None
             for row, team in enumerate(teams):
-                place = placed.get(next(iter(team)))
-                value += 0 if place is None else int(worth[row, self.column[place]])
-                adds[team] = {places[at]: int(worth[row, at]) for at in np.flatnonzero(may[row]).tolist()}
-        return is_beaten(self.ledger, adds, value)
+                adds[team] = {
+                    places[at]: tuple(int(worth[row, at]) for _, worth, _ in worths)
+                    for at in np.flatnonzero(may[row]).tolist()
+                }
+        return is_beaten(self.ledger, adds, [0] * len(goals), len(goals) - 1)
 
     def _charges(self, teams: Sequence[Team], price: Array, proof: Proof) -> Array:
         """What each team pays at every place."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from laborcoop.allocation.audit_search import is_beaten
-from laborcoop.allocation.better import LARGEST
+from laborcoop.allocation.audit_search import NOT_ASKED, give_up, is_beaten
+from laborcoop.allocation.better import LARGEST, TOO_MANY
 from laborcoop.allocation.chains import gains, improved, longest, open_places
 from laborcoop.allocation.ledger import Ledger
 from laborcoop.allocation.loads import Loads
@@ -45,18 +45,22 @@ def check_best(result: Result, ledger: Ledger) -> None:
         _check_moves(ledger, scale)
         if improved(ledger, scale.worth) is not None:
             ledger.fault("一连串变动可以改进结果", "a chain of moves would improve the answer")
-        elif not ledger.faults and _is_beaten(ledger, scale):
+        elif not ledger.faults and _is_beaten(ledger, scale, [0] * len(scale.goals)):
             ledger.fault("搜索找到了更好的结果", "a search found a better answer")
 
 
-def _is_beaten(ledger: Ledger, scale: _Scale, more: int = 0) -> bool | None:
-    """Whether an answer is better by more than so much; None where there is too much to search."""
-    free = {team: ledger.places(team) for team in ledger.teams if not ledger.is_pinned(team)}
-    if not ledger.may_search or sum(map(len, free.values())) > LARGEST:
+def _is_beaten(ledger: Ledger, scale: _Scale, more: Sequence[int]) -> bool | None:
+    """Whether an answer is better by more than so much in each goal; None where that was not found out."""
+    if not ledger.may_search:
+        give_up(ledger, NOT_ASKED)
         return None
-    worth = {team: {place: scale.worth(team, place) for place in places} for team, places in free.items()}
-    placed = {team: place for team in free for place in [ledger.place(team)] if place is not None}
-    return is_beaten(ledger, worth, sum(worth[team][place] for team, place in placed.items()) + more)
+    free = {team: ledger.places(team) for team in ledger.teams if not ledger.is_pinned(team)}
+    count = sum(map(len, free.values()))
+    if count > LARGEST:
+        give_up(ledger, TOO_MANY.format(count=count, most=LARGEST))
+        return None
+    worth = {team: {place: scale.parts(team, place) for place in places} for team, places in free.items()}
+    return is_beaten(ledger, worth, more)
 
 
 def check_bounds(result: Result, ledger: Ledger) -> None:
@@ -70,7 +74,7 @@ def check_bounds(result: Result, ledger: Ledger) -> None:
         return
     if len(bounds) == 1 and plain and scale.is_small:
         _check_obvious(result, ledger, scale)
-    if not ledger.faults and _is_beaten(ledger, scale, min(result.goals[-1].gap, scale.base // 2)):
+    if not ledger.faults and _is_beaten(ledger, scale, [goal.gap for goal in result.goals]):
         ledger.fault("上界不成立：搜索找到了超过它的结果", "the bound is false: a search found an answer beyond it")
 
 
@@ -196,10 +200,11 @@ class _Scale:
 
     def worth(self, team: Team, place: str) -> int:
         """What placing a team somewhere adds."""
-        total = 0
-        for kind, key in self.goals:
-            total = total * self.base + sum(self._part(kind, key, name, place) for name in team)
-        return total
+        return self.joined(self.parts(team, place))
+
+    def parts(self, team: Team, place: str) -> tuple[int, ...]:
+        """What placing a team somewhere adds to each goal."""
+        return tuple(sum(self._part(kind, key, name, place) for name in team) for kind, key in self.goals)
 
     def _part(self, kind: str, key: int, name: str, place: str) -> int:
         problem = self._problem

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -15,6 +17,17 @@ if TYPE_CHECKING:
 Team = frozenset[str]
 
 
+@frozen
+class Audit:
+    """What the independent check found in an answer."""
+
+    faults: tuple[Text, ...]
+    """Everything that is wrong; empty when nothing is."""
+    unproved: tuple[Text, ...]
+    """What the answer claims and the check did not derive again, with the reason: there it is the solver that is
+    trusted. Empty when the whole proof was derived again."""
+
+
 class Ledger:
     """An account of one placement, drawn up from the problem alone."""
 
@@ -23,6 +36,7 @@ class Ledger:
         self.may_search = may_search
         self.placed = placed
         self.faults: list[Text] = []
+        self.unproved: list[Text] = []
 
     @cached_property
     def teams(self) -> list[Team]:
@@ -34,9 +48,14 @@ class Ledger:
         """Note a fault."""
         self.faults.append(Text(zh, en).format(**facts))
 
-    def found(self) -> tuple[Text, ...]:
-        """The faults, each once, in an order of their own."""
-        return tuple(sorted(set(self.faults), key=lambda text: text.en))
+    def leave(self, zh: str, en: str, **facts: object) -> None:
+        """Note what was not derived again."""
+        self.unproved.append(Text(zh, en).format(**facts))
+
+    def audit(self) -> Audit:
+        """Faults and what was left, each once, in an order of their own."""
+        faults, unproved = (tuple(sorted(set(some), key=lambda text: text.en)) for some in (self.faults, self.unproved))
+        return Audit(faults, unproved)
 
     def taken(self, name: str, place: str) -> int:
         """Places that one applicant takes at a place."""

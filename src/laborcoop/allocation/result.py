@@ -12,6 +12,7 @@ from laborcoop.allocation.checks import as_written
 from laborcoop.allocation.conflict import Demand, Relaxation
 from laborcoop.allocation.explain import Judge, Mechanism
 from laborcoop.allocation.goals import Aim, Goal, Objective
+from laborcoop.allocation.ledger import Audit
 from laborcoop.allocation.mapping import Fixed, is_in
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.outcome import Status
@@ -21,7 +22,7 @@ from laborcoop.allocation.proof import Proof
 from laborcoop.allocation.reports import Move, PlacementRate, Shortage
 from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.trace import Trace
-from laborcoop.allocation.verify import verify
+from laborcoop.allocation.verify import audit
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.display import table
 from laborcoop.kernel.text import Text
@@ -244,8 +245,18 @@ class Result:
     def verify(self, *, search: bool = True) -> tuple[Text, ...]:
         """Check the answer against the problem alone, by code of its own; empty when it is sound.
 
+        What could not be derived again is no fault: :meth:`audit` tells it.
+
         Args:
             search: whether a search of the check's own, of limited length, looks for a better answer of indivisible
-                problems (groups, sizes, cohorts, caps), where prices alone prove none: seconds for some hundred people.
+                problems (groups, sizes, cohorts, caps), where prices alone prove none: seconds for a thousand people.
         """
-        return verify(self, search=search)
+        return self.audit(search=search).faults
+
+    def audit(self, *, search: bool = True) -> Audit:
+        """The faults of :meth:`verify`, and what of the proof it did not derive again.
+
+        Args:
+            search: as for :meth:`verify`.
+        """
+        return audit(self, search=search)

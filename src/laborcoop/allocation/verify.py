@@ -17,7 +17,7 @@ from laborcoop.allocation.cap import Cap
 from laborcoop.allocation.certificate import check_best, is_plain
 from laborcoop.allocation.claims import check_claims, check_settings
 from laborcoop.allocation.later import Later
-from laborcoop.allocation.ledger import Ledger
+from laborcoop.allocation.ledger import Audit, Ledger
 from laborcoop.allocation.market import check_queue, check_stable
 from laborcoop.allocation.market_lists import strict_lists
 from laborcoop.allocation.ruled import Ruled
@@ -25,11 +25,10 @@ from laborcoop.allocation.trial import all_demands, can_keep
 
 if TYPE_CHECKING:
     from laborcoop.allocation.result import Result
-    from laborcoop.kernel.text import Text
 
 
-def verify(result: Result, *, search: bool = True) -> tuple[Text, ...]:
-    """Everything that is wrong with an answer; empty when it is sound.
+def audit(result: Result, *, search: bool = True) -> Audit:
+    """Everything that is wrong with an answer, and what of its proof was not derived again.
 
     Checked of every answer: the fields do not contradict one another; everyone is in it once, with reasons where they
     are nowhere; every demand holds. Of ``optimal``: the goals are the problem's, their values are right, no bound is
@@ -41,19 +40,20 @@ def verify(result: Result, *, search: bool = True) -> tuple[Text, ...]:
     everybody's best gives.
     Where rules give very many pairs and there are groups, sizes, cohorts or caps: the bound of each goal by its prices
     and dues, over all pairs, and that nobody could move to free openings and improve it.
-    With groups, sizes, cohorts or caps, given in a list or by rules, a search of its own then looks for a better answer
-    among the pairs that prices of its own leave in question. It is limited: where it gives up, no fault is told, and
-    the solver's last step has not been derived again. Of ``stable``: nobody
-    blocks it. Of ``queue``: nobody was passed over for a later comer. Of ``infeasible``: a search of its own, of
-    limited length, finds no placement that keeps every demand, none that keeps those of the conflict, and does not
-    find that the relaxation is too little.
+    With groups, sizes, cohorts or caps, given in a list or by rules, a search by another solver than the mechanisms'
+    then looks for a better answer among the pairs that prices of the check's own leave in question. Of ``stable``:
+    nobody blocks it. Of ``queue``: nobody was passed over for a later comer. Of ``infeasible``: a search of its own
+    finds no placement that keeps every demand, none that keeps those of the conflict, and does not find that the
+    relaxation is too little.
+
+    Every search is limited; one that gives up tells no fault, and is among what was not derived again.
     """
     ledger = Ledger(result.problem, dict(result.placed.items()), may_search=search)
     _check_people(result, ledger)
     if check_settings(result, ledger) and set(result.placed) <= set(result.problem.applicants):
         _check_answer(result, ledger)
         check_claims(result, ledger)
-    return ledger.found()
+    return ledger.audit()
 
 
 def _check_answer(result: Result, ledger: Ledger) -> None:
@@ -118,12 +118,15 @@ def _try(result: Result, ledger: Ledger, *, is_stated: bool) -> None:
     """What is said to be impossible is tried, and what is said to be enough."""
     problem = result.problem
     every = all_demands(problem)
-    if can_keep(problem, every):
+    can = can_keep(problem, every)
+    if can:
         ledger.fault(
             "声称无解，但有安排满足全部要求", "the answer says that there is none, but a placement keeps every demand"
         )
-    elif is_stated and can_keep(problem, result.conflict):
+    elif is_stated and (can := can_keep(problem, result.conflict)):
         ledger.fault("所指出的要求并不矛盾", "the demands that are named do not contradict one another")
+    if can is None:
+        ledger.leave("没有重新推导要求是否矛盾", "whether the demands contradict one another was not derived again")
     if not is_stated:
         return
     changed = {change.demand: change.by for change in result.relaxation}
@@ -133,7 +136,10 @@ def _try(result: Result, ledger: Ledger, *, is_stated: bool) -> None:
         for by in [changed.get(demand, 0)]
         if demand.kind != "pin" or not by
     ]
-    if min(changed.values(), default=1) < 1 or can_keep(problem, eased) is False:
+    can = min(changed.values(), default=1) >= 1 and can_keep(problem, eased)
+    if can is None:
+        ledger.leave("没有重新推导放宽是否足够", "whether the relaxation is enough was not derived again")
+    elif not can:
         ledger.fault("所说的放宽还不够", "the relaxation is not enough")
 
 
