@@ -179,3 +179,13 @@ def test_merged_cells_of_the_right_are_filled_down(tmp_path: Path, people: list[
         ("丙寅", "二村"),
         ("丁卯", "二村"),
     }
+
+
+def test_each_row_of_a_header_of_two_rows_is_said_again_on_both_sides(
+    sheet_file: Path, people: list[tuple[str, ...]], read_file: ReadFile
+) -> None:
+    header = [("姓名", "身份证号码", "住址", "") * 2, ("", "", "县(市)", "村委会") * 2]
+    rows = [(*left[:2], "福贡县", "一村", *right[:2], "泸水市", "二村") for left, right in (people[:2], people[2:4])]
+    result = read_file(sheet_file, [*header, rows[0], *header, rows[1]])
+    assert (result.counts.rows, result.counts.workers) == (4, 4)
+    assert {worker.village for worker in result.workers} == {"一村", "二村"}

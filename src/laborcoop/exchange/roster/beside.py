@@ -8,7 +8,7 @@ from functools import partial
 from attrs import evolve
 
 from laborcoop.exchange import cells
-from laborcoop.exchange.roster.headers import Block, Header
+from laborcoop.exchange.roster.headers import Block, Header, header_beside
 from laborcoop.exchange.roster.table import Piece, Table
 from laborcoop.exchange.sheets import Cell, column_letters
 from laborcoop.exchange.words import folded
@@ -24,7 +24,7 @@ def tables_beside(table: Table) -> Iterator[Table]:
         pieces = partial(_pieces, table.pieces, partial(_part, header, block, empty="" if table.is_text else None))
         yield evolve(
             table,
-            header=evolve(header, columns=block.columns, repeated=(), unknown=(), beside=()),
+            header=header_beside(header, block),
             pieces=pieces,
             again=pieces,
             above=(),

@@ -14,7 +14,8 @@ from attrs import field, frozen
 from laborcoop.exchange.words import folded
 from laborcoop.kernel.text import Text
 
-_ANNOTATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+ANNOTATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+"""What a header says in brackets."""
 
 # The characters of headers as Taiwan, Hong Kong and Macao write them; 系 as in 联系.
 _TRADITIONAL = str.maketrans(
@@ -273,4 +274,4 @@ class Headers:
 
     def find(self, header: str) -> tuple[str, int] | None:
         """The key and rank of a folded header, with its annotation in brackets or without; None if not known."""
-        return self.ranks.get(header) or self.ranks.get(_ANNOTATION.sub("", header))
+        return self.ranks.get(header) or self.ranks.get(ANNOTATION.sub("", header))

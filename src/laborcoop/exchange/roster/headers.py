@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.exchange import cells
-from laborcoop.exchange.roster.columns import Headers
+from laborcoop.exchange.roster.columns import ANNOTATION, Headers
+from laborcoop.exchange.roster.owners import WHO, Named, is_group, names_others, owners
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.words import folded
 
@@ -19,7 +21,7 @@ MOST_HEADER_ROWS = 3
 """How many rows a header may have."""
 _FEWEST_COLUMNS = 2
 _LONGEST_HEADER = 40
-_WHO = frozenset({"name", "id_number"})
+_FILLED_IN = re.compile(r":\s*\S|[0-9]{7}")
 _LONG_NUMBER = re.compile(r"[0-9*x]{11,}")
 
 
@@ -42,8 +44,9 @@ class Header:
 
     ``columns`` gives the index of the column of each key; ``repeated`` columns say again what another column says
     (index and the index of the other); ``unknown`` are columns with a header that nothing is known about. ``beside``
-    are the blocks on the right of the first columns. ``first`` and ``last`` are the rows of the header as indexes into
-    the sheet's rows, ``rows`` what they say.
+    are the blocks on the right of the first columns. ``theirs`` are columns of other people than the workers, by index;
+    the value says whether a word tells so, and not their place alone. ``first`` and ``last`` are the rows of the header
+    as indexes into the sheet's rows, ``rows`` what they say.
     """
 
     first: int
@@ -52,35 +55,41 @@ class Header:
     repeated: tuple[tuple[int, int], ...] = ()
     unknown: tuple[int, ...] = ()
     beside: tuple[Block, ...] = ()
+    theirs: Mapping[int, bool] = field(factory=dict)
     names: tuple[str, ...] = ()
     rows: frozenset[tuple[str, ...]] = frozenset()
 
-    @property
-    def worth(self) -> tuple[int, int]:
-        """How good the header is as a guess: the columns that it explains, then the fewest rows."""
-        return len({*self.columns}.union(*(block.columns for block in self.beside))), self.first - self.last
-
 
 def find_header(sheet: Sheet, headers: Headers) -> Header | None:
-    """The header of a sheet: the one that explains most columns, of equals the shortest; None where there is none.
+    """The header of a sheet: the one that explains most columns; None where there is none.
 
-    A header names the person (姓名) or the number (身份证号码) and at least one column more. Behind the first row of
-    somebody under a header no other is looked for: with it, whoever stands above it would be lost.
+    A header names the person (姓名) or the number (身份证号码) and at least one column more. Of equals the one goes
+    first that tells other people's columns from the worker's (户主 above 姓名), then the shortest. Behind the first row
+    of somebody under a header no other is looked for: with it, whoever stands above it would be lost.
     """
     filled = _filled_right(sheet)
-    best: Header | None = None
+    lines = [*map(_is_line, sheet.rows[: len(filled)])]
+    best: _Guess | None = None
+    of_others: set[int] = set()
     for first in range(min(len(sheet.rows), SEARCHED_ROWS)):
-        if best is not None and first > best.last and _has_long_number(sheet.rows[first]):
+        if best is not None and first > best.header.last and _has_long_number(sheet.rows[first]):
             break
         for last in range(first, min(first + MOST_HEADER_ROWS, len(sheet.rows))):
             if _has_long_number(sheet.rows[last]):
                 break
-            header = _read(filled[first : last + 1], first, last, headers)
-            if header is not None and (best is None or header.worth > best.worth):
-                best = header
+            if last in of_others:
+                continue
+            guess = _read(filled[first : last + 1], first, lines[first : last + 1], headers)
+            if guess is _OF_OTHERS:
+                # Without the rows above they would be taken for the workers.
+                of_others.add(last)
+            elif isinstance(guess, _Guess) and (best is None or guess.worth > best.worth):
+                best = guess
     if best is None:
         return None
-    return evolve(best, names=_names(sheet, best), rows=frozenset(map(_said, sheet.rows[best.first : best.last + 1])))
+    found = best.header
+    said = frozenset(map(_said, sheet.rows[found.first : found.last + 1]))
+    return evolve(found, names=_names(sheet, found), rows=said)
 
 
 def _has_long_number(row: Sequence[Cell]) -> bool:
@@ -88,15 +97,23 @@ def _has_long_number(row: Sequence[Cell]) -> bool:
 
 
 def repeats_header(row: Sequence[Cell], header: Header, headers: Headers) -> bool:
-    """Whether a row says the header again, as printed pages do."""
+    """Whether a row says the header again, or one of its rows, as printed pages do."""
 
     def says(key: str, index: int) -> bool:
         return index < len(row) and _key(folded(row[index]), headers) == key
 
+    if header.last > header.first and _said(row) in header.rows:
+        return True
     # Asked of every row: two cells tell of nearly all that they are no header.
     if not any(says(key, header.columns[key]) for key in ("name", "id_number") if key in header.columns):
         return False
     return sum(says(key, index) for key, index in header.columns.items()) >= _FEWEST_COLUMNS
+
+
+def is_lower_part(row: Sequence[Cell], header: Header) -> bool:
+    """Whether a row right below a header names no column that says who somebody is, and so is part of that header."""
+    said = _said(row)
+    return not any(said[at : at + 1] and said[at] for key, at in header.columns.items() if key in WHO)
 
 
 def starts_another(row: Sequence[Cell], header: Header, headers: Headers) -> bool:
@@ -105,13 +122,20 @@ def starts_another(row: Sequence[Cell], header: Header, headers: Headers) -> boo
     if any(map(_LONG_NUMBER.search, said)):
         return False
     found = {index: key for index, written in enumerate(said) if (key := _key(written, headers))}
-    if not _WHO.intersection(found.values()) or len({*found.values()}) < _FEWEST_COLUMNS:
+    if not WHO.intersection(found.values()) or len({*found.values()}) < _FEWEST_COLUMNS:
         return False
     if len(found) * 2 <= sum(map(bool, said)) or said in header.rows:
         return False
     keys = {index: key for columns in all_columns(header) for key, index in columns.items()}
     keys |= {index: keys[other] for index, other in header.repeated}
     return any(keys.get(index) != key for index, key in found.items())
+
+
+def header_beside(header: Header, block: Block) -> Header:
+    """The header of a list beside the first one."""
+    before = ("",) * block.first
+    rows = frozenset(_said((*before, *row[block.first : block.end])) for row in header.rows)
+    return evolve(header, columns=block.columns, repeated=(), unknown=(), beside=(), theirs={}, rows=rows - {()})
 
 
 def all_columns(header: Header) -> tuple[dict[str, int], ...]:
@@ -156,69 +180,139 @@ def _filled_right(sheet: Sheet, read: Callable[[Cell], str] = folded) -> list[li
     return rows
 
 
-def _read(rows: Sequence[Sequence[str]], first: int, last: int, headers: Headers) -> Header | None:
-    named: list[_Named] = []
+class _Guess(NamedTuple):
+    """A header that may be the one, and what speaks for it: columns explained, others told apart, the fewest rows."""
+
+    header: Header
+    worth: tuple[int, bool, int]
+
+
+_OF_OTHERS = object()
+"""Stands for the header of people who are none of the workers."""
+
+
+def _is_line(row: Sequence[Cell]) -> bool:
+    """Whether something is filled in in a row above a table (填报人：某某), so that it names no columns."""
+    return any(_FILLED_IN.search(ANNOTATION.sub("", cells.text(cell))) for cell in row)
+
+
+def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], headers: Headers) -> _Guess | object | None:
+    """The header that some rows are; None if they are none, `_OF_OTHERS` if of other people than the workers alone."""
+    named: list[Named] = []
     unknown: list[int] = []
-    for index in range(max(len(row) for row in rows)):
-        parts = [row[index] for row in rows if index < len(row) and row[index]]
+    tells_others = False
+    last = first + len(rows) - 1
+    above_columns = _parts(rows)
+    for index, above in enumerate(above_columns):
+        parts = [said for _, said in above]
         if not parts or len(parts[-1]) > _LONGEST_HEADER:
             continue
         found, says_lowest = _found(parts, headers)
+        if found is not None and not says_lowest and names_others(parts[-1]):
+            # 联系电话 above 本人 and 家属
+            found, tells_others = None, True
         if found is None:
             unknown.append(index)
-        elif found[0] in _WHO and not says_lowest:
+        elif found[0] in WHO and not says_lowest:
             # Below the header of a name or a number stands what no header says: somebody's row.
             return None
-        else:
-            named.append(_Named(index, *found))
-    keys = {key for _, key, _ in named}
-    if len(keys) < _FEWEST_COLUMNS or not keys & _WHO:
-        return None
-    blocks = _blocks(named)
+        key, rank = found or ("", 0)
+        named.append(Named(index, key, rank, parts[-1], is_lowest=says_lowest))
+    named = _grouped(named, above_columns, rows, lines)
+    whose = owners(named, {one.group: found[0] for one in named if (found := headers.find(one.group))})
+    workers = [one for one in named if one.key and one.at not in whose.theirs]
+    keys = {*_keys(workers)}
+    if not keys & WHO or len({*keys, *_keys(named)} - {""}) < _FEWEST_COLUMNS:
+        says_who = any(found and found[0] in WHO for found in map(headers.find, (one.says for one in named)))
+        return _OF_OTHERS if whose.has_others and says_who and not keys & WHO else None
+    blocks = _blocks(workers)
     columns = [
-        {key: min((one.rank, one.at) for one in block if one.key == key)[1] for key in dict.fromkeys(_keys(block))}
+        {
+            key: min((one.at in whose.doubtful and one.rank >= 0, one.rank, one.at) for one in block if one.key == key)[
+                -1
+            ]
+            for key in dict.fromkeys(_keys(block))
+        }
         for block in blocks
     ]
     repeated = [
-        (index, chosen[key])
+        (one.at, chosen[one.key])
         for block, chosen in zip(blocks, columns, strict=True)
-        for index, key, _ in block
-        if index != chosen[key]
+        for one in block
+        if one.at != chosen[one.key]
     ]
     starts = [block[0].at for block in blocks]
     ends = [*starts[1:], max(map(len, rows))]
     beside = [Block(first=at, end=end, columns=one) for at, end, one in zip(starts, ends, columns, strict=True)][1:]
-    return Header(
+    header = Header(
         first=first,
         last=last,
         columns=columns[0],
         repeated=tuple(repeated),
-        unknown=tuple(unknown),
+        unknown=tuple(index for index in unknown if index not in whose.theirs),
         beside=tuple(beside),
+        theirs=whose.theirs,
     )
+    return _Guess(header, (len({*_keys(named)} - {""}), tells_others or whose.has_others, first - last))
 
 
-class _Named(NamedTuple):
-    """A column that a header says something of, with the rank of the header among those of the key."""
+def _parts(rows: Sequence[Sequence[str]]) -> list[list[tuple[int, str]]]:
+    """What stands above each column, from the highest row to the lowest, each text once, with the row.
 
-    at: int
-    key: str
-    rank: int
+    A cell that is empty beside a filled one, both above filled cells, is part of it: not every file merges such cells.
+    """
+    width = max(map(len, rows))
+    columns: list[dict[str, int]] = [{} for _ in range(width)]
+    for at in reversed(range(len(rows))):
+        before = ""
+        for index, column in enumerate(columns):
+            written = rows[at][index] if index < len(rows[at]) else ""
+            said = written or (before if column else "")
+            # What names a column by itself is no group.
+            before = said if column and {*column} != {said} else ""
+            if said:
+                column.setdefault(said, at)
+    return [[(at, said) for said, at in reversed(column.items())] for column in columns]
 
 
-def _keys(named: Sequence[_Named]) -> list[str]:
+def _grouped(
+    named: Sequence[Named],
+    parts: Sequence[Sequence[tuple[int, str]]],
+    rows: Sequence[Sequence[str]],
+    lines: Sequence[bool],
+) -> list[Named]:
+    """The columns with the groups that they are part of.
+
+    What stands above all columns is a title. Where the lowest row names every column, and nobody twice, a cell above
+    a single one may be a label in a line, and is no group.
+    """
+    above = [[said for at, said in parts[one.at][:-1] if not lines[at] and is_group(said)] for one in named]
+    titles = set(above[0]).intersection(*above) if above else set()
+    groups = ["".join(said for said in texts if said not in titles) for texts in above]
+    runs = [*accumulate((now != before for before, now in pairwise(("", *groups))), initial=0)][1:]
+    keys = [one.key for one in named if one.key in WHO]
+    is_sure = len(keys) > len({*keys}) or any(
+        one.at < len(row) and row[one.at] == one.says for one in named for row in rows[:-1]
+    )
+    return [
+        one._replace(group=group, run=run) if is_sure or runs.count(run) > 1 else one
+        for one, group, run in zip(named, groups, runs, strict=True)
+    ]
+
+
+def _keys(named: Sequence[Named]) -> list[str]:
     return [one.key for one in named]
 
 
-def _blocks(named: Sequence[_Named]) -> list[Sequence[_Named]]:
+def _blocks(named: Sequence[Named]) -> list[Sequence[Named]]:
     """The columns parted where those that tell who somebody is start again, all of them.
 
     Columns before them are part of a block where they are part of the first one: a number in the list, for one.
     """
-    who = _WHO.intersection(_keys(named))
+    who = WHO.intersection(_keys(named))
     starts: list[int] = []
     seen: set[str] = set()
-    for at, (_, key, _) in enumerate(named):
+    for at, key in enumerate(_keys(named)):
         if key in who:
             if seen == who:
                 starts.append(at)

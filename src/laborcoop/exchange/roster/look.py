@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from laborcoop.exchange.roster.below import ended
 from laborcoop.exchange.roster.glance import Glance
-from laborcoop.exchange.roster.headers import starts_another
+from laborcoop.exchange.roster.headers import is_lower_part, repeats_header, starts_another
 from laborcoop.exchange.roster.identities import Identities
 from laborcoop.exchange.roster.index import Index
 from laborcoop.exchange.roster.numbers import Numbers, areas_of
@@ -77,28 +77,39 @@ class Look:
     def _pieces(self) -> Iterator[tuple[Piece, Identities]]:
         """The pieces of the table, up to the header of another, and whose their rows are."""
         table = self.table
-        above: Sequence[Cell] = ()
+        above: Sequence[Cell] | None = None
         for piece in self.table.pieces():
             first, lines, given = piece
             identities = self.glance.identities(lines)
-            at = self._other_header(given, identities)
+            at = self._other_header(given, identities, above)
             if at is None:
                 yield piece, identities
                 above = given[-1]
                 continue
-            self.below = Below(first + at, given[at - 1] if at else above)
+            self.below = Below(first + at, given[at - 1] if at else above or ())
             self.table = ended(table, first + at)
             if at:
                 yield Piece(first, lines[:at], given[:at]), self.glance.identities(lines[:at])
             return
 
-    def _other_header(self, lines: Sequence[Sequence[Cell]], identities: Identities) -> int | None:
-        """Where the header of another table stands; no row is one whose identity is plain."""
+    def _other_header(
+        self, lines: Sequence[Sequence[Cell]], identities: Identities, above: Sequence[Cell] | None
+    ) -> int | None:
+        """Where the header of another table stands; no row is one whose identity is plain.
+
+        ``above`` is the row above the first, None below the header of the table.
+        """
         if not self._may_end or len(identities.at) == len(lines):
             return None
         others = sorted({*range(len(lines))}.difference(identities.at))
         header, headers = self.table.header, self.table.headers
-        return next((at for at in others if starts_another(lines[at], header, headers)), None)
+
+        def is_header(at: int) -> bool:
+            before = lines[at - 1] if at else above
+            below_header = before is None or repeats_header(before, header, headers)
+            return not (below_header and is_lower_part(lines[at], header))
+
+        return next((at for at in others if starts_another(lines[at], header, headers) and is_header(at)), None)
 
     def compare(self, index: Index) -> None:
         """Mark what is held, once the index knows all rows of all tables."""

@@ -32,6 +32,7 @@ RO-26  WARN     columns list other people beside the first ones; each is read as
 RO-27  WARN     a cell says “as above” (同上), and nothing stands above it
 RO-28  INFO     a sheet is the list of refused rows of a copy that went back; it is not read
 RO-29  WARN     cells of a row are struck through; they are read like others
+RO-30  WARN     a column is of other people than the workers; it is not read (INFO where its header says so)
 ====== ======== ==============================================================================
 """
 
@@ -286,6 +287,17 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text(
             "如已作废，请删去这一行或这些文字；如仍有效，请去掉删除线",
             "if it is meant to be gone, delete the row or the words; if not, take the stroke away",
+        ),
+    ),
+    "RO-30": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "{column} 列是务工人员以外的人（户主、联系人、干部等）的内容，未读取",
+            "column {column} is of other people than the workers (householders, contacts, officials): it is not read",
+        ),
+        suggestion=Text(
+            "如是务工人员本人的，请改用只写 姓名、身份证号码、联系电话 的一行表头",
+            "if it is the workers' own, write a header of one row that says 姓名, 身份证号码, 联系电话",
         ),
     ),
 }

@@ -263,12 +263,18 @@ def about_missing_header(sheet: Sheet, *, has_numbers: bool) -> Finding:
 
 
 def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
-    """What is to be said of columns that nothing is known about, or that say again what another says."""
+    """What is to be said of columns: unknown ones, other people's, and those that say again what another says."""
     row = sheet.row_number(header.last)
     for index in header.unknown:
         column = column_letters(index)
         where = Locus(sheet.file, sheet.name, row, column)
         yield notice(NOTICES, "RO-01", where, {"column": column}, subject=_subject(sheet))
+    for index, is_said in sorted(header.theirs.items()):
+        column = column_letters(index)
+        found = notice(
+            NOTICES, "RO-30", Locus(sheet.file, sheet.name, row, column), {"column": column}, subject=_subject(sheet)
+        )
+        yield evolve(found, severity=Severity.INFO) if is_said else found
     for index, other in header.repeated:
         column = column_letters(index)
         where = Locus(sheet.file, sheet.name, row, column)

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from laborcoop.exchange.roster.glance import Glance
+from laborcoop.exchange.roster.headers import repeats_header
 from laborcoop.exchange.roster.identities import Whose
 from laborcoop.exchange.roster.index import Index
 from laborcoop.exchange.roster.judged import NumberJudge
@@ -64,6 +65,10 @@ class WrongNumbers:
         """A number of the kind that the row has; None where it is neither missing nor plainly wrong."""
         if not whose.number:
             # Whoever has a phone is a person, whatever else the row says.
-            return None if not whose.phone and is_no_person(given, self._table.header) else _MISSING
+            return None if not whose.phone and self._is_nobody(given) else _MISSING
         wrong = _WHOLE(whose.number) and check_character(whose.number[:17]) != whose.number[17]
         return _WRONG if wrong else None
+
+    def _is_nobody(self, given: Sequence[Cell]) -> bool:
+        header, headers = self._table.header, self._table.headers
+        return is_no_person(given, header) or repeats_header(given, header, headers)
