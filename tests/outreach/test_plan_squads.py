@@ -402,3 +402,40 @@ def test_without_a_squad_that_has_cadres_the_reason_says_that(squads: list[Emplo
     assert plan.verify() == ()
     reasons = [reason for each in (*plan.sites_left_out.values(), *plan.left_out.values()) for reason in each]
     assert [reason.text.render("en") for reason in reasons] == ["there is no squad that has cadres"] * 2
+
+
+SPEAK = [
+    ("a.....", "a", 2, 1, "one speaker of six"),
+    ("aa....", "a", 2, 2, "two speakers of six"),
+    ("aaaa..", "a", 2, 3, "no more teams than of two cadres each"),
+    ("a b a b . .", "ab", 2, 2, "pairs who speak both together"),
+    ("ab a b . . .", "ab", 2, 2, "one who speaks both, and a pair"),
+    ("a b a a . .", "ab", 2, 1, "one language only one speaks"),
+    ("a b c . . .", "abc", 2, 1, "all three languages only all together"),
+    ("a b c . . .", "abc", 3, 1, "all three languages in one team of three"),
+    ("......", "", 2, 3, "a site of which no language is named"),
+    ("a", "a", 2, 1, "a squad too small for a team"),
+]
+
+
+@pytest.mark.parametrize(("cadres", "languages", "team", "teams", "why"), SPEAK, ids=str)
+def test_only_teams_that_speak_the_languages_of_a_site_visit_households_there(
+    cadres: str, languages: str, team: int, teams: int, why: str
+) -> None:
+    """Each team makes four visits a day; as many more as all of them could make are there to be made."""
+    spoken = [word.strip(".") for word in (cadres.split() if " " in cadres else cadres)]
+    one = evolve(
+        squad(1),
+        cadres=tuple(
+            Cadre(id=CadreId(f"C-{i}"), level=CadreLevel.COUNTY, languages=frozenset(each))
+            for i, each in enumerate(spoken)
+        ),
+    )
+    asked = evolve(question([one], [site(1, languages)], homes(1, idle=20), days=1), work=evolve(WORK, team=team))
+    plan = plan_squads(asked)
+    for each in (plan, plan_squads(evolve(asked, home_each_night=False))):
+        assert len(each.days[0].households) == 4 * teams, why
+        assert each.verify() == ()
+    more = evolve(plan.days[0], households=(*plan.days[0].households, *sorted(plan.left_out)[:1]))
+    beyond = evolve(plan, days=(more,), left_out=dict(sorted(plan.left_out.items())[1:]))
+    assert any("more than a day holds" in fault.en for fault in beyond.verify())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import cache
+from itertools import combinations, combinations_with_replacement
 
 from laborcoop.kernel.ids import SiteId
 from laborcoop.kernel.text import Text
@@ -37,7 +39,7 @@ def _of_days(plan: SquadPlan) -> Iterator[Text]:
         if squad is None or site is None:
             yield _said(day, Text("小分队或安置点不在案例中", "the squad or the site is not known"))
             continue
-        for fault in (*_may_be_there(question, day, squad, site), *_can_be_done(plan, day, squad)):
+        for fault in (*_may_be_there(question, day, squad, site), *_can_be_done(plan, day, squad, site)):
             yield _said(day, fault)
         if any(lives[household] != day.site for household in day.households):
             yield _said(day, Text("有家庭不住在该安置点", "a household does not live there"))
@@ -56,7 +58,7 @@ def _may_be_there(
         yield Text("不是该队负责的安置点", "it is no site of the squad")
 
 
-def _can_be_done(plan: SquadPlan, day: SquadDay, squad: EmploymentSquad) -> Iterator[Text]:
+def _can_be_done(plan: SquadPlan, day: SquadDay, squad: EmploymentSquad, site: ResettlementSite) -> Iterator[Text]:
     """The way, and what it leaves of the day: each team makes whole visits."""
     question = plan.question
     if day.sleeps_there and question.home_each_night:
@@ -68,10 +70,36 @@ def _can_be_done(plan: SquadPlan, day: SquadDay, squad: EmploymentSquad) -> Iter
         yield Text("路上时间不符", "the minutes on the way are not those known")
         return
     work = question.work
-    teams = len(squad.cadres) // work.team or bool(squad.cadres)
+    teams = min(len(squad.cadres) // work.team, _able(squad, site.languages, work.team)) or bool(squad.cadres)
     visits = teams * ((work.day_minutes - day.travel_minutes) // work.visit_minutes)
     if visits < max(1, len(day.households)):
         yield Text("一天走不完这么多家庭", "the households are more than a day holds")
+
+
+def _able(squad: EmploymentSquad, languages: frozenset[str], team: int) -> int:
+    """How many teams can be made in each of which every language is spoken: tried in every way, cadres alike as one."""
+    signs = sorted({tuple(sorted(one.languages & languages)) for one in squad.cadres} - {()})
+    parties = [
+        Counter(party)
+        for people in range(1, team + 1)
+        for party in combinations_with_replacement(signs, people)
+        if _speaks(party, languages) and not any(_speaks(fewer, languages) for fewer in combinations(party, people - 1))
+    ]
+
+    @cache
+    def most(left: tuple[int, ...], first: int) -> int:
+        best = 0
+        for at, party in enumerate(parties[first:], start=first):
+            after = tuple(number - party[sign] for number, sign in zip(left, signs, strict=True))
+            best = max(best, 1 + most(after, at) if min(after) >= 0 else 0)
+        return best
+
+    spoken = Counter(tuple(sorted(one.languages & languages)) for one in squad.cadres)
+    return most(tuple(spoken[sign] for sign in signs), 0) if languages else len(squad.cadres)
+
+
+def _speaks(party: Iterable[tuple[str, ...]], languages: frozenset[str]) -> bool:
+    return languages <= {language for sign in party for language in sign}
 
 
 def _minutes(plan: SquadPlan, day: SquadDay) -> int | None:

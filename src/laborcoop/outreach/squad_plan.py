@@ -17,6 +17,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.site import ResettlementSite
 from laborcoop.outreach.squad import EmploymentSquad
+from laborcoop.outreach.squad_teams import teams_that_speak
 from laborcoop.outreach.visit import HouseholdId, HouseholdWork, Outreach, OutreachActor, OutreachCampaign
 
 _MINUTES = at_least(1, Text("至少为 1", "one or more is expected"))
@@ -26,7 +27,8 @@ _MINUTES = at_least(1, Text("至少为 1", "one or more is expected"))
 class SquadWork(Record):
     """What a squad does in a day: ``day_minutes`` from setting out to coming back, ``visit_minutes`` at a household.
 
-    A squad works in teams of ``team`` cadres (a squad of fewer is one team), each at one household at a time.
+    A squad works in teams of ``team`` cadres (a squad of fewer is one team), each at one household at a time. Only
+    teams that speak the languages of a site visit households there.
     """
 
     day_minutes: int = field(validator=_MINUTES)
@@ -109,14 +111,17 @@ class SquadQuestion(Record):
         nearest = min([one_way, *(row[site.id] for row in self.between.values() if site.id in row)])
         return nearest + self.work.visit_minutes <= self.work.day_minutes
 
+    def teams(self, squad: EmploymentSquad, site: ResettlementSite) -> int:
+        """The teams of a squad that speak every language of a site; 0 where the squad lacks one."""
+        return teams_that_speak(squad.cadres, site.languages, self.work.team)
+
     def households_a_day(self, squad: EmploymentSquad, site: ResettlementSite) -> int:
         """How many households of a site a squad can visit in a day; 0 where it cannot work there."""
         one_way = self.minutes(squad, site.id)
         kept = self.keep_sites and squad.sites and site.id not in squad.sites
-        if kept or one_way is None or not squad.cadres or self.missing(squad, site):
+        if kept or one_way is None:
             return 0
-        teams = max(1, len(squad.cadres) // self.work.team)
-        return teams * max(0, (self.work.day_minutes - 2 * one_way) // self.work.visit_minutes)
+        return self.teams(squad, site) * max(0, (self.work.day_minutes - 2 * one_way) // self.work.visit_minutes)
 
 
 @frozen(kw_only=True)

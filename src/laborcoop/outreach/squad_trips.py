@@ -88,9 +88,13 @@ class _Model:
     def _lay_out(self, squad: EmploymentSquad) -> None:
         """The days of one squad: at one site a day, from where it slept, in the evening to where it will sleep."""
         work = self.question.work
-        teams = max(1, len(squad.cadres) // work.team)
         rounds = work.day_minutes // work.visit_minutes
-        sites = [site.id for site in self.question.sites if self.question.may_work(squad, site)]
+        teams = {
+            site.id: self.question.teams(squad, site)
+            for site in self.question.sites
+            if self.question.may_work(squad, site)
+        }
+        sites = list(teams)
         for site in sites:
             self.ways[squad.id, site] = self.question.minutes(squad, site) or 0
         days = self.question.days()
@@ -98,8 +102,8 @@ class _Model:
             for site in sites:
                 key = squad.id, on, site
                 self.works[key] = self.cp_model.new_bool_var("")
-                self.visits[key] = self.cp_model.new_int_var(0, teams * rounds, "")
-                self.cp_model.add(self.visits[key] <= teams * rounds * self.works[key])
+                self.visits[key] = self.cp_model.new_int_var(0, teams[site] * rounds, "")
+                self.cp_model.add(self.visits[key] <= teams[site] * rounds * self.works[key])
             self.cp_model.add(self._sum(self.works[squad.id, on, site] for site in sites) <= 1)
         for on in days:
             if on + _DAY in days:
@@ -111,7 +115,8 @@ class _Model:
             self.cp_model.add(work.visit_minutes * each + way <= work.day_minutes)
             # A day without time for a single visit is no day of work.
             self.cp_model.add(each >= out)
-            self.cp_model.add(self._sum(self.visits[squad.id, on, site] for site in sites) <= teams * each)
+            for site in sites:
+                self.cp_model.add(self.visits[squad.id, on, site] <= teams[site] * each)
             self.minutes.append(way)
 
     def _sleep(self, squad: SquadId, on: date, sites: Sequence[SiteId]) -> None:
