@@ -26,6 +26,7 @@ from laborcoop.exchange.sheets import TABLES, WORKBOOKS
 from laborcoop.exchange.strict_json import parse_json
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale
+from laborcoop.planning.case import Intake
 from laborcoop.rulebook import Findings
 
 from .database import Store
@@ -38,6 +39,8 @@ MEDIA_TYPES: Mapping[str, str] = {
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_UNREAD = frozenset({"RO-07", "RO-16"})
+"""What is said of a file that cannot be read, and of a sheet without a header."""
 _LARGEST_ROSTER = 20 << 20
 
 Answer = Response[dict[str, object]]
@@ -141,8 +144,8 @@ def put_roster(request: Asked, case: str, name: str, body: bytes, store: Store, 
     with store.changing(), store.folder(case, also={cited: body}) as folder:
         read = lc.load_case(folder)
         findings = [finding for finding in read.findings if finding.where.file == cited]
-        unreadable = [finding for finding in findings if finding.rule == "RO-16"]
-        if unreadable:
+        unreadable = [finding for finding in findings if finding.rule in _UNREAD]
+        if unreadable and not _gave_rows(read.intake, cited):
             raise Problem(
                 HTTPStatus.UNPROCESSABLE_ENTITY,
                 lc.Text("花名册无法读取，没有保存", "the roster cannot be read, and was not kept"),
@@ -286,6 +289,12 @@ def _question(body: bytes) -> HireQuestion:
         text = ""
     envelope = {"format": "laborcoop-record", "version": 1, "masked": False, "type": HireQuestion.__name__}
     return lc.read_json(json.dumps({**envelope, "value": parse_json(text)}), HireQuestion).value
+
+
+def _gave_rows(intake: Intake, file: str) -> bool:
+    """Whether a row of a file was read, whatever became of it."""
+    workers, merged = intake.workers.values(), (one.where for one in intake.merged)
+    return any(where.file == file for where in (*workers, *merged, *(one.where for one in intake.refused)))
 
 
 def _known(store: Store, case: str) -> None:

@@ -127,13 +127,23 @@ def test_what_was_imported_and_planned_is_there_when_the_service_starts_again(tm
         assert [client.get(path).text for path in asked] == [answer.text for answer in before]
 
 
-def test_a_roster_that_cannot_be_read_is_a_problem_and_is_not_kept(client: httpx.Client) -> None:
-    answer = client.put("/cases/tiny/rosters/broken.xlsx", content=b"no workbook", headers={"Accept-Language": "en"})
+@pytest.mark.parametrize(
+    ("name", "content", "rule"),
+    [
+        ("broken.xlsx", b"no workbook", "RO-16"),
+        ("broken.csv", b"import this\n\nprint(1, 2, 3)\n", "RO-07"),
+        ("broken.csv", "姓名,身份證號碼\n阿四,1\n".encode("big5"), "RO-16"),
+    ],
+)
+def test_a_roster_that_cannot_be_read_is_a_problem_and_is_not_kept(
+    client: httpx.Client, name: str, content: bytes, rule: str
+) -> None:
+    answer = client.put(f"/cases/tiny/rosters/{name}", content=content, headers={"Accept-Language": "en"})
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     problem = answer.json()
     assert problem["detail"] == "the roster cannot be read, and was not kept"
-    assert [finding["rule"] for finding in problem["findings"]] == ["RO-16"]
-    assert "broken.xlsx" not in client.get("/cases").json()["cases"][0]["rosters"]
+    assert [finding["rule"] for finding in problem["findings"]] == [rule]
+    assert name not in client.get("/cases").json()["cases"][0]["rosters"]
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,24 @@ def test_text_files_are_read_in_the_encodings_in_use(tmp_path: Path, encoding: s
     assert sheet.name == "a"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("header", ["序号,姓名", "一,一", "花名册\r\n姓名\t备注", '"姓名",\u200b备注'])
+def test_utf_16_without_its_mark_is_known_whatever_stands_first(tmp_path: Path, encoding: str, header: str) -> None:
+    rows = text_sheet(tmp_path / "a.csv", f"{header}\r\n".encode(encoding)).rows
+    assert rows == text_sheet(tmp_path / "b.csv", f"{header}\r\n".encode()).rows
+
+
+@pytest.mark.parametrize("text", ["姓名,备注\0\n甲,乙\n", "a,b\0\nc,d\n", "a\0,b\n"])
+def test_a_stray_zero_makes_no_utf_16(tmp_path: Path, text: str) -> None:
+    assert text_sheet(tmp_path / "a.csv", text.encode()).rows[0][0] in {"姓名", "a", "a\0"}
+
+
+@pytest.mark.parametrize("text", ["姓名,身份證號碼\n阿普,1\n", "序號,身分證\n1,2\n"])
+def test_big5_is_refused_by_its_name(tmp_path: Path, text: str) -> None:
+    with pytest.raises(DocumentError, match="Big5"):
+        text_sheet(tmp_path / "a.csv", text.encode("big5"))
+
+
 def test_text_rows_count_blank_lines_and_quoted_line_breaks(tmp_path: Path) -> None:
     sheet = text_sheet(tmp_path / "a.csv", '\n,\n"姓\n名",a\n\n甲,\n\n'.encode())
     assert sheet.first_row == 3

@@ -6,6 +6,7 @@ import codecs
 import csv
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -20,6 +21,8 @@ from laborcoop.exchange.files import check_file, refused
 LARGEST_TEXT = 1 << 32
 """The most bytes of a CSV file, unless the caller says otherwise: it is read row by row."""
 
+_NAME = "姓名"
+_TRADITIONAL = (_NAME, "身份證", "身分證")
 _PIECE = 1 << 20
 _DELIMITERS = (",", "\t", ";")
 # Behind a line break within a cell: what no cell says of itself, a line with a delimiter and a resident number.
@@ -61,6 +64,12 @@ class TextTable:
             state = _state(stream)
             head = stream.read(_SNIFFED)
         encoding = next((one for one in _encodings(head) if _is_all(path, one)), None)
+        if encoding == "gb18030" and _is_big5(head):
+            raise refused(
+                file,
+                "文字编码是 Big5（港澳台常用），请另存为 UTF-8 编码的 CSV",
+                "its character encoding is Big5, that of Taiwan and Hong Kong: save it as CSV in UTF-8",
+            )
         if encoding is None:
             raise refused(
                 file,
@@ -181,8 +190,19 @@ def _encodings(head: bytes) -> tuple[str, ...]:
     """The encodings to try: what the first bytes say, else UTF-8, else what Chinese systems write."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
-    if re.match(rb"[^\x00]\x00[^\x00]\x00", head):
-        return ("utf-16-le",)
-    if re.match(rb"\x00[^\x00]\x00[^\x00]", head):
-        return ("utf-16-be",)
-    return ("utf-8-sig", "gb18030")
+    # Of a comma, a digit or a line break one byte of the two is zero: which one tells their order.
+    first, second = head[::2].count(0), head[1::2].count(0)
+    wide = "utf-16-le" if first < second else "utf-16-be"
+    return (wide,) if first != second and _is_written(head, wide) else ("utf-8-sig", "gb18030")
+
+
+def _is_written(head: bytes, encoding: str) -> bool:
+    """Whether the first bytes are text in an encoding, and not merely bytes that can be read in it."""
+    start = head[: len(head) // 2 * 2].decode(encoding, errors="replace").rstrip("\ufffd")
+    is_parted = any(mark in start for mark in _DELIMITERS)
+    return is_parted and all(one.isprintable() or one.isspace() or unicodedata.category(one) == "Cf" for one in start)
+
+
+def _is_big5(head: bytes) -> bool:
+    """Whether the first bytes hold a word of headers as Big5 writes it, and none as Chinese systems do."""
+    return any(word.encode("big5") in head for word in _TRADITIONAL) and _NAME.encode("gbk") not in head
