@@ -340,3 +340,30 @@ def test_the_staff_of_a_host_without_an_opening_is_refused_by_name() -> None:
         plan_internships(
             [], question(opening("P", 1), staff=tuple(HostStaff(host=EmployerId(name), staff=9) for name in "GHI"))
         )
+
+
+@pytest.mark.parametrize(("months", "told"), [(1, ["TP-05"]), (5, ["TP-05"]), (6, []), (7, ["TP-05"])])
+def test_another_length_than_the_usual_six_months_is_remarked_on(months: int, told: list[str]) -> None:
+    period = Period(START, date(2023, 3 + months, 6))
+    plan = planned([student("a")], question(opening("P", period=period)))
+    assert [reason.code for said in plan.remarks.values() for reason in said] == told
+
+
+def test_hosts_whose_staff_is_not_known_are_told_of_once_each() -> None:
+    """Two openings of H are taken; of K the staff is known, of M nobody is placed, N takes no interns in posts."""
+    openings = (
+        opening("P", host="H"),
+        opening("Q", host="H", post_staff=20),
+        opening("R", host="K", post_staff=20),
+        opening("S", 0, host="M"),
+        opening("T", host="N", kind=InternshipKind.ORIENTATION),
+    )
+    staff = (HostStaff(host=EmployerId("K"), staff=100),)
+    students = [student(name, wish) for name, wish in zip("abcd", "PQRT", strict=True)]
+    plan = planned(students, question(*openings, staff=staff))
+    assert len(plan.internships) == 4
+    assert {host: [(reason.code, reason.about) for reason in said] for host, said in plan.host_remarks.items()} == {
+        "H": [("TP-06", ()), ("TP-06", ("P",))]
+    }
+    free = planned(students, question(*openings, staff=staff, book=BOOK.without("TP-06")))
+    assert free.host_remarks == {}

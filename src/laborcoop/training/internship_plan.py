@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 from laborcoop.allocation import Cap, Problem, allocate
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Proof, Reason
-from laborcoop.kernel.ids import WorkerId, check_known, check_once
+from laborcoop.kernel.ids import EmployerId, WorkerId, check_known, check_once
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Context, Finding, Severity
@@ -65,9 +65,10 @@ class SignatureDue(Record):
 class InternshipPlan(Record):
     """Every student: an internship, or reasons; and the signatures that the internships need.
 
-    ``opening`` says which opening each internship takes; ``remarks`` what the rules warn of about it without
-    forbidding it, such as a length that is not usual (TP-05). An internship's id is that of its student until a
-    register gives it another; its signatures have no day yet.
+    ``opening`` says which opening each internship takes; ``remarks`` what the rules note about it without forbidding
+    it, such as a length that is not usual (TP-05); ``host_remarks`` what cannot be told of a host, whose staff is not
+    known (TP-06). An internship's id is that of its student until a register gives it another; its signatures have no
+    day yet.
 
     Raises:
         InvalidValue: a student is lost, named twice, or left out without a reason.
@@ -79,6 +80,7 @@ class InternshipPlan(Record):
     left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     signatures: tuple[SignatureDue, ...] = ()
     remarks: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
+    host_remarks: Mapping[EmployerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     proof: Proof
 
     def __attrs_post_init__(self) -> None:
@@ -145,6 +147,7 @@ def plan_internships(students: Iterable[InternStudent], question: InternshipQues
         },
         signatures=tuple(due for one in internships for due in _signatures(one, question)),
         remarks={one.student: said for one in internships if (said := _remarks(one, question))},
+        host_remarks=_unlimited([openings[name] for name in sorted(set(result.placed.values()))], question),
         proof=Proof.of(result),
     )
 
@@ -218,9 +221,40 @@ def _judged(internship: Internship, question: InternshipQuestion) -> Iterable[Fi
 
 
 def _remarks(internship: Internship, question: InternshipQuestion) -> tuple[Reason, ...]:
-    """What the rules warn of about an internship that is signed in time."""
+    """What the rules warn of or note about an internship that is signed in time."""
     found = _judged(_signed(internship, _signing_day(question, internship.period.start)), question)
-    return tuple(Reason.of(finding) for finding in found if finding.severity is Severity.WARN)
+    return tuple(Reason.of(finding) for finding in found if finding.severity in {Severity.WARN, Severity.INFO})
+
+
+def _unlimited(
+    openings: Iterable[InternshipOpening], question: InternshipQuestion
+) -> dict[EmployerId, tuple[Reason, ...]]:
+    """The hosts of openings that are taken, of which it cannot be told whether the interns are too many (TP-06)."""
+    known = {one.host for one in question.staff}
+    taken = [one for one in openings if _is_limited(one, question)]
+    found: dict[EmployerId, tuple[Reason, ...]] = {}
+    for host in sorted({one.host for one in taken}):
+        posts = tuple(one.id for one in taken if one.host == host and one.post_staff is None)
+        reasons = [_NO_STAFF] if host not in known else []
+        if posts:
+            text = _NO_POST_STAFF.format(openings=posts)
+            reasons.append(Reason(code="TP-06", about=posts, text=text))
+        if reasons:
+            found[host] = tuple(reasons)
+    return found
+
+
+_NO_STAFF = Reason(
+    code="TP-06",
+    text=Text(
+        "在岗职工人数未知，无法判断实习学生是否超过比例",
+        "the number of staff on duty is not known: whether interns are too many cannot be told",
+    ),
+)
+_NO_POST_STAFF = Text(
+    "{openings} 同类岗位职工人数未知，无法判断实习学生是否超过比例",
+    "how many staff {openings} have in that kind of post is not known: whether interns are too many cannot be told",
+)
 
 
 def _capacity(opening: InternshipOpening, question: InternshipQuestion) -> int:

@@ -102,8 +102,8 @@ def _by_host(staff: tuple[HostStaff, ...]) -> tuple[HostStaff, ...]:
 class InternshipQuestion(Record):
     """The question: the day on which internships are planned, the law and its place, openings, and hosts.
 
-    ``staff`` limits the share of interns at a host; a host that is not named is not limited. ``workdays`` are those on
-    which agreements are signed.
+    ``staff`` limits the share of interns at a host; a host that is not named is not limited, and told of. ``workdays``
+    are those on which agreements are signed.
 
     Raises:
         InvalidValue: two of ``openings`` share an id, a host's staff is given twice, or the holidays of the day are not

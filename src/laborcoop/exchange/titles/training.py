@@ -116,6 +116,7 @@ FIELDS: Mapping[str, Text] = {
     "InternshipOpening.post_staff": Text("该岗位职工人数", "staff in the post"),
     "InternshipOpening.related": Text("相近专业", "programmes near to it"),
     "InternshipOpening.work": Text("实习工作", "work"),
+    "InternshipPlan.host_remarks": Text("实习单位提示", "remarks on hosts"),
     "InternshipPlan.came_in": Text("全部待实习学生", "everyone to be placed"),
     "InternshipPlan.internships": Text("实习", "internships"),
     "InternshipPlan.left_out": Text("未安排及原因", "left out, with reasons"),
