@@ -211,7 +211,8 @@ def test_a_file_that_breaks_off_is_refused_as_a_whole_and_a_blank_one_too(tmp_pa
 
 def test_a_csv_file_without_a_header_is_told_of(tmp_path: Path, number: NumberOf) -> None:
     result = lc.read_roster(csv_file(tmp_path / "a.csv", "甲子,乙丑", *["x,y"] * 80, f"甲,{number()}"), on=ON)
-    assert [(one.rule, one.severity) for one in result.findings] == [("RO-07", Severity.ERROR)]
+    told = [(one.rule, one.severity, one.where.row) for one in result.findings]
+    assert told == [("RO-07", Severity.ERROR, None), ("RO-07", Severity.ERROR, 82)]
 
 
 def test_the_same_person_in_a_workbook_and_in_text_is_one(tmp_path: Path, number: NumberOf) -> None:

@@ -212,7 +212,8 @@ def test_where_only_other_people_are_named_nobody_is_taken_for_a_worker(
     rows = [("序号", "务工者", "户主", ""), ("", "", "姓名", "身份证号码"), ("1", "甲子", "丙寅", number())]
     result = read_file(sheet_file, rows)
     assert result.workers == ()
-    assert told(result, "RO-07") == [(None, "", Severity.ERROR)]
+    assert told(result, "RO-07") == [(None, "", Severity.ERROR), (3, "", Severity.ERROR)]
+    assert (result.counts.rows, result.counts.refused) == (1, 1)
 
 
 def test_groups_that_are_alike_are_lists_of_workers(

@@ -68,6 +68,8 @@ NO_PERSON: list[tuple[Cell, ...]] = [
     ("（盖章）",),
     ("注：本表一式两份",),
     ("备注1：按时报送",),
+    (None, "联系电话：13800000009"),
+    (None, "手机号：13800000009", None, None),
     (None, "必填", "必填", "选填"),
     (1, 2, 3, 4, 5, 6),
     ("(1)", "(2)", "(3)", "(4)"),
@@ -84,7 +86,7 @@ def test_what_is_no_person_is_skipped_in_silence(rows_of: RowsOf, row: tuple[Cel
 
 @pytest.mark.parametrize(
     "row",
-    [("例", "某某", None, "某村"), ("示例：", "某某"), (None, "阿迪", None, "统计"), (None, "阿 迪", None, "合计")],
+    [("例", "某某", None, "某村"), ("示例：", "某某"), ("制表人：", "阿迪"), ("合计", "阿 迪")],
 )
 def test_a_skipped_row_that_holds_a_name_is_told_of(rows_of: RowsOf, row: tuple[Cell, ...]) -> None:
     read, findings = rows_of(HEADER, (1, "甲", NUMBER), row)
@@ -128,6 +130,10 @@ PERSONS: list[tuple[Cell, ...]] = [
     (1, "甲", None, "主管村"),
     (None, "甲", 5.33e17),
     (None, "统万", None, "例村"),
+    (None, "阿迪", None, "统计"),
+    (1, "阿 迪", None, "合计"),
+    (1, "阿迪", "待补", "负责人"),
+    (1, "阿迪", None, None, None, "注：已返岗"),
 ]
 
 
@@ -263,3 +269,26 @@ def test_a_number_that_strayed_into_a_title_is_not_kept_in_it(strayed: str) -> N
     assert table is not None
     assert "福贡县花名册" in table.title
     assert not any(map(str.isdigit, table.title))
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "is_read"),
+    [
+        (("备注", "姓名", "身份证号"), ("说明：已返岗", "阿迪", None), True),
+        (("工种", "姓名", "身份证号"), ("统计", "阿迪", None), True),
+        (("村委会", "姓名", "身份证号"), ("制表人：", "阿迪", None), False),
+        (("姓名", "身份证号", "联系电话"), ("填表人：某某", None, "13800000002"), False),
+        (("姓名", "身份证号", "联系电话"), ("填表人：某某", NUMBER, "13800000002"), True),
+        (("姓名", "身份证号", "联系电话"), ("联系电话：13800000009", None, None), False),
+        (("姓名", "身份证号", "联系电话"), ("返岗人员", None, None), False),
+        (("姓名", "身份证号", "联系电话"), ("返岗人员", "待补", None), True),
+    ],
+)
+def test_whoever_is_named_is_no_signature_and_a_signature_is_nobody(
+    rows_of: RowsOf,
+    header: tuple[Cell, ...],
+    row: tuple[Cell, ...],
+    is_read: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    read, _ = rows_of(header, row)
+    assert len(read) == is_read

@@ -150,7 +150,7 @@ class IdentityColumns:
         columns = table.header.columns
         keys = ("name", "id_number", "phone", "worker_id")
         self.name, self.number, self.phone, self.worker_id = (columns.get(key, -1) for key in keys)
-        self._width = max(columns.values()) + 1
+        self._width = max(columns.values(), default=-1) + 1
         self._is_text = table.is_text
         self._can_be_plain = self.name >= 0 and self.number >= 0
 

@@ -13,9 +13,11 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster import readings
-from laborcoop.exchange.roster.columns import BY_KEY
+from laborcoop.exchange.roster.columns import BY_KEY, Headers
 from laborcoop.exchange.roster.headers import Header
 from laborcoop.exchange.sheets import Cell, column_letters
+from laborcoop.exchange.words import folded
+from laborcoop.kernel.identity import normalise_number
 from laborcoop.kernel.personal import PersonName
 from laborcoop.rulebook import Locus
 
@@ -31,10 +33,14 @@ _OFFICE = "填表|制表|填报|审核|审批|复核|经办|负责|单位负责|
 _SIGNATURE = re.compile(
     rf"(?:{_OFFICE})(?:人|人员|单位|日期|时间)?(?:签字|签名|签章)?(?::.*)?"
     rf"|(?:{_OFFICE})人.{{0,8}}"
+    r"|(?:联系)?(?:电话|手机|方式)(?:号码|号)?:.*"
     r"|(?:注|备注|说明|日期|时间|联系人|单位|分管领导|主管领导)[0-9]?:.*"
     r"|.{0,8}\(?(?:盖章|签字|签章)\)?:?"
 )
 _HINT = re.compile(r"\(?(?:必填|选填|示例|样例|例|文本|填写说明)(?:项|[:)].*)?")
+_TITLE = re.compile(r".{1,20}(?:人员|名单|名册|花名册|一览表|统计表|登记表|汇总表|台账)")
+_NUMBER = re.compile(r"[0-9*]{14,17}[0-9X]")
+_NAME = re.compile(r"[\u3400-\u9fff]{1,12}(?:·[\u3400-\u9fff]{1,12})*")
 _FIGURE = re.compile(r"\(?[0-9]{1,2}\)?")
 IDENTIFYING = ("name", "id_number", "phone", "worker_id", "birth_date")
 """Columns of which one at least names somebody."""
@@ -131,20 +137,48 @@ def may_hold_ditto(columns: Iterable[Iterable[str]]) -> bool:
 
 
 def is_no_person(row: Sequence[Cell], header: Header) -> bool:
-    """Whether a row is blank but for its number in the list, or a sum, a signature, a hint, or column numbers.
+    """Whether a row is blank but for its number in the list, or a sum, a signature, a hint, a title, or column numbers.
 
-    A row with something like a number, a birth date or a phone in its column is a person's whatever else it says.
+    A row with something like a number, a birth date or a phone in its column is a person's whatever else it says, and
+    so is one with a name: but for a sum, a signature or a hint in the place of the number in the list, a label right
+    before the name (制表人：), and a label with what it labels in the place of the name beside a phone.
     """
-    told = ((tells, row[at]) for key, tells in _TELLS.items() if (at := header.columns.get(key, len(row))) < len(row))
-    if any(tells(cell) for tells, cell in told if not cells.is_empty(cell)):
-        return False
+    told = ((key, row[at]) for key in _TELLS if (at := header.columns.get(key, len(row))) < len(row))
+    tells = {key for key, cell in told if not cells.is_empty(cell) and _TELLS[key](cell)}
     texts = [_BLANKS.sub("", cells.text(cell)) for cell in row]
-    own = [written for index, written in enumerate(texts) if written and index != header.columns.get("seq")]
+    name = header.columns.get("name", len(row))
+    if tells:
+        return tells == {"phone"} and any(_is_signed(written) for written in texts[name : name + 1])
+    seq = header.columns.get("seq")
+    own = [written for index, written in enumerate(texts) if written and index != seq]
     if not own or (len(own) >= _FEWEST_FIGURES and all(_FIGURE.fullmatch(written) for written in own)):
         return True
-    name = header.columns.get("name", len(row))
+    if name < len(row) and names_somebody(row[name]):
+        before = [*filter(None, texts[:name])]
+        is_labelled = bool(before) and before[-1].endswith(":") and _is_remark(before[-1])
+        in_the_list = texts[seq] if seq is not None and seq < len(texts) else ""
+        is_title = len(own) == 1 and bool(_TITLE.fullmatch(own[0]))
+        return is_title or is_labelled or _is_remark(in_the_list)
     telling = [*filter(None, texts)][:_TELLING] + texts[name : name + 1]
     return any(map(_is_remark, telling))
+
+
+def _is_signed(written: str) -> bool:
+    return ":" in written and bool(_SIGNATURE.fullmatch(written))
+
+
+def stands_for_somebody(row: Sequence[Cell], headers: Headers) -> bool:
+    """Whether a row holds a person as far as can be told without a header: a number, be it damaged, or name and phone.
+
+    A row in which a label stands (填表人, 联系电话) is nobody's but with a number.
+    """
+    texts = [*filter(None, (_BLANKS.sub("", cells.text(cell)) for cell in row))]
+    if any(_NUMBER.fullmatch(normalise_number(written)) for written in texts):
+        return True
+    if not any(_reads(readings.phone, written) for written in texts):
+        return False
+    is_line = any(_is_remark(written) or headers.find(folded(written)) for written in texts)
+    return not is_line and any(map(_NAME.fullmatch, texts))
 
 
 def _is_remark(written: str) -> bool:

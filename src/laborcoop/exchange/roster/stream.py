@@ -128,7 +128,8 @@ class RosterStream:
             self._note(note, table.file)
         for number, given in table.above:
             counted[RefusedRow] += 1
-            yield _above_the_header(table.place(number), given)
+            code = "RO-24" if table.header.columns else "RO-07"
+            yield _without_columns(code, table.place(number), given)
         for piece in table.again():
             own = bytes(islice(marks, len(piece.lines)))
             to_look_at = [has_claims or mark != PLAIN for mark in own]
@@ -345,9 +346,9 @@ def _outcomes(settled: Settled, entries: Sequence[Entry]) -> Iterator[Outcome]:
         yield _refused(refused, rows[refused.where].original)
 
 
-def _above_the_header(where: Locus, given: Sequence[Cell]) -> RefusedRow:
+def _without_columns(code: str, where: Locus, given: Sequence[Cell]) -> RefusedRow:
     subject = subject_of(where)
-    finding = notice(NOTICES, "RO-24", where, {}, subject=subject, kind="worker")
+    finding = notice(NOTICES, code, where, {}, subject=subject, kind="worker")
     return RefusedRow(where=where, subject=subject, person=subject, findings=(finding,), row=original(where, (), given))
 
 

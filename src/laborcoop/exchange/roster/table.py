@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import compress, count, islice
 from typing import NamedTuple
@@ -17,7 +17,16 @@ from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster.columns import BY_KEY, Headers
 from laborcoop.exchange.roster.headers import SEARCHED_ROWS, Header, all_columns, find_header, repeats_header
 from laborcoop.exchange.roster.notices import NOTICES
-from laborcoop.exchange.roster.rows import IDENTIFYING, Row, ditto, is_ditto, is_no_person, names_somebody, subject_of
+from laborcoop.exchange.roster.rows import (
+    IDENTIFYING,
+    Row,
+    ditto,
+    is_ditto,
+    is_no_person,
+    names_somebody,
+    stands_for_somebody,
+    subject_of,
+)
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
 from laborcoop.kernel.identity import normalise_number
@@ -57,7 +66,8 @@ class Table:
     """A sheet whose header was found, to be gone through row by row, as often as one likes.
 
     ``pieces`` gives the rows behind the header, some at a time, and ``again`` the same once they were gone through,
-    where a row may be a line; ``above`` are the persons' rows before it, which it does not explain, with their numbers.
+    where a row may be a line; ``above`` are the persons' rows before it, which it does not explain, with their
+    numbers: all of the sheet where no header was found, and so no column.
     ``source`` is the sheet, or the CSV file, of which all cells are texts. ``column`` is that from which on the table
     stands beside another one, if it does.
     """
@@ -163,8 +173,7 @@ def table_of(sheet: Sheet, headers: Headers) -> tuple[Table | None, tuple[Findin
         return None, ()
     header = find_header(sheet, headers)
     if header is None:
-        numbers = any(_NUMBER.search(cells.text(cell)) for row in sheet.rows for cell in row)
-        return None, (about_missing_header(sheet, has_numbers=numbers),)
+        return _without_header(sheet, sheet, headers, enumerate(sheet.rows, sheet.first_row))
     pieces = partial(filled_pieces, sheet, header)
     return (
         Table(
@@ -201,9 +210,8 @@ def text_table(text: TextTable, sheet: str, headers: Headers) -> tuple[Table | N
     start = Sheet(file=text.file, name=sheet, rows=tuple(map(tuple, rows)), first_row=first[0])
     header = find_header(start, headers)
     if header is None:
-        # From the start: a number may stand anywhere.
-        numbers = any(_NUMBER.search(cells.text(cell)) for row in text.rows() for cell in row)
-        return None, (about_missing_header(start, has_numbers=numbers),)
+        # From the start: a person may stand anywhere.
+        return _without_header(start, text, headers, enumerate(text.rows(), 1))
     behind = start.row_number(header.last)
     title = _title(start, header)
     table = Table(
@@ -218,6 +226,38 @@ def text_table(text: TextTable, sheet: str, headers: Headers) -> tuple[Table | N
         above=_persons_above(start, header),
     )
     return table, tuple(about_columns(start, header))
+
+
+def _without_header(
+    sheet: Sheet, source: Sheet | TextTable, headers: Headers, rows: Iterable[tuple[int, Sequence[Cell]]]
+) -> tuple[Table | None, tuple[Finding, ...]]:
+    """The persons' rows of a sheet without a header, all of them above it as it were; None where there are none."""
+    persons: list[tuple[int, Sequence[Cell]]] = []
+    has_numbers = False
+    for number, row in rows:
+        has_numbers = has_numbers or any(_NUMBER.search(cells.text(cell)) for cell in row)
+        if stands_for_somebody(row, headers):
+            persons.append((number, row))
+    about = about_missing_header(sheet, has_persons=bool(persons), has_numbers=has_numbers)
+    if not persons:
+        return None, (about,)
+    nothing = Header(first=-1, last=-1, columns={})
+    table = Table(
+        file=sheet.file,
+        sheet=sheet.name,
+        header=nothing,
+        headers=headers,
+        title="",
+        pieces=_no_pieces,
+        again=_no_pieces,
+        source=source,
+        above=tuple(persons),
+    )
+    return table, (about,)
+
+
+def _no_pieces() -> Iterator[Piece]:
+    return iter(())
 
 
 def _title(sheet: Sheet, header: Header) -> str:
@@ -252,9 +292,11 @@ def about_list(sheet: Sheet) -> Finding:
     return notice(NOTICES, "RO-28", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
 
 
-def about_missing_header(sheet: Sheet, *, has_numbers: bool) -> Finding:
-    """An ERROR where people may be lost; a summary without a single number is a WARN, a hidden list a note."""
+def about_missing_header(sheet: Sheet, *, has_persons: bool, has_numbers: bool) -> Finding:
+    """An ERROR where people may be lost; a summary without a single number is a WARN, a hidden one a note."""
     lost = notice(NOTICES, "RO-07", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
+    if has_persons:
+        return lost
     if sheet.hidden:
         return evolve(lost, severity=Severity.INFO)
     if not has_numbers:
