@@ -17,6 +17,7 @@ from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.text import Text
 
 ROOM = {"P": 1, "Q": 1, "R": 0}
+AS_MUCH = "and it is proved that others would lose at least as much by it, if the demands allow it at all"
 
 
 def reason(
@@ -96,7 +97,7 @@ def reason(
             "full",
             (
                 "P is full (1 opening); 1 person is there, with a score of 5; B would have 3;"
-                " it is proved that no way of making room within the demands would be better"
+                f" B there would add 3 to the total score, {AS_MUCH}"
             ),
             "B",
             "P",
@@ -113,7 +114,7 @@ def reason(
             "full",
             (
                 "P is full (1 opening); 1 person is there, with a score of 5; B would have 3;"
-                " it is proved that no way of making room within the demands would be better;"
+                f" B there would add 3 to the total score, {AS_MUCH};"
                 " used up: the cap bus (at most 1)"
             ),
             "B",
@@ -147,17 +148,127 @@ def reason(
         ),
         (
             "full",
-            ("P is full (1 opening); letting go of those whom P wants less, and who are not pinned, does not free 1"),
+            "P is full (2 openings); letting go of those whom P wants less, and who are not pinned, does not free 1",
             "B",
             "P",
-            {"pairs": [("A", "P", 3), ("B", "P", 5)], "pinned": {"A": "P"}, "mechanism": "stable"},
+            {
+                "pairs": [("A", "P", 3), ("B", "P", 5), ("C", "P", 7)],
+                "capacity": {"P": 2},
+                "pinned": {"A": "P"},
+                "mechanism": "stable",
+            },
+        ),
+        (
+            "full",
+            (
+                "P is full (2 openings); letting go of those whom P wants less, and who are not pinned, does not free 1"
+                " (a group is wanted as much as the one of it who is wanted least)"
+            ),
+            "B",
+            "P",
+            {
+                "pairs": [("A", "P", 3), ("B", "P", 5), ("C", "P", 7), ("D", "Q", 1), ("E", "Q", 1)],
+                "capacity": {"P": 2, "Q": 2},
+                "pinned": {"A": "P"},
+                "groups": [{"D", "E"}],
+                "mechanism": "stable",
+            },
+        ),
+        (
+            "full",
+            (
+                "P is full (2 openings); P wants everyone there at least as much as B (of their group the one whom it"
+                " wants least)"
+            ),
+            "A",
+            "P",
+            {
+                "pairs": [("A", "P", 9), ("B", "P", 1), ("C", "P", 5), ("D", "P", 5)],
+                "capacity": {"P": 2},
+                "groups": [{"A", "B"}],
+                "mechanism": "stable",
+            },
+        ),
+        (
+            "pinned-away",
+            (
+                "of the 2 openings of P 1 are kept for people who are pinned there (and their groups); B and their"
+                " group would take 2"
+            ),
+            "B",
+            "P",
+            {
+                "pairs": [("A", "P", 3), ("B", "P", 5), ("C", "P", 7)],
+                "capacity": {"P": 2},
+                "pinned": {"A": "P"},
+                "groups": [{"B", "C"}],
+            },
+        ),
+        (
+            "cap-too-small",
+            "whatever others do, B at P would pass the cap bus (at most 1)",
+            "B",
+            "P",
+            {
+                "pairs": [("A", "P", 3), ("B", "P", 5)],
+                "capacity": {"P": 2},
+                "pinned": {"A": "P"},
+                "caps": [Cap("bus", ["A", "B"], ["P"], most=1), Cap("none", ["A"], ["P"], most=9)],
+            },
+        ),
+        (
+            "pinned",
+            "A of the same group is pinned to P, and a group is not split",
+            "B",
+            "Q",
+            {
+                "pairs": [(name, place, 1) for name in "AB" for place in "PQ"],
+                "capacity": {"P": 2, "Q": 2},
+                "groups": [{"A", "B"}],
+                "pinned": {"A": "P"},
+            },
         ),
         (
             "worse",
-            "going to P would lower the total score by 1",
+            (
+                "B at P would bring 1 less to the total score (1 there, 2 at Q); even with the best that others could"
+                " make of it, the total score would be lower by 6"
+            ),
             "B",
             "P",
             {"pairs": [("A", "P", 5), ("B", "P", 1), ("B", "Q", 2)]},
+        ),
+        (
+            # C would take the opening at Q.
+            "worse",
+            (
+                "B at P would bring 4 less to the total score (1 there, 5 at Q); even with the best that others could"
+                " make of it, the total score would be lower by 1"
+            ),
+            "B",
+            "P",
+            {"pairs": [("B", "P", 1), ("B", "Q", 5), ("C", "Q", 3)]},
+        ),
+        (
+            "equal",
+            "P would be exactly as good; between equals a fixed draw by the ids decides, not order or name",
+            "B",
+            "P",
+            {"pairs": [("B", "P", 1), ("B", "Q", 5), ("G", "Q", 4), ("G", "P", 0)]},
+        ),
+        (
+            "worse",
+            (
+                "B and their group at P would bring 2 less to the total score (4 there, 6 at Q); it is proved that no"
+                " way of making room within the demands would be better"
+            ),
+            "B",
+            "P",
+            {
+                "pairs": [(name, place, {"P": 2, "Q": 3}[place]) for name in "BC" for place in "PQ"],
+                "capacity": {"P": 2, "Q": 2},
+                "groups": [{"B", "C"}],
+            },
         ),
         (
             "full",
@@ -208,7 +319,7 @@ def reason(
         ),
         (
             "needed",
-            "A has to stay at P: without them the least that P, floor asks for is not reached",
+            "if A left P for Q and all others stayed, the least that P, floor asks for would not be reached",
             "A",
             "Q",
             {
@@ -249,7 +360,7 @@ def reason(
         (
             # A alone was not enough for P, so it closed, and then the two had no turn any more.
             "turn",
-            "when it was B's turn, P could not be had",
+            "in the queue, P wants at least 2; in the order of arrival they did not come together, so it was closed",
             "B",
             "P",
             {
@@ -257,6 +368,35 @@ def reason(
                 "capacity": {"P": 2},
                 "groups": [{"B", "C"}],
                 "minimum": {"P": 2},
+                "mechanism": "queue",
+            },
+        ),
+        (
+            # A place where somebody is pinned called A.
+            "turn",
+            (
+                "in the queue, somebody is pinned to P: to reach the minimum there goes before the order of arrival,"
+                " and before what people like better"
+            ),
+            "A",
+            "Q",
+            {
+                "pairs": [("A", "P", 1), ("A", "Q", 9), ("B", "P", 1)],
+                "capacity": {"P": 2, "Q": 1},
+                "minimum": {"P": 2},
+                "pinned": {"B": "P"},
+                "mechanism": "queue",
+            },
+        ),
+        (
+            "prefers",
+            "by the sum of their scores, P suits A and their group no less than Q",
+            "A",
+            "Q",
+            {
+                "pairs": [("A", "P", 0), ("B", "P", 9), ("A", "Q", 5), ("B", "Q", 1)],
+                "capacity": {"P": 2, "Q": 2},
+                "groups": [{"A", "B"}],
                 "mechanism": "queue",
             },
         ),
@@ -273,7 +413,6 @@ def test_every_kind_of_reason_is_worded(code: str, words: str, name: str, place:
     assert reason(name, place, **parts) == (code, words)
 
 
-PROVED = "it is proved that no way of making room within the demands would be better"
 FLOOR = Cap("quota", ["A", "C"], ["P", "Q"], least=1)
 
 
@@ -284,7 +423,8 @@ FLOOR = Cap("quota", ["A", "C"], ["P", "Q"], least=1)
             "too-few-left",
             (
                 "P has only 1 of its 2 openings free; B and their group would take 2;"
-                f" 1 person is there, with a score of 5; B would have 1; {PROVED}"
+                " 1 person is there, with a score of 5; B would have 1;"
+                f" B and their group there would add 2 to the total score, {AS_MUCH}"
             ),
             {"pairs": [("B", "P", 1), ("C", "P", 1), ("A", "P", 5)], "capacity": {"P": 2}, "groups": [{"B", "C"}]},
         ),
@@ -304,21 +444,41 @@ FLOOR = Cap("quota", ["A", "C"], ["P", "Q"], least=1)
         (
             "full",
             (
-                "P is full (1 opening); 1 person is there, with a score of 1; B would have 2;"
-                f" 1 of those there is pinned to it; {PROVED}"
+                "P is full (3 openings); when the turn of B came, 1 opening had gone to the pinned and to those whose"
+                " turn came before"
             ),
-            {"pairs": [("A", "P", 1), ("B", "P", 2)], "pinned": {"A": "P"}},
+            {
+                "pairs": [("A", "P", 5), ("B", "P", 9), ("C", "P", 1), ("D", "P", 1)],
+                "capacity": {"P": 3},
+                "size": {"B": 3},
+                "mechanism": "queue",
+            },
+        ),
+        (
+            "full",
+            (
+                "P is full (2 openings); 2 people are there, with scores from 1 to 5; B would have 2;"
+                f" 1 of those there is pinned to it; B there would add 2 to the total score, {AS_MUCH}"
+            ),
+            {
+                "pairs": [("A", "P", 1), ("B", "P", 2), ("C", "P", 5)],
+                "capacity": {"P": 2},
+                "pinned": {"A": "P"},
+                "caps": [Cap("c", ["A"], ["P"])],
+            },
         ),
         (
             # C is there with A, who is pinned, and so is kept as well.
             "full",
             (
-                "P is full (2 openings); 2 people are there, with a score of 1; B would have 9;"
-                f" 2 of those there are pinned to it; {PROVED}"
+                "P is full (3 openings); 3 people are there, with scores from 1 to 9; B would have 9;"
+                " 2 of those there are pinned to it, or of a group with somebody who is;"
+                f" B there would add 9 to the total score, {AS_MUCH}"
             ),
             {
-                "pairs": [("A", "P", 1), ("C", "P", 1), ("B", "P", 9)],
-                "capacity": {"P": 2},
+                "pairs": [("A", "P", 1), ("C", "P", 1), ("B", "P", 9), ("D", "P", 9)],
+                "capacity": {"P": 3},
+                "priority": {"D": 0},
                 "pinned": {"A": "P"},
                 "groups": [{"A", "C"}],
             },
@@ -327,28 +487,47 @@ FLOOR = Cap("quota", ["A", "C"], ["P", "Q"], least=1)
             "full",
             (
                 "P is full (1 opening); 1 person is there, with a score of 1; B would have 9;"
-                f" the cap quota (at least 1) asks for people who are there; {PROVED}"
+                " the cap quota (at least 1) asks for people who are there;"
+                f" B there would add 9 to the total score, {AS_MUCH}"
             ),
             {"pairs": [("A", "P", 1), ("B", "P", 9)], "caps": [FLOOR]},
         ),
         (
+            # Nothing is gained there, so that others may lose nothing.
+            "full",
+            (
+                "P is full (1 opening); 1 person is there, with a score of 9; B would have 3;"
+                " it is proved that no way of making room within the demands would be better"
+            ),
+            {
+                "pairs": [("A", "P", 9), ("B", "P", 3), ("B", "Q", 3)],
+                "caps": [Cap("c", ["A"], ["P"], most=9)],
+            },
+        ),
+        (
             # The floor counts B too, so it is not what keeps A there.
             "full",
-            f"P is full (1 opening); 1 person is there, with a score of 9; B would have 1; {PROVED}",
+            (
+                "P is full (1 opening); 1 person is there, with a score of 9; B would have 1;"
+                f" B there would add 1 to the total score, {AS_MUCH}"
+            ),
             {"pairs": [("A", "P", 9), ("B", "P", 1)], "caps": [Cap("quota", ["A", "B"], ["P"], least=1)]},
         ),
         (
             # Another whom the floor counts is at Q, so A could be spared.
             "full",
-            f"P is full (1 opening); 1 person is there, with a score of 9; B would have 1; {PROVED}",
+            (
+                "P is full (1 opening); 1 person is there, with a score of 9; B would have 1;"
+                f" B there would add 1 to the total score, {AS_MUCH}"
+            ),
             {"pairs": [("A", "P", 9), ("B", "P", 1), ("C", "Q", 1)], "caps": [FLOOR]},
         ),
         (
             "full",
             (
                 "P is full (1 opening); 1 person is there, with a score of 1; B would have 9;"
-                f" {PROVED};"
-                " B has to stay at Q: without them the least that Q, floor asks for is not reached"
+                f" B there would add 9 to the total score, {AS_MUCH} (9 there, 0 at Q);"
+                " if B left Q for P and all others stayed, the least that Q, floor asks for would not be reached"
             ),
             {
                 "pairs": [("A", "P", 1), ("B", "P", 9), ("B", "Q", 0), ("C", "Q", 5)],
@@ -365,19 +544,27 @@ def test_what_is_in_the_way_at_a_place_that_is_taken_is_named(code: str, words: 
 
 def test_in_chinese_too_whatever_keeps_people_at_a_place_is_named() -> None:
     pairs = [("A", "P", 1), ("B", "P", 9)]
-    proved = "已证明：在各项要求之内，腾出名额的任何办法都不会更好"
+    proved = "；已证明：即使各项要求允许，其他人也至少同样减少"
     said = [
         allocate(problem).why_not("B", "P").render("zh")
         for problem in (
-            Problem.from_pairs(pairs, capacity={"P": 1}, pinned={"A": "P"}),
+            Problem.from_pairs(
+                [*pairs, ("C", "P", 10)], capacity={"P": 2}, pinned={"A": "P"}, caps=[Cap("c", ["A"], ["P"])]
+            ),
             Problem.from_pairs(pairs, capacity={"P": 1}, caps=[Cap("quota", ["A"], ["P"], least=1)]),
             Problem.from_pairs([("A", "P", 19), ("B", "P", 9)], capacity={"P": 2}, size={"B": 2}),
         )
     ]
     assert said == [
-        f"P 已满（1 个名额）；那里有 1 人，分值 1；B 为 9；其中 1 人已固定在那里；{proved}",
-        f"P 已满（1 个名额）；那里有 1 人，分值 1；B 为 9；限额 quota（至少 1）要求那里的人留下；{proved}",
-        f"P 的 2 个名额只空 1 个，B 要 2 个；那里有 1 人，分值 19；B 为 9；{proved}",
+        (
+            "P 已满（2 个名额）；那里有 2 人，分值 1 至 10；B 为 9；其中 1 人已固定在那里；"
+            f"B 去那里可使总分增加 9{proved}"
+        ),
+        (
+            "P 已满（1 个名额）；那里有 1 人，分值 1；B 为 9；限额 quota（至少 1）要求那里的人留下；"
+            f"B 去那里可使总分增加 9{proved}"
+        ),
+        f"P 的 2 个名额只空 1 个，B 要 2 个；那里有 1 人，分值 19；B 为 9；B 去那里可使总分增加 9{proved}",
     ]
 
 
@@ -410,7 +597,7 @@ def test_why_lists_every_open_place_the_best_first() -> None:
     assert why.render("en").splitlines() == [
         "A is at S, with a score of 6",
         (
-            "- Q is full (1 opening); A there would add 1 to the total score, and others would lose at least 8 by it"
+            "- Q is full (1 opening); A there would add 1 to the total score, and others would lose at least 9 by it"
             " (7 there, 6 at S)"
         ),
         "- going to P would lower the total score by 1",
@@ -512,6 +699,22 @@ def test_whoever_is_nowhere_has_every_reason_gathered_by_kind(parts: dict[str, A
     assert [text.render("en") for text in allocate(problem).unplaced["A"]] == reasons
 
 
+def test_places_of_which_something_else_is_true_are_told_apart_and_the_last_of_many_by_name() -> None:
+    pairs = [("W", "A", 4), ("W", "B", 2), ("X", "A", 99), ("Y", "B", 3), ("Y2", "B", 3)]
+    said = allocate(Problem.from_pairs(pairs, capacity={"A": 1, "B": 2})).unplaced["W"]
+    assert [text.en for text in said] == [
+        "A is full (1 opening); W there would add 4 to the total score, and others would lose at least 99 by it",
+        "B is full (2 openings); W there would add 2 to the total score, and others would lose at least 3 by it",
+    ]
+    numbers = range(12)
+    pairs = [pair for n in numbers for pair in ((f"X{n}", f"P{n}", 50), ("W", f"P{n}", 20 - n))]
+    told = [
+        text.en for text in allocate(Problem.from_pairs(pairs, capacity={f"P{n}": 1 for n in numbers})).unplaced["W"]
+    ]
+    assert [text.split()[0] for text in told[:5]] == ["P0", "P1", "P2", "P3", "P4"]
+    assert told[5:] == ["P5, P6, P7, P8, P9 and 2 more: reasons of the same kind, with other figures"]
+
+
 def test_the_best_place_of_a_kind_is_told_in_full_and_the_others_by_name() -> None:
     pairs = [("A", f"R{number}", number) for number in range(9)]
     (said,) = allocate(Problem.from_pairs(pairs, capacity={f"R{number}": 0 for number in range(9)})).unplaced["A"]
@@ -572,26 +775,82 @@ def test_short_names_where_one_more_opening_is_worth_most() -> None:
         ("R", 0, 1),
     ]
     assert [short.text.en for short in result.short()][:1] == [
-        "P: one more opening would add 4 to the score; 1 without a place could go there"
+        "P: one more opening would add 4 to the score; it is open to 1 without a place"
     ]
     counted = allocate(result.problem, objective="count-then-score").short()
     assert [(short.place, short.worth, short.people) for short in counted] == [("P", 4, 1), ("Q", 2, 1)]
     assert counted[0].text == Text(
-        "P：每增加 1 个名额可多安置 1 人，使总分增加 4；没有去处的人中有 1 人可以去",
-        "P: one more opening would place 1 more and add 4 to the score; 1 without a place could go there",
+        "P：每增加 1 个名额可多安置 1 人，使总分增加 4；没有去处的人中，对 1 人开放",
+        "P: one more opening would place 1 more and add 4 to the score; it is open to 1 without a place",
     )
     queue = allocate(result.problem, mechanism="queue")
-    assert queue.short()[0].text.en == "Q: 2 without a place could go there"
+    assert queue.short()[0].text.en == "Q: it is open to 2 without a place"
     assert [(short.place, short.worth, short.waiting) for short in queue.short()] == [("Q", None, 2), ("P", None, 1)]
 
 
-def test_prices_of_a_capped_problem_are_those_of_its_linear_relaxation() -> None:
-    pairs = [("A", "P", 5), ("B", "P", 4), ("C", "Q", 2)]
-    problem = Problem.from_pairs(pairs, capacity={"P": 1, "Q": 1}, caps=[Cap("all", list("ABC"), list("PQ"), most=2)])
+def test_where_no_price_says_it_small_problems_are_solved_again() -> None:
+    pair = Problem.from_pairs([("A", "P", 8), ("B", "P", 5)], capacity={"P": 1}, groups=[{"A", "B"}])
+    cohort = Problem.from_pairs([("A", "P", 9), ("B", "P", 5), ("C", "P", 1)], capacity={"P": 2}, minimum={"P": 3})
+    for problem, worth in ((pair, 13), (cohort, 15)):
+        result = allocate(problem)
+        (short,) = result.short()
+        assert (short.worth, short.is_exact, short.waiting) == (worth, True, len(problem.applicants))
+    counted = allocate(pair, objective="count-then-score").short()[0]
+    assert (counted.people, counted.worth) == (2, 13)
+
+
+def test_beyond_the_places_that_most_wait_for_the_linear_price_is_told_as_a_guide() -> None:
+    places = [f"P{number}" for number in range(7)]
+    pairs = [(f"{place}{way}", place, 5 - number) for place in places for number, way in enumerate("ab")]
+    caps = [Cap("c", [pairs[0][0]], ["P0"], most=1)]
+    result = allocate(Problem.from_pairs(pairs, capacity=dict.fromkeys(places, 1), caps=caps))
+    shorts = result.short()
+    assert [short.is_exact for short in shorts] == [True] * 5 + [False] * 2
+    assert {short.worth for short in shorts if short.is_exact} == {4}
+    guide = shorts[-1].worth
+    assert guide == result.price["P6"]
+    assert shorts[-1].text == Text(
+        f"P6：按线性松弛的价格，每增加 1 个名额可使总分增加约 {guide}，实际可能相差很远；没有去处的人中，对 1 人开放",
+        f"P6: by the price of the linear relaxation, which may be far off, one more opening would add about {guide} to"
+        " the score; it is open to 1 without a place",
+    )
+
+
+def test_where_solving_again_proves_nothing_in_time_the_guide_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(0)
+    pairs = [(f"W{name}", f"P{place}", chance.randint(1, 30)) for name in range(24) for place in range(4)]
+    groups = [{f"W{3 * number + member}" for member in range(3)} for number in range(8)]
+    problem = Problem.from_pairs(pairs, capacity={f"P{place}": 4 for place in range(4)}, groups=groups)
     result = allocate(problem)
-    assert set(result.price) == {"P", "Q"}
-    assert 2 <= result.price["P"] <= 4
-    assert "would add about" in next(short.text.en for short in result.short() if short.place == "P")
+    assert all(short.is_exact for short in result.short())
+    monkeypatch.setattr("laborcoop.allocation.shortages._EFFORT", 1e-9)
+    shorts = result.short()
+    assert not any(short.is_exact for short in shorts)
+    assert [short.worth for short in shorts] == sorted(result.price.values(), reverse=True)
+
+
+def test_a_larger_problem_is_not_solved_again() -> None:
+    pairs = [(f"W{number}", f"P{place}", 1) for number in range(300) for place in range(7)]
+    caps = [Cap("c", ["W0"], ["P0"], most=1)]
+    shorts = allocate(
+        Problem.from_pairs(pairs, capacity=dict.fromkeys((f"P{at}" for at in range(7)), 1), caps=caps)
+    ).short()
+    assert len(shorts) == 7
+    assert not any(short.is_exact for short in shorts)
+
+
+def test_only_those_wait_whom_groups_caps_and_pins_would_let_go_there() -> None:
+    pairs = [(name, place, 1) for name in "ABCD" for place in "PQ"] + [("E", "P", 1)]
+    groups = [{"D", "E"}]
+    caps = [Cap("none", ["A", "B"], ["Q"], most=0), Cap("many", ["C"], ["P"], most=1)]
+    result = allocate(Problem.from_pairs(pairs, capacity={"P": 0, "Q": 0}, groups=groups, caps=caps))
+    assert {short.place: short.waiting for short in result.short()} == {"P": 5, "Q": 1}
+    impossible = allocate(
+        Problem.from_pairs(
+            pairs, capacity={"P": 0, "Q": 1}, pinned={"A": "P"}, caps=[Cap("none", ["A"], ["P"], most=0)]
+        )
+    )
+    assert {short.place: short.waiting for short in impossible.short()} == {"P": 4, "Q": 3}
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_a_minimum_and_a_cap_count_the_size_at_the_place() -> None:
     capped = allocate(asked(caps=[cap], capacity={"P": 3, "Q": 3}))
     assert dict(capped.placed) == {"A": "P", "van": "Q"}
     assert capped.verify() == ()
-    assert capped.why_not("van", "P").code == "cap"
+    assert capped.why_not("van", "P").code == "cap-too-small"
     floor = allocate(asked(caps=[Cap("yard", ["van"], ["P", "Q"], least=2)], capacity={"P": 3, "Q": 3}))
     assert dict(floor.placed) == {"A": "Q", "B": "P", "van": "P"}
     assert floor.why_not("van", "Q").code == "needed"
@@ -39,7 +39,7 @@ def test_a_minimum_and_a_cap_count_the_size_at_the_place() -> None:
 
 def test_what_is_too_large_for_a_place_is_told_with_the_size_there() -> None:
     result = allocate(asked(capacity={"P": 1, "Q": 1}, pinned={"A": "Q"}))
-    assert [option.code for option in result.why("van").options] == ["too-large", "full"]
+    assert [option.code for option in result.why("van").options] == ["too-large", "pinned-away"]
     assert "2 openings" in result.why_not("van", "P").render("en")
 
 

@@ -31,7 +31,7 @@ from laborcoop.errors import MissingExtra
 from laborcoop.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from laborcoop.allocation.conflict import Contradiction
     from laborcoop.allocation.explain import Mechanism
@@ -129,7 +129,7 @@ def allocate(  # noqa: PLR0913 - the problem, and settings that are independent 
         proposing=proposing,
         status=outcome.status,
         placed=placed,
-        unplaced=Later(judge, nowhere) if is_large or mechanism != "optimal" else _worded(judge(), nowhere),
+        unplaced=Later(judge, nowhere),
         aims=aims,
         goals=tuple(
             Goal.of(aim, bound if is_large and outcome.status == "proved" else aim.value(problem, placed), bound)
@@ -166,10 +166,6 @@ def _in_order(problem: Problem) -> Sequence[str]:
     if isinstance(pairs, Ruled) and len(pairs.workers) == len(problem.applicants):
         return pairs.readable
     return readable(problem.applicants)
-
-
-def _worded(judge: Judge, names: Iterable[str]) -> Fixed[str, tuple[Text, ...]]:
-    return Fixed({name: judge.reasons(name) for name in names})
 
 
 def _in_score(aims: tuple[Aim, ...], worth: tuple[int, ...]) -> int:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from attrs import frozen
 
 from laborcoop.allocation import wording
+from laborcoop.allocation.arrivals import Arrivals
+from laborcoop.allocation.detours import Detours
 from laborcoop.allocation.goals import Aim
 from laborcoop.allocation.kept import Kept
 from laborcoop.allocation.order import readable
 from laborcoop.allocation.parties import open_to
 from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.situation import Situation
+from laborcoop.allocation.stakes import Stakes
 from laborcoop.allocation.wording import REASONS
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import Text, in_a_row
 
 if TYPE_CHECKING:
     from laborcoop.kernel.text import Locale
@@ -24,6 +27,8 @@ Mechanism = Literal["optimal", "stable", "queue"]
 
 _SHOWN = 5
 _TAKEN = {"full", "too-few-left"}
+_ANY_PLACE = "\0"
+"""Stands for the place where two sentences are compared that differ in it alone."""
 
 
 @frozen
@@ -75,12 +80,12 @@ class Judge:
 
     problem: Problem
     mechanism: Mechanism
-    aims: Sequence[Aim]
     status: str
     situation: Situation
     kept: Kept
-    worth: Mapping[str, tuple[int, ...]]
-    loss: Mapping[str, tuple[int, ...]]
+    stakes: Stakes
+    arrivals: Arrivals | None
+    """Of ``queue``."""
     held: Mapping[str, tuple[int, int, int]]
     """Place id -> how many people are there, their lowest and their highest score."""
     wanted: Mapping[str, int]
@@ -108,7 +113,10 @@ class Judge:
                 wanted[place] = min(regard, wanted.get(place, regard))
         held = {place: (len(there), min(there), max(there)) for place, there in scores.items()}
         seats = Situation(problem, placed)
-        return cls(problem, mechanism, aims, status, seats, Kept.of(seats), worth, loss, held, wanted)
+        stakes = Stakes(problem, aims, status, seats.placed, worth, loss, Detours(problem, seats.placed, aims, worth))
+        arrivals = Arrivals(seats) if mechanism == "queue" else None
+        kept = Kept.of(seats)
+        return cls(problem, mechanism, status, seats, kept, stakes, arrivals, held, wanted)
 
     def why(self, applicant: str) -> Why:
         """Each place and why it did not come to them, the open ones first, by their score."""
@@ -134,7 +142,7 @@ class Judge:
         """Why one place did not come to them."""
         members = self.situation.party(applicant)
         code = self._code(applicant, members, place)
-        text = self._text(code, applicant, members, place)
+        text = self._text(code, applicant, members, place, place)
         rules = self.problem.pairs.barriers(applicant, place) if code == "forbidden" else ()
         return Refusal(applicant, place, code, text, self.problem.pairs.of(applicant).get(place), rules)
 
@@ -157,8 +165,23 @@ class Judge:
         for place in sorted(readable(row), key=lambda place: -row[place]):
             by_code.setdefault(self._code(applicant, members, place), []).append(place)
         return tuple(
-            gathered(self._text(code, applicant, members, places[0]), places[1:]) for code, places in by_code.items()
+            text for code, places in by_code.items() for text in self._gathered(code, applicant, members, places)
         )
+
+    def _gathered(self, code: str, applicant: str, members: tuple[str, ...], places: Sequence[str]) -> Iterator[Text]:
+        """One kind of reason for several places: those of whom the same is true in one sentence, and few sentences."""
+        same: dict[Text, list[str]] = {}
+        rest: list[str] = []
+        for place in places:
+            said = self._text(code, applicant, members, place, _ANY_PLACE)
+            if said in same or len(same) < _SHOWN:
+                same.setdefault(said, []).append(place)
+            else:
+                rest.append(place)
+        for first, *others in same.values():
+            yield gathered(self._text(code, applicant, members, first, first), others)
+        if rest:
+            yield named(wording.ALIKE, rest)
 
     def _code(self, applicant: str, members: tuple[str, ...], place: str) -> str:
         code = next((code for code, holds in self._barriers(applicant, members, place) if holds), "")
@@ -166,42 +189,53 @@ class Judge:
             return code
         if self.mechanism != "optimal":
             return "unstable" if self.mechanism == "stable" else "turn"
-        change, none = self._change(members, place), (0,) * len(self.aims)
+        change, none = self.stakes.change(members, place), self.stakes.none
         return "equal" if change == none else "worse" if change < none else "better"
 
-    def _text(self, code: str, applicant: str, members: tuple[str, ...], place: str) -> Text:
+    def _text(self, code: str, applicant: str, members: tuple[str, ...], place: str, shown: str) -> Text:
+        """The sentence; ``shown`` is how it calls the place."""
         seats, problem = self.situation, self.problem
         here = seats.placed.get(applicant)
-        pin = next((problem.pinned[name] for name in members if name in problem.pinned), None)
+        pin = next(((name, problem.pinned[name]) for name in members if name in problem.pinned), (None, None))
         is_taken, is_optimal = code in _TAKEN, self.mechanism == "optimal"
         caps = tuple(map(wording.capped, seats.full_caps(members, place))) if is_taken or code == "cap" else ()
         needed = seats.needed_by(members, place) if code == "needed" or (is_taken and is_optimal) else ()
-        goal, loss = self._first_loss(members, place) if code == "worse" else (None, 0)
-        text = REASONS[code].format(
-            who=applicant,
-            place=place,
-            there=pin if code == "pinned" else here,
-            capacity=problem.capacity[place],
-            openings=wording.openings(problem.capacity[place]),
-            free=problem.capacity[place] - seats.load[place],
-            minimum=problem.minimum.get(place, 0),
-            party=wording.party(applicant, len(members)),
-            size=seats.size(members, place),
-            blocked=self._blocked(members, place) if code == "not-open-to-group" else (),
-            rules=problem.pairs.barriers(applicant, place) if code == "forbidden" else (),
-            caps=caps,
-            needed=needed,
-            goal=goal,
-            loss=loss,
-        )
+        never = self.kept.too_small(seats, members, place) if code == "cap-too-small" else ()
+        facts = {
+            "who": applicant,
+            "place": shown,
+            "there": pin[1] if code == "pinned" else here,
+            "member": pin[0],
+            "capacity": problem.capacity[place],
+            "openings": wording.openings(problem.capacity[place]),
+            "free": problem.capacity[place] - seats.load[place],
+            "kept": self.kept.openings.get(place, 0),
+            "minimum": problem.minimum.get(place, 0),
+            "party": wording.party(applicant, len(members)),
+            "size": seats.size(members, place),
+            "blocked": self._blocked(members, place) if code == "not-open-to-group" else (),
+            "rules": problem.pairs.barriers(applicant, place) if code == "forbidden" else (),
+            "caps": caps,
+            "never": tuple(map(wording.capped, never)),
+            "needed": needed,
+            "before": self._before(applicant, members, place, shown) if code == "turn" else (),
+        }
+        if code == "worse":
+            return self.stakes.worse(applicant, members, place, shown)
+        text = REASONS[code]
+        if code == "pinned" and pin[0] != applicant:
+            text = wording.PINNED_WITH
+        elif code == "prefers" and len(members) > 1:
+            text = wording.PREFERS_TOGETHER
+        text = text.format(**facts)
         if not is_taken:
             return text
         # In a queue it may be the cap alone that was in the way when their turn came.
-        contest = () if self.mechanism == "queue" and caps else self._contest(applicant, members, place)
+        contest = () if self.mechanism == "queue" and caps else self._contest(applicant, members, place, shown)
         more = [wording.USED_UP.format(caps=caps)] if caps else []
         if needed:
-            more.append(REASONS["needed"].format(who=applicant, there=here, needed=needed))
-        return wording.joined(text, *contest, *more)
+            more.append(REASONS["needed"].format(**facts))
+        return in_a_row((text, *contest, *more))
 
     def _barriers(self, applicant: str, members: tuple[str, ...], place: str) -> Iterator[tuple[str, bool]]:
         """(code, whether it holds), the reasons that nothing can change before those that others have a part in."""
@@ -217,9 +251,13 @@ class Judge:
         yield "no-opening", capacity == 0
         yield "cohort-above-capacity", minimum > capacity
         yield "too-large", seats.size(members, place) > capacity
+        yield "pinned-away", self.kept.has_none_left(seats, members, place)
+        yield "cap-too-small", bool(self.kept.too_small(seats, members, place))
         yield "infeasible", self.status == "infeasible"
         if self.mechanism == "optimal":
-            yield "worse", not seats.has_room(members, place) and self._change(members, place) < (0,) * len(self.aims)
+            is_less = self.stakes.change(members, place) < self.stakes.none
+            yield "equal", is_less and self.stakes.lost(members, place) == self.stakes.change(members, place)
+            yield "worse", is_less and not seats.has_room(members, place)
         else:
             yield "prefers", here is not None and self._wish(members, here) >= self._wish(members, place)
         yield "no-cohort", seats.load[place] == 0 and not seats.opens(members, place)
@@ -234,78 +272,58 @@ class Judge:
         found = [(name, pairs.barriers(name, place)) for name in members if place not in pairs.of(name)]
         return tuple(f"{name} ({', '.join(rules)})" if rules else name for name, rules in found)
 
-    def _first_loss(self, members: tuple[str, ...], place: str) -> tuple[Text, int]:
-        """The first goal that would change, and by how much it would fall."""
-        change = zip(self.aims, self._change(members, place), strict=True)
-        aim, by = next((aim, by) for aim, by in change if by)
-        return wording.goal_of(aim, self.aims), -by
-
     def _wish(self, members: tuple[str, ...], place: str) -> int:
         return sum(self.problem.pairs.of(name)[place] for name in members)
 
-    def _gains(self, members: tuple[str, ...], place: str | None) -> tuple[int, ...]:
-        if place is None:
-            return (0,) * len(self.aims)
-        rows = [(name, self.problem.pairs.of(name)[place]) for name in members]
-        return tuple(sum(aim.gain(self.problem, name, place, score) for name, score in rows) for aim in self.aims)
-
-    def _change(self, members: tuple[str, ...], place: str) -> tuple[int, ...]:
-        now = self._gains(members, self.situation.placed.get(members[0]))
-        return tuple(there - here for there, here in zip(self._gains(members, place), now, strict=True))
-
-    def _contest(self, applicant: str, members: tuple[str, ...], place: str) -> tuple[Text, ...]:
+    def _contest(self, applicant: str, members: tuple[str, ...], place: str, shown: str) -> tuple[Text, ...]:
         """What stands against them at a full place: what others would lose, where that is known, else who is there."""
-        facts = {"who": applicant, "place": place, "size": self.situation.size(members, place)}
-        if place in self.loss:
-            return (self._priced(applicant, place),)
+        if place in self.stakes.loss:
+            return (self.stakes.priced(applicant, place),)
         if self.mechanism == "queue":
-            return (wording.EARLIER,)
+            return (self._before(applicant, members, place, shown),)
         if self.mechanism == "stable" and self.status == "proved":
-            regard = min(self.problem.regard_of(place, name) for name in members)
-            text = wording.WANTED if self.wanted[place] >= regard else wording.HELD_BACK
-            return (text.format(**facts),)
+            return (self._wanted_more(members, place, shown),)
         score = self.problem.pairs.of(applicant)[place]
         there = wording.held(*self.held[place], applicant, score)
-        proved = (wording.NO_BETTER,) if self.status == "proved" else ()
+        proved = (self.stakes.unbeaten(applicant, members, place),) if self.status == "proved" else ()
         return (there, *self.kept.reasons(self.situation, members, place), *proved)
 
-    def _priced(self, applicant: str, place: str) -> Text:
-        """The first goal in which others lose more than the applicant, who is in no group, brings."""
-        here = self.situation.placed.get(applicant)
-        none = (0,) * len(self.aims)
-        # Any prices that prove the answer bound what others lose when somebody leaves here for there.
-        others = max(
-            tuple(there - left for there, left in zip(prices[place], own, strict=True))
-            for prices in (self.loss, self.worth)
-            for own in [none if here is None else prices.get(here, none)]
-        )
-        gains, owns = self._gains((applicant,), place), self._gains((applicant,), here)
-        columns = enumerate(zip(self.aims, gains, owns, others, strict=True))
-        for at, (aim, gain, own, price) in columns:
-            if gain - own != price:
-                goal = wording.goal_of(aim, self.aims)
-                text = wording.UNPAID if gain == own else wording.PRICED
-                parts = [text.format(who=applicant, more=gain - own, price=price, goal=goal)]
-                # Prices bound what others lose in the order of the goals, so it may show in an earlier one instead.
-                parts += [wording.OR_BEFORE] * (at > 0)
-                if here is not None and gain != own and aim.kind == "score" and not aim.move_cost:
-                    parts.append(wording.COMPARED.format(gain=gain, own=own, there=here))
-                return Text("".join(part.zh for part in parts), "".join(part.en for part in parts))
-        return wording.EVEN.format(who=applicant)
+    def _wanted_more(self, members: tuple[str, ...], place: str, shown: str) -> Text:
+        """Of a stable answer: whom the place wants at least as much, or why it cannot let go of others."""
+        least = min(members, key=lambda name: self.problem.regard_of(place, name))
+        if self.wanted[place] >= self.problem.regard_of(place, least):
+            text = wording.WANTED.format(place=shown, least=least)
+            return wording.in_one([text, wording.LEAST_OF_GROUP] if len(members) > 1 else [text])
+        text = wording.HELD_BACK.format(place=shown, size=self.situation.size(members, place))
+        has_groups = any(len(group) > 1 for group in self.problem.groups)
+        return wording.in_one([text, wording.AS_ITS_LEAST] if has_groups else [text])
+
+    def _before(self, applicant: str, members: tuple[str, ...], place: str, shown: str) -> Text:
+        """Of a queue: what was in the way when their turn came."""
+        arrivals, seats = cast("Arrivals", self.arrivals), self.situation
+        taken, is_all = arrivals.before(applicant, place)
+        if taken + seats.size(members, place) > self.problem.capacity[place]:
+            if is_all:
+                return wording.EARLIER
+            party = wording.party(applicant, len(members))
+            return wording.EARLIER_PART.format(party=party, taken=wording.openings(taken))
+        here, least = seats.placed.get(applicant), self.problem.minimum.get(place, 0)
+        said = [wording.CLOSED.format(place=shown, minimum=least)] if least > 1 and not seats.load[place] else []
+        names = {place: shown, here: here}
+        called = [str(name) for at, name in names.items() if at in arrivals.called]
+        return in_a_row([*said, *([wording.CALLED.format(called=called)] if called else [])])
 
 
 _NOWHERE = Text("没有任何去处向 {who} 开放", "no place is open to {who}")
 
 
 def gathered(text: Text, others: Sequence[str]) -> Text:
-    """One reason for several places of the same kind: of the first in full, then the others' names."""
-    if not others:
-        return text
-    names = tuple(others[:_SHOWN])
-    rest = len(others) - len(names)
-    if not rest:
-        more = Text("；另有 {names} 同此类", "; likewise {names}")
-    else:
-        more = Text("；另有 {names} 等共 {count} 处同此类", "; likewise {names} and {rest} more")
-    more = more.format(names=names, count=len(others), rest=rest)
-    return Text(text.zh + more.zh, text.en + more.en)
+    """One reason for several places of which the same is true: of the first in full, then the others' names."""
+    return wording.in_one([text, named(wording.LIKEWISE, others)]) if others else text
+
+
+def named(texts: tuple[Text, Text], names: Sequence[str]) -> Text:
+    """The first names, in the first text if these are all of them, else in the second."""
+    first = tuple(names[:_SHOWN])
+    rest = len(names) - len(first)
+    return texts[bool(rest)].format(names=first, count=len(names), rest=rest)

@@ -55,26 +55,32 @@ class Shortage:
     worth: int | None
     """What one more opening adds to the score; None where no price is known."""
     waiting: int
-    """Applicants who are nowhere and to whom it is open."""
+    """Applicants who are nowhere and to whom it is open: to their whole group, and within every cap."""
     people: int | None = None
     """How many more people one more opening would place; None unless placing them is a goal, with a price known."""
     is_exact: bool = True
-    """False where groups, sizes, cohorts or caps make the worth that of the linear relaxation: a guide."""
+    """False where the worth is the price of the linear relaxation (groups, sizes, cohorts or caps): a guide that may
+    be far off."""
 
     @property
     def text(self) -> Text:
         """What one more opening would bring, and who waits."""
-        waiting = Text("没有去处的人中有 {count} 人可以去", "{count} without a place could go there")
-        parts = [waiting.format(count=self.waiting)]
-        if self.worth is not None:
-            about = NO_TEXT if self.is_exact else Text("约", "about ")
-            people = Text("多安置 {people} 人，", "place {people} more and ").format(people=self.people)
-            parts.insert(
-                0,
-                Text(
-                    "每增加 1 个名额可{people}使总分{about}增加 {worth}",
-                    "one more opening would {people}add {about}{worth} to the score",
-                ).format(people=people if self.people else NO_TEXT, about=about, worth=self.worth),
+        parts = [
+            Text("没有去处的人中，对 {count} 人开放", "it is open to {count} without a place").format(
+                count=self.waiting
             )
+        ]
+        if self.worth is not None:
+            people = Text("多安置 {people} 人，", "place {people} more and ").format(people=self.people)
+            text = _WORTH if self.is_exact else _ESTIMATE
+            parts.insert(0, text.format(people=people if self.people else NO_TEXT, worth=self.worth))
         zh, en = "；".join(part.zh for part in parts), "; ".join(part.en for part in parts)
         return Text(f"{self.place}：{zh}", f"{self.place}: {en}")
+
+
+_WORTH = Text("每增加 1 个名额可{people}使总分增加 {worth}", "one more opening would {people}add {worth} to the score")
+_ESTIMATE = Text(
+    "按线性松弛的价格，每增加 1 个名额可使总分增加约 {worth}，实际可能相差很远",
+    "by the price of the linear relaxation, which may be far off, one more opening would add about {worth} to the"
+    " score",
+)

@@ -20,6 +20,7 @@ from laborcoop.allocation.placement import Placement
 from laborcoop.allocation.problem import Problem
 from laborcoop.allocation.proof import Proof
 from laborcoop.allocation.reports import Move, PlacementRate, Shortage
+from laborcoop.allocation.shortages import shortages
 from laborcoop.allocation.stability import blocking
 from laborcoop.allocation.trace import Trace
 from laborcoop.allocation.verify import audit
@@ -59,7 +60,8 @@ class Result:
     goals: tuple[Goal, ...]
     """Each goal in order with its value and bound, up to the first that is not proved."""
     price: Mapping[str, int]
-    """Place id -> what one more opening there would add to the score."""
+    """Place id -> what one more opening there would add to the score. With groups, sizes, cohorts or caps it is the
+    price of the linear relaxation, a guide that may be far off (then ``worth`` is empty)."""
     worth: Mapping[str, tuple[int, ...]]
     """Place id -> what one more opening there would add to each goal, in the order of ``aims``."""
     loss: Mapping[str, tuple[int, ...]]
@@ -190,22 +192,13 @@ class Result:
             raise UnknownName(text.format(name=as_written(applicant)))
 
     def short(self) -> tuple[Shortage, ...]:
-        """Where more openings are wanted: by what one more is worth, then by how many wait."""
-        waiting = dict.fromkeys(self.problem.capacity, 0) | dict(self.problem.pairs.open_to(self.unplaced))
-        found = []
-        for place in readable(waiting):
-            worth = self.worth.get(place, ())
-            if waiting[place] or any(worth):
-                people = [part for aim, part in zip(self.aims, worth, strict=False) if aim.kind == "people"]
-                short = Shortage(
-                    place,
-                    self.price.get(place),
-                    waiting[place],
-                    people=sum(people) if people else None,
-                    is_exact=place in self.worth,
-                )
-                found.append((tuple(-part for part in worth), short))
-        return tuple(short for _, short in sorted(found, key=lambda one: (one[0], -one[1].waiting)))
+        """Where more openings are wanted: by what one more is worth, then by how many wait.
+
+        With groups, sizes, cohorts or caps no price says it exactly: small problems are then solved again with one more
+        opening at the five places that most people wait for; of other places the price of the linear relaxation is
+        told, as the guide that it is (``is_exact`` is False), after those.
+        """
+        return shortages(self, self._judge.situation, self._judge.kept)
 
     def fairness(self, by: Mapping[str, str] | Callable[[str], str]) -> Mapping[str, PlacementRate]:
         """Placement by group of applicants, as counts: nothing is corrected.
