@@ -192,8 +192,8 @@ def reason(
         (
             "pinned-away",
             (
-                "of the 2 openings of P 1 are kept for people who are pinned there (and their groups); B and their"
-                " group would take 2"
+                "P has 2 openings, of which those who are pinned there (with their groups) take 1; B and their group"
+                " would take 2"
             ),
             "B",
             "P",
@@ -568,6 +568,19 @@ def test_in_chinese_too_whatever_keeps_people_at_a_place_is_named() -> None:
     ]
 
 
+def test_in_chinese_too_the_turns_of_a_queue_and_the_pinned_are_told() -> None:
+    pairs = [("A", "P", 5), ("B", "P", 9), ("C", "P", 1)]
+    queue = Problem.from_pairs(pairs, capacity={"P": 3}, size={"B": 3})
+    pinned = Problem.from_pairs(pairs, capacity={"P": 1}, pinned={"A": "P"})
+    assert [
+        allocate(queue, mechanism="queue").why_not("B", "P").render("zh"),
+        allocate(pinned).why_not("B", "P").render("zh"),
+    ] == [
+        "P 的 3 个名额只空 1 个，B 要 3 个；轮到 B 时，1 个名额已归固定者和轮次在前的人",
+        "P 有 1 个名额，已固定在那里的人（及其同组）占 1 个，B 要 1 个",
+    ]
+
+
 def test_equally_good_answers_are_decided_by_the_ids() -> None:
     problem = Problem.from_pairs([("A", "P", 5), ("A", "Q", 5)], capacity={"P": 1, "Q": 1})
     result = allocate(problem)
@@ -712,7 +725,7 @@ def test_places_of_which_something_else_is_true_are_told_apart_and_the_last_of_m
         text.en for text in allocate(Problem.from_pairs(pairs, capacity={f"P{n}": 1 for n in numbers})).unplaced["W"]
     ]
     assert [text.split()[0] for text in told[:5]] == ["P0", "P1", "P2", "P3", "P4"]
-    assert told[5:] == ["P5, P6, P7, P8, P9 and 2 more: reasons of the same kind, with other figures"]
+    assert told[5:] == ["P5, P6, P7, P8, P9 and 2 more: reasons of the same kind, each with its own figures"]
 
 
 def test_the_best_place_of_a_kind_is_told_in_full_and_the_others_by_name() -> None:

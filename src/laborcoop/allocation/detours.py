@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Vector = tuple[int, ...]
 Arcs = dict[str | None, dict[str | None, Vector]]
 
-MOST = 2**18
+MOST = 2**16
 """With more pairs than that the chains are not looked for: prices bound what others lose."""
 
 

@@ -171,13 +171,14 @@ class Judge:
     def _gathered(self, code: str, applicant: str, members: tuple[str, ...], places: Sequence[str]) -> Iterator[Text]:
         """One kind of reason for several places: those of whom the same is true in one sentence, and few sentences."""
         same: dict[Text, list[str]] = {}
-        rest: list[str] = []
-        for place in places:
+        rest: Sequence[str] = ()
+        for at, place in enumerate(places):
             said = self._text(code, applicant, members, place, _ANY_PLACE)
-            if said in same or len(same) < _SHOWN:
-                same.setdefault(said, []).append(place)
-            else:
-                rest.append(place)
+            if said not in same and len(same) == _SHOWN:
+                # Of very many places the rest is not even worded.
+                rest = places[at:]
+                break
+            same.setdefault(said, []).append(place)
         for first, *others in same.values():
             yield gathered(self._text(code, applicant, members, first, first), others)
         if rest:

@@ -25,8 +25,8 @@ REASONS: dict[str, Text] = {
     ),
     "pinned": Text("{who} 已固定在 {there}", "{who} is pinned to {there}"),
     "pinned-away": Text(
-        "{place} 的 {capacity} 个名额中有 {kept} 个留给已固定在那里的人（及其同组），{party}要 {size} 个",
-        "of the {openings} of {place} {kept} are kept for people who are pinned there (and their groups); {party} would"
+        "{place} 有 {capacity} 个名额，已固定在那里的人（及其同组）占 {kept} 个，{party}要 {size} 个",
+        "{place} has {openings}, of which those who are pinned there (with their groups) take {kept}; {party} would"
         " take {size}",
     ),
     "cap-too-small": Text(
@@ -143,7 +143,7 @@ EARLIER = Text(
     "已占的名额归固定者和轮次在前的人", "what is taken went to the pinned and to those whose turn came before"
 )
 EARLIER_PART = Text(
-    "轮到 {party}时，{taken} 个名额已归固定者和轮次在前的人",
+    "轮到 {party}时，{taken}已归固定者和轮次在前的人",
     "when the turn of {party} came, {taken} had gone to the pinned and to those whose turn came before",
 )
 CALLED = Text(
@@ -161,13 +161,13 @@ LIKEWISE = (
     Text("；另有 {names} 等共 {count} 处同此类", "; likewise {names} and {rest} more"),
 )
 ALIKE = (
-    Text("{names} 理由同类，数字各异", "{names}: reasons of the same kind, with other figures"),
+    Text("{names} 理由同类，数字各别", "{names}: reasons of the same kind, each with its own figures"),
     Text(
-        "{names} 等共 {count} 处理由同类，数字各异",
-        "{names} and {rest} more: reasons of the same kind, with other figures",
+        "{names} 等共 {count} 处理由同类，数字各别",
+        "{names} and {rest} more: reasons of the same kind, each with its own figures",
     ),
 )
-"""Places of which something else is true than what was said."""
+"""Places of which something else may be true than what was said."""
 
 _GOALS: dict[Kind, Text] = {
     "people": Text("安置人数", "the number of people placed"),
