@@ -29,6 +29,7 @@ def test_persons_of_a_sheet_without_a_header_are_refused(
         ("1", "甲子", number()),
         ("2", "乙丑", number()[:16]),
         ("3", "丙寅", "533399********0011"),
+        (f"丁丑{number('1992-01-01')}",),
         ("4", "丁·卯", PHONE),
         ("5", "戊辰", f" {number('1991-01-01')[:6]} {number('1991-01-01')[6:]}"),
     ]
@@ -41,11 +42,11 @@ def test_persons_of_a_sheet_without_a_header_are_refused(
         ("7", PHONE),
     ]
     result = read_file(sheet_file, [*persons, *nobody])
-    assert (result.counts.rows, result.counts.refused) == (5, 5)
+    assert (result.counts.rows, result.counts.refused) == (6, 6)
     assert [tuple(cell for cell in row.row.cells.values() if cell) for row in result.refused] == [
         tuple(map(str, person)) for person in persons
     ]
-    assert [row.where.row for row in result.refused] == [1, 2, 3, 4, 5]
+    assert [row.where.row for row in result.refused] == [1, 2, 3, 4, 5, 6]
     assert {finding.rule for row in result.refused for finding in row.findings} == {"RO-07"}
     assert {finding.severity for finding in result.findings} == {Severity.ERROR}
 

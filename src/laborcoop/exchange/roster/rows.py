@@ -173,7 +173,7 @@ def stands_for_somebody(row: Sequence[Cell], headers: Headers) -> bool:
     A row in which a label stands (填表人, 联系电话) is nobody's but with a number.
     """
     texts = [*filter(None, (_BLANKS.sub("", cells.text(cell)) for cell in row))]
-    if any(_NUMBER.fullmatch(normalise_number(written)) for written in texts):
+    if any(_NUMBER.search(normalise_number(written)) for written in texts):
         return True
     if not any(_reads(readings.phone, written) for written in texts):
         return False

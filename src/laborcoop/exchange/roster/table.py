@@ -32,7 +32,6 @@ from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
 from laborcoop.kernel.identity import normalise_number
 from laborcoop.rulebook import Finding, Locus, Severity
 
-_NUMBER = re.compile(r"[0-9*]{14,17}[0-9Xx]")
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _RESIDENT_NUMBER = re.compile(
     rf"[1-9][0-9]{{5}}(?:(?:19|20)[0-9]{{2}}{_DAY}[0-9]{{3}}[0-9X]|[0-9]{{2}}{_DAY}[0-9]{{3}})"
@@ -232,13 +231,8 @@ def _without_header(
     sheet: Sheet, source: Sheet | TextTable, headers: Headers, rows: Iterable[tuple[int, Sequence[Cell]]]
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """The persons' rows of a sheet without a header, all of them above it as it were; None where there are none."""
-    persons: list[tuple[int, Sequence[Cell]]] = []
-    has_numbers = False
-    for number, row in rows:
-        has_numbers = has_numbers or any(_NUMBER.search(cells.text(cell)) for cell in row)
-        if stands_for_somebody(row, headers):
-            persons.append((number, row))
-    about = about_missing_header(sheet, has_persons=bool(persons), has_numbers=has_numbers)
+    persons = tuple((number, row) for number, row in rows if stands_for_somebody(row, headers))
+    about = about_missing_header(sheet, has_persons=bool(persons))
     if not persons:
         return None, (about,)
     nothing = Header(first=-1, last=-1, columns={})
@@ -251,7 +245,7 @@ def _without_header(
         pieces=_no_pieces,
         again=_no_pieces,
         source=source,
-        above=tuple(persons),
+        above=persons,
     )
     return table, (about,)
 
@@ -292,16 +286,12 @@ def about_list(sheet: Sheet) -> Finding:
     return notice(NOTICES, "RO-28", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
 
 
-def about_missing_header(sheet: Sheet, *, has_persons: bool, has_numbers: bool) -> Finding:
-    """An ERROR where people may be lost; a summary without a single number is a WARN, a hidden one a note."""
+def about_missing_header(sheet: Sheet, *, has_persons: bool) -> Finding:
+    """An ERROR where persons are refused; of a sheet without any a WARN, and a note of a hidden one."""
     lost = notice(NOTICES, "RO-07", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
     if has_persons:
         return lost
-    if sheet.hidden:
-        return evolve(lost, severity=Severity.INFO)
-    if not has_numbers:
-        return evolve(lost, severity=Severity.WARN)
-    return lost
+    return evolve(lost, severity=Severity.INFO if sheet.hidden else Severity.WARN)
 
 
 def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
