@@ -278,3 +278,55 @@ def test_those_left_behind_in_a_town_find_the_houses_that_coaches_have_seats_to(
     lodged = Counter(change.plan.stays_of(worker)[0].lodging for worker in change.plan.travellers)
     first, second = (sum(lodged[LodgingId(inn)] for inn in inns) for inns in ("ab", "cd"))
     assert (first, second) == (2, 2)
+
+
+def with_small_coaches(case: Case) -> Case:
+    """Two workers find a seat on each coach past two inns, three on the one to a single inn."""
+    return evolve(
+        case,
+        convoys=tuple(
+            evolve(
+                one,
+                legs=tuple(
+                    evolve(leg, vehicle=evolve(leg.vehicle, rated=4)) if leg.id.startswith("past-") else leg
+                    for leg in one.legs
+                ),
+            )
+            for one in case.convoys
+        ),
+    )
+
+
+def test_the_first_plan_lodges_people_where_coaches_have_seats_to_and_planning_again_moves_nobody() -> None:
+    """The cheapest inns share their coaches: by the beds alone eight people lodge where four can be brought."""
+    plan = plan_return(with_small_coaches(with_inns(small_case(Programme(applicants=(*[MAN] * 8, *[WOMAN] * 2))))))
+    assert plan.verify() == ()
+    assert len(plan.travellers) == 9
+    riders = Counter(ride.leg for ride in plan.rides if ride.leg.startswith("past-"))
+    assert riders == {"past-ab": 2, "past-cd": 2, "past-ef": 2, "past-g": 3}
+    gone = plan.travellers[0]
+    change = replan(plan, [events.LateCancel(id=EventId("event"), time=at(4, 6), subject=gone)])
+    assert change.plan.verify() == ()
+    assert len(change.plan.travellers) == 9
+    assert len({moved.worker for moved in change.moved} - {gone}) == 1
+
+
+def test_a_couple_is_carried_to_a_house_with_a_room_of_its_own() -> None:
+    """Family rooms are in the second house alone, which is the dearer one."""
+    couple = (PAIR, evolve(PAIR, sex=Sex.FEMALE))
+    people = travel_of(*couple, MAN)
+    first, second, home = people.case.lodgings
+    family = Room(id=RoomId("family"), beds=2, use=RoomUse.FAMILY)
+    women = Room(id=RoomId("women"), beds=2, use=RoomUse.WOMEN)
+    lodgings = (evolve(first, rooms=(*first.rooms, women)), evolve(second, rooms=(*second.rooms, family)), home)
+    case = evolve(people.case, lodgings=lodgings)
+    found = shared(evolve(people, case=case), {})
+    assert [found.houses[name(number)] for number in range(3)] == ["two", "two", "one"]
+
+
+def test_men_and_women_of_parties_count_among_those_who_need_their_beds() -> None:
+    people = travel_of(*[Applicant(party=party) for party in "PPQQ"], beds=2)
+    first, second, home = people.case.lodgings
+    first = evolve(first, rooms=(*first.rooms, Room(id=RoomId("women"), beds=2, use=RoomUse.WOMEN)))
+    found = shared(evolve(people, case=evolve(people.case, lodgings=(first, second, home))), {}, options=OPTIONS[:1])
+    assert houses(found) == {"one": 2}

@@ -23,6 +23,7 @@ from laborcoop.transfer import seats as seats_stage
 from laborcoop.transfer.route import Hop, Route
 from laborcoop.transfer.rules_boarding import one_person_one_seat
 from laborcoop.transfer.seats import SeatRequest, Seats, choose_routes, label_seats, seats_outcome
+from laborcoop.transfer.seats_apart import apart
 
 START = datetime(2023, 2, 5, 7, tzinfo=ZoneInfo("Asia/Shanghai"))
 HOUR = timedelta(hours=1)
@@ -284,3 +285,30 @@ def test_a_party_that_boards_later_takes_seats_in_a_row_where_there_are_any() ->
     )
     assert SEAT_RULE.judge(SeatUse(leg=full, rides=seats), "A", on=date(2023, 2, 5)) == ()
     assert {ride.seat for ride in seats if ride.worker.startswith("Z")} == {"01", "03"}
+
+
+def parts_of(*requests: SeatRequest) -> list[list[str]]:
+    return [[one.worker for one in part] for part in apart(requests)]
+
+
+def test_only_those_who_share_a_section_or_a_party_compete() -> None:
+    one, two, both = request(1, FIRST_HALF), request(2, BY_OTHER), request(3, BY_OTHER, SECOND_HALF)
+    assert parts_of(one, two) == [["W-1"], ["W-2"]]
+    assert parts_of(one, two, both) == [["W-1"], ["W-2", "W-3"]]
+    assert parts_of(one, two, both, request(4, ALL_THE_WAY)) == [["W-1", "W-2", "W-3", "W-4"]]
+    assert parts_of(request(1, FIRST_HALF, party="P"), request(2, BY_OTHER, party="P")) == [["W-1", "W-2"]]
+    assert parts_of(request(1), one, request(5)) == [["W-1", "W-5"], ["W-1"]]
+
+
+def test_the_goals_of_those_who_do_not_compete_are_counted_together() -> None:
+    asked = [request(1, ALL_THE_WAY), request(2, ALL_THE_WAY), request(3, BY_OTHER, ALL_THE_WAY)]
+    others = [request(number, route((TRAIN, 0, 1))) for number in (5, 6)]
+    free = seats(A=2, B=0, T=1)
+    whole = choose_routes([*asked, *others], free).proof
+    alone = [choose_routes(part, free).proof for part in (asked, others)]
+    assert [(goal.kind, goal.value, goal.bound) for goal in whole.goals] == [
+        (one.kind, one.value + two.value, one.bound + two.bound)
+        for one, two in zip(*(proof.goals for proof in alone), strict=True)
+    ]
+    assert whole.goals[0].value == 3
+    assert (whole.status, whole.gap) == ("proved", 0)

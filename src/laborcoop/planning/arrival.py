@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from laborcoop.hiring import Match
-from laborcoop.journey import Outcome, Proof, Reason, Stage
+from laborcoop.journey import Outcome, Proof, Stage
 from laborcoop.kernel.ids import PartyId, WorkerId
 from laborcoop.people import Worker
 from laborcoop.planning.adults import eldest_adult, of_age
@@ -17,7 +17,7 @@ from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import Stay
 from laborcoop.transfer import Handover, Ride
 from laborcoop.transfer.route import Route
-from laborcoop.transfer.seats import choose_routes, label_seats
+from laborcoop.transfer.seats import label_seats
 
 
 def reach_gates(
@@ -27,41 +27,30 @@ def reach_gates(
     beds: Sequence[Outcome[Stay]],
     local: LocalTrips,
 ) -> tuple[Outcome[Handover], Mapping[WorkerId, Sequence[Route]]]:
-    """Take everyone across the towns by local coaches and hand everyone over.
+    """Hand everyone over who has a way across all towns.
 
     Args:
         travel: the case laid out.
         posts: the outcome of the posts stage.
         seats: the outcome of the seats stage.
         beds: the outcomes of the beds stage, in their order.
-        local: what is left for the local coaches.
+        local: the ways across the towns.
 
     Returns:
         The outcome of the stage, and all routes of those who arrive.
     """
     came_in = beds[-1].went_on if beds else seats.went_on
-    left_out: dict[WorkerId, tuple[Reason, ...]] = {}
-    routes: dict[WorkerId, list[Route]] = defaultdict(list)
-    for worker, route in (*seats.placed.items(), *local.direct.items()):
-        routes[worker] += [route] if route.hops else []
-    for worker, ways in local.riding.items():
-        routes[worker] += ways
-    free, proofs = local.seats, list(local.proofs)
-    for phase in local.phases:
-        wanting = [request for request in phase if request.worker in came_in and request.worker not in left_out]
-        seated = choose_routes(wanting, free, Stage.GATE)
-        free = free.after(seated.routes.values())
-        proofs.append(seated.proof)
-        left_out |= seated.left_out
-        for worker, route in seated.routes.items():
-            routes[worker].append(route)
-    arriving = {worker: routes[worker] for worker in sorted(came_in - set(left_out))}
+    left_out = {worker: reasons for worker, reasons in local.left_out.items() if worker in came_in}
+    arriving = {
+        worker: (*((route,) if (route := seats.placed[worker]).hops else ()), *local.ways.get(worker, ()))
+        for worker in sorted(came_in - left_out.keys())
+    }
     outcome = Outcome(
         stage=Stage.GATE,
         came_in=came_in,
         placed={worker: _handover(travel, posts.placed[worker], ways) for worker, ways in arriving.items()},
         left_out=left_out,
-        proof=Proof.joined(proofs),
+        proof=Proof.joined(local.proofs),
     )
     return outcome, arriving
 

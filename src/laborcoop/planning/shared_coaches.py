@@ -8,7 +8,7 @@ keep their beds have to take another coach. The stages decide in whole people; t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from math import floor, inf
 
@@ -29,6 +29,8 @@ _SEXES = {RoomUse.MEN: Sex.MALE, RoomUse.WOMEN: Sex.FEMALE}
 _BY_TURN = (10_000.0, 100.0)
 """What somebody with a bed counts, by turn: more than all who change coaches for one."""
 _STAYS = 1.0
+_OWN_ROOM = 8.0
+"""What a family room counts for a party of both sexes."""
 _KEPT_HOUSE = 5.0
 _OUTSIDE, _DEAR = 0.4, 0.2
 """What a bed outside the Employees' Home, and the dearest, take off."""
@@ -68,8 +70,35 @@ def share_coaches(
         MissingExtra: OR-tools is not installed (extra ``plan``).
     """
     program = _Program(travel, seeking, held, taken, free)
-    _, values = solved(program.columns, [(terms, -inf, most) for terms, most in program.limits.values()])
+    values: dict[object, float] = {}
+    for columns, rows in apart(program.columns, program.limits.values()):
+        values |= solved(columns, rows)[1]
     return Shared(houses=program.houses(values), riding=program.riding(values))
+
+
+def apart(
+    columns: Mapping[object, tuple[float, float]], limits: Iterable[tuple[Mapping[object, float], float]]
+) -> list[tuple[dict[object, tuple[float, float]], list[tuple[Mapping[object, float], float, float]]]]:
+    """The programs that nothing joins: coaches and houses of other days, which are solved sooner one by one."""
+    rows = [(terms, most) for terms, most in limits if terms]
+    first: dict[object, object] = {column: column for column in columns}
+
+    def root(column: object) -> object:
+        while first[column] is not column:
+            first[column] = first[first[column]]
+            column = first[column]
+        return column
+
+    for terms, _ in rows:
+        one, *others = map(root, terms)
+        first.update(dict.fromkeys(others, one))
+    parts: dict[object, tuple[dict[object, tuple[float, float]], list[tuple[Mapping[object, float], float, float]]]]
+    parts = defaultdict(lambda: ({}, []))
+    for column, worth in columns.items():
+        parts[root(column)][0][column] = worth
+    for terms, most in rows:
+        parts[root(next(iter(terms)))][1].append((terms, -inf, most))
+    return list(parts.values())
 
 
 @frozen
@@ -78,10 +107,26 @@ class _Alike:
 
     options: tuple[Option, ...]
     turn: int
-    sex: Sex | None
-    """Of those who lodge alone; None for a party, which may have a family room."""
+    men: int
+    women: int
     had: LodgingId | None
-    size: int
+
+    @property
+    def size(self) -> int:
+        """The people of a unit."""
+        return self.men + self.women
+
+    def people(self, sex: Sex) -> int:
+        """The people of a unit of one sex."""
+        return self.men if sex is Sex.MALE else self.women
+
+
+def _leads(options: Sequence[Option]) -> tuple[object, ...]:
+    """Where some options lead, when and by which routes: people wait for other trains and have the same."""
+    return tuple(
+        (option.lodging, option.period, tuple(map(id, option.there)), tuple(map(id, option.onward)))
+        for option in options
+    )
 
 
 class _Program:
@@ -118,18 +163,22 @@ class _Program:
         for worker in sorted(seeking, key=order_key):
             parties[self.travel.registrations[worker].together or worker, id(seeking[worker])].append(worker)
         found: dict[tuple[object, ...], tuple[_Alike, list[Unit]]] = {}
+        alike: dict[int, tuple[object, ...]] = {}
         for members in parties.values():
             first = members[0]
             stays = self.travel.so_far.stays.get(first, ())
             houses = {option.lodging for option in seeking[first]}
+            sexes = Counter(self.travel.workers[worker].sex for worker in members)
             kind = _Alike(
                 options=tuple(seeking[first]),
                 turn=max(map(self.travel.waits_turn, members)),
-                sex=self.travel.workers[first].sex if len(members) == 1 else None,
+                men=sexes[Sex.MALE],
+                women=sexes[Sex.FEMALE],
                 had=next((stay.lodging for stay in stays if stay.lodging in houses), None),
-                size=len(members),
             )
-            key = (id(seeking[first]), kind.turn, kind.sex, kind.had, kind.size)
+            if id(seeking[first]) not in alike:
+                alike[id(seeking[first])] = _leads(seeking[first])
+            key = (alike[id(seeking[first])], kind.turn, kind.men, kind.women, kind.had)
             found.setdefault(key, (kind, []))[1].append(tuple(members))
         return list(found.values())
 
@@ -171,19 +220,29 @@ class _Program:
         self.parts[worker] = bool(option.there) + bool(option.onward)
 
     def _beds(self, taken: Mapping[Bed, Sequence[Period]]) -> None:
-        """No more people than free beds; those alone in beds for their sex, parties in family rooms as well."""
-        asking: dict[tuple[LodgingId, Period, Sex | None], dict[object, float]] = defaultdict(dict)
-        for number, (kind, _) in enumerate(self.alike):
-            for option in kind.options:
-                column = ("lodge", number, option.lodging)
-                asking[option.lodging, option.period, None][column] = float(kind.size)
-                if kind.sex is not None:
-                    asking[option.lodging, option.period, kind.sex][column] = 1.0
+        """Everyone in a bed for the own sex, or with the party in a family room that it fits in; nobody alone there."""
         lodgings = {one.id: one for one in self.travel.case.lodgings}
-        free = {key: _free_beds(lodgings[key[0]], key[1], taken) for key in asking if key[2] is None}
-        for (house, period, sex), terms in asking.items():
-            beds = free[house, period, None]
-            self.limits["beds", house, period, sex] = (terms, float(sum(beds.values()) if sex is None else beds[sex]))
+        free: dict[tuple[LodgingId, Period], tuple[Counter[Sex], Counter[int]]] = {}
+        for number, (kind, units) in enumerate(self.alike):
+            for option in kind.options:
+                at = option.lodging, option.period
+                if at not in free:
+                    free[at] = _free_beds(lodgings[option.lodging], option.period, taken)
+                beds, rooms = free[at]
+                column, family = ("lodge", number, option.lodging), ("family", number, option.lodging)
+                fitting = [size for size in rooms if size >= kind.size] if kind.size > 1 else []
+                if fitting:
+                    self.columns[family] = (_OWN_ROOM * bool(kind.men and kind.women), len(units))
+                    self.limits["within", number, option.lodging] = ({family: 1.0, column: -1.0}, 0.0)
+                for size in [size for size in rooms if size <= min(fitting)] if fitting else ():
+                    most = sum(count for of, count in rooms.items() if of >= size)
+                    self.limits.setdefault(("family", *at, size), ({}, float(most)))[0][family] = 1.0
+                for sex in Sex:
+                    if kind.people(sex):
+                        terms, _ = self.limits.setdefault(("beds", *at, sex), ({}, float(beds[sex])))
+                        terms[column] = float(kind.people(sex))
+                        if fitting:
+                            terms[family] = -float(kind.people(sex))
 
     def _seats(self) -> None:
         """No more riders on a section than seats."""
@@ -236,12 +295,21 @@ class _Program:
         }
 
 
-def _free_beds(lodging: Lodging, period: Period, taken: Mapping[Bed, Sequence[Period]]) -> Counter[Sex | None]:
-    """The beds of a house that nobody has in any night of a period, by whom they are for; None: family rooms."""
-    found: Counter[Sex | None] = Counter()
+def _free_beds(
+    lodging: Lodging, period: Period, taken: Mapping[Bed, Sequence[Period]]
+) -> tuple[Counter[Sex], Counter[int]]:
+    """The beds of a house that nobody has in any night of a period, by sex, and its family rooms by their beds."""
+    beds: Counter[Sex] = Counter()
+    rooms: Counter[int] = Counter()
     for room in lodging.rooms:
-        out = any(period.overlaps(closed) for closed in room.closed)
-        for bed in range(1, room.beds + 1) if not out else ():
-            if not any(period.overlaps(other) for other in taken.get((lodging.id, room.id, bed), ())):
-                found[_SEXES.get(room.use)] += 1
-    return found
+        if any(period.overlaps(closed) for closed in room.closed):
+            continue
+        free = sum(
+            not any(period.overlaps(other) for other in taken.get((lodging.id, room.id, bed), ()))
+            for bed in range(1, room.beds + 1)
+        )
+        if room.use is not RoomUse.FAMILY:
+            beds[_SEXES[room.use]] += free
+        elif free == room.beds:
+            rooms[room.beds] += 1
+    return beds, rooms

@@ -21,6 +21,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.ride import Ride
 from laborcoop.transfer.route import Route
+from laborcoop.transfer.seats_apart import apart, summed
 
 _TURN = at_least(0, Text("先后次序从 0 开始", "turns must count from 0"))
 
@@ -95,6 +96,16 @@ _EFFORT = 5.0
 
 def choose_routes(requests: Sequence[SeatRequest], seats: Seats, stage: Stage = Stage.SEATS) -> Seated:
     """Give as many people as possible a route, within the seats of every section; ``stage`` names the reasons."""
+    parts = [_chosen(part, seats, stage) for part in apart(requests)]
+    return Seated(
+        routes={worker: route for part in parts for worker, route in part.routes.items()},
+        left_out={worker: reasons for part in parts for worker, reasons in part.left_out.items()},
+        proof=summed(part.proof for part in parts),
+    )
+
+
+def _chosen(requests: Sequence[SeatRequest], seats: Seats, stage: Stage) -> Seated:
+    """Routes for those who compete for the same seats."""
     stranded = _stranded(requests)
     able = [request for request in requests if request.routes and request.party not in stranded]
     groups = _groups(able)

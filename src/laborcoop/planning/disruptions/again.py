@@ -133,7 +133,6 @@ def towns_again(
         travel.so_far,
         rides={**travel.so_far.rides, **{worker: frozenset(now[worker].rides) for worker in held}},
         held=held,
-        by_coach=not guests,
     )
     more = _to_gates(look, evolve(travel, so_far=so_far), posts, seats)
     # Whoever has no luck once more has none for the reason that was found first, of all coaches and houses.

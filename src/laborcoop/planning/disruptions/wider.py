@@ -128,24 +128,13 @@ def plan_with_room(look: Look, people: frozenset[WorkerId], cut_off: timedelta) 
 def _with_beds(look: Look, people: frozenset[WorkerId], seated: Seated, cut_off: timedelta) -> Again:
     """Beds and local coaches for some people; where they are short, with those who can change theirs, if it helps."""
     had = frozenset(_with_a_way(look, people))
-    again = _on_free_seats(look, gates_again(look, seated), cut_off)
+    again = gates_again(look, seated)
     lost = again.lost(had)
     others, guests = _by_beds(look, lost, again, cut_off)
     if not others:
         return again
     tried = towns_again(look, again, others, cut_off, guests)
-    return _on_free_seats(look, tried, cut_off) if len(tried.lost(had | others)) < len(lost) else again
-
-
-def _on_free_seats(look: Look, again: Again, cut_off: timedelta) -> Again:
-    """Those left behind in a town once more on what is free, with nobody moved, if it brings one more of them on.
-
-    Several houses share a coach: what seemed room to the beds stage may be none, and is elsewhere.
-    """
-    if not again.left_behind():
-        return again
-    tried = towns_again(look, again, frozenset(), cut_off)
-    return tried if len(tried.left_behind()) < len(again.left_behind()) else again
+    return tried if len(tried.lost(had | others)) < len(lost) else again
 
 
 def _with_a_way(look: Look, people: frozenset[WorkerId]) -> list[WorkerId]:

@@ -1,0 +1,146 @@
+"""Beds for those who wait in a town, as far as local coaches can carry them to the houses and on.
+
+Several houses share a coach, so that the best beds may be such as nobody is brought to. Beds are sought first as if
+each house had its coaches alone. Where these cannot carry all who then have a bed, their seats are shared out
+(`shared_coaches`) and beds are sought again: for each in the house that one is carried to, for the others what is left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from attrs import frozen
+
+from laborcoop.kernel.ids import LegId, LodgingId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.planning.bed_rules import bed_needs, room_limits, unfit_rooms
+from laborcoop.planning.shared_coaches import Shared, share_coaches
+from laborcoop.planning.travel import TravelCase
+from laborcoop.planning.waits import Option, Wait
+from laborcoop.retention.beds import Bed, Bedded, BedNeed, BedRequest, find_beds
+from laborcoop.transfer.route import Route
+from laborcoop.transfer.seats import Seats
+
+
+@frozen(kw_only=True)
+class BedsSought:
+    """Who seeks a bed in a town, and what is to be had.
+
+    Attributes:
+        travel: the case laid out, with what people had.
+        waits: those who seek one.
+        options: the lodgings that suit each of them, and each who keeps a bed.
+        taken: the beds that those who seek one cannot have, and when.
+        held: where those sleep who keep their beds.
+        free: the seats on every section.
+    """
+
+    travel: TravelCase
+    waits: Sequence[Wait]
+    options: Mapping[WorkerId, Sequence[Option]]
+    taken: Mapping[Bed, Sequence[Period]]
+    held: Mapping[WorkerId, Option]
+    free: Seats
+
+    def shared(self, seeking: Mapping[WorkerId, Sequence[Option]]) -> Shared:
+        """The seats shared out to some people with the lodgings that each may go to."""
+        return share_coaches(self.travel, seeking, self.held, self.taken, self.free)
+
+    def beds(self, houses: Mapping[WorkerId, LodgingId] | None = None) -> Bedded:
+        """Beds; where ``houses`` says who is carried where, for these first, and for the others what is left."""
+        case, needs = self.travel.case, bed_needs(self.travel.case)
+        requests = [
+            _bed_request(
+                self.travel,
+                wait,
+                _to_house(self.options[wait.worker], None if houses is None else houses.get(wait.worker)),
+                needs.get(wait.worker, BedNeed(worker=wait.worker)),
+                _turn(self.travel, wait.worker, houses),
+            )
+            for wait in self.waits
+        ]
+        return find_beds(
+            requests,
+            case.lodgings,
+            _coach_limits(self.options, self.free, self.held),
+            taken=self.taken,
+            holds=room_limits(case, {night for request in requests for night in request.period.days()}),
+            unfit=unfit_rooms(case),
+        )
+
+
+def beds_by_coach(sought: BedsSought) -> tuple[Bedded, Mapping[WorkerId, tuple[Route, ...]]]:
+    """Beds, and the ways of those who keep theirs and stay on the coaches that they had."""
+    seeking = {wait.worker: sought.options[wait.worker] for wait in sought.waits}
+    beds = sought.beds()
+    if not any(seeking.values()):
+        return beds, {}
+    brought = sought.shared(
+        {worker: (in_house(seeking[worker], stays[0].lodging),) for worker, stays in beds.stays.items()}
+    )
+    if len(brought.houses) < len(beds.stays):
+        shared = sought.shared(seeking)
+        if _count(sought.travel, shared) > _count(sought.travel, brought):
+            return sought.beds(shared.houses), shared.riding
+    return beds, brought.riding
+
+
+def in_house(options: Iterable[Option], house: LodgingId) -> Option:
+    """The option of a house."""
+    return next(option for option in options if option.lodging == house)
+
+
+def _to_house(options: Sequence[Option], house: LodgingId | None) -> Sequence[Option]:
+    return options if house is None else (in_house(options, house),)
+
+
+def _turn(travel: TravelCase, worker: WorkerId, houses: Mapping[WorkerId, LodgingId] | None) -> int:
+    turn = travel.waits_turn(worker)
+    return turn if houses is None else 2 * turn + (worker not in houses)
+
+
+def _count(travel: TravelCase, shared: Shared) -> tuple[int, int]:
+    """How many are carried: of those who have a place already, and of all."""
+    return sum(not travel.waits_turn(worker) for worker in shared.houses), len(shared.houses)
+
+
+def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option], need: BedNeed, turn: int) -> BedRequest:
+    """A request for a bed; one who could only go straight to the gate, and got no seat, has no lodging to ask for."""
+    since = wait.layover.since.date()
+    period = options[0].period if options else Period(since, since + timedelta(days=1))
+    reached = frozenset(option.lodging for option in options)
+    had = [stay for stay in travel.so_far.stays.get(wait.worker, ()) if stay.lodging in reached]
+    return BedRequest(
+        worker=wait.worker,
+        sex=travel.workers[wait.worker].sex,
+        period=period,
+        lodgings=reached,
+        party=travel.party_to(wait.worker, wait.layover.end),
+        beside=travel.beside(wait.worker),
+        kept=next((stay for stay in had if stay.period.overlaps(period)), had[0] if had else None),
+        turn=turn,
+        lower_bed=need.lower_bed,
+        low_floor=need.low_floor,
+        minutes={option.lodging: option.minutes for option in options},
+    )
+
+
+def _coach_limits(
+    options: Mapping[WorkerId, Sequence[Option]], free: Seats, held: Mapping[WorkerId, Option]
+) -> dict[tuple[LodgingId, Period], int]:
+    """How many people the local coaches can bring to a lodging, and on from it, beside those who keep their beds."""
+    legs: dict[tuple[LodgingId, Period, bool], dict[LegId, int]] = {}
+    for found in {id(one): one for one in options.values()}.values():  # all who wait alike have the same options
+        for option in found:
+            for on, routes in ((False, option.there), (True, option.onward)):
+                seats = legs.setdefault((option.lodging, option.period, on), {}) if routes else {}
+                for route in routes:
+                    hop = route.hops[0]
+                    seats[hop.leg.id] = max(seats.get(hop.leg.id, 0), min(map(free.free, hop.sections())))
+    limits: dict[tuple[LodgingId, Period], int] = {}
+    for (lodging, period, _), by_leg in legs.items():
+        limits[lodging, period] = min(sum(by_leg.values()), limits.get((lodging, period), sum(by_leg.values())))
+    brought = Counter((option.lodging, option.period) for option in held.values())
+    return {at: max(0, most - brought[at]) for at, most in limits.items()}

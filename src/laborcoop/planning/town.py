@@ -1,0 +1,184 @@
+"""One town: a bed for every night of a wait there, with seats on the local coaches to it and on from it.
+
+A bed counts only with those seats (`beds_by_coach`). Who gets none all the same is lodged once more, in what is still
+free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
+from operator import attrgetter
+from typing import TypeVar
+
+from attrs import evolve, field, frozen
+
+from laborcoop.journey import Proof, Reason, Stage
+from laborcoop.kernel.ids import PlaceId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.planning.beds_by_coach import BedsSought, beds_by_coach, in_house
+from laborcoop.planning.so_far import SoFar
+from laborcoop.planning.travel import TravelCase
+from laborcoop.planning.waits import Option, Wait, lodging_options, same_day
+from laborcoop.retention import Stay
+from laborcoop.retention.beds import Bed
+from laborcoop.transfer.route import Route
+from laborcoop.transfer.seats import Seats, choose_routes
+
+_Given = TypeVar("_Given")
+
+
+@frozen(kw_only=True)
+class Town:
+    """Who sleeps where in a town, by which local coaches people cross it, and who has no bed or no seat and why.
+
+    Who has a bed and no seat is in ``stays`` and in ``no_seat``. ``free`` are the seats that are left.
+    """
+
+    stays: Mapping[WorkerId, tuple[Stay, ...]] = field(factory=dict)
+    ways: Mapping[WorkerId, tuple[Route, ...]] = field(factory=dict)
+    no_bed: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict)
+    no_seat: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict)
+    bed_proof: Proof | None = None
+    seat_proofs: tuple[Proof, ...] = ()
+    free: Seats
+
+    @property
+    def behind(self) -> frozenset[WorkerId]:
+        """Those who do not get on from the town."""
+        return frozenset((*self.no_bed, *self.no_seat))
+
+    def then(self, later: Town) -> Town:
+        """The town once some of those behind have been lodged again, on what was free."""
+        again = later.behind | later.stays.keys()
+
+        def joined(one: Mapping[WorkerId, _Given], two: Mapping[WorkerId, _Given]) -> dict[WorkerId, _Given]:
+            return {**{worker: given for worker, given in one.items() if worker not in again}, **two}
+
+        return Town(
+            stays=joined(self.stays, later.stays),
+            ways=joined(self.ways, later.ways),
+            no_bed=joined(self.no_bed, later.no_bed),
+            no_seat=joined(self.no_seat, later.no_seat),
+            bed_proof=Proof.joined(proof for proof in (self.bed_proof, later.bed_proof) if proof is not None),
+            seat_proofs=(*self.seat_proofs, *later.seat_proofs),
+            free=later.free,
+        )
+
+
+def across_town(travel: TravelCase, waits: Sequence[Wait], free: Seats) -> Town:
+    """Take people across a town: those who go on the same day first, then those who sleep there.
+
+    Args:
+        travel: the case laid out.
+        waits: who waits there, except those who go straight to a gate.
+        free: the seats on every section.
+    """
+    cross = cache(partial(same_day, travel))
+    across = [(wait, cross(wait.layover)) for wait in waits if not wait.layover.is_over]
+    by_coach = [
+        travel.request(wait.worker, routes, end=wait.layover.end)
+        for wait, routes in across
+        if routes is not None and wait.layover.start != wait.layover.end
+    ]
+    same = Town(free=free)
+    if by_coach:
+        seated = choose_routes(by_coach, free, Stage.GATE)
+        same = Town(
+            ways={worker: (route,) for worker, route in seated.routes.items()},
+            no_seat=seated.left_out,
+            seat_proofs=(seated.proof,),
+            free=free.after(seated.routes.values()),
+        )
+    sleepers = [wait for wait, routes in across if routes is None]
+    night = _lodged(travel, sleepers, travel.so_far.taken, same.free)
+    behind = [wait for wait in sleepers if wait.worker in night.behind]
+    if behind and len(behind) < len(sleepers):
+        again = _lodged(travel, behind, _taken(travel.so_far.taken, _carried(night).values()), night.free)
+        if len(again.behind) < len(behind):
+            night = night.then(again)
+    return same.then(night)
+
+
+def _carried(town: Town) -> dict[WorkerId, tuple[Stay, ...]]:
+    return {worker: stays for worker, stays in town.stays.items() if worker not in town.no_seat}
+
+
+def _lodged(travel: TravelCase, sleepers: Sequence[Wait], taken: Mapping[Bed, Sequence[Period]], free: Seats) -> Town:
+    """Beds for those who sleep in a town, and seats to them and on from them."""
+    find = cache(partial(lodging_options, travel))
+    options = {wait.worker: find(wait.layover) for wait in sleepers}
+    held = {
+        wait.worker: stays for wait in sleepers if (stays := _held(travel.so_far, wait.worker, options[wait.worker]))
+    }
+    beds, riding = beds_by_coach(
+        BedsSought(
+            travel=travel,
+            waits=[wait for wait in sleepers if wait.worker not in held],
+            options=options,
+            taken=_taken(taken, held.values()),
+            held={worker: in_house(options[worker], stays[0].lodging) for worker, stays in held.items()},
+            free=free,
+        )
+    )
+    slept = {**beds.stays, **held}
+    chosen = {worker: in_house(options[worker], slept[worker][0].lodging) for worker in sorted(slept)}
+    ends = {wait.worker: wait.layover.end for wait in sleepers}
+    seats = free.after(route for own in riding.values() for route in own)
+    ways, no_seat, proofs = _seated(travel, {one: own for one, own in chosen.items() if one not in riding}, ends, seats)
+    ways |= riding
+    return Town(
+        stays=slept,
+        ways=ways,
+        no_bed=beds.left_out,
+        no_seat=no_seat,
+        bed_proof=beds.proof,
+        seat_proofs=proofs,
+        free=free.after(route for own in ways.values() for route in own),
+    )
+
+
+def _seated(
+    travel: TravelCase, chosen: Mapping[WorkerId, Option], ends: Mapping[WorkerId, PlaceId], free: Seats
+) -> tuple[dict[WorkerId, tuple[Route, ...]], dict[WorkerId, tuple[Reason, ...]], tuple[Proof, ...]]:
+    """Seats to the houses, then on from them; who gets none on from one leaves the other to others."""
+    ways: dict[WorkerId, tuple[Route, ...]] = dict.fromkeys(chosen, ())
+    no_seat: dict[WorkerId, tuple[Reason, ...]] = {}
+    proofs: list[Proof] = []
+    for part in (attrgetter("there"), attrgetter("onward")):
+        wanting = [
+            travel.request(worker, part(option), end=ends[worker])
+            for worker, option in chosen.items()
+            if worker in ways and part(option)
+        ]
+        if wanting:
+            seated = choose_routes(wanting, free, Stage.GATE)
+            free = free.after(seated.routes.values())
+            proofs.append(seated.proof)
+            no_seat |= seated.left_out
+            for worker, route in seated.routes.items():
+                ways[worker] += (route,)
+            ways = {worker: own for worker, own in ways.items() if worker not in no_seat}
+    return ways, no_seat, tuple(proofs)
+
+
+def _held(so_far: SoFar, worker: WorkerId, options: Sequence[Option]) -> tuple[Stay, ...]:
+    """The stays that somebody keeps who changes coaches alone; none where they are not those of the wait any more."""
+    period = options[0].period if options else None
+    houses = {option.lodging for option in options}
+    stays = tuple(
+        evolve(stay, period=Period(max(stay.period.start, period.start), stay.period.end))
+        for stay in so_far.held.get(worker, ())
+        if period is not None and stay.lodging in houses and stay.period.overlaps(period)
+    )
+    nights = [night for stay in stays for night in stay.nights()]
+    return stays if period is not None and sorted(nights) == list(period.days()) else ()
+
+
+def _taken(taken: Mapping[Bed, Sequence[Period]], held: Iterable[Sequence[Stay]]) -> Mapping[Bed, Sequence[Period]]:
+    """The beds that nobody else can have, with those that are held."""
+    found = dict(taken)
+    for stay in (stay for stays in held for stay in stays):
+        bed = (stay.lodging, stay.room, stay.bed)
+        found[bed] = (*found.get(bed, ()), stay.period)
+    return found
