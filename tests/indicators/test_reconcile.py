@@ -55,6 +55,8 @@ def figure(value: int, unit: Unit = Unit.POST_TIME) -> Measured:
         (24, Unit.SITE, "24个", True),
         (10_400, Unit.PERSON, "约1万人", True),
         (10_600, Unit.PERSON, "约1万人", False),
+        (1_412, Unit.PERSON_TIME, "1400人次左右", True),
+        (1_500, Unit.PERSON_TIME, "约1400人次左右", False),
         (5001, Unit.PERSON, "超0.5万人", True),
         (4962, Unit.POST_TIME, "nearly 5000 post-times", True),
         (1412, Unit.PERSON_TIME, "more than 1400 person-times", True),

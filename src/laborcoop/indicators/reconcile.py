@@ -45,6 +45,7 @@ _AFTER = {
     "以上": Qualifier.AT_LEAST,
     "多": Qualifier.MORE_THAN,
     "余": Qualifier.MORE_THAN,
+    "左右": Qualifier.ABOUT,
     "or more": Qualifier.AT_LEAST,
     "in all": Qualifier.EXACT,
 }
@@ -191,6 +192,9 @@ def read_figure(words: str, unit: Unit | None = None) -> Figure:
     plain = unicodedata.normalize("NFKC", words).strip().casefold()
     found = _WRITTEN.fullmatch(plain)
     said = None if found is None else _unit(found["unit"], unit)
+    if found is not None and found["after"] == "左右" and (found["before"] not in {None, "约"} or found["some"]):
+        # On either side of the number, and on one side of it alone.
+        found = None
     number = None if found is None or said is None else _number(found["number"], found["myriad"], said)
     if found is None or number is None or said is None:
         shown = (unit or Unit.POST_TIME, unit or Unit.PERSON_TIME)

@@ -9,13 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.columns import BY_KEY
+from laborcoop.exchange.roster.companions import Person
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.rows import Row
 from laborcoop.exchange.roster.values import DETAILS, NOTHING, Note, Said, Values, Wish, available, boarding, flags
@@ -96,6 +97,8 @@ def read_entry(row: Row, values: Values, judge: NumberJudge) -> Entry:
     notes = [Note.of("RO-27", key, column=BY_KEY[key].title) for key in row.unfilled]
     name = _name(row, notes)
     facts = _facts(row, values, notes)
+    if name and (party := values.parties.get(Person.of(name, row.cell("id_number")))):
+        facts = evolve(facts, together=party)
     entry = NumberEntry(
         written=_as_number(row.cell("id_number")),
         sex=facts.sex,

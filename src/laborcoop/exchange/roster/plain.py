@@ -12,6 +12,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from laborcoop.exchange.roster.companions import Person
 from laborcoop.exchange.roster.identities import IdentityColumns, Whose
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.numbers import Numbers
@@ -191,7 +192,7 @@ class PlainRows:
                 alike("batch") or _NOTHING,
                 alike("available_from"),
                 alike("available_until"),
-                own.get("together"),
+                self._values.parties.get(Person(name, written)) or own.get("together"),
                 bool(alike("accepts_other")),
                 alike("lowest_wage"),
                 alike("willing") is not False,

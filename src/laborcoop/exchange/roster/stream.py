@@ -23,6 +23,7 @@ from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster.below import MOST_TABLES, ended, table_below
 from laborcoop.exchange.roster.beside import tables_beside, without_others
 from laborcoop.exchange.roster.columns import Headers
+from laborcoop.exchange.roster.companions import parties_of
 from laborcoop.exchange.roster.glance import Glance
 from laborcoop.exchange.roster.identities import Whose
 from laborcoop.exchange.roster.index import Index
@@ -67,7 +68,7 @@ class RosterStream:
         self._looks = looks
         self._judge = numbers.judge
         self._index = index
-        self._values = Values(known)
+        self._values = Values(known, parties_of([look.table for look in looks], known.salt))
         self._numbers = numbers
         self._counted: dict[type, int] = dict.fromkeys((TakenPlain, TakenOnce, TakenSettled, Repeated, RefusedRow), 0)
         self._held: list[Entry] = []

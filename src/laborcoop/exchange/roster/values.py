@@ -17,6 +17,7 @@ from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hashed_id, hidden, is_token, public_id
 from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.columns import BY_KEY
+from laborcoop.exchange.roster.companions import Parties
 from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.trusted import moved
@@ -89,8 +90,10 @@ class Remembered(dict[Any, Any]):
 class Values:
     """Reads the cells of rosters, column by column, each against what the rosters may name."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, parties: Parties | None = None) -> None:
         self.known = known
+        self.parties: Parties = parties or {}
+        """The parties of those whom 同行 links by name."""
         self._place = Remembered(self._placed)
         self._worded = Remembered(_worded)
         self._said = {key: Remembered(partial(self._fresh, key)) for key in (*_PLAIN, *_SPECIAL)}

@@ -1,0 +1,79 @@
+"""Companions named in the column 同行: they are one party, under an id that shows no name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from laborcoop.exchange.roster import RosterResult
+
+NumberOf = Callable[..., str]
+ReadFile = Callable[[Path, Sequence[tuple[str, ...]]], RosterResult]
+HEADER = ("姓名", "身份证号码", "同行")
+SAME = "-"
+"""A mark of the table below: in none of its parties."""
+
+# What each of four people says, and the party of each.
+CASES: dict[str, tuple[dict[str, str], str]] = {
+    "each names the other": ({"张三": "李四", "李四": "张三", "王五": "", "赵六": ""}, "aa--"),
+    "one names the other": ({"张三": "", "李四": "", "王五": "张三", "赵六": ""}, "a-a-"),
+    "in a row": ({"张三": "李四", "李四": "王五", "王五": "赵六", "赵六": ""}, "aaaa"),
+    "several in a cell": ({"张三": "李四、王五", "李四": "", "王五": "", "赵六": "无"}, "aaa-"),
+    "two parties": ({"张三": "李四", "李四": "", "王五": "赵 六", "赵六": "王五"}, "aabb"),
+    "as above": ({"张三": "李四", "王五": "同上", "李四": "", "赵六": ""}, "aaa-"),
+    "herself": ({"张三": "张三", "李四": "", "王五": "", "赵六": ""}, "a---"),
+    "nobody of the roster": ({"张三": "孙七", "李四": "孙七", "王五": "周八", "赵六": ""}, "aab-"),
+    "a code and a name": ({"张三": "T-1", "李四": "张三", "王五": "T-1", "赵六": ""}, "aaa-"),
+    "two codes": ({"张三": "T-1", "李四": "T-2", "王五": "", "赵六": ""}, "ab--"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_those_whom_a_name_links_are_one_party(
+    sheet_file: Path, read_file: ReadFile, number: NumberOf, case: str
+) -> None:
+    said, expected = CASES[case]
+    rows = [(name, number(sequence=at), written) for at, (name, written) in enumerate(said.items(), 1)]
+    result = read_file(sheet_file, (HEADER, *rows))
+    people = zip(result.workers, result.registrations, strict=True)
+    parties = {worker.name.reveal(): wish.together for worker, wish in people}
+    letters: dict[str | None, str] = {None: SAME}
+    letters |= {party: "abcd"[at] for at, party in enumerate(dict.fromkeys(filter(None, map(parties.get, said))))}
+    assert "".join(letters[parties[name]] for name in said) == expected
+    assert all(re.fullmatch(r"T-(?:[0-9a-f]{12}|[12])", party) for party in parties.values() if party)
+
+
+def test_a_name_that_two_people_have_links_nobody_and_two_codes_stay_apart(
+    sheet_file: Path, read_file: ReadFile, number: NumberOf
+) -> None:
+    rows = (
+        ("张三", number(sequence=1), "李四"),
+        ("李四", number(sequence=2), ""),
+        ("李四", number(sequence=3), ""),
+        ("王五", number(sequence=4), "T-1"),
+        ("赵六", number(sequence=5), "T-2"),
+        ("赵六", number(sequence=5), "王五"),
+    )
+    result = read_file(sheet_file, (HEADER, *rows))
+    parties = {
+        worker.number.reveal(): wish.together for worker, wish in zip(result.workers, result.registrations, strict=True)
+    }
+    assert [parties[number(sequence=at)] for at in (2, 3)] == [None, None]
+    assert [parties[number(sequence=at)] for at in (4, 5)] == ["T-1", "T-2"]
+
+
+def test_a_companion_in_another_file_and_one_with_a_damaged_row_are_found(
+    tmp_path: Path, read_file: ReadFile, number: NumberOf
+) -> None:
+    rows = (
+        ("张三", number(sequence=1), "李四"),
+        ("李四", f" {number(sequence=2)}", ""),
+        ("", "1", "李四"),
+        ("6", "", ""),
+    )
+    result = read_file(tmp_path / "a.csv", (HEADER, *rows))
+    assert len({wish.together for wish in result.registrations}) == 1
+    assert len(result.workers) == 2
