@@ -173,7 +173,19 @@ def test_who_does_not_board_again_on_the_way_has_left_early_and_has_ridden_so_fa
             of(events.VehicleBreakdown, "feeder", at(5, 9), replacement=coach(2)),
             "PL-23 2 are aboard feeder: they do not fit into that vehicle",
         ),
-        (of(events.DriverOverHours, "D", at(5, 7), leg="feeder"), "PL-23 D does not drive feeder"),
+        (of(events.DriverOverHours, "D", at(5, 7), leg="feeder"), "PL-21 the case has no driver D"),
+        (
+            of(events.DriverOverHours, "morning-driver-1", at(5, 7), leg="feeder"),
+            "PL-23 morning-driver-1 does not drive feeder",
+        ),
+        (
+            of(events.DriverOverHours, "direct-driver-1", at(6, 18), leg="direct", relief="to-home-driver-1"),
+            "PL-23 to-home-driver-1 drives to-home at that time",
+        ),
+        (
+            of(events.BoardElsewhere, ONE, at(5, 7), place="G-1"),
+            "PL-23 G-1 is a factory gate, where ways end and nobody boards",
+        ),
         (
             of(events.DriverOverHours, "feeder-driver-1", at(5, 7), leg="feeder", relief="feeder-driver-1"),
             "PL-23 feeder-driver-1 cannot relieve the same driver",
@@ -760,7 +772,7 @@ def test_nobody_loses_a_place_to_company_that_gets_a_post_and_finds_no_seat() ->
     assert (plan.travellers, plan.unplaced[TWO][0].code, plan.unplaced[THREE][0].code) == (
         (ONE,),
         "posts.no-opening",
-        "seats.not-in-batch",
+        "seats.impossible-batches",
     )
     change = after(plan, of(events.WorkerRefuses, THREE, at(4, 8)))
     assert change.plan.travellers == (ONE,)

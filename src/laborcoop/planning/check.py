@@ -11,6 +11,7 @@ from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 from laborcoop.planning.further import record_key
+from laborcoop.planning.impossible_wishes import IMPOSSIBLE_WISH, about_wishes
 from laborcoop.planning.missed_changes import MISSED_CHANGE, about_missed_changes
 from laborcoop.planning.subjects import RecordKey, judged, shared_numbers, subjects
 from laborcoop.rulebook import Finding, Findings, Severity
@@ -48,7 +49,8 @@ def check_again(case: Case, before: Case, said: Findings) -> Findings:
     kept = (
         evolve(finding, waived=False) if finding.waived else finding
         for finding in said
-        if finding.rule not in {UNUSED_WAIVER, MISSED_CHANGE} and (finding.kind, finding.subject) in same
+        if finding.rule not in {UNUSED_WAIVER, MISSED_CHANGE, IMPOSSIBLE_WISH}
+        and (finding.kind, finding.subject) in same
     )
     anew = (finding for subject in subjects(case, same) for finding in judged(case, subject))
     return _with_waivers(case, chain(kept, anew))
@@ -83,7 +85,14 @@ def _same_convoys(case: Case, before: Case) -> Iterator[RecordKey]:
 
 
 def _with_waivers(case: Case, found: Iterable[Finding]) -> Findings:
-    about = chain(found, _about_departed(case), _about_unknown(case), _about_beds(case), about_missed_changes(case))
+    about = chain(
+        found,
+        _about_departed(case),
+        _about_unknown(case),
+        _about_beds(case),
+        about_missed_changes(case),
+        about_wishes(case),
+    )
     marked, unused = (case.findings + about).waive(case.waivers, case.on)
     return marked + (
         Finding(

@@ -19,6 +19,7 @@ from laborcoop.kernel.ids import ConvoyId, PlaceId
 from laborcoop.kernel.moments import elapsed
 from laborcoop.kernel.text import Text
 from laborcoop.planning.boarding_places import boarding_places
+from laborcoop.planning.impossible_wishes import impossible
 from laborcoop.planning.missed_changes import no_time_to_change, nothing_goes_on
 from laborcoop.planning.so_far import UnderWay
 from laborcoop.planning.travel import TravelCase
@@ -70,6 +71,9 @@ def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goe
     starts = boarding_places(travel.case.places, travel.workers[registration.worker], registration)
     if registration.boarding is None and registration.boarding_as_written:
         return travel.request(match.worker, (), (_UNKNOWN_STOP,))
+    wrong = impossible(travel.case, registration)
+    if wrong:
+        return travel.request(match.worker, (), wrong)
     convoys = [convoy.id for convoy in travel.case.convoys]
     routes = [route for convoy in convoys for start in starts for route in find(convoy, start, gate)]
     if not routes:

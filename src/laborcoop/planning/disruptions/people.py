@@ -11,6 +11,7 @@ from laborcoop.journey import Reason, Registration, Stage
 from laborcoop.journey.journey import EarlyEnd
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.moments import later
+from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.scene import Scene, code_of, refuse, unknown
 from laborcoop.planning.disruptions.standing import Left, boards
@@ -63,8 +64,14 @@ def late_cancel(event: LateCancel, scene: Scene) -> Scene:
 def board_elsewhere(event: BoardElsewhere, scene: Scene) -> Scene:
     """Asks for another stop, alone: whoever was to come along does as planned."""
     _not_boarded(scene, event.subject)
-    if scene.case.place(event.place) is None:
+    place = scene.case.place(event.place)
+    if place is None:
         unknown(Text("地点", "place"), event.place)
+    if place.kind is PlaceKind.GATE:
+        refuse(
+            Text("{place} 是厂门，不是上车点", "{place} is a factory gate, where ways end and nobody boards"),
+            place=event.place,
+        )
     if event.convoy is not None and event.convoy not in {convoy.id for convoy in scene.case.convoys}:
         unknown(Text("批次", "convoy"), event.convoy)
 

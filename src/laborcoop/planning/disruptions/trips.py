@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import reduce
 from itertools import pairwise
 
 from attrs import evolve
 
-from laborcoop.kernel.ids import LegId
-from laborcoop.kernel.moments import later
+from laborcoop.kernel.ids import DriverId, LegId
+from laborcoop.kernel.moments import instant, later
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.scene import Scene, refuse, unknown
 from laborcoop.planning.disruptions.standing import boards, gets_off
@@ -73,6 +74,8 @@ def driver_over_hours(event: DriverOverHours, scene: Scene) -> Scene:
     has a seat for one of them.
     """
     leg = _running(scene, event.leg)
+    if not any(event.subject in one.drivers for one in scene.legs().values()):
+        unknown(Text("驾驶员", "driver"), event.subject)
     if event.subject not in leg.drivers:
         refuse(Text("{driver} 不驾驶 {leg}", "{driver} does not drive {leg}"), driver=event.subject, leg=leg.id)
     if event.relief is None:
@@ -87,6 +90,7 @@ def driver_over_hours(event: DriverOverHours, scene: Scene) -> Scene:
     stops = list(leg.stops)
     ahead = [at for at, stop in enumerate(stops) if not scene.has_come(stop.depart)]
     to_drive = [at for at in ahead if stops[at].driver == event.subject]
+    _free_for(scene, leg, event.relief, [at for at in to_drive if at < len(stops) - 1])
     for at in to_drive:
         stops[at] = evolve(stops[at], driver=event.relief)
     is_aboard = event.relief in leg.drivers - leg.relieved
@@ -94,6 +98,21 @@ def driver_over_hours(event: DriverOverHours, scene: Scene) -> Scene:
         following = stops[ahead[0]]
         stops[ahead[0]] = evolve(following, relieved=following.relieved | {event.subject})
     return _instead(scene, evolve(leg, stops=tuple(stops)))
+
+
+def _free_for(scene: Scene, leg: Leg, relief: DriverId, to_drive: Sequence[int]) -> None:
+    """Refuse a relief who is at the wheel of another leg while those sections are driven."""
+    if not to_drive:
+        return
+    since, until = leg.stops[to_drive[0]].depart, leg.stops[to_drive[-1] + 1].arrive
+    for other in scene.legs().values():
+        busy = (one for one in other.sections() if one.driver == relief and other.id != leg.id)
+        if any(instant(one.depart) < instant(until) and instant(since) < instant(one.arrive) for one in busy):
+            refuse(
+                Text("{driver} 此时正驾驶 {other}", "{driver} drives {other} at that time"),
+                driver=relief,
+                other=other.id,
+            )
 
 
 _NO_HOURS = Text("{driver} 驾驶 {leg} 的工时已满", "{driver} has no hours left for {leg}")
