@@ -133,7 +133,7 @@ LEFT_OUT: dict[str, tuple[Stage, str, Applicant, Change]] = {
     ),
     "registered for a batch that is not run": (
         Stage.SEATS,
-        "seats.not-in-batch",
+        "seats.impossible-batches",
         BACK,
         _registered(batches=frozenset({ConvoyId("B-9")})),
     ),
