@@ -26,11 +26,23 @@ from laborcoop.planning.convoys import PlannedConvoys
 from laborcoop.rulebook import Convention, DatedValue
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
-from laborcoop.transfer import CrewMember, FeederCoach, Precautions, Stop, TransportMode, TravelTimes, Vehicle, Way
+from laborcoop.transfer import (
+    CrewMember,
+    DriverHours,
+    FeederCoach,
+    Precautions,
+    Stop,
+    TransportMode,
+    TravelTimes,
+    Vehicle,
+    Way,
+)
 from laborcoop.transfer.coach_way import Halt
+from laborcoop.transfer.hours import Span
 
 ZONE = ZoneInfo("Asia/Shanghai")
 B1 = ConvoyId("B-1")
+MINUTE = timedelta(minutes=1)
 PARK, STATION, ZHUHAI = PlaceId("K-park"), PlaceId("K-station"), PlaceId("Z-station")
 
 
@@ -418,3 +430,50 @@ def test_seats_of_a_train_that_are_kept_for_isolation_bound_its_batch() -> None:
     case = evolve(case, records=(Precautions(leg=train, riders=0, isolation_seats=2),))
     found = planned(case, coaches(case))
     assert len(found.carried) == len(lc.plan_return(found.case).travellers) == 3
+
+
+def _with_hours_behind(one: ConvoyCoaches, *spans: Span) -> ConvoyCoaches:
+    feeders = tuple(
+        evolve(coach, crew=tuple(evolve(member, driven=spans) for member in coach.crew)) for coach in one.feeders
+    )
+    return evolve(one, feeders=feeders)
+
+
+def test_hours_that_lie_behind_drivers_go_with_the_case() -> None:
+    case = small()
+    behind = (Span(at(4, 20), at(4, 22)), Span(at(5, 3), at(5, 4)))
+    found = planned(case, _with_hours_behind(coaches(case), *behind))
+    drivers = case.convoys[0].legs[0].drivers
+    assert {one.driver: one.driven for one in found.case.records_of(DriverHours)} == dict.fromkeys(drivers, behind)
+    assert found.verify() == ()
+    assert planned(found.case, coaches(case)).case.records == found.case.records
+    lost = evolve(found, case=evolve(found.case, records=()))
+    assert {text.en for text in lost.verify()} == {
+        f"the case lacks hours that lie behind {driver}" for driver in case.convoys[0].legs[0].drivers
+    }
+    full = tuple(Span(at(4, hour), at(4, hour + 3)) for hour in (10, 14, 18))
+    tired = evolve(case, records=tuple(DriverHours(driver=one, driven=full) for one in case.convoys[0].legs[0].drivers))
+    assert planned(tired, coaches(case)).carried < found.carried
+
+
+def test_the_check_finds_riders_in_the_seats_of_the_crew_and_vehicles_in_two_places() -> None:
+    case = small()
+    found = planned(case, coaches(case))
+    [run] = found.collected[B1].runs
+    in_front = evolve(run, rides=(evolve(run.rides[0], seat="01"), *run.rides[1:]))
+    collected = {B1: evolve(found.collected[B1], runs=(in_front,))}
+    assert [text.en for text in evolve(found, collected=collected).verify()] == [
+        f"{run.leg.id}: a seat too few, or one taken twice"
+    ]
+    (convoy,) = found.case.convoys
+    legs = tuple(evolve(leg, vehicle=run.leg.vehicle) if leg.id == "evening" else leg for leg in convoy.legs)
+    by = run.leg.arrive - convoy.leg(LegId("evening")).depart - MINUTE
+    early = tuple(
+        evolve(one, stops=tuple(evolve(stop, arrive=stop.arrive + by, depart=stop.depart + by) for stop in one.stops))
+        if one.id == "evening"
+        else one
+        for one in legs
+    )
+    assert evolve(found, case=evolve(found.case, convoys=(evolve(convoy, legs=legs),))).verify() == ()
+    twice = evolve(found, case=evolve(found.case, convoys=(evolve(convoy, legs=early),))).verify()
+    assert ["TR-19" in text.en for text in twice] == [True]

@@ -28,8 +28,10 @@ from laborcoop.transfer import (
     Convoy,
     DriverDuty,
     Leg,
+    LegsInTurn,
     Ride,
     SeatUse,
+    Shared,
     Stop,
     Ticket,
     TrainNumber,
@@ -154,6 +156,19 @@ def twice_at_once(minutes: int) -> DriverDuty:
     return duties([first, second])[0]
 
 
+def in_turn_by(shared: Shared, gap: int, *, back: bool = False) -> LegsInTurn:
+    """A leg A–B of an hour and another so many minutes after it, from A again, or from B ``back``."""
+    first = leg("D")
+    way = [*reversed(first.stops)] if back else first.stops
+    moved = [at + (60 + gap) * MINUTE for at in (DEPARTS, DEPARTS + 60 * MINUTE)]
+    second = evolve(
+        first,
+        id=LegId("L-2"),
+        stops=tuple(evolve(stop, arrive=at, depart=at) for stop, at in zip(way, moved, strict=True)),
+    )
+    return LegsInTurn(shared=shared, name="V-1" if shared is Shared.VEHICLE else "C-1", first=first, second=second)
+
+
 @frozen
 class Case:
     rule: str
@@ -176,7 +191,7 @@ FIELDS = {
     "TR-15": {"booked"},
     "TR-16": {"train"},
     "TR-18": {"listed_at"},
-    "TR-19": {"captain", "deputy", "stops", "leader", "sections"},
+    "TR-19": {"captain", "deputy", "stops", "leader", "sections", "vehicle"},
 }
 
 BREAKS = [
@@ -222,6 +237,10 @@ BREAKS = [
     Case("TR-19", leg("D..D"), "nobody drives two sections", "sections B–C, C–D"),
     Case("TR-19", convoy(LISTED, leader=""), "no leader", "no leader"),
     Case("TR-19", twice_at_once(59), "on two coaches for a minute", "two vehicles at once"),
+    Case("TR-19", twice_at_once(60), "here and elsewhere in the same minute", "two vehicles at once"),
+    Case("TR-19", in_turn_by(Shared.VEHICLE, -1, back=True), "a coach sets out before it is back", "the vehicle V-1"),
+    Case("TR-19", in_turn_by(Shared.VEHICLE, 0), "a coach is here and elsewhere in one minute", "the vehicle V-1"),
+    Case("TR-19", in_turn_by(Shared.CAPTAIN, -30), "a captain is on two coaches", "the captain or deputy C-1"),
 ]
 
 KEEPS = [
@@ -250,7 +269,10 @@ KEEPS = [
     Case("TR-19", leg(), "captain, deputy, driver"),
     Case("TR-19", leg("..", mode=TRAIN, captain="", deputy=""), "a train has its own crew"),
     Case("TR-19", convoy(LISTED), "a leader"),
-    Case("TR-19", twice_at_once(60), "from one coach to the next"),
+    Case("TR-19", twice_at_once(61), "from one coach to the next"),
+    Case("TR-19", in_turn_by(Shared.VEHICLE, 0, back=True), "a coach turns round at once"),
+    Case("TR-19", in_turn_by(Shared.VEHICLE, 1), "a coach comes from another place in time"),
+    Case("TR-19", in_turn_by(Shared.CAPTAIN, 0, back=True), "a captain goes back by the next coach"),
 ]
 
 

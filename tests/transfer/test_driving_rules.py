@@ -353,3 +353,29 @@ def test_a_two_driver_coach_from_a_far_county_is_lawful() -> None:
     )
     subjects: list[DriverDuty | Leg] = [run, *duties([run])]
     assert [finding for subject in subjects for finding in judged(subject)] == []
+
+
+def behind(first: DriverDuty, before: int, length: int) -> DriverDuty:
+    """A duty with so many minutes at the wheel that ended so many minutes before it."""
+    end = first.start - before * MINUTE
+    return evolve(first, driven=(Span(end - length * MINUTE, end),))
+
+
+@pytest.mark.parametrize(
+    ("subject", "found"),
+    [
+        (behind(duty(at("08:00"), 60), 10, 180), []),
+        (behind(duty(at("08:00"), 60), 10, 181), ["TR-04"]),
+        (behind(duty(at("08:00"), 60), 20, 240), []),
+        (behind(duty(at("08:00"), 60), 20, 300), []),
+        (behind(duty(at("08:00"), 60), 24 * 60, 600), []),
+        (behind(duty(at("08:00"), 60), 6 * 60, 421), ["TR-06"]),
+        (behind(duty(at("08:00"), 60), 6 * 60, 420), []),
+        (behind(duty(at("23:00"), 71), 10, 60), ["TR-05"]),
+        (behind(duty(at("23:00"), 70), 10, 60), []),
+    ],
+)
+def test_hours_behind_a_driver_count_and_what_was_too_much_before_is_over(
+    subject: DriverDuty, found: list[str]
+) -> None:
+    assert [finding.rule for finding in judged(subject)] == found

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
-from laborcoop.transfer.hours import Span, in_hours, merged, passes, stretches, total, window_excess
+from laborcoop.transfer.hours import Excess, Span, in_hours, merged, passes, stretches, total, window_excess
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -175,3 +175,19 @@ def test_a_moment_found_is_shown_on_the_clock_of_the_first_span() -> None:
 def test_hours_that_a_change_of_clocks_skips_are_none() -> None:
     night = Span(datetime(2023, 3, 26, 1, tzinfo=BERLIN), datetime(2023, 3, 26, 4, tzinfo=BERLIN))
     assert in_hours(night, timedelta(hours=2), timedelta(hours=3)) == ()
+
+
+def test_a_window_that_was_full_before_is_not_looked_at() -> None:
+    behind = Span(START, START + timedelta(hours=9))
+    day, eight = timedelta(days=1), timedelta(hours=8)
+    rested = Span(START + timedelta(hours=33), START + timedelta(hours=34))
+    again = Span(START + timedelta(hours=10), START + timedelta(hours=11))
+    assert window_excess([behind, rested], day, eight) is not None
+    assert window_excess([behind, rested], day, eight, rested.start) is None
+    assert window_excess([behind, again], day, eight, again.start) == Excess(again.start, timedelta(hours=10))
+    last = Span(START + timedelta(hours=28), START + timedelta(hours=34))
+    assert window_excess([behind, last], day, eight, last.start) is None
+    six = Span(START, START + timedelta(hours=6))
+    assert window_excess([six, Span(six.end, six.end + timedelta(hours=3))], day, eight, six.end) == Excess(
+        START + timedelta(hours=8), timedelta(hours=9)
+    )

@@ -15,6 +15,7 @@ from laborcoop.planning.impossible_wishes import IMPOSSIBLE_WISH, about_wishes
 from laborcoop.planning.missed_changes import MISSED_CHANGE, about_missed_changes
 from laborcoop.planning.subjects import RecordKey, judged, shared_numbers, subjects
 from laborcoop.rulebook import Finding, Findings, Severity
+from laborcoop.transfer import DriverHours, shared_by
 
 UNUSED_WAIVER = "PL-01"
 DEPARTED = "PL-04"
@@ -74,12 +75,19 @@ def _same_workers(case: Case, before: Case) -> Iterator[RecordKey]:
 
 
 def _same_convoys(case: Case, before: Case) -> Iterator[RecordKey]:
-    """The convoys and legs that are the records that they were, and the drivers who drive none but such legs."""
+    """The convoys and legs that are the records that they were, and the drivers who drive none but such legs.
+
+    A leg is judged anew where another with its vehicle, captain or deputy is another now, or does not run any more.
+    """
     was, now = ([leg for convoy in one.convoys for leg in convoy.legs] for one in (before, case))
     convoys, legs = set(map(id, before.convoys)), set(map(id, was))
     yield from (("convoy", one.id) for one in case.convoys if id(one) in convoys)
-    yield from (("leg", one.id) for one in now if id(one) in legs)
     kept = set(map(id, now)) & legs
+    stopped = {found.subject for one in (case, before) for found in one.findings.excluding() if found.kind == "leg"}
+    touched = {shared for one in (*was, *now) if id(one) not in kept or one.id in stopped for shared in shared_by(one)}
+    yield from (("leg", one.id) for one in now if id(one) in legs and touched.isdisjoint(shared_by(one)))
+    if tuple(case.records_of(DriverHours)) != tuple(before.records_of(DriverHours)):
+        return
     other = {driver for one in (*was, *now) if id(one) not in kept for driver in one.drivers}
     yield from (("driver", driver) for driver in {driver for one in now for driver in one.drivers} - other)
 

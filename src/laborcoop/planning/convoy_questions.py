@@ -29,7 +29,8 @@ from laborcoop.transfer import (
     Waiting,
     Wish,
 )
-from laborcoop.transfer.hours import Span
+from laborcoop.transfer.duty import DriverHours
+from laborcoop.transfer.hours import Span, merged
 
 
 def wishes_of(
@@ -88,7 +89,7 @@ def trip_of(
 def collecting(case: Case, asked: ConvoyCoaches, travel: TravelTimes, legs: Iterable[Leg]) -> Collecting:
     """The question of the feeder coaches; the hours that their drivers have driven on some legs count."""
     return Collecting(
-        coaches=_with_hours(asked.feeders, legs, asked.collect_between[0]),
+        coaches=_with_hours(case, asked.feeders, legs, asked.collect_between[0]),
         station=asked.station,
         travel=travel,
         book=case.book,
@@ -113,7 +114,7 @@ def delivering(
     """The question of the coaches that deliver: gates are open at their hours on the day on which coaches set out."""
     day, zone = between[0].date(), between[0].tzinfo
     return Delivering(
-        coaches=_with_hours(asked.deliveries, legs, between[0]),
+        coaches=_with_hours(case, asked.deliveries, legs, between[0]),
         station=station,
         travel=travel,
         book=case.book,
@@ -159,9 +160,14 @@ def waiting(case: Case, places: Mapping[WorkerId, PlaceId], on: date) -> list[Wa
     return found
 
 
-def _with_hours(coaches: Iterable[FeederCoach], legs: Iterable[Leg], start: datetime) -> tuple[FeederCoach, ...]:
-    """The coaches, with what their drivers have driven before they set out."""
+def _with_hours(
+    case: Case, coaches: Iterable[FeederCoach], legs: Iterable[Leg], start: datetime
+) -> tuple[FeederCoach, ...]:
+    """The coaches, with what their drivers have driven before they set out, on legs and beside them."""
     driven: dict[DriverId | None, list[Span]] = {}
+    for one in case.records_of(DriverHours):
+        before = (span for span in one.driven if instant(span.start) < instant(start))
+        driven.setdefault(one.driver, []).extend(before)
     for leg in legs:
         for section in leg.sections():
             if instant(section.arrive) <= instant(start):
@@ -170,7 +176,7 @@ def _with_hours(coaches: Iterable[FeederCoach], legs: Iterable[Leg], start: date
         evolve(
             coach,
             crew=tuple(
-                evolve(member, driven=(*member.driven, *driven.get(member.driver, ()))) for member in coach.crew
+                evolve(member, driven=merged((*member.driven, *driven.get(member.driver, ())))) for member in coach.crew
             ),
         )
         for coach in coaches

@@ -26,7 +26,8 @@ from laborcoop.planning.check import check
 from laborcoop.planning.convoy_attempts import Attempts
 from laborcoop.planning.convoy_coaches import ConvoyCoaches, feeder_legs
 from laborcoop.planning.convoy_questions import wishes_of
-from laborcoop.transfer import Batches, Collected, Leg, Overnight, TravelTimes, joined
+from laborcoop.transfer import Batches, Collected, DriverHours, Leg, Overnight, TravelTimes, joined
+from laborcoop.transfer.hours import merged
 
 
 @frozen(kw_only=True)
@@ -110,8 +111,9 @@ def plan_convoys(
 
     The legs that these coaches replace leave the convoys: those from villages and sites to the station, and, where
     coaches deliver, those from where they deliver to a gate. All other legs stay, and the hours at the wheel that their
-    drivers have behind them count. Ways that ``travel`` lacks are driven over others that it has. People whom the
-    coaches of one convoy cannot carry lawfully are tried in the others that suit.
+    drivers have behind them count; those of a `CrewMember` go into the case, as `DriverHours` among its records. Ways
+    that ``travel`` lacks are driven over others that it has. People whom the coaches of one convoy cannot carry
+    lawfully are tried in the others that suit.
 
     Args:
         case: the case; its convoys hold the trains or flights.
@@ -160,7 +162,7 @@ def plan_convoys(
     left_out = {**unknown, **posts.left_out, **best.left_out}
     homes = {wish.worker: wish.home for wish in wishes}
     return PlannedConvoys(
-        case=_with_legs(case, best.legs, best.batches.trip, homes, left_out),
+        case=_with_hours(_with_legs(case, best.legs, best.batches.trip, homes, left_out), coaches),
         coaches=tuple(coaches),
         came_in=posts.came_in,
         batches=best.batches,
@@ -208,6 +210,21 @@ def _kept(case: Case, coaches: Sequence[ConvoyCoaches]) -> dict[ConvoyId, list[L
             )
         ]
     return kept
+
+
+def _with_hours(case: Case, coaches: Sequence[ConvoyCoaches]) -> Case:
+    """The case with the hours that lie behind the drivers of these coaches: they count for whatever comes of it."""
+    behind = {one.driver: one.driven for one in case.records_of(DriverHours)}
+    known = dict(behind)
+    for coach in (coach for one in coaches for coach in (*one.feeders, *one.deliveries)):
+        for member in coach.crew:
+            if member.driven:
+                behind[member.driver] = merged((*behind.get(member.driver, ()), *member.driven))
+    if behind == known:
+        return case
+    others = tuple(one for one in case.records if not isinstance(one, DriverHours))
+    hours = (DriverHours(driver=driver, driven=spans) for driver, spans in sorted(behind.items()))
+    return evolve(case, records=(*others, *hours))
 
 
 def _with_legs(

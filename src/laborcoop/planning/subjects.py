@@ -31,7 +31,7 @@ from laborcoop.retention import AgreementCover
 from laborcoop.rulebook import Finding, Locus
 from laborcoop.rulebook.finding import NOWHERE
 from laborcoop.transfer.arrival import GateList
-from laborcoop.transfer.duty import duties
+from laborcoop.transfer.duty import DriverHours, duties, in_turn
 
 
 @frozen(kw_only=True)
@@ -158,8 +158,13 @@ def _convoys(case: Case, but: Container[RecordKey]) -> Iterator[Subject]:
     for leg in legs:
         if ("leg", leg.id) not in but:
             yield from _each("leg", leg.id, (leg,), leg.depart.date(), case.region_of(leg.stops[0].place))
+    out = {found.subject for found in case.findings.excluding() if found.kind == "leg"}
+    for pair in in_turn(leg for leg in legs if leg.id not in out):
+        second = pair.second
+        if ("leg", second.id) not in but:
+            yield from _each("leg", second.id, (pair,), second.depart.date(), case.region_of(second.stops[0].place))
     wanted = frozenset(driver for leg in legs for driver in leg.drivers if ("driver", driver) not in but)
-    for duty in duties(leg for leg in legs if not leg.drivers.isdisjoint(wanted)):
+    for duty in duties((leg for leg in legs if not leg.drivers.isdisjoint(wanted)), case.records_of(DriverHours)):
         if duty.driver in wanted:
             first = min(duty.sections, key=lambda section: section.depart)
             yield from _each("driver", duty.driver, (duty,), first.depart.date(), case.region_of(first.start))

@@ -124,8 +124,8 @@ def _coach(
             )
             for place, arrive, depart, driver in stops
         ),
-        captain="C-1",
-        deputy="C-2",
+        captain=f"{name}-captain",
+        deputy=f"{name}-deputy",
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from laborcoop.transfer.departure_check import DepartureCheck, VehicleBody
     from laborcoop.transfer.driven_ways import joined_to, ways_driven
     from laborcoop.transfer.driver import Driver, DriverAssignment
-    from laborcoop.transfer.duty import DriverDuty, duties
+    from laborcoop.transfer.duty import DriverDuty, DriverHours, LegsInTurn, Shared, duties, in_turn, shared_by
     from laborcoop.transfer.fares import (
         CoachFare,
         Fare,
@@ -62,7 +62,7 @@ else:
             "departure_check": "DepartureCheck VehicleBody",
             "driven_ways": "joined_to ways_driven",
             "driver": "Driver DriverAssignment",
-            "duty": "DriverDuty duties",
+            "duty": "DriverDuty DriverHours LegsInTurn Shared duties in_turn shared_by",
             "fares": "CoachFare Fare FareParty GroupBooking MinorTravel Payer StudentTicket TicketKind",
             "feeder_search": "collect",
             "handover": "Handover Reconciliation",
@@ -100,6 +100,7 @@ __all__ = [
     "Driver",
     "DriverAssignment",
     "DriverDuty",
+    "DriverHours",
     "Fare",
     "FareParty",
     "FeederCoach",
@@ -114,6 +115,7 @@ __all__ = [
     "Incident",
     "IncidentKind",
     "Leg",
+    "LegsInTurn",
     "MinorTravel",
     "NoTimetable",
     "Overnight",
@@ -130,6 +132,7 @@ __all__ = [
     "SeatUse",
     "Section",
     "ServiceMode",
+    "Shared",
     "Stop",
     "StudentTicket",
     "Ticket",
@@ -148,10 +151,12 @@ __all__ = [
     "collect",
     "duties",
     "find_routes",
+    "in_turn",
     "joined",
     "joined_to",
     "least_tickets",
     "make_batches",
+    "shared_by",
     "timetable",
     "ways_driven",
 ]

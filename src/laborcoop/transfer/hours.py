@@ -117,19 +117,25 @@ class Excess(Record):
     most: timedelta
 
 
-def window_excess(spans: Iterable[Span], window: timedelta, limit: timedelta) -> Excess | None:
+def window_excess(
+    spans: Iterable[Span], window: timedelta, limit: timedelta, since: datetime | None = None
+) -> Excess | None:
     """Whether any window of this length holds more driving than ``limit``, wherever it starts; None where none does.
+
+    Only windows that end after ``since`` are looked at, where it is given.
 
     The driving in the window that ends at a moment rises, falls or stays, minute for minute, and turns only where a
     span starts or ends or leaves the window: those moments are all that need looking at.
     """
     driving = merged(spans)
     turns = sorted({edge + shift for edge in _edges(driving) for shift in (_NONE, window)})
+    if since is not None:
+        turns = [instant(since), *(turn for turn in turns if turn > instant(since))]
     totals = [_before(driving, turn, window) for turn in turns]
-    for i, driven in enumerate(totals):
+    for i, driven in enumerate(totals[1:], start=1):  # up to the first turn nothing is driven, or nobody asks
         if driven > limit:
-            at = turns[i - 1] + (limit - totals[i - 1])
-            return Excess(at.astimezone(driving[0].start.tzinfo), max(totals))
+            at = turns[i - 1] + max(_NONE, limit - totals[i - 1])
+            return Excess(at.astimezone(driving[0].start.tzinfo), max(totals[1:]))
     return None
 
 

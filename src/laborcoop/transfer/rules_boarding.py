@@ -26,7 +26,7 @@ from laborcoop.rulebook.source import Citation, Convention, Mark
 from laborcoop.transfer.boarding import Boarding, SeatUse, Ticket
 from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.convoy import Convoy
-from laborcoop.transfer.duty import DriverDuty
+from laborcoop.transfer.duty import DriverDuty, LegsInTurn, Shared
 from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.ride import Ride
 
@@ -269,13 +269,16 @@ def trip_list(convoy: Convoy, ctx: Context) -> Iterator[Breach]:
     "TR-19",
     "transfer.one-vehicle-one-plan",
     Severity.ERROR,
-    subject=(Leg, Convoy, DriverDuty),
+    subject=(Leg, Convoy, DriverDuty, LegsInTurn),
     sources=(Citation(ZIGONG_PLAN, "", Mark.SECONDARY), Citation(COACH_LOAD_NOTICE, "", Mark.SECONDARY)),
     message=Text("一车一方案不完整：{fault}", "one vehicle, one plan: {fault}"),
     suggestion=Text("补全或改正方案：{remedy}", "complete the plan: {remedy}"),
 )
-def one_vehicle_one_plan(planned: Leg | Convoy | DriverDuty, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
-    """A convoy has a leader; a coach a captain, a deputy and a driver for each section, who is on no other vehicle."""
+def one_vehicle_one_plan(
+    planned: Leg | Convoy | DriverDuty | LegsInTurn,
+    ctx: Context,  # noqa: ARG001 - every check has this form
+) -> Iterator[Breach]:
+    """A convoy has a leader, a coach its crew for each section; neither crew nor vehicle is in two places at once."""
     match planned:
         case Convoy():
             yield from _leader(planned)
@@ -283,6 +286,8 @@ def one_vehicle_one_plan(planned: Leg | Convoy | DriverDuty, ctx: Context) -> It
             yield from _coach_plan(planned)
         case DriverDuty():
             yield from _one_place(planned)
+        case LegsInTurn() if not planned.are_possible:
+            yield _in_two_places(planned)
 
 
 def _leader(convoy: Convoy) -> Iterator[Breach]:
@@ -332,6 +337,44 @@ def _one_place(duty: DriverDuty) -> Iterator[Breach]:
             },
             path="sections",
         )
+
+
+def _in_two_places(legs: LegsInTurn) -> Breach:
+    what, remedy = _SHARED[legs.shared]
+    first, second = legs.first, legs.second
+    return Breach(
+        {
+            "fault": Text(
+                "{what} {name} 同时在两个班次上：{first} 于 {arrive} 到达 {end}，"
+                "{second} 已于 {depart} 从 {start} 发车",
+                "{what} {name} is on two legs at once: {first} reaches {end} at {arrive}, "
+                "and {second} leaves {start} at {depart}",
+            ).format(
+                what=what,
+                name=legs.name,
+                first=first.id,
+                end=first.stops[-1].place,
+                arrive=first.arrive,
+                second=second.id,
+                start=second.stops[0].place,
+                depart=second.depart,
+            ),
+            "remedy": remedy,
+        },
+        path=legs.shared.value,
+    )
+
+
+_SHARED = {
+    Shared.VEHICLE: (
+        Text("车辆", "the vehicle"),
+        Text("其中一个班次改派车辆，或改时刻", "send another vehicle for one of them, or change its times"),
+    ),
+    Shared.CAPTAIN: (
+        Text("车长或副车长", "the captain or deputy"),
+        Text("其中一个班次另派车长或副车长", "name another captain or deputy for one of them"),
+    ),
+}
 
 
 RULES: tuple[AnyRule, ...] = (

@@ -1,5 +1,7 @@
 """Rules about driving: hours at the wheel, hours of the night, distances (TR-04 to TR-09).
 
+Hours that lie behind a driver count with those of the duty; what was too much before it is not the duty's fault.
+
 They speak of coaches; trains and flights have their own law. Limits are those of the day on which the leg or the duty
 starts, not of the day on which the plan is made.
 
@@ -17,6 +19,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.documents import (
     COACH_SAFETY,
@@ -87,13 +90,15 @@ def _spent(time: timedelta) -> Text:
 def continuous_driving(duty: DriverDuty, ctx: Context) -> Iterator[Breach]:
     """A driver drives no more than four hours without a stop of twenty minutes."""
     then = _on(ctx, duty.start)
-    yield from _too_long(duty.spans(), _minutes(then, "max_continuous_driving"), _minutes(then, "min_driving_rest"))
+    limit, rest = _minutes(then, "max_continuous_driving"), _minutes(then, "min_driving_rest")
+    yield from _too_long(duty.spans(), limit, rest, duty.start)
 
 
-def _too_long(spans: tuple[Span, ...], limit: timedelta, rest: timedelta) -> Iterator[Breach]:
+def _too_long(spans: tuple[Span, ...], limit: timedelta, rest: timedelta, since: datetime) -> Iterator[Breach]:
+    """The stretches that are too long and reach into the duty: those wholly behind the driver are nobody's to mend."""
     for stretch in stretches(spans, rest):
         at = passes(stretch, limit)
-        if at is not None:
+        if at is not None and instant(stretch[-1].end) > instant(since):
             yield Breach(
                 {
                     "start": stretch[0].start,
@@ -127,7 +132,7 @@ def continuous_night_driving(duty: DriverDuty, ctx: Context) -> Iterator[Breach]
     then = _on(ctx, duty.start)
     night = _hour(then, "night_from"), _hour(then, "night_until")
     spans = tuple(part for span in merged(duty.spans()) for part in in_hours(span, *night))
-    yield from _too_long(spans, _minutes(then, "max_night_driving"), _minutes(then, "min_driving_rest"))
+    yield from _too_long(spans, _minutes(then, "max_night_driving"), _minutes(then, "min_driving_rest"), duty.start)
 
 
 @rule(
@@ -150,7 +155,7 @@ def driving_in_a_day_and_week(duty: DriverDuty, ctx: Context) -> Iterator[Breach
         (_DAY, Text("24 小时", "24 hours"), _minutes(then, "max_daily_driving")),
         (_WEEK, Text("7 天", "7 days"), _minutes(then, "max_weekly_driving")),
     ):
-        excess = window_excess(duty.spans(), window, limit)
+        excess = window_excess(duty.spans(), window, limit, duty.start)
         if excess is not None:
             yield Breach(
                 {"window": name, "most": _spent(excess.most), "limit": _spent(limit), "at": excess.at},

@@ -12,7 +12,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.planning.convoy_coaches import ConvoyCoaches
 from laborcoop.planning.convoys import PlannedConvoys
 from laborcoop.rulebook import Context
-from laborcoop.transfer import FeederRun, Leg, duties
+from laborcoop.transfer import DriverHours, FeederRun, Leg, duties, in_turn
 
 
 def faults(planned: PlannedConvoys) -> tuple[Text, ...]:
@@ -32,7 +32,13 @@ def _of_rules(planned: PlannedConvoys) -> Iterator[Text]:
     judged: list[tuple[str, object, datetime, PlaceId]] = [
         (leg.id, leg, leg.depart, leg.stops[0].place) for leg in planned.legs
     ]
-    for duty in duties(everything):
+    yield from _hours_kept(planned)
+    judged += [
+        (pair.second.id, pair, pair.second.depart, pair.second.stops[0].place)
+        for pair in in_turn(everything)
+        if pair.second in planned.legs or pair.first in planned.legs
+    ]
+    for duty in duties(everything, case.records_of(DriverHours)):
         if duty.driver in drivers:
             first = min(duty.sections, key=lambda section: section.depart)
             judged.append((duty.driver, duty, first.depart, first.start))
@@ -42,6 +48,18 @@ def _of_rules(planned: PlannedConvoys) -> Iterator[Text]:
             yield Text("{name}：{rule} {what}", "{name}: {rule} {what}").format(
                 name=name, rule=finding.rule, what=finding.message
             )
+
+
+def _hours_kept(planned: PlannedConvoys) -> Iterator[Text]:
+    """The hours that lie behind the drivers of the coaches are in the case, where whatever comes of it counts them."""
+    behind = {one.driver: one.driven for one in planned.case.records_of(DriverHours)}
+    for coach in (coach for one in planned.coaches for coach in (*one.feeders, *one.deliveries)):
+        for member in coach.crew:
+            known = behind.get(member.driver, ())
+            if not all(any(one.start <= span.start and span.end <= one.end for one in known) for span in member.driven):
+                yield Text("案例没有 {driver} 此前的工时", "the case lacks hours that lie behind {driver}").format(
+                    driver=member.driver
+                )
 
 
 def _runs(planned: PlannedConvoys) -> Iterator[tuple[ConvoyId, FeederRun]]:
@@ -57,7 +75,8 @@ def _of_runs(planned: PlannedConvoys) -> Iterator[Text]:
     for _, run in _runs(planned):
         then = case.book.context(run.leg.depart.date(), case.region_of(run.leg.stops[0].place))
         counts = "crew_counts" in then.parameters and then.value("crew_counts") is True
-        seats = Counter(ride.seat for ride in run.rides)
+        crew = run.leg.vehicle.seat_labels()[: run.leg.crew_seats(drivers_count=counts)]
+        seats = Counter([*crew, *(ride.seat for ride in run.rides)])
         if len(run.rides) > run.leg.worker_seats(drivers_count=counts) or max(seats.values(), default=1) > 1:
             yield Text("{leg} 座位不够或重复", "{leg}: a seat too few, or one taken twice").format(leg=run.leg.id)
         yield from _kept_free(run, then)
