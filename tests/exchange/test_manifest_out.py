@@ -134,7 +134,7 @@ def test_an_overview_lists_every_leg_with_its_stops_and_riders(plan: ReturnPlan)
         "to-gates",
     ]
     assert page.rows[3][2] == "昆明南站 02-06 08:35 → 珠海站 02-06 18:40"
-    assert page.rows[0][3:] == (10, 0, "feeder-captain", "feeder-deputy", 3)
+    assert page.rows[0][3:] == (10, 0, "C-feeder", "D-feeder", 3)
 
 
 def test_a_hand_over_list_has_a_place_to_sign_for_each_person_and_for_the_contact(plan: ReturnPlan) -> None:

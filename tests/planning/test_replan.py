@@ -136,7 +136,7 @@ def test_a_no_show_frees_the_seats_ahead_and_is_counted() -> None:
     assert told(change, Audience.EMPLOYER)["E-1"].startswith("arrivals have changed: 0 more, 1 fewer")
     assert set(told(change, Audience.DRIVER)) >= {"feeder-driver-1", "feeder-driver-2", "evening-driver-1"}
     assert told(change, Audience.LODGING) == {"hotel": "guests have changed: 0 bed-nights more, 1 fewer"}
-    assert told(change, Audience.CAPTAIN)["train-captain"].startswith("leg train (D3812/D3809) has changed")
+    assert told(change, Audience.CAPTAIN)["C-train"].startswith("leg train (D3812/D3809) has changed")
 
 
 def test_who_does_not_board_again_on_the_way_has_left_early_and_has_ridden_so_far() -> None:

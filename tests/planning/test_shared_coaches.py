@@ -244,13 +244,15 @@ def past_inns(leg: Leg) -> tuple[Leg, ...]:
         return evolve(of, place=PlaceId(f"K-{inn}"), arrive=when, depart=when, driver=DriverId(driver))
 
     if leg.id.startswith("evening"):
-        vehicle = evolve(leg.vehicle, rated=4 if leg.id.endswith("2") else 20)
+        rated = 4 if leg.id.endswith("2") else 20
         park = leg.stops[0]
         return tuple(
             evolve(
                 leg,
                 id=LegId(leg.id.replace("evening", f"past-{inns}")),
-                vehicle=vehicle,
+                vehicle=evolve(leg.vehicle, id=VehicleId(f"{leg.vehicle.id}-{inns}"), rated=rated),
+                captain=f"C-{inns}",
+                deputy=f"D-{inns}",
                 stops=(
                     evolve(park, driver=DriverId(f"{leg.id}-{inns}-1")),
                     *(stop(park, inn, 20 + 5 * at, f"{leg.id}-{inns}-2") for at, inn in enumerate(inns)),

@@ -101,9 +101,7 @@ def test_nobody_is_told_that_a_leg_has_changed_when_a_room_of_its_id_closes() ->
 
 def test_the_captain_of_a_late_train_is_told_when_it_ends() -> None:
     change = after(TO_TWO, event=of(events.TripDelayed, "train", at(6, 8), minutes=20))
-    assert told(change, Audience.CAPTAIN)["train-captain"].endswith(
-        " with 1 riders; ends at Z-station at 2023-02-06 19:00"
-    )
+    assert told(change, Audience.CAPTAIN)["C-train"].endswith(" with 1 riders; ends at Z-station at 2023-02-06 19:00")
 
 
 def test_who_is_under_way_is_told_of_what_is_still_to_come() -> None:
@@ -187,7 +185,7 @@ def test_a_minor_who_goes_on_without_the_adult_is_found_and_told_of(
     notices = [one for one in change.to_tell if "under age" in one.text.en]
     legs = {ride.leg for ride in change.plan.rides_of(WorkerId("W-001"))} - together
     assert {one.text.en.split(":")[0].split()[1] for one in notices} == legs
-    assert {(one.audience, one.recipient) for one in notices} == {(Audience.CAPTAIN, f"{leg}-captain") for leg in legs}
+    assert {(one.audience, one.recipient) for one in notices} == {(Audience.CAPTAIN, f"C-{leg}") for leg in legs}
     assert {(one.about, one.events) for one in notices} == {(("W-001",), ("event",))}
 
 

@@ -124,8 +124,8 @@ def _coach(
             )
             for place, arrive, depart, driver in stops
         ),
-        captain=f"{name}-captain",
-        deputy=f"{name}-deputy",
+        captain=f"C-{name}",
+        deputy=f"D-{name}",
     )
 
 

@@ -233,8 +233,8 @@ def _leg(name: str, seats: int, stops: Sequence[tuple[str, int, int, int]], *, t
             for i, ((place, *_), at) in enumerate(zip(stops, times, strict=True))
         ),
         train=TrainNumber.parse(train) if train else None,
-        captain=f"{name}-captain",
-        deputy=f"{name}-deputy",
+        captain=f"C-{name}",
+        deputy=f"D-{name}",
     )
 
 
