@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from attrs import frozen
@@ -15,7 +16,7 @@ from laborcoop.planning.case import Case
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Layover
 from laborcoop.rulebook import Finding, Severity
-from laborcoop.transfer import Convoy, Leg
+from laborcoop.transfer import Convoy, Leg, Stop
 from laborcoop.transfer.route import Hop, Route
 
 MISSED_CHANGE = "PL-09"
@@ -136,8 +137,9 @@ def about_missed_changes(case: Case) -> Iterator[Finding]:
     gates = {employer.gate for employer in case.employers}
     hubs = {place.id: place.hub for place in case.places}
     for convoy in case.convoys:
+        leaving = _leaving(convoy, hubs)
         for leg in convoy.legs:
-            missed = _too_late(convoy, leg, gates, hubs)
+            missed = _too_late(leg, leaving, gates, hubs)
             if missed is not None:
                 yield Finding(
                     rule=MISSED_CHANGE,
@@ -154,34 +156,64 @@ def about_missed_changes(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _too_late(convoy: Convoy, leg: Leg, gates: Iterable[PlaceId], hubs: dict[PlaceId, str]) -> MissedChange | None:
+@frozen
+class _Leaving:
+    """A leg that takes people on at a stop, and where it goes from there."""
+
+    leg: Leg
+    stop: Stop
+    further: frozenset[PlaceId]
+
+
+_Town = tuple[str, str]
+
+
+def _town(place: PlaceId, hubs: Mapping[PlaceId, str]) -> _Town:
+    """The town of a place, or the place itself where it is in none."""
+    hub = hubs.get(place, "")
+    return (hub, "") if hub else ("", place)
+
+
+def _leaving(convoy: Convoy, hubs: Mapping[PlaceId, str]) -> Mapping[_Town, Sequence[_Leaving]]:
+    """What leaves each town of a convoy."""
+    found: dict[_Town, list[_Leaving]] = defaultdict(list)
+    for leg in convoy.legs:
+        for at, stop in enumerate(leg.stops[:-1]):
+            if stop.boarding:
+                further = frozenset(later.place for later in leg.stops[at + 1 :])
+                found[_town(stop.place, hubs)].append(_Leaving(leg, stop, further))
+    return found
+
+
+def _too_late(
+    leg: Leg, leaving: Mapping[_Town, Sequence[_Leaving]], gates: Container[PlaceId], hubs: Mapping[PlaceId, str]
+) -> MissedChange | None:
     """The last change that a leg misses, where it misses all of them; None where it makes one or there is none."""
     found: list[MissedChange] = []
+    own = frozenset(stop.place for stop in leg.stops)
     for stop in leg.stops[1:]:
         if not stop.alighting:
             continue
         if stop.place in gates:
             return None
-        town = hubs.get(stop.place, "")
-        others = [
-            MissedChange(
-                late=leg, place=stop.place, arrive=stop.arrive, gone=other, gone_from=its.place, depart=its.depart
-            )
-            for other in convoy.legs
-            for at, its in enumerate(other.stops[:-1])
-            if its.boarding
-            and any(leg.index(further.place) is None for further in other.stops[at + 1 :])
-            and (its.place == stop.place or (town and hubs.get(its.place) == town))
-        ]
-        here = [one for one in others if one.gone_from == stop.place]
-        if any(_in_time(one) for one in here):
+        others = [one for one in leaving.get(_town(stop.place, hubs), ()) if not one.further <= own]
+        here = [one for one in others if one.stop.place == stop.place]
+        arrives = instant(stop.arrive)
+        if any(instant(one.stop.depart) >= arrives for one in here):
             return None
-        found += others if here and not any(map(_in_time, others)) else here
+        in_time = any(instant(one.stop.depart) >= arrives for one in others)
+        found += [
+            MissedChange(
+                late=leg,
+                place=stop.place,
+                arrive=stop.arrive,
+                gone=one.leg,
+                gone_from=one.stop.place,
+                depart=one.stop.depart,
+            )
+            for one in (others if here and not in_time else here)
+        ]
     return min(found, key=MissedChange.order, default=None)
-
-
-def _in_time(change: MissedChange) -> bool:
-    return instant(change.depart) >= instant(change.arrive)
 
 
 def _reason(missed: MissedChange) -> Reason:
