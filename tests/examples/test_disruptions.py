@@ -47,7 +47,7 @@ HAPPENED: list[tuple[type, datetime, dict[str, Any], int, int]] = [
     (events.NoShow, at(1, 12), {"subject": "F1-LP-1", "leg": "F1-LP-1"}, 996, 0),
     (events.LateCancel, at(4, 8), {"subject": "T2"}, 996, 0),
     (events.BoardElsewhere, at(4, 8), {"subject": "F2-LP-4", "place": "P-LS-LK"}, 997, 1),
-    (events.TripCancelled, at(4, 8), {"subject": "F2-LS-5"}, 974, 44),
+    (events.TripCancelled, at(4, 8), {"subject": "F2-LS-5"}, 974, 41),
     (events.TripDelayed, at(2, 8), {"subject": "T1", "minutes": 40, "held_legs": LOCAL}, 997, 0),
     (events.TripRenumbered, at(1, 13), {"subject": "T2", "train": TrainNumber.parse("D3812/D3813")}, 997, 0),
     (events.VehicleBreakdown, at(5, 12), {"subject": "F2-LS-1", "minutes": 20}, 952, 0),

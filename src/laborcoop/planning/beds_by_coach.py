@@ -75,7 +75,7 @@ def beds_by_coach(sought: BedsSought) -> tuple[Bedded, Mapping[WorkerId, tuple[R
     """Beds, and the ways of those who keep theirs and stay on the coaches that they had."""
     seeking = {wait.worker: sought.options[wait.worker] for wait in sought.waits}
     beds = sought.beds()
-    if not any(seeking.values()):
+    if not any(seeking.values()) and not sought.held:
         return beds, {}
     brought = sought.shared(
         {worker: (in_house(seeking[worker], stays[0].lodging),) for worker, stays in beds.stays.items()}

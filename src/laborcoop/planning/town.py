@@ -17,7 +17,6 @@ from laborcoop.journey import Proof, Reason, Stage
 from laborcoop.kernel.ids import PlaceId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.beds_by_coach import BedsSought, beds_by_coach, in_house
-from laborcoop.planning.so_far import SoFar
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Option, Wait, lodging_options, same_day
 from laborcoop.retention import Stay
@@ -109,18 +108,14 @@ def _lodged(travel: TravelCase, sleepers: Sequence[Wait], taken: Mapping[Bed, Se
     find = cache(partial(lodging_options, travel))
     options = {wait.worker: find(wait.layover) for wait in sleepers}
     held = {
-        wait.worker: stays for wait in sleepers if (stays := _held(travel.so_far, wait.worker, options[wait.worker]))
+        worker: stays for worker, own in options.items() if (stays := _whole(travel.so_far.held.get(worker, ()), own))
     }
-    beds, riding = beds_by_coach(
-        BedsSought(
-            travel=travel,
-            waits=[wait for wait in sleepers if wait.worker not in held],
-            options=options,
-            taken=_taken(taken, held.values()),
-            held={worker: in_house(options[worker], stays[0].lodging) for worker, stays in held.items()},
-            free=free,
-        )
-    )
+    sought = _sought(travel, sleepers, options, taken, held, free)
+    staying = _staying(sought)
+    if staying:
+        held |= staying
+        sought = _sought(travel, sleepers, options, taken, held, free)
+    beds, riding = beds_by_coach(sought)
     slept = {**beds.stays, **held}
     chosen = {worker: in_house(options[worker], slept[worker][0].lodging) for worker in sorted(slept)}
     ends = {wait.worker: wait.layover.end for wait in sleepers}
@@ -162,13 +157,56 @@ def _seated(
     return ways, no_seat, tuple(proofs)
 
 
-def _held(so_far: SoFar, worker: WorkerId, options: Sequence[Option]) -> tuple[Stay, ...]:
-    """The stays that somebody keeps who changes coaches alone; none where they are not those of the wait any more."""
+def _sought(
+    travel: TravelCase,
+    sleepers: Sequence[Wait],
+    options: Mapping[WorkerId, Sequence[Option]],
+    taken: Mapping[Bed, Sequence[Period]],
+    held: Mapping[WorkerId, tuple[Stay, ...]],
+    free: Seats,
+) -> BedsSought:
+    """What those seek who do not keep their beds."""
+    return BedsSought(
+        travel=travel,
+        waits=[wait for wait in sleepers if wait.worker not in held],
+        options=options,
+        taken=_taken(taken, held.values()),
+        held={worker: in_house(options[worker], stays[0].lodging) for worker, stays in held.items()},
+        free=free,
+    )
+
+
+def _staying(sought: BedsSought) -> dict[WorkerId, tuple[Stay, ...]]:
+    """Those who might sleep elsewhere, and for whom the seats and beds of the town do as well where they are.
+
+    Of a party all stay, or none.
+    """
+    so_far, party_of = sought.travel.so_far, sought.travel.registrations
+    own = {
+        wait.worker: stays
+        for wait in sought.waits
+        if (stays := _whole(so_far.stays.get(wait.worker, ()), sought.options[wait.worker]))
+        and not any(_overlap(stay, sought.taken) for stay in stays)
+    }
+    if not own:
+        return {}
+    houses = sought.shared({wait.worker: sought.options[wait.worker] for wait in sought.waits}).houses
+    stay = {worker for worker, stays in own.items() if houses.get(worker) == stays[0].lodging}
+    parted = {party_of[wait.worker].together for wait in sought.waits if wait.worker not in stay} - {None}
+    return {worker: own[worker] for worker in own if worker in stay and party_of[worker].together not in parted}
+
+
+def _overlap(stay: Stay, taken: Mapping[Bed, Sequence[Period]]) -> bool:
+    return any(stay.period.overlaps(period) for period in taken.get((stay.lodging, stay.room, stay.bed), ()))
+
+
+def _whole(had: Iterable[Stay], options: Sequence[Option]) -> tuple[Stay, ...]:
+    """The stays of a wait, of all that somebody had; none where they are not those of the wait any more."""
     period = options[0].period if options else None
     houses = {option.lodging for option in options}
     stays = tuple(
         evolve(stay, period=Period(max(stay.period.start, period.start), stay.period.end))
-        for stay in so_far.held.get(worker, ())
+        for stay in had
         if period is not None and stay.lodging in houses and stay.period.overlaps(period)
     )
     nights = [night for stay in stays for night in stay.nights()]
