@@ -161,10 +161,19 @@ def test_a_search_that_was_stopped_tells_the_first_goal_that_may_not_be_the_best
 
 @pytest.mark.parametrize("listed", [True, False])
 def test_an_answer_that_nothing_can_pass_is_proved_however_little_time_there_was(*, listed: bool) -> None:
-    problem = _two_tiers({("a", "A"): 6, ("b", "B"): 9}, {"A": 1, "B": 1}, listed=listed)
-    result = allocate(problem, objective="count-then-score", time_limit=0)
-    assert (result.status, result.gap, result.verify()) == ("proved", 0, ())
-    assert result.worth == allocate(problem, objective="count-then-score").worth
+    rows = {("a", "A"): 6, ("a", "B"): 4, ("b", "A"): 5, ("b", "B"): 1}
+    problem = _two_tiers(rows, {"A": 2, "B": 0}, listed=listed)
+    best = allocate(problem, objective="count-then-score")
+    for moment in range(3):
+        told: list[Progress] = []
+
+        def stop(progress: Progress, told: list[Progress] = told, moment: int = moment) -> bool:
+            told.append(progress)
+            return len(told) > moment
+
+        result = allocate(problem, objective="count-then-score", progress=stop)
+        assert (result.status, result.gap, result.verify()) == ("proved", 0, ())
+        assert (result.placed, result.worth) == (best.placed, best.worth)
 
 
 @pytest.mark.parametrize("capped", [False, True])

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from attrs import evolve
 
 from laborcoop.cooperation import Agreement
-from laborcoop.journey import StepKind
+from laborcoop.journey import Reason, StepKind
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LodgingId, RoomId, StationId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.packs import china_with_regions
 from laborcoop.packs.rse_lodgings import PARAMETERS
+from laborcoop.planning import town
+from laborcoop.planning.beds_by_coach import BedsSought, beds_by_coach
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.retention import BedNeed, BedSpace, Room, RoomUse, Stay, WorkStation
+from laborcoop.retention.beds import Bedded
 from laborcoop.rulebook import RuleBook
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import RECEIVING, SENDING, Applicant
+from laborcoop.transfer.route import Route
 
 ONE, TWO = WorkerId("W-000"), WorkerId("W-001")
 BACK = Applicant()
@@ -169,3 +174,25 @@ def test_a_stay_is_one_of_several_only_where_beds_change() -> None:
     (stay,) = (stay for stay in plan.stays if stay.lodging == HOTEL)
     assert isinstance(stay, Stay)
     assert [night.day for night in stay.nights()] == [5, 6]
+
+
+def test_who_gets_no_bed_in_a_first_look_is_lodged_in_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = small_case(Programme(applicants=(BACK, BACK)))
+    best = plan_return(case)
+    looks: list[int] = []
+
+    def hasty(sought: BedsSought) -> tuple[Bedded, Mapping[WorkerId, tuple[Route, ...]]]:
+        """What a first look would find that sees nobody but the first of those who wait."""
+        looks.append(len(sought.waits))
+        if len(sought.waits) < 2:
+            return beds_by_coach(sought)
+        beds, ways = beds_by_coach(sought)
+        behind = sought.waits[-1].worker
+        stays = {worker: stays for worker, stays in beds.stays.items() if worker != behind}
+        reason = Reason(code="beds.none", text=Text("没有", "none"))
+        return evolve(beds, stays=stays, left_out={behind: (reason,)}), ways
+
+    monkeypatch.setattr(town, "beds_by_coach", hasty)
+    plan = plan_return(case)
+    assert (2, 1) in pairwise(looks)
+    assert (plan.travellers, plan.verify()) == (best.travellers, ())

@@ -135,6 +135,19 @@ def test_a_stop_where_nobody_alights_is_no_place_to_change(*, alighting: bool) -
     assert ("PL-09" in {finding.rule for finding in check(changed)}) is not alighting
 
 
+def test_a_night_without_a_bed_where_the_next_vehicle_leaves_is_no_missed_change() -> None:
+    case = small_case(Programme(applicants=(Applicant(),)))
+    (convoy,) = case.convoys
+    park = next(leg for leg in convoy.legs if leg.id == "feeder").stops[-1].place
+    legs = tuple(
+        evolve(leg, stops=(evolve(leg.stops[0], place=park), *leg.stops[1:])) if leg.id == "train" else leg
+        for leg in convoy.legs
+    )
+    plan = plan_return(evolve(case, convoys=(evolve(convoy, legs=legs),), lodgings=()))
+    (reason,) = plan.unplaced[WorkerId("W-000")]
+    assert reason.code != "seats.missed-change"
+
+
 def test_whoever_is_left_out_for_a_train_that_could_not_be_read_learns_its_name() -> None:
     case = _moved(small_case(Programme(applicants=(Applicant(), Applicant(village=3)))), {}, without=("train",))
     refused = Finding(
@@ -142,7 +155,7 @@ def test_whoever_is_left_out_for_a_train_that_could_not_be_read_learns_its_name(
     )
     plan = plan_return(evolve(case, findings=Findings.of([refused])))
     assert plan.outcome(Stage.SEATS).left_out[WorkerId("W-000")][0].text.render("en") == (
-        "train could not be read, and from where feeder arrive nothing else goes to the employer's town"
+        "train could not be read, and nothing else goes to the employer's town from the end of feeder"
     )
     plain = plan_return(case)
     assert [reason.code for reason in plain.unplaced[WorkerId("W-000")]] == ["seats.no-coach-at-stop"]

@@ -13,6 +13,7 @@ from attrs import evolve
 import laborcoop as lc
 from laborcoop.kernel.ids import DriverId, EventId, LegId, WorkerId
 from laborcoop.planning import events
+from laborcoop.planning.check import check_again
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.rulebook import Severity
 from laborcoop.testing import Programme, small_case
@@ -140,5 +141,8 @@ def test_hours_behind_a_driver_count_in_the_check_the_plan_and_whatever_goes_wro
     late = lc.replan(evolve(more, checked=None), delayed).plan
     assert {(one.rule, one.subject) for one in late.findings if one.rule == "TR-06"} == {("TR-06", HOURS.driver)}
     assert set(late.checked or ()) == set(lc.check(late.case))
+    for behind in ((HOURS,), (fewer,)):
+        asked = evolve(case, records=behind)
+        assert set(check_again(asked, case, lc.check(case))) == set(lc.check(asked))
     tired = evolve(plan, case=evolve(case, records=(HOURS,)))
     assert "PL-13" in {one.rule for one in tired.verify()}

@@ -28,7 +28,7 @@ CATALOGUE = {
     "TR-19": (Severity.ERROR, "P2//V2 P3//V2"),
     "TR-23": (Severity.ERROR, "P2//V2"),
     "TR-24": (Severity.BLOCK, "V"),
-    "TR-25": (Severity.WARN, "U"),
+    "TR-25": (Severity.WARN, "U U"),
     "TR-26": (Severity.ERROR, "F/F003/V"),
 }
 

@@ -79,8 +79,8 @@ def judged(legs: Sequence[Leg], members: Sequence[CrewMember] = (), book: RuleBo
     for duty in duties(legs):
         earlier = tuple(
             Section(
-                start=PlaceId("X"),
-                end=PlaceId("Y"),
+                start=duty.sections[0].start,
+                end=duty.sections[0].start,
                 depart=span.start,
                 arrive=span.end,
                 driver=duty.driver,
@@ -308,7 +308,7 @@ def driven_before(draw: st.DrawFn, start: datetime) -> tuple[Span, ...]:
     sections = [
         Section(
             start=PlaceId("X"),
-            end=PlaceId("Y"),
+            end=PlaceId("X"),
             depart=span.start,
             arrive=span.end,
             driver=DriverId("D"),

@@ -94,7 +94,7 @@ def nothing_goes_on(
             code="seats.leg-refused",
             text=Text(
                 "{legs} 未能读入，{coaches} 到站后没有其他班次前往用人单位所在地",
-                "{legs} could not be read, and from where {coaches} arrive nothing else goes to the employer's town",
+                "{legs} could not be read, and nothing else goes to the employer's town from the end of {coaches}",
             ).format(legs=tuple(refused), coaches=tuple(sorted(map(_name, calling)))),
         ),
     )

@@ -54,4 +54,6 @@ def test_a_train_without_stops_or_with_stops_out_of_order_is_refused_by_name_and
     plan = lc.plan_return(found.case)
     assert plan.verify() == ()
     assert set(plan.unplaced) == {ONE, TWO}
-    assert plan.unplaced[ONE][0].code.startswith("seats.no-")
+    (reason,) = plan.unplaced[ONE]
+    assert reason.code == "seats.leg-refused"
+    assert reason.text.en.startswith("L2 could not be read")

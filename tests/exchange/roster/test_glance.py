@@ -161,6 +161,16 @@ def test_a_number_that_a_spreadsheet_made_a_quantity_of_is_refused_even_if_its_c
     assert [one.rule for row in result.refused for one in row.findings if one.excludes] == ["ID-10"]
 
 
+def test_cells_that_are_numbers_stand_beside_ones_that_say_the_same_as_above(tmp_path: Path, number: NumberOf) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        page = book.add_worksheet("名单")
+        page.write_row(0, 0, ("姓名", "身份证号码", "期望月工资"))
+        page.write_row(1, 0, ("甲子", number(), 4500))
+        page.write_row(2, 0, ("乙丑", number("1991-01-01"), "同上"))
+    result = lc.read_roster(tmp_path / "a.xlsx", on=ON, synthetic_areas=("533399",))
+    assert sorted(one.lowest_wage or 0 for one in result.registrations) == [4500, 4500]
+
+
 def test_a_roster_without_a_column_of_numbers_refuses_every_row_and_loses_none(tmp_path: Path) -> None:
     found = outcomes(tmp_path / "a.csv", "姓名,性别,手机号码,村委会", "甲子,男,13800000001,一村", "乙丑,女,,二村")
     assert [type(one) for one in found] == [RefusedRow, RefusedRow]

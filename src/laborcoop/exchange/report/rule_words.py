@@ -9,6 +9,8 @@ from laborcoop.indicators.ledger import REPEATED
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.packs.statements import statement
 from laborcoop.planning.check import UNKNOWN_SUBJECT, UNUSED_WAIVER, WITHOUT_BEDS
+from laborcoop.planning.impossible_wishes import IMPOSSIBLE_WISH
+from laborcoop.planning.missed_changes import MISSED_CHANGE
 from laborcoop.rulebook import RuleBook
 
 _NOTICES = {**OF_CASES, **OF_ROSTERS}
@@ -17,6 +19,8 @@ _OF_CHECKS = {
     UNUSED_WAIVER: Text("豁免没有用到。", "A waiver covers nothing."),
     UNKNOWN_SUBJECT: Text("附加记录所指的对象不在案例中。", "A further record names what the case does not have."),
     WITHOUT_BEDS: Text("登记的住宿没有床位。", "A lodging is recorded without a bed."),
+    MISSED_CHANGE: Text("班次到站后没有可换乘的班次。", "A vehicle comes too late for every other that goes on."),
+    IMPOSSIBLE_WISH: Text("登记的愿望无法满足。", "A registration asks for what cannot be."),
     REPEATED: Text("同一编号登记了两次，统计只计第一处。", "One id is recorded twice; figures count the first alone."),
 }
 """What `laborcoop.check` and counting find beside the rules of a book."""
