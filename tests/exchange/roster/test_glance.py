@@ -11,7 +11,7 @@ import xlsxwriter
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.exchange.roster import Counts, Known, RefusedRow, Repeated, judged, read_rosters
+from laborcoop.exchange.roster import Counts, Known, RefusedRow, Repeated, glance, judged, read_rosters
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.outcome import TakenOnce, TakenPlain
 from laborcoop.exchange.roster.people import read_entry
@@ -159,6 +159,18 @@ def test_a_number_that_a_spreadsheet_made_a_quantity_of_is_refused_even_if_its_c
         page.write_row(1, 0, ("甲子", float(exact)))
     result = lc.read_roster(tmp_path / "a.xlsx", on=ON, synthetic_areas=("533399",))
     assert [one.rule for row in result.refused for one in row.findings if one.excludes] == ["ID-10"]
+
+
+def test_cells_that_are_known_not_to_say_the_same_as_above_are_forgotten_where_they_are_too_many(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: NumberOf
+) -> None:
+    monkeypatch.setattr(glance, "_MOST_REMEMBERED", 1)
+    rows = (f"甲子,{number()},一村,4500,初中", f"乙丑,{number('1991-01-01')},同上,5000,高中")
+    result = lc.read_roster(
+        file(tmp_path, "姓名,身份证号码,村委会,期望月工资,文化程度", *rows), on=ON, synthetic_areas=("533399",)
+    )
+    assert sorted(one.lowest_wage or 0 for one in result.registrations) == [4500, 5000]
+    assert [worker.village for worker in result.workers] == ["一村", "一村"]
 
 
 def test_cells_that_are_numbers_stand_beside_ones_that_say_the_same_as_above(tmp_path: Path, number: NumberOf) -> None:
