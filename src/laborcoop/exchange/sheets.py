@@ -62,6 +62,16 @@ class Sheet:
         """The number that the spreadsheet shows for ``rows[index]``."""
         return self.first_row + index
 
+    def part(self, number: int, rows: tuple[tuple[Cell, ...], ...]) -> Sheet:
+        """The sheet from the row of a number on, as far as ``rows`` are those rows."""
+        index = number - self.first_row
+        merged = (
+            ((top - index, left), (bottom - index, right))
+            for (top, left), (bottom, right) in self.merged
+            if top >= index
+        )
+        return evolve(self, rows=rows, first_row=number, merged=tuple(merged))
+
 
 def column_letters(index: int) -> str:
     """The letters that a spreadsheet shows for a column, from 0.

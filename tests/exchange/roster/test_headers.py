@@ -243,7 +243,7 @@ def test_a_long_sentence_is_no_header() -> None:
     assert found.unknown == ()
 
 
-def test_a_header_far_down_is_not_searched_for() -> None:
+def test_a_header_far_down_is_not_among_the_first_rows() -> None:
     rows: list[tuple[Cell, ...]] = [(None, None)] * 49
     assert find_header(sheet(*rows, ("姓名", "身份证")), HEADERS) is not None
     assert find_header(sheet(*rows, *rows[:3], ("姓名", "身份证")), HEADERS) is None

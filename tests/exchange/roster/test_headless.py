@@ -13,6 +13,7 @@ import xlsxwriter
 
 import laborcoop as lc
 from laborcoop.exchange.roster import RosterResult
+from laborcoop.exchange.roster.headless import MOST_TRIED
 from laborcoop.exchange.roster.marked import marked_copy
 from laborcoop.rulebook import Severity
 
@@ -51,9 +52,83 @@ def test_persons_of_a_sheet_without_a_header_are_refused(
     assert {finding.severity for finding in result.findings} == {Severity.ERROR}
 
 
-def test_a_header_far_down_leaves_nobody_uncounted(sheet_file: Path, number: NumberOf, read_file: ReadFile) -> None:
-    result = read_file(sheet_file, [*[("某县", "人数")] * 60, ("姓名", "身份证号码"), ("甲子", number())])
-    assert (result.counts.rows, result.counts.refused) == (1, 1)
+NOTES = ("填报说明", "请如实填写")
+FAR = 1200
+HEADERS: list[list[tuple[str, ...]]] = [
+    [("姓名", "身份证号码", "县(市)")],
+    [("本人", "", "户籍"), ("姓名", "身份证号码", "县(市)")],
+    [("姓名", "身份证号码", "户籍"), ("", "", "县(市)")],
+]
+
+
+@pytest.mark.parametrize(
+    ("notes", "header"),
+    [(51, HEADERS[0]), (60, HEADERS[1]), (FAR, HEADERS[1]), *((at, HEADERS[2]) for at in range(47, 53))],
+)
+def test_a_header_below_many_rows_of_notes_is_found(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile, notes: int, header: list[tuple[str, ...]]
+) -> None:
+    result = read_file(sheet_file, [*[NOTES] * notes, *header, ("甲子", number(), "福贡县"), ("乙丑", "1", "福贡县")])
+    assert (result.counts.rows, result.counts.workers, result.counts.refused) == (2, 1, 1)
+    assert result.workers[0].registered.code == "533323"
+    (refused,) = result.refused
+    assert (refused.where.row, refused.cells["县(市)" if len(header) == 1 else [*refused.cells][2]]) == (
+        notes + len(header) + 2,
+        "福贡县",
+    )
+    assert [finding.rule for finding in result.findings if finding.rule.startswith("RO")] == []
+
+
+def test_whoever_stands_above_a_header_far_down_is_refused_and_those_below_are_read(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile
+) -> None:
+    above = [("甲子", number()), ("乙丑", PHONE), ("丙寅", "533399********0011")]
+    strayed = [*above, *[NOTES] * 60, ("丁卯", PHONE), ("姓名", "身份证号码"), ("戊辰", number("1991-01-01"))]
+    result = read_file(sheet_file, strayed)
+    assert (result.counts.rows, result.counts.workers, result.counts.refused) == (5, 1, 4)
+    assert [row.where.row for row in result.refused] == [1, 2, 3, 64]
+    assert {finding.rule for row in result.refused for finding in row.findings} == {"RO-24"}
+    assert "".join(worker.name.reveal() for worker in result.workers) == "戊辰"
+
+
+def test_the_titles_above_a_header_far_down_tell_the_county_and_not_the_people_above_it(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile
+) -> None:
+    rows = [("贡山县花名册", ""), ("甲子", number(), "福贡县"), *[NOTES] * 60, ("姓名", "身份证号码")]
+    (worker,) = read_file(sheet_file, [*rows, ("戊辰", number("1991-01-01"))]).workers
+    assert worker.registered.code == "533324"
+
+
+def test_other_people_above_their_own_header_far_down_take_nobody_s_place(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile
+) -> None:
+    header = [("务工人员", "", "户主", ""), ("姓名", "身份证号码", "姓名", "身份证号码")]
+    person = ("戊辰", number("1991-01-01"), "己巳", number("1960-01-01"))
+    result = read_file(sheet_file, [*[NOTES] * 60, *header, person])
+    assert [worker.name.reveal() for worker in result.workers] == ["戊辰"]
+    assert result.counts.rows == 1
+
+
+def test_rows_that_look_like_a_header_and_are_none_are_not_tried_for_ever(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile
+) -> None:
+    others, person = (
+        [("", "户主", ""), ("序号", "姓名", "联系电话"), NOTES, NOTES],
+        [("姓名", "身份证号码"), ("甲子", number())],
+    )
+    few = read_file(sheet_file, [*[NOTES] * 60, *others * (MOST_TRIED - 1), *person])
+    assert (few.counts.rows, few.counts.workers) == (1, 1)
+    many = read_file(sheet_file, [*[NOTES] * 60, *others * MOST_TRIED, *person])
+    assert (many.counts.rows, many.counts.refused) == (1, 1)
+
+
+def test_a_row_of_words_of_headers_that_names_nobody_s_columns_is_no_header(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile
+) -> None:
+    words = [("姓名", "某县"), ("联系电话", "村"), ("姓名", "身份证号码", "533399199001010011")]
+    result = read_file(sheet_file, [*[NOTES] * 60, *words, ("甲子", number())])
+    assert (result.counts.rows, result.counts.refused) == (2, 2)
+    assert {finding.rule for row in result.refused for finding in row.findings} == {"RO-07"}
 
 
 @pytest.mark.parametrize("is_hidden", [True, False])

@@ -10,7 +10,8 @@ from attrs import evolve
 
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster.headers import MOST_HEADER_ROWS, find_header
-from laborcoop.exchange.roster.table import Piece, Table, about_columns, filled_pieces, text_pieces, without_numbers
+from laborcoop.exchange.roster.sheet_notices import about_columns
+from laborcoop.exchange.roster.table import Piece, Table, filled_pieces, text_pieces, without_numbers
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.exchange.text_table import TextTable
 from laborcoop.rulebook import Finding
@@ -60,17 +61,7 @@ def _from(source: Sheet | TextTable, name: str, number: int) -> Sheet:
     if isinstance(source, TextTable):
         rows = islice(source.rows(), number - 1, number - 1 + MOST_HEADER_ROWS)
         return Sheet(file=source.file, name=name, rows=tuple(map(tuple, rows)), first_row=number)
-    index = number - source.first_row
-    return evolve(
-        source,
-        rows=source.rows[index:],
-        first_row=number,
-        merged=tuple(
-            ((top - index, left), (bottom - index, right))
-            for (top, left), (bottom, right) in source.merged
-            if top >= index
-        ),
-    )
+    return source.part(number, source.rows[number - source.first_row :])
 
 
 def _above(pieces: Callable[[], Iterator[Piece]], number: int) -> Iterator[Piece]:

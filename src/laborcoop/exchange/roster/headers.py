@@ -16,7 +16,7 @@ from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.words import folded
 
 SEARCHED_ROWS = 50
-"""How many rows a header may be away from the first that holds anything."""
+"""How many rows, from the first that holds anything, are all compared; further down see `headless`."""
 MOST_HEADER_ROWS = 3
 """How many rows a header may have."""
 _FEWEST_COLUMNS = 2
@@ -61,7 +61,7 @@ class Header:
 
 
 def find_header(sheet: Sheet, headers: Headers) -> Header | None:
-    """The header of a sheet: the one that explains most columns; None where there is none.
+    """The header among the first rows of a sheet: the one that explains most columns; None where there is none.
 
     A header names the person (姓名) or the number (身份证号码) and at least one column more. Of equals the one goes
     first that tells other people's columns from the worker's (户主 above 姓名), then the shortest. Behind the first row
@@ -85,7 +85,8 @@ def find_header(sheet: Sheet, headers: Headers) -> Header | None:
                 of_others.add(last)
             elif isinstance(guess, _Guess) and (best is None or guess.worth > best.worth):
                 best = guess
-    if best is None:
+    if best is None or best.header.last >= SEARCHED_ROWS:
+        # Of one at the edge only a part may have been seen.
         return None
     found = best.header
     said = frozenset(map(_said, sheet.rows[found.first : found.last + 1]))
@@ -108,6 +109,12 @@ def repeats_header(row: Sequence[Cell], header: Header, headers: Headers) -> boo
     if not any(says(key, header.columns[key]) for key in ("name", "id_number") if key in header.columns):
         return False
     return sum(says(key, index) for key, index in header.columns.items()) >= _FEWEST_COLUMNS
+
+
+def names_columns(row: Sequence[Cell], headers: Headers) -> bool:
+    """Whether a row by itself may be a header: it says who somebody is, and one column more, and holds no number."""
+    keys = {_key(folded(cell), headers) for cell in row if isinstance(cell, str) and len(cell) <= _LONGEST_HEADER}
+    return bool(keys & WHO) and len(keys - {""}) >= _FEWEST_COLUMNS and not _has_long_number(row)
 
 
 def is_lower_part(row: Sequence[Cell], header: Header) -> bool:

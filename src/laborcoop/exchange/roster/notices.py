@@ -26,7 +26,7 @@ RO-20  WARN     an id is a number of a person, or may be a name; a keyed hash st
 RO-21  WARN     a date has no year, and no day was given by which to supply it
 RO-22  INFO     a row without a number is that of the one person of its name and phone
 RO-23  WARN     two persons have one name and one phone
-RO-24  ERROR    a row with a resident number stands above the header
+RO-24  ERROR    a row with a resident number, or a name and a phone, stands above the header
 RO-25  WARN     formulas of a sheet have failed (#N/A); their cells are read as empty
 RO-26  WARN     columns list other people beside the first ones; each is read as a row
 RO-27  WARN     a cell says “as above” (同上), and nothing stands above it
@@ -234,8 +234,9 @@ NOTICES: dict[str, Notice] = {
     "RO-24": Notice(
         severity=Severity.ERROR,
         message=Text(
-            "这一行有身份证号码，却在表头上面，不知道各列是什么",
-            "this row holds a resident number and stands above the header: what its cells are is not known",
+            "这一行有身份证号码或有姓名和电话，却在表头上面，不知道各列是什么",
+            "this row holds a resident number, or a name and a phone, and stands above the header: what its cells are "
+            "is not known",
         ),
         suggestion=Text(
             "请把这一行移到表头下面，或在它上面补上表头", "move it below the header, or put a header above it"

@@ -38,7 +38,8 @@ from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.returned import is_list_of_refused
 from laborcoop.exchange.roster.rows import OriginalRow, Row, original, subject_of
 from laborcoop.exchange.roster.settle import Made, Settled, settle, settle_alone
-from laborcoop.exchange.roster.table import Numbered, Table, about_list, table_of, text_table
+from laborcoop.exchange.roster.sheet_notices import about_list
+from laborcoop.exchange.roster.table import Numbered, Table, table_of, text_table
 from laborcoop.exchange.roster.twins import Held, twins
 from laborcoop.exchange.roster.values import Values
 from laborcoop.exchange.roster.wrong import WrongNumbers

@@ -15,7 +15,15 @@ from laborcoop.exchange.files import refused
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster.columns import BY_KEY, Headers
-from laborcoop.exchange.roster.headers import SEARCHED_ROWS, Header, all_columns, find_header, repeats_header
+from laborcoop.exchange.roster.headers import (
+    MOST_HEADER_ROWS,
+    SEARCHED_ROWS,
+    Header,
+    all_columns,
+    find_header,
+    repeats_header,
+)
+from laborcoop.exchange.roster.headless import Headless, search
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import (
     IDENTIFYING,
@@ -24,28 +32,36 @@ from laborcoop.exchange.roster.rows import (
     is_ditto,
     is_no_person,
     names_somebody,
-    stands_for_somebody,
     subject_of,
+)
+from laborcoop.exchange.roster.sheet_notices import (
+    about_columns,
+    about_failed,
+    about_hidden,
+    about_missing_header,
+    about_struck,
 )
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
 from laborcoop.kernel.identity import normalise_number
-from laborcoop.rulebook import Finding, Locus, Severity
+from laborcoop.rulebook import Finding, Locus
 
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _RESIDENT_NUMBER = re.compile(
     rf"[1-9][0-9]{{5}}(?:(?:19|20)[0-9]{{2}}{_DAY}[0-9]{{3}}[0-9X]|[0-9]{{2}}{_DAY}[0-9]{{3}})"
 )
 _MASKED_NUMBER = re.compile(r"(?=.{15}(?:.{3})?$)[1-9][0-9]{2,}\*{4,}[0-9*]*[0-9X*]")
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LONG_NUMBER = re.compile(r"(?:[0-9*X][\s'-]?){9,}")
-_SHOWN_ROWS = 10
+_ROWS_WITH_HEADER = 2 * MOST_HEADER_ROWS - 1
+"""The rows above the one by which a header far down is known, that row, and those below that may belong to it."""
 
 
 Line = Sequence[Cell]
 """The cells of a row; of a text also all of them as the line that they stand in (`Table.parted`)."""
 Numbered = tuple[int, Line, Line]
 """The number of a row, its cells with merged ones filled in, and as given."""
+Above = tuple[tuple[int, Sequence[Cell]], ...]
+"""The rows of persons above a header, each after its number."""
 
 
 class Piece(NamedTuple):
@@ -79,7 +95,7 @@ class Table:
     pieces: Callable[[], Iterator[Piece]] = field(repr=False)
     again: Callable[[], Iterator[Piece]] = field(repr=False)
     source: Sheet | TextTable = field(repr=False)
-    above: tuple[tuple[int, Sequence[Cell]], ...] = field(default=(), repr=False)
+    above: Above = field(default=(), repr=False)
     column: str = ""
     letters: Mapping[str, str] = field(init=False, repr=False)
 
@@ -166,36 +182,47 @@ class Table:
         return notice(NOTICES, code, where, {}, subject=subject_of(where))
 
 
-def table_of(sheet: Sheet, headers: Headers) -> tuple[Table | None, tuple[Finding, ...]]:
-    """The table of a sheet, None where it has no header or is empty, and what is to be said about the sheet itself."""
+Opened = tuple[Table | None, tuple[Finding, ...]]
+"""The table of a sheet, None where there is none, and what is to be said about the sheet itself."""
+
+
+def table_of(sheet: Sheet, headers: Headers) -> Opened:
+    """The table of a sheet; None where it is empty, or has no header and names nobody."""
     if not sheet.rows:
         return None, ()
     header = find_header(sheet, headers)
-    if header is None:
-        return _without_header(sheet, sheet, headers, enumerate(sheet.rows, sheet.first_row))
+    if header is not None:
+        return _sheet_table(sheet, header, headers, _title(sheet, header), _persons_above(sheet, header))
+    found = search(sheet, enumerate(sheet.rows, sheet.first_row), headers)
+    if found.start is None:
+        return _without_header(sheet, sheet, headers, found.persons)
+    below = sheet.part(found.start, sheet.rows[found.start - sheet.first_row :])
+    header = _header_of(below, headers)
+    return _sheet_table(below, header, headers, _far_title(sheet, found, below, header), found.persons)
+
+
+def _sheet_table(sheet: Sheet, header: Header, headers: Headers, title: str, above: Above) -> Opened:
     pieces = partial(filled_pieces, sheet, header)
-    return (
-        Table(
-            file=sheet.file,
-            sheet=sheet.name,
-            header=header,
-            headers=headers,
-            title=_title(sheet, header),
-            pieces=pieces,
-            again=pieces,
-            source=sheet,
-            above=_persons_above(sheet, header),
-        ),
-        (
-            *about_columns(sheet, header),
-            *_about_hidden(sheet, header),
-            *_about_failed(sheet),
-            *_about_struck(sheet, header),
-        ),
+    table = Table(
+        file=sheet.file,
+        sheet=sheet.name,
+        header=header,
+        headers=headers,
+        title=title,
+        pieces=pieces,
+        again=pieces,
+        source=sheet,
+        above=above,
+    )
+    return table, (
+        *about_columns(sheet, header),
+        *about_hidden(sheet, header),
+        *about_failed(sheet),
+        *about_struck(sheet, header),
     )
 
 
-def text_table(text: TextTable, sheet: str, headers: Headers) -> tuple[Table | None, tuple[Finding, ...]]:
+def text_table(text: TextTable, sheet: str, headers: Headers) -> Opened:
     """The table of a CSV file, of which no more is held than the rows in which a header is looked for.
 
     Raises:
@@ -208,30 +235,43 @@ def text_table(text: TextTable, sheet: str, headers: Headers) -> tuple[Table | N
     rows = [first[1], *(row for _, row in islice(numbered, SEARCHED_ROWS))]
     start = Sheet(file=text.file, name=sheet, rows=tuple(map(tuple, rows)), first_row=first[0])
     header = find_header(start, headers)
-    if header is None:
-        # From the start: a person may stand anywhere.
-        return _without_header(start, text, headers, enumerate(text.rows(), 1))
+    if header is not None:
+        return _text_table(text, start, header, headers, _title(start, header), _persons_above(start, header))
+    # From the start: a person may stand anywhere.
+    found = search(start, enumerate(text.rows(), 1), headers)
+    if found.start is None:
+        return _without_header(start, text, headers, found.persons)
+    lines = islice(text.rows(), found.start - 1, found.start - 1 + _ROWS_WITH_HEADER)
+    below = start.part(found.start, tuple(map(tuple, lines)))
+    header = _header_of(below, headers)
+    return _text_table(text, below, header, headers, _far_title(start, found, below, header), found.persons)
+
+
+def _text_table(text: TextTable, start: Sheet, header: Header, headers: Headers, title: str, above: Above) -> Opened:
     behind = start.row_number(header.last)
-    title = _title(start, header)
     table = Table(
         file=text.file,
-        sheet=sheet,
+        sheet=start.name,
         header=header,
         headers=headers,
         title=title,
         pieces=partial(text_pieces, text.pieces, behind),
         again=partial(text_pieces, text.unparted, behind),
         source=text,
-        above=_persons_above(start, header),
+        above=above,
     )
     return table, tuple(about_columns(start, header))
 
 
-def _without_header(
-    sheet: Sheet, source: Sheet | TextTable, headers: Headers, rows: Iterable[tuple[int, Sequence[Cell]]]
-) -> tuple[Table | None, tuple[Finding, ...]]:
+def _header_of(below: Sheet, headers: Headers) -> Header:
+    header = find_header(evolve(below, rows=below.rows[:_ROWS_WITH_HEADER]), headers)
+    # Further rows below make no header worth less.
+    assert header is not None  # noqa: S101 - as it was found
+    return header
+
+
+def _without_header(sheet: Sheet, source: Sheet | TextTable, headers: Headers, persons: Above) -> Opened:
     """The persons' rows of a sheet without a header, all of them above it as it were; None where there are none."""
-    persons = tuple((number, row) for number, row in rows if stands_for_somebody(row, headers))
     about = about_missing_header(sheet, has_persons=bool(persons))
     if not persons:
         return None, (about,)
@@ -255,8 +295,19 @@ def _no_pieces() -> Iterator[Piece]:
 
 
 def _title(sheet: Sheet, header: Header) -> str:
-    above = (cells.text(cell) for row in sheet.rows[: header.first] for cell in row if not cells.is_empty(cell))
-    return without_numbers(" ".join(above))
+    return _joined(sheet.rows[: header.first])
+
+
+def _far_title(start: Sheet, found: Headless, below: Sheet, header: Header) -> str:
+    """What stands at the head of a sheet and right above a header far down, without the persons' rows."""
+    persons = {number for number, _ in found.persons}
+    numbered = [*enumerate(start.rows[:SEARCHED_ROWS], start.first_row)]
+    numbered += enumerate(below.rows[: header.first], below.first_row)
+    return _joined(row for number, row in numbered if number not in persons)
+
+
+def _joined(rows: Iterable[Sequence[Cell]]) -> str:
+    return without_numbers(" ".join(cells.text(cell) for row in rows for cell in row if not cells.is_empty(cell)))
 
 
 def without_numbers(title: str) -> str:
@@ -264,7 +315,7 @@ def without_numbers(title: str) -> str:
     return _LONG_NUMBER.sub("***", hidden(title))
 
 
-def _persons_above(sheet: Sheet, header: Header) -> tuple[tuple[int, Sequence[Cell]], ...]:
+def _persons_above(sheet: Sheet, header: Header) -> Above:
     """The rows above a header that hold something like a resident number, be it masked, with their numbers."""
     return tuple(
         (sheet.row_number(index), row)
@@ -275,74 +326,6 @@ def _persons_above(sheet: Sheet, header: Header) -> tuple[tuple[int, Sequence[Ce
 
 def _is_a_number(written: str) -> bool:
     return bool(_RESIDENT_NUMBER.fullmatch(written) or _MASKED_NUMBER.fullmatch(written))
-
-
-def _subject(sheet: Sheet) -> str:
-    return f"{sheet.file}:{sheet.name}"
-
-
-def about_list(sheet: Sheet) -> Finding:
-    """A note on the list of refused rows of a copy that went back."""
-    return notice(NOTICES, "RO-28", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
-
-
-def about_missing_header(sheet: Sheet, *, has_persons: bool) -> Finding:
-    """An ERROR where persons are refused; of a sheet without any a WARN, and a note of a hidden one."""
-    lost = notice(NOTICES, "RO-07", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
-    if has_persons:
-        return lost
-    return evolve(lost, severity=Severity.INFO if sheet.hidden else Severity.WARN)
-
-
-def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
-    """What is to be said of columns: unknown ones, other people's, and those that say again what another says."""
-    row = sheet.row_number(header.last)
-    for index in header.unknown:
-        column = column_letters(index)
-        where = Locus(sheet.file, sheet.name, row, column)
-        yield notice(NOTICES, "RO-01", where, {"column": column}, subject=_subject(sheet))
-    for index, is_said in sorted(header.theirs.items()):
-        column = column_letters(index)
-        found = notice(
-            NOTICES, "RO-30", Locus(sheet.file, sheet.name, row, column), {"column": column}, subject=_subject(sheet)
-        )
-        yield evolve(found, severity=Severity.INFO) if is_said else found
-    for index, other in header.repeated:
-        column = column_letters(index)
-        where = Locus(sheet.file, sheet.name, row, column)
-        yield notice(
-            NOTICES, "RO-18", where, {"column": column, "other": column_letters(other)}, subject=_subject(sheet)
-        )
-    for block in header.beside:
-        where = Locus(sheet.file, sheet.name, row, column_letters(block.first))
-        yield notice(NOTICES, "RO-26", where, {"column": where.column}, subject=_subject(sheet))
-
-
-def _about_failed(sheet: Sheet) -> Iterator[Finding]:
-    if sheet.failed:
-        where = Locus(sheet.file, sheet.name)
-        yield notice(NOTICES, "RO-25", where, {"cells": [*sheet.failed]}, subject=_subject(sheet))
-
-
-def _about_struck(sheet: Sheet, header: Header) -> Iterator[Finding]:
-    rows: dict[int, list[str]] = {}
-    for cell in sheet.struck:
-        if found := _REFERENCE.fullmatch(cell):
-            rows.setdefault(int(found[2]), []).append(found[1])
-    for row, columns in rows.items():
-        if row > sheet.row_number(header.last):
-            where = Locus(sheet.file, sheet.name, row, columns[0])
-            facts = {"cells": [f"{column}{row}" for column in columns]}
-            yield notice(NOTICES, "RO-29", where, facts, subject=subject_of(where))
-
-
-def _about_hidden(sheet: Sheet, header: Header) -> Iterator[Finding]:
-    last = sheet.row_number(len(sheet.rows) - 1)
-    rows = sorted(row for row in sheet.hidden_rows if sheet.row_number(header.last) < row <= last)
-    if sheet.hidden or rows:
-        shown = [str(row) for row in rows[:_SHOWN_ROWS]] + ["…"] * (len(rows) > _SHOWN_ROWS)
-        where = Locus(sheet.file, sheet.name)
-        yield notice(NOTICES, "RO-15", where, {"hidden": shown or [sheet.name]}, subject=_subject(sheet))
 
 
 def text_pieces(read: Callable[[], Iterator[Sequence[Line]]], behind: int) -> Iterator[Piece]:

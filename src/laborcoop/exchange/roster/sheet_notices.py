@@ -1,0 +1,89 @@
+"""What is to be said of a sheet of a roster as a whole: columns, header, what is hidden, struck through or failed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from laborcoop.exchange.notices import notice
+from laborcoop.exchange.roster.headers import Header
+from laborcoop.exchange.roster.notices import NOTICES
+from laborcoop.exchange.roster.rows import subject_of
+from laborcoop.exchange.sheets import Sheet, column_letters
+from laborcoop.rulebook import Finding, Locus, Severity
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_SHOWN_ROWS = 10
+
+
+def _subject(sheet: Sheet) -> str:
+    return f"{sheet.file}:{sheet.name}"
+
+
+def about_list(sheet: Sheet) -> Finding:
+    """A note on the list of refused rows of a copy that went back."""
+    return notice(NOTICES, "RO-28", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
+
+
+def about_missing_header(sheet: Sheet, *, has_persons: bool) -> Finding:
+    """An ERROR where persons are refused; of a sheet without any a WARN, and a note of a hidden one."""
+    lost = notice(NOTICES, "RO-07", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
+    if has_persons:
+        return lost
+    return evolve(lost, severity=Severity.INFO if sheet.hidden else Severity.WARN)
+
+
+def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
+    """What is to be said of columns: unknown ones, other people's, and those that say again what another says."""
+    row = sheet.row_number(header.last)
+    for index in header.unknown:
+        column = column_letters(index)
+        where = Locus(sheet.file, sheet.name, row, column)
+        yield notice(NOTICES, "RO-01", where, {"column": column}, subject=_subject(sheet))
+    for index, is_said in sorted(header.theirs.items()):
+        column = column_letters(index)
+        found = notice(
+            NOTICES, "RO-30", Locus(sheet.file, sheet.name, row, column), {"column": column}, subject=_subject(sheet)
+        )
+        yield evolve(found, severity=Severity.INFO) if is_said else found
+    for index, other in header.repeated:
+        column = column_letters(index)
+        where = Locus(sheet.file, sheet.name, row, column)
+        yield notice(
+            NOTICES, "RO-18", where, {"column": column, "other": column_letters(other)}, subject=_subject(sheet)
+        )
+    for block in header.beside:
+        where = Locus(sheet.file, sheet.name, row, column_letters(block.first))
+        yield notice(NOTICES, "RO-26", where, {"column": where.column}, subject=_subject(sheet))
+
+
+def about_failed(sheet: Sheet) -> Iterator[Finding]:
+    """What is to be said of formulas that have failed."""
+    if sheet.failed:
+        where = Locus(sheet.file, sheet.name)
+        yield notice(NOTICES, "RO-25", where, {"cells": [*sheet.failed]}, subject=_subject(sheet))
+
+
+def about_struck(sheet: Sheet, header: Header) -> Iterator[Finding]:
+    """What is to be said of the rows below the header in which something is struck through."""
+    rows: dict[int, list[str]] = {}
+    for cell in sheet.struck:
+        if found := _REFERENCE.fullmatch(cell):
+            rows.setdefault(int(found[2]), []).append(found[1])
+    for row, columns in rows.items():
+        if row > sheet.row_number(header.last):
+            where = Locus(sheet.file, sheet.name, row, columns[0])
+            facts = {"cells": [f"{column}{row}" for column in columns]}
+            yield notice(NOTICES, "RO-29", where, facts, subject=subject_of(where))
+
+
+def about_hidden(sheet: Sheet, header: Header) -> Iterator[Finding]:
+    """What is to be said of a hidden sheet, or of hidden rows below the header."""
+    last = sheet.row_number(len(sheet.rows) - 1)
+    rows = sorted(row for row in sheet.hidden_rows if sheet.row_number(header.last) < row <= last)
+    if sheet.hidden or rows:
+        shown = [str(row) for row in rows[:_SHOWN_ROWS]] + ["…"] * (len(rows) > _SHOWN_ROWS)
+        where = Locus(sheet.file, sheet.name)
+        yield notice(NOTICES, "RO-15", where, {"hidden": shown or [sheet.name]}, subject=_subject(sheet))
