@@ -98,7 +98,7 @@ def test_it_reads_in_english(look: Look) -> None:
     seen = look("en")
     assert (seen["lang"], seen["pressed"]) == ("en", ["English"])
     assert seen["title"] == "Nujiang and Zhuhai, year-end report (example)"
-    assert seen["heads"][1] == "2. 返岗 · Return to post"
+    assert seen["heads"][1] == "2. Return to the post (返岗)"
     assert "nearly 5000 post-times" in seen["heroes"][0]
     assert seen["heroes"][-1].split() == ["New", "transfers", "2369", "persons"]
     assert seen["curve"].startswith("Kaplan–Meier curve")

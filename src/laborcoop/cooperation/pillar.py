@@ -26,8 +26,8 @@ class Pillar(Enum):
 
 
 _LABELS = {
-    Pillar.SEND_POSTS: Text("送岗", "posts brought to the door"),
-    Pillar.RETURN_TO_POST: Text("返岗", "return to post"),
-    Pillar.STABILISE: Text("稳岗", "kept in post"),
-    Pillar.RECOMMEND: Text("推岗", "recommended to posts"),
+    Pillar.SEND_POSTS: Text("送岗", "posts brought to the villages"),
+    Pillar.RETURN_TO_POST: Text("返岗", "return to the post"),
+    Pillar.STABILISE: Text("稳岗", "kept in the post"),
+    Pillar.RECOMMEND: Text("推岗", "trained and recommended to posts"),
 }

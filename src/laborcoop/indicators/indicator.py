@@ -39,7 +39,7 @@ class Section(Enum):
         """The heading."""
         if self.pillar is None:
             return _LABELS[self]
-        return Text("{zh}", "{zh} · {en}").format(zh=self.pillar.label.zh, en=self.pillar.label.en.capitalize())
+        return Text("{zh}", "{en} ({zh})").format(zh=self.pillar.label.zh, en=self.pillar.label.en.capitalize())
 
 
 _LABELS = {

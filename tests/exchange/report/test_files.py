@@ -355,3 +355,20 @@ def test_without_its_package_a_file_asks_for_the_extra(
     assert callable(write)
     with pytest.raises(MissingExtra, match=r"laborcoop\[report\]"):
         write(report)
+
+
+def test_english_readers_are_told_the_lines_of_work_in_english_with_the_chinese_once_in_brackets(
+    report: YearEndReport,
+) -> None:
+    chinese = re.compile(r"[\u3400-\u9fff]+")
+    texts = [
+        text
+        for table in tables(report)
+        for text in (table.title, table.lead, *table.columns, *(cell for row in table.rows for cell in row))
+    ]
+    assert [text.en for text in texts if chinese.search(text.en)] == [
+        "1. Posts brought to the villages (送岗)",
+        "2. Return to the post (返岗)",
+        "3. Kept in the post (稳岗)",
+        "4. Trained and recommended to posts (推岗)",
+    ]
