@@ -11,6 +11,7 @@ from attrs import frozen
 from laborcoop.errors import InvalidValue, UnitMismatch, UnknownName
 from laborcoop.indicators.measure import Figures
 from laborcoop.indicators.measured import Measured
+from laborcoop.indicators.numerals import NUMERAL, chinese_number
 from laborcoop.kernel import display
 from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
 from laborcoop.kernel.kinds import check_arguments
@@ -26,6 +27,7 @@ _BEFORE = {
     "将近": Qualifier.NEARLY,
     "超": Qualifier.MORE_THAN,
     "超过": Qualifier.MORE_THAN,
+    "逾": Qualifier.MORE_THAN,
     "约": Qualifier.ABOUT,
     "不足": Qualifier.FEWER_THAN,
     "不满": Qualifier.FEWER_THAN,
@@ -50,7 +52,7 @@ _AFTER = {
     "in all": Qualifier.EXACT,
 }
 _FEN_TO_YUAN = 100
-_MYRIAD = {"万": 10_000, "千": 1_000, "": 1}
+_MYRIAD = {"亿": 10**8, "万": 10_000, "千": 1_000, "百": 100, "": 1}
 _WORDS = {"名": Unit.PERSON, "people": Unit.PERSON, "个": Unit.POST, "times": Unit.PERSON_TIME}
 """Words for units beside the measure words of `Unit`; 个 is said of posts and of sites."""
 _OTHERS = {("个", Unit.SITE)}
@@ -58,8 +60,9 @@ _OTHERS = {("个", Unit.SITE)}
 # Commas part thousands or nothing, and fifteen digits are more than anybody counts.
 _WRITTEN = re.compile(
     rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})?\s*"
-    r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,15})?)\s*(?P<myriad>[万千]?)"
-    r"(?P<some>[多余]?)\s*(?P<unit>.*?)\s*"
+    rf"(?P<number>{NUMERAL}|(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,4}}|[0-9]{{1,15}})(?:\.[0-9]{{1,15}})?)\s*"
+    # 十余万 as well as 十万余.
+    r"(?P<within>[多余](?=[亿万千百]))?(?P<myriad>[亿万千百]?)(?P<some>[多余]?)\s*(?P<unit>.*?)\s*"
     rf"(?P<after>{'|'.join(_AFTER)})?"
 )
 
@@ -180,7 +183,7 @@ def _noun(unit: Unit) -> Text:
 
 
 def read_figure(words: str, unit: Unit | None = None) -> Figure:
-    """A figure as an article writes it: ``近5000个次``, ``超1400人次``, ``800人以上``, ``about 300 persons``.
+    """A figure as an article writes it: ``近5000个次``, ``一千四百余人``, ``800人以上``, ``about 300 persons``.
 
     Args:
         words: what is written.
@@ -192,7 +195,8 @@ def read_figure(words: str, unit: Unit | None = None) -> Figure:
     plain = unicodedata.normalize("NFKC", words).strip().casefold()
     found = _WRITTEN.fullmatch(plain)
     said = None if found is None else _unit(found["unit"], unit)
-    if found is not None and found["after"] == "左右" and (found["before"] not in {None, "约"} or found["some"]):
+    some = "" if found is None else (found["within"] or "") + found["some"]
+    if found is not None and found["after"] == "左右" and (found["before"] not in {None, "约"} or some):
         # On either side of the number, and on one side of it alone.
         found = None
     number = None if found is None or said is None else _number(found["number"], found["myriad"], said)
@@ -204,7 +208,7 @@ def read_figure(words: str, unit: Unit | None = None) -> Figure:
                 f"no figure: such as nearly 5000 {shown[0].en(2)} or more than 1400 {shown[1].en(2)}",
             )
         )
-    return Figure(Count(number, said), _qualifier(found["before"], found["some"], found["after"]))
+    return Figure(Count(number, said), _qualifier(found["before"], some[:1], found["after"]))
 
 
 def _qualifier(before: str | None, some: str, after: str | None) -> Qualifier:
@@ -216,7 +220,10 @@ def _qualifier(before: str | None, some: str, after: str | None) -> Qualifier:
 def _number(digits: str, myriad: str, unit: Unit) -> int | None:
     whole, _, part = digits.replace(",", "").partition(".")
     scale = _MYRIAD[myriad] * (_FEN_TO_YUAN if unit is Unit.FEN else 1)
-    value = int(whole) * scale
+    number = int(whole) if whole.isdecimal() else chinese_number(whole)
+    if number is None:
+        return None
+    value = number * scale
     if part:
         tens = 10 ** len(part)
         if int(part) * scale % tens:
