@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-chances = st.randoms(use_true_random=False)
+chances = st.randoms(use_true_random=True)
 
 SIDES: tuple[Literal["applicants", "places"], ...] = ("applicants", "places")
 

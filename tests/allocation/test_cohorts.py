@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-chances = st.randoms(use_true_random=False)
+chances = st.randoms(use_true_random=True)
 
 
 def scarce(seed: int, people: int = 60, places: int = 12, least: int = 6) -> Problem:

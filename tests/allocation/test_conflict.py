@@ -51,7 +51,7 @@ def relaxed(problem: Problem, changes: Iterable[tuple[Demand, int | None]]) -> P
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
-@given(st.randoms(use_true_random=False))
+@given(st.randoms(use_true_random=True))
 def test_the_conflict_is_a_smallest_one_and_the_relaxation_a_least_one(oracle: ModuleType, chance: Random) -> None:
     problem = oracle.draw(chance, 4, 3).problem()
     result = allocate(problem)

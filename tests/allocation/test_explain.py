@@ -646,7 +646,7 @@ def test_why_names_every_rule_that_closes_a_place() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(chance=st.randoms(use_true_random=False), objective=st.sampled_from(["score", "count-then-score"]))
+@given(chance=st.randoms(use_true_random=True), objective=st.sampled_from(["score", "count-then-score"]))
 def test_others_lose_at_least_what_a_reason_says(chance: Random, objective: Any) -> None:  # noqa: ANN401 - one of two
     names, places = "ABCDE", "PQR"
     pairs = [(name, place, chance.randint(0, 9)) for name in names for place in places if chance.random() < 0.7]

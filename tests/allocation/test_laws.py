@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from laborcoop.allocation.explain import Mechanism
 
 few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-chances = st.randoms(use_true_random=False)
+chances = st.randoms(use_true_random=True)
 WHY = (Text("无", "none"),)
 MECHANISMS: tuple[Mechanism, ...] = ("optimal", "stable", "queue")
 

@@ -102,7 +102,7 @@ def test_the_gap_is_honest_and_nobody_is_lost(
     posts=posts_of_any_kind,
     marks=marks_for_thirty,
     others=marks_for_thirty,
-    mixed=st.randoms(use_true_random=False),
+    mixed=st.randoms(use_true_random=True),
 )
 def test_neither_the_parts_nor_any_order_decides_anything(
     people: list[Person], posts: list[Post], marks: list[int], others: list[int], mixed: Random

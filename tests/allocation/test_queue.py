@@ -98,7 +98,7 @@ def test_where_calling_in_turn_is_not_enough_those_are_sent_who_keep_every_minim
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.randoms(use_true_random=False))
+@given(st.randoms(use_true_random=True))
 def test_every_answer_of_a_queue_keeps_the_demands_and_passes_nobody_over(oracle: ModuleType, chance: Random) -> None:
     case = oracle.draw(chance)
     caps = [Cap(cap.name, cap.applicants, cap.places, 0, cap.most) for cap in case.demands.get("caps", [])]

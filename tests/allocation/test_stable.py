@@ -170,7 +170,7 @@ def test_every_stable_answer_places_the_same_people_and_fills_each_place_as_far(
 
 
 @settings(max_examples=60, deadline=None)
-@given(markets(strict=False), st.randoms(use_true_random=False))
+@given(markets(strict=False), st.randoms(use_true_random=True))
 def test_the_order_of_the_input_decides_nothing(market: tuple[Lists, Lists, dict[str, int]], chance: Random) -> None:
     wishes, wants, room = market
     shuffled = [dict(chance.sample(list(side.items()), len(side))) for side in (wishes, wants)]
@@ -254,7 +254,7 @@ def test_people_under_rules_get_what_they_would_get_from_listed_pairs(parts: dic
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.randoms(use_true_random=False))
+@given(st.randoms(use_true_random=True))
 def test_blocking_parties_are_those_of_the_definition(oracle: ModuleType, chance: Random) -> None:
     case = oracle.draw(chance)
     kept = {part: case.demands[part] for part in ("groups", "size", "pinned", "previous") if part in case.demands}

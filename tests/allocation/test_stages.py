@@ -132,7 +132,7 @@ def test_settings_time_and_progress_hold_in_every_stage() -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.randoms(use_true_random=False))
+@given(st.randoms(use_true_random=True))
 def test_nobody_is_lost_or_placed_twice_and_each_stage_is_the_best_of_what_is_left(
     oracle: ModuleType, chance: Random
 ) -> None:

@@ -54,7 +54,7 @@ def test_every_itinerary_leads_from_the_village_to_the_gate_without_a_gap(progra
 
 
 @FEW
-@given(programmes(), st.randoms(use_true_random=False))
+@given(programmes(), st.randoms(use_true_random=True))
 def test_the_order_of_the_records_does_not_change_the_plan(programme: Programme, random: Random) -> None:
     case = small_case(programme)
     assert _content(plan_return(_shuffled(case, random))) == _content(plan_return(case))

@@ -196,7 +196,7 @@ def rooms_by_night(stays: list[Stay], requests: dict[str, BedRequest]) -> list[R
 
 
 @settings(deadline=None, max_examples=40)
-@given(given_needs=REQUESTS, order=st.randoms(use_true_random=False))
+@given(given_needs=REQUESTS, order=st.randoms(use_true_random=True))
 def test_everyone_has_a_lawful_bed_for_the_whole_wait_or_a_reason_in_any_order(
     given_needs: list[tuple[str, tuple[int, int], str, str]], order: Random
 ) -> None:

@@ -288,7 +288,7 @@ def questions(
 
 
 @settings(deadline=None, max_examples=40)
-@given(questions(), st.randoms(use_true_random=False))
+@given(questions(), st.randoms(use_true_random=True))
 def test_no_answer_to_a_tiny_question_is_better_and_none_depends_on_the_order(
     asked: tuple[
         list[BedRequest],

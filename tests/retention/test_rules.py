@@ -193,7 +193,7 @@ GUESTS = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 4)), max_size=5, u
 
 
 @settings(deadline=None)
-@given(guests=GUESTS, order=st.randoms(use_true_random=False))
+@given(guests=GUESTS, order=st.randoms(use_true_random=True))
 def test_a_room_is_in_order_exactly_where_each_sleeper_has_a_bed_of_the_room(
     guests: list[tuple[int, int]], order: Random
 ) -> None:

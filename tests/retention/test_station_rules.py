@@ -382,7 +382,7 @@ PERIODS = st.tuples(st.integers(1, 30), st.integers(1, 10)).map(lambda pair: per
 
 
 @settings(deadline=None)
-@given(wanted=PERIODS, covers=st.lists(PERIODS, max_size=4), order=st.randoms(use_true_random=False))
+@given(wanted=PERIODS, covers=st.lists(PERIODS, max_size=4), order=st.randoms(use_true_random=True))
 def test_gaps_are_the_days_that_nobody_covers(wanted: Period, covers: list[Period], order: Random) -> None:
     window = period(5, 25)
     found = gaps(window, wanted.__contains__, covers)

@@ -381,7 +381,7 @@ RIDES = st.lists(
 
 
 @settings(deadline=None)
-@given(rides=RIDES, order=st.randoms(use_true_random=False))
+@given(rides=RIDES, order=st.randoms(use_true_random=True))
 def test_seats_are_in_order_exactly_where_no_section_has_a_seat_or_a_person_twice(
     rides: list[tuple[str, str, str]], order: Random
 ) -> None:

@@ -82,7 +82,7 @@ def test_duties_gather_what_each_driver_drives_over_all_coaches() -> None:
 
 
 @settings(deadline=None)
-@given(starts=st.sets(st.integers(0, 20), min_size=1), order=st.randoms(use_true_random=False))
+@given(starts=st.sets(st.integers(0, 20), min_size=1), order=st.randoms(use_true_random=True))
 def test_a_duty_does_not_depend_on_the_order_of_the_sections(starts: set[int], order: Random) -> None:
     sections = [section(10 * start, 10 * start + 10) for start in sorted(starts)]
     shuffled = order.sample(sections, len(sections))
