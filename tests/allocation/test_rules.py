@@ -360,7 +360,7 @@ def test_the_bound_of_an_answer_that_was_stopped_is_worked_out_again_from_its_pr
 
 
 def test_a_bound_without_prices_is_no_bound_under_rules() -> None:
-    whole = crowded()
+    whole = crowded((120, 12))
     best = allocate(whole).score
     stopped = allocate(whole, progress=lambda _: True)
     assert stopped.score < best
