@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.text import Text
-from laborcoop.planning.event_log import first_night
 from laborcoop.planning.verification.fault import Barred, Check, fault
+from laborcoop.planning.verification.moments import closed_by, is_over
 from laborcoop.retention import RoomUse
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def check_beds(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     sleeping: dict[tuple[LodgingId, RoomId, date], list[WorkerId]] = defaultdict(list)
     for stay in plan.stays:
         room = rooms.get((stay.lodging, stay.room))
-        over = plan.log.now is not None and (stay.period.end or stay.period.start) <= first_night(plan.log.now)
+        over = is_over(plan.log, (stay.period.end or stay.period.start) - timedelta(days=1))
         if room is None or not 1 <= stay.bed <= room.beds or (("lodging", stay.lodging) in barred and not over):
             yield fault(
                 Check.BED,
@@ -72,22 +72,16 @@ def _closed(
     plan: ReturnPlan, sleeping: Mapping[tuple[LodgingId, RoomId, date], Sequence[WorkerId]]
 ) -> Iterator[Finding]:
     """Nobody sleeps in a room that is out of service."""
-    closed = [
-        (lodging.id, room.id, period)
-        for lodging in plan.case.lodgings
-        for room in lodging.rooms
-        for period in room.closed
-    ]
-    for lodging, room, period in (*closed, *plan.log.closed()):
-        for (where, which, night), people in sorted(sleeping.items()):
-            if (where, which) == (lodging, room) and night in period and people:
-                yield fault(
-                    Check.BED,
-                    f"{lodging}/{room}",
-                    Text(
-                        "{night} 夜房间停用，却有 {people} 人",
-                        "the room is out of service on {night}; {people} sleep there",
-                    ),
-                    night=night,
-                    people=len(people),
-                )
+    shut = {(lodging.id, room.id): room.closed for lodging in plan.case.lodgings for room in lodging.rooms}
+    for (lodging, room, night), people in sorted(sleeping.items()):
+        if any(night in period for period in shut[lodging, room]) or closed_by(plan.log, lodging, room, night):
+            yield fault(
+                Check.BED,
+                f"{lodging}/{room}",
+                Text(
+                    "{night} 夜房间停用，却有 {people} 人",
+                    "the room is out of service on {night}; {people} sleep there",
+                ),
+                night=night,
+                people=len(people),
+            )

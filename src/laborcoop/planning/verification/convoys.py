@@ -6,13 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
-from laborcoop.planning.convoy_coaches import ConvoyCoaches
-from laborcoop.planning.convoys import PlannedConvoys
-from laborcoop.rulebook import Context
-from laborcoop.transfer import DriverHours, FeederRun, Leg, duties, in_turn
+from laborcoop.planning.verification.driving import driven, run_in_turn
+from laborcoop.planning.verification.rides import crew_of
+from laborcoop.transfer import DriverHours
+
+if TYPE_CHECKING:
+    from laborcoop.planning.convoy_coaches import ConvoyCoaches
+    from laborcoop.planning.convoys import PlannedConvoys
+    from laborcoop.rulebook import Context
+    from laborcoop.transfer import FeederRun, Leg
 
 
 def faults(planned: PlannedConvoys) -> tuple[Text, ...]:
@@ -35,10 +41,10 @@ def _of_rules(planned: PlannedConvoys) -> Iterator[Text]:
     yield from _hours_kept(planned)
     judged += [
         (pair.second.id, pair, pair.second.depart, pair.second.stops[0].place)
-        for pair in in_turn(everything)
+        for pair in run_in_turn(everything)
         if pair.second in planned.legs or pair.first in planned.legs
     ]
-    for duty in duties(everything, case.records_of(DriverHours)):
+    for duty in driven(everything, case.records_of(DriverHours)):
         if duty.driver in drivers:
             first = min(duty.sections, key=lambda section: section.depart)
             judged.append((duty.driver, duty, first.depart, first.start))
@@ -74,10 +80,9 @@ def _of_runs(planned: PlannedConvoys) -> Iterator[Text]:
     case = planned.case
     for _, run in _runs(planned):
         then = case.book.context(run.leg.depart.date(), case.region_of(run.leg.stops[0].place))
-        counts = "crew_counts" in then.parameters and then.value("crew_counts") is True
-        crew = run.leg.vehicle.seat_labels()[: run.leg.crew_seats(drivers_count=counts)]
-        seats = Counter([*crew, *(ride.seat for ride in run.rides)])
-        if len(run.rides) > run.leg.worker_seats(drivers_count=counts) or max(seats.values(), default=1) > 1:
+        crew = crew_of(case, run.leg)
+        seats = Counter([*run.leg.vehicle.seat_labels()[:crew], *(ride.seat for ride in run.rides)])
+        if len(run.rides) > max(0, run.leg.vehicle.rated - crew) or max(seats.values(), default=1) > 1:
             yield Text("{leg} 座位不够或重复", "{leg}: a seat too few, or one taken twice").format(leg=run.leg.id)
         yield from _kept_free(run, then)
         boards = [stop.place for stop in run.leg.stops if stop.boarding]

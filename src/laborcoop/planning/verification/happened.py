@@ -14,6 +14,7 @@ from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.planning import events
 from laborcoop.planning.verification.fault import Check, fault, untold
+from laborcoop.planning.verification.moments import has_come
 from laborcoop.transfer import Reconciliation
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _fits(plan: ReturnPlan, end: JourneyEnd, worker: WorkerId, way: Sequence[Rid
 def _left_under_way(plan: ReturnPlan, worker: WorkerId, way: Sequence[Ridden]) -> Iterator[Finding]:
     """Whoever does not arrive has ridden a way without a gap, with one convoy, and none of what is still to leave."""
     joined = all(one.end == other.start and one.arrive <= other.depart for one, other in pairwise(way))
-    if not joined or len({ride.convoy for ride in way}) > 1 or not all(plan.log.is_past(ride.depart) for ride in way):
+    if not joined or len({ride.convoy for ride in way}) > 1 or not all(has_come(plan.log, ride.depart) for ride in way):
         yield fault(
             Check.WAY,
             worker,
@@ -78,7 +79,7 @@ def _left_under_way(plan: ReturnPlan, worker: WorkerId, way: Sequence[Ridden]) -
 def _boarded(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
     """Whoever had boarded a leg by the last event still has that ride, and nobody else has one from then."""
     had = {(worker, leg) for leg, people in plan.log.boarded.items() for worker in people}
-    has = {(worker, ride.leg) for worker, way in rides.items() for ride in way if plan.log.is_past(ride.depart)}
+    has = {(worker, ride.leg) for worker, way in rides.items() for ride in way if has_come(plan.log, ride.depart)}
     for worker, leg in sorted(had ^ has):
         yield fault(
             Check.RIDE,

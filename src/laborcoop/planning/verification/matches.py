@@ -11,6 +11,7 @@ from laborcoop.journey import Purpose
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.fault import Barred, Check, fault
+from laborcoop.planning.verification.moments import has_come
 
 if TYPE_CHECKING:
     from laborcoop.employers import JobPost
@@ -44,7 +45,7 @@ def check_matches(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
             yield fault(Check.MATCH, worker_id, Text("案例中没有此人", "the case has nobody of this id"))
             continue
         handover = plan.handovers.get(worker_id)
-        stands = handover is not None and plan.log.is_past(handover.at)
+        stands = handover is not None and has_come(plan.log, handover.at)
         records = {("worker", worker_id), ("employer", match.employer), ("post", match.post or "")}
         if match.employer not in employers or (barred & records and not stands):
             yield fault(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from laborcoop.journey import Outcome, Stage
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.fault import Barred, Check, fault
+from laborcoop.planning.verification.moments import has_come
 
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
@@ -94,10 +95,10 @@ def check_people(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
 def _is_ridden(plan: ReturnPlan, ride: Ride) -> bool:
     """Whether a ride was boarded by the last event."""
     leg = plan.legs().get(ride.leg)
-    return leg is not None and any(stop.place == ride.board and plan.log.is_past(stop.depart) for stop in leg.stops)
+    return leg is not None and any(stop.place == ride.board and has_come(plan.log, stop.depart) for stop in leg.stops)
 
 
 def _is_slept(plan: ReturnPlan, stay: Stay) -> bool:
     """Whether the last night of a stay was over by the last event: its small hours had come."""
     zone = plan.case.campaign.zone
-    return stay.period.end is not None and plan.log.is_past(datetime.combine(stay.period.end, time(3), zone))
+    return stay.period.end is not None and has_come(plan.log, datetime.combine(stay.period.end, time(3), zone))

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.fault import Barred, Check, fault
+from laborcoop.planning.verification.moments import has_come, without_ticket
 from laborcoop.transfer import Precautions
 
 if TYPE_CHECKING:
+    from laborcoop.planning.case import Case
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.rulebook import Finding
     from laborcoop.transfer import Leg, Ride
@@ -24,9 +26,9 @@ def check_rides(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     legs = plan.legs()
     seats_of = {leg.id: leg.vehicle.seat_labels() for leg in legs.values()}
     labels = {leg_id: frozenset(every) for leg_id, every in seats_of.items()}
-    crews: dict[str, int] = {leg.id: _crew(plan, leg) for leg in legs.values()}
+    crews: dict[str, int] = {leg.id: crew_of(plan.case, leg) for leg in legs.values()}
     of_crew = {leg_id: frozenset(every[: crews[leg_id]]) for leg_id, every in seats_of.items()}
-    not_on = plan.log.not_on()
+    no_ticket = without_ticket(plan.log)
     seats: Counter[tuple[str, str, int]] = Counter()
     aboard: Counter[tuple[str, int]] = Counter()
     for ride in plan.rides:
@@ -41,9 +43,9 @@ def check_rides(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
             )
             continue
         records = {("leg", leg.id), ("convoy", convoys[leg.id].id), *(("driver", driver) for driver in leg.drivers)}
-        if barred & records and not plan.log.is_past(leg.stops[span.start].depart):
+        if barred & records and not has_come(plan.log, leg.stops[span.start].depart):
             yield fault(Check.RIDE, ride.worker, Text("{leg} 被规则排除", "{leg} is barred by a rule"), leg=leg.id)
-        if leg.id in not_on.get(ride.worker, ()):
+        if (ride.worker, leg.id) in no_ticket:
             yield fault(
                 Check.RIDE, ride.worker, Text("{leg} 的车票与证件不符", "holds no right ticket for {leg}"), leg=leg.id
             )
@@ -86,9 +88,9 @@ def _span(ride: Ride, leg: Leg | None) -> range | None:
     return range(board, alight)
 
 
-def _crew(plan: ReturnPlan, leg: Leg) -> int:
+def crew_of(case: Case, leg: Leg) -> int:
     """The seats of escorts and, where they count, of drivers: the first of a vehicle."""
-    then = plan.case.book.context(leg.depart.date(), plan.case.region_of(leg.stops[0].place))
+    then = case.book.context(leg.depart.date(), case.region_of(leg.stops[0].place))
     counts = "crew_counts" in then.parameters and then.value("crew_counts") is True and not leg.mode.is_rail
     return leg.escorts + (len(leg.drivers - leg.relieved) if counts else 0)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from laborcoop.journey import Stage
 from laborcoop.kernel.text import Text
-from laborcoop.planning.check import check
 from laborcoop.planning.verification.beds import check_beds
 from laborcoop.planning.verification.effects import check_changes, check_effects
 from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.happened import check_happened
+from laborcoop.planning.verification.judged import judged, names_of_further
 from laborcoop.planning.verification.matches import check_matches
+from laborcoop.planning.verification.notices import notices
 from laborcoop.planning.verification.people import check_people
 from laborcoop.planning.verification.rides import check_rides
 from laborcoop.planning.verification.rules import check_rules
@@ -21,12 +22,12 @@ from laborcoop.planning.verification.ways import check_ways, ridden
 
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
-    from laborcoop.rulebook import Finding, Findings
+    from laborcoop.rulebook import Finding
 
 
 def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
     """Everything that is wrong with a plan, recomputed from its records; empty when it is sound."""
-    said = check(plan.case)
+    said = judged(plan.case)
     barred = frozenset((finding.kind, finding.subject) for finding in said if finding.excludes)
     rides = ridden(plan)
     found = (
@@ -45,10 +46,20 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order()))
 
 
-def _said(plan: ReturnPlan, said: Findings) -> Iterator[Finding]:
+def _said(plan: ReturnPlan, said: Iterable[Finding]) -> Iterator[Finding]:
     """The plan holds every finding about its case, and an outcome for every stage."""
-    if not set(said) <= set(plan.findings):
-        yield fault(Check.NOBODY_LOST, plan.case.id, Text("计划缺少案例的问题", "findings about the case are missing"))
+    found = tuple(said)
+    told = {_essence(finding) for finding in plan.findings}
+    missing = {finding.rule for finding in found if _essence(finding) not in told}
+    noted = {(finding.rule, finding.kind, finding.subject) for finding in plan.findings}
+    missing |= {code for code, *_ in set(notices(plan.case, found, names_of_further(plan.case))) - noted}
+    if missing:
+        yield fault(
+            Check.NOBODY_LOST,
+            plan.case.id,
+            Text("计划缺少案例的问题：{rules}", "findings about the case are missing: {rules}"),
+            rules=tuple(sorted(missing)),
+        )
     for stage in Stage:
         if stage is not Stage.BEDS and stage not in {outcome.stage for outcome in plan.outcomes}:
             yield fault(
@@ -57,3 +68,8 @@ def _said(plan: ReturnPlan, said: Findings) -> Iterator[Finding]:
                 Text("计划缺少“{stage}”阶段", "the plan has no stage {stage}"),
                 stage=stage.label,
             )
+
+
+def _essence(finding: Finding) -> tuple[object, ...]:
+    """What a finding says of what, wherever its record was read from."""
+    return finding.rule, finding.kind, finding.subject, finding.severity, finding.message, finding.waived
