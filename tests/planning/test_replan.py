@@ -403,6 +403,24 @@ def test_a_delay_on_the_last_leg_past_the_gate_hours_strands_at_the_gate() -> No
     assert legs(change.plan, ONE) == TO_ONE_LEGS
 
 
+@pytest.mark.parametrize(
+    "next_day",
+    [
+        of(events.EmployerSuspended, "E-1", at(8, 9), 2),
+        of(events.PostWithdrawn, "P-1", at(8, 9), 2),
+        of(events.RoomOutOfService, RoomId("men-9"), at(8, 9), 2, lodging=LodgingId("home")),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_whoever_came_to_a_closed_gate_is_not_handed_over_there_and_then_once_it_has_opened_again(
+    next_day: Event,
+) -> None:
+    too_late = after(planned(TO_TWO), of(events.TripDelayed, "to-gates", at(7, 7, 30), minutes=700))
+    assert codes(too_late) == {ONE: ["EV-05", "seats.no-way-on"]}
+    change = after(too_late.plan, next_day)
+    assert (change.plan.handovers, change.moved) == ({}, ())
+
+
 def test_a_delay_into_another_trip_or_out_of_the_window_breaks_the_plan() -> None:
     plan = planned(BACK)
     booked = OtherTrip(depart=at(6, 20, 30), arrive=at(6, 23))

@@ -131,6 +131,38 @@ def test_answers_one_by_one_or_all_at_once_or_played_again_give_the_same_log(
     assert make_offers(shuffled, START).answer(*answers[::-1]).offers == at_once.offers
 
 
+@st.composite
+def crowded_markets(draw: st.DrawFn) -> OfferMarket:
+    """Markets in which everybody would go anywhere and every place knows its order: much depends on who is first."""
+    choices, orders = st.permutations("PQR").map("".join), st.permutations("abcde").map(" ".join)
+    return market({name: draw(choices) for name in "abcde"}, *(place(name, 1, draw(orders)) for name in "PQR"))
+
+
+@settings(max_examples=120)
+@given(crowded_markets(), st.lists(st.tuples(st.integers(0, 4), st.sampled_from([0, 0, 1])), max_size=6))
+def test_answers_in_whatever_order_of_a_day_they_came_give_the_same_log_when_played_again_all_at_once(
+    asked: OfferMarket, declining: list[tuple[int, int]]
+) -> None:
+    first = log = make_offers(asked, START)
+    on = 1
+    for pick, later in declining:
+        on += later
+        if log.pending:
+            worker = sorted(log.pending)[pick % len(log.pending)]
+            log = log.answer(said(worker, log.pending[worker], on))
+    assert first.answer(*log.answers[::-1]) == log
+
+
+def test_of_two_who_decline_on_a_day_the_one_who_came_first_is_first_when_played_again() -> None:
+    asked = market({"a": "PQ", "b": "QP", "c": "PQ", "d": "PQ"}, place("P", 1, "a c d b"), place("Q", 1, "b c d a"))
+    first = make_offers(asked, START)
+    log = first.answer(said("b", "Q", 1)).answer(said("a", "P", 1))
+    assert log.pending == {"c": "Q", "d": "P"}
+    assert [(one.worker, one.after) for one in log.answers] == [("b", 0), ("a", 1)]
+    assert first.answer(*log.answers) == log
+    assert first.answer(said("b", "Q", 1), said("a", "P", 1)).pending == {"c": "P", "d": "Q"}
+
+
 @settings(max_examples=60)
 @given(markets())
 def test_the_first_offers_are_stable_by_a_check_of_this_test_s_own(asked: OfferMarket) -> None:
@@ -178,6 +210,8 @@ def test_who_has_declined_and_waits_for_a_full_place_is_offered_it_when_it_is_fr
     log = make_offers(asked, START).answer(said("a", "P", 1))
     assert standing(log) == {"a": "declined", "b": "pending"}
     assert log.left_out[WorkerId("a")].about == ("Q",)
+    closed = evolve(log, market=market({"a": "PQR", "b": "QP"}, place("P", 1), place("Q", 1), place("R", 1, opens=())))
+    assert closed.left_out[WorkerId("a")].text.en == "waits for Q"
     assert out(log.answer(said("b", "Q", 2)))[2:] == [("a", "Q", 2), ("b", "P", 2)]
 
 
@@ -201,7 +235,8 @@ def test_a_place_is_offered_only_on_the_days_on_which_it_is_open() -> None:
     )
     closed = make_offers(asked, day(1))
     assert out(closed) == []
-    assert closed.left_out[WorkerId("b")].code == "offers.waiting"
+    assert (closed.left_out[WorkerId("b")].code, closed.left_out[WorkerId("b")].about) == ("offers.closed", ("Q",))
+    assert closed.left_out[WorkerId("b")].text.en == "Q may not be offered on 2023-07-02"
     log = make_offers(asked, START)
     assert out(log.answer(said("a", "P", 1)))[2:] == []
     assert out(log.answer(said("a", "P", 2)))[2:] == [("a", "Q", 2)]
@@ -251,6 +286,8 @@ def test_what_contradicts_itself_is_refused_by_name() -> None:
         market({}, place("P", 1), place("P", 2))
     with pytest.raises(InvalidValue, match="given twice: a"):
         OfferMarket(seekers=(seeker("a", ""), seeker("a", "P")), places=())
+    with pytest.raises(InvalidValue, match="must not be negative"):
+        evolve(said("a", "P", 1), after=-1)
     with pytest.raises(InvalidValue, match="cannot withdraw"):
         said("a", "P", 1, yes=True, gone=True)
     for wrong in ({"accepted": True}, {"answered_on": START}, {"accepted": True, "answered_on": day(-1)}):

@@ -60,7 +60,7 @@ def _handover(travel: TravelCase, match: Match, ways: Sequence[Route]) -> Handov
         worker=match.worker,
         employer=match.employer,
         gate=travel.employers[match.employer].gate,
-        at=max([way.arrive for way in ways] or [travel.so_far.under_way[match.worker].since]),
+        at=max([way.arrive for way in ways] or [travel.so_far.under_way[match.worker].arrive]),
     )
 
 

@@ -17,10 +17,11 @@ from laborcoop.transfer.route import Hop, Route
 
 @frozen(kw_only=True)
 class UnderWay:
-    """Where somebody who has boarded is, or will get off, and from when the way goes on from there."""
+    """Where somebody who has boarded is, or will get off, when, and from when the way goes on from there."""
 
     convoy: ConvoyId
     place: PlaceId
+    arrive: datetime
     since: datetime
 
 

@@ -80,6 +80,9 @@ def layovers(route: Route, employer: EmployerId, gate: PlaceId, here: UnderWay |
         for (place, since), then in zip(ends[:-1], following, strict=True)
     )
     place, since = ends[-1]
+    if here is not None and not route.hops and place == gate:
+        # Whoever stood before a closed gate was not handed over then, and is not once it has opened again.
+        since = here.arrive
     return (*between, Layover(convoy=route.convoy, start=place, since=since, end=gate, employer=employer))
 
 

@@ -15,6 +15,7 @@ from enum import Enum
 from itertools import groupby
 
 from attrs import evolve, field, frozen
+from attrs.validators import optional
 
 from laborcoop.allocation import Problem, allocate
 from laborcoop.errors import InvalidValue
@@ -122,8 +123,10 @@ class TrainingOffer(Record):
 class OfferAnswer(Record):
     """What somebody said to an offer on a day; with ``withdraws`` the person declines it and wants no other.
 
+    ``after`` says how many answers a log had taken before it took this one; None until it is taken.
+
     Raises:
-        InvalidValue: ``accepted`` and ``withdraws`` are both true.
+        InvalidValue: ``accepted`` and ``withdraws`` are both true, or ``after`` is negative.
     """
 
     worker: WorkerId
@@ -131,15 +134,20 @@ class OfferAnswer(Record):
     on: date
     accepted: bool
     withdraws: bool = False
+    after: int | None = field(default=None, validator=optional(_NATURAL))
 
     def __attrs_post_init__(self) -> None:
         if self.accepted and self.withdraws:
             raise InvalidValue(Text("接受的人不能同时退出", "an answer that accepts cannot withdraw"))
 
     @property
-    def order(self) -> tuple[date, str, str, bool, bool]:
-        """Answers given together go by day, and on a day by id; of two to one offer the one that declines first."""
-        return self.on, self.worker, self.place, self.accepted, self.withdraws
+    def order(self) -> tuple[date, bool, int, str, str, bool, bool]:
+        """Answers given together go by day: those that a log took as it took them, then the others by id.
+
+        Of two to one offer the one that declines is first.
+        """
+        taken = (self.after is None, self.after or 0)
+        return (self.on, *taken, self.worker, self.place, self.accepted, self.withdraws)
 
 
 @frozen(kw_only=True)
@@ -247,9 +255,14 @@ class OfferLog(Record):
     def _why_none(self, seeker: OfferSeeker) -> Reason:
         known = {place.id for place in self.market.places}
         left = self.left_to(seeker)
+        last = self.answers[-1].on if self.answers else self.started_on
+        open_now = {place.id for place in self.market.places if place.is_open(last)}
         if seeker.worker in self.withdrawn:
             code, text = "offers.withdrawn", Text("本人退出", "has withdrawn")
+        elif left and open_now.isdisjoint(left):
+            code, text = "offers.closed", Text("{places} 在 {on} 不可录取或推荐", "{places} may not be offered on {on}")
         elif left:
+            left = tuple(place for place in left if place in open_now)
             code, text = "offers.waiting", Text("{places} 暂无空位，排队等候", "waits for {places}")
         elif self.market.both_want(seeker):
             code, text = "offers.exhausted", Text("可去的都已谢绝", "has declined all that there is")
@@ -257,14 +270,15 @@ class OfferLog(Record):
             code, text = "offers.not-taken", Text("所选的都不接收", "nothing that was chosen takes this person")
         else:
             code, text = "offers.no-choice", Text("所选的都不在名单中", "nothing that was chosen is there")
-        return Reason(code=code, about=left, text=text.format(places=left))
+        return Reason(code=code, about=left, text=text.format(places=left, on=last))
 
     def answer(self, *answers: OfferAnswer) -> OfferLog:
         """The log after some answers; what cannot be taken is refused by name.
 
         Answers given together are taken by day, and on a day by id, but for those to an offer that another of them
         brings about: whoever is offered something on the day may answer on it. Given one by one they are taken as they
-        come, none before the day of the last. Those that a log holds give it again, one by one or all at once.
+        come, none before the day of the last. Those that a log holds are numbered as it took them, and give it again,
+        one by one or all at once.
         """
         log, refused = self, []
         in_order = sorted(answers, key=lambda one: one.order)
@@ -306,7 +320,7 @@ class OfferLog(Record):
             else offer
             for offer in self.offers
         )
-        log = evolve(self, offers=offers, answers=(*self.answers, answer))
+        log = evolve(self, offers=offers, answers=(*self.answers, evolve(answer, after=len(self.answers))))
         return log if answer.accepted else _offering(log, answer.on)
 
 

@@ -128,6 +128,7 @@ FIELDS: Mapping[str, Text] = {
     "InternshipQuestion.staff": Text("实习单位职工", "staff of the hosts"),
     "InternshipQuestion.workdays": Text("工作日安排", "workdays"),
     "OfferAnswer.accepted": Text("是否接受", "accepted"),
+    "OfferAnswer.after": Text("此前受理的答复数", "answers taken before"),
     "OfferAnswer.place": Text("去处", "what was offered"),
     "OfferAnswer.withdraws": Text("退出", "withdraws"),
     "OfferLog.answers": Text("已受理的答复", "answers taken"),

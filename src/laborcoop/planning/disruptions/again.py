@@ -224,8 +224,9 @@ def laid_out(look: Look, people: frozenset[WorkerId], cut_off: timedelta, again:
 
 def _where(look: Look, last: Ride) -> UnderWay:
     now = look.scene.now.astimezone(look.travel.case.campaign.zone)
-    since = max(gets_off(last, look.legs), now)
-    return UnderWay(convoy=look.travel.convoy_of(last.leg), place=last.alight, since=since)
+    arrive = gets_off(last, look.legs)
+    convoy = look.travel.convoy_of(last.leg)
+    return UnderWay(convoy=convoy, place=last.alight, arrive=arrive, since=max(arrive, now))
 
 
 def posts_again(look: Look, people: frozenset[WorkerId], waiting: frozenset[WorkerId]) -> Outcome[Match]:
