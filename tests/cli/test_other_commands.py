@@ -313,6 +313,7 @@ def test_a_report_says_its_figures_and_writes_its_files(case_folder: Path, labor
     (case_folder / "transfers.csv").write_text(_SPELLS, encoding="utf-8")
     status, said, err = laborcoop("report", case_folder, "--locale", "en", "--to", "2023-01-28")
     assert (status, err) == (0, "")
+    assert "\nRegion: Nujiang → Zhuhai\n" in said
     assert "new transfers: withheld (2021-01-01 to 2022-12-31)" in said
     assert "fairs held in the sending region: not recorded (the case has no records of fairs)" in said
     names = ["claims.csv", "evidence.csv", "figures.json", "findings.csv"]

@@ -502,7 +502,17 @@ def test_a_county_has_its_own_figures(whole: lc.Case) -> None:
     said = {code: figures[code].count.value for code in ("fairs", "brought", "staff_days", "in_post", "recruited")}
     assert said == {"fairs": 1, "brought": 1, "staff_days": 5, "in_post": 1, "recruited": 1}
     assert figures["fairs"].regions == (LANPING,)
+    assert {figure.region_text().en for figure in figures} == {"Lanping → Zhuhai"}
     assert figures.missing["squads"].en == "it is not parted by region"
+
+
+def test_every_figure_of_the_whole_region_names_both_regions(whole: lc.Case) -> None:
+    figures = measure(whole, since=SINCE, until=UNTIL)
+    assert len(figures) == len(CATALOGUE)
+    assert {(figure.regions, figure.receiving) for figure in figures} == {
+        ((whole.campaign.pairing.sending,), whole.campaign.pairing.receiving)
+    }
+    assert {figure.region_text().zh for figure in figures} == {"怒江 → 珠海"}
 
 
 def test_counties_add_up_to_the_whole(whole: lc.Case) -> None:

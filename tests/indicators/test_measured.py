@@ -12,7 +12,7 @@ from laborcoop.cooperation import Basis, FigureRow
 from laborcoop.errors import InvalidValue, UnitMismatch
 from laborcoop.indicators import Measured
 from laborcoop.indicators.measured import division_name
-from laborcoop.kernel.counts import Count, Figure, Unit
+from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
@@ -20,6 +20,7 @@ from laborcoop.packs import national
 
 Y2021, Y2022 = Period(date(2021, 1, 1), date(2022, 1, 1)), Period(date(2022, 1, 1), date(2023, 1, 1))
 LUSHUI, LANPING = DivisionCode("533301"), DivisionCode("533325")
+ZHUHAI = DivisionCode("440400")
 
 
 def figure(
@@ -29,6 +30,7 @@ def figure(
     unit: Unit = Unit.PERSON,
     basis: Basis = Basis.CUMULATIVE,
     regions: tuple[DivisionCode, ...] = (),
+    receiving: DivisionCode | None = None,
     amount: int = 1,
 ) -> Measured:
     rows = [FigureRow(f"transfers.csv:{n}", one, window.start, amount) for n, one in enumerate(counted)]
@@ -41,6 +43,7 @@ def figure(
         terms=Text("口径", "definition"),
         basis=basis,
         regions=regions,
+        receiving=receiving,
         rows=rows,
     )
 
@@ -70,6 +73,19 @@ def test_a_share_says_both_numbers_and_its_part_is_no_more_than_the_whole() -> N
     assert half.render("en") == "1 of 2 persons (50.0 %)"
     with pytest.raises(InvalidValue, match="more than the whole"):
         evolve(figure("W-1", "W-2"), whole=Count(1, Unit.PERSON))
+
+
+def test_a_figure_names_its_regions_and_is_exact() -> None:
+    made = figure("W-1", regions=(LUSHUI, LANPING), receiving=ZHUHAI)
+    assert (made.region_text().zh, made.region_text().en) == ("泸水、兰坪 → 珠海", "Lushui, Lanping → Zhuhai")
+    assert figure("W-1", regions=(DivisionCode("659999"),)).region_text() == Text.same("659999")
+    assert (made.qualifier, made.claim().figure) == (Qualifier.EXACT, Figure(made.count, made.qualifier))
+
+
+def test_figures_of_two_receiving_regions_are_not_added() -> None:
+    first, second = (figure("W-1", regions=(LUSHUI,), receiving=code) for code in (ZHUHAI, DivisionCode("441900")))
+    with pytest.raises(InvalidValue, match="of different receiving regions"):
+        first + second
 
 
 def test_two_years_make_a_figure_of_both() -> None:

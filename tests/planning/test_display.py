@@ -13,6 +13,7 @@ from laborcoop.allocation import Problem, allocate
 from laborcoop.cooperation import Basis, FigureRow
 from laborcoop.indicators import CATALOGUE, Measured, measure, reconcile, retention, window_text, year_end_report
 from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.planning.plan import ReturnPlan
@@ -134,19 +135,30 @@ def test_a_figure_counted_from_records_shows_its_days_its_definition_and_how_man
         definition="fairs/1",
         terms=Text("已举办的", "held"),
         basis=Basis.CUMULATIVE,
+        regions=(DivisionCode("533300"),),
+        receiving=DivisionCode("440400"),
         rows=rows,
     )
     html = shown(figure)
     assert "招聘会：2 场" in html
     days = window_text(window)
-    assert [row[1] for row in cells(html)] == [f"{days.zh} {days.en}", "已举办的 held", "2"]
+    assert [row[1] for row in cells(html)] == [
+        "怒江 → 珠海 Nujiang → Zhuhai",
+        f"{days.zh} {days.en}",
+        "已举办的 held",
+        "2",
+    ]
 
 
 def test_all_figures_of_a_case_are_one_table_with_what_is_not_recorded(plan: ReturnPlan) -> None:
     figures = measure(plan.case)
     _, *rows = cells(shown(figures))
     assert len(rows) == len(figures) + len(figures.missing) == len(CATALOGUE)
-    assert ["fairs", "未记录 not recorded", "案例中没有这类记录：招聘会 the case has no records of fairs"] in rows
+    assert ["fairs", "未记录 not recorded", "案例中没有这类记录：招聘会 the case has no records of fairs", ""] in rows
+    done = measure(plan.carried_out())
+    _, *rows = cells(shown(done))
+    assert len(done) > 0
+    assert {row[3] for row in rows} == {"", "怒江 → 珠海 Nujiang → Zhuhai"}
 
 
 def test_a_share_shows_both_its_numbers() -> None:

@@ -10,7 +10,7 @@ from laborcoop.cli.accounts import refused_files, say_findings, say_refused_file
 from laborcoop.cli.console import Console
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.report import write_report
-from laborcoop.exchange.report.tables import printed
+from laborcoop.exchange.report.tables import printed, region_line
 from laborcoop.indicators import Disclosure, window_text, year_end_report
 from laborcoop.kernel.text import Text
 
@@ -46,6 +46,7 @@ def run_report(
     written = write_report(report, out or Path("out") / f"{folder.resolve().name}-report", console.locale)
     console.done()
     console.say(case.name)
+    console.say(region_line(report))
     public = Disclosure.of(report)
     for line in report.lines:
         console.say(

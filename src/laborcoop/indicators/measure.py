@@ -21,7 +21,7 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.naming import did_you_mean
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
-from laborcoop.kernel.text import Text, in_a_row
+from laborcoop.kernel.text import NO_TEXT, Text, in_a_row
 from laborcoop.outreach import (
     EmploymentSquad,
     FairFunnel,
@@ -74,9 +74,9 @@ class Figures:
 
     def _repr_html_(self) -> str:
         """The figures as a notebook shows them, each over its own days; and what is not recorded, with the reason."""
-        told = [(figure.title, figure.text(), window_text(figure.window)) for figure in self.all]
-        absent = [(Text.same(code), Text("未记录", "not recorded"), why) for code, why in self.missing.items()]
-        heads = (Text("指标", "indicator"), Text("数值", "figure"), Text("时间段", "days"))
+        told = [(figure.title, figure.text(), window_text(figure.window), figure.region_text()) for figure in self.all]
+        absent = [(Text.same(code), Text("未记录", "not recorded"), why, NO_TEXT) for code, why in self.missing.items()]
+        heads = (Text("指标", "indicator"), Text("数值", "figure"), Text("时间段", "days"), Text("地区", "region"))
         return table(Text("统计数字", "figures"), heads, [*told, *absent], most=len(told) + len(absent))
 
 
@@ -198,7 +198,8 @@ def measured(
         terms=indicator.definition,
         basis=indicator.basis,
         pillar=indicator.section.pillar,
-        regions=() if region is None else (region,),
+        regions=(ledger.sending if region is None else region,),
+        receiving=ledger.receiving,
         rows=rows,
         whole=None if whole is None else Count(sum(row.amount for row in whole), indicator.unit),
     )

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from laborcoop.cooperation import Basis, FigureClaim, FigureComparison, FigureRow, Growth, Pillar
 from laborcoop.errors import InvalidValue, UnitMismatch
-from laborcoop.kernel.counts import Count, Figure, Unit
+from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
 from laborcoop.kernel.display import table
 from laborcoop.kernel.divisions import DivisionCode, find_division
 from laborcoop.kernel.periods import Period
@@ -44,8 +44,8 @@ class Measured(Record):
     """A count with its window, its definition and every record behind it (IN-07).
 
     ``definition`` is the id of the definition (`Indicator.definition_id`), ``terms`` its text. ``regions`` are the
-    places that it was limited to, empty where it was not. ``whole`` is the count of which this is a share, None where
-    it is not a share.
+    places of the sending side of which it is, the whole region or parts of it, and ``receiving`` the region on the
+    other side; `measure` gives both. ``whole`` is the count of which this is a share, None where it is not a share.
 
     Raises:
         InvalidValue: ``rows`` do not make up the count, a thing is counted twice, or the part is more than the whole.
@@ -60,6 +60,7 @@ class Measured(Record):
     basis: Basis
     pillar: Pillar | None = None
     regions: tuple[DivisionCode, ...] = ()
+    receiving: DivisionCode | None = None
     rows: tuple[FigureRow, ...] = field(default=(), converter=_in_order, repr=False)
     whole: Count | None = None
 
@@ -82,6 +83,23 @@ class Measured(Record):
         """The count as a part of its whole; None where it is not a share."""
         return None if self.whole is None else Share(self.count, self.whole)
 
+    @property
+    def qualifier(self) -> Qualifier:
+        """What is counted from records is exact; what is published of it may be 近 or 超 (`reconcile`)."""
+        return Qualifier.EXACT
+
+    def region_text(self) -> Text:
+        """The regions by name, from the sending to the receiving side; nothing where none is given.
+
+        Divisions that the library does not know stand by their codes.
+        """
+        sending = Text("{names}", "{names}").format(names=[division_name(code) for code in self.regions])
+        if self.receiving is None:
+            return sending
+        return Text("{sending} → {receiving}", "{sending} → {receiving}").format(
+            sending=sending, receiving=division_name(self.receiving)
+        )
+
     def evidence(self) -> tuple[FigureRow, ...]:
         """The rows that were counted, by day: where each stands in the files, its id, its day. Ids only, no names."""
         return self.rows
@@ -93,6 +111,7 @@ class Measured(Record):
             caption,
             (),
             [
+                (Text("地区", "region"), self.region_text()),
                 (Text("时间段", "days"), window_text(self.window)),
                 (Text("口径", "definition"), self.terms),
                 (Text("明细", "rows behind it"), len(self.rows)),
@@ -125,8 +144,8 @@ class Measured(Record):
 
         Raises:
             UnitMismatch: the two have different definitions or units.
-            InvalidValue: their windows overlap or do not follow one another, or their regions overlap; one is a share;
-                or states of different days would be added up.
+            InvalidValue: their windows overlap or do not follow one another, their regions overlap, or they are of two
+                receiving regions; one is a share; or states of different days would be added up.
         """
         if not isinstance(other, Measured):
             return NotImplemented
@@ -170,6 +189,8 @@ class Measured(Record):
     def _joint_regions(self, other: Measured) -> tuple[DivisionCode, ...]:
         if self.whole is not None or other.whole is not None:
             raise InvalidValue(Text("占比不能相加", "shares cannot be added up"))
+        if self.receiving != other.receiving:
+            raise InvalidValue(Text("两个数字的输入地不同", "the two figures are of different receiving regions"))
         if self.window != other.window:
             if set(self.regions) != set(other.regions):
                 raise InvalidValue(

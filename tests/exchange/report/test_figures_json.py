@@ -42,6 +42,7 @@ def test_a_masked_document_tells_what_the_report_tells_and_no_row(few: YearEndRe
         (one.value, one.whole, one.said.zh) == (None, None, "不公布") for one in figures.values() if one.withheld
     )
     text = figures_json(figures_document(report))
+    assert {(one.regions, one.receiving) for one in figures.values()} == {(("533300",), "440400")}
     assert '"evidence": null' in text
     assert '"evidence": [' not in text
 

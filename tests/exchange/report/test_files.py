@@ -357,6 +357,14 @@ def test_without_its_package_a_file_asks_for_the_extra(
         write(report)
 
 
+def test_each_section_says_of_which_region_its_figures_are(report: YearEndReport) -> None:
+    sections = [table for table in tables(report) if table.title.en[0].isdigit()]
+    assert {table.lead for table in sections} == {Text("地区：怒江 → 珠海", "Region: Nujiang → Zhuhai")}
+    assert len(sections) == 6
+    page = report_page(report)
+    assert page.count("Region: Nujiang → Zhuhai") == len(sections)
+
+
 def test_english_readers_are_told_the_lines_of_work_in_english_with_the_chinese_once_in_brackets(
     report: YearEndReport,
 ) -> None:

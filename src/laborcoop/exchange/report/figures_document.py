@@ -52,7 +52,8 @@ class CountedEntry(Entry):
     since: Annotated[date, Text("时间段第一天", "first day of its window")]
     until: Annotated[date | None, Text("时间段最后一天（含）", "last day of its window, which counts")]
     basis: Annotated[BasisName, Text("统计方式", "how it is counted")]
-    regions: Annotated[tuple[str, ...], Text("限于地区", "places that it is limited to")] = ()
+    regions: Annotated[tuple[str, ...], Text("输出地或其中的地区", "sending region, or parts of it")] = ()
+    receiving: Annotated[str | None, Text("输入地", "receiving region")] = None
     definition: Annotated[str, Text("口径编号", "id of the definition")]
     terms: Annotated[Words, Text("口径", "definition")]
     evidence: Annotated[tuple[RowEntry, ...] | None, Text("计数明细", "rows that it counts")] = None

@@ -100,6 +100,7 @@ def _figure(public: Disclosure, line: Line, figure: Measured, *, reveal: bool) -
         until=None if end is None else end - timedelta(days=1),
         basis="at-cut-off" if figure.basis is Basis.AT_CUTOFF else "cumulative",
         regions=tuple(region.code for region in figure.regions),
+        receiving=None if figure.receiving is None else figure.receiving.code,
         definition=figure.definition,
         terms=Words.of(figure.terms),
         evidence=tuple(map(_row, figure.rows)) if reveal else None,

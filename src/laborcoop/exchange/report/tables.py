@@ -11,6 +11,7 @@ from laborcoop.exchange.report.rule_words import rule_words
 from laborcoop.indicators import Breakdown, Disclosure, Line, Measured, Section, YearEndReport, window_text
 from laborcoop.indicators.breakdown import BY_COUNTY, withheld
 from laborcoop.indicators.disclosure import may_tell
+from laborcoop.indicators.measured import division_name
 from laborcoop.indicators.report_numbers import UNDER_WAY, WAITING
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import NO_TEXT, Text
@@ -103,10 +104,19 @@ def _section(public: Disclosure, section: Section, notes: Mapping[str, int]) -> 
     return ReportTable(
         id=section.value,
         title=heading,
+        lead=region_line(public.report),
         columns=(Text("指标", "Indicator"), Text("数值", "Figure"), Text("时间段", "Window"), Text("口径注", "Note")),
         widths=(34, 26, 26, 10),
         numbers=frozenset({1}),
         rows=tuple(_line(public, line, notes[line.indicator.code]) for line in public.report.section(section)),
+    )
+
+
+def region_line(report: YearEndReport) -> Text:
+    """Of which region all figures of a section are."""
+    pairing = report.case.campaign.pairing
+    return Text("地区：{sending} → {receiving}", "Region: {sending} → {receiving}").format(
+        sending=division_name(pairing.sending), receiving=division_name(pairing.receiving)
     )
 
 
