@@ -98,9 +98,11 @@ def test_a_book_that_does_not_know_whether_drivers_count_gives_their_seats_to_wo
     assert not drivers_count(evolve(case, book=bare), leg)
 
 
-@pytest.mark.parametrize(("age", "adult", "order"), [(18, None, [2, 0]), (25, "W-001", [1, 0]), (60, None, [1, 1])])
+@pytest.mark.parametrize(
+    ("age", "adult", "young"), [(18, None, set()), (25, "W-001", {"W-000"}), (60, None, {"W-000", "W-001"})]
+)
 def test_who_is_of_age_and_so_who_rides_beside_whom_is_as_the_book_says(
-    age: int, adult: str | None, order: list[int]
+    age: int, adult: str | None, young: set[str]
 ) -> None:
     people = tuple(evolve(BACK, born=born, party="A") for born in (date(2003, 1, 1), date(1980, 1, 1)))
     case = small_case(Programme(applicants=people), valued("adult_age", {None: age}))
@@ -108,4 +110,6 @@ def test_who_is_of_age_and_so_who_rides_beside_whom_is_as_the_book_says(
     assert [ticket.adult for ticket in tickets_of(plan) if ticket.leg == "train"] == [adult, None]
     (first, _) = waiting(case, dict.fromkeys(plan.travellers, PlaceId("V-1")), case.on)
     assert first.adult == adult
-    assert list(seat_order(TravelCase.of(case, Barred.of(case, Findings(())))).values()) == order
+    order, minors = seat_order(TravelCase.of(case, Barred.of(case, Findings(()))))
+    assert order == {"W-001": 0, "W-000": 1}
+    assert set(minors) == young

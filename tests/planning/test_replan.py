@@ -533,7 +533,7 @@ def test_riders_of_a_leg_change_seats_where_no_seat_is_free_all_the_way() -> Non
         )
     )
     legs: dict[str, Leg] = {leg.id: evolve(leg, vehicle=coach(2))}
-    rides = reseat([first, second], [Boarding(ride=all_the_way, beside=())], legs, {leg.id: 0})
+    rides = reseat([Boarding(ride=one) for one in (first, second)], [Boarding(ride=all_the_way)], legs, {leg.id: 0})
     assert {ride.worker: ride.seat for ride in rides} == {"A": "01", "B": "01", "C": "02"}
 
 

@@ -254,7 +254,7 @@ def seated(taken: str, *asking: tuple[str, str, str]) -> dict[str, str]:
         Boarding(ride=ride(name, seat), beside=(), party=PartyId(party) if party else None)
         for name, party, seat in asking
     ]
-    rides = reseat(held, boarding, legs, {leg.id: 0})
+    rides = reseat([Boarding(ride=one) for one in held], boarding, legs, {leg.id: 0})
     return {ride.worker: ride.seat for ride in rides if not ride.worker.startswith("in-")}
 
 

@@ -102,6 +102,13 @@ def minor(born: date, adult: str = "", adult_born: date | None = None) -> MinorT
     )
 
 
+def seated(seat: str, adult_seat: str) -> MinorTravel:
+    """A minor of 17 with an adult, in a vehicle with rows of four."""
+    travel = minor(AGED_17, "W-1", MOTHER.born)
+    run = evolve(travel.leg, vehicle=evolve(travel.leg.vehicle, row=4))
+    return evolve(travel, leg=run, seat=seat, adult_seat=adult_seat)
+
+
 def fare(yuan: str, approved: str | None = None, payer: Payer | None = None) -> CoachFare:
     return CoachFare(
         leg=leg(COACH), fare=Decimal(yuan), approved=None if approved is None else Decimal(approved), payer=payer
@@ -173,6 +180,8 @@ BREAKS = [
     Case("TR-30", minor(AGED_17), "17, nobody named", "is 17, under 18: no responsible", "adult", WARN),
     Case("TR-30", minor(AGED_17, "W-9"), "17, names itself", "no responsible", "adult", WARN),
     Case("TR-30", minor(AGED_17, "W-1", AGED_17), "17 with 17", "a minor too", "adult", WARN),
+    Case("TR-30", seated("01", "03"), "17, a seat between", "sits in 01 of L-1, not beside", "seat", WARN),
+    Case("TR-30", seated("04", "05"), "17, the next row", "the responsible adult in 05", "seat", WARN),
     Case("TR-31", fare("100.01", "100", Payer.EMPLOYER), "a cent above", "above the approved 100", "fare", INFO),
     Case("TR-31", fare("0.01"), "nobody pays", "who pays", "payer", INFO),
 ]
@@ -206,6 +215,7 @@ KEEPS = [
     Case("TR-30", minor(AGED_18), "18 on the day"),
     Case("TR-30", minor(AGED_17, "W-1", AGED_18), "17 with 18"),
     Case("TR-30", minor(AGED_17, "W-1"), "17 with somebody named"),
+    Case("TR-30", seated("02", "03"), "17, beside the adult"),
     Case("TR-31", fare("100", "100", Payer.WORKER), "the approved fare"),
     Case("TR-31", fare("100", None, Payer.WORKER), "no approved fare is known"),
     Case("TR-31", fare("0"), "free"),
@@ -273,7 +283,7 @@ def test_the_rules_cite_what_the_catalogue_cites() -> None:
         "TR-27": [("P20", "V2")],
         "TR-28": [("", "U")],
         "TR-29": [("", "V2"), ("", "U")],
-        "TR-30": [("P20", "V2"), ("", "U")],
+        "TR-30": [("P20", "V2"), ("", "U"), ("", "V")],
         "TR-31": [("", "V2")],
     }
 

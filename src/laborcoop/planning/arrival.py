@@ -11,7 +11,7 @@ from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Stage
 from laborcoop.kernel.ids import PartyId, WorkerId
 from laborcoop.people import Worker
-from laborcoop.planning.adults import eldest_adult, of_age
+from laborcoop.planning.adults import eldest_first, of_age
 from laborcoop.planning.lodge import LocalTrips
 from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import Stay
@@ -68,12 +68,13 @@ def take_seats(
     travel: TravelCase, posts: Outcome[Match], routes: Mapping[WorkerId, Sequence[Route]]
 ) -> tuple[Ride, ...]:
     """All rides of those who arrive, each with its seat: parties together, then people of a village and an employer."""
-    order = seat_order(travel)
+    order, minors = seat_order(travel)
     requests = {
         worker: evolve(
             travel.request(worker, ()),
             beside=(*travel.beside(worker), posts.placed[worker].employer),
             order=order.get(worker, 0),
+            minor=worker in minors,
         )
         for worker in routes
     }
@@ -81,21 +82,12 @@ def take_seats(
     return label_seats(ridden, travel.crew, travel.rear)
 
 
-def seat_order(travel: TravelCase) -> Mapping[WorkerId, int]:
-    """Who of a party sits down first: the eldest adult, then the minors beside that adult (TR-30), then the others."""
-    on = travel.case.on
-    age = of_age(travel.case, on)
+def seat_order(travel: TravelCase) -> tuple[Mapping[WorkerId, int], frozenset[WorkerId]]:
+    """Who of a party sits down first: the eldest; and its minors, each of whom sits beside an adult of it (TR-30)."""
+    age = of_age(travel.case, travel.case.on)
     parties: dict[PartyId, list[Worker]] = defaultdict(list)
     for registration in travel.registrations.values():
         if registration.together is not None:
             parties[registration.together].append(travel.workers[registration.worker])
-    order: dict[WorkerId, int] = {}
-    for people in parties.values():
-        eldest = eldest_adult(people, on, age)
-        order |= {one.id: _MINOR if one.age(on) < age else _OTHER for one in people}
-        if eldest is not None:
-            order[eldest.id] = _ELDEST
-    return order
-
-
-_ELDEST, _MINOR, _OTHER = range(3)
+    order = {one.id: place for people in parties.values() for place, one in enumerate(eldest_first(people))}
+    return order, frozenset(worker for worker in order if travel.workers[worker].age(travel.case.on) < age)

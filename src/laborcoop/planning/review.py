@@ -192,9 +192,12 @@ def _about_starts(plan: ReturnPlan) -> Iterator[Finding]:
 
 
 def _about_minors(plan: ReturnPlan) -> Iterator[Finding]:
-    """What rules find of minors, as that they ride without an adult: of each on the first such leg."""
+    """What rules find of minors, as that they ride without an adult, or sit apart: of each on the first such leg."""
     for by_leg in of_minors(plan).values():
-        yield from next(iter(by_leg.values()))
+        first: dict[tuple[str, str], Finding] = {}
+        for finding in (finding for said in by_leg.values() for finding in said):
+            first.setdefault((finding.rule, finding.path), finding)
+        yield from first.values()
 
 
 def _about_nights(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:

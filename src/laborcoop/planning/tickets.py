@@ -11,7 +11,7 @@ from laborcoop.kernel.ids import LegId, PartyId, WorkerId
 from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.record import Record
 from laborcoop.people import Worker
-from laborcoop.planning.adults import eldest_adult, of_age
+from laborcoop.planning.adults import minders_aboard, of_age
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.training import TrainingPlacement
 from laborcoop.transfer import Fare, FareParty, Leg, Ride, TicketKind, least_tickets
@@ -21,7 +21,7 @@ from laborcoop.transfer import Fare, FareParty, Leg, Ride, TicketKind, least_tic
 class RideTicket(Record):
     """The ticket that somebody needs for a ride (TR-27), by the age on the day on which the leg departs.
 
-    ``adult`` is who is responsible for a minor on the way, of the same party (TR-30); None for an adult, and where
+    ``adult`` is who answers for a minor on the way, of the same party (TR-30); None for an adult, and where
     there is nobody. ``student`` says that the records have the rider enrolled at a school that day: whether the way is
     one between home and school, as a student's price asks (TR-28), is for the railway to say.
     """
@@ -64,15 +64,13 @@ def _of_party(
     riders: list[tuple[Ride, Worker]],
     studies: Mapping[WorkerId, list[TrainingPlacement]],
 ) -> Iterator[RideTicket]:
-    """The eldest adult of a party who rides along is responsible for its minors."""
+    """The adults of a party who ride along answer for its minors, each for as few as may be."""
     day = leg.depart.date()
-    age = of_age(plan.case, day)
-    eldest = eldest_adult((one for _, one in riders), day, age)
-    adult = {one.id: None if eldest is None or one.age(day) >= age else eldest.id for _, one in riders}
+    adult = minders_aboard(leg, riders, of_age(plan.case, day))
     party = FareParty(
         leg=leg,
         fares=tuple(
-            Fare(id=one.id, born=one.born, ticket=TicketKind.FULL, alight=ride.alight, adult=adult[one.id])
+            Fare(id=one.id, born=one.born, ticket=TicketKind.FULL, alight=ride.alight, adult=adult.get(one.id))
             for ride, one in riders
         ),
     )
@@ -82,6 +80,6 @@ def _of_party(
             worker=worker,
             leg=leg.id,
             kind=fare.ticket,
-            adult=adult[worker],
+            adult=adult.get(worker),
             student=any(one.enrolled(day) for one in studies.get(worker, ())),
         )

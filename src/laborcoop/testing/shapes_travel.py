@@ -253,6 +253,7 @@ def travel_shapes() -> Mapping[type, Strategy]:
             _seats_of_carriages,
             rated=st.integers(1, 60) | st.sampled_from((18, 19, 800, 5000)),
             carriages=st.just(()) | several(st.integers(1, 118)),
+            row=st.none() | st.integers(1, 6),
         ),
         Stop: built(Stop, in_order("arrive", "depart")),
         Section: built(Section, in_order("depart", "arrive", apart=_MINUTE), _standing, stood=st.integers(0, 2)),

@@ -103,13 +103,18 @@ class GroupBooking(Record):
 
 @frozen(kw_only=True)
 class MinorTravel(Record):
-    """Somebody who may be a minor, and the adult named as responsible on the way (TR-30); None: nobody is named."""
+    """Somebody who may be a minor, and the adult named as responsible on the way (TR-30); None: nobody is named.
+
+    ``seat`` and ``adult_seat`` are their seats, by label, where they have them.
+    """
 
     leg: Leg
     traveller: WorkerId
     born: date = field(repr=False)
     adult: WorkerId | None = None
     adult_born: date | None = field(default=None, repr=False)
+    seat: str = ""
+    adult_seat: str = ""
 
 
 class Payer(Enum):

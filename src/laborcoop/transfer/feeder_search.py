@@ -18,7 +18,7 @@ from attrs import evolve
 
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Reason
-from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
+from laborcoop.kernel.ids import LegId, PartyId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.coach_routes import (
     CoachRoute,
@@ -34,8 +34,10 @@ from laborcoop.transfer.collecting import Collecting, FeederCoach
 from laborcoop.transfer.feeder_choice import Choice, Company, choose
 from laborcoop.transfer.feeder_refusals import at_station, too_large, why_left
 from laborcoop.transfer.feeder_rows import STATES, Row, Rows, kinds_of, nights_aboard
+from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.loads import Waiting, companies, parted
-from laborcoop.transfer.ride import Ride
+from laborcoop.transfer.minders import Rider
+from laborcoop.transfer.seat_plan import give_seats
 from laborcoop.transfer.timetables import MOST_STATES, Timetable
 from laborcoop.transfer.ways_joined import joined
 
@@ -262,18 +264,31 @@ def _run(question: Collecting, coach: FeederCoach, row: Row, people: Sequence[Wa
         found = cast("Timetable", question.timetable(coach, row.places, leave_late=False, most_states=states))
     staff = {"captain": coach.captain, "deputy": coach.deputy}
     leg = found.leg(LegId(f"{question.prefix}-{coach.vehicle.id}"), coach.vehicle, escorts=coach.escorts, **staff)
-    labels = coach.vehicle.seat_labels()[question.crew_seats(coach) :]
+    crew = question.crew_seats(coach)
     return FeederRun(
         coach=coach.vehicle.id,
         timetable=found,
         leg=leg,
         empty=found.empty_leg(LegId(f"{question.prefix}-{coach.vehicle.id}-E"), coach.vehicle, **staff),
         rides=tuple(
-            Ride(worker=person.worker, leg=leg.id, board=board, alight=alight, seat=seat)
-            for person, seat in zip(people, labels, strict=False)
-            for board, alight in [question.ends(person.place)]
+            give_seats(
+                leg,
+                _riders(question, leg, people),
+                crew=crew,
+                rear=coach.vehicle.rated - crew - question.seats(coach),
+            )
         ),
     )
+
+
+def _riders(question: Collecting, leg: Leg, people: Sequence[Waiting]) -> Iterator[Rider]:
+    """The riders of a run: those of a household sit side by side, and so do a minor and the adult without one."""
+    households = {person.worker: person.household for person in people}
+    for person in people:
+        board, alight = map(leg.position, question.ends(person.place))
+        head = person.adult or person.worker
+        party = person.household or households.get(head) or PartyId(head)
+        yield Rider(worker=person.worker, board=board, alight=alight, party=party, adult=person.adult)
 
 
 def _measured(rows: Rows, chosen: Choice, bound_rounds: int) -> CoachRoutes:

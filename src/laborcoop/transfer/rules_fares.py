@@ -213,13 +213,17 @@ def group_tickets(booking: GroupBooking, ctx: Context) -> Iterator[Breach]:
             Text("14 至 17 岁是否须成人陪同未核实，从严提示", "whether 14 to 17 need an adult is not verified"),
             Mark.UNVERIFIED,
         ),
+        Convention(Text("座位在负责的成年人旁边（同车厢、同排）", "with a seat beside the adult's, in one row")),
     ),
     message=Text("{age} 岁，未满 {adult} 岁：{fault}", "is {age}, under {adult}: {fault}"),
-    suggestion=Text("指定一名成年同行人负责", "name an adult on the same journey who is responsible"),
+    suggestion=Text(
+        "指定一名成年同行人负责，并坐在其旁边",
+        "name an adult on the same journey who is responsible, and let them sit side by side",
+    ),
     parameters=("adult_age", LEAP_BIRTHDAY),
 )
 def minors_accompanied(travel: MinorTravel, ctx: Context) -> Iterator[Breach]:
-    """Somebody under eighteen travels with an adult who is named."""
+    """Somebody under eighteen travels with an adult who is named, in a seat beside that one's."""
     then = _then(ctx, travel.leg)
     adult, age = then.whole("adult_age"), _age(travel.born, then)
     if age >= adult:
@@ -228,6 +232,13 @@ def minors_accompanied(travel: MinorTravel, ctx: Context) -> Iterator[Breach]:
         fault = Text("没有指定负责的成年人", "no responsible adult is named")
     elif travel.adult_born is not None and _age(travel.adult_born, then) < adult:
         fault = Text("指定的同行人也未成年", "the companion named is a minor too")
+    elif travel.seat and travel.adult_seat and not travel.leg.vehicle.are_beside(travel.seat, travel.adult_seat):
+        apart = Text(
+            "班次 {leg} 的座位 {seat} 不在负责的成年人（座位 {other}）旁边",
+            "sits in {seat} of {leg}, not beside the responsible adult in {other}",
+        ).format(leg=travel.leg.id, seat=travel.seat, other=travel.adult_seat)
+        yield Breach({"age": age, "adult": adult, "fault": apart}, "seat")
+        return
     else:
         return
     yield Breach({"age": age, "adult": adult, "fault": fault}, "adult")

@@ -7,6 +7,7 @@ ridden, and the seat is free again behind them.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,12 +16,14 @@ from attrs import field, frozen
 from laborcoop.allocation import Cap, Problem, allocate
 from laborcoop.journey import Outcome, Proof, Reason, Stage
 from laborcoop.kernel.bounds import at_least
-from laborcoop.kernel.ids import LegId, PartyId, WorkerId, order_key
+from laborcoop.kernel.ids import LegId, PartyId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
+from laborcoop.transfer.minders import Rider, accompanied
 from laborcoop.transfer.ride import Ride
-from laborcoop.transfer.route import Route
+from laborcoop.transfer.route import Hop, Route
+from laborcoop.transfer.seat_plan import give_seats
 from laborcoop.transfer.seats_apart import apart, summed
 
 _TURN = at_least(0, Text("先后次序从 0 开始", "turns must count from 0"))
@@ -30,8 +33,9 @@ _TURN = at_least(0, Text("先后次序从 0 开始", "turns must count from 0"))
 class SeatRequest(Record):
     """One person's routes, best first, or the reason why there is none.
 
-    ``party`` names people who go by one route or not at all, and sit side by side, in the ``order`` given; ``beside``
-    sorts neighbours into neighbouring seats. ``kept`` names the route that was planned before, to be left only for a
+    ``party`` names people who go by one route or not at all, and sit side by side, in the ``order`` given: the eldest
+    first, with each ``minor`` beside the adult who answers for them (`minders`). ``beside`` sorts neighbours into
+    neighbouring seats. ``kept`` names the route that was planned before, to be left only for a
     reason; ``turn`` says who comes first: those who have a place (0) before those who wait for one (1).
     """
 
@@ -41,6 +45,7 @@ class SeatRequest(Record):
     party: PartyId | None = None
     beside: tuple[str, ...] = ()
     order: int = field(default=0, validator=_TURN)
+    minor: bool = field(default=False, repr=False)
     kept: str = ""
     turn: int = field(default=0, validator=_TURN)
 
@@ -303,69 +308,32 @@ def label_seats(
 ) -> tuple[Ride, ...]:
     """Give every rider of every leg a seat, neighbours side by side; a seat is used again after its rider alights.
 
+    A minor sits beside an adult of the party (`laborcoop.transfer.seat_plan`).
+
     Args:
         routes: who goes by which route.
         crew_seats: the seats, counted from the first, that the crew of each leg takes.
         rear_seats: the seats, counted from the last, that nobody takes; none where not given.
     """
-    kept = rear_seats or {}
-    riders: dict[LegId, list[_Rider]] = defaultdict(list)
+    rear = rear_seats or {}
+    riders: dict[LegId, list[tuple[SeatRequest, Hop]]] = defaultdict(list)
     for request, route in routes:
         for hop in route.hops:
-            riders[hop.leg.id].append(_Rider(request=request, leg=hop.leg, board=hop.board, alight=hop.alight))
+            riders[hop.leg.id].append((request, hop))
     rides: list[Ride] = []
     for leg_id, aboard in sorted(riders.items()):
-        vehicle = aboard[0].leg.vehicle
-        labels = vehicle.seat_labels()[crew_seats[leg_id] : vehicle.rated - kept.get(leg_id, 0)]
-        free_from = [0] * len(labels)
-        for company in _companies(aboard):
-            seats = _side_by_side(free_from, company[0].board, len(company))
-            for rider, seat in zip(company, seats, strict=True):
-                free_from[seat] = rider.alight
-                rides.append(rider.on(labels[seat]))
+        minors = {request.worker for request, _ in aboard if request.minor}
+        people = accompanied(itertools.starmap(_rider, aboard), minors)
+        rides += give_seats(aboard[0][1].leg, people, crew=crew_seats[leg_id], rear=rear.get(leg_id, 0))
     return tuple(rides)
 
 
-@frozen(kw_only=True)
-class _Rider:
-    """Somebody on a leg, from one of its stops to another."""
-
-    request: SeatRequest
-    leg: Leg
-    board: int
-    alight: int
-
-    def on(self, seat: str) -> Ride:
-        """The ride, on a seat."""
-        return Ride(
-            worker=self.request.worker,
-            leg=self.leg.id,
-            board=self.leg.stops[self.board].place,
-            alight=self.leg.stops[self.alight].place,
-            seat=seat,
-        )
-
-
-def _companies(aboard: Iterable[_Rider]) -> list[list[_Rider]]:
-    """Those of a party who board together, and everybody else alone: by boarding, then neighbours by neighbours."""
-    companies: dict[tuple[int, str], list[_Rider]] = defaultdict(list)
-    for rider in sorted(aboard, key=lambda rider: (rider.request.order, *_neighbours(rider))):
-        party = rider.request.party
-        companies[rider.board, f"party {party}" if party else f"alone {rider.request.worker}"].append(rider)
-    return sorted(companies.values(), key=lambda company: (company[0].board, *min(map(_neighbours, company))))
-
-
-def _neighbours(rider: _Rider) -> tuple[tuple[str, ...], bytes]:
-    return rider.request.beside, order_key(rider.request.worker)
-
-
-def _side_by_side(free_from: Sequence[int], board: int, people: int) -> list[int]:
-    """The first seats that are free and in a row; where no row is long enough, the first that are free.
-
-    People take seats in the order of boarding, so that a seat free at a stop is free for the rest of the way.
-    """
-    free = [seat for seat, until in enumerate(free_from) if until <= board]
-    for first, last in zip(free, free[people - 1 :], strict=False):
-        if last - first == people - 1:
-            return list(range(first, last + 1))
-    return free[:people]
+def _rider(request: SeatRequest, hop: Hop) -> Rider:
+    return Rider(
+        worker=request.worker,
+        board=hop.board,
+        alight=hop.alight,
+        party=request.party,
+        order=request.order,
+        beside=request.beside,
+    )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum
+from typing import NamedTuple
 
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import VehicleId, check_id
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -95,20 +97,32 @@ class TrainNumber(Record):
         return "/".join(self.numbers)
 
 
+class SeatRow(NamedTuple):
+    """A row of a carriage, both counted from 1; a coach is one carriage."""
+
+    carriage: int
+    row: int
+
+
 @frozen(kw_only=True)
 class Vehicle(Record):
     """A coach, a train or reserved carriages, with the seats it is rated for (核载人数).
 
-    ``carriages`` divides the seats of a train, first carriage first; empty for a coach.
+    ``carriages`` divides the seats of a train, first carriage first; empty for a coach. ``row`` is how many seats stand
+    in a row, numbered from the front row by row; a single one that is left over belongs to the last row. None where it
+    is not known: a carriage then counts as one row.
 
     Raises:
-        InvalidValue: ``rated`` is below 1 or not whole, or ``carriages`` do not add up to it.
+        InvalidValue: ``rated`` is below 1 or not whole, ``carriages`` do not add up to it, or ``row`` is below 1.
     """
 
     id: VehicleId = field(validator=check_id)
     mode: TransportMode
     rated: int
     carriages: tuple[int, ...] = ()
+    row: int | None = field(
+        default=None, validator=at_least(1, Text("每排至少一个座位", "a row must have one seat or more"))
+    )
 
     def __attrs_post_init__(self) -> None:
         if not 1 <= self.rated <= _MOST_SEATS or min(self.carriages, default=1) < 1:
@@ -134,3 +148,20 @@ class Vehicle(Record):
             for carriage, seats in enumerate(self.carriages, start=1)
             for seat in range(1, seats + 1)
         )
+
+    def seat_rows(self) -> tuple[SeatRow, ...]:
+        """The row of every seat, in the order of `seat_labels`."""
+        found: list[SeatRow] = []
+        for carriage, seats in enumerate(self.carriages or (self.rated,), start=1):
+            in_row = self.row or seats
+            rows = seats // in_row + (seats % in_row > 1)
+            found += (SeatRow(carriage, min(seat // in_row + 1, max(1, rows))) for seat in range(seats))
+        return tuple(found)
+
+    def are_beside(self, one: str, other: str) -> bool:
+        """Whether two seats, by their labels, are neighbours in one row of one carriage."""
+        labels, rows = self.seat_labels(), self.seat_rows()
+        if one not in labels or other not in labels:
+            return False
+        here, there = labels.index(one), labels.index(other)
+        return abs(here - there) == 1 and rows[here] == rows[there]

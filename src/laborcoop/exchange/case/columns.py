@@ -62,6 +62,7 @@ class Vehicle:
     MODE = _needed("mode", "类型", readers.mode)
     RATED = _needed("rated", "核载人数", readers.whole)
     CARRIAGES = _strict("carriages", "车厢座位数", readers.wholes)
+    ROW = _strict("row", "每排座位数", readers.whole)
 
 
 class Leg:

@@ -45,6 +45,7 @@ def _vehicle(row: Row) -> Vehicle:
         mode=row[c.Vehicle.MODE],
         rated=row[c.Vehicle.RATED],
         carriages=row.get(c.Vehicle.CARRIAGES) or (),
+        row=row.get(c.Vehicle.ROW),
     )
 
 

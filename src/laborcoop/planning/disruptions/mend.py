@@ -16,6 +16,7 @@ from laborcoop.journey import Outcome, Proof, Reason, Stage
 from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.admission import Barred, barred_out
+from laborcoop.planning.arrival import seat_order
 from laborcoop.planning.assembly import starting
 from laborcoop.planning.check import check, check_again
 from laborcoop.planning.disruptions.again import Again
@@ -140,18 +141,28 @@ def _explained(look: Look, before: Standings, again: Again) -> Again:
 def _seated(look: Look, standings: Standings, anew: frozenset[WorkerId]) -> Standings:
     """Everyone with a seat on every ride."""
     held: list[Ride] = []
-    asking: list[Boarding] = []
+    asking: list[Ride] = []
     for worker, standing in standings.items():
         ahead = len(look.done[worker]) if worker in anew else len(standing.rides)
         held += standing.rides[:ahead]
-        beside, party = look.travel.beside(worker), look.travel.registrations[worker].together
-        asking += [Boarding(ride=ride, beside=beside, party=party) for ride in standing.rides[ahead:]]
-    unsettled = {one.ride.leg for one in asking} | {ride.leg for ride in held if ride.seat not in look.labels[ride.leg]}
+        asking += standing.rides[ahead:]
+    unsettled = {ride.leg for ride in asking} | {ride.leg for ride in held if ride.seat not in look.labels[ride.leg]}
     kept = [ride for ride in held if ride.leg in unsettled]
+    order, minors = seat_order(look.travel)
+
+    def boarding(ride: Ride) -> Boarding:
+        return Boarding(
+            ride=ride,
+            beside=look.travel.beside(ride.worker),
+            party=look.travel.registrations[ride.worker].together,
+            order=order.get(ride.worker, 0),
+            minor=ride.worker in minors,
+        )
+
     # Somebody under way may go on by the leg that brought them, and so ride it twice.
     found: dict[tuple[WorkerId, LegId, PlaceId], Ride] = {
         (ride.worker, ride.leg, ride.board): ride
-        for ride in reseat(kept, asking, look.legs, look.travel.crew, look.travel.rear)
+        for ride in reseat(map(boarding, kept), map(boarding, asking), look.legs, look.travel.crew, look.travel.rear)
     }
     given = {worker for worker, *_ in found}
     return {

@@ -1,32 +1,39 @@
 """Seats for those who are planned again: their own where it is free, and nobody else's unless it cannot be helped.
 
-Those of a party who cannot all have their own sit side by side where a row of seats is free.
+Those of a party who cannot all have their own sit side by side where a row of seats is free, and a minor beside the
+adult who answers for them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from laborcoop.kernel.ids import LegId, PartyId, order_key
 from laborcoop.planning.disruptions.standing import Legs
 from laborcoop.transfer import Leg, Ride
+from laborcoop.transfer.minders import Company, Rider, accompanied, in_seat_order
+from laborcoop.transfer.seat_plan import SeatPlan, give_seats
 
 
 @frozen(kw_only=True)
 class Boarding:
-    """A ride that needs a seat: ``ride.seat`` is the one wished for, empty where there is none."""
+    """A ride with a seat, or one that needs it: ``ride.seat`` is then the one wished for, empty where there is none.
+
+    ``order`` is that of a party's people by age, the eldest first; a ``minor`` sits beside an adult of the party.
+    """
 
     ride: Ride
-    beside: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     party: PartyId | None = None
+    order: int = 0
+    minor: bool = False
 
 
 def reseat(
-    held: Iterable[Ride],
+    held: Iterable[Boarding],
     asking: Iterable[Boarding],
     legs: Legs,
     crew: Mapping[LegId, int],
@@ -42,9 +49,9 @@ def reseat(
         rear: the seats, counted from the last, that nobody takes; none where not given.
     """
     behind = rear or {}
-    on_leg: dict[LegId, list[Ride]] = defaultdict(list)
-    for ride in held:
-        on_leg[ride.leg].append(ride)
+    on_leg: dict[LegId, list[Boarding]] = defaultdict(list)
+    for one in held:
+        on_leg[one.ride.leg].append(one)
     wanting: dict[LegId, list[Boarding]] = defaultdict(list)
     for one in asking:
         wanting[one.ride.leg].append(one)
@@ -54,95 +61,49 @@ def reseat(
     return tuple(found)
 
 
-def _on_leg(leg: Leg, kept: tuple[int, int], held: list[Ride], asking: list[Boarding]) -> list[Ride]:
-    every = leg.vehicle.seat_labels()
-    labels = every[kept[0] : len(every) - kept[1]]
-    if not {ride.seat for ride in held} <= set(every):
-        return _anew(leg, labels, [*held, *(one.ride for one in asking)])
-    taken: dict[str, list[range]] = defaultdict(list)
-    for ride in held:
-        taken[ride.seat].append(_span(leg, ride))
-    seated = list(held)
-    for company in _companies(asking, labels):
-        spans = [_span(leg, one.ride) for one in company]
-        seats = (
-            _own(company, labels, spans, taken)
-            or _row(labels, spans, taken)
-            or _one_by_one(company, labels, spans, taken)
-        )
-        if seats is None:
-            return _anew(leg, labels, [*held, *(one.ride for one in asking)])
-        for one, span, seat in zip(company, spans, seats, strict=True):
-            taken[seat].append(span)
-            seated.append(evolve(one.ride, seat=seat))
+def _on_leg(leg: Leg, kept: tuple[int, int], held: list[Boarding], asking: list[Boarding]) -> list[Ride]:
+    """Those who hold a seat that the vehicle has keep it; only where somebody else then finds none, all sit anew."""
+    crew, rear = kept
+    every = frozenset(leg.vehicle.seat_labels())
+    riders = _riders(leg, [*held, *asking])
+    staying = [rider for rider in riders[: len(held)] if rider.seat in every]
+    plan = SeatPlan(leg, crew, rear)
+    for rider in staying:
+        plan.hold(rider)
+    seated = [rider.ride(leg, rider.seat) for rider in staying]
+    moving = [rider for rider in riders[: len(held)] if rider.seat not in every] + riders[len(held) :]
+    for company in _companies(moving, every):
+        found = plan.sit(company)
+        if found is None:
+            return give_seats(leg, riders, crew=crew, rear=rear)
+        seated += found
     return seated
 
 
-_Taken = Mapping[str, Sequence[range]]
-"""The sections of the way on which each seat is somebody's."""
+def _riders(leg: Leg, boarding: Sequence[Boarding]) -> list[Rider]:
+    """The riders of a leg, each minor with the adult who answers for the minor there."""
+    riders = (
+        Rider(
+            worker=one.ride.worker,
+            board=leg.position(one.ride.board),
+            alight=leg.position(one.ride.alight),
+            party=one.party,
+            order=one.order,
+            beside=one.beside,
+            seat=one.ride.seat,
+        )
+        for one in boarding
+    )
+    return accompanied(riders, {one.ride.worker for one in boarding if one.minor})
 
 
-def _companies(asking: Iterable[Boarding], labels: Sequence[str]) -> list[list[Boarding]]:
+def _companies(riders: Iterable[Rider], labels: frozenset[str]) -> list[Company]:
     """Those of a party together, everybody else alone: first whoever has a seat to keep, then by neighbours."""
 
-    def order(one: Boarding) -> tuple[object, ...]:
-        return one.ride.seat not in labels, one.beside, order_key(one.ride.worker)
+    def order(one: Rider) -> tuple[object, ...]:
+        return one.seat not in labels, one.beside, order_key(one.worker)
 
-    companies: dict[str, list[Boarding]] = defaultdict(list)
-    for one in sorted(asking, key=order):
-        companies[f"party {one.party}" if one.party else f"alone {one.ride.worker}"].append(one)
-    return list(companies.values())
-
-
-def _own(company: Sequence[Boarding], labels: Sequence[str], spans: Sequence[range], taken: _Taken) -> list[str]:
-    """The seats that they had; none where one of them is somebody else's by now, or not of this vehicle."""
-    own = [one.ride.seat for one in company]
-    are_theirs = len(set(own)) == len(own) and set(own) <= set(labels)
-    return own if are_theirs and all(map(partial(_is_free, taken), own, spans)) else []
-
-
-def _row(labels: Sequence[str], spans: Sequence[range], taken: _Taken) -> list[str]:
-    """The first seats in a row that are free for all of them; none where no row is."""
-    if len(spans) == 1:
-        return next(([seat] for seat in labels if _is_free(taken, seat, spans[0])), [])
-    rows = (labels[first : first + len(spans)] for first in range(len(labels) - len(spans) + 1))
-    return next((list(row) for row in rows if all(map(partial(_is_free, taken), row, spans))), [])
-
-
-def _one_by_one(
-    company: Sequence[Boarding], labels: Sequence[str], spans: Sequence[range], taken: _Taken
-) -> list[str] | None:
-    """For each the own seat, else the first that is free; None where somebody finds none."""
-    found: list[str] = []
-    for one, span in zip(company, spans, strict=True):
-        wished = (one.ride.seat, *labels) if one.ride.seat in labels else labels
-        free = next((seat for seat in wished if seat not in found and _is_free(taken, seat, span)), None)
-        if free is None:
-            return None
-        found.append(free)
-    return found
-
-
-def _is_free(taken: _Taken, seat: str, span: range) -> bool:
-    return all(_apart(span, other) for other in taken.get(seat, ()))
-
-
-def _anew(leg: Leg, labels: tuple[str, ...], rides: list[Ride]) -> list[Ride]:
-    """Every rider of a leg in another seat, in the order of boarding: a seat is found while the numbers fit."""
-    until: dict[str, int] = dict.fromkeys(labels, 0)
-    seated = []
-    for ride in sorted(rides, key=lambda ride: (_span(leg, ride).start, order_key(ride.worker))):
-        span = _span(leg, ride)
-        seats = [seat for seat, end in until.items() if end <= span.start]
-        seat = ride.seat if ride.seat in seats else seats[0]
-        until[seat] = span.stop
-        seated.append(evolve(ride, seat=seat))
-    return seated
-
-
-def _span(leg: Leg, ride: Ride) -> range:
-    return range(leg.position(ride.board), leg.position(ride.alight))
-
-
-def _apart(one: range, other: range) -> bool:
-    return one.stop <= other.start or other.stop <= one.start
+    companies: dict[str, list[Rider]] = defaultdict(list)
+    for one in sorted(riders, key=order):
+        companies[f"party {one.party}" if one.party else f"alone {one.worker}"].append(one)
+    return [in_seat_order(company) for company in companies.values()]

@@ -7,7 +7,7 @@ waits (AC-07) and low floors (AC-11). A plan carries nobody who rides free (TR-0
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -51,9 +51,12 @@ def check_told(plan: ReturnPlan, rides: Rides) -> Iterator[Finding]:
     for asked in (*_changes(plan, rides), *_waits(plan), *_floors(plan), *_children(plan)):
         yield from untold(Check.WAY, asked.name, _judge(plan, asked), told)
     for way in _minors(plan):
-        found = ((asked, _judge(plan, asked)) for asked in way)
-        # A minor is told of once, for the first leg on which no adult is there.
-        yield from next((untold(Check.WAY, asked.name, said, told) for asked, said in found if said), ())
+        # A minor is told of once without an adult and once apart from one, for the first such leg.
+        known: set[tuple[str, str]] = set()
+        for asked in way:
+            said = [finding for finding in _judge(plan, asked) if (finding.rule, finding.path) not in known]
+            known.update((finding.rule, finding.path) for finding in said)
+            yield from untold(Check.WAY, asked.name, said, told)
 
 
 def _judge(plan: ReturnPlan, asked: _Asked) -> tuple[Finding, ...]:
@@ -134,21 +137,45 @@ def _minors_aboard(plan: ReturnPlan) -> Iterator[tuple[Leg, Ride, Worker, _Compa
             yield leg, ride, worker, [one for one in company if one[1].id != worker.id]
 
 
-def _eldest(company: _Company) -> tuple[Ride, Worker] | None:
-    return min(company, key=lambda one: (one[1].born, one[1].id), default=None)
+def _minder(plan: ReturnPlan, leg: Leg, minor: WorkerId, party: _Company) -> tuple[Ride, Worker] | None:
+    """Who of a party answers for a minor on a leg: an adult who is there all the minor's way.
+
+    The youngest minor comes first, the adult who answers for fewest, and of those the eldest; where no adult is there,
+    the eldest of the other minors is who is named.
+    """
+    day = leg.depart.date()
+    grown = plan.case.book.context(day).whole("adult_age")
+    in_order = sorted(party, key=lambda one: (one[1].born, one[1].id))
+    adults = [one for one in in_order if one[1].age(day) >= grown]
+    minors = [one for one in in_order if one[1].age(day) < grown]
+    at = {stop.place: number for number, stop in enumerate(leg.stops)}
+    charges: Counter[WorkerId] = Counter()
+    answers: dict[WorkerId, tuple[Ride, Worker]] = {}
+    for ride, young in reversed(minors):
+        there = [
+            (charges[adult.id], place)
+            for place, (own, adult) in enumerate(adults)
+            if at.get(own.board, 0) <= at.get(ride.board, 0) and at.get(own.alight, 0) >= at.get(ride.alight, 0)
+        ]
+        if there:
+            answers[young.id] = adults[min(there)[1]]
+            charges[answers[young.id][1].id] += 1
+    return answers.get(minor) or next((one for one in minors if one[1].id != minor), None)
 
 
 def _minors(plan: ReturnPlan) -> Iterable[list[_Asked]]:
-    """The legs of each minor who arrives, in order, with the eldest of the party who rides along."""
+    """The legs of each minor who arrives, in order, with who of the party answers for them there, and both seats."""
     found: dict[WorkerId, list[_Asked]] = defaultdict(list)
-    for leg, _, minor, company in _minors_aboard(plan):
-        adult = _eldest(company)
+    for leg, ride, minor, company in _minors_aboard(plan):
+        adult = _minder(plan, leg, minor.id, [(ride, minor), *company])
         travel = MinorTravel(
             leg=leg,
             traveller=minor.id,
             born=minor.born,
             adult=None if adult is None else adult[1].id,
             adult_born=None if adult is None else adult[1].born,
+            seat=ride.seat,
+            adult_seat="" if adult is None else adult[0].seat,
         )
         if minor.id in plan.handovers:
             region = plan.case.region_of(leg.stops[0].place)
@@ -157,9 +184,9 @@ def _minors(plan: ReturnPlan) -> Iterable[list[_Asked]]:
 
 
 def _children(plan: ReturnPlan) -> Iterator[_Asked]:
-    """A minor by rail with the eldest of the party: at the full fare, which is never too little."""
+    """A minor by rail with who answers for them: at the full fare, which is never too little."""
     for leg, ride, minor, company in _minors_aboard(plan):
-        adult = _eldest(company)
+        adult = _minder(plan, leg, minor.id, [(ride, minor), *company])
         fares = [
             _fare(ride, minor, None if adult is None else adult[1].id),
             *([] if adult is None else [_fare(*adult)]),
