@@ -51,16 +51,30 @@ def on_direct(plan: ReturnPlan) -> set[WorkerId]:
     return {ride.worker for ride in plan.rides if ride.leg == DIRECT}
 
 
-def test_a_captain_on_two_legs_at_once_is_told_of() -> None:
+def test_the_second_of_two_legs_at_once_that_share_a_captain_or_deputy_is_barred_and_in_turn_both_run() -> None:
     case = small()
-    home = leg(case, HOME)
+    sound, home = lc.plan_return(case), leg(case, HOME)
     for captain in (home.captain, home.deputy):
         shared = with_leg(case, DIRECT, captain=captain)
         assert twice(shared) == {("leg", DIRECT, "captain")}
         plan = lc.plan_return(shared)
-        assert (len(on_direct(plan)), plan.verify()) == (1, ())
+        assert (on_direct(plan), plan.verify()) == (set(), ())
         told = [one for one in plan.findings if one.rule == "TR-19"]
-        assert [(one.severity, one.subject) for one in told] == [(Severity.WARN, DIRECT)]
+        assert [(one.severity, one.subject) for one in told] == [(Severity.ERROR, DIRECT)]
+        forced = evolve(sound, case=shared, findings=sound.findings + lc.check(shared))
+        assert {("PL-13", one) for one in on_direct(sound)} <= {(one.rule, one.subject) for one in forced.verify()}
+    in_turn = with_leg(case, FEEDER, captain=home.captain)
+    assert twice(in_turn) == set()
+    assert on_direct(lc.plan_return(in_turn)) == on_direct(sound)
+
+
+def test_a_captain_who_comes_too_late_for_the_next_leg_bars_it_until_another_one_is_named() -> None:
+    plan = lc.plan_return(with_leg(small(), DIRECT, captain=leg(small(), FEEDER).captain))
+    feeder, direct = leg(plan.case, FEEDER), leg(plan.case, DIRECT)
+    late = int((direct.depart - feeder.arrive).total_seconds()) // 60 + 1
+    change = lc.replan(plan, [events.TripDelayed(id=EventId("e"), time=at(5, 10), subject=FEEDER, minutes=late)])
+    assert ("leg", DIRECT, "captain") in twice(change.plan.case)
+    assert (on_direct(change.plan), change.plan.verify()) == (set(), ())
 
 
 def test_the_second_of_two_legs_that_share_a_vehicle_is_barred() -> None:

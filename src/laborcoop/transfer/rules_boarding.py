@@ -340,7 +340,7 @@ def _one_place(duty: DriverDuty) -> Iterator[Breach]:
 
 
 def _in_two_places(legs: LegsInTurn) -> Breach:
-    """A vehicle that is elsewhere cannot run; for a captain who is late another one is named: a warning."""
+    """A vehicle that is elsewhere cannot run, and a coach whose captain is elsewhere leaves without one."""
     what, remedy = _SHARED[legs.shared]
     first, second = legs.first, legs.second
     return Breach(
@@ -363,7 +363,6 @@ def _in_two_places(legs: LegsInTurn) -> Breach:
             "remedy": remedy,
         },
         path=legs.shared.value,
-        severity=None if legs.shared is Shared.VEHICLE else Severity.WARN,
     )
 
 
