@@ -20,7 +20,7 @@ from laborcoop.kernel.ids import ConvoyId, DriverId, LegId, PlaceId, VehicleId, 
 from laborcoop.kernel.text import Text
 from laborcoop.packs import china_with_regions
 from laborcoop.packs.epidemic_2020 import PARAMETERS, epidemic_2020
-from laborcoop.planning.convoy_coaches import ConvoyCoaches
+from laborcoop.planning.convoy_coaches import ConvoyCoaches, coach_of
 from laborcoop.planning.convoy_questions import waiting
 from laborcoop.planning.convoys import PlannedConvoys
 from laborcoop.rulebook import Convention, DatedValue
@@ -322,7 +322,7 @@ def test_convoys_that_lose_somebody_are_refused() -> None:
 
 def test_the_check_finds_unlawful_legs_and_legs_that_the_case_does_not_have() -> None:
     leg = SOUND.collected[B1].runs[0].leg
-    assert "does not have the leg" in faults(with_run("collected", leg=evolve(leg, escorts=1)))
+    assert "does not have the leg" in faults(with_run("collected", leg=evolve(leg, escorts=2)))
     assert "TR-19" in faults(with_run("collected", leg=evolve(leg, captain="", deputy="")))
     night = evolve(
         leg,
@@ -337,6 +337,26 @@ def test_the_check_finds_unlawful_legs_and_legs_that_the_case_does_not_have() ->
         convoys=(evolve(convoy, legs=tuple(night if each == leg else each for each in convoy.legs)),),
     )
     assert "TR-" in faults(evolve(with_run("collected", leg=night), case=case))
+
+
+def test_whoever_of_the_crew_drives_nothing_has_a_seat_and_a_leg_without_it_is_found() -> None:
+    run = SOUND.collected[B1].runs[0]
+    (asked,) = SOUND.coaches
+    coach = next(each for each in asked.feeders if each.vehicle.id == run.coach)
+    assert run.leg.escorts == coach.escorts + len(coach.crew) - len(run.leg.drivers)
+    assert run.leg.crew_seats(drivers_count=True) == coach.escorts + len(coach.crew)
+    fewer = evolve(run.leg, escorts=coach.escorts)
+    assert len(coach.crew) > len(run.leg.drivers)
+    assert "somebody of the crew has no seat" in faults(with_run("collected", leg=fewer))
+
+
+def test_a_driver_who_was_relieved_is_no_crew_of_a_coach_that_is_planned_anew() -> None:
+    (leg,) = [leg for leg in CASE.convoys[0].legs if leg.id == "feeder"]
+    first, second = sorted(leg.drivers)
+    stops = (evolve(leg.stops[0], driver=first), *(evolve(stop, driver=second) for stop in leg.stops[1:]))
+    relayed = evolve(leg, stops=(stops[0], evolve(stops[1], relieved=frozenset({first})), *stops[2:]))
+    assert [member.driver for member in coach_of(relayed).crew] == [second]
+    assert len(coach_of(relayed).crew) == relayed.crew_seats(drivers_count=True)
 
 
 def test_the_check_finds_seats_taken_twice_and_people_who_cannot_ride_so() -> None:
@@ -394,11 +414,11 @@ def lasting(**given: int) -> lc.RuleBook:
     return epidemic_2020(china_with_regions()).overlaid(title=Text.same("measures"), parameters=(*last, *own))
 
 
-@pytest.mark.parametrize(("book", "carried", "arrive"), [(lasting(), 5, 5), (lasting(rear_rows_seats=5), 3, 4)])
+@pytest.mark.parametrize(("book", "carried", "arrive"), [(lasting(), 5, 5), (lasting(rear_rows_seats=5), 3, 3)])
 def test_convoys_carry_as_many_as_the_measures_allow_and_so_does_the_plan(
     book: lc.RuleBook, carried: int, arrive: int
 ) -> None:
-    """The crew is of two drivers, one of whom drives all the way: the plan gives the seat of the other away."""
+    """The crew is of two drivers, one of whom drives all the way: the other rides along, and has a seat as well."""
     case = evolve(small(*(Applicant(),) * 9, coach_seats=10), book=book)
     found = planned(case, coaches(case))
     assert len(found.carried) == carried

@@ -74,11 +74,11 @@ def feeder_legs(case: Case, convoy: Convoy, station: PlaceId) -> tuple[Leg, ...]
 
 
 def coach_of(leg: Leg) -> FeederCoach:
-    """The coach of a leg, standing where the leg begins."""
+    """The coach of a leg, standing where the leg begins, without drivers who were relieved and got off."""
     return FeederCoach(
         vehicle=leg.vehicle,
         depot=leg.stops[0].place,
-        crew=tuple(CrewMember(driver=driver) for driver in sorted(leg.drivers)),
+        crew=tuple(CrewMember(driver=driver) for driver in sorted(leg.drivers - leg.relieved)),
         escorts=leg.escorts,
         captain=leg.captain,
         deputy=leg.deputy,

@@ -263,8 +263,11 @@ def _run(question: Collecting, coach: FeederCoach, row: Row, people: Sequence[Wa
     if nights_aboard(found) > row.nights:
         found = cast("Timetable", question.timetable(coach, row.places, leave_late=False, most_states=states))
     staff = {"captain": coach.captain, "deputy": coach.deputy}
-    leg = found.leg(LegId(f"{question.prefix}-{coach.vehicle.id}"), coach.vehicle, escorts=coach.escorts, **staff)
     crew = question.crew_seats(coach)
+    # Whoever of the crew drives nothing of this run rides along all the same, and has a seat as an escort has.
+    driving = {stop.driver for stop in found.stops[:-1]} if crew > coach.escorts else set()
+    escorts = crew - len(driving)
+    leg = found.leg(LegId(f"{question.prefix}-{coach.vehicle.id}"), coach.vehicle, escorts=escorts, **staff)
     return FeederRun(
         coach=coach.vehicle.id,
         timetable=found,

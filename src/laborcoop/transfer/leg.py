@@ -113,7 +113,8 @@ class Section(Record):
 class Leg(Record):
     """One run of a vehicle (班次): its stops in order, its captain and deputy, the seats its crew takes.
 
-    ``escorts`` are cadres and staff who take passenger seats. ``train`` is given for a rail leg.
+    ``escorts`` are cadres and staff who take passenger seats, as drivers do who ride along and drive nothing of it.
+    ``train`` is given for a rail leg.
 
     Raises:
         InvalidValue: ``stops`` are fewer than two, out of order, or twice at one place; a time of standing is not on

@@ -78,6 +78,7 @@ def _runs(planned: PlannedConvoys) -> Iterator[tuple[ConvoyId, FeederRun]]:
 def _of_runs(planned: PlannedConvoys) -> Iterator[Text]:
     """Everybody sits alone in a seat that is not the crew's, and boards and alights where the coach lets them."""
     case = planned.case
+    staff = {coach.vehicle.id: coach for one in planned.coaches for coach in (*one.feeders, *one.deliveries)}
     for _, run in _runs(planned):
         then = case.book.context(run.leg.depart.date(), case.region_of(run.leg.stops[0].place))
         crew = crew_of(case, run.leg)
@@ -85,6 +86,9 @@ def _of_runs(planned: PlannedConvoys) -> Iterator[Text]:
         if len(run.rides) > max(0, run.leg.vehicle.rated - crew) or max(seats.values(), default=1) > 1:
             yield Text("{leg} 座位不够或重复", "{leg}: a seat too few, or one taken twice").format(leg=run.leg.id)
         yield from _kept_free(run, then)
+        drivers = len(staff[run.coach].crew) if crew > run.leg.escorts else 0
+        if crew < staff[run.coach].escorts + drivers:
+            yield Text("{leg} 有随车人员没有座位", "{leg}: somebody of the crew has no seat").format(leg=run.leg.id)
         boards = [stop.place for stop in run.leg.stops if stop.boarding]
         alights = [stop.place for stop in run.leg.stops if stop.alighting]
         order = [stop.place for stop in run.leg.stops]
