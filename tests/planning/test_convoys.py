@@ -496,4 +496,5 @@ def test_the_check_finds_riders_in_the_seats_of_the_crew_and_vehicles_in_two_pla
     )
     assert evolve(found, case=evolve(found.case, convoys=(evolve(convoy, legs=legs),))).verify() == ()
     twice = evolve(found, case=evolve(found.case, convoys=(evolve(convoy, legs=early),))).verify()
-    assert ["TR-19" in text.en for text in twice] == [True]
+    assert ["TR-19" in text.en for text in twice] == [True, False]
+    assert "after what goes on from there has left" in twice[1].en

@@ -9,6 +9,7 @@ from importlib import util
 from itertools import pairwise, permutations
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -255,3 +256,18 @@ def test_prices_that_settle_short_of_the_programme_end_the_search_for_a_bound() 
     )
     short, long, longer = (bound_metres(problem, problem.pickups, [], rounds=rounds) for rounds in (1, 40, 400))
     assert 0 < short <= long == longer <= find_routes(problem, iterations=100).km * 1000
+
+
+@pytest.mark.parametrize(
+    "impossible",
+    [{"earliest": 61, "latest": 60}, {"pickups": (Pickup(id="P", place=PlaceId("P"), people=1, opens=2, closes=1),)}],
+)
+def test_times_at_which_nothing_can_be_collected_leave_it_and_are_no_error(impossible: dict[str, Any]) -> None:
+    problem = RouteProblem(
+        pickups=(Pickup(id="P", place=PlaceId("P"), people=1),),
+        coaches=(RouteCoach(id=VehicleId("V"), depot=STATION, seats=2),),
+        station=STATION,
+        travel=table(["S", "P"], {("S", "P"): 10, ("P", "S"): 10}),
+    )
+    assert find_routes(problem, iterations=5).left == ()
+    assert find_routes(evolve(problem, **impossible), iterations=5).left == ("P",)

@@ -88,8 +88,9 @@ class Attempts:
         legs = {convoy: list(known) for convoy, known in self.legs.items()}
         wishes = self._allowed(barred)
         trips = [
-            trip_of(self.case, one, legs[one.convoy], self.wishes, collecting(self.case, one, self.travel, ()))
+            trip_of(self.case, one, own, self.wishes, collecting(self.case, one, self.travel, own, ()))
             for one in self.coaches
+            for own in [self.legs[one.convoy]]
         ]
         batches = make_batches(wishes, trips)
         homes = {wish.worker: wish.home for wish in wishes}
@@ -99,16 +100,16 @@ class Attempts:
         for one in self.coaches:
             before = [leg for known in legs.values() for leg in known]
             people = {person: homes[person] for person in batches.of(one.convoy)}
-            question = collecting(self.case, one, self.travel, before)
+            own = self.legs[one.convoy]
+            question = collecting(self.case, one, self.travel, own, before)
             found = self._collect((one.convoy, "to"), people, question, one.collect_between[0].date())
             collected[one.convoy] = found
             legs[one.convoy] += found.legs
             by_coaches |= {worker: (one.convoy, reasons) for worker, reasons in found.left_out.items()}
             if one.deliver_from is not None and one.deliver_between is not None:
                 to = {person: self.gates[person] for person in people if person not in found.left_out}
-                asked = delivering(
-                    self.case, one, one.deliver_from, one.deliver_between, self.travel, (*before, *found.legs)
-                )
+                before += found.legs
+                asked = delivering(self.case, one, one.deliver_from, one.deliver_between, self.travel, own, before)
                 last = self._collect((one.convoy, "from"), to, asked, one.deliver_between[0].date())
                 delivered[one.convoy] = last
                 legs[one.convoy] += last.legs

@@ -23,7 +23,8 @@ class ConvoyCoaches(Record):
 
     Feeder coaches set out between the moments of ``collect_between`` and reach the station by ``arrive_by``, or in time
     for the train of ``before_train`` (TR-25), as late as that allows, or ``early`` where people go on from there as
-    they come. Coaches that deliver set out between those of ``deliver_between``.
+    they come; and always before the last train, flight or coach of the convoy that goes on from there. Coaches that
+    deliver set out between those of ``deliver_between``, once the first that brings people has come.
     ``halts`` say how long a coach stands at a place and when it may leave. ``seats`` is how many people the convoy
     takes; None: as many as its own train or flight has seats for, or else the feeder coaches.
     """

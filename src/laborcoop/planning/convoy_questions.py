@@ -17,11 +17,13 @@ from laborcoop.planning.adults import eldest_adult, of_age
 from laborcoop.planning.boarding_places import boarding_places
 from laborcoop.planning.case import Case
 from laborcoop.planning.convoy_coaches import ConvoyCoaches
+from laborcoop.planning.convoy_trains import people_arrive, train_leaves, ways_on_leave
 from laborcoop.planning.leg_room import room_on
 from laborcoop.transfer import (
     Collecting,
     Delivering,
     FeederCoach,
+    Halt,
     Leg,
     TransportMode,
     TravelTimes,
@@ -31,6 +33,7 @@ from laborcoop.transfer import (
 )
 from laborcoop.transfer.duty import DriverHours
 from laborcoop.transfer.hours import Span, merged
+from laborcoop.transfer.timetables import time_to_change
 
 
 def wishes_of(
@@ -86,21 +89,44 @@ def trip_of(
     )
 
 
-def collecting(case: Case, asked: ConvoyCoaches, travel: TravelTimes, legs: Iterable[Leg]) -> Collecting:
-    """The question of the feeder coaches; the hours that their drivers have driven on some legs count."""
+def collecting(
+    case: Case, asked: ConvoyCoaches, travel: TravelTimes, own: Sequence[Leg], legs: Iterable[Leg]
+) -> Collecting:
+    """The question of the feeder coaches, which reach the station before what the convoy has of its own leaves there.
+
+    Args:
+        case: the case.
+        asked: the coaches and their times.
+        travel: the ways.
+        own: the legs that the convoy keeps.
+        legs: those on which the hours that drivers have driven count.
+    """
+    region = case.campaign.pairing.sending
+    train = train_leaves(asked.station, own)
+    arrive_by, before_train = asked.arrive_by, asked.before_train
+    if train is None:
+        arrive_by = _earliest(arrive_by, ways_on_leave(case, asked.station, own))
+    elif time_to_change(case.book, region, train) is None:
+        arrive_by = _earliest(arrive_by, train)
+    else:
+        before_train = _earliest(before_train, train)
     return Collecting(
         coaches=_with_hours(case, asked.feeders, legs, asked.collect_between[0]),
         station=asked.station,
         travel=travel,
         book=case.book,
-        region=case.campaign.pairing.sending,
+        region=region,
         depart_between=asked.collect_between,
-        arrive_by=asked.arrive_by,
-        before_train=asked.before_train,
-        early=asked.early,
+        arrive_by=arrive_by,
+        before_train=before_train,
+        early=asked.early or (asked.arrive_by is None and asked.before_train is None),
         points=asked.halts,
         prefix=f"F-{asked.convoy}",
     )
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), key=instant, default=None)
 
 
 def delivering(
@@ -109,10 +135,17 @@ def delivering(
     station: PlaceId,
     between: tuple[datetime, datetime],
     travel: TravelTimes,
+    own: Sequence[Leg],
     legs: Iterable[Leg],
 ) -> Delivering:
-    """The question of the coaches that deliver: gates are open at their hours on the day on which coaches set out."""
+    """The question of the coaches that deliver: they leave once people are there; gates are open at their hours.
+
+    The hours are those of the day on which coaches set out.
+    """
     day, zone = between[0].date(), between[0].tzinfo
+    here = next((halt for halt in asked.halts if halt.place == station), Halt(place=station))
+    there = [moment for moment in (here.not_before, people_arrive(case, station, own)) if moment is not None]
+    stays = (halt for halt in asked.halts if halt.place != station)
     return Delivering(
         coaches=_with_hours(case, asked.deliveries, legs, between[0]),
         station=station,
@@ -120,7 +153,7 @@ def delivering(
         book=case.book,
         region=case.region_of(station),
         depart_between=between,
-        points=asked.halts,
+        points=(evolve(here, not_before=max(there, key=instant, default=None)), *stays),
         prefix=f"L-{asked.convoy}",
         open_between={
             employer.gate: (

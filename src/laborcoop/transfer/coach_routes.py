@@ -144,7 +144,8 @@ def find_routes(
     Raises:
         MissingExtra: PyVRP or OR-tools is not installed (extra ``plan``).
     """
-    reachable = [pickup for pickup in problem.pickups if _reachable(problem, pickup)]
+    in_time = problem.latest is None or problem.earliest <= problem.latest
+    reachable = [pickup for pickup in problem.pickups if in_time and _reachable(problem, pickup)]
     found: list[CoachRoute] = []
     if reachable and problem.coaches:
         fits = sum(pickup.people for pickup in reachable) <= sum(coach.seats for coach in problem.coaches)
@@ -183,11 +184,12 @@ def measured(problem: RouteProblem, routes: Sequence[CoachRoute], *, bound_round
 
 
 def _reachable(problem: RouteProblem, pickup: Pickup) -> bool:
-    """Whether some coach has the seats, and some way leads there and some on from there."""
+    """Whether it can be boarded at all, some coach has the seats, and some way leads there and some on from there."""
     others = [other.place for other in problem.pickups if other.place != pickup.place]
     before, after = [*(coach.depot for coach in problem.coaches), *others], [problem.station, *others]
     return (
-        any(coach.seats >= pickup.people for coach in problem.coaches)
+        (pickup.closes is None or (pickup.opens or 0) <= pickup.closes)
+        and any(coach.seats >= pickup.people for coach in problem.coaches)
         and any(problem.metres(start, pickup.place) is not None for start in before)
         and any(problem.metres(pickup.place, end) is not None for end in after)
     )

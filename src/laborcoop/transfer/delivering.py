@@ -108,7 +108,7 @@ class Delivering(Collecting):
         while True:
             start = later(station.not_before or self.depart_between[0], wait)
             if elapsed(start, self.depart_between[1]) < _NONE:
-                return _closed(places[-1], start)
+                return self._never_open(station.place, start, places, wait)
             found = timetable(
                 [evolve(station, not_before=start), *halts],
                 self.travel,
@@ -129,9 +129,31 @@ class Delivering(Collecting):
         shut = next((stop for stop in self._gates(found) if self.open_between[stop.place][1] < stop.arrive), None)
         return found if shut is None else _closed(shut.place, shut.arrive)
 
+    def _never_open(self, station: PlaceId, start: datetime, places: Sequence[PlaceId], wait: timedelta) -> NoTimetable:
+        """The refusal where the station could be left only after the last departure: for people, or for a gate."""
+        last = self.depart_between[1]
+        if wait == _NONE:
+            text = Text(
+                "乘客 {start} 才能从 {place} 出发，晚于最晚发车时刻 {last}",
+                "people can leave {place} from {start} on, and the last departure is {last}",
+            )
+            return _refused("delivering.too-early", station, text.format(place=station, start=start, last=last))
+        shut = max((place for place in places if place in self.open_between), key=lambda one: self.open_between[one][0])
+        text = Text(
+            "{place} 在 {opens} 才开始接收：须 {start} 从 {station} 发车，晚于最晚发车时刻 {last}",
+            "{place} receives people from {opens} on: {station} would be left at {start}, and the last departure is "
+            "{last}",
+        )
+        facts = {"station": station, "start": start, "last": last, "opens": self.open_between[shut][0]}
+        return _refused("delivering.gate-closed", shut, text.format(place=shut, **facts))
+
     def _gates(self, found: Timetable) -> list[Stop]:
         """The stops at gates that are open at some times only."""
         return [stop for stop in found.stops if stop.place in self.open_between]
+
+
+def _refused(code: str, place: PlaceId, text: Text) -> NoTimetable:
+    return NoTimetable(code=code, place=place, text=text, suggestion=Text("允许更晚发车", "allow a later departure"))
 
 
 def _closed(place: PlaceId, at: datetime) -> NoTimetable:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
+from laborcoop.planning.verification.convoy_times import out_of_time
 from laborcoop.planning.verification.driving import driven, run_in_turn
 from laborcoop.planning.verification.rides import crew_of
 from laborcoop.transfer import DriverHours
 
 if TYPE_CHECKING:
-    from laborcoop.planning.convoy_coaches import ConvoyCoaches
     from laborcoop.planning.convoys import PlannedConvoys
     from laborcoop.rulebook import Context
-    from laborcoop.transfer import FeederRun, Leg
+    from laborcoop.transfer import FeederRun
 
 
 def faults(planned: PlannedConvoys) -> tuple[Text, ...]:
     """What is wrong: with the rules on legs and drivers, with seats, stops, deadlines, gates."""
-    return (*_of_rules(planned), *_of_runs(planned), *_of_people(planned), *_of_times(planned))
+    return (*_of_rules(planned), *_of_runs(planned), *_of_people(planned), *out_of_time(planned))
 
 
 def _of_rules(planned: PlannedConvoys) -> Iterator[Text]:
@@ -137,39 +137,3 @@ def _of_people(planned: PlannedConvoys) -> Iterator[Text]:
                     yield Text("{worker} 没有到达车站", "{worker} was not brought to the station").format(
                         worker=ride.worker
                     )
-
-
-def _of_times(planned: PlannedConvoys) -> Iterator[Text]:
-    """Feeder coaches reach their station in time, gates are open, and nobody is delivered before being collected."""
-    asked = {one.convoy: one for one in planned.coaches}
-    latest = {convoy: _latest(found.legs) for convoy, found in planned.collected.items()}
-    for convoy, found in planned.collected.items():
-        moments = [moment for moment in (asked[convoy].arrive_by, _in_time(planned, asked[convoy])) if moment]
-        for run in found.runs:
-            late = any(run.leg.arrive > moment for moment in moments)
-            if run.leg.stops[-1].place != asked[convoy].station or late:
-                yield Text("{leg} 没有按时到站", "{leg} does not reach its station in time").format(leg=run.leg.id)
-    for convoy, found in planned.delivered.items():
-        for run in found.runs:
-            if run.leg.depart.timestamp() < latest.get(convoy, 0):
-                yield Text("{leg} 在接人之前发车", "{leg} leaves before people are collected").format(leg=run.leg.id)
-            for stop in run.leg.stops[1:]:
-                owners = [employer for employer in planned.case.employers if employer.gate == stop.place]
-                if stop.alighting and not any(one.gate_open_at(stop.arrive.time()) for one in owners):
-                    yield Text("{leg} 到达 {place} 时不接收", "{leg} is at {place} when nobody is received").format(
-                        leg=run.leg.id, place=stop.place
-                    )
-
-
-def _in_time(planned: PlannedConvoys, asked: ConvoyCoaches) -> datetime | None:
-    """When the station is to be reached for a train to be caught; None where there is none."""
-    train = asked.before_train
-    if train is None:
-        return None
-    region = planned.case.campaign.pairing.sending
-    minutes = planned.case.book.context(train.date(), region).value("transfer_buffer")
-    return train - timedelta(minutes=float(str(minutes or 0)))
-
-
-def _latest(legs: tuple[Leg, ...]) -> float:
-    return max((leg.arrive.timestamp() for leg in legs), default=0.0)
