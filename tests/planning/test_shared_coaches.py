@@ -147,7 +147,7 @@ def test_what_the_program_shares_out_by_halves_is_given_in_whole_people() -> Non
 
 
 def test_those_who_have_a_place_come_before_those_who_wait() -> None:
-    waiting = SoFar(waiting=frozenset({name(0)}))
+    waiting = SoFar(waiting={name(0): 1})
     assert set(shared(travel_of(MAN, MAN, so_far=waiting), {"on-1": 1, "on-2": 0}).houses) == {name(1)}
 
 

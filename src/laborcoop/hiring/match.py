@@ -50,13 +50,14 @@ _MOVE = 1000
 class Earlier:
     """What is known when people are matched again.
 
-    ``posts`` are those that people had, to be left only for a reason; ``waiting`` those who come after everyone else,
-    because they wait for a place and the others have one; ``refused`` the employers that people do not want to work for
-    any more; ``elsewhere`` those who take another post though the own employer would have them: no way leads there.
+    ``posts`` are those that people had, to be left only for a reason; ``waiting`` the turns, from 1, of those who come
+    after everyone else, because they wait for a place and the others have one; ``refused`` the employers that people do
+    not want to work for any more; ``elsewhere`` those who take another post though the own employer would have them: no
+    way leads there.
     """
 
     posts: Mapping[WorkerId, PostId] = field(factory=dict)
-    waiting: frozenset[WorkerId] = frozenset()
+    waiting: Mapping[WorkerId, int] = field(factory=dict)
     refused: Mapping[WorkerId, frozenset[EmployerId]] = field(factory=dict)
     elsewhere: frozenset[WorkerId] = frozenset()
 
@@ -155,7 +156,7 @@ def _match_open(
             capacity={post.id: post.openings for post in posts},
             applicants=[worker.id for worker in workers],
             priority={worker.id: priority(worker) for worker in workers},
-            tier={worker.id: 1 for worker in workers if worker.id in earlier.waiting},
+            tier={worker.id: earlier.waiting[worker.id] for worker in workers if worker.id in earlier.waiting},
             previous={worker.id: earlier.posts[worker.id] for worker in workers if worker.id in earlier.posts},
         ),
         objective="count-then-score",

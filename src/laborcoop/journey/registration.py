@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import AMOUNT
@@ -48,7 +49,11 @@ class Registration(Record):
     of the case answers to. ``boarding`` is the stop asked for; None takes any stop of the
     worker's village or county. ``batches`` are the convoys that suit; empty: any. ``together`` names a party: those of
     it who may go and have work travel and lodge together or not at all, as far as their ways are one.
-    ``accepts_other`` (服从调剂): takes another post where the own one cannot be had.
+    ``accepts_other`` (服从调剂): takes another post where the own one cannot be had. ``registered_at`` is when the
+    worker registered (报名时间), where that is known: whoever did first is the first of a waiting list (AL-09).
+
+    Raises:
+        InvalidValue: ``registered_at`` has no zone.
     """
 
     worker: WorkerId
@@ -65,3 +70,4 @@ class Registration(Record):
     lowest_wage: Decimal | None = field(default=None, validator=AMOUNT)
     willing: bool = True
     other_trip: OtherTrip | None = None
+    registered_at: datetime | None = field(default=None, validator=optional(has_zone))

@@ -189,7 +189,7 @@ class _Program:
         terms: dict[object, float] = {}
         for option in kind.options:
             lodging = lodgings[option.lodging]
-            worth = _BY_TURN[kind.turn] + _KEPT_HOUSE * (kind.had == option.lodging)
+            worth = _BY_TURN[min(1, kind.turn)] + _KEPT_HOUSE * (kind.had == option.lodging)
             worth -= _OUTSIDE * (lodging.kind is not LodgingKind.EMPLOYEES_HOME)
             worth -= _DEAR * float(lodging.price) / dearest
             column = ("lodge", number, option.lodging)

@@ -23,6 +23,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.check import check
+from laborcoop.planning.disruptions.waiting_list import turns_of
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.seating import seat_requests
 from laborcoop.planning.travel import TravelCase
@@ -238,11 +239,12 @@ class _Play:
 
 
 def _waiting(plan: ReturnPlan, travel: TravelCase) -> list[SeatRequest]:
-    """The requests of those whom the seats stage left out and who go alone, in no order that favours anybody."""
+    """The requests of those whom the seats stage left out and who go alone: first who registered first."""
     posts, left_out = plan.outcome(Stage.POSTS).placed, plan.outcome(Stage.SEATS).left_out
+    turns = turns_of(travel.registrations, left_out)
     alone = [
         posts[worker]
-        for worker in sorted(left_out, key=order_key)
+        for worker in sorted(left_out, key=lambda worker: (turns[worker], order_key(worker)))
         if travel.registrations[worker].together is None and worker not in plan.log.ends
     ]
     requests = seat_requests(travel, alone)

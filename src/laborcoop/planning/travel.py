@@ -107,8 +107,8 @@ class TravelCase(Record):
         return party if party is None or not places else PartyId("@".join([party, *places]))
 
     def waits_turn(self, worker: WorkerId) -> int:
-        """The turn of a person: 0 for those who have a place, 1 for those who wait for one."""
-        return int(worker in self.so_far.waiting)
+        """The turn of a person: 0 for those who have a place, from 1 on for those who wait for one."""
+        return self.so_far.waiting.get(worker, 0)
 
     def request(
         self,

@@ -55,6 +55,7 @@ FIELDS: Mapping[str, Text] = {
     "Registration.lowest_wage": Text("期望月工资（元）", "lowest wage, yuan a month"),
     "Registration.other_trip": Text("已购行程", "another trip"),
     "Registration.purpose": Text("返岗或新增", "return or new placement"),
+    "Registration.registered_at": Text("报名时间", "when registered"),
     "Registration.together": Text("同行组", "party that travels together"),
     "Registration.willing": Text("自愿外出", "wants to go"),
     "Step.end": Text("终点", "end"),

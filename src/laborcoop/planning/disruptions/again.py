@@ -19,6 +19,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.planning.arrival import reach_gates
 from laborcoop.planning.disruptions.breaks import Look, needs_post, overfull_posts
 from laborcoop.planning.disruptions.standing import Left, Standing, boards, gets_off, slept
+from laborcoop.planning.disruptions.waiting_list import turns_of
 from laborcoop.planning.lodge import lodge
 from laborcoop.planning.seating import seat_requests, take_routes
 from laborcoop.planning.so_far import SoFar, UnderWay
@@ -216,7 +217,7 @@ def laid_out(look: Look, people: frozenset[WorkerId], cut_off: timedelta, again:
         rides={worker: frozenset(standings[worker].rides) for worker in people},
         stays={worker: standings[worker].stays for worker in people},
         taken=taken,
-        waiting=waiting,
+        waiting=turns_of(look.travel.registrations, waiting),
         not_on=look.not_on,
     )
     return evolve(look.travel, seats=look.travel.seats.ridden(aboard), so_far=so_far)
@@ -229,7 +230,7 @@ def _where(look: Look, last: Ride) -> UnderWay:
     return UnderWay(convoy=convoy, place=last.alight, arrive=arrive, since=max(arrive, now))
 
 
-def posts_again(look: Look, people: frozenset[WorkerId], waiting: frozenset[WorkerId]) -> Outcome[Match]:
+def posts_again(look: Look, people: frozenset[WorkerId], waiting: Mapping[WorkerId, int]) -> Outcome[Match]:
     """The posts stage for those without a post that they can keep; the others keep theirs."""
     overfull = overfull_posts(look)
     standings, case = look.scene.standings, look.travel.case

@@ -67,7 +67,7 @@ def _choices(travel: TravelCase, admitted: Outcome[Registration]) -> dict[Worker
 def _proposed(seen: Foresight, admitted: Outcome[Registration]) -> SoFar:
     return SoFar(
         proposed={worker: way.route.id for worker, way in seen.ways.items()},
-        waiting=admitted.went_on - frozenset(seen.ways),
+        waiting=dict.fromkeys(admitted.went_on - frozenset(seen.ways), 1),
     )
 
 
@@ -75,7 +75,7 @@ def _earlier(travel: TravelCase, seen: Foresight, admitted: Outcome[Registration
     posts = {worker: way.choice.match.post for worker, way in seen.ways.items() if way.choice.match.post is not None}
     return Earlier(
         posts=posts,
-        waiting=admitted.went_on - frozenset(seen.ways),
+        waiting=dict.fromkeys(admitted.went_on - frozenset(seen.ways), 1),
         elsewhere=frozenset(
             worker for worker in posts if travel.registrations[worker].purpose is Purpose.RETURN_TO_POST
         ),

@@ -1,0 +1,80 @@
+"""A waiting list moves up in the order of registration, and as before where nobody's time is known (AL-09)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from attrs import evolve
+
+import laborcoop as lc
+from laborcoop.kernel.ids import EventId, WorkerId
+from laborcoop.planning import events
+from laborcoop.planning.disruptions.waiting_list import turns_of
+from laborcoop.planning.simulate import simulate
+from laborcoop.testing import Programme, small_case
+from laborcoop.testing.programme import Applicant
+
+ZONE = ZoneInfo("Asia/Shanghai")
+FIRST = datetime(2023, 1, 10, 9, tzinfo=ZONE)
+ONE, TWO, THREE, FOUR = names = tuple(WorkerId(f"W-00{i}") for i in range(4))
+
+
+def registered(case: lc.Case, *hours: int | None) -> lc.Case:
+    """The case with people who registered so many hours after the first could."""
+    times = [None if hour is None else FIRST + timedelta(hours=hour) for hour in hours]
+    registrations = (evolve(one, registered_at=at) for one, at in zip(case.registrations, times, strict=True))
+    return evolve(case, registrations=tuple(registrations))
+
+
+@pytest.mark.parametrize("applicant", [Applicant(), Applicant(returns=False, employer=None)])
+def test_whoever_registered_first_of_those_who_wait_gets_the_place_that_falls_free(applicant: Applicant) -> None:
+    """A seat on a coach for one, or one opening: whichever of those who wait came first gets it."""
+    seats = 3 if applicant.returns else 10
+    case = small_case(Programme(applicants=(applicant,) * 4, coach_seats=seats, openings=1))
+    (had,) = lc.plan_return(case).travellers
+    others = [name for name in names if name != had]
+    cancelled = events.LateCancel(id=EventId("e"), time=datetime(2023, 2, 1, 8, tzinfo=ZONE), subject=had)
+    for first in others:
+        later = [name for name in others if name != first]
+        times: dict[str, int | None] = {had: 9, first: 1, later[0]: 2, later[1]: None}
+        plan = lc.plan_return(registered(case, *(times[name] for name in names)))
+        assert plan.travellers == (had,)
+        after = lc.replan(plan, [cancelled]).plan
+        assert after.travellers == (first,)
+        assert after.verify() == ()
+    unknown = lc.replan(lc.plan_return(case), [cancelled]).plan
+    assert len(unknown.travellers) == 1
+
+
+def test_who_waits_without_a_time_comes_last_and_a_party_by_the_last_of_it() -> None:
+    case = registered(
+        small_case(Programme(applicants=(Applicant(), *(Applicant(party="P"),) * 2, Applicant()))), 3, 1, 4, None
+    )
+    by_worker = {one.worker: one for one in case.registrations}
+    assert turns_of(by_worker, names) == {ONE: 1, TWO: 2, THREE: 2, FOUR: 3}
+    assert turns_of(by_worker, (TWO, FOUR)) == {TWO: 1, FOUR: 2}
+    assert turns_of(by_worker, (FOUR,)) == {FOUR: 1}
+    alone = {**by_worker, THREE: evolve(by_worker[THREE], registered_at=None)}
+    assert turns_of(alone, names) == {ONE: 1, TWO: 2, THREE: 2, FOUR: 2}
+
+
+def test_behind_the_first_sixty_times_all_are_of_one_turn() -> None:
+    registration = small_case(Programme()).registrations[0]
+    many = {
+        WorkerId(f"W-{i}"): evolve(registration, worker=WorkerId(f"W-{i}"), registered_at=FIRST + timedelta(minutes=i))
+        for i in range(63)
+    }
+    turns = turns_of(many, many)
+    assert [turns[WorkerId(f"W-{i}")] for i in (0, 59, 60, 62)] == [1, 60, 61, 61]
+
+
+def test_a_plan_that_is_played_moves_up_who_registered_first() -> None:
+    case = small_case(Programme(applicants=(Applicant(),) * 4, coach_seats=3))
+    (had,) = lc.plan_return(case).travellers
+    for first in (name for name in names if name != had):
+        plan = lc.plan_return(registered(case, *(1 if name == first else 5 for name in names)))
+        played = simulate(plan, runs=20, no_show=0.5, seed=1)
+        others = [one for one in names if one not in {had, first}]
+        assert played.by_person[first] > max(played.by_person.get(one, 0) for one in others)
