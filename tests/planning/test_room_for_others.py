@@ -197,7 +197,14 @@ def past_inns(leg: Leg, inns: tuple[str, ...], rated: int) -> tuple[Leg, ...]:
         small = evolve(leg.vehicle, rated=rated)
         return (
             evolve(leg, stops=(*leg.stops, *further), vehicle=small),
-            evolve(leg, id=LegId(leg.id.replace("evening", "later")), stops=later, vehicle=bus),
+            evolve(
+                leg,
+                id=LegId(leg.id.replace("evening", "later")),
+                stops=later,
+                vehicle=bus,
+                captain=f"C-later-{leg.id}",
+                deputy=f"D-later-{leg.id}",
+            ),
         )
     if leg.id.startswith("morning"):
         before = (stop(leg.stops[0], inn, -10 * (2 - number)) for number, inn in enumerate(reversed(inns)))
