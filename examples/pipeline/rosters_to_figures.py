@@ -95,7 +95,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--on", type=date.fromisoformat, default=date(2023, 1, 28))
     parser.add_argument("--sending", type=DivisionCode, default=DivisionCode("533300"))
-    parser.add_argument("--salt", default="a salt of your own, kept secret", help="keys the ids of those who have none")
+    parser.add_argument("--salt", default="", help="keys the ids of those who have none; keep it secret")
     given = parser.parse_args()
     result = read_folder(given.rosters, on=given.on, sending=given.sending, salt=given.salt)
     intake = result.intake

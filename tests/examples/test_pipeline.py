@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 
 import laborcoop as lc
 from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.ids import keyed_id
 from laborcoop.testing import synthetic_number
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +46,17 @@ def test_the_figures_of_the_example_are_those_of_its_case(tmp_path: Path) -> Non
     # Excel reads UTF-8 as such only where the file says so.
     assert all((tmp_path / name).read_bytes()[:3] == b"\xef\xbb\xbf" for name in ("problems.csv", "by-county.csv"))
     assert not set(problems["rule"]) & {"RO-03", "RO-04", "RO-05", "RO-13"}
+
+
+def test_no_id_of_the_ledger_is_keyed_by_what_the_script_prints(tmp_path: Path) -> None:
+    folder = tmp_path / "rosters"
+    folder.mkdir()
+    number = synthetic_number(1, date(1990, 1, 1), Sex.MALE).reveal()
+    (folder / "a.csv").write_text(f"{_HEADER},阿普,{number},泸水市,一村,初中,返岗,是\n", "utf-8")
+    _run(folder, tmp_path / "out")
+    (made,) = pl.read_parquet(tmp_path / "out" / "workers.parquet")["id"].to_list()
+    texts = {node.value for node in ast.walk(ast.parse(SCRIPT.read_text("utf-8"))) if isinstance(node, ast.Constant)}
+    assert made not in {keyed_id("W", text, number) for text in texts if isinstance(text, str) and len(text) >= 16}
 
 
 def test_an_empty_folder_has_figures_of_nobody(tmp_path: Path) -> None:

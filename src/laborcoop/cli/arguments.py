@@ -102,8 +102,8 @@ def _roster(command: argparse.ArgumentParser) -> None:
         "--salt",
         metavar="TEXT",
         help="keys the ids of workers that have none, 16 characters or more; as in case.toml; "
-        "default: made from all the numbers of the rosters / "
-        "为没有编号的人员生成编号的密钥，至少 16 个字符，同 case.toml；默认由花名册全部号码得出",
+        "keep it secret; without it ids hold for these files only / "
+        "为没有编号的人员生成编号的密钥，至少 16 个字符，同 case.toml，请保密；不给时编号只在这些文件内有效",
     )
     command.add_argument(
         "--column",

@@ -47,7 +47,7 @@ def run_roster(
         on: the day as of which dates without a year are read and birth dates judged; a fixed one unless given, and a
             date that needs it for its year is then a finding (RO-21).
         sending: the region that the workers come from.
-        salt: keys the ids of workers that have none; made from all the numbers of the rosters unless given.
+        salt: keys the ids of workers that have none; without one they are made of what a mask shows.
         reveal: whether names, numbers, birth dates and phones stand in workers.json.
         columns: further headers, each to a key of the roster's columns.
 

@@ -66,6 +66,11 @@ def is_token(text: str) -> bool:
     return _TOKEN.fullmatch(_plain(text)) is not None
 
 
+def may_be_shown(written: str) -> bool:
+    """Whether an id is one that offices number with, and tells of nobody."""
+    return is_token(written) and not tells_person(written)
+
+
 def tells_identity(text: str) -> bool:
     """Whether a text holds a whole resident number, of 18 characters or of 15."""
     return _without_numbers(text) != _plain(text)
@@ -110,10 +115,10 @@ def hashed_id(prefix: str, salt: str, written: str) -> str:
     Raises:
         InvalidValue: the salt is too short.
     """
-    return keyed_id(prefix, salt, modern_number(_joined(written)))
+    return keyed_id(prefix, salt, modern_number(joined(written)))
 
 
-def _joined(written: str) -> str:
+def joined(written: str) -> str:
     """A number without what writing adds, dots and dashes included."""
     return re.sub(_DOTS, "", normalise_number(written))
 
@@ -131,6 +136,6 @@ def _stars_for(match: re.Match[str]) -> str:
 
     Their days are recent: from 2010 on the check character decides.
     """
-    number = _joined(match[0])
+    number = joined(match[0])
     first, check = number[:17], number[17:]
     return _STARS if number[6:10] < "2010" or check_character(first) == check else match[0]

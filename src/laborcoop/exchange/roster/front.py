@@ -42,8 +42,8 @@ def read_roster(
         on: the day as of which dates without a year are read and birth dates judged.
         sending: the region that the workers come from; it stands in where a row tells no county.
         columns: further headers, each to the key of a column (`laborcoop.exchange.roster.columns`).
-        salt: keys the ids of workers that have none, 16 characters or more; made from all the numbers unless given, so
-            that the same people have the same ids.
+        salt: keys the ids of workers that have none, 16 characters or more: keep it secret, and give the same one each
+            time. Without one the ids are made of the digits that a mask shows, and hold for these files only.
         synthetic_areas: the areas of resident numbers that no real person has (``533399``).
         book: the rules by which resident numbers are judged; China's with its regions unless given.
         limit: the most bytes that one file may hold when unpacked; 128 MiB for a workbook, 4 GiB for a CSV file.

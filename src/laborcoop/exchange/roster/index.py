@@ -7,7 +7,6 @@ some hundred megabytes; two that are alike by chance hold two rows in vain, and 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import NamedTuple, TypeVar
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
+from laborcoop.exchange.private import joined
 from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.identities import Identities, Whose
 from laborcoop.exchange.roster.people import Entry
@@ -44,46 +44,38 @@ class Keys(NamedTuple):
 
 
 class Index:
-    """What stands in more than one row, and what the numbers of all rows come to."""
+    """What stands in more than one row, and the numbers of all rows."""
 
     def __init__(self) -> None:
+        self._numbers: set[int] = set()
         self._seen: set[int] = set()
         self._twice: set[int] = set()
         self._claimed: set[str] = set()
-        self._sum = 0
 
     def add_plain(self, plain: Identities) -> Keys:
         """Look at rows whose identity is plain, and give their keys, to ask for later (`are_held`)."""
         keys = Keys(_number_keys(plain), [*_phone_keys(plain)], [*_id_keys(plain)])
-        self._add_numbers(keys.numbers)
-        self._add_keys([*compress(keys.phones, plain.phones)])
-        self._add_keys([*compress(keys.ids, plain.ids)])
+        self._add_keys(keys.numbers, self._numbers)
+        self._add_keys([*compress(keys.phones, plain.phones)], self._seen)
+        self._add_keys([*compress(keys.ids, plain.ids)], self._seen)
         return keys
 
-    def _add_numbers(self, numbers: Sequence[int]) -> None:
-        new = {*numbers} - self._add_keys(numbers)
-        self._sum += sum([number**3 for number in new])
-
-    def _add_keys(self, keys: Sequence[int]) -> set[int]:
-        """Look at keys of one kind, and give those that stood in rows looked at before."""
+    def _add_keys(self, keys: Sequence[int], seen: set[int]) -> None:
+        """Look at keys of one kind, beside those that were seen of it."""
         distinct = {*keys}
-        met = distinct & self._seen
-        self._twice |= met
-        self._seen |= distinct
+        self._twice |= distinct & seen
+        seen |= distinct
         if len(distinct) < len(keys):
             self._twice.update(key for key, times in Counter(keys).items() if times > 1)
-        return met
 
     def add(self, said: Mapping[str, Cell]) -> None:
         """Look at any other row, by what it says under each key."""
         keys = _Keys.of(said)
         for key in keys.all():
-            hashed = hash(key)
-            if hashed in self._seen:
+            hashed, seen = hash(key), self._numbers if isinstance(key, int) else self._seen
+            if hashed in seen:
                 self._twice.add(hashed)
-            elif isinstance(key, int):
-                self._sum += key**3
-            self._seen.add(hashed)
+            seen.add(hashed)
         if _KEYED.fullmatch(keys.worker_id):
             self._claimed.add(keys.worker_id)
 
@@ -115,13 +107,11 @@ class Index:
         """Whether a row claims this id."""
         return worker_id in self._claimed
 
-    def seen_all(self) -> None:
-        """Forget what stands in one row only."""
+    def seen_all(self) -> set[int]:
+        """Forget what stands in one row only, and give the first digits of all numbers."""
         self._seen.clear()
-
-    def salt(self) -> str:
-        """A salt that only who has the rosters knows: the same for the same numbers in any order; empty without any."""
-        return hashlib.sha256(str(self._sum).encode()).hexdigest() if self._sum else ""
+        numbers, self._numbers = self._numbers, set()
+        return numbers
 
 
 def keys_of(entry: Entry) -> Iterator[Hashable]:
@@ -172,7 +162,7 @@ class _Keys(NamedTuple):
             yield self.phone
         if self.worker_id:
             yield _key_of_id(self.worker_id)
-        as_number = self.worker_id[:_DIGITS]
+        as_number = modern_number(joined(self.worker_id))[:_DIGITS]
         if as_number != self.number and _are_seventeen_digits(as_number):
             yield int(as_number)
 

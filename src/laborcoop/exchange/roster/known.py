@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 from laborcoop.employers import Employer
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.roster.columns import BY_KEY
+from laborcoop.exchange.roster.ids import Ids, SaltedIds, ShownIds
 from laborcoop.kernel.divisions import DIVISIONS, Division, DivisionCode
 from laborcoop.kernel.ids import ConvoyId, EmployerId, PlaceId, SiteId
 from laborcoop.kernel.places import Place
@@ -95,8 +96,9 @@ class Known:
     ``on`` is the day on which the plan is made; ``on_is_given`` says that somebody chose it, so that it can tell the
     year of a date that is written without one; ``sending`` the region that the workers come from; ``columns`` further
     headers of the case's rosters, each to a key of the roster's columns; ``synthetic_areas`` the areas of resident
-    numbers that no real person has; ``salt`` keys the ids of workers that have none; ``resolves``
-    says that the records are those of a case, so that a name to which none of them answers is worth a finding.
+    numbers that no real person has; ``salt`` keys the ids of workers that have none, and where it is empty
+    ``shown_ids`` makes them; ``resolves`` says that the records are those of a case, so that a name to which none of
+    them answers is worth a finding.
 
     Raises:
         InvalidValue: ``columns`` names a key that no column has.
@@ -114,6 +116,7 @@ class Known:
     convoys: tuple[Batch, ...] = ()
     synthetic_areas: frozenset[str] = frozenset()
     columns: Mapping[str, str] = field(factory=dict, validator=_check_columns)
+    shown_ids: ShownIds = field(factory=ShownIds, repr=False, eq=False)
 
     def employer(self, written: str) -> EmployerId | None:
         """The one employer that answers to a name, short name or id; None where none or several do."""
@@ -158,6 +161,11 @@ class Known:
         inside = {division.code for division in named if everywhere or division.code.within(self.sending)}
         found = inside or ({division.code for division in named} if anywhere else set())
         return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
+    def ids(self) -> Ids:
+        """The ids of those who have none that may be shown."""
+        return SaltedIds(self.salt) if self.salt else self.shown_ids
 
     @cached_property
     def _counties(self) -> tuple[Division, ...]:

@@ -22,7 +22,7 @@ RO-16  ERROR    a file cannot be read
 RO-17  WARN     somebody is available until a day before the first day
 RO-18  INFO     a column repeats another; it is not read
 RO-19  INFO     a row is taken for a sum, a hint or a signature, and holds a name; it is not read
-RO-20  WARN     an id is a number of a person, or may be a name; a keyed hash stands for it
+RO-20  WARN     an id is a number of a person, or may be a name; another stands for it
 RO-21  WARN     a date has no year, and no day was given by which to supply it
 RO-22  INFO     a row without a number is that of the one person of its name and phone
 RO-23  WARN     two persons have one name and one phone
@@ -199,9 +199,9 @@ NOTICES: dict[str, Notice] = {
     "RO-20": Notice(
         severity=Severity.WARN,
         message=Text(
-            "“{column}”写的是身份证号码、电话或可能是姓名的文字，不能公开，已换成由它生成的编号",
-            "“{column}” is a resident number, a phone or what may be a name, which must not be shown: an id made of it "
-            "stands in its place",
+            "“{column}”写的是身份证号码、电话或可能是姓名的文字，不能公开，已换成别的编号",
+            "“{column}” is a resident number, a phone or what may be a name, which must not be shown: another "
+            "id stands in its place",
         ),
         suggestion=Text(
             "请改用不含个人信息的编号，例如 T-1", "use an id that tells nothing about a person, such as T-1"

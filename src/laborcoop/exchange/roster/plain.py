@@ -24,7 +24,7 @@ from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber
-from laborcoop.kernel.ids import PlaceId, WorkerId, keyed_id
+from laborcoop.kernel.ids import PlaceId, WorkerId
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.people import Flag, Worker
 from laborcoop.people.identity_check import NumberEntry
@@ -123,7 +123,7 @@ class PlainRows:
 
     def id_of(self, whose: Whose) -> WorkerId:
         """The id of the worker whose a row is."""
-        return WorkerId(whose.own_id or keyed_id("W", self._values.known.salt, whose.number))
+        return WorkerId(whose.own_id) if whose.own_id else self._values.known.ids.of_number(whose.number)
 
     def _said_alike(self, picked: tuple[Cell, ...]) -> _Alike:
         said = {key: self._values.column(key)[cell] for key, cell in zip(self._alike_keys, picked, strict=True)}

@@ -63,7 +63,7 @@ def read_rosters(
 
     Args:
         files: each with the name under which findings cite it. The order does not matter.
-        known: what the rosters refer to; where its salt is empty, one is made from all the numbers.
+        known: what the rosters refer to; where its salt is empty, ids are made of what may be shown.
         book: the rules by which resident numbers are judged (ID-01 to ID-12).
         limit: the most bytes that one file may hold when unpacked, as for `stream_rosters`.
 

@@ -19,7 +19,7 @@ from laborcoop.exchange.roster.rows import OriginalRow
 from laborcoop.exchange.roster.values import Flags, Wish
 from laborcoop.journey.registration import Purpose, Registration
 from laborcoop.kernel.identity import is_possible_birth
-from laborcoop.kernel.ids import WorkerId, keyed_id
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.people import Flag, FlagKind, Worker
 from laborcoop.people.identity_check import SharedNumber
 from laborcoop.planning.case import Intake, Merged, Refused
@@ -166,11 +166,7 @@ def _impossible(person: Person, known: Known) -> _Against:
 def _claims(person: Person, known: Known) -> frozenset[WorkerId]:
     """The ids that the rows of a person claim; of one without any the id that the number gives."""
     said = frozenset(entry.facts.worker_id for entry in person.entries if entry.facts.worker_id)
-    return said or frozenset({_own_id(person, known)})
-
-
-def _own_id(person: Person, known: Known) -> WorkerId:
-    return WorkerId(keyed_id("W", known.salt, person.identity))
+    return said or frozenset({known.ids.of_number(person.identity)})
 
 
 def _places(persons: Iterable[Person]) -> tuple[Locus, ...]:
@@ -203,7 +199,7 @@ def _made(person: Person, born: date, known: Known) -> Made:
     facts, filled, differing = _merged(said)
     if any(one.birth_date not in {None, born} for one in said[1:]):
         differing = (*differing, "birth_date")
-    worker_id = facts.worker_id or _own_id(person, known)
+    worker_id = facts.worker_id or known.ids.of_number(person.identity)
     rows = _places([person])
     doubts = [
         notice(
@@ -264,7 +260,9 @@ def _alone(entry: Entry, known: Known) -> tuple[Worker, Registration] | None:
     (person,) = persons_of([entry])
     if person.born is None:
         return None
-    return _records(person, person.born, entry.facts, entry.facts.worker_id or _own_id(person, known), known)
+    return _records(
+        person, person.born, entry.facts, entry.facts.worker_id or known.ids.of_number(person.identity), known
+    )
 
 
 def _merged(said: Sequence[Facts]) -> tuple[Facts, tuple[str, ...], tuple[str, ...]]:

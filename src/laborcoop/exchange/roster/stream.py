@@ -6,10 +6,8 @@ second time each other row is settled and given away at once, and those rows at 
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -26,6 +24,7 @@ from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.roster.companions import parties_of
 from laborcoop.exchange.roster.glance import Glance
 from laborcoop.exchange.roster.identities import Whose
+from laborcoop.exchange.roster.ids import ShownIds
 from laborcoop.exchange.roster.index import Index
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.known import Known
@@ -46,7 +45,6 @@ from laborcoop.exchange.roster.wrong import WrongNumbers
 from laborcoop.exchange.sheets import TABLES, Cell, read_sheets
 from laborcoop.exchange.text_table import LARGEST_TEXT, TextTable
 from laborcoop.exchange.unpacking import LARGEST_FILE
-from laborcoop.kernel.ids import keyed_id
 from laborcoop.people.identity_check import NumberEntry, SharedNumber
 from laborcoop.planning.case import Refused
 from laborcoop.rulebook import Finding, Locus, RuleBook, Severity
@@ -55,21 +53,22 @@ from laborcoop.rulebook import Finding, Locus, RuleBook, Severity
 class RosterStream:
     """The rows of rosters, to be gone through once; what is said of files and sheets, and the counts, grow on the way.
 
-    Built by `stream_rosters`. ``known`` is what the rosters refer to, with the salt that keys the ids.
+    Built by `stream_rosters`. ``known`` is what the rosters refer to, with what gives the ids.
     """
 
     def __init__(
         self, looks: Sequence[Look], about: Sequence[Finding], known: Known, numbers: Numbers, index: Index
     ) -> None:
         # Asked once for all rows: it refuses a salt that is too short.
-        keyed_id("W", known.salt, "")
+        if known.salt:
+            known.ids.of_number("")
         self.known = known
         self.findings: list[Finding] = [*about]
         """What is to be said of files, sheets and rows that are nobody's; all of it once all rows were given away."""
         self._looks = looks
         self._judge = numbers.judge
         self._index = index
-        self._values = Values(known, parties_of([look.table for look in looks], known.salt))
+        self._values = Values(known, parties_of([look.table for look in looks], known.ids))
         self._numbers = numbers
         self._counted: dict[type, int] = dict.fromkeys((TakenPlain, TakenOnce, TakenSettled, Repeated, RefusedRow), 0)
         self._held: list[Entry] = []
@@ -164,7 +163,7 @@ class RosterStream:
 
     def _is_claimed(self, whose: Whose) -> bool:
         """Whether another row claims the id that the number of a row gives."""
-        return not whose.own_id and self._index.is_claimed(keyed_id("W", self.known.salt, whose.number))
+        return not whose.own_id and self._index.is_claimed(self.known.ids.of_number(whose.number))
 
     def _read(
         self, table: Table, number: int, line: Sequence[Cell], given: Sequence[Cell], above: Mapping[str, Cell]
@@ -217,7 +216,7 @@ def stream_rosters(
 
     Args:
         files: each with the name under which findings cite it. The order does not matter.
-        known: what the rosters refer to; where its salt is empty, one is made from all the numbers.
+        known: what the rosters refer to; where its salt is empty, ids are made of what may be shown.
         book: the rules by which resident numbers are judged (ID-01 to ID-12).
         limit: the most bytes that one file may hold when unpacked: 128 MiB for a workbook and 4 GiB for a CSV file
             unless given.
@@ -235,7 +234,7 @@ def _stream(files: Sequence[tuple[Path, str]], known: Known, book: RuleBook, lim
     headers = Headers.known(known.columns)
     index = Index()
     numbers = Numbers(NumberJudge(about_numbers(book), known.on), known.synthetic_areas)
-    # Of the values none is remembered here that depends on the salt, which is made of all the numbers.
+    # Of the values none is remembered here that depends on the numbers of all rows, as ids may.
     values = Values(known)
     looks: list[Look] = []
     findings: list[Finding] = []
@@ -259,11 +258,11 @@ def _stream(files: Sequence[tuple[Path, str]], known: Known, book: RuleBook, lim
         stream = _stream([one for one in files if one not in broken], known, book, limit)
         stream.findings.extend(broken.values())
         return stream
-    index.seen_all()
+    numbers_of_all = index.seen_all()
     for look in looks:
         look.compare(index)
     if not known.salt:
-        known = evolve(known, salt=index.salt() or _salt_of_files(path for path, _ in files))
+        known = evolve(known, shown_ids=ShownIds(numbers_of_all))
     return RosterStream(looks, findings, known, numbers, index)
 
 
@@ -326,15 +325,6 @@ def shown_files(files: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
         times[name] += name != file
         shown.append((path, f"{name} ({times[name]})" if name != file else file))
     return shown
-
-
-def _salt_of_files(paths: Iterable[Path]) -> str:
-    """A salt of what the files hold, for rosters without a single number."""
-    held: list[str] = []
-    for path in paths:
-        with suppress(OSError), path.open("rb") as stream:
-            held.append(hashlib.file_digest(stream, "sha256").hexdigest())
-    return hashlib.sha256("".join(sorted(held)).encode()).hexdigest()
 
 
 def _outcomes(settled: Settled, entries: Sequence[Entry]) -> Iterator[Outcome]:

@@ -14,7 +14,7 @@ from attrs import frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.notices import notice
-from laborcoop.exchange.private import hashed_id, hidden, is_token, public_id
+from laborcoop.exchange.private import hidden, may_be_shown
 from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.companions import Parties
@@ -203,9 +203,9 @@ def _id(key: str, prefix: str) -> Callable[[Cell, Known], Said]:
                     longest=LONGEST_ID
                 )
             )
-        named = public_id if is_token(written) else hashed_id
-        public = named(prefix, known.salt, written)
-        return Said(public, () if public == written else (Note.of("RO-20", key, column=BY_KEY[key].title),))
+        if may_be_shown(written):
+            return Said(written)
+        return Said(known.ids.of_text(prefix, written), (Note.of("RO-20", key, column=BY_KEY[key].title),))
 
     return read
 
