@@ -46,7 +46,8 @@ def write_ledger(result: RosterResult, out: Path) -> None:
 
 def figures(ledger: Path) -> Iterator[tuple[Text, Count]]:
     """What a leader asks for first, each with its unit."""
-    workers = pl.scan_parquet(ledger / "workers.parquet")
+    # polars would try to decode the least and the greatest flags of the file, too, and fails where they are alike.
+    workers = pl.scan_parquet(ledger / "workers.parquet", use_statistics=False)
     flags = pl.col("flags").str.json_decode(_FLAGS).list.eval(pl.element().struct.field("kind"))
     wishes = pl.scan_parquet(ledger / "registrations.parquet")
     asked = {
