@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
 
@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from laborcoop.journey import Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber
-from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.ids import ConvoyId, WorkerId
 from laborcoop.kernel.record import Record, arguments
 from laborcoop.outreach import FairPlan, SquadRoster
 from laborcoop.people import Worker
@@ -92,8 +92,9 @@ def _people(case: Case) -> Iterator[_Asked]:
     for worker in case.workers:
         if worker.id not in settled and not worker.number.is_masked:
             having[worker.number].append(worker.id)
+    leaves = {convoy.id: convoy.depart.date() for convoy in case.convoys}
     for worker in case.workers:
-        for record in _as_traveller_and_hire(case, worker, registered[worker.id]):
+        for record in _as_traveller_and_hire(case, worker, registered[worker.id], leaves):
             yield _Asked("worker", worker.id, record, case.on, case.campaign.pairing.receiving)
         others = having.get(worker.number, [])
         if len(others) > 1 and worker.id in others:
@@ -102,12 +103,14 @@ def _people(case: Case) -> Iterator[_Asked]:
             yield _Asked("worker", worker.id, FlagEntry.of(flag), case.on, worker.registered)
 
 
-def _as_traveller_and_hire(case: Case, worker: Worker, wish: Registration) -> Iterator[object]:
+def _as_traveller_and_hire(
+    case: Case, worker: Worker, wish: Registration, leaves: Mapping[ConvoyId, date]
+) -> Iterator[object]:
     """What somebody may become: hired on the first day of all that are open, on the way with the first convoy."""
     first = case.campaign.first_working_day
     if wish.purpose is not Purpose.RETURN_TO_POST:
         first = min([first, *(post.starts_on for post in case.posts if post.starts_on)])
-    suiting = [one.depart.date() for one in case.convoys if one.id in wish.batches or not wish.batches]
+    suiting = [day for convoy, day in leaves.items() if convoy in wish.batches or not wish.batches]
     yield Hire(worker=worker, first_day=first)
     yield Brokering(worker=worker, on=case.on)
     yield Traveller(worker=worker, travels_on=min(suiting) if suiting else case.on)

@@ -15,6 +15,7 @@ from laborcoop.planning.verification.judged import judged, names_of_further
 from laborcoop.planning.verification.matches import check_matches
 from laborcoop.planning.verification.notices import notices
 from laborcoop.planning.verification.people import check_people
+from laborcoop.planning.verification.reasons import check_reasons
 from laborcoop.planning.verification.rides import check_rides
 from laborcoop.planning.verification.rules import check_rules
 from laborcoop.planning.verification.told import check_told
@@ -34,6 +35,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *_said(plan, said),
         *check_people(plan, barred),
         *check_matches(plan, barred),
+        *check_reasons(plan, barred),
         *check_rides(plan, barred),
         *check_beds(plan, barred),
         *check_ways(plan, rides),

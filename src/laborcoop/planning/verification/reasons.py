@@ -1,0 +1,251 @@
+"""Whoever is left out for want of a way, a bed or a seat has none: where one is free after all, the reason is invented.
+
+Free is what is left when all others have theirs. Seats between towns are those that the seats stage gave, to people
+also who were left out later. Of what these took in towns too little is on record: each of them counts as a rider of
+every local coach and a guest of every house, so that nobody rightly left out is said to have had a place. After events
+nothing is asked: how early those who wait had to be told is not on record.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from laborcoop.journey import Stage
+from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.places import PlaceKind
+from laborcoop.kernel.text import Text
+from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.open_ways import OpenWays, Part
+from laborcoop.planning.verification.rides import crew_of
+from laborcoop.retention import RoomUse
+from laborcoop.transfer import Precautions, Ticket
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from laborcoop.journey import Outcome, Registration
+    from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
+    from laborcoop.planning.plan import ReturnPlan
+    from laborcoop.planning.verification.fault import Barred
+    from laborcoop.planning.verification.open_ways import Crossing, Parts
+    from laborcoop.retention import Lodging, Room
+    from laborcoop.rulebook import Finding
+    from laborcoop.transfer import Leg
+
+_NEAR_HOME = {PlaceKind.VILLAGE, PlaceKind.RESETTLEMENT_SITE, PlaceKind.STOP}
+_USE = {Sex.MALE: RoomUse.MEN, Sex.FEMALE: RoomUse.WOMEN}
+_ANY, _IN_BATCH, _STILL_TO_LEAVE, _WISHED = range(4)
+_DENIES = {
+    "seats.no-coach-at-stop": _ANY,
+    "seats.leg-refused": _ANY,
+    "seats.not-in-batch": _IN_BATCH,
+    "seats.departed": _STILL_TO_LEAVE,
+    "seats.not-in-window": _WISHED,
+    "seats.no-way-on": _WISHED,
+    "seats.missed-change": _WISHED,
+}
+"""What a reason says that there is none of; every other one that there is none of what is wished with a free seat."""
+
+
+def check_reasons(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
+    """Those left out at the seats, the beds and the gate."""
+    stages = {outcome.stage: outcome for outcome in plan.outcomes}
+    if plan.log.events or Stage.SEATS not in stages or Stage.POSTS not in stages:
+        return
+    look = _Look(plan, OpenWays(plan.case, barred), stages[Stage.POSTS], stages[Stage.SEATS])
+    seats = stages[Stage.SEATS]
+    for people in look.parties(seats):
+        yield from look.seats(people, seats)
+    for outcome in plan.outcomes:
+        if outcome.stage in {Stage.BEDS, Stage.GATE}:
+            for people in look.parties(outcome):
+                yield from look.towns(people)
+
+
+def _invented(worker: WorkerId) -> Finding:
+    return fault(
+        Check.NOBODY_LOST,
+        worker,
+        Text(
+            "未安排的原因不成立：尚有空位的路线", "left out for a reason that does not hold: there is a way with room"
+        ),
+    )
+
+
+class _Look:
+    """A plan, with what it leaves free."""
+
+    def __init__(self, plan: ReturnPlan, ways: OpenWays, posts: Outcome[Any], seats: Outcome[Any]) -> None:
+        self.plan, self.case, self.ways, self.posts, self.routes = plan, plan.case, ways, posts.placed, seats.placed
+        self.wishes = {one.worker: one for one in plan.case.registrations}
+        self.workers = {one.id: one for one in plan.case.workers}
+        self.employers = {one.id: one for one in plan.case.employers}
+        self.dropped = {
+            worker
+            for outcome in plan.outcomes
+            if outcome.stage in {Stage.BEDS, Stage.GATE}
+            for worker in outcome.left_out
+        }
+        self.measures = {one.leg.id: one for one in plan.case.records_of(Precautions)}
+        self.asks_more = any(rule.code != "TR-14" and issubclass(Ticket, rule.subject) for rule in plan.case.book)
+
+    def parties(self, outcome: Outcome[Any]) -> Iterator[tuple[WorkerId, ...]]:
+        """Those left out at a stage, by party; of whom the others went on nothing is said here."""
+        found: dict[object, list[WorkerId]] = defaultdict(list)
+        for worker in outcome.came_in:
+            match = self.posts.get(worker)
+            if worker in self.wishes and match is not None and match.employer in self.employers:
+                found[self.wishes[worker].together or (worker,)].append(worker)
+        yield from (tuple(sorted(people)) for people in found.values() if outcome.left_out.keys() >= set(people))
+
+    # Seats ------------------------------------------------------------------------------------------------------------
+
+    def seats(self, people: tuple[WorkerId, ...], outcome: Outcome[Any]) -> Iterator[Finding]:
+        """Those of a party for whom a way is left that their reasons deny."""
+        wished = [{_name(way) for way in self._hauls(worker, _WISHED, len(people))} for worker in people]
+        for worker in people:
+            denied = [_DENIES[reason.code] for reason in outcome.left_out[worker] if reason.code in _DENIES]
+            if set.intersection(*wished) or (denied and any(self._hauls(worker, min(denied), 0))):
+                yield _invented(worker)
+
+    def _hauls(self, worker: WorkerId, least: int, seats: int) -> Iterator[Parts]:
+        """The ways on which somebody might go, as far as they are as wished at least, with so many seats left."""
+        wish, employer = self.wishes[worker], self.employers[self.posts[worker].employer]
+        masked = self.workers[worker].number.is_masked
+        if wish.other_trip is not None or self.asks_more or (wish.boarding is None and wish.boarding_as_written):
+            return
+        for convoy in self.case.convoys:
+            for start in self._starts(wish):
+                for parts in self.ways.hauls(convoy.id, start, employer.gate):
+                    level = self._level(wish, convoy.id, parts)
+                    if level < least or (masked and any(part.leg.mode.is_rail for part in parts)):
+                        continue
+                    has_room = not seats or self._room(parts, self.seated) >= seats
+                    if has_room and all(self.ways.across(convoy.id, parts, employer)):
+                        yield parts
+
+    def _starts(self, wish: Registration) -> list[PlaceId]:
+        if wish.boarding is not None:
+            return [wish.boarding]
+        worker = self.workers[wish.worker]
+        near = [place for place in self.case.places if place.kind in _NEAR_HOME]
+        own = [place.id for place in near if worker.village and worker.village in {place.name.zh, place.name.en}]
+        return own or [place.id for place in near if place.division == worker.registered]
+
+    def _level(self, wish: Registration, convoy: ConvoyId, parts: Parts) -> int:
+        day = parts[0].depart.date()
+        if wish.batches and convoy not in wish.batches:
+            return _ANY
+        if day < self.case.on:
+            return _IN_BATCH
+        if not (wish.available_from or day) <= day <= (wish.available_until or day):
+            return _STILL_TO_LEAVE
+        return _WISHED
+
+    @cached_property
+    def seated(self) -> Counter[tuple[str, int]]:
+        """The riders of each section by the routes of the seats stage."""
+        hops = [hop for route in self.routes.values() for hop in route.hops]
+        return Counter((hop.leg.id, section) for hop in hops for section in range(hop.board, hop.alight))
+
+    def _room(self, parts: Iterable[Part], riders: Mapping[tuple[str, int], int]) -> int:
+        """The seats that some legs have left on all their sections."""
+        left = (self.most.get(part.leg.id, 0) - riders.get(one, 0) for part in parts for one in part.sections())
+        return min(left, default=len(self.workers))
+
+    @cached_property
+    def most(self) -> Mapping[str, int]:
+        """The workers that each leg takes."""
+        return {leg.id: self._most(leg) for leg in self.plan.legs().values()}
+
+    def _most(self, leg: Leg) -> int:
+        """The workers that a leg takes beside its crew and what measures against an epidemic keep free."""
+        then = self.case.book.context(leg.depart.date(), self.case.region_of(leg.stops[0].place))
+        kept = self.measures.get(leg.id)
+        risk = "" if kept is None or kept.risk is None else f"_{kept.risk.value}"
+        names = (f"load_cap{risk}", "isolation_rows", "rear_rows_seats", "isolation_seats")
+        asked = {name: then.value(name) for name in names if name in then.parameters}
+        free, cap = leg.vehicle.rated - crew_of(self.case, leg), asked.get(names[0])
+        if leg.mode.is_rail and kept is not None and asked.get("isolation_seats") is True:
+            return free - (kept.isolation_seats or 0)
+        if leg.mode.is_coach and asked.get("isolation_rows") is True:
+            free -= int(str(asked.get("rear_rows_seats") or 0))
+        if leg.mode.is_coach and cap is not None:
+            free = min(free, int(leg.vehicle.rated * Decimal(str(cap)) / 100))
+        return free
+
+    # Towns ------------------------------------------------------------------------------------------------------------
+
+    def towns(self, people: tuple[WorkerId, ...]) -> Iterator[Finding]:
+        """Those with a seat for whom every town has a bed and local coaches left."""
+        routes = {self.routes[one].id if one in self.routes else "" for one in people}
+        if "" in routes or len(routes) > 1 or len({self.posts[one].employer for one in people}) > 1:
+            return
+        route, employer = self.routes[people[0]], self.employers[self.posts[people[0]].employer]
+        parts = tuple(Part(hop.leg, hop.board, hop.alight) for hop in route.hops)
+        if all(
+            any(self._is_free(one, people) for one in town) for town in self.ways.across(route.convoy, parts, employer)
+        ):
+            yield from map(_invented, people)
+
+    def _is_free(self, crossing: Crossing, people: tuple[WorkerId, ...]) -> bool:
+        others = len(self.dropped.difference(people))
+        for chains in (crossing.there, crossing.onward):
+            if not any(self._room(parts, self.riding) >= len(people) + others for parts in chains):
+                return False
+        house, nights = crossing.house, crossing.nights
+        wanted = Counter(self.workers[worker].sex for worker in people)
+        return (
+            house is None
+            or all(self._beds(house, nights, sex) >= number + others for sex, number in wanted.items())
+            or (len(people) > 1 and self._family_rooms(house, nights, len(people)) > others)
+        )
+
+    @cached_property
+    def riding(self) -> Counter[tuple[str, int]]:
+        """The riders of each section by the rides of the plan."""
+        legs, found = self.plan.legs(), Counter[tuple[str, int]]()
+        for ride in self.plan.rides:
+            at = {stop.place: number for number, stop in enumerate(legs[ride.leg].stops)} if ride.leg in legs else {}
+            found.update((ride.leg, one) for one in range(at.get(ride.board, 0), at.get(ride.alight, 0)))
+        return found
+
+    @cached_property
+    def sleeping(self) -> Mapping[tuple[object, ...], list[int]]:
+        """The beds taken in each room in each night."""
+        found: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for stay in self.plan.stays:
+            for night in stay.nights():
+                found[stay.lodging, stay.room, night].append(stay.bed)
+        return found
+
+    def _beds(self, house: Lodging, nights: tuple[date, ...], sex: Sex) -> int:
+        """The beds of a house for a sex that nobody has on some nights."""
+        return sum(self._spare(house, room, nights) for room in house.rooms if room.use is _USE[sex])
+
+    def _family_rooms(self, house: Lodging, nights: tuple[date, ...], people: int) -> int:
+        """The family rooms for so many people in which nobody sleeps on some nights."""
+        family = [room for room in house.rooms if room.use is RoomUse.FAMILY]
+        empty = [room for room in family if not any((house.id, room.id, night) in self.sleeping for night in nights)]
+        return sum(self._spare(house, room, nights) >= people for room in empty)
+
+    def _spare(self, house: Lodging, room: Room, nights: tuple[date, ...]) -> int:
+        """The beds of a room that nobody has on any of some nights, as many as its floor is for (AC-03)."""
+        if any(night in closed for closed in room.closed for night in nights):
+            return 0
+        taken = [self.sleeping.get((house.id, room.id, night), []) for night in nights]
+        beds = room.beds - len(set[int]().union(*taken))
+        return max(0, min(beds, self._most_in(house, room, nights[0]) - max(map(len, taken))))
+
+    def _most_in(self, house: Lodging, room: Room, night: date) -> int:
+        then = self.case.book.context(night, self.case.region_of(house.place))
+        each = then.value("floor_area_per_person") if "floor_area_per_person" in then.parameters else None
+        return room.beds if each is None or room.floor_area is None else int(room.floor_area / Decimal(str(each)))
+
+
+def _name(parts: Parts) -> tuple[tuple[str, int, int], ...]:
+    return tuple((part.leg.id, part.board, part.alight) for part in parts)

@@ -1,0 +1,370 @@
+"""Whoever is left out has no way left: a plan that drops somebody for an invented reason is found, no other is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from laborcoop.journey import OtherTrip, Outcome, Proof, Reason, Stage
+from laborcoop.kernel.identity import ResidentNumber, Sex
+from laborcoop.kernel.ids import ConvoyId, DriverId, EmployerId, EventId, LegId, PlaceId, VehicleId, WorkerId
+from laborcoop.kernel.periods import Period
+from laborcoop.kernel.text import Text
+from laborcoop.packs.epidemic_2020 import PARAMETERS as EPIDEMIC
+from laborcoop.packs.rse_lodgings import PARAMETERS
+from laborcoop.planning.event_log import EventLog
+from laborcoop.planning.events import LateCancel
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.spring_return import plan_return
+from laborcoop.rulebook import Convention, DatedValue, Parameter
+from laborcoop.testing import Programme, programmes, small_case
+from laborcoop.testing.busy import busy_case, busy_programmes
+from laborcoop.testing.programme import Applicant
+from laborcoop.transfer import Leg, Precautions, RiskLevel
+
+INVENTED = "left out for a reason that does not hold: there is a way with room"
+FEW = settings(max_examples=10, deadline=None)
+ONE, TWO, THREE = (WorkerId(f"W-00{i}") for i in range(3))
+
+
+def because(code: str) -> tuple[Reason, ...]:
+    return (Reason(code=code, text=Text.same(code)),)
+
+
+def dropped(plan: ReturnPlan, people: frozenset[WorkerId], stage: Stage, code: str, hub: str = "") -> ReturnPlan:
+    """The plan with some people left out at a stage for a reason, and nothing else that gives it away."""
+
+    def without(held: Mapping[WorkerId, Any]) -> dict[WorkerId, Any]:
+        return {worker: given for worker, given in held.items() if worker not in people}
+
+    outcomes: list[Outcome[Any]] = []
+    gone: frozenset[WorkerId] = frozenset()
+    for one in plan.outcomes:
+        here = people if (one.stage, one.hub) == (stage, hub) else frozenset()
+        placed = without(one.placed) if here or gone else one.placed
+        outcomes.append(
+            evolve(
+                one,
+                came_in=one.came_in - gone,
+                placed=placed,
+                not_needed=one.not_needed - gone - here,
+                left_out={**without(one.left_out), **dict.fromkeys(sorted(here), because(code))},
+                proof=_fewer(one, len(people)) if here and one.stage is Stage.SEATS else one.proof,
+            )
+        )
+        gone = gone | here
+    return evolve(
+        plan,
+        outcomes=tuple(outcomes),
+        matches=without(plan.matches),
+        handovers=without(plan.handovers),
+        rides=tuple(ride for ride in plan.rides if ride.worker not in people),
+        stays=tuple(stay for stay in plan.stays if stay.worker not in people),
+    )
+
+
+def _fewer(outcome: Outcome[Any], by: int) -> Proof:
+    proof = outcome.proof
+    assert proof is not None
+    first, *others = proof.goals
+    return evolve(proof, goals=(evolve(first, value=first.value - by, bound=first.bound - by), *others))
+
+
+def accused(plan: ReturnPlan) -> set[str]:
+    """Those of whom verification says that the reason does not hold."""
+    return {fault.subject for fault in plan.verify() if fault.message.en == INVENTED}
+
+
+def stages(plan: ReturnPlan) -> list[tuple[Stage, str]]:
+    return [(one.stage, one.hub) for one in plan.outcomes if one.stage in {Stage.SEATS, Stage.BEDS, Stage.GATE}]
+
+
+@FEW
+@given(programmes(), st.integers(0, 11), st.integers(0, 4))
+def test_whoever_is_dropped_from_a_plan_is_missed(programme: Programme, one: int, at: int) -> None:
+    plan = plan_return(small_case(programme))
+    assert plan.verify() == ()
+    if not plan.travellers or any(plan.outcome(*which).left_out for which in stages(plan)[1:]):
+        return  # nobody to drop, or others lost in a town who may have taken what is free
+    worker = plan.travellers[one % len(plan.travellers)]
+    party = {wish.worker: wish.together for wish in plan.case.registrations}
+    people = frozenset(
+        other for other in plan.travellers if other == worker or (party[worker] and party[other] == party[worker])
+    )
+    which = stages(plan)[at % len(stages(plan))]
+    assert accused(dropped(plan, people, which[0], "because", which[1])) >= people
+
+
+def of(*applicants: Applicant, **given: Any) -> ReturnPlan:
+    """The plan of a small programme for some people."""
+    return plan_return(small_case(Programme(applicants=applicants, **given)))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "seats.no-coach-at-stop",
+        "seats.not-in-batch",
+        "seats.departed",
+        "seats.not-in-window",
+        "seats.coach-full",
+        "TR-4",
+    ],
+)
+def test_a_reason_that_denies_a_way_that_there_is_is_found_whatever_it_says(code: str) -> None:
+    plan = of(Applicant(), Applicant())
+    assert accused(dropped(plan, frozenset({TWO}), Stage.SEATS, code)) == {TWO}
+
+
+def test_a_way_that_is_full_is_not_denied_truly() -> None:
+    plan = of(Applicant(), Applicant(), train_seats=1)
+    (left,) = plan.unplaced
+    assert (plan.verify(), len(plan.travellers)) == ((), 1)
+
+    def told(code: str) -> ReturnPlan:
+        seats = [evolve(one, left_out={left: because(code)}) if one.left_out else one for one in plan.outcomes]
+        return evolve(plan, outcomes=tuple(seats))
+
+    assert accused(told("seats.train-full")) == set()
+    assert accused(told("seats.no-coach-at-stop")) == {left}
+
+
+FEMALE = Applicant(sex=Sex.FEMALE, party="H")
+
+
+def _wishing(plan: ReturnPlan, worker: WorkerId, **changes: Any) -> ReturnPlan:
+    wishes = (evolve(one, **changes) if one.worker == worker else one for one in plan.case.registrations)
+    return evolve(plan, case=evolve(plan.case, registrations=tuple(wishes)))
+
+
+LATE = datetime.fromisoformat("2023-02-05T09:00+08:00")
+WISHES: dict[str, tuple[dict[str, Any], str, bool]] = {
+    "any stop of the village": ({"boarding": None}, "because", True),
+    "a stop that the case does not have": ({"boarding": None, "boarding_as_written": "x"}, "seats.unknown-stop", False),
+    "another batch": ({"batches": frozenset({ConvoyId("B-7")})}, "seats.not-in-batch", False),
+    "another batch, and told that nothing calls": (
+        {"batches": frozenset({ConvoyId("B-7")})},
+        "seats.no-coach-at-stop",
+        True,
+    ),
+    "later days": ({"available_from": date(2023, 2, 9)}, "seats.not-in-window", False),
+    "later days, and told that all has left": ({"available_from": date(2023, 2, 9)}, "seats.departed", True),
+    "another trip, of which others decide": (
+        {"other_trip": OtherTrip(depart=LATE, arrive=LATE + timedelta(hours=2))},
+        "TR-15",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("wish", "code", "is_found"), WISHES.values(), ids=WISHES.keys())
+def test_a_reason_is_measured_by_what_was_wished(wish: dict[str, Any], code: str, *, is_found: bool) -> None:
+    plan = dropped(of(Applicant(), Applicant()), frozenset({TWO}), Stage.SEATS, code)
+    assert accused(_wishing(plan, TWO, **wish)) == ({TWO} if is_found else set())
+
+
+def test_before_the_day_of_the_plan_nothing_can_be_ridden() -> None:
+    plan = dropped(of(Applicant(), Applicant()), frozenset({TWO}), Stage.SEATS, "seats.departed")
+    late = evolve(plan, case=evolve(plan.case, on=date(2023, 2, 8)))
+    assert accused(late) == set()
+
+
+def _worker(plan: ReturnPlan, worker: WorkerId, **changes: Any) -> ReturnPlan:
+    workers = (evolve(one, **changes) if one.id == worker else one for one in plan.case.workers)
+    return evolve(plan, case=evolve(plan.case, workers=tuple(workers)))
+
+
+def test_a_masked_number_rides_no_train() -> None:
+    plan = dropped(of(Applicant(), Applicant()), frozenset({TWO}), Stage.SEATS, "TR-14")
+    assert accused(_worker(plan, TWO, number=ResidentNumber("533399********0012"))) == set()
+
+
+def test_who_names_no_stop_boards_anywhere_in_the_county() -> None:
+    plan = dropped(of(Applicant(), Applicant()), frozenset({TWO}), Stage.SEATS, "because")
+    assert accused(_worker(_wishing(plan, TWO, boarding=None), TWO, village="")) == {TWO}
+
+
+def test_a_party_is_left_out_together_or_not_at_all() -> None:
+    plan = of(Applicant(), Applicant(party="H"), FEMALE, train_seats=4)
+    assert plan.verify() == ()
+    couple = frozenset({TWO, THREE})
+    assert accused(dropped(plan, couple, Stage.SEATS, "because")) == couple
+    assert accused(dropped(plan, couple, Stage.GATE, "because")) == couple
+    assert accused(dropped(plan, frozenset({TWO}), Stage.GATE, "because")) == set()
+    apart = _wishing(dropped(plan, couple, Stage.SEATS, "because"), THREE, available_from=date(2023, 2, 9))
+    assert accused(apart) == set()
+    elsewhere = of(Applicant(), Applicant(party="H"), evolve(FEMALE, employer=2))
+    assert accused(dropped(elsewhere, couple, Stage.GATE, "because")) == set()
+
+
+def test_a_couple_without_other_beds_would_have_had_the_family_room() -> None:
+    plan = of(Applicant(), Applicant(party="H"), FEMALE, beds_men=1, beds_women=0)
+    assert plan.verify() == ()
+    couple, hub = frozenset({TWO, THREE}), stages(plan)[1][1]
+    short = dropped(plan, couple, Stage.BEDS, "beds.not-together", hub)
+    assert accused(short) == couple
+
+    def changed(**changes: Any) -> ReturnPlan:
+        houses = (
+            evolve(house, rooms=tuple(evolve(room, **changes) for room in house.rooms)) for house in short.case.lodgings
+        )
+        return evolve(short, case=evolve(short.case, lodgings=tuple(houses)))
+
+    assert accused(changed(closed=(Period(date(2023, 2, 1), date(2023, 3, 1)),))) == set()
+    measured = changed(floor_area=Decimal(6))
+    book = measured.case.book.overlaid(title=Text.same("RSE"), parameters=PARAMETERS)
+    assert accused(evolve(measured, case=evolve(measured.case, book=book))) == set()
+
+
+def measures(plan: ReturnPlan, **values: int | bool) -> ReturnPlan:
+    """The plan under a book in which some measures against an epidemic are in force."""
+
+    def lasting(one: Parameter) -> Parameter:
+        return evolve(one, values=(DatedValue(value=values[one.name], source=Convention(Text.same("test"))),))
+
+    own = [lasting(one) for one in EPIDEMIC if one.name in values]
+    book = plan.case.book.overlaid(title=Text.same("measures"), parameters=own)
+    return evolve(plan, case=evolve(plan.case, book=book))
+
+
+def test_seats_that_measures_against_an_epidemic_keep_are_not_free() -> None:
+    plan = dropped(of(Applicant(), Applicant(), train_seats=3), frozenset({TWO}), Stage.SEATS, "because")
+    assert accused(plan) == {TWO}
+    for kept in (measures(plan, load_cap=10), measures(plan, isolation_rows=True, rear_rows_seats=10)):
+        assert accused(kept) == set()
+    assert accused(measures(plan, load_cap=90, isolation_rows=True)) == {TWO}
+    (convoy,) = plan.case.convoys
+    train = next(leg for leg in convoy.legs if leg.id == "train")
+    trains = measures(plan, isolation_seats=True)
+    assert accused(trains) == {TWO}
+    free = Precautions(leg=train, riders=1, isolation_seats=2, risk=RiskLevel.LOW)
+    assert accused(evolve(trains, case=evolve(trains.case, records=(free,)))) == set()
+
+
+def _legs(plan: ReturnPlan, legs: Iterable[Leg]) -> ReturnPlan:
+    (convoy,) = plan.case.convoys
+    return evolve(plan, case=evolve(plan.case, convoys=(evolve(convoy, legs=tuple(legs)),)))
+
+
+def _employers(plan: ReturnPlan, **changes: Any) -> ReturnPlan:
+    return evolve(plan, case=evolve(plan.case, employers=tuple(evolve(one, **changes) for one in plan.case.employers)))
+
+
+def _charged(plan: ReturnPlan) -> ReturnPlan:
+    houses = tuple(evolve(house, charge=Decimal(5)) for house in plan.case.lodgings)
+    return evolve(plan, case=evolve(plan.case, lodgings=houses))
+
+
+def _unknown_employer(plan: ReturnPlan) -> ReturnPlan:
+    posts = plan.outcomes[1]
+    other = evolve(posts.placed[TWO], employer=EmployerId("E-9"))
+    changed = evolve(posts, placed={**posts.placed, TWO: other})
+    return evolve(plan, outcomes=(plan.outcomes[0], changed, *plan.outcomes[2:]))
+
+
+def _nowhere(plan: ReturnPlan) -> ReturnPlan:
+    """More legs, one after the other, by which nobody reaches a gate."""
+    legs = tuple(plan.legs().values())
+    feeder = legs[0]
+    places = [PlaceId("V-1"), *(PlaceId(f"X-{number}") for number in range(6))]
+    hours = [feeder.depart + timedelta(hours=number) for number in range(7)]
+    stops = [
+        evolve(feeder.stops[0], place=place, arrive=at, depart=at) for place, at in zip(places, hours, strict=True)
+    ]
+    chain = (
+        evolve(
+            feeder,
+            id=LegId(f"x-{number}"),
+            vehicle=evolve(feeder.vehicle, id=VehicleId(f"x-{number}")),
+            captain=f"C-{number}",
+            deputy=f"D-{number}",
+            stops=tuple(evolve(stop, driver=DriverId(f"x-{number}")) for stop in two),
+        )
+        for number, two in enumerate(pairwise(stops))
+    )
+    return _legs(plan, (*legs, *chain))
+
+
+NO_WAY: dict[str, Callable[[ReturnPlan], ReturnPlan]] = {
+    "a rule bars the houses": _charged,
+    "nothing goes to a house": lambda plan: _legs(plan, (leg for leg in plan.legs().values() if leg.id != "evening")),
+    "gates are closed": lambda plan: _employers(plan, gate_opens=time(3), gate_closes=time(4)),
+    "nothing leaves the stop": lambda plan: _wishing(plan, TWO, boarding=PlaceId("K-park")),
+    "the employer is unknown": _unknown_employer,
+}
+
+
+@pytest.mark.parametrize("change", NO_WAY.values(), ids=NO_WAY.keys())
+def test_where_no_way_is_left_nobody_is_said_to_have_one(change: Callable[[ReturnPlan], ReturnPlan]) -> None:
+    plan = of(Applicant(), Applicant(employer=2))
+    for stage in (Stage.SEATS, Stage.GATE):
+        found = dropped(plan, frozenset({TWO}), stage, "because")
+        assert accused(found) == {TWO}
+        if stage is Stage.SEATS or "K-park" not in str(change(found).case.registrations[1].boarding):
+            assert accused(change(found)) == set()
+
+
+def test_ways_that_lead_nowhere_and_stops_where_nobody_boards_are_passed_over() -> None:
+    plan = dropped(of(Applicant(), Applicant()), frozenset({TWO}), Stage.SEATS, "because")
+    assert accused(_nowhere(plan)) == {TWO}
+
+    def closed(leg: Leg) -> Leg:
+        return evolve(leg, stops=tuple(evolve(stop, boarding=stop.place != "V-2") for stop in leg.stops))
+
+    assert accused(_legs(plan, map(closed, plan.legs().values()))) == {TWO}
+
+
+def test_a_town_is_crossed_by_two_coaches_one_after_the_other() -> None:
+    case = small_case(Programme(applicants=(Applicant(), Applicant())))
+    (convoy,) = case.convoys
+    coaches: list[Leg] = []
+    for leg in convoy.legs:
+        if leg.id == "evening":
+            start, end = leg.stops
+            change = evolve(
+                start, place=PlaceId("K-station"), arrive=LATE.replace(hour=15, minute=40), depart=end.arrive
+            )
+            end = evolve(end, arrive=end.arrive + timedelta(minutes=20), depart=end.depart + timedelta(minutes=20))
+            second = evolve(leg.vehicle, id=VehicleId("second"))
+            coaches += [evolve(leg, stops=(start, evolve(change, driver=None)))]
+            coaches += [
+                evolve(leg, id=LegId("second"), vehicle=second, captain="C-9", deputy="D-9", stops=(change, end))
+            ]
+        else:
+            coaches.append(leg)
+    plan = plan_return(evolve(case, convoys=(evolve(convoy, legs=tuple(coaches)),)))
+    assert (plan.verify(), plan.travellers) == ((), (ONE, TWO))
+    assert accused(dropped(plan, frozenset({TWO}), Stage.SEATS, "because")) == {TWO}
+
+
+def test_whoever_was_given_no_seat_is_not_left_out_in_a_town() -> None:
+    plan = dropped(of(Applicant(), Applicant()), frozenset({TWO}), Stage.GATE, "because")
+    seats = plan.outcomes[2]
+    placed = {ONE: seats.placed[ONE]}
+    lost = evolve(
+        plan, outcomes=(*plan.outcomes[:2], evolve(seats, came_in=frozenset(placed), placed=placed), *plan.outcomes[3:])
+    )
+    assert accused(lost) == set()
+    assert "PL-11" in {fault.rule for fault in lost.verify()}
+
+
+def test_a_plan_after_events_and_one_without_stages_are_not_asked() -> None:
+    plan = dropped(of(Applicant(), Applicant()), frozenset({TWO}), Stage.SEATS, "because")
+    event = LateCancel(id=EventId("e"), time=LATE, subject=TWO)
+    assert accused(evolve(plan, log=EventLog(events=(event,)))) == set()
+    assert accused(evolve(plan, outcomes=())) == set()
+
+
+@FEW
+@given(busy_programmes())
+def test_nobody_is_accused_where_trains_share_their_towns(programme: Programme) -> None:
+    for joint in (False, True):
+        assert plan_return(busy_case(programme), joint=joint).verify() == ()
