@@ -197,6 +197,7 @@ class PlainRows:
                 alike("lowest_wage"),
                 alike("willing") is not False,
                 own.get("other_trip"),
+                None,
             ),
         )
         return worker, registration
