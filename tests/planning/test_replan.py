@@ -290,6 +290,22 @@ def test_who_went_over_to_another_convoy_is_moved_whatever_happens_then(
     assert (second.registered, getattr(second, column)) == (1, 1)
 
 
+@pytest.mark.parametrize("convoy", [None, "B-1"])
+def test_who_asks_to_board_where_the_plan_has_them_board_stays_with_the_party(convoy: str | None) -> None:
+    couple = planned(evolve(BACK, party="H"), evolve(WOMAN, party="H"))
+    change = after(couple, of(events.BoardElsewhere, ONE, at(5, 7), place="V-1", convoy=convoy))
+    assert (change.moved, change.plan.stays) == ((), couple.stays)
+    assert {one.together for one in change.plan.case.registrations} == {"H"}
+
+
+def test_a_couple_of_whom_one_boards_elsewhere_does_not_keep_the_family_room() -> None:
+    couple = planned(evolve(BACK, party="H"), evolve(WOMAN, party="H"))
+    change = after(couple, of(events.BoardElsewhere, ONE, at(5, 7), place="V-2"))
+    assert {stay.room for stay in couple.stays} == {"family-0"}
+    assert {stay.worker: stay.room.split("-")[0] for stay in change.plan.stays} == {ONE: "men", TWO: "women"}
+    assert {ONE, TWO} <= {one.worker for one in change.moved if one.stage is Stage.BEDS}
+
+
 def test_another_stop_of_the_same_leg_keeps_the_convoy() -> None:
     change = after(planned(BACK), of(events.BoardElsewhere, ONE, at(5, 7), place="V-2"))
     assert change.plan.rides_of(ONE)[0].board == "V-2"
@@ -457,6 +473,12 @@ def test_a_broken_vehicle_is_replaced_or_the_leg_does_not_run_or_ends_at_the_nex
 
 
 HELD: dict[str, Any] = {"minutes": 60, "held_legs": ("evening",)}
+
+
+@pytest.mark.parametrize("minutes", [5, 30, 200])
+def test_a_leg_that_breaks_down_before_it_leaves_does_not_run_and_is_not_expected_to_run_late(minutes: int) -> None:
+    change = after(planned(BACK), of(events.VehicleBreakdown, "feeder", at(5, 7, 59), minutes=minutes))
+    assert codes(change)[ONE][0] == "EV-07"
 
 
 def test_a_delay_on_the_way_is_driving_but_for_the_minutes_that_the_coach_is_said_to_stand() -> None:

@@ -215,7 +215,7 @@ def laid_out(look: Look, people: frozenset[WorkerId], cut_off: timedelta, again:
         },
         under_way={worker: _where(look, look.done[worker][-1]) for worker in sorted(people) if look.done[worker]},
         rides={worker: frozenset(standings[worker].rides) for worker in people},
-        stays={worker: standings[worker].stays for worker in people},
+        stays={worker: () if worker in look.strangers else standings[worker].stays for worker in people},
         taken=taken,
         waiting=turns_of(look.travel.registrations, waiting),
         not_on=look.not_on,

@@ -11,13 +11,14 @@ from itertools import pairwise
 from attrs import field, frozen
 
 from laborcoop.journey import Stage
-from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PlaceId, PostId, WorkerId
+from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PlaceId, PostId, RoomId, WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.disruptions.scene import Scene
 from laborcoop.planning.disruptions.standing import Legs, Moments, Standing, boards, gets_off
 from laborcoop.planning.event_log import first_night
 from laborcoop.planning.travel import TravelCase
+from laborcoop.retention import RoomUse
 from laborcoop.transfer import Ride
 from laborcoop.transfer.route import nights
 
@@ -93,6 +94,25 @@ class Look:
                 riders[section] += number
         return riders
 
+    @cached_property
+    def strangers(self) -> frozenset[WorkerId]:
+        """Those who would share a family room, some night to come, with somebody who does not go with them any more."""
+        case, registrations = self.travel.case, self.travel.registrations
+        family = {(house.id, room.id) for house in case.lodgings for room in house.rooms if room.use is RoomUse.FAMILY}
+        sleeping: dict[tuple[LodgingId, RoomId, date], set[WorkerId]] = {}
+        for worker, standing in self.scene.standings.items():
+            for stay in standing.stays:
+                if (stay.lodging, stay.room) in family:
+                    for night in stay.nights():
+                        sleeping.setdefault((stay.lodging, stay.room, night), set()).add(worker)
+        first = first_night(self.scene.now)
+        return frozenset(
+            worker
+            for (_, _, night), people in sleeping.items()
+            if night >= first and len({registrations[one].together or one for one in people}) > 1
+            for worker in people
+        )
+
     def ahead(self, worker: WorkerId) -> tuple[Ride, ...]:
         """The rides that somebody has not boarded yet."""
         return self.scene.standings[worker].rides[len(self.done[worker]) :]
@@ -122,6 +142,7 @@ def broken(look: Look) -> frozenset[WorkerId]:
         not_on = look.not_on.get(worker, ())
         return (
             needs_post(look, worker, overfull)
+            or worker in look.strangers
             or not all(
                 runs(ride.leg, ride.board, ride.alight)
                 and ride.leg not in not_on

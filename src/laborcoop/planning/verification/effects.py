@@ -38,6 +38,8 @@ def check_effects(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) 
 def check_changes(plan: ReturnPlan) -> Iterator[Finding]:
     """Legs and wishes that events changed are as the last event about them says."""
     legs, stated = plan.legs(), {one.worker: one for one in plan.case.registrations}
+    # A leg that an event took out keeps its times: it does not run late, it does not run.
+    out = {found.subject for found in plan.case.findings.excluding() if found.kind == "leg"}
     trains: dict[str, events.TripRenumbered] = {}
     vehicles: dict[str, tuple[Event, Vehicle]] = {}
     asked: dict[WorkerId, events.BoardElsewhere] = {}
@@ -53,8 +55,8 @@ def check_changes(plan: ReturnPlan) -> Iterator[Finding]:
             case events.BoardElsewhere():
                 asked[event.subject] = event
         if isinstance(event, (events.TripDelayed, events.VehicleBreakdown)):
-            late = (event.subject, *getattr(event, "held_legs", ()))
-            otherwise += [event] if any(leg in legs and _too_early(event, legs[leg]) for leg in late) else []
+            late = legs.keys() & {event.subject, *getattr(event, "held_legs", ())} - out
+            otherwise += [event] if any(_too_early(event, legs[leg]) for leg in late) else []
     otherwise += [event for leg, event in trains.items() if leg in legs and legs[leg].train != event.train]
     otherwise += [event for leg, (event, one) in vehicles.items() if leg in legs and legs[leg].vehicle != one]
     otherwise += [
