@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from laborcoop.errors import DocumentError
-from laborcoop.exchange import sheet_glance, unpacking
+from laborcoop.exchange import unpacking
 from laborcoop.exchange.sheet_glance import SheetGlance
 from laborcoop.exchange.unpacking import LARGEST_FILE, inspect_zip
 
@@ -126,8 +126,7 @@ def test_a_row_too_low_to_be_seen_is_hidden_however_it_is_read(
             assert inspect_zip(data, "a.xlsx", LARGEST_FILE).hidden_rows == expected
 
 
-def test_what_is_remembered_of_rows_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_glance, "_MOST_REMEMBERED", 1)
+def test_of_rows_of_several_heights_those_are_hidden_that_are_too_low() -> None:
     found = SheetGlance()
     rows = b"".join(b'<row r="%d" ht="%d"><c r="A%d"/></row>' % (row, row % 3, row) for row in range(1, 8))
     assert found.takes(rows) == b""

@@ -21,6 +21,8 @@ from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.text import Text
 
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_AS_IT_IS = re.compile(r"[\u4e00-\u9fa50-9A-Za-z]+").fullmatch
+"""Of characters that NFKC leaves alone; nearly every cell that is not ASCII is such a text."""
 _QUOTED = re.compile(r'="([^"]*)"')
 _LIST_MARKS = re.compile(r"[、;,\n]")
 _YES = frozenset({"是", "有", "对", "√", "✓", "✔", "☑", "1", "Y", "YES", "TRUE", "T"})
@@ -85,6 +87,8 @@ def text(cell: Cell) -> str:
     ('3.5', '3', '13800000001', '')
     """
     if isinstance(cell, str):
+        if _AS_IT_IS(cell):
+            return cell
         # ASCII is as NFKC would have it.
         written = (cell if cell.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", cell))).strip()
         return found[1].strip() if written.startswith("=") and (found := _QUOTED.fullmatch(written)) else written

@@ -13,6 +13,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
 _ROW = re.compile(rb'<row r="([0-9]{1,7})"([^<>]*)>')
@@ -29,22 +30,29 @@ _DIGITS, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LONGEST_TAG = 1 << 16
 _END_OF_ROW = b"</row>"
 # No group is possessive: CPython 3.11.2 takes such a group for matched where only its beginning is.
-# Text without what XML forbids in it or escapes, but for the five characters that have names.
-_TEXT = rb"[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*+(?:&(?:amp|lt|gt|quot|apos);[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*+)*"
-_VALUE = (
-    rb"(?:<f>" + _TEXT + rb"</f>)?"
-    rb"(?:<v>" + _TEXT + rb'</v>|<is><t(?: xml:space="preserve")?>' + _TEXT + rb"</t></is>)?"
+_PLAIN = rb"[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+
+
+def _text(end: bytes) -> bytes:
+    """Text without what XML forbids in it or escapes, but for the five characters that have names, and its end."""
+    return _PLAIN + rb"(?:" + end + rb"|(?:&(?:amp|lt|gt|quot|apos);" + _PLAIN + rb")+" + end + rb")"
+
+
+# What may be there or not is one of two branches, the likelier one first: a group that is optional takes far longer.
+_VALUE = rb"<v>" + _text(rb"</v></c>")
+_CONTENT = (
+    rb"(?:" + _VALUE + rb'|<is><t(?:>| xml:space="preserve">)' + _text(rb"</t></is></c>") + rb"|"
+    rb"<f>" + _text(rb"</f>") + rb"(?:" + _VALUE + rb"|</c>)|</c>)"
 )
 _SOUND_ROW = re.compile(
     rb'<row r="([0-9]{1,7})"((?: [A-Za-z][A-Za-z0-9]*+(?::[A-Za-z][A-Za-z0-9]*+)?="[^<>&"\x00-\x1f]*+")*)>'
-    rb'(?:<c r="[A-Z]{1,3}+\1"(?: s="[0-9]*+")?(?: t="[A-Za-z]*+")?(?:/>|>' + _VALUE + rb"</c>))*</row>"
+    rb'(?:<c r="[A-Z]{1,3}+\1"(?: s="[0-9]*+"|)(?: t="[A-Za-z]*+"|)(?:>' + _CONTENT + rb"|/>))*</row>"
 )
 """A row as programs write it, with the attributes that it has behind its number; each cell is one of that row."""
 _NAME = re.compile(rb' ([^="]+)="[^"]*"')
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]* t="e"')
 MOST_FAILED = 10
 """How many cells of failed formulas are told of in a sheet."""
-_MOST_REMEMBERED = 1000
 _FAR_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})[0-9]')
 _NEAR = b"Z"
 _POINTS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,20})?|\.[0-9]{1,20}")
@@ -64,7 +72,6 @@ class SheetGlance:
         self._first = self._last = 0
         self._rest = b""
         self._is_first = True
-        self._is_hidden: dict[bytes, bool] = {}
         self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     @property
@@ -108,31 +115,17 @@ class SheetGlance:
     def _take(self, text: bytes) -> bytes | None:
         if b't="e"' in text and len(self.failed) < MOST_FAILED:
             self.failed.extend(cell.decode() for cell in _FAILED.findall(text)[: MOST_FAILED - len(self.failed)])
-        others: list[bytes] = []
-        numbers: list[int] = []
-        at = 0
-        for row in _SOUND_ROW.finditer(text):
-            number, attributes = row.groups()
-            if attributes:
-                is_hidden = self._is_hidden.get(attributes)
-                if is_hidden is None:
-                    names = _NAME.findall(attributes)
-                    if len({*names, b"r"}) <= len(names):
-                        return None
-                    if len(self._is_hidden) >= _MOST_REMEMBERED:
-                        self._is_hidden.clear()
-                    is_hidden = self._is_hidden[attributes] = _is_hidden(attributes)
-                if is_hidden:
-                    self.hidden_rows.add(int(number))
-            numbers.append(int(number))
-            start, end = row.span()
-            if start != at:
-                others.append(text[at:start])
-            at = end
-        others.append(text[at:])
+        # What stands before a row, its number and its attributes, for each; then what stands behind the last one.
+        parts = _SOUND_ROW.split(text)
+        numbers, attributes = [*map(int, parts[1::3])], parts[2::3]
+        distinct = {*attributes}
+        if any(map(_names_twice, distinct)):
+            return None
+        if hides := {*filter(_is_hidden, distinct)}:
+            self.hidden_rows.update(compress(numbers, map(hides.__contains__, attributes)))
         if numbers:
             self._span(numbers, [_NEAR, *_FAR_COLUMN.findall(text)])
-        other = b"".join(others)
+        other = b"".join(parts[::3])
         self.names_strikes = self.names_strikes or b"strike" in other
         return other if self._take_other(other) else None
 
@@ -155,6 +148,12 @@ class SheetGlance:
         self._columns.update(columns)
         self._first = min(self._first or rows[0], *rows)
         self._last = max(self._last, *rows)
+
+
+def _names_twice(attributes: bytes) -> bool:
+    """Whether two attributes of a row have one name, its number being one."""
+    names = _NAME.findall(attributes)
+    return len({*names, b"r"}) <= len(names)
 
 
 def _is_hidden(attributes: bytes) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -223,24 +222,24 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
 
 def _row(before: tuple[Cell, ...], given: Sequence[Cell], file: str) -> tuple[Cell, ...]:
     """A row from column A on; a cell that is longer than a spreadsheet lets it be is refused."""
-    if _is_too_long(given):
+    if _are_short_texts(given):
+        return before + tuple([cell or None for cell in given])
+    if any(len(cell) > LONGEST_CELL for cell in given if isinstance(cell, str)):
         raise refused(
             file,
             "有单元格超过 {most} 个字符，不予读取：请删去或改短",
             "a cell holds more than {most} characters and is not read: delete or shorten it",
             most=LONGEST_CELL,
         )
-    row = tuple([None if cell == "" else cell for cell in given] if "" in given else given)
-    return before + row if before else row
+    return before + tuple([None if cell == "" else cell for cell in given])
 
 
-def _is_too_long(row: Sequence[object]) -> bool:
-    """Whether a cell of a row is longer than a spreadsheet lets a cell be."""
-    # Asked of every row: nearly none is as long as a whole, and most hold texts alone.
-    with suppress(TypeError):
-        if len("".join(row)) <= LONGEST_CELL:  # type: ignore[arg-type]  # another kind of cell is a TypeError
-            return False
-    return any(len(cell) > LONGEST_CELL for cell in row if isinstance(cell, str))
+def _are_short_texts(row: Sequence[object]) -> bool:
+    """Whether a row holds nothing but texts, and together they are no longer than one may be: nearly all are so."""
+    try:
+        return len("".join(row)) <= LONGEST_CELL  # type: ignore[arg-type]  # another kind of cell is a TypeError
+    except TypeError:
+        return False
 
 
 def _csv_sheet(table: TextTable, name: str) -> Sheet:

@@ -23,7 +23,7 @@ LARGEST_TEXT = 1 << 32
 
 _NAME = "姓名"
 _TRADITIONAL = (_NAME, "身份證", "身分證")
-_PIECE = 1 << 20
+_PIECE = 1 << 15
 _DELIMITERS = (",", "\t", ";")
 # Behind a line break within a cell: what no cell says of itself, a line with a delimiter and a resident number.
 _SWALLOWED = {
@@ -86,63 +86,67 @@ class TextTable:
         Raises:
             DocumentError: as `pieces`.
         """
-        return chain.from_iterable(self.pieces())
+        return chain.from_iterable(rows for rows, _ in self.pieces())
 
-    def pieces(self) -> Iterator[list[list[str]]]:
+    def pieces(self) -> Iterator[tuple[list[list[str]], str]]:
         """The rows from the first on, some at a time: to ask for one after another takes twice as long.
+
+        With them comes all that they hold as the file has it; nothing where a quote stands among them.
 
         Raises:
             DocumentError: on the way, where a cell is longer than 131 072 characters, or a quote is not closed or only
                 in a later row, so that a cell holds the rows between; at once where the file is not what it was when
                 it was opened.
         """
-        before = lines = 0
-        is_last = False
+        before = 0
         with self._opened() as stream:
-            end = iter([_END])
-            reader = csv.reader(chain(stream, end), delimiter=self.delimiter)
-            while not is_last:
-                piece: list[list[str]] = []
-                wrong: int | None = None
-                try:
-                    piece.extend(islice(reader, ROWS_OF_A_PIECE))
-                except csv.Error:
-                    # The rows before are in the list.
-                    wrong = len(piece)
-                has_breaks, lines = reader.line_num - lines != len(piece), reader.line_num
-                is_last = not length_hint(end)
-                # What stands behind the last line is in the last row.
-                if wrong is None and is_last and piece.pop() != [_END]:
-                    wrong = len(piece)
-                if has_breaks:
-                    wrong = next((at for at, row in enumerate(piece) if self._holds_row(row)), wrong)
-                if wrong is not None:
-                    raise refused(
-                        self.file,
-                        "不是有效的 CSV：第 {row} 行有单元格过长，或其中的引号不成对，把后面的行也算了进去；请改正该行",
-                        "it is no sound CSV: in row {row} a cell is too long, or a quote is not closed in it and takes "
-                        "in the rows behind; correct that row",
-                        row=before + wrong + 1,
-                    )
-                before += len(piece)
-                yield piece
+            while lines := list(islice(stream, ROWS_OF_A_PIECE)):
+                text = "".join(lines)
+                is_plain = _is_plain(text)
+                rows = list(self.parted(lines)) if is_plain else self._quoted(lines, stream, before)
+                before += len(rows)
+                yield rows, text if is_plain else ""
 
-    def unparted(self) -> Iterator[Sequence[list[str] | str]]:
-        """The rows of `pieces` again, which found no fault: one without a quote is the line that it stands in.
+    def _quoted(self, lines: Sequence[str], stream: Iterable[str], before: int) -> list[list[str]]:
+        """The rows of lines in which a quote stands; the last one may go on in the stream."""
+        rows: list[list[str]] = []
+        wrong: int | None = None
+        end = iter([_END])
+        reader = csv.reader(chain(lines, stream, end), delimiter=self.delimiter)
+        try:
+            while reader.line_num < len(lines):
+                rows.append(next(reader))
+        except csv.Error:
+            wrong = len(rows)
+        else:
+            if not length_hint(end):
+                wrong = len(rows) - 1
+        if reader.line_num > len(rows):
+            wrong = next((at for at, row in enumerate(rows) if self._holds_row(row)), wrong)
+        if wrong is not None:
+            raise refused(
+                self.file,
+                "不是有效的 CSV：第 {row} 行有单元格过长，或其中的引号不成对，把后面的行也算了进去；请改正该行",
+                "it is no sound CSV: in row {row} a cell is too long, or a quote is not closed in it and takes "
+                "in the rows behind; correct that row",
+                row=before + wrong + 1,
+            )
+        return rows
+
+    def unparted(self) -> Iterator[tuple[Sequence[list[str] | str], str]]:
+        """The same again once no fault was found: rows without a quote are the lines that they stand in.
 
         Raises:
             DocumentError: the file is not what it was when it was opened.
         """
         with self._opened() as stream:
+            before = 0
             while lines := list(islice(stream, ROWS_OF_A_PIECE)):
-                if '"' not in "".join(lines):
-                    yield lines
-                    continue
-                rows: list[list[str]] = []
-                reader = csv.reader(chain(lines, stream), delimiter=self.delimiter)
-                while reader.line_num < len(lines):
-                    rows.append(next(reader))
-                yield rows
+                text = "".join(lines)
+                is_plain = _is_plain(text)
+                rows: Sequence[list[str] | str] = lines if is_plain else self._quoted(lines, stream, before)
+                before += len(rows)
+                yield rows, text if is_plain else ""
 
     def parted(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """The cells of rows that `unparted` gave as lines."""
@@ -161,6 +165,11 @@ class TextTable:
 
     def _holds_row(self, row: list[str]) -> bool:
         return any(map(_SWALLOWED[self.delimiter].search, row))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether each line of a text is a row, and no cell too long."""
+    return '"' not in text and len(text) <= csv.field_size_limit()
 
 
 def _delimiter(start: str) -> str:

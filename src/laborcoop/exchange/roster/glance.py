@@ -41,15 +41,15 @@ class Glance:
         """The rows whose identity is plain."""
         return self._identities.of(lines)
 
-    def are_plain(self, identities: Identities) -> list[bool]:
-        """Which of the rows whose identity is plain are plain altogether."""
+    def are_plain(self, identities: Identities, text: str = "") -> list[bool]:
+        """Which of the rows whose identity is plain are plain altogether; ``text`` holds all cells, if not empty."""
         columns = identities.columns
         if not columns:
             return []
         plain = self._numbers.are_plain(
             identities.numbers, self._said("sex", columns), self._said("birth_date", columns)
         )
-        for against in self._against(identities, columns):
+        for against in self._against(identities, columns, text):
             plain = [holds and not speaks for holds, speaks in zip(plain, against, strict=True)]
         return plain
 
@@ -65,11 +65,11 @@ class Glance:
             return None
         return map(self._values.column(key).__getitem__, columns[self._columns[key]])
 
-    def _against(self, identities: Identities, columns: Sequence[Sequence[Any]]) -> Iterable[Iterable[bool]]:
+    def _against(self, identities: Identities, columns: Sequence[Sequence[Any]], text: str) -> Iterable[Iterable[bool]]:
         """What speaks against the rows, each time one answer for every row."""
         if not self._no_names.isdisjoint(identities.names):
             yield [name in self._no_names for name in identities.names]
-        if not self._may_hold_ditto(columns):
+        if not (may_hold_ditto([[text]]) if text else self._may_hold_ditto(columns)):
             return
         for at in self._repeating:
             if not self._own.issuperset(columns[at]):

@@ -42,8 +42,8 @@ class _Form:
         lighten: Callable[[str], str] | None = None,
     ) -> None:
         self._one = re.compile(pattern if is_needed else f"(?:{pattern})?").fullmatch
-        # No possessive group (see `sheet_glance`).
-        self._all = re.compile(f"(?:{pattern})?(?:\n(?:{pattern})?)*").fullmatch
+        # No possessive group, and a branch in the place of what may be missing (see `sheet_glance`).
+        self._all = re.compile(f"(?:{pattern}|)(?:\n(?:{pattern}|))*").fullmatch
         self._tidy, self._is_needed, self._lighten = tidy, is_needed, lighten
 
     def is_of(self, cell: str) -> bool:
@@ -130,7 +130,7 @@ def _without_none(column: Sequence[Any]) -> Sequence[str]:
     return [cell or "" for cell in column] if None in column else column
 
 
-_A_NAME = r"[\u4e00-\u9fa5]{1,12}(?:·[\u4e00-\u9fa5]{1,12})?"
+_A_NAME = r"[\u4e00-\u9fa5]{1,12}+(?:·[\u4e00-\u9fa5]{1,12}+|)"
 _A_NUMBER = r"[0-9]{17}[0-9X]"
 _A_PHONE = r"1[3-9][0-9]{9}"
 _TIDY = re.compile(rf"{_A_NUMBER}\n{_A_NAME}\n(?:{_A_PHONE})?").fullmatch
@@ -139,7 +139,7 @@ _NAME = _Form(_A_NAME, _tidy_name, is_needed=True)
 _NUMBER = _Form(_A_NUMBER, _tidy_number, is_needed=True, lighten=_lighten_number)
 _PHONE = _Form(_A_PHONE, _tidy_phone)
 """A mobile number as `Phone` holds it, or nothing."""
-_ID = _Form(r"(?:[A-Za-z0-9][A-Za-z0-9._/-]{0,8})?[0-9]", str)
+_ID = _Form(r"(?:[A-Za-z0-9][A-Za-z0-9._/-]{0,8}|)[0-9]", str)
 """An id too short to hide a phone or a resident number, or nothing."""
 
 

@@ -8,10 +8,9 @@ some hundred megabytes; two that are alike by chance hold two rows in vain, and 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
-from operator import itemgetter
+from operator import eq, itemgetter
 from typing import NamedTuple, TypeVar
 
 from laborcoop.errors import InvalidValue
@@ -47,17 +46,17 @@ class Index:
     """What stands in more than one row, and the numbers of all rows."""
 
     def __init__(self) -> None:
-        self._numbers: set[int] = set()
-        self._seen: set[int] = set()
+        # Of numbers, of names with phones, of ids: a smaller set is searched sooner.
+        self._seen: dict[type, set[int]] = {int: set(), tuple: set(), str: set()}
         self._twice: set[int] = set()
         self._claimed: set[str] = set()
 
     def add_plain(self, plain: Identities) -> Keys:
         """Look at rows whose identity is plain, and give their keys, to ask for later (`are_held`)."""
         keys = Keys(_number_keys(plain), [*_phone_keys(plain)], [*_id_keys(plain)])
-        self._add_keys(keys.numbers, self._numbers)
-        self._add_keys([*compress(keys.phones, plain.phones)], self._seen)
-        self._add_keys([*compress(keys.ids, plain.ids)], self._seen)
+        self._add_keys(keys.numbers, self._seen[int])
+        self._add_keys([*compress(keys.phones, plain.phones)], self._seen[tuple])
+        self._add_keys([*compress(keys.ids, plain.ids)], self._seen[str])
         return keys
 
     def _add_keys(self, keys: Sequence[int], seen: set[int]) -> None:
@@ -66,13 +65,14 @@ class Index:
         self._twice |= distinct & seen
         seen |= distinct
         if len(distinct) < len(keys):
-            self._twice.update(key for key, times in Counter(keys).items() if times > 1)
+            ordered = sorted(keys)
+            self._twice.update(compress(ordered, map(eq, ordered, ordered[1:])))
 
     def add(self, said: Mapping[str, Cell]) -> None:
         """Look at any other row, by what it says under each key."""
         keys = _Keys.of(said)
         for key in keys.all():
-            hashed, seen = hash(key), self._numbers if isinstance(key, int) else self._seen
+            hashed, seen = hash(key), self._seen[type(key)]
             if hashed in seen:
                 self._twice.add(hashed)
             seen.add(hashed)
@@ -109,8 +109,7 @@ class Index:
 
     def seen_all(self) -> set[int]:
         """Forget what stands in one row only, and give the first digits of all numbers."""
-        self._seen.clear()
-        numbers, self._numbers = self._numbers, set()
+        numbers, self._seen = self._seen[int], {}
         return numbers
 
 
@@ -208,6 +207,9 @@ def _are_seventeen_digits(text: str) -> bool:
 
 
 def _or_none(read: Callable[[Cell], _Value], cell: Cell) -> _Value | None:
+    # Nothing is read of an empty cell, of a zero or a no either.
+    if not cell:
+        return None
     try:
         return read(cell)
     except InvalidValue:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from operator import add, itemgetter
+from operator import add, itemgetter, mul
 from typing import Any, NamedTuple
 
 from laborcoop.exchange.roster.judged import NumberJudge
@@ -21,7 +21,7 @@ from laborcoop.rulebook import Finding, Severity
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _OF_AREA, _OF_BIRTH, _OF_TAIL = (itemgetter(slice(*ends)) for ends in ((0, 6), (6, 14), (14, None)))
 _LONGEST_TAIL = 4
-_WEIGHT = itemgetter(0)
+_WEIGHT, _SEX, _SAID = itemgetter(0), itemgetter(1), itemgetter(0)
 _RIGHT_SUMS = frozenset(range(1, 9 * sum(_WEIGHTS) + 11, 11))
 _WRONG = (-10 * sum(_WEIGHTS), None)
 _BORN = "19900101"
@@ -91,10 +91,12 @@ class Numbers:
         )
         plain = [*map(_RIGHT_SUMS.__contains__, map(add, parts[0], map(add, parts[1], parts[2])))]
         if sexes is not None:
-            plain = [
-                holds and (sex[0] is None or sex[0] is tail[1])
-                for holds, sex, tail in zip(plain, sexes, tails, strict=True)
-            ]
+            said, stated = [*map(_SAID, sexes)], [*map(_SEX, tails)]
+            if said != stated:
+                plain = [
+                    holds and (one is None or one is other)
+                    for holds, one, other in zip(plain, said, stated, strict=True)
+                ]
         if births is not None:
             plain = [
                 holds and (born[0] is None or born[0] == self._births[_OF_BIRTH(number)][1])
@@ -151,4 +153,4 @@ def _are_digits(text: str) -> bool:
 
 
 def _weight(digits: str, first: int) -> int:
-    return sum([int(digit) * weight for digit, weight in zip(digits, _WEIGHTS[first:], strict=False)])
+    return sum(map(mul, map(int, digits), _WEIGHTS[first:]))

@@ -59,7 +59,6 @@ class _Alike(NamedTuple):
 
     said: dict[str, Any]
     notes: tuple[Note, ...]
-    flags: tuple[Flag, ...]
 
 
 class PlainRow(NamedTuple):
@@ -87,6 +86,7 @@ class PlainRows:
         self._pick_around = _picker([columns[key] for key in _AROUND if key in columns])
         self._around_keys = tuple(key for key in _AROUND if key in columns)
         self._alike = Remembered(self._said_alike)
+        self._flags = Remembered(self._said_flags)
         self._own = tuple(values.column(key) for key in self._own_keys)
         self._counties = Remembered(self._said_county)
         self._stops = Remembered(self._said_stop)
@@ -132,10 +132,11 @@ class PlainRows:
         first, last = value.get("available_from"), value.get("available_until")
         if first and last and last < first:
             notes.append(Note("RO-17", "available_until"))
-        household = flags(Said(value.get("out_of_poverty")), Said(value.get("relapse_monitored")))
-        known = self._values.known
-        held = flags_of(household, value.get("relocated"), known.on, self.table.file)
-        return _Alike(value, tuple(notes), held)
+        return _Alike(value, tuple(notes))
+
+    def _said_flags(self, said: tuple[Any, Any, bool | None]) -> tuple[Flag, ...]:
+        poor, watched, relocated = said
+        return flags_of(flags(Said(poor), Said(watched)), relocated, self._values.known.on, self.table.file)
 
     def _said_county(self, picked: tuple[Cell, ...]) -> Said:
         cells = dict(zip(self._around_keys, picked, strict=True))
@@ -173,7 +174,7 @@ class PlainRows:
                 alike("resettlement_site"),
                 alike("education"),
                 own.get("skills") or _NOTHING,
-                read.alike[2],
+                self._flags[alike("out_of_poverty"), alike("relapse_monitored"), alike("relocated")],
                 own.get("card_valid_until"),
                 None,
             ),

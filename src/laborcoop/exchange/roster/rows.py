@@ -107,11 +107,10 @@ def subject_of(where: Locus) -> str:
 
 def original(where: Locus, headers: Sequence[str], given: Sequence[Cell]) -> OriginalRow:
     """A row as the file holds it, of its cells and what stands above them."""
-    names = (*headers, *map(column_letters, range(len(headers), len(given))))
-    return OriginalRow(
-        where=where,
-        cells={name: cell or None if cell == "" else cell for name, cell in zip(names, given, strict=False)},
-    )
+    if len(given) > len(headers):
+        headers = (*headers, *map(column_letters, range(len(headers), len(given))))
+    held = {name: None if cell == "" else cell for name, cell in zip(headers, given, strict=False)}
+    return OriginalRow(where=where, cells=held)
 
 
 def ditto(said: dict[str, Cell], above: Mapping[str, Cell]) -> dict[str, Cell]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import compress, count, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import evolve, field, frozen
 
@@ -41,6 +41,7 @@ from laborcoop.exchange.roster.sheet_notices import (
     about_missing_header,
     about_struck,
 )
+from laborcoop.exchange.roster.trusted import record
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
 from laborcoop.kernel.identity import normalise_number
@@ -65,11 +66,15 @@ Above = tuple[tuple[int, Sequence[Cell]], ...]
 
 
 class Piece(NamedTuple):
-    """Rows that follow one another: the number of the first, their cells with merged ones filled in, and as given."""
+    """Rows that follow one another: the number of the first, their cells with merged ones filled in, and as given.
+
+    ``text`` holds all of their cells, if not empty.
+    """
 
     first: int
     lines: Sequence[Line]
     given: Sequence[Line]
+    text: str = ""
 
     def numbered(self) -> Iterator[Numbered]:
         """Each row with its number."""
@@ -120,17 +125,19 @@ class Table:
         """A piece of ``again``, the rows that are chosen with their cells: together in less time than one by one."""
         if isinstance(self.source, Sheet) or not isinstance(piece.lines[0], str):
             return piece
-        parted = self.source.parted(line for line in compress(piece.lines, chosen) if isinstance(line, str))
-        cells = [next(parted) if is_chosen else line for line, is_chosen in zip(piece.lines, chosen, strict=True)]
-        return Piece(piece.first, cells, cells)
+        lines: list[Any] = [*piece.lines]
+        parted = self.source.parted(compress(lines, chosen))
+        for at, line in zip(compress(count(), chosen), parted, strict=False):
+            lines[at] = line
+        return Piece(piece.first, lines, lines)
 
     def place(self, number: int) -> Locus:
         """The place of a row."""
-        return Locus(self.file, self.sheet, number, self.column)
+        return record(Locus, (self.file, self.sheet, number, self.column))
 
     def cell(self, number: int, key: str) -> Locus:
         """The place of a row's cell under a key; the row's where the sheet has no such column."""
-        return Locus(self.file, self.sheet, number, self.letters.get(key, self.column))
+        return record(Locus, (self.file, self.sheet, number, self.letters.get(key, self.column)))
 
     def said(self, line: Sequence[Cell]) -> dict[str, Cell]:
         """The cells of a row by key."""
@@ -328,14 +335,14 @@ def _is_a_number(written: str) -> bool:
     return bool(_RESIDENT_NUMBER.fullmatch(written) or _MASKED_NUMBER.fullmatch(written))
 
 
-def text_pieces(read: Callable[[], Iterator[Sequence[Line]]], behind: int) -> Iterator[Piece]:
+def text_pieces(read: Callable[[], Iterator[tuple[Sequence[Line], str]]], behind: int) -> Iterator[Piece]:
     """The rows of a CSV file but for the first."""
     first = 1
-    for piece in read():
-        rows = piece[max(behind + 1 - first, 0) :]
-        first += len(piece)
+    for lines, text in read():
+        rows = lines[max(behind + 1 - first, 0) :]
+        first += len(lines)
         if rows:
-            yield Piece(first - len(rows), rows, rows)
+            yield Piece(first - len(rows), rows, rows, text)
 
 
 def filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:
@@ -352,6 +359,9 @@ def filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:
                     filled.setdefault(row, {})[column] = sheet.rows[top][left]
     for first in range(header.last + 1, len(sheet.rows), ROWS_OF_A_PIECE):
         given = sheet.rows[first : first + ROWS_OF_A_PIECE]
+        if not filled:
+            yield Piece(sheet.row_number(first), given, given)
+            continue
         lines = [
             tuple(changes.get(column) if cells.is_empty(cell) else cell for column, cell in enumerate(row))
             if (changes := filled.get(index))

@@ -8,6 +8,7 @@ differ is found out when somebody asks.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from laborcoop.exchange.roster.identities import Whose
@@ -61,7 +62,7 @@ def twins(held: Iterable[Held], entries: Iterable[Entry]) -> tuple[list[list[Hel
     owners: dict[Hashable, int] = {key: -1 for entry in entries for key in keys_of(entry)}
     shared: set[int] = set()
     for index, rows in enumerate(persons.values()):
-        for key in {key for whose in {row.whose for row in rows} for key in keys_of_plain(*whose)}:
+        for key in chain.from_iterable(keys_of_plain(*whose) for whose in {row.whose for row in rows}):
             owner = owners.setdefault(key, index)
             if owner != index:
                 shared |= {owner, index}
@@ -87,10 +88,10 @@ def _in_order(rows: list[Held]) -> list[Held]:
     return sorted(rows, key=_order)
 
 
-def _but_seq(row: Held) -> list[Cell]:
-    """The cells of a row but for its number in the list."""
-    seq = row.table.header.columns.get("seq")
-    return [*row.line] if seq is None else [*row.line[:seq], *row.line[seq + 1 :]]
+def _but_seq(row: Held) -> tuple[Sequence[Cell], Sequence[Cell]]:
+    """The cells of a row before its number in the list, and behind it."""
+    seq = row.table.header.columns.get("seq", -1)
+    return row.line[:seq] if seq >= 0 else (), row.line[seq + 1 :]
 
 
 def _order(row: Held) -> tuple[object, ...]:

@@ -21,6 +21,7 @@ from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.rows import is_no_person, original, subject_of
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.roster.trusted import moved
+from laborcoop.exchange.roster.values import Remembered
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import check_character
 from laborcoop.people.identity_check import NumberEntry
@@ -38,6 +39,7 @@ class WrongNumbers:
 
     def __init__(self, table: Table, rows: PlainRows, glance: Glance, judge: NumberJudge, index: Index) -> None:
         self._table, self._rows, self._glance, self._judge, self._index = table, rows, glance, judge, index
+        self._judged = Remembered(judge.of)
 
     def refused(self, number: int, line: Sequence[Any], given: Sequence[Cell]) -> RefusedRow | None:
         """A row as refused; None where it has to be read to tell."""
@@ -49,7 +51,7 @@ class WrongNumbers:
         entry = self._entry(whose, given)
         if entry is None:
             return None
-        judged = self._judge.of(entry)
+        judged = self._judged[entry]
         if not any(finding.excludes for finding in judged):
             return None
         where, at = self._table.place(number), partial(self._table.cell, number)
