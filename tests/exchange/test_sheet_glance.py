@@ -77,6 +77,7 @@ def test_of_a_sheet_that_is_written_otherwise_nothing_is_told(written: bytes, ot
         b'<row r="2" spans="1:3" ht="15" x14ac:dyDescent="0.2"><c r="A2" s="1" t="s"><v>1</v></c><c r="B2"/></row>',
         '<row r="2"><c r="A2" t="inlineStr"><is><t xml:space="preserve"> 甲 &amp; 乙 </t></is></c></row>'.encode(),
         b'<row r="2"><c r="A2"><f>B2&lt;3</f><v>1</v></c></row>',
+        b'<row r="2"><c r="A2"><f>B2</f></c><c r="B2"></c><c r="C2"><v></v></c></row>',
     ],
 )
 def test_a_row_that_is_sound_by_itself_is_not_parsed(row: bytes) -> None:

@@ -57,6 +57,21 @@ def test_a_file_that_ends_with_a_piece_is_read_to_its_end(path: Path, rows: int)
     assert sum(len(found) for found, _ in table.unparted()) == rows
 
 
+def test_rows_that_are_long_together_are_read_and_one_too_long_is_told(path: Path) -> None:
+    line = "甲" * 2000 + ",乙\n"
+    table = opened(path, line * 90)
+    assert list(table.rows()) == [["甲" * 2000, "乙"]] * 90
+    assert [text for _, text in table.pieces()] == [""]
+    with pytest.raises(DocumentError, match="in row 4 "):
+        list(opened(path, "a,b\n" * 3 + "甲" * 140_000 + ",乙\n" + "a,b\n" * 3).rows())
+
+
+def test_the_text_of_a_piece_is_given_where_no_quote_stands_in_it(path: Path) -> None:
+    found = list(opened(path, "a,b\r\n" * ROWS_OF_A_PIECE + 'a,"b"\n').pieces())
+    assert [text for _, text in found] == ["a,b\r\n" * ROWS_OF_A_PIECE, ""]
+    assert [len(rows) for rows, _ in found] == [ROWS_OF_A_PIECE, 1]
+
+
 def test_what_stands_behind_the_last_line_is_no_cell(path: Path) -> None:
     assert list(opened(path, 'a,b\nend"').rows()) == [["a", "b"], ['end"']]
 
