@@ -223,6 +223,12 @@ def test_a_question_that_contradicts_itself_is_refused(change: dict[str, Any]) -
         evolve(question([squad(1)], [site(1)]), **change)
 
 
+def test_nobody_is_in_two_squads_that_would_work_at_two_sites_on_one_day() -> None:
+    other = evolve(squad(2), cadres=squad(1).cadres[:1])
+    with pytest.raises(InvalidValue, match="given twice: C-1-0"):
+        question([squad(1), other], [site(1), site(2)])
+
+
 def test_rounds_that_lose_a_household_or_a_site_or_visit_one_twice_are_refused() -> None:
     plan = plan_squads(question([squad(1)], [site(1)], homes(1, 5)))
     why = {HouseholdId("H-1-00"): (Reason(code="x", text=Text.same("x")),)}

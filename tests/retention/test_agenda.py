@@ -199,6 +199,26 @@ def test_an_agreement_that_goes_on_is_renewed_or_was_ended_asks_for_nothing() ->
     assert tasks(book(ended)) == []
 
 
+@pytest.mark.parametrize(
+    ("ends", "starts", "due"),
+    [
+        (date(2023, 6, 20), date(2024, 1, 1), [(date(2023, 3, 22), "the next only from 2024-01-01")]),
+        (date(2023, 3, 10), date(2023, 3, 20), [(date(2022, 12, 10), "the next only from 2023-03-20")]),
+        (date(2023, 1, 1), date(2023, 3, 20), [(date(2022, 10, 3), "ran out on 2023-01-01")]),
+        (date(2023, 1, 1), date(2023, 2, 1), []),
+        (date(2023, 6, 20), date(2023, 6, 20), []),
+        (date(2023, 6, 20), date(2023, 6, 1), []),
+    ],
+)
+def test_days_between_two_agreements_ask_for_one_until_they_are_over(
+    ends: date, starts: date, due: list[tuple[date, str]]
+) -> None:
+    found = station_agenda(book(agreement(ends), agreement(None, period=Period(starts))), MARCH).tasks
+    renewals = [task for task in found if task.kind is TaskKind.RENEWAL]
+    assert [task.due for task in renewals] == [on for on, _ in due]
+    assert all(said in task.text.en for task, (_, said) in zip(renewals, due, strict=True))
+
+
 def test_a_draft_that_nobody_signed_renews_nothing() -> None:
     soon, later = date(2023, 5, 1), date(2030, 1, 1)
     draft = agreement(later, period=Period(soon, later), drafted_on=date(2023, 2, 1))

@@ -65,6 +65,14 @@ def test_visits_of_a_round_that_were_made_are_kept_and_the_others_come_after_the
     assert plan.round.visits == (*made, *plan.planned)
 
 
+def test_who_has_no_day_after_a_visit_made_late_in_a_round_is_told_that() -> None:
+    made = (Visit(on=MONDAY + 11 * DAY, employer=EmployerId("A")),)
+    plan = plan_employer_visits(asked({"A": 9, "B": 5}, weeks=2, visits=made), VisitPace(every_weeks=2))
+    (reason,) = plan.left_out[EmployerId("B")]
+    assert reason.text.en == "in the round from 2023-03-06 a visit was made on 2023-03-17, and 0 more could be after it"
+    assert plan.verify() == ()
+
+
 def test_a_round_that_the_period_cuts_short_leaves_nobody_out() -> None:
     plan = plan_employer_visits(asked({"A": 9, "B": 5}, weeks=1), VisitPace(every_weeks=2, weekdays=frozenset({0})))
     assert planned(plan.planned) == [("A", 0)]

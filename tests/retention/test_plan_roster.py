@@ -161,6 +161,17 @@ def test_questions_without_an_end_or_with_something_twice_are_refused() -> None:
             asked(**change)
 
 
+def test_who_is_resident_at_another_station_is_not_posted_to_this_one_on_the_same_days() -> None:
+    away = StationStaff(
+        id=StaffId("a"), station=StationId("WS-2"), delegated_by=LUSHUI, posted=days(-9, 4), resident=True
+    )
+    with pytest.raises(InvalidValue, match="resident at another station on days for which they are offered: a;"):
+        asked(offer("a", 0, 12), staff=(away,))
+    after = plan_roster(asked(offer("a", 4, 12), staff=(away,)))
+    assert (posted(after), after.verify()) == ([("a", 4, 10)], ())
+    assert asked(offer("a", 0, 12), staff=(evolve(away, resident=False),)).offers
+
+
 PLAN = plan_roster(asked(offer("a", 0, 6), offer("b", 4, 12)))
 
 

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Reason
 from laborcoop.kernel.bounds import at_least
-from laborcoop.kernel.ids import SiteId, SquadId, check_known
+from laborcoop.kernel.ids import SiteId, SquadId, check_known, check_once
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -48,8 +48,8 @@ class SquadQuestion(Record):
     on the day after, at the same site or at one to which ``between`` gives the minutes of the way, by site and site.
 
     Raises:
-        InvalidValue: ``window`` has no end, an id is used twice, a number of minutes is negative, or ``travel`` or
-            ``between`` names a squad or a site that is not among them.
+        InvalidValue: ``window`` has no end, an id is used twice, somebody is in two squads, a number of minutes is
+            negative, or ``travel`` or ``between`` names a squad or a site that is not among them.
     """
 
     window: Period
@@ -75,6 +75,7 @@ class SquadQuestion(Record):
                 raise InvalidValue(
                     Text("安置点、小分队或家庭的编号重复", "two sites, squads or households share an id")
                 )
+        check_once(cadre.id for squad in self.squads for cadre in squad.cadres)
         squads = self.travel.keys() - {squad.id for squad in self.squads}
         ways = (*self.travel.values(), self.between, *self.between.values())
         sites = {site for row in ways for site in row} - {site.id for site in self.sites}

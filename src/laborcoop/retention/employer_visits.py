@@ -120,7 +120,12 @@ def plan_employer_visits(
         if end <= asked.period.end:
             for employer in to_come:
                 comes = asked.since.get(employer, start)
-                why = _no_day(start, len(ranked), len(days)) if comes <= start else _comes_late(start, comes)
+                if comes > start:
+                    why = _comes_late(start, comes)
+                elif made:
+                    why = _no_day_left(start, max(visit.on for visit in made), len(slots))
+                else:
+                    why = _no_day(start, len(ranked), len(days))
                 left_out[employer] = (*left_out.get(employer, ()), why)
         start = end
     return VisitPlan(
@@ -139,6 +144,16 @@ def _comes_late(start: date, comes: date) -> Reason:
             "首批人员 {comes} 到岗，{start} 开始的一轮其后没有空余的走访日",
             "its first workers come on {comes}, and the round from {start} has no free day after that",
         ).format(start=start, comes=comes),
+    )
+
+
+def _no_day_left(start: date, last: date, visits: int) -> Reason:
+    return Reason(
+        code="stations.no-visit-day",
+        text=Text(
+            "{start} 开始的一轮已于 {last} 走访，其后只能再走访 {visits} 次",
+            "in the round from {start} a visit was made on {last}, and {visits} more could be after it",
+        ).format(start=start, last=last, visits=visits),
     )
 
 

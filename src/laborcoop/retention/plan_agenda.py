@@ -79,39 +79,59 @@ def _help(book: StationBook) -> Iterator[StationTask]:
 
 
 def _renewals(book: StationBook, period: Period) -> Iterator[StationTask]:
-    """The last agreement of each county that ends, so many days before it does; it falls to the county's staff.
+    """Every end of a county's agreements after which a day has none, so many days before; by the county's staff.
 
-    What was only drafted is in force for no day and renews nothing; what has expired is not renewed but made anew.
+    What was only drafted is in force for no day and renews nothing; what has expired is not renewed but made anew. A
+    gap that is over asks for nothing.
     """
-    last: dict[DivisionCode, date | None] = {}
-    for agreement in book.station.agreements:
-        if agreement.is_signed and agreement.terminated_on is None:
-            known = last.get(agreement.county, date.min)
-            until = agreement.until
-            last[agreement.county] = None if known is None or until is None else max(known, until)
     load: Counter[StaffId] = Counter()
-    for county, until in sorted(last.items()):
-        if until is None:
-            continue
-        due = until - timedelta(days=book.notice_days)
-        text = (
-            Text(
-                "与 {county} 的协议已于 {until} 到期：重新签订",
-                "the agreement with {county} ran out on {until}: sign a new one",
+    for county in sorted({agreement.county for agreement in book.station.agreements}):
+        for until, following in _ends_of(book, county):
+            if following is not None and following <= period.start:
+                continue
+            due = until - timedelta(days=book.notice_days)
+            text = _RAN_OUT if until <= period.start else _HOLDS if following is None else _GAP
+            yield StationTask(
+                kind=TaskKind.RENEWAL,
+                due=due,
+                about=county.code,
+                owner=_resident(book, county, max(due, period.start), load),
+                text=text.format(county=county, until=until, following=following or ""),
             )
-            if until <= period.start
-            else Text(
-                "与 {county} 的协议在 {until} 前有效：办理续签",
-                "the agreement with {county} holds until {until}, that day not included: renew it",
-            )
-        )
-        yield StationTask(
-            kind=TaskKind.RENEWAL,
-            due=due,
-            about=county.code,
-            owner=_resident(book, county, max(due, period.start), load),
-            text=text.format(county=county, until=until),
-        )
+
+
+_RAN_OUT = Text(
+    "与 {county} 的协议已于 {until} 到期：重新签订", "the agreement with {county} ran out on {until}: sign a new one"
+)
+_HOLDS = Text(
+    "与 {county} 的协议在 {until} 前有效：办理续签",
+    "the agreement with {county} holds until {until}, that day not included: renew it",
+)
+_GAP = Text(
+    "与 {county} 的协议在 {until} 前有效，下一期自 {following} 起：签订其间的协议",
+    "the agreement with {county} holds until {until}, and the next only from {following}: sign one for between",
+)
+
+
+def _ends_of(book: StationBook, county: DivisionCode) -> Iterator[tuple[date, date | None]]:
+    """The days from which a county has no agreement, each with the first day that has one again; None where none has.
+
+    Terms that follow one another without a day between, or overlap, are one.
+    """
+    signed = [
+        agreement
+        for agreement in book.station.agreements
+        if agreement.county == county and agreement.is_signed and agreement.terminated_on is None
+    ]
+    until: date | None = None
+    for agreement in sorted(signed, key=lambda one: one.period.start):
+        if until is not None and until < agreement.period.start:
+            yield until, agreement.period.start
+        if agreement.until is None:
+            return
+        until = agreement.until if until is None else max(until, agreement.until)
+    if until is not None:
+        yield until, None
 
 
 def _cover(book: StationBook, period: Period) -> Iterator[StationTask]:

@@ -42,7 +42,8 @@ class RosterQuestion(Record):
     """What a roster is planned from: the station, the days, who is posted already, who could be, the homes.
 
     Raises:
-        InvalidValue: ``window`` has no end, or an offer or a home is given twice.
+        InvalidValue: ``window`` has no end, an offer or a home is given twice, or somebody is offered for days on
+            which they are resident at another station.
     """
 
     station: WorkStation
@@ -57,6 +58,20 @@ class RosterQuestion(Record):
         for ids in ([offer.id for offer in self.offers], [home.id for home in self.homes]):
             if len(set(ids)) < len(ids):
                 raise InvalidValue(Text("人员或住处重复", "somebody is offered twice, or a home is given twice"))
+        away = [(one.id, one.posted) for one in self.staff if one.resident and one.station != self.station.id]
+        twice = {
+            offer.id
+            for offer in self.offers
+            for name, posted in away
+            if name == offer.id and posted.overlaps(offer.available)
+        }
+        if twice:
+            raise InvalidValue(
+                Text(
+                    "以下人员在此期间常驻另一站：{ids}；只填其余的日期",
+                    "resident at another station on days for which they are offered: {ids}; give the other days alone",
+                ).format(ids=sorted(twice))
+            )
 
     def counties(self) -> tuple[DivisionCode, ...]:
         """The counties with an agreement, whatever its days, by code."""
