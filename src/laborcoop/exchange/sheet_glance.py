@@ -51,6 +51,10 @@ _SOUND_ROW = re.compile(
 """A row as programs write it, with the attributes that it has behind its number; each cell is one of that row."""
 _NAME = re.compile(rb' ([^="]+)="[^"]*"')
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]* t="e"')
+# What a program writes that does not calculate: a formula, and nothing that it came to. An empty text is a text.
+_UNCALCULATED = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?![^<>]*\st="str")[^<>]*><f[^<>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
+)
 MOST_FAILED = 10
 """How many cells of failed formulas are told of in a sheet."""
 _FAR_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})[0-9]')
@@ -66,6 +70,8 @@ class SheetGlance:
         self.hidden_rows: set[int] = set()
         self.failed: list[str] = []
         """The first cells in which a formula has failed (``#N/A``)."""
+        self.uncalculated: list[str] = []
+        """The cells with a formula that was never calculated."""
         self.names_strikes = False
         """Whether anything but rows of plain cells names a struck-through font."""
         self._columns: set[bytes] = set()
@@ -113,8 +119,7 @@ class SheetGlance:
         return self._take(text)
 
     def _take(self, text: bytes) -> bytes | None:
-        if b't="e"' in text and len(self.failed) < MOST_FAILED:
-            self.failed.extend(cell.decode() for cell in _FAILED.findall(text)[: MOST_FAILED - len(self.failed)])
+        self._note_formulas(text)
         # What stands before a row, its number and its attributes, for each; then what stands behind the last one.
         parts = _SOUND_ROW.split(text)
         numbers, attributes = [*map(int, parts[1::3])], parts[2::3]
@@ -128,6 +133,12 @@ class SheetGlance:
         other = b"".join(parts[::3])
         self.names_strikes = self.names_strikes or b"strike" in other
         return other if self._take_other(other) else None
+
+    def _note_formulas(self, text: bytes) -> None:
+        if b't="e"' in text and len(self.failed) < MOST_FAILED:
+            self.failed.extend(cell.decode() for cell in _FAILED.findall(text)[: MOST_FAILED - len(self.failed)])
+        if b"<f" in text:
+            self.uncalculated.extend(cell.decode() for cell in _UNCALCULATED.findall(text))
 
     def _take_other(self, text: bytes) -> bool:
         """Whether what is left, too, is written in the one way, and what it spans can be told."""

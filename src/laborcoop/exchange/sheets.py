@@ -33,6 +33,9 @@ TABLES = frozenset({".csv"})
 LONGEST_CELL = 32_767
 """The most characters of a cell of a workbook, as spreadsheets have it."""
 
+UNCALCULATED = "#VALUE!"
+"""Stands in a cell whose formula was never calculated, as an error does."""
+
 _LETTERS = 26
 
 
@@ -42,7 +45,8 @@ class Sheet:
 
     ``file`` is the name under which findings cite the file. ``rows[0]`` is row ``first_row`` of the spreadsheet
     (from 1). ``merged`` gives merged cells as (row, column) of the first and of the last, both as indexes into
-    ``rows``. ``failed`` are the first cells (``B7``) in which a formula has failed: they read as empty.
+    ``rows``. ``failed`` are the first cells (``B7``) in which a formula has failed, which read as empty, or was
+    never calculated, which read as `UNCALCULATED`.
     ``struck`` are the first cells that are struck through, wholly or in part (.xlsx). ``hidden`` says that the sheet
     itself is hidden, ``hidden_rows`` the numbers of its hidden rows; both only where the format tells.
     """
@@ -129,6 +133,13 @@ def _workbook_sheets(data: bytes, file: str, limit: int) -> tuple[Sheet, ...]:
     sheets = tuple(_calamine_sheets(data, file, layout, old))
     if not any(sheet.rows for sheet in sheets):
         raise refused(file, "工作簿里没有任何内容", "the workbook holds nothing")
+    if all(cell in {None, UNCALCULATED} for sheet in sheets for row in sheet.rows for cell in row):
+        raise refused(
+            file,
+            "工作簿里只有从未计算过的公式，请用电子表格软件打开并保存",
+            "the workbook holds nothing but formulas that were never calculated: open it in a spreadsheet program and "
+            "save it",
+        )
     return sheets
 
 
@@ -200,6 +211,8 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
     # Where rows do lie above, there may be a million of them.
     given = sheet.to_python(skip_empty_area=True) if top else sheet.iter_rows()
     rows = tuple(_row(before, row, file) for row in given)
+    if uncalculated := layout.uncalculated.get(name):
+        top, rows = _with_uncalculated(top if rows else uncalculated[0][0], rows, uncalculated)
     ranges = sheet.merged_cell_ranges or layout.merged.get(name, ())
     return Sheet(
         file=file,
@@ -218,6 +231,24 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
         failed=layout.failed.get(name, ()),
         struck=layout.struck.get(name, ()),
     )
+
+
+def _with_uncalculated(
+    top: int, rows: tuple[tuple[Cell, ...], ...], cells: Sequence[Corner]
+) -> tuple[int, tuple[tuple[Cell, ...], ...]]:
+    """The first row and the rows of a sheet with an error in each cell that was never calculated.
+
+    Read as empty, a row of such cells alone would be no row at all.
+    """
+    found = {top + index: [*row] for index, row in enumerate(rows)}
+    for number, column in cells:
+        row = found.setdefault(number, [])
+        row.extend([None] * (column + 1 - len(row)))
+        row[column] = UNCALCULATED
+    first = min(found)
+    width = max(map(len, found.values()))
+    filled = (found.get(number, []) for number in range(first, max(found) + 1))
+    return first, tuple((*row, *(None,) * (width - len(row))) for row in filled)
 
 
 def _row(before: tuple[Cell, ...], given: Sequence[Cell], file: str) -> tuple[Cell, ...]:

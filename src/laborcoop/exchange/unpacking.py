@@ -60,6 +60,7 @@ class Layout:
     """What was seen on the way: by the name of the sheet the numbers of hidden rows, and merged cells (.ods).
 
     ``failed`` are the first cells of each sheet in which a formula has failed (.xlsx); a reader gives them as empty.
+    ``uncalculated`` are the cells with a formula that was never calculated (.xlsx); a reader gives them as empty, too.
     ``struck`` are the first cells of each sheet that are struck through, wholly or in part (.xlsx).
     ``encrypted`` says that an .ods is protected by a password; such an .xlsx is no zip file.
     """
@@ -67,6 +68,7 @@ class Layout:
     hidden_rows: Mapping[str, frozenset[int]] = field(factory=dict)
     merged: Mapping[str, tuple[tuple[Corner, Corner], ...]] = field(factory=dict)
     failed: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    uncalculated: Mapping[str, tuple[Corner, ...]] = field(factory=dict)
     struck: Mapping[str, tuple[str, ...]] = field(factory=dict)
     encrypted: bool = False
 
@@ -257,6 +259,11 @@ def _reference(attributes: Attributes, row: int, column: int) -> tuple[int, int]
     return int(match[2]), letters
 
 
+def _corner(reference: str) -> Corner:
+    row, column = _reference({"r": reference}, 1, 1)
+    return row - 1, column - 1
+
+
 class _OpenSheets(_Scan):
     """What the sheets of an OpenDocument workbook span, its cells and rows being repeated, and their merged cells."""
 
@@ -351,6 +358,7 @@ def _layout(scans: Mapping[str, _Scan | SheetGlance], archive: zipfile.ZipFile) 
     }
     hidden: dict[str, frozenset[int]] = {}
     failed: dict[str, tuple[str, ...]] = {}
+    uncalculated: dict[str, tuple[Corner, ...]] = {}
     parts: dict[str, str] = {}
     for entry in entries.get(_BOOK, {}).get("sheet", ()):
         # The prefix of the relation is a matter of the program that wrote it.
@@ -360,7 +368,9 @@ def _layout(scans: Mapping[str, _Scan | SheetGlance], archive: zipfile.ZipFile) 
         if isinstance(scan, _OfficeSheet | SheetGlance):
             parts[entry.get("name", "")] = part
             hidden[entry.get("name", "")] = frozenset(scan.hidden_rows)
-            failed[entry.get("name", "")] = tuple(scan.failed)
+            not_calculated = scan.uncalculated if isinstance(scan, SheetGlance) else []
+            failed[entry.get("name", "")] = (*scan.failed, *not_calculated)[:MOST_FAILED]
+            uncalculated[entry.get("name", "")] = tuple(map(_corner, not_calculated))
     content = scans.get(_CONTENT)
     merged = content.merged.items() if isinstance(content, _OpenSheets) else ()
     if isinstance(content, _OpenSheets):
@@ -368,6 +378,7 @@ def _layout(scans: Mapping[str, _Scan | SheetGlance], archive: zipfile.ZipFile) 
     return Layout(
         hidden_rows=hidden,
         failed=failed,
+        uncalculated=uncalculated,
         struck=struck_cells(archive, parts, _regular(scans)) if _may_be_struck(scans, parts.values()) else {},
         merged={name: tuple(ranges) for name, ranges in merged},
         encrypted=any("encryption-data" in found for found in entries.values()),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -225,3 +226,62 @@ def test_merged_chaos_loses_nobody(tmp_path: Path) -> None:
     result = lc.read_roster(path, on=date(2023, 1, 28))
     assert result.counts.rows == 6
     assert len(result.workers) == 6
+
+
+_UNCALCULATED = ("<f>甲!A2</f><v></v>", "<f>甲!A2</f><v/>", '<f t="shared" si="0"/>', "<f>甲!A2</f>")
+
+
+@pytest.mark.parametrize("written", _UNCALCULATED)
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_rows_of_formulas_that_were_never_calculated_are_refused_and_told_of(
+    tmp_path: Path, number: Callable[..., str], written: str, *, is_alone: bool
+) -> None:
+    path, rewritten = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("汇总")
+        page.write_row(0, 0, ("姓名", "身份证号码", "村委会", "备注"))
+        if not is_alone:
+            page.write_row(1, 0, ("甲子", number()))
+        page.write_row(3, 0, ("X1", "X2"))
+        page.write_row(4, 0, ("乙丑", number(sequence=2), "X3"))
+        page.write_formula(4, 3, '=""', None, "nothing")
+    shapes = re.compile(rb'<c r="([A-Z0-9]+)" t="s"><v>(\d+)</v></c>')
+    with zipfile.ZipFile(path) as read, zipfile.ZipFile(rewritten, "w") as whole:
+        marks = [*re.findall(r"<t>(.*?)</t>", read.read("xl/sharedStrings.xml").decode())]
+        for name in read.namelist():
+            whole.writestr(
+                name,
+                shapes.sub(
+                    lambda cell: (
+                        f'<c r="{cell[1].decode()}">{written}</c>'.encode()
+                        if marks[int(cell[2])].startswith("X")
+                        else cell[0]
+                    ),
+                    read.read(name).replace(b"<v>nothing</v>", b"<v></v>"),
+                ),
+            )
+    result = lc.read_roster(rewritten, on=date(2023, 1, 28), synthetic_areas=("533399",))
+    assert (result.counts.rows, result.counts.workers) == ((2, 1) if is_alone else (3, 2))
+    (refused,) = result.refused
+    assert (refused.where.row, [one.rule for one in refused.findings if one.excludes]) == (4, ["ID-01", "RO-09"])
+    (told,) = [one for one in result.findings if one.rule == "RO-25"]
+    assert "A4" in told.message.en
+    assert "B4" in told.message.en
+    assert "C5" in told.message.en
+    assert "D5" not in told.message.en
+
+
+@pytest.mark.parametrize(("beside", "rules"), [(True, ["RO-07", "RO-25"]), (False, ["RO-16"])])
+def test_a_sheet_of_nothing_but_formulas_that_were_never_calculated_is_told_of(
+    tmp_path: Path, rules: list[str], *, beside: bool
+) -> None:
+    path, rewritten = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("汇总").write_formula(1, 1, "=甲!A2")
+        if beside:
+            book.add_worksheet("名单").write_row(0, 0, ("姓名", "身份证号码"))
+    with zipfile.ZipFile(path) as read, zipfile.ZipFile(rewritten, "w") as whole:
+        for name in read.namelist():
+            whole.writestr(name, read.read(name).replace(b"<v>0</v></c></row>", b"</c></row>"))
+    result = lc.read_roster(rewritten, on=date(2023, 1, 28))
+    assert sorted(one.rule for one in result.findings) == rules

@@ -27,7 +27,7 @@ RO-21  WARN     a date has no year, and no day was given by which to supply it
 RO-22  INFO     a row without a number is that of the one person of its name and phone
 RO-23  WARN     two persons have one name and one phone
 RO-24  ERROR    a row with a resident number, or a name and a phone, stands above the header
-RO-25  WARN     formulas of a sheet have failed (#N/A); their cells are read as empty
+RO-25  WARN     formulas of a sheet have failed (#N/A) or were never calculated
 RO-26  WARN     columns list other people beside the first ones; each is read as a row
 RO-27  WARN     a cell says “as above” (同上), and nothing stands above it
 RO-28  INFO     a sheet is the list of refused rows of a copy that went back; it is not read
@@ -245,10 +245,14 @@ NOTICES: dict[str, Notice] = {
     "RO-25": Notice(
         severity=Severity.WARN,
         message=Text(
-            "这张表中有公式出错（如 #N/A），按空白单元格读取：{cells}",
-            "formulas of this sheet have failed (#N/A or the like), and their cells are read as empty: {cells}",
+            "这张表中有公式出错（如 #N/A）或从未计算过，其内容无法读取：{cells}",
+            "formulas of this sheet have failed (#N/A or the like) or were never calculated, so that nothing is read "
+            "of them: {cells}",
         ),
-        suggestion=Text("请在这些单元格中填写内容本身", "write into these cells what the formulas were to give"),
+        suggestion=Text(
+            "请用电子表格软件打开并保存，或在这些单元格中填写内容本身",
+            "open it in a spreadsheet program and save it, or write into these cells what the formulas were to give",
+        ),
     ),
     "RO-26": Notice(
         severity=Severity.WARN,

@@ -202,7 +202,8 @@ def table_of(sheet: Sheet, headers: Headers) -> Opened:
         return _sheet_table(sheet, header, headers, _title(sheet, header), _persons_above(sheet, header))
     found = search(sheet, enumerate(sheet.rows, sheet.first_row), headers)
     if found.start is None:
-        return _without_header(sheet, sheet, headers, found.persons)
+        table, about = _without_header(sheet, sheet, headers, found.persons)
+        return table, (*about, *about_failed(sheet))
     below = sheet.part(found.start, sheet.rows[found.start - sheet.first_row :])
     header = _header_of(below, headers)
     return _sheet_table(below, header, headers, _far_title(sheet, found, below, header), found.persons)
