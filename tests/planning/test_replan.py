@@ -518,6 +518,18 @@ def test_at_a_stop_a_coach_that_is_late_stands_there_and_not_on_the_way() -> Non
     assert [stop.stood for stop in late.plan.legs()["feeder"].stops] == [(), (), ()]
 
 
+def test_riders_who_keep_their_seats_are_told_of_another_vehicle_and_those_aboard_of_another_number() -> None:
+    plan = planned(BACK, BACK)
+    swap = after(plan, of(events.VehicleSwap, "feeder", at(5, 7), vehicle=coach(9)))
+    assert (swap.moved, swap.plan.rides) == ((), plan.rides)
+    assert all(f"feeder (vehicle {coach(9).id})" in text for text in told(swap, Audience.WORKER).values())
+    assert set(told(swap, Audience.WORKER)) == {ONE, TWO}
+    broken = of(events.VehicleBreakdown, "feeder", at(5, 9), replacement=coach(9))
+    assert f"feeder (vehicle {coach(9).id})" in told(after(plan, broken), Audience.WORKER)[ONE]
+    aboard = of(events.TripRenumbered, "train", at(6, 9), train=TrainNumber.parse("D1"))
+    assert "by train (D1), seat" in told(after(plan, aboard), Audience.WORKER)[ONE]
+
+
 def test_a_smaller_vehicle_takes_fewer_and_the_others_go_with_the_next_batch() -> None:
     plan = planned(BACK, BACK, BACK, batches=2)
     change = after(plan, of(events.VehicleSwap, "feeder", at(5, 7), vehicle=coach(4)))

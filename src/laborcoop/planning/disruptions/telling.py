@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
 from laborcoop.kernel.ids import EmployerId, EventId, LodgingId, PlaceId, PostId, RoomId, WorkerId
 from laborcoop.kernel.text import Text
@@ -82,17 +82,26 @@ class _Boarding:
     at: datetime
     place: PlaceId
     leg: str
+    vehicle: str
     seat: str
+    # Whoever is aboard is told of the leg still; when it comes is told by what follows.
+    until: datetime = field(eq=False)
 
     def is_over(self, plan: ReturnPlan) -> bool:
-        """Whether the leg has been boarded."""
-        return plan.log.is_past(self.at)
+        """Whether somebody has got off it."""
+        return plan.log.is_past(self.until)
 
     def text(self) -> Text:
-        """The sentence of it."""
-        return Text("{at} 在 {place} 乘 {leg} {seat} 座", "{at} from {place} by {leg}, seat {seat}").format(
-            at=self.at, place=self.place, leg=self.leg, seat=self.seat
+        """The sentence of it; what is known by its train number needs no vehicle."""
+        return (_BY_COACH if self.vehicle else _BY_TRAIN).format(
+            at=self.at, place=self.place, leg=self.leg, vehicle=self.vehicle, seat=self.seat
         )
+
+
+_BY_TRAIN = Text("{at} 在 {place} 乘 {leg} {seat} 座", "{at} from {place} by {leg}, seat {seat}")
+_BY_COACH = Text(
+    "{at} 在 {place} 乘 {leg}（车辆 {vehicle}）{seat} 座", "{at} from {place} by {leg} (vehicle {vehicle}), seat {seat}"
+)
 
 
 @frozen
@@ -156,7 +165,9 @@ def _own_ways(plan: ReturnPlan, people: People) -> dict[WorkerId, tuple[_Boardin
 
 
 def _boarding(ride: Ride, leg: Leg) -> _Boarding:
-    return _Boarding(leg.stops[leg.position(ride.board)].depart, ride.board, name_of(leg), ride.seat)
+    departs = leg.stops[leg.position(ride.board)].depart
+    vehicle = "" if leg.train else leg.vehicle.id
+    return _Boarding(departs, ride.board, name_of(leg), vehicle, ride.seat, _gets_off(ride, leg))
 
 
 def _employers(
