@@ -48,9 +48,10 @@ class _Asked:
 def check_told(plan: ReturnPlan, rides: Rides) -> Iterator[Finding]:
     """What a rule forbids of these, and what it warns of and the plan's findings do not hold."""
     told = frozenset(plan.findings)
-    for asked in (*_changes(plan, rides), *_waits(plan), *_floors(plan), *_children(plan)):
+    minors = tuple(_minors_aboard(plan))
+    for asked in (*_changes(plan, rides), *_waits(plan), *_floors(plan), *_children(plan, minors)):
         yield from untold(Check.WAY, asked.name, _judge(plan, asked), told)
-    for way in _minors(plan):
+    for way in _minors(plan, minors):
         # A minor is told of once without an adult and once apart from one, for the first such leg.
         known: set[tuple[str, str]] = set()
         for asked in way:
@@ -107,10 +108,11 @@ def _floors(plan: ReturnPlan) -> Iterator[_Asked]:
 
 
 _Company = list[tuple["Ride", "Worker"]]
+_Minor = tuple["Leg", "Ride", "Worker", _Company]
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
 
-def _minors_aboard(plan: ReturnPlan) -> Iterator[tuple[Leg, Ride, Worker, _Company]]:
+def _minors_aboard(plan: ReturnPlan) -> Iterator[_Minor]:
     """Everybody under age who rides a leg, in the order of boarding, with those of the party who ride it too."""
     if "adult_age" not in plan.case.book.parameters:
         return
@@ -120,7 +122,8 @@ def _minors_aboard(plan: ReturnPlan) -> Iterator[tuple[Leg, Ride, Worker, _Compa
     }
     first, oldest = min(of_age, default=plan.case.on), max(of_age.values(), default=0)
     workers = {worker.id: worker for worker in plan.case.workers}
-    young = {worker.id for worker in plan.case.workers if worker.age(first) < oldest}
+    recent = [worker for worker in plan.case.workers if first.year - worker.born.year <= oldest]
+    young = {worker.id for worker in recent if worker.age(first) < oldest}
     parties = {one.worker: one.together for one in plan.case.registrations}
     theirs = {parties.get(worker) for worker in young}
     aboard: dict[tuple[str, PartyId | None], _Company] = defaultdict(list)
@@ -163,10 +166,10 @@ def _minder(plan: ReturnPlan, leg: Leg, minor: WorkerId, party: _Company) -> tup
     return answers.get(minor) or next((one for one in minors if one[1].id != minor), None)
 
 
-def _minors(plan: ReturnPlan) -> Iterable[list[_Asked]]:
+def _minors(plan: ReturnPlan, minors: Iterable[_Minor]) -> Iterable[list[_Asked]]:
     """The legs of each minor who arrives, in order, with who of the party answers for them there, and both seats."""
     found: dict[WorkerId, list[_Asked]] = defaultdict(list)
-    for leg, ride, minor, company in _minors_aboard(plan):
+    for leg, ride, minor, company in minors:
         adult = _minder(plan, leg, minor.id, [(ride, minor), *company])
         travel = MinorTravel(
             leg=leg,
@@ -183,9 +186,9 @@ def _minors(plan: ReturnPlan) -> Iterable[list[_Asked]]:
     return found.values()
 
 
-def _children(plan: ReturnPlan) -> Iterator[_Asked]:
+def _children(plan: ReturnPlan, minors: Iterable[_Minor]) -> Iterator[_Asked]:
     """A minor by rail with who answers for them: at the full fare, which is never too little."""
-    for leg, ride, minor, company in _minors_aboard(plan):
+    for leg, ride, minor, company in minors:
         adult = _minder(plan, leg, minor.id, [(ride, minor), *company])
         fares = [
             _fare(ride, minor, None if adult is None else adult[1].id),
