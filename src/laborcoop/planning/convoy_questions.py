@@ -9,7 +9,7 @@ from attrs import evolve
 
 from laborcoop.hiring import Match
 from laborcoop.journey import Reason
-from laborcoop.kernel.ids import DriverId, PartyId, PlaceId, WorkerId
+from laborcoop.kernel.ids import PartyId, PlaceId, WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
@@ -32,7 +32,7 @@ from laborcoop.transfer import (
     Wish,
 )
 from laborcoop.transfer.duty import DriverHours
-from laborcoop.transfer.hours import Span, merged
+from laborcoop.transfer.hours import merged
 from laborcoop.transfer.timetables import time_to_change
 
 
@@ -99,7 +99,7 @@ def collecting(
         asked: the coaches and their times.
         travel: the ways.
         own: the legs that the convoy keeps.
-        legs: those on which the hours that drivers have driven count.
+        legs: those that take coaches, drivers and captains already.
     """
     region = case.campaign.pairing.sending
     train = train_leaves(asked.station, own)
@@ -111,7 +111,7 @@ def collecting(
     else:
         before_train = _earliest(before_train, train)
     return Collecting(
-        coaches=_with_hours(case, asked.feeders, legs, asked.collect_between[0]),
+        coaches=_with_hours(case, asked.feeders),
         station=asked.station,
         travel=travel,
         book=case.book,
@@ -122,6 +122,7 @@ def collecting(
         early=asked.early or (asked.arrive_by is None and asked.before_train is None),
         points=asked.halts,
         prefix=f"F-{asked.convoy}",
+        taken=tuple(legs),
     )
 
 
@@ -147,7 +148,7 @@ def delivering(
     there = [moment for moment in (here.not_before, people_arrive(case, station, own)) if moment is not None]
     stays = (halt for halt in asked.halts if halt.place != station)
     return Delivering(
-        coaches=_with_hours(case, asked.deliveries, legs, between[0]),
+        coaches=_with_hours(case, asked.deliveries),
         station=station,
         travel=travel,
         book=case.book,
@@ -155,6 +156,7 @@ def delivering(
         depart_between=between,
         points=(evolve(here, not_before=max(there, key=instant, default=None)), *stays),
         prefix=f"L-{asked.convoy}",
+        taken=tuple(legs),
         open_between={
             employer.gate: (
                 datetime.combine(day, employer.gate_opens, zone),
@@ -193,18 +195,9 @@ def waiting(case: Case, places: Mapping[WorkerId, PlaceId], on: date) -> list[Wa
     return found
 
 
-def _with_hours(
-    case: Case, coaches: Iterable[FeederCoach], legs: Iterable[Leg], start: datetime
-) -> tuple[FeederCoach, ...]:
-    """The coaches, with what their drivers have driven before they set out, on legs and beside them."""
-    driven: dict[DriverId | None, list[Span]] = {}
-    for one in case.records_of(DriverHours):
-        before = (span for span in one.driven if instant(span.start) < instant(start))
-        driven.setdefault(one.driver, []).extend(before)
-    for leg in legs:
-        for section in leg.sections():
-            if instant(section.arrive) <= instant(start):
-                driven.setdefault(section.driver, []).extend(section.driven())
+def _with_hours(case: Case, coaches: Iterable[FeederCoach]) -> tuple[FeederCoach, ...]:
+    """The coaches, with what their drivers have driven beside all legs."""
+    driven = {one.driver: one.driven for one in case.records_of(DriverHours)}
     return tuple(
         evolve(
             coach,

@@ -26,6 +26,7 @@ from laborcoop.planning.check import check
 from laborcoop.planning.convoy_attempts import Attempts
 from laborcoop.planning.convoy_coaches import ConvoyCoaches, feeder_legs
 from laborcoop.planning.convoy_questions import wishes_of
+from laborcoop.planning.not_carried import NotCarried, without
 from laborcoop.transfer import Batches, Collected, DriverHours, Leg, Overnight, TravelTimes, joined
 from laborcoop.transfer.hours import merged
 
@@ -35,7 +36,8 @@ class PlannedConvoys(Record):
     """Everyone admitted: with a way by the new legs, or left out with reasons, of posts or of coaches.
 
     ``case`` is the case with these legs in its convoys; who has a way is registered there for the batch and the place
-    of boarding. ``collected`` and ``delivered`` hold, for each convoy, timetables, rides, kilometres, bound and gap.
+    of boarding, and to who has none these convoys are closed (`NotCarried`). ``collected`` and ``delivered`` hold, for
+    each convoy, timetables, rides, kilometres, bound and gap; ``travel`` are the ways that they were planned on.
 
     Raises:
         InvalidValue: somebody is lost, is both carried and left out, or is left out without a reason.
@@ -48,6 +50,7 @@ class PlannedConvoys(Record):
     collected: Mapping[ConvoyId, Collected] = field(hash=False)
     delivered: Mapping[ConvoyId, Collected] = field(factory=dict, hash=False)
     left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
+    travel: TravelTimes = field(factory=TravelTimes, repr=False)
 
     def __attrs_post_init__(self) -> None:
         whole = {*self.carried, *self.left_out}
@@ -110,10 +113,10 @@ def plan_convoys(
     """Plan the coaches of a case's convoys from what people registered for.
 
     The legs that these coaches replace leave the convoys: those from villages and sites to the station, and, where
-    coaches deliver, those from where they deliver to a gate. All other legs stay, and the hours at the wheel that their
-    drivers have behind them count; those of a `CrewMember` go into the case, as `DriverHours` among its records. Ways
-    that ``travel`` lacks are driven over others that it has. People whom the coaches of one convoy cannot carry
-    lawfully are tried in the others that suit.
+    coaches deliver, those from where they deliver to a gate. All other legs stay: no coach, driver or captain is on two
+    legs at once, or sooner elsewhere than the road between allows, and the hours at the wheel of both count. Those of a
+    `CrewMember` go into the case, as `DriverHours` among its records. Ways that ``travel`` lacks are driven over others
+    that it has. People whom the coaches of one convoy cannot carry lawfully are tried in the others that suit.
 
     Args:
         case: the case; its convoys hold the trains or flights.
@@ -161,8 +164,10 @@ def plan_convoys(
     best = attempts.best()
     left_out = {**unknown, **posts.left_out, **best.left_out}
     homes = {wish.worker: wish.home for wish in wishes}
+    found = _with_legs(case, best.legs, best.batches.trip, homes, left_out)
     return PlannedConvoys(
-        case=_with_hours(_with_legs(case, best.legs, best.batches.trip, homes, left_out), coaches),
+        case=_with_hours(_closed(found, coaches, left_out), coaches),
+        travel=travel,
         coaches=tuple(coaches),
         came_in=posts.came_in,
         batches=best.batches,
@@ -210,6 +215,13 @@ def _kept(case: Case, coaches: Sequence[ConvoyCoaches]) -> dict[ConvoyId, list[L
             )
         ]
     return kept
+
+
+def _closed(case: Case, coaches: Sequence[ConvoyCoaches], left_out: Mapping[WorkerId, tuple[Reason, ...]]) -> Case:
+    """The case in which these convoys are closed to those left out: they would take the seats of those carried."""
+    convoys = frozenset(one.convoy for one in coaches)
+    closed = (NotCarried(worker=one, convoys=convoys, reasons=why) for one, why in sorted(left_out.items()))
+    return evolve(case, records=(*without(case, convoys), *(closed if convoys else ())))
 
 
 def _with_hours(case: Case, coaches: Sequence[ConvoyCoaches]) -> Case:

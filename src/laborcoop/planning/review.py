@@ -221,7 +221,9 @@ def _about_nights(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
 def _about_full_legs(plan: ReturnPlan) -> Iterator[Finding]:
     """Legs for which people were left out: where a larger coach or another one would help."""
     legs = plan.legs()
-    short = Counter(leg for reasons in plan.unplaced.values() for reason in reasons for leg in reason.about)
+    short = Counter(
+        leg for reasons in plan.unplaced.values() for reason in reasons for leg in reason.about if leg in legs
+    )
     room = leg_room(plan.case) if short else {}
     for leg_id, people in sorted(short.items()):
         yield Finding(

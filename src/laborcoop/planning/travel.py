@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from laborcoop.people import Worker
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.case import Case
 from laborcoop.planning.leg_room import drivers_count, leg_room, rear_rows
+from laborcoop.planning.not_carried import NotCarried
 from laborcoop.planning.so_far import SoFar
 from laborcoop.transfer import Ticket
 from laborcoop.transfer.route import Network, Route
@@ -41,6 +42,7 @@ class TravelCase(Record):
     seats: Seats
     crew: Mapping[LegId, int] = field(hash=False)
     rear: Mapping[LegId, int] = field(factory=dict, hash=False)
+    closed: Mapping[WorkerId, Sequence[NotCarried]] = field(factory=dict, hash=False)
     so_far: SoFar = field(factory=SoFar, repr=False, hash=False)
     # Thousands ask the same, stage after stage, whatever seats are left: what was found once is looked up.
     _found: dict[Any, Any] = field(factory=dict, alias="found", repr=False, eq=False)
@@ -60,6 +62,7 @@ class TravelCase(Record):
             network=Network.of(case.convoys, hubs, (LegId(leg) for leg in barred.legs)),
             whole_network=Network.of(case.convoys, hubs),
             seats=Seats(leg_room(case)),
+            closed=_closed(case),
             rear={leg.id: rear_rows(case, leg) for leg in legs},
             crew={leg.id: leg.crew_seats(drivers_count=drivers_count(case, leg)) for leg in legs},
         )
@@ -129,3 +132,11 @@ class TravelCase(Record):
             kept=self.so_far.kept(worker, offered),
             turn=self.waits_turn(worker),
         )
+
+
+def _closed(case: Case) -> dict[WorkerId, list[NotCarried]]:
+    """What planned convoys said of those whom they leave out."""
+    found: dict[WorkerId, list[NotCarried]] = {}
+    for record in case.records_of(NotCarried):
+        found.setdefault(record.worker, []).append(record)
+    return found

@@ -20,7 +20,10 @@ from laborcoop.rulebook.book import RuleBook
 from laborcoop.rulebook.rule import Context
 from laborcoop.transfer.coach_way import Halt
 from laborcoop.transfer.driving_limits import DriverLimits, RunLimits, minute_of
-from laborcoop.transfer.leg import Road
+from laborcoop.transfer.duty import shared_by
+from laborcoop.transfer.free_times import FreeTime, is_elsewhere, shared_by_coach, times_between
+from laborcoop.transfer.hours import merged
+from laborcoop.transfer.leg import Leg, Road
 from laborcoop.transfer.load_factor import asked, seats_to_fill
 from laborcoop.transfer.timetable_refusal import NoTimetable
 from laborcoop.transfer.timetables import MOST_STATES, CrewMember, Timetable, time_to_change, timetable
@@ -50,6 +53,8 @@ class Collecting(Record):
     ``points`` says for some places how long a coach stands there and when it may leave; a place without one is left at
     once. Coaches set out between the two moments of ``depart_between``; where there is a latest arrival they set out as
     late as it allows, unless they are to be ``early``. The legs are called by ``prefix`` and coach.
+    ``taken`` are other legs: where a coach, a driver, a captain or a deputy of it has some, it runs before or after
+    them, with time for the road in between that ``travel`` knows, and their hours at the wheel count.
 
     Raises:
         InvalidValue: two of ``coaches`` share an id or a driver.
@@ -66,6 +71,7 @@ class Collecting(Record):
     early: bool = False
     points: tuple[Halt, ...] = ()
     prefix: str = "F"
+    taken: tuple[Leg, ...] = field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
         ids = [coach.vehicle.id for coach in self.coaches]
@@ -152,13 +158,37 @@ class Collecting(Record):
         since = later(first, -timedelta(minutes=length))
         driven = (
             sum(
-                (minute_of(span.end) - max(minute_of(span.start), minute_of(since)))
+                minute_of(min(span.end, first, key=instant)) - minute_of(max(span.start, since, key=instant))
                 for span in member.driven
-                if instant(span.end) > instant(since)
+                if instant(span.end) > instant(since) and instant(span.start) < instant(first)
             )
-            for member in coach.crew
+            for member in self._crew(coach, first)
         )
         return sum(max(0, most - minutes) for minutes in driven)
+
+    def elsewhere(self, coach: FeederCoach) -> tuple[Leg, ...]:
+        """The other legs of a coach and of whoever goes with it, in order of time."""
+        if not self.taken:
+            return ()
+        drivers = {member.driver for member in coach.crew}
+        own = shared_by_coach(coach.vehicle.id, coach.captain, coach.deputy)
+        legs = (leg for leg in self.taken if leg.drivers & drivers or shared_by(leg) & own)
+        return tuple(sorted(legs, key=lambda leg: instant(leg.depart)))
+
+    def _crew(self, coach: FeederCoach, last: datetime) -> tuple[CrewMember, ...]:
+        """The crew of a coach with all hours at the wheel: those that begin after a last departure lie ahead."""
+        sections = [section for leg in self.elsewhere(coach) for section in leg.sections() if leg.mode.is_coach]
+        found: list[CrewMember] = []
+        for member in coach.crew:
+            spans = [span for one in sections if one.driver == member.driver for span in one.driven()]
+            ahead = [span for span in spans if instant(span.start) > instant(last)]
+            behind = [span for span in spans if instant(span.start) <= instant(last)]
+            found.append(
+                evolve(member, driven=merged((*member.driven, *behind)), ahead=merged((*member.ahead, *ahead)))
+                if sections
+                else member
+            )
+        return tuple(found)
 
     @property
     def _first(self) -> int:
@@ -177,20 +207,37 @@ class Collecting(Record):
         """The timetable of a coach over some places to the station: as late as it may be, where there is a latest.
 
         With ``early``, or ``leave_late`` off, it arrives as early as it can. ``most_states`` is as in
-        `laborcoop.transfer.timetables`.
+        `laborcoop.transfer.timetables`. Among its other legs a coach runs in the last time that is free, or the first.
         """
+        late = leave_late and not self.early and self.latest() is not None
+        end = self.calls(places)[-1].place
+        others = self.elsewhere(coach)
+        free = list(times_between(others, self.travel, self.depart_between, (coach.depot, end)))
+        refused: NoTimetable | None = None
+        for time in reversed(free) if late else free:
+            crew = evolve(coach, crew=self._crew(coach, time.depart_between[1]))
+            found = self._timetable(crew, places, time, leave_late=leave_late and not self.early, states=most_states)
+            if isinstance(found, Timetable):
+                return found
+            refused = time.refusal(found)
+        return refused or is_elsewhere(others)
+
+    def _timetable(
+        self, coach: FeederCoach, places: Sequence[PlaceId], free: FreeTime, *, leave_late: bool, states: int
+    ) -> Timetable | NoTimetable:
+        """The timetable of a coach within a time in which it is free."""
         return timetable(
             self.calls(places),
             self.travel,
             crew=coach.crew,
-            depart_between=self.depart_between,
+            depart_between=free.depart_between,
             book=self.book,
             region=self.region,
-            arrive_by=self.arrive_by,
+            arrive_by=free.earlier(self.arrive_by),
             before_train=self.before_train,
             depot=coach.depot,
-            leave_late=leave_late and not self.early,
-            most_states=most_states,
+            leave_late=leave_late,
+            most_states=states,
         )
 
     def longest_drive(self) -> int | None:

@@ -19,9 +19,10 @@ from laborcoop.kernel.text import Text
 from laborcoop.transfer.coach_way import Halt
 from laborcoop.transfer.collecting import Collecting, FeederCoach
 from laborcoop.transfer.driving_limits import minute_of
+from laborcoop.transfer.free_times import FreeTime
 from laborcoop.transfer.leg import Stop
 from laborcoop.transfer.timetable_refusal import NoTimetable
-from laborcoop.transfer.timetables import MOST_STATES, Timetable, timetable
+from laborcoop.transfer.timetables import Timetable, timetable
 from laborcoop.transfer.travel_times import TravelTimes
 
 _NONE = timedelta(0)
@@ -94,31 +95,33 @@ class Delivering(Collecting):
             *(Halt(place=place, dwell=self.halt(place).dwell, boarding=False) for place in reversed(places)),
         ]
 
-    def timetable(
+    def _timetable(
         self,
         coach: FeederCoach,
         places: Sequence[PlaceId],
+        free: FreeTime,
         *,
-        leave_late: bool = True,  # noqa: ARG002 - as that of collecting
-        most_states: int = MOST_STATES,
+        leave_late: bool,  # noqa: ARG002 - as that of collecting
+        states: int,
     ) -> Timetable | NoTimetable:
         """The earliest timetable from the station over the places, in the order of driving, at gates that are open."""
         station, *halts = self.calls(places)
+        first, last = free.depart_between
         wait = _NONE
         while True:
-            start = later(station.not_before or self.depart_between[0], wait)
-            if elapsed(start, self.depart_between[1]) < _NONE:
-                return self._never_open(station.place, start, places, wait)
+            start = later(station.not_before or first, wait)
+            if elapsed(start, last) < _NONE:
+                return self._never_open(station.place, start, last, places, wait)
             found = timetable(
                 [evolve(station, not_before=start), *halts],
                 self.travel,
                 crew=coach.crew,
-                depart_between=self.depart_between,
+                depart_between=free.depart_between,
                 book=self.book,
                 region=self.region,
-                arrive_by=self.arrive_by,
+                arrive_by=free.earlier(self.arrive_by),
                 depot=coach.depot,
-                most_states=most_states,
+                most_states=states,
             )
             if isinstance(found, NoTimetable):
                 return found
@@ -129,9 +132,10 @@ class Delivering(Collecting):
         shut = next((stop for stop in self._gates(found) if self.open_between[stop.place][1] < stop.arrive), None)
         return found if shut is None else _closed(shut.place, shut.arrive)
 
-    def _never_open(self, station: PlaceId, start: datetime, places: Sequence[PlaceId], wait: timedelta) -> NoTimetable:
+    def _never_open(
+        self, station: PlaceId, start: datetime, last: datetime, places: Sequence[PlaceId], wait: timedelta
+    ) -> NoTimetable:
         """The refusal where the station could be left only after the last departure: for people, or for a gate."""
-        last = self.depart_between[1]
         if wait == _NONE:
             text = Text(
                 "乘客 {start} 才能从 {place} 出发，晚于最晚发车时刻 {last}",

@@ -1,7 +1,7 @@
 """Rows of places that a coach can lawfully call at: what the search for runs chooses from.
 
-Whether a row is lawful is asked of its timetable, and of nothing else; coaches of one kind (the same depot, seats, crew
-and hours driven) are asked once.
+Whether a row is lawful is asked of its timetable, and of nothing else; coaches of one kind (the same depot, seats,
+crew, hours driven and other legs) are asked once.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from laborcoop.kernel.ids import PlaceId, order_key
 from laborcoop.transfer.coach_way import CoachWay
 from laborcoop.transfer.collecting import Collecting, FeederCoach
 from laborcoop.transfer.hours import Span
+from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.route import nights
 from laborcoop.transfer.timetable_refusal import NoTimetable
 from laborcoop.transfer.timetables import Timetable
@@ -39,12 +40,13 @@ class CoachKind:
 
 def kinds_of(question: Collecting) -> tuple[CoachKind, ...]:
     """The kinds of the coaches that have a seat, by their first coach."""
-    found: dict[tuple[PlaceId, int, tuple[tuple[Span, ...], ...]], list[FeederCoach]] = {}
+    found: dict[tuple[PlaceId, int, tuple[tuple[Span, ...], ...], tuple[Leg, ...]], list[FeederCoach]] = {}
     for coach in sorted(question.coaches, key=lambda coach: order_key(coach.vehicle.id)):
         crew = tuple(member.driven for member in coach.crew)
         if question.seats(coach) > 0:
-            found.setdefault((coach.depot, question.seats(coach), crew), []).append(coach)
-    return tuple(CoachKind(coaches=tuple(coaches), seats=seats) for (_, seats, _), coaches in found.items())
+            key = coach.depot, question.seats(coach), crew, question.elsewhere(coach)
+            found.setdefault(key, []).append(coach)
+    return tuple(CoachKind(coaches=tuple(coaches), seats=key[1]) for key, coaches in found.items())
 
 
 @frozen

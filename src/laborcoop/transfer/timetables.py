@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
@@ -36,10 +36,14 @@ MOST_STATES = 200
 
 @frozen(kw_only=True)
 class CrewMember(Record):
-    """A driver of the coach, and the times at the wheel that lie behind: those of the last seven days count."""
+    """A driver of the coach, and the times at the wheel that lie behind: those of the last seven days count.
+
+    ``ahead`` are times at the wheel that are to come: they count as well, and the coach is there before them.
+    """
 
     driver: DriverId = field(validator=check_id)
     driven: tuple[Span, ...] = ()
+    ahead: tuple[Span, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -145,6 +149,10 @@ def timetable(  # noqa: PLR0913 - a coach, its way, its crew, its times, and the
         if latest is None or instant(in_time) <= instant(latest):
             latest, train = in_time, before_train
     refused: list[NoTimetable] = []
+    ahead = [span.start for member in crew for span in member.ahead]
+    before = min(ahead, key=instant, default=None)
+    if before is not None and (latest is None or instant(before) < instant(latest)):
+        latest, train = before, None
     for way in CoachWay.every(halts, travel, depot):
         search = _search(way, crew, book, region, depart_between[0].tzinfo, most_states)
         found = search.earliest(first, last)
@@ -206,10 +214,11 @@ def _search(
 
     def wheel(member: CrewMember) -> Wheel:
         spans = sorted(member.driven, key=lambda span: instant(span.start))
+        to_come = tuple(sorted(map(_minutes, member.ahead)))
         if not spans:
-            return Wheel()
-        times = [(minute_of(span.start), minute_of(span.end, up=True)) for span in spans]
-        return with_limits(Wheel(), times, driver_limits(spans[0].start.date()))
+            return Wheel(ahead=to_come)
+        driven = with_limits(Wheel(), map(_minutes, spans), driver_limits(spans[0].start.date()))
+        return evolve(driven, ahead=to_come)
 
     return Search(
         drives=way.drives,
@@ -219,6 +228,10 @@ def _search(
         zone=zone,
         most_states=most_states,
     )
+
+
+def _minutes(span: Span) -> tuple[int, int]:
+    return minute_of(span.start), minute_of(span.end, up=True)
 
 
 def _latest_start(search: Search, found: State, last: int, target: int) -> State:

@@ -27,13 +27,17 @@ class Hindrance:
 
 @frozen
 class Wheel:
-    """What one driver has driven: the spans in order, and the driving since the last rest, all and by night."""
+    """What one driver has driven: the spans in order, and the driving since the last rest, all and by night.
+
+    ``ahead`` are spans that are to be driven after all that is asked for; they are to be lawful then as well.
+    """
 
     spans: tuple[tuple[int, int], ...] = ()
     stretch: int = 0
     by_night: int = 0
     night_end: int | None = None
     limits: DriverLimits | None = None
+    ahead: tuple[tuple[int, int], ...] = ()
 
     @property
     def end(self) -> int | None:
@@ -83,6 +87,18 @@ class Wheel:
             if over > 0:
                 until = start + over if end - start <= most else None
                 yield Hindrance("TR-06", self._passed(start, end, length, most), until)
+        if self.ahead and end <= self.ahead[0][0]:  # else the coach is late for them, whatever the rules say
+            yield from self._ahead(start, end, limits)
+
+    def _ahead(self, start: int, end: int, limits: DriverLimits) -> Iterator[Hindrance]:
+        """What this drive forbids of those ahead: no wait before it helps, it would only come nearer to them."""
+        then = evolve(self.after(start, end, limits), ahead=())
+        for first, last in self.ahead:
+            found = min(then.hindrances(first, last, limits), key=lambda hindrance: hindrance.at, default=None)
+            if found is not None:
+                yield evolve(found, until=None)
+                return
+            then = then.after(first, last, limits)
 
     def _by_night(self, start: int, end: int, limits: DriverLimits, most: int) -> Iterator[Hindrance]:
         driven, before = self.by_night, self.night_end

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
+from laborcoop.planning.not_carried import NotCarried
+from laborcoop.planning.verification.convoy_roads import jumps
 from laborcoop.planning.verification.convoy_times import out_of_time
 from laborcoop.planning.verification.driving import driven, run_in_turn
 from laborcoop.planning.verification.rides import crew_of
@@ -23,7 +25,14 @@ if TYPE_CHECKING:
 
 def faults(planned: PlannedConvoys) -> tuple[Text, ...]:
     """What is wrong: with the rules on legs and drivers, with seats, stops, deadlines, gates."""
-    return (*_of_rules(planned), *_of_runs(planned), *_of_people(planned), *out_of_time(planned))
+    return (
+        *_of_rules(planned),
+        *_of_runs(planned),
+        *_of_people(planned),
+        *_closed(planned),
+        *out_of_time(planned),
+        *jumps(planned),
+    )
 
 
 def _of_rules(planned: PlannedConvoys) -> Iterator[Text]:
@@ -114,6 +123,20 @@ def _kept_free(run: FeederRun, then: Context) -> Iterator[Text]:
     behind = run.leg.vehicle.seat_labels()[rated - int(rear or 0) :] if asked.get("isolation_rows") is True else ()
     if not {ride.seat for ride in run.rides}.isdisjoint(behind):
         yield Text("{leg} 的后两排有人乘坐", "people sit in the rear two rows of {leg}").format(leg=run.leg.id)
+
+
+def _closed(planned: PlannedConvoys) -> Iterator[Text]:
+    """To whoever is left out these convoys are closed: they would take the seats of those carried."""
+    asked = {one.convoy for one in planned.coaches}
+    shut: dict[WorkerId, set[ConvoyId]] = {}
+    for record in planned.case.records_of(NotCarried):
+        shut.setdefault(record.worker, set()).update(record.convoys)
+    for worker in sorted(planned.came_in):
+        if shut.get(worker, set()) & asked != (asked if worker in planned.left_out else set()):
+            yield Text(
+                "{worker}：未成行而批次未关闭，或成行而批次已关闭",
+                "{worker}: convoys are open that left this person out, or closed",
+            ).format(worker=worker)
 
 
 def _of_people(planned: PlannedConvoys) -> Iterator[Text]:
