@@ -7,11 +7,11 @@ counts 周岁 from the day after; labour law does not say). Which day of another
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date, timedelta
 from enum import Enum
 
 from attrs import frozen
-from dateutil.relativedelta import relativedelta
 
 from laborcoop.kernel.record import Record
 
@@ -52,9 +52,13 @@ class AgeReading(Record):
 
     def reached_on(self, born: date, age: int) -> date:
         """The day on which somebody born on a day reaches an age."""
-        birthday = born + relativedelta(years=age)
-        if birthday.day != born.day and self.leap_birthday is LeapBirthday.MARCH_1:
-            birthday += _ONE_DAY
+        year = born.year + age
+        if is_leap_day(born) and not isleap(year):
+            birthday = born.replace(year=year, day=28)
+            if self.leap_birthday is LeapBirthday.MARCH_1:
+                birthday += _ONE_DAY
+        else:
+            birthday = born.replace(year=year)
         return birthday if self.completion is Completion.BIRTHDAY else birthday + _ONE_DAY
 
     def age(self, born: date, on: date) -> int:

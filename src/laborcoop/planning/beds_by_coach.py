@@ -61,9 +61,10 @@ class BedsSought:
             )
             for wait in self.waits
         ]
+        reached = frozenset().union(*(request.lodgings for request in requests))
         return find_beds(
             requests,
-            case.lodgings,
+            [lodging for lodging in case.lodgings if lodging.id in reached],
             _coach_limits(self.options, self.free, self.held),
             taken=self.taken,
             holds=room_limits(case, {night for request in requests for night in request.period.days()}),

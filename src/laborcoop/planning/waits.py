@@ -87,13 +87,16 @@ def layovers(route: Route, employer: EmployerId, gate: PlaceId, here: UnderWay |
 
 
 def waits_by_hub(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> dict[str, list[Wait]]:
-    """All waits of those who have seats, by hub, the hubs in the order in which the first people reach them."""
+    """The waits to plan of those who have seats, by hub, the hubs in the order in which the first people reach them."""
     waits: dict[str, list[Wait]] = defaultdict(list)
+    only_in = travel.so_far.towns
     for worker, route in sorted(seats.placed.items()):
         employer = posts.placed[worker].employer
         here = travel.so_far.under_way.get(worker)
         for layover in layovers(route, employer, travel.employers[employer].gate, here):
-            waits[travel.network.hub(layover.start)].append(Wait(worker=worker, layover=layover))
+            hub = travel.network.hub(layover.start)
+            if hub in only_in.get(worker, (hub,)):
+                waits[hub].append(Wait(worker=worker, layover=layover))
     return dict(sorted(waits.items(), key=lambda item: (min(wait.layover.since for wait in item[1]), item[0])))
 
 

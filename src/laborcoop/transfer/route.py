@@ -21,6 +21,7 @@ from laborcoop.transfer.leg import Leg
 _SMALL_HOURS = time(3)
 _MOST_LEGS = 4
 _MOST_LOCAL_LEGS = 2
+_ONE_DAY = timedelta(days=1)
 _TO_CHANGE = timedelta(minutes=10)
 
 
@@ -256,10 +257,11 @@ def nights(arrive: datetime, depart: datetime) -> tuple[date, ...]:
     >>> nights(datetime(2023, 2, 5, 21, 30, tzinfo=zone), datetime(2023, 2, 6, 8, 35, tzinfo=zone))
     (datetime.date(2023, 2, 5),)
     """
+    small_hours = datetime.combine(arrive.date(), _SMALL_HOURS, arrive.tzinfo)
+    if small_hours < arrive:
+        small_hours += _ONE_DAY
     found = []
-    evening = arrive.date() - timedelta(days=1)
-    while (small_hours := datetime.combine(evening + timedelta(days=1), _SMALL_HOURS, arrive.tzinfo)) <= depart:
-        if small_hours >= arrive:
-            found.append(evening)
-        evening += timedelta(days=1)
+    while small_hours <= depart:
+        found.append(small_hours.date() - _ONE_DAY)
+        small_hours += _ONE_DAY
     return tuple(found)

@@ -17,7 +17,7 @@ from laborcoop.allocation import Cap, Problem, allocate
 from laborcoop.journey import Outcome, Proof, Reason, Stage
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import LegId, PartyId, WorkerId
-from laborcoop.kernel.record import Record
+from laborcoop.kernel.record import Record, unchecked
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.minders import Rider, accompanied
@@ -82,11 +82,17 @@ class Seats(Record):
         """The seats once each of these sections is ridden by one person."""
         taken = Counter(self._taken)
         taken.update(sections)
-        return Seats(self._on_leg, taken)
+        return self._with(taken)
 
     def ridden(self, riders: Mapping[tuple[LegId, int], int]) -> Seats:
         """The seats once so many people ride each of these sections."""
-        return Seats(self._on_leg, Counter(self._taken) + Counter(riders))
+        return self._with(Counter(self._taken) + Counter(riders))
+
+    def _with(self, taken: Mapping[tuple[LegId, int], int]) -> Seats:
+        """These seats with others taken: legs and sections were looked at where they came in, and not at each step."""
+        made = Seats.__new__(Seats)
+        unchecked(Seats)(made, self._on_leg, taken)
+        return made
 
     def after(self, routes: Iterable[Route]) -> Seats:
         """The seats once these routes are ridden, each by one person."""

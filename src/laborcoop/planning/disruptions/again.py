@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.hiring import Match, match_posts
 from laborcoop.hiring.match import Earlier
@@ -43,7 +43,7 @@ class Again:
         return frozenset(
             worker
             for worker, standing in self.standings.items()
-            if standing.left is not None and standing.left.stage in _IN_TOWN and standing.left is not _MEETS_OTHER_TRIP
+            if standing.left is not None and standing.left.stage in IN_TOWN and standing.left is not _MEETS_OTHER_TRIP
         )
 
     def lost(self, before: Iterable[WorkerId]) -> dict[WorkerId, Left]:
@@ -93,68 +93,41 @@ def seats_again(
 
 def gates_again(look: Look, seated: Seated) -> Again:
     """Beds and local coaches for those who have seats again; everyone else keeps theirs."""
-    return _to_gates(look, seated.travel, seated.posts, seated.seats)
+    return to_gates(look, seated.travel, seated.posts, seated.seats)
 
 
-def towns_again(
+IN_TOWN = frozenset({Stage.BEDS, Stage.GATE})
+
+
+@frozen(kw_only=True)
+class Staying:
+    """What somebody keeps in the towns that are not planned again: the ways across them, and the nights in each.
+
+    ``stood`` is how somebody stands whom nothing has befallen: who comes out with the same way stands so still.
+    """
+
+    stood: Standing | None = None
+    ways: tuple[Route, ...] = ()
+    nights: Mapping[str, tuple[Stay, ...]] = field(factory=dict)
+
+
+def to_gates(
     look: Look,
-    again: Again,
-    others: frozenset[WorkerId],
-    cut_off: timedelta,
-    guests: frozenset[WorkerId] = frozenset(),
+    travel: TravelCase,
+    posts: Outcome[Match],
+    seats: Outcome[Route],
+    staying: Mapping[WorkerId, Staying] | None = None,
 ) -> Again:
-    """Beds and local coaches once more, for those who had no luck there and for some others who then may change theirs.
+    """The beds and the gates, for those who have a post and for whom seats were sought.
 
     Args:
         look: the case and how everyone stood.
-        again: how people have been planned since; those with a seat who do not get on from a town are planned once
-            more from there, and everybody else of them keeps what they have now.
-        others: those who keep post and seats, and may get another local coach.
-        cut_off: how long before their first leg leaves those who wait must know.
-        guests: those of the others who may get another bed as well.
+        travel: the case laid out for them.
+        posts: their posts.
+        seats: their seats on the way to the towns.
+        staying: what some of them keep in towns in which they are not planned again.
     """
-    behind = again.left_behind()
-    matches, routes = (dict(one.placed) for one in again.outcomes[:2])
-    people = behind | others
-    for worker in people - routes.keys():
-        matches[worker], routes[worker] = look.scene.standings[worker].match, _still_to_go(look, worker)
-    posts, seats = (
-        evolve(one, came_in=people, placed={worker: placed[worker] for worker in sorted(people)}, left_out={})
-        for one, placed in zip(again.outcomes[:2], (matches, routes), strict=True)
-    )
-    travel = laid_out(look, people, cut_off, again)
-    now = {**look.scene.standings, **again.standings}
-    parties = {look.travel.registrations[worker].together for worker in behind} - {None}
-    held = {
-        worker: now[worker].stays
-        for worker in others - guests
-        if look.travel.registrations[worker].together not in parties
-    }
-    so_far = evolve(
-        travel.so_far,
-        rides={**travel.so_far.rides, **{worker: frozenset(now[worker].rides) for worker in held}},
-        held=held,
-    )
-    more = _to_gates(look, evolve(travel, so_far=so_far), posts, seats)
-    # Whoever has no luck once more has none for the reason that was found first, of all coaches and houses.
-    better = {worker: one for worker, one in more.standings.items() if one.left is None or worker not in behind}
-    return Again(
-        standings={**again.standings, **better},
-        outcomes=(*again.outcomes, *(one for one in more.outcomes if one.stage in _IN_TOWN)),
-    )
-
-
-_IN_TOWN = frozenset({Stage.BEDS, Stage.GATE})
-
-
-def _still_to_go(look: Look, worker: WorkerId) -> Route:
-    """The part of somebody's route that has not been boarded."""
-    route, boarded = route_of(look, look.scene.standings[worker].rides), {ride.leg for ride in look.done[worker]}
-    return evolve(route, hops=tuple(hop for hop in route.hops if hop.leg.id not in boarded))
-
-
-def _to_gates(look: Look, travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> Again:
-    """The beds and the gates, for those who have a post and for whom seats were sought."""
+    kept = staying or {}
     beds = lodge(travel, posts, seats)
     gate, ways = reach_gates(travel, posts, seats, beds.outcomes, beds.local)
     outcomes: tuple[Outcome[Any], ...] = (posts, seats, *beds.outcomes, gate)
@@ -168,15 +141,29 @@ def _to_gates(look: Look, travel: TravelCase, posts: Outcome[Match], seats: Outc
         if worker in left:
             standings[worker] = _left_out(look, worker, left[worker], outcomes)
         else:
-            stays = {hub: given[worker] for hub, given in beds.stays.items() if worker in given}
-            arriving = _arriving(look, worker, posts.placed[worker], ways[worker], stays)
+            also = kept.get(worker, _NOTHING)
+            stays = {**also.nights, **{hub: given[worker] for hub, given in beds.stays.items() if worker in given}}
+            whole = (*ways[worker], *also.ways)
+            if also.stood is not None and _is_same_way(look, also.stood, look.ahead(worker), whole, stays):
+                standings[worker] = also.stood
+                continue
+            arriving = _arriving(look, worker, posts.placed[worker], whole, stays)
             standings[worker] = (
                 _left_out(look, worker, _MEETS_OTHER_TRIP, outcomes) if _meets(look, worker, arriving) else arriving
             )
     return Again(standings=standings, outcomes=outcomes)
 
 
-def laid_out(look: Look, people: frozenset[WorkerId], cut_off: timedelta, again: Again | None = None) -> TravelCase:
+_NOTHING = Staying()
+
+
+def laid_out(
+    look: Look,
+    people: frozenset[WorkerId],
+    cut_off: timedelta,
+    again: Again | None = None,
+    staying: Mapping[WorkerId, Staying] | None = None,
+) -> TravelCase:
     """The case laid out with what the others leave free, and what these people had.
 
     Args:
@@ -184,6 +171,7 @@ def laid_out(look: Look, people: frozenset[WorkerId], cut_off: timedelta, again:
         people: whom to plan.
         cut_off: how long before their first leg leaves those who wait must know.
         again: how others have been planned since.
+        staying: what some of these people keep in towns in which they are not planned again.
     """
     standings, now = look.scene.standings, look.scene.now
     since: Mapping[WorkerId, Standing] = {} if again is None else again.standings
@@ -200,10 +188,14 @@ def laid_out(look: Look, people: frozenset[WorkerId], cut_off: timedelta, again:
         for ride in look.ahead(worker)
         for section in look.sections(ride.leg, ride.board, ride.alight)
     )
+    kept = staying or {}
+    aboard.update(section for one in kept.values() for way in one.ways for section in way.sections())
     taken: dict[Bed, list[Period]] = defaultdict(list)
     for worker, standing in {**standings, **since}.items():
         for stay in slept(standings[worker].stays, now) if worker in people else standing.stays:
-            taken[stay.lodging, stay.room, stay.bed].append(stay.period)
+            taken[bed_of(stay)].append(stay.period)
+    for stay in (stay for one in kept.values() for stays in one.nights.values() for stay in stays):
+        taken[bed_of(stay)].append(stay.period)
     rooms = {(lodging.id, room.id): room for lodging in look.travel.case.lodgings for room in lodging.rooms}
     for lodging, room, period in look.scene.log.closed():
         for bed in range(1, rooms[lodging, room].beds + 1):
@@ -289,6 +281,13 @@ def _arriving(look: Look, worker: WorkerId, match: Match, ways: Iterable[Route],
         stays=stays,
         handover=Handover(worker=worker, employer=employer.id, gate=employer.gate, at=gets_off(rides[-1], look.legs)),
     )
+
+
+def _is_same_way(look: Look, stood: Standing, ahead: Iterable[Ride], ways: Iterable[Route], given: _Given) -> bool:
+    """Whether somebody goes on by the rides that were planned, and sleeps where it was planned."""
+    rides = {(ride.leg, ride.board, ride.alight) for ride in ahead}
+    hops = {(hop.leg.id, hop.start, hop.end) for way in ways for hop in way.hops}
+    return rides == hops and _nights(look, stood, given)[1] == stood.stays
 
 
 _MEETS_OTHER_TRIP = Left(

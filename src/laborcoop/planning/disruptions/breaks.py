@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, cached_property, partial
 from itertools import pairwise
@@ -18,7 +18,7 @@ from laborcoop.planning.disruptions.scene import Scene
 from laborcoop.planning.disruptions.standing import Legs, Moments, Standing, boards, gets_off
 from laborcoop.planning.event_log import first_night
 from laborcoop.planning.travel import TravelCase
-from laborcoop.retention import RoomUse
+from laborcoop.retention import RoomUse, Stay
 from laborcoop.transfer import Ride
 from laborcoop.transfer.route import nights
 
@@ -113,6 +113,10 @@ class Look:
             for worker in people
         )
 
+    def town(self, stay: Stay) -> str:
+        """The town in which somebody sleeps."""
+        return self.travel.network.hub(self.houses[stay.lodging])
+
     def ahead(self, worker: WorkerId) -> tuple[Ride, ...]:
         """The rides that somebody has not boarded yet."""
         return self.scene.standings[worker].rides[len(self.done[worker]) :]
@@ -134,7 +138,8 @@ def broken(look: Look) -> frozenset[WorkerId]:
     closed = list(look.scene.log.closed())
     first = first_night(look.scene.now)
     runs = cache(partial(_runs, look))
-    meets = cache(partial(_meets, look))
+    joins = cache(partial(_joins, look))
+    meets = cache(partial(_meets, look, joins))
     full = cache(lambda *ride: not crowded.isdisjoint(look.sections(*ride)))
 
     def is_broken(worker: WorkerId) -> bool:
@@ -223,8 +228,19 @@ _Ridden = tuple[LegId, PlaceId, PlaceId]
 """A leg, where one boards it, and where one gets off."""
 
 
+def _joins(look: Look, leg: LegId, alight: PlaceId, following: LegId, board: PlaceId) -> tuple[date, ...] | None:
+    """The nights between two rides; None where the first does not bring one to the second in time."""
+    here, then = look.legs[leg], look.legs[following]
+    arrives = here.stops[here.position(alight)].arrive
+    leaves = then.stops[then.position(board)].depart
+    if alight != board or instant(arrives) > instant(leaves):
+        return None
+    return nights(arrives, leaves)
+
+
 def _meets(
     look: Look,
+    joins: Callable[[LegId, PlaceId, LegId, PlaceId], tuple[date, ...] | None],
     rides: tuple[_Ridden, ...],
     employer_id: EmployerId | None,
     slept: tuple[tuple[LodgingId, Period], ...],
@@ -235,12 +251,10 @@ def _meets(
     """
     needed: dict[date, PlaceId] = {}
     for (leg, _, alight), (following, board, _) in pairwise(rides):
-        here, then = look.legs[leg], look.legs[following]
-        arrives = here.stops[here.position(alight)].arrive
-        leaves = then.stops[then.position(board)].depart
-        if alight != board or instant(arrives) > instant(leaves):
+        between = joins(leg, alight, following, board)
+        if between is None:
             return False
-        needed |= dict.fromkeys(nights(arrives, leaves), alight)
+        needed |= dict.fromkeys(between, alight)
     first = first_night(look.scene.now)
     to_come = {night: look.houses[lodging] for lodging, period in slept for night in period.days() if night >= first}
     if employer_id is None or to_come != {night: place for night, place in needed.items() if night >= first}:

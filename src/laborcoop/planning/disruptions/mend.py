@@ -61,7 +61,9 @@ def mend(plan: ReturnPlan, before: Scene, after: Scene, cut_off: timedelta) -> R
     look = _look(before, after, travel)
     again = plan_again(look, broken(look), cut_off)
     again = _explained(look, before.standings, _as_they_were(look, again))
-    standings = _seated(look, {**look.scene.standings, **again.standings}, frozenset(again.standings))
+    stood = look.scene.standings
+    anew = frozenset(worker for worker, standing in again.standings.items() if standing is not stood[worker])
+    standings = _seated(look, {**stood, **again.standings}, anew)
     return _assembled(plan, look, checked, standings, again)
 
 

@@ -9,9 +9,11 @@ short.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, partial
+from operator import attrgetter
 
 from attrs import evolve
 
@@ -19,20 +21,22 @@ from laborcoop.journey import Reason, Stage
 from laborcoop.kernel.ids import PartyId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.again import (
+    IN_TOWN,
     Again,
     Seated,
     gates_again,
     laid_out,
     posts_again,
     seats_again,
-    towns_again,
 )
 from laborcoop.planning.disruptions.breaks import Look, Section
+from laborcoop.planning.disruptions.full_legs import most_on_the_way
 from laborcoop.planning.disruptions.standing import Left, Standing
+from laborcoop.planning.disruptions.towns import InTheWay, towns_again
 from laborcoop.planning.event_log import first_night
 from laborcoop.planning.seating import seat_requests, take_routes
 from laborcoop.planning.travel import TravelCase
-from laborcoop.planning.waits import layovers, lodging_options, same_day, straight_to_gate
+from laborcoop.planning.waits import Layover, layovers, lodging_options, same_day, straight_to_gate
 from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import SeatRequest, Seats
 
@@ -130,11 +134,16 @@ def _with_beds(look: Look, people: frozenset[WorkerId], seated: Seated, cut_off:
     had = frozenset(_with_a_way(look, people))
     again = gates_again(look, seated)
     lost = again.lost(had)
-    others, guests = _by_beds(look, lost, again, cut_off)
-    if not others:
+    others = _by_beds(look, lost, again, cut_off)
+    if not others.people:
         return again
-    tried = towns_again(look, again, others, cut_off, guests)
-    return tried if len(tried.lost(had | others)) < len(lost) else again
+    tried = towns_again(look, again, others, cut_off)
+    # Whoever gets on from one town may find the next one short.
+    further = _by_beds(look, tried.lost(had), tried, cut_off).beyond(frozenset(others.people))
+    if further.people:
+        others = others.joined(further)
+        tried = towns_again(look, again, others, cut_off)
+    return tried if len(tried.lost(had | others.everybody())) < len(lost) else again
 
 
 def _with_a_way(look: Look, people: frozenset[WorkerId]) -> list[WorkerId]:
@@ -154,12 +163,16 @@ def _by_seats(
     if not riders:
         return frozenset()
     travel = laid_out(look, people | riders, cut_off)
+    had = {*_with_a_way(look, people)}
+    by_worker = {request.worker: request for request in seated.requests.values()}
+    if len(had | riders) - most_on_the_way(look, travel, by_worker, riders, full) >= len(unseated):
+        return frozenset()
     posts = posts_again(look, people | riders, travel.so_far.waiting)
     requests = seat_requests(travel, [match for _, match in sorted(posts.placed.items())], seated.requests)
     able = _able(look, riders, requests, full, seated.travel.seats)
     if not able:
         return frozenset()
-    had, party_of = {*_with_a_way(look, people)}, look.travel.registrations
+    party_of = look.travel.registrations
     parties = {party_of[worker].together for worker in had} - {None}
     asking = able | had | {worker for worker in people if party_of[worker].together in parties}
     free = laid_out(look, people | able, cut_off)
@@ -191,15 +204,13 @@ def _able(
     return frozenset(worker for worker in able if look.travel.registrations[worker].together not in tied)
 
 
-def _by_beds(
-    look: Look, lost: Mapping[WorkerId, Left], again: Again, cut_off: timedelta
-) -> tuple[frozenset[WorkerId], frozenset[WorkerId]]:
+def _by_beds(look: Look, lost: Mapping[WorkerId, Left], again: Again, cut_off: timedelta) -> InTheWay:
     """Those who sleep in a town in a night for which its beds are short, and riders of full coaches who can change.
 
-    Another coach to the same house or gate has a seat for the riders now: they keep their beds. The second set are
-    those who may sleep elsewhere.
+    Another coach to the same house or gate has a seat for the riders now: they keep their beds, and the guests of the
+    nights may sleep elsewhere. A night is short as well where no coach to its houses, or none on from them, has a seat.
     """
-    behind = {worker: left for worker, left in lost.items() if left.stage in {Stage.BEDS, Stage.GATE}}
+    behind = {worker: left for worker, left in lost.items() if left.stage in IN_TOWN}
     short = {
         night
         for worker, left in behind.items()
@@ -208,23 +219,36 @@ def _by_beds(
     }
     full = _full(left.reasons for left in behind.values())
     if not short and not full:
-        return frozenset(), frozenset()
+        return InTheWay()
     now = {**look.scene.standings, **again.standings}
     open_now = {worker for worker, one in now.items() if one.is_arriving and not look.has_arrived(worker)}
-    riders = {
-        worker for worker in open_now if any(ride.leg in full for ride in now[worker].rides[len(look.done[worker]) :])
-    }
     across = _Across(look.travel, laid_out(look, frozenset(), cut_off, again).seats)
-    riders = {worker for worker in riders if across.can_change(now[worker], full)}
-    first = first_night(look.scene.now)
-    guests = {
-        worker
-        for worker in open_now
-        for hub, stay in now[worker].nights.items()
-        if any(night >= first and (hub, night) in short for night in stay.nights())
+    riders: dict[str, set[WorkerId]] = defaultdict(set)
+    guests: dict[str, set[WorkerId]] = defaultdict(set)
+    short |= {
+        night
+        for worker, left in behind.items()
+        if left.stage is Stage.GATE
+        for night in across.full_nights(again.standings[worker], _full([left.reasons]))
     }
-    guests |= _beside(look, open_now, guests)
-    return frozenset(riders | guests | _beside(look, open_now, riders)), frozenset(guests)
+    first = first_night(look.scene.now)
+    for worker in open_now:
+        standing = now[worker]
+        if any(ride.leg in full for ride in standing.rides[len(look.done[worker]) :]):
+            for hub in across.towns(standing, full):
+                riders[hub].add(worker)
+        for hub, stay in standing.nights.items():
+            if any(night >= first and (hub, night) in short for night in stay.nights()):
+                guests[hub].add(worker)
+    with_guests = {hub: frozenset(people | _beside(look, open_now, people)) for hub, people in guests.items()}
+    with_riders = {hub: frozenset(people | _beside(look, open_now, people)) for hub, people in riders.items()}
+    return InTheWay(
+        people={
+            hub: with_guests.get(hub, frozenset()) | with_riders.get(hub, frozenset())
+            for hub in sorted({*with_guests, *with_riders})
+        },
+        guests=with_guests,
+    )
 
 
 def _beside(look: Look, open_now: set[WorkerId], people: set[WorkerId]) -> set[WorkerId]:
@@ -242,21 +266,36 @@ class _Across:
         self.houses = cache(partial(lodging_options, travel))
         self.straight = cache(lambda layover: (same_day(travel, layover) or (), straight_to_gate(travel, layover)))
 
-    def can_change(self, standing: Standing, full: frozenset[str]) -> bool:
-        """Whether somebody in a full coach finds a seat in another one, without another bed."""
-        assert standing.match is not None  # noqa: S101 - whoever arrives has a post
+    def full_nights(self, standing: Standing, full: frozenset[str]) -> Iterator[Night]:
+        """The nights of somebody for whom some coaches are full, where all to the houses are, or all on from them."""
+        for layover in self._layovers(standing):
+            houses = self.houses(layover)
+            for part in (attrgetter("there"), attrgetter("onward")):
+                routes = [route for one in houses for route in part(one)]
+                is_asked = any(hop.leg.id in full for route in routes for hop in route.hops)
+                if is_asked and not self._has_seat(routes):
+                    hub = self.travel.network.hub(layover.start)
+                    yield from ((hub, night) for one in houses for night in one.period.days())
+
+    def _layovers(self, standing: Standing) -> tuple[Layover, ...]:
+        assert standing.match is not None  # noqa: S101 - whoever has a seat has a post
         assert standing.route is not None  # noqa: S101 - and a way
         employer = self.travel.employers[standing.match.employer]
+        return layovers(standing.route, employer.id, employer.gate)
+
+    def towns(self, standing: Standing, full: frozenset[str]) -> set[str]:
+        """The towns in which somebody in a full coach finds a seat in another one, without another bed."""
         held = full.intersection(ride.leg for ride in standing.rides)
         slept_in = {stay.lodging for stay in standing.stays}
-        return any(
-            not held.isdisjoint(hop.leg.id for route in routes for hop in route.hops) and self._has_seat(routes)
-            for layover in layovers(standing.route, employer.id, employer.gate)
+        return {
+            self.travel.network.hub(layover.start)
+            for layover in self._layovers(standing)
             for routes in (
                 *self.straight(layover),
                 *(part for one in self.houses(layover) if one.lodging in slept_in for part in (one.there, one.onward)),
             )
-        )
+            if not held.isdisjoint(hop.leg.id for route in routes for hop in route.hops) and self._has_seat(routes)
+        }
 
     def _has_seat(self, routes: Iterable[Route]) -> bool:
         return any(all(self.seats.free(section) > 0 for section in route.sections()) for route in routes)
