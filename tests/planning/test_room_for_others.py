@@ -19,6 +19,7 @@ from laborcoop.planning.case import Case
 from laborcoop.planning.disruptions import wider
 from laborcoop.planning.disruptions.difference import Replanned
 from laborcoop.planning.disruptions.reseating import Boarding, reseat
+from laborcoop.planning.disruptions.towns import InTheWay
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.replan import replan
 from laborcoop.planning.seating import take_routes
@@ -115,6 +116,47 @@ def test_nobody_goes_another_way_where_the_seats_alone_do_not_bring_one_more(sea
     )
     assert change.moved == ()
     assert seats_sought == [3]
+
+
+@pytest.mark.parametrize(
+    ("batches", "asked", "left_out"),
+    [(B2 | B3, 0, {ONE: ["EV-04", "seats.train-full"]}), (ANY, 1, {})],
+    ids=["only by full trains", "past them"],
+)
+def test_those_in_full_legs_are_asked_for_ways_only_if_one_of_them_may_get_past_all_that_are_full(
+    monkeypatch: pytest.MonkeyPatch, batches: frozenset[ConvoyId], asked: int, left_out: dict[str, list[str]]
+) -> None:
+    """The second and the third batch are full; in the fourth there is a seat."""
+    people = [(BACK, B1 | B2 | B3), (BACK, batches), (BACK, B2 | B3)]
+    case = case_of(*people, train_seats=1, batches=4)
+    later = {ONE: B1, TWO: B2, THREE: B3}
+    first = evolve(case, registrations=tuple(evolve(one, batches=later[one.worker]) for one in case.registrations))
+    plan = evolve(plan_return(first), case=case)
+    times: list[int] = []
+    real: Callable[..., Any] = wider.posts_again
+
+    def counting(*given: Any) -> Any:  # noqa: ANN401 - passed on as they are
+        times.append(1)
+        return real(*given)
+
+    monkeypatch.setattr(wider, "posts_again", counting)
+    change = replan(
+        plan,
+        [events.TripCancelled(id=EventId("event"), time=at(5, 6), subject=LegId("train"))],
+        cut_off=timedelta(hours=1),
+    )
+    assert codes(change) == left_out
+    assert sum(times) == asked
+
+
+def test_people_in_the_way_are_named_by_town() -> None:
+    one, two = frozenset({ONE}), frozenset({TWO})
+    here = InTheWay(people={"west": one | two}, guests={"west": one})
+    there = InTheWay(people={"east": two})
+    both = here.joined(there)
+    assert both == InTheWay(people={"west": one | two, "east": two}, guests={"west": one})
+    assert both.beyond(frozenset({"west"})) == there
+    assert (both.everybody(), InTheWay().everybody()) == (one | two, frozenset())
 
 
 def test_a_party_is_asked_to_make_room_only_if_all_of_it_can(seats_sought: list[int]) -> None:

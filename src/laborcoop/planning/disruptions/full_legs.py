@@ -50,7 +50,8 @@ def most_on_the_way(
             return True
         gate = free.employers[match.employer].gate
         starts = boarding_places(free.case.places, free.workers[worker], registration)
-        return any(leads_past(convoy.id, start, gate) for convoy in free.case.convoys for start in starts)
+        convoys = registration.batches or {convoy.id for convoy in free.case.convoys}
+        return any(leads_past(convoy, start, gate) for convoy in convoys for start in starts)
 
     seats = sum(max(0, free.seats.free((leg.id, section))) for leg in legs for section in range(len(leg.stops) - 1))
     asking = sum(is_past(request.routes) for request in requests.values())
