@@ -17,6 +17,7 @@ from laborcoop.kernel.places import PlaceKind
 from laborcoop.planning import events
 from laborcoop.planning.case import Case
 from laborcoop.planning.disruptions import wider
+from laborcoop.planning.disruptions.again import posts_again
 from laborcoop.planning.disruptions.difference import Replanned
 from laborcoop.planning.disruptions.reseating import Boarding, reseat
 from laborcoop.planning.disruptions.towns import InTheWay
@@ -133,7 +134,7 @@ def test_those_in_full_legs_are_asked_for_ways_only_if_one_of_them_may_get_past_
     first = evolve(case, registrations=tuple(evolve(one, batches=later[one.worker]) for one in case.registrations))
     plan = evolve(plan_return(first), case=case)
     times: list[int] = []
-    real: Callable[..., Any] = wider.posts_again
+    real: Callable[..., Any] = posts_again
 
     def counting(*given: Any) -> Any:  # noqa: ANN401 - passed on as they are
         times.append(1)
