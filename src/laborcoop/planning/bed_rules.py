@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LodgingId, RoomId, WorkerId
+from laborcoop.planning.adults import of_age
 from laborcoop.planning.case import Case
-from laborcoop.retention import BedNeed, BedSpace
+from laborcoop.retention import BedNeed, BedSpace, RoomUse, Stay
 
 
 def bed_needs(case: Case) -> Mapping[WorkerId, BedNeed]:
@@ -39,6 +42,24 @@ def room_limits(case: Case, nights: Iterable[date]) -> Mapping[tuple[LodgingId, 
                 if room.floor_area is not None and room.floor_area < room.beds * each:
                     found[lodging.id, room.id, night] = int(room.floor_area / each)
     return found
+
+
+def family_rooms(case: Case, stays: Iterable[Stay]) -> Mapping[LodgingId, frozenset[RoomId]]:
+    """The family rooms in which adults of both sexes sleep in one night, by lodging: taken for a couple or a family."""
+    use = {(lodging.id, room.id): room.use for lodging in case.lodgings for room in lodging.rooms}
+    workers = {worker.id: worker for worker in case.workers}
+    sexes: dict[tuple[LodgingId, RoomId, date], set[Sex]] = defaultdict(set)
+    for stay in stays:
+        if use.get((stay.lodging, stay.room)) is RoomUse.FAMILY:
+            worker = workers[stay.worker]
+            for night in stay.nights():
+                if worker.age(night) >= of_age(case, night):
+                    sexes[stay.lodging, stay.room, night].add(worker.sex)
+    found: dict[LodgingId, set[RoomId]] = defaultdict(set)
+    for (lodging, room, _), both in sexes.items():
+        if len(both) > 1:
+            found[lodging].add(room)
+    return {lodging: frozenset(rooms) for lodging, rooms in found.items()}
 
 
 def unfit_rooms(case: Case) -> frozenset[tuple[LodgingId, RoomId]]:

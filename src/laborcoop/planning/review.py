@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from laborcoop.journey import Itinerary
 from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, RoomId
 from laborcoop.kernel.text import Text
-from laborcoop.planning.bed_rules import bed_needs
+from laborcoop.planning.bed_rules import bed_needs, family_rooms
 from laborcoop.planning.leg_room import leg_room, risk_levels
 from laborcoop.planning.minors import of_minors
 from laborcoop.planning.reconciliation import reconcile
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LATE_START = "PL-02"
 FULL_LEG = "PL-03"
 UPPER_BED = "PL-08"
+TAKEN_FOR_FAMILY = "PL-19"
 
 
 def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding, ...]:
@@ -43,6 +44,7 @@ def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding,
         *_about_legs(plan, same),
         *_about_rooms(plan, same),
         *_about_needs(plan),
+        *_about_families(plan),
         *_about_ways(plan, same),
         *_about_changes(plan, same),
         *_about_starts(plan),
@@ -135,6 +137,27 @@ def _about_needs(plan: ReturnPlan) -> Iterator[Finding]:
         party = PartyStay(stays=(), floors=floors, low_floor=low)
         region = plan.case.region_of(lodgings[lodging].place)
         yield from plan.case.book.judge(party, lodging, on=plan.case.on, region=region, kind="lodging")
+
+
+def _about_families(plan: ReturnPlan) -> Iterator[Finding]:
+    """Lodgings where adults of both sexes share a family room as one party: nothing says that they are a family."""
+    names = {lodging.id: lodging.name for lodging in plan.case.lodgings}
+    for lodging, rooms in sorted(family_rooms(plan.case, plan.stays).items()):
+        yield Finding(
+            rule=TAKEN_FOR_FAMILY,
+            severity=Severity.INFO,
+            subject=lodging,
+            kind="lodging",
+            message=Text(
+                "{lodging} 有 {rooms} 间家庭房由登记同行的成年男女同住，登记没有写明是夫妻或家人",
+                "in {lodging} {rooms} family rooms are shared by adults of both sexes who registered together; "
+                "no record says that they are a couple or a family",
+            ).format(lodging=names[lodging], rooms=len(rooms)),
+            suggestion=Text(
+                "向本人核实；不是夫妻或家人的，分别登记同行编号",
+                "ask them; give those who are neither a party code of their own",
+            ),
+        )
 
 
 def _about_ways(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
