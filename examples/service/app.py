@@ -29,7 +29,7 @@ from laborcoop.kernel.text import Locale
 from laborcoop.planning.case import Intake
 from laborcoop.rulebook import Findings
 
-from .database import Store
+from .database import Store, shown_rosters
 from .openapi import LONGEST_NAME, document
 from .problems import Asked, Problem, as_json, locale_of, on_failure, on_http, on_problem, on_refusal
 
@@ -140,9 +140,9 @@ def put_roster(request: Asked, case: str, name: str, body: bytes, store: Store, 
         raise _other_content(
             lc.Text("请把文件本身作为请求体，不要用表单上传", "send the file itself, and no form with it")
         )
-    cited = f"rosters/{name}"
-    with store.changing(), store.folder(case, also={cited: body}) as folder:
+    with store.changing(), store.folder(case, also={f"rosters/{name}": body}) as folder:
         read = lc.load_case(folder)
+        cited = shown_rosters(path.name for path in (folder / "rosters").iterdir())[name]
         findings = [finding for finding in read.findings if finding.where.file == cited]
         unreadable = [finding for finding in findings if finding.rule in _UNREAD]
         if unreadable and not _gave_rows(read.intake, cited):

@@ -33,6 +33,8 @@ from sqlalchemy import (
 
 import laborcoop as lc
 from laborcoop.exchange.export import Placement
+from laborcoop.exchange.roster.stream import shown_files
+from laborcoop.exchange.sheets import TABLES, WORKBOOKS
 
 _METADATA = MetaData()
 _CASES = Table(
@@ -69,6 +71,15 @@ _PLACEMENTS = Table(
     Column("place", Integer, primary_key=True),
     Column("record", Text, nullable=False),
 )
+
+
+_ROSTERS = "rosters/"
+
+
+def shown_rosters(names: Iterable[str]) -> dict[str, str]:
+    """How findings cite each roster of a case: a phone or a resident number in a file's name is not shown."""
+    rosters = [(Path(name), _ROSTERS + name) for name in names if Path(name).suffix.lower() in WORKBOOKS | TABLES]
+    return {path.name: shown for path, shown in shown_files(rosters)}
 
 
 @frozen(kw_only=True)
@@ -123,9 +134,12 @@ class Store:
                 id=row.id,
                 name=lc.Text(row.name_zh, row.name_en),
                 rosters=tuple(
-                    path.removeprefix("rosters/")
-                    for case, path in paths
-                    if case == row.id and path.startswith("rosters/")
+                    shown.removeprefix(_ROSTERS)
+                    for shown in shown_rosters(
+                        path.removeprefix(_ROSTERS)
+                        for case, path in paths
+                        if case == row.id and path.startswith(_ROSTERS)
+                    ).values()
                 ),
                 workers=counted.get(row.id, 0),
             )
@@ -161,7 +175,7 @@ class Store:
 
         One of the same name is replaced, and so are all workers that were there before.
         """
-        path = f"rosters/{name}"
+        path = _ROSTERS + name
         with self._engine.begin() as connection:
             connection.execute(delete(_FILES).where(_FILES.c.case == case.id, _FILES.c.path == path))
             connection.execute(insert(_FILES).values(case=case.id, path=path, content=content))

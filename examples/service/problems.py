@@ -23,7 +23,7 @@ _STATUS_TEXTS: Mapping[int, lc.Text] = {
     HTTPStatus.METHOD_NOT_ALLOWED: lc.Text("这里不支持这种方法", "this method is not for this address"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lc.Text("内容过大，请拆分后再传", "the content is too large: split it"),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: lc.Text("不接受这种内容", "content of this kind is not taken"),
-    HTTPStatus.UNPROCESSABLE_ENTITY: lc.Text("按规则不能这样做", "the rules do not allow this"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: lc.Text("内容无法按要求处理", "the content cannot be taken as it is"),
 }
 _PARAMETER = lc.Text("参数 {name} 不符合要求", "the parameter {name} is not as it is to be")
 _FAILED = lc.Text("服务出错", "the service failed")

@@ -146,6 +146,18 @@ def test_a_roster_that_cannot_be_read_is_a_problem_and_is_not_kept(
     assert name not in client.get("/cases").json()["cases"][0]["rosters"]
 
 
+def test_a_roster_whose_name_holds_a_phone_is_judged_as_any_other_and_shown_without_it(tmp_path: Path) -> None:
+    with _served(tmp_path) as address, httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+        for phone in ("13800000001", "13800000002"):
+            unreadable = client.put(f"/cases/tiny/rosters/联系人{phone}.xlsx", content=b"no workbook")
+            assert unreadable.status_code == 422
+            damaged = _roster((f"W-{phone[-1]}", "阿南丙", _number(int(phone[-1]))[:-2]))
+            answer = client.put(f"/cases/tiny/rosters/联系人{phone}.csv", content=damaged).json()
+            told = {finding["file"] for finding in answer["findings"] if finding["rule"] == "ID-01"}
+            assert told == {f"rosters/联系人***.csv ({phone[-1]})"}
+        assert client.get("/cases").json()["cases"][0]["rosters"] == ["联系人***.csv (1)", "联系人***.csv (2)"]
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -269,7 +281,7 @@ def test_a_hire_that_a_rule_refuses_is_a_problem_with_the_article(client: httpx.
     answer = client.post("/hires/check", json={**_question(), "worker": worker}, headers={"Accept-Language": "zh"})
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     problem = answer.json()
-    assert (problem["title"], problem["status"]) == ("按规则不能这样做", 422)
+    assert (problem["title"], problem["status"]) == ("内容无法按要求处理", 422)
     (finding,) = (line for line in problem["findings"] if line["rule"] == "WK-01")
     assert any("《劳动法》第15条" in source for source in finding["sources"])
     assert young.number.reveal() not in answer.text
