@@ -110,3 +110,34 @@ def test_a_number_in_the_second_line_of_a_remark_is_no_row(path: Path) -> None:
 )
 def test_cells_are_parted_by_what_stands_in_most_lines(path: Path, text: str, delimiter: str) -> None:
     assert opened(path, text).delimiter == delimiter
+
+
+@pytest.mark.parametrize("order", ["utf-32-le", "utf-32-be"])
+def test_utf_32_is_refused_by_its_name(path: Path, order: str) -> None:
+    path.write_bytes(f"\ufeff姓名,身份证号码\n甲子,{NUMBER}\n".encode(order))
+    with pytest.raises(DocumentError, match="UTF-32"):
+        TextTable.open(path, "a.csv")
+
+
+_GBK = f"姓名,身份证号码\n张三,{NUMBER}\n鐜熙,{NUMBER}\n".encode("gbk")
+
+
+@pytest.mark.parametrize(
+    ("below", "is_pieced"),
+    [
+        (f"王五,{NUMBER}\n".encode(), True),
+        ("王五".encode(), True),
+        (f"王五,{NUMBER}\n".encode("gbk"), False),
+        ("张三,王五".encode() + "李四".encode("gbk"), False),
+        ("龘靐".encode(), False),
+    ],
+)
+def test_a_file_pieced_together_of_gbk_and_utf_8_is_refused_and_one_of_gbk_is_read(
+    path: Path, below: bytes, *, is_pieced: bool
+) -> None:
+    path.write_bytes(_GBK + below)
+    if is_pieced:
+        with pytest.raises(DocumentError, match="others in UTF-8"):
+            TextTable.open(path, "a.csv")
+    else:
+        assert TextTable.open(path, "a.csv").encoding == "gb18030"

@@ -25,6 +25,11 @@ _NAME = "姓名"
 _TRADITIONAL = (_NAME, "身份證", "身分證")
 _PIECE = 1 << 15
 _DELIMITERS = (",", "\t", ";")
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_WIDE = re.compile(b"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
+"""Two Chinese characters of UTF-8, one behind the other."""
+_LAST_COMMON = b"\xd7"
+"""The first byte in GB 2312 of the last of its common characters; the rare ones come behind them."""
 # Behind a line break within a cell: what no cell says of itself, a line with a delimiter and a resident number.
 _SWALLOWED = {
     mark: re.compile(rf"[\r\n](?=[^\r\n]*{mark})[^\r\n]*?(?<![0-9*])[0-9*]{{14,17}}[0-9Xx]") for mark in _DELIMITERS
@@ -63,12 +68,25 @@ class TextTable:
         with path.open("rb") as stream:
             state = _state(stream)
             head = stream.read(_SNIFFED)
+        if head.startswith(_UTF_32):
+            raise refused(
+                file,
+                "文字编码是 UTF-32，请另存为 UTF-8 编码的 CSV",
+                "its character encoding is UTF-32: save it as CSV in UTF-8",
+            )
         encoding = next((one for one in _encodings(head) if _is_all(path, one)), None)
         if encoding == "gb18030" and _is_big5(head):
             raise refused(
                 file,
                 "文字编码是 Big5（港澳台常用），请另存为 UTF-8 编码的 CSV",
                 "its character encoding is Big5, that of Taiwan and Hong Kong: save it as CSV in UTF-8",
+            )
+        if encoding == "gb18030" and _is_pieced(path):
+            raise refused(
+                file,
+                "有的行是 GBK 编码，有的行是 UTF-8 编码，请统一后另存为 UTF-8 编码的 CSV",
+                "some of its lines are in GBK and others in UTF-8: bring them into one encoding and save it as CSV in "
+                "UTF-8",
             )
         if encoding is None:
             raise refused(
@@ -193,6 +211,24 @@ def _is_all(path: Path, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_pieced(path: Path) -> bool:
+    """Whether some lines of a file that is no UTF-8 are: those of another file, put below the first."""
+    with path.open("rb") as stream:
+        return any(_WIDE.search(line) is not None and _reads_better_as_utf_8(line) for line in stream)
+
+
+def _reads_better_as_utf_8(line: bytes) -> bool:
+    """Whether a line is UTF-8 of common characters, and of rare ones in GBK: a line of GBK may be UTF-8 by chance."""
+    try:
+        return _is_common(line.decode()) and not _is_common(line.decode("gb18030"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_common(text: str) -> bool:
+    return all(b"" < one.encode("gb2312", "ignore")[:1] <= _LAST_COMMON for one in text if not one.isascii())
 
 
 def _encodings(head: bytes) -> tuple[str, ...]:
