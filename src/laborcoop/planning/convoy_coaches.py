@@ -7,9 +7,10 @@ from datetime import datetime
 from attrs import field, frozen
 from attrs.validators import optional
 
+from laborcoop.errors import InvalidValue
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import ConvoyId, PlaceId, check_id
-from laborcoop.kernel.moments import has_zone
+from laborcoop.kernel.moments import has_zone, instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.boarding_places import NEAR_HOME
@@ -27,6 +28,10 @@ class ConvoyCoaches(Record):
     deliver set out between those of ``deliver_between``, once the first that brings people has come.
     ``halts`` say how long a coach stands at a place and when it may leave. ``seats`` is how many people the convoy
     takes; None: as many as its own train or flight has seats for, or else the feeder coaches.
+
+    Raises:
+        InvalidValue: moments have no zone or are the wrong way round, or of ``deliver_from``, ``deliveries`` and
+            ``deliver_between`` some are given and others are not.
     """
 
     convoy: ConvoyId = field(validator=check_id)
@@ -43,6 +48,26 @@ class ConvoyCoaches(Record):
     seats: int | None = field(
         default=None, validator=at_least(0, Text("座位数不能为负数", "seats must not be negative"))
     )
+
+    def __attrs_post_init__(self) -> None:
+        for name, between in (("collect_between", self.collect_between), ("deliver_between", self.deliver_between)):
+            for moment in between or ():
+                has_zone(None, None, moment)
+            if between is not None and instant(between[1]) < instant(between[0]):
+                raise InvalidValue(
+                    Text(
+                        "批次 {convoy} 的 {name}：最晚发车不得早于最早发车",
+                        "{name} of convoy {convoy}: the last departure must not be before the first",
+                    ).format(convoy=self.convoy, name=name)
+                )
+        given = (self.deliver_from is not None, bool(self.deliveries), self.deliver_between is not None)
+        if any(given) and not all(given):
+            raise InvalidValue(
+                Text(
+                    "批次 {convoy}：deliver_from、deliveries、deliver_between 须同时给出",
+                    "convoy {convoy}: deliver_from, deliveries and deliver_between must be given together",
+                ).format(convoy=self.convoy)
+            )
 
     @classmethod
     def of_legs(cls, case: Case, convoy: Convoy, station: PlaceId) -> ConvoyCoaches:
@@ -70,7 +95,7 @@ def feeder_legs(case: Case, convoy: Convoy, station: PlaceId) -> tuple[Leg, ...]
     return tuple(
         leg
         for leg in convoy.legs
-        if not leg.mode.is_rail and leg.stops[0].place in near_home and leg.stops[-1].place == station
+        if leg.mode.is_coach and leg.stops[0].place in near_home and leg.stops[-1].place == station
     )
 
 

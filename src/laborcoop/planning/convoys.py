@@ -28,6 +28,7 @@ from laborcoop.planning.convoy_coaches import ConvoyCoaches, feeder_legs
 from laborcoop.planning.convoy_questions import wishes_of
 from laborcoop.planning.not_carried import NotCarried, without
 from laborcoop.transfer import Batches, Collected, DriverHours, Leg, Overnight, TravelTimes, joined
+from laborcoop.transfer.coach_routes import check_search
 from laborcoop.transfer.hours import merged
 
 
@@ -136,6 +137,7 @@ def plan_convoys(
         "plan_convoys", (("case", case, Case), ("coaches", coaches, Sequence), ("travel", travel, TravelTimes))
     )
     check_arguments("plan_convoys", (("one of the coaches", one, ConvoyCoaches) for one in coaches))
+    check_search("plan_convoys", seed=seed, iterations=iterations, bound_rounds=bound_rounds)
     legs = _kept(case, coaches)
     findings = check(case)
     barred = Barred.of(case, findings)
@@ -210,7 +212,7 @@ def _kept(case: Case, coaches: Sequence[ConvoyCoaches]) -> dict[ConvoyId, list[L
             and not (
                 one is not None
                 and one.deliver_from == leg.stops[0].place
-                and not leg.mode.is_rail
+                and leg.mode.is_coach
                 and leg.stops[-1].place in gates
             )
         ]

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from laborcoop.exchange.document import HandoverEntry, MatchEntry, PersonEntry, ReasonEntry, StageEntry
 from laborcoop.journey.registration import Registration
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.record import Record
 from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite
 from laborcoop.packs import china_with_regions
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.case import Case, Intake
 from laborcoop.planning.check import check
+from laborcoop.planning.convoy_coaches import ConvoyCoaches
 from laborcoop.planning.convoys import PlannedConvoys, plan_convoys
 from laborcoop.planning.events import TripDelayed, VehicleBreakdown
 from laborcoop.planning.plan import ReturnPlan
@@ -71,6 +73,15 @@ def _travels_or_not(values: Values) -> Values:
     return values | ({"reasons": ()} if travels else {"match": None, "handover": None})
 
 
+def _coaches_complete(values: Values) -> Values:
+    """Moments in order; what is asked of deliveries is given together or not at all."""
+    between = values["deliver_between"]
+    whole = values["deliver_from"] is not None and values["deliveries"] and between is not None
+    deliveries = {} if whole else {"deliver_from": None, "deliveries": (), "deliver_between": None}
+    times = {"collect_between": tuple(sorted(values["collect_between"], key=instant))}
+    return values | times | (deliveries or {"deliver_between": tuple(sorted(between, key=instant))})
+
+
 def _no_convoys(case: Case) -> PlannedConvoys:
     return plan_convoys(case, (), TravelTimes())
 
@@ -97,6 +108,7 @@ def planning_shapes() -> Mapping[type, Strategy]:
             registrations=several(nested(Registration), least=1),
             **{name: several(nested(kind), most=1) for name, kind in _FEW.items()},
         ),
+        ConvoyCoaches: built(ConvoyCoaches, _coaches_complete),
         PlannedConvoys: small.map(_no_convoys),
         TravelCase: small.map(_travel),
         TripDelayed: built(TripDelayed, in_order("standing", "minutes")),

@@ -45,6 +45,7 @@ from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.charter import Charter
 from laborcoop.transfer.coach_routes import RouteProblem
 from laborcoop.transfer.collected import Collected
+from laborcoop.transfer.collecting import FeederCoach
 from laborcoop.transfer.convoy import Convoy
 from laborcoop.transfer.delivering import Delivering
 from laborcoop.transfer.departure_check import DepartureCheck
@@ -55,7 +56,7 @@ from laborcoop.transfer.leg import Leg, Section, Stop
 from laborcoop.transfer.route import Hop, Route
 from laborcoop.transfer.timetables import Timetable
 from laborcoop.transfer.travel_times import GreatCircle, TravelTimes, Way
-from laborcoop.transfer.vehicle import TrainNumber, Vehicle
+from laborcoop.transfer.vehicle import TrainNumber, TransportMode, Vehicle
 
 _MINUTE = timedelta(minutes=1)
 _SOME_TIME = datetime(2023, 2, 5, tzinfo=UTC)
@@ -140,6 +141,10 @@ def _due_before_the_end(values: Values) -> Values:
 
 def _each_way_once(values: Values) -> Values:
     return values | {"ways": tuple({(way.start, way.end): way for way in values["ways"]}.values())}
+
+
+def _by_coach(values: Values) -> Values:
+    return values | {"vehicle": evolve(values["vehicle"], mode=TransportMode.CHARTER_COACH)}
 
 
 def _driven_by_one(values: Values) -> Values:
@@ -290,6 +295,7 @@ def travel_shapes() -> Mapping[type, Strategy]:
         ),
         RouteProblem: built(RouteProblem, each_once("pickups", "id"), each_once("coaches", "id")),
         Collected: built(Collected, _everyone_left_out, runs=st.just(())),
+        FeederCoach: built(FeederCoach, _by_coach),
         Delivering: built(Delivering, coaches=st.just(())),
         Timetable: built(Timetable, _stops_in_order, stops=_stops(), empty=st.just(())),
         DriverDuty: built(DriverDuty, _driven_by_one, sections=several(nested(Section), least=1)),

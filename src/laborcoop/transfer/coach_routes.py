@@ -21,6 +21,7 @@ from attrs.validators import optional
 from laborcoop.errors import InvalidValue, MissingExtra
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import PlaceId, VehicleId, check_id
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.travel_times import TravelTimes
@@ -128,6 +129,22 @@ class CoachRoutes(Record):
         return float((self.km - self.bound_km) / self.bound_km) if self.bound_km else 0.0
 
 
+def check_search(function: str, **numbers: object) -> None:
+    """Refuse what is no whole number from 0 on: a seed, or how long a search goes on.
+
+    Raises:
+        InvalidValue: one of the numbers is none, or is negative.
+    """
+    check_arguments(function, ((name, number, int) for name, number in numbers.items()))
+    below = [name for name, number in numbers.items() if isinstance(number, int) and number < 0]
+    if below:
+        raise InvalidValue(
+            Text(
+                "{function} 的参数不能为负数：{names}", "arguments of {function} must not be negative: {names}"
+            ).format(function=function, names=tuple(below))
+        )
+
+
 def find_routes(
     problem: RouteProblem, *, seed: int = 0, iterations: int = 2000, bound_rounds: int = 100
 ) -> CoachRoutes:
@@ -142,8 +159,10 @@ def find_routes(
         bound_rounds: how often the bound is raised at the most.
 
     Raises:
+        InvalidValue: ``seed``, ``iterations`` or ``bound_rounds`` is no whole number, or is negative.
         MissingExtra: PyVRP or OR-tools is not installed (extra ``plan``).
     """
+    check_search("find_routes", seed=seed, iterations=iterations, bound_rounds=bound_rounds)
     in_time = problem.latest is None or problem.earliest <= problem.latest
     reachable = [pickup for pickup in problem.pickups if in_time and _reachable(problem, pickup)]
     found: list[CoachRoute] = []

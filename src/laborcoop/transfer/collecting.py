@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from attrs import evolve, field, frozen
+from attrs.validators import optional
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import PlaceId
-from laborcoop.kernel.moments import instant, later
+from laborcoop.kernel.moments import has_zone, instant, later
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.book import RuleBook
@@ -36,6 +37,9 @@ class FeederCoach(Record):
     """A coach that can collect people: where it stands, who drives it, how many escorts take seats.
 
     ``captain`` and ``deputy`` (车长、副车长) go into its legs; a leg without them is barred from a plan (TR-19).
+
+    Raises:
+        InvalidValue: ``vehicle`` is no coach, but a train or a flight.
     """
 
     vehicle: Vehicle
@@ -44,6 +48,14 @@ class FeederCoach(Record):
     escorts: int = 0
     captain: str = ""
     deputy: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.vehicle.mode.is_coach:
+            raise InvalidValue(
+                Text("{vehicle} 不是客车，不能接送", "{vehicle} is no coach, and cannot collect or deliver").format(
+                    vehicle=self.vehicle.id
+                )
+            )
 
 
 @frozen(kw_only=True)
@@ -57,7 +69,7 @@ class Collecting(Record):
     them, with time for the road in between that ``travel`` knows, and their hours at the wheel count.
 
     Raises:
-        InvalidValue: two of ``coaches`` share an id or a driver.
+        InvalidValue: two of ``coaches`` share an id or a driver, or a moment has no zone.
     """
 
     coaches: tuple[FeederCoach, ...]
@@ -66,8 +78,8 @@ class Collecting(Record):
     book: RuleBook = field(repr=False)
     region: DivisionCode | None = None
     depart_between: tuple[datetime, datetime]
-    arrive_by: datetime | None = None
-    before_train: datetime | None = None
+    arrive_by: datetime | None = field(default=None, validator=optional(has_zone))
+    before_train: datetime | None = field(default=None, validator=optional(has_zone))
     early: bool = False
     points: tuple[Halt, ...] = ()
     prefix: str = "F"

@@ -26,6 +26,7 @@ from laborcoop.transfer.coach_routes import (
     Pickup,
     RouteCoach,
     RouteProblem,
+    check_search,
     find_routes,
     measured,
 )
@@ -70,10 +71,11 @@ def collect(
         bound_rounds: how often the bound is raised at the most.
 
     Raises:
-        InvalidValue: ``people`` name somebody twice.
+        InvalidValue: ``people`` name somebody twice; or a number is no whole one, or negative.
         MissingExtra: PyVRP or OR-tools is not installed (extra ``plan``).
         UnknownName: a limit has no value in force.
     """
+    check_search("collect", seed=seed, iterations=iterations, bound_rounds=bound_rounds)
     ids = [person.worker for person in people]
     if len(set(ids)) < len(ids):
         raise InvalidValue(Text("有人重复等候", "somebody waits twice"))

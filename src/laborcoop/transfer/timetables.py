@@ -135,10 +135,13 @@ def timetable(  # noqa: PLR0913 - a coach, its way, its crew, its times, and the
 
     Raises:
         InvalidValue: ``halts`` are fewer than two or name a place twice, ``crew`` is empty or names a driver twice, or
-            ``depart_between`` ends before it begins.
+            ``depart_between`` ends before it begins; or a moment has no zone.
         UnknownName: ``travel`` has no way between two stops that follow each other; or a limit has no value in force.
     """
     _check(halts, crew, depart_between)
+    for name, moment in (("arrive_by", arrive_by), ("before_train", before_train)):
+        if moment is not None and (not isinstance(moment, datetime) or moment.utcoffset() is None):
+            raise InvalidValue(Text("{name} 必须是带时区的时刻", "{name} must be a time with a zone").format(name=name))
     first, last = minute_of(depart_between[0], up=True), minute_of(depart_between[1])
     latest, train = arrive_by, None
     if before_train is not None:

@@ -1,0 +1,106 @@
+"""Coaches that cannot be planned as they are asked for are refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import laborcoop as lc
+from laborcoop.errors import InvalidValue
+from laborcoop.kernel.ids import ConvoyId, DriverId, PlaceId, VehicleId
+from laborcoop.planning.convoy_coaches import ConvoyCoaches
+from laborcoop.testing import Programme, small_case
+from laborcoop.transfer import Collecting, CrewMember, FeederCoach, Halt, TransportMode, TravelTimes, Vehicle, collect
+from laborcoop.transfer import timetable as make_timetable
+from laborcoop.transfer.coach_routes import RouteProblem, find_routes
+
+DAY = datetime(2023, 2, 5, 8, tzinfo=ZoneInfo("Asia/Shanghai"))
+NAIVE = DAY.replace(tzinfo=None)
+LATER = DAY + timedelta(hours=4)
+PARK = PlaceId("K-park")
+
+
+def coach(mode: TransportMode = TransportMode.CHARTER_COACH) -> FeederCoach:
+    return FeederCoach(
+        vehicle=Vehicle(id=VehicleId("V-1"), mode=mode, rated=9), depot=PARK, crew=(CrewMember(driver=DriverId("D-1")),)
+    )
+
+
+def of_convoy(**given: Any) -> ConvoyCoaches:
+    own: dict[str, Any] = {"convoy": ConvoyId("B-1"), "station": PARK, "feeders": (), "collect_between": (DAY, LATER)}
+    return ConvoyCoaches(**(own | given))
+
+
+def question(**given: Any) -> Collecting:
+    own: dict[str, Any] = {
+        "coaches": (),
+        "station": PARK,
+        "travel": TravelTimes(),
+        "book": lc.national(),
+        "depart_between": (DAY, LATER),
+    }
+    return Collecting(**(own | given))
+
+
+def times(**given: Any) -> object:
+    halts = [Halt(place=PlaceId("A")), Halt(place=PARK)]
+    crew = [CrewMember(driver=DriverId("D-1"))]
+    return make_timetable(halts, TravelTimes(), crew=crew, depart_between=(DAY, LATER), book=lc.national(), **given)
+
+
+def convoys(**given: Any) -> object:
+    return lc.plan_convoys(small_case(Programme()), (), TravelTimes(), **given)
+
+
+def routes(**given: Any) -> object:
+    return find_routes(RouteProblem(pickups=(), coaches=(), station=PARK, travel=TravelTimes()), **given)
+
+
+def collected(**given: Any) -> object:
+    return collect([], question(), **given)
+
+
+@pytest.mark.parametrize("mode", [mode for mode in TransportMode if not mode.is_coach])
+def test_a_train_or_flight_is_no_feeder_coach(mode: TransportMode) -> None:
+    with pytest.raises(InvalidValue, match="V-1 is no coach"):
+        coach(mode)
+
+
+@pytest.mark.parametrize(
+    ("ask", "given", "told"),
+    [
+        (times, {"arrive_by": NAIVE}, "arrive_by must be a time with a zone"),
+        (times, {"before_train": NAIVE}, "before_train must be a time with a zone"),
+        (times, {"arrive_by": "09:00"}, "arrive_by must be a time with a zone"),
+        (question, {"arrive_by": NAIVE}, r"Collecting.arrive_by: a time must have a zone"),
+        (question, {"before_train": NAIVE}, r"Collecting.before_train: a time must have a zone"),
+        (of_convoy, {"collect_between": (NAIVE, NAIVE)}, "a time must have a zone"),
+        (of_convoy, {"collect_between": (LATER, DAY)}, "collect_between of convoy B-1: the last departure"),
+        (
+            of_convoy,
+            {"deliver_from": PARK, "deliveries": (coach(),), "deliver_between": (LATER, DAY)},
+            "deliver_between of convoy B-1: the last departure",
+        ),
+        (of_convoy, {"deliver_from": PARK, "deliveries": (coach(),)}, "B-1: .* must be given together"),
+        (of_convoy, {"deliveries": (coach(),), "deliver_between": (DAY, LATER)}, "must be given together"),
+        (of_convoy, {"deliver_from": PARK, "deliver_between": (DAY, LATER)}, "must be given together"),
+        *(
+            (ask, given, told)
+            for ask in (convoys, routes, collected)
+            for given, told in (
+                ({"iterations": -1}, "must not be negative: iterations"),
+                ({"seed": -1}, "must not be negative: seed"),
+                ({"seed": "x"}, "seed must be a whole number"),
+                ({"iterations": 1.5}, "iterations must be a whole number"),
+                ({"bound_rounds": "x"}, "bound_rounds must be a whole number"),
+            )
+        ),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_by_name(ask: Callable[..., object], given: dict[str, Any], told: str) -> None:
+    with pytest.raises(InvalidValue, match=told):
+        ask(**given)
