@@ -51,21 +51,21 @@ RUNS: list[tuple[type, str, datetime, dict[str, Any], str]] = [
         "feeder",
         at(5, 7),
         {"vehicle": BUS},
-        "leg feeder has changed: it leaves at 2023-02-05 08:00 with 1 riders; vehicle bus",
+        "leg feeder has changed: it leaves at 2023-02-05 08:00 with 1 aboard; vehicle bus",
     ),
     (
         events.StopSkipped,
         "feeder",
         at(5, 7),
         {"place": PlaceId("V-2")},
-        "leg feeder has changed: it leaves at 2023-02-05 08:00 with 1 riders; no longer calls at V-2",
+        "leg feeder has changed: it leaves at 2023-02-05 08:00 with 1 aboard; no longer calls at V-2",
     ),
     (
         events.DriverOverHours,
         "feeder-driver-2",
         at(5, 9),
         {"leg": LegId("feeder"), "relief": DriverId("D-9")},
-        "leg feeder has changed: it left at 2023-02-05 08:00, 1 riders; drivers D-9, feeder-driver-1",
+        "leg feeder has changed: it left at 2023-02-05 08:00, 1 aboard; drivers D-9, feeder-driver-1",
     ),
     (
         events.VehicleBreakdown,
@@ -73,7 +73,7 @@ RUNS: list[tuple[type, str, datetime, dict[str, Any], str]] = [
         at(5, 9),
         {"minutes": 30},
         (
-            "leg feeder has changed: it left at 2023-02-05 08:00, 1 riders; "
+            "leg feeder has changed: it left at 2023-02-05 08:00, 1 aboard; "
             "drivers feeder-driver-1, no longer calls at K-park, ends at V-2 at 2023-02-05 12:00"
         ),
     ),
@@ -101,7 +101,7 @@ def test_nobody_is_told_that_a_leg_has_changed_when_a_room_of_its_id_closes() ->
 
 def test_the_captain_of_a_late_train_is_told_when_it_ends() -> None:
     change = after(TO_TWO, event=of(events.TripDelayed, "train", at(6, 8), minutes=20))
-    assert told(change, Audience.CAPTAIN)["C-train"].endswith(" with 1 riders; ends at Z-station at 2023-02-06 19:00")
+    assert told(change, Audience.CAPTAIN)["C-train"].endswith(" with 1 aboard; ends at Z-station at 2023-02-06 19:00")
 
 
 def test_who_is_under_way_is_told_of_what_is_still_to_come() -> None:

@@ -256,6 +256,11 @@ def test_a_help_case_asks_for_an_owner_a_day_an_outcome(
     assert all(task.owner == changes.get("owner", "S-1") for task in found)
 
 
+def test_two_help_cases_of_one_id_are_refused() -> None:
+    with pytest.raises(InvalidValue, match="given twice: H-1"):
+        tasks(book(cases=(case(), case(owner="S-2"))))
+
+
 def test_days_without_staff_or_homes_are_to_be_filled() -> None:
     staff = (member("S-1", posted=Period(date(2023, 3, 5), date(2023, 3, 20)), housed=()),)
     found = [

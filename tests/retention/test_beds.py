@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from laborcoop.errors import InvalidValue
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LodgingId, PartyId, PlaceId, RoomId, WorkerId
 from laborcoop.kernel.periods import Period
@@ -135,7 +136,7 @@ def test_who_gets_no_bed_is_told_why(requests: list[BedRequest], houses: list[Lo
 
 
 def test_a_full_house_is_named_with_the_sex_whose_beds_are_taken() -> None:
-    (reasons,) = find_beds([need(1, "f")], [house("H", 50, m1=2)]).left_out.values()
+    (reasons,) = find_beds([need(1, "f"), need(2, "f")], [house("H", 50, f1=1)]).left_out.values()
     assert reasons[0].text.en == "the beds for women are taken: house H"
     assert reasons[0].text.zh == "H店 的女床位已满"
 
@@ -310,3 +311,20 @@ def test_of_very_many_each_party_keeps_its_family_room_and_each_person_the_own_b
     stays = find_beds(requests, [lodging]).stays
     assert len(stays) == len(requests)
     assert [stays[one.worker] for one in (*alone, *couples)] == [(one.kept,) for one in (*alone, *couples)]
+
+
+def test_what_cannot_be_asked_of_beds_is_refused_by_name() -> None:
+    one = house("H", 80, m1=1)
+    for wrong, why in (
+        (([need(1), "W-2"], [one]), "requests"),
+        (([need(1)], [one, None]), "lodgings"),
+        (([need(1)], [one, one]), "given twice: H"),
+        (([need(1)], [one], {(one.id, period()): -3}), "most"),
+    ):
+        with pytest.raises(InvalidValue, match=why):
+            find_beds(*wrong)
+
+
+def test_where_there_are_no_beds_for_women_none_is_said_to_be_taken() -> None:
+    (reason,) = find_beds([need(1, "f")], [house("H", 80, m1=2)]).left_out[WorkerId("W-1")]
+    assert reason.text.en == "there are no beds for women: house H"

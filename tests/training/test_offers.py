@@ -259,6 +259,11 @@ def test_an_answer_to_no_offer_is_refused_by_name_and_the_rest_goes_on(answer: O
     assert verify_offers(after) == ()
 
 
+def test_what_is_no_answer_is_refused_by_name() -> None:
+    with pytest.raises(InvalidValue, match="answers"):
+        make_offers(market({"a": "P"}, place("P", 1)), START).answer("yes")  # type: ignore[arg-type]
+
+
 def test_an_answer_is_given_once_and_in_the_order_of_days() -> None:
     log = make_offers(market({"a": "P", "b": "Q"}, place("P", 1), place("Q", 1)), START)
     accepted = log.answer(said("a", "P", 2, yes=True))

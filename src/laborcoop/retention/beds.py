@@ -27,6 +27,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.journey import Proof, Reason
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LodgingId, PartyId, RoomId, WorkerId, check_once
+from laborcoop.kernel.kinds import check_items
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.retention.bed_audit import faults
@@ -36,7 +37,7 @@ from laborcoop.retention.bed_labels import give_beds
 from laborcoop.retention.bed_pools import Pools, pools_of
 from laborcoop.retention.bed_request import Bed, Bedded, BedNeed, BedQuestion, BedRequest
 from laborcoop.retention.bed_search import sleep
-from laborcoop.retention.lodging import Lodging
+from laborcoop.retention.lodging import Lodging, RoomUse
 from laborcoop.retention.stay import Stay
 
 __all__ = ["Bed", "BedNeed", "BedRequest", "Bedded", "find_beds"]
@@ -62,14 +63,21 @@ def find_beds(
         unfit: rooms whose beds a rule finds fault with (AC-04): used last.
 
     Raises:
-        InvalidValue: somebody asks twice, or for a period without an end.
+        InvalidValue: ``requests`` or ``lodgings`` hold something else or one of them twice, somebody asks for a period
+            without an end, or a number of ``most`` is negative.
         MissingExtra: OR-tools is not installed (extra ``plan``).
     """
-    asked = tuple(requests)
+    asked = check_items("find_beds", "requests", requests, BedRequest)
+    houses = check_items("find_beds", "lodgings", lodgings, Lodging)
     check_once(request.worker for request in asked)
+    check_once(house.id for house in houses)
+    if any(people < 0 for people in (most or {}).values()):
+        raise InvalidValue(
+            Text("接驳车能送的人数不能为负数", "most: local coaches cannot bring fewer people than none")
+        )
     question = BedQuestion(
         requests=asked,
-        houses={lodging.id: lodging for lodging in lodgings},
+        houses={house.id: house for house in houses},
         most=most or {},
         taken=taken or {},
         holds=holds or {},
@@ -148,6 +156,10 @@ class _Why:
             )
         names = tuple(self.question.houses[house].name for house in reached)
         sex = Text("男", "men") if request.sex is Sex.MALE else Text("女", "women")
+        own_use = RoomUse.MEN if request.sex is Sex.MALE else RoomUse.WOMEN
+        rooms = [room for house in reached for room in self.question.houses[house].rooms]
+        if all(room.use not in {own_use, RoomUse.FAMILY} for room in rooms):
+            return Reason(code="beds.full", text=_NO_ROOMS.format(houses=names, sex=sex))
         return Reason(
             code="beds.full",
             text=(
@@ -161,6 +173,7 @@ class _Why:
         )
 
 
+_NO_ROOMS = Text("{houses} 没有{sex}床位", "there are no beds for {sex}: {houses}")
 _NO_COACH = Reason(
     code="beds.no-coach",
     text=Text(

@@ -12,7 +12,7 @@ from attrs import evolve
 from laborcoop.cooperation import Agreement, TransferEmployment
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
-from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.ids import WorkerId, check_once
 from laborcoop.kernel.naming import Names, check_names
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
@@ -30,10 +30,12 @@ def station_agenda(book: StationBook, period: Period) -> StationAgenda:
     the period for what is late. Visits go to all of the staff in turn: to those with the fewest first.
 
     Raises:
-        InvalidValue: ``period`` has no end, or people were called whose work is not followed; the error names them.
+        InvalidValue: ``period`` has no end, two help cases have one id, or people were called whose work is not
+            followed; the error names them.
     """
     if period.end is None:
         raise InvalidValue(Text("工作清单的时间段要有结束日", "the period of an agenda must have an end"))
+    check_once(case.id for case in book.cases)
     check_names(
         Names(
             Text("回访电话", "follow-up calls"),

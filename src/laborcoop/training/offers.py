@@ -22,6 +22,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.journey import Reason
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import WorkerId, check_id, check_once
+from laborcoop.kernel.kinds import check_items
 from laborcoop.kernel.naming import Names, check_names
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -279,9 +280,12 @@ class OfferLog(Record):
         brings about: whoever is offered something on the day may answer on it. Given one by one they are taken as they
         come, none before the day of the last. Those that a log holds are numbered as it took them, and give it again,
         one by one or all at once.
+
+        Raises:
+            InvalidValue: ``answers`` hold something else.
         """
         log, refused = self, []
-        in_order = sorted(answers, key=lambda one: one.order)
+        in_order = sorted(check_items("answer", "answers", answers, OfferAnswer), key=lambda one: one.order)
         for _, of_a_day in groupby(in_order, key=lambda one: one.on):
             waiting = list(of_a_day)
             while (number := log._first(waiting)) is not None:

@@ -48,10 +48,10 @@ def crews(
 
 
 _RUNS = Text(
-    "班次 {leg} 有变：{at} 发车，乘车 {riders} 人", "leg {leg} has changed: it leaves at {at} with {riders} riders"
+    "班次 {leg} 有变：{at} 发车，乘车 {riders} 人", "leg {leg} has changed: it leaves at {at} with {riders} aboard"
 )
 _HAS_LEFT = Text(
-    "班次 {leg} 有变：已于 {at} 发车，乘车 {riders} 人", "leg {leg} has changed: it left at {at}, {riders} riders"
+    "班次 {leg} 有变：已于 {at} 发车，乘车 {riders} 人", "leg {leg} has changed: it left at {at}, {riders} aboard"
 )
 _STOPS_RUNNING = Text("班次 {leg} 停运，原定 {at} 发车", "leg {leg}, planned for {at}, does not run")
 _OTHERWISE = Text("{text}；{otherwise}", "{text}; {otherwise}")
