@@ -85,8 +85,6 @@ def test_the_span_is_counted_exactly() -> None:
 
 
 REPEATED = {
-    "rows": b'<table:table-row table:number-rows-repeated="9000000"><table:table-cell office:value-type="float"/>'
-    b"</table:table-row>",
     "columns": b'<table:table-row><table:table-cell table:number-columns-repeated="9000000"/>'
     b"<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>",
     "far down": b"<table:table-row table:number-rows-repeated='9000000'><table:table-cell/></table:table-row>"
@@ -98,6 +96,22 @@ REPEATED = {
 def test_repeated_cells_of_an_open_document_count(case: str) -> None:
     with pytest.raises(DocumentError, match="spans more than"):
         inspect_zip(open_document(REPEATED[case]), "a.ods", LARGEST_FILE)
+
+
+def _copied(times: int, cells: bytes = b'<table:table-cell office:value-type="float"/>') -> bytes:
+    return b'<table:table-row table:number-rows-repeated="%d">%s</table:table-row>' % (times, cells)
+
+
+@pytest.mark.parametrize("rows", [_copied(5002), _copied(9_000_000), _copied(2000) * 3])
+def test_copies_of_a_row_that_take_no_room_in_an_open_document_are_bounded(rows: bytes) -> None:
+    with pytest.raises(DocumentError, match="more than 5000 rows say the same as the row above"):
+        inspect_zip(open_document(rows), "a.ods", LARGEST_FILE)
+
+
+def test_some_copies_of_a_row_of_an_open_document_are_read_whatever_it_holds() -> None:
+    cell = b'<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    inspect_zip(open_document(_copied(5001, cell * 3)), "a.ods", LARGEST_FILE)
+    inspect_zip(open_document(_copied(2501, cell * 3) * 2), "a.ods", LARGEST_FILE)
 
 
 def test_the_empty_rest_of_an_open_document_does_not_count() -> None:

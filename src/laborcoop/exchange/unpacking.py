@@ -30,6 +30,10 @@ LARGEST_FILE = 128 << 20
 LARGEST_SHEET = 5_000_000
 """The most cells that a sheet may span, from column A and its first filled row to its last filled cell."""
 
+MOST_REPEATED = 5000
+"""How many rows of an .ods may be copies of the filled row above that take no room in the file: a reader makes a row of
+each."""
+
 Corner = tuple[int, int]
 """A cell as (row, column), both from 0."""
 
@@ -94,6 +98,13 @@ def inspect_zip(data: bytes, file: str, limit: int, largest_sheet: int = LARGEST
             "声明了 XML 实体（可能无限展开或引入别的文件），工作簿不需要它们，不予打开：请用电子表格软件另存为 .xlsx",
             "it declares XML entities, which may unfold without end or bring in other files; no workbook needs them, "
             "and it is not opened: save it as .xlsx in a spreadsheet program",
+        ) from None
+    except _RepeatsRowsError:
+        raise _error(
+            file,
+            "有 {most} 行以上与上一行完全相同，不予打开：请删去重复的行",
+            "more than {most} rows say the same as the row above, and it is not opened: delete the rows that repeat it",
+            most=MOST_REPEATED,
         ) from None
     except _DAMAGE:
         raise _error(
@@ -200,6 +211,10 @@ def _parsed(archive: zipfile.ZipFile, part: zipfile.ZipInfo, element: Element) -
             parser.Parse(b"", True)  # noqa: FBT003 - the parser takes it by position
 
 
+class _RepeatsRowsError(Exception):
+    """A row that holds something is repeated without end."""
+
+
 class _DeclaresEntitiesError(Exception):
     """A part declares entities of XML."""
 
@@ -274,6 +289,7 @@ class _OpenSheets(_Scan):
         self._last: dict[str, int] = {}
         self._sheet = ""
         self._row = self._rows = self._column = self._columns = 0
+        self._copies = self._repeated = 0
 
     def element(self, name: str, attributes: Attributes, /) -> None:
         if name == "table:table":
@@ -282,6 +298,7 @@ class _OpenSheets(_Scan):
         elif name == "table:table-row":
             self._row, self._column = self._rows, 0
             self._rows += _count(attributes, "table:number-rows-repeated")
+            self._copies = self._rows - self._row - 1
             if attributes.get("table:visibility") in {"collapse", "filter"}:
                 self._hidden.setdefault(self._sheet, []).append(range(self._row + 1, self._rows + 1))
         elif name in {"table:table-cell", "table:covered-table-cell"}:
@@ -302,9 +319,13 @@ class _OpenSheets(_Scan):
         }
 
     def _fill(self) -> None:
+        self._repeated += self._copies
+        self._copies = 0
         self._last[self._sheet] = self._rows
         self._columns = max(self._columns, self._column)
         self.cells = max(self.cells, self._columns * self._rows)
+        if self._repeated > MOST_REPEATED:
+            raise _RepeatsRowsError
 
     def _note_span(self, attributes: Attributes) -> None:
         rows = _count(attributes, "table:number-rows-spanned")
