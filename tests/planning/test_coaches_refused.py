@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,17 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import ConvoyId, DriverId, PlaceId, VehicleId
 from laborcoop.planning.convoy_coaches import ConvoyCoaches
 from laborcoop.testing import Programme, small_case
-from laborcoop.transfer import Collecting, CrewMember, FeederCoach, Halt, TransportMode, TravelTimes, Vehicle, collect
+from laborcoop.transfer import (
+    Collecting,
+    CrewMember,
+    FeederCoach,
+    Halt,
+    TransportMode,
+    TravelTimes,
+    Vehicle,
+    Way,
+    collect,
+)
 from laborcoop.transfer import timetable as make_timetable
 from laborcoop.transfer.coach_routes import RouteProblem, find_routes
 
@@ -79,6 +90,7 @@ def test_a_train_or_flight_is_no_feeder_coach(mode: TransportMode) -> None:
         (question, {"arrive_by": NAIVE}, r"Collecting.arrive_by: a time must have a zone"),
         (question, {"before_train": NAIVE}, r"Collecting.before_train: a time must have a zone"),
         (of_convoy, {"collect_between": (NAIVE, NAIVE)}, "a time must have a zone"),
+        (of_convoy, {"collect_between": (DAY,)}, "collect_between must be"),
         (of_convoy, {"collect_between": (LATER, DAY)}, "collect_between of convoy B-1: the last departure"),
         (
             of_convoy,
@@ -104,3 +116,10 @@ def test_a_train_or_flight_is_no_feeder_coach(mode: TransportMode) -> None:
 def test_what_cannot_be_asked_is_refused_by_name(ask: Callable[..., object], given: dict[str, Any], told: str) -> None:
     with pytest.raises(InvalidValue, match=told):
         ask(**given)
+
+
+def test_where_no_coach_is_asked_for_the_reason_is_not_that_seats_are_full() -> None:
+    case = small_case(Programme())
+    way = Way(start=PlaceId("V-1"), end=PARK, minutes=60, km=Decimal(60))
+    found = lc.plan_convoys(case, [of_convoy()], TravelTimes((way,)), iterations=5)
+    assert [reason.code for reasons in found.left_out.values() for reason in reasons] == ["batching.no-seats"]

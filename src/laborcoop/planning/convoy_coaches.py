@@ -53,7 +53,7 @@ class ConvoyCoaches(Record):
         for name, between in (("collect_between", self.collect_between), ("deliver_between", self.deliver_between)):
             for moment in between or ():
                 has_zone(None, None, moment)
-            if between is not None and instant(between[1]) < instant(between[0]):
+            if between is not None and instant(between[-1]) < instant(between[0]):
                 raise InvalidValue(
                     Text(
                         "批次 {convoy} 的 {name}：最晚发车不得早于最早发车",

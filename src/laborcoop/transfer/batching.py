@@ -130,9 +130,10 @@ def make_batches(wishes: Sequence[Wish], trips: Sequence[Trip]) -> Batches:
             suiting[wish.worker] = [trip for trip in suiting[wish.worker] if trip in common]
     groups = [frozenset(wish.worker for wish in members) for members in going if len(members) > 1]
     found, proof = _placed(able, suiting, trips, groups, _gathered(able, suiting, trips))
+    seats = {trip.id: trip.seats for trip in trips}
     for wish in able:
         if wish.worker not in found:
-            left_out[wish.worker] = (_full(wish, suiting[wish.worker]),)
+            left_out[wish.worker] = (_full(wish, suiting[wish.worker], seats),)
     return Batches(
         came_in=frozenset(wish.worker for wish in wishes),
         trip=dict(sorted(found.items())),
@@ -266,11 +267,19 @@ def _company(stranded: Sequence[WorkerId]) -> Reason:
     )
 
 
-def _full(wish: Wish, suiting: Sequence[ConvoyId]) -> Reason:
+def _full(wish: Wish, suiting: Sequence[ConvoyId], seats: Mapping[ConvoyId, int]) -> Reason:
     if wish.together is not None and not suiting:
         return Reason(
             code="batching.not-together",
             text=Text("同行的人没有共同合适的批次", "those who go together have no trip in common"),
+        )
+    if not any(seats[trip] for trip in suiting):
+        return Reason(
+            code="batching.no-seats",
+            about=tuple(suiting),
+            text=Text("合适的批次 {trips} 没有座位可给", "the trips that suit have no seats to give: {trips}").format(
+                trips=tuple(suiting)
+            ),
         )
     return Reason(
         code="batching.full",
