@@ -16,7 +16,19 @@ from laborcoop.planning.convoys import PlannedConvoys
 from laborcoop.planning.not_carried import NotCarried
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
-from laborcoop.transfer import CrewMember, FeederCoach, RestPlace, TransportMode, TravelTimes, Vehicle, Way
+from laborcoop.transfer import (
+    CrewMember,
+    FeederCoach,
+    Halt,
+    RestPlace,
+    Timetable,
+    TransportMode,
+    TravelTimes,
+    Vehicle,
+    Way,
+    timetable,
+)
+from laborcoop.transfer.hours import Span
 
 ZONE = ZoneInfo("Asia/Shanghai")
 PARK = PlaceId("K-park")
@@ -208,3 +220,16 @@ def test_convoys_for_which_no_coaches_were_asked_stay_open_to_those_left_out() -
         bound_rounds=0,
     )
     assert {record.convoys for record in both.case.records_of(NotCarried)} >= {frozenset({"B-1"}), frozenset({"B-2"})}
+
+
+@pytest.mark.parametrize(("minutes", "broken"), [(120, ""), (121, "TR-06")])
+def test_all_hours_to_come_count_with_those_of_the_run(minutes: int, broken: str) -> None:
+    ahead = Span(at(5, 14), at(5, 17)), Span(at(5, 18), at(5, 21))
+    found = timetable(
+        [Halt(place=PlaceId("V-1")), Halt(place=PARK)],
+        road(minutes),
+        crew=[CrewMember(driver=DriverId("D-1"), driven=(Span(at(1, 8), at(1, 9)),), ahead=ahead)],
+        depart_between=(at(5, 6), at(5, 9)),
+        book=lc.national(),
+    )
+    assert ("" if isinstance(found, Timetable) else found.code) == broken
