@@ -315,13 +315,14 @@ def _trains(number: int, day: date, size: Size) -> Iterator[Leg]:
     day += timedelta(days=1)
     for i in range(size.trains):
         calls = (("K-STATION", 8 * 60 + 30 + 60 * i), ("Z-STATION", 18 * 60 + 30 + 30 * i))
+        name = f"T{number + 1}-{i + 1}"
         yield Leg(
-            id=LegId(f"T{number + 1}-{i + 1}"),
+            id=LegId(name),
             vehicle=Vehicle(id=VehicleId(f"V-T{i + 1}"), mode=TransportMode.SPECIAL_TRAIN, rated=TRAIN),
             stops=tuple(Stop(place=PlaceId(place), arrive=at, depart=at) for place, at in _timed(day, calls)),
             train=TrainNumber.parse(f"D{9900 + 10 * number + i}"),
-            captain="K-3",
-            deputy="K-4",
+            captain=f"{name}-1",
+            deputy=f"{name}-2",
         )
 
 
