@@ -193,6 +193,16 @@ BREAKS = [
     Case(
         "SB-05", ledger(claim(), claim(2, payer=FUGONG)), "two counties", "533301, 533323", "claims[W-1].travel", BLOCK
     ),
+    Case(
+        "SB-05",
+        SubsidyLedger(
+            claims=(), employer_claims=(employer(), employer(id=SubsidyClaimId("C-2"), employer=EmployerId("E-2")))
+        ),
+        "two employers",
+        "C-1, C-2 (of 440400), by several employers: no text that was read says whether each may have it",
+        "claims[W-1].hiring",
+        WARN,
+    ),
     Case("SB-06", noticed(None), "no notice", "there was none", "notice", WARN),
     Case("SB-06", noticed(6), "six days", "6 days, and 7", "notice", WARN),
     Case("SB-06", noticed(7, -1), "paid on the last day", "before the notice ended", "paid_on", WARN),

@@ -212,9 +212,62 @@ def test_an_employer_that_claims_twice_for_one_worker_in_a_year_is_refused_the_l
     review = review_subsidies(case)
     assert ids(review, "doubles") == ["E"]
     assert "D" in ids(review, "to_check")
-    assert {"F", "G", "H", "I"} <= set(ids(review, "eligible"))
+    assert {"G", "H", "I"} <= set(ids(review, "eligible"))
     assert "2 claims of one kind for 2022: D, E" in review.doubles()[0].why()[0].en
     ledger = SubsidyLedger(claims=(claim("A"),), employer_claims=(hiring("D"), hiring("E", **later)))
     assert ids(review_subsidies(counted(ledger)), "doubles") == ["E"]
     with pytest.raises(InvalidValue, match="two claims have one id"):
         SubsidyLedger(claims=(claim("A"),), employer_claims=(hiring("A"),))
+
+
+LATER: dict[str, Any] = {"claimed_on": date(2020, 10, 1)}
+BARRED: dict[str, Any] = {"amount": Decimal(1001)}
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "parts"),
+    [
+        (BARRED, LATER, {"A": "refused", "B": "eligible"}),
+        (BARRED, {**LATER, **BARRED}, {"A": "refused", "B": "refused"}),
+        ({}, {**LATER, **BARRED}, {"A": "eligible", "B": "double"}),
+        ({**BARRED, "paid_on": date(2020, 9, 20)}, LATER, {"A": "refused", "B": "double"}),
+        ({}, LATER, {"A": "to check", "B": "double"}),
+    ],
+    ids=["barred, sound", "both barred", "sound, barred", "barred and paid, sound", "both sound"],
+)
+def test_a_claim_that_is_refused_by_itself_and_not_paid_makes_no_other_double(
+    counted: CountedCase, first: dict[str, Any], later: dict[str, Any], parts: dict[str, str]
+) -> None:
+    review = review_subsidies(counted(claim("A", **first), claim("B", **later)))
+    said = {
+        one.claim.id: "double" if one.double else "refused" if one.refused else "to check" if one.open else "eligible"
+        for one in review.claims
+    }
+    assert said == parts
+
+
+def test_of_three_claims_the_barred_first_leaves_its_place_to_the_next(counted: CountedCase) -> None:
+    case = counted(claim("A", **BARRED), claim("B", **LATER), claim("C", claimed_on=date(2020, 11, 1)))
+    review = review_subsidies(case)
+    assert (ids(review, "to_check"), ids(review, "doubles")) == (["B"], ["C"])
+    assert "2 claims of one kind for 2020: B, C" in review.doubles()[0].why()[0].en
+    assert measure(case, since=date(2020, 1, 1), until=date(2022, 12, 31))["claims_double"].count.value == 1
+
+
+def test_two_employers_that_claim_for_one_worker_are_both_to_be_checked(counted: CountedCase) -> None:
+    case = counted(
+        hiring("D"),
+        hiring("E", employer=EmployerId("E-2")),
+        hiring("F", employer=EmployerId("E-2"), dispatch_firm=True),
+    )
+    review = review_subsidies(case)
+    assert (ids(review, "to_check"), ids(review, "doubles")) == (["D", "E"], ["F"])
+    (told,) = review.to_check()[0].findings
+    assert "2 claims of one kind for 2022: D, E" in told.message.en
+    assert "no text that was read says whether each may have it" in told.message.en
+    assert "已读文本没有规定能否都发" in told.message.zh
+
+
+def test_an_employer_who_is_barred_raises_no_doubt_about_another(counted: CountedCase) -> None:
+    case = counted(hiring("D", out_of_poverty=False), hiring("E", employer=EmployerId("E-2")))
+    assert ids(review_subsidies(case), "eligible") == ["E"]

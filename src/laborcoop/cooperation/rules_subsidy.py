@@ -7,10 +7,11 @@ rule asks for nothing. Where the catalogue gives no severity, the rule is a note
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from attrs import evolve
 from dateutil.relativedelta import relativedelta
 
 from laborcoop.cooperation.stability import in_post_for
@@ -25,7 +26,7 @@ from laborcoop.cooperation.subsidy import (
     WorkScope,
 )
 from laborcoop.kernel.divisions import DivisionCode
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook.documents import (
     GUANGDONG_HIRING_SUBSIDY,
     JOB_SEEKING_AID,
@@ -231,30 +232,49 @@ def other_travel_aid(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
     subject=SubsidyLedger,
     sources=(_NOTICES,),
     message=Text(
-        "{worker} 在 {year} 年有 {number} 笔同类补助：{claims}（{payers}）",
-        "{worker} has {number} claims of one kind for {year}: {claims} (of {payers})",
+        "{worker} 在 {year} 年有 {number} 笔同类补助：{claims}（{payers}）{note}",
+        "{worker} has {number} claims of one kind for {year}: {claims} (of {payers}){note}",
     ),
     suggestion=Text("只发一笔，跨县的由两县核对", "pay one of them; where counties differ, let them compare"),
 )
 def not_paid_twice(ledger: SubsidyLedger, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
-    """A person gets a kind of subsidy once a year, whichever counties pay, and an employer one for each worker."""
+    """A person gets a kind of subsidy once a year, whichever counties pay, and an employer one for each worker.
+
+    A warning where several employers claim for one worker: no text that was read says whether each may have it.
+    """
     found: dict[tuple[str, str, int, str], list[SubsidyClaim | EmployerSubsidyClaim]] = defaultdict(list)
+    hired: dict[tuple[str, str, int], list[EmployerSubsidyClaim]] = defaultdict(list)
     for claim in ledger.claims:
         found[claim.worker, claim.kind.value, claim.year, ""].append(claim)
     for one in ledger.employer_claims:
         found[one.worker, one.kind.value, one.applied_on.year, one.employer].append(one)
+        hired[one.worker, one.kind.value, one.applied_on.year].append(one)
     for (worker, kind, year, _), claims in sorted(found.items()):
         if len(claims) > 1:
-            yield Breach(
-                {
-                    "worker": worker,
-                    "year": year,
-                    "number": len(claims),
-                    "claims": [claim.id for claim in claims],
-                    "payers": {claim.payer for claim in claims},
-                },
-                f"claims[{worker}].{kind}",
-            )
+            yield _claimed(worker, kind, year, claims)
+    for (worker, kind, year), of_employers in sorted(hired.items()):
+        if len({one.employer for one in of_employers}) > 1:
+            yield evolve(_claimed(worker, kind, year, of_employers, _SEVERAL), severity=Severity.WARN)
+
+
+_SEVERAL = Text(
+    "，由不同用人单位申请：已读文本没有规定能否都发，请核对当地文件",
+    ", by several employers: no text that was read says whether each may have it, see the local one",
+)
+
+
+def _claimed(
+    worker: str, kind: str, year: int, claims: Sequence[SubsidyClaim | EmployerSubsidyClaim], note: Text = NO_TEXT
+) -> Breach:
+    facts = {
+        "worker": worker,
+        "year": year,
+        "number": len(claims),
+        "claims": [claim.id for claim in claims],
+        "payers": {claim.payer for claim in claims},
+        "note": note,
+    }
+    return Breach(facts, f"claims[{worker}].{kind}")
 
 
 @rule(

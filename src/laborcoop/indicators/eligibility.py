@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import evolve, frozen
@@ -45,8 +45,8 @@ class JudgedClaim(Record):
 
     @property
     def double(self) -> bool:
-        """Whether another claim of the same person (and employer), kind and year stands before it."""
-        return self.refused and any(finding.rule == DOUBLE for finding in self.findings)
+        """Whether it is barred by another claim of the same person (and employer), kind and year made before it."""
+        return DOUBLE in self.barred_by()
 
     def barred_by(self) -> frozenset[str]:
         """The rules that bar it."""
@@ -103,7 +103,9 @@ def review_subsidies(case: Case, *, region: DivisionCode | None = None, year: in
     """Judge every claim for a subsidy by the rules of the region that pays, in the year it is for.
 
     Of two claims of one person, kind and year, of whichever counties, the one made first stays to be compared and the
-    later ones are refused (SB-05); so it is with two of one employer for one worker. Waivers of the case hold.
+    later ones are refused (SB-05); so it is with two of one employer for one worker. A claim that another rule bars
+    makes no other one double, unless it was paid. Of two employers' claims for one worker both are to be checked: no
+    text that was read says whether each may have it. Waivers of the case hold.
 
     Args:
         case: the records.
@@ -131,8 +133,9 @@ def review_claims(
     """
     case = ledger.case
     given: list[tuple[str, Claim]] = [*ledger.each(SubsidyClaim), *ledger.each(EmployerSubsidyClaim)]
-    twice = _doubles(case, [one for _, one in given])
-    judged = [_judged(case, source, one, day_of(one), twice.get(one.id, ())) for source, one in given]
+    alone = [_judged(case, source, one) for source, one in given]
+    twice = _doubles(case, alone)
+    judged = [evolve(one, findings=(*one.findings, *twice[one.claim.id])) for one in alone]
     wanted = (
         one
         for one in judged
@@ -153,31 +156,64 @@ def day_of(claim: SubsidyClaim | EmployerSubsidyClaim) -> date:
     return claim.claimed_on if isinstance(claim, SubsidyClaim) else claim.applied_on
 
 
-def _judged(case: Case, source: str, claim: Claim, on: date, others: tuple[Finding, ...]) -> JudgedClaim:
-    found = case.book.judge(claim, claim.id, on=on, region=claim.payer, kind=CLAIM)
-    marked, _ = Findings.of([*found, *others]).waive(case.waivers, case.on)
-    return JudgedClaim(claim=claim, source=source, findings=tuple(marked))
+def _judged(case: Case, source: str, claim: Claim) -> JudgedClaim:
+    """A claim by itself, whatever else was claimed."""
+    found = case.book.judge(claim, claim.id, on=day_of(claim), region=claim.payer, kind=CLAIM)
+    return JudgedClaim(claim=claim, source=source, findings=_waived(case, found))
 
 
-def _doubles(case: Case, claims: Iterable[Claim]) -> Mapping[str, tuple[Finding, ...]]:
+def _waived(case: Case, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    marked, _ = Findings.of(found).waive(case.waivers, case.on)
+    return tuple(marked)
+
+
+def _order(claim: Claim) -> tuple[date, str]:
+    return day_of(claim), claim.id
+
+
+def _doubles(case: Case, judged: Iterable[JudgedClaim]) -> Mapping[str, tuple[Finding, ...]]:
     """What the rule on double claims says of each: a bar for the later ones, a warning for the first."""
-    groups: dict[tuple[str, str, str, int], list[Claim]] = defaultdict(list)
-    for claim in claims:
+    groups: dict[tuple[type, str, str, int], list[JudgedClaim]] = defaultdict(list)
+    for one in judged:
         # A worker's claim and an employer's for the worker are two subsidies.
-        employer = claim.employer if isinstance(claim, EmployerSubsidyClaim) else ""
-        groups[employer, claim.worker, claim.kind.value, year_of(claim)].append(claim)
-    said: dict[str, tuple[Finding, ...]] = {}
-    for group in groups.values():
-        ledger = SubsidyLedger(
-            claims=tuple(one for one in group if isinstance(one, SubsidyClaim)),
-            employer_claims=tuple(one for one in group if isinstance(one, EmployerSubsidyClaim)),
-        )
-        found = case.book.judge(ledger, "ledger", on=case.on, region=case.campaign.pairing.sending, kind=CLAIM)
-        for place, claim in enumerate(sorted(group, key=lambda one: (day_of(one), one.id))):
-            said[claim.id] = tuple(
-                evolve(one, subject=claim.id, severity=one.severity if place else Severity.WARN) for one in found
-            )
-    return said
+        groups[type(one.claim), one.claim.worker, one.claim.kind.value, year_of(one.claim)].append(one)
+    in_order = [sorted(group, key=lambda one: _order(one.claim)) for group in groups.values()]
+    return {one.claim.id: _waived(case, _rivalry(case, one, group)) for group in in_order for one in group}
+
+
+def _rivalry(case: Case, one: JudgedClaim, group: Iterable[JudgedClaim]) -> Iterator[Finding]:
+    """What stands against a claim because of others, which may themselves be paid or have been.
+
+    A claim that is barred by itself is asked only whether it was made before: it takes nothing from a later one.
+    """
+    claim = one.claim
+    rivals = [
+        other.claim
+        for other in group
+        if other is not one
+        and (not other.refused or other.claim.paid_on is not None)
+        and (not one.refused or _order(other.claim) < _order(claim))
+    ]
+    same = [other for other in rivals if _employer(other) == _employer(claim)]
+    first = all(_order(claim) < _order(other) for other in same)
+    for finding in _of_ledger(case, claim, *same):
+        yield evolve(finding, subject=claim.id, severity=Severity.WARN if first else finding.severity)
+    others = {_employer(other): other for other in reversed(rivals) if other not in same}
+    if others:
+        for finding in _of_ledger(case, claim, *others.values()):
+            yield evolve(finding, subject=claim.id)
+
+
+def _employer(claim: Claim) -> str:
+    return claim.employer if isinstance(claim, EmployerSubsidyClaim) else ""
+
+
+def _of_ledger(case: Case, *claims: Claim) -> tuple[Finding, ...]:
+    ledger = SubsidyLedger(
+        claims=tuple(one for one in claims if isinstance(one, SubsidyClaim)),
+        employer_claims=tuple(one for one in claims if isinstance(one, EmployerSubsidyClaim)),
+    )
+    return case.book.judge(ledger, "ledger", on=case.on, region=case.campaign.pairing.sending, kind=CLAIM)
 
 
 @frozen(kw_only=True)

@@ -133,9 +133,11 @@ INDICATORS: tuple[Indicator, ...] = (
         "claims_double",
         Text("其中重复申请", "of them made twice"),
         Text(
-            "同一人同类同年已有在先申请的，不论由哪个县支付；用人单位补贴为同一单位为同一人的同类同年申请",
+            "同一人同类同年已有在先申请的，不论由哪个县支付；用人单位补贴为同一单位为同一人的同类同年申请；"
+            "在先申请因其他规则不予发放且未发放的，不算在先申请",
             "claims of a person, kind and year for which an earlier one was made, whichever counties pay; of "
-            "employers, those of one employer for one worker",
+            "employers, those of one employer for one worker; an earlier one that another rule bars and that was not "
+            "paid does not count",
         ),
         SubsidyReview.doubles,
     ),
