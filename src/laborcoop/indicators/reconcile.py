@@ -220,7 +220,7 @@ def _qualifier(before: str | None, some: str, after: str | None) -> Qualifier:
 def _number(digits: str, myriad: str, unit: Unit) -> int | None:
     whole, _, part = digits.replace(",", "").partition(".")
     scale = _MYRIAD[myriad] * (_FEN_TO_YUAN if unit is Unit.FEN else 1)
-    number = int(whole) if whole.isdecimal() else chinese_number(whole)
+    number = int(whole) if whole.isascii() else chinese_number(whole)
     if number is None:
         return None
     value = number * scale

@@ -52,6 +52,28 @@ def roster(tmp_path: Path, number: NumberOf) -> Path:
     return path
 
 
+def test_titles_and_header_stay_in_sight_and_every_page_is_printed_on_a4(roster: Path) -> None:
+    book = marked(roster)
+    assert {page.page_setup.paperSize for page in book} == {9}
+    page = book["名单"]
+    assert (page.freeze_panes, page.print_title_rows, page.sheet_view.pane.topLeftCell) == ("A3", "$1:$2", "A3")
+    assert book["说明"].freeze_panes is None
+
+
+def test_a_page_opens_at_its_first_refused_row_below_its_header(tmp_path: Path, number: NumberOf) -> None:
+    path = tmp_path / "贡山县.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, above in (("名单", 0), ("下面", 20)):
+            page = book.add_worksheet(name)
+            page.write_row(above, 0, ["姓名", "身份证号码"])
+            for row in range(1, 30):
+                page.write_row(above + row, 0, ["甲子", number(sequence=row) if row < 20 else "123"])
+    pages = marked(path)
+    assert pages["名单"].sheet_view.pane.topLeftCell == "A17"
+    assert pages["名单"].sheet_view.topLeftCell is None
+    assert (pages["下面"].freeze_panes, pages["下面"].sheet_view.topLeftCell) == (None, "A37")
+
+
 def test_each_problem_is_marked_in_its_cell(roster: Path) -> None:
     page = marked(roster)["名单"]
     assert page["B4"].fill.start_color.rgb == RED

@@ -92,6 +92,7 @@ def marked_copy(
         page = book.add_worksheet(name)
         own = [finding for finding in found if finding.where.sheet == hidden(sheet.name)]
         _copy(pen, page, sheet, own)
+        _open_at(page, _first_row(result, file, sheet), own)
         if sheet.hidden:
             page.hide()
     book.close()
@@ -157,12 +158,14 @@ class _Pen:
 
 
 _FIRST_YEAR = 1900
+_A4 = 9
+_MOST_FROZEN = 8
+"""Rows above the first person that may stay in sight: more would leave no room for the people."""
 
 
 def _list_refused(pen: _Pen, page: Any, file: str, refused: Sequence[RefusedRow], found: Iterable[Finding]) -> None:  # noqa: ANN401
     page.activate()
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
+    _for_print(page)
     for column, width in enumerate((14, 6, 44, 36)):
         page.set_column(column, column, width)
     page.set_column(len(_HEAD), 60, 14)
@@ -200,8 +203,7 @@ def _copy(pen: _Pen, page: Any, sheet: Sheet, found: Iterable[Finding]) -> None:
     for finding in found:
         if finding.where.row is not None:
             marks[finding.where.row - 1, _index(finding.where.column)].append(finding)
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
+    _for_print(page)
     # Before the cells, which stand in what was merged.
     _merge(pen, page, sheet)
     above = sheet.first_row - 1
@@ -216,10 +218,34 @@ def _copy(pen: _Pen, page: Any, sheet: Sheet, found: Iterable[Finding]) -> None:
         page.set_column(column, column, width)
     for row in sheet.hidden_rows:
         page.set_row(row - 1, None, None, {"hidden": True})
-    refused = [finding.where.row for finding in found if finding.excludes and finding.where.row]
-    if refused:
-        page.set_selection(min(refused) - 1, 0, min(refused) - 1, 0)
-        page.set_top_left_cell(max(min(refused) - 5, 0), 0)
+
+
+def _for_print(page: Any) -> None:  # noqa: ANN401 - a sheet of xlsxwriter
+    page.set_paper(_A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+
+
+def _first_row(result: RosterResult, file: str, sheet: Sheet) -> int | None:
+    """The row of the first person of a sheet."""
+    intake = result.intake
+    unused = (*(row.where for row in intake.merged), *(row.where for row in intake.refused))
+    places = (*intake.workers.values(), *unused)
+    here = (place.row for place in places if (place.file, place.sheet) == (file, hidden(sheet.name)))
+    return min((row for row in here if row is not None), default=None)
+
+
+def _open_at(page: Any, first: int | None, found: Iterable[Finding]) -> None:  # noqa: ANN401 - a sheet of xlsxwriter
+    """The page opens at the first refused row, its titles and header in sight, as they are on every printed page."""
+    refused = min((finding.where.row for finding in found if finding.excludes and finding.where.row), default=None)
+    top = 0 if refused is None else max(refused - 5, 0)
+    if refused is not None:
+        page.set_selection(refused - 1, 0, refused - 1, 0)
+    if first is not None and 1 < first <= _MOST_FROZEN + 1:
+        page.freeze_panes(first - 1, 0, max(top, first - 1), 0)
+        page.repeat_rows(0, first - 2)
+    else:
+        page.set_top_left_cell(top, 0)
 
 
 def _widths(sheet: Sheet) -> dict[int, int]:
