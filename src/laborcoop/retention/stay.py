@@ -61,7 +61,9 @@ class Stay(Record, WithLifecycle[StayStatus, date]):
         """
         until = self.checked_out_on or self.period.end
         none = self.cancelled_on is not None or until is None or until <= self.period.start
-        return None if none else Period(self.period.start, until)
+        if none:
+            return None
+        return self.period if until == self.period.end else Period(self.period.start, until)
 
     def nights(self) -> Iterator[date]:
         """The day on which each night begins that the bed is held (AC-05)."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import evolve
-
 from laborcoop.kernel.ages import AgeReading, Completion, LeapBirthday, is_leap_day
 from laborcoop.rulebook.rule import Context
 
@@ -28,7 +26,7 @@ def age_reading(ctx: Context, born: date, completion: Completion | None = None) 
     Raises:
         UnknownName: the book lacks one of the parameters.
     """
-    asked = ctx if is_leap_day(born) else evolve(ctx, read=None)
+    asked = ctx if is_leap_day(born) else ctx.reading(None)
     early = asked.value(LEAP_BIRTHDAY) == LeapBirthday.FEBRUARY_28.value
     if completion is None:
         on_the_day = ctx.value("age_completed") == Completion.BIRTHDAY.value

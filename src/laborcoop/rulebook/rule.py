@@ -74,8 +74,8 @@ class Context(Record):
         """The context of another place, and of another day where one is given: a wage goes by the place of work."""
         return evolve(self, region=region, on=on or self.on)
 
-    def reading(self, read: list[DatedValue]) -> Context:
-        """The same context, which notes in ``read`` the values that are asked of it."""
+    def reading(self, read: list[DatedValue] | None) -> Context:
+        """The same context, which notes in ``read`` the values that are asked of it; None: nowhere."""
         made = Context.__new__(Context)
         # One is made for every rule and subject, of values that were looked at when this one was made.
         unchecked(Context)(made, on=self.on, region=self.region, parameters=self.parameters, read=read)

@@ -128,6 +128,8 @@ def window_excess(
     span starts or ends or leaves the window: those moments are all that need looking at.
     """
     driving = merged(spans)
+    if total(driving) <= limit:
+        return None
     turns = sorted({edge + shift for edge in _edges(driving) for shift in (_NONE, window)})
     if since is not None:
         turns = [instant(since), *(turn for turn in turns if turn > instant(since))]
@@ -146,5 +148,5 @@ def _edges(driving: Iterable[Span]) -> Iterator[datetime]:
 
 
 def _before(driving: Sequence[Span], moment: datetime, window: timedelta) -> timedelta:
-    ending = Span(moment - window, moment)
-    return total(part for span in driving if (part := span.common(ending)) is not None)
+    ends = ((max(moment - window, instant(span.start)), min(moment, instant(span.end))) for span in driving)
+    return sum((until - since for since, until in ends if since < until), _NONE)
