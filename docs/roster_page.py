@@ -22,7 +22,10 @@ assert headers.find("绰号")[0] == "name"
 
 - 比较表头时不论全角半角、大小写、空格、换行、星号、冒号和括注：“身份证号(18位)”即“身份证号”。
 - 两行以上的表头先连起来读，再从下往上读：“本人情况”下的“姓名”是 `name`。
-- 同一内容有几列时，读排在前面的表头，并提示其余各列（RO-18）；不认识的列提示后不读（RO-01）。
+- 同一内容有几列时，读排在前面的表头，并提示其余各列（RO-18）；不认识的列提示后不读（RO-01）；
+  写明是别人的列，如“户主身份证号码”“身份证号码(户主)”，不作务工人员的内容（RO-30）。
+- 姓名列中只写着“老窝乡”“六库镇(23人)”这样的分组标题、这一行别无内容（序号至多是“一”）的，不当作人员，并提示（RO-19）；
+  还写着号码、电话或其他内容的，是人员。表头上面的人，不论表头在第几行，都逐行退回（RO-24）。
 - 姓名和身份证号码在右边又有一组，是并列的另一份名单：其中的人各按一行读取，位置带上起始列（RO-26）。
 - 不读的列照常收下，退回的行和改正用的副本里都在。""",
     """# The columns of a roster
@@ -41,7 +44,11 @@ assert headers.find("绰号")[0] == "name"
   without what stands in brackets: 身份证号(18位) is 身份证号.
 - A header of several rows is read with all of them together, then from the lowest up: 姓名 below 本人情况 is `name`.
 - Of columns that say the same, the header that stands first here is read and the others are told of (RO-18); a column
-  that is not known is told of and not read (RO-01).
+  that is not known is told of and not read (RO-01). A column that says it is somebody else's, 户主身份证号码 or
+  身份证号码(户主), is never taken for the worker's (RO-30).
+- A row that says nothing but the title of a group in the column of names, 老窝乡 or 六库镇(23人), with at most 一 for
+  its number in the list, is nobody's and is told of (RO-19); with a number, a phone or anything else it is a person's.
+  Whoever stands above the header is refused row by row (RO-24), however far down the header is.
 - Where 姓名 and 身份证号码 stand once more on the right, another list stands beside the first: each person of it is a
   row, whose place names the column that the list begins with (RO-26).
 - What is not read is kept: it stands in the refused rows and in the copy that goes back.""",

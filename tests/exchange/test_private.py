@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
-from laborcoop.exchange.private import hidden, public_id, tells_identity, tells_person
+from laborcoop.exchange.private import hidden, may_be_shown, public_id, tells_identity, tells_person
 from laborcoop.kernel.identity import check_character
 
 SALT = "sixteen characters or more"
@@ -152,3 +152,13 @@ def test_a_blank_inside_the_birth_date_hides_no_number_from_the_stars(number: st
 @given(st.text())
 def test_what_is_hidden_once_is_hidden_for_good(text: str) -> None:
     assert hidden(hidden(text)) == hidden(text)
+
+
+@pytest.mark.parametrize("written", ["岗位-12", "岗位12", "车间3", "组-3", "批次_2", "户１２", "同行-7"])
+def test_what_an_office_counts_with_in_chinese_tells_of_nobody(written: str) -> None:
+    assert may_be_shown(written)
+
+
+@pytest.mark.parametrize("written", ["张三-12", "张三12", "岗位", "岗位-张三", "岗位-13800000001", "户" + WHOLE])
+def test_what_may_be_a_name_or_a_number_is_not_shown_for_the_word_before_it(written: str) -> None:
+    assert not may_be_shown(written)

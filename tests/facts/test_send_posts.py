@@ -1,4 +1,4 @@
-"""The article's first line of work, 送岗: posts brought to the door (F060 to F073)."""
+"""The article's first line of work, 送岗: posts brought to the villages (F060 to F073)."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def found(case: lc.Case, code: str, subject: object) -> list[str]:
 
 
 @pytest.mark.fact("F060", "常态化劳务协作，千里上门“送岗”", carries="`Pillar.SEND_POSTS`, `by_pillar`")
-def test_a_report_puts_fairs_and_new_transfers_under_posts_brought_to_the_door() -> None:
+def test_a_report_puts_fairs_and_new_transfers_under_posts_brought_to_the_villages() -> None:
     fairs = claim("fairs", Figure(Count(16, Unit.FAIR)), Pillar.SEND_POSTS)
     carried = claim("carried", Figure(Count(997, Unit.PERSON)), Pillar.RETURN_TO_POST)
     transfers = claim("new transfers", Figure(Count(2369, Unit.PERSON)), Pillar.SEND_POSTS)

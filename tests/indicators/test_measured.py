@@ -79,6 +79,9 @@ def test_a_figure_names_its_regions_and_is_exact() -> None:
     made = figure("W-1", regions=(LUSHUI, LANPING), receiving=ZHUHAI)
     assert (made.region_text().zh, made.region_text().en) == ("泸水、兰坪 → 珠海", "Lushui, Lanping → Zhuhai")
     assert figure("W-1", regions=(DivisionCode("659999"),)).region_text() == Text.same("659999")
+    assert figure("W-1", regions=()).region_text() == Text("未说明", "not said")
+    one_sided = figure("W-1", regions=(), receiving=DivisionCode("440400"))
+    assert one_sided.region_text() == Text("未说明 → 珠海", "not said → Zhuhai")
     assert (made.qualifier, made.claim().figure) == (Qualifier.EXACT, Figure(made.count, made.qualifier))
 
 

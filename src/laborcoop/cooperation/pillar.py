@@ -11,7 +11,7 @@ class Pillar(Enum):
     """A line of work, in the order in which the programme reports on them."""
 
     SEND_POSTS = "send-posts"
-    """送岗: posts are brought to the door."""
+    """送岗: posts are brought to the villages."""
     RETURN_TO_POST = "return-to-post"
     """返岗: people are carried back to their posts."""
     STABILISE = "stabilise"

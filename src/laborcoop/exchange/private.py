@@ -54,13 +54,14 @@ _LANDLINE = re.compile(
 _TOKEN = re.compile(
     r"(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9._/#:+()-]*|[A-Za-z]{1,3}"
     r"|第?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸A-Za-z])[组号户批家队班]"
+    r"|(?:岗位|岗|工位|工号|职位|车间|班组|小组|组|户|家庭|批次|批|车|编号|人员|务工|登记|报名|同行)[-_#]?[0-9]{1,6}"
 )
 
 
 def is_token(text: str) -> bool:
     """Whether a text is what one numbers people or parties with (``W-0001``, ``第1组``), so that it can be no name.
 
-    >>> is_token("TX-999"), is_token("B"), is_token("李四"), is_token("Li Si")
+    >>> is_token("TX-999"), is_token("岗位-12"), is_token("李四"), is_token("李四-12")
     (True, True, False, False)
     """
     return _TOKEN.fullmatch(_plain(text)) is not None

@@ -89,11 +89,12 @@ class Measured(Record):
         return Qualifier.EXACT
 
     def region_text(self) -> Text:
-        """The regions by name, from the sending to the receiving side; nothing where none is given.
+        """The regions by name, from the sending to the receiving side; where no sending region is given, “not said”.
 
         Divisions that the library does not know stand by their codes.
         """
-        sending = Text("{names}", "{names}").format(names=[division_name(code) for code in self.regions])
+        names = [division_name(code) for code in self.regions]
+        sending = Text("{names}", "{names}").format(names=names) if names else Text("未说明", "not said")
         if self.receiving is None:
             return sending
         return Text("{sending} → {receiving}", "{sending} → {receiving}").format(

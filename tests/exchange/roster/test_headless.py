@@ -91,6 +91,34 @@ def test_whoever_stands_above_a_header_far_down_is_refused_and_those_below_are_r
     assert "".join(worker.name.reveal() for worker in result.workers) == "戊辰"
 
 
+@pytest.mark.parametrize("notes", [0, 48, 60])
+def test_whoever_stands_above_a_header_is_refused_however_far_down_it_is(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile, notes: int
+) -> None:
+    persons = [("乙丑", PHONE), (PHONE, "丁卯"), ("己巳", number()[:16])]
+    nobody = [
+        ("某县花名册", PHONE),
+        ("联系人", "庚午", PHONE),
+        ("填表人：辛未", PHONE),
+        ("咨询电话", "某县人社局", PHONE),
+        ("20230101-20230131", ""),
+    ]
+    rows = [*persons, *nobody, *[NOTES] * notes, ("姓名", "身份证号码"), ("戊辰", number("1991-01-01"))]
+    result = read_file(sheet_file, rows)
+    assert [row.where.row for row in result.refused] == [1, 2, 3]
+    assert {finding.rule for row in result.refused for finding in row.findings} == {"RO-24"}
+    assert (result.counts.rows, result.counts.workers) == (4, 1)
+
+
+@pytest.mark.parametrize("notes", [0, 60])
+def test_people_above_a_header_tell_no_county(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile, notes: int
+) -> None:
+    rows = [("贡山县花名册", ""), ("甲子", PHONE, "福贡县"), *[NOTES] * notes, ("姓名", "身份证号码")]
+    (worker,) = read_file(sheet_file, [*rows, ("戊辰", number("1991-01-01"))]).workers
+    assert worker.registered.code == "533324"
+
+
 def test_the_titles_above_a_header_far_down_tell_the_county_and_not_the_people_above_it(
     sheet_file: Path, number: NumberOf, read_file: ReadFile
 ) -> None:

@@ -216,6 +216,43 @@ def test_where_only_other_people_are_named_nobody_is_taken_for_a_worker(
     assert (result.counts.rows, result.counts.refused) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        (("姓名", "户主姓名", "身份证号码", "户主身份证号码"), ["D"]),
+        (("姓名", "身份证号码", "户主身份证号码", "与户主关系"), ["D"]),
+        (("姓名", "身份证号码", "身份证号码（户主）"), ["C"]),
+        (("姓名", "身份证号码（户主）", "身份证号码"), ["B"]),
+        (("姓名", "联系电话", "身份证号码", "联系电话（家属）"), ["D"]),
+    ],
+)
+def test_what_a_column_says_of_other_people_is_not_the_same_again(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile, header: tuple[str, ...], columns: list[str]
+) -> None:
+    own = {"姓名": "甲子", "身份证号码": number(), "联系电话": PHONES[0]}
+    result = read_file(sheet_file, [header, tuple(own.get(column, "") for column in header)])
+    assert told(result, "RO-18") == []
+    assert told(result, "RO-30") == [(1, column, Severity.INFO) for column in columns]
+    (worker,) = result.workers
+    assert worker.number.reveal() == own["身份证号码"]
+
+
+def test_a_number_that_the_header_says_is_the_householder_s_is_not_the_worker_s(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile
+) -> None:
+    rows = [("姓名", "身份证号码（户主）", "联系电话"), ("甲子", number("1960-01-01"), PHONES[0])]
+    result = read_file(sheet_file, rows)
+    assert (result.workers, result.counts.refused) == ((), 1)
+    assert told(result, "RO-30") == [(1, "B", Severity.INFO)]
+
+
+def test_what_a_column_says_of_the_worker_and_others_is_the_worker_s(
+    sheet_file: Path, number: NumberOf, read_file: ReadFile
+) -> None:
+    rows = [("姓名", "身份证号码（本人，不是户主）"), ("甲子", number())]
+    assert who(read_file(sheet_file, rows)) == {"甲子": ""}
+
+
 def test_groups_that_are_alike_are_lists_of_workers(
     sheet_file: Path, people: list[tuple[str, ...]], read_file: ReadFile
 ) -> None:

@@ -201,7 +201,7 @@ def test_persons_above_the_header_are_refused_and_counted(
             for index, row in enumerate(rows):
                 page.write_row(index, 0, row)
     result = read_files([(path, path.name)])
-    assert (result.counts.rows, result.counts.workers, result.counts.refused) == (4, 1, 3)
-    assert [row.where.row for row in result.refused] == [2, 3, 4]
-    assert dict(result.refused[0].cells) == {"A": "甲子", "B": number(), "C": "某村"}
-    assert [finding.rule for row in result.refused for finding in row.findings if finding.excludes] == ["RO-24"] * 3
+    assert (result.counts.rows, result.counts.workers, result.counts.refused) == (5, 1, 4)
+    assert [row.where.row for row in result.refused] == [1, 2, 3, 4]
+    assert dict(result.refused[1].cells) == {"A": "甲子", "B": number(), "C": "某村"}
+    assert [finding.rule for row in result.refused for finding in row.findings if finding.excludes] == ["RO-24"] * 4

@@ -95,6 +95,36 @@ def test_a_skipped_row_that_holds_a_name_is_told_of(rows_of: RowsOf, row: tuple[
     assert "迪" not in findings[0].render("zh")
 
 
+GROUPS = ["老窝乡", "六库镇：", "上帕镇（23人）", "某某村民委员会第3组", "独龙江乡 ", "某街道办事处", "某安置点共12人"]
+
+
+@pytest.mark.parametrize("first", [None, "一", "（二）", "三、"])
+@pytest.mark.parametrize("title", GROUPS)
+def test_the_title_of_a_group_in_the_place_of_a_name_is_told_of_and_is_nobody(
+    rows_of: RowsOf, title: str, first: Cell
+) -> None:
+    read, findings = rows_of(HEADER, (1, "甲", NUMBER), (first, title, None, " "), (2, "乙", NUMBER))
+    assert [one.cell("name") for one in read] == ["甲", "乙"]
+    assert [(one.rule, one.severity, one.where.row) for one in findings] == [("RO-19", Severity.INFO, 3)]
+
+
+@pytest.mark.parametrize("name", ["老窝乡", "乡德", "王村", "李镇"])
+@pytest.mark.parametrize(
+    "others", [(NUMBER,), ("待补",), (None, "某村"), (None, None, "某企业"), (None, None, None, "13800000001")]
+)
+def test_a_person_called_like_a_place_is_a_person_by_any_other_cell(
+    rows_of: RowsOf, name: str, others: tuple[Cell, ...]
+) -> None:
+    read, _ = rows_of((*HEADER[:5], "联系电话"), (None, name, *others), (7, name), (None, f"{name[:1]}建"))
+    assert len(read) == 3
+
+
+@pytest.mark.parametrize("name", ["乡德", "王村", "李镇"])
+def test_a_name_of_two_characters_is_no_title(rows_of: RowsOf, name: str) -> None:
+    read, _ = rows_of(HEADER, (None, name))
+    assert len(read) == 1
+
+
 @pytest.mark.parametrize(
     ("number", "born", "phone", "is_read"),
     [

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster.columns import ANNOTATION, Headers
-from laborcoop.exchange.roster.owners import WHO, Named, is_group, names_others, owners
+from laborcoop.exchange.roster.owners import WHO, Named, is_group, names_others, owners, says_others
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.words import folded
 
@@ -210,6 +210,7 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
     """The header that some rows are; None if they are none, `_OF_OTHERS` if of other people than the workers alone."""
     named: list[Named] = []
     unknown: list[int] = []
+    of_others: dict[int, bool] = {}
     tells_others = False
     last = first + len(rows) - 1
     above_columns = _parts(rows)
@@ -221,6 +222,9 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
         if found is not None and not says_lowest and names_others(parts[-1]):
             # 联系电话 above 本人 and 家属
             found, tells_others = None, True
+        if found is not None and found[0] == "id_number" and says_others(parts[-1]) and parts[-1] not in headers.ranks:
+            # 身份证号码(户主): the worker's in no case, be it the only number.
+            found, of_others[index] = None, True
         if found is None:
             unknown.append(index)
         elif found[0] in WHO and not says_lowest:
@@ -251,6 +255,8 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
         for one in block
         if one.at != chosen[one.key]
     ]
+    # Not the same again: the householder's number beside the householder's name is another person's thing each.
+    of_others |= {one.at: True for one in workers if one.at in dict(repeated) and says_others(one.says)}
     starts = [block[0].at for block in blocks]
     ends = [*starts[1:], max(map(len, rows))]
     beside = [Block(first=at, end=end, columns=one) for at, end, one in zip(starts, ends, columns, strict=True)][1:]
@@ -258,10 +264,10 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
         first=first,
         last=last,
         columns=columns[0],
-        repeated=tuple(repeated),
-        unknown=tuple(index for index in unknown if index not in whose.theirs),
+        repeated=tuple((at, other) for at, other in repeated if at not in of_others),
+        unknown=tuple(index for index in unknown if index not in whose.theirs and index not in of_others),
         beside=tuple(beside),
-        theirs=whose.theirs,
+        theirs={**whose.theirs, **of_others},
     )
     return _Guess(header, (len({*_keys(named)} - {""}), tells_others or whose.has_others, first - last))
 

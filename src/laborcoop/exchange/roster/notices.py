@@ -21,7 +21,7 @@ RO-15  INFO     a sheet has hidden rows, or is hidden; they are read like others
 RO-16  ERROR    a file cannot be read
 RO-17  WARN     somebody is available until a day before the first day
 RO-18  INFO     a column repeats another; it is not read
-RO-19  INFO     a row is taken for a sum, a hint or a signature, and holds a name; it is not read
+RO-19  INFO     a row is taken for a sum, a hint, a signature or a title, and holds a name; it is not read
 RO-20  WARN     an id is a number of a person, or may be a name; another stands for it
 RO-21  WARN     a date has no year, and no day was given by which to supply it
 RO-22  INFO     a row without a number is that of the one person of its name and phone
@@ -188,8 +188,9 @@ NOTICES: dict[str, Notice] = {
     "RO-19": Notice(
         severity=Severity.INFO,
         message=Text(
-            "这一行像合计、说明或签字，未当作人员读取，但姓名列中有姓名",
-            "this row looks like a sum, a hint or a signature and is not read as a person, but it holds a name",
+            "这一行像合计、说明、签字或分组标题（如乡镇名），未当作人员读取，但姓名列中有文字",
+            "this row looks like a sum, a hint, a signature or the title of a group (a township) and is not read as a "
+            "person, but something stands in its place for a name",
         ),
         suggestion=Text(
             "如果是人员，请补上身份证号码、出生日期或联系电话",

@@ -102,6 +102,11 @@ def names_others(above: str) -> bool:
     return bool(_OTHERS.search(above))
 
 
+def says_others(header: str) -> bool:
+    """Whether the header of a column speaks of other people and not of the worker, too (本人或家属)."""
+    return names_others(header) and not _WORKERS.search(header)
+
+
 def is_group(above: str) -> bool:
     """Whether a cell above others may name a group of columns: it is no title, and no line that is filled in."""
     return bool(above) and len(above) <= _LONGEST_GROUP and not _TITLE.fullmatch(above)

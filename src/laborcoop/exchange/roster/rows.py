@@ -39,7 +39,13 @@ _SIGNATURE = re.compile(
 )
 _HINT = re.compile(r"\(?(?:必填|选填|示例|样例|例|文本|填写说明)(?:项|[:)].*)?")
 _TITLE = re.compile(r".{1,20}(?:人员|名单|名册|花名册|一览表|统计表|登记表|汇总表|台账)")
-_NUMBER = re.compile(r"[0-9*]{14,17}[0-9X]")
+# Two days without a blank between them are no number: no area begins with 19 or 20.
+_NUMBER = re.compile(r"(?<![0-9*])(?!(?:19|20)[0-9]{2}[01][0-9][0-3][0-9])[0-9*]{14,17}[0-9X]")
+_LABEL = re.compile(r".{0,8}(?:(?:电话|手机|热线|联系方式)(?:号码|号)?|联系人|联络人|联络员|负责人):?")
+_GROUP = re.compile(
+    r"(?=.{3})[^0-9]{1,20}[0-9]{0,2}(?:[县市州区乡镇村组]|街道|街道办事处|社区|村委会|居委会|安置点)(?:\(?(?:共|计)?[0-9]{1,6}人\)?)?:?"
+)
+_GROUP_NUMBER = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.]?)?")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,12}(?:·[\u3400-\u9fff]{1,12})*")
 _FIGURE = re.compile(r"\(?[0-9]{1,2}\)?")
 IDENTIFYING = ("name", "id_number", "phone", "worker_id", "birth_date")
@@ -138,6 +144,8 @@ def may_hold_ditto(columns: Iterable[Iterable[str]]) -> bool:
 def is_no_person(row: Sequence[Cell], header: Header) -> bool:
     """Whether a row is blank but for its number in the list, or a sum, a signature, a hint, a title, or column numbers.
 
+    A title is one of a list (花名册) or of a group (老窝乡), and the row holds nothing else.
+
     A row with something like a number, a birth date or a phone in its column is a person's whatever else it says, and
     so is one with a name: but for a sum, a signature or a hint in the place of the number in the list, a label right
     before the name (制表人：), and a label with what it labels in the place of the name beside a phone.
@@ -152,10 +160,12 @@ def is_no_person(row: Sequence[Cell], header: Header) -> bool:
     own = [written for index, written in enumerate(texts) if written and index != seq]
     if not own or (len(own) >= _FEWEST_FIGURES and all(_FIGURE.fullmatch(written) for written in own)):
         return True
+    in_the_list = texts[seq] if seq is not None and seq < len(texts) else ""
+    if len(own) == 1 and name < len(row) and names_group(row[name]) and _GROUP_NUMBER.fullmatch(in_the_list):
+        return True
     if name < len(row) and names_somebody(row[name]):
         before = [*filter(None, texts[:name])]
         is_labelled = bool(before) and before[-1].endswith(":") and _is_remark(before[-1])
-        in_the_list = texts[seq] if seq is not None and seq < len(texts) else ""
         is_title = len(own) == 1 and bool(_TITLE.fullmatch(own[0]))
         return is_title or is_labelled or _is_remark(in_the_list)
     telling = [*filter(None, texts)][:_TELLING] + texts[name : name + 1]
@@ -176,8 +186,10 @@ def stands_for_somebody(row: Sequence[Cell], headers: Headers) -> bool:
         return True
     if not any(_reads(readings.phone, written) for written in texts):
         return False
-    is_line = any(_is_remark(written) or headers.find(folded(written)) for written in texts)
-    return not is_line and any(map(_NAME.fullmatch, texts))
+    is_line = any(
+        _is_remark(written) or _LABEL.fullmatch(written) or headers.find(folded(written)) for written in texts
+    )
+    return not is_line and any(_NAME.fullmatch(written) and not _TITLE.fullmatch(written) for written in texts)
 
 
 def _is_remark(written: str) -> bool:
@@ -187,6 +199,15 @@ def _is_remark(written: str) -> bool:
 def names_somebody(cell: Cell) -> bool:
     """Whether a cell holds a name, and not one of the words of sums, signatures and hints."""
     return _reads(PersonName.parse, cells.text(cell)) and not _is_remark(_BLANKS.sub("", cells.text(cell)))
+
+
+def names_group(cell: Cell) -> bool:
+    """Whether a cell may be the title of a group of rows: a county, a township, a village (老窝乡, 六库镇(23人)).
+
+    A person may be called so: only where nothing else stands in the row is it a title. Names of two characters are
+    persons' names rather than places.
+    """
+    return bool(_GROUP.fullmatch(_BLANKS.sub("", cells.text(cell))))
 
 
 def _reads(read: Callable[[_Written], object], written: _Written) -> bool:

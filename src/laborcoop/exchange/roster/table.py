@@ -31,7 +31,9 @@ from laborcoop.exchange.roster.rows import (
     ditto,
     is_ditto,
     is_no_person,
+    names_group,
     names_somebody,
+    stands_for_somebody,
     subject_of,
 )
 from laborcoop.exchange.roster.sheet_notices import (
@@ -44,14 +46,8 @@ from laborcoop.exchange.roster.sheet_notices import (
 from laborcoop.exchange.roster.trusted import record
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
-from laborcoop.kernel.identity import normalise_number
 from laborcoop.rulebook import Finding, Locus
 
-_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-_RESIDENT_NUMBER = re.compile(
-    rf"[1-9][0-9]{{5}}(?:(?:19|20)[0-9]{{2}}{_DAY}[0-9]{{3}}[0-9X]|[0-9]{{2}}{_DAY}[0-9]{{3}})"
-)
-_MASKED_NUMBER = re.compile(r"(?=.{15}(?:.{3})?$)[1-9][0-9]{2,}\*{4,}[0-9*]*[0-9X*]")
 _LONG_NUMBER = re.compile(r"(?:[0-9*X][\s'-]?){9,}")
 _ROWS_WITH_HEADER = 2 * MOST_HEADER_ROWS - 1
 """The rows above the one by which a header far down is known, that row, and those below that may belong to it."""
@@ -169,14 +165,14 @@ class Table:
     ) -> tuple[Row | None, bool, tuple[Finding, ...]]:
         """What a row is: a person's, or none; whether 同上 below may mean it; what is to be said of one that is none.
 
-        A row is a person's, a sum, a signature, a hint or the header again. One that is none of these is told of, and
-        so is one of them that holds a name.
+        A row is a person's, a sum, a signature, a hint, the title of a group or the header again. One that is none of
+        these is told of, and so is one of them that holds a name or titles a group.
         """
         if repeats_header(line, self.header, self.headers):
             return None, False, ()
         if is_no_person(given, self.header):
             name = self.header.columns.get("name", len(line))
-            if name < len(line) and names_somebody(line[name]):
+            if name < len(line) and (names_somebody(line[name]) or names_group(line[name])):
                 return None, False, (self._told("RO-19", number),)
             return None, False, ()
         row = self.row(number, line, given, above)
@@ -199,7 +195,8 @@ def table_of(sheet: Sheet, headers: Headers) -> Opened:
         return None, ()
     header = find_header(sheet, headers)
     if header is not None:
-        return _sheet_table(sheet, header, headers, _title(sheet, header), _persons_above(sheet, header))
+        above = _persons_above(sheet, header, headers)
+        return _sheet_table(sheet, header, headers, _title(sheet, header, above), above)
     found = search(sheet, enumerate(sheet.rows, sheet.first_row), headers)
     if found.start is None:
         table, about = _without_header(sheet, sheet, headers, found.persons)
@@ -244,7 +241,8 @@ def text_table(text: TextTable, sheet: str, headers: Headers) -> Opened:
     start = Sheet(file=text.file, name=sheet, rows=tuple(map(tuple, rows)), first_row=first[0])
     header = find_header(start, headers)
     if header is not None:
-        return _text_table(text, start, header, headers, _title(start, header), _persons_above(start, header))
+        above = _persons_above(start, header, headers)
+        return _text_table(text, start, header, headers, _title(start, header, above), above)
     # From the start: a person may stand anywhere.
     found = search(start, enumerate(text.rows(), 1), headers)
     if found.start is None:
@@ -302,8 +300,11 @@ def _no_pieces() -> Iterator[Piece]:
     return iter(())
 
 
-def _title(sheet: Sheet, header: Header) -> str:
-    return _joined(sheet.rows[: header.first])
+def _title(sheet: Sheet, header: Header, above: Above) -> str:
+    """What stands above a header, without the persons' rows."""
+    persons = {number for number, _ in above}
+    numbered = enumerate(sheet.rows[: header.first], sheet.first_row)
+    return _joined(row for number, row in numbered if number not in persons)
 
 
 def _far_title(start: Sheet, found: Headless, below: Sheet, header: Header) -> str:
@@ -323,17 +324,13 @@ def without_numbers(title: str) -> str:
     return _LONG_NUMBER.sub("***", hidden(title))
 
 
-def _persons_above(sheet: Sheet, header: Header) -> Above:
-    """The rows above a header that hold something like a resident number, be it masked, with their numbers."""
+def _persons_above(sheet: Sheet, header: Header, headers: Headers) -> Above:
+    """The rows of persons above a header, with their numbers: told as they are where a header stands far down."""
     return tuple(
         (sheet.row_number(index), row)
         for index, row in enumerate(sheet.rows[: header.first])
-        if any(_is_a_number(normalise_number(cells.text(cell))) for cell in row)
+        if stands_for_somebody(row, headers)
     )
-
-
-def _is_a_number(written: str) -> bool:
-    return bool(_RESIDENT_NUMBER.fullmatch(written) or _MASKED_NUMBER.fullmatch(written))
 
 
 def text_pieces(read: Callable[[], Iterator[tuple[Sequence[Line], str]]], behind: int) -> Iterator[Piece]:
