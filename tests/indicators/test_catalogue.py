@@ -19,7 +19,7 @@ from laborcoop.cooperation import (
     SubsidyKind,
     TransferEmployment,
 )
-from laborcoop.indicators import CATALOGUE, Ledger, Section, indicator, measure
+from laborcoop.indicators import CATALOGUE, Ledger, Section, indicator, measure, reconcile
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd, JourneyEnd
 from laborcoop.kernel.counts import Unit
@@ -637,6 +637,13 @@ def test_without_a_timetable_into_the_region_nobody_is_on_time_or_late(whole: lc
     assert figures.missing["on_time"].en == "no convoy has a timetable into the receiving region"
 
 
+def test_aid_is_paid_in_payments(whole: lc.Case) -> None:
+    paid = measure(whole, since=SINCE, until=UNTIL)["aid_payments"]
+    assert paid.render("en") == f"{paid.count.value} payments"
+    assert paid.render("zh") == f"{paid.count.value} 笔"
+    assert reconcile(paid, f"{paid.count.value}笔").holds
+
+
 def test_money_that_is_not_recorded_is_not_nought(whole: lc.Case) -> None:
     silent: dict[str, Any] = {"amount": None, "paid_on": None}
     claims = (SubsidyClaim, EmployerSubsidyClaim)
@@ -730,6 +737,7 @@ def test_records_entered_twice_stop_no_figure_and_add_nothing_counted_once(whole
         Unit.FAIR,
         Unit.CASE,
         Unit.CLAIM,
+        Unit.PAYMENT,
         Unit.AGREEMENT,
         Unit.TRIP,
         Unit.SITE,

@@ -30,6 +30,7 @@ _THINGS = frozenset(
         Unit.AGREEMENT,
         Unit.CASE,
         Unit.CLAIM,
+        Unit.PAYMENT,
     }
 )
 """Units of things that are counted once, however often a record names them; the others are times and days."""

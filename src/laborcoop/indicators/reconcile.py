@@ -54,8 +54,8 @@ _AFTER = {
 _FEN_TO_YUAN = 100
 _MYRIAD = {"亿": 10**8, "万": 10_000, "千": 1_000, "百": 100, "": 1}
 _WORDS = {"名": Unit.PERSON, "people": Unit.PERSON, "个": Unit.POST, "times": Unit.PERSON_TIME}
-"""Words for units beside the measure words of `Unit`; 个 is said of posts and of sites."""
-_OTHERS = {("个", Unit.SITE)}
+"""Words for units beside the measure words of `Unit`; 个 is said of posts and of sites, 笔 of claims and payments."""
+_OTHERS = {("个", Unit.SITE), ("笔", Unit.PAYMENT)}
 
 # Commas part thousands or nothing, and fifteen digits are more than anybody counts.
 _WRITTEN = re.compile(

@@ -19,7 +19,7 @@ from laborcoop.training import StudentAid
 from laborcoop.transfer import Reconciliation
 
 PEOPLE = frozenset({Unit.PERSON, Unit.PERSON_TIME})
-COUNTED = PEOPLE | {Unit.CLAIM, Unit.CASE}
+COUNTED = PEOPLE | {Unit.CLAIM, Unit.PAYMENT, Unit.CASE}
 """Units whose numbers tell of people: they are persons, or each is somebody's."""
 
 UNDER_WAY, WAITING = "under_way", "waiting"
@@ -90,7 +90,7 @@ def _whose(report: YearEndReport) -> Mapping[tuple[Unit, str], str]:
     whose |= {(Unit.CLAIM, one.id): one.worker for _, one in ledger.each(SubsidyClaim)}
     whose |= {(Unit.CLAIM, one.id): one.worker for _, one in ledger.each(EmployerSubsidyClaim)}
     for _, aid in ledger.each(StudentAid):
-        whose |= {(Unit.CLAIM, f"{aid.id}/{day}"): aid.student.id for day in aid.paid_on}
+        whose |= {(Unit.PAYMENT, f"{aid.id}/{day}"): aid.student.id for day in aid.paid_on}
     return whose | {(Unit.CASE, one.id): one.worker for _, one in ledger.each(HelpCase)}
 
 

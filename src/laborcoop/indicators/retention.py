@@ -49,7 +49,7 @@ class Retention:
 
     @property
     def estimate(self) -> Decimal | None:
-        """The Kaplan–Meier estimate in per cent to one decimal; None where nobody was seen for so long."""
+        """The Kaplan–Meier estimate in per cent to one decimal; None where some may be there yet, none seen so long."""
         share = self.survival.after(self.days)
         if share is None:
             return None

@@ -32,9 +32,11 @@ class Survival:
     def after(self, days: int) -> Fraction | None:
         """The estimated share still there once ``days`` days were full: who left after just so many stayed them.
 
-        None where nobody was seen for so long: the estimate says nothing there.
+        None where nobody was seen for so long: the estimate says nothing there. Only where all who were seen so long
+        left, nobody is there ever after.
         """
-        if days > self.longest:
+        gone = any(step.stayed == 0 for step in self.steps)
+        if days > self.longest and not gone:
             return None
         return next((step.stayed for step in reversed(self.steps) if step.days < days), Fraction(1))
 

@@ -40,6 +40,7 @@ class Unit(Enum):
     VISIT = "visit"
     CASE = "case"
     CLAIM = "claim"
+    PAYMENT = "payment"
     FEN = "fen"
     """Money, counted in whole fen so that sums are exact, and written in yuan."""
 
@@ -80,6 +81,7 @@ _WORDS: dict[Unit, tuple[str, str, str]] = {
     Unit.VISIT: ("次走访", "visit", "visits"),
     Unit.CASE: ("件", "case", "cases"),
     Unit.CLAIM: ("笔", "claim", "claims"),
+    Unit.PAYMENT: ("笔", "payment", "payments"),
     Unit.FEN: ("元", "yuan", "yuan"),
 }
 

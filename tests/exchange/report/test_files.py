@@ -89,6 +89,15 @@ def test_page_workbook_and_document_show_the_same_tables(report: YearEndReport, 
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_chinese_in_a_document_is_marked_as_chinese(report: YearEndReport, locale: Locale) -> None:
+    with zipfile.ZipFile(io.BytesIO(report_docx(report, locale))) as parts:
+        marks = re.findall(
+            rb'w:eastAsia="([a-z]{2}-[A-Z]{2})"', b"".join(parts.read(name) for name in parts.namelist())
+        )
+    assert set(marks) == {b"zh-CN"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_the_same_report_gives_the_same_bytes(report: YearEndReport, tmp_path: Path, locale: Locale) -> None:
     once = write_report(report, tmp_path / "once", locale)
     again = write_report(report, str(tmp_path / "again"), locale)

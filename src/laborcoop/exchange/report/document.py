@@ -63,6 +63,9 @@ def _set_up(document: Any, report: YearEndReport, locale: Locale) -> None:  # no
             if attribute.endswith("Theme"):
                 del fonts.attrib[attribute]
         fonts.set(_w("eastAsia"), _FONT)
+    # The template's own is English: a program that checks spelling would mark all that is Chinese.
+    for marked in document.styles.element.iter(_w("lang")):
+        marked.set(_w("eastAsia"), "zh-CN")
     document.styles["Normal"].font.size = Pt(_BODY)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
     made = datetime.combine(report.windows.until, time())
