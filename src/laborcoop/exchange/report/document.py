@@ -64,7 +64,7 @@ def _set_up(document: Any, report: YearEndReport, locale: Locale) -> None:  # no
                 del fonts.attrib[attribute]
         fonts.set(_w("eastAsia"), _FONT)
     # The template's own is English: a program that checks spelling would mark all that is Chinese.
-    for marked in document.styles.element.iter(_w("lang")):
+    for marked in (*document.styles.element.iter(_w("lang")), *document.settings.element.iter(_w("themeFontLang"))):
         marked.set(_w("eastAsia"), "zh-CN")
     document.styles["Normal"].font.size = Pt(_BODY)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
