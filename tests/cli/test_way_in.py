@@ -69,6 +69,7 @@ def test_help_is_in_both_languages_and_tells_the_exit_status(laborcoop: Run, arg
         ["plan", "case", "--on", "20230128"],
         ["roster"],
         ["roster", "a.csv", "--sending", "12"],
+        ["roster", "a.csv", "--sending", "999999"],
         ["schema", "page.html"],
     ],
 )
@@ -82,6 +83,13 @@ def test_a_date_that_is_none_is_told_how_one_looks(laborcoop: Run) -> None:
     _, _, err = laborcoop("plan", "case", "--on", "tomorrow")
     assert "2023-01-28" in err
     assert "应为" in err
+
+
+@pytest.mark.parametrize("code", ["999999", "533399"])
+def test_a_sending_region_that_does_not_exist_is_refused_by_name(laborcoop: Run, code: str) -> None:
+    _, _, err = laborcoop("roster", "a.csv", "--sending", code)
+    assert f"there is no division {code}" in err
+    assert f"没有区划 {code}" in err
 
 
 def test_the_version_is_that_of_the_package(laborcoop: Run) -> None:

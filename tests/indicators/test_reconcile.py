@@ -63,10 +63,26 @@ def figure(value: int, unit: Unit = Unit.POST_TIME) -> Measured:
         (1400, Unit.PERSON_TIME, "1400 or more", True),
         (997, Unit.PERSON, "997 persons in all", True),
         (2369, Unit.PERSON, "２３６９人", True),
+        (1412, Unit.PERSON_TIME, "逾1400人次", True),
+        (4962, Unit.POST, "近5000个岗位", True),
+        (515, Unit.PERSON, "500余名干部", True),
+        (2369, Unit.PERSON, "almost 2400", True),
+        (2369, Unit.PERSON, "2000+", True),
+        (2000, Unit.PERSON, "2000+ persons", True),
+        (1999, Unit.PERSON, "2000+人", False),
     ],
 )
 def test_what_is_written_holds_or_does_not(value: int, unit: Unit, published: str, *, holds: bool) -> None:
     assert reconcile(figure(value, unit), published).holds is holds
+
+
+CONTRADICTIONS = ("近2500余人", "不足1000人以上", "约300余人", "nearly 2000+", "近二千多人")
+
+
+def test_words_of_one_direction_make_the_narrower() -> None:
+    assert read_figure("超1400余人次").qualifier is read_figure("超1400人次以上").qualifier is Qualifier.MORE_THAN
+    assert read_figure("共1400余人次").qualifier is Qualifier.MORE_THAN
+    assert read_figure("1400余人次以上").qualifier is Qualifier.MORE_THAN
 
 
 def test_how_near_is_near_is_a_parameter() -> None:
@@ -84,9 +100,11 @@ def test_the_answer_is_a_sentence_in_both_languages() -> None:
 def test_a_figure_in_another_unit_is_neither_right_nor_wrong() -> None:
     with pytest.raises(UnitMismatch, match="published are persons, the figure counts post-times"):
         reconcile(figure(4962), "近5000人")
+    with pytest.raises(UnitMismatch, match="published are posts"):
+        reconcile(figure(4962), "近5000个岗位")
 
 
-@pytest.mark.parametrize("words", ["", "很多", "5000 头", "近", "0.00005万人", "近5000个次左右"])
+@pytest.mark.parametrize("words", ["", "很多", "5000 头", "近", "0.00005万人", "近5000个次左右", *CONTRADICTIONS])
 def test_what_is_no_figure_is_refused(words: str) -> None:
     with pytest.raises(InvalidValue, match="no figure"):
         read_figure(words, Unit.PERSON)

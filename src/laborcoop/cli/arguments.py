@@ -14,6 +14,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.naming import did_you_mean
 from laborcoop.kernel.text import Text
+from laborcoop.people.identity_check import is_known_area
 
 DOCUMENTS = ("case.toml", "figures.json", "plan.json", "records.json", "workers.json")
 
@@ -249,6 +250,9 @@ def _day(written: str) -> date:
 
 def _division(written: str) -> DivisionCode:
     try:
-        return DivisionCode(written)
+        code = DivisionCode(written)
     except InvalidValue as refused:
         raise argparse.ArgumentTypeError(str(refused)) from None
+    if code != CHINA and not is_known_area(code):
+        raise argparse.ArgumentTypeError(f"there is no division {code}, such as 533300 / 没有区划 {code}，例如 533300")
+    return code

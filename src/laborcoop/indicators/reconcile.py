@@ -35,6 +35,7 @@ _BEFORE = {
     "不少于": Qualifier.AT_LEAST,
     "至少": Qualifier.AT_LEAST,
     "nearly": Qualifier.NEARLY,
+    "almost": Qualifier.NEARLY,
     "more than": Qualifier.MORE_THAN,
     "over": Qualifier.MORE_THAN,
     "at least": Qualifier.AT_LEAST,
@@ -47,13 +48,21 @@ _AFTER = {
     "以上": Qualifier.AT_LEAST,
     "多": Qualifier.MORE_THAN,
     "余": Qualifier.MORE_THAN,
+    "+": Qualifier.AT_LEAST,
     "左右": Qualifier.ABOUT,
     "or more": Qualifier.AT_LEAST,
     "in all": Qualifier.EXACT,
 }
 _FEN_TO_YUAN = 100
 _MYRIAD = {"亿": 10**8, "万": 10_000, "千": 1_000, "百": 100, "": 1}
-_WORDS = {"名": Unit.PERSON, "people": Unit.PERSON, "个": Unit.POST, "times": Unit.PERSON_TIME}
+_WORDS = {
+    "名": Unit.PERSON,
+    "名干部": Unit.PERSON,
+    "个岗位": Unit.POST,
+    "people": Unit.PERSON,
+    "个": Unit.POST,
+    "times": Unit.PERSON_TIME,
+}
 """Words for units beside the measure words of `Unit`; 个 is said of posts and of sites, 笔 of claims and payments."""
 _OTHERS = {("个", Unit.SITE), ("笔", Unit.PAYMENT)}
 
@@ -62,8 +71,8 @@ _WRITTEN = re.compile(
     rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})?\s*"
     rf"(?P<number>{NUMERAL}|(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,4}}|[0-9]{{1,15}})(?:\.[0-9]{{1,15}})?)\s*"
     # 十余万 as well as 十万余.
-    r"(?P<within>[多余](?=[亿万千百]))?(?P<myriad>[亿万千百]?)(?P<some>[多余]?)\s*(?P<unit>.*?)\s*"
-    rf"(?P<after>{'|'.join(_AFTER)})?"
+    r"(?P<within>[多余](?=[亿万千百]))?(?P<myriad>[亿万千百]?)(?P<some>[多余+]?)\s*(?P<unit>.*?)\s*"
+    rf"(?P<after>{'|'.join(map(re.escape, _AFTER))})?"
 )
 
 
@@ -196,11 +205,9 @@ def read_figure(words: str, unit: Unit | None = None) -> Figure:
     found = _WRITTEN.fullmatch(plain)
     said = None if found is None else _unit(found["unit"], unit)
     some = "" if found is None else (found["within"] or "") + found["some"]
-    if found is not None and found["after"] == "左右" and (found["before"] not in {None, "约"} or some):
-        # On either side of the number, and on one side of it alone.
-        found = None
+    qualifier = None if found is None else _qualifier(found["before"], some[:1], found["after"])
     number = None if found is None or said is None else _number(found["number"], found["myriad"], said)
-    if found is None or number is None or said is None:
+    if qualifier is None or number is None or said is None:
         shown = (unit or Unit.POST_TIME, unit or Unit.PERSON_TIME)
         raise InvalidValue(
             Text(
@@ -208,13 +215,26 @@ def read_figure(words: str, unit: Unit | None = None) -> Figure:
                 f"no figure: such as nearly 5000 {shown[0].en(2)} or more than 1400 {shown[1].en(2)}",
             )
         )
-    return Figure(Count(number, said), _qualifier(found["before"], some[:1], found["after"]))
+    return Figure(Count(number, said), qualifier)
 
 
-def _qualifier(before: str | None, some: str, after: str | None) -> Qualifier:
-    """Of several words the narrowest: 超1400人次以上 is 超."""
+_SIDES = {
+    Qualifier.NEARLY: "below",
+    Qualifier.FEWER_THAN: "below",
+    Qualifier.MORE_THAN: "above",
+    Qualifier.AT_LEAST: "above",
+    Qualifier.ABOUT: "either",
+}
+
+
+def _qualifier(before: str | None, some: str, after: str | None) -> Qualifier | None:
+    """Of several words the first, the narrowest: 超1400人次以上 is 超. None where they clash (近2500余)."""
     said = [_BEFORE.get(before or ""), _AFTER.get(some), _AFTER.get(after or "")]
-    return next((one for one in said if one is not None), Qualifier.EXACT)
+    # 共 says what is counted, and nothing against 余.
+    inexact = [one for one in said if one is not None and one is not Qualifier.EXACT]
+    if len({_SIDES[one] for one in inexact}) > 1:
+        return None
+    return inexact[0] if inexact else Qualifier.EXACT
 
 
 def _number(digits: str, myriad: str, unit: Unit) -> int | None:
