@@ -62,6 +62,19 @@ def test_a_check_of_a_case_with_a_refused_file_ends_with_status_1(case_folder: P
     status, said, _ = laborcoop("check", case_folder)
     assert status == 1
     assert "文件被退回：rosters/other.xlsx" in said
+    at = next(at for at, line in enumerate(said.splitlines()) if line.startswith("花名册 3 行 ="))
+    assert said.splitlines()[at + 1] == "另有 1 个文件未能读取，其中的人不在以上行数之内：rosters/other.xlsx"
+
+
+def test_rosters_that_could_not_be_read_are_named_right_below_the_sum(tmp_path: Path, laborcoop: Run) -> None:
+    for name in ("a.csv", "b.xlsx"):
+        (tmp_path / name).write_bytes(b"")
+    status, said, _ = laborcoop("roster", tmp_path / "a.csv", tmp_path / "b.xlsx", "--locale", "en")
+    assert status == 1
+    first, second, *_ = said.splitlines()
+    assert first == "roster: 0 rows = 0 rows used + 0 rows repeated + 0 rows refused"
+    assert second == "besides, 2 of the files could not be read, and nobody in them is counted above: a.csv, b.xlsx"
+    assert read_workers_document(Path("out/roster/workers.json")).intake.unread == ("a.csv", "b.xlsx")
 
 
 def test_a_check_of_a_case_whose_further_records_are_unreadable_ends_with_status_1(

@@ -22,7 +22,10 @@ def refused_files(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 
 def say_intake(console: Console, intake: Intake) -> None:
-    """The rows of the rosters, and what became of them: a row is used for each worker."""
+    """The rows of the rosters, and what became of them: a row is used for each worker.
+
+    Files that could not be read are named right below: who stands in them is in none of these numbers.
+    """
     console.say(
         Text(
             "花名册 {rows} = 采用 {workers} + 重复 {merged} + 退回 {refused}",
@@ -34,6 +37,14 @@ def say_intake(console: Console, intake: Intake) -> None:
             refused=Count(len(intake.refused), Unit.ROW).text(),
         )
     )
+    if intake.unread:
+        console.say(
+            Text(
+                "另有 {count} 个文件未能读取，其中的人不在以上行数之内：{files}",
+                "besides, {count} of the files could not be read, and nobody in them is counted above: {files}",
+            ).format(count=len(intake.unread), files=intake.unread),
+            Style.BAD,
+        )
 
 
 def say_findings(console: Console, findings: Findings) -> None:

@@ -140,9 +140,10 @@ class FindingEntry(Entry):
 
 @frozen(kw_only=True)
 class IntakeEntry(Entry):
-    """What became of the rows of the rosters: rows = workers + merged + refused."""
+    """What became of the rows of the rosters: rows = workers + merged + refused; unread files are in none of them."""
 
     rows: Annotated[int, Text("花名册行数", "rows of the rosters")]
     workers: Annotated[int, Text("人员", "workers")]
     merged: Annotated[int, Text("重复的行", "rows that repeat another")]
     refused: Annotated[int, Text("退回的行", "rows refused for their data")]
+    unread: Annotated[tuple[str, ...], Text("未能读取的文件", "files that could not be read")] = ()

@@ -60,7 +60,11 @@ def plan_document(plan: ReturnPlan, *, reveal: bool = False, faults: Iterable[Fi
 def intake_entry(intake: Intake) -> IntakeEntry:
     """The entry that accounts for every row of the rosters."""
     return IntakeEntry(
-        rows=intake.rows, workers=len(intake.workers), merged=len(intake.merged), refused=len(intake.refused)
+        rows=intake.rows,
+        workers=len(intake.workers),
+        merged=len(intake.merged),
+        refused=len(intake.refused),
+        unread=intake.unread,
     )
 
 

@@ -59,7 +59,8 @@ class Refused(Record):
 class Intake(Record):
     """What became of every row of the rosters: rows = workers + merged + refused (one row for each worker).
 
-    ``workers`` gives the place in the files of the row that each worker was read from.
+    ``workers`` gives the place in the files of the row that each worker was read from. ``unread`` are the names of the
+    files that could not be read: how many rows they have is not known, and none is counted.
 
     Raises:
         InvalidValue: the rows do not add up: one is lost.
@@ -69,6 +70,7 @@ class Intake(Record):
     workers: Mapping[WorkerId, Locus] = field(hash=False, repr=False)
     merged: tuple[Merged, ...] = field(default=(), repr=False)
     refused: tuple[Refused, ...] = field(default=(), repr=False)
+    unread: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if self.rows != len(self.workers) + len(self.merged) + len(self.refused):
@@ -82,7 +84,8 @@ class Intake(Record):
     def __repr__(self) -> str:
         """Counts only."""
         parts = f"{len(self.workers)} workers, {len(self.merged)} merged, {len(self.refused)} refused"
-        return f"<Intake: {self.rows} rows, {parts}>"
+        unread = f", {len(self.unread)} unread files" if self.unread else ""
+        return f"<Intake: {self.rows} rows, {parts}{unread}>"
 
     @property
     def persons(self) -> int:

@@ -68,7 +68,9 @@ def test_a_file_that_the_case_has_no_use_for_is_a_note(rows: Rows, load: Load, f
     for name in ("README.md", ".DS_Store", "~$places.xlsx"):
         (folder / name).write_text("", encoding="utf-8")
     (folder / "old").mkdir()
-    found = told(load(rows), "CF-09")
+    case = load(rows)
+    assert case.intake.unread == ("rosters/***.jpg", "rosters/scan.pdf")
+    found = told(case, "CF-09")
     assert {finding.subject: finding.suggestion.en for finding in found} == {
         "employer.csv": "did you mean “employers”?",
         "stops.txt": "did you mean “stops”?",

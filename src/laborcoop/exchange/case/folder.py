@@ -30,11 +30,15 @@ _OTHERS = {CASE_FILE, RECORDS_FILE}
 
 @frozen(kw_only=True)
 class Folder:
-    """The files of a case: ``tables`` by stem, ``rosters`` by the name that findings cite, and what was odd."""
+    """The files of a case: ``tables`` by stem, ``rosters`` by the name that findings cite, and what was odd.
+
+    ``unread`` are the files among the rosters that are in no format of one.
+    """
 
     tables: Mapping[str, Path]
     rosters: Mapping[str, Path]
     findings: tuple[Finding, ...]
+    unread: tuple[str, ...]
 
 
 def look_through(folder: Path) -> Folder:
@@ -55,7 +59,8 @@ def look_through(folder: Path) -> Folder:
             tables[stem] = path
     rosters = {f"{ROSTERS}/{shown_name(path.name)}": path for path in sorted(_files(folder / ROSTERS))}
     unread = [name for name, path in rosters.items() if path.suffix.lower() not in _READ]
-    findings += [_unused(hidden(name), "", ()) for name in unread]
+    shown = tuple(map(hidden, unread))
+    findings += [_unused(name, "", ()) for name in shown]
     for table in TABLES:
         if table.needed and table.stem not in tables:
             findings.append(_missing(f"{table.stem}.csv"))
@@ -65,6 +70,7 @@ def look_through(folder: Path) -> Folder:
         tables=tables,
         rosters={name: path for name, path in rosters.items() if name not in unread},
         findings=tuple(findings),
+        unread=shown,
     )
 
 

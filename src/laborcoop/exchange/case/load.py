@@ -14,7 +14,7 @@ from laborcoop.exchange.case import columns as c
 from laborcoop.exchange.case import tables
 from laborcoop.exchange.case.deeds import read_deeds
 from laborcoop.exchange.case.desk import Desk
-from laborcoop.exchange.case.folder import look_through
+from laborcoop.exchange.case.folder import Folder, look_through
 from laborcoop.exchange.case.further import with_further_records
 from laborcoop.exchange.case.hints import did_you_mean
 from laborcoop.exchange.case.hosts import read_employers, read_lodgings, read_posts, read_stations
@@ -73,12 +73,12 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | No
     for key, hint in settings.unknown:
         desk.report("CF-03", Locus(CASE_FILE, column=key), name=key, hint=hint)
     desk.book = overlay(settings.parameters, desk)
-    case = _read_case(settings, found.rosters, desk)
+    case = _read_case(settings, found, desk)
     further = root / RECORDS_FILE
     return with_further_records(case, further, desk) if further.is_file() else case
 
 
-def _read_case(settings: Settings, rosters: Mapping[str, Path], desk: Desk) -> Case:
+def _read_case(settings: Settings, found: Folder, desk: Desk) -> Case:
     places = read_places(desk)
     convoys = read_convoys(desk)
     employers = read_employers(desk)
@@ -99,7 +99,7 @@ def _read_case(settings: Settings, rosters: Mapping[str, Path], desk: Desk) -> C
         synthetic_areas=frozenset(area.code for area in settings.synthetic_areas),
         columns=_further_headers(settings.columns, desk),
     )
-    people = read_rosters([(path, file) for file, path in rosters.items()], known, desk.book)
+    people = read_rosters([(path, file) for file, path in found.rosters.items()], known, desk.book)
     deeds = read_deeds(desk, people.workers, settings.campaign.pairing, settings.on)
     return Case(
         id=settings.id,
@@ -111,7 +111,7 @@ def _read_case(settings: Settings, rosters: Mapping[str, Path], desk: Desk) -> C
         book=desk.book,
         workers=people.workers,
         registrations=people.registrations,
-        intake=people.intake,
+        intake=evolve(people.intake, unread=tuple(sorted((*people.intake.unread, *found.unread)))),
         employers=employers,
         posts=posts,
         places=places,

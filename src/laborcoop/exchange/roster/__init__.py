@@ -7,6 +7,7 @@ from laborcoop.exchange.roster.read import RosterResult, read_rosters
 from laborcoop.exchange.roster.rows import OriginalRow
 from laborcoop.exchange.roster.settle import Merge
 from laborcoop.exchange.roster.stream import RosterStream, stream_rosters
+from laborcoop.exchange.roster.unread import UnreadFile
 
 __all__ = [
     "Batch",
@@ -21,6 +22,7 @@ __all__ = [
     "RosterResult",
     "RosterStream",
     "Taken",
+    "UnreadFile",
     "read_roster",
     "read_rosters",
     "stream_roster",

@@ -50,7 +50,7 @@ def read_roster(
 
     Returns:
         What the rosters came to: ``workers``, ``registrations``, ``refused``, ``merged``, ``findings``, ``counts``. A
-        file that cannot be read is a finding (RO-16), and the others go on.
+        file that cannot be read is a finding (RO-16) and stands in ``unread``, and the others go on.
 
     Raises:
         InvalidValue: an argument is of another kind, ``salt`` is too short, or ``columns`` names a key that no
@@ -77,7 +77,7 @@ def stream_roster(
 
     Going through it gives each row as an outcome: one with a ``worker`` and a ``registration``, a `Repeated` or a
     `RefusedRow`. Rows that share a number, an id, or a name and phone come last, for they have to be compared.
-    ``findings`` and ``counts`` grow on the way.
+    ``findings`` and ``counts`` grow on the way; ``unread`` are the files of which nothing could be read.
 
     Args:
         files: as for `read_roster`, as all others.

@@ -11,6 +11,7 @@ from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.outcome import Counts, Details, RefusedRow, Repeated, Taken
 from laborcoop.exchange.roster.settle import Merge
 from laborcoop.exchange.roster.stream import stream_rosters
+from laborcoop.exchange.roster.unread import UnreadFile
 from laborcoop.journey import Registration
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.people import Worker
@@ -28,7 +29,8 @@ class RosterResult:
     each with its original cells and what speaks against it. ``merged`` tells of each person named more than once: the
     rows, and what they would be apart. ``details`` gives what else the rows say of a worker, by id, where they do.
     ``findings`` are all that was found, those about refused rows included; ``intake`` accounts for every row by place,
-    ``counts`` in figures: rows = workers + repeated + refused.
+    ``counts`` in figures: rows = workers + repeated + refused. ``unread`` are the files of which nothing was read: the
+    people in them stand in none of the others.
     """
 
     workers: tuple[Worker, ...]
@@ -38,12 +40,14 @@ class RosterResult:
     findings: Findings
     intake: Intake
     details: Mapping[WorkerId, Details] = field(factory=dict)
+    unread: tuple[UnreadFile, ...] = ()
 
     def __repr__(self) -> str:
         """Counts only."""
         rows = self.counts
         parts = f"{rows.workers} workers, {rows.repeated} repeated, {rows.refused} refused"
-        return f"<RosterResult: {rows.rows} rows, {parts}, {len(self.findings)} findings>"
+        unread = f", {len(self.unread)} unread files" if self.unread else ""
+        return f"<RosterResult: {rows.rows} rows, {parts}{unread}, {len(self.findings)} findings>"
 
     @property
     def counts(self) -> Counts:
@@ -67,7 +71,7 @@ def read_rosters(
         book: the rules by which resident numbers are judged (ID-01 to ID-12).
         limit: the most bytes that one file may hold when unpacked, as for `stream_rosters`.
 
-    A file that cannot be read is an ERROR finding (RO-16), and the others go on.
+    A file that cannot be read is an ERROR finding (RO-16) and stands in ``unread``, and the others go on.
 
     Raises:
         InvalidValue: ``known`` has a salt that is too short.
@@ -100,12 +104,15 @@ def read_rosters(
                 *(finding for one in refused for finding in one.findings),
             ]
         ),
-        intake=_intake(taken, repeated, refused),
+        intake=_intake(taken, repeated, refused, stream.unread),
         details={worker_id: said for worker_id, said in details if said != _NO_DETAILS},
+        unread=stream.unread,
     )
 
 
-def _intake(taken: Sequence[Taken], repeated: Sequence[Repeated], refused: Sequence[RefusedRow]) -> Intake:
+def _intake(
+    taken: Sequence[Taken], repeated: Sequence[Repeated], refused: Sequence[RefusedRow], unread: Sequence[UnreadFile]
+) -> Intake:
     workers: dict[WorkerId, Locus] = {one.worker.id: one.where for one in taken}
     return Intake(
         rows=len(taken) + len(repeated) + len(refused),
@@ -114,4 +121,5 @@ def _intake(taken: Sequence[Taken], repeated: Sequence[Repeated], refused: Seque
         refused=tuple(
             Refused(subject=one.subject, where=one.where, findings=one.findings, person=one.person) for one in refused
         ),
+        unread=tuple(one.file for one in unread),
     )

@@ -40,6 +40,7 @@ from laborcoop.exchange.roster.settle import Made, Settled, settle, settle_alone
 from laborcoop.exchange.roster.sheet_notices import about_list
 from laborcoop.exchange.roster.table import Numbered, Table, table_of, text_table
 from laborcoop.exchange.roster.twins import Held, twins
+from laborcoop.exchange.roster.unread import UnreadFile
 from laborcoop.exchange.roster.values import Values
 from laborcoop.exchange.roster.wrong import WrongNumbers
 from laborcoop.exchange.sheets import TABLES, Cell, read_sheets
@@ -57,7 +58,13 @@ class RosterStream:
     """
 
     def __init__(
-        self, looks: Sequence[Look], about: Sequence[Finding], known: Known, numbers: Numbers, index: Index
+        self,
+        looks: Sequence[Look],
+        about: Sequence[Finding],
+        known: Known,
+        numbers: Numbers,
+        index: Index,
+        unread: Sequence[UnreadFile] = (),
     ) -> None:
         # Asked once for all rows: it refuses a salt that is too short.
         if known.salt:
@@ -65,6 +72,8 @@ class RosterStream:
         self.known = known
         self.findings: list[Finding] = [*about]
         """What is to be said of files, sheets and rows that are nobody's; all of it once all rows were given away."""
+        self.unread = tuple(sorted(unread, key=lambda one: one.file))
+        """The files of which nothing was read; no row of theirs is in ``counts``."""
         self._looks = looks
         self._judge = numbers.judge
         self._index = index
@@ -221,7 +230,7 @@ def stream_rosters(
         limit: the most bytes that one file may hold when unpacked: 128 MiB for a workbook and 4 GiB for a CSV file
             unless given.
 
-    A file that cannot be read is an ERROR finding (RO-16), and the others go on.
+    A file that cannot be read is an ERROR finding (RO-16) and stands in ``unread``, and the others go on.
 
     Raises:
         InvalidValue: ``known`` has a salt that is too short.
@@ -230,7 +239,14 @@ def stream_rosters(
     return _stream(shown_files(files), known, book, limit)
 
 
-def _stream(files: Sequence[tuple[Path, str]], known: Known, book: RuleBook, limit: int | None) -> RosterStream:
+def _stream(
+    files: Sequence[tuple[Path, str]],
+    known: Known,
+    book: RuleBook,
+    limit: int | None,
+    before: Sequence[UnreadFile] = (),
+) -> RosterStream:
+    """The rows of files; ``before`` are others that turned out to be unreadable."""
     headers = Headers.known(known.columns)
     index = Index()
     numbers = Numbers(NumberJudge(about_numbers(book), known.on), known.synthetic_areas)
@@ -238,12 +254,13 @@ def _stream(files: Sequence[tuple[Path, str]], known: Known, book: RuleBook, lim
     values = Values(known)
     looks: list[Look] = []
     findings: list[Finding] = []
-    broken: dict[tuple[Path, str], Finding] = {}
+    unread: list[UnreadFile] = []
+    broken: dict[tuple[Path, str], UnreadFile] = {}
     for path, file in files:
         try:
             opened, about = _opened(path, file, headers, limit)
         except DocumentError as unreadable:
-            findings.append(_about_unreadable(file, unreadable))
+            unread.append(UnreadFile.of(path, file, unreadable, limit))
             continue
         findings.extend(about)
         try:
@@ -252,18 +269,18 @@ def _stream(files: Sequence[tuple[Path, str]], known: Known, book: RuleBook, lim
                     looks.append(look)
                     findings.extend(told)
         except DocumentError as unreadable:
-            broken[path, file] = _about_unreadable(file, unreadable)
+            broken[path, file] = UnreadFile.of(path, file, unreadable, limit)
     if broken:
         # The index knows some of their rows: the other files are looked at again without them.
-        stream = _stream([one for one in files if one not in broken], known, book, limit)
-        stream.findings.extend(broken.values())
-        return stream
+        return _stream([one for one in files if one not in broken], known, book, limit, [*before, *broken.values()])
+    unread.extend(before)
+    findings.extend(one.finding for one in unread)
     numbers_of_all = index.seen_all()
     for look in looks:
         look.compare(index)
     if not known.salt:
         known = evolve(known, shown_ids=ShownIds(numbers_of_all))
-    return RosterStream(looks, findings, known, numbers, index)
+    return RosterStream(looks, findings, known, numbers, index, unread)
 
 
 def _looked(table: Table, values: Values, numbers: Numbers, index: Index) -> Iterator[tuple[Look, tuple[Finding, ...]]]:
@@ -283,10 +300,6 @@ def _looked(table: Table, values: Values, numbers: Numbers, index: Index) -> Ite
             return
         tables += 1
         table, told = table_below(table, *look.below)
-
-
-def _about_unreadable(file: str, unreadable: DocumentError) -> Finding:
-    return notice(NOTICES, "RO-16", Locus(file), {"reason": unreadable.text}, subject=file)
 
 
 def about_numbers(book: RuleBook) -> RuleBook:

@@ -94,6 +94,7 @@ FIELDS: Mapping[str, Text] = {
     "Intake.merged": Text("重复的行", "rows that repeat another"),
     "Intake.refused": Text("退回的行", "rows refused for their data"),
     "Intake.rows": Text("花名册行数", "rows of the rosters"),
+    "Intake.unread": Text("未能读取的文件", "files that could not be read"),
     "Intake.workers": Text("人员及所在的行", "workers and their rows"),
     "Layover.end": Text("去往地点", "where the way goes on"),
     "Layover.since": Text("到达时间", "time of arrival"),
