@@ -290,6 +290,51 @@ def _left_behind(plan: ReturnPlan) -> ReturnPlan:
     return _stage(2, without)(plan)
 
 
+def _given(index: int, change: Callable[[Any], Any]) -> Corrupt:
+    """What a stage gave W-000 is something else."""
+    return _stage(index, lambda one: evolve(one, placed={**one.placed, ONE: change(one.placed[ONE])}))
+
+
+def _proof(index: int, **changes: Any) -> Corrupt:
+    def change(outcome: Outcome[Any]) -> Outcome[Any]:
+        assert outcome.proof is not None
+        return evolve(outcome, proof=evolve(outcome.proof, **changes))
+
+    return _stage(index, change)
+
+
+def _goals(index: int, **by: int) -> Corrupt:
+    """Every goal of a proof has another value, or another bound."""
+
+    def change(outcome: Outcome[Any]) -> Outcome[Any]:
+        assert outcome.proof is not None
+        goals = (
+            evolve(goal, **{name: getattr(goal, name) + more for name, more in by.items()})
+            for goal in outcome.proof.goals
+        )
+        return evolve(outcome, proof=evolve(outcome.proof, goals=tuple(goals)))
+
+    return _stage(index, change)
+
+
+def _needs_no_bed(outcome: Outcome[Any]) -> Outcome[Any]:
+    placed = {person: stay for person, stay in outcome.placed.items() if person != ONE}
+    return evolve(outcome, placed=placed, not_needed=outcome.not_needed | {ONE})
+
+
+def _reordered(*order: int) -> Corrupt:
+    return lambda plan: evolve(plan, outcomes=tuple(plan.outcomes[index] for index in order))
+
+
+def _two_beds(plan: ReturnPlan) -> ReturnPlan:
+    return evolve(plan, stays=(*plan.stays, evolve(plan.stays[0], room=RoomId("men-9"), bed=1)))
+
+
+def _seat_more(plan: ReturnPlan) -> ReturnPlan:
+    ride = next(ride for ride in plan.rides if (ride.worker, ride.leg) == (ONE, "train"))
+    return evolve(plan, rides=(*plan.rides, evolve(ride, seat="08A")))
+
+
 def _unplanned(leg: Leg) -> Leg:
     return evolve(leg, captain="", deputy="")
 
@@ -385,6 +430,29 @@ CORRUPTIONS: dict[str, tuple[str, Corrupt]] = {
     "a party is parted over two coaches": ("PL-17", _two_coaches),
     "a party leaves one of it behind": ("PL-17", _left_behind),
     "a couple sleeps in two houses": ("PL-17", _stay(WIFE, 6, lodging=LodgingId("hotel"))),
+    "one admitted wished something else": ("PL-17", _given(0, lambda wish: evolve(wish, accepts_other=True))),
+    "the posts stage gave another employer": (
+        "PL-12",
+        _given(1, lambda match: evolve(match, employer=EmployerId("E-2"))),
+    ),
+    "the posts stage gave somebody else's match": ("PL-12", _given(1, lambda match: evolve(match, worker=TWO))),
+    "the seats stage gave half of the way": ("PL-13", _given(2, lambda route: evolve(route, hops=route.hops[:1]))),
+    "the seats stage gave another convoy": (
+        "PL-13",
+        _given(2, lambda route: evolve(route, convoy=ConvoyId("B-9"))),
+    ),
+    "the beds stage gave another bed": ("PL-15", _given(3, lambda stay: evolve(stay, room=RoomId("men-9")))),
+    "the beds stage says that one who sleeps needs no bed": ("PL-15", _stage(3, _needs_no_bed)),
+    "the gate stage handed over at another time": ("PL-16", _given(5, lambda done: evolve(done, at=LATE))),
+    "the beds come before the seats": ("PL-11", _reordered(0, 1, 3, 2, 4, 5)),
+    "a stage counts twice": ("PL-11", _reordered(0, 1, 2, 3, 4, 5, 5)),
+    "the beds are in an unknown town": ("PL-11", _stage(3, lambda one: evolve(one, hub="nowhere"))),
+    "one has two beds in one night": ("PL-15", _two_beds),
+    "one has two seats on one leg": ("PL-16", _seat_more),
+    "a proof has a gap that its goals have not": ("PL-18", _proof(1, gap=7)),
+    "a goal passes its bound": ("PL-18", _goals(3, bound=-1)),
+    "a goal is said to be proved, and its bound is higher": ("PL-18", _goals(5, bound=1)),
+    "a proof with a gap is said to be proved": ("PL-18", lambda p: _proof(1, gap=3)(_goals(1, bound=1)(p))),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ def check_beds(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
             holders[stay.lodging, stay.room, stay.bed, night].append(stay.worker)
             sleeping[stay.lodging, stay.room, night].append(stay.worker)
     yield from _closed(plan, sleeping)
+    yield from _in_two(holders)
     for (lodging, room_id, bed, night), people in sorted(holders.items()):
         if len(people) > 1:
             yield fault(
@@ -78,6 +79,20 @@ def check_beds(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
                 "计划没有写明成年男女同住家庭房", "the plan does not tell that adults of both sexes share a family room"
             ),
         )
+
+
+def _in_two(holders: Mapping[tuple[LodgingId, RoomId, int, date], Sequence[WorkerId]]) -> Iterator[Finding]:
+    """Nobody has two beds in one night."""
+    beds = Counter((worker, night) for (*_, night), people in holders.items() for worker in people)
+    for (worker, night), times in sorted(beds.items()):
+        if times > 1:
+            yield fault(
+                Check.BED,
+                worker,
+                Text("{night} 夜有 {beds} 张床", "has {beds} beds in the night of {night}"),
+                night=night,
+                beds=times,
+            )
 
 
 def _both_grown(plan: ReturnPlan, people: Sequence[WorkerId], night: date) -> bool:

@@ -12,6 +12,7 @@ from laborcoop.planning.verification.fault import Barred, Check, fault
 from laborcoop.planning.verification.moments import has_come
 
 if TYPE_CHECKING:
+    from laborcoop.journey import Proof
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.retention import Stay
     from laborcoop.rulebook import Finding
@@ -25,6 +26,20 @@ def _about_stage(plan: ReturnPlan, outcome: Outcome[Any], name: str, barred: Bar
         yield from _as_many_as_proved(outcome, name)
     for text in outcome.proof.faults if outcome.proof else ():
         yield fault(Check.PROOF, name, text)
+    if outcome.proof is not None and not _adds_up(outcome.proof):
+        yield fault(
+            Check.PROOF,
+            name,
+            Text(
+                "证明自相矛盾：目标、界、差距或状态不符", "the proof contradicts itself: goals, bounds, gap or status"
+            ),
+        )
+
+
+def _adds_up(proof: Proof) -> bool:
+    """Whether no goal passes its bound, the gap is that of all goals, and only what has none is said to be proved."""
+    gaps = [(goal.value - goal.bound) * (1 if goal.kind == "moves" else -1) for goal in proof.goals]
+    return min(gaps, default=0) >= 0 and proof.gap == sum(gaps) and (proof.status != "proved" or not proof.gap)
 
 
 def _as_many_as_proved(outcome: Outcome[Any], name: str) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.beds import check_beds
 from laborcoop.planning.verification.effects import check_changes, check_effects
 from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.given import check_given
 from laborcoop.planning.verification.happened import check_happened
 from laborcoop.planning.verification.judged import judged, names_of_further
 from laborcoop.planning.verification.matches import check_matches
@@ -34,6 +35,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
     found = (
         *_said(plan, said),
         *check_people(plan, barred),
+        *check_given(plan, rides),
         *check_matches(plan, barred),
         *check_reasons(plan, barred),
         *check_rides(plan, barred),
