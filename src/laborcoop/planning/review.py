@@ -15,6 +15,7 @@ from laborcoop.planning.bed_rules import bed_needs, family_rooms
 from laborcoop.planning.leg_room import leg_room, risk_levels
 from laborcoop.planning.minors import of_minors
 from laborcoop.planning.reconciliation import reconcile
+from laborcoop.planning.stands import about_stands
 from laborcoop.planning.unchanged import Unchanged
 from laborcoop.retention import PartyStay, Room, RoomNight, Sleeper, Stay, TransitStay
 from laborcoop.rulebook import Finding, Severity
@@ -51,6 +52,7 @@ def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding,
         *_about_minors(plan),
         *_about_nights(plan, same),
         *_about_full_legs(plan),
+        *about_stands(plan),
         *_about_sums(plan),
     )
 

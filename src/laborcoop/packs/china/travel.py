@@ -31,6 +31,13 @@ _CREW = Convention(
     ),
     Mark.UNVERIFIED,
 )
+_LODGED = Convention(
+    Text(
+        "没有条文规定停车多久应安排住宿；凌晨 2 时至 5 时的停车不算过夜",
+        "no text says from what stand on people are lodged; the stop from 02:00 to 05:00 is no night",
+    ),
+    Mark.UNVERIFIED,
+)
 _RELAY_SINCE = date(2023, 1, 1)
 _RELAY_DAY = Text(
     "变更之日未核实，按 2023 年首日计", "the day of the change was not read: the first of 2023 is assumed"
@@ -102,6 +109,13 @@ PARAMETERS: tuple[Parameter, ...] = (
         Citation(ROAD_TRAFFIC_RULES, "62(7)"),
     ),
     always("night_from", Text("夜间开始", "the night starts"), "hour of the day", 22, _NOTICE),
+    always(
+        "night_stand",
+        Text("车上过夜的夜间停车时长", "a stand by night from which those aboard lack a bed"),
+        "hour",
+        5,
+        _LODGED,
+    ),
     always("night_until", Text("夜间结束", "the night ends"), "hour of the day", 6, _NOTICE),
     always(
         "second_driver_asked",

@@ -19,6 +19,7 @@ from laborcoop.planning.verification.people import check_people
 from laborcoop.planning.verification.reasons import check_reasons
 from laborcoop.planning.verification.rides import check_rides
 from laborcoop.planning.verification.rules import check_rules
+from laborcoop.planning.verification.stands import check_stands
 from laborcoop.planning.verification.told import check_told
 from laborcoop.planning.verification.ways import check_ways, ridden
 
@@ -40,6 +41,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *check_reasons(plan, barred),
         *check_rides(plan, barred),
         *check_beds(plan, barred),
+        *check_stands(plan),
         *check_ways(plan, rides),
         *check_rules(plan, rides),
         *check_told(plan, rides),
