@@ -19,7 +19,8 @@ from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.people import Worker
 from laborcoop.planning.plan import ReturnPlan
-from laborcoop.transfer import Leg, Ride
+from laborcoop.transfer import Leg, Ride, Stop
+from laborcoop.transfer.train_numbers import number_at, numbers_on_way, told_of_ride
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -35,6 +36,7 @@ _STOP = Text(
     "{place} {arrive}-{depart}：上 {boards} 人，下 {alights} 人",
     "{place} {arrive}-{depart}: {boards} board, {alights} alight",
 )
+_NUMBERS = Text("{said}\n车次 {numbers}", "{said}\ntrain {numbers}")
 _RIDER = Text("{seat} {worker} {name}：{start} 至 {end}", "{seat} {worker} {name}: {start} to {end}")
 
 
@@ -138,7 +140,7 @@ class _Words:
         leg = self._legs[ride.leg]
         depart, arrive = _board(ride, leg), _alight(ride, leg)
         facts = {
-            "leg": self._name(leg),
+            "leg": str(number_at(leg, leg.stops[leg.position(ride.board)]) or leg.id),
             "worker": ride.worker,
             "name": shown(self._people[ride.worker].name, reveal=self._reveal),
             "seat": ride.seat,
@@ -147,7 +149,10 @@ class _Words:
             "depart": f"{depart:%m-%d %H:%M}",
             "arrive": f"{arrive:%m-%d %H:%M}",
         }
-        return self._event(f"{ride.leg}.{ride.worker}", depart, arrive, _RIDE, _PASS, facts)
+        said = _PASS.format(**facts)
+        if len(numbers_on_way(leg, ride.board, ride.alight)) > 1:
+            said = _NUMBERS.format(said=said, numbers=told_of_ride(leg, ride.board, ride.alight, self._places))
+        return self._event(f"{ride.leg}.{ride.worker}", depart, arrive, _RIDE, said, facts)
 
     def leg_event(self, leg_id: LegId, rides: Iterable[Ride]) -> Event:
         """The event of a leg's run, with its stops and its riders by seat."""
@@ -156,7 +161,7 @@ class _Words:
         boards, alights = Counter(ride.board for ride in riders), Counter(ride.alight for ride in riders)
         lines = [
             _STOP.format(
-                place=self._place(stop.place),
+                place=self._called(leg, stop),
                 arrive=f"{stop.arrive:%H:%M}",
                 depart=f"{stop.depart:%H:%M}",
                 boards=boards[stop.place],
@@ -175,7 +180,7 @@ class _Words:
             for ride in riders
         ]
         facts = {
-            "leg": self._name(leg),
+            "leg": str(leg.train or leg.id),
             "start": self._place(leg.stops[0].place),
             "end": self._place(leg.stops[-1].place),
         }
@@ -184,8 +189,10 @@ class _Words:
     def _place(self, place: PlaceId) -> str:
         return self._places.get(place, place)
 
-    def _name(self, leg: Leg) -> str:
-        return str(leg.train or leg.id)
+    def _called(self, leg: Leg, stop: Stop) -> str:
+        """A stop, with the number that holds there where the train says so."""
+        place, number = self._place(stop.place), number_at(leg, stop)
+        return place if number == leg.train else f"{place} ({number})"
 
     def _event(
         self, uid: str, depart: datetime, arrive: datetime, summary: Text, description: Text, facts: Mapping[str, str]
@@ -198,7 +205,5 @@ class _Words:
         event.add("dtend", arrive.astimezone(UTC))
         event.add("summary", visible(summary.format(**facts).render(self._locale)))
         event.add("location", visible(facts["start"]))
-        # A place or a name may hold braces: what is not filled in is taken as it stands.
-        said = description.format(**facts) if description is _PASS else description
-        event.add("description", visible(said.render(self._locale)))
+        event.add("description", visible(description.render(self._locale)))
         return event

@@ -18,7 +18,8 @@ from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.people import Worker
 from laborcoop.planning.plan import ReturnPlan
-from laborcoop.transfer import Convoy, Handover, Leg, Ride
+from laborcoop.transfer import Convoy, Handover, Leg, Ride, Stop
+from laborcoop.transfer.train_numbers import number_at, told_of_ride
 
 Row = tuple[str | int, ...]
 
@@ -195,7 +196,10 @@ class _Manifest:
 
     def _called(self, leg: Leg) -> list[str]:
         last = leg.stops[-1]
-        called = [f"{self._place(stop.place)} {_moment(stop.depart)}" for stop in leg.stops[:-1]]
+        called = [
+            f"{self._place(stop.place)} {_moment(stop.depart)}" + (f" {stop.train}" if stop.train else "")
+            for stop in leg.stops[:-1]
+        ]
         return [*called, f"{self._place(last.place)} {_moment(last.arrive)}"]
 
     def _place(self, place: PlaceId) -> str:
@@ -212,7 +216,7 @@ class _Manifest:
                 inside += boards[stop.place] - alights[stop.place]
                 times = (_moment(stop.arrive), _moment(stop.depart))
                 people = (boards[stop.place], alights[stop.place], inside)
-                rows.append((leg.id, _vehicle(leg), self._place(stop.place), *times, *people))
+                rows.append((leg.id, _vehicle(leg, stop), self._place(stop.place), *times, *people))
         rides = sum(len(self.aboard.get(leg.id, ())) for leg in convoy.legs)
         rows.append((_SUM_STOPS.render(self.locale), "", "", "", "", rides, rides, ""))
         return self._page(
@@ -226,11 +230,12 @@ class _Manifest:
         """Who boards at each stop, a printed page for each: by time, then by vehicle and seat."""
         rows: list[tuple[datetime, Row]] = []
         for leg in _in_order(convoy):
-            leaves = {stop.place: stop.depart for stop in leg.stops}
+            stops = {stop.place: stop for stop in leg.stops}
             for ride in self.aboard.get(leg.id, ()):
-                at = leaves[ride.board]
+                stop = stops[ride.board]
+                at = stop.depart
                 person = (*self._person(ride.worker), self._employer_of(ride.worker))
-                row = (self._place(ride.board), _moment(at), leg.id, _vehicle(leg), ride.seat, *person, "")
+                row = (self._place(ride.board), _moment(at), leg.id, _vehicle(leg, stop), ride.seat, *person, "")
                 rows.append((at, row))
         rows.sort(key=lambda row: (row[1][0], row[0], *map(str, row[1][2:])))
         places = [row[0] for _, row in rows]
@@ -261,7 +266,7 @@ class _Manifest:
         return [
             (
                 leg.id,
-                _vehicle(leg),
+                self._ridden(ride, leg),
                 ride.seat,
                 *self._person(ride.worker),
                 self._employer_of(ride.worker),
@@ -272,6 +277,11 @@ class _Manifest:
                 self.aboard.get(leg.id, ()), key=lambda ride: (ride.seat, stops[ride.board].depart, ride.worker)
             )
         ]
+
+    def _ridden(self, ride: Ride, leg: Leg) -> str:
+        """The vehicle, or the train's number where somebody boards and where it changes on the way."""
+        number = told_of_ride(leg, ride.board, ride.alight, self.places)
+        return leg.vehicle.id if number is None else number.render(self.locale)
 
     def _employer_of(self, worker: WorkerId) -> str:
         """The employer's name; empty for somebody who has ridden and does not arrive, after a disruption."""
@@ -318,8 +328,9 @@ def _in_order(convoy: Convoy) -> list[Leg]:
     return sorted(convoy.legs, key=lambda leg: (leg.depart, leg.id))
 
 
-def _vehicle(leg: Leg) -> str:
-    return str(leg.train or leg.vehicle.id)
+def _vehicle(leg: Leg, stop: Stop | None = None) -> str:
+    """The vehicle, or the train's numbers: all of them, or the one under which it leaves a stop."""
+    return str((leg.train if stop is None else number_at(leg, stop)) or leg.vehicle.id)
 
 
 def _moment(moment: datetime) -> str:

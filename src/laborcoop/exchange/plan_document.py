@@ -31,6 +31,7 @@ from laborcoop.retention import Stay
 from laborcoop.rulebook import Finding
 from laborcoop.rulebook.finding import NOWHERE
 from laborcoop.transfer import Leg, Ride
+from laborcoop.transfer.train_numbers import number_of_ride
 
 
 def plan_document(plan: ReturnPlan, *, reveal: bool = False, faults: Iterable[Finding] = ()) -> PlanDocument:
@@ -166,7 +167,7 @@ def _ride(ride: Ride, leg: Leg) -> RideEntry:
     return RideEntry(
         leg=leg.id,
         vehicle=leg.vehicle.id,
-        train=str(leg.train or ""),
+        train=str(number_of_ride(leg, ride.board, ride.alight) or ""),
         board=ride.board,
         depart=stops[ride.board].depart,
         alight=ride.alight,

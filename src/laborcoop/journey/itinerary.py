@@ -40,7 +40,8 @@ _LABELS = {
 class Step(Record):
     """One step: a ride, a night, the hand-over.
 
-    For a stay, ``vehicle`` is the room and ``seat`` the bed; for a hand-over both are empty and start and end are one.
+    For a train, ``vehicle`` are its numbers on that way, first that where one boards. For a stay, it is the room and
+    ``seat`` the bed; for a hand-over both are empty and start and end are one.
 
     Raises:
         InvalidValue: ``depart`` or ``arrive`` has no zone.

@@ -126,7 +126,10 @@ class TripDelayed(_Reported):
 
 @frozen(kw_only=True)
 class TripRenumbered(_Reported):
-    """A train runs under other numbers (车次变更): the same train, other tickets."""
+    """A train runs under other numbers (车次变更): the same train, other tickets.
+
+    Its stops say no numbers any more (`Stop.train`): which of the new ones holds where, the event does not tell.
+    """
 
     subject: LegId = field(validator=check_id)
     train: TrainNumber

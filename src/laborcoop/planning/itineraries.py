@@ -11,6 +11,7 @@ from laborcoop.kernel.ids import LodgingId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.retention import Stay
 from laborcoop.transfer import Handover, Leg, Ride
+from laborcoop.transfer.train_numbers import number_of_ride
 
 _SMALL_HOURS = time(3)
 _NOON = time(12)
@@ -86,7 +87,7 @@ def _ride(ride: Ride, legs: Mapping[str, Leg]) -> Step:
         end=ride.alight,
         depart=leg.stops[board].depart,
         arrive=leg.stops[alight].arrive,
-        vehicle=str(leg.train) if leg.train else leg.vehicle.id,
+        vehicle=str(number_of_ride(leg, ride.board, ride.alight) or leg.vehicle.id),
         seat=ride.seat,
     )
 

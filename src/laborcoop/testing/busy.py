@@ -98,7 +98,11 @@ def _through(train: Leg, at: Callable[[float], datetime]) -> Leg:
     return evolve(
         train,
         vehicle=evolve(train.vehicle, carriages=carriages),
-        stops=(first, evolve(first, place=HALFWAY, arrive=at(37), depart=at(37.2)), last),
+        stops=(
+            evolve(first, train=TrainNumber.parse("D6565")),
+            evolve(first, place=HALFWAY, arrive=at(37), depart=at(37.2), train=TrainNumber.parse("D6564")),
+            last,
+        ),
         train=TrainNumber.parse("D6565/D6564"),
     )
 

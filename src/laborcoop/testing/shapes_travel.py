@@ -69,12 +69,17 @@ def _seats_of_carriages(values: Values) -> Values:
 
 
 def _stops_in_order(values: Values) -> Values:
-    """Stops drawn with the time to each and at each, set one after the other from the first departure."""
+    """Stops drawn with the time to each and at each, set one after the other from the first departure.
+
+    Those that say a number say the next one of the leg, as long as it has one.
+    """
     at, drawn = values["stops"]
     stops: list[Stop] = []
+    ahead = iter(train.numbers if (train := values.get("train")) else ())
     for stop, gap, dwell in drawn:
         leaves = at + (dwell if stops else timedelta(0))
-        stops.append(evolve(stop, arrive=at, depart=leaves))
+        number = next(ahead, None) if stop.train else None
+        stops.append(evolve(stop, arrive=at, depart=leaves, train=TrainNumber((number,)) if number else None))
         at = leaves + gap
     return values | {"stops": tuple(stops)}
 
@@ -86,9 +91,12 @@ def _standing(values: Values) -> Values:
     return values | {"stood": (Span(depart, middle), Span(middle, arrive))[: values["stood"]]}
 
 
+_ONE_NUMBER = st.none() | st.sampled_from(("D3812", "K9")).map(TrainNumber.parse)
+
+
 def _stops() -> Strategy:
     """A first departure, and stops with the times between and at them."""
-    still = built(Stop, arrive=st.just(_SOME_TIME), depart=st.just(_SOME_TIME), stood=st.just(()))
+    still = built(Stop, arrive=st.just(_SOME_TIME), depart=st.just(_SOME_TIME), stood=st.just(()), train=_ONE_NUMBER)
     stop = st.tuples(still, _GAPS, _DWELLS)
     return st.tuples(moments(), st.lists(stop, min_size=2, max_size=4, unique_by=lambda drawn: drawn[0].place))
 
@@ -260,7 +268,7 @@ def travel_shapes() -> Mapping[type, Strategy]:
             carriages=st.just(()) | several(st.integers(1, 118)),
             row=st.none() | st.integers(1, 6),
         ),
-        Stop: built(Stop, in_order("arrive", "depart")),
+        Stop: built(Stop, in_order("arrive", "depart"), train=_ONE_NUMBER),
         Section: built(Section, in_order("depart", "arrive", apart=_MINUTE), _standing, stood=st.integers(0, 2)),
         Leg: built(Leg, _stops_in_order, stops=_stops()),
         Convoy: built(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from attrs import Factory, field, frozen
 
@@ -35,10 +35,13 @@ class Stop(Record):
 
     At the first stop ``arrive`` equals ``depart``; at the last too. A stop at which nobody boards or alights is a rest.
     ``stood`` are times on the way to the next stop in which the vehicle stood still and nobody drove it. ``relieved``
-    are drivers who get off here because another one has come to drive in their stead.
+    are drivers who get off here because another one has come to drive in their stead. ``train`` is the number under
+    which a train leaves here, where it changes on the way; None where it goes on under the number of the stop before,
+    and where no stop before says one, under those of the leg.
 
     Raises:
-        InvalidValue: a time has no zone, the departure is before the arrival, or ``km`` is negative.
+        InvalidValue: a time has no zone, the departure is before the arrival, ``km`` is negative, or ``train`` is more
+            than one number.
     """
 
     place: PlaceId
@@ -51,11 +54,20 @@ class Stop(Record):
     road: Road = Road.ORDINARY
     stood: tuple[Span, ...] = ()
     relieved: frozenset[DriverId] = frozenset()
+    train: TrainNumber | None = None
 
     def __attrs_post_init__(self) -> None:
         if instant(self.depart) < instant(self.arrive):
             raise InvalidValue(
                 Text("{place}：发车时刻早于到达时刻", "{place}: departs before it arrives").format(place=self.place)
+            )
+        if self.train is not None and len(self.train.numbers) > 1:
+            raise InvalidValue(
+                Text(
+                    "{place}：列车驶离一站时只有一个车次，而不是 {train}",
+                    "{place}: a train leaves a stop under one number, not {train}",
+                ).format(place=self.place, train=str(self.train)),
+                "TR-16",
             )
 
 
@@ -114,11 +126,12 @@ class Leg(Record):
     """One run of a vehicle (班次): its stops in order, its captain and deputy, the seats its crew takes.
 
     ``escorts`` are cadres and staff who take passenger seats, as drivers do who ride along and drive nothing of it.
-    ``train`` is given for a rail leg.
+    ``train`` is given for a rail leg; which of its numbers holds where is told by `Stop.train`.
 
     Raises:
         InvalidValue: ``stops`` are fewer than two, out of order, or twice at one place; a time of standing is not on
-            the way from its stop to the next; or ``escorts`` is negative.
+            the way from its stop to the next; the numbers at its stops are not those of ``train`` in their order; or
+            ``escorts`` is negative.
     """
 
     id: LegId = field(validator=check_id)
@@ -160,9 +173,31 @@ class Leg(Record):
             )
         if any(stop.stood for stop in self.stops):
             self.sections()  # refuses a time of standing that is not on its way
+        self._check_numbers()
         if self.escorts < 0:
             raise InvalidValue(
                 Text("班次 {leg} 的随车人数不能为负数", "leg {leg}: escorts must not be negative").format(leg=self.id)
+            )
+
+    def _check_numbers(self) -> None:
+        """Refuse numbers at stops under which the train cannot run, one after the other (TR-16)."""
+        said = [number for number, _ in groupby(stop.train.numbers[0] for stop in self.stops if stop.train is not None)]
+        if said and self.train is None:
+            raise InvalidValue(
+                Text(
+                    "班次 {leg} 的停靠站写了车次，班次本身没有车次",
+                    "leg {leg} has numbers at its stops, and none of its own",
+                ).format(leg=self.id),
+                "TR-16",
+            )
+        ahead = iter(self.train.numbers if self.train else ())
+        if not all(number in ahead for number in said):  # looks on from the number found last
+            raise InvalidValue(
+                Text(
+                    "班次 {leg} 的车次是 {train}，各停靠站的车次 {said} 与之不符，或次序不对",
+                    "leg {leg} runs as {train}, and not as {said} at its stops",
+                ).format(leg=self.id, train=str(self.train), said="→".join(said)),
+                "TR-16",
             )
 
     @property

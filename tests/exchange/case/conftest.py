@@ -109,7 +109,7 @@ def small() -> Rows:
                 "road": "山区",
             },
             {"leg": "L1", "seq": "2", "place": "KM", "arrive": "2023-02-05 14:00"},
-            {"leg": "L2", "seq": "1", "place": "KM", "depart": "2023-02-06 08:35", "alighting": "否"},
+            {"leg": "L2", "seq": "1", "place": "KM", "depart": "2023-02-06 08:35", "alighting": "否", "train": "D3812"},
             {"leg": "L2", "seq": "2", "place": "ZH", "arrive": "2023年2月6日 18:40", "boarding": "no"},
         ],
         "employers": [

@@ -127,6 +127,10 @@ LOST_E1 = {"employer:E1", "post:P1", "booth:F1/E1"}
             ("CF-14", "ERROR", "P1", "posts.csv:2B"),
             ("CF-14", "ERROR", "F1/E1", "booths.csv:2B"),
         }, LOST_E1),
+        # A number at a stop that is none counts as not said; one that is not the train's costs the leg.
+        ("stops", 2, {"train": "D"}, {("TR-16", "WARN", "L2/1", "stops.csv:4J")}, set()),
+        ("stops", 2, {"train": "D3811"}, {("TR-16", "ERROR", "L2", "legs.csv:3")}, {"leg:L2"}),
+        ("stops", 0, {"train": "D3812"}, {("TR-16", "ERROR", "L1", "legs.csv:2")}, {"leg:L1"}),
         ("posts", 0, {"highest_age": "16"}, {("CF-08", "ERROR", "P1", "posts.csv:2")}, {"post:P1"}),
         ("convoys", 0, {"batch": "0"}, {("CF-08", "ERROR", "C1", "convoys.csv:2")}, {"convoy:C1", "leg:L1", "leg:L2"}),
         ("lodgings", 0, {"price": "-1"}, {

@@ -82,6 +82,7 @@ def test_every_cell_reaches_its_record(case: Case) -> None:
     assert coach.stops[0].arrive == coach.stops[0].depart == datetime(2023, 2, 5, 7, tzinfo=zone)
     assert train.vehicle.carriages == (100, 100, 13)
     assert str(train.train) == "D3812/D3809"
+    assert [str(stop.train or "") for stop in train.stops] == ["D3812", ""]
     assert [stop.boarding for stop in train.stops] == [True, False]
     assert [stop.alighting for stop in train.stops] == [False, True]
     factory = case.employers[0]

@@ -90,6 +90,7 @@ class Stop:
     DRIVER = _strict("driver", "驾驶员", readers.identifier)
     KM = _strict("km", "里程(公里)", readers.amount)
     ROAD = _strict("road", "道路", readers.road)
+    TRAIN = _given("train", "车次", readers.train)
 
 
 class Employer:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from attrs import evolve
+
 from laborcoop.exchange.case import columns as c
 from laborcoop.exchange.case import tables
 from laborcoop.exchange.case.desk import Desk
@@ -55,9 +57,13 @@ def _leg(row: Row, stops: list[Row], vehicles: Mapping[VehicleId, Vehicle], desk
         desk.report("CF-15", row.where, subject=row.key, key=row.key)
         desk.lose(row)
         return None
+    vehicle = vehicles[VehicleId(row[c.Leg.VEHICLE])]
+    if vehicle.mode.is_rail and row.get(c.Leg.TRAIN) is None:
+        # A train of no known number runs all the same, and the check says so: it does not fail for those of its stops.
+        timetable = tuple(evolve(stop, train=None) for stop in timetable)
     return Leg(
         id=LegId(row.key),
-        vehicle=vehicles[VehicleId(row[c.Leg.VEHICLE])],
+        vehicle=vehicle,
         stops=timetable,
         train=row.get(c.Leg.TRAIN),
         captain=row.get(c.Leg.CAPTAIN) or "",
@@ -96,6 +102,7 @@ def _stop(row: Row, arrive: datetime | None, depart: datetime | None) -> Stop | 
         driver=None if driver is None else DriverId(driver),
         km=row.get(c.Stop.KM),
         road=row.get(c.Stop.ROAD) or Road.ORDINARY,
+        train=row.get(c.Stop.TRAIN),
     )
 
 

@@ -268,6 +268,7 @@ FIELDS: Mapping[str, Text] = {
     "Stop.boarding": Text("可上车", "boarding"),
     "Stop.relieved": Text("中途下车的驾驶员", "drivers relieved"),
     "Stop.stood": Text("途中停车", "stood on the way"),
+    "Stop.train": Text("驶离时的车次", "number on leaving"),
     "StudentTicket.enrolled": Text("在读", "enrolled"),
     "StudentTicket.home": Text("家庭所在地", "home"),
     "StudentTicket.school": Text("学校所在地", "school"),

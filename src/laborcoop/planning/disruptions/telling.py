@@ -26,6 +26,7 @@ from laborcoop.planning.event_log import first_night
 from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.transfer import Leg, Ride
+from laborcoop.transfer.train_numbers import told_of_ride
 
 
 def notifications(
@@ -81,7 +82,7 @@ class _Boarding:
 
     at: datetime
     place: PlaceId
-    leg: str
+    leg: Text
     vehicle: str
     seat: str
     # Whoever is aboard is told of the leg still; when it comes is told by what follows.
@@ -167,7 +168,10 @@ def _own_ways(plan: ReturnPlan, people: People) -> dict[WorkerId, tuple[_Boardin
 def _boarding(ride: Ride, leg: Leg) -> _Boarding:
     departs = leg.stops[leg.position(ride.board)].depart
     vehicle = "" if leg.train else leg.vehicle.id
-    return _Boarding(departs, ride.board, name_of(leg), vehicle, ride.seat, _gets_off(ride, leg))
+    name = Text.same(name_of(leg))
+    if number := told_of_ride(leg, ride.board, ride.alight, {}):
+        name = Text.same("{leg} ({number})").format(leg=leg.id, number=number)
+    return _Boarding(departs, ride.board, name, vehicle, ride.seat, _gets_off(ride, leg))
 
 
 def _employers(

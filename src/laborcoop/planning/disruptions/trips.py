@@ -46,11 +46,13 @@ def trip_delayed(event: TripDelayed, scene: Scene) -> Scene:
 
 
 def trip_renumbered(event: TripRenumbered, scene: Scene) -> Scene:
-    """The same train under other numbers."""
+    """The same train under other numbers; where each of them holds is not known any more."""
     leg = _running(scene, event.subject)
     if leg.train is None:
         refuse(Text("{leg} 不是列车", "{leg} is no train"), leg=leg.id)
-    return _instead(scene, evolve(leg, train=event.train))
+    if leg.train == event.train:
+        return scene
+    return _instead(scene, evolve(leg, train=event.train, stops=tuple(evolve(stop, train=None) for stop in leg.stops)))
 
 
 def vehicle_breakdown(event: VehicleBreakdown, scene: Scene) -> Scene:
