@@ -383,3 +383,27 @@ def test_without_the_package_the_extra_is_named(
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MissingExtra, match=package):
         bytes_of(case.workers, suffix)
+
+
+def test_sources_and_facts_of_findings_are_words_of_the_language_asked_for() -> None:
+    law = Document(key="X1", name=Text("某法", "some act"))
+    finding = Finding(
+        rule="X-01",
+        severity=Severity.WARN,
+        subject="W-1",
+        message=Text("甲", "a"),
+        sources=(Citation(document=law, article="1"), Convention(Text("惯常如此", "it is usual"))),
+        facts=(
+            Fact("found", Text("乙", "b")),
+            Fact("most", 3),
+            Fact("on", date(2023, 2, 6)),
+            Fact("pay", Money.yuan(5)),
+            Fact("unknown", None),
+        ),
+    )
+    for locale, sources, facts in (
+        ("zh", "《某法》第一条；惯例：惯常如此", "found 乙；most 3；on 2023-02-06；pay 500；unknown"),
+        ("en", "some act, art. 1; convention: it is usual", "found b; most 3; on 2023-02-06; pay 500; unknown"),
+    ):
+        [header, row] = _csv(bytes_of([finding], ".csv", locale=locale))
+        assert (row[7], row[-1]) == (sources, facts), header

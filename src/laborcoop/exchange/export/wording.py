@@ -10,9 +10,10 @@ from typing import Any
 
 from laborcoop.employers.employer import EmployerLabel
 from laborcoop.exchange.records.containers import OptionalForm, SetForm, TupleForm
-from laborcoop.exchange.records.desk import Form
+from laborcoop.exchange.records.desk import Form, Reading
 from laborcoop.exchange.records.plain import ChoiceForm, TextValueForm, WrittenForm
 from laborcoop.exchange.records.record_form import RecordForm
+from laborcoop.exchange.records.unions import TYPE, UnionForm
 from laborcoop.journey import Purpose
 from laborcoop.journey.itinerary import StepKind
 from laborcoop.kernel.divisions import DivisionCode, find_division
@@ -20,6 +21,7 @@ from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Locale, Text
+from laborcoop.rulebook import Citation, Convention
 
 _MEMBERS: Mapping[Enum, Text] = {
     Sex.MALE: Text("男", "male"),
@@ -77,7 +79,24 @@ def _worded_record(form: RecordForm, cell: Mapping[str, Any], locale: Locale) ->
     return " ".join(part for part in parts if part)
 
 
+def _worded_union(form: UnionForm, cell: Any, locale: Locale) -> str:  # noqa: ANN401 - any JSON
+    """One of several kinds of value, as that kind is worded; a source as it is cited under a finding."""
+    if isinstance(cell, dict) and TYPE not in cell:
+        [(mark, item)] = cell.items()
+        return worded_cell(form.marked[mark], item, locale)
+    if not isinstance(cell, dict):
+        return worded_cell(form.bare[type(cell)], cell, locale)
+    value = form.read(cell, None, Reading(masked=True))
+    if isinstance(value, (Citation, Convention)):
+        return value.text().render(locale)
+    tagged = form.record_named(cell[TYPE])
+    assert isinstance(tagged, RecordForm)
+    return _worded_record(tagged, cell, locale)
+
+
 def _worded_value(form: Form, cell: object, locale: Locale) -> str:
+    if isinstance(form, UnionForm):
+        return _worded_union(form, cell, locale)
     if isinstance(form, ChoiceForm):
         return _member_text(form, cell).render(locale)
     if isinstance(form, WrittenForm) and form.kind is datetime:
