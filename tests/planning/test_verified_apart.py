@@ -55,7 +55,7 @@ from laborcoop.transfer.hours import Span
 
 ROOT = Path(__file__).parents[2]
 PLANNING = ROOT / "src/laborcoop/planning"
-RECORDS = {"case", "plan", "event_log", "events", "verification", "__init__"}
+RECORDS = {"case", "plan", "not_carried", "event_log", "events", "verification", "__init__"}
 """What verification may know of planning: the records, and itself."""
 
 

@@ -89,8 +89,8 @@ def _leg(key: str, vehicle: str, rated: int, calls: str, day: int, train: str = 
         vehicle=Vehicle(id=VehicleId(vehicle), mode=mode, rated=rated, carriages=carriages),
         stops=stops,
         train=TrainNumber.parse(train) if train else None,
-        captain="K-1",
-        deputy="K-2",
+        captain=f"{key}-1",
+        deputy=f"{key}-2",
         escorts=0 if train else 1,
     )
 
