@@ -400,9 +400,10 @@ def test_sources_and_facts_of_findings_are_words_of_the_language_asked_for() -> 
             Fact("on", date(2023, 2, 6)),
         ),
     )
-    for locale, sources, facts in (
+    said: tuple[tuple[Locale, str, str], ...] = (
         ("zh", "《某法》第1条、惯例：惯常如此", "found 乙；most 3；on 2023-02-06"),
         ("en", "some act, art. 1, convention: it is usual", "found b; most 3; on 2023-02-06"),
-    ):
+    )
+    for locale, sources, facts in said:
         [header, row] = _csv(bytes_of([finding], ".csv", locale=locale))
         assert (row[7], row[-1]) == (sources, facts), header

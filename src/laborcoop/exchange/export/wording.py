@@ -90,8 +90,7 @@ def _worded_union(form: UnionForm, cell: Any, locale: Locale) -> str:  # noqa: A
     if isinstance(value, (Citation, Convention)):
         return value.text().render(locale)
     tagged = form.record_named(cell[TYPE])
-    assert isinstance(tagged, RecordForm)
-    return _worded_record(tagged, cell, locale)
+    return _worded_record(tagged, cell, locale) if isinstance(tagged, RecordForm) else str(cell)
 
 
 def _worded_value(form: Form, cell: object, locale: Locale) -> str:
