@@ -8,7 +8,9 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from laborcoop.exchange.document import HandoverEntry, MatchEntry, PersonEntry, ReasonEntry, StageEntry
+from laborcoop.indicators import Measured
 from laborcoop.journey.registration import Registration
+from laborcoop.kernel.counts import Count
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.record import Record
 from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite
@@ -25,7 +27,7 @@ from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import Lodging, WorkStation
 from laborcoop.rulebook import Locus
 from laborcoop.testing.annotations import Strategy, several
-from laborcoop.testing.building import Values, built, in_order, nested
+from laborcoop.testing.building import Values, built, each_once, in_order, nested
 from laborcoop.testing.programme import small_case
 from laborcoop.testing.strategies import programmes
 from laborcoop.transfer import TravelTimes
@@ -82,6 +84,12 @@ def _coaches_complete(values: Values) -> Values:
     return values | times | (deliveries or {"deliver_between": tuple(sorted(between, key=instant))})
 
 
+def _count_of_rows(values: Values) -> Values:
+    """The rows make the count; what it is a share of is as much, of the same unit."""
+    count = Count(sum(row.amount for row in values["rows"]), values["count"].unit)
+    return values | {"count": count, "whole": None if values["whole"] is None else count}
+
+
 def _no_convoys(case: Case) -> PlannedConvoys:
     return plan_convoys(case, (), TravelTimes())
 
@@ -114,6 +122,7 @@ def planning_shapes() -> Mapping[type, Strategy]:
         TripDelayed: built(TripDelayed, in_order("standing", "minutes")),
         VehicleBreakdown: built(VehicleBreakdown, in_order("standing", "minutes")),
         ReturnPlan: small.map(plan_return),
+        Measured: built(Measured, each_once("rows", "counted"), _count_of_rows),
         StageEntry: built(StageEntry, _parts_add_up),
         PersonEntry: built(
             PersonEntry,
