@@ -92,6 +92,12 @@ def test_a_sending_region_that_does_not_exist_is_refused_by_name(laborcoop: Run,
     assert f"没有区划 {code}" in err
 
 
+def test_a_sending_region_that_exists_is_none_of_the_faults(laborcoop: Run) -> None:
+    _, _, err = laborcoop("roster", "no-such-file.csv", "--sending", "533300")
+    assert "533300" not in err
+    assert "no-such-file.csv" in err
+
+
 def test_the_version_is_that_of_the_package(laborcoop: Run) -> None:
     assert laborcoop("--version") == (0, f"laborcoop {library.__version__}\n", "")
 

@@ -31,6 +31,7 @@ from laborcoop.planning.verification.ways import check_ways, ridden
 from laborcoop.testing import Programme
 from laborcoop.testing.busy import NightCoach, busy_case, busy_programmes, night_coaches
 from laborcoop.transfer import Leg, Ride, TrainNumber, TransportMode, Vehicle
+from laborcoop.transfer.train_numbers import numbers_on_way
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CUT_OFF = timedelta(hours=1)
@@ -86,13 +87,24 @@ def way(plan: ReturnPlan, worker: WorkerId) -> object:
     return rides, nights(plan, worker), match.employer, match.post, handover.gate, handover.at
 
 
-def to_do(plan: ReturnPlan, worker: WorkerId) -> object:
-    """What somebody who arrives does: when and where to board what, in which seat and bed, for whom to work."""
+def known_by(leg: Leg, ride: Ride, now: datetime) -> object:
+    """The vehicle of a coach that somebody has not left; the numbers of a train, with where each begins."""
+    if leg.train is not None:
+        return numbers_on_way(leg, ride.board, ride.alight)
+    until = next(stop.arrive for stop in leg.stops if stop.place == ride.alight)
+    return leg.vehicle.id if until > now else None
+
+
+def to_do(plan: ReturnPlan, worker: WorkerId, now: datetime) -> object:
+    """What somebody who arrives does: when and where to board what, in which seat and bed, for whom to work.
+
+    A coach is known by its vehicle until one gets off, a train by the numbers that hold on the way.
+    """
     if worker not in plan.handovers:
         return None
     legs, match = plan.legs(), plan.matches[worker]
     rides = [
-        (ride.leg, legs[ride.leg].train, ride.board, departs(legs[ride.leg], ride), ride.seat)
+        (ride.leg, known_by(legs[ride.leg], ride, now), ride.board, departs(legs[ride.leg], ride), ride.seat)
         for ride in plan.rides_of(worker)
     ]
     return rides, nights(plan, worker), match.employer, match.post
@@ -281,7 +293,7 @@ class Disruptions(RuleBasedStateMachine):
         told = {(notice.audience, notice.recipient) for notice in change.to_tell}
         changed = {worker for worker in people if way(before, worker) != way(after, worker)}
         heard = {notice.recipient for notice in change.to_tell if notice.audience is Audience.WORKER}
-        assert {worker for worker in changed if to_do(before, worker) != to_do(after, worker)} == heard
+        assert {one for one in people if to_do(before, one, self.now) != to_do(after, one, self.now)} == heard
         for worker in changed:
             old, new = before.handovers.get(worker), after.handovers.get(worker)
             for one in {old, new} - {None} if old != new else set():

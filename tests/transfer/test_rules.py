@@ -60,8 +60,9 @@ def test_both_wordings_of_a_rule_have_the_same_placeholders(rule: AnyRule) -> No
         assert text.en
 
 
-def test_the_parameters_are_those_that_the_rules_read_and_no_others() -> None:
-    assert {parameter.name for parameter in PARAMETERS} == {name for rule in RULES for name in rule.parameters}
+def test_the_parameters_are_those_that_the_rules_and_the_stands_of_a_plan_read_and_no_others() -> None:
+    read = {name for rule in RULES for name in rule.parameters} | {"night_stand"}
+    assert {parameter.name for parameter in PARAMETERS} == read
     assert [parameter.name for parameter in PARAMETERS] == sorted(parameter.name for parameter in PARAMETERS)
 
 

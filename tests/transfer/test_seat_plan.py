@@ -19,7 +19,7 @@ from laborcoop.rulebook import RuleBook
 from laborcoop.transfer import Leg, SeatUse, Stop, TransportMode, Vehicle
 from laborcoop.transfer.minders import Rider, accompanied, in_seat_order, knots, minders
 from laborcoop.transfer.rules_boarding import one_person_one_seat
-from laborcoop.transfer.seat_plan import give_seats
+from laborcoop.transfer.seat_plan import SeatPlan, give_seats
 
 START = datetime(2023, 2, 5, 7, tzinfo=ZoneInfo("Asia/Shanghai"))
 HOUR = timedelta(hours=1)
@@ -186,6 +186,11 @@ def test_grown_companions_sit_in_one_row_where_one_holds_them() -> None:
     assert seated(leg(2, 1, 1), people("KL")) == {"K": "01-01", "L": "02-01"}
 
 
+def test_a_row_that_holds_a_family_is_theirs_though_it_does_not_hold_all_who_go_with_them() -> None:
+    run, riders = leg(5, 1, 4), people("Ab", "CDe")
+    assert apart(run, riders, seated(run, riders)) == set()
+
+
 def test_more_riders_than_seats_are_refused() -> None:
     with pytest.raises(InvalidValue, match="A"):
         give_seats(leg(1), people("K", "L"), crew=0)
@@ -237,3 +242,12 @@ def test_everybody_has_a_seat_where_the_numbers_fit_whoever_boards_and_alights_w
     most = max((sum(rider.board <= at < rider.alight for rider in riders) for at in range(LAST)), default=0)
     run = leg(max(1, most + spare), row=rows)
     assert len(seated(run, riders)) == len(riders)
+
+
+def test_a_seat_that_is_held_is_nobody_elses_and_one_of_the_crew_is_held_by_none() -> None:
+    run = leg(2)
+    [held], [other] = people("U", seat="02"), people("V", seat="01")
+    plan = SeatPlan(run, 1, 0)
+    plan.hold(other)
+    plan.hold(held)
+    assert plan.sit((people("W")[0],)) is None

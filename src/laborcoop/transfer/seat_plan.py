@@ -32,7 +32,22 @@ def give_seats(leg: Leg, riders: Iterable[Rider], *, crew: int, rear: int = 0) -
     Raises:
         InvalidValue: more ride on some section than there are seats.
     """
+    riders = list(riders)
     companies = _companies(riders)
+    found = _shared_out(leg, companies, crew, rear)
+    if found is None:
+        raise InvalidValue(Text("班次 {leg} 的座位不够", "leg {leg} has fewer seats than riders").format(leg=leg.id))
+    apart = _apart(leg, riders, found)
+    if apart:
+        # A row may hold an adult and the minors, where it does not hold all who go with them.
+        parted = _shared_out(leg, [knot for company in companies for knot in knots(company)], crew, rear)
+        if parted is not None and _apart(leg, riders, parted) < apart:
+            return parted
+    return found
+
+
+def _shared_out(leg: Leg, companies: Sequence[Company], crew: int, rear: int) -> list[Ride] | None:
+    """Everyone's ride, as many families first as leave a seat for all others; None where somebody finds no seat."""
     families = sorted(filter(_ties, companies), key=lambda company: -max(map(len, knots(company))))
     longest = sorted(companies, key=lambda company: (company[0].board, -max(rider.alight for rider in company)))
     for many in _fewer(len(families)):
@@ -40,7 +55,14 @@ def give_seats(leg: Leg, riders: Iterable[Rider], *, crew: int, rear: int = 0) -
             found = _seated(SeatPlan(leg, crew, rear), others, families[:many])
             if found is not None:
                 return found
-    raise InvalidValue(Text("班次 {leg} 的座位不够", "leg {leg} has fewer seats than riders").format(leg=leg.id))
+    return None
+
+
+def _apart(leg: Leg, riders: Iterable[Rider], rides: Iterable[Ride]) -> int:
+    """How many minors do not sit beside the adult who answers for them."""
+    seats = {ride.worker: ride.seat for ride in rides}
+    answered = ((rider.worker, rider.adult) for rider in riders if rider.adult is not None)
+    return sum(not leg.vehicle.are_beside(seats[minor], seats[adult]) for minor, adult in answered)
 
 
 def _companies(riders: Iterable[Rider]) -> list[Company]:

@@ -44,7 +44,7 @@ def test_a_rule_is_worded_by_what_it_asks() -> None:
         said.en
         == "A person gets a kind of subsidy once a year, whichever counties pay, and an employer one for each worker."
     )
-    assert said.zh == "同一人同类补贴每年只发一次，不论由哪个县支付；用人单位补贴每年每人同类只发一次。"
+    assert said.zh == "同一人同类补贴每年只发一次，不论由哪个县支付；同一用人单位为同一人每年同类只发一次。"
 
 
 def test_a_fault_of_a_file_is_worded_without_the_facts_of_one_record() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import laborcoop as lc
-from laborcoop.exchange.roster.ids import ShownIds
+from laborcoop.exchange.roster.ids import SaltedIds, ShownIds
 from laborcoop.kernel.identity import check_character
 from laborcoop.kernel.ids import keyed_id
 
@@ -132,3 +132,8 @@ def test_with_a_salt_ids_are_keyed_hashes_of_the_numbers(tmp_path: Path, number:
     salt = "sixteen characters or more"
     made = ids(tmp_path / "a.csv", f"张三,{number()},13800000001,,13900000001", salt=salt)
     assert made == {"138****0001": (keyed_id("W", salt, number()), keyed_id("T", salt, "13900000001"))}
+
+
+def test_with_a_salt_a_party_has_the_keyed_hash_of_all_its_members() -> None:
+    salt = "sixteen characters or more"
+    assert SaltedIds(salt).of_party([("甲", "1"), ("乙", "2")]) == keyed_id("T", salt, "甲\t1\n乙\t2")

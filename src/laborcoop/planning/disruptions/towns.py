@@ -79,7 +79,7 @@ def towns_again(look: Look, again: Again, others: InTheWay, cut_off: timedelta) 
         for one, placed in zip(again.outcomes[:2], (matches, routes), strict=True)
     )
     travel = laid_out(look, people, cut_off, again, staying)
-    held = _held(look, others, behind, now)
+    held = held_nights(look, others, behind, now)
     so_far = evolve(
         travel.so_far,
         rides={**travel.so_far.rides, **{worker: frozenset(now[worker].rides) for worker in held}},
@@ -95,7 +95,7 @@ def towns_again(look: Look, again: Again, others: InTheWay, cut_off: timedelta) 
     )
 
 
-def _held(
+def held_nights(
     look: Look, others: InTheWay, behind: frozenset[WorkerId], now: Mapping[WorkerId, Standing]
 ) -> dict[WorkerId, tuple[Stay, ...]]:
     """The nights of those who keep their beds in a town, and change coaches alone; not of company of those behind."""

@@ -118,18 +118,18 @@ def plan_with_room(look: Look, people: frozenset[WorkerId], cut_off: timedelta) 
     unseated = {worker: left for worker in had if (left := seated.left_out(worker)) is not None}
     moving = _by_seats(look, people, seated, unseated, cut_off) - people
     if not moving:
-        return _with_beds(look, people, seated, cut_off)
+        return with_beds(look, people, seated, cut_off)
     wider = seats_again(look, people | moving, cut_off, seated.requests)
-    wide = _with_beds(look, people | moving, wider, cut_off)
+    wide = with_beds(look, people | moving, wider, cut_off)
     waiting = people.difference(had)
     lost = len(wide.lost(wide.standings.keys() - waiting))
     if lost < len(unseated):
         return wide
-    narrow = _with_beds(look, people, seated, cut_off)
+    narrow = with_beds(look, people, seated, cut_off)
     return wide if lost < len(narrow.lost(narrow.standings.keys() - waiting)) else narrow
 
 
-def _with_beds(look: Look, people: frozenset[WorkerId], seated: Seated, cut_off: timedelta) -> Again:
+def with_beds(look: Look, people: frozenset[WorkerId], seated: Seated, cut_off: timedelta) -> Again:
     """Beds and local coaches for some people; where they are short, with those who can change theirs, if it helps."""
     had = frozenset(_with_a_way(look, people))
     again = gates_again(look, seated)
@@ -222,7 +222,7 @@ def _by_beds(look: Look, lost: Mapping[WorkerId, Left], again: Again, cut_off: t
         return InTheWay()
     now = {**look.scene.standings, **again.standings}
     open_now = {worker for worker, one in now.items() if one.is_arriving and not look.has_arrived(worker)}
-    across = _Across(look.travel, laid_out(look, frozenset(), cut_off, again).seats)
+    across = Across(look.travel, laid_out(look, frozenset(), cut_off, again).seats)
     riders: dict[str, set[WorkerId]] = defaultdict(set)
     guests: dict[str, set[WorkerId]] = defaultdict(set)
     short |= {
@@ -257,7 +257,7 @@ def _beside(look: Look, open_now: set[WorkerId], people: set[WorkerId]) -> set[W
     return {worker for worker in open_now if look.travel.registrations[worker].together in parties}
 
 
-class _Across:
+class Across:
     """The coaches by which one can cross a town, as far as they have seats."""
 
     def __init__(self, travel: TravelCase, seats: Seats) -> None:

@@ -73,7 +73,7 @@ class _Held:
                 return given is None or self._is_way(given, worker)
             case Stage.BEDS:
                 return ((worker, given) in self.stays) if given else (worker, outcome.hub) not in self.sleeps
-            case Stage.GATE:
+            case _:  # the gate
                 return given is None or given == self.plan.handovers[worker]
 
     def _is_way(self, route: Any, worker: WorkerId) -> bool:  # noqa: ANN401 - what an outcome holds
