@@ -26,6 +26,7 @@ from laborcoop.exchange.sheets import Cell, Sheet, read_sheets
 from laborcoop.kernel.identity import check_character
 from laborcoop.kernel.ids import keyed_id
 from laborcoop.kernel.record import arguments
+from laborcoop.planning.case import Intake
 from laborcoop.rulebook import Finding, RuleBook
 
 HEADERS = ("序号", "登记编号", "姓名", "身份证号码", "出生日期", "联系电话", "村委会", "务工企业", "批次", "备注")
@@ -225,7 +226,8 @@ def test_files_are_read_row_by_row_as_they_are_read_whole(
     settled = settle(entries, known, book)
     assert result.workers == tuple(one.worker for one in settled.made)
     assert result.registrations == tuple(one.registration for one in settled.made)
-    assert result.intake == settled.intake
+    kept = {one.worker.id: one.merge.kept for one in settled.made}
+    assert result.intake == Intake(rows=settled.rows, workers=kept, merged=settled.merged, refused=settled.refused)
     assert result.merged == tuple(one.merge for one in settled.made if one.merge.others)
     assert [one.where for one in result.refused] == [one.where for one in settled.refused]
     expected = [*about, *(finding for made in settled.made for finding in made.findings)]
@@ -257,5 +259,5 @@ columns = [column.header for column in COLUMNS]
 @law
 @given(table=st.lists(st.lists(cells, min_size=len(columns), max_size=len(columns)), max_size=3))
 def test_no_cell_breaks_the_reading(table: list[list[Cell]], read_sheet: SheetReader) -> None:
-    intake = read_sheet(Sheet(file="a", name="b", rows=(tuple(columns), *map(tuple, table)))).intake
-    assert intake.rows == len(intake.workers) + len(intake.merged) + len(intake.refused) <= len(table)
+    read = read_sheet(Sheet(file="a", name="b", rows=(tuple(columns), *map(tuple, table))))
+    assert read.rows == len(read.made) + len(read.merged) + len(read.refused) <= len(table)

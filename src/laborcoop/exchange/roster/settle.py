@@ -22,7 +22,7 @@ from laborcoop.kernel.identity import is_possible_birth
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.people import Flag, FlagKind, Worker
 from laborcoop.people.identity_check import SharedNumber
-from laborcoop.planning.case import Intake, Merged, Refused
+from laborcoop.planning.case import Merged, Refused
 from laborcoop.rulebook import Finding, Locus, RuleBook
 
 
@@ -68,16 +68,6 @@ class Settled:
         """The rows that say again what another said, by place."""
         repeated = (Merged(where=where, kept=one.worker.id) for one in self.made for where in one.merge.others)
         return tuple(sorted(repeated, key=lambda one: one.where.order()))
-
-    @property
-    def intake(self) -> Intake:
-        """The account of all rows."""
-        return Intake(
-            rows=self.rows,
-            workers={one.worker.id: one.merge.kept for one in self.made},
-            merged=self.merged,
-            refused=self.refused,
-        )
 
 
 def settle(entries: Sequence[Entry], known: Known, book: RuleBook) -> Settled:
