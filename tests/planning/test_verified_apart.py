@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from laborcoop import planning
 from laborcoop.cooperation import EastWestResult
 from laborcoop.employers.insurance import SocialInsurance
 from laborcoop.kernel.divisions import DivisionCode
@@ -54,7 +55,7 @@ from laborcoop.transfer.departure_check import DepartureCheck
 from laborcoop.transfer.hours import Span
 
 ROOT = Path(__file__).parents[2]
-PLANNING = ROOT / "src/laborcoop/planning"
+PLANNING = Path(planning.__file__).parent
 RECORDS = {"case", "plan", "not_carried", "event_log", "events", "verification", "__init__"}
 """What verification may know of planning: the records, and itself."""
 

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from laborcoop.kernel.counts import Count
 from laborcoop.kernel.divisions import DIVISIONS, DivisionCode
 from laborcoop.kernel.duties import Duties, Exposure, Hazard
 from laborcoop.kernel.holidays import Workdays
 from laborcoop.kernel.identity import CreditCode, ResidentNumber, Sex
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.personal import PersonName, Phone
+from laborcoop.kernel.ratios import Share
 from laborcoop.kernel.text import Text
 from laborcoop.kernel.worklist import WorkList
 from laborcoop.packs import china_with_regions, iris, national
@@ -85,6 +87,11 @@ def _as_set(values: Values) -> Values:
     return values | {"exposures": frozenset(values["exposures"])}
 
 
+def _part_of_whole(values: Values) -> Values:
+    part, whole = values["part"], values["whole"]
+    return values | {"whole": Count(max(part.value, whole.value), part.unit)}
+
+
 def _not_both(values: Values) -> Values:
     return values | {"worked": values["worked"] - values["off"]}
 
@@ -104,6 +111,7 @@ def value_shapes() -> Mapping[type, Strategy]:
         Exposure: built(Exposure, _grade_where_graded, grade=st.none() | st.integers(1, 4)),
         Duties: built(Duties, each_once("exposures", "hazard"), _as_set),
         Workdays: built(Workdays, _not_both, rest_weekdays=st.frozensets(st.integers(0, 6), max_size=6)),
+        Share: built(Share, _part_of_whole),
         WorkList: built(WorkList, words=st.lists(_TERMS, max_size=4).map(" ".join)),
         RuleBook: books(),
         Parameters: several(nested(Parameter)).map(Parameters.of),
