@@ -1,4 +1,4 @@
-"""SB-01 to SB-09: a case on each side of every threshold."""
+"""SB-01 to SB-10: a case on each side of every threshold."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcoop.cooperation.rules_subsidy import RULES_SUBSIDY
+from laborcoop.cooperation.rules_unread import no_text_read
 from laborcoop.cooperation.stability import in_post_for
 from laborcoop.cooperation.subsidy import (
     DistanceBand,
@@ -56,6 +57,12 @@ SIX_MONTHS = BOOK.with_parameters(
     )
 )
 
+ZHUHAI_MONTHS = BOOK.with_parameters(
+    BOOK.parameters["travel_aid_months"].extended(
+        (DatedValue(value=3, source=Convention(Text.same("of this test")), region=ZHUHAI),)
+    )
+)
+
 
 def claim(number: int = 1, **changes: Any) -> SubsidyClaim:
     """A claim of Lushui for 2020 that nothing is wrong with."""
@@ -80,7 +87,12 @@ def worked(*days: int) -> tuple[Period, ...]:
     return tuple(Period(STARTED + days[i] * DAY, STARTED + days[i + 1] * DAY) for i in range(0, len(days), 2))
 
 
-def linyi(amount: int, band: DistanceBand, year: int = 2024) -> SubsidyClaim:
+def job(**changes: Any) -> SubsidyClaim:
+    """A claim for the job-seeking subsidy of 2020 that nothing is wrong with."""
+    return evolve(claim(kind=JOB, organised=True), **changes)
+
+
+def linyi(amount: int, band: DistanceBand | None, year: int = 2024) -> SubsidyClaim:
     return claim(payer=LINYI, year=year, amount=Decimal(amount), distance=band)
 
 
@@ -177,11 +189,13 @@ BREAKS = [
     ),
     Case("SB-03", training(living=Decimal(599)), "a yuan less", "599 yuan for living", "living", WARN),
     Case("SB-03", training(travel=Decimal(201)), "more for travel", "201 yuan for travel; 10 days make 200", "travel"),
-    Case("SB-04", linyi(1499, FAR), "far", "1499 yuan, and by distance it is 1500", "distance", INFO),
-    Case("SB-04", linyi(601, MIDDLE), "middle", "it is 600", "distance", INFO),
-    Case("SB-04", linyi(301, NEAR), "near", "it is 300", "distance", INFO),
-    Case("SB-04", qingzhen(1000, "10000"), "at the line", "by income it is 500", "income", INFO),
-    Case("SB-04", qingzhen(500, "9999.99"), "under the line", "by income it is 1000", "income", INFO),
+    Case("SB-04", linyi(1499, FAR), "far", "1499 yuan, and by distance it is 1500", "distance", WARN),
+    Case("SB-04", linyi(601, MIDDLE), "middle", "it is 600", "distance", WARN),
+    Case("SB-04", linyi(301, NEAR), "near", "it is 300", "distance", WARN),
+    Case("SB-04", qingzhen(1000, "10000"), "at the line", "by income it is 500", "income", WARN),
+    Case("SB-04", qingzhen(500, "9999.99"), "under the line", "by income it is 1000", "income", WARN),
+    Case("SB-04", linyi(600, None), "distance not recorded", "goes by distance, and what is due is", "distance", WARN),
+    Case("SB-04", qingzhen(1, None), "income not recorded", "goes by income, and what is due is", "income", WARN),
     Case(
         "SB-05",
         ledger(claim(), claim(2)),
@@ -218,8 +232,17 @@ BREAKS = [
     Case("SB-07", employer(applied_on=APPLIED + DAY), "on the 16th", "by the 15th", "applied_on"),
     Case("SB-07", employer(kind=INSURANCE, dispatch_firm=True), "a dispatch firm", "dispatch firm", "dispatch_firm"),
     Case("SB-08", claim(trip_was_free=True), "a free trip", "free trip", "trip_was_free", WARN),
-    Case("SB-09", claim(kind=JOB, organised=False), "on his own", "organised", "organised", INFO),
-    Case("SB-09", claim(kind=JOB, organised=True, out_of_poverty=None), "poverty", "poverty", "out_of_poverty", INFO),
+    Case("SB-09", claim(kind=JOB, organised=False), "on his own", "organised", "organised", WARN),
+    Case("SB-09", claim(kind=JOB, organised=True, out_of_poverty=None), "poverty", "poverty", "out_of_poverty", WARN),
+    Case("SB-10", claim(year=2019), "the year before", "no text of 533301 for 2019 that was read says", "payer", WARN),
+    Case("SB-10", claim(year=2021), "the year after", "who may have travel aid", "payer", WARN),
+    Case("SB-10", claim(payer=ZHUHAI), "travel aid of Zhuhai", "no text of 440400 for 2020", "payer", WARN),
+    Case("SB-10", linyi(1500, FAR, 2025), "Linyi a year later", "no text of 140821 for 2025", "payer", WARN),
+    Case("SB-10", qingzhen(500, "10000", 2024), "Qingzhen a year later", "520181 for 2024", "payer", WARN),
+    Case("SB-10", job(year=2019), "job-seeking in 2019", "who may have the job-seeking subsidy", "payer", WARN),
+    Case("SB-10", job(year=2021), "job-seeking in 2021", "no text of 533301 for 2021", "payer", WARN),
+    Case("SB-10", employer(payer=LUSHUI), "hired in Yunnan", "who may have the hiring subsidy", "payer", WARN),
+    Case("SB-10", employer(payer=LUSHUI, kind=INSURANCE), "insured in Yunnan", "the insurance subsidy", "payer", WARN),
 ]
 
 KEEPS = [
@@ -246,7 +269,7 @@ KEEPS = [
     Case("SB-04", linyi(1, FAR, 2025), "another year"),
     Case("SB-04", qingzhen(500, "10000"), "at the line"),
     Case("SB-04", qingzhen(1000, "9999.99"), "under the line"),
-    Case("SB-04", qingzhen(1, None), "income not recorded"),
+    Case("SB-04", claim(), "paid by province"),
     Case("SB-04", qingzhen(1, "1", 2022), "another year"),
     Case("SB-04", evolve(linyi(1, FAR), kind=JOB), "no travel aid"),
     Case("SB-04", evolve(linyi(1, FAR), amount=None), "no amount yet"),
@@ -264,8 +287,16 @@ KEEPS = [
     Case("SB-08", claim(trip_was_free=False), "an own trip"),
     Case("SB-08", claim(trip_was_free=None), "not recorded"),
     Case("SB-08", claim(kind=JOB, trip_was_free=True), "no travel aid"),
-    Case("SB-09", claim(kind=JOB, organised=True), "organised, out of poverty"),
+    Case("SB-09", job(), "organised, out of poverty"),
     Case("SB-09", claim(organised=False), "travel aid"),
+    Case("SB-09", job(year=2021, organised=False), "another year"),
+    Case("SB-10", claim(), "Yunnan in the year of its notice"),
+    Case("SB-10", linyi(1500, FAR), "Linyi in the year of its notice"),
+    Case("SB-10", qingzhen(500, "10000"), "Qingzhen in the year of its notice"),
+    Case("SB-10", claim(payer=ZHUHAI), "a place whose case gives a condition", book=ZHUHAI_MONTHS),
+    Case("SB-10", job(), "job-seeking in the year of the report"),
+    Case("SB-10", employer(), "hired in Guangdong"),
+    Case("SB-10", employer(kind=INSURANCE), "insured in Guangdong"),
 ]
 
 
@@ -382,6 +413,7 @@ def test_the_rules_cite_what_the_catalogue_cites() -> None:
         "SB-07": [("P12", "V2")],
         "SB-08": [("", "U")],
         "SB-09": [("wenweipo.com", "V2")],
+        "SB-10": [("", "U")],
     }
 
 
@@ -395,6 +427,35 @@ def test_every_amount_has_a_region_and_a_year() -> None:
     ]
     assert amounts
     assert all(value.region and value.since and value.until for value in amounts)
+
+
+TEXTS = {
+    TRAVEL: [name for name in no_text_read.parameters if name.startswith("travel_aid")],
+    JOB: [name for name in no_text_read.parameters if name.startswith("job_seeking")],
+}
+
+
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, names in TEXTS.items() for name in names])
+def test_one_value_of_a_place_and_year_is_a_text_that_was_read(kind: SubsidyKind, name: str) -> None:
+    last = date(2019, 12, 31)
+    there = DatedValue(
+        value=1, source=Convention(Text.same("of this test")), region=ZHUHAI, since=last, until=last + DAY
+    )
+    book = BOOK.with_parameters(BOOK.parameters[name].extended((there,)))
+    for year, read in ((2018, False), (2019, True)):
+        found = book.judge(claim(kind=kind, payer=ZHUHAI, year=year), "C-1", on=ON)
+        assert ("SB-10" not in {finding.rule for finding in found}) is read
+
+
+def test_every_kind_of_claim_is_judged_by_a_text_or_said_to_have_none() -> None:
+    nowhere = DivisionCode("110000")
+    claims = [
+        *(claim(kind=kind, payer=nowhere, year=2019) for kind in SubsidyKind),
+        *(employer(kind=kind, payer=nowhere, registered=nowhere) for kind in EmployerSubsidyKind),
+    ]
+    for one in claims:
+        (said,) = (finding for finding in BOOK.judge(one, "C-1", on=ON) if finding.rule == "SB-10")
+        assert said.message.zh.startswith("没有读到 110000 20")
 
 
 def test_an_income_is_not_shown() -> None:

@@ -35,7 +35,7 @@ LUSHUI = lc.DivisionCode("533301")
 YUNNAN = lc.DivisionCode("533301")
 
 
-def claim(name: str, worker: str = "W-1", **changed: Any) -> SubsidyClaim:
+def claim(name: str, worker: str = "W-001", **changed: Any) -> SubsidyClaim:
     """A claim by the text of Yunnan for 2020 against which nothing stands."""
     sound = SubsidyClaim(
         id=SubsidyClaimId(name),
@@ -60,7 +60,7 @@ def hiring(name: str, **changed: Any) -> EmployerSubsidyClaim:
         id=SubsidyClaimId(name),
         kind=EmployerSubsidyKind.HIRING,
         employer=EmployerId("E-1"),
-        worker=WorkerId("W-1"),
+        worker=WorkerId("W-001"),
         registered=LUSHUI,
         payer=lc.DivisionCode("440400"),
         paired=frozenset({lc.DivisionCode("533300")}),
@@ -78,14 +78,55 @@ def ids(review: SubsidyReview, part: str) -> list[str]:
 
 def test_every_claim_is_eligible_or_to_be_checked_or_refused(counted: CountedCase) -> None:
     case = counted(
-        claim("A", "W-1"),
-        claim("B", "W-2", income_proof=None),
-        claim("C", "W-3", amount=Decimal(1001)),
+        claim("A", "W-001"),
+        claim("B", "W-002", income_proof=None),
+        claim("C", "W-003", amount=Decimal(1001)),
         hiring("D"),
-        hiring("E", worker=WorkerId("W-2"), contract=Period(date(2022, 3, 1), date(2022, 9, 1))),
+        hiring("E", worker=WorkerId("W-002"), contract=Period(date(2022, 3, 1), date(2022, 9, 1))),
     )
     review = review_subsidies(case)
     assert [ids(review, part) for part in ("eligible", "to_check", "refused")] == [["A", "D"], ["B"], ["C", "E"]]
+
+
+JOB: dict[str, Any] = {"kind": SubsidyKind.JOB_SEEKING, "organised": True}
+GUANGDONG = lc.DivisionCode("440400")
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (claim("A", year=2019), "SB-10 no text of 533301 for 2019 that was read says who may have travel aid"),
+        (claim("A", payer=GUANGDONG), "SB-10 no text of 440400 for 2020 that was read says who may have travel aid"),
+        (claim("A", **JOB), ""),
+        (claim("A", **JOB, year=2021), "SB-10 no text of 533301 for 2021"),
+        (claim("A", **{**JOB, "organised": None}), "SB-09 job-seeking subsidy: that the way was organised is not"),
+        (hiring("A", payer=YUNNAN), "SB-10 no text of 533301 for 2022 that was read says who may have the hiring"),
+        (hiring("A", payer=YUNNAN, kind=EmployerSubsidyKind.INSURANCE), "SB-10 no text of 533301 for 2022"),
+        (hiring("A", kind=EmployerSubsidyKind.INSURANCE), ""),
+        (claim("A", "W-999"), "PL-05 record 1: it is for W-999, whom the case does not have"),
+        (hiring("A", worker=WorkerId("W-999")), "PL-05 record 1: it is for W-999"),
+    ],
+)
+def test_what_no_text_and_no_record_covers_is_to_be_checked(
+    counted: CountedCase, asked: SubsidyClaim | EmployerSubsidyClaim, says: str
+) -> None:
+    case = counted(asked)
+    review = review_subsidies(case)
+    assert (ids(review, "eligible"), ids(review, "to_check")) == (([], ["A"]) if says else (["A"], []))
+    (one,) = review.claims
+    assert says in "\n".join(f"{said.rule} {said.message.en}" for said in one.findings if said.severity.value == "WARN")
+    figures = {figure.code: figure.count.value for figure in measure(case, since=date(2020, 1, 1))}
+    assert (figures["claims_eligible"], figures["claims_to_check"]) == ((0, 1) if says else (1, 0))
+
+
+def test_the_report_tells_of_claims_for_people_whom_the_case_does_not_have(counted: CountedCase) -> None:
+    strange = SubsidyLedger(claims=(claim("A", "W-999"), claim("B")))
+    report = year_end_report(counted(strange), since=date(2020, 1, 1), findings=Findings(()))
+    assert [(said.rule, said.subject, said.kind) for said in report.findings] == [("PL-05", "A", "subsidy-claim")]
+    waiver = Waiver(rule="PL-05", subject="A", by="x", why="y", until=date(2099, 1, 1))
+    waived = year_end_report(counted(strange, waivers=(waiver,)), since=date(2020, 1, 1), findings=Findings(()))
+    assert len(waived.findings) == 0
+    assert ids(waived.subsidies, "eligible") == ["A", "B"]
 
 
 @pytest.mark.parametrize(("days", "refused"), [(date(2020, 6, 4), False), (date(2020, 6, 5), True)])
@@ -110,14 +151,15 @@ def test_of_two_claims_the_later_is_refused_and_the_first_compared_across_counti
     twice = claim("A", payer=lc.DivisionCode("533325"), claimed_on=date(2020, 10, 1))
     case = counted(twice, claim("B"), claim("C", year=2021))
     review = review_subsidies(case)
-    assert (ids(review, "doubles"), ids(review, "to_check")) == (["A"], ["B"])
-    assert "C" in ids(review, "eligible")
+    assert (ids(review, "doubles"), ids(review, "to_check")) == (["A"], ["B", "C"])
+    # That of another year is no double; no text of Yunnan for it was read.
+    assert [{said.rule for said in one.findings} for one in review.to_check()] == [{"SB-05"}, {"SB-10"}]
     assert "2 claims of one kind for 2020: A, B" in review.doubles()[0].why()[0].en
 
 
 def test_a_place_and_a_year_have_their_own_and_doubles_are_looked_for_in_all(counted: CountedCase) -> None:
     other = claim("A", payer=lc.DivisionCode("533325"), claimed_on=date(2020, 10, 1))
-    case = counted(other, claim("B"), claim("C", "W-9", year=2021), hiring("D"))
+    case = counted(other, claim("B"), claim("C", "W-004", year=2021), hiring("D"))
     assert ids(review_subsidies(case, region=lc.DivisionCode("533325")), "doubles") == ["A"]
     assert [one.claim.id for one in review_subsidies(case, year=2022).claims] == ["D"]
     assert [one.claim.id for one in review_subsidies(case, region=LUSHUI, year=2020).claims] == ["B"]
@@ -130,7 +172,7 @@ def test_the_claims_of_a_ledger_are_judged_too(counted: CountedCase) -> None:
 
 def test_two_claims_of_one_id_are_refused(counted: CountedCase) -> None:
     with pytest.raises(InvalidValue, match="two claims have one id"):
-        review_subsidies(counted(claim("A", "W-1"), claim("A", "W-2")))
+        review_subsidies(counted(claim("A", "W-001"), claim("A", "W-002")))
 
 
 def test_a_waiver_lets_a_claim_stand(counted: CountedCase) -> None:
@@ -204,7 +246,7 @@ def test_an_employer_that_claims_twice_for_one_worker_in_a_year_is_refused_the_l
         hiring("D"),
         hiring("E", **later),
         hiring("F", employer=EmployerId("E-2"), **later),
-        hiring("G", worker=WorkerId("W-2"), **later),
+        hiring("G", worker=WorkerId("W-002"), **later),
         hiring("H", kind=EmployerSubsidyKind.INSURANCE, **later),
         hiring("I", applied_on=date(2023, 1, 5)),
         claim("J", year=2022, claimed_on=date(2022, 10, 1)),

@@ -30,7 +30,7 @@ HELP = HelpCase(
 )
 CLAIM = SubsidyClaim(
     id=SubsidyClaimId("SC-1"),
-    worker=WorkerId("W-1"),
+    worker=WorkerId("W-001"),
     kind=SubsidyKind.TRAVEL,
     year=2022,
     amount=Decimal(300),

@@ -1,7 +1,8 @@
-"""Rules about subsidies (SB-01 to SB-09).
+"""Rules about subsidies (SB-01 to SB-10); an employer's has a module of its own, and so has what no text covers.
 
 Every amount and every condition that a place sets is a parameter of that region and year; where none is in force, the
-rule asks for nothing. Where the catalogue gives no severity, the rule is a note: local texts decide.
+rule asks for nothing, and SB-10 says so. The catalogue gives SB-01, SB-04 and SB-09 no severity: what a person must
+compare with the local text is a warning, and what the national text says beside it a note.
 """
 
 from __future__ import annotations
@@ -12,23 +13,24 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from attrs import evolve
-from dateutil.relativedelta import relativedelta
 
+from laborcoop.cooperation.rules_employer_subsidy import employer_subsidy
+from laborcoop.cooperation.rules_unread import JOB_SEEKING, no_text_read
 from laborcoop.cooperation.stability import in_post_for
 from laborcoop.cooperation.subsidy import (
+    DistanceBand,
     EmployerSubsidyClaim,
-    EmployerSubsidyKind,
     ServiceSubsidyClaim,
     SubsidyClaim,
     SubsidyKind,
     SubsidyLedger,
     TrainingAllowance,
     WorkScope,
+    payer_of,
 )
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook.documents import (
-    GUANGDONG_HIRING_SUBSIDY,
     JOB_SEEKING_AID,
     POVERTY_EXIT_OPINION,
     TRAVEL_AID_LINYI,
@@ -47,10 +49,6 @@ _NOTICES = Citation(TRAVEL_AID_NOTICES, "", Mark.SECONDARY)
 def _there(ctx: Context, payer: DivisionCode, year: int) -> Context:
     """The context of a subsidy: the rules of whoever pays, as they stood at the end of the year it is for."""
     return ctx.at(payer, date(year, 12, 31))
-
-
-def _payer(claim: SubsidyClaim | EmployerSubsidyClaim) -> DivisionCode:
-    return claim.payer
 
 
 def _home(allowance: TrainingAllowance) -> DivisionCode:
@@ -91,7 +89,7 @@ def national_aid(claim: SubsidyClaim | ServiceSubsidyClaim, ctx: Context) -> Ite
     "cooperation.travel-aid",
     Severity.ERROR,
     subject=SubsidyClaim,
-    place=_payer,
+    place=payer_of,
     sources=(_YUNNAN,),
     message=Text("{payer} {year} 年交通补助：{fault}", "travel aid of {payer} for {year}: {fault}"),
     suggestion=Text("按当年当地文件核减或退回", "cut or return it by the text of that place and year"),
@@ -188,9 +186,9 @@ def training_allowance(allowance: TrainingAllowance, ctx: Context) -> Iterator[B
 @rule(
     "SB-04",
     "cooperation.other-travel-aid",
-    Severity.INFO,
+    Severity.WARN,
     subject=SubsidyClaim,
-    place=_payer,
+    place=payer_of,
     sources=(Citation(TRAVEL_AID_LINYI, "", Mark.SECONDARY), Citation(TRAVEL_AID_QINGZHEN, "", Mark.SECONDARY)),
     message=Text("{payer} {year} 年交通补助：{fault}", "travel aid of {payer} for {year}: {fault}"),
     suggestion=Text("核对当地文件", "look at the local text"),
@@ -204,25 +202,39 @@ def training_allowance(allowance: TrainingAllowance, ctx: Context) -> Iterator[B
     ),
 )
 def other_travel_aid(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
-    """Some places pay by distance, some by income."""
+    """Some places pay by distance, some by income; a warning too where the one that decides is not recorded."""
     if claim.kind is not SubsidyKind.TRAVEL or claim.amount is None:
         return
     there = _there(ctx, claim.payer, claim.year)
+    for path, due, how in (*_by_distance(claim, there), *_by_income(claim, there)):
+        if due is None:
+            fault = Text("按{how}发放，没有记录应发多少", "it goes by {how}, and what is due is not recorded")
+        else:
+            fault = Text("{amount} 元，按{how}应为 {due} 元", "{amount} yuan, and by {how} it is {due}")
+        if claim.amount != due:
+            told = fault.format(amount=claim.amount, how=how, due=due)
+            yield Breach({"payer": claim.payer, "year": claim.year, "fault": told}, path)
+
+
+_Due = tuple[str, Decimal | None, Text]
+
+
+def _by_distance(claim: SubsidyClaim, there: Context) -> Iterator[_Due]:
+    due = {band: _limit(there, f"travel_aid_{band.value}") for band in DistanceBand}
+    if any(amount is not None for amount in due.values()):
+        yield "distance", None if claim.distance is None else due[claim.distance], Text("距离", "distance")
+
+
+def _by_income(claim: SubsidyClaim, there: Context) -> Iterator[_Due]:
     line = _limit(there, "travel_aid_income_line")
-    by_distance = None if claim.distance is None else _limit(there, f"travel_aid_{claim.distance.value}")
-    by_income = (
-        None
-        if line is None or claim.income is None
-        else _limit(there, "travel_aid_from_line" if claim.income >= line else "travel_aid_under_line")
-    )
-    facts = {"payer": claim.payer, "year": claim.year}
-    for path, due, how in (
-        ("distance", by_distance, Text("按距离", "by distance")),
-        ("income", by_income, Text("按收入", "by income")),
-    ):
-        if due is not None and claim.amount != due:
-            fault = Text("{amount} 元，{how}应为 {due} 元", "{amount} yuan, and {how} it is {due}")
-            yield Breach({**facts, "fault": fault.format(amount=claim.amount, how=how, due=due)}, path)
+    if line is None:
+        return
+    how = Text("收入", "income")
+    if claim.income is None:
+        yield "income", None, how
+    else:
+        name = "travel_aid_from_line" if claim.income >= line else "travel_aid_under_line"
+        yield "income", _limit(there, name), how
 
 
 @rule(
@@ -282,7 +294,7 @@ def _claimed(
     "cooperation.public-notice",
     Severity.WARN,
     subject=SubsidyClaim,
-    place=_payer,
+    place=payer_of,
     sources=(_NOTICES,),
     message=Text("发放前公示：{fault}", "public notice before payment: {fault}"),
     suggestion=Text("公示期满无异议后再发放", "pay when the notice has run out and nobody objected"),
@@ -301,53 +313,6 @@ def public_notice(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
         found = (claim.notice.end - claim.notice.start).days
         fault = Text("公示 {found} 天，应为 {days} 天", "it ran for {found} days, and {days} are usual")
         yield Breach({"fault": fault.format(found=found, days=days)}, "notice")
-
-
-@rule(
-    "SB-07",
-    "cooperation.employer-subsidy",
-    Severity.ERROR,
-    subject=EmployerSubsidyClaim,
-    place=_payer,
-    sources=(Citation(GUANGDONG_HIRING_SUBSIDY, "", Mark.SECONDARY),),
-    message=Text("用人单位补贴：{fault}", "an employer's subsidy: {fault}"),
-    suggestion=Text("不符合条件的不予发放", "do not pay what does not qualify"),
-    parameters=("hiring_contract_months", "hiring_insured_months", "hiring_apply_by"),
-)
-def employer_subsidy(claim: EmployerSubsidyClaim, ctx: Context) -> Iterator[Breach]:
-    """For the out-of-poverty of the province or a paired region, a contract of a year, half a year of insurance."""
-    there = ctx.at(claim.payer, claim.applied_on)
-    if there.value("hiring_contract_months") is None:
-        return
-    for path, fault in (*_person(claim), *_terms(claim, there)):
-        yield Breach({"fault": fault}, path)
-    if claim.out_of_poverty is None:
-        fault = Text("没有记录是否脱贫人口", "whether the worker is out of poverty is not recorded")
-        yield Breach({"fault": fault}, "out_of_poverty", Severity.WARN)
-    if claim.insured_since is None:
-        fault = Text("没有记录参保时间", "since when the worker is insured is not recorded")
-        yield Breach({"fault": fault}, "insured_since", Severity.WARN)
-
-
-def _person(claim: EmployerSubsidyClaim) -> Iterator[tuple[str, Text]]:
-    if not any(claim.registered.within(home) for home in (claim.payer.province, *claim.paired)):
-        yield "registered", Text("户籍不在本省或结对地区", "is registered in neither the province nor a paired region")
-    if claim.out_of_poverty is False:
-        yield "out_of_poverty", Text("不是脱贫人口", "is not out of poverty")
-    if claim.dispatch_firm and claim.kind is EmployerSubsidyKind.INSURANCE:
-        yield "dispatch_firm", Text("劳务派遣单位不享受社保补贴", "a dispatch firm gets no insurance subsidy")
-
-
-def _terms(claim: EmployerSubsidyClaim, there: Context) -> Iterator[tuple[str, Text]]:
-    months = there.whole("hiring_contract_months")
-    if claim.contract.end is not None and claim.contract.end < claim.contract.start + relativedelta(months=months):
-        yield "contract", Text("合同不满 {n} 个月", "the contract is for under {n} months").format(n=months)
-    insured = there.whole("hiring_insured_months")
-    if claim.insured_since is not None and claim.insured_since + relativedelta(months=insured) > claim.applied_on:
-        yield "insured_since", Text("参保不满 {n} 个月", "has been insured for under {n} months").format(n=insured)
-    last = there.whole("hiring_apply_by")
-    if claim.applied_on.day > last:
-        yield "applied_on", Text("应在每月 {n} 日前申请", "a month's claims are made by the {n}th").format(n=last)
 
 
 @rule(
@@ -376,19 +341,23 @@ def aid_after_a_free_trip(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]
 @rule(
     "SB-09",
     "cooperation.job-seeking-subsidy",
-    Severity.INFO,
+    Severity.WARN,
     subject=SubsidyClaim,
+    place=payer_of,
     sources=(Citation(JOB_SEEKING_AID, "", Mark.SECONDARY),),
     message=Text("一次性求职补贴：{fault}", "job-seeking subsidy: {fault}"),
     suggestion=Text("核对当地文件", "look at the local text"),
+    parameters=JOB_SEEKING,
 )
-def job_seeking_subsidy(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:  # noqa: ARG001 - every check has this form
+def job_seeking_subsidy(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
     """The one-off subsidy is for poor workers whose way was organised."""
     if claim.kind is not SubsidyKind.JOB_SEEKING:
         return
-    if not claim.organised:
+    there = _there(ctx, claim.payer, claim.year)
+    organised, out_of_poverty = (there.value(name) is True for name in JOB_SEEKING)
+    if organised and not claim.organised:
         yield Breach({"fault": Text("没有有组织输出的记录", "that the way was organised is not recorded")}, "organised")
-    if not claim.out_of_poverty:
+    if out_of_poverty and not claim.out_of_poverty:
         fault = Text("没有脱贫人口身份的记录", "the worker is not recorded as out of poverty")
         yield Breach({"fault": fault}, "out_of_poverty")
 
@@ -403,4 +372,5 @@ RULES_SUBSIDY: tuple[AnyRule, ...] = (
     employer_subsidy,
     aid_after_a_free_trip,
     job_seeking_subsidy,
+    no_text_read,
 )

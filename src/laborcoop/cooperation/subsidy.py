@@ -167,3 +167,8 @@ class EmployerSubsidyClaim(Record):
     dispatch_firm: bool = False
     amount: Decimal | None = field(default=None, validator=_NATURAL)
     paid_on: date | None = None
+
+
+def payer_of(claim: SubsidyClaim | EmployerSubsidyClaim) -> DivisionCode:
+    """The division that pays a claim: its rules hold, wherever it is judged."""
+    return claim.payer

@@ -16,6 +16,7 @@ from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
+from laborcoop.planning.check import UNKNOWN_SUBJECT
 from laborcoop.rulebook import Finding, Findings, Severity
 from laborcoop.training import StudentAid, StudentAidId
 
@@ -39,7 +40,7 @@ class JudgedClaim(Record):
 
     @property
     def open(self) -> bool:
-        """Whether nothing bars it, and something is not recorded or needs a person's decision."""
+        """Whether nothing bars it, and something is not recorded, not read or needs a person's decision."""
         doubts = any(one.severity is Severity.WARN and not one.waived for one in self.findings)
         return doubts and not self.refused
 
@@ -83,11 +84,11 @@ class SubsidyReview(Record):
         )
 
     def eligible(self) -> tuple[JudgedClaim, ...]:
-        """The claims against which nothing stands."""
+        """The claims that the text of their place and year allows: one was read, and nothing stands against them."""
         return tuple(one for one in self.claims if not one.refused and not one.open)
 
     def to_check(self) -> tuple[JudgedClaim, ...]:
-        """The claims of which something is not recorded, or that a person must decide."""
+        """The claims of which something is not recorded or no text was read, or that a person must decide."""
         return tuple(one for one in self.claims if one.open)
 
     def refused(self) -> tuple[JudgedClaim, ...]:
@@ -98,6 +99,10 @@ class SubsidyReview(Record):
         """Those of the refused that ask for what was claimed before."""
         return tuple(one for one in self.claims if one.double)
 
+    def of_nobody(self) -> tuple[Finding, ...]:
+        """What is said of the claims for people whom the case does not have (PL-05)."""
+        return tuple(said for one in self.claims for said in one.findings if said.rule == UNKNOWN_SUBJECT)
+
 
 def review_subsidies(case: Case, *, region: DivisionCode | None = None, year: int | None = None) -> SubsidyReview:
     """Judge every claim for a subsidy by the rules of the region that pays, in the year it is for.
@@ -105,7 +110,9 @@ def review_subsidies(case: Case, *, region: DivisionCode | None = None, year: in
     Of two claims of one person, kind and year, of whichever counties, the one made first stays to be compared and the
     later ones are refused (SB-05); so it is with two of one employer for one worker. A claim that another rule bars
     makes no other one double, unless it was paid. Of two employers' claims for one worker both are to be checked: no
-    text that was read says whether each may have it. Waivers of the case hold.
+    text that was read says whether each may have it. To be checked too are claims of a place and year of which no text
+    was read (SB-10), and those for people whom neither the workers nor the students of the case have (PL-05). Waivers
+    of the case hold.
 
     Args:
         case: the records.
@@ -133,7 +140,7 @@ def review_claims(
     """
     case = ledger.case
     given: list[tuple[str, Claim]] = [*ledger.each(SubsidyClaim), *ledger.each(EmployerSubsidyClaim)]
-    alone = [_judged(case, source, one) for source, one in given]
+    alone = [_judged(ledger, source, one) for source, one in given]
     twice = _doubles(case, alone)
     judged = [evolve(one, findings=(*one.findings, *twice[one.claim.id])) for one in alone]
     wanted = (
@@ -156,10 +163,28 @@ def day_of(claim: SubsidyClaim | EmployerSubsidyClaim) -> date:
     return claim.claimed_on if isinstance(claim, SubsidyClaim) else claim.applied_on
 
 
-def _judged(case: Case, source: str, claim: Claim) -> JudgedClaim:
+def _judged(ledger: Ledger, source: str, claim: Claim) -> JudgedClaim:
     """A claim by itself, whatever else was claimed."""
+    case = ledger.case
     found = case.book.judge(claim, claim.id, on=day_of(claim), region=claim.payer, kind=CLAIM)
-    return JudgedClaim(claim=claim, source=source, findings=_waived(case, found))
+    strange = () if claim.worker in ledger.workers else (_of_nobody(source, claim),)
+    return JudgedClaim(claim=claim, source=source, findings=_waived(case, (*found, *strange)))
+
+
+def _of_nobody(source: str, claim: Claim) -> Finding:
+    """What is said of a claim for somebody of whom the case has no record: nothing can be compared with it."""
+    return Finding(
+        rule=UNKNOWN_SUBJECT,
+        severity=Severity.WARN,
+        subject=claim.id,
+        kind=CLAIM,
+        path="worker",
+        message=Text(
+            "{source}：所指的 {worker} 不在案例中",
+            "{source}: it is for {worker}, whom the case does not have",
+        ).format(source=source, worker=claim.worker),
+        suggestion=Text("更正编号，或补上这个人的记录", "mend the id, or add the record of this person"),
+    )
 
 
 def _waived(case: Case, found: Iterable[Finding]) -> tuple[Finding, ...]:

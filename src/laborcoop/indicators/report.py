@@ -153,6 +153,8 @@ def year_end_report(
         for figure in figures
         for finding in case.book.judge(figure.claim(), figure.code, on=frame.until, kind="figure")
     ]
+    found = check(case) if findings is None else findings
+    subsidies = review_claims(ledger, made=figures["claims"].window if "claims" in figures else whole)
     return YearEndReport(
         case=case,
         windows=frame,
@@ -162,9 +164,9 @@ def year_end_report(
         by_year=tuple(_by_year(case, frame, figures)),
         retention=tuple(_retention(case, known)),
         reconciliation=_reconciliation(ledger, frame),
-        subsidies=review_claims(ledger, made=figures["claims"].window if "claims" in figures else whole),
+        subsidies=subsidies,
         aid=review_aid(case, frame.until),
-        findings=((check(case) if findings is None else findings) + ledger.repeats).where(_is_open),
+        findings=(found + ledger.repeats + subsidies.of_nobody()).where(_is_open),
         faults=tuple(judged),
     )
 

@@ -72,7 +72,7 @@ def _payments_unsaid(ledger: Ledger, _: Period) -> Text | None:
 
 
 _NEEDS = (SubsidyClaim, EmployerSubsidyClaim, SubsidyLedger)
-_RULES = ("SB-02", "SB-05", "SB-07")
+_RULES = ("SB-02", "SB-05", "SB-07", "SB-10")
 _of_claims = partial(Indicator, section=Section.SUBSIDIES, span=Span.WHOLE, needs=_NEEDS, rules=_RULES)
 
 
@@ -111,15 +111,19 @@ INDICATORS: tuple[Indicator, ...] = (
     _part(
         "claims_eligible",
         Text("符合条件", "of them eligible"),
-        Text("按支付地当年规则核查无问题的申请", "claims against which no rule of the payer's place and year stands"),
+        Text(
+            "按支付地当年文件核查无问题的申请；没有读到当地当年文件的，为待核实",
+            "claims against which no rule of the payer's place and year stands; where no text of it was read they are "
+            "to be checked",
+        ),
         SubsidyReview.eligible,
     ),
     _part(
         "claims_to_check",
         Text("待核实", "of them to be checked"),
         Text(
-            "没有被规则拒绝，但有未记录事项或须人工决定的申请",
-            "claims that no rule bars, of which something is not recorded or a person must decide",
+            "没有被规则拒绝，但有未记录事项、没有读到当地当年文件或须人工决定的申请",
+            "claims that no rule bars, of which something is not recorded, no text was read or a person must decide",
         ),
         SubsidyReview.to_check,
     ),

@@ -10,12 +10,13 @@ from datetime import date
 
 from attrs import evolve
 
-from laborcoop.cooperation.rules_subsidy import employer_subsidy
+from laborcoop.cooperation.rules_employer_subsidy import employer_subsidy
 from laborcoop.employers.rules import brochure_complete
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.rules_fair_service import fair_prior_report
 from laborcoop.packs.china import carriers, fairs, work
+from laborcoop.packs.china.subsidies import LOCAL
 from laborcoop.people.rules import minimum_age_brokering
 from laborcoop.rulebook import Citation, DatedValue, Mark, Parameter, RuleBook
 from laborcoop.rulebook.documents import (
@@ -75,7 +76,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         values=_here(True, Citation(GUANGDONG_HR_MARKET, "36"), SINCE),  # noqa: FBT003 - the value of a yes-or-no parameter
     ),
     _condition("hiring_apply_by", Text("每月申请截止日", "day of the month by which to claim"), "day of the month", 15),
-    _condition("hiring_contract_months", Text("劳动合同期限下限", "least term of the contract"), "month", 12),
+    evolve(LOCAL["hiring_contract_months"], values=_here(12, _SUBSIDY)),
     _condition("hiring_insured_months", Text("参保月数下限", "least months of insurance"), "month", 6),
 )
 

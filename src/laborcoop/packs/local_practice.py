@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from attrs import evolve
+
 from laborcoop.cooperation.rules_subsidy import other_travel_aid
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
 from laborcoop.outreach.rules_fair_service import fair_local_practice
+from laborcoop.packs.china.subsidies import LOCAL
 from laborcoop.rulebook import Citation, Convention, DatedValue, Document, Mark, Parameter, RuleBook
 from laborcoop.rulebook.documents import TRAVEL_AID_LINYI, TRAVEL_AID_QINGZHEN
 from laborcoop.rulebook.rule import AnyRule
@@ -56,20 +59,12 @@ PARAMETERS: tuple[Parameter, ...] = (
         "day",
         _beijing(7),
     ),
-    _parameter("travel_aid_far", "交通补助（远）", "travel aid, far", "CNY", _linyi(1500)),
-    _parameter(
-        "travel_aid_from_line",
-        "交通补助（收入达到线）",
-        "travel aid, income at the line or above",
-        "CNY",
-        _qingzhen(500),
-    ),
-    _parameter("travel_aid_income_line", "交通补助收入线", "income line of travel aid", "CNY/year", _qingzhen(10000)),
-    _parameter("travel_aid_middle", "交通补助（中）", "travel aid, middle", "CNY", _linyi(600)),
-    _parameter("travel_aid_near", "交通补助（近）", "travel aid, near", "CNY", _linyi(300)),
-    _parameter(
-        "travel_aid_under_line", "交通补助（收入不到线）", "travel aid, income under the line", "CNY", _qingzhen(1000)
-    ),
+    evolve(LOCAL["travel_aid_far"], values=(_linyi(1500),)),
+    evolve(LOCAL["travel_aid_from_line"], values=(_qingzhen(500),)),
+    evolve(LOCAL["travel_aid_income_line"], values=(_qingzhen(10000),)),
+    evolve(LOCAL["travel_aid_middle"], values=(_linyi(600),)),
+    evolve(LOCAL["travel_aid_near"], values=(_linyi(300),)),
+    evolve(LOCAL["travel_aid_under_line"], values=(_qingzhen(1000),)),
 )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from attrs import evolve
+
 from laborcoop.cooperation.rules_subsidy import training_allowance, travel_aid
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
+from laborcoop.packs.china.subsidies import LOCAL
 from laborcoop.rulebook import Citation, Convention, DatedValue, Mark, Parameter, RuleBook
 from laborcoop.rulebook.documents import TRAVEL_AID_YUNNAN
 from laborcoop.rulebook.parameter import Value
@@ -53,27 +56,10 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "training_travel_per_day", Text("培训交通补贴", "travel allowance in training"), "CNY/day", _in_2020(20)
     ),
-    _parameter(
-        "travel_aid_in_province",
-        Text("省内县外交通补助上限", "travel aid within the province"),
-        "CNY",
-        _in_2020(500),
-    ),
-    _parameter(
-        "travel_aid_income_proof",
-        Text("交通补助须收入证明", "travel aid asks for a proof of income"),
-        "yes/no",
-        _in_2020(_YES),
-    ),
-    _parameter(
-        "travel_aid_months", Text("交通补助须稳定就业月数", "months in post for travel aid"), "month", _in_2020(3)
-    ),
-    _parameter(
-        "travel_aid_out_of_province",
-        Text("跨省交通补助上限", "travel aid to another province"),
-        "CNY",
-        _in_2020(1000),
-    ),
+    evolve(LOCAL["travel_aid_in_province"], values=(_in_2020(500),)),
+    evolve(LOCAL["travel_aid_income_proof"], values=(_in_2020(_YES),)),
+    evolve(LOCAL["travel_aid_months"], values=(_in_2020(3),)),
+    evolve(LOCAL["travel_aid_out_of_province"], values=(_in_2020(1000),)),
 )
 
 
