@@ -56,7 +56,7 @@ from laborcoop.transfer.hours import Span
 
 ROOT = Path(__file__).parents[2]
 PLANNING = Path(planning.__file__).parent
-RECORDS = {"case", "plan", "not_carried", "event_log", "events", "verification", "__init__"}
+RECORDS = {"case", "plan", "not_carried", "event_log", "events", "own_findings", "verification", "__init__"}
 """What verification may know of planning: the records, and itself."""
 
 

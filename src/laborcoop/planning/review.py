@@ -10,26 +10,21 @@ from typing import TYPE_CHECKING
 
 from laborcoop.journey import Itinerary
 from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, RoomId
-from laborcoop.kernel.text import Text
 from laborcoop.planning.bed_rules import bed_needs, family_rooms
 from laborcoop.planning.leg_room import leg_room, risk_levels
 from laborcoop.planning.minors import of_minors
+from laborcoop.planning.own_findings import FullLeg, LateStart, TakenForFamily, UpperBeds
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.stands import about_stands
 from laborcoop.planning.unchanged import Unchanged
 from laborcoop.retention import PartyStay, Room, RoomNight, Sleeper, Stay, TransitStay
-from laborcoop.rulebook import Finding, Severity
+from laborcoop.rulebook import Finding
 from laborcoop.transfer import Ride, TransportMode
 from laborcoop.transfer.boarding import Boarding, SeatUse
 from laborcoop.transfer.change import Change
 
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
-
-LATE_START = "PL-02"
-FULL_LEG = "PL-03"
-UPPER_BED = "PL-08"
-TAKEN_FOR_FAMILY = "PL-19"
 
 
 def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding, ...]:
@@ -123,17 +118,7 @@ def _about_needs(plan: ReturnPlan) -> Iterator[Finding]:
             if one.worker in needs and needs[one.worker].lower_bed and one.bed > room.lower_beds
         }
         if upper:
-            yield Finding(
-                rule=UPPER_BED,
-                severity=Severity.WARN,
-                subject=lodging,
-                kind="lodging",
-                message=Text(
-                    "{lodging} 有 {people} 名需要下铺的人员睡上铺",
-                    "in {lodging} {people} people who need a lower bed sleep in an upper one",
-                ).format(lodging=lodging, people=len(upper)),
-                suggestion=Text("调换床位，或增加下铺", "change beds with somebody, or add lower beds"),
-            )
+            yield UpperBeds(lodging=lodging, people=len(upper)).finding()
         floors = {one.worker: room.floor for one, room in here if room.floor is not None}
         low = frozenset(worker for worker in floors if worker in needs and needs[worker].low_floor)
         party = PartyStay(stays=(), floors=floors, low_floor=low)
@@ -145,21 +130,7 @@ def _about_families(plan: ReturnPlan) -> Iterator[Finding]:
     """Lodgings where adults of both sexes share a family room as one party: nothing says that they are a family."""
     names = {lodging.id: lodging.name for lodging in plan.case.lodgings}
     for lodging, rooms in sorted(family_rooms(plan.case, plan.stays).items()):
-        yield Finding(
-            rule=TAKEN_FOR_FAMILY,
-            severity=Severity.INFO,
-            subject=lodging,
-            kind="lodging",
-            message=Text(
-                "{lodging} 有 {rooms} 间家庭房由登记同行的成年男女同住，登记没有写明是夫妻或家人",
-                "in {lodging} {rooms} family rooms are shared by adults of both sexes who registered together; "
-                "no record says that they are a couple or a family",
-            ).format(lodging=names[lodging], rooms=len(rooms)),
-            suggestion=Text(
-                "向本人核实；不是夫妻或家人的，分别登记同行编号",
-                "ask them; give those who are neither a party code of their own",
-            ),
-        )
+        yield TakenForFamily(lodging=lodging, name=names[lodging], rooms=len(rooms)).finding()
 
 
 def _about_ways(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
@@ -202,18 +173,8 @@ def _about_starts(plan: ReturnPlan) -> Iterator[Finding]:
     for worker, match in sorted(plan.matches.items()):
         start = starts[match.post] if match.post is not None else None
         arrives = plan.handovers[worker].at.date()
-        if start is not None and arrives > start:
-            yield Finding(
-                rule=LATE_START,
-                severity=Severity.WARN,
-                subject=worker,
-                kind="worker",
-                message=Text(
-                    "岗位 {post} 于 {start} 到岗，本人 {arrives} 才到厂",
-                    "the post {post} starts on {start}; this person arrives on {arrives}",
-                ).format(post=match.post, start=start, arrives=arrives),
-                suggestion=Text("与用人单位商定新的到岗日期", "agree on another first day with the employer"),
-            )
+        if match.post is not None and start is not None and arrives > start:
+            yield LateStart(worker=worker, post=match.post, start=start, arrives=arrives).finding()
 
 
 def _about_minors(plan: ReturnPlan) -> Iterator[Finding]:
@@ -247,23 +208,15 @@ def _about_full_legs(plan: ReturnPlan) -> Iterator[Finding]:
     """Legs for which people were left out: where a larger coach or another one would help."""
     legs = plan.legs()
     short = Counter(
-        leg for reasons in plan.unplaced.values() for reason in reasons for leg in reason.about if leg in legs
+        leg
+        for reasons in plan.unplaced.values()
+        for leg in {one for reason in reasons for one in reason.about}
+        if leg in legs
     )
     room = leg_room(plan.case) if short else {}
     for leg_id, people in sorted(short.items()):
-        yield Finding(
-            rule=FULL_LEG,
-            severity=Severity.WARN,
-            subject=leg_id,
-            kind="leg",
-            path="vehicle",
-            message=Text(
-                "班次 {leg} 座位不够：可供务工人员 {seats} 座，{people} 人因此未安排",
-                "leg {leg} has too few seats: {seats} for workers, and {people} people are left out for it",
-            ).format(leg=leg_id, seats=room[legs[leg_id].id], people=people),
-            suggestion=Text("换更大的车，或加开一班", "take a larger vehicle, or run another"),
-            where=plan.case.locus("leg", leg_id, "vehicle"),
-        )
+        leg, where = legs[leg_id], plan.case.locus("leg", leg_id, "vehicle")
+        yield FullLeg(leg=leg.id, seats=room[leg.id], people=people, where=where).finding()
 
 
 def _about_sums(plan: ReturnPlan) -> Iterator[Finding]:

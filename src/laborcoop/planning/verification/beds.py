@@ -52,7 +52,6 @@ def check_beds(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
             )
     sexes = {worker.id: worker.sex for worker in case.workers}
     parties = {registration.worker: registration.together for registration in case.registrations}
-    both: set[LodgingId] = set()
     for (lodging, room_id, night), people in sorted(sleeping.items()):
         use = rooms[lodging, room_id].use
         wrong = {
@@ -61,8 +60,6 @@ def check_beds(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
             RoomUse.FAMILY: len(people) > 1
             and (len({parties.get(person) for person in people}) > 1 or parties.get(people[0]) is None),
         }[use]
-        if use is RoomUse.FAMILY and _both_grown(plan, people, night):
-            both.add(lodging)
         if wrong:
             yield fault(
                 Check.BED,
@@ -70,15 +67,6 @@ def check_beds(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
                 Text("{night} 夜入住人员与房间用途不符", "the room is not for those who sleep there on {night}"),
                 night=night,
             )
-    told = {finding.subject for finding in plan.findings if finding.rule == "PL-19"}
-    for lodging in sorted(both - told):
-        yield fault(
-            Check.BED,
-            lodging,
-            Text(
-                "计划没有写明成年男女同住家庭房", "the plan does not tell that adults of both sexes share a family room"
-            ),
-        )
 
 
 def _in_two(holders: Mapping[tuple[LodgingId, RoomId, int, date], Sequence[WorkerId]]) -> Iterator[Finding]:
@@ -93,13 +81,6 @@ def _in_two(holders: Mapping[tuple[LodgingId, RoomId, int, date], Sequence[Worke
                 night=night,
                 beds=times,
             )
-
-
-def _both_grown(plan: ReturnPlan, people: Sequence[WorkerId], night: date) -> bool:
-    """Whether adults of both sexes are among them."""
-    then = plan.case.book.context(night)
-    grown = then.whole("adult_age") if "adult_age" in then.parameters else 0
-    return len({one.sex for one in plan.case.workers if one.id in people and one.age(night) >= grown}) > 1
 
 
 def _closed(

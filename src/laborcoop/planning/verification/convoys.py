@@ -14,7 +14,7 @@ from laborcoop.planning.not_carried import NotCarried
 from laborcoop.planning.verification.convoy_roads import jumps
 from laborcoop.planning.verification.convoy_times import out_of_time
 from laborcoop.planning.verification.driving import driven, run_in_turn
-from laborcoop.planning.verification.rides import crew_of
+from laborcoop.planning.verification.room import crew_of
 from laborcoop.transfer import DriverHours
 
 if TYPE_CHECKING:

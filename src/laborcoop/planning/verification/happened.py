@@ -13,7 +13,8 @@ from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.planning import events
-from laborcoop.planning.verification.fault import Check, fault, untold
+from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.findings import Said
 from laborcoop.planning.verification.moments import has_come
 from laborcoop.transfer import Reconciliation
 
@@ -45,7 +46,6 @@ def check_happened(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]])
     yield from _boarded(plan, rides)
     yield from _lists(plan, rides)
     yield from _ends(plan)
-    yield from _sums(plan, rides)
 
 
 def _events(plan: ReturnPlan) -> Iterator[Finding]:
@@ -152,9 +152,9 @@ def _is_by(end: JourneyEnd, event: Event) -> bool:
     return isinstance(event, _ENDS_BY.get(end.how, ())) and instant(event.time) == instant(end.at)
 
 
-def _sums(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
-    """The sums of each convoy, counted from rides, hand-overs and ends, come out as the rules ask (TR-24)."""
-    lists, told = plan.log.lists or _seated(plan), frozenset(plan.findings)
+def said_of_sums(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Said]:
+    """What rules say of the sums of each convoy, counted from rides, hand-overs and ends (TR-24)."""
+    lists = plan.log.lists or _seated(plan)
     for convoy, people in sorted(lists.items()):
         gone = plan.log.moved.get(convoy, frozenset())
         own = people - gone
@@ -173,7 +173,7 @@ def _sums(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Itera
             missing=ended[EarlyEnd.MISSING],
         )
         said = plan.case.book.judge(sums, convoy, on=plan.case.on, kind="convoy")
-        yield from untold(Check.NOBODY_LOST, convoy, said, told)
+        yield Said(Check.NOBODY_LOST, convoy, said)
 
 
 def _seated(plan: ReturnPlan) -> Mapping[ConvoyId, frozenset[WorkerId]]:

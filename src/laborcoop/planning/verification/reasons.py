@@ -20,7 +20,7 @@ from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.open_ways import OpenWays, Part
-from laborcoop.planning.verification.rides import crew_of
+from laborcoop.planning.verification.room import room_for_workers
 from laborcoop.retention import RoomUse
 from laborcoop.transfer import Precautions, Ticket
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from laborcoop.planning.verification.open_ways import Crossing, Parts
     from laborcoop.retention import Lodging, Room
     from laborcoop.rulebook import Finding
-    from laborcoop.transfer import Leg
 
 _NEAR_HOME = {PlaceKind.VILLAGE, PlaceKind.RESETTLEMENT_SITE, PlaceKind.STOP}
 _USE = {Sex.MALE: RoomUse.MEN, Sex.FEMALE: RoomUse.WOMEN}
@@ -90,7 +89,6 @@ class _Look:
             if outcome.stage in {Stage.BEDS, Stage.GATE}
             for worker in outcome.left_out
         }
-        self.measures = {one.leg.id: one for one in plan.case.records_of(Precautions)}
         self.asks_more = any(rule.code != "TR-14" and issubclass(Ticket, rule.subject) for rule in plan.case.book)
 
     def parties(self, outcome: Outcome[Any]) -> Iterator[tuple[WorkerId, ...]]:
@@ -160,23 +158,8 @@ class _Look:
     @cached_property
     def most(self) -> Mapping[str, int]:
         """The workers that each leg takes."""
-        return {leg.id: self._most(leg) for leg in self.plan.legs().values()}
-
-    def _most(self, leg: Leg) -> int:
-        """The workers that a leg takes beside its crew and what measures against an epidemic keep free."""
-        then = self.case.book.context(leg.depart.date(), self.case.region_of(leg.stops[0].place))
-        kept = self.measures.get(leg.id)
-        risk = "" if kept is None or kept.risk is None else f"_{kept.risk.value}"
-        names = (f"load_cap{risk}", "isolation_rows", "rear_rows_seats", "isolation_seats")
-        asked = {name: then.value(name) for name in names if name in then.parameters}
-        free, cap = leg.vehicle.rated - crew_of(self.case, leg), asked.get(names[0])
-        if leg.mode.is_rail and kept is not None and asked.get("isolation_seats") is True:
-            return free - (kept.isolation_seats or 0)
-        if leg.mode.is_coach and asked.get("isolation_rows") is True:
-            free -= int(str(asked.get("rear_rows_seats") or 0))
-        if leg.mode.is_coach and cap is not None:
-            free = min(free, int(leg.vehicle.rated * Decimal(str(cap)) / 100))
-        return free
+        kept = {one.leg.id: one for one in self.case.records_of(Precautions)}
+        return {leg.id: room_for_workers(self.case, leg, kept.get(leg.id)) for leg in self.plan.legs().values()}
 
     # Towns ------------------------------------------------------------------------------------------------------------
 

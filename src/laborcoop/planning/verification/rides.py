@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.fault import Barred, Check, fault
 from laborcoop.planning.verification.moments import has_come, without_ticket
+from laborcoop.planning.verification.room import crew_of
 from laborcoop.transfer import Precautions
 
 if TYPE_CHECKING:
-    from laborcoop.planning.case import Case
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.rulebook import Finding
     from laborcoop.transfer import Leg, Ride
@@ -86,13 +86,6 @@ def _span(ride: Ride, leg: Leg | None) -> range | None:
     if board >= alight or not leg.stops[board].boarding or not leg.stops[alight].alighting:
         return None
     return range(board, alight)
-
-
-def crew_of(case: Case, leg: Leg) -> int:
-    """The seats of escorts and, where they count, of drivers: the first of a vehicle."""
-    then = case.book.context(leg.depart.date(), case.region_of(leg.stops[0].place))
-    counts = "crew_counts" in then.parameters and then.value("crew_counts") is True and not leg.mode.is_rail
-    return leg.escorts + (len(leg.drivers - leg.relieved) if counts else 0)
 
 
 def _numbers(

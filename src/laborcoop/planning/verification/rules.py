@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from laborcoop.planning.verification.fault import Check, untold
+from laborcoop.planning.verification.fault import Check
+from laborcoop.planning.verification.findings import Said
 from laborcoop.retention import RoomNight, Sleeper
 from laborcoop.transfer import Precautions
 from laborcoop.transfer.boarding import Boarding, SeatUse, Ticket
@@ -17,19 +18,17 @@ if TYPE_CHECKING:
     from laborcoop.kernel.ids import LodgingId, RoomId, WorkerId
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.verification.ways import Ridden
-    from laborcoop.rulebook import Finding
     from laborcoop.transfer import Ride
 
 
-def check_rules(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
-    """What a rule forbids of seats, rooms and tickets, and what the plan does not tell of them."""
-    told = frozenset(plan.findings)
-    yield from _legs(plan, told)
-    yield from _rooms(plan, told)
+def said_by_rules(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Said]:
+    """What rules say of seats, rooms and tickets."""
+    yield from _legs(plan)
+    yield from _rooms(plan)
     yield from _travellers(plan, rides)
 
 
-def _legs(plan: ReturnPlan, told: frozenset[Finding]) -> Iterator[Finding]:
+def _legs(plan: ReturnPlan) -> Iterator[Said]:
     """Numbers aboard and seats, leg by leg (TR-01, TR-03, TR-21 and whatever else the book asks)."""
     legs = plan.legs()
     risks = {one.leg.id: one.risk for one in plan.case.records if isinstance(one, Precautions)}
@@ -46,10 +45,10 @@ def _legs(plan: ReturnPlan, told: frozenset[Finding]) -> Iterator[Finding]:
         on, region = leg.depart.date(), plan.case.region_of(leg.stops[0].place)
         for subject in (Boarding(leg=leg, riders=riders, risk=risks.get(leg.id)), SeatUse(leg=leg, rides=tuple(rides))):
             said = plan.case.book.judge(subject, leg_id, on=on, region=region, kind="leg")
-            yield from untold(Check.SEAT, leg_id, said, told)
+            yield Said(Check.SEAT, leg_id, said)
 
 
-def _rooms(plan: ReturnPlan, told: frozenset[Finding]) -> Iterator[Finding]:
+def _rooms(plan: ReturnPlan) -> Iterator[Said]:
     """Rooms, night by night (AC-02, AC-03, AC-05 and whatever else the book asks)."""
     rooms = {(house.id, room.id): (house, room) for house in plan.case.lodgings for room in house.rooms}
     sexes = {worker.id: worker.sex for worker in plan.case.workers}
@@ -65,10 +64,10 @@ def _rooms(plan: ReturnPlan, told: frozenset[Finding]) -> Iterator[Finding]:
         subject = RoomNight(room=room, lodging=house_id, night=night, sleepers=tuple(sleepers))
         name, region = f"{house_id}/{room_id}", plan.case.region_of(house.place)
         said = plan.case.book.judge(subject, name, on=night, region=region, kind="room")
-        yield from untold(Check.BED, name, said, told)
+        yield Said(Check.BED, name, said)
 
 
-def _travellers(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
+def _travellers(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Said]:
     """Tickets in real names, and no other trip meanwhile (TR-14, TR-15), and whatever else the book asks of a ticket.
 
     A number that is known in full breaks no rule about real names: where the book asks no more of tickets, only the
@@ -91,4 +90,4 @@ def _travellers(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) ->
         for subject in subjects:
             on = way[0].depart.date()
             said = plan.case.book.judge(subject, worker.id, on=on, region=region, kind="worker")
-            yield from untold(Check.WISH, worker.id, said)
+            yield Said(Check.WISH, worker.id, said, is_told=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from itertools import pairwise
@@ -21,12 +20,32 @@ _Time = tuple[float, float]
 
 
 def check_stands(plan: ReturnPlan) -> Iterator[Finding]:
-    """The plan tells of every such stand (PL-20): for how many minutes, and how many sit there."""
-    told = Counter(
-        (one.subject, one.fact("minutes"), one.fact("people")) for one in plan.findings if one.rule == "PL-20"
-    )
-    legs = [leg for leg in plan.legs().values() if leg.mode.is_coach]
-    standing = [(leg, stand) for leg in legs for stand in _stands(leg) if _night(plan, leg, stand)]
+    """The plan tells of every such stand (PL-20), for how many minutes, and how many sit there; and of no other."""
+    told = {(one.subject, one.fact("minutes"), one.fact("people")) for one in plan.findings if one.rule == "PL-20"}
+    there = set(_sat_through(plan))
+    for leg, minutes, people in sorted(there - told):
+        yield fault(
+            Check.BED,
+            leg,
+            Text(
+                "计划没有写明 {people} 人在车上过夜，停车 {minutes} 分钟",
+                "the plan does not tell that {people} people sit a night in the coach, which stands {minutes} min",
+            ),
+            people=people,
+            minutes=minutes,
+        )
+    for leg in sorted({leg for leg, *_ in told - there}):
+        yield fault(
+            Check.BED,
+            leg,
+            Text("计划所写的车上过夜与时刻和乘车不符", "no such night in the coach follows from its times and riders"),
+        )
+
+
+def _sat_through(plan: ReturnPlan) -> Iterator[tuple[str, int, int]]:
+    """Each stand that somebody sits a night of, with its minutes and how many do."""
+    coaches = [leg for leg in plan.legs().values() if leg.mode.is_coach]
+    standing = [(leg, stand) for leg in coaches for stand in _stands(leg) if _night(plan, leg, stand)]
     for leg, stand in standing:
         times = {stop.place: (stop.arrive.timestamp(), stop.depart.timestamp()) for stop in leg.stops}
         people = 0
@@ -34,18 +53,8 @@ def check_stands(plan: ReturnPlan) -> Iterator[Finding]:
             if ride.leg == leg.id and ride.board in times and ride.alight in times:
                 aboard = max(stand[0], times[ride.board][1]), min(stand[1], times[ride.alight][0])
                 people += _night(plan, leg, aboard)
-        key = (leg.id, int((stand[1] - stand[0]) // 60), people)
-        if people and not told[key]:
-            yield fault(
-                Check.BED,
-                leg.id,
-                Text(
-                    "计划没有写明 {people} 人在车上过夜，停车 {minutes} 分钟",
-                    "the plan does not tell that {people} people sit a night in the coach, which stands {minutes} min",
-                ),
-                people=people,
-                minutes=key[1],
-            )
+        if people:
+            yield leg.id, int((stand[1] - stand[0]) // 60), people
 
 
 def _stands(leg: Leg) -> Iterator[_Time]:

@@ -17,7 +17,8 @@ from attrs import frozen
 
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.moments import instant
-from laborcoop.planning.verification.fault import Check, untold
+from laborcoop.planning.verification.fault import Check
+from laborcoop.planning.verification.findings import Said
 from laborcoop.retention import BedNeed, PartyStay, TransitStay
 from laborcoop.transfer.change import Change
 from laborcoop.transfer.fares import Fare, FareParty, MinorTravel, TicketKind
@@ -45,19 +46,18 @@ class _Asked:
     region: DivisionCode | None
 
 
-def check_told(plan: ReturnPlan, rides: Rides) -> Iterator[Finding]:
-    """What a rule forbids of these, and what it warns of and the plan's findings do not hold."""
-    told = frozenset(plan.findings)
+def said_of_ways(plan: ReturnPlan, rides: Rides) -> Iterator[Said]:
+    """What rules say of these."""
     minors = tuple(_minors_aboard(plan))
     for asked in (*_changes(plan, rides), *_waits(plan), *_floors(plan), *_children(plan, minors)):
-        yield from untold(Check.WAY, asked.name, _judge(plan, asked), told)
+        yield Said(Check.WAY, asked.name, _judge(plan, asked))
     for way in _minors(plan, minors):
         # A minor is told of once without an adult and once apart from one, for the first such leg.
         known: set[tuple[str, str]] = set()
         for asked in way:
-            said = [finding for finding in _judge(plan, asked) if (finding.rule, finding.path) not in known]
+            said = tuple(finding for finding in _judge(plan, asked) if (finding.rule, finding.path) not in known)
             known.update((finding.rule, finding.path) for finding in said)
-            yield from untold(Check.WAY, asked.name, said, told)
+            yield Said(Check.WAY, asked.name, said)
 
 
 def _judge(plan: ReturnPlan, asked: _Asked) -> tuple[Finding, ...]:
