@@ -179,6 +179,7 @@ FRAGMENTS = (
         b'<!DOCTYPE x [<!ENTITY a "b">]>',
         b"&a;",
     ),
+    *(b"<f>", b"</f>", b'<c r="B5"><f>A1</f></c>', b'<f t="shared"/>', b"<v></v>", b"<f>A1</f><v>1</v>"),
     *(b'r="3"', b' hidden="true"', b' ht="0"', b"<v>", b"</v>", b"</c>", b"<x:row>", b"'"),
 )
 

@@ -54,6 +54,7 @@ FAR = {
     "a prefix": '<é:row r="1"><é:c r="A1"><é:v/></é:c><é:c r="XFD1048576"><é:v/></é:c></é:row>'.encode(),
     "behind a comment that opens a quote": b'<row><c r="A1"><v>1</v></c><!-- <c a=" --><c r="XFD99999"><v/></c></row>',
     "a formula": b'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><f>A1</f><v>1</v></c></row>',
+    "a formula without a value": b"<row r='1'><c r='A1'><f>B1</f></c><c r='XFD1048576'><f>A1</f></c></row>",
     "behind much else": b'<row r="1"><c r="A1"><v>1</v></c><!--%s--><c r="XFD1048576"><v>1</v></c></row>'
     % (b"x " * 600_000),
 }
@@ -87,6 +88,8 @@ def test_the_span_is_counted_exactly() -> None:
 REPEATED = {
     "columns": b'<table:table-row><table:table-cell table:number-columns-repeated="9000000"/>'
     b"<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>",
+    "formulas without a value": b'<table:table-row><table:table-cell table:number-columns-repeated="9000000" '
+    b'table:formula="of:=A1"/></table:table-row>',
     "far down": b"<table:table-row table:number-rows-repeated='9000000'><table:table-cell/></table:table-row>"
     b"<table:table-row><table:covered-table-cell office:value-type='float'/></table:table-row>",
 }

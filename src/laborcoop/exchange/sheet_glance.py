@@ -21,7 +21,7 @@ _ROW = re.compile(rb'<row r="([0-9]{1,7})"([^<>]*)>')
 # character, a name with a prefix. Each by itself, for a pattern that starts with its own letters is found quickest.
 _ODD_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}")[^A-Za-z]')
 _ODD_ROW = re.compile(rb'<row(?! r="[0-9]{1,7}"[^<>&]*>)[^A-Za-z]')
-_ODD_NAME = re.compile(rb":(?:c|row)[\s/>]")
+_ODD_NAME = re.compile(rb":(?:c|row|f|v)[\s/>]")
 # Attributes in which the next two would not find what they look for.
 _ODD_ATTRIBUTES = re.compile(rb"'|\s=|=\s")
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
@@ -53,7 +53,13 @@ _NAME = re.compile(rb' ([^="]+)="[^"]*"')
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]* t="e"')
 # What a program writes that does not calculate: a formula, and nothing that it came to. An empty text is a text.
 _UNCALCULATED = re.compile(
-    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?![^<>]*\st="str")[^<>]*><f[^<>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?![^<>]*\st="str")[^<>]*><f[^<>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v>\s*</v>)?</c>'
+)
+_FORMULA = re.compile(rb"<f[\s/>]")
+# A formula as programs write it; of one that is written otherwise nothing here tells whether it has a value.
+_PLAIN_FORMULA = re.compile(
+    rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[^<>"]*")*>'
+    rb"<f(?: [^<>]*|)(?:/>|>[^<]*</f>)(?:<v ?/>|<v>[^<]*</v>|)</c>"
 )
 MOST_FAILED = 10
 """How many cells of failed formulas are told of in a sheet."""
@@ -142,7 +148,7 @@ class SheetGlance:
 
     def _take_other(self, text: bytes) -> bool:
         """Whether what is left, too, is written in the one way, and what it spans can be told."""
-        if _ODD_CELL.search(text) or _ODD_ROW.search(text) or _ODD_NAME.search(text):
+        if _ODD_CELL.search(text) or _ODD_ROW.search(text) or _ODD_NAME.search(text) or _has_odd_formula(text):
             return False
         for number, attributes in _ROW.findall(text):
             if _ODD_ATTRIBUTES.search(attributes):
@@ -159,6 +165,11 @@ class SheetGlance:
         self._columns.update(columns)
         self._first = min(self._first or rows[0], *rows)
         self._last = max(self._last, *rows)
+
+
+def _has_odd_formula(text: bytes) -> bool:
+    formulas = len(_FORMULA.findall(text)) if b"<f" in text else 0
+    return bool(formulas) and (b"<!" in text or formulas > len(_PLAIN_FORMULA.findall(text)))
 
 
 def _names_twice(attributes: bytes) -> bool:

@@ -18,8 +18,9 @@ from attrs import evolve, field, frozen
 from laborcoop.errors import DocumentError, MissingExtra
 from laborcoop.exchange.files import check_file, refused, shown_name
 from laborcoop.exchange.old_workbook import MAGIC, BrokenContainerError, inspect_old
+from laborcoop.exchange.sheet_elements import Corner
 from laborcoop.exchange.text_table import TextTable
-from laborcoop.exchange.unpacking import LARGEST_FILE, LARGEST_SHEET, Corner, Layout, inspect_zip, too_wide
+from laborcoop.exchange.unpacking import LARGEST_FILE, LARGEST_SHEET, Layout, inspect_zip, too_wide
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -228,7 +229,7 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
         ),
         hidden=hidden,
         hidden_rows=layout.hidden_rows.get(name, frozenset()),
-        failed=layout.failed.get(name, ()),
+        failed=tuple(f"{column_letters(column)}{row + 1}" for row, column in layout.failed.get(name, ())),
         struck=layout.struck.get(name, ()),
     )
 

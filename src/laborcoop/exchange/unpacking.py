@@ -10,17 +10,26 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.parsers import expat
 
 from attrs import field, frozen
 
 from laborcoop.errors import DocumentError
-from laborcoop.exchange.sheet_glance import MOST_FAILED, SheetGlance, is_too_low
+from laborcoop.exchange.sheet_elements import (
+    MOST_REPEATED,
+    Corner,
+    Entries,
+    OfficeSheet,
+    OpenSheets,
+    RepeatsRowsError,
+    Scan,
+    corner_of,
+)
+from laborcoop.exchange.sheet_glance import MOST_FAILED, SheetGlance
 from laborcoop.exchange.struck import STRINGS, STYLES, struck_cells
 from laborcoop.kernel.text import Text
 
@@ -30,15 +39,7 @@ LARGEST_FILE = 128 << 20
 LARGEST_SHEET = 5_000_000
 """The most cells that a sheet may span, from column A and its first filled row to its last filled cell."""
 
-MOST_REPEATED = 5000
-"""How many rows of an .ods may be copies of the filled row above that take no room in the file: a reader makes a row of
-each."""
-
-Corner = tuple[int, int]
-"""A cell as (row, column), both from 0."""
-
 _PIECE = 1 << 20
-_REFERENCE = re.compile(r"([A-Za-z]{0,9})([0-9]{1,12})")
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _BOOK = "xl/workbook.xml"
 _CONTENT = "content.xml"
@@ -55,23 +56,20 @@ _DAMAGE = (
     ValueError,
 )
 
-Attributes = dict[str, str]
-Element = Callable[[str, Attributes], None]
-
 
 @frozen(kw_only=True)
 class Layout:
     """What was seen on the way: by the name of the sheet the numbers of hidden rows, and merged cells (.ods).
 
-    ``failed`` are the first cells of each sheet in which a formula has failed (.xlsx); a reader gives them as empty.
-    ``uncalculated`` are the cells with a formula that was never calculated (.xlsx); a reader gives them as empty, too.
+    ``failed`` are the first cells of each sheet in which a formula has failed, or was never calculated;
+    ``uncalculated`` are all of the latter. A reader gives both as empty.
     ``struck`` are the first cells of each sheet that are struck through, wholly or in part (.xlsx).
     ``encrypted`` says that an .ods is protected by a password; such an .xlsx is no zip file.
     """
 
     hidden_rows: Mapping[str, frozenset[int]] = field(factory=dict)
     merged: Mapping[str, tuple[tuple[Corner, Corner], ...]] = field(factory=dict)
-    failed: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    failed: Mapping[str, tuple[Corner, ...]] = field(factory=dict)
     uncalculated: Mapping[str, tuple[Corner, ...]] = field(factory=dict)
     struck: Mapping[str, tuple[str, ...]] = field(factory=dict)
     encrypted: bool = False
@@ -99,7 +97,7 @@ def inspect_zip(data: bytes, file: str, limit: int, largest_sheet: int = LARGEST
             "it declares XML entities, which may unfold without end or bring in other files; no workbook needs them, "
             "and it is not opened: save it as .xlsx in a spreadsheet program",
         ) from None
-    except _RepeatsRowsError:
+    except RepeatsRowsError:
         raise _error(
             file,
             "有 {most} 行以上与上一行完全相同，不予打开：请删去重复的行",
@@ -152,14 +150,14 @@ def _inspected(archive: zipfile.ZipFile, file: str, limit: int, largest_sheet: i
             "it would unpack to more than {limit} MiB and is not opened: remove pictures and spare sheets, or split it",
             limit=limit >> 20,
         )
-    scans: dict[str, _Scan | SheetGlance] = {}
+    scans: dict[str, Scan | SheetGlance] = {}
     for part in parts:
         glance = _glanced(archive, part)
         if glance is not None and glance.cells <= largest_sheet:
             scans[part.filename] = glance
             continue
-        scan = scans[part.filename] = _SCANS.get(part.filename, _OfficeSheet)()
-        for _ in _parsed(archive, part, scan.element):
+        scan = scans[part.filename] = _SCANS.get(part.filename, OfficeSheet)()
+        for _ in _parsed(archive, part, scan):
             if scan.cells > largest_sheet:
                 raise too_wide(file, largest_sheet)
     return _layout(scans, archive)
@@ -196,10 +194,10 @@ def _parser() -> expat.XMLParserType:
     return parser
 
 
-def _parsed(archive: zipfile.ZipFile, part: zipfile.ZipInfo, element: Element) -> Iterator[bytes]:
+def _parsed(archive: zipfile.ZipFile, part: zipfile.ZipInfo, scan: Scan) -> Iterator[bytes]:
     """Have the part parsed, and give each piece of it; a part that is no XML is only unpacked."""
     parser = _parser()
-    parser.StartElementHandler = element
+    scan.watch(parser)
     is_xml = part.filename.endswith((".xml", ".rels"))
     # Reading to the end checks the size and the check sum: a directory that lies about the size is found out.
     with archive.open(part) as stream:
@@ -211,10 +209,6 @@ def _parsed(archive: zipfile.ZipFile, part: zipfile.ZipInfo, element: Element) -
             parser.Parse(b"", True)  # noqa: FBT003 - the parser takes it by position
 
 
-class _RepeatsRowsError(Exception):
-    """A row that holds something is repeated without end."""
-
-
 class _DeclaresEntitiesError(Exception):
     """A part declares entities of XML."""
 
@@ -223,183 +217,62 @@ def _refuse_entity(*_: object) -> None:
     raise _DeclaresEntitiesError
 
 
-class _Scan:
-    """Looks at the elements of one part."""
-
-    def __init__(self) -> None:
-        self.cells = 0
-
-    def element(self, name: str, attributes: Attributes, /) -> None:
-        """Take in the next element."""
-
-
-class _OfficeSheet(_Scan):
-    """What a sheet of an Office Open XML workbook spans, and its hidden rows; nothing in any other part."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.hidden_rows: set[int] = set()
-        self.failed: list[str] = []
-        self._row = self._column = 0
-        self._columns = self._last = 0
-        self._first: int | None = None
-        self._in_cell = False
-
-    def element(self, name: str, attributes: Attributes, /) -> None:
-        local = name.rpartition(":")[2]
-        if local == "row":
-            # Rows and cells without a reference follow the one before.
-            self._row, self._column = _reference(attributes, self._row + 1, 0)
-            if attributes.get("hidden") in {"1", "true"} or is_too_low(attributes.get("ht", "")):
-                self.hidden_rows.add(self._row)
-        elif local == "c":
-            self._row, self._column = _reference(attributes, self._row, self._column + 1)
-            if attributes.get("t") == "e" and len(self.failed) < MOST_FAILED:
-                self.failed.append(attributes.get("r", ""))
-        elif self._in_cell and local in {"v", "is"}:
-            self._columns = max(self._columns, self._column)
-            self._first = self._row if self._first is None else min(self._first, self._row)
-            self._last = max(self._last, self._row)
-            self.cells = self._columns * (self._last - self._first + 1)
-        self._in_cell = local == "c" or (self._in_cell and local == "f")
-
-
-def _reference(attributes: Attributes, row: int, column: int) -> tuple[int, int]:
-    match = _REFERENCE.fullmatch(attributes.get("r", ""))
-    if match is None:
-        return row, column
-    letters = 0
-    for letter in match[1].upper():
-        letters = letters * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), letters
-
-
-def _corner(reference: str) -> Corner:
-    row, column = _reference({"r": reference}, 1, 1)
-    return row - 1, column - 1
-
-
-class _OpenSheets(_Scan):
-    """What the sheets of an OpenDocument workbook span, its cells and rows being repeated, and their merged cells."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.merged: dict[str, list[tuple[Corner, Corner]]] = {}
-        self._hidden: dict[str, list[range]] = {}
-        self._last: dict[str, int] = {}
-        self._sheet = ""
-        self._row = self._rows = self._column = self._columns = 0
-        self._copies = self._repeated = 0
-
-    def element(self, name: str, attributes: Attributes, /) -> None:
-        if name == "table:table":
-            self._sheet = attributes.get("table:name", "")
-            self._row = self._rows = self._column = self._columns = 0
-        elif name == "table:table-row":
-            self._row, self._column = self._rows, 0
-            self._rows += _count(attributes, "table:number-rows-repeated")
-            self._copies = self._rows - self._row - 1
-            if attributes.get("table:visibility") in {"collapse", "filter"}:
-                self._hidden.setdefault(self._sheet, []).append(range(self._row + 1, self._rows + 1))
-        elif name in {"table:table-cell", "table:covered-table-cell"}:
-            self._note_span(attributes)
-            self._column += _count(attributes, "table:number-columns-repeated")
-            if any(key.startswith("office:") for key in attributes):
-                self._fill()
-        elif name == "text:p" and self._column:
-            self._fill()
-
-    def hidden_rows(self) -> dict[str, frozenset[int]]:
-        """The numbers of the hidden rows of each sheet down to the last that holds anything: a million may follow."""
-        return {
-            name: frozenset(
-                row for rows in ranges for row in range(rows.start, min(rows.stop, self._last.get(name, 0) + 1))
-            )
-            for name, ranges in self._hidden.items()
-        }
-
-    def _fill(self) -> None:
-        self._repeated += self._copies
-        self._copies = 0
-        self._last[self._sheet] = self._rows
-        self._columns = max(self._columns, self._column)
-        self.cells = max(self.cells, self._columns * self._rows)
-        if self._repeated > MOST_REPEATED:
-            raise _RepeatsRowsError
-
-    def _note_span(self, attributes: Attributes) -> None:
-        rows = _count(attributes, "table:number-rows-spanned")
-        columns = _count(attributes, "table:number-columns-spanned")
-        if rows > 1 or columns > 1:
-            first = self._row, self._column
-            last = self._row + rows - 1, self._column + columns - 1
-            self.merged.setdefault(self._sheet, []).append((first, last))
-
-
-def _count(attributes: Attributes, name: str) -> int:
-    written = attributes.get(name, "1")
-    return int(written[:9]) if written.isascii() and written.isdigit() else 1
-
-
-class _Entries(_Scan):
-    """The elements of a part with their attributes, by local name."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: dict[str, list[Attributes]] = {}
-
-    def element(self, name: str, attributes: Attributes, /) -> None:
-        self.found.setdefault(name.rpartition(":")[2], []).append(attributes)
-
-
-_SCANS: Mapping[str, type[_Scan]] = {
-    _CONTENT: _OpenSheets,
-    _BOOK: _Entries,
-    _RELATIONS: _Entries,
-    "META-INF/manifest.xml": _Entries,
+_SCANS: Mapping[str, type[Scan]] = {
+    _CONTENT: OpenSheets,
+    _BOOK: Entries,
+    _RELATIONS: Entries,
+    "META-INF/manifest.xml": Entries,
 }
 
 
-def _may_be_struck(scans: Mapping[str, _Scan | SheetGlance], sheets: Iterable[str]) -> bool:
+def _may_be_struck(scans: Mapping[str, Scan | SheetGlance], sheets: Iterable[str]) -> bool:
     """Whether a part of a workbook names a struck-through font, or was not glanced at."""
     looked = [scans[part] for part in (STYLES, STRINGS, *sheets) if part in scans]
     return any(not isinstance(scan, SheetGlance) or scan.names_strikes for scan in looked)
 
 
-def _regular(scans: Mapping[str, _Scan | SheetGlance]) -> set[str]:
+def _regular(scans: Mapping[str, Scan | SheetGlance]) -> set[str]:
     """The parts that are written in the one way, and name no struck-through font among their cells."""
     return {part for part, scan in scans.items() if isinstance(scan, SheetGlance) and not scan.names_strikes}
 
 
-def _layout(scans: Mapping[str, _Scan | SheetGlance], archive: zipfile.ZipFile) -> Layout:
-    entries = {name: scan.found for name, scan in scans.items() if isinstance(scan, _Entries)}
+def _corners(cells: Iterable[str | Corner]) -> Sequence[Corner]:
+    return [corner_of(cell) if isinstance(cell, str) else cell for cell in cells]
+
+
+def _layout(scans: Mapping[str, Scan | SheetGlance], archive: zipfile.ZipFile) -> Layout:
+    entries = {name: scan.found for name, scan in scans.items() if isinstance(scan, Entries)}
     targets = {
         entry.get("Id", ""): posixpath.normpath(posixpath.join("/xl", entry.get("Target", ""))).lstrip("/")
         for entry in entries.get(_RELATIONS, {}).get("Relationship", ())
     }
     hidden: dict[str, frozenset[int]] = {}
-    failed: dict[str, tuple[str, ...]] = {}
-    uncalculated: dict[str, tuple[Corner, ...]] = {}
+    failed: dict[str, Sequence[Corner]] = {}
+    uncalculated: dict[str, Sequence[Corner]] = {}
     parts: dict[str, str] = {}
     for entry in entries.get(_BOOK, {}).get("sheet", ()):
         # The prefix of the relation is a matter of the program that wrote it.
         relation = next((value for key, value in entry.items() if key.endswith(":id")), "")
         part = targets.get(relation, "")
         scan = scans.get(part)
-        if isinstance(scan, _OfficeSheet | SheetGlance):
+        if isinstance(scan, OfficeSheet | SheetGlance):
             parts[entry.get("name", "")] = part
             hidden[entry.get("name", "")] = frozenset(scan.hidden_rows)
-            not_calculated = scan.uncalculated if isinstance(scan, SheetGlance) else []
-            failed[entry.get("name", "")] = (*scan.failed, *not_calculated)[:MOST_FAILED]
-            uncalculated[entry.get("name", "")] = tuple(map(_corner, not_calculated))
+            failed[entry.get("name", "")] = _corners(scan.failed)
+            uncalculated[entry.get("name", "")] = _corners(scan.uncalculated)
     content = scans.get(_CONTENT)
-    merged = content.merged.items() if isinstance(content, _OpenSheets) else ()
-    if isinstance(content, _OpenSheets):
+    merged = content.merged.items() if isinstance(content, OpenSheets) else ()
+    if isinstance(content, OpenSheets):
         hidden |= content.hidden_rows()
+        failed |= content.failed
+        uncalculated |= content.uncalculated()
     return Layout(
         hidden_rows=hidden,
-        failed=failed,
-        uncalculated=uncalculated,
+        failed={
+            name: (*failed.get(name, ()), *uncalculated.get(name, ()))[:MOST_FAILED]
+            for name in {**failed, **uncalculated}
+        },
+        uncalculated={name: tuple(cells) for name, cells in uncalculated.items()},
         struck=struck_cells(archive, parts, _regular(scans)) if _may_be_struck(scans, parts.values()) else {},
         merged={name: tuple(ranges) for name, ranges in merged},
         encrypted=any("encryption-data" in found for found in entries.values()),

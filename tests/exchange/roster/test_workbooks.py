@@ -11,6 +11,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -229,13 +230,30 @@ def test_merged_chaos_loses_nobody(tmp_path: Path) -> None:
 
 
 _UNCALCULATED = ("<f>甲!A2</f><v></v>", "<f>甲!A2</f><v/>", '<f t="shared" si="0"/>', "<f>甲!A2</f>")
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_ALSO_WRITTEN: dict[str, tuple[bytes, bytes]] = {
+    "as is usual": (b"", b""),
+    "in single quotes": (rb'<c r="([A-Z0-9]+)"', rb"<c r='\1'"),
+    "with another attribute first": (rb'<c r="([A-Z0-9]+)"', rb'<c s="0" r="\1"'),
+    "over several lines": (rb"<(/c|f|v)([>/ ])", rb"\n  <\1\2"),
+    "with a comment": (rb"<f([>/ ])", rb"<!-- <v>1</v> --><f\1"),
+    "with a prefix": (rb"<(/?)(worksheet|sheetData|row|c|f|v)(?=[\s/>])", rb"<\1x:\2"),
+    "with a value to be kept as it is": (rb"<v></v>", rb'<v xml:space="preserve"></v>'),
+    "with the formula as data": (rb"<f>([^<]+)</f>", rb"<f><![CDATA[\1]]></f>"),
+}
 
 
-@pytest.mark.parametrize("written", _UNCALCULATED)
-@pytest.mark.parametrize("is_alone", [False, True])
+@pytest.mark.parametrize(
+    ("written", "otherwise", "is_alone"),
+    [
+        *product(_UNCALCULATED, ["as is usual"], [False, True]),
+        *product(_UNCALCULATED[::2], _ALSO_WRITTEN, [False]),
+    ],
+)
 def test_rows_of_formulas_that_were_never_calculated_are_refused_and_told_of(
-    tmp_path: Path, number: Callable[..., str], written: str, *, is_alone: bool
+    tmp_path: Path, number: Callable[..., str], written: str, otherwise: str, *, is_alone: bool
 ) -> None:
+    usual, unusual = _ALSO_WRITTEN[otherwise]
     path, rewritten = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     with xlsxwriter.Workbook(path) as book:
         page = book.add_worksheet("汇总")
@@ -249,17 +267,17 @@ def test_rows_of_formulas_that_were_never_calculated_are_refused_and_told_of(
     with zipfile.ZipFile(path) as read, zipfile.ZipFile(rewritten, "w") as whole:
         marks = [*re.findall(r"<t>(.*?)</t>", read.read("xl/sharedStrings.xml").decode())]
         for name in read.namelist():
-            whole.writestr(
-                name,
-                shapes.sub(
-                    lambda cell: (
-                        f'<c r="{cell[1].decode()}">{written}</c>'.encode()
-                        if marks[int(cell[2])].startswith("X")
-                        else cell[0]
-                    ),
-                    read.read(name).replace(b"<v>nothing</v>", b"<v></v>"),
+            part = shapes.sub(
+                lambda cell: (
+                    f'<c r="{cell[1].decode()}">{written}</c>'.encode()
+                    if marks[int(cell[2])].startswith("X")
+                    else cell[0]
                 ),
+                read.read(name).replace(b"<v>nothing</v>", b"<v></v>"),
             )
+            if usual and name == "xl/worksheets/sheet1.xml":
+                part = re.sub(usual, unusual, part.replace(b"<worksheet ", b'<worksheet xmlns:x="%s" ' % _MAIN))
+            whole.writestr(name, part)
     result = lc.read_roster(rewritten, on=date(2023, 1, 28), synthetic_areas=("533399",))
     assert (result.counts.rows, result.counts.workers) == ((2, 1) if is_alone else (3, 2))
     (refused,) = result.refused
@@ -269,6 +287,65 @@ def test_rows_of_formulas_that_were_never_calculated_are_refused_and_told_of(
     assert "B4" in told.message.en
     assert "C5" in told.message.en
     assert "D5" not in told.message.en
+
+
+def open_document(path: Path, rows: str) -> Path:
+    """An .ods of one sheet with a header and these rows; each cell is given by what stands in its tag."""
+    xmlns = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in _OPEN_NAMES)
+    with zipfile.ZipFile(path, "w") as whole:
+        whole.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        whole.writestr("META-INF/manifest.xml", "<manifest/>")
+        whole.writestr(
+            "content.xml",
+            f"<office:document-content {xmlns} xmlns:calcext='urn:x'><office:body><office:spreadsheet>"
+            f'<table:table table:name="汇总">{open_row("姓名", "身份证号码", "村委会")}{rows}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+def open_row(*said: str, repeated: int = 1) -> str:
+    """A row of an .ods: a cell that begins with an equals sign is a formula with the attributes that follow."""
+    cells = "".join(
+        f'<table:table-cell table:formula="of:=A1"{one[1:]}/>'
+        if one.startswith("=")
+        else f'<table:table-cell office:value-type="string"><text:p>{one}</text:p></table:table-cell>'
+        for one in said
+    )
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{cells}</table:table-row>'
+
+
+_OPEN_NAMES = ("office", "table", "text")
+_NO_VALUE = (
+    "=",
+    '= office:value-type="float"',
+    '= office:value-type="date"',
+    '= office:value-type="string" office:string-value="" calcext:value-type="error"',
+)
+
+
+@pytest.mark.parametrize("formula", _NO_VALUE[:3])
+def test_rows_of_formulas_without_a_value_are_refused_in_open_documents_too(
+    tmp_path: Path, number: Callable[..., str], formula: str
+) -> None:
+    twice = formula + ' table:number-columns-repeated="2"'
+    rows = open_row("甲子", number(), '= office:value-type="string"') + open_row(twice, repeated=2)
+    result = lc.read_roster(
+        open_document(tmp_path / "a.ods", rows + open_row("乙丑", number(sequence=2), formula)), on=date(2023, 1, 28)
+    )
+    assert (result.counts.rows, result.counts.workers) == (4, 2)
+    assert [one.where.row for one in result.refused] == [3, 4]
+    assert all([one.rule for one in row.findings if one.excludes] == ["ID-01", "RO-09"] for row in result.refused)
+    (told,) = [one for one in result.findings if one.rule == "RO-25"]
+    assert told.message.en.endswith(": A3, B3, A4, B4, C5")
+
+
+def test_a_formula_of_an_open_document_that_failed_is_told_of(tmp_path: Path, number: Callable[..., str]) -> None:
+    rows = "".join(open_row("甲子", number(sequence=at), _NO_VALUE[3]) for at in range(1, 13))
+    result = lc.read_roster(open_document(tmp_path / "a.ods", rows), on=date(2023, 1, 28))
+    assert result.counts.workers == 12
+    (told,) = [one for one in result.findings if one.rule == "RO-25"]
+    assert told.message.en.endswith(": C2, C3, C4, C5, C6, C7, C8, C9, C10, C11")
 
 
 @pytest.mark.parametrize(("beside", "rules"), [(True, ["RO-07", "RO-25"]), (False, ["RO-16"])])
