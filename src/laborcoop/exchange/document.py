@@ -142,14 +142,15 @@ class PersonEntry(Entry):
     ``name`` and ``number`` are None for a refused row: what could not be read is not repeated.
 
     Raises:
-        InvalidValue: somebody travels without a match and a hand-over, or is left out or refused without a reason.
+        InvalidValue: somebody travels without a match and a hand-over, goes along with a match or without a
+            hand-over, or is left out or refused without a reason.
     """
 
     id: Annotated[str, Text("人员编号", "id of the worker")]
     name: Annotated[str | None, Text("姓名", "name")] = field(repr=False)
     number: Annotated[str | None, Text("身份证号码", "resident number")] = field(repr=False)
     where: Annotated[WhereEntry, Text("花名册中的位置", "place in the rosters")]
-    outcome: Annotated[Literal["travelling", "left-out", "refused"], Text("结果", "outcome")]
+    outcome: Annotated[Literal["travelling", "accompanying", "left-out", "refused"], Text("结果", "outcome")]
     stage: Annotated[str | None, Text("在哪一阶段未安排", "stage at which the person was left out")]
     reasons: Annotated[tuple[ReasonEntry, ...], Text("理由", "reasons")]
     match: Annotated[MatchEntry | None, Text("岗位", "match")]
@@ -158,12 +159,14 @@ class PersonEntry(Entry):
     handover: Annotated[HandoverEntry | None, Text("交接", "hand-over")]
 
     def __attrs_post_init__(self) -> None:
-        travels = self.outcome == "travelling"
-        if travels is (self.match is None) or travels is (self.handover is None) or travels is bool(self.reasons):
+        works = self.outcome == "travelling"
+        travels = works or self.outcome == "accompanying"
+        if works is (self.match is None) or travels is (self.handover is None) or travels is bool(self.reasons):
             raise InvalidValue(
                 Text(
-                    "出行的人有岗位和交接、没有理由；其他人没有岗位和交接、有理由",
-                    "travellers must have a match, a hand-over and no reasons; others must have reasons alone",
+                    "出行的人有岗位和交接、没有理由（随行的人没有岗位）；其他人没有岗位和交接、有理由",
+                    "travellers must have a match (who goes along: none), a hand-over and no reasons; others must have "
+                    "reasons alone",
                 )
             )
 

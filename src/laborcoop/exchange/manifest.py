@@ -29,6 +29,7 @@ _CALLS = Text("停靠", "Stops")
 _RIDERS = Text("乘车名单", "Riders")
 _BOARDING = Text("上车点名单", "Boarding")
 _HANDOVER = Text("交接", "Hand-over")
+_GOES_ALONG = Text("（随行）", "(goes along)")
 _TITLE = Text("{case}：{page}", "{case}: {page}")
 _NOT_ARRIVING = Text("其中未到厂", "Of them not at a gate")
 _SUM_CONVOYS = Text("各批次合计", "All convoys")
@@ -292,13 +293,13 @@ class _Manifest:
         """The list that the employer's contact signs (TR-23): a line for each person, and one for the whole."""
         rows: list[Row] = []
         for handover in sorted(received, key=lambda handover: (handover.at, handover.worker)):
-            match = self.plan.matches[handover.worker]
+            match = self.plan.matches.get(handover.worker)
             rows.append(
                 (
                     len(rows) + 1,
                     *self._person(handover.worker),
-                    match.post or "",
-                    match.first_day.isoformat(),
+                    _GOES_ALONG.render(self.locale) if match is None else match.post or "",
+                    "" if match is None else match.first_day.isoformat(),
                     self._place(handover.gate),
                     f"{handover.at:%Y-%m-%d %H:%M}",
                     "" if handover.signed_at is None else f"{handover.signed_at:%Y-%m-%d %H:%M}",

@@ -141,7 +141,7 @@ def _worker(
         name=shown(worker.name, reveal=reveal),
         number=shown(worker.number, reveal=reveal),
         where=WhereEntry.of(plan.case.intake.workers.get(worker.id, NOWHERE)),
-        outcome="left-out" if left else "travelling",
+        outcome="left-out" if left else "accompanying" if match is None else "travelling",
         stage=left.stage.value if left else None,
         reasons=tuple(
             ReasonEntry(code=reason.code, zh=reason.text.zh, en=reason.text.en)

@@ -18,10 +18,15 @@ from laborcoop.kernel.text import Text
 
 
 class Purpose(Enum):
-    """Why somebody travels; a return is never counted as a new transfer."""
+    """Why somebody travels; a return is never counted as a new transfer.
+
+    Whoever goes along (随行) does no work: a child or another of the family, with an adult of the party who does. They
+    are given a seat, a ticket and a bed with the party, no post, and count among no workers.
+    """
 
     RETURN_TO_POST = "return-to-post"
     NEW_PLACEMENT = "new-placement"
+    ACCOMPANYING = "accompanying"
 
 
 @frozen(kw_only=True)
@@ -71,3 +76,8 @@ class Registration(Record):
     willing: bool = True
     other_trip: OtherTrip | None = None
     registered_at: datetime | None = field(default=None, validator=optional(has_zone))
+
+    @property
+    def works(self) -> bool:
+        """Whether this person goes to work; whoever goes along does not, whatever else is registered."""
+        return self.purpose is not Purpose.ACCOMPANYING

@@ -36,7 +36,11 @@ def assemble(
         case=case,
         findings=findings,
         outcomes=outcomes,
-        matches={worker: starting(posts.placed[worker], handover) for worker, handover in gate.placed.items()},
+        matches={
+            worker: starting(posts.placed[worker], handover)
+            for worker, handover in gate.placed.items()
+            if worker in posts.placed
+        },
         rides=rides,
         stays=tuple(sorted(slept, key=lambda stay: (stay.worker, stay.period.start))),
         handovers=gate.placed,

@@ -119,6 +119,7 @@ def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option], need
         period=period,
         lodgings=reached,
         party=travel.party_to(wait.worker, wait.layover.end),
+        along=not travel.registrations[wait.worker].works,
         beside=travel.beside(wait.worker),
         kept=next((stay for stay in had if stay.period.overlaps(period)), had[0] if had else None),
         turn=turn,

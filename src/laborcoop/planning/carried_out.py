@@ -67,10 +67,11 @@ def _slept(stay: Stay, day: date) -> Stay:
 
 
 def _journeys(plan: ReturnPlan, opened: datetime, now: datetime) -> Iterator[Journey]:
-    """A journey for everyone who was ever on the list of a convoy, as far as it has come."""
+    """A journey for every worker who was ever on the list of a convoy, as far as it has come: figures count workers."""
     ends = became(plan)
+    works = {one.worker for one in plan.case.registrations if one.works}
     for convoy in plan.case.convoys:
-        for worker, how in ends.get(convoy.id, {}).items():
+        for worker, how in ((one, how) for one, how in ends.get(convoy.id, {}).items() if one in works):
             passed = {} if how in _BEFORE_BOARDING else _passed(plan, worker)
             end = None if how is None else _end(plan, worker, how, convoy, passed)
             if how is EarlyEnd.ALIGHTED_EARLY:

@@ -20,6 +20,7 @@ from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
+from laborcoop.planning.accompanying import bound
 from laborcoop.planning.admission import Barred, admit
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
@@ -142,15 +143,17 @@ def plan_convoys(
     findings = check(case)
     barred = Barred.of(case, findings)
     admitted = admit(case, barred)
-    posts = match_posts(
-        [worker for worker in case.workers if worker.id in admitted.went_on],
-        {registration.worker: registration for registration in case.registrations},
+    registered = {registration.worker: registration for registration in case.registrations}
+    matched = match_posts(
+        [worker for worker in case.workers if worker.id in admitted.went_on and registered[worker.id].works],
+        registered,
         case.employers,
         case.posts,
         barred_employers=barred.employers,
         barred_posts=barred.posts,
         first_working_day=case.campaign.first_working_day,
     )
+    posts = bound(case, matched, (worker for worker in admitted.went_on if not registered[worker].works))
     travel = joined(travel, (place.id for place in case.places))
     wishes, unknown = wishes_of(case, (match for _, match in sorted(posts.placed.items())), coaches, travel)
     gates = {employer.id: employer.gate for employer in case.employers}

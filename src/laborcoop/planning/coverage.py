@@ -1,7 +1,8 @@
 """How far a return reaches everybody: tickets, arrivals, groups, and the posts that employers want filled.
 
-Each is a share that keeps both its numbers. The whole is everyone who registered and wants to go; who is barred by a
-rule, or finds no post, is in it too, so that 100 % says what it seems to.
+Each is a share that keeps both its numbers. The whole is everyone who registered for work and wants to go; who is
+barred by a rule, or finds no post, is in it too, so that 100 % says what it seems to. Whoever only goes along is in no
+share.
 """
 
 from __future__ import annotations
@@ -91,7 +92,9 @@ def demand_filled(plan: ReturnPlan) -> Mapping[EmployerId, Share]:
 
 
 def _wanting(plan: ReturnPlan) -> frozenset[WorkerId]:
-    return frozenset(registration.worker for registration in plan.case.registrations if registration.willing)
+    return frozenset(
+        registration.worker for registration in plan.case.registrations if registration.willing and registration.works
+    )
 
 
 def _of(reached: frozenset[WorkerId], whole: frozenset[WorkerId]) -> Share:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from laborcoop.journey import Reason, Registration
 from laborcoop.kernel.text import Text
+from laborcoop.planning.accompanying import takers
 from laborcoop.planning.case import Case
 from laborcoop.rulebook import Finding, Severity
 
@@ -22,8 +23,10 @@ def impossible(case: Case, wish: Registration) -> tuple[Reason, ...]:
 
 def about_wishes(case: Case) -> Iterator[Finding]:
     """What registrations ask for that the case cannot have, by the worker and with what was asked."""
+    adults_of = takers(case)
     for wish in case.registrations:
-        for path, text in _wrong(case, wish):
+        alone = [("together", _ALONE)] if wish.worker in adults_of and not adults_of[wish.worker] else []
+        for path, text in (*_wrong(case, wish), *alone):
             yield Finding(
                 rule=IMPOSSIBLE_WISH,
                 severity=Severity.WARN,
@@ -34,6 +37,12 @@ def about_wishes(case: Case) -> Iterator[Finding]:
                 suggestion=Text("向本人核实后更正登记", "ask the person, and mend the registration"),
                 where=case.locus("worker", wish.worker, path),
             )
+
+
+_ALONE = Text(
+    "登记为随行，但同行的人中没有成年务工人员",
+    "is registered to go along, and no adult of the party is registered for work",
+)
 
 
 def _wrong(case: Case, wish: Registration) -> Iterator[tuple[str, Text]]:

@@ -31,10 +31,11 @@ class ReturnPlan(Record):
     """A planned return.
 
     ``outcomes`` holds each stage in order (the beds stage once for each hub). ``matches``, ``rides``, ``stays`` and
-    ``handovers`` hold those who arrive and nobody else. ``findings`` are those of `laborcoop.check` and those about
-    the plan itself. ``log`` is what has happened since the plan was first made; after a disruption ``rides`` and
-    ``stays`` hold as well what those who do not arrive have ridden and slept by then. ``checked`` are the findings of
-    `laborcoop.check` alone, kept so that replanning need not ask again; None where they are not at hand.
+    ``handovers`` hold those who arrive and nobody else, ``matches`` those of them who go to work. ``findings`` are those
+    of `laborcoop.check` and those about the plan itself. ``log`` is what has happened since the plan was first made;
+    after a disruption ``rides`` and ``stays`` hold as well what those who do not arrive have ridden and slept by then.
+    ``checked`` are the findings of `laborcoop.check` alone, kept so that replanning need not ask again; None where they
+    are not at hand.
     """
 
     case: Case = field(repr=False)
@@ -93,7 +94,8 @@ class ReturnPlan(Record):
         """The case with what the plan holds as done: everyone's journey and stays, for figures to count.
 
         Events say what went otherwise than planned; everything else went as planned. A person has a
-        journey for each convoy that ever listed them, so that the sums are those of `reconciliation`. Journeys and
+        journey for each convoy that ever listed them, so that the sums are those of `reconciliation`, less those who
+        only go along: figures of journeys count workers. Journeys and
         stays that the case has already are kept as they are. What only others know is not made up: what a reception
         gave, who signed, who stays in the post.
 

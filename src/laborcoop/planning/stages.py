@@ -5,6 +5,7 @@ from __future__ import annotations
 from laborcoop.hiring import match_posts
 from laborcoop.hiring.match import Earlier
 from laborcoop.journey import Outcome, Registration
+from laborcoop.planning.accompanying import bound, posts_of
 from laborcoop.planning.arrival import reach_gates, take_seats
 from laborcoop.planning.assembly import assemble
 from laborcoop.planning.lodge import lodge
@@ -26,9 +27,10 @@ def by_stages(
         earlier: what is known beforehand of posts; None where nothing is.
     """
     case, barred = travel.case, travel.barred
+    wishes = travel.registrations
     posts = match_posts(
-        [worker for worker in case.workers if worker.id in admitted.went_on],
-        travel.registrations,
+        [worker for worker in case.workers if worker.id in admitted.went_on and wishes[worker.id].works],
+        wishes,
         case.employers,
         case.posts,
         barred_employers=barred.employers,
@@ -36,9 +38,10 @@ def by_stages(
         first_working_day=case.campaign.first_working_day,
         earlier=earlier,
     )
-    seats = seat_long_haul(travel, posts)
-    beds = lodge(travel, posts, seats)
-    gate, ways = reach_gates(travel, posts, seats, beds.outcomes, beds.local)
+    going = bound(case, posts, (worker for worker in admitted.went_on if not wishes[worker].works))
+    seats = seat_long_haul(travel, going)
+    beds = lodge(travel, going, seats)
+    gate, ways = reach_gates(travel, going, seats, beds.outcomes, beds.local)
     stays = [stay for hub in beds.stays.values() for own in hub.values() for stay in own]
-    rides = take_seats(travel, posts, ways)
-    return assemble(case, findings, (admitted, posts, seats, *beds.outcomes, gate), rides, stays)
+    rides = take_seats(travel, going, ways)
+    return assemble(case, findings, (admitted, posts_of(going, wishes), seats, *beds.outcomes, gate), rides, stays)

@@ -175,8 +175,7 @@ def _spells(case: Case, station: WorkStation, plan: ReturnPlan | None) -> Iterat
         return
     registered = {worker.id: worker.registered for worker in case.workers}
     divisions = {employer.id: employer.division for employer in case.employers}
-    for worker in plan.travellers:
-        match = plan.matches[worker]
+    for worker, match in sorted(plan.matches.items()):
         division = divisions[match.employer]
         there = registered[worker].within(station.home) and division.within(station.host)
         if there and not any(spell.worker == worker and match.first_day in spell.period for spell in known):

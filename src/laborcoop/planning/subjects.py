@@ -133,14 +133,15 @@ def _situations(
     departures = [day for convoy, day in leaves.items() if not registration.batches or convoy in registration.batches]
     starts = [post.starts_on for post in case.posts if post.starts_on is not None]
     returning = registration.purpose is Purpose.RETURN_TO_POST
-    yield Hire(worker=worker, first_day=min([case.campaign.first_working_day, *(() if returning else starts)]))
-    yield Brokering(worker=worker, on=case.on)
+    if registration.works:
+        yield Hire(worker=worker, first_day=min([case.campaign.first_working_day, *(() if returning else starts)]))
+        yield Brokering(worker=worker, on=case.on)
     yield Traveller(worker=worker, travels_on=min(departures, default=case.on))
     yield Member(worker=worker, sending=case.campaign.pairing.sending)
 
 
 def _employers(case: Case) -> Iterator[Subject]:
-    wanted = Counter(registration.employer for registration in case.registrations)
+    wanted = Counter(registration.employer for registration in case.registrations if registration.works)
     for post in case.posts:
         wanted[post.employer] += post.openings
     for employer in case.employers:

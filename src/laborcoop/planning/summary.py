@@ -74,14 +74,17 @@ def summarise(plan: ReturnPlan) -> Summary:
     intake = case.intake
     people = Unit.PERSON
     returning = sum(match.returns for match in plan.matches.values())
+    along = frozenset(one.worker for one in case.registrations if not one.works)
+    unplaced = frozenset(plan.unplaced)
     by_batch = _by_batch(plan)
     lines = [
         Line("rows", Text("花名册行数", "roster rows"), Count(intake.rows, Unit.ROW)),
         Line("merged", Text("其中重复", "of them repeated"), Count(len(intake.merged), Unit.ROW)),
         Line("persons", Text("人员", "persons"), Count(intake.persons, people)),
         Line("refused", Text("资料退回", "refused for their data"), Count(intake.refused_persons, people)),
-        Line("left_out", Text("未安排（均附理由）", "left out, with reasons"), Count(len(plan.unplaced), people)),
-        Line("travelling", Text("输送到岗", "brought to the gate"), Count(len(plan.handovers), people)),
+        Line("left_out", Text("未安排（均附理由）", "left out, with reasons"), Count(len(unplaced - along), people)),
+        Line("travelling", Text("输送到岗", "brought to the gate"), Count(len(plan.matches), people)),
+        *(_going_along(len(along & plan.handovers.keys()), len(along & unplaced)) if along else ()),
         *(
             Line(
                 f"batch_{batch}",
@@ -113,9 +116,20 @@ def summarise(plan: ReturnPlan) -> Summary:
     return Summary(tuple(lines))
 
 
+def _going_along(travel: int, left_out: int) -> Iterator[Line]:
+    """Those who do no work: apart from workers, so that both with those left out and refused come to all persons."""
+    people = Unit.PERSON
+    yield Line("accompanying", Text("随行到厂", "brought along to the gate"), Count(travel, people))
+    yield Line(
+        "accompanying_left_out",
+        Text("随行未安排（均附理由）", "who were to go along, left out with reasons"),
+        Count(left_out, people),
+    )
+
+
 def _by_batch(plan: ReturnPlan) -> Counter[int]:
     batch_of = {leg.id: convoy.batch for convoy in plan.case.convoys for leg in convoy.legs}
-    travelled = {ride.worker: batch_of[ride.leg] for ride in plan.rides if ride.worker in plan.handovers}
+    travelled = {ride.worker: batch_of[ride.leg] for ride in plan.rides if ride.worker in plan.matches}
     return Counter(travelled.values())
 
 

@@ -146,7 +146,7 @@ class _Counted:
     def of(self, name: Text) -> int:
         """The value of another goal."""
         count = {
-            goals.FAMILIES: lambda: self._family_rooms(mixed=True),
+            goals.FAMILIES: lambda: self._family_rooms(family=True),
             goals.LOWER: lambda: sum(
                 guest.lower_bed and stay.bed > room.lower_beds for guest, stay, room, _ in self.nights
             ),
@@ -159,7 +159,7 @@ class _Counted:
             ),
             goals.BED: lambda: sum(self._keeps(guest, stay, room) for guest, stay, room, _ in self.nights),
             goals.MOVES: lambda: sum(len(own) - 1 for own in self.stays.values()),
-            goals.SPARED: lambda: self._family_rooms(mixed=False),
+            goals.SPARED: lambda: self._family_rooms(family=False),
             goals.HOME: lambda: sum(
                 self.question.houses[stay.lodging].kind is not LodgingKind.EMPLOYEES_HOME
                 for _, stay, _, _ in self.nights
@@ -201,8 +201,10 @@ class _Counted:
     def _slept_in(self) -> list[tuple[Room, list[BedRequest]]]:
         return [(self.rooms[house, room], people) for (house, room, _), people in self._together().items()]
 
-    def _family_rooms(self, *, mixed: bool) -> int:
+    def _family_rooms(self, *, family: bool) -> int:
+        """The nights of whole parties in rooms of their own: of both sexes or with somebody along, or the others."""
         return sum(
-            len(people) == len(self._party(people[0])) and (len({one.sex for one in people}) > 1) == mixed
+            len(people) == len(self._party(people[0]))
+            and (len({one.sex for one in people}) > 1 or any(one.along for one in people)) == family
             for _, people in self._slept_in()
         )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from laborcoop.kernel.text import Text
 
 PEOPLE = Text("第 {key} 层的人数", "people of tier {key}")
-FAMILIES = Text("男女同行组在自己房间的夜数", "nights of parties of both sexes in a room of their own")
+FAMILIES = Text(
+    "男女同行组和有随行人员的组在自己房间的夜数",
+    "nights of parties of both sexes, or with somebody who goes along, in a room of their own",
+)
 LOWER = Text("需要下铺而睡上铺的人夜", "nights in an upper bed of people who need a lower one")
 FLOORS = Text("需要低楼层者的楼层合计（每夜）", "floors above the lowest, night by night, of people who need a low one")
 UNFIT = Text("睡在不合规床铺的人夜", "nights in beds that a rule finds fault with")

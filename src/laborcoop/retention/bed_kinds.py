@@ -56,9 +56,15 @@ class Kind:
         return tuple(self.period.days())
 
     @property
-    def is_mixed(self) -> bool:
-        """Whether both sexes are in a unit: a couple or a family."""
-        return len({role.sex for role in self.roles}) > 1
+    def is_family(self) -> bool:
+        """Whether a unit is a couple or a family: both sexes are in it, or somebody who goes along."""
+        return is_family(self.units[0])
+
+
+def is_family(unit: Iterable[BedRequest]) -> bool:
+    """Whether those who lodge together are a couple or a family: of both sexes, or with somebody who goes along."""
+    people = tuple(unit)
+    return len(people) > 1 and (len({one.sex for one in people}) > 1 or any(one.along for one in people))
 
 
 def parties_of(requests: Iterable[BedRequest]) -> dict[tuple[PartyId, Period], Unit]:
@@ -94,6 +100,7 @@ def _key(question: BedQuestion, unit: Unit, *, sees_own: bool) -> tuple[object, 
         unit[0].period,
         max(one.turn for one in unit),
         len(unit),
+        is_family(unit),
         tuple(sorted(_minutes(question, unit).items())),
         frozenset(Counter(_traits(one, sees_own=sees_own) for one in unit).items()),
         min(one.worker for one in unit) if alone else "",

@@ -36,6 +36,7 @@ class BedNeed(Record):
 class BedRequest(Record):
     """One person's need of a bed for a period, and the lodgings that can be reached and left in time.
 
+    ``along`` says that somebody goes along with the party, as a child does: it has a room of its own where it can.
     ``kept`` is the stay that was planned before, to be left only for a reason; ``turn`` says who comes first: those who
     have a place (0) before those who wait for one (1). ``minutes`` are those on local coaches to a lodging and on from
     it; 0 where none are given.
@@ -46,6 +47,7 @@ class BedRequest(Record):
     period: Period
     lodgings: frozenset[LodgingId]
     party: PartyId | None = None
+    along: bool = False
     beside: tuple[str, ...] = ()
     kept: Stay | None = None
     turn: int = field(default=0, validator=_TURN)

@@ -178,10 +178,10 @@ class _Model:
             those = [(at, kind) for at, kind in enumerate(self.kinds) if kind.turn == turn and kind.minutes]
             people = self._sum(kind.size * self.houses[at, house] for at, kind in those for house in kind.minutes)
             yield goals.PEOPLE, 1, people, sum(kind.size * len(kind.units) for _, kind in those), turn
-        mixed = sum(len(kind.units) * len(kind.nights) for kind in self.kinds if kind.is_mixed)
-        rooms = [number for (at, *_), number in self.families.items() if self.kinds[at].is_mixed]
+        nights = sum(len(kind.units) * len(kind.nights) for kind in self.kinds if kind.is_family)
+        rooms = [number for (at, *_), number in self.families.items() if self.kinds[at].is_family]
         if rooms:
-            yield goals.FAMILIES, 1, self._sum(rooms), mixed, 0
+            yield goals.FAMILIES, 1, self._sum(rooms), nights, 0
         for name, terms in ((goals.LOWER, self._upper()), (goals.FLOORS, self._floors()), (goals.UNFIT, self._unfit())):
             yield from self._fewest(name, terms)
         yield from self._kept()
@@ -189,7 +189,7 @@ class _Model:
             goals.MOVES, [people * move for people, move in zip(self.movers, self.moves, strict=True)]
         )
         yield from self._fewest(
-            goals.SPARED, [number for (at, *_), number in self.families.items() if not self.kinds[at].is_mixed]
+            goals.SPARED, [number for (at, *_), number in self.families.items() if not self.kinds[at].is_family]
         )
         yield from self._of_houses()
         empty = [

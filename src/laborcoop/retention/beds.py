@@ -3,7 +3,7 @@
 All nights are one exact search (`bed_search`), with these goals, the first deciding before the next:
 
 1. people who have a bed, first those who have a place already;
-2. parties of both sexes in a room of their own;
+2. parties of both sexes, and those with somebody who goes along, in a room of their own;
 3. lower beds, then low floors, for those who need them;
 4. no beds that a rule finds fault with;
 5. the lodging, then the bed, planned before;

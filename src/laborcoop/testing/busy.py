@@ -149,6 +149,7 @@ def busy_programmes() -> st.SearchStrategy[Programme]:
         village=st.sampled_from([1, 2, 3]),
         party=st.sampled_from(["", "", "", "H-1", "H-2"]),
         willing=st.sampled_from([True] * 9 + [False]),
+        along=st.sampled_from([False] * 5 + [True]),
     )
     return st.builds(
         Programme,

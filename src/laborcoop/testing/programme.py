@@ -51,7 +51,7 @@ _BETWEEN_BATCHES = timedelta(days=2)
 
 @frozen(kw_only=True)
 class Applicant:
-    """What one invented worker registers for."""
+    """What one invented worker registers for; who goes ``along`` with the others of the ``party`` does no work."""
 
     sex: Sex = Sex.MALE
     born: date = field(default=date(1990, 1, 1), repr=False)
@@ -61,6 +61,7 @@ class Applicant:
     village: int = 1
     party: str = ""
     willing: bool = True
+    along: bool = False
 
 
 @frozen(kw_only=True)
@@ -150,13 +151,19 @@ def _worker(serial: int, applicant: Applicant, county: DivisionCode) -> Worker:
 def _registration(worker: WorkerId, applicant: Applicant) -> Registration:
     return Registration(
         worker=worker,
-        purpose=Purpose.RETURN_TO_POST if applicant.returns else Purpose.NEW_PLACEMENT,
-        employer=None if applicant.employer is None else EmployerId(f"E-{applicant.employer}"),
+        purpose=_purpose(applicant),
+        employer=None if applicant.employer is None or applicant.along else EmployerId(f"E-{applicant.employer}"),
         boarding=PlaceId(f"V-{applicant.village}"),
         together=PartyId(applicant.party) if applicant.party else None,
         accepts_other=applicant.accepts_other,
         willing=applicant.willing,
     )
+
+
+def _purpose(applicant: Applicant) -> Purpose:
+    if applicant.along:
+        return Purpose.ACCOMPANYING
+    return Purpose.RETURN_TO_POST if applicant.returns else Purpose.NEW_PLACEMENT
 
 
 def _employer(number: int, *, late: bool) -> Employer:

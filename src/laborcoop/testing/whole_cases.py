@@ -32,7 +32,7 @@ def cases(least_workers: int = 0) -> st.SearchStrategy[Case]:
 
     Workers, posts, seats, beds and prices vary; everyone is between 18 and 48.
     """
-    programme = programmes(least_applicants=least_workers, born=births(_OLDEST, _YOUNGEST))
+    programme = programmes(least_applicants=least_workers, born=births(_OLDEST, _YOUNGEST), families=False)
     return _varied(programme.map(small_case))
 
 

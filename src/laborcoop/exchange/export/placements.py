@@ -76,7 +76,7 @@ class _Lines:
             village=worker.village,
             employer=self._employers[match.employer] if match else None,
             post=self._posts[match.post] if match and match.post else "",
-            batch=self._batches.get(worker.id) if match else None,
+            batch=self._batches.get(worker.id) if handover else None,
             arrives=handover.at if handover else None,
             first_day=match.first_day if match else None,
             reasons=tuple(reason.text for reason in self._left_out.get(worker.id, ())),

@@ -37,6 +37,7 @@ _MEMBERS: Mapping[Enum, Text] = {
     EmployerLabel.MAJOR_ABSORBER: Text("用工大户", "major absorber"),
     Purpose.RETURN_TO_POST: Text("返岗", "return"),
     Purpose.NEW_PLACEMENT: Text("新增", "new placement"),
+    Purpose.ACCOMPANYING: Text("随行", "goes along"),
     PlaceKind.VILLAGE: Text("村", "village"),
     PlaceKind.RESETTLEMENT_SITE: Text("安置点", "resettlement site"),
     PlaceKind.STOP: Text("停靠点", "stop"),

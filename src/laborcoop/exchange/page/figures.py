@@ -35,7 +35,7 @@ class Figures:
 def figures(plan: ReturnPlan) -> Figures:
     """The figures of a plan's summary; one that this page does not know stands among the others."""
     lines = tuple(plan.summary())
-    whole = len(plan.handovers)
+    whole = len(plan.matches)
     made = {line.key: _figure(line, whole) for line in lines}
     batches = tuple(made[line.key] for line in lines if line.key.startswith("batch_"))
     known = _SHOWN | {figure.key for figure in batches}

@@ -107,7 +107,7 @@ class _Ways:
         self.big = {
             employer
             for employer, _ in sorted(
-                Counter(match.employer for match in plan.matches.values()).items(), key=lambda item: (-item[1], item[0])
+                Counter(one.employer for one in plan.handovers.values()).items(), key=lambda item: (-item[1], item[0])
             )[:_MOST_EMPLOYERS]
         }
 
@@ -168,7 +168,7 @@ class _Ways:
         return Node(2 * i + 2, f"night {i} {hub} {stay.lodging}", self.names.lodgings[stay.lodging])
 
     def _employer(self, worker: WorkerId) -> Node:
-        employer = self.plan.matches[worker].employer
+        employer = self.plan.handovers[worker].employer
         if employer in self.big:
             return Node(self.last, f"employer {employer}", self.names.employers[employer])
         return Node(self.last, "employers", Text("其余用人单位", "other employers"))

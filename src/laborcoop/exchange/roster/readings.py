@@ -158,16 +158,21 @@ def household(cell: Cell, asked: FlagKind) -> frozenset[FlagKind]:
 
 
 def purpose(cell: Cell) -> Purpose:
-    """Whether somebody returns to a post or is new: 返岗 or 新增.
+    """Whether somebody returns to a post, is new or only goes along: 返岗, 新增 or 随行.
 
     Raises:
-        InvalidValue: it is neither, or both.
+        InvalidValue: it is none of them, or several.
     """
     written = cells.text(cell)
-    returns, new = "返" in written, "新" in written or "首次" in written
-    if returns == new:
-        raise InvalidValue(Text("应为 返岗 或 新增", "返岗 or 新增 is expected"))
-    return Purpose.RETURN_TO_POST if returns else Purpose.NEW_PLACEMENT
+    meant = {
+        Purpose.RETURN_TO_POST: "返" in written,
+        Purpose.NEW_PLACEMENT: "新" in written or "首次" in written,
+        Purpose.ACCOMPANYING: "随行" in written,
+    }
+    found = [one for one, is_meant in meant.items() if is_meant]
+    if len(found) != 1:
+        raise InvalidValue(Text("应为 返岗、新增 或 随行", "返岗, 新增 or 随行 is expected"))
+    return found[0]
 
 
 def first_time(cell: Cell) -> Purpose:

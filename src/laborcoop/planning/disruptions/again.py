@@ -16,6 +16,7 @@ from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
 from laborcoop.kernel.moments import instant, later
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
+from laborcoop.planning.accompanying import bound
 from laborcoop.planning.arrival import reach_gates
 from laborcoop.planning.disruptions.breaks import Look, needs_post, overfull_posts
 from laborcoop.planning.disruptions.standing import Left, Standing, boards, gets_off, slept
@@ -223,10 +224,12 @@ def _where(look: Look, last: Ride) -> UnderWay:
 
 
 def posts_again(look: Look, people: frozenset[WorkerId], waiting: Mapping[WorkerId, int]) -> Outcome[Match]:
-    """The posts stage for those without a post that they can keep; the others keep theirs."""
+    """Where people are bound: the posts stage for those without a post that they can keep; the others keep theirs."""
     overfull = overfull_posts(look)
     standings, case = look.scene.standings, look.travel.case
-    seeking = [worker for worker in sorted(people) if needs_post(look, worker, overfull)]
+    wishes = look.travel.registrations
+    along = frozenset(worker for worker in people if not wishes[worker].works)
+    seeking = [worker for worker in sorted(people - along) if needs_post(look, worker, overfull)]
     asking = frozenset(seeking)
     held = Counter(
         standing.match.post
@@ -235,7 +238,7 @@ def posts_again(look: Look, people: frozenset[WorkerId], waiting: Mapping[Worker
     )
     matched = match_posts(
         [look.travel.workers[worker] for worker in seeking],
-        look.travel.registrations,
+        wishes,
         case.employers,
         [evolve(post, openings=max(0, post.openings - held[post.id])) for post in case.posts],
         barred_employers=look.travel.barred.employers,
@@ -251,8 +254,18 @@ def posts_again(look: Look, people: frozenset[WorkerId], waiting: Mapping[Worker
             refused=look.scene.log.refused,
         ),
     )
-    kept = {worker: match for worker in sorted(people - asking) if (match := standings[worker].match) is not None}
-    return evolve(matched, came_in=people, placed={**kept, **matched.placed})
+    kept = {
+        worker: match for worker in sorted(people - along - asking) if (match := standings[worker].match) is not None
+    }
+    posts = evolve(matched, came_in=people - along, placed={**kept, **matched.placed})
+    arriving = {worker: one.match for worker, one in standings.items() if one.is_arriving and one.match is not None}
+    return bound(
+        case,
+        posts,
+        along,
+        others={worker: match for worker, match in arriving.items() if worker not in people},
+        had={worker: match.employer for worker in along if (match := standings[worker].match) is not None},
+    )
 
 
 _Given = Mapping[str, Sequence[Stay]]

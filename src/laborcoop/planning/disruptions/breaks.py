@@ -14,6 +14,8 @@ from laborcoop.journey import Stage
 from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PlaceId, PostId, RoomId, WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
+from laborcoop.people import Worker
+from laborcoop.planning.accompanying import takers
 from laborcoop.planning.disruptions.scene import Scene
 from laborcoop.planning.disruptions.standing import Legs, Moments, Standing, boards, gets_off
 from laborcoop.planning.event_log import first_night
@@ -113,6 +115,18 @@ class Look:
             for worker in people
         )
 
+    def goals_of_adults(self, worker: WorkerId) -> frozenset[EmployerId]:
+        """The employers to whom adults of the party go, who could take somebody along."""
+        return frozenset(
+            standing.match.employer
+            for adult in self._takers[worker]
+            if (standing := self.scene.standings[adult.id]).is_arriving and standing.match is not None
+        )
+
+    @cached_property
+    def _takers(self) -> Mapping[WorkerId, tuple[Worker, ...]]:
+        return takers(self.travel.case)
+
     def town(self, stay: Stay) -> str:
         """The town in which somebody sleeps."""
         return self.travel.network.hub(self.houses[stay.lodging])
@@ -187,8 +201,10 @@ def overfull_posts(look: Look) -> frozenset[PostId]:
 
 
 def needs_post(look: Look, worker: WorkerId, overfull: frozenset[PostId]) -> bool:
-    """Whether somebody has no post, or one that cannot be had any more."""
+    """Whether somebody has no post, or one that cannot be had any more; whoever goes along, no adult to go with."""
     match = look.scene.standings[worker].match
+    if not look.travel.registrations[worker].works:
+        return match is None or match.employer not in look.goals_of_adults(worker)
     if match is None or match.employer in look.scene.log.refused.get(worker, ()):
         return True
     barred = look.travel.barred

@@ -108,10 +108,12 @@ def _ways(plan: ReturnPlan, people: frozenset[WorkerId]) -> dict[WorkerId, _Way]
     legs = plan.legs()
     in_town = cache(lambda leg: is_local(legs[leg], hubs))
     found = {}
-    for worker in people & plan.matches.keys():
-        match, rides = plan.matches[worker], plan.rides_of(worker)
+    for worker in people & plan.handovers.keys():
+        match, rides = plan.matches.get(worker), plan.rides_of(worker)
         found[worker] = (
-            match.employer if match.post is None else f"{match.employer}/{match.post}",
+            plan.handovers[worker].employer
+            if match is None or match.post is None
+            else f"{match.employer}/{match.post}",
             _legs(ride for ride in rides if not in_town(ride.leg)),
             ", ".join(
                 f"{stay.lodging}/{stay.room}/{stay.bed} {stay.period.start}..{stay.period.end}"

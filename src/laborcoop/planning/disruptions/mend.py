@@ -188,7 +188,7 @@ def _assembled(plan: ReturnPlan, look: Look, checked: Findings, standings: Stand
         matches={
             worker: _begun(plan, worker, one.match, one.handover)
             for worker, one in arriving.items()
-            if one.match is not None and one.handover is not None
+            if one.match is not None and one.handover is not None and look.travel.registrations[worker].works
         },
         rides=tuple(
             sorted(

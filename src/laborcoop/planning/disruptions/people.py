@@ -177,7 +177,8 @@ def worker_refuses(event: WorkerRefuses, scene: Scene) -> Scene:
     """Takes another of the open posts, or goes no further."""
     standing = scene.traveller(event.subject)
     boarded = scene.boarded(event.subject)
-    if standing.match is None:
+    works = next(one.works for one in scene.case.registrations if one.worker == event.subject)
+    if standing.match is None or not works:
         refuse(Text("{worker} 还没有岗位", "{worker} has no post to refuse"), worker=event.subject)
     _not_handed_over(scene, event.subject, _AT_THE_GATE)
     if event.takes_other:

@@ -14,6 +14,7 @@ from laborcoop.journey import Outcome, Proof, Reason, Stage
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
+from laborcoop.planning.accompanying import bound
 from laborcoop.planning.case import Case
 from laborcoop.planning.event_log import first_night
 from laborcoop.planning.plan import ReturnPlan
@@ -37,6 +38,7 @@ class Left:
 class Standing:
     """How one person stands: what each stage gave, what is ridden and slept, and the hand-over or why there is none.
 
+    ``match`` of whoever goes along is where the adult is bound.
     ``nights`` gives the stay of each hub's beds stage; ``rides`` and ``stays`` are those of the plan.
     """
 
@@ -56,7 +58,7 @@ class Standing:
 
 def standings_of(plan: ReturnPlan) -> dict[WorkerId, Standing]:
     """How everyone of a plan stands."""
-    posts, seats = plan.outcome(Stage.POSTS).placed, plan.outcome(Stage.SEATS).placed
+    posts, seats = _bound(plan), plan.outcome(Stage.SEATS).placed
     beds = {outcome.hub: outcome.placed for outcome in plan.outcomes if outcome.stage is Stage.BEDS}
     left = {
         worker: Left(stage=outcome.stage, hub=outcome.hub, reasons=reasons)
@@ -75,6 +77,14 @@ def standings_of(plan: ReturnPlan) -> dict[WorkerId, Standing]:
         )
         for worker in plan.case.workers
     }
+
+
+def _bound(plan: ReturnPlan) -> Mapping[WorkerId, Match]:
+    """Where everybody is bound who has a post, or goes along with one who has."""
+    posts = plan.outcome(Stage.POSTS)
+    had = {worker: handover.employer for worker, handover in plan.handovers.items()}
+    workers = evolve(posts, came_in=posts.came_in - posts.not_needed, not_needed=frozenset())
+    return bound(plan.case, workers, posts.not_needed, had=had).placed
 
 
 def boards(ride: Ride, legs: Legs) -> datetime:
@@ -153,6 +163,8 @@ def outcomes_of(
     """
     registered = {registration.worker: registration for registration in case.registrations}
     came_in = frozenset(standings)
+    along = frozenset(worker for worker, one in registered.items() if not one.works)
+    spared = {stage: frozenset[WorkerId]() for stage in Stage} | {Stage.POSTS: along, Stage.BEDS: came_in}
     in_order = sorted(standings.items())
     left_at: dict[tuple[Stage, str], dict[WorkerId, tuple[Reason, ...]]] = defaultdict(dict)
     for worker, standing in in_order:
@@ -169,7 +181,7 @@ def outcomes_of(
             hub=hub,
             came_in=came_in,
             placed=placed,
-            not_needed=came_in.difference(placed, left) if stage is Stage.BEDS else frozenset(),
+            not_needed=came_in.difference(placed, left) & spared[stage],
             left_out=left,
             proof=proving(stage, hub, placed),
         )
@@ -181,7 +193,8 @@ def outcomes_of(
         return {worker: value for worker, value in given if value is not None}
 
     add(Stage.ADMISSION, "", {worker: registered[worker] for worker, _ in in_order})
-    add(Stage.POSTS, "", of(lambda standing: standing.match))
+    posts = of(lambda standing: standing.match)
+    add(Stage.POSTS, "", {worker: match for worker, match in posts.items() if worker not in along})
     add(Stage.SEATS, "", of(lambda standing: standing.route))
     for hub in hubs:
         add(Stage.BEDS, hub, {worker: one.nights[hub] for worker, one in in_order if hub in one.nights})

@@ -159,7 +159,7 @@ def _own_ways(plan: ReturnPlan, people: People) -> dict[WorkerId, tuple[_Boardin
                 _Bed(stay.period.start, stay.period.end, stay.lodging, stay.room, stay.bed)
                 for stay in plan.stays_of(worker)
             ),
-            _Work(plan.matches[worker].employer, plan.matches[worker].post),
+            *(_Work(match.employer, match.post) for match in [plan.matches.get(worker)] if match is not None),
         )
         for worker in people & plan.handovers.keys()
     }

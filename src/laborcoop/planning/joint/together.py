@@ -38,13 +38,16 @@ def plan_together(travel: TravelCase, staged: ReturnPlan, findings: Findings) ->
     ways = ways_of(travel, _choices(travel, admitted))
     best, bound, out = staged, most_arrivals(travel, ways), set[Pair]()
     for _ in range(_ROUNDS):
-        if len(best.handovers) >= bound:
+        if len(best.matches) >= bound:
             break
         seen = foresee(travel, ways, out)
         made = by_stages(
-            evolve(travel, so_far=_proposed(seen, admitted)), findings, admitted, _earlier(travel, seen, admitted)
+            evolve(travel, so_far=_proposed(travel, seen, admitted)),
+            findings,
+            admitted,
+            _earlier(travel, seen, admitted),
         )
-        best = max(best, made, key=lambda plan: len(plan.handovers))
+        best = max(best, made, key=lambda plan: (len(plan.matches), len(plan.handovers)))
         lost = {(worker, way) for worker, way in seen.chosen.items() if worker not in made.handovers}
         if not lost:
             break
@@ -54,7 +57,11 @@ def plan_together(travel: TravelCase, staged: ReturnPlan, findings: Findings) ->
 
 def _choices(travel: TravelCase, admitted: Outcome[Registration]) -> dict[WorkerId, tuple[Choice, ...]]:
     return choices(
-        [worker for worker in travel.case.workers if worker.id in admitted.went_on],
+        [
+            worker
+            for worker in travel.case.workers
+            if worker.id in admitted.went_on and travel.registrations[worker.id].works
+        ],
         travel.registrations,
         travel.case.employers,
         travel.case.posts,
@@ -64,18 +71,23 @@ def _choices(travel: TravelCase, admitted: Outcome[Registration]) -> dict[Worker
     )
 
 
-def _proposed(seen: Foresight, admitted: Outcome[Registration]) -> SoFar:
+def _proposed(travel: TravelCase, seen: Foresight, admitted: Outcome[Registration]) -> SoFar:
     return SoFar(
         proposed={worker: way.route.id for worker, way in seen.ways.items()},
-        waiting=dict.fromkeys(admitted.went_on - frozenset(seen.ways), 1),
+        waiting=_without_way(travel, seen, admitted),
     )
+
+
+def _without_way(travel: TravelCase, seen: Foresight, admitted: Outcome[Registration]) -> dict[WorkerId, int]:
+    """Those who go to work and have no way: their turn is after the others'. Whoever goes along is in no choice."""
+    return {worker: 1 for worker in admitted.went_on - frozenset(seen.ways) if travel.registrations[worker].works}
 
 
 def _earlier(travel: TravelCase, seen: Foresight, admitted: Outcome[Registration]) -> Earlier:
     posts = {worker: way.choice.match.post for worker, way in seen.ways.items() if way.choice.match.post is not None}
     return Earlier(
         posts=posts,
-        waiting=dict.fromkeys(admitted.went_on - frozenset(seen.ways), 1),
+        waiting=_without_way(travel, seen, admitted),
         elsewhere=frozenset(
             worker for worker in posts if travel.registrations[worker].purpose is Purpose.RETURN_TO_POST
         ),
@@ -85,7 +97,7 @@ def _earlier(travel: TravelCase, seen: Foresight, admitted: Outcome[Registration
 def _with_bound(plan: ReturnPlan, bound: int) -> ReturnPlan:
     """The plan, its last stage's proof saying how many arrive and how many could at the most."""
     *before, gate = plan.outcomes
-    arriving = len(plan.handovers)
+    arriving = len(plan.matches)
     goal = Goal(name=_ARRIVING, kind="people", key=0, value=arriving, bound=bound)
     parts = [gate.proof] if gate.proof is not None else []
     whole = Proof(status="proved" if arriving == bound else "feasible", goals=(goal,), gap=goal.gap)

@@ -111,14 +111,15 @@ def _as_traveller_and_hire(
     if wish.purpose is not Purpose.RETURN_TO_POST:
         first = min([first, *(post.starts_on for post in case.posts if post.starts_on)])
     suiting = [day for convoy, day in leaves.items() if convoy in wish.batches or not wish.batches]
-    yield Hire(worker=worker, first_day=first)
-    yield Brokering(worker=worker, on=case.on)
+    if wish.purpose is not Purpose.ACCOMPANYING:
+        yield Hire(worker=worker, first_day=first)
+        yield Brokering(worker=worker, on=case.on)
     yield Traveller(worker=worker, travels_on=min(suiting) if suiting else case.on)
     yield Member(worker=worker, sending=case.campaign.pairing.sending)
 
 
 def _work(case: Case) -> Iterator[_Asked]:
-    expected = Counter(one.employer for one in case.registrations)
+    expected = Counter(one.employer for one in case.registrations if one.purpose is not Purpose.ACCOMPANYING)
     for post in case.posts:
         expected[post.employer] += post.openings
         yield _Asked("post", post.id, post, case.on, post.division)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from laborcoop.planning.verification.companions import adults_by_party
+
 if TYPE_CHECKING:
     from laborcoop.kernel.ids import PlaceId
     from laborcoop.planning.case import Case
@@ -74,8 +76,10 @@ def _misses(leg: Leg, convoy: Convoy, gates: Container[PlaceId]) -> bool:
 
 
 def _impossible(case: Case) -> Iterator[str]:
-    """Those who ask for what the case does not have, or for days that end before they begin."""
+    """Those who ask for what the case does not have, for days that end before they begin, or go along with nobody."""
     batches, places = {one.id for one in case.convoys}, {one.id for one in case.places}
+    adults = adults_by_party(case)
+    yield from (one.worker for one in case.registrations if not one.works and (one.together or "") not in adults)
     for wish in case.registrations:
         first, last = wish.available_from, wish.available_until
         backwards = first is not None and last is not None and last < first

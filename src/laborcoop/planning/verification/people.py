@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from laborcoop.journey import Outcome, Stage
 from laborcoop.kernel.text import Text
+from laborcoop.planning.verification.companions import going_along
 from laborcoop.planning.verification.fault import Barred, Check, fault
 from laborcoop.planning.verification.moments import has_come
 
@@ -94,8 +95,9 @@ def check_people(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
         "rides": {ride.worker for ride in plan.rides if ride.worker in expected or not _is_ridden(plan, ride)},
         "handovers": set(plan.handovers),
     }
+    along = going_along(case)
     for held, workers in holders.items():
-        for worker in sorted(workers ^ expected):
+        for worker in sorted(workers ^ (expected - along if held == "matches" else expected)):
             yield fault(
                 Check.NOBODY_LOST,
                 worker,

@@ -18,6 +18,7 @@ from laborcoop.journey import Stage
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
+from laborcoop.planning.verification.companions import adults_by_party
 from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.open_ways import OpenWays, Part
 from laborcoop.planning.verification.room import room_for_workers
@@ -83,6 +84,11 @@ class _Look:
         self.wishes = {one.worker: one for one in plan.case.registrations}
         self.workers = {one.id: one for one in plan.case.workers}
         self.employers = {one.id: one for one in plan.case.employers}
+        adults = adults_by_party(plan.case)
+        for wish in (one for one in plan.case.registrations if one.worker in posts.not_needed):
+            goals = [posts.placed[one] for one in adults.get(wish.together or "", ()) if one in posts.placed]
+            if goals:  # whoever goes along is bound for where the adult goes
+                self.posts = {**self.posts, wish.worker: goals[0]}
         self.dropped = {
             worker
             for outcome in plan.outcomes

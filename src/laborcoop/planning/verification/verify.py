@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from laborcoop.journey import Stage
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.beds import check_beds
+from laborcoop.planning.verification.companions import check_companions
 from laborcoop.planning.verification.effects import check_changes, check_effects
 from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.findings import check_findings
@@ -46,6 +47,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *check_people(plan, barred),
         *check_given(plan, rides),
         *check_matches(plan, barred),
+        *check_companions(plan),
         *check_reasons(plan, barred),
         *check_rides(plan, barred),
         *check_beds(plan, barred),

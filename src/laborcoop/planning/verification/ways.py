@@ -155,10 +155,10 @@ def _every_night(
 def _at_gate(plan: ReturnPlan, worker: WorkerId, last: Ridden, employer: Employer | None) -> Iterator[Finding]:
     handover = plan.handovers[worker]
     match = plan.matches.get(worker)
+    along = not next(one.works for one in plan.case.registrations if one.worker == worker)
     right = (
         employer is not None
-        and match is not None
-        and match.employer == employer.id
+        and (along if match is None else match.employer == employer.id)
         and employer.gate == handover.gate == last.end
         and handover.at == last.arrive
         and handover.worker == worker
