@@ -75,6 +75,11 @@ def content(plan: ReturnPlan) -> dict[str, Any]:
     return made
 
 
+_ALONE = (
+    "travellers must have a match (who goes along: none), a hand-over and no reasons; others must have reasons alone"
+)
+
+
 def _faults(content: object) -> list[str]:
     with pytest.raises(DocumentError) as refused:
         read_plan_document(json.dumps(content))
@@ -131,8 +136,10 @@ def test_the_numbers_of_a_document_add_up(programme: Programme) -> None:
     document = plan_document(plan)
     outcomes = Counter(person.outcome for person in document.people)
     figures = {figure.key: figure.value for figure in document.summary}
-    assert outcomes["travelling"] == figures["travelling"] == len(plan.handovers)
-    assert outcomes["left-out"] == figures["left_out"] == sum(stage.left_out for stage in document.stages)
+    assert outcomes["travelling"] == figures["travelling"] == len(plan.matches)
+    assert outcomes["accompanying"] == figures.get("accompanying", 0) == len(plan.handovers) - len(plan.matches)
+    left_out = figures["left_out"] + figures.get("accompanying_left_out", 0)
+    assert outcomes["left-out"] == left_out == sum(stage.left_out for stage in document.stages)
     assert document.intake.rows == document.intake.workers + document.intake.merged + document.intake.refused
     assert read_plan_document(plan_json(document)) == document
 
@@ -364,15 +371,15 @@ Spoil = Callable[[dict[str, Any]], object]
         ),
         (
             lambda d: d["people"][0].update(reasons=[]),
-            "people[0]: travellers must have a match, a hand-over and no reasons; others must have reasons alone",
+            f"people[0]: {_ALONE}",
         ),
         (
             lambda d: d["people"][2].update(handover=None),
-            "people[2]: travellers must have a match, a hand-over and no reasons; others must have reasons alone",
+            f"people[2]: {_ALONE}",
         ),
         (
             lambda d: d["people"][2].update(match=None),
-            "people[2]: travellers must have a match, a hand-over and no reasons; others must have reasons alone",
+            f"people[2]: {_ALONE}",
         ),
     ],
 )

@@ -71,13 +71,12 @@ def report(console: Console, plan: ReturnPlan, faults: tuple[Finding, ...], writ
     console.say()
     say_intake(console, plan.case.intake)
     console.table(_HEADER, [_line(console, plan, outcome) for outcome in plan.outcomes])
+    along = len(plan.handovers) - len(plan.matches)
     console.say(
-        Text(
-            "{persons} = 到岗 {arrived} + 未安排 {left_out} + 退回 {refused}",
-            "{persons} = {arrived} brought to the gate + {left_out} left out + {refused} refused",
-        ).format(
+        (_SUM_WITH_FAMILIES if along else _SUM).format(
             persons=_people(plan.case.intake.persons),
-            arrived=_people(len(plan.handovers)),
+            arrived=_people(len(plan.matches)),
+            along=_people(along),
             left_out=_people(len(plan.unplaced)),
             refused=_people(plan.case.intake.refused_persons),
         )
@@ -89,6 +88,16 @@ def report(console: Console, plan: ReturnPlan, faults: tuple[Finding, ...], writ
     console.say(Text("请看：", "look here:"))
     console.files(written)
     return 0 if clean else 1
+
+
+_SUM = Text(
+    "{persons} = 到岗 {arrived} + 未安排 {left_out} + 退回 {refused}",
+    "{persons} = {arrived} brought to the gate + {left_out} left out + {refused} refused",
+)
+_SUM_WITH_FAMILIES = Text(
+    "{persons} = 到岗 {arrived} + 随行到厂 {along} + 未安排 {left_out} + 退回 {refused}",
+    "{persons} = {arrived} brought to the gate + {along} brought along + {left_out} left out + {refused} refused",
+)
 
 
 def _people(number: int) -> Text:

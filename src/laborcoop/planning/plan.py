@@ -31,11 +31,11 @@ class ReturnPlan(Record):
     """A planned return.
 
     ``outcomes`` holds each stage in order (the beds stage once for each hub). ``matches``, ``rides``, ``stays`` and
-    ``handovers`` hold those who arrive and nobody else, ``matches`` those of them who go to work. ``findings`` are those
-    of `laborcoop.check` and those about the plan itself. ``log`` is what has happened since the plan was first made;
-    after a disruption ``rides`` and ``stays`` hold as well what those who do not arrive have ridden and slept by then.
-    ``checked`` are the findings of `laborcoop.check` alone, kept so that replanning need not ask again; None where they
-    are not at hand.
+    ``handovers`` hold those who arrive and nobody else, ``matches`` those of them who go to work. ``findings`` are
+    those of `laborcoop.check` and those about the plan itself. ``log`` is what has happened since the plan was first
+    made; after a disruption ``rides`` and ``stays`` hold as well what those who do not arrive have ridden and slept by
+    then. ``checked`` are the findings of `laborcoop.check` alone, kept so that replanning need not ask again; None
+    where they are not at hand.
     """
 
     case: Case = field(repr=False)

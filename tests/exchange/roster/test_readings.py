@@ -100,6 +100,8 @@ def test_no_flag_follows_from_another(cell: Cell, asked: FlagKind, flags: set[Fl
         ("新增", Purpose.NEW_PLACEMENT),
         ("新增转移", Purpose.NEW_PLACEMENT),
         ("首次外出", Purpose.NEW_PLACEMENT),
+        ("随行", Purpose.ACCOMPANYING),
+        ("随行子女", Purpose.ACCOMPANYING),
     ],
 )
 def test_purposes(cell: Cell, purpose: Purpose) -> None:
@@ -187,6 +189,7 @@ def poor(cell: Cell) -> frozenset[FlagKind]:
         (readings.phone, "1380000000"),
         (readings.phone, "123"),
         (readings.purpose, "返岗新增"),
+        (readings.purpose, "随行返岗"),
         (readings.purpose, "qq"),
         (readings.first_time, "qq"),
         (poor, "也许"),

@@ -61,6 +61,7 @@ FIELDS: Mapping[str, Text] = {
     "AgreementCover.counties": Text("应签协议的县（市）", "counties that ought to have an agreement"),
     "BedNeed.low_floor": Text("需要低楼层", "needs a low floor"),
     "BedNeed.lower_bed": Text("需要下铺", "needs a lower bed"),
+    "BedRequest.along": Text("随行", "goes along"),
     "BedRequest.kept": Text("原定住宿", "stay planned before"),
     "BedRequest.low_floor": Text("需要低楼层", "needs a low floor"),
     "BedRequest.lower_bed": Text("需要下铺", "needs a lower bed"),
