@@ -112,7 +112,7 @@ def _many(plan: ReturnPlan, employers: tuple[Employer, ...]) -> ReturnPlan:
             ),
         ),
         matches={name: evolve(plan.matches[worker], worker=name, employer=of[name].id) for worker, name in copies},
-        handovers={name: evolve(plan.handovers[worker], worker=name) for worker, name in copies},
+        handovers={name: evolve(plan.handovers[worker], worker=name, employer=of[name].id) for worker, name in copies},
         rides=tuple(
             evolve(ride, worker=name) for ride in plan.rides for worker, name in copies if ride.worker == worker
         ),
