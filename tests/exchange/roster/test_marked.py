@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -17,6 +18,7 @@ from laborcoop.errors import MissingExtra
 from laborcoop.exchange.roster.marked import marked_copy
 from laborcoop.exchange.sheets import read_sheets
 from laborcoop.kernel.text import Locale
+from laborcoop.rulebook import Severity
 
 ON = date(2023, 1, 28)
 NumberOf = Callable[..., str]
@@ -163,6 +165,31 @@ def test_without_the_writer_the_extra_is_named(roster: Path, monkeypatch: pytest
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(MissingExtra, match=r"laborcoop\[tables\]"):
         marked_copy(roster, roster.name, result, created=ON, locale="zh")
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_the_list_of_a_copy_saved_as_csv_is_read_and_told_of(
+    roster: Path, tmp_path: Path, number: NumberOf, locale: Locale
+) -> None:
+    saved = tmp_path / "清单.csv"
+    rows = [list(row) for row in marked(roster, locale).worksheets[0].iter_rows(values_only=True)]
+    sent = lc.read_roster(roster, on=ON)
+
+    def read() -> lc.RosterResult:
+        with saved.open("w", encoding="utf-8", newline="") as written:
+            csv.writer(written).writerows(rows)
+        return lc.read_roster(saved, on=ON)
+
+    back = read()
+    assert (back.counts.rows, back.counts.refused) == (len(sent.refused),) * 2
+    (told,) = [one for one in back.findings if one.rule == "RO-31"]
+    assert (told.severity, told.where.file, told.where.sheet) == (Severity.WARN, "清单.csv", "")
+    copy = openpyxl.load_workbook(io.BytesIO(marked_copy(saved, saved.name, back, created=ON, locale=locale)))
+    assert [page.title for page in copy][1:] == ["清单"]
+    head = next(at for at, row in enumerate(rows) if "身份证号码" in row)
+    rows[head + 1][rows[head].index("身份证号码")] = number("1991-01-01", 5)
+    assert read().counts.workers == 1
+    assert "RO-31" not in sent.findings.by_rule()
 
 
 @pytest.mark.parametrize(("locale", "renamed"), [("zh", ""), ("en", ""), ("en", "清单")])

@@ -22,7 +22,7 @@ from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster.outcome import RefusedRow
 from laborcoop.exchange.roster.read import RosterResult
 from laborcoop.exchange.roster.returned import LEGEND, LIST_NAME, is_list_of_refused
-from laborcoop.exchange.sheets import Cell, Sheet, column_letters, read_sheets
+from laborcoop.exchange.sheets import TABLES, Cell, Sheet, column_letters, read_sheets
 from laborcoop.exchange.unpacking import LARGEST_FILE
 from laborcoop.exchange.workbook import sheet_names
 from laborcoop.kernel.text import Locale, Text
@@ -79,7 +79,9 @@ def marked_copy(
         from xlsxwriter import Workbook
     except ImportError:
         raise MissingExtra("xlsxwriter", "tables") from None
-    sheets = [sheet for sheet in read_sheets(path, file, limit=limit) if not is_list_of_refused(sheet)]
+    # A list that was saved as CSV has no sheets behind it: it is the roster.
+    is_text = path.suffix.lower() in TABLES
+    sheets = [one for one in read_sheets(path, file, limit=limit) if is_text or not is_list_of_refused(one)]
     found = [finding for finding in result.findings if finding.where.file == file]
     refused = [row for row in result.refused if row.where.file == file]
     written = io.BytesIO()

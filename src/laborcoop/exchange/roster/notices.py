@@ -33,6 +33,7 @@ RO-27  WARN     a cell says “as above” (同上), and nothing stands above it
 RO-28  INFO     a sheet is the list of refused rows of a copy that went back; it is not read
 RO-29  WARN     cells of a row are struck through; they are read like others
 RO-30  WARN     a column is of other people than the workers; it is not read (INFO where its header says so)
+RO-31  WARN     a CSV file is the list of refused rows of a copy that went back; nobody else is in it
 ====== ======== ==============================================================================
 """
 
@@ -304,6 +305,18 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text(
             "如是务工人员本人的，请改用只写 姓名、身份证号码、联系电话 的一行表头",
             "if it is the workers' own, write a header of one row that says 姓名, 身份证号码, 联系电话",
+        ),
+    ),
+    "RO-31": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "这个 CSV 文件是批注件里退回行的清单，照花名册读取；里面只有退回的人，其余的人在批注件的其他工作表里",
+            "the CSV file is the list of refused rows of a marked copy, and is read like a roster: nobody is in it but "
+            "the refused, the others stand in the other sheets of the copy",
+        ),
+        suggestion=Text(
+            "请报送改正后的整个批注件（.xlsx），不要只另存清单",
+            "send the whole copy (.xlsx), corrected, and not its list alone",
         ),
     ),
 }

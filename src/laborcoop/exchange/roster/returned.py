@@ -6,8 +6,10 @@ its rows stand in the other sheets, too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from laborcoop.exchange import cells
-from laborcoop.exchange.sheets import Sheet
+from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.kernel.text import Text
 
 LIST_NAME = Text("退回的行", "refused rows")
@@ -18,10 +20,16 @@ LEGEND = Text(
     "doubtful or left out, blue is a note",
 )
 """What stands in the first column of its second row, and in no other sheet."""
-_SEARCHED_ROWS = 5
+SEARCHED_ROWS = 5
+"""How many rows, from the first on, the legend is sought in."""
 _LEGENDS = frozenset({cells.text(LEGEND.zh), cells.text(LEGEND.en)})
 
 
 def is_list_of_refused(sheet: Sheet) -> bool:
     """Whether a sheet is the list of refused rows of a copy that went back; told by its legend, whatever its name."""
-    return any(row and cells.text(row[0]) in _LEGENDS for row in sheet.rows[:_SEARCHED_ROWS])
+    return says_list_of_refused(sheet.rows[:SEARCHED_ROWS])
+
+
+def says_list_of_refused(rows: Iterable[Sequence[Cell]]) -> bool:
+    """Whether the legend stands in some rows, the first of a sheet or of a CSV file."""
+    return any(row and cells.text(row[0]) in _LEGENDS for row in rows)

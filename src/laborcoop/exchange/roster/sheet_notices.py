@@ -27,6 +27,11 @@ def about_list(sheet: Sheet) -> Finding:
     return notice(NOTICES, "RO-28", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))
 
 
+def about_list_alone(file: str) -> Finding:
+    """A warning that a CSV file is such a list, and that the others of its roster are not in it."""
+    return notice(NOTICES, "RO-31", Locus(file), {}, subject=file)
+
+
 def about_missing_header(sheet: Sheet, *, has_persons: bool) -> Finding:
     """An ERROR where persons are refused; of a sheet without any a WARN, and a note of a hidden one."""
     lost = notice(NOTICES, "RO-07", Locus(sheet.file, sheet.name), {}, subject=_subject(sheet))

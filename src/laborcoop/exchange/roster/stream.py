@@ -34,10 +34,10 @@ from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.outcome import Counts, Outcome, RefusedRow, Repeated, TakenOnce, TakenPlain, TakenSettled
 from laborcoop.exchange.roster.people import Entry, read_entry
 from laborcoop.exchange.roster.plain import PlainRows
-from laborcoop.exchange.roster.returned import is_list_of_refused
+from laborcoop.exchange.roster.returned import SEARCHED_ROWS, is_list_of_refused, says_list_of_refused
 from laborcoop.exchange.roster.rows import OriginalRow, Row, original, subject_of
 from laborcoop.exchange.roster.settle import Made, Settled, settle, settle_alone
-from laborcoop.exchange.roster.sheet_notices import about_list
+from laborcoop.exchange.roster.sheet_notices import about_list, about_list_alone
 from laborcoop.exchange.roster.table import Numbered, Table, table_of, text_table
 from laborcoop.exchange.roster.twins import Held, twins
 from laborcoop.exchange.roster.unread import UnreadFile
@@ -316,7 +316,10 @@ def _opened(path: Path, file: str, headers: Headers, limit: int | None) -> tuple
     found: list[tuple[Table | None, tuple[Finding, ...]]]
     if path.suffix.lower() in TABLES:
         text = TextTable.open(path, file, limit=LARGEST_TEXT if limit is None else limit)
-        found = [text_table(text, hidden(shown_name(path.stem)), headers)]
+        table, about = text_table(text, hidden(shown_name(path.stem)), headers)
+        # Saved as CSV, the list comes without the sheets behind it: only here are its rows.
+        is_list = says_list_of_refused(islice(text.rows(), SEARCHED_ROWS))
+        found = [(table, (about_list_alone(file), *about) if is_list else about)]
     else:
         sheets = read_sheets(path, file, limit=LARGEST_FILE if limit is None else limit)
         named = [evolve(sheet, name=hidden(sheet.name)) for sheet in sheets]
