@@ -288,7 +288,7 @@ def test_one_train_carries_those_who_return_and_those_who_are_new_together(plan:
     second = next(convoy for convoy in plan.case.convoys if convoy.batch == 2)
     train = next(leg for leg in second.legs if leg.mode.is_rail)
     aboard = {ride.worker for ride in plan.rides if ride.leg == train.id}
-    assert {purposes[worker] for worker in aboard} == set(Purpose)
+    assert {purposes[worker] for worker in aboard} == {Purpose.RETURN_TO_POST, Purpose.NEW_PLACEMENT}
     new = Count(sum(not plan.matches[worker].returns for worker in aboard), Unit.PERSON)
     assert Count(0, Unit.PERSON) < new < Count(len(aboard), Unit.PERSON)
     assert all(plan.matches[worker].post is not None for worker in aboard if not plan.matches[worker].returns)

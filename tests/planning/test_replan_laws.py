@@ -21,6 +21,7 @@ from laborcoop.planning.disruptions.difference import Replanned
 from laborcoop.planning.disruptions.notice import Audience
 from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.reconciliation import became
 from laborcoop.planning.replan import replan
 from laborcoop.planning.review import review
 from laborcoop.planning.spring_return import plan_return
@@ -160,14 +161,19 @@ def everyone_is_accounted_for(plan: ReturnPlan) -> None:
     assert sum(one.handed_over for one in sums) == len(plan.travellers)
 
 
+BEFORE_BOARDING = {EarlyEnd.NO_SHOW, EarlyEnd.WITHDRAWN, EarlyEnd.MOVED}
+
+
 def what_was_done_adds_up_as_the_convoys_do(plan: ReturnPlan) -> None:
-    """Each convoy has a journey for everyone it ever listed, and as many boarded and came to the gate."""
+    """Each convoy has a journey for every worker it ever listed, and as many boarded and came to the gate."""
     journeys = [one for one in plan.carried_out().records if isinstance(one, Journey)]
-    for convoy, sums in plan.reconciliation().items():
+    works = {one.worker for one in plan.case.registrations if one.works}
+    for convoy, ends in became(plan).items():
         own = [one for one in journeys if one.convoy == convoy]
-        assert len(own) == sums.registered
-        assert sum(one.boarded_at is not None for one in own) == sums.boarded
-        assert sum(one.entered_factory_at is not None for one in own) == sums.handed_over
+        how = [end for worker, end in ends.items() if worker in works]
+        assert len(own) == len(how)
+        assert sum(one.boarded_at is not None for one in own) == sum(end not in BEFORE_BOARDING for end in how)
+        assert sum(one.entered_factory_at is not None for one in own) == how.count(None)
 
 
 def nothing_is_given_twice(plan: ReturnPlan) -> None:

@@ -87,8 +87,8 @@ class _Look:
         adults = adults_by_party(plan.case)
         for wish in (one for one in plan.case.registrations if one.worker in posts.not_needed):
             goals = [posts.placed[one] for one in adults.get(wish.together or "", ()) if one in posts.placed]
-            if goals:  # whoever goes along is bound for where the adult goes
-                self.posts = {**self.posts, wish.worker: goals[0]}
+            # Whoever goes along is bound for where the adult goes.
+            self.posts = {**self.posts, **dict(zip([wish.worker], goals, strict=False))}
         self.dropped = {
             worker
             for outcome in plan.outcomes
