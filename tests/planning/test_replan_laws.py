@@ -73,19 +73,24 @@ def nights(plan: ReturnPlan, worker: WorkerId) -> set[tuple[object, ...]]:
     }
 
 
+def work(plan: ReturnPlan, worker: WorkerId) -> object:
+    """For whom somebody works, in which post; None for those who go along with a worker."""
+    match = plan.matches.get(worker)
+    return match and (match.employer, match.post)
+
+
 def has(plan: ReturnPlan, worker: WorkerId) -> object:
     """What the plan gives somebody: rides and seats, nights and beds, employer and post."""
-    match = plan.matches.get(worker)
-    return plan.rides_of(worker), nights(plan, worker), match and (match.employer, match.post)
+    return plan.rides_of(worker), nights(plan, worker), work(plan, worker)
 
 
 def way(plan: ReturnPlan, worker: WorkerId) -> object:
     """All that somebody who arrives must know; None for those who do not."""
     if worker not in plan.handovers:
         return None
-    legs, match, handover = plan.legs(), plan.matches[worker], plan.handovers[worker]
+    legs, handover = plan.legs(), plan.handovers[worker]
     rides = [(ride, departs(legs[ride.leg], ride), legs[ride.leg].train) for ride in plan.rides_of(worker)]
-    return rides, nights(plan, worker), match.employer, match.post, handover.gate, handover.at
+    return rides, nights(plan, worker), work(plan, worker), handover.gate, handover.at
 
 
 def known_by(leg: Leg, ride: Ride, now: datetime) -> object:
@@ -103,12 +108,12 @@ def to_do(plan: ReturnPlan, worker: WorkerId, now: datetime) -> object:
     """
     if worker not in plan.handovers:
         return None
-    legs, match = plan.legs(), plan.matches[worker]
+    legs = plan.legs()
     rides = [
         (ride.leg, known_by(legs[ride.leg], ride, now), ride.board, departs(legs[ride.leg], ride), ride.seat)
         for ride in plan.rides_of(worker)
     ]
-    return rides, nights(plan, worker), match.employer, match.post
+    return rides, nights(plan, worker), work(plan, worker)
 
 
 def riders(plan: ReturnPlan, leg: str) -> set[tuple[WorkerId, PlaceId, PlaceId]]:
