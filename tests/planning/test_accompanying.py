@@ -19,6 +19,7 @@ from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import ConvoyId, EmployerId, EventId, LegId, PlaceId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.coverage import return_coverage
+from laborcoop.planning.disruptions.notice import Audience
 from laborcoop.planning.tickets import tickets_of
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
@@ -171,6 +172,24 @@ def test_a_child_that_has_arrived_stays_so_and_has_no_post_to_refuse() -> None:
     assert (after.verify(), after.travellers) == ((), (TWO, THREE))
     said = lc.replan(FAMILY, [events.WorkerRefuses(id=EventId("e"), time=NOON, subject=TWO, takes_other=True)])
     assert [finding.message.en for finding in said.findings] == ["W-001 has no post to refuse"]
+
+
+@pytest.mark.parametrize("takes_other", [True, False])
+def test_a_child_leaves_the_gate_with_the_adult_who_refuses_the_work_there(takes_other: bool) -> None:  # noqa: FBT001 - a case
+    refuses = events.WorkerRefuses(id=EventId("e"), time=EVENING, subject=ONE, takes_other=takes_other)
+    again = lc.replan(FAMILY, [refuses])
+    assert again.plan.verify() == ()
+    assert again.plan.travellers == (THREE,)
+    assert again.left_out.keys() == {ONE, TWO}
+    assert (Audience.EMPLOYER, "E-1") in {(note.audience, note.recipient) for note in again.to_tell}
+
+
+def test_a_child_stays_at_the_gate_with_the_other_adult_and_nobody_is_said_to_leave_anyone_behind() -> None:
+    plan = planned(ADULT, CHILD, FATHER)
+    refuses = events.WorkerRefuses(id=EventId("e"), time=EVENING, subject=ONE, takes_other=True)
+    again = lc.replan(plan, [refuses]).plan
+    assert again.verify() == ()
+    assert again.travellers == (TWO, THREE)
 
 
 def test_a_plan_that_gives_a_child_work_or_another_gate_is_not_sound() -> None:

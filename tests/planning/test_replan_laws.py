@@ -116,6 +116,15 @@ def to_do(plan: ReturnPlan, worker: WorkerId, now: datetime) -> object:
     return rides, nights(plan, worker), work(plan, worker)
 
 
+def goes_along_with(plan: ReturnPlan, happening: Event) -> set[WorkerId]:
+    """Those of the party who do no work, where somebody refuses the work at the gate."""
+    wishes = {one.worker: one for one in plan.case.registrations}
+    if not isinstance(happening, events.WorkerRefuses) or happening.subject not in wishes:
+        return set()
+    party = wishes[WorkerId(happening.subject)].together
+    return {one.worker for one in wishes.values() if party and one.together == party and not one.works}
+
+
 def riders(plan: ReturnPlan, leg: str) -> set[tuple[WorkerId, PlaceId, PlaceId]]:
     """Who rides a leg, from where to where."""
     return {(ride.worker, ride.board, ride.alight) for ride in plan.rides if ride.leg == leg}
@@ -258,6 +267,7 @@ class Disruptions(RuleBasedStateMachine):
 
     def what_has_happened_stands(self, before: ReturnPlan, happening: Event) -> None:
         """Boarded people stay boarded, in their seats; nights are slept, and hand-overs stand."""
+        leaving = {happening.subject, *goes_along_with(before, happening)}
         slept = (self.now - timedelta(hours=27, microseconds=1)).date()  # at three o'clock itself it is not over
         for leg_id, leg in before.legs().items():
             left = [(stop.place, stop.depart) for stop in leg.stops if stop.depart <= self.now]
@@ -271,7 +281,7 @@ class Disruptions(RuleBasedStateMachine):
                     assert old == new or not unchanged
                 assert {one for one in nights(before, worker) if one[0] <= slept} <= nights(self.plan, worker)  # type: ignore[operator] # a day
             handover = before.handovers.get(worker)
-            if handover is not None and handover.at <= self.now and worker != happening.subject:
+            if handover is not None and handover.at <= self.now and worker not in leaving:
                 assert self.plan.handovers[worker] == handover
 
     def others_keep_theirs(self, before: ReturnPlan) -> None:

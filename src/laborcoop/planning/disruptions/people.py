@@ -13,6 +13,7 @@ from laborcoop.kernel.ids import ConvoyId, LegId, WorkerId
 from laborcoop.kernel.moments import later
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
+from laborcoop.planning.accompanying import takers
 from laborcoop.planning.disruptions.scene import Scene, code_of, refuse, unknown
 from laborcoop.planning.disruptions.standing import Left, boards
 from laborcoop.planning.events import (
@@ -184,14 +185,32 @@ def worker_refuses(event: WorkerRefuses, scene: Scene) -> Scene:
     if event.takes_other:
         refused = scene.log.refused.get(event.subject, frozenset()) | {standing.match.employer}
         log = evolve(scene.log, refused={**scene.log.refused, event.subject: refused})
-        if standing.handover is not None and scene.has_come(standing.handover.at):
-            reason = Reason(code=code_of(event), text=_REFUSES)
-            left = Left(stage=Stage.POSTS, reasons=(reason,))
-            scene = scene.with_standing(event.subject, evolve(standing, handover=None, left=left))
+        if scene.is_at_gate(event.subject):
+            scene = _companions_leave_the_gate(event, _leaves_the_gate(event, event.subject, _REFUSES, scene))
         return _registered(evolve(scene, log=log), event.subject, lambda one: evolve(one, accepts_other=True))
     if boarded:
+        scene = _companions_leave_the_gate(event, scene)
         return scene.end_under_way(event, event.subject, EarlyEnd.ALIGHTED_EARLY, _REFUSES, boarded)
     return scene.end_before_boarding(event, event.subject, EarlyEnd.WITHDRAWN, _REFUSES)
+
+
+def _companions_leave_the_gate(event: WorkerRefuses, scene: Scene) -> Scene:
+    """Whoever went along with somebody who leaves a gate leaves it, too, where no other adult of theirs stays."""
+    for worker, adults in takers(scene.case).items():
+        goal = scene.standings[worker].match
+        others = [scene.standings[one.id] for one in adults if one.id != event.subject]
+        stays = any(one.is_arriving and one.match and goal and one.match.employer == goal.employer for one in others)
+        if len(others) < len(adults) and not stays and scene.is_at_gate(worker):
+            scene = _leaves_the_gate(event, worker, _GOES_WITH.format(adult=event.subject), scene)
+    return scene
+
+
+def _leaves_the_gate(event: WorkerRefuses, worker: WorkerId, why: Text, scene: Scene) -> Scene:
+    left = Left(stage=Stage.POSTS, reasons=(Reason(code=code_of(event), text=why),))
+    return scene.with_standing(worker, evolve(scene.standings[worker], handover=None, left=left))
+
+
+_GOES_WITH = Text("随 {adult} 离开该用人单位", "leaves this employer with {adult}")
 
 
 def _not_boarded(scene: Scene, worker: WorkerId) -> None:

@@ -101,6 +101,11 @@ class Scene:
         legs = self.legs()
         return tuple(ride for ride in self.standings[worker].rides if self.has_come(boards(ride, legs)))
 
+    def is_at_gate(self, worker: WorkerId) -> bool:
+        """Whether somebody has been brought to the gate, and the employer has not signed."""
+        handover = self.standings[worker].handover
+        return handover is not None and handover.signed_at is None and self.has_come(handover.at)
+
     def bar(self, event: Event, kind: str, record: str, message: Text) -> Scene:
         """The scene in which no plan can use a record any more: an event has taken it out."""
         finding = Finding(

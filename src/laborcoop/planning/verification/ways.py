@@ -15,6 +15,7 @@ from laborcoop.kernel.ids import ConvoyId, LegId, PartyId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.not_carried import NotCarried
 from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.moments import has_come
 
 if TYPE_CHECKING:
     from laborcoop.employers import Employer
@@ -52,6 +53,7 @@ def check_ways(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> 
     employers = {employer.id: employer for employer in case.employers}
     workers = {worker.id: worker for worker in case.workers}
     parties: dict[tuple[PartyId, str], set[tuple[object, ...]]] = defaultdict(set)
+    going_on: set[PartyId] = set()
     for registration in case.registrations:
         worker = registration.worker
         if worker not in plan.handovers or worker not in rides:
@@ -67,9 +69,11 @@ def check_ways(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> 
             nights = tuple(sorted((stay.period.start, stay.lodging) for stay in stays[worker] if stay.held is not None))
             parties[registration.together, ""].add(tuple(ride.leg for ride in way if not ride.local))
             parties[registration.together, plan.handovers[worker].gate].add(nights)
+            if not has_come(plan.log, plan.handovers[worker].at):
+                going_on.add(registration.together)
     stranded = {one for outcome in plan.outcomes if outcome.stage is Stage.SEATS for one in outcome.left_out}
     for registration in case.registrations:
-        if registration.worker in stranded and (registration.together, "") in parties:
+        if registration.worker in stranded and registration.together in going_on:
             yield fault(
                 Check.WISH,
                 registration.worker,
