@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
+import openpyxl
 import pytest
 from attrs import evolve
 from jsonschema import Draft202012Validator
@@ -63,7 +65,7 @@ def test_a_check_of_a_case_with_a_refused_file_ends_with_status_1(case_folder: P
     assert status == 1
     assert "文件被退回：rosters/other.xlsx" in said
     at = next(at for at, line in enumerate(said.splitlines()) if line.startswith("花名册 3 行 ="))
-    assert said.splitlines()[at + 1] == "另有 1 个文件未能读取，其中的人不在以上行数之内：rosters/other.xlsx"
+    assert said.splitlines()[at + 1] == "有 1 个文件未能读取，其中的人未计入任何数字：rosters/other.xlsx"
 
 
 def test_rosters_that_could_not_be_read_are_named_right_below_the_sum(tmp_path: Path, laborcoop: Run) -> None:
@@ -73,7 +75,7 @@ def test_rosters_that_could_not_be_read_are_named_right_below_the_sum(tmp_path: 
     assert status == 1
     first, second, *_ = said.splitlines()
     assert first == "roster: 0 rows = 0 rows used + 0 rows repeated + 0 rows refused"
-    assert second == "besides, 2 of the files could not be read, and nobody in them is counted above: a.csv, b.xlsx"
+    assert second == ("2 of the files could not be read, and nobody in them is counted in any figure: a.csv, b.xlsx")
     assert read_workers_document(Path("out/roster/workers.json")).intake.unread == ("a.csv", "b.xlsx")
 
 
@@ -392,6 +394,31 @@ def test_a_report_of_a_case_with_a_refused_file_ends_with_status_1(case_folder: 
     status, said, _ = laborcoop("report", case_folder)
     assert status == 1
     assert "文件被退回：transfers.xlsx" in said
+
+
+def test_a_report_names_the_files_that_could_not_be_read_before_its_figures(case_folder: Path, laborcoop: Run) -> None:
+    (case_folder / "transfers.xlsx").write_bytes(b"no workbook")
+    (case_folder / "rosters" / "other.xlsx").write_bytes(b"no workbook")
+    assert laborcoop("report", case_folder)[0] == 1
+    people = (
+        "有 1 个文件未能读取，其中的人未计入任何数字：rosters/other.xlsx",
+        "1 of the files could not be read, and nobody in them is counted in any figure: rosters/other.xlsx",
+    )
+    records = (
+        "缺少或未能读取的文件、工作表，其中的记录未计入任何数字：transfers.xlsx",
+        "missing or not read, and none of their records is counted in any figure: transfers.xlsx",
+    )
+    folder = Path("out/tiny-report")
+    page = (folder / "report.html").read_text("utf-8")
+    head = page[page.index("<header") : page.index("</header>")]
+    for zh, en in (people, records):
+        assert f'<span lang="zh">{zh}</span><span lang="en">{en}</span>' in head
+    first = openpyxl.load_workbook(folder / "report.xlsx").worksheets[0]
+    cells = {str(cell.value) for row in first.iter_rows() for cell in row}
+    paragraphs = [one.text for one in docx.Document(str(folder / "report.docx")).paragraphs[:6]]
+    for zh, _ in (people, records):
+        assert zh in cells
+        assert zh in paragraphs
 
 
 def test_a_report_with_a_wrong_figure_ends_with_status_1(

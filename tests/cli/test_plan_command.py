@@ -58,6 +58,27 @@ def test_a_plan_is_written_and_verified_whoever_may_be_left_out(case_folder: Pat
     assert "合成数据" in said
 
 
+def test_a_roster_that_could_not_be_read_is_named_below_the_sum_and_at_the_top_of_the_page(
+    case_folder: Path, laborcoop: Run
+) -> None:
+    (case_folder / "rosters" / "乡13800000001.xlsx").write_bytes(b"no workbook")
+    status, said, _ = laborcoop("plan", case_folder)
+    zh = "有 1 个文件未能读取，其中的人未计入任何数字：rosters/乡***.xlsx (1)"
+    en = "1 of the files could not be read, and nobody in them is counted in any figure: rosters/乡***.xlsx (1)"
+    assert status == 1
+    at = next(at for at, line in enumerate(said.splitlines()) if line.startswith("花名册 3 行 ="))
+    assert said.splitlines()[at + 1] == zh
+    page = Path("out/tiny/index.html").read_text("utf-8")
+    head = page[page.index("<header") : page.index('<div class="figures">')]
+    assert f'<span lang="zh">{zh}</span>' in head
+    assert f'<span lang="en">{en}</span>' in head
+    assert "13800000001" not in page + said
+    assert read_plan_document(Path("out/tiny/plan.json")).intake.unread == ("rosters/乡***.xlsx (1)",)
+    (case_folder / "rosters" / "乡13800000001.xlsx").unlink()
+    laborcoop("plan", case_folder)
+    assert "未能读取" not in Path("out/tiny/index.html").read_text("utf-8")
+
+
 def test_a_person_of_two_refused_rows_is_one_person_refused(case_folder: Path, laborcoop: Run) -> None:
     roster = case_folder / "rosters" / "county.csv"
     lines = roster.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -6,19 +6,11 @@ from collections.abc import Iterable
 
 from laborcoop.cli.console import Console
 from laborcoop.cli.terminal import Style
+from laborcoop.exchange.unread_files import unread_rosters
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Intake
-from laborcoop.rulebook import Finding, Findings
-
-# A needed file that is missing, a file, table or sheet that could not be read as a whole.
-_REFUSED_FILES = frozenset({"CF-01", "CF-02", "CF-12", "CF-21", "RO-07", "RO-16"})
-
-
-def refused_files(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """The files, or sheets of files, that could not be read at all, by name; a rule's waiver does not mend them."""
-    refused = [finding.where for finding in findings if finding.rule in _REFUSED_FILES and finding.severity.excludes]
-    return tuple(dict.fromkeys(" · ".join(filter(None, (where.file, where.sheet))) for where in refused))
+from laborcoop.rulebook import Findings
 
 
 def say_intake(console: Console, intake: Intake) -> None:
@@ -37,14 +29,8 @@ def say_intake(console: Console, intake: Intake) -> None:
             refused=Count(len(intake.refused), Unit.ROW).text(),
         )
     )
-    if intake.unread:
-        console.say(
-            Text(
-                "另有 {count} 个文件未能读取，其中的人不在以上行数之内：{files}",
-                "besides, {count} of the files could not be read, and nobody in them is counted above: {files}",
-            ).format(count=len(intake.unread), files=intake.unread),
-            Style.BAD,
-        )
+    for told in unread_rosters(intake):
+        console.say(told, Style.BAD)
 
 
 def say_findings(console: Console, findings: Findings) -> None:

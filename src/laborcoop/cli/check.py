@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from laborcoop.cli.accounts import refused_files, say_findings, say_intake, say_refused_files
+from laborcoop.cli.accounts import say_findings, say_intake, say_refused_files
 from laborcoop.cli.console import Console
 from laborcoop.cli.terminal import Style
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.findings_csv import findings_csv
 from laborcoop.exchange.plan_files import write_files
+from laborcoop.exchange.unread_files import refused_files
 from laborcoop.kernel.text import Text
 from laborcoop.planning.check import check
 from laborcoop.rulebook import Finding, Severity

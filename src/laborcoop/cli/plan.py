@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from laborcoop.cli.accounts import refused_files, say_findings, say_intake, say_refused_files
+from laborcoop.cli.accounts import say_findings, say_intake, say_refused_files
 from laborcoop.cli.console import Console
 from laborcoop.cli.terminal import Style
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.plan_files import write_plan
+from laborcoop.exchange.unread_files import refused_files
 from laborcoop.journey import Outcome
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.text import Text

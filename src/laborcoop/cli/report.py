@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from laborcoop.cli.accounts import refused_files, say_findings, say_refused_files
+from laborcoop.cli.accounts import say_findings, say_refused_files
 from laborcoop.cli.console import Console
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.report import write_report
 from laborcoop.exchange.report.tables import printed, region_line
+from laborcoop.exchange.unread_files import refused_files
 from laborcoop.indicators import Disclosure, window_text, year_end_report
 from laborcoop.kernel.text import Text
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from laborcoop.cli.accounts import refused_files, say_findings, say_intake, say_refused_files
+from laborcoop.cli.accounts import say_findings, say_intake, say_refused_files
 from laborcoop.cli.arguments import ROSTER_DAY
 from laborcoop.cli.console import Console
 from laborcoop.errors import DocumentError
@@ -21,6 +21,7 @@ from laborcoop.exchange.roster.marked import marked_copy
 from laborcoop.exchange.roster.merges_csv import merges_csv
 from laborcoop.exchange.roster.read import read_rosters
 from laborcoop.exchange.roster.stream import shown_files
+from laborcoop.exchange.unread_files import refused_files
 from laborcoop.exchange.workers_document import workers_document, workers_json
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text

@@ -17,6 +17,7 @@ from laborcoop.exchange.page.promise import stage_rows
 from laborcoop.exchange.page.remarks import remarks
 from laborcoop.exchange.page.ways import lookup
 from laborcoop.exchange.page.wording import clock, day_text, lasting, year_text
+from laborcoop.exchange.unread_files import unread_files
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.rulebook import Finding, Findings
@@ -81,6 +82,7 @@ def _parts(plan: ReturnPlan, verified: tuple[Finding, ...]) -> dict[str, Any]:
     pairing = plan.case.campaign.pairing
     return {
         "case": plan.case,
+        "unread": unread_files(plan.case),
         "sending": division_text(pairing.sending),
         "receiving": division_text(pairing.receiving),
         "figures": figures(plan),

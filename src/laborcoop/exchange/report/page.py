@@ -7,6 +7,7 @@ from laborcoop.exchange.page.names import division_text
 from laborcoop.exchange.page.wording import year_text
 from laborcoop.exchange.report.curve import curve
 from laborcoop.exchange.report.tables import ReportTable, printed, tables
+from laborcoop.exchange.unread_files import unread_files
 from laborcoop.indicators import Disclosure, Line, Measured, YearEndReport
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.text import Locale, Text
@@ -56,6 +57,7 @@ def report_page(report: YearEndReport, locale: Locale = "zh") -> str:
     sections = _sections(tables(report))
     return environment.get_template("report.html").render(
         case=report.case,
+        unread=unread_files(report.case),
         sending=division_text(pairing.sending),
         receiving=division_text(pairing.receiving),
         since=year_text(report.windows.since),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from attrs import evolve, frozen
 
 from laborcoop.exchange.report.rule_words import rule_words
+from laborcoop.exchange.unread_files import unread_files
 from laborcoop.indicators import Breakdown, Disclosure, Line, Measured, Section, YearEndReport, window_text
 from laborcoop.indicators.breakdown import BY_COUNTY, withheld
 from laborcoop.indicators.disclosure import may_tell
@@ -42,7 +43,7 @@ class ReportTable:
 
 
 def about(report: YearEndReport) -> tuple[Text, ...]:
-    """What a reader is told before the figures: the days, who reports, and whether anybody of it is real."""
+    """What a reader is told before the figures: the days, who reports, whether anybody is real, what was not read."""
     case = report.case
     window = window_text(Period(report.windows.since, report.windows.end))
     organisers = [one.name for one in case.campaign.organisers]
@@ -51,6 +52,7 @@ def about(report: YearEndReport) -> tuple[Text, ...]:
         Text("报告期：{window}", "Report: {window}").format(window=window),
         Text("主办单位：{organisers}", "Organisers: {organisers}").format(organisers=organisers),
         Text(invented.zh + case.note.zh, (invented.en + case.note.en).strip()),
+        *unread_files(case),
     )
     return tuple(one for one in said if one.zh)
 
