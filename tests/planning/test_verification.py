@@ -322,6 +322,12 @@ def _needs_no_bed(outcome: Outcome[Any]) -> Outcome[Any]:
     return evolve(outcome, placed=placed, not_needed=outcome.not_needed | {ONE})
 
 
+def _told_gone(*codes: str) -> Callable[[Outcome[Any]], Outcome[Any]]:
+    """The one who stays at home is left out for other reasons."""
+    reasons = tuple(Reason(code=code, text=Text.same("because")) for code in codes)
+    return lambda outcome: evolve(outcome, left_out={GONE: reasons})
+
+
 def _reordered(*order: int) -> Corrupt:
     return lambda plan: evolve(plan, outcomes=tuple(plan.outcomes[index] for index in order))
 
@@ -449,6 +455,16 @@ CORRUPTIONS: dict[str, tuple[str, Corrupt]] = {
     "the beds are in an unknown town": ("PL-11", _stage(3, lambda one: evolve(one, hub="nowhere"))),
     "one has two beds in one night": ("PL-15", _two_beds),
     "one has two seats on one leg": ("PL-16", _seat_more),
+    "no beds were looked at in a town": ("PL-15", _reordered(0, 1, 2, 4, 5)),
+    "the posts stage gave a post from another day": (
+        "PL-12",
+        _given(1, lambda match: evolve(match, first_day=date(2023, 2, 9))),
+    ),
+    "who does not want to go is left out for another reason": ("PL-12", _stage(0, _told_gone("WK-01"))),
+    "who does not want to go is told so twice": (
+        "PL-12",
+        _stage(0, _told_gone("admission.unwilling", "admission.unwilling")),
+    ),
     "a proof has a gap that its goals have not": ("PL-18", _proof(1, gap=7)),
     "a goal passes its bound": ("PL-18", _goals(3, bound=-1)),
     "a goal is said to be proved, and its bound is higher": ("PL-18", _goals(5, bound=1)),
@@ -511,7 +527,7 @@ def _later(**changes: Any) -> Corrupt:
 def _happening(kind: type, subject: str, when: datetime, **facts: object) -> Corrupt:
     def corrupt(plan: ReturnPlan) -> ReturnPlan:
         event: Event = kind(id=EventId("e"), time=when, subject=subject, **facts)
-        return evolve(plan, log=EventLog(events=(event,), boarded=_aboard(plan, when)))
+        return evolve(plan, log=EventLog(events=(event,), boarded=_aboard(plan, when), lists=LISTED))
 
     return corrupt
 
@@ -621,11 +637,11 @@ def test_events_that_took_nothing_from_the_plan_are_no_fault(plan: ReturnPlan) -
     for corrupt in (
         _happening(StopSkipped, "feeder", EVENING, place=PlaceId("V-1")),
         _happening(DriverOverHours, "feeder-driver-1", EVENING, leg=LegId("feeder")),
-        _happening(EmployerSuspended, "E-1", EVENING),
         _happening(PostWithdrawn, "P-1", NOON, openings_left=1),
         _happening(TripRenumbered, "train", FIRST_LEG, train=TrainNumber.parse("D3812/D3809")),
         _happening(VehicleSwap, "direct", FIRST_LEG, vehicle=plan.legs()["direct"].vehicle),
         _happening(VehicleBreakdown, "direct", EVENING),
+        lambda plan: replan(plan, [EmployerSuspended(id=EventId("e"), time=EVENING, subject=EmployerId("E-1"))]).plan,
         _happening(TripDelayed, "direct", NOON, minutes=60),
         _happening(BoardElsewhere, ONE, FIRST_LEG, place=PlaceId("V-1")),
         _later(lists=LISTED),

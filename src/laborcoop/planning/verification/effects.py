@@ -54,6 +54,8 @@ def check_changes(plan: ReturnPlan) -> Iterator[Finding]:
                 vehicles[event.subject] = event, vehicle
             case events.BoardElsewhere():
                 asked[event.subject] = event
+            case events.WorkerRefuses(takes_other=True) if event.subject in stated:
+                otherwise += [] if stated[event.subject].accepts_other else [event]
         if isinstance(event, (events.TripDelayed, events.VehicleBreakdown)):
             late = legs.keys() & {event.subject, *getattr(event, "held_legs", ())} - out
             otherwise += [event] if any(_too_early(event, legs[leg]) for leg in late) else []

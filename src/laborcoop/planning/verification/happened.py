@@ -93,7 +93,9 @@ def _lists(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iter
     """Whoever rides with a convoy is on its list; of all lists that somebody is on, all but one say moved (TR-24)."""
     lists, moved = plan.log.lists, plan.log.moved
     unlisted = {
-        worker for worker, way in rides.items() if lists and any(worker not in lists.get(one.convoy, ()) for one in way)
+        worker
+        for worker, way in rides.items()
+        if (lists or plan.log.events) and any(worker not in lists.get(one.convoy, ()) for one in way)
     }
     stays_on: Counter[WorkerId] = Counter()
     for convoy, people in lists.items():
@@ -149,7 +151,8 @@ def _ends(plan: ReturnPlan) -> Iterator[Finding]:
 
 
 def _is_by(end: JourneyEnd, event: Event) -> bool:
-    return isinstance(event, _ENDS_BY.get(end.how, ())) and instant(event.time) == instant(end.at)
+    told = instant(event.time), event.reason
+    return isinstance(event, _ENDS_BY.get(end.how, ())) and told == (instant(end.at), end.reason)
 
 
 def said_of_sums(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Said]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from laborcoop.journey import Outcome, Stage
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.companions import going_along
-from laborcoop.planning.verification.fault import Barred, Check, fault
+from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.moments import has_come
 
 if TYPE_CHECKING:
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from laborcoop.transfer import Ride
 
 
-def _about_stage(plan: ReturnPlan, outcome: Outcome[Any], name: str, barred: Barred) -> Iterator[Finding]:
-    if outcome.stage is Stage.ADMISSION:
-        yield from _really_barred(plan, outcome, barred)
+def _about_stage(outcome: Outcome[Any], name: str) -> Iterator[Finding]:
     if outcome.stage is Stage.SEATS:
         yield from _as_many_as_proved(outcome, name)
     for text in outcome.proof.faults if outcome.proof else ():
@@ -56,18 +54,7 @@ def _as_many_as_proved(outcome: Outcome[Any], name: str) -> Iterator[Finding]:
         )
 
 
-def _really_barred(plan: ReturnPlan, outcome: Outcome[Any], barred: Barred) -> Iterator[Finding]:
-    """Who is left out at admission is barred by a rule or does not want to go; everyone else goes on."""
-    unwilling = {registration.worker for registration in plan.case.registrations if not registration.willing}
-    for worker in sorted(outcome.came_in):
-        out = worker in unwilling or ("worker", worker) in barred
-        if out != (worker in outcome.left_out):
-            yield fault(
-                Check.MATCH, worker, Text("审核结果与规则不符", "what admission decided is not what the rules say")
-            )
-
-
-def check_people(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
+def check_people(plan: ReturnPlan) -> Iterator[Finding]:
     """Each stage takes on whom the one before let go on; the last lets go on exactly those handed over."""
     case = plan.case
     everyone = {worker.id for worker in case.workers}
@@ -89,7 +76,7 @@ def check_people(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
                 expected=len(expected),
             )
         expected = (set(outcome.came_in) | expected) - set(outcome.left_out)
-        yield from _about_stage(plan, outcome, name, barred)
+        yield from _about_stage(outcome, name)
     holders = {
         "matches": set(plan.matches),
         "rides": {ride.worker for ride in plan.rides if ride.worker in expected or not _is_ridden(plan, ride)},

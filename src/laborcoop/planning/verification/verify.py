@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from laborcoop.journey import Stage
 from laborcoop.kernel.text import Text
+from laborcoop.planning.verification.admitted import check_admitted
 from laborcoop.planning.verification.beds import check_beds
 from laborcoop.planning.verification.companions import check_companions
 from laborcoop.planning.verification.effects import check_changes, check_effects
@@ -19,6 +20,7 @@ from laborcoop.planning.verification.matches import check_matches
 from laborcoop.planning.verification.own_notices import own_notices
 from laborcoop.planning.verification.people import check_people
 from laborcoop.planning.verification.reasons import check_reasons
+from laborcoop.planning.verification.recorded import check_recorded
 from laborcoop.planning.verification.rides import check_rides
 from laborcoop.planning.verification.rules import said_by_rules
 from laborcoop.planning.verification.stands import check_stands
@@ -44,7 +46,8 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
     found = (
         *_stages(plan),
         *check_findings(plan, said, of_plan),
-        *check_people(plan, barred),
+        *check_people(plan),
+        *check_admitted(plan, said),
         *check_given(plan, rides),
         *check_matches(plan, barred),
         *check_companions(plan),
@@ -54,6 +57,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *check_stands(plan),
         *check_ways(plan, rides),
         *check_happened(plan, rides),
+        *check_recorded(plan),
         *check_effects(plan, rides),
         *check_changes(plan),
     )
