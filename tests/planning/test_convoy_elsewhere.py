@@ -10,13 +10,24 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.kernel.ids import ConvoyId, DriverId, PlaceId, VehicleId
+from laborcoop.hiring import match_posts
+from laborcoop.hiring.choices import Choice
+from laborcoop.kernel.identity import ResidentNumber
+from laborcoop.kernel.ids import ConvoyId, DriverId, EventId, PlaceId, VehicleId, WorkerId
+from laborcoop.kernel.record import Record
+from laborcoop.planning import events
+from laborcoop.planning.admission import Barred
+from laborcoop.planning.check import check
 from laborcoop.planning.convoy_coaches import ConvoyCoaches
 from laborcoop.planning.convoys import PlannedConvoys
+from laborcoop.planning.joint.foresight import foresee
+from laborcoop.planning.joint.ways import ways_of
 from laborcoop.planning.not_carried import NotCarried
+from laborcoop.planning.travel import TravelCase
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import (
+    Convoy,
     CrewMember,
     FeederCoach,
     Halt,
@@ -92,6 +103,9 @@ def same_day(case: lc.Case) -> lc.Case:
     return evolve(case, convoys=(first, evolve(second, legs=legs)))
 
 
+DAY = asks("B-1", at(5, 8), at(5, 10), at(5, 15), coach())
+
+
 def planned(case: lc.Case, travel: TravelTimes, *asked: ConvoyCoaches) -> PlannedConvoys:
     found = lc.plan_convoys(case, asked, travel, iterations=5, bound_rounds=0)
     assert found.verify() == ()
@@ -99,7 +113,8 @@ def planned(case: lc.Case, travel: TravelTimes, *asked: ConvoyCoaches) -> Planne
     assert set(plan.travellers) == found.carried
     assert plan.verify() == ()
     for worker, reasons in found.left_out.items():
-        assert set(reasons) <= set(plan.unplaced[worker])
+        said = plan.unplaced[worker]
+        assert set(reasons) <= set(said) or {reason.code for reason in said} == {"seats.coach-full"}
     return found
 
 
@@ -188,18 +203,119 @@ def test_who_is_promised_a_seat_keeps_it_and_who_is_left_out_has_the_reason_in_t
     assert list(again.case.records_of(NotCarried)) == []
 
 
-def test_the_check_finds_who_has_a_convoy_open_that_left_them_out_or_closed_that_carries_them() -> None:
-    found = planned(case_of(4), road(230), asks("B-1", at(5, 8), at(5, 10), at(5, 15), coach()))
+def test_the_check_finds_who_is_left_out_and_not_recorded_so_or_carried_and_recorded_as_left_out() -> None:
+    found = planned(case_of(4), road(230), DAY)
     opened = evolve(found, case=evolve(found.case, records=()))
     (out,) = found.left_out
-    told = "convoys are open that left this person out, or closed"
+    told = "is carried and recorded as left out by these convoys, or left out and not"
     assert [fault.en for fault in opened.verify()] == [f"{out}: {told}"]
     (one, *_) = sorted(found.carried)
     wrong = NotCarried(worker=one, convoys=frozenset({ConvoyId("B-1")}), reasons=found.left_out[out])
-    closed = evolve(found.case, records=(*found.case.records, wrong))
-    assert [fault.en for fault in evolve(found, case=closed).verify()] == [f"{one}: {told}"]
-    rides = evolve(lc.plan_return(found.case), case=closed)
-    assert "not kept: convoys" in " ".join(fault.render("en") for fault in rides.verify())
+    behind = evolve(found.case, records=(*found.case.records, wrong))
+    assert [fault.en for fault in evolve(found, case=behind).verify()] == [f"{one}: {told}"]
+
+
+def barred_from_rail(found: PlannedConvoys) -> tuple[lc.Case, WorkerId]:
+    """The planned case in which one of those carried cannot take the train (TR-14), and who."""
+    (one, *_) = sorted(found.carried)
+    masked = ResidentNumber(str(found.case.workers[0].number))
+    workers = (evolve(worker, number=masked) if worker.id == one else worker for worker in found.case.workers)
+    return evolve(found.case, workers=tuple(workers)), one
+
+
+def test_who_is_left_out_takes_the_seat_that_stays_free() -> None:
+    found = planned(case_of(5), road(230), DAY)
+    case, one = barred_from_rail(found)
+    for plan in (lc.plan_return(case), lc.plan_return(case, joint=True)):
+        assert len(plan.travellers) == 3
+        assert found.carried - set(plan.travellers) == {one}
+        assert plan.verify() == ()
+        assert plan.unplaced.keys() == {worker.id for worker in case.workers} - set(plan.travellers)
+        (still,) = found.left_out.keys() - set(plan.travellers)
+        assert {reason.code for reason in plan.unplaced[still]} == {"seats.coach-full"}
+
+
+def test_all_stages_seen_together_those_carried_come_first_too() -> None:
+    found = planned(case_of(6), road(230), DAY)
+    travel = TravelCase.of(found.case, Barred.of(found.case, check(found.case)))
+    matches = match_posts(
+        found.case.workers,
+        travel.registrations,
+        found.case.employers,
+        found.case.posts,
+        barred_employers={},
+        barred_posts={},
+        first_working_day=found.case.campaign.first_working_day,
+    ).placed
+    ways = ways_of(travel, {worker: (Choice(match=match, worth=1),) for worker, match in matches.items()})
+    assert foresee(travel, ways).chosen.keys() == found.carried
+    others = evolve(travel, left_out=dict.fromkeys(found.carried, ()))
+    assert foresee(others, ways).chosen.keys() == found.left_out.keys()
+
+
+def test_who_is_left_out_takes_the_seat_that_falls_free() -> None:
+    found = planned(case_of(5), road(230), DAY)
+    (one, *others) = sorted(found.carried)
+    cancelled = events.LateCancel(id=EventId("e"), time=at(1, 8), subject=one)
+    after = lc.replan(lc.plan_return(found.case), [cancelled]).plan
+    assert len(after.travellers) == 3
+    assert {*others} < set(after.travellers)
+    assert after.verify() == ()
+
+
+def test_the_party_of_somebody_left_out_waits_with_them_and_goes_with_them() -> None:
+    case = small_case(Programme(applicants=(Applicant(party="P"), Applicant(party="P"), *(Applicant(),) * 2)))
+    for seats, travelling in ((6, 4), (5, 2), (4, 2)):
+        full = evolve(case, convoys=tuple(with_room(convoy, "feeder", seats) for convoy in case.convoys))
+        behind = NotCarried(worker=WorkerId("W-000"), convoys=frozenset({ConvoyId("B-1")}))
+        plan = lc.plan_return(evolve(full, records=(behind,)))
+        assert {*plan.travellers} >= {"W-002", "W-003"}
+        assert len(plan.travellers) == travelling
+        assert plan.verify() == ()
+
+
+def test_those_carried_go_as_if_nobody_were_left_out() -> None:
+    """Beds and local coaches too, of which there are four."""
+    case = small_case(Programme(applicants=(Applicant(),) * 6, train_seats=20, shuttle_seats=5, beds_men=4))
+    case = evolve(case, employers=tuple(evolve(one, gate_closes=time(22)) for one in case.employers))
+    found = lc.plan_convoys(case, [DAY], road(230), iterations=5, bound_rounds=0)
+    wider = evolve(found.case, convoys=tuple(with_room(convoy, "F-", 9) for convoy in found.case.convoys))
+    plan = lc.plan_return(wider)
+    alone = evolve(
+        wider,
+        workers=tuple(one for one in wider.workers if one.id in found.carried),
+        registrations=tuple(one for one in wider.registrations if one.worker in found.carried),
+    )
+    without = lc.plan_return(alone)
+    assert len(plan.travellers) > len(without.travellers) == 3
+    for worker in found.carried:
+        ways = [[(ride.leg, ride.board, ride.alight) for ride in one.rides_of(worker)] for one in (plan, without)]
+        assert ways[0] == ways[1]
+    assert plan.verify() == ()
+
+
+def with_room(convoy: Convoy, leg_id: str, rated: int) -> Convoy:
+    """The convoy with so many seats on some of its legs."""
+    return evolve(
+        convoy,
+        legs=tuple(
+            evolve(leg, vehicle=evolve(leg.vehicle, rated=rated)) if leg.id.startswith(leg_id) else leg
+            for leg in convoy.legs
+        ),
+    )
+
+
+def test_a_plan_in_which_somebody_carried_loses_the_seat_to_somebody_left_out_is_found() -> None:
+    found = planned(case_of(6), road(230), DAY)
+    plan = lc.plan_return(found.case)
+    assert set(plan.travellers) == found.carried
+    names = sorted(found.carried)[:1] + sorted(found.left_out)[:1]
+    swapped = evolve(found.case, records=tuple(_swapped(record, *names) for record in found.case.records))
+    assert {(fault.rule, fault.subject) for fault in evolve(plan, case=swapped).verify()} == {("PL-11", names[1])}
+
+
+def _swapped(record: Record, one: WorkerId, other: WorkerId) -> Record:
+    return evolve(record, worker=one) if isinstance(record, NotCarried) and record.worker == other else record
 
 
 def test_convoys_for_which_no_coaches_were_asked_stay_open_to_those_left_out() -> None:

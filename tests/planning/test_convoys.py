@@ -291,6 +291,10 @@ def test_nobody_is_lost_and_the_legs_are_sound(
     assert len(found.carried) <= min(coach_seats, train_seats)
     assert found.carried | set(found.left_out) == found.came_in
     assert all(answer.bound_km <= answer.km for answer in (*found.collected.values(), *found.delivered.values()))
+    plan = lc.plan_return(found.case)
+    assert plan.verify() == ()
+    together = {one.village for one in applicants if one.party}
+    assert len(together) > 1 or found.carried <= {*plan.travellers}
 
 
 CASE = small(Applicant(), Applicant(employer=2))

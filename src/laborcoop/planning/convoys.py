@@ -8,7 +8,7 @@ any other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -38,7 +38,7 @@ class PlannedConvoys(Record):
     """Everyone admitted: with a way by the new legs, or left out with reasons, of posts or of coaches.
 
     ``case`` is the case with these legs in its convoys; who has a way is registered there for the batch and the place
-    of boarding, and to who has none these convoys are closed (`NotCarried`). ``collected`` and ``delivered`` hold, for
+    of boarding, and who has none comes after them (`NotCarried`). ``collected`` and ``delivered`` hold, for
     each convoy, timetables, rides, kilometres, bound and gap; ``travel`` are the ways that they were planned on.
 
     Raises:
@@ -171,7 +171,7 @@ def plan_convoys(
     homes = {wish.worker: wish.home for wish in wishes}
     found = _with_legs(case, best.legs, best.batches.trip, homes, left_out)
     return PlannedConvoys(
-        case=_with_hours(_closed(found, coaches, left_out), coaches),
+        case=_with_hours(_behind(found, coaches, left_out, {**unknown, **best.left_out}), coaches),
         travel=travel,
         coaches=tuple(coaches),
         came_in=posts.came_in,
@@ -222,11 +222,18 @@ def _kept(case: Case, coaches: Sequence[ConvoyCoaches]) -> dict[ConvoyId, list[L
     return kept
 
 
-def _closed(case: Case, coaches: Sequence[ConvoyCoaches], left_out: Mapping[WorkerId, tuple[Reason, ...]]) -> Case:
-    """The case in which these convoys are closed to those left out: they would take the seats of those carried."""
+def _behind(
+    case: Case,
+    coaches: Sequence[ConvoyCoaches],
+    left_out: Iterable[WorkerId],
+    by_coaches: Mapping[WorkerId, tuple[Reason, ...]],
+) -> Case:
+    """The case in which those left out come after those carried, whose seats they would take else."""
     convoys = frozenset(one.convoy for one in coaches)
-    closed = (NotCarried(worker=one, convoys=convoys, reasons=why) for one, why in sorted(left_out.items()))
-    return evolve(case, records=(*without(case, convoys), *(closed if convoys else ())))
+    behind = (
+        NotCarried(worker=one, convoys=convoys, reasons=by_coaches.get(one, ())) for one in sorted(left_out) if convoys
+    )
+    return evolve(case, records=(*without(case, convoys), *behind))
 
 
 def _with_hours(case: Case, coaches: Sequence[ConvoyCoaches]) -> Case:

@@ -1,10 +1,10 @@
-"""Whom planned convoys leave out: no seat of theirs is open to them, so that nobody loses the one that was promised."""
+"""Whom planned convoys leave out: they come after those carried, so that nobody loses a seat that was promised."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from laborcoop.journey import Reason
 from laborcoop.kernel.ids import ConvoyId, WorkerId
@@ -14,14 +14,15 @@ from laborcoop.planning.case import Case
 
 @frozen(kw_only=True)
 class NotCarried(Record):
-    """Somebody whom the coaches planned for some convoys cannot carry, and why; other convoys stay open.
+    """Somebody whom the coaches planned for some convoys do not carry.
 
-    As one of ``Case.records`` it keeps the seats of those convoys for those who were given them.
+    As one of ``Case.records`` it lets this person, and the party, have what stays free of seats and beds once everyone
+    carried has theirs. ``reasons`` are those of the coaches; empty where there was no post to go to.
     """
 
     worker: WorkerId
     convoys: frozenset[ConvoyId]
-    reasons: tuple[Reason, ...] = field()
+    reasons: tuple[Reason, ...] = ()
 
 
 def without(case: Case, convoys: Iterable[ConvoyId]) -> tuple[Record, ...]:

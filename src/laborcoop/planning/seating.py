@@ -76,15 +76,12 @@ def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goe
         return travel.request(match.worker, (), wrong)
     convoys = [convoy.id for convoy in travel.case.convoys]
     routes = [route for convoy in convoys for start in starts for route in find(convoy, start, gate)]
-    if not routes and match.worker in travel.closed:
-        return travel.request(match.worker, (), _not_closed(travel, registration, routes)[1])
     if not routes:
         barred = [route for convoy in convoys for start in starts for route in find_any(convoy, start, gate)]
-        return travel.request(
-            match.worker, (), _barred_reasons(travel, barred) or _why_none(travel, registration, starts, gate)
-        )
+        why = _barred_reasons(travel, barred) or _why_none(travel, registration, starts, gate)
+        return travel.request(match.worker, (), (*travel.left_out.get(match.worker, ()), *why))
     reasons: tuple[Reason, ...] = ()
-    for sift in (_in_batch, _not_closed, _not_departed, _in_window, _on_own_ticket, _lawful):
+    for sift in (_in_batch, _not_departed, _in_window, _on_own_ticket, _lawful):
         kept, why = sift(travel, registration, routes)
         reasons = reasons or (() if kept else why)
         routes = kept
@@ -163,17 +160,9 @@ def _time_to_change(travel: TravelCase, asked: tuple[PlaceId, datetime]) -> time
 _Sifted = tuple[list[Route], tuple[Reason, ...]]
 
 
-def _in_batch(_: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
+def _in_batch(travel: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
     kept = [route for route in routes if not registration.batches or route.convoy in registration.batches]
-    return kept, (_NOT_IN_BATCH,)
-
-
-def _not_closed(travel: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
-    """The routes of convoys whose planned coaches did not leave this person out."""
-    said = travel.closed.get(registration.worker, ())
-    shut = {convoy for record in said for convoy in record.convoys}
-    kept = [route for route in routes if route.convoy not in shut]
-    return kept, tuple(dict.fromkeys(reason for record in said for reason in record.reasons))
+    return kept, (*travel.left_out.get(registration.worker, ()), _NOT_IN_BATCH)
 
 
 def _not_departed(travel: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:

@@ -6,11 +6,10 @@ from laborcoop.hiring import match_posts
 from laborcoop.hiring.match import Earlier
 from laborcoop.journey import Outcome, Registration
 from laborcoop.planning.accompanying import bound, posts_of
-from laborcoop.planning.arrival import reach_gates, take_seats
+from laborcoop.planning.arrival import take_seats
 from laborcoop.planning.assembly import assemble
-from laborcoop.planning.lodge import lodge
+from laborcoop.planning.onward import onward
 from laborcoop.planning.plan import ReturnPlan
-from laborcoop.planning.seating import seat_long_haul
 from laborcoop.planning.travel import TravelCase
 from laborcoop.rulebook import Findings
 
@@ -39,9 +38,6 @@ def by_stages(
         earlier=earlier,
     )
     going = bound(case, posts, (worker for worker in admitted.went_on if not wishes[worker].works))
-    seats = seat_long_haul(travel, going)
-    beds = lodge(travel, going, seats)
-    gate, ways = reach_gates(travel, going, seats, beds.outcomes, beds.local)
-    stays = [stay for hub in beds.stays.values() for own in hub.values() for stay in own]
-    rides = take_seats(travel, going, ways)
-    return assemble(case, findings, (admitted, posts_of(going, wishes), seats, *beds.outcomes, gate), rides, stays)
+    gone = onward(travel, going)
+    rides = take_seats(travel, going, gone.ways)
+    return assemble(case, findings, (admitted, posts_of(going, wishes), *gone.outcomes), rides, gone.stays)

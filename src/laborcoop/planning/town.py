@@ -93,7 +93,7 @@ def across_town(travel: TravelCase, waits: Sequence[Wait], free: Seats) -> Town:
     night = _lodged(travel, sleepers, travel.so_far.taken, same.free)
     behind = [wait for wait in sleepers if wait.worker in night.behind]
     if behind and len(behind) < len(sleepers):
-        again = _lodged(travel, behind, _taken(travel.so_far.taken, _carried(night).values()), night.free)
+        again = _lodged(travel, behind, beds_taken(travel.so_far.taken, _carried(night).values()), night.free)
         if len(again.behind) < len(behind):
             night = night.then(again)
     return same.then(night)
@@ -170,7 +170,7 @@ def _sought(
         travel=travel,
         waits=[wait for wait in sleepers if wait.worker not in held],
         options=options,
-        taken=_taken(taken, held.values()),
+        taken=beds_taken(taken, held.values()),
         held={worker: in_house(options[worker], stays[0].lodging) for worker, stays in held.items()},
         free=free,
     )
@@ -213,7 +213,7 @@ def _whole(had: Iterable[Stay], options: Sequence[Option]) -> tuple[Stay, ...]:
     return stays if period is not None and sorted(nights) == list(period.days()) else ()
 
 
-def _taken(taken: Mapping[Bed, Sequence[Period]], held: Iterable[Sequence[Stay]]) -> Mapping[Bed, Sequence[Period]]:
+def beds_taken(taken: Mapping[Bed, Sequence[Period]], held: Iterable[Sequence[Stay]]) -> Mapping[Bed, Sequence[Period]]:
     """The beds that nobody else can have, with those that are held."""
     found = dict(taken)
     for stay in (stay for stays in held for stay in stays):

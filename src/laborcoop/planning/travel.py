@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -42,7 +42,7 @@ class TravelCase(Record):
     seats: Seats
     crew: Mapping[LegId, int] = field(hash=False)
     rear: Mapping[LegId, int] = field(factory=dict, hash=False)
-    closed: Mapping[WorkerId, Sequence[NotCarried]] = field(factory=dict, hash=False)
+    left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     so_far: SoFar = field(factory=SoFar, repr=False, hash=False)
     # Thousands ask the same, stage after stage, whatever seats are left: what was found once is looked up.
     _found: dict[Any, Any] = field(factory=dict, alias="found", repr=False, eq=False)
@@ -62,7 +62,7 @@ class TravelCase(Record):
             network=Network.of(case.convoys, hubs, (LegId(leg) for leg in barred.legs)),
             whole_network=Network.of(case.convoys, hubs),
             seats=Seats(leg_room(case)),
-            closed=_closed(case),
+            left_out=_left_out(case),
             rear={leg.id: rear_rows(case, leg) for leg in legs},
             crew={leg.id: leg.crew_seats(drivers_count=drivers_count(case, leg)) for leg in legs},
         )
@@ -85,6 +85,14 @@ class TravelCase(Record):
             self._found[key] = find(self, asked)
         found: Answer = self._found[key]
         return found
+
+    @cached_property
+    def behind(self) -> frozenset[WorkerId]:
+        """Those whom planned convoys leave out, with their parties: they take what stays free of those carried."""
+        parties = {self.registrations[worker].together for worker in self.left_out} - {None}
+        return frozenset(
+            worker for worker, one in self.registrations.items() if worker in self.left_out or one.together in parties
+        )
 
     def convoy_of(self, leg: LegId) -> ConvoyId:
         """The convoy that a leg of the case belongs to."""
@@ -134,9 +142,15 @@ class TravelCase(Record):
         )
 
 
-def _closed(case: Case) -> dict[WorkerId, list[NotCarried]]:
-    """What planned convoys said of those whom they leave out."""
-    found: dict[WorkerId, list[NotCarried]] = {}
+def _left_out(case: Case) -> dict[WorkerId, tuple[Reason, ...]]:
+    """What the coaches of planned convoys said of those whom they leave out, as far as one of these is registered for.
+
+    Whom one convoy leaves out and another one carries is registered for this one alone.
+    """
+    wished = {registration.worker: registration.batches for registration in case.registrations}
+    found: dict[WorkerId, tuple[Reason, ...]] = {}
     for record in case.records_of(NotCarried):
-        found.setdefault(record.worker, []).append(record)
+        batches = wished.get(record.worker)
+        if batches is not None and (not batches or batches & record.convoys):
+            found[record.worker] = (*found.get(record.worker, ()), *record.reasons)
     return found

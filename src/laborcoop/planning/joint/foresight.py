@@ -33,6 +33,8 @@ class Foresight:
 def foresee(travel: TravelCase, ways: Ways, without: Iterable[Pair] = ()) -> Foresight:
     """The best choice of ways: as many people as possible, own employers first, then the posts that suit best.
 
+    Whoever is left out by planned convoys takes no way from those whom these carry.
+
     Args:
         travel: the case laid out.
         ways: the ways of everyone.
@@ -54,6 +56,7 @@ def foresee(travel: TravelCase, ways: Ways, without: Iterable[Pair] = ()) -> For
                 for worker in able
                 if travel.registrations[worker].purpose is Purpose.NEW_PLACEMENT
             },
+            tier={worker: 1 for worker in able if worker in travel.behind},
         ),
         objective="count-then-score",
         effort=_EFFORT,
@@ -73,6 +76,7 @@ def _problem(
     ways: Ways,
     pairs: Sequence[tuple[WorkerId, str, int]],
     priority: Mapping[str, int] | None = None,
+    tier: Mapping[str, int] | None = None,
 ) -> Problem:
     able = dict.fromkeys(worker for worker, *_ in pairs)
     limits = [*opening_limits(travel, ways), *seat_and_bed_limits(travel, users_of(travel, ways))]
@@ -81,6 +85,7 @@ def _problem(
         capacity=dict.fromkeys((name for mine in ways.of.values() for name in mine), len(able)),
         applicants=[*able],
         groups=[group for group in ways.groups if group <= able.keys()],
+        tier=tier or {},
         caps=[
             evolve(cap, applicants=cap.applicants & able.keys())
             for cap in caps_of(limits, {worker: frozenset(mine) for worker, mine in ways.of.items()})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from attrs import evolve
 
 from laborcoop.allocation import Goal
@@ -31,7 +33,8 @@ def plan_together(travel: TravelCase, staged: ReturnPlan, findings: Findings) ->
 
     Args:
         travel: the case laid out.
-        staged: the plan of it stage by stage, which is kept where no other brings more people.
+        staged: the plan of it stage by stage, which is kept where no other brings more people, and as many of those
+            carried by planned convoys.
         findings: what the rules say about the case.
     """
     admitted = staged.outcome(Stage.ADMISSION)
@@ -47,12 +50,17 @@ def plan_together(travel: TravelCase, staged: ReturnPlan, findings: Findings) ->
             admitted,
             _earlier(travel, seen, admitted),
         )
-        best = max(best, made, key=lambda plan: (len(plan.matches), len(plan.handovers)))
+        best = max(best, made, key=partial(_goodness, travel))
         lost = {(worker, way) for worker, way in seen.chosen.items() if worker not in made.handovers}
         if not lost:
             break
         out |= lost
     return _with_bound(best, bound)
+
+
+def _goodness(travel: TravelCase, plan: ReturnPlan) -> tuple[int, int, int]:
+    """How many arrive of those carried by planned convoys, then who goes to work, then of all."""
+    return len(plan.matches.keys() - travel.behind), len(plan.matches), len(plan.handovers)
 
 
 def _choices(travel: TravelCase, admitted: Outcome[Registration]) -> dict[WorkerId, tuple[Choice, ...]]:

@@ -29,7 +29,7 @@ def faults(planned: PlannedConvoys) -> tuple[Text, ...]:
         *_of_rules(planned),
         *_of_runs(planned),
         *_of_people(planned),
-        *_closed(planned),
+        *_recorded(planned),
         *out_of_time(planned),
         *jumps(planned),
     )
@@ -125,17 +125,17 @@ def _kept_free(run: FeederRun, then: Context) -> Iterator[Text]:
         yield Text("{leg} 的后两排有人乘坐", "people sit in the rear two rows of {leg}").format(leg=run.leg.id)
 
 
-def _closed(planned: PlannedConvoys) -> Iterator[Text]:
-    """To whoever is left out these convoys are closed: they would take the seats of those carried."""
+def _recorded(planned: PlannedConvoys) -> Iterator[Text]:
+    """Whoever is left out by these convoys is recorded so: others would lose their seats to them."""
     asked = {one.convoy for one in planned.coaches}
-    shut: dict[WorkerId, set[ConvoyId]] = {}
+    out: dict[WorkerId, set[ConvoyId]] = {}
     for record in planned.case.records_of(NotCarried):
-        shut.setdefault(record.worker, set()).update(record.convoys)
+        out.setdefault(record.worker, set()).update(record.convoys)
     for worker in sorted(planned.came_in):
-        if shut.get(worker, set()) & asked != (asked if worker in planned.left_out else set()):
+        if out.get(worker, set()) & asked != (asked if worker in planned.left_out else set()):
             yield Text(
-                "{worker}：未成行而批次未关闭，或成行而批次已关闭",
-                "{worker}: convoys are open that left this person out, or closed",
+                "{worker}：已成行却记为未成行，或未成行而无记录",
+                "{worker}: is carried and recorded as left out by these convoys, or left out and not",
             ).format(worker=worker)
 
 

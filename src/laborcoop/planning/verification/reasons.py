@@ -1,6 +1,7 @@
 """Whoever is left out for want of a way, a bed or a seat has none: where one is free after all, the reason is invented.
 
-Free is what is left when all others have theirs. Seats between towns are those that the seats stage gave, to people
+Free is what is left when all others have theirs; for those promised a seat by planned convoys, all but those whom these
+left out. Seats between towns are those that the seats stage gave, to people
 also who were left out later. Of what these took in towns too little is on record: each of them counts as a rider of
 every local coach and a guest of every house, so that nobody rightly left out is said to have had a place. After events
 nothing is asked: how early those who wait had to be told is not on record.
@@ -18,6 +19,7 @@ from laborcoop.journey import Stage
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
+from laborcoop.planning.not_carried import NotCarried
 from laborcoop.planning.verification.companions import adults_by_party
 from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.open_ways import OpenWays, Part
@@ -128,7 +130,7 @@ class _Look:
                     level = self._level(wish, convoy.id, parts)
                     if level < least or (masked and any(part.leg.mode.is_rail for part in parts)):
                         continue
-                    has_room = not seats or self._room(parts, self.seated) >= seats
+                    has_room = not seats or self._room(parts, self.seated[worker in self.behind]) >= seats
                     if has_room and all(self.ways.across(convoy.id, parts, employer)):
                         yield parts
 
@@ -151,10 +153,25 @@ class _Look:
         return _WISHED
 
     @cached_property
-    def seated(self) -> Counter[tuple[str, int]]:
-        """The riders of each section by the routes of the seats stage."""
-        hops = [hop for route in self.routes.values() for hop in route.hops]
-        return Counter((hop.leg.id, section) for hop in hops for section in range(hop.board, hop.alight))
+    def seated(self) -> Mapping[bool, Counter[tuple[str, int]]]:
+        """The riders of each section by the routes of the seats stage: those who come before whoever is behind or not.
+
+        The seats of those behind are free to the others.
+        """
+        first = [route for worker, route in self.routes.items() if worker not in self.behind]
+        return {True: _riders(self.routes.values()), False: _riders(first)}
+
+    @cached_property
+    def behind(self) -> frozenset[WorkerId]:
+        """Those whom planned convoys left out, with their parties."""
+        out = {
+            one.worker
+            for one in self.case.records_of(NotCarried)
+            if one.worker in self.wishes
+            and (not self.wishes[one.worker].batches or self.wishes[one.worker].batches & one.convoys)
+        }
+        parties = {self.wishes[worker].together for worker in out} - {None}
+        return frozenset(one for one, wish in self.wishes.items() if one in out or wish.together in parties)
 
     def _room(self, parts: Iterable[Part], riders: Mapping[tuple[str, int], int]) -> int:
         """The seats that some legs have left on all their sections."""
@@ -234,6 +251,11 @@ class _Look:
         then = self.case.book.context(night, self.case.region_of(house.place))
         each = then.value("floor_area_per_person") if "floor_area_per_person" in then.parameters else None
         return room.beds if each is None or room.floor_area is None else int(room.floor_area / Decimal(str(each)))
+
+
+def _riders(routes: Iterable[Any]) -> Counter[tuple[str, int]]:
+    hops = [hop for route in routes for hop in route.hops]
+    return Counter((hop.leg.id, section) for hop in hops for section in range(hop.board, hop.alight))
 
 
 def _name(parts: Parts) -> tuple[tuple[str, int, int], ...]:

@@ -13,7 +13,6 @@ from attrs import frozen
 from laborcoop.journey import Stage
 from laborcoop.kernel.ids import ConvoyId, LegId, PartyId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
-from laborcoop.planning.not_carried import NotCarried
 from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.moments import has_come
 
@@ -192,9 +191,6 @@ def _wishes(
     kept = {
         "boarding": at_home,
         "batch": not registration.batches or first.convoy in registration.batches,
-        "convoys": not any(
-            one.worker == worker.id and first.convoy in one.convoys for one in plan.case.records_of(NotCarried)
-        ),
         "dates": (registration.available_from or day) <= day <= (registration.available_until or day)
         and plan.case.on <= day,
         "other trip": other is None or other.arrive <= first.depart or other.depart >= last.arrive,
