@@ -274,9 +274,11 @@ def test_the_party_of_somebody_left_out_waits_with_them_and_goes_with_them() -> 
         assert plan.verify() == ()
 
 
-def test_those_carried_go_as_if_nobody_were_left_out() -> None:
-    """Beds and local coaches too, of which there are four."""
-    case = small_case(Programme(applicants=(Applicant(),) * 6, train_seats=20, shuttle_seats=5, beds_men=4))
+@pytest.mark.parametrize(("shuttle_seats", "beds"), [(5, 10), (10, 4)])
+def test_those_carried_go_as_if_nobody_were_left_out(shuttle_seats: int, beds: int) -> None:
+    """Beds or seats on local coaches are for four."""
+    programme = Programme(applicants=(Applicant(),) * 6, train_seats=20, shuttle_seats=shuttle_seats, beds_men=beds)
+    case = small_case(programme)
     case = evolve(case, employers=tuple(evolve(one, gate_closes=time(22)) for one in case.employers))
     found = lc.plan_convoys(case, [DAY], road(230), iterations=5, bound_rounds=0)
     wider = evolve(found.case, convoys=tuple(with_room(convoy, "F-", 9) for convoy in found.case.convoys))
@@ -287,7 +289,7 @@ def test_those_carried_go_as_if_nobody_were_left_out() -> None:
         registrations=tuple(one for one in wider.registrations if one.worker in found.carried),
     )
     without = lc.plan_return(alone)
-    assert len(plan.travellers) > len(without.travellers) == 3
+    assert (len(plan.travellers), len(without.travellers)) == (4, 3)
     for worker in found.carried:
         ways = [[(ride.leg, ride.board, ride.alight) for ride in one.rides_of(worker)] for one in (plan, without)]
         assert ways[0] == ways[1]
@@ -336,6 +338,11 @@ def test_convoys_for_which_no_coaches_were_asked_stay_open_to_those_left_out() -
         bound_rounds=0,
     )
     assert {record.convoys for record in both.case.records_of(NotCarried)} >= {frozenset({"B-1"}), frozenset({"B-2"})}
+    after = TravelCase.of(both.case, Barred.of(both.case, check(both.case)))
+    assert after.behind == found.left_out.keys() - both.carried
+    last = lc.plan_return(both.case)
+    assert {*last.travellers} == found.carried | both.carried
+    assert last.verify() == ()
 
 
 @pytest.mark.parametrize(("minutes", "broken"), [(120, ""), (121, "TR-06")])
