@@ -23,7 +23,7 @@ FEW = settings(max_examples=15, deadline=None)
 def bound(plan: ReturnPlan) -> int:
     proof = plan.outcome(Stage.GATE).proof
     assert proof is not None
-    assert proof.goals[-1].value == len(plan.handovers)
+    assert proof.goals[-1].value == len(plan.matches)
     assert (proof.status == "proved") == (proof.gap == 0)
     return proof.goals[-1].bound
 
@@ -33,7 +33,7 @@ def bound(plan: ReturnPlan) -> int:
 def test_as_many_arrive_as_stage_by_stage_or_more_and_no_more_than_the_bound(programme: Programme) -> None:
     case = small_case(programme)
     staged, joint = plan_return(case), plan_return(case, joint=True)
-    assert len(staged.handovers) <= len(joint.handovers) <= bound(joint)
+    assert len(staged.matches) <= len(joint.matches) <= bound(joint)
     assert joint.verify() == ()
     assert sorted([*joint.travellers, *joint.unplaced]) == sorted(worker.id for worker in case.workers)
 
