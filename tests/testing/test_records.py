@@ -44,23 +44,16 @@ def _hypothesis_has_read_the_sources() -> None:
 
 
 @pytest.mark.parametrize("kind", record_classes(), ids=lambda kind: f"{kind.__module__[10:]}.{kind.__name__}")
-def test_every_class_has_valid_values_under_the_health_checks_of_hypothesis(kind: type[Record]) -> None:
+def test_every_class_has_valid_values_under_the_health_checks_and_equal_ones_have_equal_hashes(
+    kind: type[Record],
+) -> None:
     @_SOME
     @given(records(kind))
-    def values_are_of_the_class(value: Record) -> None:
+    def values_are_of_the_class_and_a_copy_adds_nothing_to_a_set(value: Record) -> None:
         assert type(value) is kind
-
-    values_are_of_the_class()
-
-
-@pytest.mark.parametrize("kind", record_classes(), ids=lambda kind: f"{kind.__module__[10:]}.{kind.__name__}")
-def test_equal_records_of_every_class_have_equal_hashes(kind: type[Record]) -> None:
-    @_SOME
-    @given(records(kind))
-    def a_copy_adds_nothing_to_a_set(value: Record) -> None:
         assert {value, copy.copy(value)} == {value}
 
-    a_copy_adds_nothing_to_a_set()
+    values_are_of_the_class_and_a_copy_adds_nothing_to_a_set()
 
 
 def test_no_class_is_left_out() -> None:

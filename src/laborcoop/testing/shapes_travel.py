@@ -200,6 +200,18 @@ def _takes_each_once(values: Values) -> Values:
     return values | {"takes": values["takes"] and (tuple(once),)}
 
 
+def _of_those_who_seek(market: OfferMarket) -> OfferMarket:
+    """The market, whose places take none but those who seek: offers can be made in it."""
+    seekers = {seeker.worker for seeker in market.seekers}
+    places = [
+        evolve(place, takes=tuple(tuple(one for one in group if one in seekers) for group in place.takes))
+        if place.takes is not None
+        else place
+        for place in market.places
+    ]
+    return evolve(market, places=tuple(places))
+
+
 def _stays_of_one(values: Values) -> Values:
     return values | {"stays": tuple(evolve(stay, worker=values["worker"]) for stay in values["stays"])}
 
@@ -346,7 +358,7 @@ def travel_shapes() -> Mapping[type, Strategy]:
         OfferAnswer: built(OfferAnswer, _stays_or_withdraws),
         OfferPlace: built(OfferPlace, _takes_each_once),
         OfferMarket: built(OfferMarket, each_once("seekers", "worker"), each_once("places", "id")),
-        OfferLog: st.builds(make_offers, nested(OfferMarket), st.dates()),
+        OfferLog: st.builds(make_offers, nested(OfferMarket).map(_of_those_who_seek), st.dates()),
         StudentAid: built(StudentAid, _of_the_student, both_or_neither("ended_on", "end")),
         Internship: built(Internship, period=ended_periods(), year=st.integers(1, 5)),
         InternShare: built(InternShare, _parts_of_the_whole),
