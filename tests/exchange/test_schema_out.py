@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,24 @@ _HAN = re.compile("[一-鿿]")
 _ROOT = Path(__file__).parents[2]
 
 
+@cache
+def _schema(name: str) -> dict[str, object]:
+    return SCHEMAS[name]()
+
+
+@cache
 def _validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(SCHEMAS[name](), format_checker=FormatChecker())
+    return Draft202012Validator(_schema(name), format_checker=FormatChecker())
+
+
+@cache
+def _written(name: str) -> str:
+    return json.dumps(_REAL[name]())
+
+
+def _real(name: str) -> Any:  # noqa: ANN401 - plain values
+    """A copy of one's own, to be spoilt."""
+    return json.loads(_written(name))
 
 
 def _plain(toml: str) -> Any:  # noqa: ANN401 - whatever the file holds
@@ -99,14 +116,14 @@ _REAL: dict[str, Callable[[], Any]] = {
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_a_schema_is_one_of_the_2020_12_dialect(name: str) -> None:
-    schema = SCHEMAS[name]()
+    schema = _schema(name)
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_a_schema_holds_for_a_real_document(name: str) -> None:
-    _validator(name).validate(_REAL[name]())
+    _validator(name).validate(_real(name))
 
 
 def test_the_schema_of_a_case_holds_for_the_example() -> None:
@@ -147,14 +164,14 @@ Spoil = Callable[[Any], object]
     ],
 )
 def test_a_schema_refuses_a_spoilt_document(name: str, spoil: Spoil) -> None:
-    document = _REAL[name]()
+    document = _real(name)
     spoil(document)
     assert not _validator(name).is_valid(document)
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_a_schema_lets_further_fields_be(name: str) -> None:
-    document = _REAL[name]()
+    document = _real(name)
     document["later"] = 1
     _validator(name).validate(document)
 
@@ -172,7 +189,7 @@ def _titles(schema: object) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_every_title_is_in_both_languages(name: str) -> None:
-    titles = list(_titles(SCHEMAS[name]()))
+    titles = list(_titles(_schema(name)))
     assert len(titles) > 10
     for title in titles:
         english, _, chinese = title.partition(" / ")
@@ -183,7 +200,7 @@ def test_every_title_is_in_both_languages(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["figures.json", "plan.json", "records.json", "workers.json"])
 def test_every_definition_is_used_and_every_reference_has_one(name: str) -> None:
-    schema = SCHEMAS[name]()
+    schema = _schema(name)
     used = set(re.findall(r"#/\$defs/([\w.]+)", json.dumps(schema)))
     definitions = schema["$defs"]
     assert isinstance(definitions, dict)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import pytest
 from attrs import evolve, field, frozen
@@ -17,7 +17,7 @@ import laborcoop as lc
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.records.classes import record_classes
 from laborcoop.exchange.records.forms import form_of
-from laborcoop.exchange.records.schema import record_schema
+from laborcoop.exchange.records.schema import record_schema, records_schema
 from laborcoop.kernel.bounds import at_least, between
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.divisions import DivisionCode
@@ -33,10 +33,19 @@ def _validator(schema: dict[str, object]) -> Draft202012Validator:
     return Draft202012Validator(schema, format_checker=FormatChecker())
 
 
+@pytest.fixture(scope="module")
+def definitions() -> dict[str, object]:
+    """What the schema of all classes together says of each; it is held against the dialect as a whole elsewhere."""
+    return cast("dict[str, object]", records_schema()["$defs"])
+
+
 @pytest.mark.parametrize("name", sorted(record_classes()))
-def test_every_class_has_a_schema_with_a_title_in_both_languages(name: str) -> None:
+def test_every_class_has_a_schema_with_a_title_in_both_languages(name: str, definitions: dict[str, object]) -> None:
     schema = record_schema(record_classes()[name])
+    used = cast("dict[str, object]", schema.pop("$defs"))
     Draft202012Validator.check_schema(schema)
+    # Of whatever is in a record the same is said as in the schema of all.
+    assert {each: definitions[each] for each in used} == used
     assert " / " in str(schema["title"])
 
 

@@ -16,6 +16,8 @@ import docx
 import openpyxl
 import pytest
 from attrs import evolve
+from docx.document import Document
+from openpyxl import Workbook
 
 from laborcoop.errors import MissingExtra
 from laborcoop.exchange.report import write_report
@@ -40,6 +42,30 @@ def by_id(report: YearEndReport) -> dict[str, ReportTable]:
 
 def lines_of(table: ReportTable, locale: Locale) -> list[list[str]]:
     return [[cell.render(locale) for cell in row] for row in table.rows]
+
+
+@pytest.fixture(scope="module")
+def written(report: YearEndReport) -> dict[Locale, bytes]:
+    """The document of the report in each language, written once."""
+    return {locale: report_docx(report, locale) for locale in LOCALES}
+
+
+@pytest.fixture(scope="module")
+def documents(written: dict[Locale, bytes]) -> dict[Locale, Document]:
+    """The same, as another reader reads them."""
+    return {locale: docx.Document(io.BytesIO(content)) for locale, content in written.items()}
+
+
+@pytest.fixture(scope="module")
+def workbooks(report: YearEndReport) -> dict[Locale, Workbook]:
+    """The workbook in each language, as another reader reads it."""
+    return {locale: openpyxl.load_workbook(io.BytesIO(report_xlsx(report, locale))) for locale in LOCALES}
+
+
+@pytest.fixture(scope="module")
+def pages(report: YearEndReport) -> dict[Locale, str]:
+    """The page as it opens in each language."""
+    return {locale: report_page(report, locale) for locale in LOCALES}
 
 
 class _Cells(HTMLParser):
@@ -71,28 +97,36 @@ class _Cells(HTMLParser):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_page_workbook_and_document_show_the_same_tables(report: YearEndReport, locale: Locale) -> None:
+def test_page_workbook_and_document_show_the_same_tables(
+    report: YearEndReport,
+    documents: dict[Locale, Document],
+    workbooks: dict[Locale, Workbook],
+    pages: dict[Locale, str],
+    locale: Locale,
+) -> None:
     expected = [
         [column.render(locale) for column in table.columns] if number == 0 else lines_of(table, locale)[number - 1]
         for table in tables(report)
         for number in range(len(table.rows) + 1)
     ]
     page = _Cells(locale)
-    page.feed(report_page(report, locale))
+    page.feed(pages[locale])
     assert [[cell.strip() for cell in row] for row in page.rows] == expected
-    document = docx.Document(io.BytesIO(report_docx(report, locale)))
-    written = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
-    assert written == expected
-    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(report, locale)))
-    read = [[cell or "" for cell in row] for sheet in book.worksheets[1:] for row in sheet.iter_rows(values_only=True)]
+    texts = [[cell.text for cell in row.cells] for table in documents[locale].tables for row in table.rows]
+    assert texts == expected
+    read = [
+        [cell or "" for cell in row]
+        for sheet in workbooks[locale].worksheets[1:]
+        for row in sheet.iter_rows(values_only=True)
+    ]
     assert read == expected
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_chinese_in_a_document_is_marked_as_chinese(report: YearEndReport, locale: Locale) -> None:
-    with zipfile.ZipFile(io.BytesIO(report_docx(report, locale))) as parts:
-        written = [parts.read(f"word/{name}.xml") for name in ("styles", "settings")]
-    assert [set(re.findall(rb'w:eastAsia="([a-z]{2}-[A-Z]{2})"', part)) for part in written] == [{b"zh-CN"}] * 2
+def test_chinese_in_a_document_is_marked_as_chinese(written: dict[Locale, bytes], locale: Locale) -> None:
+    with zipfile.ZipFile(io.BytesIO(written[locale])) as parts:
+        styles = [parts.read(f"word/{name}.xml") for name in ("styles", "settings")]
+    assert [set(re.findall(rb'w:eastAsia="([a-z]{2}-[A-Z]{2})"', part)) for part in styles] == [{b"zh-CN"}] * 2
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -115,8 +149,8 @@ def test_what_is_passed_on_names_nobody(report: YearEndReport, tmp_path: Path) -
         assert all(worker.name.reveal() not in text for worker in report.case.workers[:50]), path.name
 
 
-def test_the_workbook_is_fit_to_print(report: YearEndReport) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(report, "zh")))
+def test_the_workbook_is_fit_to_print(workbooks: dict[Locale, Workbook]) -> None:
+    book = workbooks["zh"]
     assert book.sheetnames[:3] == ["说明", "一、送岗", "二、返岗"]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
@@ -128,27 +162,30 @@ def test_the_workbook_is_fit_to_print(report: YearEndReport) -> None:
     assert notes.row_dimensions[2].height > notes.row_dimensions[11].height
 
 
-def test_a_figure_with_its_unit_stands_to_the_right_in_the_workbook(report: YearEndReport) -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(report_xlsx(report, "en"))).worksheets[1]
+def test_a_figure_with_its_unit_stands_to_the_right_in_the_workbook(workbooks: dict[Locale, Workbook]) -> None:
+    sheet = workbooks["en"].worksheets[1]
     assert [cell.alignment.horizontal for cell in sheet[2]] == [None, "right", None, None]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_document_and_workbook_say_first_what_they_are(report: YearEndReport, locale: Locale) -> None:
+def test_document_and_workbook_say_first_what_they_are(
+    report: YearEndReport, documents: dict[Locale, Document], workbooks: dict[Locale, Workbook], locale: Locale
+) -> None:
     said = [text.render(locale) for text in about(report)]
     assert "2023-02-07" in said[0]
     assert {"zh": "珠海市人力资源和社会保障局、怒江州", "en": "Zhuhai"}[locale] in said[1]
     assert said[2].startswith({"zh": "合成数据，人员均为虚构。", "en": "Synthetic: all people are invented."}[locale])
-    document = docx.Document(io.BytesIO(report_docx(report, locale)))
-    assert [one.text for one in document.paragraphs[1:4]] == said
-    front = openpyxl.load_workbook(io.BytesIO(report_xlsx(report, locale))).worksheets[0]
+    assert [one.text for one in documents[locale].paragraphs[1:4]] == said
+    front = workbooks[locale].worksheets[0]
     told = [row[1] for row in front.iter_rows(min_row=2, values_only=True)]
     assert told[:3] == said
     assert told[3:] == [table.lead.render(locale) for table in tables(report) if table.lead.zh]
 
 
-def test_the_document_breaks_no_small_table_and_leaves_no_sentence_behind(report: YearEndReport) -> None:
-    document = docx.Document(io.BytesIO(report_docx(report, "zh")))
+def test_the_document_breaks_no_small_table_and_leaves_no_sentence_behind(
+    report: YearEndReport, documents: dict[Locale, Document]
+) -> None:
+    document = documents["zh"]
     small = [table for table in document.tables if len(table.rows) <= 17]
     assert 5 < len(small) < len(document.tables)
     for table in document.tables:
@@ -158,13 +195,15 @@ def test_the_document_breaks_no_small_table_and_leaves_no_sentence_behind(report
     assert all(one.paragraph_format.keep_with_next for one in document.paragraphs if one.text in leads - {""})
 
 
-def test_the_document_repeats_its_headers_and_reads_chinese(report: YearEndReport) -> None:
-    document = docx.Document(io.BytesIO(report_docx(report, "zh")))
+def test_the_document_repeats_its_headers_and_reads_chinese(
+    written: dict[Locale, bytes], documents: dict[Locale, Document]
+) -> None:
+    document = documents["zh"]
     assert document.paragraphs[0].text == "怒江—珠海劳务协作年终报表（示例）"
     assert document.paragraphs[1].text == "报告期：2021-01-01 至 2023-02-07"
     headings = [one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"]
     assert headings[:4] == ["一、送岗", "二、返岗", "三、稳岗", "四、推岗"]
-    with zipfile.ZipFile(io.BytesIO(report_docx(report, "zh"))) as parts:
+    with zipfile.ZipFile(io.BytesIO(written["zh"])) as parts:
         body = parts.read("word/document.xml").decode()
         footer = "".join(parts.read(name).decode() for name in parts.namelist() if "footer" in name)
     first_rows = re.findall(r"<w:tbl>.*?</w:tr>", body, re.DOTALL)
@@ -341,11 +380,13 @@ def test_the_curve_goes_down_from_all_to_the_estimates(report: YearEndReport, fe
     assert curve(evolve(few, retention=())) is None
 
 
-def test_the_page_needs_no_network_and_says_when_a_figure_is_wrong(report: YearEndReport) -> None:
-    page = report_page(report)
+def test_the_page_needs_no_network_and_says_when_a_figure_is_wrong(
+    report: YearEndReport, pages: dict[Locale, str]
+) -> None:
+    page = pages["zh"]
     assert not re.search(r'(?:src|href)="(?!#|data:)', page)
-    assert page == report_page(report)
-    assert '<html lang="en">' in report_page(report, "en")
+    assert page == report_page(report)  # in Chinese if nothing else is asked for
+    assert '<html lang="en">' in pages["en"]
     wrong = evolve(report, faults=tuple(report.findings)[:1])
     assert "1 figure breaks a rule about figures" in report_page(wrong)
 
@@ -364,12 +405,11 @@ def test_without_its_package_a_file_asks_for_the_extra(
         write(report)
 
 
-def test_each_section_says_of_which_region_its_figures_are(report: YearEndReport) -> None:
+def test_each_section_says_of_which_region_its_figures_are(report: YearEndReport, pages: dict[Locale, str]) -> None:
     sections = [table for table in tables(report) if table.title.en[0].isdigit()]
     assert {table.lead for table in sections} == {Text("地区：怒江 → 珠海", "Region: Nujiang → Zhuhai")}
     assert len(sections) == 6
-    page = report_page(report)
-    assert page.count("Region: Nujiang → Zhuhai") == len(sections)
+    assert pages["zh"].count("Region: Nujiang → Zhuhai") == len(sections)
 
 
 def test_english_readers_are_told_the_lines_of_work_in_english_with_the_chinese_once_in_brackets(
