@@ -14,7 +14,7 @@ from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.identities import Identities, IdentityColumns, Whose
 from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.readings import SAME_NAMES
-from laborcoop.exchange.roster.rows import is_ditto, may_hold_ditto
+from laborcoop.exchange.roster.rows import is_ditto, is_example, may_hold_ditto, may_hold_example
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.roster.values import Remembered, Said, Values
 
@@ -28,6 +28,7 @@ class Glance:
         columns = table.header.columns
         self._values, self._numbers = values, numbers
         self._identities = IdentityColumns(table)
+        self._examples = table.examples
         self._columns = columns
         # Any of them will do: whether a cell says 同上 depends on nothing but the cell.
         self._repeating = [at for key, at in columns.items() if BY_KEY[key].repeats]
@@ -56,9 +57,9 @@ class Glance:
     def whose(self, line: Sequence[Any]) -> Whose | None:
         """Whose a row is, its number being wrong or not; None where it is not plain."""
         whose = self._identities.whose(line)
-        if whose is None or whose.name in self._no_names or any(self._dittos[line[at]] for at in self._repeating):
+        if whose is None or whose.name in self._no_names or any(is_example(line[at]) for at in self._examples):
             return None
-        return whose
+        return None if any(self._dittos[line[at]] for at in self._repeating) else whose
 
     def _said(self, key: str, columns: Sequence[Sequence[Any]]) -> Iterable[Said] | None:
         if key not in self._columns:
@@ -69,6 +70,9 @@ class Glance:
         """What speaks against the rows, each time one answer for every row."""
         if not self._no_names.isdisjoint(identities.names):
             yield [name in self._no_names for name in identities.names]
+        for at in self._examples:
+            if may_hold_example(columns[at]):
+                yield map(is_example, columns[at])
         if not (may_hold_ditto([[text]]) if text else self._may_hold_ditto(columns)):
             return
         for at in self._repeating:

@@ -34,6 +34,7 @@ RO-28  INFO     a sheet is the list of refused rows of a copy that went back; it
 RO-29  WARN     cells of a row are struck through; they are read like others
 RO-30  WARN     a column is of other people than the workers; it is not read (INFO where its header says so)
 RO-31  WARN     a CSV file is the list of refused rows of a copy that went back; nobody else is in it
+RO-32  ERROR    a row is called an example (例, 示例, e.g.) where others have their number in the list
 ====== ======== ==============================================================================
 """
 
@@ -317,6 +318,17 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text(
             "请报送改正后的整个批注件（.xlsx），不要只另存清单",
             "send the whole copy (.xlsx), corrected, and not its list alone",
+        ),
+    ),
+    "RO-32": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "这一行开头写着“例”“示例”等字样，是模板的示例行，不当作人员",
+            "this row begins with 例, 示例, e.g. or the like: it is the example of a template and makes no worker",
+        ),
+        suggestion=Text(
+            "如是示例，请删去这一行；如是人员，请在该单元格填写序号",
+            "delete the row if it came with the template; if it is a person, write a number of the list into this cell",
         ),
     ),
 }

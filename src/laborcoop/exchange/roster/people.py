@@ -14,10 +14,12 @@ from attrs import evolve, field, frozen
 from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
+from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster import readings
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.companions import Person
 from laborcoop.exchange.roster.judged import NumberJudge
+from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import Row
 from laborcoop.exchange.roster.values import DETAILS, NOTHING, Note, Said, Values, Wish, available, boarding, flags
 from laborcoop.exchange.sheets import Cell
@@ -113,9 +115,11 @@ def read_entry(row: Row, values: Values, judge: NumberJudge) -> Entry:
         # A book may go without the rule that would say so; the number is unreadable all the same.
         if not any(finding.excludes for finding in judged):
             notes.insert(0, Note.of("RO-12", "id_number", expected=refused.text))
-    return Entry(
-        row=row, name=name, number=number, facts=facts, findings=(*judged, *values.told(notes, row.subject, row.at))
-    )
+    findings = (*judged, *values.told(notes, row.subject, row.at))
+    if row.example:
+        where = evolve(row.where, column=row.example)
+        findings = (*findings, notice(NOTICES, "RO-32", where, {}, subject=row.subject, kind="worker"))
+    return Entry(row=row, name=name, number=number, facts=facts, findings=findings)
 
 
 def _as_number(cell: Cell) -> str | float | int | None:

@@ -37,6 +37,11 @@ _SIGNATURE = re.compile(
     r"|(?:注|备注|说明|日期|时间|联系人|单位|分管领导|主管领导)[0-9]?:.*"
     r"|.{0,8}\(?(?:盖章|签字|签章)\)?:?"
 )
+_EXAMPLE = re.compile(
+    r"[(\[【]?(?:填[写表报])?(?:示例|样例|樣例|范例|範例|举例|舉例|例[子如]?|eg|example|sample)[0-9一二三四五]{0,2}[)\]】]?"
+)
+_EXAMPLE_MARKS = frozenset("例\uf9b5eEｅＥ")
+"""Characters of which each of its words has one, before normalisation, too."""
 _HINT = re.compile(r"\(?(?:必填|选填|示例|样例|例|文本|填写说明)(?:项|[:)].*)?")
 _TITLE = re.compile(r".{1,20}(?:人员|名单|名册|花名册|一览表|统计表|登记表|汇总表|台账)")
 # Two days without a blank between them are no number: no area begins with 19 or 20.
@@ -71,7 +76,8 @@ class Row:
 
     ``letters`` gives the letters of each key's column; ``title`` is what stands above the header; ``given`` are the
     cells as the file holds them, ``headers`` what stands above them. ``unfilled`` are the keys of cells that say 同上
-    below nothing. The cells are personal data.
+    below nothing. ``example`` are the letters of the column that calls the row a template's example, if any does. The
+    cells are personal data.
     """
 
     where: Locus
@@ -81,6 +87,7 @@ class Row:
     given: Sequence[Cell] = field(default=(), repr=False)
     headers: Sequence[str] = field(default=(), repr=False)
     unfilled: tuple[str, ...] = ()
+    example: str = ""
 
     def cell(self, key: str) -> Cell:
         """The cell under a key; None where the sheet has no such column."""
@@ -141,6 +148,28 @@ def may_hold_ditto(columns: Iterable[Iterable[str]]) -> bool:
     return any(mark in text for mark in _DITTO_MARKS)
 
 
+def example_columns(columns: Mapping[str, int]) -> tuple[int, ...]:
+    """Where a template says that a row is its example: in the number in the list, or the first cell if it is no name.
+
+    Args:
+        columns: the columns of a header by key.
+    """
+    return tuple(sorted({columns.get("seq", 0), 0} - {columns.get("name", -1)}))
+
+
+def is_example(cell: Cell) -> bool:
+    """Whether a cell says that its row is an example (例, 示例, 填写范例：, e.g.), and nothing else."""
+    if not isinstance(cell, str) or _EXAMPLE_MARKS.isdisjoint(cell):
+        return False
+    return bool(_EXAMPLE.fullmatch(folded(cell)))
+
+
+def may_hold_example(column: Iterable[Cell]) -> bool:
+    """Whether some cell of a column may say so: asked of all of them at once, as hardly any does."""
+    text = "".join([cell for cell in column if isinstance(cell, str)])
+    return any(mark in text for mark in _EXAMPLE_MARKS)
+
+
 def is_no_person(row: Sequence[Cell], header: Header) -> bool:
     """Whether a row is blank but for its number in the list, or a sum, a signature, a hint, a title, or column numbers.
 
@@ -167,7 +196,7 @@ def is_no_person(row: Sequence[Cell], header: Header) -> bool:
         before = [*filter(None, texts[:name])]
         is_labelled = bool(before) and before[-1].endswith(":") and _is_remark(before[-1])
         is_title = len(own) == 1 and bool(_TITLE.fullmatch(own[0]))
-        return is_title or is_labelled or _is_remark(in_the_list)
+        return is_title or is_labelled or _is_remark(in_the_list) or is_example(in_the_list)
     telling = [*filter(None, texts)][:_TELLING] + texts[name : name + 1]
     return any(map(_is_remark, telling))
 

@@ -29,7 +29,9 @@ from laborcoop.exchange.roster.rows import (
     IDENTIFYING,
     Row,
     ditto,
+    example_columns,
     is_ditto,
+    is_example,
     is_no_person,
     names_group,
     names_somebody,
@@ -85,7 +87,7 @@ class Table:
     where a row may be a line; ``above`` are the persons' rows before it, which it does not explain, with their
     numbers: all of the sheet where no header was found, and so no column.
     ``source`` is the sheet, or the CSV file, of which all cells are texts. ``column`` is that from which on the table
-    stands beside another one, if it does.
+    stands beside another one, if it does. ``examples`` are the columns in which a row may be called an example.
     """
 
     file: str
@@ -99,10 +101,12 @@ class Table:
     above: Above = field(default=(), repr=False)
     column: str = ""
     letters: Mapping[str, str] = field(init=False, repr=False)
+    examples: tuple[int, ...] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         letters = {key: column_letters(index) for key, index in self.header.columns.items()}
         object.__setattr__(self, "letters", letters)
+        object.__setattr__(self, "examples", example_columns(self.header.columns))
 
     @property
     def is_text(self) -> bool:
@@ -158,6 +162,7 @@ class Table:
             given=given,
             headers=self.header.names,
             unfilled=unfilled,
+            example=next((column_letters(at) for at in self.examples if at < len(given) and is_example(given[at])), ""),
         )
 
     def look(
