@@ -119,6 +119,48 @@ def test_what_no_text_and_no_record_covers_is_to_be_checked(
     assert (figures["claims_eligible"], figures["claims_to_check"]) == ((0, 1) if says else (1, 0))
 
 
+def test_a_claim_says_why_it_is_to_be_checked_and_one_that_is_refused_why_it_is_refused(counted: CountedCase) -> None:
+    review = review_subsidies(
+        counted(claim("A", year=2019), claim("B", income_proof=None, amount=Decimal(1001)), claim("C", "W-002"))
+    )
+    assert [[why.en.partition(" ")[0] for why in one.why()] for one in review.claims] == [["SB-10"], ["SB-02"], []]
+    assert review.claims[1].why()[0].en.endswith("1001 yuan, and 1000 are the most")
+
+
+def test_a_notebook_shows_each_claim_with_what_was_decided_and_why_in_both_languages(counted: CountedCase) -> None:
+    shown = review_subsidies(
+        counted(claim("A", year=2019), claim("B", amount=Decimal(1001)), hiring("D"))
+    )._repr_html_()
+    for words in (
+        "3 claims: 1 eligible, 1 to be checked, 1 refused",
+        "3 笔申请：符合条件 1，待核实 1，不予发放 1",
+        "to be checked",
+        "SB-10 no text of 533301 for 2019",
+        "SB-02 533301 2020 年交通补助：1001 元",
+    ):
+        assert words in shown
+
+
+REGION_AS_TEXT: Any = "533301"
+ANY: Any = None
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda case: review_subsidies(case, region=REGION_AS_TEXT), "region must be a DivisionCode or None, not str"),
+        (lambda case: review_subsidies(case, year=REGION_AS_TEXT), "year must be a whole number or None, not str"),
+        (lambda _: review_subsidies(REGION_AS_TEXT), "case must be a Case, not str"),
+        (lambda case: review_aid(case, REGION_AS_TEXT), "on must be a date without an hour, not str"),
+    ],
+)
+def test_what_is_asked_for_in_the_wrong_kind_is_refused_and_not_taken_for_nothing(
+    counted: CountedCase, call: Callable[[lc.Case], object], said: str
+) -> None:
+    with pytest.raises(InvalidValue, match=said):
+        call(counted(claim("A")))
+
+
 def test_the_report_tells_of_claims_for_people_whom_the_case_does_not_have(counted: CountedCase) -> None:
     strange = SubsidyLedger(claims=(claim("A", "W-999"), claim("B")))
     report = year_end_report(counted(strange), since=date(2020, 1, 1), findings=Findings(()))

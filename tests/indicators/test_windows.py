@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -123,3 +124,48 @@ def test_a_window_without_an_end_is_known_up_to_the_day_of_the_case(
     case = counted(spell("A", date(2023, 1, 20)))
     figure = measure(case, windows={"retention_180": Period(date(2021, 1, 1))})["retention_180"]
     assert (figure.count.value, figure.whole) == (0, Count(0, figure.count.unit))
+
+
+ANY: Any = lc
+YEARS = Period(date(2021, 1, 1), date(2023, 1, 1))
+
+
+def _retention(case: lc.Case, **changed: Any) -> object:
+    return retention(case, **{"hired": YEARS, "known_until": date(2023, 1, 1), **changed})
+
+
+@pytest.mark.parametrize("code", ["440400", "110000", "530000", "999999"])
+@pytest.mark.parametrize("count", [lc.measure, _retention])
+def test_of_a_region_that_is_no_part_of_the_sending_one_nothing_is_counted_as_nought(
+    five: lc.Case, count: Callable[..., object], code: str
+) -> None:
+    with pytest.raises(InvalidValue, match=f"{code} is no part of the sending region 533300") as refused:
+        count(five, region=lc.DivisionCode(code))
+    assert "不在输出地 533300 之内" in refused.value.text.zh
+    count(five, region=lc.DivisionCode("533300"))
+    count(five, region=lc.DivisionCode("533301"))
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda case: ANY.measure(case, region="533301"), "region must be a DivisionCode or None, not str"),
+        (lambda case: ANY.measure(case, windows={"fairs": (1, 2)}), r"windows\[fairs\] must be a Period, not tuple"),
+        (lambda case: ANY.measure(case, windows=[YEARS]), "windows must be a Mapping or None, not list"),
+        (lambda case: ANY.measure(case, indicators=["fairs"]), r"indicators\[0\] must be an? Indicator, not str"),
+        (lambda case: _retention(case, hired="2021"), "hired must be a Period, not str"),
+        (
+            lambda case: _retention(case, known_until="2023-01-01"),
+            "known_until must be a date",
+        ),
+        (lambda case: _retention(case, days=30), "days must be a list or another iterable, not int"),
+        (lambda case: _retention(case, days=["30"]), r"days\[0\] must be a whole number, not str"),
+        (lambda case: _retention(case, region="533301"), "region must be a DivisionCode or None, not str"),
+        (lambda _: _retention(ANY), "case must be a Case, not module"),
+    ],
+)
+def test_what_is_asked_for_in_the_wrong_kind_is_named(
+    five: lc.Case, call: Callable[[lc.Case], object], said: str
+) -> None:
+    with pytest.raises(InvalidValue, match=said):
+        call(five)

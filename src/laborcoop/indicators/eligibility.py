@@ -11,10 +11,12 @@ from attrs import evolve, frozen
 from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLedger
 from laborcoop.errors import InvalidValue
 from laborcoop.indicators.ledger import CLAIM, Ledger
+from laborcoop.kernel.display import table
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import Text, in_a_row
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import UNKNOWN_SUBJECT
 from laborcoop.rulebook import Finding, Findings, Severity
@@ -23,6 +25,14 @@ from laborcoop.training import StudentAid, StudentAidId
 DOUBLE = "SB-05"
 
 Claim = SubsidyClaim | EmployerSubsidyClaim
+
+
+_ELIGIBLE, _OPEN = Text("符合条件", "eligible"), Text("待核实", "to be checked")
+_DOUBLE, _REFUSED = Text("重复申请", "claimed twice"), Text("不予发放", "refused")
+
+
+def _is_doubt(finding: Finding) -> bool:
+    return finding.severity is Severity.WARN and not finding.waived
 
 
 @frozen(kw_only=True)
@@ -41,8 +51,7 @@ class JudgedClaim(Record):
     @property
     def open(self) -> bool:
         """Whether nothing bars it, and something is not recorded, not read or needs a person's decision."""
-        doubts = any(one.severity is Severity.WARN and not one.waived for one in self.findings)
-        return doubts and not self.refused
+        return any(map(_is_doubt, self.findings)) and not self.refused
 
     @property
     def double(self) -> bool:
@@ -53,12 +62,20 @@ class JudgedClaim(Record):
         """The rules that bar it."""
         return frozenset(finding.rule for finding in self.findings if finding.excludes)
 
+    @property
+    def verdict(self) -> Text:
+        """What was decided: eligible, to be checked, refused, or claimed twice."""
+        if self.refused:
+            return _DOUBLE if self.double else _REFUSED
+        return _OPEN if self.open else _ELIGIBLE
+
     def why(self) -> tuple[Text, ...]:
-        """The reasons of the refusal, each with its rule; none where it is not refused."""
+        """Why it is refused, or else why it is to be checked, each reason with its rule; none where it is eligible."""
+        bars = [one for one in self.findings if one.excludes]
+        doubts = [one for one in self.findings if _is_doubt(one)]
         return tuple(
             Text("{rule} {message}", "{rule} {message}").format(rule=one.rule, message=one.message)
-            for one in self.findings
-            if one.excludes
+            for one in bars or doubts
         )
 
 
@@ -82,6 +99,30 @@ class SubsidyReview(Record):
             f"<SubsidyReview: {len(self.claims)} claims, {len(self.eligible())} eligible, "
             f"{len(self.to_check())} to check, {len(self.refused())} refused>"
         )
+
+    def _repr_html_(self) -> str:
+        """The claims as a notebook shows them: of each what was decided, and why."""
+        caption = Text(
+            "{all} 笔申请：符合条件 {eligible}，待核实 {open}，不予发放 {refused}",
+            "{all} claims: {eligible} eligible, {open} to be checked, {refused} refused",
+        ).format(
+            all=len(self.claims),
+            eligible=len(self.eligible()),
+            open=len(self.to_check()),
+            refused=len(self.refused()),
+        )
+        heads = (
+            Text("申请", "claim"),
+            Text("支付地", "payer"),
+            Text("年度", "year"),
+            Text("结论", "decided"),
+            Text("理由", "why"),
+        )
+        rows = [
+            (one.claim.id, str(one.claim.payer), str(year_of(one.claim)), one.verdict, in_a_row(one.why()))
+            for one in self.claims
+        ]
+        return table(caption, heads, rows)
 
     def eligible(self) -> tuple[JudgedClaim, ...]:
         """The claims that the text of their place and year allows: one was read, and nothing stands against them."""
@@ -120,8 +161,12 @@ def review_subsidies(case: Case, *, region: DivisionCode | None = None, year: in
         year: only claims for this year; an employer's is of the year in which it was made.
 
     Raises:
-        InvalidValue: ``case`` has two claims with one id.
+        InvalidValue: ``case`` has two claims with one id, or an argument is of another kind.
     """
+    check_arguments(
+        "review_subsidies",
+        (("case", case, Case), ("region", region, DivisionCode | None), ("year", year, int | None)),
+    )
     ledger = Ledger.of(case)
     for twice in ledger.repeats:
         if twice.kind == CLAIM:
@@ -255,7 +300,11 @@ def review_aid(case: Case, on: date) -> tuple[JudgedAid, ...]:
     """Every student's aid on a day (TP-11): what may be paid, and why the others may not, by id.
 
     Aid without an instalment that is due, suspended or ended, has neither.
+
+    Raises:
+        InvalidValue: an argument is of another kind.
     """
+    check_arguments("review_aid", (("case", case, Case), ("on", on, date)))
     found = (
         JudgedAid(
             aid=aid,

@@ -13,11 +13,12 @@ from laborcoop.indicators.catalogue import CATALOGUE
 from laborcoop.indicators.indicator import Indicator
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measured import Measured, window_text
-from laborcoop.indicators.windows import Windows, check_asked, check_known
+from laborcoop.indicators.windows import Windows, check_asked, check_known, check_region
 from laborcoop.journey import Journey
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.display import table
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.kinds import check_arguments, check_items
 from laborcoop.kernel.naming import did_you_mean
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -101,12 +102,15 @@ def measure(
 
     Raises:
         InvalidValue: ``case`` is a plan or anything else that is no case, ``until`` is before ``since``, or one of
-            ``windows`` goes beyond the day of the case.
+            ``windows`` goes beyond the day of the case; or ``region`` is no part of the sending region.
         UnknownName: ``windows`` has a code that is not among the indicators asked for.
     """
     check_asked("measure", case, since, until)
-    given = CATALOGUE if indicators is None else tuple(indicators)
+    given = CATALOGUE if indicators is None else check_items("measure", "indicators", indicators, Indicator)
+    check_arguments("measure", (("region", region, DivisionCode | None), ("windows", windows, Mapping | None)))
+    check_region(case, region)
     own = windows or {}
+    check_arguments("measure", ((f"windows[{code}]", days, Period) for code, days in own.items()))
     _check_windows(case, own, [indicator.code for indicator in given])
     ledger, frame = Ledger.of(case), Windows.of(case, since, until)
     found: list[Measured] = []

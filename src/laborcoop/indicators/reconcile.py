@@ -23,12 +23,16 @@ NEARLY = 95
 
 _BEFORE = {
     "共": Qualifier.EXACT,
+    "共计": Qualifier.EXACT,
+    "总计": Qualifier.EXACT,
     "近": Qualifier.NEARLY,
     "将近": Qualifier.NEARLY,
+    "接近": Qualifier.NEARLY,
     "超": Qualifier.MORE_THAN,
     "超过": Qualifier.MORE_THAN,
     "逾": Qualifier.MORE_THAN,
     "约": Qualifier.ABOUT,
+    "大约": Qualifier.ABOUT,
     "不足": Qualifier.FEWER_THAN,
     "不满": Qualifier.FEWER_THAN,
     "不到": Qualifier.FEWER_THAN,
@@ -43,6 +47,7 @@ _BEFORE = {
     "less than": Qualifier.FEWER_THAN,
     "under": Qualifier.FEWER_THAN,
     "about": Qualifier.ABOUT,
+    "approximately": Qualifier.ABOUT,
 }
 _AFTER = {
     "以上": Qualifier.AT_LEAST,

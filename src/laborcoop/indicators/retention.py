@@ -12,11 +12,12 @@ from attrs import frozen
 from laborcoop.cooperation import FigureRow, Hired, RetentionClaim, TransferEmployment, first_transfers
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.survival import Survival, kaplan_meier
-from laborcoop.indicators.windows import check_known
+from laborcoop.indicators.windows import check_known, check_region
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.display import words
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.kinds import check_arguments, check_items
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.ratios import Share
 from laborcoop.kernel.text import Text
@@ -88,8 +89,21 @@ def retention(
             book unless given.
 
     Raises:
-        InvalidValue: ``known_until`` is after the day that follows the case's own: nothing is recorded of later days.
+        InvalidValue: ``known_until`` is after the day that follows the case's own: nothing is recorded of later days;
+            or ``region`` is no part of the sending region.
     """
+    check_arguments(
+        "retention",
+        (
+            ("case", case, Case),
+            ("hired", hired, Period),
+            ("known_until", known_until, date),
+            ("region", region, DivisionCode | None),
+            ("gap_days", gap_days, int | None),
+        ),
+    )
+    after = check_items("retention", "days", days, int)
+    check_region(case, region)
     check_known(case, known_until - timedelta(days=1))
     people = tuple(
         person
@@ -101,7 +115,7 @@ def retention(
         for person in people
     ]
     survival = kaplan_meier(seen)
-    return tuple(Retention(days=one, claim=_claim(people, one, known_until), survival=survival) for one in days)
+    return tuple(Retention(days=one, claim=_claim(people, one, known_until), survival=survival) for one in after)
 
 
 def cohort(

@@ -8,6 +8,7 @@ from enum import Enum
 from attrs import frozen
 
 from laborcoop.errors import InvalidValue
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -125,6 +126,23 @@ def check_asked(function: str, case: Case, since: date | None, until: date | Non
             ).format(function=function)
         )
     check_arguments(function, (("case", case, Case), ("since", since, date | None), ("until", until, date | None)))
+
+
+def check_region(case: Case, region: DivisionCode | None) -> None:
+    """Refuse a region that is no part of the sending one: of others nothing is recorded, and that is not nought.
+
+    Raises:
+        InvalidValue: the region lies elsewhere, or is wider.
+    """
+    sending = case.campaign.pairing.sending
+    if region is not None and not region.within(sending):
+        raise InvalidValue(
+            Text(
+                "{region} 不在输出地 {sending} 之内，案例中没有其记录；请给出输出地或其中的县",
+                "{region} is no part of the sending region {sending}, and the case records nothing of it: name that "
+                "region or a county of it",
+            ).format(region=region, sending=sending)
+        )
 
 
 def check_known(case: Case, last: date) -> None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from laborcoop.exchange.csv_text import csv_bytes
-from laborcoop.indicators import JudgedClaim, YearEndReport
+from laborcoop.indicators import YearEndReport
 from laborcoop.indicators.eligibility import day_of, year_of
-from laborcoop.kernel.text import Locale, Text
+from laborcoop.kernel.text import Locale
 
 COLUMNS = ("claim", "worker", "kind", "payer", "year", "claimed_on", "verdict", "reasons")
-
-_ELIGIBLE, _OPEN = Text("符合条件", "eligible"), Text("待核实", "to be checked")
-_DOUBLE, _REFUSED = Text("重复申请", "claimed twice"), Text("不予发放", "refused")
 
 
 def claims_csv(report: YearEndReport, locale: Locale) -> bytes:
@@ -25,16 +22,10 @@ def claims_csv(report: YearEndReport, locale: Locale) -> bytes:
                 one.claim.payer.code,
                 year_of(one.claim),
                 day_of(one.claim).isoformat(),
-                _verdict(one).render(locale),
+                one.verdict.render(locale),
                 "\n".join(f"{finding.rule} {finding.message.render(locale)}" for finding in one.findings),
             )
             for one in report.subsidies.claims
         ),
         bom=True,
     )
-
-
-def _verdict(one: JudgedClaim) -> Text:
-    if one.refused:
-        return _DOUBLE if one.double else _REFUSED
-    return _OPEN if one.open else _ELIGIBLE
