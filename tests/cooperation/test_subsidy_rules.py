@@ -195,6 +195,7 @@ BREAKS = [
     Case("SB-04", qingzhen(1000, "10000"), "at the line", "by income it is 500", "income", WARN),
     Case("SB-04", qingzhen(500, "9999.99"), "under the line", "by income it is 1000", "income", WARN),
     Case("SB-04", linyi(600, None), "distance not recorded", "goes by distance, and what is due is", "distance", WARN),
+    Case("SB-04", evolve(linyi(1, None), amount=None), "nor the amount", "what is due", "distance", WARN),
     Case("SB-04", qingzhen(1, None), "income not recorded", "goes by income, and what is due is", "income", WARN),
     Case(
         "SB-05",
@@ -254,7 +255,7 @@ KEEPS = [
     Case("SB-02", claim(employed=worked(0, 46, 46, 92)), "from one post to the next"),
     Case("SB-02", claim(employed=worked(0, 50, 57, 92)), "seven days without where seven are let pass", book=GAP_7),
     Case("SB-02", claim(amount=Decimal(500), scope=INSIDE), "500 in the province"),
-    Case("SB-02", claim(amount=None, scope=None), "no amount yet"),
+    Case("SB-02", claim(amount=None), "no amount yet"),
     Case("SB-02", claim(year=2021, employed=()), "another year"),
     Case("SB-02", claim(year=2019, employed=()), "the year before"),
     Case("SB-02", claim(payer=ZHUHAI, employed=(), amount=Decimal(9999), income_proof=False), "another province"),
@@ -332,6 +333,9 @@ def test_every_rule_has_a_case_on_each_side_and_they_are_in_order() -> None:
         ({"scope": LOCAL, "amount": Decimal("0.01")}, ["amount"]),
         ({"scope": LOCAL, "amount": Decimal(0)}, []),
         ({"scope": None}, ["scope"]),
+        ({"scope": None, "amount": None}, ["scope"]),
+        ({"scope": INSIDE, "amount": None}, []),
+        ({"scope": LOCAL, "amount": None}, ["scope"]),
     ],
 )
 def test_within_the_province_yunnan_pays_five_hundred_and_at_home_nothing(
@@ -339,6 +343,13 @@ def test_within_the_province_yunnan_pays_five_hundred_and_at_home_nothing(
 ) -> None:
     findings = [finding for finding in BOOK.judge(claim(**changes), "C-1", on=ON) if finding.rule == "SB-02"]
     assert [finding.path for finding in findings] == found
+
+
+def test_who_works_at_home_has_no_travel_aid_however_much_is_asked_for() -> None:
+    (found,) = (one for one in BOOK.judge(claim(scope=LOCAL, amount=None), "C-1", on=ON) if one.rule == "SB-02")
+    assert found.severity is Severity.ERROR
+    assert found.message.en == "travel aid of 533301 for 2020: for work there none is paid"
+    assert found.message.zh.endswith("：在该范围务工的不发放")
 
 
 def test_a_place_that_pays_one_scope_only_pays_the_other_nothing() -> None:

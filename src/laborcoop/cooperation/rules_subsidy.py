@@ -141,13 +141,15 @@ _CAPS = {
 
 def _amount(claim: SubsidyClaim, there: Context) -> Iterator[_Fault]:
     caps = {scope: _limit(there, name) for scope, name in _CAPS.items()}
-    if claim.amount is None or not any(cap is not None for cap in caps.values()):
+    if not any(cap is not None for cap in caps.values()):
         return
     if claim.scope is None:
         yield "scope", Text("没有记录务工地范围", "where the work is, is not recorded"), Severity.WARN
         return
     cap = caps.get(claim.scope) or Decimal(0)
-    if claim.amount > cap:
+    if claim.amount is None and not cap:
+        yield "scope", Text("在该范围务工的不发放", "for work there none is paid"), None
+    elif claim.amount is not None and claim.amount > cap:
         fault = Text("{amount} 元，最多 {cap} 元", "{amount} yuan, and {cap} are the most")
         yield "amount", fault.format(amount=claim.amount, cap=cap), None
 
@@ -203,17 +205,18 @@ def training_allowance(allowance: TrainingAllowance, ctx: Context) -> Iterator[B
 )
 def other_travel_aid(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
     """Some places pay by distance, some by income; a warning too where the one that decides is not recorded."""
-    if claim.kind is not SubsidyKind.TRAVEL or claim.amount is None:
+    if claim.kind is not SubsidyKind.TRAVEL:
         return
     there = _there(ctx, claim.payer, claim.year)
     for path, due, how in (*_by_distance(claim, there), *_by_income(claim, there)):
         if due is None:
             fault = Text("按{how}发放，没有记录应发多少", "it goes by {how}, and what is due is not recorded")
+        elif claim.amount in {None, due}:
+            continue
         else:
             fault = Text("{amount} 元，按{how}应为 {due} 元", "{amount} yuan, and by {how} it is {due}")
-        if claim.amount != due:
-            told = fault.format(amount=claim.amount, how=how, due=due)
-            yield Breach({"payer": claim.payer, "year": claim.year, "fault": told}, path)
+        told = fault.format(amount=claim.amount, how=how, due=due)
+        yield Breach({"payer": claim.payer, "year": claim.year, "fault": told}, path)
 
 
 _Due = tuple[str, Decimal | None, Text]
