@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 import threading
 from collections.abc import Generator, Iterator
@@ -65,6 +67,8 @@ chance; and to be traced takes them as long again as what they do. All that is l
 UNCOUNTED_FIXTURES = ("tests/exchange/report::report", "tests/outreach/test_touring.py::example")
 """Whole examples that are read, and counted from, for tests that are counted."""
 
+_FOR_PROCESSES = "COVERAGE_PROCESS_CONFIG"
+
 
 def _uncounted(item: pytest.Item) -> int:
     """The number of the pattern for which a test is not counted; 0 for the tests that are."""
@@ -76,17 +80,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_uncounted)
 
 
+def pytest_collection_finish() -> None:
+    """The tests and the modules stay to the end: the garbage collector need not look through them again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @contextmanager
 def _untraced() -> Iterator[None]:
     if Coverage.current() is None:
         yield
         return
     here, in_threads = sys.gettrace(), threading.gettrace()
+    # The processes that are started read it; without it they are not traced either.
+    for_processes = os.environ.pop(_FOR_PROCESSES, None)
     sys.settrace(None)
     threading.settrace(None)
     try:
         yield
     finally:
+        if for_processes is not None:
+            os.environ[_FOR_PROCESSES] = for_processes
         sys.settrace(here)
         threading.settrace(in_threads)
 
