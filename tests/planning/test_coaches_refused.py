@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.errors import InvalidValue
@@ -123,3 +124,42 @@ def test_where_no_coach_is_asked_for_the_reason_is_not_that_seats_are_full() -> 
     way = Way(start=PlaceId("V-1"), end=PARK, minutes=60, km=Decimal(60))
     found = lc.plan_convoys(case, [of_convoy()], TravelTimes((way,)), iterations=5)
     assert [reason.code for reasons in found.left_out.values() for reason in reasons] == ["batching.no-seats"]
+
+
+def staffed(number: int, captain: str = "", deputy: str = "") -> FeederCoach:
+    own = coach()
+    crew = (CrewMember(driver=DriverId(f"D-{number}")),)
+    vehicle = evolve(own.vehicle, id=VehicleId(f"V-{number}"))
+    return evolve(own, vehicle=vehicle, crew=crew, captain=captain, deputy=deputy)
+
+
+@pytest.mark.parametrize(
+    ("staff", "named"),
+    [
+        ([("", "")], "V-1"),
+        ([("C-1", "")], "V-1"),
+        ([("", "C-1")], "V-1"),
+        ([("C-1", "C-1")], "V-1"),
+        ([("C-1", "C-2"), ("", "C-3"), ("C-4", "")], "V-2, V-3"),
+    ],
+)
+def test_coaches_without_a_captain_and_a_deputy_are_refused_by_name_while_the_book_asks_for_both(
+    staff: list[tuple[str, str]], named: str
+) -> None:
+    case = small_case(Programme())
+    feeders = tuple(staffed(number, *names) for number, names in enumerate(staff, start=1))
+    delivering = {"deliver_from": PARK, "deliveries": feeders, "deliver_between": (DAY, LATER)}
+    for given in ({"feeders": feeders}, delivering):
+        asked = [of_convoy(**given)]
+        with pytest.raises(InvalidValue, match=rf"captain and a deputy, two people: {named} \(TR-19\)"):
+            lc.plan_convoys(case, asked, TravelTimes())
+        other = evolve(case, book=case.book.without("TR-19"))
+        assert lc.plan_convoys(other, asked, TravelTimes()).carried == frozenset()
+
+
+@pytest.mark.parametrize("second", [("C-1", "C-4"), ("C-4", "C-1"), ("C-2", "C-4"), ("C-4", "C-2")])
+def test_a_captain_or_deputy_of_two_coaches_at_a_time_is_refused_with_the_coaches(second: tuple[str, str]) -> None:
+    coaches = staffed(1, "C-1", "C-2"), staffed(2, *second), staffed(3, "C-5", "C-6"), staffed(4), staffed(5)
+    with pytest.raises(InvalidValue, match="is of V-1 and V-2: one coach only, once"):
+        question(coaches=coaches)
+    assert question(coaches=(coaches[0], *coaches[2:])).coaches

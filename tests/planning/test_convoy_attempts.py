@@ -42,8 +42,8 @@ def coach(number: int, seats: int, depot: str = "V-1") -> FeederCoach:
         vehicle=Vehicle(id=VehicleId(f"VF-{number}"), mode=TransportMode.CHARTER_COACH, rated=seats + 1),
         depot=PlaceId(depot),
         crew=(CrewMember(driver=DriverId(f"DF-{number}")),),
-        captain="C-8",
-        deputy="C-9",
+        captain=f"C-{number}",
+        deputy=f"C-{number}-deputy",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from attrs import field, frozen
@@ -15,6 +16,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.boarding_places import NEAR_HOME
 from laborcoop.planning.case import Case
+from laborcoop.rulebook import RuleBook
 from laborcoop.transfer import Convoy, CrewMember, FeederCoach, Halt, Leg
 
 
@@ -86,6 +88,28 @@ class ConvoyCoaches(Record):
             collect_between=(min(departures), max(departures)),
             arrive_by=max((leg.arrive for leg in legs), default=None),
             early=True,
+        )
+
+
+def check_captains(book: RuleBook, coaches: Iterable[ConvoyCoaches]) -> None:
+    """Refuse coaches whose legs would be barred for want of a captain and a deputy (TR-19), all of them at once.
+
+    Raises:
+        InvalidValue: there are some, and the book has that rule.
+    """
+    bare = tuple(
+        coach.vehicle.id
+        for one in coaches
+        for coach in (*one.feeders, *one.deliveries)
+        if not coach.captain or not coach.deputy or coach.captain == coach.deputy
+    )
+    if bare and any(rule.code == "TR-19" for rule in book):
+        raise InvalidValue(
+            Text(
+                "以下客车须指定车长和副车长各一名：{coaches}（TR-19）",
+                "these coaches need a captain and a deputy, two people: {coaches} (TR-19)",
+            ).format(coaches=bare),
+            "TR-19",
         )
 
 

@@ -25,7 +25,7 @@ from laborcoop.planning.admission import Barred, admit
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
 from laborcoop.planning.convoy_attempts import Attempts
-from laborcoop.planning.convoy_coaches import ConvoyCoaches, feeder_legs
+from laborcoop.planning.convoy_coaches import ConvoyCoaches, check_captains, feeder_legs
 from laborcoop.planning.convoy_questions import wishes_of
 from laborcoop.planning.not_carried import NotCarried, without
 from laborcoop.transfer import Batches, Collected, DriverHours, Leg, Overnight, TravelTimes, joined
@@ -130,8 +130,8 @@ def plan_convoys(
 
     Raises:
         UnknownName: ``coaches`` name a convoy or a place that is not in the case, or a limit has no value in force.
-        InvalidValue: an argument has the wrong type, or ``coaches`` name a convoy twice, or a coach or driver twice
-            within one.
+        InvalidValue: an argument has the wrong type; ``coaches`` name a convoy twice, or a coach, driver, captain or
+            deputy twice within one; or a coach has no captain and deputy, for whom the case's book asks (TR-19).
         MissingExtra: PyVRP or OR-tools is not installed (extra ``plan``).
     """
     check_arguments(
@@ -140,6 +140,7 @@ def plan_convoys(
     check_arguments("plan_convoys", (("one of the coaches", one, ConvoyCoaches) for one in coaches))
     check_search("plan_convoys", seed=seed, iterations=iterations, bound_rounds=bound_rounds)
     legs = _kept(case, coaches)
+    check_captains(case.book, coaches)
     findings = check(case)
     barred = Barred.of(case, findings)
     admitted = admit(case, barred)

@@ -58,6 +58,12 @@ class FeederCoach(Record):
             )
 
 
+_TWO_COACHES = Text(
+    "车长或副车长同时在 {one} 和 {other} 上：同一人只能随一辆车",
+    "a captain or deputy is of {one} and {other}: one coach only, once",
+)
+
+
 @frozen(kw_only=True)
 class Collecting(Record):
     """The question: the coaches, the ways, the station, the train to be caught, and the law of the place.
@@ -69,7 +75,7 @@ class Collecting(Record):
     them, with time for the road in between that ``travel`` knows, and their hours at the wheel count.
 
     Raises:
-        InvalidValue: two of ``coaches`` share an id or a driver, or a moment has no zone.
+        InvalidValue: two of ``coaches`` share an id, a driver, a captain or a deputy, or a moment has no zone.
     """
 
     coaches: tuple[FeederCoach, ...]
@@ -94,6 +100,12 @@ class Collecting(Record):
             raise InvalidValue(
                 Text("同一驾驶员不能同时驾驶两辆车", "a driver must be in the crew of one coach only, once")
             )
+        coach_of: dict[str, FeederCoach] = {}
+        for coach in self.coaches:
+            for name in filter(None, (coach.captain, coach.deputy)):
+                other = coach_of.setdefault(name, coach)
+                if other is not coach:
+                    raise InvalidValue(_TWO_COACHES.format(one=other.vehicle.id, other=coach.vehicle.id), "TR-19")
 
     def seats(self, coach: FeederCoach) -> int:
         """The seats of a coach that may be given to those it collects.
