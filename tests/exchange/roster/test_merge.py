@@ -8,6 +8,7 @@ from laborcoop.exchange.roster import Known, RosterResult
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import check_character
 from laborcoop.kernel.ids import keyed_id
+from laborcoop.kernel.personal import PersonName
 from laborcoop.packs.china import national
 from laborcoop.rulebook import Locus
 
@@ -108,6 +109,46 @@ def test_one_number_and_two_names_refuse_all_rows(read: Reader, number: NumberOf
     assert [row.subject for row in result.intake.refused] == ["W-1", "r0.xlsx:福贡县:3", "r0.xlsx:福贡县:4"]
     (finding,) = [one for one in result.intake.refused[1].findings if one.rule == "ID-08"]
     assert (finding.where.row, finding.where.column) == (3, "B")
+
+
+SAME_NAME = (
+    ("ZHANG SAN", "Zhang San"),
+    ("Zhang San", "ZhangSan"),
+    ("zhang  san ", "ＺＨＡＮＧ　ＳＡＮ"),
+    ("续(xù)三", "续三"),
+    ("续（Xu）三", "续 三"),
+    ("续三【xù sān】", "续三"),
+    ("阿普·迪(ā pǔ · dí)", "阿普·迪"),
+)
+
+
+@pytest.mark.parametrize("masks", [False, True])
+@pytest.mark.parametrize("names", [*SAME_NAME, *(pair[::-1] for pair in SAME_NAME)])
+def test_one_name_written_in_two_ways_is_one_person_and_told_of(
+    read: Reader, number: NumberOf, names: tuple[str, str], *, masks: bool
+) -> None:
+    header = ["姓名", "身份证号码", "村委会", "出生日期"]
+    masked = number()[:6] + "*" * 8 + number()[14:]
+    rows = [header, [names[0], number(), "一村", ""], [names[1], masked if masks else number(), "", "1990-01-01"]]
+    result = read(rows, [header, ["乙丑", number("1991-01-01"), "", ""]])
+    assert (result.counts.rows, result.counts.workers, result.counts.repeated) == (3, 2, 1)
+    (merge,) = result.merged
+    # By what is kept of each row the merge can be undone.
+    assert {str(row.cells["姓名"]) for row in merge.rows} == set(names)
+    assert {one[0].name for one in merge.apart if one} == {*map(PersonName.parse, names)}
+    assert merge.differing == ("name",)
+    (told,) = [one for one in result.findings if one.rule == "RO-06"]
+    assert (told.where.column, "姓名" in told.message.zh) == ("A", True)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("张三", "張三"), ("张三(大)", "张三(小)"), ("张三", "张三(大)"), ("(xù)", "(sān)"), ("Zhang San", "Zhang Si")],
+)
+def test_one_number_and_names_that_are_not_known_to_be_one_are_refused(
+    read: Reader, number: NumberOf, names: tuple[str, str]
+) -> None:
+    assert reasons(read([["姓名", "身份证号码"], *([name, number()] for name in names)])) == [{"ID-08"}] * 2
 
 
 def test_a_book_without_that_rule_cannot_make_one_person_of_two(read: Reader, number: NumberOf) -> None:

@@ -1,12 +1,14 @@
 """Whose rows are whose: repetitions found, independent of the order of rows, sheets and files.
 
-One number and one name are one person. A row whose number is masked joins the person of the same name, mask and birth
-date (the three give the number), or else of the same name, mask and worker id or phone. A row without any number joins
-the one person of its name and phone.
+One number and one name are one person; capitals, blanks and a reading in Latin letters within brackets (续(xù)三) make
+no other name of it. Traditional characters do: telling that 張 is 张 takes tables of which there are none here. A row
+whose number is masked joins the person of the same name, mask and birth date (the three give the number), or else of
+the same name, mask and worker id or phone. A row without any number joins the one person of its name and phone.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -20,6 +22,7 @@ from laborcoop.kernel.identity import ResidentNumber
 from laborcoop.kernel.personal import PersonName
 from laborcoop.rulebook import Locus
 
+_READING = re.compile(r"[(\[【〔][A-Za-z\u00c0-\u024f\s'·-]*[)\]】〕]")
 _Hints = frozenset[tuple[str, ...]]
 
 
@@ -85,11 +88,17 @@ def persons_of(entries: Iterable[Entry]) -> tuple[Person, ...]:
     ]
     same: dict[tuple[object, ...], list[_Readable]] = {}
     for position, one in enumerate(readable):
-        same.setdefault((one.identity or position, one.name), []).append(one)
+        same.setdefault((one.identity or position, _as_compared(one.name)), []).append(one)
     whole = [group for group in same.values() if not all(one.number.is_masked for one in group)]
     masked = [group for group in same.values() if all(one.number.is_masked for one in group)]
     persons = [_person(group) for group in _joined(whole, masked)]
     return tuple(sorted(persons, key=lambda person: (person.identity, person.name, person.kept.row.where.order())))
+
+
+def _as_compared(name: PersonName) -> str:
+    """A name as it is compared with another that has the same number."""
+    written = name.reveal()
+    return "".join((_READING.sub("", written).strip() or written).casefold().split())
 
 
 def with_numberless(persons: Sequence[Person], entries: Iterable[Entry]) -> tuple[tuple[Person, ...], frozenset[str]]:

@@ -189,6 +189,8 @@ def _made(person: Person, born: date, known: Known) -> Made:
     facts, filled, differing = _merged(said)
     if any(one.birth_date not in {None, born} for one in said[1:]):
         differing = (*differing, "birth_date")
+    if any(entry.name not in {None, person.name} for entry in person.entries):
+        differing = (*differing, "name")
     worker_id = facts.worker_id or known.ids.of_number(person.identity)
     rows = _places([person])
     doubts = [
