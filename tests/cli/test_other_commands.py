@@ -405,7 +405,7 @@ def test_a_report_names_the_files_that_could_not_be_read_before_its_figures(case
     )
     records = (
         "缺少或未能读取的文件、工作表，其中的记录未计入任何数字：transfers.xlsx",
-        "missing or not read, and none of their records is counted in any figure: transfers.xlsx",
+        "Missing or not read, and none of their records is counted in any figure: transfers.xlsx",
     )
     folder = Path("out/tiny-report")
     page = (folder / "report.html").read_text("utf-8")

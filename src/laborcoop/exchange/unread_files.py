@@ -32,6 +32,6 @@ def unread_files(case: Case) -> tuple[Text, ...]:
     others = [name for name in refused_files(case.findings) if name not in case.intake.unread]
     told = Text(
         "缺少或未能读取的文件、工作表，其中的记录未计入任何数字：{files}",
-        "missing or not read, and none of their records is counted in any figure: {files}",
+        "Missing or not read, and none of their records is counted in any figure: {files}",
     )
     return (*unread_rosters(case.intake), *([told.format(files=others)] if others else []))
