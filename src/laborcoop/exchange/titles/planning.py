@@ -153,7 +153,6 @@ FIELDS: Mapping[str, Text] = {
     "Summary.lines": Text("汇总数字", "lines"),
     "TicketMismatch.reissued": Text("已改签换票", "ticket reissued"),
     "TravelCase.barred": Text("不能列入计划的记录", "records left out"),
-    "TravelCase.closed": Text("不开放的批次", "convoys that are closed"),
     "TravelCase.crew": Text("随车人员占座", "seats taken by the crew"),
     "TravelCase.found": Text("已查到的结果", "what was looked up before"),
     "TravelCase.network": Text("合规班次网络", "network of lawful legs"),
