@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from laborcoop.exchange.roster.columns import BY_KEY, COLUMNS, Headers
+from laborcoop.exchange.roster.read import RosterResult
 from laborcoop.exchange.roster.rows import Row, may_hold_ditto
 from laborcoop.exchange.roster.table import table_of
 from laborcoop.exchange.sheets import Cell, Sheet
@@ -18,6 +20,7 @@ Merged = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
 
 
 RowReader = Callable[[Sheet], tuple[tuple[Row, ...], tuple[Finding, ...]]]
+ReadFile = Callable[[Path, Sequence[tuple[str, ...]]], RosterResult]
 RowsOf = Callable[..., tuple[tuple[Row, ...], list[Finding]]]
 
 
@@ -106,6 +109,41 @@ def test_the_title_of_a_group_in_the_place_of_a_name_is_told_of_and_is_nobody(
     read, findings = rows_of(HEADER, (1, "甲", NUMBER), (first, title, None, " "), (2, "乙", NUMBER))
     assert [one.cell("name") for one in read] == ["甲", "乙"]
     assert [(one.rule, one.severity, one.where.row) for one in findings] == [("RO-19", Severity.INFO, 3)]
+
+
+LONE_NAMES = ["李还乡", "王九州", "张 念 镇", "陈新村"]
+
+
+@pytest.mark.parametrize("name", LONE_NAMES)
+def test_a_name_that_may_be_a_place_is_a_persons_where_no_number_in_the_list_is_given(
+    rows_of: RowsOf, name: str
+) -> None:
+    read, findings = rows_of(HEADER[1:], (name,), ("甲", NUMBER))
+    assert ([one.cell("name") for one in read], findings) == ([name, "甲"], [])
+
+
+@pytest.mark.parametrize("name", LONE_NAMES)
+def test_the_same_without_its_number_in_a_list_of_numbers_is_a_title_and_told_of(rows_of: RowsOf, name: str) -> None:
+    read, findings = rows_of(HEADER, (None, name), (1, "甲", NUMBER))
+    assert [one.cell("name") for one in read] == ["甲"]
+    assert [(one.rule, one.where.row) for one in findings] == [("RO-19", 2)]
+
+
+@pytest.mark.parametrize("title", ["老窝乡", "李家村", "李还乡：", "李还乡(3人)", "李王还乡", "上帕镇"])
+def test_what_is_no_common_name_is_the_title_of_a_group_whatever_the_header(rows_of: RowsOf, title: str) -> None:
+    read, findings = rows_of(HEADER[1:], (title,), ("甲", NUMBER))
+    assert [one.cell("name") for one in read] == ["甲"]
+    assert [(one.rule, one.where.row) for one in findings] == [("RO-19", 2)]
+
+
+def test_a_person_of_whom_nothing_but_such_a_name_is_given_is_refused_and_counted(
+    sheet_file: Path, read_file: ReadFile, number: Callable[[], str]
+) -> None:
+    result = read_file(sheet_file, [("姓名", "身份证号码"), ("李还乡", ""), ("甲子", number())])
+    assert (result.counts.rows, result.counts.workers) == (2, 1)
+    assert [(row.where.row, [one.rule for one in row.findings if one.excludes]) for row in result.refused] == [
+        (2, ["ID-01"])
+    ]
 
 
 @pytest.mark.parametrize("name", ["老窝乡", "乡德", "王村", "李镇"])

@@ -50,6 +50,12 @@ _LABEL = re.compile(r".{0,8}(?:(?:电话|手机|热线|联系方式)(?:号码|�
 _GROUP = re.compile(
     r"(?=.{3})[^0-9]{1,20}[0-9]{0,2}(?:[县市州区乡镇村组]|街道|街道办事处|社区|村委会|居委会|安置点)(?:\(?(?:共|计)?[0-9]{1,6}人\)?)?:?"
 )
+# The commonest surnames; which they are is experience, checked by no source (mark U).
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金"
+    "韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常"
+)
+_PERSON_OR_PLACE = re.compile(rf"[{_SURNAMES}](?!家)[\u3400-\u9fff][县市州区乡镇村组]")
 _GROUP_NUMBER = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.]?)?")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,12}(?:·[\u3400-\u9fff]{1,12})*")
 _FIGURE = re.compile(r"\(?[0-9]{1,2}\)?")
@@ -173,7 +179,9 @@ def may_hold_example(column: Iterable[Cell]) -> bool:
 def is_no_person(row: Sequence[Cell], header: Header) -> bool:
     """Whether a row is blank but for its number in the list, or a sum, a signature, a hint, a title, or column numbers.
 
-    A title is one of a list (花名册) or of a group (老窝乡), and the row holds nothing else.
+    A title is one of a list (花名册) or of a group (老窝乡), and the row holds nothing else. What may as well be a
+    person's name (李还乡) is a title where rows have a number in the list and this one has none; else a person's, lest
+    one be lost.
 
     A row with something like a number, a birth date or a phone in its column is a person's whatever else it says, and
     so is one with a name: but for a sum, a signature or a hint in the place of the number in the list, a label right
@@ -191,7 +199,7 @@ def is_no_person(row: Sequence[Cell], header: Header) -> bool:
         return True
     in_the_list = texts[seq] if seq is not None and seq < len(texts) else ""
     if len(own) == 1 and name < len(row) and names_group(row[name]) and _GROUP_NUMBER.fullmatch(in_the_list):
-        return True
+        return seq is not None or not _PERSON_OR_PLACE.fullmatch(texts[name])
     if name < len(row) and names_somebody(row[name]):
         before = [*filter(None, texts[:name])]
         is_labelled = bool(before) and before[-1].endswith(":") and _is_remark(before[-1])
