@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -70,6 +72,35 @@ def test_demands_that_contradict_one_another_are_named_with_what_would_have_to_g
     assert "county" in reason.text.en
     few = form_squads(cadres("", "", "", "a"), [empty(0), empty(1)], levels=frozenset({CadreLevel.PREFECTURE}))
     assert few.left_out == {}
+
+
+@pytest.mark.parametrize(
+    ("squads", "speaking", "levels", "wanted", "told"),
+    [
+        (2, ("", "", "", "甲"), CadreLevel, "", ("Q-0 至少要有 1 名县级干部", "的县级干部改为至少 0 名")),
+        (1, ("", "", ""), CadreLevel, "甲", ("Q-0 至少要有 1 名会说甲的干部", "Q-0 的会说甲的干部改为至少 0 名")),
+        (3, ("甲", "乙", "丙", "", "", ""), (), "甲乙丙", ("Q-0 至多 2 名干部",)),
+        (2, ("甲", "乙", "丙"), (), "甲乙丙", ("Q-1 至少要有 1 名干部",)),
+    ],
+)
+def test_the_demands_are_told_in_one_language_and_by_what_they_ask_for(
+    squads: int, speaking: tuple[str, ...], levels: Iterable[CadreLevel], wanted: str, told: tuple[str, ...]
+) -> None:
+    formed = form_squads(
+        cadres(*speaking),
+        [empty(number) for number in range(squads)],
+        languages={SquadId("Q-0"): frozenset(wanted)},
+        levels=frozenset(levels),
+    )
+    [reason] = formed.left_out[CadreId("C-00")]
+    assert [phrase for phrase in told if phrase not in reason.text.zh] == []
+    assert not re.search("[a-z]|限额", reason.text.zh)
+    assert not re.search("the cap|[一-鿿]", re.sub("[甲乙丙]", "", reason.text.en))
+
+
+def test_a_language_may_have_the_name_of_a_level() -> None:
+    formed = form_squads(cadres("", "", ""), [empty(0)], languages={SquadId("Q-0"): frozenset({"county"})})
+    assert "county" in formed.left_out[CadreId("C-00")][0].text.zh
 
 
 def test_without_a_squad_nobody_is_in_one() -> None:

@@ -61,7 +61,14 @@ def question(**given: Any) -> Collecting:
 def times(**given: Any) -> object:
     halts = [Halt(place=PlaceId("A")), Halt(place=PARK)]
     crew = [CrewMember(driver=DriverId("D-1"))]
-    return make_timetable(halts, TravelTimes(), crew=crew, depart_between=(DAY, LATER), book=lc.national(), **given)
+    own: dict[str, Any] = {
+        "halts": halts,
+        "travel": TravelTimes(),
+        "crew": crew,
+        "depart_between": (DAY, LATER),
+        "book": lc.national(),
+    }
+    return make_timetable(**(own | given))
 
 
 def convoys(**given: Any) -> object:
@@ -73,7 +80,8 @@ def routes(**given: Any) -> object:
 
 
 def collected(**given: Any) -> object:
-    return collect([], question(), **given)
+    own: dict[str, Any] = {"people": [], "question": question()}
+    return collect(**(own | given))
 
 
 @pytest.mark.parametrize("mode", [mode for mode in TransportMode if not mode.is_coach])
@@ -88,6 +96,17 @@ def test_a_train_or_flight_is_no_feeder_coach(mode: TransportMode) -> None:
         (times, {"arrive_by": NAIVE}, "arrive_by must be a time with a zone"),
         (times, {"before_train": NAIVE}, "before_train must be a time with a zone"),
         (times, {"arrive_by": "09:00"}, "arrive_by must be a time with a zone"),
+        (times, {"most_states": 0}, "most_states must be at least 1"),
+        (times, {"most_states": "many"}, "most_states must be a whole number"),
+        (times, {"halts": "AB"}, r"halts\[0\] must be a Halt, not str"),
+        (times, {"halts": None}, "halts must be a list"),
+        (times, {"crew": ["D-1"]}, r"crew\[0\] must be a CrewMember, not str"),
+        (times, {"travel": []}, "travel must be a TravelTimes, not list"),
+        (times, {"book": "china"}, "book must be a RuleBook, not str"),
+        (times, {"depart_between": DAY}, "depart_between must be"),
+        (times, {"depart_between": (DAY,)}, "depart_between must be"),
+        (collected, {"question": "question"}, "question must be a Collecting, not str"),
+        (collected, {"people": ["W-1"]}, r"people\[0\] must be a Waiting, not str"),
         (question, {"arrive_by": NAIVE}, r"Collecting.arrive_by: a time must have a zone"),
         (question, {"before_train": NAIVE}, r"Collecting.before_train: a time must have a zone"),
         (of_convoy, {"collect_between": (NAIVE, NAIVE)}, "a time must have a zone"),

@@ -236,6 +236,24 @@ def test_public_instances_are_solved_near_the_best_known(
     assert found.bound_km <= known
 
 
+@pytest.mark.parametrize("pickups", [1, 2, 3])
+def test_the_bound_of_the_best_routes_is_their_length_to_the_metre_so_that_they_are_proved_best(pickups: int) -> None:
+    """Places on a line: one coach calls at all of them, or one at each where no coach has seats for two."""
+    names = [f"P{i}" for i in range(pickups)]
+    places = ["D", *names, "S"]
+    km = {(a, b): 7 * abs(i - j) for i, a in enumerate(places) for j, b in enumerate(places)}
+    for seats, metres in ((pickups, 7 * (pickups + 1)), (1, 7 * (pickups + 1) * pickups)):
+        problem = RouteProblem(
+            pickups=tuple(Pickup(id=name, place=PlaceId(name), people=1) for name in names),
+            coaches=tuple(RouteCoach(id=VehicleId(name), depot=PlaceId("D"), seats=seats) for name in names),
+            station=STATION,
+            travel=table(places, km),
+        )
+        found = find_routes(problem, iterations=30)
+        assert found.bound_km == found.km == metres
+        assert found.gap == 0
+
+
 def test_a_known_route_is_measured_with_its_bound() -> None:
     problem = RouteProblem(
         pickups=(pickup("P0", 20), pickup("P1", 20)), coaches=(coach("V-1", 49),), station=STATION, travel=line(10, 30)

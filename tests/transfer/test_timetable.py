@@ -718,3 +718,52 @@ def test_a_coach_that_is_there_earlier_spares_no_other_whose_driver_has_not_driv
     assert not _no_worse(earlier, later)
     assert _no_worse(State(at=60, wheels=(idle,)), State(at=70, wheels=(drove,)))
     assert not _no_worse(later, earlier)
+
+
+@pytest.mark.parametrize(
+    ("km", "minutes", "setting_out"), [(600, 600, "06:00"), (600, 450, "07:30"), (400, 300, "06:00")]
+)
+def test_a_run_for_which_a_driver_is_missing_breaks_the_rule_from_its_start_on(
+    km: int, minutes: int, setting_out: str
+) -> None:
+    """Though the coach goes on only on the next day, where a driver's day is full."""
+    rests = tuple(
+        RestPlace(place=PlaceId(f"R{minute}"), minutes=minute, km=Decimal(minute))
+        for minute in range(120, minutes, 120)
+    )
+    way = Way(start=PlaceId("P0"), end=PlaceId("P1"), minutes=minutes, km=Decimal(km), rests=rests)
+    halts = [Halt(place=PlaceId("P0")), Halt(place=PlaceId("P1"))]
+    found = no_timetable(
+        timetable(
+            halts,
+            TravelTimes((way,)),
+            crew=crew("D-1"),
+            depart_between=(at(setting_out), at(setting_out) + timedelta(hours=1)),
+            book=BOOK,
+        )
+    )
+    assert (found.code, found.at) == ("TR-09", at(setting_out))
+    assert f"2023-02-05 {setting_out}" in found.text.en
+
+
+def test_the_missing_driver_of_a_later_run_is_missing_from_the_start_of_that_run() -> None:
+    """The coach comes empty from its depot, which is a run of its own."""
+    way = Way(
+        start=PlaceId("P0"),
+        end=PlaceId("P1"),
+        minutes=400,
+        km=Decimal(400),
+        rests=(RestPlace(place=PlaceId("R"), minutes=200, km=Decimal(200)),),
+    )
+    empty = Way(start=PlaceId("depot"), end=PlaceId("P0"), minutes=30, km=Decimal(30))
+    found = no_timetable(
+        timetable(
+            [Halt(place=PlaceId("P0"), dwell=10), Halt(place=PlaceId("P1"))],
+            TravelTimes((empty, way)),
+            crew=crew("D-1"),
+            depart_between=(at("06:00"), at("07:00")),
+            book=BOOK,
+            depot=PlaceId("depot"),
+        )
+    )
+    assert (found.code, found.at) == ("TR-09", at("06:40"))

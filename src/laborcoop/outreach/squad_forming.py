@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from laborcoop.allocation import Cap, Problem, allocate
+from laborcoop.allocation import Cap, Demand, Problem, allocate
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Proof, Reason
 from laborcoop.kernel.ids import CadreId, SquadId, check_known
@@ -70,26 +70,18 @@ def form_squads(
     _check(cadres, squads, previous)
     check_known(wanted, (squad.id for squad in squads))
     least, more = divmod(len(cadres), max(1, len(squads)))
+    demands = {
+        name: demand
+        for squad in squads
+        for name, demand in _demands(squad, cadres, levels, sorted(wanted.get(squad.id, ())), least)
+    }
     result = allocate(
         Problem.from_pairs(
             [(cadre.id, squad.id, 1) for cadre in cadres for squad in squads],
             capacity={squad.id: least + bool(more) for squad in squads},
             applicants=[cadre.id for cadre in cadres],
             previous=previous,
-            caps=[
-                *(
-                    _one(f"{squad.id} {level.value}", (cadre for cadre in cadres if cadre.level is level), squad)
-                    for squad in squads
-                    for level in CadreLevel
-                    if level in levels
-                ),
-                *(
-                    _one(f"{squad.id} {language}", (cadre for cadre in cadres if language in cadre.languages), squad)
-                    for squad in squads
-                    for language in sorted(wanted.get(squad.id, ()))
-                ),
-                *(Cap(str(squad.id), {cadre.id for cadre in cadres}, {squad.id}, least=least) for squad in squads),
-            ],
+            caps=[Cap(name, one.cadres, {one.squad.id}, least=one.least) for name, one in demands.items()],
         ),
         objective="count-then-score",
     )
@@ -97,7 +89,10 @@ def form_squads(
     placed = {CadreId(cadre): squad for cadre, squad in result.placed.items()}
     conflict = Text(
         "无法同时满足：{demands}；至少需要：{changes}", "these cannot all be met: {demands}; it would take: {changes}"
-    ).format(demands=[demand.text for demand in result.conflict], changes=[change.text for change in result.relaxation])
+    ).format(
+        demands=[_told(one, demands) for one in result.conflict],
+        changes=[_told(one.demand, demands, less=one.by) for one in result.relaxation],
+    )
     return FormedSquads(
         came_in=frozenset(known),
         squads=tuple(
@@ -116,8 +111,53 @@ def form_squads(
 _NO_SQUAD = Text("没有可编入的小分队", "there is no squad")
 
 
-def _one(name: str, cadres: Iterable[Cadre], squad: EmploymentSquad) -> Cap:
-    return Cap(name, {cadre.id for cadre in cadres}, {squad.id}, least=1)
+@frozen
+class _Demand:
+    """What a squad has to have at the least: so many of some cadres."""
+
+    squad: EmploymentSquad
+    whom: Text
+    cadres: frozenset[CadreId]
+    least: int
+
+
+def _demands(
+    squad: EmploymentSquad,
+    cadres: Sequence[Cadre],
+    levels: Container[CadreLevel],
+    languages: Iterable[str],
+    size: int,
+) -> Iterator[tuple[str, _Demand]]:
+    """The demands of a squad, each with a name of its own: levels, languages, size."""
+    for level in CadreLevel:
+        if level in levels:
+            some = frozenset(cadre.id for cadre in cadres if cadre.level is level)
+            yield f"{squad.id} level {level.value}", _Demand(squad, _LEVELS[level], some, 1)
+    for language in languages:
+        some = frozenset(cadre.id for cadre in cadres if language in cadre.languages)
+        yield f"{squad.id} language {language}", _Demand(squad, _SPEAKING.format(language=language), some, 1)
+    yield str(squad.id), _Demand(squad, _CADRES, frozenset(cadre.id for cadre in cadres), size)
+
+
+def _told(one: Demand, demands: Mapping[str, _Demand], less: int = 0) -> Text:
+    """A demand that the cadres do not meet as a phrase, or what it would have to be instead."""
+    if one.kind == "capacity":
+        return (_ROOM_FOR if less else _ROOM).format(squad=one.name, count=one.count + less)
+    asked = demands[one.name]
+    return (_FEWER if less else _LEAST).format(squad=asked.squad.id, whom=asked.whom, count=one.count - less)
+
+
+_CADRES = Text("干部", "cadres")
+_LEVELS = {
+    CadreLevel.PREFECTURE: Text("州级干部", "cadres of the prefecture"),
+    CadreLevel.COUNTY: Text("县级干部", "cadres of a county"),
+    CadreLevel.TOWNSHIP: Text("乡镇级干部", "cadres of a township"),
+}
+_SPEAKING = Text("会说{language}的干部", "cadres who speak {language}")
+_LEAST = Text("{squad} 至少要有 {count} 名{whom}", "{squad} needs {whom}: {count} at the least")
+_FEWER = Text("{squad} 的{whom}改为至少 {count} 名", "{squad} needs {whom}: {count} would have to do")
+_ROOM = Text("{squad} 至多 {count} 名干部", "{squad} has room for {count}")
+_ROOM_FOR = Text("{squad} 改为至多 {count} 名干部", "{squad} would need room for {count}")
 
 
 def _check(cadres: Sequence[Cadre], squads: Sequence[EmploymentSquad], previous: Mapping[str, str]) -> None:

@@ -19,6 +19,7 @@ from attrs import evolve
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Reason
 from laborcoop.kernel.ids import LegId, PartyId, PlaceId, WorkerId
+from laborcoop.kernel.kinds import check_arguments, check_items
 from laborcoop.kernel.text import Text
 from laborcoop.transfer.coach_routes import (
     CoachRoute,
@@ -71,11 +72,14 @@ def collect(
         bound_rounds: how often the bound is raised at the most.
 
     Raises:
-        InvalidValue: ``people`` name somebody twice; or a number is no whole one, or negative.
+        InvalidValue: ``people`` name somebody twice; an argument is of another kind; or a number is no whole one, or
+            negative.
         MissingExtra: PyVRP or OR-tools is not installed (extra ``plan``).
         UnknownName: a limit has no value in force.
     """
     check_search("collect", seed=seed, iterations=iterations, bound_rounds=bound_rounds)
+    check_arguments("collect", (("question", question, Collecting),))
+    people = check_items("collect", "people", people, Waiting)
     ids = [person.worker for person in people]
     if len(set(ids)) < len(ids):
         raise InvalidValue(Text("有人重复等候", "somebody waits twice"))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _FAR = 1e15
 _CLOSE = 0.5
 """Metres: nearer than this the bound need not come."""
+_EXACT = 1024
+"""Prices are taken in parts of a metre that floats hold exactly: no sum of them with whole metres is rounded."""
 _PULL = 0.8
 _WALKS = 40
 """So many walks of each kind of coach are added at once."""
@@ -83,7 +85,7 @@ def bound_metres(
         if best >= found.value - _CLOSE or (pull == 0 and not added):
             break
         pull = _PULL if added else 0.0
-    return max(0, math.floor(best) - 1)  # a metre for what is lost in sums of floats
+    return max(0, math.ceil(best))  # all ways are whole metres: so are all routes, and no sum has lost anything
 
 
 @frozen
@@ -147,7 +149,7 @@ def _relaxed(
     """The bound at these prices, and the cheapest walks."""
     import numpy as np
 
-    prices = np.array(price)
+    prices = np.round(np.array(price) * _EXACT) / _EXACT
     kinds: list[tuple[float, int]] = []
     found: list[_Walk] = []
     for depot in sorted({depot for depot, _ in fleet}):

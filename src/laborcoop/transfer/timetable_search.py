@@ -156,9 +156,14 @@ class Search:
                     tried.add(start)
                     after = self._driven(state, i, driver, start)
                     if ends_run and after.run is not None and len(after.drove) < after.run.drivers:
-                        yield Stuck(i, state, driver, Hindrance("TR-09", start, None))
+                        yield Stuck(i, state, driver, Hindrance("TR-09", self._run_starts(state, i, start), None))
                     else:
                         yield after
+
+    def _run_starts(self, state: State, i: int, start: int) -> int:
+        """When the run of a section sets out: it lacks a driver from then on, on whichever section that comes out."""
+        first = next(n for n, drive in enumerate(self.drives) if drive.run == self.drives[i].run)
+        return state.trail[first][0] if first < i else start
 
     def _depart(
         self, state: State, i: int, driver: int, *, rested: bool, least: int

@@ -7,7 +7,7 @@ book for the day and the region, and arrives as early as they allow, in whole mi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 
@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import DriverId, LegId, PlaceId, check_id
+from laborcoop.kernel.kinds import check_arguments, check_items
 from laborcoop.kernel.moments import has_zone, instant, later
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -135,13 +136,12 @@ def timetable(  # noqa: PLR0913 - a coach, its way, its crew, its times, and the
 
     Raises:
         InvalidValue: ``halts`` are fewer than two or name a place twice, ``crew`` is empty or names a driver twice, or
-            ``depart_between`` ends before it begins; or a moment has no zone.
+            ``depart_between`` ends before it begins; a moment has no zone; or an argument is of another kind.
         UnknownName: ``travel`` has no way between two stops that follow each other; or a limit has no value in force.
     """
+    check_arguments("timetable", (("travel", travel, TravelTimes), ("book", book, RuleBook)))
     _check(halts, crew, depart_between)
-    for name, moment in (("arrive_by", arrive_by), ("before_train", before_train)):
-        if moment is not None and (not isinstance(moment, datetime) or moment.utcoffset() is None):
-            raise InvalidValue(Text("{name} 必须是带时区的时刻", "{name} must be a time with a zone").format(name=name))
+    _check_limits(most_states, {"arrive_by": arrive_by, "before_train": before_train})
     first, last = minute_of(depart_between[0], up=True), minute_of(depart_between[1])
     latest, train = arrive_by, None
     if before_train is not None:
@@ -171,6 +171,8 @@ def timetable(  # noqa: PLR0913 - a coach, its way, its crew, its times, and the
 
 
 def _check(halts: Sequence[Halt], crew: Sequence[CrewMember], depart_between: tuple[datetime, datetime]) -> None:
+    check_items("timetable", "halts", halts, Halt)
+    check_items("timetable", "crew", crew, CrewMember)
     places = [halt.place for halt in halts]
     if len(places) < 2:  # noqa: PLR2004 - from one stop to another
         raise InvalidValue(Text("时刻表至少要有两个停靠点", "a timetable must have two stops or more"))
@@ -184,10 +186,26 @@ def _check(halts: Sequence[Halt], crew: Sequence[CrewMember], depart_between: tu
         raise InvalidValue(
             Text("至少要有一名驾驶员，且不得重复", "a coach must have one driver or more, each named once")
         )
+    if not isinstance(depart_between, Sequence) or len(depart_between) != 2:  # noqa: PLR2004 - the first and the last
+        raise InvalidValue(
+            Text(
+                "depart_between 应为最早和最晚发车的两个时刻",
+                "depart_between must be two moments, the first and the last departure",
+            )
+        )
     for moment in depart_between:
         has_zone(None, None, moment)
     if instant(depart_between[1]) < instant(depart_between[0]):
         raise InvalidValue(Text("最晚发车不得早于最早发车", "the last departure must not be before the first"))
+
+
+def _check_limits(most_states: int, moments: Mapping[str, datetime | None]) -> None:
+    check_arguments("timetable", (("most_states", most_states, int),))
+    if most_states < 1:
+        raise InvalidValue(Text("most_states 至少为 1", "most_states must be at least 1"))
+    for name, moment in moments.items():
+        if moment is not None and (not isinstance(moment, datetime) or moment.utcoffset() is None):
+            raise InvalidValue(Text("{name} 必须是带时区的时刻", "{name} must be a time with a zone").format(name=name))
 
 
 def time_to_change(book: RuleBook, region: DivisionCode | None, train: datetime) -> timedelta | None:
