@@ -40,15 +40,27 @@ def _text(end: bytes) -> bytes:
 
 # What may be there or not is one of two branches, the likelier one first: a group that is optional takes far longer.
 _VALUE = rb"<v>" + _text(rb"</v></c>")
-_CONTENT = (
-    rb"(?:" + _VALUE + rb'|<is><t(?:>| xml:space="preserve">)' + _text(rb"</t></is></c>") + rb"|"
-    rb"<f>" + _text(rb"</f>") + rb"(?:" + _VALUE + rb"|</c>)|</c>)"
-)
-_SOUND_ROW = re.compile(
-    rb'<row r="([0-9]{1,7})"((?: [A-Za-z][A-Za-z0-9]*+(?::[A-Za-z][A-Za-z0-9]*+)?="[^<>&"\x00-\x1f]*+")*)>'
-    rb'(?:<c r="[A-Z]{1,3}+\1"(?: s="[0-9]*+"|)(?: t="[A-Za-z]*+"|)(?:>' + _CONTENT + rb"|/>))*</row>"
-)
-"""A row as programs write it, with the attributes that it has behind its number; each cell is one of that row."""
+_WORDS = _VALUE + rb'|<is><t(?:>| xml:space="preserve">)' + _text(rb"</t></is></c>") + rb"|"
+_FORMULAS = rb"<f>" + _text(rb"</f>") + rb"(?:" + _VALUE + rb"|</c>)|"
+
+
+def _row(column: bytes, kind: bytes, content: bytes) -> re.Pattern[bytes]:
+    """A row as programs write it, with the attributes that it has behind its number; each cell is one of that row."""
+    return re.compile(
+        rb'<row r="([0-9]{1,7})"((?: [A-Za-z][A-Za-z0-9]*+(?::[A-Za-z][A-Za-z0-9]*+)?="[^<>&"\x00-\x1f]*+")*)>'
+        rb'(?:<c r="'
+        + column
+        + rb'\1"(?: s="[0-9]*+"|)(?: t="'
+        + kind
+        + rb'"|)(?:>(?:'
+        + content
+        + rb"</c>)|/>))*</row>"
+    )
+
+
+_SOUND_ROW = _row(rb"[A-Z]{1,3}+", rb"[A-Za-z]*+", _WORDS + _FORMULAS)
+_PLAIN_ROW = _row(rb"[A-Z]", rb"[a-df-z][A-Za-z]*+", _WORDS)
+"""One that reaches no further than column Z and in which no formula stands, nor what one shows that has failed."""
 _NAME = re.compile(rb' ([^="]+)="[^"]*"')
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]* t="e"')
 # What a program writes that does not calculate: a formula, and nothing that it came to. An empty text is a text.
@@ -83,7 +95,7 @@ class SheetGlance:
         self._columns: set[bytes] = set()
         self._first = self._last = 0
         self._rest = b""
-        self._is_first = True
+        self._is_first = self._has_plain_rows = True
         self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     @property
@@ -125,9 +137,23 @@ class SheetGlance:
         return self._take(text)
 
     def _take(self, text: bytes) -> bytes | None:
-        self._note_formulas(text)
+        other: bytes | None = text
+        if self._has_plain_rows:
+            other = self._without_rows(_PLAIN_ROW, text, [_NEAR])
+            # What hardly leaves a row out is not worth its time.
+            self._has_plain_rows = other is not None and len(other) < len(text) // 2
+        if other:
+            self._note_formulas(other)
+            other = self._without_rows(_SOUND_ROW, other, [_NEAR, *_FAR_COLUMN.findall(other)])
+        if other is None:
+            return None
+        self.names_strikes = self.names_strikes or b"strike" in other
+        return other if self._take_other(other) else None
+
+    def _without_rows(self, pattern: re.Pattern[bytes], text: bytes, columns: Sequence[bytes]) -> bytes | None:
+        """A text without the rows of a pattern, which are noted; None where one has an attribute twice."""
         # What stands before a row, its number and its attributes, for each; then what stands behind the last one.
-        parts = _SOUND_ROW.split(text)
+        parts = pattern.split(text)
         numbers, attributes = [*map(int, parts[1::3])], parts[2::3]
         distinct = {*attributes}
         if any(map(_names_twice, distinct)):
@@ -135,10 +161,8 @@ class SheetGlance:
         if hides := {*filter(_is_hidden, distinct)}:
             self.hidden_rows.update(compress(numbers, map(hides.__contains__, attributes)))
         if numbers:
-            self._span(numbers, [_NEAR, *_FAR_COLUMN.findall(text)])
-        other = b"".join(parts[::3])
-        self.names_strikes = self.names_strikes or b"strike" in other
-        return other if self._take_other(other) else None
+            self._span(numbers, columns)
+        return b"".join(parts[::3])
 
     def _note_formulas(self, text: bytes) -> None:
         if b't="e"' in text and len(self.failed) < MOST_FAILED:
