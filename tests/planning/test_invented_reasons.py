@@ -15,18 +15,37 @@ from hypothesis import strategies as st
 
 from laborcoop.journey import OtherTrip, Outcome, Proof, Reason, Stage
 from laborcoop.kernel.identity import ResidentNumber, Sex
-from laborcoop.kernel.ids import ConvoyId, DriverId, EmployerId, EventId, LegId, PlaceId, VehicleId, WorkerId
+from laborcoop.kernel.ids import (
+    ConvoyId,
+    DriverId,
+    EmployerId,
+    EventId,
+    LegId,
+    LodgingId,
+    PlaceId,
+    RoomId,
+    VehicleId,
+    WorkerId,
+)
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.packs.epidemic_2020 import PARAMETERS as EPIDEMIC
 from laborcoop.packs.rse_lodgings import PARAMETERS
-from laborcoop.planning.event_log import EventLog
-from laborcoop.planning.events import LateCancel
+from laborcoop.planning.events import (
+    EmployerSuspended,
+    Event,
+    LateCancel,
+    RoomOutOfService,
+    TicketMismatch,
+    TripCancelled,
+    WorkerRefuses,
+)
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.replan import replan
 from laborcoop.planning.spring_return import plan_return
-from laborcoop.rulebook import Convention, DatedValue, Parameter
+from laborcoop.rulebook import Convention, DatedValue, Findings, Parameter
 from laborcoop.testing import Programme, programmes, small_case
-from laborcoop.testing.busy import busy_case, busy_programmes
+from laborcoop.testing.busy import NightCoach, busy_case, busy_programmes
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import Leg, Precautions, RiskLevel
 
@@ -356,11 +375,93 @@ def test_whoever_was_given_no_seat_is_not_left_out_in_a_town() -> None:
     assert "PL-11" in {fault.rule for fault in lost.verify()}
 
 
-def test_a_plan_after_events_and_one_without_stages_are_not_asked() -> None:
+def test_a_plan_without_stages_is_not_asked() -> None:
     plan = dropped(of(Applicant(), Applicant()), frozenset({TWO}), Stage.SEATS, "because")
-    event = LateCancel(id=EventId("e"), time=LATE, subject=TWO)
-    assert accused(evolve(plan, log=EventLog(events=(event,)))) == set()
     assert accused(evolve(plan, outcomes=())) == set()
+
+
+# After events ---------------------------------------------------------------------------------------------------------
+
+EARLY = datetime.fromisoformat("2023-02-04T08:00+08:00")
+DAY = timedelta(days=1)
+GONE = LateCancel(id=EventId("e"), time=EARLY, subject=THREE)
+
+
+def happened(event: Event, *people: Applicant, cut_off: timedelta = timedelta(hours=1), **given: Any) -> ReturnPlan:
+    """The plan for some people after an event, the third of whom goes nowhere else."""
+    made = replan(of(*(people or (Applicant(), Applicant(), Applicant())), **given), [event], cut_off=cut_off)
+    assert (made.findings, made.plan.verify()) == (Findings(()), ())
+    return made.plan
+
+
+@pytest.mark.parametrize("stage", [Stage.SEATS, Stage.GATE])
+def test_after_an_event_whoever_could_still_be_told_of_a_free_seat_in_time_is_missed(stage: Stage) -> None:
+    plan = dropped(happened(GONE), frozenset({TWO}), stage, "because")
+    assert plan.log.cut_off == timedelta(hours=1)
+    assert accused(plan) == {TWO}
+    for cut_off, is_found in ((timedelta(hours=23), True), (DAY, False), (None, False)):
+        known = evolve(plan, log=evolve(plan.log, cut_off=cut_off))
+        assert accused(known) == ({TWO} if is_found else set()), cut_off
+
+
+def test_a_way_that_was_not_wished_may_have_been_denied_before_the_last_event() -> None:
+    plan = dropped(happened(GONE), frozenset({TWO}), Stage.SEATS, "seats.no-coach-at-stop")
+    assert accused(plan) == {TWO}
+    assert accused(_wishing(plan, TWO, batches=frozenset({ConvoyId("B-7")}))) == set()
+    full = happened(GONE, Applicant(), Applicant(), Applicant(), train_seats=1)
+    (left,) = full.unplaced.keys() - {THREE}
+    seats = [
+        evolve(one, left_out={**one.left_out, left: because("seats.no-coach-at-stop")}) if left in one.left_out else one
+        for one in full.outcomes
+    ]
+    assert accused(evolve(full, outcomes=tuple(seats))) == {left}
+
+
+EXCUSES: dict[str, Event] = {
+    "no right ticket is held": TicketMismatch(id=EventId("f"), time=EARLY, subject=TWO, leg=LegId("train")),
+    "the employer takes nobody": EmployerSuspended(id=EventId("f"), time=EARLY, subject=EmployerId("E-1")),
+    "the leg does not run": TripCancelled(id=EventId("f"), time=EARLY, subject=LegId("train")),
+}
+
+
+@pytest.mark.parametrize("event", EXCUSES.values(), ids=EXCUSES.keys())
+def test_a_way_that_an_event_has_closed_is_none(event: Event) -> None:
+    taken = replan(happened(GONE), [event], cut_off=timedelta(hours=1)).plan
+    assert (taken.verify(), TWO in taken.unplaced) == ((), True)
+    plan = dropped(happened(GONE), frozenset({TWO}), Stage.SEATS, "because")
+    assert accused(evolve(plan, case=taken.case, log=taken.log)) == set()
+
+
+def test_an_employer_whom_somebody_refuses_is_no_goal() -> None:
+    refuses = WorkerRefuses(id=EventId("e"), time=EARLY, subject=TWO, takes_other=True)
+    plan = dropped(happened(GONE), frozenset({TWO}), Stage.SEATS, "because")
+    assert accused(evolve(plan, log=evolve(plan.log, refused={TWO: frozenset({EmployerId("E-1")})}))) == set()
+    assert TWO in happened(refuses, Applicant(), Applicant(), openings=0).unplaced
+
+
+def test_a_room_that_an_event_has_closed_is_not_free() -> None:
+    closed = RoomOutOfService(id=EventId("e"), time=EARLY, subject=RoomId("men-0"), lodging=LodgingId("hotel"))
+    plan = happened(GONE, *[Applicant(employer=2)] * 3, beds_men=2)
+    hub = stages(plan)[1][1]
+    short = dropped(plan, frozenset({TWO}), Stage.BEDS, "beds.none", hub)
+    assert accused(short) == {TWO}
+    assert accused(evolve(short, log=evolve(short.log, events=(GONE, closed)))) == set()
+
+
+def test_nothing_is_asked_of_whoever_has_set_out_and_their_seats_are_not_free() -> None:
+    stranded = TripCancelled(id=EventId("e"), time=LATE.replace(hour=22), subject=LegId("train"))
+    plan = happened(stranded, Applicant(), Applicant(), batches=2)
+    assert set(plan.unplaced) == {ONE, TWO}
+    assert all(map(plan.rides_of, plan.unplaced))
+
+
+def test_the_seat_of_somebody_who_goes_no_further_is_taken_until_they_get_off() -> None:
+    people = (Applicant(), Applicant(village=3, employer=2))
+    case = busy_case(Programme(applicants=people, train_seats=1), NightCoach.NONE)
+    suspended = EmployerSuspended(id=EventId("e"), time=LATE + DAY, subject=EmployerId("E-1"))
+    plan = replan(plan_return(case), [suspended], cut_off=timedelta(hours=1)).plan
+    assert [ride.alight for ride in plan.rides if ride.leg == "train"] == ["Z-station"]
+    assert (set(plan.unplaced), accused(plan), plan.verify()) == ({ONE, TWO}, set(), ())
 
 
 @FEW

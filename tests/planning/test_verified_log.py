@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 import pytest
 from attrs import evolve
 
+from laborcoop.exchange.records.document import read_json, write_json
 from laborcoop.kernel.ids import ConvoyId, DriverId, EmployerId, EventId, LegId, LodgingId, PlaceId, PostId, RoomId
 from laborcoop.kernel.ids import WorkerId as W
+from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.events import (
     BoardElsewhere,
     ContractDiffersFromOffer,
@@ -194,3 +197,15 @@ def test_a_leg_that_broke_down_under_way_is_not_asked_to_be_out() -> None:
 
 def test_who_steps_back_before_any_seat_need_not_be_listed() -> None:
     assert after(happens(LateCancel, ONE)).log.ends
+
+
+def test_a_log_written_before_it_kept_how_early_people_had_to_know_is_read_without() -> None:
+    log = eventful().log
+    assert log.cut_off == timedelta(hours=24)
+    text = write_json(log, reveal=True)
+    assert read_json(text, EventLog).value == log
+    document = json.loads(text)
+    del document["value"]["cut_off"]
+    old = read_json(json.dumps(document), EventLog).value
+    assert old == evolve(log, cut_off=None)
+    assert evolve(eventful(), log=old).verify() == ()

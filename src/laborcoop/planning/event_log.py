@@ -22,7 +22,9 @@ class EventLog(Record):
     ``events`` are those that were taken, in their order; ``ends`` how ways ended before the gate; ``lists`` who was
     ever on the list of a convoy: whoever changes the convoy is on two; ``moved`` who of them went over to another
     convoy, whatever became of them there; ``refused`` the employers that people do not want to work for any more;
-    ``boarded`` who had boarded each leg by the last event: they are aboard, or were, whatever is planned again.
+    ``boarded`` who had boarded each leg by the last event: they are aboard, or were, whatever is planned again;
+    ``cut_off`` how long before their first leg leaves those who wait had to know at the last event; None where that
+    was not kept.
     """
 
     events: tuple[Event, ...] = ()
@@ -31,6 +33,7 @@ class EventLog(Record):
     moved: Mapping[ConvoyId, frozenset[WorkerId]] = field(factory=dict, repr=False, hash=False)
     refused: Mapping[WorkerId, frozenset[EmployerId]] = field(factory=dict, repr=False, hash=False)
     boarded: Mapping[LegId, frozenset[WorkerId]] = field(factory=dict, repr=False, hash=False)
+    cut_off: timedelta | None = None
 
     @property
     def now(self) -> datetime | None:

@@ -86,6 +86,7 @@ FIELDS: Mapping[str, Text] = {
     "DriverOverHours.relief": Text("接替的驾驶员", "relief driver"),
     "DuplicateIdentity.same_as": Text("保留的人员编号", "worker whose record is kept"),
     "EventLog.boarded": Text("各班次已上车的人员", "who has boarded each leg"),
+    "EventLog.cut_off": Text("候补人员的最晚通知提前量", "how early those who wait must know"),
     "EventLog.ends": Text("提前结束的行程", "ways that ended early"),
     "EventLog.events": Text("已采用的事件", "events taken"),
     "EventLog.lists": Text("各批次登记过的人员", "lists of the convoys"),

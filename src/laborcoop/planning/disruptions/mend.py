@@ -54,6 +54,7 @@ def mend(plan: ReturnPlan, before: Scene, after: Scene, cut_off: timedelta) -> R
         after: the scene with what the event changed.
         cut_off: how long before their first leg leaves those who wait for a place must know.
     """
+    after = evolve(after, log=evolve(after.log, cut_off=cut_off))
     said = plan.checked
     checked = check(after.case) if said is None else check_again(after.case, plan.case, said)
     barred = Barred.of(after.case, checked)

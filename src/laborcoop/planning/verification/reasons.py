@@ -1,10 +1,13 @@
 """Whoever is left out for want of a way, a bed or a seat has none: where one is free after all, the reason is invented.
 
 Free is what is left when all others have theirs; for those promised a seat by planned convoys, all but those whom these
-left out. Seats between towns are those that the seats stage gave, to people
-also who were left out later. Of what these took in towns too little is on record: each of them counts as a rider of
-every local coach and a guest of every house, so that nobody rightly left out is said to have had a place. After events
-nothing is asked: how early those who wait had to be told is not on record.
+left out. Seats between towns are those that the seats stage gave, to people also who were left out later. Of what these
+took in towns too little is on record: each of them counts as a rider of every local coach and a guest of every house,
+so that nobody rightly left out is said to have had a place.
+
+After events a way must leave later than those who wait had to know, which the log tells. Of whoever has set out, or
+whose way has ended, nothing is asked, nor whether ways are denied that were not wished: a reason may be older than the
+last event.
 """
 
 from __future__ import annotations
@@ -17,11 +20,13 @@ from typing import TYPE_CHECKING, Any
 
 from laborcoop.journey import Stage
 from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
 from laborcoop.planning.not_carried import NotCarried
 from laborcoop.planning.verification.companions import adults_by_party
 from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.moments import closed_by, without_ticket
 from laborcoop.planning.verification.open_ways import OpenWays, Part
 from laborcoop.planning.verification.room import room_for_workers
 from laborcoop.retention import RoomUse
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from laborcoop.journey import Outcome, Registration
-    from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
+    from laborcoop.kernel.ids import ConvoyId, EmployerId, PlaceId, WorkerId
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.verification.fault import Barred
     from laborcoop.planning.verification.open_ways import Crossing, Parts
@@ -56,7 +61,7 @@ _DENIES = {
 def check_reasons(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     """Those left out at the seats, the beds and the gate."""
     stages = {outcome.stage: outcome for outcome in plan.outcomes}
-    if plan.log.events or Stage.SEATS not in stages or Stage.POSTS not in stages:
+    if Stage.SEATS not in stages or Stage.POSTS not in stages or (plan.log.events and plan.log.cut_off is None):
         return
     look = _Look(plan, OpenWays(plan.case, barred), stages[Stage.POSTS], stages[Stage.SEATS])
     seats = stages[Stage.SEATS]
@@ -97,6 +102,10 @@ class _Look:
             if outcome.stage in {Stage.BEDS, Stage.GATE}
             for worker in outcome.left_out
         }
+        log = plan.log
+        self.earliest = log.events[-1].time + log.cut_off if log.events and log.cut_off is not None else None
+        self.under_way = {ride.worker for ride in plan.rides if ride.worker not in plan.handovers} | log.ends.keys()
+        self.no_ticket = without_ticket(log)
         self.asks_more = any(rule.code != "TR-14" and issubclass(Ticket, rule.subject) for rule in plan.case.book)
 
     def parties(self, outcome: Outcome[Any]) -> Iterator[tuple[WorkerId, ...]]:
@@ -104,9 +113,18 @@ class _Look:
         found: dict[object, list[WorkerId]] = defaultdict(list)
         for worker in outcome.came_in:
             match = self.posts.get(worker)
-            if worker in self.wishes and match is not None and match.employer in self.employers:
+            if worker in self.wishes and match is not None and self._is_open(worker, match.employer):
                 found[self.wishes[worker].together or (worker,)].append(worker)
-        yield from (tuple(sorted(people)) for people in found.values() if outcome.left_out.keys() >= set(people))
+        out = outcome.left_out.keys() - self.under_way
+        yield from (tuple(sorted(people)) for people in found.values() if out >= set(people))
+
+    def _is_open(self, worker: WorkerId, employer: EmployerId) -> bool:
+        """Whether somebody can still be handed over to an employer."""
+        return (
+            employer in self.employers
+            and ("employer", employer) not in self.ways.barred
+            and employer not in self.plan.log.refused.get(worker, ())
+        )
 
     # Seats ------------------------------------------------------------------------------------------------------------
 
@@ -115,24 +133,32 @@ class _Look:
         wished = [{_name(way) for way in self._hauls(worker, _WISHED, len(people))} for worker in people]
         for worker in people:
             denied = [_DENIES[reason.code] for reason in outcome.left_out[worker] if reason.code in _DENIES]
-            if set.intersection(*wished) or (denied and any(self._hauls(worker, min(denied), 0))):
+            least = min(denied, default=_WISHED) if self.earliest is None else _WISHED
+            if set.intersection(*wished) or (denied and any(self._hauls(worker, least, 0))):
                 yield _invented(worker)
 
     def _hauls(self, worker: WorkerId, least: int, seats: int) -> Iterator[Parts]:
         """The ways on which somebody might go, as far as they are as wished at least, with so many seats left."""
         wish, employer = self.wishes[worker], self.employers[self.posts[worker].employer]
-        masked = self.workers[worker].number.is_masked
         if wish.other_trip is not None or self.asks_more or (wish.boarding is None and wish.boarding_as_written):
             return
         for convoy in self.case.convoys:
             for start in self._starts(wish):
                 for parts in self.ways.hauls(convoy.id, start, employer.gate):
                     level = self._level(wish, convoy.id, parts)
-                    if level < least or (masked and any(part.leg.mode.is_rail for part in parts)):
+                    if level < least or not self._may_take(worker, parts):
                         continue
                     has_room = not seats or self._room(parts, self.seated[worker in self.behind]) >= seats
                     if has_room and all(self.ways.across(convoy.id, parts, employer)):
                         yield parts
+
+    def _may_take(self, worker: WorkerId, parts: Parts) -> bool:
+        """Whether somebody learns of a way in time and can hold the tickets for it."""
+        masked = self.workers[worker].number.is_masked
+        in_time = self.earliest is None or instant(parts[0].depart) > instant(self.earliest)
+        return in_time and not any(
+            (worker, part.leg.id) in self.no_ticket or (masked and part.leg.mode.is_rail) for part in parts
+        )
 
     def _starts(self, wish: Registration) -> list[PlaceId]:
         if wish.boarding is not None:
@@ -156,10 +182,25 @@ class _Look:
     def seated(self) -> Mapping[bool, Counter[tuple[str, int]]]:
         """The riders of each section by the routes of the seats stage: those who come before whoever is behind or not.
 
-        The seats of those behind are free to the others.
+        The seats of those behind are free to the others until something happens: then nobody loses a place to whoever
+        waits. Whoever has set out and goes no further is aboard all the same.
         """
-        first = [route for worker, route in self.routes.items() if worker not in self.behind]
-        return {True: _riders(self.routes.values()), False: _riders(first)}
+        hops = [(worker, hop) for worker, route in self.routes.items() for hop in route.hops]
+        taken = {(worker, hop.leg.id, one) for worker, hop in hops for one in range(hop.board, hop.alight)}
+        rides = self._ridden() if self.under_way else ()
+        taken |= {(worker, leg, one) for worker, leg, one in rides if worker in self.under_way}
+        is_calm = self.earliest is None
+        return {
+            True: Counter((leg, one) for _, leg, one in taken),
+            False: Counter((leg, one) for worker, leg, one in taken if not (is_calm and worker in self.behind)),
+        }
+
+    def _ridden(self) -> Iterator[tuple[WorkerId, str, int]]:
+        """Each section that somebody rides."""
+        legs = self.plan.legs()
+        for ride in self.plan.rides:
+            at = {stop.place: number for number, stop in enumerate(legs[ride.leg].stops)} if ride.leg in legs else {}
+            yield from ((ride.worker, ride.leg, one) for one in range(at.get(ride.board, 0), at.get(ride.alight, 0)))
 
     @cached_property
     def behind(self) -> frozenset[WorkerId]:
@@ -193,6 +234,8 @@ class _Look:
             return
         route, employer = self.routes[people[0]], self.employers[self.posts[people[0]].employer]
         parts = tuple(Part(hop.leg, hop.board, hop.alight) for hop in route.hops)
+        if not all(self._may_take(one, parts) for one in people):
+            return
         if all(
             any(self._is_free(one, people) for one in town) for town in self.ways.across(route.convoy, parts, employer)
         ):
@@ -214,11 +257,7 @@ class _Look:
     @cached_property
     def riding(self) -> Counter[tuple[str, int]]:
         """The riders of each section by the rides of the plan."""
-        legs, found = self.plan.legs(), Counter[tuple[str, int]]()
-        for ride in self.plan.rides:
-            at = {stop.place: number for number, stop in enumerate(legs[ride.leg].stops)} if ride.leg in legs else {}
-            found.update((ride.leg, one) for one in range(at.get(ride.board, 0), at.get(ride.alight, 0)))
-        return found
+        return Counter((leg, section) for _, leg, section in self._ridden())
 
     @cached_property
     def sleeping(self) -> Mapping[tuple[object, ...], list[int]]:
@@ -241,7 +280,8 @@ class _Look:
 
     def _spare(self, house: Lodging, room: Room, nights: tuple[date, ...]) -> int:
         """The beds of a room that nobody has on any of some nights, as many as its floor is for (AC-03)."""
-        if any(night in closed for closed in room.closed for night in nights):
+        shut = any(night in closed for closed in room.closed for night in nights)
+        if shut or any(closed_by(self.plan.log, house.id, room.id, night) for night in nights):
             return 0
         taken = [self.sleeping.get((house.id, room.id, night), []) for night in nights]
         beds = room.beds - len(set[int]().union(*taken))
@@ -251,11 +291,6 @@ class _Look:
         then = self.case.book.context(night, self.case.region_of(house.place))
         each = then.value("floor_area_per_person") if "floor_area_per_person" in then.parameters else None
         return room.beds if each is None or room.floor_area is None else int(room.floor_area / Decimal(str(each)))
-
-
-def _riders(routes: Iterable[Any]) -> Counter[tuple[str, int]]:
-    hops = [hop for route in routes for hop in route.hops]
-    return Counter((hop.leg.id, section) for hop in hops for section in range(hop.board, hop.alight))
 
 
 def _name(parts: Parts) -> tuple[tuple[str, int, int], ...]:
