@@ -111,11 +111,21 @@ def test_who_is_barred_and_goes_with_no_convoy_is_left_out_with_what_each_said()
 
 
 def test_a_party_goes_elsewhere_as_a_whole() -> None:
-    case = small(Applicant(village=2, party="F"), Applicant(village=1, party="F"), batches=2)
+    """The first convoy can deliver one of the two."""
+    case = small(Applicant(employer=2, party="F"), Applicant(party="F"), batches=2)
     first, second = case.convoys
     case = with_batches(case, frozenset(), frozenset())
-    near = by_coaches(first, 5, coach(1, 5), arrive_by=at(5, 10))
-    found = planned(case, near, by_coaches(second, 7, coach(2, 5)))
+    station = PlaceId("Z-station")
+    here = by_coaches(
+        first,
+        5,
+        coach(1, 5),
+        deliver_from=station,
+        deliveries=(coach(4, 9, "Z-station"),),
+        deliver_between=(at(6, 19, 10), at(6, 20)),
+    )
+    gate = Way(start=station, end=PlaceId("G-1"), minutes=40, km=Decimal(40))
+    found = planned(case, here, by_coaches(second, 7, coach(2, 5)), travel=TravelTimes((*ROADS.ways, gate)))
     assert found.verify() == ()
     assert set(found.batches.trip.values()) == {second.id}
     assert found.left_out == {}

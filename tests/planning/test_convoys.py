@@ -157,6 +157,42 @@ def test_people_without_a_post_or_a_place_to_board_are_left_out_with_the_reason(
     assert len(found.carried) == 1
 
 
+def test_a_party_boards_at_a_place_that_all_of_it_have_in_common_or_is_left_out_with_the_places() -> None:
+    """Else it would be carried to the station, and have no route in common there."""
+    case = small(Applicant(party="F"), Applicant(party="F", village=2), Applicant())
+    found = planned(case, coaches(case))
+    assert [(worker, [reason.code for reason in why]) for worker, why in found.left_out.items()] == [
+        ("W-000", ["convoys.board-apart"]),
+        ("W-001", ["convoys.board-apart"]),
+    ]
+    assert "V-1, V-2" in found.left_out[WorkerId("W-000")][0].text.en
+    assert found.verify() == ()
+    both = {one.id: evolve(one, village="") for one in case.workers[:2]}
+    anywhere = evolve(
+        case,
+        workers=tuple(both.get(one.id, one) for one in case.workers),
+        registrations=tuple(evolve(one, boarding=None) for one in case.registrations),
+    )
+    near = planned(anywhere, coaches(anywhere))
+    assert near.carried == near.came_in
+    assert len({one.boarding for one in near.case.registrations[:2]}) == 1
+    at_two = (evolve(one, boarding=PlaceId("V-2")) if one.worker == "W-001" else one for one in anywhere.registrations)
+    asked = evolve(anywhere, registrations=tuple(at_two))
+    common = planned(asked, coaches(asked))
+    assert common.carried == common.came_in
+    assert [one.boarding for one in common.case.registrations[:2]] == ["V-2", "V-2"]
+    at_none = (
+        evolve(one, boarding=None, boarding_as_written="?") if one.worker == "W-001" else one
+        for one in case.registrations
+    )
+    unknown = evolve(case, registrations=tuple(at_none))
+    left_out = planned(unknown, coaches(unknown)).left_out
+    assert {worker: reason.code for worker, (reason,) in left_out.items()} == {
+        "W-000": "convoys.company",
+        "W-001": "convoys.no-place",
+    }
+
+
 def test_where_no_way_leads_to_the_station_nobody_is_collected_and_a_convoy_without_legs_is_gone() -> None:
     case = small()
     alone = evolve(
@@ -293,8 +329,7 @@ def test_nobody_is_lost_and_the_legs_are_sound(
     assert all(answer.bound_km <= answer.km for answer in (*found.collected.values(), *found.delivered.values()))
     plan = lc.plan_return(found.case)
     assert plan.verify() == ()
-    together = {one.village for one in applicants if one.party}
-    assert len(together) > 1 or found.carried <= {*plan.travellers}
+    assert found.carried <= {*plan.travellers}
 
 
 CASE = small(Applicant(), Applicant(employer=2))

@@ -39,34 +39,57 @@ from laborcoop.transfer.timetables import time_to_change
 def wishes_of(
     case: Case, matches: Iterable[Match], coaches: Sequence[ConvoyCoaches], travel: TravelTimes
 ) -> tuple[list[Wish], dict[WorkerId, tuple[Reason, ...]]]:
-    """The wish of each matched person, and those of whom no place to board at is known.
+    """The wish of each matched person, and those of whom no place to board at is known, or none for the whole party.
 
-    Of several places near home the first is taken from which a way leads to some convoy's station.
+    Of several places near home the first is taken from which a way leads to some convoy's station. A party boards at
+    one place: no route is common to people who board at several.
     """
     workers = {worker.id: worker for worker in case.workers}
     registered = {registration.worker: registration for registration in case.registrations}
-    stations = [one.station for one in coaches]
-    wishes: list[Wish] = []
+    matched = {match.worker: match for match in matches}
+    leads = {home for home in {place.id for place in case.places} if any(_way(travel, home, one) for one in coaches)}
+    homes: dict[WorkerId, list[PlaceId]] = {}
+    parties: dict[PartyId | WorkerId, list[WorkerId]] = {}
+    for worker in matched:
+        one = registered[worker]
+        near = boarding_places(case.places, workers[worker], one)
+        is_known = one.boarding is not None or not one.boarding_as_written
+        homes[worker] = sorted(near, key=lambda home: home not in leads) if is_known else []
+        parties.setdefault(one.together or worker, []).append(worker)
+    wishes: dict[WorkerId, Wish] = {}
     unknown: dict[WorkerId, tuple[Reason, ...]] = {}
-    for match in matches:
-        registration = registered[match.worker]
-        homes = boarding_places(case.places, workers[match.worker], registration)
-        if not homes or (registration.boarding is None and registration.boarding_as_written):
-            unknown[match.worker] = (_NO_PLACE,)
-            continue
-        joined = (home for home in homes if any(travel.find(home, station) is not None for station in stations))
-        wishes.append(
-            Wish(
-                worker=match.worker,
-                home=next(joined, homes[0]),
-                employer=match.employer,
-                earliest=registration.available_from,
-                latest=registration.available_until,
-                together=registration.together,
-                trips=registration.batches,
-            )
-        )
-    return wishes, unknown
+    for members in parties.values():
+        common = [home for home in homes[members[0]] if all(home in homes[other] for other in members)]
+        for worker in members:
+            one = registered[worker]
+            if common:
+                wishes[worker] = Wish(
+                    worker=worker,
+                    home=common[0],
+                    employer=matched[worker].employer,
+                    earliest=one.available_from,
+                    latest=one.available_until,
+                    together=one.together,
+                    trips=one.batches,
+                )
+            else:
+                unknown[worker] = (_why_nowhere(worker, {other: homes[other] for other in members}),)
+    return [wishes[worker] for worker in matched if worker in wishes], unknown
+
+
+def _way(travel: TravelTimes, home: PlaceId, asked: ConvoyCoaches) -> bool:
+    return travel.find(home, asked.station) is not None
+
+
+def _why_nowhere(worker: WorkerId, homes: Mapping[WorkerId, Sequence[PlaceId]]) -> Reason:
+    """Why somebody boards nowhere, by the places at which each of the party could."""
+    if not homes[worker]:
+        return _NO_PLACE
+    lacking = tuple(sorted(other for other, near in homes.items() if not near))
+    if lacking:
+        return Reason(code="convoys.company", text=_COMPANY.format(workers=lacking))
+    places = tuple(sorted({near[0] for near in homes.values()}))
+    return Reason(code="convoys.board-apart", about=places, text=_APART.format(places=places))
 
 
 def trip_of(
@@ -209,6 +232,11 @@ def _with_hours(case: Case, coaches: Iterable[FeederCoach]) -> tuple[FeederCoach
     )
 
 
+_COMPANY = Text("同行的 {workers} 没有可以上车的地点", "{workers}, in the same party, have no place to board at")
+_APART = Text(
+    "同行的人上车点不同（{places}），没有共同可乘的路线",
+    "those who go together would board at {places}, and have no route in common",
+)
 _NO_PLACE = Reason(
     code="convoys.no-place",
     text=Text("案例中没有可以上车的地点", "the case has no place at which this person could board"),
