@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -54,6 +54,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2023, 2, day, hour, minute, tzinfo=ZONE)
 
 
+@cache  # many tests set out from one plan, and none can change it
 def planned(*applicants: Applicant, **short: Any) -> ReturnPlan:
     return plan_return(small_case(Programme(applicants=applicants, **short)))
 

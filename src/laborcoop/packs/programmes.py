@@ -6,6 +6,8 @@ regions is shorter to read and says what its programme goes by.
 
 from __future__ import annotations
 
+from functools import cache
+
 from attrs import evolve
 
 from laborcoop.kernel.text import Text
@@ -27,6 +29,7 @@ def zhuhai_zunyi() -> RuleBook:
     return evolve(guangdong(national()), title=Text("珠海—遵义劳务协作", "Zhuhai–Zunyi labour cooperation"))
 
 
+@cache  # it is what every case is read with that brings no book of its own
 def china_with_regions() -> RuleBook:
     """Every rule of the catalogue: the country, each region and place whose texts were read, the measures of 2020."""
     return evolve(

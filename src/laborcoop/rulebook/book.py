@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -32,8 +33,8 @@ class RuleBook(Record):
     _about: dict[type, tuple[AnyRule, ...]] = field(factory=dict, init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        codes = [rule.code for rule in self.rules]
-        twice = sorted({code for code in codes if codes.count(code) > 1})
+        codes = Counter(rule.code for rule in self.rules)
+        twice = sorted(code for code, times in codes.items() if times > 1)
         lacking = sorted({name for rule in self.rules for name in rule.parameters if name not in self.parameters})
         if twice or lacking:
             raise InvalidValue(
