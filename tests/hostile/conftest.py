@@ -70,6 +70,7 @@ Roster = Callable[..., RosterResult]
 @pytest.fixture
 def case_folder(tmp_path: Path) -> Folder:
     """A case folder; a key of case.toml, a cell as ``(table, row, column)`` or a table can be given another content."""
+    stands: dict[str, list[dict[str, str]]] = {}
 
     def made(
         settings: Mapping[str, str] | None = None,
@@ -85,6 +86,9 @@ def case_folder(tmp_path: Path) -> Folder:
             for (table, row, column), cell in (cells or {}).items():
                 if table == name:
                     given[row][column] = cell
+            if stands.get(name) == given:
+                continue
+            stands[name] = given
             columns = list(dict.fromkeys(column for row in given for column in row))
             with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
                 writer = csv.DictWriter(stream, columns)
