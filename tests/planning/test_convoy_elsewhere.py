@@ -257,7 +257,10 @@ def test_who_is_left_out_takes_the_seat_that_falls_free() -> None:
     found = planned(case_of(5), road(230), DAY)
     (one, *others) = sorted(found.carried)
     cancelled = events.LateCancel(id=EventId("e"), time=at(1, 8), subject=one)
-    after = lc.replan(lc.plan_return(found.case), [cancelled]).plan
+    plan = lc.plan_return(found.case)
+    played = lc.simulate(plan, runs=20, no_show=0.5, seed=1)
+    assert any(played.by_person.get(worker, 0) for worker in found.left_out)
+    after = lc.replan(plan, [cancelled]).plan
     assert len(after.travellers) == 3
     assert {*others} < set(after.travellers)
     assert after.verify() == ()
