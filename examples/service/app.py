@@ -67,14 +67,40 @@ class Access:
         Raises:
             Problem: it asks for them and does not show the token.
         """
-        scheme, _, shown = request.headers.get("authorization", "").partition(" ")
-        known = self.token and scheme.lower() == "bearer" and hmac.compare_digest(shown.encode(), self.token.encode())
-        if reveal and not known:
+        if reveal and not self._shown_by(request):
             raise Problem(
                 HTTPStatus.FORBIDDEN,
                 lc.Text("查看完整的个人信息需要令牌", "whoever asks for personal data shows the token of this service"),
             )
         return reveal
+
+    def check_days(self, request: Asked, since: date | None, until: date | None) -> None:
+        """Leave the days of figures to whoever shows the token.
+
+        The figures to one day less those to the day before are the figures of a day, and tell the small numbers that
+        are withheld.
+
+        Raises:
+            Problem: a day is asked for without the token.
+        """
+        if (since or until) and not self._shown_by(request):
+            raise Problem(
+                HTTPStatus.FORBIDDEN,
+                lc.Text(
+                    "自选日期的数字需要令牌：两个时间段相减，就得到不公布的小数字；请去掉 since 和 until",
+                    "figures of days of your own need the token of this service: two windows, one taken from the "
+                    "other, tell the small numbers that are withheld; leave out since and until",
+                ),
+            )
+
+    def _shown_by(self, request: Asked) -> bool:
+        """Whether a request shows the token."""
+        scheme, _, shown = request.headers.get("authorization", "").partition(" ")
+        return (
+            bool(self.token)
+            and scheme.lower() == "bearer"
+            and hmac.compare_digest(shown.encode(), self.token.encode())
+        )
 
 
 def create_app(store: Store, token: str = "") -> Litestar:
@@ -229,8 +255,9 @@ def get_figures(
     until: date | None = None,
     reveal: bool = False,  # noqa: FBT001, FBT002 - a parameter of the address
 ) -> Response[object]:
-    """The figures of a case, each with its unit, window and definition; the rows behind them if the token is shown."""
+    """The figures of a case, each with its unit, window and definition; rows and other days if the token is shown."""
     _known(store, case)
+    access.check_days(request, since, until)
     shown = access.check(request, reveal=reveal)
     with store.folder(case) as folder:
         report = lc.year_end_report(lc.load_case(folder), since=since, until=until, findings=Findings(()))

@@ -136,7 +136,7 @@ def _paths() -> dict[str, object]:
         },
         "/cases/{case}/figures.json": {
             "get": _operation(
-                "The figures of a case; small numbers of people are withheld unless the token is shown",
+                "The figures of a case; without the token small numbers of people are withheld, and days refused",
                 {"$ref": "#/$defs/Figures"},
                 "400 403 404",
                 parameters=[_path("case"), _query("since", _DAY), _query("until", _DAY), reveal],

@@ -247,16 +247,26 @@ def test_figures_say_what_they_count_and_show_their_rows_to_the_token_alone(clie
     assert figures.masked
     codes = [one.code for one in figures.figures] + [one.code for one in figures.missing]
     assert sorted(codes) == sorted(one.code for one in CATALOGUE)
-    days = {"since": "2022-01-01", "until": "2022-12-31"}
-    asked = client.get("/cases/tiny/figures.json", params=days).json()
-    assert (asked["since"], asked["until"]) == ("2022-01-01", "2022-12-31")
     assert client.get("/cases/tiny/figures.json", params={"reveal": True}).status_code == 403
     headers = {"Authorization": f"Bearer {TOKEN}", "Accept-Language": "en"}
+    days = {"since": "2022-01-01", "until": "2022-12-31"}
+    asked = client.get("/cases/tiny/figures.json", params=days, headers=headers).json()
+    assert (asked["since"], asked["until"], asked["masked"]) == ("2022-01-01", "2022-12-31", True)
     shown = client.get("/cases/tiny/figures.json", params={"reveal": True}, headers=headers).json()
     assert (shown["masked"], all(one["evidence"] is not None for one in shown["figures"])) == (False, True)
     refused = client.get("/cases/tiny/figures.json", params={"until": "2099-01-01"}, headers=headers)
     assert (refused.status_code, refused.headers["content-type"]) == (400, "application/problem+json")
     assert "the last day 2099-01-01 is after the day of the case" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("days", [{"since": "2022-12-31"}, {"until": "2022-12-30"}])
+def test_windows_whose_difference_would_be_a_withheld_number_are_for_the_token_alone(
+    client: httpx.Client, days: dict[str, str]
+) -> None:
+    for headers in ({}, {"Authorization": "Bearer no"}):
+        refused = client.get("/cases/tiny/figures.json", params=days, headers={**headers, "Accept-Language": "en"})
+        assert (refused.status_code, refused.headers["content-type"]) == (403, "application/problem+json")
+        assert "the small numbers that are withheld" in refused.json()["detail"]
 
 
 def _question() -> dict[str, Any]:
