@@ -97,9 +97,7 @@ class Access:
         """Whether a request shows the token."""
         scheme, _, shown = request.headers.get("authorization", "").partition(" ")
         return (
-            bool(self.token)
-            and scheme.lower() == "bearer"
-            and hmac.compare_digest(shown.encode(), self.token.encode())
+            bool(self.token) and scheme.lower() == "bearer" and hmac.compare_digest(shown.encode(), self.token.encode())
         )
 
 
