@@ -465,6 +465,13 @@ CORRUPTIONS: dict[str, tuple[str, Corrupt]] = {
         "PL-12",
         _stage(0, _told_gone("admission.unwilling", "admission.unwilling")),
     ),
+    **{
+        f"the proof of stage {index} is gone": ("PL-18", _stage(index, lambda one: evolve(one, proof=None)))
+        for index in range(1, 6)
+    },
+    "posts are proved for more people than chose one": ("PL-18", _goals(1, value=1, bound=1)),
+    "beds are proved for more people than sleep": ("PL-18", _goals(3, value=1, bound=1)),
+    "a proof has a status that there is not": ("PL-18", _proof(5, status="good")),
     "a proof has a gap that its goals have not": ("PL-18", _proof(1, gap=7)),
     "a goal passes its bound": ("PL-18", _goals(3, bound=-1)),
     "a goal is said to be proved, and its bound is higher": ("PL-18", _goals(5, bound=1)),
@@ -714,6 +721,12 @@ def test_whoever_has_boarded_has_boarded(plan: ReturnPlan) -> None:
     assert invented.verify()
     aboard = evolve(after, log=evolve(after.log, boarded={**after.log.boarded, LegId("train"): frozenset({ONE})}))
     assert {(fault.rule, fault.subject) for fault in aboard.verify()} == {("PL-13", ONE)}
+
+
+def test_after_an_event_posts_are_proved_for_no_more_people_than_have_one(plan: ReturnPlan) -> None:
+    after = replan(plan, [BACK_HOME]).plan
+    assert after.verify() == ()
+    assert "PL-18" in {fault.rule for fault in _goals(1, value=9, bound=9)(after).verify()}
 
 
 # What rules warn of ---------------------------------------------------------------------------------------------------

@@ -4,54 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from laborcoop.journey import Outcome, Stage
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.companions import going_along
 from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.moments import has_come
 
 if TYPE_CHECKING:
-    from laborcoop.journey import Proof
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.retention import Stay
     from laborcoop.rulebook import Finding
     from laborcoop.transfer import Ride
-
-
-def _about_stage(outcome: Outcome[Any], name: str) -> Iterator[Finding]:
-    if outcome.stage is Stage.SEATS:
-        yield from _as_many_as_proved(outcome, name)
-    for text in outcome.proof.faults if outcome.proof else ():
-        yield fault(Check.PROOF, name, text)
-    if outcome.proof is not None and not _adds_up(outcome.proof):
-        yield fault(
-            Check.PROOF,
-            name,
-            Text(
-                "证明自相矛盾：目标、界、差距或状态不符", "the proof contradicts itself: goals, bounds, gap or status"
-            ),
-        )
-
-
-def _adds_up(proof: Proof) -> bool:
-    """Whether no goal passes its bound, the gap is that of all goals, and only what has none is said to be proved."""
-    gaps = [(goal.value - goal.bound) * (1 if goal.kind == "moves" else -1) for goal in proof.goals]
-    return min(gaps, default=0) >= 0 and proof.gap == sum(gaps) and (proof.status != "proved" or not proof.gap)
-
-
-def _as_many_as_proved(outcome: Outcome[Any], name: str) -> Iterator[Finding]:
-    """The goals "people" that the proof speaks of come to the number placed."""
-    claimed = [goal.value for goal in outcome.proof.goals if goal.kind == "people"] if outcome.proof else []
-    if not claimed or sum(claimed) != len(outcome.placed):
-        yield fault(
-            Check.PROOF,
-            name,
-            Text("安排 {placed} 人，证明所说为 {claimed}", "{placed} are placed; the proof speaks of {claimed}"),
-            placed=len(outcome.placed),
-            claimed=tuple(claimed),
-        )
 
 
 def check_people(plan: ReturnPlan) -> Iterator[Finding]:
@@ -76,7 +40,6 @@ def check_people(plan: ReturnPlan) -> Iterator[Finding]:
                 expected=len(expected),
             )
         expected = (set(outcome.came_in) | expected) - set(outcome.left_out)
-        yield from _about_stage(outcome, name)
     holders = {
         "matches": set(plan.matches),
         "rides": {ride.worker for ride in plan.rides if ride.worker in expected or not _is_ridden(plan, ride)},

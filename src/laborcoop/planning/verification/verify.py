@@ -19,6 +19,7 @@ from laborcoop.planning.verification.judged import judged
 from laborcoop.planning.verification.matches import check_matches
 from laborcoop.planning.verification.own_notices import own_notices
 from laborcoop.planning.verification.people import check_people
+from laborcoop.planning.verification.proofs import check_proofs
 from laborcoop.planning.verification.reasons import check_reasons
 from laborcoop.planning.verification.recorded import check_recorded
 from laborcoop.planning.verification.rides import check_rides
@@ -47,6 +48,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *_stages(plan),
         *check_findings(plan, said, of_plan),
         *check_people(plan),
+        *check_proofs(plan),
         *check_admitted(plan, said),
         *check_given(plan, rides),
         *check_matches(plan, barred),
