@@ -143,6 +143,19 @@ def test_a_reason_that_denies_a_way_that_there_is_is_found_whatever_it_says(code
     assert accused(dropped(plan, frozenset({TWO}), Stage.SEATS, code)) == {TWO}
 
 
+@pytest.mark.parametrize(("stage", "hub"), [(Stage.SEATS, ""), (Stage.BEDS, "kunming")])
+@pytest.mark.parametrize("seats", [9, 5])
+def test_companions_of_two_stops_are_missed_though_the_coach_has_one_seat_at_the_first(
+    stage: Stage, hub: str, seats: int
+) -> None:
+    plan = of(Applicant(party="H"), Applicant(party="H", village=2), Applicant(), coach_seats=seats)
+    assert (plan.verify(), len(plan.travellers)) == ((), 3)
+    people = frozenset({ONE, TWO})
+    assert accused(dropped(plan, people, stage, "because", hub)) == people
+    full = of(Applicant(party="H"), Applicant(party="H", village=2), Applicant(), coach_seats=4)
+    assert full.verify() == ()
+
+
 def test_a_way_that_is_full_is_not_denied_truly() -> None:
     plan = of(Applicant(), Applicant(), train_seats=1)
     (left,) = plan.unplaced

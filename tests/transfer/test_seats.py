@@ -183,6 +183,33 @@ def test_a_group_goes_by_the_route_that_all_of_it_can_take() -> None:
     assert outcome.went_on == {request.worker for request in requests}
 
 
+def test_a_party_takes_the_seats_of_its_one_way_from_where_each_of_it_boards() -> None:
+    """On the first section there is one seat: one of the two boards behind it, and somebody else has none before."""
+    early, late = route((COACH, 0, 3), (TRAIN, 0, 3)), route((COACH, 1, 3), (TRAIN, 0, 3))
+    two = [request(1, early, party="G"), request(2, BY_OTHER, late, party="G")]
+    free = Seats({LegId("A"): 2, LegId("B"): 2, LegId("T"): 2}, {(LegId("A"), 0): 1})
+    seated = choose_routes([*two, request(3, FIRST_HALF)], free)
+    assert seated.routes == {"W-1": early, "W-2": late}
+    assert [reason.code for reason in seated.left_out[WorkerId("W-3")]] == ["seats.coach-full"]
+    full = choose_routes(two, Seats({LegId("A"): 2, LegId("B"): 2, LegId("T"): 2}, {(LegId("A"), 0): 2}))
+    for worker in ("W-1", "W-2"):
+        assert [reason.about for reason in full.left_out[WorkerId(worker)]] == [("A",)]
+
+
+def test_who_boards_at_one_stop_of_two_with_the_party_boards_there() -> None:
+    both = request(1, SECOND_HALF, ALL_THE_WAY, party="G")
+    seated = choose_routes([both, request(2, ALL_THE_WAY, party="G")], seats(A=2))
+    assert set(seated.routes.values()) == {ALL_THE_WAY}
+
+
+def test_a_party_keeps_the_way_planned_before() -> None:
+    ways = {1: (BY_OTHER, ALL_THE_WAY), 2: (route((OTHER, 1, 3)), SECOND_HALF)}
+    asking = [request(number, *own, party="G") for number, own in ways.items()]
+    assert choose_routes(asking, seats(A=2, B=2)).routes == {"W-1": ways[1][0], "W-2": ways[2][0]}
+    kept = [evolve(one, kept=one.routes[1].id) for one in asking]
+    assert choose_routes(kept, seats(A=2, B=2)).routes == {"W-1": ways[1][1], "W-2": ways[2][1]}
+
+
 WAYS = [route((COACH, board, alight)) for board in range(STOPS) for alight in range(board + 1, STOPS)]
 WISHES = st.lists(st.lists(st.sampled_from(WAYS), min_size=1, max_size=2, unique=True), min_size=1, max_size=5)
 
@@ -208,6 +235,38 @@ def test_as_many_travel_as_trying_every_choice_finds(wishes: list[list[Route]], 
     assert all(left.free((LegId("A"), i)) >= 0 for i in range(STOPS - 1))
     assert all(way in wishes[int(worker.removeprefix("W-"))] for worker, way in seated.routes.items())
     seats_outcome(requests, seated)
+
+
+_HOMES = st.tuples(st.integers(0, STOPS - 2), st.sets(st.integers(1, STOPS - 1), min_size=1))
+
+
+@settings(deadline=None, max_examples=40)
+@given(parties=st.lists(st.lists(_HOMES, min_size=1, max_size=2), min_size=1, max_size=3), free=st.integers(1, 3))
+def test_as_many_travel_as_trying_every_way_of_every_party_finds(
+    parties: list[list[tuple[int, set[int]]]], free: int
+) -> None:
+    """Each of a party boards at one stop; a way is then where all of them get off."""
+    asking = [
+        request(10 * number + i, *(route((COACH, home, end)) for end in sorted(ends) if end > home), party=f"P{number}")
+        for number, party in enumerate(parties)
+        for i, (home, ends) in enumerate(party)
+    ]
+    seated = choose_routes(asking, seats(A=free))
+    left = seats(A=free).after(seated.routes.values())
+    assert all(left.free((LegId("A"), i)) >= 0 for i in range(STOPS - 1))
+    ends_of: dict[PartyId | None, set[int]] = {}
+    for one in asking:
+        if one.worker in seated.routes:
+            ends_of.setdefault(one.party, set()).add(seated.routes[one.worker].hops[0].alight)
+    assert all(len(ends) == 1 for ends in ends_of.values())
+    best = 0
+    for choice in product(range(STOPS), repeat=len(parties)):
+        going = [(party, end) for party, end in zip(parties, choice, strict=True) if end]
+        if all(end in ends and end > home for party, end in going for home, ends in party):
+            load = [i for party, end in going for home, _ in party for i in range(home, end)]
+            if all(load.count(i) <= free for i in load):
+                best = max(best, sum(len(party) for party, _ in going))
+    assert len(seated.routes) == best
 
 
 @settings(deadline=None)

@@ -71,6 +71,11 @@ class Route(Record):
         return "|".join(f"{hop.leg.id}:{hop.board}-{hop.alight}" for hop in self.hops)
 
     @property
+    def way(self) -> str:
+        """A text that names the route but for where one boards first: people of several stops go by one way."""
+        return "|".join(f"{hop.leg.id}:{hop.board if i else ''}-{hop.alight}" for i, hop in enumerate(self.hops))
+
+    @property
     def depart(self) -> datetime:
         """When the first leg leaves."""
         return self.hops[0].depart

@@ -1,8 +1,8 @@
 """The seats stage: who travels by which legs, and in which seat.
 
 Each person has a few routes; each section of each leg has so many seats. As many people as possible get a route, then
-the best routes; people who go together go by one route or not at all. Then every rider gets a seat for the sections
-ridden, and the seat is free again behind them.
+the best routes; people who go together go by one way or not at all, each from the own stop. Then every rider gets a
+seat for the sections ridden, and the seat is free again behind them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
-from laborcoop.allocation import Cap, Problem, allocate
+from laborcoop.allocation import Problem, allocate
 from laborcoop.journey import Outcome, Proof, Reason, Stage
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import LegId, PartyId, WorkerId
@@ -23,6 +23,7 @@ from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.minders import Rider, accompanied
 from laborcoop.transfer.ride import Ride
 from laborcoop.transfer.route import Hop, Route
+from laborcoop.transfer.seat_offers import Offers, caps, kept, offers, riders_at, room_at, with_room
 from laborcoop.transfer.seat_plan import give_seats
 from laborcoop.transfer.seats_apart import apart, summed
 
@@ -33,10 +34,11 @@ _TURN = at_least(0, Text("先后次序从 0 开始", "turns must count from 0"))
 class SeatRequest(Record):
     """One person's routes, best first, or the reason why there is none.
 
-    ``party`` names people who go by one route or not at all, and sit side by side, in the ``order`` given: the eldest
-    first, with each ``minor`` beside the adult who answers for them (`minders`). ``beside`` sorts neighbours into
-    neighbouring seats. ``kept`` names the route that was planned before, to be left only for a
-    reason; ``turn`` says who comes first: those who have a place (0) before those who wait for one (1).
+    ``party`` names people who go by one way or not at all: the same legs, which each boards at the own stop. They sit
+    side by side, in the ``order`` given: the eldest first, with each ``minor`` beside the adult who answers for them
+    (`minders`). ``beside`` sorts neighbours into neighbouring seats. ``kept`` names the route that was planned before,
+    to be left only for a reason; ``turn`` says who comes first: those who have a place (0) before those who wait for
+    one (1).
     """
 
     worker: WorkerId
@@ -120,30 +122,31 @@ def _chosen(requests: Sequence[SeatRequest], seats: Seats, stage: Stage) -> Seat
     stranded = _stranded(requests)
     able = [request for request in requests if request.routes and request.party not in stranded]
     groups = _groups(able)
-    routes, offered = _offers(able, groups)
-    room = {route_id: min(map(seats.free, route.sections())) for route_id, route in routes.items()}
-    still_open = _with_room(able, offered, groups, room)
+    offered = offers(able, groups)
+    riders = riders_at(offered)
+    room = room_at(riders, seats)
+    still_open = with_room(able, offered, groups, room)
     hopeful = [request for request in able if still_open[request.worker]]
-    capacity = {route_id: room[route_id] for ranked in still_open.values() for _, route_id in ranked}
+    capacity = {place: room[place] for ranked in still_open.values() for _, place in ranked}
     result = allocate(
         Problem.from_pairs(
             [
-                (request.worker, route_id, max(1, _BEST - _STEP * rank))
+                (request.worker, place, max(1, _BEST - _STEP * rank))
                 for request in hopeful
-                for rank, route_id in still_open[request.worker]
+                for rank, place in still_open[request.worker]
             ],
             capacity=capacity,
             applicants=[request.worker for request in hopeful],
             groups=[group for group in groups.values() if all(still_open[WorkerId(name)] for name in group)],
-            caps=_caps({route_id: routes[route_id] for route_id in capacity}, seats, still_open),
+            caps=caps({place: riders[place] for place in capacity}, seats, still_open),
             tier={request.worker: request.turn for request in hopeful if request.turn},
-            previous={request.worker: request.kept for request in hopeful if request.kept in capacity},
+            previous=kept(hopeful, offered, capacity),
         ),
         objective="count-then-score",
         move_cost=_BEST,
         effort=_EFFORT,
     )
-    chosen = {WorkerId(worker): routes[place] for worker, place in result.placed.items()}
+    chosen = {WorkerId(worker): offered[WorkerId(worker)][place] for worker, place in result.placed.items()}
     left = seats.after(chosen.values())
     return Seated(
         routes=chosen,
@@ -152,7 +155,7 @@ def _chosen(requests: Sequence[SeatRequest], seats: Seats, stage: Stage) -> Seat
             if not request.routes
             else (_without_company(stranded[request.party], stage),)
             if request.party in stranded
-            else _full(request, offered[request.worker], left, groups, stage)
+            else _full(request, offered, left, groups, stage)
             for request in requests
             if request.worker not in chosen
         },
@@ -184,80 +187,16 @@ def _groups(able: Iterable[SeatRequest]) -> dict[PartyId, frozenset[str]]:
     return {key: frozenset(group) for key, group in sorted(members.items()) if len(group) > 1}
 
 
-def _offers(
-    able: Sequence[SeatRequest], groups: Mapping[PartyId, frozenset[str]]
-) -> tuple[dict[str, Route], dict[WorkerId, tuple[Route, ...]]]:
-    common: dict[PartyId, set[str]] = {}
-    for request in able:
-        if request.party is not None and request.party in groups:
-            own = {route.id for route in request.routes}
-            common[request.party] = common.get(request.party, own) & own
-    offered = {
-        request.worker: tuple(
-            route for route in request.routes if request.party not in common or route.id in common[request.party]
-        )
-        for request in able
-    }
-    return {route.id: route for routes in offered.values() for route in routes}, offered
-
-
-_Ranked = list[tuple[int, str]]
-"""Routes by id, each with its rank among all that somebody was offered."""
-
-
-def _with_room(
-    able: Iterable[SeatRequest],
-    offered: Mapping[WorkerId, tuple[Route, ...]],
-    groups: Mapping[PartyId, frozenset[str]],
-    room: Mapping[str, int],
-) -> dict[WorkerId, _Ranked]:
-    """The routes of each that have room for all who go together: nobody is sought a seat for where none is."""
-    found: dict[WorkerId, _Ranked] = {}
-    for request in able:
-        size = len(groups.get(request.party, ())) if request.party is not None else 1
-        ids = (route.id for route in offered[request.worker])
-        found[request.worker] = [
-            (rank, route_id) for rank, route_id in enumerate(ids) if room[route_id] >= max(1, size)
-        ]
-    return found
-
-
-def _caps(routes: Mapping[str, Route], seats: Seats, ranked: Mapping[WorkerId, _Ranked]) -> list[Cap]:
-    """A limit for each section that several routes share, on those who can ride it; the tightest of those alike."""
-    riding: dict[tuple[LegId, int], set[str]] = defaultdict(set)
-    for route_id, route in routes.items():
-        for section in route.sections():
-            riding[section].add(route_id)
-    able: dict[str, list[WorkerId]] = defaultdict(list)
-    for worker, ways in ranked.items():
-        for _, route_id in ways:
-            able[route_id].append(worker)
-    tightest: dict[frozenset[str], tuple[LegId, int]] = {}
-    for section, ids in sorted(riding.items()):
-        alike = frozenset(ids)
-        other = tightest.get(alike)
-        if len(ids) > 1 and (other is None or seats.free(section) < seats.free(other)):
-            tightest[alike] = section
-    return [
-        Cap(
-            f"{section[0]}:{section[1]}",
-            frozenset(worker for route_id in ids for worker in able[route_id]),
-            ids,
-            most=seats.free(section),
-        )
-        for ids, section in tightest.items()
-    ]
-
-
 def _full(
     request: SeatRequest,
-    offered: Sequence[Route],
+    offered: Offers,
     left: Seats,
     groups: Mapping[PartyId, frozenset[str]],
     stage: Stage,
 ) -> tuple[Reason, ...]:
-    size = len(groups.get(request.party, (request.worker,))) if request.party is not None else 1
-    if not offered:
+    company = groups.get(request.party, {request.worker}) if request.party is not None else {request.worker}
+    size = len(company)
+    if not offered[request.worker]:
         return (
             Reason(
                 code=f"{stage.value}.not-together",
@@ -268,7 +207,8 @@ def _full(
         )
     full = {
         hop.leg.id: hop.leg
-        for route in offered
+        for worker in sorted(company)
+        for route in offered[WorkerId(worker)].values()
         for hop in route.hops
         if any(left.free(section) < size for section in hop.sections())
     }

@@ -15,6 +15,7 @@ from laborcoop.planning.joint.needs import Cut, cuts_of
 from laborcoop.planning.seating import seat_requests
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import layovers
+from laborcoop.transfer.common_ways import names_in_common
 from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import SeatRequest
 
@@ -51,8 +52,9 @@ class Ways:
 def ways_of(travel: TravelCase, choices: Mapping[WorkerId, tuple[Choice, ...]]) -> Ways:
     """All ways of those who came in.
 
-    Those of a party who go back to their employers go together: a way is then one of the party's own, a route that all
-    of them can take. That whoever else of the party finds work goes with them is left to the seats stage.
+    Those of a party who go back to their employers go together: a way is then one of the party's own, legs that all of
+    them can take, each from the own stop. That whoever else of the party finds work goes with them is left to the seats
+    stage.
     """
     matches = [choice.match for mine in choices.values() for choice in mine]
     asked: dict[tuple[WorkerId, EmployerId], SeatRequest] = {
@@ -65,25 +67,19 @@ def ways_of(travel: TravelCase, choices: Mapping[WorkerId, tuple[Choice, ...]]) 
         if party is not None and len(mine) == 1 and mine[0].match.returns:
             parties[party].append(worker)
     groups = {party: members for party, members in parties.items() if len(members) > 1}
-    party_of = {worker: party for party, members in groups.items() for worker in members}
-    common = {
-        party: frozenset.intersection(
-            *(
-                frozenset(route.id for route in asked[worker, choices[worker][0].match.employer].routes)
-                for worker in who
-            )
-        )
-        for party, who in groups.items()
-    }
+    names: dict[WorkerId, Mapping[str, str]] = {}
+    for who in groups.values():
+        names |= names_in_common({worker: asked[worker, choices[worker][0].match.employer].routes for worker in who})
     found: dict[WorkerId, dict[str, Way]] = {}
     for worker, mine in choices.items():
         found[worker] = {}
-        party = party_of.get(worker)
         for choice in mine:
             for rank, route in enumerate(asked[worker, choice.match.employer].routes):
-                if party is None or route.id in common[party]:
-                    goal = _goal(choice) if party is None else f"party {party}"
-                    found[worker][f"{goal}|{route.id}"] = Way(choice=choice, route=route, rank=rank)
+                way = Way(choice=choice, route=route, rank=rank)
+                if worker not in names:
+                    found[worker][f"{_goal(choice)}|{route.id}"] = way
+                elif route.id in names[worker]:
+                    found[worker][f"party {travel.registrations[worker].together}|{names[worker][route.id]}"] = way
     return Ways(of=found, groups=tuple(frozenset(members) for members in groups.values()))
 
 

@@ -57,6 +57,9 @@ _DENIES = {
 }
 """What a reason says that there is none of; every other one that there is none of what is wished with a free seat."""
 
+Name = tuple[tuple[str, int, int], ...]
+"""What those of a party have in common on a way: its legs and stops, but for the stop at which each boards first."""
+
 
 def check_reasons(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     """Those left out at the seats, the beds and the gate."""
@@ -130,15 +133,31 @@ class _Look:
 
     def seats(self, people: tuple[WorkerId, ...], outcome: Outcome[Any]) -> Iterator[Finding]:
         """Those of a party for whom a way is left that their reasons deny."""
-        wished = [{_name(way) for way in self._hauls(worker, _WISHED, len(people))} for worker in people]
+        wished = [self._boarding_first(worker) for worker in people]
+        in_common = set.intersection(*map(set, wished))
+        is_open = any(self._takes([own[name] for own in wished], people) for name in in_common)
         for worker in people:
             denied = [_DENIES[reason.code] for reason in outcome.left_out[worker] if reason.code in _DENIES]
             least = min(denied, default=_WISHED) if self.earliest is None else _WISHED
-            if set.intersection(*wished) or (denied and any(self._hauls(worker, least, 0))):
+            if is_open or (denied and any(self._hauls(worker, least))):
                 yield _invented(worker)
 
-    def _hauls(self, worker: WorkerId, least: int, seats: int) -> Iterator[Parts]:
-        """The ways on which somebody might go, as far as they are as wished at least, with so many seats left."""
+    def _boarding_first(self, worker: WorkerId) -> dict[Name, Parts]:
+        """The ways that somebody wished, by what is common of them to a party; of those alike that with most of it."""
+        found: dict[Name, Parts] = {}
+        for parts in self._hauls(worker, _WISHED):
+            other = found.get(_name(parts), parts)
+            found[_name(parts)] = min(parts, other, key=lambda way: way[0].board)
+        return found
+
+    def _takes(self, ways: Iterable[Parts], people: tuple[WorkerId, ...]) -> bool:
+        """Whether seats are left for all of a party on the sections that each of them rides."""
+        riders = self.seated[people[0] in self.behind]
+        aboard = Counter(section for parts in ways for part in parts for section in part.sections())
+        return all(self.most.get(leg, 0) - riders.get((leg, one), 0) >= aboard[leg, one] for leg, one in aboard)
+
+    def _hauls(self, worker: WorkerId, least: int) -> Iterator[Parts]:
+        """The ways on which somebody might go, as far as they are as wished at least, whether they are full or not."""
         wish, employer = self.wishes[worker], self.employers[self.posts[worker].employer]
         if wish.other_trip is not None or self.asks_more or (wish.boarding is None and wish.boarding_as_written):
             return
@@ -148,8 +167,7 @@ class _Look:
                     level = self._level(wish, convoy.id, parts)
                     if level < least or not self._may_take(worker, parts):
                         continue
-                    has_room = not seats or self._room(parts, self.seated[worker in self.behind]) >= seats
-                    if has_room and all(self.ways.across(convoy.id, parts, employer)):
+                    if all(self.ways.across(convoy.id, parts, employer)):
                         yield parts
 
     def _may_take(self, worker: WorkerId, parts: Parts) -> bool:
@@ -214,9 +232,9 @@ class _Look:
         parties = {self.wishes[worker].together for worker in out} - {None}
         return frozenset(one for one, wish in self.wishes.items() if one in out or wish.together in parties)
 
-    def _room(self, parts: Iterable[Part], riders: Mapping[tuple[str, int], int]) -> int:
+    def _room(self, parts: Iterable[Part]) -> int:
         """The seats that some legs have left on all their sections."""
-        left = (self.most.get(part.leg.id, 0) - riders.get(one, 0) for part in parts for one in part.sections())
+        left = (self.most.get(part.leg.id, 0) - self.riding.get(one, 0) for part in parts for one in part.sections())
         return min(left, default=len(self.workers))
 
     @cached_property
@@ -229,12 +247,14 @@ class _Look:
 
     def towns(self, people: tuple[WorkerId, ...]) -> Iterator[Finding]:
         """Those with a seat for whom every town has a bed and local coaches left."""
-        routes = {self.routes[one].id if one in self.routes else "" for one in people}
-        if "" in routes or len(routes) > 1 or len({self.posts[one].employer for one in people}) > 1:
+        routes = {_name(self.routes[one].hops if one in self.routes else ()) for one in people}
+        if () in routes or len(routes) > 1 or len({self.posts[one].employer for one in people}) > 1:
             return
         route, employer = self.routes[people[0]], self.employers[self.posts[people[0]].employer]
-        parts = tuple(Part(hop.leg, hop.board, hop.alight) for hop in route.hops)
-        if not all(self._may_take(one, parts) for one in people):
+        parts, *others = (
+            tuple(Part(hop.leg, hop.board, hop.alight) for hop in self.routes[one].hops) for one in people
+        )
+        if not all(map(self._may_take, people, (parts, *others))):
             return
         if all(
             any(self._is_free(one, people) for one in town) for town in self.ways.across(route.convoy, parts, employer)
@@ -244,7 +264,7 @@ class _Look:
     def _is_free(self, crossing: Crossing, people: tuple[WorkerId, ...]) -> bool:
         others = len(self.dropped.difference(people))
         for chains in (crossing.there, crossing.onward):
-            if not any(self._room(parts, self.riding) >= len(people) + others for parts in chains):
+            if not any(self._room(parts) >= len(people) + others for parts in chains):
                 return False
         house, nights = crossing.house, crossing.nights
         wanted = Counter(self.workers[worker].sex for worker in people)
@@ -293,5 +313,5 @@ class _Look:
         return room.beds if each is None or room.floor_area is None else int(room.floor_area / Decimal(str(each)))
 
 
-def _name(parts: Parts) -> tuple[tuple[str, int, int], ...]:
-    return tuple((part.leg.id, part.board, part.alight) for part in parts)
+def _name(parts: Parts) -> Name:
+    return tuple((part.leg.id, part.board if number else 0, part.alight) for number, part in enumerate(parts))
