@@ -3,7 +3,7 @@
 Everything in a roster can be guessed by who has its masked copy: four digits and six of a number leave some 1 600. So a
 salt made of the roster would be none. Without one that somebody keeps, an id is made of nothing but the digits that a
 mask shows, of this number and of all others: it is the same whatever the hidden ones are. Those whose shown digits are
-alike are counted off in the order of a hash, and that order is all that their ids tell.
+alike are counted off, in an order that has nothing to do with birth dates, and that place is all that their ids tell.
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ import hashlib
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Protocol
 
 from laborcoop.exchange.private import hashed_id, joined
 from laborcoop.kernel.identity import check_character, modern_number
-from laborcoop.kernel.ids import PartyId, WorkerId, keyed_id, order_key
+from laborcoop.kernel.ids import PartyId, WorkerId, keyed_id
 
 _WHOLE = re.compile(r"[0-9]{17}[0-9X]")
 _DIGITS = 17
 _AREA, _SERIAL, _LAST = slice(6), slice(14, _DIGITS), slice(_DIGITS, None)
+_FACTOR, _PRIME = 0x9E3779B97F4A7C15, 2**61 - 1
+"""The golden ratio as a fraction, which spreads neighbours wide apart; and no two numbers of 17 digits become one."""
 
 
 class Ids(Protocol):
@@ -72,7 +75,8 @@ class ShownIds:
 
     def __init__(self, numbers: Iterable[int] = ()) -> None:
         self._numbers = array("q", numbers)
-        self._ordered: dict[str, dict[str, list[bytes]]] = {}
+        self._ordered: dict[int, Mapping[str, Sequence[int]]] = {}
+        self._births = _CheckOfBirths()
 
     def of_number(self, number: str) -> WorkerId:
         """An id of the digits that a mask shows, and of the place among those of whom it shows the same."""
@@ -89,37 +93,51 @@ class ShownIds:
         return PartyId(keyed_id("T", self._key, "\n".join(ids)))
 
     def _keyed(self, prefix: str, number: str) -> str:
-        order = self._order(number[_AREA] + number[_SERIAL]).get(number[_LAST], [])
-        own = order_key(number[:_DIGITS])
+        order = self._order(int(number[_AREA] + number[_SERIAL])).get(number[_LAST], ())
+        own = _scattered(int(number[:_DIGITS]))
         place = bisect_left(order, own)
         # A masked number whose birth date was found out late is none of those that were counted.
         is_counted = place < len(order) and order[place] == own
         shown = f"{number[_AREA]}\t{number[14:]}\t{place}" + ("" if is_counted else "+")
         return keyed_id(prefix, self._key, shown)
 
-    def _order(self, shown: str) -> dict[str, list[bytes]]:
-        """The numbers that show an area and a serial number, as hashes in order, by their check characters."""
+    def _order(self, shown: int) -> Mapping[str, Sequence[int]]:
+        """The numbers that show an area and a serial number, scattered and in order, by their check characters."""
         order = self._ordered.get(shown)
         if order is None:
-            order = {}
+            alike: dict[str, list[int]] = defaultdict(list)
+            births = self._births
             for number in self._alike.get(shown, ()):
-                digits = f"{number:0{_DIGITS}d}"
-                order.setdefault(check_character(digits), []).append(order_key(digits))
-            for hashes in order.values():
-                hashes.sort()
-            self._ordered[shown] = order
+                alike[births[number // 1000 % 10**8]].append(number)
+            order = self._ordered[shown] = {
+                check_character(f"{numbers[0]:0{_DIGITS}d}"): sorted(map(_scattered, numbers))
+                for numbers in alike.values()
+            }
         return order
 
     @cached_property
-    def _alike(self) -> dict[str, array[int]]:
+    def _alike(self) -> Mapping[int, Sequence[int]]:
         """The numbers by area and serial number."""
-        alike: dict[tuple[int, int], array[int]] = {}
+        alike: dict[int, array[int]] = defaultdict(partial(array, "q"))
         for number in self._numbers:
-            alike.setdefault((number // 10**11, number % 1000), array("q")).append(number)
-        return {f"{area:06d}{serial:03d}": numbers for (area, serial), numbers in alike.items()}
+            alike[number // 10**11 * 1000 + number % 1000].append(number)
+        return alike
 
     @cached_property
     def _key(self) -> str:
         """What sets the ids of these rosters apart from those of others; made of what may be shown."""
-        told = "\n".join(f"{shown} {len(numbers)}" for shown, numbers in sorted(self._alike.items()))
+        told = "\n".join(f"{shown:09d} {len(numbers)}" for shown, numbers in sorted(self._alike.items()))
         return hashlib.sha256(told.encode()).hexdigest()
+
+
+class _CheckOfBirths(dict[int, str]):
+    """The check characters by birth date with zeros around it: two are alike there where they are beside any others."""
+
+    def __missing__(self, born: int) -> str:
+        found = self[born] = check_character(f"{born:014d}000")
+        return found
+
+
+def _scattered(number: int) -> int:
+    """A number by which those alike are put in an order that no birth date can be read from."""
+    return number * _FACTOR % _PRIME
