@@ -323,7 +323,7 @@ def test_a_cancelled_leg_without_another_leaves_people_out_for_the_event() -> No
     change = after(planned(BACK), of(events.TripCancelled, "train", at(6, 1)))
     assert codes(change) == {ONE: ["EV-04", "seats.stranded"]}
     assert legs(change.plan, ONE) == ["feeder", "evening"]
-    assert change.plan.stays == ()
+    assert [stay.lodging for stay in change.plan.stays] == ["hotel"], "at one in the night one lies in bed"
     again = of(events.TripCancelled, "train", at(6, 2), number=2)
     assert refusal(planned(BACK), of(events.TripCancelled, "train", at(6, 1)), again) == "PL-23 leg train does not run"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd
-from laborcoop.kernel.ids import ConvoyId, DriverId, EventId, LegId, PlaceId, VehicleId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, DriverId, EventId, LegId, LodgingId, PlaceId, VehicleId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.disruptions.difference import Replanned
 from laborcoop.planning.disruptions.notice import Audience
@@ -203,6 +203,25 @@ def nothing_is_given_twice(plan: ReturnPlan) -> None:
     assert max(beds.values(), default=1) == 1
 
 
+BEING_THERE = (events.HealthStop, events.InjuryEnRoute, events.MissingAtHandover, events.NoShow)
+"""Events by which somebody is not where the plan had them."""
+
+
+def night_begun(plan: ReturnPlan, worker: WorkerId, now: datetime) -> set[tuple[object, ...]]:
+    """The night, with its bed, of somebody who has come to the house: until it is over at three in the morning."""
+    legs, done = plan.legs(), boarded(plan, worker, now)
+    if not done:
+        return set()
+    came = next(stop for stop in legs[done[-1].leg].stops if stop.place == done[-1].alight)
+    houses = {lodging.id: lodging.place for lodging in plan.case.lodgings}
+    tonight = (now - timedelta(hours=3, microseconds=1)).date()
+    return {
+        one
+        for one in nights(plan, worker)
+        if one[0] == tonight and came.arrive <= now and houses[LodgingId(str(one[1]))] == came.place
+    }
+
+
 class Disruptions(RuleBasedStateMachine):
     """A plan to which one thing happens after the other."""
 
@@ -261,6 +280,7 @@ class Disruptions(RuleBasedStateMachine):
         self.taken.append(happening)
         event(f"taken: {kind.__name__}")
         self.what_has_happened_stands(before, happening)
+        self.whoever_is_in_bed_stays_there(before, happening)
         self.others_keep_theirs(before)
         self.all_is_told(before, change)
         self.tally(before)
@@ -283,6 +303,20 @@ class Disruptions(RuleBasedStateMachine):
             handover = before.handovers.get(worker)
             if handover is not None and handover.at <= self.now and worker not in leaving:
                 assert self.plan.handovers[worker] == handover
+
+    def whoever_is_in_bed_stays_there(self, before: ReturnPlan, happening: Event) -> None:
+        """A night that has begun is slept in its bed, but for those who go on before it is over or cannot stay."""
+        legs = self.plan.legs()
+        for worker in (one.id for one in before.case.workers):
+            if worker == happening.subject and isinstance(happening, BEING_THERE):
+                continue
+            for night in night_begun(before, worker, self.now) - nights(self.plan, worker):
+                small_hours = datetime.combine(night[0], time(3), ZONE) + timedelta(days=1)  # type: ignore[arg-type] # a day
+                ahead = [departs(legs[ride.leg], ride) for ride in self.plan.rides_of(worker)]
+                goes_on = any(self.now < depart < small_hours for depart in ahead)
+                closed = isinstance(happening, events.RoomOutOfService) and happening.subject == night[2]
+                event("goes on in the evening" if goes_on else "cannot stay in the room")
+                assert goes_on or closed
 
     def others_keep_theirs(self, before: ReturnPlan) -> None:
         """Where nothing of the plan is broken nobody moves but those who waited; they hear of it in time."""

@@ -13,6 +13,7 @@ from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.planning.events import Event, RoomOutOfService, TicketMismatch
+from laborcoop.retention import Stay
 
 
 @frozen(kw_only=True)
@@ -23,6 +24,8 @@ class EventLog(Record):
     ever on the list of a convoy: whoever changes the convoy is on two; ``moved`` who of them went over to another
     convoy, whatever became of them there; ``refused`` the employers that people do not want to work for any more;
     ``boarded`` who had boarded each leg by the last event: they are aboard, or were, whatever is planned again;
+    ``begun`` the night of everyone who had come to the house by then, in its bed: it is theirs, whatever is planned
+    again, unless they go on before it is over;
     ``cut_off`` how long before their first leg leaves those who wait had to know at the last event; None where that
     was not kept.
     """
@@ -33,6 +36,7 @@ class EventLog(Record):
     moved: Mapping[ConvoyId, frozenset[WorkerId]] = field(factory=dict, repr=False, hash=False)
     refused: Mapping[WorkerId, frozenset[EmployerId]] = field(factory=dict, repr=False, hash=False)
     boarded: Mapping[LegId, frozenset[WorkerId]] = field(factory=dict, repr=False, hash=False)
+    begun: Mapping[WorkerId, Stay] = field(factory=dict, repr=False, hash=False)
     cut_off: timedelta | None = None
 
     @property

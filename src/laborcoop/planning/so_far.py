@@ -31,9 +31,10 @@ class SoFar:
 
     ``earliest`` gives the moment after which each person's first leg must leave; ``rides`` and ``stays`` what was
     planned before, to stay close to; ``proposed`` the route that was found best for each person before any stage;
-    ``taken`` the beds of everybody else; ``held`` the stays of those who keep their beds if they can, and change
-    coaches alone; ``towns`` the only towns that some cross anew, who keep what they have in the others; ``waiting`` the
-    turns, from 1, of those who come after all others; ``not_on`` the legs that one person cannot take.
+    ``taken`` the beds of everybody else; ``begun`` the night of whoever is in the house already, in its bed;
+    ``held`` the stays of those who keep their beds if they can, and change coaches alone; ``towns`` the only towns that
+    some cross anew, who keep what they have in the others; ``waiting`` the turns, from 1, of those who come after all
+    others; ``not_on`` the legs that one person cannot take.
     """
 
     earliest: Mapping[WorkerId, datetime] = field(factory=dict)
@@ -42,6 +43,7 @@ class SoFar:
     stays: Mapping[WorkerId, tuple[Stay, ...]] = field(factory=dict)
     proposed: Mapping[WorkerId, str] = field(factory=dict)
     taken: Mapping[Bed, Sequence[Period]] = field(factory=dict)
+    begun: Mapping[WorkerId, Stay] = field(factory=dict)
     held: Mapping[WorkerId, tuple[Stay, ...]] = field(factory=dict)
     towns: Mapping[WorkerId, frozenset[str]] = field(factory=dict)
     waiting: Mapping[WorkerId, int] = field(factory=dict)

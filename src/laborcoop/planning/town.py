@@ -6,7 +6,8 @@ free.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache, partial
 from operator import attrgetter
 from typing import TypeVar
@@ -110,6 +111,14 @@ def _lodged(travel: TravelCase, sleepers: Sequence[Wait], taken: Mapping[Bed, Se
     held = {
         worker: stays for worker, own in options.items() if (stays := _whole(travel.so_far.held.get(worker, ()), own))
     }
+    held = {**_in_bed(travel, options, taken), **held}
+    # Who sleeps on otherwise than planned has the night that has begun, and asks for those after it.
+    begun = {worker: tonight for worker, tonight, _ in _from_house(travel, options) if worker not in held}
+    options |= {
+        worker: (evolve(option, period=Period(_day_after(tonight), option.period.end)),)
+        for worker, tonight, option in _from_house(travel, options)
+        if worker in begun
+    }
     sought = _sought(travel, sleepers, options, taken, held, free)
     staying = _staying(sought)
     if staying:
@@ -117,6 +126,7 @@ def _lodged(travel: TravelCase, sleepers: Sequence[Wait], taken: Mapping[Bed, Se
         sought = _sought(travel, sleepers, options, taken, held, free)
     beds, riding = beds_by_coach(sought)
     slept = {**beds.stays, **held}
+    slept |= {worker: (tonight, *slept[worker]) for worker, tonight in begun.items() if worker in slept}
     chosen = {worker: in_house(options[worker], slept[worker][0].lodging) for worker in sorted(slept)}
     ends = {wait.worker: wait.layover.end for wait in sleepers}
     seats = free.after(route for own in riding.values() for route in own)
@@ -176,6 +186,36 @@ def _sought(
     )
 
 
+def _in_bed(
+    travel: TravelCase, options: Mapping[WorkerId, Sequence[Option]], taken: Mapping[Bed, Sequence[Period]]
+) -> dict[WorkerId, tuple[Stay, ...]]:
+    """The nights of those who are in the house already, where they can have them as they had them."""
+    found: dict[WorkerId, tuple[Stay, ...]] = {}
+    for worker, tonight, option in _from_house(travel, options):
+        whole = _whole(travel.so_far.stays[worker], [option])
+        # The bed of this night is among those that nobody else can have.
+        later = nights_from(whole, _day_after(tonight))
+        if option.period == tonight.period:
+            found[worker] = (tonight,)
+        elif whole and not any(_overlap(stay, taken) for stay in later):
+            found[worker] = whole
+    return found
+
+
+def _from_house(
+    travel: TravelCase, options: Mapping[WorkerId, Sequence[Option]]
+) -> Iterator[tuple[WorkerId, Stay, Option]]:
+    """Those who are in the house already, the night that has begun, and how they go on from there after it."""
+    for worker, tonight in travel.so_far.begun.items():
+        for option in options.get(worker, ()):
+            if option.lodging == tonight.lodging and option.period.start == tonight.period.start:
+                yield worker, tonight, option
+
+
+def _day_after(night: Stay) -> date:
+    return night.period.start + timedelta(days=1)
+
+
 def _staying(sought: BedsSought) -> dict[WorkerId, tuple[Stay, ...]]:
     """Those who might sleep elsewhere, and for whom the seats and beds of the town do as well where they are.
 
@@ -204,13 +244,21 @@ def _whole(had: Iterable[Stay], options: Sequence[Option]) -> tuple[Stay, ...]:
     """The stays of a wait, of all that somebody had; none where they are not those of the wait any more."""
     period = options[0].period if options else None
     houses = {option.lodging for option in options}
-    stays = tuple(
-        evolve(stay, period=Period(max(stay.period.start, period.start), stay.period.end))
-        for stay in had
-        if period is not None and stay.lodging in houses and stay.period.overlaps(period)
+    stays = nights_from(
+        [stay for stay in had if period is not None and stay.lodging in houses and stay.period.overlaps(period)],
+        date.min if period is None else period.start,
     )
     nights = [night for stay in stays for night in stay.nights()]
     return stays if period is not None and sorted(nights) == list(period.days()) else ()
+
+
+def nights_from(stays: Iterable[Stay], first: date) -> tuple[Stay, ...]:
+    """The nights from one on: stays that began before it begin with it."""
+    return tuple(
+        evolve(stay, period=Period(max(stay.period.start, first), stay.period.end))
+        for stay in stays
+        if stay.period.end is None or stay.period.end > first
+    )
 
 
 def beds_taken(taken: Mapping[Bed, Sequence[Period]], held: Iterable[Sequence[Stay]]) -> Mapping[Bed, Sequence[Period]]:

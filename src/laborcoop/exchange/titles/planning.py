@@ -85,6 +85,7 @@ FIELDS: Mapping[str, Text] = {
     "ConvoyCoaches.station": Text("接人终点站", "station to which people are collected"),
     "DriverOverHours.relief": Text("接替的驾驶员", "relief driver"),
     "DuplicateIdentity.same_as": Text("保留的人员编号", "worker whose record is kept"),
+    "EventLog.begun": Text("已入住人员当夜的床位", "bed of the night that has begun"),
     "EventLog.boarded": Text("各班次已上车的人员", "who has boarded each leg"),
     "EventLog.cut_off": Text("候补人员的最晚通知提前量", "how early those who wait must know"),
     "EventLog.ends": Text("提前结束的行程", "ways that ended early"),

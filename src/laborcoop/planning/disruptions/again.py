@@ -193,7 +193,8 @@ def laid_out(
     aboard.update(section for one in kept.values() for way in one.ways for section in way.sections())
     taken: dict[Bed, list[Period]] = defaultdict(list)
     for worker, standing in {**standings, **since}.items():
-        for stay in slept(standings[worker].stays, now) if worker in people else standing.stays:
+        own = standings[worker].stays
+        for stay in look.tonight.kept(own, look.done[worker]) if worker in people else standing.stays:
             taken[bed_of(stay)].append(stay.period)
     for stay in (stay for one in kept.values() for stays in one.nights.values() for stay in stays):
         taken[bed_of(stay)].append(stay.period)
@@ -210,6 +211,7 @@ def laid_out(
         rides={worker: frozenset(standings[worker].rides) for worker in people},
         stays={worker: () if worker in look.strangers else standings[worker].stays for worker in people},
         taken=taken,
+        begun={worker: look.begun[worker] for worker in people & look.begun.keys()},
         waiting=turns_of(look.travel.registrations, waiting),
         not_on=look.not_on,
     )
@@ -284,7 +286,7 @@ def _arriving(look: Look, worker: WorkerId, match: Match, ways: Iterable[Route],
             for hop in hops
         ),
     )
-    nights, stays = _nights(look, before, given)
+    nights, stays = _nights(look, slept(before.stays, look.scene.now), given)
     employer = look.travel.employers[match.employer]
     return Standing(
         match=match,
@@ -300,7 +302,7 @@ def _is_same_way(look: Look, stood: Standing, ahead: Iterable[Ride], ways: Itera
     """Whether somebody goes on by the rides that were planned, and sleeps where it was planned."""
     rides = {(ride.leg, ride.board, ride.alight) for ride in ahead}
     hops = {(hop.leg.id, hop.start, hop.end) for way in ways for hop in way.hops}
-    return rides == hops and _nights(look, stood, given)[1] == stood.stays
+    return rides == hops and _nights(look, slept(stood.stays, look.scene.now), given)[1] == stood.stays
 
 
 _MEETS_OTHER_TRIP = Left(
@@ -330,7 +332,8 @@ def _left_out(look: Look, worker: WorkerId, left: Left, outcomes: Iterable[Outco
     given = {(outcome.stage, outcome.hub): outcome.placed.get(worker) for outcome in outcomes}
     route = given[Stage.SEATS, ""]
     beds = {hub: (stay,) for (stage, hub), stay in given.items() if stage is Stage.BEDS and stay is not None}
-    nights, _ = _nights(look, before, beds)
+    stays = look.tonight.kept(before.stays, done)
+    nights, _ = _nights(look, stays, beds)
     return Standing(
         match=given[Stage.POSTS, ""],
         route=None
@@ -340,7 +343,7 @@ def _left_out(look: Look, worker: WorkerId, left: Left, outcomes: Iterable[Outco
         else route,
         nights=nights,
         rides=done,
-        stays=slept(before.stays, look.scene.now),
+        stays=stays,
         left=left,
     )
 
@@ -362,9 +365,9 @@ def route_of(look: Look, rides: Iterable[Ride]) -> Route:
     )
 
 
-def _nights(look: Look, before: Standing, given: _Given) -> tuple[dict[str, Stay], tuple[Stay, ...]]:
+def _nights(look: Look, kept: Iterable[Stay], given: _Given) -> tuple[dict[str, Stay], tuple[Stay, ...]]:
     """The last stay at each hub, and all stays: a night more in the same bed makes the stay longer."""
-    stays = list(slept(before.stays, look.scene.now))
+    stays = list(kept)
     nights = {look.travel.network.hub(look.houses[stay.lodging]): stay for stay in stays}
     for hub, stay in ((hub, stay) for hub, own in given.items() for stay in own):
         longer = stay

@@ -18,6 +18,7 @@ from laborcoop.people import Worker
 from laborcoop.planning.accompanying import takers
 from laborcoop.planning.disruptions.scene import Scene
 from laborcoop.planning.disruptions.standing import Legs, Moments, Standing, boards, gets_off
+from laborcoop.planning.disruptions.tonight import Tonight
 from laborcoop.planning.event_log import first_night
 from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import RoomUse, Stay
@@ -36,20 +37,26 @@ class Look:
     legs: Legs
     done: Mapping[WorkerId, tuple[Ride, ...]]
     moments: Moments = field(repr=False)
-    houses: Mapping[LodgingId, PlaceId] = field(repr=False)
+    tonight: Tonight = field(repr=False)
     not_on: Mapping[WorkerId, frozenset[LegId]] = field(repr=False)
 
     @classmethod
-    def at(cls, scene: Scene, travel: TravelCase, done: Mapping[WorkerId, tuple[Ride, ...]], moments: Moments) -> Look:
+    def at(
+        cls,
+        scene: Scene,
+        travel: TravelCase,
+        done: Mapping[WorkerId, tuple[Ride, ...]],
+        moments: Moments,
+        tonight: Tonight,
+    ) -> Look:
         """What there is to look at after an event."""
-        houses = {lodging.id: lodging.place for lodging in travel.case.lodgings}
         return cls(
             scene=scene,
             travel=travel,
             legs=scene.legs(),
             done=done,
             moments=moments,
-            houses=houses,
+            tonight=tonight,
             not_on=scene.log.not_on(),
         )
 
@@ -67,6 +74,18 @@ class Look:
         return frozenset(
             worker for worker in standings if standings[worker].is_arriving and not self.has_arrived(worker)
         )
+
+    @property
+    def houses(self) -> Mapping[LodgingId, PlaceId]:
+        """Where each lodging is."""
+        return self.tonight.houses
+
+    @cached_property
+    def begun(self) -> Mapping[WorkerId, Stay]:
+        """The night that has begun for everyone who has come to the house, and whom nothing takes away from it."""
+        standings = self.scene.standings
+        found = ((worker, self.tonight.begun(one.stays, self.done[worker])) for worker, one in standings.items())
+        return {worker: stay for worker, stay in found if stay is not None}
 
     @cached_property
     def waiting(self) -> frozenset[WorkerId]:

@@ -33,6 +33,7 @@ from laborcoop.planning.disruptions.standing import (
     outcomes_of,
     slept,
 )
+from laborcoop.planning.disruptions.tonight import Tonight
 from laborcoop.planning.disruptions.wider import plan_again
 from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.plan import ReturnPlan
@@ -74,6 +75,7 @@ def _look(before: Scene, after: Scene, travel: TravelCase) -> Look:
     moments = Moments.of(before.legs())
     ends_at = cache(partial(_ends_at, legs))
     out = barred_out(after.case, travel.barred)
+    tonight = Tonight.of(after.case, after.log, legs, after.now)
     standings: dict[WorkerId, Standing] = {}
     done: dict[WorkerId, tuple[Ride, ...]] = {}
     for worker, standing in after.standings.items():
@@ -88,7 +90,8 @@ def _look(before: Scene, after: Scene, travel: TravelCase) -> Look:
             # Nothing bars this person any more, who has waited for it.
             standings[worker] = evolve(standing, rides=done[worker], left=Left(stage=Stage.POSTS, reasons=()))
         elif standing.handover is None:
-            standings[worker] = evolve(standing, rides=done[worker])
+            stays = tonight.kept(standing.stays, done[worker])
+            standings[worker] = evolve(standing, rides=done[worker], stays=stays)
         elif legs[rides[-1].leg].index(rides[-1].alight) is None:
             standings[worker] = evolve(standing, rides=rides)
         elif rides == standing.rides and gets_off(rides[-1], legs) == standing.handover.at:
@@ -96,7 +99,7 @@ def _look(before: Scene, after: Scene, travel: TravelCase) -> Look:
         else:
             at = gets_off(rides[-1], legs)
             standings[worker] = evolve(standing, rides=rides, handover=evolve(standing.handover, at=at))
-    return Look.at(evolve(after, standings=standings), travel, done, Moments.of(legs))
+    return Look.at(evolve(after, standings=standings), travel, done, Moments.of(legs), tonight)
 
 
 def _ends_at(legs: Legs, leg_id: LegId, alight: PlaceId) -> PlaceId:
@@ -232,6 +235,7 @@ def _noted(look: Look, standings: Standings, outcomes: Iterable[Outcome[Any]]) -
         lists=lists,
         moved={convoy: people for convoy, people in moved.items() if people},
         boarded=_boarded(look, standings),
+        begun=dict(sorted(look.begun.items())),
     )
 
 

@@ -17,8 +17,9 @@ from laborcoop.kernel.text import Text
 from laborcoop.planning import events
 from laborcoop.planning.case import Case
 from laborcoop.planning.disruptions.standing import Left, Standing, boards, slept
+from laborcoop.planning.disruptions.tonight import Tonight
 from laborcoop.planning.event_log import EventLog
-from laborcoop.planning.events import Event, HealthStop, InjuryEnRoute
+from laborcoop.planning.events import Event, HealthStop, InjuryEnRoute, WorkerRefuses
 from laborcoop.rulebook import Convention, Finding, Findings, Severity
 from laborcoop.transfer import Leg, Ride
 
@@ -126,10 +127,14 @@ class Scene:
         """
         standing = self.standings[worker]
         reason = Reason(code=code_of(event), text=message)
+        stays = slept(standing.stays, self.now)
+        if isinstance(event, WorkerRefuses):
+            # Nothing takes this person away from the bed of the night.
+            stays = Tonight.of(self.case, self.log, self.legs(), self.now).kept(standing.stays, boarded)
         ended = evolve(
             standing,
             rides=boarded,
-            stays=slept(standing.stays, self.now),
+            stays=stays,
             handover=None,
             left=evolve(standing.left or Left(stage=Stage.GATE, reasons=(reason,)), reasons=(reason,)),
         )

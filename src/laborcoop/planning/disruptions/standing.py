@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -133,7 +133,11 @@ class Moments:
 
 def slept(stays: Iterable[Stay], now: datetime) -> tuple[Stay, ...]:
     """The nights that are over by a moment: stays that go on are cut short."""
-    first = first_night(now)
+    return nights_before(stays, first_night(now))
+
+
+def nights_before(stays: Iterable[Stay], first: date) -> tuple[Stay, ...]:
+    """The nights before one: stays that go on are cut short."""
     return tuple(
         stay if stay.period.end is not None and stay.period.end <= first else _until(stay, first)
         for stay in stays
@@ -141,7 +145,7 @@ def slept(stays: Iterable[Stay], now: datetime) -> tuple[Stay, ...]:
     )
 
 
-def _until(stay: Stay, first: Any) -> Stay:  # noqa: ANN401 - a day
+def _until(stay: Stay, first: date) -> Stay:
     return evolve(stay, period=Period(stay.period.start, first))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from laborcoop.kernel.text import Text
@@ -13,7 +12,6 @@ from laborcoop.planning.verification.moments import has_come
 
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
-    from laborcoop.retention import Stay
     from laborcoop.rulebook import Finding
     from laborcoop.transfer import Ride
 
@@ -54,18 +52,9 @@ def check_people(plan: ReturnPlan) -> Iterator[Finding]:
                 Text("{held} 与最后阶段的人员不一致", "{held} and the last stage do not agree about this person"),
                 held=held,
             )
-    booked = [stay for stay in plan.stays if stay.held is not None and not _is_slept(plan, stay)]
-    for worker in sorted({stay.worker for stay in booked} - expected):
-        yield fault(Check.NOBODY_LOST, worker, Text("未到达的人占用床位", "somebody who does not arrive holds a bed"))
 
 
 def _is_ridden(plan: ReturnPlan, ride: Ride) -> bool:
     """Whether a ride was boarded by the last event."""
     leg = plan.legs().get(ride.leg)
     return leg is not None and any(stop.place == ride.board and has_come(plan.log, stop.depart) for stop in leg.stops)
-
-
-def _is_slept(plan: ReturnPlan, stay: Stay) -> bool:
-    """Whether the last night of a stay was over by the last event: its small hours had come."""
-    zone = plan.case.campaign.zone
-    return stay.period.end is not None and has_come(plan.log, datetime.combine(stay.period.end, time(3), zone))

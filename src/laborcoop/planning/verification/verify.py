@@ -17,6 +17,7 @@ from laborcoop.planning.verification.given import check_given
 from laborcoop.planning.verification.happened import check_happened, said_of_sums
 from laborcoop.planning.verification.judged import judged
 from laborcoop.planning.verification.matches import check_matches
+from laborcoop.planning.verification.nights import check_nights
 from laborcoop.planning.verification.own_notices import own_notices
 from laborcoop.planning.verification.people import check_people
 from laborcoop.planning.verification.proofs import check_proofs
@@ -56,6 +57,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *check_reasons(plan, barred),
         *check_rides(plan, barred),
         *check_beds(plan, barred),
+        *check_nights(plan, rides),
         *check_stands(plan),
         *check_ways(plan, rides),
         *check_happened(plan, rides),

@@ -1,0 +1,71 @@
+"""The night that has begun: whoever had come to the house by the last event has its bed, unless they go on before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.moments import has_come, is_over, small_hours
+
+if TYPE_CHECKING:
+    from laborcoop.planning.plan import ReturnPlan
+    from laborcoop.planning.verification.ways import Ridden
+    from laborcoop.retention import Stay
+    from laborcoop.rulebook import Finding
+
+_ONE_DAY = timedelta(days=1)
+
+
+def check_nights(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
+    """Nobody who does not arrive holds a bed to come, and nobody has lost the bed of a night that had begun."""
+    ways = {worker: rides.get(worker, ()) for worker in (*(stay.worker for stay in plan.stays), *plan.log.begun)}
+    booked = {
+        stay.worker
+        for stay in plan.stays
+        if stay.worker not in plan.handovers
+        and any(not _is_slept(plan, night) for night in stay.nights())
+        and not _has_begun(plan, ways[stay.worker], stay)
+    }
+    for worker in sorted(booked):
+        yield fault(Check.NOBODY_LOST, worker, Text("未到达的人占用床位", "somebody who does not arrive holds a bed"))
+    for worker, had in sorted(plan.log.begun.items()):
+        keeps = any(
+            (stay.lodging, stay.room, stay.bed) == (had.lodging, had.room, had.bed)
+            and had.period.start in stay.nights()
+            for stay in plan.stays
+            if stay.worker == worker
+        )
+        if not _has_begun(plan, ways[worker], had) or not (keeps or _goes_on(plan, ways[worker], had.period.start)):
+            yield fault(
+                Check.BED,
+                worker,
+                Text(
+                    "已入住的人 {night} 夜的床位没有保留",
+                    "has come to the house, and the bed of {night} is not kept",
+                ),
+                night=had.period.start,
+            )
+
+
+def _is_slept(plan: ReturnPlan, night: date) -> bool:
+    """Whether a night was over by the last event: its small hours had come."""
+    return has_come(plan.log, small_hours(night, plan.case.campaign.zone))
+
+
+def _has_begun(plan: ReturnPlan, way: Sequence[Ridden], stay: Stay) -> bool:
+    """Whether the last night of a stay is the next to be slept, by somebody who had come to the house."""
+    last = (stay.period.end or stay.period.start) - _ONE_DAY
+    house = next((one.place for one in plan.case.lodgings if one.id == stay.lodging), None)
+    boarded = [ride for ride in way if has_come(plan.log, ride.depart)]
+    came = bool(boarded) and boarded[-1].end == house and has_come(plan.log, boarded[-1].arrive)
+    return came and is_over(plan.log, last - _ONE_DAY)
+
+
+def _goes_on(plan: ReturnPlan, way: Sequence[Ridden], night: date) -> bool:
+    """Whether the next ride leaves before a night is over."""
+    zone = plan.case.campaign.zone
+    return any(not has_come(plan.log, ride.depart) and ride.depart < small_hours(night, zone) for ride in way)
