@@ -43,6 +43,7 @@ from laborcoop.planning.events import (
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.replan import replan
 from laborcoop.planning.spring_return import plan_return
+from laborcoop.retention import RoomUse
 from laborcoop.rulebook import Convention, DatedValue, Findings, Parameter
 from laborcoop.testing import Programme, programmes, small_case
 from laborcoop.testing.busy import NightCoach, busy_case, busy_programmes
@@ -254,6 +255,19 @@ def test_a_couple_without_other_beds_would_have_had_the_family_room() -> None:
     measured = changed(floor_area=Decimal(6))
     book = measured.case.book.overlaid(title=Text.same("RSE"), parameters=PARAMETERS)
     assert accused(evolve(measured, case=evolve(measured.case, book=book))) == set()
+
+
+def test_a_couple_would_have_had_a_part_of_a_family_room_and_a_bed_beside() -> None:
+    people = (Applicant(), Applicant(party="H"), FEMALE, evolve(FEMALE, born=date(2004, 3, 1)))
+    family = frozenset({TWO, THREE, WorkerId("W-003")})
+    for women, is_found in ((1, True), (0, False)):
+        plan = of(*people, beds_men=1, beds_women=1)
+        assert (plan.verify(), len(plan.travellers)) == ((), 4)
+        rooms = plan.case.lodgings[0].rooms
+        fewer = [one for one in rooms if women or one.use is not RoomUse.WOMEN]
+        houses = tuple(evolve(house, rooms=tuple(fewer)) for house in plan.case.lodgings)
+        short = dropped(plan, family, Stage.BEDS, "beds.not-together", stages(plan)[1][1])
+        assert accused(evolve(short, case=evolve(short.case, lodgings=houses))) == (family if is_found else set())
 
 
 def measures(plan: ReturnPlan, **values: int | bool) -> ReturnPlan:

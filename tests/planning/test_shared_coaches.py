@@ -73,7 +73,9 @@ OPTIONS = tuple(OPTION.values())
 MANY = 20
 
 
-def travel_of(*people: Applicant, beds: int = 9, families: int = 0, so_far: SoFar | None = None) -> TravelCase:
+def travel_of(
+    *people: Applicant, beds: int = 9, families: int = 0, small: int = 0, so_far: SoFar | None = None
+) -> TravelCase:
     """Some people in a town with two houses, the second one the dearer."""
     case = small_case(Programme(applicants=people))
     hotel, home = case.lodgings
@@ -81,6 +83,7 @@ def travel_of(*people: Applicant, beds: int = 9, families: int = 0, so_far: SoFa
         *(Room(id=RoomId("men"), beds=beds, use=RoomUse.MEN) for _ in range(beds > 0)),
         Room(id=RoomId("shut"), beds=9, use=RoomUse.MEN, closed=(NIGHT,)),
         *(Room(id=RoomId(f"pair-{number}"), beds=2, use=RoomUse.FAMILY) for number in range(families)),
+        *(Room(id=RoomId(f"small-{number}"), beds=1, use=RoomUse.FAMILY) for number in range(small)),
     )
     houses = (
         evolve(hotel, id=LodgingId("one"), rooms=rooms),
@@ -124,6 +127,27 @@ def test_nobody_is_carried_to_a_house_from_which_no_coach_goes_on() -> None:
         "one": 1,
         "two": 2,
     }
+
+
+TRIO = (PAIR, PAIR, Applicant(party="P", sex=Sex.FEMALE))
+
+
+@pytest.mark.parametrize(
+    ("people", "beds", "families", "small", "carried"),
+    [
+        (TRIO, 0, 2, 0, 3),
+        (TRIO, 1, 1, 0, 3),
+        (TRIO, 0, 0, 0, 0),
+        ((PAIR, PAIR), 0, 1, 1, 2),
+        ((PAIR, PAIR), 0, 0, 2, 2),
+        ((PAIR, PAIR, MAN), 1, 1, 1, 3),
+    ],
+)
+def test_a_party_is_carried_where_rooms_take_it_in_parts(
+    people: tuple[Applicant, ...], beds: int, families: int, small: int, carried: int
+) -> None:
+    found = shared(travel_of(*people, beds=beds, families=families, small=small), {}, options=OPTIONS[:1])
+    assert len(found.houses) == carried
 
 
 def test_the_dearer_house_is_for_those_whom_the_other_has_no_seat_for() -> None:

@@ -18,6 +18,18 @@ def of_age(case: Case, on: date) -> int:
     return then.whole("adult_age") if "adult_age" in then.parameters else 0
 
 
+def child_age(case: Case, on: date) -> int:
+    """The age below which somebody sleeps where an adult of the party does, in years; 0 where the book has none.
+
+    It is the age below which the railway takes nobody without an adult (``rail_full_ticket_age``, TR-27). That it holds
+    at night, too, is a convention: no text that was read asks for it.
+    """
+    then = case.book.context(on)
+    if "rail_full_ticket_age" not in then.parameters or then.value("rail_full_ticket_age") is None:
+        return 0
+    return min(then.whole("rail_full_ticket_age"), of_age(case, on))
+
+
 def eldest_first(people: Iterable[Worker]) -> list[Worker]:
     """People in the order of their age, by id among twins."""
     return sorted(people, key=lambda one: (one.born, one.id))

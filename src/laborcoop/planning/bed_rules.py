@@ -8,7 +8,7 @@ from datetime import date
 
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LodgingId, RoomId, WorkerId
-from laborcoop.planning.adults import of_age
+from laborcoop.planning.adults import child_age, of_age
 from laborcoop.planning.case import Case
 from laborcoop.retention import BedNeed, BedSpace, RoomUse, Stay
 
@@ -60,6 +60,24 @@ def family_rooms(case: Case, stays: Iterable[Stay]) -> Mapping[LodgingId, frozen
         if len(both) > 1:
             found[lodging].add(room)
     return {lodging: frozenset(rooms) for lodging, rooms in found.items()}
+
+
+def children_apart(case: Case, stays: Iterable[Stay]) -> Mapping[LodgingId, int]:
+    """How many children of each lodging sleep, some night, in a room where no adult of their party does."""
+    workers = {worker.id: worker for worker in case.workers}
+    parties = {registration.worker: registration.together for registration in case.registrations}
+    sleeping: dict[tuple[LodgingId, RoomId, date], list[WorkerId]] = defaultdict(list)
+    for stay in stays:
+        for night in stay.nights():
+            sleeping[stay.lodging, stay.room, night].append(stay.worker)
+    ages = {night: (child_age(case, night), of_age(case, night)) for night in {night for *_, night in sleeping}}
+    apart: dict[LodgingId, set[WorkerId]] = defaultdict(set)
+    for (lodging, _, night), people in sleeping.items():
+        child, grown = ages[night]
+        children = [one for one in people if workers[one].age(night) < child]
+        watched = {parties[one] for one in people if workers[one].age(night) >= grown} if children else {None}
+        apart[lodging].update(one for one in children if parties[one] not in watched - {None})
+    return {lodging: len(children) for lodging, children in apart.items() if children}
 
 
 def unfit_rooms(case: Case) -> frozenset[tuple[LodgingId, RoomId]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from attrs import frozen
 
 from laborcoop.kernel.ids import LegId, LodgingId, WorkerId
 from laborcoop.kernel.periods import Period
+from laborcoop.planning.adults import child_age, of_age
 from laborcoop.planning.bed_rules import bed_needs, room_limits, unfit_rooms
 from laborcoop.planning.shared_coaches import Shared, share_coaches
 from laborcoop.planning.travel import TravelCase
@@ -112,6 +113,8 @@ def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option], need
     since = wait.layover.since.date()
     period = options[0].period if options else Period(since, since + timedelta(days=1))
     reached = frozenset(option.lodging for option in options)
+    age = travel.workers[wait.worker].age(period.start)
+    child, grown = travel.once(_ages, period.start)
     had = [stay for stay in travel.so_far.stays.get(wait.worker, ()) if stay.lodging in reached]
     return BedRequest(
         worker=wait.worker,
@@ -120,6 +123,8 @@ def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option], need
         lodgings=reached,
         party=travel.party_to(wait.worker, wait.layover.end),
         along=not travel.registrations[wait.worker].works,
+        child=age < child,
+        adult=age >= grown,
         beside=travel.beside(wait.worker),
         kept=next((stay for stay in had if stay.period.overlaps(period)), had[0] if had else None),
         turn=turn,
@@ -127,6 +132,11 @@ def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option], need
         low_floor=need.low_floor,
         minutes={option.lodging: option.minutes for option in options},
     )
+
+
+def _ages(travel: TravelCase, night: date) -> tuple[int, int]:
+    """The ages, in a night, from which on nobody is a child and everybody an adult."""
+    return child_age(travel.case, night), of_age(travel.case, night)
 
 
 def _coach_limits(

@@ -1,4 +1,4 @@
-"""What a plan itself makes one say, beside what rules find: late starts, full legs, upper beds, taken for families.
+"""What a plan itself makes one say, beside what rules find: late starts, full legs, upper beds, families, children.
 
 Each is a record with its finding, so that whoever plans and whoever verifies says it in the same words, and works out
 apart from the other whether it is so.
@@ -111,5 +111,32 @@ class TakenForFamily:
             suggestion=Text(
                 "向本人核实；不是夫妻或家人的，分别登记同行编号",
                 "ask them; give those who are neither a party code of their own",
+            ),
+        )
+
+
+@frozen(kw_only=True)
+class ChildrenApart:
+    """Children in a lodging sleep in rooms where no adult of their party does: how many, never who (PL-24)."""
+
+    lodging: LodgingId
+    name: Text
+    children: int
+
+    def finding(self) -> Finding:
+        """The finding that says so."""
+        return Finding(
+            rule="PL-24",
+            severity=Severity.WARN,
+            subject=self.lodging,
+            kind="lodging",
+            message=Text(
+                "{lodging} 有 {children} 名须由成年人带领出行的孩子，所住房间里没有同行的成年人",
+                "in {lodging} {children} children too young to travel without an adult sleep in a room "
+                "without an adult of their party",
+            ).format(lodging=self.name, children=self.children),
+            suggestion=Text(
+                "增加家庭房，或调换床位，让孩子与同行的成年人同住一间",
+                "add family rooms, or change beds so that an adult of the party sleeps in the child's room",
             ),
         )

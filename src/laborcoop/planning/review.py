@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from laborcoop.journey import Itinerary
 from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, RoomId
-from laborcoop.planning.bed_rules import bed_needs, family_rooms
+from laborcoop.planning.bed_rules import bed_needs, children_apart, family_rooms
 from laborcoop.planning.leg_room import leg_room, risk_levels
 from laborcoop.planning.minors import of_minors
-from laborcoop.planning.own_findings import FullLeg, LateStart, TakenForFamily, UpperBeds
+from laborcoop.planning.own_findings import ChildrenApart, FullLeg, LateStart, TakenForFamily, UpperBeds
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.stands import about_stands
 from laborcoop.planning.unchanged import Unchanged
@@ -41,6 +41,7 @@ def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding,
         *_about_rooms(plan, same),
         *_about_needs(plan),
         *_about_families(plan),
+        *_about_children(plan),
         *_about_ways(plan, same),
         *_about_changes(plan, same),
         *_about_starts(plan),
@@ -131,6 +132,13 @@ def _about_families(plan: ReturnPlan) -> Iterator[Finding]:
     names = {lodging.id: lodging.name for lodging in plan.case.lodgings}
     for lodging, rooms in sorted(family_rooms(plan.case, plan.stays).items()):
         yield TakenForFamily(lodging=lodging, name=names[lodging], rooms=len(rooms)).finding()
+
+
+def _about_children(plan: ReturnPlan) -> Iterator[Finding]:
+    """Lodgings in which children sleep in rooms without an adult of their party: how many, never who."""
+    names = {lodging.id: lodging.name for lodging in plan.case.lodgings}
+    for lodging, children in sorted(children_apart(plan.case, plan.stays).items()):
+        yield ChildrenApart(lodging=lodging, name=names[lodging], children=children).finding()
 
 
 def _about_ways(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:

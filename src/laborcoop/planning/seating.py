@@ -244,7 +244,8 @@ _NO_WAY_ON = Reason(
 _STRANDED = Reason(
     code="seats.stranded",
     text=Text(
-        "已在途中，没有班次从所在地继续前往用人单位", "is under way, and no leg goes on from there to the employer"
+        "已在途中，本批次没有班次从所在地继续前往用人单位（途中不改乘其他批次）",
+        "is under way, and no leg of this batch goes on from there to the employer (nobody changes batch under way)",
     ),
 )
 _TICKET = Reason(

@@ -31,6 +31,8 @@ _BY_TURN = (10_000.0, 100.0)
 _STAYS = 1.0
 _OWN_ROOM = 8.0
 """What a family room counts for a party of both sexes."""
+_PARTED = 1.0
+"""What one of a party takes off who has a bed of a family room that does not take all of the party."""
 _KEPT_HOUSE = 5.0
 _OUTSIDE, _DEAR = 0.4, 0.2
 """What a bed outside the Employees' Home, and the dearest, take off."""
@@ -220,7 +222,10 @@ class _Program:
         self.parts[worker] = bool(option.there) + bool(option.onward)
 
     def _beds(self, taken: Mapping[Bed, Sequence[Period]]) -> None:
-        """Everyone in a bed for the own sex, or with the party in a family room that it fits in; nobody alone there."""
+        """Everyone in a bed for the own sex, or with the party in a family room that it fits in; nobody alone there.
+
+        A party that no family room takes whole may have several of them, or one for a part: here a bed of any for each.
+        """
         lodgings = {one.id: one for one in self.travel.case.lodgings}
         free: dict[tuple[LodgingId, Period], tuple[Counter[Sex], Counter[int]]] = {}
         for number, (kind, units) in enumerate(self.alike):
@@ -229,20 +234,43 @@ class _Program:
                 if at not in free:
                     free[at] = _free_beds(lodgings[option.lodging], option.period, taken)
                 beds, rooms = free[at]
-                column, family = ("lodge", number, option.lodging), ("family", number, option.lodging)
-                fitting = [size for size in rooms if size >= kind.size] if kind.size > 1 else []
-                if fitting:
-                    self.columns[family] = (_OWN_ROOM * bool(kind.men and kind.women), len(units))
-                    self.limits["within", number, option.lodging] = ({family: 1.0, column: -1.0}, 0.0)
-                for size in [size for size in rooms if size <= min(fitting)] if fitting else ():
-                    most = sum(count for of, count in rooms.items() if of >= size)
-                    self.limits.setdefault(("family", *at, size), ({}, float(most)))[0][family] = 1.0
+                column = ("lodge", number, option.lodging)
+                inside = self._inside(number, kind, len(units), option, rooms)
                 for sex in Sex:
                     if kind.people(sex):
                         terms, _ = self.limits.setdefault(("beds", *at, sex), ({}, float(beds[sex])))
                         terms[column] = float(kind.people(sex))
-                        if fitting:
-                            terms[family] = -float(kind.people(sex))
+                        terms.update({one: -people for one, people in inside[sex].items()})
+
+    def _inside(
+        self, number: int, kind: _Alike, units: int, option: Option, rooms: Counter[int]
+    ) -> dict[Sex, dict[object, float]]:
+        """What stands for people of a kind in family rooms: parties whole, or one by one, and how many of each sex."""
+        at, column = (option.lodging, option.period), ("lodge", number, option.lodging)
+        found: dict[Sex, dict[object, float]] = {sex: {} for sex in Sex}
+        family = ("family", number, option.lodging)
+        fitting = [size for size in rooms if size >= kind.size] if kind.size > 1 else []
+        if fitting:
+            self.columns[family] = (_OWN_ROOM * bool(kind.men and kind.women), units)
+            self.limits["within", number, option.lodging] = ({family: 1.0, column: -1.0}, 0.0)
+            for sex in Sex:
+                found[sex][family] = float(kind.people(sex))
+        for size in [size for size in rooms if size <= min(fitting)] if fitting else ():
+            most = sum(count for of, count in rooms.items() if of >= size)
+            self.limits.setdefault(("family", *at, size), ({}, float(most)))[0][family] = 1.0
+        total = float(sum(size * count for size, count in rooms.items()))
+        everybody, _ = self.limits.setdefault(("inside", *at), ({}, total))
+        if fitting:
+            everybody[family] = float(kind.size)
+        for sex in Sex if kind.size > 1 and any(size < kind.size for size in rooms) else ():
+            part, people = ("part", number, option.lodging, sex), float(kind.people(sex))
+            self.columns[part] = (-_PARTED, units * people)
+            within: dict[object, float] = {part: 1.0, column: -people}
+            if fitting:
+                within[family] = people
+            self.limits["within", number, option.lodging, sex] = (within, 0.0)
+            found[sex][part] = everybody[part] = 1.0
+        return found
 
     def _seats(self) -> None:
         """No more riders on a section than seats."""

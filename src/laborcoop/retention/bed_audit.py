@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -145,8 +145,16 @@ class _Counted:
 
     def of(self, name: Text) -> int:
         """The value of another goal."""
-        count = {
-            goals.FAMILIES: lambda: self._family_rooms(family=True),
+        count: dict[Text, Callable[[], int]] = {
+            goals.CHILDREN: self._lonely,
+            goals.PARTED: lambda: len(
+                {
+                    (people[0].party, people[0].period)
+                    for people in self._together().values()
+                    if len(people) < len(self._party(people[0]))
+                }
+            ),
+            goals.FAMILIES: self._family_rooms,
             goals.LOWER: lambda: sum(
                 guest.lower_bed and stay.bed > room.lower_beds for guest, stay, room, _ in self.nights
             ),
@@ -159,7 +167,7 @@ class _Counted:
             ),
             goals.BED: lambda: sum(self._keeps(guest, stay, room) for guest, stay, room, _ in self.nights),
             goals.MOVES: lambda: sum(len(own) - 1 for own in self.stays.values()),
-            goals.SPARED: lambda: self._family_rooms(family=False),
+            goals.SPARED: lambda: sum(not self._is_family(people[0]) for people in self._together().values()),
             goals.HOME: lambda: sum(
                 self.question.houses[stay.lodging].kind is not LodgingKind.EMPLOYEES_HOME
                 for _, stay, _, _ in self.nights
@@ -201,10 +209,30 @@ class _Counted:
     def _slept_in(self) -> list[tuple[Room, list[BedRequest]]]:
         return [(self.rooms[house, room], people) for (house, room, _), people in self._together().items()]
 
-    def _family_rooms(self, *, family: bool) -> int:
-        """The nights of whole parties in rooms of their own: of both sexes or with somebody along, or the others."""
+    def _lonely(self) -> int:
+        """The children of parties with an adult, where none of it sleeps in their room, or in those for their sex."""
+        sides: dict[tuple[object, ...], list[BedRequest]] = defaultdict(list)
+        for guest, stay, room, night in self.nights:
+            side = stay.room if room.use is RoomUse.FAMILY else room.use
+            sides[guest.party, guest.period, side, night].append(guest)
         return sum(
-            len(people) == len(self._party(people[0]))
-            and (len({one.sex for one in people}) > 1 or any(one.along for one in people)) == family
-            for _, people in self._slept_in()
+            guest.child and any(_is_adult(one) for one in self._party(guest)) and not any(map(_is_adult, people))
+            for people in sides.values()
+            for guest in people
         )
+
+    def _is_family(self, guest: BedRequest) -> bool:
+        """Whether the party of somebody is of both sexes, or with somebody along."""
+        party = self._party(guest)
+        return len({one.sex for one in party}) > 1 or any(one.along for one in party)
+
+    def _family_rooms(self) -> int:
+        """The nights of whole families in rooms of their own."""
+        return sum(
+            len(people) == len(self._party(people[0])) and self._is_family(people[0])
+            for people in self._together().values()
+        )
+
+
+def _is_adult(guest: BedRequest) -> bool:
+    return guest.adult and not guest.child

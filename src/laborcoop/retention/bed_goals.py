@@ -5,6 +5,10 @@ from __future__ import annotations
 from laborcoop.kernel.text import Text
 
 PEOPLE = Text("第 {key} 层的人数", "people of tier {key}")
+CHILDREN = Text(
+    "孩子所住房间的一边没有同行成年人的人夜", "nights of children where no adult of the party sleeps on their side"
+)
+PARTED = Text("部分人分住家庭房的同行组数", "parties of which only a part is in a family room")
 FAMILIES = Text(
     "男女同行组和有随行人员的组在自己房间的夜数",
     "nights of parties of both sexes, or with somebody who goes along, in a room of their own",

@@ -47,7 +47,10 @@ def give_beds(kinds: Sequence[Kind], pools: Pools, sleeping: Sleeping) -> dict[W
     own = _OwnPools.of(pools)
     for at, kind in enumerate(kinds):
         for house, units in _by_house(at, kind, sleeping):
-            night_by_night = _Nights(at, kind, units, places[house], own)
+            in_parts = _in_parts(kind, units, [part for part in sleeping.parts if part[0] == at], pools, house)
+            for number, people in in_parts:
+                families[number].append(Run(people, kind.period))
+            night_by_night = _Nights(at, kind, _but(units, in_parts), places.get(house, _Places({}, {})), own)
             for number, run in _runs(night_by_night.beds):
                 singles[number].append(run)
             for number, run in _runs(night_by_night.families):
@@ -58,6 +61,31 @@ def give_beds(kinds: Sequence[Kind], pools: Pools, sleeping: Sleeping) -> dict[W
     for stay in chain.from_iterable(given):
         stays[stay.worker].append(stay)
     return {worker: tuple(sorted(own, key=lambda stay: stay.period.start)) for worker, own in sorted(stays.items())}
+
+
+def _in_parts(
+    kind: Kind, units: Sequence[Unit], parts: Iterable[tuple[int, int, tuple[int, ...]]], pools: Pools, house: LodgingId
+) -> list[tuple[int, Unit]]:
+    """The people of a parted party by the family room in which they sleep."""
+    found = []
+    left = [one for unit in units for one in unit]
+    for _, number, counts in parts:
+        if pools.families[number].house == house:
+            here = [
+                one
+                for role, count in zip(kind.roles, counts, strict=True)
+                for one in islice(filter(role.has, left), count)
+            ]
+            left = [one for one in left if one not in here]
+            found.append((number, tuple(sorted(here, key=lambda one: order_key(one.worker)))))
+    return found
+
+
+def _but(units: Sequence[Unit], in_parts: Iterable[tuple[int, Unit]]) -> list[Unit]:
+    """The units without those who sleep in rooms of parts."""
+    gone = {one.worker for _, people in in_parts for one in people}
+    left = (tuple(one for one in unit if one.worker not in gone) for unit in units)
+    return [unit for unit in left if unit] if gone else list(units)
 
 
 def _by_house(at: int, kind: Kind, sleeping: Sleeping) -> Iterator[tuple[LodgingId, list[Unit]]]:
@@ -200,9 +228,27 @@ def _given(slots: Sequence[_Slot], runs: Sequence[Run], own: Sequence[_Slot | No
 def _in_beds(pool: Pool, runs: Iterable[Run]) -> Iterator[Stay]:
     runs = sorted(runs, key=lambda run: run.order)
     own = [own_bed(run.unit[0]) for run in runs]
-    for run, (house, room, bed) in zip(runs, settled(pool.beds, runs, own), strict=True):
+    beds = beside_adults(runs, settled(pool.beds, runs, own))
+    for run, (house, room, bed) in zip(runs, beds, strict=True):
         guest = run.unit[0].worker
         yield Stay(worker=guest, lodging=house, room=room, bed=bed, period=run.period)
+
+
+def beside_adults(runs: Sequence[Run], beds: Sequence[Bed]) -> list[Bed]:
+    """The beds, changed with others of the same nights so that children are in the room of an adult of their party."""
+    given = list(beds)
+    guests = [run.unit[0] for run in runs]
+    with_children = {guest.party for guest in guests if guest.child}
+    for at, guest in enumerate(guests):
+        if not guest.child or guest.party is None:
+            continue
+        alike = [other for other, run in enumerate(runs) if run.period == runs[at].period]
+        rooms = {given[one][:2] for one in alike if guests[one].party == guest.party and guests[one].adult}
+        others = (one for one in alike if given[one][:2] in rooms and guests[one].party not in with_children)
+        other = next(others, None)
+        if other is not None and given[at][:2] not in rooms:
+            given[at], given[other] = given[other], given[at]
+    return given
 
 
 def _in_rooms(pool: FamilyPool, runs: Iterable[Run]) -> Iterator[Stay]:

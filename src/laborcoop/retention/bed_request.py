@@ -37,6 +37,7 @@ class BedRequest(Record):
     """One person's need of a bed for a period, and the lodgings that can be reached and left in time.
 
     ``along`` says that somebody goes along with the party, as a child does: it has a room of its own where it can.
+    ``child`` says that somebody is to sleep where an adult of the party sleeps, ``adult`` who may be that adult.
     ``kept`` is the stay that was planned before, to be left only for a reason; ``turn`` says who comes first: those who
     have a place (0) before those who wait for one (1). ``minutes`` are those on local coaches to a lodging and on from
     it; 0 where none are given.
@@ -48,6 +49,8 @@ class BedRequest(Record):
     lodgings: frozenset[LodgingId]
     party: PartyId | None = None
     along: bool = False
+    child: bool = False
+    adult: bool = True
     beside: tuple[str, ...] = ()
     kept: Stay | None = None
     turn: int = field(default=0, validator=_TURN)

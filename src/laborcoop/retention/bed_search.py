@@ -1,6 +1,7 @@
 """How many of each kind of people sleep in which pool of beds in each night: one exact search, goal by goal.
 
-Everyone sleeps in one house, in each night in a bed for the own sex, or with the party in a family room of its own. How
+Everyone sleeps in one house, in each night in a bed for the own sex, or with the party in a family room of its own, or,
+where the search may part parties (`bed_parts`), with a part of it for the whole wait. How
 many people change pools from one night to the next is how many change beds: people who need the same bed for nights
 that follow each other can always be given the beds of one pool so that none of them moves within it.
 """
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from attrs import field, frozen
@@ -22,6 +24,7 @@ from laborcoop.kernel.ids import LodgingId
 from laborcoop.kernel.text import Text
 from laborcoop.retention import bed_goals as goals
 from laborcoop.retention.bed_kinds import Kind
+from laborcoop.retention.bed_parts import Parting
 from laborcoop.retention.bed_pools import FamilyPool, Pool, Pools
 from laborcoop.retention.bed_request import BedQuestion
 from laborcoop.retention.lodging import LodgingKind
@@ -41,17 +44,26 @@ class Sleeping:
     families: Mapping[tuple[int, int, date], int]
     """By kind, family pool, night."""
     goals: tuple[Goal, ...]
+    parts: tuple[tuple[int, int, tuple[int, ...]], ...] = ()
+    """The rooms that parts of parties sleep in: kind, family pool, how many of each role are in."""
 
 
-def sleep(question: BedQuestion, kinds: Sequence[Kind], pools: Pools) -> Sleeping:
+def sleep(question: BedQuestion, kinds: Sequence[Kind], pools: Pools, *, parting: bool = False) -> Sleeping:
     """Search for the numbers.
+
+    Args:
+        question: what is asked.
+        kinds: its units, by kind.
+        pools: its beds and rooms.
+        parting: whether parties that are of a kind of their own may be parted among rooms.
 
     Raises:
         MissingExtra: OR-tools is not installed (extra ``plan``).
     """
-    model = _Model(question, kinds, pools)
+    model = _Model(question, kinds, pools, parting)
     aims = list(model.aims())
-    variables = [*model.houses.values(), *model.beds.values(), *model.families.values(), *model.moves]
+    parts = model.parting.variables()
+    variables = [*model.houses.values(), *model.beds.values(), *model.families.values(), *parts, *model.moves]
     wanted = [Wanted(total, sign, ideal) for _, sign, total, ideal, _ in aims]
     values, reached = best_in_order(model.cp_model, variables, wanted, effort=_EFFORT, plain=True)
     found = iter(values)
@@ -59,6 +71,11 @@ def sleep(question: BedQuestion, kinds: Sequence[Kind], pools: Pools) -> Sleepin
         houses=dict(zip(model.houses, found, strict=False)),
         beds=dict(zip(model.beds, found, strict=False)),
         families=dict(zip(model.families, found, strict=False)),
+        parts=tuple(
+            (part.at, part.number, people)
+            for part in model.parting.parts
+            if any(people := tuple(islice(found, len(part.people))))
+        ),
         goals=tuple(
             Goal(
                 name.format(key=key),
@@ -80,6 +97,7 @@ class _Model:
     question: BedQuestion
     kinds: Sequence[Kind]
     pools: Pools
+    may_part: bool
     cp: Any = field(init=False, factory=load)
     cp_model: Any = field(init=False)
     houses: dict[tuple[int, LodgingId], Any] = field(init=False, factory=dict)
@@ -88,9 +106,11 @@ class _Model:
     moves: list[Any] = field(init=False, factory=list)
     """Units or people who come into a pool from another one, and how many people one of them is."""
     movers: list[int] = field(init=False, factory=list)
+    parting: Parting = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "cp_model", self.cp.CpModel())
+        object.__setattr__(self, "parting", Parting(self.cp, self.cp_model))
         for at, kind in enumerate(self.kinds):
             self._place(at, kind)
         self._keep_within_beds()
@@ -109,6 +129,8 @@ class _Model:
         units = len(kind.units)
         for house in kind.minutes:
             here = self.houses[at, house] = self._number(units)
+            if self.may_part and units == 1 and kind.size > 1:
+                self.parting.add(at, kind, house, here, self.pools)
             for night in kind.nights:
                 together = self._in_family_rooms(at, kind, house, night)
                 for role, who in enumerate(kind.roles):
@@ -117,7 +139,8 @@ class _Model:
                         if (pool.house, pool.sex) == (house, who.sex) and night in pool.nights:
                             apart.append(self._number(min(units * who.people, len(pool.beds))))
                             self.beds[at, role, number, night] = apart[-1]
-                    self.cp_model.add(self._sum([*apart, *(who.people * one for one in together)]) == who.people * here)
+                    asleep = [*apart, *(who.people * one for one in together), *self.parting.role(at, house, role)]
+                    self.cp_model.add(self._sum(asleep) == who.people * here)
         self.cp_model.add(self._sum(self.houses[at, house] for house in kind.minutes) <= units)
 
     def _in_family_rooms(self, at: int, kind: Kind, house: LodgingId, night: date) -> list[Any]:
@@ -142,6 +165,9 @@ class _Model:
         rooms: dict[tuple[int, date], list[Any]] = defaultdict(list)
         for (_, number, night), parties in self.families.items():
             rooms[number, night].append(parties)
+        for part in self.parting.parts:
+            for night in part.kind.nights:
+                rooms[part.number, night].append(part.used)
         for (number, _), parties in rooms.items():
             self.cp_model.add(self._sum(parties) <= len(self.pools.families[number].rooms))
 
@@ -178,6 +204,8 @@ class _Model:
             those = [(at, kind) for at, kind in enumerate(self.kinds) if kind.turn == turn and kind.minutes]
             people = self._sum(kind.size * self.houses[at, house] for at, kind in those for house in kind.minutes)
             yield goals.PEOPLE, 1, people, sum(kind.size * len(kind.units) for _, kind in those), turn
+        yield from self._fewest(goals.CHILDREN, [*self._lonely(), *self.parting.lonely()])
+        yield from self._fewest(goals.PARTED, list(self.parting.parted.values()))
         nights = sum(len(kind.units) * len(kind.nights) for kind in self.kinds if kind.is_family)
         rooms = [number for (at, *_), number in self.families.items() if self.kinds[at].is_family]
         if rooms:
@@ -188,19 +216,33 @@ class _Model:
         yield from self._fewest(
             goals.MOVES, [people * move for people, move in zip(self.movers, self.moves, strict=True)]
         )
-        yield from self._fewest(
-            goals.SPARED, [number for (at, *_), number in self.families.items() if not self.kinds[at].is_family]
-        )
+        spared = [number for (at, *_), number in self.families.items() if not self.kinds[at].is_family]
+        yield from self._fewest(goals.SPARED, [*spared, *self.parting.not_for_families()])
         yield from self._of_houses()
         empty = [
             (self.pools.families[number].beds - self.kinds[at].size) * parties
             for (at, number, _), parties in self.families.items()
         ]
-        yield from self._fewest(goals.EMPTY, empty if len(self.pools.families) > 1 else [])
+        yield from self._fewest(
+            goals.EMPTY, [*empty, *self.parting.empty()] if len(self.pools.families) > 1 or self.parting.parts else []
+        )
 
     def _fewest(self, name: Text, terms: Sequence[Any]) -> Iterator[_Aim]:
         if terms:
             yield name, -1, self._sum(terms), 0, 0
+
+    def _lonely(self) -> Iterator[Any]:
+        """The children of parties apart by sexes, as far as no adult of the party is of their own."""
+        for at, kind in enumerate(self.kinds):
+            for house in kind.minutes if kind.lonely else ():
+                for night in kind.nights:
+                    together = [
+                        parties
+                        for (kind_at, number, on), parties in self.families.items()
+                        if (kind_at, on) == (at, night) and self.pools.families[number].house == house
+                    ]
+                    parted = [self.parting.parted[at, house]] if (at, house) in self.parting.parted else []
+                    yield kind.lonely * (self.houses[at, house] - self._sum([*together, *parted]))
 
     def _upper(self) -> list[Any]:
         apart = [
@@ -213,7 +255,7 @@ class _Model:
             need = sum(role.people for role in self.kinds[at].roles if role.lower_bed)
             short = max(0, need - self.pools.families[number].lower_beds)
             together += [short * parties] if short else []
-        return [*apart, *together]
+        return [*apart, *together, *self.parting.upper()]
 
     def _floors(self) -> list[Any]:
         """A floor that is not known counts as one above all others."""
@@ -233,7 +275,7 @@ class _Model:
             for (at, number, _), parties in self.families.items()
             if (need := sum(role.people for role in self.kinds[at].roles if role.low_floor))
         ]
-        return [*apart, *together]
+        return [*apart, *together, *self.parting.asleep(lambda pool, role: above(pool) * role.low_floor)]
 
     def _unfit(self) -> list[Any]:
         apart = [people for (*_, number, _), people in self.beds.items() if self.pools.beds[number].unfit]
@@ -242,7 +284,7 @@ class _Model:
             for (at, number, _), parties in self.families.items()
             if self.pools.families[number].unfit
         ]
-        return [*apart, *together]
+        return [*apart, *together, *self.parting.asleep(lambda pool, _: int(pool.unfit))]
 
     def _kept(self) -> Iterator[_Aim]:
         had = [(at, role) for at, kind in enumerate(self.kinds) for role in kind.roles if role.house is not None]
@@ -265,6 +307,7 @@ class _Model:
             for role in self.kinds[at].roles
             if role.own and _is_room(self.pools.families[number], role.own)
         ]
+        rooms += self.parting.asleep(lambda pool, role: int(role.own is not None and _is_room(pool, role.own)))
         if self.pools.sees_own and (beds or rooms):
             nights = sum(role.people * len(self.kinds[at].nights) for at, role in had)
             yield goals.BED, 1, self._sum([*beds, *rooms]), nights, 0

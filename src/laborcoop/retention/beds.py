@@ -3,16 +3,20 @@
 All nights are one exact search (`bed_search`), with these goals, the first deciding before the next:
 
 1. people who have a bed, first those who have a place already;
-2. parties of both sexes, and those with somebody who goes along, in a room of their own;
-3. lower beds, then low floors, for those who need them;
-4. no beds that a rule finds fault with;
-5. the lodging, then the bed, planned before;
-6. few changes of bed during a stay;
-7. family rooms left to families;
-8. the Employees' Home before other houses, then a low price, then a short way;
-9. family rooms that fit.
+2. few children among strangers: in a family room, or among those of their sex, an adult of the party sleeps, too;
+3. few parties of which a part has family rooms, and the others sleep elsewhere;
+4. parties of both sexes, and those with somebody who goes along, in a room of their own;
+5. lower beds, then low floors, for those who need them;
+6. no beds that a rule finds fault with;
+7. the lodging, then the bed, planned before;
+8. few changes of bed during a stay;
+9. family rooms left to families;
+10. the Employees' Home before other houses, then a low price, then a short way;
+11. family rooms that fit.
 
-A party lodges in one house or not at all, and everybody in one house for the whole wait.
+A party lodges in one house or not at all, and everybody in one house for the whole wait. A party is parted among family
+rooms only where somebody would else have no bed, or a child sleep among strangers: whatever stays whole is looked at
+first, and where that gives everybody a bed, no goal can gain by another.
 """
 
 from __future__ import annotations
@@ -30,13 +34,15 @@ from laborcoop.kernel.ids import LodgingId, PartyId, RoomId, WorkerId, check_onc
 from laborcoop.kernel.kinds import check_items
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
+from laborcoop.retention import bed_goals as goals
 from laborcoop.retention.bed_audit import faults
 from laborcoop.retention.bed_keeping import keep_beds
-from laborcoop.retention.bed_kinds import Unit, kinds_of, parties_of
+from laborcoop.retention.bed_kinds import Kind, Unit, kinds_of, parties_of
 from laborcoop.retention.bed_labels import give_beds
+from laborcoop.retention.bed_parts import least_room
 from laborcoop.retention.bed_pools import Pools, pools_of
 from laborcoop.retention.bed_request import Bed, Bedded, BedNeed, BedQuestion, BedRequest
-from laborcoop.retention.bed_search import sleep
+from laborcoop.retention.bed_search import Sleeping, sleep
 from laborcoop.retention.lodging import Lodging, RoomUse
 from laborcoop.retention.stay import Stay
 
@@ -92,8 +98,7 @@ def find_beds(
         why = _Why(question, Pools((), (), (), sees_own=False), {})
         return Bedded(left_out={one.worker: (why.of(one),) for one in asked}, proof=Proof(status="proved"))
     pools = pools_of(within)
-    kinds = kinds_of(within, sees_own=pools.sees_own)
-    sleeping = sleep(within, kinds, pools)
+    kinds, sleeping = _asleep(within, pools)
     given = give_beds(kinds, pools, sleeping)
     stays = given if pools.sees_own else keep_beds(within, given)
     why = _Why(question, pools, stays)
@@ -108,6 +113,24 @@ def find_beds(
             faults=faults(within, stays, sleeping.goals),
         ),
     )
+
+
+def _asleep(question: BedQuestion, pools: Pools) -> tuple[tuple[Kind, ...], Sleeping]:
+    """Where everybody sleeps, parties whole; if that leaves anybody out, or a child alone, parted where that helps."""
+    kinds = kinds_of(question, sees_own=pools.sees_own)
+    sleeping = sleep(question, kinds, pools)
+    least = least_room(pools)
+    asking = sum(kind.size * len(kind.units) for kind in kinds if kind.minutes)
+    placed = sum(kinds[at].size * units for (at, _), units in sleeping.houses.items())
+    lonely = sum(goal.value for goal in sleeping.goals if goal.name == goals.CHILDREN)
+    can_part = least is not None and any(kind.size > max(1, least) for kind in kinds)
+    if can_part and (placed < asking or lonely):
+        apart = kinds_of(question, sees_own=pools.sees_own, parted_above=least)
+        parted = sleep(question, apart, pools, parting=True)
+        # The first answer stands where it is proved that none is better by parting.
+        if parted.parts or any(goal.gap for goal in parted.goals):
+            return apart, parted
+    return kinds, sleeping
 
 
 class _Why:

@@ -102,6 +102,9 @@ def test_no_flag_follows_from_another(cell: Cell, asked: FlagKind, flags: set[Fl
         ("首次外出", Purpose.NEW_PLACEMENT),
         ("随行", Purpose.ACCOMPANYING),
         ("随行子女", Purpose.ACCOMPANYING),
+        ("随迁", Purpose.ACCOMPANYING),
+        ("随迁子女", Purpose.ACCOMPANYING),
+        ("随迁家属", Purpose.ACCOMPANYING),
     ],
 )
 def test_purposes(cell: Cell, purpose: Purpose) -> None:
@@ -190,6 +193,7 @@ def poor(cell: Cell) -> frozenset[FlagKind]:
         (readings.phone, "123"),
         (readings.purpose, "返岗新增"),
         (readings.purpose, "随行返岗"),
+        (readings.purpose, "随迁新增"),
         (readings.purpose, "qq"),
         (readings.first_time, "qq"),
         (poor, "也许"),

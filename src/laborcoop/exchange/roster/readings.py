@@ -158,7 +158,7 @@ def household(cell: Cell, asked: FlagKind) -> frozenset[FlagKind]:
 
 
 def purpose(cell: Cell) -> Purpose:
-    """Whether somebody returns to a post, is new or only goes along: 返岗, 新增 or 随行.
+    """Whether somebody returns to a post, is new or only goes along: 返岗, 新增 or 随行 (also written 随迁).
 
     Raises:
         InvalidValue: it is none of them, or several.
@@ -167,7 +167,7 @@ def purpose(cell: Cell) -> Purpose:
     meant = {
         Purpose.RETURN_TO_POST: "返" in written,
         Purpose.NEW_PLACEMENT: "新" in written or "首次" in written,
-        Purpose.ACCOMPANYING: "随行" in written,
+        Purpose.ACCOMPANYING: "随行" in written or "随迁" in written,
     }
     found = [one for one, is_meant in meant.items() if is_meant]
     if len(found) != 1:

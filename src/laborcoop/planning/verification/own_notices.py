@@ -1,4 +1,4 @@
-"""What a plan itself makes one say, worked out anew: late starts, full legs, upper beds, taken for families."""
+"""What a plan itself makes one say, worked out anew: late starts, full legs, upper beds, families, children."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from laborcoop.planning.own_findings import FullLeg, LateStart, TakenForFamily, UpperBeds
+from laborcoop.planning.own_findings import ChildrenApart, FullLeg, LateStart, TakenForFamily, UpperBeds
 from laborcoop.planning.verification.fault import Check
 from laborcoop.planning.verification.findings import Said
 from laborcoop.planning.verification.room import room_for_workers
@@ -28,6 +28,7 @@ def own_notices(plan: ReturnPlan) -> Iterator[Said]:
     rooms = {(house.id, room.id): room for house in plan.case.lodgings for room in house.rooms}
     yield from _upper_beds(plan, rooms)
     yield from _families(plan, rooms)
+    yield from _children(plan)
 
 
 def _late_starts(plan: ReturnPlan) -> Iterator[Said]:
@@ -83,4 +84,30 @@ def _families(plan: ReturnPlan, rooms: Mapping[tuple[LodgingId, RoomId], Room]) 
         number = sum(lodging == house.id for lodging, _ in shared)
         if number:
             told = TakenForFamily(lodging=house.id, name=house.name, rooms=number)
+            yield Said(Check.BED, house.id, (told.finding(),))
+
+
+def _children(plan: ReturnPlan) -> Iterator[Said]:
+    """The houses in which somebody too young to go by train alone has no adult of the party in the room some night."""
+    born = {worker.id: worker for worker in plan.case.workers}
+    parties = {one.worker: one.together for one in plan.case.registrations}
+    alone: dict[LodgingId, set[WorkerId]] = defaultdict(set)
+    adults: set[tuple[object, ...]] = set()
+    young: list[tuple[LodgingId, RoomId, date, WorkerId]] = []
+    for stay in plan.stays:
+        for night in stay.nights() if stay.worker in born else ():
+            then, age = plan.case.book.context(night), born[stay.worker].age(night)
+            names = then.parameters
+            grown = then.whole("adult_age") if "adult_age" in names else 0
+            asked = "rail_full_ticket_age" in names and then.value("rail_full_ticket_age") is not None
+            if age >= grown:
+                adults.add((stay.lodging, stay.room, night, parties[stay.worker]))
+            elif asked and age < then.whole("rail_full_ticket_age"):
+                young.append((stay.lodging, stay.room, night, stay.worker))
+    for lodging, room, night, worker in young:
+        if parties[worker] is None or (lodging, room, night, parties[worker]) not in adults:
+            alone[lodging].add(worker)
+    for house in plan.case.lodgings:
+        if alone[house.id]:
+            told = ChildrenApart(lodging=house.id, name=house.name, children=len(alone[house.id]))
             yield Said(Check.BED, house.id, (told.finding(),))

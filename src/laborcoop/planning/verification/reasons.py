@@ -272,6 +272,7 @@ class _Look:
             house is None
             or all(self._beds(house, nights, sex) >= number + others for sex, number in wanted.items())
             or (len(people) > 1 and self._family_rooms(house, nights, len(people)) > others)
+            or (len(people) > 1 and self._in_parts(house, nights, wanted, others))
         )
 
     @cached_property
@@ -292,11 +293,25 @@ class _Look:
         """The beds of a house for a sex that nobody has on some nights."""
         return sum(self._spare(house, room, nights) for room in house.rooms if room.use is _USE[sex])
 
+    def _in_parts(self, house: Lodging, nights: tuple[date, ...], wanted: Counter[Sex], others: int) -> bool:
+        """Whether those of a party for whom no bed for their sex is left find one in empty family rooms.
+
+        Each of the others left out counts as a guest of such a room, too, and of the largest.
+        """
+        free = sorted(self._empty_family_rooms(house, nights))
+        free = free[: max(0, len(free) - others)]
+        short = (max(0, number - max(0, self._beds(house, nights, sex) - others)) for sex, number in wanted.items())
+        return sum(short) <= sum(free)
+
     def _family_rooms(self, house: Lodging, nights: tuple[date, ...], people: int) -> int:
         """The family rooms for so many people in which nobody sleeps on some nights."""
+        return sum(beds >= people for beds in self._empty_family_rooms(house, nights))
+
+    def _empty_family_rooms(self, house: Lodging, nights: tuple[date, ...]) -> list[int]:
+        """The beds of each family room in which nobody sleeps on some nights."""
         family = [room for room in house.rooms if room.use is RoomUse.FAMILY]
         empty = [room for room in family if not any((house.id, room.id, night) in self.sleeping for night in nights)]
-        return sum(self._spare(house, room, nights) >= people for room in empty)
+        return [self._spare(house, room, nights) for room in empty]
 
     def _spare(self, house: Lodging, room: Room, nights: tuple[date, ...]) -> int:
         """The beds of a room that nobody has on any of some nights, as many as its floor is for (AC-03)."""
