@@ -10,6 +10,7 @@ PEOPLE = 1_000_000
 POSTS = 400
 
 # %%
+from collections import Counter
 from operator import ge, itemgetter, mul
 
 import laborcoop as lc
@@ -37,13 +38,18 @@ assert len(result.placed) + len(result.unplaced) == each * PARTS
 assert result.verify() == ()
 
 # %%
-lc.charts.bars(
-    Text("结果", "What became of everyone"),
-    {
-        Text("安排", "placed"): lc.Count(len(result.placed), lc.Unit.PERSON),
-        Text("未安排", "not placed"): lc.Count(len(result.unplaced), lc.Unit.PERSON),
-    },
-)
+pays = {post["id"]: post["pay"] for post in posts}
+placed = Counter(pays[post] for post in result.placed.values())
+title = Text("结果：按岗位待遇等级", "What became of everyone, by the pay grade of the post")
+counts = {
+    Text("{grade} 级", "grade {grade}").format(grade=grade): lc.Count(placed[grade], lc.Unit.PERSON)
+    for grade in sorted(set(pays.values()))
+}
+counts[Text("未安排", "not placed")] = lc.Count(len(result.unplaced), lc.Unit.PERSON)
+lc.charts.bars(title, counts)
+
+# %%
+lc.charts.bars(title, counts, locale="en")
 
 # %%
 print(f"{float(result.gap):.4%}")

@@ -18,14 +18,27 @@ plan = lc.plan_return(case)
 lc.charts.timeline(plan)
 
 # %%
+lc.charts.timeline(plan, locale="en")
+
+# %% [markdown]
+# The coach of the first batch does not leave; the train and the houses stay as they are.
+#
+# 第 1 批的客车开不了；列车和住处不变。
+
+# %%
 at_seven = datetime(2023, 2, 5, 7, tzinfo=case.campaign.zone)
 slide = events.TripCancelled(id=EventId("n-1"), time=at_seven, subject=LegId("feeder"), reason="landslide")
 change = lc.replan(plan, [slide])
 lc.charts.timeline(change.plan)
 
 # %%
+lc.charts.timeline(change.plan, locale="en")
+
+# %%
 for notice in change.to_tell:
-    print(notice.audience.value, notice.recipient, notice.text.render("zh"))
+    print(notice.audience.value, notice.recipient)
+    for said in (notice.text.render("zh"), notice.text.render("en")):
+        print("   ", said.replace("\n", "\n    "))
 
 # %% [markdown]
 # All four go with the second batch; the plan is sound again. 四个人都改乘第二批，新计划通过核验。

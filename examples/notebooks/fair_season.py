@@ -5,11 +5,9 @@
 # 十六场招聘会，各可前后移动三天；每县一个场地；一家企业同一时间只在一场。
 
 # %%
-from collections import Counter
 from datetime import date, timedelta
 
 import laborcoop as lc
-from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.divisions import find_division
 from laborcoop.kernel.ids import PlaceId
 from laborcoop.kernel.text import Text
@@ -42,15 +40,21 @@ attendances(tour.fairs)
 # %%
 post_times(tour.fairs)
 
+# %% [markdown]
+# The season, fair by fair: how many post-times each one offered. 整个招聘季逐场来看：每场提供多少个次岗位。
+
 
 # %%
-def county_name(code: lc.DivisionCode) -> Text:
-    found = find_division(code)
-    return Text.same(str(code)) if found is None else found.short_name
+def called(fair: lc.RecruitmentFair) -> Text:
+    county = find_division(fair.division)
+    place = Text.same(str(fair.division)) if county is None else county.short_name
+    return Text("{day} {place}", "{day} {place}").format(day=fair.starts.date(), place=place)
 
 
-held = Counter(fair.division for fair in tour.fairs)
-lc.charts.bars(
-    Text("各县招聘会", "Fairs by county"),
-    {county_name(county): Count(held[county], Unit.FAIR) for county in counties},
-)
+title = Text("每场招聘会的岗位个次", "Post-times at each fair")
+season = {called(fair): post_times([fair]) for fair in sorted(tour.fairs, key=lambda fair: fair.starts)}
+assert sum(count.value for count in season.values()) == post_times(tour.fairs).value
+lc.charts.bars(title, season)
+
+# %%
+lc.charts.bars(title, season, locale="en")

@@ -25,6 +25,12 @@ plan.summary()
 lc.charts.flow(plan)
 
 # %%
+lc.charts.flow(plan, locale="en")
+
+# %%
+lc.charts.timeline(plan)
+
+# %%
 lc.charts.timeline(plan, locale="en")
 
 # %% [markdown]

@@ -20,6 +20,29 @@ pairs = [
 result = lc.allocate(lc.Problem.from_pairs(pairs, capacity={"sewing": 2, "packing": 1, "kitchen": 1}))
 result
 
+# %% [markdown]
+# How many could go to each post, and how many go: sewing and packing are wanted by three each.
+#
+# 每个岗位有几人能去、几人去了：缝纫和包装各有三人想去。
+
+# %%
+from collections import Counter
+
+posts = {
+    "sewing": lc.Text("缝纫", "sewing"),
+    "packing": lc.Text("包装", "packing"),
+    "kitchen": lc.Text("食堂", "kitchen"),
+}
+wanted, given = Counter(post for _, post, _ in pairs), Counter(result.placed.values())
+counts = {}
+for post, name in posts.items():
+    counts[lc.Text("{post}：能去", "{post}: could go").format(post=name)] = lc.Count(wanted[post], lc.Unit.PERSON)
+    counts[lc.Text("{post}：去了", "{post}: go").format(post=name)] = lc.Count(given[post], lc.Unit.PERSON)
+lc.charts.bars(lc.Text("谁能去，谁去了", "Who could go, and who goes"), counts)
+
+# %%
+lc.charts.bars(lc.Text("谁能去，谁去了", "Who could go, and who goes"), counts, locale="en")
+
 # %%
 print(result.why("W3").render("zh"))
 print(result.why("W3").render("en"))

@@ -35,6 +35,8 @@ for one in kept:
 
 # %%
 steps = [(step.days, step.stayed) for step in kept[0].survival.steps]
-lc.charts.curves(
-    Text("还在岗的比例", "Share still in post"), {Text("2021—2022 年新增", "new in 2021–2022"): steps}, days=365
-)
+title, curves = Text("还在岗的比例", "Share still in post"), {Text("2021—2022 年新增", "new in 2021–2022"): steps}
+lc.charts.curves(title, curves, days=365)
+
+# %%
+lc.charts.curves(title, curves, days=365, locale="en")

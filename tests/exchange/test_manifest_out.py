@@ -56,7 +56,7 @@ def test_the_totals_agree_with_each_other_and_with_the_lists(plan: ReturnPlan) -
     sheets = _opened(manifests_xlsx(plan, "en"))
     totals = _rows(sheets["Totals"])
     assert totals == [
-        ("convoy", "B-1", "first batch", 3, len(plan.rides)),
+        ("convoy", "B-1", "batch 1", 3, len(plan.rides)),
         ("All convoys", "", "", 3, len(plan.rides)),
         ("employer", "E-1", "Works 1", 2, ""),
         ("employer", "E-2", "Works 2", 1, ""),

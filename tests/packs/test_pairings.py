@@ -117,10 +117,10 @@ def local(book: RuleBook, name: str, value: int, region: str) -> RuleBook:
 
 @pytest.mark.parametrize(
     ("region", "subjects"),
-    [("533300", ["feeder"]), ("530000", ["feeder"]), ("520300", []), ("440400", [])],
+    [("533300", ["feeder"]), ("530000", ["feeder"]), ("520300", []), ("440400", ["to-gates"])],
 )
 def test_a_leg_goes_by_the_rules_of_the_place_where_it_starts(region: str, subjects: list[str]) -> None:
-    """The feeder drives 180 km from a village in Nujiang; where the other legs start, no division is known."""
+    """The feeder drives 180 km from a village in Nujiang, and the coach to the gates 180 km in Zhuhai."""
     book = local(zhuhai_nujiang(), "two_drivers_motorway_km", 100, region)
     case = small_case(Programme(), book)
     alone = evolve(
@@ -143,13 +143,12 @@ def test_a_room_goes_by_the_rules_of_the_place_of_its_lodging(region: str, *, cr
     """One worker would spend the last night in the home, whose single rooms have three square metres here."""
     book = local(zhuhai_nujiang(), "floor_area_per_person", 4, region)
     case = small_case(evolve(Programme(), late_gate=False), book)
-    places = tuple(
-        evolve(place, division=DivisionCode("440402")) if place.id == "Z-home" else place for place in case.places
-    )
     lodgings = tuple(
         evolve(lodging, rooms=tuple(evolve(room, floor_area=Decimal(3)) for room in lodging.rooms))
+        if lodging.id == "home"
+        else lodging
         for lodging in case.lodgings
     )
-    plan = plan_return(evolve(case, places=places, lodgings=lodgings))
+    plan = plan_return(evolve(case, lodgings=lodgings))
     assert "AC-03" not in {finding.rule for finding in plan.findings}
     assert [why.code for reasons in plan.unplaced.values() for why in reasons] == (["beds.full"] if crowded else [])

@@ -45,6 +45,9 @@ from laborcoop.transfer import Convoy, Leg, Road, Stop, TrainNumber, TransportMo
 SENDING = DivisionCode("533300")
 RECEIVING = DivisionCode("440400")
 COUNTY = DivisionCode("533301")
+_CHENGGONG = DivisionCode("530114")
+_HOTEL = Text("昆明旅馆", "Kunming hotel")
+_HOME = Text("怒江员工之家", "Nujiang Employees' Home")
 _ZONE = ZoneInfo("Asia/Shanghai")
 _BETWEEN_BATCHES = timedelta(days=2)
 
@@ -65,12 +68,24 @@ class Applicant:
 
 
 @frozen(kw_only=True)
+class Way:
+    """What is met on the way, by its names: the town of the night (its key and division), the station, the train."""
+
+    hub: str = "kunming"
+    town: DivisionCode = _CHENGGONG
+    hotel: Text = _HOTEL
+    station: str = "昆明南站"
+    train: str = "D3812/D3809"
+    home: Text = _HOME
+
+
+@frozen(kw_only=True)
 class Programme:
     """What can be short in the small programme: seats, beds and openings.
 
     ``batches`` is the number of convoys, two days apart and by the same timetable.
     ``late_gate`` says whether the first employer's gate still takes arrivals in the evening; ``sending`` is the
-    region that the workers come from, ``county`` the part of it where they are registered.
+    region that the workers come from, ``county`` the part of it where they are registered, ``way`` what is met between.
     """
 
     applicants: tuple[Applicant, ...] = (Applicant(),)
@@ -85,6 +100,7 @@ class Programme:
     batches: int = 1
     sending: DivisionCode = SENDING
     county: DivisionCode = COUNTY
+    way: Way = Way()
 
 
 def synthetic_number(serial: int, born: date, sex: Sex) -> ResidentNumber:
@@ -116,7 +132,7 @@ def small_case(programme: Programme, book: RuleBook | None = None) -> Case:
         intake=Intake(rows=len(workers), workers={worker.id: Locus() for worker in workers}),
         employers=(_employer(1, late=programme.late_gate), _employer(2, late=False)),
         posts=(_post(programme.openings),),
-        places=_places(programme.county),
+        places=_places(programme),
         convoys=tuple(_later(_convoy(programme), number) for number in range(programme.batches)),
         lodgings=(_hotel(programme), _home(programme)),
     )
@@ -194,27 +210,23 @@ def _post(openings: int) -> JobPost:
     )
 
 
-def _places(county: DivisionCode) -> tuple[Place, ...]:
+def _places(programme: Programme) -> tuple[Place, ...]:
+    hub = programme.way.hub
     kinds = {
         "V-1": (PlaceKind.VILLAGE, "", "第1村"),
         "V-2": (PlaceKind.VILLAGE, "", "第2村"),
-        "K-park": (PlaceKind.STOP, "kunming", "集散点"),
-        "K-hotel": (PlaceKind.LODGING, "kunming", "旅馆"),
-        "K-station": (PlaceKind.STATION, "kunming", "昆明南站"),
+        "K-park": (PlaceKind.STOP, hub, "集散点"),
+        "K-hotel": (PlaceKind.LODGING, hub, "旅馆"),
+        "K-station": (PlaceKind.STATION, hub, programme.way.station),
         "Z-station": (PlaceKind.STATION, "zhuhai", "珠海站"),
         "Z-home": (PlaceKind.LODGING, "zhuhai", "员工之家"),
         "G-1": (PlaceKind.GATE, "zhuhai", "第1厂门"),
         "G-2": (PlaceKind.GATE, "zhuhai", "第2厂门"),
     }
+    divisions = {"": programme.county, hub: programme.way.town, "zhuhai": DivisionCode("440402")}
     return tuple(
-        Place(
-            id=PlaceId(place),
-            name=Text(name, place),
-            kind=kind,
-            hub=hub,
-            division=county if kind is PlaceKind.VILLAGE else None,
-        )
-        for place, (kind, hub, name) in kinds.items()
+        Place(id=PlaceId(place), name=Text(name, place), kind=kind, hub=town, division=divisions[town])
+        for place, (kind, town, name) in kinds.items()
     )
 
 
@@ -250,7 +262,7 @@ def _convoy(programme: Programme) -> Convoy:
     return Convoy(
         id=ConvoyId("B-1"),
         batch=1,
-        name=Text("第一批", "first batch"),
+        name=_batch_name(1),
         leader="C-1",
         listed_at=datetime(2023, 1, 27, tzinfo=UTC),
         legs=(
@@ -258,13 +270,20 @@ def _convoy(programme: Programme) -> Convoy:
             _leg("evening", shuttle, [("K-park", 5, 15, 30), ("K-hotel", 5, 16, 0)]),
             _leg("morning", shuttle, [("K-hotel", 6, 6, 30), ("K-station", 6, 7, 5)]),
             _leg(
-                "train", programme.train_seats, [("K-station", 6, 8, 35), ("Z-station", 6, 18, 40)], train="D3812/D3809"
+                "train",
+                programme.train_seats,
+                [("K-station", 6, 8, 35), ("Z-station", 6, 18, 40)],
+                train=programme.way.train,
             ),
             _leg("direct", shuttle, [("Z-station", 6, 19, 20), ("G-1", 6, 20, 0)]),
             _leg("to-home", shuttle, [("Z-station", 6, 19, 10), ("Z-home", 6, 19, 40)]),
             _leg("to-gates", shuttle, [("Z-home", 7, 7, 30), ("G-1", 7, 8, 0), ("G-2", 7, 8, 30)]),
         ),
     )
+
+
+def _batch_name(number: int) -> Text:
+    return Text(f"第{number}批", f"batch {number}")
 
 
 def _later(convoy: Convoy, number: int) -> Convoy:
@@ -275,6 +294,7 @@ def _later(convoy: Convoy, number: int) -> Convoy:
         convoy,
         id=ConvoyId(f"B-{number + 1}"),
         batch=number + 1,
+        name=_batch_name(number + 1),
         legs=tuple(
             evolve(
                 leg,
@@ -310,7 +330,7 @@ def _rooms(programme: Programme) -> tuple[Room, ...]:
 def _hotel(programme: Programme) -> Lodging:
     return Lodging(
         id=LodgingId("hotel"),
-        name=Text("昆明旅馆", "Kunming hotel"),
+        name=programme.way.hotel,
         kind=LodgingKind.TRANSIT_HOTEL,
         place=PlaceId("K-hotel"),
         price=Decimal(60),
@@ -321,7 +341,7 @@ def _hotel(programme: Programme) -> Lodging:
 def _home(programme: Programme) -> Lodging:
     return Lodging(
         id=LodgingId("home"),
-        name=Text("怒江员工之家", "Nujiang Employees' Home"),
+        name=programme.way.home,
         kind=LodgingKind.EMPLOYEES_HOME,
         place=PlaceId("Z-home"),
         rooms=_rooms(programme),

@@ -8,6 +8,7 @@ from laborcoop.exchange.page.changes import connections
 from laborcoop.exchange.page.days import ConvoyDays, Lane, convoy_days
 from laborcoop.exchange.page.flow import tones_of
 from laborcoop.exchange.page.names import Names
+from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.planning.plan import ReturnPlan
 
@@ -39,7 +40,7 @@ def timeline(plan: ReturnPlan, *, locale: Locale = "zh") -> Chart:
 def _block(sheet: Drawing, convoy: ConvoyDays, y: float) -> float:
     """The block of a convoy from a height downwards; the height at which it ends."""
     left = _EDGE + _NAMES
-    head = Text("{name}，{people} 人", "{name}, {people} persons").format(name=convoy.name, people=convoy.people)
+    head = Text("{name}，{people}", "{name}, {people}").format(name=convoy.name, people=_persons(convoy.people))
     sheet.words(sheet.say(head), _EDGE, y + 14, kind="head", room=_NAMES - 8)
     for share, day in convoy.axis.ticks:
         sheet.words(sheet.say(day), left + _TRACK * share / 100 + 4, y + 14, kind="quiet")
@@ -56,12 +57,16 @@ def _block(sheet: Drawing, convoy: ConvoyDays, y: float) -> float:
 
 def _lane(sheet: Drawing, lane: Lane, tone: int, y: float) -> None:
     title = sheet.say(lane.title)
-    said = Text("{n} 人", "{n} persons").format(n=lane.people)
+    said = _persons(lane.people)
     if lane.vehicles > 1:
-        said = Text("{n} 人，{v} 辆", "{n} persons, {v} vehicles").format(n=lane.people, v=lane.vehicles)
+        said = Text("{people}，{v} 辆", "{people}, {v} vehicles").format(people=said, v=lane.vehicles)
     sheet.words(title, _EDGE, y + 12, room=_NAMES - 8)
     for start, width in lane.bars:
         kind = "track" if lane.kind == "night" else f"t{tone}"
         x = _EDGE + _NAMES + _TRACK * start / 100
         sheet.box(x, y, max(2.0, _TRACK * width / 100), _BAR, kind=kind, note=f"{title}: {sheet.say(said)}")
     sheet.words(sheet.say(said), _EDGE + _NAMES + _TRACK + 8, y + 12, kind="quiet")
+
+
+def _persons(number: int) -> Text:
+    return Count(number, Unit.PERSON).text()
