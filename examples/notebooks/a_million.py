@@ -43,7 +43,7 @@ placed = Counter(pays[post] for post in result.placed.values())
 title = Text("结果：按岗位待遇等级", "What became of everyone, by the pay grade of the post")
 counts = {
     Text("{grade} 级", "grade {grade}").format(grade=grade): lc.Count(placed[grade], lc.Unit.PERSON)
-    for grade in sorted(set(pays.values()))
+    for grade in range(1, 8)
 }
 counts[Text("未安排", "not placed")] = lc.Count(len(result.unplaced), lc.Unit.PERSON)
 lc.charts.bars(title, counts)
