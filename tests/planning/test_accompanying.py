@@ -136,7 +136,6 @@ _SEEN = ("alighted_early", "withdrawn", "handed_over")
         (events.LateCancel(id=EventId("e"), time=BEFORE, subject=ONE), (0, 2, 1)),
         (events.NoShow(id=EventId("e"), time=NOON, subject=ONE, leg=LegId("feeder")), (1, 0, 1)),
         (events.InjuryEnRoute(id=EventId("e"), time=NOON, subject=ONE), (1, 0, 1)),
-        (events.BoardElsewhere(id=EventId("e"), time=BEFORE, subject=ONE, place=PlaceId("V-2")), (0, 1, 2)),
     ],
 )
 def test_where_the_adult_steps_back_the_child_goes_no_further_and_is_told(

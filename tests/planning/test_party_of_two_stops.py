@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.journey import Stage
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.ids import ConvoyId, WorkerId
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 
@@ -46,6 +47,16 @@ def test_the_seat_before_the_second_stop_is_free_to_others() -> None:
     short = planned(HUSBAND, WIFE, coach_seats=3)
     assert [reason.code for reason in short.unplaced[TWO]] == ["seats.coach-full"]
     assert [finding.rule for finding in short.findings if finding.subject == "feeder"] == ["PL-03"]
+
+
+def test_a_batch_that_one_of_them_did_not_register_for_is_no_way_of_the_party() -> None:
+    case = small_case(Programme(applicants=(HUSBAND, WIFE), batches=2))
+    his, hers = case.registrations
+    plan = lc.plan_return(
+        evolve(case, registrations=(his, evolve(hers, batches=frozenset({ConvoyId("B-2")})))), joint=True
+    )
+    assert plan.verify() == ()
+    assert [plan.rides_of(worker)[0].leg for worker in (ONE, TWO)] == ["feeder-2", "feeder-2"]
 
 
 def test_seen_together_a_party_of_two_stops_has_one_way() -> None:

@@ -299,9 +299,9 @@ def test_who_asks_to_board_where_the_plan_has_them_board_stays_with_the_party(co
     assert {one.together for one in change.plan.case.registrations} == {"H"}
 
 
-def test_a_couple_of_whom_one_boards_elsewhere_does_not_keep_the_family_room() -> None:
-    couple = planned(evolve(BACK, party="H"), evolve(WOMAN, party="H"))
-    change = after(couple, of(events.BoardElsewhere, ONE, at(5, 7), place="V-2"))
+def test_a_couple_parted_by_another_coach_has_beds_of_their_own() -> None:
+    couple = planned(evolve(BACK, party="H"), evolve(WOMAN, party="H"), batches=2)
+    change = after(couple, of(events.BoardElsewhere, ONE, at(5, 7), place="V-2", convoy="B-2"))
     assert {stay.room for stay in couple.stays} == {"family-0"}
     assert {stay.worker: stay.room.split("-")[0] for stay in change.plan.stays} == {ONE: "men", TWO: "women"}
     assert {ONE, TWO} <= {one.worker for one in change.moved if one.stage is Stage.BEDS}

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
-from laborcoop.kernel.ids import DriverId, LegId, PlaceId, RoomId, VehicleId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, DriverId, LegId, PlaceId, RoomId, VehicleId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.disruptions.difference import Replanned
 from laborcoop.planning.disruptions.notice import Audience
@@ -168,7 +168,7 @@ YOUNG = evolve(TO_ONE, born=date(2006, 1, 1), party="H")
     [
         (events.LateCancel, at(5, 7), {}, set()),
         (events.InjuryEnRoute, at(5, 9), {}, {"feeder"}),
-        (events.BoardElsewhere, at(5, 7), {"place": PlaceId("V-2")}, set()),
+        (events.BoardElsewhere, at(5, 7), {"place": PlaceId("V-2"), "convoy": ConvoyId("B-2")}, set()),
     ],
 )
 def test_a_minor_who_goes_on_without_the_adult_is_found_and_told_of(
@@ -178,7 +178,7 @@ def test_a_minor_who_goes_on_without_the_adult_is_found_and_told_of(
     assert not [
         one for one in plan_return(small_case(Programme(applicants=(adult, YOUNG)))).findings if one.rule == "TR-30"
     ]
-    change = after(adult, YOUNG, event=of(kind, "W-000", time, **facts))
+    change = after(adult, YOUNG, event=of(kind, "W-000", time, **facts), batches=2)
     assert "W-001" in change.plan.travellers
     (found,) = (one for one in change.plan.findings if one.rule == "TR-30")
     assert (found.subject, found.severity) == ("W-001", Severity.WARN)

@@ -9,11 +9,12 @@ from attrs import evolve
 
 from laborcoop.journey import Reason, Registration, Stage
 from laborcoop.journey.journey import EarlyEnd
-from laborcoop.kernel.ids import ConvoyId, LegId, WorkerId
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.moments import later
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
 from laborcoop.planning.accompanying import takers
+from laborcoop.planning.disruptions.other_stop import with_other_stop
 from laborcoop.planning.disruptions.scene import Scene, code_of, refuse, unknown
 from laborcoop.planning.disruptions.standing import Left, boards
 from laborcoop.planning.events import (
@@ -63,10 +64,7 @@ def late_cancel(event: LateCancel, scene: Scene) -> Scene:
 
 
 def board_elsewhere(event: BoardElsewhere, scene: Scene) -> Scene:
-    """Asks for another stop, alone: whoever was to come along does as planned.
-
-    Whoever asks for what the plan has already goes with the others still.
-    """
+    """Asks for another stop, as far as a coach calls there with the others of the party or else without them."""
     _not_boarded(scene, event.subject)
     place = scene.case.place(event.place)
     if place is None:
@@ -78,22 +76,7 @@ def board_elsewhere(event: BoardElsewhere, scene: Scene) -> Scene:
         )
     if event.convoy is not None and event.convoy not in {convoy.id for convoy in scene.case.convoys}:
         unknown(Text("批次", "convoy"), event.convoy)
-
-    rides = scene.standings[event.subject].rides
-    is_planned = (
-        bool(rides) and rides[0].board == event.place and event.convoy in {None, _convoy_of(scene, rides[0].leg)}
-    )
-
-    def asks(registration: Registration) -> Registration:
-        batches = registration.batches if event.convoy is None else frozenset({event.convoy})
-        together = registration.together if is_planned else None
-        return evolve(registration, boarding=event.place, boarding_as_written="", batches=batches, together=together)
-
-    return _registered(scene, event.subject, asks)
-
-
-def _convoy_of(scene: Scene, leg: LegId) -> ConvoyId:
-    return next(convoy.id for convoy in scene.case.convoys if leg in {one.id for one in convoy.legs})
+    return with_other_stop(event, scene)
 
 
 def _registered(scene: Scene, worker: WorkerId, change: Callable[[Registration], Registration]) -> Scene:

@@ -13,6 +13,7 @@ from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.transfer import Vehicle
 
 if TYPE_CHECKING:
+    from laborcoop.journey import Registration
     from laborcoop.kernel.ids import WorkerId
     from laborcoop.planning.events import Event
     from laborcoop.planning.plan import ReturnPlan
@@ -42,7 +43,6 @@ def check_changes(plan: ReturnPlan) -> Iterator[Finding]:
     out = {found.subject for found in plan.case.findings.excluding() if found.kind == "leg"}
     trains: dict[str, events.TripRenumbered] = {}
     vehicles: dict[str, tuple[Event, Vehicle]] = {}
-    asked: dict[WorkerId, events.BoardElsewhere] = {}
     otherwise: list[Event] = []
     for event in plan.log.events:
         match event:
@@ -52,8 +52,6 @@ def check_changes(plan: ReturnPlan) -> Iterator[Finding]:
                 vehicles[event.subject] = event, event.vehicle
             case events.VehicleBreakdown(replacement=Vehicle() as vehicle):
                 vehicles[event.subject] = event, vehicle
-            case events.BoardElsewhere():
-                asked[event.subject] = event
             case events.WorkerRefuses(takes_other=True) if event.subject in stated:
                 otherwise += [] if stated[event.subject].accepts_other else [event]
         if isinstance(event, (events.TripDelayed, events.VehicleBreakdown)):
@@ -61,12 +59,7 @@ def check_changes(plan: ReturnPlan) -> Iterator[Finding]:
             otherwise += [event] if any(_too_early(event, legs[leg]) for leg in late) else []
     otherwise += [event for leg, event in trains.items() if leg in legs and legs[leg].train != event.train]
     otherwise += [event for leg, (event, one) in vehicles.items() if leg in legs and legs[leg].vehicle != one]
-    otherwise += [
-        event
-        for worker, event in asked.items()
-        if worker in stated
-        and (stated[worker].boarding != event.place or (event.convoy and stated[worker].batches != {event.convoy}))
-    ]
+    otherwise += _not_as_asked(plan, stated)
     for event in otherwise:
         yield fault(
             Check.RIDE,
@@ -74,6 +67,25 @@ def check_changes(plan: ReturnPlan) -> Iterator[Finding]:
             Text("与事件 {event} 所报不符", "is not as the event {event} says"),
             event=event.id,
         )
+
+
+def _not_as_asked(plan: ReturnPlan, stated: Mapping[WorkerId, Registration]) -> Iterator[Event]:
+    """What somebody asked for last and does not have; who goes along may have followed one of the party since."""
+    asked = [event for event in plan.log.events if isinstance(event, events.BoardElsewhere) and event.subject in stated]
+    last = {event.subject: number for number, event in enumerate(asked)}
+    for worker, number in last.items():
+        own = stated[worker]
+        counting = [
+            event
+            for event in asked[number:]
+            if event.subject == worker
+            or (not own.works and own.together is not None and stated[event.subject].together == own.together)
+        ]
+        if not any(
+            own.boarding == event.place and (event.convoy is None or own.batches == {event.convoy})
+            for event in counting
+        ):
+            yield asked[number]
 
 
 def _too_early(event: events.TripDelayed | events.VehicleBreakdown, leg: Leg) -> bool:
