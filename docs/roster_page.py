@@ -57,8 +57,9 @@ _TITLES = Text("| 键 | 表头 | 也认得 | 读取 | 向下填充 |", "| key | 
 _YES = Text("是", "yes")
 _NO = Text("", "")
 _BEHIND = Text(
-    "“向下填充”：合并单元格和“同上”“〃”取上一行的内容。",
-    "Filled down: merged cells, and cells that say 同上 or 〃, hold what the row above holds.",
+    "“向下填充”：合并单元格和“同上”“〃”取上一行的内容；电话只填充合并单元格（一户一个电话）。",
+    "Filled down: merged cells, and cells that say 同上 or 〃, hold what the row above holds; of phones "
+    "merged cells only, as a household may have one.",
 )
 
 
@@ -75,5 +76,5 @@ def _table(locale: Locale) -> Iterator[str]:
 
 def _row(column: Column, locale: Locale) -> str:
     others = ("、" if locale == "zh" else ", ").join(column.others)
-    read, shared = ((_YES if holds else _NO).render(locale) for holds in (column.used, column.repeats))
+    read, shared = ((_YES if holds else _NO).render(locale) for holds in (column.used, column.merges))
     return f"| `{column.key}` | {column.header} | {others} | {read} | {shared} |"

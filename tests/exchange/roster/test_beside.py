@@ -181,6 +181,31 @@ def test_merged_cells_of_the_right_are_filled_down(tmp_path: Path, people: list[
     }
 
 
+def test_a_phone_that_a_household_has_in_one_merged_cell_is_that_of_each(
+    tmp_path: Path, people: list[tuple[str, ...]]
+) -> None:
+    sheet_file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(sheet_file) as book:
+        page = book.add_worksheet("名单")
+        page.write_row(0, 0, ("姓名", "身份证号码", "联系电话", "备注"))
+        page.write_row(1, 0, people[0][:2])
+        page.write_row(2, 0, people[1][:2])
+        page.write_row(3, 0, (people[2][0], people[2][1][:17]))
+        # Whatever a merged cell covers, it makes no person of a remark and of a sum.
+        page.write_row(4, 0, ("", "", "", "一户四人"))
+        page.write_row(5, 0, ("合计",))
+        page.merge_range(1, 2, 5, 2, "13800000001")
+        page.write_row(6, 0, ("丁卯", people[3][1], ""))
+    result = lc.read_roster(sheet_file, on=date(2023, 1, 28), synthetic_areas=("533399",))
+    assert {(one.name.reveal(), one.phone and one.phone.reveal()) for one in result.workers} == {
+        ("甲子", "13800000001"),
+        ("乙丑", "13800000001"),
+        ("丁卯", None),
+    }
+    assert [row.where.row for row in result.refused] == [4]
+    assert [one.where.row for one in result.findings if one.rule == "RO-11"] == [5]
+
+
 def test_each_row_of_a_header_of_two_rows_is_said_again_on_both_sides(
     sheet_file: Path, people: list[tuple[str, ...]], read_file: ReadFile
 ) -> None:

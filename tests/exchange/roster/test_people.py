@@ -154,6 +154,29 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(one: One) -> None:
     assert set(row.findings) <= set(result.findings)
 
 
+@pytest.mark.parametrize(
+    ("cell", "is_told"),
+    [
+        ("13800000001/13800000002", True),
+        ("13800000001 0886-3651234", True),
+        ("138 0000 0001、139-0000-0002", True),
+        ("13800000001（妻 13800000002）", True),
+        ("+86 138-0000-0001", False),
+        ("8613800000001", False),
+        (13800000001.0, False),
+        ("13800000001/13800000001", False),
+        ("13800000001 转 802", False),
+    ],
+)
+def test_a_second_number_in_a_cell_of_a_phone_is_told_of_and_not_shown(one: One, cell: Cell, *, is_told: bool) -> None:
+    result = one(联系电话=cell)
+    worker, _ = only(result)
+    assert worker.phone is not None
+    assert worker.phone.reveal() == "13800000001"
+    assert codes(result) == ({"RO-33": "phone"} if is_told else {})
+    assert not any(number in str(result.findings) for number in ("13800000002", "0886", "0000-0002"))
+
+
 BAD_CELLS: list[tuple[str, Cell, str, str]] = [
     ("登记编号", "W" * 65, "RO-02", "worker_id"),
     ("登记编号", "W\n1", "RO-02", "worker_id"),

@@ -31,8 +31,9 @@ class Column:
     """One column: ``header`` is what the format calls it, ``others`` are headers seen in rosters.
 
     ``used`` is False for columns that a roster often has and that no decision reads. ``repeats`` says that people may
-    have one value in common: merged cells are filled down, and 同上 means what stands above. ``shared`` says that
-    neighbours often have: such cells are filled along, too.
+    have one value in common: merged cells are filled down, and 同上 means what stands above. ``merges`` says that only
+    merged cells are: a household's phone. ``shared`` says that neighbours often have a value in common: such cells are
+    filled along, too.
     """
 
     key: str
@@ -41,10 +42,15 @@ class Column:
     used: bool = True
     shared: bool = False
     repeats: bool = field()
+    merges: bool = field()
 
     @repeats.default
     def _repeats(self) -> bool:
         return self.used
+
+    @merges.default
+    def _merges(self) -> bool:
+        return self.repeats
 
     @property
     def title(self) -> Text:
@@ -93,6 +99,7 @@ COLUMNS: tuple[Column, ...] = (
             "本人联系电话",
         ),
         repeats=False,
+        merges=True,
     ),
     Column(
         key="county",

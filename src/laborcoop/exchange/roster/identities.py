@@ -112,13 +112,14 @@ def _lighten_number(text: str) -> str:
 
 
 def _tidy_phone(cell: str) -> str:
-    """A phone without what writing adds; as it is where it is none."""
+    """A phone without what writing adds; as it is where it is none, or several of which one has to be told of."""
     if readings.is_nothing(cell):
         return ""
     try:
-        return readings.phone(cell).reveal()
+        found = readings.phone(cell)
     except InvalidValue:
         return cell
+    return cell if readings.has_another_number(cell, found) else found.reveal()
 
 
 def as_text(cell: Cell) -> str:

@@ -35,6 +35,7 @@ RO-29  WARN     cells of a row are struck through; they are read like others
 RO-30  WARN     a column is of other people than the workers; it is not read (INFO where its header says so)
 RO-31  WARN     a CSV file is the list of refused rows of a copy that went back; nobody else is in it
 RO-32  ERROR    a row is called an example (例, 示例, e.g.) where others have their number in the list
+RO-33  INFO     a cell of a phone holds several numbers; the first mobile number is taken
 ====== ======== ==============================================================================
 """
 
@@ -329,6 +330,17 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text(
             "如是示例，请删去这一行；如是人员，请在该单元格填写序号",
             "delete the row if it came with the template; if it is a person, write a number of the list into this cell",
+        ),
+    ),
+    "RO-33": Notice(
+        severity=Severity.INFO,
+        message=Text(
+            "“{column}”里不止一个号码，只采用了第一个手机号码",
+            "“{column}” holds more than one number: the first mobile number is taken, and no other",
+        ),
+        suggestion=Text(
+            "请把找得到本人的手机号码写在最前面，其余写在另一列",
+            "write first the mobile number at which the person is reached, and others in a column of their own",
         ),
     ),
 }

@@ -40,7 +40,10 @@ _FOR_GOOD = frozenset({"长期", "长期有效", "永久"})
 _TRUTHS = frozenset({"true", "false"})
 SAME_NAMES = frozenset({"同上", "同前", "同左", "同右", "仝", "々"})
 """What says “as above” in letters, and could be taken for a name."""
-_PHONES = re.compile(r"[/、;,\s]+")
+_NUMBERS = re.compile(r"[/、;,]+")
+_PHONES = re.compile(r"[\s()]+")
+_BLANKS = re.compile(r"\s")
+_NO_DIGIT = re.compile(r"[^0-9]")
 _PHONE_DRESS = re.compile(r"[-()]|\.0+$")
 _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _COUNTRY = re.compile(r"\+?86(?=1[3-9][0-9]{9}$)")
@@ -132,12 +135,20 @@ def phone(cell: Cell) -> Phone:
         InvalidValue: there is none.
     """
     written = cells.text(cell)
-    for candidate in (*_PHONES.split(written), re.sub(r"\s", "", written)):
-        try:
-            return Phone(_COUNTRY.sub("", _PHONE_DRESS.sub("", candidate)))
-        except InvalidValue:
-            continue
+    for part in _NUMBERS.split(written):
+        # As a whole first: blanks and brackets may stand in a number, or between two.
+        for candidate in (_BLANKS.sub("", part), *_PHONES.split(part)):
+            try:
+                return Phone(_COUNTRY.sub("", _PHONE_DRESS.sub("", candidate)))
+            except InvalidValue:
+                continue
     raise InvalidValue(Text("应为 11 位手机号码", "a mobile number of 11 digits is expected"))
+
+
+def has_another_number(cell: Cell, chosen: Phone) -> bool:
+    """Whether a cell holds more of a telephone than the number chosen: seven digits, or as many as a landline has."""
+    fewest = 7
+    return len(_NO_DIGIT.sub("", cells.text(cell)).replace(chosen.reveal(), "")) >= fewest
 
 
 def household(cell: Cell, asked: FlagKind) -> frozenset[FlagKind]:

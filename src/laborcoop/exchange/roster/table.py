@@ -180,9 +180,10 @@ class Table:
             if name < len(line) and (names_somebody(line[name]) or names_group(line[name])):
                 return None, False, (self._told("RO-19", number),)
             return None, False, ()
-        row = self.row(number, line, given, above)
-        if any(not cells.is_empty(row.cell(key)) for key in IDENTIFYING):
-            return row, True, ()
+        # As given: a phone that covers several rows makes no person of a remark in one of them.
+        own = (given[at] for key in IDENTIFYING if (at := self.header.columns.get(key, len(given))) < len(given))
+        if not all(map(cells.is_empty, own)):
+            return self.row(number, line, given, above), True, ()
         return None, True, (self._told("RO-11", number),)
 
     def _told(self, code: str, number: int) -> Finding:
@@ -352,10 +353,10 @@ def filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:
     """The rows behind the header, with merged cells filled down, those of shared columns along, and as they are."""
     known = [(index, BY_KEY[key]) for columns in all_columns(header) for key, index in columns.items()]
     shared = {index for index, column in known if column.shared}
-    repeating = {index for index, column in known if column.repeats}
+    filled_down = {index for index, column in known if column.merges}
     filled: dict[int, dict[int, Cell]] = {}
     for (top, left), (bottom, right) in sheet.merged:
-        for column in sorted({index for index in shared if left <= index <= right} | (repeating & {left})):
+        for column in sorted({index for index in shared if left <= index <= right} | (filled_down & {left})):
             # Merged ranges do not overlap in a sound file; in another, the first one counts.
             if top > header.last and column not in filled.get(top, {}):
                 for row in range(top, min(bottom + 1, len(sheet.rows))):

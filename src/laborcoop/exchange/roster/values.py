@@ -222,9 +222,16 @@ def _credit_code(cell: Cell) -> CreditCode:
     return CreditCode.parse(cells.text(cell))
 
 
+def _phone(cell: Cell, _known: Known) -> Said:
+    found = readings.phone(cell)
+    several = readings.has_another_number(cell, found)
+    return Said(found, (Note.of("RO-33", "phone", column=BY_KEY["phone"].title),) if several else ())
+
+
 _SPECIAL: Mapping[str, Callable[[Cell, Known], Said]] = {
     "worker_id": _id("worker_id", "W"),
     "together": _id("together", "T"),
+    "phone": _phone,
     "county": _county,
     "resettlement_site": _site,
     "employer": _employer,
@@ -241,7 +248,6 @@ _PLAIN: Mapping[str, Callable[[Cell], Any]] = {
     "sex": readings.sex,
     "birth_date": cells.day,
     "education": readings.education,
-    "phone": readings.phone,
     "village": readings.plain,
     "relocated": cells.yes_no,
     "out_of_poverty": partial(readings.household, asked=FlagKind.OUT_OF_POVERTY),

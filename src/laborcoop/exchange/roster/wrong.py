@@ -48,7 +48,7 @@ class WrongNumbers:
         whose = self._glance.whose(line)
         if whose is None or self._index.is_held(whose):
             return None
-        entry = self._entry(whose, given)
+        entry = self._entry(whose, given, has_phone=bool(whose.phone) and line is given)
         if entry is None:
             return None
         judged = self._judged[entry]
@@ -63,11 +63,11 @@ class WrongNumbers:
         row = original(where, self._table.header.names, given)
         return RefusedRow(where=where, subject=subject, person=place, findings=tuple(findings), row=row)
 
-    def _entry(self, whose: Whose, given: Sequence[Cell]) -> NumberEntry | None:
+    def _entry(self, whose: Whose, given: Sequence[Cell], *, has_phone: bool) -> NumberEntry | None:
         """A number of the kind that the row has; None where it is neither missing nor plainly wrong."""
         if not whose.number:
-            # Whoever has a phone is a person, whatever else the row says.
-            return None if not whose.phone and self._is_nobody(given) else _MISSING
+            # Whoever has a phone, and not only by a merged cell, is a person, whatever else the row says.
+            return None if not has_phone and self._is_nobody(given) else _MISSING
         wrong = _WHOLE(whose.number) and check_character(whose.number[:17]) != whose.number[17]
         return _WRONG if wrong else None
 
