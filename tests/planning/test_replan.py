@@ -328,6 +328,15 @@ def test_a_cancelled_leg_without_another_leaves_people_out_for_the_event() -> No
     assert refusal(planned(BACK), of(events.TripCancelled, "train", at(6, 1)), again) == "PL-23 leg train does not run"
 
 
+def test_whoever_is_stranded_is_told_of_the_own_batch_for_the_next_one_goes_on_from_there() -> None:
+    change = after(planned(BACK, batches=2), of(events.TripCancelled, "train", at(6, 1)))
+    assert {leg for leg, one in change.plan.legs().items() if one.index(PlaceId("Z-station")) is not None} > {"train"}
+    (reason,) = (one for one in change.plan.unplaced[ONE] if one.code == "seats.stranded")
+    assert reason.text.en.endswith(
+        "no leg of this batch goes on from there to the employer (nobody changes batch under way)"
+    )
+
+
 def test_whoever_is_stranded_goes_on_when_a_way_opens() -> None:
     stuck = after(planned(BACK, batches=1), of(events.TripDelayed, "morning", at(6, 6), minutes=120))
     assert codes(stuck) == {ONE: ["EV-05", "seats.missed-change"]}

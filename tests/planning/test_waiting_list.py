@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.kernel.ids import EventId, WorkerId
+from laborcoop.kernel.ids import EventId, LodgingId, RoomId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.disruptions.waiting_list import turns_of
 from laborcoop.planning.simulate import simulate
@@ -78,3 +78,57 @@ def test_a_plan_that_is_played_moves_up_who_registered_first() -> None:
         played = simulate(plan, runs=20, no_show=0.5, seed=1)
         others = [one for one in names if one not in {had, first}]
         assert played.by_person[first] > max(played.by_person.get(one, 0) for one in others)
+
+
+def told(plan: lc.ReturnPlan) -> dict[str, list[str]]:
+    return {worker: [reason.code for reason in reasons] for worker, reasons in plan.unplaced.items()}
+
+
+def full_legs(plan: lc.ReturnPlan) -> list[str]:
+    return [finding.subject for finding in plan.findings if finding.rule == "PL-03"]
+
+
+def at(day: int, hour: int) -> datetime:
+    return datetime(2023, 2, day, hour, tzinfo=ZONE)
+
+
+def test_whoever_waits_for_a_seat_that_falls_free_too_late_is_told_that() -> None:
+    """The coach leaves on the 5th at eight, empty: a larger one would help nobody."""
+    plan = lc.plan_return(small_case(Programme(applicants=(Applicant(),) * 2, coach_seats=3)))
+    (had,) = plan.travellers
+    (waits,) = plan.unplaced
+    assert (told(plan)[waits], full_legs(plan)) == (["seats.coach-full"], ["feeder"])
+    late = lc.replan(plan, [events.LateCancel(id=EventId("e"), time=at(5, 7), subject=had)]).plan
+    assert (late.travellers, told(late)[waits], full_legs(late), late.verify()) == ((), ["seats.too-late"], [], ())
+    (reason,) = late.unplaced[waits]
+    assert "24 hours before" in reason.text.en
+    still = lc.replan(
+        late,
+        [events.RoomOutOfService(id=EventId("f"), time=at(5, 9), subject=RoomId("men-0"), lodging=LodgingId("home"))],
+    )
+    assert told(still.plan)[waits] == ["seats.too-late"]
+    in_time = [events.LateCancel(id=EventId("e"), time=at(5, 7), subject=had)]
+    assert lc.replan(plan, in_time, cut_off=timedelta(minutes=30)).plan.travellers == (waits,)
+
+
+def test_whoever_waits_for_a_leg_that_stays_full_is_told_that() -> None:
+    plan = lc.plan_return(small_case(Programme(applicants=(Applicant(),) * 2, coach_seats=3)))
+    (waits,) = plan.unplaced
+    other = events.RoomOutOfService(id=EventId("f"), time=at(5, 7), subject=RoomId("men-0"), lodging=LodgingId("home"))
+    change = lc.replan(plan, [other])
+    assert (told(change.plan)[waits], full_legs(change.plan)) == (["seats.coach-full"], ["feeder"])
+
+
+@pytest.mark.parametrize(("cancelled", "reason"), [(1, "seats.train-full"), (2, "seats.too-late")])
+def test_of_a_party_that_waits_all_hear_too_late_or_none(cancelled: int, reason: str) -> None:
+    people = (Applicant(), Applicant(), Applicant(), Applicant(party="P"), Applicant(party="P"))
+    plan = lc.plan_return(small_case(Programme(applicants=people, train_seats=3)))
+    alone = [worker for worker in plan.travellers if worker in names[:3]]
+    back = [
+        events.LateCancel(id=EventId(f"e-{number}"), time=at(5, 7), subject=worker)
+        for number, worker in enumerate(alone[:cancelled])
+    ]
+    after = lc.replan(plan, back).plan
+    assert {*map(tuple, (told(after)[worker] for worker in plan.unplaced))} == {(reason,)}
+    assert full_legs(after) == ["train"] * (cancelled == 1)
+    assert after.verify() == ()

@@ -34,6 +34,7 @@ from laborcoop.planning.disruptions.standing import (
     slept,
 )
 from laborcoop.planning.disruptions.tonight import Tonight
+from laborcoop.planning.disruptions.too_late import heard_too_late
 from laborcoop.planning.disruptions.wider import plan_again
 from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.plan import ReturnPlan
@@ -62,7 +63,7 @@ def mend(plan: ReturnPlan, before: Scene, after: Scene, cut_off: timedelta) -> R
     travel = TravelCase.of(after.case, barred)
     look = _look(before, after, travel)
     again = plan_again(look, broken(look), cut_off)
-    again = _explained(look, before.standings, _as_they_were(look, again))
+    again = _explained(look, before.standings, _as_they_were(look, again, cut_off))
     stood = look.scene.standings
     anew = frozenset(worker for worker, standing in again.standings.items() if standing is not stood[worker])
     standings = _seated(look, {**stood, **again.standings}, anew)
@@ -114,8 +115,8 @@ def _settled(ride: Ride, place: PlaceId) -> Ride:
     return ride if place == ride.alight else evolve(ride, alight=place)
 
 
-def _as_they_were(look: Look, again: Again) -> Again:
-    """Whoever waited and now comes too late keeps the reason for which there was no place."""
+def _as_they_were(look: Look, again: Again, cut_off: timedelta) -> Again:
+    """Whoever waited and now comes too late keeps the reason for which there was no place, unless there is one now."""
     late = {
         worker: look.scene.standings[worker]
         for worker, standing in again.standings.items()
@@ -124,6 +125,7 @@ def _as_they_were(look: Look, again: Again) -> Again:
         and had.reasons
         and {reason.code for reason in standing.left.reasons} <= {"seats.departed"}
     }
+    late |= heard_too_late(look, late, again, cut_off)
     return evolve(again, standings={**again.standings, **late})
 
 
