@@ -124,7 +124,8 @@ def test_nobody_moves_up_after_the_cut_off() -> None:
     assert left in replan(plan, [event], cut_off=timedelta(hours=2, minutes=59)).plan.handovers
     too_late = replan(plan, [event], cut_off=timedelta(hours=3)).plan
     assert too_late.travellers == ()
-    assert too_late.unplaced[left] == plan.unplaced[left]
+    (reason,) = too_late.unplaced[left]
+    assert (reason.code, "hear of it 3 hours before" in reason.text.en) == ("seats.too-late", True)
     assert replan(plan, [event]).plan.travellers == ()
 
 
