@@ -19,6 +19,7 @@ from laborcoop.planning.verification.judged import judged
 from laborcoop.planning.verification.matches import check_matches
 from laborcoop.planning.verification.nights import check_nights
 from laborcoop.planning.verification.own_notices import own_notices
+from laborcoop.planning.verification.parties import check_parties
 from laborcoop.planning.verification.people import check_people
 from laborcoop.planning.verification.proofs import check_proofs
 from laborcoop.planning.verification.reasons import check_reasons
@@ -60,6 +61,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *check_nights(plan, rides),
         *check_stands(plan),
         *check_ways(plan, rides),
+        *check_parties(plan, rides),
         *check_happened(plan, rides),
         *check_recorded(plan),
         *check_effects(plan, rides),

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from laborcoop.journey import Stage
-from laborcoop.kernel.ids import ConvoyId, LegId, PartyId, PlaceId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.fault import Check, fault
-from laborcoop.planning.verification.moments import has_come
 
 if TYPE_CHECKING:
     from laborcoop.employers import Employer
@@ -51,8 +49,6 @@ def check_ways(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> 
     places = {place.id: place for place in case.places}
     employers = {employer.id: employer for employer in case.employers}
     workers = {worker.id: worker for worker in case.workers}
-    parties: dict[tuple[PartyId, str], set[tuple[object, ...]]] = defaultdict(set)
-    going_on: set[PartyId] = set()
     for registration in case.registrations:
         worker = registration.worker
         if worker not in plan.handovers or worker not in rides:
@@ -64,25 +60,6 @@ def check_ways(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> 
         )
         yield from _at_gate(plan, worker, way[-1], employers.get(plan.handovers[worker].employer))
         yield from _wishes(plan, workers[worker], registration, way, places.get(way[0].start))
-        if registration.together is not None:
-            nights = tuple(sorted((stay.period.start, stay.lodging) for stay in stays[worker] if stay.held is not None))
-            parties[registration.together, ""].add(tuple(ride.leg for ride in way if not ride.local))
-            parties[registration.together, plan.handovers[worker].gate].add(nights)
-            if not has_come(plan.log, plan.handovers[worker].at):
-                going_on.add(registration.together)
-    stranded = {one for outcome in plan.outcomes if outcome.stage is Stage.SEATS for one in outcome.left_out}
-    for registration in case.registrations:
-        if registration.worker in stranded and registration.together in going_on:
-            yield fault(
-                Check.WISH,
-                registration.worker,
-                Text("同行的人撇下了此人", "the others of the party leave this one behind"),
-            )
-    for (party, _), ways in sorted(parties.items()):
-        if len(ways) > 1:
-            yield fault(
-                Check.WISH, party, Text("同行的人没有一起乘车、住宿", "a party does not travel and lodge together")
-            )
 
 
 def ridden(plan: ReturnPlan) -> Mapping[WorkerId, Sequence[Ridden]]:
