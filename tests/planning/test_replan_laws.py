@@ -347,7 +347,7 @@ class Disruptions(RuleBasedStateMachine):
         people = before.handovers.keys() | after.handovers.keys()
         told = {(notice.audience, notice.recipient) for notice in change.to_tell}
         changed = {worker for worker in people if way(before, worker) != way(after, worker)}
-        heard = {notice.recipient for notice in change.to_tell if notice.audience is Audience.WORKER}
+        heard = {worker for notice in change.to_tell if notice.audience is Audience.WORKER for worker in notice.about}
         assert {one for one in people if to_do(before, one, self.now) != to_do(after, one, self.now)} == heard
         for worker in changed:
             old, new = before.handovers.get(worker), after.handovers.get(worker)

@@ -12,7 +12,7 @@ from laborcoop.journey import Itinerary
 from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, RoomId
 from laborcoop.planning.bed_rules import bed_needs, children_apart, family_rooms
 from laborcoop.planning.leg_room import leg_room, risk_levels
-from laborcoop.planning.minors import of_minors
+from laborcoop.planning.minors import of_children, of_minors
 from laborcoop.planning.own_findings import ChildrenApart, FullLeg, LateStart, TakenForFamily, UpperBeds
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.stands import about_stands
@@ -46,6 +46,7 @@ def review(plan: ReturnPlan, before: ReturnPlan | None = None) -> tuple[Finding,
         *_about_changes(plan, same),
         *_about_starts(plan),
         *_about_minors(plan),
+        *of_children(plan),
         *_about_nights(plan, same),
         *_about_full_legs(plan),
         *about_stands(plan),

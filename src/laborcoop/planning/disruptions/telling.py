@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from laborcoop.kernel.ids import EmployerId, EventId, LodgingId, PlaceId, PostId, RoomId, WorkerId
 from laborcoop.kernel.text import Text
-from laborcoop.planning.disruptions.companions import companions
+from laborcoop.planning.disruptions.companions import companions, recipients
 from laborcoop.planning.disruptions.crews import crews
 from laborcoop.planning.disruptions.notice import (
     Audience,
@@ -55,19 +55,28 @@ def _workers(
     before: ReturnPlan, after: ReturnPlan, people: People, because: Because, touching: Touching
 ) -> Iterator[Notification]:
     old, new = _own_ways(before, people), _own_ways(after, people)
-    unplaced = after.unplaced
+    unplaced, adults = after.unplaced, recipients(before, after)
     for worker in sorted(old.keys() | new.keys()):
         if old.get(worker) == new.get(worker):
             continue
+        hears = adults.get(worker, worker)
         if worker in new:
             ahead = [part for part in new[worker] if not part.is_over(after)]
-            text = Text("行程有变：{way}；{at} 到厂", "your way has changed: {way}; at the gate {at}").format(
-                way=tuple(part.text() for part in ahead), at=after.handovers[worker].at
+            text = (_NEW_WAY if worker == hears else _NEW_WAY_OF).format(
+                worker=worker, way=tuple(part.text() for part in ahead), at=after.handovers[worker].at
             )
         else:
             reasons = tuple(reason.text for reason in unplaced[worker])
-            text = Text("不能按计划出行：{reasons}", "you do not travel as planned: {reasons}").format(reasons=reasons)
-        yield told(Audience.WORKER, worker, (worker,), text, _causes(after, worker, because, touching))
+            text = (_NO_WAY if worker == hears else _NO_WAY_OF).format(worker=worker, reasons=reasons)
+        yield told(Audience.WORKER, hears, (worker,), text, _causes(after, worker, because, touching))
+
+
+_NEW_WAY = Text("行程有变：{way}；{at} 到厂", "your way has changed: {way}; at the gate {at}")
+_NEW_WAY_OF = Text(
+    "随行人员 {worker} 行程有变：{way}；{at} 到厂", "the way of {worker} has changed: {way}; at the gate {at}"
+)
+_NO_WAY = Text("不能按计划出行：{reasons}", "you do not travel as planned: {reasons}")
+_NO_WAY_OF = Text("随行人员 {worker} 不能按计划出行：{reasons}", "{worker} does not travel as planned: {reasons}")
 
 
 def _causes(plan: ReturnPlan, worker: WorkerId, because: Because, touching: Touching) -> list[EventId | None]:

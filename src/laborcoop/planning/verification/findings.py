@@ -31,13 +31,15 @@ Essence = tuple[object, ...]
 class Said:
     """What rules say of a record of a plan.
 
-    ``is_told`` is False where plans tell nothing of such records, since rules about them only forbid.
+    ``is_told`` is False where plans tell nothing of such records, since rules about them only forbid. What
+    ``has_happened`` is told as well, whatever a rule forbids: no plan can undo it.
     """
 
     check: Check
     subject: str
     findings: tuple[Finding, ...]
     is_told: bool = True
+    has_happened: bool = False
 
 
 def check_findings(plan: ReturnPlan, of_case: Iterable[Finding], of_plan: Iterable[Said]) -> Iterator[Finding]:
@@ -67,7 +69,7 @@ def check_findings(plan: ReturnPlan, of_case: Iterable[Finding], of_plan: Iterab
 def _untold(said: Said, told: set[Essence]) -> Iterator[Finding]:
     """The faults in what is said of a record: what rules forbid, and what they warn of and the plan does not tell."""
     for found in said.findings:
-        if found.excludes:
+        if found.excludes and not said.has_happened:
             text = Text("{rule}：{what}", "{rule}: {what}")
         elif said.is_told and _essence(found) not in told:
             text = Text("计划没有写明 {rule} 的问题：{what}", "the plan does not tell what {rule} finds: {what}")

@@ -19,6 +19,7 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.moments import instant
 from laborcoop.planning.verification.fault import Check
 from laborcoop.planning.verification.findings import Said
+from laborcoop.planning.verification.moments import has_come
 from laborcoop.retention import BedNeed, PartyStay, TransitStay
 from laborcoop.transfer.change import Change
 from laborcoop.transfer.fares import Fare, FareParty, MinorTravel, TicketKind
@@ -49,8 +50,10 @@ class _Asked:
 def said_of_ways(plan: ReturnPlan, rides: Rides) -> Iterator[Said]:
     """What rules say of these."""
     minors = tuple(_minors_aboard(plan))
-    for asked in (*_changes(plan, rides), *_waits(plan), *_floors(plan), *_children(plan, minors)):
+    for asked in (*_changes(plan, rides), *_waits(plan), *_floors(plan)):
         yield Said(Check.WAY, asked.name, _judge(plan, asked))
+    for asked, has_boarded in _children(plan, minors):
+        yield Said(Check.WAY, asked.name, _judge(plan, asked), has_happened=has_boarded)
     for way in _minors(plan, minors):
         # A minor is told of once without an adult and once apart from one, for the first such leg.
         known: set[tuple[str, str]] = set()
@@ -167,7 +170,7 @@ def _minder(plan: ReturnPlan, leg: Leg, minor: WorkerId, party: _Company) -> tup
 
 
 def _minors(plan: ReturnPlan, minors: Iterable[_Minor]) -> Iterable[list[_Asked]]:
-    """The legs of each minor who arrives, in order, with who of the party answers for them there, and both seats."""
+    """The legs of each minor, in order, with who of the party answers for them there, and both seats."""
     found: dict[WorkerId, list[_Asked]] = defaultdict(list)
     for leg, ride, minor, company in minors:
         adult = _minder(plan, leg, minor.id, [(ride, minor), *company])
@@ -180,14 +183,13 @@ def _minors(plan: ReturnPlan, minors: Iterable[_Minor]) -> Iterable[list[_Asked]
             seat=ride.seat,
             adult_seat="" if adult is None else adult[0].seat,
         )
-        if minor.id in plan.handovers:
-            region = plan.case.region_of(leg.stops[0].place)
-            found[minor.id].append(_Asked("worker", minor.id, travel, leg.depart.date(), region))
+        region = plan.case.region_of(leg.stops[0].place)
+        found[minor.id].append(_Asked("worker", minor.id, travel, leg.depart.date(), region))
     return found.values()
 
 
-def _children(plan: ReturnPlan, minors: Iterable[_Minor]) -> Iterator[_Asked]:
-    """A minor by rail with who answers for them: at the full fare, which is never too little."""
+def _children(plan: ReturnPlan, minors: Iterable[_Minor]) -> Iterator[tuple[_Asked, bool]]:
+    """A minor by rail with who answers for them, and whether they have boarded: at the full fare, never too little."""
     for leg, ride, minor, company in minors:
         adult = _minder(plan, leg, minor.id, [(ride, minor), *company])
         fares = [
@@ -196,7 +198,9 @@ def _children(plan: ReturnPlan, minors: Iterable[_Minor]) -> Iterator[_Asked]:
         ]
         if leg.mode.is_rail:
             region = plan.case.region_of(leg.stops[0].place)
-            yield _Asked("leg", leg.id, FareParty(leg=leg, fares=tuple(fares)), leg.depart.date(), region)
+            asked = _Asked("leg", leg.id, FareParty(leg=leg, fares=tuple(fares)), leg.depart.date(), region)
+            leaves = next(stop.depart for stop in leg.stops if stop.place == ride.board)
+            yield asked, has_come(plan.log, leaves)
 
 
 def _fare(ride: Ride, worker: Worker, adult: WorkerId | None = None) -> Fare:
