@@ -10,7 +10,7 @@ from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import Sex
 
-_DRESS = re.compile(r"[\s*:：、.。_-]+")
+_DRESS = re.compile(r"[\s*:：、.。_☆★※◆●-]+")
 
 SEXES: Mapping[str, Sex] = {
     **dict.fromkeys(("男", "男性", "m", "male"), Sex.MALE),
@@ -33,7 +33,7 @@ SCHOOLS: Mapping[str, Education] = {
 
 
 def folded(header: Cell) -> str:
-    """A header without what writing adds: full width, blanks, line breaks, capitals, an asterisk, a colon.
+    """A header without what writing adds: full width, blanks, line breaks, capitals, asterisks and stars, a colon.
 
     >>> folded(" 姓  名 "), folded("*身份证号:")
     ('姓名', '身份证号')

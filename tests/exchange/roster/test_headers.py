@@ -118,6 +118,48 @@ def test_every_variant_that_rosters_have_is_known(key: str, written: str) -> Non
     assert found[0] == key
 
 
+USUAL = {
+    "name": (
+        *("本人姓名", "成员姓名", "家庭成员姓名", "员工姓名", "劳动者姓名", "外出务工人员姓名", "求职者姓名"),
+        *("姓名（必填）※", "★姓名", "【姓名】", "【必填】姓名", "〔姓名〕"),
+    ),
+    "id_number": (
+        *("公民身份证号码", "公民身份证号", "本人身份证号", "身份证编号", "有效身份证件号码", "居民身份证"),
+        *("身份证号/护照号", "成员身份证号码", "☆身份证号", "公民身份證號碼", "●身份证号码(18位)"),
+    ),
+    "phone": (*("本人手机号", "联系号码", "务工人员联系电话", "移动电话", "联系电话1", "手机号码/微信", "移動電話"),),
+    "village": ("【村委会】",),
+}
+"""What is not in the domain's list and usual all the same."""
+
+
+@pytest.mark.parametrize(("key", "written"), [(key, each) for key, several in USUAL.items() for each in several])
+def test_a_usual_header_is_known_with_whatever_signs_stand_around_it(key: str, written: str) -> None:
+    found = HEADERS.find(folded(written))
+    assert found is not None
+    assert found[0] == key
+
+
+def test_nothing_in_brackets_names_no_column() -> None:
+    assert HEADERS.find(folded("【】")) is None
+    assert HEADERS.find(folded("【某某】")) is None
+
+
+def test_members_of_a_household_are_the_workers_where_nobody_else_is_named() -> None:
+    found = find_header(sheet(("户编号", "户主姓名", "成员姓名", "与户主关系", "成员身份证号码", "联系电话")), HEADERS)
+    assert found is not None
+    assert found.columns == {"name": 2, "head": 1, "id_number": 4, "phone": 5}
+
+
+def test_members_of_the_worker_s_household_are_other_people() -> None:
+    row = ("姓名", "身份证号码", "联系电话", "家庭成员姓名", "成员身份证号码")
+    found = find_header(sheet(row), HEADERS)
+    assert found is not None
+    assert (found.columns, found.beside) == ({"name": 0, "id_number": 1, "phone": 2}, ())
+    assert found.theirs == {3: True, 4: True}
+    assert (found.unknown, found.repeated) == ((), ())
+
+
 def test_what_is_known_and_read_by_nothing_is_listed() -> None:
     assert {column.key for column in COLUMNS if not column.used and column.key not in DETAILS} == NOT_READ
 

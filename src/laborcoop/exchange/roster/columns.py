@@ -14,8 +14,9 @@ from attrs import field, frozen
 from laborcoop.exchange.words import folded
 from laborcoop.kernel.text import Text
 
-ANNOTATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+ANNOTATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 """What a header says in brackets."""
+_BRACKETED = re.compile(r"[\[【〔](.+)[\]】〕]")
 
 # The characters of headers as Taiwan, Hong Kong and Macao write them; 系 as in 联系.
 _TRADITIONAL = str.maketrans(
@@ -62,7 +63,23 @@ COLUMNS: tuple[Column, ...] = (
     Column(key="seq", header="序号", others=("编号", "序", "No", "行号"), used=False),
     Column(key="worker_id", header="登记编号", others=("人员编号", "登记号"), repeats=False),
     Column(
-        key="name", header="姓名", others=("名字", "务工人员姓名", "人员姓名", "真实姓名", "劳动力姓名"), repeats=False
+        key="name",
+        header="姓名",
+        others=(
+            "名字",
+            "务工人员姓名",
+            "人员姓名",
+            "真实姓名",
+            "劳动力姓名",
+            "本人姓名",
+            "外出务工人员姓名",
+            "劳动者姓名",
+            "员工姓名",
+            "求职者姓名",
+            "成员姓名",
+            "家庭成员姓名",
+        ),
+        repeats=False,
     ),
     Column(key="sex", header="性别"),
     Column(
@@ -77,6 +94,18 @@ COLUMNS: tuple[Column, ...] = (
             "身份证件号码",
             "身份证明",
             "居民身份证号码",
+            "居民身份证",
+            "居民身份证号",
+            "公民身份证号码",
+            "公民身份证号",
+            "公民身份证",
+            "本人身份证号",
+            "本人身份证号码",
+            "身份证编号",
+            "有效身份证件号码",
+            "身份证号/护照号",
+            "成员身份证号",
+            "成员身份证号码",
         ),
         repeats=False,
     ),
@@ -97,6 +126,15 @@ COLUMNS: tuple[Column, ...] = (
             "电话号码",
             "联系电话号码",
             "本人联系电话",
+            "本人手机",
+            "本人手机号",
+            "本人手机号码",
+            "移动电话",
+            "联系号码",
+            "务工人员联系电话",
+            "联系电话1",
+            "手机号/微信",
+            "手机号码/微信",
         ),
         repeats=False,
         merges=True,
@@ -281,4 +319,8 @@ class Headers:
 
     def find(self, header: str) -> tuple[str, int] | None:
         """The key and rank of a folded header, with its annotation in brackets or without; None if not known."""
-        return self.ranks.get(header) or self.ranks.get(ANNOTATION.sub("", header))
+        found = self.ranks.get(header) or self.ranks.get(ANNOTATION.sub("", header))
+        if found is None and (inside := _BRACKETED.fullmatch(header)):
+            # 【村委会】: nothing stands outside.
+            return self.ranks.get(inside[1])
+        return found

@@ -22,6 +22,7 @@ MOST_HEADER_ROWS = 3
 _FEWEST_COLUMNS = 2
 _LONGEST_HEADER = 40
 _FILLED_IN = re.compile(r":\s*\S|[0-9]{7}")
+_MEMBER = "成员"
 _LONG_NUMBER = re.compile(r"[0-9*x]{11,}")
 
 
@@ -232,6 +233,10 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
             return None
         key, rank = found or ("", 0)
         named.append(Named(index, key, rank, parts[-1], is_lowest=says_lowest))
+    if any(one.key == "name" and _MEMBER not in one.says for one in named):
+        # Beside the worker, members of the household are other people.
+        of_others |= {one.at: True for one in named if one.key in WHO and _MEMBER in one.says}
+        named = [one._replace(key="") if one.at in of_others else one for one in named]
     named = _grouped(named, above_columns, rows, lines)
     whose = owners(named, {one.group: found[0] for one in named if (found := headers.find(one.group))})
     workers = [one for one in named if one.key and one.at not in whose.theirs]
