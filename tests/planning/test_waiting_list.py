@@ -111,6 +111,18 @@ def test_whoever_waits_for_a_seat_that_falls_free_too_late_is_told_that() -> Non
     assert lc.replan(plan, in_time, cut_off=timedelta(minutes=30)).plan.travellers == (waits,)
 
 
+def test_a_plan_that_calls_a_leg_full_which_has_room_is_found() -> None:
+    plan = lc.plan_return(small_case(Programme(applicants=(Applicant(),) * 2, coach_seats=3)))
+    (had,), (waits,) = plan.travellers, plan.unplaced
+    late = lc.replan(plan, [events.LateCancel(id=EventId("e"), time=at(5, 7), subject=had)]).plan
+    outcomes = tuple(
+        evolve(one, left_out={**one.left_out, waits: plan.unplaced[waits]}) if waits in one.left_out else one
+        for one in late.outcomes
+    )
+    said = {fault.message.en for fault in evolve(late, outcomes=outcomes).verify() if fault.subject == waits}
+    assert "left out for a full leg, and the leg has room on all of its way" in said
+
+
 def test_whoever_waits_for_a_leg_that_stays_full_is_told_that() -> None:
     plan = lc.plan_return(small_case(Programme(applicants=(Applicant(),) * 2, coach_seats=3)))
     (waits,) = plan.unplaced

@@ -35,7 +35,7 @@ from laborcoop.transfer import Precautions, Ticket
 if TYPE_CHECKING:
     from datetime import date
 
-    from laborcoop.journey import Outcome, Registration
+    from laborcoop.journey import Outcome, Reason, Registration
     from laborcoop.kernel.ids import ConvoyId, EmployerId, PlaceId, WorkerId
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.verification.fault import Barred
@@ -141,6 +141,25 @@ class _Look:
             least = min(denied, default=_WISHED) if self.earliest is None else _WISHED
             if is_open or (denied and any(self._hauls(worker, least))):
                 yield _invented(worker)
+            else:
+                yield from self._said_full(worker, people, outcome.left_out[worker])
+
+    def _said_full(
+        self, worker: WorkerId, people: tuple[WorkerId, ...], reasons: Iterable[Reason]
+    ) -> Iterator[Finding]:
+        """A leg that a reason calls full lacks, somewhere on its way, seats for all of the party."""
+        riders, legs = self.seated[people[0] in self.behind], self.plan.legs()
+        said = {name for reason in reasons for name in reason.about if name in legs}
+        left = {
+            name: min(self.most.get(name, 0) - riders.get((name, one), 0) for one in range(len(legs[name].stops) - 1))
+            for name in said
+        }
+        if any(free >= len(people) for free in left.values()):
+            yield fault(
+                Check.NOBODY_LOST,
+                worker,
+                Text("所说已满的班次尚有空位", "left out for a full leg, and the leg has room on all of its way"),
+            )
 
     def _boarding_first(self, worker: WorkerId) -> dict[Name, Parts]:
         """The ways that somebody wished, by what is common of them to a party; of those alike that with most of it."""
