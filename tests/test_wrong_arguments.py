@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ import laborcoop as lc
 from laborcoop.testing import Programme, small_case
 
 ANY: Any = lc
+ON = date(2023, 1, 28)
 FUNCTIONS = [
     function
     for function in (getattr(lc, name) for name in lc.__all__)
@@ -53,6 +56,17 @@ def test_who_counts_a_plan_is_told_to_count_what_was_done(count: Callable[[Any],
         (lambda: ANY.check("folder"), "case must be a Case, not str"),
         (lambda: ANY.read_roster("a.csv", on="2023-01-28"), "on must be a date without an hour, not str"),
         (lambda: ANY.read_roster([7], on="2023-01-28"), "on must be a date"),
+        (
+            lambda: ANY.read_roster([7], on=ON),
+            r"files\[0\] must be a Path or a text, not",
+        ),
+        (
+            lambda: ANY.read_roster([("a.csv", b"")], on=ON),
+            r"files\[0\] must be a Path or a text, not",
+        ),
+        (lambda: ANY.read_roster(b"name", on=ON), "files are paths, and not what files hold; write it to a file first"),
+        (lambda: ANY.read_roster(io.BytesIO(b"name"), on=ON), "files are paths, and not what files hold"),
+        (lambda: ANY.stream_roster(bytearray(b"name"), on=ON), "arguments of stream_roster: files are paths"),
         (lambda: ANY.stream_roster("a.csv", on=None), "on must be a date without an hour, not None"),
         (lambda: ANY.load_case("folder", on="2023-01-28"), "on must be a date without an hour or None, not str"),
         (lambda: ANY.load_case("folder", book={}), "book must be a RuleBook or None, not dict"),

@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from laborcoop.errors import InvalidValue
 from laborcoop.exchange.files import shown_name
 from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.read import RosterResult, read_rosters
 from laborcoop.exchange.roster.stream import RosterStream, stream_rosters
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.kinds import check_arguments
+from laborcoop.kernel.text import Text
 from laborcoop.packs import china_with_regions
 from laborcoop.rulebook import RuleBook
 
@@ -37,8 +39,8 @@ def read_roster(
     """Read messy rosters (花名册); every row comes out as a worker, said again, or refused with what speaks against it.
 
     Args:
-        files: workbooks (.xlsx, .xls, .ods) and CSV files (UTF-8, UTF-16, GBK), one or several; the order does not
-            matter.
+        files: the paths of workbooks (.xlsx, .xls, .ods) and CSV files (UTF-8, UTF-16, GBK), one or several; the order
+            does not matter. What was uploaded is written to a file first: its suffix says what it is.
         on: the day as of which dates without a year are read and birth dates judged.
         sending: the region that the workers come from; it stands in where a row tells no county.
         columns: further headers, each to the key of a column (`laborcoop.exchange.roster.columns`).
@@ -57,9 +59,9 @@ def read_roster(
             column has.
         MissingExtra: one of ``files`` is a workbook, and the package that reads workbooks is not installed.
     """
-    _check("read_roster", files, on, sending, book)
+    paths = _checked("read_roster", files, on, sending, book)
     known = known_of(on, sending, columns, salt, synthetic_areas)
-    return read_rosters(named(files), known, book or china_with_regions(), limit=limit)
+    return read_rosters(named(paths), known, book or china_with_regions(), limit=limit)
 
 
 def stream_roster(
@@ -93,14 +95,34 @@ def stream_roster(
         InvalidValue: as `read_roster`.
         MissingExtra: as `read_roster`.
     """
-    _check("stream_roster", files, on, sending, book)
+    paths = _checked("stream_roster", files, on, sending, book)
     known = known_of(on, sending, columns, salt, synthetic_areas)
-    return stream_rosters(named(files), known, book or china_with_regions(), limit=limit)
+    return stream_rosters(named(paths), known, book or china_with_regions(), limit=limit)
 
 
-def _check(function: str, files: Files, on: date, sending: DivisionCode, book: RuleBook | None) -> None:
+def _checked(
+    function: str, files: Files, on: date, sending: DivisionCode, book: RuleBook | None
+) -> tuple[Path | str, ...]:
+    """The paths of the files, once the arguments are what they are to be.
+
+    Raises:
+        InvalidValue: one is of another kind, or ``files`` are what files hold.
+    """
     given = (("files", files, str | Path | Iterable), ("on", on, date), ("sending", sending, DivisionCode))
     check_arguments(function, (*given, ("book", book, RuleBook | None)))
+    if isinstance(files, Path | str):
+        return (files,)
+    if isinstance(files, bytes | bytearray | memoryview) or hasattr(files, "read"):
+        raise InvalidValue(
+            Text(
+                "{function} 的参数：files 应为文件的路径，而不是文件的内容；请先存成文件，扩展名表明它的格式",
+                "arguments of {function}: files are paths, and not what files hold; write it to a file first, whose "
+                "suffix says what it is",
+            ).format(function=function)
+        )
+    paths = tuple(files)
+    check_arguments(function, ((f"files[{place}]", path, Path | str) for place, path in enumerate(paths)))
+    return paths
 
 
 def named(files: Files) -> list[tuple[Path, str]]:
