@@ -90,3 +90,18 @@ def test_a_line_longer_than_what_is_read_at_once_is_one_line(tmp_path: Path, mon
     (tmp_path / "a.csv").write_bytes(b"\xff\xff" * 9 + b"\n        \n" + b"        x\n" + b" " * 9)
     (one,) = lc.read_roster(tmp_path / "a.csv", on=ON).unread
     assert one.lines == 2
+
+
+@pytest.mark.parametrize(("columns", "is_read"), [(16_384, True), (16_385, False)])
+def test_a_csv_file_of_more_columns_than_a_spreadsheet_has_is_refused(
+    tmp_path: Path, number: Callable[..., str], columns: int, *, is_read: bool
+) -> None:
+    path = tmp_path / "a.csv"
+    rows = ("姓名,身份证号码" + "," * (columns - 2), f"甲子,{number()}")
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    result = lc.read_roster(path, on=date(2023, 1, 28))
+    assert result.counts.workers == is_read
+    told = [one.message.en for one in result.findings if one.rule == "RO-16"]
+    assert len(told) == (not is_read)
+    assert all("it has more than 16384 columns and is not read: delete the empty columns" in one for one in told)
+    assert [(one.file, one.lines) for one in result.unread] == ([] if is_read else [("a.csv", 2)])

@@ -51,6 +51,8 @@ from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
 from laborcoop.rulebook import Finding, Locus
 
 _LONG_NUMBER = re.compile(r"(?:[0-9*X][\s'-]?){9,}")
+MOST_COLUMNS = 16_384
+"""The most columns of a CSV file, as spreadsheets have it."""
 _ROWS_WITH_HEADER = 2 * MOST_HEADER_ROWS - 1
 """The rows above the one by which a header far down is known, that row, and those below that may belong to it."""
 
@@ -237,13 +239,22 @@ def text_table(text: TextTable, sheet: str, headers: Headers) -> Opened:
     """The table of a CSV file, of which no more is held than the rows in which a header is looked for.
 
     Raises:
-        DocumentError: the file holds nothing but blanks, or is no sound CSV.
+        DocumentError: the file holds nothing but blanks, or is no sound CSV, or a row in which a header is looked for
+            has more than `MOST_COLUMNS` columns.
     """
     numbered = enumerate(text.rows(), 1)
     first = next(((number, row) for number, row in numbered if any(map(str.strip, row))), None)
     if first is None:
         raise refused(text.file, "文件里没有任何内容", "the file holds nothing")
     rows = [first[1], *(row for _, row in islice(numbered, SEARCHED_ROWS))]
+    if max(map(len, rows)) > MOST_COLUMNS:
+        raise refused(
+            text.file,
+            "有 {most} 列以上，不予读取：请删去表格右侧的空列，或检查分隔符",
+            "it has more than {most} columns and is not read: delete the empty columns beside the table, or look at "
+            "what parts the cells",
+            most=MOST_COLUMNS,
+        )
     start = Sheet(file=text.file, name=sheet, rows=tuple(map(tuple, rows)), first_row=first[0])
     header = find_header(start, headers)
     if header is not None:
