@@ -41,6 +41,7 @@ class Parting:
     def __init__(self, cp: Any, model: Any) -> None:  # noqa: ANN401 - the solver has no types
         self._cp, self._model = cp, model
         self.parts: list[Part] = []
+        self._of: dict[tuple[int, LodgingId], list[Part]] = {}
         self.parted: dict[tuple[int, LodgingId], Any] = {}
         """By kind and house: whether the party of the kind is parted there."""
 
@@ -65,6 +66,7 @@ class Parting:
             if first.number == then.number:
                 self._model.add(first.used >= then.used)
         self.parts += parts
+        self._of[at, house] = parts
 
     def _part(self, at: int, kind: Kind, number: int, pool: FamilyPool, holds: int) -> Part:
         used = self._model.new_bool_var("")
@@ -75,7 +77,7 @@ class Parting:
 
     def of(self, at: int, house: LodgingId) -> list[Part]:
         """The rooms of a house that the party of a kind may be parted among."""
-        return [part for part in self.parts if (part.at, part.pool.house) == (at, house)]
+        return self._of.get((at, house), [])
 
     def role(self, at: int, house: LodgingId, role: int) -> list[Any]:
         """How many of a role are in each of these rooms."""
