@@ -129,6 +129,7 @@ def test_nobody_is_carried_to_a_house_from_which_no_coach_goes_on() -> None:
     }
 
 
+OTHER = Applicant(party="Q")
 TRIO = (PAIR, PAIR, Applicant(party="P", sex=Sex.FEMALE))
 
 
@@ -141,6 +142,7 @@ TRIO = (PAIR, PAIR, Applicant(party="P", sex=Sex.FEMALE))
         ((PAIR, PAIR), 0, 1, 1, 2),
         ((PAIR, PAIR), 0, 0, 2, 2),
         ((PAIR, PAIR, MAN), 1, 1, 1, 3),
+        ((PAIR, PAIR, OTHER, OTHER), 0, 1, 2, 4),
     ],
 )
 def test_a_party_is_carried_where_rooms_take_it_in_parts(
@@ -148,6 +150,11 @@ def test_a_party_is_carried_where_rooms_take_it_in_parts(
 ) -> None:
     found = shared(travel_of(*people, beds=beds, families=families, small=small), {}, options=OPTIONS[:1])
     assert len(found.houses) == carried
+
+
+def test_no_room_in_parts_helps_whom_no_coach_carries() -> None:
+    none = dict.fromkeys(("both", "first", "second"), 0)
+    assert shared(travel_of(*TRIO, beds=0, families=2), none).houses == {}
 
 
 def test_the_dearer_house_is_for_those_whom_the_other_has_no_seat_for() -> None:

@@ -71,11 +71,13 @@ def share_coaches(
     Raises:
         MissingExtra: OR-tools is not installed (extra ``plan``).
     """
-    program = _Program(travel, seeking, held, taken, free)
-    values: dict[object, float] = {}
-    for columns, rows in apart(program.columns, program.limits.values()):
-        values |= solved(columns, rows)[1]
-    return Shared(houses=program.houses(values), riding=program.riding(values))
+    whole = _Program(travel, seeking, held, taken, free)
+    found = whole.shared()
+    if whole.could_part and len(found.houses) < len(seeking):
+        parted = _Program(travel, seeking, held, taken, free, parting=True).shared()
+        if len(parted.houses) > len(found.houses):
+            return parted
+    return found
 
 
 def apart(
@@ -141,10 +143,16 @@ class _Program:
         held: Mapping[WorkerId, Option],
         taken: Mapping[Bed, Sequence[Period]],
         free: Seats,
+        *,
+        parting: bool = False,
     ) -> None:
-        self.travel, self.free = travel, free
+        self.travel, self.free, self.parting = travel, free, parting
+        self.could_part = False
+        """Whether there is a party that a family room does not take whole."""
         self.columns: dict[object, tuple[float, float]] = {}
         self.limits: dict[object, tuple[dict[object, float], float]] = {}
+        self.inside: dict[tuple[LodgingId, Period], tuple[dict[object, float], float]] = {}
+        """By house and period: who has beds of its family rooms, and how many these are."""
         self.asked: dict[object, dict[object, float]] = defaultdict(dict)
         """By way: what asks for a seat on one of its routes."""
         self.ways: dict[Ways, tuple[Route, ...]] = {}
@@ -224,7 +232,7 @@ class _Program:
     def _beds(self, taken: Mapping[Bed, Sequence[Period]]) -> None:
         """Everyone in a bed for the own sex, or with the party in a family room that it fits in; nobody alone there.
 
-        A party that no family room takes whole may have several of them, or one for a part: here a bed of any for each.
+        A party may be parted among family rooms that do not take it whole (``parting``): here each has a bed of any.
         """
         lodgings = {one.id: one for one in self.travel.case.lodgings}
         free: dict[tuple[LodgingId, Period], tuple[Counter[Sex], Counter[int]]] = {}
@@ -259,16 +267,20 @@ class _Program:
             most = sum(count for of, count in rooms.items() if of >= size)
             self.limits.setdefault(("family", *at, size), ({}, float(most)))[0][family] = 1.0
         total = float(sum(size * count for size, count in rooms.items()))
-        everybody, _ = self.limits.setdefault(("inside", *at), ({}, total))
+        everybody, _ = self.inside.setdefault(at, ({}, total))
         if fitting:
             everybody[family] = float(kind.size)
-        for sex in Sex if kind.size > 1 and any(size < kind.size for size in rooms) else ():
+        is_larger = kind.size > 1 and any(size < kind.size for size in rooms)
+        self.could_part |= is_larger
+        for sex in Sex if is_larger and self.parting else ():
             part, people = ("part", number, option.lodging, sex), float(kind.people(sex))
             self.columns[part] = (-_PARTED, units * people)
             within: dict[object, float] = {part: 1.0, column: -people}
             if fitting:
                 within[family] = people
             self.limits["within", number, option.lodging, sex] = (within, 0.0)
+            # Whole parties are within the rooms already.
+            self.limits["inside", *at] = self.inside[at]
             found[sex][part] = everybody[part] = 1.0
         return found
 
@@ -292,6 +304,13 @@ class _Program:
             self.limits["way", way] = (self.asked[way], -float(self.changing[way]))
         for section, all_on_it in riders.items():
             self.limits["section", section] = (all_on_it, float(max(0, self.free.free(section))))
+
+    def shared(self) -> Shared:
+        """What the program finds."""
+        values: dict[object, float] = {}
+        for columns, rows in apart(self.columns, self.limits.values()):
+            values |= solved(columns, rows)[1]
+        return Shared(houses=self.houses(values), riding=self.riding(values))
 
     def houses(self, values: Mapping[object, float]) -> dict[WorkerId, LodgingId]:
         """A house for as many units of each kind as the program has there, rounded to whole units."""
