@@ -177,6 +177,28 @@ def test_a_second_number_in_a_cell_of_a_phone_is_told_of_and_not_shown(one: One,
     assert not any(number in str(result.findings) for number in ("13800000002", "0886", "0000-0002"))
 
 
+@pytest.mark.parametrize(
+    ("cell", "is_doubtful"),
+    [
+        *((cell, True) for cell in ("甲甲/乙乙", "张三、李四", "张三，李四", "王五\n赵六", "阿普·迪/阿娜")),
+        *(
+            (cell, True)
+            for cell in ("王□", "王？", "王*", "李○○", "和\ufffd", "张×", "李四 女", "李四（女）", "阿普 男")
+        ),
+        *(
+            (cell, False)
+            for cell in ("和  丽", "王 女", "阿普·扎妹", "Yi Ma Mei", "O'Neil-Smith", "阿普·\n扎妹", "男女")
+        ),
+        *((cell, False) for cell in ("吾尔开希·多莱特", "续(xù)三", "王\n五", "𬱖某", "李四女")),
+    ],
+)
+def test_a_cell_that_may_hold_more_or_less_than_one_name_is_told_of(one: One, cell: str, *, is_doubtful: bool) -> None:
+    result = one(姓名=cell)
+    worker, _ = only(result)
+    assert codes(result) == ({"RO-34": "name"} if is_doubtful else {})
+    assert not any(worker.name.reveal() in str(finding) for finding in result.findings)
+
+
 BAD_CELLS: list[tuple[str, Cell, str, str]] = [
     ("登记编号", "W" * 65, "RO-02", "worker_id"),
     ("登记编号", "W\n1", "RO-02", "worker_id"),

@@ -94,7 +94,9 @@ NOBODY = Identities((), (), (), (), (), ())
 
 
 def _tidy_name(cell: str) -> str:
-    """A name without what writing adds; nothing where it is none."""
+    """A name without what writing adds; nothing where it is none, or one that has to be told of."""
+    if readings.is_doubtful_name(cell):
+        return ""
     try:
         return PersonName.parse(cells.text(cell)).reveal()
     except InvalidValue:

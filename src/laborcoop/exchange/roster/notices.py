@@ -36,6 +36,7 @@ RO-30  WARN     a column is of other people than the workers; it is not read (IN
 RO-31  WARN     a CSV file is the list of refused rows of a copy that went back; nobody else is in it
 RO-32  ERROR    a row is called an example (例, 示例, e.g.) where others have their number in the list
 RO-33  INFO     a cell of a phone holds several numbers; the first mobile number is taken
+RO-34  WARN     a name may be two, or hold a sex, or a sign for a character that could not be written
 ====== ======== ==============================================================================
 """
 
@@ -341,6 +342,18 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text(
             "请把找得到本人的手机号码写在最前面，其余写在另一列",
             "write first the mobile number at which the person is reached, and others in a column of their own",
+        ),
+    ),
+    "RO-34": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "姓名里可能写了两个人，或带有性别，或用符号代替了打不出的字；按一人读取",
+            "the name may be that of two persons, or hold a sex, or a sign for a character that could not be written: "
+            "it is read as one person's",
+        ),
+        suggestion=Text(
+            "请每行只写一人，姓名与证件一致；另一人单写一行",
+            "give each person a row, with the name as on the card",
         ),
     ),
 }

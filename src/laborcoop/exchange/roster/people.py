@@ -129,11 +129,15 @@ def _as_number(cell: Cell) -> str | float | int | None:
 
 
 def _name(row: Row, notes: list[Note]) -> PersonName | None:
+    cell = row.cell("name")
     try:
-        return readings.name(row.cell("name"))
+        found = readings.name(cell)
     except InvalidValue as refused:
         notes.append(Note.of("RO-09", "name", expected=refused.text))
         return None
+    if readings.is_doubtful_name(cell):
+        notes.append(Note("RO-34", "name"))
+    return found
 
 
 def _facts(row: Row, values: Values, notes: list[Note]) -> Facts:

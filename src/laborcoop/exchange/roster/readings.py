@@ -44,6 +44,10 @@ _NUMBERS = re.compile(r"[/、;,]+")
 _PHONES = re.compile(r"[\s()]+")
 _BLANKS = re.compile(r"\s")
 _NO_DIGIT = re.compile(r"[^0-9]")
+_SEVERAL_NAMES = r"\w\s*[/\\、,;&+|]\s*\w|\w{2}[ \t]*\n\s*\w{2}"
+_NAME_AND_SEX = r"\S{2}(?:\s+[男女]|\s*\([男女]\))$"
+_STANDS_FOR_A_CHARACTER = r"[□■◇◆○●?*#_×\ufffd]"
+_DOUBTFUL_NAME = re.compile(f"{_SEVERAL_NAMES}|{_NAME_AND_SEX}|{_STANDS_FOR_A_CHARACTER}")
 _PHONE_DRESS = re.compile(r"[-()]|\.0+$")
 _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _COUNTRY = re.compile(r"\+?86(?=1[3-9][0-9]{9}$)")
@@ -86,6 +90,14 @@ def name(cell: Cell) -> PersonName:
             )
         )
     return found
+
+
+def is_doubtful_name(cell: Cell) -> bool:
+    """Whether a cell that `name` reads may hold more than one name, or less: 甲甲/乙乙, 李四 女, 王□.
+
+    Blanks may stand in a name, and a line may break at its dot.
+    """
+    return _DOUBTFUL_NAME.search(cells.text(cell)) is not None
 
 
 def plain(cell: Cell) -> str:
