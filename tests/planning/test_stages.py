@@ -210,9 +210,14 @@ def test_a_couple_that_no_house_can_take_is_left_out_together() -> None:
     assert plan.travellers == ()
 
 
-def test_people_who_go_together_and_board_apart_have_no_route_in_common() -> None:
+def test_people_who_go_together_in_two_batches_have_no_route_in_common() -> None:
     party = evolve(TO_TWO, party="H-1")
-    plan = _plan(party, evolve(party, village=2))
+
+    def apart(case: Case) -> Case:
+        wishes = zip(case.registrations, ("B-1", "B-2"), strict=True)
+        return evolve(case, registrations=tuple(evolve(one, batches=frozenset({ConvoyId(to)})) for one, to in wishes))
+
+    plan = _plan(party, party, change=apart, batches=2)
     assert {reason.code for reasons in plan.unplaced.values() for reason in reasons} == {"seats.not-together"}
 
 

@@ -326,7 +326,7 @@ NOTICES: dict[str, Notice] = {
         severity=Severity.ERROR,
         message=Text(
             "这一行开头写着“例”“示例”等字样，是模板的示例行，不当作人员",
-            "this row begins with 例, 示例, e.g. or the like: it is the example of a template and makes no worker",
+            "this row begins with a word for an example: it is the example of a template and makes no worker",
         ),
         suggestion=Text(
             "如是示例，请删去这一行；如是人员，请在该单元格填写序号",

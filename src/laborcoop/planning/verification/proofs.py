@@ -63,14 +63,13 @@ def _adds_up(proof: Proof) -> bool:
 def _can_claim(plan: ReturnPlan, outcome: Outcome[Any], people: int) -> bool:
     """Whether so many people can have been chosen for at a stage.
 
-    Whoever goes back to the own employer is no choice at the posts stage. When a plan is made again, who keeps a post
-    or a bed is counted or not, by how it was kept. At the gate everybody counts once for each way across a town.
+    Whoever goes back to the own employer is no choice at the posts stage. When a plan is made again, posts and beds are
+    sought more than once, and who keeps one is counted or not, by how it was kept. At the gate everybody counts once
+    for each way across a town.
     """
     placed = len(outcome.placed)
-    if outcome.stage is Stage.GATE:
+    if outcome.stage is Stage.GATE or (outcome.stage is not Stage.SEATS and plan.log.events):
         return True
-    if outcome.stage is not Stage.SEATS and plan.log.events:
-        return people <= placed
     if outcome.stage is Stage.POSTS:
         placed = sum(match.post is not None for match in outcome.placed.values())
     return people == placed
