@@ -16,7 +16,7 @@ from laborcoop.hiring import Match
 from laborcoop.journey import Stage
 from laborcoop.journey.journey import Journey
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import ConvoyId, EmployerId, EventId, LegId, PlaceId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EmployerId, EventId, LegId, LodgingId, PlaceId, RoomId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.coverage import return_coverage
 from laborcoop.planning.disruptions.notice import Audience
@@ -200,3 +200,17 @@ def test_a_plan_that_gives_a_child_work_or_another_gate_is_not_sound() -> None:
     assert "goes along to an employer to whom no adult of the party goes" in {
         fault.message.en for fault in astray.verify()
     }
+
+
+def test_whoever_keeps_a_bed_stays_with_the_adult_who_has_none_any_more() -> None:
+    """Adult and child share the family room; the grandmother has a woman's bed, and goes no further without them."""
+    granny = Applicant(party="H", sex=Sex.FEMALE, born=date(1958, 3, 1), along=True)
+    plan = planned(ADULT, granny, evolve(CHILD, sex=Sex.FEMALE), beds_men=0, beds_women=1, family_rooms=1)
+    at_the_house = datetime(2023, 2, 5, 23, tzinfo=ZONE)
+    shut = events.RoomOutOfService(
+        id=EventId("e"), time=at_the_house, subject=RoomId("family-0"), lodging=LodgingId("hotel")
+    )
+    again = lc.replan(plan, [shut]).plan
+    assert again.verify() == ()
+    assert again.travellers == ()
+    assert [reason.code for reason in again.unplaced[TWO]] == ["EV-11", "gate.company"]

@@ -138,12 +138,13 @@ class Look:
         """The employers to whom adults of the party go, who could take somebody along."""
         return frozenset(
             standing.match.employer
-            for adult in self._takers[worker]
+            for adult in self.takers[worker]
             if (standing := self.scene.standings[adult.id]).is_arriving and standing.match is not None
         )
 
     @cached_property
-    def _takers(self) -> Mapping[WorkerId, tuple[Worker, ...]]:
+    def takers(self) -> Mapping[WorkerId, tuple[Worker, ...]]:
+        """For everybody who goes along the adults of the party who go to work."""
         return takers(self.travel.case)
 
     def town(self, stay: Stay) -> str:

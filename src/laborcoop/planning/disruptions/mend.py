@@ -62,7 +62,7 @@ def mend(plan: ReturnPlan, before: Scene, after: Scene, cut_off: timedelta) -> R
     barred = Barred.of(after.case, checked)
     travel = TravelCase.of(after.case, barred)
     look = _look(before, after, travel)
-    again = plan_again(look, broken(look), cut_off)
+    again = _with_an_adult(look, plan_again(look, broken(look), cut_off))
     again = _explained(look, before.standings, _as_they_were(look, again, cut_off))
     stood = look.scene.standings
     anew = frozenset(worker for worker, standing in again.standings.items() if standing is not stood[worker])
@@ -113,6 +113,31 @@ def _ends_at(legs: Legs, leg_id: LegId, alight: PlaceId) -> PlaceId:
 
 def _settled(ride: Ride, place: PlaceId) -> Ride:
     return ride if place == ride.alight else evolve(ride, alight=place)
+
+
+def _with_an_adult(look: Look, again: Again) -> Again:
+    """Nobody goes along alone: whoever keeps a bed in a town from which no adult of theirs gets on stays there, too."""
+    now = {**look.scene.standings, **again.standings}
+    alone: dict[WorkerId, Standing] = {}
+    for worker, standing in again.standings.items():
+        if worker not in look.takers or not standing.is_arriving:
+            continue
+        adults = [one.id for one in look.takers[worker]]
+        gate, *gates = (one.handover and one.handover.gate for one in (standing, *map(now.__getitem__, adults)))
+        if gate not in gates:
+            done = look.done[worker]
+            reason = Reason(code="gate.company", text=_STAYS.format(adults=adults))
+            alone[worker] = evolve(
+                standing,
+                handover=None,
+                rides=done,
+                stays=look.tonight.kept(look.scene.standings[worker].stays, done),
+                left=Left(stage=Stage.GATE, reasons=(reason,)),
+            )
+    return evolve(again, standings={**again.standings, **alone})
+
+
+_STAYS = Text("所跟随的成年人 {adults} 不能继续前行", "goes along with {adults}, who cannot go on")
 
 
 def _as_they_were(look: Look, again: Again, cut_off: timedelta) -> Again:
