@@ -133,9 +133,7 @@ class _Look:
 
     def seats(self, people: tuple[WorkerId, ...], outcome: Outcome[Any]) -> Iterator[Finding]:
         """Those of a party for whom a way is left that their reasons deny."""
-        wished = [self._boarding_first(worker) for worker in people]
-        in_common = set.intersection(*map(set, wished))
-        is_open = any(self._takes([own[name] for own in wished], people) for name in in_common)
+        is_open = self._find_room(people)
         for worker in people:
             denied = [_DENIES[reason.code] for reason in outcome.left_out[worker] if reason.code in _DENIES]
             least = min(denied, default=_WISHED) if self.earliest is None else _WISHED
@@ -147,24 +145,35 @@ class _Look:
     def _said_full(
         self, worker: WorkerId, people: tuple[WorkerId, ...], reasons: Iterable[Reason]
     ) -> Iterator[Finding]:
-        """A leg that a reason calls full lacks, somewhere on its way, seats for all of the party."""
+        """A leg that a reason calls full lacks, somewhere on its way, seats for all of the party.
+
+        Once something has happened, it may have fallen free too late, and what it joins may not run any more: then
+        nobody is told that it is full to whom a whole way would be open but for the time.
+        """
         riders, legs = self.seated[people[0] in self.behind], self.plan.legs()
         said = {name for reason in reasons for name in reason.about if name in legs}
         left = {
             name: min(self.most.get(name, 0) - riders.get((name, one), 0) for one in range(len(legs[name].stops) - 1))
             for name in said
         }
-        if any(free >= len(people) for free in left.values()):
+        has_room = any(free >= len(people) for free in left.values())
+        if has_room and (self.earliest is None or self._find_room(people, in_time=False)):
             yield fault(
                 Check.NOBODY_LOST,
                 worker,
                 Text("所说已满的班次尚有空位", "left out for a full leg, and the leg has room on all of its way"),
             )
 
-    def _boarding_first(self, worker: WorkerId) -> dict[Name, Parts]:
+    def _find_room(self, people: tuple[WorkerId, ...], *, in_time: bool = True) -> bool:
+        """Whether seats are left for all of a party on a way that each of them wished, and can hear of in time."""
+        wished = [self._boarding_first(worker, in_time=in_time) for worker in people]
+        in_common = set.intersection(*map(set, wished))
+        return any(self._takes([own[name] for own in wished], people) for name in in_common)
+
+    def _boarding_first(self, worker: WorkerId, *, in_time: bool) -> dict[Name, Parts]:
         """The ways that somebody wished, by what is common of them to a party; of those alike that with most of it."""
         found: dict[Name, Parts] = {}
-        for parts in self._hauls(worker, _WISHED):
+        for parts in self._hauls(worker, _WISHED, in_time=in_time):
             other = found.get(_name(parts), parts)
             found[_name(parts)] = min(parts, other, key=lambda way: way[0].board)
         return found
@@ -175,7 +184,7 @@ class _Look:
         aboard = Counter(section for parts in ways for part in parts for section in part.sections())
         return all(self.most.get(leg, 0) - riders.get((leg, one), 0) >= aboard[leg, one] for leg, one in aboard)
 
-    def _hauls(self, worker: WorkerId, least: int) -> Iterator[Parts]:
+    def _hauls(self, worker: WorkerId, least: int, *, in_time: bool = True) -> Iterator[Parts]:
         """The ways on which somebody might go, as far as they are as wished at least, whether they are full or not."""
         wish, employer = self.wishes[worker], self.employers[self.posts[worker].employer]
         if wish.other_trip is not None or self.asks_more or (wish.boarding is None and wish.boarding_as_written):
@@ -184,18 +193,17 @@ class _Look:
             for start in self._starts(wish):
                 for parts in self.ways.hauls(convoy.id, start, employer.gate):
                     level = self._level(wish, convoy.id, parts)
-                    if level < least or not self._may_take(worker, parts):
+                    if level < least or not self._may_take(worker, parts, in_time=in_time):
                         continue
                     if all(self.ways.across(convoy.id, parts, employer)):
                         yield parts
 
-    def _may_take(self, worker: WorkerId, parts: Parts) -> bool:
-        """Whether somebody learns of a way in time and can hold the tickets for it."""
+    def _may_take(self, worker: WorkerId, parts: Parts, *, in_time: bool = True) -> bool:
+        """Whether somebody learns of a way in time, where that is asked, and can hold the tickets for it."""
         masked = self.workers[worker].number.is_masked
-        in_time = self.earliest is None or instant(parts[0].depart) > instant(self.earliest)
-        return in_time and not any(
-            (worker, part.leg.id) in self.no_ticket or (masked and part.leg.mode.is_rail) for part in parts
-        )
+        if in_time and self.earliest is not None and instant(parts[0].depart) <= instant(self.earliest):
+            return False
+        return not any((worker, part.leg.id) in self.no_ticket or (masked and part.leg.mode.is_rail) for part in parts)
 
     def _starts(self, wish: Registration) -> list[PlaceId]:
         if wish.boarding is not None:
