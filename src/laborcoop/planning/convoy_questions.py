@@ -234,8 +234,8 @@ def _with_hours(case: Case, coaches: Iterable[FeederCoach]) -> tuple[FeederCoach
 
 _COMPANY = Text("同行的 {workers} 没有可以上车的地点", "{workers}, in the same party, have no place to board at")
 _APART = Text(
-    "同行的人上车点不同（{places}），没有共同可乘的路线",
-    "those who go together would board at {places}, and have no route in common",
+    "同行的人上车点不同（{places}），接驳车只在一处接同行的人",
+    "those who go together would board at {places}, and planned coaches collect a party at one place",
 )
 _NO_PLACE = Reason(
     code="convoys.no-place",
