@@ -55,6 +55,7 @@ FREE = {
     "exchange.report.curve.Curve.height": "of a picture",
     "kernel.ages.AgeReading.leap_birthday": "how a birth on 29 February is counted, whoever was born",
     "exchange.roster.values.Wish.written": "an employer or a stop, in which numbers and phones are hidden already",
+    "retention.bed_parts.Part.number": "the place of a pool of rooms",
     "retention.bed_kinds.Role.low_floor": "of a kind of people, by number",
     "rulebook.parameter.Parameter.values": "of the law",
     "training.aid_term.AidInstalment.number": "its place in the schedule of the aid",

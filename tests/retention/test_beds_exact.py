@@ -508,6 +508,14 @@ def test_the_hotel_is_the_cheapest_and_among_those_the_nearest() -> None:
         assert where(find_beds([need(1, minutes=near)], houses)) == {"1": found}
 
 
+def test_alike_families_that_fill_no_room_have_two_each_in_a_house_of_their_own() -> None:
+    families = [need(number, "mf"[number % 2], party=PartyId("AB"[number // 4])) for number in range(8)]
+    houses = [house(name, room("x1", 2), room("x2", 2)) for name in "GH"]
+    found = find_beds(families, houses)
+    slept = {(one.party, stay.lodging) for one in families for stay in found.stays[one.worker]}
+    assert sorted(lodging for _, lodging in slept) == ["G", "H"]
+
+
 def test_brothers_leave_the_family_room_to_a_family() -> None:
     houses = [house("H", room("x1", 2), price="10"), house("G", room("m1", 2), price="90")]
     brothers = [need(1, party=A), need(2, party=A)]

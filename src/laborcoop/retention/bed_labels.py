@@ -47,7 +47,7 @@ def give_beds(kinds: Sequence[Kind], pools: Pools, sleeping: Sleeping) -> dict[W
     own = _OwnPools.of(pools)
     for at, kind in enumerate(kinds):
         for house, units in _by_house(at, kind, sleeping):
-            in_parts = _in_parts(kind, units, [part for part in sleeping.parts if part[0] == at], pools, house)
+            in_parts = _in_parts(kind, units, [part for part in sleeping.parts if part[0] == at])
             for number, people in in_parts:
                 families[number].append(Run(people, kind.period))
             night_by_night = _Nights(at, kind, _but(units, in_parts), places.get(house, _Places({}, {})), own)
@@ -64,20 +64,17 @@ def give_beds(kinds: Sequence[Kind], pools: Pools, sleeping: Sleeping) -> dict[W
 
 
 def _in_parts(
-    kind: Kind, units: Sequence[Unit], parts: Iterable[tuple[int, int, tuple[int, ...]]], pools: Pools, house: LodgingId
+    kind: Kind, units: Sequence[Unit], parts: Iterable[tuple[int, int, tuple[int, ...]]]
 ) -> list[tuple[int, Unit]]:
-    """The people of a parted party by the family room in which they sleep."""
+    """The people of a parted party, which is alone of its kind, by the family room in which they sleep."""
     found = []
     left = [one for unit in units for one in unit]
     for _, number, counts in parts:
-        if pools.families[number].house == house:
-            here = [
-                one
-                for role, count in zip(kind.roles, counts, strict=True)
-                for one in islice(filter(role.has, left), count)
-            ]
-            left = [one for one in left if one not in here]
-            found.append((number, tuple(sorted(here, key=lambda one: order_key(one.worker)))))
+        here = [
+            one for role, count in zip(kind.roles, counts, strict=True) for one in islice(filter(role.has, left), count)
+        ]
+        left = [one for one in left if one not in here]
+        found.append((number, tuple(sorted(here, key=lambda one: order_key(one.worker)))))
     return found
 
 
