@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from math import inf
 from typing import Any
@@ -41,11 +41,12 @@ def test_everyone_arrives_stays_away_or_misses_something(
     assert played == simulate(plan, no_show=no_show, late=late, runs=5, seed=seed)
     assert len(played.arriving) == len(played.absent) == len(played.moved_up) == 5
     for arriving, absent, moved_up in zip(played.arriving, played.absent, played.moved_up, strict=True):
-        missed = len(plan.travellers) - absent - (arriving - moved_up)
+        missed = len(plan.matches) - absent - (arriving - moved_up)
         assert missed >= 0
         assert 0 <= moved_up <= len(plan.unplaced)
         assert missed == 0 or sum(played.breaks.values()) > 0
     assert sum(played.breaks.values()) <= 5
+    assert sum(played.by_person.values()) == sum(played.arriving) + sum(played.accompanying)
 
 
 def test_a_plan_without_mishaps_goes_as_planned() -> None:
@@ -54,6 +55,7 @@ def test_a_plan_without_mishaps_goes_as_planned() -> None:
         arriving=(2, 2, 2),
         absent=(0, 0, 0),
         moved_up=(0, 0, 0),
+        accompanying=(0, 0, 0),
         by_person={WorkerId("W-000"): 3, WorkerId("W-001"): 3},
     )
 
@@ -72,6 +74,48 @@ def test_who_stays_away_leaves_a_seat_to_who_waits_and_goes_alone() -> None:
     pair = tuple(evolve(one, together=PartyId("H")) if one.worker == waits else one for one in plan.case.registrations)
     parted = evolve(plan, case=evolve(plan.case, registrations=pair))
     assert set(simulate(parted, no_show=0.5, runs=50).moved_up) == {0}
+
+
+MOTHER = Applicant(party="H")
+CHILD = Applicant(party="H", born=date(2017, 5, 1), along=True)
+FAMILIES: dict[str, tuple[tuple[Applicant, ...], set[tuple[int, int]]]] = {
+    "mother and child": ((MOTHER, CHILD), {(0, 0), (1, 0), (1, 1)}),
+    "both parents, the child before them": (
+        (CHILD, MOTHER, MOTHER),
+        {(0, 0), (1, 0), (1, 1), (2, 0), (2, 1)},
+    ),
+    "parents at two works": (
+        (MOTHER, evolve(MOTHER, employer=2, born=date(1995, 1, 1)), CHILD),
+        {(0, 0), (1, 0), (1, 1), (2, 0), (2, 1)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("people", "seen"), FAMILIES.values(), ids=FAMILIES.keys())
+def test_a_child_arrives_with_an_adult_who_takes_it_and_is_counted_apart(
+    people: tuple[Applicant, ...], seen: set[tuple[int, int]]
+) -> None:
+    plan = planned(*people)
+    played = simulate(plan, no_show=0.5, runs=200)
+    assert {*zip(played.arriving, played.accompanying, strict=True)} == seen
+    child = next(WorkerId(f"W-00{number}") for number, one in enumerate(people) if one.along)
+    assert sum(played.accompanying) == played.by_person[child]
+    assert played.mean == Fraction(sum(played.arriving), 200)
+    assert {arriving + absent for arriving, absent in zip(played.arriving, played.absent, strict=True)} == {
+        len(people) - 1
+    }
+    taker = next(worker for worker, match in plan.matches.items() if match.employer == plan.handovers[child].employer)
+    goes_alone = len(people) == 3 and people[1].employer != people[0].employer
+    assert played.by_person[child] <= played.by_person[taker] or not goes_alone
+
+
+def test_the_seat_of_a_child_that_stays_at_home_falls_free() -> None:
+    plan = planned(MOTHER, CHILD, BACK, coach_seats=4)
+    (waits,) = plan.unplaced
+    assert waits == "W-002"
+    played = simulate(plan, no_show=0.5, runs=100)
+    assert (0, 1) in {*zip(played.accompanying, played.moved_up, strict=True)}
+    assert (1, 1) not in {*zip(played.accompanying, played.moved_up, strict=True)}, "the family fills the coach"
 
 
 def test_whoever_moves_up_takes_the_seat_from_the_next() -> None:
@@ -136,7 +180,7 @@ def test_one_in_ten_stays_away_on_average() -> None:
 
 
 def test_how_many_arrive_for_sure_is_read_off_the_runs() -> None:
-    played = Simulation(arriving=(5, 9, 7, 8), absent=(0,) * 4, moved_up=(0,) * 4)
+    played = Simulation(arriving=(5, 9, 7, 8), absent=(0,) * 4, moved_up=(0,) * 4, accompanying=(0,) * 4)
     assert [played.at_least(share) for share in (1, 0.75, 0.76, 0.5, 0.25, 0.01)] == [5, 7, 5, 8, 9, 9]
     for share in (0, 1.01):
         with pytest.raises(InvalidValue):

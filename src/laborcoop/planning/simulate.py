@@ -21,6 +21,7 @@ from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.moments import elapsed
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
+from laborcoop.planning.accompanying import takers
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.check import check
 from laborcoop.planning.disruptions.waiting_list import turns_of
@@ -38,15 +39,17 @@ _Section = tuple[LegId, int]
 class Simulation(Record):
     """How a plan fared, run by run.
 
-    ``arriving``, ``absent`` and ``moved_up`` hold a number of persons for each run, in the order of the runs: those at
-    the gate in time, those of the plan who did not come, those from the waiting list who took a free seat. ``breaks``
-    counts for each leg the runs in which its lateness was the first to break somebody's way; ``by_person`` for everyone
-    of the plan, and for those who moved up, the runs in which they arrived.
+    ``arriving``, ``absent`` and ``moved_up`` hold a number of workers for each run, in the order of the runs: those at
+    the gate in time, those of the plan who did not come, those from the waiting list who took a free seat;
+    ``accompanying`` whoever goes along with workers and is at the gate in time. ``breaks`` counts for each leg the runs
+    in which its lateness was the first to break somebody's way; ``by_person`` for everyone of the plan, and for those
+    who moved up, the runs in which they arrived.
     """
 
     arriving: tuple[int, ...]
     absent: tuple[int, ...]
     moved_up: tuple[int, ...]
+    accompanying: tuple[int, ...]
     breaks: Mapping[LegId, int] = field(factory=dict, hash=False)
     by_person: Mapping[WorkerId, int] = field(factory=dict, hash=False)
 
@@ -56,11 +59,11 @@ class Simulation(Record):
 
     @property
     def mean(self) -> Fraction:
-        """The persons who arrive in a run, on average, exactly."""
+        """The workers who arrive in a run, on average, exactly."""
         return Fraction(sum(self.arriving), len(self.arriving))
 
     def at_least(self, share: float) -> int:
-        """The largest number of persons who arrive in at least this share of the runs.
+        """The largest number of workers who arrive in at least this share of the runs.
 
         Raises:
             InvalidValue: the share is not above 0 and up to 1.
@@ -88,7 +91,8 @@ def simulate(
 ) -> Simulation:
     """Play a plan many times as it stands.
 
-    In each run everyone who has not boarded yet stays away with the same chance, and every leg that has not arrived yet
+    In each run everyone who has not boarded yet stays away with the same chance, and whoever goes along also where none
+    comes of the adults of the party who go to work there; and every leg that has not arrived yet
     is late with the same chance, by an exponentially distributed delay, at all its stops alike; all of it is drawn
     independently. A way breaks where a leg arrives after the next one leaves, or after the gate closes; nothing waits,
     and nobody is planned again. People left out at the seats stage who travel alone take seats that stay free on all
@@ -123,12 +127,13 @@ def simulate(
     firsts = Counter(run.first for run in results if run.first is not None)
     arrived = Counter(dict.fromkeys((one.worker for one in play.people), 0))
     for run in results:
-        arrived.update(run.arriving)
+        arrived.update((*run.arriving, *run.accompanying))
         arrived.update(run.moved_up)
     return Simulation(
         arriving=tuple(len(run.arriving) + len(run.moved_up) for run in results),
         absent=tuple(run.absent for run in results),
         moved_up=tuple(len(run.moved_up) for run in results),
+        accompanying=tuple(len(run.accompanying) for run in results),
         breaks=dict(sorted(firsts.items())),
         by_person=dict(sorted(arrived.items())),
     )
@@ -146,9 +151,10 @@ class _Meeting:
 
 @frozen
 class _Traveller:
-    """Somebody of the plan: whether they may still stay away, what must meet, the sections ridden."""
+    """Somebody of the plan: with whom they go along, whether they may still stay away, what must meet, the sections."""
 
     worker: WorkerId
+    adults: frozenset[WorkerId]
     may_stay_away: bool
     meetings: tuple[_Meeting, ...]
     sections: tuple[_Section, ...]
@@ -156,9 +162,10 @@ class _Traveller:
 
 @frozen
 class _Run:
-    """One run: who arrives, how many stay away, who moves up, and the leg that broke first."""
+    """One run: who arrives, and goes along, how many stay away, who moves up, and the leg that broke first."""
 
     arriving: Sequence[WorkerId]
+    accompanying: Sequence[WorkerId]
     absent: int
     moved_up: Sequence[WorkerId]
     first: LegId | None
@@ -177,7 +184,7 @@ class _Play:
     @classmethod
     def of(cls, plan: ReturnPlan) -> _Play:
         """The play of a plan."""
-        legs = plan.legs()
+        legs, adults = plan.legs(), _adults(plan)
         people = []
         riders: Counter[_Section] = Counter()
         for worker in plan.travellers:
@@ -185,7 +192,8 @@ class _Play:
             sections = tuple(section for ride in rides for section in _sections(ride, legs))
             riders.update(sections)
             may_stay_away = not plan.log.is_past(_departs(rides[0], legs))
-            people.append(_Traveller(worker, may_stay_away, _meetings(plan, worker, legs), sections))
+            own = adults.get(worker, frozenset())
+            people.append(_Traveller(worker, own, may_stay_away, _meetings(plan, worker, legs), sections))
         travel = TravelCase.of(plan.case, Barred.of(plan.case, plan.checked or check(plan.case)))
         free = {
             (leg.id, section): travel.seats.all(leg.id) - riders[leg.id, section]
@@ -210,19 +218,21 @@ class _Play:
         broken = frozenset(missed)
         broke: set[_Meeting] = set()
         arriving: list[WorkerId] = []
+        accompanying: list[WorkerId] = []
         absent = 0
+        away = {one.worker for one in self.people if one.may_stay_away and random.random() < no_show}
         freed: Counter[_Section] = Counter()
         for one in self.people:
-            if one.may_stay_away and random.random() < no_show:
-                absent += 1
+            if one.worker in away or (one.adults and one.adults <= away):
+                absent += not one.adults
                 freed.update(one.sections)
             elif broken.isdisjoint(one.meetings):
-                arriving.append(one.worker)
+                (accompanying if one.adults else arriving).append(one.worker)
             else:
                 broke.update(one.meetings)
         came = [request for request in self.waiting if random.random() >= no_show]
         first = next((one.first for one in missed if one in broke), None)
-        return _Run(arriving, absent, list(self._moving_up(came, freed, delay)), first)
+        return _Run(arriving, accompanying, absent, list(self._moving_up(came, freed, delay)), first)
 
     def _moving_up(
         self, came: Iterable[SeatRequest], freed: Counter[_Section], delay: Mapping[LegId, float]
@@ -236,6 +246,16 @@ class _Play:
                     freed.subtract(sections)
                     yield request.worker
                     break
+
+
+def _adults(plan: ReturnPlan) -> Mapping[WorkerId, frozenset[WorkerId]]:
+    """For whoever goes along the adults of the party who go to work at the same gate."""
+    employers = {worker: match.employer for worker, match in plan.matches.items()}
+    return {
+        worker: frozenset(one.id for one in adults if employers.get(one.id) == plan.handovers[worker].employer)
+        for worker, adults in takers(plan.case).items()
+        if worker in plan.handovers
+    }
 
 
 def _waiting(plan: ReturnPlan, travel: TravelCase) -> list[SeatRequest]:

@@ -143,6 +143,7 @@ FIELDS: Mapping[str, Text] = {
     "RideTicket.kind": Text("票种", "kind of ticket"),
     "RideTicket.student": Text("在校学生", "is enrolled at a school"),
     "Simulation.absent": Text("各次未到人数", "absent, by run"),
+    "Simulation.accompanying": Text("各次到厂的随行人数", "who goes along and arrives, by run"),
     "Simulation.arriving": Text("各次到厂人数", "arriving, by run"),
     "Simulation.breaks": Text("最先断开的班次", "legs that broke first"),
     "Simulation.by_person": Text("各人到厂的次数", "runs in which each arrives"),
