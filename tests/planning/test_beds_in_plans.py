@@ -186,9 +186,11 @@ def test_who_gets_no_bed_in_a_first_look_is_lodged_in_what_is_left(monkeypatch: 
         looks.append(len(sought.waits))
         if len(sought.waits) < 2:
             return beds_by_coach(sought)
-        beds, ways = beds_by_coach(evolve(sought, waits=sought.waits[:-1]))
+        beds, ways = beds_by_coach(sought)
+        behind = sought.waits[-1].worker
+        stays = {worker: stays for worker, stays in beds.stays.items() if worker != behind}
         reason = Reason(code="beds.none", text=Text("没有", "none"))
-        return evolve(beds, left_out={sought.waits[-1].worker: (reason,)}), ways
+        return evolve(beds, stays=stays, left_out={behind: (reason,)}), ways
 
     monkeypatch.setattr(town, "beds_by_coach", hasty)
     plan = plan_return(case)

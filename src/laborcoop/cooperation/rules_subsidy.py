@@ -15,7 +15,7 @@ from decimal import Decimal
 from attrs import evolve
 
 from laborcoop.cooperation.rules_employer_subsidy import employer_subsidy
-from laborcoop.cooperation.rules_unread import JOB_SEEKING, no_text_read
+from laborcoop.cooperation.rules_unread import BY_DISTANCE_OR_INCOME, JOB_SEEKING, no_text_read
 from laborcoop.cooperation.stability import in_post_for
 from laborcoop.cooperation.subsidy import (
     DistanceBand,
@@ -194,14 +194,7 @@ def training_allowance(allowance: TrainingAllowance, ctx: Context) -> Iterator[B
     sources=(Citation(TRAVEL_AID_LINYI, "", Mark.SECONDARY), Citation(TRAVEL_AID_QINGZHEN, "", Mark.SECONDARY)),
     message=Text("{payer} {year} 年交通补助：{fault}", "travel aid of {payer} for {year}: {fault}"),
     suggestion=Text("核对当地文件", "look at the local text"),
-    parameters=(
-        "travel_aid_far",
-        "travel_aid_middle",
-        "travel_aid_near",
-        "travel_aid_income_line",
-        "travel_aid_from_line",
-        "travel_aid_under_line",
-    ),
+    parameters=BY_DISTANCE_OR_INCOME,
 )
 def other_travel_aid(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
     """Some places pay by distance, some by income; a warning too where the one that decides is not recorded."""

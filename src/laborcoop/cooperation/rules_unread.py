@@ -17,17 +17,20 @@ from laborcoop.rulebook.rule import Breach, Context, rule
 from laborcoop.rulebook.severity import Severity
 from laborcoop.rulebook.source import Convention, Mark
 
-TRAVEL_AID = (
-    "travel_aid_months",
-    "travel_aid_income_proof",
-    "travel_aid_out_of_province",
-    "travel_aid_in_province",
+BY_DISTANCE_OR_INCOME = (
     "travel_aid_far",
     "travel_aid_middle",
     "travel_aid_near",
     "travel_aid_income_line",
     "travel_aid_from_line",
     "travel_aid_under_line",
+)
+TRAVEL_AID = (
+    "travel_aid_months",
+    "travel_aid_income_proof",
+    "travel_aid_out_of_province",
+    "travel_aid_in_province",
+    *BY_DISTANCE_OR_INCOME,
 )
 JOB_SEEKING = ("job_seeking_aid_organised", "job_seeking_aid_out_of_poverty")
 # SB-07 judges neither kind of an employer's subsidy where this condition is not stated.

@@ -8,7 +8,8 @@ from datetime import datetime, time
 from typing import Any
 
 from laborcoop.errors import MissingExtra
-from laborcoop.exchange.report.tables import ReportTable, about, tables
+from laborcoop.exchange.report.about import about
+from laborcoop.exchange.report.tables import ReportTable, tables
 from laborcoop.exchange.visible import visible
 from laborcoop.indicators import YearEndReport
 from laborcoop.kernel.text import Locale

@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from attrs import evolve, frozen
 
 from laborcoop.exchange.report.rule_words import rule_words
-from laborcoop.exchange.unread_files import unread_files
 from laborcoop.indicators import Breakdown, Disclosure, Line, Measured, Section, YearEndReport, window_text
 from laborcoop.indicators.breakdown import BY_COUNTY, withheld
 from laborcoop.indicators.disclosure import may_tell
 from laborcoop.indicators.measured import division_name
 from laborcoop.indicators.report_numbers import UNDER_WAY, WAITING
-from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook import Severity
 
@@ -40,21 +38,6 @@ class ReportTable:
     widths: tuple[int, ...]
     numbers: frozenset[int] = frozenset()
     rows: tuple[tuple[Text, ...], ...]
-
-
-def about(report: YearEndReport) -> tuple[Text, ...]:
-    """What a reader is told before the figures: the days, who reports, whether anybody is real, what was not read."""
-    case = report.case
-    window = window_text(Period(report.windows.since, report.windows.end))
-    organisers = [one.name for one in case.campaign.organisers]
-    invented = Text("合成数据，人员均为虚构。", "Synthetic: all people are invented. ") if case.synthetic else NO_TEXT
-    said = (
-        Text("报告期：{window}", "Report: {window}").format(window=window),
-        Text("主办单位：{organisers}", "Organisers: {organisers}").format(organisers=organisers),
-        Text(invented.zh + case.note.zh, (invented.en + case.note.en).strip()),
-        *unread_files(case),
-    )
-    return tuple(one for one in said if one.zh)
 
 
 def tables(report: YearEndReport) -> tuple[ReportTable, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from laborcoop.exchange.report.tables import ReportTable, about, tables
+from laborcoop.exchange.report.about import about
+from laborcoop.exchange.report.tables import ReportTable, tables
 from laborcoop.exchange.workbook import Page, workbook_bytes
 from laborcoop.indicators import YearEndReport
 from laborcoop.kernel.text import Locale, Text
