@@ -6,8 +6,9 @@ and `review_subsidies` answer the two questions that are more than a count; `yea
 
 from laborcoop.indicators.breakdown import SMALL, Breakdown, Part, withhold
 from laborcoop.indicators.catalogue import CATALOGUE, indicator
+from laborcoop.indicators.claims import JudgedClaim
 from laborcoop.indicators.disclosure import Disclosure
-from laborcoop.indicators.eligibility import JudgedAid, JudgedClaim, SubsidyReview, review_aid, review_subsidies
+from laborcoop.indicators.eligibility import JudgedAid, SubsidyReview, review_aid, review_subsidies
 from laborcoop.indicators.indicator import Indicator, Section
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measure import Figures, measure

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from typing import TypeVar, cast
 
 from attrs import field, frozen
 
 from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLedger
+from laborcoop.indicators.claims import CLAIM, Claim, JudgedClaim, judge_claims
 from laborcoop.journey import Journey
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import WorkerId
@@ -35,9 +37,6 @@ _TABLES: Mapping[type[Record], tuple[str, str]] = {
 
 REPEATED = "PL-06"
 """The code of the finding that a record stands in the files twice."""
-
-CLAIM = "subsidy-claim"
-"""The kind of record that findings about claims for subsidies are of."""
 
 _CLAIMS = (SubsidyClaim, EmployerSubsidyClaim)
 
@@ -103,6 +102,12 @@ class Ledger:
     def each(self, kind: type[Kind]) -> tuple[tuple[str, Kind], ...]:
         """The records of a class, each after its place in the files; without one, its kind and id."""
         return cast("tuple[tuple[str, Kind], ...]", self._by_class.get(kind, ()))
+
+    @cached_property
+    def claims(self) -> tuple[JudgedClaim, ...]:
+        """Every claim for a subsidy as the rules judge it, by id."""
+        given: list[tuple[str, Claim]] = [*self.each(SubsidyClaim), *self.each(EmployerSubsidyClaim)]
+        return judge_claims(self.case, self.workers, given)
 
     def placements(self) -> Iterator[tuple[str, TrainingPlacement, DivisionCode]]:
         """The students' placements with the division in which each student is registered, each once.

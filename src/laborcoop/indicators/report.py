@@ -10,7 +10,8 @@ from attrs import frozen
 from laborcoop.cooperation import Basis, Growth
 from laborcoop.indicators.breakdown import Breakdown, by_batch, by_county, by_mode, by_school
 from laborcoop.indicators.catalogue import CATALOGUE
-from laborcoop.indicators.eligibility import JudgedAid, JudgedClaim, SubsidyReview, review_aid, review_claims
+from laborcoop.indicators.claims import JudgedClaim
+from laborcoop.indicators.eligibility import JudgedAid, SubsidyReview, review_aid, review_claims
 from laborcoop.indicators.indicator import Indicator, Section
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measure import Figures, measure

@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 
 from laborcoop.cooperation import EmployerSubsidyClaim, FigureRow, SubsidyClaim, SubsidyLedger
-from laborcoop.indicators.eligibility import JudgedClaim, SubsidyReview, day_of, review_claims
+from laborcoop.indicators.claims import JudgedClaim, day_of
+from laborcoop.indicators.eligibility import SubsidyReview, review_claims
 from laborcoop.indicators.indicator import Indicator, Rows, Section
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span

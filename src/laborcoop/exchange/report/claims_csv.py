@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from laborcoop.exchange.csv_text import csv_bytes
 from laborcoop.indicators import YearEndReport
-from laborcoop.indicators.eligibility import day_of, year_of
+from laborcoop.indicators.claims import day_of, year_of
 from laborcoop.kernel.text import Locale
 
 COLUMNS = ("claim", "worker", "kind", "payer", "year", "claimed_on", "verdict", "reasons")
