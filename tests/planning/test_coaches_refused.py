@@ -28,6 +28,7 @@ from laborcoop.transfer import (
     collect,
 )
 from laborcoop.transfer import timetable as make_timetable
+from laborcoop.transfer.batching import make_batches
 from laborcoop.transfer.coach_routes import RouteProblem, find_routes
 
 DAY = datetime(2023, 2, 5, 8, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -76,7 +77,13 @@ def convoys(**given: Any) -> object:
 
 
 def routes(**given: Any) -> object:
-    return find_routes(RouteProblem(pickups=(), coaches=(), station=PARK, travel=TravelTimes()), **given)
+    own: dict[str, Any] = {"problem": RouteProblem(pickups=(), coaches=(), station=PARK, travel=TravelTimes())}
+    return find_routes(**(own | given))
+
+
+def batches(**given: Any) -> object:
+    own: dict[str, Any] = {"wishes": [], "trips": []}
+    return make_batches(**(own | given))
 
 
 def collected(**given: Any) -> object:
@@ -107,6 +114,12 @@ def test_a_train_or_flight_is_no_feeder_coach(mode: TransportMode) -> None:
         (times, {"depart_between": (DAY,)}, "depart_between must be"),
         (collected, {"question": "question"}, "question must be a Collecting, not str"),
         (collected, {"people": ["W-1"]}, r"people\[0\] must be a Waiting, not str"),
+        (routes, {"problem": "problem"}, "arguments of find_routes: problem must be a RouteProblem, not str"),
+        (routes, {"problem": question()}, "problem must be a RouteProblem, not Collecting"),
+        (batches, {"wishes": ["W-1"]}, r"arguments of make_batches: wishes\[0\] must be a Wish, not str"),
+        (batches, {"wishes": None}, "wishes must be a list"),
+        (batches, {"trips": [PARK]}, r"trips\[0\] must be a Trip, not str"),
+        (batches, {"trips": 7}, "trips must be a list"),
         (question, {"arrive_by": NAIVE}, r"Collecting.arrive_by: a time must have a zone"),
         (question, {"before_train": NAIVE}, r"Collecting.before_train: a time must have a zone"),
         (of_convoy, {"collect_between": (NAIVE, NAIVE)}, "a time must have a zone"),

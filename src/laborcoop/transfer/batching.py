@@ -18,6 +18,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.journey import Proof, Reason
 from laborcoop.kernel.bounds import at_least
 from laborcoop.kernel.ids import ConvoyId, EmployerId, PartyId, PlaceId, WorkerId, check_id, order_key
+from laborcoop.kernel.kinds import check_items
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
@@ -111,11 +112,11 @@ def make_batches(wishes: Sequence[Wish], trips: Sequence[Trip]) -> Batches:
     """Give each wish a trip that suits it, within the seats.
 
     Raises:
-        InvalidValue: ``wishes`` name somebody twice, or two of ``trips`` share an id.
+        InvalidValue: ``wishes`` or ``trips`` hold something else, name somebody twice, or two trips share an id.
     """
+    wishes = sorted(check_items("make_batches", "wishes", wishes, Wish), key=lambda wish: order_key(wish.worker))
+    trips = sorted(check_items("make_batches", "trips", trips, Trip), key=lambda trip: trip.id)
     _check(wishes, trips)
-    wishes = sorted(wishes, key=lambda wish: order_key(wish.worker))
-    trips = sorted(trips, key=lambda trip: trip.id)
     parties: dict[PartyId, list[Wish]] = defaultdict(list)
     for wish in wishes:
         if wish.together is not None:

@@ -159,10 +159,12 @@ def find_routes(
         bound_rounds: how often the bound is raised at the most.
 
     Raises:
-        InvalidValue: ``seed``, ``iterations`` or ``bound_rounds`` is no whole number, or is negative.
+        InvalidValue: ``problem`` is not a problem; or ``seed``, ``iterations`` or ``bound_rounds`` is no whole number,
+            or is negative.
         MissingExtra: PyVRP or OR-tools is not installed (extra ``plan``).
     """
     check_search("find_routes", seed=seed, iterations=iterations, bound_rounds=bound_rounds)
+    check_arguments("find_routes", (("problem", problem, RouteProblem),))
     in_time = problem.latest is None or problem.earliest <= problem.latest
     reachable = [pickup for pickup in problem.pickups if in_time and _reachable(problem, pickup)]
     found: list[CoachRoute] = []
