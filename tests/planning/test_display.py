@@ -199,3 +199,11 @@ def test_a_way_shows_a_line_for_each_step_and_no_name(plan: ReturnPlan) -> None:
     ]
     assert f"the way of {worker}" in html
     assert rows[0][3] == plan.itinerary(worker).steps[0].depart.strftime("%Y-%m-%d %H:%M")
+
+
+def test_a_plan_and_a_report_name_the_files_that_were_not_read(plan: ReturnPlan) -> None:
+    intake = evolve(plan.case.intake, unread=("泸水市.xlsx",))
+    case = evolve(plan.case, intake=intake)
+    for value in (evolve(plan, case=case), year_end_report(case)):
+        assert "泸水市.xlsx" in shown(value)
+    assert "could not be read" not in shown(plan) + shown(year_end_report(plan.case))

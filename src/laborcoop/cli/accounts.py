@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from laborcoop.cli.console import Console
 from laborcoop.cli.terminal import Style
-from laborcoop.exchange.unread_files import unread_rosters
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Intake
+from laborcoop.planning.unread_files import unread_rosters
 from laborcoop.rulebook import Findings
 
 

@@ -10,9 +10,9 @@ from laborcoop.cli.terminal import Style
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.findings_csv import findings_csv
 from laborcoop.exchange.plan_files import write_files
-from laborcoop.exchange.unread_files import refused_files
 from laborcoop.kernel.text import Text
 from laborcoop.planning.check import check
+from laborcoop.planning.unread_files import refused_files
 from laborcoop.rulebook import Finding, Severity
 
 _STYLES = {

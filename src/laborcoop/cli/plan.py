@@ -11,12 +11,12 @@ from laborcoop.cli.console import Console
 from laborcoop.cli.terminal import Style
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.plan_files import write_plan
-from laborcoop.exchange.unread_files import refused_files
 from laborcoop.journey import Outcome
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.text import Text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.spring_return import plan_return
+from laborcoop.planning.unread_files import refused_files
 from laborcoop.rulebook import Finding
 
 _HEADER = (

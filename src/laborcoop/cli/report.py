@@ -11,9 +11,9 @@ from laborcoop.cli.console import Console
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.report import write_report
 from laborcoop.exchange.report.tables import printed, region_line
-from laborcoop.exchange.unread_files import refused_files
 from laborcoop.indicators import Disclosure, window_text, year_end_report
 from laborcoop.kernel.text import Text
+from laborcoop.planning.unread_files import refused_files
 
 
 def run_report(

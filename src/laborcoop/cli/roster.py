@@ -21,11 +21,11 @@ from laborcoop.exchange.roster.marked import marked_copy
 from laborcoop.exchange.roster.merges_csv import merges_csv
 from laborcoop.exchange.roster.read import read_rosters
 from laborcoop.exchange.roster.stream import shown_files
-from laborcoop.exchange.unread_files import refused_files
 from laborcoop.exchange.workers_document import workers_document, workers_json
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
 from laborcoop.packs import china_with_regions
+from laborcoop.planning.unread_files import refused_files
 
 
 def run_roster(

@@ -20,10 +20,11 @@ from laborcoop.indicators.reconcile import NEARLY, Reconciled, reconcile_all
 from laborcoop.indicators.retention import RETENTION_DAYS, Retention, retention
 from laborcoop.indicators.return_to_post import journeys
 from laborcoop.indicators.windows import Span, Windows, check_asked
-from laborcoop.kernel.display import words
+from laborcoop.kernel.display import paragraphs
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import DEPARTED, check
+from laborcoop.planning.unread_files import unread_files
 from laborcoop.rulebook import Finding, Findings
 from laborcoop.transfer import Reconciliation
 
@@ -94,8 +95,8 @@ class YearEndReport:
         return self.figures[code]
 
     def _repr_html_(self) -> str:
-        """The report as a notebook shows it: every figure of it, for the bureau's own eyes."""
-        return f"<p>{words(self.case.name)}</p>{self.figures._repr_html_()}"
+        """The report as a notebook shows it: its figures, for the bureau's own eyes, and which files were not read."""
+        return paragraphs((self.case.name, *unread_files(self.case))) + self.figures._repr_html_()
 
     def section(self, section: Section) -> Iterator[Line]:
         """The lines under a heading."""

@@ -53,6 +53,11 @@ def table(caption: Cell, heads: Sequence[Cell], rows: Iterable[Sequence[Cell]], 
     return f"{shown}<p>{words(Text('另有 {left} 行', '{left} more').format(left=left))}</p>"
 
 
+def paragraphs(told: Iterable[Text]) -> str:
+    """Sentences, each as a paragraph."""
+    return "".join(f"<p>{words(one)}</p>" for one in told)
+
+
 def _cell(cell: Cell) -> str:
     side = "right" if isinstance(cell, int) else "left"
     return f'<td style="text-align:{side}">{words(cell)}</td>'

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from laborcoop.errors import UnknownName
 from laborcoop.hiring import Match
 from laborcoop.journey import Itinerary, Outcome, Reason, Stage
-from laborcoop.kernel.display import table
+from laborcoop.kernel.display import paragraphs, table
 from laborcoop.kernel.ids import ConvoyId, WorkerId
 from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.record import Record
@@ -21,6 +21,7 @@ from laborcoop.planning.case import Case
 from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.itineraries import build_itineraries, rides_by_worker, stays_by_worker
 from laborcoop.planning.summary import Summary, summarise
+from laborcoop.planning.unread_files import unread_files
 from laborcoop.retention import Stay
 from laborcoop.rulebook import Finding, Findings
 from laborcoop.transfer import Handover, Leg, Reconciliation, Ride
@@ -182,12 +183,12 @@ class ReturnPlan(Record):
         return verify(self)
 
     def _repr_html_(self) -> str:
-        """The plan as a notebook shows it: what became of everyone at each stage, in numbers alone."""
+        """The plan as a notebook shows it: what became of everyone at each stage, and which files were not read."""
         caption = Text(
             "{name}（计划日 {on}）：{arrive} 人到岗，{left} 人未安排",
             "{name} (planned on {on}): {arrive} brought to the gate, {left} left out",
         ).format(name=self.case.name, on=self.case.on, arrive=len(self.handovers), left=len(self.unplaced))
-        return table(
+        shown = table(
             caption,
             [
                 Text("阶段", "stage"),
@@ -208,6 +209,7 @@ class ReturnPlan(Record):
             ],
             most=len(self.outcomes),
         )
+        return shown + paragraphs(unread_files(self.case))
 
     def _stage(self, outcome: Outcome[Any]) -> Text:
         if not outcome.hub:

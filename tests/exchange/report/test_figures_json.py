@@ -19,6 +19,13 @@ def test_every_indicator_is_a_figure_or_missing_with_the_reason(report: YearEndR
     assert {one.code: one.why.en for one in document.missing}["bed_nights"] == "the case has no records of stays"
 
 
+def test_files_that_were_not_read_are_named(report: YearEndReport) -> None:
+    intake = evolve(report.case.intake, unread=("泸水市.xlsx",))
+    (told,) = figures_document(evolve(report, case=evolve(report.case, intake=intake))).unread
+    assert "泸水市.xlsx" in told.zh
+    assert figures_document(report).unread == ()
+
+
 def test_a_figure_says_its_unit_window_definition_and_what_was_published(report: YearEndReport) -> None:
     figures = {one.code: one for one in figures_document(report).figures}
     posts, brought = figures["post_times"], figures["brought"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from laborcoop.exchange.unread_files import unread_files
 from laborcoop.indicators import YearEndReport, window_text
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.planning.unread_files import unread_files
 
 
 def about(report: YearEndReport) -> tuple[Text, ...]:

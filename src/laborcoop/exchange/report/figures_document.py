@@ -93,6 +93,7 @@ class FiguresDocument(Entry):
     until: Annotated[date, Text("报告期最后一天（含）", "last day of the report, which counts")]
     figures: Annotated[tuple[CountedEntry, ...], Text("数字", "figures")]
     missing: Annotated[tuple[MissingEntry, ...], Text("未能统计的指标", "what could not be counted")]
+    unread: Annotated[tuple[Words, ...], Text("未能读取的文件", "files that could not be read")] = ()
 
     def __attrs_post_init__(self) -> None:
         shown = [figure.code for figure in self.figures if figure.evidence is not None]

@@ -24,6 +24,7 @@ from laborcoop.indicators import Disclosure, Line, Measured, YearEndReport
 from laborcoop.indicators.breakdown import withheld
 from laborcoop.kernel.counts import Qualifier
 from laborcoop.kernel.text import Text
+from laborcoop.planning.unread_files import unread_files
 
 _NAMES: Mapping[Qualifier, QualifierName] = {
     Qualifier.EXACT: "exact",
@@ -63,6 +64,7 @@ def figures_document(report: YearEndReport, *, reveal: bool = False) -> FiguresD
             for line in report.lines
             if line.figure is None
         ),
+        unread=tuple(map(Words.of, unread_files(case))),
     )
 
 

@@ -7,10 +7,10 @@ from laborcoop.exchange.page.names import division_text
 from laborcoop.exchange.page.wording import year_text
 from laborcoop.exchange.report.curve import curve
 from laborcoop.exchange.report.tables import ReportTable, printed, tables
-from laborcoop.exchange.unread_files import unread_files
 from laborcoop.indicators import Disclosure, Line, Measured, YearEndReport
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.text import Locale, Text
+from laborcoop.planning.unread_files import unread_files
 
 _HEROES = ("new_transfers", "brought", "receptions", "post_times", "recruited")
 
