@@ -9,13 +9,18 @@ import struct
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from laborcoop.cli.console import Console
+from laborcoop.cli.roster import run_roster
 from laborcoop.cli.terminal import Style, can_colour, columns_of, cut, width, wrapped
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.text import Text
+from laborcoop.testing import synthetic_number
 
 _CODES = re.compile(r"\x1b\[[0-9;]*m")
 _PLAIN = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "TERM", "COLUMNS"}}
@@ -145,6 +150,16 @@ def test_the_name_of_a_row_is_cut_before_its_numbers_are() -> None:
     console = Console(out=out, err=io.StringIO(), locale="zh", columns=16)
     console.table([Text("阶段", "stage"), Text("进入", "in")], [("一个很长很长的阶段名称", 12)])
     assert out.getvalue() == "阶段        进入\n一个很长…     12\n"
+
+
+def test_reading_a_long_roster_tells_how_many_rows_were_read(tmp_path: Path) -> None:
+    numbers = (synthetic_number(row % 900 + 1, date(1980 + row // 900, 1, 1), Sex.MALE) for row in range(1_050))
+    roster = tmp_path / "county.csv"
+    roster.write_text("姓名,身份证号码\n" + "".join(f"阿普,{one.reveal()}\n" for one in numbers), encoding="utf-8")
+    console = Console(out=io.StringIO(), err=(err := _Terminal()), locale="en")
+    sending = DivisionCode("533300")
+    run_roster(console, [roster], tmp_path / "out", on=None, sending=sending, salt=None, reveal=False, columns={})
+    assert re.findall(r"rosters: (\d+) rows", err.getvalue()) == ["1000"]
 
 
 def test_a_step_is_cut_to_the_terminal_of_its_stream() -> None:

@@ -27,6 +27,8 @@ from laborcoop.kernel.text import Text
 from laborcoop.packs import china_with_regions
 from laborcoop.planning.unread_files import refused_files
 
+_READING = Text("正在读取花名册", "reading the rosters")
+
 
 def run_roster(
     console: Console,
@@ -57,10 +59,15 @@ def run_roster(
         OSError: the files cannot be written.
     """
     _check_there(files)
-    console.step(Text("正在读取花名册", "reading the rosters"), 1, 2)
+    console.step(_READING, 1, 2)
     day = on or ROSTER_DAY
     known = known_of(day, sending, columns, salt or "", on_is_given=on is not None)
-    result = read_rosters(named(files), known, china_with_regions())
+
+    def say_rows(rows: int) -> None:
+        counted = Text("{step}：已读 {rows} 行", "{step}: {rows} rows so far").format(step=_READING, rows=rows)
+        console.step(counted, 1, 2)
+
+    result = read_rosters(named(files), known, china_with_regions(), progress=say_rows)
     contents = {
         "workers.json": workers_json(workers_document(result, reveal=reveal)).encode(),
         "findings.csv": findings_csv(result.findings, console.locale),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from attrs import field, frozen
@@ -19,6 +19,9 @@ from laborcoop.planning.case import Intake, Merged, Refused
 from laborcoop.rulebook import Findings, Locus, RuleBook
 
 _NO_DETAILS = Details()
+
+TOLD_EVERY = 1_000
+"""Rows."""
 
 
 @frozen(kw_only=True)
@@ -61,7 +64,12 @@ class RosterResult:
 
 
 def read_rosters(
-    files: Sequence[tuple[Path, str]], known: Known, book: RuleBook, *, limit: int | None = None
+    files: Sequence[tuple[Path, str]],
+    known: Known,
+    book: RuleBook,
+    *,
+    limit: int | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> RosterResult:
     """Read rosters: workbooks and CSV files, any number of sheets, as counties send them.
 
@@ -70,6 +78,7 @@ def read_rosters(
         known: what the rosters refer to; where its salt is empty, ids are made of what may be shown.
         book: the rules by which resident numbers are judged (ID-01 to ID-12).
         limit: the most bytes that one file may hold when unpacked, as for `stream_rosters`.
+        progress: told now and then how many rows were read so far.
 
     A file that cannot be read is an ERROR finding (RO-16) and stands in ``unread``, and the others go on.
 
@@ -81,7 +90,9 @@ def read_rosters(
     taken: list[Taken] = []
     repeated: list[Repeated] = []
     refused: list[RefusedRow] = []
-    for outcome in stream:
+    for count, outcome in enumerate(stream, start=1):
+        if progress is not None and count % TOLD_EVERY == 0:
+            progress(count)
         if isinstance(outcome, RefusedRow):
             refused.append(outcome)
         elif isinstance(outcome, Repeated):
