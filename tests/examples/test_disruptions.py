@@ -51,7 +51,7 @@ HAPPENED: list[tuple[type, datetime, dict[str, Any], int, int]] = [
     (events.TripDelayed, at(2, 8), {"subject": "T1", "minutes": 40, "held_legs": LOCAL}, 997, 0),
     (events.TripRenumbered, at(1, 13), {"subject": "T2", "train": TrainNumber.parse("D3812/D3813")}, 997, 0),
     (events.VehicleBreakdown, at(5, 12), {"subject": "F2-LS-1", "minutes": 20}, 952, 0),
-    (events.VehicleSwap, at(4, 8), {"subject": "F2-LP-1", "vehicle": coach(30)}, 991, 11),
+    (events.VehicleSwap, at(4, 8), {"subject": "F2-LP-1", "vehicle": coach(30)}, 992, 12),
     (events.DriverOverHours, at(5, 12, 30), {"subject": "D-206A", "leg": "F2-LP-1", "relief": "D-R"}, 997, 0),
     (events.StopSkipped, at(4, 9), {"subject": "F2-LS-2", "place": "P-S-03"}, 988, 0),
     (events.RoomOutOfService, at(1, 12), {"subject": "101", "lodging": "H-KM-1"}, 997, 8),

@@ -549,6 +549,17 @@ def test_a_smaller_vehicle_takes_fewer_and_the_others_go_with_the_next_batch() -
     assert len({one.worker for one in change.moved if one.stage is Stage.SEATS}) == 1
 
 
+@pytest.mark.parametrize(("batches", "arrive"), [(1, 5), (2, 8)])
+def test_of_the_riders_of_a_smaller_vehicle_those_stay_whose_seats_it_has(batches: int, arrive: int) -> None:
+    """Who sat in the seats 03 to 10 behind two drivers; the coach of seven has seats for five of them."""
+    plan = planned(*[BACK] * 8, coach_seats=20, batches=batches)
+    seat = {ride.worker: ride.seat for ride in plan.rides if ride.leg == "feeder"}
+    change = after(plan, of(events.VehicleSwap, "feeder", at(5, 7), vehicle=coach(7)))
+    stay = {ride.worker: ride.seat for ride in change.plan.rides if ride.leg == "feeder"}
+    assert stay == {worker: label for worker, label in seat.items() if label <= "07"}
+    assert len(change.plan.travellers) == arrive
+
+
 def test_a_vehicle_with_other_seats_gives_every_rider_a_seat_that_it_has() -> None:
     plan = planned(BACK, BACK)
     train = Vehicle(id=VehicleId("long"), mode=TransportMode.SPECIAL_TRAIN, rated=8, carriages=(4, 4))

@@ -19,7 +19,7 @@ from laborcoop.planning.case import Case
 from laborcoop.planning.leg_room import drivers_count, leg_room, rear_rows
 from laborcoop.planning.not_carried import NotCarried
 from laborcoop.planning.so_far import SoFar
-from laborcoop.transfer import Ticket
+from laborcoop.transfer import Ticket, Vehicle
 from laborcoop.transfer.route import Network, Route
 from laborcoop.transfer.seats import SeatRequest, Seats
 
@@ -121,6 +121,11 @@ class TravelCase(Record):
         """The turn of a person: 0 for those who have a place, from 1 on for those who wait for one."""
         return self.so_far.waiting.get(worker, 0)
 
+    def _has_seats(self, worker: WorkerId, route: Route) -> bool:
+        """Whether the vehicles of a route have the seats that this person holds in them."""
+        seat = {(ride.leg, ride.board): ride.seat for ride in self.so_far.rides.get(worker, ())}
+        return all(seat.get((hop.leg.id, hop.start)) in self.once(_labels, hop.leg.vehicle) for hop in route.hops)
+
     def request(
         self,
         worker: WorkerId,
@@ -131,15 +136,21 @@ class TravelCase(Record):
     ) -> SeatRequest:
         """A request for a seat, with the company (as far as ``end``) and the neighbours of the worker."""
         offered = tuple(routes)
+        kept = self.so_far.kept(worker, offered)
         return SeatRequest(
             worker=worker,
             routes=offered,
             no_route=no_route,
             party=self.party_to(worker, end),
             beside=self.beside(worker),
-            kept=self.so_far.kept(worker, offered),
+            kept=kept,
+            seated=any(route.id == kept and self._has_seats(worker, route) for route in offered),
             turn=self.waits_turn(worker),
         )
+
+
+def _labels(_: TravelCase, vehicle: Vehicle) -> frozenset[str]:
+    return frozenset(vehicle.seat_labels())
 
 
 def _left_out(case: Case) -> dict[WorkerId, tuple[Reason, ...]]:

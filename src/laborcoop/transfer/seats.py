@@ -37,8 +37,8 @@ class SeatRequest(Record):
     ``party`` names people who go by one way or not at all: the same legs, which each boards at the own stop. They sit
     side by side, in the ``order`` given: the eldest first, with each ``minor`` beside the adult who answers for them
     (`minders`). ``beside`` sorts neighbours into neighbouring seats. ``kept`` names the route that was planned before,
-    to be left only for a reason; ``turn`` says who comes first: those who have a place (0) before those who wait for
-    one (1).
+    to be left only for a reason; ``seated`` says that its vehicles have the seats held there: of those alike the others
+    leave it. ``turn`` says who comes first: those who have a place (0) before those who wait for one (1).
     """
 
     worker: WorkerId
@@ -49,6 +49,7 @@ class SeatRequest(Record):
     order: int = field(default=0, validator=_TURN)
     minor: bool = field(default=False, repr=False)
     kept: str = ""
+    seated: bool = False
     turn: int = field(default=0, validator=_TURN)
 
 
@@ -128,10 +129,15 @@ def _chosen(requests: Sequence[SeatRequest], seats: Seats, stage: Stage) -> Seat
     still_open = with_room(able, offered, groups, room)
     hopeful = [request for request in able if still_open[request.worker]]
     capacity = {place: room[place] for ranked in still_open.values() for _, place in ranked}
+    planned = kept(hopeful, offered, capacity)
     result = allocate(
         Problem.from_pairs(
             [
-                (request.worker, place, max(1, _BEST - _STEP * rank))
+                (
+                    request.worker,
+                    place,
+                    max(1, _BEST - _STEP * rank) + (request.seated and planned.get(request.worker) == place),
+                )
                 for request in hopeful
                 for rank, place in still_open[request.worker]
             ],
@@ -140,7 +146,7 @@ def _chosen(requests: Sequence[SeatRequest], seats: Seats, stage: Stage) -> Seat
             groups=[group for group in groups.values() if all(still_open[WorkerId(name)] for name in group)],
             caps=caps({place: riders[place] for place in capacity}, seats, still_open),
             tier={request.worker: request.turn for request in hopeful if request.turn},
-            previous=kept(hopeful, offered, capacity),
+            previous=planned,
         ),
         objective="count-then-score",
         move_cost=_BEST,

@@ -256,6 +256,7 @@ FIELDS: Mapping[str, Text] = {
     "SeatRequest.minor": Text("未成年", "minor"),
     "SeatRequest.no_route": Text("没有路线的理由", "why there is no route"),
     "SeatRequest.order": Text("同行人中的次序", "order in the party"),
+    "SeatRequest.seated": Text("原座位仍在", "has the seats held before"),
     "SeatRequest.turn": Text("先后次序", "turn"),
     "Seats.on_leg": Text("各班次座位数", "seats on each leg"),
     "Seats.taken": Text("各区间已占座位", "seats taken by section"),
