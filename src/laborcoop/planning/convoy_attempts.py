@@ -48,7 +48,10 @@ class Attempt:
 
 @frozen(kw_only=True)
 class Attempts:
-    """What is asked each time: the coaches in order of time, the legs that stay, wishes, and everyone's gate."""
+    """What is asked each time: the coaches in order of time, the legs that stay, wishes, and everyone's gate.
+
+    ``unfit`` are those whom the rules bar from some convoys, whatever the coaches can do.
+    """
 
     case: Case
     coaches: Sequence[ConvoyCoaches]
@@ -57,6 +60,7 @@ class Attempts:
     wishes: Sequence[Wish]
     gates: Mapping[WorkerId, PlaceId]
     sought: Sought
+    unfit: Barred = field(factory=dict)
     _known: dict[tuple[object, ...], Collected] = field(factory=dict, init=False, eq=False, repr=False)
     """What was asked once is looked up: an attempt changes few convoys."""
 
@@ -66,15 +70,19 @@ class Attempts:
         Then those who are barred from a convoy and go with none are tried there once more, convoy by convoy: others may
         have left it.
         """
-        best = self._attempt({})
-        barred = self._bars(best, {})
-        if not barred:
+        best = self._attempt(self.unfit)
+        barred = self._bars(best, self.unfit)
+        if barred == self.unfit:
             return best
         while len((found := self._attempt(barred)).left_out) < len(best.left_out):
             best, barred = found, self._bars(found, barred)
         for one in self.coaches:
             again = {
-                worker: {convoy: why for convoy, why in convoys.items() if convoy != one.convoy}
+                worker: {
+                    convoy: why
+                    for convoy, why in convoys.items()
+                    if convoy != one.convoy or convoy in self.unfit.get(worker, ())
+                }
                 if worker in best.left_out
                 else convoys
                 for worker, convoys in barred.items()

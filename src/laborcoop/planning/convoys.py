@@ -27,6 +27,7 @@ from laborcoop.planning.check import check
 from laborcoop.planning.convoy_attempts import Attempts
 from laborcoop.planning.convoy_coaches import ConvoyCoaches, check_captains, feeder_legs
 from laborcoop.planning.convoy_questions import wishes_of
+from laborcoop.planning.convoy_unfit import unfit_for
 from laborcoop.planning.not_carried import NotCarried, without
 from laborcoop.transfer import Batches, Collected, DriverHours, Leg, Overnight, TravelTimes, joined
 from laborcoop.transfer.coach_routes import check_search
@@ -118,7 +119,8 @@ def plan_convoys(
     coaches deliver, those from where they deliver to a gate. All other legs stay: no coach, driver or captain is on two
     legs at once, or sooner elsewhere than the road between allows, and the hours at the wheel of both count. Those of a
     `CrewMember` go into the case, as `DriverHours` among its records. Ways that ``travel`` lacks are driven over others
-    that it has. People whom the coaches of one convoy cannot carry lawfully are tried in the others that suit.
+    that it has. People whom the coaches of one convoy cannot carry lawfully, or who get no ticket for its train
+    (TR-14) or are on another trip meanwhile (TR-15), are tried in the others that suit.
 
     Args:
         case: the case; its convoys hold the trains or flights.
@@ -157,14 +159,16 @@ def plan_convoys(
     posts = bound(case, matched, (worker for worker in admitted.went_on if not registered[worker].works))
     travel = joined(travel, (place.id for place in case.places))
     wishes, unknown = wishes_of(case, (match for _, match in sorted(posts.placed.items())), coaches, travel)
-    gates = {employer.id: employer.gate for employer in case.employers}
+    gate_of = {employer.id: employer.gate for employer in case.employers}
+    gates = {worker: gate_of[match.employer] for worker, match in posts.placed.items()}
     attempts = Attempts(
         case=case,
         coaches=sorted(coaches, key=lambda one: instant(one.collect_between[0])),
         travel=travel,
         legs=legs,
         wishes=wishes,
-        gates={worker: gates[match.employer] for worker, match in posts.placed.items()},
+        gates=gates,
+        unfit=unfit_for(case, coaches, legs, wishes, gates),
         sought={"seed": seed, "iterations": iterations, "bound_rounds": bound_rounds},
     )
     best = attempts.best()

@@ -15,11 +15,12 @@ from laborcoop.planning.verification.convoy_roads import jumps
 from laborcoop.planning.verification.convoy_times import out_of_time
 from laborcoop.planning.verification.driving import driven, run_in_turn
 from laborcoop.planning.verification.room import crew_of
-from laborcoop.transfer import DriverHours
+from laborcoop.transfer import DriverHours, Ticket
+from laborcoop.transfer.change import TripOverlap
 
 if TYPE_CHECKING:
     from laborcoop.planning.convoys import PlannedConvoys
-    from laborcoop.rulebook import Context
+    from laborcoop.rulebook import Context, Finding
     from laborcoop.transfer import FeederRun
 
 
@@ -29,6 +30,8 @@ def faults(planned: PlannedConvoys) -> tuple[Text, ...]:
         *_of_rules(planned),
         *_of_runs(planned),
         *_of_people(planned),
+        *_on_no_ticket(planned),
+        *_on_another_trip(planned),
         *_recorded(planned),
         *out_of_time(planned),
         *jumps(planned),
@@ -60,9 +63,7 @@ def _of_rules(planned: PlannedConvoys) -> Iterator[Text]:
     for name, subject, depart, place in judged:
         said = case.book.judge(subject, name, on=depart.date(), region=case.region_of(place))
         for finding in [each for each in said if each.excludes]:
-            yield Text("{name}：{rule} {what}", "{name}: {rule} {what}").format(
-                name=name, rule=finding.rule, what=finding.message
-            )
+            yield _told(name, finding)
 
 
 def _hours_kept(planned: PlannedConvoys) -> Iterator[Text]:
@@ -75,6 +76,66 @@ def _hours_kept(planned: PlannedConvoys) -> Iterator[Text]:
                 yield Text("案例没有 {driver} 此前的工时", "the case lacks hours that lie behind {driver}").format(
                     driver=member.driver
                 )
+
+
+def _carried(planned: PlannedConvoys) -> Iterator[tuple[ConvoyId, WorkerId, list[FeederRun]]]:
+    """Everybody who is carried, with the convoy and the runs that they ride, in the order of time."""
+    for convoy, found in planned.collected.items():
+        delivered = planned.delivered[convoy].runs if convoy in planned.delivered else ()
+        for worker in sorted({ride.worker for run in found.runs for ride in run.rides} & planned.carried):
+            yield (
+                convoy,
+                worker,
+                [run for run in (*found.runs, *delivered) if worker in {ride.worker for ride in run.rides}],
+            )
+
+
+def _on_no_ticket(planned: PlannedConvoys) -> Iterator[Text]:
+    """Whoever is carried may hold a ticket for some train or flight of the convoy, where it has any (TR-14)."""
+    case = planned.case
+    people = {worker.id: worker for worker in case.workers}
+    trains = {convoy.id: [leg for leg in convoy.legs if not leg.mode.is_coach] for convoy in case.convoys}
+    for convoy, worker, _ in _carried(planned):
+        said = [
+            [
+                finding
+                for finding in case.book.judge(
+                    Ticket(worker=people[worker], leg=leg),
+                    worker,
+                    on=leg.depart.date(),
+                    region=case.region_of(leg.stops[0].place),
+                )
+                if finding.excludes
+            ]
+            for leg in trains[convoy]
+        ]
+        if said and all(said):
+            yield from (_told(worker, finding) for finding in said[0])
+
+
+def _on_another_trip(planned: PlannedConvoys) -> Iterator[Text]:
+    """Nobody who is carried is on another trip between boarding and the last stop in these coaches (TR-15)."""
+    case = planned.case
+    trips = {one.worker: one.other_trip for one in case.registrations}
+    for _, worker, runs in _carried(planned):
+        trip = trips[worker]
+        if trip is not None:
+            depart = min(
+                stop.depart
+                for ride in runs[0].rides
+                if ride.worker == worker
+                for stop in runs[0].leg.stops
+                if stop.place == ride.board
+            )
+            overlap = TripOverlap(worker=worker, booked=trip, depart=depart, arrive=runs[-1].leg.arrive)
+            said = case.book.judge(overlap, worker, on=depart.date(), region=case.region_of(runs[0].leg.stops[0].place))
+            yield from (_told(worker, finding) for finding in said if finding.excludes)
+
+
+def _told(name: str, finding: Finding) -> Text:
+    return Text("{name}：{rule} {what}", "{name}: {rule} {what}").format(
+        name=name, rule=finding.rule, what=finding.message
+    )
 
 
 def _runs(planned: PlannedConvoys) -> Iterator[tuple[ConvoyId, FeederRun]]:
