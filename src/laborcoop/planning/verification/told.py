@@ -199,8 +199,8 @@ def _children(plan: ReturnPlan, minors: Iterable[_Minor]) -> Iterator[tuple[_Ask
         if leg.mode.is_rail:
             region = plan.case.region_of(leg.stops[0].place)
             asked = _Asked("leg", leg.id, FareParty(leg=leg, fares=tuple(fares)), leg.depart.date(), region)
-            leaves = next(stop.depart for stop in leg.stops if stop.place == ride.board)
-            yield asked, has_come(plan.log, leaves)
+            leaves = (stop.depart for stop in leg.stops if stop.place == ride.board)
+            yield asked, any(has_come(plan.log, moment) for moment in leaves)
 
 
 def _fare(ride: Ride, worker: Worker, adult: WorkerId | None = None) -> Fare:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from laborcoop.journey import Stage
@@ -13,6 +13,7 @@ from laborcoop.planning.verification.companions import check_companions
 from laborcoop.planning.verification.effects import check_changes, check_effects
 from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.findings import check_findings
+from laborcoop.planning.verification.forms import check_forms
 from laborcoop.planning.verification.given import check_given
 from laborcoop.planning.verification.happened import check_happened, said_of_sums
 from laborcoop.planning.verification.judged import judged
@@ -36,7 +37,12 @@ if TYPE_CHECKING:
 
 
 def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
-    """Everything that is wrong with a plan, recomputed from its records; empty when it is sound."""
+    """Everything that is wrong with a plan, recomputed from its records; empty when it is sound.
+
+    Where records have not the form of a plan's, that alone is told: nothing can be recomputed from them.
+    """
+    if misformed := tuple(check_forms(plan)):
+        return _in_order(misformed)
     said = judged(plan.case)
     barred = frozenset((finding.kind, finding.subject) for finding in said if finding.excludes)
     rides = ridden(plan)
@@ -67,6 +73,10 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *check_effects(plan, rides),
         *check_changes(plan),
     )
+    return _in_order(found)
+
+
+def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order()))
 
 
