@@ -1,13 +1,12 @@
 """Routes on public instances through the library's own interface: ``python benchmarks/routes.py`` writes the page.
 
-The instances are those that PyVRP publishes (MIT licence), X-n101-k25 of Uchoa et al. and RC208 of Solomon; the folder
-that holds them is the first argument, or /work/shared/cases/routes.
+The instances are those that PyVRP publishes (MIT licence), X-n101-k25 of Uchoa et al. and RC208 of Solomon; they lie in
+tests/data/routes.
 """
 
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from importlib.metadata import version
@@ -17,8 +16,9 @@ from laborcoop.kernel.ids import PlaceId, VehicleId
 from laborcoop.transfer.coach_routes import CoachRoutes, Pickup, RouteCoach, RouteProblem, find_routes
 from laborcoop.transfer.travel_times import TravelTimes, Way
 
-CASES = Path(sys.argv[1] if len(sys.argv) > 1 else "/work/shared/cases/routes")
-PAGE = Path(__file__).parent.parent / "docs" / "benchmarks-routes.md"
+_ROOT = Path(__file__).parents[1]
+CASES = _ROOT / "tests" / "data" / "routes"
+PAGE = _ROOT / "docs" / "benchmarks-routes.md"
 HEAD = """# Benchmarks of the coach routes
 
 Written by `python benchmarks/routes.py`; do not edit. PyVRP {version}; the same seed gives the same routes. Both are

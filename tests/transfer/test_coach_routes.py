@@ -23,7 +23,8 @@ from laborcoop.transfer.route_bound import bound_metres, coaches_needed
 from laborcoop.transfer.travel_times import TravelTimes, Way
 
 STATION = PlaceId("S")
-CASES = Path("/work/shared/cases/routes")
+CASES = Path(__file__).parents[1] / "data" / "routes"
+"""Instances that PyVRP publishes."""
 
 
 def table(places: Sequence[str], km: dict[tuple[str, str], int]) -> TravelTimes:
@@ -221,7 +222,6 @@ def _benchmark() -> ModuleType:
     return module
 
 
-@pytest.mark.skipif(not CASES.is_dir(), reason="the public instances are not on this machine")
 @pytest.mark.parametrize(
     ("name", "coaches", "scale", "iterations", "known", "within"),
     [("X-n101-k25", 30, 1, 1500, Decimal(27591), 1.02), ("RC208", 25, 10, 400, Decimal("776.1"), 1.05)],
