@@ -96,16 +96,24 @@ HOTEL, HOME = ("hotel", "men-0", 1), ("home", "men-0", 1)
 NO_TRAIN = (events.TripCancelled, "train")
 NO_COACH = (events.TripCancelled, "to-gates")
 KEEPS: dict[str, tuple[tuple[type, str], datetime, dict[str, Any], list[tuple[str, str, int]]]] = {
-    "not at the house yet": (NO_TRAIN, at(5, 15, 59), {}, []),
+    "not in the coach to the house yet": (NO_TRAIN, at(5, 15, 29), {}, []),
+    "in the coach to the house": (NO_TRAIN, at(5, 15, 30), {}, [HOTEL]),
     "in the house": (NO_TRAIN, at(5, 16), {}, [HOTEL]),
     "in the small hours": (NO_TRAIN, at(6, 3), {}, [HOTEL]),
     "slept": (NO_TRAIN, at(6, 5), {}, [HOTEL]),
     "in the Home": (NO_COACH, at(6, 22), {}, [HOTEL, HOME]),
     "nowhere to go on to": ((events.EmployerSuspended, "E-2"), at(6, 22), {}, [HOTEL, HOME]),
     "refuses the work, in the Home": ((events.WorkerRefuses, ONE), at(6, 23), {}, [HOTEL, HOME]),
-    "refuses the work, on the way to the Home": ((events.WorkerRefuses, ONE), at(6, 19, 30), {}, [HOTEL]),
+    "refuses the work, on the way to the Home": ((events.WorkerRefuses, ONE), at(6, 19, 30), {}, [HOTEL, HOME]),
+    "is hurt on the way to the house": ((events.InjuryEnRoute, ONE), at(5, 15, 45), {}, []),
     "is hurt in the night": ((events.InjuryEnRoute, ONE), at(5, 23), {}, []),
     "the room is closed": ((events.RoomOutOfService, "men-0"), at(5, 23), {"lodging": "hotel"}, []),
+    "the room is closed, on the way to it": (
+        (events.RoomOutOfService, "men-0"),
+        at(5, 15, 45),
+        {"lodging": "hotel"},
+        [],
+    ),
 }
 
 
@@ -122,6 +130,27 @@ def test_whoever_is_left_in_the_house_keeps_the_night_unless_the_event_takes_it(
     assert fewer == {"hotel", "home"} - {lodging for lodging, *_ in kept}, "a house is told of no night that is kept"
     counted = [record for record in change.plan.carried_out().records if isinstance(record, Stay)]
     assert [(stay.lodging, stay.room, len(list(stay.nights()))) for stay in counted] == kept
+
+
+def test_whoever_is_left_on_the_way_to_the_house_has_the_bed_until_a_way_on_is_found() -> None:
+    """In the coach to the hotel the ticket for the train is found wrong, and then issued anew."""
+    plan = planned(MAN, MAN, beds_men=2)
+    wrong = of(events.TicketMismatch, ONE, at(5, 15, 35), leg=LegId("train"))
+    left = after(plan, wrong)
+    assert (list(left.left_out), beds(left.plan)) == ([ONE], beds(plan))
+    put_right = of(events.TicketMismatch, ONE, at(5, 15, 50), number=2, leg=LegId("train"), reissued=True)
+    change = after(plan, wrong, put_right)
+    assert (change.left_out, beds(change.plan)) == ({}, beds(plan))
+
+
+def test_a_coach_that_comes_after_the_night_brings_nobody_to_a_bed_of_it() -> None:
+    """The train is cancelled; then the coach to the hotel stands until four in the morning."""
+    plan = planned(MAN)
+    late = of(events.TripDelayed, "evening", at(5, 15, 45), number=2, minutes=12 * 60)
+    change = after(plan, of(events.TripCancelled, "train", at(5, 15, 40)), late)
+    assert beds(change.plan) == {}
+    in_time = of(events.TripDelayed, "evening", at(5, 15, 45), number=2, minutes=11 * 60)
+    assert beds(after(plan, of(events.TripCancelled, "train", at(5, 15, 40)), in_time).plan) == {ONE: [HOTEL]}
 
 
 def test_nobody_else_gets_the_bed_of_somebody_who_is_left_in_it() -> None:

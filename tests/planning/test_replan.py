@@ -772,6 +772,8 @@ def test_without_a_right_ticket_nobody_takes_the_train() -> None:
     assert legs(change.plan, ONE) == [f"{leg}-2" for leg in TO_ONE_LEGS]
     reissued = of(events.TicketMismatch, ONE, at(5, 7), leg="train", reissued=True)
     assert after(plan, reissued).moved == ()
+    in_vain = of(events.TicketMismatch, ONE, at(6, 9), 2, leg="train", reissued=True)
+    assert refusal(plan, of(events.TicketMismatch, ONE, at(6, 7), leg="train"), in_vain).startswith("PL-23 train has")
     under_way = after(plan, of(events.TicketMismatch, ONE, at(6, 7), leg="train"))
     assert codes(under_way) == {ONE: ["EV-15", "seats.ticket"]}
     both = of(events.TicketMismatch, ONE, at(5, 7, 1), 2, leg="train-2")

@@ -24,8 +24,8 @@ class EventLog(Record):
     ever on the list of a convoy: whoever changes the convoy is on two; ``moved`` who of them went over to another
     convoy, whatever became of them there; ``refused`` the employers that people do not want to work for any more;
     ``boarded`` who had boarded each leg by the last event: they are aboard, or were, whatever is planned again;
-    ``begun`` the night of everyone who had come to the house by then, in its bed: it is theirs, whatever is planned
-    again, unless they go on before it is over;
+    ``begun`` the night of everyone who had come to the house by then, or goes no further and was in the coach to it,
+    in its bed: it is theirs, whatever is planned again, unless they go on before it is over;
     ``cut_off`` how long before their first leg leaves those who wait had to know at the last event; None where that
     was not kept.
     """

@@ -193,8 +193,7 @@ def laid_out(
     aboard.update(section for one in kept.values() for way in one.ways for section in way.sections())
     taken: dict[Bed, list[Period]] = defaultdict(list)
     for worker, standing in {**standings, **since}.items():
-        own = standings[worker].stays
-        for stay in look.tonight.kept(own, look.done[worker]) if worker in people else standing.stays:
+        for stay in _not_given_up(look, worker) if worker in people else standing.stays:
             taken[bed_of(stay)].append(stay.period)
     for stay in (stay for one in kept.values() for stays in one.nights.values() for stay in stays):
         taken[bed_of(stay)].append(stay.period)
@@ -216,6 +215,12 @@ def laid_out(
         not_on=look.not_on,
     )
     return evolve(look.travel, seats=look.travel.seats.ridden(aboard), so_far=so_far)
+
+
+def _not_given_up(look: Look, worker: WorkerId) -> tuple[Stay, ...]:
+    """The nights that are over and the one that has begun, of somebody who is planned again."""
+    begun = look.begun.get(worker)
+    return (*slept(look.scene.standings[worker].stays, look.scene.now), *([] if begun is None else [begun]))
 
 
 def _where(look: Look, last: Ride) -> UnderWay:

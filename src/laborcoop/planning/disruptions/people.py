@@ -109,15 +109,17 @@ def duplicate_identity(event: DuplicateIdentity, scene: Scene) -> Scene:
 
 
 def ticket_mismatch(event: TicketMismatch, scene: Scene) -> Scene:
-    """Whoever holds no right ticket cannot take the leg; the log says for whom."""
+    """Whoever holds no right ticket cannot take the leg, until it is issued anew; the log says for whom."""
     leg = scene.leg(event.leg)
     standing = scene.traveller(event.subject)
     if not leg.mode.is_rail:
         refuse(Text("{leg} 不凭实名车票乘坐", "nobody needs a ticket in the own name for {leg}"), leg=leg.id)
     ride = next((ride for ride in standing.rides if ride.leg == event.leg), None)
-    if ride is None:
+    is_put_right = event.reissued and event.leg in scene.log.not_on().get(event.subject, ())
+    if ride is None and not is_put_right:
         refuse(_NOT_ON, worker=event.subject, leg=event.leg)
-    if scene.has_come(boards(ride, scene.legs())):
+    leaves = leg.stops[-2].depart if ride is None else boards(ride, scene.legs())
+    if scene.has_come(leaves):
         refuse(Text("{leg} 已从该站发车", "{leg} has left that stop"), leg=event.leg)
     return scene
 

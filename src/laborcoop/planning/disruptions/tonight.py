@@ -1,4 +1,7 @@
-"""The night that has begun: whoever has come to the house has the bed of that night, whatever is planned again."""
+"""The night that has begun: whoever has come to the house has the bed of that night, whatever is planned again.
+
+So has whoever goes no further, and is aboard the coach that brings them there before the night is over.
+"""
 
 from __future__ import annotations
 
@@ -21,42 +24,58 @@ _ONE_DAY = timedelta(days=1)
 
 @frozen(kw_only=True)
 class Tonight:
-    """The next night to be slept, where the houses are, and the rooms in which nobody sleeps that night."""
+    """The next night to be slept, where the houses are, and the rooms in which nobody sleeps, with the nights."""
 
     night: date
     now: datetime
     houses: dict[LodgingId, PlaceId]
-    closed: frozenset[tuple[LodgingId, RoomId]]
+    closed: tuple[tuple[LodgingId, RoomId, Period], ...]
     legs: Legs
 
     @classmethod
     def of(cls, case: Case, log: EventLog, legs: Legs, now: datetime) -> Tonight:
         """The night of a moment."""
-        night = first_night(now)
         return cls(
-            night=night,
+            night=first_night(now),
             now=now,
             houses={lodging.id: lodging.place for lodging in case.lodgings},
-            closed=frozenset((lodging, room) for lodging, room, period in log.closed() if night in period),
+            closed=tuple(log.closed()),
             legs=legs,
         )
 
-    def begun(self, stays: Iterable[Stay], boarded: Sequence[Ride]) -> Stay | None:
+    def begun(self, stays: Iterable[Stay], boarded: Sequence[Ride], *, stranded: bool = False) -> Stay | None:
         """The night, in its bed, of somebody who has come to the house; None where the room is closed.
 
         Args:
             stays: the nights of somebody.
             boarded: the rides that this person has boarded.
+            stranded: whether this person goes no further for now, and so has the bed that the last ride leads to.
         """
-        stay = next((stay for stay in stays if self.night in stay.period), None)
-        if stay is None or not boarded or (stay.lodging, stay.room) in self.closed:
+        stay = self.due(stays, boarded, stranded=stranded)
+        return None if stay is None or self.is_closed(stay) else stay
+
+    def due(self, stays: Iterable[Stay], boarded: Sequence[Ride], *, stranded: bool = False) -> Stay | None:
+        """The same night, whether the room is closed or not."""
+        if not boarded:
             return None
         last = boarded[-1]
-        is_there = last.alight == self.houses[stay.lodging] and instant(gets_off(last, self.legs)) <= instant(self.now)
-        return evolve(stay, period=Period(self.night, self.night + _ONE_DAY)) if is_there else None
+        comes = gets_off(last, self.legs)
+        is_there = instant(comes) <= instant(self.now)
+        night = self.night if is_there else first_night(comes.astimezone(self.now.tzinfo))
+        stay = next((stay for stay in stays if night in stay.period), None)
+        if stay is None or last.alight != self.houses[stay.lodging] or not (is_there or stranded):
+            return None
+        return evolve(stay, period=Period(night, night + _ONE_DAY))
+
+    def is_closed(self, night: Stay) -> bool:
+        """Whether nobody can sleep in the room of a night."""
+        return any(
+            (lodging, room) == (night.lodging, night.room) and night.period.start in period
+            for lodging, room, period in self.closed
+        )
 
     def kept(self, stays: Iterable[Stay], boarded: Sequence[Ride]) -> tuple[Stay, ...]:
         """The nights that are over and the one that has begun, of somebody who goes no further for now."""
         stays = tuple(stays)
-        has_begun = self.begun(stays, boarded) is not None
-        return nights_before(stays, self.night + _ONE_DAY if has_begun else self.night)
+        begun = self.begun(stays, boarded, stranded=True)
+        return nights_before(stays, self.night if begun is None else begun.period.start + _ONE_DAY)

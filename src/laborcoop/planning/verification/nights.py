@@ -57,12 +57,19 @@ def _is_slept(plan: ReturnPlan, night: date) -> bool:
 
 
 def _has_begun(plan: ReturnPlan, way: Sequence[Ridden], stay: Stay) -> bool:
-    """Whether the last night of a stay is the next to be slept, by somebody who had come to the house."""
+    """Whether the last night of a stay is the next to be slept, by somebody who had come to the house.
+
+    Of whoever is in the coach to it, it is the next after they have come.
+    """
     last = (stay.period.end or stay.period.start) - _ONE_DAY
     house = next((one.place for one in plan.case.lodgings if one.id == stay.lodging), None)
     boarded = [ride for ride in way if has_come(plan.log, ride.depart)]
-    came = bool(boarded) and boarded[-1].end == house and has_come(plan.log, boarded[-1].arrive)
-    return came and is_over(plan.log, last - _ONE_DAY)
+    if not boarded or boarded[-1].end != house:
+        return False
+    if has_come(plan.log, boarded[-1].arrive):
+        return is_over(plan.log, last - _ONE_DAY)
+    zone = plan.case.campaign.zone
+    return small_hours(last - _ONE_DAY, zone) < boarded[-1].arrive <= small_hours(last, zone)
 
 
 def _goes_on(plan: ReturnPlan, way: Sequence[Ridden], night: date) -> bool:
