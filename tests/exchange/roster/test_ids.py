@@ -128,6 +128,40 @@ def test_a_number_that_begins_with_naught_is_counted_like_others() -> None:
     assert ShownIds([3339919900101001]).of_number("033399199001010019").startswith("W-")
 
 
+MASKED, DAMAGED = "533399********0019", "53339919"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (f"李四,{MASKED},13800000002,,",),
+        ("张三,{0},,,李四", "李四,,,,"),
+        ("张三,{0},,,李四", f"李四,{DAMAGED},,,"),
+        (f"张三,{DAMAGED},,,李四", "李四,{0},,,"),
+        ("张三,{0},,,李四", f"李四,{MASKED},,,"),
+    ],
+)
+def test_without_a_salt_rows_whose_number_is_missing_damaged_or_masked_do_not_end_the_reading(
+    tmp_path: Path, number: NumberOf, rows: tuple[str, ...]
+) -> None:
+    path = tmp_path / "a.csv"
+    lines = (HEADER, f"王五,{number(sequence=9)},,,", *(row.format(number()) for row in rows))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    counts = lc.read_roster(path, on=ON, synthetic_areas=("533399",)).counts
+    assert (counts.rows, counts.workers, counts.refused) == (len(rows) + 1, len(rows), 1)
+
+
+def test_without_a_salt_two_parties_of_whose_numbers_the_same_is_shown_stay_two() -> None:
+    made = ShownIds()
+    first, second = (made.of_party([(name, MASKED), (name, "")]) for name in ("甲", "乙"))
+    assert first != second
+
+
+def test_without_a_salt_an_id_tells_nothing_that_a_mask_hides_of_a_damaged_number() -> None:
+    assert ShownIds().of_number("5333991990****0019") == ShownIds().of_number("533399********0019")
+    assert ShownIds().of_number("12345678") == ShownIds().of_number("")
+
+
 def test_with_a_salt_ids_are_keyed_hashes_of_the_numbers(tmp_path: Path, number: NumberOf) -> None:
     salt = "sixteen characters or more"
     made = ids(tmp_path / "a.csv", f"张三,{number()},13800000001,,13900000001", salt=salt)

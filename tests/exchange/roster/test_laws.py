@@ -29,7 +29,19 @@ from laborcoop.kernel.record import arguments
 from laborcoop.planning.case import Intake
 from laborcoop.rulebook import Finding, RuleBook
 
-HEADERS = ("序号", "登记编号", "姓名", "身份证号码", "出生日期", "联系电话", "村委会", "务工企业", "批次", "备注")
+HEADERS = (
+    "序号",
+    "登记编号",
+    "姓名",
+    "身份证号码",
+    "出生日期",
+    "联系电话",
+    "村委会",
+    "务工企业",
+    "批次",
+    "同行",
+    "备注",
+)
 FILES = ("泸水市.csv", "福贡县.csv")
 BIRTHS = (date(1990, 1, 1), date(1990, 1, 2), date(1991, 5, 6))
 
@@ -58,6 +70,7 @@ rows = st.fixed_dictionaries(
         "村委会": st.sampled_from(["", "一村", "二村"]),
         "务工企业": st.sampled_from(["", "合成电子", "某厂"]),
         "批次": st.sampled_from(["", "1", "第二批", "九"]),
+        "同行": st.sampled_from(["", "", "", "甲子", "乙丑", "T-1"]),
     }
 )
 rosters = st.lists(st.tuples(st.sampled_from(FILES), rows), max_size=9)
@@ -101,9 +114,11 @@ law = settings(max_examples=80, deadline=None)
 
 
 @law
-@given(given=rosters)
-def test_every_person_s_row_is_a_worker_merged_or_refused(given: Given, read_files: Reader) -> None:
-    result = read(given, read_files)
+@given(given=rosters, salt=st.sampled_from(["", "a salt of more than sixteen"]))
+def test_every_person_s_row_is_a_worker_merged_or_refused(
+    given: Given, salt: str, known: Known, book: RuleBook
+) -> None:
+    result = read(given, lambda files: read_rosters(files, evolve(known, salt=salt), book))
     persons = [
         row
         for _, row in given

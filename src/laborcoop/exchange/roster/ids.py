@@ -12,7 +12,7 @@ import hashlib
 import re
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Protocol
@@ -22,6 +22,8 @@ from laborcoop.kernel.identity import check_character, modern_number
 from laborcoop.kernel.ids import PartyId, WorkerId, keyed_id
 
 _WHOLE = re.compile(r"[0-9]{17}[0-9X]")
+_SHOWN = re.compile(r"([0-9]{6}).{8}([0-9]{3}[0-9X])")
+"""What a mask shows of a number, whether the rest of it was given or not."""
 _DIGITS = 17
 _AREA, _SERIAL, _LAST = slice(6), slice(14, _DIGITS), slice(_DIGITS, None)
 _FACTOR, _PRIME = 0x9E3779B97F4A7C15, 2**61 - 1
@@ -77,9 +79,13 @@ class ShownIds:
         self._numbers = array("q", numbers)
         self._ordered: dict[int, Mapping[str, Sequence[int]]] = {}
         self._births = _CheckOfBirths()
+        self._parties: Counter[str] = Counter()
 
     def of_number(self, number: str) -> WorkerId:
-        """An id of the digits that a mask shows, and of the place among those of whom it shows the same."""
+        """An id of the digits that a mask shows, and of the place among those of whom it shows the same.
+
+        Of a number that is not whole nothing else is known: those of whom the same is shown have one id.
+        """
         return WorkerId(self._keyed("W", number))
 
     def of_text(self, prefix: str, written: str) -> str | None:
@@ -88,11 +94,16 @@ class ShownIds:
         return self._keyed(prefix, number) if _WHOLE.fullmatch(number) else None
 
     def of_party(self, members: Sequence[tuple[str, str]]) -> PartyId:
-        """An id made of those of the members."""
-        ids = sorted(self.of_number(number) for _, number in members)
-        return PartyId(keyed_id("T", self._key, "\n".join(ids)))
+        """An id made of those of the members; parties of which these are the same are counted off."""
+        told = "\n".join(sorted(self.of_number(number) for _, number in members))
+        self._parties[told] += 1
+        again = self._parties[told]
+        return PartyId(keyed_id("T", self._key, told if again == 1 else f"{told}\n{again}"))
 
     def _keyed(self, prefix: str, number: str) -> str:
+        if not _WHOLE.fullmatch(number):
+            part = _SHOWN.fullmatch(number)
+            return keyed_id(prefix, self._key, "\t".join(part.groups()) if part else "")
         order = self._order(int(number[_AREA] + number[_SERIAL])).get(number[_LAST], ())
         own = _scattered(int(number[:_DIGITS]))
         place = bisect_left(order, own)
