@@ -10,14 +10,17 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from laborcoop.journey import Stage
+from laborcoop.journey import Proof, Stage
 from laborcoop.journey.journey import EarlyEnd, JourneyEnd
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import EventId, PlaceId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EventId, LegId, LodgingId, PlaceId, RoomId, WorkerId
 from laborcoop.kernel.periods import Period
-from laborcoop.planning.events import LateCancel
+from laborcoop.planning.event_log import EventLog
+from laborcoop.planning.events import Event, LateCancel, RoomOutOfService, TripCancelled
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.replan import replan
 from laborcoop.planning.spring_return import plan_return
+from laborcoop.rulebook import Findings
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 
@@ -135,3 +138,183 @@ def test_days_after_the_last_leg_count_once_something_has_happened_on_them(plan:
     out = "a stay is not within the days on which the legs of the case run"
     assert out in {finding.message.en for finding in longer.verify()}
     assert out not in {finding.message.en for finding in logged(events=(late,))(longer).verify()}
+
+
+# What events leave in a plan -----------------------------------------------------------------------------------------
+
+SET_OUT = datetime.fromisoformat("2023-02-05T07:30+08:00")
+EVENING = datetime.fromisoformat("2023-02-05T22:30+08:00")
+B1 = ConvoyId("B-1")
+HOME = LodgingId("home")
+
+
+def happened(plan: ReturnPlan, *events: Event) -> ReturnPlan:
+    made = replan(plan, events)
+    assert not made.findings
+    assert made.plan.verify() == ()
+    return made.plan
+
+
+@pytest.fixture(scope="module")
+def stranded(plan: ReturnPlan) -> ReturnPlan:
+    """In the evening, with everybody in the hotel, the train is cancelled: nobody arrives, and all have their beds."""
+    return happened(plan, TripCancelled(id=EventId("gone"), time=EVENING, subject=LegId("train")))
+
+
+@pytest.fixture(scope="module")
+def unharmed(plan: ReturnPlan) -> ReturnPlan:
+    """A room in which nobody sleeps is closed: everybody keeps what they have."""
+    return happened(
+        plan, RoomOutOfService(id=EventId("shut"), time=SET_OUT, subject=RoomId("men-5"), lodging=LodgingId("hotel"))
+    )
+
+
+def no_log(plan: ReturnPlan) -> ReturnPlan:
+    return evolve(plan, log=EventLog())
+
+
+def lists_alone(plan: ReturnPlan) -> ReturnPlan:
+    return evolve(plan, log=EventLog(lists=plan.log.lists))
+
+
+def without_begun(plan: ReturnPlan) -> ReturnPlan:
+    begun = {worker: stay for worker, stay in plan.log.begun.items() if worker != ONE}
+    return logged(begun=begun)(plan)
+
+
+def begun_of_another(plan: ReturnPlan) -> ReturnPlan:
+    return logged(begun={**plan.log.begun, ONE: evolve(plan.log.begun[ONE], worker=TWO)})(plan)
+
+
+def slept_elsewhere(plan: ReturnPlan) -> ReturnPlan:
+    return evolve(plan, stays=tuple(evolve(one, lodging=HOME) if one.worker == ONE else one for one in plan.stays))
+
+
+def another_event(plan: ReturnPlan) -> ReturnPlan:
+    (gone,) = plan.log.events
+    return logged(events=(LateCancel(id=gone.id, time=gone.time, subject=ONE),))(plan)
+
+
+def off_the_list(plan: ReturnPlan) -> ReturnPlan:
+    return logged(lists={B1: plan.log.lists[B1] - {ONE}})(plan)
+
+
+def on_the_list(plan: ReturnPlan) -> ReturnPlan:
+    wishes = tuple(evolve(one, willing=one.worker != ONE) for one in plan.case.registrations)
+    return evolve(plan, case=evolve(plan.case, registrations=wishes))
+
+
+def proof_of(stage: Stage, change: Callable[[Proof], Proof]) -> Tamper:
+    def tamper(plan: ReturnPlan) -> ReturnPlan:
+        outcomes = (
+            evolve(one, proof=change(one.proof)) if one.stage is stage and one.proof is not None else one
+            for one in plan.outcomes
+        )
+        return evolve(plan, outcomes=tuple(outcomes))
+
+    return tamper
+
+
+def one_more_kept(proof: Proof) -> Proof:
+    first, *others = proof.goals
+    return evolve(proof, goals=(evolve(first, value=first.value + 1, bound=first.bound + 1), *others))
+
+
+def one_fewer_kept(proof: Proof) -> Proof:
+    first, *others = proof.goals
+    return evolve(proof, goals=(evolve(first, value=first.value - 1, bound=first.bound - 1), *others))
+
+
+def told_twice(plan: ReturnPlan) -> ReturnPlan:
+    return evolve(plan, findings=Findings((*plan.findings, plan.findings[0])))
+
+
+def known_twice(plan: ReturnPlan) -> ReturnPlan:
+    assert plan.checked is not None
+    return evolve(plan, checked=Findings((*plan.checked, plan.checked[0])))
+
+
+ON_A_SLOWER_LEG = "a way is along this leg as the case does not have it"
+NEVER_KEPT = "a proof counts those who keep what they have once something has happened, and not before"
+UNRECORDED = "left out for an event that is not on record"
+TRACES: dict[str, tuple[str, str, Tamper]] = {
+    "the log is struck out": ("stranded", UNRECORDED, no_log),
+    "the log is struck out, and nobody was harmed": ("unharmed", NEVER_KEPT, no_log),
+    "the events alone are struck out, and nobody was harmed": ("unharmed", NEVER_KEPT, logged(events=())),
+    "the log but for the lists is struck out": ("unharmed", NEVER_KEPT, lists_alone),
+    "events are invented": (
+        "plan",
+        NEVER_KEPT,
+        logged(events=(LateCancel(id=EventId("e"), time=SET_OUT, subject=TWO),)),
+    ),
+    "another event is said to have happened": ("stranded", UNRECORDED, another_event),
+    "people had to know early, and nothing has happened": (
+        "plan",
+        "nothing has happened, and the log says how early people had to know",
+        logged(cut_off=timedelta(hours=24)),
+    ),
+    "the bed of a night that has begun is not on record": (
+        "stranded",
+        "somebody who does not arrive holds a bed",
+        without_begun,
+    ),
+    "the bed of a night that has begun is another's": (
+        "stranded",
+        "has come to the house, and the bed of 2023-02-05 is not kept",
+        begun_of_another,
+    ),
+    "somebody slept in another town": ("stranded", "has a bed for a night, and was not there", slept_elsewhere),
+    "somebody with a seat is on no list": (
+        "unharmed",
+        "the lists of the convoys do not agree with who rides with them",
+        off_the_list,
+    ),
+    "somebody is on a list who never wanted to go": (
+        "unharmed",
+        "the lists of the convoys do not agree with who rides with them",
+        on_the_list,
+    ),
+    "a way is along a leg that is not the case's": (
+        "plan",
+        ON_A_SLOWER_LEG,
+        lambda plan: hop_of(leg=evolve(plan.legs()["feeder"], captain="W-9"))(plan),
+    ),
+    "more keep a post than have one": (
+        "unharmed",
+        "2 are placed; the proof speaks of 3",
+        proof_of(Stage.POSTS, one_more_kept),
+    ),
+    "fewer keep a post than have one": (
+        "unharmed",
+        "2 are placed; the proof speaks of 1",
+        proof_of(Stage.POSTS, one_fewer_kept),
+    ),
+    "more keep a bed than have one": (
+        "unharmed",
+        "3 are placed; the proof speaks of 4",
+        proof_of(Stage.BEDS, one_more_kept),
+    ),
+    "fewer keep a bed than have one": (
+        "unharmed",
+        "3 are placed; the proof speaks of 2",
+        proof_of(Stage.BEDS, one_fewer_kept),
+    ),
+    "more keep a way to the gate than there are people": (
+        "unharmed",
+        "3 are placed; the proof speaks of 4",
+        proof_of(Stage.GATE, one_more_kept),
+    ),
+    "those who keep what they have are not counted": (
+        "unharmed",
+        NEVER_KEPT,
+        proof_of(Stage.POSTS, lambda proof: evolve(proof, goals=())),
+    ),
+    "a finding is told twice": ("plan", "a finding is told twice", told_twice),
+    "a finding is known twice": ("plan", "a finding is told twice", known_twice),
+}
+
+
+@pytest.mark.parametrize(("of", "said", "tamper"), TRACES.values(), ids=TRACES.keys())
+def test_what_does_not_fit_the_log_is_found(of: str, said: str, tamper: Tamper, request: pytest.FixtureRequest) -> None:
+    plan: ReturnPlan = request.getfixturevalue(of)
+    assert said in {finding.message.en for finding in tamper(plan).verify()}

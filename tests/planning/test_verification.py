@@ -13,7 +13,7 @@ from attrs import evolve
 from laborcoop.exchange.page.nights import occupancy
 from laborcoop.exchange.plan_document import plan_document
 from laborcoop.hiring import Match
-from laborcoop.journey import OtherTrip, Outcome, Reason, Registration, Stage
+from laborcoop.journey import OtherTrip, Outcome, Proof, Reason, Registration, Stage
 from laborcoop.journey.journey import EarlyEnd, JourneyEnd
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber, Sex
@@ -534,7 +534,11 @@ def _later(**changes: Any) -> Corrupt:
 def _happening(kind: type, subject: str, when: datetime, **facts: object) -> Corrupt:
     def corrupt(plan: ReturnPlan) -> ReturnPlan:
         event: Event = kind(id=EventId("e"), time=when, subject=subject, **facts)
-        return evolve(plan, log=EventLog(events=(event,), boarded=_aboard(plan, when), lists=LISTED))
+        log = EventLog(events=(event,), boarded=_aboard(plan, when), lists=LISTED)
+        kept = (
+            one if one.proof is None else evolve(one, proof=Proof.of_kept(len(one.placed))) for one in plan.outcomes
+        )
+        return evolve(plan, log=log, outcomes=tuple(kept))
 
     return corrupt
 

@@ -60,6 +60,9 @@ class Reason(Record):
         return cls(code=finding.rule, text=finding.message)
 
 
+_PEOPLE_KEPT = Text("维持原安排的人数", "people who keep what they have")
+
+
 @frozen(kw_only=True)
 class Proof(Record):
     """How good a stage's answer is: each goal with the value reached and its bound; gap 0 is proved best."""
@@ -79,6 +82,17 @@ class Proof(Record):
             gap=sum(goal.gap for goal in result.goals),
             faults=result.verify(search=False),
         )
+
+    @classmethod
+    def of_kept(cls, people: int) -> Proof:
+        """Those who keep what they have when a plan is made again: nothing was chosen for them."""
+        return cls(status="proved", goals=(Goal(name=_PEOPLE_KEPT, kind="people", key=0, value=people, bound=people),))
+
+    @property
+    def kept(self) -> int | None:
+        """How many keep what they have, which a plan that was made again counts first; None for any other."""
+        first = self.goals[0] if self.goals else None
+        return first.value if first is not None and first.name == _PEOPLE_KEPT else None
 
     @classmethod
     def joined(cls, proofs: Iterable[Proof]) -> Proof:

@@ -10,7 +10,6 @@ from typing import Any
 
 from attrs import evolve
 
-from laborcoop.allocation.goals import Goal
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Reason, Stage
 from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId, WorkerId
@@ -295,23 +294,32 @@ def _proving(plan: ReturnPlan, again: Again) -> Proving:
     for one in again.outcomes:
         anew[one.stage, one.hub].append(one)
     proved = {(one.stage, one.hub) for one in (*plan.outcomes, *again.outcomes) if one.proof is not None}
+    had = {(one.stage, one.hub): one.placed for one in plan.outcomes}
 
     def proof(stage: Stage, hub: str, placed: Mapping[WorkerId, Any]) -> Proof | None:
         if (stage, hub) not in proved:
             return None
-        parts = anew.get((stage, hub), [])
-        chosen = {worker for part in parts for worker, given in part.placed.items() if _is_choice(given)}
+        parts = [part for part in anew.get((stage, hub), []) if part.proof is not None]
+        before = had.get((stage, hub), {}) if stage in _MAY_BE_KEPT else {}
+        chosen = {
+            worker
+            for part in parts
+            for worker, given in part.placed.items()
+            if _is_choice(given) and given != before.get(worker)
+        }
         kept = sum(worker not in chosen for worker in placed)
-        goal = Goal(name=_KEPT, kind="people", key=0, value=kept, bound=kept)
-        proofs = [Proof(status="proved", goals=(goal,))]
-        return Proof.joined([*proofs, *(part.proof for part in parts if part.proof is not None)])
+        return Proof.joined([Proof.of_kept(kept), *(part.proof for part in parts if part.proof is not None)])
 
     return proof
 
 
 def _is_choice(given: object) -> bool:
-    """Whether a stage chose what it gave: no seat is chosen for those who are in the employer's town already."""
-    return not isinstance(given, Route) or bool(given.hops)
+    """Whether a stage chose what it gave.
+
+    No seat is chosen for those who are in the employer's town already, and no post for those who go back to theirs.
+    """
+    return given.post is not None if isinstance(given, Match) else not isinstance(given, Route) or bool(given.hops)
 
 
-_KEPT = Text("维持原安排的人数", "people who keep what they have")
+_MAY_BE_KEPT = frozenset({Stage.POSTS, Stage.BEDS})
+"""The stages that are asked for people again who keep what they have there: that was no choice of the stage."""

@@ -61,6 +61,9 @@ def check_findings(plan: ReturnPlan, of_case: Iterable[Finding], of_plan: Iterab
     unasked = {_STANDS, *(rule.code for rule in plan.case.book if issubclass(Itinerary, rule.subject))}
     yield from _missing(plan, plan.findings, of_records, noted)
     yield from _invented(plan, (one for one in plan.findings if one.rule not in unasked), given, noted)
+    for held in (plan.findings, plan.checked or ()):
+        if len(set(held)) < len(held):
+            yield fault(Check.NOBODY_LOST, plan.case.id, Text("同一问题写了两次", "a finding is told twice"))
     if plan.checked is not None:
         yield from _missing(plan, plan.checked, of_records, noted)
         yield from _invented(plan, plan.checked, of_records, noted)

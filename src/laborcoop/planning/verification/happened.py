@@ -100,7 +100,9 @@ def _lists(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iter
     stays_on: Counter[WorkerId] = Counter()
     for convoy, people in lists.items():
         stays_on.update(worker for worker in people if worker not in moved.get(convoy, ()))
-    known = {worker.id for worker in plan.case.workers}
+    if lists or plan.log.events:
+        unlisted |= {one for convoy, people in _seated(plan).items() for one in people - lists.get(convoy, frozenset())}
+    known = {one.worker for one in plan.case.registrations if one.willing}
     gone_on = {worker for worker, way in rides.items() if any(worker in moved.get(ride.convoy, ()) for ride in way)}
     listed = frozenset[WorkerId]().union(*lists.values())
     not_once = {worker for worker in listed if stays_on[worker] != 1}

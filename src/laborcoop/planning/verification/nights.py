@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.moments import has_come, is_over, small_hours
 
 if TYPE_CHECKING:
+    from laborcoop.kernel.ids import PlaceId, WorkerId
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.verification.ways import Ridden
     from laborcoop.retention import Stay
@@ -23,15 +23,7 @@ _ONE_DAY = timedelta(days=1)
 def check_nights(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
     """Nobody who does not arrive holds a bed to come, and nobody has lost the bed of a night that had begun."""
     ways = {worker: rides.get(worker, ()) for worker in (*(stay.worker for stay in plan.stays), *plan.log.begun)}
-    booked = {
-        stay.worker
-        for stay in plan.stays
-        if stay.worker not in plan.handovers
-        and any(not _is_slept(plan, night) for night in stay.nights())
-        and not _has_begun(plan, ways[stay.worker], stay)
-    }
-    for worker in sorted(booked):
-        yield fault(Check.NOBODY_LOST, worker, Text("未到达的人占用床位", "somebody who does not arrive holds a bed"))
+    yield from _left_out(plan, ways)
     for worker, had in sorted(plan.log.begun.items()):
         keeps = any(
             (stay.lodging, stay.room, stay.bed) == (had.lodging, had.room, had.bed)
@@ -39,7 +31,8 @@ def check_nights(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -
             for stay in plan.stays
             if stay.worker == worker
         )
-        if not _has_begun(plan, ways[worker], had) or not (keeps or _goes_on(plan, ways[worker], had.period.start)):
+        begun = had.worker == worker and _has_begun(plan, ways[worker], had)
+        if not begun or not (keeps or _goes_on(plan, ways[worker], had.period.start)):
             yield fault(
                 Check.BED,
                 worker,
@@ -49,6 +42,31 @@ def check_nights(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -
                 ),
                 night=had.period.start,
             )
+
+
+def _left_out(plan: ReturnPlan, ways: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
+    """Whoever does not arrive has slept where they were, and holds no bed but that of the night that has begun."""
+    houses = {one.id: one.place for one in plan.case.lodgings}
+    booked, elsewhere = set(), set()
+    for stay in (one for one in plan.stays if one.worker not in plan.handovers):
+        way = ways[stay.worker]
+        if not all(_is_slept(plan, night) for night in stay.nights()) and not (
+            stay.worker in plan.log.begun and _has_begun(plan, way, stay)
+        ):
+            booked.add(stay.worker)
+        if not all(_is_at(plan, way, houses.get(stay.lodging), night) for night in stay.nights()):
+            elsewhere.add(stay.worker)
+    for worker in sorted(booked):
+        yield fault(Check.NOBODY_LOST, worker, Text("未到达的人占用床位", "somebody who does not arrive holds a bed"))
+    for worker in sorted(elsewhere):
+        yield fault(Check.BED, worker, Text("住宿时本人不在该地", "has a bed for a night, and was not there"))
+
+
+def _is_at(plan: ReturnPlan, way: Sequence[Ridden], place: PlaceId | None, night: date) -> bool:
+    """Whether somebody is at a place when a night counts as slept."""
+    then = small_hours(night, plan.case.campaign.zone)
+    before = [ride for ride in way if ride.depart < then]
+    return bool(before) and before[-1].end == place and before[-1].arrive <= then
 
 
 def _is_slept(plan: ReturnPlan, night: date) -> bool:

@@ -37,8 +37,17 @@ def check_proofs(plan: ReturnPlan) -> Iterator[Finding]:
                     "the proof contradicts itself: goals, bounds, gap or status",
                 ),
             )
+        if (proof.kept is not None) != bool(plan.log.events):
+            yield fault(
+                Check.PROOF,
+                name,
+                Text(
+                    "证明所说的维持原安排与事件不符",
+                    "a proof counts those who keep what they have once something has happened, and not before",
+                ),
+            )
         claimed = [goal.value for goal in proof.goals if goal.kind == "people"]
-        if not _can_claim(plan, outcome, claimed):
+        if not _can_claim(plan, outcome, claimed) or max(claimed, default=0) > len(plan.case.workers):
             yield fault(
                 Check.PROOF,
                 name,
@@ -63,13 +72,17 @@ def _adds_up(proof: Proof) -> bool:
 def _can_claim(plan: ReturnPlan, outcome: Outcome[Any], people: list[int]) -> bool:
     """Whether so many people can have been chosen for at a stage.
 
-    Whoever goes back to the own employer is no choice at the posts stage. When a plan is made again, posts and beds are
-    sought more than once, and who keeps one is counted or not, by how it was kept. Where beds are sought once more for
-    those without luck, some may have been given one before. At the gate everybody counts once for each way across a
-    town.
+    Whoever goes back to the own employer is no choice at the posts stage. Where beds are sought once more for those
+    without luck, some may have been given one before. At the gate everybody counts once for each way across a town.
+
+    When a plan is made again, those come first who keep what they have: no more than have something. Posts and beds may
+    be sought more than once then, and what was found for somebody first may not be what is kept: so no more is asked
+    than that everybody who has one keeps it or was found one.
     """
     placed = len(outcome.placed)
-    if outcome.stage is Stage.GATE or (outcome.stage is not Stage.SEATS and plan.log.events):
+    if plan.log.events and outcome.stage is not Stage.SEATS:
+        return max(people[:1], default=0) <= placed and (outcome.stage is Stage.GATE or placed <= sum(people))
+    if outcome.stage is Stage.GATE:
         return True
     if outcome.stage is Stage.POSTS:
         placed = sum(match.post is not None for match in outcome.placed.values())

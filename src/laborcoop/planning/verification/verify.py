@@ -29,6 +29,7 @@ from laborcoop.planning.verification.rides import check_rides
 from laborcoop.planning.verification.rules import said_by_rules
 from laborcoop.planning.verification.stands import check_stands
 from laborcoop.planning.verification.told import said_of_ways
+from laborcoop.planning.verification.traces import check_traces
 from laborcoop.planning.verification.ways import check_ways, ridden
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *check_parties(plan, rides),
         *check_happened(plan, rides),
         *check_recorded(plan),
+        *check_traces(plan),
         *check_effects(plan, rides),
         *check_changes(plan),
     )
