@@ -97,6 +97,7 @@ def run(given: Namespace, console: Console) -> int:
                 salt=given.salt,
                 reveal=given.with_identity,
                 columns=by_key("--column", given.column),
+                synthetic_areas=given.synthetic_areas,
             )
         case "report":
             from laborcoop.cli.report import run_report

@@ -155,6 +155,17 @@ def test_a_further_header_is_an_option(case_folder: Path, laborcoop: Run) -> Non
         assert laborcoop("roster", roster, "--out", "w", "--column", wrong)[0] == status
 
 
+def test_areas_of_invented_numbers_are_an_option(case_folder: Path, laborcoop: Run) -> None:
+    roster = case_folder / "rosters" / "county.csv"
+    laborcoop("roster", roster, "--out", "w")
+    assert [one["severity"] for one in _findings("w/findings.csv") if one["rule"] == "ID-05"] == ["WARN", "WARN"]
+    laborcoop("roster", roster, "--out", "v", "--synthetic-area", "533399", "--synthetic-area", "533398")
+    assert [one["severity"] for one in _findings("v/findings.csv") if one["rule"] == "ID-05"] == ["INFO"]
+    status, _, err = laborcoop("roster", roster, "--out", "v", "--synthetic-area", "5333")
+    assert status == 2
+    assert "--synthetic-area" in err
+
+
 def test_without_a_case_an_employer_stands_as_the_roster_writes_it(case_folder: Path, laborcoop: Run) -> None:
     laborcoop("roster", case_folder / "rosters" / "county.csv", "--out", "w", "--with-identity")
     first = read_workers_document(Path("w/workers.json")).workers[0]

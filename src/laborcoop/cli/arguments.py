@@ -115,6 +115,16 @@ def _roster(command: argparse.ArgumentParser) -> None:
         help="a further header and the column that it means, such as 绰号=name; may be repeated "
         "/ 另一种表头及其所指的列，可重复",
     )
+    command.add_argument(
+        "--synthetic-area",
+        dest="synthetic_areas",
+        type=_division_code,
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="an area of resident numbers that no real person has, such as 533399 of the examples; may be repeated "
+        "/ 合成数据的身份证号码地区码，真实人员没有，如示例的 533399；可重复",
+    )
     _locale(command)
     _identity(command)
 
@@ -248,11 +258,15 @@ def _day(written: str) -> date:
     return day
 
 
-def _division(written: str) -> DivisionCode:
+def _division_code(written: str) -> DivisionCode:
     try:
-        code = DivisionCode(written)
+        return DivisionCode(written)
     except InvalidValue as refused:
         raise argparse.ArgumentTypeError(str(refused)) from None
+
+
+def _division(written: str) -> DivisionCode:
+    code = _division_code(written)
     if code != CHINA and not is_known_area(code):
         raise argparse.ArgumentTypeError(f"there is no division {code}, such as 533300 / 没有区划 {code}，例如 533300")
     return code

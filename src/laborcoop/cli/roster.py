@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -40,6 +40,7 @@ def run_roster(
     salt: str | None,
     reveal: bool,
     columns: Mapping[str, str],
+    synthetic_areas: Iterable[DivisionCode] = (),
 ) -> int:
     """Import rosters and write workers.json, findings.csv, merges.csv and the copies to correct; the exit status.
 
@@ -53,6 +54,7 @@ def run_roster(
         salt: keys the ids of workers that have none; without one they are made of what a mask shows.
         reveal: whether names, numbers, birth dates and phones stand in workers.json.
         columns: further headers, each to a key of the roster's columns.
+        synthetic_areas: areas of resident numbers that no real person has.
 
     Raises:
         LaborcoopError: a file is not there, the salt is too short, or a package is missing.
@@ -61,7 +63,8 @@ def run_roster(
     _check_there(files)
     console.step(_READING, 1, 2)
     day = on or ROSTER_DAY
-    known = known_of(day, sending, columns, salt or "", on_is_given=on is not None)
+    areas = [area.code for area in synthetic_areas]
+    known = known_of(day, sending, columns, salt or "", areas, on_is_given=on is not None)
 
     def say_rows(rows: int) -> None:
         counted = Text("{step}：已读 {rows} 行", "{step}: {rows} rows so far").format(step=_READING, rows=rows)
