@@ -10,7 +10,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from laborcoop.cli.arguments import by_key, parser
+from laborcoop.cli.arguments import ROSTER_DAY, by_key, parser
 from laborcoop.cli.console import Console
 from laborcoop.cli.terminal import can_colour, columns_of
 from laborcoop.errors import LaborcoopError
@@ -87,18 +87,17 @@ def run(given: Namespace, console: Console) -> int:
             return run_check(console, given.case, given.out)
         case "roster":
             from laborcoop.cli.roster import run_roster
+            from laborcoop.exchange.roster.front import known_of
 
-            return run_roster(
-                console,
-                given.files,
-                given.out,
-                on=given.on,
-                sending=given.sending,
-                salt=given.salt,
-                reveal=given.with_identity,
-                columns=by_key("--column", given.column),
-                synthetic_areas=given.synthetic_areas,
+            known = known_of(
+                given.on or ROSTER_DAY,
+                given.sending,
+                by_key("--column", given.column),
+                given.salt or "",
+                [area.code for area in given.synthetic_areas],
+                on_is_given=given.on is not None,
             )
+            return run_roster(console, given.files, given.out, known, reveal=given.with_identity)
         case "report":
             from laborcoop.cli.report import run_report
 

@@ -17,6 +17,7 @@ import pytest
 from laborcoop.cli.console import Console
 from laborcoop.cli.roster import run_roster
 from laborcoop.cli.terminal import Style, can_colour, columns_of, cut, width, wrapped
+from laborcoop.exchange.roster.front import known_of
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.text import Text
@@ -157,8 +158,8 @@ def test_reading_a_long_roster_tells_how_many_rows_were_read(tmp_path: Path) -> 
     roster = tmp_path / "county.csv"
     roster.write_text("姓名,身份证号码\n" + "".join(f"阿普,{one.reveal()}\n" for one in numbers), encoding="utf-8")
     console = Console(out=io.StringIO(), err=(err := _Terminal()), locale="en")
-    sending = DivisionCode("533300")
-    run_roster(console, [roster], tmp_path / "out", on=None, sending=sending, salt=None, reveal=False, columns={})
+    known = known_of(date(2026, 1, 1), DivisionCode("533300"))
+    run_roster(console, [roster], tmp_path / "out", known, reveal=False)
     assert re.findall(r"rosters: (\d+) rows", err.getvalue()) == ["1000"]
 
 

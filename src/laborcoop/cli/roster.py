@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from laborcoop.cli.accounts import say_findings, say_intake, say_refused_files
-from laborcoop.cli.arguments import ROSTER_DAY
 from laborcoop.cli.console import Console
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.files import shown_name
 from laborcoop.exchange.findings_csv import findings_csv
 from laborcoop.exchange.plan_files import write_files
 from laborcoop.exchange.private import hidden
-from laborcoop.exchange.roster import RosterResult
-from laborcoop.exchange.roster.front import known_of, named
+from laborcoop.exchange.roster import Known, RosterResult
+from laborcoop.exchange.roster.front import named
 from laborcoop.exchange.roster.marked import marked_copy
 from laborcoop.exchange.roster.merges_csv import merges_csv
 from laborcoop.exchange.roster.read import read_rosters
 from laborcoop.exchange.roster.stream import shown_files
 from laborcoop.exchange.workers_document import workers_document, workers_json
-from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import Text
 from laborcoop.packs import china_with_regions
 from laborcoop.planning.unread_files import refused_files
@@ -34,13 +32,9 @@ def run_roster(
     console: Console,
     files: Sequence[Path],
     out: Path | None,
+    known: Known,
     *,
-    on: date | None,
-    sending: DivisionCode,
-    salt: str | None,
     reveal: bool,
-    columns: Mapping[str, str],
-    synthetic_areas: Iterable[DivisionCode] = (),
 ) -> int:
     """Import rosters and write workers.json, findings.csv, merges.csv and the copies to correct; the exit status.
 
@@ -48,23 +42,15 @@ def run_roster(
         console: where to speak.
         files: workbooks and CSV files.
         out: where to write to; ``out/roster`` unless given.
-        on: the day as of which dates without a year are read and birth dates judged; a fixed one unless given, and a
-            date that needs it for its year is then a finding (RO-21).
-        sending: the region that the workers come from.
-        salt: keys the ids of workers that have none; without one they are made of what a mask shows.
+        known: what the rosters refer to: the day, the sending region, further headers (`known_of`).
         reveal: whether names, numbers, birth dates and phones stand in workers.json.
-        columns: further headers, each to a key of the roster's columns.
-        synthetic_areas: areas of resident numbers that no real person has.
 
     Raises:
-        LaborcoopError: a file is not there, the salt is too short, or a package is missing.
+        LaborcoopError: a file is not there, or a package is missing.
         OSError: the files cannot be written.
     """
     _check_there(files)
     console.step(_READING, 1, 2)
-    day = on or ROSTER_DAY
-    areas = [area.code for area in synthetic_areas]
-    known = known_of(day, sending, columns, salt or "", areas, on_is_given=on is not None)
 
     def say_rows(rows: int) -> None:
         counted = Text("{step}：已读 {rows} 行", "{step}: {rows} rows so far").format(step=_READING, rows=rows)
@@ -75,7 +61,7 @@ def run_roster(
         "workers.json": workers_json(workers_document(result, reveal=reveal)).encode(),
         "findings.csv": findings_csv(result.findings, console.locale),
         "merges.csv": merges_csv(result.merged),
-        **_marked(console, files, result, day),
+        **_marked(console, files, result, known.on),
     }
     folder = out or Path("out") / "roster"
     written = write_files(folder, contents)
@@ -91,7 +77,7 @@ def run_roster(
             "laborcoop check",
         )
     )
-    console.say(Text("日期以 {on} 为准（--on）", "dates are read as of {on} (--on)").format(on=day))
+    console.say(Text("日期以 {on} 为准（--on）", "dates are read as of {on} (--on)").format(on=known.on))
     console.say(Text("请看：", "look here:"))
     console.files(written)
     earlier = sorted(set((folder / "marked").glob("*.xlsx")) - set(written))
