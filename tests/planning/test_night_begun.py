@@ -163,6 +163,94 @@ def test_nobody_else_gets_the_bed_of_somebody_who_is_left_in_it() -> None:
     assert sorted(change.left_out) == [ONE, TWO]
 
 
+TURNED_OUT: dict[str, tuple[datetime, dict[str, Any]]] = {
+    "is told of the train first": (at(5, 22), {}),
+    "the room is closed first of all": (at(5, 16), {}),
+    "both in one event more": (at(5, 22), {"until": date(2023, 2, 6)}),
+    "on the way to the house": (at(5, 15, 50), {}),
+}
+
+
+@pytest.mark.parametrize(("time", "facts"), TURNED_OUT.values(), ids=TURNED_OUT.keys())
+def test_whoever_is_left_in_a_room_that_is_closed_gets_a_free_bed_for_the_night(
+    time: datetime, facts: dict[str, Any]
+) -> None:
+    plan = planned(MAN, beds_men=2)
+    (had,) = plan.stays
+    no_train = of(events.TripCancelled, "train", at(5, 15, 45))
+    closed = of(events.RoomOutOfService, had.room, time, number=2, lodging="hotel", **facts)
+    left = after(plan, no_train).plan
+    change = after(left, closed)
+    ((_, other, nights),) = beds(change.plan)[ONE]
+    assert (change.plan.travellers, {other, had.room}, nights) == ((), {"men-0", "men-1"}, 1)
+    assert change.plan.log.begun[ONE].room == other
+    said = {one.recipient: one.text.en for one in change.to_tell}
+    assert said["hotel"] == "guests have changed: 1 bed-nights more, 1 fewer"
+    assert said[ONE] == f"your bed is another one: from 2023-02-05 hotel, room {other}, bed 1"
+    assert {one.events for one in change.to_tell} == {("event-2",)}
+    both = after(plan, no_train, closed)
+    assert both.plan == change.plan
+    (about,) = [one for one in both.to_tell if one.recipient == ONE]
+    assert about.text.en.startswith("you do not travel as planned: ")
+    assert about.text.en.endswith(f"; your bed is another one: from 2023-02-05 hotel, room {other}, bed 1")
+    last = after(change.plan, of(events.RoomOutOfService, other, time, number=3, lodging="hotel"))
+    assert beds(last.plan) == {}
+    said = {one.recipient: one.text.en for one in last.to_tell}
+    assert said[ONE] == f"room {other} of hotel is out of service, and no other bed is free"
+
+
+def test_of_a_bed_in_hospital_nobody_is_told() -> None:
+    plan = planned(MAN, beds_men=2)
+    left = after(plan, of(events.TripCancelled, "train", at(5, 21))).plan
+    hurt = of(events.InjuryEnRoute, ONE, at(5, 22), number=2)
+    change = after(left, hurt, of(events.RoomOutOfService, plan.stays[0].room, at(5, 23), number=3, lodging="hotel"))
+    assert {one.audience for one in change.to_tell} == {Audience.LODGING}
+
+
+def test_the_adult_is_told_of_the_bed_of_the_child() -> None:
+    people = (Applicant(party="H", sex=Sex.FEMALE), Applicant(party="H", born=date(2017, 5, 1), along=True))
+    plan = planned(*people, family_rooms=2)
+    left = after(plan, of(events.TripCancelled, "train", at(5, 21))).plan
+    (room,) = {stay.room for stay in left.stays}
+    change = after(left, of(events.RoomOutOfService, room, at(5, 22), number=2, lodging="hotel"))
+    said = [one.text.en for one in change.to_tell if one.recipient == ONE]
+    own, of_child = (
+        f"your bed is another one: from 2023-02-05 hotel, room {stay.room}, bed {stay.bed}"
+        for worker in (ONE, TWO)
+        for stay in change.plan.stays_of(worker)
+    )
+    assert said == [own, f"{TWO}: {of_child}"]
+    assert {stay.room for stay in change.plan.stays} == {"family-0", "family-1"} - {room}
+
+
+def test_whoever_does_not_want_the_work_and_is_turned_out_gets_another_bed_too() -> None:
+    plan = planned(TO_TWO, beds_men=2)
+    room = next(stay.room for stay in plan.stays if stay.lodging == "home")
+    refuses = of(events.WorkerRefuses, ONE, at(6, 21))
+    change = after(plan, refuses, of(events.RoomOutOfService, room, at(6, 22), number=2, lodging="home"))
+    assert [lodging for lodging, *_ in beds(change.plan)[ONE]] == ["hotel", "home"]
+    assert beds(change.plan)[ONE][1][1] != room
+
+
+def test_no_bed_for_the_other_sex_or_of_a_family_is_given_to_whoever_is_turned_out() -> None:
+    people = (MAN, Applicant(party="H"), Applicant(party="H", sex=Sex.FEMALE))
+    plan = planned(*people, beds_men=1, beds_women=3, family_rooms=1)
+    room = {stay.worker: stay.room for stay in plan.stays}
+    assert room == {ONE: "men-0", TWO: "family-0", WorkerId("W-002"): "family-0"}
+    no_train = of(events.TripCancelled, "train", at(5, 21))
+    change = after(plan, no_train, of(events.RoomOutOfService, "men-0", at(5, 22), number=2, lodging="hotel"))
+    assert ONE not in beds(change.plan)
+
+
+@pytest.mark.parametrize(("women", "slept"), [(2, ["W-001", "W-002"]), (0, ["W-001"])])
+def test_a_party_that_is_turned_out_sleeps_in_one_house_or_else_where_each_can(women: int, slept: list[str]) -> None:
+    people = (MAN, Applicant(party="H"), Applicant(party="H", sex=Sex.FEMALE))
+    plan = planned(*people, beds_men=2, beds_women=women, family_rooms=1)
+    no_train = of(events.TripCancelled, "train", at(5, 21))
+    change = after(plan, no_train, of(events.RoomOutOfService, "family-0", at(5, 22), number=2, lodging="hotel"))
+    assert sorted(set(beds(change.plan)) - {ONE}) == slept
+
+
 def test_a_closed_room_is_left_for_a_free_bed_by_whoever_goes_on() -> None:
     plan = planned(MAN, beds_men=2)
     (stay,) = plan.stays

@@ -191,16 +191,12 @@ def laid_out(
     )
     kept = staying or {}
     aboard.update(section for one in kept.values() for way in one.ways for section in way.sections())
-    taken: dict[Bed, list[Period]] = defaultdict(list)
+    taken = closed_beds(look)
     for worker, standing in {**standings, **since}.items():
         for stay in _not_given_up(look, worker) if worker in people else standing.stays:
             taken[bed_of(stay)].append(stay.period)
     for stay in (stay for one in kept.values() for stays in one.nights.values() for stay in stays):
         taken[bed_of(stay)].append(stay.period)
-    rooms = {(lodging.id, room.id): room for lodging in look.travel.case.lodgings for room in lodging.rooms}
-    for lodging, room, period in look.scene.log.closed():
-        for bed in range(1, rooms[lodging, room].beds + 1):
-            taken[lodging, room, bed].append(period)
     waiting = frozenset(worker for worker in people if not standings[worker].is_arriving and not look.done[worker])
     so_far = SoFar(
         earliest={
@@ -215,6 +211,16 @@ def laid_out(
         not_on=look.not_on,
     )
     return evolve(look.travel, seats=look.travel.seats.ridden(aboard), so_far=so_far)
+
+
+def closed_beds(look: Look) -> dict[Bed, list[Period]]:
+    """The beds of rooms out of service, and when."""
+    taken: dict[Bed, list[Period]] = defaultdict(list)
+    rooms = {(lodging.id, room.id): room for lodging in look.travel.case.lodgings for room in lodging.rooms}
+    for lodging, room, period in look.tonight.closed:
+        for bed in range(1, rooms[lodging, room].beds + 1):
+            taken[lodging, room, bed].append(period)
+    return taken
 
 
 def _not_given_up(look: Look, worker: WorkerId) -> tuple[Stay, ...]:
@@ -291,7 +297,7 @@ def _arriving(look: Look, worker: WorkerId, match: Match, ways: Iterable[Route],
             for hop in hops
         ),
     )
-    nights, stays = _nights(look, slept(before.stays, look.scene.now), given)
+    nights, stays = with_stays(look, slept(before.stays, look.scene.now), given)
     employer = look.travel.employers[match.employer]
     return Standing(
         match=match,
@@ -307,7 +313,7 @@ def _is_same_way(look: Look, stood: Standing, ahead: Iterable[Ride], ways: Itera
     """Whether somebody goes on by the rides that were planned, and sleeps where it was planned."""
     rides = {(ride.leg, ride.board, ride.alight) for ride in ahead}
     hops = {(hop.leg.id, hop.start, hop.end) for way in ways for hop in way.hops}
-    return rides == hops and _nights(look, slept(stood.stays, look.scene.now), given)[1] == stood.stays
+    return rides == hops and with_stays(look, slept(stood.stays, look.scene.now), given)[1] == stood.stays
 
 
 _MEETS_OTHER_TRIP = Left(
@@ -338,7 +344,7 @@ def _left_out(look: Look, worker: WorkerId, left: Left, outcomes: Iterable[Outco
     route = given[Stage.SEATS, ""]
     beds = {hub: (stay,) for (stage, hub), stay in given.items() if stage is Stage.BEDS and stay is not None}
     stays = look.tonight.kept(before.stays, done)
-    nights, _ = _nights(look, stays, beds)
+    nights, _ = with_stays(look, stays, beds)
     return Standing(
         match=given[Stage.POSTS, ""],
         route=None
@@ -370,7 +376,7 @@ def route_of(look: Look, rides: Iterable[Ride]) -> Route:
     )
 
 
-def _nights(look: Look, kept: Iterable[Stay], given: _Given) -> tuple[dict[str, Stay], tuple[Stay, ...]]:
+def with_stays(look: Look, kept: Iterable[Stay], given: _Given) -> tuple[dict[str, Stay], tuple[Stay, ...]]:
     """The last stay at each hub, and all stays: a night more in the same bed makes the stay longer."""
     stays = list(kept)
     nights = {look.travel.network.hub(look.houses[stay.lodging]): stay for stay in stays}

@@ -82,7 +82,11 @@ def difference(
     for event, now in steps:
         people = touched(was, now)
         first, last = _ways(was, people), _ways(now, people)
-        because.update((worker, event.id) for worker in people if first.get(worker) != last.get(worker))
+        because.update(
+            (worker, event.id)
+            for worker in people
+            if first.get(worker) != last.get(worker) or was.stays_of(worker) != now.stays_of(worker)
+        )
         was = now
     if len(steps) > 1:
         people = touched(before, after)

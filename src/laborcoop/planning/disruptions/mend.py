@@ -34,11 +34,13 @@ from laborcoop.planning.disruptions.standing import (
 )
 from laborcoop.planning.disruptions.tonight import Tonight
 from laborcoop.planning.disruptions.too_late import heard_too_late
+from laborcoop.planning.disruptions.turned_out import with_other_beds
 from laborcoop.planning.disruptions.wider import plan_again
 from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.review import review
 from laborcoop.planning.travel import TravelCase
+from laborcoop.retention import Stay
 from laborcoop.rulebook import Findings
 from laborcoop.transfer import Handover, Ride
 from laborcoop.transfer.route import Route
@@ -62,6 +64,7 @@ def mend(plan: ReturnPlan, before: Scene, after: Scene, cut_off: timedelta) -> R
     travel = TravelCase.of(after.case, barred)
     look = _look(before, after, travel)
     again = _with_an_adult(look, plan_again(look, broken(look), cut_off))
+    again = with_other_beds(look, after.standings, again)
     again = _explained(look, before.standings, _as_they_were(look, again, cut_off))
     stood = look.scene.standings
     anew = frozenset(worker for worker, standing in again.standings.items() if standing is not stood[worker])
@@ -233,7 +236,7 @@ def _assembled(plan: ReturnPlan, look: Look, checked: Findings, standings: Stand
             )
         ),
         handovers={worker: one.handover for worker, one in arriving.items() if one.handover is not None},
-        log=_noted(look, standings, outcomes),
+        log=_noted(look, standings, outcomes, again),
         checked=checked,
     )
     return evolve(made, findings=checked + review(made, plan))
@@ -246,7 +249,7 @@ def _begun(plan: ReturnPlan, worker: WorkerId, match: Match, handover: Handover)
     return starting(match, handover)
 
 
-def _noted(look: Look, standings: Standings, outcomes: Iterable[Outcome[Any]]) -> EventLog:
+def _noted(look: Look, standings: Standings, outcomes: Iterable[Outcome[Any]], again: Again) -> EventLog:
     """The log with who has boarded, and those who now have a seat on the list of the convoy, moved from every other."""
     log = look.scene.log
     outcomes = tuple(outcomes)
@@ -261,8 +264,15 @@ def _noted(look: Look, standings: Standings, outcomes: Iterable[Outcome[Any]]) -
         lists=lists,
         moved={convoy: people for convoy, people in moved.items() if people},
         boarded=_boarded(look, standings),
-        begun=dict(sorted(look.begun.items())),
+        begun=dict(sorted(_begun_nights(look, standings, again).items())),
     )
+
+
+def _begun_nights(look: Look, standings: Standings, again: Again) -> dict[WorkerId, Stay]:
+    """The nights that have begun, with those of whoever goes no further since, in the bed that they have now."""
+    left = ((worker, standings[worker]) for worker, one in again.standings.items() if not one.is_arriving)
+    found = {worker: look.tonight.begun(one.stays, look.done[worker], stranded=True) for worker, one in left}
+    return {**look.begun, **{worker: night for worker, night in found.items() if night is not None}}
 
 
 def _boarded(look: Look, standings: Standings) -> dict[LegId, frozenset[WorkerId]]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from attrs import field, frozen
 
+from laborcoop.journey.journey import EarlyEnd
 from laborcoop.kernel.ids import EmployerId, EventId, LodgingId, PlaceId, PostId, RoomId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.companions import companions, recipients
@@ -25,6 +26,7 @@ from laborcoop.planning.disruptions.notice import (
 from laborcoop.planning.event_log import first_night
 from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.retention import Stay
 from laborcoop.transfer import Leg, Ride
 from laborcoop.transfer.train_numbers import told_of_ride
 
@@ -55,19 +57,23 @@ def _workers(
     before: ReturnPlan, after: ReturnPlan, people: People, because: Because, touching: Touching
 ) -> Iterator[Notification]:
     old, new = _own_ways(before, people), _own_ways(after, people)
-    unplaced, adults = after.unplaced, recipients(before, after)
-    for worker in sorted(old.keys() | new.keys()):
-        if old.get(worker) == new.get(worker):
+    unplaced, adults, beds = after.unplaced, recipients(before, after), _other_beds(before, after, people)
+    for worker in sorted(old.keys() | new.keys() | beds.keys()):
+        if old.get(worker) == new.get(worker) and worker not in beds:
             continue
         hears = adults.get(worker, worker)
+        bed = beds.get(worker)
         if worker in new:
             ahead = [part for part in new[worker] if not part.is_over(after)]
             text = (_NEW_WAY if worker == hears else _NEW_WAY_OF).format(
                 worker=worker, way=tuple(part.text() for part in ahead), at=after.handovers[worker].at
             )
-        else:
+        elif worker in old:
             reasons = tuple(reason.text for reason in unplaced[worker])
             text = (_NO_WAY if worker == hears else _NO_WAY_OF).format(worker=worker, reasons=reasons)
+            text = text if bed is None else _AND.format(text=text, bed=bed)
+        else:
+            text = beds[worker] if worker == hears else _FOR.format(worker=worker, text=beds[worker])
         yield told(Audience.WORKER, hears, (worker,), text, _causes(after, worker, because, touching))
 
 
@@ -77,6 +83,37 @@ _NEW_WAY_OF = Text(
 )
 _NO_WAY = Text("不能按计划出行：{reasons}", "you do not travel as planned: {reasons}")
 _NO_WAY_OF = Text("随行人员 {worker} 不能按计划出行：{reasons}", "{worker} does not travel as planned: {reasons}")
+
+
+_AND = Text("{text}；{bed}", "{text}; {bed}")
+_FOR = Text("随行人员 {worker}：{text}", "{worker}: {text}")
+_OTHER_BED = Text("床位有变：{bed}", "your bed is another one: {bed}")
+_NO_BED = Text(
+    "{lodging} {room} 房停用，当夜没有其他空床", "room {room} of {lodging} is out of service, and no other bed is free"
+)
+
+
+def _other_beds(before: ReturnPlan, after: ReturnPlan, people: People) -> dict[WorkerId, Text]:
+    """What those who go no further must know of their bed, where its room is closed: which they have, or that none is.
+
+    Whoever is in hospital, or missed, sleeps elsewhere.
+    """
+    closed = list(after.log.closed())
+    found: dict[WorkerId, Text] = {}
+    for worker in sorted(people - after.handovers.keys()) if closed else ():
+        end = after.log.ends.get(worker)
+        if end is None or end.how is EarlyEnd.ALIGHTED_EARLY:
+            now = {night: stay for stay in after.stays_of(worker) for night in stay.nights()}
+            had = [(night, stay) for stay in before.stays_of(worker) for night in stay.nights()]
+            for night, stay in had:
+                is_closed = any(
+                    (stay.lodging, stay.room) == (house, room) and night in days for house, room, days in closed
+                )
+                if is_closed and night in now:
+                    found[worker] = _OTHER_BED.format(bed=_bed(now[night]).text())
+                elif is_closed and worker not in before.handovers:
+                    found[worker] = _NO_BED.format(lodging=stay.lodging, room=stay.room)
+    return found
 
 
 def _causes(plan: ReturnPlan, worker: WorkerId, because: Because, touching: Touching) -> list[EventId | None]:
@@ -164,14 +201,15 @@ def _own_ways(plan: ReturnPlan, people: People) -> dict[WorkerId, tuple[_Boardin
     return {
         worker: (
             *(_boarding(ride, legs[ride.leg]) for ride in plan.rides_of(worker)),
-            *(
-                _Bed(stay.period.start, stay.period.end, stay.lodging, stay.room, stay.bed)
-                for stay in plan.stays_of(worker)
-            ),
+            *map(_bed, plan.stays_of(worker)),
             *(_Work(match.employer, match.post) for match in [plan.matches.get(worker)] if match is not None),
         )
         for worker in people & plan.handovers.keys()
     }
+
+
+def _bed(stay: Stay) -> _Bed:
+    return _Bed(stay.period.start, stay.period.end, stay.lodging, stay.room, stay.bed)
 
 
 def _boarding(ride: Ride, leg: Leg) -> _Boarding:
