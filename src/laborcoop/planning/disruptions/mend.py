@@ -315,7 +315,8 @@ def _proving(plan: ReturnPlan, again: Again) -> Proving:
             worker
             for part in parts
             for worker, given in part.placed.items()
-            if _is_choice(given) and given != before.get(worker)
+            # Whoever was left out, and has a way again, may have kept a bed meanwhile.
+            if _is_choice(given) and given != before.get(worker) and given not in plan.stays_of(worker)
         }
         kept = sum(worker not in chosen for worker in placed)
         return Proof.joined([Proof.of_kept(kept), *(part.proof for part in parts if part.proof is not None)])
