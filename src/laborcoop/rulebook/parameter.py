@@ -66,6 +66,8 @@ class Parameter(Record):
     def at(self, on: date, region: DivisionCode | None = None) -> DatedValue | None:
         """The value in force: the narrowest region wins, then the latest start; None where there is none."""
         found = [value for value in self.values if value.in_force(on, region)]
+        if len(found) == 1:  # as nearly always, and asked for every rule and subject
+            return found[0]
         return max(found, key=lambda value: (_narrow(value.region), value.since or date.min), default=None)
 
     def extended(self, values: Iterable[DatedValue]) -> Parameter:

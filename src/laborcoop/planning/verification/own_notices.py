@@ -94,15 +94,15 @@ def _children(plan: ReturnPlan) -> Iterator[Said]:
     alone: dict[LodgingId, set[WorkerId]] = defaultdict(set)
     adults: set[tuple[object, ...]] = set()
     young: list[tuple[LodgingId, RoomId, date, WorkerId]] = []
+    ages: dict[date, tuple[int, int]] = {}
     for stay in plan.stays:
         for night in stay.nights() if stay.worker in born else ():
-            then, age = plan.case.book.context(night), born[stay.worker].age(night)
-            names = then.parameters
-            grown = then.whole("adult_age") if "adult_age" in names else 0
-            asked = "rail_full_ticket_age" in names and then.value("rail_full_ticket_age") is not None
+            if night not in ages:
+                ages[night] = _ages_asked(plan, night)
+            (grown, alone_from), age = ages[night], born[stay.worker].age(night)
             if age >= grown:
                 adults.add((stay.lodging, stay.room, night, parties[stay.worker]))
-            elif asked and age < then.whole("rail_full_ticket_age"):
+            elif age < alone_from:
                 young.append((stay.lodging, stay.room, night, stay.worker))
     for lodging, room, night, worker in young:
         if parties[worker] is None or (lodging, room, night, parties[worker]) not in adults:
@@ -111,3 +111,13 @@ def _children(plan: ReturnPlan) -> Iterator[Said]:
         if alone[house.id]:
             told = ChildrenApart(lodging=house.id, name=house.name, children=len(alone[house.id]))
             yield Said(Check.BED, house.id, (told.finding(),))
+
+
+def _ages_asked(plan: ReturnPlan, night: date) -> tuple[int, int]:
+    """From which age somebody is grown up on a day, and from which one may go by train alone; 0 where none is asked."""
+    then = plan.case.book.context(night)
+    names = ("adult_age", "rail_full_ticket_age")
+    grown, alone = (
+        then.whole(name) if name in then.parameters and then.value(name) is not None else 0 for name in names
+    )
+    return grown, alone

@@ -242,9 +242,10 @@ class _Look:
 
     def _ridden(self) -> Iterator[tuple[WorkerId, str, int]]:
         """Each section that somebody rides."""
-        legs = self.plan.legs()
+        legs = self.plan.legs().values()
+        places = {leg.id: {stop.place: number for number, stop in enumerate(leg.stops)} for leg in legs}
         for ride in self.plan.rides:
-            at = {stop.place: number for number, stop in enumerate(legs[ride.leg].stops)} if ride.leg in legs else {}
+            at = places.get(ride.leg, {})
             yield from ((ride.worker, ride.leg, one) for one in range(at.get(ride.board, 0), at.get(ride.alight, 0)))
 
     @cached_property

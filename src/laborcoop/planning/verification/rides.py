@@ -14,6 +14,7 @@ from laborcoop.planning.verification.room import crew_of
 from laborcoop.transfer import Precautions
 
 if TYPE_CHECKING:
+    from laborcoop.kernel.ids import LegId, PlaceId
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.rulebook import Finding
     from laborcoop.transfer import Leg, Ride
@@ -28,12 +29,13 @@ def check_rides(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     labels = {leg_id: frozenset(every) for leg_id, every in seats_of.items()}
     crews: dict[str, int] = {leg.id: crew_of(plan.case, leg) for leg in legs.values()}
     of_crew = {leg_id: frozenset(every[: crews[leg_id]]) for leg_id, every in seats_of.items()}
+    places = {leg.id: {stop.place: at for at, stop in enumerate(leg.stops)} for leg in legs.values()}
     no_ticket = without_ticket(plan.log)
     seats: Counter[tuple[str, str, int]] = Counter()
     aboard: Counter[tuple[str, int]] = Counter()
     for ride in plan.rides:
         leg = legs.get(ride.leg)
-        span = _span(ride, leg)
+        span = _span(ride, leg, places)
         if leg is None or span is None:
             yield fault(
                 Check.RIDE,
@@ -76,13 +78,10 @@ def check_rides(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     yield from _numbers(plan, legs, aboard, crews)
 
 
-def _span(ride: Ride, leg: Leg | None) -> range | None:
-    if leg is None:
+def _span(ride: Ride, leg: Leg | None, places: Mapping[LegId, Mapping[PlaceId, int]]) -> range | None:
+    if leg is None or ride.board not in places[leg.id] or ride.alight not in places[leg.id]:
         return None
-    places = [stop.place for stop in leg.stops]
-    if ride.board not in places or ride.alight not in places:
-        return None
-    board, alight = places.index(ride.board), places.index(ride.alight)
+    board, alight = places[leg.id][ride.board], places[leg.id][ride.alight]
     if board >= alight or not leg.stops[board].boarding or not leg.stops[alight].alighting:
         return None
     return range(board, alight)

@@ -13,6 +13,7 @@ from attrs import frozen
 from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.transfer import Stop
 
 if TYPE_CHECKING:
     from laborcoop.employers import Employer
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.retention import Stay
     from laborcoop.rulebook import Finding
+    from laborcoop.transfer import Leg
 
 
 @frozen
@@ -64,31 +66,50 @@ def check_ways(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> 
 
 def ridden(plan: ReturnPlan) -> Mapping[WorkerId, Sequence[Ridden]]:
     """Everyone's rides in the order of boarding, those whose leg or stops there are."""
-    legs = {leg.id: (convoy, leg) for convoy in plan.case.convoys for leg in convoy.legs}
     towns = {place.id: place.hub for place in plan.case.places}
+    legs = {leg.id: _Leg.of(leg, convoy.id, towns) for convoy in plan.case.convoys for leg in convoy.legs}
     found: dict[WorkerId, list[Ridden]] = defaultdict(list)
     for ride in plan.rides:
-        if ride.leg not in legs:
+        leg = legs.get(ride.leg)
+        if leg is None or ride.board not in leg.stops or ride.alight not in leg.stops:
             continue
-        convoy, leg = legs[ride.leg]
-        stops = {stop.place: stop for stop in leg.stops}
-        if ride.board not in stops or ride.alight not in stops:
-            continue
-        passed = {towns.get(place, "") for place in stops}
         found[ride.worker].append(
             Ridden(
-                convoy.id,
-                leg.id,
+                leg.convoy,
+                ride.leg,
                 ride.board,
                 ride.alight,
-                stops[ride.board].depart,
-                stops[ride.alight].arrive,
-                rail=leg.mode.is_rail,
-                flight=leg.mode.value == "charter-flight",
-                local=len(passed) == 1 and "" not in passed,
+                leg.stops[ride.board].depart,
+                leg.stops[ride.alight].arrive,
+                rail=leg.rail,
+                flight=leg.flight,
+                local=leg.local,
             )
         )
     return {worker: sorted(way, key=lambda ride: ride.depart) for worker, way in found.items()}
+
+
+@frozen
+class _Leg:
+    """What is the same for all rides on a leg."""
+
+    convoy: ConvoyId
+    stops: Mapping[PlaceId, Stop]
+    rail: bool
+    flight: bool
+    local: bool
+
+    @classmethod
+    def of(cls, leg: Leg, convoy: ConvoyId, towns: Mapping[PlaceId, str]) -> _Leg:
+        """A leg of a convoy; local where all its stops are in one town."""
+        passed = {towns.get(stop.place, "") for stop in leg.stops}
+        return cls(
+            convoy,
+            {stop.place: stop for stop in leg.stops},
+            rail=leg.mode.is_rail,
+            flight=leg.mode.value == "charter-flight",
+            local=len(passed) == 1 and "" not in passed,
+        )
 
 
 def _no_gap(worker: WorkerId, way: Sequence[Ridden]) -> Iterator[Finding]:
