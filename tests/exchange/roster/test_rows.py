@@ -211,6 +211,52 @@ def test_what_may_be_a_person_is_kept(rows_of: RowsOf, row: tuple[Cell, ...]) ->
     assert len(read) == 1
 
 
+SOMEBODY: list[tuple[Cell, ...]] = [
+    (f"补充：李补充 {NUMBER} 13800000002",),
+    (f"2;李二;{NUMBER};13800000003;某村",),
+    (NUMBER,),
+    ("王三 13800000004",),
+    ("7、王三，13800000004",),
+    (f"备注：张丒，{NUMBER}",),
+    ("合计", None, None, None, None, NUMBER),
+    (None, "说明：另有", None, None, None, f"张丒{NUMBER}"),
+    (9, None, None, f"张丒 {NUMBER[:6]}********{NUMBER[14:]}"),
+    (9, None, None, None, None, "张丒13800000004"),
+    (9, None, None, None, "张丒", "13800000004"),
+]
+
+
+@pytest.mark.parametrize("row", SOMEBODY)
+def test_a_person_who_stands_in_other_columns_is_a_row_to_refuse(rows_of: RowsOf, row: tuple[Cell, ...]) -> None:
+    read, findings = rows_of(HEADER, (1, "甲", NUMBER), row)
+    assert ([one.where.row for one in read], findings) == ([2, 3], [])
+
+
+@pytest.mark.parametrize(
+    "said", ["服务热线13800000004", "联系电话：13800000004", "负责人张三，13800000004", "共计13800000004"]
+)
+def test_a_phone_behind_a_label_is_nobody_s(rows_of: RowsOf, said: str) -> None:
+    read, _ = rows_of(HEADER, (1, "甲", NUMBER), (said,), (None, None, None, None, None, said))
+    assert len(read) == 1
+
+
+def test_people_beside_the_table_without_a_header_are_told_of(rows_of: RowsOf) -> None:
+    beside = (None,) * 6
+    other = "533399199001020017"
+    _, findings = rows_of(HEADER, (1, "甲", NUMBER), (2, "乙", NUMBER, *beside[:4], 1, "丙", other), (3, "丁", NUMBER))
+    assert [(one.rule, one.severity, one.where.column) for one in findings] == [("RO-39", Severity.WARN, "J")]
+    assert other not in findings[0].render("zh")
+
+
+@pytest.mark.parametrize(
+    ("header", "rules"),
+    [("户主身份证号码", []), ("家属身份证号码", ["RO-01", "RO-39"]), ("身份证号", ["RO-18"]), ("备注二", ["RO-01", "RO-39"])],
+)
+def test_of_a_column_with_numbers_is_told_why_it_is_not_read(rows_of: RowsOf, header: str, rules: list[str]) -> None:
+    _, findings = rows_of((*HEADER, header), (1, "甲", NUMBER, None, None, None, NUMBER))
+    assert [one.rule for one in findings] == rules
+
+
 def test_a_row_with_neither_person_nor_reason_is_reported(rows_of: RowsOf) -> None:
     read, findings = rows_of(HEADER, (1, None, None, "某村", "某企业"))
     assert read == ()

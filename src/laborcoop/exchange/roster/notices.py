@@ -37,6 +37,7 @@ RO-31  WARN     a CSV file is the list of refused rows of a copy that went back;
 RO-32  ERROR    a row is called an example (例, 示例, e.g.) where others have their number in the list
 RO-33  INFO     a cell of a phone holds several numbers; the first mobile number is taken
 RO-34  WARN     a name may be two, or hold a sex, or a sign for a character that could not be written
+RO-39  WARN     a column that is not read holds resident numbers: the people in it are not in the roster
 ====== ======== ==============================================================================
 """
 
@@ -354,6 +355,17 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text(
             "请每行只写一人，姓名与证件一致；另一人单写一行",
             "give each person a row, with the name as on the card",
+        ),
+    ),
+    "RO-39": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "{column} 列中有身份证号码，但未读取该列：其中的人不在名单内",
+            "column {column} holds resident numbers and is not read: the people in it are not in the roster",
+        ),
+        suggestion=Text(
+            "如果是务工人员，请给这几列补上表头（姓名、身份证号码），或移到名单下面",
+            "if they are workers, put headers (name, resident number) above these columns, or move them below the list",
         ),
     ),
 }

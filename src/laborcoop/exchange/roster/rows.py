@@ -57,6 +57,7 @@ _SURNAMES = (
 )
 _PERSON_OR_PLACE = re.compile(rf"[{_SURNAMES}](?!家)[\u3400-\u9fff][县市州区乡镇村组]")
 _GROUP_NUMBER = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.]?)?")
+_NAME_AND_PHONE = re.compile(r"(?:[0-9]{1,4}[.、;,]?)?([\u3400-\u9fff·]{2,4})[;,:]?1[3-9][0-9]{9}")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,12}(?:·[\u3400-\u9fff]{1,12})*")
 _FIGURE = re.compile(r"\(?[0-9]{1,2}\)?")
 IDENTIFYING = ("name", "id_number", "phone", "worker_id", "birth_date")
@@ -216,10 +217,13 @@ def _is_signed(written: str) -> bool:
 def stands_for_somebody(row: Sequence[Cell], headers: Headers) -> bool:
     """Whether a row holds a person as far as can be told without a header: a number, be it damaged, or name and phone.
 
-    A row in which a label stands (填表人, 联系电话) is nobody's but with a number.
+    Name and phone may stand in one cell. With a label in it (填表人, 联系电话) only a number makes a row a person's.
     """
+    if any(map(holds_number, row)):
+        return True
     texts = [*filter(None, (_BLANKS.sub("", cells.text(cell)) for cell in row))]
-    if any(_NUMBER.search(normalise_number(written)) for written in texts):
+    together = [found[1] for written in texts if (found := _NAME_AND_PHONE.fullmatch(written))]
+    if any(not (_is_remark(name) or _LABEL.fullmatch(name)) for name in together):
         return True
     if not any(_reads(readings.phone, written) for written in texts):
         return False
@@ -227,6 +231,11 @@ def stands_for_somebody(row: Sequence[Cell], headers: Headers) -> bool:
         _is_remark(written) or _LABEL.fullmatch(written) or headers.find(folded(written)) for written in texts
     )
     return not is_line and any(_NAME.fullmatch(written) and not _TITLE.fullmatch(written) for written in texts)
+
+
+def holds_number(cell: Cell) -> bool:
+    """Whether a cell holds a resident number, be it damaged or masked, whatever else it says."""
+    return bool(_NUMBER.search(normalise_number(_BLANKS.sub("", cells.text(cell)))))
 
 
 def _is_remark(written: str) -> bool:

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from laborcoop.exchange.notices import notice
-from laborcoop.exchange.roster.headers import Header
+from laborcoop.exchange.roster.headers import Header, all_columns
 from laborcoop.exchange.roster.notices import NOTICES
-from laborcoop.exchange.roster.rows import subject_of
+from laborcoop.exchange.roster.rows import holds_number, subject_of
 from laborcoop.exchange.sheets import Sheet, column_letters
 from laborcoop.rulebook import Finding, Locus, Severity
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _SHOWN_ROWS = 10
+_SEARCHED_ROWS = 100
+"""How many rows below a header are searched for numbers in columns that are not read."""
 
 
 def _subject(sheet: Sheet) -> str:
@@ -41,7 +43,10 @@ def about_missing_header(sheet: Sheet, *, has_persons: bool) -> Finding:
 
 
 def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
-    """What is to be said of columns: unknown ones, other people's, and those that say again what another says."""
+    """What is to be said of columns: unknown ones, other people's, those that say again what another says.
+
+    Those that are not read and hold resident numbers are told of, too: whoever has them is not a worker of the roster.
+    """
     row = sheet.row_number(header.last)
     for index in header.unknown:
         column = column_letters(index)
@@ -62,6 +67,17 @@ def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
     for block in header.beside:
         where = Locus(sheet.file, sheet.name, row, column_letters(block.first))
         yield notice(NOTICES, "RO-26", where, {"column": where.column}, subject=_subject(sheet))
+    for index in _unread_numbers(sheet, header):
+        where = Locus(sheet.file, sheet.name, row, column_letters(index))
+        yield notice(NOTICES, "RO-39", where, {"column": where.column}, subject=_subject(sheet))
+
+
+def _unread_numbers(sheet: Sheet, header: Header) -> list[int]:
+    """The columns that nobody reads, and that hold resident numbers in one of the first rows below the header."""
+    rows = sheet.rows[header.last + 1 : header.last + 1 + _SEARCHED_ROWS]
+    read = {index for columns in all_columns(header) for index in columns.values()}
+    told = read.union(header.theirs, (index for index, _ in header.repeated))
+    return sorted({index for row in rows for index, cell in enumerate(row) if index not in told and holds_number(cell)})
 
 
 def about_failed(sheet: Sheet) -> Iterator[Finding]:

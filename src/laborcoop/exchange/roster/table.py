@@ -173,18 +173,19 @@ class Table:
         """What a row is: a person's, or none; whether 同上 below may mean it; what is to be said of one that is none.
 
         A row is a person's, a sum, a signature, a hint, the title of a group or the header again. One that is none of
-        these is told of, and so is one of them that holds a name or titles a group.
+        these is told of, and so is one of them that holds a name or titles a group. A row with a person in other
+        columns than those of names and numbers is a person's, to be refused.
         """
         if repeats_header(line, self.header, self.headers):
             return None, False, ()
-        if is_no_person(given, self.header):
+        if is_no_person(given, self.header) and not stands_for_somebody(given, self.headers):
             name = self.header.columns.get("name", len(line))
             if name < len(line) and (names_somebody(line[name]) or names_group(line[name])):
                 return None, False, (self._told("RO-19", number),)
             return None, False, ()
         # As given: a phone that covers several rows makes no person of a remark in one of them.
         own = (given[at] for key in IDENTIFYING if (at := self.header.columns.get(key, len(given))) < len(given))
-        if not all(map(cells.is_empty, own)):
+        if not all(map(cells.is_empty, own)) or stands_for_somebody(given, self.headers):
             return self.row(number, line, given, above), True, ()
         return None, True, (self._told("RO-11", number),)
 
