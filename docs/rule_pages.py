@@ -28,7 +28,7 @@ _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 PHRASES_ZH = Path(__file__).parent / "examples-zh.txt"
 
 _W = {
-    "made": Text("由 `make pages` 生成，请勿手改。", "Written by `make pages`; do not edit."),
+    "made": Text("<!-- 由 make pages 生成，请勿手改。 -->", "<!-- Written by make pages; do not edit. -->"),
     "marks": Text(
         "出处后的标记：无标记为读过法条，[V2] 为二手页面，[U] 为未核实。",
         "Marks after a source: none, the article was read; [V2], a secondary page; [U], not verified.",
@@ -108,7 +108,7 @@ def _index(rules: Sequence[AnyRule], locale: Locale) -> str:
         subject = "<br>".join(f"`{kind.__name__}`" for kind in _subjects(rule))
         rows.append((name, asks, _severity(rule, locale), subject))
     table = _table([say(key) for key in ("rule", "asks", "severity", "subject")], rows)
-    return f"# {title}\n\n{say('made')}{_gap(locale)}{other}\n\n{table}\n"
+    return f"# {title}\n\n{say('made')}\n\n{other}\n\n{table}\n"
 
 
 def _page(rule: AnyRule, book: RuleBook, locale: Locale, chinese: str, examples: Sequence[Shown]) -> Iterator[str]:
@@ -119,7 +119,8 @@ def _page(rule: AnyRule, book: RuleBook, locale: Locale, chinese: str, examples:
     other = f"[中文](zh-CN/{rule.code}.md)" if locale == "en" else f"[English](../{rule.code}.md)"
     index = "../rules.md" if locale == "en" else "../../rules.zh-CN.md"
     yield f"# {rule.code} · `{rule.name}`"
-    yield f"{say('made')}{_gap(locale)}{other} · [{say('all')}]({index})"
+    yield say("made")
+    yield f"{other} · [{say('all')}]({index})"
     yield from english_statement(rule) if locale == "en" else [chinese]
     effect = say("excludes" if rule.severity.excludes else "tells")
     yield _table(
