@@ -308,6 +308,15 @@ def seated(taken: str, *asking: tuple[str, str, str]) -> dict[str, str]:
     return {ride.worker: ride.seat for ride in rides if not ride.worker.startswith("in-")}
 
 
+def test_whoever_keeps_a_seat_keeps_the_record_of_the_ride() -> None:
+    leg = small_case(Programme()).convoys[0].legs[0]
+    held = Ride(worker=ONE, leg=leg.id, board=PlaceId("V-1"), alight=PlaceId("K-park"), seat="02")
+    asking = evolve(held, worker=TWO, seat="")
+    rides = reseat([Boarding(ride=held)], [Boarding(ride=asking)], {leg.id: leg}, {leg.id: 0})
+    assert {ride.worker: ride.seat for ride in rides} == {ONE: "02", TWO: "01"}
+    assert any(ride is held for ride in rides)
+
+
 @pytest.mark.parametrize(
     ("taken", "asking", "seats"),
     [

@@ -14,13 +14,13 @@ from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EventId, LodgingId, RoomId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.planning import events
-from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.plan import ReturnPlan, noted
 from laborcoop.planning.replan import replan
 from laborcoop.planning.review import review
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.planning.subjects import subjects
 from laborcoop.planning.unchanged import Unchanged
-from laborcoop.rulebook import RuleBook
+from laborcoop.rulebook import Findings, RuleBook
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import Handover
@@ -34,6 +34,22 @@ MAN, WOMAN = WorkerId("W-000"), WorkerId("W-001")
 def plan() -> ReturnPlan:
     """A man and a woman who ride the same legs and sleep in two rooms."""
     return plan_return(small_case(Programme(applicants=(Applicant(), Applicant(sex=Sex.FEMALE)))))
+
+
+def test_a_plan_with_other_findings_or_another_log_has_the_rides_and_stays_that_were_put_in_order(
+    plan: ReturnPlan,
+) -> None:
+    log = evolve(plan.log, lists={})
+    for made, meant in (
+        (noted(plan, findings=Findings(())), evolve(plan, findings=Findings(()))),
+        (noted(plan, log=log), evolve(plan, log=log)),
+    ):
+        assert made == meant
+        assert (made.findings, made.log) == (meant.findings, meant.log)
+        assert made.rides_of(MAN) == meant.rides_of(MAN) != ()
+        assert made.rides_of(MAN) is plan.rides_of(MAN)
+        assert made.stays_of(WOMAN) is plan.stays_of(WOMAN)
+        assert made.legs() is plan.legs()
 
 
 def test_all_of_a_plan_is_what_it_was(plan: ReturnPlan) -> None:

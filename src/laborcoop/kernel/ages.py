@@ -71,13 +71,17 @@ class AgeReading(Record):
         return AgeReading().reached_on(born, age) <= on < self.reached_on(born, age)
 
 
+_READINGS = {completion: AgeReading(completion) for completion in Completion}
+"""Ages are asked for by the ten thousand: a reading is built once."""
+
+
 def age_reached_on(born: date, age: int, completion: Completion = Completion.BIRTHDAY) -> date:
     """The day on which somebody reaches an age; one born on 29 February has the birthday on 28 February in other years.
 
     >>> age_reached_on(date(2007, 2, 7), 16)
     datetime.date(2023, 2, 7)
     """
-    return AgeReading(completion).reached_on(born, age)
+    return _READINGS[completion].reached_on(born, age)
 
 
 def age_on(born: date, on: date, completion: Completion = Completion.BIRTHDAY) -> int:
@@ -86,4 +90,4 @@ def age_on(born: date, on: date, completion: Completion = Completion.BIRTHDAY) -
     >>> age_on(date(2007, 2, 7), date(2023, 2, 7)), age_on(date(2007, 2, 7), date(2023, 2, 7), Completion.DAY_AFTER)
     (16, 15)
     """
-    return AgeReading(completion).age(born, on)
+    return _READINGS[completion].age(born, on)

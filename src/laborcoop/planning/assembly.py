@@ -10,7 +10,7 @@ from attrs import evolve
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Stage
 from laborcoop.planning.case import Case
-from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.plan import ReturnPlan, noted
 from laborcoop.planning.review import review
 from laborcoop.retention import Stay
 from laborcoop.rulebook import Findings
@@ -46,7 +46,7 @@ def assemble(
         handovers=gate.placed,
         checked=findings,
     )
-    return evolve(plan, findings=findings + review(plan))
+    return noted(plan, findings=findings + review(plan))
 
 
 def starting(match: Match, handover: Handover) -> Match:

@@ -101,7 +101,10 @@ def _with_waivers(case: Case, found: Iterable[Finding]) -> Findings:
         about_missed_changes(case),
         about_wishes(case),
     )
-    marked, unused = (case.findings + about).waive(case.waivers, case.on)
+    said = case.findings + about
+    if not case.waivers:
+        return said
+    marked, unused = said.waive(case.waivers, case.on)
     return marked + (
         Finding(
             rule=UNUSED_WAIVER,

@@ -241,3 +241,12 @@ class ReturnPlan(Record):
                 worker=worker
             )
         )
+
+
+def noted(plan: ReturnPlan, *, findings: Findings | None = None, log: EventLog | None = None) -> ReturnPlan:
+    """The plan with other findings or another log: its rides and stays, once put in order, are so for this one, too."""
+    said, noted_down = plan.findings if findings is None else findings, plan.log if log is None else log
+    made = evolve(plan, findings=said, log=noted_down)
+    for in_order in ("_legs", "_rides", "_stays"):
+        object.__setattr__(made, in_order, getattr(plan, in_order))
+    return made

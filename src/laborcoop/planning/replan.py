@@ -21,7 +21,7 @@ from laborcoop.planning.disruptions.mend import lists_with, mend
 from laborcoop.planning.disruptions.scene import CONTRADICTION, OUT_OF_ORDER, Refusal, Scene
 from laborcoop.planning.disruptions.standing import standings_of
 from laborcoop.planning.events import Event
-from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.plan import ReturnPlan, noted
 from laborcoop.rulebook import Finding, Findings, Severity
 
 CUT_OFF = timedelta(hours=24)
@@ -88,7 +88,7 @@ def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CU
 def _with_lists(plan: ReturnPlan) -> ReturnPlan:
     if plan.log.lists:
         return plan
-    return evolve(plan, log=evolve(plan.log, lists=lists_with({}, plan.outcomes)))
+    return noted(plan, log=evolve(plan.log, lists=lists_with({}, plan.outcomes)))
 
 
 def _after(plan: ReturnPlan, event: Event, cut_off: timedelta) -> ReturnPlan | None:

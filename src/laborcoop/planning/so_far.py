@@ -51,7 +51,7 @@ class SoFar:
 
     def kept_hops(self, worker: WorkerId, route: Route) -> int:
         """How many legs of a route were planned for this person before, between the same stops."""
-        before = {(ride.leg, ride.board, ride.alight) for ride in self.rides.get(worker, ())}
+        before = self._ridden(worker)
         return sum((hop.leg.id, hop.start, hop.end) in before for hop in route.hops)
 
     def kept(self, worker: WorkerId, routes: Sequence[Route]) -> str:
@@ -59,12 +59,21 @@ class SoFar:
         proposed = self.proposed.get(worker)
         if proposed is not None and any(route.id == proposed for route in routes):
             return proposed
-        return next((route.id for route in routes if route.hops and self.is_kept(worker, route)), "")
+        before = self._ridden(worker)
+        return next((route.id for route in routes if before and route.hops and _is_of(route, before)), "")
 
     def is_kept(self, worker: WorkerId, route: Route) -> bool:
         """Whether every leg of a route was planned for this person before."""
-        return self.kept_hops(worker, route) == len(route.hops)
+        return _is_of(route, self._ridden(worker))
+
+    def _ridden(self, worker: WorkerId) -> set[tuple[LegId, PlaceId, PlaceId]]:
+        return {(ride.leg, ride.board, ride.alight) for ride in self.rides.get(worker, ())}
 
     def may_take(self, worker: WorkerId, hops: Sequence[Hop]) -> bool:
         """Whether this person can take all these legs."""
         return self.not_on.get(worker, frozenset()).isdisjoint(hop.leg.id for hop in hops)
+
+
+def _is_of(route: Route, rides: set[tuple[LegId, PlaceId, PlaceId]]) -> bool:
+    """Whether every leg of a route is one of some rides."""
+    return all((hop.leg.id, hop.start, hop.end) in rides for hop in route.hops)

@@ -203,9 +203,11 @@ class Network(Record):
         Nobody spends a night between two local legs. Routes that leave ten minutes to change go before those that do
         not; then the earlier arrival counts.
         """
-        in_time = (route for route in self._from(convoy, start).get(end, ()) if route.depart >= after)
+        departs = ((route.depart, route) for route in self._from(convoy, start).get(end, ()))
+        in_time = [(depart, route) for depart, route in departs if depart >= after]
         to_change = later(after, _TO_CHANGE)
-        return tuple(sorted(in_time, key=lambda route: route.depart < to_change))
+        at_ease = [route for depart, route in in_time if depart >= to_change]
+        return (*at_ease, *(route for depart, route in in_time if depart < to_change))
 
     def _from(self, convoy: ConvoyId, start: PlaceId) -> Mapping[PlaceId, tuple[Route, ...]]:
         """The local routes of a convoy from a place, by where they end, the earlier arrival first."""

@@ -119,8 +119,9 @@ class SeatPlan:
 
     def hold(self, rider: Rider) -> None:
         """Leave somebody the seat that they had; one that is not for riders is nobody else's anyway."""
-        if rider.seat in self._place:
-            self._take(self._place[rider.seat], rider)
+        seat = self._place.get(rider.seat)
+        if seat is not None:
+            self._hold(seat, rider)
 
     def sit(self, company: Company, *, strictly: bool = False, tightly: bool = False) -> list[Ride] | None:
         """Give a company its seats: the rides, or None where somebody finds none, and then nobody has one.
@@ -158,9 +159,12 @@ class SeatPlan:
         last = None if most is None else self._of_knot(knot[-1:], strictly=False, tightly=tightly)
         return None if most is None or last is None else [*most, *last]
 
-    def _take(self, seat: int, rider: Rider) -> Ride:
+    def _hold(self, seat: int, rider: Rider) -> None:
         self._taken[seat] |= rider.sections
         self._seat_of[rider.worker] = seat
+
+    def _take(self, seat: int, rider: Rider) -> Ride:
+        self._hold(seat, rider)
         return rider.ride(self.leg, self._labels[seat])
 
     def _is_free(self, seat: int, rider: Rider) -> bool:

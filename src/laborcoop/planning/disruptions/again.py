@@ -184,17 +184,22 @@ def laid_out(
         for section in look.sections(ride.leg, ride.board, ride.alight)
     )
     aboard.subtract(
-        section
-        for worker in people | since.keys()
-        for ride in look.ahead(worker)
-        for section in look.sections(ride.leg, ride.board, ride.alight)
+        Counter(
+            section
+            for worker in people | since.keys()
+            for ride in look.ahead(worker)
+            for section in look.sections(ride.leg, ride.board, ride.alight)
+        )
     )
     kept = staying or {}
     aboard.update(section for one in kept.values() for way in one.ways for section in way.sections())
     taken = closed_beds(look)
-    for worker, standing in {**standings, **since}.items():
-        for stay in _not_given_up(look, worker) if worker in people else standing.stays:
-            taken[bed_of(stay)].append(stay.period)
+    anew = people | since.keys()
+    stays = [stay for worker, own in look.sleeping.items() if worker not in anew for stay in own]
+    stays += [stay for worker in since.keys() - people for stay in since[worker].stays]
+    stays += [stay for worker in people for stay in _not_given_up(look, worker)]
+    for stay in stays:
+        taken[bed_of(stay)].append(stay.period)
     for stay in (stay for one in kept.values() for stays in one.nights.values() for stay in stays):
         taken[bed_of(stay)].append(stay.period)
     waiting = frozenset(worker for worker in people if not standings[worker].is_arriving and not look.done[worker])

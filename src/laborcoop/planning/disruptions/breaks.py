@@ -39,6 +39,10 @@ class Look:
     moments: Moments = field(repr=False)
     tonight: Tonight = field(repr=False)
     not_on: Mapping[WorkerId, frozenset[LegId]] = field(repr=False)
+    # Thousands ride the same: what was found once is looked up.
+    _sections: dict[tuple[LegId, PlaceId, PlaceId], tuple[Section, ...]] = field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     @classmethod
     def at(
@@ -105,6 +109,11 @@ class Look:
         )
 
     @cached_property
+    def sleeping(self) -> Mapping[WorkerId, tuple[Stay, ...]]:
+        """The nights of everyone who has some."""
+        return {worker: one.stays for worker, one in self.scene.standings.items() if one.stays}
+
+    @cached_property
     def labels(self) -> Mapping[str, frozenset[str]]:
         """The seats of every leg."""
         return {leg.id: frozenset(leg.vehicle.seat_labels()) for leg in self.legs.values()}
@@ -161,11 +170,16 @@ class Look:
         """The rides that somebody has not boarded yet."""
         return self.scene.standings[worker].rides[len(self.done[worker]) :]
 
-    def sections(self, leg_id: LegId, board: PlaceId, alight: PlaceId) -> list[Section]:
+    def sections(self, leg_id: LegId, board: PlaceId, alight: PlaceId) -> tuple[Section, ...]:
         """The sections of a ride, each by its leg and the stop that it leaves; none where its leg has them no more."""
-        leg = self.legs[leg_id]
-        first, last = leg.index(board), leg.index(alight)
-        return [] if first is None or last is None else [(leg.id, i) for i in range(first, last)]
+        ride = leg_id, board, alight
+        if ride not in self._sections:
+            leg = self.legs[leg_id]
+            first, last = leg.index(board), leg.index(alight)
+            self._sections[ride] = (
+                () if first is None or last is None else tuple((leg.id, i) for i in range(first, last))
+            )
+        return self._sections[ride]
 
 
 def broken(look: Look) -> frozenset[WorkerId]:

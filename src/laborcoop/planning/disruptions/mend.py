@@ -37,7 +37,7 @@ from laborcoop.planning.disruptions.too_late import heard_too_late
 from laborcoop.planning.disruptions.turned_out import with_other_beds
 from laborcoop.planning.disruptions.wider import plan_again
 from laborcoop.planning.event_log import EventLog
-from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.plan import ReturnPlan, noted
 from laborcoop.planning.review import review
 from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import Stay
@@ -239,7 +239,7 @@ def _assembled(plan: ReturnPlan, look: Look, checked: Findings, standings: Stand
         log=_noted(look, standings, outcomes, again),
         checked=checked,
     )
-    return evolve(made, findings=checked + review(made, plan))
+    return noted(made, findings=checked + review(made, plan))
 
 
 def _begun(plan: ReturnPlan, worker: WorkerId, match: Match, handover: Handover) -> Match:

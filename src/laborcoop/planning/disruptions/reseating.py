@@ -70,7 +70,7 @@ def _on_leg(leg: Leg, kept: tuple[int, int], held: list[Boarding], asking: list[
     plan = SeatPlan(leg, crew, rear)
     for rider in staying:
         plan.hold(rider)
-    seated = [rider.ride(leg, rider.seat) for rider in staying]
+    seated = [one.ride for one in held if one.ride.seat in every]
     moving = [rider for rider in riders[: len(held)] if rider.seat not in every] + riders[len(held) :]
     for company in _companies(moving, every):
         found = plan.sit(company)
