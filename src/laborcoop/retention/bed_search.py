@@ -72,9 +72,9 @@ def sleep(question: BedQuestion, kinds: Sequence[Kind], pools: Pools, *, parting
         beds=dict(zip(model.beds, found, strict=False)),
         families=dict(zip(model.families, found, strict=False)),
         parts=tuple(
-            (part.at, part.number, people)
-            for part in model.parting.parts
-            if any(people := tuple(islice(found, len(part.people))))
+            (part.at, part.number, part.people)
+            for part, rooms in zip(model.parting.parts, islice(found, len(parts)), strict=True)
+            for _ in range(rooms)
         ),
         goals=tuple(
             Goal(
@@ -167,7 +167,7 @@ class _Model:
             rooms[number, night].append(parties)
         for part in self.parting.parts:
             for night in part.kind.nights:
-                rooms[part.number, night].append(part.used)
+                rooms[part.number, night].append(part.rooms)
         for (number, _), parties in rooms.items():
             self.cp_model.add(self._sum(parties) <= len(self.pools.families[number].rooms))
 
