@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.kernel.ids import EventId, LodgingId, RoomId, WorkerId
+from laborcoop.kernel.ids import EventId, LodgingId, PostId, RoomId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.disruptions.waiting_list import turns_of
 from laborcoop.planning.simulate import simulate
@@ -109,6 +109,62 @@ def test_whoever_waits_for_a_seat_that_falls_free_too_late_is_told_that() -> Non
     assert told(still.plan)[waits] == ["seats.too-late"]
     in_time = [events.LateCancel(id=EventId("e"), time=at(5, 7), subject=had)]
     assert lc.replan(plan, in_time, cut_off=timedelta(minutes=30)).plan.travellers == (waits,)
+
+
+NEW = Applicant(returns=False, employer=None)
+IN_THE_MORNING = at(5, 7)
+
+
+def test_whoever_waits_for_an_opening_that_falls_free_too_late_is_told_that() -> None:
+    plan = lc.plan_return(small_case(Programme(applicants=(NEW,) * 3, openings=1)))
+    (had,) = plan.travellers
+    waiting = [worker for worker in names[:3] if worker != had]
+    assert [told(plan)[worker] for worker in waiting] == [["posts.no-opening"]] * 2
+    cancelled = events.LateCancel(id=EventId("e"), time=IN_THE_MORNING, subject=had)
+    late = lc.replan(plan, [cancelled]).plan
+    assert (late.travellers, late.verify()) == ((), ())
+    assert [told(late)[worker] for worker in waiting] == [["posts.too-late"]] * 2
+    assert (
+        "an opening fell free too late: whoever waits must hear of it 24 hours" in late.unplaced[waiting[0]][0].text.en
+    )
+    withdrawn = events.PostWithdrawn(id=EventId("f"), time=at(5, 9), subject=PostId("P-1"))
+    gone = lc.replan(late, [withdrawn]).plan
+    assert [told(gone)[worker] for worker in waiting] == [["posts.none-suits"]] * 2
+    in_time = lc.replan(plan, [cancelled], cut_off=timedelta(minutes=30)).plan
+    assert (len(in_time.travellers), in_time.verify()) == (1, ())
+
+
+def test_whoever_waits_for_an_opening_that_stays_filled_is_told_that() -> None:
+    plan = lc.plan_return(small_case(Programme(applicants=(NEW,) * 2, openings=1)))
+    (waits,) = plan.unplaced
+    other = events.RoomOutOfService(id=EventId("f"), time=at(5, 7), subject=RoomId("men-0"), lodging=LodgingId("home"))
+    assert told(lc.replan(plan, [other]).plan)[waits] == ["posts.no-opening"]
+
+
+def test_an_opening_that_falls_free_is_kept_for_whoever_can_still_hear_of_it() -> None:
+    """Whoever registered first goes with the first batch alone, which leaves in an hour; the next with the second."""
+    case = small_case(Programme(applicants=(NEW,) * 3, openings=1, batches=2))
+    (had,) = lc.plan_return(case).travellers
+    first, second = (worker for worker in names[:3] if worker != had)
+    case = registered(case, *({had: 9, first: 1, second: 2}[worker] for worker in names[:3]))
+    soon, later = (frozenset({convoy.id}) for convoy in case.convoys)
+    wished = tuple(evolve(one, batches=later if one.worker == second else soon) for one in case.registrations)
+    plan = lc.plan_return(evolve(case, registrations=wished))
+    assert plan.travellers == (had,)
+    change = lc.replan(plan, [events.LateCancel(id=EventId("e"), time=IN_THE_MORNING, subject=had)]).plan
+    assert (change.travellers, change.verify()) == ((second,), ())
+    assert told(change)[first] == ["posts.no-opening"]
+
+
+def test_whoever_waits_for_an_opening_in_a_party_is_told_and_the_party_goes() -> None:
+    people = (NEW, evolve(NEW, party="P"), Applicant(party="P"))
+    case = registered(small_case(Programme(applicants=people, openings=1)), 1, 2, 3)
+    plan = lc.plan_return(case)
+    assert THREE in plan.travellers
+    (had,) = set(plan.travellers) - {THREE}
+    (waits,) = plan.unplaced
+    change = lc.replan(plan, [events.LateCancel(id=EventId("e"), time=IN_THE_MORNING, subject=had)]).plan
+    assert (change.travellers, told(change)[waits], change.verify()) == ((THREE,), ["posts.too-late"], ())
 
 
 def test_a_plan_that_calls_a_leg_full_which_has_room_is_found() -> None:

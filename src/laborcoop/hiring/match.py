@@ -52,13 +52,14 @@ class Earlier:
 
     ``posts`` are those that people had, to be left only for a reason; ``waiting`` the turns, from 1, of those who come
     after everyone else, because they wait for a place and the others have one; ``refused`` the employers that people do
-    not want to work for any more; ``elsewhere`` those who take another post though the own employer would have them: no
-    way leads there.
+    not want to work for any more; ``held`` how many openings of each post others have; ``elsewhere`` those who take
+    another post though the own employer would have them: no way leads there.
     """
 
     posts: Mapping[WorkerId, PostId] = field(factory=dict)
     waiting: Mapping[WorkerId, int] = field(factory=dict)
     refused: Mapping[WorkerId, frozenset[EmployerId]] = field(factory=dict)
+    held: Mapping[PostId | None, int] = field(factory=dict)
     elsewhere: frozenset[WorkerId] = frozenset()
 
 
@@ -153,7 +154,7 @@ def _match_open(
                 for post in posts
                 if not suits.against(worker.id, post.id)
             ],
-            capacity={post.id: post.openings for post in posts},
+            capacity={post.id: max(0, post.openings - earlier.held.get(post.id, 0)) for post in posts},
             applicants=[worker.id for worker in workers],
             priority={worker.id: priority(worker) for worker in workers},
             tier={worker.id: earlier.waiting[worker.id] for worker in workers if worker.id in earlier.waiting},

@@ -258,7 +258,7 @@ def posts_again(look: Look, people: frozenset[WorkerId], waiting: Mapping[Worker
         [look.travel.workers[worker] for worker in seeking],
         wishes,
         case.employers,
-        [evolve(post, openings=max(0, post.openings - held[post.id])) for post in case.posts],
+        case.posts,
         barred_employers=look.travel.barred.employers,
         barred_posts=look.travel.barred.posts,
         first_working_day=case.campaign.first_working_day,
@@ -270,6 +270,7 @@ def posts_again(look: Look, people: frozenset[WorkerId], waiting: Mapping[Worker
             },
             waiting=waiting,
             refused=look.scene.log.refused,
+            held=held,
         ),
     )
     kept = {

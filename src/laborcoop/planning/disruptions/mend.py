@@ -20,6 +20,7 @@ from laborcoop.planning.assembly import starting
 from laborcoop.planning.check import check, check_again
 from laborcoop.planning.disruptions.again import Again
 from laborcoop.planning.disruptions.breaks import Look, broken
+from laborcoop.planning.disruptions.openings import beyond_reach, told_of_openings
 from laborcoop.planning.disruptions.reseating import Boarding, reseat
 from laborcoop.planning.disruptions.scene import Scene, cause_of, code_of
 from laborcoop.planning.disruptions.standing import (
@@ -63,7 +64,9 @@ def mend(plan: ReturnPlan, before: Scene, after: Scene, cut_off: timedelta) -> R
     barred = Barred.of(after.case, checked)
     travel = TravelCase.of(after.case, barred)
     look = _look(before, after, travel)
-    again = _with_an_adult(look, plan_again(look, broken(look), cut_off))
+    late = beyond_reach(look, cut_off)
+    again = _with_an_adult(look, plan_again(look, broken(look), cut_off, late))
+    again = told_of_openings(look, again, late, cut_off)
     again = with_other_beds(look, after.standings, again)
     again = _explained(look, before.standings, _as_they_were(look, again, cut_off))
     stood = look.scene.standings
@@ -145,7 +148,8 @@ _STAYS = Text("所跟随的成年人 {adults} 不能继续前行", "goes along w
 def _as_they_were(look: Look, again: Again, cut_off: timedelta) -> Again:
     """Whoever waited and now comes too late keeps the reason for which there was no place, unless there is one now."""
     late = {
-        worker: look.scene.standings[worker]
+        # The post may be another one since: those of a party who have one are as many as wait together.
+        worker: evolve(standing, left=had) if had.stage is Stage.SEATS else look.scene.standings[worker]
         for worker, standing in again.standings.items()
         if standing.left is not None
         and (had := look.scene.standings[worker].left) is not None

@@ -61,7 +61,9 @@ def together(look: Look, people: frozenset[WorkerId]) -> frozenset[WorkerId]:
     return frozenset(wanted)
 
 
-def plan_again(look: Look, affected: frozenset[WorkerId], cut_off: timedelta) -> Again:
+def plan_again(
+    look: Look, affected: frozenset[WorkerId], cut_off: timedelta, late: frozenset[WorkerId] = frozenset()
+) -> Again:
     """Plan those whom an event broke again, with those who wait; nobody who has a place loses it to company that waits.
 
     People of a party go together. Where one of them waits, the others are planned anew with that one; if they then have
@@ -71,8 +73,9 @@ def plan_again(look: Look, affected: frozenset[WorkerId], cut_off: timedelta) ->
         look: the case and how everyone stands.
         affected: those whom the event broke.
         cut_off: how long before their first leg leaves those who wait must know.
+        late: those who wait in vain: they can hear of nothing in time.
     """
-    people = together(look, affected | look.waiting)
+    people = together(look, affected | look.waiting) - late
     if not people:
         return Again(standings={}, outcomes=())
     again = plan_with_room(look, people, cut_off)
