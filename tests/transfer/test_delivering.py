@@ -205,7 +205,8 @@ def test_ways_are_those_between_the_stops_of_legs_without_the_time_of_standing()
     assert set(ways) == {("A", "B"), ("A", "R"), ("A", "S"), ("B", "R"), ("B", "S"), ("R", "S")}
     whole = ways[PlaceId("A"), PlaceId("S")]
     assert (whole.minutes, whole.km, whole.road) == (20 + 35 + 10, Decimal(30), MOTORWAY)
-    assert [(rest.place, rest.minutes, rest.road) for rest in whole.rests] == [("R", 55, ORDINARY)]
+    rests = [("B", 20, MOUNTAIN), ("R", 55, ORDINARY)]
+    assert [(rest.place, rest.minutes, rest.road) for rest in whole.rests] == rests
 
 
 def test_of_two_legs_the_quicker_says_the_way_and_trains_and_unknown_kilometres_say_none() -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 from attrs.validators import optional
 
 from laborcoop.kernel.bounds import at_least
@@ -19,7 +19,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.transfer.driving_limits import minute_of
 from laborcoop.transfer.leg import Road, Stop
 from laborcoop.transfer.timetable_search import Drive
-from laborcoop.transfer.travel_times import RestPlace, TravelTimes, Way
+from laborcoop.transfer.travel_times import TravelTimes, Way
 
 
 @frozen(kw_only=True)
@@ -56,7 +56,7 @@ class CoachWay:
         """The way from halt to halt, and before it from the depot to the first.
 
         A leg stops at no place twice: a rest place on two of its ways is one on the first of them, or, where it
-        ``rests_late``, on the last.
+        ``rests_late``, on the last. The other is driven past it on the harder of the roads that meet there.
 
         Raises:
             UnknownName: two that follow each other have no way between them.
@@ -70,8 +70,8 @@ class CoachWay:
             starts += [None] * empty
         ways = [travel.between(start.place, end.place) for start, end in pairwise(halts)]
         resting = _rests_once(ways, {halt.place for halt in halts}, rests_late=rests_late)
-        for start, way, rests in zip(halts, ways, resting, strict=False):
-            parts = evolve(way, rests=rests).parts()
+        for start, way in zip(halts, resting, strict=False):
+            parts = way.parts()
             sections += parts
             starts += [start, *[None] * (len(parts) - 1)]
         return cls(tuple(sections), (*starts, halts[-1]), empty)
@@ -116,11 +116,18 @@ class CoachWay:
     def stops(
         self, trail: Sequence[tuple[datetime, DriverId]], ends: Sequence[datetime], *, empty: bool
     ) -> tuple[Stop, ...]:
-        """The stops of one run: halts, and the rest places at which the coach stands or drivers change."""
+        """The stops of one run: halts, and the rest places at which the coach stands, or drivers or the road change."""
         first, last = (0, self.empty) if empty else (self.empty, len(self.sections))
         if first == last:
             return ()
-        kept = [i for i in range(first, last) if i == first or self.halts[i] is not None or _pauses(trail, ends, i)]
+        kept = [
+            i
+            for i in range(first, last)
+            if i == first
+            or self.halts[i] is not None
+            or self.sections[i].road is not self.sections[i - 1].road
+            or _pauses(trail, ends, i)
+        ]
         stops = [
             Stop(
                 place=self.places[i],
@@ -155,12 +162,12 @@ class CoachWay:
         return halt is not None and halt.alighting
 
 
-def _rests_once(ways: Sequence[Way], seen: AbstractSet[PlaceId], *, rests_late: bool) -> list[tuple[RestPlace, ...]]:
-    """The rest places of each way, without those that are halts, and without those of a way that comes first."""
+def _rests_once(ways: Sequence[Way], seen: AbstractSet[PlaceId], *, rests_late: bool) -> list[Way]:
+    """The ways, each without rest places that are halts, or are on a way that comes first."""
     step = -1 if rests_late else 1
-    found: list[tuple[RestPlace, ...]] = []
+    found: list[Way] = []
     for way in ways[::step]:
-        found.append(tuple(rest for rest in way.rests if rest.place not in seen))
+        found.append(way.without(seen))
         seen = seen | {rest.place for rest in way.rests}
     return found[::step]
 

@@ -15,8 +15,8 @@ _MINUTE = 60
 def ways_driven(legs: Iterable[Leg]) -> tuple[Way, ...]:
     """The ways between the stops of coaches' legs, those of the table `TravelTimes`; of several the shortest in time.
 
-    A stop between at which nobody boards or alights is a rest place. A section of which the kilometres are not recorded
-    makes no way.
+    A stop between at which nobody boards or alights, or at which the road changes, is a rest place. A section of which
+    the kilometres are not recorded makes no way.
     """
     found: dict[tuple[PlaceId, PlaceId], Way] = {}
     for leg in legs:
@@ -46,7 +46,11 @@ def _way(sections: tuple[Section, ...], resting: set[PlaceId]) -> Way | None:
         minutes=minutes,
         km=km,
         road=sections[-1].road,
-        rests=tuple(rest for rest in rests[:-1] if rest.place in resting),
+        rests=tuple(
+            rest
+            for rest, onward in zip(rests, sections[1:], strict=False)
+            if rest.place in resting or rest.road is not onward.road
+        ),
     )
 
 

@@ -66,8 +66,9 @@ class Timetable(Record):
     """When a coach is where, and who drives: lawful, and as early as the rules allow.
 
     ``empty`` are the stops of the run from the depot to the first stop, without passengers; none where the coach sets
-    out at its first stop. Of the rest places on the way it keeps those at which the coach stands or drivers change.
-    ``proved`` says that nothing earlier is lawful; False where there were too many ways to follow them all.
+    out at its first stop. Of the rest places on the way it keeps those at which the coach stands, drivers change, or
+    another kind of road begins. ``proved`` says that nothing earlier is lawful; False where there were too many ways to
+    follow them all.
     """
 
     stops: tuple[Stop, ...]

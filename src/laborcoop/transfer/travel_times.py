@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.bounds import AMOUNT, at_least
@@ -123,6 +124,22 @@ class Way(Record):
             )
             place, minutes, km = to, until, far
         return tuple(found)
+
+    def without(self, places: AbstractSet[PlaceId]) -> Way:
+        """The way without some of its rest places: what they parted is one part, of the harder of its roads."""
+        rests: list[RestPlace] = []
+        roads: list[Road] = []
+        for rest, part in zip(self.rests, self.parts(), strict=False):
+            roads.append(part.road)
+            if rest.place not in places:
+                rests.append(evolve(rest, road=hardest(roads)))
+                roads = []
+        return evolve(self, rests=tuple(rests), road=hardest([*roads, self.road]))
+
+
+def hardest(roads: Iterable[Road]) -> Road:
+    """The road of which the rules ask most: a mountain road, else one that is no motorway."""
+    return max(roads, key=tuple(Road).index)
 
 
 @frozen(kw_only=True)
