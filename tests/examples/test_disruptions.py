@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ import pytest
 import laborcoop as lc
 from laborcoop.kernel.ids import EventId, LegId, VehicleId, WorkerId
 from laborcoop.planning import events
+from laborcoop.planning.disruptions.difference import Replanned
+from laborcoop.planning.disruptions.notice import Audience
 from laborcoop.planning.events import Event
 from laborcoop.planning.reconciliation import reconcile
 from laborcoop.planning.review import review
@@ -98,6 +101,7 @@ def test_a_disruption_of_the_example(
     assert_sums(change.plan)
     told = {one.recipient for one in change.to_tell}
     assert told >= {one.worker for one in change.moved} | set(change.left_out)
+    assert_told_by_name(change)
     if kind not in TOGETHER:
         assert change.plan.verify() == ()
 
@@ -114,6 +118,19 @@ def test_what_befalls_one_person_each_befalls_several_in_one_plan(plan: lc.Retur
     assert change.plan.verify() == ()
     assert {event.subject for event in befell} <= set(change.left_out)
     assert_sums(change.plan)
+
+
+def assert_told_by_name(change: Replanned) -> None:
+    """Whoever travels otherwise reads of no place, lodging or employer by its id."""
+    case = change.plan.case
+    ids = {one.id for records in (case.places, case.lodgings, case.employers) for one in records}
+    texts = [
+        one.text
+        for one in change.to_tell
+        if one.audience is Audience.WORKER and {*one.about} <= {*change.plan.travellers}
+    ]
+    words = {word for text in texts for word in re.findall(r"[A-Z0-9-]+", text.zh + text.en)}
+    assert not words & ids
 
 
 def assert_sums(plan: lc.ReturnPlan) -> None:

@@ -18,7 +18,7 @@ from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.replan import replan
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.testing import Programme
-from laborcoop.testing.busy import HALFWAY, NightCoach, busy_case
+from laborcoop.testing.busy import NightCoach, busy_case
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import TrainNumber
 
@@ -71,12 +71,12 @@ def test_a_way_has_the_numbers_of_its_own_part_of_the_run(plan: ReturnPlan) -> N
     assert document == {THROUGH: ["D6565/D6564"], HALF: ["D6565"]}
 
 
-def test_a_notice_says_the_change_by_the_id_of_its_stop(plan: ReturnPlan) -> None:
+def test_a_notice_says_the_change_by_the_name_of_its_stop(plan: ReturnPlan) -> None:
     late = events.TripDelayed(id=EventId("a"), time=NOW, subject=LegId("train"), minutes=5)
     told = {one.recipient: one.text for one in replan(plan, [late]).to_tell if one.audience is Audience.WORKER}
-    assert f"by train (D6565, from {HALFWAY} on D6564), seat" in told[THROUGH].en
-    assert f"乘 train (D6565，自 {HALFWAY} 起 D6564)" in told[THROUGH].zh
-    assert "by train (D6565), seat" in told[HALF].en
+    assert f"by train {CHANGES}, seat" in told[THROUGH].en
+    assert "乘坐列车 D6565，自 第3村 起 D6564，座位" in told[THROUGH].zh
+    assert "by train D6565, seat" in told[HALF].en
 
 
 def test_other_numbers_leave_none_at_the_stops_and_the_same_ones_leave_them(plan: ReturnPlan) -> None:

@@ -107,7 +107,7 @@ def test_of_a_child_hears_an_adult_of_the_party_who_arrives_and_no_child() -> No
     assert {one.recipient for one in change.to_tell if TWO in one.about and one.audience is Audience.WORKER} <= {ONE}
     alone = after(planned(MOTHER, CHILD), events.LateCancel, at(5, 7))
     notices = {one.recipient: one.text.en for one in alone.to_tell if one.about == (TWO,)}
-    assert notices[ONE].startswith("W-001 does not travel as planned: ")
+    assert notices[ONE].startswith("W-001 does not travel as planned:\n")
     assert TWO not in {one.recipient for one in alone.to_tell}
 
 
@@ -115,6 +115,6 @@ def test_a_train_that_takes_a_child_the_next_day_is_told_to_the_mother() -> None
     case = small_case(Programme(applicants=(MOTHER, CHILD), batches=2))
     change = after(plan_return(case), events.TripCancelled, at(5, 7), subject="feeder")
     texts = {one.about: (one.recipient, one.text.en) for one in change.to_tell if one.audience is Audience.WORKER}
-    assert texts[ONE,][1].startswith("your way has changed: ")
+    assert texts[ONE,][1].startswith("Your way has changed.")
     assert texts[TWO,][0] == ONE
-    assert texts[TWO,][1].startswith("the way of W-001 has changed: ")
+    assert texts[TWO,][1].startswith("The way of W-001 has changed.")

@@ -186,17 +186,20 @@ def test_whoever_is_left_in_a_room_that_is_closed_gets_a_free_bed_for_the_night(
     assert change.plan.log.begun[ONE].room == other
     said = {one.recipient: one.text.en for one in change.to_tell}
     assert said["hotel"] == "guests have changed: 1 bed-nights more, 1 fewer"
-    assert said[ONE] == f"your bed is another one: from 2023-02-05 hotel, room {other}, bed 1"
+    line = f"another bed: Sun 5 Feb, night: Kunming hotel, room {other}, bed 1"
+    assert said[ONE] == f"Your bed has changed:\n{line}"
     assert {one.events for one in change.to_tell} == {("event-2",)}
     both = after(plan, no_train, closed)
     assert both.plan == change.plan
     (about,) = [one for one in both.to_tell if one.recipient == ONE]
-    assert about.text.en.startswith("you do not travel as planned: ")
-    assert about.text.en.endswith(f"; your bed is another one: from 2023-02-05 hotel, room {other}, bed 1")
+    assert about.text.en.startswith("You do not travel as planned:\n")
+    assert about.text.en.endswith(f"\n{line}")
     last = after(change.plan, of(events.RoomOutOfService, other, time, number=3, lodging="hotel"))
     assert beds(last.plan) == {}
     said = {one.recipient: one.text.en for one in last.to_tell}
-    assert said[ONE] == f"room {other} of hotel is out of service, and no other bed is free"
+    assert said[ONE] == (
+        f"Your bed has changed:\nroom {other} of Kunming hotel is out of service, and no other bed is free"
+    )
 
 
 def test_of_a_bed_in_hospital_nobody_is_told() -> None:
@@ -215,11 +218,11 @@ def test_the_adult_is_told_of_the_bed_of_the_child() -> None:
     change = after(left, of(events.RoomOutOfService, room, at(5, 22), number=2, lodging="hotel"))
     said = [one.text.en for one in change.to_tell if one.recipient == ONE]
     own, of_child = (
-        f"your bed is another one: from 2023-02-05 hotel, room {stay.room}, bed {stay.bed}"
+        f"another bed: Sun 5 Feb, night: Kunming hotel, room {stay.room}, bed {stay.bed}"
         for worker in (ONE, TWO)
         for stay in change.plan.stays_of(worker)
     )
-    assert said == [own, f"{TWO}: {of_child}"]
+    assert said == [f"Your bed has changed:\n{own}", f"The bed of {TWO} has changed:\n{of_child}"]
     assert {stay.room for stay in change.plan.stays} == {"family-0", "family-1"} - {room}
 
 

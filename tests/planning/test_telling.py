@@ -19,7 +19,7 @@ from laborcoop.planning.spring_return import plan_return
 from laborcoop.rulebook import Severity
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
-from laborcoop.transfer import TransportMode, Vehicle
+from laborcoop.transfer import Leg, TransportMode, Vehicle
 
 ZONE = ZoneInfo("Asia/Shanghai")
 TO_ONE, TO_TWO = Applicant(accepts_other=True), Applicant(employer=2)
@@ -88,6 +88,12 @@ def test_a_driver_is_told_what_to_do_otherwise(
     assert told(change, Audience.DRIVER)["feeder-driver-1"] == text
 
 
+def test_a_driver_hears_of_stops_by_their_names() -> None:
+    change = after(TO_ONE, event=of(events.VehicleBreakdown, "feeder", at(5, 9), minutes=30))
+    (text,) = (one.text.zh for one in change.to_tell if one.recipient == "feeder-driver-1")
+    assert text.endswith("不再停靠 集散点、2023-02-05 12:00 终到 第2村")
+
+
 def test_nobody_is_told_that_a_leg_has_changed_when_a_room_of_its_id_closes() -> None:
     case = small_case(Programme(applicants=(TO_ONE,)))
     hotel = case.lodgings[0]
@@ -107,8 +113,8 @@ def test_the_captain_of_a_late_train_is_told_when_it_ends() -> None:
 def test_who_is_under_way_is_told_of_what_is_still_to_come() -> None:
     event = of(events.TripDelayed, "train", at(6, 8), minutes=20, held_legs=("direct", "to-home"))
     (text,) = told(after(TO_TWO, event=event), Audience.WORKER).values()
-    assert text.startswith("your way has changed: 2023-02-06 08:55 from K-station by train")
-    assert "from 2023-02-06 home" in text
+    assert text.splitlines()[1] == "Mon 6 Feb 08:55: from K-station by train D3812/D3809, seat 01"
+    assert "Mon 6 Feb, night: Nujiang Employees' Home" in text
     assert "hotel" not in text
 
 
@@ -131,7 +137,7 @@ def test_who_is_matched_anew_is_told_to_whom_and_for_which_post() -> None:
     change = after(TO_ONE, TO_TWO, event=of(events.WorkerRefuses, "W-000", at(5, 7), takes_other=True))
     texts = told(change, Audience.WORKER)
     assert list(texts) == ["W-000"]
-    assert "work for E-2, post P-1" in texts["W-000"]
+    assert texts["W-000"].splitlines()[-1] == "Tue 7 Feb 08:30: at the gate of Works 2, for work as 普工"
     assert told(change, Audience.EMPLOYER)["E-2"].startswith("arrivals have changed: 1 more")
 
 
@@ -157,7 +163,7 @@ def test_a_room_that_closes_moves_a_guest_whose_slept_nights_are_not_told_again(
     change = after(TO_TWO, event=event)
     (text,) = told(change, Audience.WORKER).values()
     assert "hotel" not in text
-    assert "home" in text
+    assert "Employees' Home" in text
 
 
 YOUNG = evolve(TO_ONE, born=date(2006, 1, 1), party="H")
@@ -203,3 +209,130 @@ def test_a_book_that_asks_for_no_adult_finds_and_tells_nothing_of_minors() -> No
     assert "W-001" in change.plan.travellers
     assert not [one for one in change.plan.findings if one.rule == "TR-30"]
     assert not [one for one in change.to_tell if "under age" in one.text.en]
+
+
+THE_WAY = """\
+Your way has changed. This is how you travel now:
+Tue 7 Feb 08:00: from V-1 by coach feeder-2 (vehicle veh-feeder), seat 03
+Tue 7 Feb 15:30: from K-park by coach evening-2 (vehicle veh-evening), seat 02
+Tue 7 Feb, night: Kunming hotel, room men-0, bed 1
+Wed 8 Feb 06:30: from K-hotel by coach morning-2 (vehicle veh-morning), seat 02
+Wed 8 Feb 08:35: from K-station by train D3812/D3809, seat 01
+Wed 8 Feb 19:10: from Z-station by coach to-home-2 (vehicle veh-to-home), seat 02
+Wed 8 Feb, night: Nujiang Employees' Home, room men-0, bed 1
+Thu 9 Feb 07:30: from Z-home by coach to-gates-2 (vehicle veh-to-gates), seat 03
+Thu 9 Feb 08:30: at the gate of Works 2"""
+THE_WAY_IN_CHINESE = """\
+行程有变，现在请这样走：
+2月7日 周二 08:00 在 第1村 乘坐客车 feeder-2（车辆 veh-feeder），座位 03
+2月7日 周二 15:30 在 集散点 乘坐客车 evening-2（车辆 veh-evening），座位 02
+2月7日 周二晚 住 昆明旅馆，men-0 房 1 床
+2月8日 周三 06:30 在 旅馆 乘坐客车 morning-2（车辆 veh-morning），座位 02
+2月8日 周三 08:35 在 昆明南站 乘坐列车 D3812/D3809，座位 01
+2月8日 周三 19:10 在 珠海站 乘坐客车 to-home-2（车辆 veh-to-home），座位 02
+2月8日 周三晚 住 怒江员工之家，men-0 房 1 床
+2月9日 周四 07:30 在 员工之家 乘坐客车 to-gates-2（车辆 veh-to-gates），座位 03
+2月9日 周四 08:30 到 第2厂 厂门"""
+
+
+def test_a_worker_reads_the_new_way_by_names_and_in_the_order_of_time() -> None:
+    cancelled = after(TO_TWO, event=of(events.TripCancelled, "feeder", at(5, 7)), batches=2)
+    (text,) = [one.text for one in cancelled.to_tell if one.audience is Audience.WORKER]
+    assert (text.en, text.zh) == (THE_WAY, THE_WAY_IN_CHINESE)
+
+
+def _without_number(leg: Leg, mode: TransportMode) -> Leg:
+    return evolve(leg, train=None, vehicle=evolve(leg.vehicle, mode=mode)) if leg.train else leg
+
+
+@pytest.mark.parametrize(
+    ("mode", "text"),
+    [
+        (TransportMode.SPECIAL_TRAIN, "by train train-2 (vehicle veh-train), seat"),
+        (TransportMode.CHARTER_FLIGHT, "by flight train-2 (vehicle veh-train), seat"),
+    ],
+)
+def test_what_has_no_number_is_told_by_the_id_of_the_leg(mode: TransportMode, text: str) -> None:
+    case = small_case(Programme(applicants=(TO_ONE,), batches=2))
+    convoys = tuple(
+        evolve(convoy, legs=tuple(_without_number(leg, mode) for leg in convoy.legs)) for convoy in case.convoys
+    )
+    plan = plan_return(evolve(case, convoys=convoys, book=case.book.without("TR-16")))
+    change = replan(plan, [of(events.TripCancelled, "feeder", at(5, 7))])
+    assert text in told(change, Audience.WORKER)["W-000"]
+
+
+def test_a_post_without_a_title_is_told_by_its_id() -> None:
+    case = small_case(Programme(applicants=(evolve(TO_ONE, returns=False, employer=None),), batches=2))
+    plan = plan_return(evolve(case, posts=tuple(evolve(post, title="") for post in case.posts)))
+    change = replan(plan, [of(events.TripCancelled, "feeder", at(5, 7))])
+    assert told(change, Audience.WORKER)["W-000"].endswith("at the gate of Works 2, for work as P-1")
+
+
+def test_the_crew_of_a_leg_on_which_nobody_rides_any_more_is_told_that_it_need_not_run() -> None:
+    change = after(TO_TWO, event=of(events.TripCancelled, "feeder", at(5, 7)), batches=2)
+    (driver,) = (
+        one.text for one in change.to_tell if (one.audience, one.recipient) == (Audience.DRIVER, "evening-driver-1")
+    )
+    assert driver.en == "leg evening, planned for 2023-02-05 15:30: nobody rides on it any more, it need not run"
+    assert driver.zh == "班次 evening（原定 2023-02-05 15:30 发车）已无人乘坐，可不开行"
+    assert of_the_first_train(change) == [
+        "leg train (D3812/D3809), planned for 2023-02-06 08:35: nobody rides on it any more, it need not run"
+    ]
+
+
+def of_the_first_train(change: Replanned) -> list[str]:
+    """What its captain is told of it, who has the train of the second batch, too."""
+    said = (one.text.en for one in change.to_tell if one.recipient == "C-train")
+    return [text for text in said if text.startswith("leg train (")]
+
+
+def test_the_captain_of_a_public_train_hears_only_that_nobody_rides_on_it() -> None:
+    case = small_case(Programme(applicants=(TO_TWO,), batches=2))
+    (first, second) = case.convoys
+    public = tuple(
+        evolve(leg, vehicle=evolve(leg.vehicle, mode=TransportMode.ORDINARY_TRAIN)) if leg.train else leg
+        for leg in first.legs
+    )
+    plan = plan_return(evolve(case, convoys=(evolve(first, legs=public), second)))
+    change = replan(plan, [of(events.TripCancelled, "feeder", at(5, 7))])
+    assert of_the_first_train(change) == [
+        "leg train (D3812/D3809), planned for 2023-02-06 08:35: nobody of the programme rides on it any more"
+    ]
+
+
+def test_a_leg_that_has_left_with_nobody_aboard_is_not_called_off() -> None:
+    change = after(TO_TWO, event=of(events.NoShow, "W-000", at(5, 8, 5), leg=LegId("feeder")))
+    assert told(change, Audience.DRIVER)["feeder-driver-1"] == (
+        "leg feeder has changed: it left at 2023-02-05 08:00, 0 aboard"
+    )
+
+
+SECOND = evolve(TO_TWO, village=2)
+
+
+@pytest.mark.parametrize(
+    ("applicants", "en", "zh"),
+    [
+        (
+            (TO_TWO, TO_TWO, SECOND, SECOND),
+            "it leaves at 2023-02-05 08:00 with 1 aboard, 3 in all on its run",
+            "2023-02-05 08:00 发车，发车时 1 人，全程共 3 人乘车",
+        ),
+        ((TO_TWO, SECOND), "it leaves at 2023-02-05 08:00 with 0 aboard, 1 in all on its run", ""),
+        ((TO_TWO, TO_TWO), "it leaves at 2023-02-05 08:00 with 1 aboard", "2023-02-05 08:00 发车，乘车 1 人"),
+    ],
+)
+def test_who_drives_a_leg_that_fills_on_its_way_hears_how_many_at_the_leaving_and_in_all(
+    applicants: tuple[Applicant, ...], en: str, zh: str
+) -> None:
+    change = after(*applicants, event=of(events.LateCancel, "W-000", at(5, 7)))
+    (text,) = (one.text for one in change.to_tell if one.recipient == "feeder-driver-1")
+    assert text.en == f"leg feeder has changed: {en}"
+    assert text.zh.endswith(zh)
+
+
+def test_a_lodging_is_named_to_whoever_looks_after_the_minors_there() -> None:
+    change = after(evolve(TO_ONE, party="H"), YOUNG, event=of(events.LateCancel, "W-000", at(5, 7)))
+    (house,) = (one for one in change.to_tell if one.audience is Audience.LODGING and "under age" in one.text.en)
+    assert (house.recipient, house.text.en.split(":")[0]) == ("hotel", "Kunming hotel")

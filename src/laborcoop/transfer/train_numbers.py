@@ -42,7 +42,7 @@ def number_of_ride(leg: Leg, board: PlaceId, alight: PlaceId) -> TrainNumber | N
     return TrainNumber(tuple(one for one, _ in groupby(numbers))) if numbers else None
 
 
-def told_of_ride(leg: Leg, board: PlaceId, alight: PlaceId, names: Mapping[PlaceId, str]) -> Text | None:
+def told_of_ride(leg: Leg, board: PlaceId, alight: PlaceId, names: Mapping[PlaceId, str | Text]) -> Text | None:
     """The number where one boards, and each change by the name of its stop (``D3812, from X on D3809``).
 
     ``names`` are those of the places; one without a name is told by its id. None of a coach.

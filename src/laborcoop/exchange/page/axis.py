@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from attrs import frozen
 
 from laborcoop.exchange.page.names import Names
-from laborcoop.exchange.page.wording import day_text
+from laborcoop.kernel.days import day_text
 from laborcoop.kernel.moments import elapsed, later
 from laborcoop.kernel.text import Text
 from laborcoop.transfer import Leg

@@ -13,8 +13,9 @@ from laborcoop.exchange.page.axis import Axis, days_axis, hours_axis
 from laborcoop.exchange.page.changes import Connection
 from laborcoop.exchange.page.names import Names
 from laborcoop.exchange.page.runs import Run, Runs
-from laborcoop.exchange.page.wording import clock, day_text, night_text, year_text
+from laborcoop.exchange.page.wording import clock
 from laborcoop.journey import Itinerary, StepKind
+from laborcoop.kernel.days import day_text, night_text, year_text
 from laborcoop.kernel.ids import LodgingId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.plan import ReturnPlan

@@ -10,8 +10,9 @@ from attrs import field, frozen
 
 from laborcoop.exchange.page.names import Names, division_text
 from laborcoop.exchange.page.sankey import Picture, Ribbon, lay_out
-from laborcoop.exchange.page.wording import clock, day_text
+from laborcoop.exchange.page.wording import clock
 from laborcoop.journey import Stage
+from laborcoop.kernel.days import day_text
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.planning.plan import ReturnPlan

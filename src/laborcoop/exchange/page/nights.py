@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
-from laborcoop.exchange.page.wording import night_text
+from laborcoop.kernel.days import night_text
 from laborcoop.kernel.text import Text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.retention import RoomUse

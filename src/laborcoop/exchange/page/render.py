@@ -16,7 +16,8 @@ from laborcoop.exchange.page.nights import occupancy
 from laborcoop.exchange.page.promise import stage_rows
 from laborcoop.exchange.page.remarks import remarks
 from laborcoop.exchange.page.ways import lookup
-from laborcoop.exchange.page.wording import clock, day_text, lasting, year_text
+from laborcoop.exchange.page.wording import clock, lasting
+from laborcoop.kernel.days import day_text, year_text
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.unread_files import unread_files

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from laborcoop.exchange.page.names import Names, division_text
-from laborcoop.exchange.page.wording import clock, day_text
+from laborcoop.exchange.page.wording import clock
 from laborcoop.journey import Itinerary, Step, StepKind
+from laborcoop.kernel.days import day_text
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from laborcoop.errors import MissingExtra
 from laborcoop.exchange.page.names import division_text
-from laborcoop.exchange.page.wording import year_text
 from laborcoop.exchange.report.curve import curve
 from laborcoop.exchange.report.tables import ReportTable, printed, tables
 from laborcoop.indicators import Disclosure, Line, Measured, YearEndReport
 from laborcoop.kernel.counts import Count
+from laborcoop.kernel.days import year_text
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.planning.unread_files import unread_files
 

@@ -8,6 +8,7 @@ from datetime import date
 from laborcoop.kernel.ids import EventId, LodgingId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.adults import eldest_first, of_age
+from laborcoop.planning.disruptions.names import Names
 from laborcoop.planning.disruptions.notice import Audience, Because, Notification, name_of, told
 from laborcoop.planning.event_log import first_night
 from laborcoop.planning.minors import is_asked_of, without_adult
@@ -48,7 +49,7 @@ def companions(before: ReturnPlan, after: ReturnPlan, because: Because) -> Itera
     alone_there = _sleep_alone(after, adults) - _sleep_alone(before, adults)
     for lodging in sorted({house for house, *_ in alone_there}):
         about = sorted({worker for house, worker, _ in alone_there if house == lodging})
-        text = _SLEEP_ALONE.format(lodging=lodging, minors=tuple(about))
+        text = _SLEEP_ALONE.format(lodging=Names.of(after.case).lodging(lodging), minors=tuple(about))
         yield told(Audience.LODGING, lodging, about, text, causes(about))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from laborcoop.kernel.ids import LegId, WorkerId
+from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
+from laborcoop.planning.disruptions.names import Names
 from laborcoop.planning.disruptions.notice import (
     Audience,
     Because,
@@ -26,7 +27,7 @@ def crews(
     """The drivers of every leg that runs otherwise or carries others; the captain where it has no drivers."""
     old_legs, legs = before.legs(), after.legs()
     old, new = _riders(before, people), _riders(after, people)
-    aboard = _aboard(after)
+    aboard, names = _aboard(after), Names.of(after.case)
     out = {finding.subject for finding in after.case.findings.excluding() if finding.kind == "leg"}
     for leg_id, leg in sorted(legs.items()):
         was, now = old.get(leg.id, frozenset()), new.get(leg.id, frozenset())
@@ -34,10 +35,17 @@ def crews(
         if was == now and (leg is old_leg or leg == old_leg) and leg_id not in touching:
             continue
         about = sorted({worker for worker, *_ in was ^ now})
-        text = _STOPS_RUNNING if leg_id in out else _HAS_LEFT if after.log.is_past(leg.depart) else _RUNS
-        text = text.format(leg=name_of(leg), at=leg.depart, riders=len(aboard[leg.id]))
-        otherwise = tuple(_otherwise(old_leg, leg))
-        if otherwise and leg_id not in out:
+        has_left = after.log.is_past(leg.depart)
+        runs = leg_id not in out and (has_left or leg.id in aboard)
+        if runs:
+            text = (_HAS_LEFT if has_left else _RUNS).format(
+                leg=name_of(leg), at=leg.depart, aboard=_how_many(aboard.get(leg.id, {}), leg)
+            )
+        else:
+            empty = _CARRIES_NOBODY if leg.mode.is_reserved else _PUBLIC_CARRIES_NOBODY
+            text = (_STOPS_RUNNING if leg_id in out else empty).format(leg=name_of(leg), at=leg.depart)
+        otherwise = tuple(_otherwise(old_leg, leg, names)) if runs else ()
+        if otherwise:
             text = _OTHERWISE.format(text=text, otherwise=otherwise)
         drivers = sorted(leg.drivers | old_leg.drivers)
         audience, recipients = (
@@ -47,17 +55,29 @@ def crews(
             yield told(audience, recipient, about, text, (*map(because.get, about), *touching.get(leg_id, ())))
 
 
-_RUNS = Text(
-    "班次 {leg} 有变：{at} 发车，乘车 {riders} 人", "leg {leg} has changed: it leaves at {at} with {riders} aboard"
+_RUNS = Text("班次 {leg} 有变：{at} 发车，{aboard}", "leg {leg} has changed: it leaves at {at} with {aboard}")
+_HAS_LEFT = Text("班次 {leg} 有变：已于 {at} 发车，{aboard}", "leg {leg} has changed: it left at {at}, {aboard}")
+_ABOARD = Text("乘车 {riders} 人", "{riders} aboard")
+_ON_ITS_RUN = Text("发车时 {first} 人，全程共 {riders} 人乘车", "{first} aboard, {riders} in all on its run")
+_CARRIES_NOBODY = Text(
+    "班次 {leg}（原定 {at} 发车）已无人乘坐，可不开行",
+    "leg {leg}, planned for {at}: nobody rides on it any more, it need not run",
 )
-_HAS_LEFT = Text(
-    "班次 {leg} 有变：已于 {at} 发车，乘车 {riders} 人", "leg {leg} has changed: it left at {at}, {riders} aboard"
+_PUBLIC_CARRIES_NOBODY = Text(
+    "班次 {leg}（{at} 发车）已没有本项目的人员乘坐",
+    "leg {leg}, planned for {at}: nobody of the programme rides on it any more",
 )
 _STOPS_RUNNING = Text("班次 {leg} 停运，原定 {at} 发车", "leg {leg}, planned for {at}, does not run")
 _OTHERWISE = Text("{text}；{otherwise}", "{text}; {otherwise}")
 
 
-def _otherwise(before: Leg, after: Leg) -> Iterator[Text]:
+def _how_many(boards: Mapping[WorkerId, PlaceId], leg: Leg) -> Text:
+    """How many ride a leg: at its leaving and on all of its run, where some board on the way."""
+    first = sum(place == leg.stops[0].place for place in boards.values())
+    return (_ABOARD if first == len(boards) else _ON_ITS_RUN).format(first=first, riders=len(boards))
+
+
+def _otherwise(before: Leg, after: Leg, names: Names) -> Iterator[Text]:
     """How a leg runs otherwise than it was to run: whatever its crew must do for it."""
     if before.vehicle != after.vehicle:
         yield Text("车辆 {vehicle}", "vehicle {vehicle}").format(vehicle=after.vehicle.id)
@@ -66,10 +86,12 @@ def _otherwise(before: Leg, after: Leg) -> Iterator[Text]:
     called = {stop.place for stop in before.stops if stop.boarding or stop.alighting}
     calls = {stop.place for stop in after.stops if stop.boarding or stop.alighting}
     if called - calls:
-        yield Text("不再停靠 {places}", "no longer calls at {places}").format(places=frozenset(called - calls))
+        yield Text("不再停靠 {places}", "no longer calls at {places}").format(
+            places=[names.place(place) for place in sorted(called - calls)]
+        )
     end = after.stops[-1]
     if (before.stops[-1].place, before.arrive) != (end.place, end.arrive):
-        yield Text("{at} 终到 {place}", "ends at {place} at {at}").format(at=end.arrive, place=end.place)
+        yield Text("{at} 终到 {place}", "ends at {place} at {at}").format(at=end.arrive, place=names.place(end.place))
 
 
 def _riders(plan: ReturnPlan, people: People) -> dict[LegId, frozenset[tuple[WorkerId, str, str]]]:
@@ -79,8 +101,9 @@ def _riders(plan: ReturnPlan, people: People) -> dict[LegId, frozenset[tuple[Wor
     return {leg: frozenset(riders) for leg, riders in found.items()}
 
 
-def _aboard(plan: ReturnPlan) -> dict[LegId, set[WorkerId]]:
-    found: dict[LegId, set[WorkerId]] = defaultdict(set)
+def _aboard(plan: ReturnPlan) -> dict[LegId, dict[WorkerId, PlaceId]]:
+    """Where each rider of a leg boards it."""
+    found: dict[LegId, dict[WorkerId, PlaceId]] = defaultdict(dict)
     for ride in plan.rides:
-        found[ride.leg].add(ride.worker)
+        found[ride.leg][ride.worker] = ride.board
     return found

@@ -35,7 +35,10 @@ class Audience(Enum):
 
 @frozen(kw_only=True)
 class Notification(Record):
-    """What somebody must be told (通知): about whom, what, and for which events; ids stand in it, and no names."""
+    """What somebody must be told (通知): about whom, what, and for which events.
+
+    People stand in it by their ids, and never by name.
+    """
 
     audience: Audience
     recipient: str

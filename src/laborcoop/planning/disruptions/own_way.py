@@ -1,0 +1,165 @@
+"""What somebody who arrives must know of the own way: every leg and every bed in their order, and where the work is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+
+from attrs import field, frozen
+
+from laborcoop.kernel.days import day_text
+from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PlaceId, PostId, RoomId, WorkerId
+from laborcoop.kernel.moments import instant
+from laborcoop.kernel.text import Text
+from laborcoop.planning.disruptions.names import Names, at_clock
+from laborcoop.planning.disruptions.notice import People
+from laborcoop.planning.event_log import first_night
+from laborcoop.planning.plan import ReturnPlan
+from laborcoop.retention import Stay
+from laborcoop.transfer import Handover, Leg, Ride
+from laborcoop.transfer.train_numbers import told_of_ride
+
+_SMALL_HOURS = time(3)
+
+
+@frozen
+class _Boarding:
+    """A leg that somebody boards, as that person must know it; ``means`` is what it is, with the numbers of a train."""
+
+    at: datetime
+    place: PlaceId
+    leg: LegId
+    means: Text
+    vehicle: str
+    seat: str
+    # Whoever is aboard is told of the leg still; when it comes is told by what follows.
+    until: datetime = field(eq=False)
+
+    def is_over(self, plan: ReturnPlan) -> bool:
+        """Whether somebody has got off it."""
+        return plan.log.is_past(self.until)
+
+    def text(self, names: Names) -> Text:
+        """The sentence of it; what is known by its train number needs no vehicle."""
+        return (_BY_COACH if self.vehicle else _BY_TRAIN).format(
+            at=at_clock(self.at),
+            place=names.place(self.place),
+            means=self.means,
+            vehicle=self.vehicle,
+            seat=self.seat,
+        )
+
+
+_BY_TRAIN = Text("{at} 在 {place} 乘坐{means}，座位 {seat}", "{at}: from {place} by {means}, seat {seat}")
+_BY_COACH = Text(
+    "{at} 在 {place} 乘坐{means}（车辆 {vehicle}），座位 {seat}",
+    "{at}: from {place} by {means} (vehicle {vehicle}), seat {seat}",
+)
+_COACH = Text("客车 {name}", "coach {name}")
+_TRAIN = Text("列车 {name}", "train {name}")
+_FLIGHT = Text("航班 {name}", "flight {name}")
+
+
+@frozen
+class Bed:
+    """A bed that somebody sleeps in for a night."""
+
+    night: date
+    lodging: LodgingId
+    room: RoomId
+    bed: int
+
+    @classmethod
+    def of(cls, night: date, stay: Stay) -> Bed:
+        """The bed of a night of a stay."""
+        return cls(night, stay.lodging, stay.room, stay.bed)
+
+    def is_over(self, plan: ReturnPlan) -> bool:
+        """Whether the night is slept."""
+        return plan.log.now is not None and self.night < first_night(plan.log.now)
+
+    def text(self, names: Names) -> Text:
+        """The sentence of it."""
+        return _SLEEPS.format(
+            day=day_text(self.night), lodging=names.lodging(self.lodging), room=self.room, bed=self.bed
+        )
+
+
+_SLEEPS = Text("{day}晚 住 {lodging}，{room} 房 {bed} 床", "{day}, night: {lodging}, room {room}, bed {bed}")
+
+
+@frozen
+class _Work:
+    """Whom somebody works for, and in which of the open posts; whoever goes along has no work, and no employer here."""
+
+    employer: EmployerId | None
+    post: PostId | None
+    handover: Handover = field(eq=False)
+
+    def is_over(self, _: ReturnPlan) -> bool:
+        """Whether it is behind somebody: it never is."""
+        return False
+
+    def text(self, names: Names) -> Text:
+        """The sentence of it: when and at whose gate."""
+        gate = _GATE.format(at=at_clock(self.handover.at), employer=names.employer(self.handover.employer))
+        return gate if self.post is None else _POST.format(gate=gate, post=names.post(self.post))
+
+
+_GATE = Text("{at} 到 {employer} 厂门", "{at}: at the gate of {employer}")
+_POST = Text("{gate}，岗位：{post}", "{gate}, for work as {post}")
+
+OwnWay = tuple[_Boarding | Bed | _Work, ...]
+
+
+def own_ways(plan: ReturnPlan, people: People, names: Names) -> dict[WorkerId, OwnWay]:
+    """What those of some people who arrive must know: legs and beds as they come, and at last the gate and the work."""
+    return {
+        worker: (
+            *(part for _, part in sorted(_on_the_way(plan, worker, names), key=lambda timed: timed[0])),
+            _work(plan, worker),
+        )
+        for worker in people & plan.handovers.keys()
+    }
+
+
+def _on_the_way(
+    plan: ReturnPlan, worker: WorkerId, names: Names
+) -> Iterator[tuple[tuple[datetime, bool], _Boarding | Bed]]:
+    """Each leg and each night with when it comes: a night by the small hours in which everybody sleeps."""
+    legs, zone = plan.legs(), plan.case.campaign.zone
+    for ride in plan.rides_of(worker):
+        boarding = _boarding(ride, legs[ride.leg], names.places)
+        yield (instant(boarding.at), True), boarding
+    for stay in plan.stays_of(worker):
+        for night in stay.nights():
+            asleep = datetime.combine(night + timedelta(days=1), _SMALL_HOURS, zone)
+            yield (instant(asleep), False), Bed.of(night, stay)
+
+
+def _boarding(ride: Ride, leg: Leg, places: Mapping[PlaceId, Text]) -> _Boarding:
+    number = told_of_ride(leg, ride.board, ride.alight, places)
+    means = _COACH if leg.mode.is_coach else _TRAIN if leg.mode.is_rail else _FLIGHT
+    return _Boarding(
+        at=leg.stops[leg.position(ride.board)].depart,
+        place=ride.board,
+        leg=leg.id,
+        means=means.format(name=number or leg.id),
+        vehicle="" if leg.train else leg.vehicle.id,
+        seat=ride.seat,
+        until=gets_off(ride, leg),
+    )
+
+
+def _work(plan: ReturnPlan, worker: WorkerId) -> _Work:
+    match = plan.matches.get(worker)
+    return _Work(
+        employer=None if match is None else match.employer,
+        post=None if match is None else match.post,
+        handover=plan.handovers[worker],
+    )
+
+
+def gets_off(ride: Ride, leg: Leg) -> datetime:
+    """When somebody gets off a leg."""
+    return leg.stops[leg.position(ride.alight)].arrive
