@@ -250,7 +250,12 @@ def test_people_beside_the_table_without_a_header_are_told_of(rows_of: RowsOf) -
 
 @pytest.mark.parametrize(
     ("header", "rules"),
-    [("户主身份证号码", []), ("家属身份证号码", ["RO-01", "RO-39"]), ("身份证号", ["RO-18"]), ("备注二", ["RO-01", "RO-39"])],
+    [
+        ("户主身份证号码", []),
+        ("家属身份证号码", ["RO-01", "RO-39"]),
+        ("身份证号", ["RO-18"]),
+        ("备注二", ["RO-01", "RO-39"]),
+    ],
 )
 def test_of_a_column_with_numbers_is_told_why_it_is_not_read(rows_of: RowsOf, header: str, rules: list[str]) -> None:
     _, findings = rows_of((*HEADER, header), (1, "甲", NUMBER, None, None, None, NUMBER))
