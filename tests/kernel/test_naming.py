@@ -20,8 +20,9 @@ def test_ids_that_name_nothing_are_told_of_with_their_place_in_both_languages() 
     with pytest.raises(InvalidValue) as refused:
         check_names(Names(HERE, ["A-2", "A-1"], ["A-1"]), Names(THERE, iter(["Z"]), iter([])))
     assert refused.value.text == Text(
-        "此处：没有 A-2，是否应为“A-1”？；彼处：没有 Z，目前一个也没有",
-        "here: nothing has the id A-2, did you mean “A-1”?; there: nothing has the id Z, there is none so far",
+        "此处：没有 A-2，是否应为“A-1”？；彼处：没有 Z，目前一个也没有，请先补上",
+        "here: nothing has the id A-2, did you mean “A-1”?; "
+        "there: nothing has the id Z, there is none so far: add it first",
     )
 
 

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from laborcoop.errors import UnknownName
 from laborcoop.journey import OtherTrip, Stage
 from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, LodgingId, PlaceId, PostId, WorkerId
+from laborcoop.kernel.text import Text
 from laborcoop.people import Education, Flag, FlagKind
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
@@ -406,6 +408,57 @@ def test_check_never_stops_at_the_first() -> None:
 def test_nobody_is_known_under_a_wrong_id() -> None:
     with pytest.raises(LookupError, match="W-777"):
         _plan(BACK).itinerary("W-777")
+
+
+@pytest.mark.parametrize("ask", ["itinerary", "rides_of", "stays_of", "why"])
+def test_an_id_that_nobody_has_is_refused_with_the_one_that_was_meant(ask: str) -> None:
+    with pytest.raises(UnknownName) as refused:
+        getattr(_plan(BACK), ask)("W-00")
+    assert refused.value.text == Text(
+        "花名册中没有编号为 W-00 的人员；是否应为“W-000”？",
+        "nobody in the rosters has the id W-00; did you mean “W-000”?",
+    )
+
+
+def test_somebody_who_is_left_out_has_no_rides_and_no_stays() -> None:
+    plan = _plan(Applicant(born=date(2010, 1, 1)))
+    assert plan.rides_of(ONE) == plan.stays_of(ONE) == ()
+
+
+def test_why_tells_of_whoever_is_left_out_the_stage_and_every_reason() -> None:
+    plan = _plan(Applicant(born=date(2010, 1, 1)))
+    reasons = plan.unplaced[ONE]
+    assert len(reasons) > 1
+    assert plan.why(ONE).zh.split("\n- ") == ["W-000 在“审核”阶段未安排：", *(reason.text.zh for reason in reasons)]
+    assert plan.why(ONE).en.split("\n- ") == ["W-000 was left out at admission:", *(one.text.en for one in reasons)]
+
+
+@pytest.mark.parametrize(
+    ("applicant", "zh", "en"),
+    [
+        (BACK, "返回原企业", "back to the own employer"),
+        (NEW, "新岗位 P-1", "to the new post P-1"),
+        (Applicant(party="H", born=date(2017, 5, 1), along=True), "随行，不上岗", "goes along and does no work"),
+    ],
+)
+def test_why_tells_of_whoever_arrives_where_when_and_for_what(applicant: Applicant, zh: str, en: str) -> None:
+    plan = _plan(applicant, Applicant(party="H"))
+    handover = plan.handovers[ONE]
+    at, employer, gate = handover.at, plan.case.employer(handover.employer), plan.case.place(handover.gate)
+    assert employer is not None
+    assert gate is not None
+    told = plan.why(ONE)
+    assert told.zh == f"W-000 于 {at:%Y-%m-%d %H:%M} 到达{gate.name.zh}，移交给{employer.name.zh}\n- {zh}"
+    moment = f"{at:%Y-%m-%d %H:%M}"
+    assert told.en == f"W-000 is brought to {gate.name.en} at {moment} and handed over to {employer.name.en}\n- {en}"
+
+
+def test_a_figure_under_a_wrong_key_is_refused_with_the_one_that_was_meant_or_all_there_are() -> None:
+    summary = _plan(BACK).summary()
+    with pytest.raises(UnknownName, match="did you mean “travelling”"):
+        summary["traveling"]
+    with pytest.raises(UnknownName, match=r"known are: attendances, batch_1, .*travelling"):
+        summary["xyz"]
 
 
 def test_a_barred_lodging_takes_nobody() -> None:

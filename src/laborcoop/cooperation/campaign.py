@@ -14,9 +14,16 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.lunar import spring_festival
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import Text, in_a_row
 
 _FESTIVAL_DAYS = 15
+
+_BOTH_SIDES = Text(
+    "返岗行动由两地人社部门共同组织：{alone}；请改正区划代码，或补上主办单位",
+    "a return must be organised by both sides: {alone}; correct the code, or add one",
+)
+_OF_SENDING = Text("没有属于输出地 {region} 的主办单位", "no organiser is of {region}, the sending region")
+_OF_RECEIVING = Text("没有属于输入地 {region} 的主办单位", "no organiser is of {region}, the receiving region")
 
 
 class CampaignKind(Enum):
@@ -52,8 +59,16 @@ class Campaign(Record):
     zone: ZoneInfo
 
     def __attrs_post_init__(self) -> None:
-        if not all(self.organisers_of(side) for side in Side):
-            raise InvalidValue(Text("返岗行动由两地人社部门共同组织", "a return must be organised by both sides"))
+        alone = [
+            words.format(region=region)
+            for side, region, words in (
+                (Side.SENDING, self.pairing.sending, _OF_SENDING),
+                (Side.RECEIVING, self.pairing.receiving, _OF_RECEIVING),
+            )
+            if not self.organisers_of(side)
+        ]
+        if alone:
+            raise InvalidValue(_BOTH_SIDES.format(alone=in_a_row(alone)))
 
     def organisers_of(self, side: Side) -> tuple[Agency, ...]:
         """The organisers of one side, in their order."""

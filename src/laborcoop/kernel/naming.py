@@ -48,15 +48,21 @@ def check_names(*names: Names) -> None:
         raise InvalidValue(in_a_row(told))
 
 
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is most like a name, capitals apart; None where none is like it."""
+    names = sorted(set(known))
+    near = get_close_matches(name.casefold(), [known_name.casefold() for known_name in names], n=1)
+    return next((known_name for known_name in names if [known_name.casefold()] == near), None)
+
+
 def did_you_mean(name: str, known: Iterable[str], *, most: int = _SHOWN) -> Text:
     """A suggestion: the nearest known name, else what is known, as far as it fits into a sentence: ``most`` names."""
     names = sorted(set(known))
-    near = get_close_matches(name.casefold(), [known_name.casefold() for known_name in names], n=1)
-    if near:
-        meant = next(known_name for known_name in names if known_name.casefold() == near[0])
+    meant = nearest(name, names)
+    if meant is not None:
         return Text("是否应为“{meant}”？", "did you mean “{meant}”?").format(meant=meant)
     if not names:
-        return Text("目前一个也没有", "there is none so far")
+        return Text("目前一个也没有，请先补上", "there is none so far: add it first")
     if len(names) > most:
         return Text("请核对拼写", "check the spelling")
     return Text("可用的有：{names}", "known are: {names}").format(names=names)

@@ -22,6 +22,7 @@ from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.itineraries import build_itineraries, rides_by_worker, stays_by_worker
 from laborcoop.planning.summary import Summary, summarise
 from laborcoop.planning.unread_files import unread_files
+from laborcoop.planning.why import nobody, stage_of_refusal, why_in_plan
 from laborcoop.retention import Stay
 from laborcoop.rulebook import Finding, Findings
 from laborcoop.transfer import Handover, Leg, Reconciliation, Ride
@@ -125,16 +126,38 @@ class ReturnPlan(Record):
         return rides_by_worker(self.rides, self._legs)
 
     @cached_property
+    def _workers(self) -> frozenset[WorkerId]:
+        return frozenset(worker.id for worker in self.case.workers)
+
+    @cached_property
     def _stays(self) -> Mapping[WorkerId, tuple[Stay, ...]]:
         return stays_by_worker(self.stays)
 
     def rides_of(self, worker: WorkerId) -> tuple[Ride, ...]:
-        """One person's rides in the order of boarding; none where nobody of this id travels."""
-        return self._rides.get(worker, ())
+        """One person's rides in the order of boarding; none of somebody who does not travel.
+
+        Raises:
+            UnknownName: nobody in the case has this id.
+        """
+        return self._rides[worker] if worker in self._rides else self._none_of(worker)
 
     def stays_of(self, worker: WorkerId) -> tuple[Stay, ...]:
-        """One person's stays in the order of the plan; none where nobody of this id sleeps anywhere."""
-        return self._stays.get(worker, ())
+        """One person's stays in the order of the plan; none of somebody who sleeps nowhere on the way.
+
+        Raises:
+            UnknownName: nobody in the case has this id.
+        """
+        return self._stays[worker] if worker in self._stays else self._none_of(worker)
+
+    def why(self, worker: str) -> Text:
+        """One person's place in the plan: where, when and for what brought, or at which stage left out, and why.
+
+        Raises:
+            UnknownName: nobody in the case has this id.
+            InvalidValue: ``worker`` is not an id.
+        """
+        check_arguments("why", (("worker", worker, str),))
+        return why_in_plan(self, WorkerId(worker))
 
     def itinerary(self, worker: str) -> Itinerary:
         """One person's way from home door to factory gate.
@@ -228,19 +251,20 @@ class ReturnPlan(Record):
         )
 
     def _not_travelling(self, worker: WorkerId) -> UnknownName:
-        for outcome in self.outcomes:
-            if worker in outcome.left_out:
-                return UnknownName(
-                    Text(
-                        "{worker} 在“{stage}”阶段未安排，见 plan.unplaced",
-                        "{worker} was left out at {stage}: see plan.unplaced",
-                    ).format(worker=worker, stage=outcome.stage.label)
-                )
+        stage = stage_of_refusal(self, worker)
+        if stage is None:
+            return nobody(self.case, worker)
         return UnknownName(
-            Text("花名册中没有编号为 {worker} 的人员", "nobody in the rosters has the id {worker}").format(
-                worker=worker
-            )
+            Text(
+                "{worker} 在“{stage}”阶段未安排，见 plan.why",
+                "{worker} was left out at {stage}: see plan.why",
+            ).format(worker=worker, stage=stage.label)
         )
+
+    def _none_of(self, worker: WorkerId) -> tuple[()]:
+        if worker not in self._workers:
+            raise nobody(self.case, worker)
+        return ()
 
 
 def noted(plan: ReturnPlan, *, findings: Findings | None = None, log: EventLog | None = None) -> ReturnPlan:

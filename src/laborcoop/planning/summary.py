@@ -11,6 +11,7 @@ from attrs import frozen
 from laborcoop.errors import UnknownName
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.display import table
+from laborcoop.kernel.naming import did_you_mean
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.outreach import attendances, post_times
@@ -43,12 +44,16 @@ class Summary(Record):
         """The count under a key.
 
         Raises:
-            UnknownName: no figure has this key.
+            UnknownName: no figure has this key; the error names the one that may be meant, or all.
         """
-        for line in self.lines:
-            if line.key == key:
-                return line.count
-        raise UnknownName(Text("汇总中没有 {key}", "the summary has no figure {key}").format(key=key))
+        counts = self.counts()
+        if key not in counts:
+            raise UnknownName(
+                Text("汇总中没有 {key}；{hint}", "the summary has no figure {key}; {hint}").format(
+                    key=key, hint=did_you_mean(key, counts, most=len(counts))
+                )
+            )
+        return counts[key]
 
     def counts(self) -> Mapping[str, Count]:
         """The counts by key."""

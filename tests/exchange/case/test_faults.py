@@ -318,7 +318,7 @@ def test_a_lost_record_and_an_unknown_one_are_told_apart(rows: Rows, load: Load)
 def test_a_reference_has_no_suggestion_where_nothing_is_known(rows: Rows, load: Load) -> None:
     rows["vehicles"] = [{"id": "", "mode": "包车", "rated": "49"}]
     findings = [finding for finding in told(load(rows)) if finding.rule == "CF-07"]
-    assert {finding.suggestion.en for finding in findings} == {"there is none so far"}
+    assert {finding.suggestion.en for finding in findings} == {"there is none so far: add it first"}
 
 
 def test_the_drivers_are_found_where_they_first_drive(rows: Rows, load: Load) -> None:

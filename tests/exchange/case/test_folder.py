@@ -153,10 +153,30 @@ def test_a_needed_column_that_is_missing_is_told_once_for_all_rows(rows: Rows, l
         del row["use"]
     case = load(rows)
     [finding] = told(case, "CF-12")
-    assert finding.message.en == "there is no one column “use”, which is needed: 2 rows are left out"
+    assert finding.message.en == "there is no one column “use”, which is needed; left out: 2 rows"
     assert finding.message.zh == "没有可用的“用途”列，该列必需；2 行均未采用"
+    assert finding.suggestion.en == "add a column “use” (or, in Chinese, “用途”)"
+    assert finding.suggestion.zh == "请补上“用途”列（或用英文列名“use”）"
     assert told(case, "CF-04") == []
     assert case.lodgings[0].rooms == ()
+
+
+@pytest.mark.parametrize("written", ["gat", "厂门地店"])
+def test_a_needed_column_under_a_wrong_name_is_told_with_the_name_that_it_has(
+    rows: Rows, load: Load, written: str
+) -> None:
+    rows["employers"] = rows["employers"][:1]
+    rows["employers"][0][written] = rows["employers"][0].pop("gate")
+    [finding] = told(load(rows), "CF-12")
+    assert finding.message.en == "there is no one column “gate”, which is needed; left out: 1 row"
+    assert finding.suggestion.en == f"call the column “{written}” “gate” (or, in Chinese, “厂门地点”)"
+    assert finding.suggestion.zh == f"请把“{written}”列改名为“厂门地点”（或英文列名“gate”）"
+
+
+def test_an_unknown_column_beside_all_that_there_are_is_told_to_be_of_no_use(rows: Rows, load: Load) -> None:
+    rows["booths"][0]["remarks"] = "x"
+    [finding] = told(load(rows), "CF-03")
+    assert finding.suggestion.en == "every column of the table is there: take it out if nobody needs it"
 
 
 @pytest.mark.parametrize(("column", "rules"), [("类型", {"CF-12", "CF-13"}), ("英文名", {"CF-13"})])

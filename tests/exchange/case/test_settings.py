@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,14 @@ from laborcoop.exchange.case import load_case
 from laborcoop.exchange.case.settings import read_settings
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook import Severity
+
+if TYPE_CHECKING:
+    from tests.exchange.case.conftest import Make, Rows
+
+
+_BOTH_SIDES = (
+    "organisers: a return must be organised by both sides: no organiser is of {}; correct the code, or add one"
+)
 
 
 def replaced(folder: Path, changes: Mapping[str, str]) -> None:
@@ -41,11 +50,54 @@ def test_settings_are_read_and_the_salt_is_not_shown(folder: Path) -> None:
 
 
 def test_a_missing_case_toml_is_one_fault(tmp_path: Path) -> None:
-    assert faults(tmp_path) == ["the folder holds no case.toml that can be read; every case starts with it"]
+    assert faults(tmp_path) == ["the folder holds no case.toml; every case starts with it"]
 
 
-def test_a_folder_that_is_none_is_one_fault(tmp_path: Path) -> None:
-    assert len(faults(tmp_path / "nowhere")) == 1
+def test_a_folder_of_cases_names_them(tmp_path: Path, fresh: Callable[[], Rows], make: Make) -> None:
+    for name in ("spring-return", "tight-return"):
+        (tmp_path / name).mkdir()
+        make(tmp_path / name, fresh())
+    (tmp_path / "notes").mkdir()
+    [fault] = faults(tmp_path)
+    assert fault.endswith("every case starts with it; the case folders in it are spring-return, tight-return")
+
+
+def test_a_folder_that_does_not_exist_is_named_by_its_path_with_the_one_that_was_meant(folder: Path) -> None:
+    wrong = folder.with_name(f"{folder.name}s")
+    assert faults(wrong) == [f"there is no folder {wrong}; did you mean “{folder.name}”?"]
+
+
+def test_a_folder_in_a_place_that_does_not_exist_is_named_by_its_path(tmp_path: Path) -> None:
+    wrong = tmp_path / "nowhere" / "case"
+    assert faults(wrong) == [f"there is no folder {wrong}; check the path"]
+
+
+def test_a_file_in_place_of_the_folder_is_named_with_the_folder_that_is_meant(folder: Path) -> None:
+    note = folder / "README.md"
+    note.write_text("", encoding="utf-8")
+    assert faults(note) == [f"{note} is a file; name the folder of the case: {folder}"]
+    assert faults(folder / "rosters" / "lushui.csv") == [
+        f"{folder / 'rosters' / 'lushui.csv'} is a file; name the folder that holds case.toml"
+    ]
+
+
+def test_a_name_that_no_system_takes_is_one_fault(tmp_path: Path) -> None:
+    assert len(faults(tmp_path / ("x" * 999))) == 1
+
+
+def test_the_current_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CaseError) as caught:
+        load_case(".")
+    assert caught.value.text.en == f"the case {tmp_path.name} cannot be read"
+
+
+def test_a_case_toml_that_may_not_be_read_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object, **__: object) -> str:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_text", forbidden)
+    assert faults(folder) == ["case.toml cannot be read: make sure that you may read it and that nothing locks it"]
 
 
 def test_a_case_toml_that_is_no_toml_says_where(folder: Path) -> None:
@@ -146,7 +198,29 @@ def test_one_organiser_is_too_few(folder: Path) -> None:
     head, _, rest = text.partition("[[organisers]]")
     _, _, rest = rest.partition("[[organisers]]")
     (folder / "case.toml").write_text(f"{head}[[organisers]]{rest}", encoding="utf-8")
-    assert faults(folder) == ["organisers: a return must be organised by both sides"]
+    [fault] = faults(folder)
+    assert fault == _BOTH_SIDES.format("440400, the receiving region")
+
+
+def test_a_region_that_is_no_division_is_told_of_where_it_leaves_a_side_without_an_organiser(folder: Path) -> None:
+    replaced(folder, {'sending = "533300"': 'sending = "533330"'})
+    assert faults(folder) == [
+        "[pairing] sending: 533330 is no division of 533300, which it would lie in",
+        _BOTH_SIDES.format("533330, the sending region"),
+    ]
+
+
+def test_an_organiser_of_no_division_is_told_of_where_its_side_has_no_other(folder: Path) -> None:
+    replaced(folder, {'division = "533300"': 'division = "440499"'})
+    assert faults(folder)[0] == "[[organisers]] 2 division: 440499 is no division of 440400, which it would lie in"
+
+
+def test_a_table_under_a_wrong_name_is_one_fault_with_the_name_that_was_meant(folder: Path) -> None:
+    replaced(folder, {"[campaign]": "[campain]", 'sending = "533300"': 'sendign = "533300"'})
+    assert faults(folder) == [
+        "[pairing] sendign: is not known here; did you mean “sending”?",
+        "campain: is not known here; did you mean “campaign”?",
+    ]
 
 
 @pytest.mark.parametrize(

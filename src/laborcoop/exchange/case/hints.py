@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from laborcoop.exchange.private import hidden
-from laborcoop.kernel.naming import did_you_mean
+from laborcoop.kernel.naming import did_you_mean, nearest
 
-__all__ = ["did_you_mean", "shown"]
+__all__ = ["did_you_mean", "nearest", "shown"]
 
 _PERSONAL = re.compile(r"[0-9]{11,}[0-9Xx]?")
 

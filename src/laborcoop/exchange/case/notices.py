@@ -84,10 +84,10 @@ NOTICES: dict[str, Notice] = {
     "CF-12": Notice(
         severity=Severity.ERROR,
         message=Text(
-            "没有可用的“{column}”列，该列必需；{rows} 行均未采用",
-            "there is no one column “{column}”, which is needed: {rows} rows are left out",
+            "没有可用的“{column}”列，该列必需；{rows}均未采用",
+            "there is no one column “{column}”, which is needed; left out: {rows}",
         ),
-        suggestion=Text("请补上“{column}”列（或用英文列名 {key}）", "add a column “{column}” (or, in English, {key})"),
+        suggestion=Text("{todo}", "{todo}"),
     ),
     "CF-13": Notice(
         severity=Severity.ERROR,

@@ -90,7 +90,7 @@ def _entry(number: int, content: Mapping[str, Any], desk: Desk) -> _Entry | None
     if since is not None and until is not None and until <= since:
         keys.fault("until", Text("应晚于 since", "must be after since"))
     for fault in keys.faults:
-        desk.report("CF-19", where, subject=name or "", reason=fault)
+        desk.report("CF-19", where, subject=name or "", reason=fault.text)
     if keys.faults or parameter is None or value is None:
         return None
     dated = DatedValue(value=value, source=Convention(why or _SET_BY_CASE), since=since, until=until, region=region)

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from attrs import field, frozen
 
 from laborcoop.cooperation import Agency, Campaign, Pairing
-from laborcoop.exchange.case.toml import Keys, read_toml, refused
+from laborcoop.exchange.case.toml import Fault, Keys, read_toml, refused
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import keyed_id
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.people.entries import DivisionEntry
 
 FORMAT = "laborcoop-case"
 VERSION = 1
@@ -58,7 +59,7 @@ def read_settings(folder: Path) -> Settings:
     parameters = tuple(one.content for one in keys.tables("parameters", needed=False))
     keys.finish()
     if keys.faults or case_id is None or name is None or on is None or salt is None or campaign is None:
-        raise refused(folder, keys.faults)
+        raise refused(folder, [fault.text for fault in keys.faults])
     return Settings(
         id=case_id,
         name=name,
@@ -99,7 +100,7 @@ def _campaign(keys: Keys) -> Campaign | None:
         return None
     if len(known) < len(organisers):
         return None
-    return keys.made(
+    made = keys.made(
         "organisers",
         lambda: Campaign(
             name=name,
@@ -110,6 +111,22 @@ def _campaign(keys: Keys) -> Campaign | None:
             zone=zone,
         ),
     )
+    if made is None:
+        _name_no_divisions(keys, pairing, known)
+    return made
+
+
+def _name_no_divisions(keys: Keys, pairing: Pairing, organisers: tuple[Agency, ...]) -> None:
+    """Name first the codes that no division has: that is why a side seems to have no organiser."""
+    codes = {"[pairing] sending": pairing.sending, "[pairing] receiving": pairing.receiving}
+    codes |= {f"[[organisers]] {number} division": one.division for number, one in enumerate(organisers, 1)}
+    unknown = [
+        Fault(place, fault)
+        for place, code in codes.items()
+        for fault in [DivisionEntry(written=code.code, on=pairing.period.start).fault()]
+        if fault is not None
+    ]
+    keys.faults[:0] = unknown
 
 
 def _pairing(keys: Keys) -> Pairing | None:

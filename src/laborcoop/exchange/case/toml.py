@@ -9,10 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from laborcoop.errors import CaseError, InvalidValue
-from laborcoop.exchange.case.hints import did_you_mean
+from laborcoop.exchange.case.hints import did_you_mean, nearest
+from laborcoop.exchange.case.no_case import why_no_case
 from laborcoop.exchange.cells import YEARS
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.parameter import Value
@@ -23,6 +24,7 @@ RECORDS_FILE = "records.json"
 Made = TypeVar("Made")
 
 _UNREADABLE = Text("无法读取案例 {folder}", "the case {folder} cannot be read")
+_NOT_KNOWN = Text("不认识这一项；{hint}", "is not known here; {hint}")
 _TOO_MANY_DIGITS = Text("{file} 中有一个整数的位数过多", "a whole number in {file} has too many digits")
 
 
@@ -36,10 +38,7 @@ def read_toml(folder: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError:
-        fault = Text(
-            "文件夹中没有可读的 {file}；每个案例都以它开头",
-            "the folder holds no {file} that can be read; every case starts with it",
-        ).format(file=CASE_FILE)
+        fault = why_no_case(folder, CASE_FILE)
     except UnicodeDecodeError:
         fault = Text("{file} 应存为 UTF-8 编码", "{file} must be saved as UTF-8").format(file=CASE_FILE)
     except tomllib.TOMLDecodeError as error:
@@ -56,7 +55,20 @@ def read_toml(folder: Path) -> Mapping[str, Any]:
 
 def refused(folder: Path, faults: list[Text]) -> CaseError:
     """The error of a case that cannot be read, with every fault."""
-    return CaseError(_UNREADABLE.format(folder=folder.name), tuple(faults))
+    return CaseError(_UNREADABLE.format(folder=folder.absolute().name), tuple(faults))
+
+
+@frozen
+class Fault:
+    """What is wrong, and the key at which it is."""
+
+    place: str
+    reason: Text
+
+    @property
+    def text(self) -> Text:
+        """The sentence."""
+        return Text("{place}：{reason}", "{place}: {reason}").format(place=self.place, reason=self.reason)
 
 
 @define(kw_only=True)
@@ -69,9 +81,10 @@ class Keys:
 
     content: Mapping[str, Any] = field(repr=False)
     path: str = ""
-    faults: list[Text]
+    faults: list[Fault]
     unknown: list[tuple[str, Text]]
     _asked: set[str] = field(init=False, factory=set)
+    _missing: set[str] = field(init=False, factory=set)
 
     def word(self, key: str, *, needed: bool = True) -> str | None:
         """A text that is not empty."""
@@ -136,14 +149,19 @@ class Keys:
 
     def fault(self, key: str, reason: Text) -> None:
         """Note what is wrong with a key."""
-        self.faults.append(
-            Text("{path}{key}：{reason}", "{path}{key}: {reason}").format(path=self.path, key=key, reason=reason)
-        )
+        self.faults.append(Fault(f"{self.path}{key}", reason))
 
     def finish(self) -> None:
-        """Note the keys that nobody asked for."""
+        """Note the keys that nobody asked for; one that stands for a needed one is the fault, and not what it lacks."""
         for key in sorted(set(self.content) - self._asked):
-            self.unknown.append((f"{self.path}{key}", did_you_mean(key, self._asked)))
+            hint = did_you_mean(key, self._asked)
+            self.unknown.append((f"{self.path}{key}", hint))
+            meant = nearest(key, self._asked)
+            if meant in self._missing:
+                place, below = f"{self.path}{meant}", f"{self.path}[{meant}] "
+                kept = [one for one in self.faults if one.place != place and not one.place.startswith(below)]
+                self.faults[:] = kept
+                self.fault(key, _NOT_KNOWN.format(hint=hint))
 
     def _below(self, content: Mapping[str, Any], path: str) -> Keys:
         return Keys(content=content, path=path, faults=self.faults, unknown=self.unknown)
@@ -152,6 +170,7 @@ class Keys:
         self._asked.add(key)
         if key not in self.content:
             if needed:
+                self._missing.add(key)
                 self.fault(key, Text("缺少这一项；{wanted}", "is missing; {wanted}").format(wanted=wanted))
             return None
         found = read(self.content[key])
