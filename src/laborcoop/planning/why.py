@@ -48,11 +48,12 @@ def nobody(case: Case, worker: WorkerId) -> UnknownName:
 
 def _arrives(plan: ReturnPlan, worker: WorkerId) -> Iterator[Text]:
     handover, match = plan.handovers[worker], plan.matches.get(worker)
-    names = {one.id: one.name for one in (*plan.case.employers, *plan.case.places)}
+    employers = {employer.id: employer.name for employer in plan.case.employers}
+    places = {place.id: place.name for place in plan.case.places}
     yield Text(
         "{worker} 于 {at} 到达{gate}，移交给{employer}",
         "{worker} is brought to {gate} at {at} and handed over to {employer}",
-    ).format(worker=worker, at=handover.at, gate=names[handover.gate], employer=names[handover.employer])
+    ).format(worker=worker, at=handover.at, gate=places[handover.gate], employer=employers[handover.employer])
     if match is None:
         yield Text("随行，不上岗", "goes along and does no work")
     elif match.returns:
