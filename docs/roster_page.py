@@ -24,6 +24,9 @@ assert headers.find("绰号")[0] == "name"
 - 两行以上的表头先连起来读，再从下往上读：“本人情况”下的“姓名”是 `name`。
 - 同一内容有几列时，读排在前面的表头，并提示其余各列（RO-18）；不认识的列提示后不读（RO-01）；
   写明是别人的列，如“户主身份证号码”“身份证号码(户主)”，不作务工人员的内容（RO-30）。
+- 一个表头下面（或其后括注中）分几列的：各列名都是答案（是｜否、脱贫户｜监测户｜一般户）时，以勾选的一列为准，
+  一列也没有勾、勾了几列或看不出的，不采用并提示（RO-02）；“务工企业”下的“名称｜地址”只读“名称”；
+  哪一列都不是表头所问的（月工资下的“最低｜最高”、日期下的“月｜日”），都不读并提示（RO-35）。
 - 姓名列中只写着“老窝乡”“六库镇(23人)”这样的分组标题、这一行别无内容（序号至多是“一”）的，不当作人员，并提示（RO-19）；
   还写着号码、电话或其他内容的，是人员。表头上面的人，不论表头在第几行，都逐行退回（RO-24）。
 - 姓名和身份证号码在右边又有一组，是并列的另一份名单：其中的人各按一行读取，位置带上起始列（RO-26）。
@@ -46,6 +49,10 @@ assert headers.find("绰号")[0] == "name"
 - Of columns that say the same, the header that stands first here is read and the others are told of (RO-18); a column
   that is not known is told of and not read (RO-01). A column that says it is somebody else's, 户主身份证号码 or
   身份证号码(户主), is never taken for the worker's (RO-30).
+- Where several columns stand below one header (or are told apart in brackets behind it) and each is named by an answer
+  (是｜否, 脱贫户｜监测户｜一般户), the ticked one counts; where none is ticked, or several are, or it cannot
+  be told, the cell is left out (RO-02). Of 名称｜地址 below 务工企业 名称 alone is read. Where none is what the header
+  asks (最低｜最高 below 月工资, 月｜日 below a date), none is read, and that is told (RO-35).
 - A row that says nothing but the title of a group in the column of names, 老窝乡 or 六库镇(23人), with at most 一 for
   its number in the list, is nobody's and is told of (RO-19); with a number, a phone or anything else it is a person's.
   Whoever stands above the header is refused row by row (RO-24), however far down the header is.

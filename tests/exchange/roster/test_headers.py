@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from laborcoop.exchange.roster.columns import BY_KEY, COLUMNS, Headers
+from laborcoop.exchange.roster.columns import BY_KEY, COLUMNS, DETAILS, Headers
 from laborcoop.exchange.roster.headers import find_header, repeats_header
-from laborcoop.exchange.roster.values import DETAILS
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.exchange.words import folded
 

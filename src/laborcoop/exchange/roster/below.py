@@ -10,8 +10,9 @@ from attrs import evolve
 
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster.headers import MOST_HEADER_ROWS, find_header
+from laborcoop.exchange.roster.pieces import Piece, sheet_pieces, text_columns
 from laborcoop.exchange.roster.sheet_notices import about_columns
-from laborcoop.exchange.roster.table import Piece, Table, filled_pieces, text_pieces, without_numbers
+from laborcoop.exchange.roster.table import Table, without_numbers
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.exchange.text_table import TextTable
 from laborcoop.rulebook import Finding
@@ -37,22 +38,19 @@ def table_below(table: Table, number: int, above: Sequence[Cell]) -> tuple[Table
     header = find_header(evolve(source, rows=source.rows[:MOST_HEADER_ROWS]), table.headers)
     # A row that starts another table is a header by itself.
     assert header is not None  # noqa: S101 - as it was found
+    if isinstance(table.source, TextTable):
+        pieces, again = text_columns(table.source, source.row_number(header.last), header)
+    else:
+        pieces = again = sheet_pieces(source, header)
     said = [written for cell in above if (written := cells.text(cell))]
     made = evolve(
         table,
         header=header,
         title=without_numbers(said[0]) if len(said) == 1 else table.title,
         above=(),
-        pieces=partial(filled_pieces, source, header),
-        again=partial(filled_pieces, source, header),
+        pieces=pieces,
+        again=again,
     )
-    if isinstance(table.source, TextTable):
-        behind = source.row_number(header.last)
-        made = evolve(
-            made,
-            pieces=partial(text_pieces, table.source.pieces, behind),
-            again=partial(text_pieces, table.source.unparted, behind),
-        )
     return made, tuple(about_columns(source, header))
 
 

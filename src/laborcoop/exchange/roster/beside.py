@@ -9,7 +9,8 @@ from attrs import evolve
 
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster.headers import Block, Header, header_beside
-from laborcoop.exchange.roster.table import Piece, Table
+from laborcoop.exchange.roster.pieces import Piece
+from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.sheets import Cell, column_letters
 from laborcoop.exchange.words import folded
 from laborcoop.kernel.identity import normalise_number

@@ -297,6 +297,9 @@ COLUMNS: tuple[Column, ...] = (
     ),
 )
 
+DETAILS = ("wage", "start_date", "departure_date", "employer_code")
+"""Columns that are read though no decision looks at them."""
+
 BY_KEY: Mapping[str, Column] = {column.key: column for column in COLUMNS}
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from attrs import evolve, field, frozen
 
 from laborcoop.exchange import cells
+from laborcoop.exchange.roster.choices import Choice, label_of, shared
 from laborcoop.exchange.roster.columns import ANNOTATION, Headers
 from laborcoop.exchange.roster.owners import WHO, Named, is_group, names_others, owners, says_others
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
@@ -46,8 +47,9 @@ class Header:
     ``columns`` gives the index of the column of each key; ``repeated`` columns say again what another column says
     (index and the index of the other); ``unknown`` are columns with a header that nothing is known about. ``beside``
     are the blocks on the right of the first columns. ``theirs`` are columns of other people than the workers, by index;
-    the value says whether a word tells so, and not their place alone. ``first`` and ``last`` are the rows of the header
-    as indexes into the sheet's rows, ``rows`` what they say.
+    the value says whether a word tells so, and not their place alone. ``choices`` are columns of which a row ticks one;
+    ``apart`` are columns under one header of which none is what it names, by index, with their key. ``first`` and
+    ``last`` are the rows of the header as indexes into the sheet's rows, ``rows`` what they say.
     """
 
     first: int
@@ -57,6 +59,8 @@ class Header:
     unknown: tuple[int, ...] = ()
     beside: tuple[Block, ...] = ()
     theirs: Mapping[int, bool] = field(factory=dict)
+    choices: tuple[Choice, ...] = ()
+    apart: Mapping[int, str] = field(factory=dict)
     names: tuple[str, ...] = ()
     rows: frozenset[tuple[str, ...]] = frozenset()
 
@@ -139,6 +143,7 @@ def starts_another(row: Sequence[Cell], header: Header, headers: Headers) -> boo
         return False
     keys = {index: key for columns in all_columns(header) for key, index in columns.items()}
     keys |= {index: keys[other] for index, other in header.repeated}
+    keys |= {index: choice.key for choice in header.choices for index, _ in choice.options} | {**header.apart}
     return any(keys.get(index) != key for index, key in found.items())
 
 
@@ -192,10 +197,13 @@ def _filled_right(sheet: Sheet, read: Callable[[Cell], str] = folded) -> list[li
 
 
 class _Guess(NamedTuple):
-    """A header that may be the one, and what speaks for it: columns explained, others told apart, the fewest rows."""
+    """A header that may be the one, and what speaks for it.
+
+    That is: columns explained, others told apart, columns told apart that share a header, the fewest rows.
+    """
 
     header: Header
-    worth: tuple[int, bool, int]
+    worth: tuple[int, bool, bool, int]
 
 
 _OF_OTHERS = object()
@@ -232,7 +240,8 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
             # Below the header of a name or a number stands what no header says: somebody's row.
             return None
         key, rank = found or ("", 0)
-        named.append(Named(index, key, rank, parts[-1], is_lowest=says_lowest))
+        under, label = label_of(parts, key, headers) if key else ("", "")
+        named.append(Named(index, key, rank, parts[-1], is_lowest=says_lowest, under=under, label=label))
     if any(one.key == "name" and _MEMBER not in one.says for one in named):
         # Beside the worker, members of the household are other people.
         of_others |= {one.at: True for one in named if one.key in WHO and _MEMBER in one.says}
@@ -245,20 +254,31 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
         says_who = any(found and found[0] in WHO for found in map(headers.find, (one.says for one in named)))
         return _OF_OTHERS if whose.has_others and says_who and not keys & WHO else None
     blocks = _blocks(workers)
+    by_block = [*map(shared, blocks)]
+    left = frozenset[int]().union(*(one.left for one in by_block))
     columns = [
         {
-            key: min((one.at in whose.doubtful and one.rank >= 0, one.rank, one.at) for one in block if one.key == key)[
-                -1
-            ]
+            key: min((one.at in whose.doubtful and one.rank >= 0, one.rank, one.at) for one in ones)[-1]
             for key in dict.fromkeys(_keys(block))
+            if (ones := [one for one in block if one.key == key and one.at not in left])
         }
         for block in blocks
     ]
+    # What is ticked counts where no column of its own says the same.
+    choices = tuple(
+        choice
+        for part, chosen in zip(by_block, columns, strict=True)
+        for choice in part.choices
+        if chosen[choice.key] == choice.at
+    )
+    apart = {at: key for part in by_block for at, key in part.apart.items()}
+    beside_named = frozenset[int]().union(*(part.beside for part in by_block))
+    said_with = beside_named | apart.keys() | {at for choice in choices for at, _ in choice.options}
     repeated = [
         (one.at, chosen[one.key])
         for block, chosen in zip(blocks, columns, strict=True)
         for one in block
-        if one.at != chosen[one.key]
+        if one.key in chosen and one.at != chosen[one.key] and one.at not in said_with
     ]
     # Not the same again: the householder's number beside the householder's name is another person's thing each.
     of_others |= {one.at: True for one in workers if one.at in dict(repeated) and says_others(one.says)}
@@ -270,11 +290,16 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
         last=last,
         columns=columns[0],
         repeated=tuple((at, other) for at, other in repeated if at not in of_others),
-        unknown=tuple(index for index in unknown if index not in whose.theirs and index not in of_others),
+        unknown=tuple(
+            index for index in sorted({*unknown} | beside_named) if index not in whose.theirs and index not in of_others
+        ),
         beside=tuple(beside),
         theirs={**whose.theirs, **of_others},
+        choices=choices,
+        apart=apart,
     )
-    return _Guess(header, (len({*_keys(named)} - {""}), tells_others or whose.has_others, first - last))
+    tells_apart = any(one.choices or one.left for one in by_block)
+    return _Guess(header, (len({*_keys(named)} - {""}), tells_others or whose.has_others, tells_apart, first - last))
 
 
 def _parts(rows: Sequence[Sequence[str]]) -> list[list[tuple[int, str]]]:

@@ -16,7 +16,8 @@ from laborcoop.exchange.roster.headers import is_lower_part, repeats_header, sta
 from laborcoop.exchange.roster.identities import Identities
 from laborcoop.exchange.roster.index import Index
 from laborcoop.exchange.roster.numbers import Numbers, areas_of
-from laborcoop.exchange.roster.table import Piece, Table
+from laborcoop.exchange.roster.pieces import Piece
+from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.sheets import Cell
 from laborcoop.rulebook import Finding
 

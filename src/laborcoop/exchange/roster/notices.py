@@ -37,6 +37,7 @@ RO-31  WARN     a CSV file is the list of refused rows of a copy that went back;
 RO-32  ERROR    a row is called an example (例, 示例, e.g.) where others have their number in the list
 RO-33  INFO     a cell of a phone holds several numbers; the first mobile number is taken
 RO-34  WARN     a name may be two, or hold a sex, or a sign for a character that could not be written
+RO-35  WARN     columns under one header say different things, none of them what the header asks; none is read
 RO-39  WARN     a column that is not read holds resident numbers: the people in it are not in the roster
 ====== ======== ==============================================================================
 """
@@ -355,6 +356,19 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text(
             "请每行只写一人，姓名与证件一致；另一人单写一行",
             "give each person a row, with the name as on the card",
+        ),
+    ),
+    "RO-35": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "{column} 列与其他列同在“{name}”的表头下，各写各的内容，看不出哪一列是“{name}”，这几列都未读取",
+            "column {column} shares the header “{name}” with others that say different things, and none of them is "
+            "“{name}” itself: none is read",
+        ),
+        suggestion=Text(
+            "请把“{name}”写在一列里；可勾选的各列，列名只写 是、否 或 脱贫户、监测户、一般户 等",
+            "give “{name}” in one column; name columns to be ticked by their answers alone: 是, 否, or 脱贫户, 监测户, "
+            "一般户",
         ),
     ),
     "RO-39": Notice(

@@ -10,12 +10,12 @@ from attrs import field, frozen
 
 from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
+from laborcoop.exchange.roster.columns import DETAILS
 from laborcoop.exchange.roster.people import Facts
+from laborcoop.exchange.roster.pieces import Numbered
 from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.rows import OriginalRow
 from laborcoop.exchange.roster.settle import Made, Merge
-from laborcoop.exchange.roster.table import Numbered
-from laborcoop.exchange.roster.values import DETAILS
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import Registration
 from laborcoop.kernel.identity import CreditCode

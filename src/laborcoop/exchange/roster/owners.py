@@ -38,7 +38,8 @@ class Named(NamedTuple):
     """A column of a header: its key (empty where nothing is known of it), the rank of what says so, its group.
 
     ``group`` is what stands above, in ``run``, the number of the columns side by side that have it in common.
-    ``says`` is the lowest cell, ``is_lowest`` whether that cell has part in telling the key.
+    ``says`` is the lowest cell, ``is_lowest`` whether that cell has part in telling the key. ``under`` is the header
+    that names the column where a ``label`` tells it from others under that header (see `choices`).
     """
 
     at: int
@@ -48,6 +49,8 @@ class Named(NamedTuple):
     group: str = ""
     run: int = 0
     is_lowest: bool = True
+    under: str = ""
+    label: str = ""
 
 
 class Owners(NamedTuple):

@@ -16,12 +16,12 @@ from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster import readings
-from laborcoop.exchange.roster.columns import BY_KEY
+from laborcoop.exchange.roster.columns import BY_KEY, DETAILS
 from laborcoop.exchange.roster.companions import Person
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import Row
-from laborcoop.exchange.roster.values import DETAILS, NOTHING, Note, Said, Values, Wish, available, boarding, flags
+from laborcoop.exchange.roster.values import NOTHING, Note, Said, Values, Wish, available, boarding, flags
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import OtherTrip, Purpose
 from laborcoop.kernel.divisions import DivisionCode

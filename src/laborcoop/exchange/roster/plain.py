@@ -12,6 +12,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from laborcoop.exchange.roster.columns import DETAILS
 from laborcoop.exchange.roster.companions import Person
 from laborcoop.exchange.roster.identities import IdentityColumns, Whose
 from laborcoop.exchange.roster.judged import NumberJudge
@@ -19,7 +20,7 @@ from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.settle import flags_of
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.roster.trusted import moved, personal, record
-from laborcoop.exchange.roster.values import DETAILS, NOTHING, Note, Remembered, Said, Values, Wish, boarding, flags
+from laborcoop.exchange.roster.values import NOTHING, Note, Remembered, Said, Values, Wish, boarding, flags
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode

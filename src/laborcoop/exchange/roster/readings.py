@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from laborcoop.errors import InvalidValue
@@ -38,6 +39,8 @@ _NOTHING = frozenset({"/", "-", "--", "—", "——", "无", "none", "n/a", "\\
 _ANY = frozenset({"不限", "均可", "都可以", "都可", "任意", "随意", "any"})
 _FOR_GOOD = frozenset({"长期", "长期有效", "永久"})
 _TRUTHS = frozenset({"true", "false"})
+UNCLEAR = "√?"
+"""Stands for the answer of columns to be ticked (see `choices`) of which none is ticked, or several are."""
 SAME_NAMES = frozenset({"同上", "同前", "同左", "同右", "仝", "々"})
 """What says “as above” in letters, and could be taken for a name."""
 _NUMBERS = re.compile(r"[/、;,]+")
@@ -57,6 +60,17 @@ _SPAN = re.compile(r"\s*(?:至|到|~|—+|–|->|→)\s*|\s+-\s+")
 def is_nothing(cell: Cell) -> bool:
     """Whether a cell is empty or says so with a dash."""
     return cells.is_empty(cell) or cells.text(cell).casefold() in _NOTHING
+
+
+def check_says_something(cell: Cell) -> None:
+    """Refuse what a formula shows that has failed (``#N/A``), and the answer of columns of which not one is ticked.
+
+    Raises:
+        InvalidValue: the cell holds it.
+    """
+    check_no_error(cell)
+    if cell == UNCLEAR:
+        raise InvalidValue(Text("这几列中应当且只应勾选一列", "of these columns one is to be ticked, and no other"))
 
 
 def check_no_error(cell: Cell) -> None:
@@ -295,3 +309,17 @@ def valid_until(cell: Cell) -> date | None:
         InvalidValue: it is neither.
     """
     return None if cells.text(cell) in _FOR_GOOD else cells.day(cell)
+
+
+ANSWERS: Mapping[str, Callable[[Cell], object]] = {
+    "sex": sex,
+    "education": education,
+    "relocated": cells.yes_no,
+    "out_of_poverty": partial(household, asked=FlagKind.OUT_OF_POVERTY),
+    "relapse_monitored": partial(household, asked=FlagKind.RELAPSE_MONITORED),
+    "kind": purpose,
+    "first_time": first_time,
+    "accepts_other": cells.yes_no,
+    "willing": cells.yes_no,
+}
+"""Columns of which a cell holds one of a few answers, and what reads it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from laborcoop.exchange.notices import notice
+from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.headers import Header, all_columns
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import holds_number, subject_of
@@ -64,6 +65,10 @@ def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
         yield notice(
             NOTICES, "RO-18", where, {"column": column, "other": column_letters(other)}, subject=_subject(sheet)
         )
+    for index, key in header.apart.items():
+        where = Locus(sheet.file, sheet.name, row, column_letters(index))
+        facts = {"column": where.column, "name": BY_KEY[key].title}
+        yield notice(NOTICES, "RO-35", where, facts, subject=_subject(sheet))
     for block in header.beside:
         where = Locus(sheet.file, sheet.name, row, column_letters(block.first))
         yield notice(NOTICES, "RO-26", where, {"column": where.column}, subject=_subject(sheet))

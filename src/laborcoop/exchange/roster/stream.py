@@ -33,12 +33,13 @@ from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.outcome import Counts, Outcome, RefusedRow, Repeated, TakenOnce, TakenPlain, TakenSettled
 from laborcoop.exchange.roster.people import Entry, read_entry
+from laborcoop.exchange.roster.pieces import Numbered
 from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.returned import SEARCHED_ROWS, is_list_of_refused, says_list_of_refused
 from laborcoop.exchange.roster.rows import OriginalRow, Row, original, subject_of
 from laborcoop.exchange.roster.settle import Made, Settled, settle, settle_alone
 from laborcoop.exchange.roster.sheet_notices import about_list, about_list_alone
-from laborcoop.exchange.roster.table import Numbered, Table, table_of, text_table
+from laborcoop.exchange.roster.table import Table, table_of, text_table
 from laborcoop.exchange.roster.twins import Held, twins
 from laborcoop.exchange.roster.unread import UnreadFile
 from laborcoop.exchange.roster.values import Values

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count, islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -14,17 +13,17 @@ from laborcoop.exchange import cells
 from laborcoop.exchange.files import refused
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
-from laborcoop.exchange.roster.columns import BY_KEY, Headers
+from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.roster.headers import (
     MOST_HEADER_ROWS,
     SEARCHED_ROWS,
     Header,
-    all_columns,
     find_header,
     repeats_header,
 )
 from laborcoop.exchange.roster.headless import Headless, search
 from laborcoop.exchange.roster.notices import NOTICES
+from laborcoop.exchange.roster.pieces import Numbered, Piece, Pieces, sheet_pieces, text_columns
 from laborcoop.exchange.roster.rows import (
     IDENTIFYING,
     Row,
@@ -47,7 +46,7 @@ from laborcoop.exchange.roster.sheet_notices import (
 )
 from laborcoop.exchange.roster.trusted import record
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
-from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
+from laborcoop.exchange.text_table import TextTable
 from laborcoop.rulebook import Finding, Locus
 
 _LONG_NUMBER = re.compile(r"(?:[0-9*X][\s'-]?){9,}")
@@ -57,28 +56,8 @@ _ROWS_WITH_HEADER = 2 * MOST_HEADER_ROWS - 1
 """The rows above the one by which a header far down is known, that row, and those below that may belong to it."""
 
 
-Line = Sequence[Cell]
-"""The cells of a row; of a text also all of them as the line that they stand in (`Table.parted`)."""
-Numbered = tuple[int, Line, Line]
-"""The number of a row, its cells with merged ones filled in, and as given."""
 Above = tuple[tuple[int, Sequence[Cell]], ...]
 """The rows of persons above a header, each after its number."""
-
-
-class Piece(NamedTuple):
-    """Rows that follow one another: the number of the first, their cells with merged ones filled in, and as given.
-
-    ``text`` holds all of their cells, if not empty.
-    """
-
-    first: int
-    lines: Sequence[Line]
-    given: Sequence[Line]
-    text: str = ""
-
-    def numbered(self) -> Iterator[Numbered]:
-        """Each row with its number."""
-        return zip(count(self.first), self.lines, self.given)
 
 
 @frozen(kw_only=True)
@@ -97,8 +76,8 @@ class Table:
     header: Header
     headers: Headers = field(repr=False)
     title: str = field(repr=False)
-    pieces: Callable[[], Iterator[Piece]] = field(repr=False)
-    again: Callable[[], Iterator[Piece]] = field(repr=False)
+    pieces: Pieces = field(repr=False)
+    again: Pieces = field(repr=False)
     source: Sheet | TextTable = field(repr=False)
     above: Above = field(default=(), repr=False)
     column: str = ""
@@ -176,7 +155,7 @@ class Table:
         these is told of, and so is one of them that holds a name or titles a group. A row with a person in other
         columns than those of names and numbers is a person's, to be refused.
         """
-        if repeats_header(line, self.header, self.headers):
+        if repeats_header(given, self.header, self.headers):
             return None, False, ()
         if is_no_person(given, self.header) and not stands_for_somebody(given, self.headers):
             name = self.header.columns.get("name", len(line))
@@ -216,7 +195,7 @@ def table_of(sheet: Sheet, headers: Headers) -> Opened:
 
 
 def _sheet_table(sheet: Sheet, header: Header, headers: Headers, title: str, above: Above) -> Opened:
-    pieces = partial(filled_pieces, sheet, header)
+    pieces = sheet_pieces(sheet, header)
     table = Table(
         file=sheet.file,
         sheet=sheet.name,
@@ -272,15 +251,15 @@ def text_table(text: TextTable, sheet: str, headers: Headers) -> Opened:
 
 
 def _text_table(text: TextTable, start: Sheet, header: Header, headers: Headers, title: str, above: Above) -> Opened:
-    behind = start.row_number(header.last)
+    pieces, again = text_columns(text, start.row_number(header.last), header)
     table = Table(
         file=text.file,
         sheet=start.name,
         header=header,
         headers=headers,
         title=title,
-        pieces=partial(text_pieces, text.pieces, behind),
-        again=partial(text_pieces, text.unparted, behind),
+        pieces=pieces,
+        again=again,
         source=text,
         above=above,
     )
@@ -349,39 +328,3 @@ def _persons_above(sheet: Sheet, header: Header, headers: Headers) -> Above:
         for index, row in enumerate(sheet.rows[: header.first])
         if stands_for_somebody(row, headers)
     )
-
-
-def text_pieces(read: Callable[[], Iterator[tuple[Sequence[Line], str]]], behind: int) -> Iterator[Piece]:
-    """The rows of a CSV file but for the first."""
-    first = 1
-    for lines, text in read():
-        rows = lines[max(behind + 1 - first, 0) :]
-        first += len(lines)
-        if rows:
-            yield Piece(first - len(rows), rows, rows, text)
-
-
-def filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:
-    """The rows behind the header, with merged cells filled down, those of shared columns along, and as they are."""
-    known = [(index, BY_KEY[key]) for columns in all_columns(header) for key, index in columns.items()]
-    shared = {index for index, column in known if column.shared}
-    filled_down = {index for index, column in known if column.merges}
-    filled: dict[int, dict[int, Cell]] = {}
-    for (top, left), (bottom, right) in sheet.merged:
-        for column in sorted({index for index in shared if left <= index <= right} | (filled_down & {left})):
-            # Merged ranges do not overlap in a sound file; in another, the first one counts.
-            if top > header.last and column not in filled.get(top, {}):
-                for row in range(top, min(bottom + 1, len(sheet.rows))):
-                    filled.setdefault(row, {})[column] = sheet.rows[top][left]
-    for first in range(header.last + 1, len(sheet.rows), ROWS_OF_A_PIECE):
-        given = sheet.rows[first : first + ROWS_OF_A_PIECE]
-        if not filled:
-            yield Piece(sheet.row_number(first), given, given)
-            continue
-        lines = [
-            tuple(changes.get(column) if cells.is_empty(cell) else cell for column, cell in enumerate(row))
-            if (changes := filled.get(index))
-            else row
-            for index, row in enumerate(given, first)
-        ]
-        yield Piece(sheet.row_number(first), lines, given)

@@ -125,7 +125,7 @@ class Values:
         if readings.is_nothing(cell):
             return NOTHING
         try:
-            readings.check_no_error(cell)
+            readings.check_says_something(cell)
             special = _SPECIAL.get(key)
             return special(cell, self.known) if special else Said(_PLAIN[key](cell))
         except InvalidValue as refused:
@@ -245,25 +245,14 @@ _SPECIAL: Mapping[str, Callable[[Cell, Known], Said]] = {
 }
 
 _PLAIN: Mapping[str, Callable[[Cell], Any]] = {
-    "sex": readings.sex,
+    **readings.ANSWERS,
     "birth_date": cells.day,
-    "education": readings.education,
     "village": readings.plain,
-    "relocated": cells.yes_no,
-    "out_of_poverty": partial(readings.household, asked=FlagKind.OUT_OF_POVERTY),
-    "relapse_monitored": partial(readings.household, asked=FlagKind.RELAPSE_MONITORED),
     "skills": _skills,
-    "kind": readings.purpose,
-    "first_time": readings.first_time,
-    "accepts_other": cells.yes_no,
-    "willing": cells.yes_no,
     "card_valid_until": readings.valid_until,
     "wage": cells.wage,
     "employer_code": _credit_code,
 }
-
-DETAILS = ("wage", "start_date", "departure_date", "employer_code")
-"""Columns that are read though no decision looks at them."""
 
 
 class Flags(NamedTuple):
