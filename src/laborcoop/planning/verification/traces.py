@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 _OF_HEALTH = (events.HealthStop, events.InjuryEnRoute)
 """Named alike, EV-00, so that a reason says nothing of anybody's health."""
+_OF_LEGS = (
+    events.TripDelayed,
+    events.TripRenumbered,
+    events.VehicleBreakdown,
+    events.VehicleSwap,
+    events.DriverOverHours,
+    events.StopSkipped,
+)
+"""After which a leg is another; one that is cancelled stays as it is, and does not run."""
 _NUMBERS = {kind: number for number, kind in enumerate(get_args(events.Event), start=1)}
 
 
@@ -60,7 +69,7 @@ def _reasons(plan: ReturnPlan) -> Iterator[Finding]:
 def _legs(plan: ReturnPlan) -> Iterator[Finding]:
     """Ways are along the legs of the case; a leg that an event was about may since be another."""
     legs = plan.legs()
-    changed = {name for event in plan.log.events for name in _named(event)}
+    changed = {name for event in plan.log.events if isinstance(event, _OF_LEGS) for name in _named(event)}
     wrong = set()
     for outcome in plan.outcomes:
         for route in outcome.placed.values() if outcome.stage is Stage.SEATS else ():
