@@ -12,12 +12,14 @@ from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.exchange.roster import Counts, Known, RefusedRow, Repeated, glance, judged, read_rosters
+from laborcoop.exchange.roster.ids import ShownIds
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.outcome import TakenOnce, TakenPlain
 from laborcoop.exchange.roster.people import read_entry
 from laborcoop.exchange.roster.rows import Row
 from laborcoop.exchange.roster.settle import settle, settle_alone
 from laborcoop.exchange.roster.values import Values
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.people.identity_check import NumberEntry
 from laborcoop.rulebook import Locus, RuleBook
 
@@ -96,12 +98,30 @@ def test_a_phone_that_says_nothing_is_none(tmp_path: Path, number: NumberOf) -> 
     assert [one.rule for one in taken.findings] == ["RO-14"]
 
 
+def test_going_through_rows_asks_for_nobodys_id(
+    tmp_path: Path, number: NumberOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def of_number(_: ShownIds, number: str) -> WorkerId:
+        asked.append(number)
+        return WorkerId("W-1")
+
+    monkeypatch.setattr(ShownIds, "of_number", of_number)
+    _, repeated = outcomes(tmp_path / "a.csv", "姓名,身份证号码", f"甲子,{number()}", f"甲子,{number()}")
+    assert isinstance(repeated, Repeated)
+    assert not asked
+    assert (repeated.kept, asked) == ("W-1", [number()])
+
+
 def test_what_is_said_twice_shows_no_name_and_follows_the_fuller_row(tmp_path: Path, number: NumberOf) -> None:
     rows = (f"甲子,{number()},", f"甲子,{number()},一村")
     taken, repeated = outcomes(tmp_path / "a.csv", "姓名,身份证号码,村委会", *rows)
     assert isinstance(taken, TakenOnce)
     assert isinstance(repeated, Repeated)
     assert "甲子" not in repr(taken)
+    assert repr(repeated) == f"Repeated(where={repeated.where!r}, kept={repeated.kept!r})"
+    assert repeated == outcomes(tmp_path / "a.csv", "姓名,身份证号码,村委会", *rows)[1]
     assert (taken.where.row, repeated.where.row, repeated.kept) == (3, 2, taken.worker.id)
     assert taken.row.cells["村委会"] == "一村"
     assert taken.merge is not None

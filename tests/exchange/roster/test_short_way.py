@@ -169,8 +169,10 @@ def sheets(seed: int) -> list[tuple[Sheet, bool]]:
 
 def shown(outcome: Any) -> Any:  # noqa: ANN401 - any outcome, as what can be compared
     """All that an outcome says, once what it holds was found to be what a constructor makes."""
-    if isinstance(outcome, RefusedRow | Repeated):
+    if isinstance(outcome, RefusedRow):
         return outcome
+    if isinstance(outcome, Repeated):
+        return ("said again", outcome.where, outcome.kept, outcome.row)
     worker, registration = outcome.worker, outcome.registration
     assert type(worker)(**arguments(worker)) == worker
     assert type(registration)(**arguments(registration)) == registration
@@ -238,7 +240,7 @@ def long_way(
         said = details_of(made.facts)
         by_place[where] = (made.worker, made.registration, where, findings, said, original[where], merge)
     for merged in settled.merged:
-        by_place[merged.where] = Repeated(where=merged.where, kept=merged.kept, row=original[merged.where])
+        by_place[merged.where] = ("said again", merged.where, merged.kept, original[merged.where])
     for row in settled.refused:
         by_place[row.where] = RefusedRow(
             where=row.where, subject=row.subject, person=row.person, findings=row.findings, row=original[row.where]

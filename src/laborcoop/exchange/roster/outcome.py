@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from operator import methodcaller
 from typing import Protocol
 
 from attrs import field, frozen
@@ -225,13 +226,29 @@ def details_of(facts: Facts) -> Details:
     return Details(**{key: getattr(facts, key) for key in DETAILS})
 
 
+_asked = methodcaller("__call__")
+
+
 @frozen(kw_only=True)
 class Repeated:
-    """A row that says again what another said; ``kept`` is the worker whose it is, ``row`` what the file holds."""
+    """A row that says again what another said; whose it is, and what the file holds, is worked out when asked for."""
 
     where: Locus
-    kept: WorkerId
-    row: OriginalRow = field(repr=False)
+    _kept: Callable[[], WorkerId] = field(eq=_asked)
+    _row: Callable[[], OriginalRow] = field(eq=_asked)
+
+    def __repr__(self) -> str:
+        return f"Repeated(where={self.where!r}, kept={self.kept!r})"
+
+    @property
+    def kept(self) -> WorkerId:
+        """The worker whose it is."""
+        return self._kept()
+
+    @property
+    def row(self) -> OriginalRow:
+        """The row as the file holds it. Personal data."""
+        return self._row()
 
 
 @frozen(kw_only=True)

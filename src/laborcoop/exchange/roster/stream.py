@@ -48,7 +48,7 @@ from laborcoop.exchange.sheets import TABLES, Cell, read_sheets
 from laborcoop.exchange.text_table import LARGEST_TEXT, TextTable
 from laborcoop.exchange.unpacking import LARGEST_FILE
 from laborcoop.people.identity_check import NumberEntry, SharedNumber
-from laborcoop.planning.case import Refused
+from laborcoop.planning.case import Merged, Refused
 from laborcoop.rulebook import Finding, Locus, RuleBook, Severity
 
 
@@ -115,10 +115,8 @@ class RosterStream:
             yield TakenPlain((first.number, first.line, first.given), first.rows)
             return
         yield TakenOnce(first.where, partial(self._made, rows))
-        kept = first.rows.id_of(first.whose)
         for one in again:
-            where = one.where
-            yield Repeated(where=where, kept=kept, row=original(where, one.table.header.names, one.given))
+            yield Repeated(where=one.where, kept=partial(first.rows.id_of, first.whose), row=one.original)
 
     def _made(self, rows: Sequence[Held]) -> Made:
         entries = [self._entry(one.row) for one in rows]
@@ -350,9 +348,13 @@ def _outcomes(settled: Settled, entries: Sequence[Entry]) -> Iterator[Outcome]:
     for made in settled.made:
         yield TakenSettled(made=made)
     for merged in settled.merged:
-        yield Repeated(where=merged.where, kept=merged.kept, row=rows[merged.where].original)
+        yield _said_again(merged, rows[merged.where])
     for refused in settled.refused:
         yield _refused(refused, rows[refused.where].original)
+
+
+def _said_again(merged: Merged, row: Row) -> Repeated:
+    return Repeated(where=merged.where, kept=lambda: merged.kept, row=lambda: row.original)
 
 
 def _without_columns(code: str, where: Locus, given: Sequence[Cell]) -> RefusedRow:

@@ -16,7 +16,7 @@ from laborcoop.exchange.roster.index import keys_of, keys_of_plain
 from laborcoop.exchange.roster.merge import by_content
 from laborcoop.exchange.roster.people import Entry
 from laborcoop.exchange.roster.plain import PlainRows
-from laborcoop.exchange.roster.rows import Row
+from laborcoop.exchange.roster.rows import OriginalRow, Row, original
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.sheets import Cell
 from laborcoop.rulebook import Locus
@@ -41,6 +41,10 @@ class Held(NamedTuple):
     def row(self) -> Row:
         """The row; it has no 同上."""
         return self.table.plain_row(self.number, self.line, self.given)
+
+    def original(self) -> OriginalRow:
+        """The row as the file holds it."""
+        return original(self.where, self.table.header.names, self.given)
 
     @property
     def person(self) -> tuple[str, str, str]:
