@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from math import inf
 from typing import Any
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import EventId, LegId, PartyId, WorkerId
-from laborcoop.planning.events import Event, InjuryEnRoute, TripDelayed
+from laborcoop.planning.events import Event, InjuryEnRoute, NoShow, TripDelayed
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.replan import replan
 from laborcoop.planning.simulate import Simulation, simulate
@@ -156,6 +156,16 @@ def test_what_has_happened_is_not_played_again() -> None:
     full = planned(BACK, BACK, coach_seats=3)
     gone = replan(full, [_happened(TripDelayed, datetime(2023, 2, 5, 9, tzinfo=ZONE), "to-home", minutes=1)]).plan
     assert set(simulate(gone, no_show=0.5, runs=50).moved_up) == {0}
+
+
+def test_nobody_moves_up_into_the_seats_of_those_who_are_aboard_and_arrive_nowhere() -> None:
+    waits = Applicant(village=2)
+    plan = planned(MOTHER, CHILD, CHILD, waits, waits, coach_seats=5, family_rooms=3)
+    away = _happened(NoShow, datetime(2023, 2, 5, 8, 5, tzinfo=ZONE), "W-000", leg=LegId("feeder"))
+    left = replan(plan, [away]).plan  # the two children ride on, left out for want of an adult
+    played = simulate(left, runs=3)
+    assert (left.travellers, played.moved_up) == ((), (1, 1, 1))
+    assert len(replan(plan, [away], cut_off=timedelta(0)).plan.travellers) == 1
 
 
 def _happened(kind: type, time: datetime, subject: str, **facts: Any) -> Event:

@@ -186,11 +186,10 @@ class _Play:
         """The play of a plan."""
         legs, adults = plan.legs(), _adults(plan)
         people = []
-        riders: Counter[_Section] = Counter()
+        riders = Counter(section for ride in plan.rides for section in _sections(ride, legs))
         for worker in plan.travellers:
             rides = plan.rides_of(worker)
             sections = tuple(section for ride in rides for section in _sections(ride, legs))
-            riders.update(sections)
             may_stay_away = not plan.log.is_past(_departs(rides[0], legs))
             own = adults.get(worker, frozenset())
             people.append(_Traveller(worker, own, may_stay_away, _meetings(plan, worker, legs), sections))
