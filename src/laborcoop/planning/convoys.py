@@ -143,6 +143,7 @@ def plan_convoys(
     check_search("plan_convoys", seed=seed, iterations=iterations, bound_rounds=bound_rounds)
     legs = _kept(case, coaches)
     check_captains(case.book, coaches)
+    case = _with_hours(case, coaches)
     findings = check(case)
     barred = Barred.of(case, findings)
     admitted = admit(case, barred)
@@ -176,7 +177,7 @@ def plan_convoys(
     homes = {wish.worker: wish.home for wish in wishes}
     found = _with_legs(case, best.legs, best.batches.trip, homes, left_out)
     return PlannedConvoys(
-        case=_with_hours(_behind(found, coaches, left_out, {**unknown, **best.left_out}), coaches),
+        case=_behind(found, coaches, left_out, {**unknown, **best.left_out}),
         travel=travel,
         coaches=tuple(coaches),
         came_in=posts.came_in,
@@ -242,7 +243,10 @@ def _behind(
 
 
 def _with_hours(case: Case, coaches: Sequence[ConvoyCoaches]) -> Case:
-    """The case with the hours that lie behind the drivers of these coaches: they count for whatever comes of it."""
+    """The case with the hours that lie behind the drivers of these coaches.
+
+    They count in each coach of a driver, whichever they are given with, and for whatever comes of the case.
+    """
     behind = {one.driver: one.driven for one in case.records_of(DriverHours)}
     known = dict(behind)
     for coach in (coach for one in coaches for coach in (*one.feeders, *one.deliveries)):

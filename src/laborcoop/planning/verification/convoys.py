@@ -21,7 +21,7 @@ from laborcoop.transfer.change import TripOverlap
 if TYPE_CHECKING:
     from laborcoop.planning.convoys import PlannedConvoys
     from laborcoop.rulebook import Context, Finding
-    from laborcoop.transfer import FeederRun
+    from laborcoop.transfer import FeederCoach, FeederRun
 
 
 def faults(planned: PlannedConvoys) -> tuple[Text, ...]:
@@ -138,26 +138,29 @@ def _told(name: str, finding: Finding) -> Text:
     )
 
 
-def _runs(planned: PlannedConvoys) -> Iterator[tuple[ConvoyId, FeederRun]]:
-    for found in (planned.collected, planned.delivered):
+def _runs(planned: PlannedConvoys) -> Iterator[tuple[FeederCoach, FeederRun]]:
+    """Each run with its coach as that convoy has it: another may have it with another crew."""
+    feeders = {one.convoy: one.feeders for one in planned.coaches}
+    deliveries = {one.convoy: one.deliveries for one in planned.coaches}
+    for found, given in ((planned.collected, feeders), (planned.delivered, deliveries)):
         for convoy, answer in found.items():
+            coaches = {coach.vehicle.id: coach for coach in given[convoy]}
             for run in answer.runs:
-                yield convoy, run
+                yield coaches[run.coach], run
 
 
 def _of_runs(planned: PlannedConvoys) -> Iterator[Text]:
     """Everybody sits alone in a seat that is not the crew's, and boards and alights where the coach lets them."""
     case = planned.case
-    staff = {coach.vehicle.id: coach for one in planned.coaches for coach in (*one.feeders, *one.deliveries)}
-    for _, run in _runs(planned):
+    for coach, run in _runs(planned):
         then = case.book.context(run.leg.depart.date(), case.region_of(run.leg.stops[0].place))
         crew = crew_of(case, run.leg)
         seats = Counter([*run.leg.vehicle.seat_labels()[:crew], *(ride.seat for ride in run.rides)])
         if len(run.rides) > max(0, run.leg.vehicle.rated - crew) or max(seats.values(), default=1) > 1:
             yield Text("{leg} 座位不够或重复", "{leg}: a seat too few, or one taken twice").format(leg=run.leg.id)
         yield from _kept_free(run, then)
-        drivers = len(staff[run.coach].crew) if crew > run.leg.escorts else 0
-        if crew < staff[run.coach].escorts + drivers:
+        drivers = len(coach.crew) if crew > run.leg.escorts else 0
+        if crew < coach.escorts + drivers:
             yield Text("{leg} 有随车人员没有座位", "{leg}: somebody of the crew has no seat").format(leg=run.leg.id)
         boards = [stop.place for stop in run.leg.stops if stop.boarding]
         alights = [stop.place for stop in run.leg.stops if stop.alighting]
