@@ -264,6 +264,14 @@ def test_41_people_are_left_out_for_twelve_reasons_or_more(plan: lc.ReturnPlan) 
     }
 
 
+def test_whoever_has_no_coach_to_the_gate_is_told_so_with_its_name(plan: lc.ReturnPlan) -> None:
+    ((reason,),) = (why for why in plan.unplaced.values() if why[0].code == "seats.no-way-on")
+    assert reason.text.en == (
+        "no coach goes from Zhuhai station to the gate of Sample Seafood K while it is open, "
+        "not after a night there either"
+    )
+
+
 def test_no_bed_is_needed_by_those_who_reach_an_open_gate_in_the_evening(plan: lc.ReturnPlan) -> None:
     lodged = {stay.worker for stay in plan.stays if stay.period.start in {date(2023, 2, 2), date(2023, 2, 6)}}
     straight = set(plan.travellers) - lodged

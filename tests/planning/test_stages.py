@@ -495,6 +495,58 @@ def test_without_towns_a_coach_goes_from_the_village_to_the_gate() -> None:
 def test_a_coach_that_comes_to_a_closed_gate_takes_nobody() -> None:
     plan = _plan(BACK, change=_one_coach(("V-1", "18:00"), ("V-2", "20:00"), ("G-1", "22:30")))
     assert [reason.code for reason in plan.unplaced[ONE]] == ["seats.no-way-on"]
+    assert plan.unplaced[ONE][0].text.en == "reaches the gate of Works 1 at 2023-02-05 22:30, when it is not open"
+
+
+def test_where_a_way_ends_at_a_place_that_the_case_does_not_name_its_id_is_told() -> None:
+    """A coach ends at a park that is in no table, and the next leaves it in the morning: there is no bed."""
+
+    def unnamed(case: Case) -> Case:
+        (convoy,) = case.convoys
+        feeder, morning = (next(leg for leg in convoy.legs if leg.id == name) for name in ("feeder", "morning"))
+        places = [feeder.stops[-1].place, PlaceId("G-1")]
+        onward = evolve(
+            morning,
+            stops=tuple(evolve(stop, place=place) for stop, place in zip(morning.stops, places, strict=True)),
+        )
+        known = tuple(evolve(place, hub="") for place in case.places if place.id not in places)
+        return evolve(case, places=known, convoys=(evolve(convoy, legs=(feeder, onward)),))
+
+    (reason,) = _plan(BACK, change=unnamed).unplaced[ONE]
+    assert reason.text.en == _NOTHING_AT_THE_HOTEL.replace("K-station", "K-park")
+
+
+_NOTHING_AT_THE_HOTEL = (
+    "no lodging or local coach joins the legs: K-park is reached at 2023-02-05 15:00, "
+    "and nothing leads to the next leg at K-station"
+)
+_NO_COACH = "no coach goes from Z-station to the gate of Works 2 while it is open, not after a night there either"
+
+
+@pytest.mark.parametrize(
+    ("applicant", "change", "text"),
+    [
+        (BACK, _without("evening"), _NOTHING_AT_THE_HOTEL),
+        (TO_TWO, _without("to-gates"), _NO_COACH),
+        (TO_TWO, _without("evening", "to-gates"), _NOTHING_AT_THE_HOTEL),
+    ],
+)
+def test_whoever_has_no_way_on_is_told_where_it_ends(applicant: Applicant, change: Change, text: str) -> None:
+    (reason,) = _plan(applicant, change=change).unplaced[ONE]
+    assert (reason.code, reason.text.en) == ("seats.no-way-on", text)
+
+
+def test_of_two_ways_the_one_that_comes_as_far_as_the_town_of_the_gate_is_told_of() -> None:
+    """The first batch has no coach to the house of the night, the second none to the gate."""
+
+    def changed(case: Case) -> Case:
+        gone = {"evening", "to-gates", "to-gates-2"}
+        convoys = (evolve(one, legs=tuple(leg for leg in one.legs if leg.id not in gone)) for one in case.convoys)
+        return evolve(case, convoys=tuple(convoys))
+
+    case = changed(small_case(Programme(applicants=(TO_TWO,), batches=2)))
+    (reason,) = plan_return(case).unplaced[ONE]
+    assert reason.text.en == _NO_COACH
 
 
 def test_the_hours_of_another_employer_at_the_same_gate_do_not_matter() -> None:

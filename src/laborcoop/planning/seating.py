@@ -21,6 +21,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.planning.boarding_places import boarding_places
 from laborcoop.planning.impossible_wishes import impossible
 from laborcoop.planning.missed_changes import no_time_to_change, nothing_goes_on
+from laborcoop.planning.no_way_on import no_way_on
 from laborcoop.planning.so_far import UnderWay
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Layover, can_go_on, layovers
@@ -86,7 +87,9 @@ def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goe
         reasons = reasons or (() if kept else why)
         routes = kept
     whole, broken = _joined(routes, lambda route: layovers(route, match.employer, gate), goes_on)
-    reasons = reasons or (() if whole else no_time_to_change(travel, broken) or (_NO_WAY_ON,))
+    reasons = reasons or (
+        () if whole else no_time_to_change(travel, broken) or (no_way_on(travel, [waits for _, waits in broken]),)
+    )
     return travel.request(match.worker, _best_first(travel, match, whole), reasons)
 
 
@@ -127,7 +130,9 @@ def _request_from(travel: TravelCase, match: Match, here: UnderWay, goes_on: _Te
         reasons = reasons or (() if kept else why)
         routes = kept
     whole, broken = _joined(routes, lambda route: layovers(route, match.employer, gate, here), goes_on)
-    reasons = reasons or (() if whole else no_time_to_change(travel, broken) or (_NO_WAY_ON,))
+    reasons = reasons or (
+        () if whole else no_time_to_change(travel, broken) or (no_way_on(travel, [waits for _, waits in broken]),)
+    )
     return travel.request(match.worker, _best_first(travel, match, whole), reasons)
 
 
@@ -233,13 +238,6 @@ _UNKNOWN_STOP = Reason(
 _NO_COACH = Reason(
     code="seats.no-coach-at-stop",
     text=Text("没有班次从上车点通往用人单位所在地", "no leg goes from the stop to the employer's town"),
-)
-_NO_WAY_ON = Reason(
-    code="seats.no-way-on",
-    text=Text(
-        "途中没有住宿或市内接驳车衔接各班次，或没有车在厂门开放时间送到",
-        "no lodging or local coach joins the legs, or nothing reaches the gate while it is open",
-    ),
 )
 _STRANDED = Reason(
     code="seats.stranded",
