@@ -106,6 +106,9 @@ KEEPS: dict[str, tuple[tuple[type, str], datetime, dict[str, Any], list[tuple[st
     "refuses the work, in the Home": ((events.WorkerRefuses, ONE), at(6, 23), {}, [HOTEL, HOME]),
     "refuses the work, on the way to the Home": ((events.WorkerRefuses, ONE), at(6, 19, 30), {}, [HOTEL, HOME]),
     "is hurt on the way to the house": ((events.InjuryEnRoute, ONE), at(5, 15, 45), {}, []),
+    "did not come to the coach to the Home": ((events.NoShow, ONE), at(6, 20), {"leg": "to-home"}, [HOTEL]),
+    "did not come to it, as is told the next day": ((events.NoShow, ONE), at(7, 5), {"leg": "to-home"}, [HOTEL]),
+    "did not come to the coach from the Home": ((events.NoShow, ONE), at(7, 8), {"leg": "to-gates"}, [HOTEL, HOME]),
     "is hurt in the night": ((events.InjuryEnRoute, ONE), at(5, 23), {}, []),
     "the room is closed": ((events.RoomOutOfService, "men-0"), at(5, 23), {"lodging": "hotel"}, []),
     "the room is closed, on the way to it": (

@@ -131,10 +131,13 @@ class Scene:
         if isinstance(event, WorkerRefuses):
             # Nothing takes this person away from the bed of the night.
             stays = Tonight.of(self.case, self.log, self.legs(), self.now).kept(standing.stays, boarded)
+        # It may be told the next day that somebody was not in the coach to the house.
+        reached = {ride.alight for ride in boarded}
+        houses = {lodging.id for lodging in self.case.lodgings if lodging.place in reached}
         ended = evolve(
             standing,
             rides=boarded,
-            stays=stays,
+            stays=tuple(stay for stay in stays if stay.lodging in houses),
             handover=None,
             left=evolve(standing.left or Left(stage=Stage.GATE, reasons=(reason,)), reasons=(reason,)),
         )
