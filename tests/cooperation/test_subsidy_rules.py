@@ -161,8 +161,8 @@ FAR, MIDDLE, NEAR = DistanceBand.FAR, DistanceBand.MIDDLE, DistanceBand.NEAR
 AGENCY = ServiceSubsidyClaim(agency="A-1", payer=LUSHUI, year=2020, workers=1)
 
 BREAKS = [
-    Case("SB-01", claim(out_of_poverty=False), "not out of poverty", "as out of poverty", "out_of_poverty", INFO),
-    Case("SB-01", claim(out_of_poverty=None), "not recorded", "not recorded", "out_of_poverty", INFO),
+    Case("SB-01", claim(out_of_poverty=False), "not out of poverty", "as out of poverty", "out_of_poverty", WARN),
+    Case("SB-01", claim(out_of_poverty=None), "not recorded", "not recorded", "out_of_poverty", WARN),
     Case("SB-01", claim(scope=INSIDE, amount=None), "in the province", "another province", "scope", INFO),
     Case("SB-01", evolve(AGENCY, workers=0), "an agency that brought nobody", "brought nobody", "workers", INFO),
     Case("SB-02", claim(employed=worked(0, 89)), "89 days", "travel aid of 533301 for 2020: not 3 months", "employed"),
@@ -173,6 +173,15 @@ BREAKS = [
     Case("SB-02", claim(employed=()), "never in post", "not 3 months", "employed"),
     Case("SB-02", claim(), "three months where six are asked", "not 6 months", "employed", book=SIX_MONTHS),
     Case("SB-02", claim(employed=None), "time not on record", "not recorded", "employed", WARN),
+    Case("SB-02", claim(employed=worked(-200, -60)), "in the year before", "lies in 2020", "employed", WARN),
+    Case(
+        "SB-02",
+        claim(claimed_on=date(2019, 12, 31), employed=worked(-200, 0)),
+        "too soon",
+        "before the year",
+        "claimed_on",
+        WARN,
+    ),
     Case("SB-02", claim(income_proof=False), "no proof", "no proof of income", "income_proof"),
     Case("SB-02", claim(income_proof=None), "proof not on record", "not recorded", "income_proof", WARN),
     Case("SB-02", claim(amount=Decimal("1000.01")), "over 1000", "1000.01 yuan, and 1000 are", "amount"),
@@ -252,6 +261,7 @@ KEEPS = [
     Case("SB-01", AGENCY, "an agency that brought one"),
     Case("SB-02", claim(), "three months, 1000 yuan"),
     Case("SB-02", claim(employed=worked(0, 92)), "three months, and left"),
+    Case("SB-02", claim(employed=worked(-200, -59)), "its last day in the year"),
     Case("SB-02", claim(employed=worked(0, 46, 46, 92)), "from one post to the next"),
     Case("SB-02", claim(employed=worked(0, 50, 57, 92)), "seven days without where seven are let pass", book=GAP_7),
     Case("SB-02", claim(amount=Decimal(500), scope=INSIDE), "500 in the province"),

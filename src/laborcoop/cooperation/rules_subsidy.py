@@ -29,6 +29,7 @@ from laborcoop.cooperation.subsidy import (
     payer_of,
 )
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook.documents import (
     JOB_SEEKING_AID,
@@ -78,7 +79,7 @@ def national_aid(claim: SubsidyClaim | ServiceSubsidyClaim, ctx: Context) -> Ite
         return
     if not claim.out_of_poverty:
         fault = Text("没有脱贫人口身份的记录", "the worker is not recorded as out of poverty")
-        yield Breach({"fault": fault}, "out_of_poverty")
+        yield Breach({"fault": fault}, "out_of_poverty", Severity.WARN)
     if claim.scope is not WorkScope.OUT_OF_PROVINCE:
         fault = Text("没有跨省务工的记录", "work in another province is not recorded")
         yield Breach({"fault": fault}, "scope")
@@ -117,11 +118,20 @@ def _worked(claim: SubsidyClaim, there: Context) -> Iterator[_Fault]:
     if there.value("travel_aid_months") is None:
         return
     months = there.whole("travel_aid_months")
+    year = Period(date(claim.year, 1, 1), date(claim.year + 1, 1, 1))
     if claim.employed is None:
         yield "employed", Text("没有记录务工时间", "the time in post is not recorded"), Severity.WARN
     elif not in_post_for(claim.employed, claim.claimed_on, months, there.whole("employment_gap_days")):
         fault = Text("稳定就业不满 {months} 个月", "not {months} months in post").format(months=months)
         yield "employed", fault, None
+    elif not any(spell.overlaps(year) for spell in claim.employed):
+        # No text that was read says in which year the months must lie: a person looks it up.
+        fault = Text("务工时间都不在 {year} 年", "no day of the time in post lies in {year}").format(
+            year=str(claim.year)
+        )
+        yield "employed", fault, Severity.WARN
+    if claim.claimed_on < year.start:
+        yield "claimed_on", Text("申请早于补助年度", "it was made before the year began"), Severity.WARN
 
 
 def _proved(claim: SubsidyClaim, there: Context) -> Iterator[_Fault]:
