@@ -102,6 +102,26 @@ def of(case: Case, kind: type) -> list[object]:
     return [record for record in case.records if isinstance(record, kind)]
 
 
+def test_a_spell_with_an_employer_that_the_case_does_not_have_is_a_spell_without_one(rows: Rows, load: Load) -> None:
+    given = deeds()
+    given["transfers"][0]["employer"] = "E-999"
+    case = load({**rows, **given})
+    first, _ = of(case, TransferEmployment)
+    assert isinstance(first, TransferEmployment)
+    assert (first.worker, first.employer) == ("W-2", None)
+    told = [(one.rule, one.severity.value) for one in case.findings if one.where.file == "transfers.csv"]
+    assert told == [("CF-07", "WARN")]
+
+
+def test_a_row_given_again_word_for_word_is_used_once_and_told_of(rows: Rows, load: Load) -> None:
+    given = deeds()
+    given["transfers"].append(dict(given["transfers"][0]))
+    case = load({**rows, **given})
+    assert len(of(case, TransferEmployment)) == 2
+    told = [(one.rule, one.severity.value, one.where.row) for one in case.findings if one.where.file == "transfers.csv"]
+    assert told == [("CF-23", "WARN", 4)]
+
+
 def test_a_spell_takes_the_registered_division_from_the_roster_or_gives_its_own(rows: Rows, load: Load) -> None:
     case = load({**rows, **deeds()})
     first, second = of(case, TransferEmployment)

@@ -393,11 +393,10 @@ def test_a_list_of_ids_names_the_records_that_were_renamed(rows: Rows, load: Loa
 
 @pytest.mark.parametrize("written", [NUMBER, "13800000000"])
 def test_two_rows_of_one_key_do_not_quote_a_person(rows: Rows, load: Load, written: str) -> None:
-    rows["employers"].append(dict(rows["employers"][0]))
-    for row in (rows["employers"][0], rows["employers"][-1]):
-        row["id"] = written
+    rows["employers"][0]["id"] = written
+    rows["employers"].append({**rows["employers"][0], "contact": "另一人"})
     rows["agreements"][0]["title"] = f"协议 {written}"
-    rows["agreements"].append(dict(rows["agreements"][0]))
+    rows["agreements"].append({**rows["agreements"][0], "end": "2030-01-01"})
     case = load(rows)
     doubled = [finding for finding in told(case) if finding.rule == "CF-06"]
     assert {finding.kind or "" for finding in doubled} == {""}

@@ -162,4 +162,12 @@ NOTICES: dict[str, Notice] = {
         ),
         suggestion=Text("请改正这一处", "correct what is named here"),
     ),
+    "CF-23": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "{noun} {key} 与 {first} 完全相同，只采用一次",
+            "{noun} {key} is given again, just as at {first}: it is used once",
+        ),
+        suggestion=Text("请删去重复的一行", "take one of the two rows out"),
+    ),
 }

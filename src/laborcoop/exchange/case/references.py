@@ -17,7 +17,8 @@ _NOUNS = {table.kind: table.noun for table in TABLES}
 def resolved(row: Row, desk: Desk) -> Row:
     """The row with its references looked up.
 
-    A needed reference that points nowhere makes the row unsound; of a list, the entry is dropped. Each is reported.
+    A needed reference that points nowhere makes the row unsound; another counts as an empty cell, and of a list the
+    entry is dropped. Each is reported.
     """
     for column in row.table.columns:
         if not column.refers or column.key not in row.values:
@@ -30,7 +31,8 @@ def resolved(row: Row, desk: Desk) -> Row:
         if missing and column.needed:
             row = evolve(row, sound=False)
         elif missing:
-            row = evolve(row, values={**row.values, column.key: targets - missing})
+            rest = {key: kept for key, kept in row.values.items() if key != column.key}
+            row = evolve(row, values={**rest, column.key: targets - missing} if isinstance(value, frozenset) else rest)
     return row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from attrs import evolve
@@ -33,13 +33,29 @@ def all_rows_of(table: Table, desk: Desk) -> tuple[Row, ...]:
     if path is None:
         return ()
     rows = [resolved(row, desk) for row in _read(path, table, desk)]
-    times = Counter(row.identity for row in rows)
-    return tuple(_entered(row, times[row.identity], desk) for row in rows)
+    alike: dict[str, list[Row]] = {}
+    for row in rows:
+        alike.setdefault(row.identity, []).append(row)
+    return tuple(
+        _entered(row, alike[row.identity], desk) for row in rows if not _repeats(row, alike[row.identity], desk)
+    )
 
 
-def _entered(row: Row, times: int, desk: Desk) -> Row:
-    """The row, entered as used or lost: two rows of one identity are both lost, whichever came first."""
-    if row.identity and times > 1:
+def _repeats(row: Row, alike: Sequence[Row], desk: Desk) -> bool:
+    """Whether a row says again what the first of its identity says, and nothing else does otherwise: it is reported."""
+    first, *others = alike
+    if not row.identity or row is first or any(other.values != first.values for other in others):
+        return False
+    desk.report(
+        "CF-23", row.where, subject=row.subject, noun=row.table.noun, key=hidden(row.identity), first=first.where
+    )
+    return True
+
+
+def _entered(row: Row, alike: Sequence[Row], desk: Desk) -> Row:
+    """The row, entered as used or lost: two rows of one identity that differ are both lost, whichever came first."""
+    if row.identity and any(other.values != row.values for other in alike):
+        times = len(alike)
         desk.report("CF-06", row.where, subject=row.subject, noun=row.table.noun, key=hidden(row.identity), times=times)
         row = evolve(row, sound=False)
     if row.sound:
