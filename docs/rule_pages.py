@@ -22,17 +22,14 @@ from laborcoop.packs.statements import english_statement, statement, statements
 from laborcoop.rulebook import Citation, Finding, Parameter, RuleBook
 from laborcoop.rulebook.parameter import Value
 from laborcoop.rulebook.rule import AnyRule
-from laborcoop.rulebook.source import Source
+from laborcoop.rulebook.source import MARKS, Source
 
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 PHRASES_ZH = Path(__file__).parent / "examples-zh.txt"
 
 _W = {
     "made": Text("<!-- 由 make pages 生成，请勿手改。 -->", "<!-- Written by make pages; do not edit. -->"),
-    "marks": Text(
-        "出处后的标记：无标记为读过法条，[V2] 为二手页面，[U] 为未核实。",
-        "Marks after a source: none, the article was read; [V2], a secondary page; [U], not verified.",
-    ),
+    "marks": MARKS,
     "all": Text("全部规则", "all rules"),
     "rule": Text("规则", "rule"),
     "asks": Text("要求", "asks"),

@@ -79,6 +79,66 @@ def test_a_roster_that_could_not_be_read_is_named_below_the_sum_and_at_the_top_o
     assert "未能读取" not in Path("out/tiny/index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("table", "written", "wrong", "cause"),
+    [
+        (
+            "stops.csv",
+            "V-1,",
+            "V-9,",
+            "error | CF-07 | stops.csv stops row 2 C | L-1/1 | stop: “place” names V-9, but the case has no such place",
+        ),
+        (
+            "stops.csv",
+            "2023-02-05 08:00",
+            "soon",
+            "error | CF-05 | stops.csv stops row 2 E | L-1/1 | stop: “depart” cannot be read: ",
+        ),
+        (
+            "vehicles.csv",
+            "包车",
+            "马车",
+            "error | CF-05 | vehicles.csv vehicles row 2 B | bus | vehicle: “mode” cannot",
+        ),
+    ],
+)
+def test_rows_of_tables_that_were_left_out_are_told_with_their_cause_and_end_with_status_1(
+    case_folder: Path, laborcoop: Run, table: str, written: str, wrong: str, cause: str
+) -> None:
+    path = case_folder / table
+    text = path.read_text(encoding="utf-8")
+    assert text.count(written) == 1
+    path.write_text(text.replace(written, wrong), encoding="utf-8")
+    status, said, _ = laborcoop("plan", case_folder, "--locale", "en")
+    assert status == 1
+    lines = said.splitlines()
+    first = lines.index("rows of tables were left out, and whoever needs them is not planned:") + 1
+    assert lines[first].startswith(cause)
+    assert all(" → " in line for line in lines[first:] if line.startswith("error | "))
+    assert not any("CF-07" in line or "CF-05" in line for line in lines[first + 1 :])  # what follows from it, later
+    assert "… and" not in said
+
+
+def test_of_many_rows_left_out_a_few_are_told_and_how_many_more_there_are(case_folder: Path, laborcoop: Run) -> None:
+    posts = "".join(f"P-{number},E-9,装配工,1,440402\n" for number in range(7))
+    (case_folder / "posts.csv").write_text(f"id,employer,title,openings,division\n{posts}", encoding="utf-8")
+    status, said, _ = laborcoop("plan", case_folder)
+    assert status == 1
+    assert said.count("| CF-07 |") == 5
+    assert "…… 另有 2 条，见 findings.csv" in said
+
+
+def test_a_record_that_waits_for_a_correction_is_no_row_left_out(case_folder: Path, laborcoop: Run) -> None:
+    path = case_folder / "employers.csv"
+    text = path.read_text(encoding="utf-8")
+    assert "91440400MA00000030" in text
+    path.write_text(text.replace("91440400MA00000030", "91440400MA00000031"), encoding="utf-8")
+    status, said, _ = laborcoop("plan", case_folder, "--locale", "en")
+    assert (status, "rows of tables" in said) == (0, False)
+    said = Path("out/tiny/findings.csv").read_text(encoding="utf-8-sig")
+    assert "employer: “credit code” cannot be read" in said
+
+
 def test_a_person_of_two_refused_rows_is_one_person_refused(case_folder: Path, laborcoop: Run) -> None:
     roster = case_folder / "rosters" / "county.csv"
     lines = roster.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -24,8 +24,8 @@ CHINA = DivisionCode("100000")
 
 _EXIT = """exit status / 退出状态:
   0  written and verified, whoever may be left out / 已写出并通过核验（不论有无未安排的人）
-  1  written, but a file was refused, a stage was impossible, or verification found something
-     / 已写出，但有文件被退回、有阶段无法完成或核验发现问题
+  1  written, but a file was refused, rows of a table were left out of a plan, a stage was impossible, or
+     verification found something / 已写出，但有文件被退回、计划未采用表中某些行、有阶段无法完成或核验发现问题
   2  wrong usage, or the case cannot be read at all / 用法错误，或案例完全读不出来"""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from laborcoop.cli.accounts import say_findings, say_intake, say_refused_files
+from laborcoop.cli.accounts import rows_left_out, say_findings, say_intake, say_refused_files, say_rows_left_out
 from laborcoop.cli.console import Console
 from laborcoop.cli.terminal import Style
 from laborcoop.exchange.case import load_case
@@ -118,8 +118,9 @@ def _line(console: Console, plan: ReturnPlan, outcome: Outcome[Any]) -> tuple[st
 
 def _say_what_is_wrong(console: Console, plan: ReturnPlan, faults: tuple[Finding, ...]) -> bool:
     """Say what makes the exit status 1; whether there is nothing of the kind."""
-    refused = refused_files(plan.findings)
+    refused, left_out = refused_files(plan.findings), rows_left_out(plan.case)
     say_refused_files(console, refused)
+    say_rows_left_out(console, left_out)
     proofs = [(outcome, outcome.proof) for outcome in plan.outcomes if outcome.proof is not None]
     impossible = [outcome for outcome, proof in proofs if proof.status == "infeasible"]
     for outcome in impossible:
@@ -130,4 +131,4 @@ def _say_what_is_wrong(console: Console, plan: ReturnPlan, faults: tuple[Finding
         console.say(Text("核验发现：{message}", "verification found: {message}").format(message=message), Style.BAD)
     if not wrong:
         console.say(Text("计划已通过独立核验", "the plan has passed the independent check"), Style.GOOD)
-    return not (refused or impossible or wrong)
+    return not (refused or left_out or impossible or wrong)

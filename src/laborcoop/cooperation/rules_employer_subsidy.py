@@ -30,7 +30,10 @@ from laborcoop.rulebook.source import Citation, Mark
     parameters=("hiring_contract_months", "hiring_insured_months", "hiring_apply_by"),
 )
 def employer_subsidy(claim: EmployerSubsidyClaim, ctx: Context) -> Iterator[Breach]:
-    """For the out-of-poverty of the province or a paired region, a contract of a year, half a year of insurance."""
+    """The subsidy is for hiring people out of poverty, on a contract of a year or more, with half a year of insurance.
+
+    They are registered in the province or a paired region; the claim comes by the day of the month that the text names.
+    """
     there = ctx.at(claim.payer, claim.applied_on)
     if there.value("hiring_contract_months") is None:
         return

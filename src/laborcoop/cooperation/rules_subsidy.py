@@ -103,7 +103,10 @@ def national_aid(claim: SubsidyClaim | ServiceSubsidyClaim, ctx: Context) -> Ite
     ),
 )
 def travel_aid(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
-    """Travel aid asks for so many months in post and a proof of income, and pays so much by province."""
+    """Travel aid is for those long enough in post who prove their income, up to the amount for work where they are.
+
+    Months, proof and amounts, within the province and outside, are those of the payer's text for the year.
+    """
     if claim.kind is not SubsidyKind.TRAVEL:
         return
     there = _there(ctx, claim.payer, claim.year)

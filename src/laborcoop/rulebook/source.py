@@ -24,6 +24,12 @@ class Mark(Enum):
     """General knowledge: a parameter or a warning, never stated as law."""
 
 
+MARKS = Text(
+    "出处后的标记：无标记为读过法条，[V2] 为二手页面，[U] 为未核实。",
+    "Marks after a source: none, the article was read; [V2], a secondary page; [U], not verified.",
+)
+"""What the marks say that `Citation.text` sets behind a source: a page that shows sources has this beside them."""
+
 _ARTICLE = re.compile(r"(?P<first>[0-9]+)(\((?P<item>[0-9]+)\)|-(?P<last>[0-9]+))?")
 
 

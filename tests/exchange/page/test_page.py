@@ -221,6 +221,12 @@ def page_marks(page: str) -> int:
     return page.count(">waived<")
 
 
+def test_the_marks_behind_sources_are_explained_where_they_stand(page: str) -> None:
+    found = page[page.index('<section id="findings"') :]
+    assert "[V2], a secondary page; [U], not verified." in found
+    assert "[V2] 为二手页面，[U] 为未核实。" in found
+
+
 def test_many_records_of_one_finding_fold_away(plan: ReturnPlan) -> None:
     said = Finding(rule="ID-99", severity=Severity.INFO, subject="", message=Text("同", "the same"))
     more = Findings.of([*plan.findings, *(evolve(said, subject=f"W-{i}") for i in range(4))])

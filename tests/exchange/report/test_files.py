@@ -371,6 +371,21 @@ def test_every_open_finding_of_the_report_says_in_words_what_its_rule_asks(repor
         assert [row[0] for row in rows if not row[1].endswith("。" if locale == "zh" else ".")] == []
 
 
+def test_an_office_reads_the_rules_that_a_figure_rests_on_and_no_numbers_of_facts(
+    report: YearEndReport, pages: dict[Locale, str]
+) -> None:
+    rests_on = {row[3] for row in lines_of(by_id(report)["definitions"], "en")}
+    assert {code for cell in rests_on for code in cell.split(", ")} > {"–"}
+    assert not re.search(r"\bF[0-9]{3}\b", pages["zh"])
+
+
+def test_the_axes_of_the_curve_say_what_they_count(pages: dict[Locale, str]) -> None:
+    page = pages["zh"]
+    drawn = page[page.index('<svg class="curve"') : page.index("</svg>", page.index('<svg class="curve"'))]
+    assert '<tspan lang="zh">首次就业后的天数</tspan>' in drawn
+    assert '<tspan lang="en">days since the first day in post</tspan>' in drawn
+
+
 def test_the_curve_goes_down_from_all_to_the_estimates(report: YearEndReport, few: YearEndReport) -> None:
     drawn = curve(report)
     assert drawn is not None

@@ -50,8 +50,8 @@ class Column(Generic[Value]):
 
     @property
     def title(self) -> Text:
-        """The column's name in a message."""
-        return Text(self.header, self.key)
+        """The column's name in a message; a header with blanks in place of its key's underscores is known as well."""
+        return Text(self.header, self.key.replace("_", " "))
 
     def answers_to(self) -> frozenset[str]:
         """The headers under which a file may give the column, as `folded`."""

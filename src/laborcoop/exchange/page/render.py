@@ -22,6 +22,7 @@ from laborcoop.kernel.text import Locale, Text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.unread_files import unread_files
 from laborcoop.rulebook import Finding, Findings
+from laborcoop.rulebook.source import MARKS
 
 _SHORTEST = 6
 
@@ -97,6 +98,7 @@ def _parts(plan: ReturnPlan, verified: tuple[Finding, ...]) -> dict[str, Any]:
         "left_out": len(plan.unplaced),
         "reasons": reason_groups(plan, names),
         "refused": refused_rows(plan),
+        "marks": MARKS,
         "remarks": remarks(Findings.of(plan.findings) + verified),
         "lookup": lookup(plan, names, ways),
     }

@@ -6,8 +6,8 @@ from attrs import frozen
 
 from laborcoop.indicators import Disclosure, YearEndReport
 
-WIDTH, HEIGHT = 900, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 12, 12, 30
+WIDTH, HEIGHT = 900, 236
+_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 12, 12, 46
 _TENTHS = (0, 25, 50, 75, 100)
 _MONTH = 30
 _MOST_TICKS = 12
