@@ -278,7 +278,7 @@ def test_a_folder_that_is_no_case_is_refused_with_its_faults_and_nothing_is_writ
     status, said, err = laborcoop("plan", tmp_path / "nowhere", "--locale", "en")
     assert (status, said) == (2, "")
     assert err.startswith("the case nowhere cannot be read\n- ")
-    assert "case.toml" in err
+    assert "there is no folder" in err
     assert not Path("out").exists()
 
 
