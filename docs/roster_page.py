@@ -27,6 +27,8 @@ assert headers.find("绰号")[0] == "name"
 - 一个表头下面（或其后括注中）分几列的：各列名都是答案（是｜否、脱贫户｜监测户｜一般户）时，以勾选的一列为准，
   一列也没有勾、勾了几列或看不出的，不采用并提示（RO-02）；“务工企业”下的“名称｜地址”只读“名称”；
   哪一列都不是表头所问的（月工资下的“最低｜最高”、日期下的“月｜日”），都不读并提示（RO-35）。
+- 是否外出按整句读：不愿意、拒绝、暂不外出、无 都是“否”；看不出的（待定、/）和“返岗/新增”中写不返岗、取消返岗、返乡的，
+  按不外出处理并提示（RO-36）；同一人的几行有是有否，以“否”为准（RO-37）。文化程度只认完整的学历（“高中在读”不认，RO-02）。
 - 姓名列中只写着“老窝乡”“六库镇(23人)”这样的分组标题、这一行别无内容（序号至多是“一”）的，不当作人员，并提示（RO-19）；
   还写着号码、电话或其他内容的，是人员。表头上面的人，不论表头在第几行，都逐行退回（RO-24）。
 - 姓名和身份证号码在右边又有一组，是并列的另一份名单：其中的人各按一行读取，位置带上起始列（RO-26）。
@@ -53,6 +55,9 @@ assert headers.find("绰号")[0] == "name"
   (是｜否, 脱贫户｜监测户｜一般户), the ticked one counts; where none is ticked, or several are, or it cannot
   be told, the cell is left out (RO-02). Of 名称｜地址 below 务工企业 名称 alone is read. Where none is what the header
   asks (最低｜最高 below 月工资, 月｜日 below a date), none is read, and that is told (RO-35).
+- The will to go is read as a whole: 不愿意, 拒绝, 暂不外出 and 无 are a no. What cannot be read (待定, /), and 不返岗,
+  取消返岗 or 返乡 in 返岗/新增, is taken for a no and told of (RO-36); where rows of one person say yes and no, the no
+  counts (RO-37). 文化程度 is a school in whole words: 高中在读 is none (RO-02).
 - A row that says nothing but the title of a group in the column of names, 老窝乡 or 六库镇(23人), with at most 一 for
   its number in the list, is nobody's and is told of (RO-19); with a number, a phone or anything else it is a person's.
   Whoever stands above the header is refused row by row (RO-24), however far down the header is.

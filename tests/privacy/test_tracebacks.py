@@ -22,7 +22,7 @@ from laborcoop.exchange import cells
 from laborcoop.exchange.case import load_case, readers
 from laborcoop.exchange.case.toml import read_toml
 from laborcoop.exchange.plan_json import read_plan_document
-from laborcoop.exchange.roster import readings
+from laborcoop.exchange.roster import intents, readings
 from laborcoop.exchange.sheets import read_sheets
 from laborcoop.exchange.workers_document import read_workers_document
 from laborcoop.kernel.divisions import DivisionCode
@@ -86,7 +86,7 @@ READERS: dict[str, Callable[[Any], object]] = {
     "cells.wage": cells.wage,
     **{
         f"readings.{read.__name__}": read
-        for read in (readings.sex, readings.education, readings.phone, readings.purpose, readings.lowest_wage)
+        for read in (readings.sex, readings.education, readings.phone, intents.purpose, readings.lowest_wage)
     },
     **{
         f"readers.{read.__name__}": partial(_in_the_zone, read)

@@ -32,6 +32,29 @@ SCHOOLS: Mapping[str, Education] = {
 """The words for each school, in the order in which a text is searched: 中等专科 is no college, 大学专科 is one."""
 
 
+_SCHOOL_WORDS = {
+    **SCHOOLS,
+    **dict.fromkeys(("半文盲", "不识字", "未上过学", "没上过学", "没读过书", "未读过书", "学前教育"), Education.NONE),
+    **dict.fromkeys(("大学专科", "高等专科", "高专"), Education.COLLEGE),
+    **dict.fromkeys(("普高", "职业高中", "中师", "职校", "中等职业"), Education.SENIOR_SECONDARY),
+}
+_SCHOOL = re.compile("|".join(sorted(_SCHOOL_WORDS, key=len, reverse=True)))
+_BESIDE_SCHOOLS = re.compile(
+    r"[\s()/、,;]|非?全日制|普通|成人|函授|自考|电大|夜大|在职|统招|毕业|学历|学位|文化|程度|水平|教育|学校|学院|生"
+)
+
+
+def school(written: str) -> Education | None:
+    """The one school that a text names in whole words; None where it says anything else (没上过小学, 高中在读).
+
+    >>> school("大专(高职)毕业"), school("高中以下"), school("小学/初中")
+    (<Education.COLLEGE: 'college'>, None, None)
+    """
+    found = {_SCHOOL_WORDS[word] for word in _SCHOOL.findall(written)}
+    is_all = not _BESIDE_SCHOOLS.sub("", _SCHOOL.sub("", written))
+    return found.pop() if is_all and len(found) == 1 else None
+
+
 def folded(header: Cell) -> str:
     """A header without what writing adds: full width, blanks, line breaks, capitals, asterisks and stars, a colon.
 

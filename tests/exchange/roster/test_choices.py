@@ -102,9 +102,6 @@ def test_of_columns_under_one_header_the_ticked_one_counts(
 UNCLEAR: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     ("是否脱贫户", YES_NO, ("√", "√")),
     ("是否自愿外出", NO_YES, ("", "")),
-    ("是否自愿外出", NO_YES, ("×", "")),
-    ("是否自愿外出", NO_YES, ("是", "")),
-    ("是否自愿外出", YES_NO, ("否", "")),
     ("户属性", KINDS, ("√", "√", "")),
     ("户属性", KINDS, ("", "不详", "")),
     ("返岗/新增", ("返岗", "新增"), ("", "")),
@@ -125,6 +122,15 @@ def test_where_not_exactly_one_is_ticked_nothing_is_read_and_it_is_told(
     assert worker.flags == ()
     assert told(result, "RO-02", "RO-18", "RO-35") == [("RO-02", 3, "D")]
     assert "“" in next(one.message.zh for one in result.findings if one.rule == "RO-02")
+
+
+@pytest.mark.parametrize("marks", [("×", ""), ("是", ""), ("√", "√"), ("也许", "")])
+def test_whose_will_is_not_ticked_clearly_stays(
+    sheet_file: Path, marks: tuple[str, str], number: NumberOf, read_file: ReadFile
+) -> None:
+    result = read_file(sheet_file, rows_of("是否自愿外出", NO_YES, marks, number=number))
+    assert not only(result)[1].willing
+    assert told(result, "RO-02", "RO-36") == [("RO-36", 3, "D")]
 
 
 def test_rows_are_read_alike_by_themselves_together_and_merged_down(tmp_path: Path, number: NumberOf) -> None:

@@ -221,7 +221,7 @@ BAD_CELLS: list[tuple[str, Cell, str, str]] = [
     ("最晚出发", "1990.3", "RO-02", "available_until"),
     ("服从调剂", "?", "RO-02", "accepts_other"),
     ("期望月工资", "面议", "RO-02", "lowest_wage"),
-    ("是否自愿外出", "?", "RO-02", "willing"),
+    ("是否自愿外出", "?", "RO-36", "willing"),
     ("已购车票", "?", "RO-02", "other_trip"),
     ("证件有效期至", "?", "RO-02", "card_valid_until"),
 ]

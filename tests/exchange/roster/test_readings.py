@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from laborcoop.errors import InvalidValue
-from laborcoop.exchange.roster import readings
+from laborcoop.exchange.roster import intents, readings
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import OtherTrip, Purpose
 from laborcoop.kernel.identity import Sex
@@ -47,6 +47,12 @@ def test_the_sex(cell: Cell, sex: Sex) -> None:
         ("大学专科", Education.COLLEGE),
         ("大学本科", Education.UNIVERSITY),
         ("硕士研究生", Education.UNIVERSITY),
+        ("全日制大学本科学历", Education.UNIVERSITY),
+        ("高职高专", Education.COLLEGE),
+        ("高中（中专）", Education.SENIOR_SECONDARY),
+        ("初中文化程度", Education.JUNIOR_SECONDARY),
+        ("没上过学", Education.NONE),
+        ("未上学", Education.NONE),
     ],
 )
 def test_schools(cell: Cell, level: Education) -> None:
@@ -108,12 +114,12 @@ def test_no_flag_follows_from_another(cell: Cell, asked: FlagKind, flags: set[Fl
     ],
 )
 def test_purposes(cell: Cell, purpose: Purpose) -> None:
-    assert readings.purpose(cell) is purpose
+    assert intents.purpose(cell) is purpose
 
 
 def test_the_question_of_the_first_time() -> None:
-    assert readings.first_time("是") is Purpose.NEW_PLACEMENT
-    assert readings.first_time("否") is Purpose.RETURN_TO_POST
+    assert intents.first_time("是") is Purpose.NEW_PLACEMENT
+    assert intents.first_time("否") is Purpose.RETURN_TO_POST
 
 
 @pytest.mark.parametrize(
@@ -189,13 +195,22 @@ def poor(cell: Cell) -> frozenset[FlagKind]:
     [
         (readings.sex, "未知"),
         (readings.education, "很高"),
+        (readings.education, "没上过小学"),
+        (readings.education, "未上过大学"),
+        (readings.education, "高中在读"),
+        (readings.education, "高中以下"),
+        (readings.education, "初中肄业"),
+        (readings.education, "小学未毕业"),
+        (readings.education, "小学/初中"),
+        (readings.education, "无"),
+        (readings.education, "毕业"),
         (readings.phone, "1380000000"),
         (readings.phone, "123"),
-        (readings.purpose, "返岗新增"),
-        (readings.purpose, "随行返岗"),
-        (readings.purpose, "随迁新增"),
-        (readings.purpose, "qq"),
-        (readings.first_time, "qq"),
+        (intents.purpose, "返岗新增"),
+        (intents.purpose, "随行返岗"),
+        (intents.purpose, "随迁新增"),
+        (intents.purpose, "qq"),
+        (intents.first_time, "qq"),
         (poor, "也许"),
         (near, "年后"),
         (near, "2月30日"),

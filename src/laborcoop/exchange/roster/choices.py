@@ -15,7 +15,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster.columns import ANNOTATION, BY_KEY, DETAILS, Headers
 from laborcoop.exchange.roster.owners import WHO, Named
-from laborcoop.exchange.roster.readings import ANSWERS, UNCLEAR
+from laborcoop.exchange.roster.readings import ANSWERS, UNCLEAR, UNTICKED
 from laborcoop.exchange.sheets import Cell
 from laborcoop.exchange.words import folded
 
@@ -104,6 +104,8 @@ def _answered(row: Sequence[Cell], choice: Choice) -> Sequence[Cell]:
     at = choice.at
     if at >= len(row):
         return row
+    if all(cells.is_empty(row[index]) for index, _ in choice.options if index < len(row)):
+        return (*row[:at], UNTICKED, *row[at + 1 :])
     told = [(label, _is_ticked(label, row[index])) for index, label in choice.options if index < len(row)]
     chosen = [label for label, is_ticked in told if is_ticked]
     is_clear = len(chosen) == 1 and all(is_ticked is not None for _, is_ticked in told)

@@ -38,6 +38,8 @@ RO-32  ERROR    a row is called an example (例, 示例, e.g.) where others have
 RO-33  INFO     a cell of a phone holds several numbers; the first mobile number is taken
 RO-34  WARN     a name may be two, or hold a sex, or a sign for a character that could not be written
 RO-35  WARN     columns under one header say different things, none of them what the header asks; none is read
+RO-36  WARN     a cell on the will to go cannot be read, or denies why somebody goes; the person is taken to stay
+RO-37  WARN     rows of one person say yes and no on the will to go; the no counts
 RO-39  WARN     a column that is not read holds resident numbers: the people in it are not in the roster
 ====== ======== ==============================================================================
 """
@@ -369,6 +371,25 @@ NOTICES: dict[str, Notice] = {
             "请把“{name}”写在一列里；可勾选的各列，列名只写 是、否 或 脱贫户、监测户、一般户 等",
             "give “{name}” in one column; name columns to be ticked by their answers alone: 是, 否, or 脱贫户, 监测户, "
             "一般户",
+        ),
+    ),
+    "RO-36": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "“{column}”看不出愿意外出（或写明不去），按不外出处理，不列入输送计划：{expected}",
+            "“{column}” does not say that the person goes, or says the contrary: the person is taken to stay and is "
+            "left out of the plan: {expected}",
+        ),
+        suggestion=Text("请核实本人意愿后改正“{column}”", "ask the person, and correct “{column}”"),
+    ),
+    "RO-37": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "同一人的几行中“{column}”不一致，按不外出处理",
+            "the rows of this person differ in “{column}”: the person is taken to stay",
+        ),
+        suggestion=Text(
+            "请核实本人意愿，改正后只保留一行：{rows}", "ask the person, and keep one row that is right: {rows}"
         ),
     ),
     "RO-39": Notice(

@@ -21,7 +21,7 @@ from laborcoop.exchange.roster.companions import Person
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import Row
-from laborcoop.exchange.roster.values import NOTHING, Note, Said, Values, Wish, available, boarding, flags
+from laborcoop.exchange.roster.values import NOTHING, Note, Said, Values, Wish, available, boarding, flags, intent
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import OtherTrip, Purpose
 from laborcoop.kernel.divisions import DivisionCode
@@ -158,12 +158,13 @@ def _facts(row: Row, values: Values, notes: list[Note]) -> Facts:
     first, last = read("available_from"), read("available_until")
     notes.extend((*county.notes, *poor.notes, *watched.notes, *stop.notes, *available(first, last)))
     household = flags(poor, watched)
-    kind, first_time = value("kind"), value("first_time")
+    kind = intent(value("kind"), value("first_time"), value("willing"))
     return Facts(
         county=county.value,
         out_of_poverty=household.out_of_poverty,
         relapse_monitored=household.relapse_monitored,
-        kind=kind or first_time,
+        kind=kind.purpose,
+        willing=kind.willing,
         boarding_stop=stop.value,
         available_from=first.value,
         available_until=last.value,
@@ -186,7 +187,6 @@ _BY_THEMSELVES = (
     "together",
     "accepts_other",
     "lowest_wage",
-    "willing",
     "other_trip",
     "card_valid_until",
     *DETAILS,

@@ -20,7 +20,7 @@ from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.settle import flags_of
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.roster.trusted import moved, personal, record
-from laborcoop.exchange.roster.values import NOTHING, Note, Remembered, Said, Values, Wish, boarding, flags
+from laborcoop.exchange.roster.values import NOTHING, Note, Remembered, Said, Values, Wish, boarding, flags, intent
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
@@ -133,7 +133,8 @@ class PlainRows:
         first, last = value.get("available_from"), value.get("available_until")
         if first and last and last < first:
             notes.append(Note("RO-17", "available_until"))
-        return _Alike(value, tuple(notes))
+        why = intent(value.get("kind"), value.get("first_time"), value.get("willing"))
+        return _Alike({**value, "kind": why.purpose, "willing": why.willing}, tuple(notes))
 
     def _said_flags(self, said: tuple[Any, Any, bool | None]) -> tuple[Flag, ...]:
         poor, watched, relocated = said

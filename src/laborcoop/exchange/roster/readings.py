@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.private import hidden
+from laborcoop.exchange.roster import intents
 from laborcoop.exchange.sheets import Cell
-from laborcoop.exchange.words import SCHOOLS, SEXES
-from laborcoop.journey.registration import OtherTrip, Purpose
+from laborcoop.exchange.words import SEXES, school
+from laborcoop.journey.registration import OtherTrip
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.text import Text
@@ -39,8 +40,8 @@ _NOTHING = frozenset({"/", "-", "--", "—", "——", "无", "none", "n/a", "\\
 _ANY = frozenset({"不限", "均可", "都可以", "都可", "任意", "随意", "any"})
 _FOR_GOOD = frozenset({"长期", "长期有效", "永久"})
 _TRUTHS = frozenset({"true", "false"})
-UNCLEAR = "√?"
-"""Stands for the answer of columns to be ticked (see `choices`) of which none is ticked, or several are."""
+UNTICKED, UNCLEAR = "√?0", "√?"
+"""They stand for the answer of columns to be ticked (see `choices`): nothing stands in any; not just one is ticked."""
 SAME_NAMES = frozenset({"同上", "同前", "同左", "同右", "仝", "々"})
 """What says “as above” in letters, and could be taken for a name."""
 _NUMBERS = re.compile(r"[/、;,]+")
@@ -69,7 +70,7 @@ def check_says_something(cell: Cell) -> None:
         InvalidValue: the cell holds it.
     """
     check_no_error(cell)
-    if cell == UNCLEAR:
+    if cell in {UNTICKED, UNCLEAR}:
         raise InvalidValue(Text("这几列中应当且只应勾选一列", "of these columns one is to be ticked, and no other"))
 
 
@@ -137,13 +138,12 @@ def sex(cell: Cell) -> Sex:
 
 
 def education(cell: Cell) -> Education:
-    """The highest school finished.
+    """The highest school finished, named in whole words: 没上过小学 and 高中在读 say nothing of one finished.
 
     Raises:
         InvalidValue: the cell names no school that is known.
     """
-    written = cells.text(cell)
-    found = next((school for word, school in SCHOOLS.items() if word in written), None)
+    found = school(cells.text(cell))
     if found is None:
         raise InvalidValue(
             Text(
@@ -192,33 +192,6 @@ def household(cell: Cell, asked: FlagKind) -> frozenset[FlagKind]:
         raise InvalidValue(
             Text("应为 是、否，或 脱贫户、监测户、一般户", "是 or 否 is expected, or 脱贫户, 监测户, 一般户")
         ) from None
-
-
-def purpose(cell: Cell) -> Purpose:
-    """Whether somebody returns to a post, is new or only goes along: 返岗, 新增 or 随行 (also written 随迁).
-
-    Raises:
-        InvalidValue: it is none of them, or several.
-    """
-    written = cells.text(cell)
-    meant = {
-        Purpose.RETURN_TO_POST: "返" in written,
-        Purpose.NEW_PLACEMENT: "新" in written or "首次" in written,
-        Purpose.ACCOMPANYING: "随行" in written or "随迁" in written,
-    }
-    found = [one for one, is_meant in meant.items() if is_meant]
-    if len(found) != 1:
-        raise InvalidValue(Text("应为 返岗、新增 或 随行", "返岗, 新增 or 随行 is expected"))
-    return found[0]
-
-
-def first_time(cell: Cell) -> Purpose:
-    """The purpose by the question whether somebody goes out for the first time.
-
-    Raises:
-        InvalidValue: it is neither yes nor no.
-    """
-    return Purpose.NEW_PLACEMENT if cells.yes_no(cell) else Purpose.RETURN_TO_POST
 
 
 def near_day(cell: Cell, on: date) -> date:
@@ -317,9 +290,9 @@ ANSWERS: Mapping[str, Callable[[Cell], object]] = {
     "relocated": cells.yes_no,
     "out_of_poverty": partial(household, asked=FlagKind.OUT_OF_POVERTY),
     "relapse_monitored": partial(household, asked=FlagKind.RELAPSE_MONITORED),
-    "kind": purpose,
-    "first_time": first_time,
+    "kind": intents.purpose,
+    "first_time": intents.first_time,
     "accepts_other": cells.yes_no,
-    "willing": cells.yes_no,
+    "willing": intents.will,
 }
 """Columns of which a cell holds one of a few answers, and what reads it."""

@@ -196,7 +196,7 @@ def _made(person: Person, born: date, known: Known) -> Made:
     doubts = [
         notice(
             NOTICES,
-            "RO-06",
+            "RO-37" if key == "willing" else "RO-06",
             person.kept.row.at(key),
             {"column": BY_KEY[key].title, "rows": rows},
             subject=worker_id,
@@ -269,6 +269,9 @@ def _merged(said: Sequence[Facts]) -> tuple[Facts, tuple[str, ...], tuple[str, .
         if not values:
             continue
         chosen[key] = next((value for value in values if not _is_open(value)), values[0])
+        if key == "willing":
+            # Nobody travels whom one of the rows says to stay.
+            chosen[key] = all(values)
         if getattr(said[0], key) is None:
             filled.append(key)
         if key != "birth_date" and len(set(map(_meant, values))) > 1:

@@ -15,13 +15,14 @@ from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden, may_be_shown
-from laborcoop.exchange.roster import readings
+from laborcoop.exchange.roster import intents, readings
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.companions import Parties
 from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.trusted import moved
 from laborcoop.exchange.sheets import Cell
+from laborcoop.journey.registration import Purpose
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import CreditCode
 from laborcoop.kernel.ids import LONGEST_ID, ConvoyId, is_id
@@ -55,6 +56,8 @@ class Said(NamedTuple):
 
 
 NOTHING = Said(None)
+STAYS = "stays"
+"""What a cell says under the reason to go that denies it: who stays has none."""
 
 
 @frozen(kw_only=True)
@@ -122,14 +125,14 @@ class Values:
         return Said(self.known.county_in(address, anywhere=True) or next(filter(None, inside), None))
 
     def _fresh(self, key: str, cell: Cell) -> Said:
-        if readings.is_nothing(cell):
+        if _IS_NOTHING.get(key, readings.is_nothing)(cell):
             return NOTHING
         try:
             readings.check_says_something(cell)
             special = _SPECIAL.get(key)
             return special(cell, self.known) if special else Said(_PLAIN[key](cell))
         except InvalidValue as refused:
-            return Said(None, (Note.of("RO-02", key, column=BY_KEY[key].title, expected=refused.text),))
+            return _unread(key, cell, refused.text)
 
 
 def _worded(note: Note) -> Finding:
@@ -210,6 +213,13 @@ def _id(key: str, prefix: str) -> Callable[[Cell, Known], Said]:
     return read
 
 
+def _unread(key: str, cell: Cell, expected: Text) -> Said:
+    """What a cell says that cannot be read: nothing, but that nobody travels by a guess."""
+    stays = (key == "willing" and cell != readings.UNTICKED) or (key == "kind" and intents.denies(cell))
+    note = Note.of("RO-36" if stays else "RO-02", key, column=BY_KEY[key].title, expected=expected)
+    return Said((False if key == "willing" else STAYS) if stays else None, (note,))
+
+
 def _lowest_wage(cell: Cell, _known: Known) -> Said:
     return NOTHING if readings.says_any(cell) else Said(readings.lowest_wage(cell))
 
@@ -255,6 +265,10 @@ _PLAIN: Mapping[str, Callable[[Cell], Any]] = {
 }
 
 
+_IS_NOTHING: Mapping[str, Callable[[Cell], bool]] = {"willing": intents.says_nothing}
+"""What is nothing where it is not what `readings.is_nothing` says."""
+
+
 class Flags(NamedTuple):
     """Which of the properties of a household hold, None where nothing is said of one."""
 
@@ -270,6 +284,18 @@ def flags(poor: Said, watched: Said) -> Flags:
         return True if kind in named else None if said.value is None else False
 
     return Flags(holds(FlagKind.OUT_OF_POVERTY, poor), holds(FlagKind.RELAPSE_MONITORED, watched))
+
+
+class Intent(NamedTuple):
+    """Why somebody goes, and whether: None where nothing is said of it."""
+
+    purpose: Purpose | None
+    willing: bool | None
+
+
+def intent(kind: Purpose | str | None, first_time: Purpose | None, willing: bool | None) -> Intent:  # noqa: FBT001 - as said
+    """What the columns on why and whether somebody goes say together; whoever is said to stay does not go."""
+    return Intent(first_time, willing=False) if isinstance(kind, str) else Intent(kind or first_time, willing)
 
 
 def available(first: Said, last: Said) -> tuple[Note, ...]:

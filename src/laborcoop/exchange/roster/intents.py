@@ -1,0 +1,84 @@
+"""Whether somebody goes, and to what, as a cell says it: a no in whatever words, and never a yes by a part of a word.
+
+The words are experience, checked by no source. What is neither a yes nor a no is refused; who reads it takes it for a
+no, for nobody is to travel by a guess.
+"""
+
+from __future__ import annotations
+
+import re
+
+from laborcoop.errors import InvalidValue
+from laborcoop.exchange import cells
+from laborcoop.exchange.sheets import Cell
+from laborcoop.journey.registration import Purpose
+from laborcoop.kernel.text import Text
+
+_BLANKS = re.compile(r"[\s。.!]")
+_NEGATION = re.compile(
+    "[不否未无没非勿弃拒]|暂[缓停时]?|取消|推迟|延[后期]|退出|作废|待定|改签|返乡|返家|返村|返贫|留守|在家|回家"
+)
+_YES = re.compile(
+    r"(?:是的?|有|对|√|✓|✔|y|yes|愿意?|自愿|同意|有意[愿向]?|想去|要去|能去|可以|参加|愿意?(?:去|外出|务工)+|自愿外出(?:务工)?"
+    r"|有外出意[愿向]|同意外出)(?:[,;:(].*)?"
+)
+_NO = re.compile(
+    r"(?:否|不是|无|没有|没|n/a|none|no|不|不愿意?.*|不同意.*|不自愿.*|不想.*|不去.*|不外出.*|不参加.*|不能.*|不返岗.*|非自愿"
+    r"|拒绝.*|暂不.*|暂时不.*|暂无.*|暂缓.*|取消.*|放弃.*|退出.*|[无没]有?(?:外出)?意[愿向]|未同意)(?:[,;:(].*)?"
+)
+_WILL = Text("应为 是 或 否（愿意、不愿意）", "是 or 否 is expected (愿意, 不愿意)")
+_PURPOSE = Text("应为 返岗、新增 或 随行", "返岗, 新增 or 随行 is expected")
+
+
+def says_nothing(cell: Cell) -> bool:
+    """Whether a cell on somebody's will is empty: 无 is a no, and a dash may be one."""
+    return cells.is_empty(cell)
+
+
+def will(cell: Cell) -> bool:
+    """Whether somebody wants to go: yes or no as everywhere, and 愿意, 不愿意, 拒绝, 暂不外出 and the like.
+
+    Raises:
+        InvalidValue: it is neither.
+    """
+    written = _BLANKS.sub("", cells.text(cell)).casefold()
+    if _NO.fullmatch(written):
+        return False
+    if _YES.fullmatch(written) and not _NEGATION.search(written):
+        return True
+    try:
+        return cells.yes_no(cell)
+    except InvalidValue:
+        raise InvalidValue(_WILL) from None
+
+
+def purpose(cell: Cell) -> Purpose:
+    """Whether somebody returns to a post, is new or only goes along: 返岗, 新增 or 随行 (also written 随迁).
+
+    Raises:
+        InvalidValue: it is none of them, or several, or says that one does not hold (see `denies`).
+    """
+    written = cells.text(cell)
+    meant = {
+        Purpose.RETURN_TO_POST: "返" in written,
+        Purpose.NEW_PLACEMENT: "新" in written or "首次" in written,
+        Purpose.ACCOMPANYING: "随行" in written or "随迁" in written,
+    }
+    found = [one for one, is_meant in meant.items() if is_meant]
+    if len(found) != 1 or denies(cell):
+        raise InvalidValue(_PURPOSE)
+    return found[0]
+
+
+def denies(cell: Cell) -> bool:
+    """Whether a cell on why somebody goes denies something: 不返岗, 取消返岗, 返岗(不去了), 返乡, 不是新增."""
+    return _NEGATION.search(cells.text(cell)) is not None
+
+
+def first_time(cell: Cell) -> Purpose:
+    """The purpose by the question whether somebody goes out for the first time.
+
+    Raises:
+        InvalidValue: it is neither yes nor no.
+    """
+    return Purpose.NEW_PLACEMENT if cells.yes_no(cell) else Purpose.RETURN_TO_POST
