@@ -516,6 +516,14 @@ def test_alike_families_that_fill_no_room_have_two_each_in_a_house_of_their_own(
     assert sorted(lodging for _, lodging in slept) == ["G", "H"]
 
 
+def test_a_family_is_parted_in_the_house_that_has_a_family_room() -> None:
+    family = [need(number, sex, party=A) for number, sex in enumerate("mfm")]
+    houses = [house("H", room("m1", 2), price="10"), house("G", room("m1"), room("x1", 2))]
+    found = where(find_beds(family, houses))
+    assert sorted(found.values()) == ["G/m1.1", "G/x1.1", "G/x1.2"]
+    assert found["1"].startswith("G/x1")
+
+
 def test_brothers_leave_the_family_room_to_a_family() -> None:
     houses = [house("H", room("x1", 2), price="10"), house("G", room("m1", 2), price="90")]
     brothers = [need(1, party=A), need(2, party=A)]
