@@ -77,3 +77,15 @@ def test_a_companion_in_another_file_and_one_with_a_damaged_row_are_found(tmp_pa
     (party,) = {wish.together for wish in result.registrations}
     assert party is not None
     assert party.startswith("T-")
+
+
+def test_a_refused_row_of_a_party_says_that_the_others_go_without(
+    sheet_file: Path, read_file: ReadFile, number: NumberOf
+) -> None:
+    rows = [("张三", number(sequence=1), "T-1"), ("李小宝", "123", "T-1"), ("王五", "456", "")]
+    result = read_file(sheet_file, (HEADER, *rows))
+    said = {row.where.row: [one.rule for one in row.findings if one.rule != "RO-14"] for row in result.refused}
+    assert said == {3: ["ID-01", "RO-40"], 4: ["ID-01"]}
+    (told,) = [one for one in result.findings if one.rule == "RO-40"]
+    assert "goes with the party T-1" in told.message.en
+    assert "李小宝" not in told.render("zh")

@@ -41,6 +41,7 @@ RO-35  WARN     columns under one header say different things, none of them what
 RO-36  WARN     a cell on the will to go cannot be read, or denies why somebody goes; the person is taken to stay
 RO-37  WARN     rows of one person say yes and no on the will to go; the no counts
 RO-39  WARN     a column that is not read holds resident numbers: the people in it are not in the roster
+RO-40  WARN     a row that is refused is of a party: the others of it are planned without this person
 ====== ======== ==============================================================================
 """
 
@@ -401,6 +402,17 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text(
             "如果是务工人员，请给这几列补上表头（姓名、身份证号码），或移到名单下面",
             "if they are workers, put headers (name, resident number) above these columns, or move them below the list",
+        ),
+    ),
+    "RO-40": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "本行退回，而本人与同行编号 {party} 的人同行：其余的人将不带此人安排",
+            "the row is refused, and its person goes with the party {party}: the others are planned without this one",
+        ),
+        suggestion=Text(
+            "请更正本行（尤其是随行的孩子），或告知同行的人",
+            "mend the row, a child's above all, or tell the others of the party",
         ),
     ),
 }

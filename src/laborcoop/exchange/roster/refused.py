@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from laborcoop.exchange import cells
+from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster.merge import linked, persons_of
+from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.people import Entry
 from laborcoop.exchange.roster.rows import looks_like_number
 from laborcoop.kernel.identity import is_placeholder, normalise_number
@@ -31,16 +33,29 @@ def refused_rows(
     times = Counter(entry.facts.worker_id for entry, _ in given)
     free = {worker_id for worker_id, rows in times.items() if rows == 1} - set(taken.values())
     persons = _persons(entries, taken)
-    return tuple(_refused(entry, findings, free, persons[entry.row.subject]) for entry, findings in given)
+    known = set(taken.values())
+    return tuple(
+        _refused(entry, findings, free, person, of_nobody=person not in known)
+        for entry, findings in given
+        for person in [persons[entry.row.subject]]
+    )
 
 
 def refused_alone(entry: Entry) -> Refused:
     """A refused row that shares nothing with any other."""
-    return _refused(entry, entry.findings, {entry.facts.worker_id}, entry.row.subject)
+    return _refused(entry, entry.findings, {entry.facts.worker_id}, entry.row.subject, of_nobody=True)
 
 
-def _refused(entry: Entry, findings: Iterable[Finding], free: set[WorkerId | None], person: str) -> Refused:
-    """A refused row; an id in the data names it where nobody else has it."""
+def _refused(
+    entry: Entry, findings: Iterable[Finding], free: set[WorkerId | None], person: str, *, of_nobody: bool
+) -> Refused:
+    """A refused row; an id in the data names it where nobody else has it.
+
+    Where no other row made a worker of its person, the party is told that it goes without (RO-40).
+    """
+    party = entry.facts.together if of_nobody else None
+    if party is not None:
+        findings = (*findings, notice(NOTICES, "RO-40", entry.row.where, {"party": party}, path="together"))
     worker_id = entry.facts.worker_id
     subject = worker_id if worker_id and worker_id in free else entry.row.subject
     return Refused(
