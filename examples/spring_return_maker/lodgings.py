@@ -37,7 +37,7 @@ HOUSES = (
 
 def lodging_rows() -> Iterator[tuple[str, ...]]:
     """The rows of the table of lodgings."""
-    yield "住宿编号", "名称", "英文名", "类型", "地点编号", "单价(元/床晚)", "向务工人员收费(元)"
+    yield "住宿编号", "名称", "英文名", "类型", "地点编号", "单价(元/床夜)", "向务工人员收费(元)"
     for house in HOUSES:
         yield house.id, house.name, house.name_en, house.kind, house.place, house.price, "0"
 

@@ -92,7 +92,7 @@ def _convoys() -> Iterator[tuple[str, ...]]:
 
 
 def _lodgings() -> Iterator[tuple[str, ...]]:
-    yield "住宿编号", "名称", "英文名", "类型", "地点编号", "单价(元/床晚)", "向务工人员收费(元)"
+    yield "住宿编号", "名称", "英文名", "类型", "地点编号", "单价(元/床夜)", "向务工人员收费(元)"
     yield "H-KM-1", "昆明示例一号酒店", "Kunming Sample Hotel 1", "中转酒店", "P-KM-H1", "60", "0"
     yield "H-HOME", "怒江员工之家", "Nujiang Employees' Home", "员工之家", "P-ZH-HOME", "0", "0"
 

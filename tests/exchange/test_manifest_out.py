@@ -227,6 +227,11 @@ def test_without_the_package_that_writes_workbooks_the_extra_is_named(
         (["x" * 40, "x" * 40], ["x" * 31, "x" * 29 + " 2"]),
         (["[]:*?/\\'", "\n"], ["-", "- 2"]),
         (["交接 E-1"], ["交接 E-1"]),
+        (["Hand-over E-04 Sample Appliances A"], ["Hand-over E-04 Sample"]),
+        (["Hand-over E-04 Sample Appliance A", "x " * 20], ["Hand-over E-04 Sample Appliance", "x " * 15 + "x"]),
+        (["交接 E-04 " + "珠海某甲虚构电器有限公司" * 3], ["交接 E-04 " + ("珠海某甲虚构电器有限公司" * 3)[:23]]),
+        (["Hand-over E-04 Sample Appliances A"] * 2, ["Hand-over E-04 Sample", "Hand-over E-04 Sample 2"]),
+        (["Hand-over E-04 Sample Appliance A"] * 2, ["Hand-over E-04 Sample Appliance", "Hand-over E-04 Sample 2"]),
     ],
 )
 def test_names_of_sheets_are_fit_for_a_spreadsheet(wanted: list[str], given: list[str]) -> None:

@@ -83,6 +83,18 @@ def test_two_hubs_of_one_prefecture_are_told_apart_by_their_keys() -> None:
     assert names == {"珠海（kunming）", "珠海（zhuhai）"}
 
 
+def test_two_hubs_of_one_prefecture_are_told_apart_by_the_counties_that_each_lies_in() -> None:
+    case = small_case(Programme())
+    codes = {"K-park": "440403", "K-hotel": "440404", "K-station": "440403"}
+    places = tuple(
+        evolve(place, division=DivisionCode(codes.get(place.id, "440402"))) if place.hub else place
+        for place in case.places
+    )
+    both = evolve(case, places=places)
+    assert both.hub_name("kunming").zh == "珠海（斗门区、金湾区）"
+    assert both.hub_name("zhuhai").en == "Zhuhai (Xiangzhou)"
+
+
 def test_a_summary_is_read_in_both_languages_and_by_key() -> None:
     summary = plan_return(small_case(Programme())).summary()
     assert "brought to the gate: 1 person" in str(summary)

@@ -149,6 +149,17 @@ def _lines_of(cell: str, width: int) -> int:
     return sum(max(1, -(-length // width)) for length in parts)
 
 
+def _cut(name: str, room: int) -> str:
+    """As much of a name as there is room for, up to the end of a word.
+
+    A word that would leave less than half of the room, as Chinese names do, is cut.
+    """
+    if len(name) <= room or name[room] == " ":
+        return name[:room]
+    words = name[:room].rpartition(" ")[0]
+    return words if len(words) > room // 2 else name[:room].strip()
+
+
 def sheet_names(wanted: Iterable[str]) -> list[str]:
     """Names that a spreadsheet takes: no forbidden character, at most 31 characters, no two alike.
 
@@ -158,11 +169,11 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
     taken: set[str] = set()
     names: list[str] = []
     for name in wanted:
-        fit = " ".join(visible(_NOT_IN_A_NAME.sub(" ", name)).split())[:_LONGEST_NAME].strip() or "-"
+        fit = _cut(" ".join(visible(_NOT_IN_A_NAME.sub(" ", name)).split()), _LONGEST_NAME) or "-"
         made, number = fit, 1
         while made.casefold() in taken:
             number += 1
-            made = f"{fit[: _LONGEST_NAME - 1 - len(str(number))]} {number}"
+            made = f"{_cut(fit, _LONGEST_NAME - 1 - len(str(number)))} {number}"
         taken.add(made.casefold())
         names.append(made)
     return names

@@ -209,15 +209,22 @@ class Case(Record):
     def hub_name(self, hub: str) -> Text:
         """What a hub is called: the prefecture that its places lie in; its key where that is not known.
 
-        Where several hubs lie in one prefecture the key tells them apart.
+        Where several hubs lie in one prefecture their counties tell them apart, or their keys where those do not.
         """
         named = {key: self._prefecture_of(key) for key in {place.hub for place in self.places if place.hub}}
         name = named.get(hub)
         if name is None:
             return Text.same(hub)
-        if sum(other == name for other in named.values()) == 1:
+        counties = [self._counties_of(key) for key, other in named.items() if other == name]
+        if len(counties) == 1:
             return name
-        return Text("{name}（{hub}）", "{name} ({hub})").format(name=name, hub=hub)
+        own = self._counties_of(hub)
+        told = own if own and counties.count(own) == 1 else hub
+        return Text("{name}（{told}）", "{name} ({told})").format(name=name, told=told)
+
+    def _counties_of(self, hub: str) -> tuple[Text, ...]:
+        codes = sorted({place.division for place in self.places if place.hub == hub and place.division})
+        return tuple(county.short_name for county in map(find_division, codes) if county is not None)
 
     def _prefecture_of(self, hub: str) -> Text | None:
         codes = sorted({place.division.prefecture for place in self.places if place.hub == hub and place.division})

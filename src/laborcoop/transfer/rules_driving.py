@@ -83,7 +83,7 @@ def _spent(time: timedelta) -> Text:
         "drives {driven} from {start} to {end} without a stop of {rest}; past {limit} from {at} on",
     ),
     suggestion=Text(
-        "最迟在 {at} 停车休息 {rest} 以上，或更换驾驶员", "stop for {rest} by {at}, or change drivers there"
+        "最迟在 {at} 停车休息至少 {rest}，或更换驾驶员", "stop for {rest} by {at}, or change drivers there"
     ),
     parameters=("max_continuous_driving", "min_driving_rest"),
 )
@@ -123,7 +123,7 @@ def _too_long(spans: tuple[Span, ...], limit: timedelta, rest: timedelta, since:
         "drives {driven} by night from {start} to {end} without a stop of {rest}; past {limit} from {at} on",
     ),
     suggestion=Text(
-        "最迟在 {at} 停车休息 {rest} 以上，或更换驾驶员", "stop for {rest} by {at}, or change drivers there"
+        "最迟在 {at} 停车休息至少 {rest}，或更换驾驶员", "stop for {rest} by {at}, or change drivers there"
     ),
     parameters=("max_night_driving", "min_driving_rest", "night_from", "night_until"),
 )

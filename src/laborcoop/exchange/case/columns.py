@@ -142,7 +142,7 @@ class Lodging:
     NAME_EN = _given("name_en", "英文名", readers.text)
     KIND = _needed("kind", "类型", readers.lodging_kind)
     PLACE = _needed("place", "地点编号", readers.identifier, refers="place")
-    PRICE = _given("price", "单价(元/床晚)", readers.amount)
+    PRICE = _given("price", "单价(元/床夜)", readers.amount)
     CHARGE = _strict("charge", "向务工人员收费(元)", readers.amount)
 
 

@@ -140,7 +140,7 @@ def _lodgings(
         more, fewer = now.keys() - was.keys(), was.keys() - now.keys()
         late = {key[0]: comes for key, comes in now.items() if key in was and comes is not None and comes != was[key]}
         text = Text(
-            "入住人员有变：增加 {more} 个床晚，减少 {fewer} 个床晚",
+            "入住人员有变：增加 {more} 床夜，减少 {fewer} 床夜",
             "guests have changed: {more} bed-nights more, {fewer} fewer",
         ).format(more=len(more), fewer=len(fewer))
         if late:
