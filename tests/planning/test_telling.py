@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
-from laborcoop.kernel.ids import ConvoyId, DriverId, LegId, PlaceId, RoomId, VehicleId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, DriverId, EventId, LegId, PlaceId, RoomId, VehicleId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.disruptions.difference import Replanned
 from laborcoop.planning.disruptions.notice import Audience
@@ -19,7 +19,7 @@ from laborcoop.planning.spring_return import plan_return
 from laborcoop.rulebook import Severity
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
-from laborcoop.transfer import Leg, TransportMode, Vehicle
+from laborcoop.transfer import Leg, TrainNumber, TransportMode, Vehicle
 
 ZONE = ZoneInfo("Asia/Shanghai")
 TO_ONE, TO_TWO = Applicant(accepts_other=True), Applicant(employer=2)
@@ -86,6 +86,53 @@ def test_a_driver_is_told_what_to_do_otherwise(
 ) -> None:
     change = after(TO_ONE, event=of(kind, subject, time, **facts))
     assert told(change, Audience.DRIVER)["feeder-driver-1"] == text
+
+
+OVER_HOURS: list[tuple[Event, str, str]] = [
+    (
+        of(
+            events.DriverOverHours, "feeder-driver-2", at(5, 9), leg=LegId("feeder"), relief=DriverId("feeder-driver-1")
+        ),
+        "drivers feeder-driver-1",
+        "7 h from 2023-02-05 08:00 to 2023-02-05 15:00",
+    ),
+    (
+        of(events.TripDelayed, "feeder", at(5, 9), minutes=60, held_legs=(LegId("evening"),)),
+        "ends at K-park at 2023-02-05 16:00",
+        "4 h 30 min from 2023-02-05 08:00 to 2023-02-05 12:30",
+    ),
+]
+NEW_NUMBER = TrainNumber.parse("D6565/D6564")
+
+
+@pytest.mark.parametrize(("event", "otherwise", "drives"), OVER_HOURS, ids=["a relief who drove before", "a delay"])
+def test_drivers_and_captain_hear_what_a_rule_finds_against_a_leg_on_which_people_ride_on(
+    event: Event, otherwise: str, drives: str
+) -> None:
+    change = after(TO_ONE, event=event)
+    text = (
+        f"leg feeder has changed: it left at 2023-02-05 08:00, 1 aboard; {otherwise}; against a rule, with "
+        f"people aboard: feeder-driver-1 (TR-04): drives {drives} without a stop of 20 min; past 4 h from "
+        "2023-02-05 12:00 on; stop for 20 min by 2023-02-05 12:00, or change drivers there"
+    )
+    both = told(change, Audience.DRIVER) | told(change, Audience.CAPTAIN)
+    heard = {name for name, said in both.items() if said == text}
+    assert heard == {"feeder-driver-1", "feeder-driver-2", "C-feeder"}
+    number = events.TripRenumbered(id=EventId("n"), time=at(5, 9, 30), subject=LegId("train"), train=NEW_NUMBER)
+    later = replan(change.plan, [number]).to_tell
+    assert later
+    assert not [one for one in later if "against a rule" in one.text.en]
+
+
+def test_of_a_rule_against_a_leg_hears_nobody_once_it_has_ended_or_when_nobody_rides_it() -> None:
+    case = small_case(Programme(applicants=(TO_ONE, Applicant(village=2))))
+    plan, (event, *_) = plan_return(case), OVER_HOURS[0]
+    ended = events.TripRenumbered(id=EventId("n"), time=at(5, 15), subject=LegId("train"), train=NEW_NUMBER)
+    away = events.NoShow(id=EventId("a"), time=at(5, 8, 30), subject=WorkerId("W-000"), leg=LegId("feeder"))
+    for happened in ([event, ended], [away, event]):
+        change = replan(plan, happened)
+        assert [finding.render("en") for finding in change.findings] == []
+        assert not [one for one in change.to_tell if "against a rule" in one.text.en]
 
 
 def test_a_driver_hears_of_stops_by_their_names() -> None:

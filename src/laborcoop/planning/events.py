@@ -169,6 +169,7 @@ class DriverOverHours(_Reported):
     """A driver has no hours left for a leg (驾驶员超时).
 
     With a ``relief`` that driver takes over what is still to be driven. Without one the leg ends as after a breakdown.
+    A relief whom a rule bars takes over as well: nobody else boards, and the drivers and the captain are told.
     """
 
     subject: DriverId = field(validator=check_id)

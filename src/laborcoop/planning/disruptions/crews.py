@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
+from laborcoop.planning.disruptions.against_rules import against_rules
 from laborcoop.planning.disruptions.names import Names
 from laborcoop.planning.disruptions.notice import (
     Audience,
@@ -24,15 +25,19 @@ from laborcoop.transfer import Leg
 def crews(
     before: ReturnPlan, after: ReturnPlan, people: People, because: Because, touching: Touching
 ) -> Iterator[Notification]:
-    """The drivers of every leg that runs otherwise or carries others; the captain where it has no drivers."""
+    """The drivers of every leg that runs otherwise or carries others; the captain where it has no drivers.
+
+    Where a rule excludes a leg on which people ride on, its drivers and its captain are told of that.
+    """
     old_legs, legs = before.legs(), after.legs()
     old, new = _riders(before, people), _riders(after, people)
-    aboard, names = _aboard(after), Names.of(after.case)
+    aboard, names, against = _aboard(after), Names.of(after.case), against_rules(before, after)
     out = {finding.subject for finding in after.case.findings.excluding() if finding.kind == "leg"}
     for leg_id, leg in sorted(legs.items()):
         was, now = old.get(leg.id, frozenset()), new.get(leg.id, frozenset())
         old_leg = old_legs[leg_id]
-        if was == now and (leg is old_leg or leg == old_leg) and leg_id not in touching:
+        wrong = against.get(leg.id, ())
+        if was == now and (leg is old_leg or leg == old_leg) and leg_id not in touching and not wrong:
             continue
         about = sorted({worker for worker, *_ in was ^ now})
         has_left = after.log.is_past(leg.depart)
@@ -47,11 +52,11 @@ def crews(
         otherwise = tuple(_otherwise(old_leg, leg, names)) if runs else ()
         if otherwise:
             text = _OTHERWISE.format(text=text, otherwise=otherwise)
-        drivers = sorted(leg.drivers | old_leg.drivers)
-        audience, recipients = (
-            (Audience.DRIVER, drivers) if drivers else (Audience.CAPTAIN, [leg.captain] if leg.captain else [])
-        )
-        for recipient in recipients:
+        if wrong:
+            text = _AGAINST.format(text=text, rules=wrong)
+        drivers = [(Audience.DRIVER, driver) for driver in sorted(leg.drivers | old_leg.drivers)]
+        captain = [(Audience.CAPTAIN, leg.captain)] if leg.captain and (wrong or not drivers) else []
+        for audience, recipient in (*drivers, *captain):
             yield told(audience, recipient, about, text, (*map(because.get, about), *touching.get(leg_id, ())))
 
 
@@ -69,6 +74,7 @@ _PUBLIC_CARRIES_NOBODY = Text(
 )
 _STOPS_RUNNING = Text("班次 {leg} 停运，原定 {at} 发车", "leg {leg}, planned for {at}, does not run")
 _OTHERWISE = Text("{text}；{otherwise}", "{text}; {otherwise}")
+_AGAINST = Text("{text}；车上有人，但违反规则：{rules}", "{text}; against a rule, with people aboard: {rules}")
 
 
 def _how_many(boards: Mapping[WorkerId, PlaceId], leg: Leg) -> Text:

@@ -24,7 +24,10 @@ from laborcoop.transfer import Leg
 
 
 class Audience(Enum):
-    """Who must be told; a leg without drivers of the programme's, such as a train, has its captain."""
+    """Who must be told; a leg without drivers of the programme's, such as a train, has its captain.
+
+    The captain of a coach is told of minors without an adult, and of a rule that the coach breaks on its way.
+    """
 
     WORKER = "worker"
     EMPLOYER = "employer"
