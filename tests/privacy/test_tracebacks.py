@@ -86,7 +86,7 @@ READERS: dict[str, Callable[[Any], object]] = {
     "cells.wage": cells.wage,
     **{
         f"readings.{read.__name__}": read
-        for read in (readings.sex, readings.education, readings.phone, intents.purpose, readings.lowest_wage)
+        for read in (readings.sex, readings.education, readings.phone, intents.purpose)
     },
     **{
         f"readers.{read.__name__}": partial(_in_the_zone, read)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -154,11 +153,6 @@ def test_batches(cell: Cell, items: tuple[str, ...]) -> None:
     assert readings.batches(cell) == items
 
 
-@pytest.mark.parametrize("cell", ["5000", "4500-6000", "4.5k-6k"])
-def test_the_lowest_wage_is_the_lower_figure(cell: Cell) -> None:
-    assert readings.lowest_wage(cell) in {Decimal(5000), Decimal(4500)}
-
-
 @pytest.mark.parametrize(
     ("cell", "arrive"),
     [
@@ -221,7 +215,6 @@ def poor(cell: Cell) -> frozenset[FlagKind]:
         (trip, "2023-02-05 10:00至10:00"),
         (trip, "a至b至c"),
         (readings.valid_until, "永远"),
-        (readings.lowest_wage, "面议"),
     ],
 )
 def test_what_is_something_else_is_refused(read: Callable[[Cell], object], cell: str) -> None:

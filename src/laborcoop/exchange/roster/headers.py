@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster.choices import Choice, label_of, shared
 from laborcoop.exchange.roster.columns import ANNOTATION, Headers
+from laborcoop.exchange.roster.headed import Headed, heads
 from laborcoop.exchange.roster.owners import WHO, Named, is_group, names_others, owners, says_others
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.words import folded
@@ -48,8 +49,9 @@ class Header:
     (index and the index of the other); ``unknown`` are columns with a header that nothing is known about. ``beside``
     are the blocks on the right of the first columns. ``theirs`` are columns of other people than the workers, by index;
     the value says whether a word tells so, and not their place alone. ``choices`` are columns of which a row ticks one;
-    ``apart`` are columns under one header of which none is what it names, by index, with their key. ``first`` and
-    ``last`` are the rows of the header as indexes into the sheet's rows, ``rows`` what they say.
+    ``apart`` are columns under one header of which none is what it names, by index, with their key. ``headed`` tells
+    what the header says of the cells of a column; the figures of the columns ``no_month_s`` are no monthly wages.
+    ``first`` and ``last`` are the rows of the header as indexes into the sheet's rows, ``rows`` what they say.
     """
 
     first: int
@@ -61,6 +63,8 @@ class Header:
     theirs: Mapping[int, bool] = field(factory=dict)
     choices: tuple[Choice, ...] = ()
     apart: Mapping[int, str] = field(factory=dict)
+    headed: tuple[Headed, ...] = ()
+    no_month_s: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     rows: frozenset[tuple[str, ...]] = frozenset()
 
@@ -143,6 +147,7 @@ def starts_another(row: Sequence[Cell], header: Header, headers: Headers) -> boo
         return False
     keys = {index: key for columns in all_columns(header) for key, index in columns.items()}
     keys |= {index: keys[other] for index, other in header.repeated}
+    keys |= dict.fromkeys(header.no_month_s, "wage")
     keys |= {index: choice.key for choice in header.choices for index, _ in choice.options} | {**header.apart}
     return any(keys.get(index) != key for index, key in found.items())
 
@@ -199,7 +204,7 @@ def _filled_right(sheet: Sheet, read: Callable[[Cell], str] = folded) -> list[li
 class _Guess(NamedTuple):
     """A header that may be the one, and what speaks for it.
 
-    That is: columns explained, others told apart, columns told apart that share a header, the fewest rows.
+    That is: columns explained, others told apart, what is told of columns by a lower row, the fewest rows.
     """
 
     header: Header
@@ -246,9 +251,10 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
         # Beside the worker, members of the household are other people.
         of_others |= {one.at: True for one in named if one.key in WHO and _MEMBER in one.says}
         named = [one._replace(key="") if one.at in of_others else one for one in named]
+    meant, no_month_s = heads((one.at, one.key, [said for _, said in above_columns[one.at]]) for one in named)
     named = _grouped(named, above_columns, rows, lines)
     whose = owners(named, {one.group: found[0] for one in named if (found := headers.find(one.group))})
-    workers = [one for one in named if one.key and one.at not in whose.theirs]
+    workers = [one for one in named if one.key and one.at not in {*whose.theirs, *no_month_s}]
     keys = {*_keys(workers)}
     if not keys & WHO or len({*keys, *_keys(named)} - {""}) < _FEWEST_COLUMNS:
         says_who = any(found and found[0] in WHO for found in map(headers.find, (one.says for one in named)))
@@ -297,8 +303,10 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
         theirs={**whose.theirs, **of_others},
         choices=choices,
         apart=apart,
+        headed=meant,
+        no_month_s=no_month_s,
     )
-    tells_apart = any(one.choices or one.left for one in by_block)
+    tells_apart = bool(meant or no_month_s) or any(one.choices or one.left for one in by_block)
     return _Guess(header, (len({*_keys(named)} - {""}), tells_others or whose.has_others, tells_apart, first - last))
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -98,7 +99,8 @@ class Known:
     headers of the case's rosters, each to a key of the roster's columns; ``synthetic_areas`` the areas of resident
     numbers that no real person has; ``salt`` keys the ids of workers that have none, and where it is empty
     ``shown_ids`` makes them; ``resolves`` says that the records are those of a case, so that a name to which none of
-    them answers is worth a finding.
+    them answers is worth a finding; ``plausible_wages`` are the least and the most yuan a month that a cell is believed
+    to mean, experience and no rule: 5 is short for thousands.
 
     Raises:
         InvalidValue: ``columns`` names a key that no column has.
@@ -116,6 +118,7 @@ class Known:
     convoys: tuple[Batch, ...] = ()
     synthetic_areas: frozenset[str] = frozenset()
     columns: Mapping[str, str] = field(factory=dict, validator=_check_columns)
+    plausible_wages: tuple[Decimal, Decimal] = (Decimal(500), Decimal(100_000))
     shown_ids: ShownIds = field(factory=ShownIds, repr=False, eq=False)
 
     def employer(self, written: str) -> EmployerId | None:

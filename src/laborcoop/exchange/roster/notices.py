@@ -40,6 +40,7 @@ RO-34  WARN     a name may be two, or hold a sex, or a sign for a character that
 RO-35  WARN     columns under one header say different things, none of them what the header asks; none is read
 RO-36  WARN     a cell on the will to go cannot be read, or denies why somebody goes; the person is taken to stay
 RO-37  WARN     rows of one person say yes and no on the will to go; the no counts
+RO-38  WARN     the figures of a column are no monthly wages in yuan by its header; it is not read
 RO-39  WARN     a column that is not read holds resident numbers: the people in it are not in the roster
 RO-40  WARN     a row that is refused is of a party: the others of it are planned without this person
 ====== ======== ==============================================================================
@@ -48,21 +49,12 @@ RO-40  WARN     a row that is refused is of a party: the others of it are planne
 from __future__ import annotations
 
 from laborcoop.exchange.notices import Notice
+from laborcoop.exchange.roster.column_notices import OF_COLUMNS
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Severity
 
 NOTICES: dict[str, Notice] = {
-    "RO-01": Notice(
-        severity=Severity.INFO,
-        message=Text(
-            "{column} 列的表头不认识，未读取该列", "the header of column {column} is not known: it is not read"
-        ),
-        suggestion=Text(
-            "如需读取，请改用花名册说明中的表头，或写明对应的列（案例：case.toml 的 [columns]；命令行：--column）",
-            "if it is needed, use a header of the roster's format, or say which column it is: under [columns] in the "
-            "case.toml of a case, by --column on the command line",
-        ),
-    ),
+    **OF_COLUMNS,
     "RO-02": Notice(
         severity=Severity.WARN,
         message=Text("“{column}”读不出来，未采用：{expected}", "“{column}” cannot be read and is left out: {expected}"),
@@ -186,14 +178,6 @@ NOTICES: dict[str, Notice] = {
         ),
         suggestion=Text("请核对这两个日期", "compare the two dates"),
     ),
-    "RO-18": Notice(
-        severity=Severity.INFO,
-        message=Text(
-            "{column} 列与 {other} 列是同一内容，只读取 {other} 列",
-            "column {column} repeats column {other}: only column {other} is read",
-        ),
-        suggestion=Text("请只保留一列", "keep one of them"),
-    ),
     "RO-19": Notice(
         severity=Severity.INFO,
         message=Text(
@@ -304,17 +288,6 @@ NOTICES: dict[str, Notice] = {
             "if it is meant to be gone, delete the row or the words; if not, take the stroke away",
         ),
     ),
-    "RO-30": Notice(
-        severity=Severity.WARN,
-        message=Text(
-            "{column} 列是务工人员以外的人（户主、联系人、干部等）的内容，未读取",
-            "column {column} is of other people than the workers (householders, contacts, officials): it is not read",
-        ),
-        suggestion=Text(
-            "如是务工人员本人的，请改用只写 姓名、身份证号码、联系电话 的一行表头",
-            "if it is the workers' own, write a header of one row that says 姓名, 身份证号码, 联系电话",
-        ),
-    ),
     "RO-31": Notice(
         severity=Severity.WARN,
         message=Text(
@@ -361,19 +334,6 @@ NOTICES: dict[str, Notice] = {
             "give each person a row, with the name as on the card",
         ),
     ),
-    "RO-35": Notice(
-        severity=Severity.WARN,
-        message=Text(
-            "{column} 列与其他列同在“{name}”的表头下，各写各的内容，看不出哪一列是“{name}”，这几列都未读取",
-            "column {column} shares the header “{name}” with others that say different things, and none of them is "
-            "“{name}” itself: none is read",
-        ),
-        suggestion=Text(
-            "请把“{name}”写在一列里；可勾选的各列，列名只写 是、否 或 脱贫户、监测户、一般户 等",
-            "give “{name}” in one column; name columns to be ticked by their answers alone: 是, 否, or 脱贫户, 监测户, "
-            "一般户",
-        ),
-    ),
     "RO-36": Notice(
         severity=Severity.WARN,
         message=Text(
@@ -391,17 +351,6 @@ NOTICES: dict[str, Notice] = {
         ),
         suggestion=Text(
             "请核实本人意愿，改正后只保留一行：{rows}", "ask the person, and keep one row that is right: {rows}"
-        ),
-    ),
-    "RO-39": Notice(
-        severity=Severity.WARN,
-        message=Text(
-            "{column} 列中有身份证号码，但未读取该列：其中的人不在名单内",
-            "column {column} holds resident numbers and is not read: the people in it are not in the roster",
-        ),
-        suggestion=Text(
-            "如果是务工人员，请给这几列补上表头（姓名、身份证号码），或移到名单下面",
-            "if they are workers, put headers (name, resident number) above these columns, or move them below the list",
         ),
     ),
     "RO-40": Notice(

@@ -8,8 +8,9 @@ from itertools import count
 from typing import NamedTuple
 
 from laborcoop.exchange import cells
-from laborcoop.exchange.roster.choices import Choice, ticked
+from laborcoop.exchange.roster.choices import ticked
 from laborcoop.exchange.roster.columns import BY_KEY
+from laborcoop.exchange.roster.headed import as_headed
 from laborcoop.exchange.roster.headers import Header, all_columns
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
@@ -43,16 +44,18 @@ Pieces = Callable[[], Iterator[Piece]]
 def text_columns(text: TextTable, behind: int, header: Header) -> tuple[Pieces, Pieces]:
     """The rows of a CSV file behind a header, a table's ``pieces`` and ``again``."""
     pieces, again = partial(text_pieces, text.pieces, behind), partial(text_pieces, text.unparted, behind)
-    if not header.choices:
-        return pieces, again
     # What is ticked is told cell by cell: both times the cells are needed.
-    answered = partial(_answered, pieces, header.choices)
-    return answered, answered
+    return (pieces, again) if not _changes(header) else (partial(_answered, pieces, header),) * 2
 
 
-def _answered(pieces: Pieces, choices: Sequence[Choice]) -> Iterator[Piece]:
+def _changes(header: Header) -> bool:
+    """Whether cells are to be read as their header says, and not as they stand."""
+    return bool(header.choices or header.headed)
+
+
+def _answered(pieces: Pieces, header: Header) -> Iterator[Piece]:
     for first, lines, given, text in pieces():
-        yield Piece(first, [ticked(choices, line) for line in lines], given, text)
+        yield Piece(first, [as_headed(header.headed, ticked(header.choices, line)) for line in lines], given, text)
 
 
 def text_pieces(read: Callable[[], Iterator[tuple[Sequence[Line], str]]], behind: int) -> Iterator[Piece]:
@@ -68,7 +71,7 @@ def text_pieces(read: Callable[[], Iterator[tuple[Sequence[Line], str]]], behind
 def sheet_pieces(sheet: Sheet, header: Header) -> Pieces:
     """The rows of a sheet behind a header."""
     filled = partial(_filled_pieces, sheet, header)
-    return partial(_answered, filled, header.choices) if header.choices else filled
+    return partial(_answered, filled, header) if _changes(header) else filled
 
 
 def _filled_pieces(sheet: Sheet, header: Header) -> Iterator[Piece]:

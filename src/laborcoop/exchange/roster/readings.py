@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -230,15 +229,6 @@ def batches(cell: Cell) -> tuple[str, ...]:
     if says_any(cell):
         return ()
     return tuple(item for part in cells.listed(cell) for item in re.split(r"\s*(?:/|或)\s*", part) if item)
-
-
-def lowest_wage(cell: Cell) -> Decimal:
-    """The lowest wage that a cell asks for, in yuan a month.
-
-    Raises:
-        InvalidValue: it is no wage.
-    """
-    return cells.wage(cell).low
 
 
 def other_trip(cell: Cell, zone: ZoneInfo) -> OtherTrip:

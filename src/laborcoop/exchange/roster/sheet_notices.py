@@ -65,6 +65,10 @@ def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
         yield notice(
             NOTICES, "RO-18", where, {"column": column, "other": column_letters(other)}, subject=_subject(sheet)
         )
+    for index in header.no_month_s:
+        column = column_letters(index)
+        where = Locus(sheet.file, sheet.name, row, column)
+        yield notice(NOTICES, "RO-38", where, {"column": column}, subject=_subject(sheet))
     for index, key in header.apart.items():
         where = Locus(sheet.file, sheet.name, row, column_letters(index))
         facts = {"column": where.column, "name": BY_KEY[key].title}

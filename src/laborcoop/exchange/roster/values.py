@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from attrs import frozen
 
+from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.notices import notice
@@ -220,8 +221,22 @@ def _unread(key: str, cell: Cell, expected: Text) -> Said:
     return Said((False if key == "willing" else STAYS) if stays else None, (note,))
 
 
-def _lowest_wage(cell: Cell, _known: Known) -> Said:
-    return NOTHING if readings.says_any(cell) else Said(readings.lowest_wage(cell))
+def _lowest_wage(cell: Cell, known: Known) -> Said:
+    return NOTHING if readings.says_any(cell) else Said(_plausible(cell, known).low)
+
+
+def _plausible(cell: Cell, known: Known) -> WageRange:
+    """A monthly wage that may be one: 5 is short for thousands, and 300 may be a day's."""
+    found = cells.wage(cell)
+    low, high = known.plausible_wages
+    if low <= found.low and found.high <= high:
+        return found
+    raise InvalidValue(
+        Text(
+            "应为每月工资（元），例如 5000 或 4500-6000；不在 {low} 到 {high} 元之间的不采用",
+            "a monthly wage in yuan is expected: 5000 or 4500-6000; one that is not from {low} to {high} is left out",
+        ).format(low=low, high=high)
+    )
 
 
 def _skills(cell: Cell) -> frozenset[str]:
@@ -249,6 +264,7 @@ _SPECIAL: Mapping[str, Callable[[Cell, Known], Said]] = {
     "available_from": _near_day("available_from"),
     "available_until": _near_day("available_until"),
     "lowest_wage": _lowest_wage,
+    "wage": lambda cell, known: Said(_plausible(cell, known)),
     "other_trip": lambda cell, known: Said(readings.other_trip(cell, known.zone)),
     "start_date": lambda cell, known: Said(readings.near_day(cell, known.on)),
     "departure_date": lambda cell, known: Said(readings.near_day(cell, known.on)),
@@ -260,7 +276,6 @@ _PLAIN: Mapping[str, Callable[[Cell], Any]] = {
     "village": readings.plain,
     "skills": _skills,
     "card_valid_until": readings.valid_until,
-    "wage": cells.wage,
     "employer_code": _credit_code,
 }
 
