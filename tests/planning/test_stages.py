@@ -516,6 +516,25 @@ def test_where_a_way_ends_at_a_place_that_the_case_does_not_name_its_id_is_told(
     assert reason.text.en == _NOTHING_AT_THE_HOTEL.replace("K-station", "K-park")
 
 
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        (
+            {"employer": None, "employer_as_written": "珠海查无此厂"},
+            "the roster names “珠海查无此厂”, which is none of the case's employers",
+        ),
+        ({"employer": EmployerId("E-9")}, "the roster names “E-9”, which is none of the case's employers"),
+        ({"employer": None}, "the roster names no employer to go back to"),
+        (
+            {"boarding": None, "boarding_as_written": "老街口"},
+            "the case has no place like “老街口”, the stop that the roster asks for",
+        ),
+    ],
+)
+def test_what_the_case_does_not_have_is_told_as_the_roster_writes_it(asked: dict[str, Any], text: str) -> None:
+    assert _plan(BACK, change=_registered(**asked)).unplaced[ONE][0].text.en == text
+
+
 _NOTHING_AT_THE_HOTEL = (
     "no lodging or local coach joins the legs: K-park is reached at 2023-02-05 15:00, "
     "and nothing leads to the next leg at K-station"

@@ -127,16 +127,18 @@ def match_posts(
 def no_return(registration: Registration, known: Container[EmployerId], barred: Barred) -> tuple[Reason, ...]:
     """Why somebody cannot go back to the own employer; empty where nothing is known against it."""
     if registration.employer is None or registration.employer not in known:
-        return (
-            Reason(
-                code="posts.unknown-employer",
-                text=Text(
-                    "花名册所写的原用人单位不在本案例的企业名单中",
-                    "the roster names an employer that is not among the case's employers",
-                ),
-            ),
-        )
+        # Readers of rosters have put stars for numbers of people in what is written.
+        written = registration.employer_as_written or registration.employer
+        text = _UNKNOWN_EMPLOYER.format(written=written) if written else _NO_EMPLOYER
+        return (Reason(code="posts.unknown-employer", text=text),)
     return barred.get(registration.employer, ())
+
+
+_UNKNOWN_EMPLOYER = Text(
+    "花名册所写的原用人单位“{written}”不在本案例的企业名单中",
+    "the roster names “{written}”, which is none of the case's employers",
+)
+_NO_EMPLOYER = Text("花名册没有写明返回哪家用人单位", "the roster names no employer to go back to")
 
 
 def _match_open(

@@ -71,7 +71,7 @@ def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goe
         return _request_from(travel, match, here, goes_on)
     starts = boarding_places(travel.case.places, travel.workers[registration.worker], registration)
     if registration.boarding is None and registration.boarding_as_written:
-        return travel.request(match.worker, (), (_UNKNOWN_STOP,))
+        return travel.request(match.worker, (), (_unknown_stop(registration),))
     wrong = impossible(travel.case, registration)
     if wrong:
         return travel.request(match.worker, (), wrong)
@@ -231,10 +231,17 @@ def _barred_reasons(travel: TravelCase, routes: Iterable[Route]) -> tuple[Reason
     return tuple(sorted(found, key=lambda reason: (reason.code, reason.text.en)))
 
 
-_UNKNOWN_STOP = Reason(
-    code="seats.unknown-stop",
-    text=Text("案例中没有花名册所写的上车点", "the case has no place like the stop that the roster asks for"),
-)
+def _unknown_stop(registration: Registration) -> Reason:
+    """Readers of rosters have put stars for numbers of people in what is written."""
+    return Reason(
+        code="seats.unknown-stop",
+        text=Text(
+            "案例中没有花名册所写的上车点“{written}”",
+            "the case has no place like “{written}”, the stop that the roster asks for",
+        ).format(written=registration.boarding_as_written),
+    )
+
+
 _NO_COACH = Reason(
     code="seats.no-coach-at-stop",
     text=Text("没有班次从上车点通往用人单位所在地", "no leg goes from the stop to the employer's town"),
