@@ -10,11 +10,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 import laborcoop as lc
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.charts.chart import Chart
-from laborcoop.exchange.charts.drawing import cut, width_of
+from laborcoop.exchange.charts.drawing import cut, width_of, wrapped
 from laborcoop.exchange.page.flow import Flow, tones_of
 from laborcoop.exchange.page.flow import flow as flow_of
 from laborcoop.exchange.page.names import Names
@@ -111,7 +113,7 @@ def test_the_flow_has_a_band_for_each_stream_and_everybody_ends_at_an_employer(p
     assert all(any(f": {ribbon.value} persons" in band for band in bands) for ribbon in last)
     names = {employer.id: employer.name.en for employer in plan.case.employers}
     for employer, number in Counter(match.employer for match in plan.matches.values()).items():
-        assert any(line.startswith(f"{number} {names[employer]}"[:12]) for line in words(chart))
+        assert any(line.startswith(f"{number} · {names[employer]}"[:12]) for line in words(chart))
 
 
 def test_the_timeline_has_a_line_for_each_group_with_its_people(plan: ReturnPlan) -> None:
@@ -253,3 +255,19 @@ def test_a_chart_is_saved_as_a_picture_or_as_a_page(tmp_path: Path) -> None:
 def test_a_chart_is_not_saved_as_what_it_is_not(tmp_path: Path) -> None:
     with pytest.raises(lc.InvalidValue, match=r"\.svg or \.html, not as a\.png"):
         lc.charts.bars(Text("甲", "a"), {}).save(tmp_path / "a.png")
+
+
+@given(st.text("ab 怒江", max_size=30), st.floats(1, 200), st.integers(1, 4))
+def test_words_on_several_lines_fit_and_lose_nothing_but_what_is_cut(words: str, room: float, most: int) -> None:
+    lines = wrapped(words, room, most)
+    assert len(lines) <= most
+    assert all(width_of(line) <= max(room, width_of("…")) for line in lines)
+    if not any("…" in line for line in lines):
+        assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+
+
+def test_long_names_in_a_flow_stand_on_several_lines_uncut(plan: ReturnPlan) -> None:
+    long = Text("昆明示例第一职工之家酒店", "Kunming Sample House of Employees Number One")
+    case = evolve(plan.case, lodgings=tuple(evolve(one, name=long) for one in plan.case.lodgings))
+    chart = lc.charts.flow(evolve(plan, case=case), locale="en")
+    assert long.en in " ".join(words(chart))

@@ -6,6 +6,7 @@ matters. A font of the reader's system that has Chinese is asked for by name bef
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ _STYLE = """
 }
 """
 _WIDE, _NARROW = 13.0, 7.2
+_LINE = 15.0
+_BREAK = re.compile(r"\s+|[\u2e80-\uffef]")
 _HEAD = 40.0
 
 
@@ -78,6 +81,13 @@ class Drawing:
         if shown != words:
             ET.SubElement(made, "title").text = words
 
+    def lines(self, words: str, x: float, y: float, *, room: float, most: int, kind: str = "") -> float:
+        """Words on lines below each other, the first at ``y``; where the next line would stand."""
+        for line in wrapped(visible(words), room, most):
+            self.words(line, x, y, kind=kind)
+            y += _LINE
+        return y
+
     @contextmanager
     def moved(self, x: float, y: float) -> Iterator[None]:
         """What is drawn meanwhile stands so far to the right and down."""
@@ -116,6 +126,26 @@ def cut(words: str, room: float) -> str:
     while kept and width_of(kept) + _WIDE > room:
         kept = kept[:-1]
     return f"{kept}…"
+
+
+def wrapped(words: str, room: float, most: int) -> list[str]:
+    """Words on as many lines as they need, at most ``most``; the last is cut where that is too few.
+
+    A line is broken behind a blank or a Chinese character. A word wider than the room has a line of its own, and is
+    cut.
+
+    >>> wrapped("Nujiang Employees' Home", 110, 2), wrapped("怒江员工之家", 50, 2)
+    (['Nujiang', "Employees' Home"], ['怒江员', '工之家'])
+    """
+    lines: list[str] = []
+    rest = words
+    while rest and len(lines) < most - 1 and width_of(rest) > room:
+        ends = [found.end() for found in _BREAK.finditer(rest)]
+        fitting = [end for end in ends if width_of(rest[:end].rstrip()) <= room]
+        end = max(fitting) if fitting else min((*ends, len(rest)))
+        lines.append(cut(rest[:end].rstrip(), room))
+        rest = rest[end:].lstrip()
+    return [*lines, cut(rest, room)] if rest else lines
 
 
 def _numbers(**given: float) -> dict[str, str]:

@@ -11,7 +11,7 @@ from laborcoop.kernel.text import Locale, Text
 from laborcoop.planning.plan import ReturnPlan
 
 _EDGE = 12.0
-_KEYS, _HEADS = 18.0, 48.0
+_KEYS, _HEADS = 18.0, 70.0
 
 
 def flow(plan: ReturnPlan, *, locale: Locale = "zh") -> Chart:
@@ -31,7 +31,7 @@ def flow(plan: ReturnPlan, *, locale: Locale = "zh") -> Chart:
     _keys(sheet, found)
     down = sheet.top + _HEADS
     for x, head in found.heads:
-        sheet.words(sheet.say(head), _EDGE + x, down - 14, kind="quiet")
+        sheet.lines(sheet.say(head), _EDGE + x, down - 44, room=found.room, most=3, kind="quiet")
     # What was laid out without the margins is moved as a whole.
     with sheet.moved(_EDGE, down):
         _bands(sheet, found)
@@ -63,6 +63,5 @@ def _stations(sheet: Drawing, found: Flow) -> None:
         sheet.box(box.x, box.y, found.picture.box_width, box.height, kind="box")
         room = found.last_room if box.column == last else found.room
         x, y = box.x + found.picture.box_width + 6, box.y + box.height / 2
-        sheet.words(f"{box.value} {sheet.say(node.title)}", x, y + 4, room=room)
-        if node.note.zh:
-            sheet.words(sheet.say(node.note), x, y + 20, kind="quiet", room=room)
+        below = sheet.lines(f"{box.value} · {sheet.say(node.title)}", x, y + 4, room=room, most=3)
+        sheet.lines(sheet.say(node.note), x, below, room=room, most=2, kind="quiet")
