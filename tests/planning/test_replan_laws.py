@@ -258,7 +258,7 @@ class Disruptions(RuleBasedStateMachine):
 
     def ridden_by(self, worker: WorkerId, pick: int) -> LegId:
         """One of the legs that somebody rides; the next of all where there is none."""
-        rides = self.plan.rides_of(worker)
+        rides = [ride for ride in self.plan.rides if ride.worker == worker]
         return rides[pick % len(rides)].leg if rides else self.leg(pick)
 
     def happens(self, kind: type, after: int, /, **facts: object) -> None:
@@ -478,7 +478,8 @@ class Disruptions(RuleBasedStateMachine):
     @rule(pick=PICKS, night=st.integers(0, 1), until=st.none() | st.sampled_from(DAYS), minutes=MINUTES)
     def room_closed(self, pick: int, night: int, until: date | None, minutes: int) -> None:
         """A room is out of service, most often one that somebody sleeps in."""
-        stays = self.plan.stays_of(self.worker(pick))
+        worker = self.worker(pick)
+        stays = [stay for stay in self.plan.stays if stay.worker == worker]
         room, lodging = (
             (stays[night % len(stays)].room, stays[night % len(stays)].lodging) if stays else ("men-0", "home")
         )
