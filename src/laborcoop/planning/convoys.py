@@ -13,19 +13,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from laborcoop.errors import InvalidValue, UnknownName
-from laborcoop.hiring import match_posts
 from laborcoop.journey import Reason, Registration
 from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
 from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
-from laborcoop.planning.accompanying import bound
-from laborcoop.planning.admission import Barred, admit
+from laborcoop.planning.admission import Barred
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
 from laborcoop.planning.convoy_attempts import Attempts
 from laborcoop.planning.convoy_coaches import ConvoyCoaches, check_captains, feeder_legs
+from laborcoop.planning.convoy_onward import nothing_leads_on, posts_of
 from laborcoop.planning.convoy_questions import wishes_of
 from laborcoop.planning.convoy_unfit import unfit_for
 from laborcoop.planning.not_carried import NotCarried, without
@@ -97,6 +96,17 @@ class PlannedConvoys(Record):
         found = (*self.collected.values(), *self.delivered.values())
         return tuple(night for answer in found for night in answer.overnights)
 
+    @property
+    def without_way_on(self) -> Mapping[WorkerId, tuple[Reason, ...]]:
+        """Those carried for whom nothing leads on from where their coach brings them, and why.
+
+        Nothing may leave there in time, or the next leg only after a night for which no lodging can be reached. Whoever
+        is not named here arrives as far as beds and seats suffice (`laborcoop.plan_return`); whoever is may do so in
+        another coach of the convoy that has a seat.
+        """
+        runs = (run for found in self.collected.values() for run in found.runs)
+        return nothing_leads_on(self.case, self.carried, runs)
+
     def verify(self) -> tuple[Text, ...]:
         """Check the new legs and rides from the records alone, by code of its own; empty when they are sound."""
         from laborcoop.planning.verification.convoys import faults  # it reads plans, and so imports this module
@@ -144,20 +154,8 @@ def plan_convoys(
     legs = _kept(case, coaches)
     check_captains(case.book, coaches)
     case = _with_hours(case, coaches)
-    findings = check(case)
-    barred = Barred.of(case, findings)
-    admitted = admit(case, barred)
-    registered = {registration.worker: registration for registration in case.registrations}
-    matched = match_posts(
-        [worker for worker in case.workers if worker.id in admitted.went_on and registered[worker.id].works],
-        registered,
-        case.employers,
-        case.posts,
-        barred_employers=barred.employers,
-        barred_posts=barred.posts,
-        first_working_day=case.campaign.first_working_day,
-    )
-    posts = bound(case, matched, (worker for worker in admitted.went_on if not registered[worker].works))
+    barred = Barred.of(case, check(case))
+    posts = posts_of(case, barred)
     travel = joined(travel, (place.id for place in case.places))
     wishes, unknown = wishes_of(case, (match for _, match in sorted(posts.placed.items())), coaches, travel)
     gate_of = {employer.id: employer.gate for employer in case.employers}

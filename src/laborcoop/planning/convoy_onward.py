@@ -1,0 +1,71 @@
+"""Whether something leads on for the people of planned convoys from where their coaches bring them.
+
+Coaches are planned to a station and from another one. What lies between, beds for a night or coaches across a town, is
+the business of the plan that is made afterwards: here is told for whom that plan will find nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from laborcoop.hiring import Match, match_posts
+from laborcoop.journey import Outcome, Reason
+from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.planning.accompanying import bound
+from laborcoop.planning.admission import Barred, admit
+from laborcoop.planning.case import Case
+from laborcoop.planning.check import check
+from laborcoop.planning.seating import seat_requests
+from laborcoop.planning.travel import TravelCase
+from laborcoop.transfer import FeederRun, Leg
+
+
+def posts_of(case: Case, barred: Barred) -> Outcome[Match]:
+    """Where everybody is bound who is admitted and has a post, or goes along with one who has."""
+    admitted = admit(case, barred)
+    registered = {registration.worker: registration for registration in case.registrations}
+    matched = match_posts(
+        [worker for worker in case.workers if worker.id in admitted.went_on and registered[worker.id].works],
+        registered,
+        case.employers,
+        case.posts,
+        barred_employers=barred.employers,
+        barred_posts=barred.posts,
+        first_working_day=case.campaign.first_working_day,
+    )
+    return bound(case, matched, (worker for worker in admitted.went_on if not registered[worker].works))
+
+
+def nothing_leads_on(
+    case: Case, carried: Iterable[WorkerId], runs: Iterable[FeederRun]
+) -> Mapping[WorkerId, tuple[Reason, ...]]:
+    """Those carried for whom no route to the gate begins with their own coach, and why.
+
+    Args:
+        case: the case with the new legs.
+        carried: who has a way, by these legs.
+        runs: the coaches that collect them.
+    """
+    barred = Barred.of(case, check(case))
+    posts = posts_of(case, barred)
+    coach = {ride.worker: run.leg for run in runs for ride in run.rides}
+    requests = seat_requests(TravelCase.of(case, barred), [posts.placed[worker] for worker in sorted(carried)])
+    return {
+        request.worker: request.no_route or (_by_others(coach[request.worker]),)
+        for request in requests
+        if all(route.hops[0].leg.id != coach[request.worker].id for route in request.routes)
+    }
+
+
+def _by_others(leg: Leg) -> Reason:
+    return Reason(
+        code="seats.no-way-on",
+        text=_BY_OTHERS.format(leg=leg.id, station=leg.stops[-1].place, at=leg.arrive),
+    )
+
+
+_BY_OTHERS = Text(
+    "{leg} 于 {at} 到达 {station}，此后无法前行；同批次的其他客车可以衔接",
+    "{leg} reaches {station} at {at}, and nothing leads on from then; with another coach of the convoy it does",
+)
