@@ -23,7 +23,8 @@ assert headers.find("绰号")[0] == "name"
 - 比较表头时不论全角半角、大小写、空格、换行、星号、冒号和括注：“身份证号(18位)”即“身份证号”。
 - 两行以上的表头先连起来读，再从下往上读：“本人情况”下的“姓名”是 `name`。
 - 同一内容有几列时，读排在前面的表头，并提示其余各列（RO-18）；不认识的列提示后不读（RO-01）；
-  写明是别人的列，如“户主身份证号码”“身份证号码(户主)”，不作务工人员的内容（RO-30）。
+  写明是别人的列，如“户主身份证号码”“身份证号码(户主)”“联系电话(家属)”“联系电话(企业)”，不作务工人员
+  的内容（RO-30）；紧跟在“介绍人姓名”等后面的唯一电话也不作（RO-30）；写着“13800000001(妻)”的单元格不采用（RO-02）。
 - 一个表头下面（或其后括注中）分几列的：各列名都是答案（是｜否、脱贫户｜监测户｜一般户）时，以勾选的一列为准，
   一列也没有勾、勾了几列或看不出的，不采用并提示（RO-02）；“务工企业”下的“名称｜地址”只读“名称”；
   哪一列都不是表头所问的（月工资下的“最低｜最高”、日期下的“月｜日”），都不读并提示（RO-35）。
@@ -51,8 +52,9 @@ assert headers.find("绰号")[0] == "name"
   without what stands in brackets: 身份证号(18位) is 身份证号.
 - A header of several rows is read with all of them together, then from the lowest up: 姓名 below 本人情况 is `name`.
 - Of columns that say the same, the header that stands first here is read and the others are told of (RO-18); a column
-  that is not known is told of and not read (RO-01). A column that says it is somebody else's, 户主身份证号码 or
-  身份证号码(户主), is never taken for the worker's (RO-30).
+  that is not known is told of and not read (RO-01). A column that says it is somebody else's, 户主身份证号码,
+  身份证号码(户主), 联系电话(家属) or 联系电话(企业), is never the worker's, nor is the only phone right behind
+  介绍人姓名 (RO-30), nor 13800000001(妻) in a cell (RO-02).
 - Where several columns stand below one header (or are told apart in brackets behind it) and each is named by an answer
   (是｜否, 脱贫户｜监测户｜一般户), the ticked one counts; where none is ticked, or several are, or it cannot
   be told, the cell is left out (RO-02). Of 名称｜地址 below 务工企业 名称 alone is read. Where none is what the header

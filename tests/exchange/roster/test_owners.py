@@ -262,6 +262,87 @@ def test_groups_that_are_alike_are_lists_of_workers(
     assert [code for code in ("RO-26", "RO-30") if told(result, code)] == ["RO-26"]
 
 
+WHOSE_PHONE = (
+    *("户主", "紧急联系人", "家属", "配偶", "村干部", "带队干部", "企业", "务工单位", "丈夫", "老婆", "哥哥", "监护人"),
+)
+
+
+@pytest.mark.parametrize("whose", WHOSE_PHONE)
+@pytest.mark.parametrize("own", ["联系电话(本人)", "手机号", ""])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_phone_that_the_header_says_is_somebody_else_s_is_not_the_worker_s(
+    read: Callable[..., RosterResult],
+    number: NumberOf,
+    whose: str,
+    own: str,
+    is_first: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    phones = [(f"联系电话（{whose}）", OTHERS_PHONE), *([(own, PHONES[0])] if own else [])]
+    columns = [("姓名", "甲子"), ("身份证号码", number()), *(phones if is_first else phones[::-1])]
+    result = read([[header for header, _ in columns], [cell for _, cell in columns]])
+    assert who(result) == {"甲子": PHONES[0] if own else ""}
+    at = "C" if is_first or not own else "D"
+    assert told(result, "RO-30") == [(1, at, Severity.INFO)]
+    assert told(result, "RO-18") == []
+
+
+@pytest.mark.parametrize("header", ["文化程度（配偶）", "性别(户主)", "民族(户主)", "家庭住址(户主)"])
+def test_what_a_header_says_of_others_is_not_read(
+    read: Callable[..., RosterResult], number: NumberOf, header: str
+) -> None:
+    result = read([["姓名", "身份证号码", header], ["甲子", number(), "大学"]])
+    assert result.workers[0].education is None
+    assert told(result, "RO-30") == [(1, "C", Severity.INFO)]
+
+
+@pytest.mark.parametrize("header", ["联系电话(本人或家属)", "联系电话(个人)", "手机号(11位)", "联系电话(微信)"])
+def test_a_phone_that_may_be_the_worker_s_is(read: Callable[..., RosterResult], number: NumberOf, header: str) -> None:
+    result = read([["姓名", "身份证号码", header], ["甲子", number(), PHONES[0]]])
+    assert who(result) == {"甲子": PHONES[0]}
+
+
+@pytest.mark.parametrize(
+    ("headers", "taken", "severities"),
+    [
+        (("介绍人姓名", "手机"), False, [Severity.WARN]),
+        (("推荐人", "推荐人手机", "介绍人姓名", "手机"), False, [Severity.WARN]),
+        (("村干部", "联系电话"), False, [Severity.WARN]),
+        (("紧急联系人", "手机"), False, [Severity.INFO]),
+        (("与户主关系", "手机"), True, []),
+        (("亲属关系", "手机"), True, []),
+        (("介绍人电话", "手机"), True, []),
+        (("户主姓名", "手机"), True, []),
+    ],
+)
+def test_the_only_phone_right_behind_somebody_else_s_name_is_not_taken_for_the_worker_s(
+    read: Callable[..., RosterResult],
+    number: NumberOf,
+    headers: tuple[str, ...],
+    taken: bool,  # noqa: FBT001 - a column of the table
+    severities: list[Severity],
+) -> None:
+    cells = [PHONES[0] if header in {"手机", "联系电话"} else "某某" for header in headers]
+    result = read([["姓名", "身份证号码", *headers], ["甲子", number(), *cells]])
+    assert who(result) == {"甲子": PHONES[0] if taken else ""}
+    assert [severity for _, _, severity in told(result, "RO-30")] == severities
+
+
+@pytest.mark.parametrize("cell", ["13800000001(妻)", "13800000001（母亲）", "父亲13800000001", "13800000001老婆"])
+def test_a_number_that_the_cell_says_is_another_person_s_is_told_of(
+    read: Callable[..., RosterResult], number: NumberOf, cell: str
+) -> None:
+    result = read([["姓名", "身份证号码", "联系电话"], ["甲子", number(), cell]])
+    assert who(result) == {"甲子": ""}
+    assert told(result, "RO-02") == [(2, "C", Severity.WARN)]
+
+
+@pytest.mark.parametrize("cell", ["13800000001(本人)", "13800000001 微信同号"])
+def test_a_number_of_the_person_s_own_is_taken_with_what_is_said_of_it(
+    read: Callable[..., RosterResult], number: NumberOf, cell: str
+) -> None:
+    assert who(read([["姓名", "身份证号码", "联系电话"], ["甲子", number(), cell]])) == {"甲子": PHONES[0]}
+
+
 def test_a_header_that_the_caller_names_is_the_worker_s_wherever_it_stands(tmp_path: Path, number: NumberOf) -> None:
     path = tmp_path / "a.csv"
     rows = ["姓名,身份证号码,手机,紧急联系人,号码甲", f"甲子,{number()},{OTHERS_PHONE},丙寅,{PHONES[0]}"]

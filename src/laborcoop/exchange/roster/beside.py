@@ -8,7 +8,8 @@ from functools import partial
 from attrs import evolve
 
 from laborcoop.exchange import cells
-from laborcoop.exchange.roster.headers import Block, Header, header_beside
+from laborcoop.exchange.roster.blocks import Block
+from laborcoop.exchange.roster.headers import Header, header_beside
 from laborcoop.exchange.roster.pieces import Piece
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.sheets import Cell, column_letters

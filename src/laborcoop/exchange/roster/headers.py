@@ -10,10 +10,19 @@ from typing import NamedTuple
 from attrs import evolve, field, frozen
 
 from laborcoop.exchange import cells
+from laborcoop.exchange.roster.blocks import Block, blocks_of
 from laborcoop.exchange.roster.choices import Choice, label_of, shared
 from laborcoop.exchange.roster.columns import ANNOTATION, Headers
 from laborcoop.exchange.roster.headed import Headed, heads
-from laborcoop.exchange.roster.owners import WHO, Named, is_group, names_others, owners, says_others
+from laborcoop.exchange.roster.owners import (
+    WHO,
+    Named,
+    belongs_to_others,
+    is_group,
+    names_others,
+    owners,
+    says_others,
+)
 from laborcoop.exchange.sheets import Cell, Sheet, column_letters
 from laborcoop.exchange.words import folded
 
@@ -26,19 +35,6 @@ _LONGEST_HEADER = 40
 _FILLED_IN = re.compile(r":\s*\S|[0-9]{7}")
 _MEMBER = "成员"
 _LONG_NUMBER = re.compile(r"[0-9*x]{11,}")
-
-
-@frozen(kw_only=True)
-class Block:
-    """Columns that list other people beside those of the first columns: who somebody is stands there once more.
-
-    ``columns`` gives the index of the column of each key; the block is from column ``first`` on up to ``end``, which is
-    no part of it.
-    """
-
-    first: int
-    end: int
-    columns: dict[str, int]
 
 
 @frozen(kw_only=True)
@@ -236,7 +232,7 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
         if found is not None and not says_lowest and names_others(parts[-1]):
             # 联系电话 above 本人 and 家属
             found, tells_others = None, True
-        if found is not None and found[0] == "id_number" and says_others(parts[-1]) and parts[-1] not in headers.ranks:
+        if found is not None and parts[-1] not in headers.ranks and belongs_to_others(found[0], parts[-1]):
             # 身份证号码(户主): the worker's in no case, be it the only number.
             found, of_others[index] = None, True
         if found is None:
@@ -259,7 +255,7 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
     if not keys & WHO or len({*keys, *_keys(named)} - {""}) < _FEWEST_COLUMNS:
         says_who = any(found and found[0] in WHO for found in map(headers.find, (one.says for one in named)))
         return _OF_OTHERS if whose.has_others and says_who and not keys & WHO else None
-    blocks = _blocks(workers)
+    blocks = blocks_of(workers)
     by_block = [*map(shared, blocks)]
     left = frozenset[int]().union(*(one.left for one in by_block))
     columns = [
@@ -356,33 +352,6 @@ def _grouped(
 
 def _keys(named: Sequence[Named]) -> list[str]:
     return [one.key for one in named]
-
-
-def _blocks(named: Sequence[Named]) -> list[Sequence[Named]]:
-    """The columns parted where those that tell who somebody is start again, all of them.
-
-    Columns before them are part of a block where they are part of the first one: a number in the list, for one.
-    """
-    who = WHO.intersection(_keys(named))
-    starts: list[int] = []
-    seen: set[str] = set()
-    for at, key in enumerate(_keys(named)):
-        if key in who:
-            if seen == who:
-                starts.append(at)
-                seen = set()
-            seen.add(key)
-    if seen != who:
-        starts.pop()
-    first = next(at for at, key in enumerate(_keys(named)) if key in who)
-    before = {*_keys(named[:first])}
-    cuts = [0]
-    for start in starts:
-        at = start
-        while named[at - 1].key in before:
-            at -= 1
-        cuts.append(at)
-    return [named[at:end] for at, end in zip(cuts, [*cuts[1:], len(named)], strict=True)]
 
 
 def _found(parts: Sequence[str], headers: Headers) -> tuple[tuple[str, int] | None, bool]:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.roster import readings
+from laborcoop.exchange.roster.owners import is_others_number
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import NOISE, modern_number, normalise_number
@@ -121,7 +122,8 @@ def _tidy_phone(cell: str) -> str:
         found = readings.phone(cell)
     except InvalidValue:
         return cell
-    return cell if readings.has_another_number(cell, found) else found.reveal()
+    is_to_be_told = readings.has_another_number(cell, found) or is_others_number(cells.text(cell))
+    return cell if is_to_be_told else found.reveal()
 
 
 def as_text(cell: Cell) -> str:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from laborcoop.exchange.roster.columns import ANNOTATION
+
 WHO = frozenset({"name", "id_number"})
 """The columns that tell who somebody is."""
 _REACHED = WHO | {"phone"}
@@ -26,6 +28,10 @@ _OTHERS = re.compile(
     "|队员|专员|网格员|信息员|协管员|经纪人|中介|教师|老师|导师|辅导员|医生|村医|司机|驾驶员|房东"
 )
 """Words for people beside the worker: relations, contacts, officials. Experience, checked by no source."""
+_KIN = re.compile("爱人|老公|老婆|媳妇|家人|亲人|[哥姐弟妹嫂爷奶岳叔伯舅姑姨]|邻居|同乡|他人")
+"""Further words, of use in brackets behind a header or a number: 张弟 may as well be a name."""
+_BODIES = re.compile("企业|公司|单位|工厂|村委|社区|机构|学校|办公")
+"""What has a phone and is nobody."""
 _WORKERS = re.compile("本人|务工人员|劳动力|劳动者|个人|员工|工人|人员(?:基本)?(?:信息|情况)|基本(?:信息|情况)")
 """Words for the worker, of use where no word for others stands beside them."""
 _CONTACTS = re.compile("联系人|联络")
@@ -97,7 +103,7 @@ def owners(named: Sequence[Named], group_keys: Mapping[str, str]) -> Owners:
             theirs |= {one.at: True for one in group if one.key in _REACHED and one.is_lowest}
         doubtful |= {one.at for one in group if one.key in _REACHED & alone}
     beside, behind = _behind_others([one for one in named if not one.group])
-    return Owners(theirs | dict.fromkeys(beside, True), frozenset(doubtful | behind), bool(others or theirs))
+    return Owners(theirs | beside, frozenset(doubtful | behind), bool(others or theirs))
 
 
 def names_others(above: str) -> bool:
@@ -108,6 +114,20 @@ def names_others(above: str) -> bool:
 def says_others(header: str) -> bool:
     """Whether the header of a column speaks of other people and not of the worker, too (本人或家属)."""
     return names_others(header) and not _WORKERS.search(header)
+
+
+def belongs_to_others(key: str, header: str) -> bool:
+    """Whether a header known under a key is one of other people all the same: 联系电话(家属), 文化程度(配偶)."""
+    inside = "".join(ANNOTATION.findall(header))
+    if key not in _PERSONAL - {"name"} or _WORKERS.search(header):
+        return False
+    is_body = key == "phone" and _BODIES.search(inside)
+    return bool(is_body or _KIN.search(inside)) or names_others(header)
+
+
+def is_others_number(cell: str) -> bool:
+    """Whether a cell says of a number that it is another person's: 13800000001(妻)."""
+    return (names_others(cell) or bool(_KIN.search(cell))) and not _WORKERS.search(cell)
 
 
 def is_group(above: str) -> bool:
@@ -133,14 +153,14 @@ def _names_somebody_else(keys: Iterable[str], home: Sequence[Named] | None) -> b
     return not WHO.intersection(one.key for one in home) <= {*keys}
 
 
-def _behind_others(named: Sequence[Named]) -> tuple[set[int], set[int]]:
-    """Of columns under no group, those of other people and those that may be: behind one that names others.
+def _behind_others(named: Sequence[Named]) -> tuple[dict[int, bool], set[int]]:
+    """Of columns under no group, those of other people (whether a word tells so) and those that may be.
 
-    A number or a phone there is the worker's if no other column has one, but for the only phone of all, right behind a
-    contact that is given none of its own.
+    A number or a phone behind one that names others is the worker's if no other column has one, but for the only phone
+    of all, right behind a contact, or somebody else, who is given none of their own.
     """
     phones = [one for one in named if one.key == "phone"]
-    theirs: set[int] = set()
+    theirs: dict[int, bool] = {}
     doubtful: set[int] = set()
     is_theirs = False
     for before, one in zip([None, *named], named, strict=False):
@@ -150,12 +170,16 @@ def _behind_others(named: Sequence[Named]) -> tuple[set[int], set[int]]:
             is_theirs = False
         elif is_theirs and one.key in _REACHED:
             doubtful.add(one.at)
-            if phones == [one] and before and _is_contact(before):
-                theirs.add(one.at)
+            if phones == [one] and before and _has_no_phone(before):
+                theirs[one.at] = _is_contact(before)
     return theirs, doubtful
 
 
-def _is_contact(one: Named) -> bool:
-    """Whether a column names a contact and gives no phone."""
-    is_one = one.key == "emergency_contact" or (not one.key and bool(_CONTACTS.search(one.says)))
+def _has_no_phone(one: Named) -> bool:
+    """Whether a column names a contact, or somebody else who is no relation, and gives no phone."""
+    is_one = _is_contact(one) or (not one.key and names_others(one.says) and "关系" not in one.says)
     return is_one and not _PHONE.search(one.says)
+
+
+def _is_contact(one: Named) -> bool:
+    return one.key == "emergency_contact" or (not one.key and bool(_CONTACTS.search(one.says)))

@@ -153,6 +153,13 @@ class PlainRows:
         """What a row says under the columns that no decision reads."""
         return {key: one.value for key, one in zip(self._own_keys, self.read(line).own, strict=True) if key in DETAILS}
 
+    def has_party(self, line: Sequence[Any]) -> bool:
+        """Whether a row names those who go together with its person."""
+        own = zip(self._own_keys, self.read(line).own, strict=True)
+        whose = self.identity(line)
+        is_linked = Person(whose.name, whose.number) in self._values.parties
+        return is_linked or any(key == "together" and one.value for key, one in own)
+
     def made(self, line: Sequence[Any]) -> tuple[Worker, Registration]:
         """The worker and the registration of a row."""
         read = self.read(line)

@@ -21,6 +21,7 @@ from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.companions import Parties
 from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.notices import NOTICES
+from laborcoop.exchange.roster.owners import is_others_number
 from laborcoop.exchange.roster.trusted import moved
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import Purpose
@@ -249,6 +250,13 @@ def _credit_code(cell: Cell) -> CreditCode:
 
 def _phone(cell: Cell, _known: Known) -> Said:
     found = readings.phone(cell)
+    if is_others_number(cells.text(cell)):
+        raise InvalidValue(
+            Text(
+                "写明是本人以外的人的号码，应为本人的手机号码；别人的请写在另一列",
+                "it says that the number is another person's: the worker's own is expected, others in another column",
+            )
+        )
     several = readings.has_another_number(cell, found)
     return Said(found, (Note.of("RO-33", "phone", column=BY_KEY["phone"].title),) if several else ())
 

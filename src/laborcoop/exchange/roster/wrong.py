@@ -54,6 +54,9 @@ class WrongNumbers:
         judged = self._judged[entry]
         if not any(finding.excludes for finding in judged):
             return None
+        if self._rows.has_party(line):
+            # The party is told that it goes without.
+            return None
         where, at = self._table.place(number), partial(self._table.cell, number)
         place = subject_of(where)
         subject = whose.own_id or place
