@@ -63,13 +63,17 @@ def departs(leg: Leg, ride: Ride) -> datetime:
 def boarded(plan: ReturnPlan, worker: WorkerId, now: datetime) -> list[Ride]:
     """The rides that a plan has had somebody board by a moment."""
     legs = plan.legs()
-    return [ride for ride in plan.rides_of(worker) if departs(legs[ride.leg], ride) <= now]
+    own = (ride for ride in plan.rides if ride.worker == worker)  # of whoever the case does not have, too
+    return [ride for ride in own if departs(legs[ride.leg], ride) <= now]
 
 
 def nights(plan: ReturnPlan, worker: WorkerId) -> set[tuple[object, ...]]:
     """The nights of somebody, each with its bed."""
     return {
-        (night, stay.lodging, stay.room, stay.bed) for stay in plan.stays_of(worker) for night in stay.period.days()
+        (night, stay.lodging, stay.room, stay.bed)
+        for stay in plan.stays
+        if stay.worker == worker
+        for night in stay.period.days()
     }
 
 
