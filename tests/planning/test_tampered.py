@@ -16,7 +16,7 @@ from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import ConvoyId, EventId, LegId, LodgingId, PlaceId, RoomId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.event_log import EventLog
-from laborcoop.planning.events import Event, LateCancel, RoomOutOfService, TripCancelled
+from laborcoop.planning.events import Event, HealthStop, LateCancel, RoomOutOfService, TripCancelled
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.replan import replan
 from laborcoop.planning.spring_return import plan_return
@@ -119,6 +119,9 @@ SHAPELESS: dict[str, Tamper] = {
         ends={ONE: JourneyEnd(at=datetime.min.replace(tzinfo=NOON.tzinfo), how=EarlyEnd.MISSING)}
     ),
     "a way ends in no zone": logged(ends={ONE: JourneyEnd(at=NOON.replace(tzinfo=None), how=EarlyEnd.MISSING)}),
+    "a night has been slept until the calendar ends": lambda plan: logged(
+        slept={ONE: (evolve(plan.stays[0], period=Period(date(2023, 2, 5), date.max)),)}
+    )(plan),
     "a night has begun a thousand years ago": lambda plan: logged(
         begun={ONE: evolve(plan.stays[0], period=Period(date(1023, 2, 5), date(1023, 2, 6)))}
     )(plan),
@@ -162,6 +165,14 @@ def stranded(plan: ReturnPlan) -> ReturnPlan:
 
 
 @pytest.fixture(scope="module")
+def treated(plan: ReturnPlan) -> ReturnPlan:
+    """W-001 is taken ill aboard the train, after a night in the hotel; the others arrive."""
+    made = happened(plan, HealthStop(id=EventId("ill"), time=NOON, subject=TWO))
+    assert [stay.lodging for stay in made.stays_of(TWO)] == ["hotel"]
+    return made
+
+
+@pytest.fixture(scope="module")
 def unharmed(plan: ReturnPlan) -> ReturnPlan:
     """A room in which nobody sleeps is closed: everybody keeps what they have."""
     return happened(
@@ -188,6 +199,29 @@ def begun_of_another(plan: ReturnPlan) -> ReturnPlan:
 
 def slept_elsewhere(plan: ReturnPlan) -> ReturnPlan:
     return evolve(plan, stays=tuple(evolve(one, lodging=HOME) if one.worker == ONE else one for one in plan.stays))
+
+
+def night_of(who: WorkerId, /, **changes: Any) -> Tamper:
+    """The night of W-001 is another, or another's; with no changes nobody slept it."""
+
+    def tamper(plan: ReturnPlan) -> ReturnPlan:
+        others = tuple(stay for stay in plan.stays if stay.worker != who)
+        own = tuple(evolve(stay, **changes) for stay in plan.stays_of(who)) if changes else ()
+        return evolve(plan, stays=(*others, *own))
+
+    return tamper
+
+
+def first_stop_of(worker: WorkerId) -> Tamper:
+    """Somebody has boarded the first leg at the other stop."""
+    other = {"V-1": PlaceId("V-2"), "V-2": PlaceId("V-1")}
+    return lambda plan: evolve(
+        plan,
+        rides=tuple(
+            evolve(ride, board=other[ride.board]) if (ride.worker, ride.leg) == (worker, "feeder") else ride
+            for ride in plan.rides
+        ),
+    )
 
 
 def another_event(plan: ReturnPlan) -> ReturnPlan:
@@ -234,6 +268,8 @@ def known_twice(plan: ReturnPlan) -> ReturnPlan:
     return evolve(plan, checked=Findings((*plan.checked, plan.checked[0])))
 
 
+NIGHTS_SLEPT = "the nights slept are not those on record"
+STOPS = "has not boarded at the stops on record"
 ON_A_SLOWER_LEG = "a way is along this leg as the case does not have it"
 NEVER_KEPT = "a proof counts those who keep what they have once something has happened, and not before"
 UNRECORDED = "left out for an event that is not on record"
@@ -264,6 +300,20 @@ TRACES: dict[str, tuple[str, str, Tamper]] = {
         begun_of_another,
     ),
     "somebody slept in another town": ("stranded", "has a bed for a night, and was not there", slept_elsewhere),
+    "a night that was slept is struck out": ("treated", NIGHTS_SLEPT, night_of(TWO)),
+    "a night that was slept is another's": ("treated", NIGHTS_SLEPT, night_of(TWO, worker=ONE)),
+    "somebody slept a thousand miles away": ("treated", NIGHTS_SLEPT, night_of(TWO, lodging=HOME)),
+    "somebody slept in another bed": ("treated", NIGHTS_SLEPT, night_of(TWO, bed=4)),
+    "somebody slept the night aboard": (
+        "treated",
+        NIGHTS_SLEPT,
+        night_of(TWO, period=Period(date(2023, 2, 4), date(2023, 2, 5))),
+    ),
+    "somebody who arrives slept in another bed": ("treated", NIGHTS_SLEPT, night_of(ONE, bed=4)),
+    "somebody boarded at another stop": ("treated", STOPS, first_stop_of(TWO)),
+    "somebody who arrives boarded at another stop": ("treated", STOPS, first_stop_of(ONE)),
+    "a night slept is on record for nobody": ("treated", NIGHTS_SLEPT, logged(slept={})),
+    "no stop is on record": ("treated", STOPS, logged(stops={})),
     "somebody with a seat is on no list": (
         "unharmed",
         "the lists of the convoys do not agree with who rides with them",

@@ -534,7 +534,7 @@ def _later(**changes: Any) -> Corrupt:
 def _happening(kind: type, subject: str, when: datetime, **facts: object) -> Corrupt:
     def corrupt(plan: ReturnPlan) -> ReturnPlan:
         event: Event = kind(id=EventId("e"), time=when, subject=subject, **facts)
-        log = EventLog(events=(event,), boarded=_aboard(plan, when), lists=LISTED)
+        log = EventLog(events=(event,), lists=LISTED, **_past(plan, when))
         kept = (
             one if one.proof is None else evolve(one, proof=Proof.of_kept(len(one.placed))) for one in plan.outcomes
         )
@@ -543,14 +543,17 @@ def _happening(kind: type, subject: str, when: datetime, **facts: object) -> Cor
     return corrupt
 
 
-def _aboard(plan: ReturnPlan, when: datetime) -> dict[LegId, frozenset[WorkerId]]:
-    """Who has boarded each leg by a moment."""
-    found: dict[LegId, frozenset[WorkerId]] = {}
-    for ride in plan.rides:
+def _past(plan: ReturnPlan, when: datetime) -> dict[str, Any]:
+    """Who has boarded each leg by a moment, where, and who has slept the nights before it."""
+    boarded: dict[LegId, frozenset[WorkerId]] = {}
+    stops: dict[WorkerId, tuple[PlaceId, ...]] = {}
+    for ride in (ride for worker in plan.travellers for ride in plan.rides_of(worker)):
         leg = plan.legs()[ride.leg]
         if leg.stops[leg.position(ride.board)].depart <= when:
-            found[ride.leg] = found.get(ride.leg, frozenset()) | {ride.worker}
-    return found
+            boarded[ride.leg] = boarded.get(ride.leg, frozenset()) | {ride.worker}
+            stops[ride.worker] = (*stops.get(ride.worker, ()), ride.board)
+    over = (stay for stay in plan.stays if stay.period.end is not None and stay.period.end <= when.date())
+    return {"boarded": boarded, "stops": stops, "slept": {stay.worker: (stay,) for stay in over}}
 
 
 def _ended(how: EarlyEnd, when: datetime) -> Corrupt:

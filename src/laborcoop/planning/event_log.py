@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from attrs import field, frozen
 
 from laborcoop.journey.journey import JourneyEnd
-from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, LodgingId, RoomId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, LodgingId, PlaceId, RoomId, WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -24,6 +24,7 @@ class EventLog(Record):
     ever on the list of a convoy: whoever changes the convoy is on two; ``moved`` who of them went over to another
     convoy, whatever became of them there; ``refused`` the employers that people do not want to work for any more;
     ``boarded`` who had boarded each leg by the last event: they are aboard, or were, whatever is planned again;
+    ``stops`` where each of them had boarded, ride by ride; ``slept`` the nights that were over by then, in their beds;
     ``begun`` the night of everyone who had come to the house by then, or goes no further and was in the coach to it,
     in its bed: it is theirs, whatever is planned again, unless they go on before it is over;
     ``cut_off`` how long before their first leg leaves those who wait had to know at the last event; None where that
@@ -36,6 +37,8 @@ class EventLog(Record):
     moved: Mapping[ConvoyId, frozenset[WorkerId]] = field(factory=dict, repr=False, hash=False)
     refused: Mapping[WorkerId, frozenset[EmployerId]] = field(factory=dict, repr=False, hash=False)
     boarded: Mapping[LegId, frozenset[WorkerId]] = field(factory=dict, repr=False, hash=False)
+    stops: Mapping[WorkerId, tuple[PlaceId, ...]] = field(factory=dict, repr=False, hash=False)
+    slept: Mapping[WorkerId, tuple[Stay, ...]] = field(factory=dict, repr=False, hash=False)
     begun: Mapping[WorkerId, Stay] = field(factory=dict, repr=False, hash=False)
     cut_off: timedelta | None = None
 

@@ -206,7 +206,8 @@ class ReturnPlan(Record):
         contradicts: an event after which everybody kept what they had, an event's id, who reported it and why, and by
         how much a leg runs later than was reported; `EventLog.cut_off`, from 0 to 366 days, where nobody left out could
         have gone by another; `EventLog.begun` of somebody who goes on, whose bed may have been given after the last
-        event; somebody who steps back, missing on a list or added to one; a slept night without a bed. Nor does it ask
+        event; somebody who steps back, missing on a list or added to one; a slept
+        night without a bed. Nor does it ask
         for the order of rides and stays, the place of a finding in the files, the words of a stage's own reasons, or
         the names and keys of a proof's goals.
         """

@@ -93,6 +93,8 @@ FIELDS: Mapping[str, Text] = {
     "EventLog.lists": Text("各批次登记过的人员", "lists of the convoys"),
     "EventLog.moved": Text("各批次改乘他批的人员", "who went over to another convoy"),
     "EventLog.refused": Text("本人不愿去的用人单位", "employers refused"),
+    "EventLog.slept": Text("已过去的住宿夜晚", "nights that were slept"),
+    "EventLog.stops": Text("已上车人员的上车点", "where those who have boarded did so"),
     "Intake.merged": Text("重复的行", "rows that repeat another"),
     "Intake.refused": Text("退回的行", "rows refused for their data"),
     "Intake.rows": Text("花名册行数", "rows of the rosters"),

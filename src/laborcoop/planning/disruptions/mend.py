@@ -268,6 +268,8 @@ def _noted(look: Look, standings: Standings, outcomes: Iterable[Outcome[Any]], a
         lists=lists,
         moved={convoy: people for convoy, people in moved.items() if people},
         boarded=_boarded(look, standings),
+        stops=_stops(look, standings),
+        slept={worker: own for worker, one in standings.items() if (own := slept(one.stays, look.scene.now))},
         begun=dict(sorted(_begun_nights(look, standings, again).items())),
     )
 
@@ -286,6 +288,12 @@ def _boarded(look: Look, standings: Standings) -> dict[LegId, frozenset[WorkerId
         for ride in look.moments.ridden(standing.rides, look.scene.now):
             found[ride.leg].add(worker)
     return {leg: frozenset(people) for leg, people in sorted(found.items())}
+
+
+def _stops(look: Look, standings: Standings) -> dict[WorkerId, tuple[PlaceId, ...]]:
+    """Where everyone under way, or there, has boarded."""
+    found = {worker: look.moments.ridden(one.rides, look.scene.now) for worker, one in standings.items()}
+    return {worker: tuple(ride.board for ride in rides) for worker, rides in found.items() if rides}
 
 
 def lists_with(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from laborcoop.hiring import Match
@@ -80,7 +81,7 @@ def _nights(plan: ReturnPlan) -> Iterator[Finding]:
     first = min((leg.depart.date() - _A_DAY_OR_TWO for leg in legs), default=date.max)
     ends = [leg.arrive for leg in legs] + [event.time for event in plan.log.events]
     last = max((moment.date() + _A_DAY_OR_TWO for moment in ends), default=date.min)
-    for stay in (*plan.stays, *plan.log.begun.values()):
+    for stay in chain(plan.stays, plan.log.begun.values(), *plan.log.slept.values()):
         if stay.period.start < first or (stay.period.end or date.max) > last:
             yield fault(
                 Check.BED,

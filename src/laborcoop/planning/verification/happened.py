@@ -77,7 +77,10 @@ def _left_under_way(plan: ReturnPlan, worker: WorkerId, way: Sequence[Ridden]) -
 
 
 def _boarded(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
-    """Whoever had boarded a leg by the last event still has that ride, and nobody else has one from then."""
+    """Whoever had boarded a leg by the last event still has that ride, and nobody else has one from then.
+
+    Nor has anybody boarded at another stop.
+    """
     had = {(worker, leg) for leg, people in plan.log.boarded.items() for worker in people}
     has = {(worker, ride.leg) for worker, way in rides.items() for ride in way if has_come(plan.log, ride.depart)}
     for worker, leg in sorted(had ^ has):
@@ -87,6 +90,16 @@ def _boarded(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> It
             Text("{leg} 的乘车与已上车的记录不一致", "who rides {leg} is not who is on record as aboard"),
             leg=leg,
         )
+    stops = {
+        worker: tuple(ride.start for ride in way if has_come(plan.log, ride.depart)) for worker, way in rides.items()
+    }
+    for worker in sorted(rides.keys() | plan.log.stops.keys()):
+        if stops.get(worker, ()) != plan.log.stops.get(worker, ()):
+            yield fault(
+                Check.RIDE,
+                worker,
+                Text("上车点与记录不符", "has not boarded at the stops on record"),
+            )
 
 
 def _lists(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,13 @@ _ONE_DAY = timedelta(days=1)
 
 
 def check_nights(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Finding]:
-    """Nobody who does not arrive holds a bed to come, and nobody has lost the bed of a night that had begun."""
+    """Nobody who does not arrive holds a bed to come, and nobody has lost the bed of a night that had begun.
+
+    The nights that were over by the last event were slept as is on record.
+    """
     ways = {worker: rides.get(worker, ()) for worker in (*(stay.worker for stay in plan.stays), *plan.log.begun)}
     yield from _left_out(plan, ways)
+    yield from _slept(plan)
     for worker, had in sorted(plan.log.begun.items()):
         keeps = any(
             (stay.lodging, stay.room, stay.bed) == (had.lodging, had.room, had.bed)
@@ -60,6 +65,23 @@ def _left_out(plan: ReturnPlan, ways: Mapping[WorkerId, Sequence[Ridden]]) -> It
         yield fault(Check.NOBODY_LOST, worker, Text("未到达的人占用床位", "somebody who does not arrive holds a bed"))
     for worker in sorted(elsewhere):
         yield fault(Check.BED, worker, Text("住宿时本人不在该地", "has a bed for a night, and was not there"))
+
+
+def _slept(plan: ReturnPlan) -> Iterator[Finding]:
+    """Everyone has slept the nights that are on record, in those beds, and no others."""
+    on_record = Counter(night for own in plan.log.slept.values() for night in _each_night(own))
+    has = Counter(night for night in _each_night(plan.stays) if is_over(plan.log, night[0]))
+    otherwise = {worker for _, worker, _ in (has - on_record) + (on_record - has)}
+    otherwise |= {worker for worker, own in plan.log.slept.items() if {stay.worker for stay in own} != {worker}}
+    for worker in sorted(otherwise):
+        yield fault(Check.BED, worker, Text("已过去的住宿与记录不符", "the nights slept are not those on record"))
+
+
+def _each_night(stays: Iterable[Stay]) -> Iterator[tuple[date, WorkerId, tuple[object, ...]]]:
+    """Each night of some stays: who slept it where, and what else is said of the stay."""
+    for stay in stays:
+        said = stay.lodging, stay.room, stay.bed, stay.booked_on, stay.checked_in_on, stay.checked_out_on
+        yield from ((night, stay.worker, said) for night in stay.nights())
 
 
 def _is_at(plan: ReturnPlan, way: Sequence[Ridden], place: PlaceId | None, night: date) -> bool:
