@@ -118,7 +118,9 @@ def test_a_month_is_no_date_and_the_sentence_says_so(cell: Cell) -> None:
         ("8点35分", time(8, 35)),
         ("8时", time(8)),
         ("下午2:30", time(14, 30)),
-        ("晚上12:10", time(12, 10)),
+        ("晚上8:10", time(20, 10)),
+        ("晚上20点", time(20)),
+        ("上午12点", time(12)),
         ("上午 9:05", time(9, 5)),
         (0.5, time(12)),
         (0.35763888888, time(8, 35)),
@@ -131,6 +133,12 @@ def test_a_month_is_no_date_and_the_sentence_says_so(cell: Cell) -> None:
 )
 def test_hours(cell: Cell, expected: time) -> None:
     assert cells.hour(cell) == expected
+
+
+@pytest.mark.parametrize("cell", ["晚上12点", "晚上12:10", "晚上 1:30", "晚上0点", "早上12点"])
+def test_of_an_hour_of_the_night_it_cannot_be_told_of_which_day_it_is(cell: str) -> None:
+    with pytest.raises(InvalidValue, match="of which day"):
+        cells.hour(cell)
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,12 @@ _MONTH = Text(
 )
 _NO_SUCH_DAY = Text("日历上没有这一天，请核对年月日", "the calendar has no such day: check year, month and day")
 _HOURS = Text("应为一天中的时刻，例如 08:35", "an hour of the day is expected, such as 08:35")
+_MIDNIGHT = Text(
+    "半夜属于哪一天看不出来；应写后一天的日期和 00:00 这样的时刻",
+    "of which day this is the night cannot be told: write the day behind it and an hour such as 00:00",
+)
+_NIGHT = frozenset({*range(5), 12})
+"""Hours of a clock of twelve that lie behind midnight where they are said to be 晚上."""
 _MOMENT = Text("应为日期加时刻，例如 2023-02-06 08:35", "a date and an hour are expected, such as 2023-02-06 08:35")
 _TWICE = Text(
     "该时刻在所在时区不存在或出现两次（夏令时换点），请改写",
@@ -313,6 +319,8 @@ def _written_hour(written: str) -> time:
     if match is None:
         raise InvalidValue(_HOURS)
     hours, noon = int(match[2]), 12
+    if (match[1] == "晚上" and hours in _NIGHT) or (match[1] == "早上" and hours == noon):
+        raise InvalidValue(_MIDNIGHT)
     if match[1] in {"下午", "晚上"} and hours < noon:
         hours += noon
     with suppress(ValueError):

@@ -40,9 +40,9 @@ def test_a_row_that_says_the_header_again_is_nobody_s_whatever_its_number(tmp_pa
     )
 
 
-def test_the_word_of_a_sum_is_a_name_beside_a_right_number_only(tmp_path: Path, number: NumberOf) -> None:
+def test_beside_a_right_number_the_word_of_a_sum_is_a_person_without_a_name(tmp_path: Path, number: NumberOf) -> None:
     found = outcomes(tmp_path / "a.csv", "姓名,身份证号码,村委会", "合计,,三人", f"合计,{number()},一村", "甲子,,一村")
-    assert [type(one) for one in found] == [TakenPlain, RefusedRow]
+    assert [type(one) for one in found] == [RefusedRow, RefusedRow]
 
 
 def test_an_id_that_stands_in_a_row_of_nobody_holds_no_row_back(tmp_path: Path, number: NumberOf) -> None:

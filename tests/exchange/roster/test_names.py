@@ -70,3 +70,41 @@ def test_a_mark_below_nothing_is_told_of_in_its_cell(tmp_path: Path, number: Num
 def test_names_that_differ_in_their_dot_are_one_persons(tmp_path: Path, number: NumberOf, dot: str) -> None:
     result = read(tmp_path / "a.csv", f"阿普·李,{number()},一村,", f"阿普{dot}李,{number()},一村,")
     assert (len(result.workers), result.counts.repeated) == (1, 1)
+
+
+NO_NAMES = (
+    "男",
+    "女",
+    "无",
+    "合计",
+    "小计",
+    "备注",
+    "取消:赵六",
+    "取消：赵六",
+    "赵七(不去了)",
+    "赵七（已退出）",
+    "赵七，不去",
+)
+
+
+@pytest.mark.parametrize("cell", NO_NAMES)
+def test_a_word_of_another_column_or_a_note_is_no_name_however_sound_the_number(
+    tmp_path: Path, number: NumberOf, cell: str
+) -> None:
+    result = read(tmp_path / "a.csv", f"甲子,{number()},一村,", f"{cell},{number('1991-01-01')},二村,")
+    assert [worker.name.reveal() for worker in result.workers] == ["甲子"]
+    (refused,) = result.refused
+    assert [(one.where.row, one.where.column) for one in refused.findings if one.rule == "RO-09"] == [(3, "A")]
+
+
+@pytest.mark.parametrize("cell", ["男孩", "吴不去", "阿普·李", "王五（大）"])
+def test_a_name_that_holds_such_a_word_is_one(tmp_path: Path, number: NumberOf, cell: str) -> None:
+    assert len(read(tmp_path / "a.csv", f"{cell},{number()},一村,").workers) == 1
+
+
+def test_places_are_named_in_the_language_of_the_message(tmp_path: Path, number: NumberOf) -> None:
+    lines = [f"甲子,{number()},一村,", f"甲子,{number()},二村,"]
+    (told,) = [one for one in read(tmp_path / "a.csv", *lines).findings if one.rule == "RO-06"]
+    assert "第 2 行" in told.suggestion.zh
+    assert "row" not in told.suggestion.zh
+    assert "row 2" in told.suggestion.en

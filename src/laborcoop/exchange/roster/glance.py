@@ -13,7 +13,7 @@ from typing import Any
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.identities import Identities, IdentityColumns, Whose
 from laborcoop.exchange.roster.numbers import Numbers
-from laborcoop.exchange.roster.readings import SAME_NAMES
+from laborcoop.exchange.roster.readings import NO_NAMES
 from laborcoop.exchange.roster.rows import is_ditto, is_example, may_hold_ditto, may_hold_example
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.roster.values import Remembered, Said, Values
@@ -36,7 +36,7 @@ class Glance:
         # Cells that are known not to say 同上.
         self._own: set[Any] = set()
         ranks = table.headers.ranks.items()
-        self._no_names = SAME_NAMES.union(header for header, (key, _) in ranks if key == "name")
+        self._no_names = NO_NAMES.union(header for header, (key, _) in ranks if key == "name")
 
     def identities(self, lines: Sequence[Sequence[Any]]) -> Identities:
         """The rows whose identity is plain."""

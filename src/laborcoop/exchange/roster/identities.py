@@ -96,7 +96,7 @@ NOBODY = Identities((), (), (), (), (), ())
 
 def _tidy_name(cell: str) -> str:
     """A name without what writing adds; nothing where it is none, or one that has to be told of."""
-    if readings.is_doubtful_name(cell):
+    if readings.is_doubtful_name(cell) or readings.is_cancelled(cell):
         return ""
     try:
         return PersonName.parse(cells.text(cell)).reveal()

@@ -48,7 +48,8 @@ _HEAD = (
     Text("怎么改", "what to do"),
 )
 _TITLE = Text(
-    "{file}：退回 {count} 行，请改正后重新报送", "{file}: {count} rows are refused; correct them and send it again"
+    "{file}：退回 {count} 行，请在后面的工作表里改正后重新报送（本表只是清单，不读取）",
+    "{file}: {count} rows are refused; correct them in the sheets behind this list (it is not read), and send it again",
 )
 _ABOUT = Text("关于整张表或整个文件", "about a whole sheet or file")
 _CUT = Text(

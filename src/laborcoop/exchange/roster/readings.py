@@ -41,8 +41,17 @@ _FOR_GOOD = frozenset({"长期", "长期有效", "永久"})
 _TRUTHS = frozenset({"true", "false"})
 UNTICKED, UNCLEAR = "√?0", "√?"
 """They stand for the answer of columns to be ticked (see `choices`): nothing stands in any; not just one is ticked."""
-SAME_NAMES = frozenset({"同上", "同前", "同左", "同右", "仝", "々"})
-"""What says “as above” in letters, and could be taken for a name."""
+NO_NAMES = frozenset(
+    {
+        *("同上", "同前", "同左", "同右", "仝", "々"),
+        *("男", "女", "无", "暂无", "合计", "小计", "总计", "共计", "备注", "说明", "待定", "空"),
+    }
+)
+"""What could be taken for a name: “as above” in letters, and words of other columns and rows."""
+_STAYS = "(?:取消|不去|不走|退出|作废|放弃|已退|替换)"
+_MARKS = r"[:(\[【,;\s]"
+# With a mark beside it: a name in Chinese characters alone is no note.
+_CANCELLED = re.compile(rf"{_STAYS}.*{_MARKS}|{_MARKS}.*{_STAYS}")
 _NUMBERS = re.compile(r"[/、;,]+")
 _PHONES = re.compile(r"[\s()]+")
 _BLANKS = re.compile(r"\s")
@@ -96,14 +105,27 @@ def name(cell: Cell) -> PersonName:
     """
     check_no_error(cell)
     found = PersonName.parse(cells.text(cell))
-    if found.reveal() in SAME_NAMES or found.reveal().casefold() in _TRUTHS:
+    if is_cancelled(cell):
         raise InvalidValue(
             Text(
-                "每一行都应写姓名本身，不写 同上、TRUE 之类",
-                "each row gives the name itself, and not 同上 (as above), TRUE or the like",
+                "姓名里写着 取消、不去了 之类的话；不去的人请删去该行，仍要去的只写姓名",
+                "beside the name stands that it is cancelled: delete the row of who stays, and give nothing but "
+                "the name of who goes",
+            )
+        )
+    if found.reveal() in NO_NAMES or found.reveal().casefold() in _TRUTHS:
+        raise InvalidValue(
+            Text(
+                "每一行都应写姓名本身，不写 同上、合计、男、无、TRUE 之类",
+                "each row gives the name itself, and not 同上 (as above), 合计 (sum), 男, 无, TRUE or the like",
             )
         )
     return found
+
+
+def is_cancelled(cell: Cell) -> bool:
+    """Whether a cell of a name says that the person does not go: 取消:赵六, 赵七(不去了)."""
+    return _CANCELLED.search(cells.text(cell)) is not None
 
 
 def is_doubtful_name(cell: Cell) -> bool:
@@ -197,15 +219,24 @@ def near_day(cell: Cell, on: date) -> date:
     """A date; one that is written without its year is the one nearest to the day of the plan.
 
     Raises:
-        InvalidValue: it is no date.
+        InvalidValue: it is no date, or 29 February where the nearest year has none.
     """
     try:
         return cells.day(cell)
     except InvalidValue:
-        candidates = [day for year in (on.year - 1, on.year, on.year + 1) if (day := _day_in(cell, year))]
-        if not candidates:
+        years = (on.year - 1, on.year, on.year + 1)
+        known = next(filter(None, (_day_in(cell, year) for year in years)), None)
+        if known is None:
             raise
-    return min(candidates, key=lambda day: abs(day - on))
+    # 29 February: where the nearest year has none it is a slip, and not meant for a year later.
+    return cells.day(cell, min(years, key=lambda year: abs(_in_year(known, year) - on)))
+
+
+def _in_year(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
 
 
 def lacks_year(cell: Cell) -> bool:

@@ -20,6 +20,7 @@ from laborcoop.exchange.roster.values import Flags, Wish
 from laborcoop.journey.registration import Purpose, Registration
 from laborcoop.kernel.identity import is_possible_birth
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.text import Text
 from laborcoop.people import Flag, FlagKind, Worker
 from laborcoop.people.identity_check import SharedNumber
 from laborcoop.planning.case import Merged, Refused
@@ -117,7 +118,9 @@ def _named_alike(made: Sequence[Made]) -> Iterator[Made]:
             continue
         rows = tuple(sorted((other.merge.kept for other in group), key=Locus.order))
         where = one.entries[0].row.at("phone")
-        told = notice(NOTICES, "RO-23", where, {"rows": rows}, subject=one.worker.id, kind="worker", path="phone")
+        told = notice(
+            NOTICES, "RO-23", where, {"rows": _worded(rows)}, subject=one.worker.id, kind="worker", path="phone"
+        )
         yield evolve(one, findings=(*one.findings, told))
 
 
@@ -141,7 +144,7 @@ def _judged(persons: Sequence[Person], known: Known, book: RuleBook) -> Iterator
         elif len(same_number) > 1:
             yield person, _shared(person, _places(same_number), known, book)
         elif len(same_id) > 1:
-            yield person, _each(person, "RO-08", "worker_id", rows=_places(same_id))
+            yield person, _each(person, "RO-08", "worker_id", rows=_worded(_places(same_id)))
         else:
             yield person, {}
 
@@ -163,6 +166,11 @@ def _places(persons: Iterable[Person]) -> tuple[Locus, ...]:
     return tuple(sorted((entry.row.where for person in persons for entry in person.entries), key=Locus.order))
 
 
+def _worded(rows: Iterable[Locus]) -> list[Text]:
+    """Places as a message gives them, in either language."""
+    return [row.text() for row in rows]
+
+
 def _each(person: Person, code: str, key: str, **facts: object) -> _Against:
     return {
         entry.row.subject: (
@@ -181,7 +189,7 @@ def _shared(person: Person, rows: tuple[Locus, ...], known: Known, book: RuleBoo
         )
         for entry in person.entries
     }
-    return judged if all(judged.values()) else _each(person, "RO-08", "id_number", rows=rows)
+    return judged if all(judged.values()) else _each(person, "RO-08", "id_number", rows=_worded(rows))
 
 
 def _made(person: Person, born: date, known: Known) -> Made:
@@ -198,7 +206,7 @@ def _made(person: Person, born: date, known: Known) -> Made:
             NOTICES,
             "RO-37" if key == "willing" else "RO-06",
             person.kept.row.at(key),
-            {"column": BY_KEY[key].title, "rows": rows},
+            {"column": BY_KEY[key].title, "rows": _worded(rows)},
             subject=worker_id,
             kind="worker",
             path=key,
@@ -237,7 +245,7 @@ def _joined_findings(entry: Entry, kept: Entry) -> tuple[Finding, ...]:
         NOTICES,
         "RO-22",
         entry.row.at("id_number"),
-        {"row": kept.row.where},
+        {"row": kept.row.where.text()},
         subject=entry.row.subject,
         kind="worker",
         path="id_number",
