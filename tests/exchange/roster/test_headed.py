@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from laborcoop.exchange.roster import RosterResult
-from laborcoop.exchange.sheets import Cell
+from laborcoop.exchange.roster.settle import Settled
+from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.people import FlagKind
 
 NumberOf = Callable[..., str]
@@ -135,6 +136,17 @@ def test_codes_mean_what_the_header_says(
     result = one(**{header: cell})
     assert (FlagKind.OUT_OF_POVERTY in flags(result)) is poor
     assert [rule for rule, _, _ in told(result, "RO-01", "RO-02", "RO-35")] == rules
+
+
+def test_the_date_in_a_title_above_all_columns_is_no_table_of_codes(
+    read_sheet: Callable[[Sheet], Settled], number: NumberOf
+) -> None:
+    header = ("姓名", "身份证号码", "是否自愿外出", "是否脱贫户")
+    rows = (("返珠人员名单", *" " * 3), ("2023年1月25日填报", *" " * 3), header, ("合成甲", number(), 1, 1))
+    merged = (((0, 0), (0, 3)), ((1, 0), (1, 3)))
+    (made,) = read_sheet(Sheet(file="a.xlsx", name="名单", rows=rows, merged=merged)).made
+    assert made.registration.willing
+    assert {flag.kind for flag in made.worker.flags} == {FlagKind.OUT_OF_POVERTY}
 
 
 def test_a_row_shorter_than_its_header_is_read(tmp_path: Path, number: NumberOf, read_file: ReadFile) -> None:

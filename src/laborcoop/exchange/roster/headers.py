@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from itertools import accumulate, pairwise
+from operator import and_
 from typing import NamedTuple
 
 from attrs import evolve, field, frozen
@@ -247,7 +249,14 @@ def _read(rows: Sequence[Sequence[str]], first: int, lines: Sequence[bool], head
         # Beside the worker, members of the household are other people.
         of_others |= {one.at: True for one in named if one.key in WHO and _MEMBER in one.says}
         named = [one._replace(key="") if one.at in of_others else one for one in named]
-    meant, no_month_s = heads((one.at, one.key, [said for _, said in above_columns[one.at]]) for one in named)
+    # What stands above every column is the title, and says nothing of one: 2023年1月25日 is no table of codes.
+    title = reduce(
+        and_,
+        ({said for _, said in above_columns[one.at][:-1]} for one in named),
+        {said for above in above_columns for _, said in above},
+    )
+    parts_of = ((one, [said for _, said in above_columns[one.at] if said not in title]) for one in named)
+    meant, no_month_s = heads((one.at, one.key, parts) for one, parts in parts_of)
     named = _grouped(named, above_columns, rows, lines)
     whose = owners(named, {one.group: found[0] for one in named if (found := headers.find(one.group))})
     workers = [one for one in named if one.key and one.at not in {*whose.theirs, *no_month_s}]
