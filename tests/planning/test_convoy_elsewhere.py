@@ -143,7 +143,7 @@ def test_a_coach_serves_another_convoy_once_it_has_come_back_over_the_road() -> 
         f"{name} is to be at V-1 for F-B-2-V-1 by 2023-02-05 12:00, and comes from K-park by way of 250 min "
         "only from 2023-02-05 08:40 on"
         for name in ("C-1", "C-1-deputy", "D-1", "V-1")
-    }
+    } | {f"{leg.id}: from V-1 to K-park it takes 250 min" for leg in found.legs}
 
 
 def test_a_coach_serves_another_convoy_on_another_day() -> None:

@@ -1,4 +1,4 @@
-"""Between two legs a coach, and whoever goes with it, is on the road from the end of one to the start of the other.
+"""Coaches are on the roads of the table: on their legs, and between two of them with whoever goes along.
 
 It reads the records alone, and shares no code with what made them.
 """
@@ -11,10 +11,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from laborcoop.kernel.text import Text
+from laborcoop.transfer import Road
 
 if TYPE_CHECKING:
     from laborcoop.planning.convoys import PlannedConvoys
-    from laborcoop.transfer import Leg
+    from laborcoop.transfer import Leg, Way
+
+_BY_HARDNESS = (Road.MOTORWAY, Road.ORDINARY, Road.MOUNTAIN)
 
 
 def jumps(planned: PlannedConvoys) -> Iterator[Text]:
@@ -49,3 +52,37 @@ def jumps(planned: PlannedConvoys) -> Iterator[Text]:
                     minutes=way.minutes,
                     arrive=start.arrive,
                 )
+
+
+def off_the_ways(planned: PlannedConvoys) -> Iterator[Text]:
+    """New legs that are faster than the ways between their halts, on easier roads, or stop elsewhere on the way."""
+    for leg in planned.legs:
+        ends = (0, len(leg.stops) - 1)
+        halts = [i for i, stop in enumerate(leg.stops) if i in ends or stop.boarding or stop.alighting]
+        for first, last in pairwise(halts):
+            way = planned.travel.find(leg.stops[first].place, leg.stops[last].place)
+            if way is not None:
+                yield from _off(leg, range(first, last), way)
+
+
+def _off(leg: Leg, sections: range, way: Way) -> Iterator[Text]:
+    minutes = {way.start: 0, **{rest.place: rest.minutes for rest in way.rests}, way.end: way.minutes}
+    elsewhere = [leg.stops[i].place for i in sections if leg.stops[i].place not in minutes]
+    if elsewhere:
+        yield Text(
+            "{leg}：{place} 不在 {start} 到 {end} 的路上", "{leg}: {place} is not on the way from {start} to {end}"
+        ).format(leg=leg.id, place=elsewhere[0], start=way.start, end=way.end)
+        return
+    roads = [*((rest.minutes, rest.road or way.road) for rest in way.rests), (way.minutes, way.road)]
+    for section in (leg.sections()[i] for i in sections):
+        since, until = minutes[section.start], minutes[section.end]
+        hardest = max((_BY_HARDNESS.index(road) for end, road in roads if since < end <= until), default=0)
+        if _BY_HARDNESS.index(section.road) < hardest:
+            yield Text(
+                "{leg}：{start} 到 {end} 的道路比所写的难行",
+                "{leg}: from {start} to {end} the road is harder than is said",
+            ).format(leg=leg.id, start=section.start, end=section.end)
+        if section.duration.total_seconds() < (until - since) * 60:
+            yield Text(
+                "{leg}：{start} 到 {end} 需要 {minutes} 分钟", "{leg}: from {start} to {end} it takes {minutes} min"
+            ).format(leg=leg.id, start=section.start, end=section.end, minutes=until - since)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from laborcoop.kernel.ids import ConvoyId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.not_carried import NotCarried
-from laborcoop.planning.verification.convoy_roads import jumps
+from laborcoop.planning.verification.convoy_roads import jumps, off_the_ways
 from laborcoop.planning.verification.convoy_times import out_of_time
 from laborcoop.planning.verification.driving import driven, run_in_turn
 from laborcoop.planning.verification.room import crew_of
@@ -35,6 +35,7 @@ def faults(planned: PlannedConvoys) -> tuple[Text, ...]:
         *_recorded(planned),
         *out_of_time(planned),
         *jumps(planned),
+        *off_the_ways(planned),
     )
 
 
