@@ -117,12 +117,14 @@ def test_a_table_may_begin_at_the_end_of_a_piece_or_of_the_file(
         assert read_file(sheet_file, [HEADER, *people, OTHER]).counts.workers == before
 
 
-def test_more_tables_than_are_told_apart_lose_nobody(tmp_path: Path, number: NumberOf, read_file: ReadFile) -> None:
+def test_more_tables_than_are_told_apart_lose_nobody(sheet_file: Path, number: NumberOf, read_file: ReadFile) -> None:
     rows: list[tuple[str, ...]] = []
     for at in range(1, MOST_TABLES + 4):
         one = number("1990-01-01", at)
         rows += [HEADER, ("1", "甲子", one, "")] if at % 2 else [OTHER, ("甲子", "", "一村", one)]
-    counts = read_file(tmp_path / "a.csv", rows).counts
-    assert counts.rows >= MOST_TABLES + 3
-    assert counts.workers >= MOST_TABLES
-    assert counts.refused
+    result = read_file(sheet_file, rows)
+    counts = result.counts
+    assert (counts.rows, counts.workers, counts.refused) == (MOST_TABLES + 3, MOST_TABLES, 3)
+    told = [(one.where.row, one.rule) for one in result.findings if one.rule == "RO-41"]
+    assert told == [(2 * MOST_TABLES + 1, "RO-41")]
+    assert [row.where.row for row in result.refused] == [2 * (MOST_TABLES + at) for at in (1, 2, 3)]

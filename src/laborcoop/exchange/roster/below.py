@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice, takewhile
 
 from attrs import evolve
 
 from laborcoop.exchange import cells
-from laborcoop.exchange.roster.headers import MOST_HEADER_ROWS, find_header
+from laborcoop.exchange.notices import notice
+from laborcoop.exchange.roster.headers import MOST_HEADER_ROWS, Header, find_header
+from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.pieces import Piece, sheet_pieces, text_columns
+from laborcoop.exchange.roster.rows import stands_for_somebody
 from laborcoop.exchange.roster.sheet_notices import about_columns
 from laborcoop.exchange.roster.table import Table, without_numbers
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.exchange.text_table import TextTable
-from laborcoop.rulebook import Finding
+from laborcoop.rulebook import Finding, Locus
 
 MOST_TABLES = 100
 """How many tables of a sheet are told apart; each of a CSV file is sought from the first row of the file on."""
@@ -52,6 +55,29 @@ def table_below(table: Table, number: int, above: Sequence[Cell]) -> tuple[Table
         again=again,
     )
     return made, tuple(about_columns(source, header))
+
+
+def rest_of(table: Table, number: int) -> tuple[Table, tuple[Finding, ...]]:
+    """What lies from a row on below the last table that is read: its persons, none of whom is read, and what is said.
+
+    Args:
+        table: the last table.
+        number: the number of the row in which one more header begins.
+    """
+    rows = enumerate(_rows_from(table.source, number), number)
+    persons = tuple((at, row) for at, row in rows if stands_for_somebody(row, table.headers))
+    nothing = Header(first=-1, last=-1, columns={})
+    where = Locus(table.file, table.sheet, number)
+    told = notice(NOTICES, "RO-41", where, {"most": MOST_TABLES}, subject=f"{table.file}:{table.sheet}")
+    return evolve(table, header=nothing, above=persons, pieces=_no_pieces, again=_no_pieces), (told,)
+
+
+def _no_pieces() -> Iterator[Piece]:
+    return iter(())
+
+
+def _rows_from(source: Sheet | TextTable, number: int) -> Iterable[Sequence[Cell]]:
+    return islice(source.rows(), number - 1, None) if isinstance(source, TextTable) else _from(source, "", number).rows
 
 
 def _from(source: Sheet | TextTable, name: str, number: int) -> Sheet:

@@ -43,6 +43,7 @@ RO-37  WARN     rows of one person say yes and no on the will to go; the no coun
 RO-38  WARN     the figures of a column are no monthly wages in yuan by its header; it is not read
 RO-39  WARN     a column that is not read holds resident numbers: the people in it are not in the roster
 RO-40  WARN     a row that is refused is of a party: the others of it are planned without this person
+RO-41  ERROR    a sheet has more tables than are read; the persons of the rest are refused
 ====== ======== ==============================================================================
 """
 
@@ -362,6 +363,17 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text(
             "请更正本行（尤其是随行的孩子），或告知同行的人",
             "mend the row, a child's above all, or tell the others of the party",
+        ),
+    ),
+    "RO-41": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "这张表里已有 {most} 份各带表头的名单，从这一行起不再读取；其中的人逐行退回",
+            "the sheet has {most} tables with headers of their own above this row: the rest is not read, and its "
+            "persons are refused row by row",
+        ),
+        suggestion=Text(
+            "请把其余名单另存为一个文件，或统一用一个表头", "put the rest into another file, or under one header"
         ),
     ),
 }

@@ -18,7 +18,7 @@ from laborcoop.errors import DocumentError
 from laborcoop.exchange.files import shown_name
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
-from laborcoop.exchange.roster.below import MOST_TABLES, ended, table_below
+from laborcoop.exchange.roster.below import MOST_TABLES, ended, rest_of, table_below
 from laborcoop.exchange.roster.beside import tables_beside, without_others
 from laborcoop.exchange.roster.columns import Headers
 from laborcoop.exchange.roster.companions import parties_of
@@ -288,7 +288,7 @@ def _looked(table: Table, values: Values, numbers: Numbers, index: Index) -> Ite
     tables = 1
     while True:
         first = without_others(table)
-        look = Look(first, Glance(first, values, numbers), numbers, may_end=tables < MOST_TABLES)
+        look = Look(first, Glance(first, values, numbers), numbers)
         look.add_to(index)
         yield look, told
         for other in tables_beside(table if look.below is None else ended(table, look.below.number)):
@@ -298,6 +298,10 @@ def _looked(table: Table, values: Values, numbers: Numbers, index: Index) -> Ite
         if look.below is None:
             return
         tables += 1
+        if tables > MOST_TABLES:
+            rest, told = rest_of(table, look.below.number)
+            yield Look(rest, Glance(rest, values, numbers), numbers), told
+            return
         table, told = table_below(table, *look.below)
 
 
