@@ -35,6 +35,7 @@ assert headers.find("绰号")[0] == "name"
 - 姓名列中只写着“老窝乡”“六库镇(23人)”这样的分组标题、这一行别无内容（序号至多是“一”）的，不当作人员，并提示（RO-19）；
   还写着号码、电话或其他内容的，是人员。表头上面的人，不论表头在第几行，都逐行退回（RO-24）。
 - 姓名和身份证号码在右边又有一组，是并列的另一份名单：其中的人各按一行读取，位置带上起始列（RO-26）。
+- 号码、或姓名加电话写在别的列里，或写在合计、备注行里的人，也逐行退回；不读的列里有身份证号码的，提示（RO-39）。
 - 不读的列照常收下，退回的行和改正用的副本里都在。""",
     """# The columns of a roster
 
@@ -70,6 +71,8 @@ assert headers.find("绰号")[0] == "name"
   Whoever stands above the header is refused row by row (RO-24), however far down the header is.
 - Where 姓名 and 身份证号码 stand once more on the right, another list stands beside the first: each person of it is a
   row, whose place names the column that the list begins with (RO-26).
+- Somebody whose number, or name and phone, stand in other columns, or in a row of sums or remarks, is refused, too; a
+  column that is not read and holds resident numbers is told of (RO-39).
 - What is not read is kept: it stands in the refused rows and in the copy that goes back.""",
 )
 _TITLES = Text("| 键 | 表头 | 也认得 | 读取 | 向下填充 |", "| key | header | also known as | read | filled down |")
