@@ -250,14 +250,15 @@ def _credit_code(cell: Cell) -> CreditCode:
 
 def _phone(cell: Cell, _known: Known) -> Said:
     found = readings.phone(cell)
-    if is_others_number(cells.text(cell)):
+    several = readings.has_another_number(cell, found)
+    # Of several the others are told of, whosever they are.
+    if not several and is_others_number(cells.text(cell)):
         raise InvalidValue(
             Text(
                 "写明是本人以外的人的号码，应为本人的手机号码；别人的请写在另一列",
                 "it says that the number is another person's: the worker's own is expected, others in another column",
             )
         )
-    several = readings.has_another_number(cell, found)
     return Said(found, (Note.of("RO-33", "phone", column=BY_KEY["phone"].title),) if several else ())
 
 
