@@ -10,13 +10,25 @@ from zoneinfo import ZoneInfo
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.kernel.ids import ConvoyId, DriverId, PlaceId, VehicleId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, DriverId, LegId, PlaceId, VehicleId, WorkerId
+from laborcoop.planning.convoy_attempts import Attempts
 from laborcoop.planning.convoy_coaches import ConvoyCoaches
+from laborcoop.planning.convoy_questions import collecting
 from laborcoop.planning.convoys import PlannedConvoys
 from laborcoop.rulebook import Convention, DatedValue, Parameter
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
-from laborcoop.transfer import CrewMember, FeederCoach, RestPlace, TransportMode, TravelTimes, Vehicle, Way
+from laborcoop.transfer import (
+    Collected,
+    CrewMember,
+    FeederCoach,
+    Leg,
+    RestPlace,
+    TransportMode,
+    TravelTimes,
+    Vehicle,
+    Way,
+)
 
 ZONE = ZoneInfo("Asia/Shanghai")
 PARK = PlaceId("K-park")
@@ -228,3 +240,33 @@ def test_the_nights_on_the_way_of_all_convoys_are_named() -> None:
     (night,) = found.overnights
     assert (night.place, night.workers) == ("R-2", (WorkerId("W-000"),))
     assert night.night == date(2023, 2, 5)
+
+
+def test_what_was_asked_once_is_asked_again_when_the_coach_has_other_legs_meanwhile() -> None:
+    case = small(Applicant())
+    (convoy,) = case.convoys
+    one = by_coaches(convoy, 5, coach(1, 5), collect_between=(at(5, 6), at(5, 20)))
+    attempts = Attempts(
+        case=case,
+        coaches=[one],
+        travel=ROADS,
+        legs={},
+        wishes=[],
+        gates={},
+        sought={"seed": 0, "iterations": 5, "bound_rounds": 5},
+    )
+    people = {case.workers[0].id: PlaceId("V-1")}
+
+    def found(*taken: Leg) -> Collected:
+        question = collecting(case, one, ROADS, [], taken)
+        return attempts._collect((convoy.id, "to"), people, question, date(2023, 2, 5))  # noqa: SLF001 - a look-up
+
+    free = found()
+    assert found() is free
+    (run,) = free.runs
+    assert run.leg.depart == at(5, 6)
+    busy = found(run.leg).runs[0]  # the coach comes back over the road first
+    assert busy.leg.depart >= run.leg.arrive + 230 * timedelta(minutes=1)
+    other = evolve(run.leg, id=LegId("other"), vehicle=coach(2, 5).vehicle, captain="C-2", deputy="D-2")
+    stops = tuple(evolve(stop, driver=None if stop.driver is None else DriverId("DF-2")) for stop in other.stops)
+    assert found(evolve(other, stops=stops)) is free  # another coach's leg is nothing to this one

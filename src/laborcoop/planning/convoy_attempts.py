@@ -62,7 +62,7 @@ class Attempts:
     sought: Sought
     unfit: Barred = field(factory=dict)
     _known: dict[tuple[object, ...], Collected] = field(factory=dict, init=False, eq=False, repr=False)
-    """What was asked once is looked up: an attempt changes few convoys."""
+    """What was asked once is looked up, while its coaches have the same other legs: an attempt changes few convoys."""
 
     def best(self) -> Attempt:
         """The best of a first attempt and further ones: the search ends where one carries nobody more.
@@ -139,7 +139,7 @@ class Attempts:
     def _collect(
         self, name: tuple[ConvoyId, str], people: Mapping[WorkerId, PlaceId], question: Collecting, on: date
     ) -> Collected:
-        key = name, frozenset(people), question.coaches
+        key = name, frozenset(people), tuple(map(question.elsewhere, question.coaches))
         if key not in self._known:
             self._known[key] = collect(waiting(self.case, people, on), question, **self.sought)
         return self._known[key]
