@@ -42,6 +42,9 @@ def _text(end: bytes) -> bytes:
 _VALUE = rb"<v>" + _text(rb"</v></c>")
 _WORDS = _VALUE + rb'|<is><t(?:>| xml:space="preserve">)' + _text(rb"</t></is></c>") + rb"|"
 _FORMULAS = rb"<f>" + _text(rb"</f>") + rb"(?:" + _VALUE + rb"|</c>)|"
+# What nearly all cells are: texts as programs write them out row by row, and by their number as spreadsheets do. It
+# matches nothing that what follows it would not, and takes half the time.
+_LIKELY = rb' t="inlineStr"><is><t>' + _PLAIN + rb'</t></is></c>| s="[0-9]*+" t="s"><v>[0-9]*+</v></c>|'
 
 
 def _row(column: bytes, kind: bytes, content: bytes) -> re.Pattern[bytes]:
@@ -50,11 +53,13 @@ def _row(column: bytes, kind: bytes, content: bytes) -> re.Pattern[bytes]:
         rb'<row r="([0-9]{1,7})"((?: [A-Za-z][A-Za-z0-9]*+(?::[A-Za-z][A-Za-z0-9]*+)?="[^<>&"\x00-\x1f]*+")*)>'
         rb'(?:<c r="'
         + column
-        + rb'\1"(?: s="[0-9]*+"|)(?: t="'
+        + rb'\1"(?:'
+        + _LIKELY
+        + rb'(?: s="[0-9]*+"|)(?: t="'
         + kind
         + rb'"|)(?:>(?:'
         + content
-        + rb"</c>)|/>))*</row>"
+        + rb"</c>)|/>)))*</row>"
     )
 
 

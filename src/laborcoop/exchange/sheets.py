@@ -8,7 +8,7 @@ before it is opened.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -211,7 +211,7 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
     # One by one where nothing lies above: the lists of a whole sheet would be searched for cycles again and again.
     # Where rows do lie above, there may be a million of them.
     given = sheet.to_python(skip_empty_area=True) if top else sheet.iter_rows()
-    rows = tuple(_row(before, row, file) for row in given)
+    rows = tuple(_rows(before, given, file))
     if uncalculated := layout.uncalculated.get(name):
         top, rows = _with_uncalculated(top if rows else uncalculated[0][0], rows, uncalculated)
     ranges = sheet.merged_cell_ranges or layout.merged.get(name, ())
@@ -252,26 +252,25 @@ def _with_uncalculated(
     return first, tuple((*row, *(None,) * (width - len(row))) for row in filled)
 
 
-def _row(before: tuple[Cell, ...], given: Sequence[Cell], file: str) -> tuple[Cell, ...]:
-    """A row from column A on; a cell that is longer than a spreadsheet lets it be is refused."""
-    if _are_short_texts(given):
-        return before + tuple([cell or None for cell in given])
-    if any(len(cell) > LONGEST_CELL for cell in given if isinstance(cell, str)):
-        raise refused(
-            file,
-            "有单元格超过 {most} 个字符，不予读取：请删去或改短",
-            "a cell holds more than {most} characters and is not read: delete or shorten it",
-            most=LONGEST_CELL,
-        )
-    return before + tuple([None if cell == "" else cell for cell in given])
-
-
-def _are_short_texts(row: Sequence[object]) -> bool:
-    """Whether a row holds nothing but texts, and together they are no longer than one may be: nearly all are so."""
-    try:
-        return len("".join(row)) <= LONGEST_CELL  # type: ignore[arg-type]  # another kind of cell is a TypeError
-    except TypeError:
-        return False
+def _rows(before: tuple[Cell, ...], given: Iterable[Sequence[Cell]], file: str) -> Iterator[tuple[Cell, ...]]:
+    """The rows from column A on; a cell that is longer than a spreadsheet lets it be is refused."""
+    for row in given:
+        try:
+            # Nearly all rows hold nothing but texts, and together they are no longer than one may be.
+            is_short = len("".join(row)) <= LONGEST_CELL  # type: ignore[arg-type]  # another cell is a TypeError
+        except TypeError:
+            is_short = False
+        if is_short:
+            yield before + tuple([cell or None for cell in row])
+            continue
+        if any(len(cell) > LONGEST_CELL for cell in row if isinstance(cell, str)):
+            raise refused(
+                file,
+                "有单元格超过 {most} 个字符，不予读取：请删去或改短",
+                "a cell holds more than {most} characters and is not read: delete or shorten it",
+                most=LONGEST_CELL,
+            )
+        yield before + tuple([None if cell == "" else cell for cell in row])
 
 
 def _csv_sheet(table: TextTable, name: str) -> Sheet:
