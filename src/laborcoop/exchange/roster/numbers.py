@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from operator import add, itemgetter, mul
-from typing import Any, NamedTuple
 
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.values import Said
@@ -19,43 +18,23 @@ from laborcoop.people.identity_check import NumberEntry
 from laborcoop.rulebook import Finding, Severity
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_OF_AREA, _OF_BIRTH, _OF_TAIL = (itemgetter(slice(*ends)) for ends in ((0, 6), (6, 14), (14, None)))
+_OF_AREA, _OF_BIRTH, _OF_TAIL, _OF_SEX = (itemgetter(slice(*ends)) for ends in ((0, 6), (6, 14), (14, None), (16, 17)))
 _LONGEST_TAIL = 4
-_WEIGHT, _SEX, _SAID = itemgetter(0), itemgetter(1), itemgetter(0)
+_SAID = itemgetter(0)
+_SEXES = {str(digit): Sex.MALE if digit % 2 else Sex.FEMALE for digit in range(10)}
 _RIGHT_SUMS = frozenset(range(1, 9 * sum(_WEIGHTS) + 11, 11))
-_WRONG = (-10 * sum(_WEIGHTS), None)
+_WRONG = -10 * sum(_WEIGHTS)
 _BORN = "19900101"
 
 
-class Area(NamedTuple):
-    """What the first six digits are worth; ``note`` is what is said of such numbers once for a file."""
-
-    weight: int
-    note: Finding | None
-
-
-class Birth(NamedTuple):
-    """What the birth date is worth."""
-
-    weight: int
-    born: date
-
-
-class Tail(NamedTuple):
-    """What the last four characters are worth, and the sex that they state."""
-
-    weight: int
-    sex: Sex
-
-
-class _Parts(dict[str, Any]):
+class _Parts(dict[str, int]):
     """What parts of numbers are worth; one that is not right is worth so little that no sum is, and not remembered."""
 
-    def __init__(self, worth: Callable[[str], Any]) -> None:
+    def __init__(self, worth: Callable[[str], int | None]) -> None:
         super().__init__()
         self._worth = worth
 
-    def __missing__(self, part: str) -> Any:  # noqa: ANN401 - what a part is worth
+    def __missing__(self, part: str) -> int:
         found = self._worth(part)
         if found is None:
             return _WRONG
@@ -69,6 +48,7 @@ class Numbers:
     def __init__(self, judge: NumberJudge, synthetic_areas: frozenset[str]) -> None:
         self.judge = judge
         self._synthetic = synthetic_areas
+        self._notes: dict[str, Finding] = {}
         self._areas = _Parts(self._area)
         self._births = _Parts(self._birth)
         self._tails = _Parts(_tail)
@@ -83,15 +63,14 @@ class Numbers:
             sexes: what each row says of the sex; None where no row does.
             births: what each row says of the birth date; None where no row does.
         """
-        tails = [*map(self._tails.__getitem__, map(_OF_TAIL, written))]
         parts = (
-            map(_WEIGHT, map(self._areas.__getitem__, map(_OF_AREA, written))),
-            map(_WEIGHT, map(self._births.__getitem__, map(_OF_BIRTH, written))),
-            map(_WEIGHT, tails),
+            map(self._areas.__getitem__, map(_OF_AREA, written)),
+            map(self._births.__getitem__, map(_OF_BIRTH, written)),
+            map(self._tails.__getitem__, map(_OF_TAIL, written)),
         )
         plain = [*map(_RIGHT_SUMS.__contains__, map(add, parts[0], map(add, parts[1], parts[2])))]
         if sexes is not None:
-            said, stated = [*map(_SAID, sexes)], [*map(_SEX, tails)]
+            said, stated = [*map(_SAID, sexes)], [*map(_SEXES.get, map(_OF_SEX, written))]
             if said != stated:
                 plain = [
                     holds and (one is None or one is other)
@@ -99,20 +78,20 @@ class Numbers:
                 ]
         if births is not None:
             plain = [
-                holds and (born[0] is None or born[0] == self._births[_OF_BIRTH(number)][1])
+                holds and (born[0] is None or born[0] == _birth_of(number))
                 for holds, born, number in zip(plain, births, written, strict=True)
             ]
         return plain
 
     def notes(self, areas: Iterable[str]) -> list[Finding]:
         """What is to be said of plain numbers of some areas, once for all of one."""
-        return [note for area in sorted(areas) if (note := self._areas[area].note) is not None]
+        return [self._notes[area] for area in sorted(areas) if area in self._notes]
 
     def stated(self, written: str) -> tuple[date, Sex]:
         """The birth date and the sex that a plain number states."""
-        return self._births[_OF_BIRTH(written)].born, self._tails[_OF_TAIL(written)].sex
+        return _birth_of(written), _SEXES[_OF_SEX(written)]
 
-    def _area(self, digits: str) -> Area | None:
+    def _area(self, digits: str) -> int | None:
         # A rule that is not known may find something with any number.
         if not (self.judge.knows_the_rules and _are_digits(digits) and digits[0] != "0"):
             return None
@@ -121,26 +100,33 @@ class Numbers:
         found = self.judge.book.judge(entry, "", on=self.judge.on, kind="worker")
         if any(finding.rule != "ID-05" or finding.severity is not Severity.INFO for finding in found):
             return None
-        return Area(_weight(digits, 0), found[0] if found else None)
+        if found:
+            self._notes[digits] = found[0]
+        return _weight(digits, 0)
 
-    def _birth(self, digits: str) -> Birth | None:
+    def _birth(self, digits: str) -> int | None:
         if not _are_digits(digits):
             return None
         try:
             born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
         except ValueError:
             return None
-        return Birth(_weight(digits, 6), born) if is_possible_birth(born, self.judge.on) else None
+        return _weight(digits, 6) if is_possible_birth(born, self.judge.on) else None
 
 
-def _tail(characters: str) -> Tail | None:
+def _tail(characters: str) -> int | None:
     if len(characters) != _LONGEST_TAIL:
         return None
     serial, check = characters[:3], characters[3]
     if not _are_digits(serial) or not (_are_digits(check) or check == "X"):
         return None
     value = 10 if check == "X" else int(check)
-    return Tail(_weight(serial, 14) + value, Sex.MALE if int(serial[2]) % 2 else Sex.FEMALE)
+    return _weight(serial, 14) + value
+
+
+def _birth_of(right: str) -> date:
+    """The birth date that a number states whose date is one."""
+    return date.fromisoformat(_OF_BIRTH(right))
 
 
 def areas_of(written: Iterable[str]) -> set[str]:
