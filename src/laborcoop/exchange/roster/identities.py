@@ -81,7 +81,10 @@ class Whose(NamedTuple):
 
 
 class Identities(NamedTuple):
-    """The rows whose identity is plain, tidied; ``at`` are their places in the piece, ``columns`` all their columns."""
+    """The rows whose identity is plain, tidied; ``at`` are their places in the piece, ``columns`` all their columns.
+
+    Of phones and ids there are none where the table has no such column.
+    """
 
     at: Sequence[int]
     columns: Sequence[Sequence[Any]]
@@ -175,11 +178,10 @@ class IdentityColumns:
         columns = tuple(zip(*lines, strict=False))
         if not columns:
             return NOBODY
-        nothing = ("",) * len(lines)
         names: Sequence[str] = columns[self.name]
         numbers: Sequence[str] = columns[self.number]
-        phones: Sequence[str] = columns[self.phone] if self.phone >= 0 else nothing
-        ids: Sequence[str] = columns[self.worker_id] if self.worker_id >= 0 else nothing
+        phones: Sequence[str] = columns[self.phone] if self.phone >= 0 else ()
+        ids: Sequence[str] = columns[self.worker_id] if self.worker_id >= 0 else ()
         if not kinds <= _TEXTS:
             names, numbers = ([cell if isinstance(cell, str) else "" for cell in column] for column in (names, numbers))
             # A spreadsheet makes a number of a phone, and does it no harm.

@@ -35,7 +35,10 @@ _OF_DIGITS = itemgetter(slice(_DIGITS))
 
 
 class Keys(NamedTuple):
-    """The keys of plain rows as hashes, kind by kind, one of each kind for every row; what is empty is no key."""
+    """The keys of plain rows as hashes, kind by kind, one of each kind for every row; what is empty is no key.
+
+    Of a kind for which the table has no column there are none.
+    """
 
     numbers: Sequence[int]
     phones: Sequence[int]
@@ -176,12 +179,13 @@ def _number_key(digits: str) -> int | str:
 
 
 def _phone_keys(plain: Identities) -> Iterator[int]:
-    return map(hash, zip(plain.names, plain.phones, strict=True))
+    return map(hash, zip(plain.names, plain.phones, strict=True)) if plain.phones else iter(())
 
 
 def _id_keys(plain: Identities) -> Iterator[int]:
     # An id that is plain holds no line break, so all are made keys of together.
-    return map(hash, _key_of_id(_plain_id(f"\n{_ID_MARK}".join(plain.ids))).split("\n"))
+    keys = _key_of_id(_plain_id(f"\n{_ID_MARK}".join(plain.ids))).split("\n") if plain.ids else ()
+    return map(hash, keys)
 
 
 def _plain_id(plain: str) -> str:
