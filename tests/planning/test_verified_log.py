@@ -183,7 +183,8 @@ def test_what_an_event_took_out_and_the_case_takes_back_is_found(event: Event, r
         findings=Findings.of(one for one in plan.findings if not one.rule.startswith("EV-")),
         checked=Findings.of(one for one in plan.checked or () if not one.rule.startswith("EV-")),
     )
-    (fault,) = calm.verify()
+    # Whoever is left out for it has a reason that nothing bears out any more, which is found as well.
+    (fault,) = (one for one in calm.verify() if one.message.en != "left out for an event that is not on record")
     assert (fault.rule, fault.subject) == ("PL-11", record)
     assert f"the event {event.id} took it out" in fault.message.en
 

@@ -79,11 +79,12 @@ def _own_or_open(
         return
     if registration.purpose is Purpose.RETURN_TO_POST and not registration.accepts_other:
         yield fault(Check.WISH, worker.id, Text("本人只返回原企业", "goes back to the own employer only"))
-    if not _suits(worker, registration, post, starts):
+    if not suits(worker, registration, post, starts):
         yield fault(Check.MATCH, worker.id, Text("岗位条件不符", "does not meet the post's conditions"))
 
 
-def _suits(worker: Worker, registration: Registration, post: JobPost, day: date) -> bool:
+def suits(worker: Worker, registration: Registration, post: JobPost, day: date) -> bool:
+    """Whether somebody meets the conditions of a post on its first day, and the post those of the person."""
     years = day.year - worker.born.year - ((day.month, day.day) < (worker.born.month, worker.born.day))
     old_enough = post.lowest_age is None or years >= post.lowest_age
     young_enough = post.highest_age is None or years <= post.highest_age

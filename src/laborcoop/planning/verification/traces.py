@@ -1,13 +1,13 @@
 """What events leave in a plan is there only where they are on record, and the log of a plan made once is empty.
 
-A reason names the kind of event for which somebody has no way any more, a way is along legs as the case has them but
-for those that an event was about. What leaves no trace is named where `ReturnPlan.verify` is.
+A way is along legs as the case has them but for those that an event was about; the reasons are looked at in `causes`.
+What leaves no trace is named where `ReturnPlan.verify` is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from laborcoop.journey import Stage
 from laborcoop.kernel.text import Text
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.rulebook import Finding
 
-_OF_HEALTH = (events.HealthStop, events.InjuryEnRoute)
-"""Named alike, EV-00, so that a reason says nothing of anybody's health."""
 _OF_LEGS = (
     events.TripDelayed,
     events.TripRenumbered,
@@ -30,12 +28,10 @@ _OF_LEGS = (
     events.StopSkipped,
 )
 """After which a leg is another; one that is cancelled stays as it is, and does not run."""
-_NUMBERS = {kind: number for number, kind in enumerate(get_args(events.Event), start=1)}
 
 
 def check_traces(plan: ReturnPlan) -> Iterator[Finding]:
-    """Reasons, ways and how early people had to know."""
-    yield from _reasons(plan)
+    """Ways, and how early people had to know."""
     yield from _legs(plan)
     if plan.log.cut_off is not None and not plan.log.events:
         yield fault(
@@ -45,25 +41,6 @@ def check_traces(plan: ReturnPlan) -> Iterator[Finding]:
                 "没有事件，却记有通知的提前时间", "nothing has happened, and the log says how early people had to know"
             ),
         )
-
-
-def _code(event: Event) -> str:
-    return "EV-00" if isinstance(event, _OF_HEALTH) else f"EV-{_NUMBERS[type(event)]:02}"
-
-
-def _reasons(plan: ReturnPlan) -> Iterator[Finding]:
-    """A reason that tells of an event has one of its kind in the log, or a finding that the case kept of an earlier."""
-    happened = {_code(event) for event in plan.log.events}
-    kept = {(one.rule, one.subject) for one in plan.case.findings if one.kind == "worker"}
-    for outcome in plan.outcomes:
-        for worker, reasons in outcome.left_out.items():
-            told = {reason.code for reason in reasons if reason.code.startswith("EV-")} - happened
-            if any((code, worker) not in kept for code in told):
-                yield fault(
-                    Check.NOBODY_LOST,
-                    worker,
-                    Text("原因所说的事件没有记录", "left out for an event that is not on record"),
-                )
 
 
 def _legs(plan: ReturnPlan) -> Iterator[Finding]:

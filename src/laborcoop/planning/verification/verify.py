@@ -9,6 +9,7 @@ from laborcoop.journey import Stage
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.admitted import check_admitted
 from laborcoop.planning.verification.beds import check_beds
+from laborcoop.planning.verification.causes import check_causes
 from laborcoop.planning.verification.companions import check_companions
 from laborcoop.planning.verification.effects import check_changes, check_effects
 from laborcoop.planning.verification.fault import Check, fault
@@ -62,6 +63,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *check_given(plan, rides),
         *check_matches(plan, barred),
         *check_companions(plan),
+        *check_causes(plan, said, barred),
         *check_reasons(plan, barred),
         *check_rides(plan, barred),
         *check_beds(plan, barred),
