@@ -17,8 +17,8 @@ from laborcoop.kernel.places import PlaceKind
 from laborcoop.planning import events
 from laborcoop.planning.case import Case
 from laborcoop.planning.disruptions import wider
-from laborcoop.planning.disruptions.again import posts_again
 from laborcoop.planning.disruptions.difference import Replanned
+from laborcoop.planning.disruptions.posts_again import posts_again
 from laborcoop.planning.disruptions.reseating import Boarding, reseat
 from laborcoop.planning.disruptions.towns import InTheWay
 from laborcoop.planning.plan import ReturnPlan

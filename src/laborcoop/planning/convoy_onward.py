@@ -8,33 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from laborcoop.hiring import Match, match_posts
-from laborcoop.journey import Outcome, Reason
+from laborcoop.journey import Reason
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
-from laborcoop.planning.accompanying import bound
 from laborcoop.planning.admission import Barred, admit
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
+from laborcoop.planning.destinations import destinations
 from laborcoop.planning.seating import seat_requests
 from laborcoop.planning.travel import TravelCase
 from laborcoop.transfer import FeederRun, Leg
-
-
-def posts_of(case: Case, barred: Barred) -> Outcome[Match]:
-    """Where everybody is bound who is admitted and has a post, or goes along with one who has."""
-    admitted = admit(case, barred)
-    registered = {registration.worker: registration for registration in case.registrations}
-    matched = match_posts(
-        [worker for worker in case.workers if worker.id in admitted.went_on and registered[worker.id].works],
-        registered,
-        case.employers,
-        case.posts,
-        barred_employers=barred.employers,
-        barred_posts=barred.posts,
-        first_working_day=case.campaign.first_working_day,
-    )
-    return bound(case, matched, (worker for worker in admitted.went_on if not registered[worker].works))
 
 
 def nothing_leads_on(
@@ -48,7 +31,7 @@ def nothing_leads_on(
         runs: the coaches that collect them.
     """
     barred = Barred.of(case, check(case))
-    posts = posts_of(case, barred)
+    posts = destinations(case, barred, admit(case, barred))
     coach = {ride.worker: run.leg for run in runs for ride in run.rides}
     requests = seat_requests(TravelCase.of(case, barred), [posts.placed[worker] for worker in sorted(carried)])
     return {

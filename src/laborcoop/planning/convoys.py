@@ -19,14 +19,15 @@ from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
-from laborcoop.planning.admission import Barred
+from laborcoop.planning.admission import Barred, admit
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
 from laborcoop.planning.convoy_attempts import Attempts
 from laborcoop.planning.convoy_coaches import ConvoyCoaches, check_captains, feeder_legs
-from laborcoop.planning.convoy_onward import nothing_leads_on, posts_of
+from laborcoop.planning.convoy_onward import nothing_leads_on
 from laborcoop.planning.convoy_questions import wishes_of
 from laborcoop.planning.convoy_unfit import unfit_for
+from laborcoop.planning.destinations import destinations
 from laborcoop.planning.not_carried import NotCarried, without
 from laborcoop.transfer import Batches, Collected, DriverHours, Leg, Overnight, TravelTimes, joined
 from laborcoop.transfer.coach_routes import check_search
@@ -155,7 +156,7 @@ def plan_convoys(
     check_captains(case.book, coaches)
     case = _with_hours(case, coaches)
     barred = Barred.of(case, check(case))
-    posts = posts_of(case, barred)
+    posts = destinations(case, barred, admit(case, barred))
     travel = joined(travel, (place.id for place in case.places))
     wishes, unknown = wishes_of(case, (match for _, match in sorted(posts.placed.items())), coaches, travel)
     gate_of = {employer.id: employer.gate for employer in case.employers}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from laborcoop.hiring import match_posts
 from laborcoop.hiring.match import Earlier
 from laborcoop.journey import Outcome, Registration
-from laborcoop.planning.accompanying import bound, posts_of
+from laborcoop.planning.accompanying import posts_of
 from laborcoop.planning.arrival import take_seats
 from laborcoop.planning.assembly import assemble
+from laborcoop.planning.destinations import destinations
 from laborcoop.planning.onward import onward
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.travel import TravelCase
@@ -27,17 +27,7 @@ def by_stages(
     """
     case, barred = travel.case, travel.barred
     wishes = travel.registrations
-    posts = match_posts(
-        [worker for worker in case.workers if worker.id in admitted.went_on and wishes[worker.id].works],
-        wishes,
-        case.employers,
-        case.posts,
-        barred_employers=barred.employers,
-        barred_posts=barred.posts,
-        first_working_day=case.campaign.first_working_day,
-        earlier=earlier,
-    )
-    going = bound(case, posts, (worker for worker in admitted.went_on if not wishes[worker].works))
+    going = destinations(case, barred, admitted, earlier)
     gone = onward(travel, going)
     rides = take_seats(travel, going, gone.ways)
     return assemble(case, findings, (admitted, posts_of(going, wishes), *gone.outcomes), rides, gone.stays)

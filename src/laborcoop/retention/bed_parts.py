@@ -60,7 +60,7 @@ class Parting:
         """How many rooms each part has, in the order of the parts."""
         return [part.rooms for part in self.parts]
 
-    def add(self, at: int, kind: Kind, house: LodgingId, here: Any, pools: Pools) -> None:  # noqa: ANN401
+    def add(self, at: int, kind: Kind, house: LodgingId, here: Any, pools: Pools) -> None:  # noqa: ANN401 - terms of the solver
         """The rooms of a house that a party may be parted among."""
         parts = [
             Part(at, kind, number, pool, people, self._model.new_int_var(0, most, ""))
@@ -101,13 +101,13 @@ class Parting:
                 if kind.of(Age.CHILD, sex):
                     yield len(kind.nights) * self._without(children, adults, kind.of(Age.CHILD, sex))
 
-    def _rest(self, parts: Sequence[Part], parted: Any, age: Age, sex: Sex) -> Any:  # noqa: ANN401
+    def _rest(self, parts: Sequence[Part], parted: Any, age: Age, sex: Sex) -> Any:  # noqa: ANN401 - terms of the solver
         """How many of an age and a sex of a parted party are in none of its rooms."""
         those = [number for number, role in enumerate(parts[0].kind.roles) if role.age is age and role.sex is sex]
         inside = self._sum(sum(part.people[number] for number in those) * part.rooms for part in parts)
         return parts[0].kind.of(age, sex) * parted - inside
 
-    def _without(self, children: Any, adults: Any, most: int) -> Any:  # noqa: ANN401
+    def _without(self, children: Any, adults: Any, most: int) -> Any:  # noqa: ANN401 - terms of the solver
         """The children among some people, unless an adult is among them."""
         watched = self._model.new_bool_var("")
         self._model.add(adults >= watched)
@@ -142,7 +142,7 @@ class Parting:
         for part in self.parts:
             yield len(part.kind.nights) * (part.pool.beds - sum(part.people)) * part.rooms
 
-    def _sum(self, terms: Iterable[Any]) -> Any:  # noqa: ANN401
+    def _sum(self, terms: Iterable[Any]) -> Any:  # noqa: ANN401 - terms of the solver
         return self._cp.LinearExpr.sum(list(terms))
 
 

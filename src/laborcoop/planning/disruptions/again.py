@@ -9,16 +9,15 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from laborcoop.hiring import Match, match_posts
-from laborcoop.hiring.match import Earlier
+from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Reason, Stage
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
 from laborcoop.kernel.moments import instant, later
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
-from laborcoop.planning.accompanying import bound
 from laborcoop.planning.arrival import reach_gates
-from laborcoop.planning.disruptions.breaks import Look, needs_post, overfull_posts
+from laborcoop.planning.disruptions.breaks import Look
+from laborcoop.planning.disruptions.posts_again import posts_again
 from laborcoop.planning.disruptions.standing import Left, Standing, boards, gets_off, slept
 from laborcoop.planning.disruptions.waiting_list import turns_of
 from laborcoop.planning.lodge import lodge
@@ -239,52 +238,6 @@ def _where(look: Look, last: Ride) -> UnderWay:
     arrive = gets_off(last, look.legs)
     convoy = look.travel.convoy_of(last.leg)
     return UnderWay(convoy=convoy, place=last.alight, arrive=arrive, since=max(arrive, now))
-
-
-def posts_again(look: Look, people: frozenset[WorkerId], waiting: Mapping[WorkerId, int]) -> Outcome[Match]:
-    """Where people are bound: the posts stage for those without a post that they can keep; the others keep theirs."""
-    overfull = overfull_posts(look)
-    standings, case = look.scene.standings, look.travel.case
-    wishes = look.travel.registrations
-    along = frozenset(worker for worker in people if not wishes[worker].works)
-    seeking = [worker for worker in sorted(people - along) if needs_post(look, worker, overfull)]
-    asking = frozenset(seeking)
-    held = Counter(
-        standing.match.post
-        for worker, standing in standings.items()
-        if standing.match is not None and worker not in asking
-    )
-    matched = match_posts(
-        [look.travel.workers[worker] for worker in seeking],
-        wishes,
-        case.employers,
-        case.posts,
-        barred_employers=look.travel.barred.employers,
-        barred_posts=look.travel.barred.posts,
-        first_working_day=case.campaign.first_working_day,
-        earlier=Earlier(
-            posts={
-                worker: match.post
-                for worker in seeking
-                if (match := standings[worker].match) is not None and match.post is not None
-            },
-            waiting=waiting,
-            refused=look.scene.log.refused,
-            held=held,
-        ),
-    )
-    kept = {
-        worker: match for worker in sorted(people - along - asking) if (match := standings[worker].match) is not None
-    }
-    posts = evolve(matched, came_in=people - along, placed={**kept, **matched.placed})
-    arriving = {worker: one.match for worker, one in standings.items() if one.is_arriving and one.match is not None}
-    return bound(
-        case,
-        posts,
-        along,
-        others={worker: match for worker, match in arriving.items() if worker not in people},
-        had={worker: match.employer for worker in along if (match := standings[worker].match) is not None},
-    )
 
 
 _Given = Mapping[str, Sequence[Stay]]

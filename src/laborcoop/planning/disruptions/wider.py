@@ -26,11 +26,11 @@ from laborcoop.planning.disruptions.again import (
     Seated,
     gates_again,
     laid_out,
-    posts_again,
     seats_again,
 )
 from laborcoop.planning.disruptions.breaks import Look, Section
 from laborcoop.planning.disruptions.full_legs import most_on_the_way
+from laborcoop.planning.disruptions.posts_again import posts_again
 from laborcoop.planning.disruptions.standing import Left, Standing
 from laborcoop.planning.disruptions.towns import InTheWay, towns_again
 from laborcoop.planning.event_log import first_night
