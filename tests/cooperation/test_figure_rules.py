@@ -1,4 +1,4 @@
-"""IN-01 to IN-08: a case on each side of every threshold."""
+"""IN-01 to IN-09: a case on each side of every threshold."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from laborcoop.cooperation.figures import (
     StablePurpose,
 )
 from laborcoop.cooperation.rules_figures import RULES_FIGURES
+from laborcoop.cooperation.transfer_employment import TransferEmployment
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
 from laborcoop.kernel.divisions import DivisionCode
@@ -98,6 +99,15 @@ def hired(number: int, after: int = 0, left_after: int | None = None) -> Hired:
 def retention(stayed: int, observed: int, *cohort: Hired) -> RetentionClaim:
     """After 90 days, of what is known for 100 days from the first hiring on."""
     return RetentionClaim(days=90, known_until=HIRED + 100 * DAY, cohort=cohort, stayed=stayed, observed=observed)
+
+
+def spell(division: str = "440402", start: date = HIRED, registered: str = "533301") -> TransferEmployment:
+    return TransferEmployment(
+        worker=WorkerId("W-1"),
+        registered=DivisionCode(registered),
+        division=DivisionCode(division),
+        period=Period(start),
+    )
 
 
 def pair(**later: Any) -> FigureComparison:
@@ -215,6 +225,11 @@ BREAKS = [
         "not given",
         "definition",
     ),
+    Case("IN-09", spell("449999"), "no such city", "W-1: 449999 is no division of 449900", "division"),
+    Case("IN-09", spell("999999"), "no such province", "999999 is no division", "division"),
+    Case("IN-09", spell("440421"), "a county gone before the spell", "in use until 2001-01-01", "division"),
+    Case("IN-09", spell(registered="533330"), "registered in no county", "533330 is no division", "registered"),
+    Case("IN-09", spell(start=ON + DAY), "begins tomorrow", "begins on 2024-02-01, after 2024-01-31", "period", WARN),
 ]
 
 KEEPS = [
@@ -250,6 +265,11 @@ KEEPS = [
     Case("IN-07", claim(1, rows=rows("W-1", on=date(2023, 12, 31))), "a row of the last day"),
     Case("IN-08", pair(), "the same definition"),
     Case("IN-08", pair(figure=figure(9, qualifier=NEARLY)), "another number and qualifier"),
+    Case("IN-09", spell(), "a county of Zhuhai"),
+    Case("IN-09", spell("310115"), "a county that the table does not have"),
+    Case("IN-09", spell(start=ON), "began today"),
+    Case("IN-09", spell(start=date(2015, 1, 1), registered="533321"), "called as it was then"),
+    Case("IN-09", spell(start=date(2015, 1, 1)), "called as it is now"),
 ]
 
 
@@ -308,6 +328,7 @@ def test_the_rules_cite_what_the_catalogue_cites() -> None:
         "IN-06": [("", "V")],
         "IN-07": [("", "V")],
         "IN-08": [("", "V")],
+        "IN-09": [("C1", "V"), ("", "V")],
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,14 @@ from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel import divisions
-from laborcoop.kernel.divisions import DIVISIONS, Division, DivisionCode, division_named, find_division
+from laborcoop.kernel.divisions import (
+    DIVISIONS,
+    Division,
+    DivisionCode,
+    division_named,
+    find_division,
+    is_known_area,
+)
 from laborcoop.kernel.text import Text
 
 codes = st.from_regex(r"[1-9][0-9]{5}", fullmatch=True).map(DivisionCode)
@@ -55,6 +64,18 @@ def test_anything_but_six_digits_is_refused(wrong: object) -> None:
     with pytest.raises(InvalidValue, match="six digits") as refused:
         DivisionCode(wrong)  # type: ignore[arg-type]  # what a careless caller might pass
     assert refused.value.code == "ID-15"
+
+
+def test_every_area_that_ever_was_may_be_that_of_a_number() -> None:
+    history = files("stdnum.cn").joinpath("loc.dat").read_text(encoding="utf-8")
+    province, codes_ever = "", []
+    for line in history.splitlines():
+        if area := re.match(r"( *)([0-9]{2,4}) ", line):
+            province = province if area[1] else area[2]
+            codes_ever += [DivisionCode(province + area[2])] if area[1] else []
+    assert len(codes_ever) > 6000
+    complete = {"5333", "4404"}  # there the table of divisions decides, which has its own sources
+    assert [code for code in codes_ever if not (is_known_area(code) or code.code[:4] in complete)] == []
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.divisions import DivisionCode, is_known_area
 from laborcoop.kernel.naming import did_you_mean
 from laborcoop.kernel.text import Text
-from laborcoop.people.identity_check import is_known_area
 
 DOCUMENTS = ("case.toml", "figures.json", "plan.json", "records.json", "workers.json")
 

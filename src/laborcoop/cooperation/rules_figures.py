@@ -1,4 +1,4 @@
-"""Rules about figures (IN-01 to IN-08).
+"""Rules about figures and the spells of work that they are counted from (IN-01 to IN-09).
 
 The catalogue gives these rules no severity. Here a figure that contradicts itself or its rows is an error, since it
 must not be printed; what only lacks a part or departs from a practice is a warning.
@@ -16,9 +16,11 @@ from laborcoop.cooperation.figures import (
     StableClaim,
 )
 from laborcoop.cooperation.stability import in_post_for
+from laborcoop.cooperation.transfer_employment import TransferEmployment
 from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.divisions import DivisionCode, fault_of_code
 from laborcoop.kernel.text import Text
-from laborcoop.rulebook.documents import EAST_WEST_RESULTS, TRAVEL_AID_NOTICES
+from laborcoop.rulebook.documents import DIVISION_CODES, EAST_WEST_RESULTS, TRAVEL_AID_NOTICES
 from laborcoop.rulebook.rule import AnyRule, Breach, Context, rule
 from laborcoop.rulebook.severity import Severity
 from laborcoop.rulebook.source import Citation, Convention, Mark
@@ -279,6 +281,41 @@ def like_with_like(pair: FigureComparison, ctx: Context) -> Iterator[Breach]:  #
         yield Breach({**facts, "fault": fault}, "basis")
 
 
+@rule(
+    "IN-09",
+    "cooperation.spell-of-work",
+    Severity.ERROR,
+    subject=TransferEmployment,
+    sources=(
+        Citation(DIVISION_CODES),
+        Convention(Text("没有开始的就业不是就业", "work that has not begun is no work yet")),
+    ),
+    message=Text("{worker} 的转移就业记录：{fault}", "the spell of work of {worker}: {fault}"),
+    suggestion=Text(
+        "请核对区划代码和上岗日期；尚未上岗的，上岗后再记录",
+        "compare the code and the day; record the spell once the person has begun",
+    ),
+)
+def spell_of_work(spell: TransferEmployment, ctx: Context) -> Iterator[Breach]:
+    """A spell of work is in a division that exists, of somebody registered in one, and has begun: else a warning.
+
+    A place may be called as it was when the spell began, or as it is on the day of the case.
+    """
+    for path, code in (("division", spell.division), ("registered", spell.registered)):
+        fault = _never_called(code, spell, ctx)
+        if fault is not None:
+            yield Breach({"worker": spell.worker, "fault": fault}, path)
+    if spell.period.start > ctx.on:
+        fault = Text("{start} 才上岗，晚于 {on}", "it begins on {start}, after {on}")
+        fault = fault.format(start=spell.period.start, on=ctx.on)
+        yield Breach({"worker": spell.worker, "fault": fault}, "period", Severity.WARN)
+
+
+def _never_called(code: DivisionCode, spell: TransferEmployment, ctx: Context) -> Text | None:
+    then, now = fault_of_code(code, spell.period.start), fault_of_code(code, ctx.on)
+    return None if then is None else now
+
+
 RULES_FIGURES: tuple[AnyRule, ...] = (
     helped_to_work,
     broken_down_by_place,
@@ -288,4 +325,5 @@ RULES_FIGURES: tuple[AnyRule, ...] = (
     retention_of_the_observed,
     figures_say_what_they_are,
     like_with_like,
+    spell_of_work,
 )

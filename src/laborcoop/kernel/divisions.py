@@ -152,3 +152,39 @@ def division_named(name: str, on: date) -> Division | None:
         ),
         None,
     )
+
+
+# 83 stands in the permits of Taiwan residents, 81 and 82 in those of Hong Kong and Macao. The standard numbers cities
+# 01 to 20 and 51 to 70, prefectures 21 to 50, and counties directly under a province 90.
+_PLAUSIBLE = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])(?:[0-6][0-9]|70|90)")
+_COMPLETE_PREFECTURES = frozenset({DivisionCode("533300"), DivisionCode("440400")})
+
+
+def is_known_area(area: DivisionCode) -> bool:
+    """Whether a number may carry this area: a division of the table now or ever, or one the table cannot know.
+
+    The table of divisions is complete for Nujiang and Zhuhai only; elsewhere the province decides, and whether a city
+    or prefecture may be numbered so. The year of birth does not: a number keeps the code of its issue, and codes are
+    older and younger than people.
+    """
+    if find_division(area) is not None:
+        return True
+    return bool(_PLAUSIBLE.match(area.code)) and area.prefecture not in _COMPLETE_PREFECTURES
+
+
+def fault_of_code(code: DivisionCode, on: date) -> Text | None:
+    """Why a place cannot be called by a code on a day, as far as the table knows; None where it can."""
+    division = find_division(code)
+    if division is None:
+        return None if is_known_area(code) else _UNKNOWN.format(code=code, parent=code.prefecture)
+    if division.in_force(on):
+        return None
+    ended = division.until is not None and division.until <= on
+    return (_ENDED if ended else _NOT_YET).format(
+        code=code, name=division.name, on=on, day=division.until if ended else division.since
+    )
+
+
+_UNKNOWN = Text("{code} 不是上级 {parent} 的下级区划", "{code} is no division of {parent}, which it would lie in")
+_ENDED = Text("{code}（{name}）到 {day} 为止，{on} 已停用", "{code} ({name}) was in use until {day}, not on {on}")
+_NOT_YET = Text("{code}（{name}）自 {day} 起使用，{on} 尚未启用", "{code} ({name}) is in use from {day}, not on {on}")

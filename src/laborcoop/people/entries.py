@@ -9,12 +9,11 @@ from datetime import date
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.divisions import DivisionCode, find_division
+from laborcoop.kernel.divisions import DivisionCode, fault_of_code
 from laborcoop.kernel.identity import check_character
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
-from laborcoop.people.identity_check import is_known_area
 from laborcoop.people.worker import Worker
 
 _NUMBER = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9X](?![0-9])")
@@ -41,20 +40,7 @@ class DivisionEntry(Record):
             return refused.text
         if code.code in self.synthetic_areas:
             return None
-        division = find_division(code)
-        if division is None:
-            return None if is_known_area(code) else _UNKNOWN.format(code=code, parent=code.prefecture)
-        if division.in_force(self.on):
-            return None
-        ended = division.until is not None and division.until <= self.on
-        return (_ENDED if ended else _NOT_YET).format(
-            code=code, name=division.name, on=self.on, day=division.until if ended else division.since
-        )
-
-
-_UNKNOWN = Text("{code} 不是上级 {parent} 的下级区划", "{code} is no division of {parent}, which it would lie in")
-_ENDED = Text("{code}（{name}）到 {day} 为止，{on} 已停用", "{code} ({name}) was in use until {day}, not on {on}")
-_NOT_YET = Text("{code}（{name}）自 {day} 起使用，{on} 尚未启用", "{code} ({name}) is in use from {day}, not on {on}")
+        return fault_of_code(code, self.on)
 
 
 @frozen(kw_only=True)

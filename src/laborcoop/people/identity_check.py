@@ -14,7 +14,6 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.kernel.divisions import DivisionCode, find_division
 from laborcoop.kernel.identity import ResidentNumber, Sex, check_character, is_placeholder, normalise_number
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.record import Record
@@ -26,10 +25,6 @@ _EXPONENT = re.compile(r"[0-9]+(?:\.[0-9]*)?E\+?[0-9]+")
 _DECIMAL = re.compile(r"[0-9]{15,18}\.0+")
 _DIGITS = re.compile(r"[0-9]{18}")
 _OLD = re.compile(r"[0-9]{15}")
-
-# 83 stands in the permits of Taiwan residents, 81 and 82 in those of Hong Kong and Macao.
-_PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
-_COMPLETE_PREFECTURES = frozenset({DivisionCode("533300"), DivisionCode("440400")})
 
 
 class _Fault(NamedTuple):
@@ -144,14 +139,3 @@ class SharedNumber(Record):
 
     rows: tuple[Locus, ...] = ()
     workers: tuple[WorkerId, ...] = ()
-
-
-def is_known_area(area: DivisionCode) -> bool:
-    """Whether a number may carry this area: a division of the table now or ever, or one the table cannot know.
-
-    The table of divisions is complete for Nujiang and Zhuhai only; elsewhere the province decides. The year of birth
-    does not: a number keeps the code of its issue, and codes are older and younger than people.
-    """
-    if find_division(area) is not None:
-        return True
-    return bool(_PROVINCE.match(area.code)) and area.prefecture not in _COMPLETE_PREFECTURES

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from laborcoop.kernel.divisions import is_known_area
 from laborcoop.kernel.text import NO_TEXT, Text
-from laborcoop.people.identity_check import NumberEntry, SharedNumber, is_known_area
+from laborcoop.people.identity_check import NumberEntry, SharedNumber
 from laborcoop.rulebook import Breach, Citation, Context, Convention, Locus, Mark, Severity, rule
 from laborcoop.rulebook.documents import DIVISION_CODES, RESIDENT_NUMBER_STANDARD
 from laborcoop.rulebook.rule import AnyRule

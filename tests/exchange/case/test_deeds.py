@@ -14,6 +14,7 @@ from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import Sex
 from laborcoop.people import FlagKind
 from laborcoop.planning.case import Case
+from laborcoop.planning.check import check
 from laborcoop.retention import Reception, ReceptionItem
 from laborcoop.testing import synthetic_number
 from laborcoop.training import TrainingProgramme
@@ -111,6 +112,21 @@ def test_a_spell_with_an_employer_that_the_case_does_not_have_is_a_spell_without
     assert (first.worker, first.employer) == ("W-2", None)
     told = [(one.rule, one.severity.value) for one in case.findings if one.where.file == "transfers.csv"]
     assert told == [("CF-07", "WARN")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written", "severity"),
+    [("division", "449999", "ERROR"), ("division", "999999", "ERROR"), ("start", "2023-02-08", "WARN")],
+)
+def test_a_spell_in_no_division_or_not_begun_is_told_at_its_row(
+    rows: Rows, load: Load, cell: str, written: str, severity: str
+) -> None:
+    given = deeds()
+    given["transfers"][0][cell] = written
+    case = load({**rows, **given})
+    assert len(of(case, TransferEmployment)) == 2
+    told = [(one.severity.value, str(one.where)) for one in check(case) if one.rule == "IN-09"]
+    assert told == [(severity, "transfers.csv · transfers · row 2")]
 
 
 def test_a_row_given_again_word_for_word_is_used_once_and_told_of(rows: Rows, load: Load) -> None:
