@@ -199,6 +199,8 @@ def test_a_cell_that_may_hold_more_or_less_than_one_name_is_told_of(one: One, ce
     assert not any(worker.name.reveal() in str(finding) for finding in result.findings)
 
 
+NAMES_NOTHING = {"RO-03", "RO-04", "RO-05", "RO-13"}
+"""What these say of a cell they say of the name in it, and quote it."""
 BAD_CELLS: list[tuple[str, Cell, str, str]] = [
     ("登记编号", "W" * 65, "RO-02", "worker_id"),
     ("登记编号", "W\n1", "RO-02", "worker_id"),
@@ -239,8 +241,25 @@ def test_a_bad_optional_cell_warns_and_the_person_stays(
     assert finding.subject == worker.id
     assert (finding.where.row, finding.where.column) == (2, "C")
     assert finding.suggestion.zh
+    if rule in NAMES_NOTHING:
+        assert f"“{cell}”" in finding.message.zh
+        assert f"“{cell}”" in finding.message.en
+        return
     for text in (finding.message, finding.suggestion):
         assert str(cell) not in text.zh or len(str(cell)) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "quoted"),
+    [("某厂 13800000001", "“某厂 ***”"), ("某" * 40, f"“{'某' * 40}”"), ("某" * 41, f"“{'某' * 40}…”")],
+)
+@pytest.mark.parametrize("header", ["务工企业", "上车点", "安置点名称", "批次"])
+def test_a_name_that_nothing_answers_to_is_quoted_without_numbers_and_cut(
+    one: One, header: str, written: str, quoted: str
+) -> None:
+    (finding,) = [finding for finding in one(**{header: written}).findings if finding.rule in NAMES_NOTHING]
+    assert quoted in finding.message.zh
+    assert quoted in finding.message.en
 
 
 def test_names_that_nothing_answers_to_are_kept_as_written(one: One) -> None:

@@ -64,8 +64,8 @@ NOTICES: dict[str, Notice] = {
     "RO-03": Notice(
         severity=Severity.WARN,
         message=Text(
-            "案例中没有叫这个名称的企业，或不止一家",
-            "no employer of the case answers to the name in this cell, or more than one does",
+            "案例中没有叫“{written}”的企业，或不止一家",
+            "no employer of the case answers to “{written}”, or more than one does",
         ),
         suggestion=Text(
             "请写企业全称、简称或编号，或在企业表中补充简称",
@@ -75,15 +75,15 @@ NOTICES: dict[str, Notice] = {
     "RO-04": Notice(
         severity=Severity.WARN,
         message=Text(
-            "案例中没有叫这个名称的上车点，或不止一处",
-            "no place of the case answers to the boarding stop in this cell, or more than one does",
+            "案例中没有叫“{written}”的上车点，或不止一处",
+            "no place of the case answers to the boarding stop “{written}”, or more than one does",
         ),
         suggestion=Text("请写地点表中的名称或编号", "write a name or an id from the table of places"),
     ),
     "RO-05": Notice(
         severity=Severity.WARN,
         message=Text(
-            "批次中有一项在案例中找不到，未采用", "a batch in this cell is not one of the case's and is left out"
+            "批次“{written}”在案例中找不到，未采用", "the batch “{written}” is not one of the case's and is left out"
         ),
         suggestion=Text(
             "请写 第一批、1 或批次编号；留空表示任何批次都可以",
@@ -145,8 +145,8 @@ NOTICES: dict[str, Notice] = {
     "RO-13": Notice(
         severity=Severity.WARN,
         message=Text(
-            "案例中没有叫这个名称的安置点，或不止一个",
-            "no resettlement site of the case answers to the name in this cell, or more than one does",
+            "案例中没有叫“{written}”的安置点，或不止一个",
+            "no resettlement site of the case answers to “{written}”, or more than one does",
         ),
         suggestion=Text("请写安置点表中的名称或编号", "write a name or an id from the table of sites"),
     ),

@@ -35,6 +35,7 @@ from laborcoop.rulebook.finding import NOWHERE
 
 _Value = TypeVar("_Value")
 _MOST_REMEMBERED = 100_000
+_LONGEST_QUOTED = 40
 
 
 class Note(NamedTuple):
@@ -151,7 +152,7 @@ def _county(cell: Cell, known: Known) -> Said:
 
 def _site(cell: Cell, known: Known) -> Said:
     found = known.site(cells.text(cell))
-    return Said(found, _unless(found, known, "RO-13", "resettlement_site"))
+    return Said(found, _unless(found, known, Note.of("RO-13", "resettlement_site", written=_quoted(cells.text(cell)))))
 
 
 def _employer(cell: Cell, known: Known) -> Said:
@@ -159,7 +160,10 @@ def _employer(cell: Cell, known: Known) -> Said:
     if readings.says_any(written):
         return NOTHING
     found = known.employer(written)
-    return Said(Wish(found=found, written=hidden(written)), _unless(found, known, "RO-03", "employer"))
+    return Said(
+        Wish(found=found, written=hidden(written)),
+        _unless(found, known, Note.of("RO-03", "employer", written=_quoted(written))),
+    )
 
 
 def boarding(cell: Cell, county: DivisionCode | None, known: Known) -> Said:
@@ -168,12 +172,21 @@ def boarding(cell: Cell, county: DivisionCode | None, known: Known) -> Said:
     if readings.is_nothing(cell) or readings.says_any(written):
         return NOTHING
     found = known.place(written, county)
-    return Said(Wish(found=found, written=hidden(written)), _unless(found, known, "RO-04", "boarding_stop"))
+    return Said(
+        Wish(found=found, written=hidden(written)),
+        _unless(found, known, Note.of("RO-04", "boarding_stop", written=_quoted(written))),
+    )
 
 
-def _unless(found: object, known: Known, code: str, key: str) -> tuple[Note, ...]:
+def _unless(found: object, known: Known, note: Note) -> tuple[Note, ...]:
     """A note where nothing answers to a name, though there is a case in which something could."""
-    return () if found is not None or not known.resolves else (Note(code, key),)
+    return () if found is not None or not known.resolves else (note,)
+
+
+def _quoted(written: str) -> str:
+    """A name as a finding quotes it: without numbers of persons, and no longer than a sentence bears."""
+    shown = hidden(written)
+    return shown if len(shown) <= _LONGEST_QUOTED else shown[:_LONGEST_QUOTED] + "…"
 
 
 def _batches(cell: Cell, known: Known) -> Said:
@@ -183,7 +196,7 @@ def _batches(cell: Cell, known: Known) -> Said:
         named = known.batches(item)
         found |= named
         if not named and known.resolves:
-            notes.append(Note("RO-05", "batch"))
+            notes.append(Note.of("RO-05", "batch", written=_quoted(item)))
     return Said(frozenset(found) or None, tuple(notes))
 
 
