@@ -26,7 +26,9 @@ from laborcoop.kernel.ids import (
     FairId,
     LegId,
     LodgingId,
+    PlacementId,
     RoomId,
+    SchoolId,
     StationId,
     WorkerId,
 )
@@ -50,6 +52,7 @@ from laborcoop.rulebook.finding import Waiver
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.breakings import BREAKINGS, Breaking
 from laborcoop.testing.programme import Applicant
+from laborcoop.training import Recommendation, TrainingPlacement, TrainingProgramme, TrainingSchool
 from laborcoop.transfer import DriverHours, Leg, TransportMode
 from laborcoop.transfer.departure_check import DepartureCheck
 from laborcoop.transfer.hours import Span
@@ -212,6 +215,28 @@ def test_a_plan_that_leaves_out_a_notice_about_its_case_is_found() -> None:
         silent = evolve(plan, findings=Findings.of(one for one in plan.findings if one.rule != code))
         (missing,) = silent.verify()
         assert (missing.rule, missing.message.en) == ("PL-11", f"findings about the case are missing: {code}")
+
+
+def test_a_plan_that_does_not_tell_of_a_student_recommended_to_nobody_is_found() -> None:
+    offers = tuple(Recommendation(employer=EmployerId(name), on=date(2022, 7, 8)) for name in ("E-8", "E-9"))
+    student = TrainingPlacement(
+        id=PlacementId("TP-1"),
+        worker=MINOR.id,
+        school=SchoolId("SC-1"),
+        programme="welding",
+        enrolled_on=date(2021, 9, 1),
+        graduated_on=date(2022, 7, 1),
+        recommendations=offers,
+    )
+    pairing = CASE.campaign.pairing
+    school = TrainingSchool(id=SchoolId("SC-1"), name=Text.same("school"), division=pairing.receiving)
+    taught = TrainingProgramme(pairing=pairing, schools=(school,), students=(MINOR,), placements=(student,))
+    plan = plan_return(evolve(CASE, records=(taught,)))
+    assert plan.verify() == ()
+    about = [finding for finding in plan.findings if finding.rule == "PL-05"]
+    assert [finding.message.en.split()[5] for finding in about] == ["E-8,", "E-9,"]
+    silent = evolve(plan, findings=Findings.of(one for one in plan.findings if one not in about))
+    assert {fault.message.en for fault in silent.verify()} == {"findings about the case are missing: PL-05"}
 
 
 def test_a_plan_that_does_not_tell_of_a_missed_change_is_found() -> None:

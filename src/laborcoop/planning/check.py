@@ -15,6 +15,7 @@ from laborcoop.planning.impossible_wishes import IMPOSSIBLE_WISH, about_wishes
 from laborcoop.planning.missed_changes import MISSED_CHANGE, about_missed_changes
 from laborcoop.planning.subjects import RecordKey, judged, shared_numbers, subjects
 from laborcoop.rulebook import Finding, Findings, Severity
+from laborcoop.training import TrainingProgramme
 from laborcoop.transfer import DriverHours, shared_by
 
 UNUSED_WAIVER = "PL-01"
@@ -187,3 +188,25 @@ def _about_unknown(case: Case) -> Iterator[Finding]:
                 suggestion=Text("更正编号，或补上这一条", "mend the id, or add what it names"),
                 where=case.locus("record", str(position + 1)),
             )
+    yield from _about_recommended(case)
+
+
+def _about_recommended(case: Case) -> Iterator[Finding]:
+    """Recommendations of students to employers that the case does not have."""
+    employers = {employer.id for employer in case.employers}
+    for programme in case.records_of(TrainingProgramme):
+        for placement in programme.placements:
+            for employer in sorted({offer.employer for offer in placement.recommendations} - employers):
+                yield Finding(
+                    rule=UNKNOWN_SUBJECT,
+                    severity=Severity.WARN,
+                    subject=placement.id,
+                    kind="placement",
+                    path="recommended_to",
+                    message=Text(
+                        "学籍 {placement} 推荐的企业 {employer} 不在案例中",
+                        "student {placement} is recommended to {employer}, an employer that the case does not have",
+                    ).format(placement=placement.id, employer=employer),
+                    suggestion=Text("更正企业编号，或补上这家企业", "mend the employer's id, or add the employer"),
+                    where=case.locus("placement", placement.id, "recommended_to"),
+                )

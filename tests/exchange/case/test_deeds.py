@@ -129,6 +129,26 @@ def test_a_spell_in_no_division_or_not_begun_is_told_at_its_row(
     assert told == [(severity, "transfers.csv · transfers · row 2")]
 
 
+def test_a_recommendation_to_an_employer_that_the_case_does_not_have_is_told_at_its_cell(
+    rows: Rows, load: Load
+) -> None:
+    given = deeds()
+    given["students"][0]["recommended_to"] = "E-999"
+    case = load({**rows, **given})
+    (told,) = [one for one in check(case) if one.rule == "PL-05"]
+    assert (told.kind, told.subject, told.path, str(told.where)) == (
+        "placement",
+        "TP-1",
+        "recommended_to",
+        "students.csv · students · row 2 · L",
+    )
+    assert told.message.en == "student TP-1 is recommended to E-999, an employer that the case does not have"
+    (programme,) = of(case, TrainingProgramme)
+    assert isinstance(programme, TrainingProgramme)
+    assert programme.placements[0].recommendations[0].employer == "E-999"
+    assert not [one for one in check(load({**rows, **deeds()})) if one.rule == "PL-05"]
+
+
 def test_a_row_given_again_word_for_word_is_used_once_and_told_of(rows: Rows, load: Load) -> None:
     given = deeds()
     given["transfers"].append(dict(given["transfers"][0]))

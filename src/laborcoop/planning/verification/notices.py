@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from laborcoop.planning.verification.companions import adults_by_party
+from laborcoop.training import TrainingProgramme
 
 if TYPE_CHECKING:
     from laborcoop.kernel.ids import PlaceId
@@ -51,6 +52,11 @@ def _about_nobody(case: Case, named: Iterable[tuple[str, str]]) -> Iterator[Noti
         "fair": {one.id for one in case.fairs},
     }
     yield from (("PL-05", kind, name) for kind, name in named if kind in known and name not in known[kind])
+    hiring = {one.id for one in case.employers}
+    for programme in case.records_of(TrainingProgramme):
+        for placement in programme.placements:
+            if any(offer.employer not in hiring for offer in placement.recommendations):
+                yield "PL-05", "placement", placement.id
 
 
 def _without_beds(case: Case) -> Iterator[Notice]:
