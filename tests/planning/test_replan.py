@@ -453,7 +453,7 @@ def test_a_delay_into_another_trip_or_out_of_the_window_breaks_the_plan() -> Non
     booked = OtherTrip(depart=at(6, 20, 30), arrive=at(6, 23))
     case = evolve(plan.case, registrations=(evolve(plan.case.registrations[0], other_trip=booked),))
     late = after(plan_return(case), of(events.TripDelayed, "direct", at(6, 8), minutes=60))
-    assert codes(late)[ONE] == ["EV-05", "gate.other-trip"]
+    assert codes(late)[ONE] == ["EV-05", "TR-15"]
     case = evolve(plan.case, registrations=(evolve(plan.case.registrations[0], available_until=date(2023, 2, 5)),))
     day = of(events.TripDelayed, "feeder", at(5, 7), minutes=1440, held_legs=tuple(TO_ONE_LEGS[1:]))
     assert codes(after(plan_return(case), day))[ONE][1:] == ["seats.not-in-window"]

@@ -155,7 +155,7 @@ NEVER_TRUE: dict[str, tuple[str, ...]] = {
         "TR-08",
     ),
     "alone": ("posts.none-suits", "posts.no-opening", "posts.unknown-employer"),
-    "cancelled": ("seats.ticket", "seats.stranded", "posts.none-suits", "gate.other-trip"),
+    "cancelled": ("seats.ticket", "seats.stranded", "posts.none-suits", "seats.other-trip"),
 }
 
 
@@ -242,6 +242,7 @@ TRUE: dict[str, tuple[str, str, str, Change]] = {
     "the ticket is wrong": ("no_seat", "seats.ticket", "", after(WRONG)),
     "the number is not known in full": ("no_seat", "TR-14", "", masked),
     "another trip is booked": ("no_seat", "TR-15", "", wishing(other_trip=BOOKED)),
+    "another trip is booked, of which no rule asks": ("no_seat", "seats.other-trip", "", wishing(other_trip=BOOKED)),
     "a driver was over hours once": ("no_seat", "TR-05", "", after(ILL)),
     "the party has no way in common": ("no_seat", "seats.not-together", "", in_party()),
     "the party has no house in common": ("no_bed", "beds.not-together", "", in_party()),

@@ -289,7 +289,7 @@ MISTAKES: dict[str, tuple[str, Any, Case, tuple[Event, ...], str]] = {
     ),
     "the hours of drivers are lost": ("subjects.duties", _nobody, evolve(CASE, records=(TIRED,)), (), "PL-13"),
     "people may go on any day": ("seating._in_window", _everything, _late(ONE), (), "PL-17"),
-    "gates are open at any hour": ("waits._gate_open", lambda *_: True, SHUT, (), "PL-16"),
+    "gates are open at any hour": ("waits._in_time", lambda *_: True, SHUT, (), "PL-16"),
     "rooms are never closed": ("event_log.EventLog.closed", _nobody, CASE, (CLOSED,), "PL-15"),
     "rooms close a night late": (
         "event_log.first_night",

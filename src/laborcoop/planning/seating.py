@@ -24,7 +24,7 @@ from laborcoop.planning.missed_changes import no_time_to_change, nothing_goes_on
 from laborcoop.planning.no_way_on import no_way_on
 from laborcoop.planning.so_far import UnderWay
 from laborcoop.planning.travel import TravelCase
-from laborcoop.planning.waits import Layover, can_go_on, layovers
+from laborcoop.planning.waits import Layover, at_gate, began, can_go_on, layovers
 from laborcoop.transfer.boarding import Ticket
 from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.route import Route
@@ -82,11 +82,11 @@ def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goe
         why = _barred_reasons(travel, barred) or _why_none(travel, registration, starts, gate)
         return travel.request(match.worker, (), (*travel.left_out.get(match.worker, ()), *why))
     reasons: tuple[Reason, ...] = ()
-    for sift in (_in_batch, _not_departed, _in_window, _on_own_ticket, _lawful):
+    for sift in (_in_batch, _not_departed, _in_window, _on_own_ticket, partial(_lawful, match)):
         kept, why = sift(travel, registration, routes)
         reasons = reasons or (() if kept else why)
         routes = kept
-    whole, broken = _joined(routes, lambda route: layovers(route, match.employer, gate), goes_on)
+    whole, broken = _joined(routes, partial(layovers, travel, match), goes_on)
     reasons = reasons or (
         () if whole else no_time_to_change(travel, broken) or (no_way_on(travel, [waits for _, waits in broken]),)
     )
@@ -125,11 +125,11 @@ def _request_from(travel: TravelCase, match: Match, here: UnderWay, goes_on: _Te
     else:
         routes = list(travel.network.onward(here.convoy, here.place, here.since, gate))
     reasons: tuple[Reason, ...] = () if routes else (_STRANDED,)
-    for sift in (_on_own_ticket, _lawful):
+    for sift in (_on_own_ticket, partial(_lawful, match)):
         kept, why = sift(travel, travel.registrations[match.worker], routes)
         reasons = reasons or (() if kept else why)
         routes = kept
-    whole, broken = _joined(routes, lambda route: layovers(route, match.employer, gate, here), goes_on)
+    whole, broken = _joined(routes, partial(layovers, travel, match), goes_on)
     reasons = reasons or (
         () if whole else no_time_to_change(travel, broken) or (no_way_on(travel, [waits for _, waits in broken]),)
     )
@@ -195,32 +195,47 @@ def _in_window(_: TravelCase, registration: Registration, routes: list[Route]) -
     return kept, (_NOT_IN_WINDOW,)
 
 
-def _lawful(travel: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
+def _lawful(match: Match, travel: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
     """Routes that no rule about this person and this route forbids: real names on rail, no other trip meanwhile."""
     worker = travel.workers[registration.worker]
     named = not worker.number.is_masked and not travel.ticket_rules
-    if (named and registration.other_trip is None) or not any(route.hops for route in routes):
+    if named and registration.other_trip is None:
         return routes, ()
     kept: list[Route] = []
     why: dict[str, Reason] = {}
     for route in routes:
+        on = began(route, travel.so_far.under_way.get(worker.id)).date()
         region = travel.case.region_of(route.hops[0].start) if route.hops else None
+        overlap = _beside_other_trip(travel, match, registration, route)
         subjects: list[object] = [] if named else [Ticket(worker=worker, leg=hop.leg) for hop in route.hops]
-        if registration.other_trip is not None:
-            subjects.append(
-                TripOverlap(worker=worker.id, booked=registration.other_trip, depart=route.depart, arrive=route.arrive)
-            )
         broken = [
-            finding
-            for subject in subjects
-            for finding in travel.case.book.judge(subject, worker.id, on=route.depart.date(), region=region)
+            Reason.of(finding)
+            for subject in (*subjects, *([] if overlap is None else [overlap]))
+            for finding in travel.case.book.judge(subject, worker.id, on=on, region=region)
             if finding.excludes
         ]
-        for finding in broken:
-            why.setdefault(finding.rule, Reason.of(finding))
+        if not broken and overlap is not None and overlap.overlaps:
+            # Whatever the book asks, nobody is in two places at once.
+            broken = [_OTHER_TRIP]
+        for reason in broken:
+            why.setdefault(reason.code, reason)
         if not broken:
             kept.append(route)
     return kept, tuple(why.values())
+
+
+def _beside_other_trip(
+    travel: TravelCase, match: Match, registration: Registration, route: Route
+) -> TripOverlap | None:
+    """The way to the gate beside the other trip of its traveller: all of it from home, as early as it can be there."""
+    if registration.other_trip is None:
+        return None
+    here = travel.so_far.under_way.get(registration.worker)
+    *_, to_gate = layovers(travel, match, route)
+    arrive = at_gate(travel, evolve(to_gate, by=None)) or to_gate.since
+    return TripOverlap(
+        worker=registration.worker, booked=registration.other_trip, depart=began(route, here), arrive=arrive
+    )
 
 
 def _barred_reasons(travel: TravelCase, routes: Iterable[Route]) -> tuple[Reason, ...]:
@@ -252,6 +267,10 @@ _STRANDED = Reason(
         "已在途中，本批次没有班次从所在地继续前往用人单位（途中不改乘其他批次）",
         "is under way, and no leg of this batch goes on from there to the employer (nobody changes batch under way)",
     ),
+)
+_OTHER_TRIP = Reason(
+    code="seats.other-trip",
+    text=Text("到厂前会与本人已订的另一行程重叠", "would meet another trip of this person's before the gate"),
 )
 _TICKET = Reason(
     code="seats.ticket",

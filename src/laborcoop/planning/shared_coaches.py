@@ -169,12 +169,15 @@ class _Program:
         self._seats()
 
     def _units(self, seeking: Mapping[WorkerId, Sequence[Option]]) -> list[tuple[_Alike, list[Unit]]]:
+        same: dict[tuple[object, ...], int] = {}
+        alike = {
+            key: same.setdefault(_leads(own), key) for key, own in {id(own): own for own in seeking.values()}.items()
+        }
         parties: dict[tuple[PartyId | WorkerId, int], list[WorkerId]] = defaultdict(list)
         for worker in sorted(seeking, key=order_key):
-            parties[self.travel.registrations[worker].together or worker, id(seeking[worker])].append(worker)
+            parties[self.travel.registrations[worker].together or worker, alike[id(seeking[worker])]].append(worker)
         found: dict[tuple[object, ...], tuple[_Alike, list[Unit]]] = {}
-        alike: dict[int, tuple[object, ...]] = {}
-        for members in parties.values():
+        for (_, leads), members in parties.items():
             first = members[0]
             stays = self.travel.so_far.stays.get(first, ())
             houses = {option.lodging for option in seeking[first]}
@@ -186,9 +189,7 @@ class _Program:
                 women=sexes[Sex.FEMALE],
                 had=next((stay.lodging for stay in stays if stay.lodging in houses), None),
             )
-            if id(seeking[first]) not in alike:
-                alike[id(seeking[first])] = _leads(seeking[first])
-            key = (alike[id(seeking[first])], kind.turn, kind.men, kind.women, kind.had)
+            key = (leads, kind.turn, kind.men, kind.women, kind.had)
             found.setdefault(key, (kind, []))[1].append(tuple(members))
         return list(found.values())
 

@@ -17,9 +17,13 @@ from laborcoop.transfer.route import Hop, Route
 
 @frozen(kw_only=True)
 class UnderWay:
-    """Where somebody who has boarded is, or will get off, when, and from when the way goes on from there."""
+    """Where somebody who has boarded is, or will get off, when, and from when the way goes on from there.
+
+    ``depart`` is when the way began.
+    """
 
     convoy: ConvoyId
+    depart: datetime
     place: PlaceId
     arrive: datetime
     since: datetime

@@ -11,6 +11,7 @@ from attrs import frozen
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome
 from laborcoop.kernel.ids import ConvoyId, EmployerId, LodgingId, PlaceId, WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.planning.so_far import UnderWay
@@ -22,7 +23,8 @@ from laborcoop.transfer.route import Route, nights
 class Layover(Record):
     """Where and when a wait is: from an arrival to the next departure, or to an employer's gate.
 
-    Either the moment of departure is given (``until``) or ``employer``, whose gate must be open on arrival.
+    Either the moment of departure is given (``until``) or ``employer``, whose gate must be open on arrival; of whoever
+    is booked on another trip later, ``by`` is when it leaves: they must be at the gate by then (TR-15).
     """
 
     convoy: ConvoyId
@@ -31,6 +33,7 @@ class Layover(Record):
     end: PlaceId
     until: datetime | None = None
     employer: EmployerId | None = None
+    by: datetime | None = None
 
     @property
     def is_over(self) -> bool:
@@ -65,12 +68,13 @@ def _minutes(routes: tuple[Route, ...]) -> int:
     return min((int((route.arrive - route.depart).total_seconds()) // 60 for route in routes), default=0)
 
 
-def layovers(route: Route, employer: EmployerId, gate: PlaceId, here: UnderWay | None = None) -> tuple[Layover, ...]:
-    """The layovers of a route: between its legs, and from its end to the gate.
+def layovers(travel: TravelCase, match: Match, route: Route) -> tuple[Layover, ...]:
+    """The layovers of a route of somebody: between its legs, and from its end to the gate.
 
     For somebody who is under way there is one before its first leg as well; a route without legs is then one to go on
     with in the town where this person is.
     """
+    here, gate = travel.so_far.under_way.get(match.worker), travel.employers[match.employer].gate
     ends = [(hop.end, hop.arrive) for hop in route.hops]
     if here is not None:
         ends.insert(0, (here.place, here.since))
@@ -83,7 +87,26 @@ def layovers(route: Route, employer: EmployerId, gate: PlaceId, here: UnderWay |
     if here is not None and not route.hops and place == gate:
         # Whoever stood before a closed gate was not handed over then, and is not once it has opened again.
         since = here.arrive
-    return (*between, Layover(convoy=route.convoy, start=place, since=since, end=gate, employer=employer))
+    to_gate = Layover(
+        convoy=route.convoy,
+        start=place,
+        since=since,
+        end=gate,
+        employer=match.employer,
+        by=_leaves_again(travel, match.worker, began(route, here)),
+    )
+    return (*between, to_gate)
+
+
+def began(route: Route, here: UnderWay | None) -> datetime:
+    """When the way from home began, or begins, of which a route is what is still to go."""
+    return route.depart if here is None else here.depart
+
+
+def _leaves_again(travel: TravelCase, worker: WorkerId, began: datetime) -> datetime | None:
+    """When another trip leaves on which somebody is booked; None where there is none, or it is over before the way."""
+    trip = travel.registrations[worker].other_trip
+    return trip.depart if trip is not None and instant(began) < instant(trip.arrive) else None
 
 
 def waits_by_hub(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> dict[str, list[Wait]]:
@@ -91,9 +114,7 @@ def waits_by_hub(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route
     waits: dict[str, list[Wait]] = defaultdict(list)
     only_in = travel.so_far.towns
     for worker, route in sorted(seats.placed.items()):
-        employer = posts.placed[worker].employer
-        here = travel.so_far.under_way.get(worker)
-        for layover in layovers(route, employer, travel.employers[employer].gate, here):
+        for layover in layovers(travel, posts.placed[worker], route):
             hub = travel.network.hub(layover.start)
             if hub in only_in.get(worker, (hub,)):
                 waits[hub].append(Wait(worker=worker, layover=layover))
@@ -107,11 +128,20 @@ def can_go_on(travel: TravelCase, layover: Layover) -> bool:
 
 def _can_go_on(travel: TravelCase, layover: Layover) -> bool:
     if layover.is_over:
-        return _gate_open(travel, layover, layover.since)
+        return _in_time(travel, layover, layover.since)
     across = same_day(travel, layover)
     if across is not None:
         return bool(across) or layover.start == layover.end
     return bool(straight_to_gate(travel, layover) or lodging_options(travel, layover))
+
+
+def at_gate(travel: TravelCase, layover: Layover) -> datetime | None:
+    """When one who has a layover before a gate is there at the earliest; None where nothing leads there."""
+    if layover.is_over:
+        return layover.since
+    straight = straight_to_gate(travel, layover)
+    onward = (route for option in lodging_options(travel, layover) for route in option.onward)
+    return min((route.arrive for route in straight or onward), default=None)
 
 
 def same_day(travel: TravelCase, layover: Layover) -> tuple[Route, ...] | None:
@@ -180,15 +210,17 @@ def _after_a_night(
 
 
 def _on_time(travel: TravelCase, layover: Layover, start: PlaceId, after: datetime) -> tuple[Route, ...]:
-    """Local routes to where the layover ends: before the next leg leaves, or while the gate is open."""
+    """Local routes to where the layover ends: before the next leg leaves, or in time while the gate is open."""
     routes = travel.network.across(layover.convoy, start, layover.end, after)
     if layover.until is not None:
         return tuple(route for route in routes if route.arrive <= layover.until)
-    return tuple(route for route in routes if _gate_open(travel, layover, route.arrive))
+    return tuple(route for route in routes if _in_time(travel, layover, route.arrive))
 
 
-def _gate_open(travel: TravelCase, layover: Layover, at: datetime) -> bool:
-    return layover.employer is not None and travel.employers[layover.employer].gate_open_at(at.time())
+def _in_time(travel: TravelCase, layover: Layover, at: datetime) -> bool:
+    """Whether somebody who is at a gate at a moment finds it open, and catches the trip that may follow."""
+    is_open = layover.employer is not None and travel.employers[layover.employer].gate_open_at(at.time())
+    return is_open and (layover.by is None or instant(at) <= instant(layover.by))
 
 
 def _period(arrive: datetime, depart: datetime) -> Period | None:

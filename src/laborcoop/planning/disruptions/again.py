@@ -12,9 +12,8 @@ from attrs import evolve, field, frozen
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Reason, Stage
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
-from laborcoop.kernel.moments import instant, later
+from laborcoop.kernel.moments import later
 from laborcoop.kernel.periods import Period
-from laborcoop.kernel.text import Text
 from laborcoop.planning.arrival import reach_gates
 from laborcoop.planning.disruptions.breaks import Look
 from laborcoop.planning.disruptions.posts_again import posts_again
@@ -43,7 +42,7 @@ class Again:
         return frozenset(
             worker
             for worker, standing in self.standings.items()
-            if standing.left is not None and standing.left.stage in IN_TOWN and standing.left is not _MEETS_OTHER_TRIP
+            if standing.left is not None and standing.left.stage in IN_TOWN
         )
 
     def lost(self, before: Iterable[WorkerId]) -> dict[WorkerId, Left]:
@@ -147,10 +146,7 @@ def to_gates(
             if also.stood is not None and _is_same_way(look, also.stood, look.ahead(worker), whole, stays):
                 standings[worker] = also.stood
                 continue
-            arriving = _arriving(look, worker, posts.placed[worker], whole, stays)
-            standings[worker] = (
-                _left_out(look, worker, _MEETS_OTHER_TRIP, outcomes) if _meets(look, worker, arriving) else arriving
-            )
+            standings[worker] = _arriving(look, worker, posts.placed[worker], whole, stays)
     return Again(standings=standings, outcomes=outcomes)
 
 
@@ -206,7 +202,7 @@ def laid_out(
         earliest={
             worker: later(now, cut_off) if worker in waiting else now for worker in people if not look.done[worker]
         },
-        under_way={worker: _where(look, look.done[worker][-1]) for worker in sorted(people) if look.done[worker]},
+        under_way={worker: _where(look, look.done[worker]) for worker in sorted(people) if look.done[worker]},
         rides={worker: frozenset(standings[worker].rides) for worker in people},
         stays={worker: () if worker in look.strangers else standings[worker].stays for worker in people},
         taken=taken,
@@ -233,11 +229,14 @@ def _not_given_up(look: Look, worker: WorkerId) -> tuple[Stay, ...]:
     return (*slept(look.scene.standings[worker].stays, look.scene.now), *([] if begun is None else [begun]))
 
 
-def _where(look: Look, last: Ride) -> UnderWay:
+def _where(look: Look, done: Sequence[Ride]) -> UnderWay:
+    last = done[-1]
     now = look.scene.now.astimezone(look.travel.case.campaign.zone)
     arrive = gets_off(last, look.legs)
     convoy = look.travel.convoy_of(last.leg)
-    return UnderWay(convoy=convoy, place=last.alight, arrive=arrive, since=max(arrive, now))
+    return UnderWay(
+        convoy=convoy, depart=boards(done[0], look.legs), place=last.alight, arrive=arrive, since=max(arrive, now)
+    )
 
 
 _Given = Mapping[str, Sequence[Stay]]
@@ -273,27 +272,6 @@ def _is_same_way(look: Look, stood: Standing, ahead: Iterable[Ride], ways: Itera
     rides = {(ride.leg, ride.board, ride.alight) for ride in ahead}
     hops = {(hop.leg.id, hop.start, hop.end) for way in ways for hop in way.hops}
     return rides == hops and with_stays(look, slept(stood.stays, look.scene.now), given)[1] == stood.stays
-
-
-_MEETS_OTHER_TRIP = Left(
-    stage=Stage.GATE,
-    reasons=(
-        Reason(
-            code="gate.other-trip",
-            text=Text("到厂前会与本人已订的另一行程重叠", "would meet another trip of this person's before the gate"),
-        ),
-    ),
-)
-
-
-def _meets(look: Look, worker: WorkerId, standing: Standing) -> bool:
-    """Whether a way meets another trip that its traveller is booked on."""
-    other = look.travel.registrations[worker].other_trip
-    return (
-        other is not None
-        and instant(other.depart) < instant(gets_off(standing.rides[-1], look.legs))
-        and instant(boards(standing.rides[0], look.legs)) < instant(other.arrive)
-    )
 
 
 def _left_out(look: Look, worker: WorkerId, left: Left, outcomes: Iterable[Outcome[Any]]) -> Standing:

@@ -283,8 +283,7 @@ class Across:
     def _layovers(self, standing: Standing) -> tuple[Layover, ...]:
         assert standing.match is not None  # noqa: S101 - whoever has a seat has a post
         assert standing.route is not None  # noqa: S101 - and a way
-        employer = self.travel.employers[standing.match.employer]
-        return layovers(standing.route, employer.id, employer.gate)
+        return layovers(self.travel, standing.match, standing.route)
 
     def towns(self, standing: Standing, full: frozenset[str]) -> set[str]:
         """The towns in which somebody in a full coach finds a seat in another one, without another bed."""
@@ -318,8 +317,7 @@ def _nights(look: Look, standing: Standing, hub: str) -> Iterator[Night]:
     """The nights that somebody whom the beds of a town left out has to spend there."""
     assert standing.match is not None  # noqa: S101 - the stages before the beds placed everyone whom the beds left out
     assert standing.route is not None  # noqa: S101
-    employer = look.travel.employers[standing.match.employer]
-    for layover in layovers(standing.route, employer.id, employer.gate):
+    for layover in layovers(look.travel, standing.match, standing.route):
         if look.travel.network.hub(layover.start) == hub:
             for option in lodging_options(look.travel, layover):
                 yield from ((hub, night) for night in option.period.days())

@@ -9,6 +9,7 @@ from functools import cache, partial
 from attrs import field, frozen
 
 from laborcoop.hiring.choices import Choice
+from laborcoop.journey import OtherTrip
 from laborcoop.kernel.ids import EmployerId, PartyId, PostId, WorkerId
 from laborcoop.planning.joint.limits import Limit, Pair
 from laborcoop.planning.joint.needs import Cut, cuts_of
@@ -92,17 +93,17 @@ def users_of(travel: TravelCase, ways: Ways) -> dict[Cut, frozenset[Pair]]:
     """Who needs each section of the long haul, each cut of a town, and on which way."""
     cuts = cache(partial(cuts_of, travel))
     found: dict[Cut, set[Pair]] = defaultdict(set)
-    needed: dict[tuple[str, EmployerId], tuple[Cut, ...]] = {}
+    needed: dict[tuple[str, EmployerId, OtherTrip | None], tuple[Cut, ...]] = {}
     for worker, name, way in ways.pairs():
-        employer = way.choice.match.employer
-        if (way.route.id, employer) not in needed:
-            gate = travel.employers[employer].gate
-            stretches = (cut for one in layovers(way.route, employer, gate) for cut in cuts(one))
-            needed[way.route.id, employer] = (
+        match = way.choice.match
+        asked = way.route.id, match.employer, travel.registrations[worker].other_trip
+        if asked not in needed:
+            stretches = (cut for one in layovers(travel, match, way.route) for cut in cuts(one))
+            needed[asked] = (
                 *(frozenset([section]) for section in way.route.sections()),
                 *stretches,
             )
-        for cut in needed[way.route.id, employer]:
+        for cut in needed[asked]:
             found[cut].add((worker, name))
     return {cut: frozenset(pairs) for cut, pairs in found.items()}
 

@@ -256,6 +256,7 @@ _ASKS: Mapping[Stage, Mapping[str, _Asks]] = {
         ),
         "seats.leg-refused": lambda look, _, __: any(one.kind == "leg" for one in look.case.findings),
         "seats.stranded": lambda look, wish, _: wish.worker in look.under_way,
+        "seats.other-trip": lambda _, wish, __: wish.other_trip is not None,
         "seats.too-late": _after_events,
         "seats.not-in-batch": lambda _, wish, __: bool(wish.batches),
         "seats.not-in-window": lambda _, wish, __: bool(wish.available_from or wish.available_until),
@@ -280,7 +281,6 @@ _ASKS: Mapping[Stage, Mapping[str, _Asks]] = {
     Stage.GATE: {
         **{f"gate.{code}": asks for code, asks in _BY_COACH.items()},
         "gate.company": lambda _, wish, __: wish.together is not None or not wish.works,
-        "gate.other-trip": lambda _, wish, __: wish.other_trip is not None,
     },
 }
 """What must be on record of a person to whom a stage gives a reason of its own."""
