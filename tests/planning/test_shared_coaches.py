@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
+from laborcoop.journey import Stage
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import ConvoyId, DriverId, EventId, LegId, LodgingId, PlaceId, RoomId, VehicleId, WorkerId
 from laborcoop.kernel.periods import Period
@@ -342,6 +343,59 @@ def test_the_first_plan_lodges_people_where_coaches_have_seats_to_and_planning_a
     assert change.plan.verify() == ()
     assert len(change.plan.travellers) == 9
     assert len({moved.worker for moved in change.moved} - {gone}) == 1
+
+
+def rooms(men: int, women: int, family: int) -> tuple[Room, ...]:
+    beds = {RoomUse.MEN: men, RoomUse.WOMEN: women, RoomUse.FAMILY: family}
+    return tuple(Room(id=RoomId(use.value), beds=count, use=use) for use, count in beds.items())
+
+
+WIFE = evolve(PAIR, sex=Sex.FEMALE)
+COUPLES = (WIFE, PAIR, evolve(OTHER, sex=Sex.FEMALE), OTHER)
+
+
+def with_two_inns(people: Sequence[Applicant], *inns: tuple[int, int, int], seats: int = 18) -> Case:
+    """Two inns that share a coach, each with beds for men, for women and for families."""
+    case = with_inns(small_case(Programme(applicants=tuple(people))))
+    two = (evolve(inn, rooms=rooms(*beds)) for inn, beds in zip(case.lodgings, inns, strict=False))
+    return evolve(
+        case,
+        lodgings=(*two, case.lodgings[-1]),
+        convoys=tuple(
+            evolve(
+                one,
+                legs=tuple(
+                    evolve(leg, vehicle=evolve(leg.vehicle, rated=seats + 2)) if leg.id == "past-ab" else leg
+                    for leg in one.legs
+                ),
+            )
+            for one in case.convoys
+        ),
+    )
+
+
+def test_a_party_in_a_family_room_and_beds_beside_it_is_carried_as_one() -> None:
+    """Counted one by one, nobody of it could be carried to a family room, and all would seem short of coaches."""
+    plan = plan_return(with_two_inns((PAIR, WIFE, WIFE, WIFE, WOMAN), (3, 1, 1), (2, 2, 3)))
+    assert plan.verify() == ()
+    assert len(plan.travellers) == 5
+
+
+def test_beds_are_not_sought_anew_for_whom_no_coach_has_seats() -> None:
+    """The program that shares out seats promises half a couple a bed; in whole people nobody more is carried."""
+    plan = plan_return(with_two_inns(COUPLES, (1, 2, 2), (2, 2, 1), seats=3))
+    assert plan.verify() == ()
+    assert len(plan.travellers) == 2
+    assert {reason.code for reasons in plan.unplaced.values() for reason in reasons} == {"gate.coach-full"}
+
+
+def test_beds_sought_only_where_coaches_have_seats_are_no_proof_that_nobody_else_could_have_one() -> None:
+    plan = plan_return(with_two_inns((MAN, WIFE, WIFE, PAIR, COUPLES[2], PAIR), (3, 1, 1), (1, 3, 3), seats=4))
+    (beds,) = (outcome for outcome in plan.outcomes if outcome.stage is Stage.BEDS and outcome.proof and outcome.placed)
+    assert beds.proof is not None
+    assert (beds.proof.status, beds.proof.gap) == ("feasible", 1)
+    assert (beds.proof.goals[0].value, beds.proof.goals[0].bound) == (4, 5)
+    assert plan.verify() == ()
 
 
 def test_a_couple_is_carried_to_a_house_with_a_room_of_its_own() -> None:

@@ -8,10 +8,10 @@ each house had its coaches alone. Where these cannot carry all who then have a b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from laborcoop.kernel.ids import LegId, LodgingId, WorkerId
 from laborcoop.kernel.periods import Period
@@ -79,14 +79,40 @@ def beds_by_coach(sought: BedsSought) -> tuple[Bedded, Mapping[WorkerId, tuple[R
     beds = sought.beds()
     if not any(seeking.values()) and not sought.held:
         return beds, {}
-    brought = sought.shared(
-        {worker: (in_house(seeking[worker], stays[0].lodging),) for worker, stays in beds.stays.items()}
-    )
+    brought = sought.shared(_in_houses(seeking, {worker: stays[0].lodging for worker, stays in beds.stays.items()}))
     if len(brought.houses) < len(beds.stays):
-        shared = sought.shared(seeking)
-        if _count(sought.travel, shared) > _count(sought.travel, brought):
-            return sought.beds(shared.houses), shared.riding
+        carried, shared = _count(sought.travel, brought.houses), sought.shared(seeking)
+        if _count(sought.travel, shared.houses) > carried:
+            others = sought.beds(shared.houses)
+            # The program that shares out seats rounds: not everybody has a bed where it sends them.
+            if _count(sought.travel, others.stays) > carried:
+                return _bounded(others, beds), shared.riding
     return beds, brought.riding
+
+
+def _bounded(others: Bedded, beds: Bedded) -> Bedded:
+    """What was found where each had one house, with the bound of the search in which every house was open."""
+    missing = _people(beds) - _people(others)
+    if others.proof is None or missing <= 0:
+        return others
+    first, *rest = others.proof.goals
+    goals = (evolve(first, bound=first.bound + missing), *rest)
+    return evolve(others, proof=evolve(others.proof, status="feasible", goals=goals, gap=others.proof.gap + missing))
+
+
+def _people(found: Bedded) -> int:
+    """How many people can have a bed at the most, as is proved."""
+    return sum(goal.bound for goal in (found.proof.goals if found.proof else ()) if goal.kind == "people")
+
+
+def _in_houses(
+    seeking: Mapping[WorkerId, Sequence[Option]], houses: Mapping[WorkerId, LodgingId]
+) -> dict[WorkerId, Sequence[Option]]:
+    """The house of each alone: one object for all who had the same to choose from, by which a party is known as one."""
+    alone: dict[tuple[int, LodgingId], Sequence[Option]] = {}
+    for worker, house in houses.items():
+        alone.setdefault((id(seeking[worker]), house), (in_house(seeking[worker], house),))
+    return {worker: alone[id(seeking[worker]), house] for worker, house in houses.items()}
 
 
 def in_house(options: Iterable[Option], house: LodgingId) -> Option:
@@ -103,9 +129,9 @@ def _turn(travel: TravelCase, worker: WorkerId, houses: Mapping[WorkerId, Lodgin
     return turn if houses is None else 2 * turn + (worker not in houses)
 
 
-def _count(travel: TravelCase, shared: Shared) -> tuple[int, int]:
-    """How many are carried: of those who have a place already, and of all."""
-    return sum(not travel.waits_turn(worker) for worker in shared.houses), len(shared.houses)
+def _count(travel: TravelCase, workers: Collection[WorkerId]) -> tuple[int, int]:
+    """How many they are: of those who have a place already, and of all."""
+    return sum(not travel.waits_turn(worker) for worker in workers), len(workers)
 
 
 def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option], need: BedNeed, turn: int) -> BedRequest:
