@@ -111,6 +111,7 @@ def test_without_a_book_chinas_national_rules_hold() -> None:
 def test_what_the_post_asks_for_and_the_worker_lacks_is_said(asked: dict[str, object], code: str) -> None:
     found = against(born(date(1990, 1, 1)), evolve(POST, **asked), date(2023, 2, 7))  # type: ignore[arg-type] # cases as data
     assert codes(found) == {(code, "W-000")}
+    assert all("post" in finding.suggestion.en for finding in found)
 
 
 def test_a_wage_below_the_workers_wish_is_said() -> None:

@@ -13,6 +13,7 @@ from laborcoop.kernel.kinds import check_arguments
 from laborcoop.people import Worker
 from laborcoop.people.assignment import Assignment
 from laborcoop.people.hire import Brokering, Hire
+from laborcoop.planning.what_to_do import what_to_do
 from laborcoop.rulebook import Finding, Findings, RuleBook, Severity
 
 
@@ -73,4 +74,11 @@ def check_hire(
 
 def _unsuited(worker: Worker, wishes: Registration, post: JobPost, first_day: date) -> Iterator[Finding]:
     for reason in unsuited(worker, wishes, post, first_day):
-        yield Finding(rule=reason.code, severity=Severity.ERROR, subject=worker.id, kind="worker", message=reason.text)
+        yield Finding(
+            rule=reason.code,
+            severity=Severity.ERROR,
+            subject=worker.id,
+            kind="worker",
+            message=reason.text,
+            suggestion=what_to_do(reason.code),
+        )

@@ -125,7 +125,8 @@ def test_a_reason_that_is_a_rule_brings_its_law_and_its_advice(plan: ReturnPlan,
     assert any("art. 15" in source.en for source in groups["WK-01"].sources)
     assert groups["WK-01"].sentences[0].suggestion.en.startswith("Do not hire")
     assert groups["admission.unwilling"].sources == ()
-    assert groups["admission.unwilling"].sentences[0].suggestion.en == ""
+    assert groups["admission.unwilling"].sentences[0].suggestion.en.startswith("leave it at that")
+    assert all(sentence.suggestion.zh for group in groups.values() for sentence in group.sentences)
 
 
 def test_refused_rows_stand_in_the_order_of_the_files(plan: ReturnPlan) -> None:

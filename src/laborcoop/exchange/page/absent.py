@@ -9,8 +9,9 @@ from attrs import frozen
 from laborcoop.exchange.page.names import Names
 from laborcoop.journey import Reason, Stage
 from laborcoop.kernel.ids import WorkerId
-from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.kernel.text import Text
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.planning.what_to_do import what_to_do
 from laborcoop.rulebook import Finding, Locus
 
 
@@ -25,7 +26,7 @@ class Person:
 
 @frozen(kw_only=True)
 class Sentence:
-    """One sentence and all whom it leaves out; what to do about it, where a rule says so."""
+    """One sentence and all whom it leaves out; what to do about it."""
 
     text: Text
     suggestion: Text
@@ -72,7 +73,7 @@ def reason_groups(plan: ReturnPlan, names: Names) -> tuple[ReasonGroup, ...]:
             sentences=tuple(
                 Sentence(
                     text=reason.text,
-                    suggestion=advice.get((code, reason.text), NO_TEXT),
+                    suggestion=advice.get((code, reason.text), what_to_do(code)),
                     people=tuple(
                         Person(id=worker, name=names.people[worker], where=plan.case.intake.workers[worker])
                         for worker in sorted(workers)
