@@ -100,6 +100,7 @@ FIELDS: Mapping[str, Text] = {
     "Intake.rows": Text("花名册行数", "rows of the rosters"),
     "Intake.unread": Text("未能读取的文件", "files that could not be read"),
     "Intake.workers": Text("人员及所在的行", "workers and their rows"),
+    "Layover.by": Text("本人另一行程的出发时间", "departure of another trip of this person"),
     "Layover.end": Text("去往地点", "where the way goes on"),
     "Layover.since": Text("到达时间", "time of arrival"),
     "Layover.start": Text("到达地点", "place of arrival"),
