@@ -14,6 +14,7 @@ from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LodgingId, PartyId, WorkerId
 from laborcoop.planning import events
 from laborcoop.testing import Programme, small_case
+from laborcoop.testing.busy import busy_case
 from laborcoop.testing.programme import Applicant
 
 ONE, TWO, THREE = (WorkerId(f"W-00{number}") for number in range(3))
@@ -60,6 +61,15 @@ def test_who_goes_on_alone_across_the_town_of_the_gate_leaves_nobody_behind(case
     people, late, event, left = SOUND[case]
     plan = after(people, event, late_gate=late)
     assert (plan.verify(), set(plan.unplaced)) == ((), left)
+
+
+def test_who_gets_off_at_the_own_gate_goes_no_further_with_one_who_has_refused_it_and_rides_on() -> None:
+    """Two ride to the works halfway; one of them refuses it in the train, and takes the post two hours further on."""
+    case = busy_case(Programme(applicants=(evolve(TO_ONE, employer=3), evolve(TO_ONE, employer=3))))
+    refuses = of(events.WorkerRefuses, ONE, at(6, 12), takes_other=True)
+    plan = lc.replan(lc.plan_return(case), [refuses]).plan
+    assert {worker: handover.employer for worker, handover in plan.handovers.items()} == {ONE: "E-2", TWO: "E-3"}
+    assert plan.verify() == ()
 
 
 def told_as_one_party(plan: lc.ReturnPlan) -> list[str]:

@@ -13,12 +13,13 @@ from laborcoop.kernel.ids import EventId, LegId, PlacementId, SchoolId, VehicleI
 from laborcoop.kernel.text import Text
 from laborcoop.packs import china_with_regions
 from laborcoop.packs.epidemic_2020 import PARAMETERS, epidemic_2020
-from laborcoop.planning.events import VehicleSwap
+from laborcoop.planning.events import VehicleSwap, WorkerRefuses
 from laborcoop.planning.leg_room import leg_room
 from laborcoop.planning.tickets import tickets_of
 from laborcoop.retention import BedNeed
 from laborcoop.rulebook import Convention, DatedValue, RuleBook, Severity
 from laborcoop.testing import Programme, small_case
+from laborcoop.testing.busy import busy_case
 from laborcoop.testing.programme import Applicant
 from laborcoop.training import TrainingPlacement
 from laborcoop.transfer import Precautions, RiskLevel, TicketKind
@@ -142,6 +143,15 @@ def test_who_is_enrolled_on_the_day_is_a_student() -> None:
         ("W-000", "train"),
         ("W-001", "feeder"),
     }
+
+
+def test_who_stays_on_the_train_for_another_post_has_one_ticket_for_all_of_the_way() -> None:
+    """Bound for the works halfway, one refuses them in the train and rides on to its last stop."""
+    at = datetime.fromisoformat("2023-02-06T12:00+08:00")
+    refuses = WorkerRefuses(id=EventId("#19"), time=at, subject=WorkerId("W-000"), takes_other=True)
+    plan = lc.replan(lc.plan_return(busy_case(Programme(applicants=(Applicant(employer=3),)))), [refuses]).plan
+    assert [ride.leg for ride in plan.rides].count(LegId("train")) == 2
+    assert [one.kind for one in tickets_of(plan) if one.leg == "train"] == [TicketKind.FULL]
 
 
 def with_rear_rows(book: RuleBook, seats: int) -> RuleBook:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from laborcoop.kernel.ids import LegId, PartyId, WorkerId
 from laborcoop.kernel.kinds import check_arguments
@@ -19,7 +19,7 @@ from laborcoop.transfer import Fare, FareParty, Leg, Ride, TicketKind, least_tic
 
 @frozen(kw_only=True)
 class RideTicket(Record):
-    """The ticket that somebody needs for a ride (TR-27), by the age on the day on which the leg departs.
+    """The ticket that somebody needs for a leg (TR-27), by the age on the day on which the leg departs.
 
     ``adult`` is who answers for a minor on the way, of the same party (TR-30); None for an adult, and where
     there is nobody. ``student`` says that the records have the rider enrolled at a school that day: whether the way is
@@ -34,7 +34,9 @@ class RideTicket(Record):
 
 
 def tickets_of(plan: ReturnPlan) -> tuple[RideTicket, ...]:
-    """The tickets of all rides of a plan, by leg, then by rider.
+    """The tickets of all rides of a plan, one for each rider of a leg, by leg, then by rider.
+
+    Whoever rides on, bound for another stop since, has one for all of the way.
 
     Raises:
         UnknownName: the book has no age from which somebody is an adult.
@@ -53,9 +55,19 @@ def tickets_of(plan: ReturnPlan) -> tuple[RideTicket, ...]:
     found = [
         ticket
         for (leg, _), rides in aboard.items()
-        for ticket in _of_party(plan, legs[leg], [(ride, workers[ride.worker]) for ride in rides], studies)
+        for ticket in _of_party(
+            plan, legs[leg], [(ride, workers[ride.worker]) for ride in _whole(legs[leg], rides)], studies
+        )
     ]
     return tuple(sorted(found, key=lambda ticket: (ticket.leg, ticket.worker)))
+
+
+def _whole(leg: Leg, rides: Iterable[Ride]) -> Iterable[Ride]:
+    """One ride of each rider of a leg: from where the first begins to where the last ends."""
+    found: dict[WorkerId, Ride] = {}
+    for ride in sorted(rides, key=lambda ride: leg.position(ride.board)):
+        found[ride.worker] = evolve(found.get(ride.worker, ride), alight=ride.alight)
+    return found.values()
 
 
 def _of_party(

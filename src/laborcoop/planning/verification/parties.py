@@ -32,7 +32,7 @@ def check_parties(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) 
     for stay in plan.stays:
         stays[stay.worker].append(stay)
     ways: dict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
-    on_the_way: dict[tuple[PartyId, Places], bool] = {}
+    on_the_way: set[tuple[PartyId, Places]] = set()
     stranded = {one for outcome in plan.outcomes if outcome.stage is Stage.SEATS for one in outcome.left_out}
     left: list[tuple[WorkerId, tuple[PartyId, Places]]] = []
     for registration in plan.case.registrations:
@@ -46,12 +46,12 @@ def check_parties(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) 
         elif handover is not None and not has_come(plan.log, handover.at):
             to_come = [ride for ride in way if not has_come(plan.log, ride.depart)]
             legs = tuple(ride.leg for ride in to_come if not ride.local)
-            ways[*company, ""].add(legs)
             ways[*company, handover.gate].add(_nights_after(to_come, stays[worker]))
-            # Across the town of the own gate each goes on alone.
-            on_the_way[company] = on_the_way.get(company, False) or bool(legs)
+            if legs:  # Across the town of the own gate each goes on alone.
+                ways[*company, ""].add(legs)
+                on_the_way.add(company)
     for worker, company in left:
-        if on_the_way.get(company, False):
+        if company in on_the_way:
             yield fault(Check.WISH, worker, Text("同行的人撇下了此人", "the others of the party leave this one behind"))
     for party in sorted({str(company[0]) for company, found in ways.items() if len(found) > 1}):
         yield fault(Check.WISH, party, Text("同行的人没有一起乘车、住宿", "a party does not travel and lodge together"))
