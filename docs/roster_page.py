@@ -29,7 +29,8 @@ assert headers.find("绰号")[0] == "name"
   一列也没有勾、勾了几列或看不出的，不采用并提示（RO-02）；“务工企业”下的“名称｜地址”只读“名称”；
   哪一列都不是表头所问的（月工资下的“最低｜最高”、日期下的“月｜日”），都不读并提示（RO-35）。
 - 是否外出按整句读：不愿意、拒绝、暂不外出、无 都是“否”；看不出的（待定、/）和“返岗/新增”中写不返岗、取消返岗、返乡的，
-  按不外出处理并提示（RO-36）；同一人的几行有是有否，以“否”为准（RO-37）。文化程度只认完整的学历（“高中在读”不认，RO-02）。
+  按不外出处理并提示（RO-36）；同一人的几行有是有否，以“否”为准（RO-37）。写明已自行前往、
+  已到岗的，不需要座位，不列入输送计划并提示（RO-42）。文化程度只认完整的学历（“高中在读”不认，RO-02）。
 - 工资按表头的单位读：月工资(万元) 下的 0.5 是 5000 元；按天、小时、年、件计或不是人民币的不读（RO-38），不按天数折算；
   每月不在 500 到 100000 元之间的不采用并提示（RO-02）。表头里写明的代码按表头读：是否脱贫户(1.否 2.是) 下的 1 是“否”。
 - 姓名列中只写着“老窝乡”“六库镇(23人)”这样的分组标题、这一行别无内容（序号至多是“一”）的，不当作人员，并提示（RO-19）；
@@ -62,7 +63,8 @@ assert headers.find("绰号")[0] == "name"
   asks (最低｜最高 below 月工资, 月｜日 below a date), none is read, and that is told (RO-35).
 - The will to go is read as a whole: 不愿意, 拒绝, 暂不外出 and 无 are a no. What cannot be read (待定, /), and 不返岗,
   取消返岗 or 返乡 in 返岗/新增, is taken for a no and told of (RO-36); where rows of one person say yes and no, the no
-  counts (RO-37). 文化程度 is a school in whole words: 高中在读 is none (RO-02).
+  counts (RO-37). Who is said to be there already or to go without help (已到岗, 自行前往) needs no seat and is told of
+  (RO-42). 文化程度 is a school in whole words: 高中在读 is none (RO-02).
 - A wage is read in the unit of its header: 0.5 below 月工资(万元) is 5 000 yuan. By the day, the hour, the year or the
   piece, or in other money, it is not read (RO-38) and not converted; one that is not from 500 to 100 000 yuan a month
   is left out (RO-02). Codes mean what the header says: 1 below 是否脱贫户(1.否 2.是) is a no.

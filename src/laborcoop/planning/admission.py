@@ -18,7 +18,10 @@ from laborcoop.rulebook import Findings
 
 _UNWILLING = Reason(
     code="admission.unwilling",
-    text=Text("本人不愿外出；参加自愿，不影响今后资格", "does not want to go; taking part is voluntary"),
+    text=Text(
+        "本人不愿外出或不需要座位；参加自愿，不影响今后资格",
+        "does not want to go, or needs no seat; taking part is voluntary",
+    ),
 )
 
 Reasons = Mapping[str, tuple[Reason, ...]]

@@ -156,3 +156,61 @@ def test_a_no_by_the_reason_counts_against_another_row_s_yes(read: Read, number:
     ]
     (registration,) = read(rows).registrations
     assert (registration.willing, registration.purpose) == (False, Purpose.RETURN_TO_POST)
+
+
+GONE = (
+    *(
+        "返岗(已自行前往)",
+        "返岗（已自行返岗）",
+        "已自行返岗",
+        "自行前往",
+        "已到岗",
+        "已返岗",
+        "已返厂",
+        "已在岗",
+        "已上岗",
+    ),
+    *("返岗，已自行出发", "返岗 已经自行前往", "返岗(自驾)", "返岗（自行乘车前往）", "已提前返岗", "已外出务工"),
+)
+STILL_TRAVELS = (
+    "返岗",
+    "返岗（自行前往上车点）",
+    "返岗(自行到集合点)",
+    "返岗（自行前往县城车站乘车）",
+    "新增",
+    "返岗（自己决定）",
+)
+
+
+@pytest.mark.parametrize("header", ["返岗/新增", "是否自愿外出"])
+@pytest.mark.parametrize("cell", GONE)
+def test_whoever_has_gone_already_wants_no_seat_and_is_told_of(one: One, header: str, cell: str) -> None:
+    result = one(**{header: cell, "务工企业": "合成电子"})
+    (registration,) = result.registrations
+    assert (registration.willing, registration.purpose) == (False, Purpose.RETURN_TO_POST)
+    (told,) = [found for found in result.findings if found.rule in {"RO-02", "RO-36", "RO-37", "RO-42"}]
+    assert (told.rule, told.severity.value, told.where.column) == ("RO-42", "INFO", "C")
+    assert (len(result.workers), result.intake.rows) == (1, 1)
+
+
+def test_whoever_is_new_and_has_gone_is_new(one: One) -> None:
+    (registration,) = one(**{"返岗/新增": "新增（已自行前往）", "务工企业": "合成电子"}).registrations
+    assert (registration.willing, registration.purpose) == (False, Purpose.NEW_PLACEMENT)
+
+
+@pytest.mark.parametrize("cell", STILL_TRAVELS)
+def test_whoever_goes_to_the_stop_without_help_still_travels(one: One, cell: str) -> None:
+    result = one(**{"返岗/新增": cell})
+    (registration,) = result.registrations
+    assert registration.willing
+    assert not {"RO-02", "RO-36", "RO-42"} & {found.rule for found in result.findings}
+
+
+@pytest.mark.parametrize("cell", ["未自行前往", "没有自行返岗", "不自行前往"])
+def test_who_has_not_gone_without_help_is_asked_about(one: One, cell: str) -> None:
+    assert "RO-36" in {found.rule for found in one(**{"返岗/新增": cell}).findings}
+
+
+def test_a_will_to_go_without_help_is_none_for_a_seat(one: One) -> None:
+    (registration,) = one(是否自愿外出="愿意（自行前往）").registrations
+    assert not registration.willing

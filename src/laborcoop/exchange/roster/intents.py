@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from attrs import frozen
+
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
 from laborcoop.exchange.sheets import Cell
@@ -26,6 +28,12 @@ _NO = re.compile(
     r"(?:否|不是|无|没有|没|n/a|none|no|不|不愿意?.*|不同意.*|不自愿.*|不想.*|不去.*|不外出.*|不参加.*|不能.*|不返岗.*|非自愿"
     r"|拒绝.*|暂不.*|暂时不.*|暂无.*|暂缓.*|取消.*|放弃.*|退出.*|[无没]有?(?:外出)?意[愿向]|未同意)(?:[,;:(].*)?"
 )
+# Whoever is at the post, or goes there without help; not who only comes to where the coach stops so.
+_GONE = re.compile(
+    r"(?:(?<![不未非没])(?<!没有)(?<!无需)(?:自驾|(?:自行|自己)(?:前往|[返到去走乘坐驾开]|外出|出发))"
+    r"(?!.*(?:上车|集合|集中|车站))"
+    r"|已经?(?:提前|先行)?(?:在岗|到岗|返岗|上岗|返厂|到厂|前往|出发|外出))"
+)
 _WILL = Text("应为 是 或 否（愿意、不愿意）", "是 or 否 is expected (愿意, 不愿意)")
 _PURPOSE = Text("应为 返岗、新增 或 随行", "返岗, 新增 or 随行 is expected")
 
@@ -42,7 +50,7 @@ def will(cell: Cell) -> bool:
         InvalidValue: it is neither.
     """
     written = _BLANKS.sub("", cells.text(cell)).casefold()
-    if _NO.fullmatch(written):
+    if _NO.fullmatch(written) or has_gone(cell):
         return False
     if _YES.fullmatch(written) and not _NEGATION.search(written):
         return True
@@ -58,6 +66,13 @@ def purpose(cell: Cell) -> Purpose:
     Raises:
         InvalidValue: it is none of them, or several, or says that one does not hold (see `denies`).
     """
+    found = _named(cell)
+    if found is None or denies(cell):
+        raise InvalidValue(_PURPOSE)
+    return found
+
+
+def _named(cell: Cell) -> Purpose | None:
     written = cells.text(cell)
     meant = {
         Purpose.RETURN_TO_POST: "返" in written,
@@ -65,9 +80,27 @@ def purpose(cell: Cell) -> Purpose:
         Purpose.ACCOMPANYING: "随行" in written or "随迁" in written,
     }
     found = [one for one, is_meant in meant.items() if is_meant]
-    if len(found) != 1 or denies(cell):
-        raise InvalidValue(_PURPOSE)
-    return found[0]
+    return found[0] if len(found) == 1 else None
+
+
+@frozen
+class Stays:
+    """That somebody is not to be carried, and why this person goes or went, where that is said."""
+
+    purpose: Purpose | None = None
+
+
+def has_gone(cell: Cell) -> bool:
+    """Whether a cell says that somebody is at the post or goes there without help: 已自行返岗, 自行前往, 已到岗.
+
+    Where something is denied (未自行前往) it does not say so.
+    """
+    return _GONE.search(_BLANKS.sub("", cells.text(cell))) is not None
+
+
+def gone(cell: Cell) -> Stays:
+    """What a cell under the reason to go says of somebody who has gone: who went back went to the post."""
+    return Stays(_named(cell))
 
 
 def denies(cell: Cell) -> bool:

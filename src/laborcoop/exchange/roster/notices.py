@@ -44,6 +44,7 @@ RO-38  WARN     the figures of a column are no monthly wages in yuan by its head
 RO-39  WARN     a column that is not read holds resident numbers: the people in it are not in the roster
 RO-40  WARN     a row that is refused is of a party: the others of it are planned without this person
 RO-41  ERROR    a sheet has more tables than are read; the persons of the rest are refused
+RO-42  INFO     somebody is at the post already, or goes there without help: no seat is planned
 ====== ======== ==============================================================================
 """
 
@@ -374,6 +375,18 @@ NOTICES: dict[str, Notice] = {
         ),
         suggestion=Text(
             "请把其余名单另存为一个文件，或统一用一个表头", "put the rest into another file, or under one header"
+        ),
+    ),
+    "RO-42": Notice(
+        severity=Severity.INFO,
+        message=Text(
+            "“{column}”写明本人已到岗或自行前往，不需要座位，不列入输送计划",
+            "“{column}” says that the person is at the post already or goes there without help: no seat is planned",
+        ),
+        suggestion=Text(
+            "如仍需乘车，请改为 返岗（或 是）；自行前往上车点的，请写明“自行前往上车点”",
+            "write 返岗 (or 是) for whoever needs a seat after all; of who only comes to the stop without help, "
+            "say 自行前往上车点",
         ),
     ),
 }

@@ -59,8 +59,6 @@ class Said(NamedTuple):
 
 
 NOTHING = Said(None)
-STAYS = "stays"
-"""What a cell says under the reason to go that denies it: who stays has none."""
 
 
 @frozen(kw_only=True)
@@ -132,6 +130,9 @@ class Values:
             return NOTHING
         try:
             readings.check_says_something(cell)
+            if key in _WISHES and intents.has_gone(cell):
+                value = intents.gone(cell) if key == "kind" else False
+                return Said(value, (Note.of("RO-42", key, column=BY_KEY[key].title),))
             special = _SPECIAL.get(key)
             return special(cell, self.known) if special else Said(_PLAIN[key](cell))
         except InvalidValue as refused:
@@ -232,7 +233,7 @@ def _unread(key: str, cell: Cell, expected: Text) -> Said:
     """What a cell says that cannot be read: nothing, but that nobody travels by a guess."""
     stays = (key == "willing" and cell != readings.UNTICKED) or (key == "kind" and intents.denies(cell))
     note = Note.of("RO-36" if stays else "RO-02", key, column=BY_KEY[key].title, expected=expected)
-    return Said((False if key == "willing" else STAYS) if stays else None, (note,))
+    return Said((False if key == "willing" else intents.Stays()) if stays else None, (note,))
 
 
 def _lowest_wage(cell: Cell, known: Known) -> Said:
@@ -302,6 +303,8 @@ _PLAIN: Mapping[str, Callable[[Cell], Any]] = {
 }
 
 
+_WISHES = frozenset({"kind", "willing"})
+"""The columns in which it may stand that somebody has gone already."""
 _IS_NOTHING: Mapping[str, Callable[[Cell], bool]] = {"willing": intents.says_nothing}
 """What is nothing where it is not what `readings.is_nothing` says."""
 
@@ -330,9 +333,11 @@ class Intent(NamedTuple):
     willing: bool | None
 
 
-def intent(kind: Purpose | str | None, first_time: Purpose | None, willing: bool | None) -> Intent:  # noqa: FBT001 - as said
+def intent(kind: Purpose | intents.Stays | None, first_time: Purpose | None, willing: bool | None) -> Intent:  # noqa: FBT001 - as said
     """What the columns on why and whether somebody goes say together; whoever is said to stay does not go."""
-    return Intent(first_time, willing=False) if isinstance(kind, str) else Intent(kind or first_time, willing)
+    if isinstance(kind, intents.Stays):
+        return Intent(kind.purpose or first_time, willing=False)
+    return Intent(kind or first_time, willing)
 
 
 def available(first: Said, last: Said) -> tuple[Note, ...]:
