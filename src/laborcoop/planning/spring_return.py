@@ -7,6 +7,7 @@ from laborcoop.planning.admission import Barred, admit
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
 from laborcoop.planning.joint.together import plan_together
+from laborcoop.planning.own_clock import on_own_clock
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.stages import by_stages
 from laborcoop.planning.travel import TravelCase
@@ -16,7 +17,8 @@ def plan_return(case: Case, *, joint: bool = False) -> ReturnPlan:
     """Plan a return: who goes back to which employer, in which seats, which beds, to which gate.
 
     Each stage takes on those whom the stage before placed; everyone else stays in the plan with all reasons. The same
-    case gives the same plan, in whatever order its records stand.
+    case gives the same plan, in whatever order its records stand, and in whatever zone its timetables are written:
+    nights and the hours of gates go by the clock of the campaign.
 
     Args:
         case: what to plan.
@@ -30,6 +32,7 @@ def plan_return(case: Case, *, joint: bool = False) -> ReturnPlan:
         MissingExtra: NumPy or OR-tools is not installed (extra ``plan``).
     """
     check_arguments("plan_return", (("case", case, Case),))
+    case = on_own_clock(case)
     findings = check(case)
     travel = TravelCase.of(case, Barred.of(case, findings))
     plan = by_stages(travel, findings, admit(case, travel.barred))
