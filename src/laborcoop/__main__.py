@@ -95,6 +95,7 @@ def run(given: Namespace, console: Console) -> int:
                 by_key("--column", given.column),
                 given.salt or "",
                 [area.code for area in given.synthetic_areas],
+                given.wages,
                 on_is_given=given.on is not None,
             )
             return run_roster(console, given.files, given.out, known, reveal=given.with_identity)

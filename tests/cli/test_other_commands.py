@@ -166,6 +166,20 @@ def test_areas_of_invented_numbers_are_an_option(case_folder: Path, laborcoop: R
     assert "--synthetic-area" in err
 
 
+def test_which_wages_are_plausible_is_an_option(case_folder: Path, laborcoop: Run) -> None:
+    roster = case_folder / "rosters" / "county.csv"
+    text = roster.read_text(encoding="utf-8")
+    header, *rows = text.splitlines()
+    roster.write_text("\n".join((f"{header},期望月工资", *(f"{row},300" for row in rows))), encoding="utf-8")
+    laborcoop("roster", roster, "--out", "w")
+    assert "RO-02" in {one["rule"] for one in _findings("w/findings.csv")}
+    laborcoop("roster", roster, "--out", "v", "--wages", "200-9000")
+    assert "RO-02" not in {one["rule"] for one in _findings("v/findings.csv")}
+    for wrong in ("200", "9000-200", "a-b", "-1-200"):
+        status, _, err = laborcoop("roster", roster, "--out", "v", f"--wages={wrong}")
+        assert (status, "--wages" in err or "plausible_wages" in err) == (2, True)
+
+
 def test_without_a_case_an_employer_stands_as_the_roster_writes_it(case_folder: Path, laborcoop: Run) -> None:
     laborcoop("roster", case_folder / "rosters" / "county.csv", "--out", "w", "--with-identity")
     first = read_workers_document(Path("w/workers.json")).workers[0]

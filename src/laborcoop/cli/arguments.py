@@ -124,6 +124,14 @@ def _roster(command: argparse.ArgumentParser) -> None:
         help="an area of resident numbers that no real person has, such as 533399 of the examples; may be repeated "
         "/ 合成数据的身份证号码地区码，真实人员没有，如示例的 533399；可重复",
     )
+    command.add_argument(
+        "--wages",
+        type=_wages,
+        default=(500, 100_000),
+        metavar="LOW-HIGH",
+        help="the least and the most yuan a month that a wage is believed to be (default 500-100000) "
+        "/ 月工资（元）可信的下限和上限，默认 500-100000",
+    )
     _locale(command)
     _identity(command)
 
@@ -162,6 +170,13 @@ def _column(written: str) -> tuple[str, str]:
     if not header.strip() or not key.strip():
         raise argparse.ArgumentTypeError(f"{written}: HEADER=KEY is expected / 应为 表头=列")
     return header.strip(), key.strip()
+
+
+def _wages(written: str) -> tuple[int, int]:
+    low, _, high = written.partition("-")
+    if not (low.isdecimal() and high.isdecimal() and int(low) <= int(high)):
+        raise argparse.ArgumentTypeError(f"{written}: LOW-HIGH is expected, such as 500-100000 / 应为 下限-上限")
+    return int(low), int(high)
 
 
 def _published(written: str) -> tuple[str, str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -137,6 +139,25 @@ def test_further_headers_are_an_argument_and_one_that_means_nothing_is_refused(
     assert lc.read_roster([path], on=ON, columns={"绰号": "name"}).counts.workers == 1
     with pytest.raises(InvalidValue, match="nickname"):
         lc.read_roster(path, on=ON, columns={"绰号": "nickname"})
+
+
+@pytest.mark.parametrize("read", [lc.read_roster, lc.stream_roster])
+def test_what_wage_is_plausible_is_an_argument(tmp_path: Path, number: NumberOf, read: Callable[..., Any]) -> None:
+    file = csv_file(tmp_path / "a.csv", "姓名,身份证号码,期望月工资", f"甲子,{number()},300")
+
+    def lowest(**changes: object) -> Decimal | None:
+        result = read(file, on=ON, **changes)
+        rows = [row.registration for row in result] if read is lc.stream_roster else result.registrations
+        return rows[0].lowest_wage
+
+    assert lowest() is None
+    assert lowest(plausible_wages=(200, Decimal(9000))) == Decimal(300)
+
+
+@pytest.mark.parametrize("wrong", [(900, 200), (-1, 200), (Decimal("NaN"), 200), 200, (200,), ("a", "b"), (2.0, 3)])
+def test_wages_that_are_no_two_amounts_are_refused(roster: Path, wrong: object) -> None:
+    with pytest.raises(InvalidValue, match="plausible_wages"):
+        lc.read_roster(roster, on=ON, plausible_wages=wrong)  # type: ignore[arg-type] # what a caller might pass
 
 
 def test_columns_that_are_called_alike_or_not_at_all_are_kept_apart(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.files import shown_name
-from laborcoop.exchange.roster.known import Known
+from laborcoop.exchange.roster.known import PLAUSIBLE_WAGES, Known, Wages
 from laborcoop.exchange.roster.read import RosterResult, read_rosters
 from laborcoop.exchange.roster.stream import RosterStream, stream_rosters
 from laborcoop.kernel.divisions import DivisionCode
@@ -25,7 +25,7 @@ Files = Path | str | Iterable[Path | str]
 """One file or several."""
 
 
-def read_roster(
+def read_roster(  # noqa: PLR0913 - what rosters leave unsaid, each independent of the others
     files: Files,
     *,
     on: date,
@@ -33,6 +33,7 @@ def read_roster(
     columns: Mapping[str, str] | None = None,
     salt: str = "",
     synthetic_areas: Iterable[str] = (),
+    plausible_wages: Wages = PLAUSIBLE_WAGES,
     book: RuleBook | None = None,
     limit: int | None = None,
 ) -> RosterResult:
@@ -47,6 +48,8 @@ def read_roster(
         salt: keys the ids of workers that have none, 16 characters or more: keep it secret, and give the same one each
             time. Without one the ids are made of the digits that a mask shows, and hold for these files only.
         synthetic_areas: the areas of resident numbers that no real person has (``533399``).
+        plausible_wages: the least and the most yuan a month that a cell is believed to mean, experience and no rule; a
+            wage that is not between them is told of (RO-02) and left out.
         book: the rules by which resident numbers are judged; China's with its regions unless given.
         limit: the most bytes that one file may hold when unpacked; 128 MiB for a workbook, 4 GiB for a CSV file.
 
@@ -55,16 +58,16 @@ def read_roster(
         file that cannot be read is a finding (RO-16) and stands in ``unread``, and the others go on.
 
     Raises:
-        InvalidValue: an argument is of another kind, ``salt`` is too short, or ``columns`` names a key that no
-            column has.
+        InvalidValue: an argument is of another kind, ``salt`` is too short, ``columns`` names a key that no
+            column has, or ``plausible_wages`` are no two amounts, the smaller one first.
         MissingExtra: one of ``files`` is a workbook, and the package that reads workbooks is not installed.
     """
     paths = _checked("read_roster", files, on, sending, book)
-    known = known_of(on, sending, columns, salt, synthetic_areas)
+    known = known_of(on, sending, columns, salt, synthetic_areas, plausible_wages)
     return read_rosters(named(paths), known, book or china_with_regions(), limit=limit)
 
 
-def stream_roster(
+def stream_roster(  # noqa: PLR0913 - as read_roster
     files: Files,
     *,
     on: date,
@@ -72,6 +75,7 @@ def stream_roster(
     columns: Mapping[str, str] | None = None,
     salt: str = "",
     synthetic_areas: Iterable[str] = (),
+    plausible_wages: Wages = PLAUSIBLE_WAGES,
     book: RuleBook | None = None,
     limit: int | None = None,
 ) -> RosterStream:
@@ -88,6 +92,7 @@ def stream_roster(
         columns: further headers.
         salt: keys the ids.
         synthetic_areas: areas that no real person has.
+        plausible_wages: the least and the most of a month.
         book: the rules.
         limit: the most bytes of a file.
 
@@ -96,7 +101,7 @@ def stream_roster(
         MissingExtra: as `read_roster`.
     """
     paths = _checked("stream_roster", files, on, sending, book)
-    known = known_of(on, sending, columns, salt, synthetic_areas)
+    known = known_of(on, sending, columns, salt, synthetic_areas, plausible_wages)
     return stream_rosters(named(paths), known, book or china_with_regions(), limit=limit)
 
 
@@ -139,6 +144,7 @@ def known_of(
     columns: Mapping[str, str] | None = None,
     salt: str = "",
     synthetic_areas: Iterable[str] = (),
+    plausible_wages: Wages = PLAUSIBLE_WAGES,
     *,
     on_is_given: bool = True,
 ) -> Known:
@@ -147,7 +153,8 @@ def known_of(
     ``on_is_given`` is False where nobody chose the day, so that a date that needs it for its year is told of (RO-21).
 
     Raises:
-        InvalidValue: ``salt`` is too short, or ``columns`` names a key that no column has.
+        InvalidValue: ``salt`` is too short, ``columns`` names a key that no column has, or ``plausible_wages`` are no
+            two amounts, the smaller one first.
     """
     return Known(
         on=on,
@@ -158,4 +165,5 @@ def known_of(
         resolves=False,
         columns=dict(columns or {}),
         synthetic_areas=frozenset(synthetic_areas),
+        plausible_wages=plausible_wages,
     )

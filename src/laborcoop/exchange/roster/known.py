@@ -62,6 +62,23 @@ def _check_columns(_instance: object, _attribute: object, columns: Mapping[str, 
         )
 
 
+Wages = tuple[Decimal | int, Decimal | int]
+"""Two amounts in yuan a month, the smaller one first."""
+PLAUSIBLE_WAGES: Wages = (Decimal(500), Decimal(100_000))
+
+
+def _check_wages(_instance: object, _attribute: object, wages: Wages) -> None:
+    amounts = wages if isinstance(wages, tuple) else ()
+    kinds = all(isinstance(one, Decimal | int) and Decimal(one).is_finite() for one in amounts)
+    if len(amounts) != len(PLAUSIBLE_WAGES) or not kinds or not 0 <= amounts[0] <= amounts[1]:
+        raise InvalidValue(
+            Text(
+                "plausible_wages 应为两个金额（元），小的在前，例如 (500, 100000)",
+                "plausible_wages must be two amounts in yuan, the smaller one first, such as (500, 100000)",
+            )
+        )
+
+
 @frozen
 class _Names(Generic[_Id]):
     """Records by their names: as written, and without what writing adds."""
@@ -103,7 +120,7 @@ class Known:
     to mean, experience and no rule: 5 is short for thousands.
 
     Raises:
-        InvalidValue: ``columns`` names a key that no column has.
+        InvalidValue: ``columns`` names a key that no column has, or ``plausible_wages`` are no two amounts.
     """
 
     on: date
@@ -118,7 +135,7 @@ class Known:
     convoys: tuple[Batch, ...] = ()
     synthetic_areas: frozenset[str] = frozenset()
     columns: Mapping[str, str] = field(factory=dict, validator=_check_columns)
-    plausible_wages: tuple[Decimal, Decimal] = (Decimal(500), Decimal(100_000))
+    plausible_wages: Wages = field(default=PLAUSIBLE_WAGES, validator=_check_wages)
     shown_ids: ShownIds = field(factory=ShownIds, repr=False, eq=False)
 
     def employer(self, written: str) -> EmployerId | None:
