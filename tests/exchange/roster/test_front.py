@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from attrs import evolve
@@ -148,7 +148,7 @@ def test_what_wage_is_plausible_is_an_argument(tmp_path: Path, number: NumberOf,
     def lowest(**changes: object) -> Decimal | None:
         result = read(file, on=ON, **changes)
         rows = [row.registration for row in result] if read is lc.stream_roster else result.registrations
-        return rows[0].lowest_wage
+        return cast("Decimal | None", rows[0].lowest_wage)
 
     assert lowest() is None
     assert lowest(plausible_wages=(200, Decimal(9000))) == Decimal(300)
