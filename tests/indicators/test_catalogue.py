@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -58,6 +59,7 @@ from laborcoop.outreach import (
 )
 from laborcoop.packs import china_with_regions
 from laborcoop.people import Flag, FlagKind, Worker
+from laborcoop.planning.further import record_key
 from laborcoop.retention import (
     HelpCase,
     HelpCaseId,
@@ -537,9 +539,20 @@ def test_each_row_of_the_evidence_matters(whole: lc.Case) -> None:
         figure = before[code]
         sources = [row.source for row in figure.evidence() if row.source.startswith("record ")]
         for source in sources:
-            place = int(source.removeprefix("record ")) - 1
+            place = int(source.split()[1]) - 1
             fewer = evolve(whole, records=(*whole.records[:place], *whole.records[place + 1 :]))
             assert measure(fewer, since=SINCE, until=UNTIL)[code] != figure
+
+
+def test_a_row_of_no_file_names_the_record_by_its_place_its_kind_and_its_id(whole: lc.Case) -> None:
+    figures = measure(whole, since=SINCE, until=UNTIL)
+    told = {row.source for figure in figures for row in figure.evidence() if row.source.startswith("record ")}
+    assert told
+    for source in told:
+        place, named = re.fullmatch(r"record ([0-9]+) \(([^)]+)\).*", source).groups()  # type: ignore[union-attr] # it is
+        record = whole.records[int(place) - 1]
+        kind, name = record_key(record, int(place) - 1)
+        assert named == (kind if name == place else f"{kind} {name}")
 
 
 def test_the_order_of_the_records_changes_no_figure(whole: lc.Case) -> None:

@@ -103,8 +103,8 @@ GUANGDONG = lc.DivisionCode("440400")
         (hiring("A", payer=YUNNAN), "SB-10 no text of 533301 for 2022 that was read says who may have the hiring"),
         (hiring("A", payer=YUNNAN, kind=EmployerSubsidyKind.INSURANCE), "SB-10 no text of 533301 for 2022"),
         (hiring("A", kind=EmployerSubsidyKind.INSURANCE), ""),
-        (claim("A", "W-999"), "PL-05 record 1: it is for W-999, whom the case does not have"),
-        (hiring("A", worker=WorkerId("W-999")), "PL-05 record 1: it is for W-999"),
+        (claim("A", "W-999"), "PL-05 record 1 (subsidy-claim A): it is for W-999, whom the case does not have"),
+        (hiring("A", worker=WorkerId("W-999")), "PL-05 record 1 (employer-subsidy-claim A): it is for W-999"),
     ],
 )
 def test_what_no_text_and_no_record_covers_is_to_be_checked(
@@ -270,7 +270,7 @@ def test_aid_is_payable_or_says_why_not(counted: CountedCase, five: lc.Case) -> 
     found = review_aid(counted(ended, left, aid(first)), date(2022, 9, 2))
     assert [one.payable for one in found] == [(date(2022, 9, 1),), (), ()]
     assert [[why.en for why in one.obstacles] for one in found] == [[], ["is not enrolled on that day"], []]
-    assert found[0].source == "record 3"
+    assert found[0].source == f"record 3 (student-aid {found[0].aid.id})"
 
 
 def test_a_report_judges_the_claims_of_its_own_days_and_looks_for_doubles_in_all(counted: CountedCase) -> None:

@@ -46,7 +46,10 @@ def test_a_help_case_recorded_twice_is_one_and_a_finding_with_both_places(counte
     assert report["cases_closed"].whole == report["cases_opened"].count
     (told,) = report.findings
     assert (told.rule, told.subject, told.kind) == ("PL-06", "H-1", "record")
-    assert told.message.en == "H-1 is recorded twice, at record 1 and at record 2; figures count the first alone"
+    assert told.message.en == (
+        "H-1 is recorded twice, at record 1 (help-case H-1) and at record 2 (help-case H-1); "
+        "figures count the first alone"
+    )
     assert "登记了两次" in told.message.zh
 
 
@@ -125,7 +128,8 @@ def test_one_journey_reception_or_stay_recorded_twice_is_one_and_told_of() -> No
     assert report.reconciliation.registered == 1
     told = {one.message.en for one in report.findings if one.rule == "PL-06"}
     assert told == {
-        f"one {thing} of {worker.id} is recorded twice, at record {first} and at record {second}; "
+        f"one {thing} of {worker.id} is recorded twice, at record {first} ({thing} {worker.id}) and "
+        f"at record {second} ({thing} {worker.id}); "
         "figures count the first alone"
         for thing, first, second in (("journey", 1, 7), ("stay", 2, 6), ("reception", 3, 5))
     }
@@ -144,7 +148,8 @@ def test_days_of_postings_that_overlap_count_once_and_are_told_of(counted: Count
     both = counted(posted(5, 15, "S-2"), posted(1, 11), posted(2, 4), posted(15, 18), posted(3, 5, name="ST-2"))
     assert measure(both)["staff_days"].count.value == 17 + 2
     assert [one.message.en for one in Ledger.of(both).repeats] == [
-        f"two postings of ST-1 overlap, at record 2 and at record {other}; figures count each day once"
+        f"two postings of ST-1 overlap, at record 2 (station-staff ST-1) and at record {other} (station-staff ST-1); "
+        "figures count each day once"
         for other in (3, 1)
     ]
     endless = counted(posted(1, None), posted(5, 15))

@@ -19,6 +19,7 @@ from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite
 from laborcoop.people import Worker
 from laborcoop.planning.case import Case
+from laborcoop.planning.further import record_key
 from laborcoop.retention import Reception, StationStaff, Stay, WorkStation
 from laborcoop.rulebook import Finding, Severity
 from laborcoop.training import TrainingPlacement, TrainingProgramme
@@ -134,7 +135,7 @@ def _given(case: Case) -> Iterator[tuple[str, Record]]:
     for name, attribute in _TABLES.values():
         yield from ((_source(case, name, one.id), one) for one in getattr(case, attribute))
     for position, record in enumerate(case.records, start=1):
-        source = _source(case, "record", str(position))
+        source = str(case.locus("record", str(position))) or _without_place(record, position)
         yield source, record
         if isinstance(record, SubsidyLedger):
             yield from ((f"{source} claims {number}", one) for number, one in enumerate(record.claims, start=1))
@@ -213,6 +214,12 @@ def _overlaps(postings: Iterable[tuple[str, Record]]) -> Iterator[Finding]:
             )
         if end > covered:
             latest[one.id] = (source, end)
+
+
+def _without_place(record: Record, position: int) -> str:
+    """A further record that no file holds: its place among the case's, from 1, its kind and id, so that it is found."""
+    kind, name = record_key(record, position - 1)
+    return f"record {position} ({kind})" if name == str(position) else f"record {position} ({kind} {name})"
 
 
 def _source(case: Case, kind: str, record_id: str) -> str:

@@ -103,7 +103,11 @@ class Measured(Record):
         )
 
     def evidence(self) -> tuple[FigureRow, ...]:
-        """The rows that were counted, by day: where each stands in the files, its id, its day. Ids only, no names."""
+        """The rows that were counted, by day: where each stands in the files, its id, its day. Ids only, no names.
+
+        A record that no file holds is named by its place among the case's, from 1, its kind and its id:
+        ``record 3 (reception W-1)`` is ``case.records[2]``, ``fair F-1`` that of the case's fairs.
+        """
         return self.rows
 
     def _repr_html_(self) -> str:
