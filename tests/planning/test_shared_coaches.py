@@ -398,6 +398,21 @@ def test_beds_sought_only_where_coaches_have_seats_are_no_proof_that_nobody_else
     assert plan.verify() == ()
 
 
+def test_whoever_has_a_bed_moves_where_a_whole_party_has_beds_by_that() -> None:
+    """In fractions everybody does where they are: in whole people a man and a woman make room for a family of four."""
+    other = Applicant(party="R")
+    family = (other, evolve(other, sex=Sex.FEMALE), other, other)
+    case = with_two_inns((WOMAN, MAN, PAIR, WIFE, WIFE, WIFE, *COUPLES[2:], *family), (1, 3, 4), (2, 1, 4))
+    first, second, home = case.lodgings
+    further = Room(id=RoomId("further"), beds=4, use=RoomUse.FAMILY)
+    plan = plan_return(evolve(case, lodgings=(evolve(first, rooms=(*first.rooms, further)), second, home)))
+    assert len(plan.travellers) == 12
+    closed = events.RoomOutOfService(id=EventId("event"), time=at(4, 6), subject=further.id, lodging=first.id)
+    change = replan(plan, [closed])
+    assert change.plan.verify() == ()
+    assert change.left_out == {}
+
+
 def test_a_couple_is_carried_to_a_house_with_a_room_of_its_own() -> None:
     """Family rooms are in the second house alone, which is the dearer one."""
     couple = (PAIR, evolve(PAIR, sex=Sex.FEMALE))

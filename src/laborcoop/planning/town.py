@@ -21,7 +21,7 @@ from laborcoop.planning.beds_by_coach import BedsSought, beds_by_coach, in_house
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Option, Wait, lodging_options, same_day
 from laborcoop.retention import Stay
-from laborcoop.retention.beds import Bed
+from laborcoop.retention.beds import Bed, Bedded
 from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import Seats, choose_routes
 
@@ -119,13 +119,8 @@ def _lodged(travel: TravelCase, sleepers: Sequence[Wait], taken: Mapping[Bed, Se
         for worker, tonight, option in _from_house(travel, options)
         if worker in begun
     }
-    sought = _sought(travel, sleepers, options, taken, held, free)
-    staying = _staying(sought)
-    if staying:
-        held |= staying
-        sought = _sought(travel, sleepers, options, taken, held, free)
-    beds, riding = beds_by_coach(sought)
-    slept = {**beds.stays, **held}
+    kept, beds, riding = _beds(travel, sleepers, options, taken, held, free)
+    slept = {**beds.stays, **kept}
     slept |= {worker: (tonight, *slept[worker]) for worker, tonight in begun.items() if worker in slept}
     chosen = {worker: in_house(options[worker], slept[worker][0].lodging) for worker in sorted(slept)}
     ends = {wait.worker: wait.layover.end for wait in sleepers}
@@ -140,6 +135,32 @@ def _lodged(travel: TravelCase, sleepers: Sequence[Wait], taken: Mapping[Bed, Se
         bed_proof=beds.proof,
         seat_proofs=proofs,
         free=free.after(route for own in ways.values() for route in own),
+    )
+
+
+def _beds(
+    travel: TravelCase,
+    sleepers: Sequence[Wait],
+    options: Mapping[WorkerId, Sequence[Option]],
+    taken: Mapping[Bed, Sequence[Period]],
+    held: Mapping[WorkerId, tuple[Stay, ...]],
+    free: Seats,
+) -> tuple[Mapping[WorkerId, tuple[Stay, ...]], Bedded, Mapping[WorkerId, tuple[Route, ...]]]:
+    """Who keeps a bed, the beds of the others, and the ways of those who keep theirs.
+
+    Whoever does as well in the house where they are stays, unless more people have a bed where they need not: it is
+    seen in fractions of all at once, and the bed that is theirs may be what a whole party needs.
+    """
+    sought = _sought(travel, sleepers, options, taken, held, free)
+    staying, promised = _staying(sought)
+    if not staying:
+        return held, *beds_by_coach(sought)
+    settled = {**held, **staying}
+    beds, riding = beds_by_coach(_sought(travel, sleepers, options, taken, settled, free))
+    if len(beds.stays) >= promised:
+        return settled, beds, riding
+    return max(
+        (settled, beds, riding), (held, *beds_by_coach(sought)), key=lambda found: len(found[0]) + len(found[1].stays)
     )
 
 
@@ -216,10 +237,10 @@ def _day_after(night: Stay) -> date:
     return night.period.start + timedelta(days=1)
 
 
-def _staying(sought: BedsSought) -> dict[WorkerId, tuple[Stay, ...]]:
+def _staying(sought: BedsSought) -> tuple[dict[WorkerId, tuple[Stay, ...]], int]:
     """Those who might sleep elsewhere, and for whom the seats and beds of the town do as well where they are.
 
-    Of a party all stay, or none.
+    Of a party all stay, or none. Beside them, how many others there should be beds for.
     """
     so_far, party_of = sought.travel.so_far, sought.travel.registrations
     own = {
@@ -229,11 +250,12 @@ def _staying(sought: BedsSought) -> dict[WorkerId, tuple[Stay, ...]]:
         and not any(_overlap(stay, sought.taken) for stay in stays)
     }
     if not own:
-        return {}
+        return {}, 0
     houses = sought.shared({wait.worker: sought.options[wait.worker] for wait in sought.waits}).houses
     stay = {worker for worker, stays in own.items() if houses.get(worker) == stays[0].lodging}
     parted = {party_of[wait.worker].together for wait in sought.waits if wait.worker not in stay} - {None}
-    return {worker: own[worker] for worker in own if worker in stay and party_of[worker].together not in parted}
+    staying = {worker: own[worker] for worker in own if worker in stay and party_of[worker].together not in parted}
+    return staying, len(houses.keys() - staying.keys())
 
 
 def _overlap(stay: Stay, taken: Mapping[Bed, Sequence[Period]]) -> bool:
