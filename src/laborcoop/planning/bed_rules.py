@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache, partial
 
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LodgingId, RoomId, WorkerId
@@ -48,12 +49,13 @@ def family_rooms(case: Case, stays: Iterable[Stay]) -> Mapping[LodgingId, frozen
     """The family rooms in which adults of both sexes sleep in one night, by lodging: taken for a couple or a family."""
     use = {(lodging.id, room.id): room.use for lodging in case.lodgings for room in lodging.rooms}
     workers = {worker.id: worker for worker in case.workers}
+    grown = cache(partial(of_age, case))
     sexes: dict[tuple[LodgingId, RoomId, date], set[Sex]] = defaultdict(set)
     for stay in stays:
         if use.get((stay.lodging, stay.room)) is RoomUse.FAMILY:
             worker = workers[stay.worker]
             for night in stay.nights():
-                if worker.age(night) >= of_age(case, night):
+                if worker.age(night) >= grown(night):
                     sexes[stay.lodging, stay.room, night].add(worker.sex)
     found: dict[LodgingId, set[RoomId]] = defaultdict(set)
     for (lodging, room, _), both in sexes.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
@@ -199,7 +200,11 @@ class Case(Record):
 
     def place(self, place_id: PlaceId) -> Place | None:
         """The place of this id; None where the case has none."""
-        return next((place for place in self.places if place.id == place_id), None)
+        return self._places.get(place_id)
+
+    @cached_property
+    def _places(self) -> Mapping[PlaceId, Place]:
+        return {place.id: place for place in self.places}
 
     def region_of(self, place_id: PlaceId) -> DivisionCode | None:
         """The division that a place lies in, whose rules hold there; None where it is not known."""

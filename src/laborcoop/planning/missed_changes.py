@@ -162,6 +162,7 @@ class _Leaving:
 
     leg: Leg
     stop: Stop
+    departs: datetime
     further: frozenset[PlaceId]
 
 
@@ -181,7 +182,7 @@ def _leaving(convoy: Convoy, hubs: Mapping[PlaceId, str]) -> Mapping[_Town, Sequ
         for at, stop in enumerate(leg.stops[:-1]):
             if stop.boarding:
                 further = frozenset(later.place for later in leg.stops[at + 1 :])
-                found[_town(stop.place, hubs)].append(_Leaving(leg, stop, further))
+                found[_town(stop.place, hubs)].append(_Leaving(leg, stop, instant(stop.depart), further))
     return found
 
 
@@ -199,9 +200,9 @@ def _too_late(
         others = [one for one in leaving.get(_town(stop.place, hubs), ()) if not one.further <= own]
         here = [one for one in others if one.stop.place == stop.place]
         arrives = instant(stop.arrive)
-        if any(instant(one.stop.depart) >= arrives for one in here):
+        if any(one.departs >= arrives for one in here):
             return None
-        in_time = any(instant(one.stop.depart) >= arrives for one in others)
+        in_time = any(one.departs >= arrives for one in others)
         found += [
             MissedChange(
                 late=leg,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from laborcoop.journey import Itinerary
 from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, RoomId
 from laborcoop.planning.bed_rules import bed_needs, children_apart, family_rooms
-from laborcoop.planning.leg_room import leg_room, risk_levels
+from laborcoop.planning.leg_room import risk_levels, room_on
 from laborcoop.planning.minors import of_children, of_minors
 from laborcoop.planning.own_findings import ChildrenApart, FullLeg, LateStart, TakenForFamily, UpperBeds
 from laborcoop.planning.reconciliation import reconcile
@@ -61,10 +61,9 @@ def _about_legs(plan: ReturnPlan, same: Unchanged) -> Iterator[Finding]:
         yield from same.said("leg", leg_id, codes)
     for leg_id, rides in _aboard(plan, same.legs).items():
         leg = legs[leg_id]
-        riders = [
-            sum(leg.position(ride.board) <= i < leg.position(ride.alight) for ride in rides)
-            for i in range(len(leg.stops) - 1)
-        ]
+        ridden = Counter((ride.board, ride.alight) for ride in rides)
+        spans = [(leg.position(board), leg.position(alight), number) for (board, alight), number in ridden.items()]
+        riders = [sum(number for first, last, number in spans if first <= i < last) for i in range(len(leg.stops) - 1)]
         boarding = Boarding(leg=leg, riders=max(riders), risk=risk.get(leg.id))
         for subject in (boarding, SeatUse(leg=leg, rides=tuple(rides))):
             region = plan.case.region_of(leg.stops[0].place)
@@ -222,7 +221,7 @@ def _about_full_legs(plan: ReturnPlan) -> Iterator[Finding]:
         for leg in {one for reason in reasons for one in reason.about}
         if leg in legs
     )
-    room = leg_room(plan.case) if short else {}
+    room = room_on(plan.case, (legs[leg] for leg in short))
     for leg_id, people in sorted(short.items()):
         leg, where = legs[leg_id], plan.case.locus("leg", leg_id, "vehicle")
         yield FullLeg(leg=leg.id, seats=room[leg.id], people=people, where=where).finding()

@@ -307,8 +307,8 @@ def route_of(look: Look, rides: Iterable[Ride]) -> Route:
         convoy=look.travel.convoy_of(rides[0].leg),
         hops=tuple(
             Hop(leg=leg, board=leg.position(ride.board), alight=leg.position(ride.alight))
-            for ride in rides
-            if not look.travel.network.is_local(leg := look.legs[ride.leg])
+            for ride, leg in ((ride, look.legs[ride.leg]) for ride in rides)
+            if ride.leg not in look.local
         ),
     )
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from attrs import field, frozen
 
 from laborcoop.journey import Stage
-from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PlaceId, PostId, RoomId, WorkerId
+from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PartyId, PlaceId, PostId, RoomId, WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
 from laborcoop.people import Worker
@@ -115,8 +115,9 @@ class Look:
 
     @cached_property
     def labels(self) -> Mapping[str, frozenset[str]]:
-        """The seats of every leg."""
-        return {leg.id: frozenset(leg.vehicle.seat_labels()) for leg in self.legs.values()}
+        """The seats of every leg; many run with one vehicle."""
+        labels = cache(lambda vehicle: frozenset(vehicle.seat_labels()))
+        return {leg.id: labels(leg.vehicle) for leg in self.legs.values()}
 
     @cached_property
     def aboard(self) -> Mapping[Section, int]:
@@ -161,6 +162,20 @@ class Look:
     def takers(self) -> Mapping[WorkerId, tuple[Worker, ...]]:
         """For everybody who goes along the adults of the party who go to work."""
         return takers(self.travel.case)
+
+    @cached_property
+    def parties(self) -> Mapping[PartyId, frozenset[WorkerId]]:
+        """Those of each party whose way has not ended."""
+        members: dict[PartyId, set[WorkerId]] = {}
+        for worker, registration in self.travel.registrations.items():
+            if registration.together is not None and worker not in self.scene.log.ends:
+                members.setdefault(registration.together, set()).add(worker)
+        return {party: frozenset(people) for party, people in members.items()}
+
+    @cached_property
+    def local(self) -> frozenset[LegId]:
+        """The legs that stay within one town."""
+        return frozenset(leg.id for leg in self.legs.values() if self.travel.network.is_local(leg))
 
     def town(self, stay: Stay) -> str:
         """The town in which somebody sleeps."""

@@ -93,9 +93,11 @@ def _sleep_alone(plan: ReturnPlan, adults: frozenset[WorkerId]) -> set[tuple[Lod
     """Those under age who sleep in a house in which no adult of their party sleeps, with the nights to come."""
     first = None if plan.log.now is None else first_night(plan.log.now)
     together = {one.worker: one.together for one in plan.case.registrations}
+    parties = {together[stay.worker] for stay in plan.stays if stay.worker not in adults}
     beds = {
         (stay.lodging, stay.worker, night)
         for stay in plan.stays
+        if together[stay.worker] in parties
         for night in stay.nights()
         if first is None or night >= first
     }
@@ -121,9 +123,10 @@ def _party(plan: ReturnPlan, worker: WorkerId) -> frozenset[WorkerId]:
 
 def recipients(before: ReturnPlan, after: ReturnPlan) -> dict[WorkerId, WorkerId]:
     """Who hears of those under age who go along: an adult of the party as it set out, one who arrives before others."""
-    adults = _adults(before)
-    young = {one.worker for one in before.case.registrations if not one.works and one.worker not in adults}
-    eldest = eldest_first(one for one in before.case.workers if one.id in adults) if young else ()
+    along = {one.worker for one in before.case.registrations if not one.works}
+    adults = _adults(before) if along else frozenset()
+    young = along - adults
+    eldest = eldest_first(one for one in before.case.workers if one.id in adults)
     found = {}
     for worker in sorted(young):
         party = _party(before, worker)

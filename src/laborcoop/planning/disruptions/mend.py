@@ -257,6 +257,7 @@ def _noted(look: Look, standings: Standings, outcomes: Iterable[Outcome[Any]], a
     """The log with who has boarded, and those who now have a seat on the list of the convoy, moved from every other."""
     log = look.scene.log
     outcomes = tuple(outcomes)
+    ridden = {worker: look.moments.ridden(one.rides, look.scene.now) for worker, one in standings.items()}
     lists, now = lists_with(log.lists, outcomes), lists_with({}, outcomes)
     seated = frozenset[WorkerId]().union(*now.values())
     moved = {
@@ -267,8 +268,9 @@ def _noted(look: Look, standings: Standings, outcomes: Iterable[Outcome[Any]], a
         log,
         lists=lists,
         moved={convoy: people for convoy, people in moved.items() if people},
-        boarded=_boarded(look, standings),
-        stops=_stops(look, standings),
+        boarded=_boarded(ridden),
+        # Where everyone under way, or there, has boarded.
+        stops={worker: tuple(ride.board for ride in rides) for worker, rides in ridden.items() if rides},
         slept={worker: own for worker, one in standings.items() if (own := slept(one.stays, look.scene.now))},
         begun=dict(sorted(_begun_nights(look, standings, again).items())),
     )
@@ -281,19 +283,13 @@ def _begun_nights(look: Look, standings: Standings, again: Again) -> dict[Worker
     return {**look.begun, **{worker: night for worker, night in found.items() if night is not None}}
 
 
-def _boarded(look: Look, standings: Standings) -> dict[LegId, frozenset[WorkerId]]:
+def _boarded(ridden: Mapping[WorkerId, tuple[Ride, ...]]) -> dict[LegId, frozenset[WorkerId]]:
     """Who has boarded each leg by now."""
     found: dict[LegId, set[WorkerId]] = defaultdict(set)
-    for worker, standing in standings.items():
-        for ride in look.moments.ridden(standing.rides, look.scene.now):
+    for worker, rides in ridden.items():
+        for ride in rides:
             found[ride.leg].add(worker)
     return {leg: frozenset(people) for leg, people in sorted(found.items())}
-
-
-def _stops(look: Look, standings: Standings) -> dict[WorkerId, tuple[PlaceId, ...]]:
-    """Where everyone under way, or there, has boarded."""
-    found = {worker: look.moments.ridden(one.rides, look.scene.now) for worker, one in standings.items()}
-    return {worker: tuple(ride.board for ride in rides) for worker, rides in found.items() if rides}
 
 
 def lists_with(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from attrs import field, frozen
 
@@ -113,10 +114,15 @@ OwnWay = tuple[_Boarding | Bed | _Work, ...]
 
 
 def own_ways(plan: ReturnPlan, people: People, names: Names) -> dict[WorkerId, OwnWay]:
-    """What those of some people who arrive must know: legs and beds as they come, and at last the gate and the work."""
+    """What those of some people who arrive must know: legs and beds as they come, and at last the gate and the work.
+
+    Many ride the same legs between the same stops: what these are is put into words once for all of them.
+    """
+    legs = plan.legs()
+    means = cache(lambda leg, board, alight: _means(legs[leg], board, alight, names.places))
     return {
         worker: (
-            *(part for _, part in sorted(_on_the_way(plan, worker, names), key=lambda timed: timed[0])),
+            *(part for _, part in sorted(_on_the_way(plan, worker, means), key=lambda timed: timed[0])),
             _work(plan, worker),
         )
         for worker in people & plan.handovers.keys()
@@ -124,12 +130,12 @@ def own_ways(plan: ReturnPlan, people: People, names: Names) -> dict[WorkerId, O
 
 
 def _on_the_way(
-    plan: ReturnPlan, worker: WorkerId, names: Names
+    plan: ReturnPlan, worker: WorkerId, means: Callable[[LegId, PlaceId, PlaceId], Text]
 ) -> Iterator[tuple[tuple[datetime, bool], _Boarding | Bed]]:
     """Each leg and each night with when it comes: a night by the small hours in which everybody sleeps."""
     legs, zone = plan.legs(), plan.case.campaign.zone
     for ride in plan.rides_of(worker):
-        boarding = _boarding(ride, legs[ride.leg], names.places)
+        boarding = _boarding(ride, legs[ride.leg], means(ride.leg, ride.board, ride.alight))
         yield (instant(boarding.at), True), boarding
     for stay in plan.stays_of(worker):
         for night in stay.nights():
@@ -137,14 +143,18 @@ def _on_the_way(
             yield (instant(asleep), False), Bed.of(night, stay)
 
 
-def _boarding(ride: Ride, leg: Leg, places: Mapping[PlaceId, Text]) -> _Boarding:
-    number = told_of_ride(leg, ride.board, ride.alight, places)
+def _means(leg: Leg, board: PlaceId, alight: PlaceId, places: Mapping[PlaceId, Text]) -> Text:
+    number = told_of_ride(leg, board, alight, places)
     means = _COACH if leg.mode.is_coach else _TRAIN if leg.mode.is_rail else _FLIGHT
+    return means.format(name=number or leg.id)
+
+
+def _boarding(ride: Ride, leg: Leg, means: Text) -> _Boarding:
     return _Boarding(
         at=leg.stops[leg.position(ride.board)].depart,
         place=ride.board,
         leg=leg.id,
-        means=means.format(name=number or leg.id),
+        means=means,
         vehicle="" if leg.train else leg.vehicle.id,
         seat=ride.seat,
         until=gets_off(ride, leg),

@@ -110,7 +110,7 @@ def held_nights(
 
 def _staying(look: Look, worker: WorkerId, standing: Standing, towns: frozenset[str], *, is_new: bool) -> Staying:
     """What somebody keeps who crosses only some towns anew: the local rides and the nights to come in all others."""
-    network, first = look.travel.network, first_night(look.scene.now)
+    first = first_night(look.scene.now)
     nights: dict[str, tuple[Stay, ...]] = {}
     for stay in standing.stays:
         hub = look.town(stay)
@@ -122,7 +122,7 @@ def _staying(look: Look, worker: WorkerId, standing: Standing, towns: frozenset[
         ways=tuple(
             _way(look, ride)
             for ride in standing.rides[len(look.done[worker]) :]
-            if network.is_local(look.legs[ride.leg]) and network.hub(ride.board) not in towns
+            if ride.leg in look.local and look.travel.network.hub(ride.board) not in towns
         ),
         nights=nights,
     )

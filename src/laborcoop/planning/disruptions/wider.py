@@ -18,7 +18,7 @@ from operator import attrgetter
 from attrs import evolve
 
 from laborcoop.journey import Reason, Stage
-from laborcoop.kernel.ids import PartyId, WorkerId
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.again import (
     IN_TOWN,
@@ -46,15 +46,9 @@ Night = tuple[str, date]
 
 def together(look: Look, people: frozenset[WorkerId]) -> frozenset[WorkerId]:
     """These people and those who go with them; nobody who waits joins a party that has set out already."""
-    registrations = look.travel.registrations
-    wanted_parties = {registrations[worker].together for worker in people} - {None}
-    parties: dict[PartyId, set[WorkerId]] = {}
-    for worker, registration in registrations.items():
-        party = registration.together
-        if party is not None and party in wanted_parties and worker not in look.scene.log.ends:
-            parties.setdefault(party, set()).add(worker)
     wanted = set(people)
-    for members in parties.values():
+    parties = {look.travel.registrations[worker].together for worker in people}
+    for members in (people for party, people in look.parties.items() if party in parties):
         wanted |= members & (look.open | look.waiting)
         if any(look.done[worker] for worker in members):
             wanted -= {worker for worker in members & look.waiting if not look.done[worker]}
