@@ -13,7 +13,7 @@ last event.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -274,31 +274,44 @@ class _Look:
     # Towns ------------------------------------------------------------------------------------------------------------
 
     def towns(self, people: tuple[WorkerId, ...]) -> Iterator[Finding]:
-        """Those with a seat for whom every town has a bed and local coaches left."""
+        """Those with a seat for whom every town has a bed and local coaches left.
+
+        A party crosses the towns on the way as one; in that of the gates those bound for one of them go together. Once
+        something has happened it is not known whom of several adults somebody goes along with: then nothing is asked of
+        a party that is bound for several gates.
+        """
         routes = {_name(self.routes[one].hops if one in self.routes else ()) for one in people}
-        if () in routes or len(routes) > 1 or len({self.posts[one].employer for one in people}) > 1:
+        goals: dict[EmployerId, list[WorkerId]] = defaultdict(list)
+        for one in people:
+            goals[self.posts[one].employer].append(one)
+        if () in routes or len(routes) > 1 or (len(goals) > 1 and self.earliest is not None):
             return
-        route, employer = self.routes[people[0]], self.employers[self.posts[people[0]].employer]
+        route = self.routes[people[0]]
         parts, *others = (
             tuple(Part(hop.leg, hop.board, hop.alight) for hop in self.routes[one].hops) for one in people
         )
         if not all(map(self._may_take, people, (parts, *others))):
             return
-        if all(
-            any(self._is_free(one, people) for one in town) for town in self.ways.across(route.convoy, parts, employer)
-        ):
-            yield from map(_invented, people)
+        for employer, bound in goals.items():
+            *on_the_way, last = self.ways.across(route.convoy, parts, self.employers[employer])
+            if all(any(self._is_free(one, people) for one in town) for town in on_the_way) and any(
+                self._is_free(one, tuple(bound), set(people).difference(bound)) for one in last
+            ):
+                yield from map(_invented, bound)
 
-    def _is_free(self, crossing: Crossing, people: tuple[WorkerId, ...]) -> bool:
-        others = len(self.dropped.difference(people))
+    def _is_free(self, crossing: Crossing, people: tuple[WorkerId, ...], beside: Collection[WorkerId] = ()) -> bool:
+        """Whether a crossing is free for some people, beside those of their party who are bound for other gates."""
+        strangers = len(self.dropped.difference(people, beside))
+        others = strangers + len(beside)
         for chains in (crossing.there, crossing.onward):
             if not any(self._room(parts) >= len(people) + others for parts in chains):
                 return False
         house, nights = crossing.house, crossing.nights
         wanted = Counter(self.workers[worker].sex for worker in people)
+        of_party = wanted + Counter(self.workers[worker].sex for worker in beside)
         return (
             house is None
-            or all(self._beds(house, nights, sex) >= number + others for sex, number in wanted.items())
+            or all(self._beds(house, nights, sex) >= of_party[sex] + strangers for sex in wanted)
             or (len(people) > 1 and self._family_rooms(house, nights, len(people)) > others)
             or (len(people) > 1 and self._in_parts(house, nights, wanted, others))
         )
