@@ -167,6 +167,23 @@ def test_whoever_waits_for_an_opening_in_a_party_is_told_and_the_party_goes() ->
     assert (change.travellers, told(change)[waits], change.verify()) == ((THREE,), ["posts.too-late"], ())
 
 
+@pytest.mark.parametrize(
+    ("is_free", "why"), [(False, ["posts.no-opening"]), (True, ["posts.too-late"])], ids=["filled", "free too late"]
+)
+def test_whoever_goes_along_with_one_who_waits_for_an_opening_is_told_of_that_one(
+    why: list[str], *, is_free: bool
+) -> None:
+    people = (NEW, evolve(NEW, party="P"), evolve(NEW, party="P", along=True))
+    plan = lc.plan_return(registered(small_case(Programme(applicants=people, openings=1)), 1, 2, 2))
+    waits = [worker for worker in (ONE, TWO) if worker in plan.unplaced]
+    assert (waits, plan.travellers) == ([TWO], (ONE,))
+    room = events.RoomOutOfService(id=EventId("f"), time=at(5, 7), subject=RoomId("men-0"), lodging=LodgingId("home"))
+    back = events.LateCancel(id=EventId("e"), time=at(5, 7), subject=ONE)
+    after = lc.replan(plan, [back if is_free else room]).plan
+    assert (told(after)[TWO], told(after)[THREE]) == (why, ["posts.without-adult", *why])
+    assert after.verify() == ()
+
+
 def test_a_plan_that_calls_a_leg_full_which_has_room_is_found() -> None:
     plan = lc.plan_return(small_case(Programme(applicants=(Applicant(),) * 2, coach_seats=3)))
     (had,), (waits,) = plan.travellers, plan.unplaced

@@ -13,6 +13,7 @@ from laborcoop.journey import Reason, Stage
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.moments import instant, later
 from laborcoop.kernel.text import Text
+from laborcoop.planning.accompanying import bound
 from laborcoop.planning.boarding_places import boarding_places
 from laborcoop.planning.disruptions.again import Again
 from laborcoop.planning.disruptions.breaks import Look
@@ -58,6 +59,8 @@ def _leaves(look: Look, worker: WorkerId, earliest: datetime) -> bool:
 def told_of_openings(look: Look, again: Again, late: frozenset[WorkerId], cut_off: timedelta) -> Again:
     """How those stand who can hear of no opening in time: told so where one that suits is free, else why none is.
 
+    Whoever goes along with one of them is told of that one.
+
     Args:
         look: the case and how everyone stood.
         again: how the others have been planned since.
@@ -73,8 +76,9 @@ def told_of_openings(look: Look, again: Again, late: frozenset[WorkerId], cut_of
         evolve(post, openings=held[post.id] + len(late)) if post.openings > held[post.id] else post
         for post in travel.case.posts
     ]
+    working = [worker for worker in sorted(late) if travel.registrations[worker].works]
     found = match_posts(
-        [travel.workers[worker] for worker in sorted(late)],
+        [travel.workers[worker] for worker in working],
         travel.registrations,
         travel.case.employers,
         free,
@@ -84,7 +88,12 @@ def told_of_openings(look: Look, again: Again, late: frozenset[WorkerId], cut_of
         earlier=Earlier(held=held, refused=look.scene.log.refused),
     )
     too_late = Reason(code="posts.too-late", text=_TOO_LATE.format(hours=f"{cut_off / _HOUR:g}"))
-    told = {worker: _left(standings[worker], found.left_out.get(worker), too_late) for worker in sorted(late)}
+    told = {worker: _left(standings[worker], found.left_out.get(worker), too_late) for worker in working}
+    left_out = {worker: one.left.reasons for worker, one in told.items() if one.left is not None}
+    arriving = {worker: one.match for worker, one in now.items() if one.is_arriving and one.match is not None}
+    along = late.difference(working)
+    taken = bound(travel.case, evolve(found, placed={}, left_out=left_out), along, others=arriving)
+    told |= {worker: _left(standings[worker], taken.left_out.get(worker), too_late) for worker in sorted(along)}
     return evolve(again, standings={**again.standings, **told})
 
 
