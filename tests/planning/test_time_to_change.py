@@ -76,5 +76,6 @@ def test_a_short_change_to_a_train_or_flight_is_told(
 
 def test_an_hour_to_change_to_a_flight_is_enough() -> None:
     plan = plan_return(_case(("coach", (7, 35)), mode=TransportMode.CHARTER_FLIGHT))
-    assert plan.travellers
+    steps = plan.itinerary(plan.travellers[0]).steps
+    assert [step.kind.value for step in steps if step.vehicle != "coach"][-3:] == ["flight", "coach", "handover"]
     assert not [finding for finding in plan.findings if finding.rule == "TR-25"]

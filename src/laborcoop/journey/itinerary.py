@@ -19,6 +19,7 @@ class StepKind(Enum):
 
     COACH = "coach"
     TRAIN = "train"
+    FLIGHT = "flight"
     STAY = "stay"
     HANDOVER = "handover"
 
@@ -27,10 +28,16 @@ class StepKind(Enum):
         """What the step is, in words."""
         return _LABELS[self]
 
+    @property
+    def is_ride(self) -> bool:
+        """Whether it leads from one place to another."""
+        return self in {StepKind.COACH, StepKind.TRAIN, StepKind.FLIGHT}
+
 
 _LABELS = {
     StepKind.COACH: Text("客车", "coach"),
     StepKind.TRAIN: Text("列车", "train"),
+    StepKind.FLIGHT: Text("航班", "flight"),
     StepKind.STAY: Text("住宿", "night"),
     StepKind.HANDOVER: Text("交接", "hand-over"),
 }

@@ -10,7 +10,7 @@ from laborcoop.journey import Itinerary, Step, StepKind
 from laborcoop.kernel.ids import LodgingId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.retention import Stay
-from laborcoop.transfer import Handover, Leg, Ride
+from laborcoop.transfer import Handover, Leg, Ride, TransportMode
 from laborcoop.transfer.train_numbers import number_of_ride
 
 _SMALL_HOURS = time(3)
@@ -82,7 +82,7 @@ def _ride(ride: Ride, legs: Mapping[str, Leg]) -> Step:
             ).format(leg=ride.leg)
         )
     return Step(
-        kind=StepKind.TRAIN if leg.mode.is_rail else StepKind.COACH,
+        kind=_kind(leg.mode),
         start=ride.board,
         end=ride.alight,
         depart=leg.stops[board].depart,
@@ -92,9 +92,15 @@ def _ride(ride: Ride, legs: Mapping[str, Leg]) -> Step:
     )
 
 
+def _kind(mode: TransportMode) -> StepKind:
+    if mode.is_rail:
+        return StepKind.TRAIN
+    return StepKind.COACH if mode.is_coach else StepKind.FLIGHT
+
+
 def _stay(stay: Stay, own: Iterable[Stay], place: PlaceId, way: Iterable[Step]) -> Step:
     """The stay from the ride that brings one to the ride that takes one on; beds are changed at noon."""
-    rides = [step for step in way if step.kind in {StepKind.COACH, StepKind.TRAIN}]
+    rides = [step for step in way if step.kind.is_ride]
     zone = rides[0].depart.tzinfo if rides else None
     nights = list(stay.nights())
     first = datetime.combine(nights[0] + timedelta(days=1), _SMALL_HOURS, zone)

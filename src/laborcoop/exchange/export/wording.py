@@ -46,6 +46,7 @@ _MEMBERS: Mapping[Enum, Text] = {
     PlaceKind.GATE: Text("厂门", "gate"),
     StepKind.COACH: Text("客车", "coach"),
     StepKind.TRAIN: Text("列车", "train"),
+    StepKind.FLIGHT: Text("航班", "flight"),
     StepKind.STAY: Text("住宿", "stay"),
     StepKind.HANDOVER: Text("交接", "hand-over"),
 }
