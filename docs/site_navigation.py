@@ -11,6 +11,7 @@ _RULES = "reference/rules/"
 _GROUPS = (
     ("Tutorial", ("tutorial/",)),
     ("How-to", ("how-to/",)),
+    ("Examples", ("examples/",)),
     ("Explanation", ("explanation/", "architecture.md")),
     ("Reference", ("reference/", "dependencies.md")),
     ("Measured", ("benchmarks", "brute-force.md", "mutated-inputs.md", "mutation.md")),

@@ -25,6 +25,8 @@ CHINESE = ".zh-CN.md"
 _FRONT = {"README.md": "index.md", "README.zh-CN.md": f"index{CHINESE}"}
 _BESIDE = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
 """What the site has of the pages beside ``docs``."""
+_EXAMPLE = re.compile(r"examples/([\w-]+)/README(\.md|\.zh-CN\.md)")
+"""The page of an example; what it is about stays where the repository has it."""
 _CODE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<target>[^)\s]+)\)")
 _SWITCH = "\0"
@@ -37,6 +39,8 @@ def site_path(path: str) -> str | None:
         return _FRONT[path]
     if path in _BESIDE:
         return path.lower()
+    if example := _EXAMPLE.fullmatch(path):
+        return f"examples/{example[1]}{example[2]}"
     if not path.startswith("docs/") or not path.endswith((".md", ".svg")):
         return None
     folder, name = posixpath.split(path.removeprefix("docs/"))
@@ -85,7 +89,7 @@ def _link(found: re.Match[str], path: str) -> str:
 
 
 def _read() -> Iterator[tuple[str, str]]:
-    for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]):
+    for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*/*.md")]):
         within = path.relative_to(ROOT).as_posix()
         if site_path(within) is not None:
             yield within, path.read_text("utf-8")

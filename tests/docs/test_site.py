@@ -54,7 +54,8 @@ def test_every_module_is_in_the_reference_once_but_for_the_command_line(pages: d
 
 def test_every_page_of_the_documentation_is_in_the_site(script: Script, pages: dict[str, str]) -> None:
     tree = script("site_tree")
-    written = [path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("**/*.md")]
+    files = [*(ROOT / "docs").glob("**/*.md"), *(ROOT / "examples").glob("*/*.md")]
+    written = [path.relative_to(ROOT).as_posix() for path in files]
     assert [path for path in written if tree.site_path(path) not in pages] == []
     assert {"index.md", "index.zh-CN.md", "reference/rules/WK-01.md", "reference/rules/WK-01.zh-CN.md"} <= set(pages)
 
@@ -118,7 +119,13 @@ def test_the_links_lead_to_pages_and_places_of_the_site(pages: dict[str, str]) -
             "由 `make` 生成。[全部规则](../rules.md)",
         ),
         ("README.md", "[how](docs/how-to/check.md#run)", "[how](how-to/check.md#run)"),
-        ("README.md", "the [example](examples/spring-return/README.md)", "the example"),
+        ("README.md", "the [example](examples/spring-return/README.md)", "the [example](examples/spring-return.md)"),
+        (
+            "examples/service/README.md",
+            "[中文](README.zh-CN.md)\n[out](../../docs/how-to/export.md)",
+            "[out](../how-to/export.md)",
+        ),
+        ("README.md", "the [pack](examples/rse_pack.py)", "the pack"),
         ("README.md", "[far](https://example.org/a.md) and [here](#install)", None),
         ("docs/benchmarks.md", "![times](benchmarks-allocation.svg)", None),
         (

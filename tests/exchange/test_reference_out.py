@@ -81,12 +81,13 @@ def test_every_column_is_described_and_the_example_has_them_all(page: str, colum
     assert all(len(row) == len(columns) for row in rows)
 
 
+@pytest.mark.parametrize("page", ["command-line.md", "command-line.zh-CN.md"])
 @pytest.mark.parametrize(
     ("name", "columns"),
     [("merges.csv", merges_csv.COLUMNS), ("evidence.csv", evidence_csv.COLUMNS), ("claims.csv", claims_csv.COLUMNS)],
 )
-def test_every_column_of_a_smaller_table_is_described(name: str, columns: tuple[str, ...]) -> None:
-    table = _page("command-line.md").split(f"\n| `{name}` | one line")[1].split("\n\n")[0]
+def test_every_column_of_a_smaller_table_is_described(page: str, name: str, columns: tuple[str, ...]) -> None:
+    table = re.split(rf"\n\| `{name}` \| .*(?=\n\|---)", _page(page))[1].split("\n\n")[0]
     described = [key for line in table.splitlines()[2:] for key in re.findall(r"`([a-z_]+)`", line.split(" | ")[0])]
     assert tuple(described) == columns
 
@@ -95,12 +96,16 @@ def test_every_kind_of_step_is_named() -> None:
     assert all(f"`{kind.value}`" in _page("itineraries-csv.md") for kind in StepKind)
 
 
-def test_every_command_and_option_is_described() -> None:
-    page = _page("command-line.md")
+@pytest.mark.parametrize("name_of_page", ["command-line.md", "command-line.zh-CN.md"])
+def test_every_command_and_option_is_described(name_of_page: str) -> None:
+    page = _page(name_of_page)
+    table = page[page.index("`--out DIR` |") : page.index("`--salt TEXT` |")]
     (commands,) = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001 - argparse tells its commands no other way
     for name, command in commands.choices.items():
         (usage,) = [line for line in page.splitlines() if line.startswith(f"| `laborcoop {name} ")]
         options = {option for action in command._actions for option in action.option_strings}  # noqa: SLF001 - as above
-        assert options - {"-h", "--help"} == set(re.findall(r"--[a-z-]+", usage.split("` |")[0]))
+        options -= {"-h", "--help"}
+        assert options == set(re.findall(r"--[a-z-]+", usage.split("` |")[0]))
+        assert options - {"--salt"} <= set(re.findall(r"(?:\| |, )`(--[a-z-]+)", f"| {table}"))
     assert all(f"`{document}`" in page for document in DOCUMENTS)
     assert str(ROSTER_DAY) in page

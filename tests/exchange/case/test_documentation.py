@@ -37,18 +37,37 @@ def _from_sentence(text: str) -> Pairs:
     return dict(re.findall(r"`(\w+)` ([\u4e00-\u9fff()/]+)", " ".join(text.split())))
 
 
-def documented() -> Iterator[tuple[str, Pairs]]:
-    """Each table that the page describes."""
-    for match in re.finditer(r"\*\*(\w+)\*\*\s\(((?:[^()]|\([^()]*\))*)\)", SECTION):
+def documented(section: str) -> Iterator[tuple[str, Pairs]]:
+    """Each table that a page describes."""
+    for match in re.finditer(r"\*\*(\w+)\*\*\s\(((?:[^()]|\([^()]*\))*)\)", section):
         yield match[1], _from_sentence(match[2])
-    for block in re.split(r"\n(?=\*\*)", SECTION):
+    for block in re.split(r"\n(?=\*\*)", section):
         stems = re.findall(r"\*\*(\w+)\*\*", block.splitlines()[0])
         tables = [_from_rows(part) for part in re.split(r"\n\n(?=\|)", block) if part.startswith("|")]
         if tables:
             yield from zip(stems, tables, strict=True)
 
 
-DOCUMENTED = dict(documented())
+DOCUMENTED = dict(documented(SECTION))
+CHINESE = PAGE.with_suffix(".zh-CN.md").read_text(encoding="utf-8")
+
+
+def test_the_chinese_page_describes_what_the_english_one_does() -> None:
+    section = CHINESE[CHINESE.index("## 表格") : CHINESE.index("## 行程怎样读取")]
+    assert dict(documented(section)) == DOCUMENTED
+    roster, chinese = (
+        _from_rows(text[text.index("## rosters/") : text.index(tables)])
+        for text, tables in ((TEXT, "## Tables"), (CHINESE, "## 表格"))
+    )
+    assert chinese == roster
+    code = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+    assert [_without_comments(block) for block in code.findall(CHINESE)] == [
+        _without_comments(block) for block in code.findall(TEXT)
+    ]
+
+
+def _without_comments(code: str) -> str:
+    return re.sub(r" *# .*", "", code)
 
 
 def test_the_page_describes_every_table_that_is_read_and_no_other() -> None:
