@@ -181,7 +181,7 @@ class _Builder:
             groups=tuple(groups),
             night=night_text(day),
             lodged=tuple(
-                Lodged(lodging=self.names.lodgings[lodging], people=people)
+                Lodged(lodging=self.names.lodging(lodging), people=people)
                 for lodging, people in (sorted(night.lodged.items()) if night else ())
             ),
         )
@@ -203,7 +203,7 @@ class _Builder:
                 vehicles=len(used),
             )
         if night:
-            houses = [self.names.lodgings[lodging] for lodging in sorted(night.lodged)]
+            houses = [self.names.lodging(lodging) for lodging in sorted(night.lodged)]
             yield Lane(
                 title=Text("住宿：{houses}", "Night: {houses}").format(houses=houses),
                 kind="night",

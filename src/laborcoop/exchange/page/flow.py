@@ -166,12 +166,12 @@ class _Ways:
         stay = self.beds[hub].placed.get(worker)
         if stay is None:
             return Node(2 * i + 2, f"night {i} {hub} -", Text("不需床位", "no bed needed"))
-        return Node(2 * i + 2, f"night {i} {hub} {stay.lodging}", self.names.lodgings[stay.lodging])
+        return Node(2 * i + 2, f"night {i} {hub} {stay.lodging}", self.names.lodging(stay.lodging))
 
     def _employer(self, worker: WorkerId) -> Node:
         employer = self.plan.handovers[worker].employer
         if employer in self.big:
-            return Node(self.last, f"employer {employer}", self.names.employers[employer])
+            return Node(self.last, f"employer {employer}", self.names.employer(employer))
         return Node(self.last, "employers", Text("其余用人单位", "other employers"))
 
     def _coaches(self) -> Mapping[tuple[str, int], set[str]]:

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from laborcoop.kernel.divisions import DivisionCode, find_division
-from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PlaceId, WorkerId
+from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
+from laborcoop.planning import names
 from laborcoop.planning.case import Case
 from laborcoop.transfer import Convoy, Leg
 
@@ -28,36 +29,31 @@ def division_text(code: DivisionCode) -> Text:
     return Text.same(code.code) if division is None else division.short_name
 
 
-@frozen(kw_only=True)
-class Names:
-    """The names of a case by id, and its zone."""
+@frozen
+class Names(names.Names):
+    """The names of a case by id, beside what people are told by, and its zone."""
 
     zone: ZoneInfo
-    places: Mapping[PlaceId, Text]
     hub_of: Mapping[PlaceId, str]
     hubs: Mapping[str, Text]
-    lodgings: Mapping[LodgingId, Text]
-    employers: Mapping[EmployerId, Text]
     people: Mapping[WorkerId, str]
     convoys: Mapping[LegId, Convoy]
 
     @classmethod
     def of(cls, case: Case) -> Names:
         """The names of a case."""
+        told = names.Names.of(case)
         return cls(
+            told.places,
+            told.lodgings,
+            told.employers,
+            told.posts,
             zone=case.campaign.zone,
-            places={place.id: place.name for place in case.places},
             hub_of={place.id: place.hub for place in case.places},
             hubs={hub: case.hub_name(hub) for hub in dict.fromkeys(place.hub for place in case.places)},
-            lodgings={lodging.id: lodging.name for lodging in case.lodgings},
-            employers={employer.id: employer.name for employer in case.employers},
             people={worker.id: worker.name.masked for worker in case.workers},
             convoys={leg.id: convoy for convoy in case.convoys for leg in convoy.legs},
         )
-
-    def place(self, place: PlaceId) -> Text:
-        """A place by its name; one that the case does not have by its id."""
-        return self.places.get(place, Text.same(place))
 
     def town(self, hub: str) -> Text:
         """A hub by the name of its town; where that is not known, by its key."""

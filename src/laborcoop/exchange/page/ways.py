@@ -64,7 +64,7 @@ def lookup(plan: ReturnPlan, names: Names, ways: Mapping[WorkerId, Itinerary]) -
         )
 
     county = {worker.id: text(division_text(worker.registered)) for worker in sorted(plan.case.workers, key=_id)}
-    employer = {worker: text(names.employers[one.employer]) for worker, one in sorted(plan.handovers.items())}
+    employer = {worker: text(names.employer(one.employer)) for worker, one in sorted(plan.handovers.items())}
     people = {
         worker: [
             names.people[worker],

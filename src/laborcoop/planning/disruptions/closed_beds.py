@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from laborcoop.journey.journey import EarlyEnd
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
-from laborcoop.planning.disruptions.names import Names
 from laborcoop.planning.disruptions.notice import People
 from laborcoop.planning.disruptions.own_way import Bed
+from laborcoop.planning.names import Names
 from laborcoop.planning.plan import ReturnPlan
 
 _OTHER_BED = Text("床位改为：{bed}", "another bed: {bed}")

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.against_rules import against_rules
-from laborcoop.planning.disruptions.names import Names
 from laborcoop.planning.disruptions.notice import (
     Audience,
     Because,
@@ -18,6 +17,7 @@ from laborcoop.planning.disruptions.notice import (
     name_of,
     told,
 )
+from laborcoop.planning.names import Names
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.transfer import Leg
 

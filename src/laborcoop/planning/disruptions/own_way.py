@@ -12,9 +12,9 @@ from laborcoop.kernel.days import day_text
 from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PlaceId, PostId, RoomId, WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
-from laborcoop.planning.disruptions.names import Names, at_clock
 from laborcoop.planning.disruptions.notice import People
 from laborcoop.planning.event_log import first_night
+from laborcoop.planning.names import Names, at_clock
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.retention import Stay
 from laborcoop.transfer import Handover, Leg, Ride

@@ -11,7 +11,6 @@ from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.closed_beds import other_beds
 from laborcoop.planning.disruptions.companions import companions, recipients
 from laborcoop.planning.disruptions.crews import crews
-from laborcoop.planning.disruptions.names import Names, in_lines
 from laborcoop.planning.disruptions.notice import (
     Audience,
     Because,
@@ -23,6 +22,7 @@ from laborcoop.planning.disruptions.notice import (
 )
 from laborcoop.planning.disruptions.own_way import gets_off, own_ways
 from laborcoop.planning.events import Event
+from laborcoop.planning.names import Names, in_lines
 from laborcoop.planning.plan import ReturnPlan
 
 

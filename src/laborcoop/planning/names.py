@@ -1,4 +1,4 @@
-"""What places, lodgings, employers and posts are called in what people are told; people themselves go by their ids."""
+"""What places, lodgings, employers and posts are called where people read of them; they themselves go by their ids."""
 
 from __future__ import annotations
 
