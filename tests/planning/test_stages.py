@@ -555,6 +555,47 @@ def test_whoever_has_no_way_on_is_told_where_it_ends(applicant: Applicant, chang
     assert (reason.code, reason.text.en) == ("seats.no-way-on", text)
 
 
+@pytest.mark.parametrize(
+    ("wish", "zh", "en"),
+    [
+        ({}, "没有班次从第1村通往第1厂所在地", "no leg goes from V-1 to the town of Works 1"),
+        (
+            {"boarding": PlaceId("V-2")},
+            "没有班次从第2村通往第1厂所在地",
+            "no leg goes from V-2 to the town of Works 1",
+        ),
+        (
+            {"boarding": None},
+            "没有班次从第1村通往第1厂所在地",
+            "no leg goes from V-1 to the town of Works 1",
+        ),
+    ],
+)
+def test_whoever_no_coach_comes_for_is_told_from_which_stop(wish: dict[str, Any], zh: str, en: str) -> None:
+    gone = _without("feeder")
+    (reason,) = _plan(BACK, change=lambda case: _registered(**wish)(gone(case))).unplaced[ONE]
+    assert (reason.code, reason.text.zh, reason.text.en) == ("seats.no-coach-at-stop", zh, en)
+
+
+@pytest.mark.parametrize(
+    ("stops", "en"),
+    [
+        (0, "no place of the case where coaches collect people is in this person's village or county"),
+        (2, "no leg goes from S-0, S-1 to the town of Works 1"),
+        (4, "no leg goes from any of the 4 stops of the county to the town of Works 1"),
+    ],
+)
+def test_whoever_names_no_stop_is_told_of_those_of_the_county(stops: int, en: str) -> None:
+    def far(case: Case) -> Case:
+        village = next(place for place in case.places if place.id == "V-1")
+        others = tuple(place for place in case.places if not place.id.startswith("V-"))
+        near = (evolve(village, id=PlaceId(f"S-{n}"), name=Text(f"{n}站", f"S-{n}")) for n in range(stops))
+        return _first(village="")(_registered(boarding=None)(evolve(case, places=(*others, *near))))
+
+    (reason,) = _plan(BACK, change=far).unplaced[ONE]
+    assert (reason.code, reason.text.en) == ("seats.no-coach-at-stop", en)
+
+
 def test_of_two_ways_the_one_that_comes_as_far_as_the_town_of_the_gate_is_told_of() -> None:
     """The first batch has no coach to the house of the night, the second none to the gate."""
 

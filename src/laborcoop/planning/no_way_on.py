@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from laborcoop.journey import Reason
-from laborcoop.kernel.ids import PlaceId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Layover
@@ -24,7 +23,7 @@ def no_way_on(travel: TravelCase, stuck: Sequence[Sequence[Layover]]) -> Reason:
     return Reason(
         code="seats.no-way-on",
         text=text.format(
-            start=_name(travel, wait.start), end=_name(travel, wait.end), employer=employer, at=wait.since
+            start=travel.place_name(wait.start), end=travel.place_name(wait.end), employer=employer, at=wait.since
         ),
     )
 
@@ -40,8 +39,3 @@ _NO_COACH_TO_GATE = Text(
 _CLOSED = Text(
     "{at} 到达 {employer} 厂门，当时厂门不开放", "reaches the gate of {employer} at {at}, when it is not open"
 )
-
-
-def _name(travel: TravelCase, place_id: PlaceId) -> Text:
-    place = travel.places.get(place_id)
-    return Text.same(place_id) if place is None else place.name

@@ -79,7 +79,7 @@ def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goe
     routes = [route for convoy in convoys for start in starts for route in find(convoy, start, gate)]
     if not routes:
         barred = [route for convoy in convoys for start in starts for route in find_any(convoy, start, gate)]
-        why = _barred_reasons(travel, barred) or _why_none(travel, registration, starts, gate)
+        why = _barred_reasons(travel, barred) or _why_none(travel, match, starts)
         return travel.request(match.worker, (), (*travel.left_out.get(match.worker, ()), *why))
     reasons: tuple[Reason, ...] = ()
     for sift in (_in_batch, _not_departed, _in_window, _on_own_ticket, partial(_lawful, match)):
@@ -108,12 +108,15 @@ def _joined(
     return whole, broken
 
 
-def _why_none(
-    travel: TravelCase, registration: Registration, starts: Sequence[PlaceId], gate: PlaceId
-) -> tuple[Reason, ...]:
+def _why_none(travel: TravelCase, match: Match, starts: Sequence[PlaceId]) -> tuple[Reason, ...]:
     """Why no leg leads from somebody's stops to the gate, in any of the batches registered for."""
+    registration, employer = travel.registrations[match.worker], travel.employers[match.employer]
     own = registration.batches or {convoy.id for convoy in travel.case.convoys}
-    return nothing_goes_on(travel, sorted(own), starts, gate) or (_NO_COACH,)
+    text = _NO_COACH if len(starts) <= _FEW else _NO_COACH_OF_MANY
+    no_coach = text.format(stops=tuple(map(travel.place_name, starts)), number=len(starts), employer=employer.name)
+    return nothing_goes_on(travel, sorted(own), starts, employer.gate) or (
+        Reason(code="seats.no-coach-at-stop", text=no_coach if starts else _NO_STOP),
+    )
 
 
 def _request_from(travel: TravelCase, match: Match, here: UnderWay, goes_on: _Test) -> SeatRequest:
@@ -257,9 +260,16 @@ def _unknown_stop(registration: Registration) -> Reason:
     )
 
 
-_NO_COACH = Reason(
-    code="seats.no-coach-at-stop",
-    text=Text("没有班次从上车点通往用人单位所在地", "no leg goes from the stop to the employer's town"),
+_FEW = 3
+"""So many stops are named one by one."""
+_NO_COACH = Text("没有班次从{stops}通往{employer}所在地", "no leg goes from {stops} to the town of {employer}")
+_NO_COACH_OF_MANY = Text(
+    "没有班次从本县 {number} 个上车点中的任何一个通往{employer}所在地",
+    "no leg goes from any of the {number} stops of the county to the town of {employer}",
+)
+_NO_STOP = Text(
+    "本人所在的村和县在案例中没有上车点",
+    "no place of the case where coaches collect people is in this person's village or county",
 )
 _STRANDED = Reason(
     code="seats.stranded",

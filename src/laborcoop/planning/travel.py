@@ -13,6 +13,7 @@ from laborcoop.journey import Reason, Registration
 from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, PartyId, PlaceId, WorkerId
 from laborcoop.kernel.places import Place
 from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.case import Case
@@ -93,6 +94,11 @@ class TravelCase(Record):
         return frozenset(
             worker for worker, one in self.registrations.items() if worker in self.left_out or one.together in parties
         )
+
+    def place_name(self, place_id: PlaceId) -> Text:
+        """The name of a place; the id of one that the case does not have."""
+        place = self.places.get(place_id)
+        return Text.same(place_id) if place is None else place.name
 
     def convoy_of(self, leg: LegId) -> ConvoyId:
         """The convoy that a leg of the case belongs to."""
