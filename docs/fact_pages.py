@@ -38,7 +38,8 @@ def facts_page() -> str:
     lines = [
         "# The facts of the article",
         "",
-        "Written by `make pages` from `tests/facts`; do not edit. Each fact of the source article on the",
+        "Written by `make pages` from `tests/facts`; do not edit. Each fact of the source article,",
+        "《春光无限好 再续“江海情”》, a report (its publisher is not on record here) on the",
         "cooperation of Zhuhai and Nujiang, what in the library carries it, and what the tests show of it. T1 to T12",
         "are the traps, what the article's words invite to confuse.",
         "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from attrs import evolve
@@ -14,9 +15,13 @@ from laborcoop.exchange.page.names import Names
 from laborcoop.exchange.page.nights import occupancy
 from laborcoop.exchange.page.promise import stage_rows
 from laborcoop.exchange.page.remarks import remarks
+from laborcoop.exchange.page.render import render_page
 from laborcoop.exchange.page.ways import lookup
 from laborcoop.journey import Proof, StepKind
+from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.ids import FairId, SiteId, SquadId
 from laborcoop.kernel.text import Text
+from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.retention import RoomUse
 from laborcoop.rulebook import Finding, Findings, Locus, Severity
@@ -72,7 +77,36 @@ def test_the_big_figures_stand_where_they_belong(plan: ReturnPlan) -> None:
     assert [(figure.value, figure.share) for figure in found.purposes] == [(9, 90.0), (1, 10.0)]
     assert found.by_key["travelling"].unit == Text("人", "persons")
     shown = {figure.key for figure in (*found.batches, *found.purposes, *found.others)}
-    assert shown | {"rows", "merged", "persons", "refused", "left_out", "travelling"} == set(found.by_key)
+    rest = {"rows", "merged", "persons", "refused", "left_out", "travelling"}
+    assert shown | rest | {"fairs", "attendances", "post_times", "squads", "cadres", "target_sites"} == set(
+        found.by_key
+    )
+
+
+def test_what_the_case_does_not_record_is_said_once_and_is_no_row_of_zeros(plan: ReturnPlan) -> None:
+    found = figures(plan)
+    assert [figure.key for figure in found.others] == ["batches", "employers", "bed_nights"]
+    assert [noun.en for noun in found.unrecorded] == ["recruitment fairs", "employment squads", "resettlement sites"]
+    said = "The case has no records of recruitment fairs, employment squads, resettlement sites"
+    assert said in render_page(plan, verified=())
+
+    squad = EmploymentSquad(id=SquadId("SQ-1"), name=Text.same("squad"))
+    with_squad = evolve(plan, case=evolve(plan.case, squads=(squad,)))
+    shown = {figure.key: figure.value for figure in figures(with_squad).others}
+    assert (shown["squads"], shown["cadres"]) == (1, 0), "a squad without cadres is on record, and so is a zero"
+    assert [noun.zh for noun in figures(with_squad).unrecorded] == ["招聘会", "安置点"]
+
+    site = ResettlementSite(id=SiteId("S-1"), name=Text.same("site"), division=DivisionCode("533301"))
+    fair = RecruitmentFair(
+        id=FairId("F-1"),
+        name=Text.same("fair"),
+        division=DivisionCode("533301"),
+        starts=datetime(2023, 1, 10, 1, tzinfo=UTC),
+        ends=datetime(2023, 1, 10, 8, tzinfo=UTC),
+    )
+    whole = evolve(with_squad, case=evolve(with_squad.case, sites=(site,), fairs=(fair,)))
+    assert figures(whole).unrecorded == ()
+    assert "has no records of" not in render_page(whole, verified=())
 
 
 def test_the_share_of_nobody_is_nothing(plan: ReturnPlan) -> None:

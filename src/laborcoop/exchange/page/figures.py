@@ -22,14 +22,34 @@ class Figure:
     share: float = 0.0
 
 
+@frozen
+class _Counted:
+    """A table of a case, what its records are called, and the figures that are counted from them."""
+
+    table: str
+    noun: Text
+    figures: tuple[str, ...]
+
+
+_COUNTED_FROM = (
+    _Counted("fairs", Text("招聘会", "recruitment fairs"), ("fairs", "attendances", "post_times")),
+    _Counted("squads", Text("就业小分队", "employment squads"), ("squads", "cadres")),
+    _Counted("sites", Text("安置点", "resettlement sites"), ("target_sites",)),
+)
+
+
 @frozen(kw_only=True)
 class Figures:
-    """The figures by their place at the head of the page."""
+    """The figures by their place at the head of the page; ``unrecorded`` are the records that the case does not have.
+
+    What is counted from those is no zero and has no figure here.
+    """
 
     by_key: dict[str, Figure]
     batches: tuple[Figure, ...]
     purposes: tuple[Figure, ...]
     others: tuple[Figure, ...]
+    unrecorded: tuple[Text, ...] = ()
 
 
 def figures(plan: ReturnPlan) -> Figures:
@@ -38,12 +58,14 @@ def figures(plan: ReturnPlan) -> Figures:
     whole = len(plan.matches)
     made = {line.key: _figure(line, whole) for line in lines}
     batches = tuple(made[line.key] for line in lines if line.key.startswith("batch_"))
-    known = _SHOWN | {figure.key for figure in batches}
+    lacking = [counted for counted in _COUNTED_FROM if not getattr(plan.case, counted.table)]
+    known = _SHOWN | {figure.key for figure in batches} | {key for counted in lacking for key in counted.figures}
     return Figures(
         by_key=made,
         batches=batches,
         purposes=(made["returning"], made["new"]),
         others=tuple(figure for key, figure in made.items() if key not in known),
+        unrecorded=tuple(counted.noun for counted in lacking),
     )
 
 
