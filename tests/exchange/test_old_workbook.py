@@ -117,6 +117,41 @@ def test_the_span_is_that_of_the_widest_sheet(records: tuple[bytes, ...], span: 
     assert inspect_old(workbook(*records)) == OldLayout(cells=span)
 
 
+NOT_CALCULATED = bytes.fromhex("0300000000 00ffff".replace(" ", ""))
+"""What a program writes that does not calculate, and what one writes that does for an empty text."""
+TEXT, NUMBER = bytes(6) + b"\xff\xff", struct.pack("<d", 3.0)
+
+
+def formula(row: int, column: int, value: bytes) -> bytes:
+    return struct.pack("<HHHHH8sHI", 0x0006, 22, row, column, 0, value, 0, 0) + bytes(2)
+
+
+def in_sheets(*sheets: bytes) -> bytes:
+    """A workbook whose sheets hold these records; the records of the book say where each of them begins."""
+    length = len(BOF) + 12 * len(sheets) + len(EOF)
+    starts = [length + sum(len(BOF + one + EOF) for one in sheets[:at]) for at in range(len(sheets))]
+    named = b"".join(struct.pack("<HHII", 0x0085, 8, start, 0) for start in starts)
+    return container({"Workbook": BOF + named + EOF + b"".join(BOF + one + EOF for one in sheets)})
+
+
+@pytest.mark.parametrize(
+    ("sheets", "blank"),
+    [
+        ((formula(1, 0, NOT_CALCULATED) + formula(1, 2, NOT_CALCULATED), cell(0, 0)), (((1, 0), (1, 2)), ())),
+        ((formula(1, 0, NOT_CALCULATED), formula(4, 1, NOT_CALCULATED)), (((1, 0),), ((4, 1),))),
+        ((formula(1, 0, NOT_CALCULATED), formula(4, 1, NUMBER)), ()),
+        ((formula(1, 0, NOT_CALCULATED) + formula(2, 0, TEXT),), ()),
+        ((cell(0, 0),), ((),)),
+        ((b"".join(formula(at, 0, NOT_CALCULATED) for at in range(12)),), (tuple((at, 0) for at in range(10)),)),
+        ((struct.pack("<HHHHH", 0x0006, 6, 0, 0, 0),), ((),)),
+    ],
+)
+def test_formulas_that_show_nothing_are_told_where_none_shows_anything(
+    sheets: tuple[bytes, ...], blank: tuple[tuple[tuple[int, int], ...], ...]
+) -> None:
+    assert inspect_old(in_sheets(*sheets)).blank == blank
+
+
 def test_a_stream_behind_a_long_table_of_sectors_is_found() -> None:
     large = container({"Other": bytes(17 << 20), "Book": BOF + cell(7, 1) + filler(1 << 13)})
     assert inspect_old(large) == OldLayout(cells=2)

@@ -1,4 +1,6 @@
-"""What a workbook of the old format (.xls) spans, found out before it is opened, and which rows of it are hidden.
+"""What a workbook of the old format (.xls) spans, found out before it is opened, and what of it a reader does not tell.
+
+Those are the hidden rows, and the formulas that show nothing in a workbook in which none shows anything.
 
 One cell whose row and column were tampered with makes a reader ask for more memory than there is, which ends the
 process: the file is 6 KiB then. So the records are walked through first, and only the places of cells are looked at.
@@ -8,6 +10,7 @@ The container is a compound file ([MS-CFB]), the records are BIFF ([MS-XLS] 2.3)
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator, Sequence
 
@@ -29,6 +32,11 @@ _CELLS = frozenset(
     {0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x0203, 0x0204, 0x0205, 0x0206, 0x027E, 0x0406, 0x00D6, 0x00FD}
 )
 _SEVERAL_CELLS = 0x00BD
+_FORMULA = 0x0006
+_BLANK = re.compile(rb"\x03.{5}\xff\xff", re.DOTALL)
+"""The value of a formula that shows an empty text ([MS-XLS] 2.5.133): so do those that a program did not calculate."""
+_LENGTH_OF_A_FORMULA = 14
+_MOST_BLANK = 10
 _SHEET = 0x0085
 _ROW = 0x0208
 _LENGTH_OF_A_ROW = 14
@@ -46,12 +54,15 @@ class BrokenContainerError(Exception):
 class OldLayout:
     """The most cells that a sheet spans, from column A and its first filled row; whether a password protects it.
 
-    ``hidden_rows`` are the numbers of the hidden rows of each sheet, in the order of the sheets.
+    ``hidden_rows`` are the numbers of the hidden rows of each sheet, in the order of the sheets; ``blank`` the first
+    cells of each with a formula that shows nothing, as (row, column) from 0, where no formula of the workbook shows
+    anything: it was never calculated, then, or all of it comes to nothing.
     """
 
     cells: int = 0
     encrypted: bool = False
     hidden_rows: tuple[frozenset[int], ...] = ()
+    blank: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 def inspect_old(data: bytes) -> OldLayout:
@@ -76,6 +87,7 @@ def inspect_old(data: bytes) -> OldLayout:
         encrypted=any(layout.encrypted for layout in layouts),
         # A file in two formats at once holds its sheets twice; the reader takes one of them.
         hidden_rows=layouts[0].hidden_rows if len(layouts) == 1 else (),
+        blank=layouts[0].blank if len(layouts) == 1 else (),
     )
 
 
@@ -155,13 +167,16 @@ def _walk(records: bytes) -> OldLayout:
     encrypted = False
     sheets: list[int] = []
     hidden: dict[int, set[int]] = {}
+    blank: dict[int, list[tuple[int, int]]] = {}
+    formulas: list[tuple[int, int]] = []
+    shows_something = False
     at, end = 0, len(records) - 4
     while at <= end:
         kind, length = struct.unpack_from("<HH", records, at)
         at += 4
         if kind in _BOF:
             columns, first, last = 0, None, 0
-            rows = hidden.setdefault(at - 4, set())
+            rows, formulas = hidden.setdefault(at - 4, set()), blank.setdefault(at - 4, [])
         elif kind == _SHEET and length >= _LONGEST_CELL_PLACE:
             # Where its records start; the order of these is that of the sheets.
             sheets.extend(struct.unpack_from("<I", records, at))
@@ -180,9 +195,14 @@ def _walk(records: bytes) -> OldLayout:
             columns, last = max(columns, column + 1), max(last, row)
             first = row if first is None else min(first, row)
             most = max(most, columns * (last - first + 1))
+            if kind == _FORMULA and length >= _LENGTH_OF_A_FORMULA:
+                is_blank = bool(_BLANK.match(records, at + 6))
+                shows_something = shows_something or not is_blank
+                formulas.extend([(row, column)] if is_blank and len(formulas) < _MOST_BLANK else [])
         at += length
     return OldLayout(
         cells=most,
         encrypted=encrypted,
         hidden_rows=tuple(frozenset(hidden.get(start, ())) for start in sheets),
+        blank=() if shows_something else tuple(tuple(blank.get(start, ())) for start in sheets),
     )

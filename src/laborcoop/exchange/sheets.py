@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 
 from laborcoop.errors import DocumentError, MissingExtra
 from laborcoop.exchange.files import check_file, refused, shown_name
-from laborcoop.exchange.old_workbook import MAGIC, BrokenContainerError, inspect_old
+from laborcoop.exchange.old_workbook import MAGIC, BrokenContainerError, OldLayout, inspect_old
 from laborcoop.exchange.sheet_elements import Corner
 from laborcoop.exchange.text_table import TextTable
 from laborcoop.exchange.unpacking import LARGEST_FILE, LARGEST_SHEET, Layout, inspect_zip, too_wide
@@ -47,7 +47,8 @@ class Sheet:
     ``file`` is the name under which findings cite the file. ``rows[0]`` is row ``first_row`` of the spreadsheet
     (from 1). ``merged`` gives merged cells as (row, column) of the first and of the last, both as indexes into
     ``rows``. ``failed`` are the first cells (``B7``) in which a formula has failed, which read as empty, or was
-    never calculated, which read as `UNCALCULATED`.
+    never calculated, which read as `UNCALCULATED`. ``blank`` are the first cells whose formula shows nothing in an
+    .xls in which none shows anything: it may never have been calculated.
     ``struck`` are the first cells that are struck through, wholly or in part (.xlsx). ``hidden`` says that the sheet
     itself is hidden, ``hidden_rows`` the numbers of its hidden rows; both only where the format tells.
     """
@@ -60,6 +61,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     failed: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
     struck: tuple[str, ...] = ()
 
     def row_number(self, index: int) -> int:
@@ -118,9 +120,9 @@ def read_sheets(path: Path, file: str, *, limit: int = LARGEST_FILE) -> tuple[Sh
 
 def _workbook_sheets(data: bytes, file: str, limit: int) -> tuple[Sheet, ...]:
     layout = Layout()
-    old: tuple[frozenset[int], ...] = ()
+    old = OldLayout()
     if data.startswith(MAGIC):
-        old = _old_hidden_rows(data, file)
+        old = _old_layout(data, file)
     elif data.startswith(b"PK"):
         layout = inspect_zip(data, file, limit)
         if layout.encrypted:
@@ -144,8 +146,8 @@ def _workbook_sheets(data: bytes, file: str, limit: int) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _old_hidden_rows(data: bytes, file: str) -> tuple[frozenset[int], ...]:
-    """The hidden rows of each sheet of a workbook of the old format; one that a reader could not hold is refused."""
+def _old_layout(data: bytes, file: str) -> OldLayout:
+    """What was seen of a workbook of the old format; one that a reader could not hold is refused."""
     try:
         layout = inspect_old(data)
     except BrokenContainerError:
@@ -154,7 +156,7 @@ def _old_hidden_rows(data: bytes, file: str) -> tuple[frozenset[int], ...]:
         raise _encrypted(file)
     if layout.cells > LARGEST_SHEET:
         raise too_wide(file, LARGEST_SHEET)
-    return layout.hidden_rows
+    return layout
 
 
 def _damaged(file: str) -> DocumentError:
@@ -173,7 +175,7 @@ def _encrypted(file: str) -> DocumentError:
     )
 
 
-def _calamine_sheets(data: bytes, file: str, layout: Layout, old: Sequence[frozenset[int]]) -> list[Sheet]:
+def _calamine_sheets(data: bytes, file: str, layout: Layout, old: OldLayout) -> list[Sheet]:
     try:
         from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
     except ImportError:
@@ -182,13 +184,19 @@ def _calamine_sheets(data: bytes, file: str, layout: Layout, old: Sequence[froze
         with load_workbook(io.BytesIO(data)) as book:
             entries = book.sheets_metadata
             # The old format tells its sheets in their order, without names that could be relied on.
-            rows = dict(zip((entry.name for entry in entries), old, strict=False)) if old else layout.hidden_rows
+            names = [entry.name for entry in entries]
+            if old.hidden_rows:
+                layout = evolve(
+                    layout,
+                    hidden_rows=dict(zip(names, old.hidden_rows, strict=False)),
+                    blank=dict(zip(names, old.blank, strict=False)),
+                )
             return [
                 _sheet(
                     book,
                     file,
                     entry.name,
-                    evolve(layout, hidden_rows=rows),
+                    layout,
                     hidden=entry.visible is not SheetVisibleEnum.Visible,
                 )
                 for entry in entries
@@ -229,9 +237,14 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
         ),
         hidden=hidden,
         hidden_rows=layout.hidden_rows.get(name, frozenset()),
-        failed=tuple(f"{column_letters(column)}{row + 1}" for row, column in layout.failed.get(name, ())),
+        failed=_shown(layout.failed.get(name, ())),
+        blank=_shown(layout.blank.get(name, ())),
         struck=layout.struck.get(name, ()),
     )
+
+
+def _shown(cells: Iterable[Corner]) -> tuple[str, ...]:
+    return tuple(f"{column_letters(column)}{row + 1}" for row, column in cells)
 
 
 def _with_uncalculated(

@@ -63,7 +63,8 @@ class Layout:
 
     ``failed`` are the first cells of each sheet in which a formula has failed, or was never calculated;
     ``uncalculated`` are all of the latter. A reader gives both as empty.
-    ``struck`` are the first cells of each sheet that are struck through, wholly or in part (.xlsx).
+    ``struck`` are the first cells of each sheet that are struck through, wholly or in part (.xlsx); ``blank`` those
+    whose formula shows nothing where none does (.xls).
     ``encrypted`` says that an .ods is protected by a password; such an .xlsx is no zip file.
     """
 
@@ -72,6 +73,7 @@ class Layout:
     failed: Mapping[str, tuple[Corner, ...]] = field(factory=dict)
     uncalculated: Mapping[str, tuple[Corner, ...]] = field(factory=dict)
     struck: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    blank: Mapping[str, tuple[Corner, ...]] = field(factory=dict)
     encrypted: bool = False
 
 

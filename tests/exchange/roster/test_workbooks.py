@@ -362,3 +362,13 @@ def test_a_sheet_of_nothing_but_formulas_that_were_never_calculated_is_told_of(
             whole.writestr(name, read.read(name).replace(b"<v>0</v></c></row>", b"</c></row>"))
     result = lc.read_roster(rewritten, on=date(2023, 1, 28))
     assert sorted(one.rule for one in result.findings) == rules
+
+
+def test_formulas_of_an_old_workbook_that_show_nothing_are_told_of() -> None:
+    """The file is what a program writes that does not calculate (xlwt): whoever does not want to go says nothing."""
+    path = FILES / "uncalculated.xls"
+    result = lc.read_roster(path, on=date(2023, 1, 28), synthetic_areas=("533399",))
+    assert [one.willing for one in result.registrations] == [True, True]
+    (told,) = [one for one in result.findings if one.rule == "RO-43"]
+    assert (told.severity.value, str(told.where)) == ("WARN", "uncalculated.xls · 名单")
+    assert told.message.en.endswith(": C2, C3")

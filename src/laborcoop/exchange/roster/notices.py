@@ -45,6 +45,7 @@ RO-39  WARN     a column that is not read holds resident numbers: the people in 
 RO-40  WARN     a row that is refused is of a party: the others of it are planned without this person
 RO-41  ERROR    a sheet has more tables than are read; the persons of the rest are refused
 RO-42  INFO     somebody is at the post already, or goes there without help: no seat is planned
+RO-43  WARN     no formula of an .xls shows anything: they may never have been calculated
 ====== ======== ==============================================================================
 """
 
@@ -387,6 +388,18 @@ NOTICES: dict[str, Notice] = {
             "如仍需乘车，请改为 返岗（或 是）；自行前往上车点的，请写明“自行前往上车点”",
             "write 返岗 (or 是) for whoever needs a seat after all; of who only comes to the stop without help, "
             "say 自行前往上车点",
+        ),
+    ),
+    "RO-43": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "这个 .xls 工作簿的公式都没有显示内容，可能从未计算过，按空白读取：{cells}",
+            "no formula of this .xls workbook shows anything: they may never have been calculated, and are read as "
+            "empty: {cells}",
+        ),
+        suggestion=Text(
+            "请用电子表格软件打开并保存，或在这些单元格中填写内容本身",
+            "open it in a spreadsheet program and save it, or write into these cells what the formulas were to give",
         ),
     ),
 }

@@ -90,10 +90,10 @@ def _unread_numbers(sheet: Sheet, header: Header) -> list[int]:
 
 
 def about_failed(sheet: Sheet) -> Iterator[Finding]:
-    """What is to be said of formulas that have failed."""
-    if sheet.failed:
-        where = Locus(sheet.file, sheet.name)
-        yield notice(NOTICES, "RO-25", where, {"cells": [*sheet.failed]}, subject=_subject(sheet))
+    """What is to be said of formulas that have failed, or show nothing."""
+    for code, cells in (("RO-25", sheet.failed), ("RO-43", sheet.blank)):
+        if cells:
+            yield notice(NOTICES, code, Locus(sheet.file, sheet.name), {"cells": [*cells]}, subject=_subject(sheet))
 
 
 def about_struck(sheet: Sheet, header: Header) -> Iterator[Finding]:
