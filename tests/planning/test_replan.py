@@ -317,7 +317,7 @@ def test_another_stop_of_the_same_leg_keeps_the_convoy() -> None:
 def test_a_cancelled_leg_sends_people_with_the_next_batch() -> None:
     change = after(planned(BACK, batches=2), of(events.TripCancelled, "feeder", at(5, 7)))
     assert legs(change.plan, ONE) == [f"{leg}-2" for leg in TO_ONE_LEGS]
-    assert told(change, Audience.DRIVER)["feeder-driver-1"] == "leg feeder, planned for 2023-02-05 08:00, does not run"
+    assert told(change, Audience.DRIVER)["feeder-driver-1"] == "leg feeder, planned for Sun 5 Feb 08:00, does not run"
 
 
 def test_a_cancelled_leg_without_another_leaves_people_out_for_the_event() -> None:
@@ -410,7 +410,7 @@ def test_a_delay_within_the_slack_moves_nobody_and_the_employer_is_told_of_the_h
     assert change.moved == ()
     assert change.plan.handovers[ONE].at == at(6, 21)
     assert told(change, Audience.EMPLOYER)["E-1"].endswith(
-        "0 more, 0 fewer, 1 at another time; 1 in all; those more or at another time come at 2023-02-06 21:00"
+        "0 more, 0 fewer, 1 at another time; 1 in all; those more or at another time come on Mon 6 Feb 21:00"
     )
 
 

@@ -13,6 +13,7 @@ from laborcoop.kernel.ids import ConvoyId, DriverId, EventId, LegId, PlaceId, Ro
 from laborcoop.planning import events
 from laborcoop.planning.disruptions.difference import Replanned
 from laborcoop.planning.disruptions.notice import Audience
+from laborcoop.planning.disruptions.scene import cause_of
 from laborcoop.planning.events import Event
 from laborcoop.planning.replan import replan
 from laborcoop.planning.spring_return import plan_return
@@ -51,21 +52,21 @@ RUNS: list[tuple[type, str, datetime, dict[str, Any], str]] = [
         "feeder",
         at(5, 7),
         {"vehicle": BUS},
-        "leg feeder has changed: it leaves at 2023-02-05 08:00 with 1 aboard; vehicle bus",
+        "leg feeder has changed: it leaves on Sun 5 Feb 08:00 with 1 aboard; vehicle bus",
     ),
     (
         events.StopSkipped,
         "feeder",
         at(5, 7),
         {"place": PlaceId("V-2")},
-        "leg feeder has changed: it leaves at 2023-02-05 08:00 with 1 aboard; no longer calls at V-2",
+        "leg feeder has changed: it leaves on Sun 5 Feb 08:00 with 1 aboard; no longer calls at V-2",
     ),
     (
         events.DriverOverHours,
         "feeder-driver-2",
         at(5, 9),
         {"leg": LegId("feeder"), "relief": DriverId("D-9")},
-        "leg feeder has changed: it left at 2023-02-05 08:00, 1 aboard; drivers D-9, feeder-driver-1",
+        "leg feeder has changed: it left on Sun 5 Feb 08:00, 1 aboard; drivers D-9, feeder-driver-1",
     ),
     (
         events.VehicleBreakdown,
@@ -73,8 +74,8 @@ RUNS: list[tuple[type, str, datetime, dict[str, Any], str]] = [
         at(5, 9),
         {"minutes": 30},
         (
-            "leg feeder has changed: it left at 2023-02-05 08:00, 1 aboard; "
-            "drivers feeder-driver-1, no longer calls at K-park, ends at V-2 at 2023-02-05 12:00"
+            "leg feeder has changed: it left on Sun 5 Feb 08:00, 1 aboard; "
+            "drivers feeder-driver-1, no longer calls at K-park, ends at V-2 on Sun 5 Feb 12:00"
         ),
     ),
 ]
@@ -98,7 +99,7 @@ OVER_HOURS: list[tuple[Event, str, str]] = [
     ),
     (
         of(events.TripDelayed, "feeder", at(5, 9), minutes=60, held_legs=(LegId("evening"),)),
-        "ends at K-park at 2023-02-05 16:00",
+        "ends at K-park on Sun 5 Feb 16:00",
         "4 h 30 min from 2023-02-05 08:00 to 2023-02-05 12:30",
     ),
 ]
@@ -111,7 +112,7 @@ def test_drivers_and_captain_hear_what_a_rule_finds_against_a_leg_on_which_peopl
 ) -> None:
     change = after(TO_ONE, event=event)
     text = (
-        f"leg feeder has changed: it left at 2023-02-05 08:00, 1 aboard; {otherwise}; against a rule, with "
+        f"leg feeder has changed: it left on Sun 5 Feb 08:00, 1 aboard; {otherwise}; against a rule, with "
         f"people aboard: feeder-driver-1 (TR-04): drives {drives} without a stop of 20 min; past 4 h from "
         "2023-02-05 12:00 on; stop for 20 min by 2023-02-05 12:00, or change drivers there"
     )
@@ -138,7 +139,7 @@ def test_of_a_rule_against_a_leg_hears_nobody_once_it_has_ended_or_when_nobody_r
 def test_a_driver_hears_of_stops_by_their_names() -> None:
     change = after(TO_ONE, event=of(events.VehicleBreakdown, "feeder", at(5, 9), minutes=30))
     (text,) = (one.text.zh for one in change.to_tell if one.recipient == "feeder-driver-1")
-    assert text.endswith("不再停靠 集散点、2023-02-05 12:00 终到 第2村")
+    assert text.endswith("不再停靠 集散点、2月5日 周日 12:00 终到 第2村")
 
 
 def test_nobody_is_told_that_a_leg_has_changed_when_a_room_of_its_id_closes() -> None:
@@ -154,7 +155,7 @@ def test_nobody_is_told_that_a_leg_has_changed_when_a_room_of_its_id_closes() ->
 
 def test_the_captain_of_a_late_train_is_told_when_it_ends() -> None:
     change = after(TO_TWO, event=of(events.TripDelayed, "train", at(6, 8), minutes=20))
-    assert told(change, Audience.CAPTAIN)["C-train"].endswith(" with 1 aboard; ends at Z-station at 2023-02-06 19:00")
+    assert told(change, Audience.CAPTAIN)["C-train"].endswith(" with 1 aboard; ends at Z-station on Mon 6 Feb 19:00")
 
 
 def test_who_is_under_way_is_told_of_what_is_still_to_come() -> None:
@@ -194,15 +195,75 @@ def test_arrivals_of_several_hours_are_told_from_the_first_to_the_last() -> None
     change = after(TO_ONE, TO_ONE, TO_ONE, event=event, coach_seats=4, batches=2)
     assert told(change, Audience.EMPLOYER)["E-2"] == (
         "arrivals have changed: 3 more, 0 fewer, 0 at another time; 3 in all; "
-        "those more or at another time come from 2023-02-07 08:30 to 2023-02-09 08:30"
+        "those more or at another time come from Tue 7 Feb 08:30 to Thu 9 Feb 08:30"
     )
 
 
-def test_the_reason_names_what_befell_a_leg_and_nothing_that_befell_a_person() -> None:
-    cancelled = after(TO_ONE, event=of(events.TripCancelled, "train", at(6, 7, 30)))
-    assert cancelled.left_out[WorkerId("W-000")][0].text.en == "planned again for the event event (cancelled: train)"
-    ticket = after(TO_ONE, event=of(events.TicketMismatch, "W-000", at(5, 7), leg=LegId("train")))
-    assert ticket.left_out[WorkerId("W-000")][0].text.en == "planned again for the event event"
+BACK, NEW = Applicant(), Applicant(returns=False, employer=None)
+AGAIN = "planned again for the event event"
+CAUSES: dict[str, tuple[Applicant, Event, str]] = {
+    "cancelled": (BACK, of(events.TripCancelled, "train", at(6, 7, 30)), f"{AGAIN} (cancelled: train D3812/D3809)"),
+    "late": (BACK, of(events.TripDelayed, "feeder", at(5, 7), minutes=90), f"{AGAIN} (late: coach feeder)"),
+    "no hours": (
+        BACK,
+        of(events.DriverOverHours, "feeder-driver-1", at(5, 9), leg=LegId("feeder")),
+        f"{AGAIN} (its driver has no hours left: coach feeder)",
+    ),
+    "a room": (
+        BACK,
+        of(events.RoomOutOfService, "men-0", at(5, 7), lodging="hotel"),
+        f"{AGAIN} (out of service: room men-0 of Kunming hotel)",
+    ),
+    "a post": (NEW, of(events.PostWithdrawn, "P-1", at(5, 7)), f"{AGAIN} (post withdrawn: 普工)"),
+    "a contract": (
+        NEW,
+        of(events.ContractDiffersFromOffer, "P-1", at(5, 7)),
+        "the contract of the post 普工 is not what was offered",
+    ),
+    "an employer": (
+        BACK,
+        of(events.EmployerSuspended, "E-1", at(5, 7)),
+        "the employer Works 1 takes no more arrivals",
+    ),
+    "a person": (BACK, of(events.TicketMismatch, "W-000", at(5, 7), leg=LegId("train")), AGAIN),
+}
+
+
+@pytest.mark.parametrize(("applicant", "event", "why"), CAUSES.values(), ids=CAUSES.keys())
+def test_the_reason_names_what_was_befallen_as_travellers_know_it_and_nothing_of_a_person(
+    applicant: Applicant, event: Event, why: str
+) -> None:
+    change = after(applicant, event=event, beds_men=1, family_rooms=0)
+    assert why in [reason.text.en for reason in change.left_out[WorkerId("W-000")]]
+    assert why in told(change, Audience.WORKER)["W-000"]
+    assert change.plan.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "zh", "en"),
+    [
+        (events.EmployerSuspended, "E-1", "第1厂暂停接收人员", "takes no more arrivals: Works 1"),
+        (events.ContractDiffersFromOffer, "P-1", "合同与招聘不符：普工", "contract not as offered: 普工"),
+    ],
+)
+def test_others_hear_of_it_too_who_are_left_out_for_another_reason(kind: type, subject: str, zh: str, en: str) -> None:
+    cause = cause_of(of(kind, subject, at(5, 7)), small_case(Programme()))
+    assert (cause.zh, cause.en) == (f"因事件 event 重新安排（{zh}）", f"{AGAIN} ({en})")
+
+
+def test_the_train_is_told_of_still_for_which_somebody_was_planned_again_once_it_has_another_number() -> None:
+    plan = plan_return(small_case(Programme(late_gate=False)))
+    late = events.TripDelayed(id=EventId("e-1"), time=at(6, 9), subject=LegId("train"), minutes=60)
+    other = TrainNumber.parse("D1/D4")
+    renumbered = events.TripRenumbered(id=EventId("e-2"), time=at(6, 10), subject=LegId("train"), train=other)
+    said = replan(plan, [late, renumbered]).plan.unplaced[WorkerId("W-000")]
+    assert said[0].text.en == "planned again for the event e-1 (late: train D3812/D3809)"
+
+
+def test_a_missed_change_is_told_by_the_names_of_places() -> None:
+    change = after(BACK, event=of(events.TripDelayed, "feeder", at(5, 7), minutes=90))
+    (_, missed) = change.left_out[WorkerId("W-000")]
+    assert missed.text.zh.startswith("feeder 于 2023-02-05 16:30 到达 集散点")
 
 
 def test_a_room_that_closes_moves_a_guest_whose_slept_nights_are_not_told_again() -> None:
@@ -321,10 +382,10 @@ def test_the_crew_of_a_leg_on_which_nobody_rides_any_more_is_told_that_it_need_n
     (driver,) = (
         one.text for one in change.to_tell if (one.audience, one.recipient) == (Audience.DRIVER, "evening-driver-1")
     )
-    assert driver.en == "leg evening, planned for 2023-02-05 15:30: nobody rides on it any more, it need not run"
-    assert driver.zh == "班次 evening（原定 2023-02-05 15:30 发车）已无人乘坐，可不开行"
+    assert driver.en == "leg evening, planned for Sun 5 Feb 15:30: nobody rides on it any more, it need not run"
+    assert driver.zh == "班次 evening（原定 2月5日 周日 15:30 发车）已无人乘坐，可不开行"
     assert of_the_first_train(change) == [
-        "leg train (D3812/D3809), planned for 2023-02-06 08:35: nobody rides on it any more, it need not run"
+        "leg train (D3812/D3809), planned for Mon 6 Feb 08:35: nobody rides on it any more, it need not run"
     ]
 
 
@@ -344,14 +405,14 @@ def test_the_captain_of_a_public_train_hears_only_that_nobody_rides_on_it() -> N
     plan = plan_return(evolve(case, convoys=(evolve(first, legs=public), second)))
     change = replan(plan, [of(events.TripCancelled, "feeder", at(5, 7))])
     assert of_the_first_train(change) == [
-        "leg train (D3812/D3809), planned for 2023-02-06 08:35: nobody of the programme rides on it any more"
+        "leg train (D3812/D3809), planned for Mon 6 Feb 08:35: nobody of the programme rides on it any more"
     ]
 
 
 def test_a_leg_that_has_left_with_nobody_aboard_is_not_called_off() -> None:
     change = after(TO_TWO, event=of(events.NoShow, "W-000", at(5, 8, 5), leg=LegId("feeder")))
     assert told(change, Audience.DRIVER)["feeder-driver-1"] == (
-        "leg feeder has changed: it left at 2023-02-05 08:00, 0 aboard"
+        "leg feeder has changed: it left on Sun 5 Feb 08:00, 0 aboard"
     )
 
 
@@ -363,11 +424,11 @@ SECOND = evolve(TO_TWO, village=2)
     [
         (
             (TO_TWO, TO_TWO, SECOND, SECOND),
-            "it leaves at 2023-02-05 08:00 with 1 aboard, 3 in all on its run",
-            "2023-02-05 08:00 发车，发车时 1 人，全程共 3 人乘车",
+            "it leaves on Sun 5 Feb 08:00 with 1 aboard, 3 in all on its run",
+            "2月5日 周日 08:00 发车，发车时 1 人，全程共 3 人乘车",
         ),
-        ((TO_TWO, SECOND), "it leaves at 2023-02-05 08:00 with 0 aboard, 1 in all on its run", ""),
-        ((TO_TWO, TO_TWO), "it leaves at 2023-02-05 08:00 with 1 aboard", "2023-02-05 08:00 发车，乘车 1 人"),
+        ((TO_TWO, SECOND), "it leaves on Sun 5 Feb 08:00 with 0 aboard, 1 in all on its run", ""),
+        ((TO_TWO, TO_TWO), "it leaves on Sun 5 Feb 08:00 with 1 aboard", "2月5日 周日 08:00 发车，乘车 1 人"),
     ],
 )
 def test_who_drives_a_leg_that_fills_on_its_way_hears_how_many_at_the_leaving_and_in_all(

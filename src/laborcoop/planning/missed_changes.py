@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from attrs import frozen
@@ -13,6 +13,7 @@ from laborcoop.kernel.ids import ConvoyId, PlaceId
 from laborcoop.kernel.moments import elapsed, instant, later
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
+from laborcoop.planning.names import Names
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Layover
 from laborcoop.rulebook import Finding, Severity
@@ -56,18 +57,17 @@ class MissedChange:
         """The least missed first."""
         return self.minutes, self.late.id, self.gone.id
 
-    @property
-    def text(self) -> Text:
-        """What is missed, in a sentence."""
+    def text(self, place: Callable[[PlaceId], Text]) -> Text:
+        """What is missed, in a sentence; ``place`` says what a place is called."""
         return Text(
             "{late} 于 {arrive} 到达 {place}，{gone} 已在 {minutes} 分钟前（{depart}）从 {start} 开出",
             "{late} reaches {place} at {arrive}, {minutes} min after {gone} has left {start} at {depart}",
         ).format(
             late=_name(self.late),
-            place=self.place,
+            place=place(self.place),
             arrive=self.arrive,
             gone=_name(self.gone),
-            start=self.gone_from,
+            start=place(self.gone_from),
             minutes=self.minutes,
             depart=self.depart,
         )
@@ -83,7 +83,7 @@ def nothing_goes_on(
     pairs = (travel.network.missed(convoy, start, gate) for convoy in convoys for start in starts)
     missed = [MissedChange.between(*pair) for pair in pairs if pair is not None]
     if missed:
-        return (_reason(min(missed, key=MissedChange.order)),)
+        return (_reason(travel, min(missed, key=MissedChange.order)),)
     legs = [leg for convoy in travel.case.convoys for leg in convoy.legs]
     refused = sorted({one.subject for one in travel.case.findings if one.kind == "leg"} - {str(leg.id) for leg in legs})
     calling = [leg for leg in legs if any(stop.place in starts and stop.boarding for stop in leg.stops[:-1])]
@@ -108,7 +108,7 @@ def no_time_to_change(travel: TravelCase, ways: Iterable[tuple[Route, Sequence[L
         ways: routes with those of their layovers that nothing leads through.
     """
     found = [missed for route, waits in ways for wait in waits for missed in _within(travel, route, wait)]
-    return (_reason(min(found, key=MissedChange.order)),) if found else ()
+    return (_reason(travel, min(found, key=MissedChange.order)),) if found else ()
 
 
 def _within(travel: TravelCase, route: Route, wait: Layover) -> Iterator[MissedChange]:
@@ -135,7 +135,7 @@ def _within(travel: TravelCase, route: Route, wait: Layover) -> Iterator[MissedC
 def about_missed_changes(case: Case) -> Iterator[Finding]:
     """Legs that reach each of their stops after every leg of their convoy has left that leads further."""
     gates = {employer.gate for employer in case.employers}
-    hubs = {place.id: place.hub for place in case.places}
+    hubs, names = {place.id: place.hub for place in case.places}, Names.of(case)
     for convoy in case.convoys:
         leaving = _leaving(convoy, hubs)
         for leg in convoy.legs:
@@ -150,7 +150,7 @@ def about_missed_changes(case: Case) -> Iterator[Finding]:
                     message=Text(
                         "{missed}；此后本批次没有班次可以换乘",
                         "{missed}; no later leg of the convoy goes on from there",
-                    ).format(missed=missed.text),
+                    ).format(missed=missed.text(names.place)),
                     suggestion=Text("更正时刻，或改编到以后的批次", "mend the times, or put it into a later convoy"),
                     where=case.locus("leg", leg.id, "stops"),
                 )
@@ -217,8 +217,8 @@ def _too_late(
     return min(found, key=MissedChange.order, default=None)
 
 
-def _reason(missed: MissedChange) -> Reason:
-    return Reason(code="seats.missed-change", text=missed.text)
+def _reason(travel: TravelCase, missed: MissedChange) -> Reason:
+    return Reason(code="seats.missed-change", text=missed.text(travel.place_name))
 
 
 def _name(leg: Leg) -> str:

@@ -11,6 +11,7 @@ from laborcoop.kernel.days import day_text
 from laborcoop.kernel.ids import EmployerId, LodgingId, PlaceId, PostId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
+from laborcoop.transfer import Leg
 
 
 @frozen
@@ -47,6 +48,22 @@ class Names:
     def post(self, post: PostId) -> str:
         """A post by its title."""
         return self.posts.get(post) or post
+
+
+def leg_text(leg: Leg, number: Text | None = None) -> Text:
+    """A leg as those who ride it know it: a coach by its id, a train or flight by its number.
+
+    Args:
+        leg: the leg.
+        number: the number of a part of the way, where the leg changes it; else all that it has.
+    """
+    means = _COACH if leg.mode.is_coach else _TRAIN if leg.mode.is_rail else _FLIGHT
+    return means.format(name=number or str(leg.train or leg.id))
+
+
+_COACH = Text("客车 {name}", "coach {name}")
+_TRAIN = Text("列车 {name}", "train {name}")
+_FLIGHT = Text("航班 {name}", "flight {name}")
 
 
 def at_clock(moment: datetime) -> Text:

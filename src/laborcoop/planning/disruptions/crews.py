@@ -17,7 +17,7 @@ from laborcoop.planning.disruptions.notice import (
     name_of,
     told,
 )
-from laborcoop.planning.names import Names
+from laborcoop.planning.names import Names, at_clock
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.transfer import Leg
 
@@ -44,11 +44,11 @@ def crews(
         runs = leg_id not in out and (has_left or leg.id in aboard)
         if runs:
             text = (_HAS_LEFT if has_left else _RUNS).format(
-                leg=name_of(leg), at=leg.depart, aboard=_how_many(aboard.get(leg.id, {}), leg)
+                leg=name_of(leg), at=at_clock(leg.depart), aboard=_how_many(aboard.get(leg.id, {}), leg)
             )
         else:
             empty = _CARRIES_NOBODY if leg.mode.is_reserved else _PUBLIC_CARRIES_NOBODY
-            text = (_STOPS_RUNNING if leg_id in out else empty).format(leg=name_of(leg), at=leg.depart)
+            text = (_STOPS_RUNNING if leg_id in out else empty).format(leg=name_of(leg), at=at_clock(leg.depart))
         otherwise = tuple(_otherwise(old_leg, leg, names)) if runs else ()
         if otherwise:
             text = _OTHERWISE.format(text=text, otherwise=otherwise)
@@ -60,8 +60,8 @@ def crews(
             yield told(audience, recipient, about, text, (*map(because.get, about), *touching.get(leg_id, ())))
 
 
-_RUNS = Text("班次 {leg} 有变：{at} 发车，{aboard}", "leg {leg} has changed: it leaves at {at} with {aboard}")
-_HAS_LEFT = Text("班次 {leg} 有变：已于 {at} 发车，{aboard}", "leg {leg} has changed: it left at {at}, {aboard}")
+_RUNS = Text("班次 {leg} 有变：{at} 发车，{aboard}", "leg {leg} has changed: it leaves on {at} with {aboard}")
+_HAS_LEFT = Text("班次 {leg} 有变：已于 {at} 发车，{aboard}", "leg {leg} has changed: it left on {at}, {aboard}")
 _ABOARD = Text("乘车 {riders} 人", "{riders} aboard")
 _ON_ITS_RUN = Text("发车时 {first} 人，全程共 {riders} 人乘车", "{first} aboard, {riders} in all on its run")
 _CARRIES_NOBODY = Text(
@@ -97,7 +97,9 @@ def _otherwise(before: Leg, after: Leg, names: Names) -> Iterator[Text]:
         )
     end = after.stops[-1]
     if (before.stops[-1].place, before.arrive) != (end.place, end.arrive):
-        yield Text("{at} 终到 {place}", "ends at {place} at {at}").format(at=end.arrive, place=names.place(end.place))
+        yield Text("{at} 终到 {place}", "ends at {place} on {at}").format(
+            at=at_clock(end.arrive), place=names.place(end.place)
+        )
 
 
 def _riders(plan: ReturnPlan, people: People) -> dict[LegId, frozenset[tuple[WorkerId, str, str]]]:

@@ -22,7 +22,7 @@ from laborcoop.planning.disruptions.again import Again
 from laborcoop.planning.disruptions.breaks import Look, broken
 from laborcoop.planning.disruptions.openings import beyond_reach, told_of_openings
 from laborcoop.planning.disruptions.reseating import Boarding, reseat
-from laborcoop.planning.disruptions.scene import Scene, cause_of, code_of
+from laborcoop.planning.disruptions.scene import Scene, cause_of, code_of, tells_of
 from laborcoop.planning.disruptions.standing import (
     Left,
     Legs,
@@ -162,7 +162,8 @@ def _as_they_were(look: Look, again: Again, cut_off: timedelta) -> Again:
 
 def _explained(look: Look, before: Standings, again: Again) -> Again:
     """Whoever had a way and has none any more is told for which event, first of all, until there is one again."""
-    *earlier, cause = (Reason(code=code_of(event), text=cause_of(event)) for event in look.scene.log.events)
+    *earlier, event = look.scene.log.events
+    cause = Reason(code=code_of(event), text=cause_of(event, look.travel.case))
     lost = {}
     for worker, standing in again.standings.items():
         left, was = standing.left, before[worker]
@@ -171,7 +172,8 @@ def _explained(look: Look, before: Standings, again: Again) -> Again:
         if was.is_arriving:
             first = [cause] if cause.code not in {reason.code for reason in left.reasons} else []
         else:
-            first = [one for one in was.left.reasons if one in earlier and one not in left.reasons] if was.left else []
+            had = was.left.reasons if was.left else ()
+            first = [one for one in had if one not in left.reasons and any(tells_of(one, event) for event in earlier)]
         if first:
             lost[worker] = evolve(standing, left=evolve(left, reasons=(*first, *left.reasons)))
     return evolve(again, standings={**again.standings, **lost})

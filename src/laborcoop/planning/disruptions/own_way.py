@@ -14,7 +14,7 @@ from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.notice import People
 from laborcoop.planning.event_log import first_night
-from laborcoop.planning.names import Names, at_clock
+from laborcoop.planning.names import Names, at_clock, leg_text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.retention import Stay
 from laborcoop.transfer import Handover, Leg, Ride
@@ -56,9 +56,6 @@ _BY_COACH = Text(
     "{at} 在 {place} 乘坐{means}（车辆 {vehicle}），座位 {seat}",
     "{at}: from {place} by {means} (vehicle {vehicle}), seat {seat}",
 )
-_COACH = Text("客车 {name}", "coach {name}")
-_TRAIN = Text("列车 {name}", "train {name}")
-_FLIGHT = Text("航班 {name}", "flight {name}")
 
 
 @frozen
@@ -144,9 +141,7 @@ def _on_the_way(
 
 
 def _means(leg: Leg, board: PlaceId, alight: PlaceId, places: Mapping[PlaceId, Text]) -> Text:
-    number = told_of_ride(leg, board, alight, places)
-    means = _COACH if leg.mode.is_coach else _TRAIN if leg.mode.is_rail else _FLIGHT
-    return means.format(name=number or leg.id)
+    return leg_text(leg, told_of_ride(leg, board, alight, places))
 
 
 def _boarding(ride: Ride, leg: Leg, means: Text) -> _Boarding:

@@ -45,15 +45,17 @@ def post_withdrawn(event: PostWithdrawn, scene: Scene) -> Scene:
 
 def employer_suspended(event: EmployerSuspended, scene: Scene) -> Scene:
     """Nobody else is handed over there."""
-    if scene.case.employer(event.subject) is None:
+    employer = scene.case.employer(event.subject)
+    if employer is None:
         unknown(Text("用人单位", "employer"), event.subject)
     message = Text("用人单位 {employer} 暂停接收人员", "the employer {employer} takes no more arrivals")
-    return scene.bar(event, "employer", event.subject, message.format(employer=event.subject))
+    return scene.bar(event, "employer", event.subject, message.format(employer=employer.name))
 
 
 def contract_differs(event: ContractDiffersFromOffer, scene: Scene) -> Scene:
     """Nobody else is sent to the post."""
-    if event.subject not in {post.id for post in scene.case.posts}:
+    post = next((one for one in scene.case.posts if one.id == event.subject), None)
+    if post is None:
         unknown(Text("岗位", "post"), event.subject)
     message = Text("岗位 {post} 的合同与招聘时所说不符", "the contract of the post {post} is not what was offered")
-    return scene.bar(event, "post", event.subject, message.format(post=event.subject))
+    return scene.bar(event, "post", event.subject, message.format(post=post.title))

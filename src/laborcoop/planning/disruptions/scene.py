@@ -20,6 +20,7 @@ from laborcoop.planning.disruptions.standing import Left, Standing, boards, slep
 from laborcoop.planning.disruptions.tonight import Tonight
 from laborcoop.planning.event_log import EventLog
 from laborcoop.planning.events import Event, HealthStop, InjuryEnRoute, WorkerRefuses
+from laborcoop.planning.names import Names, leg_text
 from laborcoop.rulebook import Convention, Finding, Findings, Severity
 from laborcoop.transfer import Leg, Ride
 
@@ -153,30 +154,53 @@ class Scene:
         return evolve(self, log=evolve(self.log, ends={**self.log.ends, worker: end}))
 
 
-def cause_of(event: Event) -> Text:
+def cause_of(event: Event, case: Case) -> Text:
     """The sentence that says for which event somebody has no way any more: what befell a leg, a room or a post.
 
     What befell a person is that person's own: others are told of the event alone.
     """
-    what = _WHAT.get(type(event))
+    cause, what = _FOR.format(event=event.id), _WHAT.get(type(event))
     if what is None:
-        return Text("因事件 {event} 重新安排", "planned again for the event {event}").format(event=event.id)
-    return Text(
-        "因事件 {event}（{what} {subject}）重新安排", "planned again for the event {event} ({what} {subject})"
-    ).format(event=event.id, what=what, subject=event.subject)
+        return cause
+    return _FOR_WHAT.format(cause=cause, what=what.format(of=_befallen(event, case)))
 
 
+def tells_of(reason: Reason, event: Event) -> bool:
+    """Whether a reason is the sentence of an event, whatever what it befell was called then."""
+    cause = _FOR.format(event=event.id).en
+    return reason.code == code_of(event) and (reason.text.en == cause or reason.text.en.startswith(f"{cause} ("))
+
+
+_FOR = Text("因事件 {event} 重新安排", "planned again for the event {event}")
+_FOR_WHAT = Text("{cause}（{what}）", "{cause} ({what})")
+
+
+def _befallen(event: Event, case: Case) -> Text:
+    """What an event befell, as travellers know it."""
+    names = Names.of(case)
+    match event:
+        case events.RoomOutOfService():
+            return _ROOM.format(lodging=names.lodging(event.lodging), room=event.subject)
+        case events.PostWithdrawn() | events.ContractDiffersFromOffer():
+            return Text.same(names.post(event.subject))
+        case events.EmployerSuspended():
+            return names.employer(event.subject)
+    named = event.leg if isinstance(event, events.DriverOverHours) else event.subject
+    return next(leg_text(leg) for convoy in case.convoys for leg in convoy.legs if leg.id == named)
+
+
+_ROOM = Text("{lodging} {room} 房", "room {room} of {lodging}")
 _WHAT: Mapping[type, Text] = {
-    events.TripCancelled: Text("班次取消", "cancelled:"),
-    events.TripDelayed: Text("晚点", "late:"),
-    events.VehicleBreakdown: Text("车辆故障", "broken down:"),
-    events.VehicleSwap: Text("换车", "another vehicle:"),
-    events.DriverOverHours: Text("驾驶员超时", "no hours left:"),
-    events.StopSkipped: Text("甩站", "a stop skipped:"),
-    events.RoomOutOfService: Text("房间停用", "room out of service:"),
-    events.PostWithdrawn: Text("岗位撤回", "post withdrawn:"),
-    events.EmployerSuspended: Text("用人单位暂停接收", "takes no more arrivals:"),
-    events.ContractDiffersFromOffer: Text("合同与招聘不符", "contract not as offered:"),
+    events.TripCancelled: Text("{of}取消", "cancelled: {of}"),
+    events.TripDelayed: Text("{of}晚点", "late: {of}"),
+    events.VehicleBreakdown: Text("{of}的车辆故障", "broken down: {of}"),
+    events.VehicleSwap: Text("{of}换车", "another vehicle: {of}"),
+    events.DriverOverHours: Text("{of}的驾驶员工时已满", "its driver has no hours left: {of}"),
+    events.StopSkipped: Text("{of}甩站", "a stop skipped: {of}"),
+    events.RoomOutOfService: Text("{of}停用", "out of service: {of}"),
+    events.PostWithdrawn: Text("岗位撤回：{of}", "post withdrawn: {of}"),
+    events.EmployerSuspended: Text("{of}暂停接收人员", "takes no more arrivals: {of}"),
+    events.ContractDiffersFromOffer: Text("合同与招聘不符：{of}", "contract not as offered: {of}"),
 }
 
 

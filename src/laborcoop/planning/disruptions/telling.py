@@ -22,7 +22,7 @@ from laborcoop.planning.disruptions.notice import (
 )
 from laborcoop.planning.disruptions.own_way import gets_off, own_ways
 from laborcoop.planning.events import Event
-from laborcoop.planning.names import Names, in_lines
+from laborcoop.planning.names import Names, at_clock, in_lines
 from laborcoop.planning.plan import ReturnPlan
 
 
@@ -109,12 +109,15 @@ def _employers(
                 "arrivals have changed: {more} more, {fewer} fewer, {later} at another time; {all} in all",
             ).format(more=len(more), fewer=len(fewer), later=len(later), all=in_all[employer])
             if due:
-                text = (_DUE if min(due) == max(due) else _DUE_BETWEEN).format(text=text, first=min(due), last=max(due))
+                first, last = min(due), max(due)
+                text = (_DUE if first == last else _DUE_BETWEEN).format(
+                    text=text, first=at_clock(first), last=at_clock(last)
+                )
             causes = (event for worker in about for event in _causes(after, worker, because, touching))
             yield told(Audience.EMPLOYER, employer, about, text, causes)
 
 
-_DUE = Text("{text}；新增和改时的人员 {first} 到厂", "{text}; those more or at another time come at {first}")
+_DUE = Text("{text}；新增和改时的人员 {first} 到厂", "{text}; those more or at another time come on {first}")
 _DUE_BETWEEN = Text(
     "{text}；新增和改时的人员 {first} 至 {last} 到厂",
     "{text}; those more or at another time come from {first} to {last}",
@@ -144,13 +147,13 @@ def _lodgings(
             "guests have changed: {more} bed-nights more, {fewer} fewer",
         ).format(more=len(more), fewer=len(fewer))
         if late:
-            text = _LATE.format(text=text, late=len(late), at=max(late.values()))
+            text = _LATE.format(text=text, late=len(late), at=at_clock(max(late.values())))
         about = sorted({worker for worker, *_ in more | fewer} | late.keys())
         causes = (event for worker in about for event in _causes(after, worker, because, touching))
         yield told(Audience.LODGING, lodging, about, text, causes)
 
 
-_LATE = Text("{text}；{late} 人改时入住，最晚 {at}", "{text}; {late} come at another time, the last at {at}")
+_LATE = Text("{text}；{late} 人改时入住，最晚 {at}", "{text}; {late} come at another time, the last on {at}")
 _Guest = tuple[WorkerId, RoomId, int, date]
 
 

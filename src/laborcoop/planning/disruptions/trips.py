@@ -12,6 +12,7 @@ from attrs import evolve
 from laborcoop.kernel.ids import DriverId, LegId
 from laborcoop.kernel.moments import instant, later
 from laborcoop.kernel.text import Text
+from laborcoop.planning.disruptions.notice import name_of
 from laborcoop.planning.disruptions.scene import Scene, refuse, unknown
 from laborcoop.planning.disruptions.standing import boards, gets_off
 from laborcoop.planning.events import (
@@ -152,7 +153,7 @@ def _not_left(scene: Scene, leg_id: LegId) -> Leg:
 
 
 def _without(event: Event, scene: Scene, leg: Leg) -> Scene:
-    return scene.bar(event, "leg", leg.id, _CANCELLED.format(leg=leg.id))
+    return scene.bar(event, "leg", leg.id, _CANCELLED.format(leg=name_of(leg)))
 
 
 def _stopped(event: Event, scene: Scene, leg: Leg, minutes: int = 0, standing: int = 0) -> Scene:
