@@ -31,7 +31,8 @@ assert headers.find("绰号")[0] == "name"
 - 是否外出按整句读：不愿意、拒绝、暂不外出、无 都是“否”；看不出的（待定、/）和“返岗/新增”中写不返岗、取消返岗、返乡的，
   按不外出处理并提示（RO-36）；同一人的几行有是有否，以“否”为准（RO-37）。写明已自行前往、
   已到岗的，不需要座位，不列入输送计划并提示（RO-42）。文化程度只认完整的学历（“高中在读”不认，RO-02）。
-- 工资按表头的单位读：月工资(万元) 下的 0.5 是 5000 元；按天、小时、年、件计或不是人民币的不读（RO-38），不按天数折算；
+- 工资按表头的单位读：月工资(万元) 下的 0.5 是 5000 元；单元格格式为 0.0"万" 的 0.5 也是（.xlsx）；
+  按天、小时、年、件计或不是人民币的不读（RO-38），不按天数折算；
   每月不在 500 到 100000 元之间的不采用并提示（RO-02）。表头里写明的代码按表头读：是否脱贫户(1.否 2.是) 下的 1 是“否”。
 - 姓名列中只写着“老窝乡”“六库镇(23人)”这样的分组标题、这一行别无内容（序号至多是“一”）的，不当作人员，并提示（RO-19）；
   还写着号码、电话或其他内容的，是人员。表头上面的人，不论表头在第几行，都逐行退回（RO-24）。
@@ -65,7 +66,8 @@ assert headers.find("绰号")[0] == "name"
   取消返岗 or 返乡 in 返岗/新增, is taken for a no and told of (RO-36); where rows of one person say yes and no, the no
   counts (RO-37). Who is said to be there already or to go without help (已到岗, 自行前往) needs no seat and is told of
   (RO-42). 文化程度 is a school in whole words: 高中在读 is none (RO-02).
-- A wage is read in the unit of its header: 0.5 below 月工资(万元) is 5 000 yuan. By the day, the hour, the year or the
+- A wage is read in the unit of its header: 0.5 below 月工资(万元) is 5 000 yuan. So is a 0.5 that its format
+  shows as 0.5万 (.xlsx). By the day, the hour, the year or the
   piece, or in other money, it is not read (RO-38) and not converted; one that is not from 500 to 100 000 yuan a month
   is left out (RO-02). Codes mean what the header says: 1 below 是否脱贫户(1.否 2.是) is a no.
 - A row that says nothing but the title of a group in the column of names, 老窝乡 or 六库镇(23人), with at most 一 for

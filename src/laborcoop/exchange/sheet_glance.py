@@ -78,6 +78,7 @@ _PLAIN_FORMULA = re.compile(
     rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[^<>"]*")*>'
     rb"<f(?: [^<>]*|)(?:/>|>[^<]*</f>)(?:<v ?/>|<v>[^<]*</v>|)</c>"
 )
+_UNITS = ("万".encode(), "千".encode())
 MOST_FAILED = 10
 """How many cells of failed formulas are told of in a sheet."""
 _FAR_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})[0-9]')
@@ -97,6 +98,8 @@ class SheetGlance:
         """The cells with a formula that was never calculated."""
         self.names_strikes = False
         """Whether anything but rows of plain cells names a struck-through font."""
+        self.names_units = False
+        """Whether anything but rows of plain cells names a unit of thousands, as formats of numbers may."""
         self._columns: set[bytes] = set()
         self._first = self._last = 0
         self._rest = b""
@@ -153,6 +156,7 @@ class SheetGlance:
         if other is None:
             return None
         self.names_strikes = self.names_strikes or b"strike" in other
+        self.names_units = self.names_units or any(unit in other for unit in _UNITS)
         return other if self._take_other(other) else None
 
     def _without_rows(self, pattern: re.Pattern[bytes], text: bytes, columns: Sequence[bytes]) -> bytes | None:

@@ -8,7 +8,7 @@ before it is opened.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -222,6 +222,8 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
     rows = tuple(_rows(before, given, file))
     if uncalculated := layout.uncalculated.get(name):
         top, rows = _with_uncalculated(top if rows else uncalculated[0][0], rows, uncalculated)
+    if units := layout.units.get(name):
+        rows = _with_units(top, rows, units)
     ranges = sheet.merged_cell_ranges or layout.merged.get(name, ())
     return Sheet(
         file=file,
@@ -245,6 +247,19 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
 
 def _shown(cells: Iterable[Corner]) -> tuple[str, ...]:
     return tuple(f"{column_letters(column)}{row + 1}" for row, column in cells)
+
+
+def _with_units(
+    top: int, rows: tuple[tuple[Cell, ...], ...], units: Mapping[Corner, str]
+) -> tuple[tuple[Cell, ...], ...]:
+    """The rows with numbers as their format shows them: 0.5 as 0.5万, which is 5000."""
+    found = [list(row) for row in rows]
+    for (number, column), unit in units.items():
+        row = found[number - top] if top <= number < top + len(found) else []
+        value = row[column] if column < len(row) else None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            row[column] = f"{value:.10g}{unit}"
+    return tuple(map(tuple, found))
 
 
 def _with_uncalculated(

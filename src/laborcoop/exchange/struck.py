@@ -1,30 +1,18 @@
 """Struck-through cells of an Office Open XML workbook: by their font, or by the font of a run of their text.
 
-What is struck through is meant to be gone, and a reader of values does not tell. The parts were unpacked and parsed
-once before (`unpacking`), which bounds them and lets no entities pass; most workbooks have no such font, and nothing
-more than that is asked of them.
+What is struck through is meant to be gone, and a reader of values does not tell. Most workbooks have no such font, and
+nothing more than that is asked of them.
 """
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections.abc import Callable, Collection, Iterator, Mapping
-from itertools import islice
-from xml.parsers import expat
+from collections.abc import Collection, Mapping
 
-STYLES = "xl/styles.xml"
-STRINGS = "xl/sharedStrings.xml"
+from laborcoop.exchange.cell_formats import STRINGS, STYLES, Strings, Styles, formatted_cells, parse
+
 MOST_STRUCK = 1000
 """How many struck cells of a sheet are told of."""
-_PIECE = 1 << 20
-# A cell that holds something, in a sheet of which each cell begins so; a text by its number has nothing before it.
-_HELD = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"((?:[^<>/]|/(?!>))*)>(?=<[vif])(?:<v>([0-9]+)</v>)?')
-_FORMAT = re.compile(rb'\ss="([0-9]+)"')
-_SHARED = re.compile(rb'\st="s"')
-_FALSE = frozenset({"0", "false"})
-
-_Attributes = dict[str, str]
 
 
 def struck_cells(
@@ -35,150 +23,17 @@ def struck_cells(
     Args:
         archive: the workbook, sound.
         sheets: the part of each sheet, by its name.
-        regular: the parts whose cells are written in the one way (`sheet_glance`) and hold no struck texts of their
-            own: patterns tell of them, in a fraction of the time.
+        regular: the parts that are written in the one way (`cell_formats.formatted_cells`).
     """
     there = {*archive.namelist()}
-    styles, strings = _Styles(), _Strings()
+    styles, strings = Styles(), Strings()
     for part, look in ((STYLES, styles), (STRINGS, strings)):
         if part in there:
-            _parse(archive, part, look.begins, look.ends)
+            parse(archive, part, look.begins, look.ends)
     found: dict[str, tuple[str, ...]] = {}
     for name, part in sheets.items():
-        if part in regular:
-            struck = [*islice(_glanced(archive, part, styles.struck, strings.struck), MOST_STRUCK)]
-        else:
-            cells = _Cells(styles.struck, strings.struck)
-            _parse(archive, part, cells.begins, cells.ends, cells.says)
-            struck = cells.struck
-        if struck:
-            found[name] = tuple(struck)
+        is_regular = part in regular
+        cells = formatted_cells(archive, part, styles.struck, strings.struck, MOST_STRUCK, is_regular=is_regular)
+        if struck := tuple(cells):
+            found[name] = struck
     return found
-
-
-def _glanced(archive: zipfile.ZipFile, part: str, formats: set[str], strings: set[str]) -> Iterator[str]:
-    """The struck cells of a regular sheet."""
-    rest = b""
-    with archive.open(part) as stream:
-        while piece := stream.read(_PIECE):
-            text = rest + piece
-            end = text.rfind(b"<c ")
-            # A cell may go on in the next piece; without the start of one, nothing can.
-            text, rest = (text[:end], text[end:]) if end >= 0 else (b"", text)
-            yield from _matched(text, formats, strings)
-    yield from _matched(rest, formats, strings)
-
-
-def _matched(text: bytes, formats: set[str], strings: set[str]) -> Iterator[str]:
-    for reference, attributes, shared in _HELD.findall(text):
-        form = _FORMAT.search(attributes)
-        if (form and form[1].decode() in formats) or (
-            shared and _SHARED.search(attributes) and shared.decode() in strings
-        ):
-            yield reference.decode()
-
-
-def _parse(
-    archive: zipfile.ZipFile,
-    part: str,
-    begins: Callable[[str, _Attributes], None],
-    ends: Callable[[str], None],
-    says: Callable[[str], None] | None = None,
-) -> None:
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = begins
-    parser.EndElementHandler = ends
-    parser.CharacterDataHandler = says
-    with archive.open(part) as stream:
-        while piece := stream.read(_PIECE):
-            parser.Parse(piece, False)  # noqa: FBT003 - the parser takes it by position
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
-
-
-def _strikes(local: str, attributes: _Attributes) -> bool:
-    """Whether an element strikes its text through."""
-    return local in {"strike", "dstrike"} and attributes.get("val", "1") not in _FALSE
-
-
-class _Styles:
-    """``struck`` are the formats of cells whose font is struck through, by their numbers."""
-
-    def __init__(self) -> None:
-        self.struck: set[str] = set()
-        self._within = ""
-        self._fonts = self._formats = -1
-        self._struck_fonts: set[str] = set()
-
-    def begins(self, name: str, attributes: _Attributes) -> None:
-        """Take in the beginning of an element."""
-        local = _local(name)
-        if local in {"fonts", "cellXfs"}:
-            self._within = local
-        elif self._within == "fonts":
-            self._fonts += local == "font"
-            if _strikes(local, attributes):
-                self._struck_fonts.add(str(self._fonts))
-        elif self._within == "cellXfs" and local == "xf":
-            self._formats += 1
-            if attributes.get("fontId") in self._struck_fonts:
-                self.struck.add(str(self._formats))
-
-    def ends(self, name: str) -> None:
-        """Take in the end of an element."""
-        if _local(name) == self._within:
-            self._within = ""
-
-
-class _Strings:
-    """``struck`` are the shared texts of which a part is struck through, by their numbers."""
-
-    def __init__(self) -> None:
-        self.struck: set[str] = set()
-        self._at = -1
-
-    def begins(self, name: str, attributes: _Attributes) -> None:
-        """Take in the beginning of an element."""
-        local = _local(name)
-        self._at += local == "si"
-        if _strikes(local, attributes):
-            self.struck.add(str(self._at))
-
-    def ends(self, name: str) -> None:
-        """Take in the end of an element."""
-
-
-class _Cells:
-    """``struck`` are the first struck cells of a sheet that hold something."""
-
-    def __init__(self, formats: set[str], strings: set[str]) -> None:
-        self.struck: list[str] = []
-        self._formats, self._strings = formats, strings
-        self._attributes: _Attributes = {}
-        self._said = ""
-        self._is_struck = self._holds = False
-
-    def begins(self, name: str, attributes: _Attributes) -> None:
-        """Take in the beginning of an element."""
-        local = _local(name)
-        if local == "c":
-            self._attributes, self._said, self._holds = attributes, "", False
-            self._is_struck = attributes.get("s") in self._formats
-        elif local in {"v", "is"}:
-            self._holds = True
-        elif _strikes(local, attributes):
-            self._is_struck = True
-
-    def says(self, text: str) -> None:
-        """Take in a text."""
-        if self._holds and self._attributes.get("t") == "s":
-            self._said += text
-
-    def ends(self, name: str) -> None:
-        """Take in the end of an element."""
-        if _local(name) != "c" or not self._holds or len(self.struck) >= MOST_STRUCK:
-            return
-        if self._is_struck or (self._attributes.get("t") == "s" and self._said in self._strings):
-            self.struck.append(self._attributes.get("r", ""))

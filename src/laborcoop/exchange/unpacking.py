@@ -19,6 +19,7 @@ from xml.parsers import expat
 from attrs import field, frozen
 
 from laborcoop.errors import DocumentError
+from laborcoop.exchange.cell_formats import STRINGS, STYLES
 from laborcoop.exchange.sheet_elements import (
     MOST_REPEATED,
     Corner,
@@ -30,7 +31,8 @@ from laborcoop.exchange.sheet_elements import (
     corner_of,
 )
 from laborcoop.exchange.sheet_glance import MOST_FAILED, SheetGlance
-from laborcoop.exchange.struck import STRINGS, STYLES, struck_cells
+from laborcoop.exchange.shown_units import shown_units
+from laborcoop.exchange.struck import struck_cells
 from laborcoop.kernel.text import Text
 
 LARGEST_FILE = 128 << 20
@@ -64,7 +66,7 @@ class Layout:
     ``failed`` are the first cells of each sheet in which a formula has failed, or was never calculated;
     ``uncalculated`` are all of the latter. A reader gives both as empty.
     ``struck`` are the first cells of each sheet that are struck through, wholly or in part (.xlsx); ``blank`` those
-    whose formula shows nothing where none does (.xls).
+    whose formula shows nothing where none does (.xls); ``units`` those that a format shows with 万 or 千 (.xlsx).
     ``encrypted`` says that an .ods is protected by a password; such an .xlsx is no zip file.
     """
 
@@ -74,6 +76,7 @@ class Layout:
     uncalculated: Mapping[str, tuple[Corner, ...]] = field(factory=dict)
     struck: Mapping[str, tuple[str, ...]] = field(factory=dict)
     blank: Mapping[str, tuple[Corner, ...]] = field(factory=dict)
+    units: Mapping[str, Mapping[Corner, str]] = field(factory=dict)
     encrypted: bool = False
 
 
@@ -233,6 +236,12 @@ def _may_be_struck(scans: Mapping[str, Scan | SheetGlance], sheets: Iterable[str
     return any(not isinstance(scan, SheetGlance) or scan.names_strikes for scan in looked)
 
 
+def _may_show_units(scans: Mapping[str, Scan | SheetGlance]) -> bool:
+    """Whether the formats of a workbook name a unit of thousands, or were not glanced at."""
+    styles = scans.get(STYLES)
+    return styles is not None and (not isinstance(styles, SheetGlance) or styles.names_units)
+
+
 def _regular(scans: Mapping[str, Scan | SheetGlance]) -> set[str]:
     """The parts that are written in the one way, and name no struck-through font among their cells."""
     return {part for part, scan in scans.items() if isinstance(scan, SheetGlance) and not scan.names_strikes}
@@ -262,6 +271,7 @@ def _layout(scans: Mapping[str, Scan | SheetGlance], archive: zipfile.ZipFile) -
             hidden[entry.get("name", "")] = frozenset(scan.hidden_rows)
             failed[entry.get("name", "")] = _corners(scan.failed)
             uncalculated[entry.get("name", "")] = _corners(scan.uncalculated)
+    units = shown_units(archive, parts, _regular(scans), LARGEST_SHEET) if _may_show_units(scans) else {}
     content = scans.get(_CONTENT)
     merged = content.merged.items() if isinstance(content, OpenSheets) else ()
     if isinstance(content, OpenSheets):
@@ -276,6 +286,7 @@ def _layout(scans: Mapping[str, Scan | SheetGlance], archive: zipfile.ZipFile) -
         },
         uncalculated={name: tuple(cells) for name, cells in uncalculated.items()},
         struck=struck_cells(archive, parts, _regular(scans)) if _may_be_struck(scans, parts.values()) else {},
+        units={name: {corner_of(cell): unit for cell, unit in cells.items()} for name, cells in units.items()},
         merged={name: tuple(ranges) for name, ranges in merged},
         encrypted=any("encryption-data" in found for found in entries.values()),
     )
