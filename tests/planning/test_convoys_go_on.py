@@ -26,7 +26,10 @@ def at(day: int, hour: int) -> datetime:
     return datetime(2023, 2, day, hour, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-def planned(leaves: datetime) -> PlannedConvoys:
+IN_TIME = at(5, 15)
+
+
+def planned(leaves: datetime, hours: int = 1, arrive_by: datetime | None = IN_TIME) -> PlannedConvoys:
     """One person from a village an hour away; a coach goes on from the station at 15:30 on the fifth."""
     coach = FeederCoach(
         vehicle=Vehicle(id=VehicleId("V"), mode=TransportMode.CHARTER_COACH, rated=9),
@@ -39,8 +42,8 @@ def planned(leaves: datetime) -> PlannedConvoys:
         convoy=B1,
         station=PlaceId("K-park"),
         feeders=(coach,),
-        collect_between=(leaves, leaves + timedelta(hours=1)),
-        arrive_by=at(5, 15),
+        collect_between=(leaves, leaves + timedelta(hours=hours)),
+        arrive_by=arrive_by,
         early=True,
     )
     case = small_case(Programme(applicants=(Applicant(),)))
@@ -56,6 +59,22 @@ def test_who_comes_to_the_station_the_night_before_and_finds_no_bed_there_is_tol
     assert found.carried == {NEAR}
     assert (NEAR in plan.travellers, NEAR in found.without_way_on) == (arrive, not arrive)
     assert found.without_way_on == plan.unplaced
+
+
+@pytest.mark.parametrize("arrive_by", [at(5, 15), None], ids=["by an hour that is given", "for the last coach on"])
+def test_a_coach_sets_out_later_in_its_window_where_nothing_leads_on_from_the_earliest(
+    arrive_by: datetime | None,
+) -> None:
+    """From ten in the evening on it may set out: at eleven it would be where no bed is."""
+    found = planned(at(4, 22), hours=20, arrive_by=arrive_by)
+    (run,) = found.collected[B1].runs
+    assert run.leg.arrive == (at(5, 15) if arrive_by else at(5, 15) + timedelta(minutes=30))
+    assert (found.verify(), found.without_way_on, lc.plan_return(found.case).travellers) == ((), {}, (NEAR,))
+
+
+def test_a_coach_sets_out_as_early_as_it_can_where_people_go_on_from_there() -> None:
+    (run,) = planned(at(5, 7), hours=6).collected[B1].runs
+    assert run.leg.arrive == at(5, 8)
 
 
 def test_who_has_a_way_on_by_another_coach_of_the_convoy_alone_is_told_when_their_own_comes() -> None:

@@ -64,17 +64,20 @@ class Attempts:
     _known: dict[tuple[object, ...], Collected] = field(factory=dict, init=False, eq=False, repr=False)
     """What was asked once is looked up, while its coaches have the same other legs: an attempt changes few convoys."""
 
-    def best(self) -> Attempt:
+    def best(self, late: frozenset[ConvoyId] = frozenset()) -> Attempt:
         """The best of a first attempt and further ones: the search ends where one carries nobody more.
 
         Then those who are barred from a convoy and go with none are tried there once more, convoy by convoy: others may
         have left it.
+
+        Args:
+            late: the convoys whose coaches set out as late as they may, though they are to be early.
         """
-        best = self._attempt(self.unfit)
+        best = self._attempt(self.unfit, late)
         barred = self._bars(best, self.unfit)
         if barred == self.unfit:
             return best
-        while len((found := self._attempt(barred)).left_out) < len(best.left_out):
+        while len((found := self._attempt(barred, late)).left_out) < len(best.left_out):
             best, barred = found, self._bars(found, barred)
         for one in self.coaches:
             again = {
@@ -87,12 +90,12 @@ class Attempts:
                 else convoys
                 for worker, convoys in barred.items()
             }
-            found = self._attempt(again)
+            found = self._attempt(again, late)
             barred = again if len(found.left_out) < len(best.left_out) else barred
             best = min(best, found, key=lambda each: len(each.left_out))
         return best
 
-    def _attempt(self, barred: Barred) -> Attempt:
+    def _attempt(self, barred: Barred, late: frozenset[ConvoyId]) -> Attempt:
         legs = {convoy: list(known) for convoy, known in self.legs.items()}
         wishes = self._allowed(barred)
         trips = [
@@ -109,7 +112,7 @@ class Attempts:
             before = [leg for known in legs.values() for leg in known]
             people = {person: homes[person] for person in batches.of(one.convoy)}
             own = self.legs[one.convoy]
-            question = collecting(self.case, one, self.travel, own, before)
+            question = collecting(self.case, one, self.travel, own, before, late=one.convoy in late)
             found = self._collect((one.convoy, "to"), people, question, one.collect_between[0].date())
             collected[one.convoy] = found
             legs[one.convoy] += found.legs
@@ -139,7 +142,7 @@ class Attempts:
     def _collect(
         self, name: tuple[ConvoyId, str], people: Mapping[WorkerId, PlaceId], question: Collecting, on: date
     ) -> Collected:
-        key = name, frozenset(people), tuple(map(question.elsewhere, question.coaches))
+        key = name, question.early, frozenset(people), tuple(map(question.elsewhere, question.coaches))
         if key not in self._known:
             self._known[key] = collect(waiting(self.case, people, on), question, **self.sought)
         return self._known[key]

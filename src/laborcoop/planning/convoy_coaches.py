@@ -26,8 +26,9 @@ class ConvoyCoaches(Record):
 
     Feeder coaches set out between the moments of ``collect_between`` and reach the station by ``arrive_by``, or in time
     for the train of ``before_train`` (TR-25), as late as that allows, or ``early`` where people go on from there as
-    they come; and always before the last train, flight or coach of the convoy that goes on from there. Coaches that
-    deliver set out between those of ``deliver_between``, once the first that brings people has come.
+    they come, unless nothing leads on from that hour and something does from a late one; and always before the last
+    train, flight or coach of the convoy that goes on from there. Coaches that deliver set out between those of
+    ``deliver_between``, once the first that brings people has come.
     ``halts`` say how long a coach stands at a place and when it may leave. ``seats`` is how many people the convoy
     takes; None: as many as its own train or flight has seats for, or else the feeder coaches.
 

@@ -113,7 +113,13 @@ def trip_of(
 
 
 def collecting(
-    case: Case, asked: ConvoyCoaches, travel: TravelTimes, own: Sequence[Leg], legs: Iterable[Leg]
+    case: Case,
+    asked: ConvoyCoaches,
+    travel: TravelTimes,
+    own: Sequence[Leg],
+    legs: Iterable[Leg],
+    *,
+    late: bool = False,
 ) -> Collecting:
     """The question of the feeder coaches, which reach the station before what the convoy has of its own leaves there.
 
@@ -123,6 +129,7 @@ def collecting(
         travel: the ways.
         own: the legs that the convoy keeps.
         legs: those that take coaches, drivers and captains already.
+        late: whether coaches that are to be early set out as late as they may all the same.
     """
     region = case.campaign.pairing.sending
     train = train_leaves(asked.station, own)
@@ -142,11 +149,16 @@ def collecting(
         depart_between=asked.collect_between,
         arrive_by=arrive_by,
         before_train=before_train,
-        early=asked.early or (asked.arrive_by is None and asked.before_train is None),
+        early=is_early(asked) and not late,
         points=asked.halts,
         prefix=f"F-{asked.convoy}",
         taken=tuple(legs),
     )
+
+
+def is_early(asked: ConvoyCoaches) -> bool:
+    """Whether the coaches of a convoy are at the station as early as they can."""
+    return asked.early or (asked.arrive_by is None and asked.before_train is None)
 
 
 def _earliest(*moments: datetime | None) -> datetime | None:

@@ -8,7 +8,7 @@ any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -22,10 +22,10 @@ from laborcoop.kernel.text import Text
 from laborcoop.planning.admission import Barred, admit
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
-from laborcoop.planning.convoy_attempts import Attempts
+from laborcoop.planning.convoy_attempts import Attempt, Attempts
 from laborcoop.planning.convoy_coaches import ConvoyCoaches, check_captains, feeder_legs
 from laborcoop.planning.convoy_onward import nothing_leads_on
-from laborcoop.planning.convoy_questions import wishes_of
+from laborcoop.planning.convoy_questions import is_early, wishes_of
 from laborcoop.planning.convoy_unfit import unfit_for
 from laborcoop.planning.destinations import destinations
 from laborcoop.planning.not_carried import NotCarried, without
@@ -131,7 +131,8 @@ def plan_convoys(
     legs at once, or sooner elsewhere than the road between allows, and the hours at the wheel of both count. Those of a
     `CrewMember` go into the case, as `DriverHours` among its records. Ways that ``travel`` lacks are driven over others
     that it has. People whom the coaches of one convoy cannot carry lawfully, or who get no ticket for its train
-    (TR-14) or are on another trip meanwhile (TR-15), are tried in the others that suit.
+    (TR-14) or are on another trip meanwhile (TR-15), are tried in the others that suit. Coaches that are to be early
+    set out as late as they may instead where nothing leads on from the early hour, and something does from that one.
 
     Args:
         case: the case; its convoys hold the trains or flights.
@@ -171,20 +172,41 @@ def plan_convoys(
         unfit=unfit_for(case, coaches, legs, wishes, gates),
         sought={"seed": seed, "iterations": iterations, "bound_rounds": bound_rounds},
     )
-    best = attempts.best()
-    left_out = {**unknown, **posts.left_out, **best.left_out}
     homes = {wish.worker: wish.home for wish in wishes}
-    found = _with_legs(case, best.legs, best.batches.trip, homes, left_out)
-    return PlannedConvoys(
-        case=_behind(found, coaches, left_out, {**unknown, **best.left_out}),
-        travel=travel,
-        coaches=tuple(coaches),
-        came_in=posts.came_in,
-        batches=best.batches,
-        collected=best.collected,
-        delivered=best.delivered,
-        left_out=dict(sorted(left_out.items())),
-    )
+
+    def made(best: Attempt) -> PlannedConvoys:
+        left_out = {**unknown, **posts.left_out, **best.left_out}
+        found = _with_legs(case, best.legs, best.batches.trip, homes, left_out)
+        return PlannedConvoys(
+            case=_behind(found, coaches, left_out, {**unknown, **best.left_out}),
+            travel=travel,
+            coaches=tuple(coaches),
+            came_in=posts.came_in,
+            batches=best.batches,
+            collected=best.collected,
+            delivered=best.delivered,
+            left_out=dict(sorted(left_out.items())),
+        )
+
+    return _going_on(made(attempts.best()), lambda late: made(attempts.best(late)))
+
+
+def _going_on(first: PlannedConvoys, later: Callable[[frozenset[ConvoyId]], PlannedConvoys]) -> PlannedConvoys:
+    """The convoys planned, with later departures of those from whose early ones nothing leads on, as far as that helps.
+
+    Args:
+        first: with all coaches that are to be early as early as they can be.
+        later: with those of some convoys as late as they may be.
+    """
+    early = {one.convoy for one in first.coaches if is_early(one)}
+    best, late = first, frozenset[ConvoyId]()
+    stuck = first.without_way_on if early else {}
+    for convoy in sorted({first.batches.trip[worker] for worker in stuck} & early):
+        found = later(late | {convoy})
+        without = found.without_way_on
+        if len(found.carried) >= len(best.carried) and len(without) < len(stuck):
+            best, late, stuck = found, late | {convoy}, without
+    return best
 
 
 def _kept(case: Case, coaches: Sequence[ConvoyCoaches]) -> dict[ConvoyId, list[Leg]]:
