@@ -14,7 +14,10 @@ _HEAD = Text(
 由 `make pages` 根据指标目录生成，请勿手改。[English](indicators.md) · [怎样使用](../how-to/report.zh-CN.md)
 
 `laborcoop.measure` 数出每一项；没有所需记录的，说明未记录，不写成零。口径编号为“指标/版本”，版本不同的不作比较。
-带“占比”的是部分，分母在口径中写明。""",
+带“占比”的是部分，分母在口径中写明。
+
+分地区（`region=`）的数字只数该地区的记录，每个对象在该地区计一次：参加过两县招聘会的企业，两县各计一家。因此各县的数字
+不能直接相加；用 `+` 相加时，两边都有的对象只计一次，得数就是两县合计。期间也是如此。""",
     """# Indicators
 
 Written by `make pages` from the catalogue; do not edit. [中文](indicators.zh-CN.md) ·
@@ -22,7 +25,11 @@ Written by `make pages` from the catalogue; do not edit. [中文](indicators.zh-
 
 `laborcoop.measure` counts each of them. What has no records is not recorded, which is not nought. The id of a
 definition is the indicator and a version; figures of two versions are never compared. A share is a part, and its
-definition names the whole.""",
+definition names the whole.
+
+The figure of a region (`region=`) counts the records of that region alone, each thing once there: an employer at fairs
+of two counties is one employer in each. So the numbers of counties do not simply add up; `+` counts once what both
+figures count, and makes the figure of the two together. The same goes for days that follow one another.""",
 )
 _COLUMNS = Text(
     "| 代码 | 指标 | 单位 | 时间段 | 口径 | 依据 |", "| code | indicator | unit | days | definition | rests on |"

@@ -11,12 +11,22 @@ from laborcoop.cooperation import Basis, FigureRow, Pillar
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
 from laborcoop.kernel.counts import Unit
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 
 Rows = Callable[[Ledger, Period], Iterable[FigureRow]]
-"""The rows that a figure counts: those of a window, each thing that is counted once with its own row."""
+"""The rows of a window, of all places: of several of one thing a figure counts one (`laborcoop.indicators.once`)."""
+
+
+Unsaid = Callable[[Ledger, Period, DivisionCode | None], Text | None]
+"""Why the records of a window and a region, where one is given, do not say it; None where they do."""
+
+
+def lies_in(row: FigureRow, region: DivisionCode | None) -> bool:
+    """Whether a row belongs to a region; all rows do where none is given."""
+    return region is None or (row.division is not None and row.division.within(region))
 
 
 class Section(Enum):
@@ -68,8 +78,7 @@ class Indicator:
     rows: Rows
     needs: tuple[type[Record], ...]
     whole: Rows | None = None
-    unsaid: Callable[[Ledger, Period], Text | None] | None = None
-    """Why the records that there are do not say it; None where they do."""
+    unsaid: Unsaid | None = None
     basis: Basis = Basis.CUMULATIVE
     by_region: bool = True
     version: int = 1
@@ -82,14 +91,3 @@ class Indicator:
     def definition_id(self) -> str:
         """The id of the definition."""
         return f"{self.defined_as or self.code}/{self.version}"
-
-
-def first_of_each(rows: Iterable[FigureRow]) -> list[FigureRow]:
-    """The first row of each that is counted: somebody who came twice is one person.
-
-    Of two of one day the place decides, and not where they stand in the files.
-    """
-    first: dict[str, FigureRow] = {}
-    for row in sorted(rows, key=lambda row: (row.on, row.counted, str(row.division or ""), row.source)):
-        first.setdefault(row.counted, row)
-    return list(first.values())

@@ -10,12 +10,13 @@ from attrs import field, frozen
 from laborcoop.cooperation import EmployerSubsidyClaim, FigureRow, SubsidyClaim, SubsidyLedger, TransferEmployment
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.indicators.catalogue import CATALOGUE
-from laborcoop.indicators.indicator import Indicator
+from laborcoop.indicators.indicator import Indicator, lies_in
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measured import Measured, window_text
+from laborcoop.indicators.once import once
 from laborcoop.indicators.windows import Windows, check_asked, check_known, check_region
 from laborcoop.journey import Journey
-from laborcoop.kernel.counts import Count
+from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.display import table
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.kinds import check_arguments, check_items
@@ -96,7 +97,8 @@ def measure(
         case: the records.
         since: the first day of the report; that of the pairing unless given.
         until: the last day (included); the day of the case unless given, and never a later one.
-        region: count only what belongs to this part of the sending region (a county).
+        region: count only what belongs to this part of the sending region (a county). What belongs to two, as an
+            employer at fairs of both, each of them counts; added up (``+``) it counts once.
         windows: other days for single indicators, by code.
         indicators: which ones; all of the catalogue unless given.
 
@@ -188,11 +190,11 @@ def measured(
         return Text("案例中没有这类记录：{nouns}", "the case has no records of {nouns}").format(nouns=nouns)
     if region is not None and not indicator.by_region:
         return Text("此项不分地区", "it is not parted by region")
-    why = None if indicator.unsaid is None else indicator.unsaid(ledger, window)
+    why = None if indicator.unsaid is None else indicator.unsaid(ledger, window, region)
     if why is not None:
         return why
-    rows = _of_region(indicator.rows(ledger, window), region)
-    whole = None if indicator.whole is None else _of_region(indicator.whole(ledger, window), region)
+    rows = _counted(indicator.rows(ledger, window), region, indicator.unit)
+    whole = None if indicator.whole is None else _counted(indicator.whole(ledger, window), region, indicator.unit)
     return Measured(
         code=indicator.code,
         title=indicator.title,
@@ -209,5 +211,6 @@ def measured(
     )
 
 
-def _of_region(rows: Iterable[FigureRow], region: DivisionCode | None) -> tuple[FigureRow, ...]:
-    return tuple(row for row in rows if region is None or (row.division is not None and row.division.within(region)))
+def _counted(rows: Iterable[FigureRow], region: DivisionCode | None, unit: Unit) -> tuple[FigureRow, ...]:
+    """The rows of a region, of each thing one: a firm at the fairs of two counties was at those of either."""
+    return once((row for row in rows if lies_in(row, region)), unit)

@@ -9,31 +9,14 @@ from attrs import evolve, field, frozen
 
 from laborcoop.cooperation import Basis, FigureClaim, FigureComparison, FigureRow, Growth, Pillar
 from laborcoop.errors import InvalidValue, UnitMismatch
-from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
+from laborcoop.indicators.once import THINGS, once
+from laborcoop.kernel.counts import Count, Figure, Qualifier
 from laborcoop.kernel.display import table
 from laborcoop.kernel.divisions import DivisionCode, find_division
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.ratios import Share
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Locale, Text
-
-_THINGS = frozenset(
-    {
-        Unit.PERSON,
-        Unit.EMPLOYER,
-        Unit.POST,
-        Unit.FAIR,
-        Unit.SQUAD,
-        Unit.BATCH,
-        Unit.SITE,
-        Unit.TRIP,
-        Unit.AGREEMENT,
-        Unit.CASE,
-        Unit.CLAIM,
-        Unit.PAYMENT,
-    }
-)
-"""Units of things that are counted once, however often a record names them; the others are times and days."""
 
 
 def _in_order(rows: Iterable[FigureRow]) -> tuple[FigureRow, ...]:
@@ -70,7 +53,7 @@ class Measured(Record):
             Share(self.count, self.whole)
         things = {row.counted for row in self.rows}
         if self.count.value != sum(row.amount for row in self.rows) or (
-            self.count.unit in _THINGS and len(things) < len(self.rows)
+            self.count.unit in THINGS and len(things) < len(self.rows)
         ):
             raise InvalidValue(
                 Text(
@@ -158,9 +141,7 @@ class Measured(Record):
         self._check_like(other)
         regions = self._joint_regions(other)
         window = self.window if self.window == other.window else _joint_window(self, other)
-        rows = (*self.rows, *other.rows)
-        if self.count.unit in _THINGS:
-            rows = _once(rows)
+        rows = once((*self.rows, *other.rows), self.count.unit)
         total = Count(sum(row.amount for row in rows), self.count.unit)
         return evolve(self, count=total, rows=rows, window=window, regions=regions)
 
@@ -254,13 +235,3 @@ def _joint_window(first: Measured, second: Measured) -> Period:
             ).format(first=window_text(earlier), second=window_text(later))
         )
     return Period(earlier.start, later.end)
-
-
-def _once(rows: Iterable[FigureRow]) -> tuple[FigureRow, ...]:
-    """Each thing once, at its first day, with the most that a row gives of it."""
-    kept: dict[str, FigureRow] = {}
-    for row in _in_order(rows):
-        before = kept.setdefault(row.counted, row)
-        if before.amount < row.amount:
-            kept[row.counted] = evolve(before, amount=row.amount)
-    return tuple(kept.values())

@@ -6,46 +6,47 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from laborcoop.cooperation import Basis, FigureRow
-from laborcoop.indicators.indicator import Indicator, Section, first_of_each
+from laborcoop.indicators.indicator import Indicator, Section, lies_in
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
 from laborcoop.kernel.counts import Unit, money
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.training import Internship, StudentAid, TrainingPlacement, TrainingProgramme
 
 
-def recruited(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """The first enrolment of each student in the window."""
-    return first_of_each(
+def recruited(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The student of each enrolment in the window."""
+    yield from (
         FigureRow(source, one.worker, one.enrolled_on, division=home)
         for source, one, home in ledger.placements()
         if one.enrolled_on in window
     )
 
 
-def enrolled(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """A row for each student who is enrolled on the last day."""
+def enrolled(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The student of each placement that goes on on the last day."""
     last = (window.end or ledger.case.on + timedelta(days=1)) - timedelta(days=1)
-    return first_of_each(
+    yield from (
         FigureRow(source, one.worker, last, division=home)
         for source, one, home in ledger.placements()
         if one.enrolled(last)
     )
 
 
-def graduated(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """A row for each student who graduated in the window."""
-    return first_of_each(
+def graduated(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The student of each placement that ended in the window with graduation."""
+    yield from (
         FigureRow(source, one.worker, one.graduated_on, division=home)
         for source, one, home in ledger.placements()
         if one.graduated_on is not None and one.graduated_on in window
     )
 
 
-def recommended(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """The first recommendation of each graduate, made after graduation."""
-    return first_of_each(
+def recommended(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The graduate of each recommendation that was made after graduation."""
+    yield from (
         FigureRow(source, one.worker, offer.on, division=home)
         for source, one, home in ledger.placements()
         for offer in one.recommendations
@@ -82,16 +83,17 @@ def paid(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
                     yield FigureRow(source, aid.student.id, day, amount=fen, division=aid.student.registered)
 
 
-def _amounts_unsaid(ledger: Ledger, window: Period) -> Text | None:
+def _amounts_unsaid(ledger: Ledger, window: Period, region: DivisionCode | None) -> Text | None:
     """Of the instalments paid in the window none says its amount."""
-    if any(True for _ in paid(ledger, window)) or not any(True for _ in payments(ledger, window)):
+    told, made = (any(lies_in(row, region) for row in rows(ledger, window)) for rows in (paid, payments))
+    if told or not made:
         return None
     return Text("发放的资助没有登记金额", "the amounts of the aid that was paid are not recorded")
 
 
-def aided(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """The first payment to each student."""
-    return first_of_each(
+def aided(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The student of each instalment that was paid."""
+    yield from (
         FigureRow(source, aid.student.id, day, division=aid.student.registered)
         for source, aid in ledger.each(StudentAid)
         for day in aid.paid_on
@@ -99,10 +101,10 @@ def aided(ledger: Ledger, window: Period) -> list[FigureRow]:
     )
 
 
-def interns(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """The first internship of each student that began in the window."""
+def interns(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The student of each internship that began in the window."""
     own: dict[str, date] = {one.worker: one.enrolled_on for _, one, _ in ledger.placements()}
-    return first_of_each(
+    yield from (
         FigureRow(source, one.student, one.period.start, division=ledger.home(one.student))
         for source, one in ledger.each(Internship)
         if one.period.start in window and one.student in own

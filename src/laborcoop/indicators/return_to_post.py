@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from laborcoop.cooperation import FigureRow
-from laborcoop.indicators.indicator import Indicator, Section, first_of_each
+from laborcoop.indicators.indicator import Indicator, Section
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd
 from laborcoop.kernel.counts import Unit
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import ConvoyId, WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
@@ -57,9 +58,9 @@ def _row(ledger: Ledger, source: str, journey: Journey, on: date, counted: str =
     return FigureRow(source, counted or journey.worker, on, division=ledger.home(journey.worker))
 
 
-def registered(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """A row for each person who was registered for a convoy of the window, on the day that the first of them leaves."""
-    return first_of_each(_row(ledger, source, one, day) for source, one, day in _leaving(ledger, window))
+def registered(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The person of each registration for a convoy of the window, on the day that it leaves."""
+    yield from (_row(ledger, source, one, day) for source, one, day in _leaving(ledger, window))
 
 
 def boarded(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
@@ -70,25 +71,23 @@ def boarded(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
             yield _row(ledger, source, one, day, f"{one.convoy}/{one.worker}")
 
 
-def brought(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """The first arrival of each person at a factory gate."""
-    return first_of_each(
-        _row(ledger, source, one, day)
-        for source, one in ledger.each(Journey)
-        if (day := _passed(ledger, one.entered_factory_at, window)) is not None
-    )
+def brought(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The person of each arrival at a factory gate."""
+    for source, one in ledger.each(Journey):
+        day = _passed(ledger, one.entered_factory_at, window)
+        if day is not None:
+            yield _row(ledger, source, one, day)
 
 
 def absent(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     """Those of the registered who did not come, and went with no other convoy either."""
     gone = {row.counted for row in brought(ledger, window)}
-    first = {row.counted: row for row in registered(ledger, window)}
     missed = {
         one.worker
         for _, one in journeys(ledger, window)
         if one.end is not None and one.end.how is EarlyEnd.NO_SHOW and one.worker not in gone
     }
-    yield from (first[worker] for worker in sorted(missed))
+    yield from (row for row in registered(ledger, window) if row.counted in missed)
 
 
 def _due(ledger: Ledger) -> Mapping[ConvoyId, datetime]:
@@ -132,7 +131,7 @@ def on_time(ledger: Ledger, window: Period) -> list[FigureRow]:
     return _arrivals(ledger, window, on_time=True)
 
 
-def _timetable_unsaid(ledger: Ledger, _: Period) -> Text | None:
+def _timetable_unsaid(ledger: Ledger, _: Period, __: DivisionCode | None) -> Text | None:
     if _due(ledger):
         return None
     return Text("批次没有开往输入地的时刻表", "no convoy has a timetable into the receiving region")
@@ -155,16 +154,15 @@ def batches(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
             yield FigureRow(source, convoy, left[convoy])
 
 
-def trips(ledger: Ledger, window: Period) -> list[FigureRow]:
+def trips(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     """A row for each leg that left in the window, of the convoys with which somebody arrived."""
     ran = _brought_somebody(ledger)
-    return first_of_each(
-        FigureRow(str(ledger.case.locus("leg", leg.id)) or source, leg.id, day)
-        for source, convoy in ledger.each(Convoy)
-        if convoy.id in ran
-        for leg in convoy.legs
-        if (day := ledger.day(leg.depart)) in window
-    )
+    for source, convoy in ledger.each(Convoy):
+        if convoy.id in ran:
+            left = ((leg, ledger.day(leg.depart)) for leg in convoy.legs)
+            for leg, day in left:
+                if day in window:
+                    yield FigureRow(str(ledger.case.locus("leg", leg.id)) or source, leg.id, day)
 
 
 _SECTION, _SPAN = Section.RETURN_TO_POST, Span.CAMPAIGN

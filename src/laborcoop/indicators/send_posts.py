@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from attrs import evolve
 
 from laborcoop.cooperation import Basis, FigureRow
-from laborcoop.indicators.indicator import Indicator, Section, first_of_each
+from laborcoop.indicators.indicator import Indicator, Section, lies_in
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
 from laborcoop.kernel.counts import Unit
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.outreach import (
@@ -58,8 +59,8 @@ def booths(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
 
 
 def employers(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
-    """The first row of each employer that was at a fair."""
-    yield from first_of_each(evolve(row, counted=booth.employer) for booth, row in _booths(ledger, window))
+    """A row for each employer at each fair: it is the employer that is counted."""
+    yield from (evolve(row, counted=booth.employer) for booth, row in _booths(ledger, window))
 
 
 def post_times(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
@@ -68,19 +69,15 @@ def post_times(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
 
 
 def posts(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
-    """A row for each post, at the first of the fairs where most of it were offered."""
-    most: dict[str, FigureRow] = {}
-    for source, fair, day in sorted(_fairs(ledger, window), key=lambda held: (held[2], held[1].id)):
+    """A row for each post at each fair, with its openings there."""
+    for source, fair, day in _fairs(ledger, window):
         for booth in fair.booths:
-            for post, openings in booth.posts.items():
-                if post not in most or most[post].amount < openings:
-                    most[post] = FigureRow(source, post, day, openings, fair.division)
-    yield from most.values()
+            yield from (FigureRow(source, post, day, n, fair.division) for post, n in booth.posts.items())
 
 
-def _posts_unsaid(ledger: Ledger, window: Period) -> Text | None:
+def _posts_unsaid(ledger: Ledger, window: Period, region: DivisionCode | None) -> Text | None:
     """A booth that gives its openings in one sum does not say which posts they are."""
-    if all(one.posts or not one.openings for one, _ in _booths(ledger, window)):
+    if all(one.posts or not one.openings for one, row in _booths(ledger, window) if lies_in(row, region)):
         return None
     return Text("参会登记没有分岗位写明人数", "the booths do not part their openings by post")
 
@@ -94,21 +91,20 @@ def visitors(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
             yield FigureRow(source, fair.id, day, funnel.visitors, fair.division)
 
 
-def _intents(ledger: Ledger, window: Period, *, hired: bool) -> list[FigureRow]:
-    return first_of_each(
-        FigureRow(source, one.worker, day, division=ledger.home(one.worker))
-        for source, one in ledger.each(HiringIntent)
-        if (day := one.hired_on if hired else one.signed_on) is not None and day in window
-    )
+def _intents(ledger: Ledger, window: Period, *, hired: bool) -> Iterator[FigureRow]:
+    for source, one in ledger.each(HiringIntent):
+        day = one.hired_on if hired else one.signed_on
+        if day is not None and day in window:
+            yield FigureRow(source, one.worker, day, division=ledger.home(one.worker))
 
 
-def intents(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """The first intention of each person."""
+def intents(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The person of each intention."""
     return _intents(ledger, window, hired=False)
 
 
-def hires(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """The first hire of each person that came of an intention."""
+def hires(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The person of each hire that came of an intention."""
     return _intents(ledger, window, hired=True)
 
 
@@ -132,13 +128,11 @@ def squads(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     yield from (FigureRow(source, squad.id, window.start) for source, squad in _squads(ledger))
 
 
-def cadres(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """A row for each cadre of a squad of the sending region."""
-    return first_of_each(
-        FigureRow(str(ledger.case.locus("cadre", cadre.id)) or source, cadre.id, window.start)
-        for source, squad in _squads(ledger)
-        for cadre in squad.cadres
-    )
+def cadres(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """A row for each cadre in each squad of the sending region."""
+    for source, squad in _squads(ledger):
+        for cadre in squad.cadres:
+            yield FigureRow(str(ledger.case.locus("cadre", cadre.id)) or source, cadre.id, window.start)
 
 
 def target_sites(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
@@ -198,8 +192,10 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.EMPLOYER,
         span=Span.WHOLE,
         definition=Text(
-            "参加过一场或多场招聘会的企业，每家计一次，按首次参会归期",
-            "employers that were at one fair or more, each once, by the first",
+            "参加过所述地区和期间一场或多场招聘会的企业，每家计一次，按其中首次参会归期；"
+            "在两县参会的企业两县各计一次，各县之和因此可能大于全州",
+            "employers that were at one fair or more of the region and the days, each once, by the first of these; one "
+            "at fairs of two counties is counted by each of them, so that counties may make more than the whole region",
         ),
         rows=employers,
         needs=(RecruitmentFair,),
@@ -228,8 +224,11 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.POST,
         span=Span.WHOLE,
         definition=Text(
-            "各岗位在任何一场上的最多招聘人数之和；须分岗位登记",
-            "of each post the most openings at any one fair; the booths must part their openings by post",
+            "各岗位在所述地区和期间任何一场上的最多招聘人数之和；须分岗位登记；在两县提供的岗位两县各计，"
+            "各县之和因此可能大于全州",
+            "of each post the most openings at any one fair of the region and the days; the booths must part their "
+            "openings by post. A post that was offered in two counties is counted by each of them, so that counties "
+            "may make more than the whole region",
         ),
         rows=posts,
         unsaid=_posts_unsaid,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from laborcoop.cooperation import Basis, FigureRow
-from laborcoop.indicators.indicator import Indicator, Section, first_of_each
+from laborcoop.indicators.indicator import Indicator, Section
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
 from laborcoop.kernel.counts import Unit
@@ -31,11 +31,6 @@ def receptions(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
             yield FigureRow(source, one.worker.id, one.arrived_on, division=one.worker.registered)
 
 
-def received(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """The first reception of each person."""
-    return first_of_each(receptions(ledger, window))
-
-
 def bed_nights(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     """A row for each stay, with its nights in the window."""
     for source, stay in ledger.each(Stay):
@@ -56,20 +51,13 @@ def agreements(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
 
 
 def staff_days(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
-    """A row for each posting of resident staff, with its days in the window that no earlier one of the person has."""
+    """A row for each posting of resident staff, with its days in the window."""
     end = window.end or _last(ledger, window) + timedelta(days=1)
-    counted: dict[str, date] = {}
-    for source, one in sorted(ledger.each(StationStaff), key=lambda each: (each[1].posted.start, each[0])):
-        if not (one.resident and one.delegated_by.within(ledger.sending)):
-            continue
-        first, last = (
-            max(one.posted.start, window.start, counted.get(one.id, date.min)),
-            min(one.posted.end or end, end),
-        )
-        days = (last - first).days
-        if days > 0:
-            counted[one.id] = last
-            yield FigureRow(source, one.id, first, days, one.delegated_by)
+    for source, one in ledger.each(StationStaff):
+        if one.resident and one.delegated_by.within(ledger.sending):
+            first, last = max(one.posted.start, window.start), min(one.posted.end or end, end)
+            if first < last:
+                yield FigureRow(source, one.id, first, (last - first).days, one.delegated_by)
 
 
 def visits(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
@@ -142,7 +130,7 @@ INDICATORS: tuple[Indicator, ...] = (
             "上述接收中的不同人员，每人计一次，按首次到达归期",
             "the persons of those receptions, each once, by the first",
         ),
-        rows=received,
+        rows=receptions,
         needs=(Reception,),
         facts=("F094", "F095"),
     ),

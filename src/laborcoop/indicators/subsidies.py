@@ -9,10 +9,11 @@ from functools import partial
 from laborcoop.cooperation import EmployerSubsidyClaim, FigureRow, SubsidyClaim, SubsidyLedger
 from laborcoop.indicators.claims import JudgedClaim, day_of
 from laborcoop.indicators.eligibility import SubsidyReview, review_claims
-from laborcoop.indicators.indicator import Indicator, Rows, Section
+from laborcoop.indicators.indicator import Indicator, Rows, Section, Unsaid, lies_in
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
 from laborcoop.kernel.counts import Unit, money
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 
@@ -57,15 +58,15 @@ def paid(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
             yield from _amount(one, one.claim.paid_on)
 
 
-def _amounts_unsaid(ledger: Ledger, window: Period) -> Text | None:
+def _amounts_unsaid(ledger: Ledger, window: Period, region: DivisionCode | None) -> Text | None:
     """Of the claims made in the window none says how much it asks for."""
-    made = review_claims(ledger, made=window).claims
-    if not made or any(one.claim.amount is not None for one in made):
+    told, made = (any(lies_in(row, region) for row in rows(ledger, window)) for rows in (_amounts(_all), _ALL))
+    if told or not made:
         return None
     return Text("申请没有写明金额", "no claim says how much it asks for")
 
 
-def _payments_unsaid(ledger: Ledger, _: Period) -> Text | None:
+def _payments_unsaid(ledger: Ledger, _: Period, __: DivisionCode | None) -> Text | None:
     """No claim says when it was paid, or none that does says how much."""
     if any(one.claim.paid_on is not None and one.claim.amount is not None for one in review_claims(ledger).claims):
         return None
@@ -95,9 +96,7 @@ def _part(
     )
 
 
-def _money(
-    code: str, title: Text, definition: Text, rows: Rows, unsaid: Callable[[Ledger, Period], Text | None]
-) -> Indicator:
+def _money(code: str, title: Text, definition: Text, rows: Rows, unsaid: Unsaid) -> Indicator:
     return _of_claims(code=code, title=title, unit=Unit.FEN, definition=definition, rows=rows, unsaid=unsaid)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from laborcoop.cooperation import Basis, FigureRow, TransferEmployment, WorkScope, first_transfers, in_post_for
-from laborcoop.indicators.indicator import Indicator, Rows, Section, first_of_each
+from laborcoop.indicators.indicator import Indicator, Rows, Section
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.retention import GAP_DAYS, RETENTION_DAYS, observed, stayed
 from laborcoop.indicators.windows import Span
 from laborcoop.kernel.counts import Unit
+from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.people import FlagKind
@@ -59,19 +60,19 @@ def _spells(ledger: Ledger) -> Iterator[tuple[str, TransferEmployment]]:
             yield source, one
 
 
-def in_post(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """A row for each person who is in post in the receiving region on the last day."""
+def in_post(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The person of each spell of work in the receiving region that goes on on the last day."""
     last = (window.end or ledger.case.on + timedelta(days=1)) - timedelta(days=1)
-    return first_of_each(
+    yield from (
         FigureRow(source, one.worker, last, division=one.registered)
         for source, one in _spells(ledger)
         if last in one.period
     )
 
 
-def worked(ledger: Ledger, window: Period) -> list[FigureRow]:
-    """A row for each person who was in post in the receiving region on a day of the window or more."""
-    return first_of_each(
+def worked(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
+    """The person of each spell of work in the receiving region with a day of the window."""
+    yield from (
         FigureRow(source, one.worker, max(one.period.start, window.start), division=one.registered)
         for source, one in _spells(ledger)
         if one.period.overlaps(window)
@@ -79,17 +80,15 @@ def worked(ledger: Ledger, window: Period) -> list[FigureRow]:
 
 
 def stable(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
-    """A row for each person who by the last day has been in post for the months that make stable employment."""
+    """Those of the persons in post on the last day who have been for the months that make stable employment."""
     end = window.end or ledger.case.on + timedelta(days=1)
     last = end - timedelta(days=1)
     months, gap = ledger.parameter(STABLE_MONTHS, last) or 0, ledger.parameter(GAP_DAYS, last) or 0
-    first = {row.counted: row for row in in_post(ledger, window)}
-    spells: dict[str, list[Period]] = {worker: [] for worker in first}
+    present = [*in_post(ledger, window)]
+    spells: dict[str, list[Period]] = {row.counted: [] for row in present}
     for _, one in _spells(ledger):
         spells.get(one.worker, []).append(one.period)
-    yield from (
-        row for worker, row in first.items() if in_post_for(_present(spells[worker], end, gap), end, months, gap)
-    )
+    yield from (row for row in present if in_post_for(_present(spells[row.counted], end, gap), end, months, gap))
 
 
 def _present(spells: Iterable[Period], end: date, gap: int) -> list[Period]:
@@ -102,7 +101,7 @@ def _present(spells: Iterable[Period], end: date, gap: int) -> list[Period]:
     return run
 
 
-def _stable_unsaid(ledger: Ledger, window: Period) -> Text | None:
+def _stable_unsaid(ledger: Ledger, window: Period, _: DivisionCode | None) -> Text | None:
     if ledger.parameter(STABLE_MONTHS, window.start) is None:
         return Text(
             "规则手册没有规定稳定就业的月数", "the rule book does not say how many months are stable employment"
