@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.kernel.ids import EventId, LodgingId, PostId, RoomId, WorkerId
+from laborcoop.kernel.ids import EventId, LegId, LodgingId, PostId, RoomId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.disruptions.waiting_list import turns_of
 from laborcoop.planning.simulate import simulate
@@ -182,6 +182,25 @@ def test_whoever_goes_along_with_one_who_waits_for_an_opening_is_told_of_that_on
     after = lc.replan(plan, [back if is_free else room]).plan
     assert (told(after)[TWO], told(after)[THREE]) == (why, ["posts.without-adult", *why])
     assert after.verify() == ()
+
+
+@pytest.mark.parametrize("batches", [1, 2], ids=["waits", "goes with the next batch"])
+def test_a_larger_vehicle_after_a_smaller_one_takes_who_waits_and_brings_back_nobody_who_has_another_way(
+    batches: int,
+) -> None:
+    plan = lc.plan_return(small_case(Programme(applicants=(Applicant(),) * 3, batches=batches)))
+    coach = next(leg.vehicle for leg in plan.case.convoys[0].legs if leg.id == "feeder")
+    small, large = (
+        events.VehicleSwap(
+            id=EventId(f"e-{seats}"), time=at(1, seats), subject=LegId("feeder"), vehicle=evolve(coach, rated=seats)
+        )
+        for seats in (4, 9)
+    )
+    moved = lc.replan(plan, [small]).plan
+    (other,) = {worker for worker in plan.travellers if plan.rides_of(worker) != moved.rides_of(worker)}
+    back = lc.replan(moved, [large]).plan
+    assert (other in moved.travellers, other in back.travellers) == (batches == 2, True)
+    assert next(ride.leg for ride in back.rides_of(other)) == ("feeder" if batches == 1 else "feeder-2")
 
 
 def test_a_plan_that_calls_a_leg_full_which_has_room_is_found() -> None:
