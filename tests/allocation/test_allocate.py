@@ -334,6 +334,12 @@ def test_a_search_of_little_effort_hands_back_a_sound_answer_and_a_bound_that_ho
     assert allocate(problem, effort=effort).placed == found.placed
 
 
+def test_a_program_in_whole_numbers_has_them_or_says_that_there_are_none() -> None:
+    columns = {"x": (3.0, 5.0), "y": (2.0, 5.0)}
+    assert solver.in_whole(columns, [({"x": 2.0, "y": 2.0}, 0.0, 3.0)]) == {"x": 1.0, "y": 0.0}
+    assert solver.in_whole(columns, [({"x": 2.0}, 3.0, 3.5)]) is None
+
+
 def test_goals_that_are_too_hard_together_are_solved_each_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"W{n}" for n in range(10)]
     problem = Problem.from_pairs(

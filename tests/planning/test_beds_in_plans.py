@@ -190,7 +190,10 @@ def test_who_gets_no_bed_in_a_first_look_is_lodged_in_what_is_left(monkeypatch: 
         behind = sought.waits[-1].worker
         stays = {worker: stays for worker, stays in beds.stays.items() if worker != behind}
         reason = Reason(code="beds.none", text=Text("没有", "none"))
-        return evolve(beds, stays=stays, left_out={behind: (reason,)}), ways
+        assert beds.proof is not None
+        goals = tuple(evolve(goal, value=len(stays)) if goal.kind == "people" else goal for goal in beds.proof.goals)
+        proof = evolve(beds.proof, goals=goals, status="feasible", gap=1)
+        return evolve(beds, stays=stays, left_out={behind: (reason,)}, proof=proof), ways
 
     monkeypatch.setattr(town, "beds_by_coach", hasty)
     plan = plan_return(case)

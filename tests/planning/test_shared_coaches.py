@@ -16,7 +16,7 @@ from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import ConvoyId, DriverId, EventId, LegId, LodgingId, PlaceId, RoomId, VehicleId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.places import PlaceKind
-from laborcoop.planning import events
+from laborcoop.planning import events, shared_coaches
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import check
@@ -171,10 +171,25 @@ def test_nobody_is_carried_to_a_bed_that_is_not_there() -> None:
     assert sorted(shared(people, {}, taken={one_bed: [NIGHT]}).houses.values()) == ["one", "two", "two"]
 
 
+@pytest.fixture
+def rounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where too many wait to ask in whole people: what is found in fractions is rounded."""
+    monkeypatch.setattr(shared_coaches, "_FEW", 0)
+
+
+THREE_PAIRS = [Applicant(party=party) for party in "PPQQRR"]
+
+
+def test_a_party_is_not_shared_out_by_halves() -> None:
+    """Three parties of two, three seats to each house."""
+    found = shared(travel_of(*THREE_PAIRS, families=9), {"both": 0, "first": 3, "second": 3})
+    assert houses(found) == {"one": 2, "two": 2}
+
+
+@pytest.mark.usefixtures("rounded")
 def test_what_the_program_shares_out_by_halves_is_given_in_whole_people() -> None:
-    """Three parties of two, three seats to each house: a half of one goes to each; all of it is sent to the first."""
-    people = [Applicant(party=party) for party in "PPQQRR"]
-    found = shared(travel_of(*people, families=9), {"both": 0, "first": 3, "second": 3})
+    """A half of a party goes to each house; all of it is sent to the first."""
+    found = shared(travel_of(*THREE_PAIRS, families=9), {"both": 0, "first": 3, "second": 3})
     assert houses(found) == {"one": 4, "two": 2}
 
 
@@ -381,6 +396,7 @@ def test_a_party_in_a_family_room_and_beds_beside_it_is_carried_as_one() -> None
     assert len(plan.travellers) == 5
 
 
+@pytest.mark.usefixtures("rounded")
 def test_beds_are_not_sought_anew_for_whom_no_coach_has_seats() -> None:
     """The program that shares out seats promises half a couple a bed; in whole people nobody more is carried."""
     plan = plan_return(with_two_inns(COUPLES, (1, 2, 2), (2, 2, 1), seats=3))
@@ -389,6 +405,43 @@ def test_beds_are_not_sought_anew_for_whom_no_coach_has_seats() -> None:
     assert {reason.code for reasons in plan.unplaced.values() for reason in reasons} == {"gate.coach-full"}
 
 
+def test_a_coach_is_filled_by_a_party_that_takes_all_its_seats() -> None:
+    """In fractions three couples would share three seats; in whole people a family of three has them."""
+    families = [Applicant(party=party, sex=sex) for party in "VW" for sex in (Sex.MALE, Sex.FEMALE, Sex.MALE)]
+    plan = plan_return(with_two_inns((*COUPLES, *families), (2, 4, 3), (3, 1, 4), seats=3))
+    assert plan.verify() == ()
+    assert len(plan.travellers) == 3
+    reasons = {reason.code: reason.text.en for why in plan.unplaced.values() for reason in why}
+    assert reasons["beds.coach-full"].startswith("the local coaches to the lodgings or on have no seats for the 2 who")
+
+
+def test_beds_that_were_given_back_are_none_that_a_proof_speaks_of() -> None:
+    """All seven could sleep, the coaches carry fewer, and of two parties of three there and on only one."""
+    trio = [Applicant(party="V", sex=sex) for sex in (Sex.FEMALE, Sex.MALE, Sex.FEMALE)]
+    case = with_two_inns((*trio, PAIR, WIFE, WIFE, MAN), (4, 2, 3), (4, 1, 4), seats=6)
+    plan = plan_return(
+        evolve(
+            case,
+            convoys=tuple(
+                evolve(
+                    one,
+                    legs=tuple(
+                        evolve(leg, vehicle=evolve(leg.vehicle, rated=7)) if leg.id == "morning" else leg
+                        for leg in one.legs
+                    ),
+                )
+                for one in case.convoys
+            ),
+        )
+    )
+    assert plan.verify() == ()
+    (beds,) = (outcome for outcome in plan.outcomes if outcome.stage is Stage.BEDS and outcome.placed)
+    assert beds.proof is not None
+    assert [(goal.value, goal.bound) for goal in beds.proof.goals] == [(len(beds.placed), 7)]
+    assert beds.proof.status == "feasible"
+
+
+@pytest.mark.usefixtures("rounded")
 def test_beds_sought_only_where_coaches_have_seats_are_no_proof_that_nobody_else_could_have_one() -> None:
     plan = plan_return(with_two_inns((MAN, WIFE, WIFE, PAIR, COUPLES[2], PAIR), (3, 1, 1), (1, 3, 3), seats=4))
     (beds,) = (outcome for outcome in plan.outcomes if outcome.stage is Stage.BEDS and outcome.proof and outcome.placed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import inf, nextafter
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
     from laborcoop.allocation.watch import Watch
 
+_Name = TypeVar("_Name", bound="Hashable")
 Foreign: TypeAlias = Any
 """A module, class or object of the solver, which comes without types."""
 
 _SEED = 1
 _EXACT_FLOAT = 2**53
 _NEARLY = 0.5
+_LITTLE_WORK = "limits/nodes = 200"
+"""How far a program in whole numbers is searched: by steps and not by the clock, so that machines agree."""
 
 
 @frozen
@@ -138,17 +141,48 @@ def solved(
     rows: Sequence[tuple[Mapping[Hashable, float], float, float]],
 ) -> tuple[list[float], dict[Hashable, float]]:
     """The dual value of each row of a linear program, as `linear`, and the value of each column; zeros without one."""
-    load()
-    from ortools.linear_solver import pywraplp
-
     if any(least > most for _, least, most in rows):
         # The solver would say so on the caller's terminal.
         return [0.0] * len(rows), dict.fromkeys(columns, 0.0)
-    program = pywraplp.Solver.CreateSolver("GLOP")
+    program, variables, constraints = _program("GLOP", columns, rows)
+    if interruptible(program.Solve, program.InterruptSolve) != program.OPTIMAL:
+        return [0.0] * len(rows), dict.fromkeys(columns, 0.0)
+    return (
+        [constraint.dual_value() for constraint in constraints],
+        {name: variable.solution_value() for name, variable in variables.items()},
+    )
+
+
+def in_whole(
+    columns: Mapping[_Name, tuple[float, float]],
+    rows: Sequence[tuple[Mapping[_Name, float], float, float]],
+) -> dict[_Name, float] | None:
+    """The value of each column where all are whole numbers; None where none is found in little work.
+
+    Takes what `solved` takes.
+    """
+    program, variables, _ = _program("SCIP", columns, rows, whole=True)
+    program.SetSolverSpecificParametersAsString(_LITTLE_WORK)
+    if interruptible(program.Solve, program.InterruptSolve) not in {program.OPTIMAL, program.FEASIBLE}:
+        return None
+    return {name: float(round(variable.solution_value())) for name, variable in variables.items()}
+
+
+def _program(
+    solver: str,
+    columns: Mapping[_Name, tuple[float, float]],
+    rows: Sequence[tuple[Mapping[_Name, float], float, float]],
+    *,
+    whole: bool = False,
+) -> tuple[Foreign, dict[_Name, Foreign], list[Foreign]]:
+    load()
+    from ortools.linear_solver import pywraplp
+
+    program = pywraplp.Solver.CreateSolver(solver)
     variables = {}
     objective = program.Objective()
     for name, (worth, most) in columns.items():
-        variables[name] = program.NumVar(0.0, most, "")
+        variables[name] = program.IntVar(0.0, most, "") if whole else program.NumVar(0.0, most, "")
         objective.SetCoefficient(variables[name], worth)
     objective.SetMaximization()
     constraints = []
@@ -157,9 +191,4 @@ def solved(
         for name, coefficient in terms.items():
             constraint.SetCoefficient(variables[name], coefficient)
         constraints.append(constraint)
-    if interruptible(program.Solve, program.InterruptSolve) != program.OPTIMAL:
-        return [0.0] * len(rows), dict.fromkeys(columns, 0.0)
-    return (
-        [constraint.dual_value() for constraint in constraints],
-        {name: variable.solution_value() for name, variable in variables.items()},
-    )
+    return program, variables, constraints

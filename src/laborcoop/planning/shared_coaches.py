@@ -14,7 +14,7 @@ from math import floor, inf
 
 from attrs import field, frozen
 
-from laborcoop.allocation.solver import solved
+from laborcoop.allocation.solver import in_whole, solved
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LegId, LodgingId, PartyId, WorkerId, order_key
 from laborcoop.kernel.periods import Period
@@ -37,6 +37,8 @@ _KEPT_HOUSE = 5.0
 _OUTSIDE, _DEAR = 0.4, 0.2
 """What a bed outside the Employees' Home, and the dearest, take off."""
 _ALMOST = 1e-6
+_FEW = 300
+"""Up to how many columns a program that ends in fractions is asked for whole people instead."""
 
 Unit = tuple[WorkerId, ...]
 """Those who lodge together: a party, or somebody alone."""
@@ -310,7 +312,10 @@ class _Program:
         """What the program finds."""
         values: dict[object, float] = {}
         for columns, rows in apart(self.columns, self.limits.values()):
-            values |= solved(columns, rows)[1]
+            found = solved(columns, rows)[1]
+            if len(columns) <= _FEW and any(abs(value - round(value)) > _ALMOST for value in found.values()):
+                found = in_whole(columns, rows) or found
+            values |= found
         return Shared(houses=self.houses(values), riding=self.riding(values))
 
     def houses(self, values: Mapping[object, float]) -> dict[WorkerId, LodgingId]:

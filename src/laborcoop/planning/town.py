@@ -60,9 +60,25 @@ class Town:
             ways=joined(self.ways, later.ways),
             no_bed=joined(self.no_bed, later.no_bed),
             no_seat=joined(self.no_seat, later.no_seat),
-            bed_proof=Proof.joined(proof for proof in (self.bed_proof, later.bed_proof) if proof is not None),
+            bed_proof=self._proved_with(later),
             seat_proofs=(*self.seat_proofs, *later.seat_proofs),
             free=later.free,
+        )
+
+    def _proved_with(self, later: Town) -> Proof | None:
+        """How many have a bed in the end, and how many could by the first search, for which all was free."""
+        first = self.bed_proof
+        if first is None or later.bed_proof is None:
+            return first or later.bed_proof
+        goals = [goal for goal in first.goals if goal.kind == "people"]
+        lost = self.behind & self.stays.keys() - later.stays.keys()
+        lodged = sum(goal.value for goal in goals) - len(lost) + len(later.stays.keys() - self.stays.keys())
+        most = sum(goal.bound for goal in goals)
+        return Proof(
+            status="feasible" if lodged < most else "proved",
+            goals=tuple(evolve(goal, value=lodged, bound=most) for goal in goals[:1]),
+            gap=most - lodged,
+            faults=(*first.faults, *later.bed_proof.faults),
         )
 
 

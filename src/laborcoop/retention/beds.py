@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from math import inf
 
 from attrs import evolve
 
@@ -151,25 +152,31 @@ class _Why:
             if held is not None:
                 self.free.subtract((held.house, held.sex, night) for night in stay.nights())
 
+    def _seats(self, house: LodgingId, period: Period) -> float:
+        """The seats that are left to a house and on from it."""
+        return self.question.most.get((house, period), inf) - self.brought[house, period]
+
     def of(self, request: BedRequest) -> Reason:
         """The reason of one person."""
         reached = self.question.reached(request)
         if not reached:
             return _NO_COACH
         if request.party is not None and (request.party, request.period) in self.parties:
+            size = len(self.parties[request.party, request.period])
+            if all(self._seats(house, request.period) < size for house in reached):
+                return Reason(code="beds.coach-full", text=_NO_SEATS.format(size=size))
             return Reason(
                 code="beds.not-together",
                 text=Text(
                     "没有一处住宿点能同时安置同行的 {size} 人", "no lodging has beds for the {size} who go together"
-                ).format(size=len(self.parties[request.party, request.period])),
+                ).format(size=size),
             )
         free = [
             house
             for house in reached
             if all(self.free[house, request.sex, night] > 0 for night in request.period.days())
         ]
-        limits = {house: self.question.most.get((house, request.period)) for house in free}
-        if any(most is not None and self.brought[house, request.period] >= most for house, most in limits.items()):
+        if any(self._seats(house, request.period) <= 0 for house in free):
             return Reason(
                 code="beds.coach-full",
                 text=Text(
@@ -196,6 +203,10 @@ class _Why:
         )
 
 
+_NO_SEATS = Text(
+    "去往或离开住宿点的市内接驳车坐不下同行的 {size} 人",
+    "the local coaches to the lodgings or on have no seats for the {size} who go together",
+)
 _NO_ROOMS = Text("{houses} 没有{sex}床位", "there are no beds for {sex}: {houses}")
 _NO_COACH = Reason(
     code="beds.no-coach",
