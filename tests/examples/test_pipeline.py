@@ -28,10 +28,9 @@ def _run(rosters: Path, out: Path) -> list[str]:
     return done.stdout.splitlines()
 
 
-def test_the_figures_of_the_example_are_those_of_its_case(tmp_path: Path) -> None:
+def test_the_figures_of_the_example_are_those_of_its_case(tmp_path: Path, spring_return: lc.Case) -> None:
     said = _run(ROSTERS, tmp_path)
-    case = lc.load_case(ROOT / "examples" / "spring-return")
-    intake = case.intake
+    case, intake = spring_return, spring_return.intake
     parts = f"{len(intake.workers)} workers + {len(intake.merged)} merged + {len(intake.refused)} refused"
     assert said[0] == f"{intake.rows} rows = {parts}"
     returning = sum(registration.purpose.value == "return-to-post" for registration in case.registrations)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -17,7 +16,6 @@ from laborcoop.planning.convoy_coaches import ConvoyCoaches, feeder_legs
 from laborcoop.retention import StaffHome, StaffId, StaffOffer, TaskKind, VisitPace
 from laborcoop.transfer import GreatCircle, Halt, Road, TravelTimes, ways_driven
 
-_EXAMPLE = Path(__file__).parents[2] / "examples" / "spring-return"
 _BEFORE_THE_RETURN = lc.Period(date(2023, 1, 5), date(2023, 1, 20))
 _HOUSEHOLD = 4
 _TOWNS = {"533301": "P-LS-LK", "533325": "P-LP-LP", "533323": "P-FG-SP", "533324": "P-GS-CK"}
@@ -26,8 +24,8 @@ _LANGUAGES = {"533301": "傈僳语", "533325": "白语", "533323": "怒语", "53
 
 
 @pytest.fixture(scope="module")
-def case() -> lc.Case:
-    return lc.load_case(_EXAMPLE)
+def case(spring_return: lc.Case) -> lc.Case:
+    return spring_return
 
 
 def test_squads_of_the_example_reach_every_target_site_and_household_in_its_languages(case: lc.Case) -> None:

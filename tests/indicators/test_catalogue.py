@@ -716,8 +716,8 @@ def test_every_indicator_says_itself_in_both_languages_and_rests_on_something() 
         indicator("nothing")
 
 
-def test_rows_name_the_files_where_the_case_was_read_from_some(whole: lc.Case) -> None:
-    counted = measure(lc.load_case("examples/spring-return"))
+def test_rows_name_the_files_where_the_case_was_read_from_some(whole: lc.Case, spring_return: lc.Case) -> None:
+    counted = measure(spring_return)
     rows = {code: counted[code].evidence()[0].source for code in ("fairs", "attendances", "agreements")}
     assert rows == {
         "fairs": "fairs.csv · fairs · row 2",

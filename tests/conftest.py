@@ -1,4 +1,4 @@
-"""The example case and its plan, read and planned once for all tests of this folder: neither can be changed."""
+"""The example case and its plan, read and planned once for all tests that look at it: neither can be changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import laborcoop as lc
 
 @pytest.fixture(scope="session")
 def spring_return() -> lc.Case:
-    return lc.load_case(Path(__file__).parents[2] / "examples" / "spring-return")
+    return lc.load_case(Path(__file__).parents[1] / "examples" / "spring-return")
 
 
 @pytest.fixture(scope="session")
