@@ -260,6 +260,33 @@ def test_the_train_is_told_of_still_for_which_somebody_was_planned_again_once_it
     assert said[0].text.en == "planned again for the event e-1 (late: train D3812/D3809)"
 
 
+NO_BED = "no bed is planned for the night of Sun 5 Feb any more; it was to be in Kunming hotel"
+
+
+@pytest.mark.parametrize(
+    ("hour", "is_told"),
+    [(at(4, 8), False), (at(5, 9), True), (at(5, 15, 10), True), (at(5, 15, 45), False), (at(5, 20), False)],
+    ids=["at home", "in the coach to the park", "at the park", "in the coach to the house", "in the house"],
+)
+def test_whoever_is_stranded_before_boarding_the_coach_to_the_house_is_told_that_there_is_no_bed(
+    hour: datetime, *, is_told: bool
+) -> None:
+    change = after(BACK, event=of(events.TripCancelled, "train", hour))
+    assert (NO_BED in told(change, Audience.WORKER)["W-000"].splitlines()) is is_told
+    assert bool(change.plan.stays_of(WorkerId("W-000"))) is (hour > at(5, 15, 30))
+
+
+def test_whoever_is_stranded_in_the_train_is_told_of_the_house_of_the_next_town() -> None:
+    change = after(TO_TWO, event=of(events.TripCancelled, "to-home", at(6, 9)))
+    *_, last = told(change, Audience.WORKER)["W-000"].splitlines()
+    assert last == "no bed is planned for the night of Mon 6 Feb any more; it was to be in Nujiang Employees' Home"
+
+
+def test_whoever_is_in_hospital_is_told_of_no_bed() -> None:
+    change = after(BACK, event=of(events.InjuryEnRoute, "W-000", at(5, 15, 10)))
+    assert "no bed" not in told(change, Audience.WORKER)["W-000"]
+
+
 def test_a_missed_change_is_told_by_the_names_of_places() -> None:
     change = after(BACK, event=of(events.TripDelayed, "feeder", at(5, 7), minutes=90))
     (_, missed) = change.left_out[WorkerId("W-000")]

@@ -1,15 +1,18 @@
-"""What those who go no further are told of their bed for the night, where its room is closed."""
+"""What those who go no further are told of their bed for the night: its room is closed, or they do not come to it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from laborcoop.journey.journey import EarlyEnd
+from laborcoop.kernel.days import day_text
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.notice import People
 from laborcoop.planning.disruptions.own_way import Bed
+from laborcoop.planning.event_log import first_night
 from laborcoop.planning.names import Names
 from laborcoop.planning.plan import ReturnPlan
 
@@ -19,26 +22,40 @@ _NO_BED = Text(
 )
 
 
+_STRANDED = Text(
+    "{day}夜不再有床位，原定住 {lodging}",
+    "no bed is planned for the night of {day} any more; it was to be in {lodging}",
+)
+
+
 def other_beds(
     before: ReturnPlan, after: ReturnPlan, people: People, names: Names
 ) -> Mapping[WorkerId, Sequence[Text]]:
-    """For each of them which bed they have, or that there is none, night by night.
+    """For each of them which bed they have where their room is closed, or that there is none, night by night.
 
-    Whoever is in hospital, or missed, sleeps elsewhere.
+    Whoever is stranded before boarding the coach to the next house has none for the night there. Whoever is in
+    hospital, or missed, sleeps elsewhere.
     """
     closed = list(after.log.closed())
+    tonight = first_night(after.log.now) if after.log.now is not None else date.max
     found: dict[WorkerId, list[Text]] = defaultdict(list)
-    for worker in sorted(people - after.handovers.keys()) if closed else ():
+    for worker in sorted(people - after.handovers.keys()):
         end = after.log.ends.get(worker)
-        if end is None or end.how is EarlyEnd.ALIGHTED_EARLY:
-            now = {night: stay for stay in after.stays_of(worker) for night in stay.nights()}
-            had = [(night, stay) for stay in before.stays_of(worker) for night in stay.nights()]
-            for night, stay in had:
-                is_closed = any(
-                    (stay.lodging, stay.room) == (house, room) and night in days for house, room, days in closed
-                )
-                if is_closed and night in now:
-                    found[worker].append(_OTHER_BED.format(bed=Bed.of(night, now[night]).text(names)))
-                elif is_closed and worker not in before.handovers:
-                    found[worker].append(_NO_BED.format(lodging=names.lodging(stay.lodging), room=stay.room))
+        if end is not None and end.how is not EarlyEnd.ALIGHTED_EARLY:
+            continue
+        is_stranded = end is None and bool(after.rides_of(worker))
+        now = {night: stay for stay in after.stays_of(worker) for night in stay.nights()}
+        had = [(night, stay) for stay in before.stays_of(worker) for night in stay.nights()]
+        following = min((night for night, _ in had if night >= tonight), default=None)
+        for night, stay in had:
+            is_closed = any(
+                (stay.lodging, stay.room) == (house, room) and night in days for house, room, days in closed
+            )
+            if is_closed and night in now:
+                found[worker].append(_OTHER_BED.format(bed=Bed.of(night, now[night]).text(names)))
+            elif is_closed and worker not in before.handovers:
+                found[worker].append(_NO_BED.format(lodging=names.lodging(stay.lodging), room=stay.room))
+            elif is_stranded and night == following and night not in now:
+                lodging = names.lodging(stay.lodging)
+                found[worker].append(_STRANDED.format(day=day_text(night), lodging=lodging))
     return found
