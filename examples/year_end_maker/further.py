@@ -17,7 +17,7 @@ from year_end_maker.work import ON, Spell
 Item = dict[str, Any]
 
 _FAIRS = 16
-_CLAIMED = date(2022, 10, 12)
+_CLAIMED, _CONTRACTS = date(2022, 10, 12), date(2022, 1, 1)
 _PAIRING = {"sending": "533300", "receiving": "440400", "period": {"start": "2021-01-01", "end": None}}
 _AIDED = 60
 _INTENTS, _CLAIMS, _EMPLOYER_CLAIMS, _CASES, _VISITS, _GREETINGS = 90, 48, 10, 18, 26, 9
@@ -156,7 +156,10 @@ def _aid(students: Sequence[Student]) -> Iterator[Item]:
 
 
 def _claims(people: Sequence[Person], work: Sequence[Spell]) -> Iterator[Item]:
-    """Claims for 2022 by the values of the case: some too early, some too high, two made in two counties."""
+    """Claims for 2022 by the values of the case: some too early, some too high, two made in two counties.
+
+    What a claim says of its worker is what rosters and ledgers say.
+    """
     rng = stream("year-end/claims")
     before = {person.id: person for person in people if person.cohort == "2022" and person.out_of_poverty}
     long = [one for one in work if one.left_on is None or one.left_on > _CLAIMED]
@@ -169,23 +172,25 @@ def _claims(people: Sequence[Person], work: Sequence[Spell]) -> Iterator[Item]:
         if number % 11 == 0:
             del item["income_proof"]
         if number % 13 == 0:
-            item["employed"] = [{"start": "2022-07-20", "end": None}]
+            item["claimed_on"] = str(spell.start + timedelta(days=60))
         yield item
     for number in (1, 2):
         twice = _claim(f"SC-9{number}", before[chosen[number].worker], chosen[number])
         yield {**twice, "payer": "533324", "claimed_on": "2022-11-02"}
-    for number, spell in enumerate(rng.sample([one for one in work if one.employer], _EMPLOYER_CLAIMS), start=1):
+    poor = {person.id: person for person in people if person.out_of_poverty}
+    of_a_year = [one for one in long if one.worker in poor and one.employer and one.start <= _CONTRACTS]
+    for number, spell in enumerate(rng.sample(of_a_year, _EMPLOYER_CLAIMS), start=1):
         yield {
             "type": "EmployerSubsidyClaim",
             "id": f"EC-{number:02}",
             "kind": "hiring",
             "employer": spell.employer,
             "worker": spell.worker,
-            "registered": next(person.county for person in people if person.id == spell.worker),
+            "registered": poor[spell.worker].county,
             "payer": "440400",
             "paired": ["533300"],
             "out_of_poverty": True,
-            "contract": {"start": "2022-01-01", "end": "2023-01-01" if number % 4 else "2022-09-01"},
+            "contract": {"start": str(_CONTRACTS), "end": "2023-01-01" if number % 4 else "2022-09-01"},
             "insured_since": "2022-01-05",
             "applied_on": "2022-08-10",
             "amount": "5000",

@@ -13,7 +13,16 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.indicators import Figures, Span, Windows, indicator, measure, window_text, year_end_report
+from laborcoop.indicators import (
+    Figures,
+    Span,
+    Windows,
+    indicator,
+    measure,
+    review_subsidies,
+    window_text,
+    year_end_report,
+)
 from laborcoop.journey import Journey
 from laborcoop.kernel.identity import check_character
 from laborcoop.kernel.record import Record
@@ -143,6 +152,13 @@ def test_each_trap_is_in_the_records_and_counts_nothing(case: lc.Case, figures: 
     assert {row.counted for row in earlier.rows}.isdisjoint(row.counted for row in figures["new_transfers"].rows)
     assert earlier.count.value == 300
     assert figures["registered"].count.value == 1033
+
+
+def test_no_claim_says_otherwise_than_the_ledgers_but_those_made_in_another_county(case: lc.Case) -> None:
+    review = review_subsidies(case)
+    otherwise = [(one.claim.id, said.path) for one in review.claims for said in one.findings if said.rule == "PL-27"]
+    assert otherwise == [("SC-91", "payer"), ("SC-92", "payer")]
+    assert (len(review.eligible()), review.unheld) == (42, ())
 
 
 def test_other_days_give_other_figures(case: lc.Case) -> None:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import evolve, frozen
 
 from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLedger
-from laborcoop.kernel.ids import WorkerId
+from laborcoop.indicators.held import Otherwise, held_against
+from laborcoop.indicators.recorded import Recorded
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import UNKNOWN_SUBJECT
 from laborcoop.rulebook import Finding, Findings, Severity
+from laborcoop.rulebook.source import Convention, Mark
 
 CLAIM = "subsidy-claim"
 """The kind of record that findings about claims for subsidies are of."""
 
 DOUBLE = "SB-05"
+
+CONTRADICTED = "PL-27"
+"""The code of the finding that the case's own records do not bear a claim out."""
 
 Claim = SubsidyClaim | EmployerSubsidyClaim
 
@@ -76,11 +81,9 @@ class JudgedClaim(Record):
         )
 
 
-def judge_claims(
-    case: Case, workers: Container[WorkerId], given: Iterable[tuple[str, Claim]]
-) -> tuple[JudgedClaim, ...]:
-    """The claims by id, each after its place in the files; ``workers`` are those of whom the case has a record."""
-    alone = [_judged(case, workers, source, claim) for source, claim in given]
+def judge_claims(case: Case, recorded: Recorded, given: Iterable[tuple[str, Claim]]) -> tuple[JudgedClaim, ...]:
+    """The claims by id, each after its place in the files, held against what the case has ``recorded`` of people."""
+    alone = [_judged(case, recorded, source, claim) for source, claim in given]
     twice = _doubles(case, alone)
     judged = (evolve(one, findings=(*one.findings, *twice[one.claim.id])) for one in alone)
     return tuple(sorted(judged, key=lambda one: one.claim.id))
@@ -96,11 +99,42 @@ def day_of(claim: SubsidyClaim | EmployerSubsidyClaim) -> date:
     return claim.claimed_on if isinstance(claim, SubsidyClaim) else claim.applied_on
 
 
-def _judged(case: Case, workers: Container[WorkerId], source: str, claim: Claim) -> JudgedClaim:
-    """A claim by itself, whatever else was claimed."""
-    found = case.book.judge(claim, claim.id, on=day_of(claim), region=claim.payer, kind=CLAIM)
-    strange = () if claim.worker in workers else (_of_nobody(source, claim),)
-    return JudgedClaim(claim=claim, source=source, findings=_waived(case, (*found, *strange)))
+def _judged(case: Case, recorded: Recorded, source: str, claim: Claim) -> JudgedClaim:
+    """A claim by itself and beside what the case has recorded, whatever else was claimed."""
+
+    def judge(one: Claim) -> tuple[Finding, ...]:
+        return case.book.judge(one, one.id, on=day_of(one), region=one.payer, kind=CLAIM)
+
+    if claim.worker in recorded.people:
+        beside = [_said_otherwise(claim, one) for one in held_against(claim, recorded, judge)]
+    else:
+        beside = [_of_nobody(source, claim)]
+    return JudgedClaim(claim=claim, source=source, findings=_waived(case, (*judge(claim), *beside)))
+
+
+def _said_otherwise(claim: Claim, found: Otherwise) -> Finding:
+    """What is said of a claim that the case's own records do not bear out: a person finds which of the two is right."""
+    return Finding(
+        rule=CONTRADICTED,
+        severity=Severity.WARN,
+        subject=claim.id,
+        kind=CLAIM,
+        path=found.path,
+        message=found.message,
+        suggestion=Text(
+            "核对申请和记录，更正有误的一方", "compare the claim and the records, and mend the one that is wrong"
+        ),
+        sources=(_WHICH_COUNTS,),
+    )
+
+
+_WHICH_COUNTS = Convention(
+    Text(
+        "已读文件没有规定申请与台账不一致时以何为准，由人工核对",
+        "no text that was read says which counts where a claim and a ledger differ: a person decides",
+    ),
+    Mark.UNVERIFIED,
+)
 
 
 def _of_nobody(source: str, claim: Claim) -> Finding:

@@ -7,9 +7,10 @@ from datetime import date
 from attrs import frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.indicators.claims import CLAIM, JudgedClaim, day_of, year_of
+from laborcoop.indicators.claims import CLAIM, CONTRADICTED, JudgedClaim, day_of, year_of
+from laborcoop.indicators.held import aid_held_against, unheld_facts
 from laborcoop.indicators.ledger import Ledger
-from laborcoop.kernel.display import table
+from laborcoop.kernel.display import paragraphs, table
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.periods import Period
@@ -25,11 +26,14 @@ from laborcoop.training import StudentAid, StudentAidId
 class SubsidyReview(Record):
     """All claims of a place and year: in = eligible + to be looked at + refused with reasons.
 
+    ``unheld`` names the facts of which the case has no records at all: of these the claims alone were read.
+
     Raises:
         InvalidValue: two of ``claims`` share an id.
     """
 
     claims: tuple[JudgedClaim, ...]
+    unheld: tuple[Text, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if len({one.claim.id for one in self.claims}) < len(self.claims):
@@ -64,14 +68,14 @@ class SubsidyReview(Record):
             (one.claim.id, str(one.claim.payer), str(year_of(one.claim)), one.verdict, in_a_row(one.why()))
             for one in self.claims
         ]
-        return table(caption, heads, rows)
+        return paragraphs(self.without_records()) + table(caption, heads, rows)
 
     def eligible(self) -> tuple[JudgedClaim, ...]:
         """The claims that the text of their place and year allows: one was read, and nothing stands against them."""
         return tuple(one for one in self.claims if not one.refused and not one.open)
 
     def to_check(self) -> tuple[JudgedClaim, ...]:
-        """The claims of which something is not recorded or no text was read, or that a person must decide."""
+        """The claims that a person must decide: not all is recorded, no text was read, or a record says otherwise."""
         return tuple(one for one in self.claims if one.open)
 
     def refused(self) -> tuple[JudgedClaim, ...]:
@@ -86,6 +90,21 @@ class SubsidyReview(Record):
         """What is said of the claims for people whom the case does not have (PL-05)."""
         return tuple(said for one in self.claims for said in one.findings if said.rule == UNKNOWN_SUBJECT)
 
+    def contradicted(self) -> tuple[Finding, ...]:
+        """What is said of the claims to be checked that the case's own records do not bear out (PL-27)."""
+        return tuple(said for one in self.to_check() for said in one.findings if said.rule == CONTRADICTED)
+
+    def without_records(self) -> tuple[Text, ...]:
+        """Once for all claims, and only where it is so: which of their facts were held against no record."""
+        return (_UNHELD.format(facts=self.unheld),) if self.unheld else ()
+
+
+_UNHELD = Text(
+    "案例中没有以下记录，补贴申请所写未经核对：{facts}",
+    "the case has no records of the following, so that what claims for subsidies say of it is not held against any: "
+    "{facts}",
+)
+
 
 def review_subsidies(case: Case, *, region: DivisionCode | None = None, year: int | None = None) -> SubsidyReview:
     """Judge every claim for a subsidy by the rules of the region that pays, in the year it is for.
@@ -96,6 +115,13 @@ def review_subsidies(case: Case, *, region: DivisionCode | None = None, year: in
     text that was read says whether each may have it. To be checked too are claims of a place and year of which no text
     was read (SB-10), and those for people whom neither the workers nor the students of the case have (PL-05). Waivers
     of the case hold.
+
+    The facts of a claim are held against the records of the case: time, place and way of work against the spells of
+    work, who is out of poverty against the marks of rosters and students, an employer's claim against the registered
+    division and the employer of the spells too. Where the rules would say something else by the records, where a county
+    pays for somebody registered elsewhere, or where the worker was not in post with the employer, the claim is to be
+    checked (PL-27), and no more than that: no text that was read says whether the claim or the ledger counts. What the
+    case has no records of at all is held against nothing (`SubsidyReview.unheld`).
 
     Args:
         case: the records.
@@ -132,35 +158,45 @@ def review_claims(
         and (year is None or year_of(one.claim) == year)
         and (made is None or day_of(one.claim) in made)
     )
-    return SubsidyReview(claims=tuple(wanted))
+    claims = tuple(wanted)
+    return SubsidyReview(claims=claims, unheld=tuple(unheld_facts([one.claim for one in claims], ledger.recorded)))
 
 
 @frozen(kw_only=True)
 class JudgedAid(Record):
-    """One student's aid on a day: the instalments that may be paid, or what stands against it."""
+    """One student's aid on a day: the instalments that may be paid, or what stands against it.
+
+    ``records`` are the places of the case's records that say otherwise than the aid, where some do.
+    """
 
     aid: StudentAid
     source: str
     payable: tuple[date, ...] = ()
     obstacles: tuple[Text, ...] = ()
+    records: tuple[str, ...] = ()
 
 
 def review_aid(case: Case, on: date) -> tuple[JudgedAid, ...]:
     """Every student's aid on a day (TP-11): what may be paid, and why the others may not, by id.
 
-    Aid without an instalment that is due, suspended or ended, has neither.
+    Aid without an instalment that is due, suspended or ended, has neither. The student and the enrolment are also those
+    of the rosters and the lists of students: what these say against paying is an obstacle as well.
 
     Raises:
         InvalidValue: an argument is of another kind.
     """
     check_arguments("review_aid", (("case", case, Case), ("on", on, date)))
-    found = (
-        JudgedAid(
-            aid=aid,
-            source=source,
-            payable=aid.payable(on),
-            obstacles=tuple(why for _, why in aid.obstacles(on)),
-        )
-        for source, aid in Ledger.of(case).each(StudentAid)
-    )
+    ledger = Ledger.of(case)
+    found = (_judged_aid(ledger, source, aid, on) for source, aid in ledger.each(StudentAid))
     return tuple(sorted(found, key=lambda one: StudentAidId(one.aid.id)))
+
+
+def _judged_aid(ledger: Ledger, source: str, aid: StudentAid, on: date) -> JudgedAid:
+    against = tuple(aid_held_against(aid, on, ledger.recorded))
+    return JudgedAid(
+        aid=aid,
+        source=source,
+        payable=() if against else aid.payable(on),
+        obstacles=(*(why for _, why in aid.obstacles(on)), *(why for why, _ in against)),
+        records=tuple(place for _, place in against if place),
+    )

@@ -9,8 +9,9 @@ from typing import TypeVar, cast
 
 from attrs import field, frozen
 
-from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLedger
+from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLedger, TransferEmployment
 from laborcoop.indicators.claims import CLAIM, Claim, JudgedClaim, judge_claims
+from laborcoop.indicators.recorded import Recorded
 from laborcoop.journey import Journey
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.ids import WorkerId
@@ -105,10 +106,29 @@ class Ledger:
         return cast("tuple[tuple[str, Kind], ...]", self._by_class.get(kind, ()))
 
     @cached_property
+    def recorded(self) -> Recorded:
+        """What the case has recorded of people, which claims and aid are held against."""
+        programmes = [one for _, one in self.each(TrainingProgramme)]
+        enrolled = [one for programme in programmes for one in programme.placements]
+        placements = [(_source(self.case, "placement", one.id), one) for one in enrolled]
+        rows = {one.worker: source for source, one in reversed(placements)}
+        students = [student for programme in programmes for student in programme.students]
+        return Recorded.of(
+            receiving=self.receiving,
+            employers=(employer.id for employer in self.case.employers),
+            people=(
+                *((_source(self.case, "worker", one.id), one) for one in self.case.workers),
+                *((rows.get(one.id, f"student {one.id}"), one) for one in students),
+            ),
+            spells=self.each(TransferEmployment),
+            placements=(*self.each(TrainingPlacement), *placements),
+        )
+
+    @cached_property
     def claims(self) -> tuple[JudgedClaim, ...]:
         """Every claim for a subsidy as the rules judge it, by id."""
         given: list[tuple[str, Claim]] = [*self.each(SubsidyClaim), *self.each(EmployerSubsidyClaim)]
-        return judge_claims(self.case, self.workers, given)
+        return judge_claims(self.case, self.recorded, given)
 
     def placements(self) -> Iterator[tuple[str, TrainingPlacement, DivisionCode]]:
         """The students' placements with the division in which each student is registered, each once.

@@ -62,7 +62,8 @@ class Line:
 class YearEndReport:
     """A year-end report as values: what a page, a workbook or a document is written from.
 
-    ``findings`` are the open findings of the case, waived ones left out, and what is recorded twice; ``faults`` what
+    ``findings`` are the open findings of the case, waived ones left out, what is recorded twice, and claims that the
+    case's own records do not bear out; ``faults`` what
     the rules about figures say of the report's own (IN-03, IN-07): none, in a sound report.
     """
 
@@ -168,7 +169,7 @@ def year_end_report(
         reconciliation=_reconciliation(ledger, frame),
         subsidies=subsidies,
         aid=review_aid(case, frame.until),
-        findings=(found + ledger.repeats + subsidies.of_nobody()).where(_is_open),
+        findings=(found + ledger.repeats + subsidies.of_nobody() + subsidies.contradicted()).where(_is_open),
         faults=tuple(judged),
     )
 

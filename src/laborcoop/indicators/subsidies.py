@@ -112,9 +112,9 @@ INDICATORS: tuple[Indicator, ...] = (
         "claims_eligible",
         Text("符合条件", "of them eligible"),
         Text(
-            "按支付地当年文件核查无问题的申请；没有读到当地当年文件的，为待核实",
-            "claims against which no rule of the payer's place and year stands; where no text of it was read they are "
-            "to be checked",
+            "按支付地当年文件核查无问题、案例记录也没有不同的申请；没有读到当地当年文件的，为待核实",
+            "claims against which neither a rule of the payer's place and year nor a record of the case stands; where "
+            "no text of it was read they are to be checked",
         ),
         SubsidyReview.eligible,
     ),
@@ -122,8 +122,11 @@ INDICATORS: tuple[Indicator, ...] = (
         "claims_to_check",
         Text("待核实", "of them to be checked"),
         Text(
-            "没有被规则拒绝，但有未记录事项、没有读到当地当年文件或须人工决定的申请",
-            "claims that no rule bars, of which something is not recorded, no text was read or a person must decide",
+            "没有被规则拒绝，但有未记录事项、没有读到当地当年文件、与案例记录（务工经历、脱贫标识、户籍、用人单位）不符"
+            "或须人工决定的申请",
+            "claims that no rule bars, of which something is not recorded, no text was read, the case's own spells of "
+            "work, marks of who is out of poverty, registered divisions or employers say otherwise, or a person must "
+            "decide",
         ),
         SubsidyReview.to_check,
     ),

@@ -12,6 +12,7 @@ from laborcoop.employers import JobPost
 from laborcoop.exchange.case.notices import NOTICES as OF_CASES
 from laborcoop.exchange.report.rule_words import rule_words
 from laborcoop.exchange.roster.notices import NOTICES as OF_ROSTERS
+from laborcoop.indicators.claims import CONTRADICTED
 from laborcoop.indicators.ledger import REPEATED
 from laborcoop.packs import china_with_regions
 from laborcoop.packs.statements import statement
@@ -28,7 +29,7 @@ OF_CHECKS = sorted(
 
 @pytest.mark.parametrize(
     "code",
-    [*(each.code for each in china_with_regions()), *OF_CASES, *OF_ROSTERS, *OF_CHECKS, REPEATED],
+    [*(each.code for each in china_with_regions()), *OF_CASES, *OF_ROSTERS, *OF_CHECKS, REPEATED, CONTRADICTED],
 )
 def test_every_code_that_a_report_can_hold_has_words_in_both_languages(code: str) -> None:
     said = rule_words(code, china_with_regions())

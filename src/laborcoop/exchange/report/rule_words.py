@@ -5,6 +5,7 @@ from __future__ import annotations
 from laborcoop.exchange.case.notices import NOTICES as OF_CASES
 from laborcoop.exchange.notices import Notice
 from laborcoop.exchange.roster.notices import NOTICES as OF_ROSTERS
+from laborcoop.indicators.claims import CONTRADICTED
 from laborcoop.indicators.ledger import REPEATED
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.packs.statements import statement
@@ -22,6 +23,9 @@ _OF_CHECKS = {
     MISSED_CHANGE: Text("班次到站后没有可换乘的班次。", "A vehicle comes too late for every other that goes on."),
     IMPOSSIBLE_WISH: Text("登记的愿望无法满足。", "A registration asks for what cannot be."),
     REPEATED: Text("同一编号登记了两次，统计只计第一处。", "One id is recorded twice; figures count the first alone."),
+    CONTRADICTED: Text(
+        "案例记录与补贴申请所写不符。", "The case's own records do not bear out what a claim for a subsidy says."
+    ),
 }
 """What `laborcoop.check` and counting find beside the rules of a book."""
 

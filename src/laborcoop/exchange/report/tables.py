@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve, frozen
 
@@ -13,7 +13,7 @@ from laborcoop.indicators.breakdown import BY_COUNTY, withheld
 from laborcoop.indicators.disclosure import may_tell
 from laborcoop.indicators.measured import division_name
 from laborcoop.indicators.report_numbers import UNDER_WAY, WAITING
-from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.kernel.text import NO_TEXT, Text, in_a_row
 from laborcoop.rulebook import Severity
 
 _NUMERALS = "一二三四五六七八九十"
@@ -89,12 +89,19 @@ def _section(public: Disclosure, section: Section, notes: Mapping[str, int]) -> 
     return ReportTable(
         id=section.value,
         title=heading,
-        lead=region_line(public.report),
+        lead=in_a_row(_above(public.report, section)),
         columns=(Text("指标", "Indicator"), Text("数值", "Figure"), Text("时间段", "Window"), Text("口径注", "Note")),
         widths=(34, 26, 26, 10),
         numbers=frozenset({1}),
         rows=tuple(_line(public, line, notes[line.indicator.code]) for line in public.report.section(section)),
     )
+
+
+def _above(report: YearEndReport, section: Section) -> Iterator[Text]:
+    """What is said above the figures of a section."""
+    yield region_line(report)
+    if section is Section.SUBSIDIES:
+        yield from report.subsidies.without_records()
 
 
 def region_line(report: YearEndReport) -> Text:
