@@ -162,6 +162,22 @@ def test_a_party_bound_for_two_gates_is_missed_where_there_is_room_to_spare(
     assert accused(dropped(plan, frozenset(plan.travellers), stage[0], "because", stage[1])) == missed
 
 
+def test_nothing_is_asked_of_who_goes_along_with_one_of_several_once_something_has_happened() -> None:
+    """The eldest steps back, with whom a child went to the second gate; another goes there still, and one elsewhere."""
+    eldest = Applicant(party="H", employer=2, born=date(1970, 1, 1))
+    child = Applicant(party="H", born=date(2015, 1, 1), along=True)
+    others = (Applicant(party="H", born=date(1980, 1, 1)), evolve(eldest, born=date(1990, 1, 1)))
+    case = small_case(Programme(applicants=(eldest, child, *others)))
+    (convoy,) = case.convoys
+    legs = tuple(leg for leg in convoy.legs if leg.id != "to-gates")
+    plan = plan_return(evolve(case, convoys=(evolve(convoy, legs=legs),)))
+    assert (plan.verify(), plan.travellers) == ((), ())
+    back = LateCancel(id=EventId("e"), time=EARLY - timedelta(days=1), subject=ONE)
+    after = replan(plan, [back]).plan
+    assert [reason.code for reason in after.unplaced[TWO]] == ["seats.no-way-on"]
+    assert after.verify() == ()
+
+
 @pytest.mark.parametrize(
     "code",
     [

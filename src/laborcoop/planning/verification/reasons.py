@@ -95,8 +95,12 @@ class _Look:
         self.workers = {one.id: one for one in plan.case.workers}
         self.employers = {one.id: one for one in plan.case.employers}
         adults = adults_by_party(plan.case)
+        self.undecided: set[str | None] = set()
+        """The parties of which somebody goes along with one of several who are bound for different gates."""
         for wish in (one for one in plan.case.registrations if one.worker in posts.not_needed):
             goals = [posts.placed[one] for one in adults.get(wish.together or "", ()) if one in posts.placed]
+            if len({goal.employer for goal in goals}) > 1:
+                self.undecided.add(wish.together)
             # Whoever goes along is bound for where the adult goes.
             self.posts = {**self.posts, **dict(zip([wish.worker], goals, strict=False))}
         self.dropped = {
@@ -119,6 +123,10 @@ class _Look:
             if worker in self.wishes and match is not None and self._is_open(worker, match.employer):
                 found[self.wishes[worker].together or (worker,)].append(worker)
         out = outcome.left_out.keys() - self.under_way
+        # Once something has happened it is not known with whom somebody goes along.
+        found = (
+            found if self.earliest is None else {key: own for key, own in found.items() if key not in self.undecided}
+        )
         yield from (tuple(sorted(people)) for people in found.values() if out >= set(people))
 
     def _is_open(self, worker: WorkerId, employer: EmployerId) -> bool:
