@@ -6,7 +6,7 @@ long way is what is right; the tests hold this one against it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
 from operator import itemgetter
@@ -116,11 +116,11 @@ class PlainRows:
         judged = () if is_tidy else self._judge.of(entry)
         # Of a plain number's area at most one thing is said, and for the whole file.
         found = (moved(one, subject, at("id_number")) for one in judged if one.rule != _AREA)
-        return (*found, *self.told(line, subject, at))
+        return (*found, *self.worded(self.read(line).notes, subject, at))
 
-    def told(self, line: Sequence[Any], subject: str, at: Callable[[str], Locus]) -> tuple[Finding, ...]:
+    def worded(self, notes: Iterable[Note], subject: str, at: Callable[[str], Locus]) -> tuple[Finding, ...]:
         """What is wrong with the cells of a row but for its number, as findings about a subject."""
-        return self._values.told(self.read(line).notes, subject, at)
+        return self._values.told(notes, subject, at)
 
     def id_of(self, whose: Whose) -> WorkerId:
         """The id of the worker whose a row is."""
@@ -155,6 +155,8 @@ class PlainRows:
 
     def has_party(self, line: Sequence[Any]) -> bool:
         """Whether a row names those who go together with its person."""
+        if not self._values.parties and "together" not in self._own_keys:
+            return False
         own = zip(self._own_keys, self.read(line).own, strict=True)
         whose = self.identity(line)
         is_linked = Person(whose.name, whose.number) in self._values.parties

@@ -21,7 +21,7 @@ from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.rows import is_no_person, original, subject_of
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.roster.trusted import moved
-from laborcoop.exchange.roster.values import Remembered
+from laborcoop.exchange.roster.values import Note, Remembered
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import check_character
 from laborcoop.people.identity_check import NumberEntry
@@ -39,7 +39,7 @@ class WrongNumbers:
 
     def __init__(self, table: Table, rows: PlainRows, glance: Glance, judge: NumberJudge, index: Index) -> None:
         self._table, self._rows, self._glance, self._judge, self._index = table, rows, glance, judge, index
-        self._judged = Remembered(judge.of)
+        self._found = Remembered(self._said_of)
 
     def refused(self, number: int, line: Sequence[Any], given: Sequence[Cell]) -> RefusedRow | None:
         """A row as refused; None where it has to be read to tell."""
@@ -51,20 +51,33 @@ class WrongNumbers:
         entry = self._entry(whose, given, has_phone=bool(whose.phone) and line is given)
         if entry is None:
             return None
-        judged = self._judged[entry]
-        if not any(finding.excludes for finding in judged):
-            return None
         if self._rows.has_party(line):
             # The party is told that it goes without.
+            return None
+        found = self._found[entry, self._rows.read(line).notes]
+        if not found:
             return None
         where, at = self._table.place(number), partial(self._table.cell, number)
         place = subject_of(where)
         subject = whose.own_id or place
-        findings = [moved(finding, subject, at("id_number")) for finding in judged]
-        if told := self._rows.told(line, subject, at):
-            findings = sorted((*findings, *told), key=Finding.order)
+        findings = tuple([moved(finding, subject, at(key)) for finding, key in found])
         row = original(where, self._table.header.names, given)
-        return RefusedRow(where=where, subject=subject, person=place, findings=tuple(findings), row=row)
+        return RefusedRow(where=where, subject=subject, person=place, findings=findings, row=row)
+
+    def _said_of(self, told: tuple[NumberEntry, tuple[Note, ...]]) -> tuple[tuple[Finding, str], ...]:
+        """What is to be said of a row with such a number and such cells, in order, with the keys of the cells.
+
+        Nothing where the number does not exclude it. In which row it stands changes neither the findings nor their
+        order.
+        """
+        entry, notes = told
+        judged = self._judge.of(entry)
+        if not any(finding.excludes for finding in judged):
+            return ()
+        at = partial(self._table.cell, 0)
+        found = [(moved(finding, "", at("id_number")), "id_number") for finding in judged]
+        found += [(finding, note.key) for note in notes for finding in self._rows.worded((note,), "", at)]
+        return tuple(sorted(found, key=lambda one: one[0].order()))
 
     def _entry(self, whose: Whose, given: Sequence[Cell], *, has_phone: bool) -> NumberEntry | None:
         """A number of the kind that the row has; None where it is neither missing nor plainly wrong."""
