@@ -27,7 +27,8 @@ from laborcoop.exchange.roster import (
 )
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.merges_csv import merges_csv
-from laborcoop.exchange.roster.numbers import Numbers
+from laborcoop.exchange.roster.numbers import Numbers, areas_of
+from laborcoop.exchange.roster.stream import about_numbers
 from laborcoop.exchange.roster.values import NOTHING, Remembered, Said
 from laborcoop.kernel.identity import Sex, check_character
 from laborcoop.rulebook import RuleBook, Severity
@@ -183,11 +184,11 @@ def test_a_rule_that_is_not_known_here_is_asked_of_every_number(
     roster: Path, known: Known, book: RuleBook, number: NumberOf
 ) -> None:
     numbers = Numbers(NumberJudge(book, ON), frozenset({"533399"}))
-    assert numbers.are_plain([number()], [NOTHING], [NOTHING]) == [True]
+    assert numbers.are_plain([number()], {"533399"}, [NOTHING], [NOTHING]) == [True]
     assert numbers.stated(number()) == (date(1990, 1, 1), Sex.MALE)
     renamed = evolve(book["ID-01"], message=book["ID-02"].message)
     unknown = Numbers(NumberJudge(book.with_rules(renamed), ON), frozenset())
-    assert unknown.are_plain([number()], [NOTHING], [NOTHING]) == [False]
+    assert unknown.are_plain([number()], {"533399"}, [NOTHING], [NOTHING]) == [False]
     result = read_rosters([(roster, "a.csv")], known, book.with_rules(renamed))
     assert len(result.workers) == 2
 
@@ -207,15 +208,30 @@ def test_a_rule_that_is_not_known_here_is_asked_of_every_number(
         "999999209901010012",
     ],
 )
-def test_a_number_that_is_not_plain_goes_the_long_way(book: RuleBook, written: str) -> None:
-    assert Numbers(NumberJudge(book, ON), frozenset()).are_plain([written], [NOTHING], [NOTHING]) == [False]
+def test_a_number_that_is_not_plain_goes_the_long_way(book: RuleBook, number: NumberOf, written: str) -> None:
+    numbers = Numbers(NumberJudge(book, ON), frozenset({"533399"}))
+    assert numbers.are_plain([written], areas_of([written]), None, None) == [False]
+    # Of one area, and of several, numbers are told in two ways.
+    both = [written, number()]
+    assert numbers.are_plain(both, areas_of(both), None, None) == [False, True]
+
+
+@pytest.mark.parametrize("area", ["533399", "533323", "110101"])
+def test_of_all_tails_as_many_are_plain_among_those_of_one_area_as_of_several(
+    known: Known, book: RuleBook, area: str
+) -> None:
+    numbers = Numbers(NumberJudge(about_numbers(book), known.on), frozenset({"533399"}))
+    written = [f"{area}19900101{serial:03d}{check}" for serial in range(0, 1000, 7) for check in "0123456789X"]
+    plain = numbers.are_plain(written, {area}, None, None)
+    assert plain == [check_character(one[:17]) == one[17] for one in written]
+    assert numbers.are_plain([*written, "?"], {area, "?"}, None, None) == [*plain, False]
 
 
 def test_what_is_declared_otherwise_goes_the_long_way(book: RuleBook, number: NumberOf) -> None:
     numbers = Numbers(NumberJudge(book, ON), frozenset({"533399"}))
     sexes = [Said(Sex.FEMALE), Said(Sex.MALE), NOTHING]
     days = [Said(date(1990, 1, 1)), Said(date(1990, 1, 1)), Said(date(1990, 1, 2))]
-    assert numbers.are_plain([number()] * 3, sexes, days) == [False, True, False]
+    assert numbers.are_plain([number()] * 3, {"533399"}, sexes, days) == [False, True, False]
 
 
 def test_a_file_that_breaks_off_is_refused_as_a_whole_and_a_blank_one_too(tmp_path: Path, number: NumberOf) -> None:

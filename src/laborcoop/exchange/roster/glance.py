@@ -42,13 +42,19 @@ class Glance:
         """The rows whose identity is plain."""
         return self._identities.of(lines)
 
-    def are_plain(self, identities: Identities, text: str = "") -> list[bool]:
-        """Which of the rows whose identity is plain are plain altogether; ``text`` holds all cells, if not empty."""
+    def are_plain(self, identities: Identities, areas: set[str], text: str = "") -> list[bool]:
+        """Which of the rows whose identity is plain are plain altogether.
+
+        Args:
+            identities: the rows.
+            areas: those of their numbers.
+            text: all of their cells, and those of other rows, if not empty.
+        """
         columns = identities.columns
         if not columns:
             return []
         plain = self._numbers.are_plain(
-            identities.numbers, self._said("sex", columns), self._said("birth_date", columns)
+            identities.numbers, areas, self._said("sex", columns), self._said("birth_date", columns)
         )
         for against in self._against(identities, columns, text):
             plain = [holds and not speaks for holds, speaks in zip(plain, against, strict=True)]

@@ -76,7 +76,7 @@ class ShownIds:
     """
 
     def __init__(self, numbers: Iterable[int] = ()) -> None:
-        self._numbers = array("q", numbers)
+        self._numbers = array("q", [*numbers])
         self._ordered: dict[int, Mapping[str, Sequence[int]]] = {}
         self._births = _CheckOfBirths()
         self._parties: Counter[str] = Counter()

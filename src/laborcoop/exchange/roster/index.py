@@ -71,16 +71,23 @@ class Index:
             ordered = sorted(keys)
             self._twice.update(compress(ordered, map(eq, ordered, ordered[1:])))
 
+    def add_without_number(self, whose: Whose) -> None:
+        """Look at a row whose name, phone and id are plain, and which has no number."""
+        self._add_each(keys_of_plain(*whose))
+
     def add(self, said: Mapping[str, Cell]) -> None:
         """Look at any other row, by what it says under each key."""
         keys = _Keys.of(said)
-        for key in keys.all():
+        self._add_each(keys.all())
+        if _KEYED.fullmatch(keys.worker_id):
+            self._claimed.add(keys.worker_id)
+
+    def _add_each(self, keys: Iterable[Hashable]) -> None:
+        for key in keys:
             hashed, seen = hash(key), self._seen[type(key)]
             if hashed in seen:
                 self._twice.add(hashed)
             seen.add(hashed)
-        if _KEYED.fullmatch(keys.worker_id):
-            self._claimed.add(keys.worker_id)
 
     def holds(self, entry: Entry) -> bool:
         """Whether a row must wait for the others: one of its keys stands in another row, or its number is masked."""

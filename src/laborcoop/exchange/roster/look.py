@@ -58,23 +58,32 @@ class Look:
         """
         for piece, identities in self._pieces():
             keys = index.add_plain(identities)
-            plain = self.glance.are_plain(identities, piece.text)
+            areas = areas_of(identities.numbers)
+            plain = self.glance.are_plain(identities, areas, piece.text)
             marks = plain
             if len(plain) < len(piece.lines):
                 marks = [False] * len(piece.lines)
                 rest = {*range(len(marks))}.difference(identities.at)
                 for place in sorted(rest):
-                    index.add(self.table.said(piece.lines[place]))
+                    self._add_other(piece.lines[place], index)
                 for place, is_plain in zip(identities.at, plain, strict=True):
                     marks[place] = is_plain
             self.marks.extend(marks)
-            areas = areas_of(compress(identities.numbers, plain)) - self._areas
-            if areas:
+            if not areas <= self._areas:
+                areas = areas_of(compress(identities.numbers, plain)) - self._areas
                 self._areas |= areas
                 self.notes |= dict.fromkeys(self._numbers.notes(areas))
             for kept, kind in zip(self._keys, keys, strict=True):
                 # An array is made of a list in half the time that it takes to add its items one by one.
                 kept.extend(array("q", list(compress(kind, plain))))
+
+    def _add_other(self, line: Sequence[Cell], index: Index) -> None:
+        """Let the index know of a row whose identity is not plain: but for a missing number it mostly is."""
+        whose = self.glance.whose(line)
+        if whose is not None and not whose.number:
+            index.add_without_number(whose)
+        else:
+            index.add(self.table.said(line))
 
     def _pieces(self) -> Iterator[tuple[Piece, Identities]]:
         """The pieces of the table, up to the header of another, and whose their rows are."""

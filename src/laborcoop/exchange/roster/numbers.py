@@ -23,6 +23,8 @@ _LONGEST_TAIL = 4
 _SAID = itemgetter(0)
 _SEXES = {str(digit): Sex.MALE if digit % 2 else Sex.FEMALE for digit in range(10)}
 _RIGHT_SUMS = frozenset(range(1, 9 * sum(_WEIGHTS) + 11, 11))
+_RIGHT_BESIDE = tuple(frozenset(total - rest for total in _RIGHT_SUMS) for rest in range(11))
+"""Sums that are right beside something that is worth so much, but for elevens."""
 _WRONG = -10 * sum(_WEIGHTS)
 _BORN = "19900101"
 
@@ -54,21 +56,29 @@ class Numbers:
         self._tails = _Parts(_tail)
 
     def are_plain(
-        self, written: Sequence[str], sexes: Iterable[Said] | None, births: Iterable[Said] | None
+        self, written: Sequence[str], areas: set[str], sexes: Iterable[Said] | None, births: Iterable[Said] | None
     ) -> list[bool]:
         """Of each number whether nothing is to be said of it, by itself and beside what its row declares.
 
         Args:
             written: the numbers as texts.
+            areas: their areas (`areas_of`).
             sexes: what each row says of the sex; None where no row does.
             births: what each row says of the birth date; None where no row does.
         """
-        parts = (
-            map(self._areas.__getitem__, map(_OF_AREA, written)),
+        sums = map(
+            add,
             map(self._births.__getitem__, map(_OF_BIRTH, written)),
             map(self._tails.__getitem__, map(_OF_TAIL, written)),
         )
-        plain = [*map(_RIGHT_SUMS.__contains__, map(add, parts[0], map(add, parts[1], parts[2])))]
+        if len(areas) == 1:
+            # A county's roster: all have one area, which need not be asked for each.
+            (area,) = areas
+            right = _right_sums(self._areas[area])
+        else:
+            sums = map(add, map(self._areas.__getitem__, map(_OF_AREA, written)), sums)
+            right = _RIGHT_SUMS
+        plain = [*map(right.__contains__, sums)]
         if sexes is not None:
             said, stated = [*map(_SAID, sexes)], [*map(_SEXES.get, map(_OF_SEX, written))]
             if said != stated:
@@ -127,6 +137,11 @@ def _tail(characters: str) -> int | None:
 def _birth_of(right: str) -> date:
     """The birth date that a number states whose date is one."""
     return date.fromisoformat(_OF_BIRTH(right))
+
+
+def _right_sums(area: int) -> frozenset[int]:
+    """The sums of birth date and tail that are right beside what an area is worth."""
+    return _RIGHT_BESIDE[area % 11] if area >= 0 else frozenset()
 
 
 def areas_of(written: Iterable[str]) -> set[str]:

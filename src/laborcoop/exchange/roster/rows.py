@@ -173,7 +173,10 @@ def is_example(cell: Cell) -> bool:
 
 def may_hold_example(column: Iterable[Cell]) -> bool:
     """Whether some cell of a column may say so: asked of all of them at once, as hardly any does."""
-    text = "".join([cell for cell in column if isinstance(cell, str)])
+    try:
+        text = "".join(column)  # type: ignore[arg-type]  # of a text table all are
+    except TypeError:
+        text = "".join([cell for cell in column if isinstance(cell, str)])
     return any(mark in text for mark in _EXAMPLE_MARKS)
 
 

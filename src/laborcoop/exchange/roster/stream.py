@@ -51,6 +51,10 @@ from laborcoop.people.identity_check import NumberEntry, SharedNumber
 from laborcoop.planning.case import Merged, Refused
 from laborcoop.rulebook import Finding, Locus, RuleBook, Severity
 
+_ALL_MARKS = bytes([1]) * 256
+_BUT_PLAIN = bytes(mark != PLAIN for mark in range(256))
+"""Which rows are to be looked at, by their marks."""
+
 
 class RosterStream:
     """The rows of rosters, to be gone through once; what is said of files and sheets, and the counts, grow on the way.
@@ -93,9 +97,11 @@ class RosterStream:
         return Counts(rows=workers + repeated + refused, workers=workers, repeated=repeated, refused=refused)
 
     def __iter__(self) -> Iterator[Outcome]:
+        # No generator around those of the tables: each row would have to pass through it.
+        return chain(chain.from_iterable(map(self._rows, self._looks)), self._last())
+
+    def _last(self) -> Iterator[Outcome]:
         counted = self._counted
-        for look in self._looks:
-            yield from self._rows(look)
         for outcome in self._compared():
             counted[type(outcome)] += 1
             yield outcome
@@ -141,7 +147,7 @@ class RosterStream:
             yield _without_columns(code, table.place(number), given)
         for piece in table.again():
             own = bytes(islice(marks, len(piece.lines)))
-            to_look_at = [has_claims or mark != PLAIN for mark in own]
+            to_look_at = own.translate(_ALL_MARKS if has_claims else _BUT_PLAIN)
             for numbered, mark in zip(table.parted_some(piece, to_look_at).numbered(), own, strict=True):
                 if mark == PLAIN and not has_claims:
                     before = numbered

@@ -102,7 +102,7 @@ class Table:
         (cells,) = self.source.parted([line])
         return number, cells, cells
 
-    def parted_some(self, piece: Piece, chosen: Sequence[bool]) -> Piece:
+    def parted_some(self, piece: Piece, chosen: Sequence[int]) -> Piece:
         """A piece of ``again``, the rows that are chosen with their cells: together in less time than one by one."""
         if isinstance(self.source, Sheet) or not isinstance(piece.lines[0], str):
             return piece
