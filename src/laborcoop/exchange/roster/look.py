@@ -62,12 +62,10 @@ class Look:
             plain = self.glance.are_plain(identities, areas, piece.text)
             marks = plain
             if len(plain) < len(piece.lines):
-                marks = [False] * len(piece.lines)
-                rest = {*range(len(marks))}.difference(identities.at)
-                for place in sorted(rest):
+                marks = [*plain]
+                for place in _others(len(piece.lines), identities):
                     self._add_other(piece.lines[place], index)
-                for place, is_plain in zip(identities.at, plain, strict=True):
-                    marks[place] = is_plain
+                    marks.insert(place, False)
             self.marks.extend(marks)
             if not areas <= self._areas:
                 areas = areas_of(compress(identities.numbers, plain)) - self._areas
@@ -112,7 +110,7 @@ class Look:
         """
         if not self._may_end or len(identities.at) == len(lines):
             return None
-        others = sorted({*range(len(lines))}.difference(identities.at))
+        others = _others(len(lines), identities)
         header, headers = self.table.header, self.table.headers
 
         def is_header(at: int) -> bool:
@@ -129,3 +127,8 @@ class Look:
             for place in compress(plain, index.are_held(kind)):
                 self.marks[place] = HELD
         self._keys = ()
+
+
+def _others(rows: int, identities: Identities) -> list[int]:
+    """The places, in order, of the rows of a piece whose identity is not plain."""
+    return sorted({*range(rows)}.difference(identities.at))

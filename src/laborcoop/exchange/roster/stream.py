@@ -172,7 +172,12 @@ class RosterStream:
         """What becomes of a plain row; None where it waits for others."""
         if not is_held:
             return TakenPlain(numbered, rows)
-        self._plain_but_held.append(Held(rows.table, *numbered, rows, rows.identity(numbered[1])))
+        number, line, given = numbered
+        # Held for long: of a tuple of texts the garbage collector keeps no account, of a list it does.
+        own = tuple(line)
+        self._plain_but_held.append(
+            Held(rows.table, number, own, own if given is line else given, rows, rows.identity(line))
+        )
         return None
 
     def _is_claimed(self, whose: Whose) -> bool:
