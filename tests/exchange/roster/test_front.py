@@ -175,6 +175,15 @@ def test_without_a_salt_the_ids_are_those_of_the_numbers_and_with_one_those_of_t
     assert not set(ids) & set(salted)
 
 
+@pytest.mark.parametrize("is_first", [False, True])
+def test_a_row_without_a_number_waits_for_the_one_row_with_its_name_and_phone(
+    tmp_path: Path, number: NumberOf, *, is_first: bool
+) -> None:
+    rows = [f"甲子,{number()},13800000001", "甲子,,13800000001", f"乙丑,{number('1991-01-01')},13800000002"]
+    path = csv_file(tmp_path / "a.csv", "姓名,身份证号码,联系电话", *(rows[::-1] if is_first else rows))
+    assert lc.read_roster(path, on=ON).counts == Counts(rows=3, workers=2, repeated=1, refused=0)
+
+
 def test_counts_that_do_not_add_up_are_refused() -> None:
     with pytest.raises(InvalidValue, match="a row is lost"):
         Counts(rows=3, workers=1)
