@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from attrs import evolve, frozen
 
@@ -169,6 +170,7 @@ def _coach_limits(
     options: Mapping[WorkerId, Sequence[Option]], free: Seats, held: Mapping[WorkerId, Option]
 ) -> dict[tuple[LodgingId, Period], int]:
     """How many people the local coaches can bring to a lodging, and on from it, beside those who keep their beds."""
+    room = cache(lambda leg, board, alight: min(free.free((leg, section)) for section in range(board, alight)))
     legs: dict[tuple[LodgingId, Period, bool], dict[LegId, int]] = {}
     for found in {id(one): one for one in options.values()}.values():  # all who wait alike have the same options
         for option in found:
@@ -176,7 +178,7 @@ def _coach_limits(
                 seats = legs.setdefault((option.lodging, option.period, on), {}) if routes else {}
                 for route in routes:
                     hop = route.hops[0]
-                    seats[hop.leg.id] = max(seats.get(hop.leg.id, 0), min(map(free.free, hop.sections())))
+                    seats[hop.leg.id] = max(seats.get(hop.leg.id, 0), room(hop.leg.id, hop.board, hop.alight))
     limits: dict[tuple[LodgingId, Period], int] = {}
     for (lodging, period, _), by_leg in legs.items():
         limits[lodging, period] = min(sum(by_leg.values()), limits.get((lodging, period), sum(by_leg.values())))

@@ -157,7 +157,8 @@ class _Program:
         """By house and period: who has beds of its family rooms, and how many these are."""
         self.asked: dict[object, dict[object, float]] = defaultdict(dict)
         """By way: what asks for a seat on one of its routes."""
-        self.ways: dict[Ways, tuple[Route, ...]] = {}
+        self.ways: dict[Ways, dict[str, Route]] = {}
+        """By way: its routes by id."""
         self.alike = self._units(seeking)
         self.staying: dict[tuple[Ways, str], list[WorkerId]] = defaultdict(list)
         self.changing: Counter[Ways] = Counter()
@@ -215,7 +216,8 @@ class _Program:
 
     def _way(self, routes: tuple[Route, ...]) -> Ways:
         way = tuple(map(id, routes))
-        self.ways[way] = routes
+        if way not in self.ways:
+            self.ways[way] = {route.id: route for route in routes}
         return way
 
     def _stay(self, worker: WorkerId, option: Option) -> None:
@@ -225,7 +227,7 @@ class _Program:
             if routes:
                 way, kept = self._way(routes), self.travel.so_far.kept(worker, routes)
                 if kept:
-                    own.append(next(route for route in routes if route.id == kept))
+                    own.append(self.ways[way][kept])
                     self.staying[way, kept].append(worker)
                 else:
                     self.changing[way] += 1
@@ -295,11 +297,11 @@ class _Program:
             self.columns[column] = (_STAYS, len(workers))
             self.changing[way] += len(workers)
             self.asked[way][column] = -1.0
-            for section in next(route for route in self.ways[way] if route.id == kept).sections():
+            for section in self.ways[way][kept].sections():
                 riders[section][column] = 1.0
         for way, routes in self.ways.items():
-            for route in routes:
-                column = ("ride", way, route.id)
+            for name, route in routes.items():
+                column = ("ride", way, name)
                 self.columns[column] = (0.0, float(max(0, min(map(self.free.free, route.sections())))))
                 self.asked[way][column] = -1.0
                 for section in route.sections():

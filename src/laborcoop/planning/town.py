@@ -293,7 +293,7 @@ def _whole(had: Iterable[Stay], options: Sequence[Option]) -> tuple[Stay, ...]:
 def nights_from(stays: Iterable[Stay], first: date) -> tuple[Stay, ...]:
     """The nights from one on: stays that began before it begin with it."""
     return tuple(
-        evolve(stay, period=Period(max(stay.period.start, first), stay.period.end))
+        stay if stay.period.start >= first else evolve(stay, period=Period(first, stay.period.end))
         for stay in stays
         if stay.period.end is None or stay.period.end > first
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome
@@ -152,7 +152,7 @@ def same_day(travel: TravelCase, layover: Layover) -> tuple[Route, ...] | None:
 def _same_day(travel: TravelCase, layover: Layover) -> tuple[Route, ...] | None:
     if layover.until is None or nights(layover.since, layover.until):
         return None
-    return _on_time(travel, layover, layover.start, layover.since)
+    return _on_time(travel, layover)
 
 
 def straight_to_gate(travel: TravelCase, layover: Layover) -> tuple[Route, ...]:
@@ -163,7 +163,7 @@ def straight_to_gate(travel: TravelCase, layover: Layover) -> tuple[Route, ...]:
 def _straight_to_gate(travel: TravelCase, layover: Layover) -> tuple[Route, ...]:
     if layover.until is not None or layover.is_over:
         return ()
-    routes = _on_time(travel, layover, layover.start, layover.since)
+    routes = _on_time(travel, layover)
     return tuple(route for route in routes if not nights(layover.since, route.arrive))
 
 
@@ -179,28 +179,32 @@ def _lodging_options(travel: TravelCase, layover: Layover) -> tuple[Option, ...]
         in_town = lodging.place == layover.start or (hub and travel.network.hub(lodging.place) == hub)
         if not in_town or lodging.id in travel.barred.lodgings:
             continue
-        there = tuple(
-            route
-            for route in travel.network.across(layover.convoy, layover.start, lodging.place, layover.since)
-            if not nights(layover.since, route.arrive)
-        )
+        there = travel.once(_to_house, (layover.convoy, layover.start, layover.since, lodging.place))
         arrived = min((route.arrive for route in there), default=layover.since)
-        onward = _after_a_night(travel, layover, lodging.place, arrived)
+        onward = travel.once(_after_a_night, evolve(layover, start=lodging.place, since=arrived))
         if (there or lodging.place == layover.start) and onward is not None:
             found.append(Option(lodging=lodging.id, period=onward[0], there=there, onward=onward[1]))
     fewest = min((option.period for option in found), key=lambda period: (period.end, period.start), default=None)
     return tuple(option for option in found if option.period == fewest)
 
 
-def _after_a_night(
-    travel: TravelCase, layover: Layover, place: PlaceId, arrived: datetime
-) -> tuple[Period, tuple[Route, ...]] | None:
-    """The nights at a place and the local routes that go on from it after the fewest nights; None where none does."""
-    if place == layover.end and layover.until is not None:
-        period = _period(arrived, layover.until)
+def _to_house(travel: TravelCase, asked: tuple[ConvoyId, PlaceId, datetime, PlaceId]) -> tuple[Route, ...]:
+    """The local routes by which one goes from where a leg arrives to a house, without a night between."""
+    convoy, start, since, house = asked
+    routes = travel.network.across(convoy, start, house, since)
+    return tuple(route for route in routes if not nights(since, route.arrive))
+
+
+def _after_a_night(travel: TravelCase, layover: Layover) -> tuple[Period, tuple[Route, ...]] | None:
+    """The nights at a house and the local routes that go on from it after the fewest nights; None where none does.
+
+    Asked about what is left of a layover at the house: people of several trains come to it by one coach.
+    """
+    if layover.start == layover.end and layover.until is not None:
+        period = _period(layover.since, layover.until)
         return None if period is None else (period, ())
-    routes = _on_time(travel, layover, place, arrived)
-    slept = {depart: _period(arrived, depart) for depart in {route.depart for route in routes}}
+    routes = _on_time(travel, layover)
+    slept = {depart: _period(layover.since, depart) for depart in {route.depart for route in routes}}
     period = min(
         (period for period in slept.values() if period is not None),
         key=lambda period: period.end or period.start,
@@ -209,9 +213,9 @@ def _after_a_night(
     return None if period is None else (period, tuple(route for route in routes if slept[route.depart] == period))
 
 
-def _on_time(travel: TravelCase, layover: Layover, start: PlaceId, after: datetime) -> tuple[Route, ...]:
-    """Local routes to where the layover ends: before the next leg leaves, or in time while the gate is open."""
-    routes = travel.network.across(layover.convoy, start, layover.end, after)
+def _on_time(travel: TravelCase, layover: Layover) -> tuple[Route, ...]:
+    """Local routes to where a layover ends: before the next leg leaves, or in time while the gate is open."""
+    routes = travel.network.across(layover.convoy, layover.start, layover.end, layover.since)
     if layover.until is not None:
         return tuple(route for route in routes if route.arrive <= layover.until)
     return tuple(route for route in routes if _in_time(travel, layover, route.arrive))

@@ -107,10 +107,12 @@ class Network(Record):
     _long: dict[tuple[ConvoyId, PlaceId, str], tuple[Route, ...]] = field(
         factory=dict, init=False, eq=False, repr=False
     )
-    _short: dict[tuple[ConvoyId, PlaceId], Mapping[PlaceId, tuple[Route, ...]]] = field(
+    _short: dict[tuple[ConvoyId, PlaceId, PlaceId], tuple[Route, ...]] = field(
         factory=dict, init=False, eq=False, repr=False
     )
-
+    _leaving: dict[tuple[ConvoyId, PlaceId], Mapping[PlaceId, Sequence[tuple[Hop, ...]]]] = field(
+        factory=dict, init=False, eq=False, repr=False
+    )
     _calling: dict[ConvoyId, Mapping[str, tuple[Leg, ...]]] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
@@ -203,26 +205,32 @@ class Network(Record):
         Nobody spends a night between two local legs. Routes that leave ten minutes to change go before those that do
         not; then the earlier arrival counts.
         """
-        departs = ((route.depart, route) for route in self._from(convoy, start).get(end, ()))
+        departs = ((route.depart, route) for route in self._between(convoy, start, end))
         in_time = [(depart, route) for depart, route in departs if depart >= after]
         to_change = later(after, _TO_CHANGE)
         at_ease = [route for depart, route in in_time if depart >= to_change]
         return (*at_ease, *(route for depart, route in in_time if depart < to_change))
 
-    def _from(self, convoy: ConvoyId, start: PlaceId) -> Mapping[PlaceId, tuple[Route, ...]]:
-        """The local routes of a convoy from a place, by where they end, the earlier arrival first."""
-        if (convoy, start) not in self._short:
+    def _between(self, convoy: ConvoyId, start: PlaceId, end: PlaceId) -> tuple[Route, ...]:
+        """The local routes of a convoy from one place to another, the earlier arrival first."""
+        asked = (convoy, start, end)
+        if asked not in self._short:
+            routes = (Route(convoy=convoy, hops=hops) for hops in self._from(convoy, start).get(end, ()))
+            self._short[asked] = tuple(sorted(routes, key=lambda route: (route.arrive, route.id)))
+        return self._short[asked]
+
+    def _from(self, convoy: ConvoyId, start: PlaceId) -> Mapping[PlaceId, Sequence[tuple[Hop, ...]]]:
+        """The chains of local legs of a convoy from a place, by where they end."""
+        if (convoy, start) not in self._leaving:
             calling: dict[PlaceId, list[Leg]] = {}
             for leg in self._local.get(convoy, ()):
                 for stop in leg.stops[:-1]:
                     calling.setdefault(stop.place, []).append(leg)
-            found: dict[PlaceId, list[Route]] = {}
+            found: dict[PlaceId, list[tuple[Hop, ...]]] = {}
             for hops in self._chains(lambda place: calling.get(place, ()), (), start, across=False):
-                found.setdefault(hops[-1].end, []).append(Route(convoy=convoy, hops=hops))
-            self._short[convoy, start] = {
-                end: tuple(sorted(routes, key=lambda route: (route.arrive, route.id))) for end, routes in found.items()
-            }
-        return self._short[convoy, start]
+                found.setdefault(hops[-1].end, []).append(hops)
+            self._leaving[convoy, start] = found
+        return self._leaving[convoy, start]
 
     def _chains(
         self, legs: Callable[[PlaceId], Sequence[Leg]], so_far: tuple[Hop, ...], start: PlaceId, *, across: bool
