@@ -6,9 +6,12 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext
 from fnmatch import fnmatch
+from functools import cache, wraps
+from itertools import count
+from types import FrameType
 
 import pytest
 from coverage import Coverage
@@ -58,9 +61,12 @@ UNCOUNTED = (
     "tests/allocation/test_true_reasons.py::test_no_explanation_of_the_same_few_*",
     "tests/allocation/test_conflict.py::test_the_conflict_is_a_smallest_one_*",
     "tests/allocation/test_cohorts.py::test_branching_and_the_integer_program_*",
+    "tests/allocation/test_public_cases.py::*",
     "tests/allocation/test_groups_by_rules.py::test_one_more_opening_*",
     "tests/allocation/test_groups_by_rules.py::test_a_worse_answer_*",
     "tests/exchange/roster/test_laws.py::*",
+    "tests/exchange/test_schema_out.py::test_a_schema_is_one_of_the_2020_12_dialect*",
+    "tests/hostile/test_everywhere.py::*",
     "tests/exchange/report/test_files.py::test_the_same_report_*",
     "tests/transfer/test_timetable.py::test_no_other_timetable_*",
     "tests/exchange/roster/test_short_way.py::test_the_short_way_*[[][1-9]*",
@@ -76,21 +82,40 @@ UNCOUNTED_FIXTURES = (
     "tests::spring_return",
     "tests::spring_return_plan",
     "tests/exchange/report::report",
-    "tests/outreach/test_touring.py::example",
+    "tests/exchange/report/test_files.py::written",
+    "tests/exchange/report/test_files.py::workbooks",
+    "tests/exchange/report/test_files.py::pages",
 )
 """Whole examples that are read, and counted from, for tests that are counted."""
 
+COUNTED_EXAMPLES = 25
+"""How many examples of a law are counted; all of them are tried."""
+
+COUNTED_WHOLE = ("tests/allocation/*",)
+"""Laws whose examples are all counted: each is a whole problem, and few of them reach the rarer ways to solve it."""
+
+_Trace = Callable[[FrameType, str, object], object] | None
+
 _FOR_PROCESSES = "COVERAGE_PROCESS_CONFIG"
+_COUNTS = (sys.gettrace(), threading.gettrace()) if Coverage.current() else None
+"""What counts lines, in this thread and in those that are started; None where nothing is counted.
+
+With it every line of every package takes twice as long: so it is there where this library may be run, in the tests and
+in what is made for them, and not while pytest goes from one test to the next.
+"""
+_COUNTED = pytest.StashKey[bool]()
+"""Whether the test that runs is counted."""
 
 
-def _uncounted(item: pytest.Item) -> int:
+@cache
+def _uncounted(test: str) -> int:
     """The number of the pattern for which a test is not counted; 0 for the tests that are."""
-    return next((number for number, pattern in enumerate(UNCOUNTED, 1) if fnmatch(item.nodeid, pattern)), 0)
+    return next((number for number, pattern in enumerate(UNCOUNTED, 1) if fnmatch(test, pattern)), 0)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is counted comes first, so that it is what imports the modules; then what takes long, and the pages last."""
-    items.sort(key=_uncounted)
+    items.sort(key=lambda item: _uncounted(item.nodeid))
 
 
 def pytest_collection_finish() -> None:
@@ -99,34 +124,78 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def _trace(here: _Trace, in_threads: _Trace) -> None:
+    sys.settrace(here)
+    threading.settrace(in_threads)
+
+
 @contextmanager
-def _untraced() -> Iterator[None]:
-    if Coverage.current() is None:
+def counting(*, counts: bool) -> Iterator[None]:
+    """Count lines, or do not; then go on as before."""
+    if _COUNTS is None:
         yield
         return
-    here, in_threads = sys.gettrace(), threading.gettrace()
-    # The processes that are started read it; without it they are not traced either.
+    before = sys.gettrace(), threading.gettrace()
+    _trace(*(_COUNTS if counts else (None, None)))
+    try:
+        yield
+    finally:
+        _trace(*before)
+
+
+@contextmanager
+def _processes_uncounted() -> Iterator[None]:
+    """Nor are lines counted by the processes that are started: they read it in their environment."""
     for_processes = os.environ.pop(_FOR_PROCESSES, None)
-    sys.settrace(None)
-    threading.settrace(None)
     try:
         yield
     finally:
         if for_processes is not None:
             os.environ[_FOR_PROCESSES] = for_processes
-        sys.settrace(here)
-        threading.settrace(in_threads)
+
+
+@contextmanager
+def counting_first_examples(item: pytest.Item) -> Iterator[None]:
+    """Count the first examples of a law; of a test that is none, all."""
+    law = getattr(getattr(item, "obj", None), "hypothesis", None)
+    if _COUNTS is None or law is None or any(fnmatch(item.nodeid, pattern) for pattern in COUNTED_WHOLE):
+        yield
+        return
+    test, times = law.inner_test, count(1)
+
+    @wraps(test)
+    def tried(*values: object, **named: object) -> object:
+        if next(times) > COUNTED_EXAMPLES:
+            _trace(None, None)
+        return test(*values, **named)
+
+    law.inner_test = tried
+    try:
+        yield
+    finally:
+        law.inner_test = test
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a test that is not counted for the coverage without the trace."""
-    with _untraced() if _uncounted(item) else nullcontext():
+    """Count nothing between tests, and nothing at all of a test that is not counted."""
+    counted = item.config.stash[_COUNTED] = not _uncounted(item.nodeid)
+    with counting(counts=False), nullcontext() if counted else _processes_uncounted():
         return (yield)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
-    """Make of a whole example without the trace what the tests of a part look at."""
-    with _untraced() if f"{fixturedef.baseid}::{fixturedef.argname}" in UNCOUNTED_FIXTURES else nullcontext():
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Count what a test runs."""
+    with counting(counts=item.config.stash[_COUNTED]), counting_first_examples(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """Count what makes a fixture of the tests, if it is not a whole example that the tests of a part look at."""
+    ours = fixturedef.baseid and f"{fixturedef.baseid}::{fixturedef.argname}" not in UNCOUNTED_FIXTURES
+    with counting(counts=bool(ours) and request.config.stash[_COUNTED]):
         return (yield)

@@ -1,12 +1,16 @@
-"""What is not counted for the coverage is there, and is the least part."""
+"""What is not counted for the coverage is there, and is the least part; the rest is counted."""
 
 from __future__ import annotations
 
+import sys
 from fnmatch import fnmatch
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
+import hypothesis
 import pytest
+from coverage import Coverage
+from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("tests", "docs")
@@ -22,7 +26,7 @@ def settings(request: pytest.FixtureRequest) -> ModuleType:
 def test_each_pattern_of_what_is_not_counted_still_names_a_file_and_spares_most(settings: ModuleType) -> None:
     paths = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.*")] + list(ROOT.glob("*.md"))
     names = [path.relative_to(ROOT).as_posix() for path in paths]
-    for pattern in settings.UNCOUNTED:
+    for pattern in (*settings.UNCOUNTED, *settings.COUNTED_WHOLE):
         file, _, test = pattern.partition("::")
         named = [ROOT / name for name in names if fnmatch(name, file)]
         assert named, pattern
@@ -39,3 +43,20 @@ def test_the_fixtures_that_are_not_counted_are_there(settings: ModuleType) -> No
         place, _, name = each.partition("::")
         file = ROOT / place / "conftest.py" if (ROOT / place).is_dir() else ROOT / place
         assert f"\ndef {name}(" in file.read_text("utf-8")
+
+
+@pytest.mark.skipif(Coverage.current() is None, reason="nothing is counted")
+def test_a_test_is_counted_and_of_a_law_the_first_examples(settings: ModuleType) -> None:
+    assert sys.gettrace() is not None
+    counted = []
+
+    @hypothesis.settings(max_examples=2 * settings.COUNTED_EXAMPLES, database=None)
+    @hypothesis.given(st.integers())
+    def law(_: int) -> None:
+        counted.append(sys.gettrace() is not None)
+
+    with settings.counting(counts=True), settings.counting_first_examples(SimpleNamespace(obj=law, nodeid="a law")):
+        law()
+    assert counted == [at < settings.COUNTED_EXAMPLES for at in range(len(counted))]
+    assert len(counted) > settings.COUNTED_EXAMPLES
+    assert sys.gettrace() is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import chain, combinations, pairwise, product
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -234,8 +233,8 @@ def test_no_other_tour_holds_more_fairs_or_has_more_booths_openings_or_days_as_w
 
 
 @pytest.fixture(scope="module")
-def example() -> lc.Case:
-    return lc.load_case(Path(__file__).parents[2] / "examples" / "spring-return")
+def example(spring_return: lc.Case) -> lc.Case:
+    return spring_return
 
 
 def test_the_sixteen_fairs_of_the_example_are_planned_with_all_their_booths_on_the_days_wished(

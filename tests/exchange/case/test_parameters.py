@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from laborcoop.exchange.case.desk import Desk
@@ -56,6 +56,10 @@ def dated(draw: st.DrawFn, low: int) -> DatedValue:
     )
 
 
+def some_days(value: int, since: int | None, until: int | None, region: DivisionCode | None = None) -> DatedValue:
+    return DatedValue(value=value, source=Convention(WHY), since=days(since), until=days(until), region=region)
+
+
 def entry(value: DatedValue) -> dict[str, Any]:
     region = None if value.region is None else value.region.code
     content = {"name": "limit", "value": value.value, "since": value.since, "until": value.until, "region": region}
@@ -66,6 +70,9 @@ def entry(value: DatedValue) -> dict[str, Any]:
     book=st.lists(dated(0), max_size=4, unique_by=lambda one: (one.region, one.since)),
     case=st.lists(dated(100), max_size=4, unique_by=lambda one: (one.region, one.since)),
 )
+@example(book=[some_days(1, None, None)], case=[some_days(100, 2, 5)])
+@example(book=[some_days(1, 0, 9)], case=[some_days(100, 2, 5)])
+@example(book=[some_days(1, 0, 9, REGIONS[1])], case=[some_days(100, 2, 5, REGIONS[2])])
 def test_a_value_of_the_case_wins_wherever_it_is_in_force(book: list[DatedValue], case: list[DatedValue]) -> None:
     before = parameter("limit", "minute", *book)
     alone = parameter("limit", "minute", *case)
