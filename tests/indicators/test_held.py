@@ -21,6 +21,7 @@ from laborcoop.cooperation import (
     SubsidyClaim,
     SubsidyClaimId,
     SubsidyKind,
+    SubsidyLedger,
     TransferEmployment,
     WorkScope,
 )
@@ -30,6 +31,7 @@ from laborcoop.kernel.ids import EmployerId, PlacementId, SchoolId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.people import Flag, FlagKind, Worker
+from laborcoop.planning.verification.notices import notices
 from laborcoop.rulebook import Findings
 from laborcoop.rulebook.finding import Waiver
 from laborcoop.training import (
@@ -300,6 +302,29 @@ def test_what_the_records_say_is_no_refusal_and_can_be_waived(known: CountedCase
     assert decided(review_subsidies(known(claim(), short, waivers=(waiver,)))) == ("eligible", "")
 
 
+WAIVED: dict[str, Any] = {"by": "x", "why": "seen", "until": date(2099, 1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "subject", "told"),
+    [
+        ("PL-27", "A", False),
+        ("PL-05", "A", False),
+        ("SB-05", "C", False),
+        ("PL-27", "ZZ", True),
+        ("SB-02", "A", True),
+        ("PL-05", "W-000", True),
+    ],
+)
+def test_whether_a_waiver_is_used_that_only_the_review_of_claims_can_tell_the_check_does_not_say(
+    known: CountedCase, rule: str, subject: str, *, told: bool
+) -> None:
+    waiver = Waiver(rule=rule, subject=subject, **WAIVED)
+    case = known(claim(), SubsidyLedger(claims=(claim("C"),), employer_claims=(hiring("D"),)), waivers=(waiver,))
+    assert [found.subject for found in lc.check(case) if found.rule == "PL-01"] == [subject] * told
+    assert [notice for notice in notices(case, (), ()) if notice[0] == "PL-01"] == [("PL-01", "", subject)] * told
+
+
 def test_a_claim_that_a_rule_bars_stays_refused_by_that_rule(known: CountedCase, five: lc.Case, spell: Spell) -> None:
     short = spell(five.workers[0], date(2020, 5, 23), date(2020, 7, 3))
     case = known(claim(amount=Decimal(1001)), short)
@@ -441,6 +466,13 @@ def test_aid_is_held_against_the_students_and_enrolments_of_the_case(
     assert said == [text for text, _ in why], says
     assert one.payable == (() if why else (date(2022, 3, 1),))
     assert list(one.records) == [place for _, place in why if place]
+
+
+def test_what_the_aid_itself_says_against_paying_is_said_once(counted: CountedCase, five: lc.Case) -> None:
+    left = aid_of(five.workers[0])
+    left = evolve(left, placement=evolve(left.placement, left_on=date(2022, 2, 1)))
+    (one,) = review_aid(counted(left, left.placement), date(2022, 9, 1))
+    assert ([why.en for why in one.obstacles], one.records) == (["is not enrolled on that day"], ())
 
 
 def test_aid_stands_where_one_record_of_the_student_bears_it_out_or_nothing_of_its_kind_is_recorded(

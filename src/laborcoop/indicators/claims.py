@@ -105,11 +105,12 @@ def _judged(case: Case, recorded: Recorded, source: str, claim: Claim) -> Judged
     def judge(one: Claim) -> tuple[Finding, ...]:
         return case.book.judge(one, one.id, on=day_of(one), region=one.payer, kind=CLAIM)
 
+    found = judge(claim)
     if claim.worker in recorded.people:
-        beside = [_said_otherwise(claim, one) for one in held_against(claim, recorded, judge)]
+        beside = [_said_otherwise(claim, one) for one in held_against(claim, recorded, found, judge)]
     else:
         beside = [_of_nobody(source, claim)]
-    return JudgedClaim(claim=claim, source=source, findings=_waived(case, (*judge(claim), *beside)))
+    return JudgedClaim(claim=claim, source=source, findings=_waived(case, (*found, *beside)))
 
 
 def _said_otherwise(claim: Claim, found: Otherwise) -> Finding:

@@ -48,10 +48,10 @@ class _AsRecorded:
     claim: _Claim
 
 
-def held_against(claim: _Claim, recorded: Recorded, judge: _Judge) -> Iterator[Otherwise]:
+def held_against(claim: _Claim, recorded: Recorded, found: Iterable[Finding], judge: _Judge) -> Iterator[Otherwise]:
     """What the records of the case say otherwise than a claim for somebody whom the case has, as far as it matters.
 
-    ``judge`` says what the rules find in a claim by itself.
+    ``found`` is what the rules find in the claim by itself, as ``judge`` finds it in any.
     """
     if isinstance(claim, SubsidyClaim):
         compared = (*_work(claim, recorded), *_poverty(claim, recorded))
@@ -59,8 +59,10 @@ def held_against(claim: _Claim, recorded: Recorded, judge: _Judge) -> Iterator[O
     else:
         compared = (*_registration(claim, recorded), *_poverty(claim, recorded), *_insured(claim, recorded))
         asked = (*_stranger(claim, recorded), *_not_there(claim, recorded))
-    said = {_key(finding) for finding in judge(claim)}
+    said = set(map(_key, found))
     for one in compared:
+        if one.claim == claim:
+            continue
         new = [each for each in judge(one.claim) if each.severity is not Severity.INFO and _key(each) not in said]
         if new:
             faults = [Text("{rule} {message}", "{rule} {message}").format(rule=f.rule, message=f.message) for f in new]
@@ -87,10 +89,11 @@ def aid_held_against(aid: StudentAid, on: date, recorded: Recorded) -> Iterator[
     people = recorded.people.get(aid.student.id, ())
     if not people:
         yield Text("案例中没有这名学生", "the case does not have the student"), ""
-    against = [{*evolve(aid, student=one).obstacles(on)} - said for _, one in people]
-    for path, why in sorted(set[tuple[str, Text]]().union(*against), key=lambda each: each[0]):
+    against = [list(evolve(aid, student=one).obstacles(on)) for _, one in people]
+    for stands in against[0] if against else ():
+        path, why = stands
         known = path != "student.flags" or recorded.marks_the_poor
-        if known and all((path, why) in each for each in against):
+        if known and stands not in said and all(stands in each for each in against):
             yield _by_records(why), people[0][0]
     if not recorded.placements:
         return
@@ -98,8 +101,9 @@ def aid_held_against(aid: StudentAid, on: date, recorded: Recorded) -> Iterator[
     if not placements:
         yield Text("案例中没有这份学籍", "the case does not have the enrolment"), ""
     for source, placement in placements[:1]:
-        for _, why in {*evolve(aid, placement=placement).obstacles(on)} - said:
-            yield _by_records(why), source
+        for stands in evolve(aid, placement=placement).obstacles(on):
+            if stands not in said:
+                yield _by_records(stands[1]), source
 
 
 def _by_records(why: Text) -> Text:

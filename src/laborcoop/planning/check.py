@@ -7,6 +7,7 @@ from itertools import chain
 
 from attrs import evolve
 
+from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLedger
 from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
@@ -22,6 +23,8 @@ UNUSED_WAIVER = "PL-01"
 DEPARTED = "PL-04"
 UNKNOWN_SUBJECT = "PL-05"
 WITHOUT_BEDS = "PL-07"
+OF_CLAIMS = frozenset({UNKNOWN_SUBJECT, "PL-27", "SB-05"})
+"""What the review of claims for subsidies finds of a claim beside other records, and no check of it by itself."""
 
 
 def check(case: Case) -> Findings:
@@ -106,6 +109,7 @@ def _with_waivers(case: Case, found: Iterable[Finding]) -> Findings:
     if not case.waivers:
         return said
     marked, unused = said.waive(case.waivers, case.on)
+    claims = _claims(case)
     return marked + (
         Finding(
             rule=UNUSED_WAIVER,
@@ -121,7 +125,18 @@ def _with_waivers(case: Case, found: Iterable[Finding]) -> Findings:
             ),
         )
         for waiver in unused
+        if waiver.rule not in OF_CLAIMS or waiver.subject not in claims
     )
+
+
+def _claims(case: Case) -> frozenset[str]:
+    """The ids of the claims for subsidies: whether waivers of what their review finds are used, it alone can tell."""
+    found = {one.id for one in case.records_of(SubsidyClaim)} | {
+        one.id for one in case.records_of(EmployerSubsidyClaim)
+    }
+    for ledger in case.records_of(SubsidyLedger):
+        found |= {one.id for one in ledger.claims} | {one.id for one in ledger.employer_claims}
+    return frozenset(found)
 
 
 def _about_departed(case: Case) -> Iterator[Finding]:

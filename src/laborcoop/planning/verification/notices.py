@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLedger
 from laborcoop.planning.verification.companions import adults_by_party
 from laborcoop.training import TrainingProgramme
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from laborcoop.kernel.ids import PlaceId
     from laborcoop.planning.case import Case
     from laborcoop.rulebook import Finding
+    from laborcoop.rulebook.finding import Waiver
     from laborcoop.transfer import Convoy, Leg
 
 Notice = tuple[str, str, str]
@@ -30,7 +32,7 @@ def notices(case: Case, said: Iterable[Finding], named: Iterable[tuple[str, str]
     """
     found = tuple(said)
     for waiver in case.waivers:
-        if not any(waiver.covers(finding, case.on) for finding in found):
+        if not any(waiver.covers(finding, case.on) for finding in found) and not _left_to_the_review(case, waiver):
             yield "PL-01", waiver.kind, waiver.subject
     for convoy in case.convoys:
         if convoy.depart.date() < case.on:
@@ -42,6 +44,20 @@ def notices(case: Case, said: Iterable[Finding], named: Iterable[tuple[str, str]
         ("PL-09", "leg", leg.id) for convoy in case.convoys for leg in convoy.legs if _misses(leg, convoy, gates)
     )
     yield from (("PL-10", "worker", worker) for worker in _impossible(case))
+
+
+def _left_to_the_review(case: Case, waiver: Waiver) -> bool:
+    """Whether a waiver is of what is found of a claim for a subsidy where all claims are looked at together."""
+    if waiver.rule not in {"PL-05", "PL-27", "SB-05"}:
+        return False
+    for record in case.records:
+        if isinstance(record, SubsidyLedger):
+            claims: Iterable[SubsidyClaim | EmployerSubsidyClaim] = (*record.claims, *record.employer_claims)
+        else:
+            claims = (record,) if isinstance(record, SubsidyClaim | EmployerSubsidyClaim) else ()
+        if any(one.id == waiver.subject for one in claims):
+            return True
+    return False
 
 
 def _about_nobody(case: Case, named: Iterable[tuple[str, str]]) -> Iterator[Notice]:
