@@ -8,12 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import laborcoop as lc
 from laborcoop.cooperation import SubsidyClaim, SubsidyClaimId, SubsidyKind, TransferEmployment
-from laborcoop.indicators import Disclosure, YearEndReport, year_end_report
+from laborcoop.indicators import SMALL, Disclosure, YearEndReport, year_end_report
+from laborcoop.indicators.measured import division_name
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd, JourneyEnd
+from laborcoop.kernel.counts import Unit
 from laborcoop.kernel.ids import ConvoyId, LegId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.retention import HelpCase, HelpCaseId, HelpKind
@@ -265,6 +269,78 @@ def test_what_each_rule_bars_is_withheld_with_what_would_tell_it(counted: Counte
     made = year_end_report(_of_twenty(counted, *claims, *late), findings=Findings(()))
     assert made.refusals() == {"SB-05": 3}
     assert Disclosure.of(made).refusals() == {"SB-05": None}
+
+
+def _hired(counted: CountedCase, spell: Spell, *starts: tuple[date, int]) -> YearEndReport:
+    """A report in which so many began to work on each of these days, and stayed."""
+    days = [day for day, number in starts for _ in range(number)]
+    case = counted(*(spell(f"Z-{n}", day) for n, day in enumerate(days)))
+    return year_end_report(case, since=date(2021, 1, 1), until=date(2023, 2, 7), findings=Findings(()))
+
+
+def test_who_could_be_seen_for_thirty_days_does_not_tell_the_few_hired_since_the_new_year(
+    counted: CountedCase, spell: Spell
+) -> None:
+    codes = ("new_transfers", "retention_30")
+    few = _hired(counted, spell, (date(2021, 3, 1), 20), (date(2023, 1, 5), 1), (date(2023, 1, 20), 8))
+    assert _said(few, *codes) == ["20 persons", "withheld"]
+    assert not Disclosure.of(few).retention(few.retention[0])
+    more = _hired(counted, spell, (date(2021, 3, 1), 20), (date(2023, 1, 5), 6), (date(2023, 1, 20), 8))
+    assert _said(more, *codes) == ["20 persons", "26 of 26 persons (100.0 %)"]
+    assert Disclosure.of(more).retention(more.retention[0])
+
+
+def test_those_in_post_beside_the_new_transfers_do_not_tell_the_few_more(counted: CountedCase, spell: Spell) -> None:
+    for later, said in ((3, "withheld"), (5, "25 persons")):
+        made = _hired(counted, spell, (date(2021, 3, 1), 20), (date(2023, 1, 20), later))
+        assert _said(made, "new_transfers", "in_post") == ["20 persons", said]
+
+
+def _told_of(made: YearEndReport) -> dict[str, frozenset[str]]:
+    """Whom each number that is told counts: figures, the rest and the whole of shares, years, parts by county."""
+    public = Disclosure.of(made)
+    told = {
+        one.code: frozenset(row.counted for row in one.rows)
+        for one in made.figures
+        if one.count.unit is Unit.PERSON and public.may(one)
+    }
+    for stay in made.retention:
+        if public.retention(stay):
+            told[f"{stay.days} days, seen"] = frozenset(one.worker for one in stay.claim.observable())
+    for row in made.by_year:
+        if row.indicator.unit is Unit.PERSON and public.years(row):
+            told |= {f"{one.code} {one.window.start}": frozenset(x.counted for x in one.rows) for one in row.years}
+    for given_parts in made.breakdowns:
+        if given_parts.by.en == "by county" and given_parts.whole.unit is Unit.PERSON:
+            shown = public.breakdown(given_parts)
+            for part in shown.parts:
+                rows = made[shown.code].rows
+                those = frozenset(x.counted for x in rows if x.division and division_name(x.division) == part.label)
+                if not part.hidden:
+                    told[f"{shown.code} of {part.label.en}"] = those
+    return told
+
+
+@settings(max_examples=6)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 760), st.sampled_from((20, 60, 200, 900)), st.booleans()), min_size=10, max_size=40
+    )
+)
+def test_no_two_numbers_that_are_told_differ_by_few_people(
+    spell: Spell, five: lc.Case, hired: list[tuple[int, int, bool]]
+) -> None:
+    spells = [
+        evolve(
+            spell(f"Z-{n}", start := date(2021, 1, 1) + timedelta(days=on), start + timedelta(days=lasts)),
+            registered=five.workers[4 if lanping else 0].registered,
+        )
+        for n, (on, lasts, lanping) in enumerate(hired)
+    ]
+    case = evolve(five, records=tuple(spells))
+    made = year_end_report(case, since=date(2021, 1, 1), until=date(2023, 2, 7), findings=Findings(()))
+    told = _told_of(made)
+    assert all(not 0 < len(more - less) < SMALL for more in told.values() for less in told.values() if less < more)
 
 
 def test_a_retention_that_is_withheld_is_no_figure_either(counted: CountedCase, spell: Spell) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from laborcoop.cooperation import FigureRow
 from laborcoop.cooperation.suppression import SMALLEST_COUNT, suppress
@@ -38,11 +38,12 @@ _MODES = {
 
 @frozen(kw_only=True)
 class Part(Record):
-    """One part of a figure, and whether it may be published."""
+    """One part of a figure, the rows that it counts, and whether it may be published."""
 
     label: Text
     count: Count
     hidden: bool = False
+    rows: tuple[FigureRow, ...] = field(default=(), repr=False)
 
     def text(self) -> Text:
         """The count as it may be published."""
@@ -81,10 +82,7 @@ class Breakdown(Record):
             title=self.title,
             by=self.by,
             whole=self.whole,
-            parts=tuple(
-                Part(label=part.label, count=part.count, hidden=hide)
-                for part, hide in zip(self.parts, hidden, strict=True)
-            ),
+            parts=tuple(evolve(part, hidden=hide) for part, hide in zip(self.parts, hidden, strict=True)),
             hidden=whole,
         )
 
@@ -170,13 +168,20 @@ def by_school(ledger: Ledger, figure: Measured) -> Breakdown:
 
 
 def _parted(figure: Measured, by: Text, label: Callable[[FigureRow], tuple[str, Text]]) -> Breakdown:
-    sums: Counter[str] = Counter()
+    rows: dict[str, list[FigureRow]] = defaultdict(list)
     labels: dict[str, Text] = {}
     for row in figure.rows:
         key, said = label(row)
         labels[key] = said
-        sums[key] += row.amount
+        rows[key].append(row)
     # What is not known stands last.
-    keys = sorted(sums, key=lambda key: (not key, key))
-    parts = tuple(Part(label=labels[key], count=Count(sums[key], figure.count.unit)) for key in keys)
+    keys = sorted(rows, key=lambda key: (not key, key))
+    parts = tuple(
+        Part(
+            label=labels[key],
+            count=Count(sum(row.amount for row in rows[key]), figure.count.unit),
+            rows=tuple(rows[key]),
+        )
+        for key in keys
+    )
     return Breakdown(code=figure.code, title=figure.title, by=by, whole=figure.count, parts=parts)

@@ -83,7 +83,8 @@ class Disclosure:
 
     All tables are looked at together. A number of people, of claims or of cases is withheld where it, or its difference
     from its whole, tells of few people; and so is whatever else would tell such a number by the sums of the report: a
-    total of hidden parts, the registered beside the persons registered, the figure of the longer of two windows
+    total of hidden parts, the registered beside the persons registered, the figure of the longer of two windows, and of
+    any two numbers of persons one, where all of the less are among the more and few are left
     (`laborcoop.indicators.report_numbers`). Money is withheld where it, or its difference from the sum that it is a
     part of, goes to few people.
     """
@@ -164,7 +165,12 @@ class Disclosure:
         return all(map(self.retention, same))
 
     def retention(self, one: Retention) -> bool:
-        """Whether a retention may be published: neither the cohort, nor those who stayed, nor who left, are few."""
+        """Whether a retention may be published: neither the cohort, nor those who stayed, nor who left, are few.
+
+        Nor are those few by whom the ones who could be seen so long differ from another number of the report.
+        """
+        if f"retention_{one.days}" in self.hidden:
+            return False
         gone = [who for who in one.claim.cohort if who.left_on is not None and (who.left_on - who.on).days < one.days]
         cohort = Count(len(one.claim.cohort), Unit.PERSON)
         return _may_share(one.ratio) and _may_share(Share(Count(len(gone), Unit.PERSON), cohort))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 from attrs import define, field, fields
 
 from laborcoop.cooperation import EmployerSubsidyClaim, FigureRow, SubsidyClaim
 from laborcoop.cooperation.suppression import SMALLEST_COUNT
 from laborcoop.indicators.breakdown import Breakdown
+from laborcoop.indicators.indicator import Indicator
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.measured import Measured
 from laborcoop.indicators.report import YearEndReport, YearOnYear
@@ -32,6 +34,7 @@ _ALIKE = (
     ("person_trips", "reconciliation boarded"),
     ("no_shows", "reconciliation no_show"),
     ("person_trips", "brought"),
+    ("receptions", "received"),
     ("on_time of", "brought"),
 )
 """Numbers that are of nearly the same people, so that the difference between the two tells of the few that it is."""
@@ -67,7 +70,8 @@ def reconciliation_numbers(sums: Reconciliation) -> Mapping[str, int]:
 
 def report_numbers(report: YearEndReport) -> tuple[Numbers, tuple[tuple[str, ...], ...]]:
     """All numbers that tell of people, and the items in which they are printed, those that matter most first."""
-    book = _Book(whose=_whose(report))
+    ledger = Ledger.of(report.case)
+    book = _Book(ledger=ledger, whose=_whose(ledger))
     book.add_figures(report)
     for row in report.by_year:
         if row.indicator.unit in COUNTED:
@@ -80,12 +84,18 @@ def report_numbers(report: YearEndReport) -> tuple[Numbers, tuple[tuple[str, ...
     for first, second in _ALIKE:
         book.add_difference(first, second)
     book.add_refusals(report)
-    return Numbers(values=book.values, few=frozenset(book.few), sums=tuple(book.sums)), tuple(book.items)
+    book.add_few_between()
+    numbers = Numbers(values=book.values, few=frozenset(book.few), sums=tuple(book.sums))
+    return numbers, tuple(sorted(book.items, key=_is_retention))
 
 
-def _whose(report: YearEndReport) -> Mapping[tuple[Unit, str], str]:
+def _is_retention(item: tuple[str, ...]) -> bool:
+    """How many stayed matters less than how many came, in whatever year."""
+    return item[0].startswith("retention_")
+
+
+def _whose(ledger: Ledger) -> Mapping[tuple[Unit, str], str]:
     """Whose each claim, instalment and case is, by the id that figures count it by."""
-    ledger = Ledger.of(report.case)
     whose: dict[tuple[Unit, str], str] = {}
     whose |= {(Unit.CLAIM, one.id): one.worker for _, one in ledger.each(SubsidyClaim)}
     whose |= {(Unit.CLAIM, one.id): one.worker for _, one in ledger.each(EmployerSubsidyClaim)}
@@ -98,7 +108,10 @@ def _whose(report: YearEndReport) -> Mapping[tuple[Unit, str], str]:
 class _Book:
     """The numbers as they are put together."""
 
+    ledger: Ledger
     whose: Mapping[tuple[Unit, str], str]
+    persons: dict[str, frozenset[str]] = field(factory=dict, repr=False)
+    """Whom the numbers of persons count, by name."""
     values: dict[str, int] = field(factory=dict, repr=False)
     few: set[str] = field(factory=set)
     sums: list[Sum] = field(factory=list)
@@ -110,6 +123,18 @@ class _Book:
         if 0 < (value if people is None else people) < SMALLEST_COUNT:
             self.few.add(name)
         return name
+
+    def add_persons(self, name: str, unit: Unit, rows: Iterable[FigureRow]) -> None:
+        """Whom a number counts, where it is one of persons."""
+        if unit is Unit.PERSON:
+            self.persons[name] = frozenset(row.counted for row in rows)
+
+    def add_few_between(self) -> None:
+        """Of two numbers of persons, where all of the less are among the more, the few who are left."""
+        by_size = sorted(self.persons.items(), key=lambda each: len(each[1]))
+        for (less, fewer), (more, those) in combinations(by_size, 2):
+            if len(those) - len(fewer) < SMALLEST_COUNT and fewer < those:
+                self.add_difference(less, more)
 
     def add_sum(self, whole: str, *parts: str) -> None:
         """A sum, where it comes out."""
@@ -133,6 +158,7 @@ class _Book:
         known = [(indicator, figure) for indicator, figure in counted if figure.count.unit in COUNTED]
         for indicator, figure in known:
             name = self.add(figure.code, figure.count.value, self.people(figure.count.unit, figure.rows))
+            self.add_persons(name, figure.count.unit, figure.rows)
             if figure.whole is None:
                 self.items.append((name,))
                 continue
@@ -143,6 +169,10 @@ class _Book:
             whole = self.add(f"{name} of", figure.whole.value, self._of(figure, base))
             left = self.add(f"{name} not", rest, self._of(figure, base, without=figure))
             self.add_sum(whole, name, left)
+            of_whole = tuple(self._rows_of_whole(indicator, figure, base))
+            taken = {row.counted for row in figure.rows}
+            self.add_persons(whole, figure.count.unit, of_whole)
+            self.add_persons(left, figure.count.unit, (row for row in of_whole if row.counted not in taken))
             self.items.append((name, whole))
             if base is not None:
                 self.add_sum(base.code, whole)
@@ -151,6 +181,12 @@ class _Book:
                 self.add_difference(figure.code, indicator.defined_as)
         self.add_sum("claims", "claims_eligible", "claims_to_check", "claims_refused")
         self.add_difference("claims_refused", "claims_double")
+
+    def _rows_of_whole(self, indicator: Indicator, figure: Measured, base: Measured | None) -> Iterable[FigureRow]:
+        """The rows of which a share counts some: those of the figure that they make, or counted for the purpose."""
+        if base is not None:
+            return base.rows
+        return () if indicator.whole is None else indicator.whole(self.ledger, figure.window)
 
     def _of(self, figure: Measured, base: Measured | None, without: Measured | None = None) -> int | None:
         """Of how many people the whole of a share tells, or what is left of it."""
@@ -164,6 +200,7 @@ class _Book:
         names = year_names(row)
         for name, year in zip(names, row.years, strict=True):
             self.add(name, year.count.value, self.people(year.count.unit, year.rows))
+            self.add_persons(name, year.count.unit, year.rows)
         self.items.append(names)
         code, years = row.indicator.code, sum(self.values[name] for name in names)
         if years <= self.values.get(code, -1):
@@ -173,6 +210,8 @@ class _Book:
     def add_parts(self, breakdown: Breakdown) -> None:
         """The parts of a figure: the largest matter most."""
         names = [self.add(part_name(breakdown, place), part.count.value) for place, part in enumerate(breakdown.parts)]
+        for name, part in zip(names, breakdown.parts, strict=True):
+            self.add_persons(name, part.count.unit, part.rows)
         self.add_sum(breakdown.code, *names)
         self._add_items(names)
 
