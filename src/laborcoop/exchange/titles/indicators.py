@@ -25,6 +25,7 @@ FIELDS: Mapping[str, Text] = {
     "JudgedAid.aid": Text("资助", "aid"),
     "JudgedAid.obstacles": Text("不能发放的理由", "what stands against it"),
     "JudgedAid.payable": Text("可发放的各期", "instalments that may be paid"),
+    "JudgedAid.records": Text("与资助不符的案例记录", "records that say otherwise"),
     "JudgedClaim.claim": Text("申请", "claim"),
     "Measured.basis": Text("统计方式", "how it is counted"),
     "Measured.definition": Text("口径编号", "id of the definition"),
@@ -40,6 +41,7 @@ FIELDS: Mapping[str, Text] = {
     "Reconciled.published": Text("公布的数字", "published figure"),
     "Reconciled.true": Text("记录中的数", "count that the records give"),
     "SubsidyReview.claims": Text("申请", "claims"),
+    "SubsidyReview.unheld": Text("没有记录可核对的事实", "facts held against no record"),
     "Windows.campaign": Text("行动期间", "days of the campaign"),
     "Windows.until": Text("最后一天（含）", "last day (included)"),
 }
