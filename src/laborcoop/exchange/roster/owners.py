@@ -156,8 +156,9 @@ def _names_somebody_else(keys: Iterable[str], home: Sequence[Named] | None) -> b
 def _behind_others(named: Sequence[Named]) -> tuple[dict[int, bool], set[int]]:
     """Of columns under no group, those of other people (whether a word tells so) and those that may be.
 
-    A number or a phone behind one that names others is the worker's if no other column has one, but for the only phone
-    of all, right behind a contact, or somebody else, who is given none of their own.
+    A number or a phone behind one that names others, and does not say that it is the worker's own (本人电话), is the
+    worker's if no other column has one, but for the only phone of all, right behind a contact, or somebody else, who
+    is given none of their own.
     """
     phones = [one for one in named if one.key == "phone"]
     theirs: dict[int, bool] = {}
@@ -168,7 +169,7 @@ def _behind_others(named: Sequence[Named]) -> tuple[dict[int, bool], set[int]]:
             is_theirs = True
         elif one.key == "name":
             is_theirs = False
-        elif is_theirs and one.key in _REACHED:
+        elif is_theirs and one.key in _REACHED and not _WORKERS.search(one.says):
             doubtful.add(one.at)
             if phones == [one] and before and _has_no_phone(before):
                 theirs[one.at] = _is_contact(before)
