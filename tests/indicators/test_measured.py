@@ -11,6 +11,7 @@ from attrs import evolve
 from laborcoop.cooperation import Basis, FigureRow
 from laborcoop.errors import InvalidValue, UnitMismatch
 from laborcoop.indicators import Measured
+from laborcoop.indicators.measure import Figures
 from laborcoop.indicators.measured import division_name
 from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
 from laborcoop.kernel.divisions import DivisionCode
@@ -155,6 +156,29 @@ def test_a_figure_mixes_with_figures_only() -> None:
     made: Any = figure("W-1")
     for mix in (made.__add__, made.__lt__, made.__le__, made.__gt__, made.__ge__):
         assert mix(2) is NotImplemented
+
+
+def test_figures_are_summed_and_refuse_to_be_subtracted_in_words() -> None:
+    years = [figure("W-1", "W-2"), figure("W-3", window=Y2022)]
+    assert sum(years) == years[0] + years[1]
+    made: Any = years[0]
+    for wrong in (1, True, "x"):
+        assert made.__radd__(wrong) is NotImplemented
+    assert made.__sub__(1) is NotImplemented
+    with pytest.raises(InvalidValue, match="no records stand behind a difference"):
+        made - years[1]
+    assert years[0].count - years[1].count == Count(1, Unit.PERSON)
+
+
+def test_figures_are_asked_for_by_code_and_iterated_themselves() -> None:
+    figures: Any = Figures(all=(figure("W-1"),), missing={})
+    (made,) = figures
+    assert made in figures
+    assert "new_transfers" in figures
+    assert figure("W-2") not in figures
+    for wrong in (made, 0, None, 1.5):
+        with pytest.raises(InvalidValue, match=f"by code, such as .*not by {type(wrong).__name__}; iterating gives"):
+            figures[wrong]
 
 
 def test_figures_of_one_definition_are_compared_and_grow() -> None:

@@ -57,15 +57,25 @@ class Figures:
     def __len__(self) -> int:
         return len(self.all)
 
-    def __contains__(self, code: object) -> bool:
-        return any(figure.code == code for figure in self.all)
+    def __contains__(self, asked: object) -> bool:
+        """Whether there is a figure of this code; of a figure, whether it is one of these."""
+        return any(asked in (figure.code, figure) for figure in self.all)
 
     def __getitem__(self, code: str) -> Measured:
         """The figure of this code.
 
         Raises:
+            InvalidValue: the code is no text, such as a figure itself: ``for figure in figures`` gives those.
             UnknownName: it could not be counted, and why; or no indicator has this code.
         """
+        if not isinstance(code, str):
+            raise InvalidValue(
+                Text(
+                    '请用指标代码取数字，如 figures["fairs"]，不能用 {type}；遍历得到的是数字本身，代码是 figure.code',
+                    'figures are asked for by code, such as figures["fairs"], not by {type}; iterating gives the '
+                    "figures themselves, each with its figure.code",
+                ).format(type=type(code).__name__)
+            )
         for figure in self.all:
             if figure.code == code:
                 return figure

@@ -145,6 +145,26 @@ class Measured(Record):
         total = Count(sum(row.amount for row in rows), self.count.unit)
         return evolve(self, count=total, rows=rows, window=window, regions=regions)
 
+    def __radd__(self, other: object) -> Measured:
+        """The figure itself after nought, with which ``sum`` begins."""
+        return self if type(other) is int and not other else NotImplemented
+
+    def __sub__(self, other: object) -> Measured:
+        """Refused, with the words: a difference of figures is counted from no records.
+
+        Raises:
+            InvalidValue: ``other`` is a figure.
+        """
+        if not isinstance(other, Measured):
+            return NotImplemented
+        raise InvalidValue(
+            Text(
+                "数字不能相减：差额背后没有明细；比较两期请用 growth_from，数目之差请用 .count 相减",
+                "figures are not subtracted: no records stand behind a difference; growth_from compares two, and their "
+                "counts can be subtracted (.count)",
+            )
+        )
+
     def __lt__(self, other: Measured) -> bool:
         if not isinstance(other, Measured):
             return NotImplemented
