@@ -278,6 +278,16 @@ def test_an_employers_claim_is_held_against_where_the_worker_is_registered(
     assert_says(why, says)
 
 
+@pytest.mark.parametrize(("home", "verdict"), [(NUJIANG, "eligible"), (LANPING, "to be checked")])
+def test_a_county_pays_for_those_of_whom_the_prefecture_alone_is_known(
+    known: CountedCase, five: lc.Case, spell: Spell, home: lc.DivisionCode, verdict: str
+) -> None:
+    first, *others = five.workers
+    moved = evolve(first, registered=home, flags=POOR)
+    case = known(claim(), spell(moved, *SINCE_MARCH), workers=(moved, *others))
+    assert decided(review_subsidies(case))[0] == verdict
+
+
 def test_the_region_that_people_go_to_may_pay_for_them_wherever_they_are_registered(
     known: CountedCase, five: lc.Case, spell: Spell
 ) -> None:
