@@ -212,6 +212,10 @@ def test_lists(cell: Cell, expected: tuple[str, ...]) -> None:
         ("900-1千", "900", "1000"),
         ("12,500-15,000元", "12500", "15000"),
         ("4512.5", "4512.5", "4512.5"),
+        ("五千", "5000", "5000"),
+        ("三千五百元", "3500", "3500"),
+        ("约四千五至 六千元/月", "4500", "6000"),
+        ("一万二", "12000", "12000"),
     ],
 )
 def test_wages(cell: Cell, low: str, high: str) -> None:
@@ -236,6 +240,8 @@ REFUSED: list[tuple[Callable[[Cell], object], Cell]] = [
     # Two figures, of which none was written as one.
     *((cells.wage, cell) for cell in ("4500 6000", "4500\n6000", "4500元 6000元", "5千 6千", "1.5 2万", "1.5 万 2万")),
     *((cells.wage, cell) for cell in ("12月4500", "5月-6月", "800,900", "4500,600", "8-1万", "6000/4500", "4/5/6千")),
+    # A figure without its place, an estimate, two ways of writing at once.
+    *((cells.wage, cell) for cell in ("五", "四五千", "四至五千", "4-五千", "五千多")),
     *((read, "1234,567") for read in (cells.whole, cells.amount)),
 ]
 

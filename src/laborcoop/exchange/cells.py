@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.sheets import Cell
+from laborcoop.kernel.numerals import chinese_number
 from laborcoop.kernel.text import Text
 
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
@@ -49,6 +50,11 @@ _WAGE_FIGURE = (
     r"(?:/?每月|/月)?(?:左右)?"
 )
 _WAGE = re.compile(rf"{_WAGE_FIGURE}(?:(?:[-—–~]{{1,2}}|[/至到]){_WAGE_FIGURE})?")
+
+_DIGIT = re.compile("[0-9]")
+_NUMERAL = re.compile(
+    "[一二两三四五六七八九][零〇一二两三四五六七八九十百千万]*[百千万][零〇一二两三四五六七八九十百千万]*"
+)
 
 _FIRST_DAY = date(1899, 12, 30)
 _SERIALS = range(3_654, 109_575)
@@ -236,14 +242,18 @@ def listed(cell: Cell) -> tuple[str, ...]:
 
 
 def wage(cell: Cell) -> WageRange:
-    """A monthly wage in yuan: ``5000``, ``4500-6000``, ``5千``, ``0.5万``, ``4.5k-6k``, ``4500元/月至6000元/月``.
+    """A monthly wage in yuan: ``5000``, ``4500-6000``, ``5千``, ``0.5万``, ``4.5k-6k``, ``4500元至6000元``, ``五千``.
 
     ``4500/6000`` is the range, too; figures that nothing but a blank or a line break parts are not read as one.
+    Chinese numerals are read where every figure is written in them, with its place: not ``四五千``, nor ``4-五千``.
 
     Raises:
         InvalidValue: it is not one, or the upper figure is below the lower.
     """
-    match = _WAGE.fullmatch(_GAP.sub("", text(cell).lower()))
+    written = _GAP.sub("", text(cell).lower())
+    match = _WAGE.fullmatch(written)
+    if match is None and not _DIGIT.search(written):
+        match = _WAGE.fullmatch(_NUMERAL.sub(_in_digits, written))
     if match is None:
         raise InvalidValue(_NO_WAGE)
     low, unit, high, shared = match.groups()
@@ -259,6 +269,11 @@ def wage(cell: Cell) -> WageRange:
         elif first < _LEAST_WAGE:
             raise InvalidValue(_NO_WAGE)
     return WageRange(_plain(first * _MULTIPLES[unit or ""]), _plain(last * _MULTIPLES[shared or ""]))
+
+
+def _in_digits(numeral: re.Match[str]) -> str:
+    number = chinese_number(numeral[0])
+    return numeral[0] if number is None else str(number)
 
 
 def _numeric(cell: Cell) -> str:

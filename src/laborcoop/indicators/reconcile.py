@@ -11,10 +11,10 @@ from attrs import frozen
 from laborcoop.errors import InvalidValue, UnitMismatch, UnknownName
 from laborcoop.indicators.measure import Figures
 from laborcoop.indicators.measured import Measured
-from laborcoop.indicators.numerals import NUMERAL, chinese_number
 from laborcoop.kernel import display
 from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
 from laborcoop.kernel.kinds import check_arguments
+from laborcoop.kernel.numerals import NUMERAL, chinese_number
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text, in_a_row
 

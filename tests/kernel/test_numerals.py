@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
 from laborcoop.indicators import read_figure
-from laborcoop.indicators.numerals import chinese_number
 from laborcoop.kernel.counts import Count, Figure, Qualifier, Unit
+from laborcoop.kernel.numerals import chinese_number
 
 DIGITS = "零一二三四五六七八九"
 PLACES = ("", "十", "百", "千")
