@@ -20,7 +20,7 @@ from laborcoop.employers import Contact, Employer, JobPost, WageRange
 from laborcoop.journey import Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.education import Education
-from laborcoop.kernel.identity import CreditCode, ResidentNumber, Sex, check_character
+from laborcoop.kernel.identity import ResidentNumber, Sex, check_character
 from laborcoop.kernel.ids import (
     ConvoyId,
     DriverId,
@@ -43,6 +43,7 @@ from laborcoop.people import Flag, FlagKind, Worker
 from laborcoop.planning.case import Case, Intake
 from laborcoop.retention import Lodging, LodgingKind, Room, RoomUse
 from laborcoop.rulebook import Locus
+from laborcoop.testing.programme import synthetic_credit_code
 from laborcoop.transfer import Convoy, Leg, Road, Stop, TrainNumber, TransportMode, Vehicle
 
 SEED = 20230206
@@ -176,7 +177,7 @@ def _employer(number: int) -> Employer:
     return Employer(
         id=EmployerId(f"E-{number:02}"),
         name=Text(f"第{number}厂", f"Works {number}"),
-        credit_code=CreditCode("91440400MA00000030"),
+        credit_code=synthetic_credit_code(number),
         division=RECEIVING,
         licence_checked_on=date(2023, 1, 5),
         gate=PlaceId(f"G-{number:02}"),

@@ -72,6 +72,7 @@ from laborcoop.retention import (
     VisitKind,
     WelfareVisit,
 )
+from laborcoop.testing import synthetic_number
 from laborcoop.training import (
     Internship,
     InternshipId,
@@ -181,7 +182,8 @@ def people(case: lc.Case) -> tuple[Worker, ...]:
 
 def records(workers: tuple[Worker, ...], convoy: ConvoyId, leaves: date) -> list[Record]:
     first, second, third, fourth, fifth = workers
-    stranger = evolve(fifth, id=WorkerId("W-STRANGER"), registered=lc.DivisionCode("440402"))
+    number = synthetic_number(90, fifth.born, fifth.sex)
+    stranger = evolve(fifth, id=WorkerId("W-STRANGER"), number=number, registered=lc.DivisionCode("440402"))
     return [
         FairFunnel(fair=FairId("RF-1"), visitors=120),
         FairFunnel(fair=FairId("RF-2"), visitors=80),

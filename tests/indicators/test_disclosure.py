@@ -22,7 +22,7 @@ from laborcoop.kernel.ids import ConvoyId, LegId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.retention import HelpCase, HelpCaseId, HelpKind
 from laborcoop.rulebook import Findings
-from laborcoop.testing import Programme, small_case
+from laborcoop.testing import Programme, small_case, synthetic_number
 from laborcoop.testing.programme import Applicant
 
 CountedCase = Callable[..., lc.Case]
@@ -89,10 +89,14 @@ def _of_twenty(counted: CountedCase, *records: Record) -> lc.Case:
     asked = lc.national().parameters["job_seeking_aid_organised"]
     always = [evolve(value, since=None, until=None) for value in asked.values]
     case, names = counted(*records), [WorkerId(f"W-{number}") for number in range(20)]
+    first = case.workers[0]
     return evolve(
         case,
         book=lc.national().with_parameters(asked.extended(always)),
-        workers=tuple(evolve(case.workers[0], id=name) for name in names),
+        workers=tuple(
+            evolve(first, id=name, number=synthetic_number(serial, first.born, first.sex))
+            for serial, name in enumerate(names)
+        ),
         registrations=tuple(evolve(case.registrations[0], worker=name) for name in names),
     )
 

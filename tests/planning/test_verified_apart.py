@@ -203,7 +203,7 @@ def _no_leg(leg: str) -> Finding:
     return Finding(rule="EV-04", severity=Severity.BLOCK, subject=leg, kind="leg", message=Text.same("x"))
 
 
-NOTICES = ("PL-01", "PL-04", "PL-05", "PL-07", "PL-10")
+NOTICES = ("PL-01", "PL-04", "PL-05", "PL-07", "PL-10", "PL-26")
 
 
 def test_a_plan_that_leaves_out_a_notice_about_its_case_is_found() -> None:

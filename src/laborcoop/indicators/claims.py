@@ -15,11 +15,9 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import UNKNOWN_SUBJECT
+from laborcoop.planning.repeats import CLAIM
 from laborcoop.rulebook import Finding, Findings, Severity
 from laborcoop.rulebook.source import Convention, Mark
-
-CLAIM = "subsidy-claim"
-"""The kind of record that findings about claims for subsidies are of."""
 
 DOUBLE = "SB-05"
 

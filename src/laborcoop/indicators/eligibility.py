@@ -7,7 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from laborcoop.errors import InvalidValue
-from laborcoop.indicators.claims import CLAIM, CONTRADICTED, JudgedClaim, day_of, year_of
+from laborcoop.indicators.claims import CONTRADICTED, JudgedClaim, day_of, year_of
 from laborcoop.indicators.held import aid_held_against, unheld_facts
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.kernel.display import paragraphs, table
@@ -18,6 +18,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text, in_a_row
 from laborcoop.planning.case import Case
 from laborcoop.planning.check import UNKNOWN_SUBJECT
+from laborcoop.planning.repeats import CLAIM
 from laborcoop.rulebook import Finding
 from laborcoop.training import StudentAid, StudentAidId
 

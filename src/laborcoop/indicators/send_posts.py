@@ -13,6 +13,7 @@ from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.windows import Span
 from laborcoop.kernel.counts import Unit
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.ids import EmployerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
 from laborcoop.outreach import (
@@ -44,23 +45,33 @@ def fairs(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
         yield FigureRow(source, fair.id, day, division=fair.division)
 
 
+def _at(ledger: Ledger, fair: RecruitmentFair, day: date) -> Iterator[tuple[Booth, FigureRow]]:
+    """Each booth of a fair with a row for its employer there."""
+    for booth in fair.booths:
+        both = f"{fair.id}/{booth.employer}"
+        source = str(ledger.case.locus("booth", both)) or f"booth {both}"
+        yield booth, FigureRow(source, both, day, division=fair.division)
+
+
 def _booths(ledger: Ledger, window: Period) -> Iterator[tuple[Booth, FigureRow]]:
     """Each booth with a row for its employer at its fair."""
     for _, fair, day in _fairs(ledger, window):
-        for booth in fair.booths:
-            both = f"{fair.id}/{booth.employer}"
-            source = str(ledger.case.locus("booth", both)) or f"booth {both}"
-            yield booth, FigureRow(source, both, day, division=fair.division)
+        yield from _at(ledger, fair, day)
 
 
 def booths(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     """A row for each employer at each fair."""
-    yield from (row for _, row in _booths(ledger, window))
+    for _, fair, day in _fairs(ledger, window):
+        firms: set[EmployerId] = set()
+        for booth, row in _at(ledger, fair, day):
+            if (firm := ledger.firm(booth.employer)) not in firms:
+                firms.add(firm)
+                yield row
 
 
 def employers(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     """A row for each employer at each fair: it is the employer that is counted."""
-    yield from (evolve(row, counted=booth.employer) for booth, row in _booths(ledger, window))
+    yield from (evolve(row, counted=ledger.firm(booth.employer)) for booth, row in _booths(ledger, window))
 
 
 def post_times(ledger: Ledger, window: Period) -> Iterator[FigureRow]:

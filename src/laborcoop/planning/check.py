@@ -14,6 +14,8 @@ from laborcoop.planning.case import Case
 from laborcoop.planning.further import record_key
 from laborcoop.planning.impossible_wishes import IMPOSSIBLE_WISH, about_wishes
 from laborcoop.planning.missed_changes import MISSED_CHANGE, about_missed_changes
+from laborcoop.planning.one_person import about_two_ids
+from laborcoop.planning.one_thing import about_one_thing
 from laborcoop.planning.subjects import RecordKey, judged, shared_numbers, subjects
 from laborcoop.rulebook import Finding, Findings, Severity
 from laborcoop.training import TrainingProgramme
@@ -104,6 +106,8 @@ def _with_waivers(case: Case, found: Iterable[Finding]) -> Findings:
         _about_beds(case),
         about_missed_changes(case),
         about_wishes(case),
+        about_two_ids(case),
+        about_one_thing(case),
     )
     said = case.findings + about
     if not case.waivers:

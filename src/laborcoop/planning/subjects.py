@@ -27,6 +27,7 @@ from laborcoop.people.identity_check import SharedNumber
 from laborcoop.people.records import FlagEntry
 from laborcoop.planning.case import Case
 from laborcoop.planning.further import day_of, record_key, region_of
+from laborcoop.planning.one_person import PERSON, place_of, sharing_numbers
 from laborcoop.retention import AgreementCover
 from laborcoop.rulebook import Finding, Locus
 from laborcoop.rulebook.finding import NOWHERE
@@ -70,6 +71,7 @@ def subjects(case: Case, but: Container[RecordKey] = ()) -> Iterator[Subject]:
         _stations(case),
         _squads(case),
         _further(case),
+        _persons(case),
     )
 
 
@@ -192,3 +194,10 @@ def _further(case: Case) -> Iterator[Subject]:
         region = region_of(record) or case.campaign.pairing.receiving
         where = case.locus("record", str(position + 1))
         yield Subject(kind=kind, id=record_id, of=record, on=day_of(record) or case.on, region=region, where=where)
+
+
+def _persons(case: Case) -> Iterator[Subject]:
+    """Those whom further records hold and whose number somebody of another name has."""
+    for person, sharing in sharing_numbers(case).items():
+        shared = SharedNumber(workers=sharing)
+        yield Subject(kind=PERSON, id=person, of=shared, on=case.on, where=place_of(case, person))

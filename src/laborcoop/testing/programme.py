@@ -42,6 +42,8 @@ from laborcoop.retention import Lodging, LodgingKind, Room, RoomUse
 from laborcoop.rulebook import Locus, RuleBook
 from laborcoop.transfer import Convoy, Leg, Road, Stop, TrainNumber, TransportMode, Vehicle
 
+CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+"""What credit codes are made of, each by its value."""
 SENDING = DivisionCode("533300")
 RECEIVING = DivisionCode("440400")
 COUNTY = DivisionCode("533301")
@@ -112,6 +114,21 @@ def synthetic_number(serial: int, born: date, sex: Sex) -> ResidentNumber:
     last = (serial // 100 * 2 + (1 if sex is Sex.MALE else 2)) % 10
     digits = f"533399{born:%Y%m%d}{serial % 100:02}{last}"
     return ResidentNumber(digits + check_character(digits))
+
+
+def synthetic_credit_code(serial: int) -> CreditCode:
+    """A right credit code of an employer in Zhuhai that does not exist, another for each serial up to 9 999 999.
+
+    >>> synthetic_credit_code(3).code
+    '91440400MA00000030'
+    """
+    return checked_credit_code(f"91440400MA{serial:07}")
+
+
+def checked_credit_code(first: str) -> CreditCode:
+    """The right credit code that begins with 17 characters."""
+    total = sum(CREDIT_CHARACTERS.index(each) * pow(3, i, 31) for i, each in enumerate(first))
+    return CreditCode(first + CREDIT_CHARACTERS[-total % 31])
 
 
 def small_case(programme: Programme, book: RuleBook | None = None) -> Case:
@@ -186,7 +203,7 @@ def _employer(number: int, *, late: bool) -> Employer:
     return Employer(
         id=EmployerId(f"E-{number}"),
         name=Text(f"第{number}厂", f"Works {number}"),
-        credit_code=CreditCode("91440400MA00000030"),
+        credit_code=synthetic_credit_code(number),
         division=RECEIVING,
         licence_checked_on=date(2023, 1, 5),
         gate=PlaceId(f"G-{number}"),

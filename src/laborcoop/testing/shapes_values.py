@@ -22,9 +22,8 @@ from laborcoop.rulebook import Parameter, Parameters, RuleBook
 from laborcoop.testing.annotations import Strategy, several
 from laborcoop.testing.building import Values, built, each_once, nested
 from laborcoop.testing.leaves import births, days, spelt
-from laborcoop.testing.programme import synthetic_number
+from laborcoop.testing.programme import CREDIT_CHARACTERS, checked_credit_code, synthetic_number
 
-_CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _NAMES = ("阿普", "此路恒", "邓前堆·迪", "Nyi Nyi", "鲁" * 50)
 _SYLLABLES = "阿普邓恰此褚鲁娜迪恒咪噜"
 _DAY = timedelta(days=1)
@@ -38,12 +37,7 @@ def resident_numbers(born: st.SearchStrategy[date] | None = None) -> st.SearchSt
 
 def credit_codes() -> st.SearchStrategy[CreditCode]:
     """Right credit codes of employers in Zhuhai that do not exist."""
-    return spelt(_CREDIT_ALPHABET, 9, 9).map(lambda text: _checked("91440400" + text))
-
-
-def _checked(first: str) -> CreditCode:
-    total = sum(_CREDIT_ALPHABET.index(c) * pow(3, i, 31) for i, c in enumerate(first))
-    return CreditCode(first + _CREDIT_ALPHABET[-total % 31])
+    return spelt(CREDIT_CHARACTERS, 9, 9).map(lambda text: checked_credit_code("91440400" + text))
 
 
 def names() -> st.SearchStrategy[PersonName]:

@@ -10,6 +10,7 @@ import pytest
 
 import laborcoop as lc
 from laborcoop.exchange.private import public_id
+from laborcoop.indicators import measure, year_end_report
 from laborcoop.rulebook import Locus
 
 GROUP = {"type": "GroupBooking", "leg": "none of the case", "workers": 200, "as_group": False}
@@ -97,3 +98,50 @@ def test_a_masked_record_is_left_out_and_says_so(folder: Path) -> None:
     assert len(case.records) == 1
     faults = [finding for finding in case.findings if finding.rule == "CF-22"]
     assert any("value[1].born" in finding.message.en for finding in faults)
+
+
+VISITORS = {"type": "FairFunnel", "fair": "F1", "visitors": 300}
+SPOKEN = {"type": "Outreach", "actor": "village-cadre", "on": "2023-01-21", "village": "上村", "reached": 12}
+
+
+def test_a_record_given_again_word_for_word_is_used_once_and_told_of(
+    folder: Path,
+    load: Callable[[dict[str, list[dict[str, object]]]], lc.Case],
+    rows: dict[str, list[dict[str, object]]],
+) -> None:
+    load(rows)
+    case = written(folder, [VISITORS, SPOKEN, SEATS, dict(VISITORS), {**SPOKEN, "posts": []}, SEATS])
+    assert [type(record).__name__ for record in case.records] == ["FairFunnel", "Outreach", "JobSeekerLodging"]
+    assert told(case) == [("CF-23", Locus("records.json", column=f"value[{place}]")) for place in (3, 4, 5)]
+    first = next(finding for finding in case.findings if finding.where.column == "value[3]")
+    assert first.message.en == (
+        "further record FairFunnel is given again, just as at records.json · value[0]: it is used once"
+    )
+    figures = measure(case)
+    assert (figures["visitors"].count.value, figures["reached"].count.value) == (300, 12)
+
+
+def test_a_record_that_a_table_gives_too_is_used_once(
+    folder: Path,
+    load: Callable[[dict[str, list[dict[str, object]]]], lc.Case],
+    rows: dict[str, list[dict[str, object]]],
+) -> None:
+    spell = {"worker": "W-1", "start": "2022-03-01", "division": "440404", "employer": "E1"}
+    load({**rows, "transfers": [dict(spell)]})
+    period = {"start": spell.pop("start"), "end": None}
+    case = written(folder, [{"type": "TransferEmployment", "registered": "533301", "period": period, **spell}])
+    assert len(case.records) == 1
+    (finding,) = [one for one in case.findings if one.rule == "CF-23"]
+    assert "just as at transfers.csv · transfers · row 2" in finding.message.en
+
+
+def test_a_second_number_of_visitors_of_one_fair_is_told_of_and_the_first_counts(
+    folder: Path,
+    load: Callable[[dict[str, list[dict[str, object]]]], lc.Case],
+    rows: dict[str, list[dict[str, object]]],
+) -> None:
+    load(rows)
+    case = written(folder, [VISITORS, {**VISITORS, "visitors": 353}])
+    assert told(case) == [("PL-06", Locus("records.json", column="value[1]"))]
+    assert measure(case)["visitors"].count.value == 300
+    assert len([one for one in year_end_report(case).findings if one.rule == "PL-06"]) == 1

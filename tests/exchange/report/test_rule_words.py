@@ -13,10 +13,12 @@ from laborcoop.exchange.case.notices import NOTICES as OF_CASES
 from laborcoop.exchange.report.rule_words import rule_words
 from laborcoop.exchange.roster.notices import NOTICES as OF_ROSTERS
 from laborcoop.indicators.claims import CONTRADICTED
-from laborcoop.indicators.ledger import REPEATED
 from laborcoop.packs import china_with_regions
 from laborcoop.packs.statements import statement
 from laborcoop.planning import check as checks
+from laborcoop.planning.one_person import TWO_IDS
+from laborcoop.planning.one_thing import ONE_THING
+from laborcoop.planning.repeats import REPEATED
 from laborcoop.rulebook import Breach, Convention, Severity
 from laborcoop.rulebook.rule import Context, rule
 
@@ -29,7 +31,16 @@ OF_CHECKS = sorted(
 
 @pytest.mark.parametrize(
     "code",
-    [*(each.code for each in china_with_regions()), *OF_CASES, *OF_ROSTERS, *OF_CHECKS, REPEATED, CONTRADICTED],
+    [
+        *(each.code for each in china_with_regions()),
+        *OF_CASES,
+        *OF_ROSTERS,
+        *OF_CHECKS,
+        REPEATED,
+        TWO_IDS,
+        ONE_THING,
+        CONTRADICTED,
+    ],
 )
 def test_every_code_that_a_report_can_hold_has_words_in_both_languages(code: str) -> None:
     said = rule_words(code, china_with_regions())

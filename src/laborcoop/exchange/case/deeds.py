@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import chain
 
 from attrs import evolve
 
@@ -23,6 +24,8 @@ from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.people import Flag, FlagKind, Worker
+from laborcoop.planning.one_person import same_persons
+from laborcoop.planning.renamed import workers_in
 from laborcoop.retention import Reception, ReceptionItem
 from laborcoop.rulebook import Locus
 from laborcoop.training import Recommendation, TrainingPlacement, TrainingProgramme, TrainingSchool
@@ -35,14 +38,17 @@ def read_deeds(desk: Desk, workers: Iterable[Worker], pairing: Pairing, on: date
     """Every record of these tables, by table and id; employers, convoys and lodgings must have been read.
 
     A spell of somebody who is in no roster gives the registered division itself; receptions are of workers of the
-    rosters.
+    rosters. A student of the rosters may be named there by either id.
     """
-    known = {worker.id: worker for worker in workers}
+    own = {worker.id: worker for worker in workers}
+    taught = tuple(_programme(desk, pairing, on))
+    same = same_persons(own.values(), chain.from_iterable(workers_in(record) for record, _ in taught))
+    known = {**{one.other.id: one.kept for one in same if one.kept.id in own}, **own}
     return (
         *_each(desk, tables.TRANSFERS, lambda row: _transfer(row, known)),
         *_each(desk, tables.RECEPTIONS, lambda row: _reception(row, known)),
         *_each(desk, tables.JOURNEYS, _journey),
-        *_programme(desk, pairing, on),
+        *taught,
     )
 
 

@@ -13,7 +13,7 @@ from laborcoop.errors import DocumentError
 from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.toml import RECORDS_FILE
 from laborcoop.exchange.plan_json import read_text
-from laborcoop.exchange.private import public_id
+from laborcoop.exchange.private import hidden, public_id
 from laborcoop.exchange.records.document import read_each_record
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Text
@@ -27,11 +27,13 @@ _NOUN = Text("附加记录", "further record")
 def with_further_records(case: Case, path: Path, desk: Desk) -> Case:
     """The case with the records of its records.json after those of its tables; whatever cannot be read is reported.
 
-    Where a record holds one of the case's, a leg or a worker, the id of it is enough.
+    One that says again all that one before it says is used once. Where a record holds one of the case's, a leg or a
+    worker, the id of it is enough.
     """
     found = list(desk.findings)
     read: list[Record] = []
     where = dict(case.where)
+    first = {record: case.locus("record", str(position)) for position, record in enumerate(case.records, start=1)}
     try:
         given = read_each_record(read_text(path), _records(case))
     except DocumentError as error:
@@ -48,7 +50,13 @@ def with_further_records(case: Case, path: Path, desk: Desk) -> Case:
             telling = _telling(one.record, desk.salt)
             for name in telling:
                 desk.report("CF-20", place, noun=_NOUN, column=name)
-            read.append(_with(one.record, telling))
+            record = _with(one.record, telling)
+            if record in first:
+                named = hidden(str(getattr(record, "id", type(record).__name__)))
+                desk.report("CF-23", place, noun=_NOUN, key=named, first=first[record])
+                continue
+            first[record] = place
+            read.append(record)
             where[f"record:{len(case.records) + len(read)}"] = place
     told = Findings.of(desk.findings[len(found) :])
     return evolve(case, records=(*case.records, *read), where=where, findings=case.findings + told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ from laborcoop.exchange.roster import Known, read_rosters
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.kernel.kinds import check_arguments
 from laborcoop.planning.case import Case
+from laborcoop.planning.one_person import with_one_id_each
+from laborcoop.planning.repeats import held_once
 from laborcoop.rulebook import Locus, RuleBook
 from laborcoop.rulebook.finding import Waiver
 
@@ -38,7 +41,8 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | No
 
     Whatever is wrong becomes a finding at its file, sheet, row and column, and the rest of the case goes on. A record
     with a fault in a cell that it cannot do without is left out, with what depends on it; of two records with one id
-    neither is used. Records are sorted by id, so that files and rows in another order give the same case.
+    neither is used. Records are sorted by id, so that files and rows in another order give the same case. Whoever
+    stands in the files under two ids, with one resident number and one name, has one id in the case (PL-25).
 
     Args:
         folder: the case's folder.
@@ -75,7 +79,11 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | No
     desk.book = overlay(settings.parameters, desk)
     case = _read_case(settings, found, desk)
     further = root / RECORDS_FILE
-    return with_further_records(case, further, desk) if further.is_file() else case
+    if further.is_file():
+        case = with_further_records(case, further, desk)
+    case, told = with_one_id_each(case)
+    _, repeats = held_once(case)
+    return evolve(case, findings=case.findings + chain(told, repeats))
 
 
 def _read_case(settings: Settings, found: Folder, desk: Desk) -> Case:

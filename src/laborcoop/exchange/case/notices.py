@@ -168,6 +168,6 @@ NOTICES: dict[str, Notice] = {
             "{noun} {key} 与 {first} 完全相同，只采用一次",
             "{noun} {key} is given again, just as at {first}: it is used once",
         ),
-        suggestion=Text("请删去重复的一行", "take one of the two rows out"),
+        suggestion=Text("请删去重复的一处", "take one of the two out"),
     ),
 }

@@ -6,12 +6,14 @@ from laborcoop.exchange.case.notices import NOTICES as OF_CASES
 from laborcoop.exchange.notices import Notice
 from laborcoop.exchange.roster.notices import NOTICES as OF_ROSTERS
 from laborcoop.indicators.claims import CONTRADICTED
-from laborcoop.indicators.ledger import REPEATED
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.packs.statements import statement
 from laborcoop.planning.check import UNKNOWN_SUBJECT, UNUSED_WAIVER, WITHOUT_BEDS
 from laborcoop.planning.impossible_wishes import IMPOSSIBLE_WISH
 from laborcoop.planning.missed_changes import MISSED_CHANGE
+from laborcoop.planning.one_person import TWO_IDS
+from laborcoop.planning.one_thing import ONE_THING
+from laborcoop.planning.repeats import REPEATED
 from laborcoop.rulebook import RuleBook
 
 _NOTICES = {**OF_CASES, **OF_ROSTERS}
@@ -22,10 +24,14 @@ _OF_CHECKS = {
     WITHOUT_BEDS: Text("登记的住宿没有床位。", "A lodging is recorded without a bed."),
     MISSED_CHANGE: Text("班次到站后没有可换乘的班次。", "A vehicle comes too late for every other that goes on."),
     IMPOSSIBLE_WISH: Text("登记的愿望无法满足。", "A registration asks for what cannot be."),
-    REPEATED: Text("同一编号登记了两次，统计只计第一处。", "One id is recorded twice; figures count the first alone."),
     CONTRADICTED: Text(
         "案例记录与补贴申请所写不符。", "The case's own records do not bear out what a claim for a subsidy says."
     ),
+    REPEATED: Text(
+        "同一事项登记了两次，统计只计第一处。", "One thing is recorded twice; figures count the first alone."
+    ),
+    TWO_IDS: Text("同一个人有两个编号，按一人统计。", "One person has two ids and is counted once."),
+    ONE_THING: Text("两个编号可能是同一对象。", "Two ids may be of one thing."),
 }
 """What `laborcoop.check` and counting find beside the rules of a book."""
 

@@ -1,14 +1,12 @@
 """Whose rows are whose: repetitions found, independent of the order of rows, sheets and files.
 
-One number and one name are one person; capitals, blanks and a reading in Latin letters within brackets (续(xù)三) make
-no other name of it. Traditional characters do: telling that 張 is 张 takes tables of which there are none here. A row
-whose number is masked joins the person of the same name, mask and birth date (the three give the number), or else of
-the same name, mask and worker id or phone. A row without any number joins the one person of its name and phone.
+One number and one name are one person (`people.one_person`). A row whose number is masked joins the person of the same
+name, mask and birth date (the three give the number), or else of the same name, mask and worker id or phone. A row
+without any number joins the one person of its name and phone.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -20,9 +18,9 @@ from laborcoop.exchange.roster.people import Entry
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import ResidentNumber
 from laborcoop.kernel.personal import PersonName
+from laborcoop.people.one_person import identity_of, name_as_compared
 from laborcoop.rulebook import Locus
 
-_READING = re.compile(r"[(\[【〔][A-Za-z\u00c0-\u024f\s'·-]*[)\]】〕]")
 _Hints = frozenset[tuple[str, ...]]
 
 
@@ -58,12 +56,8 @@ class _Readable:
 
     @classmethod
     def of(cls, entry: Entry, name: PersonName, number: ResidentNumber) -> _Readable:
-        digits = number.reveal()
-        if not number.is_masked:
-            return cls(entry=entry, name=name, number=number, born=number.birth_date, identity=digits)
-        born = entry.facts.birth_date
-        identity = f"{digits[:6]}{born:%Y%m%d}{digits[14:]}" if born else ""
-        return cls(entry=entry, name=name, number=number, born=born, identity=identity)
+        born = entry.facts.birth_date if number.is_masked else number.birth_date
+        return cls(entry=entry, name=name, number=number, born=born, identity=identity_of(number, born))
 
     @property
     def hints(self) -> _Hints:
@@ -88,17 +82,11 @@ def persons_of(entries: Iterable[Entry]) -> tuple[Person, ...]:
     ]
     same: dict[tuple[object, ...], list[_Readable]] = {}
     for position, one in enumerate(readable):
-        same.setdefault((one.identity or position, _as_compared(one.name)), []).append(one)
+        same.setdefault((one.identity or position, name_as_compared(one.name)), []).append(one)
     whole = [group for group in same.values() if not all(one.number.is_masked for one in group)]
     masked = [group for group in same.values() if all(one.number.is_masked for one in group)]
     persons = [_person(group) for group in _joined(whole, masked)]
     return tuple(sorted(persons, key=lambda person: (person.identity, person.name, person.kept.row.where.order())))
-
-
-def _as_compared(name: PersonName) -> str:
-    """A name as it is compared with another that has the same number."""
-    written = name.reveal()
-    return "".join((_READING.sub("", written).strip() or written).casefold().split())
 
 
 def with_numberless(persons: Sequence[Person], entries: Iterable[Entry]) -> tuple[tuple[Person, ...], frozenset[str]]:

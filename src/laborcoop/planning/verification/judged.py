@@ -24,6 +24,7 @@ from laborcoop.people.identity_check import SharedNumber
 from laborcoop.people.records import FlagEntry
 from laborcoop.planning.case import Case
 from laborcoop.planning.verification.driving import driven, run_in_turn
+from laborcoop.planning.verification.persons import sharing
 from laborcoop.retention import AgreementCover, BedNeed
 from laborcoop.retention.housing import BedSpace, BuildingSafety, GuestRegister, LodgingPlan, Sanitation
 from laborcoop.rulebook import Finding
@@ -101,6 +102,8 @@ def _people(case: Case) -> Iterator[_Asked]:
             yield _Asked("worker", worker.id, SharedNumber(workers=tuple(others)), case.on)
         for flag in worker.flags:
             yield _Asked("worker", worker.id, FlagEntry.of(flag), case.on, worker.registered)
+    for person, workers in sharing(case):
+        yield _Asked("person", person, SharedNumber(workers=workers), case.on)
 
 
 def _as_traveller_and_hire(

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLedger
 from laborcoop.planning.verification.companions import adults_by_party
+from laborcoop.planning.verification.namesakes import second_ids
+from laborcoop.planning.verification.persons import known_by_two_ids
 from laborcoop.training import TrainingProgramme
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ def notices(case: Case, said: Iterable[Finding], named: Iterable[tuple[str, str]
         ("PL-09", "leg", leg.id) for convoy in case.convoys for leg in convoy.legs if _misses(leg, convoy, gates)
     )
     yield from (("PL-10", "worker", worker) for worker in _impossible(case))
+    yield from (("PL-25", "person", person) for person in known_by_two_ids(case))
+    yield from (("PL-26", kind, name) for kind, name in second_ids(case))
 
 
 def _left_to_the_review(case: Case, waiver: Waiver) -> bool:
