@@ -91,7 +91,7 @@ TWO_CLAIMS: list[tuple[Record, ...]] = [
     (claim("A", "W-000"), claim("B", "T-1", claimed_on=date(2020, 12, 2))),
     (SubsidyLedger(claims=(claim("A", "T-1"),)), claim("B", "W-000", claimed_on=date(2020, 12, 2))),
     (hiring("A", "W-000"), hiring("B", "T-1")),
-    (SubsidyLedger(employer_claims=(hiring("A", "W-000"), hiring("B", "T-1"))),),
+    (SubsidyLedger(claims=(), employer_claims=(hiring("A", "W-000"), hiring("B", "T-1"))),),
 ]
 
 
