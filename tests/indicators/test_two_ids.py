@@ -167,6 +167,19 @@ def test_two_claims_of_one_firm_under_two_ids_are_one_too_many(counted: CountedC
     assert review_subsidies(counted(*records)).doubles() == ()
 
 
+def test_a_spell_under_the_one_id_of_a_firm_bears_out_a_claim_under_the_other(
+    counted: CountedCase, five: lc.Case, spell: Spell
+) -> None:
+    ann, *_ = five.workers
+    first, *others = five.employers
+    worked = evolve(spell(ann, date(2022, 1, 1)), employer=EmployerId("E-9"))
+    case = counted(worked, hiring("A", ann.id), employers=(first, second(first), *others))
+    (one,) = review_subsidies(case).claims
+    (apart,) = review_subsidies(evolve(case, employers=(first, second(first, credit_code=None), *others))).claims
+    assert not [found for found in one.findings if found.rule == "PL-27" and "E-9" in found.message.en]
+    assert [found for found in apart.findings if found.rule == "PL-27" and "E-9" in found.message.en]
+
+
 SITE = ResettlementSite(
     id=SiteId("S-1"),
     name=lc.Text("安居 一", "One"),

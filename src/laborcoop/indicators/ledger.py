@@ -100,7 +100,7 @@ class Ledger:
                 *((rows.get(one.id, f"student {one.id}"), one) for one in students),
             ),
             spells=tuple(
-                (source, one if one.employer is None else evolve(one, employer=self.firm(one.employer)))
+                (source, evolve(one, employer=self.firm(one.employer)) if one.employer and self.firms else one)
                 for source, one in self.each(TransferEmployment)
             ),
             placements=(*self.each(TrainingPlacement), *placements),
