@@ -27,6 +27,7 @@ from laborcoop.cooperation import (
 )
 from laborcoop.exchange.report.tables import tables
 from laborcoop.indicators import SubsidyReview, measure, review_aid, review_subsidies, year_end_report
+from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import EmployerId, PlacementId, SchoolId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -34,6 +35,7 @@ from laborcoop.people import Flag, FlagKind, Worker
 from laborcoop.planning.verification.notices import notices
 from laborcoop.rulebook import Findings
 from laborcoop.rulebook.finding import Waiver
+from laborcoop.testing.programme import synthetic_number
 from laborcoop.training import (
     StudentAid,
     StudentAidId,
@@ -411,6 +413,11 @@ def test_a_claim_is_eligible_only_where_it_would_be_with_the_spells_of_the_recor
     )
 
 
+def number(serial: int) -> ResidentNumber:
+    """A number that nobody else of the case has: who has another's number and name is that person."""
+    return synthetic_number(serial, date(1990, 1, 1), Sex.MALE)
+
+
 def aid_of(student: Worker, **changed: Any) -> StudentAid:
     """Aid against which nothing stands on 1 September 2022."""
     placement = TrainingPlacement(
@@ -446,7 +453,7 @@ def aid_of(student: Worker, **changed: Any) -> StudentAid:
         ("another school", {}, {"id": PlacementId("TP-2")}, [("the case does not have the enrolment", "")]),
         (
             "another id",
-            {"id": WorkerId("T-2")},
+            {"id": WorkerId("T-2"), "number": number(92)},
             {"worker": WorkerId("T-2")},
             [("the case does not have the student", ""), ("the case does not have the enrolment", "")],
         ),
@@ -461,13 +468,13 @@ def test_aid_is_held_against_the_students_and_enrolments_of_the_case(
     placement: dict[str, Any],
     why: list[tuple[str, str]],
 ) -> None:
-    given_aid = aid_of(evolve(five.workers[0], id=WorkerId("T-1")))
+    given_aid = aid_of(evolve(five.workers[0], id=WorkerId("T-1"), number=number(91)))
     programme = TrainingProgramme(
         pairing=given_aid.pairing,
         schools=(TrainingSchool(id=SchoolId("S-1"), name=lc.Text("校", "school"), division=lc.DivisionCode("440402")),),
         students=(
             evolve(given_aid.student, **student),
-            evolve(given_aid.student, id=WorkerId("T-3")),
+            evolve(given_aid.student, id=WorkerId("T-3"), number=number(93)),
         ),
         placements=(evolve(given_aid.placement, **placement),),
     )
