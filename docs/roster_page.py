@@ -38,6 +38,8 @@ assert headers.find("绰号")[0] == "name"
   还写着号码、电话或其他内容的，是人员。表头上面的人，不论表头在第几行，都逐行退回（RO-24）。
 - 姓名和身份证号码在右边又有一组，是并列的另一份名单：其中的人各按一行读取，位置带上起始列（RO-26）。
 - 号码、或姓名加电话写在别的列里，或写在合计、备注行里的人，也逐行退回；不读的列里有身份证号码的，提示（RO-39）。
+- 批次、安置点名称写的是案例中的记录：没有案例时（只用 `read_roster`）不保留，并提示（RO-44）；
+  上车点和务工企业按原文保留。
 - 不读的列照常收下，退回的行和改正用的副本里都在。""",
     """# The columns of a roster
 
@@ -77,6 +79,8 @@ assert headers.find("绰号")[0] == "name"
   row, whose place names the column that the list begins with (RO-26).
 - Somebody whose number, or name and phone, stand in other columns, or in a row of sums or remarks, is refused, too; a
   column that is not read and holds resident numbers is told of (RO-39).
+- 批次 and 安置点名称 name records of a case: without one (`read_roster` alone) they are not kept, and that is told
+  (RO-44); 上车点 and 务工企业 are kept as written.
 - What is not read is kept: it stands in the refused rows and in the copy that goes back.""",
 )
 _TITLES = Text("| 键 | 表头 | 也认得 | 读取 | 向下填充 |", "| key | header | also known as | read | filled down |")

@@ -357,3 +357,21 @@ def test_many_cells_of_a_shared_column_are_not_all_remembered(
     path.write_text("姓名,身份证号码,村委会\n" + "\n".join(lines) + "\n", encoding="utf-8")
     workers = lc.read_roster(path, on=ON, synthetic_areas=("533399",)).workers
     assert sorted(worker.village for worker in workers) == sorted(f"第{at - (at == 250)}村" for at in range(1, 301))
+
+
+def test_columns_that_name_records_of_a_case_are_told_of_where_there_is_no_case(
+    tmp_path: Path, number: NumberOf
+) -> None:
+    head = "姓名,身份证号码,联系电话,上车点,安置点名称,批次"
+    path = csv_file(tmp_path / "a.csv", head, f"甲子,{number()},13800000001,某站,某安置点,1")
+    result = lc.read_roster(path, on=ON, synthetic_areas=("533399",))
+    told = [one for one in result.findings if one.rule == "RO-44"]
+    assert [(one.where.column, one.severity) for one in told] == [("E", Severity.INFO), ("F", Severity.INFO)]
+    assert "column F, 批次 (batch), names records of a case" in told[1].render("en")
+    (registration,) = result.registrations
+    assert registration.boarding_as_written == "某站"
+    assert not registration.batches
+    plain = csv_file(tmp_path / "b.csv", "姓名,身份证号码,联系电话", f"甲子,{number()},13800000001")
+    assert not [
+        one for one in lc.read_roster(plain, on=ON, synthetic_areas=("533399",)).findings if one.rule == "RO-44"
+    ]

@@ -72,4 +72,16 @@ OF_COLUMNS: dict[str, Notice] = {
             "if they are workers, put headers (name, resident number) above these columns, or move them below the list",
         ),
     ),
+    "RO-44": Notice(
+        severity=Severity.INFO,
+        message=Text(
+            "{column} 列（{name}）写的是案例中的记录；没有案例，无从对应，未保留该列",
+            "column {column}, {name}, names records of a case: without one nothing answers to the names, and they are "
+            "not kept",
+        ),
+        suggestion=Text(
+            "如需保留，请把名单放入案例文件夹，用 load_case 读取",
+            "if they are needed, put the roster into the folder of a case and read it with load_case",
+        ),
+    ),
 }

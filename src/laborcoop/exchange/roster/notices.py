@@ -46,6 +46,7 @@ RO-40  WARN     a row that is refused is of a party: the others of it are planne
 RO-41  ERROR    a sheet has more tables than are read; the persons of the rest are refused
 RO-42  INFO     somebody is at the post already, or goes there without help: no seat is planned
 RO-43  WARN     no formula of an .xls shows anything: they may never have been calculated
+RO-44  INFO     a column names records of a case (批次, 安置点名称), and there is no case: it is not kept
 ====== ======== ==============================================================================
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
@@ -87,6 +87,14 @@ def _unread_numbers(sheet: Sheet, header: Header) -> list[int]:
     read = {index for columns in all_columns(header) for index in columns.values()}
     told = read.union(header.theirs, (index for index, _ in header.repeated))
     return sorted({index for row in rows for index, cell in enumerate(row) if index not in told and holds_number(cell)})
+
+
+def about_names(file: str, sheet: str, letters: Mapping[str, str]) -> Iterator[Finding]:
+    """A note on each column of names of which, without a case, nothing is kept; others are, as they are written."""
+    for key in ("resettlement_site", "batch"):
+        if key in letters:
+            facts = {"column": letters[key], "name": BY_KEY[key].title}
+            yield notice(NOTICES, "RO-44", Locus(file, sheet, None, letters[key]), facts, subject=f"{file}:{sheet}")
 
 
 def about_failed(sheet: Sheet) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.returned import SEARCHED_ROWS, is_list_of_refused, says_list_of_refused
 from laborcoop.exchange.roster.rows import OriginalRow, Row, original, subject_of
 from laborcoop.exchange.roster.settle import Made, Settled, settle, settle_alone
-from laborcoop.exchange.roster.sheet_notices import about_list, about_list_alone
+from laborcoop.exchange.roster.sheet_notices import about_list, about_list_alone, about_names
 from laborcoop.exchange.roster.table import Table, table_of, text_table
 from laborcoop.exchange.roster.twins import Held, twins
 from laborcoop.exchange.roster.unread import UnreadFile
@@ -278,6 +278,8 @@ def _stream(
                 for look, told in _looked(table, values, numbers, index):
                     looks.append(look)
                     findings.extend(told)
+                    if not known.resolves:
+                        findings.extend(about_names(look.table.file, look.table.sheet, look.table.letters))
         except DocumentError as unreadable:
             broken[path, file] = UnreadFile.of(path, file, unreadable, limit)
     if broken:
