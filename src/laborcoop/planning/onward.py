@@ -1,7 +1,8 @@
-"""The stages after the posts, in two turns: first for those promised a seat, then, in what stays free, for the others.
+"""The stages after the posts, in turns: first for those promised a seat, then, in what stays free, for the others.
 
-Whoever planned convoys leave out (`NotCarried`) is of the second turn, with the party: whatever these get, those of the
-first turn have the seats and beds that they would have without them.
+Whoever planned convoys leave out (`NotCarried`) is of a later turn, with the party: whatever these get, those of the
+first have the seats and beds that they would have without them. Whoever finds a leg full has another turn where
+somebody with a seat on it finds no bed or no local coach: no leg leaves with a seat that somebody was refused.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Stage
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.planning.arrival import reach_gates
-from laborcoop.planning.lodge import Lodged, lodge
+from laborcoop.planning.lodge import lodge
 from laborcoop.planning.seating import seat_long_haul
 from laborcoop.planning.town import beds_taken
 from laborcoop.planning.travel import TravelCase
@@ -34,6 +35,12 @@ class Onward:
     ways: Mapping[WorkerId, Sequence[Route]] = field(hash=False)
     stays: tuple[Stay, ...]
 
+    def without(self, people: frozenset[WorkerId]) -> Onward:
+        """The same without some of those who were left out at the first stage, and came to no other."""
+        seats, *others = self.outcomes
+        left_out = {worker: reasons for worker, reasons in seats.left_out.items() if worker not in people}
+        return evolve(self, outcomes=(evolve(seats, came_in=seats.came_in - people, left_out=left_out), *others))
+
 
 def onward(travel: TravelCase, posts: Outcome[Match]) -> Onward:
     """Seats, beds and gate for those who have a post.
@@ -42,20 +49,47 @@ def onward(travel: TravelCase, posts: Outcome[Match]) -> Onward:
         travel: the case laid out, with what is known beforehand of ways.
         posts: where everybody is bound for.
     """
-    promised = _only(posts, posts.went_on - travel.behind)
+    turns = _turns(travel, _only(posts, posts.went_on - travel.behind), ())
     others = _only(posts, posts.went_on & travel.behind)
-    seats, beds, first = _gone(travel, promised)
-    if not others.came_in:
-        return first
-    routes = chain(seats.placed.values(), *beds.local.ways.values())
-    taken = beds_taken(travel.so_far.taken, [first.stays])
-    left = evolve(travel, seats=travel.seats.after(routes), so_far=evolve(travel.so_far, taken=taken))
-    _, _, second = _gone(left, others)
-    return Onward(
-        outcomes=_joined(first.outcomes, second.outcomes),
-        ways={**first.ways, **second.ways},
-        stays=(*first.stays, *second.stays),
+    if others.came_in:
+        turns = _turns(travel, others, turns)
+    return turns[0] if len(turns) == 1 else _joined(turns)
+
+
+def _turns(travel: TravelCase, asking: Outcome[Match], before: tuple[Onward, ...]) -> tuple[Onward, ...]:
+    """The turns so far, and those of some people: whoever finds a leg full asks again for what then falls free on it.
+
+    The seats stage does not see who has no bed or no local coach later. Each further turn is one of fewer people.
+    """
+    turns = before
+    while True:
+        made = _gone(_left(travel, turns), asking)
+        again = _asking_again(made)
+        turns = (*turns, made.without(again))
+        if not again:
+            return turns
+        asking = _only(asking, again)
+
+
+def _asking_again(made: Onward) -> frozenset[WorkerId]:
+    """Those left out for a leg on which somebody had a seat who then got no further."""
+    seats = made.outcomes[0]
+    freed = {hop.leg.id for worker in seats.placed.keys() - made.ways.keys() for hop in seats.placed[worker].hops}
+    return frozenset(
+        worker
+        for worker, reasons in seats.left_out.items()
+        if any(not freed.isdisjoint(reason.about) for reason in reasons)
     )
+
+
+def _left(travel: TravelCase, turns: Sequence[Onward]) -> TravelCase:
+    """The case with the seats and beds that those who arrive leave."""
+    if not turns:
+        return travel
+    routes = [route for turn in turns for own in turn.ways.values() for route in own]
+    stays = [stay for turn in turns for stay in turn.stays if stay.worker in turn.ways]
+    so_far = evolve(travel.so_far, taken=beds_taken(travel.so_far.taken, [stays]))
+    return evolve(travel, seats=travel.seats.after(routes), so_far=so_far)
 
 
 def _only(posts: Outcome[Match], people: frozenset[WorkerId]) -> Outcome[Match]:
@@ -63,15 +97,24 @@ def _only(posts: Outcome[Match], people: frozenset[WorkerId]) -> Outcome[Match]:
     return evolve(posts, came_in=frozenset(placed), placed=placed, not_needed=frozenset(), left_out={})
 
 
-def _gone(travel: TravelCase, posts: Outcome[Match]) -> tuple[Outcome[Route], Lodged, Onward]:
+def _gone(travel: TravelCase, posts: Outcome[Match]) -> Onward:
     seats = seat_long_haul(travel, posts)
     beds = lodge(travel, posts, seats)
     gate, ways = reach_gates(travel, posts, seats, beds.outcomes, beds.local)
     stays = tuple(stay for hub in beds.stays.values() for own in hub.values() for stay in own)
-    return seats, beds, Onward(outcomes=(seats, *beds.outcomes, gate), ways=ways, stays=stays)
+    return Onward(outcomes=(seats, *beds.outcomes, gate), ways=ways, stays=stays)
 
 
-def _joined(*turns: Sequence[Outcome[Any]]) -> tuple[Outcome[Any], ...]:
+def _joined(turns: Sequence[Onward]) -> Onward:
+    """All turns as one."""
+    return Onward(
+        outcomes=_outcomes([turn.outcomes for turn in turns]),
+        ways={worker: ways for turn in turns for worker, ways in turn.ways.items()},
+        stays=tuple(stay for turn in turns for stay in turn.stays),
+    )
+
+
+def _outcomes(turns: Sequence[Sequence[Outcome[Any]]]) -> tuple[Outcome[Any], ...]:
     """The outcomes of each stage and hub for those of all turns."""
     parts: dict[tuple[Stage, str], list[Outcome[Any]]] = {}
     for outcome in chain(*turns):

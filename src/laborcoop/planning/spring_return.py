@@ -16,16 +16,17 @@ from laborcoop.planning.travel import TravelCase
 def plan_return(case: Case, *, joint: bool = False) -> ReturnPlan:
     """Plan a return: who goes back to which employer, in which seats, which beds, to which gate.
 
-    Each stage takes on those whom the stage before placed; everyone else stays in the plan with all reasons. The same
-    case gives the same plan, in whatever order its records stand, and in whatever zone its timetables are written:
-    nights and the hours of gates go by the clock of the campaign.
+    Each stage takes on those whom the stage before placed; everyone else stays in the plan with all reasons. Seats that
+    fall free, as their holders find no bed or no local coach, go to those who were refused one. The same case gives the
+    same plan, in whatever order its records stand, and in whatever zone its timetables are written: nights and the
+    hours of gates go by the clock of the campaign.
 
     Args:
         case: what to plan.
         joint: whether posts are chosen with the seats, beds and local coaches in view that lead to them, so that more
-            people may arrive where those are short. Never fewer arrive than stage by stage. The proof of the gate stage
-            then ends with the number of arrivals and a bound that no plan passes. It takes longer: every way of every
-            person to every post that suits is looked at, fit for some thousand people.
+            people may arrive where those are short. Never fewer who go to work arrive than stage by stage. The proof of
+            the gate stage then ends with the number of arrivals and a bound that no plan passes. It takes longer: every
+            way of every person to every post that suits is looked at, fit for some thousand people.
 
     Raises:
         InvalidValue: ``case`` is not a case, such as the path of one, which `laborcoop.load_case` reads.
