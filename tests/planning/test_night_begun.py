@@ -21,7 +21,7 @@ from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.replan import replan
 from laborcoop.planning.spring_return import plan_return
-from laborcoop.retention import Stay
+from laborcoop.retention import Room, RoomUse, Stay
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import Leg
@@ -354,3 +354,19 @@ SPOILT = {
 def test_a_plan_that_spoils_the_night_is_found(spoil: Callable[[ReturnPlan], ReturnPlan], rules: list[str]) -> None:
     plan = after(planned(MAN, beds_men=2), of(events.TripCancelled, "train", at(5, 21))).plan
     assert [finding.rule for finding in spoil(plan).verify()] == rules
+
+
+@pytest.mark.parametrize("minute", [1, 29])
+def test_whoever_is_aboard_the_coach_to_the_house_does_not_give_up_the_bed_there(minute: int) -> None:
+    """The pair's room is closed while all three are aboard: both beds of the other room would do for them."""
+    pair = Applicant(party="P")
+    case = small_case(Programme(applicants=(pair, pair, MAN), beds_women=0, family_rooms=0))
+    hotel, home = case.lodgings
+    rooms = tuple(Room(id=RoomId(name), beds=2, use=RoomUse.MEN) for name in ("first", "second"))
+    plan = plan_return(evolve(case, lodgings=(evolve(hotel, rooms=rooms), home)))
+    assert len(plan.travellers) == 3
+    theirs = plan.stays_of(ONE)[0].room
+    closed = of(events.RoomOutOfService, theirs, at(5, 15, 30 + minute), lodging=hotel.id)
+    change = after(plan, closed)
+    assert change.plan.verify() == ()
+    assert set(change.left_out) == {ONE, TWO}
