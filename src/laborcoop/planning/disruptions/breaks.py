@@ -86,15 +86,9 @@ class Look:
 
     @cached_property
     def begun(self) -> Mapping[WorkerId, Stay]:
-        """The night that has begun for everyone who has come to the house, and whom nothing takes away from it.
-
-        Whoever goes no further has the one to which the coach brings them in which they are, too.
-        """
+        """The night that has begun for everyone who has come to the house, or is aboard the coach to it."""
         standings = self.scene.standings
-        found = (
-            (worker, self.tonight.begun(one.stays, self.done[worker], stranded=not one.is_arriving))
-            for worker, one in standings.items()
-        )
+        found = ((worker, self.tonight.begun(one.stays, self.done[worker])) for worker, one in standings.items())
         return {worker: stay for worker, stay in found if stay is not None}
 
     @cached_property

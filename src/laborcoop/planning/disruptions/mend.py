@@ -281,7 +281,7 @@ def _noted(look: Look, standings: Standings, outcomes: Iterable[Outcome[Any]], a
 def _begun_nights(look: Look, standings: Standings, again: Again) -> dict[WorkerId, Stay]:
     """The nights that have begun, with those of whoever goes no further since, in the bed that they have now."""
     left = ((worker, standings[worker]) for worker, one in again.standings.items() if not one.is_arriving)
-    found = {worker: look.tonight.begun(one.stays, look.done[worker], stranded=True) for worker, one in left}
+    found = {worker: look.tonight.begun(one.stays, look.done[worker]) for worker, one in left}
     return {**look.begun, **{worker: night for worker, night in found.items() if night is not None}}
 
 

@@ -1,6 +1,6 @@
 """The night that has begun: whoever has come to the house has the bed of that night, whatever is planned again.
 
-So has whoever goes no further, and is aboard the coach that brings them there before the night is over.
+So has whoever is aboard the coach that brings them there before the night is over.
 """
 
 from __future__ import annotations
@@ -43,18 +43,12 @@ class Tonight:
             legs=legs,
         )
 
-    def begun(self, stays: Iterable[Stay], boarded: Sequence[Ride], *, stranded: bool = False) -> Stay | None:
-        """The night, in its bed, of somebody who has come to the house; None where the room is closed.
-
-        Args:
-            stays: the nights of somebody.
-            boarded: the rides that this person has boarded.
-            stranded: whether this person goes no further for now, and so has the bed that the last ride leads to.
-        """
-        stay = self.due(stays, boarded, stranded=stranded)
+    def begun(self, stays: Iterable[Stay], boarded: Sequence[Ride]) -> Stay | None:
+        """The night, in its bed, of somebody who has boarded these rides; None where the room is closed."""
+        stay = self.due(stays, boarded)
         return None if stay is None or self.is_closed(stay) else stay
 
-    def due(self, stays: Iterable[Stay], boarded: Sequence[Ride], *, stranded: bool = False) -> Stay | None:
+    def due(self, stays: Iterable[Stay], boarded: Sequence[Ride]) -> Stay | None:
         """The same night, whether the room is closed or not."""
         if not boarded:
             return None
@@ -63,7 +57,7 @@ class Tonight:
         is_there = instant(comes) <= instant(self.now)
         night = self.night if is_there else first_night(comes.astimezone(self.now.tzinfo))
         stay = next((stay for stay in stays if night in stay.period), None)
-        if stay is None or last.alight != self.houses[stay.lodging] or not (is_there or stranded):
+        if stay is None or last.alight != self.houses[stay.lodging]:
             return None
         return evolve(stay, period=Period(night, night + _ONE_DAY))
 
@@ -77,5 +71,5 @@ class Tonight:
     def kept(self, stays: Iterable[Stay], boarded: Sequence[Ride]) -> tuple[Stay, ...]:
         """The nights that are over and the one that has begun, of somebody who goes no further for now."""
         stays = tuple(stays)
-        begun = self.begun(stays, boarded, stranded=True)
+        begun = self.begun(stays, boarded)
         return nights_before(stays, self.night if begun is None else begun.period.start + _ONE_DAY)

@@ -59,7 +59,7 @@ def _turned_out(look: Look, before: Standings, now: Standings) -> dict[WorkerId,
     for worker, standing in now.items() if look.tonight.closed else ():
         if standing.left is None or standing.left.stage is Stage.ADMISSION:
             continue
-        night = look.tonight.due(before[worker].stays, look.done[worker], stranded=True)
+        night = look.tonight.due(before[worker].stays, look.done[worker])
         has_one = night is None or any(night.period.start in stay.period for stay in standing.stays)
         if night is not None and not has_one and look.tonight.is_closed(night):
             found[worker] = night

@@ -234,9 +234,6 @@ def _by_beds(look: Look, lost: Mapping[WorkerId, Left], again: Again, cut_off: t
         if any(ride.leg in full for ride in standing.rides[len(look.done[worker]) :]):
             for hub in across.towns(standing, full):
                 riders[hub].add(worker)
-        # Whoever is aboard the coach to the house sleeps there, whatever becomes of the way on.
-        if look.tonight.begun(standing.stays, look.done[worker], stranded=True) is not None:
-            continue
         for hub, stay in standing.nights.items():
             if any(night >= first and (hub, night) in short for night in stay.nights()):
                 guests[hub].add(worker)
