@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from laborcoop.journey import OtherTrip
-from laborcoop.kernel.ids import DriverId, EventId, LegId, VehicleId, WorkerId
+from laborcoop.kernel.ids import DriverId, EventId, LegId, PlaceId, VehicleId, WorkerId
 from laborcoop.packs import china_with_regions
 from laborcoop.planning.case import Case
 from laborcoop.planning.events import TripCancelled
@@ -113,6 +113,19 @@ def test_whoever_must_be_there_early_has_the_seat_of_the_early_coach() -> None:
     assert {worker: plan.rides_of(worker)[-1].leg for worker in plan.travellers} == {
         ONE: "early", TWO: "direct", WorkerId("W-002"): "direct"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("leaves", "goes"), [(at(6, 18, 39), False), (at(6, 18, 40), True)])
+def test_where_a_leg_leads_to_the_gate_itself_its_arrival_counts(leaves: datetime, *, goes: bool) -> None:
+    case = small_case(Programme())
+    (convoy,) = case.convoys
+    legs = tuple(
+        evolve(leg, stops=(leg.stops[0], evolve(leg.stops[1], place=PlaceId("G-1")))) if leg.id == "train" else leg
+        for leg in convoy.legs
+    )
+    case = evolve(case, convoys=(evolve(convoy, legs=legs),))
+    plan = lawful(plan_return(booked(case, {ONE: OtherTrip(depart=leaves, arrive=at(6, 23))})))
+    assert (ONE in plan.travellers) is goes
 
 
 def test_a_party_goes_the_way_that_all_of_it_can_go() -> None:

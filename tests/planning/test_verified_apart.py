@@ -230,7 +230,9 @@ def test_a_plan_that_does_not_tell_of_a_student_recommended_to_nobody_is_found()
     )
     pairing = CASE.campaign.pairing
     school = TrainingSchool(id=SchoolId("SC-1"), name=Text.same("school"), division=pairing.receiving)
-    taught = TrainingProgramme(pairing=pairing, schools=(school,), students=(MINOR,), placements=(student,))
+    known = Recommendation(employer=CASE.employers[0].id, on=date(2022, 7, 8))
+    other = evolve(student, id=PlacementId("TP-2"), recommendations=(known,))
+    taught = TrainingProgramme(pairing=pairing, schools=(school,), students=(MINOR,), placements=(student, other))
     plan = plan_return(evolve(CASE, records=(taught,)))
     assert plan.verify() == ()
     about = [finding for finding in plan.findings if finding.rule == "PL-05"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -174,7 +175,7 @@ def _column(written: str) -> tuple[str, str]:
 
 def _wages(written: str) -> tuple[int, int]:
     low, _, high = written.partition("-")
-    if not (low.isdecimal() and high.isdecimal() and int(low) <= int(high)):
+    if not re.fullmatch("[0-9]{1,9}-[0-9]{1,9}", written) or int(low) > int(high):
         raise argparse.ArgumentTypeError(f"{written}: LOW-HIGH is expected, such as 500-100000 / 应为 下限-上限")
     return int(low), int(high)
 

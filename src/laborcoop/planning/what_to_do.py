@@ -69,6 +69,10 @@ WHAT_TO_DO: Mapping[str, Text] = {
         "前一班提早，或后一班推迟，或改乘以后的班次",
         "let the first leg leave earlier or the second later, or take a later one",
     ),
+    "seats.other-trip": Text(
+        "退订本人的另一行程，或改乘到厂更早的班次",
+        "give up the other trip, or take a leg that is at the gate before it",
+    ),
     "seats.leg-refused": Text(
         "更正未能读入的班次（见其问题）", "mend the legs that could not be read: their findings say how"
     ),

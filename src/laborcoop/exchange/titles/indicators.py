@@ -37,6 +37,7 @@ FIELDS: Mapping[str, Text] = {
     "Measured.whole": Text("总数", "whole of which it is a part"),
     "Part.hidden": Text("不公布", "withheld"),
     "Part.label": Text("名称", "label"),
+    "Part.rows": Text("所计的行", "rows counted"),
     "Reconciled.nearly": Text("“近”的下限（%）", "least share that nearly asks for, per cent"),
     "Reconciled.published": Text("公布的数字", "published figure"),
     "Reconciled.true": Text("记录中的数", "count that the records give"),
