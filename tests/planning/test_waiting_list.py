@@ -9,7 +9,6 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EventId, LegId, LodgingId, PostId, RoomId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.disruptions.waiting_list import turns_of
@@ -202,18 +201,6 @@ def test_a_larger_vehicle_after_a_smaller_one_takes_who_waits_and_brings_back_no
     back = lc.replan(moved, [large]).plan
     assert (other in moved.travellers, other in back.travellers) == (batches == 2, True)
     assert next(ride.leg for ride in back.rides_of(other)) == ("feeder" if batches == 1 else "feeder-2")
-
-
-def test_a_seat_is_not_kept_for_whoever_waits_first_and_finds_no_bed() -> None:
-    """There are beds for men alone; the woman registered before the man who waits as well."""
-    programme = Programme(
-        applicants=(Applicant(), Applicant(sex=Sex.FEMALE), Applicant()), coach_seats=3, beds_women=0, family_rooms=0
-    )
-    plan = lc.plan_return(registered(small_case(programme), 2, 1, 2))
-    (had,) = plan.travellers
-    (waits,) = {ONE, THREE} - {had}
-    change = lc.replan(plan, [events.LateCancel(id=EventId("e"), time=at(1, 7), subject=had)]).plan
-    assert (change.travellers, told(change)[TWO], change.verify()) == ((waits,), ["beds.full"], ())
 
 
 def test_a_plan_that_calls_a_leg_full_which_has_room_is_found() -> None:

@@ -72,7 +72,7 @@ def plan_again(
     people = together(look, affected | look.waiting) - late
     if not people:
         return Again(standings={}, outcomes=())
-    again = _with_seats_that_fall_free(look, people, cut_off)
+    again = plan_with_room(look, people, cut_off)
     registrations, standings = look.travel.registrations, look.scene.standings
     kept = frozenset(worker for worker in people - affected if standings[worker].is_arriving)
     parties = {registrations[worker].together for worker in again.lost(kept)}
@@ -81,36 +81,9 @@ def plan_again(
     if not parties:
         return again
     rest = people - company
-    tried = _with_seats_that_fall_free(look, rest, cut_off) if rest else Again(standings={}, outcomes=())
+    tried = plan_with_room(look, rest, cut_off) if rest else Again(standings={}, outcomes=())
     waiting = {worker: _waits_on(standings[worker]) for worker in company & look.waiting}
     return evolve(tried, standings={**tried.standings, **waiting})
-
-
-def _with_seats_that_fall_free(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> Again:
-    """Plan some people again; whoever waits and has no bed or local coach beyond a seat leaves it to the next."""
-    everybody, again = people, plan_with_room(look, people, cut_off)
-    best = again
-    while stuck := _in_vain(look, again):
-        people -= stuck
-        tried = plan_with_room(look, people, cut_off)
-        again = evolve(tried, standings={**{worker: again.standings[worker] for worker in stuck}, **tried.standings})
-        best = min(best, again, key=lambda one: len(one.lost(everybody)))
-    return best
-
-
-def _in_vain(look: Look, again: Again) -> frozenset[WorkerId]:
-    """Those who wait, would have a seat and get no further, where somebody else waits for a seat on the same leg."""
-    left = {worker: again.standings[worker].left for worker in look.waiting & again.standings.keys()}
-    refused = _full(one.reasons for one in left.values() if one is not None and one.stage is Stage.SEATS)
-    return frozenset(
-        worker
-        for worker, one in left.items()
-        if one is not None
-        and one.stage in IN_TOWN
-        and not look.done[worker]
-        and (route := again.standings[worker].route) is not None
-        and not refused.isdisjoint(hop.leg.id for hop in route.hops)
-    )
 
 
 _NO_COMPANY = Reason(
