@@ -54,10 +54,12 @@ from __future__ import annotations
 
 from laborcoop.exchange.notices import Notice
 from laborcoop.exchange.roster.column_notices import OF_COLUMNS
+from laborcoop.exchange.roster.file_notices import OF_FILES
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Severity
 
 NOTICES: dict[str, Notice] = {
+    **OF_FILES,
     **OF_COLUMNS,
     "RO-02": Notice(
         severity=Severity.WARN,
@@ -100,17 +102,6 @@ NOTICES: dict[str, Notice] = {
             "the rows of this person differ in “{column}”; the row with most cells filled is followed",
         ),
         suggestion=Text("请核对各行后只保留一行：{rows}", "compare the rows and keep one: {rows}"),
-    ),
-    "RO-07": Notice(
-        severity=Severity.ERROR,
-        message=Text(
-            "工作表里找不到表头（至少要有 姓名 和 身份证号码），整张表未读取",
-            "no header was found in the sheet (it has 姓名 and 身份证号码 at least): the sheet is not read",
-        ),
-        suggestion=Text(
-            "如是花名册，请补上表头；如不是，请删去该表",
-            "give it a header if it is a roster; delete the sheet if it is not",
-        ),
     ),
     "RO-08": Notice(
         severity=Severity.ERROR,
@@ -160,19 +151,6 @@ NOTICES: dict[str, Notice] = {
             "the county of registration is not known: the sending region stands in for it",
         ),
         suggestion=Text("请填写 县(市) 或 户籍地址", "fill in 县(市) or 户籍地址"),
-    ),
-    "RO-15": Notice(
-        severity=Severity.INFO,
-        message=Text(
-            "工作表或其中有的行被隐藏，照常读取：{hidden}",
-            "the sheet or rows of it are hidden; they are read like others: {hidden}",
-        ),
-        suggestion=Text("请确认隐藏的行也应当计入", "make sure that what is hidden should count"),
-    ),
-    "RO-16": Notice(
-        severity=Severity.ERROR,
-        message=Text("花名册读不出来：{reason}", "the roster cannot be read: {reason}"),
-        suggestion=Text("请改正后重新提交这个文件", "correct the file and send it again"),
     ),
     "RO-17": Notice(
         severity=Severity.WARN,
@@ -240,18 +218,6 @@ NOTICES: dict[str, Notice] = {
             "请把这一行移到表头下面，或在它上面补上表头", "move it below the header, or put a header above it"
         ),
     ),
-    "RO-25": Notice(
-        severity=Severity.WARN,
-        message=Text(
-            "这张表中有公式出错（如 #N/A）或从未计算过，其内容无法读取：{cells}",
-            "formulas of this sheet have failed (#N/A or the like) or were never calculated, so that nothing is read "
-            "of them: {cells}",
-        ),
-        suggestion=Text(
-            "请用电子表格软件打开并保存，或在这些单元格中填写内容本身",
-            "open it in a spreadsheet program and save it, or write into these cells what the formulas were to give",
-        ),
-    ),
     "RO-26": Notice(
         severity=Severity.WARN,
         message=Text(
@@ -272,16 +238,6 @@ NOTICES: dict[str, Notice] = {
         ),
         suggestion=Text("请填写“{column}”的内容本身", "write what “{column}” is to say"),
     ),
-    "RO-28": Notice(
-        severity=Severity.INFO,
-        message=Text(
-            "这张表是批注件里退回行的清单，未读取；其中各行在后面的工作表里",
-            "the sheet lists the refused rows of a marked copy and is not read: its rows stand in the sheets behind it",
-        ),
-        suggestion=Text(
-            "请在后面的工作表里改正，不要在清单里改", "correct the rows in the sheets behind it, not in the list"
-        ),
-    ),
     "RO-29": Notice(
         severity=Severity.WARN,
         message=Text(
@@ -290,18 +246,6 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text(
             "如已作废，请删去这一行或这些文字；如仍有效，请去掉删除线",
             "if it is meant to be gone, delete the row or the words; if not, take the stroke away",
-        ),
-    ),
-    "RO-31": Notice(
-        severity=Severity.WARN,
-        message=Text(
-            "这个 CSV 文件是批注件里退回行的清单，照花名册读取；里面只有退回的人，其余的人在批注件的其他工作表里",
-            "the CSV file is the list of refused rows of a marked copy, and is read like a roster: nobody is in it but "
-            "the refused, the others stand in the other sheets of the copy",
-        ),
-        suggestion=Text(
-            "请报送改正后的整个批注件（.xlsx），不要只另存清单",
-            "send the whole copy (.xlsx), corrected, and not its list alone",
         ),
     ),
     "RO-32": Notice(
@@ -368,17 +312,6 @@ NOTICES: dict[str, Notice] = {
             "mend the row, a child's above all, or tell the others of the party",
         ),
     ),
-    "RO-41": Notice(
-        severity=Severity.ERROR,
-        message=Text(
-            "这张表里已有 {most} 份各带表头的名单，从这一行起不再读取；其中的人逐行退回",
-            "the sheet has {most} tables with headers of their own above this row: the rest is not read, and its "
-            "persons are refused row by row",
-        ),
-        suggestion=Text(
-            "请把其余名单另存为一个文件，或统一用一个表头", "put the rest into another file, or under one header"
-        ),
-    ),
     "RO-42": Notice(
         severity=Severity.INFO,
         message=Text(
@@ -389,18 +322,6 @@ NOTICES: dict[str, Notice] = {
             "如仍需乘车，请改为 返岗（或 是）；自行前往上车点的，请写明“自行前往上车点”",
             "write 返岗 (or 是) for whoever needs a seat after all; of who only comes to the stop without help, "
             "say 自行前往上车点",
-        ),
-    ),
-    "RO-43": Notice(
-        severity=Severity.WARN,
-        message=Text(
-            "这个 .xls 工作簿的公式都没有显示内容，可能从未计算过，按空白读取：{cells}",
-            "no formula of this .xls workbook shows anything: they may never have been calculated, and are read as "
-            "empty: {cells}",
-        ),
-        suggestion=Text(
-            "请用电子表格软件打开并保存，或在这些单元格中填写内容本身",
-            "open it in a spreadsheet program and save it, or write into these cells what the formulas were to give",
         ),
     ),
 }
