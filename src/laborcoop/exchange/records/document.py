@@ -112,6 +112,8 @@ def _written(
     return json_text({**extra, "format": name, "version": VERSION, "masked": masked, **tag, VALUE: value})
 
 
+# Two signatures, for a type checker: the record is of the class that is expected, and of any where none is. What both
+# do is said at the one below.
 @overload
 def read_json(
     text: str, kind: type[AnyRecord], *, migrations: Migrations = MIGRATIONS, fast: bool = False
