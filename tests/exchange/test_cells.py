@@ -23,6 +23,10 @@ NAIVE = datetime(2023, 2, 6, 8, 35)  # noqa: DTZ001 - a cell has no zone
     [
         (None, ""),
         (" ３.5\u200b ", "3.5"),
+        ("上\0村", "上村"),
+        ("W\x7f-\x1b1", "W-1"),
+        ("甲\x9f乙\uffff", "甲乙"),
+        ("a\tb\nc", "a\tb\nc"),
         ("\ufeff阿普·迪\u3000", "阿普·迪"),
         (3.0, "3"),
         (3.5, "3.5"),
@@ -38,7 +42,7 @@ def test_a_cell_as_text(cell: Cell, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "empty"), [(None, True), ("", True), (" \u200b\n", True), (0, False), ("0", False), (False, False)]
+    ("cell", "empty"), [(None, True), ("", True), (" \u200b\0\n", True), (0, False), ("0", False), (False, False)]
 )
 def test_a_cell_is_empty_where_nothing_can_be_seen(cell: Cell, empty: bool) -> None:  # noqa: FBT001 - a column of the table
     assert cells.is_empty(cell) is empty

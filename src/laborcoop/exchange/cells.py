@@ -21,7 +21,11 @@ from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.numerals import chinese_number
 from laborcoop.kernel.text import Text
 
-_UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+# Controls but tabs and the ends of lines, which are blanks; marks that take no room; what is no character.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufffe\uffff]"
+)
 _AS_IT_IS = re.compile(r"[\u4e00-\u9fa50-9A-Za-z]+").fullmatch
 """Of characters that NFKC leaves alone; nearly every cell that is not ASCII is such a text."""
 _QUOTED = re.compile(r'="([^"]*)"')
@@ -90,7 +94,7 @@ _TWICE = Text(
 
 
 def text(cell: Cell) -> str:
-    """The cell as text: NFKC, no zero-width characters, no blanks at the ends; a whole number without its ``.0``.
+    """The cell as text: NFKC, nothing unseen (no width, controls), no blanks at the ends; whole numbers without ``.0``.
 
     A formula that gives nothing but a text, as programs write it to keep a spreadsheet from making a number of it, is
     that text.
@@ -101,8 +105,9 @@ def text(cell: Cell) -> str:
     if isinstance(cell, str):
         if _AS_IT_IS(cell):
             return cell
-        # ASCII is as NFKC would have it.
-        written = (cell if cell.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", cell))).strip()
+        # ASCII is as NFKC would have it, and what of it can be printed is seen.
+        is_plain = cell.isascii() and cell.isprintable()
+        written = (cell if is_plain else _UNSEEN.sub("", unicodedata.normalize("NFKC", cell))).strip()
         return found[1].strip() if written.startswith("=") and (found := _QUOTED.fullmatch(written)) else written
     match cell:
         case None:
