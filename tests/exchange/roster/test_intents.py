@@ -170,6 +170,7 @@ GONE = (
         "已在岗",
         "已上岗",
     ),
+    *("返岗（不用安排，已自行前往）", "返岗（已自行返岗，不需乘车）"),
     *("返岗，已自行出发", "返岗 已经自行前往", "返岗(自驾)", "返岗（自行乘车前往）", "已提前返岗", "已外出务工"),
 )
 STILL_TRAVELS = (
@@ -179,6 +180,10 @@ STILL_TRAVELS = (
     "返岗（自行前往县城车站乘车）",
     "新增",
     "返岗（自己决定）",
+    "返岗（难以自行前往，请安排）",
+    "返岗（自行前往高铁站）",
+    "返岗（已前往集合点）",
+    "返岗（已出发去上车点）",
 )
 
 
@@ -206,7 +211,20 @@ def test_whoever_goes_to_the_stop_without_help_still_travels(one: One, cell: str
     assert not {"RO-02", "RO-36", "RO-42"} & {found.rule for found in result.findings}
 
 
-@pytest.mark.parametrize("cell", ["未自行前往", "没有自行返岗", "不自行前往"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(
+            "未自行前往",
+            "没有自行返岗",
+            "不自行前往",
+            "返岗（无法自行前往）",
+            "返岗（不能自己去）",
+            "返岗（不便自行前往）",
+        ),
+        *("返岗（取消自驾）", "返岗（还没已到岗）", "不愿意自行前往", "已自行返乡"),
+    ],
+)
 def test_who_has_not_gone_without_help_is_asked_about(one: One, cell: str) -> None:
     assert "RO-36" in {found.rule for found in one(**{"返岗/新增": cell}).findings}
 

@@ -28,12 +28,14 @@ _NO = re.compile(
     r"(?:否|不是|无|没有|没|n/a|none|no|不|不愿意?.*|不同意.*|不自愿.*|不想.*|不去.*|不外出.*|不参加.*|不能.*|不返岗.*|非自愿"
     r"|拒绝.*|暂不.*|暂时不.*|暂无.*|暂缓.*|取消.*|放弃.*|退出.*|[无没]有?(?:外出)?意[愿向]|未同意)(?:[,;:(].*)?"
 )
-# Whoever is at the post, or goes there without help; not who only comes to where the coach stops so.
+# Whoever is at the post, or goes there without help; not who only comes to where the coach stops so, nor who went home.
 _GONE = re.compile(
-    r"(?:(?<![不未非没])(?<!没有)(?<!无需)(?:自驾|(?:自行|自己)(?:前往|[返到去走乘坐驾开]|外出|出发))"
-    r"(?!.*(?:上车|集合|集中|车站))"
-    r"|已经?(?:提前|先行)?(?:在岗|到岗|返岗|上岗|返厂|到厂|前往|出发|外出))"
+    r"(?:自驾|(?:自行|自己)(?:前往|返(?![乡家村])|[到去走乘坐驾开]|外出|出发)|已经?(?:提前|先行)?(?:前往|出发|外出))"
+    r"(?!.*(?:上车|集合|集中|[车铁]站))"
+    r"|已经?(?:提前|先行)?(?:在岗|到岗|返岗|上岗|返厂|到厂)"
 )
+_CLAUSE = re.compile(r"[,;:()、]")
+_CANNOT = re.compile(f"{_NEGATION.pattern}|难")
 _WILL = Text("应为 是 或 否（愿意、不愿意）", "是 or 否 is expected (愿意, 不愿意)")
 _PURPOSE = Text("应为 返岗、新增 或 随行", "返岗, 新增 or 随行 is expected")
 
@@ -93,9 +95,12 @@ class Stays:
 def has_gone(cell: Cell) -> bool:
     """Whether a cell says that somebody is at the post or goes there without help: 已自行返岗, 自行前往, 已到岗.
 
-    Where something is denied (未自行前往) it does not say so.
+    Where something is denied before it (未自行前往, 无法自行前往) it does not say so; what stands behind (自行前往,
+    不用安排) or apart from it (不用安排, 自行前往) denies something else.
     """
-    return _GONE.search(_BLANKS.sub("", cells.text(cell))) is not None
+    written = _BLANKS.sub("", cells.text(cell))
+    before = (_CLAUSE.split(written[: found.start()])[-1] for found in _GONE.finditer(written))
+    return any(_CANNOT.search(words) is None for words in before)
 
 
 def gone(cell: Cell) -> Stays:
