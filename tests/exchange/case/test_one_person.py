@@ -187,3 +187,46 @@ def test_further_records_name_the_student_by_either_id(rows: Rows, load: Load, f
     (found,) = case.records_of(StudentAid)
     assert (found.student.id, found.placement.worker) == ("W-1", "W-1")
     assert figure(case, "claims_double") == 1
+
+
+OTHER = synthetic_number(2, date(2006, 5, 1), Sex.FEMALE).reveal()
+OWN = student("TP-3", "W-1", name="阿甲", sex="男", number=OF_THE_ROSTER, registered="533323")
+B2, B3 = (f"students.csv · students · row {row} · B" for row in (2, 3))
+ONE_ID_OF_TWO: list[tuple[list[Cells], list[str], list[tuple[str, str]]]] = [
+    ([student("TP-1", "T-1"), student("TP-2", "T-1", number=OTHER)], [], [(B2, "row 3"), (B3, "row 2")]),
+    ([student("TP-1", "T-1"), student("TP-2", "W-1")], ["T-1"], [(B3, "rosters/lushui.csv · lushui · row 2")]),
+    ([OWN, student("TP-4", "W-1")], ["W-1"], [(B3, "rosters/lushui.csv · lushui · row 2")]),
+]
+
+
+@pytest.mark.parametrize(
+    ("students", "kept", "refused"), ONE_ID_OF_TWO, ids=["two students", "a worker's", "a worker's, who is one too"]
+)
+def test_an_id_of_two_numbers_makes_nobody_of_the_rows_that_may_be_either(
+    rows: Rows, load: Load, students: list[Cells], kept: list[str], refused: list[tuple[str, str]]
+) -> None:
+    for given in (students, students[::-1]):
+        case = load({**rows, "schools": SCHOOLS, "students": given})
+        found = [one for one in case.findings if one.rule == "CF-24"]
+        assert [student.id for one in case.records_of(TrainingProgramme) for student in one.students] == kept
+        assert [one.severity.value for one in found] == ["ERROR"] * len(refused)
+        assert not any(number in one.render("zh") + repr(one) for one in found for number in (NUMBER, OTHER))
+        if given is students:
+            assert [str(one.where) for one in found] == [place for place, _ in refused]
+            assert all(other in one.message.en for one, (_, other) in zip(found, refused, strict=True))
+        assert {worker.id for worker in case.workers} == {"W-1", "W-2"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "column"), [({"name": "阿丽"}, "C"), ({"registered": "533323"}, "F"), ({"name": "阿 娜"}, "")]
+)
+def test_what_rows_of_one_student_say_otherwise_is_told_and_the_first_stands(
+    rows: Rows, load: Load, changed: Cells, column: str
+) -> None:
+    case = load({**rows, "schools": SCHOOLS, "students": [TWICE[0], {**TWICE[1], "worker": "T-1", **changed}]})
+    told_of = [one for one in case.findings if one.rule == "CF-25"]
+    assert [str(one.where) for one in told_of] == [f"students.csv · students · row 3 · {column}"] * bool(column)
+    assert all("students.csv · students · row 2, which stands" in one.message.en for one in told_of)
+    (kept,) = programme(case).students
+    assert (kept.name.reveal(), str(kept.registered)) == ("阿娜", "533301")
+    assert len(programme(case).placements) == 2

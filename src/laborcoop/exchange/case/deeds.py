@@ -1,47 +1,45 @@
-"""What was done: spells of work, receptions, journeys, students. They are records of the case, for figures to count."""
+"""What was done: spells of work, receptions, journeys; with the students, records of the case for figures to count."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from itertools import chain
-
-from attrs import evolve
 
 from laborcoop.cooperation import Pairing, TransferEmployment
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.case import columns as c
 from laborcoop.exchange.case import tables
 from laborcoop.exchange.case.desk import Desk
-from laborcoop.exchange.case.grouping import both
 from laborcoop.exchange.case.rows import rows_of
+from laborcoop.exchange.case.students import read_programme
 from laborcoop.exchange.case.table import Row, Table
+from laborcoop.exchange.roster import RosterResult
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import JourneyEnd
-from laborcoop.kernel.identity import ResidentNumber
-from laborcoop.kernel.ids import ConvoyId, EmployerId, LodgingId, PlacementId, SchoolId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EmployerId, LodgingId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
-from laborcoop.people import Flag, FlagKind, Worker
+from laborcoop.people import Worker
 from laborcoop.planning.one_person import same_persons
 from laborcoop.planning.renamed import workers_in
 from laborcoop.retention import Reception, ReceptionItem
 from laborcoop.rulebook import Locus
-from laborcoop.training import Recommendation, TrainingPlacement, TrainingProgramme, TrainingSchool
 
 Placed = tuple[Record, Locus]
 """A record and its place in the files."""
 
 
-def read_deeds(desk: Desk, workers: Iterable[Worker], pairing: Pairing, on: date) -> tuple[Placed, ...]:
+def read_deeds(desk: Desk, people: RosterResult, pairing: Pairing, on: date) -> tuple[Placed, ...]:
     """Every record of these tables, by table and id; employers, convoys and lodgings must have been read.
 
     A spell of somebody who is in no roster gives the registered division itself; receptions are of workers of the
     rosters. A student of the rosters may be named there by either id.
     """
-    own = {worker.id: worker for worker in workers}
-    taught = tuple(_programme(desk, pairing, on))
+    own = {worker.id: worker for worker in people.workers}
+    places = people.intake.workers
+    taught = tuple(read_programme(desk, {name: (one, places[name]) for name, one in own.items()}, pairing, on))
     same = same_persons(own.values(), chain.from_iterable(workers_in(record) for record, _ in taught))
     known = {**{one.other.id: one.kept for one in same if one.kept.id in own}, **own}
     return (
@@ -112,70 +110,3 @@ def _journey(row: Row) -> Journey:
         entered_factory_at=row.get(c.Journey.ENTERED_FACTORY_AT),
         end=None if how is None or at is None else JourneyEnd(at=at, how=how),
     )
-
-
-def _programme(desk: Desk, pairing: Pairing, on: date) -> Iterator[Placed]:
-    """The one programme of the schools and their students; none without students."""
-    schools = tuple(desk.each(sorted(rows_of(tables.SCHOOLS, desk), key=lambda row: row.key), _school))
-    rows = sorted(rows_of(tables.STUDENTS, desk), key=lambda row: row.key)
-    enrolled = desk.each(rows, lambda row: (_student(row, on), _placement(row)))
-    students: dict[WorkerId, Worker] = {}
-    for student, _ in enrolled:
-        before = students.setdefault(student.id, student)
-        # Who changed school has several rows, and one of them says it of all.
-        students[student.id] = evolve(before, flags=before.flags or student.flags)
-
-    def programme(_: Row) -> TrainingProgramme:
-        return TrainingProgramme(
-            pairing=pairing,
-            schools=schools,
-            students=tuple(students.values()),
-            placements=tuple(placement for _, placement in enrolled),
-        )
-
-    made = desk.made(rows[0], programme) if enrolled else None
-    if made is not None:
-        yield made, Locus(rows[0].where.file, rows[0].where.sheet)
-
-
-def _school(row: Row) -> TrainingSchool:
-    return TrainingSchool(
-        id=SchoolId(row.key), name=both(row, c.School.NAME, c.School.NAME_EN), division=row[c.School.DIVISION]
-    )
-
-
-def _student(row: Row, on: date) -> Worker:
-    number = ResidentNumber.parse(row[c.Student.NUMBER], on + timedelta(days=1))
-    as_of = row.get(c.Student.OUT_OF_POVERTY)
-    poor = () if as_of is None else (Flag(kind=FlagKind.OUT_OF_POVERTY, as_of=as_of, source=row.where.file),)
-    return Worker(
-        id=WorkerId(row[c.Student.WORKER]),
-        name=row[c.Student.NAME],
-        sex=row[c.Student.SEX],
-        number=number,
-        born=number.birth_date,
-        registered=row[c.Student.REGISTERED],
-        flags=poor,
-    )
-
-
-def _placement(row: Row) -> TrainingPlacement:
-    return TrainingPlacement(
-        id=PlacementId(row.key),
-        worker=WorkerId(row[c.Student.WORKER]),
-        school=SchoolId(row[c.Student.SCHOOL]),
-        programme=row[c.Student.PROGRAMME],
-        enrolled_on=row[c.Student.ENROLLED_ON],
-        graduated_on=row.get(c.Student.GRADUATED_ON),
-        left_on=row.get(c.Student.LEFT_ON),
-        recommendations=_recommended(row),
-    )
-
-
-def _recommended(row: Row) -> tuple[Recommendation, ...]:
-    employer, on = row.get(c.Student.EMPLOYER), row.get(c.Student.RECOMMENDED_ON)
-    if (employer is None) != (on is None):
-        raise InvalidValue(Text("推荐要同时写明企业和日期", "a recommendation must have its employer and its day"))
-    if employer is None or on is None:
-        return ()
-    return (Recommendation(employer=EmployerId(employer), on=on, accepted=row.get(c.Student.ACCEPTED)),)

@@ -108,7 +108,7 @@ def _read_case(settings: Settings, found: Folder, desk: Desk) -> Case:
         columns=_further_headers(settings.columns, desk),
     )
     people = read_rosters([(path, file) for file, path in found.rosters.items()], known, desk.book)
-    deeds = read_deeds(desk, people.workers, settings.campaign.pairing, settings.on)
+    deeds = read_deeds(desk, people, settings.campaign.pairing, settings.on)
     return Case(
         id=settings.id,
         name=settings.name,

@@ -170,4 +170,25 @@ NOTICES: dict[str, Notice] = {
         ),
         suggestion=Text("请删去重复的一处", "take one of the two out"),
     ),
+    "CF-24": Notice(
+        severity=Severity.ERROR,
+        message=Text(
+            "{noun}的“{column}”{key} 在 {other} 是另一个身份证号码的人，无法判断是谁；{then}",
+            "{noun}: “{column}” {key} is of another resident number at {other}; whose it is cannot be told; {then}",
+        ),
+        suggestion=Text(
+            "请给每个人单独的编号；是同一人的，请对照身份证更正号码",
+            "give each person an id of their own; if it is one person, correct the number by the card",
+        ),
+    ),
+    "CF-25": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "{noun}的“{column}”与同一人在 {other} 的不一致，以后者为准",
+            "{noun}: “{column}” is not that of the same person at {other}, which stands",
+        ),
+        suggestion=Text(
+            "请对照身份证和户口簿更正其中一处", "correct one of the two by the card and the household book"
+        ),
+    ),
 }
