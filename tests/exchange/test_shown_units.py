@@ -82,8 +82,12 @@ def test_it_is_read_however_a_program_writes_its_cells(tmp_path: Path) -> None:
     assert lowest(tmp_path / "b.xlsx") == [Decimal(5000)]
 
 
-def test_it_is_read_where_the_styles_are_written_in_another_way(tmp_path: Path) -> None:
-    styles = {"xl/styles.xml": lambda text: text.replace(b"</styleSheet>", b"<!-- <c a='1'/> --></styleSheet>")}
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [("</styleSheet>", "<!-- <c a='1'/> --></styleSheet>"), ("万", "&#19975;"), ("万", "&#x4E07;")],
+)
+def test_it_is_read_where_the_styles_are_written_in_another_way(tmp_path: Path, written: str, instead: str) -> None:
+    styles = {"xl/styles.xml": lambda text: text.replace(written.encode(), instead.encode())}
     _rewritten(workbook(tmp_path / "a.xlsx", '0.0"万"', 0.5), tmp_path / "b.xlsx", lambda text: text, styles)
     assert lowest(tmp_path / "b.xlsx") == [Decimal(5000)]
 

@@ -78,7 +78,8 @@ _PLAIN_FORMULA = re.compile(
     rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[^<>"]*")*>'
     rb"<f(?: [^<>]*|)(?:/>|>[^<]*</f>)(?:<v ?/>|<v>[^<]*</v>|)</c>"
 )
-_UNITS = ("万".encode(), "千".encode())
+# As they are, or as a character by its number.
+_UNITS = ("万".encode(), "千".encode(), b"&#")
 MOST_FAILED = 10
 """How many cells of failed formulas are told of in a sheet."""
 _FAR_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})[0-9]')
@@ -99,7 +100,7 @@ class SheetGlance:
         self.names_strikes = False
         """Whether anything but rows of plain cells names a struck-through font."""
         self.names_units = False
-        """Whether anything but rows of plain cells names a unit of thousands, as formats of numbers may."""
+        """Whether anything but rows of plain cells may name a unit of thousands, as formats of numbers do."""
         self._columns: set[bytes] = set()
         self._first = self._last = 0
         self._rest = b""
