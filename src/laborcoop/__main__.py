@@ -88,6 +88,7 @@ def run(given: Namespace, console: Console) -> int:
         case "roster":
             from laborcoop.cli.roster import run_roster
             from laborcoop.exchange.roster.front import known_of
+            from laborcoop.exchange.roster.known import PLAUSIBLE_WAGES
 
             known = known_of(
                 given.on or ROSTER_DAY,
@@ -95,7 +96,7 @@ def run(given: Namespace, console: Console) -> int:
                 by_key("--column", given.column),
                 given.salt or "",
                 [area.code for area in given.synthetic_areas],
-                given.wages,
+                given.wages or PLAUSIBLE_WAGES,
                 on_is_given=given.on is not None,
             )
             return run_roster(console, given.files, given.out, known, reveal=given.with_identity)

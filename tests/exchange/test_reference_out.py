@@ -21,6 +21,7 @@ from laborcoop.exchange.report import claims_csv, evidence_csv
 from laborcoop.exchange.report.figures_document import CountedEntry, FiguresDocument, MissingEntry, RowEntry
 from laborcoop.exchange.report.figures_json import read_figures_document
 from laborcoop.exchange.roster import merges_csv
+from laborcoop.exchange.roster.known import PLAUSIBLE_WAGES
 from laborcoop.exchange.schema import SCHEMAS
 from laborcoop.journey import StepKind
 
@@ -108,4 +109,8 @@ def test_every_command_and_option_is_described(name_of_page: str) -> None:
         assert options == set(re.findall(r"--[a-z-]+", usage.split("` |")[0]))
         assert options - {"--salt"} <= set(re.findall(r"(?:\| |, )`(--[a-z-]+)", f"| {table}"))
     assert all(f"`{document}`" in page for document in DOCUMENTS)
+    (help_on_wages,) = [action.help for action in commands.choices["roster"]._actions if action.dest == "wages"]  # noqa: SLF001 - as above
+    default = "{}-{}".format(*PLAUSIBLE_WAGES)
+    assert default in page
+    assert all(default in part for part in str(help_on_wages).split(" / "))
     assert str(ROSTER_DAY) in page

@@ -128,7 +128,6 @@ def _roster(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--wages",
         type=_wages,
-        default=(500, 100_000),
         metavar="LOW-HIGH",
         help="the least and the most yuan a month that a wage is believed to be (default 500-100000) "
         "/ 月工资（元）可信的下限和上限，默认 500-100000",
