@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
+from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EventId, LegId, LodgingId, PostId, RoomId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.disruptions.waiting_list import turns_of
@@ -201,6 +202,20 @@ def test_a_larger_vehicle_after_a_smaller_one_takes_who_waits_and_brings_back_no
     back = lc.replan(moved, [large]).plan
     assert (other in moved.travellers, other in back.travellers) == (batches == 2, True)
     assert next(ride.leg for ride in back.rides_of(other)) == ("feeder" if batches == 1 else "feeder-2")
+
+
+def test_a_seat_is_not_kept_for_those_who_wait_first_and_find_no_bed() -> None:
+    """There are beds for men alone; two women registered before the man who waits as well."""
+    woman = Applicant(sex=Sex.FEMALE)
+    programme = Programme(
+        applicants=(Applicant(), woman, Applicant(), woman), coach_seats=3, beds_women=0, family_rooms=0
+    )
+    plan = lc.plan_return(registered(small_case(programme), 2, 1, 2, 1))
+    (had,) = plan.travellers
+    (waits,) = {ONE, THREE} - {had}
+    change = lc.replan(plan, [events.LateCancel(id=EventId("e"), time=at(1, 7), subject=had)]).plan
+    assert (change.travellers, change.verify()) == ((waits,), ())
+    assert (told(change)[TWO], told(change)[FOUR]) == (["beds.full"], ["beds.full"])
 
 
 def test_a_plan_that_calls_a_leg_full_which_has_room_is_found() -> None:
