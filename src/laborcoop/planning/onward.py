@@ -2,7 +2,7 @@
 
 Whoever planned convoys leave out (`NotCarried`) is of a later turn, with the party: whatever these get, those of the
 first have the seats and beds that they would have without them. Whoever finds a leg full has another turn where
-somebody with a seat on it finds no bed or no local coach: no leg leaves with a seat that somebody was refused.
+somebody with a seat on it finds no bed or no local coach.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Several houses share a coach, so that the seats to each house alone promise more than there are. One linear program
 looks at all who wait at once: as many as possible find a bed with seats to it and on from it, and few of those who
-keep their beds have to take another coach. The stages decide in whole people; this tells them where to look.
+keep their beds have to take another coach. Where they are few it is asked in whole people, else rounded: the stages
+decide, and this tells them where to look.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ free.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, partial
 from operator import attrgetter
@@ -26,6 +26,7 @@ from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import Seats, choose_routes
 
 _Given = TypeVar("_Given")
+_Stays = Mapping[WorkerId, tuple[Stay, ...]]
 
 
 @frozen(kw_only=True)
@@ -135,7 +136,7 @@ def _lodged(travel: TravelCase, sleepers: Sequence[Wait], taken: Mapping[Bed, Se
         for worker, tonight, option in _from_house(travel, options)
         if worker in begun
     }
-    kept, beds, riding = _beds(travel, sleepers, options, taken, held, free)
+    kept, beds, riding = _beds(partial(_sought, travel, sleepers, options, taken, free), held)
     slept = {**beds.stays, **kept}
     slept |= {worker: (tonight, *slept[worker]) for worker, tonight in begun.items() if worker in slept}
     chosen = {worker: in_house(options[worker], slept[worker][0].lodging) for worker in sorted(slept)}
@@ -155,24 +156,19 @@ def _lodged(travel: TravelCase, sleepers: Sequence[Wait], taken: Mapping[Bed, Se
 
 
 def _beds(
-    travel: TravelCase,
-    sleepers: Sequence[Wait],
-    options: Mapping[WorkerId, Sequence[Option]],
-    taken: Mapping[Bed, Sequence[Period]],
-    held: Mapping[WorkerId, tuple[Stay, ...]],
-    free: Seats,
-) -> tuple[Mapping[WorkerId, tuple[Stay, ...]], Bedded, Mapping[WorkerId, tuple[Route, ...]]]:
+    seek: Callable[[_Stays], BedsSought], held: _Stays
+) -> tuple[_Stays, Bedded, Mapping[WorkerId, tuple[Route, ...]]]:
     """Who keeps a bed, the beds of the others, and the ways of those who keep theirs.
 
     Whoever does as well in the house where they are stays, unless more people have a bed where they need not: it is
     seen in fractions of all at once, and the bed that is theirs may be what a whole party needs.
     """
-    sought = _sought(travel, sleepers, options, taken, held, free)
+    sought = seek(held)
     staying, promised = _staying(sought)
     if not staying:
         return held, *beds_by_coach(sought)
     settled = {**held, **staying}
-    beds, riding = beds_by_coach(_sought(travel, sleepers, options, taken, settled, free))
+    beds, riding = beds_by_coach(seek(settled))
     if len(beds.stays) >= promised:
         return settled, beds, riding
     return max(
@@ -209,8 +205,8 @@ def _sought(
     sleepers: Sequence[Wait],
     options: Mapping[WorkerId, Sequence[Option]],
     taken: Mapping[Bed, Sequence[Period]],
-    held: Mapping[WorkerId, tuple[Stay, ...]],
     free: Seats,
+    held: _Stays,
 ) -> BedsSought:
     """What those seek who do not keep their beds."""
     return BedsSought(
