@@ -352,7 +352,9 @@ class Disruptions(RuleBasedStateMachine):
         told = {(notice.audience, notice.recipient) for notice in change.to_tell}
         changed = {worker for worker in people if way(before, worker) != way(after, worker)}
         heard = {worker for notice in change.to_tell if notice.audience is Audience.WORKER for worker in notice.about}
-        assert {one for one in people if to_do(before, one, self.now) != to_do(after, one, self.now)} == heard
+        assert {one for one in people if to_do(before, one, self.now) != to_do(after, one, self.now)} == heard & people
+        # Of those who do not arrive only whoever is turned out of a bed hears anything.
+        assert all(nights(before, one) != nights(after, one) for one in heard - people)
         for worker in changed:
             old, new = before.handovers.get(worker), after.handovers.get(worker)
             for one in {old, new} - {None} if old != new else set():
