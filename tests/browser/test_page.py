@@ -49,6 +49,7 @@ PROBE = """
     if (one.type === "checkbox") one.checked = value; else one.value = value;
     one.dispatchEvent(new Event("input", { bubbles: true }));
   }
+  if (innerWidth <= 500) document.body.style.width = "400px";  // a window is no narrower than 500, a phone is
   document.documentElement.dataset.seen = JSON.stringify({
     lang: document.documentElement.lang,
     title: document.title,
@@ -64,6 +65,10 @@ PROBE = """
     way: seen("#way")[0],
     candidates: seen("#candidates button").length,
     requests: performance.getEntriesByType("resource").map((entry) => entry.name),
+    hidden: Array.from(document.querySelectorAll(".promise td.out"))
+      .filter((cell) => cell.getBoundingClientRect().right > document.body.clientWidth).length,
+    overlapping: Array.from(document.querySelectorAll(".overview .axis b + b"))
+      .filter((day) => day.previousSibling.getBoundingClientRect().right > day.getBoundingClientRect().left + 1).length,
     overflow: document.documentElement.scrollWidth > document.documentElement.clientWidth,
   });
 }
@@ -161,6 +166,12 @@ def test_no_request_leaves_the_page(look: Look, fragment: str) -> None:
 @pytest.mark.parametrize("width", [1360, 800, 500])
 def test_the_page_is_never_wider_than_the_window(look: Look, width: int) -> None:
     assert not look("lang=en", f"--window-size={width},900")["overflow"]
+
+
+@pytest.mark.parametrize("fragment", ["", "lang=en"])
+def test_a_phone_shows_who_is_left_out_at_each_stage_and_days_apart(look: Look, fragment: str) -> None:
+    seen = look(fragment, "--window-size=500,900")
+    assert (seen["hidden"], seen["overlapping"]) == (0, 0)
 
 
 def test_a_person_who_travels_is_shown_step_by_step(look: Look, plan: ReturnPlan) -> None:

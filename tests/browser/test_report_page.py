@@ -33,6 +33,7 @@ PROBE = """
 {
   const seen = (selector) => Array.from(document.querySelectorAll(selector), (one) => one.innerText.trim());
   document.querySelector("[data-language=%s]").click();
+  if (innerWidth <= 500) document.body.style.width = "400px";  // a window is no narrower than 500, a phone is
   document.documentElement.dataset.seen = JSON.stringify({
     lang: document.documentElement.lang,
     title: document.title,
@@ -41,6 +42,10 @@ PROBE = """
     pressed: seen("[aria-pressed=true]"),
     curve: document.querySelector(".curve").getAttribute("aria-label"),
     requests: performance.getEntriesByType("resource").map((entry) => entry.name),
+    hidden: Array.from(document.querySelectorAll("tbody tr"))
+      .filter((row) => row.children[1].matches(".n"))
+      .filter((row) => row.children[1].getBoundingClientRect().right > document.body.clientWidth)
+      .map((row) => row.innerText),
     overflow: document.documentElement.scrollWidth > document.documentElement.clientWidth,
   });
 }
@@ -107,3 +112,8 @@ def test_it_reads_in_english(look: Look) -> None:
 @pytest.mark.parametrize("width", [500, 1280])
 def test_nothing_is_wider_than_the_window(look: Look, width: int) -> None:
     assert not look("en", width)["overflow"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_on_a_phone_each_row_shows_its_figure(look: Look, language: str) -> None:
+    assert look(language, 500)["hidden"] == []
