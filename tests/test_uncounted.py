@@ -60,3 +60,22 @@ def test_a_test_is_counted_and_of_a_law_the_first_examples(settings: ModuleType)
     assert counted == [at < settings.COUNTED_EXAMPLES for at in range(len(counted))]
     assert len(counted) > settings.COUNTED_EXAMPLES
     assert sys.gettrace() is not None
+
+
+def test_where_lines_are_counted_the_examples_of_a_law_are_the_same_each_time() -> None:
+    assert hypothesis.settings().derandomize is (Coverage.current() is not None)
+
+
+@pytest.mark.skipif(Coverage.current() is None, reason="nothing is counted")
+def test_a_law_that_is_tried_twice_has_the_same_examples() -> None:
+    def tried() -> list[int]:
+        found = []
+
+        @hypothesis.given(st.integers())
+        def law(one: int) -> None:
+            found.append(one)
+
+        law()
+        return found
+
+    assert tried() == tried()
