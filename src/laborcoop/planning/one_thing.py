@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 from laborcoop.employers import Employer
@@ -60,37 +60,22 @@ def about_one_thing(case: Case) -> Iterator[Finding]:
     """What is said of each employer, site, fair and station that may be another's second id."""
     for employer, first, is_same in _by_code(case.employers):
         yield _told(case, "employer", employer.id, _FIRM if is_same else _CODE, first=first.id, path="credit_code")
-    for kind, thing, same, records, alike in _kinds(case):
+    for kind, thing, same, records, place in _kinds(case):
         firsts: dict[Hashable, str] = {}
         for record in sorted(records, key=lambda record: str(record.id)):
-            first_id = firsts.setdefault(alike(record), record.id)
+            alike = (_folded(record.name.zh), *(getattr(record, field) for field in place))
+            first_id = firsts.setdefault(alike, record.id)
             if first_id != record.id:
                 yield _told(case, kind, record.id, _NAMED, first=first_id, path="name", thing=thing, same=same)
 
 
-_Kind = tuple[str, Text, Text, Iterable[Any], Callable[[Any], Hashable]]
-
-
-def _kinds(case: Case) -> Iterator[_Kind]:
-    """The kinds of records that are told apart by name and place: what they are called, and what makes them alike."""
-    place = Text("名称和区划", "name and division")
-    yield "site", Text("安置点", "site"), place, case.sites, lambda site: (_folded(site.name.zh), site.division)
-    moment = Text("名称、区划和开始时间", "name, division and hour")
-    yield (
-        "fair",
-        Text("场招聘会", "fair"),
-        moment,
-        case.fairs,
-        lambda fair: (_folded(fair.name.zh), fair.division, fair.starts),
-    )
+def _kinds(case: Case) -> Iterator[tuple[str, Text, Text, Iterable[Any], tuple[str, ...]]]:
+    """The records that are told apart by name and place: their words, and which fields beside the name tell."""
+    yield "site", Text("安置点", "site"), Text("名称和区划", "name and division"), case.sites, ("division",)
+    when = Text("名称、区划和开始时间", "name, division and hour")
+    yield "fair", Text("场招聘会", "fair"), when, case.fairs, ("division", "starts")
     ends = Text("名称、派出地和所在地", "name, home and host")
-    yield (
-        "station",
-        Text("工作站", "station"),
-        ends,
-        case.stations,
-        lambda one: (_folded(one.name.zh), one.home, one.host),
-    )
+    yield "station", Text("工作站", "station"), ends, case.stations, ("home", "host")
 
 
 def _by_code(employers: Iterable[Employer]) -> Iterator[tuple[Employer, Employer, bool]]:
