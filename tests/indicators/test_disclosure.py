@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,9 +19,9 @@ from laborcoop.indicators.measured import division_name
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd, JourneyEnd
 from laborcoop.kernel.counts import Unit
-from laborcoop.kernel.ids import ConvoyId, LegId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, LegId, LodgingId, WorkerId
 from laborcoop.kernel.record import Record
-from laborcoop.retention import HelpCase, HelpCaseId, HelpKind
+from laborcoop.retention import HelpCase, HelpCaseId, HelpKind, Reception
 from laborcoop.rulebook import Findings
 from laborcoop.testing import Programme, small_case, synthetic_number
 from laborcoop.testing.programme import Applicant
@@ -298,6 +299,74 @@ def test_those_in_post_beside_the_new_transfers_do_not_tell_the_few_more(counted
     for later, said in ((3, "withheld"), (5, "25 persons")):
         made = _hired(counted, spell, (date(2021, 3, 1), 20), (date(2023, 1, 20), later))
         assert _said(made, "new_transfers", "in_post") == ["20 persons", said]
+
+
+EARLY, AUTUMN = date(2021, 3, 1), date(2021, 9, 1)
+Spells = list[tuple[int, date, date | None, dict[str, Any]]]
+
+
+def _worked(five: lc.Case, spell: Spell, those: Spells) -> YearEndReport:
+    """A report in which so many began to work on each of these days, and left, or stayed."""
+    spells = [
+        evolve(spell(f"Z-{group}-{n}", start, end), **facts)
+        for group, (number, start, end, facts) in enumerate(those)
+        for n in range(number)
+    ]
+    case = evolve(five, records=tuple(spells))
+    return year_end_report(case, since=date(2021, 1, 1), until=date(2023, 2, 7), findings=Findings(()))
+
+
+LANPING: dict[str, Any] = {"registered": lc.DivisionCode("533325")}
+
+
+@pytest.mark.parametrize("few", [2, 6])
+def test_a_county_does_not_tell_the_few_of_another_beside_all(five: lc.Case, spell: Spell, few: int) -> None:
+    """In post are the 20 of Lushui and so few of Lanping."""
+    made = _worked(five, spell, [(20, EARLY, None, {}), (few, EARLY, None, LANPING), (12, EARLY, AUTUMN, LANPING)])
+    parts = {one.code: Disclosure.of(made).breakdown(one).parts for one in made.breakdowns}
+    assert _said(made, "in_post") == [f"{20 + few} persons"]
+    assert [part.hidden for part in parts["new_transfers"]] == [few == 2] * 2
+
+
+@pytest.mark.parametrize("few", [2, 6])
+def test_the_rest_of_a_share_does_not_tell_the_few_beside_it(five: lc.Case, spell: Spell, few: int) -> None:
+    """In post are all who were not organised, and so few of the others."""
+    how: dict[str, Any] = {"organised": True}
+    made = _worked(five, spell, [(20, EARLY, AUTUMN, how), (few, EARLY, None, how), (8, EARLY, None, {})])
+    assert _said(made, "in_post") == ["withheld" if few == 2 else "14 persons"]
+
+
+@pytest.mark.parametrize("few", [2, 6])
+def test_the_whole_of_a_share_does_not_tell_the_few_who_came_later(five: lc.Case, spell: Spell, few: int) -> None:
+    """Seen for 30 days are all new transfers, of whom some left, and so few of the days after."""
+    soon, later = EARLY + timedelta(days=10), date(2023, 1, 2)
+    made = _worked(five, spell, [(14, EARLY, None, {}), (6, EARLY, soon, {}), (few, later, None, {})])
+    said = "withheld" if few == 2 else "20 of 26 persons (76.9 %)"
+    assert _said(made, "new_transfers", "retention_30") == ["20 persons", said]
+
+
+def test_years_are_told_rather_than_the_retention_that_differs_by_few(five: lc.Case, spell: Spell) -> None:
+    """Of those who stayed for 30 days two did not work in 2022."""
+    ends = [(6, 10), (2, 40), (6, 650)]
+    those: Spells = [(number, EARLY, EARLY + timedelta(days=days), {}) for number, days in ends]
+    made = _worked(five, spell, [(16, EARLY, None, {}), *those])
+    (worked,) = [one for one in made.by_year if one.indicator.code == "worked"]
+    assert [one.count.value for one in worked.years] == [30, 22]
+    assert Disclosure.of(made).years(worked)
+    assert _said(made, "retention_30", "retention_90") == ["withheld", "22 of 30 persons (73.3 %)"]
+
+
+@pytest.mark.parametrize("few", [2, 6])
+def test_receptions_beside_the_received_do_not_tell_the_few_who_came_twice(counted: CountedCase, few: int) -> None:
+    case = _of_twenty(counted)
+    came = [Reception(worker=one, arrived_on=date(2022, 3, 1), lodging=LodgingId("H-1")) for one in case.workers]
+    again = [evolve(one, arrived_on=date(2022, 5, 1)) for one in came[:few]]
+    made = year_end_report(
+        evolve(case, records=(*came, *again)), since=date(2021, 1, 1), until=date(2023, 2, 7), findings=Findings(())
+    )
+    said = _said(made, "receptions", "received")
+    assert said.count("withheld") == (few == 2)
+    assert "20 persons" in said or few == 2
 
 
 def _told_of(made: YearEndReport) -> dict[str, frozenset[str]]:
