@@ -154,6 +154,60 @@ def test_the_check_finds_what_would_not_be_recommended() -> None:
     assert "are not those given" in faults(found, placement("b"))
 
 
+@pytest.mark.parametrize(
+    ("before", "openings", "offered"),
+    [
+        ("waits", 1, 0),
+        ("accepted", 1, 0),
+        ("waits", 2, 1),
+        ("declined", 1, 1),
+        ("took another", 1, 1),  # what A had offered beside is void
+        ("before graduation", 1, 1),  # no step of the lifecycle: nobody can accept it
+        ("waits", 0, 0),  # more offers are out than there are openings: none is added, none is taken back
+    ],
+)
+def test_an_offer_that_waits_or_is_accepted_takes_up_an_opening(before: str, openings: int, offered: int) -> None:
+    asked = placement("a").recommend(EmployerId("A"), GRADUATION)
+    known = {
+        "waits": asked,
+        "accepted": asked.accept(EmployerId("A"), ON),
+        "declined": asked.decline(EmployerId("A"), ON),
+        "took another": asked.recommend(EmployerId("B"), GRADUATION).accept(EmployerId("B"), ON),
+        "before graduation": evolve(
+            placement("a"),
+            recommendations=(Recommendation(employer=EmployerId("A"), on=GRADUATION - timedelta(days=1)),),
+        ),
+    }[before]
+    graduates, employers = [known, placement("b"), placement("c")], [employer("A", openings)]
+    found = recommend_graduates(graduates, employers, on=ON)
+    assert list(found.log.pending.values()).count("A") == offered
+    assert {reasons[0].code for worker, reasons in found.left_out.items() if worker != "a"} == {"offers.waiting"}
+    assert [fault.en for fault in verify_recommendations(found, graduates, employers, BOOK) if "left" in fault.en] == []
+
+
+def test_the_openings_are_kept_to_from_one_day_to_the_next() -> None:
+    first, employers = placement("a"), [employer("A")]
+    known = recommend_graduates([first], employers, on=ON).applied([first])
+    later = [*known, placement("b")]
+    found = recommend_graduates(later, employers, on=ON + timedelta(days=1))
+    assert found.log.pending == {}
+    assert found.left_out[WorkerId("b")][0].text.en == "waits for A"
+    # The same offers for one who came alone, held against both: A would be promised twice.
+    alone = recommend_graduates([placement("b")], employers, on=ON)
+    twice = evolve(alone, came_in=frozenset({WorkerId("a"), WorkerId("b")}), barred=found.barred)
+    faults = [fault.en for fault in verify_recommendations(twice, later, employers, BOOK)]
+    assert faults == ["A has 0 openings left, and the offers count on other openings or another list"]
+
+
+def test_the_check_finds_openings_and_lists_that_are_not_those_of_the_employers() -> None:
+    known, employers = [placement("a")], [employer("A", 2)]
+    found = recommend_graduates(known, employers, on=ON)
+    more, fewer = [employer("A", 3)], [employer("A", 1)]
+    for other in (more, fewer, [*employers, employer("B")], []):
+        assert verify_recommendations(found, known, other, BOOK) != ()
+    assert verify_recommendations(found, known, employers, BOOK) == ()
+
+
 def test_choices_of_nobody_and_of_employers_that_are_not_there_are_refused_all_at_once() -> None:
     with pytest.raises(InvalidValue, match="ids: X, nobody /"):
         recommend_graduates([placement("a")], [employer("A")], on=ON, choices=wants(a="AX", nobody="A"))

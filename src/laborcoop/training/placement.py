@@ -95,6 +95,19 @@ class TrainingPlacement(Record, WithLifecycle[PlacementStatus, date]):
         """Whether the student is at the school on the day; the day of graduation or leaving no longer counts."""
         return self.status(on) is PlacementStatus.ENROLLED
 
+    def holds(self, on: date) -> tuple[EmployerId, ...]:
+        """The employers that keep an opening for the graduate at the end of a day.
+
+        That is the one whose offer is accepted, or else those whose offers wait for an answer. A recommendation made
+        before graduation keeps none, nor does one that waits beside an accepted offer: nobody can accept it any more.
+        """
+        status = self.status(on)
+        if status is PlacementStatus.ACCEPTED:
+            return tuple(offer.employer for offer in self.recommendations if _taken(offer, on))
+        if status is PlacementStatus.RECOMMENDED:
+            return tuple(dict.fromkeys(offer.employer for offer in self.recommendations if _waits(offer, on)))
+        return ()
+
     def graduate(self, on: date) -> TrainingPlacement:
         """The placement, the student graduated.
 

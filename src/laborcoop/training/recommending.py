@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, field, frozen
@@ -35,6 +36,9 @@ _WHY_NOT: Mapping[PlacementStatus, Reason] = {
 @frozen(kw_only=True)
 class QualityEmployer(Record):
     """An employer to which graduates can be recommended: its openings, and the periods in which it is on the list.
+
+    ``openings`` are all that it has for these graduates: those of whom an earlier offer waits for an answer, or is
+    accepted, take up one each.
 
     Raises:
         InvalidValue: ``openings`` is negative.
@@ -100,7 +104,8 @@ def recommend_graduates(
     """Recommend graduates to employers that are on the quality list of the day, within their openings (TP-15).
 
     Args:
-        placements: one for each person; those who have not graduated, or have an offer, are left out by name.
+        placements: one for each person; those who have not graduated, or have an offer, are left out by name. Whoever
+            has an offer takes up an opening of that employer.
         employers: with their openings and the periods of the list; whether one is on it is asked on each day anew.
         on: the day of the first recommendations.
         choices: the employers that a graduate would go to, best first; graduates who are not named would go to any, in
@@ -135,12 +140,20 @@ def recommend_graduates(
                 choices=tuple(one for one in dict.fromkeys(wanted) if one not in declined),
             )
         )
-    market = OfferMarket(
-        seekers=tuple(seekers),
-        places=tuple(OfferPlace(id=one.employer, places=one.openings, open=one.listed) for one in offered),
-    )
+    market = OfferMarket(seekers=tuple(seekers), places=_places(offered, known, on))
     return Recommendations(
         came_in=frozenset(placement.worker for placement in known), log=make_offers(market, on), barred=barred
+    )
+
+
+def _places(
+    employers: Iterable[QualityEmployer], placements: Iterable[TrainingPlacement], on: date
+) -> tuple[OfferPlace, ...]:
+    """The openings that earlier offers leave on a day."""
+    taken = Counter(employer for placement in placements for employer in placement.holds(on))
+    return tuple(
+        OfferPlace(id=one.employer, places=max(0, one.openings - taken[one.employer]), open=one.listed)
+        for one in employers
     )
 
 
@@ -152,12 +165,14 @@ def verify_recommendations(
 ) -> tuple[Text, ...]:
     """What is wrong with recommendations; empty when they are sound.
 
-    The log is sound by its own check; everybody is there; nobody is offered again what an earlier recommendation
-    offered; and the rules of the book (TP-15) say nothing against the placements with what was recommended.
+    The log is sound by its own check, and counts on the openings and lists of the employers, without those openings
+    that earlier offers take up; everybody is there; nobody is offered again what an earlier recommendation offered; and
+    the rules of the book (TP-15) say nothing against the placements with what was recommended.
     """
     known = {placement.worker: placement for placement in placements}
-    quality = {one.employer: one.listed for one in employers}
-    faults = list(verify_offers(found.log))
+    given = tuple(employers)
+    quality = {one.employer: one.listed for one in given}
+    faults = [*verify_offers(found.log), *_places_not_theirs(found.log, tuple(known.values()), given)]
     if found.came_in != known.keys():
         faults.append(Text("人员与登记不一致", "those recommended and left out are not those given"))
         return tuple(faults)
@@ -173,3 +188,21 @@ def verify_recommendations(
             for finding in book.judge(after, worker, on=found.log.started_on)
         ]
     return tuple(faults)
+
+
+def _places_not_theirs(
+    log: OfferLog, placements: Sequence[TrainingPlacement], employers: Iterable[QualityEmployer]
+) -> Iterator[Text]:
+    """The employers of which a log counts on other openings or another list than is true on its first day."""
+    counted = {place.id: place for place in log.market.places}
+    for one in employers:
+        held = sum(one.employer in placement.holds(log.started_on) for placement in placements)
+        left = max(one.openings - held, 0)
+        place = counted.pop(one.employer, None)
+        if place is None or (place.places, place.open) != (left, one.listed):
+            yield Text(
+                "{employer} 还有 {left} 个名额，推荐时的名额或名单不符",
+                "{employer} has {left} openings left, and the offers count on other openings or another list",
+            ).format(employer=one.employer, left=left)
+    for name in sorted(counted):
+        yield Text("{employer} 不在企业之中", "{employer} is none of the employers").format(employer=name)
