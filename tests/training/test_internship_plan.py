@@ -219,7 +219,7 @@ def test_interns_are_no_more_than_the_shares_of_the_host_and_of_the_post() -> No
     post = question(opening("P", 6, post_staff=19, post_interns=1))
     assert len(planned(students, post).internships) == 2  # 3 of 19
     plan = planned(students, question(opening("P", 6, post_staff=3)))
-    assert (len(plan.internships), set(codes(plan, "a"))) == (0, {"internships.no-opening"})
+    assert (len(plan.internships), set(codes(plan, "a"))) == (0, {"TP-06", "internships.no-opening"})
     looking_on = question(
         opening("P", 6, kind=InternshipKind.ORIENTATION, post_staff=1),
         staff=(HostStaff(host=EmployerId("H"), staff=1),),
@@ -234,6 +234,51 @@ def test_what_the_rules_only_warn_of_is_told_of_those_who_are_placed() -> None:
     assert {worker: [reason.code for reason in said] for worker, said in plan.remarks.items()} == {"b": ["TP-09"]}
     year = opening("P", period=Period(START, date(2024, 3, 6)))
     assert [reason.code for reason in planned([student("a")], question(year)).remarks[WorkerId("a")]] == ["TP-05"]
+
+
+def test_work_that_nobody_described_is_remarked_on() -> None:
+    plan = planned([student("a")], question(opening("P", work=InternWork())))
+    said = plan.remarks[WorkerId("a")]
+    assert [reason.code for reason in said] == ["TP-01"] * 4
+    assert said[0].text.en == "internship: not recorded: the grade of physical labour"
+
+
+def shares(plan: InternshipPlan, name: str) -> list[tuple[tuple[str, ...], str]]:
+    said = plan.left_out[WorkerId(name)]
+    return [(reason.about, reason.text.en) for reason in said if reason.code == "TP-06"]
+
+
+def test_where_a_share_leaves_less_room_than_the_openings_the_reason_names_it_and_both_numbers() -> None:
+    students = [student(name) for name in "abcd"]
+    post = planned(students, question(opening("P", 5, post_staff=15, post_interns=1)))
+    left = sorted(post.left_out)
+    assert len(left) == 2
+    said = (
+        "P: 15 staff on duty in that kind of post, interns there already: 1; no more than 20 % leaves room for 2 of "
+        "its 5 openings"
+    )
+    for name in left:
+        assert shares(post, name) == [(("P",), said)]
+        assert "2 openings" not in "; ".join(reason.text.en for reason in post.left_out[WorkerId(name)])
+    staff = (HostStaff(host=EmployerId("H"), staff=30, interns=1),)
+    host = planned(students, question(opening("P", 5), opening("Q", 5), opening("R", 5, "K"), staff=staff))
+    assert host.left_out == {}
+    host = planned(students, question(opening("P", 5), opening("Q", 5), staff=staff))
+    assert len(host.left_out) == 2
+    said = "H: 30 staff on duty, interns there already: 1; no more than 10 % leaves room for 2 on 2023-03-06"
+    for name in host.left_out:
+        assert shares(host, name) == [(("P", "Q"), said)]
+
+
+def test_the_share_is_no_reason_where_it_is_not_what_binds() -> None:
+    staff = (HostStaff(host=EmployerId("H"), staff=20),)
+    students = [student(name) for name in "abc"]
+    full = planned(students, question(opening("P", 1, post_staff=50), opening("Q", 1, "K", post_staff=50)))
+    assert [shares(full, name) for name in full.left_out] == [[]]
+    both = planned(students, question(opening("P", 2), staff=staff))  # two openings, and room for two
+    assert [shares(both, name) for name in both.left_out] == [[]]
+    elsewhere = planned([*students, student("x", "Q")], question(opening("P", 5, post_staff=5), opening("Q", 0, "K")))
+    assert shares(elsewhere, "x") == []  # did not wish for P
 
 
 def test_who_has_left_the_host_makes_room_for_those_who_come_after() -> None:

@@ -151,6 +151,32 @@ BREAKS = [
     Case(
         "TP-01", intern(kind=ORIENTATION, work_grade=4), "grade IV when looking on", "of grade 4", "work.grade", BLOCK
     ),
+    Case("TP-01", intern(work_grade=None), "grade unknown", "not recorded: the grade of", "work.grade", WARN),
+    Case("TP-01", intern(work_entertainment=None), "place unknown", "in a bar", "work.entertainment", WARN),
+    Case(
+        "TP-01",
+        intern(born=AGED_17, work_forbidden_to_minors=None),
+        "17, list of minors not asked",
+        "not recorded: whether the work is forbidden to minors",
+        "work.forbidden_to_minors",
+        WARN,
+    ),
+    Case(
+        "TP-01",
+        intern(sex=FEMALE, work_forbidden_to_women=None),
+        "a woman, list of women not asked",
+        "not recorded: whether the work is forbidden to women",
+        "work.forbidden_to_women",
+        WARN,
+    ),
+    Case(
+        "TP-01",
+        intern(kind=ORIENTATION, work_through_agent=None),
+        "agent unknown",
+        "not recorded: whether an intermediary",
+        "work.through_agent",
+        WARN,
+    ),
     Case("TP-02", intern(agreement=None), "no agreement", "there is none", "agreement", BLOCK),
     Case(
         "TP-02",
@@ -256,7 +282,14 @@ KEEPS = [
     Case("TP-01", intern(kind=ORIENTATION, year=1, born=AGED_15), "looking on in the first year"),
     Case("TP-01", intern(born=AGED_18, work_forbidden_to_minors=True), "18 the day before"),
     Case("TP-01", intern(work_forbidden_to_women=True), "a man"),
-    Case("TP-01", intern(work=InternWork()), "nothing on record"),
+    Case("TP-01", intern(work_forbidden_to_minors=None, work_forbidden_to_women=None), "a grown man, lists not asked"),
+    Case(
+        "TP-01",
+        intern(
+            kind=ORIENTATION, sex=FEMALE, work_grade=None, work_forbidden_to_minors=None, work_forbidden_to_women=None
+        ),
+        "looking on, work not on record",
+    ),
     Case("TP-02", intern(), "signed on the eve"),
     Case("TP-02", intern(kind=ORIENTATION, agreement=None), "looking on"),
     Case("TP-03", intern(), "both on the eve"),

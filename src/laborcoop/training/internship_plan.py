@@ -8,9 +8,9 @@ by their wishes; that is proved.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import Enum
 
 from attrs import evolve, field, frozen
@@ -21,19 +21,18 @@ from laborcoop.journey import Proof, Reason
 from laborcoop.kernel.ids import EmployerId, WorkerId, check_known, check_once
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
-from laborcoop.rulebook import Context, Finding, Severity
+from laborcoop.rulebook import Finding, Severity
 from laborcoop.training.internship import (
     InformedConsent,
     Internship,
     InternshipId,
-    InternshipKind,
     TripartiteAgreement,
     WorkMatch,
 )
 from laborcoop.training.internship_question import InternshipOpening, InternshipQuestion, InternStudent
+from laborcoop.training.internship_shares import share_limits, unlimited, used_up
 
 _DAY = timedelta(days=1)
-_PER_CENT = 100
 _FIT: Mapping[WorkMatch | None, int] = {WorkMatch.MATCHES: 2, WorkMatch.RELATED: 1, WorkMatch.UNRELATED: 0, None: 0}
 
 
@@ -119,6 +118,7 @@ def plan_internships(students: Iterable[InternStudent], question: InternshipQues
         for one in asked
         for name, opening in openings.items()
     }
+    limits = tuple(share_limits(question))
     result = allocate(
         Problem.from_pairs(
             [
@@ -127,12 +127,14 @@ def plan_internships(students: Iterable[InternStudent], question: InternshipQues
                 for name, opening in openings.items()
                 if not against[one.student.id, name]
             ],
-            capacity={name: _capacity(opening, question) for name, opening in openings.items()},
+            capacity={name: opening.openings for name, opening in openings.items()},
             applicants=[one.student.id for one in asked],
-            caps=list(_caps(asked, question)),
+            caps=[Cap(one.name, {each.student.id for each in asked}, one.openings, most=one.most) for one in limits],
         ),
         objective="count-then-score",
     )
+    taken = Counter(result.placed.values())
+    not_full = {name for name, opening in openings.items() if taken[name] < opening.openings}
     internships = [
         _internship(one, openings[result.placed[one.student.id]]) for one in asked if one.student.id in result.placed
     ]
@@ -141,13 +143,16 @@ def plan_internships(students: Iterable[InternStudent], question: InternshipQues
         internships=tuple(internships),
         opening={one.student: result.placed[one.student] for one in internships},
         left_out={
-            one.student.id: tuple(_why_none(one, openings, against, result.unplaced[one.student.id]))
+            one.student.id: (
+                *_why_none(one, openings, against, result.unplaced[one.student.id]),
+                *used_up(limits, taken, {name for name in not_full if not against[one.student.id, name]}),
+            )
             for one in asked
             if one.student.id in result.unplaced
         },
         signatures=tuple(due for one in internships for due in _signatures(one, question)),
         remarks={one.student: said for one in internships if (said := _remarks(one, question))},
-        host_remarks=_unlimited([openings[name] for name in sorted(set(result.placed.values()))], question),
+        host_remarks=unlimited([openings[name] for name in sorted(set(result.placed.values()))], question),
         proof=Proof.of(result),
     )
 
@@ -224,76 +229,6 @@ def _remarks(internship: Internship, question: InternshipQuestion) -> tuple[Reas
     """What the rules warn of or note about an internship that is signed in time."""
     found = _judged(_signed(internship, _signing_day(question, internship.period.start)), question)
     return tuple(Reason.of(finding) for finding in found if finding.severity in {Severity.WARN, Severity.INFO})
-
-
-def _unlimited(
-    openings: Iterable[InternshipOpening], question: InternshipQuestion
-) -> dict[EmployerId, tuple[Reason, ...]]:
-    """The hosts of openings that are taken, of which it cannot be told whether the interns are too many (TP-06)."""
-    known = {one.host for one in question.staff}
-    taken = [one for one in openings if _is_limited(one, question)]
-    found: dict[EmployerId, tuple[Reason, ...]] = {}
-    for host in sorted({one.host for one in taken}):
-        posts = tuple(one.id for one in taken if one.host == host and one.post_staff is None)
-        reasons = [_NO_STAFF] if host not in known else []
-        if posts:
-            text = _NO_POST_STAFF.format(openings=posts)
-            reasons.append(Reason(code="TP-06", about=posts, text=text))
-        if reasons:
-            found[host] = tuple(reasons)
-    return found
-
-
-_NO_STAFF = Reason(
-    code="TP-06",
-    text=Text(
-        "在岗职工人数未知，无法判断实习学生是否超过比例",
-        "the number of staff on duty is not known: whether interns are too many cannot be told",
-    ),
-)
-_NO_POST_STAFF = Text(
-    "{openings} 同类岗位职工人数未知，无法判断实习学生是否超过比例",
-    "how many staff {openings} have in that kind of post is not known: whether interns are too many cannot be told",
-)
-
-
-def _capacity(opening: InternshipOpening, question: InternshipQuestion) -> int:
-    """The openings, and no more than the share of interns in one kind of post leaves (TP-06)."""
-    if opening.post_staff is None or not _is_limited(opening, question):
-        return opening.openings
-    share = _at_start(opening, question).number("interns_post_share")
-    return min(opening.openings, _room(opening.post_staff, share, opening.post_interns))
-
-
-def _caps(students: Sequence[InternStudent], question: InternshipQuestion) -> Iterator[Cap]:
-    """The share of interns at each host (TP-06), on each day on which internships in posts start there.
-
-    Between two such days interns only leave, so that at no other time there are more of them.
-    """
-    for host in question.staff:
-        openings = [one for one in question.openings if one.host == host.host and _is_limited(one, question)]
-        for first in {one.period.start: one for one in openings}.values():
-            start = first.period.start
-            share = _at_start(first, question).number("interns_share")
-            yield Cap(
-                f"TP-06 {host.host} {start}",
-                {one.student.id for one in students},
-                {one.id for one in openings if start in one.period},
-                most=_room(host.staff, share, host.interns),
-            )
-
-
-def _is_limited(opening: InternshipOpening, question: InternshipQuestion) -> bool:
-    return opening.kind is InternshipKind.POST and any(rule.code == "TP-06" for rule in question.book)
-
-
-def _at_start(opening: InternshipOpening, question: InternshipQuestion) -> Context:
-    return question.book.context(opening.period.start, question.region)
-
-
-def _room(staff: int, share: Decimal, interns: int) -> int:
-    """How many more interns a share of the staff leaves room for."""
-    return max(0, int(staff * share / _PER_CENT) - interns)
 
 
 def _why_none(

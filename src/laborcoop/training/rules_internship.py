@@ -50,11 +50,17 @@ def _open(fault: Text, *, is_open: bool) -> Text:
     subject=Internship,
     sources=(Citation(INTERNSHIP_RULES, "16"), _LAW),
     message=Text("实习：{fault}", "internship: {fault}"),
-    suggestion=Text("学校和实习单位都不得这样安排", "neither school nor host may arrange this"),
+    suggestion=Text(
+        "学校和实习单位都不得这样安排；没有记录的，先问清楚",
+        "neither school nor host may arrange this; of what is not recorded, ask first",
+    ),
     parameters=("intern_minimum_age", "intern_adult_age", "intern_forbidden_grade", *AGE_READING),
 )
 def internship_forbidden(internship: Internship, ctx: Context) -> Iterator[Breach]:
-    """No first-year student or child in a post, no forbidden work or place, no agent, no heavy labour."""
+    """No first-year student or child in a post, no forbidden work or place, no agent, no heavy labour.
+
+    A warning for each of these that is not recorded.
+    """
     then, work, born = _at_start(internship, ctx), internship.work, internship.born
     reading = age_reading(then, born)
     age = reading.age(born, then.on)
@@ -91,6 +97,30 @@ def internship_forbidden(internship: Internship, ctx: Context) -> Iterator[Breac
     if work.grade is not None and work.grade >= grade:
         fault = Text("体力劳动强度 {found} 级，{grade} 级起禁止", "labour of grade {found}, forbidden from {grade} on")
         yield Breach({"fault": fault.format(found=work.grade, grade=grade)}, "work.grade")
+    yield from unmet(_not_recorded(internship, is_minor=age < adult))
+
+
+def _not_recorded(internship: Internship, *, is_minor: bool) -> Iterator[Requirement]:
+    """What must be known of the work, and is not: the lists are asked for those whom they protect, in a post alone."""
+    work, in_post = internship.work, internship.in_post
+    is_woman = internship.sex is Sex.FEMALE
+    grade = Text("体力劳动强度级别", "the grade of physical labour")
+    minors = Text("是否属于未成年工禁忌劳动", "whether the work is forbidden to minors")
+    women = Text("是否属于女职工禁忌劳动", "whether the work is forbidden to women")
+    place = Text(
+        "是否在酒吧、歌厅、游戏厅、网吧等营业性娱乐场所",
+        "whether it is in a bar, karaoke hall, game hall or internet café",
+    )
+    agent = Text("是否通过中介机构或有偿代理安排", "whether an intermediary or a paid agent arranges it")
+    for name, asked, what in (
+        ("grade", in_post, grade),
+        ("forbidden_to_minors", in_post and is_minor, minors),
+        ("forbidden_to_women", in_post and is_woman, women),
+        ("entertainment", True, place),
+        ("through_agent", True, agent),
+    ):
+        if asked and getattr(work, name) is None:
+            yield Requirement(f"work.{name}", None, what)
 
 
 @rule(
