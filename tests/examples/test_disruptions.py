@@ -100,7 +100,7 @@ def test_a_disruption_of_the_example(
     assert set(plan.travellers) - set(change.left_out) <= set(change.plan.travellers)
     assert_sums(change.plan)
     told = {one.recipient for one in change.to_tell}
-    assert told >= {one.worker for one in change.moved} | set(change.left_out)
+    assert told >= {one.worker for one in change.moved} | {one.worker for one in change.altered} | set(change.left_out)
     assert_told_by_name(change)
     if kind not in TOGETHER:
         assert change.plan.verify() == ()

@@ -370,6 +370,9 @@ class Disruptions(RuleBasedStateMachine):
         assert set(change.left_out) == set(before.handovers) - set(after.handovers)
         assert all(change.left_out.values())
         assert {one.worker for one in change.moved} <= changed & after.handovers.keys()
+        assert {one.worker for one in change.moved} | {
+            one.worker for one in change.altered
+        } == heard & after.handovers.keys()
         assert after.handovers.keys() - before.handovers.keys() <= {one.worker for one in change.moved}
 
     def tally(self, before: ReturnPlan) -> None:

@@ -38,7 +38,7 @@ def test_a_plan_made_again_shows_how_much_changed() -> None:
         id=EventId("EV-1"), time=datetime(2023, 2, 5, 7, tzinfo=ZoneInfo("Asia/Shanghai")), subject=WorkerId("W-000")
     )
     change = lc.replan(PLAN, [refuses])
-    told = f"{len(change.moved)} moved, 1 left out, {len(change.to_tell)} to tell, {len(change.findings)} findings"
+    told = f"{len(change.moved)} moved, 0 altered, 1 left out, {len(change.to_tell)} to tell, 0 findings"
     assert repr(change) == f"<Replanned {CASE.id}: {told}>"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from laborcoop.kernel.text import Text
 
 CLASSES: Mapping[str, Text] = {
+    "Altered": Text("同一班次的变动", "change on the same leg"),
     "Barred": Text("不能列入计划的记录", "records left out of a plan"),
     "BoardElsewhere": Text("改站上车", "boards elsewhere"),
     "Case": Text("案例", "case"),
@@ -55,6 +56,10 @@ CLASSES: Mapping[str, Text] = {
 }
 
 FIELDS: Mapping[str, Text] = {
+    "Altered.after": Text("变动后", "after"),
+    "Altered.before": Text("变动前", "before"),
+    "Altered.event": Text("所因事件", "event"),
+    "Altered.what": Text("变动内容", "what is otherwise"),
     "Barred.employers": Text("不能列入的用人单位及理由", "employers left out, with reasons"),
     "Barred.legs": Text("不能列入的班次及理由", "legs left out, with reasons"),
     "Barred.lodgings": Text("不能列入的住宿处及理由", "lodgings left out, with reasons"),
@@ -133,6 +138,7 @@ FIELDS: Mapping[str, Text] = {
     "PlannedConvoys.travel": Text("行驶时间表", "travel times"),
     "PostWithdrawn.openings_left": Text("剩余招聘人数", "openings left"),
     "Refused.person": Text("所属人员", "person it is about"),
+    "Replanned.altered": Text("同一班次的座位、车辆、车次或时间变动", "otherwise on the same legs"),
     "Replanned.left_out": Text("不再成行的人员及理由", "left out, with reasons"),
     "Replanned.moved": Text("变动", "changes"),
     "Replanned.plan": Text("新计划", "new plan"),

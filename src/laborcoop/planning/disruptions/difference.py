@@ -8,8 +8,9 @@ from functools import cache
 from attrs import field, frozen
 
 from laborcoop.journey import Reason, Stage
-from laborcoop.kernel.ids import EventId, WorkerId
+from laborcoop.kernel.ids import EventId, LegId, WorkerId
 from laborcoop.kernel.record import Record
+from laborcoop.planning.disruptions.altered import Altered, RideDetail, altered_details, details_of
 from laborcoop.planning.disruptions.notice import Notification
 from laborcoop.planning.disruptions.telling import notifications
 from laborcoop.planning.events import Event
@@ -25,7 +26,7 @@ class Moved(Record):
     """One person's change at one stage: from what to what, and the last event that it is for.
 
     ``before`` and ``after`` name employers and posts, legs and stops, lodgings, rooms and beds by their ids; empty
-    where there was, or is, nothing. Another seat in the same vehicle is no move.
+    where there was, or is, nothing. Another seat in the same vehicle is no move; it is `Altered`.
     """
 
     worker: WorkerId
@@ -39,13 +40,15 @@ class Moved(Record):
 class Replanned(Record):
     """A plan made again, and what changed.
 
-    ``moved`` are those who arrive, otherwise than planned or though they were left out; ``left_out`` those who had a
-    way and have none any more, with every reason; ``to_tell`` whom to tell what; ``findings`` the events that could
-    not be taken.
+    ``moved`` are those who arrive, otherwise than planned or though they were left out; ``altered`` what is otherwise
+    on legs that they ride as before: whoever needs a new ticket is in one of them; ``left_out`` those who had a way and
+    have none any more, with every reason; ``to_tell`` whom to tell what; ``findings`` the events that could not be
+    taken. Of those who arrive, exactly the people in ``moved`` and ``altered`` are told that their way has changed.
     """
 
     plan: ReturnPlan
     moved: tuple[Moved, ...] = ()
+    altered: tuple[Altered, ...] = ()
     left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
     to_tell: tuple[Notification, ...] = ()
     findings: Findings = field(factory=lambda: Findings(()))
@@ -53,8 +56,8 @@ class Replanned(Record):
     def __repr__(self) -> str:
         """Counts only."""
         return (
-            f"<Replanned {self.plan.case.id}: {len(self.moved)} moved, {len(self.left_out)} left out, "
-            f"{len(self.to_tell)} to tell, {len(self.findings)} findings>"
+            f"<Replanned {self.plan.case.id}: {len(self.moved)} moved, {len(self.altered)} altered, "
+            f"{len(self.left_out)} left out, {len(self.to_tell)} to tell, {len(self.findings)} findings>"
         )
 
 
@@ -75,6 +78,7 @@ def difference(
         findings: about the events that could not be taken.
     """
     because: dict[WorkerId, EventId] = {}
+    altering: dict[tuple[WorkerId, LegId, RideDetail], EventId] = {}
     people: frozenset[WorkerId] = frozenset()
     first: dict[WorkerId, _Way] = {}
     last: dict[WorkerId, _Way] = {}
@@ -87,11 +91,21 @@ def difference(
             for worker in people
             if first.get(worker) != last.get(worker) or was.stays_of(worker) != now.stays_of(worker)
         )
+        for worker in people:
+            known = details_of(was, worker)
+            # Whoever was left out in between has the ride again, and maybe otherwise.
+            again = (key for key, told in details_of(now, worker).items() if known.get(key) != told)
+            altering.update(((worker, ridden[0], what), event.id) for ridden, what in again)
         was = now
     if len(steps) > 1:
         people = touched(before, after)
         first, last = _ways(before, people), _ways(after, people)
     unplaced = after.unplaced
+    altered = tuple(
+        Altered(worker=worker, leg=leg, what=what, before=old, after=new, event=altering[worker, leg, what])
+        for worker in sorted(people)
+        for leg, what, old, new in altered_details(details_of(before, worker), details_of(after, worker))
+    )
     return Replanned(
         plan=after,
         moved=tuple(
@@ -100,8 +114,15 @@ def difference(
             for stage, old, new in zip(_STAGES, first.get(worker, ("", "", "", "")), way, strict=True)
             if old != new
         ),
+        altered=altered,
         left_out={worker: unplaced[worker] for worker in sorted(first.keys() - last.keys())},
-        to_tell=notifications(before, after, people, [event for event, _ in steps], because),
+        to_tell=notifications(
+            before,
+            after,
+            people,
+            [event for event, _ in steps],
+            {**{one.worker: one.event for one in altered}, **because},
+        ),
         findings=findings,
     )
 
