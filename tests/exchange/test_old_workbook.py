@@ -127,11 +127,16 @@ def formula(row: int, column: int, value: bytes) -> bytes:
 
 
 def in_sheets(*sheets: bytes) -> bytes:
-    """A workbook whose sheets hold these records; the records of the book say where each of them begins."""
+    """A workbook whose sheets hold these records."""
+    return container({"Workbook": stream_of(*sheets)})
+
+
+def stream_of(*sheets: bytes) -> bytes:
+    """The records of a workbook and of its sheets; the former say where each of the latter begins."""
     length = len(BOF) + 12 * len(sheets) + len(EOF)
     starts = [length + sum(len(BOF + one + EOF) for one in sheets[:at]) for at in range(len(sheets))]
     named = b"".join(struct.pack("<HHII", 0x0085, 8, start, 0) for start in starts)
-    return container({"Workbook": BOF + named + EOF + b"".join(BOF + one + EOF for one in sheets)})
+    return BOF + named + EOF + b"".join(BOF + one + EOF for one in sheets)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +155,34 @@ def test_formulas_that_show_nothing_are_told_where_none_shows_anything(
     sheets: tuple[bytes, ...], blank: tuple[tuple[tuple[int, int], ...], ...]
 ) -> None:
     assert inspect_old(in_sheets(*sheets)).blank == blank
+
+
+def truth_or_error(row: int, column: int, value: int, *, is_error: bool) -> bytes:
+    return struct.pack("<HHHHHBB", 0x0205, 8, row, column, 0, value, is_error)
+
+
+def error_value(number: int) -> bytes:
+    return struct.pack("<HB3xH", 2, number, 0xFFFF)
+
+
+@pytest.mark.parametrize(
+    ("records", "failed"),
+    [
+        (formula(1, 2, error_value(42)) + formula(0, 1, error_value(23)), {(0, 1): "#REF!", (1, 2): "#N/A"}),
+        (truth_or_error(3, 0, 7, is_error=True) + truth_or_error(3, 1, 1, is_error=False), {(3, 0): "#DIV/0!"}),
+        (formula(0, 0, error_value(99)), {(0, 0): "#VALUE!"}),
+        (formula(0, 0, NUMBER) + formula(0, 1, TEXT) + formula(0, 2, NOT_CALCULATED), {}),
+        (formula(0, 0, struct.pack("<HB3xH", 1, 42, 0xFFFF)), {}),
+        (struct.pack("<HHHHH", 0x0205, 6, 0, 0, 0), {}),
+    ],
+)
+def test_formulas_that_failed_are_told_with_what_they_show(records: bytes, failed: dict[tuple[int, int], str]) -> None:
+    assert inspect_old(in_sheets(cell(0, 0), records)).failed == ({}, failed)
+
+
+def test_of_a_workbook_in_two_formats_that_one_is_looked_at_which_is_read() -> None:
+    streams = {"Book": stream_of(cell(0, 0)), "Workbook": stream_of(formula(0, 0, error_value(42)))}
+    assert inspect_old(container(streams)).failed == ({(0, 0): "#N/A"},)
 
 
 def test_a_stream_behind_a_long_table_of_sectors_is_found() -> None:

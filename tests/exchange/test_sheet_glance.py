@@ -41,6 +41,9 @@ def test_the_span_and_the_hidden_rows_are_told_whatever_the_pieces(piece: int) -
         (b'<c r="B2" s="1">', b'<c s="1" r="B2">'),
         (b'<c r="B2" s="1">', b"<c r='B2' s='1'>"),
         (b'<c r="B2" s="1">', b'<c r="b2" s="1">'),
+        (b'<c r="B2" s="1">', b"<c r=\"B2\" t='n'>"),
+        (b'<c r="B2" s="1">', b'<c r="B2" t = "n">'),
+        (b'<c r="B2" s="1">', b'<c r="B2" t= "n">'),
         (b'<c r="B2" s="1">', b'<c r="&#66;2" s="1">'),
         (b'<c r="B2" s="1">', b'<c\nr="B2" s="1">'),
         (b'<c r="B2" s="1">', b'<c r="ABCD2" s="1">'),
@@ -180,6 +183,7 @@ FRAGMENTS = (
         b"&a;",
     ),
     *(b"<f>", b"</f>", b'<c r="B5"><f>A1</f></c>', b'<f t="shared"/>', b"<v></v>", b"<f>A1</f><v>1</v>"),
+    *(b' t="e"', b" t='e'", b'<c r="D4" t="e"><f>A1</f><v>#N/A</v></c>', b"#REF!"),
     *(b'r="3"', b' hidden="true"', b' ht="0"', b"<v>", b"</v>", b"</c>", b"<x:row>", b"'"),
 )
 
@@ -222,15 +226,18 @@ def test_patterns_and_elements_tell_the_same(seed: int, monkeypatch: pytest.Monk
             for row in range(draw.randrange(1, 30)):
                 page.write_row(row + draw.randrange(3), draw.randrange(40), ("合成", draw.random(), "a<b>&c:c /"))
                 if draw.random() < 0.3:
+                    page.write_formula(row, 50, "=B1", None, draw.choice(("#N/A", "#REF!", "", 5)))
+                if draw.random() < 0.3:
                     page.set_row(row, None, None, {"hidden": True})
     data = buffer.getvalue()
     with zipfile.ZipFile(buffer) as archive:
         sheets = [archive.read(f"xl/worksheets/sheet{number}.xml") for number in (1, 2)]
     quick = inspect_zip(data, "a.xlsx", LARGEST_FILE)
-    spans = [found.cells for sheet in sheets if (found := glance(re.sub(rb":c /", b"", sheet), 500))]
+    spans = [found.cells for sheet in sheets if (found := glance(re.sub(rb":c /", b"", sheet), 1 << 20))]
     assert len(spans) == 2
     monkeypatch.setattr(unpacking, "_glanced", lambda *_: None)
     assert inspect_zip(data, "a.xlsx", LARGEST_FILE) == quick
+    assert {error for cells in quick.failed.values() for error in cells.values()} <= {"#N/A", "#REF!", "#VALUE!"}
     inspect_zip(data, "a.xlsx", LARGEST_FILE, max(spans))
     with pytest.raises(DocumentError, match="spans more"):
         inspect_zip(data, "a.xlsx", LARGEST_FILE, max(spans) - 1)

@@ -1,6 +1,7 @@
 """What a workbook of the old format (.xls) spans, found out before it is opened, and what of it a reader does not tell.
 
-Those are the hidden rows, and the formulas that show nothing in a workbook in which none shows anything.
+Those are the hidden rows, the formulas that have failed, and those that show nothing in a workbook in which none
+shows anything.
 
 One cell whose row and column were tampered with makes a reader ask for more memory than there is, which ends the
 process: the file is 6 KiB then. So the records are walked through first, and only the places of cells are looked at.
@@ -14,7 +15,9 @@ import re
 import struct
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import define, evolve, field, frozen
+
+from laborcoop.exchange.failed_cells import UNCALCULATED, Corner, Failed, failed_cells
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of a compound file."""
@@ -23,7 +26,8 @@ _ENTRY = 128
 _FREE = 0xFFFFFFFA
 _IN_HEADER = 109
 _ROOT = 5
-_WORKBOOKS = frozenset({"workbook", "book"})
+_WORKBOOKS = ("workbook", "book")
+"""The streams of a workbook, in the order in which a reader looks for them."""
 _ENCRYPTED_PACKAGE = "encryptedpackage"
 
 _BOF = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
@@ -36,6 +40,13 @@ _FORMULA = 0x0006
 _BLANK = re.compile(rb"\x03.{5}\xff\xff", re.DOTALL)
 """The value of a formula that shows an empty text ([MS-XLS] 2.5.133): so do those that a program did not calculate."""
 _LENGTH_OF_A_FORMULA = 14
+_HAS_FAILED = re.compile(rb"\x02.(.).{3}\xff\xff", re.DOTALL)
+"""The value of a formula that has failed, with the number of its error."""
+_TRUTH_OR_ERROR = 0x0205
+_MAY_FAIL = frozenset({_FORMULA, _TRUTH_OR_ERROR})
+_IS_ERROR = re.compile(rb"(.)\x01", re.DOTALL)
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+"""Errors by their numbers ([MS-XLS] 2.5.10)."""
 _MOST_BLANK = 10
 _SHEET = 0x0085
 _ROW = 0x0208
@@ -54,15 +65,17 @@ class BrokenContainerError(Exception):
 class OldLayout:
     """The most cells that a sheet spans, from column A and its first filled row; whether a password protects it.
 
-    ``hidden_rows`` are the numbers of the hidden rows of each sheet, in the order of the sheets; ``blank`` the first
-    cells of each with a formula that shows nothing, as (row, column) from 0, where no formula of the workbook shows
-    anything: it was never calculated, then, or all of it comes to nothing.
+    ``hidden_rows`` are the numbers of the hidden rows of each sheet, in the order of the sheets; ``failed`` the cells
+    of each in which a formula has failed; ``blank`` the first cells of each with a formula that shows nothing, as
+    (row, column) from 0, where no formula of the workbook shows anything: it was never calculated, then, or all of it
+    comes to nothing.
     """
 
     cells: int = 0
     encrypted: bool = False
     hidden_rows: tuple[frozenset[int], ...] = ()
-    blank: tuple[tuple[tuple[int, int], ...], ...] = ()
+    blank: tuple[tuple[Corner, ...], ...] = ()
+    failed: tuple[Failed, ...] = ()
 
 
 def inspect_old(data: bytes) -> OldLayout:
@@ -78,16 +91,14 @@ def inspect_old(data: bytes) -> OldLayout:
         raise BrokenContainerError from broken
     if _ENCRYPTED_PACKAGE in streams:
         return OldLayout(encrypted=True)
-    books = [stream for name, stream in streams.items() if name in _WORKBOOKS]
-    if not books:
+    layouts = [_walk(streams[name]) for name in _WORKBOOKS if name in streams]
+    if not layouts:
         raise BrokenContainerError
-    layouts = [_walk(book) for book in books]
-    return OldLayout(
+    # A file in two formats at once holds its sheets twice; the reader takes the first of them.
+    return evolve(
+        layouts[0],
         cells=max(layout.cells for layout in layouts),
         encrypted=any(layout.encrypted for layout in layouts),
-        # A file in two formats at once holds its sheets twice; the reader takes one of them.
-        hidden_rows=layouts[0].hidden_rows if len(layouts) == 1 else (),
-        blank=layouts[0].blank if len(layouts) == 1 else (),
     )
 
 
@@ -160,6 +171,24 @@ def _chain(start: int, following: Sequence[int]) -> Iterator[int]:
         start = following[start]
 
 
+@define
+class _Formulas:
+    """What was seen of the formulas of a sheet, and of the errors that stand in it."""
+
+    blank: list[Corner] = field(factory=list)
+    failed: dict[Corner, str] = field(factory=dict)
+    show_something: bool = False
+
+    def note(self, kind: int, place: Corner, record: bytes) -> None:
+        """Look at what a cell shows by its record."""
+        if error := (_HAS_FAILED if kind == _FORMULA else _IS_ERROR).match(record, 6):
+            self.failed[place] = _ERRORS.get(error[1][0], UNCALCULATED)
+        if kind == _FORMULA and len(record) >= _LENGTH_OF_A_FORMULA:
+            is_blank = bool(_BLANK.match(record, 6))
+            self.show_something = self.show_something or not is_blank
+            self.blank.extend([place] if is_blank and len(self.blank) < _MOST_BLANK else [])
+
+
 def _walk(records: bytes) -> OldLayout:
     most = columns = last = 0
     first: int | None = None
@@ -167,16 +196,15 @@ def _walk(records: bytes) -> OldLayout:
     encrypted = False
     sheets: list[int] = []
     hidden: dict[int, set[int]] = {}
-    blank: dict[int, list[tuple[int, int]]] = {}
-    formulas: list[tuple[int, int]] = []
-    shows_something = False
+    formulas: dict[int, _Formulas] = {}
+    here = _Formulas()
     at, end = 0, len(records) - 4
     while at <= end:
         kind, length = struct.unpack_from("<HH", records, at)
         at += 4
         if kind in _BOF:
             columns, first, last = 0, None, 0
-            rows, formulas = hidden.setdefault(at - 4, set()), blank.setdefault(at - 4, [])
+            rows, here = hidden.setdefault(at - 4, set()), formulas.setdefault(at - 4, _Formulas())
         elif kind == _SHEET and length >= _LONGEST_CELL_PLACE:
             # Where its records start; the order of these is that of the sheets.
             sheets.extend(struct.unpack_from("<I", records, at))
@@ -195,14 +223,16 @@ def _walk(records: bytes) -> OldLayout:
             columns, last = max(columns, column + 1), max(last, row)
             first = row if first is None else min(first, row)
             most = max(most, columns * (last - first + 1))
-            if kind == _FORMULA and length >= _LENGTH_OF_A_FORMULA:
-                is_blank = bool(_BLANK.match(records, at + 6))
-                shows_something = shows_something or not is_blank
-                formulas.extend([(row, column)] if is_blank and len(formulas) < _MOST_BLANK else [])
+            if kind in _MAY_FAIL:
+                here.note(kind, (row, column), records[at : at + length])
         at += length
+    nothing = _Formulas()
     return OldLayout(
         cells=most,
         encrypted=encrypted,
         hidden_rows=tuple(frozenset(hidden.get(start, ())) for start in sheets),
-        blank=() if shows_something else tuple(tuple(blank.get(start, ())) for start in sheets),
+        blank=()
+        if any(one.show_something for one in formulas.values())
+        else tuple(tuple(formulas.get(start, nothing).blank) for start in sheets),
+        failed=tuple(failed_cells(formulas.get(start, nothing).failed, ()) for start in sheets),
     )

@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable
 from xml.parsers.expat import XMLParserType
 
-from laborcoop.exchange.sheet_glance import MOST_FAILED, is_too_low
+from attrs import define
+
+from laborcoop.exchange.failed_cells import Corner, Failed, failed_cells
+from laborcoop.exchange.sheet_glance import is_too_low
 
 MOST_REPEATED = 5000
 """How many rows of an .ods may be copies of the filled row above that take no room in the file: a reader makes a row of
 each."""
-
-Corner = tuple[int, int]
-"""A cell as (row, column), both from 0."""
 
 Attributes = dict[str, str]
 Element = Callable[[str, Attributes], None]
@@ -49,19 +49,19 @@ class Scan:
 class OfficeSheet(Scan):
     """What a sheet of an Office Open XML workbook spans, and its hidden rows; nothing in any other part.
 
-    ``failed`` are the first cells in which a formula has failed, ``uncalculated`` all whose formula has no value: a
-    program that does not calculate writes none. A text may be empty.
+    ``failed`` are the cells in which a formula has failed, each with what it shows, ``uncalculated`` those whose
+    formula has no value: a program that does not calculate writes none. A text may be empty.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.hidden_rows: set[int] = set()
-        self.failed: list[Corner] = []
+        self.failed: dict[Corner, str] = {}
         self.uncalculated: list[Corner] = []
         self._row = self._column = 0
         self._columns = self._last = 0
         self._first: int | None = None
-        self._in_cell = self._is_text = self._awaits_value = False
+        self._in_cell = self._is_text = self._in_value = False
 
     def watch(self, parser: XMLParserType) -> None:
         """Have a parser tell of texts, too: a value may be there and say nothing."""
@@ -79,26 +79,28 @@ class OfficeSheet(Scan):
         elif local == "c":
             self._row, self._column = _reference(attributes, self._row, self._column + 1)
             self._is_text = attributes.get("t") == "str"
-            if attributes.get("t") == "e" and len(self.failed) < MOST_FAILED:
-                self.failed.append((self._row - 1, self._column - 1))
+            if attributes.get("t") == "e":
+                self.failed[self._row - 1, self._column - 1] = ""
         elif self._in_cell and local in {"f", "v", "is"}:
             self._fill()
             if local == "f" and not self._is_text:
                 self.uncalculated.append((self._row - 1, self._column - 1))
             elif local == "is":
                 self._note_value()
-        self._awaits_value = self._in_cell and local == "v"
+        self._in_value = self._in_cell and local == "v"
         self._in_cell = local == "c" or (self._in_cell and local == "f")
 
     def _text(self, text: str) -> None:
-        if self._awaits_value and text.strip(_BLANKS):
+        if self._in_value and text.strip(_BLANKS):
             self._note_value()
+            here = self._row - 1, self._column - 1
+            if here in self.failed:
+                self.failed[here] += text
 
     def _note_value(self) -> None:
         """The cell has a value: if it has a formula, that was calculated."""
         if self.uncalculated[-1:] == [(self._row - 1, self._column - 1)]:
             self.uncalculated.pop()
-        self._awaits_value = False
 
     def _fill(self) -> None:
         self._columns = max(self._columns, self._column)
@@ -123,25 +125,49 @@ def corner_of(reference: str) -> Corner:
     return row - 1, column - 1
 
 
+@define
+class _Formula:
+    """A formula of an OpenDocument workbook without a value: where it stands, and what is said in its cells."""
+
+    rows: range
+    columns: range
+    has_type: bool
+    has_paragraph: bool = False
+    said: str = ""
+
+    @property
+    def is_empty_text(self) -> bool:
+        """Whether it was calculated and shows an empty text: LibreOffice gives it neither a type nor a value then."""
+        return self.has_paragraph and not self.has_type and not self.said.strip(_BLANKS)
+
+
 class OpenSheets(Scan):
     """What the sheets of an OpenDocument workbook span, its cells and rows being repeated, and their merged cells.
 
-    ``failed`` are the first cells of each in which a formula has failed, as far as the program that wrote it says so.
+    A formula that has failed is known as far as the program that wrote it says so.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.merged: dict[str, list[tuple[Corner, Corner]]] = {}
-        self.failed: dict[str, list[Corner]] = {}
-        self._uncalculated: dict[str, list[tuple[range, range]]] = {}
+        self._formulas: dict[str, list[_Formula]] = {}
+        self._formula: _Formula | None = None
+        self._parser: XMLParserType | None = None
         self._hidden: dict[str, list[range]] = {}
         self._last: dict[str, int] = {}
         self._sheet = ""
         self._row = self._rows = self._column = self._columns = 0
         self._copies = self._repeated = 0
 
+    def watch(self, parser: XMLParserType) -> None:
+        """Have a parser tell of elements, and of the texts of formulas without a value."""
+        super().watch(parser)
+        self._parser = parser
+
     def element(self, name: str, attributes: Attributes, /) -> None:
         """Take in a table, a row, a cell or a paragraph."""
+        if self._formula is not None and name.startswith("table:"):
+            self._look_at(None)
         if name == "table:table":
             self._sheet = attributes.get("table:name", "")
             self._row = self._rows = self._column = self._columns = 0
@@ -162,6 +188,8 @@ class OpenSheets(Scan):
                 self._fill()
         elif name == "text:p" and self._column:
             self._fill()
+            if self._formula is not None:
+                self._formula.has_paragraph = True
 
     def hidden_rows(self) -> dict[str, frozenset[int]]:
         """The numbers of the hidden rows of each sheet down to the last that holds anything: a million may follow."""
@@ -172,19 +200,39 @@ class OpenSheets(Scan):
             for name, ranges in self._hidden.items()
         }
 
-    def uncalculated(self) -> dict[str, tuple[Corner, ...]]:
-        """The cells of each sheet whose formula was never calculated; to be asked for once the span is known."""
+    def failed(self) -> dict[str, Failed]:
+        """The cells of each sheet whose formula came to nothing; to be asked for once the span is known."""
         return {
-            name: tuple((row, column) for rows, columns in areas for row in rows for column in columns)
-            for name, areas in self._uncalculated.items()
+            name: failed_cells(
+                {
+                    (row, column): one.said
+                    for one in formulas
+                    if not one.is_empty_text
+                    for row in one.rows
+                    for column in one.columns
+                },
+                (),
+            )
+            for name, formulas in self._formulas.items()
         }
 
     def _note_formula(self, attributes: Attributes, columns: range) -> None:
-        if attributes.get("calcext:value-type") == "error":
-            failed = self.failed.setdefault(self._sheet, [])
-            failed.extend([(self._row, columns.start)] if len(failed) < MOST_FAILED else [])
-        elif attributes.get("office:value-type") != "string" and not any(map(attributes.get, _OPEN_VALUES)):
-            self._uncalculated.setdefault(self._sheet, []).append((range(self._row, self._rows), columns))
+        has_failed = attributes.get("calcext:value-type") == "error"
+        kind = attributes.get("office:value-type", "")
+        if has_failed or (kind != "string" and not any(map(attributes.get, _OPEN_VALUES))):
+            formula = _Formula(range(self._row, self._rows), columns, has_type=has_failed or bool(kind))
+            self._formulas.setdefault(self._sheet, []).append(formula)
+            self._look_at(formula)
+
+    def _look_at(self, formula: _Formula | None) -> None:
+        # Of other cells no text is asked for: it takes its time.
+        self._formula = formula
+        assert self._parser is not None  # noqa: S101 - it tells of the elements
+        self._parser.CharacterDataHandler = self._text if formula else None
+
+    def _text(self, text: str) -> None:
+        assert self._formula is not None  # noqa: S101 - only then it is called
+        self._formula.said += text
 
     def _fill(self) -> None:
         self._repeated += self._copies

@@ -20,6 +20,8 @@ _ROW = re.compile(rb'<row r="([0-9]{1,7})"([^<>]*)>')
 # What starts like a cell or a row and is none of these: another order, other quotes, no reference, an escaped
 # character, a name with a prefix. Each by itself, for a pattern that starts with its own letters is found quickest.
 _ODD_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}")[^A-Za-z]')
+# A kind of cell in which that of an error would not be seen.
+_ODD_KIND = re.compile(rb"<c [^<>]*\st(?:\s|=\s|=')")
 _ODD_ROW = re.compile(rb'<row(?! r="[0-9]{1,7}"[^<>&]*>)[^A-Za-z]')
 _ODD_NAME = re.compile(rb":(?:c|row|f|v)[\s/>]")
 # Attributes in which the next two would not find what they look for.
@@ -67,7 +69,9 @@ _SOUND_ROW = _row(rb"[A-Z]{1,3}+", rb"[A-Za-z]*+", _WORDS + _FORMULAS)
 _PLAIN_ROW = _row(rb"[A-Z]", rb"[a-df-z][A-Za-z]*+", _WORDS)
 """One that reaches no further than column Z and in which no formula stands, nor what one shows that has failed."""
 _NAME = re.compile(rb' ([^="]+)="[^"]*"')
-_FAILED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]* t="e"')
+_FAILED = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]* t="e"(?:[^<>]*>(?:<f[^<>]*(?:/>|>[^<]*</f>))?<v[^<>]*>([^<]*)</v>)?'
+)
 # What a program writes that does not calculate: a formula, and nothing that it came to. An empty text is a text.
 _UNCALCULATED = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?![^<>]*\st="str")[^<>]*><f[^<>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v>\s*</v>)?</c>'
@@ -80,8 +84,6 @@ _PLAIN_FORMULA = re.compile(
 )
 # As they are, or as a character by its number.
 _UNITS = ("万".encode(), "千".encode(), b"&#")
-MOST_FAILED = 10
-"""How many cells of failed formulas are told of in a sheet."""
 _FAR_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})[0-9]')
 _NEAR = b"Z"
 _POINTS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,20})?|\.[0-9]{1,20}")
@@ -93,8 +95,8 @@ class SheetGlance:
 
     def __init__(self) -> None:
         self.hidden_rows: set[int] = set()
-        self.failed: list[str] = []
-        """The first cells in which a formula has failed (``#N/A``)."""
+        self.failed: dict[str, str] = {}
+        """The cells in which a formula has failed, each with what it shows (``#N/A``)."""
         self.uncalculated: list[str] = []
         """The cells with a formula that was never calculated."""
         self.names_strikes = False
@@ -175,14 +177,14 @@ class SheetGlance:
         return b"".join(parts[::3])
 
     def _note_formulas(self, text: bytes) -> None:
-        if b't="e"' in text and len(self.failed) < MOST_FAILED:
-            self.failed.extend(cell.decode() for cell in _FAILED.findall(text)[: MOST_FAILED - len(self.failed)])
+        if b't="e"' in text:
+            self.failed.update((cell.decode(), said.decode(errors="replace")) for cell, said in _FAILED.findall(text))
         if b"<f" in text:
             self.uncalculated.extend(cell.decode() for cell in _UNCALCULATED.findall(text))
 
     def _take_other(self, text: bytes) -> bool:
         """Whether what is left, too, is written in the one way, and what it spans can be told."""
-        if _ODD_CELL.search(text) or _ODD_ROW.search(text) or _ODD_NAME.search(text) or _has_odd_formula(text):
+        if any(odd.search(text) for odd in (_ODD_CELL, _ODD_KIND, _ODD_ROW, _ODD_NAME)) or _has_odd_formula(text):
             return False
         for number, attributes in _ROW.findall(text):
             if _ODD_ATTRIBUTES.search(attributes):

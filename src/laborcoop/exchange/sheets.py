@@ -10,15 +10,16 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from laborcoop.errors import DocumentError, MissingExtra
+from laborcoop.exchange.failed_cells import ERRORS, Corner, Failed
 from laborcoop.exchange.files import check_file, refused, shown_name
 from laborcoop.exchange.old_workbook import MAGIC, BrokenContainerError, OldLayout, inspect_old
-from laborcoop.exchange.sheet_elements import Corner
 from laborcoop.exchange.text_table import TextTable
 from laborcoop.exchange.unpacking import LARGEST_FILE, LARGEST_SHEET, Layout, inspect_zip, too_wide
 
@@ -34,8 +35,8 @@ TABLES = frozenset({".csv"})
 LONGEST_CELL = 32_767
 """The most characters of a cell of a workbook, as spreadsheets have it."""
 
-UNCALCULATED = "#VALUE!"
-"""Stands in a cell whose formula was never calculated, as an error does."""
+MOST_TOLD = 10
+"""How many cells of failed formulas are told of in a sheet."""
 
 _LETTERS = 26
 
@@ -46,8 +47,8 @@ class Sheet:
 
     ``file`` is the name under which findings cite the file. ``rows[0]`` is row ``first_row`` of the spreadsheet
     (from 1). ``merged`` gives merged cells as (row, column) of the first and of the last, both as indexes into
-    ``rows``. ``failed`` are the first cells (``B7``) in which a formula has failed, which read as empty, or was
-    never calculated, which read as `UNCALCULATED`. ``blank`` are the first cells whose formula shows nothing in an
+    ``rows``. ``failed`` are the first cells (``B7``) in which a formula has failed or was never calculated; they read
+    as the error that they show, or as `UNCALCULATED`. ``blank`` are the first cells whose formula shows nothing in an
     .xls in which none shows anything: it may never have been calculated.
     ``struck`` are the first cells that are struck through, wholly or in part (.xlsx). ``hidden`` says that the sheet
     itself is hidden, ``hidden_rows`` the numbers of its hidden rows; both only where the format tells.
@@ -136,12 +137,12 @@ def _workbook_sheets(data: bytes, file: str, limit: int) -> tuple[Sheet, ...]:
     sheets = tuple(_calamine_sheets(data, file, layout, old))
     if not any(sheet.rows for sheet in sheets):
         raise refused(file, "工作簿里没有任何内容", "the workbook holds nothing")
-    if all(cell in {None, UNCALCULATED} for sheet in sheets for row in sheet.rows for cell in row):
+    if all(cell is None or cell in ERRORS for sheet in sheets for row in sheet.rows for cell in row):
         raise refused(
             file,
-            "工作簿里只有从未计算过的公式，请用电子表格软件打开并保存",
-            "the workbook holds nothing but formulas that were never calculated: open it in a spreadsheet program and "
-            "save it",
+            "工作簿里只有出错或从未计算过的公式，请用电子表格软件打开，改正后保存",
+            "the workbook holds nothing but formulas that have failed or were never calculated: open it in a "
+            "spreadsheet program, correct them and save it",
         )
     return sheets
 
@@ -190,6 +191,7 @@ def _calamine_sheets(data: bytes, file: str, layout: Layout, old: OldLayout) -> 
                     layout,
                     hidden_rows=dict(zip(names, old.hidden_rows, strict=False)),
                     blank=dict(zip(names, old.blank, strict=False)),
+                    failed=dict(zip(names, old.failed, strict=False)),
                 )
             return [
                 _sheet(
@@ -220,8 +222,9 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
     # Where rows do lie above, there may be a million of them.
     given = sheet.to_python(skip_empty_area=True) if top else sheet.iter_rows()
     rows = tuple(_rows(before, given, file))
-    if uncalculated := layout.uncalculated.get(name):
-        top, rows = _with_uncalculated(top if rows else uncalculated[0][0], rows, uncalculated)
+    failed = layout.failed.get(name, {})
+    if failed:
+        top, rows = _with_failed(top, rows, failed)
     if units := layout.units.get(name):
         rows = _with_units(top, rows, units)
     ranges = sheet.merged_cell_ranges or layout.merged.get(name, ())
@@ -239,7 +242,7 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
         ),
         hidden=hidden,
         hidden_rows=layout.hidden_rows.get(name, frozenset()),
-        failed=_shown(layout.failed.get(name, ())),
+        failed=_shown(islice(failed, MOST_TOLD)),
         blank=_shown(layout.blank.get(name, ())),
         struck=layout.struck.get(name, ()),
     )
@@ -262,18 +265,18 @@ def _with_units(
     return tuple(map(tuple, found))
 
 
-def _with_uncalculated(
-    top: int, rows: tuple[tuple[Cell, ...], ...], cells: Sequence[Corner]
+def _with_failed(
+    top: int, rows: tuple[tuple[Cell, ...], ...], cells: Failed
 ) -> tuple[int, tuple[tuple[Cell, ...], ...]]:
-    """The first row and the rows of a sheet with an error in each cell that was never calculated.
+    """The first row and the rows of a sheet with an error in each cell whose formula came to nothing.
 
     Read as empty, a row of such cells alone would be no row at all.
     """
     found = {top + index: [*row] for index, row in enumerate(rows)}
-    for number, column in cells:
+    for (number, column), error in cells.items():
         row = found.setdefault(number, [])
         row.extend([None] * (column + 1 - len(row)))
-        row[column] = UNCALCULATED
+        row[column] = error
     first = min(found)
     width = max(map(len, found.values()))
     filled = (found.get(number, []) for number in range(first, max(found) + 1))

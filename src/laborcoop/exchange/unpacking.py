@@ -13,16 +13,16 @@ import posixpath
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from xml.parsers import expat
 
 from attrs import field, frozen
 
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.cell_formats import STRINGS, STYLES
+from laborcoop.exchange.failed_cells import Corner, Failed, failed_cells
 from laborcoop.exchange.sheet_elements import (
     MOST_REPEATED,
-    Corner,
     Entries,
     OfficeSheet,
     OpenSheets,
@@ -30,7 +30,7 @@ from laborcoop.exchange.sheet_elements import (
     Scan,
     corner_of,
 )
-from laborcoop.exchange.sheet_glance import MOST_FAILED, SheetGlance
+from laborcoop.exchange.sheet_glance import SheetGlance
 from laborcoop.exchange.shown_units import shown_units
 from laborcoop.exchange.struck import struck_cells
 from laborcoop.kernel.text import Text
@@ -63,8 +63,8 @@ _DAMAGE = (
 class Layout:
     """What was seen on the way: by the name of the sheet the numbers of hidden rows, and merged cells (.ods).
 
-    ``failed`` are the first cells of each sheet in which a formula has failed, or was never calculated;
-    ``uncalculated`` are all of the latter. A reader gives both as empty.
+    ``failed`` are the cells of each sheet in which a formula has failed, or was never calculated: a reader gives both
+    as empty.
     ``struck`` are the first cells of each sheet that are struck through, wholly or in part (.xlsx); ``blank`` those
     whose formula shows nothing where none does (.xls); ``units`` those that a format shows with 万 or 千 (.xlsx).
     ``encrypted`` says that an .ods is protected by a password; such an .xlsx is no zip file.
@@ -72,8 +72,7 @@ class Layout:
 
     hidden_rows: Mapping[str, frozenset[int]] = field(factory=dict)
     merged: Mapping[str, tuple[tuple[Corner, Corner], ...]] = field(factory=dict)
-    failed: Mapping[str, tuple[Corner, ...]] = field(factory=dict)
-    uncalculated: Mapping[str, tuple[Corner, ...]] = field(factory=dict)
+    failed: Mapping[str, Failed] = field(factory=dict)
     struck: Mapping[str, tuple[str, ...]] = field(factory=dict)
     blank: Mapping[str, tuple[Corner, ...]] = field(factory=dict)
     units: Mapping[str, Mapping[Corner, str]] = field(factory=dict)
@@ -247,8 +246,11 @@ def _regular(scans: Mapping[str, Scan | SheetGlance]) -> set[str]:
     return {part for part, scan in scans.items() if isinstance(scan, SheetGlance) and not scan.names_strikes}
 
 
-def _corners(cells: Iterable[str | Corner]) -> Sequence[Corner]:
-    return [corner_of(cell) if isinstance(cell, str) else cell for cell in cells]
+def _failed(scan: OfficeSheet | SheetGlance) -> Failed:
+    if isinstance(scan, OfficeSheet):
+        return failed_cells(scan.failed, scan.uncalculated)
+    failed = {corner_of(cell): said for cell, said in scan.failed.items()}
+    return failed_cells(failed, map(corner_of, scan.uncalculated))
 
 
 def _layout(scans: Mapping[str, Scan | SheetGlance], archive: zipfile.ZipFile) -> Layout:
@@ -258,8 +260,7 @@ def _layout(scans: Mapping[str, Scan | SheetGlance], archive: zipfile.ZipFile) -
         for entry in entries.get(_RELATIONS, {}).get("Relationship", ())
     }
     hidden: dict[str, frozenset[int]] = {}
-    failed: dict[str, Sequence[Corner]] = {}
-    uncalculated: dict[str, Sequence[Corner]] = {}
+    failed: dict[str, Failed] = {}
     parts: dict[str, str] = {}
     for entry in entries.get(_BOOK, {}).get("sheet", ()):
         # The prefix of the relation is a matter of the program that wrote it.
@@ -269,22 +270,16 @@ def _layout(scans: Mapping[str, Scan | SheetGlance], archive: zipfile.ZipFile) -
         if isinstance(scan, OfficeSheet | SheetGlance):
             parts[entry.get("name", "")] = part
             hidden[entry.get("name", "")] = frozenset(scan.hidden_rows)
-            failed[entry.get("name", "")] = _corners(scan.failed)
-            uncalculated[entry.get("name", "")] = _corners(scan.uncalculated)
+            failed[entry.get("name", "")] = _failed(scan)
     units = shown_units(archive, parts, _regular(scans), LARGEST_SHEET) if _may_show_units(scans) else {}
     content = scans.get(_CONTENT)
     merged = content.merged.items() if isinstance(content, OpenSheets) else ()
     if isinstance(content, OpenSheets):
         hidden |= content.hidden_rows()
-        failed |= content.failed
-        uncalculated |= content.uncalculated()
+        failed |= content.failed()
     return Layout(
         hidden_rows=hidden,
-        failed={
-            name: (*failed.get(name, ()), *uncalculated.get(name, ()))[:MOST_FAILED]
-            for name in {**failed, **uncalculated}
-        },
-        uncalculated={name: tuple(cells) for name, cells in uncalculated.items()},
+        failed=failed,
         struck=struck_cells(archive, parts, _regular(scans)) if _may_be_struck(scans, parts.values()) else {},
         units={name: {corner_of(cell): unit for cell, unit in cells.items()} for name, cells in units.items()},
         merged={name: tuple(ranges) for name, ranges in merged},

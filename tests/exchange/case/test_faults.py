@@ -189,6 +189,8 @@ LOST_E1 = {"employer:E1", "post:P1", "booth:F1/E1"}
         ("employers", 0, {"contact": ""}, {("CF-04", "WARN", "E1", "employers.csv:2L")}, set()),
         # One row of a site costs the site only if it was the last.
         ("sites", 0, {"people": "-5"}, {("CF-08", "ERROR", "S1", "sites.csv:2")}, set()),
+        # What a formula shows that has failed is no name.
+        ("sites", 0, {"name": "#N/A"}, {("CF-05", "ERROR", "S1", "sites.csv:2B")}, set()),
         ("sites", 0, {"people": "many"}, {("CF-05", "ERROR", "S1", "sites.csv:2D")}, set()),
         ("sites", 1, {"people": "many"}, {("CF-05", "ERROR", "S1", "sites.csv:3D")}, set()),
         ("sites", 2, {"people": "-5"}, {

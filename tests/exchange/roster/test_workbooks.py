@@ -21,6 +21,7 @@ import xlsxwriter
 from attrs import define, field
 
 import laborcoop as lc
+from laborcoop.exchange.roster import Counts
 from laborcoop.kernel.identity import check_character
 
 HEADER = ("序号", "姓名", "身份证号码", "村委会", "务工企业")
@@ -147,8 +148,19 @@ def test_rows_of_no_height_are_told_of_in_the_old_format_too(tmp_path: Path) -> 
     assert told == {"福贡县": "3, 6, 7", "泸水市": "2"}
 
 
-@pytest.mark.parametrize("is_odd", [False, True])
-def test_the_cells_of_failed_formulas_are_told_of(tmp_path: Path, *, is_odd: bool) -> None:
+@pytest.mark.parametrize(
+    ("usual", "unusual"),
+    [
+        (rb"", rb""),
+        (rb'<c r="([A-Z0-9]+)"([^>]*)>', rb"<c\2 r='\1'>"),
+        (rb' t="e"', rb" t='e'"),
+        (rb' t="e"', rb' t ="e"'),
+        (rb' t="e"><f>NA\(\)</f>', rb' t="e">'),
+        (rb' t="e"><f>NA\(\)</f>', rb" t='e'>"),
+        (rb' t="e"><f>NA\(\)</f>', rb' t= "e">'),
+    ],
+)
+def test_the_cells_of_failed_formulas_are_told_of(tmp_path: Path, usual: bytes, unusual: bytes) -> None:
     digits = "53339919900101001"
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as book:
@@ -157,18 +169,35 @@ def test_the_cells_of_failed_formulas_are_told_of(tmp_path: Path, *, is_odd: boo
         page.write_row(1, 0, ("甲子", digits + check_character(digits)))
         for row in range(1, 15):
             page.write_formula(row, 2, "=NA()", None, "#N/A")
+        page.write_formula(15, 0, "=NA()", None, "#N/A")
         book.add_worksheet("另").write_row(0, 0, ("姓名", "身份证号码"))
-    if is_odd:
-        rewritten = tmp_path / "b.xlsx"
-        with zipfile.ZipFile(path) as read, zipfile.ZipFile(rewritten, "w") as written:
-            for name in read.namelist():
-                written.writestr(name, re.sub(rb'<c r="([A-Z0-9]+)"([^>]*)>', rb"<c\2 r='\1'>", read.read(name)))
-        path = rewritten
-    result = lc.read_roster(path, on=date(2023, 1, 28), synthetic_areas=("533399",))
-    assert result.counts.workers == 1
+    rewritten = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(path) as read, zipfile.ZipFile(rewritten, "w") as written:
+        for name in read.namelist():
+            written.writestr(name, re.sub(usual, unusual, read.read(name)))
+    result = lc.read_roster(rewritten, on=date(2023, 1, 28), synthetic_areas=("533399",))
+    assert (result.counts.rows, result.counts.workers) == (2, 1)
+    assert [one.where.row for one in result.refused] == [16]
     (told,) = [one for one in result.findings if one.rule == "RO-25"]
     assert told.where.sheet == "名单"
     assert told.message.en.endswith("C2, C3, C4, C5, C6, C7, C8, C9, C10, C11")
+
+
+@pytest.mark.parametrize("name", ["failed.xlsx", "failed.xls", "failed.ods"])
+def test_rows_of_formulas_that_failed_are_refused_with_what_they_show_and_told_of(name: str) -> None:
+    """As LibreOffice saved it: a no by #N/A, a row without name, number and phone, an empty text, a row of failures."""
+    result = lc.read_roster(FILES / name, on=date(2023, 1, 28), synthetic_areas=("533399",))
+    assert result.counts == Counts(rows=5, workers=3, repeated=0, refused=2)
+    assert [list(one.row.cells.values()) for one in result.refused] == [
+        [3, "#N/A", "#N/A", "#N/A", "是"],
+        ["#N/A", "#N/A", "#REF!", "#DIV/0!", "#NAME?"],
+    ]
+    (told,) = [one for one in result.findings if one.rule == "RO-25"]
+    assert told.message.en.endswith(": E3, B4, C4, D4, A6, B6, C6, D6, E6")
+    assert sorted(one.willing for one in result.registrations) == [False, True, True]
+    assert [str(one.where) for one in result.findings if one.rule == "RO-36"] == [
+        f"{name} · 名单 · row {row} · E" for row in (3, 6)
+    ]
 
 
 def test_rows_that_a_filter_hides_are_hidden() -> None:
@@ -322,6 +351,7 @@ _NO_VALUE = (
     '= office:value-type="date"',
     '= office:value-type="string" office:string-value="" calcext:value-type="error"',
 )
+_SHOWN = "<text:p>{}</text:p>"
 
 
 @pytest.mark.parametrize("formula", _NO_VALUE[:3])
@@ -340,6 +370,31 @@ def test_rows_of_formulas_without_a_value_are_refused_in_open_documents_too(
     assert told.message.en.endswith(": A3, B3, A4, B4, C5")
 
 
+@pytest.mark.parametrize(
+    ("formula", "shows", "row"),
+    [
+        (_NO_VALUE[0], "", []),
+        (_NO_VALUE[1], "", ["#VALUE!"]),
+        (_NO_VALUE[0], "5", ["#VALUE!"]),
+        (_NO_VALUE[3], "#N/A", ["#N/A"]),
+        (_NO_VALUE[3], "Err:502", ["#VALUE!"]),
+        (_NO_VALUE[3], "", ["#VALUE!"]),
+        ('= office:value-type="string"', "", []),
+    ],
+)
+def test_a_formula_of_an_open_document_with_an_empty_text_is_empty_and_one_that_failed_is_refused(
+    tmp_path: Path, number: Callable[..., str], formula: str, shows: str, row: list[str]
+) -> None:
+    """What LibreOffice writes for a formula that shows an empty text has no type; it is no person's row."""
+    cell = open_row(formula).replace(
+        "/></table:table-row>", f"><text:p>{shows}</text:p></table:table-cell></table:table-row>"
+    )
+    path = open_document(tmp_path / "a.ods", open_row("甲子", number(), "村") + cell + open_row("", "", "村"))
+    result = lc.read_roster(path, on=date(2023, 1, 28))
+    assert [[cell for cell in one.row.cells.values() if cell] for one in result.refused] == [row] * bool(row)
+    assert [one.rule for one in result.findings if one.rule == "RO-25"] == ["RO-25"] * bool(row)
+
+
 def test_a_formula_of_an_open_document_that_failed_is_told_of(tmp_path: Path, number: Callable[..., str]) -> None:
     rows = "".join(open_row("甲子", number(sequence=at), _NO_VALUE[3]) for at in range(1, 13))
     result = lc.read_roster(open_document(tmp_path / "a.ods", rows), on=date(2023, 1, 28))
@@ -348,13 +403,14 @@ def test_a_formula_of_an_open_document_that_failed_is_told_of(tmp_path: Path, nu
     assert told.message.en.endswith(": C2, C3, C4, C5, C6, C7, C8, C9, C10, C11")
 
 
+@pytest.mark.parametrize("value", [0, "#REF!"])
 @pytest.mark.parametrize(("beside", "rules"), [(True, ["RO-07", "RO-25"]), (False, ["RO-16"])])
-def test_a_sheet_of_nothing_but_formulas_that_were_never_calculated_is_told_of(
-    tmp_path: Path, rules: list[str], *, beside: bool
+def test_a_sheet_of_nothing_but_formulas_that_came_to_nothing_is_told_of(
+    tmp_path: Path, rules: list[str], value: object, *, beside: bool
 ) -> None:
     path, rewritten = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     with xlsxwriter.Workbook(path) as book:
-        book.add_worksheet("汇总").write_formula(1, 1, "=甲!A2")
+        book.add_worksheet("汇总").write_formula(1, 1, "=甲!A2", None, value)
         if beside:
             book.add_worksheet("名单").write_row(0, 0, ("姓名", "身份证号码"))
     with zipfile.ZipFile(path) as read, zipfile.ZipFile(rewritten, "w") as whole:

@@ -14,6 +14,7 @@ from laborcoop.exchange.case.header import Cells, read_header
 from laborcoop.exchange.case.notices import CELL_LEFT_EMPTY, NOTICES, ROW_LEFT_OUT, TO_BE_SETTLED
 from laborcoop.exchange.case.references import resolved
 from laborcoop.exchange.case.table import AnyColumn, IfWrong, Row, Table
+from laborcoop.exchange.failed_cells import check_no_error
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden, public_id
 from laborcoop.exchange.sheets import Sheet, column_letters, read_sheets
@@ -104,6 +105,7 @@ def _row(blank: Row, written: Cells, columns: list[tuple[AnyColumn, int]], desk:
         cell = written[index] if index < len(written) else None
         if not cells.is_empty(cell):
             try:
+                check_no_error(cell)
                 values[column.key] = column.read(cell, desk.zone)
             except InvalidValue as error:
                 faults.append((column, error))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
+from laborcoop.exchange.failed_cells import check_no_error
 from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster import intents
 from laborcoop.exchange.sheets import Cell
@@ -61,7 +62,6 @@ _NAME_AND_SEX = r"\S{2}(?:\s+[男女]|\s*\([男女]\))$"
 _STANDS_FOR_A_CHARACTER = r"[□■◇◆○●?*#_×\ufffd]"
 _DOUBTFUL_NAME = re.compile(f"{_SEVERAL_NAMES}|{_NAME_AND_SEX}|{_STANDS_FOR_A_CHARACTER}")
 _PHONE_DRESS = re.compile(r"[-()]|\.0+$")
-_ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _COUNTRY = re.compile(r"\+?86(?=1[3-9][0-9]{9}$)")
 _SPAN = re.compile(r"\s*(?:至|到|~|—+|–|->|→)\s*|\s+-\s+")
 
@@ -80,21 +80,6 @@ def check_says_something(cell: Cell) -> None:
     check_no_error(cell)
     if cell in {UNTICKED, UNCLEAR}:
         raise InvalidValue(Text("这几列中应当且只应勾选一列", "of these columns one is to be ticked, and no other"))
-
-
-def check_no_error(cell: Cell) -> None:
-    """Refuse what a formula shows that has failed (``#N/A``).
-
-    Raises:
-        InvalidValue: the cell holds it.
-    """
-    if isinstance(cell, str) and cell.strip().upper() in _ERRORS:
-        raise InvalidValue(
-            Text(
-                "这里是公式出错的结果（如 #N/A），应填写内容本身",
-                "this is what a formula shows that has failed (#N/A): write what it was to give",
-            )
-        )
 
 
 def name(cell: Cell) -> PersonName:
