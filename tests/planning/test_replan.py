@@ -175,6 +175,14 @@ def test_who_does_not_board_again_on_the_way_has_left_early_and_has_ridden_so_fa
             of(events.VehicleBreakdown, "feeder", at(5, 9), replacement=coach(2)),
             "PL-23 2 are aboard feeder: they do not fit into that vehicle",
         ),
+        (
+            of(events.VehicleSwap, "feeder", at(5, 7), vehicle=coach(1)),
+            "PL-23 the crew of feeder takes 2 seats: that vehicle has 1",
+        ),
+        (
+            of(events.LateCancel, ONE, datetime(2023, 1, 27, 23, 59, tzinfo=ZONE)),
+            "PL-23 is before 2023-01-28, the day of the plan",
+        ),
         (of(events.DriverOverHours, "D", at(5, 7), leg="feeder"), "PL-21 the case has no driver D"),
         (
             of(events.DriverOverHours, "morning-driver-1", at(5, 7), leg="feeder"),
@@ -611,6 +619,43 @@ def test_a_relief_drives_on_and_without_one_the_leg_ends_at_the_next_stop() -> N
     assert codes(alone) == {ONE: ["EV-09", "seats.stranded"]}
 
 
+@cache
+def sleeper() -> ReturnPlan:
+    """Three of six go by the coach of the night, whose two drivers take turns at five stops."""
+    return plan_return(busy_case(Programme(applicants=(BACK,) * 6, train_seats=1, shuttle_seats=5)))
+
+
+def test_an_event_of_the_day_of_the_plan_is_taken() -> None:
+    first = datetime(2023, 1, 28, tzinfo=ZONE)
+    assert after(planned(BACK, BACK), of(events.LateCancel, ONE, first)).plan.travellers == (TWO,)
+    # It is the day of the campaign's clock that counts.
+    assert after(planned(BACK), of(events.LateCancel, ONE, first.astimezone(UTC))).plan.travellers == ()
+
+
+@pytest.mark.parametrize(("relief", "who"), [("D-9", {"1", "2", "D-9"}), ("sleeper-driver-1", {"1", "2"})])
+def test_a_relief_for_whom_no_stretch_is_left_is_told_so_and_the_drivers_why_they_hear(
+    relief: str, who: set[str]
+) -> None:
+    plan = sleeper()
+    over = of(events.DriverOverHours, "sleeper-driver-2", at(6, 9), leg="sleeper", relief=relief)
+    change = after(plan, over)
+    heard = told(change, Audience.DRIVER)
+    assert set(heard) == {f"sleeper-driver-{name}" if len(name) == 1 else name for name in who}
+    for text in heard.values():
+        assert (
+            "sleeper-driver-2 has no hours left and drives no stretch after the one under way: "
+            f"{relief} has nothing to take over" in text
+        )
+
+
+def test_drivers_who_drive_in_another_order_read_who_drives_which_stretch() -> None:
+    plan = sleeper()
+    over = of(events.DriverOverHours, "sleeper-driver-2", at(6, 5), leg="sleeper", relief="sleeper-driver-1")
+    heard = told(replan(plan, [over]), Audience.DRIVER)
+    assert set(heard) == {"sleeper-driver-1", "sleeper-driver-2"}
+    assert all("3 aboard; sleeper-driver-1 drives from rest 5 to Z-station; against" in text for text in heard.values())
+
+
 @pytest.mark.parametrize(
     ("happened", "relieved"),
     [
@@ -626,7 +671,7 @@ def test_a_relief_drives_on_and_without_one_the_leg_ends_at_the_next_stop() -> N
 def test_the_relief_of_a_full_coach_takes_the_seat_of_whoever_is_relieved(
     happened: list[tuple[int, int, str, str]], relieved: set[str]
 ) -> None:
-    plan = plan_return(busy_case(Programme(applicants=(BACK,) * 6, train_seats=1, shuttle_seats=5)))
+    plan = sleeper()
     by_night = [ride.worker for ride in plan.rides if ride.leg == "sleeper"]
     assert len(by_night) == plan.legs()["sleeper"].worker_seats(drivers_count=True) == 3
 

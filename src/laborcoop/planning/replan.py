@@ -48,7 +48,7 @@ def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CU
     Returns:
         The new plan; who moved, is left out and must be told; and a finding for each event that cannot be taken,
         because it is about something unknown (PL-21), comes before one that was taken (PL-22), or cannot have happened
-        (PL-23). The other events are taken.
+        (PL-23), as none has before the day of the plan. The other events are taken.
 
     Raises:
         InvalidValue: ``plan`` is not a plan, ``events`` is not iterable or contains something that is not an event, or
@@ -109,6 +109,11 @@ def _after(plan: ReturnPlan, event: Event, cut_off: timedelta) -> ReturnPlan | N
             Text("早于已采用的事件 {last}，应从最初的计划重新推演", "comes before {last}, which was taken").format(
                 last=plan.log.events[-1].id
             ),
+        )
+    if local.time.date() < plan.case.on:
+        raise Refusal(
+            CONTRADICTION,
+            Text("早于计划日 {on}", "is before {on}, the day of the plan").format(on=plan.case.on),
         )
     before = Scene(case=plan.case, standings=standings_of(plan), log=plan.log, now=local.time)
     return mend(plan, before, take(local, before), cut_off)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
 
-from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
+from laborcoop.kernel.ids import DriverId, LegId, PlaceId, WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.against_rules import against_rules
 from laborcoop.planning.disruptions.notice import (
@@ -13,23 +15,29 @@ from laborcoop.planning.disruptions.notice import (
     Because,
     Notification,
     People,
-    Touching,
     name_of,
     told,
+    touching_events,
 )
+from laborcoop.planning.events import DriverOverHours, Event
 from laborcoop.planning.names import Names, at_clock
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.transfer import Leg
 
 
 def crews(
-    before: ReturnPlan, after: ReturnPlan, people: People, because: Because, touching: Touching
+    before: ReturnPlan,
+    after: ReturnPlan,
+    people: People,
+    because: Because,
+    events: Sequence[Event],
 ) -> Iterator[Notification]:
     """The drivers of every leg that runs otherwise or carries others; the captain where it has no drivers.
 
-    Where a rule excludes a leg on which people ride on, its drivers and its captain are told of that.
+    A relief hears of the leg even where no stretch is left to take over. Where a rule excludes a leg on which people
+    ride on, its drivers and its captain are told of that.
     """
-    old_legs, legs = before.legs(), after.legs()
+    old_legs, legs, touching = before.legs(), after.legs(), touching_events(events)
     old, new = _riders(before, people), _riders(after, people)
     aboard, names, against = _aboard(after), Names.of(after.case), against_rules(before, after)
     out = {finding.subject for finding in after.case.findings.excluding() if finding.kind == "leg"}
@@ -49,12 +57,13 @@ def crews(
         else:
             empty = _CARRIES_NOBODY if leg.mode.is_reserved else _PUBLIC_CARRIES_NOBODY
             text = (_STOPS_RUNNING if leg_id in out else empty).format(leg=name_of(leg), at=at_clock(leg.depart))
-        otherwise = tuple(_otherwise(old_leg, leg, names)) if runs else ()
+        in_vain = dict(_reliefs(events, leg)) if runs else {}
+        otherwise = (*_otherwise(old_leg, leg, names), *starmap(_in_vain, in_vain.items())) if runs else ()
         if otherwise:
             text = _OTHERWISE.format(text=text, otherwise=otherwise)
         if wrong:
             text = _AGAINST.format(text=text, rules=wrong)
-        drivers = [(Audience.DRIVER, driver) for driver in sorted(leg.drivers | old_leg.drivers)]
+        drivers = [(Audience.DRIVER, driver) for driver in sorted(leg.drivers | old_leg.drivers | in_vain.keys())]
         captain = [(Audience.CAPTAIN, leg.captain)] if leg.captain and (wrong or not drivers) else []
         for audience, recipient in (*drivers, *captain):
             yield told(audience, recipient, about, text, (*map(because.get, about), *touching.get(leg_id, ())))
@@ -89,6 +98,8 @@ def _otherwise(before: Leg, after: Leg, names: Names) -> Iterator[Text]:
         yield Text("车辆 {vehicle}", "vehicle {vehicle}").format(vehicle=after.vehicle.id)
     if before.drivers != after.drivers:
         yield Text("驾驶员 {drivers}", "drivers {drivers}").format(drivers=after.drivers)
+    else:
+        yield from _other_turns(before, after, names)
     called = {stop.place for stop in before.stops if stop.boarding or stop.alighting}
     calls = {stop.place for stop in after.stops if stop.boarding or stop.alighting}
     if called - calls:
@@ -100,6 +111,32 @@ def _otherwise(before: Leg, after: Leg, names: Names) -> Iterator[Text]:
         yield Text("{at} 终到 {place}", "ends at {place} on {at}").format(
             at=at_clock(end.arrive), place=names.place(end.place)
         )
+
+
+def _other_turns(before: Leg, after: Leg, names: Names) -> Iterator[Text]:
+    """The stretches that another of the same drivers drives."""
+    was = {(one.start, one.end): one.driver for one in before.sections()}
+    for one in after.sections():
+        if was.get((one.start, one.end), one.driver) != one.driver:
+            yield Text("{start} 至 {end} 由 {driver} 驾驶", "{driver} drives from {start} to {end}").format(
+                start=names.place(one.start), end=names.place(one.end), driver=one.driver
+            )
+
+
+def _reliefs(events: Iterable[Event], leg: Leg) -> Iterator[tuple[DriverId, DriverId]]:
+    """Each relief named for a leg who drives no stretch of it that was to come then, with whom to relieve."""
+    for event in events:
+        if isinstance(event, DriverOverHours) and event.leg == leg.id and event.relief is not None:
+            to_come = [one.driver for one in leg.sections() if instant(one.depart) > instant(event.time)]
+            if event.relief not in to_come:
+                yield event.relief, event.subject
+
+
+def _in_vain(relief: DriverId, driver: DriverId) -> Text:
+    return Text(
+        "{driver} 工时已满，正在行驶的一段之后不再驾驶，{relief} 没有需要接替的路段",
+        "{driver} has no hours left and drives no stretch after the one under way: {relief} has nothing to take over",
+    ).format(driver=driver, relief=relief)
 
 
 def _riders(plan: ReturnPlan, people: People) -> dict[LegId, frozenset[tuple[WorkerId, str, str]]]:

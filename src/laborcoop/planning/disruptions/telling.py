@@ -42,7 +42,7 @@ def notifications(
     return (
         *_workers(before, after, people, because, touching),
         *_employers(before, after, people, because, touching),
-        *crews(before, after, people, because, touching),
+        *crews(before, after, people, because, events),
         *companions(before, after, because),
         *_lodgings(before, after, people, because, touching),
     )

@@ -202,6 +202,16 @@ def _with_vehicle(scene: Scene, leg: Leg, vehicle: Vehicle) -> Leg:
         for standing in scene.standings.values()
     )
     crew = leg.crew_seats(drivers_count=drivers_count(scene.case, leg))
+    if crew > vehicle.rated:
+        refuse(
+            Text(
+                "{leg} 的驾驶员和随车人员需要 {crew} 个座位，该车只有 {rated} 个",
+                "the crew of {leg} takes {crew} seats: that vehicle has {rated}",
+            ),
+            leg=leg.id,
+            crew=crew,
+            rated=vehicle.rated,
+        )
     if aboard + crew > vehicle.rated:
         refuse(
             Text(
