@@ -6,7 +6,8 @@ python examples/pipeline/rosters_to_figures.py examples/spring-return/rosters ou
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,12 +16,13 @@ import polars as pl
 
 from laborcoop import Count, DivisionCode, Finding, Registration, Text, Unit, Worker, write_table
 from laborcoop.cooperation.suppression import suppress
+from laborcoop.errors import DocumentError, LaborcoopError
 from laborcoop.exchange.csv_text import harmless
 from laborcoop.exchange.export import table_of
 from laborcoop.exchange.roster import Known, RosterResult, read_rosters
-from laborcoop.exchange.sheets import TABLES, WORKBOOKS
 from laborcoop.kernel.divisions import find_division
 from laborcoop.packs import china_with_regions
+from laborcoop.planning.unread_files import unread_rosters
 
 # About names that a case resolves: rosters by themselves have nothing to compare them with.
 _NEEDS_A_CASE = ["RO-03", "RO-04", "RO-05", "RO-13"]
@@ -28,17 +30,44 @@ _FLAGS = pl.List(pl.Struct({"kind": pl.String}))
 
 
 def read_folder(folder: Path, *, on: date, sending: DivisionCode, salt: str) -> RosterResult:
-    """Every roster of a folder: workers, registrations, what became of each row, and what was wrong."""
-    files = [(path, path.name) for path in sorted(folder.iterdir()) if path.suffix.lower() in WORKBOOKS | TABLES]
+    """Every roster of a folder: workers, registrations, what became of each row, and what was wrong.
+
+    Raises:
+        DocumentError: there is no such folder, or no file in it.
+    """
+    files = [(path, path.name) for path in _files(folder)]
     known = Known(on=on, zone=ZoneInfo("Asia/Shanghai"), sending=sending, salt=salt)
     return read_rosters(files, known, china_with_regions())
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a folder but hidden ones and the locks of office programs: a file that is no roster is told of."""
+    if folder.is_file():
+        raise DocumentError(
+            Text("{name} 是文件，请给出花名册所在的文件夹", "{name} is a file: name the folder of the rosters").format(
+                name=folder.name
+            )
+        )
+    if not folder.is_dir():
+        raise DocumentError(
+            Text("没有文件夹 {name}，请核对路径", "there is no folder {name}: check the path").format(name=folder.name)
+        )
+    files = [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith((".", "~$"))]
+    if not files:
+        raise DocumentError(
+            Text(
+                "文件夹 {name} 中没有花名册（.xlsx、.xls、.ods、.csv）",
+                "the folder {name} holds no roster (.xlsx, .xls, .ods, .csv)",
+            ).format(name=folder.name)
+        )
+    return files
 
 
 def write_ledger(result: RosterResult, out: Path) -> None:
     """The rosters as three Parquet files, masked: what polars, or any other program, counts from."""
     out.mkdir(parents=True, exist_ok=True)
     seen = ["rule", "severity", "subject", "where"]
-    # A class is named where there may be nobody: an empty folder has empty tables.
+    # A class is named where there may be nobody: rosters of headers alone have empty tables.
     write_table(table_of(result.workers, kind=Worker), out / "workers.parquet")
     write_table(table_of(result.registrations, kind=Registration), out / "registrations.parquet")
     write_table(table_of(result.findings, kind=Finding, columns=seen), out / "findings.parquet")
@@ -89,19 +118,28 @@ def _county(code: str) -> str:
     return found.name.en if found else code
 
 
-def main() -> None:
-    """Read a folder, write the ledger and the figures, and say them."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Read a folder, write the ledger and the figures, and say them; the exit status, as that of ``laborcoop roster``.
+
+    0 where every file was read, 1 where one was not and the figures lack its people, 2 where there is nothing to read.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rosters", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--on", type=date.fromisoformat, default=date(2023, 1, 28))
     parser.add_argument("--sending", type=DivisionCode, default=DivisionCode("533300"))
     parser.add_argument("--salt", default="", help="keys the ids of those who have none; keep it secret")
-    given = parser.parse_args()
-    result = read_folder(given.rosters, on=given.on, sending=given.sending, salt=given.salt)
+    given = parser.parse_args(argv)
+    try:
+        result = read_folder(given.rosters, on=given.on, sending=given.sending, salt=given.salt)
+    except LaborcoopError as refused:
+        print(refused, file=sys.stderr)
+        return 2
     intake = result.intake
     parts = f"{len(intake.workers)} workers + {len(intake.merged)} merged + {len(intake.refused)} refused"
     print(f"{intake.rows} rows = {parts}")
+    for told in unread_rosters(intake):
+        print(told)
     write_ledger(result, given.out)
     for title, count in figures(given.out):
         print(f"{title.en}: {count.render('en')}")
@@ -109,7 +147,8 @@ def main() -> None:
     table = by_county(given.out)
     table.write_csv(given.out / "by-county.csv", include_bom=True)
     print(table)
+    return 1 if intake.unread else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
