@@ -126,7 +126,13 @@ OF_WORKERS: list[tuple[str, dict[str, Any], list[Any], str]] = [
             r"of 533301 for 2020: not 3 months in post$"
         ),
     ),
-    ("before the year alone", {}, [(date(2018, 5, 23), date(2019, 7, 3))], "SB-02 .* no day of the time in post lies"),
+    ("before the year alone", {}, [(date(2018, 5, 23), date(2019, 7, 3))], "SB-02 .* no day of 3 months in post lies"),
+    (
+        "before the year, and four days of it",
+        {},
+        [(date(2018, 5, 23), date(2019, 7, 3)), (date(2020, 5, 1), date(2020, 5, 5))],
+        "SB-02 .* no day of 3 months in post lies",
+    ),
     ("after the claim alone", {}, [(date(2020, 10, 1), None)], "since 2020-10-01 .* not 3 months in post"),
     ("none", {}, [], "they have no spell of work of W-000; by them SB-02 .* the time in post is not recorded; SB-02 "),
     ("none, and the claim says none", {"employed": None, "scope": None}, [], "SB-02 travel aid .* not recorded"),

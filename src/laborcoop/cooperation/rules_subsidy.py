@@ -16,7 +16,7 @@ from attrs import evolve
 
 from laborcoop.cooperation.rules_employer_subsidy import employer_subsidy
 from laborcoop.cooperation.rules_unread import BY_DISTANCE_OR_INCOME, JOB_SEEKING, no_text_read
-from laborcoop.cooperation.stability import in_post_for
+from laborcoop.cooperation.stability import stretches_of
 from laborcoop.cooperation.subsidy import (
     DistanceBand,
     EmployerSubsidyClaim,
@@ -105,6 +105,7 @@ def national_aid(claim: SubsidyClaim | ServiceSubsidyClaim, ctx: Context) -> Ite
 def travel_aid(claim: SubsidyClaim, ctx: Context) -> Iterator[Breach]:
     """Travel aid is for those long enough in post who prove their income, up to the amount for work where they are.
 
+    Where no day of those months lies in the year of the claim, that is to be checked: no text that was read says it.
     Months, proof and amounts, within the province and outside, are those of the payer's text for the year.
     """
     if claim.kind is not SubsidyKind.TRAVEL:
@@ -122,16 +123,19 @@ def _worked(claim: SubsidyClaim, there: Context) -> Iterator[_Fault]:
         return
     months = there.whole("travel_aid_months")
     year = Period(date(claim.year, 1, 1), date(claim.year + 1, 1, 1))
+    gap_days = there.whole("employment_gap_days")
+    stretches = stretches_of(claim.employed or (), claim.claimed_on, months, gap_days)
     if claim.employed is None:
         yield "employed", Text("没有记录务工时间", "the time in post is not recorded"), Severity.WARN
-    elif not in_post_for(claim.employed, claim.claimed_on, months, there.whole("employment_gap_days")):
+    elif not stretches:
         fault = Text("稳定就业不满 {months} 个月", "not {months} months in post").format(months=months)
         yield "employed", fault, None
-    elif not any(spell.overlaps(year) for spell in claim.employed):
-        # No text that was read says in which year the months must lie: a person looks it up.
-        fault = Text("务工时间都不在 {year} 年", "no day of the time in post lies in {year}").format(
-            year=str(claim.year)
-        )
+    elif claim.claimed_on >= year.start and not any(stretch.overlaps(year) for stretch in stretches):
+        # No text that was read says in which year the months must lie: a person looks it up. Other, shorter spells in
+        # the year are not these months.
+        fault = Text(
+            "满 {months} 个月的务工时间没有一天在 {year} 年", "no day of {months} months in post lies in {year}"
+        ).format(months=months, year=str(claim.year))
         yield "employed", fault, Severity.WARN
     if claim.claimed_on < year.start:
         yield "claimed_on", Text("申请早于补助年度", "it was made before the year began"), Severity.WARN

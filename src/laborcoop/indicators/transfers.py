@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 
-from laborcoop.cooperation import Basis, FigureRow, TransferEmployment, WorkScope, first_transfers, in_post_for
+from laborcoop.cooperation import Basis, FigureRow, TransferEmployment, WorkScope, first_transfers
+from laborcoop.cooperation.stability import stretches_of
 from laborcoop.indicators.indicator import Indicator, Rows, Section
 from laborcoop.indicators.ledger import Ledger
 from laborcoop.indicators.retention import GAP_DAYS, RETENTION_DAYS, observed, stayed
@@ -88,17 +89,10 @@ def stable(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     spells: dict[str, list[Period]] = {row.counted: [] for row in present}
     for _, one in _spells(ledger):
         spells.get(one.worker, []).append(one.period)
-    yield from (row for row in present if in_post_for(_present(spells[row.counted], end, gap), end, months, gap))
-
-
-def _present(spells: Iterable[Period], end: date, gap: int) -> list[Period]:
-    """The spells of the stay that goes on at the end: those after the last longer break."""
-    run: list[Period] = []
-    for spell in sorted((one for one in spells if one.start < end), key=lambda one: one.start):
-        if run and spell.start > max(one.end or end for one in run) + timedelta(days=gap):
-            run = []
-        run.append(spell)
-    return run
+    # The stretch that goes on on the last day, and none before a longer break.
+    yield from (
+        row for row in present if any(last in one for one in stretches_of(spells[row.counted], end, months, gap))
+    )
 
 
 def _stable_unsaid(ledger: Ledger, window: Period, _: DivisionCode | None) -> Text | None:
