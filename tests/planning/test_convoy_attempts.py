@@ -249,6 +249,7 @@ def test_what_was_asked_once_is_asked_again_when_the_coach_has_other_legs_meanwh
     attempts = Attempts(
         case=case,
         coaches=[one],
+        trips=[],
         travel=ROADS,
         legs={},
         wishes=[],

@@ -17,7 +17,7 @@ from laborcoop.journey import Reason
 from laborcoop.kernel.ids import ConvoyId, PartyId, PlaceId, WorkerId
 from laborcoop.planning.case import Case
 from laborcoop.planning.convoy_coaches import ConvoyCoaches
-from laborcoop.planning.convoy_questions import collecting, delivering, trip_of, waiting
+from laborcoop.planning.convoy_questions import collecting, delivering, waiting
 from laborcoop.transfer import Batches, Collected, Collecting, Leg, TravelTimes, Trip, Wish, collect, make_batches
 
 Reasons = tuple[Reason, ...]
@@ -35,9 +35,8 @@ class Sought(TypedDict):
 
 @frozen(kw_only=True)
 class Attempt:
-    """What came of an attempt: trips, batches, coaches, legs; who is left out by which convoy's coaches, or at all."""
+    """What came of an attempt: batches, coaches, legs; who is left out by which convoy's coaches, or at all."""
 
-    trips: Sequence[Trip]
     batches: Batches
     collected: Mapping[ConvoyId, Collected]
     delivered: Mapping[ConvoyId, Collected]
@@ -48,13 +47,14 @@ class Attempt:
 
 @frozen(kw_only=True)
 class Attempts:
-    """What is asked each time: the coaches in order of time, the legs that stay, wishes, and everyone's gate.
+    """What is asked each time: the coaches in order of time and their trips, legs that stay, wishes, everyone's gate.
 
     ``unfit`` are those whom the rules bar from some convoys, whatever the coaches can do.
     """
 
     case: Case
     coaches: Sequence[ConvoyCoaches]
+    trips: Sequence[Trip]
     travel: TravelTimes
     legs: Mapping[ConvoyId, Sequence[Leg]]
     wishes: Sequence[Wish]
@@ -98,12 +98,7 @@ class Attempts:
     def _attempt(self, barred: Barred, late: frozenset[ConvoyId]) -> Attempt:
         legs = {convoy: list(known) for convoy, known in self.legs.items()}
         wishes = self._allowed(barred)
-        trips = [
-            trip_of(self.case, one, own, self.wishes, collecting(self.case, one, self.travel, own, ()))
-            for one in self.coaches
-            for own in [self.legs[one.convoy]]
-        ]
-        batches = make_batches(wishes, trips)
+        batches = make_batches(wishes, self.trips)
         homes = {wish.worker: wish.home for wish in wishes}
         collected: dict[ConvoyId, Collected] = {}
         delivered: dict[ConvoyId, Collected] = {}
@@ -126,7 +121,6 @@ class Attempts:
                 legs[one.convoy] += last.legs
                 by_coaches |= {worker: (one.convoy, reasons) for worker, reasons in last.left_out.items()}
         return Attempt(
-            trips=trips,
             batches=batches,
             collected=collected,
             delivered=delivered,
@@ -178,7 +172,7 @@ class Attempts:
         def goes_elsewhere(worker: WorkerId, convoy: ConvoyId) -> bool:
             none = {convoy, *barred.get(worker, ())}
             alone = wishes[worker].together is None
-            return alone and any(trip.suits(wishes[worker]) for trip in found.trips if trip.id not in none)
+            return alone and any(trip.suits(wishes[worker]) for trip in self.trips if trip.id not in none)
 
         for worker, (convoy, reasons) in found.by_coaches.items():
             home = wishes[worker].home

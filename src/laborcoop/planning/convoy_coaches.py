@@ -30,7 +30,7 @@ class ConvoyCoaches(Record):
     train, flight or coach of the convoy that goes on from there. Coaches that deliver set out between those of
     ``deliver_between``, once the first that brings people has come.
     ``halts`` say how long a coach stands at a place and when it may leave. ``seats`` is how many people the convoy
-    takes; None: as many as its own train or flight has seats for, or else the feeder coaches.
+    takes; None: as many as its own trains, flights and coaches carry on from the station, or else the feeder coaches.
 
     Raises:
         InvalidValue: moments have no zone or are the wrong way round, or of ``deliver_from``, ``deliveries`` and

@@ -17,15 +17,14 @@ from laborcoop.planning.adults import eldest_adult, of_age
 from laborcoop.planning.boarding_places import boarding_places
 from laborcoop.planning.case import Case
 from laborcoop.planning.convoy_coaches import ConvoyCoaches
+from laborcoop.planning.convoy_seats import seats_onward
 from laborcoop.planning.convoy_trains import people_arrive, train_leaves, ways_on_leave
-from laborcoop.planning.leg_room import room_on
 from laborcoop.transfer import (
     Collecting,
     Delivering,
     FeederCoach,
     Halt,
     Leg,
-    TransportMode,
     TravelTimes,
     Trip,
     Waiting,
@@ -93,22 +92,24 @@ def _why_nowhere(worker: WorkerId, homes: Mapping[WorkerId, Sequence[PlaceId]]) 
 
 
 def trip_of(
-    case: Case, asked: ConvoyCoaches, legs: Sequence[Leg], wishes: Sequence[Wish], question: Collecting
+    case: Case,
+    asked: ConvoyCoaches,
+    legs: Sequence[Leg],
+    wishes: Sequence[Wish],
+    gates: Mapping[WorkerId, PlaceId],
+    travel: TravelTimes,
 ) -> Trip:
-    """The convoy as a trip: as many seats as feeders and the train or flight have, from where a way leads to it."""
-    feeders = sum(question.seats(coach) for coach in asked.feeders)
-    room = room_on(case, legs)
-    carried: dict[PlaceId, int] = {}
-    for leg in legs:
-        if leg.mode.is_rail or leg.mode is TransportMode.CHARTER_FLIGHT:
-            start = leg.stops[0].place
-            carried[start] = carried.get(start, 0) + room[leg.id]
-    most = min(carried.values(), default=feeders) if asked.seats is None else asked.seats
+    """The convoy as a trip: as many seats as feeders and the legs on from there have, from where a way leads to it."""
+    question = collecting(case, asked, travel, legs, ())
+    collects = frozenset(wish.home for wish in wishes if travel.find(wish.home, asked.station) is not None)
+    seats = [sum(question.seats(coach) for coach in asked.feeders)]
+    bound = {gates[wish.worker] for wish in wishes if wish.home in collects}
+    onward = seats_onward(case, asked, legs, bound) if asked.seats is None else asked.seats
     return Trip(
         id=asked.convoy,
         leaves_on=asked.collect_between[0].date(),
-        seats=min(feeders, most),
-        collects=frozenset(wish.home for wish in wishes if question.travel.find(wish.home, asked.station) is not None),
+        seats=min(seats if onward is None else [*seats, onward]),
+        collects=collects,
     )
 
 

@@ -25,7 +25,7 @@ from laborcoop.planning.check import check
 from laborcoop.planning.convoy_attempts import Attempt, Attempts
 from laborcoop.planning.convoy_coaches import ConvoyCoaches, check_captains, feeder_legs
 from laborcoop.planning.convoy_onward import nothing_leads_on
-from laborcoop.planning.convoy_questions import is_early, wishes_of
+from laborcoop.planning.convoy_questions import is_early, trip_of, wishes_of
 from laborcoop.planning.convoy_unfit import unfit_for
 from laborcoop.planning.destinations import destinations
 from laborcoop.planning.not_carried import NotCarried, without
@@ -162,9 +162,11 @@ def plan_convoys(
     wishes, unknown = wishes_of(case, (match for _, match in sorted(posts.placed.items())), coaches, travel)
     gate_of = {employer.id: employer.gate for employer in case.employers}
     gates = {worker: gate_of[match.employer] for worker, match in posts.placed.items()}
+    in_order = sorted(coaches, key=lambda one: instant(one.collect_between[0]))
     attempts = Attempts(
         case=case,
-        coaches=sorted(coaches, key=lambda one: instant(one.collect_between[0])),
+        coaches=in_order,
+        trips=[trip_of(case, one, legs[one.convoy], wishes, gates, travel) for one in in_order],
         travel=travel,
         legs=legs,
         wishes=wishes,
