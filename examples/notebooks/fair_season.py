@@ -6,6 +6,7 @@
 
 # %%
 from datetime import date, timedelta
+from pathlib import Path
 
 import laborcoop as lc
 from laborcoop.kernel.divisions import find_division
@@ -13,7 +14,10 @@ from laborcoop.kernel.ids import PlaceId
 from laborcoop.kernel.text import Text
 from laborcoop.outreach import FairWish, Touring, Venue, attendances, post_times, verify_fairs
 
-case = lc.load_case("examples/spring-return")
+# The repository, wherever in it the notebook runs. / 仓库的根目录，无论笔记本在其中哪里运行。
+here = Path.cwd()
+root = next((folder for folder in (here, *here.parents) if (folder / "examples").is_dir()), here)
+case = lc.load_case(root / "examples/spring-return")
 free = timedelta(days=3)
 wishes = [
     FairWish(fair=fair, earliest=fair.starts.date() - free, latest=fair.starts.date() + free, expected_visitors=1200)

@@ -6,12 +6,16 @@
 
 # %%
 from collections import Counter
+from pathlib import Path
 
 import laborcoop as lc
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.text import Text
 
-case = lc.load_case("examples/spring-return")
+# The repository, wherever in it the notebook runs. / 仓库的根目录，无论笔记本在其中哪里运行。
+here = Path.cwd()
+root = next((folder for folder in (here, *here.parents) if (folder / "examples").is_dir()), here)
+case = lc.load_case(root / "examples/spring-return")
 intake = case.intake
 assert intake.rows == len(intake.workers) + len(intake.merged) + len(intake.refused)
 

@@ -6,12 +6,16 @@
 
 # %%
 from datetime import date
+from pathlib import Path
 
 import laborcoop as lc
 from laborcoop.indicators import retention
 from laborcoop.kernel.text import Text
 
-case = lc.load_case("examples/year-end")
+# The repository, wherever in it the notebook runs. / 仓库的根目录，无论笔记本在其中哪里运行。
+here = Path.cwd()
+root = next((folder for folder in (here, *here.parents) if (folder / "examples").is_dir()), here)
+case = lc.load_case(root / "examples/year-end")
 figures = lc.measure(case)
 figures["new_transfers"]
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+import laborcoop as lc
+
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "examples" / "notebooks").glob("*.py"))
 SMALL = {"PEOPLE = 1_000_000": "PEOPLE = 5_000", "POSTS = 400": "POSTS = 20"}
@@ -54,7 +56,7 @@ def _words_of(svg: str) -> str:
 def test_a_notebook_runs_and_what_it_shows_reads_in_both_languages(
     path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(path.parent)  # where Jupyter and VS Code start it
     shown = run(path)
     everything = "\n".join([*shown, capsys.readouterr().out])
     assert shown
@@ -65,6 +67,20 @@ def test_a_notebook_runs_and_what_it_shows_reads_in_both_languages(
     assert {_CHINESE.search(svg) is not None for svg in map(_words_of, pictures)} == {True, False}
     for words in filter(_CHINESE.search, map(_words_of, pictures)):
         assert not re.search(r"kunming|zhuhai|zunyi", words), "a town is shown by its key"
+
+
+@pytest.mark.parametrize("folder", [".", "examples/notebooks", "docs/how-to"])
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if "load_case" in path.read_text("utf-8")])
+def test_a_notebook_finds_the_examples_wherever_in_the_repository_it_runs(
+    path: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT / folder)
+    asked: list[Path] = []
+    monkeypatch.setattr(lc, "load_case", lambda case: asked.append(Path(case)))
+    text = next(text for is_words, text in cells(path) if not is_words)
+    exec(text[: text.index("\n", text.index("load_case("))], {})  # noqa: S102 - our own notebook
+    (case,) = asked
+    assert (case / "case.toml").is_file()
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -80,7 +96,8 @@ def test_every_notebook_is_listed_and_no_outputs_are_kept() -> None:
     page = (ROOT / "examples" / "notebooks" / "README.md").read_text("utf-8")
     listed = re.findall(r"^\| \[(\w+\.py)\]", page, re.MULTILINE)
     assert sorted(listed) == [path.name for path in NOTEBOOKS]
-    assert list((ROOT / "examples").rglob("*.ipynb")) == []
+    ignored = ROOT / ".gitignore"
+    assert not ignored.exists() or "*.ipynb" in ignored.read_text("utf-8").splitlines()
 
 
 def test_the_parameters_that_the_tests_make_smaller_are_there() -> None:
