@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -32,7 +32,7 @@ from laborcoop.retention import (
 )
 
 FIRST = date(2023, 3, 1)
-LUSHUI, FUGONG = DivisionCode("533301"), DivisionCode("533323")
+LUSHUI, FUGONG, GONGSHAN = DivisionCode("533301"), DivisionCode("533323"), DivisionCode("533324")
 STATION = StationId("WS-1")
 
 
@@ -117,6 +117,46 @@ def test_a_home_is_never_fuller_than_it_is_and_who_has_none_is_told_why() -> Non
     assert whole.unhoused == {}
     without_end = plan_roster(asked(offer("a", 0, 10), homes=(home(guaranteed=Period(FIRST)),)))
     assert without_end.unhoused == {}
+
+
+def test_of_two_who_want_one_home_whoever_stays_longer_has_it() -> None:
+    where = station((LUSHUI, days(0, 99)), (FUGONG, days(0, 99)))
+    for lushui, fugong, housed in (((0, 10), (0, 2), "a"), ((0, 2), (0, 10), "f"), ((4, 6), (0, 10), "f")):
+        offers = (offer("a", *lushui), offer("f", *fugong, FUGONG))
+        plan = plan_roster(asked(*offers, station=where, homes=(home(places=1),)))
+        assert set(plan.homes) == {housed}
+        assert (plan.housing.status, plan.housing.gap, plan.verify()) == ("proved", 0, ())
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 7), st.integers(1, 9), st.sampled_from([LUSHUI, FUGONG, GONGSHAN])), min_size=2, max_size=6),
+    st.lists(st.tuples(st.integers(0, 1), st.integers(9, 11), st.integers(1, 2)), min_size=1, max_size=2),
+)
+@settings(max_examples=40)
+def test_no_way_houses_more_postings_or_as_many_for_more_days(
+    spans: list[tuple[int, int, DivisionCode]], homes: list[tuple[int, int, int]]
+) -> None:
+    where = station(*((county, days(0, 99)) for county in (LUSHUI, FUGONG, GONGSHAN)))
+    offers = [offer(f"o{i}", start, start + length, county) for i, (start, length, county) in enumerate(spans)]
+    rooms = [home(f"H{i}", places, days(start, end)) for i, (start, end, places) in enumerate(homes)]
+    plan = plan_roster(asked(*offers, station=where, homes=tuple(rooms)))
+    stays = [list(one.posted.days()) for one in plan.postings]
+
+    def fits(way: tuple[int, ...]) -> bool:
+        lived = [(at, day) for at, own in zip(way, stays, strict=True) if at < len(rooms) for day in own]
+        return all(day in rooms[at].guaranteed and lived.count((at, day)) <= rooms[at].places for at, day in lived)
+
+    best = max(
+        (
+            sum(at < len(rooms) for at in way),
+            sum(len(own) for at, own in zip(way, stays, strict=True) if at < len(rooms)),
+        )
+        for way in product(range(len(rooms) + 1), repeat=len(stays))
+        if fits(way)
+    )
+    lengths = {one.id: len(own) for one, own in zip(plan.postings, stays, strict=True)}
+    assert (len(plan.homes), sum(lengths[name] for name in plan.homes)) == best
+    assert plan.verify() == ()
 
 
 def test_a_full_roster_keeps_the_rules_on_staff_and_their_homes() -> None:

@@ -1,4 +1,4 @@
-"""A roster without a gap, by the fewest postings, each in a home.
+"""A roster without a gap, by the fewest postings, each in a home; where homes are short, those who stay longest.
 
 The person available longest from the first uncovered day on is posted, again and again. No roster has fewer postings:
 no offer covers two of the days on which somebody new had to be posted, so each of those days needs its own posting.
@@ -88,12 +88,15 @@ def _covered(
 
 
 def _housed(question: RosterQuestion, postings: Sequence[StationStaff]) -> tuple[dict[StaffId, LodgingId], Proof]:
-    """A home for as many postings as possible, each for its whole time and with a place free on every day."""
+    """A home for as many postings as possible, and then for those of the most days.
+
+    Each has it for its whole time, with a place free on every day.
+    """
     known = {member.id: member.posted for member in postings}
     result = allocate(
         Problem.from_pairs(
             [
-                (member.id, home.id, 1)
+                (member.id, home.id, sum(1 for _ in member.posted.days()))
                 for member in postings
                 for home in question.homes
                 if _within(member.posted, home.guaranteed)

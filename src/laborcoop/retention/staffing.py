@@ -106,7 +106,8 @@ class RosterPlan(Record):
     """A roster: the new postings, where each lives, the days that nobody covers, the postings that have no home.
 
     ``proof_days`` prove, for each county, that fewer postings would not do: nobody who is offered is available on two
-    of them. ``housing`` is the proof that no more postings can be housed.
+    of them. ``housing`` is the proof that no more postings can be housed, nor as many for
+    more days in all.
 
     Raises:
         InvalidValue: somebody posted has neither a home nor a reason why not, or has both.
