@@ -129,7 +129,11 @@ def test_of_two_who_want_one_home_whoever_stays_longer_has_it() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 7), st.integers(1, 9), st.sampled_from([LUSHUI, FUGONG, GONGSHAN])), min_size=2, max_size=6),
+    st.lists(
+        st.tuples(st.integers(0, 7), st.integers(1, 9), st.sampled_from([LUSHUI, FUGONG, GONGSHAN])),
+        min_size=2,
+        max_size=6,
+    ),
     st.lists(st.tuples(st.integers(0, 1), st.integers(9, 11), st.integers(1, 2)), min_size=1, max_size=2),
 )
 @settings(max_examples=40)

@@ -22,24 +22,31 @@ ONE, TWO = WorkerId("W-1"), WorkerId("W-2")
 KUNMING = PlaceId("KM")
 ROADS = TravelTimes((Way(start=PlaceId("V1"), end=KUNMING, minutes=200, km=Decimal(160)),))
 NO_STOPS, OUT_OF_ORDER = "two stops or more", "out of order"
+ONE_STOP, NOWHERE = "one stop", "unknown place"
+FOUND = {NO_STOPS: ("CF-08", NO_STOPS), OUT_OF_ORDER: ("CF-08", OUT_OF_ORDER)}
 
 
 def spoilt(rows: Rows, how: str) -> Rows:
-    """The tables with a train that has no stops, or reaches Zhuhai before it leaves Kunming."""
+    """The tables with a train that has no stops, one stop, one nowhere, or reaches Zhuhai too early."""
     if how == NO_STOPS:
         return rows | {"stops": [stop for stop in rows["stops"] if stop["leg"] != "L2"]}
+    if how == ONE_STOP:
+        return rows | {"stops": rows["stops"][:-1]}
+    if how == NOWHERE:
+        return rows | {"stops": [*rows["stops"][:-1], {**rows["stops"][-1], "place": "nowhere"}]}
     rows["stops"][-1]["arrive"] = "2023-02-06 08:00"
     return rows
 
 
-@pytest.mark.parametrize("how", [NO_STOPS, OUT_OF_ORDER])
+@pytest.mark.parametrize("how", [NO_STOPS, OUT_OF_ORDER, ONE_STOP, NOWHERE])
 def test_a_train_without_stops_or_with_stops_out_of_order_is_refused_by_name_and_the_rest_goes_on(
     rows: Rows, load: Load, how: str
 ) -> None:
     case = load(spoilt(rows, how))
     (told,) = (finding for finding in case.findings if finding.subject == "L2")
-    assert (told.rule, told.severity, told.where.file) == ("CF-08", lc.Severity.ERROR, "legs.csv")
-    assert how in told.message.en
+    rule, says = FOUND.get(how, ("CF-15", "is not complete"))
+    assert (told.rule, told.severity, told.where.file, told.kind) == (rule, lc.Severity.ERROR, "legs.csv", "leg")
+    assert says in told.message.en
     (convoy,) = case.convoys
     assert [leg.id for leg in convoy.legs] == ["L1"]
     asked = ConvoyCoaches.of_legs(case, convoy, KUNMING)

@@ -43,10 +43,17 @@ class Desk:
     columns: dict[str, dict[str, str]] = field(factory=dict)
 
     def report(
-        self, code: str, where: Locus, *, subject: str = "", severity: Severity | None = None, **facts: object
+        self,
+        code: str,
+        where: Locus,
+        *,
+        subject: str = "",
+        kind: str = "",
+        severity: Severity | None = None,
+        **facts: object,
     ) -> None:
-        """Note a finding about a file."""
-        self.findings.append(notice(NOTICES, code, where, facts, subject=subject, severity=severity))
+        """Note a finding about a file, or a record of a kind in it."""
+        self.findings.append(notice(NOTICES, code, where, facts, subject=subject, kind=kind, severity=severity))
 
     def report_cell(
         self, code: str, row: Row, column: AnyColumn, *, severity: Severity | None = None, **facts: object

@@ -54,7 +54,7 @@ def _vehicle(row: Row) -> Vehicle:
 def _leg(row: Row, stops: list[Row], vehicles: Mapping[VehicleId, Vehicle], desk: Desk) -> Leg | None:
     timetable = _timetable(stops, desk)
     if timetable is None:
-        desk.report("CF-15", row.where, subject=row.key, key=row.key)
+        desk.report("CF-15", row.where, subject=row.key, kind=row.table.kind, key=row.key)
         desk.lose(row)
         return None
     vehicle = vehicles[VehicleId(row[c.Leg.VEHICLE])]
