@@ -34,6 +34,7 @@ assert headers.find("绰号")[0] == "name"
 - 工资按表头的单位读：月工资(万元) 下的 0.5 是 5000 元；单元格格式为 0.0"万" 的 0.5 也是（.xlsx）；
   按天、小时、年、件计或不是人民币的不读（RO-38），不按天数折算；
   每月不在 500 到 100000 元之间的不采用并提示（RO-02）。表头里写明的代码按表头读：是否脱贫户(1.否 2.是) 下的 1 是“否”。
+- 没有年份的日期，按离读取日最近的一年读；入职时间因此在读取日之后的，提示（RO-45）。
 - 姓名列中只写着“老窝乡”“六库镇(23人)”这样的分组标题、这一行别无内容（序号至多是“一”）的，不当作人员，并提示（RO-19）；
   还写着号码、电话或其他内容的，是人员。表头上面的人，不论表头在第几行，都逐行退回（RO-24）。
 - 姓名和身份证号码在右边又有一组，是并列的另一份名单：其中的人各按一行读取，位置带上起始列（RO-26）。
@@ -72,6 +73,8 @@ assert headers.find("绰号")[0] == "name"
   shows as 0.5万 (.xlsx). By the day, the hour, the year or the
   piece, or in other money, it is not read (RO-38) and not converted; one that is not from 500 to 100 000 yuan a month
   is left out (RO-02). Codes mean what the header says: 1 below 是否脱贫户(1.否 2.是) is a no.
+- A date without its year is read as in the year nearest to the day of reading; a start of work that so is yet to come
+  is told of (RO-45).
 - A row that says nothing but the title of a group in the column of names, 老窝乡 or 六库镇(23人), with at most 一 for
   its number in the list, is nobody's and is told of (RO-19); with a number, a phone or anything else it is a person's.
   Whoever stands above the header is refused row by row (RO-24), however far down the header is.

@@ -216,6 +216,10 @@ def test_lists(cell: Cell, expected: tuple[str, ...]) -> None:
         ("900-1千", "900", "1000"),
         ("12,500-15,000元", "12500", "15000"),
         ("4512.5", "4512.5", "4512.5"),
+        ("4500.0600", "4500.06", "4500.06"),
+        ("4500.60", "4500.6", "4500.6"),
+        (4500.6, "4500.6", "4500.6"),
+        ("0.4500万", "4500", "4500"),
         ("五千", "5000", "5000"),
         ("三千五百元", "3500", "3500"),
         ("约四千五至 六千元/月", "4500", "6000"),
@@ -244,6 +248,8 @@ REFUSED: list[tuple[Callable[[Cell], object], Cell]] = [
     # Two figures, of which none was written as one.
     *((cells.wage, cell) for cell in ("4500 6000", "4500\n6000", "4500元 6000元", "5千 6千", "1.5 2万", "1.5 万 2万")),
     *((cells.wage, cell) for cell in ("12月4500", "5月-6月", "800,900", "4500,600", "8-1万", "6000/4500", "4/5/6千")),
+    # A range with a point for its dash.
+    *((cells.wage, cell) for cell in ("4500.6000", "４５００．６０００元", "每月 3,500.3500")),
     # A figure without its place, an estimate, two ways of writing at once.
     *((cells.wage, cell) for cell in ("五", "四五千", "四至五千", "4-五千", "五千多")),
     *((read, "1234,567") for read in (cells.whole, cells.amount)),

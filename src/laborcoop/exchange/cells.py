@@ -64,9 +64,15 @@ _FIRST_DAY = date(1899, 12, 30)
 _SERIALS = range(3_654, 109_575)
 _LEAST_WAGE = 100
 """Below it a figure without a unit is short for thousands."""
+_FEWEST_OF_A_WAGE = 3
+"""Digits of a wage in yuan."""
 _MULTIPLES = {"": 1, "千": 1_000, "k": 1_000, "万": 10_000, "w": 10_000}
 
 _NO_WAGE = Text("应为每月工资（元），例如 5000 或 4500-6000", "a monthly wage in yuan is expected: 5000 or 4500-6000")
+_WAGE_RANGE = Text(
+    "应为每月工资（元）；工资有上下限的，中间写横线，例如 4500-6000",
+    "a monthly wage in yuan is expected; a range has a dash between its figures: 4500-6000",
+)
 _DAY = Text(
     "应为年月日齐全的日期，例如 2023-02-06、2023/2/6、2023.2.6 或 2023年2月6日",
     "a date with year, month and day is expected: 2023-02-06, 2023/2/6, 2023.2.6 or 2023年2月6日",
@@ -264,6 +270,8 @@ def wage(cell: Cell) -> WageRange:
     low, unit, high, shared = match.groups()
     first = Decimal(low.replace(",", ""))
     if high is None:
+        if unit is None and isinstance(cell, str) and _is_range(low):
+            raise InvalidValue(_WAGE_RANGE)
         wanted = _plain(first * _MULTIPLES[unit or ""])
         return WageRange(wanted, wanted)
     last = Decimal(high.replace(",", ""))
@@ -274,6 +282,12 @@ def wage(cell: Cell) -> WageRange:
         elif first < _LEAST_WAGE:
             raise InvalidValue(_NO_WAGE)
     return WageRange(_plain(first * _MULTIPLES[unit or ""]), _plain(last * _MULTIPLES[shared or ""]))
+
+
+def _is_range(figure: str) -> bool:
+    """Whether a figure is rather two with a point for the dash between them: 4500.6000; nobody counts so in yuan."""
+    first, _, last = figure.replace(",", "").partition(".")
+    return len(last) >= _FEWEST_OF_A_WAGE and last[0] != "0" and int(last) >= int(first)
 
 
 def _in_digits(numeral: re.Match[str]) -> str:

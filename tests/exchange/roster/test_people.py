@@ -395,6 +395,32 @@ def test_a_year_that_nobody_gave_a_day_for_is_told_of(read: Reader, number: Numb
     assert "RO-21" not in codes(read(table))
 
 
+@pytest.mark.parametrize(
+    ("cell", "has_day", "told"),
+    [
+        ("3月1日", True, ["RO-45"]),
+        ("3月1日", False, ["RO-21"]),
+        ("1月28日", True, []),
+        ("12月1日", True, []),
+        ("2023-03-01", True, []),
+    ],
+)
+def test_a_start_without_a_year_that_would_be_yet_to_come_is_told_of(
+    read: Reader, number: NumberOf, cell: str, told: list[str], *, has_day: bool
+) -> None:
+    table = [["姓名", "身份证号码", "入职时间", "可出发日期"], ["甲", number(), cell, "2023-03-05"]]
+    result = read(table, on_is_given=has_day)
+    found = [one for one in result.findings if one.rule in {"RO-21", "RO-45"}]
+    assert [one.rule for one in found] == told
+    assert all("2023" in one.message.en and one.where.column == "C" for one in found)
+    (details,) = result.details.values()
+    assert details.start_date is not None
+
+
+def test_whoever_leaves_on_a_day_without_a_year_that_is_yet_to_come_is_as_is_usual(one: One) -> None:
+    assert "RO-45" not in codes(one(可出发日期="3月1日", 输送时间="3月1日"))
+
+
 PHONE = "13800000001"
 
 

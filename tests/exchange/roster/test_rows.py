@@ -87,6 +87,39 @@ def test_what_is_no_person_is_skipped_in_silence(rows_of: RowsOf, row: tuple[Cel
     assert findings == []
 
 
+FILL_IN: list[tuple[Cell, ...]] = [
+    (None, None, None, None, "年-月-日", None, "元", "是/否"),
+    (None, None, "男/女", "18位", "年月日", "11位", "（元）", "是或否"),
+    (None, None, "男、女", "18位数字", "yyyy-mm-dd", "11位数字", "元/月", "有/无"),
+    ("必填", "必填", "男或女", "必填", "XXXX年XX月XX日", None, "万元", "√/×"),
+    (None, None, None, None, "如：yyyy/mm/dd", None, None, None),
+    (None, None, None, None, "yyyy.mm", None, "单位：元", None),
+]
+
+
+@pytest.mark.parametrize("row", FILL_IN)
+def test_a_row_that_says_how_to_fill_in_the_columns_is_no_person(rows_of: RowsOf, row: tuple[Cell, ...]) -> None:
+    header = ("序号", "姓名", "性别", "身份证号", "出生日期", "电话", "月工资", "是否脱贫户")
+    read, findings = rows_of(header, row, (1, "甲", "男", NUMBER))
+    assert [one.cell("name") for one in read] == ["甲"]
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (None, "元", None, None, "年-月-日", None, None, None),
+        (None, "李四", None, None, "年-月-日", None, "元", None),
+        (None, None, None, None, "1990年", None, "元", None),
+        (None, None, None, None, "年-月-日", "13800000001", None, None),
+    ],
+)
+def test_whoever_leaves_the_hint_of_a_column_stand_is_a_person(rows_of: RowsOf, row: tuple[Cell, ...]) -> None:
+    header = ("序号", "姓名", "性别", "身份证号", "出生日期", "电话", "月工资", "是否脱贫户")
+    read, _ = rows_of(header, (1, "甲", "男", NUMBER), row)
+    assert [one.where.row for one in read] == [2, 3]
+
+
 @pytest.mark.parametrize(
     "row",
     [("例", "某某", None, "某村"), ("示例：", "某某"), ("制表人：", "阿迪"), ("合计", "阿 迪")],

@@ -47,6 +47,7 @@ RO-41  ERROR    a sheet has more tables than are read; the persons of the rest a
 RO-42  INFO     somebody is at the post already, or goes there without help: no seat is planned
 RO-43  WARN     no formula of an .xls shows anything: they may never have been calculated
 RO-44  INFO     a column names records of a case (批次, 安置点名称), and there is no case: it is not kept
+RO-45  WARN     the start of work has no year, and in the nearest one it is yet to come
 ====== ======== ==============================================================================
 """
 
@@ -323,5 +324,13 @@ NOTICES: dict[str, Notice] = {
             "write 返岗 (or 是) for whoever needs a seat after all; of who only comes to the stop without help, "
             "say 自行前往上车点",
         ),
+    ),
+    "RO-45": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "“{column}”没有写年份，按最近的一年即 {year} 年读取，是读取日之后的日子",
+            "“{column}” has no year and is read as in {year}, the nearest one: a day that is yet to come",
+        ),
+        suggestion=Text("请写上年份", "write the year"),
     ),
 }

@@ -43,6 +43,15 @@ _EXAMPLE = re.compile(
 _EXAMPLE_MARKS = frozenset("例\uf9b5eEｅＥ")
 """Characters of which each of its words has one, before normalisation, too."""
 _HINT = re.compile(r"\(?(?:必填|选填|示例|样例|例|文本|填写说明)(?:项|[:)].*)?")
+_FILL_IN = re.compile(
+    r"\(?(?:例?如:?)?(?:"
+    r"[xy×]{0,4}年[-/.]?[xm×]{0,2}月(?:[-/.]?[xd×]{0,2}[日号])?|[xy×]{4}[-/.]?[xm×]{2}(?:[-/.]?[xd×]{2})?"
+    r"|(?:单位:)?(?:万|千)?元(?:/[人月年])?|周?岁|(?:15或)?18位(?:数字)?|11位(?:数字)?"
+    r"|(?:是[/、或]?否|有[/、或]?无|男[/、或]?女|[√✓][/、或]?[×✗])"
+    r")\)?",
+    re.IGNORECASE,
+)
+"""What a row below the header says of how to fill in its columns: the form of a date, a unit, the answers."""
 _TITLE = re.compile(r".{1,20}(?:人员|名单|名册|花名册|一览表|统计表|登记表|汇总表|台账)")
 # Two days without a blank between them are no number: no area begins with 19 or 20.
 _NUMBER = re.compile(r"(?<![0-9*])(?!(?:19|20)[0-9]{2}[01][0-9][0-3][0-9])[0-9*]{14,17}[0-9X]")
@@ -181,7 +190,7 @@ def may_hold_example(column: Iterable[Cell]) -> bool:
 
 
 def is_no_person(row: Sequence[Cell], header: Header) -> bool:
-    """Whether a row is blank but for its number in the list, or a sum, a signature, a hint, a title, or column numbers.
+    """Whether a row is blank but for its number in the list, or a sum, a signature, a title, column numbers or hints.
 
     A title is one of a list (花名册) or of a group (老窝乡), and the row holds nothing else. What may as well be a
     person's name (李还乡) is a title where rows have a number in the list and this one has none; else a person's, lest
@@ -210,7 +219,7 @@ def is_no_person(row: Sequence[Cell], header: Header) -> bool:
         is_title = len(own) == 1 and bool(_TITLE.fullmatch(own[0]))
         return is_title or is_labelled or _is_remark(in_the_list) or is_example(in_the_list)
     telling = [*filter(None, texts)][:_TELLING] + texts[name : name + 1]
-    return any(map(_is_remark, telling))
+    return any(map(_is_remark, telling)) or all(_FILL_IN.fullmatch(written) for written in own)
 
 
 def _is_signed(written: str) -> bool:

@@ -201,12 +201,16 @@ def _batches(cell: Cell, known: Known) -> Said:
     return Said(frozenset(found) or None, tuple(notes))
 
 
-def _near_day(key: str) -> Callable[[Cell, Known], Said]:
+def _near_day(key: str, *, is_past: bool = False) -> Callable[[Cell, Known], Said]:
+    """A date, and what is to be said of one without its year: that nobody gave a day, or that it is yet to come."""
+
     def read(cell: Cell, known: Known) -> Said:
         day = readings.near_day(cell, known.on)
-        if known.on_is_given or not readings.lacks_year(cell):
+        is_to_come = is_past and day > known.on
+        if (known.on_is_given and not is_to_come) or not readings.lacks_year(cell):
             return Said(day)
-        return Said(day, (Note.of("RO-21", key, column=BY_KEY[key].title, year=day.year),))
+        code = "RO-45" if known.on_is_given else "RO-21"
+        return Said(day, (Note.of(code, key, column=BY_KEY[key].title, year=day.year),))
 
     return read
 
@@ -289,8 +293,8 @@ _SPECIAL: Mapping[str, Callable[[Cell, Known], Said]] = {
     "lowest_wage": _lowest_wage,
     "wage": lambda cell, known: Said(_plausible(cell, known)),
     "other_trip": lambda cell, known: Said(readings.other_trip(cell, known.zone)),
-    "start_date": lambda cell, known: Said(readings.near_day(cell, known.on)),
-    "departure_date": lambda cell, known: Said(readings.near_day(cell, known.on)),
+    "start_date": _near_day("start_date", is_past=True),
+    "departure_date": _near_day("departure_date"),
 }
 
 _PLAIN: Mapping[str, Callable[[Cell], Any]] = {
