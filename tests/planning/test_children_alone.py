@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.ids import EventId, LegId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.disruptions.difference import Replanned
 from laborcoop.planning.disruptions.notice import Audience
@@ -118,3 +118,42 @@ def test_a_train_that_takes_a_child_the_next_day_is_told_to_the_mother() -> None
     assert texts[ONE,][1].startswith("Your way has changed.")
     assert texts[TWO,][0] == ONE
     assert texts[TWO,][1].startswith("The way of W-001 has changed.")
+
+
+MISSING = (events.MissingAtHandover, at(6, 20, 10))
+Told = set[tuple[Audience, str, tuple[str, ...]]]
+AT_THE_GATE: Told = {(Audience.CAPTAIN, "C-direct", (TWO,)), (Audience.EMPLOYER, "E-1", (TWO,))}
+YOUTH = Applicant(party="H", born=date(2006, 5, 1))
+GATES: dict[str, tuple[tuple[Applicant, ...], Told]] = {
+    "the only adult": ((MOTHER, CHILD, STRANGER), AT_THE_GATE),
+    "somebody under age at work": ((MOTHER, YOUTH, STRANGER), AT_THE_GATE),
+    "a father who is there": ((MOTHER, CHILD, FATHER), set()),
+    "a grandmother who is there": ((MOTHER, CHILD, GRANNY), set()),
+    "nobody else": ((MOTHER, evolve(CHILD, party="", along=False, born=date(2000, 1, 1))), set()),
+}
+
+
+@pytest.mark.parametrize(("people", "told"), GATES.values(), ids=GATES.keys())
+def test_a_child_at_the_gate_whose_adult_is_missing_is_found_and_somebody_is_told(
+    people: tuple[Applicant, ...], told: Told
+) -> None:
+    """Nobody knows from where on the mother was not there: on the leg that ends at the gate she answers for nobody."""
+    change = after(planned(*people), *MISSING)
+    assert change.plan.handovers[TWO].at == at(6, 20)
+    assert watch(change) == told
+    alone = [one for one in change.plan.findings if (one.rule, one.path) == ("TR-30", "adult")]
+    assert [one.subject for one in alone] == [TWO] * bool(told)
+    for finding in alone:
+        silent = evolve(change.plan, findings=Findings.of(one for one in change.plan.findings if one is not finding))
+        assert ["TR-30" in fault.message.en for fault in silent.verify()] == [True]
+
+
+def test_of_a_child_whose_adult_is_missing_from_the_town_where_both_were_left_the_captain_hears() -> None:
+    """Nobody is at the gate: the coach there does not run, and they have got off the train."""
+    plan = planned(MOTHER, CHILD)
+    legs = (LegId("direct"), LegId("to-home"))
+    stuck = [events.TripCancelled(id=EventId(leg), time=at(6, 18), subject=leg) for leg in legs]
+    left = replan(plan, stuck).plan
+    assert sorted(left.unplaced) == [ONE, TWO]
+    change = after(left, events.MissingAtHandover, at(6, 21))
+    assert watch(change) == {(Audience.CAPTAIN, "C-train", (TWO,))}

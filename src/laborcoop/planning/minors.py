@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from laborcoop.journey.journey import EarlyEnd
 from laborcoop.kernel.ids import LegId, PartyId, WorkerId
 from laborcoop.people import Worker
 from laborcoop.planning.adults import eldest_first, minders_aboard, of_age
@@ -30,11 +31,19 @@ def of_minors(plan: ReturnPlan) -> Mapping[WorkerId, Mapping[LegId, tuple[Findin
     """Those under age of whom rules find something, with the legs on which they do, in their order.
 
     The adults of a party who ride all of a minor's way on a leg answer for its minors there: those who have stepped
-    back, board elsewhere or were taken to hospital are not there. Whoever is left out under way counts as well.
+    back, board elsewhere or were taken to hospital are not there; nor is, on the last leg, whoever is missing where it
+    ends: nobody knows since when. Whoever is left out under way counts as well.
     """
     found: dict[WorkerId, dict[LegId, tuple[Finding, ...]]] = {}
+    missing = {
+        ride
+        for worker, end in plan.log.ends.items()
+        if end.how is EarlyEnd.MISSING
+        for ride in plan.rides_of(worker)[-1:]
+    }
     for leg, ride, company in _aboard(plan, MinorTravel):
-        said = _said(plan, leg, ride, company)
+        there = [(own, one) for own, one in company if own is ride or own not in missing]
+        said = _said(plan, leg, ride, there)
         if said:
             found.setdefault(ride.worker, {})[leg.id] = said
     return found

@@ -1,11 +1,11 @@
-"""Who is told of minors without an adult of their party: the captains of their legs (TR-30), and where they sleep."""
+"""Who is told of minors without an adult of their party: the captains of their legs (TR-30), and where they stay."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from laborcoop.kernel.ids import EventId, LodgingId, WorkerId
+from laborcoop.kernel.ids import EmployerId, EventId, LodgingId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.adults import eldest_first, of_age
 from laborcoop.planning.disruptions.notice import Audience, Because, Notification, name_of, told
@@ -20,9 +20,9 @@ from laborcoop.transfer.fares import MinorTravel
 def companions(before: ReturnPlan, after: ReturnPlan, because: Because) -> Iterator[Notification]:
     """The captain of every leg still under way or to come on which a minor has lost the adult; else its drivers.
 
-    Of a minor who is left out under way hears also whoever brought that one there last, though the minor has got off.
-    A lodging is told of whoever sleeps there alone in a night that is not over. Where no rule
-    asks for adults, nobody is told.
+    Of a minor who is left out under way, or whose adult is missing where both got off, hears also whoever brought that
+    one there last, though the minor has got off. An employer is told of whoever is at the gate alone, a lodging of
+    whoever sleeps there alone in a night that is not over. Where no rule asks for adults, nobody is told.
     """
     if not is_asked_of(after, MinorTravel):
         return
@@ -37,15 +37,23 @@ def companions(before: ReturnPlan, after: ReturnPlan, because: Because) -> Itera
         theirs = {parties[worker] for worker in people} - {None}
         return [because.get(one) for one, party in parties.items() if one in people or party in theirs]
 
+    at_gate: dict[EmployerId, set[WorkerId]] = {}
     for leg_id, leg in sorted(legs.items()):
         alone = {worker for worker, on in now.items() if leg_id in on and leg_id not in was.get(worker, ())}
-        about = sorted({one for one in alone if _is_aboard(after, one, leg)} | behind.get(leg_id, set()))
+        stay = {one for one in alone if _stays(after, one, leg)}
+        for one in stay & after.handovers.keys():
+            at_gate.setdefault(after.handovers[one].employer, set()).add(one)
+        about = sorted({one for one in alone if _is_aboard(after, one, leg)} | stay | behind.get(leg_id, set()))
         audience, recipients = (
             (Audience.CAPTAIN, [leg.captain]) if leg.captain else (Audience.DRIVER, sorted(leg.drivers))
         )
         for recipient in recipients if about else ():
             text = _ALONE.format(leg=name_of(leg), minors=tuple(about))
             yield told(audience, recipient, about, text, causes(about))
+    for employer, minors in sorted(at_gate.items()):
+        about = sorted(minors)
+        text = _AT_GATE_ALONE.format(employer=Names.of(after.case).employer(employer), minors=tuple(about))
+        yield told(Audience.EMPLOYER, employer, about, text, causes(about))
     alone_there = _sleep_alone(after, adults) - _sleep_alone(before, adults)
     for lodging in sorted({house for house, *_ in alone_there}):
         about = sorted({worker for house, worker, _ in alone_there if house == lodging})
@@ -57,6 +65,10 @@ _ALONE = Text(
     "班次 {leg}：未成年人 {minors} 没有同行的成年人，请指定一名成年人负责",
     "leg {leg}: {minors}, under age, without an adult of the party: name an adult who is responsible",
 )
+_AT_GATE_ALONE = Text(
+    "{employer}：未成年人 {minors} 已到厂门，没有同行的成年人，请指定一名成年人负责",
+    "{employer}: {minors}, under age, at the gate without an adult of the party: name an adult who is responsible",
+)
 _SLEEP_ALONE = Text(
     "{lodging}：未成年人 {minors} 入住时没有同行的成年人，请指定一名成年人负责",
     "{lodging}: {minors}, under age, sleep there without an adult of the party: name an adult who is responsible",
@@ -67,6 +79,13 @@ def _is_aboard(plan: ReturnPlan, worker: WorkerId, leg: Leg) -> bool:
     """Whether somebody rides a leg and has not got off it yet."""
     rides = [ride for ride in plan.rides_of(worker) if ride.leg == leg.id]
     return any(not plan.log.is_past(leg.stops[leg.position(ride.alight)].arrive) for ride in rides)
+
+
+def _stays(plan: ReturnPlan, worker: WorkerId, leg: Leg) -> bool:
+    """Whether somebody has got off a leg and goes no further, and sleeps in no house tonight that is told of it."""
+    last = plan.rides_of(worker)[-1]
+    is_there = last.leg == leg.id and plan.log.is_past(leg.stops[leg.position(last.alight)].arrive)
+    return is_there and worker not in plan.log.begun
 
 
 def _left_behind(before: ReturnPlan, after: ReturnPlan, adults: frozenset[WorkerId]) -> dict[str, set[WorkerId]]:

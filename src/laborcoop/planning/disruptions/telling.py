@@ -21,7 +21,7 @@ from laborcoop.planning.disruptions.notice import (
     touching_events,
 )
 from laborcoop.planning.disruptions.own_way import gets_off, own_ways
-from laborcoop.planning.events import Event
+from laborcoop.planning.events import Event, MissingAtHandover
 from laborcoop.planning.names import Names, at_clock, in_lines
 from laborcoop.planning.plan import ReturnPlan
 
@@ -39,11 +39,13 @@ def notifications(
         because: the last event that changed each person's way.
     """
     touching = touching_events(events)
+    # Of somebody who had no way any more nothing is otherwise, and the minors of the party are alone now all the same.
+    missing = {event.subject: event.id for event in events if isinstance(event, MissingAtHandover)}
     return (
         *_workers(before, after, people, because, touching),
         *_employers(before, after, people, because, touching),
         *crews(before, after, people, because, events),
-        *companions(before, after, because),
+        *companions(before, after, {**missing, **because}),
         *_lodgings(before, after, people, because, touching),
     )
 

@@ -17,6 +17,7 @@ from attrs import frozen
 
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.moments import instant
+from laborcoop.planning.events import MissingAtHandover
 from laborcoop.planning.verification.fault import Check
 from laborcoop.planning.verification.findings import Said
 from laborcoop.planning.verification.moments import has_come
@@ -173,7 +174,7 @@ def _minors(plan: ReturnPlan, minors: Iterable[_Minor]) -> Iterable[list[_Asked]
     """The legs of each minor, in order, with who of the party answers for them there, and both seats."""
     found: dict[WorkerId, list[_Asked]] = defaultdict(list)
     for leg, ride, minor, company in minors:
-        adult = _minder(plan, leg, minor.id, [(ride, minor), *company])
+        adult = _minder(plan, leg, minor.id, [(ride, minor), *_not_missing(plan, company)])
         travel = MinorTravel(
             leg=leg,
             traveller=minor.id,
@@ -186,6 +187,12 @@ def _minors(plan: ReturnPlan, minors: Iterable[_Minor]) -> Iterable[list[_Asked]
         region = plan.case.region_of(leg.stops[0].place)
         found[minor.id].append(_Asked("worker", minor.id, travel, leg.depart.date(), region))
     return found.values()
+
+
+def _not_missing(plan: ReturnPlan, company: _Company) -> _Company:
+    """Those of a company, without whoever is missing where the leg ended: nobody knows since when."""
+    missing = {event.subject for event in plan.log.events if isinstance(event, MissingAtHandover)}
+    return [(ride, one) for ride, one in company if one.id not in missing or ride != plan.rides_of(one.id)[-1]]
 
 
 def _children(plan: ReturnPlan, minors: Iterable[_Minor]) -> Iterator[tuple[_Asked, bool]]:
