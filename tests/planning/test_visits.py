@@ -146,3 +146,19 @@ def test_squads_that_need_not_be_home_go_on_from_site_to_site_by_the_ways_of_the
     assert plan.question.between == {one: {two: 15}, two: {one: 15}}
     assert plan.verify() == ()
     assert lc.plan_visits(both, WORK, window=WINDOW, travel=roads, stays=stays).question.between == {}
+
+
+def test_a_site_whose_population_nobody_recorded_by_then_is_left_out_by_name_with_its_households(case: lc.Case) -> None:
+    unknown, later = evolve(_site(8, 900), populations=()), _site(9, 900)
+    later = evolve(later, populations=(Population(people=900, as_of=date(2023, 2, 1)),))
+    asked = evolve(case, sites=(*case.sites, unknown, later), records=(*case.records, _home(80, 8)))
+    plan = lc.plan_visits(asked, WORK, window=WINDOW)
+    assert {site: [reason.code for reason in why] for site, why in plan.sites_left_out.items()} == {
+        "S-8": ["squads.population-unknown"],
+        "S-9": ["squads.population-unknown"],
+    }
+    (reason,) = plan.left_out[HouseholdId("H-80")]
+    assert reason.text.en == ("the population of the site S-8 is not recorded: whether it is a target cannot be told")
+    assert plan.verify() == ()
+    with pytest.raises(InvalidValue, match="share an id"):
+        evolve(plan.question, uncounted=(case.sites[0],))

@@ -42,7 +42,8 @@ class SquadQuestion(Record):
 
     ``travel`` gives the minutes from where a squad stays to a site, one way, by squad and site: a site that a squad's
     row lacks cannot be gone to, and a squad without a row stays where it works. With ``keep_sites`` a squad that names
-    sites goes to those alone. Nobody goes on the days of ``not_on``.
+    sites goes to those alone. Nobody goes on the days of ``not_on``. Nor does anybody go to the sites of ``uncounted``,
+    of which nobody recorded how many live there, so that it cannot be told whether they are targets.
 
     With ``home_each_night`` a squad is back where it stays in the evening. Without, it may sleep at a site if it works
     on the day after, at the same site or at one to which ``between`` gives the minutes of the way, by site and site.
@@ -55,6 +56,7 @@ class SquadQuestion(Record):
     window: Period
     not_on: frozenset[date] = frozenset()
     sites: tuple[ResettlementSite, ...]
+    uncounted: tuple[ResettlementSite, ...] = ()
     squads: tuple[EmploymentSquad, ...]
     households: tuple[HouseholdWork, ...] = ()
     work: SquadWork
@@ -67,7 +69,7 @@ class SquadQuestion(Record):
         if self.window.end is None:
             raise InvalidValue(Text("走访时间段必须有结束日", "the window must have a day on which it ends"))
         for ids in (
-            [site.id for site in self.sites],
+            [site.id for site in (*self.sites, *self.uncounted)],
             [squad.id for squad in self.squads],
             [one.household for one in self.households],
         ):
@@ -156,7 +158,7 @@ class SquadGoal(Record):
 
 @frozen(kw_only=True)
 class SquadPlan(Record):
-    """Every target site and every household: visited on a day, or left out with reasons.
+    """Every target site, every site of unknown population and every household: visited, or left out with reasons.
 
     ``goals`` are in their order: target sites visited, households without work visited, households visited, the days
     of the squad that works longest, days of all squads, nights away from where squads stay (unless all are home each
@@ -176,7 +178,8 @@ class SquadPlan(Record):
         visited = [household for day in self.days for household in day.households]
         _nobody_lost({one.household for one in self.question.households}, visited, self.left_out)
         sites = {day.site for day in self.days}
-        _nobody_lost({site.id for site in self.question.sites}, sorted(sites), self.sites_left_out)
+        known = {site.id for site in (*self.question.sites, *self.question.uncounted)}
+        _nobody_lost(known, sorted(sites), self.sites_left_out)
 
     def __repr__(self) -> str:
         """Counts only."""

@@ -74,12 +74,13 @@ def plan_squads(question: SquadQuestion) -> SquadPlan:
     visited = {household for day in days for household in day.households}
     sites = {day.site for day in days}
     why = {site.id: _why_not(question, site) for site in question.sites}
+    why |= {site.id: _uncounted(site) for site in question.uncounted}
     return SquadPlan(
         question=question,
         days=days,
-        sites_left_out={site.id: (why[site.id],) for site in question.sites if site.id not in sites},
+        sites_left_out={site: (reason,) for site, reason in why.items() if site not in sites},
         left_out={
-            one.household: (_NO_TARGET if one.site not in waiting else why[one.site],)
+            one.household: (_NO_TARGET if one.site is None else why.get(one.site, _NO_TARGET),)
             for one in question.households
             if one.household not in visited
         },
@@ -219,6 +220,17 @@ def _why_not(question: SquadQuestion, site: ResettlementSite) -> Reason:
         text=Text(
             "时间段内能去安置点 {site} 的小分队都没有剩余天数",
             "the squads that can go to the site {site} have no day left in the window",
+        ).format(site=site.id),
+    )
+
+
+def _uncounted(site: ResettlementSite) -> Reason:
+    return Reason(
+        code="squads.population-unknown",
+        about=(site.id,),
+        text=Text(
+            "安置点 {site} 的人口没有登记，无法判断是否为目标安置点",
+            "the population of the site {site} is not recorded: whether it is a target cannot be told",
         ).format(site=site.id),
     )
 

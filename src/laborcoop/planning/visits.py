@@ -33,6 +33,7 @@ def plan_visits(
     """Plan the rounds of a case's squads to its target sites and the households that nobody has reached yet.
 
     Target sites are those whose population on the first day reaches the case's ``target_site_population`` (SQ-01).
+    Sites of which none is recorded by then are left out by name.
     Households are the `HouseholdWork` records of ``case.records`` that name a site; those that an `Outreach` of its
     records has reached by then are not gone to again.
 
@@ -65,6 +66,7 @@ def plan_visits(
             window=days,
             not_on=frozenset(not_on),
             sites=targets,
+            uncounted=tuple(site for site in case.sites if site.population(days.start) is None),
             squads=case.squads,
             households=tuple(
                 record

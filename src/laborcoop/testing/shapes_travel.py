@@ -134,7 +134,7 @@ def _nobody_visited(values: Values) -> Values:
     why, question = values["left_out"], values["question"]
     return values | {
         "left_out": {one.household: why for one in question.households},
-        "sites_left_out": {site.id: why for site in question.sites},
+        "sites_left_out": {site.id: why for site in (*question.sites, *question.uncounted)},
     }
 
 
@@ -305,6 +305,7 @@ def travel_shapes() -> Mapping[type, Strategy]:
             window=ended_periods(),
             travel=st.dictionaries(ids("S"), st.dictionaries(ids("S"), st.integers(0, 300), max_size=2), max_size=2),
             between=st.just({}),
+            uncounted=st.just(()),
         ),
         SquadPlan: built(
             SquadPlan,

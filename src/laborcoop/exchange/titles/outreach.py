@@ -175,6 +175,7 @@ FIELDS: Mapping[str, Text] = {
     "SquadQuestion.keep_sites": Text("按原定安置点", "squads keep to their sites"),
     "SquadQuestion.not_on": Text("不走访的日期", "days on which nobody goes"),
     "SquadQuestion.travel": Text("路上分钟数（单程）", "minutes of one way"),
+    "SquadQuestion.uncounted": Text("人口未登记的安置点", "sites of unknown population"),
     "SquadQuestion.work": Text("一天的工作量", "work in a day"),
     "SquadWork.day_minutes": Text("每天分钟数", "minutes of a day"),
     "SquadWork.team": Text("每组干部人数", "cadres in a team"),
