@@ -17,13 +17,14 @@ demo: $(VENV)/plan.stamp
 
 test: $(VENV)/test.stamp
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest -q -m "not browser and not site" $(PARALLEL)
+	$(BIN)/python -m coverage run -m pytest -q -m "not browser and not office and not site" $(PARALLEL)
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
-# What needs a browser; install Chromium first (Debian: apt-get install chromium fonts-noto-cjk).
+# What needs a browser or LibreOffice; install them first (Debian: apt-get install chromium fonts-noto-cjk
+# libreoffice-calc).
 test-full: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -m browser tests
+	$(BIN)/python -m pytest -m "browser or office" tests
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
@@ -46,7 +47,7 @@ wheel-test: wheel
 	rm -rf build/wheel/tested
 	mkdir build/wheel/tested
 	cp -r tests examples docs benchmarks pyproject.toml conftest.py *.md build/wheel/tested/
-	cd build/wheel/tested && ../venv/bin/python -m pytest -q -m "not browser and not site" $(PARALLEL) tests docs README.md README.zh-CN.md
+	cd build/wheel/tested && ../venv/bin/python -m pytest -q -m "not browser and not office and not site" $(PARALLEL) tests docs README.md README.zh-CN.md
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
