@@ -35,13 +35,15 @@ def read_deeds(desk: Desk, people: RosterResult, pairing: Pairing, on: date) -> 
     """Every record of these tables, by table and id; employers, convoys and lodgings must have been read.
 
     A spell of somebody who is in no roster gives the registered division itself; receptions are of workers of the
-    rosters. A student of the rosters may be named there by either id.
+    rosters. Whoever has several ids in the rosters, or there and as a student, may be named by each of them.
     """
     own = {worker.id: worker for worker in people.workers}
-    places = people.intake.workers
-    taught = tuple(read_programme(desk, {name: (one, places[name]) for name, one in own.items()}, pairing, on))
+    second = {name: (one.same.kept, one.where) for name, one in desk.second_ids.items()}
+    listed = {**second, **{name: (one, people.intake.workers[name]) for name, one in own.items()}}
+    taught = tuple(read_programme(desk, listed, pairing, on))
     same = same_persons(own.values(), chain.from_iterable(workers_in(record) for record, _ in taught))
-    known = {**{one.other.id: one.kept for one in same if one.kept.id in own}, **own}
+    of_students = {one.other.id: one.kept for one in same if one.kept.id in own}
+    known = {**of_students, **{name: one for name, (one, _) in listed.items()}}
     return (
         *_each(desk, tables.TRANSFERS, lambda row: _transfer(row, known)),
         *_each(desk, tables.RECEPTIONS, lambda row: _reception(row, known)),

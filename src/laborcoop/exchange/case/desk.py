@@ -12,6 +12,7 @@ from attrs import define, evolve, field
 
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.case.notices import NOTICES, ROW_LEFT_OUT
+from laborcoop.exchange.case.second_ids import SecondIds
 from laborcoop.exchange.case.table import AnyColumn, Row
 from laborcoop.exchange.notices import notice
 from laborcoop.rulebook import Finding, Locus, RuleBook, Severity
@@ -29,7 +30,8 @@ class Desk:
 
     ``salt`` keys the ids that stand for those which must not be shown. ``files`` are the tables' files by stem;
     ``known`` and ``lost`` the ids of the records used and left out, by kind; ``where`` the place of each record used,
-    under ``kind:id``; ``columns`` the letters of a table's columns, by kind.
+    under ``kind:id``; ``columns`` the letters of a table's columns, by kind. ``second_ids`` are those that rosters give
+    to workers beside the ids that were kept.
     """
 
     book: RuleBook
@@ -41,6 +43,7 @@ class Desk:
     lost: dict[str, set[str]] = field(factory=_sets)
     where: dict[str, Locus] = field(factory=dict)
     columns: dict[str, dict[str, str]] = field(factory=dict)
+    second_ids: SecondIds = field(factory=dict)
 
     def report(
         self,

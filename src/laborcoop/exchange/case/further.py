@@ -11,6 +11,7 @@ from attrs import evolve, fields
 
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.case.desk import Desk
+from laborcoop.exchange.case.second_ids import SecondIds
 from laborcoop.exchange.case.toml import RECORDS_FILE
 from laborcoop.exchange.plan_json import read_text
 from laborcoop.exchange.private import hidden, public_id
@@ -35,7 +36,7 @@ def with_further_records(case: Case, path: Path, desk: Desk) -> Case:
     where = dict(case.where)
     first = {record: case.locus("record", str(position)) for position, record in enumerate(case.records, start=1)}
     try:
-        given = read_each_record(read_text(path), _records(case))
+        given = read_each_record(read_text(path), _records(case, desk.second_ids))
     except DocumentError as error:
         for fault in error.faults or (error.text,):
             desk.report("CF-21", Locus(RECORDS_FILE), fault=fault)
@@ -62,14 +63,15 @@ def with_further_records(case: Case, path: Path, desk: Desk) -> Case:
     return evolve(case, records=(*case.records, *read), where=where, findings=case.findings + told)
 
 
-def _records(case: Case) -> Iterable[Record]:
-    """The case's own records that an id may stand for."""
+def _records(case: Case, second: SecondIds) -> Iterable[Record]:
+    """The case's own records that an id may stand for, workers also by their other ids."""
     legs = (leg for convoy in case.convoys for leg in convoy.legs)
     vehicles = (leg.vehicle for convoy in case.convoys for leg in convoy.legs)
     programmes = list(case.records_of(TrainingProgramme))
     kinds = (case.workers, case.employers, case.posts, case.convoys, case.lodgings, case.stations, case.fairs)
     taught = (part for one in programmes for part in (*one.students, *one.placements))
-    return chain(*kinds, case.sites, case.squads, legs, vehicles, taught)
+    again = (evolve(one.same.kept, id=name) for name, one in second.items())
+    return chain(*kinds, case.sites, case.squads, legs, vehicles, taught, again)
 
 
 def _with(record: Any, telling: dict[str, object]) -> Any:  # noqa: ANN401 - a record of any class

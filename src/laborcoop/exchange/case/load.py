@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from laborcoop.exchange.case.journeys import read_convoys
 from laborcoop.exchange.case.land import read_fairs, read_places, read_sites, read_squads
 from laborcoop.exchange.case.parameters import overlay
 from laborcoop.exchange.case.rows import rows_of
+from laborcoop.exchange.case.second_ids import second_ids, with_one_id_for_each
 from laborcoop.exchange.case.settings import Settings, read_settings
 from laborcoop.exchange.case.table import Row
 from laborcoop.exchange.case.toml import CASE_FILE, RECORDS_FILE
@@ -30,7 +30,6 @@ from laborcoop.exchange.roster import Known, read_rosters
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.kernel.kinds import check_arguments
 from laborcoop.planning.case import Case
-from laborcoop.planning.one_person import with_one_id_each
 from laborcoop.planning.repeats import held_once
 from laborcoop.rulebook import Locus, RuleBook
 from laborcoop.rulebook.finding import Waiver
@@ -81,9 +80,9 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | No
     further = root / RECORDS_FILE
     if further.is_file():
         case = with_further_records(case, further, desk)
-    case, told = with_one_id_each(case)
+    case = with_one_id_for_each(case, desk.second_ids)
     _, repeats = held_once(case)
-    return evolve(case, findings=case.findings + chain(told, repeats))
+    return evolve(case, findings=case.findings + repeats)
 
 
 def _read_case(settings: Settings, found: Folder, desk: Desk) -> Case:
@@ -108,6 +107,7 @@ def _read_case(settings: Settings, found: Folder, desk: Desk) -> Case:
         columns=_further_headers(settings.columns, desk),
     )
     people = read_rosters([(path, file) for file, path in found.rosters.items()], known, desk.book)
+    desk.second_ids = second_ids(people, known.ids)
     deeds = read_deeds(desk, people, settings.campaign.pairing, settings.on)
     return Case(
         id=settings.id,
