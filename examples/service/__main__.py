@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import uvicorn
+
+from laborcoop.errors import LaborcoopError
 
 from .app import create_app
 from .database import Store
@@ -14,8 +17,8 @@ from .database import Store
 _EXAMPLE = Path(__file__).parents[1] / "spring-return"
 
 
-def main() -> None:
-    """Start the service; it stops with Ctrl-C."""
+def main(argv: Sequence[str] | None = None) -> None:
+    """Start the service; it stops with Ctrl-C. A case that cannot be read is told, and nothing started."""
     parser = argparse.ArgumentParser(prog="python -m examples.service", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000, help="0 takes a free one")
@@ -26,10 +29,14 @@ def main() -> None:
         action="append",
         help="a case folder to begin with (examples/spring-return); what the database has of it stays",
     )
-    given = parser.parse_args()
+    given = parser.parse_args(argv)
     store = Store(f"sqlite:///{given.database}")
-    for folder in given.case or [_EXAMPLE]:
-        store.add_case(folder)
+    try:
+        for folder in given.case or [_EXAMPLE]:
+            store.add_case(folder)
+    except LaborcoopError as refused:
+        store.close()
+        parser.exit(2, f"{refused}\n")
     app = create_app(store, os.environ.get("LABORCOOP_TOKEN", ""))
     uvicorn.run(app, host=given.host, port=given.port)
 

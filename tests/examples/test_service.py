@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,21 @@ def test_what_was_imported_and_planned_is_there_when_the_service_starts_again(tm
     assert all(answer.is_success and "W-1" in answer.text for answer in before[1:])
     with _served(tmp_path) as second, httpx.Client(base_url=second, timeout=60, trust_env=False) as client:
         assert [client.get(path).text for path in asked] == [answer.text for answer in before]
+
+
+def test_a_case_that_cannot_be_read_is_a_sentence_and_starts_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(ROOT)
+    service = import_module("examples.service.__main__")
+    with pytest.raises(SystemExit) as ended:
+        service.main(["--database", str(tmp_path / "service.db"), "--case", str(tmp_path / "away")])
+    said = capsys.readouterr()
+    assert ended.value.code == 2
+    assert said.out == ""
+    assert "the case away cannot be read" in said.err
+    assert "无法读取案例 away" in said.err
+    assert "check the path" in said.err
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,31 @@
-"""Plans, findings, figures and allocations as a notebook shows them."""
+"""Plans, findings, figures, allocations, rosters and tables of counts as a notebook shows them."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from attrs import evolve
 
+import laborcoop as lc
 from laborcoop.allocation import Problem, allocate
 from laborcoop.cooperation import Basis, FigureRow
+from laborcoop.exchange.export import table_of
 from laborcoop.indicators import CATALOGUE, Measured, measure, reconcile, retention, window_text, year_end_report
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.divisions import DivisionCode
+from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.ids import EventId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
+from laborcoop.planning.events import WorkerRefuses
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.spring_return import plan_return
 from laborcoop.rulebook import Finding, Findings, Locus, Severity
-from laborcoop.testing import Programme, small_case
+from laborcoop.testing import Programme, small_case, synthetic_number
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +194,62 @@ def test_a_report_shows_its_case_and_its_figures(plan: ReturnPlan) -> None:
 def test_a_retention_shows_both_ways_of_counting(plan: ReturnPlan) -> None:
     (first, *_) = retention(plan.case, hired=Period(date(2022, 1, 1), date(2023, 1, 1)), known_until=date(2023, 1, 20))
     assert first.text().zh in shown(first).replace("&gt;", ">")
+
+
+def test_a_plan_made_again_shows_how_many_changed_and_who_is_left_out_and_why(plan: ReturnPlan) -> None:
+    (worker,) = plan.handovers
+    when = datetime(2023, 1, 29, 7, tzinfo=plan.case.campaign.zone)
+    nobody = WorkerRefuses(id=EventId("EV-2"), time=when, subject=WorkerId("W-none"))
+    change = lc.replan(plan, [WorkerRefuses(id=EventId("EV-1"), time=when, subject=worker), nobody])
+    html = shown(change)
+    counts = dict(cells(html)[:4])
+    assert counts["改变安排 moved"] == str(len({one.worker for one in change.moved}))
+    assert counts["同一路段改座位、车次等 otherwise on the same leg"] == str(
+        len({one.worker for one in change.altered})
+    )
+    assert counts["不再有安排 left out"] == str(len(change.left_out)) == "1"
+    assert counts["应通知 to be told"] == str(len(change.to_tell))
+    assert [worker, *(reason.text.zh + " " + reason.text.en for reason in change.left_out[worker])] in cells(html)
+    assert change.findings[0].message.zh in html
+    assert cells(shown(lc.replan(plan, [])))[2] == ["不再有安排 left out", "0"]
+    assert "问题" not in shown(lc.replan(plan, []))
+
+
+def test_a_roster_shows_its_sum_what_could_not_be_read_and_what_was_found(tmp_path: Path) -> None:
+    number = synthetic_number(1, date(1990, 1, 1), Sex.MALE).reveal()
+    rows = f"合成人甲,{number}\n合成人甲,{number}\n合成人乙,12\n"
+    (tmp_path / "甲.csv").write_text(f"姓名,身份证号\n{rows}", encoding="utf-8")
+    (tmp_path / "乙.xlsx").write_bytes(b"no workbook")
+    result = lc.read_roster(sorted(tmp_path.iterdir()), on=date(2023, 1, 1))
+    html = shown(result)
+    assert cells(html)[1] == ["3", "1", "1", "1"]
+    assert "could not be read" in html
+    assert "乙.xlsx" in html
+    assert shown(result.findings) in html
+    assert "合成人甲" not in html
+    whole = lc.read_roster(tmp_path / "甲.csv", on=date(2023, 1, 1))
+    assert "could not be read" not in shown(whole)
+
+
+def test_a_table_of_counts_shows_its_cells_in_both_languages_and_a_star_for_what_is_withheld(plan: ReturnPlan) -> None:
+    table = lc.count_table(plan.case.workers, "sex")
+    html = shown(table)
+    heads, *rows = cells(html)
+    assert heads == ["性别 sex", "数量 count"]
+    assert [label for label, _ in rows][-1] == "合计 total"
+    assert [number for _, number in rows] == ["*" if row[-1] is None else str(row[-1]) for row in table.rows]
+    assert table.note.zh in html
+    many = lc.count_table(plan.case.workers * 50, "sex")
+    assert cells(shown(many))[-1][-1] == str(50 * len(plan.case.workers))
+
+
+def test_a_table_of_records_shows_how_large_it_is_and_nothing_of_its_rows(plan: ReturnPlan) -> None:
+    for reveal in (True, False):
+        table = table_of(plan.case.workers, reveal=reveal)
+        html = shown(table)
+        assert f"{len(table.rows)} rows, {len(table.columns)} columns" in html
+        assert table.full_title.zh in html
+        assert str(plan.case.workers[0].id) not in html
 
 
 def test_a_way_shows_a_line_for_each_step_and_no_name(plan: ReturnPlan) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ import laborcoop as lc
 from laborcoop.exchange.export.table import table_of
 from laborcoop.exchange.plan_document import plan_document
 from laborcoop.exchange.workers_document import workers_document
-from laborcoop.indicators import review_subsidies
+from laborcoop.indicators import retention, review_subsidies
 from laborcoop.kernel.ids import EventId, WorkerId
 from laborcoop.planning.events import WorkerRefuses
 from laborcoop.testing import Programme, small_case
@@ -50,6 +50,10 @@ def test_what_is_counted_from_a_case_shows_how_many_figures_there_are() -> None:
     counted = f"{len(report.figures)} figures, {len(report.figures.missing)} not recorded"
     assert repr(report) == f"<YearEndReport {CASE.id}: {counted}, {len(report.findings)} findings>"
     assert repr(review_subsidies(done)) == "<SubsidyReview: 0 claims, 0 eligible, 0 to check, 0 refused>"
+    kept = retention(done, hired=lc.Period(date(2022, 1, 1), date(2024, 1, 1)), known_until=done.on, days=[30])
+    assert repr(kept) == f"(<Retention {kept[0].text().en}>,)"
+    assert repr(kept[0].claim) == f"<RetentionClaim 30 days: {len(kept[0].claim.cohort)} people, 0 of 0 stayed>"
+    assert repr(kept[0].survival) == f"<Survival: {len(kept[0].survival.steps)} steps, longest 0 days>"
     assert repr(lc.simulate(PLAN, runs=3)) == "<Simulation: 3 runs, 0 legs that broke a way first>"
 
 

@@ -236,6 +236,11 @@ class RetentionClaim(Record):
                 Text("至少一天，且每人只计一次", "there must be one day or more, and everyone only once")
             )
 
+    def __repr__(self) -> str:
+        """Counts only."""
+        counts = f"{len(self.cohort)} people, {self.stayed} of {self.observed} stayed"
+        return f"<RetentionClaim {self.days} days: {counts}>"
+
     def observable(self) -> tuple[Hired, ...]:
         """Those who were hired early enough to be seen for all the days."""
         return tuple(

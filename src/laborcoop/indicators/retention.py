@@ -63,6 +63,10 @@ class Retention:
             days=self.days, ratio=self.ratio.text(), shown=shown
         )
 
+    def __repr__(self) -> str:
+        """Both ways, and nobody of the cohort."""
+        return f"<Retention {self.text().en}>"
+
     def _repr_html_(self) -> str:
         """Both ways as a notebook shows them."""
         return words(self.text())

@@ -29,6 +29,10 @@ class Survival:
     steps: tuple[SurvivalStep, ...]
     longest: int
 
+    def __repr__(self) -> str:
+        """How many steps, and the longest time."""
+        return f"<Survival: {len(self.steps)} steps, longest {self.longest} days>"
+
     def after(self, days: int) -> Fraction | None:
         """The estimated share still there once ``days`` days were full: who left after just so many stayed them.
 

@@ -12,6 +12,7 @@ import pytest
 from laborcoop.errors import CaseError
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.case.settings import read_settings
+from laborcoop.exchange.case.toml_faults import toml_fault
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook import Severity
 
@@ -100,10 +101,39 @@ def test_a_case_toml_that_may_not_be_read_says_so(folder: Path, monkeypatch: pyt
     assert faults(folder) == ["case.toml cannot be read: make sure that you may read it and that nothing locks it"]
 
 
-def test_a_case_toml_that_is_no_toml_says_where(folder: Path) -> None:
-    (folder / "case.toml").write_text("id = \n", encoding="utf-8")
-    [fault] = faults(folder)
-    assert "line 1" in fault
+@pytest.mark.parametrize(
+    ("written", "zh", "en"),
+    [
+        ("id = \n", "第 1 行第 6 列：值无法识别，文字须加引号", "line 1, column 6: a value is expected, and a text"),
+        ("id = ", "文件末尾：值无法识别", "end of the file: a value is expected"),
+        ("id = a", "第 1 行第 6 列：值无法识别", "line 1, column 6: a value is expected"),
+        ("=1", "第 1 行第 1 列：这里应为 键 = 值、[表] 或 # 注释", "key = value, [table] or # remark"),
+        ("id: 1", "第 1 行第 3 列：键后应为 =", "= is expected behind a key"),
+        ("a = 1 b = 2", "这一项之后应换行", "a new line is expected behind this entry"),
+        ("[a", "文件末尾：表名后应为 ]", "end of the file: ] is expected behind the name of a table"),
+        ("[[a]", "第 1 行第 4 列：表名后应为 ]]", "]] is expected behind the name"),
+        ("a = 1\na = 2\n", "第 2 行", "the same entry is given twice"),
+        ('a = "b\n"', "第 1 行", "Illegal character"),
+        ('a = "b', "文字缺少结尾的引号", "a text lacks its closing quote"),
+        ("a = [1, 2", "列表缺少结尾的 ]", "a list lacks its ]"),
+        ("a = {b = 1", "缺少结尾的 }", "a table lacks its }"),
+        ("a = 2023-02-30", "没有这样的日期", "there is no such date"),
+        ('a = "C:\\dir"', "引号内的 \\ 应写成 \\\\", "within quotes \\ must be written \\\\"),
+    ],
+)
+def test_a_case_toml_that_is_no_toml_says_where_and_what_in_both_languages(
+    folder: Path, written: str, zh: str, en: str
+) -> None:
+    (folder / "case.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(CaseError) as refused:
+        load_case(folder)
+    (fault,) = refused.value.faults
+    assert zh in fault.zh
+    assert en in fault.en
+
+
+def test_what_a_reader_of_toml_says_without_a_place_is_told_as_it_is() -> None:
+    assert toml_fault("no place") == Text.same("no place")
 
 
 def test_a_case_toml_in_another_encoding_is_one_fault(folder: Path) -> None:

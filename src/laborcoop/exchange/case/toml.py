@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 from laborcoop.errors import CaseError, InvalidValue
 from laborcoop.exchange.case.hints import did_you_mean, nearest
 from laborcoop.exchange.case.no_case import why_no_case
+from laborcoop.exchange.case.toml_faults import toml_fault
 from laborcoop.exchange.cells import YEARS
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.parameter import Value
@@ -43,7 +44,7 @@ def read_toml(folder: Path) -> Mapping[str, Any]:
         fault = Text("{file} 应存为 UTF-8 编码", "{file} must be saved as UTF-8").format(file=CASE_FILE)
     except tomllib.TOMLDecodeError as error:
         fault = Text("{file} 不是有效的 TOML：{reason}", "{file} is no sound TOML: {reason}").format(
-            file=CASE_FILE, reason=str(error)
+            file=CASE_FILE, reason=toml_fault(str(error))
         )
     except RecursionError:
         fault = Text("{file} 嵌套太深", "{file} is nested too deeply").format(file=CASE_FILE)

@@ -11,6 +11,7 @@ from laborcoop.exchange.export.columns import Column, columns_of
 from laborcoop.exchange.records.desk import Writing, worded
 from laborcoop.exchange.records.document import form_of_class
 from laborcoop.exchange.titles import class_title
+from laborcoop.kernel.display import Cell, table, words
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Text
 
@@ -37,6 +38,20 @@ class Table:
     def __repr__(self) -> str:
         """Counts only."""
         return f"<Table {self.full_title.en}: {len(self.rows)} rows, {len(self.columns)} columns>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table of counts whole; of records how many there are, for they are of people."""
+        if self.kind is not None:
+            size = Text("{title}：{rows} 行，{columns} 列", "{title}: {rows} rows, {columns} columns")
+            return words(size.format(title=self.full_title, rows=len(self.rows), columns=len(self.columns)))
+        # The first two columns name each row, one in each language.
+        heads = [self.columns[0].title, *(column.title for column in self.columns[2:])]
+        rows = [(Text(str(zh), str(en)), *map(self._cell, self.columns[2:], cells)) for zh, en, *cells in self.rows]
+        return table(self.full_title, heads, rows, most=len(rows))
+
+    @staticmethod
+    def _cell(column: Column, value: object) -> Cell:
+        return value if isinstance(value, int) else column.absent
 
     @property
     def full_title(self) -> Text:

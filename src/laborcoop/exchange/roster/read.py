@@ -13,9 +13,12 @@ from laborcoop.exchange.roster.settle import Merge
 from laborcoop.exchange.roster.stream import stream_rosters
 from laborcoop.exchange.roster.unread import UnreadFile
 from laborcoop.journey import Registration
+from laborcoop.kernel.display import paragraphs, table
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
 from laborcoop.planning.case import Intake, Merged, Refused
+from laborcoop.planning.unread_files import unread_rosters
 from laborcoop.rulebook import Findings, Locus, RuleBook
 
 _NO_DETAILS = Details()
@@ -51,6 +54,18 @@ class RosterResult:
         parts = f"{rows.workers} workers, {rows.repeated} repeated, {rows.refused} refused"
         unread = f", {len(self.unread)} unread files" if self.unread else ""
         return f"<RosterResult: {rows.rows} rows, {parts}{unread}, {len(self.findings)} findings>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what became of the rows, the files that were not read, and what was found."""
+        rows = self.counts
+        heads = (
+            Text("花名册行数", "rows"),
+            Text("采用", "workers"),
+            Text("重复", "repeated"),
+            Text("退回", "refused"),
+        )
+        shown = table(Text("花名册", "rosters"), heads, [(rows.rows, rows.workers, rows.repeated, rows.refused)])
+        return shown + paragraphs(unread_rosters(self.intake)) + self.findings._repr_html_()
 
     @property
     def counts(self) -> Counts:

@@ -8,8 +8,10 @@ from functools import cache
 from attrs import field, frozen
 
 from laborcoop.journey import Reason, Stage
+from laborcoop.kernel.display import table
 from laborcoop.kernel.ids import EventId, LegId, WorkerId
 from laborcoop.kernel.record import Record
+from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.altered import Altered, RideDetail, altered_details, details_of
 from laborcoop.planning.disruptions.notice import Notification
 from laborcoop.planning.disruptions.telling import notifications
@@ -59,6 +61,21 @@ class Replanned(Record):
             f"<Replanned {self.plan.case.id}: {len(self.moved)} moved, {len(self.altered)} altered, "
             f"{len(self.left_out)} left out, {len(self.to_tell)} to tell, {len(self.findings)} findings>"
         )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: how many people changed, who is left out and why, and the events not taken."""
+        caption = Text("{name}：重新计划", "{name}: planned again").format(name=self.plan.case.name)
+        counts = [
+            (Text("改变安排", "moved"), len({one.worker for one in self.moved})),
+            (Text("同一路段改座位、车次等", "otherwise on the same leg"), len({one.worker for one in self.altered})),
+            (Text("不再有安排", "left out"), len(self.left_out)),
+            (Text("应通知", "to be told"), len(self.to_tell)),
+        ]
+        shown = table(caption, (), counts)
+        if self.left_out:
+            rows = [(worker, *(reason.text for reason in reasons)) for worker, reasons in self.left_out.items()]
+            shown += table(Text("不再有安排的人及理由", "who is left out, and why"), (), rows)
+        return shown + self.findings._repr_html_() if self.findings else shown
 
 
 _STAGES = (Stage.POSTS, Stage.SEATS, Stage.BEDS, Stage.GATE)
