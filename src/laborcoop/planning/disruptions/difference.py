@@ -8,7 +8,7 @@ from functools import cache
 from attrs import field, frozen
 
 from laborcoop.journey import Reason, Stage
-from laborcoop.kernel.display import table
+from laborcoop.kernel.display import Cell, table
 from laborcoop.kernel.ids import EventId, LegId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
@@ -73,7 +73,9 @@ class Replanned(Record):
         ]
         shown = table(caption, (), counts)
         if self.left_out:
-            rows = [(worker, *(reason.text for reason in reasons)) for worker, reasons in self.left_out.items()]
+            rows: list[list[Cell]] = [
+                [worker, *(reason.text for reason in reasons)] for worker, reasons in self.left_out.items()
+            ]
             shown += table(Text("不再有安排的人及理由", "who is left out, and why"), (), rows)
         return shown + self.findings._repr_html_() if self.findings else shown
 
