@@ -133,7 +133,7 @@ _SEEN = ("alighted_early", "withdrawn", "handed_over")
 @pytest.mark.parametrize(
     ("event", "sums"),
     [
-        (events.LateCancel(id=EventId("e"), time=BEFORE, subject=ONE), (0, 2, 1)),
+        (events.LateCancel(id=EventId("e"), time=BEFORE, subject=ONE), (0, 1, 1)),  # the child did not step back itself
         (events.NoShow(id=EventId("e"), time=NOON, subject=ONE, leg=LegId("feeder")), (1, 0, 1)),
         (events.InjuryEnRoute(id=EventId("e"), time=NOON, subject=ONE), (1, 0, 1)),
     ],

@@ -9,10 +9,10 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.journey import Journey
+from laborcoop.journey import Journey, Stage
 from laborcoop.journey.journey import EarlyEnd
 from laborcoop.journey.journey_status import JourneyStatus
-from laborcoop.kernel.ids import ConvoyId, EventId, PlaceId, RoomId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EventId, LegId, PlaceId, RoomId, WorkerId
 from laborcoop.planning import events
 from laborcoop.planning.case import Case
 from laborcoop.planning.events import Event
@@ -143,11 +143,57 @@ def test_whoever_is_stranded_has_alighted_where_the_way_ends(plan: ReturnPlan) -
     assert journey.end.at > at(5, 9)
 
 
-def test_a_seat_that_is_lost_before_boarding_is_a_withdrawal_before_the_departure() -> None:
+def cancelled(plan: ReturnPlan, *legs: str) -> ReturnPlan:
+    """The plan once some legs have been cancelled, one after the other, before anybody has left."""
+    told = [
+        events.TripCancelled(id=EventId(f"event-{number}"), time=at(5, 7, number), subject=LegId(leg))
+        for number, leg in enumerate(legs)
+    ]
+    change = lc.replan(plan, told)
+    assert not change.findings
+    assert change.plan.verify() == ()
+    return change.plan
+
+
+def sums(plan: ReturnPlan) -> dict[str, tuple[int, int, int, int]]:
+    """Of each convoy: registered, boarded, withdrawn, moved; and no more journeys than that."""
+    done = [one for one in plan.carried_out().records if isinstance(one, Journey)]
+    found = plan.reconciliation()
+    assert all(one.registered == sum(other.convoy == convoy for other in done) for convoy, one in found.items())
+    return {
+        convoy: (one.registered, one.boarded, one.withdrawn, one.moved)
+        for convoy, one in found.items()
+        if one.registered
+    }
+
+
+def test_whom_the_plan_leaves_out_has_not_stepped_back() -> None:
+    """Three have a seat, and two of them a bed: the third is on no list, and steps back from nothing."""
+    people = (Applicant(),) * 3
+    plan = lc.plan_return(small_case(Programme(applicants=people, beds_men=2, family_rooms=0)))
+    (left,) = plan.unplaced
+    assert left in plan.outcome(Stage.SEATS).placed
+    assert sums(plan) == {"B-1": (2, 2, 0, 0)}
+    told = [
+        events.LateCancel(id=EventId(one), time=at(5, hour), subject=one)
+        for hour, one in ((6, left), (7, plan.travellers[0]))
+    ]
+    first = lc.replan(plan, told[:1]).plan
+    assert (sums(first), first.verify()) == ({"B-1": (2, 2, 0, 0)}, ())
+    assert sums(lc.replan(first, told[1:]).plan) == {"B-1": (2, 1, 1, 0)}
+
+
+def test_whose_coach_is_cancelled_before_they_board_has_not_stepped_back() -> None:
     plan = lc.plan_return(small_case(Programme(applicants=(Applicant(),))))
-    (journey,) = journeys(after(plan, events.TripCancelled, at(5, 7), subject="feeder"))
-    assert journey.end is not None
-    assert (journey.end.how, journey.end.at, journey.boarded_at) == (EarlyEnd.WITHDRAWN, at(5, 7), None)
+    gone = cancelled(plan, "feeder")
+    assert (list(gone.unplaced), sums(gone), journeys(gone.carried_out())) == ([ONE], {}, [])
+
+
+def test_whom_another_convoy_takes_is_moved_as_long_as_one_does(plan: ReturnPlan) -> None:
+    assert sums(cancelled(plan, "feeder")) == {"B-1": (2, 0, 0, 2), "B-2": (2, 2, 0, 0)}
+    assert sums(cancelled(plan, "feeder", "feeder-2")) == {}
+    told = events.LateCancel(id=EventId("late"), time=at(5, 8), subject=ONE)
+    assert sums(lc.replan(cancelled(plan, "feeder"), [told]).plan) == {"B-1": (2, 0, 0, 2), "B-2": (2, 1, 1, 0)}
 
 
 def test_what_the_case_has_already_stays_as_it_is(plan: ReturnPlan) -> None:

@@ -174,7 +174,8 @@ def everyone_is_accounted_for(plan: ReturnPlan) -> None:
     for one in sums:
         assert one.registered == one.boarded + one.no_show + one.withdrawn + one.moved
         assert one.boarded == one.handed_over + one.alighted_early + one.hospital + one.missing
-    listed = frozenset[str]().union(*plan.log.lists.values())
+    listed = frozenset[str]().union(*plan.log.lists.values()) & {*(ride.worker for ride in plan.rides), *plan.log.ends}
+    assert sum(one.withdrawn for one in sums) <= sum(end.how is EarlyEnd.WITHDRAWN for end in plan.log.ends.values())
     assert sum(one.registered - one.moved for one in sums) == len(listed) or not plan.log.lists
     assert sum(one.handed_over for one in sums) == len(plan.travellers)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from attrs import field, frozen
 
+from laborcoop.journey import Outcome, Stage
 from laborcoop.journey.journey import JourneyEnd
 from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, LodgingId, PlaceId, RoomId, WorkerId
 from laborcoop.kernel.moments import instant
@@ -20,8 +22,8 @@ from laborcoop.retention import Stay
 class EventLog(Record):
     """What has happened to a plan since it was made.
 
-    ``events`` are those that were taken, in their order; ``ends`` how ways ended before the gate; ``lists`` who was
-    ever on the list of a convoy: whoever changes the convoy is on two; ``moved`` who of them went over to another
+    ``events`` are those that were taken, in their order; ``ends`` how ways ended before the gate; ``lists`` who ever
+    had a way with a convoy: whoever changes the convoy is on two; ``moved`` who of them went over to another
     convoy, whatever became of them there; ``refused`` the employers that people do not want to work for any more;
     ``boarded`` who had boarded each leg by the last event: they are aboard, or were, whatever is planned again;
     ``stops`` where each of them had boarded, ride by ride; ``slept`` the nights that were over by then, in their beds;
@@ -67,6 +69,20 @@ class EventLog(Record):
                 legs = found.get(event.subject, frozenset())
                 found[event.subject] = legs - {event.leg} if event.reissued else legs | {event.leg}
         return found
+
+
+def lists_with(
+    lists: Mapping[ConvoyId, frozenset[WorkerId]], outcomes: Iterable[Outcome[Any]]
+) -> dict[ConvoyId, frozenset[WorkerId]]:
+    """The lists of the convoys with everyone who now has a way: a seat, and all that comes after it."""
+    stages = tuple(outcomes)
+    left = {worker for outcome in stages for worker in outcome.left_out}
+    seats = next(outcome for outcome in stages if outcome.stage is Stage.SEATS)
+    found = dict(lists)
+    for worker, route in seats.placed.items():
+        if worker not in left:
+            found[route.convoy] = found.get(route.convoy, frozenset()) | {worker}
+    return dict(sorted(found.items()))
 
 
 _SMALL_HOURS = time(3)

@@ -87,7 +87,11 @@ class ReturnPlan(Record):
         return summarise(self)
 
     def reconciliation(self) -> Mapping[ConvoyId, Reconciliation]:
-        """The sums of each convoy in persons (TR-24): what became of everyone who was ever on its list."""
+        """The sums of each convoy in persons (TR-24): what became of everyone on its list.
+
+        On a list is who has a way with the convoy, or had one until they stayed away, stepped back or went over to
+        another. Whoever is left out, or loses the way before boarding, is on none, but among `unplaced`.
+        """
         from laborcoop.planning.reconciliation import reconcile
 
         return reconcile(self)
@@ -95,10 +99,9 @@ class ReturnPlan(Record):
     def carried_out(self, until: datetime | None = None) -> Case:
         """The case with what the plan holds as done: everyone's journey and stays, for figures to count.
 
-        Events say what went otherwise than planned; everything else went as planned. A person has a
-        journey for each convoy that ever listed them, so that the sums are those of `reconciliation`, less those who
-        only go along: figures of journeys count workers. Journeys and
-        stays that the case has already are kept as they are. What only others know is not made up: what a reception
+        Events say what went otherwise than planned; everything else went as planned. A person has a journey for each
+        convoy that lists them, so that the sums are those of `reconciliation`, less those who only go along: figures of
+        journeys count workers. Journeys and stays that the case has already are kept as they are. What only others know is not made up: what a reception
         gave, who signed, who stays in the post.
 
         Args:

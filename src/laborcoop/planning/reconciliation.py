@@ -1,4 +1,4 @@
-"""The sums of every convoy (TR-24): what became of everyone who was ever on its list."""
+"""The sums of every convoy (TR-24): what became of everyone on its list."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from laborcoop.journey import Stage
 from laborcoop.journey.journey import EarlyEnd
 from laborcoop.kernel.ids import ConvoyId, WorkerId
+from laborcoop.planning.event_log import lists_with
 from laborcoop.transfer import Reconciliation
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ _AFTER_BOARDING = (_HANDED_OVER, "alighted_early", "hospital", "missing")
 def reconcile(plan: ReturnPlan) -> Mapping[ConvoyId, Reconciliation]:
     """The sums of each convoy, in persons, as the plan has it after what has happened.
 
-    Registered is who was ever given a seat with it. Whoever went over to another convoy is moved here, whatever became
-    of them there, so that nobody is counted twice. Whoever has lost the seat before boarding is counted as withdrawn,
-    whoever is under way and cannot go on as alighted early.
+    Registered is who has a way with it, or had one until they stayed away, stepped back or went over to another convoy:
+    these are moved here, whatever became of them there, so that nobody is counted twice. Withdrawn is who stepped back
+    (or was stopped) before boarding. Whoever is under way and cannot go on has alighted early. Whoever is left out, or
+    loses the way before boarding without stepping back, is on no list, but among `ReturnPlan.unplaced`.
     """
     sums = {}
     for convoy, ends in became(plan).items():
@@ -36,21 +37,17 @@ def reconcile(plan: ReturnPlan) -> Mapping[ConvoyId, Reconciliation]:
 
 
 def became(plan: ReturnPlan) -> Mapping[ConvoyId, Mapping[WorkerId, EarlyEnd | None]]:
-    """How the way of everyone who was ever on the list of a convoy ends with it; None is at the gate."""
-    lists = plan.log.lists or _lists(plan)
+    """How the way of everyone on the list of a convoy ends with it; None is at the gate.
+
+    Whoever the plan leaves out, or has lost the way before boarding, is on no list: they are among those left out.
+    """
     convoy_of = {leg.id: convoy.id for convoy in plan.case.convoys for leg in convoy.legs}
     rides_with = {ride.worker: convoy_of[ride.leg] for ride in plan.rides}
+    known = rides_with.keys() | plan.log.ends.keys()
     return {
-        convoy: {worker: _end(plan, worker, rides_with.get(worker), convoy) for worker in sorted(people)}
-        for convoy, people in sorted(lists.items())
+        convoy: {worker: _end(plan, worker, rides_with.get(worker), convoy) for worker in sorted(people & known)}
+        for convoy, people in (plan.log.lists or lists_with({}, plan.outcomes)).items()
     }
-
-
-def _lists(plan: ReturnPlan) -> dict[ConvoyId, set[WorkerId]]:
-    lists: dict[ConvoyId, set[WorkerId]] = {}
-    for worker, route in plan.outcome(Stage.SEATS).placed.items():
-        lists.setdefault(route.convoy, set()).add(worker)
-    return lists
 
 
 def _end(plan: ReturnPlan, worker: WorkerId, rides_with: ConvoyId | None, convoy: ConvoyId) -> EarlyEnd | None:
@@ -59,6 +56,4 @@ def _end(plan: ReturnPlan, worker: WorkerId, rides_with: ConvoyId | None, convoy
     end = plan.log.ends.get(worker)
     if end is not None:
         return end.how
-    if worker in plan.handovers:
-        return None
-    return EarlyEnd.WITHDRAWN if rides_with is None else EarlyEnd.ALIGHTED_EARLY
+    return None if worker in plan.handovers else EarlyEnd.ALIGHTED_EARLY

@@ -17,9 +17,10 @@ from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.apply import take
 from laborcoop.planning.disruptions.difference import Replanned, difference
-from laborcoop.planning.disruptions.mend import lists_with, mend
+from laborcoop.planning.disruptions.mend import mend
 from laborcoop.planning.disruptions.scene import CONTRADICTION, OUT_OF_ORDER, Refusal, Scene
 from laborcoop.planning.disruptions.standing import standings_of
+from laborcoop.planning.event_log import lists_with
 from laborcoop.planning.events import Event
 from laborcoop.planning.plan import ReturnPlan, noted
 from laborcoop.rulebook import Finding, Findings, Severity

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Reason, Stage
-from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId, WorkerId
+from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.admission import Barred, barred_out
 from laborcoop.planning.arrival import seat_order
@@ -37,7 +37,7 @@ from laborcoop.planning.disruptions.tonight import Tonight
 from laborcoop.planning.disruptions.too_late import heard_too_late
 from laborcoop.planning.disruptions.turned_out import with_other_beds
 from laborcoop.planning.disruptions.wider import plan_again
-from laborcoop.planning.event_log import EventLog
+from laborcoop.planning.event_log import EventLog, lists_with
 from laborcoop.planning.plan import ReturnPlan, noted
 from laborcoop.planning.review import review
 from laborcoop.planning.travel import TravelCase
@@ -256,14 +256,14 @@ def _begun(plan: ReturnPlan, worker: WorkerId, match: Match, handover: Handover)
 
 
 def _noted(look: Look, standings: Standings, outcomes: Iterable[Outcome[Any]], again: Again) -> EventLog:
-    """The log with who has boarded, and those who now have a seat on the list of the convoy, moved from every other."""
+    """The log with who has boarded, and those who now have a way on the list of the convoy, moved from every other."""
     log = look.scene.log
     outcomes = tuple(outcomes)
     ridden = {worker: look.moments.ridden(one.rides, look.scene.now) for worker, one in standings.items()}
     lists, now = lists_with(log.lists, outcomes), lists_with({}, outcomes)
-    seated = frozenset[WorkerId]().union(*now.values())
+    going = frozenset[WorkerId]().union(*now.values())
     moved = {
-        convoy: (log.moved.get(convoy, frozenset()) | people & seated) - now.get(convoy, frozenset())
+        convoy: (log.moved.get(convoy, frozenset()) | people & going) - now.get(convoy, frozenset())
         for convoy, people in lists.items()
     }
     return evolve(
@@ -292,20 +292,6 @@ def _boarded(ridden: Mapping[WorkerId, tuple[Ride, ...]]) -> dict[LegId, frozens
         for ride in rides:
             found[ride.leg].add(worker)
     return {leg: frozenset(people) for leg, people in sorted(found.items())}
-
-
-def lists_with(
-    lists: Mapping[ConvoyId, frozenset[WorkerId]], outcomes: Iterable[Outcome[Any]]
-) -> dict[ConvoyId, frozenset[WorkerId]]:
-    """The lists of the convoys with everyone who now has a seat."""
-    found = dict(lists)
-    seats = next(outcome for outcome in outcomes if outcome.stage is Stage.SEATS)
-    by_convoy: dict[ConvoyId, set[WorkerId]] = {}
-    for worker, route in seats.placed.items():
-        by_convoy.setdefault(route.convoy, set()).add(worker)
-    for convoy, people in by_convoy.items():
-        found[convoy] = found.get(convoy, frozenset()) | people
-    return dict(sorted(found.items()))
 
 
 def _proving(plan: ReturnPlan, again: Again) -> Proving:

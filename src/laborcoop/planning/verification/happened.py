@@ -114,7 +114,8 @@ def _lists(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iter
     for convoy, people in lists.items():
         stays_on.update(worker for worker in people if worker not in moved.get(convoy, ()))
     if lists or plan.log.events:
-        unlisted |= {one for convoy, people in _seated(plan).items() for one in people - lists.get(convoy, frozenset())}
+        own = _with_a_way(plan)
+        unlisted |= {one for convoy, people in own.items() for one in people - lists.get(convoy, frozenset())}
     known = {one.worker for one in plan.case.registrations if one.willing}
     gone_on = {worker for worker, way in rides.items() if any(worker in moved.get(ride.convoy, ()) for ride in way)}
     listed = frozenset[WorkerId]().union(*lists.values())
@@ -172,8 +173,10 @@ def _is_by(end: JourneyEnd, event: Event) -> bool:
 
 def said_of_sums(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -> Iterator[Said]:
     """What rules say of the sums of each convoy, counted from rides, hand-overs and ends (TR-24)."""
-    lists = plan.log.lists or _seated(plan)
-    for convoy, people in sorted(lists.items()):
+    lists = plan.log.lists or _with_a_way(plan)
+    known = {worker for worker, way in rides.items() if way} | plan.log.ends.keys() | plan.handovers.keys()
+    for convoy, listed in sorted(lists.items()):
+        people = listed & known  # whoever lost the way before boarding is on no list
         gone = plan.log.moved.get(convoy, frozenset())
         own = people - gone
         aboard = {worker for worker in own if any(ride.convoy == convoy for ride in rides.get(worker, ()))}
@@ -183,7 +186,7 @@ def said_of_sums(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -
             registered=len(people),
             boarded=len(aboard),
             no_show=ended[EarlyEnd.NO_SHOW],
-            withdrawn=ended[EarlyEnd.WITHDRAWN] + len(silent - aboard),
+            withdrawn=ended[EarlyEnd.WITHDRAWN],
             moved=len(people & gone),
             handed_over=len(own & plan.handovers.keys()),
             alighted_early=ended[EarlyEnd.ALIGHTED_EARLY] + len(silent & aboard),
@@ -194,11 +197,13 @@ def said_of_sums(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) -
         yield Said(Check.NOBODY_LOST, convoy, said)
 
 
-def _seated(plan: ReturnPlan) -> Mapping[ConvoyId, frozenset[WorkerId]]:
-    """Who has a seat with each convoy, where nothing has happened yet."""
+def _with_a_way(plan: ReturnPlan) -> Mapping[ConvoyId, frozenset[WorkerId]]:
+    """Who has a seat with each convoy, and is left out nowhere else."""
+    left = {worker for outcome in plan.outcomes for worker in outcome.left_out}
     found: dict[ConvoyId, set[WorkerId]] = defaultdict(set)
     for outcome in plan.outcomes:
         if outcome.stage is Stage.SEATS:
             for worker, route in outcome.placed.items():
-                found[route.convoy].add(worker)
+                if worker not in left:
+                    found[route.convoy].add(worker)
     return {convoy: frozenset(people) for convoy, people in found.items()}
