@@ -51,6 +51,17 @@ _PROBLEM = {
     "required": ["type", "title", "status", "detail", "faults", "findings"],
 }
 
+_REFUSALS = {
+    "400": "a parameter, a name or a value is not as the schema asks, or as no schema can say: the check character of "
+    "a resident number, a name without a letter, a day that is not there; each fault with its path",
+    "403": "personal data, or days of your own, without the token",
+    "404": "there is no such case, or nothing is planned for it, or there is no such format",
+    "413": "the content is too large",
+    "415": "the content is of another kind, packed, or a form",
+    "422": "the content cannot be taken as it is; each finding with its rule",
+}
+"""What each status of a refusal means; an operation may say it more closely."""
+
 
 def document() -> dict[str, object]:
     """The document."""
@@ -100,6 +111,7 @@ def _paths() -> dict[str, object]:
                 "Import a roster",
                 _object(case=account, findings=_FINDINGS),
                 "400 404 413 415 422",
+                closer={"422": "these bytes are no roster that can be read, and are not kept"},
                 parameters=[_path("case"), _path("name", pattern=ROSTER_NAME)],
                 body={"application/octet-stream": {}},
             )
@@ -157,6 +169,7 @@ def _paths() -> dict[str, object]:
                 "Whether one worker may be taken on at one post; a refusal (422) tells its findings",
                 _object(findings=_FINDINGS),
                 "400 413 415 422",
+                closer={"422": "the rules forbid the hire; each finding with its rule and article"},
                 body={"application/json": {"schema": {"$ref": "#/$defs/HireQuestion"}}},
             )
         },
@@ -168,6 +181,7 @@ def _operation(
     answer: dict[str, Any] | None,
     refusals: str,
     *,
+    closer: dict[str, str] | None = None,
     parameters: list[dict[str, Any]] | None = None,
     body: dict[str, Any] | None = None,
     secure: bool = False,
@@ -175,6 +189,7 @@ def _operation(
     """One operation: what it answers, and with which refusals, each a problem."""
     content = {"*/*": {}} if answer is None else {"application/json": {"schema": answer}}
     language = {"name": "Accept-Language", "in": "header", "schema": {"type": "string", "examples": ["zh", "en"]}}
+    told = _REFUSALS | (closer or {})
     problem = {PROBLEM: {"schema": {"$ref": "#/$defs/Problem"}}}
     return {
         "summary": summary,
@@ -183,7 +198,7 @@ def _operation(
         **({"security": [{}, {"token": []}]} if secure else {}),
         "responses": {
             "200": {"description": "done", "content": content},
-            **{status: {"description": "a problem", "content": problem} for status in refusals.split()},
+            **{status: {"description": told[status], "content": problem} for status in refusals.split()},
         },
     }
 

@@ -404,6 +404,16 @@ def test_the_openapi_document_names_every_address_and_no_other_and_holds_the_sch
         re.search(name["pattern"], each) for each in ("a.docx", ".csv", "../case.csv", "case.toml", "a\\b.csv")
     )
     assert schemas["Worker"]["properties"]["number"]["title"] == "resident number / 公民身份号码"
+    told = {
+        (path, status): answer["description"]
+        for path, item in document["paths"].items()
+        for operation in item.values()
+        for status, answer in operation["responses"].items()
+    }
+    assert "check character" in told["/hires/check", "400"]
+    assert "the rules forbid the hire" in told["/hires/check", "422"]
+    assert "no roster that can be read" in told["/cases/{case}/rosters/{name}", "422"]
+    assert not {status for (_, status), words in told.items() if words == "a problem"}
     assert {"JobPost", "Worker.masked", "Plan", "Figures", "HireQuestion", "Problem"} <= set(schemas)
 
 
@@ -433,10 +443,17 @@ def test_the_service_keeps_its_word_whatever_schemathesis_sends(
 ) -> None:
     load_all_checks()
     kept: Any = CHECKS.get_by_names(
-        ["not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance"]
+        [
+            "not_a_server_error",
+            "status_code_conformance",
+            "content_type_conformance",
+            "response_schema_conformance",
+            *(["positive_data_acceptance"] if mode is GenerationMode.POSITIVE else []),
+        ]
     )
+    config = schemathesis.Config.from_path(ROOT / "examples" / "service" / "schemathesis.toml")
     asked: dict[str, set[int]] = {}
-    for result in schemathesis.openapi.from_url(f"{address}/openapi.json").get_all_operations():
+    for result in schemathesis.openapi.from_url(f"{address}/openapi.json", config=config).get_all_operations():
         operation: Any = result.ok()  # type: ignore[union-attr] # an error has no such method, and fails here
         if mode is GenerationMode.NEGATIVE and not operation.path.endswith(_TYPED):
             continue
