@@ -121,11 +121,11 @@ def test_nobody_moves_up_after_the_cut_off() -> None:
     plan = planned(BACK, BACK, coach_seats=3)
     gone, left = plan.travellers[0], next(iter(plan.unplaced))
     event = of(events.LateCancel, gone, at(5, 5))
-    assert left in replan(plan, [event], cut_off=timedelta(hours=2, minutes=59)).plan.handovers
-    too_late = replan(plan, [event], cut_off=timedelta(hours=3)).plan
+    assert left in replan(plan, [event], cut_off=timedelta(hours=3)).plan.handovers
+    too_late = replan(plan, [event], cut_off=timedelta(hours=3.5)).plan
     assert too_late.travellers == ()
     (reason,) = too_late.unplaced[left]
-    assert (reason.code, "hear of it 3 hours before" in reason.text.en) == ("seats.too-late", True)
+    assert (reason.code, "hear of it 3.5 hours before" in reason.text.en) == ("seats.too-late", True)
     assert replan(plan, [event]).plan.travellers == ()
 
 

@@ -344,7 +344,13 @@ class Disruptions(RuleBasedStateMachine):
             first = after.rides_of(worker)[0]
             if not boarded(before, worker, self.now):
                 event("somebody moves up")
-                assert departs(legs[first.leg], first) > self.now + CUT_OFF
+                assert departs(legs[first.leg], first) >= self.now + CUT_OFF
+        for worker in after.handovers.keys() & before.handovers.keys():
+            was, first = before.rides_of(worker)[0], after.rides_of(worker)[0]
+            leaves, planned = departs(legs[first.leg], first), departs(before.legs()[was.leg], was)
+            if leaves < planned and not isinstance(after.log.events[-1], events.BoardElsewhere):
+                event("somebody goes earlier")
+                assert leaves >= self.now + CUT_OFF
 
     def all_is_told(self, before: ReturnPlan, change: Replanned) -> None:
         """Whoever has another way is told; those left out have reasons; employers hear of all whose arrival changes."""

@@ -208,7 +208,8 @@ class ReturnPlan(Record):
         Whatever the records say, it raises nothing. The case is taken as it is, and so is what nothing in the plan
         contradicts: an event after which everybody kept what they had, an event's id, who reported it and why, and by
         how much a leg runs later than was reported; `EventLog.cut_off`, from 0 to 366 days, where nobody left out could
-        have gone by another; `EventLog.begun` of somebody who goes on, whose bed may have been given after the last
+        have gone by another; whether those who go by an earlier trip than was planned before heard of it in time;
+        `EventLog.begun` of somebody who goes on, whose bed may have been given after the last
         event; somebody who steps back, missing on a list or added to one; a slept
         night without a bed. Nor does it ask
         for the order of rides and stays, the place of a finding in the files, the words of a stage's own reasons, or

@@ -16,7 +16,7 @@ from attrs import evolve
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Reason, Registration
 from laborcoop.kernel.ids import ConvoyId, PlaceId
-from laborcoop.kernel.moments import elapsed
+from laborcoop.kernel.moments import elapsed, instant
 from laborcoop.kernel.text import Text
 from laborcoop.planning.boarding_places import boarding_places
 from laborcoop.planning.impossible_wishes import impossible
@@ -82,7 +82,7 @@ def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goe
         why = _barred_reasons(travel, barred) or _why_none(travel, match, starts)
         return travel.request(match.worker, (), (*travel.left_out.get(match.worker, ()), *why))
     reasons: tuple[Reason, ...] = ()
-    for sift in (_in_batch, _not_departed, _in_window, _on_own_ticket, partial(_lawful, match)):
+    for sift in (_in_batch, _not_departed, _heard_of, _in_window, _on_own_ticket, partial(_lawful, match)):
         kept, why = sift(travel, registration, routes)
         reasons = reasons or (() if kept else why)
         routes = kept
@@ -181,6 +181,12 @@ def _not_departed(travel: TravelCase, registration: Registration, routes: list[R
         if route.depart.date() >= travel.case.on and (earliest is None or route.depart > earliest)
     ]
     return kept, (_DEPARTED,)
+
+
+def _heard_of(travel: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
+    notice = travel.so_far.notice.get(registration.worker)
+    kept = [route for route in routes if notice is None or instant(route.depart) >= notice]
+    return kept, (_TOO_SOON,)
 
 
 def _on_own_ticket(travel: TravelCase, registration: Registration, routes: list[Route]) -> _Sifted:
@@ -293,6 +299,13 @@ _NOT_IN_BATCH = Reason(
 _DEPARTED = Reason(
     code="seats.departed",
     text=Text("在上车点停靠的所报批次都已出发", "every batch registered for that calls at the stop has left"),
+)
+_TOO_SOON = Reason(
+    code="seats.too-late",
+    text=Text(
+        "余下的班次早于原计划，而且已来不及通知",
+        "what still leaves does so before the one that was planned, and too soon to be told",
+    ),
 )
 _NOT_IN_WINDOW = Reason(
     code="seats.not-in-window",

@@ -33,7 +33,8 @@ class UnderWay:
 class SoFar:
     """What the stages look at when they plan a part again; empty when they plan for the first time.
 
-    ``earliest`` gives the moment after which each person's first leg must leave; ``rides`` and ``stays`` what was
+    ``earliest`` gives the moment after which each person's first leg must leave, ``notice`` the one before which it
+    must not, because nobody could be told of it in time; ``rides`` and ``stays`` what was
     planned before, to stay close to; ``proposed`` the route that was found best for each person before any stage;
     ``taken`` the beds of everybody else; ``begun`` the night of whoever is in the house already, in its bed;
     ``held`` the stays of those who keep their beds if they can, and change coaches alone; ``towns`` the only towns that
@@ -42,6 +43,7 @@ class SoFar:
     """
 
     earliest: Mapping[WorkerId, datetime] = field(factory=dict)
+    notice: Mapping[WorkerId, datetime] = field(factory=dict)
     under_way: Mapping[WorkerId, UnderWay] = field(factory=dict)
     rides: Mapping[WorkerId, frozenset[Ride]] = field(factory=dict)
     stays: Mapping[WorkerId, tuple[Stay, ...]] = field(factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Reason, Stage
 from laborcoop.kernel.ids import LegId, PlaceId, WorkerId
-from laborcoop.kernel.moments import later
+from laborcoop.kernel.moments import instant, later
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.arrival import reach_gates
 from laborcoop.planning.disruptions.breaks import Look
@@ -199,9 +199,8 @@ def laid_out(
         taken[bed_of(stay)].append(stay.period)
     waiting = frozenset(worker for worker in people if not standings[worker].is_arriving and not look.done[worker])
     so_far = SoFar(
-        earliest={
-            worker: later(now, cut_off) if worker in waiting else now for worker in people if not look.done[worker]
-        },
+        earliest={worker: now for worker in people if not look.done[worker]},
+        notice=_notice(look, people, waiting, instant(later(now, cut_off))),
         under_way={worker: _where(look, look.done[worker]) for worker in sorted(people) if look.done[worker]},
         rides={worker: frozenset(standings[worker].rides) for worker in people},
         stays={worker: () if worker in look.strangers else standings[worker].stays for worker in people},
@@ -211,6 +210,20 @@ def laid_out(
         not_on=look.not_on,
     )
     return evolve(look.travel, seats=look.travel.seats.ridden(aboard), so_far=so_far)
+
+
+def _notice(
+    look: Look, people: frozenset[WorkerId], waiting: frozenset[WorkerId], told: datetime
+) -> dict[WorkerId, datetime]:
+    """Before which instant nobody of some people who have not set out can leave; those who asked for another stop may.
+
+    Whoever had a place must hear in time of a first leg that leaves before the planned one does, as whoever waits must.
+    """
+    return {
+        worker: told if worker in waiting else min(told, look.was_to_leave[worker])
+        for worker in people
+        if worker in waiting or worker in look.was_to_leave
+    }
 
 
 def closed_beds(look: Look) -> dict[Bed, list[Period]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property, partial
 from itertools import pairwise
 
@@ -30,7 +30,11 @@ Section = tuple[LegId, int]
 
 @frozen(kw_only=True)
 class Look:
-    """What one looks at to see whether a plan still holds; ``done`` are the rides that everyone has boarded."""
+    """What one looks at to see whether a plan still holds; ``done`` are the rides that everyone has boarded.
+
+    ``was_to_leave`` is the instant at which those with a place who have not set out were to leave before the event;
+    without those who asked for another stop by it.
+    """
 
     scene: Scene
     travel: TravelCase
@@ -38,6 +42,7 @@ class Look:
     done: Mapping[WorkerId, tuple[Ride, ...]]
     moments: Moments = field(repr=False)
     tonight: Tonight = field(repr=False)
+    was_to_leave: Mapping[WorkerId, datetime] = field(repr=False)
     not_on: Mapping[WorkerId, frozenset[LegId]] = field(repr=False)
     # Thousands ride the same: what was found once is looked up.
     _sections: dict[tuple[LegId, PlaceId, PlaceId], tuple[Section, ...]] = field(
@@ -52,6 +57,7 @@ class Look:
         done: Mapping[WorkerId, tuple[Ride, ...]],
         moments: Moments,
         tonight: Tonight,
+        was_to_leave: Mapping[WorkerId, datetime],
     ) -> Look:
         """What there is to look at after an event."""
         return cls(
@@ -61,6 +67,7 @@ class Look:
             done=done,
             moments=moments,
             tonight=tonight,
+            was_to_leave=was_to_leave,
             not_on=scene.log.not_on(),
         )
 

@@ -105,7 +105,14 @@ def _look(before: Scene, after: Scene, travel: TravelCase) -> Look:
         else:
             at = gets_off(rides[-1], legs)
             standings[worker] = evolve(standing, rides=rides, handover=evolve(standing.handover, at=at))
-    return Look.at(evolve(after, standings=standings), travel, done, Moments.of(legs), tonight)
+    stops = {one.worker: (one.boarding, one.batches) for one in before.case.registrations}
+    asks = {one.worker for one in after.case.registrations if stops[one.worker] != (one.boarding, one.batches)}
+    was_to_leave = {
+        worker: moments.boards(standing.rides[0])
+        for worker, standing in standings.items()
+        if standing.is_arriving and not done[worker] and worker not in asks
+    }
+    return Look.at(evolve(after, standings=standings), travel, done, Moments.of(legs), tonight, was_to_leave)
 
 
 def _ends_at(legs: Legs, leg_id: LegId, alight: PlaceId) -> PlaceId:
@@ -154,7 +161,7 @@ def _as_they_were(look: Look, again: Again, cut_off: timedelta) -> Again:
         if standing.left is not None
         and (had := look.scene.standings[worker].left) is not None
         and had.reasons
-        and {reason.code for reason in standing.left.reasons} <= {"seats.departed"}
+        and {reason.code for reason in standing.left.reasons} <= {"seats.departed", "seats.too-late"}
     }
     late |= heard_too_late(look, late, again, cut_off)
     return evolve(again, standings={**again.standings, **late})

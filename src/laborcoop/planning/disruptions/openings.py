@@ -25,9 +25,9 @@ _FILLED = frozenset({"posts.no-opening", "posts.too-late"})
 
 def beyond_reach(look: Look, cut_off: timedelta) -> frozenset[WorkerId]:
     """Those who wait for an opening, and whom every leg leaves too soon now to tell them."""
-    earliest = instant(later(look.scene.now, cut_off))
+    told = instant(later(look.scene.now, cut_off))
     return frozenset(
-        worker for worker in look.waiting if _waits_for_opening(look, worker) and not _leaves(look, worker, earliest)
+        worker for worker in look.waiting if _waits_for_opening(look, worker) and not _leaves(look, worker, told)
     )
 
 
@@ -41,13 +41,13 @@ def _waits_for_opening(look: Look, worker: WorkerId) -> bool:
     )
 
 
-def _leaves(look: Look, worker: WorkerId, earliest: datetime) -> bool:
-    """Whether somebody can still set out for the gate of some post after a moment."""
+def _leaves(look: Look, worker: WorkerId, told: datetime) -> bool:
+    """Whether somebody can still set out for the gate of some post who is told at that instant at the latest."""
     travel, wish = look.travel, look.travel.registrations[worker]
     starts = boarding_places(travel.case.places, travel.workers[worker], wish)
     gates = {travel.employers[post.employer].gate for post in travel.case.posts if post.employer in travel.employers}
     return any(
-        instant(route.depart) > earliest
+        instant(route.depart) >= told and not look.scene.has_come(route.depart)
         for convoy in travel.case.convoys
         if not wish.batches or convoy.id in wish.batches
         for start in starts

@@ -38,7 +38,7 @@ def heard_too_late(
     if not waiting:
         return {}
     laid = laid_out(look, frozenset(waiting), cut_off, again)
-    travel = evolve(laid, so_far=evolve(laid.so_far, earliest={}))
+    travel = evolve(laid, so_far=evolve(laid.so_far, earliest={}, notice={}))
     parties: dict[WorkerId, PartyId | WorkerId] = {
         worker: travel.registrations[worker].together or worker for worker in waiting
     }

@@ -26,7 +26,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.planning.not_carried import NotCarried
 from laborcoop.planning.verification.companions import adults_by_party
 from laborcoop.planning.verification.fault import Check, fault
-from laborcoop.planning.verification.moments import closed_by, without_ticket
+from laborcoop.planning.verification.moments import closed_by, has_come, without_ticket
 from laborcoop.planning.verification.open_ways import OpenWays, Part
 from laborcoop.planning.verification.room import room_for_workers
 from laborcoop.retention import RoomUse
@@ -209,8 +209,10 @@ class _Look:
     def _may_take(self, worker: WorkerId, parts: Parts, *, in_time: bool = True) -> bool:
         """Whether somebody learns of a way in time, where that is asked, and can hold the tickets for it."""
         masked = self.workers[worker].number.is_masked
-        if in_time and self.earliest is not None and instant(parts[0].depart) <= instant(self.earliest):
-            return False
+        if in_time and self.earliest is not None:
+            leaves = parts[0].depart
+            if instant(leaves) < instant(self.earliest) or has_come(self.plan.log, leaves):
+                return False
         return not any((worker, part.leg.id) in self.no_ticket or (masked and part.leg.mode.is_rail) for part in parts)
 
     def _starts(self, wish: Registration) -> list[PlaceId]:
