@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +11,13 @@ from attrs import evolve
 import laborcoop as lc
 from laborcoop.journey import Stage
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import ConvoyId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, DriverId, LegId, VehicleId, WorkerId
+from laborcoop.planning.what_to_do import what_to_do
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 
 ONE, TWO = WorkerId("W-000"), WorkerId("W-001")
+HALF_AN_HOUR = timedelta(minutes=30)
 HUSBAND = Applicant(party="H")
 WIFE = Applicant(party="H", village=2, sex=Sex.FEMALE)
 CHILD = Applicant(party="H", village=2, born=date(2017, 5, 1), along=True)
@@ -66,3 +68,37 @@ def test_seen_together_a_party_of_two_stops_has_one_way() -> None:
     gate = plan.outcome(Stage.GATE).proof
     assert gate is not None
     assert (gate.goals[-1].value, gate.goals[-1].bound) == (2, 2)
+
+
+def test_companions_whom_two_coaches_bring_to_one_train_are_told_that_they_would_take_the_same_legs() -> None:
+    """Each alone would arrive; a party goes by the same legs, and is told so, with what to do about it."""
+    case = small_case(Programme(applicants=(HUSBAND, WIFE)))
+    (convoy,) = case.convoys
+    feeder = convoy.leg(LegId("feeder"))
+    first, second, last = feeder.stops
+    other = evolve(
+        feeder,
+        id=LegId("other"),
+        vehicle=evolve(feeder.vehicle, id=VehicleId("veh-other")),
+        stops=(
+            evolve(second, driver=DriverId("other-driver-1")),
+            evolve(last, arrive=last.arrive - HALF_AN_HOUR, depart=last.depart - HALF_AN_HOUR),
+        ),
+        captain="C-other",
+        deputy="D-other",
+    )
+    legs = (
+        evolve(feeder, stops=(first, evolve(second, boarding=False), last)),
+        other,
+        *(leg for leg in convoy.legs if leg.id != "feeder"),
+    )
+    case = evolve(case, convoys=(evolve(convoy, legs=legs),))
+    together = lc.plan_return(case)
+    assert together.verify() == ()
+    assert together.travellers == ()
+    ((reason,), _) = together.unplaced.values()
+    assert reason.code == "seats.not-together"
+    assert reason.text.en.endswith("no route in common: a party goes by the same legs, each from the own stop")
+    assert what_to_do(reason.code).en.startswith("let one coach call at the stops of the whole party")
+    apart = evolve(case, registrations=tuple(evolve(one, together=None) for one in case.registrations))
+    assert lc.plan_return(apart).travellers == (ONE, TWO)

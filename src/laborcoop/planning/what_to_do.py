@@ -90,7 +90,11 @@ WHAT_TO_DO: Mapping[str, Text] = {
     "seats.departed": Text("改报以后的批次", "register for a later batch"),
     "seats.ticket": Text("改签或按证件重新购票", "have the ticket changed, or buy one that matches the papers"),
     "seats.company": _COMPANY,
-    "seats.not-together": _TOGETHER,
+    "seats.not-together": Text(
+        "让一辆车停靠全体同行人员的上车点；上车的车或到达的城镇不同、愿意分开走的，取消同行登记",
+        "let one coach call at the stops of the whole party; who has another coach, or goes to another town, and would "
+        "go apart gives up the party code",
+    ),
     "seats.train-full": _MORE_TRAIN_SEATS,
     "seats.coach-full": _MORE_SEATS,
     "beds.full": Text("增加房间或住宿点，或改乘不需过夜的班次", "add rooms or a lodging, or a leg that needs no night"),

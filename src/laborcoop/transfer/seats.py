@@ -207,7 +207,9 @@ def _full(
             Reason(
                 code=f"{stage.value}.not-together",
                 text=Text(
-                    "同行的 {size} 人没有共同可乘的路线", "the {size} who go together have no route in common"
+                    "同行的 {size} 人没有共同可乘的路线：同行的人自各自的上车点起乘相同的班次",
+                    "the {size} who go together have no route in common: a party goes by the same legs, "
+                    "each from the own stop",
                 ).format(size=size),
             ),
         )
