@@ -26,6 +26,7 @@ from laborcoop.indicators import SubsidyReview, measure, review_aid, review_subs
 from laborcoop.kernel.ids import EmployerId, PlacementId, SchoolId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.people import Flag, FlagKind, Worker
+from laborcoop.planning.verification.aid_again import aid_again
 from laborcoop.rulebook import Findings
 from laborcoop.rulebook.finding import Waiver
 from laborcoop.training import AidEnd, StudentAid, StudentAidId, TrainingPlacement
@@ -271,6 +272,87 @@ def test_aid_is_payable_or_says_why_not(counted: CountedCase, five: lc.Case) -> 
     assert [one.payable for one in found] == [(date(2022, 9, 1),), (), ()]
     assert [[why.en for why in one.obstacles] for one in found] == [[], ["is not enrolled on that day"], []]
     assert found[0].source == f"record 3 (student-aid {found[0].aid.id})"
+
+
+AGAIN: dict[str, Any] = {"id": StudentAidId("AID-X")}
+TERM = (date(2022, 9, 1),)
+SECOND_SCHOOL: dict[str, Any] = {"school": SchoolId("S-2"), "id": PlacementId("TP-99")}
+TWICE: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any], list[tuple[date, ...]], list[bool]]] = [
+    ("under another id, paid by the one", {}, {"paid_on": ()}, {}, [TERM, ()], [False, True]),
+    ("paid under the other id alone", {"paid_on": ()}, {}, {}, [(), TERM], [True, False]),
+    ("paid under both", {}, {}, {}, [(), ()], [True, True]),
+    ("paid under neither", {"paid_on": ()}, {"paid_on": ()}, {}, [(date(2022, 3, 1), *TERM), ()], [False, True]),
+    ("the second term twice", {}, {"due_on": TERM, "paid_on": ()}, {}, [TERM, ()], [False, True]),
+    ("at two schools", {}, {"paid_on": ()}, SECOND_SCHOOL, [(), ()], [True, True]),
+    ("a year later", {}, {"due_on": (date(2022, 10, 1),), "paid_on": ()}, {}, [TERM, ()], [False, False]),
+    (
+        "after the first was ended",
+        {"ended_on": date(2022, 8, 1), "end": AidEnd.DECLINED},
+        {"due_on": TERM, "paid_on": ()},
+        {},
+        [(), TERM],
+        [False, False],
+    ),
+    ("of no day", {}, {"due_on": (), "paid_on": ()}, {}, [TERM, ()], [False, False]),
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "school", "payable", "told"), [one[1:] for one in TWICE], ids=[one[0] for one in TWICE]
+)
+def test_aid_of_one_student_under_two_ids_is_never_payable_twice(
+    counted: CountedCase,
+    five: lc.Case,
+    first: dict[str, Any],
+    again: dict[str, Any],
+    school: dict[str, Any],
+    payable: list[tuple[date, ...]],
+    told: list[bool],
+) -> None:
+    worker, *_ = five.workers
+    one, other = aid(worker, **first), aid(worker, **AGAIN, **again)
+    case = counted(one, evolve(other, placement=evolve(other.placement, **school)), aid(five.workers[1]))
+    found = {judged.aid.id: judged for judged in review_aid(case, date(2022, 9, 2))}
+    both = (one.id, other.id)
+    assert [found[name].payable for name in both] == payable
+    assert [len(found[name].obstacles) == 1 for name in both] == told
+    named = [name for name, said in zip(both, told, strict=True) if said]
+    assert [one.subject for one in lc.check(case) if one.rule == "PL-28"] == named == sorted(aid_again(case))
+
+
+def test_of_aid_under_two_ids_it_is_said_which_other_there_is(counted: CountedCase, five: lc.Case) -> None:
+    worker, *_ = five.workers
+    case = counted(aid(worker), aid(worker, **AGAIN, paid_on=()))
+    judged = {one.aid.id: one for one in review_aid(case, date(2022, 9, 2))}[StudentAidId("AID-X")]
+    (why,) = judged.obstacles
+    assert why.en == "AID-W-000 is aid for the same student in the same time: it is not to be paid twice"
+    assert why.zh == "AID-W-000 是同一学生同一时期的资助：不得重复发放"
+    (found,) = [one for one in year_end_report(case).findings if one.rule == "PL-28"]
+    assert (found.severity.value, found.kind) == ("WARN", "record")
+    assert found.message.en.startswith("AID-X: AID-W-000 is aid for the same student")
+
+
+def test_aid_that_may_not_be_paid_stands_in_the_way_of_none_unless_it_was_paid(
+    counted: CountedCase, five: lc.Case
+) -> None:
+    worker, *_ = five.workers
+    left = aid(worker, paid_on=())
+    left = evolve(left, placement=left.placement.leave(date(2022, 8, 1)))
+    at_another = aid(worker, **AGAIN, due_on=TERM, paid_on=())
+    at_another = evolve(at_another, placement=evolve(at_another.placement, **SECOND_SCHOOL))
+    for first in (left, evolve(left, paid_on=(date(2022, 3, 5),))):
+        case = evolve(counted(first, at_another), on=date(2022, 9, 2))
+        assert [one.payable for one in review_aid(case, case.on)] == [(), TERM]
+        assert [one for one in lc.check(case) if one.rule == "PL-28"] == [] == [*aid_again(case)]
+
+
+def test_aid_of_a_student_of_two_ids_is_that_of_one(counted: CountedCase, five: lc.Case) -> None:
+    worker, *_ = five.workers
+    child = evolve(worker, id=WorkerId("T-999"))
+    other = aid(child, **AGAIN, paid_on=())
+    case = counted(aid(worker), other)
+    assert [one.payable for one in review_aid(case, date(2022, 9, 2))] == [TERM, ()]
+    assert [one.subject for one in lc.check(case) if one.rule == "PL-28"] == ["AID-X"] == [*aid_again(case)]
 
 
 def test_a_report_judges_the_claims_of_its_own_days_and_looks_for_doubles_in_all(counted: CountedCase) -> None:

@@ -52,7 +52,14 @@ from laborcoop.rulebook.finding import Waiver
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.breakings import BREAKINGS, Breaking
 from laborcoop.testing.programme import Applicant
-from laborcoop.training import Recommendation, TrainingPlacement, TrainingProgramme, TrainingSchool
+from laborcoop.training import (
+    Recommendation,
+    StudentAid,
+    StudentAidId,
+    TrainingPlacement,
+    TrainingProgramme,
+    TrainingSchool,
+)
 from laborcoop.transfer import DriverHours, Leg, TransportMode
 from laborcoop.transfer.departure_check import DepartureCheck
 from laborcoop.transfer.hours import Span
@@ -239,6 +246,28 @@ def test_a_plan_that_does_not_tell_of_a_student_recommended_to_nobody_is_found()
     assert [finding.message.en.split()[5] for finding in about] == ["E-8,", "E-9,"]
     silent = evolve(plan, findings=Findings.of(one for one in plan.findings if one not in about))
     assert {fault.message.en for fault in silent.verify()} == {"findings about the case are missing: PL-05"}
+
+
+def test_a_plan_that_does_not_tell_of_aid_for_one_time_under_two_ids_is_found() -> None:
+    pairing = CASE.campaign.pairing
+    school = TrainingPlacement(
+        id=PlacementId("TP-1"),
+        worker=MINOR.id,
+        school=SchoolId("SC-1"),
+        programme="welding",
+        enrolled_on=date(2021, 9, 1),
+    )
+    student = evolve(MINOR, flags=(Flag(kind=FlagKind.OUT_OF_POVERTY, as_of=date(2020, 12, 31), source="x"),))
+    days = (date(2022, 3, 1), date(2022, 9, 1))
+    aids = [
+        StudentAid(id=StudentAidId(name), student=student, placement=school, pairing=pairing, due_on=days)
+        for name in ("AID-1", "AID-2")
+    ]
+    plan = plan_return(evolve(CASE, records=tuple(aids)))
+    assert plan.verify() == ()
+    assert [finding.subject for finding in plan.findings if finding.rule == "PL-28"] == ["AID-2"]
+    silent = evolve(plan, findings=Findings.of(one for one in plan.findings if one.rule != "PL-28"))
+    assert {fault.message.en for fault in silent.verify()} == {"findings about the case are missing: PL-28"}
 
 
 def test_a_plan_that_does_not_tell_of_a_missed_change_is_found() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from attrs import frozen
@@ -21,6 +22,7 @@ from laborcoop.planning.check import UNKNOWN_SUBJECT
 from laborcoop.planning.repeats import CLAIM
 from laborcoop.rulebook import Finding
 from laborcoop.training import StudentAid, StudentAidId
+from laborcoop.training.aid_twice import aid_twice
 
 
 @frozen(kw_only=True)
@@ -181,23 +183,31 @@ def review_aid(case: Case, on: date) -> tuple[JudgedAid, ...]:
     """Every student's aid on a day (TP-11): what may be paid, and why the others may not, by id.
 
     Aid without an instalment that is due, suspended or ended, has neither. The student and the enrolment are also those
-    of the rosters and the lists of students: what these say against paying is an obstacle as well.
+    of the rosters and the lists of students: what these say against paying is an obstacle as well. So is other aid for
+    the same student in the same time: of two at one school that which was paid stands, else the one that begins first;
+    of two at different schools, or both paid, a person decides (PL-28).
 
     Raises:
         InvalidValue: an argument is of another kind.
     """
     check_arguments("review_aid", (("case", case, Case), ("on", on, date)))
     ledger = Ledger.of(case)
-    found = (_judged_aid(ledger, source, aid, on) for source, aid in ledger.each(StudentAid))
+    given = [(source, aid, tuple(_against(ledger, aid, on))) for source, aid in ledger.each(StudentAid)]
+    twice = aid_twice((aid for _, aid, _ in given), {aid.id for _, aid, against in given if against})
+    found = (
+        JudgedAid(
+            aid=aid,
+            source=source,
+            payable=() if against or aid.id in twice else aid.payable(on),
+            obstacles=(*(why for why, _ in against), *([twice[aid.id]] if aid.id in twice else [])),
+            records=tuple(place for _, place in against if place),
+        )
+        for source, aid, against in given
+    )
     return tuple(sorted(found, key=lambda one: StudentAidId(one.aid.id)))
 
 
-def _judged_aid(ledger: Ledger, source: str, aid: StudentAid, on: date) -> JudgedAid:
-    against = tuple(aid_held_against(aid, on, ledger.recorded))
-    return JudgedAid(
-        aid=aid,
-        source=source,
-        payable=() if against else aid.payable(on),
-        obstacles=(*(why for _, why in aid.obstacles(on)), *(why for why, _ in against)),
-        records=tuple(place for _, place in against if place),
-    )
+def _against(ledger: Ledger, aid: StudentAid, on: date) -> Iterator[tuple[Text, str]]:
+    """What stands against paying an aid by itself and by the records of the case, and where these stand."""
+    yield from ((why, "") for _, why in aid.obstacles(on))
+    yield from aid_held_against(aid, on, ledger.recorded)

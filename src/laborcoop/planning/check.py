@@ -11,6 +11,7 @@ from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLed
 from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
+from laborcoop.planning.double_aid import about_double_aid
 from laborcoop.planning.further import record_key
 from laborcoop.planning.impossible_wishes import IMPOSSIBLE_WISH, about_wishes
 from laborcoop.planning.missed_changes import MISSED_CHANGE, about_missed_changes
@@ -108,6 +109,7 @@ def _with_waivers(case: Case, found: Iterable[Finding]) -> Findings:
         about_wishes(case),
         about_two_ids(case),
         about_one_thing(case),
+        about_double_aid(case),
     )
     said = case.findings + about
     if not case.waivers:

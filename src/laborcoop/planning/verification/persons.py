@@ -34,6 +34,11 @@ def sharing(case: Case) -> Iterator[tuple[WorkerId, tuple[WorkerId, ...]]]:
             yield one.id, (one.id, *others)
 
 
+def identity(worker: Worker) -> tuple[str, str]:
+    """By what somebody is told to be the same person as another: the number, and the name as it is compared."""
+    return _digits(worker), _name(worker)
+
+
 def _with_their_group(case: Case) -> Iterator[tuple[Worker, Sequence[Worker]]]:
     held: dict[WorkerId, Worker] = {}
     for record in case.records:
