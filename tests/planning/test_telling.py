@@ -276,6 +276,26 @@ def test_whoever_is_stranded_before_boarding_the_coach_to_the_house_is_told_that
     assert bool(change.plan.stays_of(WorkerId("W-000"))) is (hour > at(5, 15, 30))
 
 
+KEPT = "the bed of this night is kept: Sun 5 Feb, night: Kunming hotel, room men-1, bed 1"
+
+
+@pytest.mark.parametrize(
+    ("hour", "is_told"),
+    [(at(5, 15, 10), False), (at(5, 15, 45), True), (at(6, 2), True), (at(6, 3, 1), False)],
+    ids=["at the park", "in the coach to the house", "before three in the morning", "after it"],
+)
+def test_whoever_has_no_way_on_reads_that_the_bed_of_the_night_is_kept(hour: datetime, *, is_told: bool) -> None:
+    change = after(BACK, BACK, event=of(events.TripCancelled, "train", hour))
+    assert (KEPT in told(change, Audience.WORKER)["W-000"].splitlines()) is is_told
+    again = replan(change.plan, [events.TripCancelled(id=EventId("next"), time=at(6, 4), subject=LegId("direct"))])
+    assert "W-000" not in told(again, Audience.WORKER)
+
+
+def test_whoever_refuses_the_work_at_night_reads_that_the_bed_is_kept() -> None:
+    change = after(BACK, BACK, event=of(events.WorkerRefuses, "W-000", at(5, 22)))
+    assert told(change, Audience.WORKER)["W-000"].splitlines()[-1] == KEPT
+
+
 def test_whoever_is_stranded_in_the_train_is_told_of_the_house_of_the_next_town() -> None:
     change = after(TO_TWO, event=of(events.TripCancelled, "to-home", at(6, 9)))
     *_, last = told(change, Audience.WORKER)["W-000"].splitlines()

@@ -1,4 +1,4 @@
-"""What those who go no further are told of their bed for the night: its room is closed, or they do not come to it."""
+"""What those who go no further are told of their bed for the night: it is kept, closed, or they do not come to it."""
 
 from __future__ import annotations
 
@@ -28,11 +28,15 @@ _STRANDED = Text(
 )
 
 
+_KEPT = Text("当夜床位保留：{bed}", "the bed of this night is kept: {bed}")
+
+
 def other_beds(
     before: ReturnPlan, after: ReturnPlan, people: People, names: Names
 ) -> Mapping[WorkerId, Sequence[Text]]:
     """For each of them which bed they have where their room is closed, or that there is none, night by night.
 
+    Whoever has no way on from now on, and is at the house or in the coach to it, reads that the bed is kept.
     Whoever is stranded before boarding the coach to the next house has none for the night there. Whoever is in
     hospital, or missed, sleeps elsewhere.
     """
@@ -51,11 +55,14 @@ def other_beds(
             is_closed = any(
                 (stay.lodging, stay.room) == (house, room) and night in days for house, room, days in closed
             )
-            if is_closed and night in now:
-                found[worker].append(_OTHER_BED.format(bed=Bed.of(night, now[night]).text(names)))
+            has = Bed.of(night, now[night]) if night in now else None
+            if is_closed and has is not None:
+                found[worker].append(_OTHER_BED.format(bed=has.text(names)))
+            elif night == tonight and worker in before.handovers and has == Bed.of(night, stay):
+                found[worker].append(_KEPT.format(bed=has.text(names)))
             elif is_closed and worker not in before.handovers:
                 found[worker].append(_NO_BED.format(lodging=names.lodging(stay.lodging), room=stay.room))
-            elif is_stranded and night == following and night not in now:
+            elif is_stranded and night == following and has is None:
                 lodging = names.lodging(stay.lodging)
                 found[worker].append(_STRANDED.format(day=day_text(night), lodging=lodging))
     return found
