@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from site_lines import joined
 from site_navigation import navigation
 from site_reference import home_of, reference_pages
 
@@ -60,10 +61,10 @@ def site_pages() -> dict[str, str]:
 
 
 def rewritten(text: str, path: str) -> str:
-    """A page of the repository with its links as they are in the site; what stands in code is left alone."""
+    """A page of the repository with its links as they are in the site, and its Chinese without blanks; not its code."""
     parts = _CODE.split(text)
     for i in range(0, len(parts), 2):
-        parts[i] = _SWITCHES.sub("", _LINK.sub(lambda found: _link(found, path), parts[i]))
+        parts[i] = joined(_SWITCHES.sub("", _LINK.sub(lambda found: _link(found, path), parts[i])))
     return "".join(parts)
 
 

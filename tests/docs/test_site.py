@@ -146,6 +146,38 @@ def test_links_are_rewritten_for_the_site(script: Script, path: str, written: st
     assert script("site_tree").rewritten(written, path) == (written if expected is None else expected)
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("每个数字都注明法条，\n数字都带单位", "每个数字都注明法条，数字都带单位"),
+        ("各县的数字\n不能直接相加", "各县的数字不能直接相加"),
+        ("珠海与怒江的\n**劳务协作**\n和[示例](a.md)\n一起", "珠海与怒江的**劳务协作**和[示例](a.md)一起"),
+        ("见下文。\n[计划](a.md)，\n`plan.json`\n（文件）", "见下文。[计划](a.md)，`plan.json`（文件）"),
+        ("- 第一项，\n  接着写。\n- 第二项。\n1. 甲。\n2. 乙", "- 第一项，接着写。\n- 第二项。\n1. 甲。\n2. 乙"),
+        ("共有 3\n人，用 Python\n写成", None),
+        ("**结果**\nof words", None),
+        ("段落。\n\n另一段", None),
+        ("标题：\n# 一\n> 引用。\n| 表。|\n<!-- 说明。 -->", None),
+        ("两行  \n分开", None),
+        ("English, and\nmore (see\nbelow).", None),
+        ("```text\n第一行，\n第二行\n```", None),
+        ("说明，\n续。\n\n```text\n甲，\n乙\n```", "说明，续。\n\n```text\n甲，\n乙\n```"),
+    ],
+)
+def test_no_blank_stands_within_chinese_where_a_line_of_the_source_ends(
+    script: Script, written: str, expected: str | None
+) -> None:
+    assert script("site_tree").rewritten(written, "docs/how-to/check.zh-CN.md") == (expected or written)
+
+
+def test_no_list_table_or_heading_is_lost_where_lines_are_joined(script: Script, pages: dict[str, str]) -> None:
+    begun = re.compile(r"^ *(?:[-*+]|\d+[.)]|#+|>) |^ *[|<]", re.MULTILINE)
+    for path in [*ROOT.glob("docs/how-to/*.md"), *ROOT.glob("docs/tutorial/*.md"), *ROOT.glob("README*.md")]:
+        within = path.relative_to(ROOT).as_posix()
+        given, made = path.read_text("utf-8"), pages[script("site_tree").site_path(within)]
+        assert len(begun.findall(given)) == len(begun.findall(made)), within
+
+
 def test_the_chinese_index_of_a_package_has_the_titles_of_its_records(pages: dict[str, str]) -> None:
     index = pages["reference/python/laborcoop.people.zh-CN.md"]
     english = "../../../reference/python/laborcoop.people.html#laborcoop.people.worker.Worker"
