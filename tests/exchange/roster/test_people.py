@@ -421,6 +421,11 @@ def test_whoever_leaves_on_a_day_without_a_year_that_is_yet_to_come_is_as_is_usu
     assert "RO-45" not in codes(one(可出发日期="3月1日", 输送时间="3月1日"))
 
 
+def test_a_village_is_one_line(one: One) -> None:
+    (worker,) = one(村委会=" 上帕镇 \n古泉  村\t").workers
+    assert worker.village == "上帕镇 古泉 村"
+
+
 PHONE = "13800000001"
 
 

@@ -131,6 +131,20 @@ def test_a_skipped_row_that_holds_a_name_is_told_of(rows_of: RowsOf, row: tuple[
     assert "迪" not in findings[0].render("zh")
 
 
+@pytest.mark.parametrize("title", ["老窝镇", "六库街道（3人）", "一、返岗人员", "返岗人员名单"])
+@pytest.mark.parametrize("column", ["身份证号", "电话", "出生日期"])
+def test_the_title_of_a_group_in_the_place_of_a_number_is_nobody(rows_of: RowsOf, title: str, column: str) -> None:
+    read, findings = rows_of((column, "姓名", "公民身份号码"), (None, "甲", NUMBER), (title, None, None))
+    assert [one.cell("name") for one in read] == ["甲"]
+    assert [one.rule for one in findings if one.rule != "RO-18"] == []
+
+
+@pytest.mark.parametrize("row", [("老窝镇", None, "是"), ("老窝", None, None), ("老窝镇53339919900101", None, None)])
+def test_more_than_a_title_in_the_place_of_a_number_is_somebody(rows_of: RowsOf, row: tuple[Cell, ...]) -> None:
+    read, _ = rows_of(("身份证号", "姓名", "备注"), (NUMBER, "甲", None), row)
+    assert [one.where.row for one in read] == [2, 3]
+
+
 GROUPS = ["老窝乡", "六库镇：", "上帕镇（23人）", "某某村民委员会第3组", "独龙江乡 ", "某街道办事处", "某安置点共12人"]
 
 

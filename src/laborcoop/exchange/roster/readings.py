@@ -122,8 +122,8 @@ def is_doubtful_name(cell: Cell) -> bool:
 
 
 def plain(cell: Cell) -> str:
-    """The words of a cell; a resident number or a phone among them is hidden."""
-    return hidden(cells.text(cell))
+    """The words of a cell in one line; a resident number or a phone among them is hidden."""
+    return hidden(" ".join(cells.text(cell).split()))
 
 
 def says_any(cell: Cell) -> bool:

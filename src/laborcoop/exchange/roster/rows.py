@@ -213,6 +213,8 @@ def is_no_person(row: Sequence[Cell], header: Header) -> bool:
     in_the_list = texts[seq] if seq is not None and seq < len(texts) else ""
     if len(own) == 1 and name < len(row) and names_group(row[name]) and _GROUP_NUMBER.fullmatch(in_the_list):
         return seq is not None or not _PERSON_OR_PLACE.fullmatch(texts[name])
+    if len(own) == 1 and _is_title_in_wrong_place(row, header):
+        return True
     if name < len(row) and names_somebody(row[name]):
         before = [*filter(None, texts[:name])]
         is_labelled = bool(before) and before[-1].endswith(":") and _is_remark(before[-1])
@@ -220,6 +222,13 @@ def is_no_person(row: Sequence[Cell], header: Header) -> bool:
         return is_title or is_labelled or _is_remark(in_the_list) or is_example(in_the_list)
     telling = [*filter(None, texts)][:_TELLING] + texts[name : name + 1]
     return any(map(_is_remark, telling)) or all(_FILL_IN.fullmatch(written) for written in own)
+
+
+def _is_title_in_wrong_place(row: Sequence[Cell], header: Header) -> bool:
+    """Whether a title of a list or a group stands where numbers, phones and birth dates do: in no name's place."""
+    columns = [header.columns[key] for key in _TELLS if key in header.columns]
+    found = [row[at] for at in columns if at < len(row) and not cells.is_empty(row[at])]
+    return any(names_group(cell) or _TITLE.fullmatch(_BLANKS.sub("", cells.text(cell))) for cell in found)
 
 
 def _is_signed(written: str) -> bool:
