@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,12 +12,14 @@ from attrs import evolve
 import laborcoop as lc
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EventId, LegId, LodgingId, PostId, RoomId, WorkerId
+from laborcoop.people import Flag, FlagKind
 from laborcoop.planning import events
 from laborcoop.planning.disruptions.waiting_list import turns_of
 from laborcoop.planning.simulate import simulate
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 
+NEW = Applicant(returns=False, employer=None)
 ZONE = ZoneInfo("Asia/Shanghai")
 FIRST = datetime(2023, 1, 10, 9, tzinfo=ZONE)
 ONE, TWO, THREE, FOUR = names = tuple(WorkerId(f"W-00{i}") for i in range(4))
@@ -59,6 +62,63 @@ def test_who_waits_without_a_time_comes_last_and_a_party_by_the_last_of_it() -> 
     assert turns_of(by_worker, (FOUR,)) == {FOUR: 1}
     alone = {**by_worker, THREE: evolve(by_worker[THREE], registered_at=None)}
     assert turns_of(alone, names) == {ONE: 1, TWO: 2, THREE: 2, FOUR: 2}
+
+
+def flagged(case: lc.Case, kinds: Mapping[WorkerId, FlagKind]) -> lc.Case:
+    """The case with flags on some people."""
+    flags = {worker: (Flag(kind=kind, as_of=date(2020, 1, 1), source="register"),) for worker, kind in kinds.items()}
+    return evolve(case, workers=tuple(evolve(one, flags=flags.get(one.id, ())) for one in case.workers))
+
+
+@pytest.mark.parametrize("hours", [(1, 4, 3, 2), (4, 3, 1, 2), (5, 5, 5, 5), (None,) * 4], ids=str)
+def test_an_opening_goes_by_class_and_inside_a_class_to_whoever_registered_first(hours: tuple[int | None, ...]) -> None:
+    """Out of poverty first, relocated next (AL-03), as in the first plan; in each by the time (AL-09)."""
+    case = registered(small_case(Programme(applicants=(NEW,) * 4, openings=1)), *hours)
+    kinds = {ONE: FlagKind.RELOCATED, TWO: FlagKind.OUT_OF_POVERTY, FOUR: FlagKind.OUT_OF_POVERTY}
+    plan = lc.plan_return(flagged(case, kinds))
+    came: list[WorkerId] = []
+    while plan.travellers:
+        came += plan.travellers
+        back = events.LateCancel(id=EventId(f"e{len(came)}"), time=at(1, 7 + len(came)), subject=came[-1])
+        plan = lc.replan(plan, [back]).plan
+        assert plan.verify() == ()
+    first, second, *others = came
+    assert ({first, second}, others) == ({TWO, FOUR}, [ONE, THREE])
+
+
+def test_an_opening_goes_inside_a_class_to_whoever_registered_first() -> None:
+    """The one who has it steps back, and of three out of poverty the earliest gets it, though others are earlier."""
+    everyone = tuple(WorkerId(f"W-00{number}") for number in range(5))
+    case = small_case(Programme(applicants=(NEW,) * 5, openings=1))
+    poor = dict.fromkeys(everyone[1:4], FlagKind.OUT_OF_POVERTY)
+    (had,) = lc.plan_return(flagged(case, poor)).travellers
+    for earliest in poor.keys() - {had}:
+        hours = (3 if name == earliest else 1 if name not in poor else 9 for name in everyone)
+        plan = lc.plan_return(flagged(registered(case, *hours), poor))
+        assert plan.travellers == (had,)
+        back = events.LateCancel(id=EventId("e"), time=at(1, 8), subject=had)
+        assert lc.replan(plan, [back]).plan.travellers == (earliest,)
+
+
+def test_of_two_classes_each_has_its_turns_and_a_last_one() -> None:
+    case = registered(small_case(Programme(applicants=(Applicant(),) * 4)), 4, 3, 2, None)
+    by_worker = {one.worker: one for one in case.registrations}
+    assert turns_of(by_worker, names, {ONE: 0, TWO: 2, THREE: 2, FOUR: 0}) == {ONE: 1, FOUR: 2, THREE: 3, TWO: 4}
+    assert turns_of(by_worker, names, dict.fromkeys(names, 2)) == turns_of(by_worker, names)
+
+
+@pytest.mark.parametrize("first", [0, 40], ids=["one class", "two classes"])
+def test_behind_the_first_sixty_times_each_class_has_one_turn(first: int) -> None:
+    registration = small_case(Programme()).registrations[0]
+    people = [WorkerId(f"W-{i}") for i in range(200)]
+    many = {
+        one: evolve(registration, worker=one, registered_at=FIRST - timedelta(minutes=i))
+        for i, one in enumerate(people)
+    }
+    turns = turns_of(many, people, {one: int(i >= first) for i, one in enumerate(people)})
+    assert max(turns.values()) == 61
+    assert all(turns[one] <= first for one in people[:first])
+    assert sorted(turns[one] for one in people) == [*range(1, 61), *[61] * 140]
 
 
 def test_behind_the_first_sixty_times_all_are_of_one_turn() -> None:
@@ -112,7 +172,6 @@ def test_whoever_waits_for_a_seat_that_falls_free_too_late_is_told_that() -> Non
     assert lc.replan(plan, in_time, cut_off=timedelta(minutes=30)).plan.travellers == (waits,)
 
 
-NEW = Applicant(returns=False, employer=None)
 IN_THE_MORNING = at(5, 7)
 
 

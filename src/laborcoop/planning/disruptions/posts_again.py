@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from attrs import evolve
 
 from laborcoop.hiring import Match, match_posts
-from laborcoop.hiring.match import Earlier
+from laborcoop.hiring.match import Earlier, priority
 from laborcoop.journey import Outcome
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.planning.accompanying import bound
 from laborcoop.planning.disruptions.breaks import Look, needs_post, overfull_posts
+from laborcoop.planning.disruptions.waiting_list import turns_of
 
 
-def posts_again(look: Look, people: frozenset[WorkerId], waiting: Mapping[WorkerId, int]) -> Outcome[Match]:
-    """Where people are bound: the posts stage for those without a post that they can keep; the others keep theirs."""
+def posts_again(look: Look, people: frozenset[WorkerId], waiting: Collection[WorkerId]) -> Outcome[Match]:
+    """Where people are bound: the posts stage for those without a post that they can keep; the others keep theirs.
+
+    Whoever is of those that wait comes after the others, by class and then by the time of registration.
+    """
     overfull = overfull_posts(look)
     standings, case = look.scene.standings, look.travel.case
     wishes = look.travel.registrations
@@ -42,7 +46,7 @@ def posts_again(look: Look, people: frozenset[WorkerId], waiting: Mapping[Worker
                 for worker in seeking
                 if (match := standings[worker].match) is not None and match.post is not None
             },
-            waiting=waiting,
+            waiting=turns_of(wishes, waiting, {worker: priority(look.travel.workers[worker]) for worker in waiting}),
             refused=look.scene.log.refused,
             held=held,
         ),
