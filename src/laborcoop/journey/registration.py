@@ -56,7 +56,8 @@ class Registration(Record):
     it who may go and have work travel and lodge together or not at all: by the same legs, each from the own stop, to
     gates of one town.
     ``accepts_other`` (服从调剂): takes another post where the own one cannot be had. ``registered_at`` is when the
-    worker registered (报名时间), where that is known: whoever did first is the first of a waiting list, in each class (AL-09).
+    worker registered (报名时间), where that is known: whoever did first is the first of a waiting list, in each class
+    (AL-09).
 
     Raises:
         InvalidValue: ``registered_at`` has no zone.
