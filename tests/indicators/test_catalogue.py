@@ -422,7 +422,13 @@ def _station() -> lc.WorkStation:
         name=Text("工作站", "station"),
         home=NUJIANG,
         host=ZHUHAI,
-        agreements=(agreed(LUSHUI), agreed(LANPING, date(2023, 2, 7)), agreed(GUANGZHOU)),
+        agreements=(
+            agreed(LUSHUI),
+            agreed(LANPING, date(2023, 2, 7)),
+            agreed(GUANGZHOU),
+            # Renewed before its term was over: it is the one agreement of the county.
+            evolve(agreed(LUSHUI), period=Period(date(2022, 7, 1), date(2025, 7, 1))),
+        ),
     )
 
 

@@ -29,7 +29,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.outreach import Booth, FairFunnel, Outreach, OutreachActor, RecruitmentFair, ResettlementSite
 from laborcoop.outreach.site import Population
 from laborcoop.people import Worker
-from laborcoop.retention import Visit, WelfareVisit, WorkStation
+from laborcoop.retention import HelpCase, HelpCaseId, HelpKind, Visit, WelfareVisit, WorkStation
 from laborcoop.retention.station_work import VisitKind
 from laborcoop.testing.programme import synthetic_credit_code
 from laborcoop.training import TrainingProgramme
@@ -135,7 +135,10 @@ NAMES = [
     ({"name": lc.Text("甲 厂（新）", "New"), "aliases": frozenset({"第1厂"})}, 1, 2, "figures count it once"),
     ({"name": lc.Text("另厂", "Other")}, 2, 3, "figures count them as two"),
     ({"credit_code": synthetic_credit_code(9)}, 2, 3, ""),
-    ({"credit_code": None}, 2, 3, ""),
+    ({"credit_code": None}, 2, 3, "E-9 has the name and division of E-1 and may be the same employer"),
+    ({"credit_code": None, "name": lc.Text("第1厂", "x")}, 2, 3, "figures count them as two"),
+    ({"credit_code": None, "name": lc.Text("另厂", "Other"), "aliases": frozenset()}, 2, 3, ""),
+    ({"credit_code": None, "division": lc.DivisionCode("440300")}, 2, 3, ""),
 ]
 
 
@@ -154,9 +157,40 @@ def test_a_firm_of_one_code_and_one_name_is_one_employer(
     assert all(says in one.message.en for one in told)
 
 
-def test_employers_without_a_code_are_not_compared(counted: CountedCase, five: lc.Case) -> None:
-    employers = tuple(evolve(one, credit_code=None) for one in five.employers)
-    assert not [one for one in lc.check(counted(employers=employers)) if one.rule == "PL-26"]
+def test_employers_of_one_name_and_division_may_be_one_where_either_has_no_code(
+    counted: CountedCase, five: lc.Case
+) -> None:
+    bare = tuple(evolve(one, credit_code=None) for one in five.employers)
+    assert not [one for one in lc.check(counted(employers=bare)) if one.rule == "PL-26"]
+    first, *others = bare
+    coded = second(first, credit_code=synthetic_credit_code(9))
+    third = evolve(coded, id=EmployerId("E-91"), credit_code=synthetic_credit_code(8))
+    case = counted(employers=(third, coded, first, *others))
+    assert [(one.subject, one.message.en[:44]) for one in lc.check(case) if one.rule == "PL-26"] == [
+        ("E-9", "E-9 has the name and division of E-1 and may"),
+        ("E-91", "E-91 has the name and division of E-1 and ma"),
+    ]
+    assert lc.plan_return(case).verify() == ()
+
+
+HELPED = HelpCase(
+    id=HelpCaseId("HC-1"), worker=WorkerId("W-000"), kind=HelpKind.WAGES, opened_on=date(2022, 9, 1), owner="R-1"
+)
+
+
+def test_a_help_case_entered_again_under_another_id_is_told_of_and_counted_as_it_stands(counted: CountedCase) -> None:
+    again = evolve(HELPED, id=HelpCaseId("HC-9"), closed_on=date(2022, 9, 20), outcome="paid")
+    apart = (
+        evolve(HELPED, id=HelpCaseId("HC-2"), worker=WorkerId("W-001")),
+        evolve(HELPED, id=HelpCaseId("HC-3"), kind=HelpKind.INJURY),
+        evolve(HELPED, id=HelpCaseId("HC-4"), opened_on=date(2022, 9, 2)),
+    )
+    case = counted(again, *apart, HELPED)
+    (found,) = [one for one in lc.check(case) if one.rule == "PL-26"]
+    assert (found.kind, found.subject) == ("help-case", "HC-9")
+    assert found.message.en.startswith("HC-9 has the worker, kind and day of HC-1 and may be the same help case")
+    assert measure(case)["cases_opened"].count.value == 5
+    assert lc.plan_return(case).verify() == ()
 
 
 def test_two_claims_of_one_firm_under_two_ids_are_one_too_many(counted: CountedCase, five: lc.Case) -> None:

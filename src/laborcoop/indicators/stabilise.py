@@ -40,14 +40,17 @@ def bed_nights(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
 
 
 def agreements(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
-    """A row for each agreement in force on the last day, of the stations of the sending region."""
+    """A row for each agreement in force on the last day, of the stations of the sending region.
+
+    Several of one county with one station are counted as one, as where one is renewed before its term is over.
+    """
     last = _last(ledger, window)
     for source, station in ledger.each(WorkStation):
-        for number, one in enumerate(station.agreements, start=1):
+        for one in station.agreements:
             if one.in_force(last) and one.county.within(ledger.sending):
                 key = f"{station.id}/{one.title.zh}/{one.county}/{one.period.start}"
                 where = str(ledger.case.locus("agreement", key)) or source
-                yield FigureRow(where, f"{station.id}/{one.county}/{number}", last, division=one.county)
+                yield FigureRow(where, f"{station.id}/{one.county}", last, division=one.county)
 
 
 def staff_days(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
@@ -156,8 +159,9 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.AGREEMENT,
         span=Span.CUT_OFF,
         definition=Text(
-            "截止日有效的《劳务工作站合作协议书》，一县一份",
-            "cooperation agreements of the work stations in force on the last day, one for each county that signed",
+            "截止日有效的《劳务工作站合作协议书》，同一工作站一县一份：提前续签、同时有效的计一份",
+            "cooperation agreements of the work stations in force on the last day, one for each county that signed "
+            "with a station: where it was renewed before its term was over, both terms are one",
         ),
         rows=agreements,
         needs=(WorkStation,),

@@ -104,7 +104,11 @@ INDICATORS: tuple[Indicator, ...] = (
     _part(
         "claims",
         Text("补贴申请", "subsidy claims"),
-        Text("期间提出的个人和用人单位补贴申请", "claims of workers and employers made in the window"),
+        Text(
+            "期间提出的个人和用人单位补贴申请；分地区的按支付地计，不由县支付的不在任何一县内",
+            "claims of workers and employers made in the window; the region of a claim is its payer's, so that those "
+            "which no county pays are in none",
+        ),
         _all,
         of_all=False,
     ),
@@ -152,8 +156,9 @@ INDICATORS: tuple[Indicator, ...] = (
         "claims_amount",
         Text("申请金额", "claimed, amount"),
         Text(
-            "期间提出的补贴申请金额合计；没有写明金额的申请不计",
-            "the yuan that the claims made in the window ask for; a claim that says no amount is not in it",
+            "期间提出的补贴申请金额合计；没有写明金额的申请不计；分地区的按支付地计",
+            "the yuan that the claims made in the window ask for; a claim that says no amount is not in it; the region "
+            "of a claim is its payer's",
         ),
         _amounts(_all),
         _amounts_unsaid,
@@ -172,8 +177,8 @@ INDICATORS: tuple[Indicator, ...] = (
         "subsidies_paid",
         Text("补贴发放金额", "subsidies paid, amount"),
         Text(
-            "发放日期在期间内的补贴金额合计，不论何时申请",
-            "the yuan of the claims paid in the window, whenever they were made",
+            "发放日期在期间内的补贴金额合计，不论何时申请；分地区的按支付地计",
+            "the yuan of the claims paid in the window, whenever they were made; the region of a claim is its payer's",
         ),
         paid,
         _payments_unsaid,

@@ -1,4 +1,4 @@
-"""One firm, site, fair or station under two ids: told of, and a firm of one credit code and one name counted once.
+"""One firm, site, fair, station or help case under two ids: told of; a firm of one credit code and name counted once.
 
 Nothing is put together in the case: two works of one firm have gates of their own, and two sites may bear one name.
 """
@@ -14,7 +14,8 @@ from laborcoop.employers import Employer
 from laborcoop.kernel.ids import EmployerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.case import Case
-from laborcoop.rulebook import Finding, Severity
+from laborcoop.retention import HelpCase
+from laborcoop.rulebook import Finding, Locus, Severity
 
 ONE_THING = "PL-26"
 """The code of the finding that two ids may be of one thing."""
@@ -45,8 +46,8 @@ _NAMED = (
         "{other} has the {same} of {first} and may be the same {thing}: figures count them as two",
     ),
     Text(
-        "是同一个的请只保留一个编号，否则请用名称区分",
-        "if it is one, keep one id; if not, tell them apart by their names",
+        "是同一个的请只保留一个编号；否则请加以区分（名称、信用代码等）",
+        "if it is one, keep one id; if not, tell them apart by name, credit code or the like",
     ),
 )
 
@@ -57,16 +58,55 @@ def one_firm(employers: Iterable[Employer]) -> Mapping[EmployerId, EmployerId]:
 
 
 def about_one_thing(case: Case) -> Iterator[Finding]:
-    """What is said of each employer, site, fair and station that may be another's second id."""
+    """What is said of each employer, site, fair, station and help case that may be another's second id."""
     for employer, first, is_same in _by_code(case.employers):
-        yield _told(case, "employer", employer.id, _FIRM if is_same else _CODE, first=first.id, path="credit_code")
+        where = case.locus("employer", employer.id, "credit_code")
+        words = _FIRM if is_same else _CODE
+        yield _told("employer", employer.id, words, first=first.id, path="credit_code", where=where)
+    for employer, first in _namesakes(case.employers):
+        yield _told(
+            "employer",
+            employer.id,
+            _NAMED,
+            first=first.id,
+            path="name",
+            where=case.locus("employer", employer.id, "name"),
+            thing=Text("家企业", "employer"),
+            same=Text("名称和区划", "name and division"),
+        )
     for kind, thing, same, records, place in _kinds(case):
         firsts: dict[Hashable, str] = {}
         for record in sorted(records, key=lambda record: str(record.id)):
             alike = (_folded(record.name.zh), *(getattr(record, field) for field in place))
             first_id = firsts.setdefault(alike, record.id)
             if first_id != record.id:
-                yield _told(case, kind, record.id, _NAMED, first=first_id, path="name", thing=thing, same=same)
+                where = case.locus(kind, record.id, "name")
+                yield _told(kind, record.id, _NAMED, first=first_id, path="name", where=where, thing=thing, same=same)
+    yield from _help_cases(case)
+
+
+def _help_cases(case: Case) -> Iterator[Finding]:
+    """Help cases of one worker, kind and day."""
+    opened = [
+        (record, case.locus("record", str(position)))
+        for position, record in enumerate(case.records, start=1)
+        if isinstance(record, HelpCase)
+    ]
+    firsts: dict[Hashable, str] = {}
+    for one, where in sorted(opened, key=lambda each: each[0].id):
+        first_id = firsts.setdefault((one.worker, one.kind, one.opened_on), one.id)
+        if first_id != one.id:
+            same = Text("人员、事项和受理日期", "worker, kind and day")
+            yield _told(
+                "help-case",
+                one.id,
+                _NAMED,
+                first=first_id,
+                path="opened_on",
+                where=where,
+                thing=Text("件求助", "help case"),
+                same=same,
+            )
 
 
 def _kinds(case: Case) -> Iterator[tuple[str, Text, Text, Iterable[Any], tuple[str, ...]]]:
@@ -90,6 +130,24 @@ def _by_code(employers: Iterable[Employer]) -> Iterator[tuple[Employer, Employer
             before.append(employer)
 
 
+def _namesakes(employers: Iterable[Employer]) -> Iterator[tuple[Employer, Employer]]:
+    """Each employer that has a name and the division of another before it, of which one of the two has no credit code.
+
+    Two that both have one are told apart by it, or known by it to be one.
+    """
+    having: defaultdict[object, list[Employer]] = defaultdict(list)
+    for employer in sorted(employers, key=lambda employer: employer.id):
+        keys = [(name, employer.division) for name in sorted(_names(employer))]
+        alike = (
+            other for key in keys for other in having[key] if employer.credit_code is None or other.credit_code is None
+        )
+        first = min(alike, key=lambda other: other.id, default=None)
+        if first is not None:
+            yield employer, first
+        for key in keys:
+            having[key].append(employer)
+
+
 def _names(employer: Employer) -> frozenset[str]:
     return frozenset(map(_folded, (employer.name.zh, *employer.aliases)))
 
@@ -98,7 +156,7 @@ def _folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def _told(case: Case, kind: str, record: str, words: tuple[Text, Text], *, path: str, **facts: object) -> Finding:
+def _told(kind: str, record: str, words: tuple[Text, Text], *, path: str, where: Locus, **facts: object) -> Finding:
     message, suggestion = words
     return Finding(
         rule=ONE_THING,
@@ -108,5 +166,5 @@ def _told(case: Case, kind: str, record: str, words: tuple[Text, Text], *, path:
         path=path,
         message=message.format(other=record, **facts),
         suggestion=suggestion,
-        where=case.locus(kind, record, path),
+        where=where,
     )
