@@ -158,6 +158,8 @@ def test_north_is_at_the_top_and_a_place_with_more_people_is_larger_and_named_fi
     said = words(chart)
     assert "北村 400" in said
     assert "紧挨北村 100" not in said, "it would lie on the other"
+    number, listed = said.index("1"), said.index("1 紧挨北村 100")
+    assert number < listed, "its dot has a number, and the name stands below"
     assert "另有 1 个地点没有坐标" in said
 
 
@@ -236,6 +238,45 @@ def test_a_curve_of_no_days_is_refused() -> None:
         lc.charts.curves(Text("在岗", "in post"), {}, days=0)
 
 
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        (lambda plan: lc.charts.flow(plan.case), "charts.flow: plan must be a ReturnPlan, not Case"),
+        (lambda plan: lc.charts.timeline(plan.case), "charts.timeline: plan must be a ReturnPlan"),
+        (lambda plan: lc.charts.occupancy(plan.case), "charts.occupancy: plan must be a ReturnPlan"),
+        (lambda _: lc.charts.bars("x", {"a": 3}), "charts.bars: title must be a Text, not str"),
+        (lambda _: lc.charts.bars(Text("甲", "a"), 3), "charts.bars: counts must be"),
+        (lambda _: lc.charts.bars(Text("甲", "a"), {"a": 3}), r"charts.bars: counts.keys\(\)\[0\] must be a Text"),
+        (
+            lambda _: lc.charts.bars(Text("甲", "a"), {Text("乙", "b"): 3}),
+            r"charts.bars: counts.values\(\)\[0\] must be a Count, not int",
+        ),
+        (lambda _: lc.charts.curves("x", {}, days=9), "charts.curves: title must be a Text"),
+        (
+            lambda _: lc.charts.curves(Text("甲", "a"), {"a": []}, days=9),
+            r"charts.curves: lines.keys\(\)\[0\] must be a Text",
+        ),
+        (lambda plan: lc.charts.sites(plan.case), "charts.sites: places must be"),
+        (lambda _: lc.charts.sites([3]), r"charts.sites: places\[0\] must be a Place, not int"),
+        (lambda _: lc.charts.sites([], title="x"), "charts.sites: title must be a Text"),
+    ],
+)
+def test_what_is_no_plan_and_no_text_is_refused_in_words(
+    plan: ReturnPlan, drawn: Callable[[ReturnPlan], Chart], told: str
+) -> None:
+    with pytest.raises(InvalidValue, match=f"arguments of {told}"):
+        drawn(plan)
+
+
+def test_a_picture_wider_than_a_notebook_takes_the_width_that_there_is(plan: ReturnPlan) -> None:
+    wide, narrow = root(lc.charts.flow(plan)), root(lc.charts.bars(Text("甲", "a"), {}))
+    assert str(wide.get("viewBox")).startswith("0 0 1224 ")
+    assert (wide.get("width"), wide.get("height")) == (None, None)
+    assert wide.get("style") == "width:100%;max-width:1224px;height:auto"
+    assert float(str(narrow.get("width"))) < 800
+    assert narrow.get("style") == "max-width:100%;height:auto"
+
+
 def test_words_that_were_cut_are_told_whole_when_pointed_at() -> None:
     name = "一家名字长得怎么也写不下的虚构的电子元器件有限公司"
     chart = lc.charts.bars(Text("甲", "a"), {Text.same(name): Count(1, Unit.PERSON)})
@@ -271,3 +312,26 @@ def test_long_names_in_a_flow_stand_on_several_lines_uncut(plan: ReturnPlan) -> 
     case = evolve(plan.case, lodgings=tuple(evolve(one, name=long) for one in plan.case.lodgings))
     chart = lc.charts.flow(evolve(plan, case=case), locale="en")
     assert long.en in " ".join(words(chart))
+
+
+def test_the_lowest_name_of_a_flow_lies_within_the_picture(plan: ReturnPlan) -> None:
+    long = Text("虚构的名字很长的电子元器件与精密模具制造及进出口贸易有限公司" * 3, "")
+    case = evolve(plan.case, employers=tuple(evolve(one, name=long) for one in plan.case.employers))
+    few = evolve(plan, case=case)
+    svg = root(lc.charts.flow(few))
+    (moved,) = list(svg.iter(f"{SVG}g"))
+    down = float(str(moved.get("transform")).split()[1].rstrip(")"))
+    lowest = max(float(str(one.get("y"))) for one in moved.iter(f"{SVG}text"))
+    assert down + lowest < float(str(svg.get("viewBox")).split()[3])
+
+
+def test_places_whose_names_have_no_room_are_all_told_by_number() -> None:
+    places = [place(f"P-{i}", f"第{i}村", 27.0 + i / 1e6, 100.0) for i in range(9)]
+    chart = lc.charts.sites(places, {one.id: 10 for one in places})
+    said = words(chart)
+    beside = [one for one in places if f"{one.name.zh} 10" in said]
+    assert beside
+    below = [one for one in places if one not in beside]
+    assert [str(number) in said for number in range(1, 10)] == [number <= len(below) for number in range(1, 10)]
+    listed = "\u3000".join(said[said.index(str(len(below))) + 1 :])
+    assert all(f"{number} {one.name.zh} 10" in listed for number, one in enumerate(below, 1))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from laborcoop.exchange.charts.chart import Chart
 from laborcoop.exchange.charts.drawing import Drawing, width_of
 from laborcoop.kernel.counts import Count
+from laborcoop.kernel.kinds import check_arguments, check_items
 from laborcoop.kernel.text import Locale, Text
 
 _ROW, _BAR = 28.0, 16.0
@@ -24,8 +25,12 @@ def bars(title: Text, counts: Mapping[Text, Count], *, locale: Locale = "zh") ->
         locale: the language of the picture.
 
     Raises:
+        InvalidValue: ``title`` or a name is no `Text`, or a count no `Count`.
         UnitMismatch: ``counts`` are of different units.
     """
+    check_arguments("charts.bars", (("title", title, Text), ("counts", counts, Mapping)))
+    check_items("charts.bars", "counts.keys()", counts, Text)
+    check_items("charts.bars", "counts.values()", counts.values(), Count)
     sheet = Drawing(title, locale)
     most = max(counts.values()).value if counts else 0
     name_room = min(_MOST_NAME, max((width_of(sheet.say(name)) for name in counts), default=0.0))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.charts.chart import Chart
 from laborcoop.exchange.charts.drawing import TONES, Drawing, width_of
+from laborcoop.kernel.kinds import check_arguments, check_items
 from laborcoop.kernel.text import Locale, Text
 
 _WIDTH, _HEIGHT = 560.0, 240.0
@@ -27,8 +28,10 @@ def curves(title: Text, lines: Mapping[Text, Sequence[Step]], *, days: int, loca
         locale: the language of the picture.
 
     Raises:
-        InvalidValue: ``days`` is less than one.
+        InvalidValue: ``days`` is less than one, or ``title`` or a name is no `Text`.
     """
+    check_arguments("charts.curves", (("title", title, Text), ("lines", lines, Mapping)))
+    check_items("charts.curves", "lines.keys()", lines, Text)
     if days < 1:
         raise InvalidValue(
             Text("天数 {days} 必须为 1 或更多", "days must be one or more, not {days}").format(days=days)

@@ -37,6 +37,8 @@ _WIDE, _NARROW = 13.0, 7.2
 _LINE = 15.0
 _BREAK = re.compile(r"\s+|[\u2e80-\uffef]")
 _HEAD = 40.0
+_WIDE_PICTURE = 800.0
+"""A picture wider than this has no width of its own: Jupyter shows it as an image, and cuts what it has no room for."""
 
 
 class Drawing:
@@ -99,8 +101,12 @@ class Drawing:
     def finished(self, width: float, height: float) -> Chart:
         """The chart, as wide and as high as it came to be."""
         self._ground.attrib |= _numbers(width=width, height=height)
-        self._root.attrib |= {"viewBox": f"0 0 {width:g} {height:g}", **_numbers(width=width, height=height)}
-        self._root.set("style", "max-width:100%;height:auto")
+        self._root.set("viewBox", f"0 0 {width:g} {height:g}")
+        if width > _WIDE_PICTURE:
+            self._root.set("style", f"width:100%;max-width:{width:g}px;height:auto")
+        else:
+            self._root.attrib |= _numbers(width=width, height=height)
+            self._root.set("style", "max-width:100%;height:auto")
         return Chart(title=self.title, locale=self.locale, svg=ET.tostring(self._root, encoding="unicode"))
 
     @staticmethod

@@ -7,10 +7,12 @@ from laborcoop.exchange.charts.drawing import Drawing, width_of
 from laborcoop.exchange.page.flow import Flow, tones_of
 from laborcoop.exchange.page.flow import flow as flow_of
 from laborcoop.exchange.page.names import Names
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.planning.plan import ReturnPlan
 
 _EDGE = 12.0
+_BELOW = 10.0
 _KEYS, _HEADS = 18.0, 70.0
 
 
@@ -20,7 +22,11 @@ def flow(plan: ReturnPlan, *, locale: Locale = "zh") -> Chart:
     Args:
         plan: the plan; people who do not arrive are not in the picture.
         locale: the language of the picture.
+
+    Raises:
+        InvalidValue: ``plan`` is no plan.
     """
+    check_arguments("charts.flow", (("plan", plan, ReturnPlan),))
     convoys = sorted(plan.case.convoys, key=lambda convoy: (convoy.batch, convoy.id))
     tones = tones_of([convoy.id for convoy in convoys])
     found = flow_of(plan, Names.of(plan.case), tones)
@@ -32,11 +38,12 @@ def flow(plan: ReturnPlan, *, locale: Locale = "zh") -> Chart:
     down = sheet.top + _HEADS
     for x, head in found.heads:
         sheet.lines(sheet.say(head), _EDGE + x, down - 44, room=found.room, most=3, kind="quiet")
+    lowest = found.picture.height
     # What was laid out without the margins is moved as a whole.
     with sheet.moved(_EDGE, down):
         _bands(sheet, found)
-        _stations(sheet, found)
-    return sheet.finished(found.width + 2 * _EDGE, down + found.picture.height + _EDGE)
+        lowest = max(lowest, _stations(sheet, found))
+    return sheet.finished(found.width + 2 * _EDGE, down + lowest + _EDGE)
 
 
 def _keys(sheet: Drawing, found: Flow) -> None:
@@ -56,7 +63,9 @@ def _bands(sheet: Drawing, found: Flow) -> None:
         sheet.path(ribbon.path, kind=f"ribbon t{ribbon.tone}", note=sheet.say(said))
 
 
-def _stations(sheet: Drawing, found: Flow) -> None:
+def _stations(sheet: Drawing, found: Flow) -> float:
+    """The boxes and what they are called; how far down that reaches."""
+    lowest = 0.0
     last = len(found.heads) - 1
     for box in found.picture.boxes:
         node = found.nodes[box.key]
@@ -64,4 +73,7 @@ def _stations(sheet: Drawing, found: Flow) -> None:
         room = found.last_room if box.column == last else found.room
         x, y = box.x + found.picture.box_width + 6, box.y + box.height / 2
         below = sheet.lines(f"{box.value} · {sheet.say(node.title)}", x, y + 4, room=room, most=3)
-        sheet.lines(sheet.say(node.note), x, below, room=room, most=2, kind="quiet")
+        below = sheet.lines(sheet.say(node.note), x, below, room=room, most=2, kind="quiet")
+        # The next line would stand there: the letters of the last one reach a little below their own.
+        lowest = max(lowest, below - _BELOW)
+    return lowest

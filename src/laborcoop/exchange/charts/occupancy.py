@@ -5,6 +5,7 @@ from __future__ import annotations
 from laborcoop.exchange.charts.chart import Chart
 from laborcoop.exchange.charts.drawing import Drawing
 from laborcoop.exchange.page.nights import occupancy as nights_of
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.planning.plan import ReturnPlan
 
@@ -20,7 +21,11 @@ def occupancy(plan: ReturnPlan, *, locale: Locale = "zh") -> Chart:
     Args:
         plan: the plan.
         locale: the language of the picture.
+
+    Raises:
+        InvalidValue: ``plan`` is no plan.
     """
+    check_arguments("charts.occupancy", (("plan", plan, ReturnPlan),))
     found = nights_of(plan.only_arriving())
     sheet = Drawing(Text("各晚床位", "Beds of each night"), locale)
     y = sheet.top + 8

@@ -9,6 +9,7 @@ from laborcoop.exchange.charts.chart import Chart
 from laborcoop.exchange.charts.drawing import Drawing, width_of
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.ids import PlaceId
+from laborcoop.kernel.kinds import check_arguments, check_items
 from laborcoop.kernel.places import Place, PlaceKind
 from laborcoop.kernel.text import Locale, Text
 
@@ -18,6 +19,8 @@ _LINE = 15.0
 _MOST_NAME = 190.0
 """Room for names to the left of all dots, at the most; with the number behind each."""
 _NUMBER = 36.0
+_LEAST_LIST = 420.0
+"""How wide the list of names without room is, at the least."""
 _KM_PER_DEGREE = 111.2
 """Of latitude: the mean radius of the earth, 6 371 km, times a degree."""
 
@@ -43,23 +46,30 @@ def sites(
 ) -> Chart:
     """A dot for each place that has coordinates, north at the top, with a scale of kilometres.
 
-    A name stands beside its dot with the number of people. One that would lie on another or on a dot is left out, and
-    told when its dot is pointed at; the places with most people are named first.
+    A name stands beside its dot with the number of people. Where one would lie on another or on a dot, the dot has a
+    number, and the name stands in a list below; the places with most people are named first.
 
     Args:
         places: the places; those without coordinates are counted below the picture.
         people: how many people each place is about; the area of its dot grows with them.
         title: what the picture is of.
         locale: the language of the picture.
+
+    Raises:
+        InvalidValue: ``places`` are no places, or ``title`` is no `Text`.
     """
-    given = list(places)
+    check_arguments("charts.sites", (("title", title, Text),))
+    given = check_items("charts.sites", "places", places, Place)
     at = {place.id: (place.longitude, place.latitude) for place in given}
     known = {key: (x, y) for key, (x, y) in at.items() if x is not None and y is not None}
     sheet = Drawing(title, locale)
     shown = sorted((p for p in given if p.id in known), key=lambda p: (-(people or {}).get(p.id, 0), p.id))
-    right, down = _draw(sheet, shown, known, people or {})
+    right, down, unnamed = _draw(sheet, shown, known, people or {})
     y = sheet.top + down + 24
     right = max(right, _keys(sheet, shown, y), 2 * _EDGE + width_of(sheet.say(title)))
+    if unnamed:
+        right = max(right, _LEAST_LIST)
+        y = _list(sheet, unnamed, y + 22, right - _EDGE)
     missing = len(given) - len(shown)
     if missing:
         said = Text("另有 {n} 个地点没有坐标", "{n} places without coordinates are not shown").format(n=missing)
@@ -71,10 +81,10 @@ def sites(
 
 def _draw(
     sheet: Drawing, shown: Sequence[Place], known: Mapping[PlaceId, tuple[float, float]], people: Mapping[PlaceId, int]
-) -> tuple[float, float]:
-    """The dots and names; how far to the right they reach, and the height that they take."""
+) -> tuple[float, float, list[str]]:
+    """The dots and names; how far to the right they reach, the height that they take, and the names without room."""
     if not shown:
-        return 0.0, 0.0
+        return 0.0, 0.0, []
     east = [known[place.id][0] for place in shown]
     north = [known[place.id][1] for place in shown]
     narrow = math.cos(math.radians((min(north) + max(north)) / 2))  # degrees of longitude are shorter up north
@@ -92,12 +102,17 @@ def _draw(
         note = f"{words} {Count(number, Unit.PERSON).render(sheet.locale)}" if number else words
         sheet.dot(x, y, radius, kind=f"dot t{_KINDS[place.kind][0]}", note=note)
         spots.append((x, y, radius, f"{words} {number}" if number else words))
-    right = max(_name(sheet, spots), _scale(sheet, scale / _KM_PER_DEGREE, sheet.top + down * scale + 2 * _EDGE + 4))
-    return right, down * scale + 2 * _EDGE + 24
+    named, unnamed = _name(sheet, spots)
+    right = max(named, _scale(sheet, scale / _KM_PER_DEGREE, sheet.top + down * scale + 2 * _EDGE + 4))
+    return right, down * scale + 2 * _EDGE + 24, unnamed
 
 
-def _name(sheet: Drawing, spots: Sequence[tuple[float, float, float, str]]) -> float:
-    """The names beside their dots, to the right or to the left, where there is room; how far all reach to the right."""
+def _name(sheet: Drawing, spots: Sequence[tuple[float, float, float, str]]) -> tuple[float, list[str]]:
+    """The names beside their dots, to the right or to the left, where there is room; else a number on the dot.
+
+    How far all reach to the right, and the names that have a number, in its order.
+    """
+    unnamed: list[str] = []
     taken: list[Box] = [(x - radius, y - radius, x + radius, y + radius) for x, y, radius, _ in spots]
     right = max(x + radius for x, _, radius, _ in spots)
     for x, y, radius, words in spots:
@@ -110,7 +125,23 @@ def _name(sheet: Drawing, spots: Sequence[tuple[float, float, float, str]]) -> f
                 sheet.words(words, at, y + 4, anchor=anchor)
                 right = max(right, box[2])
                 break
-    return right
+        else:
+            unnamed.append(words)
+            sheet.words(str(len(unnamed)), x, y + 4, anchor="middle", kind="head")
+    return right, unnamed
+
+
+def _list(sheet: Drawing, unnamed: Sequence[str], y: float, room: float) -> float:
+    """The names without room behind their numbers, as many on a line as fit; where the last line stands."""
+    line = f"1 {unnamed[0]}"
+    for number, words in enumerate(unnamed[1:], 2):
+        longer = f"{line}\u3000{number} {words}"
+        if width_of(longer) > room:
+            sheet.words(line, _EDGE, y, kind="quiet")
+            y, longer = y + _LINE, f"{number} {words}"
+        line = longer
+    sheet.words(line, _EDGE, y, kind="quiet")
+    return y
 
 
 def _scale(sheet: Drawing, per_km: float, y: float) -> float:

@@ -9,6 +9,7 @@ from laborcoop.exchange.page.days import ConvoyDays, Lane, convoy_days
 from laborcoop.exchange.page.flow import tones_of
 from laborcoop.exchange.page.names import Names
 from laborcoop.kernel.counts import Count, Unit
+from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.planning.plan import ReturnPlan
 
@@ -24,7 +25,11 @@ def timeline(plan: ReturnPlan, *, locale: Locale = "zh") -> Chart:
     Args:
         plan: the plan.
         locale: the language of the picture.
+
+    Raises:
+        InvalidValue: ``plan`` is no plan.
     """
+    check_arguments("charts.timeline", (("plan", plan, ReturnPlan),))
     names = Names.of(plan.case)
     convoys = sorted(plan.case.convoys, key=lambda convoy: (convoy.batch, convoy.id))
     tones = tones_of([convoy.id for convoy in convoys])
