@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -30,6 +31,8 @@ from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 
 SVG = "{http://www.w3.org/2000/svg}"
+SLIPS: Any = lc.charts
+"""The charts for calls that a type checker would refuse."""
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 
 
@@ -241,24 +244,24 @@ def test_a_curve_of_no_days_is_refused() -> None:
 @pytest.mark.parametrize(
     ("drawn", "told"),
     [
-        (lambda plan: lc.charts.flow(plan.case), "charts.flow: plan must be a ReturnPlan, not Case"),
-        (lambda plan: lc.charts.timeline(plan.case), "charts.timeline: plan must be a ReturnPlan"),
-        (lambda plan: lc.charts.occupancy(plan.case), "charts.occupancy: plan must be a ReturnPlan"),
-        (lambda _: lc.charts.bars("x", {"a": 3}), "charts.bars: title must be a Text, not str"),
-        (lambda _: lc.charts.bars(Text("甲", "a"), 3), "charts.bars: counts must be"),
-        (lambda _: lc.charts.bars(Text("甲", "a"), {"a": 3}), r"charts.bars: counts.keys\(\)\[0\] must be a Text"),
+        (lambda plan: SLIPS.flow(plan.case), "charts.flow: plan must be a ReturnPlan, not Case"),
+        (lambda plan: SLIPS.timeline(plan.case), "charts.timeline: plan must be a ReturnPlan"),
+        (lambda plan: SLIPS.occupancy(plan.case), "charts.occupancy: plan must be a ReturnPlan"),
+        (lambda _: SLIPS.bars("x", {"a": 3}), "charts.bars: title must be a Text, not str"),
+        (lambda _: SLIPS.bars(Text("甲", "a"), 3), "charts.bars: counts must be"),
+        (lambda _: SLIPS.bars(Text("甲", "a"), {"a": 3}), r"charts.bars: counts.keys\(\)\[0\] must be a Text"),
         (
-            lambda _: lc.charts.bars(Text("甲", "a"), {Text("乙", "b"): 3}),
+            lambda _: SLIPS.bars(Text("甲", "a"), {Text("乙", "b"): 3}),
             r"charts.bars: counts.values\(\)\[0\] must be a Count, not int",
         ),
-        (lambda _: lc.charts.curves("x", {}, days=9), "charts.curves: title must be a Text"),
+        (lambda _: SLIPS.curves("x", {}, days=9), "charts.curves: title must be a Text"),
         (
-            lambda _: lc.charts.curves(Text("甲", "a"), {"a": []}, days=9),
+            lambda _: SLIPS.curves(Text("甲", "a"), {"a": []}, days=9),
             r"charts.curves: lines.keys\(\)\[0\] must be a Text",
         ),
-        (lambda plan: lc.charts.sites(plan.case), "charts.sites: places must be"),
-        (lambda _: lc.charts.sites([3]), r"charts.sites: places\[0\] must be a Place, not int"),
-        (lambda _: lc.charts.sites([], title="x"), "charts.sites: title must be a Text"),
+        (lambda plan: SLIPS.sites(plan.case), "charts.sites: places must be"),
+        (lambda _: SLIPS.sites([3]), r"charts.sites: places\[0\] must be a Place, not int"),
+        (lambda _: SLIPS.sites([], title="x"), "charts.sites: title must be a Text"),
     ],
 )
 def test_what_is_no_plan_and_no_text_is_refused_in_words(
