@@ -13,7 +13,6 @@ from itertools import groupby
 from pathlib import Path
 
 from rule_examples import Shown, shown_examples
-from unit_words import unit_word
 
 from laborcoop.exchange.titles import class_title
 from laborcoop.kernel.divisions import DivisionCode, find_division
@@ -23,6 +22,7 @@ from laborcoop.rulebook import Citation, Finding, Parameter, RuleBook
 from laborcoop.rulebook.parameter import Value
 from laborcoop.rulebook.rule import AnyRule
 from laborcoop.rulebook.source import MARKS, Source
+from laborcoop.rulebook.unit_words import unit_text
 
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 PHRASES_ZH = Path(__file__).parent / "examples-zh.txt"
@@ -161,7 +161,7 @@ def broken_line(example: Shown, locale: Locale) -> str:
 
 
 def _values(parameter: Parameter, locale: Locale) -> Iterator[tuple[str, ...]]:
-    unit = Text("（{unit}）", " ({unit})").format(unit=unit_word(parameter.unit, locale)).render(locale)
+    unit = Text("（{unit}）", " ({unit})").format(unit=unit_text(parameter.unit)).render(locale)
     name = f"`{parameter.name}`<br>{parameter.title.render(locale)}{unit}"
     if not parameter.values:
         yield name, _W["none"].render(locale), "", "", ""

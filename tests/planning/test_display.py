@@ -125,6 +125,20 @@ def test_an_allocation_of_everybody_shows_no_reasons() -> None:
     assert html.count("<table>") == 1
 
 
+def test_an_infeasible_allocation_shows_what_contradicts_and_what_would_help() -> None:
+    problem = Problem.from_pairs(
+        [("W1", "P1", 1), ("W2", "P1", 1)], capacity={"P1": 1}, pinned={"W1": "P1", "W2": "P1"}
+    )
+    result = allocate(problem)
+    assert result.status == "infeasible"
+    html = shown(result)
+    assert "optimal · 无解" in html
+    assert "optimal · infeasible: these demands contradict one another" in html
+    told = ["".join(row) for row in cells(html)]
+    assert told == [f"{one.text.zh} {one.text.en}" for one in (*result.conflict, *result.relaxation)]
+    assert len(told) >= 3
+
+
 def test_a_plan_says_its_day(plan: ReturnPlan) -> None:
     assert isinstance(plan.case.on, date)
     assert f"计划日 {plan.case.on}" in shown(plan)

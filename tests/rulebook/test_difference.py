@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +11,7 @@ from attrs import evolve, frozen
 
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.text import NO_TEXT, Text
+from laborcoop.packs import epidemic_2020, national, zhuhai_nujiang, zhuhai_zunyi
 from laborcoop.rulebook import (
     Breach,
     Change,
@@ -26,6 +28,7 @@ from laborcoop.rulebook import (
     rule,
 )
 from laborcoop.rulebook.rule import AnyRule
+from laborcoop.rulebook.unit_words import unit_text
 
 WHY = Convention(Text("试验", "of this test"))
 LAW = Document("T1", Text("试行办法", "trial measures"))
@@ -195,7 +198,7 @@ def test_a_rule_and_a_parameter_are_told_in_chinese_as_in_english() -> None:
     assert [line.zh for line in added_parameter.lines()] == [
         "新增参数 most",
         "+ 名称 上限",
-        "+ 单位 person",
+        "+ 单位 人",
         "+ 数值 4 — 惯例：试验",
     ]
     replaced = BOOK.diff(BOOK.with_rules(evolve(room_full, message=Text("{people} 人！", "{people} people!"))))
@@ -204,3 +207,9 @@ def test_a_rule_and_a_parameter_are_told_in_chinese_as_in_english() -> None:
         "- 提示 {people} 人太多",
         "+ 提示 {people} 人！",
     ]
+
+
+def test_every_unit_of_the_packs_has_a_chinese_word() -> None:
+    books = (zhuhai_nujiang(), zhuhai_zunyi(), epidemic_2020(national()))
+    units = {parameter.unit for book in books for parameter in book.parameters}
+    assert [unit for unit in units if not re.search("[\u4e00-\u9fff%°]", unit_text(unit).zh)] == []

@@ -98,6 +98,8 @@ class Result:
             "{mechanism} · {status}：安排 {placed}，未安排 {unplaced}",
             "{mechanism} · {status}: {placed} placed, {unplaced} not placed",
         ).format(mechanism=self.mechanism, status=self.status, placed=len(self.placed), unplaced=len(self.unplaced))
+        if self.status == "infeasible":
+            return self._html_of_conflict()
         goals = table(
             caption,
             [Text("目标", "goal"), Text("得到", "value"), Text("上界", "bound"), Text("差距", "gap")],
@@ -110,6 +112,16 @@ class Result:
             Text("未安排（前 {most} 个）", "not placed (the first {most})").format(most=len(first)),
             [Text("申请人", "applicant"), Text("理由", "reason")],
             [(name, reason) for name in first for reason in self.unplaced[name][:1]],
+        )
+
+    def _html_of_conflict(self) -> str:
+        """What a notebook shows of an infeasible problem: the demands that contradict one another, and what would help."""
+        caption = Text(
+            "{mechanism} · 无解：以下要求互相矛盾，不能同时满足",
+            "{mechanism} · infeasible: these demands contradict one another",
+        ).format(mechanism=self.mechanism)
+        return table(caption, (), [(demand.text,) for demand in self.conflict]) + table(
+            Text("放宽以下各项即可", "it is enough to change these"), (), [(one.text,) for one in self.relaxation]
         )
 
     @property

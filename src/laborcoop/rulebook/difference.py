@@ -12,6 +12,7 @@ from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.rulebook.parameter import Parameter
 from laborcoop.rulebook.rule import AnyRule
+from laborcoop.rulebook.unit_words import unit_text
 
 if TYPE_CHECKING:
     from laborcoop.rulebook.book import RuleBook
@@ -121,6 +122,6 @@ def _about_rule(rule: AnyRule) -> Iterator[Text]:
 
 def _about_parameter(parameter: Parameter) -> Iterator[Text]:
     yield Text("名称 {title}", "title {title}").format(title=parameter.title)
-    yield Text("单位 {unit}", "unit {unit}").format(unit=parameter.unit)
+    yield Text("单位 {unit}", "unit {unit}").format(unit=unit_text(parameter.unit))
     for value in parameter.values:
         yield Text("数值 {value}", "value {value}").format(value=value.text())

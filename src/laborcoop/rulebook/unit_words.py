@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from laborcoop.kernel.text import Locale
+from laborcoop.kernel.text import Text
 
 _ZH = {
     "28-february|1-march": "28-february 为 2 月 28 日，1-march 为 3 月 1 日",
@@ -53,6 +53,10 @@ _ZH = {
 }
 
 
-def unit_word(unit: str, locale: Locale) -> str:
-    """The word for a unit in one language."""
-    return _ZH.get(unit, unit) if locale == "zh" else unit
+def unit_text(unit: str) -> Text:
+    """A unit of a parameter in both languages.
+
+    >>> unit_text("CNY/month").zh
+    '元/月'
+    """
+    return Text(_ZH.get(unit, unit), unit)
