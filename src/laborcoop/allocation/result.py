@@ -115,7 +115,7 @@ class Result:
         )
 
     def _html_of_conflict(self) -> str:
-        """What a notebook shows of an infeasible problem: the demands that contradict one another, and what would help."""
+        """What a notebook shows of an infeasible problem: the demands that contradict one another, and what helps."""
         caption = Text(
             "{mechanism} · 无解：以下要求互相矛盾，不能同时满足",
             "{mechanism} · infeasible: these demands contradict one another",
