@@ -135,7 +135,8 @@ def test_an_infeasible_allocation_shows_what_contradicts_and_what_would_help() -
     assert "optimal · 无解" in html
     assert "optimal · infeasible: these demands contradict one another" in html
     told = ["".join(row) for row in cells(html)]
-    assert told == [f"{one.text.zh} {one.text.en}" for one in (*result.conflict, *result.relaxation)]
+    texts = [*(one.text for one in result.conflict), *(one.text for one in result.relaxation)]
+    assert told == [f"{text.zh} {text.en}" for text in texts]
     assert len(told) >= 3
 
 
