@@ -14,6 +14,7 @@ from laborcoop.planning.case import Case
 from laborcoop.planning.double_aid import about_double_aid
 from laborcoop.planning.further import record_key
 from laborcoop.planning.impossible_wishes import IMPOSSIBLE_WISH, about_wishes
+from laborcoop.planning.later_deeds import about_later_deeds
 from laborcoop.planning.missed_changes import MISSED_CHANGE, about_missed_changes
 from laborcoop.planning.one_person import about_two_ids
 from laborcoop.planning.one_thing import about_one_thing
@@ -110,6 +111,7 @@ def _with_waivers(case: Case, found: Iterable[Finding]) -> Findings:
         about_two_ids(case),
         about_one_thing(case),
         about_double_aid(case),
+        about_later_deeds(case),
     )
     said = case.findings + about
     if not case.waivers:

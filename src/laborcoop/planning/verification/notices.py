@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, SubsidyLedger
+from laborcoop.planning.verification.ahead import ahead
 from laborcoop.planning.verification.aid_again import aid_again
 from laborcoop.planning.verification.companions import adults_by_party
 from laborcoop.planning.verification.namesakes import second_ids
@@ -50,6 +51,7 @@ def notices(case: Case, said: Iterable[Finding], named: Iterable[tuple[str, str]
     yield from (("PL-25", "person", person) for person in known_by_two_ids(case))
     yield from (("PL-26", kind, name) for kind, name in second_ids(case))
     yield from (("PL-28", "record", name) for name in aid_again(case))
+    yield from (("PL-29", "record", name) for name in ahead(case))
 
 
 def _left_to_the_review(case: Case, waiver: Waiver) -> bool:
