@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from itertools import chain
 
 from attrs import evolve, frozen
 
-from laborcoop.journey import Purpose, Registration
+from laborcoop.journey import JOURNEY_LIFECYCLE, Journey, Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber
 from laborcoop.kernel.ids import ConvoyId, WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.record import Record
 from laborcoop.outreach import SquadRoster
 from laborcoop.people import Worker
@@ -31,6 +32,7 @@ from laborcoop.planning.one_person import PERSON, place_of, sharing_numbers
 from laborcoop.retention import AgreementCover
 from laborcoop.rulebook import Finding, Locus
 from laborcoop.rulebook.finding import NOWHERE
+from laborcoop.transfer import Reconciliation
 from laborcoop.transfer.arrival import GateList
 from laborcoop.transfer.duty import DriverHours, duties, in_turn
 
@@ -71,6 +73,7 @@ def subjects(case: Case, but: Container[RecordKey] = ()) -> Iterator[Subject]:
         _stations(case),
         _squads(case),
         _further(case),
+        _travelled(case),
         _persons(case),
     )
 
@@ -194,6 +197,30 @@ def _further(case: Case) -> Iterator[Subject]:
         region = region_of(record) or case.campaign.pairing.receiving
         where = case.locus("record", str(position + 1))
         yield Subject(kind=kind, id=record_id, of=record, on=day_of(record) or case.on, region=region, where=where)
+
+
+def _travelled(case: Case) -> Iterator[Subject]:
+    """What became of everyone registered for a convoy, by the end of the day of the case, once it is to be there.
+
+    The place is that of the first journey of which nobody knows yet how it ended.
+    """
+    end = datetime.combine(case.on + timedelta(days=1), time(), case.campaign.zone)
+    went: dict[ConvoyId, dict[WorkerId, tuple[int, Journey]]] = defaultdict(dict)
+    for position, record in enumerate(case.records, start=1):
+        if isinstance(record, Journey):
+            went[record.convoy].setdefault(record.worker, (position, record))
+    for convoy in case.convoys:
+        people = went.get(convoy.id, {}).values()
+        if people and all(instant(leg.arrive) < instant(end) for leg in convoy.legs):
+            sums = Reconciliation.of((one for _, one in people), end)
+            not_ended = (position for position, one in people if _goes_on(one, end))
+            where = case.locus("record", str(next(not_ended, "")))
+            yield Subject(kind="journey", id=convoy.id, of=sums, on=case.on, where=where)
+
+
+def _goes_on(journey: Journey, at: datetime) -> bool:
+    status = journey.status(at)
+    return status is not None and bool(JOURNEY_LIFECYCLE.table[status])
 
 
 def _persons(case: Case) -> Iterator[Subject]:

@@ -213,6 +213,7 @@ def test_the_students_make_a_programme_with_their_schools(rows: Rows, load: Load
         ("receptions", {"lodging": "H9"}, "H9"),
         ("receptions", {"left_on": "2023-02-05"}, "between arrival and leaving"),
         ("receptions", {"services": "洗衣"}, "one of these is expected"),
+        ("journeys", {"worker": "W-8"}, "no roster has a worker W-8"),
         ("journeys", {"convoy": "C9"}, "C9"),
         ("journeys", {"end": "未到"}, "must be given together"),
         ("journeys", {"boarded_at": "2023-02-07 07:00"}, "journey"),

@@ -35,19 +35,22 @@ def read_deeds(desk: Desk, people: RosterResult, pairing: Pairing, on: date) -> 
     """Every record of these tables, by table and id; employers, convoys and lodgings must have been read.
 
     A spell of somebody who is in no roster gives the registered division itself; receptions are of workers of the
-    rosters. Whoever has several ids in the rosters, or there and as a student, may be named by each of them.
+    rosters, journeys of these and of students. Whoever has several ids in the rosters, or there and as a student, may
+    be named by each of them.
     """
     own = {worker.id: worker for worker in people.workers}
     second = {name: (one.same.kept, one.where) for name, one in desk.second_ids.items()}
     listed = {**second, **{name: (one, people.intake.workers[name]) for name, one in own.items()}}
     taught = tuple(read_programme(desk, listed, pairing, on))
+    students = {one.id: one for record, _ in taught for one in workers_in(record)}
     same = same_persons(own.values(), chain.from_iterable(workers_in(record) for record, _ in taught))
     of_students = {one.other.id: one.kept for one in same if one.kept.id in own}
     known = {**of_students, **{name: one for name, (one, _) in listed.items()}}
+    travelling = {**students, **known}
     return (
         *_each(desk, tables.TRANSFERS, lambda row: _transfer(row, known)),
         *_each(desk, tables.RECEPTIONS, lambda row: _reception(row, known)),
-        *_each(desk, tables.JOURNEYS, _journey),
+        *_each(desk, tables.JOURNEYS, lambda row: _journey(row, travelling)),
         *taught,
     )
 
@@ -97,12 +100,12 @@ def _employer(named: str | None) -> EmployerId | None:
     return None if named is None else EmployerId(named)
 
 
-def _journey(row: Row) -> Journey:
+def _journey(row: Row, known: Mapping[WorkerId, Worker]) -> Journey:
     how, at = row.get(c.Journey.END), row.get(c.Journey.ENDED_AT)
     if (how is None) != (at is None):
         raise InvalidValue(Text("未到厂要同时写明原因和时间", "how a journey ended and when must be given together"))
     return Journey(
-        worker=WorkerId(row[c.Journey.WORKER]),
+        worker=_worker(WorkerId(row[c.Journey.WORKER]), known).id,
         convoy=ConvoyId(row[c.Journey.CONVOY]),
         registered_at=row[c.Journey.REGISTERED_AT],
         left_home_at=row.get(c.Journey.LEFT_HOME_AT),

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from itertools import chain
 
 from attrs import evolve, frozen
 
-from laborcoop.journey import Purpose, Registration
+from laborcoop.journey import Journey, Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import ResidentNumber
 from laborcoop.kernel.ids import ConvoyId, WorkerId
+from laborcoop.kernel.moments import instant
 from laborcoop.kernel.record import Record, arguments
 from laborcoop.outreach import FairPlan, SquadRoster
 from laborcoop.people import Worker
@@ -28,7 +29,7 @@ from laborcoop.planning.verification.persons import sharing
 from laborcoop.retention import AgreementCover, BedNeed
 from laborcoop.retention.housing import BedSpace, BuildingSafety, GuestRegister, LodgingPlan, Sanitation
 from laborcoop.rulebook import Finding
-from laborcoop.transfer import DriverHours
+from laborcoop.transfer import DriverHours, Reconciliation
 from laborcoop.transfer.arrival import GateList
 from laborcoop.transfer.change import TripOverlap
 from laborcoop.transfer.charter import CharterRun
@@ -83,7 +84,7 @@ def names_of_further(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _records(case: Case) -> Iterator[_Asked]:
-    return chain(_people(case), _work(case), _ways(case), _houses(case), _further(case))
+    return chain(_people(case), _work(case), _ways(case), _houses(case), _further(case), _brought(case))
 
 
 def _people(case: Case) -> Iterator[_Asked]:
@@ -164,6 +165,16 @@ def _further(case: Case) -> Iterator[_Asked]:
         kind = kind or re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(record).__name__).lower()
         region = _division(record) or case.campaign.pairing.receiving
         yield _Asked(kind, name, record, _day(record) or case.on, region)
+
+
+def _brought(case: Case) -> Iterator[_Asked]:
+    """Everyone's real journeys with a convoy that is to be there by the end of the day, as they stand then."""
+    midnight = datetime.combine(case.on, time(), case.campaign.zone) + timedelta(days=1)
+    for convoy in case.convoys:
+        # Of two records of one journey the first counts.
+        own = {one.worker: one for one in reversed(list(case.records_of(Journey))) if one.convoy == convoy.id}
+        if own and max(instant(leg.arrive) for leg in convoy.legs) < instant(midnight):
+            yield _Asked("journey", convoy.id, Reconciliation.of(own.values(), midnight), case.on)
 
 
 def _name(held: object) -> str:
