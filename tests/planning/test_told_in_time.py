@@ -77,8 +77,8 @@ def test_whoever_loses_a_later_trip_is_put_on_an_earlier_one_only_if_that_can_be
 def test_whoever_has_no_way_but_one_that_leaves_too_soon_reads_that() -> None:
     _, _, later = two_batches()
     reason = after_losing_the_second(at(5, 7, 59), DAY, "train-2").unplaced[later][-1]
-    assert "before the one that was planned" in reason.text.en
-    assert "早于原计划" in reason.text.zh
+    assert "leaves too soon to be told of it in time" in reason.text.en
+    assert "已来不及通知本人" in reason.text.zh
 
 
 def test_a_later_trip_is_taken_whatever_the_cut_off() -> None:

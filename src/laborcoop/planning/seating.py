@@ -303,8 +303,8 @@ _DEPARTED = Reason(
 _TOO_SOON = Reason(
     code="seats.too-late",
     text=Text(
-        "余下的班次早于原计划，而且已来不及通知",
-        "what still leaves does so before the one that was planned, and too soon to be told",
+        "还能赶上的班次发车太早，已来不及通知本人，以后没有其他班次",
+        "what has not left yet leaves too soon to be told of it in time, and nothing goes later",
     ),
 )
 _NOT_IN_WINDOW = Reason(
