@@ -79,6 +79,30 @@ def test_wrong_usage_ends_with_status_2_and_says_so_in_both_languages(laborcoop:
     assert "wrong usage / 用法错误" in err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "zh"),
+    [
+        (["plan"], "缺少参数：CASE"),
+        (["plan", "x", "--fast", "now"], "不认识的参数：--fast now"),
+        (["plan", "x", "--locale", "fr"], "--locale 不能是 'fr'，可选："),
+        (["fly", "x"], "不能是 'fly'，可选："),
+        (["plan", "x", "--out"], "--out 后应有一个值"),
+        (["roster", "x.csv", "--s", "1"], "--s 有歧义，可能是 --sending, --salt, --synthetic-area"),
+        (["plan", "x", "--with-identity=yes"], "--with-identity 后不应有值：'yes'"),
+    ],
+)
+def test_a_wrong_usage_is_told_in_chinese_behind_the_english_of_argparse(
+    laborcoop: Run, arguments: list[str], zh: str
+) -> None:
+    status, said, err = laborcoop(*arguments)
+    assert (status, said) == (2, "")
+    english, _, chinese = (
+        err.splitlines()[-1].removeprefix("laborcoop").partition("wrong usage / 用法错误: ")[2].partition(" / ")
+    )
+    assert english
+    assert zh in chinese
+
+
 def test_a_date_that_is_none_is_told_how_one_looks(laborcoop: Run) -> None:
     _, _, err = laborcoop("plan", "case", "--on", "tomorrow")
     assert "2023-01-28" in err

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from laborcoop.cli.usage_words import in_both
 from laborcoop.errors import InvalidValue
 from laborcoop.kernel.divisions import DivisionCode, is_known_area
 from laborcoop.kernel.naming import did_you_mean
@@ -34,7 +35,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: wrong usage / 用法错误: {message}\n")
+        self.exit(2, f"{self.prog}: wrong usage / 用法错误: {in_both(message)}\n")
 
 
 def parser() -> argparse.ArgumentParser:
