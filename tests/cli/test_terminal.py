@@ -16,7 +16,7 @@ import pytest
 
 from laborcoop.cli.console import Console
 from laborcoop.cli.roster import run_roster
-from laborcoop.cli.terminal import Style, can_colour, columns_of, cut, width, wrapped
+from laborcoop.cli.terminal import Style, can_colour, columns_of, cut, cut_apart, width, wrapped
 from laborcoop.exchange.roster.front import known_of
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import Sex
@@ -151,6 +151,29 @@ def test_the_name_of_a_row_is_cut_before_its_numbers_are() -> None:
     console = Console(out=out, err=io.StringIO(), locale="zh", columns=16)
     console.table([Text("阶段", "stage"), Text("进入", "in")], [("一个很长很长的阶段名称", 12)])
     assert out.getvalue() == "阶段        进入\n一个很长…     12\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "columns", "shown"),
+    [
+        (["床位 珠海（斗门区）", "床位 珠海（香洲区）", "到厂"], 12, ["床位 …门区）", "床位 …洲区）", "到厂"]),
+        (["beds Zhuhai (Doumen)", "beds Zhuhai (Xiangzhou)"], 14, ["beds Zh…oumen)", "beds Zh…gzhou)"]),
+        (["床位 珠海（斗门区）", "床位 昆明"], 14, ["床位 珠海（斗…", "床位 昆明"]),
+        (["同样的名称", "同样的名称"], 6, ["同样…", "同样…"]),
+        (["同样…", "同样的名称"], 6, ["同样…", "同…称"]),
+    ],
+)
+def test_names_that_would_be_cut_to_the_same_keep_their_ends(names: list[str], columns: int, shown: list[str]) -> None:
+    assert cut_apart(names, columns) == shown
+    assert all(width(name) <= columns for name in shown)
+
+
+def test_the_rows_of_a_table_that_would_read_alike_do_not() -> None:
+    out = io.StringIO()
+    console = Console(out=out, err=out, locale="zh", columns=18)
+    console.table([Text.same("阶段"), Text.same("人数")], [("床位 珠海（斗门区）", 1), ("床位 珠海（香洲区）", 2)])
+    _, first, second = (line.rstrip("0123456789") for line in out.getvalue().splitlines())
+    assert first != second
 
 
 def test_reading_a_long_roster_tells_how_many_rows_were_read(tmp_path: Path) -> None:

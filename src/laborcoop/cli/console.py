@@ -8,7 +8,7 @@ from typing import TextIO
 
 from attrs import frozen
 
-from laborcoop.cli.terminal import Style, cut, width, wrapped
+from laborcoop.cli.terminal import Style, cut, cut_apart, width, wrapped
 from laborcoop.errors import CaseError, DocumentError, LaborcoopError, ProblemError
 from laborcoop.kernel.text import Locale, Text
 
@@ -87,8 +87,8 @@ class Console:
         if self.columns is not None:
             rest = sum(widths[1:]) + 2 * len(widths[1:])
             widths[0] = min(widths[0], max(_LEAST_NAME, self.columns - rest))
-        for i, (first, *others) in enumerate(lines):
-            name = cut(first, widths[0])
+        names = cut_apart([line[0] for line in lines], widths[0])
+        for i, (name, (_, *others)) in enumerate(zip(names, lines, strict=True)):
             cells = [name + " " * (widths[0] - width(name))]
             cells += [" " * (room - width(cell)) + cell for cell, room in zip(others, widths[1:], strict=True)]
             self.out.write(self.painted("  ".join(cells), None if i else Style.HEAD) + "\n")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import TextIO
 
@@ -59,6 +60,26 @@ def cut(text: str, columns: int) -> str:
     while kept and width(kept) + 1 > columns:
         kept = kept[:-1]
     return f"{kept}…"
+
+
+def cut_apart(texts: Sequence[str], columns: int) -> list[str]:
+    """Texts in no more than so many columns each; those that would be cut to the same lose their middles instead."""
+    short = {text: cut(text, columns) for text in texts}
+    times = Counter(short.values())
+    return [short[text] if times[short[text]] == 1 else _without_middle(text, columns) for text in texts]
+
+
+def _without_middle(text: str, columns: int) -> str:
+    """The beginning and the end of a text that is too wide, with an ellipsis between them."""
+    if width(text) <= columns:
+        return text
+    head = tail = ""
+    for first, last in zip(text, reversed(text), strict=True):
+        if width(head + first + tail) < columns:
+            head += first
+        if width(head + last + tail) < columns:
+            tail = last + tail
+    return f"{head}…{tail}"
 
 
 def wrapped(text: str, columns: int, indent: str = "    ") -> Iterator[str]:
