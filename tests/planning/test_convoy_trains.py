@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -228,3 +229,48 @@ def test_the_check_finds_who_is_on_no_train_between_the_two_coaches() -> None:
     faults = [fault.en for fault in evolve(found, case=evolve(found.case, convoys=(two,))).verify()]
     told = "no train or flight leaves after the feeder coach comes and arrives before the coach to the gate goes"
     assert faults == [f"{worker}: {told}" for worker in sorted(found.carried)]
+
+
+def rewritten(found: PlannedConvoys, which: str = "collected", **changes: Any) -> PlannedConvoys:
+    ((convoy, answer),) = getattr(found, which).items()
+    other: dict[str, Any] = {which: {convoy: evolve(answer, **changes)}}
+    return evolve(found, **other)
+
+
+def reseated(found: PlannedConvoys) -> PlannedConvoys:
+    (run,) = found.collected[found.case.convoys[0].id].runs
+    first, *others = run.rides
+    return rewritten(found, runs=(evolve(run, rides=(evolve(first, seat="99"), *others)),))
+
+
+def asked_at(found: PlannedConvoys, name: str, by: timedelta) -> PlannedConvoys:
+    (asked,) = found.coaches
+    first, last = getattr(asked, name)
+    other: dict[str, Any] = {name: (first + by, last + by)}
+    return evolve(found, coaches=(evolve(asked, **other),))
+
+
+FIGURES = "the legs drive 200 km"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (reseated, "has no seat that is named so"),
+        (lambda found: rewritten(found, km=Decimal(199)), FIGURES),
+        (lambda found: rewritten(found, km=Decimal(201)), FIGURES),
+        (lambda found: rewritten(found, bound_km=Decimal(201)), FIGURES),
+        (lambda found: rewritten(found, "delivered", km=Decimal(39)), "39 km (no fewer than 0) are written"),
+        (lambda found: rewritten(found, "delivered", bound_km=Decimal(81)), "80 km (no fewer than 81) are written"),
+        (lambda found: asked_at(found, "collect_between", -3 * HOUR), "V-1 sets out at 2023-02-05 11:00"),
+        (lambda found: asked_at(found, "collect_between", 3 * HOUR), "and not when asked to"),
+        (lambda found: asked_at(found, "deliver_between", 12 * HOUR), "V-2 sets out at 2023-02-06 18:40"),
+    ],
+)
+def test_the_check_knows_the_hours_asked_the_seats_and_the_kilometres(
+    spoil: Callable[[PlannedConvoys], PlannedConvoys], told: str
+) -> None:
+    case = case_without("direct", "to-gates")
+    found = planned(case, to_gates(case, ZHUHAI, at(6, 8), at(6, 20)))
+    assert found.verify() == ()
+    assert told in " ".join(fault.en for fault in spoil(found).verify())

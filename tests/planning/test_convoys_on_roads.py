@@ -88,7 +88,9 @@ def with_stops(stops: tuple[Stop, ...]) -> PlannedConvoys:
     )
     collected = FOUND.collected[B1]
     runs = tuple(evolve(run, leg=other(run.leg)) for run in collected.runs)
-    return evolve(FOUND, case=case, collected={B1: evolve(collected, runs=runs)})
+    driven = [leg for run in runs for leg in (run.empty, run.leg) if leg is not None]
+    km = sum((stop.km or Decimal(0) for leg in driven for stop in leg.stops), Decimal(0))
+    return evolve(FOUND, case=case, collected={B1: evolve(collected, runs=runs, km=km, bound_km=Decimal(0))})
 
 
 FIRST, MIDDLE, LAST = LEG.stops

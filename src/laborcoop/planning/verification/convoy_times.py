@@ -24,6 +24,7 @@ def out_of_time(planned: PlannedConvoys) -> Iterator[Text]:
     for convoy, found in planned.collected.items():
         kept = _kept(planned, convoy)
         for run in found.runs:
+            yield from _at_another_hour([run.empty or run.leg], asked[convoy].collect_between)
             yield from _late(planned, asked[convoy], run)
             yield from _left_behind(planned, run, kept)
     for convoy, found in planned.delivered.items():
@@ -31,6 +32,8 @@ def out_of_time(planned: PlannedConvoys) -> Iterator[Text]:
         for run in found.runs:
             if run.leg.depart.timestamp() < latest:
                 yield Text("{leg} 在接人之前发车", "{leg} leaves before people are collected").format(leg=run.leg.id)
+            own = [leg for leg in (run.empty, run.leg) if leg is not None]
+            yield from _at_another_hour(own, asked[convoy].deliver_between)
             yield from _ahead_of_people(planned, run, _kept(planned, convoy))
             yield from _shut(planned, run)
         yield from _on_no_train(planned, convoy)
@@ -40,6 +43,14 @@ def _kept(planned: PlannedConvoys, convoy: ConvoyId) -> list[Leg]:
     """The legs of a convoy that are none of the new ones."""
     new = {leg.id for leg in planned.legs}
     return [leg for one in planned.case.convoys if one.id == convoy for leg in one.legs if leg.id not in new]
+
+
+def _at_another_hour(legs: Sequence[Leg], between: tuple[datetime, datetime] | None) -> Iterator[Text]:
+    """A coach of whose legs none sets out when it is asked to."""
+    if between is not None and not any(between[0] <= leg.depart <= between[1] for leg in legs):
+        yield Text(
+            "{leg} 的发车时间 {depart} 不在所要求的时段内", "{leg} sets out at {depart}, and not when asked to"
+        ).format(leg=legs[-1].id, depart=legs[-1].depart)
 
 
 def _late(planned: PlannedConvoys, asked: ConvoyCoaches, run: FeederRun) -> Iterator[Text]:

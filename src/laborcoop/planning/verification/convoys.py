@@ -29,6 +29,7 @@ def faults(planned: PlannedConvoys) -> tuple[Text, ...]:
     return (
         *_of_rules(planned),
         *_of_runs(planned),
+        *_of_figures(planned),
         *_of_people(planned),
         *_on_no_ticket(planned),
         *_on_another_trip(planned),
@@ -159,6 +160,8 @@ def _of_runs(planned: PlannedConvoys) -> Iterator[Text]:
         seats = Counter([*run.leg.vehicle.seat_labels()[:crew], *(ride.seat for ride in run.rides)])
         if len(run.rides) > max(0, run.leg.vehicle.rated - crew) or max(seats.values(), default=1) > 1:
             yield Text("{leg} 座位不够或重复", "{leg}: a seat too few, or one taken twice").format(leg=run.leg.id)
+        if not seats.keys() <= set(run.leg.vehicle.seat_labels()):
+            yield Text("{leg} 没有所写的座位", "{leg} has no seat that is named so").format(leg=run.leg.id)
         yield from _kept_free(run, then)
         drivers = len(coach.crew) if crew > run.leg.escorts else 0
         if crew < coach.escorts + drivers:
@@ -172,6 +175,19 @@ def _of_runs(planned: PlannedConvoys) -> Iterator[Text]:
                 yield Text("{worker} 不能在 {leg} 这样上下车", "{worker} cannot ride {leg} like this").format(
                     worker=ride.worker, leg=run.leg.id
                 )
+
+
+def _of_figures(planned: PlannedConvoys) -> Iterator[Text]:
+    """The kilometres are those of the legs, of coaches that deliver with the way back too; no bound is above them."""
+    for answers, comes_back in ((planned.collected, False), (planned.delivered, True)):
+        for found in answers.values():
+            driven_km = sum((stop.km or Decimal(0) for leg in found.legs for stop in leg.stops), Decimal(0))
+            is_right = found.km >= driven_km if comes_back else found.km == driven_km
+            if not is_right or found.bound_km > found.km:
+                yield Text(
+                    "所写 {km} 公里（下限 {bound}）与班次的 {driven} 公里不符",
+                    "{km} km (no fewer than {bound}) are written, and the legs drive {driven} km",
+                ).format(km=found.km, bound=found.bound_km, driven=driven_km)
 
 
 def _kept_free(run: FeederRun, then: Context) -> Iterator[Text]:
