@@ -1,8 +1,8 @@
 """The stages after the posts, in turns: first for those promised a seat, then, in what stays free, for the others.
 
 Whoever planned convoys leave out (`NotCarried`) is of a later turn, with the party: whatever these get, those of the
-first have the seats and beds that they would have without them. Whoever finds a leg full has another turn where
-somebody with a seat on it finds no bed or no local coach.
+first have the seats and beds that they would have without them. Whoever is left out has another turn where those who
+arrive leave room: beds and seats of people who got no further, or another batch.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from laborcoop.allocation import Goal
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Stage
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.text import Text
 from laborcoop.planning.arrival import reach_gates
 from laborcoop.planning.lodge import lodge
-from laborcoop.planning.seating import seat_long_haul
+from laborcoop.planning.room_left import RoomLeft
+from laborcoop.planning.seating import seat_long_haul, seat_requests
 from laborcoop.planning.town import beds_taken
 from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import Stay
@@ -36,10 +39,35 @@ class Onward:
     stays: tuple[Stay, ...]
 
     def without(self, people: frozenset[WorkerId]) -> Onward:
-        """The same without some of those who were left out at the first stage, and came to no other."""
-        seats, *others = self.outcomes
-        left_out = {worker: reasons for worker, reasons in seats.left_out.items() if worker not in people}
-        return evolve(self, outcomes=(evolve(seats, came_in=seats.came_in - people, left_out=left_out), *others))
+        """The same without some of those who do not arrive, who ask again."""
+        return evolve(
+            self,
+            outcomes=tuple(_without(outcome, people) for outcome in self.outcomes),
+            stays=tuple(stay for stay in self.stays if stay.worker not in people),
+        )
+
+
+def _without(outcome: Outcome[Any], people: frozenset[WorkerId]) -> Outcome[Any]:
+    """An outcome without some people; how many of the others could be placed is known as far as that tells."""
+    placed = {worker: given for worker, given in outcome.placed.items() if worker not in people}
+    left_out = {worker: reasons for worker, reasons in outcome.left_out.items() if worker not in people}
+    proof = outcome.proof
+    if proof is not None and len(placed) < len(outcome.placed):
+        bound = sum(goal.bound for goal in proof.goals if goal.kind == "people")
+        most = min(bound, len(placed) + len(left_out))
+        goal = Goal(name=_PLACED, kind="people", key=0, value=len(placed), bound=most)
+        proof = evolve(proof, status="feasible" if goal.gap else "proved", goals=(goal,), gap=goal.gap)
+    return evolve(
+        outcome,
+        came_in=outcome.came_in - people,
+        placed=placed,
+        not_needed=outcome.not_needed - people,
+        left_out=left_out,
+        proof=proof,
+    )
+
+
+_PLACED = Text("安排的人数", "people placed")
 
 
 def onward(travel: TravelCase, posts: Outcome[Match]) -> Onward:
@@ -57,21 +85,31 @@ def onward(travel: TravelCase, posts: Outcome[Match]) -> Onward:
 
 
 def _turns(travel: TravelCase, asking: Outcome[Match], before: tuple[Onward, ...]) -> tuple[Onward, ...]:
-    """The turns so far, and those of some people: whoever finds a leg full asks again for what then falls free on it.
+    """The turns so far, and those of some people: whoever is left out asks again for what the others leave.
 
-    The seats stage does not see who has no bed or no local coach later. Each further turn is one of fewer people.
+    The seats stage does not see who has no bed or no local coach later, nor the beds stage who has none in the next
+    town. A further turn is kept where somebody arrives by it, or is told what is so.
     """
-    turns = before
+    turns, made = before, _gone(_left(travel, before), asking)
     while True:
-        made = _gone(_left(travel, turns), asking)
-        again = _asking_again(made)
-        turns = (*turns, made.without(again))
-        if not again:
-            return turns
-        asking = _only(asking, again)
+        left = _left(travel, (*turns, made))
+        told = _told_full(made)
+        able = told | _with_a_way(left, made, asking)
+        later = _gone(left, _only(asking, able)) if able else made
+        if not later.ways and told:
+            able, later = told, _gone(left, _only(asking, told))
+        elif not later.ways or not able:
+            return (*turns, made)
+        turns, made = (*turns, made.without(able)), later
 
 
-def _asking_again(made: Onward) -> frozenset[WorkerId]:
+def _with_a_way(left: TravelCase, made: Onward, asking: Outcome[Match]) -> frozenset[WorkerId]:
+    """Those left out to whom a way is open in what the others leave."""
+    out = [asking.placed[worker] for worker in sorted(made.outcomes[0].came_in - made.ways.keys())]
+    return RoomLeft(left).open_to(dict(zip(out, seat_requests(left, out), strict=True)))
+
+
+def _told_full(made: Onward) -> frozenset[WorkerId]:
     """Those left out for a leg on which somebody had a seat who then got no further."""
     seats = made.outcomes[0]
     freed = {hop.leg.id for worker in seats.placed.keys() - made.ways.keys() for hop in seats.placed[worker].hops}

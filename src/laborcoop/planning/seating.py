@@ -22,6 +22,7 @@ from laborcoop.planning.boarding_places import boarding_places
 from laborcoop.planning.impossible_wishes import impossible
 from laborcoop.planning.missed_changes import no_time_to_change, nothing_goes_on
 from laborcoop.planning.no_way_on import no_way_on
+from laborcoop.planning.room_left import RoomLeft
 from laborcoop.planning.so_far import UnderWay
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Layover, at_gate, began, can_go_on, layovers
@@ -52,6 +53,9 @@ def seat_requests(
 ) -> list[SeatRequest]:
     """What each matched person can ask for: the routes that lead to the gate, best first, or why there is none.
 
+    The best are those on which the towns have a bed and a seat left, if need be; what comes behind them may still be
+    gone where others make room.
+
     Args:
         travel: the case laid out.
         matches: who is matched to whom.
@@ -59,11 +63,13 @@ def seat_requests(
     """
     find, find_any = cache(travel.network.long_haul), cache(travel.whole_network.long_haul)
     goes_on = cache(partial(can_go_on, travel))
-    found = known or {}
-    return [found.get(match) or _request(travel, match, find, find_any, goes_on) for match in matches]
+    left, found = RoomLeft(travel), known or {}
+    return [found.get(match) or _request(travel, match, find, find_any, goes_on, left) for match in matches]
 
 
-def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goes_on: _Test) -> SeatRequest:
+def _request(
+    travel: TravelCase, match: Match, find: _Find, find_any: _Find, goes_on: _Test, left: RoomLeft
+) -> SeatRequest:
     registration = travel.registrations[match.worker]
     gate = travel.employers[match.employer].gate
     here = travel.so_far.under_way.get(match.worker)
@@ -90,7 +96,16 @@ def _request(travel: TravelCase, match: Match, find: _Find, find_any: _Find, goe
     reasons = reasons or (
         () if whole else no_time_to_change(travel, broken) or (no_way_on(travel, [waits for _, waits in broken]),)
     )
-    return travel.request(match.worker, _best_first(travel, match, whole), reasons)
+    ranked = sorted(_best_first(travel, match, whole), key=lambda route: not left.in_towns(match, route))
+    request = travel.request(match.worker, ranked, reasons)
+    if (
+        request.kept
+        and left.in_towns(match, ranked[0])
+        and not any(left.in_towns(match, route) for route in ranked if route.id == request.kept)
+    ):
+        # Nobody keeps to a way that ends for want of a bed, where another does not.
+        return evolve(request, kept="", seated=False)
+    return request
 
 
 def _joined(

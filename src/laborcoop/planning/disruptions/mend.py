@@ -36,7 +36,7 @@ from laborcoop.planning.disruptions.standing import (
 from laborcoop.planning.disruptions.tonight import Tonight
 from laborcoop.planning.disruptions.too_late import heard_too_late
 from laborcoop.planning.disruptions.turned_out import with_other_beds
-from laborcoop.planning.disruptions.wider import plan_again
+from laborcoop.planning.disruptions.turns import plan_again
 from laborcoop.planning.event_log import EventLog, lists_with
 from laborcoop.planning.plan import ReturnPlan, noted
 from laborcoop.planning.review import review

@@ -15,11 +15,8 @@ from datetime import date, timedelta
 from functools import cache, partial
 from operator import attrgetter
 
-from attrs import evolve
-
 from laborcoop.journey import Reason, Stage
 from laborcoop.kernel.ids import WorkerId
-from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.again import (
     IN_TOWN,
     Again,
@@ -27,7 +24,6 @@ from laborcoop.planning.disruptions.again import (
     gates_again,
     laid_out,
     seats_again,
-    to_gates,
 )
 from laborcoop.planning.disruptions.breaks import Look, Section
 from laborcoop.planning.disruptions.full_legs import most_on_the_way
@@ -54,89 +50,6 @@ def together(look: Look, people: frozenset[WorkerId]) -> frozenset[WorkerId]:
         if any(look.done[worker] for worker in members):
             wanted -= {worker for worker in members & look.waiting if not look.done[worker]}
     return frozenset(wanted)
-
-
-def plan_again(
-    look: Look, affected: frozenset[WorkerId], cut_off: timedelta, late: frozenset[WorkerId] = frozenset()
-) -> Again:
-    """Plan those whom an event broke again, with those who wait; nobody who has a place loses it to company that waits.
-
-    People of a party go together. Where one of them waits, the others are planned anew with that one; if they then have
-    no place any more, they keep what they have, and the one goes on waiting.
-
-    Args:
-        look: the case and how everyone stands.
-        affected: those whom the event broke.
-        cut_off: how long before their first leg leaves those who wait must know.
-        late: those who wait in vain: they can hear of nothing in time.
-    """
-    people = together(look, affected | look.waiting) - late
-    if not people:
-        return Again(standings={}, outcomes=())
-    again = _with_seats_that_fall_free(look, people, cut_off)
-    registrations, standings = look.travel.registrations, look.scene.standings
-    kept = frozenset(worker for worker in people - affected if standings[worker].is_arriving)
-    parties = {registrations[worker].together for worker in again.lost(kept)}
-    parties -= {registrations[worker].together for worker in affected}
-    company = frozenset(worker for worker in people if registrations[worker].together in parties)
-    if not parties:
-        return again
-    rest = people - company
-    tried = _with_seats_that_fall_free(look, rest, cut_off) if rest else Again(standings={}, outcomes=())
-    waiting = {worker: _waits_on(standings[worker]) for worker in company & look.waiting}
-    return evolve(tried, standings={**tried.standings, **waiting})
-
-
-def _with_seats_that_fall_free(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> Again:
-    """Plan some people again; seats of those who then get no further go to others who wait for one on the same leg."""
-    again = plan_with_room(look, people, cut_off)
-    refused = _refused(look, again)
-    while refused:
-        more = _next_in_turn(look, again, refused, cut_off)
-        again = Again(standings={**again.standings, **more.standings}, outcomes=(*again.outcomes, *more.outcomes[1:]))
-        # Each turn is of fewer people: somebody had a seat in it, and got no further.
-        refused = _refused(look, more)
-    return again
-
-
-def _refused(look: Look, again: Again) -> frozenset[WorkerId]:
-    """Those who find a leg full on which somebody else would have a seat, and gets no further."""
-    left = {worker: standing.left for worker, standing in again.standings.items() if standing.left is not None}
-    freed = {
-        hop.leg.id
-        for worker, one in left.items()
-        if one.stage in IN_TOWN and not look.done[worker] and (route := again.standings[worker].route) is not None
-        for hop in route.hops
-    }
-    return frozenset(
-        worker
-        for worker, one in left.items()
-        if one.stage is Stage.SEATS and not look.done[worker] and not freed.isdisjoint(_full([one.reasons]))
-    )
-
-
-def _next_in_turn(look: Look, again: Again, people: frozenset[WorkerId], cut_off: timedelta) -> Again:
-    """Those who wait for seats once more, for what the others leave free since."""
-    matches = {worker: match for worker in sorted(people) if (match := again.standings[worker].match) is not None}
-    posts = evolve(again.outcomes[0], came_in=frozenset(matches), placed=matches, left_out={}, not_needed=frozenset())
-    travel = laid_out(look, frozenset(matches), cut_off, again)
-    return to_gates(look, travel, posts, take_routes(travel, seat_requests(travel, matches.values())))
-
-
-_NO_COMPANY = Reason(
-    code="posts.company",
-    text=Text(
-        "没有可与同行的人一起去的位子，同行的人保留原有安排",
-        "there is no place on which to go with the others of the party, who keep theirs",
-    ),
-)
-
-
-def _waits_on(standing: Standing) -> Standing:
-    left = standing.left
-    assert left is not None  # noqa: S101 - whoever waits is left out
-    others = tuple(reason for reason in left.reasons if reason.code != _NO_COMPANY.code)
-    return evolve(standing, left=evolve(left, reasons=(_NO_COMPANY, *others)))
 
 
 def plan_with_room(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> Again:
