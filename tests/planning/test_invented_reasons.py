@@ -442,14 +442,14 @@ def test_a_town_is_crossed_by_two_coaches_one_after_the_other() -> None:
     assert accused(dropped(plan, frozenset({TWO}), Stage.SEATS, "because")) == {TWO}
 
 
-def test_whoever_was_given_no_seat_is_not_left_out_in_a_town() -> None:
+def test_whoever_was_given_no_seat_and_is_left_out_in_a_town_is_asked_for_a_way() -> None:
     plan = dropped(of(Applicant(), Applicant()), frozenset({TWO}), Stage.GATE, "because")
     seats = plan.outcomes[2]
     placed = {ONE: seats.placed[ONE]}
     lost = evolve(
         plan, outcomes=(*plan.outcomes[:2], evolve(seats, came_in=frozenset(placed), placed=placed), *plan.outcomes[3:])
     )
-    assert accused(lost) == set()
+    assert accused(lost) == {TWO}
     assert "PL-11" in {fault.rule for fault in lost.verify()}
 
 

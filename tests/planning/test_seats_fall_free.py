@@ -1,9 +1,9 @@
-"""Seats of people who find no bed later: others have them, who were refused them at first."""
+"""Seats and beds of people who get no further: others have them; and whoever is left out goes where there is room."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from attrs import evolve
@@ -14,6 +14,7 @@ from laborcoop.kernel.identity import Sex
 from laborcoop.planning.not_carried import NotCarried
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
+from laborcoop.transfer import TransportMode, Vehicle
 
 MAN, WOMAN = Applicant(), Applicant(sex=Sex.FEMALE)
 FAMILY = [Applicant(party="P", sex=Sex.FEMALE), Applicant(party="P", sex=Sex.FEMALE, along=True, born=date(2014, 1, 1))]
@@ -44,12 +45,12 @@ def test_no_coach_leaves_with_a_seat_that_somebody_was_refused(people: Sequence[
 
 
 def test_seats_fall_free_until_nobody_is_refused_one_that_goes_empty() -> None:
-    """Two women have the seats first, then a man and the third woman, then the other man."""
+    """Two women have the seats first, then both men: for the third woman the coach is full."""
     plan = planned((MAN, MAN, WOMAN, WOMAN, WOMAN), women=0)
-    assert (plan.travellers, codes(plan)) == (("W-000", "W-001"), ["beds.full"] * 3)
+    assert (plan.travellers, codes(plan)) == (("W-000", "W-001"), [*["beds.full"] * 2, "seats.coach-full"])
     seats = plan.outcome(Stage.SEATS)
     assert seats.proof is not None
-    assert [goal.value for goal in seats.proof.goals if goal.kind == "people"] == [2, 2, 1]
+    assert [goal.value for goal in seats.proof.goals if goal.kind == "people"] == [2, 2, 0]
     assert plan.verify() == ()
 
 
@@ -64,4 +65,120 @@ def test_those_whom_planned_convoys_leave_out_come_after_all_turns_of_the_others
     left_out = NotCarried(worker=case.workers[3].id, convoys=frozenset({case.convoys[0].id}))
     plan = lc.plan_return(evolve(case, records=(*case.records, left_out)))
     assert plan.travellers == ("W-002", "W-003")
+    assert plan.verify() == ()
+
+
+def by_leg(plan: lc.ReturnPlan, *legs: str) -> list[int]:
+    """How many ride each of some legs."""
+    return [sum(ride.leg == leg for ride in plan.rides) for leg in legs]
+
+
+def in_two_batches(people: Sequence[Applicant] = (MAN,) * 4, **short: int) -> lc.Case:
+    """Two batches two days apart, by which everybody can go."""
+    return small_case(Programme(applicants=tuple(people), batches=2, family_rooms=0, **short))
+
+
+@pytest.mark.parametrize("short", [{"beds_men": 2}, {"shuttle_seats": 4}, {"coach_seats": 4}, {"train_seats": 2}])
+def test_whatever_is_short_in_one_batch_others_go_with_the_next(short: dict[str, int]) -> None:
+    plan = lc.plan_return(in_two_batches(**short))
+    assert len(plan.travellers) == 4
+    assert all(by_leg(plan, "feeder", "feeder-2"))
+    assert all(outcome.proof is None or outcome.proof.gap == 0 for outcome in plan.outcomes)
+    assert plan.verify() == ()
+
+
+@pytest.mark.parametrize("order", ["MMFF", "FMMF", "FFMM"])
+def test_whoever_finds_the_train_full_has_the_seat_of_another_batch_that_falls_free(order: str) -> None:
+    """The train of the first batch has one seat; two women, who have no bed, want both seats of the second's coach."""
+    case = in_two_batches([MAN if one == "M" else WOMAN for one in order], beds_women=0, coach_seats=4)
+    first, second = case.convoys
+    legs = [
+        evolve(leg, vehicle=evolve(leg.vehicle, id="short-train", rated=1)) if leg.id == "train" else leg
+        for leg in first.legs
+    ]
+    wishes = [
+        evolve(wish, batches=frozenset({second.id})) if one == "F" else wish
+        for wish, one in zip(case.registrations, order, strict=True)
+    ]
+    plan = lc.plan_return(evolve(case, convoys=(evolve(first, legs=tuple(legs)), second), registrations=tuple(wishes)))
+    assert by_leg(plan, "feeder", "feeder-2") == [1, 1]
+    assert codes(plan) == ["beds.full", "beds.full"]
+    assert plan.verify() == ()
+
+
+@pytest.mark.parametrize("employers", [(2, 2, 1, 1), (1, 2, 1, 2), (1, 1, 2, 2)])
+def test_a_bed_that_falls_free_has_whoever_needs_none_in_the_next_town(employers: tuple[int, ...]) -> None:
+    """The gate of the second employer is closed on the evening of arrival, and there is no bed to wait in for it."""
+    people = tuple(evolve(WOMAN, employer=employer) for employer in employers)
+    case = small_case(Programme(applicants=people, beds_women=2, family_rooms=0))
+    homes = [one if one.id == "hotel" else evolve(one, rooms=()) for one in case.lodgings]
+    plan = lc.plan_return(evolve(case, lodgings=tuple(homes)))
+    assert [plan.matches[worker].employer for worker in plan.travellers] == ["E-1", "E-1"]
+    assert plan.verify() == ()
+
+
+def test_a_party_of_which_some_arrive_sends_nobody_after_them_by_another_way() -> None:
+    """Both go by the first batch; there the other's gate cannot be reached, and by the second it could."""
+    people = (Applicant(party="P", employer=1), Applicant(party="P", employer=2))
+    case = in_two_batches(people)
+    first, second = case.convoys
+    legs = tuple(leg for leg in first.legs if leg.id != "to-home")
+    plan = lc.plan_return(evolve(case, convoys=(evolve(first, legs=legs), second)))
+    assert len({ride.leg for ride in plan.rides if ride.leg.startswith("train")}) <= 1
+    assert plan.verify() == ()
+
+
+@pytest.mark.parametrize("leg", ["feeder", "evening", "morning"])
+def test_after_a_smaller_vehicle_whoever_has_no_seat_goes_with_the_next_batch(leg: str) -> None:
+    case = in_two_batches()
+    plan = lc.plan_return(case)
+    van = Vehicle(id="van", mode=TransportMode.CHARTER_COACH, rated=4)
+    at = datetime(2023, 2, 1, 8, tzinfo=case.campaign.zone)
+    change = lc.replan(plan, [lc.planning.events.VehicleSwap(id="n-1", time=at, subject=leg, vehicle=van)])
+    assert change.left_out == {}
+    assert by_leg(change.plan, leg, f"{leg}-2")[0] <= 3
+    assert sum(by_leg(change.plan, leg, f"{leg}-2")) == 4
+    assert change.plan.verify() == ()
+
+
+def test_whoever_waits_has_the_bed_of_one_who_steps_back_and_the_others_are_told_so() -> None:
+    case = in_two_batches(beds_men=1)
+    plan = lc.plan_return(evolve(case, convoys=case.convoys[:1]))
+    at = datetime(2023, 2, 1, 8, tzinfo=case.campaign.zone)
+    change = lc.replan(plan, [lc.planning.events.LateCancel(id="n-1", time=at, subject=plan.travellers[0])])
+    assert codes(plan) == ["beds.full"] * 3
+    assert len(change.plan.travellers) == 1
+    assert change.plan.travellers != plan.travellers
+    assert change.plan.verify() == ()
+
+
+def test_who_finds_the_only_coach_to_the_gate_full_is_told_that_and_not_that_none_goes() -> None:
+    case = small_case(Programme(applicants=(MAN, MAN)))
+    (convoy,) = case.convoys
+    legs = [
+        evolve(leg, vehicle=evolve(leg.vehicle, id="van", rated=2)) if leg.id == "direct" else leg
+        for leg in convoy.legs
+        if leg.id not in {"to-home", "to-gates"}
+    ]
+    plan = lc.plan_return(evolve(case, convoys=(evolve(convoy, legs=tuple(legs)),)))
+    (reasons,) = plan.unplaced.values()
+    assert [(reason.code, reason.about) for reason in reasons] == [("gate.coach-full", ("direct",))]
+    assert [found.rule for found in plan.findings if found.subject == "direct"].count("PL-03") == 1
+    assert plan.verify() == ()
+
+
+def test_of_two_batches_each_is_told_by_what_is_full_in_it() -> None:
+    """The train of the first has two seats, the village's coach of the second none that is free."""
+    case = in_two_batches([MAN] * 4, train_seats=2)
+    first, second = case.convoys
+    legs = [
+        evolve(leg, vehicle=evolve(leg.vehicle, id="van", rated=3)) if leg.id == "feeder-2" else leg
+        for leg in second.legs
+    ]
+    plan = lc.plan_return(evolve(case, convoys=(first, evolve(second, legs=tuple(legs)))))
+    (reasons,) = plan.unplaced.values()
+    assert [(reason.code, reason.about) for reason in reasons] == [
+        ("seats.train-full", ("train",)),
+        ("seats.coach-full", ("feeder-2",)),
+    ]
     assert plan.verify() == ()

@@ -19,7 +19,7 @@ from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.planning.town import across_town
 from laborcoop.planning.travel import TravelCase
-from laborcoop.planning.waits import Wait, straight_to_gate, waits_by_hub
+from laborcoop.planning.waits import Wait, lodging_options, straight_to_gate, waits_by_hub
 from laborcoop.retention import Stay
 from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import Seated, Seats, choose_routes
@@ -59,10 +59,12 @@ def lodge(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> L
         here = [wait for wait in waits if wait.worker in still_in and wait.worker not in no_seat]
         straight = _straight(travel, here, free)
         free = free.after(straight.routes.values())
-        town = across_town(travel, [wait for wait in here if wait.worker not in straight.routes], free)
+        full = _without_a_night(travel, here, straight)
+        rest = [wait for wait in here if wait.worker not in straight.routes and wait.worker not in full]
+        town = across_town(travel, rest, free)
         free = town.free
         stays[hub] = town.stays
-        no_seat |= town.no_seat
+        no_seat |= {**town.no_seat, **full}
         proofs += [straight.proof, *town.seat_proofs]
         for worker, own in (*((one, (route,)) for one, route in straight.routes.items()), *town.ways.items()):
             ways[worker] += own
@@ -79,6 +81,15 @@ def lodge(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> L
         still_in = outcome.went_on
     local = LocalTrips(ways=ways, left_out=no_seat, proofs=tuple(proofs))
     return Lodged(outcomes=tuple(outcomes), stays=stays, local=local)
+
+
+def _without_a_night(travel: TravelCase, waits: Iterable[Wait], straight: Seated) -> dict[WorkerId, tuple[Reason, ...]]:
+    """Those for whom the coaches to the gate are full, where there is no house to wait in for another."""
+    return {
+        wait.worker: straight.left_out[wait.worker]
+        for wait in waits
+        if wait.worker in straight.left_out and not lodging_options(travel, wait.layover)
+    }
 
 
 def _straight(travel: TravelCase, waits: Iterable[Wait], free: Seats) -> Seated:

@@ -88,35 +88,67 @@ def _turns(travel: TravelCase, asking: Outcome[Match], before: tuple[Onward, ...
     """The turns so far, and those of some people: whoever is left out asks again for what the others leave.
 
     The seats stage does not see who has no bed or no local coach later, nor the beds stage who has none in the next
-    town. A further turn is kept where somebody arrives by it, or is told what is so.
+    town. Whoever may now arrive has the next turn. Then those have one who were told that a leg is full, of which the
+    riders got no further: there is room on it, and something else that keeps them.
     """
-    turns, made = before, _gone(_left(travel, before), asking)
-    while True:
-        left = _left(travel, (*turns, made))
-        told = _told_full(made)
-        able = told | _with_a_way(left, made, asking)
-        later = _gone(left, _only(asking, able)) if able else made
-        if not later.ways and told:
-            able, later = told, _gone(left, _only(asking, told))
-        elif not later.ways or not able:
-            return (*turns, made)
-        turns, made = (*turns, made.without(able)), later
+    own: tuple[Onward, ...] = (_gone(_left(travel, before), asking),)
+    while later := _with_more(_left(travel, (*before, *own)), asking, own):
+        own = later
+    told = _told_full(own, RoomLeft(_left(travel, (*before, *own)), ()))
+    while told:
+        last = _gone(_left(travel, (*before, *own)), _only(asking, told))
+        own = (*(turn.without(told) for turn in own), last)
+        # Each turn is of fewer people: somebody had a seat in it, and got no further.
+        told = _told_full((last,))
+    return (*before, *own)
 
 
-def _with_a_way(left: TravelCase, made: Onward, asking: Outcome[Match]) -> frozenset[WorkerId]:
-    """Those left out to whom a way is open in what the others leave."""
-    out = [asking.placed[worker] for worker in sorted(made.outcomes[0].came_in - made.ways.keys())]
-    return RoomLeft(left).open_to(dict(zip(out, seat_requests(left, out), strict=True)))
+def _with_more(left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward]) -> tuple[Onward, ...]:
+    """The turns with one more by which somebody arrives; none where nobody does."""
+    able = _with_a_way(left, asking, turns)
+    while able:
+        last = _gone(left, _only(asking, able))
+        if last.ways:
+            return (*(turn.without(able) for turn in turns), last)
+        able = able - furthest(last.outcomes)
+    return ()
 
 
-def _told_full(made: Onward) -> frozenset[WorkerId]:
-    """Those left out for a leg on which somebody had a seat who then got no further."""
-    seats = made.outcomes[0]
-    freed = {hop.leg.id for worker in seats.placed.keys() - made.ways.keys() for hop in seats.placed[worker].hops}
+def furthest(outcomes: Sequence[Outcome[Any]]) -> frozenset[WorkerId]:
+    """Those who came furthest of people of whom nobody arrives: what they had until then, others may use."""
+    return frozenset(next(one.left_out for one in reversed(outcomes) if one.left_out))
+
+
+def _with_a_way(left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward]) -> frozenset[WorkerId]:
+    """Those left out to whom a way is open in what the others leave; whose party goes on does not go apart from it."""
+    party_of = left.registrations
+    arrived = frozenset(worker for turn in turns for worker in turn.ways)
+    parties = {party_of[worker].together for worker in arrived} - {None}
+    out = [
+        match
+        for worker, match in sorted(asking.placed.items())
+        if worker not in arrived and party_of[worker].together not in parties
+    ]
+    return RoomLeft(left, [match.worker for match in out]).open_to(
+        dict(zip(out, seat_requests(left, out), strict=True))
+    )
+
+
+def _told_full(turns: Sequence[Onward], left: RoomLeft | None = None) -> frozenset[WorkerId]:
+    """Those left out for a leg that has room, or on which somebody had a seat who then got no further."""
+    freed = {
+        str(hop.leg.id)
+        for turn in turns
+        for worker, route in turn.outcomes[0].placed.items()
+        if worker not in turn.ways
+        for hop in route.hops
+    }
     return frozenset(
         worker
-        for worker, reasons in seats.left_out.items()
-        if any(not freed.isdisjoint(reason.about) for reason in reasons)
+        for turn in turns
+        for worker, reasons in turn.outcomes[0].left_out.items()
+        if not freed.isdisjoint(full := {leg for reason in reasons for leg in reason.about})
+        or (left is not None and left.has_room(full))
     )
 
 

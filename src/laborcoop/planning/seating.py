@@ -63,8 +63,9 @@ def seat_requests(
     """
     find, find_any = cache(travel.network.long_haul), cache(travel.whole_network.long_haul)
     goes_on = cache(partial(can_go_on, travel))
-    left, found = RoomLeft(travel), known or {}
-    return [found.get(match) or _request(travel, match, find, find_any, goes_on, left) for match in matches]
+    asking, found = tuple(matches), known or {}
+    left = RoomLeft(travel, [match.worker for match in asking])
+    return [found.get(match) or _request(travel, match, find, find_any, goes_on, left) for match in asking]
 
 
 def _request(

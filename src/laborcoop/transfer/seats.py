@@ -213,31 +213,25 @@ def _full(
                 ).format(size=size),
             ),
         )
-    full = {
-        hop.leg.id: hop.leg
-        for worker in sorted(company)
-        for route in offered[WorkerId(worker)].values()
-        for hop in route.hops
-        if any(left.free(section) < size for section in hop.sections())
-    }
-    rail = [leg for leg in full.values() if leg.mode.is_rail]
-    in_the_way = sorted(rail or full.values(), key=lambda leg: leg.id)
-    names, about = tuple(map(_name, in_the_way)), tuple(leg.id for leg in in_the_way)
-    if rail:
-        return (
-            Reason(
-                code=f"{stage.value}.train-full",
-                about=about,
-                text=Text("列车 {legs} 已满员", "full: train {legs}").format(legs=names),
-            ),
-        )
+    in_the_way: dict[LegId, Leg] = {}
+    for route in (route for worker in sorted(company) for route in offered[WorkerId(worker)].values()):
+        full = [hop.leg for hop in route.hops if any(left.free(section) < size for section in hop.sections())]
+        # Where a train is full as well, a larger coach to it would be of no use.
+        in_the_way |= {leg.id: leg for leg in [leg for leg in full if leg.mode.is_rail] or full}
+    rail = [leg for _, leg in sorted(in_the_way.items()) if leg.mode.is_rail]
+    road = [leg for _, leg in sorted(in_the_way.items()) if not leg.mode.is_rail]
     return (
-        Reason(
-            code=f"{stage.value}.coach-full",
-            about=about,
-            text=Text("客车 {legs} 已满员", "full: coach {legs}").format(legs=names),
-        ),
+        *([_are_full(f"{stage.value}.train-full", _TRAINS_FULL, rail)] if rail else []),
+        *([_are_full(f"{stage.value}.coach-full", _COACHES_FULL, road)] if road or not rail else []),
     )
+
+
+_TRAINS_FULL = Text("列车 {legs} 已满员", "full: train {legs}")
+_COACHES_FULL = Text("客车 {legs} 已满员", "full: coach {legs}")
+
+
+def _are_full(code: str, text: Text, legs: Sequence[Leg]) -> Reason:
+    return Reason(code=code, about=tuple(leg.id for leg in legs), text=text.format(legs=tuple(map(_name, legs))))
 
 
 def _name(leg: Leg) -> str:

@@ -13,6 +13,7 @@ from laborcoop.planning.disruptions.again import IN_TOWN, Again, laid_out, to_ga
 from laborcoop.planning.disruptions.breaks import Look
 from laborcoop.planning.disruptions.standing import Standing
 from laborcoop.planning.disruptions.wider import plan_with_room, together
+from laborcoop.planning.onward import furthest
 from laborcoop.planning.room_left import RoomLeft
 from laborcoop.planning.seating import seat_requests, take_routes
 
@@ -49,42 +50,57 @@ def plan_again(
 
 
 def _with_what_falls_free(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> Again:
-    """Plan some people again; whoever is left out then asks once more for what the others leave.
+    """Plan some people again, then whoever is left out for what the others leave, as in a first plan.
 
-    A further turn is taken where somebody arrives by it, or is told what is so: a leg may be called full that is not.
+    Whoever may now arrive has the next turn. Then those have one who were told that a leg is full, of which the riders
+    got no further: there is room on it, and something else that keeps them.
     """
-    again = last = plan_with_room(look, people, cut_off)
-    while True:
-        told = _told_full(look, last)
-        able = told | _with_room_left(look, again, cut_off)
+    again = plan_with_room(look, people, cut_off)
+    while more := _more(look, again, cut_off):
+        again = _joined(again, more)
+    told = _told_full(look, again, RoomLeft(laid_out(look, frozenset(), cut_off, again), ()))
+    while told:
+        more = _next_in_turn(look, again, told, cut_off)
+        again = _joined(again, more)
+        # Each turn is of fewer people: somebody had a seat in it, and got no further.
+        told = _told_full(look, more)
+    return again
+
+
+def _joined(again: Again, more: Again) -> Again:
+    return Again(standings={**again.standings, **more.standings}, outcomes=(*again.outcomes, *more.outcomes[1:]))
+
+
+def _more(look: Look, again: Again, cut_off: timedelta) -> Again | None:
+    """A further turn by which somebody arrives; None where nobody does."""
+    able = _with_a_way(look, again, cut_off)
+    while able:
         more = _next_in_turn(look, again, able, cut_off)
-        if told and not _arriving(more):
-            more = _next_in_turn(look, again, told, cut_off)
-        elif not _arriving(more):
-            return again
-        again = Again(standings={**again.standings, **more.standings}, outcomes=(*again.outcomes, *more.outcomes[1:]))
-        last = more
+        if any(standing.is_arriving for standing in more.standings.values()):
+            return more
+        able = able - furthest(more.outcomes)
+    return None
 
 
-def _arriving(again: Again) -> bool:
-    return any(standing.is_arriving for standing in again.standings.values())
-
-
-def _with_room_left(look: Look, again: Again, cut_off: timedelta) -> frozenset[WorkerId]:
-    """Those left out before they have set out to whom a way is open in what the others leave."""
-    out = [
-        standing.match
-        for worker, standing in sorted(again.standings.items())
-        if standing.left is not None and standing.match is not None and not look.done[worker]
-    ]
+def _with_a_way(look: Look, again: Again, cut_off: timedelta) -> frozenset[WorkerId]:
+    """Those left out to whom a way is open in what the others leave; whose party goes on does not go apart from it."""
+    party_of, now = look.travel.registrations, {**look.scene.standings, **again.standings}
+    left = {
+        worker: one.match
+        for worker, one in sorted(again.standings.items())
+        if one.left is not None and one.match is not None and not look.done[worker]
+    }
+    going = {party_of[worker].together for worker, one in now.items() if one.is_arriving or look.done[worker]} - {None}
+    out = [match for worker, match in left.items() if party_of[worker].together not in going]
     if not out:
         return frozenset()
-    left = laid_out(look, frozenset(match.worker for match in out), cut_off, again)
-    return RoomLeft(left).open_to(dict(zip(out, seat_requests(left, out), strict=True)))
+    people = frozenset(match.worker for match in out)
+    free = laid_out(look, people, cut_off, again)
+    return RoomLeft(free, people).open_to(dict(zip(out, seat_requests(free, out), strict=True)))
 
 
-def _told_full(look: Look, again: Again) -> frozenset[WorkerId]:
-    """Those who find a leg full on which somebody else would have a seat, and gets no further."""
+def _told_full(look: Look, again: Again, room: RoomLeft | None = None) -> frozenset[WorkerId]:
+    """Those left out for a leg that has room, or on which somebody would have a seat who gets no further."""
     left = {worker: standing.left for worker, standing in again.standings.items() if standing.left is not None}
     freed = {
         hop.leg.id
@@ -97,14 +113,16 @@ def _told_full(look: Look, again: Again) -> frozenset[WorkerId]:
         for worker, one in left.items()
         if one.stage is Stage.SEATS and not look.done[worker]
     }
-    return frozenset(worker for worker, legs in full.items() if not freed.isdisjoint(legs))
+    return frozenset(
+        worker
+        for worker, legs in full.items()
+        if not freed.isdisjoint(legs) or (room is not None and room.has_room(legs))
+    )
 
 
 def _next_in_turn(look: Look, again: Again, people: frozenset[WorkerId], cut_off: timedelta) -> Again:
     """Those who are left out once more, for what the others leave free since."""
     matches = {worker: match for worker in sorted(people) if (match := again.standings[worker].match) is not None}
-    if not matches:
-        return Again(standings={}, outcomes=())
     posts = evolve(again.outcomes[0], came_in=frozenset(matches), placed=matches, left_out={}, not_needed=frozenset())
     travel = laid_out(look, frozenset(matches), cut_off, again)
     return to_gates(look, travel, posts, take_routes(travel, seat_requests(travel, matches.values())))

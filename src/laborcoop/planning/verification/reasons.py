@@ -3,7 +3,8 @@
 Free is what is left when all others have theirs; for those promised a seat by planned convoys, all but those whom these
 left out. Seats between towns are those that the seats stage gave, to people also who were left out later. Of what these
 took in towns too little is on record: each of them counts as a rider of every local coach and a guest of every house,
-so that nobody rightly left out is said to have had a place.
+so that nobody rightly left out is said to have had a place. And no way stands open from home to the gate, with every
+seat and bed of it unused in the end.
 
 After events a way must leave later than those who wait had to know, which the log tells. Of whoever has set out, or
 whose way has ended, nothing is asked, nor whether ways are denied that were not wished: a reason may be older than the
@@ -13,38 +14,31 @@ last event.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from laborcoop.journey import Stage
-from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
 from laborcoop.planning.not_carried import NotCarried
 from laborcoop.planning.verification.companions import adults_by_party
 from laborcoop.planning.verification.fault import Check, fault
-from laborcoop.planning.verification.moments import closed_by, has_come, without_ticket
+from laborcoop.planning.verification.left_free import LeftFree
+from laborcoop.planning.verification.moments import has_come, without_ticket
 from laborcoop.planning.verification.open_ways import OpenWays, Part
-from laborcoop.planning.verification.room import room_for_workers
-from laborcoop.retention import RoomUse
-from laborcoop.transfer import Precautions, Ticket
+from laborcoop.transfer import Ticket
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from laborcoop.journey import Outcome, Reason, Registration
     from laborcoop.kernel.ids import ConvoyId, EmployerId, PlaceId, WorkerId
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.verification.fault import Barred
-    from laborcoop.planning.verification.open_ways import Crossing, Parts
-    from laborcoop.retention import Lodging, Room
+    from laborcoop.planning.verification.open_ways import Parts
     from laborcoop.rulebook import Finding
 
 _NEAR_HOME = {PlaceKind.VILLAGE, PlaceKind.RESETTLEMENT_SITE, PlaceKind.STOP}
-_USE = {Sex.MALE: RoomUse.MEN, Sex.FEMALE: RoomUse.WOMEN}
 _ANY, _IN_BATCH, _STILL_TO_LEAVE, _WISHED = range(4)
 _DENIES = {
     "seats.no-coach-at-stop": _ANY,
@@ -73,7 +67,7 @@ def check_reasons(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     for outcome in plan.outcomes:
         if outcome.stage in {Stage.BEDS, Stage.GATE}:
             for people in look.parties(outcome):
-                yield from look.towns(people)
+                yield from map(_invented, people) if look.is_left_open(people) else look.towns(people)
 
 
 def _invented(worker: WorkerId) -> Finding:
@@ -109,6 +103,8 @@ class _Look:
             if outcome.stage in {Stage.BEDS, Stage.GATE}
             for worker in outcome.left_out
         }
+        self.left = LeftFree(plan)
+        self.convoy_of = {leg.id: convoy.id for convoy in plan.case.convoys for leg in convoy.legs}
         log = plan.log
         self.earliest = log.events[-1].time + log.cut_off if log.events and log.cut_off is not None else None
         self.under_way = {ride.worker for ride in plan.rides if ride.worker not in plan.handovers} | log.ends.keys()
@@ -141,7 +137,7 @@ class _Look:
 
     def seats(self, people: tuple[WorkerId, ...], outcome: Outcome[Any]) -> Iterator[Finding]:
         """Those of a party for whom a way is left that their reasons deny."""
-        is_open = self._find_room(people)
+        is_open = self._find_room(people) or self.is_left_open(people)
         for worker in people:
             denied = [_DENIES[reason.code] for reason in outcome.left_out[worker] if reason.code in _DENIES]
             least = min(denied, default=_WISHED) if self.earliest is None else _WISHED
@@ -161,7 +157,9 @@ class _Look:
         riders, legs = self.seated[people[0] in self.behind], self.plan.legs()
         said = {name for reason in reasons for name in reason.about if name in legs}
         left = {
-            name: min(self.most.get(name, 0) - riders.get((name, one), 0) for one in range(len(legs[name].stops) - 1))
+            name: min(
+                self.left.most.get(name, 0) - riders.get((name, one), 0) for one in range(len(legs[name].stops) - 1)
+            )
             for name in said
         }
         has_room = any(free >= len(people) for free in left.values())
@@ -171,6 +169,25 @@ class _Look:
                 worker,
                 Text("所说已满的班次尚有空位", "left out for a full leg, and the leg has room on all of its way"),
             )
+
+    def is_left_open(self, people: tuple[WorkerId, ...]) -> bool:
+        """Whether a way that each of a party wished has seats, beds and local coaches that nobody has in the end."""
+        employer, *others = self._goals(people)
+        if others:
+            return False
+        wished = [self._boarding_first(worker, in_time=True) for worker in people]
+        ways = [[own[name] for own in wished] for name in set.intersection(*map(set, wished))]
+        return any(
+            self.left.has_seats(part for parts in own for part in parts)
+            and self._are_free(own[0], people, employer, people, strangers=0)
+            for own in ways
+        )
+
+    def _goals(self, people: Iterable[WorkerId]) -> dict[EmployerId, list[WorkerId]]:
+        goals: dict[EmployerId, list[WorkerId]] = defaultdict(list)
+        for one in people:
+            goals[self.posts[one].employer].append(one)
+        return goals
 
     def _find_room(self, people: tuple[WorkerId, ...], *, in_time: bool = True) -> bool:
         """Whether seats are left for all of a party on a way that each of them wished, and can hear of in time."""
@@ -190,7 +207,7 @@ class _Look:
         """Whether seats are left for all of a party on the sections that each of them rides."""
         riders = self.seated[people[0] in self.behind]
         aboard = Counter(section for parts in ways for part in parts for section in part.sections())
-        return all(self.most.get(leg, 0) - riders.get((leg, one), 0) >= aboard[leg, one] for leg, one in aboard)
+        return all(self.left.most.get(leg, 0) - riders.get((leg, one), 0) >= aboard[leg, one] for leg, one in aboard)
 
     def _hauls(self, worker: WorkerId, least: int, *, in_time: bool = True) -> Iterator[Parts]:
         """The ways on which somebody might go, as far as they are as wished at least, whether they are full or not."""
@@ -242,21 +259,13 @@ class _Look:
         """
         hops = [(worker, hop) for worker, route in self.routes.items() for hop in route.hops]
         taken = {(worker, hop.leg.id, one) for worker, hop in hops for one in range(hop.board, hop.alight)}
-        rides = self._ridden() if self.under_way else ()
+        rides = self.left.ridden() if self.under_way else ()
         taken |= {(worker, leg, one) for worker, leg, one in rides if worker in self.under_way}
         is_calm = self.earliest is None
         return {
             True: Counter((leg, one) for _, leg, one in taken),
             False: Counter((leg, one) for worker, leg, one in taken if not (is_calm and worker in self.behind)),
         }
-
-    def _ridden(self) -> Iterator[tuple[WorkerId, str, int]]:
-        """Each section that somebody rides."""
-        legs = self.plan.legs().values()
-        places = {leg.id: {stop.place: number for number, stop in enumerate(leg.stops)} for leg in legs}
-        for ride in self.plan.rides:
-            at = places.get(ride.leg, {})
-            yield from ((ride.worker, ride.leg, one) for one in range(at.get(ride.board, 0), at.get(ride.alight, 0)))
 
     @cached_property
     def behind(self) -> frozenset[WorkerId]:
@@ -270,17 +279,6 @@ class _Look:
         parties = {self.wishes[worker].together for worker in out} - {None}
         return frozenset(one for one, wish in self.wishes.items() if one in out or wish.together in parties)
 
-    def _room(self, parts: Iterable[Part]) -> int:
-        """The seats that some legs have left on all their sections."""
-        left = (self.most.get(part.leg.id, 0) - self.riding.get(one, 0) for part in parts for one in part.sections())
-        return min(left, default=len(self.workers))
-
-    @cached_property
-    def most(self) -> Mapping[str, int]:
-        """The workers that each leg takes."""
-        kept = {one.leg.id: one for one in self.case.records_of(Precautions)}
-        return {leg.id: room_for_workers(self.case, leg, kept.get(leg.id)) for leg in self.plan.legs().values()}
-
     # Towns ------------------------------------------------------------------------------------------------------------
 
     def towns(self, people: tuple[WorkerId, ...]) -> Iterator[Finding]:
@@ -291,92 +289,31 @@ class _Look:
         a party that is bound for several gates.
         """
         routes = {_name(self.routes[one].hops if one in self.routes else ()) for one in people}
-        goals: dict[EmployerId, list[WorkerId]] = defaultdict(list)
-        for one in people:
-            goals[self.posts[one].employer].append(one)
+        goals = self._goals(people)
         if () in routes or len(routes) > 1 or (len(goals) > 1 and self.earliest is not None):
             return
-        route = self.routes[people[0]]
         parts, *others = (
             tuple(Part(hop.leg, hop.board, hop.alight) for hop in self.routes[one].hops) for one in people
         )
         if not all(map(self._may_take, people, (parts, *others))):
             return
         for employer, bound in goals.items():
-            *on_the_way, last = self.ways.across(route.convoy, parts, self.employers[employer])
-            if all(any(self._is_free(one, people) for one in town) for town in on_the_way) and any(
-                self._is_free(one, tuple(bound), set(people).difference(bound)) for one in last
-            ):
+            if self._are_free(parts, people, employer, bound, len(self.dropped.difference(people))):
                 yield from map(_invented, bound)
 
-    def _is_free(self, crossing: Crossing, people: tuple[WorkerId, ...], beside: Collection[WorkerId] = ()) -> bool:
-        """Whether a crossing is free for some people, beside those of their party who are bound for other gates."""
-        strangers = len(self.dropped.difference(people, beside))
-        others = strangers + len(beside)
-        for chains in (crossing.there, crossing.onward):
-            if not any(self._room(parts) >= len(people) + others for parts in chains):
-                return False
-        house, nights = crossing.house, crossing.nights
-        wanted = Counter(self.workers[worker].sex for worker in people)
-        of_party = wanted + Counter(self.workers[worker].sex for worker in beside)
-        return (
-            house is None
-            or all(self._beds(house, nights, sex) >= of_party[sex] + strangers for sex in wanted)
-            or (len(people) > 1 and self._family_rooms(house, nights, len(people)) > others)
-            or (len(people) > 1 and self._in_parts(house, nights, wanted, others))
-        )
-
-    @cached_property
-    def riding(self) -> Counter[tuple[str, int]]:
-        """The riders of each section by the rides of the plan."""
-        return Counter((leg, section) for _, leg, section in self._ridden())
-
-    @cached_property
-    def sleeping(self) -> Mapping[tuple[object, ...], list[int]]:
-        """The beds taken in each room in each night."""
-        found: dict[tuple[object, ...], list[int]] = defaultdict(list)
-        for stay in self.plan.stays:
-            for night in stay.nights():
-                found[stay.lodging, stay.room, night].append(stay.bed)
-        return found
-
-    def _beds(self, house: Lodging, nights: tuple[date, ...], sex: Sex) -> int:
-        """The beds of a house for a sex that nobody has on some nights."""
-        return sum(self._spare(house, room, nights) for room in house.rooms if room.use is _USE[sex])
-
-    def _in_parts(self, house: Lodging, nights: tuple[date, ...], wanted: Counter[Sex], others: int) -> bool:
-        """Whether those of a party for whom no bed for their sex is left find one in empty family rooms.
-
-        Each of the others left out counts as a guest of such a room, too, and of the largest.
-        """
-        free = sorted(self._empty_family_rooms(house, nights))
-        free = free[: max(0, len(free) - others)]
-        short = (max(0, number - max(0, self._beds(house, nights, sex) - others)) for sex, number in wanted.items())
-        return sum(short) <= sum(free)
-
-    def _family_rooms(self, house: Lodging, nights: tuple[date, ...], people: int) -> int:
-        """The family rooms for so many people in which nobody sleeps on some nights."""
-        return sum(beds >= people for beds in self._empty_family_rooms(house, nights))
-
-    def _empty_family_rooms(self, house: Lodging, nights: tuple[date, ...]) -> list[int]:
-        """The beds of each family room in which nobody sleeps on some nights."""
-        family = [room for room in house.rooms if room.use is RoomUse.FAMILY]
-        empty = [room for room in family if not any((house.id, room.id, night) in self.sleeping for night in nights)]
-        return [self._spare(house, room, nights) for room in empty]
-
-    def _spare(self, house: Lodging, room: Room, nights: tuple[date, ...]) -> int:
-        """The beds of a room that nobody has on any of some nights, as many as its floor is for (AC-03)."""
-        shut = any(night in closed for closed in room.closed for night in nights)
-        if shut or any(closed_by(self.plan.log, house.id, room.id, night) for night in nights):
-            return 0
-        taken = [self.sleeping.get((house.id, room.id, night), []) for night in nights]
-        beds = room.beds - len(set[int]().union(*taken))
-        return max(0, min(beds, self._most_in(house, room, nights[0]) - max(map(len, taken))))
-
-    def _most_in(self, house: Lodging, room: Room, night: date) -> int:
-        then = self.case.book.context(night, self.case.region_of(house.place))
-        each = then.value("floor_area_per_person") if "floor_area_per_person" in then.parameters else None
-        return room.beds if each is None or room.floor_area is None else int(room.floor_area / Decimal(str(each)))
+    def _are_free(
+        self,
+        parts: Parts,
+        people: tuple[WorkerId, ...],
+        employer: EmployerId,
+        bound: Sequence[WorkerId],
+        strangers: int,
+    ) -> bool:
+        """Whether the towns on a way are free for some people, and the last of them for those bound for an employer."""
+        *on_the_way, last = self.ways.across(self.convoy_of[parts[0].leg.id], parts, self.employers[employer])
+        return all(
+            any(self.left.leads_across(one, people, (), strangers) for one in town) for town in on_the_way
+        ) and any(self.left.leads_across(one, bound, set(people).difference(bound), strangers) for one in last)
 
 
 def _name(parts: Parts) -> Name:
