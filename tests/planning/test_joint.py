@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from laborcoop.allocation import Cap
 from laborcoop.journey import Stage
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import PlaceId, WorkerId
+from laborcoop.kernel.periods import Period
 from laborcoop.planning import onward
 from laborcoop.planning.joint import together
 from laborcoop.planning.joint.limits import Limit, caps_of
@@ -51,6 +54,29 @@ def test_somebody_who_takes_another_post_leaves_a_bed_to_somebody_who_does_not()
     joint = plan_return(case, joint=True)
     assert (len(joint.handovers), bound(joint), joint.verify()) == (2, 2, ())
     assert [joint.matches[WorkerId(f"W-00{number}")].returns for number in range(2)] == [True, False]
+
+
+@pytest.mark.parametrize(("beds", "closed", "most"), [(2, False, 2), (2, True, 1)])
+def test_the_bound_counts_no_bed_of_a_room_out_of_service(beds: int, closed: bool, most: int) -> None:  # noqa: FBT001
+    case = small_case(Programme(applicants=(Applicant(), Applicant()), beds_men=beds, family_rooms=0))
+    hotel, *others = case.lodgings
+    night = Period(date(2023, 2, 5), date(2023, 2, 6))
+    first, *rooms = hotel.rooms
+    shut = evolve(hotel, rooms=(evolve(first, closed=(night,) if closed else ()), *rooms))
+    joint = plan_return(evolve(case, lodgings=(shut, *others)), joint=True)
+    assert (len(joint.matches), bound(joint)) == (most, most)
+
+
+@pytest.mark.parametrize("accepts_other", [False, True])
+def test_children_who_go_along_take_the_seats_of_others_in_the_choice(accepts_other: bool) -> None:  # noqa: FBT001
+    """Three seats: the mother with two children, or a man alone: one of the two who work, and not both."""
+    child = Applicant(party="P", along=True, returns=False, employer=None, born=date(2014, 1, 1))
+    mother = Applicant(party="P", sex=Sex.FEMALE, accepts_other=accepts_other)
+    case = small_case(Programme(applicants=(mother, child, child, Applicant()), train_seats=3, beds_women=3))
+    joint = plan_return(case, joint=True)
+    assert (len(joint.matches), bound(joint)) == (1, 1)
+    assert len(joint.handovers) == 3
+    assert joint.verify() == ()
 
 
 @pytest.mark.parametrize(("rounds", "arrive"), [(1, 2), (4, 3)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -11,6 +12,8 @@ from attrs import evolve
 import laborcoop as lc
 from laborcoop.journey import Stage
 from laborcoop.kernel.identity import Sex
+from laborcoop.kernel.ids import EventId, LegId, VehicleId
+from laborcoop.planning import events
 from laborcoop.planning.not_carried import NotCarried
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
@@ -73,13 +76,13 @@ def by_leg(plan: lc.ReturnPlan, *legs: str) -> list[int]:
     return [sum(ride.leg == leg for ride in plan.rides) for leg in legs]
 
 
-def in_two_batches(people: Sequence[Applicant] = (MAN,) * 4, **short: int) -> lc.Case:
+def in_two_batches(people: Sequence[Applicant] = (MAN,) * 4, **short: Any) -> lc.Case:
     """Two batches two days apart, by which everybody can go."""
     return small_case(Programme(applicants=tuple(people), batches=2, family_rooms=0, **short))
 
 
 @pytest.mark.parametrize("short", [{"beds_men": 2}, {"shuttle_seats": 4}, {"coach_seats": 4}, {"train_seats": 2}])
-def test_whatever_is_short_in_one_batch_others_go_with_the_next(short: dict[str, int]) -> None:
+def test_whatever_is_short_in_one_batch_others_go_with_the_next(short: dict[str, Any]) -> None:
     plan = lc.plan_return(in_two_batches(**short))
     assert len(plan.travellers) == 4
     assert all(by_leg(plan, "feeder", "feeder-2"))
@@ -93,7 +96,7 @@ def test_whoever_finds_the_train_full_has_the_seat_of_another_batch_that_falls_f
     case = in_two_batches([MAN if one == "M" else WOMAN for one in order], beds_women=0, coach_seats=4)
     first, second = case.convoys
     legs = [
-        evolve(leg, vehicle=evolve(leg.vehicle, id="short-train", rated=1)) if leg.id == "train" else leg
+        evolve(leg, vehicle=evolve(leg.vehicle, id=VehicleId("short-train"), rated=1)) if leg.id == "train" else leg
         for leg in first.legs
     ]
     wishes = [
@@ -132,9 +135,9 @@ def test_a_party_of_which_some_arrive_sends_nobody_after_them_by_another_way() -
 def test_after_a_smaller_vehicle_whoever_has_no_seat_goes_with_the_next_batch(leg: str) -> None:
     case = in_two_batches()
     plan = lc.plan_return(case)
-    van = Vehicle(id="van", mode=TransportMode.CHARTER_COACH, rated=4)
+    van = Vehicle(id=VehicleId("van"), mode=TransportMode.CHARTER_COACH, rated=4)
     at = datetime(2023, 2, 1, 8, tzinfo=case.campaign.zone)
-    change = lc.replan(plan, [lc.planning.events.VehicleSwap(id="n-1", time=at, subject=leg, vehicle=van)])
+    change = lc.replan(plan, [events.VehicleSwap(id=EventId("n-1"), time=at, subject=LegId(leg), vehicle=van)])
     assert change.left_out == {}
     assert by_leg(change.plan, leg, f"{leg}-2")[0] <= 3
     assert sum(by_leg(change.plan, leg, f"{leg}-2")) == 4
@@ -145,7 +148,7 @@ def test_whoever_waits_has_the_bed_of_one_who_steps_back_and_the_others_are_told
     case = in_two_batches(beds_men=1)
     plan = lc.plan_return(evolve(case, convoys=case.convoys[:1]))
     at = datetime(2023, 2, 1, 8, tzinfo=case.campaign.zone)
-    change = lc.replan(plan, [lc.planning.events.LateCancel(id="n-1", time=at, subject=plan.travellers[0])])
+    change = lc.replan(plan, [events.LateCancel(id=EventId("n-1"), time=at, subject=plan.travellers[0])])
     assert codes(plan) == ["beds.full"] * 3
     assert len(change.plan.travellers) == 1
     assert change.plan.travellers != plan.travellers
@@ -156,7 +159,7 @@ def test_who_finds_the_only_coach_to_the_gate_full_is_told_that_and_not_that_non
     case = small_case(Programme(applicants=(MAN, MAN)))
     (convoy,) = case.convoys
     legs = [
-        evolve(leg, vehicle=evolve(leg.vehicle, id="van", rated=2)) if leg.id == "direct" else leg
+        evolve(leg, vehicle=evolve(leg.vehicle, id=VehicleId("van"), rated=2)) if leg.id == "direct" else leg
         for leg in convoy.legs
         if leg.id not in {"to-home", "to-gates"}
     ]
@@ -172,7 +175,7 @@ def test_of_two_batches_each_is_told_by_what_is_full_in_it() -> None:
     case = in_two_batches([MAN] * 4, train_seats=2)
     first, second = case.convoys
     legs = [
-        evolve(leg, vehicle=evolve(leg.vehicle, id="van", rated=3)) if leg.id == "feeder-2" else leg
+        evolve(leg, vehicle=evolve(leg.vehicle, id=VehicleId("van"), rated=3)) if leg.id == "feeder-2" else leg
         for leg in second.legs
     ]
     plan = lc.plan_return(evolve(case, convoys=(first, evolve(second, legs=tuple(legs)))))

@@ -16,10 +16,11 @@ from laborcoop.planning.travel import TravelCase
 def plan_return(case: Case, *, joint: bool = False) -> ReturnPlan:
     """Plan a return: who goes back to which employer, in which seats, which beds, to which gate.
 
-    Each stage takes on those whom the stage before placed; everyone else stays in the plan with all reasons. Seats that
-    fall free, as their holders find no bed or no local coach, go to those who were refused one. The same case gives the
-    same plan, in whatever order its records stand, and in whatever zone its timetables are written: nights and the
-    hours of gates go by the clock of the campaign.
+    Each stage takes on those whom the stage before placed; everyone else stays in the plan with all reasons. Whoever is
+    left out for want of room asks again, for another batch and for the seats and beds of people who got no further,
+    until nobody is left to whom a way is open from home to the gate. The same case gives the same plan, in whatever
+    order its records stand, and in whatever zone its timetables are written: nights and the hours of gates go by the
+    clock of the campaign.
 
     Args:
         case: what to plan.

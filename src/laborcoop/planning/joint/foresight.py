@@ -31,7 +31,7 @@ class Foresight:
 
 
 def foresee(travel: TravelCase, ways: Ways, without: Iterable[Pair] = ()) -> Foresight:
-    """The best choice of ways: as many people as possible, own employers first, then the posts that suit best.
+    """The best choice of ways: as many who work as possible, own employers first, then the posts that suit best.
 
     Whoever is left out by planned convoys takes no way from those whom these carry.
 
@@ -46,6 +46,7 @@ def foresee(travel: TravelCase, ways: Ways, without: Iterable[Pair] = ()) -> For
         for worker, mine in ways.of.items()
     }
     able = sorted(worker for worker, mine in kept.items() if mine)
+    along = _along(travel)
     result = allocate(
         _problem(
             travel,
@@ -56,7 +57,7 @@ def foresee(travel: TravelCase, ways: Ways, without: Iterable[Pair] = ()) -> For
                 for worker in able
                 if travel.registrations[worker].purpose is Purpose.NEW_PLACEMENT
             },
-            tier={worker: 1 for worker in able if worker in travel.behind},
+            tier={worker: 2 * (worker in travel.behind) + (worker in along) for worker in able},
         ),
         objective="count-then-score",
         effort=_EFFORT,
@@ -66,9 +67,15 @@ def foresee(travel: TravelCase, ways: Ways, without: Iterable[Pair] = ()) -> For
 
 
 def most_arrivals(travel: TravelCase, ways: Ways) -> int:
-    """A number of arrivals that no plan passes: the bound on how many people can have a way within the limits."""
-    result = allocate(_problem(travel, ways, [(worker, name, 1) for worker, name, _ in ways.pairs()]), effort=_EFFORT)
+    """How many who come to work can have a way within the limits, at the most: no plan brings more of them."""
+    pairs = [(worker, name, 1) for worker, name, _ in ways.pairs()]
+    result = allocate(_problem(travel, ways, pairs, tier=dict.fromkeys(_along(travel), 1)), effort=_EFFORT)
     return result.goals[0].bound
+
+
+def _along(travel: TravelCase) -> frozenset[WorkerId]:
+    """Those who go along with a worker: they come after all who work."""
+    return frozenset(worker for worker, wish in travel.registrations.items() if not wish.works)
 
 
 def _problem(
@@ -85,7 +92,7 @@ def _problem(
         capacity=dict.fromkeys((name for mine in ways.of.values() for name in mine), len(able)),
         applicants=[*able],
         groups=[group for group in ways.groups if group <= able.keys()],
-        tier=tier or {},
+        tier={worker: turn for worker, turn in (tier or {}).items() if turn and worker in able},
         caps=[
             evolve(cap, applicants=cap.applicants & able.keys())
             for cap in caps_of(limits, {worker: frozenset(mine) for worker, mine in ways.of.items()})

@@ -10,9 +10,10 @@ from attrs import frozen
 from laborcoop.allocation import Cap
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import WorkerId
+from laborcoop.planning.bed_rules import room_limits
 from laborcoop.planning.joint.needs import Cut, Night
 from laborcoop.planning.travel import TravelCase
-from laborcoop.retention import Lodging, RoomUse
+from laborcoop.retention import RoomUse
 
 Pair = tuple[WorkerId, str]
 """A person and one of the ways open to this person, by its id."""
@@ -37,24 +38,37 @@ def seat_and_bed_limits(travel: TravelCase, users: Mapping[Cut, frozenset[Pair]]
         travel: the case laid out.
         users: who needs each cut, on which way.
     """
-    lodgings = {lodging.id: lodging for lodging in travel.case.lodgings}
+    beds = _Beds(travel, users)
     sexes = {worker.id: worker.sex for worker in travel.case.workers}
     for number, cut in enumerate(sorted(users, key=_in_order)):
         within = frozenset(pair for other, pairs in users.items() if other <= cut for pair in pairs)
         seats = sum(travel.seats.free(part) for part in cut if not isinstance(part, Night))
-        rooms = [lodgings[part.lodging] for part in cut if isinstance(part, Night)]
-        yield Limit(name=f"{number}", pairs=within, most=seats + sum(map(_beds, rooms)))
-        for sex, use in _SEXES.items() if rooms else ():
-            own = seats + sum(_beds(lodging, use) for lodging in rooms)
-            families = sum(_beds(lodging, RoomUse.FAMILY) for lodging in rooms)
+        nights = [part for part in cut if isinstance(part, Night)]
+        yield Limit(name=f"{number}", pairs=within, most=seats + sum(beds.of(part) for part in nights))
+        for sex, use in _SEXES.items() if nights else ():
+            own = seats + sum(beds.of(part, use) for part in nights)
+            families = sum(beds.of(part, RoomUse.FAMILY) for part in nights)
             of_sex = frozenset(pair for pair in within if sexes[pair[0]] is sex)
             alone = frozenset(pair for pair in of_sex if travel.registrations[pair[0]].together is None)
             yield Limit(name=f"{number}/{sex.value}", pairs=of_sex, most=own + families)
             yield Limit(name=f"{number}/{sex.value}/alone", pairs=alone, most=own)
 
 
-def _beds(lodging: Lodging, use: RoomUse | None = None) -> int:
-    return sum(room.beds for room in lodging.rooms if use is None or room.use is use)
+class _Beds:
+    """The beds that people can have in a night: none of rooms out of service, and as many as the floor is for."""
+
+    def __init__(self, travel: TravelCase, cuts: Iterable[Cut]) -> None:
+        self._lodgings = {lodging.id: lodging for lodging in travel.case.lodgings}
+        nights = {part.date for cut in cuts for part in cut if isinstance(part, Night)}
+        self._holds = room_limits(travel.case, nights)
+
+    def of(self, night: Night, use: RoomUse | None = None) -> int:
+        """The beds of a lodging in a night, all or those of one use."""
+        return sum(
+            self._holds.get((night.lodging, room.id, night.date), room.beds)
+            for room in self._lodgings[night.lodging].rooms
+            if (use is None or room.use is use) and not any(night.date in closed for closed in room.closed)
+        )
 
 
 def _in_order(cut: Cut) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import partial
 
 from attrs import evolve
@@ -12,6 +14,7 @@ from laborcoop.hiring.match import Earlier
 from laborcoop.journey import Outcome, Proof, Purpose, Registration, Stage
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
+from laborcoop.planning.accompanying import takers
 from laborcoop.planning.joint.foresight import Foresight, foresee, most_arrivals
 from laborcoop.planning.joint.limits import Pair
 from laborcoop.planning.joint.ways import ways_of
@@ -38,7 +41,7 @@ def plan_together(travel: TravelCase, staged: ReturnPlan, findings: Findings) ->
         findings: what the rules say about the case.
     """
     admitted = staged.outcome(Stage.ADMISSION)
-    ways = ways_of(travel, _choices(travel, admitted))
+    ways = ways_of(travel, *_with_company(travel, admitted, _choices(travel, admitted)))
     best, bound, out = staged, most_arrivals(travel, ways), set[Pair]()
     for _ in range(_ROUNDS):
         if len(best.matches) >= bound:
@@ -64,19 +67,31 @@ def _goodness(travel: TravelCase, plan: ReturnPlan) -> tuple[int, int, int]:
 
 
 def _choices(travel: TravelCase, admitted: Outcome[Registration]) -> dict[WorkerId, tuple[Choice, ...]]:
+    wishes = travel.registrations
     return choices(
-        [
-            worker
-            for worker in travel.case.workers
-            if worker.id in admitted.went_on and travel.registrations[worker.id].works
-        ],
-        travel.registrations,
+        [worker for worker in travel.case.workers if worker.id in admitted.went_on and wishes[worker.id].works],
+        wishes,
         travel.case.employers,
         travel.case.posts,
         barred_employers=travel.barred.employers,
         barred_posts=travel.barred.posts,
         first_working_day=travel.case.campaign.first_working_day,
     )
+
+
+def _with_company(
+    travel: TravelCase, admitted: Outcome[Registration], found: Mapping[WorkerId, tuple[Choice, ...]]
+) -> tuple[dict[WorkerId, tuple[Choice, ...]], list[frozenset[WorkerId]]]:
+    """The choices with those of whoever goes along, which are the adult's, and who goes with an adult of several."""
+    all_found = dict(found)
+    families: dict[WorkerId, set[WorkerId]] = defaultdict(set)
+    for worker, adults in sorted(takers(travel.case).items()):
+        taker = next((one.id for one in adults if found.get(one.id)), None)
+        if worker in admitted.went_on and taker is not None:
+            all_found[worker] = tuple(evolve(one, match=evolve(one.match, worker=worker)) for one in found[taker])
+            if len(found[taker]) > 1 or not found[taker][0].match.returns:
+                families[taker] |= {taker, worker}
+    return all_found, [frozenset(family) for family in families.values()]
 
 
 def _proposed(travel: TravelCase, seen: Foresight, admitted: Outcome[Registration]) -> SoFar:
@@ -87,12 +102,16 @@ def _proposed(travel: TravelCase, seen: Foresight, admitted: Outcome[Registratio
 
 
 def _without_way(travel: TravelCase, seen: Foresight, admitted: Outcome[Registration]) -> dict[WorkerId, int]:
-    """Those who go to work and have no way: their turn is after the others'. Whoever goes along is in no choice."""
+    """Those who go to work and have no way: their turn is after the others'."""
     return {worker: 1 for worker in admitted.went_on - frozenset(seen.ways) if travel.registrations[worker].works}
 
 
 def _earlier(travel: TravelCase, seen: Foresight, admitted: Outcome[Registration]) -> Earlier:
-    posts = {worker: way.choice.match.post for worker, way in seen.ways.items() if way.choice.match.post is not None}
+    posts = {
+        worker: way.choice.match.post
+        for worker, way in seen.ways.items()
+        if way.choice.match.post is not None and travel.registrations[worker].works
+    }
     return Earlier(
         posts=posts,
         waiting=_without_way(travel, seen, admitted),

@@ -50,12 +50,22 @@ class Ways:
         return ((worker, name, way) for worker, mine in self.of.items() for name, way in mine.items())
 
 
-def ways_of(travel: TravelCase, choices: Mapping[WorkerId, tuple[Choice, ...]]) -> Ways:
+def ways_of(
+    travel: TravelCase,
+    choices: Mapping[WorkerId, tuple[Choice, ...]],
+    families: Iterable[frozenset[WorkerId]] = (),
+) -> Ways:
     """All ways of those who came in.
 
     Those of a party who go back to their employers go together: a way is then one of the party's own, legs that all of
     them can take, each from the own stop. That whoever else of the party finds work goes with them is left to the seats
     stage.
+
+    Args:
+        travel: the case laid out.
+        choices: what each could have: whoever goes along what the adult has.
+        families: the others who go by one way or not at all, as far as they board at one stop: an adult who has several
+            choices, with those who go along.
     """
     matches = [choice.match for mine in choices.values() for choice in mine]
     asked: dict[tuple[WorkerId, EmployerId], SeatRequest] = {
@@ -81,7 +91,8 @@ def ways_of(travel: TravelCase, choices: Mapping[WorkerId, tuple[Choice, ...]]) 
                     found[worker][f"{_goal(choice)}|{route.id}"] = way
                 elif route.id in names[worker]:
                     found[worker][f"party {travel.registrations[worker].together}|{names[worker][route.id]}"] = way
-    return Ways(of=found, groups=tuple(frozenset(members) for members in groups.values()))
+    together = (one for one in families if set.intersection(*(set(found[worker]) for worker in one)))
+    return Ways(of=found, groups=(*map(frozenset, groups.values()), *together))
 
 
 def _goal(choice: Choice) -> str:
@@ -112,7 +123,7 @@ def opening_limits(travel: TravelCase, ways: Ways) -> Iterable[Limit]:
     """At most as many people at a post as it has openings."""
     taken: dict[PostId, set[Pair]] = defaultdict(set)
     for worker, name, way in ways.pairs():
-        if way.choice.match.post is not None:
+        if way.choice.match.post is not None and travel.registrations[worker].works:
             taken[way.choice.match.post].add((worker, name))
     openings = {post.id: post.openings for post in travel.case.posts}
     for post, pairs in sorted(taken.items()):
