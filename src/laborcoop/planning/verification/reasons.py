@@ -112,18 +112,23 @@ class _Look:
         self.asks_more = any(rule.code != "TR-14" and issubclass(Ticket, rule.subject) for rule in plan.case.book)
 
     def parties(self, outcome: Outcome[Any]) -> Iterator[tuple[WorkerId, ...]]:
-        """Those left out at a stage, by party; of whom the others went on nothing is said here."""
+        """Those left out at a stage, by party; of whom the others went on, or have nowhere to go, nothing is said."""
         found: dict[object, list[WorkerId]] = defaultdict(list)
-        for worker in outcome.came_in:
-            match = self.posts.get(worker)
-            if worker in self.wishes and match is not None and self._is_open(worker, match.employer):
-                found[self.wishes[worker].together or (worker,)].append(worker)
+        tied: set[object] = set()
+        for worker in outcome.came_in & self.wishes.keys():
+            match, party = self.posts.get(worker), self.wishes[worker].together or (worker,)
+            if match is not None and self._is_open(worker, match.employer):
+                found[party].append(worker)
+            elif match is not None:
+                tied.add(party)
         out = outcome.left_out.keys() - self.under_way
         # Once something has happened it is not known with whom somebody goes along.
         found = (
             found if self.earliest is None else {key: own for key, own in found.items() if key not in self.undecided}
         )
-        yield from (tuple(sorted(people)) for people in found.values() if out >= set(people))
+        yield from (
+            tuple(sorted(people)) for party, people in found.items() if out >= set(people) and party not in tied
+        )
 
     def _is_open(self, worker: WorkerId, employer: EmployerId) -> bool:
         """Whether somebody can still be handed over to an employer."""
