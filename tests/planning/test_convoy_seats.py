@@ -128,6 +128,7 @@ def test_the_smallest_counts_only_where_all_must_take_it(case: lc.Case, goal: st
     asked = evolve(ConvoyCoaches.of_legs(case, convoy, PlaceId("K-park")), collect_between=(at(6, 6), at(6, 7)))
     legs = [one for one in convoy.legs if one.id != "feeder"]
     assert seats_onward(case, asked, legs, {PlaceId(goal)}) == seats
+    assert seats_onward(case, asked, [], {PlaceId(goal)}) is None  # of legs that are still to come nothing is known
 
 
 def most(routes: Sequence[Route], free: Mapping[tuple[LegId, int], int]) -> int:
