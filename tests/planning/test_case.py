@@ -42,6 +42,7 @@ def test_persons_are_counted_once_however_many_of_their_rows_are_refused() -> No
     assert (intake.refused_persons, intake.persons) == (2, 3)
     summary = plan_return(evolve(small_case(Programme()), intake=intake)).summary()
     assert (summary["persons"].render("en"), summary["refused"].render("en")) == ("3 persons", "2 persons")
+    assert (summary["rows"].value, summary["merged"].value) == (5, 2), "rows - repeated = persons"
 
 
 def test_two_records_of_one_kind_cannot_share_an_id() -> None:

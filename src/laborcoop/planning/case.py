@@ -94,6 +94,11 @@ class Intake(Record):
         return len(self.workers) + self.refused_persons
 
     @property
+    def repeated(self) -> int:
+        """The rows that name somebody once more: rows = persons + repeated; refused rows may do so as merged ones do."""
+        return self.rows - self.persons
+
+    @property
     def refused_persons(self) -> int:
         """The persons of whom every row is refused, each counted once; workers are not among them."""
         return len({row.person for row in self.refused} - set(self.workers))

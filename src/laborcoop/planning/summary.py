@@ -84,7 +84,7 @@ def summarise(plan: ReturnPlan) -> Summary:
     by_batch = _by_batch(plan)
     lines = [
         Line("rows", Text("花名册行数", "roster rows"), Count(intake.rows, Unit.ROW)),
-        Line("merged", Text("其中重复", "of them repeated"), Count(len(intake.merged), Unit.ROW)),
+        Line("merged", Text("其中重复", "of them repeated"), Count(intake.repeated, Unit.ROW)),
         Line("persons", Text("人员", "persons"), Count(intake.persons, people)),
         Line("refused", Text("资料退回", "refused for their data"), Count(intake.refused_persons, people)),
         Line("left_out", Text("未安排（均附理由）", "left out, with reasons"), Count(len(unplaced - along), people)),
