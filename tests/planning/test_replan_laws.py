@@ -348,7 +348,7 @@ class Disruptions(RuleBasedStateMachine):
         for worker in after.handovers.keys() & before.handovers.keys():
             was, first = before.rides_of(worker)[0], after.rides_of(worker)[0]
             leaves, planned = departs(legs[first.leg], first), departs(before.legs()[was.leg], was)
-            if leaves < planned and not isinstance(after.log.events[-1], events.BoardElsewhere):
+            if leaves.date() < planned.date() and not isinstance(after.log.events[-1], events.BoardElsewhere):
                 event("somebody goes earlier")
                 assert leaves >= self.now + CUT_OFF
 

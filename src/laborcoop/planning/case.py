@@ -95,7 +95,7 @@ class Intake(Record):
 
     @property
     def repeated(self) -> int:
-        """The rows that name somebody once more: rows = persons + repeated; refused rows may do so as merged ones do."""
+        """The rows that name somebody once more: rows = persons + repeated, merged or refused."""
         return self.rows - self.persons
 
     @property

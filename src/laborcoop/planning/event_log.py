@@ -29,8 +29,8 @@ class EventLog(Record):
     ``stops`` where each of them had boarded, ride by ride; ``slept`` the nights that were over by then, in their beds;
     ``begun`` the night of everyone who had come to the house by then, or goes no further and was in the coach to it,
     in its bed: it is theirs, whatever is planned again, unless they go on before it is over;
-    ``cut_off`` how long before their first leg leaves those who wait, or go earlier than was planned, had to know at
-    the last event; None where that was not kept.
+    ``cut_off`` how long before their first leg leaves those who wait, or go on an earlier day than was planned, had to
+    know at the last event; None where that was not kept.
     """
 
     events: tuple[Event, ...] = ()

@@ -208,7 +208,7 @@ class ReturnPlan(Record):
         Whatever the records say, it raises nothing. The case is taken as it is, and so is what nothing in the plan
         contradicts: an event after which everybody kept what they had, an event's id, who reported it and why, and by
         how much a leg runs later than was reported; `EventLog.cut_off`, from 0 to 366 days, where nobody left out could
-        have gone by another; whether those who go by an earlier trip than was planned before heard of it in time;
+        have gone by another; whether those who go on an earlier day than was planned before heard of it in time;
         `EventLog.begun` of somebody who goes on, whose bed may have been given after the last
         event; somebody who steps back, missing on a list or added to one; a slept
         night without a bed. Nor does it ask

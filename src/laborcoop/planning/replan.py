@@ -45,7 +45,7 @@ def replan(plan: ReturnPlan, events: Iterable[Event], *, cut_off: timedelta = CU
         plan: a plan, or one that `replan` made.
         events: what happened since.
         cut_off: how long before their first leg leaves those who wait for a place must know that they can go, and those
-            who had one must know of a leg that leaves before theirs would have; exactly so long is in time.
+            who had one must know of a leg that leaves on an earlier day than theirs; exactly so long is in time.
 
     Returns:
         The new plan; who moved, is left out and must be told; and a finding for each event that cannot be taken,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -217,10 +217,16 @@ def _notice(
 ) -> dict[WorkerId, datetime]:
     """Before which instant nobody of some people who have not set out can leave; those who asked for another stop may.
 
-    Whoever had a place must hear in time of a first leg that leaves before the planned one does, as whoever waits must.
+    Whoever had a place must hear in time of a first leg that leaves on an earlier day, as whoever waits must: for the
+    day that was planned they are ready.
     """
+    zone = look.travel.case.campaign.zone
+
+    def planned_day(leaves: datetime) -> datetime:
+        return instant(datetime.combine(leaves.astimezone(zone), time.min, zone))
+
     return {
-        worker: told if worker in waiting else min(told, look.was_to_leave[worker])
+        worker: told if worker in waiting else min(told, planned_day(look.was_to_leave[worker]))
         for worker in people
         if worker in waiting or worker in look.was_to_leave
     }
