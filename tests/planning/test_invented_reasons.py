@@ -453,6 +453,18 @@ def test_whoever_was_given_no_seat_and_is_left_out_in_a_town_is_asked_for_a_way(
     assert "PL-11" in {fault.rule for fault in lost.verify()}
 
 
+def test_whoever_was_given_no_seat_and_has_no_way_is_not_asked_of_in_a_town() -> None:
+    """The train has one seat: whoever is refused it may be said to stay at the gate, and no way is open."""
+    plan = of(Applicant(), Applicant(), train_seats=1)
+    (waits,) = plan.unplaced
+    seats, gate = plan.outcomes[2], plan.outcomes[-1]
+    moved = evolve(seats, came_in=seats.came_in - {waits}, left_out={})
+    at_gate = evolve(
+        gate, came_in=gate.came_in | {waits}, left_out={**gate.left_out, waits: because("gate.coach-full")}
+    )
+    assert accused(evolve(plan, outcomes=(*plan.outcomes[:2], moved, *plan.outcomes[3:-1], at_gate))) == set()
+
+
 def test_a_plan_without_stages_is_not_asked() -> None:
     plan = dropped(of(Applicant(), Applicant()), frozenset({TWO}), Stage.SEATS, "because")
     assert accused(evolve(plan, outcomes=())) == set()

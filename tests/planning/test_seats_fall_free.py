@@ -155,6 +155,20 @@ def test_whoever_waits_has_the_bed_of_one_who_steps_back_and_the_others_are_told
     assert change.plan.verify() == ()
 
 
+def test_a_couple_for_whom_there_is_but_one_bed_waits_on_after_an_event_as_before() -> None:
+    """Each of them alone could have the one bed in a family room; together they cannot."""
+    couple = [Applicant(party="P", sex=sex) for sex in (Sex.MALE, Sex.FEMALE)]
+    case = small_case(Programme(applicants=(MAN, *couple), beds_men=0, beds_women=0, family_rooms=1))
+    hotel, *others = case.lodgings
+    rooms = tuple(evolve(room, beds=1, upper_beds=0) for room in hotel.rooms)
+    plan = lc.plan_return(evolve(case, lodgings=(evolve(hotel, rooms=rooms), *others)))
+    at = datetime(2023, 2, 1, 8, tzinfo=case.campaign.zone)
+    change = lc.replan(plan, [events.LateCancel(id=EventId("n-1"), time=at, subject=case.workers[0].id)])
+    assert (plan.travellers, change.plan.travellers) == ((), ())
+    assert codes(change.plan) == ["EV-02", "beds.not-together", "beds.not-together"]
+    assert change.plan.verify() == ()
+
+
 def test_who_finds_the_only_coach_to_the_gate_full_is_told_that_and_not_that_none_goes() -> None:
     case = small_case(Programme(applicants=(MAN, MAN)))
     (convoy,) = case.convoys
