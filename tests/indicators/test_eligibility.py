@@ -284,7 +284,16 @@ TWICE: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any], list[tupl
     ("paid under neither", {"paid_on": ()}, {"paid_on": ()}, {}, [(date(2022, 3, 1), *TERM), ()], [False, True]),
     ("the second term twice", {}, {"due_on": TERM, "paid_on": ()}, {}, [TERM, ()], [False, True]),
     ("at two schools", {}, {"paid_on": ()}, SECOND_SCHOOL, [(), ()], [True, True]),
-    ("a year later", {}, {"due_on": (date(2022, 10, 1),), "paid_on": ()}, {}, [TERM, ()], [False, False]),
+    ("a month later", {}, {"due_on": (date(2022, 10, 1),), "paid_on": ()}, {}, [TERM, ()], [False, True]),
+    ("61 days later", {}, {"due_on": (date(2022, 11, 1),), "paid_on": ()}, {}, [TERM, ()], [False, False]),
+    (
+        "some days before what was paid without a schedule",
+        {"due_on": (), "paid_on": (date(2022, 8, 20),)},
+        {"due_on": (date(2022, 8, 15),), "paid_on": ()},
+        {},
+        [(), ()],
+        [False, True],
+    ),
     (
         "after the first was ended",
         {"ended_on": date(2022, 8, 1), "end": AidEnd.DECLINED},

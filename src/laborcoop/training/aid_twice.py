@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.training.aid import StudentAid, StudentAidId
 
+SAME_TIME = timedelta(days=60)
+"""Instalments of two aids that lie no further apart are of one time: those of two terms do.
+
+A choice of the library's: no text that was read says how far.
+"""
+
 
 def aid_twice(aids: Iterable[StudentAid], barred: Container[StudentAidId] = ()) -> Mapping[StudentAidId, Text]:
     """What stands against paying each aid of which there is another for the same student in the same time.
 
-    The time of an aid is from the first to the last of its instalments, none after its end; of one that is ``barred``
-    for other reasons the paid ones alone. Of several at one school that which was paid stands, else the one that begins
-    first, if no other was paid. Of aid at two schools none does: no text that was read says which of them pays.
+    The time of an aid is from the first to the last of its instalments and payments, none after its end, with
+    `SAME_TIME` around it; of one that is ``barred`` for other reasons that of the paid ones alone. Of several at one
+    school that which was paid stands, else the one that begins first, if no other was paid. Of aid at two schools none
+    does: no text that was read says which of them pays.
     """
     of_student: defaultdict[WorkerId, list[StudentAid]] = defaultdict(list)
     for one in aids:
@@ -37,17 +44,17 @@ _AGAIN = Text(
 
 
 def _alike(one: StudentAid, group: Iterable[StudentAid], barred: Container[StudentAidId]) -> Iterator[StudentAid]:
-    """The other aid of the student for days between the first and the last of one."""
+    """The other aid of the student for the time of one."""
     own = _days(one, barred)
     for other in sorted(group, key=lambda each: each.id):
         days = _days(other, barred)
-        if other.id != one.id and own and days and own[0] <= days[-1] and days[0] <= own[-1]:
+        if other.id != one.id and own and days and max(own[0], days[0]) - min(own[-1], days[-1]) <= SAME_TIME:
             yield other
 
 
 def _days(aid: StudentAid, barred: Container[StudentAidId]) -> list[date]:
     """The days of the instalments that were paid, and of those that may be."""
-    paid = aid.due_on[: len(aid.paid_on)] or aid.paid_on
+    paid = {*aid.due_on[: len(aid.paid_on)], *aid.paid_on}
     open_ones = () if aid.id in barred else aid.due_on[len(aid.paid_on) :]
     return sorted({*paid, *(day for day in open_ones if aid.ended_on is None or day < aid.ended_on)})
 

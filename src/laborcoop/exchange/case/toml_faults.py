@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 from laborcoop.kernel.text import Text
 
-_SAID = re.compile(r"(?P<why>.*) \(at (?:line (?P<line>[0-9]+), column (?P<column>[0-9]+)|end of document)\)", re.DOTALL)
+_SAID = re.compile(
+    r"(?P<why>.*) \(at (?:line (?P<line>[0-9]+), column (?P<column>[0-9]+)|end of document)\)", re.DOTALL
+)
 
 _WHY: Mapping[str, Text] = {
     "Invalid value": Text("值无法识别，文字须加引号", "a value is expected, and a text stands in quotes"),

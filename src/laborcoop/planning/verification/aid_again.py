@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from laborcoop.planning.verification.persons import identity
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from laborcoop.planning.case import Case
     from laborcoop.training import StudentAidId
+
+
+_NEAR = timedelta(days=60)
+"""So far apart may days of one time lie, as `laborcoop.training.aid_twice` says."""
 
 
 def aid_again(case: Case) -> Iterator[StudentAidId]:
@@ -31,7 +36,7 @@ def aid_again(case: Case) -> Iterator[StudentAidId]:
                 and named[one.student.id] == named[other.student.id]
                 and met
                 and days
-                and max(met[0], days[0]) <= min(met[1], days[1])
+                and max(met[0], days[0]) <= min(met[1], days[1]) + _NEAR
                 and not _stands(one, other)
             ):
                 yield one.id
@@ -41,7 +46,7 @@ def aid_again(case: Case) -> Iterator[StudentAidId]:
 def _span(case: Case, aid: StudentAid) -> tuple[date, date] | None:
     """The first and the last day of what was paid, or may be, on the day of the case."""
     settled = len(aid.paid_on)
-    days = list(aid.due_on[:settled] or aid.paid_on)
+    days = [*aid.due_on[:settled], *aid.paid_on]
     if not [*aid.obstacles(case.on)]:
         days += [day for day in aid.due_on[settled:] if not (aid.ended_on and day >= aid.ended_on)]
     return (min(days), max(days)) if days else None
