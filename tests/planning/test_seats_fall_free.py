@@ -10,11 +10,15 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.journey import Stage
+from laborcoop.journey import Outcome, Reason, Stage
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import EventId, LegId, VehicleId
-from laborcoop.planning import events
+from laborcoop.kernel.ids import EventId, LegId, VehicleId, WorkerId
+from laborcoop.planning import events, onward
+from laborcoop.planning.admission import Barred
 from laborcoop.planning.not_carried import NotCarried
+from laborcoop.planning.travel import TravelCase
+from laborcoop.planning.waits import hub_order
+from laborcoop.rulebook import Findings
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
 from laborcoop.transfer import TransportMode, Vehicle
@@ -199,3 +203,28 @@ def test_of_two_batches_each_is_told_by_what_is_full_in_it() -> None:
         ("seats.coach-full", ("feeder-2",)),
     ]
     assert plan.verify() == ()
+
+
+def test_towns_stand_in_one_order_in_all_turns() -> None:
+    """The first turn sleeps in Zhuhai alone; of the second one is left out in Kunming, and one goes on to Zhuhai."""
+    one, two, three = (worker.id for worker in small_case(Programme(applicants=(MAN,) * 3)).workers)
+    full = (Reason(code="beds.full", text=lc.Text.same("full")),)
+
+    def stage(
+        came_in: set[WorkerId], *, at: Stage = Stage.BEDS, hub: str = "", out: Sequence[WorkerId] = ()
+    ) -> Outcome[str]:
+        placed = dict.fromkeys(sorted(came_in.difference(out)), "given")
+        return Outcome(stage=at, hub=hub, came_in=frozenset(came_in), placed=placed, left_out=dict.fromkeys(out, full))
+
+    first = [stage({one}, at=Stage.SEATS), stage({one}, hub="zhuhai"), stage({one}, at=Stage.GATE)]
+    second = [
+        stage({two, three}, at=Stage.SEATS),
+        stage({two, three}, hub="kunming", out=[two]),
+        stage({three}, hub="zhuhai"),
+        stage({three}, at=Stage.GATE),
+    ]
+    case = small_case(Programme(batches=2))
+    travel = TravelCase.of(case, Barred.of(case, Findings(())))
+    joined = onward._outcomes([first, second], hub_order(travel))  # noqa: SLF001 - the turns are made by hand
+    assert [outcome.hub for outcome in joined] == ["", "kunming", "zhuhai", ""]
+    assert [len(outcome.came_in) for outcome in joined] == [3, 3, 2, 2]

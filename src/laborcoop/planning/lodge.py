@@ -27,7 +27,7 @@ from laborcoop.transfer.seats import Seated, Seats, choose_routes
 
 @frozen(kw_only=True)
 class Lodged:
-    """The beds stage: its outcome and the stays at each hub, in the order in which the first people reach them.
+    """The beds stage: its outcome and the stays at each hub, in the order in which convoys reach them.
 
     An outcome holds one stay of each person, the last of those who change beds; ``stays`` holds all.
     """
@@ -47,7 +47,7 @@ class LocalTrips(Record):
 
 
 def lodge(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> Lodged:
-    """The beds stage at every hub, in the order in which the first people reach them, and the ways across the hubs."""
+    """The beds stage at every hub, in the order in which convoys reach them, and the ways across the hubs."""
     still_in = seats.went_on
     outcomes: list[Outcome[Stay]] = []
     stays: dict[str, Mapping[WorkerId, tuple[Stay, ...]]] = {}

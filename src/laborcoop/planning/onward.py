@@ -7,7 +7,7 @@ arrive leave room: beds and seats of people who got no further, or another batch
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -24,6 +24,7 @@ from laborcoop.planning.room_left import RoomLeft
 from laborcoop.planning.seating import seat_long_haul, seat_requests
 from laborcoop.planning.town import beds_taken
 from laborcoop.planning.travel import TravelCase
+from laborcoop.planning.waits import hub_order
 from laborcoop.retention import Stay
 from laborcoop.transfer.route import Route
 
@@ -81,7 +82,7 @@ def onward(travel: TravelCase, posts: Outcome[Match]) -> Onward:
     others = _only(posts, posts.went_on & travel.behind)
     if others.came_in:
         turns = _turns(travel, others, turns)
-    return turns[0] if len(turns) == 1 else _joined(turns)
+    return turns[0] if len(turns) == 1 else _joined(travel, turns)
 
 
 def _turns(travel: TravelCase, asking: Outcome[Match], before: tuple[Onward, ...]) -> tuple[Onward, ...]:
@@ -175,23 +176,23 @@ def _gone(travel: TravelCase, posts: Outcome[Match]) -> Onward:
     return Onward(outcomes=(seats, *beds.outcomes, gate), ways=ways, stays=stays)
 
 
-def _joined(turns: Sequence[Onward]) -> Onward:
+def _joined(travel: TravelCase, turns: Sequence[Onward]) -> Onward:
     """All turns as one."""
     return Onward(
-        outcomes=_outcomes([turn.outcomes for turn in turns]),
+        outcomes=_outcomes([turn.outcomes for turn in turns], hub_order(travel)),
         ways={worker: ways for turn in turns for worker, ways in turn.ways.items()},
         stays=tuple(stay for turn in turns for stay in turn.stays),
     )
 
 
-def _outcomes(turns: Sequence[Sequence[Outcome[Any]]]) -> tuple[Outcome[Any], ...]:
-    """The outcomes of each stage and hub for those of all turns."""
+def _outcomes(turns: Sequence[Sequence[Outcome[Any]]], order: Callable[[str], Any]) -> tuple[Outcome[Any], ...]:
+    """The outcomes of each stage and hub for those of all turns, hubs in the order that each of them has."""
     parts: dict[tuple[Stage, str], list[Outcome[Any]]] = {}
     for outcome in chain(*turns):
         parts.setdefault((outcome.stage, outcome.hub), []).append(outcome)
     found: list[Outcome[Any]] = []
     came_in = frozenset[WorkerId]().union(*(outcomes[0].came_in for outcomes in turns))
-    for stage, hub in sorted(parts, key=lambda key: _ORDER.index(key[0])):
+    for stage, hub in sorted(parts, key=lambda key: (_ORDER.index(key[0]), order(key[1]))):
         own = parts[stage, hub]
         placed = {worker: given for one in own for worker, given in one.placed.items()}
         left_out = {worker: reasons for one in own for worker, reasons in one.left_out.items()}

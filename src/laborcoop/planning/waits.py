@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -110,7 +111,10 @@ def _leaves_again(travel: TravelCase, worker: WorkerId, began: datetime) -> date
 
 
 def waits_by_hub(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> dict[str, list[Wait]]:
-    """The waits to plan of those who have seats, by hub, the hubs in the order in which the first people reach them."""
+    """The waits to plan of those who have seats, by hub, the hubs in the order in which convoys reach them.
+
+    The order is that of the case, whoever waits: the outcomes of several turns are put together hub by hub.
+    """
     waits: dict[str, list[Wait]] = defaultdict(list)
     only_in = travel.so_far.towns
     for worker, route in sorted(seats.placed.items()):
@@ -118,7 +122,24 @@ def waits_by_hub(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route
             hub = travel.network.hub(layover.start)
             if hub in only_in.get(worker, (hub,)):
                 waits[hub].append(Wait(worker=worker, layover=layover))
-    return dict(sorted(waits.items(), key=lambda item: (min(wait.layover.since for wait in item[1]), item[0])))
+    order = hub_order(travel)
+    return dict(sorted(waits.items(), key=lambda item: order(item[0])))
+
+
+def hub_order(travel: TravelCase) -> Callable[[str], tuple[timedelta, str]]:
+    """The place of a hub in the order in which convoys reach them: how long after setting out one stops there first."""
+    reached = travel.once(_reached, None)
+    return lambda hub: (reached.get(hub, timedelta()), hub)
+
+
+def _reached(travel: TravelCase, _: None) -> dict[str, timedelta]:
+    found: dict[str, timedelta] = {}
+    for convoy in (convoy for convoy in travel.case.convoys if convoy.legs):
+        began = min(instant(leg.depart) for leg in convoy.legs)
+        for stop in (stop for leg in convoy.legs for stop in leg.stops):
+            hub, after = travel.network.hub(stop.place), instant(stop.arrive) - began
+            found[hub] = min(after, found.get(hub, after))
+    return found
 
 
 def can_go_on(travel: TravelCase, layover: Layover) -> bool:

@@ -41,6 +41,7 @@ from laborcoop.planning.event_log import EventLog, lists_with
 from laborcoop.planning.plan import ReturnPlan, noted
 from laborcoop.planning.review import review
 from laborcoop.planning.travel import TravelCase
+from laborcoop.planning.waits import hub_order
 from laborcoop.retention import Stay
 from laborcoop.rulebook import Findings
 from laborcoop.transfer import Handover, Ride
@@ -224,7 +225,8 @@ def _seated(look: Look, standings: Standings, anew: frozenset[WorkerId]) -> Stan
 
 
 def _assembled(plan: ReturnPlan, look: Look, checked: Findings, standings: Standings, again: Again) -> ReturnPlan:
-    hubs = dict.fromkeys(one.hub for one in (*plan.outcomes, *again.outcomes) if one.stage is Stage.BEDS)
+    slept_in = {one.hub for one in (*plan.outcomes, *again.outcomes) if one.stage is Stage.BEDS}
+    hubs = sorted(slept_in, key=hub_order(look.travel))
     outcomes = outcomes_of(look.travel.case, standings, hubs, _proving(plan, again))
     arriving = {worker: one for worker, one in sorted(standings.items()) if one.is_arriving}
     made = ReturnPlan(
