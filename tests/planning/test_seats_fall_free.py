@@ -12,12 +12,14 @@ from attrs import evolve
 import laborcoop as lc
 from laborcoop.journey import Outcome, Reason, Stage
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import EventId, LegId, VehicleId, WorkerId
+from laborcoop.kernel.ids import EventId, LegId, RoomId, VehicleId, WorkerId
+from laborcoop.kernel.periods import Period
 from laborcoop.planning import events, onward
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.not_carried import NotCarried
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import hub_order
+from laborcoop.retention import Room, RoomUse
 from laborcoop.rulebook import Findings
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
@@ -228,3 +230,69 @@ def test_towns_stand_in_one_order_in_all_turns() -> None:
     joined = onward._outcomes([first, second], hub_order(travel))  # noqa: SLF001 - the turns are made by hand
     assert [outcome.hub for outcome in joined] == ["", "kunming", "zhuhai", ""]
     assert [len(outcome.came_in) for outcome in joined] == [3, 3, 2, 2]
+
+
+NIGHT = Period(date(2023, 2, 5), date(2023, 2, 6))
+"""The night of the first batch in Kunming."""
+
+
+def with_rooms(case: lc.Case, lodging: str, *rooms: Room) -> lc.Case:
+    """The case with other rooms in one of its houses."""
+    return evolve(case, lodgings=tuple(evolve(one, rooms=rooms) if one.id == lodging else one for one in case.lodgings))
+
+
+def room(name: str, use: RoomUse, beds: int, *closed: Period) -> Room:
+    return Room(id=RoomId(name), use=use, beds=beds, closed=closed)
+
+
+COUPLE = [Applicant(party="P", sex=sex) for sex in (Sex.MALE, Sex.FEMALE)]
+FRIENDS = [Applicant(party="P")] * 2
+LEFT_ALONE = [
+    Applicant(party="P"),
+    Applicant(party="P", sex=Sex.FEMALE, returns=False, employer=None, willing=False),
+]
+
+
+@pytest.mark.parametrize(
+    ("people", "rooms", "travel"),
+    [
+        pytest.param([MAN], [room("m", RoomUse.MEN, 1, NIGHT)], 1, id="a room is out of service"),
+        pytest.param(
+            FRIENDS, [room("m", RoomUse.MEN, 1), room("n", RoomUse.MEN, 1, NIGHT)], 2, id="one bed is not two"
+        ),
+        pytest.param(
+            LEFT_ALONE,
+            [room("m", RoomUse.MEN, 1, NIGHT), room("f", RoomUse.FAMILY, 4)],
+            1,
+            id="a family room is for no one alone",
+        ),
+    ],
+)
+def test_whoever_has_no_bed_in_the_first_batch_goes_with_the_second(
+    people: Sequence[Applicant], rooms: Sequence[Room], travel: int
+) -> None:
+    plan = lc.plan_return(with_rooms(in_two_batches(people), "hotel", *rooms))
+    assert by_leg(plan, "feeder", "feeder-2") == [0, travel]
+    assert plan.verify() == ()
+
+
+def test_two_who_go_together_do_not_take_a_coach_with_one_seat() -> None:
+    case = in_two_batches(FRIENDS)
+    first, second = case.convoys
+    legs = [
+        evolve(leg, vehicle=evolve(leg.vehicle, id=VehicleId("van"), rated=2)) if leg.id == "evening" else leg
+        for leg in first.legs
+    ]
+    plan = lc.plan_return(evolve(case, convoys=(evolve(first, legs=tuple(legs)), second)))
+    assert by_leg(plan, "feeder", "feeder-2") == [0, 2]
+    assert plan.verify() == ()
+
+
+def test_who_came_furthest_in_vain_leaves_the_room_to_others() -> None:
+    """One family room in Kunming: three have it first, and no beds as three in Zhuhai; a mother and child need none."""
+    three = [Applicant(party="Q", employer=2, sex=sex) for sex in (Sex.FEMALE, Sex.FEMALE, Sex.MALE)]
+    case = small_case(Programme(applicants=(*three, *FAMILY)))
+    case = with_rooms(case, "hotel", room("f", RoomUse.FAMILY, 4))
+    plan = lc.plan_return(with_rooms(case, "home", room("f", RoomUse.FAMILY, 1), room("w", RoomUse.WOMEN, 1)))
+    assert plan.travellers == ("W-003", "W-004")
+    assert plan.verify() == ()
