@@ -296,3 +296,38 @@ def test_who_came_furthest_in_vain_leaves_the_room_to_others() -> None:
     plan = lc.plan_return(with_rooms(case, "home", room("f", RoomUse.FAMILY, 1), room("w", RoomUse.WOMEN, 1)))
     assert plan.travellers == ("W-003", "W-004")
     assert plan.verify() == ()
+
+
+ONE_BED, TWO_BEDS = room("f", RoomUse.FAMILY, 1), room("g", RoomUse.FAMILY, 2)
+
+
+def test_a_couple_for_whom_one_batch_is_in_vain_goes_by_the_next() -> None:
+    """In the first night there is one bed that each of them could have; in the second a room for both."""
+    case = with_rooms(in_two_batches(COUPLE), "hotel", ONE_BED, evolve(TWO_BEDS, closed=(NIGHT,)))
+    plan = lc.plan_return(case)
+    assert by_leg(plan, "feeder", "feeder-2") == [0, 2]
+    assert plan.verify() == ()
+
+
+def test_a_couple_whose_room_is_closed_for_a_night_goes_by_the_next_batch() -> None:
+    case = with_rooms(in_two_batches(COUPLE), "hotel", ONE_BED, TWO_BEDS)
+    plan = lc.plan_return(case)
+    at = datetime(2023, 2, 1, 8, tzinfo=case.campaign.zone)
+    closed = events.RoomOutOfService(
+        id=EventId("n-1"), time=at, subject=TWO_BEDS.id, lodging=case.lodgings[0].id, until=date(2023, 2, 6)
+    )
+    change = lc.replan(plan, [closed])
+    assert by_leg(plan, "feeder", "feeder-2") == [2, 0]
+    assert (change.left_out, by_leg(change.plan, "feeder", "feeder-2")) == ({}, [0, 2])
+    assert change.plan.verify() == ()
+
+
+def test_two_who_go_together_and_have_no_way_in_common_ask_no_further() -> None:
+    """Each has a batch of the own; a third without a bed lets them ask again, and nobody gets a seat."""
+    case = in_two_batches([*FRIENDS, WOMAN], beds_women=0)
+    wishes = [
+        evolve(wish, batches=frozenset({case.convoys[number % 2].id})) for number, wish in enumerate(case.registrations)
+    ]
+    plan = lc.plan_return(evolve(case, registrations=tuple(wishes)))
+    assert codes(plan) == ["beds.full", "seats.not-together", "seats.not-together"]
+    assert plan.verify() == ()

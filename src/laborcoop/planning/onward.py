@@ -19,6 +19,7 @@ from laborcoop.journey import Outcome, Proof, Stage
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.arrival import reach_gates
+from laborcoop.planning.in_vain import InVain
 from laborcoop.planning.lodge import lodge
 from laborcoop.planning.room_left import RoomLeft
 from laborcoop.planning.seating import seat_long_haul, seat_requests
@@ -106,18 +107,13 @@ def _turns(travel: TravelCase, asking: Outcome[Match], before: tuple[Onward, ...
 
 def _with_more(left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward]) -> tuple[Onward, ...]:
     """The turns with one more by which somebody arrives; none where nobody does."""
-    able = _with_a_way(left, asking, turns)
-    while able:
-        last = _gone(left, _only(asking, able))
+    in_vain = InVain()
+    while able := _with_a_way(untried := in_vain.but(left), asking, turns) - in_vain.unseated:
+        last = _gone(untried, _only(asking, able))
         if last.ways:
             return (*(turn.without(able) for turn in turns), last)
-        able = able - furthest(last.outcomes)
+        in_vain = in_vain.after(last.outcomes)
     return ()
-
-
-def furthest(outcomes: Sequence[Outcome[Any]]) -> frozenset[WorkerId]:
-    """Those who came furthest of people of whom nobody arrives: what they had until then, others may use."""
-    return frozenset(next(one.left_out for one in reversed(outcomes) if one.left_out))
 
 
 def _with_a_way(left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward]) -> frozenset[WorkerId]:

@@ -97,7 +97,9 @@ def _request(
     reasons = reasons or (
         () if whole else no_time_to_change(travel, broken) or (no_way_on(travel, [waits for _, waits in broken]),)
     )
-    ranked = sorted(_best_first(travel, match, whole), key=lambda route: not left.in_towns(match, route))
+    in_vain = travel.so_far.in_vain.get(match.worker, frozenset())
+    untried = [route for route in whole if route.way not in in_vain]
+    ranked = sorted(_best_first(travel, match, untried), key=lambda route: not left.in_towns(match, route))
     request = travel.request(match.worker, ranked, reasons)
     if (
         request.kept

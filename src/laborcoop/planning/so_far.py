@@ -39,7 +39,8 @@ class SoFar:
     ``taken`` the beds of everybody else; ``begun`` the night of whoever is in the house already, in its bed;
     ``held`` the stays of those who keep their beds if they can, and change coaches alone; ``towns`` the only towns that
     some cross anew, who keep what they have in the others; ``waiting`` the turns, from 1, of those who come after all
-    others; ``not_on`` the legs that one person cannot take.
+    others; ``not_on`` the legs that one person cannot take; ``in_vain`` the ways (`Route.way`) on which
+    one got no further in an earlier turn.
     """
 
     earliest: Mapping[WorkerId, datetime] = field(factory=dict)
@@ -54,6 +55,7 @@ class SoFar:
     towns: Mapping[WorkerId, frozenset[str]] = field(factory=dict)
     waiting: Mapping[WorkerId, int] = field(factory=dict)
     not_on: Mapping[WorkerId, frozenset[LegId]] = field(factory=dict)
+    in_vain: Mapping[WorkerId, frozenset[str]] = field(factory=dict)
 
     def kept_hops(self, worker: WorkerId, route: Route) -> int:
         """How many legs of a route were planned for this person before, between the same stops."""

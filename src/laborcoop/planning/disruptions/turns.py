@@ -13,7 +13,7 @@ from laborcoop.planning.disruptions.again import IN_TOWN, Again, laid_out, to_ga
 from laborcoop.planning.disruptions.breaks import Look
 from laborcoop.planning.disruptions.standing import Standing
 from laborcoop.planning.disruptions.wider import plan_with_room, together
-from laborcoop.planning.onward import furthest
+from laborcoop.planning.in_vain import InVain
 from laborcoop.planning.room_left import RoomLeft
 from laborcoop.planning.seating import seat_requests, take_routes
 
@@ -60,7 +60,7 @@ def _with_what_falls_free(look: Look, people: frozenset[WorkerId], cut_off: time
         again = _joined(again, more)
     told = _told_full(look, again, RoomLeft(laid_out(look, frozenset(), cut_off, again), ()))
     while told:
-        more = _next_in_turn(look, again, told, cut_off)
+        more = _next_in_turn(look, again, told, cut_off, InVain())
         again = _joined(again, more)
         # Each turn is of fewer people: somebody had a seat in it, and got no further.
         told = _told_full(look, more)
@@ -73,16 +73,16 @@ def _joined(again: Again, more: Again) -> Again:
 
 def _more(look: Look, again: Again, cut_off: timedelta) -> Again | None:
     """A further turn by which somebody arrives; None where nobody does."""
-    able = _with_a_way(look, again, cut_off)
-    while able:
-        more = _next_in_turn(look, again, able, cut_off)
+    in_vain = InVain()
+    while able := _with_a_way(look, again, cut_off, in_vain) - in_vain.unseated:
+        more = _next_in_turn(look, again, able, cut_off, in_vain)
         if any(standing.is_arriving for standing in more.standings.values()):
             return more
-        able = able - furthest(more.outcomes)
+        in_vain = in_vain.after(more.outcomes)
     return None
 
 
-def _with_a_way(look: Look, again: Again, cut_off: timedelta) -> frozenset[WorkerId]:
+def _with_a_way(look: Look, again: Again, cut_off: timedelta, in_vain: InVain) -> frozenset[WorkerId]:
     """Those left out to whom a way is open in what the others leave; whose party goes on does not go apart from it."""
     party_of, now = look.travel.registrations, {**look.scene.standings, **again.standings}
     left = {
@@ -95,7 +95,7 @@ def _with_a_way(look: Look, again: Again, cut_off: timedelta) -> frozenset[Worke
     if not out:
         return frozenset()
     people = frozenset(match.worker for match in out)
-    free = laid_out(look, people, cut_off, again)
+    free = in_vain.but(laid_out(look, people, cut_off, again))
     return RoomLeft(free, people).open_to(dict(zip(out, seat_requests(free, out), strict=True)))
 
 
@@ -120,11 +120,11 @@ def _told_full(look: Look, again: Again, room: RoomLeft | None = None) -> frozen
     )
 
 
-def _next_in_turn(look: Look, again: Again, people: frozenset[WorkerId], cut_off: timedelta) -> Again:
+def _next_in_turn(look: Look, again: Again, people: frozenset[WorkerId], cut_off: timedelta, in_vain: InVain) -> Again:
     """Those who are left out once more, for what the others leave free since."""
     matches = {worker: match for worker in sorted(people) if (match := again.standings[worker].match) is not None}
     posts = evolve(again.outcomes[0], came_in=frozenset(matches), placed=matches, left_out={}, not_needed=frozenset())
-    travel = laid_out(look, frozenset(matches), cut_off, again)
+    travel = in_vain.but(laid_out(look, frozenset(matches), cut_off, again))
     return to_gates(look, travel, posts, take_routes(travel, seat_requests(travel, matches.values())))
 
 
