@@ -10,7 +10,8 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
-from laborcoop.journey import Outcome, Reason, Stage
+from laborcoop.allocation import Goal
+from laborcoop.journey import Outcome, Proof, Reason, Stage
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EventId, LegId, RoomId, VehicleId, WorkerId
 from laborcoop.kernel.periods import Period
@@ -296,6 +297,56 @@ def test_who_came_furthest_in_vain_leaves_the_room_to_others() -> None:
     plan = lc.plan_return(with_rooms(case, "home", room("f", RoomUse.FAMILY, 1), room("w", RoomUse.WOMEN, 1)))
     assert plan.travellers == ("W-003", "W-004")
     assert plan.verify() == ()
+
+
+def test_of_a_party_of_which_one_arrives_nobody_follows_by_another_batch() -> None:
+    """The other, bound for the second employer, has no bed for the night before its gate opens."""
+    people = [Applicant(party="P", sex=Sex.FEMALE), Applicant(party="P", employer=2), MAN]
+    case = in_two_batches(people)
+    first, second = case.convoys
+    van = Vehicle(id=VehicleId("van"), mode=TransportMode.CHARTER_COACH, rated=3)
+    legs = tuple(evolve(leg, vehicle=van) if leg.id == "direct" else leg for leg in first.legs)
+    night = Period(date(2023, 2, 6), date(2023, 2, 7))
+    case = with_rooms(case, "home", room("w", RoomUse.WOMEN, 1), room("m", RoomUse.MEN, 1, night))
+    plan = lc.plan_return(evolve(case, convoys=(evolve(first, legs=legs), second)))
+    assert plan.travellers == ("W-000", "W-002")
+    assert plan.verify() == ()
+
+
+def test_who_finds_the_train_full_is_told_what_keeps_them_once_those_aboard_go_with_the_next_batch() -> None:
+    """Two friends leave the first batch, which has no bed, in the turn in which nobody else arrives."""
+    case = in_two_batches([WOMAN, MAN, *FRIENDS, WOMAN], train_seats=2)
+    first, second = (frozenset({convoy.id}) for convoy in case.convoys)
+    wishes = [
+        evolve(wish, batches=batches)
+        for wish, batches in zip(
+            case.registrations, [second, first, first | second, first | second, second], strict=True
+        )
+    ]
+    case = with_rooms(evolve(case, registrations=tuple(wishes)), "hotel", room("m", RoomUse.MEN, 2, NIGHT))
+    plan = lc.plan_return(case)
+    assert plan.travellers == ("W-002", "W-003")
+    assert codes(plan) == ["beds.full"] * 3
+    assert plan.verify() == ()
+
+
+@pytest.mark.parametrize(("leaving", "bound"), [({3}, 3), ({2, 3, 4, 5}, 1)])
+def test_of_fewer_people_at_most_those_could_be_placed_that_are_left_and_that_could_before(
+    leaving: set[int], bound: int
+) -> None:
+    who = {number: WorkerId(f"W-{number}") for number in range(1, 6)}
+    goal = Goal(name=lc.Text.same("people"), kind="people", key=0, value=3, bound=3)
+    outcome = Outcome(
+        stage=Stage.SEATS,
+        came_in=frozenset(who.values()),
+        placed=dict.fromkeys((who[1], who[2], who[3]), "a seat"),
+        left_out=dict.fromkeys((who[4], who[5]), (Reason(code="seats.train-full", text=lc.Text.same("full")),)),
+        proof=Proof(status="proved", goals=(goal,)),
+    )
+    turn = onward.Onward(outcomes=(outcome,), ways={}, stays=())
+    (rest,) = turn.without(frozenset(who[number] for number in leaving)).outcomes
+    assert rest.proof is not None
+    assert [(one.value, one.bound) for one in rest.proof.goals] == [(len({1, 2, 3} - leaving), bound)]
 
 
 ONE_BED, TWO_BEDS = room("f", RoomUse.FAMILY, 1), room("g", RoomUse.FAMILY, 2)
