@@ -19,7 +19,7 @@ from laborcoop.cooperation.suppression import suppress
 from laborcoop.errors import DocumentError, LaborcoopError
 from laborcoop.exchange.csv_text import harmless
 from laborcoop.exchange.export import table_of
-from laborcoop.exchange.roster import Known, RosterResult, read_rosters
+from laborcoop.exchange.roster import Gathered, Known, RosterResult, read_rosters, rosters_in
 from laborcoop.kernel.divisions import find_division
 from laborcoop.packs import china_with_regions
 from laborcoop.planning.unread_files import unread_rosters
@@ -30,18 +30,18 @@ _FLAGS = pl.List(pl.Struct({"kind": pl.String}))
 
 
 def read_folder(folder: Path, *, on: date, sending: DivisionCode, salt: str) -> RosterResult:
-    """Every roster of a folder: workers, registrations, what became of each row, and what was wrong.
+    """Every roster of a folder and of those in it: workers, registrations, what became of each row, and what was wrong.
 
     Raises:
         DocumentError: there is no such folder, or no file in it.
     """
-    files = [(path, path.name) for path in _files(folder)]
+    sent = _sent(folder)
     known = Known(on=on, zone=ZoneInfo("Asia/Shanghai"), sending=sending, salt=salt)
-    return read_rosters(files, known, china_with_regions())
+    return read_rosters(sent.files, known, china_with_regions(), unread=sent.unread)
 
 
-def _files(folder: Path) -> list[Path]:
-    """The files of a folder but hidden ones and the locks of office programs: a file that is no roster is told of."""
+def _sent(folder: Path) -> Gathered:
+    """The files of a folder and of those in it; one that is no roster is told of."""
     if folder.is_file():
         raise DocumentError(
             Text("{name} 是文件，请给出花名册所在的文件夹", "{name} is a file: name the folder of the rosters").format(
@@ -52,15 +52,15 @@ def _files(folder: Path) -> list[Path]:
         raise DocumentError(
             Text("没有文件夹 {name}，请核对路径", "there is no folder {name}: check the path").format(name=folder.name)
         )
-    files = [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith((".", "~$"))]
-    if not files:
+    sent = rosters_in(folder)
+    if not sent:
         raise DocumentError(
             Text(
                 "文件夹 {name} 中没有花名册（.xlsx、.xls、.ods、.csv）",
                 "the folder {name} holds no roster (.xlsx, .xls, .ods, .csv)",
             ).format(name=folder.name)
         )
-    return files
+    return sent
 
 
 def write_ledger(result: RosterResult, out: Path) -> None:

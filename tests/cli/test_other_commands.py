@@ -59,13 +59,19 @@ def test_a_waived_finding_is_shown_as_waived(case_folder: Path, laborcoop: Run) 
     assert waived["message"].endswith("（已豁免）")
 
 
-def test_a_check_of_a_case_with_a_refused_file_ends_with_status_1(case_folder: Path, laborcoop: Run) -> None:
-    (case_folder / "rosters" / "other.xlsx").write_bytes(b"no workbook")
-    status, said, _ = laborcoop("check", case_folder)
+@pytest.mark.parametrize("command", ["check", "plan"])
+@pytest.mark.parametrize("name", ["other.xlsx", "补报.et", "补报.wps", "泸水市/全部.zip", "补报"])
+def test_a_case_with_a_roster_that_cannot_be_read_ends_with_status_1(
+    case_folder: Path, laborcoop: Run, command: str, name: str
+) -> None:
+    roster = case_folder / "rosters" / name
+    roster.parent.mkdir(exist_ok=True)
+    roster.write_bytes(b"no workbook")
+    status, said, _ = laborcoop(command, case_folder)
     assert status == 1
-    assert "文件被退回：rosters/other.xlsx" in said
+    assert f"文件被退回：rosters/{name}" in said
     at = next(at for at, line in enumerate(said.splitlines()) if line.startswith("花名册 3 行 ="))
-    assert said.splitlines()[at + 1] == "有 1 个文件未能读取，其中的人未计入任何数字：rosters/other.xlsx"
+    assert said.splitlines()[at + 1] == f"有 1 个文件未能读取，其中的人未计入任何数字：rosters/{name}"
 
 
 def test_rosters_that_could_not_be_read_are_named_right_below_the_sum(tmp_path: Path, laborcoop: Run) -> None:

@@ -126,6 +126,21 @@ def test_files_that_cannot_be_read_are_named_beside_the_sum(run: Run, village: P
     assert problems.filter(rule="RO-16")["where.file"].to_list() == ["名单.docx", "坏.xlsx"]
 
 
+def test_the_rosters_in_a_folder_of_the_rosters_are_read_and_cited_with_the_folder(
+    run: Run, village: Path, tmp_path: Path
+) -> None:
+    (village / "泸水市" / "老窝镇").mkdir(parents=True)
+    row = f"W-99,阿普,{_number(99)},泸水市,一村,初中,返岗,是\n"
+    (village / "泸水市" / "老窝镇" / "补报.csv").write_text(_HEADER + row, "utf-8")
+    (village / "泸水市" / "全部.zip").write_bytes(b"PK")
+    status, (rows, unread, *_), _ = run(village, tmp_path / "out")
+    assert rows == "11 rows = 11 workers + 0 merged + 0 refused"
+    assert "泸水市/全部.zip" in unread
+    assert status == 1
+    problems = pl.read_csv(tmp_path / "out" / "problems.csv")
+    assert problems.filter(rule="RO-16")["where.file"].to_list() == ["泸水市/全部.zip"]
+
+
 def test_the_name_of_a_file_is_no_formula_in_the_list_of_problems(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "rosters"
     folder.mkdir()

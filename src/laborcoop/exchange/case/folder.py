@@ -14,9 +14,9 @@ from laborcoop.exchange.case.toml import CASE_FILE, RECORDS_FILE
 from laborcoop.exchange.files import shown_name
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
+from laborcoop.exchange.roster import Gathered, rosters_in
 from laborcoop.exchange.sheets import TABLES as CSV
 from laborcoop.exchange.sheets import WORKBOOKS
-from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Finding, Locus
 
 ROSTERS = "rosters"
@@ -30,15 +30,11 @@ _OTHERS = {CASE_FILE, RECORDS_FILE}
 
 @frozen(kw_only=True)
 class Folder:
-    """The files of a case: ``tables`` by stem, ``rosters`` by the name that findings cite, and what was odd.
-
-    ``unread`` are the files among the rosters that are in no format of one.
-    """
+    """The files of a case: ``tables`` by stem, the ``rosters``, and what was odd."""
 
     tables: Mapping[str, Path]
-    rosters: Mapping[str, Path]
+    rosters: Gathered
     findings: tuple[Finding, ...]
-    unread: tuple[str, ...]
 
 
 def look_through(folder: Path) -> Folder:
@@ -57,27 +53,14 @@ def look_through(folder: Path) -> Folder:
             findings.append(notice(NOTICES, "CF-10", Locus(path.name), {"used": tables[stem].name, "file": path.name}))
         else:
             tables[stem] = path
-    rosters = {f"{ROSTERS}/{shown_name(path.name)}": path for path in sorted(_files(folder / ROSTERS))}
-    unread = [name for name, path in rosters.items() if path.suffix.lower() not in _READ]
-    shown = tuple(map(hidden, unread))
-    findings += [_unused(name, "", ()) for name in shown]
-    for table in TABLES:
-        if table.needed and table.stem not in tables:
-            findings.append(_missing(f"{table.stem}.csv"))
-    if len(rosters) == len(unread):
-        findings.append(_missing(f"{ROSTERS}/"))
-    return Folder(
-        tables=tables,
-        rosters={name: path for name, path in rosters.items() if name not in unread},
-        findings=tuple(findings),
-        unread=shown,
-    )
+    rosters = rosters_in(folder / ROSTERS, f"{ROSTERS}/")
+    missing = [f"{table.stem}.csv" for table in TABLES if table.needed and table.stem not in tables]
+    findings += map(_missing, missing if rosters else [*missing, f"{ROSTERS}/"])
+    return Folder(tables=tables, rosters=rosters, findings=tuple(findings))
 
 
 def _files(folder: Path) -> list[Path]:
     """The files in a folder, without notes, hidden files and the lock files of office programs."""
-    if not folder.is_dir():
-        return []
     return [
         path
         for path in folder.iterdir()
@@ -95,9 +78,4 @@ def _missing(file: str) -> Finding:
 
 
 def _unused(file: str, stem: str, stems: Iterable[str]) -> Finding:
-    hint = (
-        did_you_mean(stem, stems)
-        if stem
-        else Text("花名册应为 .xlsx、.xls、.ods 或 .csv", "rosters must be .xlsx, .xls, .ods or .csv")
-    )
-    return notice(NOTICES, "CF-09", Locus(file), {"file": file, "hint": hint})
+    return notice(NOTICES, "CF-09", Locus(file), {"file": file, "hint": did_you_mean(stem, stems)})

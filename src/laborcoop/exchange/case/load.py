@@ -106,7 +106,7 @@ def _read_case(settings: Settings, found: Folder, desk: Desk) -> Case:
         synthetic_areas=frozenset(area.code for area in settings.synthetic_areas),
         columns=_further_headers(settings.columns, desk),
     )
-    people = read_rosters([(path, file) for file, path in found.rosters.items()], known, desk.book)
+    people = read_rosters(found.rosters.files, known, desk.book, unread=found.rosters.unread)
     desk.second_ids = second_ids(people, known.ids)
     deeds = read_deeds(desk, people, settings.campaign.pairing, settings.on)
     return Case(
@@ -119,7 +119,7 @@ def _read_case(settings: Settings, found: Folder, desk: Desk) -> Case:
         book=desk.book,
         workers=people.workers,
         registrations=people.registrations,
-        intake=evolve(people.intake, unread=tuple(sorted((*people.intake.unread, *found.unread)))),
+        intake=people.intake,
         employers=employers,
         posts=posts,
         places=places,

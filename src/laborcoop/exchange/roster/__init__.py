@@ -1,6 +1,7 @@
 """Messy rosters (花名册) in: workers, registrations and findings out, every row accounted for."""
 
 from laborcoop.exchange.roster.front import read_roster, stream_roster
+from laborcoop.exchange.roster.gathered import Gathered, rosters_in
 from laborcoop.exchange.roster.known import Batch, Known
 from laborcoop.exchange.roster.outcome import Counts, Details, Outcome, RefusedRow, Repeated, Taken
 from laborcoop.exchange.roster.read import RosterResult, read_rosters
@@ -13,6 +14,7 @@ __all__ = [
     "Batch",
     "Counts",
     "Details",
+    "Gathered",
     "Known",
     "Merge",
     "OriginalRow",
@@ -25,6 +27,7 @@ __all__ = [
     "UnreadFile",
     "read_roster",
     "read_rosters",
+    "rosters_in",
     "stream_roster",
     "stream_rosters",
 ]

@@ -84,6 +84,7 @@ def read_rosters(
     book: RuleBook,
     *,
     limit: int | None = None,
+    unread: Sequence[UnreadFile] = (),
     progress: Callable[[int], None] | None = None,
 ) -> RosterResult:
     """Read rosters: workbooks and CSV files, any number of sheets, as counties send them.
@@ -93,6 +94,7 @@ def read_rosters(
         known: what the rosters refer to; where its salt is empty, ids are made of what may be shown.
         book: the rules by which resident numbers are judged (ID-01 to ID-12).
         limit: the most bytes that one file may hold when unpacked, as for `stream_rosters`.
+        unread: what else was sent and could not be read.
         progress: told now and then how many rows were read so far.
 
     A file that cannot be read is an ERROR finding (RO-16) and stands in ``unread``, and the others go on.
@@ -101,7 +103,7 @@ def read_rosters(
         InvalidValue: ``known`` has a salt that is too short.
         MissingExtra: one of ``files`` is a workbook, and the package that reads workbooks is not installed.
     """
-    stream = stream_rosters(files, known, book, limit=limit)
+    stream = stream_rosters(files, known, book, limit=limit, unread=unread)
     taken: list[Taken] = []
     repeated: list[Repeated] = []
     refused: list[RefusedRow] = []

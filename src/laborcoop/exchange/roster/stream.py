@@ -226,7 +226,12 @@ class RosterStream:
 
 
 def stream_rosters(
-    files: Sequence[tuple[Path, str]], known: Known, book: RuleBook, *, limit: int | None = None
+    files: Sequence[tuple[Path, str]],
+    known: Known,
+    book: RuleBook,
+    *,
+    limit: int | None = None,
+    unread: Sequence[UnreadFile] = (),
 ) -> RosterStream:
     """Rosters row by row: workbooks and CSV files, any number of sheets, as counties send them.
 
@@ -239,6 +244,7 @@ def stream_rosters(
         book: the rules by which resident numbers are judged (ID-01 to ID-12).
         limit: the most bytes that one file may hold when unpacked: 128 MiB for a workbook and 4 GiB for a CSV file
             unless given.
+        unread: what else was sent and could not be read.
 
     A file that cannot be read is an ERROR finding (RO-16) and stands in ``unread``, and the others go on.
 
@@ -246,7 +252,7 @@ def stream_rosters(
         InvalidValue: ``known`` has a salt that is too short.
         MissingExtra: one of ``files`` is a workbook, and the package that reads workbooks is not installed.
     """
-    return _stream(shown_files(files), known, book, limit)
+    return _stream(shown_files(files), known, book, limit, unread)
 
 
 def _stream(
@@ -352,10 +358,12 @@ def shown_files(files: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
     """The files in the order of their names, under names that tell of nobody and are still told apart."""
     shown: list[tuple[Path, str]] = []
     times: Counter[str] = Counter()
+    alike = Counter(file for _, file in files)
     for path, file in sorted(files, key=lambda pair: pair[1]):
         name = hidden(file)
-        times[name] += name != file
-        shown.append((path, f"{name} ({times[name]})" if name != file else file))
+        is_numbered = name != file or alike[file] > 1
+        times[name] += is_numbered
+        shown.append((path, f"{name} ({times[name]})" if is_numbered else file))
     return shown
 
 
