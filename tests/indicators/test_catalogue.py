@@ -769,3 +769,24 @@ def test_records_entered_twice_stop_no_figure_and_add_nothing_counted_once(whole
     }
     same = [figure.code for figure in once if figure.count.unit in things]
     assert {code: doubled[code].count for code in same} == {code: once[code].count for code in same}
+
+
+def test_an_intern_of_the_rosters_counts_where_no_list_of_students_has_the_intern(five: lc.Case) -> None:
+    first, second, *others = five.workers
+    elsewhere = evolve(second, registered=lc.DivisionCode("440402"))
+    internships = [
+        Internship(
+            id=InternshipId(f"IN-{student.id}"),
+            student=student.id,
+            born=student.born,
+            sex=student.sex,
+            school=SchoolId("SCH-1"),
+            host=EMPLOYERS[0],
+            kind=InternshipKind.POST,
+            period=Period(date(2022, 1, 10), date(2022, 5, 1)),
+            year=2,
+        )
+        for student in (first, elsewhere)
+    ]
+    case = evolve(five, workers=(first, elsewhere, *others), records=tuple(internships))
+    assert [row.counted for row in measure(case)["interns"].evidence()] == [first.id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from laborcoop.cooperation import Basis, FigureRow
 from laborcoop.indicators.indicator import Indicator, Section, lies_in
@@ -103,12 +103,10 @@ def aided(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
 
 def interns(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
     """The student of each internship that began in the window."""
-    own: dict[str, date] = {one.worker: one.enrolled_on for _, one, _ in ledger.placements()}
-    yield from (
-        FigureRow(source, one.student, one.period.start, division=ledger.home(one.student))
-        for source, one in ledger.each(Internship)
-        if one.period.start in window and one.student in own
-    )
+    for source, one in ledger.each(Internship):
+        home = ledger.home(one.student)
+        if one.period.start in window and home is not None and home.within(ledger.sending):
+            yield FigureRow(source, one.student, one.period.start, division=home)
 
 
 _SECTION = Section.RECOMMEND
@@ -194,8 +192,8 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.PERSON,
         span=Span.WHOLE,
         definition=Text(
-            "期间开始一次或多次实习的学生，每人计一次",
-            "students who began one internship or more in the window, each once",
+            "户籍在输出地、期间开始一次或多次实习的学生，每人计一次",
+            "students registered in the sending region who began one internship or more in the window, each once",
         ),
         rows=interns,
         needs=(Internship,),

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
 import laborcoop as lc
+from laborcoop.cooperation import EmployerSubsidyClaim, SubsidyClaim, TransferEmployment
+from laborcoop.exchange.case.named import NAMED
 from laborcoop.exchange.private import public_id
-from laborcoop.indicators import measure, year_end_report
+from laborcoop.indicators import CATALOGUE, measure, year_end_report
+from laborcoop.kernel.field_kinds import field_kinds
+from laborcoop.kernel.ids import EmployerId, FairId, LodgingId, SiteId, SquadId, StationId, WorkerId
+from laborcoop.outreach import EmploymentSquad
+from laborcoop.retention import WorkStation
 from laborcoop.rulebook import Locus
+from laborcoop.training import Internship
 
 GROUP = {"type": "GroupBooking", "leg": "none of the case", "workers": 200, "as_group": False}
 SEATS = {"type": "JobSeekerLodging", "station": "S-1", "places": 2, "guests": 3, "charge": "0"}
@@ -59,6 +67,8 @@ def test_a_record_with_a_fault_is_left_out_with_the_fault_at_its_place(folder: P
 
 def test_a_number_that_serves_as_an_id_is_hashed_as_in_the_tables_and_told_of(folder: Path) -> None:
     number, phone = "533399199001010012", "13800000001"
+    roster = folder / "rosters" / "lushui.csv"
+    roster.write_text(roster.read_text("utf-8").replace("W-1", phone), "utf-8")
     register = {"type": "StaffRegister", "employer": "E-1", "staff": [number]}
     helped = {"type": "HelpCase", "id": number, "worker": phone, "kind": "wages", "opened_on": "2023-01-20"}
     case = written(folder, [helped, register])
@@ -145,3 +155,121 @@ def test_a_second_number_of_visitors_of_one_fair_is_told_of_and_the_first_counts
     assert told(case) == [("PL-06", Locus("records.json", column="value[1]"))]
     assert measure(case)["visitors"].count.value == 300
     assert len([one for one in year_end_report(case).findings if one.rule == "PL-06"]) == 1
+
+
+Tables = dict[str, list[dict[str, object]]]
+LoadTables = Callable[[Tables], lc.Case]
+
+HELPED = {"type": "HelpCase", "id": "HC-1", "worker": "W-1", "kind": "wages", "opened_on": "2023-01-20"}
+SIGNED = {"type": "HiringIntent", "fair": "F1", "worker": "W-1", "employer": "E1", "signed_on": "2023-01-21"}
+INTERN = {
+    "type": "Internship",
+    "id": "IN-1",
+    "student": "W-1",
+    "born": "2005-01-01",
+    "sex": "male",
+    "school": "SCH-1",
+    "host": "a firm that is not among the employers",
+    "kind": "post-internship",
+    "period": {"start": "2023-01-20", "end": "2023-03-01"},
+    "year": 2,
+}
+WENT = {"type": "Journey", "worker": "W-1", "convoy": "of another year", "registered_at": "2023-01-20T09:00:00+08:00"}
+AT_SITE = {"type": "Outreach", "actor": "squad", "squad": "Q1", "site": "S1", "on": "2023-01-21", "reached": 77}
+RECEIVED = {"type": "Reception", "worker": "W-1", "arrived_on": "2023-01-21", "lodging": "H1"}
+POSTED = {"start": "2023-01-20", "end": "2023-01-25"}
+STAFF = {"type": "StationStaff", "id": "G-1", "station": "W1", "delegated_by": "533301", "posted": POSTED}
+SLEPT = {"type": "Stay", "worker": "W-1", "lodging": "H1", "room": "101", "bed": 1, "period": POSTED}
+TAUGHT = {
+    "type": "TrainingPlacement",
+    "id": "TP-9",
+    "worker": "W-1",
+    "school": "SCH-1",
+    "programme": "welding",
+    "enrolled_on": "2022-09-01",
+}
+CALLED = {"type": "Visit", "on": "2023-01-21", "employer": "E1"}
+GREETED = {"type": "WelfareVisit", "on": "2023-01-21", "employer": "E1", "greeted": []}
+
+NAMING: list[tuple[Mapping[str, object], str, str, str]] = [
+    (VISITORS, "fair", "fair", "visitors"),
+    (HELPED, "worker", "worker", "cases_opened"),
+    (SIGNED, "fair", "fair", "intents"),
+    (SIGNED, "worker", "worker", "intents"),
+    (SIGNED, "employer", "employer", "intents"),
+    (INTERN, "student", "worker", "interns"),
+    (WENT, "worker", "worker", "registered"),
+    (AT_SITE, "squad", "squad", "reached"),
+    (AT_SITE, "site", "site", "reached"),
+    (RECEIVED, "lodging", "lodging", "receptions"),
+    (STAFF, "station", "station", "staff_days"),
+    (SLEPT, "worker", "worker", "bed_nights"),
+    (SLEPT, "lodging", "lodging", "bed_nights"),
+    (TAUGHT, "worker", "worker", "enrolled"),
+    (CALLED, "employer", "employer", "visits"),
+    (GREETED, "employer", "employer", "greetings"),
+]
+
+
+def test_a_record_about_what_the_case_does_not_have_is_told_of_and_in_no_figure(
+    folder: Path, load: LoadTables, rows: Tables
+) -> None:
+    load(rows)
+    right = [*{str(record): record for record, *_ in NAMING}.values()]
+    alone = written(folder, right)
+    case = written(folder, [*right, *({**record, field: "GHOST"} for record, field, *_ in NAMING)])
+    assert [one for one in alone.findings if one.where.file == "records.json"] == []
+    assert case.records == alone.records
+    assert len(case.records) == len(right)
+    told = [one for one in case.findings if one.where.file == "records.json"]
+    for place, ((record, field, kind, _), finding) in enumerate(zip(NAMING, told, strict=True), start=len(right)):
+        assert (finding.rule, finding.path, finding.severity.value) == ("CF-07", field, "ERROR")
+        assert str(finding.where) == f"records.json · value[{place}]"
+        assert finding.subject == record.get("id", str(finding.where))
+        said = f"“{field}” names GHOST, but the case has no such {kind}; the record is left out"
+        assert finding.message.en == f"further record {record['type']}: {said}"
+        assert finding.message.zh.startswith(f"附加记录 {record['type']} 的“{field}”指向 GHOST，但案例中没有这个")
+        assert finding.message.zh.endswith("；这条记录未采用")
+        assert "" not in (finding.suggestion.zh, finding.suggestion.en)
+    figures, of_the_right = measure(case), measure(alone)
+    assert {one.code: one.count for one in figures} == {one.code: one.count for one in of_the_right}
+    assert all(figures[code].count.value > 0 for *_, code in NAMING)
+
+
+def test_every_class_that_figures_count_by_an_id_is_held_against_the_case() -> None:
+    """A spell of work may be of somebody in no roster, and of claims their own review tells."""
+    counted: set[Any] = {kind for one in CATALOGUE for kind in one.needs} - {TransferEmployment, SubsidyClaim}
+    tables = {EmploymentSquad, WorkStation}
+    ids = {WorkerId, EmployerId, FairId, LodgingId, SiteId, SquadId, StationId}
+    naming = {
+        (kind, each.name)
+        for kind in counted - {EmployerSubsidyClaim} - tables
+        for each in field_kinds(kind)
+        if each.name != "id" and not ids.isdisjoint((each.hint, *get_args(each.hint)))
+    }
+    of_the_school = {(Internship, "host")}
+    assert {(kind, name) for kind, fields in NAMED.items() for name in fields} == naming - of_the_school
+
+
+def test_a_near_id_is_suggested_and_one_whose_row_is_left_out_is_called_so(
+    folder: Path, load: LoadTables, rows: Tables
+) -> None:
+    load({**rows, "fairs": [{**rows["fairs"][0], "starts": "nonsense"}]})
+    case = written(folder, [{**CALLED, "employer": "E11"}, VISITORS])
+    near, lost = [one for one in case.findings if one.where.file == "records.json"]
+    assert (near.rule, near.subject, near.kind) == ("CF-07", "records.json · value[0]", "visit")
+    assert "E1" in near.suggestion.en
+    assert (lost.rule, lost.subject, lost.kind) == ("CF-14", "records.json · value[1]", "fair-funnel")
+    assert case.records == ()
+
+
+def test_records_may_name_students_second_ids_those_of_spells_and_what_other_records_hold(
+    folder: Path, load: LoadTables, rows: Tables
+) -> None:
+    load(
+        {**rows, "transfers": [{"worker": "X-1", "start": "2022-03-01", "division": "440404", "registered": "533301"}]}
+    )
+    firm = {"type": "Employer", "id": "E-9", "name": {"zh": "丙厂", "en": "C"}, "division": "440404", "gate": "G1"}
+    case = written(folder, [{**CALLED, "employer": "E-9"}, {**HELPED, "worker": "X-1"}, firm])
+    assert [one.message.en for one in case.findings if one.where.file == "records.json"] == []
+    assert len(case.records) == 4

@@ -11,6 +11,7 @@ from attrs import evolve, fields
 
 from laborcoop.errors import DocumentError
 from laborcoop.exchange.case.desk import Desk
+from laborcoop.exchange.case.named import known_ids, names_nobody
 from laborcoop.exchange.case.second_ids import SecondIds
 from laborcoop.exchange.case.toml import RECORDS_FILE
 from laborcoop.exchange.plan_json import read_text
@@ -28,12 +29,11 @@ _NOUN = Text("附加记录", "further record")
 def with_further_records(case: Case, path: Path, desk: Desk) -> Case:
     """The case with the records of its records.json after those of its tables; whatever cannot be read is reported.
 
-    One that says again all that one before it says is used once. Where a record holds one of the case's, a leg or a
-    worker, the id of it is enough.
+    One that says again all that one before it says is used once, and one that names what the case does not have is
+    left out. Where a record holds one of the case's, a leg or a worker, the id of it is enough.
     """
     found = list(desk.findings)
-    read: list[Record] = []
-    where = dict(case.where)
+    read: list[tuple[Record, Locus]] = []
     first = {record: case.locus("record", str(position)) for position, record in enumerate(case.records, start=1)}
     try:
         given = read_each_record(read_text(path), _records(case, desk.second_ids))
@@ -57,10 +57,13 @@ def with_further_records(case: Case, path: Path, desk: Desk) -> Case:
                 desk.report("CF-23", place, noun=_NOUN, key=named, first=first[record])
                 continue
             first[record] = place
-            read.append(record)
-            where[f"record:{len(case.records) + len(read)}"] = place
+            read.append((record, place))
+    known = known_ids(case, desk, (record for record, _ in read))
+    read = [(record, place) for record, place in read if not names_nobody(record, place, known, desk)]
+    where = {f"record:{number}": place for number, (_, place) in enumerate(read, start=len(case.records) + 1)}
     told = Findings.of(desk.findings[len(found) :])
-    return evolve(case, records=(*case.records, *read), where=where, findings=case.findings + told)
+    records = (*case.records, *(record for record, _ in read))
+    return evolve(case, records=records, where={**case.where, **where}, findings=case.findings + told)
 
 
 def _records(case: Case, second: SecondIds) -> Iterable[Record]:

@@ -7,6 +7,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Severity
 
 ROW_LEFT_OUT = Text("这一行未采用", "the row is left out")
+RECORD_LEFT_OUT = Text("这条记录未采用", "the record is left out")
 CELL_LEFT_EMPTY = Text("按空白处理", "the cell counts as empty")
 ENTRY_LEFT_OUT = Text("这一项未采用", "the entry is left out")
 TO_BE_SETTLED = Text("改正之前不参与安排", "the record takes no part until this is settled")

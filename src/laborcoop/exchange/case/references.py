@@ -11,7 +11,8 @@ from laborcoop.exchange.case.table import AnyColumn, Row
 from laborcoop.exchange.case.tables import TABLES
 from laborcoop.rulebook import Severity
 
-_NOUNS = {table.kind: table.noun for table in TABLES}
+NOUNS = {table.kind: table.noun for table in TABLES}
+"""What a record of each kind of table is called."""
 
 
 def resolved(row: Row, desk: Desk) -> Row:
@@ -44,7 +45,7 @@ def _report(row: Row, column: AnyColumn, target: str, desk: Desk) -> None:
         column,
         severity=Severity.ERROR if column.needed else Severity.WARN,
         target=shown(target),
-        kind=_NOUNS[column.refers],
+        kind=NOUNS[column.refers],
         then=ROW_LEFT_OUT if column.needed else ENTRY_LEFT_OUT,
         hint=did_you_mean(target, desk.known[column.refers]),
     )
