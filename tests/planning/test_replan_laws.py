@@ -106,7 +106,7 @@ def known_by(leg: Leg, ride: Ride, now: datetime) -> object:
 
 
 def to_do(plan: ReturnPlan, worker: WorkerId, now: datetime) -> object:
-    """What somebody who arrives does: when and where to board what, in which seat and bed, for whom to work.
+    """What somebody who arrives does: when and where to board what, in which seat and bed, to which gate, which work.
 
     A coach is known by its vehicle until one gets off, a train by the numbers that hold on the way.
     """
@@ -117,7 +117,8 @@ def to_do(plan: ReturnPlan, worker: WorkerId, now: datetime) -> object:
         (ride.leg, known_by(legs[ride.leg], ride, now), ride.board, departs(legs[ride.leg], ride), ride.seat)
         for ride in plan.rides_of(worker)
     ]
-    return rides, nights(plan, worker), work(plan, worker)
+    handover = plan.handovers[worker]
+    return rides, nights(plan, worker), work(plan, worker), handover.employer, handover.gate
 
 
 def goes_along_with(plan: ReturnPlan, happening: Event) -> set[WorkerId]:

@@ -141,15 +141,19 @@ def _party(plan: ReturnPlan, worker: WorkerId) -> frozenset[WorkerId]:
 
 
 def recipients(before: ReturnPlan, after: ReturnPlan) -> dict[WorkerId, WorkerId]:
-    """Who hears of those under age who go along: an adult of the party as it set out, one who arrives before others."""
+    """Who hears of those under age who go along: an adult of the party as it set out.
+
+    One who arrives comes before others, and of those one who comes to the same gate; then the eldest.
+    """
     along = {one.worker for one in before.case.registrations if not one.works}
     adults = _adults(before) if along else frozenset()
     young = along - adults
     eldest = eldest_first(one for one in before.case.workers if one.id in adults)
+    gate = {worker: handover.gate for worker, handover in after.handovers.items()}
     found = {}
     for worker in sorted(young):
-        party = _party(before, worker)
-        own = sorted((one.id for one in eldest if one.id in party), key=lambda one: one not in after.handovers)
+        party, to = _party(before, worker), gate.get(worker)
+        own = [one.id for one in eldest if one.id in party]
         if own:
-            found[worker] = own[0]
+            found[worker] = min(own, key=lambda one: (one not in gate, gate.get(one) != to))
     return found

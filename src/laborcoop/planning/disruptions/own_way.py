@@ -88,9 +88,9 @@ _SLEEPS = Text("{day}晚 住 {lodging}，{room} 房 {bed} 床", "{day}, night: {
 
 @frozen
 class _Work:
-    """Whom somebody works for, and in which of the open posts; whoever goes along has no work, and no employer here."""
+    """At whose gate the way ends, and in which of the open posts somebody works there."""
 
-    employer: EmployerId | None
+    employer: EmployerId
     post: PostId | None
     handover: Handover = field(eq=False)
 
@@ -100,7 +100,7 @@ class _Work:
 
     def text(self, names: Names) -> Text:
         """The sentence of it: when and at whose gate."""
-        gate = _GATE.format(at=at_clock(self.handover.at), employer=names.employer(self.handover.employer))
+        gate = _GATE.format(at=at_clock(self.handover.at), employer=names.employer(self.employer))
         return gate if self.post is None else _POST.format(gate=gate, post=names.post(self.post))
 
 
@@ -157,12 +157,8 @@ def _boarding(ride: Ride, leg: Leg, means: Text) -> _Boarding:
 
 
 def _work(plan: ReturnPlan, worker: WorkerId) -> _Work:
-    match = plan.matches.get(worker)
-    return _Work(
-        employer=None if match is None else match.employer,
-        post=None if match is None else match.post,
-        handover=plan.handovers[worker],
-    )
+    match, handover = plan.matches.get(worker), plan.handovers[worker]
+    return _Work(employer=handover.employer, post=None if match is None else match.post, handover=handover)
 
 
 def gets_off(ride: Ride, leg: Leg) -> datetime:
