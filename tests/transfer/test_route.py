@@ -7,13 +7,14 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId, VehicleId
+from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId, VehicleId, WorkerId
 from laborcoop.kernel.text import Text
-from laborcoop.transfer import Convoy, Leg, Stop, TransportMode, Vehicle
-from laborcoop.transfer.route import Network, Route, nights
+from laborcoop.transfer import Convoy, Leg, Ride, Stop, TransportMode, Vehicle
+from laborcoop.transfer.route import Network, Route, nights, parted
 
 ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2023, 2, 5, tzinfo=ZONE)
@@ -161,6 +162,79 @@ def test_a_route_has_no_more_than_four_legs() -> None:
     long = network(*chain, leg("last", ("P4", 400), ("K1", 450)))
     assert len(short.long_haul(CONVOY, PlaceId("P0"), PlaceId("K2"))[0].hops) == 4
     assert long.long_haul(CONVOY, PlaceId("P0"), PlaceId("K2")) == ()
+
+
+THROUGH = leg("through", ("K1", 700), ("K2", 710), ("Z1", 800), ("Z2", 810), ("K3", 900))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "found"),
+    [
+        ("K1", "K2", ["through:0-1"]),
+        ("K1", "K3", ["through:0-4"]),
+        ("Z1", "Z2", ["through:2-3"]),
+        ("K1", "Z1", []),
+        ("A", "K1", []),
+    ],
+)
+def test_a_part_of_a_coach_is_local_that_ends_in_the_town_where_it_began(
+    start: str, end: str, found: list[str]
+) -> None:
+    net = network(THROUGH, leg("early", ("A", 100), ("K1", 200)))
+    assert ids(net.across(CONVOY, PlaceId(start), PlaceId(end), START)) == found
+
+
+def test_the_same_coach_goes_from_town_to_town() -> None:
+    assert ids(network(FEEDER, THROUGH).long_haul(CONVOY, PlaceId("A"), PlaceId("Z2"))) == [
+        "feeder:0-3|through:0-2",
+        "feeder:0-3|through:0-3",
+        "feeder:0-3|through:1-2",
+        "feeder:0-3|through:1-3",
+    ]
+
+
+def test_nobody_crosses_a_town_by_a_coach_that_is_left_out() -> None:
+    net = network(THROUGH, SHUTTLE)
+    assert ids(net.across(CONVOY, PlaceId("K1"), PlaceId("K2"), START)) == ["through:0-1", "shuttle:0-2"]
+    out = frozenset({LegId("through")})
+    assert ids(net.across(CONVOY, PlaceId("K1"), PlaceId("K2"), START, out)) == ["shuttle:0-2"]
+    (route, *_) = net.long_haul(CONVOY, PlaceId("K1"), PlaceId("Z1"))
+    assert net.on_both(route.hops) == out
+    assert network(SHUTTLE).on_both(route.hops) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "stops",
+    [
+        (("K1", 700, "<"), ("K2", 710), ("Z1", 800)),
+        (("K1", 700), ("K2", 710, ">"), ("Z1", 800)),
+        (("A", 600), ("B", 700), ("Z1", 800)),
+    ],
+    ids=["nobody boards", "nobody gets off", "in no town"],
+)
+def test_no_part_is_local_that_nobody_can_ride(stops: tuple[tuple[str, int] | tuple[str, int, str], ...]) -> None:
+    net = network(leg("coach", *stops))
+    assert net.across(CONVOY, PlaceId("K1"), PlaceId("K2"), START) == ()
+    assert net.across(CONVOY, PlaceId("A"), PlaceId("B"), START) == ()
+
+
+@pytest.mark.parametrize(("whole", "found"), [(False, []), (True, ["rail:0-1"])], ids=["goes on", "stays in town"])
+def test_a_train_is_local_only_where_it_never_leaves_the_town(found: list[str], *, whole: bool) -> None:
+    stops = [("K1", 700), ("K2", 710), *([] if whole else [("Z1", 800)])]
+    train = leg("rail", *stops)
+    rail = evolve(train, vehicle=evolve(train.vehicle, mode=TransportMode.SPECIAL_TRAIN))
+    assert ids(network(rail).across(CONVOY, PlaceId("K1"), PlaceId("K2"), START)) == found
+
+
+def test_of_the_rides_of_a_way_the_first_is_always_of_the_long_haul() -> None:
+    legs = {str(one.id): one for one in (THROUGH, SHUTTLE, TRAIN)}
+    way = [("shuttle", "K1", "K2"), ("through", "K2", "K3"), ("train", "K2", "Z1"), ("through", "Z1", "Z2")]
+    rides = [
+        Ride(worker=WorkerId("W-1"), leg=LegId(name), board=PlaceId(start), alight=PlaceId(end), seat="1")
+        for name, start, end in way
+    ]
+    haul, local = parted(rides, legs, HUBS)
+    assert (haul, local) == ((rides[0], rides[2]), (rides[1], rides[3]))
 
 
 LEGS = st.lists(

@@ -121,13 +121,13 @@ def _within(travel: TravelCase, route: Route, wait: Layover) -> Iterator[MissedC
         return
     if onward is not None:
         for place in sorted(places):
-            for local in travel.network.across(wait.convoy, place, wait.end, wait.since):
+            for local in travel.network.across(wait.convoy, place, wait.end, wait.since, wait.ridden):
                 if local.arrive > onward.depart:
                     yield MissedChange.between(local.hops[-1], onward)
     if before is not None:
         lodged = {lodging.place for lodging in travel.case.lodgings} & places
         for end in sorted({wait.end, *lodged}):
-            for local in travel.network.across(wait.convoy, wait.start, end, later(wait.since, -_A_DAY)):
+            for local in travel.network.across(wait.convoy, wait.start, end, later(wait.since, -_A_DAY), wait.ridden):
                 if local.depart < wait.since:
                     yield MissedChange.between(before, local.hops[0])
 

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome
-from laborcoop.kernel.ids import ConvoyId, EmployerId, LodgingId, PlaceId, WorkerId
+from laborcoop.kernel.ids import ConvoyId, EmployerId, LegId, LodgingId, PlaceId, WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
@@ -25,7 +25,8 @@ class Layover(Record):
     """Where and when a wait is: from an arrival to the next departure, or to an employer's gate.
 
     Either the moment of departure is given (``until``) or ``employer``, whose gate must be open on arrival; of whoever
-    is booked on another trip later, ``by`` is when it leaves: they must be at the gate by then (TR-15).
+    is booked on another trip later, ``by`` is when it leaves: they must be at the gate by then (TR-15). ``ridden`` are
+    the legs of the way itself that carry others across a town: whoever gets off one does not board it again.
     """
 
     convoy: ConvoyId
@@ -35,6 +36,7 @@ class Layover(Record):
     until: datetime | None = None
     employer: EmployerId | None = None
     by: datetime | None = None
+    ridden: frozenset[LegId] = frozenset()
 
     @property
     def is_over(self) -> bool:
@@ -80,8 +82,9 @@ def layovers(travel: TravelCase, match: Match, route: Route) -> tuple[Layover, .
     if here is not None:
         ends.insert(0, (here.place, here.since))
     following = route.hops[1:] if here is None else route.hops
+    ridden = travel.network.on_both(route.hops)
     between = (
-        Layover(convoy=route.convoy, start=place, since=since, end=then.start, until=then.depart)
+        Layover(convoy=route.convoy, start=place, since=since, end=then.start, until=then.depart, ridden=ridden)
         for (place, since), then in zip(ends[:-1], following, strict=True)
     )
     place, since = ends[-1]
@@ -95,6 +98,7 @@ def layovers(travel: TravelCase, match: Match, route: Route) -> tuple[Layover, .
         end=gate,
         employer=match.employer,
         by=_leaves_again(travel, match.worker, began(route, here)),
+        ridden=ridden,
     )
     return (*between, to_gate)
 
@@ -200,7 +204,7 @@ def _lodging_options(travel: TravelCase, layover: Layover) -> tuple[Option, ...]
         in_town = lodging.place == layover.start or (hub and travel.network.hub(lodging.place) == hub)
         if not in_town or lodging.id in travel.barred.lodgings:
             continue
-        there = travel.once(_to_house, (layover.convoy, layover.start, layover.since, lodging.place))
+        there = travel.once(_to_house, (layover.convoy, layover.start, layover.since, lodging.place, layover.ridden))
         arrived = min((route.arrive for route in there), default=layover.since)
         onward = travel.once(_after_a_night, evolve(layover, start=lodging.place, since=arrived))
         if (there or lodging.place == layover.start) and onward is not None:
@@ -209,10 +213,12 @@ def _lodging_options(travel: TravelCase, layover: Layover) -> tuple[Option, ...]
     return tuple(option for option in found if option.period == fewest)
 
 
-def _to_house(travel: TravelCase, asked: tuple[ConvoyId, PlaceId, datetime, PlaceId]) -> tuple[Route, ...]:
+def _to_house(
+    travel: TravelCase, asked: tuple[ConvoyId, PlaceId, datetime, PlaceId, frozenset[LegId]]
+) -> tuple[Route, ...]:
     """The local routes by which one goes from where a leg arrives to a house, without a night between."""
-    convoy, start, since, house = asked
-    routes = travel.network.across(convoy, start, house, since)
+    convoy, start, since, house, ridden = asked
+    routes = travel.network.across(convoy, start, house, since, ridden)
     return tuple(route for route in routes if not nights(since, route.arrive))
 
 
@@ -236,7 +242,7 @@ def _after_a_night(travel: TravelCase, layover: Layover) -> tuple[Period, tuple[
 
 def _on_time(travel: TravelCase, layover: Layover) -> tuple[Route, ...]:
     """Local routes to where a layover ends: before the next leg leaves, or in time while the gate is open."""
-    routes = travel.network.across(layover.convoy, layover.start, layover.end, layover.since)
+    routes = travel.network.across(layover.convoy, layover.start, layover.end, layover.since, layover.ridden)
     if layover.until is not None:
         return tuple(route for route in routes if route.arrive <= layover.until)
     return tuple(route for route in routes if _in_time(travel, layover, route.arrive))

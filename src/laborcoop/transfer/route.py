@@ -3,6 +3,9 @@
 A network is a set of legs and the hubs that their places lie in. On the long haul one changes anywhere within a hub,
 for local coaches bring people across the town; on local coaches one changes once at the most,
 and only where one gets off.
+
+What is local is a ride, and not a leg: a coach from a station to a gate of its town, and on to one of the next, carries
+the first people across the town and the others between towns, each in the seats of their own sections.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from laborcoop.kernel.moments import later
 from laborcoop.kernel.record import Record
 from laborcoop.transfer.convoy import Convoy
 from laborcoop.transfer.leg import Leg
+from laborcoop.transfer.ride import Ride
 
 _SMALL_HOURS = time(3)
 _MOST_LEGS = 4
@@ -98,11 +102,12 @@ class Route(Record):
 
 @frozen
 class Network(Record):
-    """The legs of convoys, parted into the long haul and the local coaches of each hub."""
+    """The legs of convoys: those that leave a hub, or lie in none, and those that have a local part; some are both."""
 
     _hubs: Mapping[PlaceId, str] = field(hash=False)
     _haul: Mapping[ConvoyId, tuple[Leg, ...]] = field(alias="haul", hash=False)
     _local: Mapping[ConvoyId, tuple[Leg, ...]] = field(alias="local", hash=False)
+    _both: frozenset[LegId] = field(alias="both")
     # Thousands ask the same: what was found once is looked up. None of it is more than the legs say.
     _long: dict[tuple[ConvoyId, PlaceId, str], tuple[Route, ...]] = field(
         factory=dict, init=False, eq=False, repr=False
@@ -123,18 +128,18 @@ class Network(Record):
         local: dict[ConvoyId, tuple[Leg, ...]] = {}
         for convoy in convoys:
             legs = sorted((leg for leg in convoy.legs if leg.id not in out), key=lambda leg: leg.id)
-            in_town = frozenset(leg.id for leg in legs if is_local(leg, hubs))
-            haul[convoy.id] = tuple(leg for leg in legs if leg.id not in in_town)
-            local[convoy.id] = tuple(leg for leg in legs if leg.id in in_town)
-        return cls(hubs, haul=haul, local=local)
+            haul[convoy.id] = tuple(leg for leg in legs if not _in_one_hub(leg, hubs))
+            local[convoy.id] = tuple(leg for leg in legs if _has_local_part(leg, hubs))
+        hauls, locals_ = (frozenset(leg.id for legs in found.values() for leg in legs) for found in (haul, local))
+        return cls(hubs, haul=haul, local=local, both=hauls & locals_)
 
     def hub(self, place: PlaceId) -> str:
         """The hub that a place lies in; empty where it lies in none."""
         return self._hubs.get(place, "")
 
-    def is_local(self, leg: Leg) -> bool:
-        """Whether a leg stays within one hub."""
-        return is_local(leg, self._hubs)
+    def on_both(self, hops: Iterable[Hop]) -> frozenset[LegId]:
+        """The legs of some hops of the long haul that could carry people across a town as well."""
+        return self._both.intersection([hop.leg.id for hop in hops]) if self._both else self._both
 
     def long_haul(self, convoy: ConvoyId, start: PlaceId, gate: PlaceId) -> tuple[Route, ...]:
         """The routes of a convoy from a stop to a gate, or to the first place of its town; no town is entered twice."""
@@ -199,13 +204,18 @@ class Network(Record):
         town = self.hub(place)
         return sorted({place, *(other for other, hub in self._hubs.items() if town and hub == town)})
 
-    def across(self, convoy: ConvoyId, start: PlaceId, end: PlaceId, after: datetime) -> tuple[Route, ...]:
+    def across(
+        self, convoy: ConvoyId, start: PlaceId, end: PlaceId, after: datetime, without: frozenset[LegId] = frozenset()
+    ) -> tuple[Route, ...]:
         """The local routes of a convoy from one place to another, leaving at ``after`` or later, the best first.
 
         Nobody spends a night between two local legs. Routes that leave ten minutes to change go before those that do
-        not; then the earlier arrival counts.
+        not; then the earlier arrival counts. Those by a leg of ``without`` are left out.
         """
-        departs = ((route.depart, route) for route in self._between(convoy, start, end))
+        routes: Iterable[Route] = self._between(convoy, start, end)
+        if without:
+            routes = (route for route in routes if without.isdisjoint(hop.leg.id for hop in route.hops))
+        departs = ((route.depart, route) for route in routes)
         in_time = [(depart, route) for depart, route in departs if depart >= after]
         to_change = later(after, _TO_CHANGE)
         at_ease = [route for depart, route in in_time if depart >= to_change]
@@ -220,7 +230,7 @@ class Network(Record):
         return self._short[asked]
 
     def _from(self, convoy: ConvoyId, start: PlaceId) -> Mapping[PlaceId, Sequence[tuple[Hop, ...]]]:
-        """The chains of local legs of a convoy from a place, by where they end."""
+        """The chains of local rides of a convoy from a place, by where they end."""
         if (convoy, start) not in self._leaving:
             calling: dict[PlaceId, list[Leg]] = {}
             for leg in self._local.get(convoy, ()):
@@ -241,7 +251,9 @@ class Network(Record):
                 continue
             for board in self._boardings(leg, start, so_far, across=across):
                 for alight in range(board + 1, len(leg.stops)):
-                    if not leg.stops[alight].alighting:
+                    if not leg.stops[alight].alighting or not (
+                        across or is_local(leg, leg.stops[board].place, leg.stops[alight].place, self._hubs)
+                    ):
                         continue
                     hops = (*so_far, Hop(leg=leg, board=board, alight=alight))
                     yield hops
@@ -258,10 +270,54 @@ class Network(Record):
                 yield i
 
 
-def is_local(leg: Leg, hubs: Mapping[PlaceId, str]) -> bool:
-    """Whether a leg stays within one hub."""
+def is_local(leg: Leg, start: PlaceId, end: PlaceId, hubs: Mapping[PlaceId, str]) -> bool:
+    """Whether a ride on a leg from one place to another is local: it ends in the hub in which it began.
+
+    Of a coach, that is; where it has been meanwhile is no matter: it may serve the gate of another town first. Nobody
+    is put on a train for a stop within the town that it calls at on its way: that asks for a ticket in a real name,
+    which is not looked at where people cross a town (TR-14). Only a train that never leaves the town is local.
+    """
+    town = hubs.get(start, "")
+    return town != "" and hubs.get(end) == town and (leg.mode.is_coach or _in_one_hub(leg, hubs))
+
+
+def parted(
+    rides: Iterable[Ride], legs: Mapping[str, Leg], hubs: Mapping[PlaceId, str]
+) -> tuple[tuple[Ride, ...], tuple[Ride, ...]]:
+    """The rides of somebody's way, parted into those of the long haul and the local ones.
+
+    The first is always of the long haul: by it one sets out from home, wherever that is.
+
+    Args:
+        rides: all rides of one person, in their order.
+        legs: their legs.
+        hubs: of each place in a hub that hub.
+    """
+    haul: list[Ride] = []
+    local: list[Ride] = []
+    for ride in rides:
+        (local if haul and is_local(legs[ride.leg], ride.board, ride.alight, hubs) else haul).append(ride)
+    return tuple(haul), tuple(local)
+
+
+def _in_one_hub(leg: Leg, hubs: Mapping[PlaceId, str]) -> bool:
+    """Whether all stops of a leg lie in one hub."""
     towns = {hubs.get(stop.place, "") for stop in leg.stops}
     return len(towns) == 1 and "" not in towns
+
+
+def _has_local_part(leg: Leg, hubs: Mapping[PlaceId, str]) -> bool:
+    """Whether one can take a leg from one of its stops to another in one hub."""
+    boarded: set[str] = set()
+    if not leg.mode.is_coach and not _in_one_hub(leg, hubs):
+        return False
+    for stop in leg.stops:
+        town = hubs.get(stop.place, "")
+        if stop.alighting and town in boarded:
+            return True
+        if stop.boarding and town:
+            boarded.add(town)
+    return False
 
 
 def nights(arrive: datetime, depart: datetime) -> tuple[date, ...]:

@@ -17,6 +17,7 @@ from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.transfer import Leg, Ride
+from laborcoop.transfer.route import parted
 
 _WIDTH = 1200.0
 _LEFT, _RIGHT = 0.0, 260.0
@@ -99,8 +100,7 @@ class _Ways:
         self.legs = plan.legs()
         self.workers = {worker.id: worker for worker in plan.case.workers}
         self.hauls: dict[WorkerId, list[Ride]] = {
-            worker: [ride for ride in plan.rides_of(worker) if not names.is_local(self.legs[ride.leg])]
-            for worker in plan.travellers
+            worker: [*parted(plan.rides_of(worker), self.legs, names.hub_of)[0]] for worker in plan.travellers
         }
         self.beds = {outcome.hub: outcome for outcome in plan.outcomes if outcome.stage is Stage.BEDS}
         self.coaches = self._coaches()

@@ -64,7 +64,7 @@ class Names(names.Names):
         return self.hub_of.get(place, "")
 
     def is_local(self, leg: Leg) -> bool:
-        """Whether all stops of a leg lie in one hub."""
+        """Whether all stops of a leg lie in one hub; one that goes on to another is listed as going there."""
         return len({self.hub(stop.place) for stop in leg.stops}) == 1 and bool(self.hub(leg.stops[0].place))
 
     def kind(self, leg: Leg) -> str:

@@ -107,6 +107,7 @@ FIELDS: Mapping[str, Text] = {
     "Intake.workers": Text("人员及所在的行", "workers and their rows"),
     "Layover.by": Text("本人另一行程的出发时间", "departure of another trip of this person"),
     "Layover.end": Text("去往地点", "where the way goes on"),
+    "Layover.ridden": Text("本人已乘、不再换乘的班次", "legs of the way that are not taken again"),
     "Layover.since": Text("到达时间", "time of arrival"),
     "Layover.start": Text("到达地点", "place of arrival"),
     "Layover.until": Text("下一班出发时间", "time of the next departure"),

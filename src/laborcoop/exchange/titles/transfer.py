@@ -210,6 +210,7 @@ FIELDS: Mapping[str, Text] = {
     "MinorTravel.adult_born": Text("负责的成年人的出生日期", "birth date of the adult"),
     "MinorTravel.adult_seat": Text("负责的成年人的座位", "seat of the adult"),
     "MinorTravel.traveller": Text("出行人", "traveller"),
+    "Network.both": Text("兼作市内接驳的长途班次", "long haul that is local as well"),
     "Network.haul": Text("长途班次", "long haul"),
     "Network.hubs": Text("地点所属枢纽", "hub of each place"),
     "Network.local": Text("接驳班次", "local coaches"),

@@ -321,13 +321,12 @@ def _boarded(hop: Hop) -> tuple[LegId, PlaceId]:
 
 def route_of(look: Look, rides: Iterable[Ride]) -> Route:
     """The long-haul route that some rides of one person make."""
-    rides = tuple(rides)
+    hauls, _ = look.parted(rides)
     return Route(
-        convoy=look.travel.convoy_of(rides[0].leg),
+        convoy=look.travel.convoy_of(hauls[0].leg),
         hops=tuple(
             Hop(leg=leg, board=leg.position(ride.board), alight=leg.position(ride.alight))
-            for ride, leg in ((ride, look.legs[ride.leg]) for ride in rides)
-            if ride.leg not in look.local
+            for ride, leg in ((ride, look.legs[ride.leg]) for ride in hauls)
         ),
     )
 

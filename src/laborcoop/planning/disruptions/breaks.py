@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property, partial
 from itertools import pairwise
@@ -23,7 +23,7 @@ from laborcoop.planning.event_log import first_night
 from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import RoomUse, Stay
 from laborcoop.transfer import Ride
-from laborcoop.transfer.route import nights
+from laborcoop.transfer.route import nights, parted
 
 Section = tuple[LegId, int]
 
@@ -173,10 +173,13 @@ class Look:
                 members.setdefault(registration.together, set()).add(worker)
         return {party: frozenset(people) for party, people in members.items()}
 
+    def parted(self, rides: Iterable[Ride]) -> tuple[tuple[Ride, ...], tuple[Ride, ...]]:
+        """The rides of somebody's way, parted into those of the long haul and those across a town."""
+        return parted(rides, self.legs, self._hubs)
+
     @cached_property
-    def local(self) -> frozenset[LegId]:
-        """The legs that stay within one town."""
-        return frozenset(leg.id for leg in self.legs.values() if self.travel.network.is_local(leg))
+    def _hubs(self) -> Mapping[PlaceId, str]:
+        return {place.id: place.hub for place in self.travel.case.places if place.hub}
 
     def town(self, stay: Stay) -> str:
         """The town in which somebody sleeps."""

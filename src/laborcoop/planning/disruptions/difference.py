@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from attrs import field, frozen
 
@@ -20,7 +19,7 @@ from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.touched import touched
 from laborcoop.rulebook import Findings
 from laborcoop.transfer import Ride
-from laborcoop.transfer.route import is_local
+from laborcoop.transfer.route import parted
 
 
 @frozen(kw_only=True)
@@ -150,20 +149,20 @@ def _ways(plan: ReturnPlan, people: frozenset[WorkerId]) -> dict[WorkerId, _Way]
     """What those of some people who arrive have at each stage."""
     hubs = {place.id: place.hub for place in plan.case.places if place.hub}
     legs = plan.legs()
-    in_town = cache(lambda leg: is_local(legs[leg], hubs))
     found = {}
     for worker in people & plan.handovers.keys():
         match, rides = plan.matches.get(worker), plan.rides_of(worker)
+        haul, local = parted(rides, legs, hubs)
         found[worker] = (
             plan.handovers[worker].employer
             if match is None or match.post is None
             else f"{match.employer}/{match.post}",
-            _legs(ride for ride in rides if not in_town(ride.leg)),
+            _legs(haul),
             ", ".join(
                 f"{stay.lodging}/{stay.room}/{stay.bed} {stay.period.start}..{stay.period.end}"
                 for stay in plan.stays_of(worker)
             ),
-            _legs(ride for ride in rides if in_town(ride.leg)),
+            _legs(local),
         )
     return found
 

@@ -110,7 +110,7 @@ def held_nights(
 
 def _staying(look: Look, worker: WorkerId, standing: Standing, towns: frozenset[str], *, is_new: bool) -> Staying:
     """What somebody keeps who crosses only some towns anew: the local rides and the nights to come in all others."""
-    first = first_night(look.scene.now)
+    first, (_, across) = first_night(look.scene.now), look.parted(standing.rides)
     nights: dict[str, tuple[Stay, ...]] = {}
     for stay in standing.stays:
         hub = look.town(stay)
@@ -121,8 +121,8 @@ def _staying(look: Look, worker: WorkerId, standing: Standing, towns: frozenset[
         stood=None if is_new else standing,
         ways=tuple(
             _way(look, ride)
-            for ride in standing.rides[len(look.done[worker]) :]
-            if ride.leg in look.local and look.travel.network.hub(ride.board) not in towns
+            for ride in across
+            if ride not in look.done[worker] and look.travel.network.hub(ride.board) not in towns
         ),
         nights=nights,
     )
@@ -136,5 +136,6 @@ def _way(look: Look, ride: Ride) -> Route:
 
 def _still_to_go(look: Look, worker: WorkerId) -> Route:
     """The part of somebody's route that has not been boarded."""
-    route, boarded = route_of(look, look.scene.standings[worker].rides), {ride.leg for ride in look.done[worker]}
-    return evolve(route, hops=tuple(hop for hop in route.hops if hop.leg.id not in boarded))
+    route = route_of(look, look.scene.standings[worker].rides)
+    boarded = {(ride.leg, ride.board) for ride in look.done[worker]}
+    return evolve(route, hops=tuple(hop for hop in route.hops if (hop.leg.id, hop.start) not in boarded))

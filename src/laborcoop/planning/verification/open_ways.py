@@ -1,7 +1,8 @@
 """The ways that legs, towns and lodgings leave open, sought anew: from a stop near home to an employer's open gate.
 
 No more is sought than a planner has to: four legs between towns, no town twice, two local coaches at a time, and in a
-town no more nights than the fewest. Who is told that there is no way, and has one of these, is told what is not so.
+town no more nights than the fewest. Who is told that there is no way, and has one of these, is told what is not so. A
+coach between towns counts within a town as well, from one stop there to another, but not for who comes or goes by it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from laborcoop.employers import Employer
-from laborcoop.kernel.ids import ConvoyId, PlaceId
+from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId
 from laborcoop.planning.verification.moments import small_hours
 from laborcoop.retention import Lodging
 from laborcoop.transfer import Leg
@@ -87,19 +88,23 @@ class OpenWays:
                 names = {("leg", leg.id), ("convoy", convoy.id), *(("driver", driver) for driver in leg.drivers)}
                 if names.isdisjoint(barred):
                     self._add(convoy.id, leg)
+        hauls = {part.leg.id for parts in self.haul.values() for part in parts}
+        self.between_and_in_towns = frozenset(
+            part.leg.id for parts in self.local.values() for part in parts if part.leg.id in hauls
+        )
         self._crossings: dict[tuple[object, ...], tuple[Crossing, ...]] = {}
 
     def _add(self, convoy: ConvoyId, leg: Leg) -> None:
-        is_local = len({self.town.get(stop.place, stop.place) for stop in leg.stops}) == 1
+        in_town = len({self.around(stop.place) for stop in leg.stops}) == 1
         for board, start in enumerate(leg.stops[:-1]):
             for alight in range(board + 1, len(leg.stops)):
                 if start.boarding and leg.stops[alight].alighting:
                     part = Part(leg, board, alight)
-                    if is_local:
+                    if not in_town:
+                        self.haul[convoy, self.around(start.place)].append(part)
+                    if in_town or (leg.mode.is_coach and self.around(part.start) == self.around(part.end)):
                         self.local[convoy, part.start].append(part)
                         self.local_to[convoy, part.start, part.end].append(part)
-                    else:
-                        self.haul[convoy, self.around(start.place)].append(part)
 
     def around(self, place: PlaceId) -> str:
         """The town of a place, or the place where it lies in none."""
@@ -126,16 +131,18 @@ class OpenWays:
 
     def across(self, convoy: ConvoyId, haul: Parts, employer: Employer) -> Iterator[tuple[Crossing, ...]]:
         """For each town of such a way, and its end, what leads across it: nothing where nothing does."""
+        ridden = frozenset(part.leg.id for part in haul)
         for before, after in pairwise(haul):
-            yield self._crossing(convoy, before, after.start, after.depart)
-        yield self._crossing(convoy, haul[-1], employer.gate, employer)
+            yield self._crossing(convoy, ridden, before, after.start, after.depart)
+        yield self._crossing(convoy, ridden, haul[-1], employer.gate, employer)
 
     def _crossing(
-        self, convoy: ConvoyId, before: Part, end: PlaceId, until: datetime | Employer
+        self, convoy: ConvoyId, ridden: frozenset[LegId], before: Part, end: PlaceId, until: datetime | Employer
     ) -> tuple[Crossing, ...]:
-        asked = (convoy, before.end, before.arrive, end, until if isinstance(until, datetime) else until.id)
+        ridden &= self.between_and_in_towns
+        asked = (convoy, ridden, before.end, before.arrive, end, until if isinstance(until, datetime) else until.id)
         if asked not in self._crossings:
-            ways = _Town(self, convoy, before.end, before.arrive, end, until)
+            ways = _Town(self, convoy, ridden, before.end, before.arrive, end, until)
             self._crossings[asked] = (*ways.straight(), *ways.over_night())
         return self._crossings[asked]
 
@@ -146,6 +153,7 @@ class _Town:
 
     ways: OpenWays
     convoy: ConvoyId
+    ridden: frozenset[LegId]
     start: PlaceId
     since: datetime
     end: PlaceId
@@ -198,11 +206,14 @@ class _Town:
             yield (), since
             return
         for one in self.ways.local_to[self.convoy, start, end]:
-            if one.depart >= since:
+            if one.depart >= since and one.leg.id not in self.ridden:
                 yield (one,), one.arrive
         for one in self.ways.local[self.convoy, start]:
-            for two in self.ways.local_to[self.convoy, one.end, end] if one.depart >= since else ():
-                if two.depart >= one.arrive and two.leg.id != one.leg.id and not nights(one.arrive, two.depart):
+            if one.depart < since or one.leg.id in self.ridden:
+                continue
+            for two in self.ways.local_to[self.convoy, one.end, end]:
+                is_other = two.leg.id != one.leg.id and two.leg.id not in self.ridden
+                if is_other and two.depart >= one.arrive and not nights(one.arrive, two.depart):
                     yield (one, two), two.arrive
 
 

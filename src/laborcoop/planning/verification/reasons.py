@@ -1,10 +1,10 @@
 """Whoever is left out for want of a way, a bed or a seat has none: where one is free after all, the reason is invented.
 
 Free is what is left when all others have theirs; for those promised a seat by planned convoys, all but those whom these
-left out. Seats between towns are those that the seats stage gave, to people also who were left out later. Of what these
-took in towns too little is on record: each of them counts as a rider of every local coach and a guest of every house,
-so that nobody rightly left out is said to have had a place. And no way stands open from home to the gate, with every
-seat and bed of it unused in the end.
+left out. Seats between towns are those that the seats stage gave, to people also who were left out later, and those of
+people whom such a leg carries across a town. Of what those left out later took in towns too little is on record: each
+of them counts as a rider of every local coach and a guest of every house, so that nobody rightly left out is said to
+have had a place. And no way stands open from home to the gate, with every seat and bed of it unused in the end.
 
 After events a way must leave later than those who wait had to know, which the log tells. Of whoever has set out, or
 whose way has ended, nothing is asked, nor whether ways are denied that were not wished: a reason may be older than the
@@ -260,12 +260,11 @@ class _Look:
         """The riders of each section by the routes of the seats stage: those who come before whoever is behind or not.
 
         The seats of those behind are free to the others until something happens: then nobody loses a place to whoever
-        waits. Whoever has set out and goes no further is aboard all the same.
+        waits. Whoever has set out and goes no further is aboard all the same, and so is who only crosses a town by it.
         """
         hops = [(worker, hop) for worker, route in self.routes.items() for hop in route.hops]
         taken = {(worker, hop.leg.id, one) for worker, hop in hops for one in range(hop.board, hop.alight)}
-        rides = self.left.ridden() if self.under_way else ()
-        taken |= {(worker, leg, one) for worker, leg, one in rides if worker in self.under_way}
+        taken |= set(self.left.ridden())
         is_calm = self.earliest is None
         return {
             True: Counter((leg, one) for _, leg, one in taken),

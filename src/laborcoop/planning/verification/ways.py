@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
@@ -83,10 +83,16 @@ def ridden(plan: ReturnPlan) -> Mapping[WorkerId, Sequence[Ridden]]:
                 leg.stops[ride.alight].arrive,
                 rail=leg.rail,
                 flight=leg.flight,
-                local=leg.local,
+                local=leg.crosses(towns.get(ride.board), towns.get(ride.alight)),
             )
         )
-    return {worker: sorted(way, key=lambda ride: ride.depart) for worker, way in found.items()}
+    return {worker: _from_home(sorted(way, key=lambda ride: ride.depart)) for worker, way in found.items()}
+
+
+def _from_home(way: Sequence[Ridden]) -> Sequence[Ridden]:
+    """A way of which the first ride is none across a town: it brings somebody from home, were it to the next street."""
+    first, *others = way
+    return (evolve(first, local=False), *others) if first.local else way
 
 
 @frozen
@@ -97,19 +103,25 @@ class _Leg:
     stops: Mapping[PlaceId, Stop]
     rail: bool
     flight: bool
-    local: bool
+    coach: bool
+    in_town: bool
 
     @classmethod
     def of(cls, leg: Leg, convoy: ConvoyId, towns: Mapping[PlaceId, str]) -> _Leg:
-        """A leg of a convoy; local where all its stops are in one town."""
+        """A leg of a convoy, which may have all its stops in one town."""
         passed = {towns.get(stop.place, "") for stop in leg.stops}
         return cls(
             convoy,
             {stop.place: stop for stop in leg.stops},
             rail=leg.mode.is_rail,
             flight=leg.mode.value == "charter-flight",
-            local=len(passed) == 1 and "" not in passed,
+            coach=leg.mode.is_coach,
+            in_town=len(passed) == 1 and "" not in passed,
         )
+
+    def crosses(self, start: str | None, end: str | None) -> bool:
+        """Whether a ride from one town to another crosses one: it ends where it began, and on no train to elsewhere."""
+        return bool(start) and start == end and (self.coach or self.in_town)
 
 
 def _no_gap(worker: WorkerId, way: Sequence[Ridden]) -> Iterator[Finding]:
