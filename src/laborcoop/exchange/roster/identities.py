@@ -198,7 +198,7 @@ class IdentityColumns:
         plain = [*map(all, zip(*filter(None, told), strict=True))]
         return Identities(
             tuple(compress(at, plain)),
-            tuple(zip(*compress(lines, plain), strict=False)),
+            tuple(tuple(compress(column, plain)) for column in columns),
             *(tuple(compress(column, plain)) for column in (names, numbers, phones, ids)),
         )
 

@@ -8,9 +8,10 @@ some hundred megabytes; two that are alike by chance hold two rows in vain, and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
-from operator import eq, itemgetter
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from laborcoop.errors import InvalidValue
@@ -68,8 +69,7 @@ class Index:
         self._twice |= distinct & seen
         seen |= distinct
         if len(distinct) < len(keys):
-            ordered = sorted(keys)
-            self._twice.update(compress(ordered, map(eq, ordered, ordered[1:])))
+            self._twice.update(key for key, times in Counter(keys).items() if times > 1)
 
     def add_without_number(self, whose: Whose) -> None:
         """Look at a row whose name, phone and id are plain, and which has no number."""

@@ -5,7 +5,6 @@ All tables are looked at before any row is given away: only then is known which 
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Sequence
 from itertools import compress, count
 from typing import NamedTuple
@@ -47,8 +46,8 @@ class Look:
         self.notes: dict[Finding, None] = {}
         self._numbers = numbers
         self._areas: set[str] = set()
-        # What the plain rows may share with others, by kind.
-        self._keys: tuple[array[int], ...] = (array("q"), array("q"), array("q"))
+        # By kind, what plain rows may share with others; the hashes are those that the index holds, so it takes little.
+        self._keys: tuple[list[int], ...] = ([], [], [])
 
     def add_to(self, index: Index) -> None:
         """Look at all rows, and let the index know of them.
@@ -56,14 +55,14 @@ class Look:
         Raises:
             DocumentError: the file cannot be read to its end.
         """
-        for piece, identities in self._pieces():
+        for piece, identities, others in self._pieces():
             keys = index.add_plain(identities)
             areas = areas_of(identities.numbers)
             plain = self.glance.are_plain(identities, areas, piece.text)
             marks = plain
-            if len(plain) < len(piece.lines):
+            if others:
                 marks = [*plain]
-                for place in _others(len(piece.lines), identities):
+                for place in others:
                     self._add_other(piece.lines[place], index)
                     marks.insert(place, False)
             self.marks.extend(marks)
@@ -72,8 +71,7 @@ class Look:
                 self._areas |= areas
                 self.notes |= dict.fromkeys(self._numbers.notes(areas))
             for kept, kind in zip(self._keys, keys, strict=True):
-                # An array is made of a list in half the time that it takes to add its items one by one.
-                kept.extend(array("q", list(compress(kind, plain))))
+                kept.extend(compress(kind, plain))
 
     def _add_other(self, line: Sequence[Cell], index: Index) -> None:
         """Let the index know of a row whose identity is not plain: but for a missing number it mostly is."""
@@ -83,34 +81,35 @@ class Look:
         else:
             index.add(self.table.said(line))
 
-    def _pieces(self) -> Iterator[tuple[Piece, Identities]]:
-        """The pieces of the table, up to the header of another, and whose their rows are."""
+    def _pieces(self) -> Iterator[tuple[Piece, Identities, Sequence[int]]]:
+        """The pieces of the table, up to the header of another, whose their rows are, and where it is not plain."""
         table = self.table
         above: Sequence[Cell] | None = None
         for piece in self.table.pieces():
             first, lines, given, _ = piece
             identities = self.glance.identities(lines)
-            at = self._other_header(given, identities, above)
+            others = _others(len(lines), identities)
+            at = self._other_header(given, others, above)
             if at is None:
-                yield piece, identities
+                yield piece, identities, others
                 above = given[-1]
                 continue
             self.below = Below(first + at, given[at - 1] if at else above or ())
             self.table = ended(table, first + at)
             if at:
-                yield Piece(first, lines[:at], given[:at]), self.glance.identities(lines[:at])
+                identities = self.glance.identities(lines[:at])
+                yield Piece(first, lines[:at], given[:at]), identities, _others(at, identities)
             return
 
     def _other_header(
-        self, lines: Sequence[Sequence[Cell]], identities: Identities, above: Sequence[Cell] | None
+        self, lines: Sequence[Sequence[Cell]], others: Sequence[int], above: Sequence[Cell] | None
     ) -> int | None:
-        """Where the header of another table stands; no row is one whose identity is plain.
+        """Where the header of another table stands, if among the ``others``: whose identity is not plain.
 
         ``above`` is the row above the first, None below the header of the table.
         """
-        if not self._may_end or len(identities.at) == len(lines):
+        if not self._may_end:
             return None
-        others = _others(len(lines), identities)
         header, headers = self.table.header, self.table.headers
 
         def is_header(at: int) -> bool:
@@ -122,13 +121,14 @@ class Look:
 
     def compare(self, index: Index) -> None:
         """Mark what is held, once the index knows all rows of all tables."""
-        plain = array("q", compress(count(), self.marks))
         for kind in self._keys:
+            # A row that is held stays one of the plain ones.
+            plain = compress(count(), self.marks)
             for place in compress(plain, index.are_held(kind)):
                 self.marks[place] = HELD
         self._keys = ()
 
 
-def _others(rows: int, identities: Identities) -> list[int]:
+def _others(rows: int, identities: Identities) -> Sequence[int]:
     """The places, in order, of the rows of a piece whose identity is not plain."""
-    return sorted({*range(rows)}.difference(identities.at))
+    return () if len(identities.at) == rows else sorted({*range(rows)}.difference(identities.at))

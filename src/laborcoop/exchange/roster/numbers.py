@@ -118,7 +118,7 @@ class Numbers:
         if not _are_digits(digits):
             return None
         try:
-            born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+            born = date.fromisoformat(digits)
         except ValueError:
             return None
         return _weight(digits, 6) if is_possible_birth(born, self.judge.on) else None
