@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -53,16 +54,25 @@ def _again(leg: Leg, name: str, later: timedelta) -> Leg:
 
 @cache
 def planned(
-    *applicants: Applicant, more: tuple[tuple[str, str, timedelta], ...] = (), houses: int = 2, **short: Any
+    *applicants: Applicant,
+    more: tuple[tuple[str, str, timedelta], ...] = (),
+    without: tuple[str, ...] = (),
+    houses: int = 2,
+    **short: Any,
 ) -> ReturnPlan:
     """A plan of a small programme, with some of its legs once more: which, under what name, and how much later.
+
+    Some of the legs may not run at all.
 
     The third of the houses is beside the first.
     """
     case = small_case(Programme(applicants=applicants, **short))
     (convoy,) = case.convoys
     by_id = {leg.id: leg for leg in convoy.legs}
-    legs = (*convoy.legs, *(_again(by_id[LegId(leg)], name, later) for leg, name, later in more))
+    legs = (
+        *(leg for leg in convoy.legs if leg.id not in without),
+        *(_again(by_id[LegId(leg)], name, later) for leg, name, later in more),
+    )
     other = evolve(case.lodgings[0], id=LodgingId("hotel-2"))
     return plan_return(evolve(case, convoys=(evolve(convoy, legs=legs),), lodgings=(*case.lodgings, other)[:houses]))
 
@@ -370,3 +380,24 @@ def test_whoever_is_aboard_the_coach_to_the_house_does_not_give_up_the_bed_there
     change = after(plan, closed)
     assert change.plan.verify() == ()
     assert set(change.left_out) == {worker for worker in plan.travellers if plan.stays_of(worker)[0].room == theirs}
+
+
+TWO_NIGHTS = (("to-gates", "later", timedelta(days=1)),)
+"""No coach goes on to the gates on the 7th: whoever comes to the Home on the 6th sleeps there twice."""
+
+
+@pytest.mark.parametrize("hour", [at(6, 23), at(7, 2), at(7, 4), at(7, 12), at(7, 23)])
+def test_of_a_stay_of_two_nights_the_second_is_kept_as_the_first_is(hour: datetime) -> None:
+    """Whose companion waits is asked again after each event: what is left of a stay is no other bed."""
+    new = Applicant(returns=False, employer=None, party="H")
+    plan = planned(new, new, TO_TWO, TO_TWO, more=TWO_NIGHTS, without=("to-gates",), late_gate=False, openings=1)
+    assert len(plan.unplaced) == 1
+    assert Counter(night for stay in plan.stays for night in stay.nights() if stay.lodging == "home") == {
+        date(2023, 2, 6): 3,
+        date(2023, 2, 7): 3,
+    }
+    change = after(plan, of(events.RoomOutOfService, "women-9", hour, lodging="home"))
+    assert (change.moved, change.altered, change.left_out) == ((), (), {})
+    (proof,) = (one.proof for one in change.plan.outcomes if one.hub == "zhuhai")
+    assert proof is not None
+    assert proof.kept == 3

@@ -18,7 +18,7 @@ from laborcoop.planning.admission import Barred, barred_out
 from laborcoop.planning.arrival import seat_order
 from laborcoop.planning.assembly import starting
 from laborcoop.planning.check import check, check_again
-from laborcoop.planning.disruptions.again import Again
+from laborcoop.planning.disruptions.again import Again, bed_of
 from laborcoop.planning.disruptions.breaks import Look, broken
 from laborcoop.planning.disruptions.openings import beyond_reach, told_of_openings
 from laborcoop.planning.disruptions.reseating import Boarding, reseat
@@ -320,8 +320,7 @@ def _proving(plan: ReturnPlan, again: Again) -> Proving:
             worker
             for part in parts
             for worker, given in part.placed.items()
-            # Whoever was left out, and has a way again, may have kept a bed meanwhile.
-            if _is_choice(given) and given != before.get(worker) and given not in plan.stays_of(worker)
+            if _is_choice(given) and given != before.get(worker) and not _is_kept(given, plan.stays_of(worker))
         }
         kept = sum(worker not in chosen for worker in placed)
         return Proof.joined([Proof.of_kept(kept), *(part.proof for part in parts if part.proof is not None)])
@@ -335,6 +334,16 @@ def _is_choice(given: object) -> bool:
     No seat is chosen for those who are in the employer's town already, and no post for those who go back to theirs.
     """
     return given.post is not None if isinstance(given, Match) else not isinstance(given, Route) or bool(given.hops)
+
+
+def _is_kept(given: object, stays: Iterable[Stay]) -> bool:
+    """Whether what a stage gave is a bed that somebody had for these nights: all of a stay, or what is left of it.
+
+    Whoever was left out, and has a way again, may have kept it meanwhile.
+    """
+    return isinstance(given, Stay) and any(
+        bed_of(given) == bed_of(stay) and all(night in stay.period for night in given.nights()) for stay in stays
+    )
 
 
 _MAY_BE_KEPT = frozenset({Stage.POSTS, Stage.BEDS})
