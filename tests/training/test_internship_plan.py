@@ -380,11 +380,19 @@ def test_the_check_finds_what_the_planner_would_not_do() -> None:
     assert "not those who came in" in faults(plan)
 
 
-def test_the_staff_of_a_host_without_an_opening_is_refused_by_name() -> None:
-    with pytest.raises(InvalidValue, match="ids: G, I /"):
-        plan_internships(
-            [], question(opening("P", 1), staff=tuple(HostStaff(host=EmployerId(name), staff=9) for name in "GHI"))
-        )
+def test_a_host_without_an_opening_is_told_of_whose_staff_is_given_and_the_others_go_on() -> None:
+    students, offered = [student("a"), student("b")], opening("P", 2, post_staff=50)
+    hosts = tuple(HostStaff(host=EmployerId(name), staff=10) for name in "GHI")
+    plan = planned(students, question(offered, staff=hosts))
+    assert list(plan.host_remarks) == ["G", "I"]
+    assert evolve(plan, host_remarks={}) == planned(students, question(offered, staff=hosts[1:2]))
+    assert len(plan.internships) == 1
+    (reason,) = plan.host_remarks[EmployerId("G")]
+    assert (reason.code, reason.text.zh, reason.text.en) == (
+        "internships.host-without-opening",
+        "所给的在岗职工人数没有用到：该单位没有实习岗位",
+        "the number of staff that is given is not used: the host has no opening",
+    )
 
 
 @pytest.mark.parametrize(("months", "told"), [(1, ["TP-05"]), (5, ["TP-05"]), (6, []), (7, ["TP-05"])])

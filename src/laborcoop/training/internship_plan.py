@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 from laborcoop.allocation import Cap, Problem, allocate
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Proof, Reason
-from laborcoop.kernel.ids import EmployerId, WorkerId, check_known, check_once
+from laborcoop.kernel.ids import EmployerId, WorkerId, check_once
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Finding, Severity
@@ -30,7 +30,7 @@ from laborcoop.training.internship import (
     WorkMatch,
 )
 from laborcoop.training.internship_question import InternshipOpening, InternshipQuestion, InternStudent
-from laborcoop.training.internship_shares import share_limits, unlimited, used_up
+from laborcoop.training.internship_shares import share_limits, unlimited, used_up, without_opening
 
 _DAY = timedelta(days=1)
 _FIT: Mapping[WorkMatch | None, int] = {WorkMatch.MATCHES: 2, WorkMatch.RELATED: 1, WorkMatch.UNRELATED: 0, None: 0}
@@ -66,8 +66,8 @@ class InternshipPlan(Record):
 
     ``opening`` says which opening each internship takes; ``remarks`` what the rules note about it without forbidding
     it, such as a length that is not usual (TP-05); ``host_remarks`` what cannot be told of a host, whose staff is not
-    known (TP-06). An internship's id is that of its student until a register gives it another; its signatures have no
-    day yet.
+    known (TP-06), and hosts without an opening, whose staff is given and not used. An internship's id is that of its
+    student until a register gives it another; its signatures have no day yet.
 
     Raises:
         InvalidValue: a student is lost, named twice, or left out without a reason.
@@ -105,13 +105,12 @@ def plan_internships(students: Iterable[InternStudent], question: InternshipQues
         question: day, law, openings, staff of the hosts.
 
     Raises:
-        InvalidValue: ``students`` name one twice, or ``question`` has the staff of a host without an opening.
+        InvalidValue: ``students`` name one twice.
         MissingExtra: OR-tools is not installed (extra ``plan``).
         UnknownName: the book of ``question`` has no value in force of a parameter that limits shares.
     """
     asked = sorted(students, key=lambda one: one.student.id)
     check_once(one.student.id for one in asked)
-    check_known((one.host for one in question.staff), (one.host for one in question.openings))
     openings = {one.id: one for one in sorted(question.openings, key=lambda one: one.id)}
     against = {
         (one.student.id, name): tuple(_against(one, opening, question))
@@ -152,7 +151,10 @@ def plan_internships(students: Iterable[InternStudent], question: InternshipQues
         },
         signatures=tuple(due for one in internships for due in _signatures(one, question)),
         remarks={one.student: said for one in internships if (said := _remarks(one, question))},
-        host_remarks=unlimited([openings[name] for name in sorted(set(result.placed.values()))], question),
+        host_remarks={
+            **unlimited([openings[name] for name in sorted(set(result.placed.values()))], question),
+            **without_opening(question),
+        },
         proof=Proof.of(result),
     )
 

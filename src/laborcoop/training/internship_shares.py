@@ -110,6 +110,21 @@ _NO_POST_STAFF = Text(
 )
 
 
+def without_opening(question: InternshipQuestion) -> dict[EmployerId, tuple[Reason, ...]]:
+    """The hosts without an opening of which the staff is given: a bureau may give that of all, or an id is wrong."""
+    offering = {one.host for one in question.openings}
+    return {one.host: (_NO_OPENING,) for one in question.staff if one.host not in offering}
+
+
+_NO_OPENING = Reason(
+    code="internships.host-without-opening",
+    text=Text(
+        "所给的在岗职工人数没有用到：该单位没有实习岗位",
+        "the number of staff that is given is not used: the host has no opening",
+    ),
+)
+
+
 def _is_limited(opening: InternshipOpening, question: InternshipQuestion) -> bool:
     return opening.kind is InternshipKind.POST and any(rule.code == "TP-06" for rule in question.book)
 
