@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,19 +16,36 @@ from laborcoop.journey import Outcome, Proof, Reason, Stage
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import EventId, LegId, RoomId, VehicleId, WorkerId
 from laborcoop.kernel.periods import Period
+from laborcoop.packs.rse_lodgings import PARAMETERS as RSE
 from laborcoop.planning import events, onward
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.not_carried import NotCarried
+from laborcoop.planning.room_left import RoomLeft
+from laborcoop.planning.seating import seat_requests
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import hub_order
 from laborcoop.retention import Room, RoomUse
 from laborcoop.rulebook import Findings
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
-from laborcoop.transfer import TransportMode, Vehicle
+from laborcoop.transfer import Leg, TransportMode, Vehicle
 
 MAN, WOMAN = Applicant(), Applicant(sex=Sex.FEMALE)
 FAMILY = [Applicant(party="P", sex=Sex.FEMALE), Applicant(party="P", sex=Sex.FEMALE, along=True, born=date(2014, 1, 1))]
+
+
+ZONE = small_case(Programme(applicants=())).campaign.zone
+
+
+def with_seats(case: lc.Case, seats: Mapping[str, int]) -> lc.Case:
+    """The case with so many rated seats in some of its vehicles."""
+
+    def sized(leg: Leg) -> Leg:
+        vehicle = evolve(leg.vehicle, id=VehicleId(f"of-{leg.id}"), rated=seats[leg.id]) if leg.id in seats else None
+        return leg if vehicle is None else evolve(leg, vehicle=vehicle)
+
+    convoys = (evolve(convoy, legs=tuple(map(sized, convoy.legs))) for convoy in case.convoys)
+    return evolve(case, convoys=tuple(convoys))
 
 
 def planned(people: Sequence[Applicant], *, men: int = 10, women: int = 10) -> lc.ReturnPlan:
@@ -60,8 +78,27 @@ def test_seats_fall_free_until_nobody_is_refused_one_that_goes_empty() -> None:
     assert (plan.travellers, codes(plan)) == (("W-000", "W-001"), [*["beds.full"] * 2, "seats.coach-full"])
     seats = plan.outcome(Stage.SEATS)
     assert seats.proof is not None
-    assert [goal.value for goal in seats.proof.goals if goal.kind == "people"] == [2, 2, 0]
+    assert [goal.value for goal in seats.proof.goals if goal.kind == "people"] == [2, 2]
     assert plan.verify() == ()
+
+
+TWO_GO_ON = {"to-home": 3, "to-gates": 3, "direct": 2}
+"""The coaches in the gates' town: one goes straight to the gate, one by the house."""
+
+
+@pytest.mark.parametrize("beds", [2, 3, 4])
+def test_beds_of_people_who_get_no_further_are_not_taken_for_the_others(beds: int) -> None:
+    """As many have the beds of the hotel, and two get on: all others are told of the coaches that keep them."""
+    case = small_case(Programme(applicants=(MAN,) * 5, beds_men=beds, family_rooms=0))
+    plan = lc.plan_return(with_seats(case, TWO_GO_ON))
+    why = "beds.coach-full" if beds > 2 else "beds.full"
+    assert (len(plan.travellers), sum(stay.lodging == "hotel" for stay in plan.stays)) == (2, 2)
+    assert codes(plan) == [why] * 3
+    assert plan.verify() == ()
+    later = events.LateCancel(id=EventId("n-1"), time=datetime(2023, 2, 1, 8, tzinfo=ZONE), subject=plan.travellers[0])
+    again = lc.replan(plan, [later]).plan
+    assert (len(again.travellers), codes(again)) == (2, ["EV-02", why, why])
+    assert again.verify() == ()
 
 
 def test_a_party_that_was_refused_together_goes_together() -> None:
@@ -382,3 +419,18 @@ def test_two_who_go_together_and_have_no_way_in_common_ask_no_further() -> None:
     plan = lc.plan_return(evolve(case, registrations=tuple(wishes)))
     assert codes(plan) == ["beds.full", "seats.not-together", "seats.not-together"]
     assert plan.verify() == ()
+
+
+@pytest.mark.parametrize(("area", "is_free"), [(None, True), (8, True), (3, False)])
+def test_a_bed_that_a_rule_lets_nobody_sleep_in_is_none_that_is_left(area: int | None, *, is_free: bool) -> None:
+    """The book asks for four and a half square metres for each person."""
+    case = small_case(Programme(applicants=(MAN,)))
+    measured = evolve(room("m", RoomUse.MEN, 1), floor_area=None if area is None else Decimal(area))
+    book = case.book.overlaid(title=lc.Text.same("RSE"), parameters=RSE)
+    travel = TravelCase.of(evolve(with_rooms(case, "hotel", measured), book=book), Barred.of(case, Findings(())))
+    (match,) = lc.plan_return(case).outcome(Stage.POSTS).placed.values()
+    asked = {match: seat_requests(travel, [match])[0]}
+    assert RoomLeft(travel, [match.worker]).open_to(asked) == ({match.worker} if is_free else set())
+    full = (Reason(code="beds.full", text=lc.Text.same("full")),)
+    (route,) = asked[match].routes
+    assert RoomLeft(travel, [match.worker]).is_denied(match, full, route=route, hub="kunming") is is_free

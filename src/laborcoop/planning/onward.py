@@ -90,18 +90,19 @@ def _turns(travel: TravelCase, asking: Outcome[Match], before: tuple[Onward, ...
     """The turns so far, and those of some people: whoever is left out asks again for what the others leave.
 
     The seats stage does not see who has no bed or no local coach later, nor the beds stage who has none in the next
-    town. Whoever may now arrive has the next turn. Then those have one who were told that a leg is full, of which the
-    riders got no further: there is room on it, and something else that keeps them.
+    town. Whoever may now arrive has the next turn. Then those have one who were told that a leg is full, or that beds
+    are taken, where riders or guests got no further: there is room, and something else that keeps them.
     """
     own: tuple[Onward, ...] = (_gone(_left(travel, before), asking),)
     while later := _with_more(_left(travel, (*before, *own)), asking, own):
         own = later
-    told = _told_full(own, RoomLeft(_left(travel, (*before, *own)), ()))
+    told = _told_untruly(_left(travel, (*before, *own)), asking, own)
     while told:
         last = _gone(_left(travel, (*before, *own)), _only(asking, told))
         own = (*(turn.without(told) for turn in own), last)
-        # Each turn is of fewer people: somebody had a seat in it, and got no further.
-        told = _told_full((last,))
+        again = _told_untruly(_left(travel, (*before, *own)), asking, (last,))
+        # Whoever is told the same once more would be for ever.
+        told = again if again < told else frozenset()
     return (*before, *own)
 
 
@@ -131,21 +132,19 @@ def _with_a_way(left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward
     )
 
 
-def _told_full(turns: Sequence[Onward], left: RoomLeft | None = None) -> frozenset[WorkerId]:
-    """Those left out for a leg that has room, or on which somebody had a seat who then got no further."""
-    freed = {
-        str(hop.leg.id)
+def _told_untruly(left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward]) -> frozenset[WorkerId]:
+    """Those left out for a leg that has room, or for beds of which some are free: riders and guests got no further."""
+    kept = [
+        (worker, reasons, outcome.hub, turn.outcomes[0].placed.get(worker))
         for turn in turns
-        for worker, route in turn.outcomes[0].placed.items()
-        if worker not in turn.ways
-        for hop in route.hops
-    }
+        for outcome in turn.outcomes
+        for worker, reasons in outcome.left_out.items()
+    ]
+    room = RoomLeft(left, [worker for worker, *_ in kept])
     return frozenset(
         worker
-        for turn in turns
-        for worker, reasons in turn.outcomes[0].left_out.items()
-        if not freed.isdisjoint(full := {leg for reason in reasons for leg in reason.about})
-        or (left is not None and left.has_room(full))
+        for worker, reasons, hub, route in kept
+        if room.is_denied(asking.placed[worker], reasons, route=route, hub=hub)
     )
 
 

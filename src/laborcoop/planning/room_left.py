@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
 from attrs import frozen
 
 from laborcoop.hiring import Match
+from laborcoop.journey import Reason
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LodgingId, WorkerId
 from laborcoop.kernel.periods import Period
+from laborcoop.planning.bed_rules import room_limits
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Layover, layovers, lodging_options, same_day, straight_to_gate
-from laborcoop.retention import RoomUse
+from laborcoop.retention import Room, RoomUse
 from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import SeatRequest
 
@@ -50,6 +53,7 @@ class RoomLeft:
         self._known: dict[tuple[Any, ...], bool] = {}
         self._across = cache(self._leads_across)
         self._bed = cache(self._has_beds)
+        self._limits = cache(lambda night: room_limits(travel.case, [night]))
 
     def open_to(self, requests: Mapping[Match, SeatRequest]) -> frozenset[WorkerId]:
         """Those of some who have not set out who can ask for a way with room to the gate; of a party all or none."""
@@ -65,10 +69,35 @@ class RoomLeft:
         tied = {party_of[match.worker].together for match in requests if match.worker not in able} - {None}
         return frozenset(worker for worker in able if party_of[worker].together not in tied)
 
-    def has_room(self, legs: Iterable[str]) -> bool:
-        """Whether one of some legs has a seat from its first stop to its last."""
+    def is_denied(self, match: Match, reasons: Iterable[Reason], route: Route | None = None, hub: str = "") -> bool:
+        """Whether reasons deny room that there is for somebody who has not set out: on a full leg, or in a full house.
+
+        Args:
+            match: where this person is bound.
+            reasons: why this person is left out.
+            route: by which legs this person would go; None where a seat on them is what is lacking.
+            hub: the town in which this person has no bed; empty where it is not a bed that is lacking.
+        """
+        company, why = self._company(match.worker), tuple(reasons)
+        if any(self._is_open(leg, company.size) for reason in why for leg in reason.about):
+            return True
+        codes = {reason.code for reason in why}
+        waits = [] if route is None or not hub else layovers(self._travel, match, route)
+        return any(
+            ("beds.full" in codes and self._has_bed(company, wait))
+            or ("beds.coach-full" in codes and self._across(company, wait))
+            for wait in waits
+            if self._travel.network.hub(wait.start) == hub
+        )
+
+    def _is_open(self, leg: str, size: int) -> bool:
+        """Whether a leg has seats for so many from its first stop to its last."""
         free = self._travel.seats.free
-        return any(all(free(section) > 0 for section in self._legs[leg]) for leg in legs if leg in self._legs)
+        return leg in self._legs and all(free(section) >= size for section in self._legs[leg])
+
+    def _has_bed(self, company: _Company, wait: Layover) -> bool:
+        """Whether a house in which one could wait has beds, whether coaches to it have seats or not."""
+        return any(self._bed(option.lodging, company, option.period) for option in lodging_options(self._travel, wait))
 
     def in_towns(self, match: Match, route: Route) -> bool:
         """Whether there is room for somebody who has not set out, and for company, in every town on the way."""
@@ -104,14 +133,16 @@ class RoomLeft:
 
     def _has_beds(self, lodging: LodgingId, company: _Company, period: Period) -> bool:
         """Whether a house has beds in such rooms for those of one sex, in each of some nights."""
+        rooms = [room for room in self._rooms[lodging] if room.use in company.uses]
+        return all(sum(self._free(lodging, room, night) for room in rooms) >= company.of_sex for night in period.days())
+
+    def _free(self, lodging: LodgingId, room: Room, night: date) -> int:
+        """The beds of a room that nobody has in a night, as many as its floor is for."""
+        if any(night in closed for closed in room.closed):
+            return 0
         taken = self._travel.so_far.taken
-        return all(
-            sum(
-                not any(night in held for held in taken.get((lodging, room.id, bed), ()))
-                for room in self._rooms[lodging]
-                if room.use in company.uses and not any(night in closed for closed in room.closed)
-                for bed in range(1, room.beds + 1)
-            )
-            >= company.of_sex
-            for night in period.days()
+        free = sum(
+            not any(night in held for held in taken.get((lodging, room.id, bed), ())) for bed in range(1, room.beds + 1)
         )
+        most = self._limits(night).get((lodging, room.id, night), room.beds)
+        return min(free, max(0, most - (room.beds - free)))

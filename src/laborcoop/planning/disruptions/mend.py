@@ -34,7 +34,7 @@ from laborcoop.planning.disruptions.standing import (
     slept,
 )
 from laborcoop.planning.disruptions.tonight import Tonight
-from laborcoop.planning.disruptions.too_late import heard_too_late
+from laborcoop.planning.disruptions.too_late import as_if_in_time
 from laborcoop.planning.disruptions.turned_out import with_other_beds
 from laborcoop.planning.disruptions.turns import plan_again
 from laborcoop.planning.event_log import EventLog, lists_with
@@ -69,7 +69,7 @@ def mend(plan: ReturnPlan, before: Scene, after: Scene, cut_off: timedelta) -> R
     again = _with_an_adult(look, plan_again(look, broken(look), cut_off, late))
     again = told_of_openings(look, again, late, cut_off)
     again = with_other_beds(look, after.standings, again)
-    again = _explained(look, before.standings, _as_they_were(look, again, cut_off))
+    again = _explained(look, before.standings, as_if_in_time(look, again, cut_off))
     stood = look.scene.standings
     anew = frozenset(worker for worker, standing in again.standings.items() if standing is not stood[worker])
     standings = _seated(look, {**stood, **again.standings}, anew)
@@ -151,21 +151,6 @@ def _with_an_adult(look: Look, again: Again) -> Again:
 
 
 _STAYS = Text("所跟随的成年人 {adults} 不能继续前行", "goes along with {adults}, who cannot go on")
-
-
-def _as_they_were(look: Look, again: Again, cut_off: timedelta) -> Again:
-    """Whoever waited and now comes too late keeps the reason for which there was no place, unless there is one now."""
-    late = {
-        # The post may be another one since: those of a party who have one are as many as wait together.
-        worker: evolve(standing, left=had) if had.stage is Stage.SEATS else look.scene.standings[worker]
-        for worker, standing in again.standings.items()
-        if standing.left is not None
-        and (had := look.scene.standings[worker].left) is not None
-        and had.reasons
-        and {reason.code for reason in standing.left.reasons} <= {"seats.departed", "seats.too-late"}
-    }
-    late |= heard_too_late(look, late, again, cut_off)
-    return evolve(again, standings={**again.standings, **late})
 
 
 def _explained(look: Look, before: Standings, again: Again) -> Again:

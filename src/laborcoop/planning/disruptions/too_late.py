@@ -1,73 +1,92 @@
-"""Who of those who wait hears too late of a seat that has fallen free: it stays empty, no larger vehicle helps."""
+"""Those who wait and can be told of nothing in time: why they have no place, as if they could be.
+
+A reason that was true once is not for ever: what kept somebody may have fallen free since, or not run any more. So they
+are asked again after each event like everybody who waits. Whoever would have a way hears too late of it: it stays
+empty, and no larger vehicle helps. The others are told what would keep them.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from datetime import timedelta
 
 from attrs import evolve
 
 from laborcoop.journey import Reason, Stage
-from laborcoop.kernel.ids import PartyId, WorkerId
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.again import Again, laid_out
 from laborcoop.planning.disruptions.breaks import Look
-from laborcoop.planning.disruptions.standing import Standing
+from laborcoop.planning.disruptions.standing import Left, Standing
+from laborcoop.planning.disruptions.turns import told_truly
+from laborcoop.planning.room_left import RoomLeft
 from laborcoop.planning.seating import seat_requests
+from laborcoop.planning.travel import TravelCase
 
 _HOUR = timedelta(hours=1)
+_TOO_LATE = frozenset({"seats.departed", "seats.too-late"})
 
 
-def heard_too_late(
-    look: Look, before: Mapping[WorkerId, Standing], again: Again, cut_off: timedelta
-) -> dict[WorkerId, Standing]:
-    """How those stand who wait for a seat on a full leg, can be told in time of none, and would find one free.
+def as_if_in_time(look: Look, again: Again, cut_off: timedelta) -> Again:
+    """How those stand who wait, and to whom everything leaves too soon now.
+
+    Whoever was told so before is told so still.
 
     Args:
         look: the case and how everyone stood.
-        before: how those stood for whom every batch leaves too soon now to tell them.
         again: how people have been planned since, these among them.
         cut_off: how long before their first leg leaves they must know.
     """
-    waiting = {
-        worker: match
-        for worker, standing in before.items()
-        if any(reason.about for reason in _reasons(standing)) and (match := again.standings[worker].match) is not None
+    standings = look.scene.standings
+    late = {
+        worker: had
+        for worker, standing in again.standings.items()
+        if _is_late(standing.left) and (had := standings[worker].left) is not None and had.reasons
     }
-    if not waiting:
-        return {}
-    laid = laid_out(look, frozenset(waiting), cut_off, again)
-    travel = evolve(laid, so_far=evolve(laid.so_far, earliest={}, notice={}))
-    parties: dict[WorkerId, PartyId | WorkerId] = {
-        worker: travel.registrations[worker].together or worker for worker in waiting
+    as_before = {
+        # The post may be another one since: those of a party who have one are as many as wait together.
+        worker: evolve(again.standings[worker], left=had)
+        for worker, had in late.items()
+        if had.stage is Stage.SEATS and any(reason.code in _TOO_LATE for reason in had.reasons)
     }
-    sizes = Counter(parties.values())
-    crowded = {
-        parties[request.worker]
-        for request in seat_requests(travel, waiting.values())
-        if not any(
-            all(travel.seats.free(section) >= sizes[parties[request.worker]] for section in route.sections())
-            for route in request.routes
-        )
-    }
-    return {worker: _told(before[worker], cut_off) for worker in sorted(waiting) if parties[worker] not in crowded}
+    again = evolve(again, standings={**again.standings, **as_before})
+    asking = frozenset(late.keys() - as_before.keys())
+    if not asking:
+        return again
+    told = Left(
+        stage=Stage.SEATS,
+        reasons=(Reason(code="seats.too-late", text=_HEARD_TOO_LATE.format(hours=f"{cut_off / _HOUR:g}")),),
+    )
+
+    def lay(people: frozenset[WorkerId], again: Again) -> TravelCase:
+        laid = laid_out(look, people, cut_off, again)
+        return evolve(laid, so_far=evolve(laid.so_far, earliest={}, notice={}))
+
+    def without_arriving(more: Again) -> Again:
+        late = {
+            worker: Standing(match=standing.match, left=told)
+            for worker, standing in more.standings.items()
+            if standing.is_arriving
+        }
+        return evolve(more, standings={**more.standings, **late})
+
+    able = _with_a_way(again, asking, lay(asking, again))
+    heard = {worker: evolve(again.standings[worker], left=told) for worker in sorted(able)}
+    again = evolve(again, standings={**again.standings, **heard})
+    return told_truly(look, again, asking - able, lay, without_arriving)
 
 
-def _reasons(standing: Standing) -> tuple[Reason, ...]:
-    left = standing.left
-    return left.reasons if left is not None and left.stage is Stage.SEATS else ()
+def _is_late(left: Left | None) -> bool:
+    return left is not None and {reason.code for reason in left.reasons} <= _TOO_LATE
 
 
-def _told(standing: Standing, cut_off: timedelta) -> Standing:
-    left = standing.left
-    assert left is not None  # noqa: S101 - whoever waits is left out
-    others = (reason for reason in left.reasons if not reason.about)
-    too_late = Reason(code="seats.too-late", text=_TOO_LATE.format(hours=f"{cut_off / _HOUR:g}"))
-    return evolve(standing, left=evolve(left, reasons=(*others, too_late)))
+def _with_a_way(again: Again, people: frozenset[WorkerId], free: TravelCase) -> frozenset[WorkerId]:
+    """Those of some people for whom there is a way with room, each party seen alone."""
+    matches = [match for worker in sorted(people) if (match := again.standings[worker].match) is not None]
+    requests = seat_requests(free, matches)
+    return RoomLeft(free, people).open_to(dict(zip(matches, requests, strict=True)))
 
 
-_TOO_LATE = Text(
-    "空出座位时已来不及通知：候补人员须在首程出发前 {hours} 小时得知",
-    "a seat fell free too late: whoever waits must hear of it {hours} hours before the first leg leaves",
+_HEARD_TOO_LATE = Text(
+    "空出座位或床位时已来不及通知：候补人员须在首程出发前 {hours} 小时得知",
+    "a seat or a bed fell free too late: whoever waits must hear of it {hours} hours before the first leg leaves",
 )

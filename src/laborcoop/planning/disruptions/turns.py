@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from attrs import evolve
 
-from laborcoop.journey import Reason, Stage
+from laborcoop.journey import Reason
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
-from laborcoop.planning.disruptions.again import IN_TOWN, Again, laid_out, to_gates
+from laborcoop.planning.disruptions.again import Again, laid_out, to_gates
 from laborcoop.planning.disruptions.breaks import Look
 from laborcoop.planning.disruptions.standing import Standing
 from laborcoop.planning.disruptions.wider import plan_with_room, together
 from laborcoop.planning.in_vain import InVain
 from laborcoop.planning.room_left import RoomLeft
 from laborcoop.planning.seating import seat_requests, take_routes
+from laborcoop.planning.travel import TravelCase
 
 
 def plan_again(
@@ -33,6 +35,20 @@ def plan_again(
         late: those who wait in vain: they can hear of nothing in time.
     """
     people = together(look, affected | look.waiting) - late
+    again = _without_company(look, people, affected, cut_off)
+    followers = frozenset(worker for worker in look.waiting - people - late if not look.done[worker])
+    alone = followers - _company(look, again, followers)
+    if alone:
+        # The others of the party have set out, and go no further since this event.
+        again = _without_company(look, people | alone, affected, cut_off)
+    waiting = {worker: _waits_on(look.scene.standings[worker]) for worker in sorted(followers - alone)}
+    return evolve(again, standings={**again.standings, **waiting})
+
+
+def _without_company(
+    look: Look, people: frozenset[WorkerId], affected: frozenset[WorkerId], cut_off: timedelta
+) -> Again:
+    """Some people planned again; those with a place who would have none with company that waits go without it."""
     if not people:
         return Again(standings={}, outcomes=())
     again = _with_what_falls_free(look, people, cut_off)
@@ -49,21 +65,54 @@ def plan_again(
     return evolve(tried, standings={**tried.standings, **waiting})
 
 
+def _company(look: Look, again: Again, people: frozenset[WorkerId]) -> frozenset[WorkerId]:
+    """Those of some people of whose party somebody goes on."""
+    now, party_of = {**look.scene.standings, **again.standings}, look.travel.registrations
+    return frozenset(
+        worker
+        for worker in people
+        if (party := party_of[worker].together) is not None
+        and any(now[other].is_arriving for other in look.parties[party])
+    )
+
+
 def _with_what_falls_free(look: Look, people: frozenset[WorkerId], cut_off: timedelta) -> Again:
     """Plan some people again, then whoever is left out for what the others leave, as in a first plan.
 
-    Whoever may now arrive has the next turn. Then those have one who were told that a leg is full, of which the riders
-    got no further: there is room on it, and something else that keeps them.
+    Whoever may now arrive has the next turn. Then those have one who were told that a leg is full, or that beds are
+    taken, where riders or guests got no further: there is room, and something else that keeps them.
     """
+
+    def lay(people: frozenset[WorkerId], again: Again) -> TravelCase:
+        return laid_out(look, people, cut_off, again)
+
     again = plan_with_room(look, people, cut_off)
-    while more := _more(look, again, cut_off):
+    while more := _more(look, again, lay):
         again = _joined(again, more)
-    told = _told_full(look, again, RoomLeft(laid_out(look, frozenset(), cut_off, again), ()))
-    while told:
-        more = _next_in_turn(look, again, told, cut_off, InVain())
-        again = _joined(again, more)
-        # Each turn is of fewer people: somebody had a seat in it, and got no further.
-        told = _told_full(look, more)
+    return told_truly(look, again, _told_untruly(look, again, again.standings.keys(), lay), lay)
+
+
+Lay = Callable[[frozenset[WorkerId], Again], TravelCase]
+"""The case laid out for some people, once others have been planned again."""
+
+
+def told_truly(
+    look: Look, again: Again, asking: frozenset[WorkerId], lay: Lay, then: Callable[[Again], Again] = lambda more: more
+) -> Again:
+    """Ask some who are left out once more, in turns, as long as fewer of them are told of a want that there is not.
+
+    Args:
+        look: the case and how everyone stood.
+        again: how people have been planned since, these among them.
+        asking: whom to ask.
+        lay: how the case is laid out for them.
+        then: what becomes of a turn before the next.
+    """
+    while asking:
+        again = _joined(again, then(_next_in_turn(look, again, asking, lay(asking, again))))
+        untrue = _told_untruly(look, again, asking, lay)
+        # Whoever is told the same once more would be for ever.
+        asking = untrue if untrue < asking else frozenset()
     return again
 
 
@@ -71,18 +120,18 @@ def _joined(again: Again, more: Again) -> Again:
     return Again(standings={**again.standings, **more.standings}, outcomes=(*again.outcomes, *more.outcomes[1:]))
 
 
-def _more(look: Look, again: Again, cut_off: timedelta) -> Again | None:
+def _more(look: Look, again: Again, lay: Lay) -> Again | None:
     """A further turn by which somebody arrives; None where nobody does."""
     in_vain = InVain()
-    while able := _with_a_way(look, again, cut_off, in_vain) - in_vain.unseated:
-        more = _next_in_turn(look, again, able, cut_off, in_vain)
+    while able := _with_a_way(look, again, lay, in_vain) - in_vain.unseated:
+        more = _next_in_turn(look, again, able, in_vain.but(lay(able, again)))
         if any(standing.is_arriving for standing in more.standings.values()):
             return more
         in_vain = in_vain.after(more.outcomes)
     return None
 
 
-def _with_a_way(look: Look, again: Again, cut_off: timedelta, in_vain: InVain) -> frozenset[WorkerId]:
+def _with_a_way(look: Look, again: Again, lay: Lay, in_vain: InVain) -> frozenset[WorkerId]:
     """Those left out to whom a way is open in what the others leave; whose party goes on does not go apart from it."""
     party_of, now = look.travel.registrations, {**look.scene.standings, **again.standings}
     left = {
@@ -90,41 +139,34 @@ def _with_a_way(look: Look, again: Again, cut_off: timedelta, in_vain: InVain) -
         for worker, one in sorted(again.standings.items())
         if one.left is not None and one.match is not None and not look.done[worker]
     }
-    going = {party_of[worker].together for worker, one in now.items() if one.is_arriving or look.done[worker]} - {None}
+    going = {party_of[worker].together for worker, one in now.items() if one.is_arriving} - {None}
     out = [match for worker, match in left.items() if party_of[worker].together not in going]
     if not out:
         return frozenset()
     people = frozenset(match.worker for match in out)
-    free = in_vain.but(laid_out(look, people, cut_off, again))
+    free = in_vain.but(lay(people, again))
     return RoomLeft(free, people).open_to(dict(zip(out, seat_requests(free, out), strict=True)))
 
 
-def _told_full(look: Look, again: Again, room: RoomLeft | None = None) -> frozenset[WorkerId]:
-    """Those left out for a leg that has room, or on which somebody would have a seat who gets no further."""
-    left = {worker: standing.left for worker, standing in again.standings.items() if standing.left is not None}
-    freed = {
-        hop.leg.id
-        for worker, one in left.items()
-        if one.stage in IN_TOWN and not look.done[worker] and (route := again.standings[worker].route) is not None
-        for hop in route.hops
+def _told_untruly(look: Look, again: Again, people: Iterable[WorkerId], lay: Lay) -> frozenset[WorkerId]:
+    """Those of some left out at home for a leg that has room, or for beds of which some are free."""
+    left = {
+        worker: (one.match, one.left, one.route)
+        for worker in people
+        if (one := again.standings[worker]).left is not None and one.match is not None and not look.done[worker]
     }
-    full = {
-        worker: {leg for reason in one.reasons for leg in reason.about}
-        for worker, one in left.items()
-        if one.stage is Stage.SEATS and not look.done[worker]
-    }
+    room = RoomLeft(lay(frozenset(), again), left)
     return frozenset(
         worker
-        for worker, legs in full.items()
-        if not freed.isdisjoint(legs) or (room is not None and room.has_room(legs))
+        for worker, (match, one, route) in left.items()
+        if room.is_denied(match, one.reasons, route=route, hub=one.hub)
     )
 
 
-def _next_in_turn(look: Look, again: Again, people: frozenset[WorkerId], cut_off: timedelta, in_vain: InVain) -> Again:
+def _next_in_turn(look: Look, again: Again, people: frozenset[WorkerId], travel: TravelCase) -> Again:
     """Those who are left out once more, for what the others leave free since."""
     matches = {worker: match for worker in sorted(people) if (match := again.standings[worker].match) is not None}
     posts = evolve(again.outcomes[0], came_in=frozenset(matches), placed=matches, left_out={}, not_needed=frozenset())
-    travel = in_vain.but(laid_out(look, frozenset(matches), cut_off, again))
     return to_gates(look, travel, posts, take_routes(travel, seat_requests(travel, matches.values())))
 
 
@@ -138,7 +180,7 @@ _NO_COMPANY = Reason(
 
 
 def _waits_on(standing: Standing) -> Standing:
+    """How somebody stands whose party goes without this person: what once kept them apart is asked no more."""
     left = standing.left
     assert left is not None  # noqa: S101 - whoever waits is left out
-    others = tuple(reason for reason in left.reasons if reason.code != _NO_COMPANY.code)
-    return evolve(standing, left=evolve(left, reasons=(_NO_COMPANY, *others)))
+    return evolve(standing, left=evolve(left, reasons=(_NO_COMPANY,)))

@@ -42,12 +42,12 @@ Night = tuple[str, date]
 
 
 def together(look: Look, people: frozenset[WorkerId]) -> frozenset[WorkerId]:
-    """These people and those who go with them; nobody who waits joins a party that has set out already."""
+    """These people and those who go with them; nobody who waits joins a party that has set out and goes on."""
     wanted = set(people)
     parties = {look.travel.registrations[worker].together for worker in people}
     for members in (people for party, people in look.parties.items() if party in parties):
         wanted |= members & (look.open | look.waiting)
-        if any(look.done[worker] for worker in members):
+        if any(look.done[worker] and look.scene.standings[worker].is_arriving for worker in members):
             wanted -= {worker for worker in members & look.waiting if not look.done[worker]}
     return frozenset(wanted)
 

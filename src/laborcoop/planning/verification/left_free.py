@@ -49,7 +49,7 @@ class LeftFree:
     def has_seats(self, parts: Iterable[Part]) -> bool:
         """Whether there is a seat for each of those who ride these legs, one for each time that one is named."""
         aboard = Counter(section for part in parts for section in part.sections())
-        return all(self.most.get(leg, 0) - self._riding[leg, one] >= aboard[leg, one] for leg, one in aboard)
+        return all(self.most.get(leg, 0) - self.riding[leg, one] >= aboard[leg, one] for leg, one in aboard)
 
     def leads_across(
         self, crossing: Crossing, people: Collection[WorkerId], beside: Collection[WorkerId] = (), strangers: int = 0
@@ -77,13 +77,13 @@ class LeftFree:
         )
 
     @cached_property
-    def _riding(self) -> Counter[tuple[str, int]]:
+    def riding(self) -> Counter[tuple[str, int]]:
         """The riders of each section by the rides of the plan."""
         return Counter((leg, section) for _, leg, section in self.ridden())
 
     def _room(self, parts: Iterable[Part]) -> int:
         """The seats that some legs have left on all their sections."""
-        left = (self.most.get(part.leg.id, 0) - self._riding[one] for part in parts for one in part.sections())
+        left = (self.most.get(part.leg.id, 0) - self.riding[one] for part in parts for one in part.sections())
         return min(left, default=len(self.workers))
 
     @cached_property

@@ -67,7 +67,7 @@ def check_reasons(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
     for outcome in plan.outcomes:
         if outcome.stage in {Stage.BEDS, Stage.GATE}:
             for people in look.parties(outcome):
-                yield from map(_invented, people) if look.is_left_open(people) else look.towns(people)
+                yield from map(_invented, people) if look.is_left_open(people) else look.towns(people, outcome)
 
 
 def _invented(worker: WorkerId) -> Finding:
@@ -77,6 +77,14 @@ def _invented(worker: WorkerId) -> Finding:
         Text(
             "未安排的原因不成立：尚有空位的路线", "left out for a reason that does not hold: there is a way with room"
         ),
+    )
+
+
+def _nowhere(worker: WorkerId) -> Finding:
+    return fault(
+        Check.NOBODY_LOST,
+        worker,
+        Text("在某城镇未安排，而前往该城镇的班次不开行", "left out in a town, and a leg that goes there does not run"),
     )
 
 
@@ -152,23 +160,27 @@ class _Look:
                 yield from self._said_full(worker, people, outcome.left_out[worker])
 
     def _said_full(
-        self, worker: WorkerId, people: tuple[WorkerId, ...], reasons: Iterable[Reason]
+        self, worker: WorkerId, people: tuple[WorkerId, ...], reasons: Iterable[Reason], strangers: int | None = None
     ) -> Iterator[Finding]:
         """A leg that a reason calls full lacks, somewhere on its way, seats for all of the party.
 
-        Once something has happened, it may have fallen free too late, and what it joins may not run any more: then
-        nobody is told that it is full to whom a whole way would be open but for the time.
+        Of those left out in towns so many may ride a coach there, of whom the plan does not tell; None for legs between
+        towns, of which it tells.
         """
-        riders, legs = self.seated[people[0] in self.behind], self.plan.legs()
+        seated, legs = self.seated[people[0] in self.behind], self.plan.legs()
+
+        def riders(section: tuple[str, int]) -> int:
+            given = seated.get(section, 0)
+            return given if strangers is None else max(given, self.left.riding[section] + strangers)
+
         said = {name for reason in reasons for name in reason.about if name in legs}
-        left = {
-            name: min(
-                self.left.most.get(name, 0) - riders.get((name, one), 0) for one in range(len(legs[name].stops) - 1)
+        if any(
+            all(
+                self.left.most.get(name, 0) - riders((name, one)) >= len(people)
+                for one in range(len(legs[name].stops) - 1)
             )
             for name in said
-        }
-        has_room = any(free >= len(people) for free in left.values())
-        if has_room and (self.earliest is None or self._find_room(people, in_time=False)):
+        ):
             yield fault(
                 Check.NOBODY_LOST,
                 worker,
@@ -180,7 +192,7 @@ class _Look:
         employer, *others = self._goals(people)
         if others:
             return False
-        wished = [self._boarding_first(worker, in_time=True) for worker in people]
+        wished = [self._boarding_first(worker) for worker in people]
         ways = [[own[name] for own in wished] for name in set.intersection(*map(set, wished))]
         return any(
             self.left.has_seats(part for parts in own for part in parts)
@@ -194,16 +206,16 @@ class _Look:
             goals[self.posts[one].employer].append(one)
         return goals
 
-    def _find_room(self, people: tuple[WorkerId, ...], *, in_time: bool = True) -> bool:
+    def _find_room(self, people: tuple[WorkerId, ...]) -> bool:
         """Whether seats are left for all of a party on a way that each of them wished, and can hear of in time."""
-        wished = [self._boarding_first(worker, in_time=in_time) for worker in people]
+        wished = [self._boarding_first(worker) for worker in people]
         in_common = set.intersection(*map(set, wished))
         return any(self._takes([own[name] for own in wished], people) for name in in_common)
 
-    def _boarding_first(self, worker: WorkerId, *, in_time: bool) -> dict[Name, Parts]:
+    def _boarding_first(self, worker: WorkerId) -> dict[Name, Parts]:
         """The ways that somebody wished, by what is common of them to a party; of those alike that with most of it."""
         found: dict[Name, Parts] = {}
-        for parts in self._hauls(worker, _WISHED, in_time=in_time):
+        for parts in self._hauls(worker, _WISHED):
             other = found.get(_name(parts), parts)
             found[_name(parts)] = min(parts, other, key=lambda way: way[0].board)
         return found
@@ -214,7 +226,7 @@ class _Look:
         aboard = Counter(section for parts in ways for part in parts for section in part.sections())
         return all(self.left.most.get(leg, 0) - riders.get((leg, one), 0) >= aboard[leg, one] for leg, one in aboard)
 
-    def _hauls(self, worker: WorkerId, least: int, *, in_time: bool = True) -> Iterator[Parts]:
+    def _hauls(self, worker: WorkerId, least: int) -> Iterator[Parts]:
         """The ways on which somebody might go, as far as they are as wished at least, whether they are full or not."""
         wish, employer = self.wishes[worker], self.employers[self.posts[worker].employer]
         if wish.other_trip is not None or self.asks_more or (wish.boarding is None and wish.boarding_as_written):
@@ -223,15 +235,15 @@ class _Look:
             for start in self._starts(wish):
                 for parts in self.ways.hauls(convoy.id, start, employer.gate):
                     level = self._level(wish, convoy.id, parts)
-                    if level < least or not self._may_take(worker, parts, in_time=in_time):
+                    if level < least or not self._may_take(worker, parts):
                         continue
                     if all(self.ways.across(convoy.id, parts, employer)):
                         yield parts
 
-    def _may_take(self, worker: WorkerId, parts: Parts, *, in_time: bool = True) -> bool:
+    def _may_take(self, worker: WorkerId, parts: Parts) -> bool:
         """Whether somebody learns of a way in time, where that is asked, and can hold the tickets for it."""
         masked = self.workers[worker].number.is_masked
-        if in_time and self.earliest is not None:
+        if self.earliest is not None:
             leaves = parts[0].depart
             if instant(leaves) < instant(self.earliest) or has_come(self.plan.log, leaves):
                 return False
@@ -285,8 +297,8 @@ class _Look:
 
     # Towns ------------------------------------------------------------------------------------------------------------
 
-    def towns(self, people: tuple[WorkerId, ...]) -> Iterator[Finding]:
-        """Those with a seat for whom every town has a bed and local coaches left.
+    def towns(self, people: tuple[WorkerId, ...], outcome: Outcome[Any]) -> Iterator[Finding]:
+        """Those with a seat for whom every town has a bed and local coaches left, or the coach that is said to be full.
 
         A party crosses the towns on the way as one; in that of the gates those bound for one of them go together. Once
         something has happened it is not known whom of several adults somebody goes along with: then nothing is asked of
@@ -296,14 +308,31 @@ class _Look:
         goals = self._goals(people)
         if () in routes or len(routes) > 1 or (len(goals) > 1 and self.earliest is not None):
             return
-        parts, *others = (
-            tuple(Part(hop.leg, hop.board, hop.alight) for hop in self.routes[one].hops) for one in people
-        )
-        if not all(map(self._may_take, people, (parts, *others))):
+        strangers = len(self.dropped.difference(people))
+        ways = list(map(self._running, people))
+        found = [own for own in ways if own]
+        if len(found) < len(ways):
+            yield from map(_nowhere, people)
             return
+        for worker in people:
+            yield from self._said_full(worker, people, outcome.left_out[worker], strangers)
+        if not all(map(self._may_take, people, found)):
+            return
+        parts = found[0]
         for employer, bound in goals.items():
-            if self._are_free(parts, people, employer, bound, len(self.dropped.difference(people))):
+            if self._are_free(parts, people, employer, bound, strangers):
                 yield from map(_invented, bound)
+
+    def _running(self, worker: WorkerId) -> Parts | None:
+        """The legs between towns on which somebody was given a seat, as they run now; None where one does not."""
+        found = [self.parts.get((hop.leg.id, hop.board, hop.alight)) for hop in self.routes[worker].hops]
+        parts = tuple(part for part in found if part is not None)
+        return parts if len(parts) == len(found) else None
+
+    @cached_property
+    def parts(self) -> Mapping[tuple[str, int, int], Part]:
+        """The legs between towns that run, from each stop to each."""
+        return {(part.leg.id, part.board, part.alight): part for own in self.ways.haul.values() for part in own}
 
     def _are_free(
         self,
