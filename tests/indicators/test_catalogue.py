@@ -389,7 +389,7 @@ def _transfers(workers: tuple[Worker, ...]) -> list[Record]:
         spell(third, date(2022, 3, 1)),
         spell(fourth, date(2023, 2, 1)),
         spell(fifth, date(2022, 1, 1), division=GUANGZHOU),
-        spell(fifth, date(2022, 1, 1), registered=lc.DivisionCode("440402")),
+        spell(evolve(fifth, id=WorkerId("X-1"), registered=lc.DivisionCode("440402")), date(2022, 1, 1)),
     ]
 
 

@@ -350,11 +350,11 @@ class Oracle:
 
     def at_work(self) -> dict[str, int]:
         spells = [one for one in self.each(TransferEmployment) if one.division.within(ZHUHAI)]
+        own = [one for one in spells if one in self.ours(TransferEmployment)]
         first: dict[str, TransferEmployment] = {}
         for one in sorted(spells, key=lambda one: one.period.start):
             first.setdefault(one.worker, one)
-        new = [one for one in first.values() if self.here(one.registered) and self.within(one.period.start)]
-        own = [one for one in spells if self.here(one.registered)]
+        new = [one for one in first.values() if one in own and self.within(one.period.start)]
         present = {one.worker for one in own if self.last in one.period}
         claims = [one for one in self.each(SubsidyClaim) if self.here(one.payer)]
         made = [one for one in claims if self.within(one.claimed_on)]

@@ -133,10 +133,29 @@ class Ledger:
             if home is not None and home.within(self.sending):
                 yield source, placement, home
 
+    def transfers(self) -> Iterator[tuple[str, TransferEmployment]]:
+        """The spells of work of those registered in the sending region, each with the division that counts for all."""
+        for source, one in self.each(TransferEmployment):
+            home = self._homes[one.worker]
+            if home.within(self.sending):
+                yield source, one if one.registered == home else evolve(one, registered=home)
+
     def home(self, worker: WorkerId) -> DivisionCode | None:
-        """The division in which somebody is registered; None for one whom the case does not know."""
-        known = self.workers.get(worker)
-        return None if known is None else known.registered
+        """The division in which somebody is registered; None for one whom the case does not know.
+
+        It is that of the roster or of the list of students, else that of the first spell of work.
+        """
+        return self._homes.get(worker)
+
+    @cached_property
+    def _homes(self) -> Mapping[WorkerId, DivisionCode]:
+        spells = sorted(
+            (one for _, one in self.each(TransferEmployment)),
+            key=lambda one: (one.period.start, one.registered),
+            reverse=True,
+        )
+        listed = {worker.id: worker.registered for worker in self.workers.values()}
+        return {**{one.worker: one.registered for one in spells}, **listed}
 
 
 def _source(case: Case, kind: str, record_id: str) -> str:

@@ -132,9 +132,7 @@ def cohort(
     worker left.
     """
     gap = (ledger.parameter(GAP_DAYS, known_until) or 0) if gap_days is None else gap_days
-    transfers = [
-        (source, one) for source, one in ledger.each(TransferEmployment) if one.registered.within(ledger.sending)
-    ]
+    transfers = [*ledger.transfers()]
     places = {id(one): source for source, one in transfers}
     spells: dict[WorkerId, list[Period]] = defaultdict(list)
     for _, one in transfers:

@@ -22,7 +22,7 @@ STABLE_MONTHS = "stable_months_transfer"
 
 def _firsts(ledger: Ledger, window: Period) -> Iterator[tuple[FigureRow, TransferEmployment]]:
     """Each new transfer of somebody registered in the sending region, with its row."""
-    given = [(source, one) for source, one in ledger.each(TransferEmployment) if one.registered.within(ledger.sending)]
+    given = [*ledger.transfers()]
     places = {id(one): source for source, one in given}
     for one in first_transfers((one for _, one in given), ledger.receiving, window):
         yield FigureRow(places[id(one)], one.worker, one.period.start, division=one.registered), one
@@ -56,9 +56,7 @@ def flagged(kind: FlagKind) -> Rows:
 
 
 def _spells(ledger: Ledger) -> Iterator[tuple[str, TransferEmployment]]:
-    for source, one in ledger.each(TransferEmployment):
-        if one.registered.within(ledger.sending) and one.division.within(ledger.receiving):
-            yield source, one
+    yield from ((source, one) for source, one in ledger.transfers() if one.division.within(ledger.receiving))
 
 
 def in_post(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
@@ -106,9 +104,11 @@ def _stable_unsaid(ledger: Ledger, window: Period, _: DivisionCode | None) -> Te
 _SECTION = Section.TRANSFERS
 _NEEDS = (TransferEmployment,)
 _NEW = Text(
-    "户籍在输出地、首次到输入地就业且首次就业开始于期间内的人，每人计一次；此前在输入地工作过的不计，返岗不计",
+    "户籍在输出地、首次到输入地就业且首次就业开始于期间内的人，每人计一次；此前在输入地工作过的不计，返岗不计；"
+    "户籍以花名册为准，其次为学生名单、首次就业记录",
     "persons registered in the sending region whose first spell of work in the receiving one began in the window, each "
-    "once; who worked there before is not new, and a return is none. The records must reach back before the window",
+    "once; who worked there before is not new, and a return is none. The records must reach back before the window. "
+    "Where somebody is registered the roster says, else the list of students, else the first spell of work",
 )
 
 

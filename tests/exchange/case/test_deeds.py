@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from laborcoop.cooperation import TransferEmployment
+from laborcoop.indicators import measure
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd
 from laborcoop.kernel.divisions import DivisionCode
@@ -254,3 +255,37 @@ def test_the_order_of_the_rows_changes_no_record(rows: Rows, load: Load) -> None
     before = load({**rows, **deeds()})
     turned = {stem: records[::-1] for stem, records in deeds().items()}
     assert load({**rows, **turned}).records == before.records
+
+
+def test_a_spell_of_another_registered_division_than_the_roster_s_is_told_of_and_the_roster_stands(
+    rows: Rows, load: Load
+) -> None:
+    given = deeds()
+    given["transfers"] = [
+        {"worker": "W-1", "start": "2022-03-01", "division": "440404", "registered": "533301"},
+        {"worker": "W-2", "start": "2022-03-01", "division": "440404", "registered": "430100"},
+        {"worker": "X-1", "start": "2022-04-01", "division": "440404", "registered": "430100"},
+        {"worker": "X-1", "start": "2022-03-01", "left_on": "2022-03-09", "division": "440404", "registered": "533301"},
+        {"worker": "X-2", "start": "2022-03-01", "division": "440404", "registered": "430100"},
+        {"worker": "T-1", "start": "2022-08-01", "division": "440404", "registered": "430100"},
+    ]
+    case = load({**rows, **given})
+    told = [one for one in case.findings if one.rule == "CF-25"]
+    assert [(str(one.where), one.subject, one.kind, one.path, one.severity.value) for one in told] == [
+        ("transfers.csv · transfers · row 3 · D", "W-2", "transfer", "registered", "WARN"),
+        ("transfers.csv · transfers · row 4 · D", "X-1", "transfer", "registered", "WARN"),
+        ("transfers.csv · transfers · row 7 · D", "T-1", "transfer", "registered", "WARN"),
+    ]
+    of_the_same = "spell of work: “registered” is not that of the same person at {place}, which stands"
+    places = (
+        "rosters/lushui.csv · lushui · row 3",
+        "transfers.csv · transfers · row 5",
+        "students.csv · students · row 2 · B",
+    )
+    assert [one.message.en for one in told] == [of_the_same.format(place=place) for place in places]
+    figures = measure(case)
+    home = {row.counted: str(row.division) for row in figures["in_post"].evidence()}
+    assert home == dict.fromkeys(("W-1", "W-2", "X-1", "T-1"), "533301")
+    assert {row.counted for row in figures["new_transfers_to_date"].evidence()} == set(home)
+    assert figures["retention_90"].whole is not None
+    assert figures["retention_90"].whole.value == len(home)

@@ -273,3 +273,10 @@ def test_records_may_name_students_second_ids_those_of_spells_and_what_other_rec
     case = written(folder, [{**CALLED, "employer": "E-9"}, {**HELPED, "worker": "X-1"}, firm])
     assert [one.message.en for one in case.findings if one.where.file == "records.json"] == []
     assert len(case.records) == 4
+
+
+def test_a_spell_of_work_of_another_registered_division_than_the_roster_s_is_told_of_at_its_place(folder: Path) -> None:
+    spell = {"type": "TransferEmployment", "worker": "W-1", "registered": "430100", "division": "440404"}
+    case = written(folder, [{**spell, "period": POSTED}])
+    assert told(case) == [("CF-25", Locus("records.json", column="value[0]"))]
+    assert len(case.records) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from laborcoop.exchange.case.desk import Desk
 from laborcoop.exchange.case.folder import Folder, look_through
 from laborcoop.exchange.case.further import with_further_records
 from laborcoop.exchange.case.hints import did_you_mean
+from laborcoop.exchange.case.homes import about_homes
 from laborcoop.exchange.case.hosts import read_employers, read_lodgings, read_posts, read_stations
 from laborcoop.exchange.case.journeys import read_convoys
 from laborcoop.exchange.case.land import read_fairs, read_places, read_sites, read_squads
@@ -82,7 +84,7 @@ def load_case(folder: str | Path, *, book: RuleBook | None = None, on: date | No
         case = with_further_records(case, further, desk)
     case = with_one_id_for_each(case, desk.second_ids)
     _, repeats = held_once(case)
-    return evolve(case, findings=case.findings + repeats)
+    return evolve(case, findings=case.findings + chain(repeats, about_homes(case)))
 
 
 def _read_case(settings: Settings, found: Folder, desk: Desk) -> Case:
