@@ -20,6 +20,7 @@ from laborcoop.planning.plan import ReturnPlan
 from laborcoop.retention import Stay
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
+from laborcoop.transfer import Ride
 
 ONE, TWO = WorkerId("W-000"), WorkerId("W-001")
 
@@ -68,6 +69,28 @@ def test_figures_count_what_the_plan_counts(plan: ReturnPlan) -> None:
     assert figures["bed_nights"].count == summary["bed_nights"]
     assert str(figures["batches"]) == "1 batch / 1 批次"
     assert figures["brought"].evidence()[0].source
+
+
+def test_a_trip_that_carried_nobody_has_not_run(plan: ReturnPlan) -> None:
+    done = plan.carried_out()
+    assert [one.id for one in done.convoys[0].legs if one.id not in {ride.leg for ride in plan.rides}] != []
+    assert {one.leg for one in done.records if isinstance(one, Ride)} == {ride.leg for ride in plan.rides}
+    ran = {"feeder", "evening", "morning", "train", "direct"}
+    assert {row.counted for row in lc.measure(done)["trips"].evidence()} == ran
+    # Where nobody says who rode with what, all of a batch ran with which somebody came.
+    untold = evolve(done, records=tuple(one for one in done.records if not isinstance(one, Ride)))
+    assert {row.counted for row in lc.measure(untold)["trips"].evidence()} == {*ran, "to-home"}
+    on_the_way = plan.carried_out(at(6, 7, 30)).records
+    assert {one.leg for one in on_the_way if isinstance(one, Ride)} == {"feeder", "evening", "morning"}
+
+
+def test_rides_that_the_case_has_already_stay_as_they_are(plan: ReturnPlan) -> None:
+    (ride,) = [one for one in plan.rides if (one.worker, one.leg) == (ONE, "train")]
+    stood = evolve(ride, seat="standing")
+    again = evolve(plan, case=evolve(plan.case, records=(stood,))).carried_out()
+    assert [one for one in again.records if isinstance(one, Ride) and (one.worker, one.leg) == (ONE, "train")] == [
+        stood
+    ]
 
 
 def test_nothing_is_done_before_its_time(plan: ReturnPlan) -> None:

@@ -17,7 +17,7 @@ from laborcoop.kernel.ids import ConvoyId, WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
-from laborcoop.transfer import Convoy, Leg
+from laborcoop.transfer import Convoy, Leg, Ride
 
 
 def _passed(ledger: Ledger, moment: datetime | None, window: Period) -> date | None:
@@ -155,13 +155,16 @@ def batches(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
 
 
 def trips(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
-    """A row for each leg that left in the window, of the convoys with which somebody arrived."""
-    ran = _brought_somebody(ledger)
+    """A row for each leg that left in the window, of the convoys with which somebody arrived.
+
+    Of a convoy of which rides are recorded, only the legs that somebody rode with have run for the programme.
+    """
+    ran, ridden = _brought_somebody(ledger), {one.leg for _, one in ledger.each(Ride)}
     for source, convoy in ledger.each(Convoy):
         if convoy.id in ran:
-            left = ((leg, ledger.day(leg.depart)) for leg in convoy.legs)
-            for leg, day in left:
-                if day in window:
+            legs = [leg for leg in convoy.legs if leg.id in ridden] or convoy.legs
+            for leg in legs:
+                if (day := ledger.day(leg.depart)) in window:
                     yield FigureRow(str(ledger.case.locus("leg", leg.id)) or source, leg.id, day)
 
 
@@ -191,9 +194,11 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.TRIP,
         span=_SPAN,
         definition=Text(
-            "已有人到厂的批次的专车、专列等班次，每班计一次，按该班发车日期归期",
+            "已有人到厂的批次的专车、专列等班次，每班计一次，按该班发车日期归期；"
+            "登记了各人乘坐班次的批次，只计有人乘坐的班次，空驶不计",
             "the coaches and trains of batches with which somebody has arrived, each run once, by the day on which it "
-            "leaves",
+            "leaves; of a batch of which it is recorded who rode with what, those that somebody rode with: an empty "
+            "one has not run for the programme",
         ),
         rows=trips,
         needs=(Journey,),

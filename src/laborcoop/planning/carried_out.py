@@ -1,4 +1,4 @@
-"""From a plan to the records of what was done: journeys and stays, for figures and the year-end report to count."""
+"""From a plan to the records of what was done: journeys, rides and stays, for figures and the report to count."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from laborcoop.planning.case import Case
 from laborcoop.planning.event_log import first_night
 from laborcoop.planning.reconciliation import became
 from laborcoop.retention import Stay
-from laborcoop.transfer import Convoy
+from laborcoop.transfer import Convoy, Ride
 
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan
@@ -39,7 +39,11 @@ def carried_out(plan: ReturnPlan, until: datetime | None = None) -> Case:
     stays = (
         _slept(one, day) for one in plan.stays if _has_begun(plan, one, now) and (one.worker, one.period) not in slept
     )
-    return evolve(plan.case, on=max(plan.case.on, day), records=(*plan.case.records, *journeys, *stays))
+    ridden = {(one.worker, one.leg) for one in plan.case.records_of(Ride)}
+    rides = (
+        one for one in plan.rides if (one.worker, one.leg) not in ridden and instant(_boards(plan, one)) <= instant(now)
+    )
+    return evolve(plan.case, on=max(plan.case.on, day), records=(*plan.case.records, *journeys, *rides, *stays))
 
 
 def _last(plan: ReturnPlan, opened: datetime) -> datetime:
@@ -90,7 +94,7 @@ def _journeys(plan: ReturnPlan, opened: datetime, now: datetime) -> Iterator[Jou
 def _passed(plan: ReturnPlan, worker: WorkerId) -> Mapping[str, datetime]:
     """The moments of a journey in their order: home is left, at the latest, when the first vehicle leaves."""
     rides, arrivals = plan.rides_of(worker), _arrivals(plan, worker)
-    boarded = next(stop.depart for stop in plan.legs()[rides[0].leg].stops if stop.place == rides[0].board)
+    boarded = _boards(plan, rides[0])
     passed = {"left_home_at": boarded, "boarded_at": boarded}
     receiving, regions = plan.case.campaign.pairing.receiving, [plan.case.region_of(one.alight) for one in rides]
     inside = (at for at, region in zip(arrivals, regions, strict=True) if region and region.within(receiving))
@@ -113,6 +117,10 @@ def _end(
     if not passed:
         return JourneyEnd(how=how, at=min(now, convoy.depart, key=instant))
     return JourneyEnd(how=how, at=max(now, _arrivals(plan, worker)[-1], key=instant))
+
+
+def _boards(plan: ReturnPlan, ride: Ride) -> datetime:
+    return next(stop.depart for stop in plan.legs()[ride.leg].stops if stop.place == ride.board)
 
 
 def _arrivals(plan: ReturnPlan, worker: WorkerId) -> list[datetime]:

@@ -97,12 +97,12 @@ class ReturnPlan(Record):
         return reconcile(self)
 
     def carried_out(self, until: datetime | None = None) -> Case:
-        """The case with what the plan holds as done: everyone's journey and stays, for figures to count.
+        """The case with what the plan holds as done: everyone's journey, rides and stays, for figures to count.
 
         Events say what went otherwise than planned; everything else went as planned. A person has a journey for each
         convoy that lists them, so that the sums are those of `reconciliation`, less those who only go along: figures of
-        journeys count workers. Journeys and stays that the case has already are kept as they are. What only others know
-        is not made up: what a reception gave, who signed, who stays in the post.
+        journeys count workers. Journeys, rides and stays that the case has already are kept as they are. What only
+        others know is not made up: what a reception gave, who signed, who stays in the post.
 
         Args:
             until: what was done by this moment (included); None: all ways have ended. The case is then of that day. A
