@@ -79,9 +79,44 @@ def test_the_years_are_compared(case: lc.Case) -> None:
     assert "new_transfers_to_date" not in codes
 
 
-def test_one_year_is_compared_with_nothing(case: lc.Case) -> None:
-    report = year_end_report(case, since=date(2022, 1, 1), until=UNTIL, findings=NONE)
-    assert all(one.growth() is None for one in report.by_year)
+@pytest.mark.parametrize(
+    ("since", "until", "windows", "counts"),
+    [
+        (date(2022, 1, 1), date(2022, 12, 31), [Period(date(2021, 1, 1), date(2022, 1, 1))], (2, 1)),
+        # The year before lies in part within the report.
+        (date(2021, 3, 15), UNTIL, [Period(date(2021, 1, 1), date(2022, 1, 1))], (2, 1)),
+        (date(2022, 3, 15), date(2022, 9, 1), [Period(date(2021, 3, 15), date(2021, 9, 2))], (1, 1)),
+        # Nothing is recorded of 2020, before the pairing, nor are there days that a year could lie between.
+        (date(2021, 1, 1), date(2021, 12, 31), [], (2,)),
+        (date(2021, 3, 1), date(2021, 9, 1), [], (2,)),
+    ],
+)
+def test_one_year_or_part_of_it_is_compared_with_the_same_days_of_the_year_before(
+    case: lc.Case, since: date, until: date, windows: list[Period], counts: tuple[int, ...]
+) -> None:
+    report = year_end_report(case, since=since, until=until, findings=NONE)
+    (new,) = [one for one in report.by_year if one.indicator.code == "new_transfers"]
+    assert [figure.window for figure in new.years[:-1]] == windows
+    assert tuple(figure.count.value for figure in new.years) == counts
+    growth = new.growth()
+    assert (growth is None) == (not windows)
+    assert growth is None or (growth.earlier.value, growth.later.value) == counts
+    assert report["new_transfers"].window == new.years[-1].window
+
+
+def test_more_than_a_year_without_a_whole_calendar_year_is_compared_with_nothing(case: lc.Case) -> None:
+    assert year_end_report(case, since=date(2021, 2, 1), until=date(2022, 2, 1), findings=NONE).by_year == ()
+    (until_then, *_) = year_end_report(case, since=date(2021, 2, 1), until=date(2022, 1, 31), findings=NONE).by_year
+    assert until_then.growth() is None
+
+
+def test_the_year_before_the_pairing_is_told_where_something_is_recorded_of_it(
+    counted: CountedCase, spell: Spell
+) -> None:
+    records = (spell("W-A", date(2021, 3, 1)), spell("W-B", date(2020, 3, 1)))
+    case = counted(*records)
+    (new, *_) = year_end_report(case, since=date(2021, 1, 1), until=date(2021, 12, 31), findings=NONE).by_year
+    assert [figure.count.value for figure in new.years] == [1, 1]
 
 
 def test_years_before_the_pairing_are_told_where_something_is_recorded_of_them(

@@ -12,6 +12,7 @@ import laborcoop as lc
 from laborcoop.cooperation import TransferEmployment
 from laborcoop.errors import InvalidValue
 from laborcoop.indicators import Span, Windows, measure, retention, window_text, year_end_report
+from laborcoop.indicators.windows import a_year_earlier
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.periods import Period
 
@@ -60,6 +61,21 @@ def test_only_whole_calendar_years_are_years(since: date, until: date, years: li
     assert [one.start.year for one in made.years()] == years
     expected = Period(date(years[0], 1, 1), date(years[-1] + 1, 1, 1)) if years else Period(since, made.end)
     assert made.period(Span.YEARS) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "earlier"),
+    [
+        (Period(date(2022, 1, 1), date(2023, 1, 1)), Period(date(2021, 1, 1), date(2022, 1, 1))),
+        (Period(date(2024, 2, 29), date(2024, 3, 1)), Period(date(2023, 2, 28), date(2023, 3, 1))),
+        (Period(date(2024, 1, 1), date(2024, 2, 29)), Period(date(2023, 1, 1), date(2023, 3, 1))),
+        (Period(date(2024, 2, 28), date(2024, 2, 29)), Period(date(2023, 2, 28), date(2023, 3, 1))),
+        (Period(date(2024, 5, 1)), Period(date(2023, 5, 1))),
+        (Period(date(1, 1, 1), date(2, 1, 1)), None),
+    ],
+)
+def test_a_year_earlier_is_the_same_days(days: Period, earlier: Period | None) -> None:
+    assert a_year_earlier(days) == earlier
 
 
 def test_the_school_year_begins_in_september() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from attrs import frozen
@@ -19,7 +19,7 @@ from laborcoop.indicators.measured import Measured
 from laborcoop.indicators.reconcile import NEARLY, Reconciled, reconcile_all
 from laborcoop.indicators.retention import RETENTION_DAYS, Retention, retention
 from laborcoop.indicators.return_to_post import journeys
-from laborcoop.indicators.windows import Span, Windows, check_asked
+from laborcoop.indicators.windows import Span, Windows, a_year_earlier, check_asked
 from laborcoop.kernel.display import paragraphs
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.case import Case
@@ -33,7 +33,10 @@ _BY_COUNTY = ("new_transfers", "in_post", "brought", "receptions", "recruited")
 
 @frozen(kw_only=True)
 class YearOnYear:
-    """One indicator over whole calendar years of a report, the first of them first."""
+    """One indicator over whole calendar years, the first of them first; or over the same days of two years.
+
+    The last of ``years`` is the report's; the one before it may lie before the report.
+    """
 
     indicator: Indicator
     years: tuple[Measured, ...]
@@ -41,7 +44,7 @@ class YearOnYear:
     def growth(self) -> Growth | None:
         """The growth of the last year over the one before; None where the year before is not told."""
         *_, earlier, last = (None, *self.years)
-        if earlier is None or earlier.window.end != last.window.start:
+        if earlier is None or earlier.window != a_year_earlier(last.window):
             return None
         return last.growth_from(earlier)
 
@@ -198,9 +201,10 @@ def _breakdowns(ledger: Ledger, figures: Mapping[str, Measured]) -> Iterator[Bre
 
 
 def _by_year(case: Case, frame: Windows, figures: Figures) -> Iterator[YearOnYear]:
-    """The sums over whole years; states and shares are not compared, and one definition stands once.
+    """The sums over whole years, or over a part of one; states and shares are not compared, a definition stands once.
 
-    Years before the pairing of which nothing is recorded are left out, however early the report begins.
+    Before the last of them stand the same days of the year before, though the report begins later. Years before the
+    pairing of which nothing is recorded are left out, however early the report begins.
     """
     wanted = [
         one
@@ -212,12 +216,30 @@ def _by_year(case: Case, frame: Windows, figures: Figures) -> Iterator[YearOnYea
     ]
     recorded = {row.on.year for figure in figures if figure.basis is Basis.CUMULATIVE for row in figure.rows}
     began = case.campaign.pairing.period.start.year
-    years = [year for year in (window.start.year for window in frame.years()) if year >= began or year in recorded]
-    counted = [measure(case, since=date(year, 1, 1), until=date(year, 12, 31), indicators=wanted) for year in years]
+    told = [days for days in _compared(frame) if days.start.year >= began or days.start.year in recorded]
+    counted = [_over(case, days, wanted) for days in told]
+    before = a_year_earlier(told[-1]) if told else None
+    if before is not None and before.start < frame.since:
+        of_before = _over(case, before, wanted)
+        if before.start.year >= began or any(row.on in before for figure in of_before for row in figure.rows):
+            counted.insert(-1, of_before)
     for one in wanted:
         found = tuple(of_year[one.code] for of_year in counted if one.code in of_year)
         if found:
             yield YearOnYear(indicator=one, years=found)
+
+
+def _compared(frame: Windows) -> tuple[Period, ...]:
+    """The whole years of a report; where it has none, its own days, unless they are more than a year."""
+    whole = Period(frame.since, frame.end)
+    before = a_year_earlier(whole)
+    is_short = before is not None and before.end is not None and before.end <= whole.start
+    return frame.years() or ((whole,) if is_short else ())
+
+
+def _over(case: Case, days: Period, wanted: Sequence[Indicator]) -> Figures:
+    end = days.end or case.on + timedelta(days=1)
+    return measure(case, since=days.start, until=end - timedelta(days=1), indicators=wanted)
 
 
 def _reconciliation(ledger: Ledger, frame: Windows) -> Reconciliation | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import combinations
 
 from attrs import define, field, fields
@@ -75,7 +76,7 @@ def report_numbers(report: YearEndReport) -> tuple[Numbers, tuple[tuple[str, ...
     book.add_figures(report)
     for row in report.by_year:
         if row.indicator.unit in COUNTED:
-            book.add_years(row)
+            book.add_years(row, report.windows.since)
     for breakdown in report.breakdowns:
         if breakdown.whole.unit in PEOPLE:
             book.add_parts(breakdown)
@@ -195,17 +196,19 @@ class _Book:
         taken = set() if without is None else {row.counted for row in without.rows}
         return self.people(figure.count.unit, (row for row in base.rows if row.counted not in taken))
 
-    def add_years(self, row: YearOnYear) -> None:
+    def add_years(self, row: YearOnYear, since: date) -> None:
         """The years of an indicator, which are told together, and what is left of its figure beside them."""
         names = year_names(row)
         for name, year in zip(names, row.years, strict=True):
             self.add(name, year.count.value, self.people(year.count.unit, year.rows))
             self.add_persons(name, year.count.unit, year.rows)
         self.items.append(names)
-        code, years = row.indicator.code, sum(self.values[name] for name in names)
+        # The year before a report's first is no part of its figures.
+        within = [name for name, year in zip(names, row.years, strict=True) if year.window.start >= since]
+        code, years = row.indicator.code, sum(self.values[name] for name in within)
         if years <= self.values.get(code, -1):
             left = self.add(f"{code} in other days", self.values[code] - years)
-            self.add_sum(code, *names, left)
+            self.add_sum(code, *within, left)
 
     def add_parts(self, breakdown: Breakdown) -> None:
         """The parts of a figure: the largest matter most."""

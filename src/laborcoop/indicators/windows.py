@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import MINYEAR, date, timedelta
 from enum import Enum
 
 from attrs import frozen
@@ -110,6 +110,29 @@ class Windows(Record):
         """The whole calendar years of the report, the first of them first."""
         first = self.since.year if self.since == date(self.since.year, 1, 1) else self.since.year + 1
         return tuple(Period(date(year, 1, 1), date(year + 1, 1, 1)) for year in range(first, self.end.year))
+
+
+def a_year_earlier(days: Period) -> Period | None:
+    """The same days of the year before; None where the calendar has no such year.
+
+    What begins on 29 February begins on the 28th there, and what ends with the 28th ends with it.
+
+    >>> a_year_earlier(Period(date(2022, 1, 1), date(2022, 7, 1)))
+    Period(start=datetime.date(2021, 1, 1), end=datetime.date(2021, 7, 1))
+    """
+    year = days.start.year - 1
+    if year < MINYEAR:
+        return None
+    start = days.start - timedelta(days=1) if _is_leap_day(days.start) else days.start
+    end = days.end
+    if end is not None:
+        end = end + timedelta(days=1) if _is_leap_day(end) else end
+        end = end.replace(year=end.year - 1)
+    return Period(start.replace(year=year), end)
+
+
+def _is_leap_day(day: date) -> bool:
+    return (day.month, day.day) == (2, 29)
 
 
 def check_asked(function: str, case: Case, since: date | None, until: date | None) -> None:

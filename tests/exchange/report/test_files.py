@@ -278,9 +278,30 @@ def test_small_numbers_of_people_are_withheld(few: YearEndReport, report: YearEn
     assert by_id(report)["aid"].rows[0][1].en == "withheld"
 
 
-def test_of_one_year_there_is_no_growth(few: YearEndReport) -> None:
-    one = year_end_report(few.case, since=date(2022, 1, 1), until=date(2022, 12, 31), findings=few.findings)
-    assert {row[-1].en for row in by_id(one)["years"].rows} == {""}
+@pytest.mark.parametrize(
+    ("since", "until", "windows"),
+    [
+        (date(2022, 1, 1), date(2022, 12, 31), ["2021", "2022"]),
+        (date(2022, 2, 1), date(2022, 6, 30), ["2021-02-01 to 2021-06-30", "2022-02-01 to 2022-06-30"]),
+    ],
+)
+def test_a_report_of_one_year_tells_the_year_before_beside_it(
+    report: YearEndReport, since: date, until: date, windows: list[str]
+) -> None:
+    years = by_id(year_end_report(report.case, since=since, until=until, findings=report.findings))["years"]
+    assert [column.en for column in years.columns] == ["Indicator", *windows, "On the year before"]
+    assert all(row[-1].en for row in years.rows)
+    assert "nothing is recorded" not in years.lead.en
+
+
+def test_where_the_records_begin_with_the_year_the_report_says_why_there_is_no_growth(few: YearEndReport) -> None:
+    years = by_id(year_end_report(few.case, since=date(2021, 1, 1), until=date(2021, 12, 31), findings=few.findings))[
+        "years"
+    ]
+    assert [column.en for column in years.columns] == ["Indicator", "2021"]
+    assert years.lead.en.endswith("nothing is recorded of the year before: no growth is told")
+    assert years.lead.zh.endswith("案例没有上一年的记录，因此没有增减")
+    assert {len(row) for row in years.rows} == {len(years.columns)} == {len(years.widths)} == {2}
 
 
 def test_a_share_whose_rest_is_small_is_withheld(report: YearEndReport) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from attrs import evolve, frozen
 
 from laborcoop.exchange.report.rule_words import rule_words
-from laborcoop.indicators import Breakdown, Disclosure, Line, Measured, Section, YearEndReport, window_text
+from laborcoop.indicators import Breakdown, Disclosure, Line, Measured, Section, YearEndReport, YearOnYear, window_text
 from laborcoop.indicators.breakdown import BY_COUNTY, withheld
 from laborcoop.indicators.disclosure import may_tell
 from laborcoop.indicators.measured import division_name
 from laborcoop.indicators.report_numbers import UNDER_WAY, WAITING
+from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import NO_TEXT, Text, in_a_row
 from laborcoop.rulebook import Severity
 
@@ -202,30 +204,50 @@ def _by_county(public: Disclosure) -> ReportTable:
 
 
 def _by_year(report: YearEndReport, public: Disclosure) -> ReportTable:
-    years = [str(year) for year in sorted({one.window.start.year for row in report.by_year for one in row.years})]
+    windows = sorted({one.window for row in report.by_year for one in row.years}, key=lambda days: days.start)
+    is_compared = any(row.growth() is not None for row in report.by_year)
     rows = []
     for one in report.by_year:
         may = public.years(one)
-        by_start = {str(figure.window.start.year): figure.count.text() if may else withheld() for figure in one.years}
-        growth = one.growth()
-        change = NO_TEXT
-        if growth is not None:
-            none = Text("无从计算", "no rate")
-            change = none if growth.per_cent is None else Text.same(f"{growth.per_cent:+} %")
-            change = change if may else withheld()
-        rows.append((one.indicator.title, *(by_start.get(year, NO_TEXT) for year in years), change))
+        by_window = {figure.window: figure.count.text() if may else withheld() for figure in one.years}
+        counts = (by_window.get(days, NO_TEXT) for days in windows)
+        rows.append((one.indicator.title, *counts, *([_change(one, may=may)] if is_compared else [])))
+    lead = Text(
+        "只比较口径相同的累计数：完整年度，或两年中相同的日期；时点数和占比不比较",
+        "Sums by one definition, of whole years or of the same days of two; states and shares are not compared",
+    )
+    if not is_compared:
+        lead = in_a_row(
+            [
+                lead,
+                Text("案例没有上一年的记录，因此没有增减", "nothing is recorded of the year before: no growth is told"),
+            ]
+        )
     return ReportTable(
         id="years",
         title=Text("同比", "Year on year"),
-        lead=Text(
-            "只比较口径相同的完整年度累计数；时点数和占比不比较",
-            "Sums of whole years by one definition; states and shares are not compared",
+        lead=lead,
+        columns=(
+            Text("指标", "Indicator"),
+            *map(_year_or_days, windows),
+            *([Text("比上年", "On the year before")] if is_compared else []),
         ),
-        columns=(Text("指标", "Indicator"), *map(Text.same, years), Text("比上年", "On the year before")),
-        widths=(34, *(20 for _ in years), 16),
-        numbers=frozenset(range(1, len(years) + 2)),
+        widths=(34, *(20 for _ in windows), *([16] if is_compared else [])),
+        numbers=frozenset(range(1, len(windows) + 1 + is_compared)),
         rows=tuple(rows),
     )
+
+
+def _change(row: YearOnYear, *, may: bool) -> Text:
+    growth = row.growth()
+    if growth is None or not may:
+        return NO_TEXT if growth is None else withheld()
+    return Text("无从计算", "no rate") if growth.per_cent is None else Text.same(f"{growth.per_cent:+} %")
+
+
+def _year_or_days(days: Period) -> Text:
+    year = days.start.year
+    return Text.same(str(year)) if days == Period(date(year, 1, 1), date(year + 1, 1, 1)) else window_text(days)
 
 
 def _retention(report: YearEndReport, public: Disclosure) -> ReportTable:
