@@ -123,7 +123,8 @@ def test_nobody_crosses_a_town_by_the_leg_that_they_came_by() -> None:
 
 def test_from_a_bed_one_goes_on_by_a_coach_to_another_town() -> None:
     case = two_towns()
-    morning = leg_of(small_case(Programme()), LegId("to-gates"))
+    # With two drivers three seats are left: who goes on to the other town by one of them asks for none from the bed.
+    morning = leg_of(small_case(Programme(shuttle_seats=5)), LegId("to-gates"))
     evening = leg_of(small_case(Programme()), LegId("to-home"))
     (convoy,) = case.convoys
     legs = tuple(leg for leg in convoy.legs if leg.id != DIRECT)
@@ -133,6 +134,9 @@ def test_from_a_bed_one_goes_on_by_a_coach_to_another_town() -> None:
     assert rides(plan, NEAR)[-1] == ("to-gates", HOME, FIRST)
     assert rides(plan, FAR)[-1] == ("to-gates", HOME, SECOND)
     assert [len(plan.stays_of(worker)) for worker in EVERYBODY] == [2, 2, 2]
+    (lodged,) = (one for one in plan.outcomes if (one.stage, one.hub) == (Stage.BEDS, "zhuhai"))
+    assert lodged.proof is not None
+    assert [(goal.value, goal.bound) for goal in lodged.proof.goals if goal.kind == "people"] == [(3, 3)]
     assert plan.verify() == ()
 
 

@@ -29,8 +29,13 @@ def at(day: int, hour: int) -> datetime:
 IN_TIME = at(5, 15)
 
 
-def planned(leaves: datetime, hours: int = 1, arrive_by: datetime | None = IN_TIME) -> PlannedConvoys:
-    """One person from a village an hour away; a coach goes on from the station at 15:30 on the fifth."""
+ALONE = Programme(applicants=(Applicant(),))
+
+
+def planned(
+    leaves: datetime, hours: int = 1, arrive_by: datetime | None = IN_TIME, programme: Programme = ALONE
+) -> PlannedConvoys:
+    """One person, or others, from a village an hour away; a coach goes on from the station at 15:30 on the fifth."""
     coach = FeederCoach(
         vehicle=Vehicle(id=VehicleId("V"), mode=TransportMode.CHARTER_COACH, rated=9),
         depot=PlaceId("V-1"),
@@ -46,7 +51,7 @@ def planned(leaves: datetime, hours: int = 1, arrive_by: datetime | None = IN_TI
         arrive_by=arrive_by,
         early=True,
     )
-    case = small_case(Programme(applicants=(Applicant(),)))
+    case = small_case(programme)
     return lc.plan_convoys(case, [asked], ROAD, iterations=10, bound_rounds=10)
 
 
@@ -90,3 +95,24 @@ def test_who_has_a_way_on_by_another_coach_of_the_convoy_alone_is_told_when_thei
     assert {worker: [(one.code, one.text.en) for one in why] for worker, why in told.items()} == {
         NEAR: [("seats.no-way-on", text)]
     }
+
+
+def test_whoever_goes_with_somebody_for_whom_nothing_leads_on_is_told_so_too() -> None:
+    """No coach goes from the station to the second gate in the evening: the couple is bound for both."""
+    couple = tuple(Applicant(employer=number, party="A") for number in (1, 2))
+    found = planned(at(5, 12), programme=Programme(applicants=(*couple, Applicant()), late_gate=True))
+    case = evolve(
+        found.case,
+        convoys=tuple(
+            evolve(convoy, legs=tuple(leg for leg in convoy.legs if leg.id != "to-gates"))
+            for convoy in found.case.convoys
+        ),
+    )
+    runs = found.collected[B1].runs
+    told = nothing_leads_on(case, found.carried, runs)
+    assert {worker: [one.code for one in why] for worker, why in told.items()} == {
+        "W-001": ["seats.no-way-on"],
+        "W-000": ["seats.company"],
+    }
+    assert told[NEAR][0].text.en == "nothing leads on for W-001, in the same party"
+    assert set(told) == set(lc.plan_return(case).unplaced)

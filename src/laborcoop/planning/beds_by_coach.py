@@ -169,18 +169,28 @@ def _ages(travel: TravelCase, night: date) -> tuple[int, int]:
 def _coach_limits(
     options: Mapping[WorkerId, Sequence[Option]], free: Seats, held: Mapping[WorkerId, Option]
 ) -> dict[tuple[LodgingId, Period], int]:
-    """How many people the local coaches can bring to a lodging, and on from it, beside those who keep their beds."""
+    """How many people the local coaches can bring to a lodging, and on from it, beside those who keep their beds.
+
+    Whoever needs none to it, or none on from it, as who goes on to another town, takes no seat from others.
+    """
     room = cache(lambda leg, board, alight: min(free.free((leg, section)) for section in range(board, alight)))
     legs: dict[tuple[LodgingId, Period, bool], dict[LegId, int]] = {}
+    by_none: Counter[tuple[LodgingId, Period, bool]] = Counter()
+    people = Counter(map(id, options.values()))
     for found in {id(one): one for one in options.values()}.values():  # all who wait alike have the same options
         for option in found:
             for on, routes in ((False, option.there), (True, option.onward)):
-                seats = legs.setdefault((option.lodging, option.period, on), {}) if routes else {}
+                asked = option.lodging, option.period, on
+                if not routes:
+                    by_none[asked] += people[id(found)]
+                    continue
+                seats = legs.setdefault(asked, {})
                 for route in routes:
                     hop = route.hops[0]
                     seats[hop.leg.id] = max(seats.get(hop.leg.id, 0), room(hop.leg.id, hop.board, hop.alight))
     limits: dict[tuple[LodgingId, Period], int] = {}
-    for (lodging, period, _), by_leg in legs.items():
-        limits[lodging, period] = min(sum(by_leg.values()), limits.get((lodging, period), sum(by_leg.values())))
+    for (lodging, period, on), by_leg in legs.items():
+        most = sum(by_leg.values()) + by_none[lodging, period, on]
+        limits[lodging, period] = min(most, limits.get((lodging, period), most))
     brought = Counter((option.lodging, option.period) for option in held.values())
     return {at: max(0, most - brought[at]) for at, most in limits.items()}

@@ -6,10 +6,10 @@ the business of the plan that is made afterwards: here is told for whom that pla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from laborcoop.journey import Reason
-from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.ids import PartyId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.admission import Barred, admit
 from laborcoop.planning.case import Case
@@ -18,12 +18,13 @@ from laborcoop.planning.destinations import destinations
 from laborcoop.planning.seating import seat_requests
 from laborcoop.planning.travel import TravelCase
 from laborcoop.transfer import FeederRun, Leg
+from laborcoop.transfer.seats import SeatRequest
 
 
 def nothing_leads_on(
     case: Case, carried: Iterable[WorkerId], runs: Iterable[FeederRun]
 ) -> Mapping[WorkerId, tuple[Reason, ...]]:
-    """Those carried for whom no route to the gate begins with their own coach, and why.
+    """Those carried for whom no route to the gate begins with their own coach, and why; and those who go with them.
 
     Args:
         case: the case with the new legs.
@@ -34,11 +35,32 @@ def nothing_leads_on(
     posts = destinations(case, barred, admit(case, barred))
     coach = {ride.worker: run.leg for run in runs for ride in run.rides}
     requests = seat_requests(TravelCase.of(case, barred), [posts.placed[worker] for worker in sorted(carried)])
-    return {
+    stuck = {
         request.worker: request.no_route or (_by_others(coach[request.worker]),)
         for request in requests
         if all(route.hops[0].leg.id != coach[request.worker].id for route in request.routes)
     }
+    return {**stuck, **_company(case, requests, stuck)}
+
+
+def _company(
+    case: Case, requests: Iterable[SeatRequest], stuck: Collection[WorkerId]
+) -> Mapping[WorkerId, tuple[Reason, ...]]:
+    """The others of the parties of those for whom nothing leads on: a party goes together or not at all."""
+    party_of = {one.worker: one.together for one in case.registrations}
+    parties: dict[PartyId, list[WorkerId]] = {}
+    for worker in stuck:
+        if (party := party_of[worker]) is not None:
+            parties.setdefault(party, []).append(worker)
+    others = [request.worker for request in requests if request.worker not in stuck]
+    return {
+        worker: (Reason(code="seats.company", text=_COMPANY.format(workers=tuple(parties[party]))),)
+        for worker in others
+        if (party := party_of[worker]) in parties
+    }
+
+
+_COMPANY = Text("同行的 {workers} 到站后无法继续前行", "nothing leads on for {workers}, in the same party")
 
 
 def _by_others(leg: Leg) -> Reason:

@@ -99,7 +99,7 @@ class PlannedConvoys(Record):
 
     @property
     def without_way_on(self) -> Mapping[WorkerId, tuple[Reason, ...]]:
-        """Those carried for whom nothing leads on from where their coach brings them, and why.
+        """Those carried for whom nothing leads on from where their coach brings them, and why; their company as well.
 
         Nothing may leave there in time, or the next leg only after a night for which no lodging can be reached. Whoever
         is not named here arrives as far as beds and seats suffice (`laborcoop.plan_return`); whoever is may do so in
