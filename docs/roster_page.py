@@ -90,8 +90,8 @@ _TITLES = Text("| 键 | 表头 | 也认得 | 读取 | 向下填充 |", "| key | 
 _YES = Text("是", "yes")
 _NO = Text("", "")
 _BEHIND = Text(
-    "“向下填充”：合并单元格和“同上”“〃”取上一行的内容；电话只填充合并单元格（一户一个电话）。",
-    "Filled down: merged cells, and cells that say 同上 or 〃, hold what the row above holds; of phones "
+    "“向下填充”：合并单元格和“同上”“〃”“↓”取上一行的内容；电话只填充合并单元格（一户一个电话）。",
+    "Filled down: merged cells, and cells that say 同上, 〃 or ↓, hold what the row above holds; of phones "
     "merged cells only, as a household may have one.",
 )
 

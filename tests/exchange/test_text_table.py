@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from itertools import chain
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laborcoop.errors import DocumentError
+from laborcoop.exchange.sheets import read_sheets
 from laborcoop.exchange.text_table import ROWS_OF_A_PIECE, TextTable
 
 NUMBER = "533399199001010011"
@@ -141,3 +143,17 @@ def test_a_file_pieced_together_of_gbk_and_utf_8_is_refused_and_one_of_gbk_is_re
             TextTable.open(path, "a.csv")
     else:
         assert TextTable.open(path, "a.csv").encoding == "gb18030"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_pipe_in_the_place_of_a_file_is_refused_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(DocumentError, match="make sure that it is a file"):
+        read_sheets(tmp_path / name, name)
+
+
+def test_a_cell_of_more_than_131072_characters_is_refused(path: Path) -> None:
+    assert len([*opened(path, f"a,b\nc,{'d' * 131_072}\n").rows()]) == 2
+    with pytest.raises(DocumentError):
+        [*opened(path, f"a,b\nc,{'d' * 131_073}\n").rows()]

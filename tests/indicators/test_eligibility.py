@@ -274,6 +274,15 @@ def test_aid_is_payable_or_says_why_not(counted: CountedCase, five: lc.Case) -> 
     assert found[0].source == f"record 3 (student-aid {found[0].aid.id})"
 
 
+def test_aid_can_be_reviewed_for_one_county(counted: CountedCase, five: lc.Case) -> None:
+    first, *_, last = five.workers
+    case = counted(aid(first), aid(last))
+    found = {county: [one.aid.student.id for one in review_aid(case, DAY, region=county)] for county in COUNTIES}
+    assert found == {None: [first.id, last.id], first.registered: [first.id], last.registered: [last.id]}
+
+
+DAY = date(2022, 9, 2)
+COUNTIES = (None, lc.DivisionCode("533301"), lc.DivisionCode("533325"))
 AGAIN: dict[str, Any] = {"id": StudentAidId("AID-X")}
 TERM = (date(2022, 9, 1),)
 SECOND_SCHOOL: dict[str, Any] = {"school": SchoolId("S-2"), "id": PlacementId("TP-99")}

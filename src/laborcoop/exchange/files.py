@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from stat import S_ISREG
 
 from laborcoop.errors import DocumentError
 from laborcoop.kernel.text import Text
@@ -30,13 +31,17 @@ def shown_name(name: str) -> str:
 
 
 def check_file(path: Path, file: str, limit: int) -> None:
-    """Refuse a file that is missing, unreadable, empty or larger than a limit, without holding it.
+    """Refuse a file that is missing, no ordinary one, unreadable, empty or larger than a limit, without holding it.
 
     Raises:
         DocumentError: it is one of these.
     """
     try:
-        if path.stat().st_size > limit:
+        found = path.stat()
+        if not S_ISREG(found.st_mode):
+            # A pipe would be waited for, and a device may never end.
+            raise OSError  # noqa: TRY301 - told as what the system itself refuses is
+        if found.st_size > limit:
             raise refused(
                 file,
                 "文件太大（超过 {limit} MiB），请拆分后再交",

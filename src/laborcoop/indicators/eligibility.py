@@ -179,7 +179,7 @@ class JudgedAid(Record):
     records: tuple[str, ...] = ()
 
 
-def review_aid(case: Case, on: date) -> tuple[JudgedAid, ...]:
+def review_aid(case: Case, on: date, *, region: DivisionCode | None = None) -> tuple[JudgedAid, ...]:
     """Every student's aid on a day (TP-11): what may be paid, and why the others may not, by id.
 
     Aid without an instalment that is due, suspended or ended, has neither. The student and the enrolment are also those
@@ -187,10 +187,16 @@ def review_aid(case: Case, on: date) -> tuple[JudgedAid, ...]:
     the same student in the same time: of two at one school that which was paid stands, else the one that begins first;
     of two at different schools, or both paid, a person decides (PL-28).
 
+    Args:
+        case: the records.
+        on: the day.
+        region: only aid of students who are registered in this region, by what the aid says; other aid for them is
+            looked for in all.
+
     Raises:
         InvalidValue: an argument is of another kind.
     """
-    check_arguments("review_aid", (("case", case, Case), ("on", on, date)))
+    check_arguments("review_aid", (("case", case, Case), ("on", on, date), ("region", region, DivisionCode | None)))
     ledger = Ledger.of(case)
     given = [(source, aid, tuple(_against(ledger, aid, on))) for source, aid in ledger.each(StudentAid)]
     twice = aid_twice((aid for _, aid, _ in given), {aid.id for _, aid, against in given if against})
@@ -203,6 +209,7 @@ def review_aid(case: Case, on: date) -> tuple[JudgedAid, ...]:
             records=tuple(place for _, place in against if place),
         )
         for source, aid, against in given
+        if region is None or aid.student.registered.within(region)
     )
     return tuple(sorted(found, key=lambda one: StudentAidId(one.aid.id)))
 

@@ -283,8 +283,8 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.PERSON,
         span=Span.WHOLE,
         definition=Text(
-            "签订意向后被录用的人，每人计一次，按首次录用日期归期",
-            "persons hired after an intention, each once, by the day of the first hire",
+            "期间内由意向录用的人，每人计一次，按期间内首次录用日期归期",
+            "persons hired after an intention in the window, each once, by the day of their first hire in it",
         ),
         rows=hires,
         needs=(HiringIntent,),

@@ -336,7 +336,7 @@ def test_a_merged_cell_makes_no_person_of_a_prepared_row(rows_of: RowsOf) -> Non
     assert findings == []
 
 
-@pytest.mark.parametrize("mark", ["同上", "〃", '"', " 同 上 ", "″"])
+@pytest.mark.parametrize("mark", ["同上", "〃", '"', " 同 上 ", "″", "↓", "￬"])
 def test_ditto_marks_repeat_the_row_above(rows_of: RowsOf, mark: str) -> None:
     read, _ = rows_of(HEADER, (1, "甲", NUMBER, "某村"), (2, "乙", NUMBER, mark), (3, "同上", NUMBER, mark))
     assert [row.cell("village") for row in read] == ["某村"] * 3
@@ -359,7 +359,7 @@ def test_a_ditto_mark_repeats_each_column_of_the_row_above(key: str, rows_of: Ro
 
 
 def test_every_character_that_reads_as_a_part_of_a_ditto_mark_is_looked_for() -> None:
-    spelling = {*"同〃々\"'′“”"}
+    spelling = {*"同〃々\"'′“”↓"}
     read_so = {mark for mark in map(chr, range(0x10000)) if spelling & {*unicodedata.normalize("NFKC", mark)}}
     assert {mark for mark in read_so if not may_hold_ditto([[mark]])} == set()
 

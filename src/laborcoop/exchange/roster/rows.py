@@ -25,8 +25,8 @@ _Written = TypeVar("_Written")
 
 _BLANKS = re.compile(r"\s")
 # Ditto marks as they stand after normalisation: the double prime comes apart.
-_SAME = frozenset({"同上", "同前", "〃", "々", '"', "''", "′′", "“", "”"})
-_DITTO_MARKS = frozenset("同〃々\"'＂＇′″‴⁗“”")
+_SAME = frozenset({"同上", "同前", "〃", "々", '"', "''", "′′", "“", "”", "↓"})
+_DITTO_MARKS = frozenset("同〃々\"'＂＇′″‴⁗“”↓￬")
 """Characters of which each of them has one, before normalisation, too."""
 _SUM = re.compile(r".{0,12}(?:合计|小计|总计|共计|总人数)(?:人数)?(?:$|[:(0-9].{0,12})")
 _OFFICE = "填表|制表|填报|审核|审批|复核|经办|负责|单位负责|统计|上报|报送"
