@@ -148,8 +148,9 @@ TO_TWO_GATES = (
         ({"late_gate": False}, {ONE, TWO, THREE}),
         ({"late_gate": False, "beds_men": 2, "beds_women": 1, "family_rooms": 0}, {ONE, TWO, THREE}),
         ({"late_gate": False, "shuttle_seats": 5}, {ONE, TWO, THREE}),
-        # The first goes straight to the gate, and counts as a guest of the house of the others.
-        ({"beds_men": 1, "beds_women": 1, "family_rooms": 1}, {ONE}),
+        # The first goes straight to the gate and counts as a guest of the house of the others, who then have no bed:
+        # without them the first does not go.
+        ({"beds_men": 1, "beds_women": 1, "family_rooms": 1}, set()),
     ],
     ids=["plenty", "the beds that they had", "the seats that they had", "none to spare"],
 )
@@ -160,6 +161,25 @@ def test_a_party_bound_for_two_gates_is_missed_where_there_is_room_to_spare(
     plan = of(*TO_TWO_GATES, **given)
     assert set(plan.travellers) == {ONE, TWO, THREE}
     assert accused(dropped(plan, frozenset(plan.travellers), stage[0], "because", stage[1])) == missed
+
+
+@pytest.mark.parametrize("stage", [Stage.SEATS, Stage.GATE])
+def test_a_party_that_one_coach_could_bring_to_two_gates_is_missed(stage: Stage) -> None:
+    """One coach goes from the village to both gates."""
+    case = small_case(Programme(applicants=TO_TWO_GATES, late_gate=False))
+    (convoy,) = case.convoys
+    door = next(leg for leg in convoy.legs if leg.id == "feeder")
+    first, last = door.stops[0], door.stops[-1]
+    gates = [first.depart + timedelta(hours=hours) for hours in (1, 2)]
+    stops = (
+        first,
+        evolve(first, place=PlaceId("G-1"), arrive=gates[0], depart=gates[0]),
+        evolve(last, place=PlaceId("G-2"), arrive=gates[1], depart=gates[1]),
+    )
+    plan = plan_return(evolve(case, convoys=(evolve(convoy, legs=(evolve(door, stops=stops),)),)))
+    everybody = frozenset(plan.travellers)
+    assert everybody == {ONE, TWO, THREE}
+    assert accused(dropped(plan, everybody, stage, "because")) == everybody
 
 
 def test_nothing_is_asked_of_who_goes_along_with_one_of_several_once_something_has_happened() -> None:

@@ -63,6 +63,17 @@ def test_who_goes_on_alone_across_the_town_of_the_gate_leaves_nobody_behind(case
     assert (plan.verify(), set(plan.unplaced)) == ((), left)
 
 
+@pytest.mark.parametrize("time", [at(5, 12), at(6, 12)], ids=["in the coach", "in the train"])
+def test_who_has_set_out_goes_on_though_another_of_the_party_has_no_bed_any_more_before_the_own_gate(
+    time: datetime,
+) -> None:
+    closed = of(events.RoomOutOfService, "women-0", time, lodging="home")
+    people = (TO_ONE, evolve(TO_TWO, sex=Sex.FEMALE))
+    assert lc.plan_return(small_case(Programme(applicants=people, family_rooms=0, beds_women=1))).unplaced == {}
+    plan = after(people, closed, family_rooms=0, beds_women=1)
+    assert (plan.verify(), set(plan.unplaced)) == ((), {TWO})
+
+
 def test_who_gets_off_at_the_own_gate_goes_no_further_with_one_who_has_refused_it_and_rides_on() -> None:
     """Two ride to the works halfway; one of them refuses it in the train, and takes the post two hours further on."""
     case = busy_case(Programme(applicants=(evolve(TO_ONE, employer=3), evolve(TO_ONE, employer=3))))

@@ -336,17 +336,14 @@ def test_who_came_furthest_in_vain_leaves_the_room_to_others() -> None:
     assert plan.verify() == ()
 
 
-def test_of_a_party_of_which_one_arrives_nobody_follows_by_another_batch() -> None:
+def test_a_party_for_two_gates_of_which_one_has_no_bed_goes_by_the_next_batch() -> None:
     """The other, bound for the second employer, has no bed for the night before its gate opens."""
     people = [Applicant(party="P", sex=Sex.FEMALE), Applicant(party="P", employer=2), MAN]
-    case = in_two_batches(people)
-    first, second = case.convoys
-    van = Vehicle(id=VehicleId("van"), mode=TransportMode.CHARTER_COACH, rated=3)
-    legs = tuple(evolve(leg, vehicle=van) if leg.id == "direct" else leg for leg in first.legs)
     night = Period(date(2023, 2, 6), date(2023, 2, 7))
-    case = with_rooms(case, "home", room("w", RoomUse.WOMEN, 1), room("m", RoomUse.MEN, 1, night))
-    plan = lc.plan_return(evolve(case, convoys=(evolve(first, legs=legs), second)))
-    assert plan.travellers == ("W-000", "W-002")
+    case = with_rooms(in_two_batches(people), "home", room("w", RoomUse.WOMEN, 1), room("m", RoomUse.MEN, 1, night))
+    plan = lc.plan_return(case)
+    assert plan.unplaced == {}
+    assert {plan.rides_of(WorkerId(worker))[0].leg for worker in ("W-000", "W-001")} == {"feeder-2"}
     assert plan.verify() == ()
 
 

@@ -245,7 +245,7 @@ _HOMES = st.tuples(st.integers(0, STOPS - 2), st.sets(st.integers(1, STOPS - 1),
 def test_as_many_travel_as_trying_every_way_of_every_party_finds(
     parties: list[list[tuple[int, set[int]]]], free: int
 ) -> None:
-    """Each of a party boards at one stop; a way is then where all of them get off."""
+    """Each of a party boards at one stop; a way is then where all get off, or where they part, each to the own end."""
     asking = [
         request(10 * number + i, *(route((COACH, home, end)) for end in sorted(ends) if end > home), party=f"P{number}")
         for number, party in enumerate(parties)
@@ -254,19 +254,52 @@ def test_as_many_travel_as_trying_every_way_of_every_party_finds(
     seated = choose_routes(asking, seats(A=free))
     left = seats(A=free).after(seated.routes.values())
     assert all(left.free((LegId("A"), i)) >= 0 for i in range(STOPS - 1))
-    ends_of: dict[PartyId | None, set[int]] = {}
-    for one in asking:
-        if one.worker in seated.routes:
-            ends_of.setdefault(one.party, set()).add(seated.routes[one.worker].hops[0].alight)
-    assert all(len(ends) == 1 for ends in ends_of.values())
+    open_to = [[sorted(end for end in ends if end > home) for home, ends in party] for party in parties]
+    ways = [
+        [[end] * len(own) for end in set.intersection(*map(set, own))]
+        or ([[ends[0] for ends in own]] if all(own) else [])
+        for own in open_to
+    ]
     best = 0
-    for choice in product(range(STOPS), repeat=len(parties)):
-        going = [(party, end) for party, end in zip(parties, choice, strict=True) if end]
-        if all(end in ends and end > home for party, end in going for home, ends in party):
-            load = [i for party, end in going for home, _ in party for i in range(home, end)]
-            if all(load.count(i) <= free for i in load):
-                best = max(best, sum(len(party) for party, _ in going))
+    for choice in product(*([None, *own] for own in ways)):
+        going = [(party, ends) for party, ends in zip(parties, choice, strict=True) if ends is not None]
+        load = [
+            i for party, ends in going for (home, _), end in zip(party, ends, strict=True) for i in range(home, end)
+        ]
+        if all(load.count(i) <= free for i in load):
+            best = max(best, sum(len(party) for party, _ in going))
     assert len(seated.routes) == best
+    for number, party in enumerate(parties):
+        taken = [seated.routes.get(WorkerId(f"W-{10 * number + i}")) for i in range(len(party))]
+        assert [None if one is None else one.hops[0].alight for one in taken] in [[None] * len(party), *ways[number]]
+
+
+def test_a_party_that_a_coach_brings_to_several_gates_goes_by_it_each_to_the_own() -> None:
+    two = [request(1, FIRST_HALF, party="G"), request(2, ALL_THE_WAY, party="G")]
+    assert choose_routes(two, seats(A=2)).routes == {"W-1": FIRST_HALF, "W-2": ALL_THE_WAY}
+    assert choose_routes([*two, request(3, FIRST_HALF)], seats(A=1)).routes == {"W-3": FIRST_HALF}
+
+
+def test_a_party_goes_to_gates_by_coaches_that_all_of_them_have_seats_on() -> None:
+    """Each goes by another coach; of two parties of this kind and one seat on each coach one party goes."""
+    asking = [
+        request(number, BY_OTHER if number % 2 else FIRST_HALF, party=party)
+        for number, party in enumerate(["G", "H", "H", "G"])
+    ]
+    seated = choose_routes(asking, seats(A=1, B=1), Stage.GATE)
+    assert len(seated.routes) == 2
+    assert len({one.party for one in asking if one.worker in seated.routes}) == 1
+    assert choose_routes(asking, seats(A=2, B=2), Stage.GATE).left_out == {}
+    assert len(choose_routes(asking, seats(A=2, B=2)).left_out) == 4
+
+
+def test_a_party_keeps_the_coaches_to_several_gates_that_were_planned_before() -> None:
+    other_half = route((OTHER, 0, 1))
+    asking = [
+        evolve(request(1, other_half, FIRST_HALF, party="G"), kept=FIRST_HALF.id),
+        evolve(request(2, BY_OTHER, ALL_THE_WAY, party="G"), kept=BY_OTHER.id),
+    ]
+    assert choose_routes(asking, seats(A=2, B=2), Stage.GATE).routes == {"W-1": FIRST_HALF, "W-2": BY_OTHER}
 
 
 @settings(deadline=None)

@@ -148,7 +148,7 @@ def _bed_request(travel: TravelCase, wait: Wait, options: Sequence[Option], need
         sex=travel.workers[wait.worker].sex,
         period=period,
         lodgings=reached,
-        party=travel.party_to(wait.worker, wait.layover.end),
+        party=travel.party_of(wait.worker),
         along=not travel.registrations[wait.worker].works,
         child=age < child,
         adult=age >= grown,

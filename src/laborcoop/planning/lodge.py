@@ -3,26 +3,28 @@
 At a hub on the way one sleeps if no leg goes on the same day. In the employers' town one goes straight to the gate
 where a local coach reaches it while it is open: no bed is needed then. Else one sleeps at a lodging that local coaches
 link with the arrival and with the gate. Who has no seat on them goes no further, and needs nothing in the next town.
+Nor does the company of those who get no further, unless it is under way: a party goes together or not at all, to gates
+of one town.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, partial
 
 from attrs import field, frozen
 
 from laborcoop.hiring import Match
 from laborcoop.journey import Outcome, Proof, Reason, Stage
-from laborcoop.kernel.ids import WorkerId
+from laborcoop.kernel.ids import PartyId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.planning.town import across_town
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Wait, lodging_options, straight_to_gate, waits_by_hub
 from laborcoop.retention import Stay
 from laborcoop.transfer.route import Route
-from laborcoop.transfer.seats import Seated, Seats, choose_routes
+from laborcoop.transfer.seats import Seated, Seats, choose_routes, without_company
 
 
 @frozen(kw_only=True)
@@ -64,7 +66,8 @@ def lodge(travel: TravelCase, posts: Outcome[Match], seats: Outcome[Route]) -> L
         town = across_town(travel, rest, free)
         free = town.free
         stays[hub] = town.stays
-        no_seat |= {**town.no_seat, **full}
+        behind = {**town.no_bed, **town.no_seat, **full}
+        no_seat |= {**town.no_seat, **full, **_company(travel, still_in - no_seat.keys(), behind.keys())}
         proofs += [straight.proof, *town.seat_proofs]
         for worker, own in (*((one, (route,)) for one, route in straight.routes.items()), *town.ways.items()):
             ways[worker] += own
@@ -92,9 +95,24 @@ def _without_a_night(travel: TravelCase, waits: Iterable[Wait], straight: Seated
     }
 
 
+def _company(
+    travel: TravelCase, going: Iterable[WorkerId], behind: Collection[WorkerId]
+) -> dict[WorkerId, tuple[Reason, ...]]:
+    """Those who have not set out and could go on, had the others of their party not to stay."""
+    parties: dict[PartyId | None, list[WorkerId]] = defaultdict(list)
+    for worker in sorted(behind):
+        parties[travel.registrations[worker].together].append(worker)
+    return {
+        worker: (without_company(tuple(parties[party]), Stage.GATE),)
+        for worker in going
+        if worker not in behind
+        and worker not in travel.so_far.under_way
+        and (party := travel.registrations[worker].together) is not None
+        and party in parties
+    }
+
+
 def _straight(travel: TravelCase, waits: Iterable[Wait], free: Seats) -> Seated:
     find = cache(partial(straight_to_gate, travel))
-    requests = [
-        travel.request(wait.worker, routes, end=wait.layover.end) for wait in waits if (routes := find(wait.layover))
-    ]
+    requests = [travel.request(wait.worker, routes) for wait in waits if (routes := find(wait.layover))]
     return choose_routes(requests, free, Stage.GATE)

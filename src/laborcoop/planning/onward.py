@@ -118,15 +118,9 @@ def _with_more(left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward]
 
 
 def _with_a_way(left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward]) -> frozenset[WorkerId]:
-    """Those left out to whom a way is open in what the others leave; whose party goes on does not go apart from it."""
-    party_of = left.registrations
+    """Those left out to whom a way is open in what the others leave."""
     arrived = frozenset(worker for turn in turns for worker in turn.ways)
-    parties = {party_of[worker].together for worker in arrived} - {None}
-    out = [
-        match
-        for worker, match in sorted(asking.placed.items())
-        if worker not in arrived and party_of[worker].together not in parties
-    ]
+    out = [match for worker, match in sorted(asking.placed.items()) if worker not in arrived]
     return RoomLeft(left, [match.worker for match in out]).open_to(
         dict(zip(out, seat_requests(left, out), strict=True))
     )

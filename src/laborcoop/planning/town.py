@@ -15,7 +15,7 @@ from typing import TypeVar
 from attrs import evolve, field, frozen
 
 from laborcoop.journey import Proof, Reason, Stage
-from laborcoop.kernel.ids import PlaceId, WorkerId
+from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.beds_by_coach import BedsSought, beds_by_coach, in_house
 from laborcoop.planning.travel import TravelCase
@@ -94,7 +94,7 @@ def across_town(travel: TravelCase, waits: Sequence[Wait], free: Seats) -> Town:
     cross = cache(partial(same_day, travel))
     across = [(wait, cross(wait.layover)) for wait in waits if not wait.layover.is_over]
     by_coach = [
-        travel.request(wait.worker, routes, end=wait.layover.end)
+        travel.request(wait.worker, routes)
         for wait, routes in across
         if routes is not None and wait.layover.start != wait.layover.end
     ]
@@ -140,9 +140,8 @@ def _lodged(travel: TravelCase, sleepers: Sequence[Wait], taken: Mapping[Bed, Se
     slept = {**beds.stays, **kept}
     slept |= {worker: (tonight, *slept[worker]) for worker, tonight in begun.items() if worker in slept}
     chosen = {worker: in_house(options[worker], slept[worker][0].lodging) for worker in sorted(slept)}
-    ends = {wait.worker: wait.layover.end for wait in sleepers}
     seats = free.after(route for own in riding.values() for route in own)
-    ways, no_seat, proofs = _seated(travel, {one: own for one, own in chosen.items() if one not in riding}, ends, seats)
+    ways, no_seat, proofs = _seated(travel, {one: own for one, own in chosen.items() if one not in riding}, seats)
     ways |= riding
     return Town(
         stays=slept,
@@ -177,7 +176,7 @@ def _beds(
 
 
 def _seated(
-    travel: TravelCase, chosen: Mapping[WorkerId, Option], ends: Mapping[WorkerId, PlaceId], free: Seats
+    travel: TravelCase, chosen: Mapping[WorkerId, Option], free: Seats
 ) -> tuple[dict[WorkerId, tuple[Route, ...]], dict[WorkerId, tuple[Reason, ...]], tuple[Proof, ...]]:
     """Seats to the houses, then on from them; who gets none on from one leaves the other to others."""
     ways: dict[WorkerId, tuple[Route, ...]] = dict.fromkeys(chosen, ())
@@ -185,9 +184,7 @@ def _seated(
     proofs: list[Proof] = []
     for part in (attrgetter("there"), attrgetter("onward")):
         wanting = [
-            travel.request(worker, part(option), end=ends[worker])
-            for worker, option in chosen.items()
-            if worker in ways and part(option)
+            travel.request(worker, part(option)) for worker, option in chosen.items() if worker in ways and part(option)
         ]
         if wanting:
             seated = choose_routes(wanting, free, Stage.GATE)

@@ -113,15 +113,10 @@ class TravelCase(Record):
         person = self.workers[worker]
         return person.registered.code, person.village
 
-    def party_to(self, worker: WorkerId, end: PlaceId | None = None) -> PartyId | None:
-        """Those who go together; on the way across a town, those of them who go to the same place there.
-
-        Those of a party who are under way go together as far as they are in one place.
-        """
-        party = self.registrations[worker].together
-        here = self.so_far.under_way.get(worker)
-        places = [place for place in (here and here.place, end) if place]
-        return party if party is None or not places else PartyId("@".join([party, *places]))
+    def party_of(self, worker: WorkerId) -> PartyId | None:
+        """Those who go together: of a party that is under way, those of it who are in one place."""
+        party, here = self.registrations[worker].together, self.so_far.under_way.get(worker)
+        return party if party is None or here is None else PartyId(f"{party}@{here.place}")
 
     def waits_turn(self, worker: WorkerId) -> int:
         """The turn of a person: 0 for those who have a place, from 1 on for those who wait for one."""
@@ -137,17 +132,15 @@ class TravelCase(Record):
         worker: WorkerId,
         routes: Iterable[Route],
         no_route: tuple[Reason, ...] = (),
-        *,
-        end: PlaceId | None = None,
     ) -> SeatRequest:
-        """A request for a seat, with the company (as far as ``end``) and the neighbours of the worker."""
+        """A request for a seat, with the company and the neighbours of the worker."""
         offered = tuple(routes)
         kept = self.so_far.kept(worker, offered)
         return SeatRequest(
             worker=worker,
             routes=offered,
             no_route=no_route,
-            party=self.party_to(worker, end),
+            party=self.party_of(worker),
             beside=self.beside(worker),
             kept=kept,
             seated=any(route.id == kept and self._has_seats(worker, route) for route in offered),

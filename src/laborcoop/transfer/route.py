@@ -80,6 +80,11 @@ class Route(Record):
         return "|".join(f"{hop.leg.id}:{hop.board if i else ''}-{hop.alight}" for i, hop in enumerate(self.hops))
 
     @property
+    def legs(self) -> str:
+        """A text that names the legs: people of several stops, bound for several gates, go by them together."""
+        return "|".join(hop.leg.id for hop in self.hops)
+
+    @property
     def depart(self) -> datetime:
         """When the first leg leaves."""
         return self.hops[0].depart

@@ -1,17 +1,19 @@
 """What the seats stage can give: routes with room, each to those who can take it; a party goes by a way of its own.
 
 Where all of a party can board at one stop, their places are routes, as for anybody. Where they board at several stops
-of one leg, the place is their way, and each of them takes the sections that the own route has and no others.
+of one leg, the place is their way, and each of them takes the sections that the own route has and no others. So it is
+where those of a party go to several gates of a town.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 from laborcoop.allocation import Cap
-from laborcoop.kernel.ids import LegId, PartyId, WorkerId
+from laborcoop.kernel.ids import LegId, PartyId, PlaceId, WorkerId
 from laborcoop.transfer.common_ways import names_in_common
 from laborcoop.transfer.route import Route
 
@@ -22,24 +24,56 @@ Offers = Mapping[WorkerId, Mapping[str, Route]]
 """The routes of each, best first, by the place that allocation gives: a route of its own, or the way of a party."""
 
 
-def offers(able: Sequence[SeatRequest], groups: Mapping[PartyId, frozenset[str]]) -> Offers:
-    """The places of those who have a route: of a party, those that all of it can take."""
+def offers(
+    able: Sequence[SeatRequest], groups: Mapping[PartyId, frozenset[str]], *, to_own_ends: bool = False
+) -> Offers:
+    """The places of those who have a route: of a party, those that all of it can take.
+
+    Args:
+        able: who asks.
+        groups: the parties, by those of them who ask.
+        to_own_ends: those of a party are bound for several places, and go there each by a route of the own: a place is
+            then a choice of one for each of these ends.
+    """
     parties: dict[PartyId, dict[WorkerId, Sequence[Route]]] = defaultdict(dict)
     for request in able:
         if request.party is not None and request.party in groups:
             parties[request.party][request.worker] = request.routes
-    names = {worker: own for party in parties.values() for worker, own in names_in_common(party).items()}
-    found: dict[WorkerId, dict[str, Route]] = {}
-    for request in able:
-        in_common = names.get(request.worker)
-        if in_common is None:
-            found[request.worker] = {route.id: route for route in request.routes}
-        else:
-            found[request.worker] = {
-                name if name == route.id else f"{request.party} {name}": route
-                for route in request.routes
-                if (name := in_common.get(route.id)) is not None
-            }
+    found: dict[WorkerId, Mapping[str, Route]] = {
+        request.worker: {route.id: route for route in request.routes} for request in able
+    }
+    for party, routes in parties.items():
+        found |= _in_common(party, _by_end(routes) if to_own_ends else [routes])
+    return found
+
+
+def _by_end(routes: Mapping[WorkerId, Sequence[Route]]) -> list[dict[WorkerId, Sequence[Route]]]:
+    """Those of a party who are bound for the same place, or places."""
+    bound: dict[frozenset[PlaceId], dict[WorkerId, Sequence[Route]]] = defaultdict(dict)
+    for worker, own in routes.items():
+        bound[frozenset(route.end for route in own)][worker] = own
+    return list(bound.values())
+
+
+def _in_common(
+    party: PartyId, parts: Sequence[Mapping[WorkerId, Sequence[Route]]]
+) -> Mapping[WorkerId, Mapping[str, Route]]:
+    """The places of those of a party, by parts that have a route or a way in common: a choice of one for each part."""
+    by_name: list[dict[str, dict[WorkerId, Route]]] = []
+    for part in parts:
+        names = names_in_common(part)
+        named: dict[str, dict[WorkerId, Route]] = {}
+        for worker, own in part.items():
+            for route in own:
+                if (name := names[worker].get(route.id)) is not None:
+                    named.setdefault(name if name == route.id else f"{party} {name}", {})[worker] = route
+        by_name.append(named)
+    found: dict[WorkerId, dict[str, Route]] = {worker: {} for part in parts for worker in part}
+    for chosen in product(*by_name):
+        place = chosen[0] if len(chosen) == 1 else " & ".join((party, *chosen))
+        for name, named in zip(chosen, by_name, strict=True):
+            for worker, route in named[name].items():
+                found[worker][place] = route
     return found
 
 
@@ -90,14 +124,25 @@ def with_room(
     return found
 
 
-def kept(hopeful: Iterable[SeatRequest], offered: Offers, capacity: Mapping[str, int]) -> dict[str, str]:
-    """The places of those who can keep the route that was planned before."""
-    return {
-        request.worker: place
+def kept(hopeful: Sequence[SeatRequest], offered: Offers, capacity: Mapping[str, int]) -> dict[str, str]:
+    """The places of those who can keep the route that was planned before: of a party, one where all can, if any."""
+    can: dict[WorkerId, list[str]] = {
+        request.worker: [
+            place for place, route in offered[request.worker].items() if route.id == request.kept and place in capacity
+        ]
         for request in hopeful
         if request.kept
-        for place, route in offered[request.worker].items()
-        if route.id == request.kept and place in capacity
+    }
+    all_can: dict[PartyId | WorkerId, set[str]] = {}
+    for request in hopeful:
+        if places := can.get(request.worker):
+            all_can.setdefault(request.party or request.worker, set(places)).intersection_update(places)
+    return {
+        request.worker: next(
+            (place for place in places if place in all_can[request.party or request.worker]), places[0]
+        )
+        for request in hopeful
+        if (places := can.get(request.worker))
     }
 
 

@@ -109,7 +109,10 @@ _EFFORT = 5.0
 
 
 def choose_routes(requests: Sequence[SeatRequest], seats: Seats, stage: Stage = Stage.SEATS) -> Seated:
-    """Give as many people as possible a route, within the seats of every section; ``stage`` names the reasons."""
+    """Give as many people as possible a route, within the seats of every section.
+
+    ``stage`` names the reasons. On the way to the gates those of a party may be bound for several of them.
+    """
     parts = [_chosen(part, seats, stage) for part in apart(requests)]
     return Seated(
         routes={worker: route for part in parts for worker, route in part.routes.items()},
@@ -123,7 +126,7 @@ def _chosen(requests: Sequence[SeatRequest], seats: Seats, stage: Stage) -> Seat
     stranded = _stranded(requests)
     able = [request for request in requests if request.routes and request.party not in stranded]
     groups = _groups(able)
-    offered = offers(able, groups)
+    offered = offers(able, groups, to_own_ends=stage is Stage.GATE)
     riders = riders_at(offered)
     room = room_at(riders, seats)
     still_open = with_room(able, offered, groups, room)
@@ -159,7 +162,7 @@ def _chosen(requests: Sequence[SeatRequest], seats: Seats, stage: Stage) -> Seat
         left_out={
             request.worker: request.no_route
             if not request.routes
-            else (_without_company(stranded[request.party], stage),)
+            else (without_company(stranded[request.party], stage),)
             if request.party in stranded
             else _full(request, offered, left, groups, stage)
             for request in requests
@@ -178,7 +181,8 @@ def _stranded(requests: Iterable[SeatRequest]) -> dict[PartyId | None, tuple[Wor
     return {party: tuple(sorted(workers)) for party, workers in found.items()}
 
 
-def _without_company(workers: tuple[WorkerId, ...], stage: Stage) -> Reason:
+def without_company(workers: tuple[WorkerId, ...], stage: Stage) -> Reason:
+    """Why somebody stays of whose party others cannot go."""
     return Reason(
         code=f"{stage.value}.company",
         text=Text("同行的 {workers} 不能成行", "{workers}, in the same party, cannot go").format(workers=workers),

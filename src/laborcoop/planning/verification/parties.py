@@ -33,7 +33,13 @@ def check_parties(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) 
         stays[stay.worker].append(stay)
     ways: dict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
     on_the_way: set[tuple[PartyId, Places]] = set()
-    stranded = {one for outcome in plan.outcomes if outcome.stage is Stage.SEATS for one in outcome.left_out}
+    stranded = {
+        one
+        for outcome in plan.outcomes
+        if outcome.stage in {Stage.SEATS, Stage.BEDS, Stage.GATE}
+        for one in outcome.left_out
+        if outcome.stage is Stage.SEATS or one not in rides
+    }
     left: list[tuple[WorkerId, tuple[PartyId, Places]]] = []
     for registration in plan.case.registrations:
         worker, way = registration.worker, rides.get(registration.worker, ())
@@ -47,7 +53,7 @@ def check_parties(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) 
             to_come = [ride for ride in way if not has_come(plan.log, ride.depart)]
             legs = tuple(ride.leg for ride in to_come if not ride.local)
             ways[*company, handover.gate].add(_nights_after(to_come, stays[worker]))
-            if legs:  # Across the town of the own gate each goes on alone.
+            if legs:  # Once under way, each goes on alone across the town of the own gate.
                 ways[*company, ""].add(legs)
                 on_the_way.add(company)
     for worker, company in left:

@@ -52,7 +52,8 @@ _DENIES = {
 """What a reason says that there is none of; every other one that there is none of what is wished with a free seat."""
 
 Name = tuple[tuple[str, int, int], ...]
-"""What those of a party have in common on a way: its legs and stops, but for the stop at which each boards first."""
+"""What those of a party have in common on a way: its legs and stops, but for where each boards first, and gets off at
+the own gate where they are bound for several."""
 
 
 def check_reasons(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
@@ -62,12 +63,12 @@ def check_reasons(plan: ReturnPlan, barred: Barred) -> Iterator[Finding]:
         return
     look = _Look(plan, OpenWays(plan.case, barred), stages[Stage.POSTS], stages[Stage.SEATS])
     seats = stages[Stage.SEATS]
-    for people in look.parties(seats):
+    for people in look.parties([seats]):
         yield from look.seats(people, seats)
-    for outcome in plan.outcomes:
-        if outcome.stage in {Stage.BEDS, Stage.GATE}:
-            for people in look.parties(outcome):
-                yield from map(_invented, people) if look.is_left_open(people) else look.towns(people, outcome)
+    in_towns = [outcome for outcome in plan.outcomes if outcome.stage in {Stage.BEDS, Stage.GATE}]
+    told = {worker: reasons for outcome in in_towns for worker, reasons in outcome.left_out.items()}
+    for people in look.parties(in_towns):
+        yield from map(_invented, people) if look.is_left_open(people) else look.towns(people, told)
 
 
 def _invented(worker: WorkerId) -> Finding:
@@ -119,17 +120,18 @@ class _Look:
         self.no_ticket = without_ticket(log)
         self.asks_more = any(rule.code != "TR-14" and issubclass(Ticket, rule.subject) for rule in plan.case.book)
 
-    def parties(self, outcome: Outcome[Any]) -> Iterator[tuple[WorkerId, ...]]:
-        """Those left out at a stage, by party; of whom the others went on, or have nowhere to go, nothing is said."""
+    def parties(self, outcomes: Sequence[Outcome[Any]]) -> Iterator[tuple[WorkerId, ...]]:
+        """Those left out at some stages, by party; of whom others went on, or have nowhere to go, nothing is said."""
         found: dict[object, list[WorkerId]] = defaultdict(list)
         tied: set[object] = set()
-        for worker in outcome.came_in & self.wishes.keys():
+        out = frozenset(worker for outcome in outcomes for worker in outcome.left_out)
+        came_in = frozenset(worker for outcome in outcomes for worker in outcome.came_in)
+        for worker in (came_in - (out & self.under_way)) & self.wishes.keys():
             match, party = self.posts.get(worker), self.wishes[worker].together or (worker,)
             if match is not None and self._is_open(worker, match.employer):
                 found[party].append(worker)
             elif match is not None:
                 tied.add(party)
-        out = outcome.left_out.keys() - self.under_way
         # Once something has happened it is not known with whom somebody goes along.
         found = (
             found if self.earliest is None else {key: own for key, own in found.items() if key not in self.undecided}
@@ -189,16 +191,17 @@ class _Look:
 
     def is_left_open(self, people: tuple[WorkerId, ...]) -> bool:
         """Whether a way that each of a party wished has seats, beds and local coaches that nobody has in the end."""
-        employer, *others = self._goals(people)
-        if others:
-            return False
-        wished = [self._boarding_first(worker) for worker in people]
-        ways = [[own[name] for own in wished] for name in set.intersection(*map(set, wished))]
         return any(
-            self.left.has_seats(part for parts in own for part in parts)
-            and self._are_free(own[0], people, employer, people, strangers=0)
-            for own in ways
+            self.left.has_seats(part for parts in own.values() for part in parts) and self._are_free(own, strangers=0)
+            for own in self._in_common(people)
         )
+
+    def _in_common(self, people: tuple[WorkerId, ...]) -> Iterator[dict[WorkerId, Parts]]:
+        """The ways that each of a party wished and all of them can go together: by the same legs, to the own gates."""
+        to_own_gates = len(self._goals(people)) > 1
+        wished = [self._by_name(worker, to_own_gate=to_own_gates) for worker in people]
+        for name in set.intersection(*map(set, wished)):
+            yield {worker: own[name] for worker, own in zip(people, wished, strict=True)}
 
     def _goals(self, people: Iterable[WorkerId]) -> dict[EmployerId, list[WorkerId]]:
         goals: dict[EmployerId, list[WorkerId]] = defaultdict(list)
@@ -208,16 +211,15 @@ class _Look:
 
     def _find_room(self, people: tuple[WorkerId, ...]) -> bool:
         """Whether seats are left for all of a party on a way that each of them wished, and can hear of in time."""
-        wished = [self._boarding_first(worker) for worker in people]
-        in_common = set.intersection(*map(set, wished))
-        return any(self._takes([own[name] for own in wished], people) for name in in_common)
+        return any(self._takes(own.values(), people) for own in self._in_common(people))
 
-    def _boarding_first(self, worker: WorkerId) -> dict[Name, Parts]:
+    def _by_name(self, worker: WorkerId, *, to_own_gate: bool) -> dict[Name, Parts]:
         """The ways that somebody wished, by what is common of them to a party; of those alike that with most of it."""
         found: dict[Name, Parts] = {}
         for parts in self._hauls(worker, _WISHED):
-            other = found.get(_name(parts), parts)
-            found[_name(parts)] = min(parts, other, key=lambda way: way[0].board)
+            name = _name(parts, to_own_gate=to_own_gate)
+            other = found.get(name, parts)
+            found[name] = min(parts, other, key=lambda way: (way[0].board, -way[-1].alight))
         return found
 
     def _takes(self, ways: Iterable[Parts], people: tuple[WorkerId, ...]) -> bool:
@@ -297,7 +299,7 @@ class _Look:
 
     # Towns ------------------------------------------------------------------------------------------------------------
 
-    def towns(self, people: tuple[WorkerId, ...], outcome: Outcome[Any]) -> Iterator[Finding]:
+    def towns(self, people: tuple[WorkerId, ...], told: Mapping[WorkerId, tuple[Reason, ...]]) -> Iterator[Finding]:
         """Those with a seat for whom every town has a bed and local coaches left, or the coach that is said to be full.
 
         A party crosses the towns on the way as one; in that of the gates those bound for one of them go together. Once
@@ -315,13 +317,11 @@ class _Look:
             yield from map(_nowhere, people)
             return
         for worker in people:
-            yield from self._said_full(worker, people, outcome.left_out[worker], strangers)
+            yield from self._said_full(worker, people, told[worker], strangers)
         if not all(map(self._may_take, people, found)):
             return
-        parts = found[0]
-        for employer, bound in goals.items():
-            if self._are_free(parts, people, employer, bound, strangers):
-                yield from map(_invented, bound)
+        if self._are_free(dict(zip(people, found, strict=True)), strangers):
+            yield from map(_invented, people)
 
     def _running(self, worker: WorkerId) -> Parts | None:
         """The legs between towns on which somebody was given a seat, as they run now; None where one does not."""
@@ -334,7 +334,15 @@ class _Look:
         """The legs between towns that run, from each stop to each."""
         return {(part.leg.id, part.board, part.alight): part for own in self.ways.haul.values() for part in own}
 
-    def _are_free(
+    def _are_free(self, own: Mapping[WorkerId, Parts], strangers: int) -> bool:
+        """Whether the towns on the way of a party are free for them, and the last for those bound for each employer."""
+        people = tuple(own)
+        return all(
+            self._is_free(own[bound[0]], people, employer, bound, strangers)
+            for employer, bound in self._goals(people).items()
+        )
+
+    def _is_free(
         self,
         parts: Parts,
         people: tuple[WorkerId, ...],
@@ -349,5 +357,9 @@ class _Look:
         ) and any(self.left.leads_across(one, bound, set(people).difference(bound), strangers) for one in last)
 
 
-def _name(parts: Parts) -> Name:
-    return tuple((part.leg.id, part.board if number else 0, part.alight) for number, part in enumerate(parts))
+def _name(parts: Parts, *, to_own_gate: bool = False) -> Name:
+    last = len(parts) - 1
+    return tuple(
+        (part.leg.id, part.board if number else 0, 0 if to_own_gate and number == last else part.alight)
+        for number, part in enumerate(parts)
+    )
