@@ -289,3 +289,34 @@ def test_a_spell_of_another_registered_division_than_the_roster_s_is_told_of_and
     assert {row.counted for row in figures["new_transfers_to_date"].evidence()} == set(home)
     assert figures["retention_90"].whole is not None
     assert figures["retention_90"].whole.value == len(home)
+
+
+@pytest.mark.parametrize(
+    ("written", "posts", "rules"),
+    [
+        ("P1：12、P2:8", {"P1": 12, "P2": 8}, []),
+        ("", None, []),
+        ("P1 12", None, ["CF-05"]),
+        (":20", None, ["CF-05"]),
+        ("P1:x", None, ["CF-05"]),
+        ("P1:12、P1:8", None, ["CF-05"]),
+        ("13800000001:20", None, ["CF-05"]),
+    ],
+)
+def test_a_booth_may_part_its_openings_by_post(
+    rows: Rows, load: Load, written: str, posts: dict[str, int] | None, rules: list[str]
+) -> None:
+    rows["booths"][0]["posts"] = written
+    case = load(rows)
+    assert [one.rule for one in case.findings if one.where.file == "booths.csv"] == rules
+    assert [dict(booth.posts) for fair in case.fairs for booth in fair.booths] == [posts or {}]
+    figures = measure(case)
+    assert ("posts" in figures) == (posts is not None)
+    assert "posts" not in figures or figures["posts"].count.value == 20
+
+
+def test_a_booth_whose_posts_do_not_make_up_its_openings_is_left_out_and_told_of(rows: Rows, load: Load) -> None:
+    rows["booths"][0]["posts"] = "P1:12、P2:9"
+    case = load(rows)
+    assert [one.rule for one in case.findings if one.where.file == "booths.csv"] == ["CF-08"]
+    assert [fair.booths for fair in case.fairs] == [()]

@@ -178,6 +178,7 @@ class Booth:
     FAIR = _needed("fair", "招聘会编号", readers.identifier, refers="fair")
     EMPLOYER = _needed("employer", "企业编号", readers.identifier, refers="employer")
     OPENINGS = _needed("openings", "招聘人数", readers.whole)
+    POSTS = _given("posts", "分岗位人数", readers.by_post)
 
 
 class Site:

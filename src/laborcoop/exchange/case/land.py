@@ -50,7 +50,11 @@ def read_fairs(desk: Desk) -> tuple[RecruitmentFair, ...]:
 
 
 def _booth(row: Row) -> Booth:
-    return Booth(employer=EmployerId(row[c.Booth.EMPLOYER]), openings=row[c.Booth.OPENINGS])
+    return Booth(
+        employer=EmployerId(row[c.Booth.EMPLOYER]),
+        openings=row[c.Booth.OPENINGS],
+        posts=row.get(c.Booth.POSTS) or {},
+    )
 
 
 def read_sites(desk: Desk) -> tuple[ResettlementSite, ...]:

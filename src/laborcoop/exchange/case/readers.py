@@ -16,13 +16,14 @@ from zoneinfo import ZoneInfo
 from laborcoop.employers import EmployerLabel, WageRange
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange import cells
+from laborcoop.exchange.private import tells_person
 from laborcoop.exchange.sheets import Cell
 from laborcoop.exchange.words import SCHOOLS, SEXES
 from laborcoop.journey.journey import EarlyEnd
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.education import Education
 from laborcoop.kernel.identity import CreditCode, Sex
-from laborcoop.kernel.ids import LONGEST_ID, is_id
+from laborcoop.kernel.ids import LONGEST_ID, PostId, is_id
 from laborcoop.kernel.personal import PersonName, Phone
 from laborcoop.kernel.places import PlaceKind
 from laborcoop.kernel.text import Text
@@ -77,6 +78,23 @@ def wholes(cell: Cell, _: ZoneInfo) -> tuple[int, ...]:
     """A list of whole numbers in their order, repetitions and all."""
     parts = (part.strip() for part in re.split(r"[、;,\n]", cells.text(cell)))
     return tuple(cells.whole(part) for part in parts if part)
+
+
+def by_post(cell: Cell, _: ZoneInfo) -> Mapping[PostId, int]:
+    """Head-counts by the ids of posts: ``P-01:12、P-02:8``."""
+    found: dict[PostId, int] = {}
+    for item in cells.listed(cell):
+        name, _mark, number = (part.strip() for part in item.rpartition(":"))
+        if not is_id(name) or name in found or tells_person(name):
+            raise InvalidValue(_BY_POST)
+        found[PostId(name)] = cells.whole(number)
+    return found
+
+
+_BY_POST = Text(
+    "应为各岗位的编号和人数，每个岗位一次，例如 P-01:12、P-02:8",
+    "the id and the head-count of each post, once, are expected, such as P-01:12、P-02:8",
+)
 
 
 def amount(cell: Cell, _: ZoneInfo) -> Decimal:
