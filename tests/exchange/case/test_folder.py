@@ -169,7 +169,7 @@ def test_a_needed_column_under_a_wrong_name_is_told_with_the_name_that_it_has(
 
 
 def test_an_unknown_column_beside_all_that_there_are_is_told_to_be_of_no_use(rows: Rows, load: Load) -> None:
-    rows["booths"][0]["remarks"] = "x"
+    rows["booths"][0] |= {"posts": "P1:20", "remarks": "x"}
     [finding] = told(load(rows), "CF-03")
     assert finding.suggestion.en == "every column of the table is there: take it out if nobody needs it"
 
