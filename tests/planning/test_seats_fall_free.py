@@ -27,7 +27,7 @@ from laborcoop.planning.waits import hub_order
 from laborcoop.retention import Room, RoomUse
 from laborcoop.rulebook import Findings
 from laborcoop.testing import Programme, small_case
-from laborcoop.testing.programme import Applicant
+from laborcoop.testing.programme import Applicant, Way
 from laborcoop.transfer import Leg, TransportMode, Vehicle
 
 MAN, WOMAN = Applicant(), Applicant(sex=Sex.FEMALE)
@@ -268,6 +268,17 @@ def test_towns_stand_in_one_order_in_all_turns() -> None:
     joined = onward._outcomes([first, second], hub_order(travel))  # noqa: SLF001 - the turns are made by hand
     assert [outcome.hub for outcome in joined] == ["", "kunming", "zhuhai", ""]
     assert [len(outcome.came_in) for outcome in joined] == [3, 3, 2, 2]
+
+
+def test_after_an_event_towns_stand_in_the_order_in_which_they_are_reached() -> None:
+    """The town of the first night has a name behind that of the gates."""
+    case = small_case(Programme(applicants=(MAN, WOMAN), late_gate=False, way=Way(hub="zunyi")))
+    plan = lc.plan_return(case)
+    at = datetime(2023, 2, 1, 8, tzinfo=case.campaign.zone)
+    after = lc.replan(plan, [events.LateCancel(id=EventId("n-1"), time=at, subject=plan.travellers[0])]).plan
+    for one in (plan, after):
+        assert [outcome.hub for outcome in one.outcomes if outcome.stage is Stage.BEDS] == ["zunyi", "zhuhai"]
+        assert one.verify() == ()
 
 
 NIGHT = Period(date(2023, 2, 5), date(2023, 2, 6))
