@@ -69,21 +69,17 @@ def as_if_in_time(look: Look, again: Again, cut_off: timedelta) -> Again:
         }
         return evolve(more, standings={**more.standings, **late})
 
-    able = _with_a_way(again, asking, lay(asking, again))
+    free = lay(asking, again)
+    matches = [match for worker in sorted(asking) if (match := again.standings[worker].match) is not None]
+    requests = dict(zip(matches, seat_requests(free, matches), strict=True))
+    able = RoomLeft(free, asking).open_to(requests)
     heard = {worker: evolve(again.standings[worker], left=told) for worker in sorted(able)}
     again = evolve(again, standings={**again.standings, **heard})
-    return told_truly(look, again, asking - able, lay, without_arriving)
+    return told_truly(look, again, asking - able, lay, without_arriving, requests)
 
 
 def _is_late(left: Left | None) -> bool:
     return left is not None and {reason.code for reason in left.reasons} <= _TOO_LATE
-
-
-def _with_a_way(again: Again, people: frozenset[WorkerId], free: TravelCase) -> frozenset[WorkerId]:
-    """Those of some people for whom there is a way with room, each party seen alone."""
-    matches = [match for worker in sorted(people) if (match := again.standings[worker].match) is not None]
-    requests = seat_requests(free, matches)
-    return RoomLeft(free, people).open_to(dict(zip(matches, requests, strict=True)))
 
 
 _HEARD_TOO_LATE = Text(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
 from attrs import evolve
 
+from laborcoop.hiring import Match
 from laborcoop.journey import Reason
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
@@ -18,6 +19,7 @@ from laborcoop.planning.in_vain import InVain
 from laborcoop.planning.room_left import RoomLeft
 from laborcoop.planning.seating import seat_requests, take_routes
 from laborcoop.planning.travel import TravelCase
+from laborcoop.transfer.seats import SeatRequest
 
 
 def plan_again(
@@ -97,7 +99,12 @@ Lay = Callable[[frozenset[WorkerId], Again], TravelCase]
 
 
 def told_truly(
-    look: Look, again: Again, asking: frozenset[WorkerId], lay: Lay, then: Callable[[Again], Again] = lambda more: more
+    look: Look,
+    again: Again,
+    asking: frozenset[WorkerId],
+    lay: Lay,
+    then: Callable[[Again], Again] = lambda more: more,
+    known: Mapping[Match, SeatRequest] | None = None,
 ) -> Again:
     """Ask some who are left out once more, in turns, as long as fewer of them are told of a want that there is not.
 
@@ -107,9 +114,10 @@ def told_truly(
         asking: whom to ask.
         lay: how the case is laid out for them.
         then: what becomes of a turn before the next.
+        known: what some of them can ask for, as found before.
     """
     while asking:
-        again = _joined(again, then(_next_in_turn(look, again, asking, lay(asking, again))))
+        again = _joined(again, then(_next_in_turn(look, again, asking, lay(asking, again), known)))
         untrue = _told_untruly(look, again, asking, lay)
         # Whoever is told the same once more would be for ever.
         asking = untrue if untrue < asking else frozenset()
@@ -163,11 +171,17 @@ def _told_untruly(look: Look, again: Again, people: Iterable[WorkerId], lay: Lay
     )
 
 
-def _next_in_turn(look: Look, again: Again, people: frozenset[WorkerId], travel: TravelCase) -> Again:
+def _next_in_turn(
+    look: Look,
+    again: Again,
+    people: frozenset[WorkerId],
+    travel: TravelCase,
+    known: Mapping[Match, SeatRequest] | None = None,
+) -> Again:
     """Those who are left out once more, for what the others leave free since."""
     matches = {worker: match for worker in sorted(people) if (match := again.standings[worker].match) is not None}
     posts = evolve(again.outcomes[0], came_in=frozenset(matches), placed=matches, left_out={}, not_needed=frozenset())
-    return to_gates(look, travel, posts, take_routes(travel, seat_requests(travel, matches.values())))
+    return to_gates(look, travel, posts, take_routes(travel, seat_requests(travel, matches.values(), known)))
 
 
 _NO_COMPANY = Reason(
