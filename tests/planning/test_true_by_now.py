@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from attrs import evolve
@@ -11,8 +11,7 @@ from attrs import evolve
 import laborcoop as lc
 from laborcoop.journey import Outcome
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import EventId, LegId, LodgingId, RoomId, VehicleId, WorkerId
-from laborcoop.kernel.periods import Period
+from laborcoop.kernel.ids import EventId, LegId, RoomId, VehicleId, WorkerId
 from laborcoop.planning import events
 from laborcoop.retention import Room, RoomUse
 from laborcoop.testing import Programme, small_case
@@ -136,36 +135,24 @@ def test_whoever_would_have_what_falls_free_too_late_is_told_that(
     assert still.verify() == ()
 
 
-APART = two_batches(
-    [Applicant(party="P", sex=Sex.FEMALE), Applicant(party="P", employer=2), MAN],
-    {"direct": 3},
-    rooms={
-        "home": [
-            ONE_BED,
-            Room(id=RoomId("m"), use=RoomUse.MEN, beds=1, closed=(Period(date(2023, 2, 6), date(2023, 2, 7)),)),
-        ]
-    },
-)
-"""W-000 and W-002 go by the first batch; W-001, of the party of the first, has no bed for the night before the gate."""
+NEW = Applicant(returns=False, employer=None)
 
 
-def test_who_waits_for_company_that_goes_no_further_since_goes_by_the_next_batch() -> None:
-    plan = lc.plan_return(APART)
-    assert (plan.travellers, why(plan, TWO)) == ((ONE, THREE), [("beds.full", ())])
-    after = lc.replan(plan, [cancelled("train", 5, 12)]).plan
-    assert {ride.leg for ride in after.rides_of(TWO)} >= {"feeder-2", "train-2"}
-    assert [code for code, _ in why(after, ONE)] == ["EV-04", "seats.stranded"]
+def test_who_waits_for_company_under_way_is_told_that_alone_and_goes_by_the_next_batch_once_it_is_stranded() -> None:
+    """The first has the one opening for which the third waits, of a party with the second, who goes back to a post."""
+    people = (NEW, Applicant(party="P"), evolve(NEW, party="P"))
+    case = small_case(Programme(applicants=people, openings=1, batches=2))
+    holder, *party = case.registrations
+    later = evolve(holder, batches=frozenset({case.convoys[1].id}))
+    plan = lc.plan_return(evolve(case, registrations=(later, *party)))
+    assert (plan.travellers, why(plan, THREE)) == ((ONE, TWO), [("posts.no-opening", ())])
+    after = lc.replan(plan, [events.LateCancel(id=EventId("e"), time=at(5, 12), subject=ONE)]).plan
+    assert (after.travellers, why(after, THREE)) == ((TWO,), [("posts.company", ())])
     assert after.verify() == ()
-
-
-def test_who_waits_for_company_that_has_set_out_and_goes_on_is_told_that_alone() -> None:
-    plan = lc.plan_return(APART)
-    other = events.RoomOutOfService(
-        id=EventId("e"), time=at(5, 12), subject=RoomId("m"), lodging=LodgingId("home"), until=date(2023, 2, 9)
-    )
-    after = lc.replan(plan, [other]).plan
-    assert (after.travellers, why(after, TWO)) == ((ONE, THREE), [("posts.company", ())])
-    assert after.verify() == ()
+    stranded = lc.replan(after, [cancelled("train", 5, 13)]).plan
+    assert [code for code, _ in why(stranded, TWO)] == ["EV-04", "seats.stranded"]
+    assert {ride.leg for ride in stranded.rides_of(THREE)} >= {"feeder-2", "train-2"}
+    assert stranded.verify() == ()
 
 
 def _said(plan: lc.ReturnPlan, worker: WorkerId) -> set[str]:
