@@ -46,6 +46,10 @@ PROBE = """
       .filter((row) => row.children[1].matches(".n"))
       .filter((row) => row.children[1].getBoundingClientRect().right > document.body.clientWidth)
       .map((row) => row.innerText),
+    cut: Array.from(document.querySelectorAll("tbody tr"))
+      .filter((row) => row.children[1].matches(".n") && !row.lastElementChild.matches(".n"))
+      .filter((row) => row.lastElementChild.getBoundingClientRect().right > document.body.clientWidth)
+      .map((row) => row.innerText),
     overflow: document.documentElement.scrollWidth > document.documentElement.clientWidth,
   });
 }
@@ -115,5 +119,6 @@ def test_nothing_is_wider_than_the_window(look: Look, width: int) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_on_a_phone_each_row_shows_its_figure(look: Look, language: str) -> None:
-    assert look(language, 500)["hidden"] == []
+def test_on_a_phone_each_row_shows_its_figure_its_window_and_its_note(look: Look, language: str) -> None:
+    seen = look(language, 500)
+    assert (seen["hidden"], seen["cut"]) == ([], [])
