@@ -22,7 +22,16 @@ plan
 lc.charts.flow(plan)
 
 # %%
+lc.charts.flow(plan, locale="en")
+
+# %%
 lc.charts.timeline(plan)
+
+# %%
+lc.charts.timeline(plan, locale="en")
+
+# %%
+lc.charts.occupancy(plan)
 
 # %%
 lc.charts.occupancy(plan, locale="en")
@@ -35,7 +44,11 @@ lc.charts.occupancy(plan, locale="en")
 # %%
 nujiang = [place for place in case.places if str(place.division or "").startswith("5333")]
 boarding = Counter(ride.board for ride in plan.rides)
-lc.charts.sites(nujiang, boarding, title=Text("怒江各上车点", "Where people board in Nujiang"))
+title = Text("怒江各上车点", "Where people board in Nujiang")
+lc.charts.sites(nujiang, boarding, title=title)
+
+# %%
+lc.charts.sites(nujiang, boarding, title=title, locale="en")
 
 # %%
 assert plan.summary()["travelling"] == lc.Count(997, lc.Unit.PERSON)

@@ -7,6 +7,7 @@
 # %%
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import laborcoop as lc
 from laborcoop.indicators import retention
@@ -44,3 +45,18 @@ lc.charts.curves(title, curves, days=365)
 
 # %%
 lc.charts.curves(title, curves, days=365, locale="en")
+
+# %% [markdown]
+# The report itself: page, document, workbook, figures. Small numbers of people are withheld in what is passed on.
+#
+# 报表本身：网页、文档、工作簿和数字。对外提供的文件隐去人数很少的数字。
+
+# %%
+report = lc.year_end_report(case, published={"post_times": "近5000个次", "receptions": "超1400人次"})
+assert all(one.holds for one in report.published())
+report
+
+# %%
+with TemporaryDirectory() as folder:
+    for path in lc.write_report(report, Path(folder), "zh"):
+        print(path.name, path.stat().st_size)
