@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -116,12 +117,27 @@ def run(given: Namespace, console: Console) -> int:
             return 0
 
 
+_FAILED = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不允许这样做",
+    errno.EEXIST: "已有同名文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "此处只能读取，不能写入",
+}
+"""What the system says in English alone."""
+
+
 def _as_refusal(error: Exception) -> LaborcoopError:
     """An error as one of the library's own, whose sentence a person can read."""
     if isinstance(error, LaborcoopError):
         return error
     if isinstance(error, OSError):
-        why = error.strerror or type(error).__name__
+        said = error.strerror or type(error).__name__
+        why = Text(_FAILED.get(error.errno or 0, said), said)
         if not error.filename:
             return LaborcoopError(Text("读写出错：{why}", "reading or writing failed: {why}").format(why=why))
         return LaborcoopError(

@@ -287,6 +287,9 @@ def test_a_folder_that_cannot_be_written_to_is_said_so(case_folder: Path, laborc
     status, _, err = laborcoop("plan", case_folder, "--out", "taken", "--locale", "en")
     assert status == 2
     assert err.startswith("taken cannot be read or written: ")
+    _, _, err = laborcoop("plan", case_folder, "--out", "taken")
+    assert err.startswith("无法读写 taken：")
+    assert not any(letter.isascii() and letter.isalpha() for letter in err.partition("：")[2]), "English within"
     assert "Traceback" not in err
 
 
