@@ -84,7 +84,7 @@ with TemporaryDirectory() as folder:
     for locale in ("zh", "en"):
         copy = Path(folder) / f"{locale}.xlsx"
         copy.write_bytes(marked_copy(roster, roster.name, sent, created=case.on, locale=locale))
-        listed, *_ = read_sheets(copy, copy.name)
+        listed = read_sheets(copy, copy.name)[0]
         for sheet, row, why, todo, *_ in listed.rows:
             if isinstance(row, float):
                 print(sheet, int(row), why, todo, sep=" | ")
