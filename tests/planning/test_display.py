@@ -284,3 +284,11 @@ def test_a_plan_and_a_report_name_the_files_that_were_not_read(plan: ReturnPlan)
     for value in (evolve(plan, case=case), year_end_report(case)):
         assert "泸水市.xlsx" in shown(value)
     assert "could not be read" not in shown(plan) + shown(year_end_report(plan.case))
+
+
+def test_a_case_shows_how_much_it_holds_and_nobody(spring_return: lc.Case) -> None:
+    html = shown(spring_return)
+    kinds = ("workers", "employers", "posts", "convoys", "records", "findings")
+    assert [number for _, number in cells(html)] == [str(len(getattr(spring_return, kind))) for kind in kinds]
+    assert f"{spring_return.name.zh}（{spring_return.on}）" in html
+    assert not any(worker.name.reveal() in html for worker in spring_return.workers)

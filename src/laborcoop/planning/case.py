@@ -18,6 +18,7 @@ from laborcoop.cooperation import Campaign
 from laborcoop.employers import Employer, JobPost
 from laborcoop.errors import InvalidValue
 from laborcoop.journey import Registration
+from laborcoop.kernel.display import table
 from laborcoop.kernel.divisions import DivisionCode, find_division
 from laborcoop.kernel.ids import EmployerId, PlaceId, WorkerId
 from laborcoop.kernel.places import Place
@@ -184,6 +185,19 @@ class Case(Record):
             f"<Case {self.id}: {len(self.workers)} workers, {len(self.posts)} posts, {len(self.convoys)} convoys, "
             f"{len(self.findings)} findings in the files>"
         )
+
+    def _repr_html_(self) -> str:
+        """The case as a notebook shows it: how many records of each kind it has, and of findings in its files."""
+        counted = (
+            (Text("务工人员", "workers"), self.workers),
+            (Text("用人单位", "employers"), self.employers),
+            (Text("岗位", "posts"), self.posts),
+            (Text("批次", "convoys"), self.convoys),
+            (Text("其他记录", "further records"), self.records),
+            (Text("文件中的问题", "findings in the files"), self.findings),
+        )
+        caption = Text("{name}（{on}）", "{name} ({on})").format(name=self.name, on=self.on)
+        return table(caption, (), [(title, len(records)) for title, records in counted])
 
     def locus(self, kind: str, record_id: str, path: str = "") -> Locus:
         """Where a record, or one of its fields, stands in the files; an empty place if it was not read from a file."""
