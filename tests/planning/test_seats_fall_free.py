@@ -20,7 +20,7 @@ from laborcoop.packs.rse_lodgings import PARAMETERS as RSE
 from laborcoop.planning import events, onward
 from laborcoop.planning.admission import Barred
 from laborcoop.planning.not_carried import NotCarried
-from laborcoop.planning.room_left import RoomLeft
+from laborcoop.planning.room_left import LeftOut, RoomLeft
 from laborcoop.planning.seating import seat_requests
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import hub_order
@@ -441,4 +441,22 @@ def test_a_bed_that_a_rule_lets_nobody_sleep_in_is_none_that_is_left(area: int |
     assert RoomLeft(travel, [match.worker]).open_to(asked) == ({match.worker} if is_free else set())
     full = (Reason(code="beds.full", text=lc.Text.same("full")),)
     (route,) = asked[match].routes
-    assert RoomLeft(travel, [match.worker]).is_denied(match, full, route=route, hub="kunming") is is_free
+    told = LeftOut(match=match, reasons=full, route=route, hub="kunming")
+    assert RoomLeft(travel, [match.worker]).denied_to([told]) == ({match.worker} if is_free else set())
+
+
+def test_who_was_told_untruly_that_beds_are_taken_asks_again_with_the_party() -> None:
+    """Asked alone, one of two would go by another batch, and the other stay."""
+    case = small_case(Programme(applicants=(*FRIENDS, MAN)))
+    travel = TravelCase.of(case, Barred.of(case, Findings(())))
+    matches = lc.plan_return(case).outcome(Stage.POSTS).placed.values()
+    left = [
+        LeftOut(
+            match=match,
+            reasons=(Reason(code=code, text=lc.Text.same("why")),),
+            route=seat_requests(travel, [match])[0].routes[0],
+            hub="kunming" if code == "beds.full" else "",
+        )
+        for match, code in zip(matches, ["beds.full", "gate.company", "gate.company"], strict=True)
+    ]
+    assert RoomLeft(travel, [one.match.worker for one in left]).denied_to(left) == {"W-000", "W-001"}

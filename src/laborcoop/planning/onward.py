@@ -21,7 +21,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.planning.arrival import reach_gates
 from laborcoop.planning.in_vain import InVain
 from laborcoop.planning.lodge import lodge
-from laborcoop.planning.room_left import RoomLeft
+from laborcoop.planning.room_left import LeftOut, RoomLeft
 from laborcoop.planning.seating import seat_long_haul, seat_requests
 from laborcoop.planning.town import beds_taken
 from laborcoop.planning.travel import TravelCase
@@ -129,17 +129,14 @@ def _with_a_way(left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward
 def _told_untruly(left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward]) -> frozenset[WorkerId]:
     """Those left out for a leg that has room, or for beds of which some are free: riders and guests got no further."""
     kept = [
-        (worker, reasons, outcome.hub, turn.outcomes[0].placed.get(worker))
+        LeftOut(
+            match=asking.placed[worker], reasons=reasons, route=turn.outcomes[0].placed.get(worker), hub=outcome.hub
+        )
         for turn in turns
         for outcome in turn.outcomes
         for worker, reasons in outcome.left_out.items()
     ]
-    room = RoomLeft(left, [worker for worker, *_ in kept])
-    return frozenset(
-        worker
-        for worker, reasons, hub, route in kept
-        if room.is_denied(asking.placed[worker], reasons, route=route, hub=hub)
-    )
+    return RoomLeft(left, [one.match.worker for one in kept]).denied_to(kept)
 
 
 def _left(travel: TravelCase, turns: Sequence[Onward]) -> TravelCase:

@@ -37,6 +37,23 @@ class _Company:
     uses: frozenset[RoomUse]
 
 
+@frozen(kw_only=True)
+class LeftOut:
+    """Why somebody is left out.
+
+    Attributes:
+        match: where this person is bound.
+        reasons: why this person is left out.
+        route: by which legs this person would go; None where a seat on them is what is lacking.
+        hub: the town in which this person has no bed; empty where it is not a bed that is lacking.
+    """
+
+    match: Match
+    reasons: tuple[Reason, ...]
+    route: Route | None
+    hub: str
+
+
 class RoomLeft:
     """The room that is left on the ways of a case laid out, for some people."""
 
@@ -69,16 +86,19 @@ class RoomLeft:
         tied = {party_of[match.worker].together for match in requests if match.worker not in able} - {None}
         return frozenset(worker for worker in able if party_of[worker].together not in tied)
 
-    def is_denied(self, match: Match, reasons: Iterable[Reason], route: Route | None = None, hub: str = "") -> bool:
-        """Whether reasons deny room that there is for somebody who has not set out: on a full leg, or in a full house.
+    def denied_to(self, left_out: Iterable[LeftOut]) -> frozenset[WorkerId]:
+        """Those of some who have not set out to whom reasons deny room that there is; of a party all, or nobody."""
+        left, party_of = tuple(left_out), self._travel.registrations
+        denied = {one.match.worker for one in left if self._is_denied(one)}
+        parties = {party_of[worker].together for worker in denied} - {None}
+        return frozenset(denied).union(
+            one.match.worker for one in left if party_of[one.match.worker].together in parties
+        )
 
-        Args:
-            match: where this person is bound.
-            reasons: why this person is left out.
-            route: by which legs this person would go; None where a seat on them is what is lacking.
-            hub: the town in which this person has no bed; empty where it is not a bed that is lacking.
-        """
-        company, why = self._company(match.worker), tuple(reasons)
+    def _is_denied(self, left_out: LeftOut) -> bool:
+        """Whether reasons deny room that there is: on a full leg, or in a full house."""
+        match, route, hub = left_out.match, left_out.route, left_out.hub
+        company, why = self._company(match.worker), left_out.reasons
         if any(self._is_open(leg, company.size) for reason in why for leg in reason.about):
             return True
         codes = {reason.code for reason in why}

@@ -16,7 +16,7 @@ from laborcoop.planning.disruptions.breaks import Look
 from laborcoop.planning.disruptions.standing import Standing
 from laborcoop.planning.disruptions.wider import plan_with_room, together
 from laborcoop.planning.in_vain import InVain
-from laborcoop.planning.room_left import RoomLeft
+from laborcoop.planning.room_left import LeftOut, RoomLeft
 from laborcoop.planning.seating import seat_requests, take_routes
 from laborcoop.planning.travel import TravelCase
 from laborcoop.transfer.seats import SeatRequest
@@ -158,17 +158,12 @@ def _with_a_way(look: Look, again: Again, lay: Lay, in_vain: InVain) -> frozense
 
 def _told_untruly(look: Look, again: Again, people: Iterable[WorkerId], lay: Lay) -> frozenset[WorkerId]:
     """Those of some left out at home for a leg that has room, or for beds of which some are free."""
-    left = {
-        worker: (one.match, one.left, one.route)
+    left = [
+        LeftOut(match=one.match, reasons=one.left.reasons, route=one.route, hub=one.left.hub)
         for worker in people
         if (one := again.standings[worker]).left is not None and one.match is not None and not look.done[worker]
-    }
-    room = RoomLeft(lay(frozenset(), again), left)
-    return frozenset(
-        worker
-        for worker, (match, one, route) in left.items()
-        if room.is_denied(match, one.reasons, route=route, hub=one.hub)
-    )
+    ]
+    return RoomLeft(lay(frozenset(), again), [one.match.worker for one in left]).denied_to(left)
 
 
 def _next_in_turn(
