@@ -53,8 +53,8 @@ class Registration(Record):
     returning worker goes back to, or that a new one wishes for; ``employer_as_written`` keeps a name that no employer
     of the case answers to. ``boarding`` is the stop asked for; None takes any stop of the
     worker's village or county. ``batches`` are the convoys that suit; empty: any. ``together`` names a party: those of
-    it who may go and have work travel and lodge together or not at all: by the same legs, each from the own stop and
-    to the own gate.
+    it who may go and have work travel and lodge together or not at all: by the same legs between towns, each from
+    the own stop and to the own gate.
     ``accepts_other`` (服从调剂): takes another post where the own one cannot be had. ``registered_at`` is when the
     worker registered (报名时间), where that is known: whoever did first is the first of a waiting list, in each class
     (AL-09).

@@ -312,7 +312,10 @@ _TICKET = Reason(
 )
 _NOT_IN_BATCH = Reason(
     code="seats.not-in-batch",
-    text=Text("所报批次没有班次停靠上车点", "the batch registered for has no leg that calls at the stop"),
+    text=Text(
+        "所报批次没有从上车点通往用人单位所在地的班次",
+        "the batch registered for has no legs from the stop to the town of the employer",
+    ),
 )
 _DEPARTED = Reason(
     code="seats.departed",

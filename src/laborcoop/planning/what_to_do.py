@@ -81,8 +81,8 @@ WHAT_TO_DO: Mapping[str, Text] = {
     ),
     "seats.too-late": _EARLIER,
     "seats.not-in-batch": Text(
-        "改报停靠该上车点的批次，或让所报批次增加停靠",
-        "register for a batch that calls there, or let a leg of the batch call there",
+        "改报从该上车点前往该地的批次，或让所报批次增加停靠",
+        "register for a batch that goes from the stop to that town, or let a leg of the batch call at both",
     ),
     "seats.not-in-window": Text(
         "增加批次，或与本人另商出发日期", "run a batch on those days, or agree on other days with the person"
