@@ -190,7 +190,7 @@ def records(workers: tuple[Worker, ...], convoy: ConvoyId, leaves: date) -> list
         FairFunnel(fair=FairId("RF-3"), visitors=7),
         FairFunnel(visitors=9),
         FairFunnel(fair=FairId("RF-1")),
-        *_intents(first, second),
+        *_intents(first, second, third),
         Outreach(actor=OutreachActor.VILLAGE_CADRE, on=date(2022, 1, 1), reached=12, village="托拖村"),
         Outreach(actor=OutreachActor.SQUAD, squad=SquadId("SQ-1"), on=date(2023, 1, 21), reached=5, site=SiteId("S-2")),
         Outreach(actor=OutreachActor.GRID_WORKER, on=date(2020, 1, 1), reached=7),
@@ -270,12 +270,16 @@ def records(workers: tuple[Worker, ...], convoy: ConvoyId, leaves: date) -> list
     ]
 
 
-def _intents(first: Worker, second: Worker) -> list[Record]:
+def _intents(first: Worker, second: Worker, third: Worker) -> list[Record]:
     signed: dict[str, Any] = {"fair": FairId("RF-1"), "employer": EMPLOYERS[0]}
     return [
         HiringIntent(worker=first.id, signed_on=date(2021, 3, 1), hired_on=date(2021, 3, 9), **signed),
         HiringIntent(worker=first.id, signed_on=date(2021, 3, 2), **signed),
         HiringIntent(worker=second.id, signed_on=date(2021, 3, 1), **signed),
+        # At a fair that the sending region held itself, which is none of those that are counted.
+        HiringIntent(
+            worker=third.id, signed_on=date(2022, 5, 1), hired_on=date(2022, 5, 9), **{**signed, "fair": FairId("RF-4")}
+        ),
     ]
 
 

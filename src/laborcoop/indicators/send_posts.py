@@ -31,12 +31,17 @@ TARGET_SITE = "target_site_population"
 
 
 def _fairs(ledger: Ledger, window: Period) -> Iterator[tuple[str, RecruitmentFair, date]]:
-    """The fairs held in the sending region, by the receiving one where the host is recorded, each with its day."""
+    """The fairs of the programme that were held in a window, each with its day."""
     for source, fair in ledger.each(RecruitmentFair):
-        hosted = fair.host is None or fair.host.within(ledger.receiving)
         day = ledger.day(fair.starts)
-        if fair.division.within(ledger.sending) and hosted and fair.cancelled_on is None and day in window:
+        if _is_ours(ledger, fair) and day in window:
             yield source, fair, day
+
+
+def _is_ours(ledger: Ledger, fair: RecruitmentFair) -> bool:
+    """Whether a fair is held in the sending region, by the receiving one where the host is recorded."""
+    hosted = fair.host is None or fair.host.within(ledger.receiving)
+    return fair.division.within(ledger.sending) and hosted and fair.cancelled_on is None
 
 
 def fairs(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
@@ -103,9 +108,10 @@ def visitors(ledger: Ledger, window: Period) -> Iterator[FigureRow]:
 
 
 def _intents(ledger: Ledger, window: Period, *, hired: bool) -> Iterator[FigureRow]:
+    elsewhere = {fair.id for _, fair in ledger.each(RecruitmentFair) if not _is_ours(ledger, fair)}
     for source, one in ledger.each(HiringIntent):
         day = one.hired_on if hired else one.signed_on
-        if day is not None and day in window:
+        if day is not None and day in window and one.fair not in elsewhere:
             yield FigureRow(source, one.worker, day, division=ledger.home(one.worker))
 
 
@@ -268,8 +274,9 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.PERSON,
         span=Span.WHOLE,
         definition=Text(
-            "签订过就业意向的人，每人计一次；意向不是录用",
-            "persons who signed one intention or more, each once; an intention is not a hire",
+            "在所计各场招聘会上签订过就业意向的人，每人计一次；意向不是录用",
+            "persons who signed one intention or more at the fairs that are counted, each once; an intention is not a "
+            "hire",
         ),
         rows=intents,
         needs=(HiringIntent,),
@@ -283,8 +290,9 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.PERSON,
         span=Span.WHOLE,
         definition=Text(
-            "期间内由意向录用的人，每人计一次，按期间内首次录用日期归期",
-            "persons hired after an intention in the window, each once, by the day of their first hire in it",
+            "期间内由所计各场招聘会上的意向录用的人，每人计一次，按期间内首次录用日期归期",
+            "persons hired in the window after an intention at a fair that is counted, each once, by the day of their "
+            "first hire in it",
         ),
         rows=hires,
         needs=(HiringIntent,),
