@@ -77,6 +77,17 @@ def test_who_could_go_straight_to_the_gate_stays_with_one_who_has_no_bed_and_is_
     assert plan.verify() == ()
 
 
+def test_at_one_gate_of_two_employers_each_is_there_while_it_is_open_for_the_own() -> None:
+    """It is open for the man's in the evening, for the woman's from the morning on."""
+    case = case_of(*COUPLE, late_gate=True)
+    first, second = case.employers[:2]
+    at_one_gate = (first, evolve(second, gate=first.gate), *case.employers[2:])
+    plan = lc.plan_return(evolve(case, employers=at_one_gate))
+    assert plan.unplaced == {}
+    assert [stay.worker for stay in plan.stays if stay.lodging == "home"] == ["W-001"]
+    assert plan.verify() == ()
+
+
 @EACH
 def test_of_two_couples_and_two_seats_to_the_gates_one_couple_goes(joint: bool) -> None:  # noqa: FBT001 - a case
     other = [evolve(one, party="Q") for one in (WOMAN, MAN)]

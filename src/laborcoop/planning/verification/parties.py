@@ -1,4 +1,4 @@
-"""Those of a party ride and lodge together, as far as they are bound for one place, and leave nobody of them behind.
+"""Those of a party ride and lodge together, as far as they have one employer, and leave nobody of them behind.
 
 Whoever was elsewhere when something happened is planned on apart from the others: those of a party who were in one
 place at every event go together from there. What they had ridden and slept by the last one is not compared.
@@ -52,7 +52,7 @@ def check_parties(plan: ReturnPlan, rides: Mapping[WorkerId, Sequence[Ridden]]) 
         elif handover is not None and not has_come(plan.log, handover.at):
             to_come = [ride for ride in way if not has_come(plan.log, ride.depart)]
             legs = tuple(ride.leg for ride in to_come if not ride.local)
-            ways[*company, handover.gate].add(_nights_after(to_come, stays[worker]))
+            ways[*company, handover.employer].add(_nights_after(to_come, stays[worker]))
             if legs:  # Once under way, each goes on alone across the town of the own gate.
                 ways[*company, ""].add(legs)
                 on_the_way.add(company)
