@@ -11,7 +11,7 @@ from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import VehicleId, WorkerId
+from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, VehicleId, WorkerId
 from laborcoop.retention import RoomUse
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
@@ -74,6 +74,51 @@ def test_who_could_go_straight_to_the_gate_stays_with_one_who_has_no_bed_and_is_
     codes = {worker: [reason.code for reason in reasons] for worker, reasons in plan.unplaced.items()}
     assert codes == {"W-000": ["gate.company"], "W-001": ["beds.full"]}
     assert "W-001" in plan.unplaced[WorkerId("W-000")][0].text.en
+    assert plan.verify() == ()
+
+
+def inn_of_the_second_employer(case: lc.Case) -> lc.Case:
+    """The case with a second house in the town of the gates, from which alone a coach goes to the second gate."""
+    (convoy,) = case.convoys
+    hotel, home = case.lodgings
+    place = next(one for one in case.places if one.id == home.place)
+    inn = evolve(home, id=LodgingId("inn"), place=PlaceId("inn"))
+
+    def to_inn(leg: Leg, *left: str) -> Leg:
+        """The same leg with the inn for the Home, by a coach and a driver of its own, without some stops."""
+        stops = [
+            evolve(stop, place=inn.place if stop.place == home.place else stop.place, driver=stop.driver and "d-inn")
+            for stop in leg.stops
+            if stop.place not in left
+        ]
+        vehicle = evolve(leg.vehicle, id=VehicleId(f"v-{leg.id}-inn"))
+        return evolve(
+            leg, id=LegId(f"{leg.id}-inn"), vehicle=vehicle, stops=tuple(stops), captain="c-inn", deputy="d-inn"
+        )
+
+    by_name = {str(leg.id): leg for leg in convoy.legs}
+    shuttle = by_name["to-gates"]
+    first_only = evolve(shuttle.stops[1], driver=None, km=None)
+    legs = [
+        *(leg for leg in convoy.legs if leg is not shuttle),
+        evolve(shuttle, stops=(shuttle.stops[0], first_only)),
+        to_inn(by_name["to-home"]),
+        to_inn(shuttle, "G-1"),
+    ]
+    return evolve(
+        case,
+        convoys=(evolve(convoy, legs=tuple(legs)),),
+        places=(*case.places, evolve(place, id=inn.place)),
+        lodgings=(hotel, home, inn),
+    )
+
+
+def test_who_could_only_sleep_in_two_houses_stay() -> None:
+    """From each house a coach goes to one of the gates: for strangers that will do."""
+    strangers = lc.plan_return(inn_of_the_second_employer(case_of(evolve(MAN, party=""), evolve(WOMAN, party=""))))
+    assert {stay.lodging for stay in strangers.stays} == {"hotel", "home", "inn"}
+    plan = lc.plan_return(inn_of_the_second_employer(case_of(*COUPLE)))
+    assert [reason.code for reasons in plan.unplaced.values() for reason in reasons] == ["beds.not-together"] * 2
     assert plan.verify() == ()
 
 

@@ -32,7 +32,7 @@ from laborcoop.transfer import Ticket
 
 if TYPE_CHECKING:
     from laborcoop.journey import Outcome, Reason, Registration
-    from laborcoop.kernel.ids import ConvoyId, EmployerId, PlaceId, WorkerId
+    from laborcoop.kernel.ids import ConvoyId, EmployerId, LodgingId, PlaceId, WorkerId
     from laborcoop.planning.plan import ReturnPlan
     from laborcoop.planning.verification.fault import Barred
     from laborcoop.planning.verification.open_ways import Parts
@@ -335,26 +335,36 @@ class _Look:
         return {(part.leg.id, part.board, part.alight): part for own in self.ways.haul.values() for part in own}
 
     def _are_free(self, own: Mapping[WorkerId, Parts], strangers: int) -> bool:
-        """Whether the towns on the way of a party are free for them, and the last for those bound for each employer."""
-        people = tuple(own)
-        return all(
-            self._is_free(own[bound[0]], people, employer, bound, strangers)
-            for employer, bound in self._goals(people).items()
-        )
+        """Whether the towns on the way of a party are free for them, and the last for those bound for each employer.
 
-    def _is_free(
+        Those who sleep in the last sleep in one house.
+        """
+        people = tuple(own)
+        found = [
+            self._houses(own[bound[0]], people, employer, bound, strangers)
+            for employer, bound in self._goals(people).items()
+        ]
+        sleeping = [houses for houses in found if None not in houses]
+        return all(found) and (not sleeping or bool(frozenset.intersection(*sleeping)))
+
+    def _houses(
         self,
         parts: Parts,
         people: tuple[WorkerId, ...],
         employer: EmployerId,
         bound: Sequence[WorkerId],
         strangers: int,
-    ) -> bool:
-        """Whether the towns on a way are free for some people, and the last of them for those bound for an employer."""
+    ) -> frozenset[LodgingId | None]:
+        """By which houses of the last town a way is free for those bound for an employer; None is by none of them."""
         *on_the_way, last = self.ways.across(self.convoy_of[parts[0].leg.id], parts, self.employers[employer])
-        return all(
-            any(self.left.leads_across(one, people, (), strangers) for one in town) for town in on_the_way
-        ) and any(self.left.leads_across(one, bound, set(people).difference(bound), strangers) for one in last)
+        if not all(any(self.left.leads_across(one, people, (), strangers) for one in town) for town in on_the_way):
+            return frozenset()
+        others = set(people).difference(bound)
+        return frozenset(
+            None if one.house is None else one.house.id
+            for one in last
+            if self.left.leads_across(one, bound, others, strangers)
+        )
 
 
 def _name(parts: Parts, *, to_own_gate: bool = False) -> Name:
