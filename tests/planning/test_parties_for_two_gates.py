@@ -11,7 +11,7 @@ from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import LegId, LodgingId, PlaceId, VehicleId, WorkerId
+from laborcoop.kernel.ids import DriverId, LegId, LodgingId, PlaceId, VehicleId, WorkerId
 from laborcoop.retention import RoomUse
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
@@ -87,7 +87,11 @@ def inn_of_the_second_employer(case: lc.Case) -> lc.Case:
     def to_inn(leg: Leg, *left: str) -> Leg:
         """The same leg with the inn for the Home, by a coach and a driver of its own, without some stops."""
         stops = [
-            evolve(stop, place=inn.place if stop.place == home.place else stop.place, driver=stop.driver and "d-inn")
+            evolve(
+                stop,
+                place=inn.place if stop.place == home.place else stop.place,
+                driver=None if stop.driver is None else DriverId("d-inn"),
+            )
             for stop in leg.stops
             if stop.place not in left
         ]
