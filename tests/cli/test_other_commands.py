@@ -140,7 +140,7 @@ def test_output_that_cannot_be_written_is_said_so_without_a_place(laborcoop: Run
         # What is left of it would fail again when it is closed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), full.fileno())
     assert status == 2
-    assert err == "读写出错：No space left on device\n"
+    assert err == "读写出错：磁盘空间不足\n"
 
 
 def test_copies_of_two_rosters_of_one_name_are_two(case_folder: Path, tmp_path: Path, laborcoop: Run) -> None:

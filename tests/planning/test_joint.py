@@ -95,7 +95,7 @@ def test_ways_that_lead_nowhere_are_taken_out_and_the_choice_is_made_again(
     )
     monkeypatch.setattr(together, "_ROUNDS", rounds)
     # Nobody has another turn for what falls free: the choice alone is looked at.
-    monkeypatch.setattr(onward, "_told_full", lambda *_: frozenset())
+    monkeypatch.setattr(onward, "_told_untruly", lambda *_: frozenset())
     monkeypatch.setattr(onward, "_with_a_way", lambda *_: frozenset())
     joint = plan_return(small_case(programme), joint=True)
     # Of the choice that was made but once, the check finds whom it leaves without.

@@ -318,9 +318,8 @@ class _Look:
             return
         for worker in people:
             yield from self._said_full(worker, people, told[worker], strangers)
-        if not all(map(self._may_take, people, found)):
-            return
-        if self._are_free(dict(zip(people, found, strict=True)), strangers):
+        in_time = all(map(self._may_take, people, found))
+        if in_time and self._are_free(dict(zip(people, found, strict=True)), strangers):
             yield from map(_invented, people)
 
     def _running(self, worker: WorkerId) -> Parts | None:
