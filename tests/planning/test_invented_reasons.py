@@ -274,6 +274,14 @@ def test_a_reason_is_measured_by_what_was_wished(wish: dict[str, Any], code: str
     assert accused(_wishing(plan, TWO, **wish)) == ({TWO} if is_found else set())
 
 
+@pytest.mark.parametrize("stage", [(Stage.BEDS, "kunming"), (Stage.GATE, "")])
+def test_who_has_another_trip_and_a_seat_is_missed_where_a_town_has_room(stage: tuple[Stage, str]) -> None:
+    """Of ways before the other trip nothing is asked: but a seat was given on this one."""
+    trip = OtherTrip(depart=LATE + timedelta(days=60), arrive=LATE + timedelta(days=60, hours=2))
+    plan = _wishing(of(Applicant(), Applicant()), TWO, other_trip=trip)
+    assert accused(dropped(plan, frozenset({TWO}), stage[0], "because", stage[1])) == {TWO}
+
+
 def test_before_the_day_of_the_plan_nothing_can_be_ridden() -> None:
     plan = dropped(of(Applicant(), Applicant()), frozenset({TWO}), Stage.SEATS, "seats.departed")
     late = evolve(plan, case=evolve(plan.case, on=date(2023, 2, 8)))
