@@ -27,7 +27,8 @@ from laborcoop.exchange.report.curve import curve
 from laborcoop.exchange.report.document import report_docx
 from laborcoop.exchange.report.evidence_csv import evidence_csv
 from laborcoop.exchange.report.page import report_page
-from laborcoop.exchange.report.tables import ReportTable, tables
+from laborcoop.exchange.report.table import ReportTable
+from laborcoop.exchange.report.tables import tables
 from laborcoop.exchange.report.workbook import report_xlsx
 from laborcoop.indicators import Disclosure, YearEndReport, year_end_report
 from laborcoop.kernel.counts import Count

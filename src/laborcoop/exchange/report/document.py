@@ -9,7 +9,8 @@ from typing import Any
 
 from laborcoop.errors import MissingExtra
 from laborcoop.exchange.report.about import about
-from laborcoop.exchange.report.tables import ReportTable, tables
+from laborcoop.exchange.report.table import ReportTable
+from laborcoop.exchange.report.tables import tables
 from laborcoop.exchange.visible import visible
 from laborcoop.indicators import YearEndReport
 from laborcoop.kernel.text import Locale

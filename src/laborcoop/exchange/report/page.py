@@ -5,7 +5,8 @@ from __future__ import annotations
 from laborcoop.errors import MissingExtra
 from laborcoop.exchange.page.names import division_text
 from laborcoop.exchange.report.curve import curve
-from laborcoop.exchange.report.tables import ReportTable, printed, tables
+from laborcoop.exchange.report.table import ReportTable
+from laborcoop.exchange.report.tables import printed, tables
 from laborcoop.indicators import Disclosure, Line, Measured, YearEndReport
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.days import year_text

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from laborcoop.exchange.report.about import about
-from laborcoop.exchange.report.tables import ReportTable, tables
+from laborcoop.exchange.report.table import ReportTable
+from laborcoop.exchange.report.tables import tables
 from laborcoop.exchange.workbook import Page, workbook_bytes
 from laborcoop.indicators import YearEndReport
 from laborcoop.kernel.text import Locale, Text
