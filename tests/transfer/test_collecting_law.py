@@ -159,6 +159,16 @@ def test_as_many_are_carried_as_any_lawful_way_of_driving_carries(asked: tuple[l
     assert found.bound_km <= found.km
 
 
+def test_a_coach_that_alone_can_come_for_the_far_is_freed_by_one_that_drives_its_row() -> None:
+    """The nearer place fills either coach; only that with two drivers is back in time from the farther one."""
+    asked = question(coach(0, 3), coach(1, 5, drivers=2), by=at("21:00"))
+    found = collect([*waiting("P1", 2), *waiting("P3", 2)], asked, iterations=20)
+    assert [(run.coach, {ride.worker for ride in run.rides}) for run in found.runs] == [
+        ("V-0", {"P1-0-0", "P1-0-1"}),
+        ("V-1", {"P3-0-0", "P3-0-1"}),
+    ]
+
+
 def test_a_place_that_no_free_coach_holds_is_parted_among_those_with_seats_left() -> None:
     people = [*waiting("P1", 1, 1, 1, 1, 1), *waiting("P2", 1, 1, 1, 1)]
     found = collect(people, question(coach(1, 8), coach(2, 5), by=None), iterations=20)

@@ -220,28 +220,33 @@ def _problem(
 def _lengthened(
     rows: Rows, chosen: Choice, left: Mapping[PlaceId, Sequence[Company]], limits: Sequence[int | None], most: int
 ) -> bool:
-    """Ask for rows that call where somebody is left, the shortest first; whether one of them is new and lawful.
+    """Ask for rows that call where somebody is left, then for those that free a coach; whether one is new and lawful.
 
+    The shortest come first.
     Rows that take longer than the limits are left for later.
     """
-    tries: set[tuple[int, int, tuple[PlaceId, ...]]] = set()
+    tries: set[tuple[bool, int, int, tuple[PlaceId, ...]]] = set()
     for place in left:
         for kind, row in _longer(rows, chosen, place):
             length, limit = rows.length(kind, row), limits[kind]
             if rows.is_new(kind, row) and length is not None and (limit is None or length[0] <= limit):
-                tries.add((length[1], kind, row))
-    found = [rows.find(kind, row) for _, kind, row in sorted(tries)[:most]]
+                tries.add((left.keys().isdisjoint(row), length[1], kind, row))
+    found = [rows.find(kind, row) for _, _, kind, row in sorted(tries)[:most]]
     return any(row is not None for row in found)
 
 
 def _longer(rows: Rows, chosen: Choice, place: PlaceId) -> Iterator[tuple[int, tuple[PlaceId, ...]]]:
-    """A place alone; then with it the rows that are driven, as they are and without one of their places."""
-    yield from ((kind, (place,)) for kind in range(len(rows.kinds)))
+    """A place alone; then with it the rows that are driven, as they are and without one of their places.
+
+    These are asked of each kind of coach: one that could come for the place may be free once another drives its row.
+    """
+    kinds = range(len(rows.kinds))
+    yield from ((kind, (place,)) for kind in kinds)
     for row, _ in chosen.driven:
         fewer = [(*row.places[:i], *row.places[i + 1 :]) for i in range(len(row.places))]
         for places in (row.places, *fewer):
             if places:
-                yield row.kind, places
+                yield from ((kind, places) for kind in kinds)
             yield from ((row.kind, longer) for longer in islice(rows.with_place(row.kind, places, place), _ORDERS))
 
 
