@@ -14,10 +14,10 @@ from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.moments import has_zone, instant
 from laborcoop.planning.case import Case
-from laborcoop.planning.event_log import first_night
 from laborcoop.planning.reconciliation import became
 from laborcoop.retention import Stay
 from laborcoop.transfer import Convoy, Ride
+from laborcoop.transfer.route import first_night
 
 if TYPE_CHECKING:
     from laborcoop.planning.plan import ReturnPlan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from attrs import field, frozen
@@ -16,6 +16,7 @@ from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.planning.events import Event, RoomOutOfService, TicketMismatch
 from laborcoop.retention import Stay
+from laborcoop.transfer.route import first_night
 
 
 @frozen(kw_only=True)
@@ -83,11 +84,3 @@ def lists_with(
         if worker not in left:
             found[route.convoy] = found.get(route.convoy, frozenset()) | {worker}
     return dict(sorted(found.items()))
-
-
-_SMALL_HOURS = time(3)
-
-
-def first_night(moment: datetime) -> date:
-    """The first night that is still to be slept: until three in the morning, the one of the day before."""
-    return moment.date() - timedelta(days=moment.time() <= _SMALL_HOURS)

@@ -17,7 +17,7 @@ from laborcoop.kernel.periods import Period
 from laborcoop.kernel.record import Record
 from laborcoop.planning.so_far import UnderWay
 from laborcoop.planning.travel import TravelCase
-from laborcoop.transfer.route import Route, nights
+from laborcoop.transfer.route import Route, first_night, nights
 
 
 @frozen(kw_only=True)
@@ -175,9 +175,12 @@ def same_day(travel: TravelCase, layover: Layover) -> tuple[Route, ...] | None:
 
 
 def _same_day(travel: TravelCase, layover: Layover) -> tuple[Route, ...] | None:
-    if layover.until is None or nights(layover.since, layover.until):
+    if layover.until is None:
         return None
-    return _on_time(travel, layover)
+    if not nights(layover.since, layover.until):
+        return _on_time(travel, layover)
+    routes = () if layover.start == layover.end else _on_time(travel, layover)
+    return tuple(route for route in routes if not route.waits_a_night(layover.since, layover.until)) or None
 
 
 def straight_to_gate(travel: TravelCase, layover: Layover) -> tuple[Route, ...]:
@@ -188,8 +191,7 @@ def straight_to_gate(travel: TravelCase, layover: Layover) -> tuple[Route, ...]:
 def _straight_to_gate(travel: TravelCase, layover: Layover) -> tuple[Route, ...]:
     if layover.until is not None or layover.is_over:
         return ()
-    routes = _on_time(travel, layover)
-    return tuple(route for route in routes if not nights(layover.since, route.arrive))
+    return tuple(route for route in _on_time(travel, layover) if not route.waits_a_night(layover.since))
 
 
 def lodging_options(travel: TravelCase, layover: Layover) -> tuple[Option, ...]:
@@ -216,10 +218,15 @@ def _lodging_options(travel: TravelCase, layover: Layover) -> tuple[Option, ...]
 def _to_house(
     travel: TravelCase, asked: tuple[ConvoyId, PlaceId, datetime, PlaceId, frozenset[LegId]]
 ) -> tuple[Route, ...]:
-    """The local routes by which one goes from where a leg arrives to a house, without a night between."""
+    """The local routes by which one goes from where a leg arrives to a house, without a night between.
+
+    All are there before the same night: whoever rides through one has another at the house.
+    """
     convoy, start, since, house, ridden = asked
-    routes = travel.network.across(convoy, start, house, since, ridden)
-    return tuple(route for route in routes if not nights(since, route.arrive))
+    found = travel.network.across(convoy, start, house, since, ridden)
+    routes = [route for route in found if not route.waits_a_night(since)]
+    first = min((first_night(route.arrive) for route in routes), default=None)
+    return tuple(route for route in routes if first_night(route.arrive) == first)
 
 
 def _after_a_night(travel: TravelCase, layover: Layover) -> tuple[Period, tuple[Route, ...]] | None:

@@ -16,13 +16,14 @@ from datetime import date, datetime, time, timedelta
 from attrs import field, frozen
 
 from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId
-from laborcoop.kernel.moments import later
+from laborcoop.kernel.moments import instant, later
 from laborcoop.kernel.record import Record
 from laborcoop.transfer.convoy import Convoy
 from laborcoop.transfer.leg import Leg
 from laborcoop.transfer.ride import Ride
 
 _SMALL_HOURS = time(3)
+_TO_GO_TO_BED = timedelta(hours=1)
 _MOST_LEGS = 4
 _MOST_LOCAL_LEGS = 2
 _ONE_DAY = timedelta(days=1)
@@ -103,6 +104,12 @@ class Route(Record):
         """All sections ridden."""
         for hop in self.hops:
             yield from hop.sections()
+
+    def waits_a_night(self, since: datetime, until: datetime | None = None) -> bool:
+        """Whether a night lies in one of its waits: from a moment to the first leg, between two, or until a moment."""
+        begins = [since, *(hop.arrive for hop in self.hops)]
+        ends = [*(hop.depart for hop in self.hops), until or self.arrive]
+        return any(nights(arrive, depart) for arrive, depart in zip(begins, ends, strict=True))
 
 
 @frozen
@@ -325,14 +332,23 @@ def _has_local_part(leg: Leg, hubs: Mapping[PlaceId, str]) -> bool:
     return False
 
 
+def first_night(moment: datetime) -> date:
+    """The first night that is still to be slept: until three in the morning, the one of the day before."""
+    return moment.date() - timedelta(days=moment.time() <= _SMALL_HOURS)
+
+
 def nights(arrive: datetime, depart: datetime) -> tuple[date, ...]:
     """The nights of a wait: those whose small hours (03:00 of the next day) lie in it, each by its evening's date.
+
+    A wait of less than an hour holds none: nobody goes to bed for it.
 
     >>> from datetime import timezone
     >>> zone = timezone(timedelta(hours=8))
     >>> nights(datetime(2023, 2, 5, 21, 30, tzinfo=zone), datetime(2023, 2, 6, 8, 35, tzinfo=zone))
     (datetime.date(2023, 2, 5),)
     """
+    if instant(depart) - instant(arrive) < _TO_GO_TO_BED:
+        return ()
     small_hours = datetime.combine(arrive.date(), _SMALL_HOURS, arrive.tzinfo)
     if small_hours < arrive:
         small_hours += _ONE_DAY

@@ -19,11 +19,10 @@ from laborcoop.planning.accompanying import takers
 from laborcoop.planning.disruptions.scene import Scene
 from laborcoop.planning.disruptions.standing import Legs, Moments, Standing, boards, gets_off
 from laborcoop.planning.disruptions.tonight import Tonight
-from laborcoop.planning.event_log import first_night
 from laborcoop.planning.travel import TravelCase
 from laborcoop.retention import RoomUse, Stay
 from laborcoop.transfer import Ride
-from laborcoop.transfer.route import nights, parted
+from laborcoop.transfer.route import first_night, nights, parted
 
 Section = tuple[LegId, int]
 

@@ -12,9 +12,9 @@ from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.notice import People
 from laborcoop.planning.disruptions.own_way import Bed
-from laborcoop.planning.event_log import first_night
 from laborcoop.planning.names import Names
 from laborcoop.planning.plan import ReturnPlan
+from laborcoop.transfer.route import first_night
 
 _OTHER_BED = Text("床位改为：{bed}", "another bed: {bed}")
 _NO_BED = Text(

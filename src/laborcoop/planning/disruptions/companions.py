@@ -9,12 +9,12 @@ from laborcoop.kernel.ids import EmployerId, EventId, LodgingId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.adults import eldest_first, of_age
 from laborcoop.planning.disruptions.notice import Audience, Because, Notification, name_of, told
-from laborcoop.planning.event_log import first_night
 from laborcoop.planning.minors import is_asked_of, without_adult
 from laborcoop.planning.names import Names
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.transfer import Leg
 from laborcoop.transfer.fares import MinorTravel
+from laborcoop.transfer.route import first_night
 
 
 def companions(before: ReturnPlan, after: ReturnPlan, because: Because) -> Iterator[Notification]:

@@ -13,11 +13,11 @@ from laborcoop.kernel.ids import EmployerId, LegId, LodgingId, PlaceId, PostId, 
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.notice import People
-from laborcoop.planning.event_log import first_night
 from laborcoop.planning.names import Names, at_clock, leg_text
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.retention import Stay
 from laborcoop.transfer import Handover, Leg, Ride
+from laborcoop.transfer.route import first_night
 from laborcoop.transfer.train_numbers import told_of_ride
 
 _SMALL_HOURS = time(3)

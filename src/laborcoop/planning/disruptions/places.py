@@ -6,8 +6,8 @@ from attrs import evolve
 
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.scene import Scene, refuse, unknown
-from laborcoop.planning.event_log import first_night
 from laborcoop.planning.events import ContractDiffersFromOffer, EmployerSuspended, PostWithdrawn, RoomOutOfService
+from laborcoop.transfer.route import first_night
 
 
 def room_out_of_service(event: RoomOutOfService, scene: Scene) -> Scene:

@@ -16,11 +16,10 @@ from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.accompanying import bound
 from laborcoop.planning.case import Case
-from laborcoop.planning.event_log import first_night
 from laborcoop.planning.plan import ReturnPlan
 from laborcoop.retention import Stay
 from laborcoop.transfer import Handover, Leg, Ride
-from laborcoop.transfer.route import Route
+from laborcoop.transfer.route import Route, first_night
 
 Legs = Mapping[str, Leg]
 

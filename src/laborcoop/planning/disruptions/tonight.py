@@ -15,9 +15,10 @@ from laborcoop.kernel.moments import instant
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.case import Case
 from laborcoop.planning.disruptions.standing import Legs, gets_off, nights_before
-from laborcoop.planning.event_log import EventLog, first_night
+from laborcoop.planning.event_log import EventLog
 from laborcoop.retention import Stay
 from laborcoop.transfer import Ride
+from laborcoop.transfer.route import first_night
 
 _ONE_DAY = timedelta(days=1)
 

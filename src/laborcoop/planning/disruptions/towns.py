@@ -17,10 +17,9 @@ from laborcoop.kernel.periods import Period
 from laborcoop.planning.disruptions.again import IN_TOWN, Again, Staying, laid_out, route_of, to_gates
 from laborcoop.planning.disruptions.breaks import Look
 from laborcoop.planning.disruptions.standing import Standing
-from laborcoop.planning.event_log import first_night
 from laborcoop.retention import Stay
 from laborcoop.transfer import Ride
-from laborcoop.transfer.route import Hop, Route
+from laborcoop.transfer.route import Hop, Route, first_night
 
 InTowns = Mapping[str, frozenset[WorkerId]]
 """People by the town."""

@@ -30,11 +30,10 @@ from laborcoop.planning.disruptions.full_legs import most_on_the_way
 from laborcoop.planning.disruptions.posts_again import posts_again
 from laborcoop.planning.disruptions.standing import Left, Standing
 from laborcoop.planning.disruptions.towns import InTheWay, towns_again
-from laborcoop.planning.event_log import first_night
 from laborcoop.planning.seating import seat_requests, take_routes
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Layover, layovers, lodging_options, same_day, straight_to_gate
-from laborcoop.transfer.route import Route
+from laborcoop.transfer.route import Route, first_night
 from laborcoop.transfer.seats import SeatRequest, Seats
 
 Night = tuple[str, date]

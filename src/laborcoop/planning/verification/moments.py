@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _NIGHT_IS_SLEPT = time(3)
 """A night counts as slept once its small hours have come."""
 
+_TO_GO_TO_BED = 3600
+"""In seconds."""
+
 
 def has_come(log: EventLog, moment: datetime) -> bool:
     """Whether a moment of a plan had come by the last event."""
@@ -25,6 +28,16 @@ def has_come(log: EventLog, moment: datetime) -> bool:
 def small_hours(night: date, zone: tzinfo | None) -> datetime:
     """The moment at which a night, named by its evening, counts as slept."""
     return datetime.combine(night + timedelta(days=1), _NIGHT_IS_SLEPT, zone)
+
+
+def evening(moment: datetime) -> date:
+    """The evening of the first night that is not slept yet at a moment."""
+    return moment.date() - timedelta(days=moment.time() <= _NIGHT_IS_SLEPT)
+
+
+def is_too_short(since: datetime, until: datetime) -> bool:
+    """Whether a wait is too short for anybody to go to bed."""
+    return until.timestamp() - since.timestamp() < _TO_GO_TO_BED
 
 
 def is_over(log: EventLog, night: date) -> bool:

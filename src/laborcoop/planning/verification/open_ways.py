@@ -17,7 +17,7 @@ from attrs import frozen
 
 from laborcoop.employers import Employer
 from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId
-from laborcoop.planning.verification.moments import small_hours
+from laborcoop.planning.verification.moments import evening, is_too_short, small_hours
 from laborcoop.retention import Lodging
 from laborcoop.transfer import Leg
 
@@ -161,10 +161,8 @@ class _Town:
 
     def straight(self) -> Iterator[Crossing]:
         """On without a night."""
-        if isinstance(self.until, datetime) and nights(self.since, self.until):
-            return
         chains = self._chains(self.start, self.since, self.end)
-        there = tuple(parts for parts, at in chains if self._in_time(at) and not nights(self.since, at))
+        there = tuple(parts for parts, at in chains if self._in_time(at) and not self._waits_a_night(parts))
         if there:
             yield Crossing(there)
 
@@ -182,10 +180,11 @@ class _Town:
         if ("lodging", house.id) in self.ways.barred or not in_town:
             return
         chains = self._chains(self.start, self.since, house.place)
-        there = [(parts, at) for parts, at in chains if not nights(self.since, at)]
-        if not there:
+        without = [(parts, at) for parts, at in chains if not self._waits_a_night(parts, on=False)]
+        if not without:
             return
-        first = min(at for _, at in there)
+        first = min(at for _, at in without)
+        there = [(parts, at) for parts, at in without if evening(at) == evening(first)]
         onward: dict[tuple[date, ...], list[Parts]] = defaultdict(list)
         for parts, arrives in self._chains(house.place, first, self.end):
             leaves = parts[0].depart if parts else self.until
@@ -196,6 +195,14 @@ class _Town:
             for slept, ways in onward.items()
             if slept
         )
+
+    def _waits_a_night(self, parts: Parts, *, on: bool = True) -> bool:
+        """Whether a night lies in one of the waits of a way: before a part, and before what follows if they go on."""
+        begins = [self.since, *(part.arrive for part in parts)]
+        ends = [part.depart for part in parts]
+        if on and isinstance(self.until, datetime):
+            ends.append(self.until)
+        return any(nights(arrive, depart) for arrive, depart in zip(begins, ends, strict=False))
 
     def _in_time(self, at: datetime) -> bool:
         return at <= self.until if isinstance(self.until, datetime) else self.until.gate_open_at(at.time())
@@ -218,6 +225,8 @@ class _Town:
 
 
 def nights(since: datetime, until: datetime) -> tuple[date, ...]:
-    """The nights of a wait, by their evenings: those whose small hours lie in it."""
+    """The nights of a wait, by their evenings: those whose small hours lie in it; none of one of less than an hour."""
+    if is_too_short(since, until):
+        return ()
     days = ((since + timedelta(days=ahead)).date() for ahead in range(-1, (until - since).days + 2))
     return tuple(day for day in days if since <= small_hours(day, since.tzinfo) <= until)

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from laborcoop.kernel.ids import ConvoyId, LegId, PlaceId, WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.moments import is_too_short
 from laborcoop.transfer import Stop
 
 if TYPE_CHECKING:
@@ -144,6 +145,8 @@ def _every_night(
     """A bed for each night between two rides, but for those that were over before the way on was planned."""
     needed: dict[date, PlaceId] = {}
     for before, after in pairwise(way):
+        if is_too_short(before.arrive, after.depart):
+            continue
         night = before.arrive.date() - timedelta(days=1)
         while night < after.depart.date():
             small_hours = datetime.combine(night + timedelta(days=1), time(3), before.arrive.tzinfo)
