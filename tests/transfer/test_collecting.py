@@ -291,7 +291,7 @@ def test_there_is_time_left_between_two_trains() -> None:
 
 
 def test_ways_that_the_table_lacks_are_driven_over_others() -> None:
-    # 250 minutes from P0 to P1 are too many without a rest; no way leads from Far to P1 but over P0, or back over D.
+    # 250 minutes from P0 to P1 are too many without a rest, and so are the ways to S; from Far one comes to P1 over D.
     ways = [("D", "Far", 10), ("Far", "P0", 10), ("P0", "P1", 250), ("P1", "S", 10), ("D", "P1", 30)]
     ways += [("Far", "S", 400), ("P0", "S", 400)]
     table = TravelTimes(tuple(Way(start=PlaceId(a), end=PlaceId(b), minutes=m, km=Decimal(m)) for a, b, m in ways))
@@ -300,7 +300,8 @@ def test_ways_that_the_table_lacks_are_driven_over_others() -> None:
     found = collect(people, asked, iterations=50)
     sound(found, people, asked)
     assert found.left_out == {}
-    assert [stop.place for stop in found.runs[0].leg.stops] == ["P0", "Far", "P1", "S"]
+    first, second, *last = [stop.place for stop in found.runs[0].leg.stops]
+    assert ({first, second}, last) == ({"P0", "Far"}, ["P1", "S"])  # either first: over D it is as far
     assert found.km == 10 + 10 + 10 + 10 + 30 + 10
 
 

@@ -169,6 +169,21 @@ def test_a_coach_that_alone_can_come_for_the_far_is_freed_by_one_that_drives_its
     ]
 
 
+def test_a_way_too_long_to_be_driven_without_a_rest_is_driven_over_another_place() -> None:
+    """From P3 to the station there is no rest in 245 minutes; by way of D, where nobody waits, there is one."""
+    ways = {("D", "P3"): 150, ("P3", "S"): 245, ("D", "S"): 100}
+    long = TravelTimes(
+        tuple(
+            Way(start=PlaceId(a), end=PlaceId(b), minutes=minutes, km=Decimal(minutes))
+            for (a, b), minutes in ways.items()
+        )
+    )
+    found = collect(waiting("P3", 2), evolve(question(coach(0, 5), by=None), travel=long), iterations=20)
+    assert found.left_out == {}
+    assert [stop.place for stop in found.runs[0].leg.stops] == ["P3", "D", "S"]
+    assert unlawful(found) == []
+
+
 def test_a_place_that_no_free_coach_holds_is_parted_among_those_with_seats_left() -> None:
     people = [*waiting("P1", 1, 1, 1, 1, 1), *waiting("P2", 1, 1, 1, 1)]
     found = collect(people, question(coach(1, 8), coach(2, 5), by=None), iterations=20)

@@ -61,8 +61,9 @@ def collect(
 ) -> Collected:
     """Collect people and bring them to the station in time.
 
-    The same seed and iterations give the same plan, in whatever order people are given. Ways that the table lacks are
-    driven over others that it has (`laborcoop.transfer.joined`).
+    The same seed and iterations give the same plan, in whatever order people are given. Ways that the table lacks, and
+    those that are too long to be driven without a rest, are driven over others that it has
+    (`laborcoop.transfer.joined`).
 
     Args:
         people: who waits, and where; each once.
@@ -85,7 +86,7 @@ def collect(
         raise InvalidValue(Text("有人重复等候", "somebody waits twice"))
     waiting, left_out = _by_place(people, question)
     places = [question.station, *waiting, *(coach.depot for coach in question.coaches)]
-    question = evolve(question, travel=joined(question.travel, places))
+    question = evolve(question, travel=joined(question.travel, places, longest=question.longest_drive()))
     rows = Rows(question, kinds_of(question))
     chosen = _search(rows, waiting, seed, iterations)
     runs = _runs(rows, chosen)

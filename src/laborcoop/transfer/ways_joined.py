@@ -14,24 +14,43 @@ from laborcoop.kernel.ids import PlaceId
 from laborcoop.transfer.travel_times import RestPlace, TravelTimes, Way
 
 
-def joined(travel: TravelTimes, places: Iterable[PlaceId]) -> TravelTimes:
+def joined(travel: TravelTimes, places: Iterable[PlaceId], *, longest: int | None = None) -> TravelTimes:
     """The table, completed: for every two of the given places without a way, one made of ways that the table has.
 
     Ways are joined at their ends and at their rest places, in the direction given or back. Of several the quickest is
     taken. Two places that no ways join stay without one.
+
+    Args:
+        travel: the table.
+        places: between which ways are asked for.
+        longest: the minutes that can be driven without a rest. A way with a longer section gives room to one over
+            other ways on which one can rest in time, where there is such a one.
     """
     wanted = sorted(set(places))
     lacking: dict[PlaceId, list[PlaceId]] = defaultdict(list)
     for start in wanted:
-        lacking[start] += [end for end in wanted if end != start and travel.find(start, end) is None]
+        ways = ((end, travel.find(start, end)) for end in wanted if end != start)
+        lacking[start] += [end for end, way in ways if way is None or not _can_be_driven(way, longest)]
     if not any(lacking.values()):
         return travel
     parts = _parts(travel)
-    added: list[Way] = []
+    short = {place: [part for part in own if _can_be_driven(part, longest)] for place, own in parts.items()}
+    added: dict[tuple[PlaceId, PlaceId], Way] = {}
     for start, ends in lacking.items():
-        came = _quickest(parts, start)
-        added += [_along(found) for end in ends if (found := _found(came, start, end))]
-    return TravelTimes((*travel.ways, *added), travel.places, travel.estimate)
+        came, at_all = _quickest(short, start), _quickest(parts, start)
+        for end in ends:
+            found = _found(came, start, end)
+            if not found and travel.find(start, end) is None:
+                found = _found(at_all, start, end)
+            if found:
+                added[start, end] = _along(found)
+    kept = (way for way in travel.ways if (way.start, way.end) not in added)
+    return TravelTimes((*kept, *added.values()), travel.places, travel.estimate)
+
+
+def _can_be_driven(way: Way, longest: int | None) -> bool:
+    """Whether no section of a way is longer than can be driven without a rest."""
+    return longest is None or all(part.minutes <= longest for part in way.parts())
 
 
 def _parts(travel: TravelTimes) -> dict[PlaceId, list[Way]]:
@@ -62,7 +81,7 @@ def _quickest(parts: Mapping[PlaceId, Sequence[Way]], start: PlaceId) -> dict[Pl
             continue
         reached.add(place)
         came[place] = last
-        for part in parts[place]:
+        for part in parts.get(place, ()):
             if part.end not in reached:
                 heappush(queue, (minutes + part.minutes, part.end, part.start, part))
     return came
