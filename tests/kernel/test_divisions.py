@@ -7,7 +7,7 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from laborcoop.errors import InvalidValue
@@ -17,8 +17,10 @@ from laborcoop.kernel.divisions import (
     Division,
     DivisionCode,
     division_named,
+    fault_of_code,
     find_division,
     is_known_area,
+    meant_instead,
 )
 from laborcoop.kernel.text import Text
 
@@ -108,6 +110,42 @@ def test_an_abolished_code_is_as_good_as_a_current_one(code: str, zh: str) -> No
 
 def test_a_code_outside_the_table_is_unknown() -> None:
     assert find_division(DivisionCode("110105")) is None
+
+
+NUJIANG, ZHUHAI, ZHAOTONG = map(DivisionCode, ("533300", "440400", "530600"))
+NOW = date(2023, 2, 6)
+
+
+@pytest.mark.parametrize(
+    ("written", "region", "meant"),
+    [
+        ("535301", NUJIANG, ["533301"]),
+        ("353301", NUJIANG, ["533301"]),
+        ("533310", NUJIANG, ["533301"]),
+        ("535300", NUJIANG, ["533300"]),
+        ("533326", NUJIANG, ["533323", "533324", "533325"]),
+        ("404402", ZHUHAI, ["440402"]),
+        ("503602", ZHAOTONG, ["530602"]),
+        ("999999", NUJIANG, []),
+    ],
+)
+def test_what_may_be_meant_by_a_code_lies_a_digit_or_a_swap_away(
+    written: str, region: DivisionCode, meant: list[str]
+) -> None:
+    assert [one.code for one in meant_instead(DivisionCode(written), region, NOW)] == meant
+
+
+@given(st.sampled_from([one for one in DIVISIONS if one.in_force(NOW)]), st.data())
+def test_a_division_is_among_what_a_slip_in_its_code_may_mean(division: Division, data: st.DataObject) -> None:
+    right, at = division.code.code, data.draw(st.integers(0, 4))
+    swapped = right[:at] + right[at + 1] + right[at] + right[at + 2 :]
+    digit = data.draw(st.sampled_from("123456789"))
+    wrong = data.draw(st.sampled_from([swapped, right[:at] + digit + right[at + 1 :]]))
+    assume(wrong not in {right, division.code.prefecture.code} and wrong[0] != "0")
+    meant = meant_instead(DivisionCode(wrong), division.code.prefecture, NOW)
+    assert division.code in meant or division.code == division.code.prefecture
+    assert DivisionCode(wrong) not in meant
+    assert all(fault_of_code(one, NOW) is None and one.within(division.code.prefecture) for one in meant)
 
 
 def test_a_division_of_no_dates_was_always_there() -> None:

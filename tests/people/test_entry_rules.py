@@ -63,6 +63,7 @@ EXAMPLES: tuple[Example, ...] = (
     Keeps("ID-15", code("533399"), "declared synthetic"),
     Breaks("ID-16", member("440402"), WARN, "registered", "440402 worker in Nujiang programme"),
     Breaks("ID-16", member("533401"), WARN, "registered", "the neighbouring prefecture"),
+    Breaks("ID-16", member("535301"), WARN, "registered", "a digit of its code mistyped"),
     Keeps("ID-16", member("533301"), "a county of it"),
     Keeps("ID-16", member("533300"), "the region itself"),
     Breaks("ID-17", PhoneEntry("1380000000"), WARN, "phone", "ten digits"),
@@ -126,6 +127,16 @@ def test_a_rule_reads_what_it_declares_and_nothing_else(rule: AnyRule) -> None:
 def test_a_wrong_code_is_told_with_its_days(entry: DivisionEntry, expected: str) -> None:
     (finding,) = BOOK.judge(entry, "P-1", on=DAY)
     assert finding.message.en == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "zh"),
+    [("535301", "是否应为 533301？请核对户籍，或改列其他项目。"), ("440402", "请核对户籍，或改列其他项目。")],
+)
+def test_a_digit_mistyped_in_a_county_is_told_with_what_was_meant(written: str, zh: str) -> None:
+    (finding,) = BOOK.judge(member(written), "W-1", on=DAY)
+    assert finding.suggestion.zh == zh
+    assert finding.suggestion.en.endswith("Check the register, or list the worker elsewhere.")
 
 
 def test_every_number_of_a_text_is_counted() -> None:

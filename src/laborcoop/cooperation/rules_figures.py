@@ -18,7 +18,7 @@ from laborcoop.cooperation.figures import (
 from laborcoop.cooperation.stability import in_post_for
 from laborcoop.cooperation.transfer_employment import TransferEmployment
 from laborcoop.kernel.counts import Count, Unit
-from laborcoop.kernel.divisions import DivisionCode, fault_of_code
+from laborcoop.kernel.divisions import never_called
 from laborcoop.kernel.text import Text
 from laborcoop.rulebook.documents import DIVISION_CODES, EAST_WEST_RESULTS, TRAVEL_AID_NOTICES
 from laborcoop.rulebook.rule import AnyRule, Breach, Context, rule
@@ -302,18 +302,13 @@ def spell_of_work(spell: TransferEmployment, ctx: Context) -> Iterator[Breach]:
     A place may be called as it was when the spell began, or as it is on the day of the case.
     """
     for path, code in (("division", spell.division), ("registered", spell.registered)):
-        fault = _never_called(code, spell, ctx)
+        fault = never_called(code, spell.period.start, ctx.on)
         if fault is not None:
             yield Breach({"worker": spell.worker, "fault": fault}, path)
     if spell.period.start > ctx.on:
         fault = Text("{start} 才上岗，晚于 {on}", "it begins on {start}, after {on}")
         fault = fault.format(start=spell.period.start, on=ctx.on)
         yield Breach({"worker": spell.worker, "fault": fault}, "period", Severity.WARN)
-
-
-def _never_called(code: DivisionCode, spell: TransferEmployment, ctx: Context) -> Text | None:
-    then, now = fault_of_code(code, spell.period.start), fault_of_code(code, ctx.on)
-    return None if then is None else now
 
 
 RULES_FIGURES: tuple[AnyRule, ...] = (

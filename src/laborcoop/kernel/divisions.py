@@ -185,6 +185,29 @@ def fault_of_code(code: DivisionCode, on: date) -> Text | None:
     )
 
 
+def never_called(code: DivisionCode, *days: date) -> Text | None:
+    """Why a place can be called by a code on none of some days, as it is on the last; None where it can on one."""
+    faults = [fault_of_code(code, day) for day in days]
+    return None if None in faults else faults[-1]
+
+
+def meant_instead(code: DivisionCode, region: DivisionCode, on: date) -> tuple[DivisionCode, ...]:
+    """The divisions of a region on a day for which a code may be miswritten, as far as the table knows.
+
+    One of its digits is another there, or two beside each other are swapped. A county goes before the region itself.
+
+    >>> meant_instead(DivisionCode("535301"), DivisionCode("533300"), date(2023, 2, 7))
+    (DivisionCode('533301'),)
+    """
+    digits = code.code
+    near = {digits[:at] + digit + digits[at + 1 :] for at in range(6) for digit in "0123456789"}
+    near |= {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(5)}
+    there = {DivisionCode(one) for one in near - {digits} if one[0] != "0"}
+    found = sorted(one for one in there if one.within(region) and fault_of_code(one, on) is None)
+    known = [one for one in found if find_division(one) is not None] or found
+    return tuple(one for one in known if one != region) or tuple(known)
+
+
 _UNKNOWN = Text("{code} 不是上级 {parent} 的下级区划", "{code} is no division of {parent}, which it would lie in")
 _ENDED = Text("{code}（{name}）到 {day} 为止，{on} 已停用", "{code} ({name}) was in use until {day}, not on {on}")
 _NOT_YET = Text("{code}（{name}）自 {day} 起使用，{on} 尚未启用", "{code} ({name}) is in use from {day}, not on {on}")

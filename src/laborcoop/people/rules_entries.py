@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.divisions import meant_instead
+from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.people.entries import DivisionEntry, Member, NameEntry, OutgoingText, PhoneEntry
 from laborcoop.rulebook import Breach, Citation, Context, Convention, Mark, Severity, rule
 from laborcoop.rulebook.documents import (
@@ -43,13 +44,15 @@ def division_code(entry: DivisionEntry, _ctx: Context) -> Iterator[Breach]:
         "户籍地 {registered} 不在本项目的输出地 {sending}",
         "is registered in {registered}, outside the sending region {sending}",
     ),
-    suggestion=Text("请核对户籍，或改列其他项目。", "Check the register, or list the worker elsewhere."),
+    suggestion=Text("{meant}请核对户籍，或改列其他项目。", "{meant}Check the register, or list the worker elsewhere."),
 )
-def from_the_sending_region(member: Member, _ctx: Context) -> Iterator[Breach]:
+def from_the_sending_region(member: Member, ctx: Context) -> Iterator[Breach]:
     """The county of household registration lies in the sending region; residence and birthplace do not count."""
     registered = member.worker.registered
     if not registered.within(member.sending):
-        yield Breach({"registered": registered, "sending": member.sending}, "registered")
+        near = meant_instead(registered, member.sending, ctx.on)
+        meant = Text("是否应为 {codes}？", "Did you mean {codes}? ").format(codes=near) if near else NO_TEXT
+        yield Breach({"registered": registered, "sending": member.sending, "meant": meant}, "registered")
 
 
 @rule(

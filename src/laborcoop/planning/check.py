@@ -16,6 +16,7 @@ from laborcoop.planning.further import record_key
 from laborcoop.planning.impossible_wishes import IMPOSSIBLE_WISH, about_wishes
 from laborcoop.planning.later_deeds import about_later_deeds
 from laborcoop.planning.missed_changes import MISSED_CHANGE, about_missed_changes
+from laborcoop.planning.miswritten_regions import about_regions
 from laborcoop.planning.one_person import about_two_ids
 from laborcoop.planning.one_thing import about_one_thing
 from laborcoop.planning.subjects import RecordKey, judged, shared_numbers, subjects
@@ -112,6 +113,7 @@ def _with_waivers(case: Case, found: Iterable[Finding]) -> Findings:
         about_one_thing(case),
         about_double_aid(case),
         about_later_deeds(case),
+        about_regions(case),
     )
     said = case.findings + about
     if not case.waivers:

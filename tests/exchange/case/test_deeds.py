@@ -130,6 +130,27 @@ def test_a_spell_in_no_division_or_not_begun_is_told_at_its_row(
     assert told == [(severity, "transfers.csv · transfers · row 2")]
 
 
+@pytest.mark.parametrize(
+    ("stem", "cell", "written", "rule", "place"),
+    [
+        ("fairs", "division", "535301", "PL-30", "fairs.csv · fairs · row 2 · C"),
+        ("fairs", "host", "404400", "PL-30", "fairs.csv · fairs · row 2 · F"),
+        ("fairs", "division", "533302", "PL-31", "fairs.csv · fairs · row 2 · C"),
+        ("students", "registered", "353301", "PL-30", "students.csv · students · row 2 · F"),
+        ("transfers", "registered", "533425", "PL-30", "transfers.csv · transfers · row 3 · G"),
+    ],
+)
+def test_a_division_that_keeps_a_record_out_of_figures_is_told_at_its_cell(
+    rows: Rows, load: Load, stem: str, cell: str, written: str, rule: str, place: str
+) -> None:
+    given = {**rows, **deeds()}
+    given["students"] = given["students"][:1]
+    given[stem][-1 if stem == "transfers" else 0][cell] = written
+    told = [one for one in check(load(given)) if one.rule in {"PL-30", "PL-31"}]
+    assert [(one.rule, one.path, str(one.where)) for one in told] == [(rule, cell, place)]
+    assert "did you mean" in told[0].suggestion.en
+
+
 def test_a_recommendation_to_an_employer_that_the_case_does_not_have_is_told_at_its_cell(
     rows: Rows, load: Load
 ) -> None:

@@ -9,8 +9,11 @@ from laborcoop.indicators.claims import CONTRADICTED
 from laborcoop.kernel.text import NO_TEXT, Text
 from laborcoop.packs.statements import statement
 from laborcoop.planning.check import UNKNOWN_SUBJECT, UNUSED_WAIVER, WITHOUT_BEDS
+from laborcoop.planning.double_aid import DOUBLE_AID
 from laborcoop.planning.impossible_wishes import IMPOSSIBLE_WISH
+from laborcoop.planning.later_deeds import LATER
 from laborcoop.planning.missed_changes import MISSED_CHANGE
+from laborcoop.planning.miswritten_regions import NO_DIVISION, OUTSIDE
 from laborcoop.planning.one_person import TWO_IDS
 from laborcoop.planning.one_thing import ONE_THING
 from laborcoop.planning.repeats import REPEATED
@@ -32,6 +35,18 @@ _OF_CHECKS = {
     ),
     TWO_IDS: Text("同一个人有两个编号，按一人统计。", "One person has two ids and is counted once."),
     ONE_THING: Text("两个编号可能是同一对象。", "Two ids may be of one thing."),
+    DOUBLE_AID: Text("一名学生同一期的资助登记了两次。", "Aid for one student and one time is recorded twice."),
+    LATER: Text(
+        "记录的日期晚于案例日期，统计不计。", "A record is dated after the day of the case: no figure counts it."
+    ),
+    OUTSIDE: Text(
+        "区划不在结对两地之内，按地区统计的数字没有计入这条记录。",
+        "A division lies in neither region of the programme: the figures of the regions leave the record out.",
+    ),
+    NO_DIVISION: Text(
+        "区划代码不存在，分县的数字没有计入这条记录。",
+        "There is no such division: the figures of the counties leave the record out.",
+    ),
 }
 """What `laborcoop.check` and counting find beside the rules of a book."""
 

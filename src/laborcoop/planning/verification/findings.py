@@ -1,6 +1,6 @@
 """A plan tells what files and rules say of its case and of itself: nothing of it is left out, nothing is invented.
 
-What the code that plans notes about a case (PL-01 to PL-10, PL-25, PL-26, PL-28, PL-29) is compared by code, record
+What the code that plans notes about a case (PL-01 to PL-10, PL-25, PL-26, PL-28 to PL-31) is compared by code, record
 and severity alone; whoever noted it wrote the words. Of what a rule about `Itinerary` says nothing is asked: ways are
 put together by the plan.
 """

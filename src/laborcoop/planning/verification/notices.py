@@ -14,6 +14,7 @@ from laborcoop.planning.verification.aid_again import aid_again
 from laborcoop.planning.verification.companions import adults_by_party
 from laborcoop.planning.verification.namesakes import second_ids
 from laborcoop.planning.verification.persons import known_by_two_ids
+from laborcoop.planning.verification.regions import in_no_region
 from laborcoop.training import TrainingProgramme
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def notices(case: Case, said: Iterable[Finding], named: Iterable[tuple[str, str]
     yield from (("PL-26", kind, name) for kind, name in second_ids(case))
     yield from (("PL-28", "record", name) for name in aid_again(case))
     yield from (("PL-29", "record", name) for name in ahead(case))
+    yield from in_no_region(case)
 
 
 def _left_to_the_review(case: Case, waiver: Waiver) -> bool:

@@ -39,13 +39,19 @@ def identity(worker: Worker) -> tuple[str, str]:
     return _digits(worker), _name(worker)
 
 
-def _with_their_group(case: Case) -> Iterator[tuple[Worker, Sequence[Worker]]]:
+def held_beside(case: Case) -> dict[WorkerId, Worker]:
+    """Those whom further records hold and who are no workers of the case, each as the first of the records says."""
     held: dict[WorkerId, Worker] = {}
     for record in case.records:
         for worker in _held(record):
             held.setdefault(worker.id, worker)
     for worker in case.workers:
         held.pop(worker.id, None)
+    return held
+
+
+def _with_their_group(case: Case) -> Iterator[tuple[Worker, Sequence[Worker]]]:
+    held = held_beside(case)
     if not held:
         return
     everybody = (*case.workers, *(held[name] for name in sorted(held)))
