@@ -168,7 +168,9 @@ def test_a_student_of_another_region_is_told_of_where_no_roster_has_the_person(
     assert (found.rule, found.kind, found.subject, found.path) == (rule, "person", "T-1", "registered")
     assert meant in found.suggestion.en
     assert student.name.reveal() not in str(found)
-    assert ("recruited" in measure(case).missing) is False
+    known = registered(worker, code, others[0].id)
+    assert told(counted(programme(known))) == []
+    assert "recruited" not in measure(case).missing
 
 
 def test_workers_of_rosters_are_for_id_16_unless_there_is_no_such_division(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from laborcoop.cooperation import Agreement, TransferEmployment
+from laborcoop.cooperation import TransferEmployment
 from laborcoop.kernel.divisions import fault_of_code
 from laborcoop.outreach import EmploymentSquad, RecruitmentFair, ResettlementSite
 from laborcoop.planning.verification.persons import held_beside
@@ -71,17 +71,5 @@ def _records(case: Case) -> Iterator[tuple[str, str, Record]]:
 
 def _codes(record: Record) -> Iterator[DivisionCode]:
     """The divisions by which a record is of a region."""
-    match record:
-        case RecruitmentFair():
-            given = [record.division, record.host]
-        case ResettlementSite():
-            given = [record.division]
-        case EmploymentSquad():
-            given = [record.formed_by]
-        case StationStaff():
-            given = [record.delegated_by]
-        case Agreement():
-            given = [record.county]
-        case _:
-            given = []
+    given = (getattr(record, name, None) for name in ("division", "host", "formed_by", "delegated_by", "county"))
     yield from (code for code in given if code is not None)
