@@ -103,6 +103,41 @@ def test_a_wrong_usage_is_told_in_chinese_behind_the_english_of_argparse(
     assert zh in chinese
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["plan", "--xyz"], ["there is no option --xyz, known are: ", "没有选项 --xyz，可用的有：", "CASE"]),
+        (["plan", "x", "--lokale", "zh"], ["--lokale, did you mean “--locale”?", "“--locale”？", ": --lokale zh"]),
+        (["plan", "x", "--outt=y"], ["no option --outt, did you mean “--out”?"]),
+        (["check", "x", "--on", "2023-01-28"], ["no option --on, did you mean"]),
+        (["roster", "--saltt", "a", "--wagess", "1-2"], ["“--salt”", "“--wages”", "FILE"]),
+        (["report", "x", "-x"], ["no option -x, known are: "]),
+        (["schema", "--lst"], ["no option --lst, "]),
+        (["--verion"], ["no option --verion, did you mean “--version”?"]),
+    ],
+)
+def test_an_unknown_option_is_named_with_the_nearest_beside_all_else_that_is_wrong(
+    laborcoop: Run, arguments: list[str], told: list[str]
+) -> None:
+    status, said, err = laborcoop(*arguments)
+    assert (status, said) == (2, "")
+    command = [one for one in arguments[:1] if not one.startswith("-")]
+    assert err.startswith(" ".join(["usage: laborcoop", *command]))
+    assert [one for one in told if one not in err] == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["plan", "--wit", "--", "--bogus", "x"], ["roster", "x", "--wag", "9-1"], ["plan", "-", "x"], ["plan", "-5", "x"]],
+)
+def test_what_is_no_option_or_short_for_a_known_one_is_not_told_as_unknown(
+    laborcoop: Run, arguments: list[str]
+) -> None:
+    status, _, err = laborcoop(*arguments)
+    assert status == 2
+    assert "no option" not in err
+
+
 def test_a_date_that_is_none_is_told_how_one_looks(laborcoop: Run) -> None:
     _, _, err = laborcoop("plan", "case", "--on", "tomorrow")
     assert "2023-01-28" in err

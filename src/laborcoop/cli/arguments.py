@@ -6,10 +6,11 @@ import argparse
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from laborcoop.cli.usage_words import in_both
 from laborcoop.errors import InvalidValue
@@ -23,6 +24,9 @@ DOCUMENTS = ("case.toml", "figures.json", "plan.json", "records.json", "workers.
 ROSTER_DAY = date(2026, 1, 1)
 CHINA = DivisionCode("100000")
 
+_OPTION = re.compile(r"-(?:-.|[^-0-9.])")
+"""How an option begins; a hyphen by itself and a negative number are none."""
+
 _EXIT = """exit status / 退出状态:
   0  written and verified, whoever may be left out / 已写出并通过核验（不论有无未安排的人）
   1  written, but a file was refused, rows of a table were left out of a plan, a stage was impossible, or
@@ -31,11 +35,46 @@ _EXIT = """exit status / 退出状态:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose refusal says in both languages that the usage was wrong."""
+    """A parser whose refusal says in both languages that the usage was wrong, and names every option that is unknown.
+
+    A command refuses what it does not know itself, and with its own usage: argparse would leave that to the program.
+    """
+
+    _given: Sequence[str] = ()
+
+    # A namespace may be of any class, to argparse.
+    def parse_known_args(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        namespace: Any = None,  # noqa: ANN401
+    ) -> tuple[Any, list[str]]:
+        """What was typed; whatever is not known is refused here."""
+        self._given = sys.argv[1:] if args is None else args
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
 
     def error(self, message: str) -> NoReturn:
+        unknown = self._unknown()
+        told = [f"{one.en} / {one.zh}" for one in map(self._is_none, unknown)]
+        if message != f"unrecognized arguments: {' '.join(unknown)}":
+            told.append(in_both(message))
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: wrong usage / 用法错误: {in_both(message)}\n")
+        self.exit(2, "".join(f"{self.prog}: wrong usage / 用法错误: {one}\n" for one in told))
+
+    def _unknown(self) -> list[str]:
+        """What looks like an option and is neither one of the parser's nor short for one."""
+        options = [one for one in takewhile(lambda word: word != "--", self._given) if _OPTION.match(one)]
+        return [one for one in options if not any(known.startswith(one.partition("=")[0]) for known in self._names())]
+
+    def _names(self) -> list[str]:
+        return [name for action in self._actions for name in action.option_strings]
+
+    def _is_none(self, option: str) -> Text:
+        name = option.partition("=")[0]
+        hint = did_you_mean(name, (known for known in self._names() if known.startswith("--")))
+        return Text("没有选项 {name}，{hint}", "there is no option {name}, {hint}").format(name=name, hint=hint)
 
 
 def parser() -> argparse.ArgumentParser:
