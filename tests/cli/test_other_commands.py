@@ -268,17 +268,30 @@ def test_the_order_of_the_files_does_not_matter_and_a_file_given_twice_counts_on
     assert refused == {one.as_posix(), other.as_posix()}
 
 
-def test_a_folder_in_the_place_of_a_roster_is_wrong_usage(case_folder: Path, laborcoop: Run) -> None:
-    status, _, err = laborcoop("roster", case_folder / "rosters" / "county.csv", ".", "--locale", "en")
-    assert status == 2
-    assert err.startswith("files are expected, not folders: .; name the rosters")
-
-
-def test_a_roster_that_is_not_there_is_wrong_usage(case_folder: Path, laborcoop: Run) -> None:
-    there = case_folder / "rosters" / "county.csv"
-    status, _, err = laborcoop("roster", there, "gone.xlsx", "lost.csv", "--locale", "en")
-    assert (status, err) == (2, "there are no such files: gone.xlsx, lost.csv\n")
+def test_where_no_roster_is_there_nothing_is_written_and_each_name_is_told(laborcoop: Run) -> None:
+    status, said, err = laborcoop("roster", "gone.xlsx", ".", "lost.csv", "--locale", "en")
+    assert (status, said) == (2, "")
+    assert err == (
+        "files are expected, not folders: .; name the rosters in them, such as *.xlsx; for a case folder use laborcoop "
+        "check; there are no such files: gone.xlsx, lost.csv\n"
+    )
+    _, _, err = laborcoop("roster", ".")
+    assert err.startswith("应给出花名册文件，不是文件夹：.；请写出其中的花名册")
     assert not Path("out").exists()
+
+
+def test_a_roster_that_is_not_there_is_refused_and_the_others_are_read(case_folder: Path, laborcoop: Run) -> None:
+    there = case_folder / "rosters" / "county.csv"
+    status, said, err = laborcoop("roster", "gone.xlsx", there, "lost.csv", there.parent, "--locale", "en")
+    assert (status, err) == (1, "")
+    told = {one["file"]: one["message"] for one in _findings("out/roster/findings.csv") if one["rule"] == "RO-16"}
+    assert sorted(told) == ["gone.xlsx", "lost.csv", "rosters"]
+    assert "there is no such file: check its name" in told["gone.xlsx"]
+    assert "it is a folder: name the files in it" in told["rosters"]
+    for name in told:
+        assert f"file refused: {name}" in said
+    assert len(read_workers_document(Path("out/roster/workers.json")).workers) == 2
+    assert [path.name for path in Path("out/roster/marked").iterdir()] == ["county.xlsx"]
 
 
 def test_a_roster_that_is_no_workbook_is_refused_and_the_others_are_read(case_folder: Path, laborcoop: Run) -> None:

@@ -21,10 +21,16 @@ from laborcoop.exchange.roster.merges_csv import merges_csv
 from laborcoop.exchange.roster.read import read_rosters
 from laborcoop.exchange.roster.stream import shown_files
 from laborcoop.exchange.workers_document import workers_document, workers_json
-from laborcoop.kernel.text import Text
+from laborcoop.kernel.text import Text, in_a_row
 from laborcoop.packs import china_with_regions
 from laborcoop.planning.unread_files import refused_files
 
+_FOLDERS = Text(
+    "应给出花名册文件，不是文件夹：{files}；请写出其中的花名册，如 *.xlsx；案例文件夹用 laborcoop check",
+    "files are expected, not folders: {files}; name the rosters in them, such as *.xlsx; for a case folder use "
+    "laborcoop check",
+)
+_MISSING = Text("这些文件不存在：{files}", "there are no such files: {files}")
 _READING = Text("正在读取花名册", "reading the rosters")
 
 
@@ -46,7 +52,7 @@ def run_roster(
         reveal: whether names, numbers, birth dates and phones stand in workers.json.
 
     Raises:
-        LaborcoopError: a file is not there, or a package is missing.
+        LaborcoopError: none of the files is there, or a package is missing.
         OSError: the files cannot be written.
     """
     _check_there(files)
@@ -93,18 +99,13 @@ def run_roster(
 
 
 def _check_there(files: Sequence[Path]) -> None:
+    """Refuse names of which none is a file; beside files that are there, each of the others is one that is not read."""
+    if any(path.is_file() for path in files):
+        return
     folders = [hidden(shown_name(path.as_posix())) for path in files if path.is_dir()]
-    if folders:
-        raise DocumentError(
-            Text(
-                "应给出花名册文件，不是文件夹：{folders}；请写出其中的花名册，如 *.xlsx；案例文件夹用 laborcoop check",
-                "files are expected, not folders: {folders}; name the rosters in them, such as *.xlsx; for a case "
-                "folder use laborcoop check",
-            ).format(folders=folders)
-        )
-    missing = [hidden(shown_name(path.as_posix())) for path in files if not path.is_file()]
-    if missing:
-        raise DocumentError(Text("这些文件不存在：{files}", "there are no such files: {files}").format(files=missing))
+    missing = [hidden(shown_name(path.as_posix())) for path in files if not path.is_dir()]
+    told = [text.format(files=names) for text, names in ((_FOLDERS, folders), (_MISSING, missing)) if names]
+    raise DocumentError(in_a_row(told))
 
 
 def _marked(console: Console, files: Sequence[Path], result: RosterResult, day: date) -> dict[str, bytes]:

@@ -107,6 +107,8 @@ def read_sheets(path: Path, file: str, *, limit: int = LARGEST_FILE) -> tuple[Sh
         MissingExtra: it is a workbook, and the package that reads workbooks is not installed.
     """
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise refused(file, "这是文件夹：请逐一给出其中的文件", "it is a folder: name the files in it")
     if suffix not in WORKBOOKS | TABLES:
         raise refused(
             file,
