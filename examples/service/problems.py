@@ -18,7 +18,7 @@ PROBLEM = "application/problem+json"
 
 _STATUS_TEXTS: Mapping[int, lc.Text] = {
     HTTPStatus.BAD_REQUEST: lc.Text("请求有误", "the request is wrong"),
-    HTTPStatus.FORBIDDEN: lc.Text("无权查看完整的个人信息", "personal data are not shown to this request"),
+    HTTPStatus.FORBIDDEN: lc.Text("这一请求没有此项权限", "this request may not do that"),
     HTTPStatus.NOT_FOUND: lc.Text("没有这样的内容", "there is nothing here"),
     HTTPStatus.METHOD_NOT_ALLOWED: lc.Text("这里不支持这种方法", "this method is not for this address"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lc.Text("内容过大，请拆分后再传", "the content is too large: split it"),

@@ -274,9 +274,10 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.PERSON,
         span=Span.WHOLE,
         definition=Text(
-            "在所计各场招聘会上签订过就业意向的人，每人计一次；意向不是录用",
-            "persons who signed one intention or more at the fairs that are counted, each once; an intention is not a "
-            "hire",
+            "期间内在输入地到输出地举办的招聘会上签订过就业意向的人，每人计一次；分县按本人户籍县，外地人只计入总数；意向不是录用",
+            "persons who signed one intention or more in the window at fairs held in the sending region by the "
+            "receiving one, each once; by the county of their home, so that those from elsewhere are in the whole "
+            "alone; an intention is not a hire",
         ),
         rows=intents,
         needs=(HiringIntent,),
@@ -290,9 +291,11 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.PERSON,
         span=Span.WHOLE,
         definition=Text(
-            "期间内由所计各场招聘会上的意向录用的人，每人计一次，按期间内首次录用日期归期",
-            "persons hired in the window after an intention at a fair that is counted, each once, by the day of their "
-            "first hire in it",
+            "期间内由这些招聘会（不论何时举办）上的意向录用的人，每人计一次，按期间内首次录用日期归期；分县按本人户籍县，"
+            "外地人只计入总数",
+            "persons hired in the window after an intention at such a fair, whenever that was held, each once, by the "
+            "day of their first hire in it; by the county of their home, so that those from elsewhere are in the whole "
+            "alone",
         ),
         rows=hires,
         needs=(HiringIntent,),

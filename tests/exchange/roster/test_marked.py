@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.cell.cell import MergedCell
 
 import laborcoop as lc
 from laborcoop.errors import MissingExtra
@@ -52,6 +53,27 @@ def roster(tmp_path: Path, number: NumberOf) -> Path:
         notes.write_datetime(0, 1, datetime(2023, 2, 6, 8, 35), moment)  # noqa: DTZ001 - a cell has no zone
         book.get_worksheet_by_name("说明").hide()
     return path
+
+
+def test_what_is_said_of_a_cell_that_a_merged_one_covers_stands_where_it_is_seen(
+    tmp_path: Path, number: NumberOf
+) -> None:
+    path = tmp_path / "一户.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["户主", "姓名", "身份证号码", "联系电话", "可出发日期"])
+        page.write_row(1, 0, [None, "甲子", number(sequence=1), "13800000001", None])
+        page.write_row(2, 0, [None, "乙丑", "123", None, None])
+        page.write_row(3, 0, [None, "丙寅", number(sequence=3), None, None])
+        page.merge_range(1, 0, 3, 0, "甲子")
+        page.merge_range(1, 3, 2, 3, "1380")
+        page.merge_range(1, 4, 3, 4, "3023-01-01")
+    cells = marked(path)["Sheet1"]
+    said = {cell.coordinate: cell.comment.text for row in cells.iter_rows() for cell in row if cell.comment}
+    seen = {cell.coordinate for row in cells.iter_rows() for cell in row if not isinstance(cell, MergedCell)}
+    assert said.keys() <= seen
+    assert "第 3 行：" in said["E2"]
+    assert "第 4 行：" in said["E2"]
 
 
 def test_titles_and_header_stay_in_sight_and_every_page_is_printed_on_a4(roster: Path) -> None:

@@ -12,10 +12,13 @@ import io
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
+
+from attrs import evolve
 
 from laborcoop.errors import MissingExtra
 from laborcoop.exchange.private import hidden
@@ -52,6 +55,7 @@ _TITLE = Text(
     "{file}: {count} rows are refused; correct them in the sheets behind this list (it is not read), and send it again",
 )
 _ABOUT = Text("关于整张表或整个文件", "about a whole sheet or file")
+_OF_ROW = Text("第 {row} 行：{said}", "row {row}: {said}")
 _CUT = Text(
     "此单元格超过 32767 个字符，此处只留开头", "this cell has more than 32767 characters: only its start stands here"
 )
@@ -202,13 +206,14 @@ def _list_refused(pen: _Pen, page: Any, file: str, refused: Sequence[RefusedRow]
 
 
 def _copy(pen: _Pen, page: Any, sheet: Sheet, found: Iterable[Finding]) -> None:  # noqa: ANN401 - a sheet of xlsxwriter
+    _for_print(page)
+    # Before the cells, which stand in what was merged.
+    covered = _merge(pen, page, sheet)
     marks: dict[tuple[int, int], list[Finding]] = defaultdict(list)
     for finding in found:
         if finding.where.row is not None:
-            marks[finding.where.row - 1, _index(finding.where.column)].append(finding)
-    _for_print(page)
-    # Before the cells, which stand in what was merged.
-    _merge(pen, page, sheet)
+            at, said = _in_sight(finding, finding.where.row - 1, covered)
+            marks[at].append(said)
     above = sheet.first_row - 1
     for row, cells in enumerate(sheet.rows, above):
         for column, cell in enumerate(cells):
@@ -221,6 +226,23 @@ def _copy(pen: _Pen, page: Any, sheet: Sheet, found: Iterable[Finding]) -> None:
         page.set_column(column, column, width)
     for row in sheet.hidden_rows:
         page.set_row(row - 1, None, None, {"hidden": True})
+
+
+def _in_sight(
+    finding: Finding, row: int, covered: Mapping[tuple[int, int], tuple[int, int]]
+) -> tuple[tuple[int, int], Finding]:
+    """Where a finding of a row is marked: a cell that a merged one covers has no comment.
+
+    What is said of such a cell stands in the merged one, with the number of the row; what is said of a whole row, in
+    its first cell that is seen.
+    """
+    column = _index(finding.where.column)
+    if not finding.where.column:
+        return (row, next(first for first in count(column) if (row, first) not in covered)), finding
+    shown = covered.get((row, column), (row, column))
+    if shown[0] == row:
+        return shown, finding
+    return shown, evolve(finding, message=_OF_ROW.format(row=row + 1, said=finding.message))
 
 
 def _for_print(page: Any) -> None:  # noqa: ANN401 - a sheet of xlsxwriter
@@ -264,9 +286,10 @@ def _widths(sheet: Sheet) -> dict[int, int]:
     return widths
 
 
-def _merge(pen: _Pen, page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - a sheet of xlsxwriter
-    """Merge what was merged, but for ranges that would cover something or one another."""
+def _merge(pen: _Pen, page: Any, sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:  # noqa: ANN401
+    """Merge what was merged, but for ranges that would cover something or one another; gives what covers each cell."""
     taken: set[tuple[int, int]] = set()
+    by: dict[tuple[int, int], tuple[int, int]] = {}
     above = sheet.first_row - 1
     for (top, left), (bottom, right) in sheet.merged:
         last = min(bottom, len(sheet.rows) - 1)
@@ -275,6 +298,8 @@ def _merge(pen: _Pen, page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - a shee
         if 1 < len(area) <= _MOST_MERGED and not covered and taken.isdisjoint(area):
             taken.update(area)
             page.merge_range(top + above, left, last + above, right, "", pen.look(align="center"))
+            by |= {(row + above, column): (top + above, left) for row, column in area[1:]}
+    return by
 
 
 def _index(letters: str) -> int:
