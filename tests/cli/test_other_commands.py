@@ -280,6 +280,22 @@ def test_where_no_roster_is_there_nothing_is_written_and_each_name_is_told(labor
     assert not Path("out").exists()
 
 
+def test_lock_files_among_the_rosters_are_passed_over_by_name(case_folder: Path, laborcoop: Run) -> None:
+    there = case_folder / "rosters" / "county.csv"
+    locks = [there.parent / name for name in ("~$county.xlsx", "Thumbs.db")]
+    for lock in locks:
+        lock.write_bytes(b"\x05")
+    status, said, err = laborcoop("roster", *locks, there, "--locale", "en")
+    assert (status, err) == (0, "")
+    assert "no rosters, passed over: ~$county.xlsx, Thumbs.db" in said
+    meant = there.rename(there.with_name(".county.csv"))
+    assert laborcoop("roster", meant, "--locale", "en")[1].startswith("roster: 3 rows")
+    assert not [one for one in _findings("out/roster/findings.csv") if one["rule"] == "RO-16"]
+    status, said, err = laborcoop("roster", *locks)
+    assert (status, said) == (2, "")
+    assert err == "办公软件或系统留下的文件，不是花名册，未读取：~$county.xlsx、Thumbs.db\n"
+
+
 def test_a_roster_that_is_not_there_is_refused_and_the_others_are_read(case_folder: Path, laborcoop: Run) -> None:
     there = case_folder / "rosters" / "county.csv"
     status, said, err = laborcoop("roster", "gone.xlsx", there, "lost.csv", there.parent, "--locale", "en")

@@ -10,7 +10,7 @@ from pathlib import Path
 from laborcoop.cli.accounts import say_findings, say_intake, say_refused_files
 from laborcoop.cli.console import Console
 from laborcoop.errors import DocumentError
-from laborcoop.exchange.files import shown_name
+from laborcoop.exchange.files import is_of_programs, shown_name
 from laborcoop.exchange.findings_csv import findings_csv
 from laborcoop.exchange.plan_files import write_files
 from laborcoop.exchange.private import hidden
@@ -31,6 +31,10 @@ _FOLDERS = Text(
     "laborcoop check",
 )
 _MISSING = Text("这些文件不存在：{files}", "there are no such files: {files}")
+_PASSED = Text(
+    "办公软件或系统留下的文件，不是花名册，未读取：{files}",
+    "left by an office program or the system, no rosters, passed over: {files}",
+)
 _READING = Text("正在读取花名册", "reading the rosters")
 
 
@@ -55,7 +59,11 @@ def run_roster(
         LaborcoopError: none of the files is there, or a package is missing.
         OSError: the files cannot be written.
     """
-    _check_there(files)
+    # A hidden file stands in no * of a shell: who names one means it.
+    left = [path for path in files if is_of_programs(path.name) and not path.name.startswith(".")]
+    passed = [hidden(shown_name(path.name)) for path in left]
+    files = [path for path in files if path not in left]
+    _check_there(files, passed)
     console.step(_READING, 1, 2)
 
     def say_rows(rows: int) -> None:
@@ -76,6 +84,8 @@ def run_roster(
     say_findings(console, result.findings)
     refused = refused_files(result.findings)
     say_refused_files(console, refused)
+    if passed:
+        console.say(_PASSED.format(files=passed))
     console.say(
         Text(
             "企业、上车点、批次、安置点要在案例中才能对应：请把花名册放进案例文件夹，用 laborcoop check",
@@ -98,13 +108,17 @@ def run_roster(
     return 1 if refused else 0
 
 
-def _check_there(files: Sequence[Path]) -> None:
+def _check_there(files: Sequence[Path], passed: Sequence[str]) -> None:
     """Refuse names of which none is a file; beside files that are there, each of the others is one that is not read."""
     if any(path.is_file() for path in files):
         return
     folders = [hidden(shown_name(path.as_posix())) for path in files if path.is_dir()]
     missing = [hidden(shown_name(path.as_posix())) for path in files if not path.is_dir()]
-    told = [text.format(files=names) for text, names in ((_FOLDERS, folders), (_MISSING, missing)) if names]
+    told = [
+        text.format(files=names)
+        for text, names in ((_FOLDERS, folders), (_MISSING, missing), (_PASSED, passed))
+        if names
+    ]
     raise DocumentError(in_a_row(told))
 
 

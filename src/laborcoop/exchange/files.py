@@ -10,6 +10,7 @@ from laborcoop.kernel.text import Text
 
 _PIECE = 1 << 20
 _ASCII_SPACE = b" \t\r\n"
+_OF_PROGRAMS = frozenset({"__macosx", "desktop.ini", "ehthumbs.db", "icon\r", "thumbs.db"})
 
 
 def refused(file: str, zh: str, en: str, **facts: object) -> DocumentError:
@@ -28,6 +29,15 @@ def shown_name(name: str) -> str:
     except UnicodeEncodeError:
         return name.encode(errors="surrogateescape").decode("gb18030", errors="replace")
     return name
+
+
+def is_of_programs(name: str) -> bool:
+    """Whether a file or folder is none that somebody sent: hidden, or left by an office program or the system.
+
+    >>> [is_of_programs(name) for name in ("~$名册.xlsx", ".DS_Store", "Thumbs.db", "名册.xlsx")]
+    [True, True, True, False]
+    """
+    return name.startswith((".", "~$")) or name.casefold() in _OF_PROGRAMS
 
 
 def check_file(path: Path, file: str, limit: int) -> None:

@@ -63,9 +63,8 @@ def test_a_file_that_the_case_has_no_use_for_is_a_note(rows: Rows, load: Load, f
     (folder / "employer.csv").write_text("id\n", encoding="utf-8")
     (folder / "stops.txt").write_text("id\n", encoding="utf-8")
     (folder / "13800000000.txt").write_bytes(b"")
-    for name in ("README.md", ".DS_Store", "~$places.xlsx"):
+    for name in ("README.md", ".DS_Store", "~$places.xlsx", "Thumbs.db", "desktop.ini"):
         (folder / name).write_text("", encoding="utf-8")
-    (folder / "old").mkdir()
     case = load(rows)
     found = told(case, "CF-09")
     assert {finding.subject: finding.suggestion.en for finding in found} == {
@@ -74,6 +73,23 @@ def test_a_file_that_the_case_has_no_use_for_is_a_note(rows: Rows, load: Load, f
         "***.txt": "check the spelling",
     }
     assert {finding.severity for finding in found} == {Severity.INFO}
+
+
+def test_a_folder_that_the_case_has_no_use_for_is_a_note_like_a_file(rows: Rows, load: Load, folder: Path) -> None:
+    for name in ("roster", "名册", "old", "13800000000", ".git", "__MACOSX", "data"):
+        (folder / name).mkdir()
+    (folder / "lost.csv").symlink_to("nowhere")
+    case = load(rows)
+    assert {finding.subject: finding.suggestion.en for finding in told(case, "CF-09")} == {
+        "roster/": "did you mean “rosters”?",
+        "名册/": "known are: rosters",
+        "old/": "known are: rosters",
+        "***/": "known are: rosters",
+        "data/": "known are: rosters",
+        "lost.csv": "did you mean “posts”?",
+    }
+    assert {str(finding.where) for finding in told(case, "CF-09")} >= {"roster/", "名册/"}
+    assert len(case.posts) == 2
 
 
 def test_a_file_in_capitals_is_read(rows: Rows, load: Load, folder: Path) -> None:

@@ -51,14 +51,21 @@ def test_two_counties_may_send_files_of_one_name(rosters: Path) -> None:
     assert case.intake.rows == 4
 
 
-@pytest.mark.parametrize("place", [".git/a.csv", "~$泸水市/a.csv", "泸水市/~$a.csv", "泸水市/.a.csv", "泸水市/a.md"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *(".git/a.csv", "~$泸水市/a.csv", "泸水市/~$a.csv", "泸水市/.a.csv", "泸水市/a.md", "__MACOSX/a.csv"),
+        *("泸水市/Thumbs.db", "泸水市/.DS_Store", "泸水市/desktop.ini"),
+    ],
+)
 def test_hidden_and_temporary_files_and_notes_are_none_in_any_folder(rosters: Path, place: str) -> None:
     (rosters / place).parent.mkdir()
     (rosters / place).write_text(_SENT_LATER, encoding="utf-8")
     (rosters / "空").mkdir()
     case = load_case(rosters.parent)
     assert ids(case) == ["W-1", "W-2"]
-    assert case.intake.unread == ()
+    assert (case.intake.unread, case.intake.rows) == ((), 2)
+    assert not [one for one in case.findings if one.rule == "RO-16"]
 
 
 @pytest.mark.parametrize("name", ["补报.et", "补报.wps", "泸水市/全部.zip", "补报", "扫描.pdf"])

@@ -11,7 +11,7 @@ from laborcoop.exchange.case.hints import did_you_mean
 from laborcoop.exchange.case.notices import NOTICES
 from laborcoop.exchange.case.tables import TABLES
 from laborcoop.exchange.case.toml import CASE_FILE, RECORDS_FILE
-from laborcoop.exchange.files import shown_name
+from laborcoop.exchange.files import is_of_programs, shown_name
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster import Gathered, rosters_in
@@ -38,16 +38,18 @@ class Folder:
 
 
 def look_through(folder: Path) -> Folder:
-    """Find the tables and rosters of a case; report needed ones that are missing and files that are not read."""
+    """Find the tables and rosters of a case; report what is needed and missing, and what is not read."""
     findings: list[Finding] = []
     tables: dict[str, Path] = {}
     stems = {table.stem for table in TABLES}
     # CSV goes before the workbook of the same stem, on every system alike.
-    for path in sorted(_files(folder), key=lambda path: (_rank(path), path.name)):
+    for path in sorted(_found(folder), key=lambda path: (_rank(path), path.name)):
         stem = path.stem.casefold()
-        if path.name in _OTHERS:
+        if path.name in _OTHERS or path == folder / ROSTERS:
             continue
-        if stem not in stems or path.suffix.lower() not in _READ:
+        if path.is_dir():
+            findings.append(_unused(f"{hidden(shown_name(path.name))}/", path.name, [ROSTERS]))
+        elif not path.is_file() or stem not in stems or path.suffix.lower() not in _READ:
             findings.append(_unused(hidden(shown_name(path.name)), path.stem, stems))
         elif stem in tables:
             findings.append(notice(NOTICES, "CF-10", Locus(path.name), {"used": tables[stem].name, "file": path.name}))
@@ -59,13 +61,9 @@ def look_through(folder: Path) -> Folder:
     return Folder(tables=tables, rosters=rosters, findings=tuple(findings))
 
 
-def _files(folder: Path) -> list[Path]:
-    """The files in a folder, without notes, hidden files and the lock files of office programs."""
-    return [
-        path
-        for path in folder.iterdir()
-        if path.is_file() and not path.name.startswith((".", "~$")) and path.suffix.lower() != _NOTES
-    ]
+def _found(folder: Path) -> list[Path]:
+    """The files and folders in a folder, without notes and what no person made."""
+    return [path for path in folder.iterdir() if not is_of_programs(path.name) and path.suffix.lower() != _NOTES]
 
 
 def _rank(path: Path) -> int:

@@ -7,12 +7,10 @@ from pathlib import Path
 from attrs import frozen
 
 from laborcoop.errors import DocumentError
-from laborcoop.exchange.files import refused, shown_name
+from laborcoop.exchange.files import is_of_programs, refused, shown_name
 from laborcoop.exchange.roster.stream import shown_files
 from laborcoop.exchange.roster.unread import UnreadFile
 
-_NO_ROSTERS = (".", "~$")
-"""How hidden files and folders begin, and the lock files of office programs."""
 _NOTES = ".md"
 
 
@@ -31,7 +29,7 @@ class Gathered:
 
 
 def rosters_in(folder: Path, within: str = "") -> Gathered:
-    """Every file in a folder and its sub-folders, but hidden ones, lock files and notes; none where it is no folder.
+    """Every file in a folder and its sub-folders, but notes and what no person made; none where it is no folder.
 
     Args:
         folder: the folder; it may itself be reached by a link, what is in it may not be one.
@@ -44,7 +42,7 @@ def rosters_in(folder: Path, within: str = "") -> Gathered:
     while folders:
         looked_into = folders.pop()
         try:
-            inside = [path for path in looked_into.iterdir() if not path.name.startswith(_NO_ROSTERS)]
+            inside = [path for path in looked_into.iterdir() if not is_of_programs(path.name)]
         except OSError:
             left[looked_into] = (
                 "无法读取这个文件夹，请确认有读取权限",
