@@ -52,7 +52,11 @@ _FILL_IN = re.compile(
     re.IGNORECASE,
 )
 """What a row below the header says of how to fill in its columns: the form of a date, a unit, the answers."""
-_TITLE = re.compile(r".{1,20}(?:人员|名单|名册|花名册|一览表|统计表|登记表|汇总表|台账)")
+_COUNT = "[0-9一二三四五六七八九十]{1,3}"
+_PAGE = rf"第{_COUNT}页(?:[/,、]?共{_COUNT}页)?"
+_TITLE = re.compile(
+    rf".{{1,20}}(?:人员|名单|名册|花名册|一览表|统计表|登记表|汇总表|台账)(?:\(?(?:续表?|{_PAGE})\)?)?|\(?{_PAGE}\)?"
+)
 # Two days without a blank between them are no number: no area begins with 19 or 20.
 _NUMBER = re.compile(r"(?<![0-9*])(?!(?:19|20)[0-9]{2}[01][0-9][0-3][0-9])[0-9*]{14,17}[0-9X]")
 _LABEL = re.compile(r".{0,8}(?:(?:电话|手机|热线|联系方式)(?:号码|号)?|联系人|联络人|联络员|负责人):?")
@@ -213,13 +217,12 @@ def is_no_person(row: Sequence[Cell], header: Header) -> bool:
     in_the_list = texts[seq] if seq is not None and seq < len(texts) else ""
     if len(own) == 1 and name < len(row) and names_group(row[name]) and _GROUP_NUMBER.fullmatch(in_the_list):
         return seq is not None or not _PERSON_OR_PLACE.fullmatch(texts[name])
-    if len(own) == 1 and _is_title_in_wrong_place(row, header):
+    if len(own) == 1 and (_TITLE.fullmatch(own[0]) or _is_title_in_wrong_place(row, header)):
         return True
     if name < len(row) and names_somebody(row[name]):
         before = [*filter(None, texts[:name])]
         is_labelled = bool(before) and before[-1].endswith(":") and _is_remark(before[-1])
-        is_title = len(own) == 1 and bool(_TITLE.fullmatch(own[0]))
-        return is_title or is_labelled or _is_remark(in_the_list) or is_example(in_the_list)
+        return is_labelled or _is_remark(in_the_list) or is_example(in_the_list)
     telling = [*filter(None, texts)][:_TELLING] + texts[name : name + 1]
     return any(map(_is_remark, telling)) or all(_FILL_IN.fullmatch(written) for written in own)
 
