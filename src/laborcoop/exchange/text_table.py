@@ -104,12 +104,10 @@ class TextTable:
         Raises:
             DocumentError: as `pieces`.
         """
-        return chain.from_iterable(rows for rows, _ in self.pieces())
+        return chain.from_iterable(self.pieces())
 
-    def pieces(self) -> Iterator[tuple[list[list[str]], str]]:
+    def pieces(self) -> Iterator[list[list[str]]]:
         """The rows from the first on, some at a time: to ask for one after another takes twice as long.
-
-        With them comes all that they hold as the file has it; nothing where a quote stands among them.
 
         Raises:
             DocumentError: on the way, where a cell is longer than 131 072 characters, or a quote is not closed or only
@@ -119,11 +117,9 @@ class TextTable:
         before = 0
         with self._opened() as stream:
             while lines := list(islice(stream, ROWS_OF_A_PIECE)):
-                text = "".join(lines)
-                is_plain = _is_plain(text)
-                rows = list(self.parted(lines)) if is_plain else self._quoted(lines, stream, before)
+                rows = list(self.parted(lines)) if _are_plain(lines) else self._quoted(lines, stream, before)
                 before += len(rows)
-                yield rows, text if is_plain else ""
+                yield rows
 
     def _quoted(self, lines: Sequence[str], stream: Iterable[str], before: int) -> list[list[str]]:
         """The rows of lines in which a quote stands; the last one may go on in the stream."""
@@ -151,7 +147,7 @@ class TextTable:
             )
         return rows
 
-    def unparted(self) -> Iterator[tuple[Sequence[list[str] | str], str]]:
+    def unparted(self) -> Iterator[Sequence[list[str] | str]]:
         """The same again once no fault was found: rows without a quote are the lines that they stand in.
 
         Raises:
@@ -160,11 +156,10 @@ class TextTable:
         with self._opened() as stream:
             before = 0
             while lines := list(islice(stream, ROWS_OF_A_PIECE)):
-                text = "".join(lines)
-                is_plain = _is_plain(text)
-                rows: Sequence[list[str] | str] = lines if is_plain else self._quoted(lines, stream, before)
+                rows: Sequence[list[str] | str]
+                rows = lines if _are_plain(lines) else self._quoted(lines, stream, before)
                 before += len(rows)
-                yield rows, text if is_plain else ""
+                yield rows
 
     def parted(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """The cells of rows that `unparted` gave as lines."""
@@ -185,8 +180,9 @@ class TextTable:
         return any(map(_SWALLOWED[self.delimiter].search, row))
 
 
-def _is_plain(text: str) -> bool:
-    """Whether each line of a text is a row, and no cell too long."""
+def _are_plain(lines: Iterable[str]) -> bool:
+    """Whether each of some lines is a row, and no cell too long."""
+    text = "".join(lines)
     return '"' not in text and len(text) <= csv.field_size_limit()
 
 

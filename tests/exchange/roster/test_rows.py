@@ -364,7 +364,7 @@ def test_a_ditto_mark_repeats_each_column_of_the_row_above(key: str, rows_of: Ro
 def test_every_character_that_reads_as_a_part_of_a_ditto_mark_is_looked_for() -> None:
     spelling = {*"同〃々\"'′“”↓"}
     read_so = {mark for mark in map(chr, range(0x10000)) if spelling & {*unicodedata.normalize("NFKC", mark)}}
-    assert {mark for mark in read_so if not may_hold_ditto([[mark]])} == set()
+    assert {mark for mark in read_so if not may_hold_ditto([mark])} == set()
 
 
 def test_a_merged_cell_is_filled_down_wherever_people_may_have_it_in_common_and_along_where_they_often_do(

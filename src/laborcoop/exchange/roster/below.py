@@ -89,6 +89,6 @@ def _from(source: Sheet | TextTable, name: str, number: int) -> Sheet:
 
 
 def _above(pieces: Callable[[], Iterator[Piece]], number: int) -> Iterator[Piece]:
-    for first, lines, given, _ in takewhile(lambda piece: piece.first < number, pieces()):
+    for first, lines, given in takewhile(lambda piece: piece.first < number, pieces()):
         rows = number - first
         yield Piece(first, lines[:rows], given[:rows])

@@ -43,7 +43,7 @@ def without_others(table: Table) -> Table:
 
 
 def _pieces(pieces: Callable[[], Iterator[Piece]], change: Callable[[_Row], _Row]) -> Iterator[Piece]:
-    for first, lines, given, _ in pieces():
+    for first, lines, given in pieces():
         yield Piece(first, [*map(change, lines)], [*map(change, given)])
 
 

@@ -42,13 +42,12 @@ class Glance:
         """The rows whose identity is plain."""
         return self._identities.of(lines)
 
-    def are_plain(self, identities: Identities, areas: set[str], text: str = "") -> list[bool]:
+    def are_plain(self, identities: Identities, areas: set[str]) -> list[bool]:
         """Which of the rows whose identity is plain are plain altogether.
 
         Args:
             identities: the rows.
             areas: those of their numbers.
-            text: all of their cells, and those of other rows, if not empty.
         """
         columns = identities.columns
         if not columns:
@@ -56,7 +55,7 @@ class Glance:
         plain = self._numbers.are_plain(
             identities.numbers, areas, self._said("sex", columns), self._said("birth_date", columns)
         )
-        for against in self._against(identities, columns, text):
+        for against in self._against(identities, columns):
             plain = [holds and not speaks for holds, speaks in zip(plain, against, strict=True)]
         return plain
 
@@ -72,28 +71,22 @@ class Glance:
             return None
         return map(self._values.column(key).__getitem__, columns[self._columns[key]])
 
-    def _against(self, identities: Identities, columns: Sequence[Sequence[Any]], text: str) -> Iterable[Iterable[bool]]:
+    def _against(self, identities: Identities, columns: Sequence[Sequence[Any]]) -> Iterable[Iterable[bool]]:
         """What speaks against the rows, each time one answer for every row."""
         if not self._no_names.isdisjoint(identities.names):
             yield [name in self._no_names for name in identities.names]
         for at in self._examples:
             if may_hold_example(columns[at]):
                 yield map(is_example, columns[at])
-        if not (may_hold_ditto([[text]]) if text else self._may_hold_ditto(columns)):
-            return
         for at in self._repeating:
-            if not self._own.issuperset(columns[at]):
-                dittos = [*map(self._dittos.__getitem__, columns[at])]
-                if any(dittos):
-                    yield dittos
-                else:
-                    self._remember(columns[at])
-
-    def _may_hold_ditto(self, columns: Sequence[Sequence[Any]]) -> bool:
-        try:
-            return may_hold_ditto([columns[at] for at in self._repeating])
-        except TypeError:
-            return True
+            # In most columns that repeat a few words stand again and again.
+            if self._own.issuperset(columns[at]):
+                continue
+            dittos = [*map(self._dittos.__getitem__, columns[at])] if may_hold_ditto(columns[at]) else ()
+            if any(dittos):
+                yield dittos
+            else:
+                self._remember(columns[at])
 
     def _remember(self, column: Sequence[Any]) -> None:
         if len(self._own) >= _MOST_REMEMBERED:

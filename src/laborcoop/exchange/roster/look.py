@@ -58,7 +58,7 @@ class Look:
         for piece, identities, others in self._pieces():
             keys = index.add_plain(identities)
             areas = areas_of(identities.numbers)
-            plain = self.glance.are_plain(identities, areas, piece.text)
+            plain = self.glance.are_plain(identities, areas)
             marks = plain
             if others:
                 marks = [*plain]
@@ -86,7 +86,7 @@ class Look:
         table = self.table
         above: Sequence[Cell] | None = None
         for piece in self.table.pieces():
-            first, lines, given, _ = piece
+            first, lines, given = piece
             identities = self.glance.identities(lines)
             others = _others(len(lines), identities)
             at = self._other_header(given, others, above)

@@ -22,15 +22,11 @@ Numbered = tuple[int, Line, Line]
 
 
 class Piece(NamedTuple):
-    """Rows that follow one another: the number of the first, their cells with merged ones filled in, and as given.
-
-    ``text`` holds all of their cells, if not empty.
-    """
+    """Rows that follow one another: the number of the first, their cells with merged ones filled in, and as given."""
 
     first: int
     lines: Sequence[Line]
     given: Sequence[Line]
-    text: str = ""
 
     def numbered(self) -> Iterator[Numbered]:
         """Each row with its number."""
@@ -54,18 +50,18 @@ def _changes(header: Header) -> bool:
 
 
 def _answered(pieces: Pieces, header: Header) -> Iterator[Piece]:
-    for first, lines, given, text in pieces():
-        yield Piece(first, [as_headed(header.headed, ticked(header.choices, line)) for line in lines], given, text)
+    for first, lines, given in pieces():
+        yield Piece(first, [as_headed(header.headed, ticked(header.choices, line)) for line in lines], given)
 
 
-def text_pieces(read: Callable[[], Iterator[tuple[Sequence[Line], str]]], behind: int) -> Iterator[Piece]:
+def text_pieces(read: Callable[[], Iterator[Sequence[Line]]], behind: int) -> Iterator[Piece]:
     """The rows of a CSV file but for the first."""
     first = 1
-    for lines, text in read():
+    for lines in read():
         rows = lines[max(behind + 1 - first, 0) :]
         first += len(lines)
         if rows:
-            yield Piece(first - len(rows), rows, rows, text)
+            yield Piece(first - len(rows), rows, rows)
 
 
 def sheet_pieces(sheet: Sheet, header: Header) -> Pieces:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import chain
 from typing import TypeVar
 
 from attrs import field, frozen
@@ -158,14 +157,9 @@ def is_ditto(key: str, cell: Cell) -> bool:
     return BY_KEY[key].repeats and _BLANKS.sub("", cells.text(cell)) in _SAME
 
 
-def may_hold_ditto(columns: Iterable[Iterable[str]]) -> bool:
-    """Whether some cell of some columns may say so: asked of all of them at once, as hardly any does.
-
-    Raises:
-        TypeError: a cell is no text.
-    """
-    text = "\n".join(chain.from_iterable(columns))
-    return any(mark in text for mark in _DITTO_MARKS)
+def may_hold_ditto(column: Iterable[Cell]) -> bool:
+    """Whether some cell of a column may say so: asked of all of them at once, as hardly any does."""
+    return _holds_any(_DITTO_MARKS, column)
 
 
 def example_columns(columns: Mapping[str, int]) -> tuple[int, ...]:
@@ -186,11 +180,15 @@ def is_example(cell: Cell) -> bool:
 
 def may_hold_example(column: Iterable[Cell]) -> bool:
     """Whether some cell of a column may say so: asked of all of them at once, as hardly any does."""
+    return _holds_any(_EXAMPLE_MARKS, column)
+
+
+def _holds_any(marks: Iterable[str], column: Iterable[Cell]) -> bool:
     try:
         text = "".join(column)  # type: ignore[arg-type]  # of a text table all are
     except TypeError:
         text = "".join([cell for cell in column if isinstance(cell, str)])
-    return any(mark in text for mark in _EXAMPLE_MARKS)
+    return any(mark in text for mark in marks)
 
 
 def is_no_person(row: Sequence[Cell], header: Header) -> bool:
