@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from http import HTTPStatus
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 from attrs import frozen
@@ -19,6 +19,7 @@ from litestar.params import Parameter
 
 import laborcoop as lc
 from laborcoop.exchange.export import Placement, table_bytes, table_of
+from laborcoop.exchange.files import is_of_programs
 from laborcoop.exchange.plan_document import plan_document
 from laborcoop.exchange.plan_json import plan_json
 from laborcoop.exchange.report import figures_document, figures_json
@@ -155,18 +156,34 @@ def list_cases(store: Store, locale: Locale) -> Answer:
     return _said({"cases": cases}, locale)
 
 
-@put("/cases/{case:str}/rosters/{name:str}", status_code=HTTPStatus.OK, sync_to_thread=True)
-def put_roster(request: Asked, case: str, name: str, body: bytes, store: Store, locale: Locale) -> Answer:
-    """Import a roster: every row is a worker, a repeated one or a refused one; what is unreadable is not kept."""
+@put("/cases/{case:str}/rosters/{name:path}", status_code=HTTPStatus.OK, sync_to_thread=True)
+def put_roster(request: Asked, case: str, name: Path, body: bytes, store: Store, locale: Locale) -> Answer:
+    """Import a roster: every row is a worker, a repeated one or a refused one; what is unreadable is not kept.
+
+    It may be in a folder of the rosters (``泸水市/花名册.xlsx``), as those of a case folder may.
+    """
     _known(store, case)
-    _check_name(name)
+    roster = name.as_posix().lstrip("/")
+    _check_name(roster)
     if _media_type(request).startswith("multipart/"):
         raise _other_content(
             lc.Text("请把文件本身作为请求体，不要用表单上传", "send the file itself, and no form with it")
         )
-    with store.changing(), store.folder(case, also={f"rosters/{name}": body}) as folder:
+    with store.changing():
+        return _imported(store, case, roster, body, locale)
+
+
+def _imported(store: Store, case: str, name: str, body: bytes, locale: Locale) -> Answer:
+    if store.is_taken(case, name):
+        raise Problem(
+            HTTPStatus.BAD_REQUEST,
+            lc.Text("花名册中已有同名的文件或文件夹", "a file or a folder of the rosters has this name already"),
+        )
+    with store.folder(case, also={f"rosters/{name}": body}) as folder:
         read = lc.load_case(folder)
-        cited = shown_rosters(path.name for path in (folder / "rosters").iterdir())[name]
+        rosters = folder / "rosters"
+        files = [path.relative_to(rosters).as_posix() for path in rosters.rglob("*") if path.is_file()]
+        cited = shown_rosters(files)[name]
         findings = [finding for finding in read.findings if finding.where.file == cited]
         unreadable = [finding for finding in findings if finding.rule in _UNREAD]
         if unreadable and not _gave_rows(read.intake, cited):
@@ -350,16 +367,18 @@ def _media_type(request: Asked) -> str:
 
 
 def _check_name(name: str) -> None:
-    """Refuse what is no name of a roster: a path, a format that is not read, a name that no folder takes."""
-    plain = name == PurePosixPath(name).name and name.isprintable() and not name.startswith((".", "~$"))
+    """Refuse what is no name of a roster: one that leads elsewhere, a format that is not read, what no folder takes."""
+    parts = name.split("/")
+    plain = name.isprintable() and all(part and not is_of_programs(part) for part in parts)
     # What is no UTF-8 in an address comes as this character.
     plain = plain and not {"\\", "\ufffd"} & set(name)
     if not plain or len(name) > LONGEST_NAME or PurePosixPath(name).suffix.lower() not in WORKBOOKS | TABLES:
         raise Problem(
             HTTPStatus.BAD_REQUEST,
             lc.Text(
-                "花名册的名称应为不超过 {most} 个字符的文件名，以 .xlsx、.xlsm、.xls、.ods 或 .csv 结尾",
-                "a roster has the name of a file: at most {most} characters, .xlsx, .xlsm, .xls, .ods or .csv",
+                "花名册的名称应为不超过 {most} 个字符的文件名，可带文件夹，以 .xlsx、.xlsm、.xls、.ods 或 .csv 结尾",
+                "a roster has the name of a file, with folders or without: at most {most} characters, .xlsx, .xlsm, "
+                ".xls, .ods or .csv",
             ).format(most=LONGEST_NAME),
         )
 

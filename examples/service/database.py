@@ -33,6 +33,7 @@ from sqlalchemy import (
 
 import laborcoop as lc
 from laborcoop.exchange.export import Placement
+from laborcoop.exchange.files import is_of_programs
 from laborcoop.exchange.roster.stream import shown_files
 from laborcoop.exchange.sheets import TABLES, WORKBOOKS
 
@@ -77,9 +78,14 @@ _ROSTERS = "rosters/"
 
 
 def shown_rosters(names: Iterable[str]) -> dict[str, str]:
-    """How findings cite each roster of a case: a phone or a resident number in a file's name is not shown."""
-    rosters = [(Path(name), _ROSTERS + name) for name in names if Path(name).suffix.lower() in WORKBOOKS | TABLES]
-    return {path.name: shown for path, shown in shown_files(rosters)}
+    """How findings cite each roster of a case: a phone or a resident number in a file's name is not shown.
+
+    Args:
+        names: the files among the rosters, each with the folders that it is in.
+    """
+    paths = [Path(name) for name in names if not any(map(is_of_programs, Path(name).parts))]
+    rosters = [(path, _ROSTERS + path.as_posix()) for path in paths if path.suffix.lower() in WORKBOOKS | TABLES]
+    return {path.as_posix(): shown for path, shown in shown_files(rosters)}
 
 
 @frozen(kw_only=True)
@@ -170,8 +176,15 @@ class Store:
                 to.write_bytes(content)
             yield Path(made)
 
+    def is_taken(self, case: str, name: str) -> bool:
+        """Whether a roster cannot have a name: a folder has it, or a file has that of a folder in it."""
+        path = _ROSTERS + name
+        with self._engine.begin() as connection:
+            paths = connection.execute(select(_FILES.c.path).where(_FILES.c.case == case)).scalars().all()
+        return any(kept.startswith(f"{path}/") or path.startswith(f"{kept}/") for kept in paths)
+
     def keep_roster(self, case: lc.Case, name: str, content: bytes) -> None:
-        """Keep a roster under its name, with the workers of the case that was read with it.
+        """Keep a roster under its name, folders included, with the workers of the case that was read with it.
 
         One of the same name is replaced, and so are all workers that were there before.
         """

@@ -14,8 +14,8 @@ from laborcoop.exchange.schema import SCHEMAS
 from .problems import PROBLEM
 
 LONGEST_NAME = 60
-ROSTER_NAME = r"^[^./\\][^/\\]*\.(xlsx|xlsm|xls|ods|csv|XLSX|XLSM|XLS|ODS|CSV)$"
-"""What a client can know of the name of a roster; the service asks also that it can be printed."""
+ROSTER_NAME = r"^(?:[^./\\][^/\\]*/)*[^./\\][^/\\]*\.(xlsx|xlsm|xls|ods|csv|XLSX|XLSM|XLS|ODS|CSV)$"
+"""What a client can know of the name of a roster, folders included; the service asks also that it can be printed."""
 _TEXT, _NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
 _DAY = {"type": "string", "format": "date"}
 _FINDING = {

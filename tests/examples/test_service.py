@@ -180,7 +180,11 @@ def test_a_roster_whose_name_holds_a_phone_is_judged_as_any_other_and_shown_with
         "%BB%A8%C3%FB.csv",
         "..%2Fcase.csv",
         "..%5Ccase.csv",
-        "a%2Fb.csv",
+        "a%2F..%2F..%2Fcase.csv",
+        "a/.git/b.csv",
+        "a%2F~$b/c.csv",
+        "county.csv/b.csv",
+        "a/b.toml",
         ".csv",
         "a.docx",
         "a%00.csv",
@@ -193,6 +197,30 @@ def test_a_name_that_is_a_path_or_no_roster_is_refused(client: httpx.Client, nam
     answer = client.put(f"/cases/tiny/rosters/{name}", content=ROSTER)
     assert answer.status_code in {400, 404}
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_roster_in_a_folder_of_the_rosters_is_replaced_and_lock_files_are_none(tmp_path: Path) -> None:
+    county = tmp_path / "tiny" / "rosters" / "泸水市.2023"
+    county.mkdir(parents=True)
+    (county / "花名册.csv").write_bytes(ROSTER)
+    for name in ("~$花名册.xlsx", ".花名册.csv", "Thumbs.db"):
+        (county / name).write_bytes(b"\x05")
+    place = "/cases/tiny/rosters/泸水市.2023/花名册.csv"
+    with _served(tmp_path) as address, httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+        assert client.get("/cases").json()["cases"][0]["rosters"] == ["泸水市.2023/花名册.csv"]
+        answer = client.put(place, content=_roster(("W-1", "阿普甲", _number(1)[:-2]), ("W-5", "阿五", _number(5))))
+        assert answer.json()["case"] == {"rows": 2, "workers": 1, "merged": 0, "refused": 1}
+        assert {one["file"] for one in answer.json()["findings"]} == {"rosters/泸水市.2023/花名册.csv"}
+        other = client.put("/cases/tiny/rosters/福贡县%2F花名册.csv", content=_roster(("W-6", "阿六", _number(6))))
+        assert other.json()["case"] == {"rows": 3, "workers": 2, "merged": 0, "refused": 1}
+        assert {one["file"] for one in other.json()["findings"]} == {"rosters/福贡县/花名册.csv"}
+        (case,) = client.get("/cases").json()["cases"]
+        assert case["rosters"] == ["泸水市.2023/花名册.csv", "福贡县/花名册.csv"]
+        assert client.put("/cases/tiny/rosters/兰坪县.csv/x.csv", content=ROSTER).is_success
+        for clash in (f"{place}/x.csv", "/cases/tiny/rosters/兰坪县.csv"):
+            taken = client.put(clash, content=ROSTER, headers={"Accept-Language": "en"})
+            assert taken.status_code == 400
+            assert taken.json()["detail"] == "a file or a folder of the rosters has this name already"
 
 
 def test_workers_are_masked_and_shown_only_to_the_token(client: httpx.Client) -> None:
@@ -399,9 +427,10 @@ def test_the_openapi_document_names_every_address_and_no_other_and_holds_the_sch
         for each in document["paths"]["/cases/{case}/rosters/{name}"]["put"]["parameters"]
         if each["name"] == "name"
     ]
-    assert re.search(name["pattern"], "花名册.xlsx")
+    assert all(re.search(name["pattern"], each) for each in ("花名册.xlsx", "泸水市/花名册.xlsx", "a/b/c.csv"))
     assert not any(
-        re.search(name["pattern"], each) for each in ("a.docx", ".csv", "../case.csv", "case.toml", "a\\b.csv")
+        re.search(name["pattern"], each)
+        for each in ("a.docx", ".csv", "../case.csv", "case.toml", "a\\b.csv", "a//b.csv", "/a.csv")
     )
     assert schemas["Worker"]["properties"]["number"]["title"] == "resident number / 公民身份号码"
     told = {
