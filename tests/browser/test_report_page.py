@@ -15,7 +15,7 @@ import pytest
 
 from laborcoop.exchange.case import load_case
 from laborcoop.exchange.report.page import report_page
-from laborcoop.indicators import year_end_report
+from laborcoop.indicators import Disclosure, year_end_report
 from laborcoop.rulebook import Findings
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
@@ -64,7 +64,7 @@ def look(tmp_path_factory: pytest.TempPathFactory) -> Look:
     """Open the page, press a language, and tell what a reader then sees."""
     folder = tmp_path_factory.mktemp("report")
     report = year_end_report(load_case(EXAMPLE), findings=Findings(()), published={"post_times": "近5000个次"})
-    page = report_page(report, "zh")
+    page = report_page(Disclosure.of(report), "zh")
 
     def looked(language: str, width: int = 1280) -> dict[str, Any]:
         (folder / "probed.html").write_text(page.replace("</body>", PROBE % language), encoding="utf-8")

@@ -19,6 +19,7 @@ from laborcoop.exchange.boarding_passes import passes_by_leg
 from laborcoop.exchange.export import table_bytes, table_of
 from laborcoop.exchange.report.document import report_docx
 from laborcoop.exchange.visible import visible
+from laborcoop.indicators import Disclosure
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.text import Text
 from laborcoop.testing import Programme, small_case
@@ -45,14 +46,14 @@ def test_line_ends_and_tabs_stay() -> None:
 
 def test_a_report_is_written_of_a_case_with_control_characters_in_its_name() -> None:
     case = evolve(small_case(Programme()), name=ODD)
-    document = Document(io.BytesIO(report_docx(lc.year_end_report(case), "zh")))
+    document = Document(io.BytesIO(report_docx(Disclosure.of(lc.year_end_report(case)), "zh")))
     assert document.paragraphs[0].text == SEEN.zh
     assert document.core_properties.title == SEEN.zh
 
 
 def test_a_report_has_no_more_of_a_very_long_name_as_its_property_than_a_document_takes() -> None:
     case = evolve(small_case(Programme()), name=Text.same("名" * 300))
-    document = Document(io.BytesIO(report_docx(lc.year_end_report(case), "zh")))
+    document = Document(io.BytesIO(report_docx(Disclosure.of(lc.year_end_report(case)), "zh")))
     assert (document.paragraphs[0].text, len(document.core_properties.title)) == ("名" * 300, 255)
 
 

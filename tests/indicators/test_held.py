@@ -26,7 +26,7 @@ from laborcoop.cooperation import (
     WorkScope,
 )
 from laborcoop.exchange.report.tables import tables
-from laborcoop.indicators import SubsidyReview, measure, review_aid, review_subsidies, year_end_report
+from laborcoop.indicators import Disclosure, SubsidyReview, measure, review_aid, review_subsidies, year_end_report
 from laborcoop.kernel.identity import ResidentNumber, Sex
 from laborcoop.kernel.ids import EmployerId, PlacementId, SchoolId, WorkerId
 from laborcoop.kernel.periods import Period
@@ -387,7 +387,7 @@ def test_the_report_says_above_its_subsidies_what_was_held_against_nothing(
 ) -> None:
     def above(case: lc.Case) -> str:
         report = year_end_report(case, since=date(2020, 1, 1), findings=Findings(()))
-        (subsidies,) = [one for one in tables(report) if one.id == "subsidies"]
+        (subsidies,) = [one for one in tables(Disclosure.of(report)) if one.id == "subsidies"]
         return subsidies.lead.zh
 
     assert "案例中没有以下记录，补贴申请所写未经核对：务工经历（在岗时间、地点、用人单位）、脱贫人口标识" in above(

@@ -10,7 +10,7 @@ from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.cooperation import TransferEmployment
-from laborcoop.indicators import YearEndReport, year_end_report
+from laborcoop.indicators import Disclosure, YearEndReport, year_end_report
 from laborcoop.kernel.periods import Period
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
@@ -24,6 +24,12 @@ def report() -> YearEndReport:
     return year_end_report(
         lc.load_case(EXAMPLE), published={"post_times": "近5000个次", "receptions": "超1400人次", "brought": "超997人"}
     )
+
+
+@pytest.fixture(scope="session")
+def public(report: YearEndReport) -> Disclosure:
+    """What of it may be published."""
+    return Disclosure.of(report)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from laborcoop.indicators import Disclosure, YearEndReport
+from laborcoop.indicators import Disclosure
 
 WIDTH, HEIGHT = 900, 236
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 12, 12, 46
@@ -35,9 +35,10 @@ class Curve:
     bottom: int = HEIGHT - _BOTTOM
 
 
-def curve(report: YearEndReport) -> Curve | None:
+def curve(public: Disclosure) -> Curve | None:
     """The curve of a report's retention; None where nobody was seen for a day, or too few to be told of."""
-    if not report.retention or not report.retention[0].survival.longest or not Disclosure.of(report).curve():
+    report = public.report
+    if not report.retention or not report.retention[0].survival.longest or not public.curve():
         return None
     survival = report.retention[0].survival
     scale = (WIDTH - _LEFT - _RIGHT) / survival.longest

@@ -12,7 +12,7 @@ from laborcoop.exchange.report.about import about
 from laborcoop.exchange.report.table import ReportTable
 from laborcoop.exchange.report.tables import tables
 from laborcoop.exchange.visible import visible
-from laborcoop.indicators import YearEndReport
+from laborcoop.indicators import Disclosure, YearEndReport
 from laborcoop.kernel.text import Locale
 
 _FONT = "SimSun"
@@ -28,8 +28,12 @@ _KEPT_TOGETHER = 16
 """A table of no more rows is not broken between pages; a longer one has its first row below its header."""
 
 
-def report_docx(report: YearEndReport, locale: Locale) -> bytes:
+def report_docx(public: Disclosure, locale: Locale) -> bytes:
     """The document; the same report gives the same bytes.
+
+    Args:
+        public: the report, and what of it may be published.
+        locale: the language.
 
     Raises:
         MissingExtra: python-docx is not installed.
@@ -38,12 +42,12 @@ def report_docx(report: YearEndReport, locale: Locale) -> bytes:
         from docx import Document
     except ImportError:
         raise MissingExtra("python-docx", "report") from None
-    document = Document()
+    document, report = Document(), public.report
     _set_up(document, report, locale)
     document.add_heading(visible(report.case.name.render(locale)), level=0)
     for told in about(report):
         document.add_paragraph(visible(told.render(locale)))
-    for table in tables(report):
+    for table in tables(public):
         _add(document, table, locale)
     written = io.BytesIO()
     document.save(written)

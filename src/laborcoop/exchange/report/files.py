@@ -10,10 +10,10 @@ from laborcoop.exchange.plan_files import write_files
 from laborcoop.exchange.report.claims_csv import claims_csv
 from laborcoop.exchange.report.document import report_docx
 from laborcoop.exchange.report.evidence_csv import evidence_csv
-from laborcoop.exchange.report.figures_json import figures_document, figures_json
+from laborcoop.exchange.report.figures_json import disclosed_figures, figures_json
 from laborcoop.exchange.report.page import report_page
 from laborcoop.exchange.report.workbook import report_xlsx
-from laborcoop.indicators import YearEndReport
+from laborcoop.indicators import Disclosure, YearEndReport
 from laborcoop.kernel.kinds import check_arguments
 from laborcoop.kernel.text import Locale
 
@@ -39,13 +39,14 @@ def write_report(report: YearEndReport, folder: str | Path, locale: Locale = "zh
         OSError: ``folder`` cannot be written to.
     """
     check_arguments("write_report", (("report", report, YearEndReport), ("folder", folder, str | PathLike)))
+    public = Disclosure.of(report)
     return write_files(
         folder,
         {
-            "report.html": report_page(report, locale).encode(),
-            "report.docx": report_docx(report, locale),
-            "report.xlsx": report_xlsx(report, locale),
-            "figures.json": figures_json(figures_document(report)).encode(),
+            "report.html": report_page(public, locale).encode(),
+            "report.docx": report_docx(public, locale),
+            "report.xlsx": report_xlsx(public, locale),
+            "figures.json": figures_json(disclosed_figures(public)).encode(),
             "evidence.csv": evidence_csv(report),
             "claims.csv": claims_csv(report, locale),
             "findings.csv": findings_csv(report.findings + report.faults, locale),

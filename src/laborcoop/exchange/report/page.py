@@ -7,7 +7,7 @@ from laborcoop.exchange.page.names import division_text
 from laborcoop.exchange.report.curve import curve
 from laborcoop.exchange.report.table import ReportTable
 from laborcoop.exchange.report.tables import printed, tables
-from laborcoop.indicators import Disclosure, Line, Measured, YearEndReport
+from laborcoop.indicators import Disclosure, Line, Measured
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.days import year_text
 from laborcoop.kernel.text import Locale, Text
@@ -30,11 +30,11 @@ _CONTENTS = (
 )
 
 
-def report_page(report: YearEndReport, locale: Locale = "zh") -> str:
+def report_page(public: Disclosure, locale: Locale = "zh") -> str:
     """The page as HTML; the same report gives the same text.
 
     Args:
-        report: the report.
+        public: the report, and what of it may be published.
         locale: the language in which the page opens; it holds both.
 
     Raises:
@@ -54,8 +54,9 @@ def report_page(report: YearEndReport, locale: Locale = "zh") -> str:
         keep_trailing_newline=True,
     )
     environment.globals |= {"Text": Text, "locale": locale}
-    pairing, public = report.case.campaign.pairing, Disclosure.of(report)
-    sections = _sections(tables(report))
+    report = public.report
+    pairing = report.case.campaign.pairing
+    sections = _sections(tables(public))
     return environment.get_template("report.html").render(
         case=report.case,
         unread=unread_files(report.case),
@@ -68,7 +69,7 @@ def report_page(report: YearEndReport, locale: Locale = "zh") -> str:
         ],
         contents=[one for one in _CONTENTS if one[0] in {section.id for section, _ in sections}],
         sections=sections,
-        curve=curve(report),
+        curve=curve(public),
         faults=report.faults,
     )
 

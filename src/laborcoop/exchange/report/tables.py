@@ -24,9 +24,13 @@ _SEE = Text("逐条核实", "look at each of them")
 _TOGETHER = Text("合计", "together")
 
 
-def tables(report: YearEndReport) -> tuple[ReportTable, ...]:
-    """All tables in their order, those that belong to a section below it; one that would have no row is left out."""
-    public = Disclosure.of(report)
+def tables(public: Disclosure) -> tuple[ReportTable, ...]:
+    """All tables in their order, those that belong to a section below it; one that would have no row is left out.
+
+    Args:
+        public: the report, and what of it may be published.
+    """
+    report = public.report
     notes = {line.indicator.code: number for number, line in enumerate(report.lines, start=1)}
     below = {
         Section.RETURN_TO_POST: (_reconciliation(public), *_parted(public, "brought"), *_parted(public, "trips")),

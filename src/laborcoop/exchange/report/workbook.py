@@ -2,41 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from laborcoop.exchange.report.about import about
 from laborcoop.exchange.report.table import ReportTable
 from laborcoop.exchange.report.tables import tables
 from laborcoop.exchange.workbook import Page, workbook_bytes
-from laborcoop.indicators import YearEndReport
+from laborcoop.indicators import Disclosure
 from laborcoop.kernel.text import Locale, Text
 
 
-def report_xlsx(report: YearEndReport, locale: Locale) -> bytes:
+def report_xlsx(public: Disclosure, locale: Locale) -> bytes:
     """The workbook (.xlsx); the same report gives the same bytes.
+
+    Args:
+        public: the report, and what of it may be published.
+        locale: the language.
 
     Raises:
         MissingExtra: xlsxwriter is not installed.
     """
+    report, made = public.report, tables(public)
     name = report.case.name.render(locale)
     return workbook_bytes(
-        [_front(report, name, locale), *(_page(table, name, locale) for table in tables(report))],
+        [_front(about(report), made, name, locale), *(_page(table, name, locale) for table in made)],
         created=report.windows.until,
         title=name,
         locale=locale,
     )
 
 
-def _front(report: YearEndReport, name: str, locale: Locale) -> Page:
+def _front(said: Sequence[Text], made: Sequence[ReportTable], name: str, locale: Locale) -> Page:
     """The sheet to begin with: what the report is, and what is to be known of single tables."""
     heading = Text("说明", "About").render(locale)
     whole = Text("全表", "The report")
-    rows = [(whole, one) for one in about(report)]
-    rows += [(table.title, table.lead) for table in tables(report) if table.lead.zh]
+    rows = [(whole, one) for one in said]
+    rows += [(table.title, table.lead) for table in made if table.lead.zh]
     return Page(
         name=heading,
         title=f"{name} · {heading}",
         header=(Text("工作表", "Sheet").render(locale), heading),
         widths=(30, 100),
-        rows=tuple((sheet.render(locale), said.render(locale)) for sheet, said in rows),
+        rows=tuple((sheet.render(locale), text.render(locale)) for sheet, text in rows),
         fit=True,
     )
 
