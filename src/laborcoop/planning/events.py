@@ -30,7 +30,7 @@ from laborcoop.kernel.ids import (
 from laborcoop.kernel.moments import has_zone, instant
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
-from laborcoop.transfer import TrainNumber, Vehicle
+from laborcoop.transfer import Leg, TrainNumber, Vehicle
 
 _TWO_DAYS = 2880
 _DELAY = between(1, _TWO_DAYS, Text("晚点应为 1 到 2880 分钟", "a delay must be of 1 to 2880 minutes"))
@@ -98,9 +98,16 @@ class BoardElsewhere(_Reported):
 
 @frozen(kw_only=True)
 class TripCancelled(_Reported):
-    """A leg does not run (班次取消); known before it leaves."""
+    """A leg does not run (班次取消); known before it leaves.
+
+    ``instead`` are legs that its convoy gets in its place (加开): a train put on, seats on another, coaches chartered.
+    Each has an id of its own, leaves later than the event, and is judged by the rules as every leg is. People who are
+    under way go on with them as well. Where they are found later than the leg was cancelled, another event of this kind
+    says so.
+    """
 
     subject: LegId = field(validator=check_id)
+    instead: tuple[Leg, ...] = ()
 
 
 @frozen(kw_only=True)

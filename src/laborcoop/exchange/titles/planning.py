@@ -172,6 +172,7 @@ FIELDS: Mapping[str, Text] = {
     "TravelCase.rear": Text("后排留空座位", "seats kept at the rear"),
     "TravelCase.so_far": Text("已定的部分", "what is fixed"),
     "TravelCase.whole_network": Text("全部班次网络", "network of all legs"),
+    "TripCancelled.instead": Text("加开的班次", "legs that run instead"),
     "TripDelayed.held_legs": Text("一同等候的班次", "legs held for it"),
     "TripDelayed.minutes": Text("晚点(分钟)", "delay in minutes"),
     "TripDelayed.standing": Text("其中停车(分钟)", "of it standing, in minutes"),

@@ -43,7 +43,10 @@ def crews(
     out = {finding.subject for finding in after.case.findings.excluding() if finding.kind == "leg"}
     for leg_id, leg in sorted(legs.items()):
         was, now = old.get(leg.id, frozenset()), new.get(leg.id, frozenset())
-        old_leg = old_legs[leg_id]
+        old_leg = old_legs.get(leg_id, leg)
+        is_put_on = leg_id not in old_legs
+        if is_put_on and not now:
+            continue
         wrong = against.get(leg.id, ())
         if was == now and (leg is old_leg or leg == old_leg) and leg_id not in touching and not wrong:
             continue
@@ -51,7 +54,7 @@ def crews(
         has_left = after.log.is_past(leg.depart)
         runs = leg_id not in out and (has_left or leg.id in aboard)
         if runs:
-            text = (_HAS_LEFT if has_left else _RUNS).format(
+            text = (_HAS_LEFT if has_left else _PUT_ON if is_put_on else _RUNS).format(
                 leg=name_of(leg), at=at_clock(leg.depart), aboard=_how_many(aboard.get(leg.id, {}), leg)
             )
         else:
@@ -70,6 +73,7 @@ def crews(
 
 
 _RUNS = Text("班次 {leg} 有变：{at} 发车，{aboard}", "leg {leg} has changed: it leaves on {at} with {aboard}")
+_PUT_ON = Text("加开班次 {leg}：{at} 发车，{aboard}", "leg {leg} is put on: it leaves on {at} with {aboard}")
 _HAS_LEFT = Text("班次 {leg} 有变：已于 {at} 发车，{aboard}", "leg {leg} has changed: it left on {at}, {aboard}")
 _ABOARD = Text("乘车 {riders} 人", "{riders} aboard")
 _ON_ITS_RUN = Text("发车时 {first} 人，全程共 {riders} 人乘车", "{first} aboard, {riders} in all on its run")

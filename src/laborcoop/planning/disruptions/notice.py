@@ -73,7 +73,8 @@ def touching_events(events: Iterable[Event]) -> Mapping[str, tuple[EventId, ...]
     found: dict[str, list[EventId]] = defaultdict(list)
     for event in events:
         subject = event.subject if isinstance(event, _OF_A_LEG) else None
-        named = (subject, getattr(event, "leg", None), *getattr(event, "held_legs", ()))
+        put_on = (leg.id for leg in getattr(event, "instead", ()))
+        named = (subject, getattr(event, "leg", None), *getattr(event, "held_legs", ()), *put_on)
         for name in dict.fromkeys(one for one in named if one):
             found[name].append(event.id)
     return {name: tuple(ids) for name, ids in found.items()}

@@ -35,8 +35,15 @@ _OVER = Text("{leg} 已经到达终点", "{leg} has reached its last stop")
 
 
 def trip_cancelled(event: TripCancelled, scene: Scene) -> Scene:
-    """The leg is out of every plan."""
-    return _without(event, scene, _not_left(scene, event.subject))
+    """The leg is out of every plan, and its convoy has those that run instead."""
+    leg = scene.leg(event.subject)
+    if event.instead and any(
+        (found.kind, found.subject) == ("leg", leg.id) and found.rule.startswith("EV-")
+        for found in scene.case.findings.excluding()
+    ):
+        # It was known before that it does not run, and now what runs instead.
+        return _put_on(scene, leg, event.instead)
+    return _put_on(_without(event, scene, _not_left(scene, leg.id)), leg, event.instead)
 
 
 def trip_delayed(event: TripDelayed, scene: Scene) -> Scene:
@@ -154,6 +161,25 @@ def _not_left(scene: Scene, leg_id: LegId) -> Leg:
 
 def _without(event: Event, scene: Scene, leg: Leg) -> Scene:
     return scene.bar(event, "leg", leg.id, _CANCELLED.format(leg=name_of(leg)))
+
+
+def _put_on(scene: Scene, leg: Leg, instead: Sequence[Leg]) -> Scene:
+    """The convoy of a leg has more of them."""
+    places = {place.id for place in scene.case.places}
+    known = set(scene.legs())
+    for one in instead:
+        if one.id in known:
+            refuse(Text("加开的班次 {leg} 与已有班次同号", "{leg}, put on, has the id of another leg"), leg=one.id)
+        if scene.has_come(one.depart):
+            refuse(_GONE, leg=one.id)
+        for stop in one.stops:
+            if stop.place not in places:
+                unknown(Text("{leg} 的停靠点", "stop of {leg}").format(leg=one.id), stop.place)
+        known.add(one.id)
+    convoys = tuple(
+        evolve(convoy, legs=(*convoy.legs, *instead)) if leg in convoy.legs else convoy for convoy in scene.case.convoys
+    )
+    return evolve(scene, case=evolve(scene.case, convoys=convoys))
 
 
 def _stopped(event: Event, scene: Scene, leg: Leg, minutes: int = 0, standing: int = 0) -> Scene:

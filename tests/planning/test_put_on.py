@@ -1,0 +1,117 @@
+"""Legs that run instead of one that was cancelled: people go on with them, and their crews are told."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from attrs import evolve
+
+import laborcoop as lc
+from laborcoop.kernel.ids import DriverId, EventId, LegId, PlaceId, VehicleId, WorkerId
+from laborcoop.kernel.text import Text
+from laborcoop.planning import ReturnPlan, events
+from laborcoop.planning.disruptions.difference import Replanned
+from laborcoop.planning.disruptions.notice import Audience, Notification
+from laborcoop.testing import Programme, small_case
+from laborcoop.testing.programme import Applicant
+from laborcoop.transfer import Leg
+
+
+@pytest.fixture(scope="module")
+def plan() -> ReturnPlan:
+    return lc.plan_return(small_case(Programme(applicants=(Applicant(),) * 3)))
+
+
+def at(plan: ReturnPlan, day: int, hour: int) -> datetime:
+    return datetime(2023, 2, day, hour, tzinfo=plan.case.campaign.zone)
+
+
+def put_on(plan: ReturnPlan, leg: str, minutes: int = 120) -> Leg:
+    """A leg like one of the plan, so much later, with another vehicle and crew."""
+    by, old = timedelta(minutes=minutes), plan.legs()[leg]
+    stops = tuple(
+        evolve(
+            stop,
+            arrive=stop.arrive + by,
+            depart=stop.depart + by,
+            driver=None if stop.driver is None else DriverId(f"{stop.driver}-x"),
+        )
+        for stop in old.stops
+    )
+    vehicle = evolve(old.vehicle, id=VehicleId(f"{old.vehicle.id}-x"))
+    return evolve(
+        old, id=LegId(f"{leg}-x"), vehicle=vehicle, stops=stops, captain=f"{old.captain}-x", deputy=f"{old.deputy}-x"
+    )
+
+
+def cancelled(plan: ReturnPlan, *instead: str, name: str = "a", hour: int = 12) -> events.TripCancelled:
+    return events.TripCancelled(
+        id=EventId(name),
+        time=at(plan, 5, hour),
+        subject=LegId("train"),
+        instead=tuple(put_on(plan, leg) for leg in instead),
+    )
+
+
+def told(change: Replanned, audience: Audience) -> dict[str, Notification]:
+    return {notice.recipient: notice for notice in change.to_tell if notice.audience is audience}
+
+
+def test_whoever_is_under_way_goes_on_with_what_runs_instead_and_its_crew_is_told(plan: ReturnPlan) -> None:
+    change = lc.replan(plan, [cancelled(plan, "train", "direct", "to-home", "morning")])
+    assert change.findings.by_rule() == {}
+    assert change.left_out == {}
+    ridden = [ride.leg for ride in change.plan.rides_of(WorkerId("W-000"))]
+    assert ridden == ["feeder", "evening", "morning", "train-x", "direct-x"]
+    assert change.plan.verify() == ()
+    assert "put on" in told(change, Audience.CAPTAIN)["C-train-x"].text.en
+    drivers = told(change, Audience.DRIVER)
+    assert drivers["direct-driver-1-x"].text.en == "leg direct-x is put on: it leaves on Mon 6 Feb 21:20 with 3 aboard"
+    assert "morning-driver-1-x" not in drivers  # nobody rides on it
+    assert drivers["direct-driver-1"].text.en.endswith("it need not run")
+
+
+def test_it_may_be_found_later_than_the_leg_was_cancelled_and_all_at_once_gives_the_same_plan(plan: ReturnPlan) -> None:
+    first = cancelled(plan)
+    stranded = lc.replan(plan, [first])
+    assert len(stranded.left_out) == 3
+    found = cancelled(plan, "train", "direct", name="b", hour=13)
+    late = events.TripDelayed(id=EventId("c"), time=at(plan, 5, 14), subject=LegId("train-x"), minutes=5)
+    change = lc.replan(stranded.plan, [found, late])
+    assert len(change.plan.handovers) == 3
+    assert change.plan.verify() == ()
+    assert change.plan == lc.replan(plan, [late, found, first]).plan
+
+
+@pytest.mark.parametrize(
+    ("name", "minutes", "end", "rule", "said"),
+    [
+        ("direct", 120, "Z-station", "PL-23", "direct, put on, has the id of another leg"),
+        ("train-x", -1500, "Z-station", "PL-23", "train-x has left"),
+        ("train-x", 120, "nowhere", "PL-21", "the case has no stop of train-x nowhere"),
+    ],
+)
+def test_a_leg_that_cannot_run_instead_is_refused(
+    plan: ReturnPlan, name: str, minutes: int, end: str, rule: str, said: str
+) -> None:
+    made = put_on(plan, "train", minutes)
+    stops = (made.stops[0], evolve(made.stops[1], place=PlaceId(end)))
+    one = evolve(cancelled(plan), instead=(evolve(made, id=LegId(name), stops=stops),))
+    change = lc.replan(plan, [one])
+    assert [(found.rule, found.message.en) for found in change.findings] == [(rule, said)]
+    assert change.plan == plan
+
+
+def test_a_plan_without_the_leg_that_its_event_puts_on_or_with_another_is_named(plan: ReturnPlan) -> None:
+    change = lc.replan(plan, [cancelled(plan, "train", "direct", "to-home")]).plan
+    (convoy,) = change.case.convoys
+
+    def with_legs(*legs: Leg) -> list[Text]:
+        other = evolve(change, case=evolve(change.case, convoys=(evolve(convoy, legs=legs),)))
+        return [fault.message for fault in other.verify() if "is not as the event a says" in fault.message.en]
+
+    assert with_legs(*convoy.legs) == []
+    assert len(with_legs(*(leg for leg in convoy.legs if leg.id != "to-home-x"))) == 1
+    late = (evolve(leg, captain="C-other") if leg.id == "to-home-x" else leg for leg in convoy.legs)
+    assert len(with_legs(*late)) == 1
