@@ -180,6 +180,13 @@ def test_formulas_that_failed_are_told_with_what_they_show(records: bytes, faile
     assert inspect_old(in_sheets(cell(0, 0), records)).failed == ({}, failed)
 
 
+@pytest.mark.parametrize(("mode", "since"), [(b"\x01\0", True), (b"\0\0", False), (b"", False)])
+def test_the_first_day_of_the_workbook_is_told(mode: bytes, since: bool) -> None:  # noqa: FBT001 - what is told
+    record = struct.pack("<HH", 0x0022, len(mode)) + mode
+    data = container({"Workbook": BOF + record + EOF + BOF + cell(0, 0) + EOF})
+    assert inspect_old(data).since_1904 is since
+
+
 def test_of_a_workbook_in_two_formats_that_one_is_looked_at_which_is_read() -> None:
     streams = {"Book": stream_of(cell(0, 0)), "Workbook": stream_of(formula(0, 0, error_value(42)))}
     assert inspect_old(container(streams)).failed == ({(0, 0): "#N/A"},)

@@ -7,11 +7,13 @@ import zipfile
 import zlib
 from datetime import date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import xlsxwriter
 
-from laborcoop.errors import DocumentError, MissingExtra
+from laborcoop.errors import DocumentError, InvalidValue, MissingExtra
+from laborcoop.exchange import cells
 from laborcoop.exchange.sheets import Sheet, column_letters, read_sheets
 
 # A workbook of the old format: B2 姓名, B3 the number 3, B4:B5 merged "m".
@@ -42,7 +44,7 @@ def text_sheet(path: Path, data: bytes) -> Sheet:
     return read_sheets(path, "名单.csv")[0]
 
 
-def open_document(path: Path, rows: str, *, name: str = "名单", manifest: str = "") -> Path:
+def open_document(path: Path, rows: str, *, name: str = "名单", manifest: str = "", settings: str = "") -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr(
@@ -56,7 +58,7 @@ def open_document(path: Path, rows: str, *, name: str = "名单", manifest: str 
             'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
             'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
             'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-            f'<table:table table:name="{name}">{rows}</table:table>'
+            f'{settings}<table:table table:name="{name}">{rows}</table:table>'
             "</office:spreadsheet></office:body></office:document-content>",
         )
     return path
@@ -85,6 +87,41 @@ def test_cells_keep_their_types(tmp_path: Path) -> None:
         page.write_formula(0, 6, "=1+1", None, 2)
     (sheet,) = read_sheets(path, "a.xlsx")
     assert sheet.rows == ((date(2023, 2, 6), datetime(2023, 2, 6, 8, 35), time(8, 35), True, 2.5, "二", 2.0),)  # noqa: DTZ001 - a cell has no zone
+
+
+@pytest.mark.parametrize("since_1904", [True, False])
+def test_a_number_is_the_day_that_it_is_in_its_workbook(tmp_path: Path, since_1904: bool) -> None:  # noqa: FBT001 - the two systems
+    born, at = date(1990, 3, 7), datetime(2023, 2, 6, 8, 35)  # noqa: DTZ001 - a cell has no zone
+    first = date(1904, 1, 1) if since_1904 else date(1899, 12, 30)
+    serial = (born - first).days
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx", {"date_1904": since_1904}) as book:
+        page = book.add_worksheet()
+        page.write_datetime(0, 0, born, book.add_format({"num_format": "yyyy-mm-dd"}))
+        page.write_row(0, 1, [serial, (at.date() - first).days + 515 / 1440, 19900307, 1990, True, "2023-02-06"])
+    ((row, *_),) = (sheet.rows for sheet in read_sheets(tmp_path / "a.xlsx", "a.xlsx"))
+    formatted, number, hour, compact, year, truth, text = row
+    assert [cells.day(cell) for cell in (formatted, number, compact)] == [born] * 3
+    assert (cells.day(hour), cells.moment(hour, ZoneInfo("Asia/Shanghai")).replace(tzinfo=None)) == (at.date(), at)
+    assert (number, cells.text(number), cells.whole(number), truth, text) == (
+        serial,
+        str(serial),
+        serial,
+        True,
+        "2023-02-06",
+    )
+    with pytest.raises(InvalidValue):
+        cells.day(year)
+
+
+@pytest.mark.parametrize(("first", "day"), [("1904-01-01", date(1990, 3, 7)), ("1899-12-30", date(1986, 3, 6))])
+def test_a_number_of_an_open_document_is_the_day_that_it_is_there(tmp_path: Path, first: str, day: date) -> None:
+    settings = f'<table:calculation-settings><table:null-date table:date-value="{first}"/></table:calculation-settings>'
+    number = (
+        '<table:table-cell office:value-type="float" office:value="31477"><text:p>31477</text:p></table:table-cell>'
+    )
+    path = open_document(tmp_path / "a.ods", f"<table:table-row>{number}</table:table-row>", settings=settings)
+    ((cell,),) = read_sheets(path, "a.ods")[0].rows
+    assert cells.day(cell) == day
 
 
 def test_merged_cells_are_indexes_into_the_rows(tmp_path: Path) -> None:
@@ -270,7 +307,7 @@ def test_an_interruption_is_no_damage(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "a.csv").mkdir()
-    with pytest.raises(DocumentError, match="cannot be read"):
+    with pytest.raises(DocumentError, match="it is a folder: name the files in it"):
         read_sheets(tmp_path / "a.csv", "a.csv")
 
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
-from laborcoop.exchange.sheets import Cell
+from laborcoop.exchange.sheets import Cell, NumberSince1904
 from laborcoop.kernel.numerals import chinese_number
 from laborcoop.kernel.text import Text
 
@@ -60,7 +60,7 @@ _NUMERAL = re.compile(
     "[一二两三四五六七八九][零〇一二两三四五六七八九十百千万]*[百千万][零〇一二两三四五六七八九十百千万]*"
 )
 
-_FIRST_DAY = date(1899, 12, 30)
+_FIRST_DAY, _FIRST_DAY_SINCE_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _SERIALS = range(3_654, 109_575)
 _LEAST_WAGE = 100
 """Below it a figure without a unit is short for thousands."""
@@ -218,7 +218,7 @@ def moment(cell: Cell, zone: ZoneInfo) -> datetime:
         case datetime():
             naive = datetime.combine(day(cell), cell.time())
         case float() if cell % 1 and _SERIALS.start <= cell < _SERIALS.stop:
-            naive = datetime.combine(_FIRST_DAY + timedelta(days=int(cell)), _clock(timedelta(days=cell % 1)))
+            naive = datetime.combine(_counted(cell), _clock(timedelta(days=cell % 1)))
         case str():
             parts = _DAY_AND_HOUR.fullmatch(text(cell))
             if parts is None:
@@ -321,10 +321,16 @@ def _numbered_day(number: float) -> date:
     written = text(number)
     if match := _COMPACT_DAY.fullmatch(written):
         return _date(match[1], match[2], match[3])
-    # 1910 to 2199: what lies below is a year or an hour, what lies above is another number.
+    # 1910 to 2199, from 1904 on 1914 to 2203: what lies below is a year or an hour, what lies above another number.
     if not _SERIALS.start <= number < _SERIALS.stop:
         raise InvalidValue(_MONTH if _MONTH_ONLY.fullmatch(written) else _DAY)
-    return _FIRST_DAY + timedelta(days=int(number))
+    return _counted(number)
+
+
+def _counted(number: float) -> date:
+    """The day of a serial number, by the system of its workbook."""
+    first = _FIRST_DAY_SINCE_1904 if isinstance(number, NumberSince1904) else _FIRST_DAY
+    return first + timedelta(days=int(number))
 
 
 def _written_day(written: str, year: int | None) -> date:

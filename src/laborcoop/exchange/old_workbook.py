@@ -32,6 +32,8 @@ _ENCRYPTED_PACKAGE = "encryptedpackage"
 
 _BOF = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _FILE_PASS = 0x002F
+_SINCE_1904 = struct.pack("<HHH", 0x0022, 2, 1)
+"""The record that says so ([MS-XLS] 2.4.77)."""
 _CELLS = frozenset(
     {0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x0203, 0x0204, 0x0205, 0x0206, 0x027E, 0x0406, 0x00D6, 0x00FD}
 )
@@ -68,7 +70,7 @@ class OldLayout:
     ``hidden_rows`` are the numbers of the hidden rows of each sheet, in the order of the sheets; ``failed`` the cells
     of each in which a formula has failed; ``blank`` the first cells of each with a formula that shows nothing, as
     (row, column) from 0, where no formula of the workbook shows anything: it was never calculated, then, or all of it
-    comes to nothing.
+    comes to nothing. ``since_1904`` says that days are counted from 1904.
     """
 
     cells: int = 0
@@ -76,6 +78,7 @@ class OldLayout:
     hidden_rows: tuple[frozenset[int], ...] = ()
     blank: tuple[tuple[Corner, ...], ...] = ()
     failed: tuple[Failed, ...] = ()
+    since_1904: bool = False
 
 
 def inspect_old(data: bytes) -> OldLayout:
@@ -193,7 +196,7 @@ def _walk(records: bytes) -> OldLayout:
     most = columns = last = 0
     first: int | None = None
     rows: set[int] = set()
-    encrypted = False
+    encrypted = since_1904 = False
     sheets: list[int] = []
     hidden: dict[int, set[int]] = {}
     formulas: dict[int, _Formulas] = {}
@@ -201,6 +204,7 @@ def _walk(records: bytes) -> OldLayout:
     at, end = 0, len(records) - 4
     while at <= end:
         kind, length = struct.unpack_from("<HH", records, at)
+        since_1904 = since_1904 or records.startswith(_SINCE_1904, at)
         at += 4
         if kind in _BOF:
             columns, first, last = 0, None, 0
@@ -235,4 +239,5 @@ def _walk(records: bytes) -> OldLayout:
         if any(one.show_something for one in formulas.values())
         else tuple(tuple(formulas.get(start, nothing).blank) for start in sheets),
         failed=tuple(failed_cells(formulas.get(start, nothing).failed, ()) for start in sheets),
+        since_1904=since_1904,
     )

@@ -144,12 +144,14 @@ class _Formula:
 class OpenSheets(Scan):
     """What the sheets of an OpenDocument workbook span, its cells and rows being repeated, and their merged cells.
 
+    ``since_1904`` says that the workbook counts its days from 1904, as one that was an Excel for the Mac's goes on to.
     A formula that has failed is known as far as the program that wrote it says so.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.merged: dict[str, list[tuple[Corner, Corner]]] = {}
+        self.since_1904 = False
         self._formulas: dict[str, list[_Formula]] = {}
         self._formula: _Formula | None = None
         self._parser: XMLParserType | None = None
@@ -168,6 +170,8 @@ class OpenSheets(Scan):
         """Take in a table, a row, a cell or a paragraph."""
         if self._formula is not None and name.startswith("table:"):
             self._look_at(None)
+        # Only the first day of the workbook has such an attribute.
+        self.since_1904 = self.since_1904 or attributes.get("table:date-value") == "1904-01-01"
         if name == "table:table":
             self._sheet = attributes.get("table:name", "")
             self._row = self._rows = self._column = self._columns = 0

@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell holds; ``None`` where it is empty."""
 
+
+class NumberSince1904(float):
+    """A number of a workbook that counts its days from 1 January 1904, as Excel for the Mac once did.
+
+    It is a number as any other; which day it stands for, where it stands for one, the cell alone could not tell.
+    """
+
+    __slots__ = ()
+
+
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 TABLES = frozenset({".csv"})
 
@@ -194,6 +204,7 @@ def _calamine_sheets(data: bytes, file: str, layout: Layout, old: OldLayout) -> 
                     hidden_rows=dict(zip(names, old.hidden_rows, strict=False)),
                     blank=dict(zip(names, old.blank, strict=False)),
                     failed=dict(zip(names, old.failed, strict=False)),
+                    since_1904=old.since_1904,
                 )
             return [
                 _sheet(
@@ -229,6 +240,8 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
         top, rows = _with_failed(top, rows, failed)
     if units := layout.units.get(name):
         rows = _with_units(top, rows, units)
+    if layout.since_1904:
+        rows = tuple(tuple(map(_since_1904, row)) for row in rows)
     ranges = sheet.merged_cell_ranges or layout.merged.get(name, ())
     return Sheet(
         file=file,
@@ -252,6 +265,10 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, layout: Layout, *, hidd
 
 def _shown(cells: Iterable[Corner]) -> tuple[str, ...]:
     return tuple(f"{column_letters(column)}{row + 1}" for row, column in cells)
+
+
+def _since_1904(cell: Cell) -> Cell:
+    return NumberSince1904(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else cell
 
 
 def _with_units(

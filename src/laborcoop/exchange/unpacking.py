@@ -67,7 +67,8 @@ class Layout:
     as empty.
     ``struck`` are the first cells of each sheet that are struck through, wholly or in part (.xlsx); ``blank`` those
     whose formula shows nothing where none does (.xls); ``units`` those that a format shows with 万 or 千 (.xlsx).
-    ``encrypted`` says that an .ods is protected by a password; such an .xlsx is no zip file.
+    ``encrypted`` says that an .ods is protected by a password; such an .xlsx is no zip file. ``since_1904`` says that
+    the days of the workbook are counted from 1904.
     """
 
     hidden_rows: Mapping[str, frozenset[int]] = field(factory=dict)
@@ -77,6 +78,7 @@ class Layout:
     blank: Mapping[str, tuple[Corner, ...]] = field(factory=dict)
     units: Mapping[str, Mapping[Corner, str]] = field(factory=dict)
     encrypted: bool = False
+    since_1904: bool = False
 
 
 def inspect_zip(data: bytes, file: str, limit: int, largest_sheet: int = LARGEST_SHEET) -> Layout:
@@ -272,11 +274,14 @@ def _layout(scans: Mapping[str, Scan | SheetGlance], archive: zipfile.ZipFile) -
             hidden[entry.get("name", "")] = frozenset(scan.hidden_rows)
             failed[entry.get("name", "")] = _failed(scan)
     units = shown_units(archive, parts, _regular(scans), LARGEST_SHEET) if _may_show_units(scans) else {}
+    settings = entries.get(_BOOK, {}).get("workbookPr", ())
+    since_1904 = any(one.get("date1904", "0") not in {"0", "false"} for one in settings)
     content = scans.get(_CONTENT)
     merged = content.merged.items() if isinstance(content, OpenSheets) else ()
     if isinstance(content, OpenSheets):
         hidden |= content.hidden_rows()
         failed |= content.failed()
+        since_1904 = content.since_1904
     return Layout(
         hidden_rows=hidden,
         failed=failed,
@@ -284,4 +289,5 @@ def _layout(scans: Mapping[str, Scan | SheetGlance], archive: zipfile.ZipFile) -
         units={name: {corner_of(cell): unit for cell, unit in cells.items()} for name, cells in units.items()},
         merged={name: tuple(ranges) for name, ranges in merged},
         encrypted=any("encryption-data" in found for found in entries.values()),
+        since_1904=since_1904,
     )

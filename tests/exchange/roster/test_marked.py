@@ -121,6 +121,27 @@ def test_the_cells_are_those_that_were_sent(roster: Path, tmp_path: Path) -> Non
         assert (back[name].hidden, back[name].hidden_rows) == (sheet.hidden, sheet.hidden_rows)
 
 
+def test_a_roster_that_counts_days_from_1904_is_read_and_goes_back_so(tmp_path: Path, number: NumberOf) -> None:
+    path, born = tmp_path / "苹果电脑.xlsx", date(1990, 1, 1)
+    serial = (born - date(1904, 1, 1)).days
+    with xlsxwriter.Workbook(path, {"date_1904": True}) as book:
+        page = book.add_worksheet("名单")
+        page.write_row(0, 0, ["姓名", "身份证号码", "出生日期", "可出发日期"])
+        page.write_row(1, 0, ["甲子", number(), serial, (ON - date(1904, 1, 1)).days])
+        page.write_row(2, 0, ["乙丑", "123", serial, None])
+    result = lc.read_roster(path, on=ON)
+    assert [
+        (worker.born, one.available_from) for worker, one in zip(result.workers, result.registrations, strict=True)
+    ] == [(born, ON)]
+    assert "ID-06" not in result.findings.by_rule()
+    back = tmp_path / "back.xlsx"
+    back.write_bytes(marked_copy(path, path.name, result, created=ON, locale="zh"))
+    assert [sheet.rows[1][2] for sheet in read_sheets(back, back.name) if sheet.name == "名单"] == [serial]
+    again = lc.read_roster(back, on=ON)
+    assert [worker.born for worker in again.workers] == [born]
+    assert again.registrations[0].available_from == ON
+
+
 def test_the_refused_rows_come_first_with_their_reasons(roster: Path) -> None:
     book = marked(roster)
     page = book.worksheets[0]
