@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from laborcoop.errors import MissingExtra
 from laborcoop.exchange.page.absent import reason_groups, refused_rows
@@ -23,6 +24,9 @@ from laborcoop.planning.plan import ReturnPlan
 from laborcoop.planning.unread_files import unread_files
 from laborcoop.rulebook import Finding, Findings
 from laborcoop.rulebook.source import MARKS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _SHORTEST = 6
 
@@ -51,9 +55,17 @@ def render_page(plan: ReturnPlan, locale: Locale = "zh", *, verified: tuple[Find
         MissingExtra: jinja2 is not installed.
     """
     try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
+        import jinja2  # noqa: F401 - asked for before the plan is verified
     except ImportError:
         raise MissingExtra("jinja2", "plan") from None
+    found = plan.verify() if verified is None else verified
+    return _templates(locale).get_template("index.html").render(_parts(plan.only_arriving(), found))
+
+
+@cache
+def _templates(locale: Locale) -> Environment:
+    """The templates of a page that opens in this language: to compile them takes longer than to fill them once."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
         loader=PackageLoader("laborcoop.exchange.page"),
@@ -72,8 +84,7 @@ def render_page(plan: ReturnPlan, locale: Locale = "zh", *, verified: tuple[Find
         "year_text": year_text,
         "locale": locale,
     }
-    found = plan.verify() if verified is None else verified
-    return environment.get_template("index.html").render(_parts(plan.only_arriving(), found))
+    return environment
 
 
 def _parts(plan: ReturnPlan, verified: tuple[Finding, ...]) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 from laborcoop.errors import MissingExtra
 from laborcoop.exchange.page.names import division_text
 from laborcoop.exchange.report.curve import curve
@@ -12,6 +15,9 @@ from laborcoop.kernel.counts import Count
 from laborcoop.kernel.days import year_text
 from laborcoop.kernel.text import Locale, Text
 from laborcoop.planning.unread_files import unread_files
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _HEROES = ("new_transfers", "brought", "receptions", "post_times", "recruited")
 
@@ -41,9 +47,39 @@ def report_page(public: Disclosure, locale: Locale = "zh") -> str:
         MissingExtra: jinja2 is not installed.
     """
     try:
-        from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+        import jinja2  # noqa: F401 - asked for before anything is counted
     except ImportError:
         raise MissingExtra("jinja2", "report") from None
+    report = public.report
+    pairing = report.case.campaign.pairing
+    sections = _sections(tables(public))
+    return (
+        _templates(locale)
+        .get_template("report.html")
+        .render(
+            case=report.case,
+            unread=unread_files(report.case),
+            sending=division_text(pairing.sending),
+            receiving=division_text(pairing.receiving),
+            since=year_text(report.windows.since),
+            until=year_text(report.windows.until),
+            heroes=[
+                _hero(public, line, line.figure)
+                for line in report.lines
+                if line.figure and line.indicator.code in _HEROES
+            ],
+            contents=[one for one in _CONTENTS if one[0] in {section.id for section, _ in sections}],
+            sections=sections,
+            curve=curve(public),
+            faults=report.faults,
+        )
+    )
+
+
+@cache
+def _templates(locale: Locale) -> Environment:
+    """The templates of a page that opens in this language: to compile them takes longer than to fill them once."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
         loader=ChoiceLoader([PackageLoader("laborcoop.exchange.report"), PackageLoader("laborcoop.exchange.page")]),
@@ -54,24 +90,7 @@ def report_page(public: Disclosure, locale: Locale = "zh") -> str:
         keep_trailing_newline=True,
     )
     environment.globals |= {"Text": Text, "locale": locale}
-    report = public.report
-    pairing = report.case.campaign.pairing
-    sections = _sections(tables(public))
-    return environment.get_template("report.html").render(
-        case=report.case,
-        unread=unread_files(report.case),
-        sending=division_text(pairing.sending),
-        receiving=division_text(pairing.receiving),
-        since=year_text(report.windows.since),
-        until=year_text(report.windows.until),
-        heroes=[
-            _hero(public, line, line.figure) for line in report.lines if line.figure and line.indicator.code in _HEROES
-        ],
-        contents=[one for one in _CONTENTS if one[0] in {section.id for section, _ in sections}],
-        sections=sections,
-        curve=curve(public),
-        faults=report.faults,
-    )
+    return environment
 
 
 def _sections(made: tuple[ReportTable, ...]) -> list[tuple[ReportTable, list[ReportTable]]]:
