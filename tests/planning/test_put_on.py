@@ -115,3 +115,37 @@ def test_a_plan_without_the_leg_that_its_event_puts_on_or_with_another_is_named(
     assert len(with_legs(*(leg for leg in convoy.legs if leg.id != "to-home-x"))) == 1
     late = (evolve(leg, captain="C-other") if leg.id == "to-home-x" else leg for leg in convoy.legs)
     assert len(with_legs(*late)) == 1
+
+
+def test_the_people_of_a_broken_coach_go_on_in_two_smaller_ones() -> None:
+    plan = lc.plan_return(small_case(Programme(applicants=(Applicant(),) * 8)))
+    feeder = plan.legs()["feeder"]
+
+    def van(number: int) -> Leg:
+        by = timedelta(minutes=25)
+        stops = tuple(
+            evolve(
+                stop,
+                arrive=stop.arrive + by,
+                depart=stop.depart + by,
+                driver=None if stop.driver is None else DriverId(f"van-driver-{number}"),
+            )
+            for stop in feeder.stops[1:]
+        )
+        return evolve(
+            feeder,
+            id=LegId(f"van-{number}"),
+            vehicle=evolve(feeder.vehicle, id=VehicleId(f"van-{number}"), rated=7),
+            stops=stops,
+            captain=f"C-{number}",
+            deputy=f"D-{number}",
+        )
+
+    broken = events.VehicleBreakdown(
+        id=EventId("a"), time=at(plan, 5, 9), subject=LegId("feeder"), minutes=20, instead=(van(1), van(2))
+    )
+    change = lc.replan(plan, [broken])
+    assert change.findings.by_rule() == {}
+    assert change.left_out == {}
+    assert {ride.leg for ride in change.plan.rides} >= {"feeder", "van-1", "van-2"}
+    assert change.plan.verify() == ()

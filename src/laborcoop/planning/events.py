@@ -148,7 +148,8 @@ class VehicleBreakdown(_Reported):
 
     With a ``replacement`` the leg goes on in that vehicle, ``minutes`` later. Without one a leg that has not left does
     not run, and one under way ends at its next stop, ``minutes`` later. ``standing`` is how many of them it stands from
-    now on, as for a delay.
+    now on, as for a delay. ``instead`` are legs that the convoy gets for it, as where a leg is cancelled: two smaller
+    coaches from that stop on.
 
     Raises:
         InvalidValue: more minutes of standing than of delay.
@@ -158,6 +159,7 @@ class VehicleBreakdown(_Reported):
     replacement: Vehicle | None = None
     minutes: int = field(default=0, validator=_LATER)
     standing: int = field(default=0, validator=_STANDING)
+    instead: tuple[Leg, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         _within_the_delay(self.standing, self.minutes)

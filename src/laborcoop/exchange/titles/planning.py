@@ -178,6 +178,7 @@ FIELDS: Mapping[str, Text] = {
     "TripDelayed.standing": Text("其中停车(分钟)", "of it standing, in minutes"),
     "TripRenumbered.train": Text("新车次", "new train number"),
     "VehicleBreakdown.minutes": Text("晚点(分钟)", "delay in minutes"),
+    "VehicleBreakdown.instead": Text("加开的班次", "legs that run instead"),
     "VehicleBreakdown.replacement": Text("替换车辆", "replacement"),
     "VehicleBreakdown.standing": Text("其中停车(分钟)", "of it standing, in minutes"),
     "Wait.layover": Text("候车", "layover"),

@@ -64,12 +64,12 @@ def trip_renumbered(event: TripRenumbered, scene: Scene) -> Scene:
 
 
 def vehicle_breakdown(event: VehicleBreakdown, scene: Scene) -> Scene:
-    """Goes on in another vehicle; else does not run, or ends at the next stop."""
+    """Goes on in another vehicle; else does not run, or ends at the next stop, and others may go on from there."""
     leg = _running(scene, event.subject)
     if event.replacement is not None:
         goes_on = _late(scene, _with_vehicle(scene, leg, event.replacement), event.minutes, event.standing)
-        return _instead(scene, goes_on)
-    return _stopped(event, scene, leg, event.minutes, event.standing)
+        return _put_on(_instead(scene, goes_on), leg, event.instead)
+    return _put_on(_stopped(event, scene, leg, event.minutes, event.standing), leg, event.instead)
 
 
 def vehicle_swap(event: VehicleSwap, scene: Scene) -> Scene:
@@ -177,7 +177,8 @@ def _put_on(scene: Scene, leg: Leg, instead: Sequence[Leg]) -> Scene:
                 unknown(Text("{leg} 的停靠点", "stop of {leg}").format(leg=one.id), stop.place)
         known.add(one.id)
     convoys = tuple(
-        evolve(convoy, legs=(*convoy.legs, *instead)) if leg in convoy.legs else convoy for convoy in scene.case.convoys
+        evolve(convoy, legs=(*convoy.legs, *instead)) if any(one.id == leg.id for one in convoy.legs) else convoy
+        for convoy in scene.case.convoys
     )
     return evolve(scene, case=evolve(scene.case, convoys=convoys))
 

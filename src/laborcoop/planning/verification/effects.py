@@ -78,7 +78,7 @@ def _not_put_on(plan: ReturnPlan) -> Iterator[Event]:
         for name in (event.subject, getattr(event, "leg", None), *getattr(event, "held_legs", ()))
     }
     for event in plan.log.events:
-        for leg in event.instead if isinstance(event, events.TripCancelled) else ():
+        for leg in event.instead if isinstance(event, (events.TripCancelled, events.VehicleBreakdown)) else ():
             own = next(
                 convoy.legs for convoy in plan.case.convoys if any(one.id == event.subject for one in convoy.legs)
             )
