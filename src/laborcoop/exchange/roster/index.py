@@ -8,7 +8,6 @@ some hundred megabytes; two that are alike by chance hold two rows in vain, and 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import itemgetter
@@ -59,17 +58,14 @@ class Index:
         """Look at rows whose identity is plain, and give their keys, to ask for later (`are_held`)."""
         keys = Keys(_number_keys(plain), [*_phone_keys(plain)], [*_id_keys(plain)])
         self._add_keys(keys.numbers, self._seen[int])
-        self._add_keys([*compress(keys.phones, plain.phones)], self._seen[tuple])
-        self._add_keys([*compress(keys.ids, plain.ids)], self._seen[str])
+        self._add_keys(compress(keys.phones, plain.phones), self._seen[tuple])
+        self._add_keys(compress(keys.ids, plain.ids), self._seen[str])
         return keys
 
-    def _add_keys(self, keys: Sequence[int], seen: set[int]) -> None:
+    def _add_keys(self, keys: Iterable[int], seen: set[int]) -> None:
         """Look at keys of one kind, beside those that were seen of it."""
-        distinct = {*keys}
-        self._twice |= distinct & seen
-        seen |= distinct
-        if len(distinct) < len(keys):
-            self._twice.update(key for key, times in Counter(keys).items() if times > 1)
+        add = seen.add
+        self._twice.update([key for key in keys if key in seen or add(key)])
 
     def add_without_number(self, whose: Whose) -> None:
         """Look at a row whose name, phone and id are plain, and which has no number."""
