@@ -10,6 +10,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -244,7 +245,11 @@ def long_way(
         by_place[merged.where] = ("said again", merged.where, merged.kept, original[merged.where])
     for row in settled.refused:
         by_place[row.where] = RefusedRow(
-            where=row.where, subject=row.subject, person=row.person, findings=row.findings, row=original[row.where]
+            where=row.where,
+            subject=row.subject,
+            person=row.person,
+            findings=partial(getattr, row, "findings"),
+            row=partial(original.__getitem__, row.where),
         )
     return by_place, about
 

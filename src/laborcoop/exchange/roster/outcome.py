@@ -253,7 +253,7 @@ class Repeated:
 
 @frozen(kw_only=True)
 class RefusedRow:
-    """A row that could not become a worker: why, and what the file holds.
+    """A row that could not become a worker; why, and what the file holds, is worded when asked for.
 
     ``subject`` is the id in the data, or one made of the place; ``person`` is the same for all rows of one person, and
     the worker's id where another row made a worker of that person.
@@ -262,8 +262,22 @@ class RefusedRow:
     where: Locus
     subject: str
     person: str
-    findings: tuple[Finding, ...]
-    row: OriginalRow = field(repr=False)
+    _findings: Callable[[], tuple[Finding, ...]] = field(eq=_asked)
+    _row: Callable[[], OriginalRow] = field(eq=_asked)
+
+    def __repr__(self) -> str:
+        said = f"where={self.where!r}, subject={self.subject!r}, person={self.person!r}, findings={self.findings!r}"
+        return f"RefusedRow({said})"
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What speaks against the row, and what else is to be said of it."""
+        return self._findings()
+
+    @property
+    def row(self) -> OriginalRow:
+        """The row as the file holds it. Personal data."""
+        return self._row()
 
     @property
     def cells(self) -> Mapping[str, Cell]:

@@ -385,12 +385,17 @@ def _said_again(merged: Merged, row: Row) -> Repeated:
 def _without_columns(code: str, where: Locus, given: Sequence[Cell]) -> RefusedRow:
     subject = subject_of(where)
     finding = notice(NOTICES, code, where, {}, subject=subject, kind="worker")
-    return RefusedRow(where=where, subject=subject, person=subject, findings=(finding,), row=original(where, (), given))
+    row = original(where, (), given)
+    return RefusedRow(where=where, subject=subject, person=subject, findings=lambda: (finding,), row=lambda: row)
 
 
 def _refused(refused: Refused, row: OriginalRow) -> RefusedRow:
     return RefusedRow(
-        where=refused.where, subject=refused.subject, person=refused.person, findings=refused.findings, row=row
+        where=refused.where,
+        subject=refused.subject,
+        person=refused.person,
+        findings=lambda: refused.findings,
+        row=lambda: row,
     )
 
 

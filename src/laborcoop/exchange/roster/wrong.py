@@ -39,43 +39,47 @@ class WrongNumbers:
 
     def __init__(self, table: Table, rows: PlainRows, glance: Glance, judge: NumberJudge, index: Index) -> None:
         self._table, self._rows, self._glance, self._judge, self._index = table, rows, glance, judge, index
+        entries = (_MISSING, _WRONG) if judge.knows_the_rules else ()
+        self._excluded = frozenset(entry for entry in entries if any(finding.excludes for finding in judge.of(entry)))
         self._found = Remembered(self._said_of)
 
     def refused(self, number: int, line: Sequence[Any], given: Sequence[Cell]) -> RefusedRow | None:
         """A row as refused; None where it has to be read to tell."""
-        if not self._judge.knows_the_rules:
+        if not self._excluded:
             return None
         whose = self._glance.whose(line)
         if whose is None or self._index.is_held(whose):
             return None
         entry = self._entry(whose, given, has_phone=bool(whose.phone) and line is given)
-        if entry is None:
+        if entry not in self._excluded:
             return None
         if self._rows.has_party(line):
             # The party is told that it goes without.
             return None
-        found = self._found[entry, self._rows.read(line).notes]
-        if not found:
-            return None
-        where, at = self._table.place(number), partial(self._table.cell, number)
+        where = self._table.place(number)
         place = subject_of(where)
         subject = whose.own_id or place
-        findings = tuple([moved(finding, subject, at(key)) for finding, key in found])
-        row = original(where, self._table.header.names, given)
-        return RefusedRow(where=where, subject=subject, person=place, findings=findings, row=row)
+        return RefusedRow(
+            where=where,
+            subject=subject,
+            person=place,
+            findings=partial(self._findings, number, line, entry, subject),
+            row=partial(original, where, self._table.header.names, given),
+        )
+
+    def _findings(self, number: int, line: Sequence[Any], entry: NumberEntry, subject: str) -> tuple[Finding, ...]:
+        at = partial(self._table.cell, number)
+        found = self._found[entry, self._rows.read(line).notes]
+        return tuple(moved(finding, subject, at(key)) for finding, key in found)
 
     def _said_of(self, told: tuple[NumberEntry, tuple[Note, ...]]) -> tuple[tuple[Finding, str], ...]:
         """What is to be said of a row with such a number and such cells, in order, with the keys of the cells.
 
-        Nothing where the number does not exclude it. In which row it stands changes neither the findings nor their
-        order.
+        In which row it stands changes neither the findings nor their order.
         """
         entry, notes = told
-        judged = self._judge.of(entry)
-        if not any(finding.excludes for finding in judged):
-            return ()
         at = partial(self._table.cell, 0)
-        found = [(moved(finding, "", at("id_number")), "id_number") for finding in judged]
+        found = [(moved(finding, "", at("id_number")), "id_number") for finding in self._judge.of(entry)]
         found += [(finding, note.key) for note in notes for finding in self._rows.worded((note,), "", at)]
         return tuple(sorted(found, key=lambda one: one[0].order()))
 
