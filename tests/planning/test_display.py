@@ -76,6 +76,13 @@ def test_a_summary_shows_every_figure_with_its_unit(plan: ReturnPlan) -> None:
     assert rows[2][1] == "1 人 1 person"
 
 
+def test_what_is_not_recorded_is_named_by_its_title(plan: ReturnPlan) -> None:
+    figures = lc.measure(plan.case)
+    absent = [row[0] for row in cells(shown(figures)) if row[1].startswith("未记录")]
+    assert "走访宣传 people spoken to in the villages" in absent
+    assert len(absent) == len(figures.missing)
+
+
 def finding(number: int, message: str = "太小") -> Finding:
     return Finding(
         rule="WK-01",

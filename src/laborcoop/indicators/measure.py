@@ -87,7 +87,9 @@ class Figures:
     def _repr_html_(self) -> str:
         """The figures as a notebook shows them, each over its own days; and what is not recorded, with the reason."""
         told = [(figure.title, figure.text(), window_text(figure.window), figure.region_text()) for figure in self.all]
-        absent = [(Text.same(code), Text("未记录", "not recorded"), why, NO_TEXT) for code, why in self.missing.items()]
+        titles = {indicator.code: indicator.title for indicator in CATALOGUE}
+        named = ((titles.get(code, Text.same(code)), why) for code, why in self.missing.items())
+        absent = [(title, Text("未记录", "not recorded"), why, NO_TEXT) for title, why in named]
         heads = (Text("指标", "indicator"), Text("数值", "figure"), Text("时间段", "days"), Text("地区", "region"))
         return table(Text("统计数字", "figures"), heads, [*told, *absent], most=len(told) + len(absent))
 

@@ -178,7 +178,8 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.FAIR,
         span=Span.WHOLE,
         definition=Text(
-            "输入地人社部门在输出地举办、已开始且未取消的招聘会，每场计一次，按开始时刻在行动所用时区的日期归期",
+            "输入地人社部门在输出地举办、已开始且未取消的招聘会，每场计一次，按开始时刻在行动所用时区的日期归期；"
+            "未记录主办地区划的也计入",
             "recruitment fairs held in the sending region by the receiving one, begun and not cancelled, each once, by "
             "the day on which it begins in the campaign's time zone; a fair whose host is not recorded counts",
         ),

@@ -104,8 +104,8 @@ def _stable_unsaid(ledger: Ledger, window: Period, _: DivisionCode | None) -> Te
 _SECTION = Section.TRANSFERS
 _NEEDS = (TransferEmployment,)
 _NEW = Text(
-    "户籍在输出地、首次到输入地就业且首次就业开始于期间内的人，每人计一次；此前在输入地工作过的不计，返岗不计；"
-    "户籍以花名册为准，其次为学生名单、首次就业记录",
+    "户籍在输出地、首次到输入地就业且首次就业开始于期间内的人，每人计一次；此前在输入地工作过的不计，返岗不计，"
+    "记录须早于期间；户籍以花名册为准，其次为学生名单、首次就业记录",
     "persons registered in the sending region whose first spell of work in the receiving one began in the window, each "
     "once; who worked there before is not new, and a return is none. The records must reach back before the window. "
     "Where somebody is registered the roster says, else the list of students, else the first spell of work",
