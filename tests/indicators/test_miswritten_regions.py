@@ -92,7 +92,7 @@ def test_a_code_of_neither_region_is_told_of_with_the_one_that_is_meant(
     )
     assert "535301" in found.message.en
     assert "既不在输出地 533300，也不在输入地 440400" in found.message.zh
-    assert found.suggestion.en == "did you mean 533301 (Lushui)?; what truly lies elsewhere can stay"
+    assert found.suggestion.en == "did you mean 533301 (Lushui)? What truly lies elsewhere can stay"
     (further,) = told(counted(make("535301")))
     assert (further.kind, further.subject, further.path) == ("record", subject.partition("/")[0], path)
     assert told(counted(make("533301"), **{table: (make("533301"),)})) == []

@@ -59,7 +59,12 @@ _NONE = Text("{id} 的{what}：{fault}", "{id}: {what}: {fault}")
 _MEANT = Text("是否应为 {codes}？", "did you mean {codes}?")
 _COMPARE = Text("请核对区划代码", "compare the code of the division")
 _NAMED = Text("{code}（{name}）", "{code} ({name})")
-_OR_ELSEWHERE = Text("{advice}；确在别处的，可以保留", "{advice}; what truly lies elsewhere can stay")
+_MEANT_OR_ELSEWHERE = Text(
+    "是否应为 {codes}？确在别处的，可以保留", "did you mean {codes}? What truly lies elsewhere can stay"
+)
+_COMPARE_OR_ELSEWHERE = Text(
+    "请核对区划代码；确在别处的，可以保留", "compare the code of the division; what truly lies elsewhere can stay"
+)
 
 
 @frozen(kw_only=True)
@@ -86,7 +91,9 @@ class _Coded:
         message = _NONE if not outside else _NEITHER if self.either else _NOT_SENDING
         region = pairing.sending if self.side is Side.SENDING else pairing.receiving
         meant = meant_instead(self.code, region, case.on)
-        advice = _MEANT.format(codes=[_named(one) for one in meant]) if meant else _COMPARE
+        advice = (
+            (_MEANT_OR_ELSEWHERE if outside else _MEANT) if meant else _COMPARE_OR_ELSEWHERE if outside else _COMPARE
+        )
         return Finding(
             rule=OUTSIDE if outside else NO_DIVISION,
             severity=Severity.WARN,
@@ -101,7 +108,7 @@ class _Coded:
                 receiving=pairing.receiving,
                 fault=fault or NO_TEXT,
             ),
-            suggestion=_OR_ELSEWHERE.format(advice=advice) if outside else advice,
+            suggestion=advice.format(codes=[_named(one) for one in meant]),
             where=self.where(),
         )
 

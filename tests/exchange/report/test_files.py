@@ -395,6 +395,23 @@ def test_errors_and_warnings_of_one_rule_are_counted_apart(public: Disclosure) -
     ]
 
 
+def test_what_to_do_is_told_of_a_rule_where_it_is_the_same_for_all_that_it_found(public: Disclosure) -> None:
+    like = next(iter(public.report.findings))
+    said = {"ZZ-01": ["one way", "one way"], "ZZ-02": ["this way", "that way"], "ZZ-03": ["", "one way"]}
+    made = [
+        evolve(like, rule=rule, kind="lodging", subject=str(number), suggestion=Text(way, way))
+        for rule, ways in said.items()
+        for number, way in enumerate(ways)
+    ]
+    report = evolve(public.report, findings=Findings.of(made))
+    rows = lines_of(by_id(evolve(public, report=report))["quality"], "en")
+    assert {row[0]: row[4] for row in rows} == {
+        "ZZ-01": "one way",
+        "ZZ-02": "look at each of them",
+        "ZZ-03": "one way",
+    }
+
+
 def test_a_few_findings_about_people_are_withheld(public: Disclosure) -> None:
     label = Severity.WARN.label.en
     found = [

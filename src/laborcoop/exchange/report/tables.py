@@ -272,10 +272,12 @@ def _findings(report: YearEndReport, public: Disclosure) -> ReportTable:
     """By rule and severity: what the rule asks, what to do, and no example, which could name somebody."""
     counted = public.findings()
     order = list(Severity)
-    advice: dict[str, Text] = {}
+    told: dict[str, set[Text]] = {}
     for finding in report.findings:
         if finding.suggestion.zh:
-            advice.setdefault(finding.rule, finding.suggestion)
+            told.setdefault(finding.rule, set()).add(finding.suggestion)
+    # What is to be done about one record, such as a name that was meant, is not to be done about the others.
+    advice = {rule: next(iter(ways)) for rule, ways in told.items() if len(ways) == 1}
     return ReportTable(
         id="quality",
         title=Text("数据质量：未处理的问题", "Data quality: open findings"),
