@@ -236,6 +236,8 @@ def test_who_is_still_on_the_way_or_waits_is_told_of_and_makes_up_the_sums() -> 
     odd = evolve(made, reconciliation=evolve(made.reconciliation, registered=22))
     shown = Disclosure.of(odd).reconciliation()
     assert (shown["registered"], shown["waiting"]) == (None, None)
+    # Where no figure of the persons registered stands beside them, the registrations are told.
+    assert Disclosure.of(evolve(made, lines=())).reconciliation()["registered"] == 20
 
 
 def test_claims_and_cases_of_few_people_are_withheld(counted: CountedCase) -> None:
